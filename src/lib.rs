@@ -1,1 +1,12 @@
-//! Tandem.
+//! Tandem: a terminal workbench in which two or more coders read the same sources, code them
+//! apart from each other, and then sit down together over what differs.
+//!
+//! Layers, each importing only what is to its left; the spokes never import each other:
+//!
+//! ```text
+//! model ← { store, import, export, search, agreement, reconcile, themes } ← app ← { tui, cli } ← main
+//! ```
+
+pub mod agreement;
+pub mod import;
+pub mod model;

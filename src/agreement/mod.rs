@@ -1,0 +1,1 @@
+//! Agreement between coders: pure functions over tables and spans, one file per coefficient.

@@ -1,0 +1,1 @@
+//! Reading files into sources: one file per format, bytes to text and structure.

@@ -1,0 +1,215 @@
+//! Names of things. Every entity made by an event is called by that event's id.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+use uuid::Uuid;
+
+macro_rules! entity_id {
+    ($(#[$doc:meta] $name:ident),* $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl From<EventId> for $name {
+            fn from(id: EventId) -> Self {
+                $name(id.0)
+            }
+        }
+        impl $name {
+            /// The event that made this entity.
+            pub fn event(self) -> EventId {
+                EventId(self.0)
+            }
+        }
+    )*};
+}
+
+/// One event, in the journal of the coder and device that made it (UUID v7).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventId(pub Uuid);
+
+impl fmt::Debug for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EventId({})", self.0)
+    }
+}
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+entity_id! {
+    /// A code of the codebook.
+    CodeId,
+    /// One coder applied one code to one segment.
+    CodingId,
+    /// An analyst's note.
+    MemoId,
+    /// A set of sources coded with one version of the codebook.
+    RoundId,
+    /// How one difference was settled.
+    VerdictId,
+    /// A theme or subtheme.
+    ThemeId,
+    /// A typed relation between two themes or codes.
+    RelationId,
+}
+
+/// What is wrong with a name typed or read from a file.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum BadName {
+    /// Not 1 to 32 characters of `a-z`, `0-9` and `-`.
+    #[error("“{0}” cannot be a coder's id: use 1 to 32 of the characters a–z, 0–9 and -")]
+    Coder(String),
+    /// A name some operating systems keep for themselves.
+    #[error(
+        "“{0}” cannot be a coder's id: some systems reserve it as a file name; add a letter or a digit"
+    )]
+    Reserved(String),
+}
+
+/// A coder's id: 1 to 32 characters of `a-z`, `0-9`, `-`, and no reserved file name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CoderId(String);
+
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+impl CoderId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for CoderId {
+    type Err = BadName;
+    fn from_str(s: &str) -> Result<Self, BadName> {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if s.is_empty() || s.len() > 32 || !s.chars().all(allowed) {
+            return Err(BadName::Coder(s.to_owned()));
+        }
+        if RESERVED.contains(&s) {
+            return Err(BadName::Reserved(s.to_owned()));
+        }
+        Ok(CoderId(s.to_owned()))
+    }
+}
+impl TryFrom<String> for CoderId {
+    type Error = BadName;
+    fn try_from(s: String) -> Result<Self, BadName> {
+        s.parse()
+    }
+}
+impl From<CoderId> for String {
+    fn from(c: CoderId) -> String {
+        c.0
+    }
+}
+impl fmt::Display for CoderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+macro_rules! text_id {
+    ($(#[$doc:meta] $name:ident),* $(,)?) => {$(
+        #[$doc]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+text_id! {
+    /// One coder's installation on one machine: eight lower-case letters and digits.
+    DeviceId,
+    /// A source's folder name: a readable slug and eight hex digits of its original's digest,
+    /// so that two machines importing the same file agree on it.
+    SourceId,
+    /// The first 16 hex digits of a BLAKE3 digest.
+    Digest,
+}
+
+impl Digest {
+    /// Digest of `bytes`.
+    pub fn of(bytes: &[u8]) -> Digest {
+        Digest(blake3::hash(bytes).to_hex()[..16].to_owned())
+    }
+}
+
+impl SourceId {
+    /// The id a file gets: from its name without extension and its bytes.
+    pub fn for_file(stem: &str, original: &[u8]) -> SourceId {
+        let mut slug = String::new();
+        for c in stem.chars().flat_map(char::to_lowercase) {
+            if c.is_ascii_alphanumeric() {
+                slug.push(c);
+            } else if !slug.ends_with('-') && !slug.is_empty() {
+                slug.push('-');
+            }
+            if slug.len() >= 40 {
+                break;
+            }
+        }
+        let slug = slug.trim_end_matches('-');
+        let slug = if slug.is_empty() { "source" } else { slug };
+        SourceId(format!("{slug}-{}", &Digest::of(original).0[..8]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coder_ids_are_plain_and_unreserved() {
+        assert!("ana".parse::<CoderId>().is_ok());
+        assert!("ana-2".parse::<CoderId>().is_ok());
+        for bad in ["", "Ana", "a b", "con", "lpt1", "../x", &"a".repeat(33)] {
+            assert!(bad.parse::<CoderId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn source_ids_are_ascii_and_depend_on_the_bytes() {
+        let a = SourceId::for_file("P07 interview", b"x");
+        assert!(a.as_str().starts_with("p07-interview-"), "{a}");
+        assert_ne!(a, SourceId::for_file("P07 interview", b"y"));
+        assert!(
+            SourceId::for_file("訪問", b"x")
+                .as_str()
+                .starts_with("source-")
+        );
+    }
+}

@@ -1,0 +1,204 @@
+//! Sources: what is read, and its structure as parsed once at import.
+
+use super::ids::{Digest, EventId, SourceId};
+use super::text::{Span, Text};
+use serde::{Deserialize, Serialize};
+
+/// What kind of source this is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum SourceKind {
+    /// One person interviewed.
+    #[default]
+    Interview,
+    /// Several people in conversation.
+    FocusGroup,
+    /// An observer's notes.
+    FieldNote,
+    /// Anything else that is read.
+    Document,
+}
+
+impl SourceKind {
+    /// The field's word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            SourceKind::Interview => "interview",
+            SourceKind::FocusGroup => "focus group",
+            SourceKind::FieldNote => "field note",
+            SourceKind::Document => "document",
+        }
+    }
+}
+
+/// Whose talk a speaker's turns are.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum SpeakerRole {
+    /// A participant: their turns are units of agreement and counts of people.
+    #[default]
+    Participant,
+    /// An interviewer or moderator: left out of participants' turns.
+    Interviewer,
+}
+
+/// One speaker as labelled in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The label as it stands, without colon, brackets or stars.
+    pub label: String,
+    /// Guessed at import; `SpeakerSet` events correct it.
+    pub role: SpeakerRole,
+}
+
+/// One speaker's uninterrupted talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Index into `Structure::speakers`; `None` for text nobody speaks (headings, field notes).
+    pub speaker: Option<u16>,
+    /// All of the turn, label included.
+    pub span: Span,
+    /// Where the talk itself begins, after label and timestamp.
+    pub talk: u32,
+    /// Start time in milliseconds, where the source gives one.
+    pub time_ms: Option<u32>,
+}
+
+/// One paragraph; its number is what citations name and never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Number as cited, from 1.
+    pub number: u32,
+    /// The paragraph without its line end.
+    pub span: Span,
+    /// Index into `Structure::turns`.
+    pub turn: u32,
+}
+
+/// A source's structure as parsed at import and stored: no later parser renumbers a citation.
+///
+/// Invariants: turns and paragraphs are in text order and do not overlap; every paragraph lies in
+/// exactly one turn; blank lines belong to no paragraph; numbers rise from 1 without gaps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Structure {
+    /// Speakers in order of first appearance.
+    pub speakers: Vec<Speaker>,
+    /// Turns in text order. A source without speakers has one turn a paragraph, `speaker: None`.
+    pub turns: Vec<Turn>,
+    /// Paragraphs in text order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Structure {
+    /// Index of the paragraph at a position, or of the nearest one before it.
+    pub fn paragraph_at(&self, at: u32) -> Option<usize> {
+        let next = self.paragraphs.partition_point(|p| p.span.start <= at);
+        match next {
+            0 if self.paragraphs.is_empty() => None,
+            0 => Some(0),
+            n => Some(n - 1),
+        }
+    }
+
+    /// Index of the turn at a position, or of the nearest one before it.
+    pub fn turn_at(&self, at: u32) -> Option<usize> {
+        let next = self.turns.partition_point(|t| t.span.start <= at);
+        match next {
+            0 if self.turns.is_empty() => None,
+            0 => Some(0),
+            n => Some(n - 1),
+        }
+    }
+
+    /// The paragraphs a span touches, as cited: `24` or `24–25`.
+    pub fn cite(&self, span: Span) -> String {
+        let number = |at| self.paragraph_at(at).map(|i| self.paragraphs[i].number);
+        match (
+            number(span.start),
+            number(span.end.saturating_sub(1).max(span.start)),
+        ) {
+            (Some(a), Some(b)) if a != b => format!("{a}–{b}"),
+            (Some(a), _) => a.to_string(),
+            _ => "–".to_owned(),
+        }
+    }
+
+    /// The speaker of the turn at a position.
+    pub fn speaker_at(&self, at: u32) -> Option<&Speaker> {
+        let turn = self.turns.get(self.turn_at(at)?)?;
+        self.speakers.get(usize::from(turn.speaker?))
+    }
+}
+
+/// A source's text with its structure, loaded when it is needed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Which source.
+    pub source: SourceId,
+    /// Revision, from 1.
+    pub revision: u32,
+    /// The text as stored.
+    pub text: Text,
+    /// Its structure.
+    pub structure: Structure,
+}
+
+/// A source as the study knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Folder name.
+    pub id: SourceId,
+    /// The event that brought it in.
+    pub added: EventId,
+    /// Name as cited.
+    pub name: String,
+    /// Kind.
+    pub kind: SourceKind,
+    /// Language tag (`en`, `zh`), guessed or set: chooses stemmer and sentence rules.
+    pub language: String,
+    /// Current revision, from 1.
+    pub revision: u32,
+    /// Length of the text in code points.
+    pub chars: u32,
+    /// How many paragraphs.
+    pub paragraphs: u32,
+    /// Digest of the text as stored.
+    pub text: Digest,
+    /// Attributes (arm, site, date…) in key order.
+    pub attributes: Vec<(String, String)>,
+    /// Roles and participants set by hand: (label, role, participant).
+    pub speakers: Vec<SpeakerSetting>,
+}
+
+/// What somebody said about one speaker label of one source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerSetting {
+    /// Label in the text.
+    pub label: String,
+    /// Role.
+    pub role: SpeakerRole,
+    /// Participant this speaker is; the label itself when `None`.
+    pub participant: Option<String>,
+}
+
+impl Source {
+    /// A speaker's role: as set by hand, else as parsed.
+    pub fn role(&self, speaker: &Speaker) -> SpeakerRole {
+        let set = self.speakers.iter().find(|s| s.label == speaker.label);
+        set.map_or(speaker.role, |s| s.role)
+    }
+
+    /// The participant a speaker is, `None` for interviewers.
+    pub fn participant(&self, speaker: &Speaker) -> Option<String> {
+        if self.role(speaker) == SpeakerRole::Interviewer {
+            return None;
+        }
+        let set = self.speakers.iter().find(|s| s.label == speaker.label);
+        Some(
+            set.and_then(|s| s.participant.clone())
+                .unwrap_or_else(|| speaker.label.clone()),
+        )
+    }
+}
