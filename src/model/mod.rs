@@ -3,6 +3,13 @@
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
 pub mod clock;
+pub mod code;
+pub mod coding;
+pub mod event;
 pub mod ids;
+pub mod layer;
+pub mod round;
 pub mod source;
 pub mod text;
+pub mod theme;
+pub mod verdict;

@@ -1,0 +1,223 @@
+//! Codes and the codebook: the tree of codes as it stands, aliases of merged codes included.
+
+use super::ids::{CodeId, CoderId, RoundId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// One of the terminal's colours, never the only sign of a code.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Colour {
+    /// Red.
+    Red,
+    /// Green.
+    Green,
+    /// Yellow.
+    Yellow,
+    /// Blue.
+    #[default]
+    Blue,
+    /// Magenta.
+    Magenta,
+    /// Cyan.
+    Cyan,
+    /// Light red.
+    LightRed,
+    /// Light green.
+    LightGreen,
+    /// Light yellow.
+    LightYellow,
+    /// Light blue.
+    LightBlue,
+    /// Light magenta.
+    LightMagenta,
+    /// Light cyan.
+    LightCyan,
+}
+
+impl Colour {
+    /// All of them, in the order new codes take them.
+    pub const ALL: [Colour; 12] = [
+        Colour::Blue,
+        Colour::Green,
+        Colour::Magenta,
+        Colour::Cyan,
+        Colour::Yellow,
+        Colour::Red,
+        Colour::LightBlue,
+        Colour::LightGreen,
+        Colour::LightMagenta,
+        Colour::LightCyan,
+        Colour::LightYellow,
+        Colour::LightRed,
+    ];
+
+    /// The colour's name as codebook files spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Colour::Red => "red",
+            Colour::Green => "green",
+            Colour::Yellow => "yellow",
+            Colour::Blue => "blue",
+            Colour::Magenta => "magenta",
+            Colour::Cyan => "cyan",
+            Colour::LightRed => "light-red",
+            Colour::LightGreen => "light-green",
+            Colour::LightYellow => "light-yellow",
+            Colour::LightBlue => "light-blue",
+            Colour::LightMagenta => "light-magenta",
+            Colour::LightCyan => "light-cyan",
+        }
+    }
+
+    /// The colour called `name`.
+    pub fn named(name: &str) -> Option<Colour> {
+        Colour::ALL.into_iter().find(|c| c.name() == name)
+    }
+}
+
+/// What a code asks of the coder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum CodeKind {
+    /// The code applies or it does not.
+    #[default]
+    Plain,
+    /// The code carries a rating on a declared scale, in order, each value with its label.
+    Rated(Vec<(i32, String)>),
+}
+
+/// What is written about a code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeText {
+    /// What it means.
+    pub definition: String,
+    /// When to use it.
+    pub include: String,
+    /// When not.
+    pub exclude: String,
+    /// Anchor examples.
+    pub examples: Vec<String>,
+}
+
+/// Something in conflict: concurrent edits of one field, the last in order being shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Which field.
+    pub field: &'static str,
+    /// The values that do not know of each other, with their authors, in order; the last is shown.
+    pub values: Vec<(CoderId, String)>,
+}
+
+/// A code as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// Id.
+    pub id: CodeId,
+    /// Name.
+    pub name: String,
+    /// Definition, criteria, examples.
+    pub text: CodeText,
+    /// Colour in the margin.
+    pub colour: Colour,
+    /// Letter in the margin; unique in the codebook as far as letters go.
+    pub key: char,
+    /// Plain or rated.
+    pub kind: CodeKind,
+    /// The code it stands under.
+    pub parent: Option<CodeId>,
+    /// 0 for a top code.
+    pub depth: u16,
+    /// Who made it.
+    pub by: CoderId,
+    /// The round whose blind coding it arose in, if any.
+    pub private: Option<RoundId>,
+    /// No longer offered; its codings stay.
+    pub retired: bool,
+    /// Merged into this code.
+    pub merged_into: Option<CodeId>,
+    /// Fields edited apart from each other.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The tree of codes, in the order it is shown: parents before children.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Codebook {
+    pub(crate) codes: Vec<Code>,
+    pub(crate) place: HashMap<CodeId, usize>,
+    pub(crate) alias: HashMap<CodeId, CodeId>,
+}
+
+impl Codebook {
+    /// Codes in use, parents before children; merged and retired ones left out.
+    pub fn active(&self) -> impl Iterator<Item = &Code> {
+        self.codes
+            .iter()
+            .filter(|c| !c.retired && c.merged_into.is_none())
+    }
+
+    /// Every code there ever was, merged and retired ones included.
+    pub fn all(&self) -> impl Iterator<Item = &Code> {
+        self.codes.iter()
+    }
+
+    /// The code a coding's code stands for now: what it was merged into, if it was.
+    pub fn resolve(&self, id: CodeId) -> CodeId {
+        self.alias.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The code an id stands for now, if it is known and visible.
+    pub fn get(&self, id: CodeId) -> Option<&Code> {
+        self.exact(self.resolve(id))
+    }
+
+    /// The code of exactly this id, merged or not.
+    pub fn exact(&self, id: CodeId) -> Option<&Code> {
+        self.place.get(&id).map(|i| &self.codes[*i])
+    }
+
+    /// Its name, or a word for a code that is not here.
+    pub fn name(&self, id: CodeId) -> &str {
+        self.get(id)
+            .map_or("(code not here yet)", |c| c.name.as_str())
+    }
+
+    /// The code called `name`, letter case aside, among those in use.
+    pub fn named(&self, name: &str) -> Option<&Code> {
+        let wanted = name.trim().to_lowercase();
+        self.active().find(|c| c.name.to_lowercase() == wanted)
+    }
+
+    /// The codes above this one, nearest first.
+    pub fn ancestors(&self, id: CodeId) -> Vec<CodeId> {
+        let mut up = Vec::new();
+        let mut at = self.get(id).and_then(|c| c.parent);
+        while let Some(p) = at {
+            if up.contains(&p) {
+                break;
+            }
+            up.push(p);
+            at = self.exact(p).and_then(|c| c.parent);
+        }
+        up
+    }
+
+    /// Whether one of the two stands above the other.
+    pub fn related(&self, a: CodeId, b: CodeId) -> bool {
+        let (a, b) = (self.resolve(a), self.resolve(b));
+        self.ancestors(a).contains(&b) || self.ancestors(b).contains(&a)
+    }
+
+    /// Path from the top, such as `Goal work / small steps`.
+    pub fn path(&self, id: CodeId) -> String {
+        let mut names: Vec<&str> = self.ancestors(id).iter().map(|p| self.name(*p)).collect();
+        names.reverse();
+        names.push(self.name(id));
+        names.join(" / ")
+    }
+
+    /// Codes directly under `parent`, in order, in use.
+    pub fn children(&self, parent: Option<CodeId>) -> impl Iterator<Item = &Code> {
+        self.active().filter(move |c| c.parent == parent)
+    }
+}

@@ -1,0 +1,327 @@
+//! Events: the only kind of truth. The state of a study is a function of the set of them.
+
+use super::clock::Stamp;
+use super::code::{CodeKind, CodeText, Colour};
+use super::coding::MemoOn;
+use super::ids::{
+    CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
+    ThemeId, VerdictId,
+};
+use super::round::{RoundPlan, Submission};
+use super::source::{SourceKind, SpeakerSetting};
+use super::text::Span;
+use super::theme::Node;
+use super::verdict::{ReasonKind, Ruling};
+use serde::{Deserialize, Serialize};
+
+/// The version of the event format written; see `docs/format.md`.
+pub const FORMAT: u32 = 1;
+
+/// One event as it stands in a journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Id.
+    pub id: EventId,
+    /// When, in the order all devices agree on.
+    pub clock: Stamp,
+    /// Whose journal it stands in.
+    pub coder: CoderId,
+    /// Which device's.
+    pub device: DeviceId,
+    /// 1, 2, 3… within the coder's device.
+    pub seq: u64,
+    /// The first event of the act this one belongs to, when one key press made several.
+    pub act: Option<EventId>,
+    /// What changed.
+    pub change: Change,
+}
+
+impl Event {
+    /// The total order: clock, coder, device, sequence.
+    pub fn order(&self) -> (Stamp, &CoderId, &DeviceId, u64) {
+        (self.clock, &self.coder, &self.device, self.seq)
+    }
+
+    /// Whose work it is: the coder a file's coding was imported for, else the journal's coder.
+    pub fn author(&self) -> &CoderId {
+        match &self.change {
+            Change::Coded {
+                of: Some(author), ..
+            }
+            | Change::MemoWritten {
+                of: Some(author), ..
+            } => author,
+            _ => &self.coder,
+        }
+    }
+
+    /// The act it belongs to: undo takes back whole acts.
+    pub fn act(&self) -> EventId {
+        self.act.unwrap_or(self.id)
+    }
+}
+
+/// One field of a code, with its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)] // the field's own names
+pub enum CodeField {
+    Name(String),
+    Definition(String),
+    Include(String),
+    Exclude(String),
+    Examples(Vec<String>),
+    Colour(Colour),
+    Key(char),
+    Kind(CodeKind),
+}
+
+/// One field of a coding, with its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CodingField {
+    /// Another code on the same stretch.
+    Code(CodeId),
+    /// Another stretch, with the digest of the text it covers.
+    Span(Span, String),
+    /// Sure or unsure.
+    Certain(bool),
+    /// Rating of a rated code.
+    Rating(Option<i32>),
+}
+
+/// One field of a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum SourceField {
+    Name(String),
+    Kind(SourceKind),
+    Language(String),
+}
+
+/// One field of a theme.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum ThemeField {
+    Name(String),
+    Statement(String),
+}
+
+/// Whose attribute it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Subject {
+    /// A participant or case.
+    Participant(String),
+    /// A source.
+    Source(SourceId),
+}
+
+/// What an event changed. Every `replaces` names the edits the maker knew of and replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)] // fields say what they hold; docs/format.md describes each line
+pub enum Change {
+    /// First line of a coder's first journal.
+    CoderJoined {
+        name: String,
+    },
+    /// First line of a journal that goes on after a broken one, naming what was skipped.
+    Continued {
+        journal: String,
+        from_line: u64,
+        to_line: u64,
+    },
+
+    /// A file was imported; its text lies in `sources/<id>/r1.txt`.
+    SourceAdded {
+        source: SourceId,
+        name: String,
+        kind: SourceKind,
+        language: String,
+        extension: String,
+        original: Digest,
+        text: Digest,
+        chars: u32,
+        paragraphs: u32,
+    },
+    SourceEdited {
+        source: SourceId,
+        field: SourceField,
+        replaces: Vec<EventId>,
+    },
+    /// A source was taken out of the study; its codings stay in the journals.
+    SourceRemoved {
+        source: SourceId,
+    },
+    SpeakerSet {
+        source: SourceId,
+        setting: SpeakerSetting,
+        replaces: Vec<EventId>,
+    },
+    AttributeSet {
+        of: Subject,
+        key: String,
+        value: Option<String>,
+        replaces: Vec<EventId>,
+    },
+    /// A correction made revision `revision`; `edits` are (removed span, inserted code points).
+    TextRevised {
+        source: SourceId,
+        revision: u32,
+        text: Digest,
+        edits: Vec<(Span, u32)>,
+    },
+    /// A participant withdrew: their text is purged, this stays.
+    ParticipantWithdrawn {
+        participant: String,
+        sources: Vec<SourceId>,
+    },
+
+    CodeAdded {
+        name: String,
+        parent: Option<CodeId>,
+        text: CodeText,
+        colour: Colour,
+        key: Option<char>,
+        kind: CodeKind,
+        /// The blind round it arose in: private to its coder until the round opens.
+        private: Option<RoundId>,
+    },
+    CodeEdited {
+        code: CodeId,
+        field: CodeField,
+        replaces: Vec<EventId>,
+    },
+    CodeMoved {
+        code: CodeId,
+        parent: Option<CodeId>,
+        replaces: Vec<EventId>,
+    },
+    CodeMerged {
+        code: CodeId,
+        into: CodeId,
+    },
+    CodeRetired {
+        code: CodeId,
+    },
+
+    RoundOpened(RoundPlan),
+    /// Ended before all had submitted.
+    RoundClosed {
+        round: RoundId,
+    },
+    /// An explicit mark; the last one of a coder, round and source counts.
+    Finished {
+        round: RoundId,
+        source: SourceId,
+        finished: bool,
+    },
+    /// How far a coder has read, in paragraphs.
+    Reached {
+        round: Option<RoundId>,
+        source: SourceId,
+        paragraph: u32,
+    },
+    Submitted {
+        round: RoundId,
+        submission: Submission,
+    },
+    SubmissionWithdrawn {
+        round: RoundId,
+    },
+
+    Coded {
+        /// The coder a file's row names; `None` for one's own work.
+        of: Option<CoderId>,
+        round: Option<RoundId>,
+        source: SourceId,
+        revision: u32,
+        span: Span,
+        code: CodeId,
+        digest: String,
+        certain: bool,
+        rating: Option<i32>,
+    },
+    Recoded {
+        coding: CodingId,
+        field: CodingField,
+        replaces: Vec<EventId>,
+    },
+    Uncoded {
+        coding: CodingId,
+    },
+
+    MemoWritten {
+        of: Option<CoderId>,
+        round: Option<RoundId>,
+        on: MemoOn,
+        text: String,
+    },
+    MemoEdited {
+        memo: MemoId,
+        text: String,
+        replaces: Vec<EventId>,
+    },
+    MemoRemoved {
+        memo: MemoId,
+    },
+
+    Ruled {
+        round: RoundId,
+        item: Vec<CodingId>,
+        ruling: Ruling,
+        reason: String,
+        kind: ReasonKind,
+        present: Vec<CoderId>,
+        replaces: Vec<EventId>,
+    },
+    Assented {
+        verdict: VerdictId,
+    },
+
+    ThemeAdded {
+        name: String,
+        statement: String,
+        parent: Option<ThemeId>,
+    },
+    ThemeEdited {
+        theme: ThemeId,
+        field: ThemeField,
+        replaces: Vec<EventId>,
+    },
+    ThemeMoved {
+        theme: ThemeId,
+        parent: Option<ThemeId>,
+        replaces: Vec<EventId>,
+    },
+    ThemeRetired {
+        theme: ThemeId,
+    },
+    /// A code was placed under a theme, or taken away.
+    CodePlaced {
+        theme: ThemeId,
+        code: CodeId,
+        placed: bool,
+        replaces: Vec<EventId>,
+    },
+    Related {
+        from: Node,
+        to: Node,
+        kind: String,
+    },
+    RelationDropped {
+        relation: RelationId,
+    },
+
+    /// Takes back one of one's own events; itself retracted by redo.
+    Retract {
+        event: EventId,
+    },
+    /// A payload sealed until a round opens; not written by this version.
+    Sealed {
+        round: RoundId,
+        payload: String,
+    },
+    /// A kind this version does not know, kept exactly as it stands.
+    Unknown {
+        kind: String,
+        raw: String,
+    },
+}

@@ -1,0 +1,59 @@
+//! The analysis layer: what findings are counted on. For each source the consensus if it was
+//! reconciled, else the codings of the coder it was assigned to; each with its provenance.
+
+use super::ids::{CodeId, CoderId, CodingId, RoundId, SourceId, VerdictId};
+use super::text::Span;
+
+/// Where one finding came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Both had coded it alike.
+    Agreed,
+    /// A boundary difference within the tolerance, settled by the round's rule.
+    ByRule,
+    /// Settled by a verdict.
+    Settled(VerdictId),
+    /// Not settled yet: counted once a code, and shown as open.
+    Unsettled,
+    /// Coded by this coder alone.
+    Alone(CoderId),
+}
+
+/// One coded segment findings are counted on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Source.
+    pub source: SourceId,
+    /// Segment.
+    pub span: Span,
+    /// Code, aliases resolved.
+    pub code: CodeId,
+    /// The round it comes from; `None` for free codings.
+    pub round: Option<RoundId>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The codings behind it.
+    pub codings: Vec<CodingId>,
+}
+
+/// How one source's findings came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Consensus of a round, every item settled.
+    Consensus(RoundId),
+    /// A round's consensus with this many items still open.
+    PartConsensus(RoundId, usize),
+    /// One coder's codings.
+    Coder(CoderId),
+    /// Nobody has coded it.
+    Uncoded,
+}
+
+/// The analysis layer of the whole study, findings sorted by source and position.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// The basis of each source.
+    pub basis: Vec<(SourceId, Basis)>,
+}

@@ -1,0 +1,224 @@
+//! Rounds: who codes what, with which version of the codebook, blind or not.
+
+use super::clock::Stamp;
+use super::ids::{CoderId, DeviceId, Digest, RoundId, SourceId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a round is for.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum RoundKind {
+    /// To learn the codebook; never pooled into a reported figure.
+    Training,
+    /// Two or more code the same sources.
+    #[default]
+    Double,
+    /// One coder codes alone.
+    Single,
+    /// Sources coded before are coded anew.
+    Recode,
+    /// Codings brought in from a file: open, finished and submitted from the start.
+    Imported,
+}
+
+impl RoundKind {
+    /// The field's word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RoundKind::Training => "training",
+            RoundKind::Double => "double",
+            RoundKind::Single => "single",
+            RoundKind::Recode => "re-code",
+            RoundKind::Imported => "imported",
+        }
+    }
+}
+
+/// What agreement by unit counts as one unit.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Unit {
+    /// Participants' turns, interviewers' left out; paragraphs where nobody speaks.
+    #[default]
+    Turns,
+    /// Paragraphs.
+    Paragraphs,
+    /// Sentences of participants.
+    Sentences,
+}
+
+impl Unit {
+    /// Plural name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Turns => "participants' turns",
+            Unit::Paragraphs => "paragraphs",
+            Unit::Sentences => "sentences",
+        }
+    }
+}
+
+/// How boundary differences within the tolerance are settled.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum BoundaryRule {
+    /// All that either covered.
+    #[default]
+    Union,
+    /// What both covered.
+    Intersection,
+    /// The longer of the two.
+    Longer,
+}
+
+impl BoundaryRule {
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            BoundaryRule::Union => "union",
+            BoundaryRule::Intersection => "intersection",
+            BoundaryRule::Longer => "longer",
+        }
+    }
+}
+
+/// What a re-code round starts from. Only blank gives independent agreement.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum StartFrom {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// Each coder's own earlier codings.
+    OwnCodings,
+    /// The consensus.
+    Consensus,
+}
+
+/// The coefficient that leads, fixed before anybody sees results.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Headline {
+    /// Krippendorff's alpha.
+    #[default]
+    Alpha,
+    /// Cohen's kappa.
+    Kappa,
+    /// Percent agreement by coding.
+    Percent,
+    /// The study wants no coefficient.
+    None,
+}
+
+/// How far one journal was known: everything up to `seq`, whose line hashes to `hash`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Mark {
+    /// Whose journal.
+    pub coder: CoderId,
+    /// Which device's.
+    pub device: DeviceId,
+    /// Last sequence number known.
+    pub seq: u64,
+    /// BLAKE3 of that line, hex; empty where only the number matters.
+    pub hash: String,
+}
+
+/// What is fixed when a round is opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundPlan {
+    /// Name, as shown and as given to `--round`.
+    pub name: String,
+    /// Kind.
+    pub kind: RoundKind,
+    /// Sources, in order.
+    pub sources: Vec<SourceId>,
+    /// Coders, in order; the first is A.
+    pub coders: Vec<CoderId>,
+    /// Unit of agreement.
+    pub unit: Unit,
+    /// Least intersection over union for two codings to match, in percent, 1 to 100.
+    pub overlap: u8,
+    /// Boundary differences of at most this many code points at each end are settled by rule.
+    pub tolerance: u32,
+    /// The rule.
+    pub boundary: BoundaryRule,
+    /// Leading coefficient.
+    pub headline: Headline,
+    /// Nobody sees another's work before all have submitted.
+    pub blind: bool,
+    /// What it starts from.
+    pub start: StartFrom,
+    /// Digest of the codebook in force.
+    pub codebook: Digest,
+    /// What its maker knew of every journal: the codebook's version, and the border of blindness.
+    pub known: Vec<Mark>,
+}
+
+/// A submission: everything later agreement is computed on, fixed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// Whose.
+    pub coder: CoderId,
+    /// How far each journal that holds this coder's codings went.
+    pub marks: Vec<Mark>,
+    /// Digest of the codebook as the coder saw it.
+    pub codebook: Digest,
+    /// Revision of each source's text.
+    pub revisions: Vec<(SourceId, u32)>,
+    /// Sources this coder had finished.
+    pub finished: Vec<SourceId>,
+}
+
+/// A round as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// Id.
+    pub id: RoundId,
+    /// What was fixed.
+    pub plan: RoundPlan,
+    /// Who opened it, and when.
+    pub by: CoderId,
+    /// When.
+    pub at: Stamp,
+    /// Submissions in force, by coder.
+    pub submitted: BTreeMap<CoderId, Submission>,
+    /// Sources each coder has finished.
+    pub finished: BTreeMap<CoderId, BTreeSet<SourceId>>,
+    /// Closed before all had submitted, by whom.
+    pub closed_early: Option<CoderId>,
+}
+
+impl Round {
+    /// Whether all its coders have submitted.
+    pub fn all_submitted(&self) -> bool {
+        self.plan
+            .coders
+            .iter()
+            .all(|c| self.submitted.contains_key(c))
+    }
+
+    /// Whether everybody may see everybody's work in it: all submitted, closed early, or not blind.
+    pub fn is_open(&self) -> bool {
+        !self.plan.blind || self.all_submitted() || self.closed_early.is_some()
+    }
+
+    /// Whether coding in it is over: all submitted, or closed early.
+    pub fn is_over(&self) -> bool {
+        self.all_submitted() || self.closed_early.is_some()
+    }
+
+    /// Sources that all its coders had finished when they submitted.
+    pub fn finished_by_all(&self) -> Vec<SourceId> {
+        let all = |s: &&SourceId| self.submitted.values().all(|x| x.finished.contains(s));
+        if self.submitted.is_empty() {
+            return Vec::new();
+        }
+        self.plan.sources.iter().filter(all).cloned().collect()
+    }
+}

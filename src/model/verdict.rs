@@ -1,0 +1,109 @@
+//! Verdicts: how a pair settled what differed. Nobody's codings are touched by them.
+
+use super::clock::Stamp;
+use super::ids::{CodeId, CoderId, CodingId, RoundId, VerdictId};
+use super::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Ruling {
+    /// This coder's coding stands.
+    Of(CoderId),
+    /// Both stand.
+    Both,
+    /// None stands.
+    Neither,
+    /// The code stands on another stretch.
+    Adjusted(Span),
+    /// Another code stands, on this stretch.
+    Another(CodeId, Span),
+    /// They looked, and keep differing.
+    Kept,
+    /// Put aside for later; the item stays open.
+    Parked,
+}
+
+impl Ruling {
+    /// Short words for it.
+    pub fn word(&self) -> String {
+        match self {
+            Ruling::Of(c) => c.to_string(),
+            Ruling::Both => "both".into(),
+            Ruling::Neither => "neither".into(),
+            Ruling::Adjusted(_) => "adjusted span".into(),
+            Ruling::Another(..) => "another code".into(),
+            Ruling::Kept => "disagreement kept".into(),
+            Ruling::Parked => "parked".into(),
+        }
+    }
+}
+
+/// Why they had differed.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum ReasonKind {
+    /// One overlooked it.
+    Oversight,
+    /// The definition left it open.
+    Definition,
+    /// They read the passage differently.
+    #[default]
+    Interpretation,
+    /// It depends on what was said elsewhere.
+    Context,
+}
+
+impl ReasonKind {
+    /// All kinds, in the order they are offered.
+    pub const ALL: [ReasonKind; 4] = [
+        ReasonKind::Oversight,
+        ReasonKind::Definition,
+        ReasonKind::Interpretation,
+        ReasonKind::Context,
+    ];
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            ReasonKind::Oversight => "oversight",
+            ReasonKind::Definition => "unclear definition",
+            ReasonKind::Interpretation => "interpretation",
+            ReasonKind::Context => "context",
+        }
+    }
+}
+
+/// A verdict on one item: the set of submitted codings it speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// Id.
+    pub id: VerdictId,
+    /// Round.
+    pub round: RoundId,
+    /// The codings it speaks of, sorted.
+    pub item: Vec<CodingId>,
+    /// The decision.
+    pub ruling: Ruling,
+    /// Why, in words.
+    pub reason: String,
+    /// What kind of reason.
+    pub kind: ReasonKind,
+    /// Who was present.
+    pub present: Vec<CoderId>,
+    /// Who recorded it.
+    pub by: CoderId,
+    /// Who assented later.
+    pub assents: Vec<CoderId>,
+    /// When.
+    pub at: Stamp,
+}
+
+impl Verdict {
+    /// Whether every one of `coders` was present or assented; else it is a proposal.
+    pub fn is_final(&self, coders: &[CoderId]) -> bool {
+        coders
+            .iter()
+            .all(|c| self.present.contains(c) || self.assents.contains(c))
+    }
+}
