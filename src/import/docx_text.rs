@@ -1,0 +1,298 @@
+//! The text of a Word document's main part: a line for each paragraph.
+//!
+//! Kept: insertions, hyperlinks, content controls, table cells in order, text boxes, tabs, line
+//! breaks. Left out: deletions, comments, footnotes, field codes, phonetic guides, and the second
+//! copy of whatever Word writes twice for older programs.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// What a document says, and how much was left out.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Story {
+    /// Paragraphs, each ended by LF.
+    pub text: String,
+    /// Footnotes and endnotes.
+    pub footnotes: usize,
+    /// Comments.
+    pub comments: usize,
+    /// Tracked deletions.
+    pub deleted: usize,
+}
+
+/// One paragraph being read; a text box nests paragraphs in a paragraph.
+#[derive(Default)]
+struct Open {
+    line: String,
+    boxes: String,
+}
+
+#[derive(Default)]
+struct Walk {
+    story: Story,
+    open: Vec<Open>,
+    /// Inside an element whose text counts (`w:t`).
+    in_text: usize,
+    /// Inside a run: only there is `w:tab` a tab and not a tab stop.
+    in_run: usize,
+    /// Inside something left out: how deep.
+    skip: usize,
+    /// For each open `AlternateContent`: whether a branch was taken.
+    taken: Vec<bool>,
+}
+
+/// Reads the main part.
+pub(super) fn story(xml: &str) -> Result<Story, String> {
+    let mut reader = Reader::from_str(xml);
+    let mut walk = Walk::default();
+    let mut depth = 0usize;
+    loop {
+        let at = reader.buffer_position();
+        let event = reader.read_event();
+        let event = event.map_err(|e| format!("its markup is broken at byte {at} ({e})"))?;
+        match event {
+            Event::Start(e) => {
+                depth += 1;
+                walk.start(&e);
+            }
+            Event::End(e) => {
+                depth = depth.saturating_sub(1);
+                walk.end(e.local_name().as_ref(), is_word(e.name().as_ref()));
+            }
+            Event::Empty(e) => {
+                walk.start(&e);
+                walk.end(e.local_name().as_ref(), is_word(e.name().as_ref()));
+            }
+            Event::Text(t) => walk.say(&t.xml10_content()),
+            Event::CData(t) => walk.say(&t.xml10_content()),
+            Event::GeneralRef(r) => match r.resolve_char_ref() {
+                Ok(Some(c)) => walk.say(c.encode_utf8(&mut [0; 4])),
+                _ => walk.say(entity(&r.xml10_content())),
+            },
+            Event::Eof if depth > 0 => return Err("it ends in the middle".into()),
+            Event::Eof => return Ok(walk.story),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+fn entity(name: &str) -> &'static str {
+    match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => "",
+    }
+}
+
+/// Word's own elements are written with `w:` by every program; drawings use the same local names.
+fn is_word(name: &str) -> bool {
+    name.starts_with("w:")
+}
+
+/// Elements whose content is never text: properties and what the author took out.
+fn left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "pPr"
+            | "rPr"
+            | "tblPr"
+            | "tblGrid"
+            | "trPr"
+            | "tcPr"
+            | "sectPr"
+            | "sdtPr"
+            | "sdtEndPr"
+            | "del"
+            | "moveFrom"
+            | "instrText"
+            | "delText"
+            | "delInstrText"
+            | "rt"
+    )
+}
+
+impl Walk {
+    fn start(&mut self, e: &BytesStart) {
+        let (name, word) = (e.local_name(), is_word(e.name().as_ref()));
+        let name = name.as_ref();
+        if self.skip > 0 {
+            self.skip += 1;
+            return;
+        }
+        match name {
+            "AlternateContent" if !word => self.taken.push(false),
+            "Choice" | "Fallback" if !word => match self.taken.last_mut() {
+                Some(taken) if *taken => self.skip = 1,
+                Some(taken) => *taken = true,
+                None => {}
+            },
+            _ if word && left_out(name) => {
+                self.story.deleted += usize::from(name == "del" || name == "moveFrom");
+                self.skip = 1;
+            }
+            "t" if word || e.name().as_ref() == "m:t" => self.in_text += 1,
+            _ if word => self.word(name, e),
+            _ => {}
+        }
+    }
+
+    fn word(&mut self, name: &str, e: &BytesStart) {
+        match name {
+            "p" => self.open.push(Open::default()),
+            "r" => self.in_run += 1,
+            "tab" | "ptab" if self.in_run > 0 => self.put("\t"),
+            "br" | "cr" => self.put("\n"),
+            "noBreakHyphen" => self.put("\u{2011}"),
+            "softHyphen" => self.put("\u{AD}"),
+            "sym" => self.put(symbol(e).encode_utf8(&mut [0; 4])),
+            "footnoteReference" | "endnoteReference" => self.story.footnotes += 1,
+            "commentReference" => self.story.comments += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, word: bool) {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return;
+        }
+        match name {
+            "AlternateContent" if !word => {
+                self.taken.pop();
+            }
+            "t" => self.in_text = self.in_text.saturating_sub(1),
+            "r" if word => self.in_run = self.in_run.saturating_sub(1),
+            "p" if word => self.close(),
+            _ => {}
+        }
+    }
+
+    /// A paragraph is over: its line, then the lines of its text boxes.
+    fn close(&mut self) {
+        let Some(Open { mut line, boxes }) = self.open.pop() else {
+            return;
+        };
+        line.push('\n');
+        line.push_str(&boxes);
+        match self.open.last_mut() {
+            Some(outer) => outer.boxes.push_str(&line),
+            None => self.story.text.push_str(&line),
+        }
+    }
+
+    /// Character data: text only inside `w:t`; markup's own line breaks show as spaces there.
+    fn say(&mut self, text: &str) {
+        if self.skip > 0 || self.in_text == 0 {
+            return;
+        }
+        if text.contains(['\n', '\t', '\r']) {
+            self.put(&text.replace(['\n', '\t', '\r'], " "));
+        } else {
+            self.put(text);
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        if let Some(open) = self.open.last_mut() {
+            open.line.push_str(text);
+        }
+    }
+}
+
+/// A character of a symbol font: its code where it has one of its own, else a box.
+fn symbol(e: &BytesStart) -> char {
+    let code = e.try_get_attribute("w:char").ok().flatten();
+    let code = code.and_then(|a| u32::from_str_radix(&a.value, 16).ok());
+    match code.and_then(char::from_u32) {
+        Some(c) if !('\u{E000}'..='\u{F8FF}').contains(&c) && !c.is_control() => c,
+        _ => '□',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(body: &str) -> String {
+        story(&format!("<w:document><w:body>{body}</w:body></w:document>"))
+            .expect("story")
+            .text
+    }
+    fn run(t: &str) -> String {
+        format!("<w:r><w:t xml:space=\"preserve\">{t}</w:t></w:r>")
+    }
+    fn p(inner: &str) -> String {
+        format!("<w:p>{inner}</w:p>")
+    }
+
+    #[test]
+    fn entities_tabs_and_breaks() {
+        let stops = "<w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>";
+        let body = p(&format!(
+            "{stops}<w:r><w:t>A &amp; B &#x2019;s</w:t><w:tab/><w:t>C</w:t><w:br/><w:t>D</w:t><w:cr/><w:noBreakHyphen/></w:r>"
+        ));
+        assert_eq!(text(&body), "A & B ’s\tC\nD\n\u{2011}\n");
+    }
+
+    #[test]
+    fn insertions_stay_and_deletions_go() {
+        let body = p(&format!(
+            "{}<w:ins>{}</w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:moveFrom>{}</w:moveFrom><w:hyperlink>{}</w:hyperlink>",
+            run("a"),
+            run("b"),
+            run("moved"),
+            run("c")
+        ));
+        let s = story(&format!("<w:document>{body}</w:document>")).expect("story");
+        assert_eq!((s.text.as_str(), s.deleted), ("abc\n", 2));
+    }
+
+    #[test]
+    fn tables_controls_and_boxes_in_order() {
+        let cell = |t: &str| format!("<w:tc>{}</w:tc>", p(&run(t)));
+        let table = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}</w:tr></w:tbl>",
+            cell("1"),
+            cell("2"),
+            cell("3")
+        );
+        let control = format!(
+            "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            p(&run("4"))
+        );
+        assert_eq!(text(&format!("{table}{control}")), "1\n2\n3\n4\n");
+        let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p(&run("box")));
+        let both = format!(
+            "<mc:AlternateContent><mc:Choice><w:drawing><a:p><a:r><a:t>shape</a:t></a:r></a:p>{boxed}</w:drawing></mc:Choice><mc:Fallback><w:pict>{boxed}</w:pict></mc:Fallback></mc:AlternateContent>"
+        );
+        assert_eq!(
+            text(&p(&format!("<w:r>{both}</w:r>{}", run("after")))),
+            "after\nbox\n"
+        );
+    }
+
+    #[test]
+    fn field_codes_phonetics_and_symbols() {
+        let field = "<w:r><w:fldChar/><w:instrText> PAGE </w:instrText></w:r>";
+        let ruby = "<w:r><w:ruby><w:rt><w:r><w:t>かん</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+        let sym = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F04A\"/></w:r>";
+        assert_eq!(text(&p(&format!("{field}{ruby}{sym}"))), "漢□\n");
+    }
+
+    #[test]
+    fn notes_are_counted() {
+        let body =
+            p("<w:r><w:footnoteReference w:id=\"2\"/><w:commentReference w:id=\"0\"/></w:r>");
+        let s = story(&format!("<w:document>{body}</w:document>")).expect("story");
+        assert_eq!((s.footnotes, s.comments, s.text.as_str()), (1, 1, "\n"));
+    }
+
+    #[test]
+    fn broken_markup_is_an_error() {
+        assert!(story("<w:p><w:r></w:p>").is_err());
+        assert!(story("<w:p>").is_err());
+    }
+}

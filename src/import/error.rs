@@ -1,0 +1,87 @@
+//! Why a file was not read: always names the file, the reason, and what to do next.
+
+use thiserror::Error;
+
+/// A file that cannot be taken in. `name` is the file's name as the caller gave it.
+#[derive(Debug, Error, Clone, PartialEq, Eq)]
+pub enum ImportError {
+    /// No reader for this kind of file.
+    #[error(
+        "{name}: cannot read {what}; supported are .txt, .md, .docx, .vtt and .srt: save it as one of them"
+    )]
+    Unsupported {
+        /// File.
+        name: String,
+        /// `“.pdf” files`, or `a file without an extension`.
+        what: String,
+    },
+    /// Zero bytes.
+    #[error("{name}: the file is empty; check that it was copied or synced completely")]
+    Empty {
+        /// File.
+        name: String,
+    },
+    /// Bytes, but nothing to read.
+    #[error("{name}: there is no text in it ({why}); open it in its own program and check")]
+    NoText {
+        /// File.
+        name: String,
+        /// What was found instead.
+        why: String,
+    },
+    /// The bytes are something else than text.
+    #[error("{name}: this is not text but {what}; {next}")]
+    NotText {
+        /// File.
+        name: String,
+        /// What the bytes look like.
+        what: String,
+        /// What to do.
+        next: String,
+    },
+    /// An encoding nobody has heard of.
+    #[error(
+        "{name}: “{label}” is no known text encoding; try utf-8, windows-1252, big5, gb18030, shift_jis, euc-kr or utf-16le"
+    )]
+    UnknownEncoding {
+        /// File.
+        name: String,
+        /// As given.
+        label: String,
+    },
+    /// Larger than any transcript.
+    #[error(
+        "{name}: {what} is larger than the {limit_mb} MB a source may have; split it into several files"
+    )]
+    TooLarge {
+        /// File.
+        name: String,
+        /// `the file`, `its unpacked text`.
+        what: String,
+        /// The limit.
+        limit_mb: usize,
+    },
+    /// A `.docx` that cannot be opened or read to its end.
+    #[error("{name}: the Word file cannot be read: {why}; {next}")]
+    Docx {
+        /// File.
+        name: String,
+        /// What went wrong.
+        why: String,
+        /// What to do.
+        next: String,
+    },
+    /// A codings file whose header or bytes cannot be used.
+    #[error("{name}: {why}; {next}")]
+    Codings {
+        /// File.
+        name: String,
+        /// What went wrong.
+        why: String,
+        /// What to do.
+        next: String,
+    },
+    /// A codebook file with a mistake: the message shows place, line and remedy.
+    #[error("{0}")]
+    Codebook(String),
+}
