@@ -325,3 +325,23 @@ pub enum Change {
         raw: String,
     },
 }
+
+impl Change {
+    /// Whether undo may take it back. Acts others rely on to know what is fixed may not be.
+    pub fn can_be_retracted(&self) -> bool {
+        !matches!(
+            self,
+            Change::CoderJoined { .. }
+                | Change::Continued { .. }
+                | Change::RoundOpened(_)
+                | Change::RoundClosed { .. }
+                | Change::Submitted { .. }
+                | Change::SubmissionWithdrawn { .. }
+                | Change::TextRevised { .. }
+                | Change::ParticipantWithdrawn { .. }
+                | Change::Reached { .. }
+                | Change::Sealed { .. }
+                | Change::Unknown { .. }
+        )
+    }
+}

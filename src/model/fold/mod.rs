@@ -1,0 +1,352 @@
+//! The fold: the state of a study is a function of the set of its events.
+//!
+//! Every event belongs to one entity (a coding, a memo, an item, the codebook as a whole…). The
+//! state keeps each entity's events in total order and resolves an entity anew from them whenever
+//! one arrives. So an event that arrives late and sorts early gives the same state as a fold from
+//! scratch, and an event whose target is not here yet simply waits in its entity.
+
+mod codebook;
+mod codings;
+mod register;
+mod rounds;
+mod sources;
+mod themes;
+mod tree;
+mod verdicts;
+
+use super::code::Codebook;
+use super::coding::{Coding, Memo};
+use super::event::{Change, Event};
+use super::ids::{CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
+use super::round::Round;
+use super::source::Source;
+use super::theme::ThemeMap;
+use super::verdict::Verdict;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Entity {
+    Coders,
+    Sources,
+    Codebook,
+    Rounds,
+    Progress,
+    Themes,
+    Coding(CodingId),
+    Memo(MemoId),
+    Item(RoundId, Vec<CodingId>),
+}
+
+/// Something the fold left out, said in words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoldNotice(pub String);
+
+/// The state of a study as far as its viewer may see it.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    ops: HashMap<Entity, Vec<Arc<Event>>>,
+    home: HashMap<EventId, Entity>,
+    retracts: HashMap<EventId, Vec<Arc<Event>>>,
+    assents: HashMap<EventId, Vec<Arc<Event>>>,
+    /// Display names of coders.
+    pub(super) coders: BTreeMap<CoderId, String>,
+    pub(super) sources: Vec<Source>,
+    pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
+    pub(super) codebook: Codebook,
+    pub(super) rounds: Vec<Round>,
+    pub(super) reached: HashMap<(CoderId, SourceId), u32>,
+    pub(super) codings: HashMap<CodingId, Coding>,
+    pub(super) by_source: HashMap<SourceId, Vec<CodingId>>,
+    pub(super) memos: BTreeMap<MemoId, Memo>,
+    pub(super) verdicts: HashMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
+    pub(super) themes: ThemeMap,
+    notices: HashMap<Entity, Vec<FoldNotice>>,
+}
+
+// Two states are equal when what they resolved to is; how events are filed does not matter.
+impl PartialEq for State {
+    fn eq(&self, o: &State) -> bool {
+        self.coders == o.coders
+            && self.sources == o.sources
+            && self.participants == o.participants
+            && self.codebook == o.codebook
+            && self.rounds == o.rounds
+            && self.reached == o.reached
+            && self.codings == o.codings
+            && self.by_source == o.by_source
+            && self.memos == o.memos
+            && self.verdicts == o.verdicts
+            && self.themes == o.themes
+            && self.notices == o.notices
+    }
+}
+
+impl State {
+    /// Folds a set of events, in any order.
+    pub fn of(events: impl IntoIterator<Item = Arc<Event>>) -> State {
+        let mut state = State::default();
+        state.apply(events);
+        state
+    }
+
+    /// Adds events, in any order and whenever they come; an event already here changes nothing.
+    pub fn apply(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
+        let mut touched = HashSet::new();
+        let mut unsorted = HashSet::new();
+        for event in events {
+            self.file(event, &mut touched, &mut unsorted);
+        }
+        for entity in unsorted {
+            if let Some(ops) = self.ops.get_mut(&entity) {
+                ops.sort_by(|a, b| a.order().cmp(&b.order()));
+                ops.dedup_by_key(|e| e.id);
+            }
+        }
+        for entity in touched {
+            self.resolve(&entity);
+        }
+    }
+
+    /// Files one event with its entity and notes what has to be resolved anew.
+    fn file(
+        &mut self,
+        event: Arc<Event>,
+        touched: &mut HashSet<Entity>,
+        unsorted: &mut HashSet<Entity>,
+    ) {
+        let waiting = match &event.change {
+            Change::Retract { event: target } => Some((&mut self.retracts, *target)),
+            Change::Assented { verdict } => Some((&mut self.assents, verdict.event())),
+            _ => None,
+        };
+        if let Some((map, target)) = waiting {
+            let list = map.entry(target).or_default();
+            if !list.iter().any(|e| e.id == event.id) {
+                list.push(event);
+                list.sort_by(|a, b| a.order().cmp(&b.order()));
+            }
+            self.touch_target(target, touched);
+            return;
+        }
+        let Some(entity) = entity_of(&event) else {
+            return;
+        };
+        if self.home.insert(event.id, entity.clone()).is_some() {
+            return;
+        }
+        let ops = self.ops.entry(entity.clone()).or_default();
+        if ops.last().is_some_and(|last| last.order() > event.order()) {
+            unsorted.insert(entity.clone());
+        }
+        ops.push(event);
+        touched.insert(entity);
+    }
+
+    /// Marks the entity a retraction or assent finally speaks of.
+    fn touch_target(&self, target: EventId, touched: &mut HashSet<Entity>) {
+        if let Some(entity) = self.home.get(&target) {
+            touched.insert(entity.clone());
+            return;
+        }
+        // The target may itself be a retraction or assent: follow it to the event it speaks of.
+        let speaks_of = |map: &HashMap<EventId, Vec<Arc<Event>>>| {
+            map.iter()
+                .find(|(_, by)| by.iter().any(|e| e.id == target))
+                .map(|(of, _)| *of)
+        };
+        if let Some(of) = speaks_of(&self.retracts).or_else(|| speaks_of(&self.assents))
+            && of != target
+        {
+            self.touch_target(of, touched);
+        }
+    }
+
+    fn resolve(&mut self, entity: &Entity) {
+        let ops: Vec<Arc<Event>> = match self.ops.get(entity) {
+            Some(ops) => ops.iter().filter(|e| self.active(e)).cloned().collect(),
+            None => Vec::new(),
+        };
+        let mut notices = Vec::new();
+        match entity {
+            Entity::Coders => self.coders = sources::coders(&ops),
+            Entity::Sources => (self.sources, self.participants) = sources::resolve(&ops),
+            Entity::Codebook => self.codebook = codebook::resolve(&ops, &mut notices),
+            Entity::Rounds => self.rounds = rounds::resolve(&ops),
+            Entity::Progress => self.reached = rounds::reached(&ops),
+            Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
+            Entity::Coding(id) => {
+                let coding = codings::coding(ops.iter().map(Arc::as_ref));
+                self.put_coding(*id, coding);
+            }
+            Entity::Memo(id) => match codings::memo(&ops) {
+                Some(memo) => drop(self.memos.insert(*id, memo)),
+                None => drop(self.memos.remove(id)),
+            },
+            Entity::Item(round, item) => {
+                let verdicts = verdicts::resolve(&ops, |v| self.assents_of(v));
+                let key = (*round, item.clone());
+                match verdicts.is_empty() {
+                    true => drop(self.verdicts.remove(&key)),
+                    false => drop(self.verdicts.insert(key, verdicts)),
+                }
+            }
+        }
+        match notices.is_empty() {
+            true => drop(self.notices.remove(entity)),
+            false => drop(self.notices.insert(entity.clone(), notices)),
+        }
+    }
+
+    fn put_coding(&mut self, id: CodingId, coding: Option<Coding>) {
+        let key = |c: &Coding| (c.span, c.id);
+        if let Some(old) = self.codings.remove(&id)
+            && let Some(list) = self.by_source.get_mut(&old.source)
+        {
+            let codings = &self.codings;
+            let at = list.partition_point(|x| {
+                *x != id && codings.get(x).is_some_and(|c| key(c) < key(&old))
+            });
+            if list.get(at) == Some(&id) {
+                list.remove(at);
+            } else {
+                list.retain(|x| *x != id);
+            }
+            if list.is_empty() {
+                self.by_source.remove(&old.source);
+            }
+        }
+        if let Some(new) = coding {
+            let codings = &self.codings;
+            let list = self.by_source.entry(new.source.clone()).or_default();
+            let at = list.partition_point(|x| codings.get(x).is_some_and(|c| key(c) < key(&new)));
+            list.insert(at, id);
+            self.codings.insert(id, new);
+        }
+    }
+
+    /// Whether an event stands: not taken back by its own author (or the taking back taken back).
+    fn active(&self, event: &Event) -> bool {
+        standing(event, &self.retracts, &|_| true)
+    }
+
+    fn assents_of(&self, verdict: EventId) -> Vec<CoderId> {
+        let by = self
+            .assents
+            .get(&verdict)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        by.iter()
+            .filter(|e| self.active(e))
+            .map(|e| e.coder.clone())
+            .collect()
+    }
+
+    /// The events of one coding, in total order.
+    pub(super) fn coding_events(&self) -> impl Iterator<Item = &Vec<Arc<Event>>> {
+        self.ops
+            .iter()
+            .filter(|(e, _)| matches!(e, Entity::Coding(_)))
+            .map(|(_, ops)| ops)
+    }
+
+    /// The coding its events up to a border make, `within` saying which events lie inside it.
+    pub(super) fn coding_within(
+        &self,
+        ops: &[Arc<Event>],
+        within: &dyn Fn(&Event) -> bool,
+    ) -> Option<Coding> {
+        let inside = |e: &&Arc<Event>| within(e) && standing(e, &self.retracts, within);
+        codings::coding(ops.iter().filter(inside).map(Arc::as_ref))
+    }
+
+    /// What the fold left out and why, in a fixed order.
+    pub fn notices(&self) -> Vec<FoldNotice> {
+        let mut all: Vec<_> = self.notices.values().flatten().cloned().collect();
+        all.sort();
+        all
+    }
+}
+
+/// Rounds from events about rounds, in any order.
+pub(super) fn rounds_of(events: &[Arc<Event>]) -> Vec<Round> {
+    let mut events = events.to_vec();
+    events.sort_by(|a, b| a.order().cmp(&b.order()));
+    rounds::resolve(&events)
+}
+
+/// The codebook some events make, in any order.
+pub(super) fn codebook_of(events: impl IntoIterator<Item = Arc<Event>>) -> Codebook {
+    let about = |e: &Arc<Event>| {
+        matches!(entity_of(e), Some(Entity::Codebook)) || matches!(e.change, Change::Retract { .. })
+    };
+    State::of(events.into_iter().filter(about)).codebook
+}
+
+/// Whether `event` stands, counting only retractions for which `within` holds.
+fn standing(
+    event: &Event,
+    retracts: &HashMap<EventId, Vec<Arc<Event>>>,
+    within: &dyn Fn(&Event) -> bool,
+) -> bool {
+    if !event.change.can_be_retracted() {
+        return true;
+    }
+    let by = retracts
+        .get(&event.id)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    // Only later retractions by the same coder count, so this always ends.
+    !by.iter().any(|r| {
+        r.coder == event.coder
+            && r.order() > event.order()
+            && within(r)
+            && standing(r, retracts, within)
+    })
+}
+
+fn entity_of(event: &Event) -> Option<Entity> {
+    Some(match &event.change {
+        Change::CoderJoined { .. } => Entity::Coders,
+        Change::SourceAdded { .. }
+        | Change::SourceEdited { .. }
+        | Change::SourceRemoved { .. }
+        | Change::SpeakerSet { .. }
+        | Change::AttributeSet { .. }
+        | Change::TextRevised { .. }
+        | Change::ParticipantWithdrawn { .. } => Entity::Sources,
+        Change::CodeAdded { .. }
+        | Change::CodeEdited { .. }
+        | Change::CodeMoved { .. }
+        | Change::CodeMerged { .. }
+        | Change::CodeRetired { .. } => Entity::Codebook,
+        Change::RoundOpened(_)
+        | Change::RoundClosed { .. }
+        | Change::Finished { .. }
+        | Change::Submitted { .. }
+        | Change::SubmissionWithdrawn { .. } => Entity::Rounds,
+        Change::Reached { .. } => Entity::Progress,
+        Change::Coded { .. } => Entity::Coding(event.id.into()),
+        Change::Recoded { coding, .. } | Change::Uncoded { coding } => Entity::Coding(*coding),
+        Change::MemoWritten { .. } => Entity::Memo(event.id.into()),
+        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Entity::Memo(*memo),
+        Change::Ruled { round, item, .. } => {
+            let mut item = item.clone();
+            item.sort();
+            Entity::Item(*round, item)
+        }
+        Change::ThemeAdded { .. }
+        | Change::ThemeEdited { .. }
+        | Change::ThemeMoved { .. }
+        | Change::ThemeRetired { .. }
+        | Change::CodePlaced { .. }
+        | Change::Related { .. }
+        | Change::RelationDropped { .. } => Entity::Themes,
+        Change::Continued { .. }
+        | Change::Assented { .. }
+        | Change::Retract { .. }
+        | Change::Sealed { .. }
+        | Change::Unknown { .. } => return None,
+    })
+}

@@ -1,0 +1,182 @@
+//! Coders, sources, participants and attributes from their events.
+
+use super::register::Register;
+use crate::model::event::{Change, Event, SourceField, Subject};
+use crate::model::ids::{CoderId, SourceId};
+use crate::model::source::{Source, SpeakerSetting};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::mem::discriminant;
+use std::sync::Arc;
+
+type Participants = BTreeMap<String, BTreeMap<String, String>>;
+
+/// Display names of coders who joined; the last name given counts.
+pub(super) fn coders(ops: &[Arc<Event>]) -> BTreeMap<CoderId, String> {
+    let mut coders = BTreeMap::new();
+    for event in ops {
+        if let Change::CoderJoined { name } = &event.change {
+            coders.insert(event.coder.clone(), name.clone());
+        }
+    }
+    coders
+}
+
+/// Sources by name, and the attributes of participants.
+pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
+    let mut sources: BTreeMap<SourceId, Source> = BTreeMap::new();
+    for event in ops {
+        if let Some(source) = added(event) {
+            // Two machines may import one file: the first import names it.
+            sources.entry(source.id.clone()).or_insert(source);
+        }
+    }
+    let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
+    let mut speakers: BTreeMap<(&SourceId, &str), Register<SpeakerSetting>> = BTreeMap::new();
+    let mut attributes: BTreeMap<(&Subject, &str), Register<Option<String>>> = BTreeMap::new();
+    for event in ops {
+        match &event.change {
+            Change::SourceEdited {
+                source,
+                field,
+                replaces,
+            } => {
+                let key = (source, discriminant(field));
+                fields.entry(key).or_default().push(event, field, replaces);
+            }
+            Change::SpeakerSet {
+                source,
+                setting,
+                replaces,
+            } => {
+                let key = (source, setting.label.as_str());
+                speakers
+                    .entry(key)
+                    .or_default()
+                    .push(event, setting, replaces);
+            }
+            Change::AttributeSet {
+                of,
+                key,
+                value,
+                replaces,
+            } => {
+                attributes
+                    .entry((of, key))
+                    .or_default()
+                    .push(event, value, replaces);
+            }
+            Change::SourceRemoved { source } => drop(sources.remove(source)),
+            Change::TextRevised {
+                source,
+                revision,
+                text,
+                ..
+            } => {
+                if let Some(s) = sources.get_mut(source)
+                    && *revision > s.revision
+                {
+                    (s.revision, s.text) = (*revision, text.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    for ((id, _), register) in &fields {
+        if let (Some(source), Some(field)) = (sources.get_mut(*id), register.shown()) {
+            match field {
+                SourceField::Name(v) => source.name = v.clone(),
+                SourceField::Kind(v) => source.kind = *v,
+                SourceField::Language(v) => source.language = v.clone(),
+            }
+        }
+    }
+    for ((id, _), register) in &speakers {
+        if let (Some(source), Some(setting)) = (sources.get_mut(*id), register.shown()) {
+            source.speakers.push(setting.clone());
+        }
+    }
+    let mut participants = Participants::new();
+    for ((of, key), register) in &attributes {
+        let Some(Some(value)) = register.shown() else {
+            continue;
+        };
+        match of {
+            Subject::Source(id) => {
+                if let Some(source) = sources.get_mut(id) {
+                    source.attributes.push(((*key).to_owned(), value.clone()));
+                }
+            }
+            Subject::Participant(who) => {
+                let entry = participants.entry(who.clone()).or_default();
+                entry.insert((*key).to_owned(), value.clone());
+            }
+        }
+    }
+    let mut sources: Vec<Source> = sources.into_values().collect();
+    sources.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+    (sources, participants)
+}
+
+fn added(event: &Event) -> Option<Source> {
+    let Change::SourceAdded {
+        source,
+        name,
+        kind,
+        language,
+        text,
+        chars,
+        paragraphs,
+        ..
+    } = &event.change
+    else {
+        return None;
+    };
+    Some(Source {
+        id: source.clone(),
+        added: event.id,
+        name: name.clone(),
+        kind: *kind,
+        language: language.clone(),
+        revision: 1,
+        chars: *chars,
+        paragraphs: *paragraphs,
+        text: text.clone(),
+        attributes: Vec::new(),
+        speakers: Vec::new(),
+    })
+}
+
+/// Orders names as people do: runs of digits by value, so that P2 comes before P10.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        match (a.peek().copied(), b.peek().copied()) {
+            (None, None) => return Ordering::Equal,
+            (None, _) => return Ordering::Less,
+            (_, None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let number = |it: &mut std::iter::Peekable<std::str::Chars>| {
+                    let mut n = 0u64;
+                    while let Some(d) = it.peek().and_then(|c| c.to_digit(10)) {
+                        n = n.saturating_mul(10).saturating_add(u64::from(d));
+                        it.next();
+                    }
+                    n
+                };
+                match number(&mut a).cmp(&number(&mut b)) {
+                    Ordering::Equal => {}
+                    other => return other,
+                }
+            }
+            (Some(x), Some(y)) => {
+                match x.to_lowercase().cmp(y.to_lowercase()) {
+                    Ordering::Equal => {}
+                    other => return other,
+                }
+                a.next();
+                b.next();
+            }
+        }
+    }
+}

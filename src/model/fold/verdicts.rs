@@ -1,0 +1,49 @@
+//! Verdicts on one item from its events.
+
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CoderId, EventId};
+use crate::model::verdict::Verdict;
+use std::sync::Arc;
+
+/// The verdicts nobody has replaced, in total order. More than one means that two settled the item
+/// apart from each other: all are kept and the item comes back to the queue.
+pub(super) fn resolve(
+    ops: &[Arc<Event>],
+    assents: impl Fn(EventId) -> Vec<CoderId>,
+) -> Vec<Verdict> {
+    let replaced = |id: EventId| {
+        ops.iter()
+            .any(|e| matches!(&e.change, Change::Ruled { replaces, .. } if replaces.contains(&id)))
+    };
+    ops.iter()
+        .filter(|e| !replaced(e.id))
+        .filter_map(|e| {
+            let Change::Ruled {
+                round,
+                item,
+                ruling,
+                reason,
+                kind,
+                present,
+                ..
+            } = &e.change
+            else {
+                return None;
+            };
+            let mut item = item.clone();
+            item.sort();
+            Some(Verdict {
+                id: e.id.into(),
+                round: *round,
+                item,
+                ruling: ruling.clone(),
+                reason: reason.clone(),
+                kind: *kind,
+                present: present.clone(),
+                by: e.coder.clone(),
+                assents: assents(e.id),
+                at: e.clock,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! The gate: which events a viewer may see. It works on events, before the fold, so that nothing
+//! hidden ever reaches a state, a count, an index or a message.
+//!
+//! Invariant: while a blind round has not opened, work of its coders that its maker did not know
+//! of when the round was opened is seen by nobody but its author. Work is codings, memos, private
+//! codes, codebook edits, themes and reading progress; plans, finished marks, submissions and
+//! verdicts on rounds that are over are not.
+
+use super::coding::MemoOn;
+use super::event::{Change, Event};
+use super::ids::{CoderId, DeviceId, EventId, RoundId};
+use super::round::{Round, RoundPlan};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A blind round that has not opened.
+#[derive(Clone, Debug, PartialEq)]
+struct Barrier {
+    round: RoundId,
+    coders: Vec<CoderId>,
+    known: HashMap<(CoderId, DeviceId), u64>,
+}
+
+/// The barriers in force.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Gate {
+    barriers: Vec<Barrier>,
+    over: HashSet<RoundId>,
+}
+
+/// What the gate says of one event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passage {
+    Seen,
+    Hidden,
+    /// Hidden until the event it speaks of is here and can be judged.
+    Waiting,
+}
+
+enum Class {
+    /// Everybody sees it.
+    Public,
+    /// One coder's work, in a round or free.
+    Work(Option<RoundId>),
+    /// An edit of the shared codebook.
+    Codebook,
+    /// Like the event it speaks of.
+    As(EventId),
+    /// Like the coding or memo this event made.
+    On(EventId),
+}
+
+impl Gate {
+    pub fn of(rounds: &[Round]) -> Gate {
+        let shut = rounds.iter().filter(|r| !r.is_open());
+        Gate {
+            barriers: shut
+                .map(|r| Barrier {
+                    round: r.id,
+                    coders: r.plan.coders.clone(),
+                    known: known(&r.plan),
+                })
+                .collect(),
+            over: rounds
+                .iter()
+                .filter(|r| r.is_over())
+                .map(|r| r.id)
+                .collect(),
+        }
+    }
+
+    /// Judges an event for a viewer; `None` is the public view.
+    pub fn judge(
+        &self,
+        event: &Event,
+        viewer: Option<&CoderId>,
+        ledger: &HashMap<EventId, Arc<Event>>,
+    ) -> Passage {
+        if self.barriers.is_empty() {
+            return Passage::Seen;
+        }
+        let author = event.author();
+        if viewer == Some(author) || viewer == Some(&event.coder) {
+            return Passage::Seen;
+        }
+        // A retraction is judged like what it takes back, an edit like what it edits.
+        let mut class = class_of(&event.change);
+        if let Class::As(target) = class {
+            match follow(target, ledger) {
+                Some(target) => class = class_of(&target.change),
+                None => return Passage::Waiting,
+            }
+        }
+        if let Class::On(target) = class {
+            match ledger.get(&target) {
+                Some(target) => class = class_of(&target.change),
+                None => return Passage::Waiting,
+            }
+        }
+        let (round, is_codebook) = match class {
+            Class::Public => return Passage::Seen,
+            Class::Work(round) => (round, false),
+            Class::Codebook => (None, true),
+            // An edit that speaks of an edit is nothing this program writes.
+            Class::On(_) | Class::As(_) => (None, false),
+        };
+        let hides = |b: &Barrier| {
+            if b.knew(event) || round.is_some_and(|r| r != b.round && self.over.contains(&r)) {
+                return false;
+            }
+            let of_author = b.coders.contains(author) || b.coders.contains(&event.coder);
+            of_author || (is_codebook && viewer.is_some_and(|v| b.coders.contains(v)))
+        };
+        match self.barriers.iter().any(hides) {
+            true => Passage::Hidden,
+            false => Passage::Seen,
+        }
+    }
+}
+
+impl Barrier {
+    fn knew(&self, event: &Event) -> bool {
+        let key = (event.coder.clone(), event.device.clone());
+        self.known.get(&key).is_some_and(|seq| event.seq <= *seq)
+    }
+}
+
+fn known(plan: &RoundPlan) -> HashMap<(CoderId, DeviceId), u64> {
+    plan.known
+        .iter()
+        .map(|m| ((m.coder.clone(), m.device.clone()), m.seq))
+        .collect()
+}
+
+/// The event a chain of retractions finally speaks of.
+fn follow(target: EventId, ledger: &HashMap<EventId, Arc<Event>>) -> Option<&Event> {
+    let mut at = ledger.get(&target)?;
+    let mut steps = 0;
+    while let Change::Retract { event } = &at.change {
+        steps += 1;
+        if steps > 64 {
+            return None;
+        }
+        at = ledger.get(event)?;
+    }
+    Some(at)
+}
+
+fn class_of(change: &Change) -> Class {
+    match change {
+        Change::Coded { round, .. } => Class::Work(*round),
+        // What is noted on a verdict belongs to the meeting, not to anybody's blind work.
+        Change::MemoWritten {
+            on: MemoOn::Verdict(_),
+            ..
+        } => Class::Public,
+        Change::MemoWritten { round, .. } => Class::Work(*round),
+        Change::Reached { round, .. } => Class::Work(*round),
+        Change::Recoded { coding, .. } | Change::Uncoded { coding } => Class::On(coding.event()),
+        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Class::On(memo.event()),
+        Change::CodeAdded {
+            private: Some(round),
+            ..
+        } => Class::Work(Some(*round)),
+        Change::CodeAdded { .. }
+        | Change::CodeEdited { .. }
+        | Change::CodeMoved { .. }
+        | Change::CodeMerged { .. }
+        | Change::CodeRetired { .. } => Class::Codebook,
+        Change::ThemeAdded { .. }
+        | Change::ThemeEdited { .. }
+        | Change::ThemeMoved { .. }
+        | Change::ThemeRetired { .. }
+        | Change::CodePlaced { .. }
+        | Change::Related { .. }
+        | Change::RelationDropped { .. } => Class::Work(None),
+        Change::Retract { event } => Class::As(*event),
+        // What this version cannot read it cannot judge either.
+        Change::Sealed { .. } | Change::Unknown { .. } => Class::Work(None),
+        Change::CoderJoined { .. }
+        | Change::Continued { .. }
+        | Change::SourceAdded { .. }
+        | Change::SourceEdited { .. }
+        | Change::SourceRemoved { .. }
+        | Change::SpeakerSet { .. }
+        | Change::AttributeSet { .. }
+        | Change::TextRevised { .. }
+        | Change::ParticipantWithdrawn { .. }
+        | Change::RoundOpened(_)
+        | Change::RoundClosed { .. }
+        | Change::Finished { .. }
+        | Change::Submitted { .. }
+        | Change::SubmissionWithdrawn { .. }
+        | Change::Ruled { .. }
+        | Change::Assented { .. } => Class::Public,
+    }
+}

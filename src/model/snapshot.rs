@@ -1,0 +1,138 @@
+//! What was submitted in a round: the codings agreement is computed on, for ever the same.
+
+use super::coding::Coding;
+use super::event::Event;
+use super::ids::{CoderId, RoundId, SourceId};
+use super::round::{Mark, Round};
+use super::view::View;
+use std::collections::HashMap;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Why there is nothing to compare yet.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum NotYet {
+    /// A blind round that has not opened. Says the same whoever has done however much.
+    #[error("this round is blind: it opens when all its coders have submitted")]
+    Blind,
+    /// Fewer than two coders submitted.
+    #[error("fewer than two coders have submitted in this round: there is nothing to compare")]
+    FewerThanTwo,
+    /// There is no such round.
+    #[error("there is no such round here")]
+    NoSuchRound,
+}
+
+/// The submitted codings of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// Round.
+    pub round: RoundId,
+    /// Coders who submitted, in the round's order; the first is A.
+    pub coders: Vec<CoderId>,
+    /// Each coder's codings in the sources all had finished, by source and position, their codes
+    /// resolved through the merges known when the round was opened.
+    pub codings: Vec<Vec<Coding>>,
+    /// Sources all had finished, in the round's order.
+    pub sources: Vec<SourceId>,
+    /// Sources of the round that somebody had not finished.
+    pub unfinished: Vec<SourceId>,
+    /// Events of the submissions that are not here: still arriving, or damaged. Figures are not
+    /// final while this is above zero.
+    pub missing: u64,
+}
+
+impl View {
+    /// What was submitted in a round.
+    pub fn snapshot(&self, id: RoundId) -> Result<Snapshot, NotYet> {
+        let round = self.round(id).ok_or(NotYet::NoSuchRound)?;
+        if !round.is_open() {
+            return Err(NotYet::Blind);
+        }
+        let takes_part = |c: &&CoderId| round.submitted.contains_key(*c);
+        let coders: Vec<CoderId> = round
+            .plan
+            .coders
+            .iter()
+            .filter(takes_part)
+            .cloned()
+            .collect();
+        // An open round of one's own making may be compared only on what was submitted, too.
+        if coders.len() < 2 {
+            return Err(NotYet::FewerThanTwo);
+        }
+        let sources = round.finished_by_all();
+        let unfinished = round
+            .plan
+            .sources
+            .iter()
+            .filter(|s| !sources.contains(s))
+            .cloned()
+            .collect();
+        let place: HashMap<&SourceId, usize> =
+            sources.iter().enumerate().map(|(i, s)| (s, i)).collect();
+        let codebook = self.codebook_known_to(&round.plan.known);
+        let borders: Vec<Border> = coders.iter().map(|c| Border::of(round, c)).collect();
+        let mut codings: Vec<Vec<Coding>> = vec![Vec::new(); coders.len()];
+        for ops in self.state().coding_events() {
+            let Some(at) = coder_of(ops, id, &coders) else {
+                continue;
+            };
+            let inside = |e: &Event| borders[at].holds(e);
+            if let Some(mut coding) = self.state().coding_within(ops, &inside)
+                && place.contains_key(&coding.source)
+            {
+                coding.code = codebook.resolve(coding.code);
+                codings[at].push(coding);
+            }
+        }
+        for list in &mut codings {
+            list.sort_by_key(|c| (place[&c.source], c.span, c.id));
+        }
+        let missing = borders.iter().map(|b| self.missing_within(b.marks)).sum();
+        Ok(Snapshot {
+            round: id,
+            coders,
+            codings,
+            sources,
+            unfinished,
+            missing,
+        })
+    }
+}
+
+/// Which of `coders` made a coding in this round.
+fn coder_of(ops: &[Arc<Event>], round: RoundId, coders: &[CoderId]) -> Option<usize> {
+    use super::event::Change;
+    let made = ops
+        .iter()
+        .find(|e| matches!(e.change, Change::Coded { .. }))?;
+    match &made.change {
+        Change::Coded { round: Some(r), .. } if *r == round => {
+            coders.iter().position(|c| c == made.author())
+        }
+        _ => None,
+    }
+}
+
+/// How far a submission reaches.
+struct Border<'r> {
+    marks: &'r [Mark],
+}
+
+impl<'r> Border<'r> {
+    fn of(round: &'r Round, coder: &CoderId) -> Border<'r> {
+        Border {
+            marks: round
+                .submitted
+                .get(coder)
+                .map_or(&[], |s| s.marks.as_slice()),
+        }
+    }
+
+    fn holds(&self, e: &Event) -> bool {
+        self.marks
+            .iter()
+            .any(|m| m.coder == e.coder && m.device == e.device && e.seq <= m.seq)
+    }
+}

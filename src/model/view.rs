@@ -1,0 +1,352 @@
+//! The view: the study as one viewer may see it. Every screen, search, export, subcommand and
+//! error message gets its data from here; nothing else reads events.
+
+use super::code::Codebook;
+use super::coding::{Coding, Memo, MemoOn};
+use super::event::{Change, Event};
+use super::fold::{FoldNotice, State, codebook_of, rounds_of};
+use super::gate::{Gate, Passage};
+use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
+use super::round::{Mark, Round};
+use super::source::Source;
+use super::theme::ThemeMap;
+use super::verdict::Verdict;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The study as one viewer may see it.
+#[derive(Clone, Debug)]
+pub struct View {
+    viewer: Option<CoderId>,
+    /// All events, hidden ones included. Never handed out.
+    ledger: HashMap<EventId, Arc<Event>>,
+    /// Events about rounds: they decide the gate.
+    rounds: Vec<Arc<Event>>,
+    waiting: Vec<Arc<Event>>,
+    gate: Gate,
+    state: State,
+    version: u64,
+}
+
+/// What the viewer's codings in a source belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// This round.
+    Round(RoundId),
+    /// This round, which the viewer has submitted: to change anything, withdraw first.
+    Submitted(RoundId),
+    /// No round.
+    Free,
+}
+
+impl View {
+    /// The view of `viewer` on these events; `None` is the public view, which sees no blind work.
+    pub fn new(events: impl IntoIterator<Item = Arc<Event>>, viewer: Option<CoderId>) -> View {
+        let mut view = View {
+            viewer,
+            ledger: HashMap::new(),
+            rounds: Vec::new(),
+            waiting: Vec::new(),
+            gate: Gate::default(),
+            state: State::default(),
+            version: 0,
+        };
+        view.admit(events);
+        view
+    }
+
+    /// Takes in events as they are made or arrive, in any order.
+    pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
+        let mut new = std::mem::take(&mut self.waiting);
+        let mut about_rounds = false;
+        for event in events {
+            if self.ledger.insert(event.id, event.clone()).is_some() {
+                continue;
+            }
+            if is_about_rounds(&event.change) {
+                about_rounds = true;
+                self.rounds.push(event.clone());
+            }
+            new.push(event);
+        }
+        self.version += 1;
+        if about_rounds {
+            let gate = Gate::of(&rounds_of(&self.rounds));
+            if gate != self.gate {
+                self.gate = gate;
+                new = self.ledger.values().cloned().collect();
+                self.state = State::default();
+            }
+        }
+        let mut seen = Vec::with_capacity(new.len());
+        for event in new {
+            match self.gate.judge(&event, self.viewer.as_ref(), &self.ledger) {
+                Passage::Seen => seen.push(event),
+                Passage::Waiting => self.waiting.push(event),
+                Passage::Hidden => {}
+            }
+        }
+        seen.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.state.apply(seen);
+    }
+
+    /// Rises whenever something may have changed: key for anything computed from the view.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Who looks.
+    pub fn viewer(&self) -> Option<&CoderId> {
+        self.viewer.as_ref()
+    }
+
+    /// Another's view on the same study, as it would be on their machine.
+    pub fn seen_by(&self, viewer: Option<CoderId>) -> View {
+        View::new(self.ledger.values().cloned(), viewer)
+    }
+
+    pub(super) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Display names of the coders.
+    pub fn coders(&self) -> &BTreeMap<CoderId, String> {
+        &self.state.coders
+    }
+
+    /// Sources, by name.
+    pub fn sources(&self) -> &[Source] {
+        &self.state.sources
+    }
+
+    /// The source of this id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.state.sources.iter().find(|s| s.id == *id)
+    }
+
+    /// The source of this name or id, letter case aside.
+    pub fn source_named(&self, name: &str) -> Option<&Source> {
+        let wanted = name.to_lowercase();
+        let is = |s: &&Source| s.name.to_lowercase() == wanted || s.id.as_str() == name;
+        self.state.sources.iter().find(is)
+    }
+
+    /// Attributes of participants, by participant and key.
+    pub fn participants(&self) -> &BTreeMap<String, BTreeMap<String, String>> {
+        &self.state.participants
+    }
+
+    /// The codebook as it stands for the viewer.
+    pub fn codebook(&self) -> &Codebook {
+        &self.state.codebook
+    }
+
+    /// The codebook as somebody knew it who knew journals this far.
+    pub fn codebook_known_to(&self, known: &[Mark]) -> Codebook {
+        let knew = |e: &&Arc<Event>| {
+            known
+                .iter()
+                .any(|m| m.coder == e.coder && m.device == e.device && e.seq <= m.seq)
+        };
+        codebook_of(self.ledger.values().filter(knew).cloned())
+    }
+
+    /// Rounds, in the order they were opened.
+    pub fn rounds(&self) -> &[Round] {
+        &self.state.rounds
+    }
+
+    /// The round of this id.
+    pub fn round(&self, id: RoundId) -> Option<&Round> {
+        self.state.rounds.iter().find(|r| r.id == id)
+    }
+
+    /// The round of this name (the last one, if several are called so) or id.
+    pub fn round_named(&self, name: &str) -> Option<&Round> {
+        let wanted = name.to_lowercase();
+        let is = |r: &&Round| r.plan.name.to_lowercase() == wanted || r.id.to_string() == wanted;
+        self.state.rounds.iter().rev().find(is)
+    }
+
+    /// The blind, unopened round that freezes the shared codebook for the viewer, if any.
+    pub fn frozen_by(&self) -> Option<&Round> {
+        let viewer = self.viewer.as_ref()?;
+        self.state
+            .rounds
+            .iter()
+            .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
+    }
+
+    /// What the viewer's codings in a source belong to: the latest round that covers it and is
+    /// not over.
+    pub fn desk(&self, source: &SourceId) -> Desk {
+        let Some(viewer) = &self.viewer else {
+            return Desk::Free;
+        };
+        let mine = self.state.rounds.iter().rev().find(|r| {
+            !r.is_over() && r.plan.coders.contains(viewer) && r.plan.sources.contains(source)
+        });
+        match mine {
+            Some(r) if r.submitted.contains_key(viewer) => Desk::Submitted(r.id),
+            Some(r) => Desk::Round(r.id),
+            None => Desk::Free,
+        }
+    }
+
+    /// All codings the viewer may see, in no particular order.
+    pub fn codings(&self) -> impl Iterator<Item = &Coding> {
+        self.state.codings.values()
+    }
+
+    /// Codings in a source by position, of all coders the viewer may see.
+    pub fn codings_in(&self, source: &SourceId) -> impl Iterator<Item = &Coding> {
+        let ids = self
+            .state
+            .by_source
+            .get(source)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        ids.iter().filter_map(|id| self.state.codings.get(id))
+    }
+
+    /// The coding of this id.
+    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
+        self.state.codings.get(&id)
+    }
+
+    /// Memos, oldest first.
+    pub fn memos(&self) -> impl Iterator<Item = &Memo> {
+        self.state.memos.values()
+    }
+
+    /// Memos on one thing, oldest first.
+    pub fn memos_on(&self, on: &MemoOn) -> impl Iterator<Item = &Memo> {
+        self.state.memos.values().filter(move |m| m.on == *on)
+    }
+
+    /// How far a coder has read a source, in paragraphs.
+    pub fn reached(&self, coder: &CoderId, source: &SourceId) -> u32 {
+        self.state
+            .reached
+            .get(&(coder.clone(), source.clone()))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// Verdicts nobody replaced on one item; more than one means they conflict.
+    pub fn verdicts(&self, round: RoundId, item: &[CodingId]) -> &[Verdict] {
+        let mut key = item.to_vec();
+        key.sort();
+        self.state
+            .verdicts
+            .get(&(round, key))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// All verdicts of a round.
+    pub fn verdicts_of(&self, round: RoundId) -> impl Iterator<Item = &Verdict> {
+        self.state
+            .verdicts
+            .iter()
+            .filter(move |((r, _), _)| *r == round)
+            .flat_map(|(_, v)| v)
+    }
+
+    /// Themes and relations.
+    pub fn themes(&self) -> &ThemeMap {
+        &self.state.themes
+    }
+
+    /// What the fold left out, in words.
+    pub fn notices(&self) -> Vec<FoldNotice> {
+        self.state.notices()
+    }
+
+    /// How often each code (aliases resolved) stands in what the viewer may see of one coder's
+    /// codings; `None` counts everybody's.
+    pub fn groundedness(&self, coder: Option<&CoderId>) -> HashMap<CodeId, usize> {
+        let mut counts = HashMap::new();
+        for coding in self.state.codings.values() {
+            if coder.is_none_or(|c| *c == coding.coder) {
+                *counts
+                    .entry(self.state.codebook.resolve(coding.code))
+                    .or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// How far every journal is known here: the border a new round or submission records.
+    pub fn known(&self) -> Vec<Mark> {
+        let mut last: BTreeMap<(CoderId, DeviceId), u64> = BTreeMap::new();
+        for e in self.ledger.values() {
+            let seq = last.entry((e.coder.clone(), e.device.clone())).or_default();
+            *seq = (*seq).max(e.seq);
+        }
+        last.into_iter()
+            .map(|((coder, device), seq)| Mark {
+                coder,
+                device,
+                seq,
+                hash: String::new(),
+            })
+            .collect()
+    }
+
+    /// How many events up to these marks are not here.
+    pub(super) fn missing_within(&self, marks: &[Mark]) -> u64 {
+        let here = |m: &Mark| {
+            let is = |e: &&Arc<Event>| e.coder == m.coder && e.device == m.device && e.seq <= m.seq;
+            self.ledger.values().filter(is).count() as u64
+        };
+        marks.iter().map(|m| m.seq.saturating_sub(here(m))).sum()
+    }
+
+    /// The viewer's own events, in total order: what undo walks back along.
+    pub(super) fn own_events(&self) -> Vec<&Arc<Event>> {
+        let Some(viewer) = &self.viewer else {
+            return Vec::new();
+        };
+        let mut own: Vec<_> = self
+            .ledger
+            .values()
+            .filter(|e| e.coder == *viewer)
+            .collect();
+        own.sort_by(|a, b| a.order().cmp(&b.order()));
+        own
+    }
+
+    /// One of the viewer's own events.
+    pub(super) fn ledger_get(&self, id: EventId) -> Option<&Arc<Event>> {
+        self.ledger
+            .get(&id)
+            .filter(|e| Some(&e.coder) == self.viewer.as_ref())
+    }
+
+    /// Field edits a new edit of the same field replaces: all that are known here.
+    pub fn edits_of(&self, is_edit: impl Fn(&Change) -> bool) -> Vec<EventId> {
+        let visible = |e: &&Arc<Event>| {
+            self.gate.judge(e, self.viewer.as_ref(), &self.ledger) == Passage::Seen
+        };
+        let mut edits: Vec<EventId> = self
+            .ledger
+            .values()
+            .filter(|e| is_edit(&e.change))
+            .filter(visible)
+            .map(|e| e.id)
+            .collect();
+        edits.sort();
+        edits
+    }
+}
+
+fn is_about_rounds(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::RoundOpened(_)
+            | Change::RoundClosed { .. }
+            | Change::Submitted { .. }
+            | Change::SubmissionWithdrawn { .. }
+    )
+}
