@@ -1,1 +1,29 @@
 //! Agreement between coders: pure functions over tables and spans, one file per coefficient.
+//!
+//! Two shapes of data go in. A [`table::Table`] holds units × coders with missing values, counted
+//! by distinct pattern, so no coefficient's cost depends on the number of units. Lists of
+//! [`mark::Mark`] hold what each coder marked in a text; [`characters`] and [`units`] turn them
+//! into tables, [`matching`] compares them coding by coding.
+//!
+//! Invariants: a figure is an [`outcome::Outcome`], never NaN and never infinite; where a
+//! coefficient has nothing to correct for it is undefined and says why, never 1 and never 0. What
+//! a coder did not read is missing, never “absent”. Nothing is averaged over sources: tables are
+//! pooled before a coefficient is computed.
+
+pub mod alpha;
+pub mod characters;
+pub mod kappa;
+pub mod mark;
+pub mod matching;
+pub mod one_value;
+pub mod outcome;
+pub mod pair;
+pub mod percent;
+pub mod presence;
+pub mod specific;
+pub mod table;
+pub mod tally;
+pub mod units;
+pub mod weights;
+
+mod assignment;

@@ -1,0 +1,169 @@
+//! Krippendorff's alpha for any number of coders, missing codes and any distance.
+
+use super::outcome::{Outcome, Undefined, finite};
+use super::percent::shared;
+use super::table::Table;
+use super::tally::{ByCoders, Tally, tallies};
+
+/// What a difference between two categories means. Distances are Krippendorff's (2011).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Level<'a> {
+    /// Codes are only same or different.
+    Nominal,
+    /// Codes are ranks in the declared order; distance grows with how many were put between.
+    Ordinal,
+    /// Codes have these values, one for each declared category: squared difference.
+    Interval(&'a [f64]),
+    /// Codes have these values, one for each declared category: squared difference over squared sum.
+    Ratio(&'a [f64]),
+}
+
+/// Krippendorff's (2011) alpha, at most 1: 1 − observed over expected disagreement. Units with
+/// fewer than two codes are left out, the rest are kept with what they have.
+///
+/// # Errors
+/// [`Undefined::OneCategory`] when all codes that can be compared are the same;
+/// [`Undefined::NoUnits`], [`Undefined::NothingShared`]; [`Undefined::NotANumber`] when a value of
+/// the scale is missing or not finite.
+pub fn alpha(table: &Table, level: Level<'_>) -> Outcome {
+    let value = |v: &[f64], k: usize| v.get(k).copied().unwrap_or(f64::NAN);
+    match level {
+        Level::Nominal => nominal(table),
+        Level::Ordinal => {
+            let below = cumulated(&pairable(&tallies(table), table.categories()));
+            by_distance(table, |k, l| {
+                let (low, high) = (k.min(l), k.max(l));
+                let ends = (below[low + 1] - below[low]) + (below[high + 1] - below[high]);
+                ((below[high + 1] - below[low]) as f64 - ends as f64 / 2.0).powi(2)
+            })
+        }
+        Level::Interval(v) => by_distance(table, |k, l| (value(v, k) - value(v, l)).powi(2)),
+        Level::Ratio(v) => by_distance(table, |k, l| {
+            let (a, b) = (value(v, k), value(v, l));
+            if a == b {
+                0.0
+            } else {
+                ((a - b) / (a + b)).powi(2)
+            }
+        }),
+    }
+}
+
+/// Alpha with a distance of one's own between categories: symmetric, 0 for equal ones, not
+/// negative.
+///
+/// # Errors
+/// As for [`alpha`]; also [`Undefined::OneCategory`] when all categories in use are 0 apart.
+pub fn by_distance(table: &Table, distance: impl Fn(usize, usize) -> f64) -> Outcome {
+    let kinds = tallies(table);
+    let margins = pairable(&kinds, table.categories());
+    let n: u64 = margins.iter().sum();
+    shared(table, n)?;
+    let mut observed = 0.0;
+    for tally in kinds.iter().filter(|t| t.coders > 1) {
+        let mut apart = 0.0;
+        for (at, (k, r)) in tally.chosen.iter().enumerate() {
+            for (l, s) in &tally.chosen[at + 1..] {
+                apart += f64::from(*r) * f64::from(*s) * distance(*k as usize, *l as usize);
+            }
+        }
+        observed += 2.0 * apart * tally.units as f64 / (f64::from(tally.coders) - 1.0);
+    }
+    let used: Vec<(usize, f64)> = margins
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| **n > 0)
+        .map(|(k, n)| (k, *n as f64))
+        .collect();
+    let mut expected = 0.0;
+    for (at, (k, r)) in used.iter().enumerate() {
+        for (l, s) in &used[at + 1..] {
+            expected += 2.0 * r * s * distance(*k, *l);
+        }
+    }
+    if expected == 0.0 {
+        return Err(Undefined::OneCategory);
+    }
+    finite(1.0 - (n as f64 - 1.0) * observed / expected)
+}
+
+/// The nominal case in whole numbers, in time linear in the categories.
+fn nominal(table: &Table) -> Outcome {
+    let kinds = tallies(table);
+    let margins = pairable(&kinds, table.categories());
+    let n: u64 = margins.iter().sum();
+    shared(table, n)?;
+    let square = |n: u64| u128::from(n) * u128::from(n);
+    let expected = square(n) - margins.iter().map(|k| square(*k)).sum::<u128>();
+    if expected == 0 {
+        return Err(Undefined::OneCategory);
+    }
+    let mut apart = ByCoders::default();
+    for tally in kinds.iter().filter(|t| t.coders > 1) {
+        let pairs = u128::from(tally.pairs() - tally.agreeing());
+        apart.add(tally.coders, pairs * u128::from(tally.units));
+    }
+    let observed = apart.divided(|r| r - 1.0);
+    Ok(1.0 - (n as f64 - 1.0) * observed / expected as f64)
+}
+
+/// Codes of each category in units with two codes or more.
+fn pairable(kinds: &[Tally], categories: usize) -> Vec<u64> {
+    let mut margins = vec![0; categories];
+    for tally in kinds.iter().filter(|t| t.coders > 1) {
+        for (category, coders) in &tally.chosen {
+            margins[*category as usize] += u64::from(*coders) * tally.units;
+        }
+    }
+    margins
+}
+
+/// Codes below each category, and all of them at the end.
+fn cumulated(margins: &[u64]) -> Vec<u64> {
+    let mut below = vec![0];
+    for (k, n) in margins.iter().enumerate() {
+        below.push(below[k] + n);
+    }
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Krippendorff 2011, section A: ten units, two coders, binary: .095.
+    #[test]
+    fn krippendorffs_binary_example() {
+        let t = Table::two_by_two(1, 3, 1, 5);
+        let value = alpha(&t, Level::Nominal).unwrap();
+        assert!((value - 0.095).abs() < 5e-4, "{value}");
+    }
+
+    #[test]
+    fn one_category_is_undefined_not_one() {
+        let t = Table::two_by_two(0, 0, 0, 12);
+        assert_eq!(alpha(&t, Level::Nominal), Err(Undefined::OneCategory));
+        assert_eq!(alpha(&t, Level::Ordinal), Err(Undefined::OneCategory));
+        let alone = Table::from_rows(2, 2, [[Some(0), None], [None, Some(1)]]).unwrap();
+        assert_eq!(alpha(&alone, Level::Nominal), Err(Undefined::NothingShared));
+    }
+
+    #[test]
+    fn a_scale_without_values_is_undefined() {
+        let t = Table::two_by_two(3, 1, 1, 3);
+        let missing = alpha(&t, Level::Interval(&[1.0]));
+        assert_eq!(missing, Err(Undefined::NotANumber));
+    }
+
+    #[test]
+    fn nominal_is_the_unit_distance() {
+        let rows = [
+            [Some(0), Some(1), None],
+            [Some(2), Some(2), Some(2)],
+            [Some(1), Some(1), Some(0)],
+        ];
+        let t = Table::from_rows(3, 3, rows).unwrap();
+        let unit = by_distance(&t, |k, l| f64::from(u8::from(k != l))).unwrap();
+        assert!((alpha(&t, Level::Nominal).unwrap() - unit).abs() < 1e-14);
+    }
+}

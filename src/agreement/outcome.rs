@@ -1,0 +1,82 @@
+//! What a coefficient answers: a finite number, or the reason why there is none.
+
+use thiserror::Error;
+
+/// A finite figure, or why there is none. Never NaN, never infinite.
+pub type Outcome = Result<f64, Undefined>;
+
+/// Why a figure is undefined. `Display` is a plain sentence for researchers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+pub enum Undefined {
+    /// There is nothing to count.
+    #[error("there are no units")]
+    NoUnits,
+    /// Units exist, but none carries two coders' decisions.
+    #[error("no unit was coded by two coders")]
+    NothingShared,
+    /// Chance agreement is complete: there is nothing to correct.
+    #[error("only one category in use")]
+    OneCategory,
+    /// A coefficient over declared categories needs two of them.
+    #[error("only one category is declared")]
+    OneDeclared,
+    /// The figure is about one category, and nobody used it.
+    #[error("nobody used this code")]
+    NotUsed,
+    /// Neither coder marked anything.
+    #[error("neither coder coded anything")]
+    NoCodings,
+    /// A figure for two coders was asked of another number.
+    #[error("this figure compares exactly two coders")]
+    NotTwoCoders,
+    /// A figure for yes or no was asked of another number of categories.
+    #[error("this figure needs exactly two categories")]
+    NotTwoCategories,
+    /// A mean over pairs of coders, one of which has no figure.
+    #[error("one pair of coders has no figure of its own")]
+    PairUndefined,
+    /// One value per character was asked for, and a coder gave some characters two codes.
+    #[error("a coder gave the same text two codes, so a character has no single value")]
+    Overlapping,
+    /// A standard error needs two units at least.
+    #[error("too few units for a standard error")]
+    TooFewUnits,
+    /// The formula is for units that were all coded by the same number of coders.
+    #[error("some units were coded by fewer coders than others")]
+    UnequalCoders,
+    /// Presence is kept as one bit a coder.
+    #[error("more than 64 coders cannot be compared at once")]
+    TooManyCoders,
+    /// A scale value or a distance was not a finite number.
+    #[error("the scale has values that are not numbers")]
+    NotANumber,
+}
+
+/// The figure, if it is one.
+pub(super) fn finite(value: f64) -> Outcome {
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(Undefined::NotANumber)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_never_nan() {
+        assert_eq!(finite(0.5), Ok(0.5));
+        assert_eq!(finite(f64::NAN), Err(Undefined::NotANumber));
+        assert_eq!(finite(f64::INFINITY), Err(Undefined::NotANumber));
+    }
+
+    #[test]
+    fn reasons_are_sentences() {
+        assert_eq!(
+            Undefined::OneCategory.to_string(),
+            "only one category in use"
+        );
+    }
+}

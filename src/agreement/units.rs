@@ -1,0 +1,191 @@
+//! Codes on units set beforehand: turns, sentences, paragraphs, meaning units.
+//!
+//! A unit carries a code for a coder when that coder's marks of the code cover enough of it: by
+//! default one code point. A mark across three turns gives its code to all three.
+
+use std::collections::BTreeMap;
+
+use super::characters::readers;
+use super::mark::{Mark, joined};
+use super::outcome::Undefined;
+use super::presence::Presence;
+use super::table::Table;
+use crate::model::text::Span;
+
+/// How much of a unit one coder's marks of one code must cover together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Cover {
+    /// One code point or more.
+    #[default]
+    Any,
+    /// This share of the unit's code points, 0 to 1, and one code point at least.
+    Share(f64),
+}
+
+impl Cover {
+    fn reached(self, covered: u32, unit: Span) -> bool {
+        match self {
+            Cover::Any => covered > 0,
+            Cover::Share(share) => {
+                covered > 0 && f64::from(covered) >= share * f64::from(unit.len())
+            }
+        }
+    }
+}
+
+/// One source's units and what each coder marked in it.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// The units that count, in any order; interviewers' turns are left out by not being here.
+    pub units: &'a [Span],
+    /// By coder: the marks, or `None` when the coder has not read this source. Always the same
+    /// coders in the same order.
+    pub coders: Vec<Option<&'a [Mark]>>,
+}
+
+/// Presence of `codes` codes by unit over all sources, for `coders` coders: per code, and pooled
+/// over codes. Time n log n in units and marks.
+///
+/// # Errors
+/// [`Undefined::TooManyCoders`].
+pub fn presence<'a>(
+    codes: usize,
+    coders: usize,
+    sources: impl IntoIterator<Item = Source<'a>>,
+    cover: Cover,
+) -> Result<Presence, Undefined> {
+    let mut presence = Presence::new(codes, coders)?;
+    for source in sources {
+        let group = presence.read(readers(&source.coders, coders), source.units.len() as u64);
+        for givers in givers(&source, coders, cover).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let who = givers.iter().map(|(_, _, coder)| 1u64 << coder).sum();
+            presence.give(group, givers[0].1, who, 1);
+        }
+    }
+    Ok(presence)
+}
+
+/// The set of codes each coder gave each unit, as one table whose categories are the distinct sets
+/// in use: its percent agreement is the share of units with identical sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sets {
+    /// Units × coders.
+    pub table: Table,
+    /// By category: the codes of the set, sorted. Category 0 is the empty set.
+    pub sets: Vec<Vec<u32>>,
+}
+
+/// Sets of codes by unit over all sources. A unit without codes carries the empty set, a decision
+/// like any other; a source that was not read is missing.
+pub fn sets<'a>(
+    coders: usize,
+    sources: impl IntoIterator<Item = Source<'a>>,
+    cover: Cover,
+) -> Sets {
+    let mut rows: Vec<Vec<Option<Vec<u32>>>> = Vec::new();
+    for source in sources {
+        let read = |coder| source.coders.get(coder).is_some_and(Option::is_some);
+        let blank: Vec<_> = (0..coders).map(|c| read(c).then(Vec::new)).collect();
+        let first = rows.len();
+        rows.resize(first + source.units.len(), blank);
+        for (unit, code, coder) in givers(&source, coders, cover) {
+            rows[first + unit][coder].get_or_insert_default().push(code);
+        }
+    }
+    Sets::from_rows(coders, &rows)
+}
+
+impl Sets {
+    /// From each coder's set on each unit, `None` where it was not coded. Sets may be in any order;
+    /// a code named twice counts once. A row shorter than `coders` is missing at its end, what is
+    /// longer is not read.
+    pub fn from_rows(coders: usize, rows: &[Vec<Option<Vec<u32>>>]) -> Sets {
+        let tidy = |set: &Vec<u32>| {
+            let mut set = set.clone();
+            set.sort_unstable();
+            set.dedup();
+            set
+        };
+        let mut numbers = BTreeMap::from([(Vec::new(), 0)]);
+        numbers.extend(rows.iter().flatten().flatten().map(|set| (tidy(set), 0)));
+        for (number, (_, entry)) in numbers.iter_mut().enumerate() {
+            *entry = number as u32;
+        }
+        let mut counter = super::table::Counter::new(numbers.len(), coders);
+        for row in rows {
+            let number = |coder| {
+                let set: &Option<Vec<u32>> = row.get(coder)?;
+                numbers.get(&tidy(set.as_ref()?)).copied()
+            };
+            counter.add(&(0..coders).map(number).collect::<Vec<_>>(), 1);
+        }
+        Sets {
+            table: counter.table(),
+            sets: numbers.into_keys().collect(),
+        }
+    }
+}
+
+/// Unit, code and coder wherever a coder gave a unit a code, sorted.
+fn givers(source: &Source<'_>, coders: usize, cover: Cover) -> Vec<(usize, u32, usize)> {
+    let order = Order::of(source.units);
+    let mut found = Vec::new();
+    for (coder, marks) in source.coders.iter().take(coders).enumerate() {
+        let mut covered: Vec<(usize, u32, u32)> = Vec::new();
+        for mark in joined(marks.unwrap_or_default(), u32::MAX) {
+            order.each(mark.span, |unit| {
+                let overlap = source.units[unit].overlap(mark.span);
+                covered.push((unit, mark.code, overlap));
+            });
+        }
+        covered.sort_unstable();
+        for part in covered.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (unit, code, _) = part[0];
+            let points = part.iter().map(|(_, _, n)| n).sum();
+            if cover.reached(points, source.units[unit]) {
+                found.push((unit, code, coder));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Units by their start, with the furthest end up to each, to find those a span meets.
+struct Order<'a> {
+    units: &'a [Span],
+    order: Vec<usize>,
+    furthest: Vec<u32>,
+}
+
+impl Order<'_> {
+    fn of(units: &[Span]) -> Order<'_> {
+        let mut order: Vec<usize> = (0..units.len()).collect();
+        order.sort_by_key(|unit| units[*unit]);
+        let further = |end: &mut u32, unit: &usize| {
+            *end = units[*unit].end.max(*end);
+            Some(*end)
+        };
+        let furthest = order.iter().scan(0, further).collect();
+        Order {
+            units,
+            order,
+            furthest,
+        }
+    }
+
+    fn each(&self, span: Span, mut meet: impl FnMut(usize)) {
+        let first = self.furthest.partition_point(|end| *end <= span.start);
+        for unit in &self.order[first..] {
+            if self.units[*unit].start >= span.end {
+                break;
+            }
+            if self.units[*unit].overlap(span) > 0 {
+                meet(*unit);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
