@@ -1,0 +1,196 @@
+//! WebVTT and SubRip to a readable transcript: `Name: talk`, a turn for each change of voice.
+
+use super::cues::{Cue, cues};
+use super::lines::points;
+use super::roles::role;
+use super::speakers::key;
+use super::voices::{Voice, voices};
+use crate::model::source::{Paragraph, Speaker, Structure, Turn};
+use crate::model::text::Span;
+use std::collections::HashMap;
+
+/// A paragraph longer than this ends at the next full stop.
+const LONG: usize = 600;
+/// A silence after a full stop that ends a paragraph, milliseconds.
+const PAUSE_MS: u32 = 3_000;
+
+/// A transcript made of captions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Transcript {
+    /// The text that is stored.
+    pub text: String,
+    /// Its structure.
+    pub structure: Structure,
+    /// Cues that could not be read.
+    pub warnings: Vec<String>,
+}
+
+/// Joins the cues of one voice to one turn, in paragraphs that end where sentences and pauses do.
+pub(super) fn transcript(captions: &str) -> Transcript {
+    let (cues, warnings) = cues(captions);
+    let mut write = Write::default();
+    let mut last_end = 0;
+    for cue in &cues {
+        let pause = cue.start_ms.saturating_sub(last_end);
+        for voice in voices(&cue.text) {
+            write.say(cue, voice, pause);
+        }
+        last_end = cue.end_ms;
+    }
+    write.end_turn();
+    Transcript {
+        text: write.text,
+        structure: write.made,
+        warnings,
+    }
+}
+
+#[derive(Default)]
+struct Write {
+    text: String,
+    /// Length of `text` in code points.
+    at: u32,
+    made: Structure,
+    index: HashMap<String, u16>,
+    /// The paragraph being joined.
+    joined: String,
+    /// Whether the next words go on with the last turn.
+    open: bool,
+}
+
+impl Write {
+    fn say(&mut self, cue: &Cue, voice: Voice, pause: u32) {
+        let speaker = voice.speaker.as_deref().and_then(|s| self.speaker(s));
+        // A cue without a name goes on with whoever spoke, once anybody has a name.
+        let same =
+            speaker.is_none() || self.made.turns.last().is_some_and(|t| t.speaker == speaker);
+        if !(self.open && same) {
+            self.end_turn();
+            self.begin_turn(speaker, cue.start_ms);
+        } else if self.paragraph_ends(pause) {
+            self.end_paragraph();
+            if self.made.speakers.is_empty() {
+                self.end_turn();
+                self.begin_turn(None, cue.start_ms);
+            }
+        }
+        if !self.joined.is_empty() && !no_space_between(&self.joined, &voice.talk) {
+            self.joined.push(' ');
+        }
+        self.joined.push_str(&voice.talk);
+    }
+
+    fn paragraph_ends(&self, pause: u32) -> bool {
+        let said = self
+            .joined
+            .trim_end_matches(['"', '”', '’', '」', '』', ')']);
+        let stop = said.ends_with(['.', '?', '!', '…', '。', '？', '！']);
+        stop && (pause >= PAUSE_MS || self.joined.chars().count() > LONG)
+            || self.joined.chars().count() > 4 * LONG
+    }
+
+    fn begin_turn(&mut self, speaker: Option<u16>, time_ms: u32) {
+        let start = self.at;
+        if let Some(speaker) = speaker {
+            self.joined = format!("{}: ", self.made.speakers[usize::from(speaker)].label);
+        }
+        self.made.turns.push(Turn {
+            speaker,
+            span: Span { start, end: start },
+            talk: start + points(&self.joined),
+            time_ms: Some(time_ms),
+        });
+        self.open = true;
+    }
+
+    /// Writes the paragraph and its line end.
+    fn end_paragraph(&mut self) {
+        let said = std::mem::take(&mut self.joined);
+        let (Some(turn), false) = (self.made.turns.last_mut(), said.is_empty()) else {
+            return;
+        };
+        let span = Span {
+            start: self.at,
+            end: self.at + points(&said),
+        };
+        turn.span.end = span.end;
+        self.made.paragraphs.push(Paragraph {
+            number: self.made.paragraphs.len() as u32 + 1,
+            span,
+            turn: self.made.turns.len() as u32 - 1,
+        });
+        self.text.push_str(&said);
+        self.text.push('\n');
+        self.at = span.end + 1;
+    }
+
+    /// Ends the turn; a blank line stands between turns.
+    fn end_turn(&mut self) {
+        self.end_paragraph();
+        if self.open {
+            self.text.push('\n');
+            self.at += 1;
+        }
+        self.open = false;
+    }
+
+    fn speaker(&mut self, label: &str) -> Option<u16> {
+        let key = key(label);
+        if let Some(known) = self.index.get(&key) {
+            return Some(*known);
+        }
+        let number = u16::try_from(self.made.speakers.len()).ok()?;
+        self.index.insert(key, number);
+        self.made.speakers.push(Speaker {
+            label: label.to_owned(),
+            role: role(label),
+        });
+        Some(number)
+    }
+}
+
+/// Chinese and Japanese captions are cut without spaces; after a label one is there already.
+fn no_space_between(before: &str, after: &str) -> bool {
+    let cjk = |c: Option<char>| {
+        c.is_some_and(|c| {
+            super::names::is_cjk(c)
+                || ('\u{3000}'..='\u{303F}').contains(&c)
+                || ('\u{FF00}'..='\u{FFEF}').contains(&c)
+        })
+    };
+    before.ends_with(' ') || (cjk(before.chars().last()) && cjk(after.chars().next()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Text;
+
+    #[test]
+    fn cues_of_one_voice_are_one_turn() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Interviewer>How did\n\n00:02.000 --> 00:03.000\n<v Interviewer>it go?\n\n00:03.500 --> 00:04.000\n<v Anna>Fine. \u{1F600}\n\n00:09.000 --> 00:10.000\n<v Anna>Well.\n\n00:19.000 --> 00:20.000\n<v Anna>Mostly.\n";
+        let t = transcript(vtt);
+        assert_eq!(
+            t.text,
+            "Interviewer: How did it go?\n\nAnna: Fine. \u{1F600} Well.\nMostly.\n\n"
+        );
+        let text = Text::new(t.text);
+        let turn = |i: usize| text.slice(t.structure.turns[i].span);
+        assert_eq!(turn(0), "Interviewer: How did it go?");
+        assert_eq!(turn(1), "Anna: Fine. \u{1F600} Well.\nMostly.");
+        assert_eq!(text.slice(t.structure.paragraphs[2].span), "Mostly.");
+        assert!(text.from(t.structure.turns[1].talk).starts_with("Fine."));
+        let times: Vec<_> = t.structure.turns.iter().map(|t| t.time_ms).collect();
+        assert_eq!(times, [Some(1_000), Some(3_500)]);
+    }
+
+    #[test]
+    fn captions_without_names_are_paragraphs() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n今日天氣\n\n2\n00:00:02,000 --> 00:00:03,000\n很好。\n\n3\n00:00:09,000 --> 00:00:10,000\n是的。\n";
+        let t = transcript(srt);
+        assert_eq!(t.text, "今日天氣很好。\n\n是的。\n\n");
+        assert_eq!(t.structure.turns.len(), 2);
+        assert_eq!(t.structure.turns[1].time_ms, Some(9_000));
+        assert!(t.structure.turns.iter().all(|t| t.speaker.is_none()));
+    }
+}

@@ -1,0 +1,137 @@
+//! Cues of WebVTT and SubRip files, read leniently: a bad cue is reported and skipped.
+
+use super::lines::is_space;
+use super::timecode::bare;
+
+/// What is said from one moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// Start, milliseconds.
+    pub start_ms: u32,
+    /// End, milliseconds.
+    pub end_ms: u32,
+    /// Payload, lines joined by LF, markup still in it.
+    pub text: String,
+}
+
+/// All cues in file order, and a warning with its line for each that could not be read.
+pub(super) fn cues(text: &str) -> (Vec<Cue>, Vec<String>) {
+    let (mut cues, mut warnings) = (Vec::<Cue>::new(), Vec::new());
+    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    let mut i = 0;
+    while i < lines.len() {
+        let line = lines[i];
+        if skipped_block(line) {
+            while i < lines.len() && !blank(lines[i]) {
+                i += 1;
+            }
+        } else if line.contains("-->") {
+            let n = i;
+            i += 1;
+            let payload = payload(&lines, &mut i);
+            match times(line) {
+                _ if payload.is_empty() => {}
+                Some((start_ms, end_ms)) => cues.push(Cue {
+                    start_ms,
+                    end_ms,
+                    text: payload,
+                }),
+                None => {
+                    let at = cues.last().map_or(0, |c| c.end_ms);
+                    warnings.push(format!(
+                        "line {}: “{line}” gives no time; its text is kept after the cue before it",
+                        n + 1
+                    ));
+                    cues.push(Cue {
+                        start_ms: at,
+                        end_ms: at,
+                        text: payload,
+                    });
+                }
+            }
+        } else {
+            // An identifier or number stands directly before its times.
+            let named = lines.get(i + 1).is_some_and(|next| next.contains("-->"));
+            if !blank(line) && !named && !(i == 0 && header(line)) && !number(line) {
+                warnings.push(format!(
+                    "line {}: “{line}” belongs to no cue; left out",
+                    i + 1
+                ));
+            }
+            i += 1;
+        }
+    }
+    (cues, warnings)
+}
+
+fn blank(line: &str) -> bool {
+    line.chars().all(is_space)
+}
+
+fn number(line: &str) -> bool {
+    line.trim().bytes().all(|b| b.is_ascii_digit())
+}
+
+fn header(line: &str) -> bool {
+    line.starts_with("WEBVTT")
+}
+
+/// `NOTE`, `STYLE` and `REGION` blocks, and what follows `WEBVTT` up to a blank line.
+fn skipped_block(line: &str) -> bool {
+    ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|w| {
+        line.strip_prefix(w)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    })
+}
+
+/// Lines up to a blank one. A missing blank line shows by the next cue's number and times.
+fn payload(lines: &[&str], i: &mut usize) -> String {
+    let mut text: Vec<&str> = Vec::new();
+    while let Some(line) = lines.get(*i) {
+        let next_cue = line.contains("-->")
+            || number(line) && lines.get(*i + 1).is_some_and(|l| l.contains("-->"));
+        if blank(line) || next_cue {
+            break;
+        }
+        text.push(line);
+        *i += 1;
+    }
+    text.join("\n")
+}
+
+fn times(line: &str) -> Option<(u32, u32)> {
+    let (start, end) = line.split_once("-->")?;
+    // Settings (`align:start`) may follow the second time.
+    let (start, end) = (start.trim(), end.split_whitespace().next()?);
+    let whole = |t: &str| bare(t).filter(|time| time.bytes == t.len());
+    Some((whole(start)?.ms, whole(end)?.ms))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_formats_and_their_mixtures() {
+        let vtt = "WEBVTT - Title\nKind: captions\n\nNOTE a note\nof two lines\n\n00:01.000 --> 00:02.500 align:start\nHello\nthere\n\nintro\n00:00:03,000 --> 00:00:04.000\nBye\n";
+        let (cues, warnings) = cues(vtt);
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(cues.len(), 2);
+        assert_eq!(
+            (cues[0].start_ms, cues[0].end_ms, cues[0].text.as_str()),
+            (1_000, 2_500, "Hello\nthere")
+        );
+        assert_eq!(cues[1].start_ms, 3_000);
+    }
+
+    #[test]
+    fn a_bad_cue_costs_only_itself() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:0x --> 00:00:03,000\nTwo\n\nstray\n\n3\n00:00:04,000 --> 00:00:05,000\nThree\n";
+        let (cues, warnings) = cues(srt);
+        let said: Vec<&str> = cues.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(said, ["One", "Two", "Three"]);
+        assert_eq!(warnings.len(), 2);
+        assert!(warnings[0].starts_with("line 5:"), "{warnings:?}");
+        assert!(warnings[1].starts_with("line 8:"), "{warnings:?}");
+    }
+}

@@ -1,0 +1,295 @@
+//! What may be a speaker's label at the start of a line. Which of them are is `speakers`.
+
+use super::lines::is_space;
+use super::names::{LONGEST, Look, look};
+use super::timecode::stamp;
+
+/// How a label is set off from talk. A file keeps to one way, so the stronger ways silence the
+/// weaker ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// `Name` on a line of its own, nothing else.
+    Bare,
+    /// `Name:`
+    Plain,
+    /// `Name 00:01:02`, `[00:01:02] Name:`, `Name (00:12):`, `Name: 00:12`.
+    Timed,
+    /// `**Name:**`, `**Name**:`
+    Bold,
+    /// `### Name`
+    Heading(u8),
+    /// `### Name:`
+    HeadingColon(u8),
+}
+
+/// A label, if it is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Without colon, brackets, stars.
+    pub label: String,
+    /// How it looks as a name.
+    pub look: Look,
+    /// How it is set off.
+    pub style: Style,
+    /// Byte of the line where talk begins; the line's end where the label stands alone.
+    pub talk: usize,
+    /// Whether nothing follows it on the line.
+    pub alone: bool,
+    /// Time beside it.
+    pub time_ms: Option<u32>,
+}
+
+/// A position moving along a line.
+struct Cursor<'a> {
+    line: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        &self.line[self.at..]
+    }
+    fn spaces(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches(is_space).len();
+    }
+    /// Steps over stars and underlines; says whether there were two or more.
+    fn marks(&mut self) -> bool {
+        let n = self
+            .rest()
+            .bytes()
+            .take_while(|b| matches!(b, b'*' | b'_'))
+            .count();
+        self.at += n;
+        n >= 2
+    }
+    fn take(&mut self, set: &[char]) -> bool {
+        match self.rest().chars().next() {
+            Some(c) if set.contains(&c) => {
+                self.at += c.len_utf8();
+                true
+            }
+            _ => false,
+        }
+    }
+    fn time(&mut self) -> Option<u32> {
+        let t = stamp(self.rest())?;
+        self.at += t.bytes;
+        Some(t.ms)
+    }
+}
+
+const COLONS: [char; 4] = [':', '：', '﹕', '︰'];
+
+/// The label `line` may begin with.
+pub(super) fn candidate(line: &str) -> Option<Candidate> {
+    let line = line.trim_end_matches(is_space);
+    let mut c = Cursor { line, at: 0 };
+    c.spaces();
+    let level = heading(c.rest());
+    if let Some(level) = level {
+        c.at += usize::from(level);
+        c.spaces();
+    }
+    let mut bold = c.marks();
+    let mut time_ms = c.time();
+    if time_ms.is_some() {
+        c.marks();
+        c.spaces();
+        while c.take(&['-', '–', '—', '|']) {
+            c.spaces();
+        }
+        bold |= c.marks();
+    }
+    let name = name(&mut c, &mut time_ms)?;
+    bold |= c.marks();
+    c.spaces();
+    let colon = c.take(&COLONS);
+    c.marks();
+    c.spaces();
+    if colon {
+        time_ms = time_after_colon(&mut c).or(time_ms);
+    }
+    let (alone, rest) = (c.rest().is_empty(), c.rest());
+    if !colon && !alone || rest.starts_with("//") || link(rest) {
+        return None;
+    }
+    let label = clean(name);
+    let style = match level {
+        Some(level) if colon => Style::HeadingColon(level),
+        Some(level) => Style::Heading(level),
+        None if bold => Style::Bold,
+        None if time_ms.is_some() => Style::Timed,
+        None if colon => Style::Plain,
+        None => Style::Bare,
+    };
+    Some(Candidate {
+        look: look(label)?,
+        label: label.to_owned(),
+        style,
+        talk: c.at,
+        alone,
+        time_ms,
+    })
+}
+
+/// The level of a markdown heading.
+pub(super) fn heading(line: &str) -> Option<u8> {
+    let n = line.bytes().take_while(|b| *b == b'#').count();
+    ((1..=6).contains(&n) && line[n..].starts_with([' ', '\t'])).then_some(n as u8)
+}
+
+/// Steps over the name up to colon, time, or line end.
+fn name<'a>(c: &mut Cursor<'a>, time_ms: &mut Option<u32>) -> Option<&'a str> {
+    let (start, rest) = (c.at, c.rest());
+    // One bracket may enclose all of it: `[Anna]: so`.
+    let enclosed = rest.starts_with(['[', '【', '(', '（']);
+    let mut before = ' ';
+    for (n, (i, ch)) in rest.char_indices().enumerate() {
+        if n > LONGEST + 6 {
+            return None;
+        }
+        if COLONS.contains(&ch) {
+            c.at = start + i;
+            return Some(&rest[..i]);
+        }
+        let may_be_time = matches!(ch, '[' | '(' | '（' | '【' | '〔')
+            || (ch.is_ascii_digit() && is_space(before) && i > 0);
+        if may_be_time && !(enclosed && i == 0) {
+            if let Some(t) = stamp(&rest[i..]) {
+                c.at = start + i + t.bytes;
+                *time_ms = Some(t.ms);
+                return Some(&rest[..i]);
+            }
+        }
+        before = ch;
+    }
+    c.at = c.line.len();
+    Some(rest)
+}
+
+/// `Name: 00:00:05`. A bare time of two parts inside talk may be the hour (`10:30 was late`).
+fn time_after_colon(c: &mut Cursor) -> Option<u32> {
+    let t = stamp(c.rest())?;
+    let alone = c.rest()[t.bytes..].trim_matches(|ch| is_space(ch) || COLONS.contains(&ch));
+    if !(t.bracketed || t.full || alone.is_empty()) {
+        return None;
+    }
+    c.at += t.bytes;
+    c.take(&COLONS);
+    c.marks();
+    c.spaces();
+    Some(t.ms)
+}
+
+fn link(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['<', '(', '[']);
+    ["http://", "https://", "www.", "mailto:"]
+        .iter()
+        .any(|l| rest.starts_with(l))
+}
+
+fn clean(name: &str) -> &str {
+    let name = name.trim_matches(|ch| is_space(ch) || matches!(ch, '*' | '_' | '\\'));
+    for (open, close) in [
+        ('[', ']'),
+        ('【', '】'),
+        ('(', ')'),
+        ('（', '）'),
+        ('<', '>'),
+    ] {
+        if let Some(inside) = name.strip_prefix(open).and_then(|n| n.strip_suffix(close)) {
+            return inside.trim_matches(is_space);
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Option<(String, Style, String, Option<u32>)> {
+        let c = candidate(line)?;
+        let talk = line[c.talk..].to_owned();
+        Some((c.label, c.style, talk, c.time_ms))
+    }
+
+    #[test]
+    fn the_ways_labels_are_written() {
+        use Style::*;
+        for (line, label, style, talk, time) in [
+            ("Anna: hello", "Anna", Plain, "hello", None),
+            ("P01 : hello", "P01", Plain, "hello", None),
+            (
+                "[00:01:02] Anna: hello",
+                "Anna",
+                Timed,
+                "hello",
+                Some(62_000),
+            ),
+            ("00:01:02 Anna: hello", "Anna", Timed, "hello", Some(62_000)),
+            (
+                "Anna [00:01:02]: hello",
+                "Anna",
+                Timed,
+                "hello",
+                Some(62_000),
+            ),
+            ("Anna (00:12): hello", "Anna", Timed, "hello", Some(12_000)),
+            ("Anna: [00:12] hello", "Anna", Timed, "hello", Some(12_000)),
+            (
+                "Anna: 10:30 was late",
+                "Anna",
+                Plain,
+                "10:30 was late",
+                None,
+            ),
+            ("Anna: 00:00:05", "Anna", Timed, "", Some(5_000)),
+            ("Anna 01:00:05:", "Anna", Timed, "", Some(3_605_000)),
+            ("Speaker 1  0:03", "Speaker 1", Timed, "", Some(3_000)),
+            ("**Anna:** hello", "Anna", Bold, "hello", None),
+            ("**Anna**: hello", "Anna", Bold, "hello", None),
+            ("**Anna:** 00:00:05", "Anna", Bold, "", Some(5_000)),
+            (
+                "[00:12] **Anna:** hello",
+                "Anna",
+                Bold,
+                "hello",
+                Some(12_000),
+            ),
+            ("[Anna]: hello", "Anna", Plain, "hello", None),
+            ("### 唐鳳：", "唐鳳", HeadingColon(3), "", None),
+            ("### Anna Lee", "Anna Lee", Heading(3), "", None),
+            ("訪問員：多謝", "訪問員", Plain, "多謝", None),
+            ("Anna Lee", "Anna Lee", Bare, "", None),
+            (" Anna (nurse): so", "Anna (nurse)", Plain, "so", None),
+        ] {
+            let expected = Some((label.into(), style, talk.into(), time));
+            assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        for line in [
+            "",
+            "http://example.org",
+            "Slides: <https://example.org>",
+            "Note: see below",
+            "5:45 we left",
+            "So I said to him: no",
+            "- title: x",
+            "> Anna: hi",
+            "(00:12)",
+            "# ",
+            "He came, and then: nothing",
+            "Today I worked on [lnprototest](https://example.org)",
+            ":",
+            "：",
+            "**",
+        ] {
+            assert_eq!(candidate(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Which candidates are speakers: those a file uses the way a transcript does.
+//!
+//! Precision before recall where a text is not a conversation (one `Word:` in a report is no
+//! speaker), recall where it plainly is one (a participant who speaks once still speaks).
+
+use super::labels::{Candidate, Style};
+use super::lines::Line;
+use super::names::Look;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A label as compared: case and spacing do not matter.
+pub(super) fn key(label: &str) -> String {
+    let words = label
+        .split(super::lines::is_space)
+        .filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Keeps the candidates that are speakers; `candidates` runs parallel to `lines`.
+pub(super) fn keep_speakers(lines: &[Line], candidates: &mut [Option<Candidate>]) {
+    let page = Page::new(lines, candidates);
+    let accepted = page.accepted();
+    for candidate in candidates.iter_mut() {
+        let keep = candidate.as_ref().is_some_and(|c| accepted.allows(c));
+        if !keep {
+            *candidate = None;
+        }
+    }
+}
+
+/// What was accepted: labels, and the weakest style in which they count.
+struct Accepted {
+    keys: HashSet<String>,
+    weakest: Style,
+}
+
+impl Accepted {
+    fn none() -> Accepted {
+        Accepted {
+            keys: HashSet::new(),
+            weakest: Style::Plain,
+        }
+    }
+    fn allows(&self, c: &Candidate) -> bool {
+        let heading = |s: Style| matches!(s, Style::Heading(_) | Style::HeadingColon(_));
+        c.style >= self.weakest
+            && (!heading(c.style) || heading(self.weakest) && c.style == self.weakest)
+            && self.keys.contains(&key(&c.label))
+    }
+}
+
+/// One label over the whole file.
+struct Seen {
+    times: usize,
+    look: Look,
+}
+
+struct Page<'a> {
+    candidates: Vec<(usize, &'a Candidate)>,
+    /// Headings of each level, labels or not.
+    headings: BTreeMap<u8, usize>,
+    /// Blocks of lines, plus labels that stand inside one: what could have been labelled.
+    units: usize,
+    /// For each line, whether it opens a block.
+    opens: Vec<bool>,
+    /// For each line, whether text follows it in the file.
+    followed: Vec<bool>,
+}
+
+impl<'a> Page<'a> {
+    fn new(lines: &[Line], candidates: &'a [Option<Candidate>]) -> Page<'a> {
+        let mut page = Page {
+            candidates: Vec::new(),
+            headings: BTreeMap::new(),
+            units: 0,
+            opens: vec![false; lines.len()],
+            followed: vec![false; lines.len()],
+        };
+        let mut fresh = true;
+        for (i, (line, candidate)) in lines.iter().zip(candidates).enumerate() {
+            if line.blank() {
+                fresh = true;
+                continue;
+            }
+            page.opens[i] = fresh;
+            if let Some(level) = super::labels::heading(line.content()) {
+                *page.headings.entry(level).or_default() += 1;
+            }
+            let label = candidate.as_ref().filter(|c| c.style > Style::Bare);
+            page.units += usize::from(fresh || label.is_some());
+            page.candidates.extend(candidate.as_ref().map(|c| (i, c)));
+            fresh = false;
+        }
+        let mut after = false;
+        for i in (0..lines.len()).rev() {
+            page.followed[i] = after;
+            after |= !lines[i].blank();
+        }
+        page
+    }
+
+    fn accepted(&self) -> Accepted {
+        for strong in [Self::by_heading, Self::by_bold, Self::by_time] {
+            if let Some(accepted) = strong(self) {
+                return accepted;
+            }
+        }
+        self.by_colon()
+            .or_else(|| self.by_line())
+            .unwrap_or_else(Accepted::none)
+    }
+
+    fn seen(&self, style: impl Fn(&Candidate) -> bool) -> HashMap<String, Seen> {
+        let mut seen: HashMap<String, Seen> = HashMap::new();
+        for (_, c) in self.candidates.iter().filter(|(_, c)| style(c)) {
+            let entry = seen.entry(key(&c.label)).or_insert(Seen {
+                times: 0,
+                look: c.look,
+            });
+            entry.times += 1;
+            entry.look = entry.look.max(c.look);
+        }
+        seen
+    }
+
+    /// `### Name:` or `### Name` — nearly all headings of a level, and names come back.
+    fn by_heading(&self) -> Option<Accepted> {
+        for (&level, &all) in &self.headings {
+            let style = Style::HeadingColon(level);
+            let seen = self.seen(|c| c.style == style);
+            let lines: usize = seen.values().map(|s| s.times).sum();
+            let returns = seen.len() < lines;
+            // A column has one author, named once under its title.
+            let sole = all == 1 && self.headings.values().sum::<usize>() <= 2;
+            if lines * 5 >= all * 4 && lines > 0 && (returns || sole || lines == 2) {
+                return Some(Accepted {
+                    keys: seen.into_keys().collect(),
+                    weakest: style,
+                });
+            }
+            let style = Style::Heading(level);
+            let seen = self.seen(|c| c.style == style);
+            let lines: usize = seen.values().map(|s| s.times).sum();
+            if lines >= 4 && lines * 5 >= all * 4 && seen.len() * 2 <= lines {
+                return Some(Accepted {
+                    keys: seen.into_keys().collect(),
+                    weakest: style,
+                });
+            }
+        }
+        None
+    }
+
+    /// `**Name:**` again and again.
+    fn by_bold(&self) -> Option<Accepted> {
+        self.by_style(Style::Bold)
+    }
+
+    /// `Name 00:01:02` again and again.
+    fn by_time(&self) -> Option<Accepted> {
+        self.by_style(Style::Timed)
+    }
+
+    fn by_style(&self, style: Style) -> Option<Accepted> {
+        let seen = self.seen(|c| c.style == style);
+        let lines: usize = seen.values().map(|s| s.times).sum();
+        let again: usize = seen.values().map(|s| s.times).filter(|n| *n > 1).sum();
+        let all = lines * 5 >= self.units * 4;
+        if (lines >= 3 && again * 2 >= lines) || (lines >= 2 && all) {
+            // The same people may also be labelled in the plain way here and there.
+            return Some(Accepted {
+                keys: seen.into_keys().collect(),
+                weakest: Style::Plain,
+            });
+        }
+        None
+    }
+
+    /// `Name:`
+    fn by_colon(&self) -> Option<Accepted> {
+        let set_off = |c: &Candidate| matches!(c.style, Style::Plain | Style::Timed | Style::Bold);
+        let seen = self.seen(set_off);
+        let again = |s: &Seen| s.times >= if s.look == Look::Handle { 3 } else { 2 };
+        let core: HashSet<&String> = seen
+            .iter()
+            .filter(|(_, s)| again(s))
+            .map(|(k, _)| k)
+            .collect();
+        let (mut covered, mut labelled) = (0, 0);
+        for (_, c) in self.candidates.iter().filter(|(_, c)| set_off(c)) {
+            // Talk on the next line is labelled by the line that stands alone.
+            let units = 1 + usize::from(c.alone);
+            labelled += units;
+            covered += if core.contains(&key(&c.label)) {
+                units
+            } else {
+                0
+            };
+        }
+        let dense = |part: usize, share: usize| part * 100 >= self.units * share;
+        let few = (2..=4).contains(&seen.len());
+        let keys: HashSet<String> = seen
+            .iter()
+            .filter(|(_, s)| match s.look {
+                // Everything is labelled, and by few: a short conversation.
+                _ if few && dense(labelled, 80) => true,
+                Look::Role => !core.is_empty() || s.times > 1,
+                Look::Code if dense(covered, 50) => true,
+                Look::Code => s.times > 1 || (s.times == 1 && has_pair(&seen)),
+                Look::Name if dense(covered, 50) => true,
+                Look::Name if dense(covered, 25) => s.times > 1,
+                Look::Name => s.times > 3,
+                Look::Handle if dense(covered, 50) => s.times > 1,
+                Look::Handle => s.times > 3,
+            })
+            .map(|(k, _)| k.clone())
+            .collect();
+        (!keys.is_empty()).then_some(Accepted {
+            keys,
+            weakest: Style::Plain,
+        })
+    }
+
+    /// The name alone on its line, nothing beside it: only when it comes again and again and the
+    /// file has little else.
+    fn by_line(&self) -> Option<Accepted> {
+        let mut seen: HashMap<String, Seen> = HashMap::new();
+        for (i, c) in &self.candidates {
+            if c.style == Style::Bare
+                && c.look > Look::Handle
+                && self.opens[*i]
+                && self.followed[*i]
+            {
+                let entry = seen.entry(key(&c.label)).or_insert(Seen {
+                    times: 0,
+                    look: c.look,
+                });
+                entry.times += 1;
+            }
+        }
+        let again = |s: &Seen| s.times >= 2;
+        let lines: usize = seen.values().filter(|s| again(s)).map(|s| s.times).sum();
+        let people = seen.values().filter(|s| again(s)).count();
+        let roles = seen.values().any(|s| s.look == Look::Role);
+        let enough = lines >= 4 && people >= 2 || roles && people >= 1 && lines >= 2;
+        (enough && lines * 10 >= self.units * 3).then(|| Accepted {
+            keys: seen
+                .into_iter()
+                .filter(|(_, s)| again(s) || s.look > Look::Name)
+                .map(|(k, _)| k)
+                .collect(),
+            weakest: Style::Bare,
+        })
+    }
+}
+
+/// Question and answer at the end of a talk, perhaps one of each.
+fn has_pair(seen: &HashMap<String, Seen>) -> bool {
+    seen.contains_key("q") && seen.contains_key("a")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::labels::candidate;
+    use crate::import::lines::lines;
+
+    fn speakers(text: &str) -> Vec<String> {
+        let lines = lines(text);
+        let mut candidates: Vec<_> = lines.iter().map(|l| candidate(l.text)).collect();
+        keep_speakers(&lines, &mut candidates);
+        let mut all: Vec<String> = Vec::new();
+        for c in candidates.into_iter().flatten() {
+            if !all.contains(&c.label) {
+                all.push(c.label);
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn a_conversation_keeps_everybody() {
+        let text = "INTERVIEWER: Hello?\n\nP01: Hello.\n\nINTERVIEWER: And?\n\nP01: Fine.\n\nHusband: She is.\n";
+        assert_eq!(speakers(text), ["INTERVIEWER", "P01", "Husband"]);
+        assert_eq!(speakers("Anna: Hello?\nBen: Hello.\n"), ["Anna", "Ben"]);
+        assert_eq!(
+            speakers("訪問員：你好。\n\nP05：你好。\n"),
+            ["訪問員", "P05"]
+        );
+    }
+
+    #[test]
+    fn a_report_has_no_speakers() {
+        let text = "Title: A report\nDate: today\n\nThere is one thing.\n\nExample: this.\n\nSummary: that.\n\nMore of it.\n";
+        assert_eq!(speakers(text), Vec::<String>::new());
+        let talk =
+            "Long talk.\n\nMore talk.\n\nStill more.\n\nAside: once.\n\nMore.\n\nAnd more.\n";
+        assert_eq!(speakers(talk), Vec::<String>::new());
+        let terms = "Cat: an animal\nDog: another\nCow: a third\nHen: a fourth\nPig: a fifth\n";
+        assert_eq!(speakers(terms), Vec::<String>::new());
+    }
+
+    #[test]
+    fn headings_are_speakers_only_when_they_come_back() {
+        let sayit =
+            "# 2019 訪談\n\n### 唐鳳：\n好。\n\n### 記者：\n第一：什麼？\n\n### 唐鳳：\n好。\n";
+        assert_eq!(speakers(sayit), ["唐鳳", "記者"]);
+        let column = "# Title: more\n\n### Audrey Tang:\n\nText.\n\nText: more.\n";
+        assert_eq!(speakers(column), ["Audrey Tang"]);
+        let paper =
+            "# Title\n\n## Introduction\n\nText.\n\n## Sonic:\n\nText.\n\n## Genesis:\n\nText.\n";
+        assert_eq!(speakers(paper), Vec::<String>::new());
+        let plain = "# T\n\n### Anna\nA.\n\n### Ben\nB.\n\n### Anna\nC.\n\n### Ben\nD.\n";
+        assert_eq!(speakers(plain), ["Anna", "Ben"]);
+    }
+
+    #[test]
+    fn names_alone_on_their_line() {
+        let text = "Interview\n\nAnna:\n\nHello.\n\nBen:\n\nHi.\n\nAnna:\n\nGood.\n\nBen:\n\nIt is.\n\nFor example:\n\nThis.\n\nFor example:\n\nThat.\n";
+        assert_eq!(speakers(text), ["Anna", "Ben"]);
+        let bare = "Interviewer\nHow are you?\n\nP1\nFine.\n\nInterviewer\nGood.\n\nP1\nYes.\n";
+        assert_eq!(speakers(bare), ["Interviewer", "P1"]);
+        let timed = "Anna Lee 00:01\nHello.\n\nBen 00:05\nHi.\n\nAnna Lee 00:09\nNote: good.\n";
+        assert_eq!(speakers(timed), ["Anna Lee", "Ben"]);
+    }
+
+    #[test]
+    fn questions_at_the_end_of_a_talk() {
+        let talk = "A sentence of a talk.\n\n".repeat(30);
+        assert_eq!(
+            speakers(&format!("{talk}Q: Why?\n\nA: Because.\n")),
+            ["Q", "A"]
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! Plain text and markdown to turns and paragraphs.
+
+use super::labels::{Candidate, candidate, heading};
+use super::lines::{Line, is_space, lines};
+use super::roles::role;
+use super::speakers::{keep_speakers, key};
+use super::timecode::stamp;
+use super::wrap::{continues, wrapped};
+use crate::model::source::{Paragraph, Speaker, Structure, Turn};
+use crate::model::text::Span;
+use std::collections::HashMap;
+
+/// The structure of a text with LF line ends.
+///
+/// A paragraph is a line with something on it; in a text wrapped by hand it is a block of lines.
+/// A label opens a turn that runs to the next label; where it stands on a line of its own, that
+/// line is a paragraph which ends before the turn's talk begins. Headings, stage directions set
+/// as quotations, front matter, and whatever comes before the first label are spoken by nobody.
+pub fn structure(text: &str) -> Structure {
+    let lines = lines(text);
+    let front = front_matter(&lines);
+    let mut labels: Vec<Option<Candidate>> = lines
+        .iter()
+        .enumerate()
+        .map(|(i, l)| if i < front { None } else { candidate(l.text) })
+        .collect();
+    keep_speakers(&lines[front..], &mut labels[front..]);
+    let join = wrapped(&lines, &labels, front);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.blank()) {
+        let goes_on = join && i > front && continues(&lines, &labels, i);
+        match blocks.last_mut() {
+            Some(last) if goes_on => last.span.end = line.span().end,
+            _ => blocks.push(Block::new(*line, labels[i].take(), i < front)),
+        }
+    }
+    let mut build = Build {
+        resume: headings_interrupt(&blocks),
+        ..Build::default()
+    };
+    for i in 0..blocks.len() {
+        let labelled_next = blocks.get(i + 1).is_some_and(|b| b.label.is_some());
+        build.add(&blocks[i], labelled_next);
+    }
+    build.done()
+}
+
+/// How many lines of settings between `---` a file begins with.
+fn front_matter(lines: &[Line]) -> usize {
+    let opens = lines.first().is_some_and(|l| l.text.trim_end() == "---");
+    if !opens || !lines.get(1).is_some_and(|l| l.text.contains(':')) {
+        return 0;
+    }
+    let closes = |l: &Line| matches!(l.text.trim_end(), "---" | "...");
+    let end = lines.iter().skip(1).take(400).position(closes);
+    end.map_or(0, |n| n + 2)
+}
+
+/// One paragraph to be.
+struct Block {
+    span: Span,
+    label: Option<Candidate>,
+    /// Code point where a label's talk begins.
+    talk: u32,
+    kind: Kind,
+    /// The time it begins with or consists of.
+    time_ms: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Somebody may be saying it.
+    Talk,
+    /// A heading or a setting: nobody says it.
+    Heading,
+    /// A stage direction: nobody says it, and talk goes on after it.
+    Aside,
+    /// A time and nothing else.
+    Time,
+}
+
+impl Block {
+    fn new(line: Line, label: Option<Candidate>, front: bool) -> Block {
+        let content = line.content();
+        let time = stamp(content);
+        let rest = time.map_or(content, |t| content[t.bytes..].trim_start_matches(is_space));
+        let kind = if label.is_some() {
+            Kind::Talk
+        } else if front || heading(content).is_some() {
+            Kind::Heading
+        } else if time.is_some()
+            && rest
+                .trim_start_matches(['-', '>', ' '])
+                .chars()
+                .all(not_a_letter)
+        {
+            Kind::Time
+        } else if aside(content) {
+            Kind::Aside
+        } else {
+            Kind::Talk
+        };
+        Block {
+            span: line.span(),
+            talk: label.as_ref().map_or(line.start, |l| line.point(l.talk)),
+            time_ms: label.as_ref().map_or(time.map(|t| t.ms), |l| l.time_ms),
+            label,
+            kind,
+        }
+    }
+}
+
+fn not_a_letter(c: char) -> bool {
+    !c.is_alphabetic()
+}
+
+/// `> （laughter）`: a quotation that is all in brackets.
+fn aside(content: &str) -> bool {
+    let Some(quoted) = content.strip_prefix('>') else {
+        return false;
+    };
+    let quoted = quoted.trim_matches(|c| is_space(c) || matches!(c, '*' | '_'));
+    quoted.starts_with(['(', '（', '[', '【', '〔'])
+        && quoted.ends_with([')', '）', ']', '】', '〕', '。', '.'])
+}
+
+/// Whether headings break into what people say: after most of them somebody is named, so that
+/// whoever is not named goes on. In a talk with questions at its end nobody goes on.
+fn headings_interrupt(blocks: &[Block]) -> bool {
+    let (mut named, mut unnamed) = (0, 0);
+    let first = blocks.iter().position(|b| b.label.is_some());
+    for (heading, next) in blocks
+        .iter()
+        .zip(blocks.iter().skip(1))
+        .skip(first.unwrap_or(0))
+    {
+        if heading.kind == Kind::Heading && next.kind == Kind::Talk {
+            named += usize::from(next.label.is_some());
+            unnamed += usize::from(next.label.is_none());
+        }
+    }
+    named >= unnamed
+}
+
+/// A structure in the making.
+#[derive(Default)]
+struct Build {
+    made: Structure,
+    index: HashMap<String, u16>,
+    /// Who spoke last.
+    speaking: Option<u16>,
+    /// Whether the next block goes on with the last turn.
+    open: bool,
+    /// Whether a speaker goes on after a heading.
+    resume: bool,
+    /// A time that stood alone before a label.
+    waiting: Option<u32>,
+}
+
+impl Build {
+    fn add(&mut self, block: &Block, labelled_next: bool) {
+        if let Some(label) = &block.label {
+            let speaker = self.speaker(&label.label);
+            let time_ms = block.time_ms.or(self.waiting.take());
+            self.turn(speaker, block.span, block.talk, time_ms);
+            (self.speaking, self.open) = (speaker, true);
+        } else {
+            self.unlabelled(block, labelled_next);
+        }
+        let paragraph = Paragraph {
+            number: self.made.paragraphs.len() as u32 + 1,
+            span: block.span,
+            turn: self.made.turns.len() as u32 - 1,
+        };
+        self.made.paragraphs.push(paragraph);
+    }
+
+    fn unlabelled(&mut self, block: &Block, labelled_next: bool) {
+        let alone = block.kind == Kind::Time && labelled_next;
+        let nobody = matches!(block.kind, Kind::Heading | Kind::Aside) || alone;
+        if nobody {
+            self.turn(None, block.span, block.span.start, block.time_ms);
+            self.open = false;
+            if alone {
+                self.waiting = block.time_ms;
+            }
+            if block.kind == Kind::Heading && !self.resume {
+                self.speaking = None;
+            }
+        } else if self.open && self.speaking.is_some() {
+            self.go_on(block);
+        } else {
+            self.turn(self.speaking, block.span, block.span.start, block.time_ms);
+            self.open = self.speaking.is_some();
+        }
+    }
+
+    /// The open turn takes in one more paragraph.
+    fn go_on(&mut self, block: &Block) {
+        let Some(turn) = self.made.turns.last_mut() else {
+            return;
+        };
+        let label_only = turn.talk >= turn.span.end;
+        turn.span.end = block.span.end;
+        if label_only {
+            let time = block.kind == Kind::Time;
+            turn.time_ms = turn.time_ms.or(if time { block.time_ms } else { None });
+            turn.talk = if time {
+                block.span.end
+            } else {
+                block.span.start
+            };
+        }
+    }
+
+    fn turn(&mut self, speaker: Option<u16>, span: Span, talk: u32, time_ms: Option<u32>) {
+        self.made.turns.push(Turn {
+            speaker,
+            span,
+            talk: talk.clamp(span.start, span.end),
+            time_ms,
+        });
+    }
+
+    /// The number of a speaker; a file with more labels than numbers leaves the rest unnamed.
+    fn speaker(&mut self, label: &str) -> Option<u16> {
+        let key = key(label);
+        if let Some(known) = self.index.get(&key) {
+            return Some(*known);
+        }
+        let number = u16::try_from(self.made.speakers.len()).ok()?;
+        self.index.insert(key, number);
+        self.made.speakers.push(Speaker {
+            label: label.to_owned(),
+            role: role(label),
+        });
+        Some(number)
+    }
+
+    fn done(self) -> Structure {
+        self.made
+    }
+}

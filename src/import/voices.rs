@@ -1,0 +1,216 @@
+//! Who says what in a caption: voice tags, `Name:`, and the markup around them.
+
+use super::labels::{Style, candidate};
+use super::names::Look;
+
+/// One stretch of a cue said by one voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Voice {
+    /// Who, where the caption says so.
+    pub speaker: Option<String>,
+    /// What, markup removed, entities decoded, on one line.
+    pub talk: String,
+}
+
+/// The voices of one cue's payload.
+pub(super) fn voices(payload: &str) -> Vec<Voice> {
+    let mut all: Vec<Voice> = Vec::new();
+    let (mut speaker, mut talk) = (None::<String>, String::new());
+    let mut rest = payload;
+    while let Some(at) = rest.find('<') {
+        let Some(end) = rest[at..].find('>').filter(|_| tag(&rest[at + 1..])) else {
+            // A lone `<` is talk (`a < b`).
+            talk.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
+        };
+        let inside = &rest[at + 1..at + end];
+        talk.push_str(&rest[..at]);
+        rest = &rest[at + end + 1..];
+        let named = voice_name(inside);
+        if named.is_some() || inside == "/v" {
+            push(&mut all, speaker.take(), &talk);
+            talk.clear();
+            speaker = named;
+        }
+    }
+    talk.push_str(rest);
+    push(&mut all, speaker, &talk);
+    all
+}
+
+/// Whether `<` opens a tag: a letter, `/`, or a time follows.
+fn tag(after: &str) -> bool {
+    after.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+}
+
+/// The name in `v Name` or `v.class Name`.
+fn voice_name(tag: &str) -> Option<String> {
+    let rest = tag.strip_prefix('v')?;
+    if !rest.starts_with([' ', '\t', '.', '\n']) {
+        return None;
+    }
+    let (_, name) = rest.split_once([' ', '\t', '\n'])?;
+    let name = one_line(&decode(name));
+    (!name.is_empty()).then_some(name)
+}
+
+/// Adds a stretch; lines that begin with `Name:` become stretches of their own.
+fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str) {
+    let tagged = speaker.is_some();
+    let mut current = Voice {
+        speaker,
+        talk: String::new(),
+    };
+    for line in decode(talk).split('\n') {
+        let line = line.trim();
+        // `- Hello` and `>> Hello` mark a change of speaker without a name.
+        let dash = line.strip_prefix(">>").or_else(|| line.strip_prefix("- "));
+        let line = dash.map_or(line, str::trim_start);
+        // Under a voice tag only the tag's own name is repeated, anything else is talk.
+        let repeats = current.talk.is_empty();
+        let named = label(line).filter(|(n, _)| !tagged || repeats && same(&current.speaker, n));
+        match named {
+            Some((name, talk)) => {
+                finish(all, &mut current);
+                current.speaker = Some(name);
+                append(&mut current.talk, talk);
+            }
+            None => append(&mut current.talk, line),
+        }
+    }
+    finish(all, &mut current);
+}
+
+fn same(speaker: &Option<String>, name: &str) -> bool {
+    speaker
+        .as_deref()
+        .is_some_and(|s| s.eq_ignore_ascii_case(name))
+}
+
+fn finish(all: &mut Vec<Voice>, current: &mut Voice) {
+    if !current.talk.is_empty() {
+        all.push(std::mem::replace(
+            current,
+            Voice {
+                speaker: None,
+                talk: String::new(),
+            },
+        ));
+    }
+}
+
+fn append(talk: &mut String, more: &str) {
+    let more = one_line(more);
+    if !talk.is_empty() && !more.is_empty() {
+        talk.push(' ');
+    }
+    talk.push_str(&more);
+}
+
+/// A name before a colon. Captions break sentences anywhere, so handles are not trusted.
+fn label(line: &str) -> Option<(String, &str)> {
+    let c = candidate(line)?;
+    let set_off = matches!(c.style, Style::Plain | Style::Timed | Style::Bold);
+    (set_off && c.look > Look::Handle && !c.alone).then(|| (c.label, &line[c.talk..]))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Character references; an ampersand that begins none stays.
+fn decode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
+            let c = reference(&rest[1..end])?;
+            Some((c, end + 1))
+        });
+        match known {
+            Some((c, bytes)) => {
+                out.push_str(&c);
+                rest = &rest[bytes..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn reference(name: &str) -> Option<String> {
+    let plain = match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        "nbsp" => "\u{A0}",
+        "lrm" | "rlm" => "",
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            return char::from_u32(code.ok()?).map(String::from);
+        }
+    };
+    Some(plain.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(payload: &str) -> Vec<(Option<String>, String)> {
+        voices(payload)
+            .into_iter()
+            .map(|v| (v.speaker, v.talk))
+            .collect()
+    }
+    fn by(name: &str, talk: &str) -> (Option<String>, String) {
+        (Some(name.into()), talk.into())
+    }
+
+    #[test]
+    fn voices_and_names() {
+        assert_eq!(
+            said("<v Anna Lee>Hi <i>there</i></v>"),
+            [by("Anna Lee", "Hi there")]
+        );
+        assert_eq!(
+            said("<v.loud Anna>A</v><v Ben>B"),
+            [by("Anna", "A"), by("Ben", "B")]
+        );
+        assert_eq!(
+            said("Travis: When you\nget started"),
+            [by("Travis", "When you get started")]
+        );
+        assert_eq!(
+            said("ANNA: Hi\nBEN: Ho"),
+            [by("ANNA", "Hi"), by("BEN", "Ho")]
+        );
+        assert_eq!(said("- Hi\n- Ho"), [(None, "Hi Ho".into())]);
+        assert_eq!(said("so he said: go"), [(None, "so he said: go".into())]);
+        assert_eq!(said("<v Anna>Note: three"), [by("Anna", "Note: three")]);
+        assert_eq!(said("<v Anna>Ben: three"), [by("Anna", "Ben: three")]);
+    }
+
+    #[test]
+    fn markup_goes_and_entities_are_decoded() {
+        assert_eq!(
+            said("<c.red>Q&amp;A</c> <00:01.000>1 &lt; 2 &#x2019; R&D"),
+            [(None, "Q&A 1 < 2 ’ R&D".into())]
+        );
+        assert_eq!(said("a < b"), [(None, "a < b".into())]);
+        assert_eq!(said("<i></i>"), []);
+    }
+}
