@@ -1,25 +1,6 @@
 //! One coder's mark on one source, as the figures need it.
 
-use crate::model::text::Span;
-
-/// A code given to a stretch of text. Codes are numbered by the caller, aliases already resolved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
-    /// Which code, 0-based.
-    pub code: u32,
-    /// Where, in code points.
-    pub span: Span,
-}
-
-impl Mark {
-    /// A mark of `code` on `start..end`.
-    pub fn new(code: u32, start: u32, end: u32) -> Mark {
-        Mark {
-            code,
-            span: Span { start, end },
-        }
-    }
-}
+pub use crate::model::matching::Mark;
 
 /// The stretches one coder gave each code, with overlapping and touching ones joined, sorted by
 /// code and start. What lies beyond `length` is cut off; empty marks cover nothing.

@@ -25,5 +25,3 @@ pub mod table;
 pub mod tally;
 pub mod units;
 pub mod weights;
-
-mod assignment;

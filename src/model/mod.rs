@@ -10,6 +10,7 @@ pub mod fold;
 mod gate;
 pub mod ids;
 pub mod layer;
+pub mod matching;
 pub mod round;
 pub mod snapshot;
 pub mod source;
