@@ -52,7 +52,7 @@ pub(super) fn cues(text: &str) -> (Vec<Cue>, Vec<String>) {
         } else {
             // An identifier or number stands directly before its times.
             let named = lines.get(i + 1).is_some_and(|next| next.contains("-->"));
-            if !blank(line) && !named && !(i == 0 && header(line)) && !number(line) {
+            if !(blank(line) || named || number(line)) {
                 warnings.push(format!(
                     "line {}: “{line}” belongs to no cue; left out",
                     i + 1
@@ -70,10 +70,6 @@ fn blank(line: &str) -> bool {
 
 fn number(line: &str) -> bool {
     line.trim().bytes().all(|b| b.is_ascii_digit())
-}
-
-fn header(line: &str) -> bool {
-    line.starts_with("WEBVTT")
 }
 
 /// `NOTE`, `STYLE` and `REGION` blocks, and what follows `WEBVTT` up to a blank line.

@@ -124,7 +124,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         (UTF_16BE, even, odd)
     };
-    if many == 0 || few * 20 > many || bytes.len() % 2 != 0 {
+    if many == 0 || few * 20 > many || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;

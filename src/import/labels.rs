@@ -155,12 +155,13 @@ fn name<'a>(c: &mut Cursor<'a>, time_ms: &mut Option<u32>) -> Option<&'a str> {
         }
         let may_be_time = matches!(ch, '[' | '(' | '（' | '【' | '〔')
             || (ch.is_ascii_digit() && is_space(before) && i > 0);
-        if may_be_time && !(enclosed && i == 0) {
-            if let Some(t) = stamp(&rest[i..]) {
-                c.at = start + i + t.bytes;
-                *time_ms = Some(t.ms);
-                return Some(&rest[..i]);
-            }
+        if may_be_time
+            && !(enclosed && i == 0)
+            && let Some(t) = stamp(&rest[i..])
+        {
+            c.at = start + i + t.bytes;
+            *time_ms = Some(t.ms);
+            return Some(&rest[..i]);
         }
         before = ch;
     }

@@ -3,6 +3,12 @@
 //! Invariant: pure. Bytes and names come in, values go out; nothing is opened here.
 
 mod captions;
+mod codebook_fault;
+pub mod codebook_file;
+#[cfg(test)]
+mod codebook_tests;
+mod codebook_write;
+pub mod codings_csv;
 mod cues;
 pub mod decode;
 mod docx;
@@ -15,12 +21,20 @@ mod lines;
 mod looks;
 mod names;
 mod roles;
+mod ron_places;
 mod speakers;
+#[cfg(test)]
+mod speakers_tests;
 mod timecode;
 mod turns;
+#[cfg(test)]
+mod turns_tests;
 mod voices;
 mod wrap;
 
+pub use codebook_file::{CodebookFile, codebook};
+pub use codebook_write::write as write_codebook;
+pub use codings_csv::codings;
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;
@@ -160,5 +174,80 @@ fn unsupported(file_name: &str, extension: &str) -> ImportError {
     ImportError::Unsupported {
         name: file_name.into(),
         what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_becomes_a_source() {
+        let bytes = "\u{FEFF}INTERVIEWER: How?\r\n\r\nP01: Fine.\r\n".as_bytes();
+        let made = read("folder/P01 interview.TXT", bytes, None).expect("read");
+        assert_eq!(
+            (made.name.as_str(), made.extension.as_str()),
+            ("P01 interview", "txt")
+        );
+        assert_eq!(made.text, "INTERVIEWER: How?\n\nP01: Fine.\n");
+        assert_eq!(
+            (made.kind, made.language.as_str()),
+            (SourceKind::Interview, "en")
+        );
+        assert_eq!(made.id, SourceId::for_file("P01 interview", bytes));
+        assert_eq!((made.encoding.as_str(), made.warnings.len()), ("UTF-8", 0));
+    }
+
+    #[test]
+    fn every_kind_of_file_is_read_and_others_are_named() {
+        let docx = docx::tests::packed(
+            "<w:p><w:r><w:t>Anna: a</w:t></w:r></w:p><w:p><w:r><w:t>Ben: b</w:t></w:r></w:p>",
+        );
+        let srt = b"1\n00:00:01,000 --> 00:00:02,000\nAnna: a\n\n2\n00:00:02,000 --> 00:00:03,000\nBen: b\n";
+        for (name, bytes) in [
+            ("a.docx", docx.as_slice()),
+            ("a.srt", srt),
+            ("a.vtt", srt),
+            ("a.md", b"Anna: a\nBen: b\n"),
+        ] {
+            let made = read(name, bytes, None).expect(name);
+            assert_eq!(made.structure.speakers.len(), 2, "{name}");
+        }
+        let e = read("scan.pdf", b"%PDF-1.7", None)
+            .expect_err("pdf")
+            .to_string();
+        assert!(
+            EXTENSIONS.iter().all(|x| e.contains(&format!(".{x}"))),
+            "{e}"
+        );
+        assert!(
+            read("README", b"x", None)
+                .expect_err("none")
+                .to_string()
+                .contains("without an extension")
+        );
+        assert!(matches!(
+            read("a.txt", b" \n\n", None),
+            Err(ImportError::NoText { .. })
+        ));
+        assert!(matches!(
+            read("a.vtt", b"WEBVTT\n\nNOTE x\n", None),
+            Err(ImportError::NoText { .. })
+        ));
+    }
+
+    #[test]
+    fn replaced_characters_are_told() {
+        let made = read(
+            "a.txt",
+            b"caf\xE9 and more talk, quite a lot of it, to be sure\n",
+            Some("utf-8"),
+        )
+        .expect("read");
+        assert!(
+            made.warnings[0].starts_with("1 character"),
+            "{:?}",
+            made.warnings
+        );
     }
 }

@@ -3,130 +3,43 @@
 use crate::model::source::SpeakerRole;
 
 /// Whole words for those who ask, in lower case.
+#[rustfmt::skip]
 const ASKING: &[&str] = &[
-    "interviewer",
-    "interviewerin",
-    "interviewers",
-    "interviewing",
-    "int",
-    "iv",
-    "ivr",
-    "moderator",
-    "moderatorin",
-    "mod",
-    "facilitator",
-    "researcher",
-    "questioner",
-    "question",
-    "host",
-    "journalist",
-    "reporter",
-    "entrevistador",
-    "entrevistadora",
-    "moderador",
-    "moderadora",
-    "pregunta",
-    "enquêteur",
-    "enquêtrice",
-    "intervieweur",
-    "intervieweuse",
-    "animateur",
-    "animatrice",
-    "интервьюер",
-    "ведущий",
+    "interviewer", "interviewerin", "interviewers", "interviewing", "int", "iv", "ivr",
+    "moderator", "moderatorin", "mod", "facilitator", "researcher", "questioner", "question",
+    "host", "journalist", "reporter", "entrevistador", "entrevistadora", "moderador",
+    "moderadora", "pregunta", "enquêteur", "enquêtrice", "intervieweur", "intervieweuse",
+    "animateur", "animatrice", "интервьюер", "ведущий",
 ];
 
 /// The same where words are not set apart: any label that contains one.
+#[rustfmt::skip]
 const ASKING_CJK: &[&str] = &[
-    "訪問員",
-    "访问员",
-    "訪員",
-    "访员",
-    "訪談者",
-    "访谈者",
-    "訪談人",
-    "访谈人",
-    "訪問者",
-    "访问者",
-    "採訪者",
-    "采访者",
-    "採訪人",
-    "采访人",
-    "主持",
-    "記者",
-    "记者",
-    "提問",
-    "提问",
-    "研究員",
-    "研究员",
-    "研究者",
-    "聞き手",
-    "司会",
-    "質問者",
-    "インタビュアー",
-    "面接者",
-    "면접자",
-    "면담자",
-    "질문자",
-    "사회자",
-    "연구자",
+    "訪問員", "访问员", "訪員", "访员", "訪談者", "访谈者", "訪談人", "访谈人", "訪問者", "访问者", "採訪者", "采访者", "採訪人",
+    "采访人", "主持", "記者", "记者", "提問", "提问", "研究員", "研究员", "研究者", "聞き手", "司会", "質問者", "インタビュアー",
+    "面接者", "면접자", "면담자", "질문자", "사회자", "연구자",
 ];
 
 /// Single letters and signs that mean the one who asks.
-const ASKING_ALONE: &[&str] = &["i", "q", "問", "问", "訪", "访", "問者"];
+#[rustfmt::skip]
+const ASKING_ALONE: &[&str] = &[
+    "i", "q", "問", "问", "訪", "访", "問者",
+];
 
 /// Words for those who answer; a label made of them and a number is surely a speaker.
+#[rustfmt::skip]
 const ANSWERING: &[&str] = &[
-    "interviewee",
-    "participant",
-    "respondent",
-    "informant",
-    "speaker",
-    "patient",
-    "client",
-    "answer",
-    "male",
-    "female",
-    "man",
-    "woman",
-    "unknown",
-    "group",
-    "all",
-    "audience",
-    "entrevistado",
-    "entrevistada",
-    "participante",
-    "respuesta",
-    "befragte",
-    "befragter",
-    "teilnehmer",
-    "teilnehmerin",
-    "enquêté",
-    "doctor",
-    "nurse",
-    "therapist",
+    "interviewee", "participant", "respondent", "informant", "speaker", "patient", "client",
+    "answer", "male", "female", "man", "woman", "unknown", "group", "all", "audience",
+    "entrevistado", "entrevistada", "participante", "respuesta", "befragte", "befragter",
+    "teilnehmer", "teilnehmerin", "enquêté", "doctor", "nurse", "therapist",
 ];
 
 /// The same for Chinese, Japanese, Korean.
+#[rustfmt::skip]
 const ANSWERING_CJK: &[&str] = &[
-    "受訪",
-    "受访",
-    "被訪",
-    "被访",
-    "訪談對象",
-    "参加者",
-    "參加者",
-    "參與者",
-    "参与者",
-    "回答者",
-    "協力者",
-    "答",
-    "참가자",
-    "참여자",
-    "응답자",
-    "발언자",
-    "講者",
-    "讲者",
+    "受訪", "受访", "被訪", "被访", "訪談對象", "参加者", "參加者", "參與者", "参与者", "回答者", "協力者", "答", "참가자", "참여자",
+    "응답자", "발언자", "講者", "讲者",
 ];
 
 /// The role a label suggests; participant where nothing speaks for an interviewer.

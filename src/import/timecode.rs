@@ -60,11 +60,10 @@ pub(super) fn bare(text: &str) -> Option<Timecode> {
         None => u64::from(first) * 60 + u64::from(second),
     };
     let mut ms = seconds * 1000;
-    if let Some(fraction) = text[at..].strip_prefix(['.', ',']) {
-        if let Some((value, n)) = digits(fraction, 3) {
-            ms += u64::from(value) * [100, 10, 1][n - 1];
-            at += 1 + n;
-        }
+    let fraction = text[at..].strip_prefix(['.', ',']);
+    if let Some((value, n)) = fraction.and_then(|f| digits(f, 3)) {
+        ms += u64::from(value) * [100, 10, 1][n - 1];
+        at += 1 + n;
     }
     let after = text[at..].strip_prefix(':').unwrap_or(&text[at..]);
     let ends = !after.starts_with(|c: char| c.is_alphanumeric());

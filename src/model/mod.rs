@@ -12,6 +12,7 @@ pub mod ids;
 pub mod layer;
 pub mod matching;
 pub mod round;
+pub mod segmentation;
 pub mod snapshot;
 pub mod source;
 pub mod text;

@@ -1,0 +1,237 @@
+//! Codebook files: a format to be written by hand, so every mistake is shown in its line.
+
+use super::codebook_fault::{Fault, fault, shown, syntax};
+use super::error::ImportError;
+use super::ron_places::{Place, places};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use std::collections::HashMap;
+use std::fmt;
+
+/// The format this reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// Colours a code may have; each also with `light-` before it.
+pub const COLOURS: [&str; 6] = ["red", "green", "yellow", "blue", "magenta", "cyan"];
+
+/// A codebook as its file states it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodebookFile {
+    /// Name.
+    pub name: String,
+    /// What it is for and where it comes from.
+    pub about: String,
+    /// Codes, parents before their children.
+    pub codes: Vec<CodeEntry>,
+}
+
+/// One code.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeEntry {
+    /// Name, unique whatever its case.
+    pub name: String,
+    /// Name of the code above it.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// What it means.
+    #[serde(default)]
+    pub definition: String,
+    /// When to use it.
+    #[serde(default)]
+    pub include: String,
+    /// When not to use it.
+    #[serde(default)]
+    pub exclude: String,
+    /// Example passages.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Colour: `blue`, `light-blue`.
+    #[serde(default)]
+    pub colour: Option<String>,
+    /// Key that applies it.
+    #[serde(default, deserialize_with = "one_key")]
+    pub key: Option<char>,
+    /// A scale, where applying the code means giving a value.
+    #[serde(default)]
+    pub kind: Option<Rated>,
+}
+
+/// A scale: values in rising order, each with what it stands for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct Rated(pub Vec<(i32, String)>);
+
+/// A key, written as text (`"b"`) or as a character (`'b'`).
+struct Key(char);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Key, D::Error> {
+        struct One;
+        impl Visitor<'_> for One {
+            type Value = Key;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key: one character, as in \"b\"")
+            }
+            fn visit_char<E: de::Error>(self, c: char) -> Result<Key, E> {
+                self.visit_str(c.encode_utf8(&mut [0; 4]))
+            }
+            fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+                let mut all = key.chars();
+                match (all.next(), all.next()) {
+                    (Some(c), None) if !c.is_whitespace() && !c.is_control() => Ok(Key(c)),
+                    _ => Err(E::custom(format!("a key is one character, not “{key}”"))),
+                }
+            }
+        }
+        d.deserialize_any(One)
+    }
+}
+
+fn one_key<'de, D: Deserializer<'de>>(d: D) -> Result<Option<char>, D::Error> {
+    Ok(Option::<Key>::deserialize(d)?.map(|k| k.0))
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Codebook {
+    #[serde(default)]
+    format: Option<u32>,
+    name: String,
+    #[serde(default)]
+    about: String,
+    #[serde(default)]
+    codes: Vec<CodeEntry>,
+}
+
+/// Reads a codebook. Every error names file, line and column, shows the line and says what to do.
+pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ImportError::Empty {
+            name: file_name.into(),
+        });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let line = 1 + bytes[..e.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        ImportError::Codebook(format!(
+            "{file_name}: line {line} is not UTF-8; save the file as UTF-8"
+        ))
+    })?;
+    let show = |fault: Fault| ImportError::Codebook(shown(file_name, text, &fault));
+    let options =
+        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let book: Codebook = options.from_str(text).map_err(|e| show(syntax(text, &e)))?;
+    let (top, codes) = places(text);
+    check_format(&book, &top).map_err(show)?;
+    let codes = check_codes(book.codes, &codes).map_err(show)?;
+    Ok(CodebookFile {
+        name: book.name,
+        about: book.about,
+        codes,
+    })
+}
+
+fn check_format(book: &Codebook, top: &Place) -> Result<(), Fault> {
+    if book.format.is_some_and(|f| f != FORMAT) {
+        return Err(fault(
+            format!("this program reads codebooks of format {FORMAT}"),
+            top.of("format"),
+            "use a newer version of the program, or ask for the codebook in format 1",
+        ));
+    }
+    if book.name.trim().is_empty() {
+        return Err(fault(
+            "the codebook has no name",
+            top.of("name"),
+            "give it one",
+        ));
+    }
+    Ok(())
+}
+
+/// The rules that hold between codes; a parent is called by its name as it is written there.
+fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEntry>, Fault> {
+    let nowhere = Place::default();
+    let later: HashMap<String, usize> = codes
+        .iter()
+        .enumerate()
+        .map(|(i, c)| (folded(&c.name), i))
+        .collect();
+    let mut before: HashMap<String, String> = HashMap::new();
+    for (i, code) in codes.iter_mut().enumerate() {
+        let place = places.get(i).unwrap_or(&nowhere);
+        check_code(code, place)?;
+        if let Some(other) = before.get(&folded(&code.name)) {
+            let what = format!("there is a code “{other}” already");
+            return Err(fault(
+                what,
+                place.of("name"),
+                "give one of the two another name",
+            ));
+        }
+        if let Some(parent) = &mut code.parent {
+            let key = folded(parent);
+            let Some(known) = before.get(&key) else {
+                let (what, next) = match later.get(&key) {
+                    Some(own) if *own == i => (
+                        "a code cannot be its own parent".into(),
+                        "delete the parent",
+                    ),
+                    Some(_) => (
+                        format!("the parent “{parent}” comes only later"),
+                        "move it before this code",
+                    ),
+                    None => (
+                        format!("there is no code “{parent}”"),
+                        "check the spelling, or add it before this code",
+                    ),
+                };
+                return Err(fault(what, place.of("parent"), next));
+            };
+            parent.clone_from(known);
+        }
+        before.insert(folded(&code.name), code.name.clone());
+    }
+    Ok(codes)
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn check_code(code: &mut CodeEntry, place: &Place) -> Result<(), Fault> {
+    code.name = code.name.trim().to_owned();
+    if code.name.is_empty() || code.name.chars().any(char::is_control) {
+        return Err(fault(
+            "a code needs a name on one line",
+            place.of("name"),
+            "give it one",
+        ));
+    }
+    if let Some(colour) = &code.colour {
+        let plain = colour.strip_prefix("light-").unwrap_or(colour);
+        if !COLOURS.contains(&plain) {
+            return Err(fault(
+                format!("there is no colour “{colour}”"),
+                place.of("colour"),
+                format!(
+                    "use {}, or one of them with light- before it",
+                    COLOURS.join(", ")
+                ),
+            ));
+        }
+    }
+    if let Some(Rated(points)) = &code.kind {
+        let rising = points.windows(2).all(|p| p[0].0 < p[1].0);
+        if points.len() < 2 || !rising {
+            return Err(fault(
+                "a scale needs at least two values, each greater than the one before",
+                place.of("kind"),
+                "write them in rising order: Rated([(1, \"…\"), (2, \"…\")])",
+            ));
+        }
+    }
+    Ok(())
+}

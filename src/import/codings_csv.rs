@@ -1,0 +1,266 @@
+//! Codings as a table: `coder,source,start,end,code`, code points, end exclusive.
+
+use super::decode::line_ends;
+use super::error::ImportError;
+use crate::model::ids::CoderId;
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+/// One coding as the file states it; the source is its name or id, not yet looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodingRow {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Coder's id.
+    pub coder: String,
+    /// Source.
+    pub source: String,
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+    /// Code.
+    pub code: String,
+    /// Memo, empty where the file has none.
+    pub memo: String,
+    /// Round, empty where the file has none.
+    pub round: String,
+}
+
+/// A row that was not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
+
+/// Reads a codings file: UTF-8, separated by comma, semicolon or tab, with a header in any order.
+///
+/// A bad row is refused by itself and the others are read; a bad header refuses the file.
+pub fn codings(
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<(Vec<CodingRow>, Vec<RefusedRow>), ImportError> {
+    let fail = |why: String, next: &str| ImportError::Codings {
+        name: file_name.into(),
+        why,
+        next: next.into(),
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let line = 1 + bytes[..e.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        // Guessing an encoding here could change the name of a code without a word.
+        fail(
+            format!("line {line} is not UTF-8"),
+            "save it as “CSV UTF-8”",
+        )
+    })?;
+    // The reader counts lines rightly only where they end in LF.
+    let text = line_ends(text);
+    let first = text.lines().find(|l| !l.trim().is_empty());
+    let Some(first) = first else {
+        return Err(ImportError::Empty {
+            name: file_name.into(),
+        });
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator(first))
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .map_err(|e| fail(e.to_string(), "check its first line"))?;
+    let columns = Columns::find(header).map_err(|why| {
+        fail(
+            why,
+            "give it a first line such as coder,source,start,end,code",
+        )
+    })?;
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    let mut counted = (0, 1);
+    for record in reader.records() {
+        let record = record.map_err(|e| fail(e.to_string(), "check the quotation marks there"))?;
+        let line = line_at(
+            &text,
+            record.position().map_or(0, csv::Position::byte) as usize,
+            &mut counted,
+        );
+        match columns.row(line, &record) {
+            Ok(row) => rows.push(row),
+            Err(reason) => refused.push(RefusedRow { line, reason }),
+        }
+    }
+    Ok((rows, refused))
+}
+
+/// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
+/// byte and its line from an earlier row.
+fn line_at(text: &str, at: usize, counted: &mut (usize, u64)) -> u64 {
+    let bytes = text.as_bytes();
+    let first = (at..bytes.len()).find(|i| bytes[*i] != b'\n').unwrap_or(at);
+    let breaks = bytes[counted.0..first]
+        .iter()
+        .filter(|b| **b == b'\n')
+        .count();
+    *counted = (first, counted.1 + breaks as u64);
+    counted.1
+}
+
+/// The separator that parts the header into the most columns.
+fn separator(header: &str) -> u8 {
+    let count = |s: &u8| header.bytes().filter(|b| b == s).count();
+    [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|s| (count(s), *s == b','))
+        .unwrap_or(b',')
+}
+
+/// Where each column is.
+struct Columns {
+    required: [usize; 5],
+    memo: Option<usize>,
+    round: Option<usize>,
+}
+
+impl Columns {
+    fn find(header: &StringRecord) -> Result<Columns, String> {
+        let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
+        let find = |name: &str| names.iter().position(|n| n == name);
+        for name in REQUIRED.iter().chain(&["memo", "round"]) {
+            if names.iter().filter(|n| n == name).count() > 1 {
+                return Err(format!("its header has the column “{name}” twice"));
+            }
+        }
+        let missing: Vec<&str> = REQUIRED.into_iter().filter(|n| find(n).is_none()).collect();
+        if !missing.is_empty() {
+            return Err(format!(
+                "its header lacks the column{} {} (it has {})",
+                if missing.len() == 1 { "" } else { "s" },
+                missing.join(", "),
+                names.join(", ")
+            ));
+        }
+        Ok(Columns {
+            required: REQUIRED.map(|n| find(n).unwrap_or(usize::MAX)),
+            memo: find("memo"),
+            round: find("round"),
+        })
+    }
+
+    fn row(&self, line: u64, record: &StringRecord) -> Result<CodingRow, String> {
+        let [coder, source, start, end, code] = self.required.map(|i| record.get(i));
+        let field = |value: Option<&str>, name: &str| match value {
+            None | Some("") => Err(format!("no {name}")),
+            // An unclosed quotation mark swallows the lines after it.
+            Some(v) if v.contains('\n') => Err(format!(
+                "the {name} has a line break in it; is a quotation mark not closed?"
+            )),
+            Some(v) => Ok(v.to_owned()),
+        };
+        let coder = field(coder, "coder")?;
+        coder.parse::<CoderId>().map_err(|e| e.to_string())?;
+        let source = field(source, "source")?;
+        let start = number(&field(start, "start")?, "start")?;
+        let end = number(&field(end, "end")?, "end")?;
+        if end <= start {
+            return Err(format!(
+                "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
+            ));
+        }
+        let optional = |i: Option<usize>| i.and_then(|i| record.get(i)).unwrap_or_default();
+        Ok(CodingRow {
+            line,
+            coder,
+            source,
+            start,
+            end,
+            code: field(code, "code")?,
+            memo: optional(self.memo).to_owned(),
+            round: optional(self.round).to_owned(),
+        })
+    }
+}
+
+fn number(text: &str, name: &str) -> Result<u32, String> {
+    text.parse()
+        .map_err(|_| format!("{name} “{text}” is not a whole number of code points"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<CodingRow>, Vec<RefusedRow>) {
+        codings("c.csv", text.as_bytes()).expect("readable")
+    }
+
+    #[test]
+    fn columns_in_any_order_and_three_separators() {
+        for text in [
+            "coder,source,start,end,code\nana,P01,0,5,small steps\n",
+            "\u{FEFF}Code;End;Start;Source;Coder\r\nsmall steps;5;0;P01;ana\r\n",
+            "start\tend\tcode\tcoder\tsource\textra\n0\t5\tsmall steps\tana\tP01\tx\n",
+        ] {
+            let (rows, refused) = read(text);
+            assert_eq!((rows.len(), refused.len()), (1, 0), "{text}");
+            assert_eq!(
+                (rows[0].line, rows[0].coder.as_str(), rows[0].code.as_str()),
+                (2, "ana", "small steps")
+            );
+            assert_eq!(
+                (rows[0].start, rows[0].end, rows[0].memo.as_str()),
+                (0, 5, "")
+            );
+        }
+        let (rows, _) = read(
+            "coder,source,start,end,code,memo,round\nana,P01,0,5,\"a, b\",\"two\nlines\",r1\n\nben,P01,1,2,c,,\n",
+        );
+        assert_eq!(
+            (
+                rows[0].code.as_str(),
+                rows[0].memo.as_str(),
+                rows[0].round.as_str()
+            ),
+            ("a, b", "two\nlines", "r1")
+        );
+        assert_eq!(rows[1].line, 5);
+    }
+
+    #[test]
+    fn bad_rows_are_refused_one_by_one() {
+        let (rows, refused) = read(
+            "coder,source,start,end,code\nana,P01,x,5,c\nana,P01,5,5,c\nAna B,P01,0,5,c\nana,,0,5,c\nana,P01,0,5,\nana,P01\nana,P01,-1,5,c\n,P01,0,5,c\nana,P01,0,5,ok\nana,P01,0,5,\"open\nana,P01,0,6,lost\n",
+        );
+        assert_eq!(rows.len(), 1);
+        let lines: Vec<u64> = refused.iter().map(|r| r.line).collect();
+        assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 11]);
+        let reasons: Vec<&str> = refused.iter().map(|r| r.reason.as_str()).collect();
+        assert!(reasons[0].contains("start “x”"), "{reasons:?}");
+        assert!(reasons[1].contains("covers nothing"));
+        assert!(reasons[2].contains("cannot be a coder's id"));
+        assert_eq!(
+            (reasons[3], reasons[4], reasons[5]),
+            ("no source", "no code", "no start")
+        );
+        assert!(reasons[8].contains("quotation mark"));
+    }
+
+    #[test]
+    fn a_file_without_its_columns_is_refused() {
+        let why = |text: &[u8]| codings("c.csv", text).expect_err("refused").to_string();
+        assert!(why(b"coder,source,from,to,code\n").contains("lacks the columns start, end"));
+        assert!(why(b"coder,coder,source,start,end,code\n").contains("twice"));
+        assert!(why(b"\n").contains("empty"));
+        assert!(
+            why(b"coder,source,start,end,code\nana,P01,0,5,caf\xE9\n")
+                .contains("line 2 is not UTF-8")
+        );
+    }
+}
