@@ -10,3 +10,4 @@
 pub mod agreement;
 pub mod import;
 pub mod model;
+pub mod search;

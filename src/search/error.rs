@@ -1,0 +1,129 @@
+//! What can go wrong, with the next step.
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// A query that cannot be read, with the column (from 1) where it goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{fault}")]
+pub struct QueryError {
+    /// Column, from 1.
+    pub column: usize,
+    /// What is wrong, column included.
+    pub fault: String,
+}
+
+/// The ways a query can be wrong.
+#[derive(Clone, Debug)]
+pub(super) enum QueryFault {
+    OpenQuote,
+    OpenGroup,
+    LooseClose,
+    EmptyGroup,
+    LooseStar,
+    NothingBeside(&'static str),
+    NothingToLeaveOut,
+    NoValue(String),
+    OnlyNot,
+    TooDeep,
+    Empty,
+    UnknownKind(String),
+    UnknownIs(String),
+    UnknownField(String, Vec<String>),
+}
+
+impl QueryFault {
+    /// This fault at a column.
+    pub fn at(self, column: usize) -> QueryError {
+        let fault = match self {
+            QueryFault::OpenQuote => format!("a quote opened at column {column} is not closed"),
+            QueryFault::OpenGroup => format!("a bracket opened at column {column} is not closed"),
+            QueryFault::LooseClose => {
+                format!("the bracket closed at column {column} was never opened")
+            }
+            QueryFault::EmptyGroup => {
+                format!("nothing stands in the brackets at column {column}")
+            }
+            QueryFault::LooseStar => format!(
+                "the * at column {column} stands alone: put it right behind the beginning of a word, as in recov*"
+            ),
+            QueryFault::NothingBeside(sign) => {
+                format!("{sign} at column {column} wants something to search for on both sides")
+            }
+            QueryFault::NothingToLeaveOut => {
+                format!("nothing stands behind the NOT at column {column}")
+            }
+            QueryFault::NoValue(name) => {
+                format!("“{name}:” at column {column} wants a value right behind it")
+            }
+            QueryFault::OnlyNot => {
+                "say what to find as well: so far the query only says what to leave out".to_owned()
+            }
+            QueryFault::TooDeep => {
+                format!("the brackets at column {column} are nested too deeply")
+            }
+            QueryFault::Empty => {
+                "nothing to search for: type a word, or a phrase in quotes".to_owned()
+            }
+            QueryFault::UnknownKind(value) => format!(
+                "there is no kind of source “{value}” (column {column}): interview, focus-group, field-note or document"
+            ),
+            QueryFault::UnknownIs(value) => format!(
+                "“is:{value}” at column {column} is not known: is:participant or is:interviewer"
+            ),
+            QueryFault::UnknownField(name, known) => {
+                let known = match known.as_slice() {
+                    [] => "no attributes are set yet".to_owned(),
+                    names => format!("attributes are {}", names.join(", ")),
+                };
+                format!(
+                    "nothing here has an attribute “{name}” (column {column}); {known}. To search for the words, put them in quotes"
+                )
+            }
+        };
+        QueryError { column, fault }
+    }
+}
+
+/// Why the index could not be read or brought up to date.
+#[derive(Debug, Error)]
+pub enum SearchError {
+    /// The query cannot be read.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The folder of the index cannot be used.
+    #[error("the search index in {} cannot be used ({source}); check that the folder can be written to, it is rebuilt by itself", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Another program is bringing the index up to date.
+    #[error("another window is bringing the search index in {} up to date; search uses what is there", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The text of a source could not be read.
+    #[error(
+        "the text of {source_id} could not be read for the search index ({reason}); run `tandem check`"
+    )]
+    Text {
+        /// Which source.
+        source_id: String,
+        /// Why.
+        reason: String,
+    },
+    /// The index is damaged.
+    #[error(
+        "the search index is damaged ({0}); it is rebuilt when search is next brought up to date"
+    )]
+    Damaged(String),
+}
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> SearchError {
+        SearchError::Damaged(error.to_string())
+    }
+}

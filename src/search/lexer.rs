@@ -1,0 +1,128 @@
+//! Cuts a query into words, phrases and signs, each with its column.
+
+use super::error::{QueryError, QueryFault};
+
+/// A part of a query with its column, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lexeme {
+    /// Column.
+    pub column: usize,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Kinds of parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word as typed.
+    Word(String),
+    /// What stood in quotes.
+    Phrase(String),
+    /// `*` right behind a word or phrase.
+    Star,
+    /// `name:` right before a value.
+    Field(String),
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `AND`
+    And,
+    /// `OR`
+    Or,
+    /// `NOT` or `-`
+    Not,
+}
+
+const QUOTES: [char; 4] = ['"', '“', '”', '„'];
+
+/// Parts of `query`.
+pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
+    let chars: Vec<char> = query.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let column = at + 1;
+        let kind = match chars[at] {
+            c if c.is_whitespace() || c.is_control() => {
+                at += 1;
+                continue;
+            }
+            '(' | ')' | '（' | '）' => {
+                at += 1;
+                if matches!(chars[at - 1], '(' | '（') {
+                    Kind::Open
+                } else {
+                    Kind::Close
+                }
+            }
+            '*' => {
+                // Only what stands right before it can be continued.
+                let free =
+                    at == 0 || chars[at - 1].is_whitespace() || "()（）".contains(chars[at - 1]);
+                if free {
+                    return Err(QueryFault::LooseStar.at(column));
+                }
+                at += 1;
+                Kind::Star
+            }
+            '-' if chars
+                .get(at + 1)
+                .is_some_and(|c| !c.is_whitespace() && *c != '-') =>
+            {
+                at += 1;
+                Kind::Not
+            }
+            c if QUOTES.contains(&c) => {
+                let end = (at + 1..chars.len()).find(|i| QUOTES.contains(&chars[*i]));
+                let Some(end) = end else {
+                    return Err(QueryFault::OpenQuote.at(column));
+                };
+                let phrase: String = chars[at + 1..end].iter().collect();
+                at = end + 1;
+                // A star inside the quotes means the same as one behind them.
+                match phrase.strip_suffix('*') {
+                    Some(start) => {
+                        let kind = Kind::Phrase(start.to_owned());
+                        found.push(Lexeme { column, kind });
+                        Kind::Star
+                    }
+                    None => Kind::Phrase(phrase),
+                }
+            }
+            _ => word(&chars, &mut at),
+        };
+        found.push(Lexeme { column, kind });
+    }
+    Ok(found)
+}
+
+/// A word, a keyword, or the name of a field with its colon.
+fn word(chars: &[char], at: &mut usize) -> Kind {
+    let start = *at;
+    while let Some(c) = chars.get(*at) {
+        if c.is_whitespace() || "()（）*".contains(*c) || QUOTES.contains(c) {
+            break;
+        }
+        // A field's value stands right behind the colon; `10:30` and `note: …` are only words.
+        let is_field = matches!(c, ':' | '：')
+            && *at > start
+            && chars[start].is_alphabetic()
+            && chars
+                .get(*at + 1)
+                .is_some_and(|n| !n.is_whitespace() && *n != '/');
+        if is_field {
+            let name = chars[start..*at].iter().collect();
+            *at += 1;
+            return Kind::Field(name);
+        }
+        *at += 1;
+    }
+    let word: String = chars[start..*at].iter().collect();
+    match word.as_str() {
+        "AND" => Kind::And,
+        "OR" => Kind::Or,
+        "NOT" => Kind::Not,
+        _ => Kind::Word(word),
+    }
+}

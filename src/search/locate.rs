@@ -1,0 +1,65 @@
+//! Finds in a text again what the index found by its terms.
+
+use super::ast::{Expr, Field};
+use super::excerpt::excerpt;
+use super::needle::Needle;
+use super::script;
+use super::tokenizer::Terms;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The needles a query looks for; what it leaves out is not among them.
+pub(super) struct Locator {
+    needles: Vec<Needle>,
+}
+
+/// What was found in one text.
+pub(super) struct Located {
+    /// Byte ranges in order.
+    pub finds: Vec<Range<usize>>,
+    /// The line to show.
+    pub excerpt: String,
+    /// What matched in it, in characters.
+    pub marks: Vec<(usize, usize)>,
+}
+
+impl Locator {
+    /// For a query over texts of these languages.
+    pub fn new(expr: &Expr, languages: &BTreeSet<&str>) -> Locator {
+        let mut needles = Vec::new();
+        gather(expr, languages, &mut needles);
+        Locator { needles }
+    }
+
+    /// Finds the needles in a text of a language.
+    pub fn locate(&self, text: &str, language: &str) -> Located {
+        let terms = Terms::of(text, script::stemmer(language));
+        let mut finds: Vec<Range<usize>> =
+            self.needles.iter().flat_map(|n| n.find(&terms)).collect();
+        finds.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+        finds.dedup_by(|b, a| b.end <= a.end);
+        let (excerpt, marks) = excerpt(text, &finds);
+        Located {
+            finds,
+            excerpt,
+            marks,
+        }
+    }
+}
+
+fn gather(expr: &Expr, languages: &BTreeSet<&str>, needles: &mut Vec<Needle>) {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => {
+            for part in parts {
+                gather(part, languages, needles);
+            }
+        }
+        Expr::Not(_) => {}
+        Expr::Leaf(leaf) => match leaf.field {
+            Field::Anywhere | Field::Talk | Field::Memo | Field::Code => {
+                needles.push(Needle::new(leaf, languages.iter().copied()));
+            }
+            _ => {}
+        },
+    }
+}

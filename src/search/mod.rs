@@ -1,0 +1,42 @@
+//! Search over turns, memos and codes: schema, tokenizer, index, query.
+//!
+//! Two indexes. The text index lies in a cache folder and holds sources only, so it is the same for
+//! everybody; it is derived data, rebuilt whenever it is missing, stale or damaged. The notes index
+//! lives in memory and is built from the memos and codes its caller hands over, that is, from what
+//! the viewer may see. No type of the search library leaves this module.
+
+mod ast;
+mod error;
+mod excerpt;
+mod filters;
+mod fold;
+mod folder;
+mod index;
+mod lexer;
+mod locate;
+mod loose;
+mod manifest;
+mod needle;
+mod notes;
+mod paragraphs;
+mod plan;
+mod query;
+mod reading;
+mod results;
+mod schema;
+mod script;
+mod settled;
+mod stream;
+mod syntax;
+mod tokenizer;
+mod update;
+
+pub use error::{QueryError, SearchError};
+pub use index::{Shelf, State, TextIndex};
+pub use notes::{Note, NoteKind, NotesIndex};
+pub use query::Query;
+pub use results::{Coverage, Hit, Order, Place, Results};
+pub use update::{purge, update};
+
+#[cfg(test)]
+mod tests;

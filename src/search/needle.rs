@@ -1,0 +1,206 @@
+//! A leaf of a query as terms at positions: asked of the index as phrases, and found again in a
+//! text to place the cursor and mark the excerpt.
+
+use super::ast::{Ending, Leaf};
+use super::script;
+use super::tokenizer::{Entry, Sort, Terms};
+use std::ops::Range;
+
+/// One term of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// This term.
+    Is(String),
+    /// Any word that begins so.
+    Begins(String),
+}
+
+/// Terms with their distance from the first.
+pub(super) type Phrase = Vec<(usize, Piece)>;
+
+/// What a leaf looks for: any of these phrases. The plain words are one of them, each stemmer makes
+/// another where it differs, so an exact match counts twice and ranks higher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Needle {
+    /// The phrases, none of them empty.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Needle {
+    /// The needle of a leaf in sources of these languages.
+    pub fn new<'a>(leaf: &Leaf, languages: impl IntoIterator<Item = &'a str>) -> Needle {
+        let mut phrases = vec![phrase(&Terms::of(&leaf.text, None), leaf.ending)];
+        for tag in languages {
+            let Some(stemmer) = script::stemmer(tag) else {
+                continue;
+            };
+            let stemmed = phrase(&Terms::of(&leaf.text, Some(stemmer)), leaf.ending);
+            if !phrases.contains(&stemmed) {
+                phrases.push(stemmed);
+            }
+        }
+        phrases.retain(|p| !p.is_empty());
+        Needle { phrases }
+    }
+
+    /// Where it occurs in a text, in bytes, in order, without what lies inside another find.
+    pub fn find(&self, terms: &Terms) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for phrase in &self.phrases {
+            let (first_offset, first) = &phrase[0];
+            for entry in terms.entries().iter().filter(|e| fits(first, terms, e)) {
+                let Some(base) = entry.position.checked_sub(*first_offset) else {
+                    continue;
+                };
+                if let Some(end) = ends(&phrase[1..], base, terms, entry.bytes.end) {
+                    found.push(entry.bytes.start..end);
+                }
+            }
+        }
+        found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+        found.dedup_by(|b, a| b.end <= a.end);
+        found
+    }
+}
+
+/// Where the rest of a phrase ends, if all of it stands where it should.
+fn ends(rest: &[(usize, Piece)], base: usize, terms: &Terms, first_end: usize) -> Option<usize> {
+    let all = terms.entries();
+    let mut end = first_end;
+    for (offset, piece) in rest {
+        let at = all.partition_point(|e| e.position < base + offset);
+        let here = all[at..].iter().take_while(|e| e.position == base + offset);
+        end = end.max(
+            here.filter(|e| fits(piece, terms, e))
+                .map(|e| e.bytes.end)
+                .max()?,
+        );
+    }
+    Some(end)
+}
+
+fn fits(piece: &Piece, terms: &Terms, entry: &Entry) -> bool {
+    match piece {
+        Piece::Is(term) => terms.term(entry) == term,
+        Piece::Begins(start) => {
+            entry.sort == Sort::Word && terms.term(entry).starts_with(start.as_str())
+        }
+    }
+}
+
+/// The terms to ask for: the stem where there is one, and as few pairs as cover a run.
+fn phrase(terms: &Terms, ending: Ending) -> Phrase {
+    let all = terms.entries();
+    let Some(last) = all.last().map(|e| e.position) else {
+        return Vec::new();
+    };
+    let mut pieces = Vec::new();
+    let mut covered = None;
+    for position in 0..=last {
+        let from = all.partition_point(|e| e.position < position);
+        let here = || {
+            all[from..]
+                .iter()
+                .take_while(move |e| e.position == position)
+        };
+        let get = |sort| {
+            here()
+                .find(|e| e.sort == sort)
+                .map(|e| terms.term(e).to_owned())
+        };
+        if let Some(word) = get(Sort::Word) {
+            pieces.push((
+                position,
+                match ending {
+                    Ending::Open if position == last => Piece::Begins(word),
+                    _ => Piece::Is(get(Sort::Stem).unwrap_or(word)),
+                },
+            ));
+        } else if let Some(pair) = get(Sort::Pair) {
+            // The next pair may be left out where the one after it covers its second character.
+            let next = all
+                .iter()
+                .find(|e| e.position == position + 1 && e.sort == Sort::Pair);
+            if covered != Some(position) || next.is_none() {
+                pieces.push((position, Piece::Is(pair)));
+                covered = Some(position + 1);
+            }
+        } else if let Some(one) = get(Sort::One)
+            // The index wants the term right before an open one, covered or not.
+            && (covered != Some(position) || ending == Ending::Open && position + 1 == last)
+        {
+            pieces.push((position, Piece::Is(one)));
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ast::Field;
+    use super::*;
+
+    fn leaf(text: &str, ending: Ending) -> Leaf {
+        Leaf {
+            column: 1,
+            field: Field::Anywhere,
+            text: text.to_owned(),
+            ending,
+        }
+    }
+
+    fn found<'a>(query: &str, ending: Ending, text: &'a str) -> Vec<&'a str> {
+        let needle = Needle::new(&leaf(query, ending), ["en", "zh"]);
+        let terms = Terms::of(text, script::stemmer("en"));
+        needle.find(&terms).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn runs_are_covered_by_as_few_pairs_as_can_be() {
+        let pieces = |text: &str| {
+            let needle = Needle::new(&leaf(text, Ending::Whole), []);
+            let show = |(at, p): &(usize, Piece)| match p {
+                Piece::Is(t) => format!("{at}{t}"),
+                Piece::Begins(t) => format!("{at}{t}*"),
+            };
+            needle.phrases[0]
+                .iter()
+                .map(show)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(pieces("復"), "0復");
+        assert_eq!(pieces("社區"), "0社區");
+        assert_eq!(pieces("輔導員"), "0輔導 1導員");
+        assert_eq!(pieces("社區復元"), "0社區 2復元");
+        assert_eq!(pieces("社會服務中"), "0社會 2服務 3務中");
+        assert_eq!(pieces("好 nice"), "0好 1nice");
+    }
+
+    #[test]
+    fn words_are_found_by_stem_phrases_across_stems_and_prefixes_by_letters() {
+        let text = "My case workers worked; a worker’s case. Working!";
+        assert_eq!(found("case worker", Ending::Whole, text), ["case workers"]);
+        assert_eq!(
+            found("worker", Ending::Whole, text),
+            ["workers", "worker’s"]
+        );
+        assert_eq!(
+            found("work", Ending::Open, text),
+            ["workers", "worked", "worker’s", "Working"]
+        );
+        assert_eq!(found("cas", Ending::Whole, text), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn characters_are_found_inside_words() {
+        assert_eq!(
+            found("京都", Ending::Whole, "東京都に京都"),
+            ["京都", "京都"]
+        );
+        assert_eq!(
+            found("社區復元", Ending::Whole, "社區 復元。社區復元"),
+            ["社區 復元", "社區復元"]
+        );
+    }
+}

@@ -1,0 +1,224 @@
+//! Memos and codes, indexed in memory from what the viewer may see and nothing else: the index is
+//! made anew for each viewer and never written to disk.
+
+use super::ast::{Expr, Field as In, Leaf};
+use super::error::{QueryError, SearchError};
+use super::filters::{check_attribute, names_source};
+use super::folder;
+use super::index::Shelf;
+use super::locate::Locator;
+use super::loose::Loose;
+use super::needle::Needle;
+use super::plan::{Target, any, combined, exactly, plan, words};
+use super::results::{Hit, Order, Place};
+use super::schema::terms;
+use super::stream::tagged;
+use crate::model::ids::{EventId, SourceId};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BoostQuery, EmptyQuery, Occur, Query};
+use tantivy::schema::{FAST, Field, STRING, Schema};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+
+/// What a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoteKind {
+    /// An analyst's memo.
+    Memo,
+    /// A code with its definition, criteria and examples.
+    Code,
+}
+
+/// A memo or a code as handed over by whoever knows what the viewer may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Memo or code.
+    pub kind: NoteKind,
+    /// The event that made it.
+    pub id: EventId,
+    /// A code's name; empty for memos.
+    pub title: String,
+    /// The memo, or what is written about the code.
+    pub text: String,
+    /// The source a memo is about, if it is about one.
+    pub source: Option<SourceId>,
+}
+
+/// The notes, open for searching.
+pub struct NotesIndex {
+    notes: Vec<Note>,
+    language: String,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    title: Field,
+    text: Field,
+    kind: Field,
+    source: Field,
+    number: Field,
+}
+
+impl NotesIndex {
+    /// Indexes `notes`, written in `language`.
+    pub fn build(notes: Vec<Note>, language: &str) -> Result<NotesIndex, SearchError> {
+        let mut schema = Schema::builder();
+        let fields = Fields {
+            title: schema.add_text_field("title", terms()),
+            text: schema.add_text_field("text", terms()),
+            kind: schema.add_text_field("kind", STRING),
+            source: schema.add_text_field("source", STRING),
+            number: schema.add_u64_field("number", FAST),
+        };
+        let index = Index::create_in_ram(schema.build());
+        folder::register(&index);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        for (number, note) in notes.iter().enumerate() {
+            let mut entry = TantivyDocument::new();
+            entry.add_text(fields.title, tagged(language, &note.title));
+            entry.add_text(fields.text, tagged(language, &note.text));
+            entry.add_text(fields.kind, kind_term(note.kind));
+            entry.add_u64(fields.number, number as u64);
+            if let Some(source) = &note.source {
+                entry.add_text(fields.source, source.as_str());
+            }
+            writer.add_document(entry)?;
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(NotesIndex {
+            notes,
+            language: language.to_owned(),
+            reader,
+            fields,
+        })
+    }
+
+    /// How many notes there are.
+    pub fn len(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
+    /// Notes that fit, and how many there are.
+    pub(super) fn find(
+        &self,
+        expr: &Expr,
+        shelf: &Shelf<'_>,
+        order: Order,
+        limit: usize,
+    ) -> Result<(Vec<Hit>, usize), SearchError> {
+        let query = plan(expr, &NotesTarget { index: self, shelf })?;
+        let searcher = self.reader.searcher();
+        if self.notes.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let top = TopDocs::with_limit(self.notes.len()).order_by_score();
+        let (found, total) = searcher.search(&*query, &(top, Count))?;
+        let mut numbered = Vec::with_capacity(found.len());
+        for (score, at) in found {
+            let fast = searcher.segment_reader(at.segment_ord).fast_fields();
+            let number = fast.u64("number")?.first(at.doc_id).unwrap_or_default() as usize;
+            numbered.push((score, number));
+        }
+        if order == Order::Source {
+            numbered.sort_by_key(|(_, number)| *number);
+        }
+        let locator = Locator::new(expr, &[self.language.as_str()].into());
+        let hits = numbered.into_iter().take(limit);
+        Ok((
+            hits.map(|(score, number)| self.hit(&locator, score, number))
+                .collect(),
+            total,
+        ))
+    }
+
+    fn hit(&self, locator: &Locator, score: f32, number: usize) -> Hit {
+        let note = &self.notes[number];
+        let whole = match note.title.as_str() {
+            "" => note.text.clone(),
+            title => format!("{title}: {}", note.text),
+        };
+        let found = locator.locate(&whole, &self.language);
+        let place = match note.kind {
+            NoteKind::Memo => Place::Memo(note.id),
+            NoteKind::Code => Place::Code(note.id),
+        };
+        Hit {
+            place,
+            score,
+            excerpt: found.excerpt,
+            marks: found.marks,
+        }
+    }
+}
+
+fn kind_term(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Memo => "memo",
+        NoteKind::Code => "code",
+    }
+}
+
+struct NotesTarget<'a> {
+    index: &'a NotesIndex,
+    shelf: &'a Shelf<'a>,
+}
+
+impl NotesTarget<'_> {
+    fn words(&self, leaf: &Leaf) -> Box<dyn Query> {
+        let needle = Needle::new(leaf, [self.index.language.as_str()]);
+        // A code is more likely meant by its name than by a word of its definition.
+        let title = BoostQuery::new(words(&needle, self.index.fields.title), 2.0);
+        any(vec![
+            Box::new(title),
+            words(&needle, self.index.fields.text),
+        ])
+    }
+
+    fn of_kind(&self, kind: NoteKind, leaf: &Leaf) -> Box<dyn Query> {
+        let kind = exactly(self.index.fields.kind, kind_term(kind));
+        combined(vec![(Occur::Must, kind), (Occur::Must, self.words(leaf))])
+    }
+
+    fn of_sources(&self, value: &Loose) -> Box<dyn Query> {
+        let named = self.shelf.sources.iter().filter(|s| names_source(s, value));
+        any(named
+            .map(|s| exactly(self.index.fields.source, s.id.as_str()))
+            .collect())
+    }
+}
+
+impl Target for NotesTarget<'_> {
+    fn leaf(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        match &leaf.field {
+            In::Anywhere => Ok(self.words(leaf)),
+            In::Memo => Ok(self.of_kind(NoteKind::Memo, leaf)),
+            In::Code => Ok(self.of_kind(NoteKind::Code, leaf)),
+            In::Source => Ok(self.of_sources(&Loose::new(&leaf.text, leaf.ending))),
+            In::Attribute(key) => {
+                check_attribute(key, leaf, self.shelf)?;
+                Ok(Box::new(EmptyQuery))
+            }
+            // Who speaks and what kind of source it is are questions about turns.
+            In::Talk | In::Speaker | In::Kind | In::Is => Ok(Box::new(EmptyQuery)),
+        }
+    }
+}
+
+impl std::fmt::Debug for NotesIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NotesIndex")
+            .field("notes", &self.notes.len())
+            .finish()
+    }
+}

@@ -1,0 +1,77 @@
+//! What a search hands back.
+
+use crate::model::ids::{EventId, SourceId};
+use crate::model::text::Span;
+
+/// Where a hit is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a turn of a source.
+    Turn {
+        /// Source.
+        source: SourceId,
+        /// Index into `Structure::turns`.
+        turn: usize,
+        /// The number of the paragraph the hit lies in, as cited.
+        paragraph: u32,
+        /// The first match, in code points of the source's text. The whole talk when the query
+        /// matched by its fields alone (`speaker:P01`).
+        span: Span,
+        /// Whose turn it is, as labelled in the text.
+        speaker: Option<String>,
+    },
+    /// A memo.
+    Memo(EventId),
+    /// A code, by name or definition.
+    Code(EventId),
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where.
+    pub place: Place,
+    /// Relevance; only its order within one search means anything.
+    pub score: f32,
+    /// The text around the first match, on one line, with `…` where it was cut.
+    pub excerpt: String,
+    /// What matched, as character ranges of the excerpt.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// How hits are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The most relevant first.
+    #[default]
+    Relevance,
+    /// As one reads: by source in the order given, then by turn; memos and codes after the turns.
+    Source,
+}
+
+/// How much of the study was searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Sources whose present text is in the index.
+    pub indexed: usize,
+    /// Sources of the study.
+    pub total: usize,
+}
+
+impl Coverage {
+    /// Whether every source was searched.
+    pub fn is_complete(self) -> bool {
+        self.indexed == self.total
+    }
+}
+
+/// The outcome of a search.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// Hits, as many as were asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// How much was searched.
+    pub coverage: Coverage,
+}

@@ -1,0 +1,100 @@
+use super::*;
+use proptest::prelude::*;
+
+/// The expression in one line.
+fn shown(expr: &Expr) -> String {
+    let join = |parts: &[Expr], sign: &str| {
+        let parts: Vec<String> = parts.iter().map(shown).collect();
+        format!("({})", parts.join(sign))
+    };
+    match expr {
+        Expr::All(parts) => join(parts, " & "),
+        Expr::Any(parts) => join(parts, " | "),
+        Expr::Not(inner) => format!("!{}", shown(inner)),
+        Expr::Leaf(leaf) => {
+            let star = if leaf.ending == Ending::Open { "*" } else { "" };
+            match &leaf.field {
+                Field::Anywhere => format!("{}{star}", leaf.text),
+                field => format!("{field:?}={}{star}", leaf.text),
+            }
+        }
+    }
+}
+
+#[test]
+fn words_are_joined_and_signs_bind_as_expected() {
+    for (query, want) in [
+        ("hope", "hope"),
+        ("small steps", "(small & steps)"),
+        ("small AND steps", "(small & steps)"),
+        ("a b OR c", "((a & b) | c)"),
+        ("a (b OR c) -d", "(a & (b | c) & !d)"),
+        ("NOT a b", "(!a & b)"),
+        ("\"walks alongside\" hope", "(walks alongside & hope)"),
+        ("“walks alongside”", "walks alongside"),
+        ("recov* step", "(recov* & step)"),
+        ("well-being", "well-being"),
+        ("speaker:P01 hope", "(Speaker=P01 & hope)"),
+        ("source:\"P07 interview\"", "Source=P07 interview"),
+        ("arm:smcm", "Attribute(\"arm\")=smcm"),
+        ("組別：smcm", "Attribute(\"組別\")=smcm"),
+        ("at 10:30", "(at & 10:30)"),
+        ("memo:doubt*", "Memo=doubt*"),
+        ("hope … !", "hope"),
+        ("or and not", "(or & and & not)"),
+        ("a - b", "(a & b)"),
+    ] {
+        let got = parse(query).map(|e| shown(&e)).map_err(|e| e.to_string());
+        assert_eq!(got.as_deref(), Ok(want), "{query}");
+    }
+}
+
+#[test]
+fn errors_name_the_column() {
+    for (query, column, words) in [
+        (
+            "now \"a phrase",
+            5,
+            "a quote opened at column 5 is not closed",
+        ),
+        ("a (b OR c", 3, "bracket opened at column 3"),
+        ("a) b", 2, "never opened"),
+        ("a ()", 3, "nothing stands in the brackets"),
+        ("a OR", 3, "OR at column 3 wants"),
+        ("OR a", 1, "OR at column 1 wants"),
+        ("a AND OR b", 3, "AND at column 3"),
+        ("a NOT", 3, "behind the NOT at column 3"),
+        ("a *", 3, "the * at column 3 stands alone"),
+        ("code:(a b)", 1, "“code:” at column 1 wants a value"),
+        ("-a", 1, "only says what to leave out"),
+        ("a OR -b", 1, "only says what to leave out"),
+        ("", 1, "nothing to search for"),
+        (" … ", 1, "nothing to search for"),
+        ("我 (", 3, "bracket opened at column 3"),
+    ] {
+        let error = parse(query).expect_err(query);
+        assert_eq!(error.column, column, "{query}");
+        assert!(error.to_string().contains(words), "{query}: {error}");
+    }
+}
+
+#[test]
+fn deep_nesting_is_refused_not_fatal() {
+    let error = parse(&"(".repeat(10_000)).expect_err("too deep");
+    assert!(error.to_string().contains("too deeply"), "{error}");
+    assert!(parse(&format!("{}a", "NOT ".repeat(10_000))).is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_query_is_read_or_refused(query in "\\PC{0,40}") {
+        let _ = parse(&query);
+    }
+
+    #[test]
+    fn any_mix_of_signs_is_read_or_refused(query in "[ab\"()*: \\-ORNT復]{0,30}") {
+        if let Err(error) = parse(&query) {
+            prop_assert!(error.column >= 1 && error.column <= query.chars().count().max(1));
+        }
+    }
+}

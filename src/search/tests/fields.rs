@@ -1,0 +1,141 @@
+use super::*;
+use crate::model::source::SpeakerSetting;
+
+fn groups() -> Study {
+    let mut study = Study::new(vec![
+        source("P01 interview", "en", "I: Goals?\nP01: My goal was small."),
+        source(
+            "P02 interview",
+            "en",
+            "I: Goals?\nP02: No goal.\nA. Chan: The goal was theirs.",
+        ),
+        source(
+            "Group one",
+            "zh",
+            "I: 目標？\nMary: 我有目標 goal\nP02: 冇 goal",
+        ),
+    ]);
+    study.sources[2].kind = SourceKind::FocusGroup;
+    study.sources[0].attributes = vec![
+        ("arm".into(), "SMCM".into()),
+        ("site".into(), "North District".into()),
+    ];
+    study.sources[1].attributes = vec![
+        ("arm".into(), "control".into()),
+        ("組別".into(), "對照組".into()),
+    ];
+    let set = |label: &str, role, participant: Option<&str>| SpeakerSetting {
+        label: label.into(),
+        role,
+        participant: participant.map(str::to_owned),
+    };
+    study.sources[1].speakers = vec![set("A. Chan", SpeakerRole::Interviewer, None)];
+    study.sources[2].speakers = vec![set("Mary", SpeakerRole::Participant, Some("P01"))];
+    study.participants = vec![
+        ("P01".into(), vec![("sex".into(), "female".into())]),
+        ("P02".into(), vec![("sex".into(), "male".into())]),
+    ];
+    study.update();
+    study
+}
+
+#[test]
+fn fields_narrow_a_search() {
+    let study = groups();
+    for (query, want) in [
+        ("goal speaker:P02", &["p02-interview:2", "group-one:3"][..]),
+        ("goal speaker:p01", &["p01-interview:2", "group-one:2"]),
+        ("speaker:\"A. Chan\"", &["p02-interview:3"]),
+        (
+            "goal source:P02 -\"no goal\"",
+            &["p02-interview:1", "p02-interview:3"],
+        ),
+        (
+            "goal source:p0*",
+            &[
+                "p01-interview:1",
+                "p01-interview:2",
+                "p02-interview:1",
+                "p02-interview:2",
+                "p02-interview:3",
+            ],
+        ),
+        ("goal kind:focus-group", &["group-one:2", "group-one:3"]),
+        ("goal kind:\"focus group\"", &["group-one:2", "group-one:3"]),
+        ("目標 kind:focus", &["group-one:1", "group-one:2"]),
+        ("goal arm:smcm", &["p01-interview:1", "p01-interview:2"]),
+        (
+            "goal -arm:smcm kind:interview",
+            &["p02-interview:1", "p02-interview:2", "p02-interview:3"],
+        ),
+        ("goal site:north", &["p01-interview:1", "p01-interview:2"]),
+        (
+            "goal 組別:對照",
+            &["p02-interview:1", "p02-interview:2", "p02-interview:3"],
+        ),
+        ("goal sex:female", &["p01-interview:2", "group-one:2"]),
+        ("goal sex:male", &["p02-interview:2", "group-one:3"]),
+        (
+            "goal is:participant",
+            &[
+                "p01-interview:2",
+                "p02-interview:2",
+                "group-one:2",
+                "group-one:3",
+            ],
+        ),
+        (
+            "goal is:interviewer",
+            &["p01-interview:1", "p02-interview:1", "p02-interview:3"],
+        ),
+        ("source:nowhere goal", &[]),
+    ] {
+        assert_eq!(study.find(query), want, "{query}");
+    }
+}
+
+#[test]
+fn an_attribute_counts_from_the_moment_it_is_set() {
+    let mut study = groups();
+    study.sources[2]
+        .attributes
+        .push(("arm".into(), "smcm".into()));
+    assert_eq!(study.update(), 0, "no text has changed");
+    assert_eq!(study.find("goal arm:smcm").len(), 4);
+}
+
+#[test]
+fn fields_nobody_has_are_refused_with_those_there_are() {
+    let study = groups();
+    let error = |query: &str| {
+        let text = TextIndex::open(study.path());
+        let notes = NotesIndex::build(Vec::new(), "en").expect("notes");
+        let shelf = Shelf {
+            sources: &study.sources,
+            participants: &study.participants,
+        };
+        let query = Query::parse(query).expect("query");
+        match query.search(&text, &notes, &shelf, Order::Source, 5) {
+            Err(SearchError::Query(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    };
+    let unknown = error("goal age:40");
+    assert_eq!(unknown.column, 6);
+    assert!(
+        unknown
+            .fault
+            .contains("attributes are arm, sex, site, 組別"),
+        "{unknown}"
+    );
+    assert!(error("kind:novel").fault.contains("focus-group"));
+    assert!(error("is:asleep").fault.contains("is:participant"));
+}
+
+#[test]
+fn a_hit_by_fields_alone_covers_the_talk() {
+    let study = groups();
+    let results = study.results("speaker:P02 source:one", Order::Source);
+    assert_eq!(study.covered(&results.hits[0]), "冇 goal");
+    assert!(results.hits[0].marks.is_empty());
+}

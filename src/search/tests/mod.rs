@@ -1,0 +1,174 @@
+//! A small study to search, and what every test does with it.
+
+mod cases;
+mod fields;
+mod lifecycle;
+mod oracle;
+mod queries;
+
+use super::*;
+use crate::model::ids::{Digest, EventId, SourceId};
+use crate::model::source::{
+    Document, Paragraph, Source, SourceKind, Speaker, SpeakerRole, Structure, Turn,
+};
+use crate::model::text::{Span, Text};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+use std::path::Path;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A source and its text: one line a turn, `Speaker: talk`; `I` is the interviewer.
+pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Document) {
+    let id = SourceId(name.to_lowercase().replace(' ', "-"));
+    let mut structure = Structure::default();
+    let mut at = 0;
+    for line in text.lines() {
+        let len = line.chars().count() as u32;
+        let label = line.split_once(": ").map(|(label, _)| label);
+        let speaker = label.map(|label| {
+            let known = structure.speakers.iter().position(|s| s.label == label);
+            known.unwrap_or_else(|| {
+                let role = if label == "I" {
+                    SpeakerRole::Interviewer
+                } else {
+                    SpeakerRole::Participant
+                };
+                structure.speakers.push(Speaker {
+                    label: label.to_owned(),
+                    role,
+                });
+                structure.speakers.len() - 1
+            }) as u16
+        });
+        let span = Span {
+            start: at,
+            end: at + len,
+        };
+        let talk = at + label.map_or(0, |l| l.chars().count() as u32 + 2);
+        let number = structure.turns.len() as u32;
+        structure.turns.push(Turn {
+            speaker,
+            span,
+            talk,
+            time_ms: None,
+        });
+        structure.paragraphs.push(Paragraph {
+            number: number + 1,
+            span,
+            turn: number,
+        });
+        at += len + 1;
+    }
+    let source = Source {
+        id: id.clone(),
+        added: EventId(Uuid::from_u128(1)),
+        name: name.to_owned(),
+        kind: SourceKind::Interview,
+        language: language.to_owned(),
+        revision: 1,
+        chars: at,
+        paragraphs: structure.paragraphs.len() as u32,
+        text: Digest::of(text.as_bytes()),
+        attributes: Vec::new(),
+        speakers: Vec::new(),
+    };
+    let document = Document {
+        source: id,
+        revision: 1,
+        text: Text::new(text.to_owned()),
+        structure,
+    };
+    (source, document)
+}
+
+/// Sources with an index of them in a folder of its own.
+pub(super) struct Study {
+    pub folder: TempDir,
+    pub sources: Vec<Source>,
+    pub documents: Vec<Document>,
+    pub notes: Vec<Note>,
+    pub participants: Vec<(String, Vec<(String, String)>)>,
+}
+
+impl Study {
+    pub fn new(sources: Vec<(Source, Document)>) -> Study {
+        let (sources, documents) = sources.into_iter().unzip();
+        let folder = tempfile::tempdir().expect("temporary folder");
+        Study {
+            folder,
+            sources,
+            documents,
+            notes: Vec::new(),
+            participants: Vec::new(),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Brings the index up to date; how many sources were read for it.
+    pub fn update(&self) -> usize {
+        let mut read = 0;
+        let give = |source: &Source| {
+            read += 1;
+            let document = self.documents.iter().find(|d| d.source == source.id);
+            Ok::<_, Infallible>(document.expect("a text for every source").clone())
+        };
+        update(self.path(), &self.sources, give, |_, _| {
+            ControlFlow::Continue(())
+        })
+        .expect("update");
+        read
+    }
+
+    pub fn results(&self, query: &str, order: Order) -> Results {
+        let text = TextIndex::open(self.path());
+        let notes = NotesIndex::build(self.notes.clone(), "en").expect("notes");
+        let shelf = Shelf {
+            sources: &self.sources,
+            participants: &self.participants,
+        };
+        let query = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
+        query
+            .search(&text, &notes, &shelf, order, 1_000)
+            .expect("search")
+    }
+
+    /// What is found, in reading order: `source:paragraph`, `memo N`, `code N`.
+    pub fn find(&self, query: &str) -> Vec<String> {
+        let show = |hit: &Hit| match &hit.place {
+            Place::Turn {
+                source, paragraph, ..
+            } => format!("{source}:{paragraph}"),
+            Place::Memo(id) => format!("memo {}", id.0.as_u128()),
+            Place::Code(id) => format!("code {}", id.0.as_u128()),
+        };
+        self.results(query, Order::Source)
+            .hits
+            .iter()
+            .map(show)
+            .collect()
+    }
+
+    /// The text a hit's span covers.
+    pub fn covered(&self, hit: &Hit) -> String {
+        let Place::Turn { source, span, .. } = &hit.place else {
+            return String::new();
+        };
+        let document = self.documents.iter().find(|d| d.source == *source);
+        document.map_or_else(String::new, |d| d.text.slice(*span).to_owned())
+    }
+}
+
+/// A memo or a code.
+pub(super) fn note(kind: NoteKind, number: u128, title: &str, text: &str) -> Note {
+    Note {
+        kind,
+        id: EventId(Uuid::from_u128(number)),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        source: None,
+    }
+}
