@@ -40,6 +40,12 @@ const NOBODY: &[&str] = &[
     "二", "三", "四", "日時", "場所", "備考", "날짜", "장소",
 ];
 
+/// Characters that begin clauses (`我舉例：`) and no Chinese name.
+const NO_SURNAME: [char; 24] = [
+    '我', '你', '您', '他', '她', '它', '這', '这', '還', '还', '就', '會', '是', '不', '也', '在',
+    '但', '因', '另', '再', '又', '每', '各', '所',
+];
+
 /// Small words inside names.
 #[rustfmt::skip]
 const PARTICLES: &[&str] = &[
@@ -68,6 +74,9 @@ pub(super) fn look(label: &str) -> Option<Look> {
     }
     if is_code(label) {
         return Some(Look::Code);
+    }
+    if label.starts_with(NO_SURNAME) {
+        return None;
     }
     let words: Vec<&str> = plain(label).split_whitespace().collect();
     let cjk = label.chars().filter(|c| is_cjk(*c)).count();
@@ -194,6 +203,7 @@ mod tests {
             "e.g.",
             "a very long label that goes on and on and on",
             "Anna (",
+            "我舉例",
             "Mastering Bitcoin on GitHub",
         ] {
             assert_eq!(look(label), None, "{label}");

@@ -52,6 +52,8 @@ impl Accepted {
 /// One label over the whole file.
 struct Seen {
     times: usize,
+    /// How often with nothing after it on the line.
+    alone: usize,
     look: Look,
 }
 
@@ -59,7 +61,7 @@ struct Page<'a> {
     candidates: Vec<(usize, &'a Candidate)>,
     /// Headings of each level, labels or not.
     headings: BTreeMap<u8, usize>,
-    /// Blocks of lines, plus labels that stand inside one: what could have been labelled.
+    /// What could have been labelled: lines, or in a wrapped text blocks and the labels in them.
     units: usize,
     /// For each line, whether it opens a block.
     opens: Vec<bool>,
@@ -76,6 +78,7 @@ impl<'a> Page<'a> {
             opens: vec![false; lines.len()],
             followed: vec![false; lines.len()],
         };
+        let wrapped = super::wrap::wrapped(lines, candidates, 0);
         let mut fresh = true;
         for (i, (line, candidate)) in lines.iter().zip(candidates).enumerate() {
             if line.blank() {
@@ -87,7 +90,8 @@ impl<'a> Page<'a> {
                 *page.headings.entry(level).or_default() += 1;
             }
             let label = candidate.as_ref().filter(|c| c.style > Style::Bare);
-            let counts = label.is_some() || fresh && line.content().contains(char::is_alphabetic);
+            let counts = label.is_some()
+                || (fresh || !wrapped) && line.content().contains(char::is_alphabetic);
             page.units += usize::from(counts);
             page.candidates.extend(candidate.as_ref().map(|c| (i, c)));
             fresh = false;
@@ -116,9 +120,11 @@ impl<'a> Page<'a> {
         for (_, c) in self.candidates.iter().filter(|(_, c)| style(c)) {
             let entry = seen.entry(key(&c.label)).or_insert(Seen {
                 times: 0,
+                alone: 0,
                 look: c.look,
             });
             entry.times += 1;
+            entry.alone += usize::from(c.alone);
             entry.look = entry.look.max(c.look);
         }
         seen
@@ -188,17 +194,20 @@ impl<'a> Page<'a> {
             .map(|(k, _)| k)
             .collect();
         let (mut covered, mut labelled) = (0, 0);
+        let (mut core_lines, mut core_alone) = (0, 0);
         for (_, c) in self.candidates.iter().filter(|(_, c)| set_off(c)) {
             // Talk on the next line is labelled by the line that stands alone.
             let units = 1 + usize::from(c.alone);
             labelled += units;
-            covered += if core.contains(&key(&c.label)) {
-                units
-            } else {
-                0
-            };
+            if core.contains(&key(&c.label)) {
+                covered += units;
+                core_lines += 1;
+                core_alone += usize::from(c.alone);
+            }
         }
         let dense = |part: usize, share: usize| part * 100 >= self.units * share;
+        // Where names stand on lines of their own, `Word: more` is talk, and the other way round.
+        let usual = |s: &Seen| s.times > 1 || (s.alone > 0) == (core_alone * 2 > core_lines);
         let few = (2..=4).contains(&seen.len());
         let keys: HashSet<String> = seen
             .iter()
@@ -208,7 +217,7 @@ impl<'a> Page<'a> {
                 Look::Role => !core.is_empty() || s.times > 1,
                 Look::Code if dense(covered, 25) => true,
                 Look::Code => s.times > 1 || (s.times == 1 && has_pair(&seen)),
-                Look::Name if dense(covered, 50) => true,
+                Look::Name if dense(covered, 50) => usual(s),
                 Look::Name if dense(covered, 25) => s.times > 1,
                 Look::Name => s.times > 3,
                 Look::Handle if dense(covered, 50) => s.times > 1,
@@ -234,6 +243,7 @@ impl<'a> Page<'a> {
             {
                 let entry = seen.entry(key(&c.label)).or_insert(Seen {
                     times: 0,
+                    alone: 0,
                     look: c.look,
                 });
                 entry.times += 1;
