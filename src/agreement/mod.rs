@@ -12,6 +12,8 @@
 
 pub mod alpha;
 pub mod characters;
+pub mod conger;
+pub mod gwet;
 pub mod kappa;
 pub mod mark;
 pub mod matching;
@@ -20,8 +22,15 @@ pub mod outcome;
 pub mod pair;
 pub mod percent;
 pub mod presence;
+pub mod scott;
+pub mod sets;
+pub mod shares;
 pub mod specific;
 pub mod table;
 pub mod tally;
+pub mod uniform;
 pub mod units;
 pub mod weights;
+
+#[cfg(test)]
+mod laws;

@@ -9,7 +9,7 @@ pub type Outcome = Result<f64, Undefined>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 pub enum Undefined {
     /// There is nothing to count.
-    #[error("there are no units")]
+    #[error("there are no units to compare")]
     NoUnits,
     /// Units exist, but none carries two coders' decisions.
     #[error("no unit was coded by two coders")]

@@ -4,6 +4,7 @@ use super::outcome::{Outcome, Undefined};
 use super::pair::Pair;
 use super::table::Table;
 use super::tally::{ByCoders, tallies};
+use super::weights::Weights;
 
 /// Observed agreement, 0 to 1, for any number of coders: over the units that two coders or more
 /// coded, the mean share of agreeing pairs of coders (Fleiss 1971; with missing codes, Gwet 2014).
@@ -78,6 +79,30 @@ pub(super) fn mean_over_pairs(table: &Table, figure: impl Fn(&Table) -> Outcome)
     } else {
         Err(Undefined::NothingShared)
     }
+}
+
+/// Observed disagreement, 0 to 1, near misses counted in part: 1 − [`agreement`] when unweighted.
+pub(super) fn apart(table: &Table, weights: Weights<'_>) -> Outcome {
+    let (mut sum, mut units) = (0.0, 0);
+    let mut plain = ByCoders::default();
+    for tally in tallies(table).iter().filter(|t| t.coders > 1) {
+        units += tally.units;
+        if weights == Weights::Identity {
+            let pairs = u128::from(tally.pairs() - tally.agreeing());
+            plain.add(tally.coders, pairs * u128::from(tally.units));
+            continue;
+        }
+        let mut apart = 0.0;
+        for (at, (k, r)) in tally.chosen.iter().enumerate() {
+            for (l, s) in &tally.chosen[at + 1..] {
+                let weight = weights.apart(*k as usize, *l as usize, table.categories());
+                apart += 2.0 * f64::from(*r) * f64::from(*s) * weight;
+            }
+        }
+        sum += apart * tally.units as f64 / tally.pairs() as f64;
+    }
+    shared(table, units)?;
+    Ok((sum + plain.divided(|r| r * (r - 1.0))) / units as f64)
 }
 
 /// Passes when `units`, those that count, are not none.

@@ -13,7 +13,56 @@ use serde_json::Value;
 use tandem::agreement::outcome::Outcome;
 
 /// How many entries of each measure are checked at the least, so that none is left out unseen.
-const CHECKED: &[(&str, usize)] = &[];
+const CHECKED: &[(&str, usize)] = &[
+    ("sets alpha_jaccard", 14),
+    ("sets alpha_masi", 14),
+    ("sets alpha_setnominal", 14),
+    ("sets cohen_kappa", 51),
+    ("sets krippendorff_alpha", 76),
+    ("sets mean_jaccard", 7),
+    ("sets percent_agreement", 51),
+    ("sets percent_agreement_sets", 7),
+    ("sets specific_agreement", 51),
+    ("spans char_alpha", 130),
+    ("spans char_f1", 60),
+    ("spans char_kappa", 82),
+    ("spans char_percent", 82),
+    ("spans span_f1_exact", 26),
+    ("spans span_f1_strict", 26),
+    ("units bias_index", 30),
+    ("units brennan_prediger", 113),
+    ("units brennan_prediger_weighted", 40),
+    ("units cohen_kappa", 67),
+    ("units cohen_kappa_max", 49),
+    ("units cohen_kappa_se", 46),
+    ("units cohen_kappa_se0", 47),
+    ("units cohen_kappa_weighted", 12),
+    ("units cohen_kappa_weighted_se", 12),
+    ("units conger_kappa", 47),
+    ("units conger_kappa_weighted", 28),
+    ("units fleiss_kappa", 54),
+    ("units fleiss_kappa_se0", 30),
+    ("units gwet_ac1", 98),
+    ("units gwet_ac2", 41),
+    ("units holsti_cr", 79),
+    ("units kappa_category", 137),
+    ("units kappa_category_fleiss", 156),
+    ("units krippendorff_alpha", 131),
+    ("units light_kappa", 34),
+    ("units pabak", 30),
+    ("units percent_agreement", 122),
+    ("units percent_agreement_all", 32),
+    ("units percent_expected_cohen", 54),
+    ("units percent_expected_scott", 52),
+    ("units prevalence_index", 30),
+    ("units randolph_kappa", 34),
+    ("units scott_pi", 61),
+    ("units specific_agreement", 286),
+];
+
+/// One stored value is what a single program answers instead of “undefined”: chance-corrected
+/// agreement over the categories seen, where one was seen. Case, measure, and what it is over.
+const SENTINEL: (&str, &str, &str) = ("syn-multi-onecat-m3", "brennan_prediger", "observed");
 
 #[derive(Default)]
 struct Report {
@@ -71,7 +120,18 @@ fn check(case: &Value, entry: &Value, report: &mut Report) {
         return;
     };
     *report.checked.entry(name.clone()).or_default() += 1;
-    if !met(ours, entry) {
+    let sentinel = SENTINEL
+        == (
+            text(&case["id"]),
+            text(&entry["measure"]),
+            text(&entry["params"]["categories"]),
+        );
+    let fine = if sentinel {
+        ours.is_err()
+    } else {
+        met(ours, entry)
+    };
+    if !fine {
         let (id, params, value) = (&case["id"], &entry["params"], &entry["value"]);
         let line = format!("{id} {name} {params}: {ours:?}, should be {status} {value}");
         report.wrong.push(line);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use tandem::agreement::alpha::{Level, alpha};
 use tandem::agreement::outcome::Outcome;
+use tandem::agreement::sets::{SetDistance, alpha as alpha_sets, mean_jaccard};
 use tandem::agreement::table::Table;
 use tandem::agreement::units::Sets;
 use tandem::agreement::{kappa, percent, specific};
@@ -24,6 +25,9 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
         }
         ("percent_agreement_sets", None) => percent::agreement(&sets.table),
         ("alpha_setnominal", None) => alpha(&sets.table, Level::Nominal),
+        ("alpha_jaccard", None) => alpha_sets(&sets, SetDistance::Jaccard),
+        ("alpha_masi", None) => alpha_sets(&sets, SetDistance::Masi),
+        ("mean_jaccard", None) => mean_jaccard(&sets),
         _ => return None,
     })
 }
