@@ -250,4 +250,18 @@ mod tests {
             made.warnings
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), text in "[a-zé訪<>&;:\n0-9 -]{0,80}") {
+            for extension in EXTENSIONS {
+                for bytes in [bytes.as_slice(), text.as_bytes()] {
+                    let _ = read(&format!("a.{extension}"), bytes, None);
+                    let _ = read(&format!("a.{extension}"), bytes, Some("big5"));
+                }
+            }
+            let _ = docx_text::story(&text);
+            let _ = codings("c.csv", &bytes);
+        }
+    }
 }

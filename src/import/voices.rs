@@ -18,7 +18,7 @@ pub(super) fn voices(payload: &str) -> Vec<Voice> {
     let (mut speaker, mut talk) = (None::<String>, String::new());
     let mut rest = payload;
     while let Some(at) = rest.find('<') {
-        let Some(end) = rest[at..].find('>').filter(|_| tag(&rest[at + 1..])) else {
+        let Some(end) = tag_end(&rest[at..]) else {
             // A lone `<` is talk (`a < b`).
             talk.push_str(&rest[..=at]);
             rest = &rest[at + 1..];
@@ -39,9 +39,13 @@ pub(super) fn voices(payload: &str) -> Vec<Voice> {
     all
 }
 
-/// Whether `<` opens a tag: a letter, `/`, or a time follows.
-fn tag(after: &str) -> bool {
-    after.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+/// Where the tag that `text` begins with ends: a letter, digit or `/` follows its `<`, and its
+/// `>` is not far.
+fn tag_end(text: &str) -> Option<usize> {
+    let inside = &text[1..];
+    let opens = inside.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let near = text.char_indices().take(200).find(|(_, c)| *c == '>');
+    near.filter(|_| opens).map(|(i, _)| i)
 }
 
 /// The name in `v Name` or `v.class Name`.
@@ -126,10 +130,14 @@ fn decode(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let known = rest.find(';').filter(|end| *end <= 10).and_then(|end| {
-            let c = reference(&rest[1..end])?;
-            Some((c, end + 1))
-        });
+        let known = rest
+            .bytes()
+            .take(12)
+            .position(|b| b == b';')
+            .and_then(|end| {
+                let c = reference(&rest[1..end])?;
+                Some((c, end + 1))
+            });
         match known {
             Some((c, bytes)) => {
                 out.push_str(&c);

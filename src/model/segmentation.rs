@@ -27,16 +27,9 @@ pub fn sentences(text: &str, start: u32) -> Vec<Span> {
 /// Words of `text` after UAX #29: a word, a number, a Chinese character, a punctuation mark;
 /// white space is none.
 pub fn words(text: &str, start: u32) -> Vec<Span> {
-    let mut at = start;
-    let mut all = Vec::new();
-    for word in text.split_word_bounds() {
-        let end = at + word.chars().count() as u32;
-        if !word.chars().all(is_space) {
-            all.push(Span { start: at, end });
-        }
-        at = end;
-    }
-    all
+    let ends = text.split_word_bound_indices().skip(1).map(|(at, _)| at);
+    let cuts: Vec<usize> = ends.chain([text.len()]).collect();
+    spans(text, start, &cuts)
 }
 
 fn is_space(c: char) -> bool {
@@ -104,7 +97,8 @@ fn joined(before: &str, after: &str) -> bool {
     if next.is_empty() || before[said.len()..].contains("\n\n") {
         return false;
     }
-    if !next.contains(|c: char| c.is_alphanumeric()) && said.len() == before.len() {
+    let speaks = next.chars().take(64).any(char::is_alphanumeric);
+    if !speaks && said.len() == before.len() {
         // Dots, dashes, marks that follow without a space.
         return true;
     }
