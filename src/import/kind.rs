@@ -47,7 +47,7 @@ fn by_name(stem: &str) -> Option<SourceKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::turns::structure;
+    use super::super::turns::structure;
 
     #[test]
     fn name_first_then_people() {

@@ -79,7 +79,7 @@ fn first_word(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::lines::lines;
+    use super::super::lines::lines;
 
     fn is_wrapped(text: &str) -> bool {
         let lines = lines(text);
