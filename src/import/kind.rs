@@ -46,8 +46,8 @@ fn by_name(stem: &str) -> Option<SourceKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::turns::structure;
+    use super::*;
 
     #[test]
     fn name_first_then_people() {

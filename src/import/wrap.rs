@@ -78,8 +78,8 @@ fn first_word(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::lines::lines;
+    use super::*;
 
     fn is_wrapped(text: &str) -> bool {
         let lines = lines(text);
