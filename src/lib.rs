@@ -11,3 +11,4 @@ pub mod agreement;
 pub mod import;
 pub mod model;
 pub mod search;
+pub mod reconcile;

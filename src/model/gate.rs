@@ -4,12 +4,14 @@
 //! Invariant: while a blind round has not opened, work of its coders that its maker did not know
 //! of when the round was opened is seen by nobody but its author. Work is codings, memos, private
 //! codes, codebook edits, themes and reading progress; plans, finished marks, submissions and
-//! verdicts on rounds that are over are not.
+//! verdicts on rounds that are over are not. Work of a round that is not here yet waits: the
+//! round may be blind.
 
+use super::border::Border;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
-use super::ids::{CoderId, DeviceId, EventId, RoundId};
-use super::round::{Round, RoundPlan};
+use super::ids::{CoderId, EventId, RoundId};
+use super::round::Round;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -18,13 +20,14 @@ use std::sync::Arc;
 struct Barrier {
     round: RoundId,
     coders: Vec<CoderId>,
-    known: HashMap<(CoderId, DeviceId), u64>,
+    known: Border,
 }
 
 /// The barriers in force.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Gate {
     barriers: Vec<Barrier>,
+    rounds: HashSet<RoundId>,
     over: HashSet<RoundId>,
 }
 
@@ -42,6 +45,8 @@ enum Class {
     Public,
     /// One coder's work, in a round or free.
     Work(Option<RoundId>),
+    /// A verdict on this round.
+    Ruling(RoundId),
     /// An edit of the shared codebook.
     Codebook,
     /// Like the event it speaks of.
@@ -58,9 +63,10 @@ impl Gate {
                 .map(|r| Barrier {
                     round: r.id,
                     coders: r.plan.coders.clone(),
-                    known: known(&r.plan),
+                    known: Border::of(&r.plan.known),
                 })
                 .collect(),
+            rounds: rounds.iter().map(|r| r.id).collect(),
             over: rounds
                 .iter()
                 .filter(|r| r.is_over())
@@ -76,9 +82,6 @@ impl Gate {
         viewer: Option<&CoderId>,
         ledger: &HashMap<EventId, Arc<Event>>,
     ) -> Passage {
-        if self.barriers.is_empty() {
-            return Passage::Seen;
-        }
         let author = event.author();
         if viewer == Some(author) || viewer == Some(&event.coder) {
             return Passage::Seen;
@@ -99,13 +102,19 @@ impl Gate {
         }
         let (round, is_codebook) = match class {
             Class::Public => return Passage::Seen,
+            Class::Ruling(round) if self.over.contains(&round) => return Passage::Seen,
+            Class::Ruling(round) => (Some(round), false),
             Class::Work(round) => (round, false),
             Class::Codebook => (None, true),
             // An edit that speaks of an edit is nothing this program writes.
             Class::On(_) | Class::As(_) => (None, false),
         };
+        if round.is_some_and(|r| !self.rounds.contains(&r)) {
+            return Passage::Waiting;
+        }
         let hides = |b: &Barrier| {
-            if b.knew(event) || round.is_some_and(|r| r != b.round && self.over.contains(&r)) {
+            if b.known.holds(event) || round.is_some_and(|r| r != b.round && self.over.contains(&r))
+            {
                 return false;
             }
             let of_author = b.coders.contains(author) || b.coders.contains(&event.coder);
@@ -118,32 +127,17 @@ impl Gate {
     }
 }
 
-impl Barrier {
-    fn knew(&self, event: &Event) -> bool {
-        let key = (event.coder.clone(), event.device.clone());
-        self.known.get(&key).is_some_and(|seq| event.seq <= *seq)
-    }
-}
-
-fn known(plan: &RoundPlan) -> HashMap<(CoderId, DeviceId), u64> {
-    plan.known
-        .iter()
-        .map(|m| ((m.coder.clone(), m.device.clone()), m.seq))
-        .collect()
-}
-
-/// The event a chain of retractions finally speaks of.
+/// The event a chain of retractions or an assent finally speaks of.
 fn follow(target: EventId, ledger: &HashMap<EventId, Arc<Event>>) -> Option<&Event> {
     let mut at = ledger.get(&target)?;
-    let mut steps = 0;
-    while let Change::Retract { event } = &at.change {
-        steps += 1;
-        if steps > 64 {
-            return None;
-        }
-        at = ledger.get(event)?;
+    for _ in 0..64 {
+        at = match &at.change {
+            Change::Retract { event } => ledger.get(event)?,
+            Change::Assented { verdict } => ledger.get(&verdict.event())?,
+            _ => return Some(at),
+        };
     }
-    Some(at)
+    None
 }
 
 fn class_of(change: &Change) -> Class {
@@ -175,6 +169,8 @@ fn class_of(change: &Change) -> Class {
         | Change::Related { .. }
         | Change::RelationDropped { .. } => Class::Work(None),
         Change::Retract { event } => Class::As(*event),
+        Change::Ruled { round, .. } => Class::Ruling(*round),
+        Change::Assented { verdict } => Class::As(verdict.event()),
         // What this version cannot read it cannot judge either.
         Change::Sealed { .. } | Change::Unknown { .. } => Class::Work(None),
         Change::CoderJoined { .. }
@@ -190,8 +186,6 @@ fn class_of(change: &Change) -> Class {
         | Change::RoundClosed { .. }
         | Change::Finished { .. }
         | Change::Submitted { .. }
-        | Change::SubmissionWithdrawn { .. }
-        | Change::Ruled { .. }
-        | Change::Assented { .. } => Class::Public,
+        | Change::SubmissionWithdrawn { .. } => Class::Public,
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
+mod border;
 pub mod clock;
 pub mod code;
 pub mod coding;
 pub mod event;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod fold;
 mod gate;
 pub mod ids;
@@ -19,4 +22,5 @@ pub mod text;
 pub mod theme;
 pub mod undo;
 pub mod verdict;
+mod version;
 pub mod view;

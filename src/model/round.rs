@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, Digest, RoundId, SourceId};
+use super::matching::Overlap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,6 +159,14 @@ pub struct RoundPlan {
     pub codebook: Digest,
     /// What its maker knew of every journal: the codebook's version, and the border of blindness.
     pub known: Vec<Mark>,
+}
+
+impl RoundPlan {
+    /// How far two codings must overlap to be at one place.
+    pub fn at_one_place(&self) -> Overlap {
+        let percent = self.overlap.clamp(1, 100);
+        Overlap::new(f64::from(percent) / 100.0).unwrap_or_default()
+    }
 }
 
 /// A submission: everything later agreement is computed on, fixed.

@@ -1,9 +1,10 @@
 //! What was submitted in a round: the codings agreement is computed on, for ever the same.
 
+use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
-use super::round::{Mark, Round};
+use super::round::Mark;
 use super::view::View;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub struct Snapshot {
     /// Coders who submitted, in the round's order; the first is A.
     pub coders: Vec<CoderId>,
     /// Each coder's codings in the sources all had finished, by source and position, their codes
-    /// resolved through the merges known when the round was opened.
+    /// resolved through the merges of `View::codebook_of` this round.
     pub codings: Vec<Vec<Coding>>,
     /// Sources all had finished, in the round's order.
     pub sources: Vec<SourceId>,
@@ -71,8 +72,12 @@ impl View {
             .collect();
         let place: HashMap<&SourceId, usize> =
             sources.iter().enumerate().map(|(i, s)| (s, i)).collect();
-        let codebook = self.codebook_known_to(&round.plan.known);
-        let borders: Vec<Border> = coders.iter().map(|c| Border::of(round, c)).collect();
+        let codebook = self.codebook_of(round);
+        let marks: Vec<&[Mark]> = coders
+            .iter()
+            .map(|c| round.submitted.get(c).map_or(&[][..], |s| &s.marks))
+            .collect();
+        let borders: Vec<Border> = marks.iter().map(|m| Border::of(m)).collect();
         let mut codings: Vec<Vec<Coding>> = vec![Vec::new(); coders.len()];
         for ops in self.state().coding_events() {
             let Some(at) = coder_of(ops, id, &coders) else {
@@ -89,7 +94,7 @@ impl View {
         for list in &mut codings {
             list.sort_by_key(|c| (place[&c.source], c.span, c.id));
         }
-        let missing = borders.iter().map(|b| self.missing_within(b.marks)).sum();
+        let missing = marks.iter().map(|m| self.missing_within(m)).sum();
         Ok(Snapshot {
             round: id,
             coders,
@@ -112,27 +117,5 @@ fn coder_of(ops: &[Arc<Event>], round: RoundId, coders: &[CoderId]) -> Option<us
             coders.iter().position(|c| c == made.author())
         }
         _ => None,
-    }
-}
-
-/// How far a submission reaches.
-struct Border<'r> {
-    marks: &'r [Mark],
-}
-
-impl<'r> Border<'r> {
-    fn of(round: &'r Round, coder: &CoderId) -> Border<'r> {
-        Border {
-            marks: round
-                .submitted
-                .get(coder)
-                .map_or(&[], |s| s.marks.as_slice()),
-        }
-    }
-
-    fn holds(&self, e: &Event) -> bool {
-        self.marks
-            .iter()
-            .any(|m| m.coder == e.coder && m.device == e.device && e.seq <= m.seq)
     }
 }

@@ -1,10 +1,11 @@
 //! The view: the study as one viewer may see it. Every screen, search, export, subcommand and
 //! error message gets its data from here; nothing else reads events.
 
+use super::border::Border;
 use super::code::Codebook;
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
-use super::fold::{FoldNotice, State, codebook_of, rounds_of};
+use super::fold::{FoldNotice, State, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
 use super::round::{Mark, Round};
@@ -12,10 +13,11 @@ use super::source::Source;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
 /// The study as one viewer may see it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct View {
     viewer: Option<CoderId>,
     /// All events, hidden ones included. Never handed out.
@@ -26,6 +28,17 @@ pub struct View {
     gate: Gate,
     state: State,
     version: u64,
+}
+
+// Hidden events stay hidden in a panic message, too.
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("viewer", &self.viewer)
+            .field("version", &self.version)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the viewer's codings in a source belong to.
@@ -141,16 +154,6 @@ impl View {
         &self.state.codebook
     }
 
-    /// The codebook as somebody knew it who knew journals this far.
-    pub fn codebook_known_to(&self, known: &[Mark]) -> Codebook {
-        let knew = |e: &&Arc<Event>| {
-            known
-                .iter()
-                .any(|m| m.coder == e.coder && m.device == e.device && e.seq <= m.seq)
-        };
-        codebook_of(self.ledger.values().filter(knew).cloned())
-    }
-
     /// Rounds, in the order they were opened.
     pub fn rounds(&self) -> &[Round] {
         &self.state.rounds
@@ -260,7 +263,16 @@ impl View {
 
     /// What the fold left out, in words.
     pub fn notices(&self) -> Vec<FoldNotice> {
-        self.state.notices()
+        let mut notices = self.state.notices();
+        if !self.waiting.is_empty() {
+            // The same words however much it is: it may be somebody's blind work.
+            notices.push(FoldNotice(
+                "something speaks of a round or of work that has not arrived here yet: it is \
+                 shown when that does"
+                    .to_owned(),
+            ));
+        }
+        notices
     }
 
     /// How often each code (aliases resolved) stands in what the viewer may see of one coder's
@@ -296,11 +308,24 @@ impl View {
 
     /// How many events up to these marks are not here.
     pub(super) fn missing_within(&self, marks: &[Mark]) -> u64 {
-        let here = |m: &Mark| {
-            let is = |e: &&Arc<Event>| e.coder == m.coder && e.device == m.device && e.seq <= m.seq;
-            self.ledger.values().filter(is).count() as u64
-        };
-        marks.iter().map(|m| m.seq.saturating_sub(here(m))).sum()
+        let border = Border::of(marks);
+        let here = self.ledger.values().filter(|e| border.holds(e)).count() as u64;
+        border.len().saturating_sub(here)
+    }
+
+    /// All events, hidden ones included.
+    pub(super) fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
+        self.ledger.values()
+    }
+
+    /// Whether the viewer may see an event.
+    pub(super) fn shows(&self, event: &Event) -> bool {
+        self.gate.judge(event, self.viewer.as_ref(), &self.ledger) == Passage::Seen
+    }
+
+    /// What another gate says of an event to the public.
+    pub(super) fn judged(&self, gate: &Gate, event: &Event) -> Passage {
+        gate.judge(event, None, &self.ledger)
     }
 
     /// The viewer's own events, in total order: what undo walks back along.
@@ -326,14 +351,11 @@ impl View {
 
     /// Field edits a new edit of the same field replaces: all that are known here.
     pub fn edits_of(&self, is_edit: impl Fn(&Change) -> bool) -> Vec<EventId> {
-        let visible = |e: &&Arc<Event>| {
-            self.gate.judge(e, self.viewer.as_ref(), &self.ledger) == Passage::Seen
-        };
         let mut edits: Vec<EventId> = self
             .ledger
             .values()
             .filter(|e| is_edit(&e.change))
-            .filter(visible)
+            .filter(|e| self.shows(e))
             .map(|e| e.id)
             .collect();
         edits.sort();

@@ -44,11 +44,13 @@ fn apply(round: &mut Round, event: &Event) {
     let coder = &event.coder;
     let takes_part = round.plan.coders.contains(coder);
     match &event.change {
-        Change::RoundClosed { .. } if takes_part || *coder == round.by => {
-            // Closing what all have submitted closes nothing early.
-            if !round.all_submitted() && round.closed_early.is_none() {
-                round.closed_early = Some(coder.clone());
-            }
+        // Closing what all have submitted closes nothing early.
+        Change::RoundClosed { .. }
+            if (takes_part || *coder == round.by)
+                && !round.all_submitted()
+                && round.closed_early.is_none() =>
+        {
+            round.closed_early = Some(coder.clone());
         }
         Change::Finished {
             source, finished, ..

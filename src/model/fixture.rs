@@ -1,0 +1,281 @@
+//! Small studies made of events, for tests.
+
+use super::clock::Stamp;
+use super::code::{CodeKind, CodeText, Colour};
+use super::event::{Change, Event};
+use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
+use super::round::{
+    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+};
+use super::source::SourceKind;
+use super::text::Span;
+use super::verdict::{ReasonKind, Ruling};
+use super::view::View;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A coder's id.
+pub(crate) fn coder(name: &str) -> CoderId {
+    name.parse().expect("a coder's id")
+}
+
+/// A source's id: in these studies, its name.
+pub(crate) fn source(name: &str) -> SourceId {
+    SourceId(name.to_owned())
+}
+
+/// A stretch of text.
+pub(crate) fn span(range: Range<u32>) -> Span {
+    Span {
+        start: range.start,
+        end: range.end,
+    }
+}
+
+/// A study told event by event. The clock goes on by a second with each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Study {
+    /// The events so far, in the order they were made.
+    pub events: Vec<Arc<Event>>,
+    last: BTreeMap<(CoderId, DeviceId), u64>,
+    codes: BTreeMap<String, CodeId>,
+    now: u64,
+}
+
+impl Study {
+    /// Nobody, nothing.
+    pub fn new() -> Study {
+        Study {
+            now: 1_700_000_000_000,
+            ..Study::default()
+        }
+    }
+
+    /// Adds an event of this coder's first device.
+    pub fn push(&mut self, by: &str, change: Change) -> EventId {
+        self.now += 1000;
+        self.push_at(by, self.now, change)
+    }
+
+    /// Adds an event whose clock shows `ms`.
+    pub fn push_at(&mut self, by: &str, ms: u64, change: Change) -> EventId {
+        let id = EventId(Uuid::from_u128(self.events.len() as u128 + 1));
+        let (coder, device) = (coder(by), DeviceId("device01".into()));
+        let seq = self
+            .last
+            .entry((coder.clone(), device.clone()))
+            .or_default();
+        *seq += 1;
+        self.events.push(Arc::new(Event {
+            id,
+            clock: Stamp { ms, n: 0 },
+            coder,
+            device,
+            seq: *seq,
+            act: None,
+            change,
+        }));
+        id
+    }
+
+    /// Coders who joined.
+    pub fn coders(&mut self, names: &[&str]) -> &mut Study {
+        for name in names {
+            let change = Change::CoderJoined {
+                name: (*name).to_owned(),
+            };
+            self.push(name, change);
+        }
+        self
+    }
+
+    /// A source of this many characters.
+    pub fn source(&mut self, name: &str, chars: u32) -> &mut Study {
+        let change = Change::SourceAdded {
+            source: source(name),
+            name: name.to_owned(),
+            kind: SourceKind::Interview,
+            language: "en".into(),
+            extension: "txt".into(),
+            original: Digest::of(name.as_bytes()),
+            text: Digest::of(name.as_bytes()),
+            chars,
+            paragraphs: 10,
+        };
+        self.push("ana", change);
+        self
+    }
+
+    /// A top code of ana's.
+    pub fn code(&mut self, name: &str) -> CodeId {
+        self.add_code("ana", name, None, None)
+    }
+
+    /// A code under another.
+    pub fn code_under(&mut self, parent: &str, name: &str) -> CodeId {
+        let parent = self.codes[parent];
+        self.add_code("ana", name, Some(parent), None)
+    }
+
+    /// A code of a blind round.
+    pub fn private_code(&mut self, by: &str, round: RoundId, name: &str) -> CodeId {
+        self.add_code(by, name, None, Some(round))
+    }
+
+    fn add_code(
+        &mut self,
+        by: &str,
+        name: &str,
+        parent: Option<CodeId>,
+        private: Option<RoundId>,
+    ) -> CodeId {
+        let change = Change::CodeAdded {
+            name: name.to_owned(),
+            parent,
+            text: CodeText::default(),
+            colour: Colour::Blue,
+            key: None,
+            kind: CodeKind::Plain,
+            private,
+        };
+        let id = self.push(by, change).into();
+        self.codes.insert(name.to_owned(), id);
+        id
+    }
+
+    /// The code of this name.
+    pub fn id(&self, code: &str) -> CodeId {
+        self.codes[code]
+    }
+
+    /// A plan to adjust: blind and double, half overlap, tolerance 3, knowing all there is.
+    pub fn plan(&self, name: &str, coders: &[&str], sources: &[&str]) -> RoundPlan {
+        RoundPlan {
+            name: name.to_owned(),
+            kind: RoundKind::Double,
+            sources: sources.iter().map(|s| source(s)).collect(),
+            coders: coders.iter().map(|c| coder(c)).collect(),
+            unit: Unit::Turns,
+            overlap: 50,
+            tolerance: 3,
+            boundary: BoundaryRule::Union,
+            headline: Headline::Alpha,
+            blind: true,
+            start: StartFrom::Blank,
+            codebook: Digest(String::new()),
+            known: self.known(),
+        }
+    }
+
+    fn known(&self) -> Vec<Mark> {
+        let mark = |((coder, device), seq): (&(CoderId, DeviceId), &u64)| Mark {
+            coder: coder.clone(),
+            device: device.clone(),
+            seq: *seq,
+            hash: String::new(),
+        };
+        self.last.iter().map(mark).collect()
+    }
+
+    /// Opens a round.
+    pub fn open(&mut self, by: &str, plan: RoundPlan) -> RoundId {
+        self.push(by, Change::RoundOpened(plan)).into()
+    }
+
+    /// Opens a blind double round of ana and ben.
+    pub fn round(&mut self, sources: &[&str]) -> RoundId {
+        let plan = self.plan("round 1", &["ana", "ben"], sources);
+        self.open("ana", plan)
+    }
+
+    /// A coding, in a round or free.
+    pub fn coded(
+        &mut self,
+        by: &str,
+        round: Option<RoundId>,
+        at: &str,
+        range: Range<u32>,
+        code: &str,
+    ) -> CodingId {
+        let code = self.codes[code];
+        let change = Change::Coded {
+            of: None,
+            round,
+            source: source(at),
+            revision: 1,
+            span: span(range),
+            code,
+            digest: String::new(),
+            certain: true,
+            rating: None,
+        };
+        self.push(by, change).into()
+    }
+
+    /// Marks a source finished.
+    pub fn finished(&mut self, by: &str, round: RoundId, at: &str) {
+        let change = Change::Finished {
+            round,
+            source: source(at),
+            finished: true,
+        };
+        self.push(by, change);
+    }
+
+    /// Submits with these sources finished.
+    pub fn submit_only(&mut self, by: &str, round: RoundId, finished: &[&str]) {
+        let mut marks = self.known();
+        marks.retain(|m| m.coder.as_str() == by);
+        let submission = Submission {
+            coder: coder(by),
+            marks,
+            codebook: Digest(String::new()),
+            revisions: Vec::new(),
+            finished: finished.iter().map(|s| source(s)).collect(),
+        };
+        self.push(by, Change::Submitted { round, submission });
+    }
+
+    /// Submits with everything the round holds finished.
+    pub fn submit(&mut self, by: &str, round: RoundId) {
+        let plan = self.events.iter().find_map(|e| match &e.change {
+            Change::RoundOpened(plan) if RoundId::from(e.id) == round => Some(plan.clone()),
+            _ => None,
+        });
+        let sources = plan.map(|p| p.sources).unwrap_or_default();
+        let names: Vec<&str> = sources.iter().map(SourceId::as_str).collect();
+        self.submit_only(by, round, &names);
+    }
+
+    /// A verdict of these present.
+    pub fn ruled(
+        &mut self,
+        present: &[&str],
+        round: RoundId,
+        item: &[CodingId],
+        ruling: Ruling,
+    ) -> EventId {
+        let change = Change::Ruled {
+            round,
+            item: item.to_vec(),
+            ruling,
+            reason: "because".into(),
+            kind: ReasonKind::Interpretation,
+            present: present.iter().map(|c| coder(c)).collect(),
+            replaces: Vec::new(),
+        };
+        self.push(present[0], change)
+    }
+
+    /// The public view.
+    pub fn view(&self) -> View {
+        View::new(self.events.iter().cloned(), None)
+    }
+
+    /// One coder's view.
+    pub fn view_for(&self, viewer: &str) -> View {
+        View::new(self.events.iter().cloned(), Some(coder(viewer)))
+    }
+}

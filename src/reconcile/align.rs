@@ -1,0 +1,39 @@
+//! Alignment: the submitted codings of a round as a list of items.
+
+use super::group::groups;
+use super::item::Item;
+use crate::model::code::Codebook;
+use crate::model::coding::Coding;
+use crate::model::ids::SourceId;
+use crate::model::round::Round;
+use crate::model::snapshot::Snapshot;
+
+/// The items of a round, by source and position. Every submitted coding is in exactly one.
+///
+/// `codebook` is the one the round was coded with (`View::codebook_of`), so that neither the items
+/// nor their kinds change when the codebook does.
+pub fn items(snapshot: &Snapshot, codebook: &Codebook, round: &Round) -> Vec<Item> {
+    let mut rest: Vec<&[Coding]> = snapshot.codings.iter().map(Vec::as_slice).collect();
+    let mut items = Vec::new();
+    for source in &snapshot.sources {
+        let lists: Vec<&[Coding]> = rest.iter_mut().map(|r| take(r, source)).collect();
+        let from = items.len();
+        for group in groups(&lists, &round.plan) {
+            let codings = |(coder, places): (usize, &Vec<usize>)| -> Vec<Coding> {
+                places.iter().map(|at| lists[coder][*at].clone()).collect()
+            };
+            let codings = group.iter().enumerate().map(codings).collect();
+            items.extend(Item::of(codings, &snapshot.coders, codebook, &round.plan));
+        }
+        items[from..].sort_by(|a, b| (a.span, &a.key).cmp(&(b.span, &b.key)));
+    }
+    items
+}
+
+/// Takes the codings of the next source off a list sorted by source.
+fn take<'a>(rest: &mut &'a [Coding], source: &SourceId) -> &'a [Coding] {
+    let many = rest.iter().take_while(|c| c.source == *source).count();
+    let (these, others) = rest.split_at(many);
+    *rest = others;
+    these
+}

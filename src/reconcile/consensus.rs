@@ -1,0 +1,132 @@
+//! Consensus: what a round's items come to after the verdicts, each coding with its provenance.
+
+use super::item::Item;
+use super::standing::{Standing, before_any_verdict, standing};
+use crate::model::code::Codebook;
+use crate::model::coding::Coding;
+use crate::model::ids::{CodeId, CoderId, CodingId, VerdictId};
+use crate::model::layer::{Finding, Origin};
+use crate::model::round::Round;
+use crate::model::text::Span;
+use crate::model::verdict::{Ruling, Verdict};
+use crate::model::view::View;
+use std::collections::BTreeSet;
+
+/// What a round's items come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Consensus {
+    /// Consensus codings in the order of the items, then of their codings. Items still open are
+    /// among them, once a code and on all that was given it, as `Origin::Unsettled`.
+    pub findings: Vec<Finding>,
+    /// Places of the items that are still to be settled.
+    pub open: Vec<usize>,
+    /// Places of the items on which the coders keep differing, with the verdict that says so.
+    /// None of their codings is counted.
+    pub kept: Vec<(usize, VerdictId)>,
+}
+
+/// The consensus of a round, `coders` being those who submitted.
+///
+/// What everybody coded alike counts once, a boundary difference within the tolerance on the
+/// stretch the round's rule makes of it, and what a verdict settled as it was ruled. While an
+/// item that agreed has a verdict that is no more than a proposal, it counts as agreed and is
+/// open. Codes are those of the present codebook.
+pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View) -> Consensus {
+    let mut all = Consensus::default();
+    for (place, item) in items.iter().enumerate() {
+        let sum = Sum {
+            item,
+            round,
+            coders,
+            codebook: view.codebook(),
+        };
+        let stands = standing(item, round, coders, view);
+        if stands.is_open() {
+            all.open.push(place);
+        }
+        match stands {
+            Standing::Settled(verdict) if verdict.ruling == Ruling::Kept => {
+                all.kept.push((place, verdict.id));
+            }
+            Standing::Settled(verdict) => all.findings.extend(sum.ruled(verdict)),
+            _ => all.findings.extend(sum.unruled()),
+        }
+    }
+    all
+}
+
+struct Sum<'a> {
+    item: &'a Item,
+    round: &'a Round,
+    coders: &'a [CoderId],
+    codebook: &'a Codebook,
+}
+
+impl Sum<'_> {
+    /// What an item comes to without a verdict that counts.
+    fn unruled(&self) -> Vec<Finding> {
+        match before_any_verdict(self.item, self.round) {
+            Standing::Agreed => self.once(self.item.span, Origin::Agreed),
+            Standing::ByRule(span) => self.once(span, Origin::ByRule),
+            _ => self.unsettled(),
+        }
+    }
+
+    fn once(&self, span: Span, origin: Origin) -> Vec<Finding> {
+        let code = self.item.codes().first().copied();
+        let finding = |code| self.finding(code, span, origin, self.item.key.clone());
+        code.map(finding).into_iter().collect()
+    }
+
+    /// Once a code, on all that was given it. Codes merged since count as one.
+    fn unsettled(&self) -> Vec<Finding> {
+        let codes: BTreeSet<CodeId> = self.item.all().map(|c| self.now(c)).collect();
+        let of = |code: CodeId| {
+            let with: Vec<&Coding> = self.item.all().filter(|c| self.now(c) == code).collect();
+            let start = with.iter().map(|c| c.span.start).min().unwrap_or_default();
+            let end = with.iter().map(|c| c.span.end).max().unwrap_or_default();
+            let mut codings: Vec<CodingId> = with.iter().map(|c| c.id).collect();
+            codings.sort_unstable();
+            self.finding(code, Span { start, end }, Origin::Unsettled, codings)
+        };
+        codes.into_iter().map(of).collect()
+    }
+
+    fn ruled(&self, verdict: &Verdict) -> Vec<Finding> {
+        let origin = || Origin::Settled(verdict.id);
+        let stand = |codings: &mut dyn Iterator<Item = &Coding>| -> Vec<Finding> {
+            codings
+                .map(|c| self.finding(c.code, c.span, origin(), vec![c.id]))
+                .collect()
+        };
+        match &verdict.ruling {
+            Ruling::Of(coder) => {
+                let at = self.coders.iter().position(|c| c == coder);
+                let own = at.and_then(|at| self.item.codings.get(at));
+                stand(&mut own.into_iter().flatten())
+            }
+            Ruling::Both => stand(&mut self.item.all()),
+            // If the codes differ, coder A's: the span is what the verdict speaks of.
+            Ruling::Adjusted(span) => self.once(*span, origin()),
+            Ruling::Another(code, span) => {
+                vec![self.finding(*code, *span, origin(), self.item.key.clone())]
+            }
+            Ruling::Neither | Ruling::Kept | Ruling::Parked => Vec::new(),
+        }
+    }
+
+    fn now(&self, coding: &Coding) -> CodeId {
+        self.codebook.resolve(coding.code)
+    }
+
+    fn finding(&self, code: CodeId, span: Span, origin: Origin, codings: Vec<CodingId>) -> Finding {
+        Finding {
+            source: self.item.source.clone(),
+            span,
+            code: self.codebook.resolve(code),
+            round: Some(self.round.id),
+            origin,
+            codings,
+        }
+    }
+}

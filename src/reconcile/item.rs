@@ -1,0 +1,172 @@
+//! Items: what the coders of a round did at one place, side by side.
+
+use crate::model::code::Codebook;
+use crate::model::coding::Coding;
+use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
+use crate::model::round::{BoundaryRule, RoundPlan};
+use crate::model::text::Span;
+
+/// How the coders differ, the gravest first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemKind {
+    /// Different codes at one place.
+    DifferentCode,
+    /// Different codes at one place, one of which stands above the other in the tree.
+    ParentChild,
+    /// Coded by this coder alone.
+    OneOnly(CoderId),
+    /// Coded alike by several coders, but not by all.
+    SomeOnly,
+    /// The same code, by one of them on several stretches that meet the other's.
+    Split,
+    /// The same code on stretches that meet, but end elsewhere by more than the tolerance; or that
+    /// meet less than the round's overlap asks. The latter are one item all the same, so that the
+    /// pair can settle them with one look; the agreement figure counts them as unmatched.
+    Boundary,
+    /// The same code, ending elsewhere within the tolerance: settled by the round's rule.
+    BoundaryWithin,
+    /// The same code on the same stretch, by all.
+    Agreed,
+}
+
+impl ItemKind {
+    /// Short words for it.
+    pub fn word(&self) -> String {
+        match self {
+            ItemKind::DifferentCode => "different code".into(),
+            ItemKind::ParentChild => "parent/child".into(),
+            ItemKind::OneOnly(coder) => format!("only {coder}"),
+            ItemKind::SomeOnly => "only some".into(),
+            ItemKind::Split => "split".into(),
+            ItemKind::Boundary => "boundary".into(),
+            ItemKind::BoundaryWithin => "boundary within tolerance".into(),
+            ItemKind::Agreed => "agreed".into(),
+        }
+    }
+}
+
+/// What the coders of a round did at one place. Never empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its codings, sorted: what verdicts name it by.
+    pub key: Vec<CodingId>,
+    /// Source.
+    pub source: SourceId,
+    /// All that any of its codings covers.
+    pub span: Span,
+    /// Each coder's codings in it, coders as in the snapshot.
+    pub codings: Vec<Vec<Coding>>,
+    /// How they differ.
+    pub kind: ItemKind,
+}
+
+impl Item {
+    /// All its codings, coder A's first.
+    pub fn all(&self) -> impl Iterator<Item = &Coding> {
+        self.codings.iter().flatten()
+    }
+
+    /// Its codes, coder A's first, each once.
+    pub fn codes(&self) -> Vec<CodeId> {
+        let mut codes = Vec::new();
+        for coding in self.all() {
+            if !codes.contains(&coding.code) {
+                codes.push(coding.code);
+            }
+        }
+        codes
+    }
+
+    /// The stretch a boundary rule makes of its codings. Where they have nothing in common the
+    /// intersection is their union; of stretches equally long the first coder's counts.
+    pub fn by_rule(&self, rule: BoundaryRule) -> Span {
+        match rule {
+            BoundaryRule::Union => self.span,
+            BoundaryRule::Intersection => {
+                let start = self.all().map(|c| c.span.start).max().unwrap_or_default();
+                let end = self.all().map(|c| c.span.end).min().unwrap_or_default();
+                let common = Span { start, end };
+                if common.is_empty() { self.span } else { common }
+            }
+            BoundaryRule::Longer => {
+                let longer = |a: Span, b: Span| if b.len() > a.len() { b } else { a };
+                let spans = self.all().map(|c| c.span);
+                spans.reduce(longer).unwrap_or(self.span)
+            }
+        }
+    }
+
+    /// Puts codings of one place into an item. `codebook` is the one the round was coded with.
+    pub(super) fn of(
+        codings: Vec<Vec<Coding>>,
+        coders: &[CoderId],
+        codebook: &Codebook,
+        plan: &RoundPlan,
+    ) -> Option<Item> {
+        let first = codings.iter().flatten().next()?;
+        let source = first.source.clone();
+        let union = |a: Span, c: &Coding| Span {
+            start: a.start.min(c.span.start),
+            end: a.end.max(c.span.end),
+        };
+        let span = codings.iter().flatten().fold(first.span, union);
+        let mut key: Vec<CodingId> = codings.iter().flatten().map(|c| c.id).collect();
+        key.sort_unstable();
+        let mut item = Item {
+            key,
+            source,
+            span,
+            codings,
+            kind: ItemKind::Agreed,
+        };
+        item.kind = item.judge(coders, codebook, plan);
+        Some(item)
+    }
+
+    fn judge(&self, coders: &[CoderId], codebook: &Codebook, plan: &RoundPlan) -> ItemKind {
+        let here: Vec<usize> = (0..self.codings.len())
+            .filter(|c| !self.codings[*c].is_empty())
+            .collect();
+        if let [only] = here[..] {
+            return ItemKind::OneOnly(coders[only].clone());
+        }
+        let codes = self.codes();
+        if codes.len() > 1 {
+            let related = pairs(&codes).all(|(a, b)| codebook.related(*a, *b));
+            return match related {
+                true => ItemKind::ParentChild,
+                false => ItemKind::DifferentCode,
+            };
+        }
+        if self.codings.iter().any(|c| c.len() > 1) {
+            return ItemKind::Split;
+        }
+        if here.len() < coders.len() {
+            return ItemKind::SomeOnly;
+        }
+        let spans: Vec<Span> = self.all().map(|c| c.span).collect();
+        match spans.iter().all(|s| *s == self.span) {
+            true => ItemKind::Agreed,
+            false if within(&spans, plan) => ItemKind::BoundaryWithin,
+            false => ItemKind::Boundary,
+        }
+    }
+}
+
+/// Whether stretches are near enough for the round's rule to settle them: at one place, with both
+/// ends within the tolerance.
+pub(super) fn within(spans: &[Span], plan: &RoundPlan) -> bool {
+    let near = |a: &Span, b: &Span| {
+        a.start.abs_diff(b.start) <= plan.tolerance
+            && a.end.abs_diff(b.end) <= plan.tolerance
+            && a.iou(*b) >= plan.at_one_place().share()
+    };
+    pairs(spans).all(|(a, b)| near(a, b))
+}
+
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let rest = |i: usize| all[i + 1..].iter();
+    all.iter()
+        .enumerate()
+        .flat_map(move |(i, a)| rest(i).map(move |b| (a, b)))
+}

@@ -1,0 +1,19 @@
+//! Reconciliation: what coders submitted is put side by side, what differs is settled by verdicts,
+//! and what findings are counted on is derived from both.
+//!
+//! Invariants: every submitted coding is in exactly one item; an item's key depends on nothing but
+//! what was submitted; nobody's codings are ever changed, consensus and analysis layer are derived
+//! from them and from the verdicts each time.
+
+pub mod align;
+pub mod consensus;
+pub mod item;
+pub mod layer;
+pub mod order;
+pub mod progress;
+pub mod reasons;
+pub mod standing;
+
+mod group;
+#[cfg(test)]
+mod tests;

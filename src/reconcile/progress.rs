@@ -1,0 +1,62 @@
+//! How far a pair has come: “23 of 61 settled”.
+
+use super::standing::Standing;
+
+/// Items by where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Settled by a verdict.
+    pub settled: usize,
+    /// One verdict that not every coder stands by.
+    pub proposed: usize,
+    /// Verdicts made apart from each other.
+    pub conflicting: usize,
+    /// Put aside.
+    pub parked: usize,
+    /// Nothing said yet.
+    pub open: usize,
+    /// Coded alike; not in the queue.
+    pub agreed: usize,
+    /// Settled by the round's rule; not in the queue.
+    pub by_rule: usize,
+}
+
+impl Progress {
+    /// Counts standings.
+    pub fn of<'v, 's>(standings: impl IntoIterator<Item = &'s Standing<'v>>) -> Progress
+    where
+        'v: 's,
+    {
+        let mut progress = Progress::default();
+        for standing in standings {
+            *match standing {
+                Standing::Agreed => &mut progress.agreed,
+                Standing::ByRule(_) => &mut progress.by_rule,
+                Standing::Settled(_) => &mut progress.settled,
+                Standing::Proposed(_) => &mut progress.proposed,
+                Standing::Conflicting(_) => &mut progress.conflicting,
+                Standing::Parked(_) => &mut progress.parked,
+                Standing::Open => &mut progress.open,
+            } += 1;
+        }
+        progress
+    }
+
+    /// Items that are or were in the queue: the 61.
+    pub fn queue(self) -> usize {
+        self.settled + self.left()
+    }
+
+    /// Items still to settle.
+    pub fn left(self) -> usize {
+        self.proposed + self.conflicting + self.parked + self.open
+    }
+
+    /// “23 of 61 settled”.
+    pub fn words(self) -> String {
+        match self.queue() {
+            0 => "nothing to settle".to_owned(),
+            queue => format!("{} of {queue} settled", self.settled),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Where an item stands: settled, by what, or still in the queue.
+
+use super::item::{Item, ItemKind};
+use crate::model::ids::CoderId;
+use crate::model::round::Round;
+use crate::model::text::Span;
+use crate::model::verdict::{Ruling, Verdict};
+use crate::model::view::View;
+
+/// Where an item stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing<'v> {
+    /// All coded alike: nothing to settle.
+    Agreed,
+    /// A boundary difference within the tolerance, settled on this stretch by the round's rule.
+    ByRule(Span),
+    /// Settled by this verdict.
+    Settled(&'v Verdict),
+    /// One verdict, to which not every coder was present or has assented.
+    Proposed(&'v Verdict),
+    /// Verdicts that do not know of each other and differ: back in the queue.
+    Conflicting(&'v [Verdict]),
+    /// Put aside for later.
+    Parked(&'v Verdict),
+    /// Nobody has said anything yet.
+    Open,
+}
+
+impl Standing<'_> {
+    /// Whether there was something to settle: what agreed and what the rule settled is listed
+    /// apart and is no part of “23 of 61”.
+    pub fn in_queue(&self) -> bool {
+        !matches!(self, Standing::Agreed | Standing::ByRule(_))
+    }
+
+    /// Whether the pair still has to settle it.
+    pub fn is_open(&self) -> bool {
+        self.in_queue() && !matches!(self, Standing::Settled(_))
+    }
+
+    /// Short words for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Standing::Agreed => "agreed",
+            Standing::ByRule(_) => "by rule",
+            Standing::Settled(_) => "settled",
+            Standing::Proposed(_) => "proposed",
+            Standing::Conflicting(_) => "conflicting",
+            Standing::Parked(_) => "parked",
+            Standing::Open => "open",
+        }
+    }
+}
+
+/// Where an item stands, `coders` being those who submitted.
+pub fn standing<'v>(
+    item: &Item,
+    round: &Round,
+    coders: &[CoderId],
+    view: &'v View,
+) -> Standing<'v> {
+    match view.verdicts(round.id, &item.key) {
+        [] => before_any_verdict(item, round),
+        verdicts => after(verdicts, coders),
+    }
+}
+
+/// What an item is while nothing was said about it.
+pub(super) fn before_any_verdict<'v>(item: &Item, round: &Round) -> Standing<'v> {
+    match item.kind {
+        ItemKind::Agreed => Standing::Agreed,
+        ItemKind::BoundaryWithin => Standing::ByRule(item.by_rule(round.plan.boundary)),
+        _ => Standing::Open,
+    }
+}
+
+/// Verdicts made apart from each other conflict unless they rule the same; then everybody present
+/// at one of them has been present.
+fn after<'v>(verdicts: &'v [Verdict], coders: &[CoderId]) -> Standing<'v> {
+    let Some((last, others)) = verdicts.split_last() else {
+        return Standing::Open;
+    };
+    if others.iter().any(|v| v.ruling != last.ruling) {
+        return Standing::Conflicting(verdicts);
+    }
+    if last.ruling == Ruling::Parked {
+        return Standing::Parked(last);
+    }
+    let stands_by = |c: &CoderId| {
+        let is = |v: &Verdict| v.is_final(std::slice::from_ref(c));
+        verdicts.iter().any(is)
+    };
+    match coders.iter().all(stands_by) {
+        true => Standing::Settled(last),
+        false => Standing::Proposed(last),
+    }
+}
