@@ -10,5 +10,5 @@
 pub mod agreement;
 pub mod import;
 pub mod model;
-pub mod search;
 pub mod reconcile;
+pub mod search;
