@@ -1,0 +1,118 @@
+//! What `update` asks to be done outside, and what comes back.
+
+use crate::model::event::{Change, Event};
+use crate::model::ids::{EventId, SourceId};
+use crate::model::source::Document;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Something to do outside the state: slow, or touching the disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write events, durably.
+    Append(Vec<(EventId, Change)>),
+    /// Load the texts of these sources.
+    Load(Vec<SourceId>),
+    /// Run a query; `serial` tells answers of older queries.
+    Search {
+        /// The query as typed.
+        query: String,
+        /// Rises with every query.
+        serial: u64,
+        /// Order of the hits.
+        order: SearchOrder,
+    },
+    /// Bring the index up to date with these sources and notes.
+    Index,
+    /// Import files or folders, typed by the user.
+    Import(Vec<PathBuf>),
+    /// Read a codebook file.
+    ReadCodebook(PathBuf),
+    /// Write the study's exports.
+    Export(ExportKind),
+    /// Remember where the user is.
+    Remember,
+    /// Stop the program with the terminal put back, until the shell brings it on again.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// Order of search hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchOrder {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// As they stand in the sources.
+    Source,
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// Everything: codings, codebook, agreement, differences, map.
+    All,
+    /// The theme map as SVG.
+    Map,
+}
+
+/// One search hit as the screen shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Where it leads.
+    pub place: FoundPlace,
+    /// Heading: source and paragraph, memo, code.
+    pub title: String,
+    /// A line of text around it.
+    pub excerpt: String,
+    /// Ranges of code points in the excerpt to emphasise.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// Where a hit leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundPlace {
+    /// A stretch of a source.
+    Text(SourceId, crate::model::text::Span),
+    /// A memo.
+    Memo(crate::model::ids::MemoId),
+    /// A code.
+    Code(crate::model::ids::CodeId),
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// These events are on disk.
+    Saved(Vec<Arc<Event>>),
+    /// Nothing of an append was acknowledged; why.
+    NotSaved(String),
+    /// Texts were loaded.
+    Loaded(Vec<Arc<Document>>),
+    /// Events of others arrived.
+    Arrived(Vec<Arc<Event>>),
+    /// The answer to a query.
+    Hits {
+        /// Of which query.
+        serial: u64,
+        /// The hits, or what is wrong with the query.
+        hits: Result<Vec<Found>, String>,
+        /// How many there are in all.
+        total: usize,
+        /// How many sources are indexed of how many.
+        coverage: (usize, usize),
+    },
+    /// How far the index is: sources done of all.
+    Indexed(usize, usize),
+    /// A codebook file was read.
+    CodebookRead(crate::import::codebook_file::CodebookFile),
+    /// Files were imported: how many, and what was refused with its reason.
+    Imported(usize, Vec<String>),
+    /// Something to say.
+    Note(String),
+    /// Something failed; what to do about it.
+    Failed(String),
+    /// The study can only be read from now on; why.
+    ReadOnly(String),
+}

@@ -1,0 +1,35 @@
+//! A cursor in a list, with the first row shown.
+
+/// Cursor and scroll of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// Row under the cursor.
+    pub at: usize,
+    /// First row shown.
+    pub top: usize,
+}
+
+impl List {
+    /// Moves by `by` rows in a list of `len`, `page` rows being shown.
+    pub fn step(&mut self, by: isize, len: usize, page: usize) {
+        self.go(self.at.saturating_add_signed(by), len, page);
+    }
+
+    /// Goes to a row.
+    pub fn go(&mut self, to: usize, len: usize, page: usize) {
+        self.at = to.min(len.saturating_sub(1));
+        self.show(len, page);
+    }
+
+    /// Scrolls so that the cursor is seen.
+    pub fn show(&mut self, len: usize, page: usize) {
+        let page = page.max(1);
+        self.at = self.at.min(len.saturating_sub(1));
+        if self.at < self.top {
+            self.top = self.at;
+        } else if self.at >= self.top + page {
+            self.top = self.at + 1 - page;
+        }
+        self.top = self.top.min(len.saturating_sub(page));
+    }
+}

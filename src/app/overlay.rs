@@ -1,0 +1,317 @@
+//! What lies over a screen: pickers, prompts, editors, questions. At most a few, the last on top.
+
+use super::command::Command;
+use super::fuzzy;
+use super::input::Typing;
+use super::list::List;
+use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
+use crate::model::round::RoundPlan;
+use crate::model::text::Span;
+use crate::model::theme::Node;
+use crate::model::verdict::ReasonKind;
+
+/// What a picker's choice, a prompt's line or an editor's text is for.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // each names the act it completes
+pub enum Purpose {
+    RunCommand,
+    ShowOnly,
+    ApplyCodes(Span),
+    ChangeCode(CodingId),
+    RateCoding(CodingId),
+    CodingsHere,
+    GoTo,
+    MemoOn(crate::model::coding::MemoOn),
+    EditMemo(MemoId),
+    FindInSource,
+    FilterCodes,
+    ImportFiles,
+    ImportCodebook,
+    RenameSource(SourceId),
+    KindOfSource(SourceId),
+    SpeakersOf(SourceId),
+    AttributeOf(SourceId),
+    AttributeKey(crate::model::event::Subject),
+    AddCode(Option<CodeId>),
+    RenameCode(CodeId),
+    DefineCode(CodeId),
+    IncludeCode(CodeId),
+    ExcludeCode(CodeId),
+    ExampleCode(CodeId),
+    MoveCode(CodeId),
+    MergeCode(CodeId),
+    AnotherCode,
+    Reason,
+    ReasonKinds,
+    Present,
+    AddTheme(Option<ThemeId>),
+    RenameTheme(ThemeId),
+    StateTheme(ThemeId),
+    MoveTheme(ThemeId),
+    PlaceCodes(ThemeId),
+    RelateTo(Node),
+    RelationKind(Node, Node),
+    DropRelationOf(Node),
+    Query,
+    RoundField(usize),
+}
+
+/// What an entry of a picker stands for.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // names what it holds
+pub enum Value {
+    None,
+    Command(Command),
+    Code(CodeId),
+    Top,
+    Coding(CodingId),
+    Memo(MemoId),
+    Theme(ThemeId),
+    Relation(RelationId),
+    Place(SourceId, Span),
+    Text(String),
+    Number(i32),
+    Reason(ReasonKind),
+}
+
+/// A row of a picker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What is matched against.
+    pub label: String,
+    /// Beside it, dimmed: a path, a count, a key.
+    pub beside: String,
+    /// Below or beside the list for the highlighted row: a definition, an excerpt.
+    pub detail: String,
+    /// What it stands for.
+    pub value: Value,
+    /// Why it cannot be chosen now, if so.
+    pub refused: Option<String>,
+}
+
+impl Entry {
+    /// A row with nothing beside it.
+    pub fn new(label: impl Into<String>, value: Value) -> Entry {
+        Entry {
+            label: label.into(),
+            beside: String::new(),
+            detail: String::new(),
+            value,
+            refused: None,
+        }
+    }
+
+    /// With this beside it.
+    pub fn beside(mut self, beside: impl Into<String>) -> Entry {
+        self.beside = beside.into();
+        self
+    }
+
+    /// With this detail.
+    pub fn detail(mut self, detail: impl Into<String>) -> Entry {
+        self.detail = detail.into();
+        self
+    }
+}
+
+/// Whether a picker takes one row or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Enter takes the highlighted row.
+    One,
+    /// Tab marks rows; Enter takes the marked ones, or the highlighted one.
+    Several,
+}
+
+/// A list with a line to type in.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// Heading.
+    pub title: String,
+    /// What for.
+    pub purpose: Purpose,
+    /// All rows.
+    pub entries: Vec<Entry>,
+    /// What is typed.
+    pub typing: Typing,
+    /// Rows that match, best first.
+    pub shown: Vec<usize>,
+    /// Cursor among those shown; one past the last is “create”.
+    pub list: List,
+    /// Marked rows, in the order they were marked.
+    pub marked: Vec<usize>,
+    /// One or several.
+    pub choice: Choice,
+    /// What “create ‘…’” would make, such as “code”; `None` when nothing can be created.
+    pub creates: Option<&'static str>,
+}
+
+impl Picker {
+    /// A picker over these rows.
+    pub fn new(title: impl Into<String>, purpose: Purpose, entries: Vec<Entry>) -> Picker {
+        let shown = (0..entries.len()).collect();
+        Picker {
+            title: title.into(),
+            purpose,
+            entries,
+            typing: Typing::default(),
+            shown,
+            list: List::default(),
+            marked: Vec::new(),
+            choice: Choice::One,
+            creates: None,
+        }
+    }
+
+    /// Takes several rows.
+    pub fn several(mut self) -> Picker {
+        self.choice = Choice::Several;
+        self
+    }
+
+    /// Offers to create what is typed.
+    pub fn creating(mut self, what: &'static str) -> Picker {
+        self.creates = Some(what);
+        self
+    }
+
+    /// Finds anew after typing.
+    pub fn refresh(&mut self) {
+        let names: Vec<String> =
+            self.entries.iter().map(|e| format!("{} {}", e.label, e.beside)).collect();
+        self.shown = fuzzy::find(self.typing.text(), &names);
+        self.list = List::default();
+    }
+
+    /// Whether the last row offers to create what is typed: not when it is there already.
+    pub fn can_create(&self) -> bool {
+        let typed = self.typing.text().trim().to_lowercase();
+        self.creates.is_some()
+            && !typed.is_empty()
+            && !self.entries.iter().any(|e| e.label.to_lowercase() == typed)
+    }
+
+    /// How many rows are shown, the one that creates included.
+    pub fn rows(&self) -> usize {
+        self.shown.len() + usize::from(self.can_create())
+    }
+
+    /// The row under the cursor; `None` on the row that creates.
+    pub fn current(&self) -> Option<&Entry> {
+        self.shown.get(self.list.at).map(|i| &self.entries[*i])
+    }
+
+    /// Marks or unmarks the row under the cursor.
+    pub fn mark(&mut self) {
+        let Some(i) = self.shown.get(self.list.at).copied() else { return };
+        match self.marked.iter().position(|m| *m == i) {
+            Some(at) => drop(self.marked.remove(at)),
+            None => self.marked.push(i),
+        }
+    }
+
+    /// What Enter takes: marked rows, else the highlighted one.
+    pub fn chosen(&self) -> Vec<Value> {
+        if self.marked.is_empty() {
+            return self.current().map(|e| e.value.clone()).into_iter().collect();
+        }
+        self.marked.iter().map(|i| self.entries[*i].value.clone()).collect()
+    }
+}
+
+/// A line to type in.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub title: String,
+    /// What for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub typing: Typing,
+}
+
+/// A text to write.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    /// What is written.
+    pub title: String,
+    /// What for.
+    pub purpose: Purpose,
+    /// The text.
+    pub typing: Typing,
+}
+
+/// What is done when a question is answered with yes.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // each names the act
+pub enum Pending {
+    Submit(RoundId),
+    Withdraw(RoundId),
+    CloseRound(RoundId),
+    Merge(CodeId, CodeId),
+    Retire(CodeId),
+    RetireTheme(ThemeId),
+    OpenRound(Box<RoundPlan>),
+}
+
+/// A yes-or-no question, naming what cannot be undone.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The question.
+    pub text: String,
+    /// What yes does.
+    pub then: Pending,
+}
+
+/// A field of a form with the values it can take.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for, shown while it has the cursor.
+    pub help: &'static str,
+    /// The values offered; empty for a field to type in.
+    pub options: Vec<String>,
+    /// Which option is chosen.
+    pub chosen: usize,
+    /// The text of a field to type in.
+    pub typing: Typing,
+}
+
+impl Field {
+    /// What it holds.
+    pub fn value(&self) -> &str {
+        match self.options.get(self.chosen) {
+            Some(option) => option,
+            None => self.typing.text(),
+        }
+    }
+}
+
+/// The plan of a new round.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Heading.
+    pub title: String,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Field under the cursor.
+    pub at: usize,
+    /// Sources the round is over.
+    pub sources: Vec<SourceId>,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A list to choose from.
+    Picker(Picker),
+    /// A line to type.
+    Prompt(Prompt),
+    /// A text to write.
+    Editor(Editor),
+    /// A question.
+    Question(Question),
+    /// A form.
+    Form(Form),
+}
