@@ -2,7 +2,7 @@
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
-use crate::model::source::Document;
+use crate::model::source::{Document, Source};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,19 +19,21 @@ pub enum Effect {
         query: String,
         /// Rises with every query.
         serial: u64,
+        /// Memos and codes the viewer may see.
+        notes: Arc<Vec<Note>>,
         /// Order of the hits.
         order: SearchOrder,
     },
-    /// Bring the index up to date with these sources and notes.
-    Index,
+    /// Bring the index up to date with these sources.
+    Index(Vec<Source>),
     /// Import files or folders, typed by the user.
     Import(Vec<PathBuf>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
-    /// Write the study's exports.
-    Export(ExportKind),
+    /// Write these files, below the folder exports go to.
+    Write(Vec<(PathBuf, Vec<u8>)>),
     /// Remember where the user is.
-    Remember,
+    Remember(String),
     /// Stop the program with the terminal put back, until the shell brings it on again.
     Suspend,
     /// End.
@@ -48,13 +50,17 @@ pub enum SearchOrder {
     Source,
 }
 
-/// What is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportKind {
-    /// Everything: codings, codebook, agreement, differences, map.
-    All,
-    /// The theme map as SVG.
-    Map,
+/// A memo or a code, as the index takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Where a hit on it leads.
+    pub place: FoundPlace,
+    /// Heading.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// The source it is about, if any.
+    pub source: Option<SourceId>,
 }
 
 /// One search hit as the screen shows it.

@@ -1,0 +1,587 @@
+//! The application: state, commands, and what each key does. No terminal types in here.
+//!
+//! A key press becomes a `Command` through the table of bindings; `update` changes the state and
+//! answers with effects; the runner performs them and hands outcomes back to `update`.
+//!
+//! Invariants: `update` never fails, it raises a notice; drawing never changes the state; every
+//! change of the study goes through `save` and is shown only once it is on disk.
+
+pub mod agreement;
+pub mod codebook;
+pub mod command;
+pub mod effect;
+pub mod fuzzy;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod list;
+mod memory;
+pub mod mint;
+pub mod notice;
+mod over;
+pub mod overlay;
+mod purpose;
+pub mod read;
+pub mod reconcile;
+pub mod screen;
+pub mod search;
+pub mod study;
+pub mod themes;
+pub mod work;
+pub mod wrap;
+
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CodeId, CoderId, EventId, SourceId};
+use crate::model::source::Document;
+use crate::model::view::View;
+use command::Command;
+use effect::{Effect, Outcome};
+use key::{Code, Key};
+use keymap::{Resolved, Scope};
+use mint::Mint;
+use notice::{Gravity, Notices};
+use overlay::Overlay;
+use screen::Screen;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What reaches the application.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has this size, in cells.
+    Resize(u16, u16),
+    /// Time passed: milliseconds since 1970.
+    Tick(u64),
+    /// Something asked for is done.
+    Done(Outcome),
+    /// A command, from the palette or a click on a hint.
+    Command(Command),
+}
+
+/// What the mouse did, where, and on what as the last drawing said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+    /// What stands there.
+    pub target: Option<Target>,
+}
+
+/// Mouse acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MouseKind {
+    Down,
+    Drag,
+    Up,
+    ScrollUp,
+    ScrollDown,
+}
+
+/// Something that can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A hint in the footer.
+    Hint(Command),
+    /// A row of the list in a pane, counted from the list's beginning.
+    Row(Pane, usize),
+    /// A pane, anywhere else.
+    Pane(Pane),
+    /// A row of text in Read & code, counted from the beginning.
+    TextRow(usize),
+    /// A row of the overlay on top.
+    OverlayRow(usize),
+}
+
+/// Panes that lists stand in, over all screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // panes by name
+pub enum Pane {
+    Sources,
+    Rounds,
+    Text,
+    Codes,
+    Codebook,
+    Hits,
+    Queue,
+    Agreement,
+    Outline,
+    Map,
+}
+
+/// How the study is opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The study's name.
+    pub name: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Who opens it.
+    pub me: CoderId,
+    /// Why it can only be read, if so.
+    pub read_only: Option<String>,
+    /// Screen size in cells.
+    pub size: (u16, u16),
+    /// Milliseconds since 1970.
+    pub now_ms: u64,
+    /// Seed of new ids.
+    pub seed: u64,
+    /// What was remembered when the user was last here.
+    pub memory: Option<String>,
+}
+
+type Counts = Rc<HashMap<CodeId, usize>>;
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// The study's name.
+    pub name: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Who is at the keyboard.
+    pub me: CoderId,
+    /// The study as they may see it.
+    pub view: View,
+    /// Texts loaded so far.
+    pub documents: HashMap<SourceId, Arc<Document>>,
+    /// Screen size in cells.
+    pub size: (u16, u16),
+    /// The screen shown.
+    pub screen: Screen,
+    /// Study screen.
+    pub study: study::Study,
+    /// Read & code.
+    pub read: read::Read,
+    /// Codebook.
+    pub codebook: codebook::CodebookScreen,
+    /// Search.
+    pub search: search::Search,
+    /// Reconcile.
+    pub reconcile: reconcile::Reconcile,
+    /// Agreement.
+    pub agreement: agreement::Agreement,
+    /// Themes.
+    pub themes: themes::Themes,
+    /// What lies over the screen, the last on top.
+    pub overlays: Vec<Overlay>,
+    /// Keys of an unfinished sequence.
+    pub typed: Vec<Key>,
+    /// Messages.
+    pub notices: Notices,
+    /// Appends not yet acknowledged.
+    pub saving: usize,
+    /// Why the study can only be read, if so.
+    pub read_only: Option<String>,
+    /// Whether the mouse is listened to.
+    pub mouse: MouseUse,
+    /// Sources indexed, of how many.
+    pub indexed: (usize, usize),
+    /// Something slow under way, in words.
+    pub busy: Option<String>,
+    /// Whether the program is to end once everything is saved.
+    pub leaving: bool,
+    mint: Mint,
+    counts: RefCell<(u64, Counts)>,
+}
+
+/// Whether the mouse is listened to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MouseUse {
+    #[default]
+    On,
+    Off,
+}
+
+impl App {
+    /// Opens a study with these events.
+    pub fn new(opening: Opening, events: Vec<Arc<Event>>) -> (App, Vec<Effect>) {
+        let view = View::new(events, Some(opening.me.clone()));
+        let mut app = App {
+            name: opening.name,
+            dir: opening.dir,
+            me: opening.me,
+            view,
+            documents: HashMap::new(),
+            size: opening.size,
+            screen: Screen::Study,
+            study: study::Study::default(),
+            read: read::Read::default(),
+            codebook: codebook::CodebookScreen::default(),
+            search: search::Search::default(),
+            reconcile: reconcile::Reconcile::default(),
+            agreement: agreement::Agreement::default(),
+            themes: themes::Themes::default(),
+            overlays: Vec::new(),
+            typed: Vec::new(),
+            notices: Notices::default(),
+            saving: 0,
+            read_only: opening.read_only,
+            mouse: MouseUse::On,
+            indexed: (0, 0),
+            busy: None,
+            leaving: false,
+            mint: Mint::new(opening.seed, opening.now_ms),
+            counts: RefCell::default(),
+        };
+        if let Some(why) = app.read_only.clone() {
+            app.notices.raise(Gravity::Error, why, opening.now_ms);
+        }
+        for notice in app.view.notices() {
+            app.notices.raise(Gravity::Note, notice.0, opening.now_ms);
+        }
+        let mut effects = app.recall(opening.memory.as_deref());
+        effects.extend(app.index());
+        app.refresh();
+        (app, effects)
+    }
+
+    /// Takes in what happened and says what to do about it.
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        let effects = match action {
+            Action::Key(key) => self.key(key),
+            Action::Paste(text) => self.paste(&text),
+            Action::Mouse(mouse) => self.mouse_act(mouse),
+            Action::Resize(width, height) => {
+                self.size = (width, height);
+                self.read.layout(width, height);
+                Vec::new()
+            }
+            Action::Tick(now_ms) => {
+                self.mint.now_ms = now_ms;
+                self.notices.tick(now_ms);
+                Vec::new()
+            }
+            Action::Done(outcome) => self.done(outcome),
+            Action::Command(command) => self.run(command),
+        };
+        self.refresh();
+        if self.leaving && self.saving == 0 && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
+            return effects.into_iter().chain([Effect::Quit]).collect();
+        }
+        effects
+    }
+
+    /// Who has the keyboard.
+    pub fn scope(&self) -> Scope {
+        match self.screen {
+            Screen::Study => self.study.scope(),
+            Screen::Read if self.read.pane == read::Pane::Codes => Scope::Codes,
+            Screen::Read => Scope::Read,
+            Screen::Codebook => Scope::Codebook,
+            Screen::Search => Scope::Search,
+            Screen::Reconcile => Scope::Reconcile,
+            Screen::Agreement => Scope::Agreement,
+            Screen::Themes => self.themes.scope(),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if key.ctrl && key.code == Code::Char('c') {
+            return self.run(Command::Quit);
+        }
+        if key.ctrl && key.code == Code::Char('z') {
+            return vec![Effect::Suspend];
+        }
+        if !self.overlays.is_empty() {
+            return self.overlay_key(key);
+        }
+        if !self.typed.is_empty() && key.code == Code::Esc {
+            self.typed.clear();
+            return Vec::new();
+        }
+        self.typed.push(key);
+        match keymap::resolve(self.scope(), &self.typed) {
+            Resolved::Command(command) => {
+                self.typed.clear();
+                self.run(command)
+            }
+            Resolved::Prefix(_) => Vec::new(),
+            Resolved::Nothing => {
+                let keys: Vec<String> = self.typed.drain(..).map(|k| k.to_string()).collect();
+                let text = format!("{} means nothing here: ? shows the keys", keys.join(" "));
+                self.say(text)
+            }
+        }
+    }
+
+    /// Runs a command if it can be run now; else says why not.
+    pub fn run(&mut self, command: Command) -> Vec<Effect> {
+        if let Err(why) = self.available(command) {
+            return self.say(why);
+        }
+        match command {
+            Command::Help => self.open_help(),
+            Command::Palette => self.open_palette(),
+            Command::Messages => self.open_messages(),
+            Command::Back => self.back(),
+            Command::Leave => self.leave(),
+            Command::Quit => self.quit(),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::ToggleMouse => {
+                self.mouse = match self.mouse {
+                    MouseUse::On => MouseUse::Off,
+                    MouseUse::Off => MouseUse::On,
+                };
+                let text = if self.mouse == MouseUse::On { "mouse on" } else { "mouse off" };
+                self.say(text)
+            }
+            Command::GoStudy => self.go(Screen::Study),
+            Command::GoRead => self.go(Screen::Read),
+            Command::GoCodebook => self.go(Screen::Codebook),
+            Command::GoSearch => self.go(Screen::Search),
+            Command::GoReconcile => self.go(Screen::Reconcile),
+            Command::GoAgreement => self.go(Screen::Agreement),
+            Command::GoThemes => self.go(Screen::Themes),
+            other => match self.screen {
+                Screen::Study => self.study_command(other),
+                Screen::Read => self.read_command(other),
+                Screen::Codebook => self.codebook_command(other),
+                Screen::Search => self.search_command(other),
+                Screen::Reconcile => self.reconcile_command(other),
+                Screen::Agreement => self.agreement_command(other),
+                Screen::Themes => self.themes_command(other),
+            },
+        }
+    }
+
+    /// Whether a command can be run now, and if not, why not.
+    pub fn available(&self, command: Command) -> Result<(), String> {
+        use Command::*;
+        let writes = matches!(
+            command,
+            Undo | Redo | ApplyCode | Pinned(_) | RepeatCode | InVivo | Memo | Uncode | ChangeCode
+                | MoveBoundary | Certainty | Rate | ToggleFinished | Import | NewRound | Submit
+                | WithdrawSubmission | CloseRound | SetKind | SetSpeaker | SetAttribute | Add
+                | AddUnder | Rename | Define | Include | Exclude | Example | Colour | Move | Merge
+                | Retire | ImportCodebook | VerdictA | VerdictB | VerdictBoth | VerdictNeither
+                | VerdictSpan | VerdictCode | VerdictKept | VerdictPark | Assent | Reopen | Place
+                | TakeOut | Relate | DropRelation
+        );
+        match &self.read_only {
+            Some(why) if writes => return Err(format!("read-only: {why}")),
+            _ => {}
+        }
+        match command {
+            Undo => self.view.undoable().map(drop).map_err(|e| e.words().to_owned()),
+            Redo => self.view.redoable().map(drop).map_err(|e| match e {
+                crate::model::undo::NoUndo::Nothing => "there is nothing to redo".to_owned(),
+                other => other.words().to_owned(),
+            }),
+            _ if self.screen == Screen::Codebook => self.codebook_available(command),
+            _ => Ok(()),
+        }
+    }
+
+    fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        let mut effects =
+            if self.screen == Screen::Read { self.note_reached() } else { Vec::new() };
+        self.screen = screen;
+        effects.extend(match screen {
+            Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
+            Screen::Reconcile => self.enter_reconcile(),
+            Screen::Agreement => self.enter_agreement(),
+            Screen::Themes => self.enter_themes(),
+            Screen::Search => self.enter_search(),
+            _ => Vec::new(),
+        });
+        effects.push(self.remember());
+        effects
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        if self.screen == Screen::Read && self.read.moving.is_some() {
+            self.read.drop_selection();
+            return Vec::new();
+        }
+        if self.screen == Screen::Read && self.read.anchor.is_some() {
+            self.read.drop_selection();
+            return Vec::new();
+        }
+        if self.screen == Screen::Read && self.read.pane == read::Pane::Codes {
+            self.read.pane = read::Pane::Text;
+            return Vec::new();
+        }
+        if self.screen == Screen::Reconcile && self.reconcile.step_back() {
+            return Vec::new();
+        }
+        if self.notices.dismiss() {
+            return Vec::new();
+        }
+        match self.screen {
+            Screen::Study => self.say("q leaves Tandem"),
+            _ => self.go(Screen::Study),
+        }
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Study => self.quit(),
+            _ => self.go(Screen::Study),
+        }
+    }
+
+    fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.note_reached();
+        effects.push(self.remember());
+        self.leaving = true;
+        effects
+    }
+
+    fn undo(&mut self) -> Vec<Effect> {
+        let Ok(act) = self.view.undoable() else { return Vec::new() };
+        self.note(format!("undid: {} · Z brings it back", act.what));
+        self.save(act.events.into_iter().map(|event| Change::Retract { event }).collect())
+    }
+
+    fn redo(&mut self) -> Vec<Effect> {
+        let Ok(act) = self.view.redoable() else { return Vec::new() };
+        self.note(format!("did again: {}", act.what));
+        self.save(act.events.into_iter().map(|event| Change::Retract { event }).collect())
+    }
+
+    /// Asks for changes to be written; they show once they are on disk.
+    pub(crate) fn save(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let changes = changes.into_iter().map(|c| (self.mint.id(), c)).collect();
+        self.save_as(changes)
+    }
+
+    /// Asks for changes with ids given to be written.
+    pub(crate) fn save_as(&mut self, changes: Vec<(EventId, Change)>) -> Vec<Effect> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        if let Some(why) = self.read_only.clone() {
+            return self.fail(format!("read-only: {why}"));
+        }
+        self.saving += 1;
+        vec![Effect::Append(changes)]
+    }
+
+    fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Saved(events) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.admit(events)
+            }
+            Outcome::NotSaved(why) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.fail(why)
+            }
+            Outcome::Arrived(events) => {
+                let effects = self.admit(events);
+                self.note("others' work arrived");
+                effects
+            }
+            Outcome::Loaded(documents) => {
+                for document in documents {
+                    self.read.load(document.clone(), self.size.0, self.size.1);
+                    self.documents.insert(document.source.clone(), document);
+                }
+                self.documents_arrived()
+            }
+            Outcome::Hits { serial, hits, total, coverage } => {
+                self.indexed = coverage;
+                self.search.take(serial, hits, total);
+                Vec::new()
+            }
+            Outcome::Indexed(done, total) => {
+                self.indexed = (done, total);
+                Vec::new()
+            }
+            Outcome::CodebookRead(file) => self.add_codebook(&file),
+            Outcome::Imported(count, refused) => {
+                self.busy = None;
+                let sources = if count == 1 { "1 source".into() } else { format!("{count} sources") };
+                match refused.is_empty() {
+                    true => self.say(format!("imported {sources}")),
+                    false => self.fail(format!("imported {sources}; refused: {}", refused.join("; "))),
+                }
+            }
+            Outcome::Note(text) => self.say(text),
+            Outcome::Failed(text) => {
+                self.busy = None;
+                self.fail(text)
+            }
+            Outcome::ReadOnly(why) => {
+                self.read_only = Some(why.clone());
+                self.fail(why)
+            }
+        }
+    }
+
+    fn admit(&mut self, events: Vec<Arc<Event>>) -> Vec<Effect> {
+        let about_sources =
+            |e: &Arc<Event>| matches!(e.change, Change::SourceAdded { .. } | Change::SourceRemoved { .. } | Change::SourceEdited { .. } | Change::SpeakerSet { .. } | Change::AttributeSet { .. } | Change::Retract { .. });
+        let sources = events.iter().any(about_sources);
+        let before = self.view.sources().len();
+        self.view.admit(events);
+        if sources && (before != self.view.sources().len() || before > 0) { self.index() } else { Vec::new() }
+    }
+
+    fn index(&mut self) -> Vec<Effect> {
+        match self.view.sources().is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Index(self.view.sources().to_vec())],
+        }
+    }
+
+    /// Brings what is derived up to date with the view.
+    fn refresh(&mut self) {
+        self.read.refresh(&self.view, &self.me);
+    }
+
+    /// How often I have used each code.
+    pub fn own_counts(&self) -> Counts {
+        let mut counts = self.counts.borrow_mut();
+        if counts.0 != self.view.version() {
+            *counts = (self.view.version(), Rc::new(self.view.groundedness(Some(&self.me))));
+        }
+        counts.1.clone()
+    }
+
+    /// The texts of these sources that are not loaded yet.
+    pub(crate) fn load_missing(&self, sources: &[SourceId]) -> Vec<Effect> {
+        let missing: Vec<SourceId> =
+            sources.iter().filter(|s| !self.documents.contains_key(*s)).cloned().collect();
+        if missing.is_empty() { Vec::new() } else { vec![Effect::Load(missing)] }
+    }
+
+    fn documents_arrived(&mut self) -> Vec<Effect> {
+        self.reconcile.stale();
+        self.agreement.stale();
+        self.themes.stale();
+        Vec::new()
+    }
+
+    pub(crate) fn note(&mut self, text: impl Into<String>) {
+        self.notices.raise(Gravity::Note, text.into(), self.mint.now_ms);
+    }
+
+    /// Raises a note; for arms that have nothing else to do.
+    pub(crate) fn say(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.note(text);
+        Vec::new()
+    }
+
+    /// Raises an error.
+    pub(crate) fn fail(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.notices.raise(Gravity::Error, text.into(), self.mint.now_ms);
+        Vec::new()
+    }
+}

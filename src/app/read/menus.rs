@@ -1,0 +1,143 @@
+//! The pickers of this screen.
+
+use crate::app::App;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::code::{Code, CodeKind};
+use crate::model::coding::MemoOn;
+use crate::model::ids::{CodeId, CodingId};
+
+/// What is written about a code, as shown beside it.
+pub fn clause(code: &Code) -> String {
+    let mut out = String::new();
+    let mut part = |label: &str, text: &str| {
+        if !text.trim().is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(label);
+            out.push_str(text.trim());
+        }
+    };
+    part("", &code.text.definition);
+    part("When: ", &code.text.include);
+    part("Not when: ", &code.text.exclude);
+    for example in &code.text.examples {
+        part("e.g. ", &format!("“{}”", example.trim()));
+    }
+    if let CodeKind::Rated(scale) = &code.kind {
+        for (value, label) in scale {
+            part("", &format!("{value}  {label}"));
+        }
+    }
+    if out.is_empty() { "(no definition yet)".to_owned() } else { out }
+}
+
+impl App {
+    /// Rows for choosing among codes: those used last first, then in the codebook's order.
+    pub(in crate::app) fn code_entries(&self, without: Option<CodeId>) -> Vec<Entry> {
+        let codebook = self.view.codebook();
+        let counts = self.own_counts();
+        let recent = self.read.recent.iter().filter_map(|id| codebook.get(*id));
+        let rest = codebook.active().filter(|c| !self.read.recent.contains(&c.id));
+        recent
+            .chain(rest)
+            .filter(|c| Some(c.id) != without)
+            .map(|c| {
+                let above: Vec<&str> =
+                    codebook.ancestors(c.id).iter().rev().map(|p| codebook.name(*p)).collect();
+                let count = counts.get(&c.id).copied().unwrap_or(0);
+                Entry::new(c.name.clone(), Value::Code(c.id))
+                    .beside(format!("{}  {count}", above.join(" / ")))
+                    .detail(clause(c))
+            })
+            .collect()
+    }
+
+    /// Opens the code picker.
+    pub(in crate::app) fn pick_codes(&mut self, title: &str, purpose: Purpose) {
+        let picker = Picker::new(title, purpose, self.code_entries(None)).creating("code");
+        self.overlays.push(Overlay::Picker(picker));
+    }
+
+    /// Lists codings and memos at the cursor.
+    pub(super) fn list_here(&mut self) {
+        let mut entries = Vec::new();
+        let Some(source) = self.read.source.clone() else { return };
+        for mark in self.read.here() {
+            let sure = if mark.certain { "" } else { " · unsure" };
+            entries.push(
+                Entry::new(self.view.codebook().name(mark.code), Value::Coding(mark.id))
+                    .beside(format!("{}{sure}", mark.coder))
+                    .detail(self.coding_detail(mark.id)),
+            );
+        }
+        let span = self.read.selection().unwrap_or(crate::model::text::Span {
+            start: self.read.cursor,
+            end: self.read.cursor + 1,
+        });
+        let paragraph = self
+            .read
+            .unit_at(super::cursor::Unit::Paragraph, self.read.cursor)
+            .unwrap_or(span);
+        for memo in self.view.memos() {
+            let about_here = match &memo.on {
+                MemoOn::Segment(s, at) => *s == source && at.overlap(paragraph) > 0,
+                MemoOn::Source(s) => *s == source,
+                MemoOn::Coding(id) => self.read.here().iter().any(|m| m.id == *id),
+                _ => false,
+            };
+            if about_here {
+                let title: String = memo.text.chars().take(60).collect();
+                entries.push(
+                    Entry::new(title.replace('\n', " "), Value::Memo(memo.id))
+                        .beside(format!("memo · {}", memo.coder))
+                        .detail(memo.text.clone()),
+                );
+            }
+        }
+        if entries.is_empty() {
+            self.note("nothing is coded here: space codes it");
+            return;
+        }
+        let picker = Picker::new("Codings and memos here", Purpose::CodingsHere, entries);
+        self.overlays.push(Overlay::Picker(picker));
+    }
+
+    fn coding_detail(&self, id: CodingId) -> String {
+        let Some(coding) = self.view.coding(id) else { return String::new() };
+        let quote = self
+            .read
+            .document
+            .as_ref()
+            .map(|d| d.text.slice(coding.span).replace('\n', " "))
+            .unwrap_or_default();
+        let mut out = format!("“{quote}”");
+        for memo in self.view.memos_on(&MemoOn::Coding(id)) {
+            out.push_str(&format!("\n{}: {}", memo.coder, memo.text));
+        }
+        if let Some(rating) = coding.rating {
+            out.push_str(&format!("\nrated {rating}"));
+        }
+        out
+    }
+
+    /// Asks for the rating of a rated code.
+    pub(in crate::app) fn pick_rating(&mut self, coding: CodingId, code: CodeId) {
+        let Some(code) = self.view.codebook().get(code) else { return };
+        let CodeKind::Rated(scale) = &code.kind else {
+            let text = format!("“{}” is a plain code: only rated codes carry a rating", code.name);
+            self.note(text);
+            return;
+        };
+        let entries = scale
+            .iter()
+            .map(|(value, label)| Entry::new(format!("{value}  {label}"), Value::Number(*value)))
+            .collect();
+        let picker = Picker::new(
+            format!("Rating for {}", code.name),
+            Purpose::RateCoding(coding),
+            entries,
+        );
+        self.overlays.push(Overlay::Picker(picker));
+    }
+}

@@ -1,0 +1,266 @@
+//! Read & code: the text with its numbers and margin, the codebook beside it.
+
+mod cursor;
+mod doing;
+mod lanes;
+mod menus;
+
+pub use lanes::{Lane, Mark};
+
+use super::input::Typing;
+use super::list::List;
+use super::screen::{Area, Frame, WIDE};
+use super::wrap;
+use crate::model::code::Codebook;
+use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::model::view::View;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A row of text on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it shows, trailing spaces included.
+    pub span: Span,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+/// Which pane has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The text.
+    #[default]
+    Text,
+    /// The codes beside it.
+    Codes,
+}
+
+/// Where things stand on this screen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Places {
+    /// The text pane with its border.
+    pub text: Area,
+    /// The rows of text, margin and numbers left of it left out.
+    pub rows: Area,
+    /// The codes pane, if shown.
+    pub codes: Option<Area>,
+    /// The definition below it, if shown.
+    pub clause: Option<Area>,
+}
+
+/// Lanes of the margin at this width.
+pub fn lanes(width: u16) -> u16 {
+    if width >= WIDE { 4 } else { 3 }
+}
+
+/// Columns of the paragraph number with the spaces around it.
+const NUMBER: u16 = 6;
+
+/// State of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// The source being read.
+    pub source: Option<SourceId>,
+    /// Its text, once loaded.
+    pub document: Option<Arc<Document>>,
+    /// The text as rows.
+    pub rows: Vec<Row>,
+    rows_width: u16,
+    /// The first row shown.
+    pub top: usize,
+    /// Cursor, a code point at a grapheme boundary inside a paragraph.
+    pub cursor: u32,
+    /// The other end of the selection, if there is one; both ends are inside it.
+    pub anchor: Option<u32>,
+    /// Selections before growing, to shrink back to.
+    grown: Vec<(u32, u32)>,
+    /// Column up and down aim for, in cells.
+    aim: Option<usize>,
+    /// Pane in focus.
+    pub pane: Pane,
+    /// Cursor in the codes pane.
+    pub codes: List,
+    /// Filter of the codes pane.
+    pub filter: Typing,
+    /// Codes on the digits 1 to 9.
+    pub pins: Vec<CodeId>,
+    /// Codes applied last, newest first.
+    pub recent: Vec<CodeId>,
+    /// The coding whose ends are being moved.
+    pub moving: Option<CodingId>,
+    /// The coding commands speak of where several overlap.
+    pub focus: Option<CodingId>,
+    /// Whether others' codings are shown, once the round is open.
+    pub others: Others,
+    /// What is looked for in the source.
+    pub find: String,
+    /// Codings of the source with their lanes, by position.
+    pub marks: Vec<Mark>,
+    marks_version: (u64, Option<SourceId>, Others),
+    places: HashMap<SourceId, (u32, usize)>,
+    /// The furthest paragraph recorded as reached.
+    reached: u32,
+}
+
+/// Whose codings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// One's own only.
+    #[default]
+    Hidden,
+    /// Everybody's that may be seen.
+    Shown,
+}
+
+impl Read {
+    /// Where things stand at a screen size.
+    pub fn places(&self, width: u16, height: u16) -> Places {
+        let body = Frame::of(width, height).body;
+        let side = if width >= WIDE { (width / 3).clamp(32, 46) } else { (width / 2).min(40) };
+        let shown = width >= WIDE || self.pane == Pane::Codes;
+        // Below WIDE the codes cover the text's right part, so that it does not wrap anew.
+        let text_width = if width >= WIDE { body.width - side } else { body.width };
+        let text = Area { width: text_width, ..body };
+        let inner = text.inner();
+        let gutter = lanes(width) + NUMBER;
+        let rows = Area {
+            x: inner.x + gutter,
+            width: inner.width.saturating_sub(gutter + 1),
+            ..inner
+        };
+        let right = Area { x: body.x + body.width - side, width: side, ..body };
+        let clause_rows = if height >= 30 { 12 } else { 8 };
+        let (codes, clause) = right.split_top(right.height.saturating_sub(clause_rows));
+        Places { text, rows, codes: shown.then_some(codes), clause: shown.then_some(clause) }
+    }
+
+    /// Shows a source; its text may still have to be loaded.
+    pub fn open(&mut self, source: SourceId) {
+        if self.source.as_ref() == Some(&source) {
+            return;
+        }
+        if let Some(old) = self.source.take() {
+            self.places.insert(old, (self.cursor, self.top));
+        }
+        (self.cursor, self.top) = self.places.get(&source).copied().unwrap_or_default();
+        self.source = Some(source);
+        self.document = None;
+        self.rows.clear();
+        self.drop_selection();
+        self.focus = None;
+        self.reached = 0;
+    }
+
+    /// Takes over the text and wraps it.
+    pub fn load(&mut self, document: Arc<Document>, width: u16, height: u16) {
+        if self.source.as_ref() != Some(&document.source) {
+            return;
+        }
+        self.document = Some(document);
+        self.rows_width = 0;
+        self.layout(width, height);
+        self.clamp();
+        self.scroll(width, height);
+    }
+
+    /// Wraps anew if the width has changed.
+    pub fn layout(&mut self, width: u16, height: u16) {
+        let places = self.places(width, height);
+        let Some(document) = &self.document else { return };
+        if places.rows.width == self.rows_width {
+            return;
+        }
+        self.rows_width = places.rows.width;
+        self.rows = wrapped(document, usize::from(places.rows.width));
+        self.scroll(width, height);
+    }
+
+    /// Index of the row that holds a position.
+    pub fn row_at(&self, at: u32) -> usize {
+        self.rows.partition_point(|r| r.span.start <= at).saturating_sub(1)
+    }
+
+    /// Scrolls so that the cursor is seen, a row of context around it where there is room.
+    pub fn scroll(&mut self, width: u16, height: u16) {
+        let page = usize::from(self.places(width, height).rows.height).max(1);
+        let row = self.row_at(self.cursor);
+        let margin = usize::from(page > 6);
+        if row < self.top + margin {
+            self.top = row.saturating_sub(margin);
+        } else if row + margin >= self.top + page {
+            self.top = row + margin + 1 - page;
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(page));
+    }
+
+    /// The selection, its last grapheme included.
+    pub fn selection(&self) -> Option<Span> {
+        let anchor = self.anchor?;
+        let (first, last) = (anchor.min(self.cursor), anchor.max(self.cursor));
+        Some(Span { start: first, end: self.next_boundary(last).unwrap_or(last) })
+    }
+
+    /// Ends selecting.
+    pub fn drop_selection(&mut self) {
+        self.anchor = None;
+        self.grown.clear();
+        self.moving = None;
+    }
+
+    /// Selects exactly this stretch, cursor at its end.
+    pub fn select(&mut self, span: Span) {
+        self.anchor = Some(span.start);
+        self.cursor = self.boundary_before(span.end).max(span.start);
+    }
+
+    /// Codings at the cursor or, with a selection, touching it.
+    pub fn here(&self) -> Vec<&Mark> {
+        let span = self.selection().unwrap_or(Span { start: self.cursor, end: self.cursor + 1 });
+        self.marks.iter().filter(|m| m.span.overlap(span) > 0).collect()
+    }
+
+    /// The coding of `me` that commands at the cursor speak of: the one in focus, else the
+    /// shortest here.
+    pub fn own_here(&self, me: &CoderId) -> Option<&Mark> {
+        let mut own: Vec<&Mark> = self.here().into_iter().filter(|m| m.coder == *me).collect();
+        own.sort_by_key(|m| (Some(m.id) != self.focus, m.span.len(), m.id));
+        own.first().copied()
+    }
+
+    /// Brings the margin up to date with the view.
+    pub fn refresh(&mut self, view: &View, me: &CoderId) {
+        let version = (view.version(), self.source.clone(), self.others);
+        if version == self.marks_version {
+            return;
+        }
+        let Some(source) = &self.source else { return };
+        self.marks = lanes::arrange(view, source, me, self.others);
+        self.marks_version = version;
+        self.pins.retain(|p| view.codebook().get(*p).is_some());
+    }
+
+    /// The codes the pane shows, after its filter.
+    pub fn codes_shown<'v>(&self, codebook: &'v Codebook) -> Vec<&'v crate::model::code::Code> {
+        let all: Vec<_> = codebook.active().collect();
+        if self.filter.text().trim().is_empty() {
+            return all;
+        }
+        let names: Vec<String> = all.iter().map(|c| c.name.clone()).collect();
+        super::fuzzy::find(self.filter.text(), &names).into_iter().map(|i| all[i]).collect()
+    }
+}
+
+fn wrapped(document: &Document, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (index, paragraph) in document.structure.paragraphs.iter().enumerate() {
+        // A hard-wrapped paragraph holds line ends; they show as the spaces they stand for.
+        let text = document.text.slice(paragraph.span).replace('\n', " ");
+        for span in wrap::wrap(&text, paragraph.span.start, width) {
+            rows.push(Row { span, paragraph: index });
+        }
+    }
+    rows
+}
