@@ -5,7 +5,9 @@ mod doing;
 mod lanes;
 mod menus;
 
+pub use cursor::{Unit, Way};
 pub use lanes::{Lane, Mark};
+pub use menus::clause;
 
 use super::input::Typing;
 use super::list::List;

@@ -1,0 +1,236 @@
+//! What is done with what was picked, typed or answered.
+
+use super::App;
+use super::effect::Effect;
+use super::overlay::{Form, Pending, Purpose, Value};
+use super::read::Others;
+use crate::model::coding::MemoOn;
+use crate::model::event::{Change, CodingField};
+use crate::model::ids::{CodeId, EventId, MemoId};
+use std::path::PathBuf;
+
+/// The codes among picked values.
+pub(super) fn codes(values: &[Value]) -> Vec<CodeId> {
+    let code = |v: &Value| match v {
+        Value::Code(id) => Some(*id),
+        _ => None,
+    };
+    values.iter().filter_map(code).collect()
+}
+
+impl App {
+    /// Goes on with what was picked; `created` is a name to make something new by.
+    pub(super) fn picked(
+        &mut self,
+        purpose: Purpose,
+        values: Vec<Value>,
+        created: Option<String>,
+    ) -> Vec<Effect> {
+        let first = values.first().cloned().unwrap_or(Value::None);
+        match (purpose, first) {
+            (Purpose::RunCommand, Value::Command(command)) => self.run(command),
+            (Purpose::RunCommand | Purpose::ShowOnly, _) => Vec::new(),
+            (Purpose::ApplyCodes(span), _) => self.apply_to(span, codes(&values), created),
+            (Purpose::ChangeCode(id), first) => match (first, created) {
+                (Value::Code(code), _) => self.recode(id, CodingField::Code(code)),
+                (_, Some(name)) => {
+                    let made = self.mint_code(&name);
+                    let code = made.0.into();
+                    let recoded = Change::Recoded {
+                        coding: id,
+                        field: CodingField::Code(code),
+                        replaces: Vec::new(),
+                    };
+                    let id = self.mint.id();
+                    self.save_as(vec![made, (id, recoded)])
+                }
+                _ => Vec::new(),
+            },
+            (Purpose::RateCoding(id), Value::Number(n)) => {
+                self.recode(id, CodingField::Rating(Some(n)))
+            }
+            (Purpose::CodingsHere, Value::Coding(id)) => {
+                self.read.focus = Some(id);
+                self.say("u uncode · x change code · r boundaries · ! sure/unsure · m memo")
+            }
+            (Purpose::CodingsHere | Purpose::GoTo, Value::Memo(id)) => self.reopen_memo(id),
+            (Purpose::GoTo, Value::Place(source, span)) => self.open_source(source, Some(span)),
+            (
+                purpose @ (Purpose::MoveCode(_)
+                | Purpose::MergeCode(_)),
+                first,
+            ) => self.codebook_picked(&purpose, &first),
+            (
+                purpose @ (Purpose::KindOfSource(_)
+                | Purpose::SpeakersOf(_)
+                | Purpose::AttributeOf(_)),
+                first,
+            ) => self.study_picked(&purpose, &first),
+            (
+                purpose @ (Purpose::AnotherCode
+                | Purpose::Reason
+                | Purpose::ReasonKinds
+                | Purpose::Present),
+                _,
+            ) => self.reconcile_picked(&purpose, &values, created),
+            (
+                purpose @ (Purpose::MoveTheme(_)
+                | Purpose::PlaceCodes(_)
+                | Purpose::RelateTo(_)
+                | Purpose::RelationKind(..)
+                | Purpose::DropRelationOf(_)),
+                _,
+            ) => self.themes_picked(&purpose, &values, created),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on with a line or text that was typed.
+    pub(super) fn entered(&mut self, purpose: Purpose, text: String) -> Vec<Effect> {
+        let trimmed = text.trim().to_owned();
+        match purpose {
+            Purpose::FindInSource => {
+                self.read.find = trimmed;
+                self.find(super::read::Way::Forward)
+            }
+            Purpose::FilterCodes => {
+                self.read.filter = super::input::Typing::new(&trimmed);
+                self.read.codes = super::list::List::default();
+                Vec::new()
+            }
+            Purpose::MemoOn(on) => self.keep_memo(on, trimmed),
+            Purpose::EditMemo(id) => self.change_memo(id, trimmed),
+            Purpose::ImportFiles => {
+                if trimmed.is_empty() {
+                    return Vec::new();
+                }
+                self.busy = Some("importing".into());
+                vec![Effect::Import(paths(&trimmed))]
+            }
+            Purpose::ImportCodebook if !trimmed.is_empty() => {
+                vec![Effect::ReadCodebook(PathBuf::from(trimmed))]
+            }
+            purpose @ (Purpose::RenameSource(_) | Purpose::AttributeKey(_)) => {
+                self.study_entered(&purpose, trimmed)
+            }
+            purpose @ (Purpose::AddCode(_)
+            | Purpose::RenameCode(_)
+            | Purpose::DefineCode(_)
+            | Purpose::IncludeCode(_)
+            | Purpose::ExcludeCode(_)
+            | Purpose::ExampleCode(_)) => self.codebook_entered(&purpose, trimmed),
+            Purpose::Reason => self.reconcile_entered(trimmed),
+            purpose @ (Purpose::AddTheme(_) | Purpose::RenameTheme(_) | Purpose::StateTheme(_)) => {
+                self.themes_entered(&purpose, trimmed)
+            }
+            Purpose::Query => self.query(trimmed),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on after a yes.
+    pub(super) fn answered(&mut self, pending: Pending) -> Vec<Effect> {
+        match pending {
+            Pending::Merge(code, into) => self.save(vec![Change::CodeMerged { code, into }]),
+            Pending::Retire(code) => self.save(vec![Change::CodeRetired { code }]),
+            Pending::RetireTheme(theme) => self.save(vec![Change::ThemeRetired { theme }]),
+            Pending::Submit(round) => self.submit(round),
+            Pending::Withdraw(round) => self.save(vec![Change::SubmissionWithdrawn { round }]),
+            Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
+            Pending::OpenRound(plan) => self.save(vec![Change::RoundOpened(*plan)]),
+        }
+    }
+
+    /// Goes on with a filled form.
+    pub(super) fn form_done(&mut self, form: Form) -> Vec<Effect> {
+        self.plan_round(form)
+    }
+
+    fn mint_code(&mut self, name: &str) -> (EventId, Change) {
+        let id = self.mint.id();
+        (id, self.new_code(name, None))
+    }
+
+    /// Opens the editor for a memo on something.
+    pub(crate) fn edit_memo(&mut self, on: MemoOn) {
+        let title = match &on {
+            MemoOn::Coding(id) => {
+                let code = self.view.coding(*id).map(|c| c.code);
+                format!("Memo on the coding {}", code.map_or("", |c| self.view.codebook().name(c)))
+            }
+            MemoOn::Code(id) => format!("Memo on {}", self.view.codebook().name(*id)),
+            MemoOn::Segment(..) => "Memo on this passage".to_owned(),
+            MemoOn::Source(_) => "Memo on this source".to_owned(),
+            _ => "Memo".to_owned(),
+        };
+        self.edit(title, Purpose::MemoOn(on), "");
+    }
+
+    fn keep_memo(&mut self, on: MemoOn, text: String) -> Vec<Effect> {
+        if text.is_empty() {
+            return self.say("an empty memo is not kept");
+        }
+        let round = self.view.frozen_by().map(|r| r.id);
+        self.read.drop_selection();
+        self.save(vec![Change::MemoWritten { of: None, round, on, text }])
+    }
+
+    fn reopen_memo(&mut self, id: MemoId) -> Vec<Effect> {
+        let Some(memo) = self.view.memos().find(|m| m.id == id).cloned() else { return Vec::new() };
+        if memo.coder != self.me {
+            return self.say(format!("{}: {}", memo.coder, memo.text));
+        }
+        self.edit("Memo (empty removes it)", Purpose::EditMemo(id), &memo.text);
+        Vec::new()
+    }
+
+    fn change_memo(&mut self, memo: MemoId, text: String) -> Vec<Effect> {
+        if text.is_empty() {
+            return self.save(vec![Change::MemoRemoved { memo }]);
+        }
+        let replaces = self
+            .view
+            .edits_of(|c| matches!(c, Change::MemoEdited { memo: of, .. } if *of == memo));
+        self.save(vec![Change::MemoEdited { memo, text, replaces }])
+    }
+
+    /// Whether others' codings are wanted on screen.
+    pub fn shows_others(&self) -> bool {
+        self.read.others == Others::Shown
+    }
+}
+
+/// Paths as typed: separated by spaces, quoted where they hold spaces.
+fn paths(typed: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    let mut quote: Option<char> = None;
+    for c in typed.chars() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(q)) if c == q => quote = None,
+            (' ', None) => {
+                if !word.is_empty() {
+                    out.push(PathBuf::from(std::mem::take(&mut word)));
+                }
+            }
+            _ => word.push(c),
+        }
+    }
+    if !word.is_empty() {
+        out.push(PathBuf::from(word));
+    }
+    out
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_split_at_spaces_outside_quotes() {
+        let expected: Vec<PathBuf> = ["a.txt", "my file.txt", "b"].iter().map(PathBuf::from).collect();
+        assert_eq!(paths("a.txt \"my file.txt\" b"), expected);
+    }
+}
