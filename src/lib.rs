@@ -8,6 +8,7 @@
 //! ```
 
 pub mod agreement;
+pub mod app;
 pub mod import;
 pub mod model;
 pub mod reconcile;

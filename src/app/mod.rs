@@ -20,6 +20,7 @@ pub mod mint;
 pub mod notice;
 mod over;
 pub mod overlay;
+mod pointing;
 mod purpose;
 pub mod read;
 pub mod reconcile;
@@ -195,6 +196,7 @@ pub struct App {
     /// Whether the program is to end once everything is saved.
     pub leaving: bool,
     mint: Mint,
+    clicks: pointing::Clicks,
     counts: RefCell<(u64, Counts)>,
 }
 
@@ -236,6 +238,7 @@ impl App {
             busy: None,
             leaving: false,
             mint: Mint::new(opening.seed, opening.now_ms),
+            clicks: pointing::Clicks::default(),
             counts: RefCell::default(),
         };
         if let Some(why) = app.read_only.clone() {

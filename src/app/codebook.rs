@@ -1,0 +1,323 @@
+//! The Codebook screen: the tree of codes, and what is written about the one under the cursor.
+
+use super::App;
+use super::command::Command;
+use super::effect::Effect;
+use super::list::List;
+use super::overlay::{Entry, Overlay, Pending, Picker, Purpose, Value};
+use super::screen::{Area, Frame, WIDE};
+use crate::import::codebook_file::CodebookFile;
+use crate::model::code::{Code, CodeKind, CodeText, Colour};
+use crate::model::coding::MemoOn;
+use crate::model::event::{Change, CodeField};
+use crate::model::ids::CodeId;
+use std::collections::HashMap;
+
+/// State of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct CodebookScreen {
+    /// Cursor among the codes shown.
+    pub list: List,
+    /// Branches folded away.
+    pub folded: Vec<CodeId>,
+}
+
+/// Where the panes stand: tree, clause.
+pub fn places(width: u16, height: u16) -> (Area, Area) {
+    let body = Frame::of(width, height).body;
+    body.split_left(if width >= WIDE { body.width * 2 / 5 } else { body.width / 2 })
+}
+
+impl CodebookScreen {
+    /// The codes shown, in order: those in folded branches left out.
+    pub fn shown<'v>(&self, codebook: &'v crate::model::code::Codebook) -> Vec<&'v Code> {
+        codebook
+            .active()
+            .filter(|c| !codebook.ancestors(c.id).iter().any(|p| self.folded.contains(p)))
+            .collect()
+    }
+}
+
+impl App {
+    /// The code under the cursor of the Codebook screen.
+    pub fn codebook_code(&self) -> Option<&Code> {
+        self.codebook.shown(self.view.codebook()).get(self.codebook.list.at).copied()
+    }
+
+    /// Why a command of this screen cannot be run now, if so.
+    pub(super) fn codebook_available(&self, command: Command) -> Result<(), String> {
+        use Command::*;
+        let edits_shared = matches!(
+            command,
+            Rename | Define | Include | Exclude | Example | Colour | Move | Merge | Retire | ImportCodebook
+        );
+        let Some(round) = self.view.frozen_by().filter(|_| edits_shared) else { return Ok(()) };
+        let own_new = self.codebook_code().is_some_and(|c| c.private.is_some() && c.by == self.me);
+        if own_new && command != ImportCodebook {
+            return Ok(());
+        }
+        Err(format!(
+            "the codebook is frozen while “{}” is blind: w writes a question about this code",
+            round.plan.name
+        ))
+    }
+
+    /// Runs a command of the Codebook screen.
+    pub(super) fn codebook_command(&mut self, command: Command) -> Vec<Effect> {
+        let len = self.codebook.shown(self.view.codebook()).len();
+        let page = usize::from(places(self.size.0, self.size.1).0.inner().height).max(1);
+        let list = &mut self.codebook.list;
+        match command {
+            Command::Up => list.step(-1, len, page),
+            Command::Down => list.step(1, len, page),
+            Command::PageUp => list.step(-(page as isize), len, page),
+            Command::PageDown => list.step(page as isize, len, page),
+            Command::HalfUp => list.step(-(page as isize) / 2, len, page),
+            Command::HalfDown => list.step(page as isize / 2, len, page),
+            Command::First => list.go(0, len, page),
+            Command::Last => list.go(usize::MAX, len, page),
+            Command::ImportCodebook => {
+                return self.ask("Codebook file (.ron)", Purpose::ImportCodebook, "");
+            }
+            Command::Find => return self.go_to_search(),
+            _ => return self.code_command(command),
+        }
+        Vec::new()
+    }
+
+    fn code_command(&mut self, command: Command) -> Vec<Effect> {
+        let current = self.codebook_code().cloned();
+        if command == Command::Add {
+            let parent = current.and_then(|c| c.parent);
+            return self.ask("Name of the new code", Purpose::AddCode(parent), "");
+        }
+        let Some(code) = current else {
+            return self.say("the codebook is empty: a adds a code, I adds a codebook file");
+        };
+        let (id, name) = (code.id, code.name.clone());
+        match command {
+            Command::AddUnder => {
+                self.ask(format!("Name of the new code under {name}"), Purpose::AddCode(Some(id)), "")
+            }
+            Command::Rename => self.ask("Name", Purpose::RenameCode(id), &name),
+            Command::Define => {
+                self.edit(format!("{name}: definition"), Purpose::DefineCode(id), &code.text.definition);
+                Vec::new()
+            }
+            Command::Include => {
+                self.edit(format!("{name}: when to use it"), Purpose::IncludeCode(id), &code.text.include);
+                Vec::new()
+            }
+            Command::Exclude => {
+                self.edit(format!("{name}: when not"), Purpose::ExcludeCode(id), &code.text.exclude);
+                Vec::new()
+            }
+            Command::Example => self.ask("One more anchor example", Purpose::ExampleCode(id), ""),
+            Command::Colour => {
+                let at = Colour::ALL.iter().position(|c| *c == code.colour).unwrap_or(0);
+                let next = Colour::ALL[(at + 1) % Colour::ALL.len()];
+                self.edit_code(id, CodeField::Colour(next))
+            }
+            Command::Move => {
+                let mut entries = vec![Entry::new("(to the top)", Value::Top)];
+                entries.extend(self.code_entries(Some(id)));
+                self.pick(format!("Move {name} under"), Purpose::MoveCode(id), entries)
+            }
+            Command::Merge => {
+                let entries = self.code_entries(Some(id));
+                self.pick(format!("Merge {name} into"), Purpose::MergeCode(id), entries)
+            }
+            Command::Retire => {
+                let used = self.own_counts().get(&id).copied().unwrap_or(0);
+                self.question(
+                    format!("Retire “{name}”? It is no longer offered; your {used} codings with it stay. z takes it back."),
+                    Pending::Retire(id),
+                )
+            }
+            Command::Memo => {
+                self.edit_memo(MemoOn::Code(id));
+                Vec::new()
+            }
+            Command::Left => {
+                let branch = if self.codebook.folded.contains(&id) || !self.has_children(id) {
+                    code.parent
+                } else {
+                    Some(id)
+                };
+                if let Some(branch) = branch {
+                    self.codebook.folded.push(branch);
+                    let shown = self.codebook.shown(self.view.codebook());
+                    self.codebook.list.at = shown.iter().position(|c| c.id == branch).unwrap_or(0);
+                }
+                Vec::new()
+            }
+            Command::Right => {
+                self.codebook.folded.retain(|f| *f != id);
+                Vec::new()
+            }
+            Command::Evidence | Command::Open => self.list_codings_of(id, &name),
+            _ => Vec::new(),
+        }
+    }
+
+    fn has_children(&self, id: CodeId) -> bool {
+        self.view.codebook().children(Some(id)).next().is_some()
+    }
+
+    pub(crate) fn pick(&mut self, title: String, purpose: Purpose, entries: Vec<Entry>) -> Vec<Effect> {
+        self.overlays.push(Overlay::Picker(Picker::new(title, purpose, entries)));
+        Vec::new()
+    }
+
+    /// Lists what is coded with a code, as far as I may see it.
+    fn list_codings_of(&mut self, id: CodeId, name: &str) -> Vec<Effect> {
+        let mut entries = Vec::new();
+        let mut wanted = Vec::new();
+        for source in self.view.sources() {
+            for coding in self.view.codings_in(&source.id) {
+                if self.view.codebook().resolve(coding.code) != id {
+                    continue;
+                }
+                let place = Value::Place(source.id.clone(), coding.span);
+                let entry = match self.documents.get(&source.id) {
+                    Some(d) => {
+                        let quote = d.text.slice(coding.span).replace('\n', " ");
+                        Entry::new(format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)), place)
+                            .detail(format!("“{quote}”"))
+                    }
+                    None => {
+                        wanted.push(source.id.clone());
+                        Entry::new(source.name.clone(), place)
+                    }
+                };
+                entries.push(entry.beside(coding.coder.to_string()));
+            }
+        }
+        if entries.is_empty() {
+            return self.say(format!("nothing is coded with “{name}” yet"));
+        }
+        if !wanted.is_empty() {
+            wanted.dedup();
+            self.note("loading the texts: press again for the quotes");
+            return vec![Effect::Load(wanted)];
+        }
+        self.pick(format!("Coded with {name}"), Purpose::GoTo, entries)
+    }
+
+    pub(super) fn codebook_picked(&mut self, purpose: &Purpose, value: &Value) -> Vec<Effect> {
+        match (purpose, value) {
+            (Purpose::MoveCode(code), Value::Top) => self.move_code(*code, None),
+            (Purpose::MoveCode(code), Value::Code(parent)) => {
+                if self.view.codebook().ancestors(*parent).contains(code) {
+                    return self.fail("a code cannot stand below itself");
+                }
+                self.move_code(*code, Some(*parent))
+            }
+            (Purpose::MergeCode(code), Value::Code(into)) => {
+                let book = self.view.codebook();
+                let used = self.own_counts().get(code).copied().unwrap_or(0);
+                let text = format!(
+                    "Merge “{}” into “{}”? Your {used} codings then count as “{}”. z takes it back.",
+                    book.name(*code),
+                    book.name(*into),
+                    book.name(*into)
+                );
+                self.question(text, Pending::Merge(*code, *into))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn move_code(&mut self, code: CodeId, parent: Option<CodeId>) -> Vec<Effect> {
+        let replaces =
+            self.view.edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
+        self.save(vec![Change::CodeMoved { code, parent, replaces }])
+    }
+
+    pub(super) fn codebook_entered(&mut self, purpose: &Purpose, text: String) -> Vec<Effect> {
+        match purpose {
+            Purpose::AddCode(parent) if !text.is_empty() => {
+                if self.view.codebook().named(&text).is_some() {
+                    return self.fail(format!("there is a code called “{text}” already"));
+                }
+                let change = self.new_code(&text, *parent);
+                self.save(vec![change])
+            }
+            Purpose::RenameCode(id) if !text.is_empty() => {
+                let taken = self.view.codebook().named(&text).is_some_and(|c| c.id != *id);
+                if taken {
+                    return self.fail(format!("there is a code called “{text}” already"));
+                }
+                self.edit_code(*id, CodeField::Name(text))
+            }
+            Purpose::DefineCode(id) => self.edit_code(*id, CodeField::Definition(text)),
+            Purpose::IncludeCode(id) => self.edit_code(*id, CodeField::Include(text)),
+            Purpose::ExcludeCode(id) => self.edit_code(*id, CodeField::Exclude(text)),
+            Purpose::ExampleCode(id) if !text.is_empty() => {
+                let Some(code) = self.view.codebook().get(*id) else { return Vec::new() };
+                let mut examples = code.text.examples.clone();
+                examples.push(text);
+                self.edit_code(*id, CodeField::Examples(examples))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn edit_code(&mut self, code: CodeId, field: CodeField) -> Vec<Effect> {
+        let kind = std::mem::discriminant(&field);
+        let replaces = self.view.edits_of(|c| {
+            matches!(c, Change::CodeEdited { code: of, field, .. }
+                if *of == code && std::mem::discriminant(field) == kind)
+        });
+        self.save(vec![Change::CodeEdited { code, field, replaces }])
+    }
+
+    /// Adds the codes of a codebook file that are not there yet, as one act.
+    pub(super) fn add_codebook(&mut self, file: &CodebookFile) -> Vec<Effect> {
+        let changes = codes_from_file(file, self.view.codebook(), &mut || self.mint.id());
+        if changes.is_empty() {
+            return self.say("all its codes are here already");
+        }
+        self.note(format!("added {} codes of “{}”", changes.len(), file.name));
+        self.save_as(changes)
+    }
+}
+
+/// The events that add a codebook file's codes to a codebook; codes there by name are left alone.
+pub fn codes_from_file(
+    file: &CodebookFile,
+    codebook: &crate::model::code::Codebook,
+    mint: &mut dyn FnMut() -> crate::model::ids::EventId,
+) -> Vec<(crate::model::ids::EventId, Change)> {
+    let mut ids: HashMap<String, CodeId> =
+        codebook.active().map(|c| (c.name.to_lowercase(), c.id)).collect();
+    let mut changes = Vec::new();
+    for entry in &file.codes {
+        let key = entry.name.to_lowercase();
+        if ids.contains_key(&key) {
+            continue;
+        }
+        let id = mint();
+        ids.insert(key, id.into());
+        let parent = entry.parent.as_ref().and_then(|p| ids.get(&p.to_lowercase()).copied());
+        let colour = entry.colour.as_deref().and_then(Colour::named);
+        changes.push((
+            id,
+            Change::CodeAdded {
+                name: entry.name.clone(),
+                parent,
+                text: CodeText {
+                    definition: entry.definition.clone(),
+                    include: entry.include.clone(),
+                    exclude: entry.exclude.clone(),
+                    examples: entry.examples.clone(),
+                },
+                colour: colour.unwrap_or(Colour::ALL[changes.len() % Colour::ALL.len()]),
+                key: entry.key,
+                kind: entry.kind.as_ref().map_or(CodeKind::Plain, |r| CodeKind::Rated(r.0.clone())),
+                private: None,
+            },
+        ));
+    }
+    changes
+}

@@ -1,0 +1,236 @@
+//! What the commands of the Study screen do.
+
+use super::{StudyPane, places};
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
+use crate::model::event::{Change, SourceField, Subject};
+use crate::model::ids::SourceId;
+use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
+use crate::model::view::Desk;
+
+const KINDS: [SourceKind; 4] =
+    [SourceKind::Interview, SourceKind::FocusGroup, SourceKind::FieldNote, SourceKind::Document];
+
+impl App {
+    /// Runs a command of the Study screen.
+    pub(in crate::app) fn study_command(&mut self, command: Command) -> Vec<Effect> {
+        let (sources, rounds) = places(self.size.0, self.size.1);
+        let (list, len, page) = match self.study.pane {
+            StudyPane::Sources => {
+                (&mut self.study.sources, self.view.sources().len(), sources.inner().height)
+            }
+            StudyPane::Rounds => {
+                (&mut self.study.rounds, self.view.rounds().len(), rounds.inner().height)
+            }
+        };
+        // The first row of each pane is its heading; a round takes several rows.
+        let page = usize::from(page.saturating_sub(1)).max(1);
+        let page = if self.study.pane == StudyPane::Rounds { (page / 3).max(1) } else { page };
+        match command {
+            Command::Up => list.step(-1, len, page),
+            Command::Down => list.step(1, len, page),
+            Command::PageUp | Command::HalfUp => list.step(-(page as isize), len, page),
+            Command::PageDown | Command::HalfDown => list.step(page as isize, len, page),
+            Command::First => list.go(0, len, page),
+            Command::Last => list.go(usize::MAX, len, page),
+            Command::NextPane | Command::PreviousPane => {
+                self.study.pane = match self.study.pane {
+                    StudyPane::Sources => StudyPane::Rounds,
+                    StudyPane::Rounds => StudyPane::Sources,
+                };
+            }
+            Command::Import => {
+                return self.ask("Import files or folders (paths, separated by spaces)", Purpose::ImportFiles, "");
+            }
+            Command::Find => return self.go_to_search(),
+            Command::Export => return self.export_all(),
+            Command::NewRound => return self.new_round_form(),
+            Command::Submit | Command::WithdrawSubmission | Command::CloseRound => {
+                return self.round_command(command);
+            }
+            Command::Open if self.study.pane == StudyPane::Rounds => return self.open_round(),
+            _ => return self.source_command(command),
+        }
+        Vec::new()
+    }
+
+    fn source_under_cursor(&self) -> Option<SourceId> {
+        self.view.sources().get(self.study.sources.at).map(|s| s.id.clone())
+    }
+
+    fn source_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(id) = self.source_under_cursor() else {
+            return self.say("there are no sources yet: i imports files");
+        };
+        match command {
+            Command::Open | Command::Right => self.open_source(id, None),
+            Command::Mark => {
+                match self.study.marked.iter().position(|m| *m == id) {
+                    Some(at) => drop(self.study.marked.remove(at)),
+                    None => self.study.marked.push(id),
+                }
+                self.study_command(Command::Down)
+            }
+            Command::ToggleFinished => self.toggle_finished(&id),
+            Command::Rename => {
+                let name = self.view.source(&id).map(|s| s.name.clone()).unwrap_or_default();
+                self.ask("Name of this source, as cited", Purpose::RenameSource(id), &name)
+            }
+            Command::SetKind => {
+                let entries =
+                    KINDS.iter().map(|k| Entry::new(k.word(), Value::Text(k.word().into()))).collect();
+                let picker = Picker::new("Kind of source", Purpose::KindOfSource(id), entries);
+                self.overlays.push(Overlay::Picker(picker));
+                Vec::new()
+            }
+            Command::SetSpeaker => self.with_document(&id, |app, id| {
+                let entries = app.speaker_entries(&id);
+                app.overlays.push(Overlay::Picker(Picker::new(
+                    "Speakers: Enter changes between participant and interviewer",
+                    Purpose::SpeakersOf(id),
+                    entries,
+                )));
+                Vec::new()
+            }),
+            Command::SetAttribute => self.with_document(&id, |app, id| {
+                let mut entries = vec![Entry::new("this source", Value::None)];
+                for speaker in app.speaker_entries(&id) {
+                    if speaker.beside.starts_with("participant") {
+                        entries.push(speaker);
+                    }
+                }
+                app.overlays.push(Overlay::Picker(Picker::new(
+                    "Whose attribute?",
+                    Purpose::AttributeOf(id),
+                    entries,
+                )));
+                Vec::new()
+            }),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on when the source's text is here; else loads it and asks to press again.
+    fn with_document(
+        &mut self,
+        id: &SourceId,
+        then: impl FnOnce(&mut App, SourceId) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        if self.documents.contains_key(id) {
+            return then(self, id.clone());
+        }
+        self.note("loading the text: press again");
+        vec![Effect::Load(vec![id.clone()])]
+    }
+
+    fn speaker_entries(&self, id: &SourceId) -> Vec<Entry> {
+        let (Some(document), Some(source)) = (self.documents.get(id), self.view.source(id)) else {
+            return Vec::new();
+        };
+        let entry = |s: &crate::model::source::Speaker| {
+            let role = match source.role(s) {
+                SpeakerRole::Participant => "participant",
+                SpeakerRole::Interviewer => "interviewer",
+            };
+            let who = source.participant(s).unwrap_or_default();
+            let attributes = self.view.participants().get(&who).map(|a| {
+                a.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ")
+            });
+            Entry::new(s.label.clone(), Value::Text(s.label.clone()))
+                .beside(format!("{role}  {}", attributes.unwrap_or_default()))
+        };
+        document.structure.speakers.iter().map(entry).collect()
+    }
+
+    pub(in crate::app) fn study_picked(&mut self, purpose: &Purpose, value: &Value) -> Vec<Effect> {
+        match (purpose, value) {
+            (Purpose::KindOfSource(id), Value::Text(word)) => {
+                let Some(kind) = KINDS.into_iter().find(|k| k.word() == word) else { return Vec::new() };
+                self.edit_source(id, SourceField::Kind(kind))
+            }
+            (Purpose::SpeakersOf(id), Value::Text(label)) => self.turn_role(id, label),
+            (Purpose::AttributeOf(id), value) => {
+                let subject = match value {
+                    Value::Text(who) => Subject::Participant(who.clone()),
+                    _ => Subject::Source(id.clone()),
+                };
+                self.ask("Attribute, such as arm = smcm (nothing after = removes it)", Purpose::AttributeKey(subject), "")
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(in crate::app) fn study_entered(&mut self, purpose: &Purpose, text: String) -> Vec<Effect> {
+        match purpose {
+            Purpose::RenameSource(id) if !text.is_empty() => {
+                self.edit_source(id, SourceField::Name(text))
+            }
+            Purpose::AttributeKey(subject) => {
+                let Some((key, value)) = text.split_once('=') else {
+                    return self.fail("write the attribute as name = value, such as arm = smcm");
+                };
+                let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
+                let replaces = self.view.edits_of(|c| {
+                    matches!(c, Change::AttributeSet { of, key: k, .. } if of == subject && *k == key)
+                });
+                let value = (!value.is_empty()).then_some(value);
+                self.save(vec![Change::AttributeSet { of: subject.clone(), key, value, replaces }])
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn edit_source(&mut self, source: &SourceId, field: SourceField) -> Vec<Effect> {
+        let kind = std::mem::discriminant(&field);
+        let replaces = self.view.edits_of(|c| {
+            matches!(c, Change::SourceEdited { source: s, field, .. }
+                if s == source && std::mem::discriminant(field) == kind)
+        });
+        self.save(vec![Change::SourceEdited { source: source.clone(), field, replaces }])
+    }
+
+    fn turn_role(&mut self, id: &SourceId, label: &str) -> Vec<Effect> {
+        let (Some(document), Some(source)) = (self.documents.get(id), self.view.source(id)) else {
+            return Vec::new();
+        };
+        let Some(speaker) = document.structure.speakers.iter().find(|s| s.label == label) else {
+            return Vec::new();
+        };
+        let role = match source.role(speaker) {
+            SpeakerRole::Participant => SpeakerRole::Interviewer,
+            SpeakerRole::Interviewer => SpeakerRole::Participant,
+        };
+        let replaces = self.view.edits_of(|c| {
+            matches!(c, Change::SpeakerSet { source: s, setting, .. } if s == id && setting.label == label)
+        });
+        let setting = SpeakerSetting { label: label.to_owned(), role, participant: None };
+        self.save(vec![Change::SpeakerSet { source: id.clone(), setting, replaces }])
+    }
+
+    /// Marks a source as finished in the round one codes it in, or takes the mark back.
+    pub(in crate::app) fn toggle_finished(&mut self, source: &SourceId) -> Vec<Effect> {
+        let round = match self.view.desk(source) {
+            Desk::Round(id) => id,
+            Desk::Submitted(_) => {
+                return self.fail("you have submitted this round: withdraw the submission first (Tab, w)");
+            }
+            Desk::Free => {
+                return self.say("this source is in no round of yours: finished marks belong to rounds");
+            }
+        };
+        let now = self.view.round(round).and_then(|r| r.finished.get(&self.me));
+        let finished = !now.is_some_and(|f| f.contains(source));
+        let mut effects = self.note_reached();
+        effects.extend(self.save(vec![Change::Finished { round, source: source.clone(), finished }]));
+        self.note(if finished { "marked as finished" } else { "no longer marked as finished" });
+        effects
+    }
+
+    /// Asks a yes-or-no question.
+    pub(in crate::app) fn question(&mut self, text: String, then: Pending) -> Vec<Effect> {
+        self.overlays.push(Overlay::Question(Question { text, then }));
+        Vec::new()
+    }
+}

@@ -1,0 +1,313 @@
+//! Planning, opening, submitting and closing rounds.
+
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::input::Typing;
+use crate::app::overlay::{Field, Form, Overlay, Pending};
+use crate::app::screen::Screen;
+use crate::model::event::Change;
+use crate::model::ids::{CoderId, Digest, RoundId, SourceId};
+use crate::model::round::{
+    BoundaryRule, Headline, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+};
+
+const KINDS: [(&str, RoundKind); 4] = [
+    ("double", RoundKind::Double),
+    ("training", RoundKind::Training),
+    ("single", RoundKind::Single),
+    ("re-code", RoundKind::Recode),
+];
+const UNITS: [Unit; 3] = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
+const RULES: [BoundaryRule; 3] =
+    [BoundaryRule::Union, BoundaryRule::Intersection, BoundaryRule::Longer];
+const HEADLINES: [(&str, Headline); 4] = [
+    ("alpha (Krippendorff)", Headline::Alpha),
+    ("kappa (Cohen)", Headline::Kappa),
+    ("percent by coding", Headline::Percent),
+    ("no coefficient", Headline::None),
+];
+const STARTS: [(&str, StartFrom); 3] = [
+    ("blank", StartFrom::Blank),
+    ("each coder's own codings", StartFrom::OwnCodings),
+    ("the consensus", StartFrom::Consensus),
+];
+
+fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field {
+    Field {
+        name,
+        help,
+        options: options.into_iter().map(str::to_owned).collect(),
+        chosen: 0,
+        typing: Typing::default(),
+    }
+}
+
+fn typed(name: &'static str, help: &'static str, text: &str) -> Field {
+    Field { name, help, options: Vec::new(), chosen: 0, typing: Typing::new(text) }
+}
+
+impl App {
+    pub(super) fn new_round_form(&mut self) -> Vec<Effect> {
+        let mut sources = self.study.marked.clone();
+        if sources.is_empty() {
+            sources.extend(self.view.sources().get(self.study.sources.at).map(|s| s.id.clone()));
+        }
+        if sources.is_empty() {
+            return self.say("there are no sources yet: i imports files");
+        }
+        let coders: Vec<String> = self.view.coders().keys().map(CoderId::to_string).collect();
+        let name = format!("Round {}", self.view.rounds().len() + 1);
+        let names: Vec<String> =
+            sources.iter().filter_map(|s| self.view.source(s)).map(|s| s.name.clone()).collect();
+        self.overlays.push(Overlay::Form(Form {
+            title: format!("New round over {}", names.join(", ")),
+            sources,
+            at: 0,
+            fields: vec![
+                typed("name", "as shown everywhere", &name),
+                options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
+                typed("coders", "ids, separated by spaces; the first is A", &coders.join(" ")),
+                options("blind", "nobody sees another's work before all have submitted", vec!["yes", "no"]),
+                options("unit", "what agreement counts as one unit", UNITS.map(Unit::word).to_vec()),
+                typed("overlap %", "least intersection over union for two codings to match", "50"),
+                typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
+                options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
+                options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec()),
+                options("starts from", "only blank gives independent agreement", STARTS.map(|s| s.0).to_vec()),
+            ],
+        }));
+        Vec::new()
+    }
+
+    /// Checks a filled form and asks before the round is opened.
+    pub(in crate::app) fn plan_round(&mut self, form: Form) -> Vec<Effect> {
+        match self.plan_of(&form) {
+            Ok(plan) => {
+                let coders: Vec<&str> = plan.coders.iter().map(CoderId::as_str).collect();
+                let blind = if plan.blind {
+                    "It is blind: nobody sees another's work, and the shared codebook is frozen, until all have submitted."
+                } else {
+                    "It is not blind."
+                };
+                let text = format!(
+                    "Open “{}” ({}) for {} over {} sources? {blind} What is fixed now cannot be changed later.",
+                    plan.name,
+                    plan.kind.word(),
+                    coders.join(", "),
+                    plan.sources.len(),
+                );
+                self.study.marked.clear();
+                self.question(text, Pending::OpenRound(Box::new(plan)))
+            }
+            Err(why) => {
+                self.overlays.push(Overlay::Form(form));
+                self.fail(why)
+            }
+        }
+    }
+
+    fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
+        let value = |name: &str| {
+            form.fields.iter().find(|f| f.name == name).map_or("", |f| f.value()).trim().to_owned()
+        };
+        let chosen = |name: &str| form.fields.iter().find(|f| f.name == name).map_or(0, |f| f.chosen);
+        let number = |name: &str, most: u32| -> Result<u32, String> {
+            let text = value(name);
+            let n: u32 = text.parse().map_err(|_| format!("{name}: “{text}” is no whole number"))?;
+            if n > most { Err(format!("{name}: at most {most}")) } else { Ok(n) }
+        };
+        let coders = value("coders")
+            .split([' ', ','])
+            .filter(|c| !c.is_empty())
+            .map(|c| c.parse().map_err(|e: crate::model::ids::BadName| e.to_string()))
+            .collect::<Result<Vec<CoderId>, String>>()?;
+        let kind = KINDS[chosen("kind")].1;
+        let blind = chosen("blind") == 0 && kind != RoundKind::Single;
+        let overlap = number("overlap %", 100)?;
+        if overlap == 0 {
+            return Err("overlap %: at least 1".into());
+        }
+        let plan = RoundPlan {
+            name: value("name"),
+            kind,
+            sources: form.sources.clone(),
+            coders,
+            unit: UNITS[chosen("unit")],
+            overlap: overlap as u8,
+            tolerance: number("tolerance", 100_000)?,
+            boundary: RULES[chosen("boundary rule")],
+            headline: HEADLINES[chosen("headline")].1,
+            blind,
+            start: STARTS[chosen("starts from")].1,
+            codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
+            known: self.view.known(),
+        };
+        check_plan(&plan, self.view.rounds())?;
+        Ok(plan)
+    }
+
+    fn round_under_cursor(&self) -> Option<&Round> {
+        self.view.rounds().get(self.study.rounds.at)
+    }
+
+    /// Opens a round: reconcile when it is over, else its next unfinished source.
+    pub(super) fn open_round(&mut self) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor().cloned() else {
+            return self.say("there are no rounds yet: mark sources with space, then R");
+        };
+        if round.is_over() && round.submitted.len() > 1 {
+            self.reconcile.round = Some(round.id);
+            return self.go(Screen::Reconcile);
+        }
+        let done = round.finished.get(&self.me);
+        let next = round.plan.sources.iter().find(|s| !done.is_some_and(|d| d.contains(*s)));
+        match next.or(round.plan.sources.first()).cloned() {
+            Some(source) => {
+                let mut effects = self.begin_round(&round);
+                effects.extend(self.open_source(source, None));
+                effects
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// In a round that starts from one's own codings, copies them into it the first time.
+    fn begin_round(&mut self, round: &Round) -> Vec<Effect> {
+        let mine = round.plan.coders.contains(&self.me) && !round.is_over();
+        let begun = self.view.codings().any(|c| c.round == Some(round.id) && c.coder == self.me);
+        if !mine || begun || round.plan.start == StartFrom::Blank || self.read_only.is_some() {
+            return Vec::new();
+        }
+        let changes = match round.plan.start {
+            StartFrom::OwnCodings => self.own_copies(round),
+            StartFrom::Consensus => self.consensus_copies(round),
+            StartFrom::Blank => Vec::new(),
+        };
+        self.note(format!("copied {} codings to start from", changes.len()));
+        self.save(changes)
+    }
+
+    fn own_copies(&self, round: &Round) -> Vec<Change> {
+        let mut copies = Vec::new();
+        for source in &round.plan.sources {
+            let mut seen = Vec::new();
+            for c in self.view.codings_in(source).filter(|c| c.coder == self.me) {
+                let code = self.view.codebook().resolve(c.code);
+                if seen.contains(&(c.span, code)) {
+                    continue;
+                }
+                seen.push((c.span, code));
+                copies.push(Change::Coded {
+                    of: None,
+                    round: Some(round.id),
+                    source: source.clone(),
+                    revision: c.revision,
+                    span: c.span,
+                    code,
+                    digest: c.digest.clone(),
+                    certain: c.certain,
+                    rating: c.rating,
+                });
+            }
+        }
+        copies
+    }
+
+    pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor().cloned() else {
+            return self.say("there are no rounds yet: mark sources with space, then R");
+        };
+        let name = round.plan.name.clone();
+        let submitted = round.submitted.contains_key(&self.me);
+        if !round.plan.coders.contains(&self.me) {
+            return self.fail(format!("you are not a coder of “{name}”"));
+        }
+        if round.is_over() {
+            return self.fail(format!("“{name}” is over: nothing of it can be changed any more"));
+        }
+        match command {
+            Command::Submit if submitted => self.fail(format!("you have submitted “{name}” already")),
+            Command::Submit => {
+                let done = round.finished.get(&self.me).map_or(0, |f| f.len());
+                let all = round.plan.sources.len();
+                let left_out = match all - done {
+                    0 => String::new(),
+                    n => format!(" {n} not marked as finished will be left out of agreement."),
+                };
+                let last = round.submitted.len() + 1 == round.plan.coders.len();
+                let opens = match (last, round.plan.blind) {
+                    (true, true) => " All others have submitted: the round opens at once.",
+                    (true, false) => "",
+                    (false, _) => " You can withdraw while others have not submitted.",
+                };
+                self.question(
+                    format!("Submit your codings of “{name}”? {done} of {all} sources finished.{left_out}{opens}"),
+                    Pending::Submit(round.id),
+                )
+            }
+            Command::WithdrawSubmission if !submitted => {
+                self.fail(format!("you have not submitted “{name}”"))
+            }
+            Command::WithdrawSubmission => self.question(
+                format!("Withdraw your submission of “{name}”, to go on coding in it?"),
+                Pending::Withdraw(round.id),
+            ),
+            _ => self.question(
+                format!(
+                    "Close “{name}” before all have submitted? Everybody's work in it becomes visible, this cannot be undone, and it is recorded that you did it."
+                ),
+                Pending::CloseRound(round.id),
+            ),
+        }
+    }
+
+    /// Submits one's codings of a round as they stand on disk.
+    pub(in crate::app) fn submit(&mut self, id: RoundId) -> Vec<Effect> {
+        if self.saving > 0 {
+            return self.fail("still saving: submit again in a moment");
+        }
+        let Some(round) = self.view.round(id) else { return Vec::new() };
+        let submission = submission(&self.view, round, &self.me);
+        self.save(vec![Change::Submitted { round: id, submission }])
+    }
+}
+
+/// What a coder submits in a round, as everything stands now.
+pub fn submission(view: &crate::model::view::View, round: &Round, coder: &CoderId) -> Submission {
+    let mine: Vec<SourceId> = round.plan.sources.clone();
+    let revision = |s: &SourceId| view.source(s).map_or(1, |x| x.revision);
+    let finished = round.finished.get(coder);
+    Submission {
+        coder: coder.clone(),
+        marks: view.known().into_iter().filter(|m| m.coder == *coder).collect(),
+        codebook: Digest::of(view.codebook().canonical().as_bytes()),
+        revisions: mine.iter().map(|s| (s.clone(), revision(s))).collect(),
+        finished: mine.into_iter().filter(|s| finished.is_some_and(|f| f.contains(s))).collect(),
+    }
+}
+
+/// Whether a plan can be opened; the reason if not.
+pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
+    if plan.name.trim().is_empty() {
+        return Err("give the round a name".into());
+    }
+    if rounds.iter().any(|r| r.plan.name.to_lowercase() == plan.name.to_lowercase()) {
+        return Err(format!("there is a round called “{}” already: give another name", plan.name));
+    }
+    if plan.sources.is_empty() {
+        return Err("a round needs at least one source".into());
+    }
+    let mut unique = plan.coders.clone();
+    unique.sort();
+    unique.dedup();
+    if unique.len() != plan.coders.len() {
+        return Err("a coder is named twice".into());
+    }
+    match (plan.kind, plan.coders.len()) {
+        (RoundKind::Single, 1) => Ok(()),
+        (RoundKind::Single, _) => Err("a single round has exactly one coder".into()),
+        (_, 0 | 1) => Err("name at least two coders, separated by spaces".into()),
+        _ => Ok(()),
+    }
+}
