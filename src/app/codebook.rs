@@ -25,7 +25,11 @@ pub struct CodebookScreen {
 /// Where the panes stand: tree, clause.
 pub fn places(width: u16, height: u16) -> (Area, Area) {
     let body = Frame::of(width, height).body;
-    body.split_left(if width >= WIDE { body.width * 2 / 5 } else { body.width / 2 })
+    body.split_left(if width >= WIDE {
+        body.width * 2 / 5
+    } else {
+        body.width / 2
+    })
 }
 
 impl CodebookScreen {
@@ -33,7 +37,12 @@ impl CodebookScreen {
     pub fn shown<'v>(&self, codebook: &'v crate::model::code::Codebook) -> Vec<&'v Code> {
         codebook
             .active()
-            .filter(|c| !codebook.ancestors(c.id).iter().any(|p| self.folded.contains(p)))
+            .filter(|c| {
+                !codebook
+                    .ancestors(c.id)
+                    .iter()
+                    .any(|p| self.folded.contains(p))
+            })
             .collect()
     }
 }
@@ -41,7 +50,10 @@ impl CodebookScreen {
 impl App {
     /// The code under the cursor of the Codebook screen.
     pub fn codebook_code(&self) -> Option<&Code> {
-        self.codebook.shown(self.view.codebook()).get(self.codebook.list.at).copied()
+        self.codebook
+            .shown(self.view.codebook())
+            .get(self.codebook.list.at)
+            .copied()
     }
 
     /// Why a command of this screen cannot be run now, if so.
@@ -49,10 +61,23 @@ impl App {
         use Command::*;
         let edits_shared = matches!(
             command,
-            Rename | Define | Include | Exclude | Example | Colour | Move | Merge | Retire | ImportCodebook
+            Rename
+                | Define
+                | Include
+                | Exclude
+                | Example
+                | Colour
+                | Move
+                | Merge
+                | Retire
+                | ImportCodebook
         );
-        let Some(round) = self.view.frozen_by().filter(|_| edits_shared) else { return Ok(()) };
-        let own_new = self.codebook_code().is_some_and(|c| c.private.is_some() && c.by == self.me);
+        let Some(round) = self.view.frozen_by().filter(|_| edits_shared) else {
+            return Ok(());
+        };
+        let own_new = self
+            .codebook_code()
+            .is_some_and(|c| c.private.is_some() && c.by == self.me);
         if own_new && command != ImportCodebook {
             return Ok(());
         }
@@ -96,25 +121,42 @@ impl App {
         };
         let (id, name) = (code.id, code.name.clone());
         match command {
-            Command::AddUnder => {
-                self.ask(format!("Name of the new code under {name}"), Purpose::AddCode(Some(id)), "")
-            }
+            Command::AddUnder => self.ask(
+                format!("Name of the new code under {name}"),
+                Purpose::AddCode(Some(id)),
+                "",
+            ),
             Command::Rename => self.ask("Name", Purpose::RenameCode(id), &name),
             Command::Define => {
-                self.edit(format!("{name}: definition"), Purpose::DefineCode(id), &code.text.definition);
+                self.edit(
+                    format!("{name}: definition"),
+                    Purpose::DefineCode(id),
+                    &code.text.definition,
+                );
                 Vec::new()
             }
             Command::Include => {
-                self.edit(format!("{name}: when to use it"), Purpose::IncludeCode(id), &code.text.include);
+                self.edit(
+                    format!("{name}: when to use it"),
+                    Purpose::IncludeCode(id),
+                    &code.text.include,
+                );
                 Vec::new()
             }
             Command::Exclude => {
-                self.edit(format!("{name}: when not"), Purpose::ExcludeCode(id), &code.text.exclude);
+                self.edit(
+                    format!("{name}: when not"),
+                    Purpose::ExcludeCode(id),
+                    &code.text.exclude,
+                );
                 Vec::new()
             }
             Command::Example => self.ask("One more anchor example", Purpose::ExampleCode(id), ""),
             Command::Colour => {
-                let at = Colour::ALL.iter().position(|c| *c == code.colour).unwrap_or(0);
+                let at = Colour::ALL
+                    .iter()
+                    .position(|c| *c == code.colour)
+                    .unwrap_or(0);
                 let next = Colour::ALL[(at + 1) % Colour::ALL.len()];
                 self.edit_code(id, CodeField::Colour(next))
             }
@@ -125,7 +167,11 @@ impl App {
             }
             Command::Merge => {
                 let entries = self.code_entries(Some(id));
-                self.pick(format!("Merge {name} into"), Purpose::MergeCode(id), entries)
+                self.pick(
+                    format!("Merge {name} into"),
+                    Purpose::MergeCode(id),
+                    entries,
+                )
             }
             Command::Retire => {
                 let used = self.own_counts().get(&id).copied().unwrap_or(0);
@@ -164,8 +210,14 @@ impl App {
         self.view.codebook().children(Some(id)).next().is_some()
     }
 
-    pub(crate) fn pick(&mut self, title: String, purpose: Purpose, entries: Vec<Entry>) -> Vec<Effect> {
-        self.overlays.push(Overlay::Picker(Picker::new(title, purpose, entries)));
+    pub(crate) fn pick(
+        &mut self,
+        title: String,
+        purpose: Purpose,
+        entries: Vec<Entry>,
+    ) -> Vec<Effect> {
+        self.overlays
+            .push(Overlay::Picker(Picker::new(title, purpose, entries)));
         Vec::new()
     }
 
@@ -182,8 +234,11 @@ impl App {
                 let entry = match self.documents.get(&source.id) {
                     Some(d) => {
                         let quote = d.text.slice(coding.span).replace('\n', " ");
-                        Entry::new(format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)), place)
-                            .detail(format!("“{quote}”"))
+                        Entry::new(
+                            format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)),
+                            place,
+                        )
+                        .detail(format!("“{quote}”"))
                     }
                     None => {
                         wanted.push(source.id.clone());
@@ -229,9 +284,14 @@ impl App {
     }
 
     fn move_code(&mut self, code: CodeId, parent: Option<CodeId>) -> Vec<Effect> {
-        let replaces =
-            self.view.edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
-        self.save(vec![Change::CodeMoved { code, parent, replaces }])
+        let replaces = self
+            .view
+            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
+        self.save(vec![Change::CodeMoved {
+            code,
+            parent,
+            replaces,
+        }])
     }
 
     pub(super) fn codebook_entered(&mut self, purpose: &Purpose, text: String) -> Vec<Effect> {
@@ -244,7 +304,11 @@ impl App {
                 self.save(vec![change])
             }
             Purpose::RenameCode(id) if !text.is_empty() => {
-                let taken = self.view.codebook().named(&text).is_some_and(|c| c.id != *id);
+                let taken = self
+                    .view
+                    .codebook()
+                    .named(&text)
+                    .is_some_and(|c| c.id != *id);
                 if taken {
                     return self.fail(format!("there is a code called “{text}” already"));
                 }
@@ -254,7 +318,9 @@ impl App {
             Purpose::IncludeCode(id) => self.edit_code(*id, CodeField::Include(text)),
             Purpose::ExcludeCode(id) => self.edit_code(*id, CodeField::Exclude(text)),
             Purpose::ExampleCode(id) if !text.is_empty() => {
-                let Some(code) = self.view.codebook().get(*id) else { return Vec::new() };
+                let Some(code) = self.view.codebook().get(*id) else {
+                    return Vec::new();
+                };
                 let mut examples = code.text.examples.clone();
                 examples.push(text);
                 self.edit_code(*id, CodeField::Examples(examples))
@@ -269,7 +335,11 @@ impl App {
             matches!(c, Change::CodeEdited { code: of, field, .. }
                 if *of == code && std::mem::discriminant(field) == kind)
         });
-        self.save(vec![Change::CodeEdited { code, field, replaces }])
+        self.save(vec![Change::CodeEdited {
+            code,
+            field,
+            replaces,
+        }])
     }
 
     /// Adds the codes of a codebook file that are not there yet, as one act.
@@ -289,8 +359,10 @@ pub fn codes_from_file(
     codebook: &crate::model::code::Codebook,
     mint: &mut dyn FnMut() -> crate::model::ids::EventId,
 ) -> Vec<(crate::model::ids::EventId, Change)> {
-    let mut ids: HashMap<String, CodeId> =
-        codebook.active().map(|c| (c.name.to_lowercase(), c.id)).collect();
+    let mut ids: HashMap<String, CodeId> = codebook
+        .active()
+        .map(|c| (c.name.to_lowercase(), c.id))
+        .collect();
     let mut changes = Vec::new();
     for entry in &file.codes {
         let key = entry.name.to_lowercase();
@@ -299,7 +371,10 @@ pub fn codes_from_file(
         }
         let id = mint();
         ids.insert(key, id.into());
-        let parent = entry.parent.as_ref().and_then(|p| ids.get(&p.to_lowercase()).copied());
+        let parent = entry
+            .parent
+            .as_ref()
+            .and_then(|p| ids.get(&p.to_lowercase()).copied());
         let colour = entry.colour.as_deref().and_then(Colour::named);
         changes.push((
             id,
@@ -314,7 +389,10 @@ pub fn codes_from_file(
                 },
                 colour: colour.unwrap_or(Colour::ALL[changes.len() % Colour::ALL.len()]),
                 key: entry.key,
-                kind: entry.kind.as_ref().map_or(CodeKind::Plain, |r| CodeKind::Rated(r.0.clone())),
+                kind: entry
+                    .kind
+                    .as_ref()
+                    .map_or(CodeKind::Plain, |r| CodeKind::Rated(r.0.clone())),
                 private: None,
             },
         ));

@@ -11,8 +11,14 @@ pub fn find(typed: &str, names: &[String]) -> Vec<usize> {
         return (0..names.len()).collect();
     }
     let folded: Vec<String> = names.iter().map(|n| fold(n)).collect();
-    let matching = if needle.is_ascii() { Matching::Fuzzy } else { Matching::Substring };
-    let config = Config::default().casing(CaseMatching::Ignore).matching(matching);
+    let matching = if needle.is_ascii() {
+        Matching::Fuzzy
+    } else {
+        Matching::Substring
+    };
+    let config = Config::default()
+        .casing(CaseMatching::Ignore)
+        .matching(matching);
     let found = Matcher::new(&needle, &config).match_list(&folded);
     let mut found: Vec<usize> = found.into_iter().map(|m| m.index as usize).collect();
     // A name that holds the words as typed comes before one that only holds the letters.
@@ -22,7 +28,11 @@ pub fn find(typed: &str, names: &[String]) -> Vec<usize> {
 
 /// Lower case without accents.
 pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).nfc().collect()
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect()
 }
 
 #[cfg(test)]

@@ -91,6 +91,8 @@ impl Typing {
 
     /// Which of these rows holds the cursor.
     pub fn row_of(&self, rows: &[(usize, String)]) -> usize {
-        rows.iter().rposition(|(start, _)| *start <= self.cursor()).unwrap_or(0)
+        rows.iter()
+            .rposition(|(start, _)| *start <= self.cursor())
+            .unwrap_or(0)
     }
 }

@@ -56,7 +56,12 @@ const NAMES: [(&str, Code); 14] = [
 impl Key {
     /// The key without modifiers.
     pub const fn plain(code: Code) -> Key {
-        Key { code, ctrl: false, alt: false, shift: false }
+        Key {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// The character typed, if it is one and no modifier changes its meaning.
@@ -73,7 +78,11 @@ impl Key {
         if let (Some(c), None) = (chars.next(), chars.next()) {
             return Ok(Key::plain(Code::Char(c)));
         }
-        let unknown = || format!("“{word}” is no key: write characters, or names such as <ret> <esc> <space> <c-p> <s-right>");
+        let unknown = || {
+            format!(
+                "“{word}” is no key: write characters, or names such as <ret> <esc> <space> <c-p> <s-right>"
+            )
+        };
         let mut rest = word
             .strip_prefix('<')
             .and_then(|w| w.strip_suffix('>'))
@@ -89,7 +98,11 @@ impl Key {
             rest = &rest[2..];
         }
         let named = NAMES.iter().find(|(n, _)| *n == rest).map(|(_, c)| *c);
-        let function = || rest.strip_prefix('f').and_then(|n| n.parse().ok()).map(Code::F);
+        let function = || {
+            rest.strip_prefix('f')
+                .and_then(|n| n.parse().ok())
+                .map(Code::F)
+        };
         let single = || {
             let mut chars = rest.chars();
             match (chars.next(), chars.next()) {
@@ -102,7 +115,11 @@ impl Key {
             "gt" => Some(Code::Char('>')),
             _ => None,
         };
-        key.code = named.or_else(single).or_else(other).or_else(function).ok_or_else(unknown)?;
+        key.code = named
+            .or_else(single)
+            .or_else(other)
+            .or_else(function)
+            .ok_or_else(unknown)?;
         Ok(key)
     }
 
@@ -123,7 +140,9 @@ impl Key {
 
     /// Reads the keys of a binding, such as `g s` or `<c-p>`.
     pub fn parse_binding(keys: &str) -> Vec<Key> {
-        keys.split(' ').filter_map(|k| Key::parse_one(k).ok()).collect()
+        keys.split(' ')
+            .filter_map(|k| Key::parse_one(k).ok())
+            .collect()
     }
 }
 

@@ -82,7 +82,14 @@ const fn bind(
     long: &'static str,
     hint: u8,
 ) -> Binding {
-    Binding { scope, keys, command, short, long, hint }
+    Binding {
+        scope,
+        keys,
+        command,
+        short,
+        long,
+        hint,
+    }
 }
 
 use Scope as S;
@@ -252,7 +259,11 @@ pub enum Resolved {
 
 /// Every way to type a binding.
 pub fn ways(binding: &Binding) -> impl Iterator<Item = Vec<Key>> {
-    binding.keys.split("  ").filter(|w| !w.is_empty()).map(Key::parse_binding)
+    binding
+        .keys
+        .split("  ")
+        .filter(|w| !w.is_empty())
+        .map(Key::parse_binding)
 }
 
 /// Resolves keys typed in a scope: the inner scope first.
@@ -271,7 +282,11 @@ pub fn resolve(scope: Scope, typed: &[Key]) -> Resolved {
             }
         }
     }
-    if longer.is_empty() { Resolved::Nothing } else { Resolved::Prefix(longer) }
+    if longer.is_empty() {
+        Resolved::Nothing
+    } else {
+        Resolved::Prefix(longer)
+    }
 }
 
 /// The rows that hold in a scope, inner first, those shadowed left out.
@@ -295,12 +310,17 @@ pub fn keys_shown(binding: &Binding) -> String {
 
 /// The document of all keys, as it stands in `docs/keys.md`.
 pub fn document() -> String {
-    let mut out = String::from("# Keys\n\nThis page is written from the table of bindings (`src/app/keymap.rs`).\n");
+    let mut out = String::from(
+        "# Keys\n\nThis page is written from the table of bindings (`src/app/keymap.rs`).\n",
+    );
     let mut scope = None;
     for b in BINDINGS {
         if scope != Some(b.scope) {
             scope = Some(b.scope);
-            out.push_str(&format!("\n## {}\n\n| keys | what it does |\n|---|---|\n", b.scope.title()));
+            out.push_str(&format!(
+                "\n## {}\n\n| keys | what it does |\n|---|---|\n",
+                b.scope.title()
+            ));
         }
         let keys = match keys_shown(b) {
             k if k.is_empty() => "(palette)".to_owned(),
@@ -322,7 +342,11 @@ mod tests {
                 for x in ways(a) {
                     for y in ways(b) {
                         let clash = x.starts_with(&y) || y.starts_with(&x);
-                        assert!(!clash, "{:?} and {:?} in {:?}", a.command, b.command, a.scope);
+                        assert!(
+                            !clash,
+                            "{:?} and {:?} in {:?}",
+                            a.command, b.command, a.scope
+                        );
                     }
                 }
             }
@@ -334,7 +358,12 @@ mod tests {
         for b in BINDINGS {
             for way in ways(b) {
                 assert!(!way.is_empty(), "{}", b.keys);
-                assert_eq!(resolve(b.scope, &way), Resolved::Command(b.command), "{}", b.keys);
+                assert_eq!(
+                    resolve(b.scope, &way),
+                    Resolved::Command(b.command),
+                    "{}",
+                    b.keys
+                );
             }
         }
     }
@@ -353,7 +382,11 @@ mod tests {
         if std::env::var_os("UPDATE_DOCS").is_some() {
             std::fs::write(path, document()).unwrap();
         } else {
-            assert_eq!(stored, document(), "run UPDATE_DOCS=1 cargo test to renew docs/keys.md");
+            assert_eq!(
+                stored,
+                document(),
+                "run UPDATE_DOCS=1 cargo test to renew docs/keys.md"
+            );
         }
     }
 }

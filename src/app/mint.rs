@@ -15,7 +15,10 @@ pub struct Mint {
 impl Mint {
     /// A mint with this seed; use randomness from the operating system outside tests.
     pub fn new(seed: u64, now_ms: u64) -> Mint {
-        Mint { state: seed, now_ms }
+        Mint {
+            state: seed,
+            now_ms,
+        }
     }
 
     /// The next id.

@@ -10,6 +10,7 @@ pub mod agreement;
 pub mod codebook;
 pub mod command;
 pub mod effect;
+pub mod exporting;
 pub mod fuzzy;
 pub mod input;
 pub mod key;
@@ -273,7 +274,10 @@ impl App {
             Action::Command(command) => self.run(command),
         };
         self.refresh();
-        if self.leaving && self.saving == 0 && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
+        if self.leaving
+            && self.saving == 0
+            && !effects.iter().any(|e| matches!(e, Effect::Append(_)))
+        {
             return effects.into_iter().chain([Effect::Quit]).collect();
         }
         effects
@@ -341,7 +345,11 @@ impl App {
                     MouseUse::On => MouseUse::Off,
                     MouseUse::Off => MouseUse::On,
                 };
-                let text = if self.mouse == MouseUse::On { "mouse on" } else { "mouse off" };
+                let text = if self.mouse == MouseUse::On {
+                    "mouse on"
+                } else {
+                    "mouse off"
+                };
                 self.say(text)
             }
             Command::GoStudy => self.go(Screen::Study),
@@ -368,20 +376,63 @@ impl App {
         use Command::*;
         let writes = matches!(
             command,
-            Undo | Redo | ApplyCode | Pinned(_) | RepeatCode | InVivo | Memo | Uncode | ChangeCode
-                | MoveBoundary | Certainty | Rate | ToggleFinished | Import | NewRound | Submit
-                | WithdrawSubmission | CloseRound | SetKind | SetSpeaker | SetAttribute | Add
-                | AddUnder | Rename | Define | Include | Exclude | Example | Colour | Move | Merge
-                | Retire | ImportCodebook | VerdictA | VerdictB | VerdictBoth | VerdictNeither
-                | VerdictSpan | VerdictCode | VerdictKept | VerdictPark | Assent | Reopen | Place
-                | TakeOut | Relate | DropRelation
+            Undo | Redo
+                | ApplyCode
+                | Pinned(_)
+                | RepeatCode
+                | InVivo
+                | Memo
+                | Uncode
+                | ChangeCode
+                | MoveBoundary
+                | Certainty
+                | Rate
+                | ToggleFinished
+                | Import
+                | NewRound
+                | Submit
+                | WithdrawSubmission
+                | CloseRound
+                | SetKind
+                | SetSpeaker
+                | SetAttribute
+                | Add
+                | AddUnder
+                | Rename
+                | Define
+                | Include
+                | Exclude
+                | Example
+                | Colour
+                | Move
+                | Merge
+                | Retire
+                | ImportCodebook
+                | VerdictA
+                | VerdictB
+                | VerdictBoth
+                | VerdictNeither
+                | VerdictSpan
+                | VerdictCode
+                | VerdictKept
+                | VerdictPark
+                | Assent
+                | Reopen
+                | Place
+                | TakeOut
+                | Relate
+                | DropRelation
         );
         match &self.read_only {
             Some(why) if writes => return Err(format!("read-only: {why}")),
             _ => {}
         }
         match command {
-            Undo => self.view.undoable().map(drop).map_err(|e| e.words().to_owned()),
+            Undo => self
+                .view
+                .undoable()
+                .map(drop)
+                .map_err(|e| e.words().to_owned()),
             Redo => self.view.redoable().map(drop).map_err(|e| match e {
                 crate::model::undo::NoUndo::Nothing => "there is nothing to redo".to_owned(),
                 other => other.words().to_owned(),
@@ -392,8 +443,11 @@ impl App {
     }
 
     fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        let mut effects =
-            if self.screen == Screen::Read { self.note_reached() } else { Vec::new() };
+        let mut effects = if self.screen == Screen::Read {
+            self.note_reached()
+        } else {
+            Vec::new()
+        };
         self.screen = screen;
         effects.extend(match screen {
             Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
@@ -447,15 +501,29 @@ impl App {
     }
 
     fn undo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.undoable() else { return Vec::new() };
+        let Ok(act) = self.view.undoable() else {
+            return Vec::new();
+        };
         self.note(format!("undid: {} · Z brings it back", act.what));
-        self.save(act.events.into_iter().map(|event| Change::Retract { event }).collect())
+        self.save(
+            act.events
+                .into_iter()
+                .map(|event| Change::Retract { event })
+                .collect(),
+        )
     }
 
     fn redo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.redoable() else { return Vec::new() };
+        let Ok(act) = self.view.redoable() else {
+            return Vec::new();
+        };
         self.note(format!("did again: {}", act.what));
-        self.save(act.events.into_iter().map(|event| Change::Retract { event }).collect())
+        self.save(
+            act.events
+                .into_iter()
+                .map(|event| Change::Retract { event })
+                .collect(),
+        )
     }
 
     /// Asks for changes to be written; they show once they are on disk.
@@ -498,7 +566,12 @@ impl App {
                 }
                 self.documents_arrived()
             }
-            Outcome::Hits { serial, hits, total, coverage } => {
+            Outcome::Hits {
+                serial,
+                hits,
+                total,
+                coverage,
+            } => {
                 self.indexed = coverage;
                 self.search.take(serial, hits, total);
                 Vec::new()
@@ -510,10 +583,17 @@ impl App {
             Outcome::CodebookRead(file) => self.add_codebook(&file),
             Outcome::Imported(count, refused) => {
                 self.busy = None;
-                let sources = if count == 1 { "1 source".into() } else { format!("{count} sources") };
+                let sources = if count == 1 {
+                    "1 source".into()
+                } else {
+                    format!("{count} sources")
+                };
                 match refused.is_empty() {
                     true => self.say(format!("imported {sources}")),
-                    false => self.fail(format!("imported {sources}; refused: {}", refused.join("; "))),
+                    false => self.fail(format!(
+                        "imported {sources}; refused: {}",
+                        refused.join("; ")
+                    )),
                 }
             }
             Outcome::Note(text) => self.say(text),
@@ -529,12 +609,25 @@ impl App {
     }
 
     fn admit(&mut self, events: Vec<Arc<Event>>) -> Vec<Effect> {
-        let about_sources =
-            |e: &Arc<Event>| matches!(e.change, Change::SourceAdded { .. } | Change::SourceRemoved { .. } | Change::SourceEdited { .. } | Change::SpeakerSet { .. } | Change::AttributeSet { .. } | Change::Retract { .. });
+        let about_sources = |e: &Arc<Event>| {
+            matches!(
+                e.change,
+                Change::SourceAdded { .. }
+                    | Change::SourceRemoved { .. }
+                    | Change::SourceEdited { .. }
+                    | Change::SpeakerSet { .. }
+                    | Change::AttributeSet { .. }
+                    | Change::Retract { .. }
+            )
+        };
         let sources = events.iter().any(about_sources);
         let before = self.view.sources().len();
         self.view.admit(events);
-        if sources && (before != self.view.sources().len() || before > 0) { self.index() } else { Vec::new() }
+        if sources && (before != self.view.sources().len() || before > 0) {
+            self.index()
+        } else {
+            Vec::new()
+        }
     }
 
     fn index(&mut self) -> Vec<Effect> {
@@ -553,16 +646,26 @@ impl App {
     pub fn own_counts(&self) -> Counts {
         let mut counts = self.counts.borrow_mut();
         if counts.0 != self.view.version() {
-            *counts = (self.view.version(), Rc::new(self.view.groundedness(Some(&self.me))));
+            *counts = (
+                self.view.version(),
+                Rc::new(self.view.groundedness(Some(&self.me))),
+            );
         }
         counts.1.clone()
     }
 
     /// The texts of these sources that are not loaded yet.
     pub(crate) fn load_missing(&self, sources: &[SourceId]) -> Vec<Effect> {
-        let missing: Vec<SourceId> =
-            sources.iter().filter(|s| !self.documents.contains_key(*s)).cloned().collect();
-        if missing.is_empty() { Vec::new() } else { vec![Effect::Load(missing)] }
+        let missing: Vec<SourceId> = sources
+            .iter()
+            .filter(|s| !self.documents.contains_key(*s))
+            .cloned()
+            .collect();
+        if missing.is_empty() {
+            Vec::new()
+        } else {
+            vec![Effect::Load(missing)]
+        }
     }
 
     fn documents_arrived(&mut self) -> Vec<Effect> {
@@ -573,7 +676,8 @@ impl App {
     }
 
     pub(crate) fn note(&mut self, text: impl Into<String>) {
-        self.notices.raise(Gravity::Note, text.into(), self.mint.now_ms);
+        self.notices
+            .raise(Gravity::Note, text.into(), self.mint.now_ms);
     }
 
     /// Raises a note; for arms that have nothing else to do.
@@ -584,7 +688,8 @@ impl App {
 
     /// Raises an error.
     pub(crate) fn fail(&mut self, text: impl Into<String>) -> Vec<Effect> {
-        self.notices.raise(Gravity::Error, text.into(), self.mint.now_ms);
+        self.notices
+            .raise(Gravity::Error, text.into(), self.mint.now_ms);
         Vec::new()
     }
 }

@@ -33,9 +33,13 @@ pub struct Notices {
 impl Notices {
     /// Raises a notice.
     pub fn raise(&mut self, gravity: Gravity, text: String, at_ms: u64) {
-        let again = self.current().is_some_and(|n| n.gravity == Gravity::Error)
-            && gravity == Gravity::Note;
-        self.all.push(Notice { text, gravity, at_ms });
+        let again =
+            self.current().is_some_and(|n| n.gravity == Gravity::Error) && gravity == Gravity::Note;
+        self.all.push(Notice {
+            text,
+            gravity,
+            at_ms,
+        });
         if again {
             // An error is not pushed aside by a note: it stays the one shown.
             let last = self.all.len() - 1;

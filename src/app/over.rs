@@ -21,7 +21,9 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         Overlay::Form(f) => f.fields.len() as u16 + 5,
     };
     let columns = match overlay {
-        Overlay::Picker(p) if p.entries.iter().any(|e| !e.detail.is_empty()) => width.saturating_sub(6).min(100),
+        Overlay::Picker(p) if p.entries.iter().any(|e| !e.detail.is_empty()) => {
+            width.saturating_sub(6).min(100)
+        }
         Overlay::Picker(_) => width.saturating_sub(6).min(84),
         _ => width.saturating_sub(8).min(76),
     };
@@ -45,7 +47,9 @@ pub fn picker_rows(picker: &Picker, area: Area) -> (u16, u16) {
 
 impl App {
     pub(super) fn overlay_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(mut top) = self.overlays.pop() else { return Vec::new() };
+        let Some(mut top) = self.overlays.pop() else {
+            return Vec::new();
+        };
         if key.code == Code::Esc {
             return self.dismissed(&top);
         }
@@ -54,7 +58,9 @@ impl App {
         match &mut top {
             Overlay::Picker(picker) => {
                 if key.code == Code::Enter {
-                    let Overlay::Picker(picker) = top else { return Vec::new() };
+                    let Overlay::Picker(picker) = top else {
+                        return Vec::new();
+                    };
                     return self.take(picker);
                 }
                 let page = usize::from(picker_rows(picker, place).0);
@@ -95,14 +101,19 @@ impl App {
                 let field = &mut form.fields[form.at];
                 match key.code {
                     Code::Enter => {
-                        let Overlay::Form(form) = top else { return Vec::new() };
+                        let Overlay::Form(form) = top else {
+                            return Vec::new();
+                        };
                         return self.form_done(form);
                     }
                     Code::Up => form.at = form.at.checked_sub(1).unwrap_or(len - 1),
                     Code::Tab if key.shift => form.at = form.at.checked_sub(1).unwrap_or(len - 1),
                     Code::Down | Code::Tab => form.at = (form.at + 1) % len,
                     Code::Left if !field.options.is_empty() => {
-                        field.chosen = field.chosen.checked_sub(1).unwrap_or(field.options.len() - 1);
+                        field.chosen = field
+                            .chosen
+                            .checked_sub(1)
+                            .unwrap_or(field.options.len() - 1);
                     }
                     Code::Right | Code::Char(' ') if !field.options.is_empty() => {
                         field.chosen = (field.chosen + 1) % field.options.len();
@@ -139,7 +150,11 @@ impl App {
             return self.say(why);
         }
         let creates = picker.current().is_none() && picker.can_create();
-        let values = if creates && picker.marked.is_empty() { Vec::new() } else { picker.chosen() };
+        let values = if creates && picker.marked.is_empty() {
+            Vec::new()
+        } else {
+            picker.chosen()
+        };
         self.picked(picker.purpose, values, creates.then_some(typed))
     }
 
@@ -167,8 +182,11 @@ impl App {
         match (mouse.kind, mouse.target) {
             (MouseKind::Down, Some(Target::Hint(command))) => self.run(command),
             (MouseKind::ScrollUp | MouseKind::ScrollDown, target) => {
-                let command =
-                    if mouse.kind == MouseKind::ScrollUp { Command::Up } else { Command::Down };
+                let command = if mouse.kind == MouseKind::ScrollUp {
+                    Command::Up
+                } else {
+                    Command::Down
+                };
                 match target {
                     Some(Target::Row(pane, _) | Target::Pane(pane)) => self.focus_pane(pane),
                     Some(Target::TextRow(_)) => self.focus_pane(Pane::Text),
@@ -198,7 +216,11 @@ impl App {
                     _ => false,
                 };
                 // The first click shows what a row is, the second takes it.
-                if again { self.overlay_key(Key::plain(Code::Enter)) } else { Vec::new() }
+                if again {
+                    self.overlay_key(Key::plain(Code::Enter))
+                } else {
+                    Vec::new()
+                }
             }
             (MouseKind::ScrollUp, _) => self.overlay_key(Key::plain(Code::Up)),
             (MouseKind::ScrollDown, _) => self.overlay_key(Key::plain(Code::Down)),
@@ -213,14 +235,21 @@ impl App {
         let scope = self.scope();
         let mut entries = self.command_entries(keymap::in_scope(scope));
         entries.push(
-            Entry::new("While choosing: type to narrow, ↑ ↓ move, Tab marks, Enter takes", Value::None)
-                .beside("everywhere"),
+            Entry::new(
+                "While choosing: type to narrow, ↑ ↓ move, Tab marks, Enter takes",
+                Value::None,
+            )
+            .beside("everywhere"),
         );
         entries.push(
             Entry::new("While writing: Ctrl-S keeps, Esc drops", Value::None).beside("everywhere"),
         );
         let title = format!("Keys: {}, then everywhere", scope.title());
-        self.overlays.push(Overlay::Picker(Picker::new(title, Purpose::RunCommand, entries)));
+        self.overlays.push(Overlay::Picker(Picker::new(
+            title,
+            Purpose::RunCommand,
+            entries,
+        )));
         Vec::new()
     }
 
@@ -228,13 +257,18 @@ impl App {
         let mut rows = keymap::in_scope(self.scope());
         rows.retain(|b| !matches!(b.command, Command::Palette));
         let entries = self.command_entries(rows);
-        self.overlays.push(Overlay::Picker(Picker::new("Commands", Purpose::RunCommand, entries)));
+        self.overlays.push(Overlay::Picker(Picker::new(
+            "Commands",
+            Purpose::RunCommand,
+            entries,
+        )));
         Vec::new()
     }
 
     fn command_entries(&self, rows: Vec<&'static keymap::Binding>) -> Vec<Entry> {
         let entry = |b: &keymap::Binding| {
-            let mut entry = Entry::new(b.long, Value::Command(b.command)).beside(keymap::keys_shown(b));
+            let mut entry =
+                Entry::new(b.long, Value::Command(b.command)).beside(keymap::keys_shown(b));
             entry.refused = self.available(b.command).err();
             entry
         };
@@ -242,25 +276,45 @@ impl App {
     }
 
     pub(super) fn open_messages(&mut self) -> Vec<Effect> {
-        let entries: Vec<Entry> =
-            self.notices.all().map(|n| Entry::new(n.text.clone(), Value::None).detail(n.text.clone())).collect();
+        let entries: Vec<Entry> = self
+            .notices
+            .all()
+            .map(|n| Entry::new(n.text.clone(), Value::None).detail(n.text.clone()))
+            .collect();
         if entries.is_empty() {
             return self.say("no messages yet");
         }
-        self.overlays.push(Overlay::Picker(Picker::new("Messages", Purpose::ShowOnly, entries)));
+        self.overlays.push(Overlay::Picker(Picker::new(
+            "Messages",
+            Purpose::ShowOnly,
+            entries,
+        )));
         Vec::new()
     }
 
     /// Opens an editor on a text.
     pub(crate) fn edit(&mut self, title: impl Into<String>, purpose: Purpose, text: &str) {
         let typing = super::input::Typing::new(text);
-        self.overlays.push(Overlay::Editor(Editor { title: title.into(), purpose, typing }));
+        self.overlays.push(Overlay::Editor(Editor {
+            title: title.into(),
+            purpose,
+            typing,
+        }));
     }
 
     /// Opens a line to type in.
-    pub(crate) fn ask(&mut self, title: impl Into<String>, purpose: Purpose, text: &str) -> Vec<Effect> {
+    pub(crate) fn ask(
+        &mut self,
+        title: impl Into<String>,
+        purpose: Purpose,
+        text: &str,
+    ) -> Vec<Effect> {
         let typing = super::input::Typing::new(text);
-        let prompt = super::overlay::Prompt { title: title.into(), purpose, typing };
+        let prompt = super::overlay::Prompt {
+            title: title.into(),
+            purpose,
+            typing,
+        };
         self.overlays.push(Overlay::Prompt(prompt));
         Vec::new()
     }

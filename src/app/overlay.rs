@@ -177,8 +177,11 @@ impl Picker {
 
     /// Finds anew after typing.
     pub fn refresh(&mut self) {
-        let names: Vec<String> =
-            self.entries.iter().map(|e| format!("{} {}", e.label, e.beside)).collect();
+        let names: Vec<String> = self
+            .entries
+            .iter()
+            .map(|e| format!("{} {}", e.label, e.beside))
+            .collect();
         self.shown = fuzzy::find(self.typing.text(), &names);
         self.list = List::default();
     }
@@ -203,7 +206,9 @@ impl Picker {
 
     /// Marks or unmarks the row under the cursor.
     pub fn mark(&mut self) {
-        let Some(i) = self.shown.get(self.list.at).copied() else { return };
+        let Some(i) = self.shown.get(self.list.at).copied() else {
+            return;
+        };
         match self.marked.iter().position(|m| *m == i) {
             Some(at) => drop(self.marked.remove(at)),
             None => self.marked.push(i),
@@ -213,9 +218,16 @@ impl Picker {
     /// What Enter takes: marked rows, else the highlighted one.
     pub fn chosen(&self) -> Vec<Value> {
         if self.marked.is_empty() {
-            return self.current().map(|e| e.value.clone()).into_iter().collect();
+            return self
+                .current()
+                .map(|e| e.value.clone())
+                .into_iter()
+                .collect();
         }
-        self.marked.iter().map(|i| self.entries[*i].value.clone()).collect()
+        self.marked
+            .iter()
+            .map(|i| self.entries[*i].value.clone())
+            .collect()
     }
 }
 

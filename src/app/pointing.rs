@@ -70,8 +70,12 @@ impl App {
         }
         self.read.pane = ReadPane::Text;
         let left = self.read.places(self.size.0, self.size.1).rows.x;
-        let Some(row) = self.read.rows.get(row).copied() else { return Vec::new() };
-        let at = self.read.at_column(row, usize::from(mouse.x.saturating_sub(left)));
+        let Some(row) = self.read.rows.get(row).copied() else {
+            return Vec::new();
+        };
+        let at = self
+            .read
+            .at_column(row, usize::from(mouse.x.saturating_sub(left)));
         match mouse.kind {
             MouseKind::Down => {
                 let count = self.clicks.click(self.mint.now_ms, (mouse.x, mouse.y));

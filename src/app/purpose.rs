@@ -55,11 +55,9 @@ impl App {
             }
             (Purpose::CodingsHere | Purpose::GoTo, Value::Memo(id)) => self.reopen_memo(id),
             (Purpose::GoTo, Value::Place(source, span)) => self.open_source(source, Some(span)),
-            (
-                purpose @ (Purpose::MoveCode(_)
-                | Purpose::MergeCode(_)),
-                first,
-            ) => self.codebook_picked(&purpose, &first),
+            (purpose @ (Purpose::MoveCode(_) | Purpose::MergeCode(_)), first) => {
+                self.codebook_picked(&purpose, &first)
+            }
             (
                 purpose @ (Purpose::KindOfSource(_)
                 | Purpose::SpeakersOf(_)
@@ -156,7 +154,10 @@ impl App {
         let title = match &on {
             MemoOn::Coding(id) => {
                 let code = self.view.coding(*id).map(|c| c.code);
-                format!("Memo on the coding {}", code.map_or("", |c| self.view.codebook().name(c)))
+                format!(
+                    "Memo on the coding {}",
+                    code.map_or("", |c| self.view.codebook().name(c))
+                )
             }
             MemoOn::Code(id) => format!("Memo on {}", self.view.codebook().name(*id)),
             MemoOn::Segment(..) => "Memo on this passage".to_owned(),
@@ -172,11 +173,18 @@ impl App {
         }
         let round = self.view.frozen_by().map(|r| r.id);
         self.read.drop_selection();
-        self.save(vec![Change::MemoWritten { of: None, round, on, text }])
+        self.save(vec![Change::MemoWritten {
+            of: None,
+            round,
+            on,
+            text,
+        }])
     }
 
     fn reopen_memo(&mut self, id: MemoId) -> Vec<Effect> {
-        let Some(memo) = self.view.memos().find(|m| m.id == id).cloned() else { return Vec::new() };
+        let Some(memo) = self.view.memos().find(|m| m.id == id).cloned() else {
+            return Vec::new();
+        };
         if memo.coder != self.me {
             return self.say(format!("{}: {}", memo.coder, memo.text));
         }
@@ -191,7 +199,11 @@ impl App {
         let replaces = self
             .view
             .edits_of(|c| matches!(c, Change::MemoEdited { memo: of, .. } if *of == memo));
-        self.save(vec![Change::MemoEdited { memo, text, replaces }])
+        self.save(vec![Change::MemoEdited {
+            memo,
+            text,
+            replaces,
+        }])
     }
 
     /// Whether others' codings are wanted on screen.
@@ -223,14 +235,16 @@ fn paths(typed: &str) -> Vec<PathBuf> {
     out
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn paths_are_split_at_spaces_outside_quotes() {
-        let expected: Vec<PathBuf> = ["a.txt", "my file.txt", "b"].iter().map(PathBuf::from).collect();
+        let expected: Vec<PathBuf> = ["a.txt", "my file.txt", "b"]
+            .iter()
+            .map(PathBuf::from)
+            .collect();
         assert_eq!(paths("a.txt \"my file.txt\" b"), expected);
     }
 }

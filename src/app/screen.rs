@@ -33,8 +33,15 @@ impl Area {
     pub fn split_left(self, width: u16) -> (Area, Area) {
         let left = width.min(self.width);
         (
-            Area { width: left, ..self },
-            Area { x: self.x + left, width: self.width - left, ..self },
+            Area {
+                width: left,
+                ..self
+            },
+            Area {
+                x: self.x + left,
+                width: self.width - left,
+                ..self
+            },
         )
     }
 
@@ -42,8 +49,15 @@ impl Area {
     pub fn split_top(self, height: u16) -> (Area, Area) {
         let top = height.min(self.height);
         (
-            Area { height: top, ..self },
-            Area { y: self.y + top, height: self.height - top, ..self },
+            Area {
+                height: top,
+                ..self
+            },
+            Area {
+                y: self.y + top,
+                height: self.height - top,
+                ..self
+            },
         )
     }
 }
@@ -99,10 +113,20 @@ pub struct Frame {
 impl Frame {
     /// The parts of a screen of this size.
     pub fn of(width: u16, height: u16) -> Frame {
-        let all = Area { x: 0, y: 0, width, height };
+        let all = Area {
+            x: 0,
+            y: 0,
+            width,
+            height,
+        };
         let (title, rest) = all.split_top(1);
         let (body, rest) = rest.split_top(rest.height.saturating_sub(2));
         let (status, footer) = rest.split_top(1);
-        Frame { title, body, status, footer }
+        Frame {
+            title,
+            body,
+            status,
+            footer,
+        }
     }
 }

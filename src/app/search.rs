@@ -63,7 +63,11 @@ impl App {
     }
 
     pub(super) fn enter_search(&mut self) -> Vec<Effect> {
-        if self.search.query.is_empty() { self.search_command(Command::Find) } else { Vec::new() }
+        if self.search.query.is_empty() {
+            self.search_command(Command::Find)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Runs a command of the Search screen.
@@ -131,7 +135,12 @@ impl App {
                 let shown = self.codebook.shown(self.view.codebook());
                 let at = shown.iter().position(|c| c.id == id).unwrap_or(0);
                 let len = shown.len();
-                let page = usize::from(super::codebook::places(self.size.0, self.size.1).0.inner().height);
+                let page = usize::from(
+                    super::codebook::places(self.size.0, self.size.1)
+                        .0
+                        .inner()
+                        .height,
+                );
                 self.codebook.list.go(at, len, page);
                 effects
             }
@@ -172,4 +181,3 @@ pub fn notes(view: &crate::model::view::View) -> Vec<Note> {
     });
     memos.chain(codes).collect()
 }
-

@@ -70,7 +70,10 @@ pub fn wrap(paragraph: &str, start: u32, max: usize) -> Vec<Span> {
         let hangs = g.chars().all(char::is_whitespace);
         if used + wide > max && !hangs && point > row_start {
             let (at, cells_before) = may_break.take().unwrap_or((point, used));
-            rows.push(Span { start: row_start, end: at });
+            rows.push(Span {
+                start: row_start,
+                end: at,
+            });
             row_start = at;
             used -= cells_before;
         }
@@ -78,7 +81,10 @@ pub fn wrap(paragraph: &str, start: u32, max: usize) -> Vec<Span> {
         point += g.chars().count() as u32;
     }
     if point > row_start || rows.is_empty() {
-        rows.push(Span { start: row_start, end: point });
+        rows.push(Span {
+            start: row_start,
+            end: point,
+        });
     }
     rows
 }
@@ -102,7 +108,10 @@ mod tests {
 
     fn rows(text: &str, max: usize) -> Vec<String> {
         let whole = Text::new(text.to_owned());
-        wrap(text, 0, max).into_iter().map(|r| whole.slice(r).to_owned()).collect()
+        wrap(text, 0, max)
+            .into_iter()
+            .map(|r| whole.slice(r).to_owned())
+            .collect()
     }
 
     #[test]

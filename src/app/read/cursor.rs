@@ -58,7 +58,11 @@ impl Read {
     /// The start of the last grapheme before `end`.
     pub(super) fn boundary_before(&self, end: u32) -> u32 {
         let inside = end.saturating_sub(1);
-        self.boundaries(inside).into_iter().rev().find(|b| *b < end).unwrap_or(inside)
+        self.boundaries(inside)
+            .into_iter()
+            .rev()
+            .find(|b| *b < end)
+            .unwrap_or(inside)
     }
 
     /// Puts the cursor where it can stand: on a grapheme inside a paragraph.
@@ -69,7 +73,11 @@ impl Read {
         };
         let last = self.boundary_before(span.end).max(span.start);
         self.cursor = self.cursor.clamp(span.start, last);
-        if let Some(at) = self.boundaries(self.cursor).into_iter().rev().find(|b| *b <= self.cursor)
+        if let Some(at) = self
+            .boundaries(self.cursor)
+            .into_iter()
+            .rev()
+            .find(|b| *b <= self.cursor)
         {
             self.cursor = at.min(last);
         }
@@ -78,8 +86,12 @@ impl Read {
     /// One grapheme on, into the next paragraph at the end of one.
     pub(super) fn step(&mut self, way: Way) {
         self.aim = None;
-        let Some(document) = self.document.clone() else { return };
-        let Some(index) = document.structure.paragraph_at(self.cursor) else { return };
+        let Some(document) = self.document.clone() else {
+            return;
+        };
+        let Some(index) = document.structure.paragraph_at(self.cursor) else {
+            return;
+        };
         let span = document.structure.paragraphs[index].span;
         match way {
             Way::Forward => match self.next_boundary(self.cursor) {
@@ -116,14 +128,21 @@ impl Read {
 
     /// Cells left of the cursor in its row.
     fn column(&self, row: Row) -> usize {
-        let Some(document) = &self.document else { return 0 };
-        let before = Span { start: row.span.start, end: self.cursor.max(row.span.start) };
+        let Some(document) = &self.document else {
+            return 0;
+        };
+        let before = Span {
+            start: row.span.start,
+            end: self.cursor.max(row.span.start),
+        };
         document.text.slice(before).graphemes(true).map(cells).sum()
     }
 
     /// The position in a row nearest to a column, in cells.
     pub fn at_column(&self, row: Row, column: usize) -> u32 {
-        let Some(document) = &self.document else { return row.span.start };
+        let Some(document) = &self.document else {
+            return row.span.start;
+        };
         let (mut used, mut point, mut last) = (0, row.span.start, row.span.start);
         for g in document.text.slice(row.span).graphemes(true) {
             last = point;
@@ -139,7 +158,9 @@ impl Read {
     /// To the start or the last grapheme of the row.
     pub(super) fn to_row_edge(&mut self, way: Way) {
         self.aim = None;
-        let Some(row) = self.rows.get(self.row_at(self.cursor)).copied() else { return };
+        let Some(row) = self.rows.get(self.row_at(self.cursor)).copied() else {
+            return;
+        };
         self.cursor = match way {
             Way::Back => row.span.start,
             Way::Forward => self.boundary_before(row.span.end).max(row.span.start),
@@ -149,7 +170,9 @@ impl Read {
     /// To the beginning or the end of the text.
     pub(super) fn to_edge(&mut self, way: Way) {
         self.aim = None;
-        let Some(document) = self.document.clone() else { return };
+        let Some(document) = self.document.clone() else {
+            return;
+        };
         let paragraphs = &document.structure.paragraphs;
         let edge = match way {
             Way::Back => paragraphs.first().map(|p| p.span.start),
@@ -171,23 +194,38 @@ impl Read {
             }
             Unit::Paragraph => self.paragraph_span(at),
             Unit::Turn => {
-                let turn = document.structure.turns.get(document.structure.turn_at(at)?)?;
-                Some(Span { start: turn.talk.min(turn.span.end), end: turn.span.end })
+                let turn = document
+                    .structure
+                    .turns
+                    .get(document.structure.turn_at(at)?)?;
+                Some(Span {
+                    start: turn.talk.min(turn.span.end),
+                    end: turn.span.end,
+                })
             }
         }
     }
 
     fn pieces(&self, document: &Document, unit: Unit, at: u32) -> Vec<Span> {
-        let Some(index) = document.structure.paragraph_at(at) else { return Vec::new() };
+        let Some(index) = document.structure.paragraph_at(at) else {
+            return Vec::new();
+        };
         let paragraph = document.structure.paragraphs[index];
         let turn = document.structure.turns.get(paragraph.turn as usize);
         // The speaker's label is no part of the first sentence.
         let talk = turn.map_or(paragraph.span.start, |t| t.talk);
         let start = match unit {
-            Unit::Sentence if talk > paragraph.span.start && talk < paragraph.span.end && at >= talk => talk,
+            Unit::Sentence
+                if talk > paragraph.span.start && talk < paragraph.span.end && at >= talk =>
+            {
+                talk
+            }
             _ => paragraph.span.start,
         };
-        let span = Span { start, end: paragraph.span.end };
+        let span = Span {
+            start,
+            end: paragraph.span.end,
+        };
         let text = document.text.slice(span);
         match unit {
             Unit::Word => words(text, start),
@@ -198,21 +236,33 @@ impl Read {
     /// To the next or previous unit's start.
     pub(super) fn jump(&mut self, unit: Unit, way: Way) {
         self.aim = None;
-        let Some(document) = self.document.clone() else { return };
+        let Some(document) = self.document.clone() else {
+            return;
+        };
         let structure = &document.structure;
         let target = match unit {
             Unit::Turn => {
                 let at = structure.turn_at(self.cursor).unwrap_or(0);
                 let to = match way {
                     Way::Forward => (at + 1).min(structure.turns.len().saturating_sub(1)),
-                    Way::Back if structure.turns.get(at).is_some_and(|t| self.cursor > t.talk) => at,
+                    Way::Back
+                        if structure
+                            .turns
+                            .get(at)
+                            .is_some_and(|t| self.cursor > t.talk) =>
+                    {
+                        at
+                    }
                     Way::Back => at.saturating_sub(1),
                 };
                 structure.turns.get(to).map(|t| t.talk)
             }
             _ => {
                 let starts = |at: u32| -> Vec<u32> {
-                    self.pieces(&document, unit, at).iter().map(|s| s.start).collect()
+                    self.pieces(&document, unit, at)
+                        .iter()
+                        .map(|s| s.start)
+                        .collect()
                 };
                 let here = starts(self.cursor);
                 let found = match way {
@@ -225,7 +275,10 @@ impl Read {
                         Way::Forward => structure.paragraphs.get(index + 1).map(|p| p.span.start),
                         Way::Back => {
                             let before = structure.paragraphs.get(index.checked_sub(1)?)?.span;
-                            starts(before.end.saturating_sub(1)).last().copied().or(Some(before.start))
+                            starts(before.end.saturating_sub(1))
+                                .last()
+                                .copied()
+                                .or(Some(before.start))
                         }
                     }
                 })
@@ -239,13 +292,18 @@ impl Read {
 
     /// Selects the unit at the cursor; if it is selected already, adds the next one.
     pub(super) fn select_unit(&mut self, unit: Unit) {
-        let Some(span) = self.unit_at(unit, self.cursor) else { return };
+        let Some(span) = self.unit_at(unit, self.cursor) else {
+            return;
+        };
         match self.selection() {
             Some(now) if now.start <= span.start && now.end >= span.end => {
                 let mut next = now.end;
                 while let Some(further) = self.unit_at(unit, next) {
                     if further.end > now.end {
-                        self.select(Span { start: now.start, end: further.end });
+                        self.select(Span {
+                            start: now.start,
+                            end: further.end,
+                        });
                         return;
                     }
                     next += 1;
@@ -254,7 +312,10 @@ impl Read {
                     }
                 }
             }
-            Some(now) => self.select(Span { start: now.start.min(span.start), end: now.end.max(span.end) }),
+            Some(now) => self.select(Span {
+                start: now.start.min(span.start),
+                end: now.end.max(span.end),
+            }),
             None => self.select(span),
         }
     }
@@ -264,7 +325,9 @@ impl Read {
         let now = self.selection();
         let before = (self.anchor.unwrap_or(u32::MAX), self.cursor);
         for unit in [Unit::Word, Unit::Sentence, Unit::Paragraph, Unit::Turn] {
-            let Some(span) = self.unit_at(unit, self.cursor) else { continue };
+            let Some(span) = self.unit_at(unit, self.cursor) else {
+                continue;
+            };
             let wider = now.is_none_or(|n| span.start <= n.start && span.end >= n.end && span != n);
             if wider {
                 self.grown.push(before);
@@ -285,7 +348,9 @@ impl Read {
 
     /// What the selection is, in words: `sentence`, `turn`, or nothing in particular.
     pub fn selected_unit(&self) -> &'static str {
-        let Some(span) = self.selection() else { return "" };
+        let Some(span) = self.selection() else {
+            return "";
+        };
         let is = |unit| self.unit_at(unit, span.start) == Some(span);
         match () {
             () if is(Unit::Word) => "word",

@@ -137,7 +137,10 @@ impl App {
 
     /// The code under the cursor of the codes pane.
     pub fn code_under_cursor(&self) -> Option<CodeId> {
-        self.read.codes_shown(self.view.codebook()).get(self.read.codes.at).map(|c| c.id)
+        self.read
+            .codes_shown(self.view.codebook())
+            .get(self.read.codes.at)
+            .map(|c| c.id)
     }
 
     /// Opens the first source when none is open.
@@ -169,7 +172,9 @@ impl App {
 
     fn go_source(&mut self, by: isize) -> Vec<Effect> {
         let sources = self.view.sources();
-        let here = sources.iter().position(|s| Some(&s.id) == self.read.source.as_ref());
+        let here = sources
+            .iter()
+            .position(|s| Some(&s.id) == self.read.source.as_ref());
         let to = here.unwrap_or(0).saturating_add_signed(by);
         match sources.get(to).map(|s| s.id.clone()) {
             Some(id) if Some(&id) != self.read.source.as_ref() => self.open_source(id, None),
@@ -195,23 +200,34 @@ impl App {
             Desk::Round(id) => Some(id),
             Desk::Submitted(_) | Desk::Free => None,
         };
-        self.save(vec![Change::Reached { round, source, paragraph }])
+        self.save(vec![Change::Reached {
+            round,
+            source,
+            paragraph,
+        }])
     }
 
     /// What codes apply to: the selection, else the sentence at the cursor; white space at its
     /// ends left out.
     fn target(&self) -> Option<Span> {
-        let span =
-            self.read.selection().or_else(|| self.read.unit_at(Unit::Sentence, self.read.cursor))?;
+        let span = self
+            .read
+            .selection()
+            .or_else(|| self.read.unit_at(Unit::Sentence, self.read.cursor))?;
         let text = self.read.document.as_ref()?.text.slice(span);
         let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
         let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
-        let span = Span { start: span.start + lead, end: span.end.saturating_sub(trail) };
+        let span = Span {
+            start: span.start + lead,
+            end: span.end.saturating_sub(trail),
+        };
         (!span.is_empty()).then_some(span)
     }
 
     fn ask_codes(&mut self) -> Vec<Effect> {
-        let Some(span) = self.target() else { return self.say("there is no text here") };
+        let Some(span) = self.target() else {
+            return self.say("there is no text here");
+        };
         if let Err(why) = self.may_code() {
             return self.fail(why);
         }
@@ -219,10 +235,9 @@ impl App {
             self.read.select(span);
         }
         let entries = self.code_entries(None);
-        let picker =
-            crate::app::overlay::Picker::new("Code", Purpose::ApplyCodes(span), entries)
-                .several()
-                .creating("code");
+        let picker = crate::app::overlay::Picker::new("Code", Purpose::ApplyCodes(span), entries)
+            .several()
+            .creating("code");
         self.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
@@ -239,15 +254,25 @@ impl App {
         if !self.read.pins.is_empty() {
             return self.read.pins.clone();
         }
-        let parents: Vec<CodeId> =
-            self.view.codebook().active().filter_map(|c| c.parent).collect();
-        let leaves = self.view.codebook().active().filter(|c| !parents.contains(&c.id));
+        let parents: Vec<CodeId> = self
+            .view
+            .codebook()
+            .active()
+            .filter_map(|c| c.parent)
+            .collect();
+        let leaves = self
+            .view
+            .codebook()
+            .active()
+            .filter(|c| !parents.contains(&c.id));
         leaves.take(9).map(|c| c.id).collect()
     }
 
     /// Whether one may code here, and for which round.
     fn may_code(&self) -> Result<Option<RoundId>, String> {
-        let Some(source) = &self.read.source else { return Err("no source is open".into()) };
+        let Some(source) = &self.read.source else {
+            return Err("no source is open".into());
+        };
         match self.view.desk(source) {
             Desk::Round(id) => Ok(Some(id)),
             Desk::Free => Ok(None),
@@ -318,7 +343,11 @@ impl App {
                     rating: None,
                 },
             ));
-            let rated = self.view.codebook().get(code).is_some_and(|c| c.kind != CodeKind::Plain);
+            let rated = self
+                .view
+                .codebook()
+                .get(code)
+                .is_some_and(|c| c.kind != CodeKind::Plain);
             if rated {
                 rate = Some((CodingId::from(id), code));
             }
@@ -351,12 +380,21 @@ impl App {
     }
 
     fn in_vivo(&mut self) -> Vec<Effect> {
-        let Some(document) = self.read.document.clone() else { return Vec::new() };
+        let Some(document) = self.read.document.clone() else {
+            return Vec::new();
+        };
         if self.read.anchor.is_none() {
             return self.say("select the words first: v, or + for the word here");
         }
-        let Some(span) = self.target() else { return self.say("there is no text here") };
-        let words = document.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(span) = self.target() else {
+            return self.say("there is no text here");
+        };
+        let words = document
+            .text
+            .slice(span)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if words.chars().count() > 80 {
             return self.say("select fewer words: an in-vivo code has at most 80 characters");
         }
@@ -364,7 +402,9 @@ impl App {
     }
 
     fn write_memo_here(&mut self) -> Vec<Effect> {
-        let Some(source) = self.read.source.clone() else { return Vec::new() };
+        let Some(source) = self.read.source.clone() else {
+            return Vec::new();
+        };
         let own = self.read.own_here(&self.me).map(|m| m.id);
         let on = match (self.read.selection(), own) {
             (Some(span), _) => MemoOn::Segment(source, span),
@@ -390,7 +430,11 @@ impl App {
 
     /// Whether one of one's codings may still be changed.
     fn may_change(&self, id: CodingId) -> Result<(), String> {
-        let round = self.view.coding(id).and_then(|c| c.round).and_then(|r| self.view.round(r));
+        let round = self
+            .view
+            .coding(id)
+            .and_then(|c| c.round)
+            .and_then(|r| self.view.round(r));
         let Some(round) = round else { return Ok(()) };
         let name = &round.plan.name;
         if round.is_over() {
@@ -420,12 +464,20 @@ impl App {
             matches!(c, Change::Recoded { coding: of, field, .. }
                 if *of == coding && std::mem::discriminant(field) == kind)
         });
-        self.save(vec![Change::Recoded { coding, field, replaces }])
+        self.save(vec![Change::Recoded {
+            coding,
+            field,
+            replaces,
+        }])
     }
 
     fn keep_ends(&mut self) -> Vec<Effect> {
-        let (Some(id), Some(span)) = (self.read.moving, self.target()) else { return Vec::new() };
-        let Some(document) = self.read.document.clone() else { return Vec::new() };
+        let (Some(id), Some(span)) = (self.read.moving, self.target()) else {
+            return Vec::new();
+        };
+        let Some(document) = self.read.document.clone() else {
+            return Vec::new();
+        };
         self.read.drop_selection();
         let digest = Digest::of(document.text.slice(span).as_bytes()).0;
         self.recode(id, CodingField::Span(span, digest))
@@ -445,14 +497,23 @@ impl App {
 
     /// Looks for `read.find` from the cursor, round the end if need be; letter case aside.
     pub(in crate::app) fn find(&mut self, way: Way) -> Vec<Effect> {
-        let Some(document) = self.read.document.clone() else { return Vec::new() };
+        let Some(document) = self.read.document.clone() else {
+            return Vec::new();
+        };
         if self.read.find.is_empty() {
             return self.say("/ finds in this source");
         }
         let hits = occurrences(document.text.as_str(), &self.read.find);
         let next = match way {
-            Way::Forward => hits.iter().find(|h| **h > self.read.cursor).or(hits.first()),
-            Way::Back => hits.iter().rev().find(|h| **h < self.read.cursor).or(hits.last()),
+            Way::Forward => hits
+                .iter()
+                .find(|h| **h > self.read.cursor)
+                .or(hits.first()),
+            Way::Back => hits
+                .iter()
+                .rev()
+                .find(|h| **h < self.read.cursor)
+                .or(hits.last()),
         };
         match next {
             Some(at) => {
@@ -478,7 +539,11 @@ fn occurrences(text: &str, needle: &str) -> Vec<u32> {
         .flat_map(|(i, c)| c.to_lowercase().map(move |l| (i as u32, l)))
         .collect();
     let fits = |w: &[(u32, char)]| w.iter().map(|(_, c)| c).eq(needle.iter());
-    lower.windows(needle.len().max(1)).filter(|w| fits(w)).map(|w| w[0].0).collect()
+    lower
+        .windows(needle.len().max(1))
+        .filter(|w| fits(w))
+        .map(|w| w[0].0)
+        .collect()
 }
 
 impl Read {
@@ -539,7 +604,10 @@ impl Read {
         let at = (self.cursor, self.focus);
         let key = |m: &super::Mark| (m.span.start, Some(m.id));
         let next = match way {
-            Way::Forward => self.marks.iter().find(|m| m.span.start > at.0 || (m.span.start == at.0 && key(m) > at)),
+            Way::Forward => self
+                .marks
+                .iter()
+                .find(|m| m.span.start > at.0 || (m.span.start == at.0 && key(m) > at)),
             Way::Back => self.marks.iter().rev().find(|m| m.span.start < at.0),
         };
         if let Some(mark) = next {

@@ -37,7 +37,10 @@ pub(super) fn arrange(view: &View, source: &SourceId, me: &CoderId, others: Othe
     let shown = |c: &&crate::model::coding::Coding| others == Others::Shown || c.coder == *me;
     for coding in view.codings_in(source).filter(shown) {
         let code = view.codebook().get(coding.code);
-        let lane = ends.iter().position(|end| *end <= coding.span.start).unwrap_or(ends.len());
+        let lane = ends
+            .iter()
+            .position(|end| *end <= coding.span.start)
+            .unwrap_or(ends.len());
         match ends.get_mut(lane) {
             Some(end) => *end = coding.span.end,
             None => ends.push(coding.span.end),

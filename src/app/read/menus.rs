@@ -29,7 +29,11 @@ pub fn clause(code: &Code) -> String {
             part("", &format!("{value}  {label}"));
         }
     }
-    if out.is_empty() { "(no definition yet)".to_owned() } else { out }
+    if out.is_empty() {
+        "(no definition yet)".to_owned()
+    } else {
+        out
+    }
 }
 
 impl App {
@@ -38,13 +42,19 @@ impl App {
         let codebook = self.view.codebook();
         let counts = self.own_counts();
         let recent = self.read.recent.iter().filter_map(|id| codebook.get(*id));
-        let rest = codebook.active().filter(|c| !self.read.recent.contains(&c.id));
+        let rest = codebook
+            .active()
+            .filter(|c| !self.read.recent.contains(&c.id));
         recent
             .chain(rest)
             .filter(|c| Some(c.id) != without)
             .map(|c| {
-                let above: Vec<&str> =
-                    codebook.ancestors(c.id).iter().rev().map(|p| codebook.name(*p)).collect();
+                let above: Vec<&str> = codebook
+                    .ancestors(c.id)
+                    .iter()
+                    .rev()
+                    .map(|p| codebook.name(*p))
+                    .collect();
                 let count = counts.get(&c.id).copied().unwrap_or(0);
                 Entry::new(c.name.clone(), Value::Code(c.id))
                     .beside(format!("{}  {count}", above.join(" / ")))
@@ -62,7 +72,9 @@ impl App {
     /// Lists codings and memos at the cursor.
     pub(super) fn list_here(&mut self) {
         let mut entries = Vec::new();
-        let Some(source) = self.read.source.clone() else { return };
+        let Some(source) = self.read.source.clone() else {
+            return;
+        };
         for mark in self.read.here() {
             let sure = if mark.certain { "" } else { " · unsure" };
             entries.push(
@@ -104,7 +116,9 @@ impl App {
     }
 
     fn coding_detail(&self, id: CodingId) -> String {
-        let Some(coding) = self.view.coding(id) else { return String::new() };
+        let Some(coding) = self.view.coding(id) else {
+            return String::new();
+        };
         let quote = self
             .read
             .document
@@ -123,9 +137,14 @@ impl App {
 
     /// Asks for the rating of a rated code.
     pub(in crate::app) fn pick_rating(&mut self, coding: CodingId, code: CodeId) {
-        let Some(code) = self.view.codebook().get(code) else { return };
+        let Some(code) = self.view.codebook().get(code) else {
+            return;
+        };
         let CodeKind::Rated(scale) = &code.kind else {
-            let text = format!("“{}” is a plain code: only rated codes carry a rating", code.name);
+            let text = format!(
+                "“{}” is a plain code: only rated codes carry a rating",
+                code.name
+            );
             self.note(text);
             return;
         };

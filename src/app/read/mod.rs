@@ -121,11 +121,22 @@ impl Read {
     /// Where things stand at a screen size.
     pub fn places(&self, width: u16, height: u16) -> Places {
         let body = Frame::of(width, height).body;
-        let side = if width >= WIDE { (width / 3).clamp(32, 46) } else { (width / 2).min(40) };
+        let side = if width >= WIDE {
+            (width / 3).clamp(32, 46)
+        } else {
+            (width / 2).min(40)
+        };
         let shown = width >= WIDE || self.pane == Pane::Codes;
         // Below WIDE the codes cover the text's right part, so that it does not wrap anew.
-        let text_width = if width >= WIDE { body.width - side } else { body.width };
-        let text = Area { width: text_width, ..body };
+        let text_width = if width >= WIDE {
+            body.width - side
+        } else {
+            body.width
+        };
+        let text = Area {
+            width: text_width,
+            ..body
+        };
         let inner = text.inner();
         let gutter = lanes(width) + NUMBER;
         let rows = Area {
@@ -133,10 +144,19 @@ impl Read {
             width: inner.width.saturating_sub(gutter + 1),
             ..inner
         };
-        let right = Area { x: body.x + body.width - side, width: side, ..body };
+        let right = Area {
+            x: body.x + body.width - side,
+            width: side,
+            ..body
+        };
         let clause_rows = if height >= 30 { 12 } else { 8 };
         let (codes, clause) = right.split_top(right.height.saturating_sub(clause_rows));
-        Places { text, rows, codes: shown.then_some(codes), clause: shown.then_some(clause) }
+        Places {
+            text,
+            rows,
+            codes: shown.then_some(codes),
+            clause: shown.then_some(clause),
+        }
     }
 
     /// Shows a source; its text may still have to be loaded.
@@ -171,7 +191,9 @@ impl Read {
     /// Wraps anew if the width has changed.
     pub fn layout(&mut self, width: u16, height: u16) {
         let places = self.places(width, height);
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.document else {
+            return;
+        };
         if places.rows.width == self.rows_width {
             return;
         }
@@ -182,7 +204,9 @@ impl Read {
 
     /// Index of the row that holds a position.
     pub fn row_at(&self, at: u32) -> usize {
-        self.rows.partition_point(|r| r.span.start <= at).saturating_sub(1)
+        self.rows
+            .partition_point(|r| r.span.start <= at)
+            .saturating_sub(1)
     }
 
     /// Scrolls so that the cursor is seen, a row of context around it where there is room.
@@ -202,7 +226,10 @@ impl Read {
     pub fn selection(&self) -> Option<Span> {
         let anchor = self.anchor?;
         let (first, last) = (anchor.min(self.cursor), anchor.max(self.cursor));
-        Some(Span { start: first, end: self.next_boundary(last).unwrap_or(last) })
+        Some(Span {
+            start: first,
+            end: self.next_boundary(last).unwrap_or(last),
+        })
     }
 
     /// Ends selecting.
@@ -220,8 +247,14 @@ impl Read {
 
     /// Codings at the cursor or, with a selection, touching it.
     pub fn here(&self) -> Vec<&Mark> {
-        let span = self.selection().unwrap_or(Span { start: self.cursor, end: self.cursor + 1 });
-        self.marks.iter().filter(|m| m.span.overlap(span) > 0).collect()
+        let span = self.selection().unwrap_or(Span {
+            start: self.cursor,
+            end: self.cursor + 1,
+        });
+        self.marks
+            .iter()
+            .filter(|m| m.span.overlap(span) > 0)
+            .collect()
     }
 
     /// The coding of `me` that commands at the cursor speak of: the one in focus, else the
@@ -251,7 +284,10 @@ impl Read {
             return all;
         }
         let names: Vec<String> = all.iter().map(|c| c.name.clone()).collect();
-        super::fuzzy::find(self.filter.text(), &names).into_iter().map(|i| all[i]).collect()
+        super::fuzzy::find(self.filter.text(), &names)
+            .into_iter()
+            .map(|i| all[i])
+            .collect()
     }
 }
 
@@ -261,7 +297,10 @@ fn wrapped(document: &Document, width: usize) -> Vec<Row> {
         // A hard-wrapped paragraph holds line ends; they show as the spaces they stand for.
         let text = document.text.slice(paragraph.span).replace('\n', " ");
         for span in wrap::wrap(&text, paragraph.span.start, width) {
-            rows.push(Row { span, paragraph: index });
+            rows.push(Row {
+                span,
+                paragraph: index,
+            });
         }
     }
     rows

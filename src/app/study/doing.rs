@@ -10,24 +10,36 @@ use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::model::view::Desk;
 
-const KINDS: [SourceKind; 4] =
-    [SourceKind::Interview, SourceKind::FocusGroup, SourceKind::FieldNote, SourceKind::Document];
+const KINDS: [SourceKind; 4] = [
+    SourceKind::Interview,
+    SourceKind::FocusGroup,
+    SourceKind::FieldNote,
+    SourceKind::Document,
+];
 
 impl App {
     /// Runs a command of the Study screen.
     pub(in crate::app) fn study_command(&mut self, command: Command) -> Vec<Effect> {
         let (sources, rounds) = places(self.size.0, self.size.1);
         let (list, len, page) = match self.study.pane {
-            StudyPane::Sources => {
-                (&mut self.study.sources, self.view.sources().len(), sources.inner().height)
-            }
-            StudyPane::Rounds => {
-                (&mut self.study.rounds, self.view.rounds().len(), rounds.inner().height)
-            }
+            StudyPane::Sources => (
+                &mut self.study.sources,
+                self.view.sources().len(),
+                sources.inner().height,
+            ),
+            StudyPane::Rounds => (
+                &mut self.study.rounds,
+                self.view.rounds().len(),
+                rounds.inner().height,
+            ),
         };
         // The first row of each pane is its heading; a round takes several rows.
         let page = usize::from(page.saturating_sub(1)).max(1);
-        let page = if self.study.pane == StudyPane::Rounds { (page / 3).max(1) } else { page };
+        let page = if self.study.pane == StudyPane::Rounds {
+            (page / 3).max(1)
+        } else {
+            page
+        };
         match command {
             Command::Up => list.step(-1, len, page),
             Command::Down => list.step(1, len, page),
@@ -42,7 +54,11 @@ impl App {
                 };
             }
             Command::Import => {
-                return self.ask("Import files or folders (paths, separated by spaces)", Purpose::ImportFiles, "");
+                return self.ask(
+                    "Import files or folders (paths, separated by spaces)",
+                    Purpose::ImportFiles,
+                    "",
+                );
             }
             Command::Find => return self.go_to_search(),
             Command::Export => return self.export_all(),
@@ -57,7 +73,10 @@ impl App {
     }
 
     fn source_under_cursor(&self) -> Option<SourceId> {
-        self.view.sources().get(self.study.sources.at).map(|s| s.id.clone())
+        self.view
+            .sources()
+            .get(self.study.sources.at)
+            .map(|s| s.id.clone())
     }
 
     fn source_command(&mut self, command: Command) -> Vec<Effect> {
@@ -75,12 +94,22 @@ impl App {
             }
             Command::ToggleFinished => self.toggle_finished(&id),
             Command::Rename => {
-                let name = self.view.source(&id).map(|s| s.name.clone()).unwrap_or_default();
-                self.ask("Name of this source, as cited", Purpose::RenameSource(id), &name)
+                let name = self
+                    .view
+                    .source(&id)
+                    .map(|s| s.name.clone())
+                    .unwrap_or_default();
+                self.ask(
+                    "Name of this source, as cited",
+                    Purpose::RenameSource(id),
+                    &name,
+                )
             }
             Command::SetKind => {
-                let entries =
-                    KINDS.iter().map(|k| Entry::new(k.word(), Value::Text(k.word().into()))).collect();
+                let entries = KINDS
+                    .iter()
+                    .map(|k| Entry::new(k.word(), Value::Text(k.word().into())))
+                    .collect();
                 let picker = Picker::new("Kind of source", Purpose::KindOfSource(id), entries);
                 self.overlays.push(Overlay::Picker(picker));
                 Vec::new()
@@ -136,7 +165,10 @@ impl App {
             };
             let who = source.participant(s).unwrap_or_default();
             let attributes = self.view.participants().get(&who).map(|a| {
-                a.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ")
+                a.iter()
+                    .map(|(k, v)| format!("{k} {v}"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             });
             Entry::new(s.label.clone(), Value::Text(s.label.clone()))
                 .beside(format!("{role}  {}", attributes.unwrap_or_default()))
@@ -147,7 +179,9 @@ impl App {
     pub(in crate::app) fn study_picked(&mut self, purpose: &Purpose, value: &Value) -> Vec<Effect> {
         match (purpose, value) {
             (Purpose::KindOfSource(id), Value::Text(word)) => {
-                let Some(kind) = KINDS.into_iter().find(|k| k.word() == word) else { return Vec::new() };
+                let Some(kind) = KINDS.into_iter().find(|k| k.word() == word) else {
+                    return Vec::new();
+                };
                 self.edit_source(id, SourceField::Kind(kind))
             }
             (Purpose::SpeakersOf(id), Value::Text(label)) => self.turn_role(id, label),
@@ -156,7 +190,11 @@ impl App {
                     Value::Text(who) => Subject::Participant(who.clone()),
                     _ => Subject::Source(id.clone()),
                 };
-                self.ask("Attribute, such as arm = smcm (nothing after = removes it)", Purpose::AttributeKey(subject), "")
+                self.ask(
+                    "Attribute, such as arm = smcm (nothing after = removes it)",
+                    Purpose::AttributeKey(subject),
+                    "",
+                )
             }
             _ => Vec::new(),
         }
@@ -176,7 +214,12 @@ impl App {
                     matches!(c, Change::AttributeSet { of, key: k, .. } if of == subject && *k == key)
                 });
                 let value = (!value.is_empty()).then_some(value);
-                self.save(vec![Change::AttributeSet { of: subject.clone(), key, value, replaces }])
+                self.save(vec![Change::AttributeSet {
+                    of: subject.clone(),
+                    key,
+                    value,
+                    replaces,
+                }])
             }
             _ => Vec::new(),
         }
@@ -188,14 +231,23 @@ impl App {
             matches!(c, Change::SourceEdited { source: s, field, .. }
                 if s == source && std::mem::discriminant(field) == kind)
         });
-        self.save(vec![Change::SourceEdited { source: source.clone(), field, replaces }])
+        self.save(vec![Change::SourceEdited {
+            source: source.clone(),
+            field,
+            replaces,
+        }])
     }
 
     fn turn_role(&mut self, id: &SourceId, label: &str) -> Vec<Effect> {
         let (Some(document), Some(source)) = (self.documents.get(id), self.view.source(id)) else {
             return Vec::new();
         };
-        let Some(speaker) = document.structure.speakers.iter().find(|s| s.label == label) else {
+        let Some(speaker) = document
+            .structure
+            .speakers
+            .iter()
+            .find(|s| s.label == label)
+        else {
             return Vec::new();
         };
         let role = match source.role(speaker) {
@@ -205,8 +257,16 @@ impl App {
         let replaces = self.view.edits_of(|c| {
             matches!(c, Change::SpeakerSet { source: s, setting, .. } if s == id && setting.label == label)
         });
-        let setting = SpeakerSetting { label: label.to_owned(), role, participant: None };
-        self.save(vec![Change::SpeakerSet { source: id.clone(), setting, replaces }])
+        let setting = SpeakerSetting {
+            label: label.to_owned(),
+            role,
+            participant: None,
+        };
+        self.save(vec![Change::SpeakerSet {
+            source: id.clone(),
+            setting,
+            replaces,
+        }])
     }
 
     /// Marks a source as finished in the round one codes it in, or takes the mark back.
@@ -214,23 +274,37 @@ impl App {
         let round = match self.view.desk(source) {
             Desk::Round(id) => id,
             Desk::Submitted(_) => {
-                return self.fail("you have submitted this round: withdraw the submission first (Tab, w)");
+                return self
+                    .fail("you have submitted this round: withdraw the submission first (Tab, w)");
             }
             Desk::Free => {
-                return self.say("this source is in no round of yours: finished marks belong to rounds");
+                return self
+                    .say("this source is in no round of yours: finished marks belong to rounds");
             }
         };
-        let now = self.view.round(round).and_then(|r| r.finished.get(&self.me));
+        let now = self
+            .view
+            .round(round)
+            .and_then(|r| r.finished.get(&self.me));
         let finished = !now.is_some_and(|f| f.contains(source));
         let mut effects = self.note_reached();
-        effects.extend(self.save(vec![Change::Finished { round, source: source.clone(), finished }]));
-        self.note(if finished { "marked as finished" } else { "no longer marked as finished" });
+        effects.extend(self.save(vec![Change::Finished {
+            round,
+            source: source.clone(),
+            finished,
+        }]));
+        self.note(if finished {
+            "marked as finished"
+        } else {
+            "no longer marked as finished"
+        });
         effects
     }
 
     /// Asks a yes-or-no question.
     pub(in crate::app) fn question(&mut self, text: String, then: Pending) -> Vec<Effect> {
-        self.overlays.push(Overlay::Question(Question { text, then }));
+        self.overlays
+            .push(Overlay::Question(Question { text, then }));
         Vec::new()
     }
 }

@@ -19,8 +19,11 @@ const KINDS: [(&str, RoundKind); 4] = [
     ("re-code", RoundKind::Recode),
 ];
 const UNITS: [Unit; 3] = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
-const RULES: [BoundaryRule; 3] =
-    [BoundaryRule::Union, BoundaryRule::Intersection, BoundaryRule::Longer];
+const RULES: [BoundaryRule; 3] = [
+    BoundaryRule::Union,
+    BoundaryRule::Intersection,
+    BoundaryRule::Longer,
+];
 const HEADLINES: [(&str, Headline); 4] = [
     ("alpha (Krippendorff)", Headline::Alpha),
     ("kappa (Cohen)", Headline::Kappa),
@@ -44,22 +47,36 @@ fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field 
 }
 
 fn typed(name: &'static str, help: &'static str, text: &str) -> Field {
-    Field { name, help, options: Vec::new(), chosen: 0, typing: Typing::new(text) }
+    Field {
+        name,
+        help,
+        options: Vec::new(),
+        chosen: 0,
+        typing: Typing::new(text),
+    }
 }
 
 impl App {
     pub(super) fn new_round_form(&mut self) -> Vec<Effect> {
         let mut sources = self.study.marked.clone();
         if sources.is_empty() {
-            sources.extend(self.view.sources().get(self.study.sources.at).map(|s| s.id.clone()));
+            sources.extend(
+                self.view
+                    .sources()
+                    .get(self.study.sources.at)
+                    .map(|s| s.id.clone()),
+            );
         }
         if sources.is_empty() {
             return self.say("there are no sources yet: i imports files");
         }
         let coders: Vec<String> = self.view.coders().keys().map(CoderId::to_string).collect();
         let name = format!("Round {}", self.view.rounds().len() + 1);
-        let names: Vec<String> =
-            sources.iter().filter_map(|s| self.view.source(s)).map(|s| s.name.clone()).collect();
+        let names: Vec<String> = sources
+            .iter()
+            .filter_map(|s| self.view.source(s))
+            .map(|s| s.name.clone())
+            .collect();
         self.overlays.push(Overlay::Form(Form {
             title: format!("New round over {}", names.join(", ")),
             sources,
@@ -109,18 +126,37 @@ impl App {
 
     fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
         let value = |name: &str| {
-            form.fields.iter().find(|f| f.name == name).map_or("", |f| f.value()).trim().to_owned()
+            form.fields
+                .iter()
+                .find(|f| f.name == name)
+                .map_or("", |f| f.value())
+                .trim()
+                .to_owned()
         };
-        let chosen = |name: &str| form.fields.iter().find(|f| f.name == name).map_or(0, |f| f.chosen);
+        let chosen = |name: &str| {
+            form.fields
+                .iter()
+                .find(|f| f.name == name)
+                .map_or(0, |f| f.chosen)
+        };
         let number = |name: &str, most: u32| -> Result<u32, String> {
             let text = value(name);
-            let n: u32 = text.parse().map_err(|_| format!("{name}: “{text}” is no whole number"))?;
-            if n > most { Err(format!("{name}: at most {most}")) } else { Ok(n) }
+            let n: u32 = text
+                .parse()
+                .map_err(|_| format!("{name}: “{text}” is no whole number"))?;
+            if n > most {
+                Err(format!("{name}: at most {most}"))
+            } else {
+                Ok(n)
+            }
         };
         let coders = value("coders")
             .split([' ', ','])
             .filter(|c| !c.is_empty())
-            .map(|c| c.parse().map_err(|e: crate::model::ids::BadName| e.to_string()))
+            .map(|c| {
+                c.parse()
+                    .map_err(|e: crate::model::ids::BadName| e.to_string())
+            })
             .collect::<Result<Vec<CoderId>, String>>()?;
         let kind = KINDS[chosen("kind")].1;
         let blind = chosen("blind") == 0 && kind != RoundKind::Single;
@@ -161,7 +197,11 @@ impl App {
             return self.go(Screen::Reconcile);
         }
         let done = round.finished.get(&self.me);
-        let next = round.plan.sources.iter().find(|s| !done.is_some_and(|d| d.contains(*s)));
+        let next = round
+            .plan
+            .sources
+            .iter()
+            .find(|s| !done.is_some_and(|d| d.contains(*s)));
         match next.or(round.plan.sources.first()).cloned() {
             Some(source) => {
                 let mut effects = self.begin_round(&round);
@@ -175,7 +215,10 @@ impl App {
     /// In a round that starts from one's own codings, copies them into it the first time.
     fn begin_round(&mut self, round: &Round) -> Vec<Effect> {
         let mine = round.plan.coders.contains(&self.me) && !round.is_over();
-        let begun = self.view.codings().any(|c| c.round == Some(round.id) && c.coder == self.me);
+        let begun = self
+            .view
+            .codings()
+            .any(|c| c.round == Some(round.id) && c.coder == self.me);
         if !mine || begun || round.plan.start == StartFrom::Blank || self.read_only.is_some() {
             return Vec::new();
         }
@@ -224,7 +267,9 @@ impl App {
             return self.fail(format!("you are not a coder of “{name}”"));
         }
         if round.is_over() {
-            return self.fail(format!("“{name}” is over: nothing of it can be changed any more"));
+            return self.fail(format!(
+                "“{name}” is over: nothing of it can be changed any more"
+            ));
         }
         match command {
             Command::Submit if submitted => self.fail(format!("you have submitted “{name}” already")),
@@ -267,9 +312,14 @@ impl App {
         if self.saving > 0 {
             return self.fail("still saving: submit again in a moment");
         }
-        let Some(round) = self.view.round(id) else { return Vec::new() };
+        let Some(round) = self.view.round(id) else {
+            return Vec::new();
+        };
         let submission = submission(&self.view, round, &self.me);
-        self.save(vec![Change::Submitted { round: id, submission }])
+        self.save(vec![Change::Submitted {
+            round: id,
+            submission,
+        }])
     }
 }
 
@@ -280,10 +330,17 @@ pub fn submission(view: &crate::model::view::View, round: &Round, coder: &CoderI
     let finished = round.finished.get(coder);
     Submission {
         coder: coder.clone(),
-        marks: view.known().into_iter().filter(|m| m.coder == *coder).collect(),
+        marks: view
+            .known()
+            .into_iter()
+            .filter(|m| m.coder == *coder)
+            .collect(),
         codebook: Digest::of(view.codebook().canonical().as_bytes()),
         revisions: mine.iter().map(|s| (s.clone(), revision(s))).collect(),
-        finished: mine.into_iter().filter(|s| finished.is_some_and(|f| f.contains(s))).collect(),
+        finished: mine
+            .into_iter()
+            .filter(|s| finished.is_some_and(|f| f.contains(s)))
+            .collect(),
     }
 }
 
@@ -292,8 +349,14 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
     if plan.name.trim().is_empty() {
         return Err("give the round a name".into());
     }
-    if rounds.iter().any(|r| r.plan.name.to_lowercase() == plan.name.to_lowercase()) {
-        return Err(format!("there is a round called “{}” already: give another name", plan.name));
+    if rounds
+        .iter()
+        .any(|r| r.plan.name.to_lowercase() == plan.name.to_lowercase())
+    {
+        return Err(format!(
+            "there is a round called “{}” already: give another name",
+            plan.name
+        ));
     }
     if plan.sources.is_empty() {
         return Err("a round needs at least one source".into());

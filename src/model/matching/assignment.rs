@@ -1,6 +1,7 @@
 //! The heaviest one-to-one matching of a sparse two-sided graph.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// A possible pair and what it is worth, which is more than nothing.
 #[derive(Clone, Copy, Debug)]
@@ -11,12 +12,14 @@ pub(super) struct Edge {
 }
 
 const NONE: usize = usize::MAX;
+const FAR: i128 = i128::MAX;
 
 /// Pairs of greatest total weight, each side used at most once, in order of the left side. Exact
 /// and deterministic. `edges` are sorted by left side; there are `left` and `right` vertices.
 ///
-/// Left vertices enter one by one, each along its best alternating path (Kuhn 1955), found by label
-/// correction over what it reaches; a vertex whose best partner is free takes it at once.
+/// Left vertices enter one by one, each along its best alternating path (Kuhn 1955). Prices keep
+/// every edge's slack, high + price − weight, at 0 or above and at 0 for pairs taken, so that the
+/// best path is a shortest one and only what lies nearer than its end is looked at.
 pub(super) fn heaviest(left: usize, right: usize, edges: &[Edge]) -> Vec<(usize, usize)> {
     let mut search = Search::new(left, right, edges);
     for vertex in 0..left {
@@ -36,12 +39,18 @@ struct Search<'a> {
     taken: Vec<usize>,
     /// By left vertex: the right vertex it has.
     partner: Vec<usize>,
-    /// By right vertex: the best gain on the way here, and the edge that led here.
-    gain: Vec<i128>,
+    /// What a left vertex still gains by being there; 0 for those without a partner.
+    high: Vec<i128>,
+    /// What it costs to take a right vertex from the others; 0 for free ones.
+    price: Vec<i128>,
+    /// By right vertex: slack on the shortest way here, and the edge that led here.
+    slack: Vec<i128>,
     came: Vec<usize>,
-    queued: Vec<bool>,
     reached: Vec<usize>,
-    queue: VecDeque<usize>,
+    nearest: BinaryHeap<Reverse<(i128, usize)>>,
+    /// The shortest way found so far to an end, and that end.
+    limit: i128,
+    end: usize,
 }
 
 impl<'a> Search<'a> {
@@ -52,93 +61,90 @@ impl<'a> Search<'a> {
             from: from.collect(),
             taken: vec![NONE; right],
             partner: vec![NONE; left],
-            gain: vec![0; right],
+            high: vec![0; left],
+            price: vec![0; right],
+            slack: vec![FAR; right],
             came: vec![NONE; right],
-            queued: vec![false; right],
             reached: Vec::new(),
-            queue: VecDeque::new(),
+            nearest: BinaryHeap::new(),
+            limit: 0,
+            end: NONE,
         }
     }
 
+    fn of(&self, vertex: usize) -> std::ops::Range<usize> {
+        self.from[vertex]..self.from[vertex + 1]
+    }
+
     fn enter(&mut self, vertex: usize) {
-        if self.take_free(vertex) {
-            return;
-        }
+        let gains = self.edges[self.of(vertex)].iter();
+        let gain = gains.map(|e| e.weight - self.price[e.right]).max();
+        self.high[vertex] = gain.unwrap_or(0).max(0);
+        // The way may end here, leaving `vertex` out, …
+        (self.limit, self.end) = (self.high[vertex], NONE);
+        // … or at a free vertex, …
         self.spread(vertex, 0);
-        while let Some(right) = self.queue.pop_front() {
-            self.queued[right] = false;
-            if let Some(edge) = self.edges.get(self.taken[right]) {
-                self.spread(edge.left, self.gain[right] - edge.weight);
+        while let Some(Reverse((slack, right))) = self.nearest.pop() {
+            if slack > self.slack[right] {
+                continue;
             }
+            if slack >= self.limit {
+                break;
+            }
+            // … or by leaving out a vertex that had a partner.
+            let left = self.edges[self.taken[right]].left;
+            if slack + self.high[left] < self.limit {
+                (self.limit, self.end) = (slack + self.high[left], right);
+            }
+            self.spread(left, slack);
         }
-        if let Some(end) = self.best_end() {
-            self.follow(end);
-        }
+        self.settle(vertex, self.limit);
+        self.follow(self.end);
+        self.nearest.clear();
         for right in self.reached.drain(..) {
-            self.gain[right] = 0;
+            self.slack[right] = FAR;
             self.came[right] = NONE;
         }
     }
 
-    /// Takes the heaviest edge of `vertex` if it leads to a free vertex: no longer way can gain
-    /// more, since what is matched so far is already the best.
-    fn take_free(&mut self, vertex: usize) -> bool {
-        let mut best = NONE;
-        for at in self.from[vertex]..self.from[vertex + 1] {
-            let edge = self.edges[at];
-            let heavier = best == NONE || edge.weight > self.edges[best].weight;
-            let freed = best != NONE
-                && edge.weight == self.edges[best].weight
-                && self.taken[self.edges[best].right] != NONE
-                && self.taken[edge.right] == NONE;
-            if heavier || freed {
-                best = at;
-            }
-        }
-        if best == NONE {
-            return true;
-        }
-        let free = self.taken[self.edges[best].right] == NONE;
-        if free {
-            self.taken[self.edges[best].right] = best;
-            self.partner[vertex] = self.edges[best].right;
-        }
-        free
-    }
-
-    fn spread(&mut self, vertex: usize, gain: i128) {
-        for at in self.from[vertex]..self.from[vertex + 1] {
-            let edge = self.edges[at];
-            let right = edge.right;
-            let total = gain + edge.weight;
-            if self.came[right] != NONE && total <= self.gain[right] || self.taken[right] == at {
-                continue;
-            }
-            if self.came[right] == NONE {
-                self.reached.push(right);
-            }
-            self.gain[right] = total;
-            self.came[right] = at;
-            if self.taken[right] != NONE && !self.queued[right] {
-                self.queued[right] = true;
-                self.queue.push_back(right);
+    fn spread(&mut self, vertex: usize, slack: i128) {
+        for at in self.of(vertex) {
+            let Edge { right, weight, .. } = self.edges[at];
+            let total = slack + self.high[vertex] + self.price[right] - weight;
+            if total < self.limit && total < self.slack[right] {
+                if self.slack[right] == FAR {
+                    self.reached.push(right);
+                }
+                self.slack[right] = total;
+                self.came[right] = at;
+                if self.taken[right] == NONE {
+                    (self.limit, self.end) = (total, right);
+                } else {
+                    self.nearest.push(Reverse((total, right)));
+                }
             }
         }
     }
 
-    /// Where it is best to stop: at a free vertex, or by leaving a left vertex without a partner.
-    fn best_end(&self) -> Option<usize> {
-        let worth = |right: &usize| {
-            let lost = self.edges.get(self.taken[*right]).map_or(0, |e| e.weight);
-            self.gain[*right] - lost
-        };
-        let useful = self.reached.iter().copied().filter(|r| worth(r) > 0);
-        useful.max_by_key(|r| (worth(r), std::cmp::Reverse(*r)))
+    /// Moves the prices of what lies nearer than `limit`.
+    fn settle(&mut self, entered: usize, limit: i128) {
+        self.high[entered] -= limit;
+        for right in &self.reached {
+            let nearer = limit - self.slack[*right];
+            if let Some(edge) = self.edges.get(self.taken[*right])
+                && nearer > 0
+            {
+                self.price[*right] += nearer;
+                self.high[edge.left] -= nearer;
+            }
+        }
     }
 
     /// Takes every second edge of the way that ends at `end`, back to the vertex that entered.
     fn follow(&mut self, end: usize) {
-        if let Some(left_out) = self.edges.get(self.taken[end]) {
+        if let Some(&taken) = self.taken.get(end)
+            && let Some(left_out) = self.edges.get(taken)
+        {
             self.partner[left_out.left] = NONE;
         }
         let mut right = end;
