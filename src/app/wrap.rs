@@ -68,7 +68,8 @@ pub fn wrap(paragraph: &str, start: u32, max: usize) -> Vec<Span> {
         }
         let wide = cells(g);
         let hangs = g.chars().all(char::is_whitespace);
-        if used + wide > max && !hangs && point > row_start {
+        // After a break at a word the rest may still be too long: then it breaks here.
+        while used + wide > max && !hangs && point > row_start {
             let (at, cells_before) = may_break.take().unwrap_or((point, used));
             rows.push(Span {
                 start: row_start,
