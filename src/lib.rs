@@ -13,3 +13,4 @@ pub mod import;
 pub mod model;
 pub mod reconcile;
 pub mod search;
+pub mod store;

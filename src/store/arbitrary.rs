@@ -1,0 +1,509 @@
+//! Events of every kind and small journals, for tests.
+
+use super::line::{self, NO_LINE};
+use super::name::JournalName;
+use crate::model::clock::Stamp;
+use crate::model::code::{CodeKind, CodeText, Colour};
+use crate::model::coding::MemoOn;
+use crate::model::event::{
+    Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField,
+};
+use crate::model::ids::{
+    CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
+    ThemeId, VerdictId,
+};
+use crate::model::round::{
+    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+};
+use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
+use crate::model::text::Span;
+use crate::model::theme::Node;
+use crate::model::verdict::{ReasonKind, Ruling};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// The journal `number` of `coder`.
+pub fn name(coder: &str, number: u32) -> JournalName {
+    JournalName {
+        coder: coder.parse().unwrap(),
+        device: DeviceId("k3f9a2xx".into()),
+        number,
+    }
+}
+
+/// A memo, the plainest change with text.
+pub fn memo(text: &str) -> Change {
+    Change::MemoWritten {
+        of: None,
+        round: None,
+        on: MemoOn::Study,
+        text: text.to_owned(),
+    }
+}
+
+/// A sound journal of `count` memos `note 1`, `note 2`…
+pub fn journal_bytes(coder: &str, number: u32, count: u64) -> Vec<u8> {
+    let name = name(coder, number);
+    let (mut bytes, mut prev) = (Vec::new(), NO_LINE);
+    for seq in 1..=count {
+        let id = blake3::hash(format!("{coder} {number} {seq}").as_bytes());
+        let event = Event {
+            id: EventId(Uuid::from_slice(&id.as_bytes()[..16]).unwrap()),
+            clock: Stamp { ms: seq, n: 0 },
+            coder: name.coder.clone(),
+            device: name.device.clone(),
+            seq,
+            act: None,
+            change: memo(&format!("note {seq}")),
+        };
+        let composed = line::compose(&event, &prev).unwrap();
+        prev = line::hash(composed.as_bytes());
+        bytes.extend_from_slice(composed.as_bytes());
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+fn uuid() -> impl Strategy<Value = Uuid> {
+    any::<u128>().prop_map(Uuid::from_u128)
+}
+
+fn event_id() -> impl Strategy<Value = EventId> {
+    uuid().prop_map(EventId)
+}
+
+fn ids() -> impl Strategy<Value = Vec<EventId>> {
+    vec(event_id(), 0..3)
+}
+
+/// Any text, often with what breaks lines and quotes.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[\n\r\u{2028}\u{2029}\u{85}\u{0}\"'\\\\#/*(){},;r\u{301}\u{1f600}\u{feff} a]{0,12}",
+    ]
+}
+
+fn coder() -> impl Strategy<Value = CoderId> {
+    "[a-z0-9-]{4,32}".prop_filter_map("reserved", |s| s.parse().ok())
+}
+
+fn source() -> impl Strategy<Value = SourceId> {
+    text().prop_map(SourceId)
+}
+
+fn digest() -> impl Strategy<Value = Digest> {
+    text().prop_map(Digest)
+}
+
+fn span() -> impl Strategy<Value = Span> {
+    any::<(u32, u32)>().prop_map(|(a, b)| Span::between(a, b))
+}
+
+fn round() -> impl Strategy<Value = Option<RoundId>> {
+    option::of(uuid().prop_map(RoundId))
+}
+
+fn code_kind() -> impl Strategy<Value = CodeKind> {
+    prop_oneof![
+        Just(CodeKind::Plain),
+        vec((any::<i32>(), text()), 0..3).prop_map(CodeKind::Rated),
+    ]
+}
+
+fn code_field() -> impl Strategy<Value = CodeField> {
+    prop_oneof![
+        text().prop_map(CodeField::Name),
+        text().prop_map(CodeField::Definition),
+        text().prop_map(CodeField::Include),
+        text().prop_map(CodeField::Exclude),
+        vec(text(), 0..3).prop_map(CodeField::Examples),
+        Just(CodeField::Colour(Colour::LightRed)),
+        any::<char>().prop_map(CodeField::Key),
+        prop_oneof![Just('\n'), Just('\''), Just('\\'), Just('\r')].prop_map(CodeField::Key),
+        code_kind().prop_map(CodeField::Kind),
+    ]
+}
+
+fn marks() -> impl Strategy<Value = Vec<Mark>> {
+    let mark = (coder(), any::<u64>(), text()).prop_map(|(coder, seq, hash)| Mark {
+        coder,
+        device: DeviceId("k3f9a2xx".into()),
+        seq,
+        hash,
+    });
+    vec(mark, 0..3)
+}
+
+fn plan() -> impl Strategy<Value = RoundPlan> {
+    (
+        text(),
+        vec(source(), 0..3),
+        vec(coder(), 0..3),
+        any::<(u8, u32, bool)>(),
+        digest(),
+        marks(),
+    )
+        .prop_map(
+            |(name, sources, coders, (overlap, tolerance, blind), codebook, known)| RoundPlan {
+                name,
+                kind: RoundKind::Recode,
+                sources,
+                coders,
+                unit: Unit::Sentences,
+                overlap,
+                tolerance,
+                boundary: BoundaryRule::Longer,
+                headline: Headline::None,
+                blind,
+                start: StartFrom::OwnCodings,
+                codebook,
+                known,
+            },
+        )
+}
+
+fn submission() -> impl Strategy<Value = Submission> {
+    (
+        coder(),
+        marks(),
+        digest(),
+        vec((source(), any::<u32>()), 0..3),
+        vec(source(), 0..3),
+    )
+        .prop_map(
+            |(coder, marks, codebook, revisions, finished)| Submission {
+                coder,
+                marks,
+                codebook,
+                revisions,
+                finished,
+            },
+        )
+}
+
+fn ruling() -> impl Strategy<Value = Ruling> {
+    prop_oneof![
+        coder().prop_map(Ruling::Of),
+        Just(Ruling::Both),
+        Just(Ruling::Neither),
+        span().prop_map(Ruling::Adjusted),
+        (uuid(), span()).prop_map(|(c, s)| Ruling::Another(CodeId(c), s)),
+        Just(Ruling::Kept),
+        Just(Ruling::Parked),
+    ]
+}
+
+fn memo_on() -> impl Strategy<Value = MemoOn> {
+    prop_oneof![
+        Just(MemoOn::Study),
+        source().prop_map(MemoOn::Source),
+        (source(), span()).prop_map(|(s, p)| MemoOn::Segment(s, p)),
+        uuid().prop_map(|u| MemoOn::Coding(CodingId(u))),
+        uuid().prop_map(|u| MemoOn::Code(CodeId(u))),
+        uuid().prop_map(|u| MemoOn::Round(RoundId(u))),
+        uuid().prop_map(|u| MemoOn::Theme(ThemeId(u))),
+        uuid().prop_map(|u| MemoOn::Verdict(VerdictId(u))),
+    ]
+}
+
+fn about_sources() -> BoxedStrategy<Change> {
+    let field = prop_oneof![
+        text().prop_map(SourceField::Name),
+        text().prop_map(SourceField::Language),
+        Just(SourceField::Kind(SourceKind::FieldNote)),
+    ];
+    let setting = (text(), option::of(text())).prop_map(|(label, participant)| SpeakerSetting {
+        label,
+        role: SpeakerRole::Interviewer,
+        participant,
+    });
+    let subject = prop_oneof![
+        text().prop_map(Subject::Participant),
+        source().prop_map(Subject::Source),
+    ];
+    prop_oneof![
+        (source(), text(), text(), digest(), digest(), any::<u32>()).prop_map(
+            |(source, name, extension, original, text, chars)| Change::SourceAdded {
+                source,
+                name,
+                kind: SourceKind::FocusGroup,
+                language: extension.clone(),
+                extension,
+                original,
+                text,
+                chars,
+                paragraphs: chars / 2,
+            }
+        ),
+        (source(), field, ids()).prop_map(|(source, field, replaces)| Change::SourceEdited {
+            source,
+            field,
+            replaces,
+        }),
+        source().prop_map(|source| Change::SourceRemoved { source }),
+        (source(), setting, ids()).prop_map(|(source, setting, replaces)| Change::SpeakerSet {
+            source,
+            setting,
+            replaces,
+        }),
+        (subject, text(), option::of(text()), ids()).prop_map(|(of, key, value, replaces)| {
+            Change::AttributeSet {
+                of,
+                key,
+                value,
+                replaces,
+            }
+        }),
+        (source(), any::<u32>(), digest(), vec((span(), any::<u32>()), 0..3)).prop_map(
+            |(source, revision, text, edits)| Change::TextRevised {
+                source,
+                revision,
+                text,
+                edits,
+            }
+        ),
+        (text(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
+            Change::ParticipantWithdrawn {
+                participant,
+                sources,
+            }
+        }),
+    ]
+    .boxed()
+}
+
+fn about_codes() -> BoxedStrategy<Change> {
+    let parent = || option::of(uuid().prop_map(CodeId));
+    let words = (text(), text(), text(), text(), vec(text(), 0..3)).prop_map(
+        |(name, definition, include, exclude, examples)| {
+            let text = CodeText {
+                definition,
+                include,
+                exclude,
+                examples,
+            };
+            (name, text)
+        },
+    );
+    prop_oneof![
+        (words, parent(), option::of(any::<char>()), code_kind(), round()).prop_map(
+            |((name, text), parent, key, kind, private)| Change::CodeAdded {
+                name,
+                parent,
+                text,
+                colour: Colour::Cyan,
+                key,
+                kind,
+                private,
+            }
+        ),
+        (uuid(), code_field(), ids()).prop_map(|(code, field, replaces)| Change::CodeEdited {
+            code: CodeId(code),
+            field,
+            replaces,
+        }),
+        (uuid(), parent(), ids()).prop_map(|(code, parent, replaces)| Change::CodeMoved {
+            code: CodeId(code),
+            parent,
+            replaces,
+        }),
+        (uuid(), uuid()).prop_map(|(a, b)| Change::CodeMerged {
+            code: CodeId(a),
+            into: CodeId(b),
+        }),
+        uuid().prop_map(|code| Change::CodeRetired { code: CodeId(code) }),
+    ]
+    .boxed()
+}
+
+fn about_rounds() -> BoxedStrategy<Change> {
+    prop_oneof![
+        plan().prop_map(Change::RoundOpened),
+        uuid().prop_map(|r| Change::RoundClosed { round: RoundId(r) }),
+        (uuid(), source(), any::<bool>()).prop_map(|(r, source, finished)| Change::Finished {
+            round: RoundId(r),
+            source,
+            finished,
+        }),
+        (round(), source(), any::<u32>()).prop_map(|(round, source, paragraph)| {
+            Change::Reached {
+                round,
+                source,
+                paragraph,
+            }
+        }),
+        (uuid(), submission()).prop_map(|(r, submission)| Change::Submitted {
+            round: RoundId(r),
+            submission,
+        }),
+        uuid().prop_map(|r| Change::SubmissionWithdrawn { round: RoundId(r) }),
+        (uuid(), text()).prop_map(|(r, payload)| Change::Sealed {
+            round: RoundId(r),
+            payload,
+        }),
+    ]
+    .boxed()
+}
+
+fn about_codings() -> BoxedStrategy<Change> {
+    let field = prop_oneof![
+        uuid().prop_map(|u| CodingField::Code(CodeId(u))),
+        (span(), text()).prop_map(|(s, d)| CodingField::Span(s, d)),
+        any::<bool>().prop_map(CodingField::Certain),
+        any::<Option<i32>>().prop_map(CodingField::Rating),
+    ];
+    prop_oneof![
+        (
+            option::of(coder()),
+            round(),
+            source(),
+            span(),
+            uuid(),
+            text(),
+            any::<(u32, bool, Option<i32>)>(),
+        )
+            .prop_map(
+                |(of, round, source, span, code, digest, (revision, certain, rating))| {
+                    Change::Coded {
+                        of,
+                        round,
+                        source,
+                        revision,
+                        span,
+                        code: CodeId(code),
+                        digest,
+                        certain,
+                        rating,
+                    }
+                }
+            ),
+        (uuid(), field, ids()).prop_map(|(c, field, replaces)| Change::Recoded {
+            coding: CodingId(c),
+            field,
+            replaces,
+        }),
+        uuid().prop_map(|c| Change::Uncoded {
+            coding: CodingId(c)
+        }),
+        (option::of(coder()), round(), memo_on(), text()).prop_map(|(of, round, on, text)| {
+            Change::MemoWritten {
+                of,
+                round,
+                on,
+                text,
+            }
+        }),
+        (uuid(), text(), ids()).prop_map(|(m, text, replaces)| Change::MemoEdited {
+            memo: MemoId(m),
+            text,
+            replaces,
+        }),
+        uuid().prop_map(|m| Change::MemoRemoved { memo: MemoId(m) }),
+    ]
+    .boxed()
+}
+
+fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
+    let node = || {
+        any::<(bool, u128)>().prop_map(|(theme, id)| match theme {
+            true => Node::Theme(ThemeId(Uuid::from_u128(id))),
+            false => Node::Code(CodeId(Uuid::from_u128(id))),
+        })
+    };
+    let field = prop_oneof![
+        text().prop_map(ThemeField::Name),
+        text().prop_map(ThemeField::Statement),
+    ];
+    let parent = || option::of(uuid().prop_map(ThemeId));
+    let item = vec(uuid().prop_map(CodingId), 0..3);
+    prop_oneof![
+        (uuid(), item, ruling(), text(), vec(coder(), 0..3), ids()).prop_map(
+            |(r, item, ruling, reason, present, replaces)| Change::Ruled {
+                round: RoundId(r),
+                item,
+                ruling,
+                reason,
+                kind: ReasonKind::Context,
+                present,
+                replaces,
+            }
+        ),
+        uuid().prop_map(|v| Change::Assented {
+            verdict: VerdictId(v)
+        }),
+        (text(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
+            name,
+            statement,
+            parent,
+        }),
+        (uuid(), field, ids()).prop_map(|(t, field, replaces)| Change::ThemeEdited {
+            theme: ThemeId(t),
+            field,
+            replaces,
+        }),
+        (uuid(), parent(), ids()).prop_map(|(t, parent, replaces)| Change::ThemeMoved {
+            theme: ThemeId(t),
+            parent,
+            replaces,
+        }),
+        uuid().prop_map(|t| Change::ThemeRetired { theme: ThemeId(t) }),
+        (uuid(), uuid(), any::<bool>(), ids()).prop_map(|(t, c, placed, replaces)| {
+            Change::CodePlaced {
+                theme: ThemeId(t),
+                code: CodeId(c),
+                placed,
+                replaces,
+            }
+        }),
+        (node(), node(), text()).prop_map(|(from, to, kind)| Change::Related { from, to, kind }),
+        uuid().prop_map(|r| Change::RelationDropped {
+            relation: RelationId(r)
+        }),
+    ]
+    .boxed()
+}
+
+/// Any change.
+pub fn change() -> BoxedStrategy<Change> {
+    prop_oneof![
+        text().prop_map(|name| Change::CoderJoined { name }),
+        (text(), any::<u64>(), any::<u64>()).prop_map(|(journal, from_line, to_line)| {
+            Change::Continued {
+                journal,
+                from_line,
+                to_line,
+            }
+        }),
+        event_id().prop_map(|event| Change::Retract { event }),
+        about_sources(),
+        about_codes(),
+        about_rounds(),
+        about_codings(),
+        about_verdicts_and_themes(),
+    ]
+    .boxed()
+}
+
+/// Any event.
+pub fn event() -> impl Strategy<Value = Event> {
+    (
+        event_id(),
+        any::<(u64, u32)>(),
+        coder(),
+        any::<u64>(),
+        option::of(event_id()),
+        change(),
+    )
+        .prop_map(|(id, (ms, n), coder, seq, act, change)| Event {
+            id,
+            clock: Stamp { ms, n },
+            coder,
+            device: DeviceId("k3f9a2xx".into()),
+            seq,
+            act,
+            change,
+        })
+}

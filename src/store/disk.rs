@@ -1,0 +1,112 @@
+//! The file layer: everything the store asks of a disk, so that a test can take the disk's place
+//! and crash it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// One entry of a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Name within the folder.
+    pub name: String,
+    /// File or folder.
+    pub kind: EntryKind,
+    /// Length in bytes; 0 for a folder.
+    pub length: u64,
+    /// When it was last written, where the system says.
+    pub modified: Option<SystemTime>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// Who may look into a new folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// As the user's system decides for new folders.
+    Usual,
+    /// The user alone (0700).
+    Private,
+}
+
+/// A lock held; given back when dropped.
+pub struct Lock(#[allow(dead_code)] Box<dyn Send + Sync>);
+
+impl Lock {
+    /// Holds `guard` until the lock is dropped.
+    pub fn new(guard: impl Send + Sync + 'static) -> Lock {
+        Lock(Box::new(guard))
+    }
+}
+
+impl std::fmt::Debug for Lock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Lock")
+    }
+}
+
+/// What came of asking for a lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is ours.
+    Held(Lock),
+    /// Somebody else has it; the note they left.
+    Taken(String),
+}
+
+/// What the store asks of a disk. Paths are taken as they come; nothing is cached.
+///
+/// A call that fails may have done part of its work, as on a real disk.
+pub trait Disk: Send + Sync {
+    /// Entries of a folder, in name order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+    /// A whole file.
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
+    /// A file from byte `offset` to its end; empty when `offset` lies beyond the end.
+    fn read_from(&self, file: &Path, offset: u64) -> io::Result<Vec<u8>>;
+    /// A file's length in bytes.
+    fn length(&self, file: &Path) -> io::Result<u64>;
+    /// Makes a folder and those above it; one that is there already is no error.
+    fn create_folder(&self, folder: &Path, access: Access) -> io::Result<()>;
+    /// Makes an empty file; an error when there is one already.
+    fn create_new(&self, file: &Path) -> io::Result<()>;
+    /// Adds `bytes` to the end of an existing file and returns once they are on the disk: one
+    /// write and one sync of the file's data through the same handle, so no error goes unseen.
+    fn append(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Returns once the file's data is on the disk.
+    fn sync_data(&self, file: &Path) -> io::Result<()>;
+    /// Returns once the folder's entries are on the disk.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Writes a whole file: old or new contents after a crash, and new once this has returned.
+    fn replace(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes a whole file, whole or not at all for other programs, but without waiting for the
+    /// disk: after a crash of the machine anything may stand there.
+    fn put(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Renames a file within its folder, replacing what is there.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Takes the lock at `file`, leaving `note` for whoever asks after us.
+    fn try_lock(&self, file: &Path, note: &str) -> io::Result<Locking>;
+    /// Whether there is a file or folder of this name.
+    fn exists(&self, path: &Path) -> io::Result<bool>;
+}
+
+/// The folder a path lies in.
+pub(crate) fn parent(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// `Ok(None)` where the file or folder is simply not there.
+pub(crate) fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
+}
