@@ -173,15 +173,13 @@ fn submission() -> impl Strategy<Value = Submission> {
         vec((source(), any::<u32>()), 0..3),
         vec(source(), 0..3),
     )
-        .prop_map(
-            |(coder, marks, codebook, revisions, finished)| Submission {
-                coder,
-                marks,
-                codebook,
-                revisions,
-                finished,
-            },
-        )
+        .prop_map(|(coder, marks, codebook, revisions, finished)| Submission {
+            coder,
+            marks,
+            codebook,
+            revisions,
+            finished,
+        })
 }
 
 fn ruling() -> impl Strategy<Value = Ruling> {
@@ -257,14 +255,18 @@ fn about_sources() -> BoxedStrategy<Change> {
                 replaces,
             }
         }),
-        (source(), any::<u32>(), digest(), vec((span(), any::<u32>()), 0..3)).prop_map(
-            |(source, revision, text, edits)| Change::TextRevised {
+        (
+            source(),
+            any::<u32>(),
+            digest(),
+            vec((span(), any::<u32>()), 0..3)
+        )
+            .prop_map(|(source, revision, text, edits)| Change::TextRevised {
                 source,
                 revision,
                 text,
                 edits,
-            }
-        ),
+            }),
         (text(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
             Change::ParticipantWithdrawn {
                 participant,
@@ -289,17 +291,24 @@ fn about_codes() -> BoxedStrategy<Change> {
         },
     );
     prop_oneof![
-        (words, parent(), option::of(any::<char>()), code_kind(), round()).prop_map(
-            |((name, text), parent, key, kind, private)| Change::CodeAdded {
-                name,
-                parent,
-                text,
-                colour: Colour::Cyan,
-                key,
-                kind,
-                private,
-            }
-        ),
+        (
+            words,
+            parent(),
+            option::of(any::<char>()),
+            code_kind(),
+            round()
+        )
+            .prop_map(
+                |((name, text), parent, key, kind, private)| Change::CodeAdded {
+                    name,
+                    parent,
+                    text,
+                    colour: Colour::Cyan,
+                    key,
+                    kind,
+                    private,
+                }
+            ),
         (uuid(), code_field(), ids()).prop_map(|(code, field, replaces)| Change::CodeEdited {
             code: CodeId(code),
             field,

@@ -110,3 +110,22 @@ pub(crate) fn if_there<T>(result: io::Result<T>) -> io::Result<Option<T>> {
         Err(e) => Err(e),
     }
 }
+
+/// Makes a folder and those above it, and returns once they are on the disk.
+pub(crate) fn create_folder(disk: &dyn Disk, folder: &Path, access: Access) -> io::Result<()> {
+    let named = folder
+        .ancestors()
+        .filter(|f| f.parent().is_some_and(|above| above != Path::new("")));
+    let new: Vec<&Path> = named
+        .take_while(|f| !matches!(disk.exists(f), Ok(true)))
+        .collect();
+    disk.create_folder(folder, access)?;
+    for above in new.iter().filter_map(|f| f.parent()) {
+        match disk.sync_folder(above) {
+            // A folder that may be passed through but not opened, such as /home on some systems.
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {}
+            synced => synced?,
+        }
+    }
+    Ok(())
+}

@@ -108,6 +108,14 @@ impl MemoryDisk {
         self.tree().crash(how);
     }
 
+    /// The program ended and the machine did not: what was written is there, locks are gone.
+    pub fn revive(&self) {
+        let mut tree = self.tree();
+        tree.left = None;
+        tree.dead = false;
+        tree.locks = Arc::default();
+    }
+
     /// Sets a file's contents from outside, as a sync tool or an editor would.
     pub fn meddle(&self, file: &Path, bytes: &[u8]) {
         let mut tree = self.tree();
@@ -384,7 +392,11 @@ impl Disk for MemoryDisk {
 
     fn replace(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
         self.put(file, bytes)?;
-        self.sync_data(file)?;
+        let mut tree = self.tree();
+        // Its contents reach the disk before its name does.
+        let at = tree.file(file)?;
+        tree.files[at].synced = bytes.to_vec();
+        drop(tree);
         self.sync_folder(&parent(file))
     }
 
@@ -411,9 +423,7 @@ impl Disk for MemoryDisk {
     fn try_lock(&self, file: &Path, note: &str) -> io::Result<Locking> {
         let tree = self.writing()?;
         let locks = tree.locks.clone();
-        let fresh = locks
-            .lock()
-            .is_ok_and(|mut l| l.insert(file.to_path_buf()));
+        let fresh = locks.lock().is_ok_and(|mut l| l.insert(file.to_path_buf()));
         if fresh {
             return Ok(Locking::Held(Lock::new(Guard(file.to_path_buf(), locks))));
         }

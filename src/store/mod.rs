@@ -3,12 +3,40 @@
 //! Invariants: a journal is only ever added to, by one writer; nothing is acknowledged before it
 //! is on the disk; no message quotes what stands in a journal. The rules are in `docs/format.md`.
 
+pub mod arrivals;
 pub mod disk;
+pub mod error;
 pub mod journal;
 pub mod line;
 pub mod memory;
 pub mod name;
+pub mod notice;
+pub mod open;
 pub mod real;
+pub mod source;
+pub mod study;
+
+mod append;
+mod cache;
+mod chance;
+mod device;
+mod known;
+mod load;
+mod repair;
 
 #[cfg(test)]
 mod arbitrary;
+#[cfg(test)]
+mod crashes;
+#[cfg(test)]
+mod tests;
+
+pub use arrivals::Arrived;
+pub use disk::Disk;
+pub use error::{ReadOnly, StoreError};
+pub use memory::MemoryDisk;
+pub use notice::Notice;
+pub use open::{Opened, Places, Store};
+pub use real::RealDisk;
+pub use source::Sources;
+pub use study::{StudyInfo, create};

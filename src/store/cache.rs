@@ -1,0 +1,179 @@
+//! Parsed journals in the user's cache folder. Its loss or damage costs time, nothing else.
+
+use super::disk::{Access, Disk};
+use super::journal::{Break, Cursor, JournalReport, content};
+use super::line;
+use super::name::JournalName;
+use crate::model::event::Event;
+use serde::{Deserialize, Serialize, Serializer};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+/// Postcard describes nothing of itself: the kept bytes are only as good as the types they were
+/// written from. So the types' own source text is part of the key.
+const TYPES: [&str; 11] = [
+    include_str!("../model/clock.rs"),
+    include_str!("../model/code.rs"),
+    include_str!("../model/coding.rs"),
+    include_str!("../model/event.rs"),
+    include_str!("../model/ids.rs"),
+    include_str!("../model/round.rs"),
+    include_str!("../model/source.rs"),
+    include_str!("../model/text.rs"),
+    include_str!("../model/theme.rs"),
+    include_str!("../model/verdict.rs"),
+    include_str!("journal.rs"),
+];
+
+const KEY: usize = 32;
+static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
+    let mut hasher = blake3::Hasher::new();
+    for text in TYPES {
+        hasher.update(text.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+});
+/// Key of the types, then the digest of the rest.
+const HEAD: usize = 2 * KEY;
+
+/// The cache of one study's journals.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    folder: PathBuf,
+    types: [u8; KEY],
+}
+
+#[derive(Serialize)]
+struct Kept<'a> {
+    cursor: &'a Cursor,
+    breaks: &'a [Break],
+    #[serde(serialize_with = "each")]
+    events: &'a [Arc<Event>],
+}
+
+#[derive(Deserialize)]
+struct Found {
+    cursor: Cursor,
+    breaks: Vec<Break>,
+    events: Vec<Event>,
+}
+
+fn each<S: Serializer>(events: &&[Arc<Event>], s: S) -> Result<S::Ok, S::Error> {
+    s.collect_seq(events.iter().map(Arc::as_ref))
+}
+
+impl Cache {
+    pub(crate) fn new(folder: PathBuf) -> Cache {
+        Cache {
+            folder,
+            types: *KEY_OF_TYPES,
+        }
+    }
+
+    fn file(&self, name: &JournalName) -> PathBuf {
+        self.folder.join(format!("{name}.events"))
+    }
+
+    /// Keeps what was read of a journal. Whatever goes wrong is left at that.
+    pub(crate) fn keep(&self, disk: &dyn Disk, report: &JournalReport) {
+        let Some(name) = &report.name else { return };
+        let kept = Kept {
+            cursor: &report.cursor,
+            breaks: &report.breaks,
+            events: &report.events,
+        };
+        let mut bytes = self.types.to_vec();
+        bytes.extend_from_slice(&[0; KEY]);
+        let Ok(mut bytes) = postcard::to_extend(&kept, bytes) else {
+            return;
+        };
+        let digest = line::hash(&bytes[HEAD..]);
+        bytes[KEY..HEAD].copy_from_slice(&digest);
+        let _ = disk.create_folder(&self.folder, Access::Private);
+        let _ = disk.put(&self.file(name), &bytes);
+    }
+
+    /// What was kept of a journal, if it is sound and of these types.
+    pub(crate) fn find(
+        &self,
+        disk: &dyn Disk,
+        path: &Path,
+        name: &JournalName,
+    ) -> Option<JournalReport> {
+        let bytes = disk.read(&self.file(name)).ok()?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        if head[..KEY] != self.types || head[KEY..] != line::hash(body) {
+            return None;
+        }
+        let found: Found = postcard::from_bytes(body).ok()?;
+        let mut report = JournalReport::empty(path.to_path_buf(), Some(name.clone()));
+        report.cursor = found.cursor;
+        report.breaks = found.breaks;
+        report.events = found.events.into_iter().map(Arc::new).collect();
+        Some(report)
+    }
+}
+
+/// What a look at the rest of a file brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// So many bytes were read beyond what was known.
+    Read(u64),
+    /// What was known is not there any more; nothing was read.
+    Differs,
+}
+
+/// Reads on in the file of `report`, if its last known line still stands where it stood.
+pub(crate) fn read_on(disk: &dyn Disk, report: &mut JournalReport) -> std::io::Result<Rest> {
+    let at = &report.cursor;
+    let bytes = disk.read_from(&report.path, at.last)?;
+    let known = (at.offset - at.last) as usize;
+    let Some((last, rest)) = bytes.split_at_checked(known) else {
+        return Ok(Rest::Differs);
+    };
+    let same = match last {
+        [] => true,
+        [stored @ .., b'\n'] => line::hash(content(stored, at.lines)) == at.hash,
+        _ => false,
+    };
+    if !same {
+        return Ok(Rest::Differs);
+    }
+    report.read_on(rest);
+    Ok(Rest::Read(rest.len() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::arbitrary::{event, journal_bytes, name};
+    use crate::store::memory::MemoryDisk;
+    use proptest::prelude::*;
+
+    #[test]
+    fn kept_and_found_and_worthless_once_damaged() {
+        let disk = MemoryDisk::new(1);
+        let (path, name) = (Path::new("/j"), name("ana", 1));
+        let bytes = journal_bytes("ana", 1, 9);
+        let read = JournalReport::read(path.into(), Some(name.clone()), &bytes);
+        let cache = Cache::new("/cache".into());
+        cache.keep(&disk, &read);
+        let found = cache.find(&disk, path, &name).unwrap();
+        assert_eq!((&found.events, &found.cursor), (&read.events, &read.cursor));
+        let file = cache.file(&name);
+        let mut kept = disk.read(&file).unwrap();
+        kept[100] ^= 1;
+        disk.meddle(&file, &kept);
+        assert!(cache.find(&disk, path, &name).is_none());
+        disk.meddle(&file, &kept[..20]);
+        assert!(cache.find(&disk, path, &name).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn every_event_is_kept_equal(e in event()) {
+            let bytes = postcard::to_stdvec(&e).unwrap();
+            prop_assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), e);
+        }
+    }
+}

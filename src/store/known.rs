@@ -1,0 +1,142 @@
+//! What has been seen of a study: every event once, the clock over all of them, the digests of
+//! texts, and the ranges of broken journals their owners have settled.
+
+use super::device::{Left, Lines};
+use super::journal::Break;
+use super::name::JournalName;
+use crate::model::clock::Stamp;
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CoderId, Digest, EventId, SourceId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What became of an event handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    New,
+    /// Seen before, the same.
+    Again,
+    /// Another event of this id was seen before, and stays.
+    Differs,
+}
+
+/// A range of lines its owner went on after.
+#[derive(Debug)]
+struct Settled {
+    coder: CoderId,
+    journal: String,
+    from: u64,
+    to: u64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    events: HashMap<EventId, Arc<Event>>,
+    settled: Vec<Settled>,
+    texts: HashMap<(SourceId, u32), Vec<Digest>>,
+    clock: Stamp,
+}
+
+impl Known {
+    pub(crate) fn has(&self, id: EventId) -> bool {
+        self.events.contains_key(&id)
+    }
+
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.events.reserve(more);
+    }
+
+    pub(crate) fn take(&mut self, event: &Arc<Event>) -> Taken {
+        if let Some(before) = self.events.get(&event.id) {
+            return match before == event {
+                true => Taken::Again,
+                false => Taken::Differs,
+            };
+        }
+        self.events.insert(event.id, event.clone());
+        match &event.change {
+            Change::Continued {
+                journal,
+                from_line,
+                to_line,
+            } => self.settled.push(Settled {
+                coder: event.coder.clone(),
+                journal: journal.clone(),
+                from: *from_line,
+                to: *to_line,
+            }),
+            Change::SourceAdded { source, text, .. } => self.text(source, 1, text),
+            Change::TextRevised {
+                source,
+                revision,
+                text,
+                ..
+            } => self.text(source, *revision, text),
+            _ => {}
+        }
+        Taken::New
+    }
+
+    fn text(&mut self, source: &SourceId, revision: u32, digest: &Digest) {
+        let known = self.texts.entry((source.clone(), revision)).or_default();
+        known.push(digest.clone());
+    }
+
+    /// Takes over a clock that was seen; says whether it lies too far ahead.
+    pub(crate) fn is_ahead(&mut self, seen: Stamp, now_ms: u64) -> bool {
+        !self.clock.adopt(seen, now_ms)
+    }
+
+    /// The stamp of the next event.
+    pub(crate) fn tick(&mut self, now_ms: u64) -> Stamp {
+        if self.clock.n == u32::MAX {
+            // Only a journal written by hand counts this far.
+            self.clock = Stamp {
+                ms: self.clock.ms.saturating_add(1),
+                n: 0,
+            };
+        }
+        self.clock.next(now_ms)
+    }
+
+    pub(crate) fn set_clock(&mut self, clock: Stamp) {
+        self.clock = clock;
+    }
+
+    /// Digests a revision's text may have; none when no event tells.
+    pub(crate) fn digests(&self, source: &SourceId, revision: u32) -> &[Digest] {
+        let found = self.texts.get(&(source.clone(), revision));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the owner of a journal has gone on after this line of it.
+    pub(crate) fn is_settled(&self, journal: &JournalName, line: u64) -> bool {
+        self.covers(&journal.coder, &journal.stem(), line)
+    }
+
+    /// Whether a coder has gone on after these lines.
+    pub(crate) fn is_gone_on_after(&self, coder: &CoderId, left: &Left) -> bool {
+        let Lines { from, to } = left.lines;
+        self.covers(coder, &left.journal, from) && self.covers(coder, &left.journal, to)
+    }
+
+    fn covers(&self, coder: &CoderId, stem: &str, line: u64) -> bool {
+        let covers =
+            |s: &Settled| s.coder == *coder && s.journal == stem && (s.from..=s.to).contains(&line);
+        self.settled.iter().any(covers)
+    }
+
+    /// The breaks of a journal its owner has not settled.
+    pub(crate) fn unsettled<'a>(
+        &'a self,
+        journal: &'a JournalName,
+        breaks: &'a [Break],
+    ) -> impl Iterator<Item = &'a Break> {
+        breaks.iter().filter(|b| !self.is_settled(journal, b.line))
+    }
+}
+
+/// The total order, ids deciding between copies of one device's number.
+pub(crate) fn sort(events: &mut [Arc<Event>]) {
+    events.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.id.cmp(&b.id)));
+}

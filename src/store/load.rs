@@ -1,0 +1,104 @@
+//! Reading the journals folder: what is there, from the cache where that holds, else from the file.
+
+use super::cache::{Cache, Rest, read_on};
+use super::disk::{Disk, Entry, EntryKind, if_there};
+use super::error::StoreError;
+use super::journal::JournalReport;
+use super::name::{self, FileKind, JournalName};
+use super::study::Layout;
+use std::io;
+use std::path::Path;
+use std::thread;
+
+/// A journal or a copy of one, by its folder entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) entry: Entry,
+    /// `None` for a copy.
+    pub(crate) name: Option<JournalName>,
+}
+
+/// The journals of a study, then copies of them; each in name order.
+pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, StoreError> {
+    let folder = layout.journals();
+    // Git does not keep an empty folder: a missing one holds nothing.
+    let entries = if_there(disk.list(&folder)).map_err(StoreError::disk("read", &folder))?;
+    let mut listed = Vec::new();
+    for entry in entries.unwrap_or_default() {
+        let name = match (entry.kind, name::kind(&entry.name)) {
+            (EntryKind::Folder, _) | (_, FileKind::Other) => continue,
+            (_, FileKind::Journal(name)) => Some(name),
+            (_, FileKind::Copy) => None,
+        };
+        listed.push(Listed { entry, name });
+    }
+    listed.sort_by_key(|l| l.name.is_none());
+    Ok(listed)
+}
+
+/// How a journal came to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// So many bytes were parsed.
+    Parsed(u64),
+    /// The cache knew another version of it; all of it was parsed.
+    Replaced,
+}
+
+pub(crate) struct Loaded {
+    pub(crate) report: JournalReport,
+    pub(crate) from: From,
+}
+
+/// Reads one journal.
+pub(crate) fn load(
+    disk: &dyn Disk,
+    path: &Path,
+    name: Option<&JournalName>,
+    cache: &Cache,
+) -> io::Result<Loaded> {
+    let kept = name.and_then(|n| cache.find(disk, path, n));
+    let was_kept = kept.is_some();
+    if let Some(mut report) = kept
+        && let Rest::Read(bytes) = read_on(disk, &mut report)?
+    {
+        return Ok(Loaded {
+            report,
+            from: From::Parsed(bytes),
+        });
+    }
+    let bytes = disk.read(path)?;
+    Ok(Loaded {
+        report: JournalReport::read(path.to_path_buf(), name.cloned(), &bytes),
+        from: match was_kept {
+            true => From::Replaced,
+            false => From::Parsed(bytes.len() as u64),
+        },
+    })
+}
+
+/// Below this size (bytes) a thread costs more than it saves.
+const WORTH_A_THREAD: u64 = 256 * 1024;
+
+/// Reads all of them, large ones side by side.
+pub(crate) fn load_all(
+    disk: &dyn Disk,
+    layout: &Layout,
+    listed: &[Listed],
+    cache: &Cache,
+) -> Vec<io::Result<Loaded>> {
+    let one = |l: &Listed| load(disk, &layout.journal(&l.entry.name), l.name.as_ref(), cache);
+    thread::scope(|scope| {
+        let started: Vec<_> = listed
+            .iter()
+            .map(|l| (l.entry.length > WORTH_A_THREAD).then(|| scope.spawn(move || one(l))))
+            .collect();
+        let finish = |(thread, l): (Option<thread::ScopedJoinHandle<_>>, &Listed)| match thread {
+            Some(thread) => thread
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("reading it failed"))),
+            None => one(l),
+        };
+        started.into_iter().zip(listed).map(finish).collect()
+    })
+}

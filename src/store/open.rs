@@ -1,0 +1,422 @@
+//! Opening a study: all its events, what the user should know, and whether it can be written.
+
+use super::cache::Cache;
+use super::chance::Chance;
+use super::device::{self, Device, Found, Left, Lines, Mark, Memory};
+use super::disk::{Access, Disk, Lock, Locking, create_folder};
+use super::error::{ReadOnly, StoreError};
+use super::journal::{JournalReport, Tail};
+use super::known::{self, Known, Taken};
+use super::line::{self, LineHash, NO_LINE};
+use super::load::{self, From, Loaded};
+use super::name::JournalName;
+use super::notice::Notice;
+use super::study::{self, Layout, StudyInfo};
+use crate::model::event::{Event, FORMAT};
+use crate::model::ids::CoderId;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// The user's own folders, outside any study.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// Device ids, locks, what was cut off by a crash.
+    pub state: PathBuf,
+    /// Parsed journals.
+    pub cache: PathBuf,
+    /// Makes device ids and the store's own event ids the same every time; `None` but in tests
+    /// and scripted sessions.
+    pub seed: Option<u64>,
+}
+
+/// A journal as last seen.
+pub(crate) struct Tracked {
+    pub(crate) report: JournalReport,
+    pub(crate) length: u64,
+    pub(crate) modified: Option<SystemTime>,
+}
+
+/// One's own journal as this machine wrote it.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    pub(crate) name: JournalName,
+    pub(crate) length: u64,
+    pub(crate) hash: LineHash,
+    pub(crate) begun: bool,
+    /// Last sequence number used by this coder on this device.
+    pub(crate) seq: u64,
+    /// What earlier crashes left, and no event yet goes on after.
+    pub(crate) left: Vec<Left>,
+}
+
+/// An open study. It has one writer: send it to the thread that saves.
+pub struct Store {
+    pub(crate) disk: Arc<dyn Disk>,
+    pub(crate) layout: Layout,
+    pub(crate) info: StudyInfo,
+    pub(crate) coder: Option<CoderId>,
+    pub(crate) state: PathBuf,
+    pub(crate) cache: Cache,
+    pub(crate) chance: Chance,
+    pub(crate) lock: Option<Lock>,
+    pub(crate) own: Option<Own>,
+    /// The journal the state folder is sure to remember.
+    pub(crate) remembered: Option<JournalName>,
+    /// Why nothing can be saved until the study is opened again.
+    pub(crate) fixed: Option<ReadOnly>,
+    /// Journals and copies by file name.
+    pub(crate) journals: BTreeMap<String, Tracked>,
+    pub(crate) known: Known,
+    /// Notices that arose where none could be handed back.
+    pub(crate) pending: Vec<Notice>,
+}
+
+/// An open study, its events in their total order, and what the user should know.
+pub type Opened = (Store, Vec<Arc<Event>>, Vec<Notice>);
+
+impl Store {
+    /// Opens the study in `dir`. It is read-only, and says why, without a coder, when another
+    /// window of this coder has it open, and when a journal breaks in the middle.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        places: Places,
+        coder: Option<CoderId>,
+        now_ms: u64,
+    ) -> Result<Opened, StoreError> {
+        let info = study::read(&*disk, dir)?;
+        let mut store = Store {
+            layout: Layout::new(dir),
+            state: places.state.join(info.id.to_string()),
+            cache: Cache::new(places.cache.join(info.id.to_string())),
+            chance: Chance::new(places.seed),
+            disk,
+            info,
+            coder,
+            lock: None,
+            own: None,
+            remembered: None,
+            fixed: None,
+            journals: BTreeMap::new(),
+            known: Known::default(),
+            pending: Vec::new(),
+        };
+        match store.take_lock() {
+            Ok(lock) => store.lock = Some(lock),
+            Err(why) => store.fixed = Some(why),
+        }
+        let (mut events, mut notices) = store.load_journals(now_ms)?;
+        if let Some(coder) = store.coder.clone().filter(|_| store.lock.is_some()) {
+            events.extend(store.find_own(&coder, now_ms, &mut notices)?);
+        }
+        if let Some(why) = store.read_only() {
+            notices.push(Notice::ReadOnly(why));
+        }
+        known::sort(&mut events);
+        Ok((store, events, notices))
+    }
+
+    /// What `study.ron` says.
+    pub fn info(&self) -> &StudyInfo {
+        &self.info
+    }
+
+    /// Whether another window holds this study, a journal is broken, a write failed…; `None` when
+    /// it can be written.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.fixed.clone().or_else(|| self.first_break())
+    }
+
+    /// The first break in the middle of a journal that its owner has not gone on after.
+    fn first_break(&self) -> Option<ReadOnly> {
+        self.journals.values().find_map(|t| {
+            let name = t.report.name.as_ref()?;
+            let found = self.known.unsettled(name, &t.report.breaks).next()?;
+            Some(ReadOnly::Broken {
+                path: t.report.path.clone(),
+                line: found.line,
+                why: found.why,
+                owner: name.coder.clone(),
+            })
+        })
+    }
+
+    fn take_lock(&self) -> Result<Lock, ReadOnly> {
+        let coder = self.coder.as_ref().ok_or(ReadOnly::NoCoder)?;
+        if self.info.format > FORMAT {
+            return Err(ReadOnly::NewerFormat {
+                found: self.info.format,
+            });
+        }
+        let path = self.state.join(format!("{coder}.lock"));
+        let note = format!("process {}", std::process::id());
+        let locked = create_folder(&*self.disk, &self.state, Access::Private)
+            .and_then(|()| self.disk.try_lock(&path, &note));
+        match locked {
+            Ok(Locking::Held(lock)) => Ok(lock),
+            Ok(Locking::Taken(holder)) => Err(ReadOnly::OtherWindow {
+                coder: coder.clone(),
+                holder,
+            }),
+            Err(e) => Err(ReadOnly::NoLock {
+                path,
+                why: e.to_string(),
+            }),
+        }
+    }
+
+    fn load_journals(&mut self, now_ms: u64) -> Result<(Vec<Arc<Event>>, Vec<Notice>), StoreError> {
+        let listed = load::list(&*self.disk, &self.layout)?;
+        let loaded = load::load_all(&*self.disk, &self.layout, &listed, &self.cache);
+        let (mut events, mut notices) = (Vec::new(), Vec::new());
+        for (l, loaded) in listed.into_iter().zip(loaded) {
+            let path = self.layout.journal(&l.entry.name);
+            let Loaded { report, from } = match loaded {
+                Ok(loaded) => loaded,
+                Err(e) => {
+                    let why = e.to_string();
+                    notices.push(Notice::Unreadable { path, why });
+                    continue;
+                }
+            };
+            if is_worth_keeping(from, &report) {
+                self.cache.keep(&*self.disk, &report);
+            }
+            if from == From::Replaced {
+                notices.push(Notice::Replaced { path });
+            }
+            events.extend(self.take_report(&report, now_ms, &mut notices));
+            let tracked = Tracked {
+                length: report.cursor.offset + tail_bytes(&report),
+                report,
+                modified: l.entry.modified,
+            };
+            self.journals.insert(l.entry.name, tracked);
+        }
+        // Ranges may be settled by a journal read later.
+        for tracked in self.journals.values() {
+            self.about_journal(&tracked.report, &mut notices);
+        }
+        Ok((events, notices))
+    }
+
+    /// Takes in the events of a journal; returns those that are new.
+    pub(crate) fn take_report(
+        &mut self,
+        report: &JournalReport,
+        now_ms: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Vec<Arc<Event>> {
+        let mut new = Vec::with_capacity(report.events.len());
+        let (mut ahead, mut same) = (false, false);
+        self.known.reserve(report.events.len());
+        for event in &report.events {
+            match self.known.take(event) {
+                Taken::New => {
+                    ahead |= self.known.is_ahead(event.clock, now_ms);
+                    new.push(event.clone());
+                }
+                Taken::Again => {}
+                Taken::Differs => same = true,
+            }
+        }
+        let path = || report.path.clone();
+        if ahead {
+            notices.push(Notice::ClockAhead { path: path() });
+        }
+        if same {
+            notices.push(Notice::SameId { path: path() });
+        }
+        new
+    }
+
+    /// What the user should know of a journal: a copy, breaks, an unfinished line.
+    pub(crate) fn about_journal(&self, report: &JournalReport, notices: &mut Vec<Notice>) {
+        let path = || report.path.clone();
+        let Some(name) = &report.name else {
+            notices.push(Notice::ConflictedCopy { path: path() });
+            return;
+        };
+        if let Some(first) = self.known.unsettled(name, &report.breaks).next() {
+            notices.push(Notice::Broken {
+                path: path(),
+                line: first.line,
+                why: first.why,
+                owner: Some(name.coder.clone()),
+            });
+        }
+        // One's own is looked at when it is recognised.
+        let own = self.coder.as_ref() == Some(&name.coder) && self.lock.is_some();
+        if report.tail != Tail::Complete
+            && !own
+            && !self.known.is_settled(name, report.cursor.lines + 1)
+        {
+            notices.push(Notice::StillArriving { path: path() });
+        }
+    }
+
+    /// Recognises one's own journal, or begins another.
+    fn find_own(
+        &mut self,
+        coder: &CoderId,
+        now_ms: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Arc<Event>>, StoreError> {
+        let memory = Memory::new(&self.state, coder);
+        let first = Device::find(&*self.disk, &memory.first);
+        let last = Device::find(&*self.disk, &memory.last).or_else(|| first.clone());
+        let Some((first, last)) = first.or_else(|| last.clone()).zip(last) else {
+            self.own = Some(self.new_device(coder));
+            return Ok(Vec::new());
+        };
+        let name = last.name(coder);
+        let report = self.journals.get(&name.file()).map(|t| &t.report);
+        let found = device::recognise(&*self.disk, &first, &last, report)?;
+        let mut left = first.left;
+        left.extend(last.left);
+        left.sort();
+        left.dedup();
+        let path = self.layout.journal(&name.file());
+        let own = match found {
+            Found::Nothing => self.unbegun(name),
+            Found::Whole => self.sync_own(name, &path),
+            Found::Foreign(broken) => {
+                notices.push(Notice::NewDevice { path });
+                left.extend(broken.map(|lines| Left::of(&name, lines)));
+                self.new_device(coder)
+            }
+            Found::Torn(lines) => {
+                let kept = self.set_aside(&name, lines);
+                notices.push(Notice::TornLine { path, kept });
+                left.push(Left::of(&name, lines));
+                self.unbegun(self.next_number(&name))
+            }
+        };
+        left.retain(|l| !self.known.is_gone_on_after(coder, l));
+        self.own = Some(Own {
+            left: left.clone(),
+            ..own
+        });
+        Ok(self.go_on_after(&left, now_ms))
+    }
+
+    /// What came through a crash may still be only in the system's memory.
+    fn sync_own(&mut self, name: JournalName, path: &Path) -> Own {
+        let synced = self
+            .disk
+            .sync_data(path)
+            .and_then(|()| self.disk.sync_folder(&self.layout.journals()));
+        if let Err(e) = synced {
+            self.fail(path, &e);
+        }
+        let unbegun = self.unbegun(name);
+        match self.journals.get(&unbegun.name.file()) {
+            Some(t) => Own {
+                length: t.report.cursor.offset,
+                hash: t.report.cursor.hash,
+                begun: true,
+                ..unbegun
+            },
+            None => unbegun,
+        }
+    }
+
+    /// A journal not begun yet.
+    pub(crate) fn unbegun(&self, name: JournalName) -> Own {
+        Own {
+            length: 0,
+            hash: NO_LINE,
+            begun: false,
+            seq: self.last_seq(&name),
+            left: Vec::new(),
+            name,
+        }
+    }
+
+    /// A first journal under a device id nobody has.
+    pub(crate) fn new_device(&mut self, coder: &CoderId) -> Own {
+        loop {
+            let device = self.chance.device();
+            let name = JournalName {
+                coder: coder.clone(),
+                device,
+                number: 1,
+            };
+            let begins = format!("{coder}.{}.", name.device);
+            if !self.journals.keys().any(|file| file.starts_with(&begins)) {
+                return self.unbegun(name);
+            }
+        }
+    }
+
+    /// The next journal of the same device.
+    pub(crate) fn next_number(&self, name: &JournalName) -> JournalName {
+        let mut next = name.clone();
+        while next.number == name.number || self.journals.contains_key(&next.file()) {
+            next.number += 1;
+        }
+        next
+    }
+
+    /// The last sequence number of a coder's device, in all its journals and copies of them.
+    fn last_seq(&self, name: &JournalName) -> u64 {
+        let of = |t: &&Tracked| {
+            let owner = t.report.cursor.owner.as_ref();
+            owner.is_some_and(|(c, d)| *c == name.coder && *d == name.device)
+        };
+        let last = |t: &Tracked| {
+            let most = t.report.events.iter().map(|e| e.seq).max().unwrap_or(0);
+            most.max(t.report.cursor.seq)
+        };
+        self.journals
+            .values()
+            .filter(of)
+            .map(last)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Copies what a crash cut off out of the study, for whoever wants to look at it. It also
+    /// stays in the journal, so a copy that fails loses nothing.
+    fn set_aside(&self, name: &JournalName, lines: Lines) -> Option<PathBuf> {
+        let bytes = self.disk.read(&self.layout.journal(&name.file())).ok()?;
+        let before = bytes.split_inclusive(|b| *b == b'\n');
+        let from: usize = before.take(lines.from as usize - 1).map(<[u8]>::len).sum();
+        let kept = self.state.join(format!("torn-{name}-line-{}", lines.from));
+        self.disk.replace(&kept, &bytes[from..]).ok()?;
+        Some(kept)
+    }
+
+    pub(crate) fn mark(length: u64, hash: &LineHash) -> Mark {
+        Mark {
+            length,
+            hash: line::hex(hash),
+        }
+    }
+
+    /// Keeps all that is parsed for the next opening; for when there is time.
+    pub fn save_cache(&self) {
+        for tracked in self.journals.values() {
+            self.cache.keep(&*self.disk, &tracked.report);
+        }
+    }
+}
+
+pub(crate) fn tail_bytes(report: &JournalReport) -> u64 {
+    match report.tail {
+        Tail::Complete => 0,
+        Tail::StillArriving { bytes } => bytes,
+    }
+}
+
+/// Writing the cache takes as long as parsing a good part of the journal: do it only when it is
+/// well behind.
+fn is_worth_keeping(from: From, report: &JournalReport) -> bool {
+    const LEAST: u64 = 64 * 1024;
+    match from {
+        From::Parsed(bytes) => bytes > LEAST.max(report.cursor.offset / 8),
+        From::Replaced => true,
+    }
+}
