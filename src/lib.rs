@@ -14,3 +14,4 @@ pub mod model;
 pub mod reconcile;
 pub mod search;
 pub mod store;
+pub mod themes;

@@ -1,0 +1,356 @@
+//! One group of boxes joined by lines, laid out: rows from the layered layout, then columns, then
+//! the tracks of the lines between the rows.
+//!
+//! A line's label is an item of a row of its own, so that no label ever lies on a box or on another
+//! label; where a line passes a row it has a bend there, which keeps the way free.
+
+use super::channel::{Passage, tracks};
+use super::contents::Contents;
+use super::graph::Graph;
+use super::layout::{Area, MapBox, MapLayout, MapLine};
+use super::ports::{Port, Side, ports};
+use super::ranks::{self, Rows};
+use super::wrap::{balanced, cells};
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A box, by its index in the graph.
+    Box(usize),
+    /// The words on a line.
+    Label(Vec<String>),
+    /// A line passing by.
+    Bend,
+}
+
+/// Something in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// What.
+    pub kind: Kind,
+    /// Cells it needs.
+    pub size: (usize, usize),
+    /// Left column, once it is known.
+    pub x: usize,
+}
+
+impl Item {
+    /// The column of its middle, where a line goes through it.
+    pub fn middle(&self) -> usize {
+        self.x + self.size.0 / 2
+    }
+}
+
+/// A line as the items it goes through, from the upper box to the lower.
+struct Chain {
+    line: usize,
+    items: Vec<usize>,
+}
+
+/// A group laid out from its own corner.
+pub(super) struct Component<'a> {
+    graph: &'a Graph,
+    up: &'a [bool],
+    items: Vec<Item>,
+    rows: Vec<Vec<usize>>,
+    chains: Vec<Chain>,
+    ports: Vec<Port>,
+    /// Top of each row, and the bottom of the last.
+    tops: Vec<usize>,
+    /// Row of the track in which a chain's step changes its column.
+    turns: Vec<Vec<Option<usize>>>,
+    width: usize,
+}
+
+impl<'a> Component<'a> {
+    /// Lays out the boxes `members` of the graph.
+    pub fn new(
+        graph: &'a Graph,
+        measured: &[Contents],
+        up: &'a [bool],
+        members: &[usize],
+        room: usize,
+    ) -> Component<'a> {
+        let mut items: Vec<Item> = members.iter().map(|b| boxed(*b, &measured[*b])).collect();
+        let place = |b: usize| members.iter().position(|m| *m == b).unwrap_or(0);
+        let mut chains = Vec::new();
+        for (line, plan) in graph
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| members.contains(&l.from))
+        {
+            let (from, to) = (place(plan.from), place(plan.to));
+            let (upper, lower) = if up[line] { (to, from) } else { (from, to) };
+            items.push(label(&plan.label, room));
+            chains.push(Chain {
+                line,
+                items: vec![upper, items.len() - 1, lower],
+            });
+        }
+        let placed = place_rows(&mut items, &mut chains);
+        let rows = spread(&mut items, &placed);
+        let mut component = Component {
+            graph,
+            up,
+            items,
+            rows,
+            chains,
+            ports: Vec::new(),
+            tops: Vec::new(),
+            turns: Vec::new(),
+            width: 0,
+        };
+        component.settle_ports();
+        component.settle_rows();
+        component
+    }
+
+    /// Columns and rows it takes.
+    pub fn size(&self) -> (usize, usize) {
+        (self.width, self.tops.last().copied().unwrap_or(0))
+    }
+
+    /// Steps between neighbouring rows: (chain, place in the chain, row of the upper item).
+    fn steps(&self) -> Vec<(usize, usize, usize)> {
+        let row = self.row_of();
+        let steps = |(c, chain): (usize, &Chain)| {
+            (0..chain.items.len() - 1)
+                .map(move |s| (c, s))
+                .collect::<Vec<_>>()
+        };
+        let all = self.chains.iter().enumerate().flat_map(steps);
+        all.map(|(c, s)| (c, s, row[self.chains[c].items[s]]))
+            .collect()
+    }
+
+    fn row_of(&self) -> Vec<usize> {
+        let mut row = vec![0; self.items.len()];
+        for (r, members) in self.rows.iter().enumerate() {
+            members.iter().for_each(|i| row[*i] = r);
+        }
+        row
+    }
+
+    /// Decides where lines leave and enter boxes.
+    fn settle_ports(&mut self) {
+        let mut asked = Vec::new();
+        for (c, chain) in self.chains.iter().enumerate() {
+            let (first, last) = (chain.items[0], chain.items[chain.items.len() - 1]);
+            let (second, before) = (chain.items[1], chain.items[chain.items.len() - 2]);
+            asked.push(Port {
+                chain: c,
+                item: first,
+                side: Side::Bottom,
+                column: self.items[second].middle(),
+            });
+            asked.push(Port {
+                chain: c,
+                item: last,
+                side: Side::Top,
+                column: self.items[before].middle(),
+            });
+        }
+        self.ports = ports(&self.items, asked);
+    }
+
+    /// The column at which a chain comes out below an item, or goes in above it.
+    fn column(&self, chain: usize, item: usize, side: Side) -> usize {
+        let port = self
+            .ports
+            .iter()
+            .find(|p| p.chain == chain && p.item == item && p.side == side);
+        port.map_or_else(|| self.items[item].middle(), |p| p.column)
+    }
+
+    fn passage(&self, chain: usize, step: usize) -> Passage {
+        let items = &self.chains[chain].items;
+        (
+            self.column(chain, items[step], Side::Bottom),
+            self.column(chain, items[step + 1], Side::Top),
+        )
+    }
+
+    /// Decides how far apart the rows are: as far as the lines between them need.
+    fn settle_rows(&mut self) {
+        self.turns = self
+            .chains
+            .iter()
+            .map(|c| vec![None; c.items.len() - 1])
+            .collect();
+        let steps = self.steps();
+        let mut y = 0;
+        for r in 0..self.rows.len() {
+            self.tops.push(y);
+            y += self.rows[r]
+                .iter()
+                .map(|i| self.items[*i].size.1)
+                .max()
+                .unwrap_or(0);
+            let here: Vec<_> = steps.iter().filter(|(_, _, row)| *row == r).collect();
+            let passages: Vec<Passage> =
+                here.iter().map(|(c, s, _)| self.passage(*c, *s)).collect();
+            let (track, count) = tracks(&passages);
+            for ((chain, step, _), track) in here.iter().zip(track) {
+                self.turns[*chain][*step] = track.map(|t| y + t);
+            }
+            if r + 1 < self.rows.len() {
+                y += count.max(1);
+            }
+        }
+        self.tops.push(y);
+        let right = |i: &Item| i.x + i.size.0;
+        self.width = self.items.iter().map(right).max().unwrap_or(0);
+    }
+
+    /// Puts it at a place of the map.
+    pub fn place(&self, measured: &[Contents], x: usize, y: usize, map: &mut MapLayout) {
+        let row = self.row_of();
+        for (i, item) in self.items.iter().enumerate() {
+            if let Kind::Box(b) = item.kind {
+                map.boxes
+                    .push(self.placed_box(b, &measured[b], x + item.x, y + self.tops[row[i]]));
+            }
+        }
+        for (c, chain) in self.chains.iter().enumerate() {
+            let mut points = self.points(c, &row);
+            points.iter_mut().for_each(|p| *p = (p.0 + x, p.1 + y));
+            if self.up[chain.line] {
+                points.reverse();
+            }
+            let mut words = Vec::new();
+            for i in &chain.items {
+                if let Kind::Label(lines) = &self.items[*i].kind {
+                    let item = &self.items[*i];
+                    for (n, text) in lines.iter().enumerate() {
+                        let column = item.x + (item.size.0 - cells(text)) / 2;
+                        words.push((x + column, y + self.tops[row[*i]] + n, text.clone()));
+                    }
+                }
+            }
+            let relation = self.graph.lines[chain.line].relation;
+            map.lines.push(MapLine {
+                relation,
+                points,
+                label: words,
+            });
+        }
+    }
+
+    fn placed_box(&self, b: usize, contents: &Contents, x: usize, y: usize) -> MapBox {
+        let mut lines = contents.lines.clone();
+        lines
+            .iter_mut()
+            .for_each(|l| (l.x, l.y) = (l.x + x, l.y + y));
+        MapBox {
+            node: self.graph.boxes[b].node,
+            area: Area {
+                x,
+                y,
+                width: contents.width,
+                height: contents.height,
+            },
+            lines,
+            rules: contents.rules.iter().map(|r| r + y).collect(),
+        }
+    }
+
+    /// Corners of a chain from the bottom border of its upper box to the top border of its lower.
+    fn points(&self, c: usize, row: &[usize]) -> Vec<(usize, usize)> {
+        let chain = &self.chains[c];
+        let (first, last) = (chain.items[0], chain.items[chain.items.len() - 1]);
+        let bottom = self.tops[row[first]] + self.items[first].size.1 - 1;
+        let mut points = vec![(self.column(c, first, Side::Bottom), bottom)];
+        for step in 0..chain.items.len() - 1 {
+            if let Some(turn) = self.turns[c][step] {
+                let (from, to) = self.passage(c, step);
+                points.push((from, turn));
+                points.push((to, turn));
+            }
+        }
+        points.push((self.column(c, last, Side::Top), self.tops[row[last]]));
+        points
+    }
+}
+
+fn boxed(index: usize, contents: &Contents) -> Item {
+    Item {
+        kind: Kind::Box(index),
+        size: (contents.width, contents.height),
+        x: 0,
+    }
+}
+
+fn label(text: &str, room: usize) -> Item {
+    let lines = balanced(text, room.min(18));
+    let wide = lines.iter().map(|l| cells(l)).max().unwrap_or(0);
+    // An odd width: the line goes through the middle of the words.
+    Item {
+        size: ((wide + 2) | 1, lines.len()),
+        kind: Kind::Label(lines),
+        x: 0,
+    }
+}
+
+/// Puts items in rows; a chain that passes rows gets a bend in each of them.
+fn place_rows(items: &mut Vec<Item>, chains: &mut [Chain]) -> Rows {
+    let sizes = |items: &[Item]| items.iter().map(|i| i.size).collect::<Vec<_>>();
+    let edges = |chains: &[Chain]| -> Vec<(usize, usize)> {
+        chains
+            .iter()
+            .flat_map(|c| c.items.windows(2).map(|w| (w[0], w[1])))
+            .collect()
+    };
+    let rows = ranks::rows(&sizes(items), &edges(chains));
+    let row = ranks::row_of(&rows, items.len());
+    let before = items.len();
+    for chain in chains.iter_mut() {
+        let mut through = vec![chain.items[0]];
+        for pair in chain.items.windows(2) {
+            for _ in row[pair[0]] + 1..row[pair[1]] {
+                items.push(Item {
+                    kind: Kind::Bend,
+                    size: (1, 1),
+                    x: 0,
+                });
+                through.push(items.len() - 1);
+            }
+            through.push(pair[1]);
+        }
+        chain.items = through;
+    }
+    if items.len() == before {
+        return rows;
+    }
+    // With bends every edge joins neighbouring rows, so the rows stay as they are.
+    ranks::rows(&sizes(items), &edges(chains))
+}
+
+/// Gives items their columns: as the layout has them, but never closer than they may be.
+fn spread(items: &mut [Item], rows: &Rows) -> Vec<Vec<usize>> {
+    let left = |v: usize, middle: f64| middle - items[v].size.0 as f64 / 2.0;
+    let least = rows
+        .iter()
+        .flatten()
+        .map(|(v, m)| left(*v, *m))
+        .fold(f64::INFINITY, f64::min);
+    let wanted: Vec<Vec<(usize, usize)>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|(v, m)| (*v, (left(*v, *m) - least).round() as usize))
+                .collect()
+        })
+        .collect();
+    for row in &wanted {
+        let mut free = 0;
+        for (v, x) in row {
+            items[*v].x = (*x).max(free);
+            free = items[*v].x + items[*v].size.0 + 1;
+        }
+    }
+    wanted
+        .into_iter()
+        .map(|row| row.into_iter().map(|(v, _)| v).collect())
+        .collect()
+}

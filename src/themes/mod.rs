@@ -1,0 +1,24 @@
+//! Themes: what stands behind each, group by group, and the map of them drawn.
+
+mod canvas;
+mod channel;
+mod component;
+mod contents;
+mod evidence;
+mod graph;
+mod grid;
+mod layout;
+mod matrix;
+mod ports;
+mod ranks;
+mod wrap;
+
+pub use canvas::{Drawing, draw};
+pub use contents::{Counting, Line, Role};
+pub use evidence::{Count, Evidence, Grounds, Speaking, Standing, codes_of};
+pub use grid::Strokes;
+pub use layout::{Area, MapBox, MapLayout, MapLine, layout};
+pub use matrix::{Cell, Grouping, Matrix, matrix};
+
+#[cfg(test)]
+mod tests;
