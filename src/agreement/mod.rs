@@ -22,6 +22,7 @@ pub mod outcome;
 pub mod pair;
 pub mod percent;
 pub mod presence;
+pub mod round;
 pub mod scott;
 pub mod sets;
 pub mod shares;
