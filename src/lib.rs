@@ -15,3 +15,4 @@ pub mod reconcile;
 pub mod search;
 pub mod store;
 pub mod themes;
+pub mod tui;

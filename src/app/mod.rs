@@ -20,6 +20,7 @@ mod memory;
 pub mod mint;
 pub mod notice;
 mod over;
+pub use over::{area as over_area, picker_rows};
 pub mod overlay;
 mod pointing;
 mod purpose;

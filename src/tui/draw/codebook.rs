@@ -1,0 +1,81 @@
+//! The Codebook screen: the tree, and the clause of the code under the cursor.
+
+use crate::app::codebook::places;
+use crate::app::read::clause;
+use crate::app::screen::Area;
+use crate::app::wrap;
+use crate::app::{App, Pane, Target};
+use crate::model::coding::MemoOn;
+use crate::model::theme::Node;
+use crate::tui::canvas::Canvas;
+
+pub(super) fn draw(app: &App, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let (left, right) = places(app.size.0, app.size.1);
+    let codebook = app.view.codebook();
+    let shown = app.codebook.shown(codebook);
+    let title = format!("Codes {}", codebook.active().count());
+    let frozen = app.view.frozen_by().map_or(String::new(), |r| format!("frozen by {}", r.plan.name));
+    let inner = canvas.pane(left, &title, &frozen, look.focus());
+    canvas.hit(left, Target::Pane(Pane::Codebook));
+    if shown.is_empty() {
+        let text = "No codes yet.\n\na adds one; I adds the codes of a codebook file; or read a source and code in vivo.";
+        for (i, row) in wrap::lines(text, usize::from(inner.width)).iter().enumerate() {
+            canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
+        }
+    }
+    let counts = app.own_counts();
+    for (i, code) in shown.iter().enumerate().skip(app.codebook.list.top).take(usize::from(inner.height)) {
+        let y = inner.y + (i - app.codebook.list.top) as u16;
+        let indent = code.depth.min(8) * 2;
+        let branch = match codebook.children(Some(code.id)).next() {
+            None => " ",
+            Some(_) if app.codebook.folded.contains(&code.id) => look.glyph("▸", ">"),
+            Some(_) => look.glyph("▾", "v"),
+        };
+        canvas.text(inner.x + indent, y, 1, branch, look.dim());
+        canvas.text(inner.x + indent + 2, y, 1, &code.key.to_string(), look.code(code.colour));
+        let new = if code.private.is_some() { " (new)" } else { "" };
+        let conflict = if code.conflicts.is_empty() { "" } else { " ≠" };
+        let room = inner.width.saturating_sub(indent + 4 + 5);
+        let name = format!("{}{new}{conflict}", code.name);
+        canvas.clipped(inner.x + indent + 4, y, room, &name, look.plain());
+        let count = counts.get(&code.id).copied().unwrap_or(0);
+        canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
+        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        if i == app.codebook.list.at {
+            canvas.paint(row, look.selected());
+        }
+        canvas.hit(row, Target::Row(Pane::Codebook, i));
+    }
+    beside(app, right, canvas);
+}
+
+fn beside(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let Some(code) = app.codebook_code() else {
+        canvas.pane(area, "", "", look.dim());
+        return;
+    };
+    let inner = canvas.pane(area, &code.name, code.colour.name(), look.dim());
+    let mut text = clause(code);
+    let density = app.view.themes().density(Node::Code(code.id));
+    let count = app.own_counts().get(&code.id).copied().unwrap_or(0);
+    text.push_str(&format!("\n\nyour codings {count} · relations {density} · made by {}", code.by));
+    for conflict in &code.conflicts {
+        text.push_str(&format!("\n≠ {} edited apart from each other; shown is the last:", conflict.field));
+        for (who, value) in &conflict.values {
+            text.push_str(&format!("\n   {who}: {value}"));
+        }
+    }
+    for memo in app.view.memos_on(&MemoOn::Code(code.id)) {
+        text.push_str(&format!("\n\nmemo, {}: {}", memo.coder, memo.text));
+    }
+    let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(1)));
+    for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
+        canvas.text(inner.x + 1, inner.y + i as u16, inner.width - 1, row, look.plain());
+    }
+    if lines.len() > usize::from(inner.height) {
+        canvas.right(inner.x + inner.width, area.y + area.height - 1, " … ", look.dim());
+    }
+}

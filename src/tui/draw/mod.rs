@@ -1,0 +1,171 @@
+//! Drawing: one file per screen. Borrows the state, changes nothing.
+
+mod agreement;
+mod codebook;
+mod overlay;
+mod read;
+mod reconcile;
+mod search;
+mod study;
+mod themes;
+
+use super::canvas::{Canvas, Hits};
+use super::look::Look;
+use crate::app::command::Command;
+use crate::app::keymap;
+use crate::app::notice::Gravity;
+use crate::app::screen::{Area, Frame, LEAST, Screen};
+use crate::app::wrap::width;
+use crate::app::{App, Target};
+use ratatui::buffer::Buffer;
+
+/// What drawing hands back.
+pub struct Drawn {
+    /// What can be clicked.
+    pub hits: Hits,
+    /// Where the terminal's cursor stands, if it is shown.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// Draws the whole screen.
+pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
+    let (wide, high) = (buf.area().width, buf.area().height);
+    let mut canvas = Canvas::new(buf, look);
+    if wide < LEAST.0 || high < LEAST.1 {
+        let text = format!("Tandem needs {} × {} cells; this is {wide} × {high}", LEAST.0, LEAST.1);
+        canvas.clipped(0, 0, wide, &text, look.plain());
+        return Drawn { hits: canvas.hits, cursor: None };
+    }
+    let frame = Frame::of(wide, high);
+    title(app, &mut canvas, frame.title);
+    match app.screen {
+        Screen::Study => study::draw(app, &mut canvas),
+        Screen::Read => read::draw(app, &mut canvas),
+        Screen::Codebook => codebook::draw(app, &mut canvas),
+        Screen::Search => search::draw(app, &mut canvas),
+        Screen::Reconcile => reconcile::draw(app, &mut canvas),
+        Screen::Agreement => agreement::draw(app, &mut canvas),
+        Screen::Themes => themes::draw(app, &mut canvas),
+    }
+    status(app, &mut canvas, frame.status);
+    footer(app, &mut canvas, frame.footer);
+    which_key(app, &mut canvas, frame.body);
+    if let Some(top) = app.overlays.last() {
+        overlay::draw(app, top, &mut canvas);
+    }
+    Drawn { hits: canvas.hits, cursor: canvas.cursor }
+}
+
+/// First line: where one is, and at the right who one is and whether it is saved.
+fn title(app: &App, canvas: &mut Canvas, area: Area) {
+    let look = canvas.look;
+    let saved = match (&app.read_only, app.saving) {
+        (Some(_), _) => ("read-only", look.warn()),
+        (None, 0) => ("saved", look.good()),
+        (None, _) => ("saving", look.warn()),
+    };
+    let x = canvas.right(area.width - 1, area.y, saved.0, saved.1);
+    let blind = match app.view.frozen_by() {
+        Some(_) => format!("{} {} blind by agreement  ", app.me, look.glyph("●", "*")),
+        None => format!("{}  ", app.me),
+    };
+    let x = canvas.right(x, area.y, &blind, look.strong());
+    let used = canvas.text(1, area.y, x - 1, app.screen.title(), look.strong());
+    let rest = format!("  {}", heading(app));
+    canvas.clipped(1 + used, area.y, x.saturating_sub(used + 3), &rest, look.plain());
+}
+
+/// What the screen is about, after its name.
+fn heading(app: &App) -> String {
+    match app.screen {
+        Screen::Read => match app.read.source.as_ref().and_then(|s| app.view.source(s)) {
+            Some(source) => read::heading(app, source),
+            None => app.name.clone(),
+        },
+        Screen::Reconcile => reconcile::heading(app),
+        Screen::Agreement => agreement::heading(app),
+        Screen::Themes => themes::heading(app),
+        _ => app.name.clone(),
+    }
+}
+
+/// The row above the footer: a notice, what is under way, or what is selected.
+fn status(app: &App, canvas: &mut Canvas, area: Area) {
+    let look = canvas.look;
+    if let Some(notice) = app.notices.current() {
+        let (style, hint) = match notice.gravity {
+            Gravity::Note => (look.plain(), ""),
+            Gravity::Error => (look.error(), "  Esc dismisses"),
+        };
+        let used = canvas.clipped(1, area.y, area.width - 2 - hint.len() as u16, &notice.text, style);
+        canvas.text(1 + used, area.y, hint.len() as u16, hint, look.dim());
+        return;
+    }
+    let text = match (&app.busy, app.indexed) {
+        (Some(busy), _) => format!("{busy}…"),
+        (None, (done, total)) if done < total => format!("indexing {done} of {total} sources"),
+        _ => match app.screen {
+            Screen::Read => read::status(app),
+            _ => String::new(),
+        },
+    };
+    canvas.clipped(1, area.y, area.width - 2, &text, look.dim());
+}
+
+/// Last line: what can be done now, read from the table of bindings; `?` is always there.
+fn footer(app: &App, canvas: &mut Canvas, area: Area) {
+    let look = canvas.look;
+    if let Some(top) = app.overlays.last() {
+        overlay::hints(top, canvas, area);
+        return;
+    }
+    let mut rows = keymap::in_scope(app.scope());
+    rows.retain(|b| b.hint > 0 && b.command != Command::Help && app.available(b.command).is_ok());
+    rows.sort_by_key(|b| b.hint);
+    rows.truncate(7);
+    let help = keymap::BINDINGS.iter().find(|b| b.command == Command::Help);
+    let mut x = 1;
+    for binding in rows.into_iter().chain(help) {
+        let keys = keymap::keys_shown(binding);
+        let key = keys.split(", ").next().unwrap_or_default();
+        let room = (width(key) + 1 + width(binding.short) + 3) as u16;
+        let reserve = if binding.command == Command::Help { 0 } else { 8 };
+        if x + room > area.width.saturating_sub(reserve) {
+            continue;
+        }
+        let start = x;
+        x += canvas.text(x, area.y, room, key, look.key());
+        x += 1;
+        x += canvas.text(x, area.y, room, binding.short, look.plain());
+        let spot = Area { x: start, y: area.y, width: x - start, height: 1 };
+        canvas.hit(spot, Target::Hint(binding.command));
+        x += 3;
+    }
+}
+
+/// The box that shows what may follow the keys typed so far.
+fn which_key(app: &App, canvas: &mut Canvas, body: Area) {
+    if app.typed.is_empty() {
+        return;
+    }
+    let keymap::Resolved::Prefix(rows) = keymap::resolve(app.scope(), &app.typed) else { return };
+    let all = keymap::in_scope(app.scope());
+    let height = rows.len() as u16 + 2;
+    let area = Area {
+        x: body.x + body.width.saturating_sub(36),
+        y: body.y + body.height.saturating_sub(height),
+        width: 36.min(body.width),
+        height: height.min(body.height),
+    };
+    canvas.clear(area);
+    let typed: Vec<String> = app.typed.iter().map(|k| k.to_string()).collect();
+    let look = canvas.look;
+    let inner = canvas.pane(area, &format!("{} …", typed.join(" ")), "", look.focus());
+    for (i, (keys, command)) in rows.iter().enumerate().take(usize::from(inner.height)) {
+        let y = inner.y + i as u16;
+        canvas.text(inner.x + 1, y, 6, keys, look.key());
+        let short = all.iter().find(|b| b.command == *command).map_or("", |b| b.short);
+        canvas.clipped(inner.x + 8, y, inner.width - 8, short, look.plain());
+        canvas.hit(Area { y, height: 1, ..inner }, Target::Hint(*command));
+    }
+}

@@ -1,0 +1,177 @@
+//! Pickers, prompts, editors, questions and forms.
+
+use crate::app::command::Command;
+use crate::app::input::Typing;
+use crate::app::overlay::{Choice, Form, Overlay, Picker};
+use crate::app::screen::Area;
+use crate::app::wrap::{self, width};
+use crate::app::{App, Target, over_area, picker_rows};
+use crate::tui::canvas::Canvas;
+
+pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
+    let area = over_area(overlay, app.size.0, app.size.1);
+    canvas.clear(area);
+    let look = canvas.look;
+    match overlay {
+        Overlay::Picker(p) => picker(p, area, canvas),
+        Overlay::Prompt(p) => {
+            let inner = canvas.pane(area, &p.title, "", look.focus());
+            line(&p.typing, inner, canvas);
+        }
+        Overlay::Editor(e) => {
+            let inner = canvas.pane(area, &e.title, "Ctrl-S keeps · Esc drops", look.focus());
+            let rows = e.typing.rows(usize::from(inner.width).max(2));
+            let at = e.typing.row_of(&rows);
+            let top = (at + 1).saturating_sub(usize::from(inner.height));
+            for (i, (start, text)) in rows.iter().enumerate().skip(top).take(usize::from(inner.height)) {
+                let y = inner.y + (i - top) as u16;
+                canvas.text(inner.x, y, inner.width, text, look.plain());
+                if i == at {
+                    let before: String = text.chars().take(e.typing.cursor() - start).collect();
+                    canvas.cursor = Some((inner.x + width(&before) as u16, y));
+                }
+            }
+        }
+        Overlay::Question(q) => {
+            let inner = canvas.pane(area, "Please decide", "", look.focus());
+            let text = wrap::lines(&q.text, usize::from(inner.width.saturating_sub(2)));
+            for (i, row) in text.iter().enumerate() {
+                canvas.text(inner.x + 1, inner.y + i as u16, inner.width, row, look.plain());
+            }
+            let y = inner.y + inner.height.saturating_sub(1);
+            let mut x = inner.x + 1;
+            for (key, word) in [("y", "yes   "), ("n", "no")] {
+                x += canvas.text(x, y, 4, key, look.key()) + 1;
+                x += canvas.text(x, y, 8, word, look.plain());
+            }
+        }
+        Overlay::Form(f) => form(f, area, canvas),
+    }
+}
+
+/// A line being typed, scrolled so that the cursor is seen.
+fn line(typing: &Typing, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let room = usize::from(area.width.saturating_sub(1));
+    let chars: Vec<char> = typing.text().chars().collect();
+    let mut from = 0;
+    while width(&chars[from..typing.cursor()].iter().collect::<String>()) > room {
+        from += 1;
+    }
+    let shown: String = chars[from..].iter().collect();
+    canvas.text(area.x, area.y, area.width, &shown, look.plain());
+    let before: String = chars[from..typing.cursor()].iter().collect();
+    canvas.cursor = Some((area.x + width(&before) as u16, area.y));
+}
+
+fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let count = format!("{} of {}", p.shown.len(), p.entries.len());
+    let inner = canvas.pane(area, &p.title, &count, look.focus());
+    canvas.text(inner.x, inner.y, 2, "> ", look.key());
+    line(&p.typing, Area { x: inner.x + 2, width: inner.width - 2, height: 1, ..inner }, canvas);
+    let (rows, detail) = picker_rows(p, area);
+    let top = inner.y + 1;
+    for i in 0..rows {
+        let at = p.list.top + usize::from(i);
+        if at >= p.rows() {
+            break;
+        }
+        let y = top + i;
+        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        let here = at == p.list.at;
+        match p.shown.get(at).map(|e| (*e, &p.entries[*e])) {
+            Some((index, entry)) => {
+                let mark = match (p.choice, p.marked.contains(&index)) {
+                    (Choice::Several, true) => look.glyph("✓ ", "x "),
+                    _ => "  ",
+                };
+                let style = if entry.refused.is_some() { look.dim() } else { look.plain() };
+                let x = inner.x + canvas.text(inner.x, y, 2, mark, look.good());
+                let beside = entry.refused.as_deref().unwrap_or(&entry.beside).trim();
+                let room = inner.width.saturating_sub(2);
+                let beside = wrap::clip(beside, usize::from(room / 2));
+                let left = room.saturating_sub(width(&beside) as u16 + 1);
+                canvas.clipped(x, y, left, &entry.label, style);
+                canvas.right(inner.x + inner.width, y, &beside, look.dim());
+            }
+            None => {
+                let what = p.creates.unwrap_or_default();
+                let text = format!("  create the {what} “{}”", p.typing.text().trim());
+                canvas.clipped(inner.x, y, inner.width, &text, look.good());
+            }
+        }
+        if here {
+            canvas.paint(row, look.selected());
+        }
+        canvas.hit(row, Target::OverlayRow(at));
+    }
+    if detail > 0 {
+        let y = top + rows;
+        canvas.text(inner.x, y, inner.width, &look.glyph("─", "-").repeat(usize::from(inner.width)), look.dim());
+        let text = p.current().map(|e| e.detail.as_str()).unwrap_or_default();
+        let lines = wrap::lines(text, usize::from(inner.width.saturating_sub(1)));
+        for (i, text) in lines.iter().take(usize::from(detail)).enumerate() {
+            canvas.text(inner.x, y + 1 + i as u16, inner.width, text, look.plain());
+        }
+        if lines.len() > usize::from(detail) {
+            canvas.right(inner.x + inner.width, y + detail, "…", look.dim());
+        }
+    }
+}
+
+fn form(f: &Form, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let inner = canvas.pane(area, &f.title, "", look.focus());
+    for (i, field) in f.fields.iter().enumerate() {
+        let y = inner.y + i as u16;
+        let here = i == f.at;
+        canvas.text(inner.x + 1, y, 14, field.name, if here { look.strong() } else { look.dim() });
+        let value = Area { x: inner.x + 16, y, width: inner.width.saturating_sub(17), height: 1 };
+        if field.options.is_empty() {
+            if here {
+                line(&field.typing, value, canvas);
+            } else {
+                canvas.clipped(value.x, y, value.width, field.typing.text(), look.plain());
+            }
+        } else {
+            let text = if here {
+                format!("{} {} {}", look.glyph("◂", "<"), field.value(), look.glyph("▸", ">"))
+            } else {
+                field.value().to_owned()
+            };
+            canvas.clipped(value.x, y, value.width, &text, if here { look.selected() } else { look.plain() });
+        }
+    }
+    let help = f.fields.get(f.at).map_or("", |x| x.help);
+    for (i, row) in wrap::lines(help, usize::from(inner.width.saturating_sub(2))).iter().take(2).enumerate() {
+        let y = inner.y + f.fields.len() as u16 + 1 + i as u16;
+        canvas.text(inner.x + 1, y, inner.width, row, look.dim());
+    }
+}
+
+/// What can be done with an overlay, in the footer.
+pub(super) fn hints(overlay: &Overlay, canvas: &mut Canvas, area: Area) {
+    let look = canvas.look;
+    let hints: &[(&str, &str)] = match overlay {
+        Overlay::Picker(p) if p.choice == Choice::Several => {
+            &[("type", "narrows"), ("↑↓", "move"), ("Tab", "marks several"), ("Enter", "takes"), ("Esc", "back")]
+        }
+        Overlay::Picker(_) => &[("type", "narrows"), ("↑↓", "move"), ("Enter", "takes"), ("Esc", "back")],
+        Overlay::Prompt(_) => &[("Enter", "takes"), ("Esc", "back")],
+        Overlay::Editor(_) => &[("Ctrl-S", "keeps"), ("Esc", "drops")],
+        Overlay::Question(_) => &[("y", "yes"), ("n", "no"), ("Esc", "back")],
+        Overlay::Form(_) => &[("↑↓", "field"), ("←→", "value"), ("Enter", "goes on"), ("Esc", "back")],
+    };
+    let mut x = 1;
+    for (key, word) in hints {
+        let start = x;
+        x += canvas.text(x, area.y, 12, key, look.key()) + 1;
+        x += canvas.text(x, area.y, 24, word, look.plain());
+        if *key == "Esc" {
+            let spot = Area { x: start, y: area.y, width: x - start, height: 1 };
+            canvas.hit(spot, Target::Hint(Command::Back));
+        }
+        x += 3;
+    }
+}

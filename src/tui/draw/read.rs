@@ -1,0 +1,231 @@
+//! Read & code: gutter, text, codes.
+
+use crate::app::read::{Mark, Pane as ReadPane, clause, lanes};
+use crate::app::screen::Area;
+use crate::app::wrap::{self, cells, width};
+use crate::app::{App, Pane, Target};
+use crate::model::source::Source;
+use crate::model::text::Span;
+use crate::model::view::Desk;
+use crate::tui::canvas::Canvas;
+use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Source, kind, arm, how far one is.
+pub(super) fn heading(app: &App, source: &Source) -> String {
+    let mut parts = vec![format!("{} {}", source.name, source.kind.word())];
+    parts.extend(source.attributes.iter().map(|(_, v)| v.clone()));
+    if let Some(document) = &app.read.document {
+        let turns = document.structure.turns.len();
+        let at = document.structure.turn_at(app.read.cursor).map_or(0, |t| t + 1);
+        parts.push(format!("{at}/{turns} turns"));
+    }
+    parts.join(" · ")
+}
+
+/// What is selected, or what is coded here, and what one's codings belong to.
+pub(super) fn status(app: &App) -> String {
+    let (Some(source), Some(document)) =
+        (app.read.source.as_ref().and_then(|s| app.view.source(s)), &app.read.document)
+    else {
+        return String::new();
+    };
+    let at = Span { start: app.read.cursor, end: app.read.cursor + 1 };
+    let cited = format!("{}:{}", source.name, document.structure.cite(app.read.selection().unwrap_or(at)));
+    let here = match app.read.selection() {
+        Some(span) => format!("{} characters selected  {}", span.len(), app.read.selected_unit()),
+        None => {
+            let names: Vec<String> = app
+                .read
+                .here()
+                .iter()
+                .map(|m| {
+                    let name = app.view.codebook().name(m.code);
+                    let who = if m.coder == app.me { String::new() } else { format!(" ({})", m.coder) };
+                    let unsure = if m.certain { "" } else { " unsure" };
+                    let focus = if Some(m.id) == app.read.focus { "▸" } else { "" };
+                    format!("{focus}{} {name}{who}{unsure}", m.key)
+                })
+                .collect();
+            names.join(" · ")
+        }
+    };
+    let desk = match app.view.desk(&source.id) {
+        Desk::Round(id) => app.view.round(id).map_or(String::new(), |r| {
+            let done = r.finished.get(&app.me).is_some_and(|f| f.contains(&source.id));
+            format!("{}{}", r.plan.name, if done { " · finished" } else { "" })
+        }),
+        Desk::Submitted(id) => {
+            app.view.round(id).map_or(String::new(), |r| format!("{} · submitted", r.plan.name))
+        }
+        Desk::Free => "free coding".to_owned(),
+    };
+    format!("{cited}  {desk}  {here}")
+}
+
+pub(super) fn draw(app: &App, canvas: &mut Canvas) {
+    let places = app.read.places(app.size.0, app.size.1);
+    let look = canvas.look;
+    let title = app.read.source.as_ref().and_then(|s| app.view.source(s)).map_or("", |s| s.name.as_str());
+    let focus = if app.read.pane == ReadPane::Text { look.focus() } else { look.dim() };
+    canvas.pane(places.text, title, "", focus);
+    canvas.hit(places.text, Target::Pane(Pane::Text));
+    if app.read.document.is_none() {
+        let text = match app.read.source {
+            Some(_) => "loading the text…",
+            None => "No source is open. g s goes to the study; i there imports files.",
+        };
+        canvas.clipped(places.text.x + 2, places.text.y + 1, places.text.width - 4, text, look.dim());
+    }
+    rows(app, places.rows, places.text, canvas);
+    if let (Some(area), Some(below)) = (places.codes, places.clause) {
+        canvas.clear(area);
+        canvas.clear(below);
+        codes(app, area, canvas);
+        clause_of(app, below, canvas);
+    }
+}
+
+fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
+    let Some(document) = &app.read.document else { return };
+    let look = canvas.look;
+    let read = &app.read;
+    let selection = read.selection();
+    let gutter = lanes(app.size.0);
+    for i in 0..area.height {
+        let index = read.top + usize::from(i);
+        let Some(row) = read.rows.get(index) else { break };
+        let y = area.y + i;
+        let paragraph = document.structure.paragraphs[row.paragraph];
+        let first = row.span.start == paragraph.span.start;
+        let mut named = None;
+        for mark in read.marks.iter().filter(|m| touches(m, row.span)) {
+            if mark.lane >= usize::from(gutter) {
+                canvas.text(pane.x, y, 1, "+", look.dim());
+                continue;
+            }
+            let x = pane.x + gutter - mark.lane as u16;
+            let begins = row.span.contains(mark.span.start);
+            let mut style = look.code(mark.colour);
+            if mark.coder != app.me {
+                style = style.add_modifier(Modifier::ITALIC);
+            }
+            if Some(mark.id) == read.focus {
+                style = style.add_modifier(Modifier::REVERSED);
+            }
+            let glyph = if begins { mark.key.to_string() } else { look.glyph("│", "|").to_owned() };
+            canvas.text(x, y, 1, &glyph, style);
+            if begins {
+                named = Some(mark);
+            }
+        }
+        if first {
+            let number = format!("{:>4} ", paragraph.number);
+            canvas.text(pane.x + gutter + 1, y, 5, &number, look.dim());
+        }
+        let label_end = document
+            .structure
+            .turns
+            .get(paragraph.turn as usize)
+            .filter(|t| t.span.start <= row.span.start && row.span.start < t.talk)
+            .map_or(0, |t| t.talk);
+        let mut x = area.x;
+        let mut point = row.span.start;
+        for g in document.text.slice(row.span).graphemes(true) {
+            let style = match () {
+                () if selection.is_some_and(|s| s.contains(point)) => look.selected(),
+                () if point < label_end => look.speaker(),
+                () => coded_style(app, point, look),
+            };
+            if point == read.cursor && app.overlays.is_empty() {
+                canvas.cursor = Some((x, y));
+            }
+            canvas.text(x, y, 2, g, style);
+            x += cells(g) as u16;
+            point += g.chars().count() as u32;
+        }
+        let spot = Area { x: pane.x + 1, y, width: pane.width - 2, height: 1 };
+        canvas.hit(spot, Target::TextRow(index));
+        // The name of a code where the row leaves room for it.
+        if let Some(mark) = named {
+            let name = app.view.codebook().name(mark.code);
+            let room = (area.x + area.width).saturating_sub(x + 2);
+            if usize::from(room) > width(name) + 1 && room < area.width {
+                canvas.right(area.x + area.width, y, name, look.code(mark.colour).add_modifier(Modifier::DIM));
+            }
+        }
+    }
+}
+
+fn touches(mark: &Mark, row: Span) -> bool {
+    mark.span.overlap(row) > 0
+}
+
+/// Coded text is underlined when the coding is in focus or under the cursor; else plain.
+fn coded_style(app: &App, at: u32, look: crate::tui::look::Look) -> ratatui::style::Style {
+    let spoken_of = app.read.own_here(&app.me).map(|m| m.span);
+    let by_focus = app.read.focus.and_then(|id| app.read.marks.iter().find(|m| m.id == id)).map(|m| m.span);
+    match by_focus.or(spoken_of) {
+        Some(span) if span.contains(at) => look.plain().add_modifier(Modifier::UNDERLINED),
+        _ => look.plain(),
+    }
+}
+
+fn codes(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let focus = if app.read.pane == ReadPane::Codes { look.focus() } else { look.dim() };
+    let beside = match app.read.filter.text() {
+        "" => "/ filter".to_owned(),
+        filter => format!("/{filter}"),
+    };
+    let inner = canvas.pane(area, "Codes", &beside, focus);
+    canvas.hit(area, Target::Pane(Pane::Codes));
+    let shown = app.read.codes_shown(app.view.codebook());
+    if shown.is_empty() {
+        let text = "No codes yet: select words, i makes them a code; space creates one by name.";
+        for (i, row) in wrap::lines(text, usize::from(inner.width)).iter().enumerate() {
+            canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.dim());
+        }
+    }
+    let counts = app.own_counts();
+    let pinned = app.pinned();
+    let here: Vec<_> = app.read.here().iter().map(|m| m.code).collect();
+    for (i, code) in shown.iter().enumerate().skip(app.read.codes.top).take(usize::from(inner.height)) {
+        let y = inner.y + (i - app.read.codes.top) as u16;
+        let indent = code.depth.min(6) * 2;
+        let digit = pinned.iter().position(|p| *p == code.id).map_or(" ".to_owned(), |n| (n + 1).to_string());
+        canvas.text(inner.x, y, 1, &digit, look.key());
+        canvas.text(inner.x + 2 + indent, y, 1, &code.key.to_string(), look.code(code.colour));
+        let count = counts.get(&code.id).copied().unwrap_or(0);
+        let style = if here.contains(&code.id) { look.strong() } else { look.plain() };
+        let room = inner.width.saturating_sub(4 + indent + 5);
+        canvas.clipped(inner.x + 4 + indent, y, room, &code.name, style);
+        canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
+        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        if i == app.read.codes.at && app.read.pane == ReadPane::Codes {
+            canvas.paint(row, look.selected());
+        }
+        canvas.hit(row, Target::Row(Pane::Codes, i));
+    }
+}
+
+/// Definition and criteria of the code under the cursor of the pane in focus.
+fn clause_of(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let id = match app.read.pane {
+        ReadPane::Codes => app.code_under_cursor(),
+        ReadPane::Text => app.read.own_here(&app.me).map(|m| m.code).or(app.read.recent.first().copied()),
+    };
+    let Some(code) = id.and_then(|id| app.view.codebook().get(id)) else {
+        canvas.pane(area, "", "", look.dim());
+        return;
+    };
+    let inner = canvas.pane(area, &code.name, "", look.dim());
+    let lines = wrap::lines(&clause(code), usize::from(inner.width));
+    for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
+        canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
+    }
+    if lines.len() > usize::from(inner.height) {
+        canvas.right(inner.x + inner.width, area.y + area.height - 1, " … ", look.dim());
+    }
+}

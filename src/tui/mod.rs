@@ -1,0 +1,10 @@
+//! The terminal: event loop, drawing, and the headless driver. Drawing borrows the state and never
+//! changes it; what it returns says where things can be clicked.
+
+pub mod canvas;
+pub mod draw;
+pub mod headless;
+pub mod look;
+mod mapping;
+pub mod print;
+pub mod run;
