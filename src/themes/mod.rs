@@ -7,6 +7,7 @@ mod contents;
 mod evidence;
 mod graph;
 mod grid;
+mod items;
 mod layout;
 mod matrix;
 mod ports;

@@ -1,7 +1,7 @@
 //! Where lines leave and enter boxes: right above or below what they go to if that is within the
 //! box, and never two at one place.
 
-use super::component::Item;
+use super::items::Item;
 
 /// A side of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

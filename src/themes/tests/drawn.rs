@@ -6,67 +6,187 @@ fn picture(map: &ThemeMap, width: usize, strokes: Strokes) -> String {
     draw(&laid, strokes).rows.join("\n")
 }
 
+/// The picture as it stands in a test: one line break before and after, no indentation lost.
+fn expect(got: &str, want: &str) {
+    assert_eq!(got, want.trim_matches('\n'), "\n{got}\n");
+}
+
 #[test]
-fn look() {
-    println!("{}", picture(&example(), 90, Strokes::Lines));
-    println!("{}", picture(&example(), 90, Strokes::Ascii));
+fn the_worked_example() {
+    expect(
+        &picture(&example(), 90, Strokes::Lines),
+        "
+                ╭────────────────────────╮
+                │ Hope is made of        │
+                │ small things  42 · 14p │
+                ├────────────────────────┤
+                │ Steps         37 · 13p │
+                │ Being seen    32 · 12p │
+                ├────────────────────────┤
+                │ Steps leads to Being   │
+                │ seen                   │
+                ╰─┬────────────────────┬─╯
+              ╭───╯                    ╰────╮
+      is a condition of                 leads to
+              │                             │
+╭─────────────▼────────────╮   ╭────────────▼────────────╮
+│ Somebody walks alongside │   │ Being one's own planner │
+│                 22 · 10p │   │                27 · 11p │
+╰─────────────┬────────────╯   ╰────────────┬────────────╯
+              │                             │
+          leads to                     contradicts
+              ╰────╮                   ╭────╯
+                 ╭─▼───────────────────▼─╮
+                 │ Leaning on the worker │
+                 │               17 · 9p │
+                 ╰───────────────────────╯
+",
+    );
+}
+
+#[test]
+fn plain_ascii_and_a_circle() {
+    let circle = map(
+        &[("Hope", 0), ("Steps", 0), ("Stigma", 0)],
+        &[
+            (0, "leads to", 1),
+            (1, "leads to", 0),
+            (2, "contradicts", 0),
+        ],
+    );
+    expect(
+        &picture(&circle, 60, Strokes::Ascii),
+        "
+     +------------------+
+     | Stigma  32 / 12p |
+     +--------+---------+
+              |
+         contradicts
+              |
+      +-------v--------+
+      | Hope  42 / 14p |
+      +-^------------+-+
+     +--+            +--+
+ leads to           leads to
+     +-+             +--+
+     +-+-------------v-+
+     | Steps  37 / 13p |
+     +-----------------+
+",
+    );
+}
+
+#[test]
+fn chinese_labels_keep_the_borders_straight() {
     let chinese = map(
         &[
             ("復元係由細小嘅事情砌成", 0),
             ("一步一步", 1),
             ("有人同行", 0),
-            ("自己做主", 0),
-            ("依賴社工 leaning on the worker", 0),
+            ("依賴社工 leaning", 0),
         ],
-        &[
-            (0, "引致", 1),
-            (0, "引致", 2),
-            (2, "係…嘅條件", 3),
-            (3, "互相矛盾", 4),
-            (4, "引致", 0),
-            (2, "leads to", 4),
-        ],
+        &[(0, "引致", 2), (2, "係…嘅條件", 3), (1, "互相矛盾", 3)],
     );
-    println!("{}", picture(&chinese, 90, Strokes::Lines));
-    let eight = map(
-        &[
-            ("Hope", 0),
-            ("Goals are mine", 0),
-            ("Tools on paper", 0),
-            ("The worker as a friend", 0),
-            ("Family", 0),
-            ("Work and money", 0),
-            ("Stigma in the street", 0),
-            ("Time", 0),
-        ],
-        &[
-            (0, "leads to", 1),
-            (1, "is a condition of", 2),
-            (0, "goes with", 3),
-            (3, "contradicts", 6),
-            (4, "leads to", 1),
-        ],
+    expect(
+        &picture(&chinese, 90, Strokes::Lines),
+        "
+     ╭────────────────────────╮
+     │ 復元係由細小嘅事情砌成 │
+     │               42 · 14p │
+     ├────────────────────────┤
+     │ 一步一步      37 · 13p │
+     ╰─┬────────────────────┬─╯
+      ╭╯                    ╰──╮
+ (一步一步)                  引致
+  互相矛盾                     │
+      │                        │
+      │             ╭──────────▼─────────╮
+      │             │ 有人同行  32 · 12p │
+      │             ╰──────────┬─────────╯
+      │                        │
+      │                    係…嘅條件
+      ╰───╮              ╭─────╯
+        ╭─▼──────────────▼─╮
+        │ 依賴社工 leaning │
+        │         27 · 11p │
+        ╰──────────────────╯
+",
     );
-    println!("{}", picture(&eight, 90, Strokes::Lines));
-    let dense = map(
-        &[
-            ("A one", 0),
-            ("B two", 0),
-            ("C three", 0),
-            ("D four", 0),
-            ("E five", 0),
-        ],
-        &[
-            (0, "leads to", 1),
-            (0, "leads to", 2),
-            (0, "leads to", 3),
-            (0, "contradicts", 4),
-            (1, "goes with", 4),
-            (2, "goes with", 4),
-            (3, "is a condition of", 1),
-            (4, "leads to", 0),
-            (1, "contradicts", 0),
-        ],
+}
+
+#[test]
+fn codes_outside_themes_have_square_boxes_and_inside_are_named_on_the_line() {
+    let mut map = map(&[("Hope", 0), ("Steps", 1)], &[(0, "leads to", 0)]);
+    map.themes[1].codes = vec![CodeId(Uuid::from_u128(7))];
+    map.relations[0].from = code_node(7);
+    map.relations[0].to = code_node(8);
+    expect(
+        &picture(&map, 60, Strokes::Lines),
+        "
+  ╭─────────────────╮
+  │ Hope   42 · 14p │
+  ├─────────────────┤
+  │ Steps  37 · 13p │
+  ╰────────┬────────╯
+           │
+     (small steps)
+       leads to
+           │
+┌──────────▼─────────┐
+│ dependence  9 · 7p │
+└────────────────────┘
+",
     );
-    println!("{}", picture(&dense, 90, Strokes::Lines));
+}
+
+#[test]
+fn an_empty_map_is_an_empty_picture() {
+    assert_eq!(picture(&map(&[], &[]), 90, Strokes::Lines), "");
+}
+
+#[test]
+fn maps_as_studies_have_them_fit_ninety_columns() {
+    let eight = [
+        "Hope",
+        "Goals are mine",
+        "Tools on paper",
+        "The worker as a friend",
+        "Family",
+        "Work and money",
+        "Stigma in the street",
+        "Time",
+    ];
+    let themes: Vec<(&str, u16)> = eight.iter().map(|n| (*n, 0)).collect();
+    let tree = [(0, 1), (1, 2), (0, 3), (3, 6), (4, 1)];
+    let star = [(0, 1), (0, 2), (0, 3), (4, 0), (5, 0)];
+    let circle = [(0, 1), (1, 2), (2, 0), (3, 4), (4, 3)];
+    for ends in [tree, star, circle] {
+        for count in 6..=8 {
+            let relations: Vec<_> = ends
+                .iter()
+                .map(|(a, b)| (*a, "is a condition of", *b))
+                .collect();
+            let of = map(&themes[..count.max(7)], &relations);
+            let laid = layout(&of, &some_codes(), &counting, 90);
+            assert!(
+                laid.width <= 90,
+                "{}",
+                draw(&laid, Strokes::Lines).rows.join("\n")
+            );
+        }
+    }
+}
+
+#[test]
+fn the_cell_under_the_mouse_is_known() {
+    let laid = layout(&example(), &some_codes(), &counting, 90);
+    let drawing = draw(&laid, Strokes::Lines);
+    assert_eq!(drawing.node_at(20, 1), Some(theme_node(0)));
+    assert_eq!(
+        drawing.node_at(20, 4),
+        Some(theme_node(1)),
+        "a subtheme by its row"
+    );
+    assert_eq!(drawing.node_at(0, 0), None);
+    assert_eq!(drawing.relations.len(), 4);
 }

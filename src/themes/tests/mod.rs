@@ -3,7 +3,7 @@
 mod drawn;
 mod sound;
 
-use crate::model::code::Codebook;
+use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour};
 use crate::model::ids::{CodeId, CoderId, RelationId, ThemeId};
 use crate::model::theme::{Node, Relation, Theme, ThemeMap};
 use uuid::Uuid;
@@ -62,8 +62,30 @@ pub(super) fn example() -> ThemeMap {
     )
 }
 
+/// Codes 7 and 8.
 pub(super) fn some_codes() -> Codebook {
-    Codebook::default()
+    let code = |n: u128, name: &str| Code {
+        id: CodeId(Uuid::from_u128(n)),
+        name: name.to_owned(),
+        text: CodeText::default(),
+        colour: Colour::default(),
+        key: 'a',
+        kind: CodeKind::Plain,
+        parent: None,
+        depth: 0,
+        by: "ana".parse().expect("a coder's id"),
+        private: None,
+        retired: false,
+        merged_into: None,
+        conflicts: Vec::new(),
+    };
+    let codes = vec![code(7, "small steps"), code(8, "dependence")];
+    let place = codes.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+    Codebook {
+        codes,
+        place,
+        ..Codebook::default()
+    }
 }
 
 pub(super) fn code_node(n: u128) -> Node {

@@ -1,0 +1,126 @@
+//! What stands in the rows of the layout, and in which row and column.
+
+use super::contents::Contents;
+use super::ranks::{self, Rows};
+use super::wrap::{balanced, cells};
+
+/// What stands in a row.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A box, by its index in the graph.
+    Box(usize),
+    /// The words on a line.
+    Label(Vec<String>),
+    /// A line passing by.
+    Bend,
+}
+
+/// Something in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// What.
+    pub kind: Kind,
+    /// Cells it needs.
+    pub size: (usize, usize),
+    /// Left column, once it is known.
+    pub x: usize,
+}
+
+impl Item {
+    /// The column of its middle, where a line goes through it.
+    pub fn middle(&self) -> usize {
+        self.x + self.size.0 / 2
+    }
+}
+
+/// A line as the items it goes through, from the upper box to the lower.
+pub(super) struct Chain {
+    /// Its index in the graph.
+    pub line: usize,
+    /// The items.
+    pub items: Vec<usize>,
+}
+
+/// A box as an item.
+pub(super) fn boxed(index: usize, contents: &Contents) -> Item {
+    Item {
+        kind: Kind::Box(index),
+        size: (contents.width, contents.height),
+        x: 0,
+    }
+}
+
+/// The words of a line as an item.
+pub(super) fn label(text: &str, room: usize) -> Item {
+    let lines = balanced(text, room.min(18));
+    let wide = lines.iter().map(|l| cells(l)).max().unwrap_or(0);
+    // An odd width: the line goes through the middle of the words.
+    Item {
+        size: ((wide + 2) | 1, lines.len()),
+        kind: Kind::Label(lines),
+        x: 0,
+    }
+}
+
+/// Puts items in rows; a chain that passes rows gets a bend in each of them.
+pub(super) fn place_rows(items: &mut Vec<Item>, chains: &mut [Chain]) -> Rows {
+    let sizes = |items: &[Item]| items.iter().map(|i| i.size).collect::<Vec<_>>();
+    let edges = |chains: &[Chain]| -> Vec<(usize, usize)> {
+        chains
+            .iter()
+            .flat_map(|c| c.items.windows(2).map(|w| (w[0], w[1])))
+            .collect()
+    };
+    let rows = ranks::rows(&sizes(items), &edges(chains));
+    let row = ranks::row_of(&rows, items.len());
+    let before = items.len();
+    for chain in chains.iter_mut() {
+        let mut through = vec![chain.items[0]];
+        for pair in chain.items.windows(2) {
+            for _ in row[pair[0]] + 1..row[pair[1]] {
+                items.push(Item {
+                    kind: Kind::Bend,
+                    size: (1, 1),
+                    x: 0,
+                });
+                through.push(items.len() - 1);
+            }
+            through.push(pair[1]);
+        }
+        chain.items = through;
+    }
+    if items.len() == before {
+        return rows;
+    }
+    // With bends every edge joins neighbouring rows, so the rows stay as they are.
+    ranks::rows(&sizes(items), &edges(chains))
+}
+
+/// Gives items their columns: as the layout has them, but never closer than they may be.
+pub(super) fn spread(items: &mut [Item], rows: &Rows) -> Vec<Vec<usize>> {
+    let left = |v: usize, middle: f64| middle - items[v].size.0 as f64 / 2.0;
+    let least = rows
+        .iter()
+        .flatten()
+        .map(|(v, m)| left(*v, *m))
+        .fold(f64::INFINITY, f64::min);
+    let wanted: Vec<Vec<(usize, usize)>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|(v, m)| (*v, (left(*v, *m) - least).round() as usize))
+                .collect()
+        })
+        .collect();
+    for row in &wanted {
+        let mut free = 0;
+        for (v, x) in row {
+            items[*v].x = (*x).max(free);
+            free = items[*v].x + items[*v].size.0 + 1;
+        }
+    }
+    wanted
+        .into_iter()
+        .map(|row| row.into_iter().map(|(v, _)| v).collect())
+        .collect()
+}
