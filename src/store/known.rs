@@ -7,7 +7,7 @@ use super::name::JournalName;
 use crate::model::clock::Stamp;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What became of an event handed in.
@@ -107,6 +107,14 @@ impl Known {
     pub(crate) fn digests(&self, source: &SourceId, revision: u32) -> &[Digest] {
         let found = self.texts.get(&(source.clone(), revision));
         found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Every text an event names, with the digests it may have.
+    pub(crate) fn texts(&self) -> BTreeMap<(SourceId, u32), Vec<Digest>> {
+        let texts = self.texts.iter();
+        texts
+            .map(|(of, digests)| (of.clone(), digests.clone()))
+            .collect()
     }
 
     /// Whether the owner of a journal has gone on after this line of it.

@@ -4,6 +4,7 @@
 //! is on the disk; no message quotes what stands in a journal. The rules are in `docs/format.md`.
 
 pub mod arrivals;
+pub mod check;
 pub mod disk;
 pub mod error;
 pub mod journal;
@@ -20,6 +21,7 @@ mod append;
 mod cache;
 mod chance;
 mod device;
+mod heed;
 mod known;
 mod load;
 mod repair;
@@ -32,6 +34,7 @@ mod crashes;
 mod tests;
 
 pub use arrivals::Arrived;
+pub use check::{Finding, check};
 pub use disk::Disk;
 pub use error::{ReadOnly, StoreError};
 pub use memory::MemoryDisk;

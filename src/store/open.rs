@@ -5,7 +5,7 @@ use super::chance::Chance;
 use super::device::{self, Device, Found, Left, Lines, Mark, Memory};
 use super::disk::{Access, Disk, Lock, Locking, create_folder};
 use super::error::{ReadOnly, StoreError};
-use super::journal::{JournalReport, Tail};
+use super::journal::{Cursor, JournalReport, Tail};
 use super::known::{self, Known, Taken};
 use super::line::{self, LineHash, NO_LINE};
 use super::load::{self, From, Loaded};
@@ -13,7 +13,8 @@ use super::name::JournalName;
 use super::notice::Notice;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::event::{Event, FORMAT};
-use crate::model::ids::CoderId;
+use crate::model::ids::{CoderId, DeviceId};
+use crate::model::round;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -394,6 +395,29 @@ impl Store {
             length,
             hash: line::hex(hash),
         }
+    }
+
+    /// How far each device's journals are known: the last of each, by coder and device. What a
+    /// round's plan and a submission name; not for the screen, where it would count others' work.
+    pub fn marks(&self) -> Vec<round::Mark> {
+        let mut last = BTreeMap::new();
+        for tracked in self.journals.values() {
+            let (Some(name), at) = (&tracked.report.name, &tracked.report.cursor) else {
+                continue;
+            };
+            let entry = last.entry((&name.coder, &name.device)).or_insert((0, at));
+            if name.number > entry.0 && at.lines > 0 {
+                *entry = (name.number, at);
+            }
+        }
+        let mark =
+            |((coder, device), (_, at)): ((&CoderId, &DeviceId), (u32, &Cursor))| round::Mark {
+                coder: coder.clone(),
+                device: device.clone(),
+                seq: at.seq,
+                hash: line::hex(&at.hash),
+            };
+        last.into_iter().map(mark).collect()
     }
 
     /// Keeps all that is parsed for the next opening; for when there is time.

@@ -162,7 +162,7 @@ fn create(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
 }
 
 /// A source's id comes out of other people's journals: it must not lead out of its folder.
-fn check_name(id: &SourceId) -> Result<(), StoreError> {
+pub(crate) fn check_name(id: &SourceId) -> Result<(), StoreError> {
     let name = id.as_str();
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     match !name.is_empty() && name.len() <= 100 && name.bytes().all(allowed) {
@@ -208,7 +208,7 @@ fn fits(structure: &Structure, text: &Text) -> Result<(), &'static str> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::model::event::Change;
     use crate::model::source::{Paragraph, SourceKind, Turn};
@@ -233,7 +233,7 @@ mod tests {
         }
     }
 
-    fn added(source: &SourceId, text: &str) -> Change {
+    pub(crate) fn added(source: &SourceId, text: &str) -> Change {
         Change::SourceAdded {
             source: source.clone(),
             name: "P07".into(),

@@ -47,17 +47,17 @@ impl Study {
         self.open_on("mac", coder).unwrap()
     }
 
-    fn journals(&self) -> Vec<String> {
+    pub(super) fn journals(&self) -> Vec<String> {
         let listed = self.disk.list(Path::new("/home/study/journals")).unwrap();
         listed.into_iter().map(|e| e.name).collect()
     }
 
-    fn journal(&self, file: &str) -> PathBuf {
+    pub(super) fn journal(&self, file: &str) -> PathBuf {
         Path::new(DIR).join("journals").join(file)
     }
 
     /// Changes the only journal's bytes from outside.
-    fn meddle(&self, with: impl FnOnce(String) -> String) {
+    pub(super) fn meddle(&self, with: impl FnOnce(String) -> String) {
         let path = self.journal(&self.journals()[0]);
         let text = String::from_utf8(self.disk.read(&path).unwrap()).unwrap();
         self.disk.meddle(&path, with(text).as_bytes());

@@ -1,0 +1,348 @@
+//! The full check: every line of every journal against the one before it, and every text against
+//! the digest its event names. Reads only; may run beside a store that is open.
+
+use super::disk::{Disk, if_there};
+use super::error::StoreError;
+use super::journal::{JournalReport, Tail, Why};
+use super::known::{Known, Taken};
+use super::load::{self, Listed};
+use super::study::{self, Layout};
+use crate::model::clock::{MAX_AHEAD_MS, Stamp};
+use crate::model::ids::{CoderId, DeviceId, Digest, EventId, SourceId};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::path::PathBuf;
+
+/// What is wrong. Nothing here quotes a journal or counts what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Trouble {
+    /// The journal breaks at the line.
+    Line(Why),
+    /// The last line is not here in full.
+    StillArriving,
+    /// A sync tool's copy of a journal.
+    ConflictedCopy,
+    /// Another version of an event that stands elsewhere.
+    SameId,
+    /// Another event of this coder and device has the same number.
+    SameNumber,
+    /// Lines between this journal and the one before it are missing.
+    MissingBefore,
+    /// The journal before this one is not here.
+    JournalMissing(String),
+    /// Dated more than a day ahead.
+    ClockAhead,
+    /// The system would not give the file out.
+    NotGiven(String),
+    /// A text that an event names is not here.
+    TextMissing,
+    /// A text is not the one its event names.
+    TextChanged,
+}
+
+/// One thing found, with file and line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The file.
+    pub path: PathBuf,
+    /// Line, from 1, where a line is meant.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// Whether the journal's owner has gone on after it: nothing is left to do.
+    pub settled: bool,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        match &self.trouble {
+            Trouble::Line(why) => write!(f, ": {why}"),
+            Trouble::StillArriving => {
+                write!(f, ": still arriving; wait until the folder has synced")
+            }
+            Trouble::ConflictedCopy => write!(
+                f,
+                ": a sync tool's copy; it is read, and may be kept or deleted"
+            ),
+            Trouble::SameId => write!(
+                f,
+                ": another version of an event that stands elsewhere; the first one counts"
+            ),
+            Trouble::SameNumber => write!(
+                f,
+                ": another event of this coder and device has the same number; both count"
+            ),
+            Trouble::MissingBefore => write!(
+                f,
+                ": lines before it are missing; wait until the folder has synced"
+            ),
+            Trouble::JournalMissing(name) => write!(
+                f,
+                ": {name}.ronl, which comes before it, is not here; wait until the folder has synced, or take it from the other coder's copy"
+            ),
+            Trouble::ClockAhead => write!(
+                f,
+                ": dated more than a day ahead; check the clock of the machine that wrote it"
+            ),
+            Trouble::NotGiven(why) => {
+                write!(f, ": could not be read ({why}); check that you may read it")
+            }
+            Trouble::TextMissing => write!(
+                f,
+                ": not here; wait until the folder has synced, or take it from the other coder's copy"
+            ),
+            Trouble::TextChanged => write!(
+                f,
+                ": changed after it was imported; put it back from a backup or from the other coder's copy"
+            ),
+        }?;
+        if self.settled {
+            return write!(f, " (its owner has gone on after it)");
+        }
+        match &self.trouble {
+            Trouble::Line(_) => write!(
+                f,
+                "; put the file back from a backup, or let its owner run the repair"
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Checks a study's journals and texts.
+pub fn check(
+    disk: &dyn Disk,
+    dir: &std::path::Path,
+    now_ms: u64,
+) -> Result<Vec<Finding>, StoreError> {
+    study::read(disk, dir)?;
+    let layout = Layout::new(dir);
+    let listed = load::list(disk, &layout)?;
+    let mut check = Check {
+        now_ms,
+        known: Known::default(),
+        numbers: HashMap::new(),
+        ends: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    let mut reports = Vec::new();
+    for l in listed {
+        let path = layout.journal(&l.entry.name);
+        match disk.read(&path) {
+            Ok(bytes) => reports.push(check.journal(l, path, &bytes)),
+            Err(e) => check.find(path, None, Trouble::NotGiven(e.to_string())),
+        }
+    }
+    check.texts(disk, &layout)?;
+    check.settle(&reports);
+    Ok(check.findings)
+}
+
+type Device = (CoderId, DeviceId);
+
+struct Check {
+    now_ms: u64,
+    known: Known,
+    numbers: HashMap<(Device, u64), EventId>,
+    /// Last sequence number of each journal.
+    ends: BTreeMap<(Device, u32), u64>,
+    findings: Vec<Finding>,
+}
+
+impl Check {
+    fn find(&mut self, path: PathBuf, line: Option<u64>, trouble: Trouble) {
+        self.findings.push(Finding {
+            path,
+            line,
+            trouble,
+            settled: false,
+        });
+    }
+
+    fn journal(&mut self, l: Listed, path: PathBuf, bytes: &[u8]) -> JournalReport {
+        let report = JournalReport::read(path.clone(), l.name, bytes);
+        if report.name.is_none() {
+            self.find(path.clone(), None, Trouble::ConflictedCopy);
+        }
+        for b in &report.breaks {
+            self.find(path.clone(), Some(b.line), Trouble::Line(b.why));
+        }
+        if report.tail != Tail::Complete {
+            let line = report.cursor.lines + 1;
+            self.find(path.clone(), Some(line), Trouble::StillArriving);
+        }
+        self.before(&report);
+        self.events(&report);
+        report
+    }
+
+    /// Whether a further journal follows from the one before it.
+    fn before(&mut self, report: &JournalReport) {
+        let Some(name) = &report.name else { return };
+        let device = (name.coder.clone(), name.device.clone());
+        let end = report.cursor.seq;
+        self.ends.insert((device.clone(), name.number), end);
+        let Some(first) = report.events.first().filter(|_| name.number > 1) else {
+            return;
+        };
+        let mut before = name.clone();
+        before.number -= 1;
+        match self.ends.get(&(device, before.number)) {
+            None => {
+                let missing = Trouble::JournalMissing(before.stem());
+                self.find(report.path.clone(), None, missing);
+            }
+            Some(end) if first.seq > end.saturating_add(1) => {
+                self.find(report.path.clone(), Some(1), Trouble::MissingBefore);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn events(&mut self, report: &JournalReport) {
+        let limit = Stamp {
+            ms: self.now_ms.saturating_add(MAX_AHEAD_MS),
+            n: u32::MAX,
+        };
+        for (event, line) in report.events.iter().zip(lines(report)) {
+            let found = |trouble| Some((line, trouble));
+            let device = (event.coder.clone(), event.device.clone());
+            let same = *self.numbers.entry((device, event.seq)).or_insert(event.id);
+            let trouble = match self.known.take(event) {
+                Taken::Differs => found(Trouble::SameId),
+                Taken::New if same != event.id => found(Trouble::SameNumber),
+                Taken::New if event.clock > limit => found(Trouble::ClockAhead),
+                Taken::New | Taken::Again => None,
+            };
+            if let Some((line, trouble)) = trouble {
+                self.find(report.path.clone(), Some(line), trouble);
+            }
+        }
+    }
+
+    fn texts(&mut self, disk: &dyn Disk, layout: &Layout) -> Result<(), StoreError> {
+        let texts: BTreeMap<(SourceId, u32), Vec<Digest>> = self.known.texts();
+        for ((id, revision), digests) in texts {
+            if super::source::check_name(&id).is_err() {
+                continue;
+            }
+            let path = layout.text(&id, revision);
+            let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
+            match bytes {
+                None => self.find(path, None, Trouble::TextMissing),
+                Some(bytes) if !digests.contains(&Digest::of(&bytes)) => {
+                    self.find(path, None, Trouble::TextChanged);
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks what owners have gone on after; that may stand in a journal read later.
+    fn settle(&mut self, reports: &[JournalReport]) {
+        for finding in &mut self.findings {
+            let report = reports.iter().find(|r| r.path == finding.path);
+            let name = report.and_then(|r| r.name.as_ref());
+            if let (Some(name), Some(line), Trouble::Line(_) | Trouble::StillArriving) =
+                (name, finding.line, &finding.trouble)
+            {
+                finding.settled = self.known.is_settled(name, line);
+            }
+        }
+    }
+}
+
+/// The lines a journal's events stand on: all but those that could not be read.
+fn lines(report: &JournalReport) -> impl Iterator<Item = u64> {
+    let unreadable: Vec<u64> = report
+        .breaks
+        .iter()
+        .filter(|b| b.why == Why::Unreadable)
+        .map(|b| b.line)
+        .collect();
+    (1..=report.cursor.lines).filter(move |line| unreadable.binary_search(line).is_err())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::arbitrary::memo;
+    use crate::store::tests::{NOW, Study, id, save};
+    use crate::store::{Notice, ReadOnly};
+    use std::path::Path;
+
+    fn checked(study: &Study) -> Vec<String> {
+        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        found.iter().map(Finding::to_string).collect()
+    }
+
+    #[test]
+    fn a_sound_study_has_no_findings() {
+        let study = Study::new(1);
+        let (mut ana, ..) = study.open("ana");
+        save(&mut ana, "a1");
+        save(&mut ana, "a2");
+        assert_eq!(checked(&study), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_the_cache_hides_the_check_finds_and_the_store_heeds() {
+        let study = Study::new(1);
+        let (mut ana, ..) = study.open("ana");
+        for n in 1..=5 {
+            save(&mut ana, &format!("secret {n}"));
+        }
+        ana.save_cache();
+        drop(ana);
+        study.meddle(|text| text.replacen("secret 2", "secret X", 1));
+        let (mut ana, _, notices) = study.open("ana");
+        assert!(notices.is_empty() && ana.read_only().is_none());
+        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        let only = found[0].to_string();
+        assert!(found.len() == 1 && only.contains("line 3"), "{only}");
+        assert!(!only.contains("secret"));
+        let arrived = ana.heed(&found, NOW);
+        let broken = |n: &Notice| matches!(n, Notice::ReadOnly(ReadOnly::Broken { line: 3, .. }));
+        assert!(arrived.notices.iter().any(broken), "{:?}", arrived.notices);
+        assert!(ana.append(&[(id(), memo("a"))], NOW).is_err());
+        ana.repair(NOW).unwrap();
+        save(&mut ana, "on");
+        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        assert!(found.iter().all(|f| f.settled), "{found:?}");
+        drop(ana);
+        assert!(study.open("ana").0.read_only().is_none());
+    }
+
+    #[test]
+    fn copies_missing_journals_and_missing_texts_are_named() {
+        let study = Study::new(1);
+        let (mut ana, ..) = study.open("ana");
+        save(&mut ana, "the first");
+        let text = crate::store::source::tests::added(&SourceId("p07".into()), "Hi");
+        ana.append(&[(id(), text)], NOW).unwrap();
+        drop(ana);
+        let file = study.journals()[0].clone();
+        let bytes = study.disk.read(&study.journal(&file)).unwrap();
+        let changed = String::from_utf8(bytes.clone()).unwrap();
+        let changed = changed.replace("the first", "another");
+        let copy = study.journal(&format!("Copy of {file}"));
+        study.disk.meddle(&copy, changed.as_bytes());
+        let third = file.replace(".1.", ".3.");
+        study.disk.meddle(&study.journal(&third), &bytes);
+        let found = checked(&study).join("\n");
+        for part in [
+            ".2.ronl, which comes before",
+            "a sync tool's copy",
+            "another version",
+            "r1.txt: not here",
+        ] {
+            assert!(found.contains(part), "{part} in {found}");
+        }
+    }
+}
