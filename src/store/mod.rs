@@ -31,6 +31,8 @@ mod arbitrary;
 #[cfg(test)]
 mod crashes;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod tests;
 
 pub use arrivals::Arrived;
