@@ -151,7 +151,9 @@ impl Store {
         {
             self.remembered = Some(name.clone());
         }
-        let _ = self.disk.put(&memory.last, text.as_bytes());
+        // Always as long, so that it is written in place.
+        let padded = format!("{text:<600}");
+        let _ = self.disk.jot(&memory.last, padded.as_bytes());
     }
 
     fn acknowledge(&mut self, batch: Batch, path: &Path) -> Vec<Arc<Event>> {

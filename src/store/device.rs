@@ -62,6 +62,18 @@ impl Memory {
             last: state.join(format!("{coder}.last.ron")),
         }
     }
+
+    /// What was kept at the first and at the last append. A last one that speaks of another
+    /// journal is from before a crash, and worth nothing.
+    pub(crate) fn find(&self, disk: &dyn Disk) -> Option<(Device, Device)> {
+        let last = Device::find(disk, &self.last);
+        let Some(first) = Device::find(disk, &self.first) else {
+            return last.clone().zip(last);
+        };
+        let same = |l: &Device| l.device == first.device && l.number == first.number;
+        let last = last.filter(same).unwrap_or_else(|| first.clone());
+        Some((first, last))
+    }
 }
 
 impl Left {
@@ -150,11 +162,7 @@ pub(crate) fn recognise(
     {
         return Ok(after.broken.map_or(Found::Whole, Found::Torn));
     }
-    let same = first.device == last.device && first.number == last.number;
-    let after = match same {
-        true => after(disk, report, &first.written)?,
-        false => None,
-    };
+    let after = after(disk, report, &first.written)?;
     Ok(Found::Foreign(after.and_then(|a| a.broken)))
 }
 

@@ -89,6 +89,9 @@ pub trait Disk: Send + Sync {
     /// Writes a whole file, whole or not at all for other programs, but without waiting for the
     /// disk: after a crash of the machine anything may stand there.
     fn put(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes a small file in place, without waiting for the disk: next to nothing while the
+    /// length stays the same, where `put` costs the next sync of the folder's disk dearly.
+    fn jot(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Renames a file within its folder, replacing what is there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Takes the lock at `file`, leaving `note` for whoever asks after us.

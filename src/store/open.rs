@@ -265,10 +265,7 @@ impl Store {
         now_ms: u64,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Arc<Event>>, StoreError> {
-        let memory = Memory::new(&self.state, coder);
-        let first = Device::find(&*self.disk, &memory.first);
-        let last = Device::find(&*self.disk, &memory.last).or_else(|| first.clone());
-        let Some((first, last)) = first.or_else(|| last.clone()).zip(last) else {
+        let Some((first, last)) = Memory::new(&self.state, coder).find(&*self.disk) else {
             self.own = Some(self.new_device(coder));
             return Ok(Vec::new());
         };

@@ -118,6 +118,19 @@ impl Disk for RealDisk {
         written
     }
 
+    fn jot(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        file.write_all(bytes)?;
+        if file.metadata()?.len() != bytes.len() as u64 {
+            file.set_len(bytes.len() as u64)?;
+        }
+        Ok(())
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -166,6 +179,8 @@ mod tests {
         assert_eq!(disk.read_from(&a, 400).unwrap(), b"");
         disk.replace(&a, b"x").unwrap();
         disk.put(&dir.path().join("b"), b"yy").unwrap();
+        disk.jot(&dir.path().join("b"), b"long").unwrap();
+        disk.jot(&dir.path().join("b"), b"zz").unwrap();
         let names: Vec<_> = disk.list(dir.path()).unwrap();
         let names: Vec<_> = names.iter().map(|e| (e.name.as_str(), e.length)).collect();
         assert_eq!(names, [("a", 1), ("b", 2)]);
