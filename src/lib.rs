@@ -9,6 +9,7 @@
 
 pub mod agreement;
 pub mod app;
+pub mod cli;
 pub mod import;
 pub mod model;
 pub mod reconcile;

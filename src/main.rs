@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `tandem`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tandem::cli::main()
+}

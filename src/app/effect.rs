@@ -3,11 +3,12 @@
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
+use crate::search::Note;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something to do outside the state: slow, or touching the disk.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// Write events, durably.
     Append(Vec<(EventId, Change)>),
@@ -19,15 +20,17 @@ pub enum Effect {
         query: String,
         /// Rises with every query.
         serial: u64,
-        /// Memos and codes the viewer may see.
-        notes: Arc<Vec<Note>>,
+        /// Memos and codes the viewer may see, and a number that changes with them.
+        notes: (u64, Arc<Vec<Note>>),
+        /// Participants with their attributes.
+        participants: Vec<(String, Vec<(String, String)>)>,
         /// Order of the hits.
         order: SearchOrder,
     },
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
-    /// Import files or folders, typed by the user.
-    Import(Vec<PathBuf>),
+    /// Import files or folders, typed by the user, and the sources that are here already.
+    Import(Vec<PathBuf>, Vec<SourceId>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
     /// Write these files, below the folder exports go to.
@@ -48,19 +51,6 @@ pub enum SearchOrder {
     Relevance,
     /// As they stand in the sources.
     Source,
-}
-
-/// A memo or a code, as the index takes it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// Where a hit on it leads.
-    pub place: FoundPlace,
-    /// Heading.
-    pub title: String,
-    /// Its text.
-    pub text: String,
-    /// The source it is about, if any.
-    pub source: Option<SourceId>,
 }
 
 /// One search hit as the screen shows it.

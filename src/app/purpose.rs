@@ -103,7 +103,8 @@ impl App {
                     return Vec::new();
                 }
                 self.busy = Some("importing".into());
-                vec![Effect::Import(paths(&trimmed))]
+                let here = self.view.sources().iter().map(|s| s.id.clone()).collect();
+                vec![Effect::Import(paths(&trimmed), here)]
             }
             Purpose::ImportCodebook if !trimmed.is_empty() => {
                 vec![Effect::ReadCodebook(PathBuf::from(trimmed))]

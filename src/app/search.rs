@@ -2,11 +2,12 @@
 
 use super::App;
 use super::command::Command;
-use super::effect::{Effect, Found, FoundPlace, Note, SearchOrder};
+use super::effect::{Effect, Found, FoundPlace, SearchOrder};
 use super::list::List;
 use super::overlay::Purpose;
 use super::screen::{Area, Frame, Screen};
 use crate::model::coding::MemoOn;
+use crate::search::{Note, NoteKind};
 
 use std::sync::Arc;
 
@@ -116,7 +117,8 @@ impl App {
             query,
             serial: self.search.serial,
             order: self.search.order,
-            notes: Arc::new(notes(&self.view)),
+            notes: (self.view.version(), Arc::new(notes(&self.view))),
+            participants: participants(&self.view),
         }]
     }
 
@@ -168,16 +170,29 @@ pub fn notes(view: &crate::model::view::View) -> Vec<Note> {
         _ => None,
     };
     let memos = view.memos().map(|m| Note {
-        place: FoundPlace::Memo(m.id),
-        title: format!("memo · {}", m.coder),
+        kind: NoteKind::Memo,
+        id: m.id.event(),
+        title: String::new(),
         text: m.text.clone(),
         source: source_of(&m.on),
     });
     let codes = view.codebook().active().map(|c| Note {
-        place: FoundPlace::Code(c.id),
+        kind: NoteKind::Code,
+        id: c.id.event(),
         title: c.name.clone(),
         text: super::read::clause(c),
         source: None,
     });
     memos.chain(codes).collect()
+}
+
+/// Participants with their attributes, as a search asks for them.
+pub fn participants(view: &crate::model::view::View) -> Vec<(String, Vec<(String, String)>)> {
+    let pairs = |a: &std::collections::BTreeMap<String, String>| {
+        a.iter().map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
+    view.participants()
+        .iter()
+        .map(|(who, a)| (who.clone(), pairs(a)))
+        .collect()
 }

@@ -15,7 +15,11 @@ pub struct Hits(Vec<(Area, Target)>);
 impl Hits {
     /// What stands at a cell.
     pub fn at(&self, x: u16, y: u16) -> Option<Target> {
-        self.0.iter().rev().find(|(area, _)| area.holds(x, y)).map(|(_, target)| *target)
+        self.0
+            .iter()
+            .rev()
+            .find(|(area, _)| area.holds(x, y))
+            .map(|(_, target)| *target)
     }
 }
 
@@ -33,7 +37,12 @@ pub struct Canvas<'b> {
 impl<'b> Canvas<'b> {
     /// Starts drawing on an empty buffer.
     pub fn new(buf: &'b mut Buffer, look: Look) -> Canvas<'b> {
-        Canvas { buf, hits: Hits::default(), cursor: None, look }
+        Canvas {
+            buf,
+            hits: Hits::default(),
+            cursor: None,
+            look,
+        }
     }
 
     /// Writes at most `max` cells of text at a place; returns how many were used. Control
@@ -117,16 +126,27 @@ impl<'b> Canvas<'b> {
             self.text(area.x, y, 1, v, style);
             self.text(right, y, 1, v, style);
         }
-        for (at, corner) in [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)]
-            .into_iter()
-            .zip(corners)
+        for (at, corner) in [
+            (area.x, area.y),
+            (right, area.y),
+            (area.x, bottom),
+            (right, bottom),
+        ]
+        .into_iter()
+        .zip(corners)
         {
             self.text(at.0, at.1, 1, corner, style);
         }
         let room = area.width.saturating_sub(4);
         let used = match title.is_empty() {
             true => 0,
-            false => self.clipped(area.x + 1, area.y, room, &format!(" {title} "), self.look.strong()),
+            false => self.clipped(
+                area.x + 1,
+                area.y,
+                room,
+                &format!(" {title} "),
+                self.look.strong(),
+            ),
         };
         if !beside.is_empty() && usize::from(used) + wrap::width(beside) + 3 < usize::from(room) {
             self.right(right, area.y, &format!(" {beside} "), self.look.dim());

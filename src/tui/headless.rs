@@ -1,1 +1,134 @@
-//! x
+//! The headless driver: keys through the same resolve, update and draw path as the terminal, the
+//! final screen as text. Effects are performed at once, so every key sees what the last one did.
+
+use super::draw::draw;
+use super::look::Look;
+use super::print;
+use crate::app::effect::{Effect, Outcome};
+use crate::app::key::Key;
+use crate::app::work::{Desk, Finder, Worker, worker};
+use crate::app::{Action, App};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+
+/// How the final screen is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    /// Text only.
+    Plain,
+    /// With styles as escape sequences.
+    Ansi,
+}
+
+/// A program without a terminal.
+pub struct Headless {
+    /// The application.
+    pub app: App,
+    desk: Desk,
+    finder: Finder,
+    now_ms: u64,
+    /// Milliseconds that pass with every key.
+    pub step_ms: u64,
+    /// Called with the ids of saved events as they are acknowledged.
+    pub trace: Option<Box<dyn FnMut(&str)>>,
+    /// Whether the application has ended.
+    pub ended: bool,
+}
+
+impl Headless {
+    /// Starts with what opening the study asked for.
+    pub fn new(
+        app: App,
+        effects: Vec<Effect>,
+        desk: Desk,
+        finder: Finder,
+        now_ms: u64,
+    ) -> Headless {
+        let mut driver = Headless {
+            app,
+            desk,
+            finder,
+            now_ms,
+            step_ms: 1,
+            trace: None,
+            ended: false,
+        };
+        driver.settle(effects);
+        driver
+    }
+
+    /// Presses one key and waits for everything it caused.
+    pub fn press(&mut self, key: Key) {
+        if self.ended {
+            return;
+        }
+        self.act(Action::Key(key));
+    }
+
+    /// Lets anything else happen, and waits for everything it caused.
+    pub fn act(&mut self, action: Action) {
+        self.now_ms += self.step_ms;
+        let mut effects = self.app.update(Action::Tick(self.now_ms));
+        effects.extend(self.app.update(action));
+        self.settle(effects);
+    }
+
+    /// Takes in what other programs wrote to the study's folder.
+    pub fn look(&mut self) {
+        let mut outcomes = Vec::new();
+        self.desk.look(self.now_ms, &mut |o| outcomes.push(o));
+        let effects = outcomes
+            .into_iter()
+            .flat_map(|o| self.app.update(Action::Done(o)))
+            .collect();
+        self.settle(effects);
+    }
+
+    fn settle(&mut self, effects: Vec<Effect>) {
+        let mut queue: VecDeque<Effect> = effects.into();
+        while let Some(effect) = queue.pop_front() {
+            let mut outcomes = Vec::new();
+            match worker(&effect) {
+                Worker::Desk => self
+                    .desk
+                    .perform(effect, self.now_ms, &mut |o| outcomes.push(o)),
+                Worker::Finder => {
+                    self.finder
+                        .perform(effect, &mut |o| outcomes.push(o), &mut || false);
+                }
+                Worker::Program => self.ended |= matches!(effect, Effect::Quit),
+            }
+            for outcome in outcomes {
+                if let (Outcome::Saved(events), Some(trace)) = (&outcome, &mut self.trace) {
+                    events.iter().for_each(|e| trace(&e.id.to_string()));
+                }
+                queue.extend(self.app.update(Action::Done(outcome)));
+            }
+        }
+    }
+
+    /// The screen as it is now.
+    pub fn buffer(&self, look: Look) -> Buffer {
+        let (width, height) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&self.app, &mut buffer, look);
+        buffer
+    }
+
+    /// What stands at a cell of the screen as it is now, for the mouse.
+    pub fn target(&self, x: u16, y: u16) -> Option<crate::app::Target> {
+        let (width, height) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        draw(&self.app, &mut buffer, Look::default()).hits.at(x, y)
+    }
+
+    /// The screen as text.
+    pub fn print(&self, how: Printed, look: Look) -> String {
+        let buffer = self.buffer(look);
+        match how {
+            Printed::Plain => print::plain(&buffer),
+            Printed::Ansi => print::ansi(&buffer),
+        }
+    }
+}

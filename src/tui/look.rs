@@ -32,7 +32,10 @@ pub enum Lines {
 
 impl Default for Look {
     fn default() -> Look {
-        Look { colours: Colours::Sixteen, lines: Lines::Box }
+        Look {
+            colours: Colours::Sixteen,
+            lines: Lines::Box,
+        }
     }
 }
 

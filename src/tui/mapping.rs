@@ -63,5 +63,10 @@ fn mouse_of(event: MouseEvent, hits: &Hits) -> Option<Mouse> {
         _ => return None,
     };
     let (x, y) = (event.column, event.row);
-    Some(Mouse { kind, x, y, target: hits.at(x, y) })
+    Some(Mouse {
+        kind,
+        x,
+        y,
+        target: hits.at(x, y),
+    })
 }

@@ -69,7 +69,11 @@ fn sgr(style: Style) -> String {
     if let Some(n) = style.bg.and_then(number) {
         codes.push((if n < 8 { 40 + n } else { 92 + n }).to_string());
     }
-    if codes.is_empty() { String::new() } else { format!("\x1b[{}m", codes.join(";")) }
+    if codes.is_empty() {
+        String::new()
+    } else {
+        format!("\x1b[{}m", codes.join(";"))
+    }
 }
 
 fn number(colour: Color) -> Option<u8> {

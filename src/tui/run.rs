@@ -1,1 +1,262 @@
-//! x
+//! The terminal program: one thread for the screen, one that writes and loads, one that searches.
+
+use super::canvas::Hits;
+use super::draw::draw;
+use super::look::Look;
+use super::mapping;
+use crate::app::effect::{Effect, Outcome};
+use crate::app::work::{Desk, Finder, Worker, worker};
+use crate::app::{Action, App, MouseUse};
+use anyhow::{Context, Result};
+use ratatui::DefaultTerminal;
+use ratatui::crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event,
+};
+use ratatui::crossterm::execute;
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use std::io::stdout;
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How often other coders' journals are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(1500);
+
+/// How often the clock ticks when nothing else happens.
+const TICK: Duration = Duration::from_millis(500);
+
+/// Milliseconds since 1970 by the system's clock.
+pub fn now_ms() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |d| d.as_millis() as u64)
+}
+
+enum Happening {
+    Terminal(Event),
+    Done(Outcome),
+    /// The terminal could not be read any more.
+    Gone,
+}
+
+/// Runs until the user leaves; the terminal is put back whatever happens.
+pub fn run(
+    mut app: App,
+    effects: Vec<Effect>,
+    desk: Desk,
+    finder: Finder,
+    look: Look,
+) -> Result<()> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGHUP] {
+        signal_hook::flag::register(signal, stop.clone())
+            .context("could not listen for signals")?;
+    }
+    let (events, happenings) = channel();
+    let to_desk = desk_thread(desk, events.clone());
+    let (to_finder, waiting) = finder_thread(finder, events.clone());
+    terminal_thread(events);
+    let mut terminal = enter(&app)?;
+    let result = Loop {
+        look,
+        to_desk,
+        to_finder,
+        waiting,
+        happenings,
+        stop,
+    }
+    .go(&mut terminal, &mut app, effects);
+    leave();
+    result
+}
+
+struct Loop {
+    look: Look,
+    to_desk: Sender<Effect>,
+    to_finder: Sender<Effect>,
+    /// Effects the finder has not begun.
+    waiting: Arc<AtomicUsize>,
+    happenings: Receiver<Happening>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Loop {
+    fn go(
+        &self,
+        terminal: &mut DefaultTerminal,
+        app: &mut App,
+        effects: Vec<Effect>,
+    ) -> Result<()> {
+        let size = terminal
+            .size()
+            .context("could not ask the terminal for its size")?;
+        let mut effects: Vec<Effect> = app
+            .update(Action::Resize(size.width, size.height))
+            .into_iter()
+            .chain(effects)
+            .collect();
+        let mut hits = Hits::default();
+        let mut mouse = MouseUse::On;
+        loop {
+            for effect in effects.drain(..) {
+                match worker(&effect) {
+                    Worker::Desk => {
+                        if self.to_desk.send(effect).is_err() {
+                            let why = "the part that saves has failed: leave with q and open the study again; everything shown as saved is on disk";
+                            app.update(Action::Done(Outcome::ReadOnly(why.into())));
+                        }
+                    }
+                    Worker::Finder => {
+                        self.waiting.fetch_add(1, Ordering::Relaxed);
+                        drop(self.to_finder.send(effect));
+                    }
+                    Worker::Program if matches!(effect, Effect::Quit) => return Ok(()),
+                    Worker::Program => suspend(terminal, app)?,
+                }
+            }
+            if self.stop.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            if app.mouse != mouse {
+                mouse = app.mouse;
+                capture(mouse);
+            }
+            let mut cursor = None;
+            terminal
+                .draw(|frame| {
+                    let drawn = draw(app, frame.buffer_mut(), self.look);
+                    (hits, cursor) = (drawn.hits, drawn.cursor);
+                    if let Some(at) = cursor {
+                        frame.set_cursor_position(at);
+                    }
+                })
+                .context("could not draw on the terminal")?;
+            // Wait for one thing, then take all that is there before drawing again.
+            let first = match self.happenings.recv_timeout(TICK) {
+                Ok(happening) => Some(happening),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            effects.extend(app.update(Action::Tick(now_ms())));
+            for happening in first.into_iter().chain(self.happenings.try_iter()) {
+                let action = match happening {
+                    Happening::Terminal(event) => mapping::action(event, &hits),
+                    Happening::Done(outcome) => Some(Action::Done(outcome)),
+                    Happening::Gone => return Ok(()),
+                };
+                if let Some(action) = action {
+                    effects.extend(app.update(action));
+                }
+            }
+        }
+    }
+}
+
+fn desk_thread(mut desk: Desk, events: Sender<Happening>) -> Sender<Effect> {
+    let (sender, receiver) = channel::<Effect>();
+    thread::spawn(move || {
+        let mut answer = |o| drop(events.send(Happening::Done(o)));
+        loop {
+            match receiver.recv_timeout(LOOK_EVERY) {
+                Ok(effect) => desk.perform(effect, now_ms(), &mut answer),
+                Err(RecvTimeoutError::Timeout) => desk.look(now_ms(), &mut answer),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    });
+    sender
+}
+
+fn finder_thread(
+    mut finder: Finder,
+    events: Sender<Happening>,
+) -> (Sender<Effect>, Arc<AtomicUsize>) {
+    let (sender, receiver) = channel::<Effect>();
+    let waiting = Arc::new(AtomicUsize::new(0));
+    let count = waiting.clone();
+    thread::spawn(move || {
+        let mut answer = |o| drop(events.send(Happening::Done(o)));
+        let mut unfinished: Option<Effect> = None;
+        loop {
+            // A query comes before indexing on: an interrupted index goes on when nothing waits.
+            let next = match receiver.try_recv() {
+                Ok(effect) => effect,
+                Err(_) => match unfinished.take() {
+                    Some(effect) => {
+                        count.fetch_add(1, Ordering::Relaxed);
+                        effect
+                    }
+                    None => match receiver.recv() {
+                        Ok(effect) => effect,
+                        Err(_) => return,
+                    },
+                },
+            };
+            count.fetch_sub(1, Ordering::Relaxed);
+            let again = matches!(next, Effect::Index(_)).then(|| next.clone());
+            let mut interrupted = false;
+            finder.perform(next, &mut answer, &mut || {
+                interrupted = count.load(Ordering::Relaxed) > 0;
+                interrupted
+            });
+            match again {
+                Some(effect) if interrupted => unfinished = Some(effect),
+                Some(_) => unfinished = None,
+                None => {}
+            }
+        }
+    });
+    (sender, waiting)
+}
+
+fn terminal_thread(events: Sender<Happening>) {
+    thread::spawn(move || {
+        loop {
+            let happening = match event::read() {
+                Ok(event) => Happening::Terminal(event),
+                Err(_) => Happening::Gone,
+            };
+            let gone = matches!(happening, Happening::Gone);
+            if events.send(happening).is_err() || gone {
+                return;
+            }
+        }
+    });
+}
+
+fn enter(app: &App) -> Result<DefaultTerminal> {
+    let restore = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture);
+        restore(info);
+    }));
+    let terminal = ratatui::try_init().context("could not take over the terminal")?;
+    let _ = execute!(stdout(), EnableBracketedPaste);
+    capture(app.mouse);
+    Ok(terminal)
+}
+
+fn leave() {
+    let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture);
+    ratatui::restore();
+}
+
+fn capture(mouse: MouseUse) {
+    let _ = match mouse {
+        MouseUse::On => execute!(stdout(), EnableMouseCapture),
+        MouseUse::Off => execute!(stdout(), DisableMouseCapture),
+    };
+}
+
+/// Puts the terminal back, stops, and takes it over again when the shell brings us on.
+fn suspend(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
+    leave();
+    #[cfg(unix)]
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).context("could not suspend")?;
+    *terminal = enter(app)?;
+    Ok(())
+}

@@ -1,1 +1,40 @@
-//! Performing effects.
+//! Performing effects: writing, loading, importing, searching. The same code serves the screen,
+//! the headless driver and the subcommands.
+
+mod desk;
+mod finder;
+mod importing;
+
+pub use desk::Desk;
+pub use finder::Finder;
+pub use importing::{import_files, new_study};
+
+use super::effect::{Effect, Outcome};
+
+/// Which worker an effect belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// The one that writes and loads.
+    Desk,
+    /// The one that searches and indexes.
+    Finder,
+    /// The program itself.
+    Program,
+}
+
+/// Who performs an effect.
+pub fn worker(effect: &Effect) -> Worker {
+    match effect {
+        Effect::Append(_)
+        | Effect::Load(_)
+        | Effect::Import(..)
+        | Effect::ReadCodebook(_)
+        | Effect::Write(_)
+        | Effect::Remember(_) => Worker::Desk,
+        Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
+        Effect::Suspend | Effect::Quit => Worker::Program,
+    }
+}
+
+/// What a worker hands back as it goes along.
+pub type Answer<'a> = &'a mut dyn FnMut(Outcome);

@@ -15,17 +15,28 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let codebook = app.view.codebook();
     let shown = app.codebook.shown(codebook);
     let title = format!("Codes {}", codebook.active().count());
-    let frozen = app.view.frozen_by().map_or(String::new(), |r| format!("frozen by {}", r.plan.name));
+    let frozen = app
+        .view
+        .frozen_by()
+        .map_or(String::new(), |r| format!("frozen by {}", r.plan.name));
     let inner = canvas.pane(left, &title, &frozen, look.focus());
     canvas.hit(left, Target::Pane(Pane::Codebook));
     if shown.is_empty() {
         let text = "No codes yet.\n\na adds one; I adds the codes of a codebook file; or read a source and code in vivo.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width)).iter().enumerate() {
+        for (i, row) in wrap::lines(text, usize::from(inner.width))
+            .iter()
+            .enumerate()
+        {
             canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
         }
     }
     let counts = app.own_counts();
-    for (i, code) in shown.iter().enumerate().skip(app.codebook.list.top).take(usize::from(inner.height)) {
+    for (i, code) in shown
+        .iter()
+        .enumerate()
+        .skip(app.codebook.list.top)
+        .take(usize::from(inner.height))
+    {
         let y = inner.y + (i - app.codebook.list.top) as u16;
         let indent = code.depth.min(8) * 2;
         let branch = match codebook.children(Some(code.id)).next() {
@@ -34,15 +45,30 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             Some(_) => look.glyph("▾", "v"),
         };
         canvas.text(inner.x + indent, y, 1, branch, look.dim());
-        canvas.text(inner.x + indent + 2, y, 1, &code.key.to_string(), look.code(code.colour));
+        canvas.text(
+            inner.x + indent + 2,
+            y,
+            1,
+            &code.key.to_string(),
+            look.code(code.colour),
+        );
         let new = if code.private.is_some() { " (new)" } else { "" };
-        let conflict = if code.conflicts.is_empty() { "" } else { " ≠" };
+        let conflict = if code.conflicts.is_empty() {
+            ""
+        } else {
+            " ≠"
+        };
         let room = inner.width.saturating_sub(indent + 4 + 5);
         let name = format!("{}{new}{conflict}", code.name);
         canvas.clipped(inner.x + indent + 4, y, room, &name, look.plain());
         let count = counts.get(&code.id).copied().unwrap_or(0);
         canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
-        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 1,
+        };
         if i == app.codebook.list.at {
             canvas.paint(row, look.selected());
         }
@@ -61,9 +87,15 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     let mut text = clause(code);
     let density = app.view.themes().density(Node::Code(code.id));
     let count = app.own_counts().get(&code.id).copied().unwrap_or(0);
-    text.push_str(&format!("\n\nyour codings {count} · relations {density} · made by {}", code.by));
+    text.push_str(&format!(
+        "\n\nyour codings {count} · relations {density} · made by {}",
+        code.by
+    ));
     for conflict in &code.conflicts {
-        text.push_str(&format!("\n≠ {} edited apart from each other; shown is the last:", conflict.field));
+        text.push_str(&format!(
+            "\n≠ {} edited apart from each other; shown is the last:",
+            conflict.field
+        ));
         for (who, value) in &conflict.values {
             text.push_str(&format!("\n   {who}: {value}"));
         }
@@ -73,9 +105,20 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     }
     let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(1)));
     for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
-        canvas.text(inner.x + 1, inner.y + i as u16, inner.width - 1, row, look.plain());
+        canvas.text(
+            inner.x + 1,
+            inner.y + i as u16,
+            inner.width - 1,
+            row,
+            look.plain(),
+        );
     }
     if lines.len() > usize::from(inner.height) {
-        canvas.right(inner.x + inner.width, area.y + area.height - 1, " … ", look.dim());
+        canvas.right(
+            inner.x + inner.width,
+            area.y + area.height - 1,
+            " … ",
+            look.dim(),
+        );
     }
 }

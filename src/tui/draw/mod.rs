@@ -32,9 +32,15 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
     let (wide, high) = (buf.area().width, buf.area().height);
     let mut canvas = Canvas::new(buf, look);
     if wide < LEAST.0 || high < LEAST.1 {
-        let text = format!("Tandem needs {} × {} cells; this is {wide} × {high}", LEAST.0, LEAST.1);
+        let text = format!(
+            "Tandem needs {} × {} cells; this is {wide} × {high}",
+            LEAST.0, LEAST.1
+        );
         canvas.clipped(0, 0, wide, &text, look.plain());
-        return Drawn { hits: canvas.hits, cursor: None };
+        return Drawn {
+            hits: canvas.hits,
+            cursor: None,
+        };
     }
     let frame = Frame::of(wide, high);
     title(app, &mut canvas, frame.title);
@@ -53,7 +59,10 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
     if let Some(top) = app.overlays.last() {
         overlay::draw(app, top, &mut canvas);
     }
-    Drawn { hits: canvas.hits, cursor: canvas.cursor }
+    Drawn {
+        hits: canvas.hits,
+        cursor: canvas.cursor,
+    }
 }
 
 /// First line: where one is, and at the right who one is and whether it is saved.
@@ -72,7 +81,13 @@ fn title(app: &App, canvas: &mut Canvas, area: Area) {
     let x = canvas.right(x, area.y, &blind, look.strong());
     let used = canvas.text(1, area.y, x - 1, app.screen.title(), look.strong());
     let rest = format!("  {}", heading(app));
-    canvas.clipped(1 + used, area.y, x.saturating_sub(used + 3), &rest, look.plain());
+    canvas.clipped(
+        1 + used,
+        area.y,
+        x.saturating_sub(used + 3),
+        &rest,
+        look.plain(),
+    );
 }
 
 /// What the screen is about, after its name.
@@ -97,7 +112,13 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
             Gravity::Note => (look.plain(), ""),
             Gravity::Error => (look.error(), "  Esc dismisses"),
         };
-        let used = canvas.clipped(1, area.y, area.width - 2 - hint.len() as u16, &notice.text, style);
+        let used = canvas.clipped(
+            1,
+            area.y,
+            area.width - 2 - hint.len() as u16,
+            &notice.text,
+            style,
+        );
         canvas.text(1 + used, area.y, hint.len() as u16, hint, look.dim());
         return;
     }
@@ -129,7 +150,11 @@ fn footer(app: &App, canvas: &mut Canvas, area: Area) {
         let keys = keymap::keys_shown(binding);
         let key = keys.split(", ").next().unwrap_or_default();
         let room = (width(key) + 1 + width(binding.short) + 3) as u16;
-        let reserve = if binding.command == Command::Help { 0 } else { 8 };
+        let reserve = if binding.command == Command::Help {
+            0
+        } else {
+            8
+        };
         if x + room > area.width.saturating_sub(reserve) {
             continue;
         }
@@ -137,7 +162,12 @@ fn footer(app: &App, canvas: &mut Canvas, area: Area) {
         x += canvas.text(x, area.y, room, key, look.key());
         x += 1;
         x += canvas.text(x, area.y, room, binding.short, look.plain());
-        let spot = Area { x: start, y: area.y, width: x - start, height: 1 };
+        let spot = Area {
+            x: start,
+            y: area.y,
+            width: x - start,
+            height: 1,
+        };
         canvas.hit(spot, Target::Hint(binding.command));
         x += 3;
     }
@@ -148,7 +178,9 @@ fn which_key(app: &App, canvas: &mut Canvas, body: Area) {
     if app.typed.is_empty() {
         return;
     }
-    let keymap::Resolved::Prefix(rows) = keymap::resolve(app.scope(), &app.typed) else { return };
+    let keymap::Resolved::Prefix(rows) = keymap::resolve(app.scope(), &app.typed) else {
+        return;
+    };
     let all = keymap::in_scope(app.scope());
     let height = rows.len() as u16 + 2;
     let area = Area {
@@ -164,8 +196,18 @@ fn which_key(app: &App, canvas: &mut Canvas, body: Area) {
     for (i, (keys, command)) in rows.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + i as u16;
         canvas.text(inner.x + 1, y, 6, keys, look.key());
-        let short = all.iter().find(|b| b.command == *command).map_or("", |b| b.short);
+        let short = all
+            .iter()
+            .find(|b| b.command == *command)
+            .map_or("", |b| b.short);
         canvas.clipped(inner.x + 8, y, inner.width - 8, short, look.plain());
-        canvas.hit(Area { y, height: 1, ..inner }, Target::Hint(*command));
+        canvas.hit(
+            Area {
+                y,
+                height: 1,
+                ..inner
+            },
+            Target::Hint(*command),
+        );
     }
 }

@@ -23,7 +23,12 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             let rows = e.typing.rows(usize::from(inner.width).max(2));
             let at = e.typing.row_of(&rows);
             let top = (at + 1).saturating_sub(usize::from(inner.height));
-            for (i, (start, text)) in rows.iter().enumerate().skip(top).take(usize::from(inner.height)) {
+            for (i, (start, text)) in rows
+                .iter()
+                .enumerate()
+                .skip(top)
+                .take(usize::from(inner.height))
+            {
                 let y = inner.y + (i - top) as u16;
                 canvas.text(inner.x, y, inner.width, text, look.plain());
                 if i == at {
@@ -36,7 +41,13 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             let inner = canvas.pane(area, "Please decide", "", look.focus());
             let text = wrap::lines(&q.text, usize::from(inner.width.saturating_sub(2)));
             for (i, row) in text.iter().enumerate() {
-                canvas.text(inner.x + 1, inner.y + i as u16, inner.width, row, look.plain());
+                canvas.text(
+                    inner.x + 1,
+                    inner.y + i as u16,
+                    inner.width,
+                    row,
+                    look.plain(),
+                );
             }
             let y = inner.y + inner.height.saturating_sub(1);
             let mut x = inner.x + 1;
@@ -69,7 +80,16 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
     let count = format!("{} of {}", p.shown.len(), p.entries.len());
     let inner = canvas.pane(area, &p.title, &count, look.focus());
     canvas.text(inner.x, inner.y, 2, "> ", look.key());
-    line(&p.typing, Area { x: inner.x + 2, width: inner.width - 2, height: 1, ..inner }, canvas);
+    line(
+        &p.typing,
+        Area {
+            x: inner.x + 2,
+            width: inner.width - 2,
+            height: 1,
+            ..inner
+        },
+        canvas,
+    );
     let (rows, detail) = picker_rows(p, area);
     let top = inner.y + 1;
     for i in 0..rows {
@@ -78,7 +98,12 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
             break;
         }
         let y = top + i;
-        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 1,
+        };
         let here = at == p.list.at;
         match p.shown.get(at).map(|e| (*e, &p.entries[*e])) {
             Some((index, entry)) => {
@@ -86,7 +111,11 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
                     (Choice::Several, true) => look.glyph("✓ ", "x "),
                     _ => "  ",
                 };
-                let style = if entry.refused.is_some() { look.dim() } else { look.plain() };
+                let style = if entry.refused.is_some() {
+                    look.dim()
+                } else {
+                    look.plain()
+                };
                 let x = inner.x + canvas.text(inner.x, y, 2, mark, look.good());
                 let beside = entry.refused.as_deref().unwrap_or(&entry.beside).trim();
                 let room = inner.width.saturating_sub(2);
@@ -108,7 +137,13 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
     }
     if detail > 0 {
         let y = top + rows;
-        canvas.text(inner.x, y, inner.width, &look.glyph("─", "-").repeat(usize::from(inner.width)), look.dim());
+        canvas.text(
+            inner.x,
+            y,
+            inner.width,
+            &look.glyph("─", "-").repeat(usize::from(inner.width)),
+            look.dim(),
+        );
         let text = p.current().map(|e| e.detail.as_str()).unwrap_or_default();
         let lines = wrap::lines(text, usize::from(inner.width.saturating_sub(1)));
         for (i, text) in lines.iter().take(usize::from(detail)).enumerate() {
@@ -126,8 +161,19 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
     for (i, field) in f.fields.iter().enumerate() {
         let y = inner.y + i as u16;
         let here = i == f.at;
-        canvas.text(inner.x + 1, y, 14, field.name, if here { look.strong() } else { look.dim() });
-        let value = Area { x: inner.x + 16, y, width: inner.width.saturating_sub(17), height: 1 };
+        canvas.text(
+            inner.x + 1,
+            y,
+            14,
+            field.name,
+            if here { look.strong() } else { look.dim() },
+        );
+        let value = Area {
+            x: inner.x + 16,
+            y,
+            width: inner.width.saturating_sub(17),
+            height: 1,
+        };
         if field.options.is_empty() {
             if here {
                 line(&field.typing, value, canvas);
@@ -136,15 +182,30 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
             }
         } else {
             let text = if here {
-                format!("{} {} {}", look.glyph("◂", "<"), field.value(), look.glyph("▸", ">"))
+                format!(
+                    "{} {} {}",
+                    look.glyph("◂", "<"),
+                    field.value(),
+                    look.glyph("▸", ">")
+                )
             } else {
                 field.value().to_owned()
             };
-            canvas.clipped(value.x, y, value.width, &text, if here { look.selected() } else { look.plain() });
+            canvas.clipped(
+                value.x,
+                y,
+                value.width,
+                &text,
+                if here { look.selected() } else { look.plain() },
+            );
         }
     }
     let help = f.fields.get(f.at).map_or("", |x| x.help);
-    for (i, row) in wrap::lines(help, usize::from(inner.width.saturating_sub(2))).iter().take(2).enumerate() {
+    for (i, row) in wrap::lines(help, usize::from(inner.width.saturating_sub(2)))
+        .iter()
+        .take(2)
+        .enumerate()
+    {
         let y = inner.y + f.fields.len() as u16 + 1 + i as u16;
         canvas.text(inner.x + 1, y, inner.width, row, look.dim());
     }
@@ -154,14 +215,28 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
 pub(super) fn hints(overlay: &Overlay, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
     let hints: &[(&str, &str)] = match overlay {
-        Overlay::Picker(p) if p.choice == Choice::Several => {
-            &[("type", "narrows"), ("↑↓", "move"), ("Tab", "marks several"), ("Enter", "takes"), ("Esc", "back")]
-        }
-        Overlay::Picker(_) => &[("type", "narrows"), ("↑↓", "move"), ("Enter", "takes"), ("Esc", "back")],
+        Overlay::Picker(p) if p.choice == Choice::Several => &[
+            ("type", "narrows"),
+            ("↑↓", "move"),
+            ("Tab", "marks several"),
+            ("Enter", "takes"),
+            ("Esc", "back"),
+        ],
+        Overlay::Picker(_) => &[
+            ("type", "narrows"),
+            ("↑↓", "move"),
+            ("Enter", "takes"),
+            ("Esc", "back"),
+        ],
         Overlay::Prompt(_) => &[("Enter", "takes"), ("Esc", "back")],
         Overlay::Editor(_) => &[("Ctrl-S", "keeps"), ("Esc", "drops")],
         Overlay::Question(_) => &[("y", "yes"), ("n", "no"), ("Esc", "back")],
-        Overlay::Form(_) => &[("↑↓", "field"), ("←→", "value"), ("Enter", "goes on"), ("Esc", "back")],
+        Overlay::Form(_) => &[
+            ("↑↓", "field"),
+            ("←→", "value"),
+            ("Enter", "goes on"),
+            ("Esc", "back"),
+        ],
     };
     let mut x = 1;
     for (key, word) in hints {
@@ -169,7 +244,12 @@ pub(super) fn hints(overlay: &Overlay, canvas: &mut Canvas, area: Area) {
         x += canvas.text(x, area.y, 12, key, look.key()) + 1;
         x += canvas.text(x, area.y, 24, word, look.plain());
         if *key == "Esc" {
-            let spot = Area { x: start, y: area.y, width: x - start, height: 1 };
+            let spot = Area {
+                x: start,
+                y: area.y,
+                width: x - start,
+                height: 1,
+            };
             canvas.hit(spot, Target::Hint(Command::Back));
         }
         x += 3;

@@ -17,7 +17,10 @@ pub(super) fn heading(app: &App, source: &Source) -> String {
     parts.extend(source.attributes.iter().map(|(_, v)| v.clone()));
     if let Some(document) = &app.read.document {
         let turns = document.structure.turns.len();
-        let at = document.structure.turn_at(app.read.cursor).map_or(0, |t| t + 1);
+        let at = document
+            .structure
+            .turn_at(app.read.cursor)
+            .map_or(0, |t| t + 1);
         parts.push(format!("{at}/{turns} turns"));
     }
     parts.join(" · ")
@@ -25,15 +28,27 @@ pub(super) fn heading(app: &App, source: &Source) -> String {
 
 /// What is selected, or what is coded here, and what one's codings belong to.
 pub(super) fn status(app: &App) -> String {
-    let (Some(source), Some(document)) =
-        (app.read.source.as_ref().and_then(|s| app.view.source(s)), &app.read.document)
-    else {
+    let (Some(source), Some(document)) = (
+        app.read.source.as_ref().and_then(|s| app.view.source(s)),
+        &app.read.document,
+    ) else {
         return String::new();
     };
-    let at = Span { start: app.read.cursor, end: app.read.cursor + 1 };
-    let cited = format!("{}:{}", source.name, document.structure.cite(app.read.selection().unwrap_or(at)));
+    let at = Span {
+        start: app.read.cursor,
+        end: app.read.cursor + 1,
+    };
+    let cited = format!(
+        "{}:{}",
+        source.name,
+        document.structure.cite(app.read.selection().unwrap_or(at))
+    );
     let here = match app.read.selection() {
-        Some(span) => format!("{} characters selected  {}", span.len(), app.read.selected_unit()),
+        Some(span) => format!(
+            "{} characters selected  {}",
+            span.len(),
+            app.read.selected_unit()
+        ),
         None => {
             let names: Vec<String> = app
                 .read
@@ -41,9 +56,17 @@ pub(super) fn status(app: &App) -> String {
                 .iter()
                 .map(|m| {
                     let name = app.view.codebook().name(m.code);
-                    let who = if m.coder == app.me { String::new() } else { format!(" ({})", m.coder) };
+                    let who = if m.coder == app.me {
+                        String::new()
+                    } else {
+                        format!(" ({})", m.coder)
+                    };
                     let unsure = if m.certain { "" } else { " unsure" };
-                    let focus = if Some(m.id) == app.read.focus { "▸" } else { "" };
+                    let focus = if Some(m.id) == app.read.focus {
+                        "▸"
+                    } else {
+                        ""
+                    };
                     format!("{focus}{} {name}{who}{unsure}", m.key)
                 })
                 .collect();
@@ -52,12 +75,16 @@ pub(super) fn status(app: &App) -> String {
     };
     let desk = match app.view.desk(&source.id) {
         Desk::Round(id) => app.view.round(id).map_or(String::new(), |r| {
-            let done = r.finished.get(&app.me).is_some_and(|f| f.contains(&source.id));
+            let done = r
+                .finished
+                .get(&app.me)
+                .is_some_and(|f| f.contains(&source.id));
             format!("{}{}", r.plan.name, if done { " · finished" } else { "" })
         }),
-        Desk::Submitted(id) => {
-            app.view.round(id).map_or(String::new(), |r| format!("{} · submitted", r.plan.name))
-        }
+        Desk::Submitted(id) => app
+            .view
+            .round(id)
+            .map_or(String::new(), |r| format!("{} · submitted", r.plan.name)),
         Desk::Free => "free coding".to_owned(),
     };
     format!("{cited}  {desk}  {here}")
@@ -66,8 +93,17 @@ pub(super) fn status(app: &App) -> String {
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let places = app.read.places(app.size.0, app.size.1);
     let look = canvas.look;
-    let title = app.read.source.as_ref().and_then(|s| app.view.source(s)).map_or("", |s| s.name.as_str());
-    let focus = if app.read.pane == ReadPane::Text { look.focus() } else { look.dim() };
+    let title = app
+        .read
+        .source
+        .as_ref()
+        .and_then(|s| app.view.source(s))
+        .map_or("", |s| s.name.as_str());
+    let focus = if app.read.pane == ReadPane::Text {
+        look.focus()
+    } else {
+        look.dim()
+    };
     canvas.pane(places.text, title, "", focus);
     canvas.hit(places.text, Target::Pane(Pane::Text));
     if app.read.document.is_none() {
@@ -75,7 +111,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             Some(_) => "loading the text…",
             None => "No source is open. g s goes to the study; i there imports files.",
         };
-        canvas.clipped(places.text.x + 2, places.text.y + 1, places.text.width - 4, text, look.dim());
+        canvas.clipped(
+            places.text.x + 2,
+            places.text.y + 1,
+            places.text.width - 4,
+            text,
+            look.dim(),
+        );
     }
     rows(app, places.rows, places.text, canvas);
     if let (Some(area), Some(below)) = (places.codes, places.clause) {
@@ -87,14 +129,18 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 }
 
 fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
-    let Some(document) = &app.read.document else { return };
+    let Some(document) = &app.read.document else {
+        return;
+    };
     let look = canvas.look;
     let read = &app.read;
     let selection = read.selection();
     let gutter = lanes(app.size.0);
     for i in 0..area.height {
         let index = read.top + usize::from(i);
-        let Some(row) = read.rows.get(index) else { break };
+        let Some(row) = read.rows.get(index) else {
+            break;
+        };
         let y = area.y + i;
         let paragraph = document.structure.paragraphs[row.paragraph];
         let first = row.span.start == paragraph.span.start;
@@ -113,7 +159,11 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             if Some(mark.id) == read.focus {
                 style = style.add_modifier(Modifier::REVERSED);
             }
-            let glyph = if begins { mark.key.to_string() } else { look.glyph("│", "|").to_owned() };
+            let glyph = if begins {
+                mark.key.to_string()
+            } else {
+                look.glyph("│", "|").to_owned()
+            };
             canvas.text(x, y, 1, &glyph, style);
             if begins {
                 named = Some(mark);
@@ -144,14 +194,24 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             x += cells(g) as u16;
             point += g.chars().count() as u32;
         }
-        let spot = Area { x: pane.x + 1, y, width: pane.width - 2, height: 1 };
+        let spot = Area {
+            x: pane.x + 1,
+            y,
+            width: pane.width - 2,
+            height: 1,
+        };
         canvas.hit(spot, Target::TextRow(index));
         // The name of a code where the row leaves room for it.
         if let Some(mark) = named {
             let name = app.view.codebook().name(mark.code);
             let room = (area.x + area.width).saturating_sub(x + 2);
             if usize::from(room) > width(name) + 1 && room < area.width {
-                canvas.right(area.x + area.width, y, name, look.code(mark.colour).add_modifier(Modifier::DIM));
+                canvas.right(
+                    area.x + area.width,
+                    y,
+                    name,
+                    look.code(mark.colour).add_modifier(Modifier::DIM),
+                );
             }
         }
     }
@@ -164,7 +224,11 @@ fn touches(mark: &Mark, row: Span) -> bool {
 /// Coded text is underlined when the coding is in focus or under the cursor; else plain.
 fn coded_style(app: &App, at: u32, look: crate::tui::look::Look) -> ratatui::style::Style {
     let spoken_of = app.read.own_here(&app.me).map(|m| m.span);
-    let by_focus = app.read.focus.and_then(|id| app.read.marks.iter().find(|m| m.id == id)).map(|m| m.span);
+    let by_focus = app
+        .read
+        .focus
+        .and_then(|id| app.read.marks.iter().find(|m| m.id == id))
+        .map(|m| m.span);
     match by_focus.or(spoken_of) {
         Some(span) if span.contains(at) => look.plain().add_modifier(Modifier::UNDERLINED),
         _ => look.plain(),
@@ -173,7 +237,11 @@ fn coded_style(app: &App, at: u32, look: crate::tui::look::Look) -> ratatui::sty
 
 fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.read.pane == ReadPane::Codes { look.focus() } else { look.dim() };
+    let focus = if app.read.pane == ReadPane::Codes {
+        look.focus()
+    } else {
+        look.dim()
+    };
     let beside = match app.read.filter.text() {
         "" => "/ filter".to_owned(),
         filter => format!("/{filter}"),
@@ -183,25 +251,51 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     let shown = app.read.codes_shown(app.view.codebook());
     if shown.is_empty() {
         let text = "No codes yet: select words, i makes them a code; space creates one by name.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width)).iter().enumerate() {
+        for (i, row) in wrap::lines(text, usize::from(inner.width))
+            .iter()
+            .enumerate()
+        {
             canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.dim());
         }
     }
     let counts = app.own_counts();
     let pinned = app.pinned();
     let here: Vec<_> = app.read.here().iter().map(|m| m.code).collect();
-    for (i, code) in shown.iter().enumerate().skip(app.read.codes.top).take(usize::from(inner.height)) {
+    for (i, code) in shown
+        .iter()
+        .enumerate()
+        .skip(app.read.codes.top)
+        .take(usize::from(inner.height))
+    {
         let y = inner.y + (i - app.read.codes.top) as u16;
         let indent = code.depth.min(6) * 2;
-        let digit = pinned.iter().position(|p| *p == code.id).map_or(" ".to_owned(), |n| (n + 1).to_string());
+        let digit = pinned
+            .iter()
+            .position(|p| *p == code.id)
+            .map_or(" ".to_owned(), |n| (n + 1).to_string());
         canvas.text(inner.x, y, 1, &digit, look.key());
-        canvas.text(inner.x + 2 + indent, y, 1, &code.key.to_string(), look.code(code.colour));
+        canvas.text(
+            inner.x + 2 + indent,
+            y,
+            1,
+            &code.key.to_string(),
+            look.code(code.colour),
+        );
         let count = counts.get(&code.id).copied().unwrap_or(0);
-        let style = if here.contains(&code.id) { look.strong() } else { look.plain() };
+        let style = if here.contains(&code.id) {
+            look.strong()
+        } else {
+            look.plain()
+        };
         let room = inner.width.saturating_sub(4 + indent + 5);
         canvas.clipped(inner.x + 4 + indent, y, room, &code.name, style);
         canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
-        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 1,
+        };
         if i == app.read.codes.at && app.read.pane == ReadPane::Codes {
             canvas.paint(row, look.selected());
         }
@@ -214,7 +308,11 @@ fn clause_of(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let id = match app.read.pane {
         ReadPane::Codes => app.code_under_cursor(),
-        ReadPane::Text => app.read.own_here(&app.me).map(|m| m.code).or(app.read.recent.first().copied()),
+        ReadPane::Text => app.read.own_here(&app.me).map(|m| m.code).or(app
+            .read
+            .recent
+            .first()
+            .copied()),
     };
     let Some(code) = id.and_then(|id| app.view.codebook().get(id)) else {
         canvas.pane(area, "", "", look.dim());
@@ -226,6 +324,11 @@ fn clause_of(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
     }
     if lines.len() > usize::from(inner.height) {
-        canvas.right(inner.x + inner.width, area.y + area.height - 1, " … ", look.dim());
+        canvas.right(
+            inner.x + inner.width,
+            area.y + area.height - 1,
+            " … ",
+            look.dim(),
+        );
     }
 }

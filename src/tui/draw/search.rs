@@ -16,7 +16,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     };
     let inner = canvas.pane(top, "Query", order, look.dim());
     let (text, style) = match app.search.query.as_str() {
-        "" => ("/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:P01, memo:, code:", look.dim()),
+        "" => (
+            "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:P01, memo:, code:",
+            look.dim(),
+        ),
         query => (query, look.strong()),
     };
     canvas.clipped(inner.x + 1, inner.y, inner.width - 2, text, style);
@@ -33,15 +36,35 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let inner = canvas.pane(below, &title, &partial, look.focus());
     canvas.hit(below, Target::Pane(Pane::Hits));
     if let Some(why) = &app.search.trouble {
-        for (i, row) in wrap::lines(why, usize::from(inner.width - 2)).iter().enumerate() {
-            canvas.text(inner.x + 1, inner.y + i as u16, inner.width, row, look.error());
+        for (i, row) in wrap::lines(why, usize::from(inner.width - 2))
+            .iter()
+            .enumerate()
+        {
+            canvas.text(
+                inner.x + 1,
+                inner.y + i as u16,
+                inner.width,
+                row,
+                look.error(),
+            );
         }
         return;
     }
     let page = usize::from(inner.height / 2).max(1);
-    for (i, hit) in app.search.hits.iter().enumerate().skip(app.search.list.top).take(page) {
+    for (i, hit) in app
+        .search
+        .hits
+        .iter()
+        .enumerate()
+        .skip(app.search.list.top)
+        .take(page)
+    {
         let y = inner.y + (i - app.search.list.top) as u16 * 2;
-        let style = if i == app.search.list.at { look.selected() } else { look.strong() };
+        let style = if i == app.search.list.at {
+            look.selected()
+        } else {
+            look.strong()
+        };
         let title = wrap::pad(&hit.title, usize::from(inner.width - 1));
         canvas.text(inner.x + 1, y, inner.width - 1, &title, style);
         let mut x = inner.x + 3;
@@ -51,7 +74,12 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             let room = (inner.x + inner.width).saturating_sub(x);
             x += canvas.text(x, y + 1, room, c.encode_utf8(&mut [0; 4]), style);
         }
-        let row = Area { x: inner.x, y, width: inner.width, height: 2 };
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 2,
+        };
         canvas.hit(row, Target::Row(Pane::Hits, i));
     }
 }

@@ -15,14 +15,27 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 
 fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Sources { look.focus() } else { look.dim() };
+    let focus = if app.study.pane == StudyPane::Sources {
+        look.focus()
+    } else {
+        look.dim()
+    };
     let all = app.view.sources();
     let inner = canvas.pane(area, &format!("Sources {}", all.len()), "", focus);
     canvas.hit(area, Target::Pane(Pane::Sources));
     if all.is_empty() {
         let text = "No sources yet.\n\ni imports .txt, .md, .docx, .vtt and .srt files, or whole folders.\n\nThen: space marks sources, R plans a round over them, Enter reads.\ng c is the codebook, ? shows all keys.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2))).iter().enumerate() {
-            canvas.text(inner.x + 1, inner.y + i as u16, inner.width, row, look.plain());
+        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2)))
+            .iter()
+            .enumerate()
+        {
+            canvas.text(
+                inner.x + 1,
+                inner.y + i as u16,
+                inner.width,
+                row,
+                look.plain(),
+            );
         }
         return;
     }
@@ -37,10 +50,23 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     );
     canvas.clipped(inner.x, inner.y, inner.width, &heading, look.dim());
     let rows = usize::from(inner.height.saturating_sub(1));
-    for (i, source) in all.iter().enumerate().skip(app.study.sources.top).take(rows) {
+    for (i, source) in all
+        .iter()
+        .enumerate()
+        .skip(app.study.sources.top)
+        .take(rows)
+    {
         let y = inner.y + 1 + (i - app.study.sources.top) as u16;
-        let mark = if app.study.marked.contains(&source.id) { look.glyph(" ✓ ", " x ") } else { "   " };
-        let mine = app.view.codings_in(&source.id).filter(|c| c.coder == app.me).count();
+        let mark = if app.study.marked.contains(&source.id) {
+            look.glyph(" ✓ ", " x ")
+        } else {
+            "   "
+        };
+        let mine = app
+            .view
+            .codings_in(&source.id)
+            .filter(|c| c.coder == app.me)
+            .count();
         let finished: Vec<&str> = app
             .view
             .coders()
@@ -65,9 +91,18 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
             mine,
         );
         canvas.clipped(inner.x, y, inner.width, &text, look.plain());
-        let row = Area { x: inner.x, y, width: inner.width, height: 1 };
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 1,
+        };
         if i == app.study.sources.at {
-            let style = if app.study.pane == StudyPane::Sources { look.selected() } else { look.strong() };
+            let style = if app.study.pane == StudyPane::Sources {
+                look.selected()
+            } else {
+                look.strong()
+            };
             canvas.paint(row, style);
         }
         canvas.hit(row, Target::Row(Pane::Sources, i));
@@ -79,22 +114,45 @@ const ROUND_ROWS: u16 = 3;
 
 fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Rounds { look.focus() } else { look.dim() };
+    let focus = if app.study.pane == StudyPane::Rounds {
+        look.focus()
+    } else {
+        look.dim()
+    };
     let all = app.view.rounds();
     let names: Vec<&str> = app.view.coders().values().map(String::as_str).collect();
-    let inner = canvas.pane(area, &format!("Rounds {}", all.len()), &names.join(", "), focus);
+    let inner = canvas.pane(
+        area,
+        &format!("Rounds {}", all.len()),
+        &names.join(", "),
+        focus,
+    );
     canvas.hit(area, Target::Pane(Pane::Rounds));
     if all.is_empty() {
         let text = "No rounds yet. Mark sources with space, then R plans a round: who codes them, blind or not, with which unit and overlap.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2))).iter().enumerate() {
-            canvas.text(inner.x + 1, inner.y + i as u16, inner.width, row, look.dim());
+        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2)))
+            .iter()
+            .enumerate()
+        {
+            canvas.text(
+                inner.x + 1,
+                inner.y + i as u16,
+                inner.width,
+                row,
+                look.dim(),
+            );
         }
         return;
     }
     let rows = usize::from(inner.height / ROUND_ROWS).max(1);
     for (i, round) in all.iter().enumerate().skip(app.study.rounds.top).take(rows) {
         let y = inner.y + (i - app.study.rounds.top) as u16 * ROUND_ROWS;
-        let spot = Area { x: inner.x, y, width: inner.width, height: ROUND_ROWS };
+        let spot = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: ROUND_ROWS,
+        };
         let state = match round {
             r if r.closed_early.is_some() => "closed early",
             r if r.all_submitted() && r.plan.coders.len() > 1 => "open: all submitted",
@@ -110,9 +168,19 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             round.plan.sources.len()
         );
         canvas.clipped(inner.x + 1, y, inner.width - 1, &title, look.strong());
-        canvas.clipped(inner.x + 3, y + 1, inner.width - 3, &who(round, look), look.plain());
+        canvas.clipped(
+            inner.x + 3,
+            y + 1,
+            inner.width - 3,
+            &who(round, look),
+            look.plain(),
+        );
         if i == app.study.rounds.at {
-            let style = if app.study.pane == StudyPane::Rounds { look.selected() } else { look.plain() };
+            let style = if app.study.pane == StudyPane::Rounds {
+                look.selected()
+            } else {
+                look.plain()
+            };
             canvas.paint(Area { height: 1, ..spot }, style);
         }
         canvas.hit(spot, Target::Row(Pane::Rounds, i));
@@ -127,7 +195,16 @@ fn who(round: &Round, look: crate::tui::look::Look) -> String {
             true => format!(" {} submitted", look.glyph("✓", "+")),
             false => String::new(),
         };
-        format!("{coder} {done}/{} finished{submitted}", round.plan.sources.len())
+        format!(
+            "{coder} {done}/{} finished{submitted}",
+            round.plan.sources.len()
+        )
     };
-    round.plan.coders.iter().map(one).collect::<Vec<_>>().join("   ")
+    round
+        .plan
+        .coders
+        .iter()
+        .map(one)
+        .collect::<Vec<_>>()
+        .join("   ")
 }

@@ -1,0 +1,135 @@
+//! The worker that owns the store: it writes, loads, imports and exports.
+
+use super::Answer;
+use super::importing::import_files;
+use crate::app::effect::{Effect, Outcome};
+use crate::app::mint::Mint;
+use crate::import;
+use crate::store::{Sources, Store};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The worker.
+pub struct Desk {
+    store: Store,
+    sources: Sources,
+    /// The user's folder for what is remembered of this study and coder.
+    memory: PathBuf,
+    /// Where exports go.
+    exports: PathBuf,
+    /// The user's home, for paths that begin with `~`.
+    home: Option<PathBuf>,
+    /// Ids of what an import adds.
+    mint: Mint,
+}
+
+impl Desk {
+    /// A worker on an open study; `memory` is a file of the user's own.
+    pub fn new(
+        store: Store,
+        memory: PathBuf,
+        exports: PathBuf,
+        home: Option<PathBuf>,
+        mint: Mint,
+    ) -> Desk {
+        Desk {
+            sources: store.sources(),
+            store,
+            memory,
+            exports,
+            home,
+            mint,
+        }
+    }
+
+    /// The texts, for another thread.
+    pub fn sources(&self) -> Sources {
+        self.sources.clone()
+    }
+
+    /// Performs an effect.
+    pub fn perform(&mut self, effect: Effect, now_ms: u64, answer: Answer) {
+        match effect {
+            Effect::Append(changes) => match self.store.append(&changes, now_ms) {
+                Ok(events) => answer(Outcome::Saved(events)),
+                Err(e) => {
+                    answer(Outcome::NotSaved(e.to_string()));
+                    if let Some(why) = self.store.read_only() {
+                        answer(Outcome::ReadOnly(why.to_string()));
+                    }
+                }
+            },
+            Effect::Load(ids) => {
+                let mut loaded = Vec::with_capacity(ids.len());
+                for id in ids {
+                    match self.store.load_document(&id, 1) {
+                        Ok(document) => loaded.push(Arc::new(document)),
+                        Err(e) => answer(Outcome::Failed(e.to_string())),
+                    }
+                }
+                answer(Outcome::Loaded(loaded));
+            }
+            Effect::Import(paths, here) => {
+                let paths: Vec<PathBuf> = paths.iter().map(|p| self.at_home(p)).collect();
+                self.mint.now_ms = now_ms;
+                let mint = &mut self.mint;
+                let mut saved = |events| answer(Outcome::Arrived(events));
+                let report = import_files(&mut self.store, &paths, here, now_ms, mint, &mut saved);
+                answer(Outcome::Imported(report.added, report.refused));
+            }
+            Effect::ReadCodebook(path) => {
+                let path = self.at_home(&path);
+                let read = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()));
+                let name = path.display().to_string();
+                match read.and_then(|b| import::codebook(&name, &b).map_err(|e| e.to_string())) {
+                    Ok(file) => answer(Outcome::CodebookRead(file)),
+                    Err(why) => answer(Outcome::Failed(why)),
+                }
+            }
+            Effect::Write(files) => answer(self.write(&files)),
+            // What is remembered is a convenience: losing it is no error.
+            Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
+            Effect::Search { .. } | Effect::Index(_) | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Looks for what others wrote; called every second or so.
+    pub fn look(&mut self, now_ms: u64, answer: Answer) {
+        match self.store.arrivals(now_ms) {
+            Ok(arrived) => {
+                if !arrived.events.is_empty() {
+                    answer(Outcome::Arrived(arrived.events));
+                }
+                for notice in arrived.notices {
+                    answer(Outcome::Note(notice.to_string()));
+                }
+            }
+            Err(e) => answer(Outcome::Failed(e.to_string())),
+        }
+    }
+
+    fn write(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
+        for (name, bytes) in files {
+            let path = self.exports.join(name);
+            let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+            if let Err(e) = made.and_then(|()| std::fs::write(&path, bytes)) {
+                return Outcome::Failed(format!(
+                    "could not write {}: {e}; make room or choose another folder",
+                    path.display()
+                ));
+            }
+        }
+        let what = match files {
+            [(name, _)] => self.exports.join(name).display().to_string(),
+            _ => format!("{} files to {}", files.len(), self.exports.display()),
+        };
+        Outcome::Note(format!("wrote {what}"))
+    }
+
+    fn at_home(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_path_buf(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Importing files as sources, and making a study.
+
+use crate::app::mint::Mint;
+use crate::import::{self, EXTENSIONS, Imported};
+use crate::model::event::{Change, Event};
+use crate::model::ids::{Digest, EventId, SourceId};
+use crate::store::{Disk, Store, StoreError, StudyInfo, create};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// Sources added.
+    pub added: usize,
+    /// Files that were in the study already.
+    pub known: Vec<String>,
+    /// Files refused, each with its reason.
+    pub refused: Vec<String>,
+    /// What was left out or guessed in files that were taken.
+    pub warnings: Vec<String>,
+}
+
+/// Makes a study in an empty folder.
+pub fn new_study(
+    disk: &dyn Disk,
+    dir: &Path,
+    name: &str,
+    id: EventId,
+) -> Result<StudyInfo, StoreError> {
+    create(disk, dir, name, id.0)
+}
+
+/// Imports files, and the files of folders, one by one: a bad file is listed and the others go on.
+/// `here` names the sources that are in the study already.
+/// Each source is on disk with all its parts before its event makes it part of the study.
+pub fn import_files(
+    store: &mut Store,
+    paths: &[PathBuf],
+    mut here: Vec<SourceId>,
+    now_ms: u64,
+    mint: &mut Mint,
+    saved: &mut dyn FnMut(Vec<Arc<Event>>),
+) -> ImportReport {
+    let mut report = ImportReport::default();
+    for path in expand(paths, &mut report) {
+        match import_one(store, &path, &mut here, now_ms, mint) {
+            Ok(Some((events, warnings))) => {
+                report.added += 1;
+                report
+                    .warnings
+                    .extend(warnings.iter().map(|w| format!("{}: {w}", path.display())));
+                saved(events);
+            }
+            Ok(None) => report.known.push(path.display().to_string()),
+            Err(why) => report.refused.push(why),
+        }
+    }
+    report
+}
+
+/// Files to import: folders give the files in them that can be read, by name.
+fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match std::fs::read_dir(path) {
+            Ok(entries) => {
+                let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+                inside.retain(|p| p.is_file() && has_known_extension(p));
+                inside.sort();
+                files.extend(inside);
+            }
+            Err(e) => report.refused.push(format!("{}: {e}", path.display())),
+        }
+    }
+    files
+}
+
+fn has_known_extension(path: &Path) -> bool {
+    let extension = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
+    EXTENSIONS.contains(&extension.as_str())
+}
+
+type Added = (Vec<Arc<Event>>, Vec<String>);
+
+fn import_one(
+    store: &mut Store,
+    path: &Path,
+    here: &mut Vec<SourceId>,
+    now_ms: u64,
+    mint: &mut Mint,
+) -> Result<Option<Added>, String> {
+    let shown = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|e| format!("{shown}: {e}"))?;
+    let read = import::read(&shown, &bytes, None).map_err(|e| e.to_string())?;
+    if here.contains(&read.id) {
+        return Ok(None);
+    }
+    let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
+    here.push(read.id.clone());
+    Ok(Some((events, read.warnings)))
+}
+
+/// Writes one source and its event.
+fn add(
+    store: &mut Store,
+    read: &Imported,
+    original: &[u8],
+    now_ms: u64,
+    mint: &mut Mint,
+) -> Result<Vec<Arc<Event>>, StoreError> {
+    store.write_source(
+        &read.id,
+        &read.text,
+        &read.structure,
+        original,
+        &read.extension,
+    )?;
+    let change = Change::SourceAdded {
+        source: read.id.clone(),
+        name: read.name.clone(),
+        kind: read.kind,
+        language: read.language.clone(),
+        extension: read.extension.clone(),
+        original: Digest::of(original),
+        text: Digest::of(read.text.as_bytes()),
+        chars: read.text.chars().count() as u32,
+        paragraphs: read.structure.paragraphs.len() as u32,
+    };
+    store.append(&[(mint.id(), change)], now_ms)
+}

@@ -1,0 +1,72 @@
+//! `tandem new DIR --name NAME --coder ID [--codebook FILE]`
+
+use super::session::{Fixed, Session};
+use crate::app::codebook::codes_from_file;
+use crate::app::work::new_study;
+use crate::import;
+use crate::model::event::Change;
+use crate::model::ids::CoderId;
+use crate::store::RealDisk;
+use anyhow::{Context, Result};
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct New {
+    /// Folder of the study: empty, or not there yet
+    dir: PathBuf,
+    /// Name of the study
+    #[arg(long)]
+    name: String,
+    /// Your id: a–z, 0–9 and -
+    #[arg(long)]
+    coder: CoderId,
+    /// Your name as shown; the id if left out
+    #[arg(long)]
+    coder_name: Option<String>,
+    /// Codebook file to begin with
+    #[arg(long)]
+    codebook: Option<PathBuf>,
+}
+
+impl New {
+    pub fn run(self) -> Result<ExitCode> {
+        // The codebook is read first: a study is not made for a file that cannot be read.
+        let codebook = match &self.codebook {
+            Some(path) => {
+                let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+                Some(import::codebook(&path.display().to_string(), &bytes)?)
+            }
+            None => None,
+        };
+        let fixed = Fixed::default();
+        let mut mint = fixed.mint();
+        new_study(&RealDisk::new(), &self.dir, &self.name, mint.id())?;
+        let mut session = Session::open(&self.dir, Some(self.coder.clone()), fixed)?;
+        let name = self.coder_name.unwrap_or_else(|| self.coder.to_string());
+        session
+            .store
+            .append(&[(mint.id(), Change::CoderJoined { name })], fixed.now_ms())?;
+        let mut codes = 0;
+        if let Some(file) = codebook {
+            let changes = codes_from_file(&file, session.view().codebook(), &mut || mint.id());
+            codes = changes.len();
+            if codes > 0 {
+                session.store.append(&changes, fixed.now_ms())?;
+            }
+        }
+        println!(
+            "made “{}” in {} with {codes} codes",
+            self.name,
+            self.dir.display()
+        );
+        println!(
+            "next: tandem import {} FILE…   then: tandem open {}",
+            self.dir.display(),
+            self.dir.display()
+        );
+        Ok(ExitCode::SUCCESS)
+    }
+}

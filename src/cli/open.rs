@@ -1,0 +1,169 @@
+//! `tandem open DIR --coder ID`, on the screen or, with `--keys`, without one.
+
+use super::session::{Fixed, Session};
+use crate::app::key::Key;
+use crate::model::event::Change;
+use crate::model::ids::CoderId;
+use crate::tui::headless::{Headless, Printed};
+use crate::tui::look::{Colours, Lines, Look};
+use crate::tui::run;
+use anyhow::{Context, Result, anyhow, bail};
+use clap::{Args, ValueEnum};
+use std::io::{BufRead, IsTerminal, Write, stdin, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Open {
+    /// Folder of the study
+    dir: PathBuf,
+    /// Your id; may be left out once this machine knows you
+    #[arg(long)]
+    coder: Option<CoderId>,
+    #[command(flatten)]
+    pub driver: Driver,
+}
+
+/// The headless driver and the look of the screen.
+#[derive(Args, Clone, Default)]
+pub struct Driver {
+    /// Keys to press without a screen, such as 'j j v s <space> stress <ret>'; - reads them line
+    /// by line from standard input
+    #[arg(long)]
+    pub keys: Option<String>,
+    /// Screen size without a terminal
+    #[arg(long, default_value = "120x40", value_name = "WxH")]
+    pub size: String,
+    /// Print the final screen
+    #[arg(long, num_args = 0..=1, default_missing_value = "plain", require_equals = true)]
+    print: Option<PrintAs>,
+    /// Print the ids of saved events as they are acknowledged
+    #[arg(long)]
+    trace: bool,
+    /// Clock to begin with, milliseconds since 1970
+    #[arg(long)]
+    clock: Option<u64>,
+    /// Seed of new ids
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Draw borders and marks in plain ASCII
+    #[arg(long)]
+    ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PrintAs {
+    Plain,
+    Ansi,
+}
+
+impl Open {
+    pub fn run(self) -> Result<ExitCode> {
+        let fixed = Fixed {
+            clock: self.driver.clock,
+            seed: self.driver.seed,
+        };
+        let session = Session::open(&self.dir, self.coder, fixed)?;
+        start(session, &self.driver, fixed)
+    }
+}
+
+/// Runs the program on a session, with or without a terminal.
+pub fn start(session: Session, driver: &Driver, fixed: Fixed) -> Result<ExitCode> {
+    let look = look(driver.ascii);
+    let headless = driver.keys.is_some() || driver.print.is_some();
+    if !headless && !stdout().is_terminal() {
+        bail!(
+            "there is no terminal here: use --keys '…' --print, or a subcommand such as `tandem agree`"
+        );
+    }
+    let size = size(&driver.size)?;
+    let session = join(session, fixed)?;
+    let (mut app, effects, desk, finder) = session.program(size)?;
+    if driver.no_mouse {
+        app.mouse = crate::app::MouseUse::Off;
+    }
+    if !headless {
+        run::run(app, effects, desk, finder, look)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut program = Headless::new(app, effects, desk, finder, fixed.now_ms());
+    if driver.trace {
+        program.trace = Some(Box::new(|id| {
+            println!("saved {id}");
+            let _ = stdout().flush();
+        }));
+    }
+    feed(&mut program, driver)?;
+    match driver.print {
+        Some(PrintAs::Plain) => print!("{}", program.print(Printed::Plain, look)),
+        Some(PrintAs::Ansi) => print!("{}", program.print(Printed::Ansi, look)),
+        None => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn feed(program: &mut Headless, driver: &Driver) -> Result<()> {
+    let press_all = |program: &mut Headless, script: &str| -> Result<()> {
+        for key in Key::parse_script(script).map_err(|e| anyhow!(e))? {
+            program.press(key);
+        }
+        Ok(())
+    };
+    match driver.keys.as_deref() {
+        Some("-") => {
+            for line in stdin().lock().lines() {
+                press_all(
+                    program,
+                    &line.context("could not read keys from standard input")?,
+                )?;
+            }
+            Ok(())
+        }
+        Some(script) => press_all(program, script),
+        None => Ok(()),
+    }
+}
+
+/// A coder who opens a study for the first time joins it.
+fn join(mut session: Session, fixed: Fixed) -> Result<Session> {
+    let me = session.need_coder()?;
+    if !session.view().coders().contains_key(&me) && session.store.read_only().is_none() {
+        let joined = Change::CoderJoined {
+            name: me.to_string(),
+        };
+        let events = session
+            .store
+            .append(&[(fixed.mint().id(), joined)], fixed.now_ms())?;
+        session.events.extend(events);
+    }
+    Ok(session)
+}
+
+fn size(text: &str) -> Result<(u16, u16)> {
+    let parsed = text
+        .split_once('x')
+        .and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    parsed.with_context(|| format!("“{text}” is no screen size: write it as 120x40"))
+}
+
+/// Colours unless the environment declines them or the terminal has none.
+fn look(ascii: bool) -> Look {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|t| t == "dumb");
+    Look {
+        colours: if set("NO_COLOR") || dumb {
+            Colours::None
+        } else {
+            Colours::Sixteen
+        },
+        lines: if ascii || dumb {
+            Lines::Ascii
+        } else {
+            Lines::Box
+        },
+    }
+}

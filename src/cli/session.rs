@@ -1,0 +1,174 @@
+//! An opened study, as the subcommands use it.
+
+use super::places::{UserFolders, user_folders};
+use crate::app::effect::Effect;
+use crate::app::mint::Mint;
+use crate::app::work::{Desk, Finder};
+use crate::app::{App, Opening};
+use crate::model::event::Event;
+use crate::model::ids::CoderId;
+use crate::model::view::View;
+use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
+use crate::tui::run::now_ms;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Time and randomness of a run; given only by scripts and tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fixed {
+    /// Milliseconds since 1970.
+    pub clock: Option<u64>,
+    /// Seed of ids.
+    pub seed: Option<u64>,
+}
+
+impl Fixed {
+    /// The time now.
+    pub fn now_ms(self) -> u64 {
+        self.clock.unwrap_or_else(now_ms)
+    }
+
+    /// A mint of ids, random unless a seed is given.
+    pub fn mint(self) -> Mint {
+        let seed = self.seed.unwrap_or_else(|| Uuid::new_v4().as_u64_pair().0);
+        Mint::new(seed, self.now_ms())
+    }
+}
+
+/// An opened study.
+pub struct Session {
+    /// The open store.
+    pub store: Store,
+    /// All events. Only `View::new` may look at them.
+    pub events: Vec<Arc<Event>>,
+    /// What the user should know.
+    pub notices: Vec<Notice>,
+    /// Who opened it.
+    pub coder: Option<CoderId>,
+    dir: PathBuf,
+    folders: UserFolders,
+    fixed: Fixed,
+}
+
+impl Session {
+    /// Opens the study in `dir` as `coder`, or as whoever opened it last on this machine.
+    pub fn open(dir: &Path, coder: Option<CoderId>, fixed: Fixed) -> Result<Session> {
+        let folders = user_folders()?;
+        let disk = Arc::new(RealDisk::new());
+        let info = crate::store::study::read(&*disk, dir)?;
+        let coder = coder.or_else(|| known_coder(&folders, &info));
+        let places = Places {
+            state: folders.state.clone(),
+            cache: folders.cache.clone(),
+            seed: fixed.seed,
+        };
+        let (store, events, notices) =
+            Store::open(disk, dir, places, coder.clone(), fixed.now_ms())?;
+        if let Some(coder) = &coder {
+            remember_coder(&folders, &info, coder);
+        }
+        Ok(Session {
+            store,
+            events,
+            notices,
+            coder,
+            dir: dir.to_path_buf(),
+            folders,
+            fixed,
+        })
+    }
+
+    /// The study as its opener may see it; without a coder, the public view.
+    pub fn view(&self) -> View {
+        View::new(self.events.iter().cloned(), self.coder.clone())
+    }
+
+    /// The coder, or an error that says how to name one.
+    pub fn need_coder(&self) -> Result<CoderId> {
+        self.coder.clone().context(
+            "who are you? add --coder with your id, such as --coder ana; this machine remembers it for this study",
+        )
+    }
+
+    /// The parts of a running program.
+    pub fn program(self, size: (u16, u16)) -> Result<(App, Vec<Effect>, Desk, Finder)> {
+        let me = self.need_coder()?;
+        let own = self.own_folder();
+        let memory = own.join(format!("{me}.screen.ron"));
+        let read_only = self.store.read_only().map(|why| why.to_string());
+        let now_ms = self.fixed.now_ms();
+        let mut mint = self.fixed.mint();
+        let opening = Opening {
+            name: self.store.info().name.clone(),
+            dir: self.dir.clone(),
+            me,
+            read_only,
+            size,
+            now_ms,
+            seed: mint.id().0.as_u64_pair().1,
+            memory: fs::read_to_string(&memory).ok(),
+        };
+        let index = self.index_folder();
+        let notices: Vec<String> = self
+            .notices
+            .iter()
+            .filter(|n| !matches!(n, Notice::ReadOnly(_)))
+            .map(Notice::to_string)
+            .collect();
+        let exports = self.dir.with_file_name(format!(
+            "{}-export",
+            self.dir
+                .file_name()
+                .and_then(|n| n.to_str())
+                .unwrap_or("study")
+        ));
+        let (mut app, effects) = App::new(opening, self.events);
+        for notice in notices {
+            app.update(crate::app::Action::Done(crate::app::effect::Outcome::Note(
+                notice,
+            )));
+        }
+        let desk = Desk::new(self.store, memory, exports, Some(self.folders.home), mint);
+        let finder = Finder::new(index, desk.sources());
+        Ok((app, effects, desk, finder))
+    }
+
+    /// The folder of this study's search index.
+    pub fn index_folder(&self) -> PathBuf {
+        self.folders
+            .cache
+            .join(self.store.info().id.to_string())
+            .join("index")
+    }
+
+    /// The user's own folder for this study.
+    fn own_folder(&self) -> PathBuf {
+        let folder = self.folders.state.join(self.store.info().id.to_string());
+        // Without it nothing is remembered between sessions, which is no reason not to open.
+        let _ = fs::create_dir_all(&folder);
+        folder
+    }
+}
+
+fn coder_file(folders: &UserFolders, info: &StudyInfo) -> PathBuf {
+    folders.state.join(info.id.to_string()).join("last-coder")
+}
+
+fn known_coder(folders: &UserFolders, info: &StudyInfo) -> Option<CoderId> {
+    fs::read_to_string(coder_file(folders, info))
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}
+
+fn remember_coder(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {
+    let file = coder_file(folders, info);
+    if known_coder(folders, info).as_ref() != Some(coder) {
+        let _ = file.parent().map(fs::create_dir_all);
+        let _ = fs::write(file, coder.as_str());
+    }
+}
