@@ -189,3 +189,76 @@ fn class_of(change: &Change) -> Class {
         | Change::SubmissionWithdrawn { .. } => Class::Public,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::event::Change;
+    use crate::model::fixture::{Study, coder};
+    use crate::model::snapshot::NotYet;
+    use crate::model::view::View;
+
+    fn study() -> Study {
+        let mut study = Study::new();
+        study.coders(&["ana", "ben", "cat"]).source("s", 100);
+        study.code("hope");
+        study
+    }
+
+    #[test]
+    fn work_of_a_round_that_is_not_here_waits() {
+        let mut s = study();
+        let plan = s.plan("r", &["ana", "ben"], &["s"]);
+        let round = s.open("cat", plan);
+        let coding = s.coded("ben", Some(round), "s", 0..10, "hope");
+        let opened = round.event();
+        let (early, late): (Vec<_>, Vec<_>) =
+            s.events.iter().cloned().partition(|e| e.id != opened);
+        for viewer in [None, Some(coder("ana")), Some(coder("cat"))] {
+            let mut view = View::new(early.iter().cloned(), viewer);
+            assert_eq!(view.codings().count(), 0);
+            assert_eq!(view.notices().len(), 1);
+            view.admit(late.iter().cloned());
+            assert_eq!(view.codings().count(), 0);
+            assert!(view.notices().is_empty());
+            assert_eq!(view.snapshot(round), Err(NotYet::Blind));
+        }
+        // One's own work is there at once.
+        assert_eq!(View::new(early, Some(coder("ben"))).codings().count(), 1);
+        s.submit("ana", round);
+        s.submit("ben", round);
+        assert!(s.view_for("ana").coding(coding).is_some());
+    }
+
+    #[test]
+    fn a_later_rounds_codebook_gives_no_private_code_away() {
+        let mut s = study();
+        let first = s.round(&["s"]);
+        s.private_code("ana", first, "wish");
+        let second = s.round(&["s"]);
+        let names = |s: &Study, viewer| -> Vec<String> {
+            let view = s.view_for(viewer);
+            let round = view.round(second).cloned().unwrap();
+            let codebook = view.codebook_known_to(&round.plan.known);
+            codebook.all().map(|c| c.name.clone()).collect()
+        };
+        assert_eq!(names(&s, "ben"), ["hope"]);
+        assert_eq!(names(&s, "ana"), ["hope"]);
+        for round in [first, second] {
+            s.submit("ana", round);
+            s.submit("ben", round);
+        }
+        assert_eq!(names(&s, "ben"), ["hope"]);
+    }
+
+    #[test]
+    fn a_verdict_on_a_round_that_is_blind_still_is_its_makers_own() {
+        let mut s = study();
+        let round = s.round(&["s"]);
+        let coding = s.coded("ben", Some(round), "s", 0..10, "hope");
+        let kept = crate::model::verdict::Ruling::Kept;
+        let verdict = s.ruled(&["ben"], round, &[coding], kept).into();
+        s.push("ben", Change::Assented { verdict });
+        assert_eq!(s.view_for("ana").verdicts_of(round).count(), 0);
+        assert_eq!(s.view_for("ben").verdicts_of(round).count(), 1);
+    }
+}

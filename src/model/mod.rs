@@ -11,6 +11,8 @@ pub mod event;
 pub(crate) mod fixture;
 pub mod fold;
 mod gate;
+#[cfg(test)]
+mod histories;
 pub mod ids;
 pub mod layer;
 pub mod matching;

@@ -1,7 +1,7 @@
 //! The codebook from its events.
 
 use super::FoldNotice;
-use super::register::Register;
+use super::register::{Register, overtaken};
 use super::tree::Tree;
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour, Conflict};
 use crate::model::event::{Change, CodeField, Event};
@@ -207,6 +207,7 @@ fn grow(
         tree.put(code.id, code.parent);
     }
     let mut moves: HashMap<usize, Register<Option<CodeId>>> = HashMap::new();
+    let overtaken = overtaken(ops);
     for event in ops {
         let Change::CodeMoved {
             code,
@@ -219,6 +220,9 @@ fn grow(
         let Some(i) = place.get(code) else { continue };
         if parent.is_some_and(|p| !place.contains_key(&p)) {
             continue; // waits for the code it names
+        }
+        if overtaken.contains(&event.id) {
+            continue;
         }
         if tree.put(*code, *parent) {
             moves.entry(*i).or_default().push(event, parent, replaces);
@@ -301,7 +305,8 @@ fn arrange(
 /// Gives every code in use a letter: the one asked for, else one of its name, else any that is free.
 fn letter(codebook: &mut Codebook, ops: &[Arc<Event>]) {
     let mut wish: HashMap<CodeId, char> = HashMap::new();
-    for event in ops {
+    let overtaken = overtaken(ops);
+    for event in ops.iter().filter(|e| !overtaken.contains(&e.id)) {
         match &event.change {
             Change::CodeAdded { key: Some(key), .. } => drop(wish.insert(event.id.into(), *key)),
             Change::CodeEdited {

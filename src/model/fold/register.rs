@@ -1,8 +1,10 @@
 //! A field that several people may edit: edits name what they replace, so that only edits which
 //! did not know of each other are in conflict.
 
-use crate::model::event::Event;
+use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// One edit of a field: the event, its value, and the edits its maker knew of.
 pub(super) struct Edit<'e, T> {
@@ -45,5 +47,51 @@ impl<'e, T> Register<'e, T> {
     /// The value shown: the last head in total order.
     pub fn shown(&self) -> Option<&'e T> {
         self.heads().last().map(|e| e.value)
+    }
+}
+
+/// Edits replaced by one that comes before them in total order: their maker's clock was far ahead.
+/// Where edits are applied one after the other, these are left out.
+pub(super) fn overtaken(ops: &[Arc<Event>]) -> HashSet<EventId> {
+    let mut here: HashSet<EventId> = HashSet::new();
+    let mut overtaken = HashSet::new();
+    for event in ops {
+        here.insert(event.id);
+        let (Change::CodeMoved { replaces, .. }
+        | Change::ThemeMoved { replaces, .. }
+        | Change::CodeEdited { replaces, .. }) = &event.change
+        else {
+            continue;
+        };
+        overtaken.extend(replaces.iter().filter(|id| !here.contains(id)));
+    }
+    overtaken
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::event::Change;
+    use crate::model::fixture::Study;
+
+    #[test]
+    fn a_move_that_knew_of_one_with_a_clock_far_ahead_counts() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        let (hope, fear) = (s.code("hope"), s.code("fear"));
+        let moved = |parent, replaces| Change::CodeMoved {
+            code: hope,
+            parent,
+            replaces,
+        };
+        let day = 86_400_000;
+        let ahead = s.push_at(
+            "ana",
+            1_700_000_000_000 + 3 * day,
+            moved(Some(fear), vec![]),
+        );
+        s.push("ben", moved(None, vec![ahead]));
+        let view = s.view();
+        assert_eq!(view.codebook().get(hope).unwrap().parent, None);
+        assert!(view.codebook().get(hope).unwrap().conflicts.is_empty());
     }
 }
