@@ -2,7 +2,9 @@
 
 use super::arbitrary::memo;
 use super::disk::Disk;
+use super::line;
 use super::memory::Crash;
+use super::notice::Notice;
 use super::tests::{NOW, Study, id, save};
 use crate::model::ids::EventId;
 use std::collections::BTreeSet;
@@ -33,9 +35,10 @@ fn rounds(seed: u64, count: u32, how: Crash) -> usize {
             let there: BTreeSet<EventId> = events.iter().map(|e| e.id).collect();
             let lost = acknowledged.difference(&there).count();
             assert_eq!(lost, 0, "seed {seed}, round {round}");
-            // What one has been shown must stay as well.
-            if store.read_only().is_none() {
-                acknowledged.extend(there);
+            // What one has been shown of one's own must stay as well.
+            if let (None, Some(own)) = (store.read_only(), &store.own) {
+                let own = events.iter().filter(|e| e.device == own.name.device);
+                acknowledged.extend(own.map(|e| e.id));
             }
             for _ in 0..dice.roll(8) {
                 let act: Vec<_> = (0..=dice.roll(4))
@@ -50,8 +53,9 @@ fn rounds(seed: u64, count: u32, how: Crash) -> usize {
                 store.save_cache();
             }
         }
-        if dice.roll(4) > 0 || study.disk.is_dead() {
-            study.disk.crash(how);
+        match dice.roll(4) {
+            0 => study.disk.revive(),
+            _ => study.disk.crash(how),
         }
     }
     study.disk.crash(how);
@@ -101,6 +105,34 @@ fn a_journal_cut_anywhere_opens_and_goes_on() {
         assert_eq!(study.open("ana").1.len(), kept + 1, "cut at {cut}");
         assert_eq!(study.disk.read(&file).unwrap(), &whole[..cut]);
     }
+}
+
+#[test]
+fn a_line_of_a_machine_with_a_copy_of_this_ones_memory_is_not_taken_for_torn() {
+    let study = Study::new(1);
+    let (mut store, ..) = study.open("ana");
+    let mut event = (*save(&mut store, "a1")).clone();
+    let folder = Path::new("/home/study/journals");
+    let file = folder.join(&study.disk.list(folder).unwrap()[0].name);
+    let before = study.disk.read(&file).unwrap();
+    study.disk.die_after(1);
+    let lost = memo(&"long ".repeat(200));
+    assert!(store.append(&[(id(), lost)], NOW).is_err());
+    drop(store);
+    study.disk.revive();
+    (event.id, event.seq) = (id(), 2);
+    let prev = line::hash(&before[..before.len() - 1]);
+    let theirs = line::compose(&event, &prev).unwrap() + "\n";
+    study
+        .disk
+        .meddle(&file, &[&before[..], theirs.as_bytes()].concat());
+    let (mut store, events, notices) = study.open("ana");
+    assert_eq!(events.len(), 2);
+    assert!(
+        matches!(notices[..], [Notice::NewDevice { .. }]),
+        "{notices:?}"
+    );
+    assert_eq!(save(&mut store, "a2").seq, 1);
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod device;
 mod heed;
 mod known;
 mod load;
+mod own;
 mod repair;
 
 #[cfg(test)]

@@ -2,15 +2,15 @@
 
 use super::cache::Cache;
 use super::chance::Chance;
-use super::device::{self, Device, Found, Left, Lines, Mark, Memory};
 use super::disk::{Access, Disk, Lock, Locking, create_folder};
 use super::error::{ReadOnly, StoreError};
 use super::journal::{Cursor, JournalReport, Tail};
 use super::known::{self, Known, Taken};
-use super::line::{self, LineHash, NO_LINE};
+use super::line;
 use super::load::{self, From, Loaded};
 use super::name::JournalName;
 use super::notice::Notice;
+use super::own::Own;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::event::{Event, FORMAT};
 use crate::model::ids::{CoderId, DeviceId};
@@ -37,19 +37,6 @@ pub(crate) struct Tracked {
     pub(crate) report: JournalReport,
     pub(crate) length: u64,
     pub(crate) modified: Option<SystemTime>,
-}
-
-/// One's own journal as this machine wrote it.
-#[derive(Clone, Debug)]
-pub(crate) struct Own {
-    pub(crate) name: JournalName,
-    pub(crate) length: u64,
-    pub(crate) hash: LineHash,
-    pub(crate) begun: bool,
-    /// Last sequence number used by this coder on this device.
-    pub(crate) seq: u64,
-    /// What earlier crashes left, and no event yet goes on after.
-    pub(crate) left: Vec<Left>,
 }
 
 /// An open study. It has one writer: send it to the thread that saves.
@@ -255,142 +242,6 @@ impl Store {
             && !self.known.is_settled(name, report.cursor.lines + 1)
         {
             notices.push(Notice::StillArriving { path: path() });
-        }
-    }
-
-    /// Recognises one's own journal, or begins another.
-    fn find_own(
-        &mut self,
-        coder: &CoderId,
-        now_ms: u64,
-        notices: &mut Vec<Notice>,
-    ) -> Result<Vec<Arc<Event>>, StoreError> {
-        let Some((first, last)) = Memory::new(&self.state, coder).find(&*self.disk) else {
-            self.own = Some(self.new_device(coder));
-            return Ok(Vec::new());
-        };
-        let name = last.name(coder);
-        let report = self.journals.get(&name.file()).map(|t| &t.report);
-        let found = device::recognise(&*self.disk, &first, &last, report)?;
-        let mut left = first.left;
-        left.extend(last.left);
-        left.sort();
-        left.dedup();
-        let path = self.layout.journal(&name.file());
-        let own = match found {
-            Found::Nothing => self.unbegun(name),
-            Found::Whole => self.sync_own(name, &path),
-            Found::Foreign(broken) => {
-                notices.push(Notice::NewDevice { path });
-                left.extend(broken.map(|lines| Left::of(&name, lines)));
-                self.new_device(coder)
-            }
-            Found::Torn(lines) => {
-                let kept = self.set_aside(&name, lines);
-                notices.push(Notice::TornLine { path, kept });
-                left.push(Left::of(&name, lines));
-                self.unbegun(self.next_number(&name))
-            }
-        };
-        left.retain(|l| !self.known.is_gone_on_after(coder, l));
-        self.own = Some(Own {
-            left: left.clone(),
-            ..own
-        });
-        Ok(self.go_on_after(&left, now_ms))
-    }
-
-    /// What came through a crash may still be only in the system's memory.
-    fn sync_own(&mut self, name: JournalName, path: &Path) -> Own {
-        let synced = self
-            .disk
-            .sync_data(path)
-            .and_then(|()| self.disk.sync_folder(&self.layout.journals()));
-        if let Err(e) = synced {
-            self.fail(path, &e);
-        }
-        let unbegun = self.unbegun(name);
-        match self.journals.get(&unbegun.name.file()) {
-            Some(t) => Own {
-                length: t.report.cursor.offset,
-                hash: t.report.cursor.hash,
-                begun: true,
-                ..unbegun
-            },
-            None => unbegun,
-        }
-    }
-
-    /// A journal not begun yet.
-    pub(crate) fn unbegun(&self, name: JournalName) -> Own {
-        Own {
-            length: 0,
-            hash: NO_LINE,
-            begun: false,
-            seq: self.last_seq(&name),
-            left: Vec::new(),
-            name,
-        }
-    }
-
-    /// A first journal under a device id nobody has.
-    pub(crate) fn new_device(&mut self, coder: &CoderId) -> Own {
-        loop {
-            let device = self.chance.device();
-            let name = JournalName {
-                coder: coder.clone(),
-                device,
-                number: 1,
-            };
-            let begins = format!("{coder}.{}.", name.device);
-            if !self.journals.keys().any(|file| file.starts_with(&begins)) {
-                return self.unbegun(name);
-            }
-        }
-    }
-
-    /// The next journal of the same device.
-    pub(crate) fn next_number(&self, name: &JournalName) -> JournalName {
-        let mut next = name.clone();
-        while next.number == name.number || self.journals.contains_key(&next.file()) {
-            next.number += 1;
-        }
-        next
-    }
-
-    /// The last sequence number of a coder's device, in all its journals and copies of them.
-    fn last_seq(&self, name: &JournalName) -> u64 {
-        let of = |t: &&Tracked| {
-            let owner = t.report.cursor.owner.as_ref();
-            owner.is_some_and(|(c, d)| *c == name.coder && *d == name.device)
-        };
-        let last = |t: &Tracked| {
-            let most = t.report.events.iter().map(|e| e.seq).max().unwrap_or(0);
-            most.max(t.report.cursor.seq)
-        };
-        self.journals
-            .values()
-            .filter(of)
-            .map(last)
-            .max()
-            .unwrap_or(0)
-    }
-
-    /// Copies what a crash cut off out of the study, for whoever wants to look at it. It also
-    /// stays in the journal, so a copy that fails loses nothing.
-    fn set_aside(&self, name: &JournalName, lines: Lines) -> Option<PathBuf> {
-        let bytes = self.disk.read(&self.layout.journal(&name.file())).ok()?;
-        let before = bytes.split_inclusive(|b| *b == b'\n');
-        let from: usize = before.take(lines.from as usize - 1).map(<[u8]>::len).sum();
-        let kept = self.state.join(format!("torn-{name}-line-{}", lines.from));
-        self.disk.replace(&kept, &bytes[from..]).ok()?;
-        Some(kept)
-    }
-
-    pub(crate) fn mark(length: u64, hash: &LineHash) -> Mark {
-        Mark {
-            length,
-            hash: line::hex(hash),
         }
     }
 
