@@ -356,6 +356,7 @@ impl App {
             Command::GoStudy => self.go(Screen::Study),
             Command::GoRead => self.go(Screen::Read),
             Command::GoCodebook => self.go(Screen::Codebook),
+            Command::GoSearch if self.search.query.is_empty() => self.go_to_search(),
             Command::GoSearch => self.go(Screen::Search),
             Command::GoReconcile => self.go(Screen::Reconcile),
             Command::GoAgreement => self.go(Screen::Agreement),
@@ -455,7 +456,6 @@ impl App {
             Screen::Reconcile => self.enter_reconcile(),
             Screen::Agreement => self.enter_agreement(),
             Screen::Themes => self.enter_themes(),
-            Screen::Search => self.enter_search(),
             _ => Vec::new(),
         });
         effects.push(self.remember());

@@ -63,14 +63,6 @@ impl App {
         effects
     }
 
-    pub(super) fn enter_search(&mut self) -> Vec<Effect> {
-        if self.search.query.is_empty() {
-            self.search_command(Command::Find)
-        } else {
-            Vec::new()
-        }
-    }
-
     /// Runs a command of the Search screen.
     pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
         let len = self.search.hits.len();

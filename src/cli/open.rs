@@ -58,6 +58,7 @@ pub struct Driver {
 enum PrintAs {
     Plain,
     Ansi,
+    Svg,
 }
 
 impl Open {
@@ -101,6 +102,7 @@ pub fn start(session: Session, driver: &Driver, fixed: Fixed) -> Result<ExitCode
     match driver.print {
         Some(PrintAs::Plain) => print!("{}", program.print(Printed::Plain, look)),
         Some(PrintAs::Ansi) => print!("{}", program.print(Printed::Ansi, look)),
+        Some(PrintAs::Svg) => print!("{}", program.print(Printed::Svg, look)),
         None => {}
     }
     Ok(ExitCode::SUCCESS)

@@ -19,6 +19,8 @@ pub enum Printed {
     Plain,
     /// With styles as escape sequences.
     Ansi,
+    /// An SVG picture.
+    Svg,
 }
 
 /// A program without a terminal.
@@ -129,6 +131,7 @@ impl Headless {
         match how {
             Printed::Plain => print::plain(&buffer),
             Printed::Ansi => print::ansi(&buffer),
+            Printed::Svg => print::picture(&buffer),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A screen as text, for the headless driver: plain, or with the styles as escape sequences.
+//! A screen for the headless driver: plain text, text with styles as escape sequences, a picture.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -97,3 +97,81 @@ fn number(colour: Color) -> Option<u8> {
     ];
     ORDER.iter().position(|c| *c == colour).map(|n| n as u8)
 }
+
+/// Cell size of a picture, in its own units.
+const CELL: (usize, usize) = (9, 19);
+
+/// The screen as an SVG picture, dark as most terminals are.
+pub fn picture(buf: &Buffer) -> String {
+    let area = buf.area();
+    let (width, height) = (
+        usize::from(area.width) * CELL.0 + 16,
+        usize::from(area.height) * CELL.1 + 16,
+    );
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK TC, monospace\" \
+         font-size=\"15\" xml:space=\"preserve\">\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#1d1f21\"/>\n"
+    );
+    for (y, row) in rows(buf).into_iter().enumerate() {
+        let mut x = 0;
+        let mut cells = row.into_iter().peekable();
+        while let Some((first, style)) = cells.next() {
+            let (start, mut text) = (x, first);
+            x += text.width().max(1);
+            while let Some((symbol, _)) = cells.next_if(|(_, s)| *s == style) {
+                x += symbol.width().max(1);
+                text.push_str(&symbol);
+            }
+            run(&mut out, &text, style, (start, y), x - start);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// One run of cells of one style.
+fn run(out: &mut String, text: &str, style: Style, at: (usize, usize), cells: usize) {
+    let reversed = style.add_modifier.contains(Modifier::REVERSED);
+    let ink = style
+        .fg
+        .and_then(number)
+        .map_or("#d0d0d0", |n| INKS[usize::from(n)]);
+    let (left, top, wide) = (8 + at.0 * CELL.0, 8 + at.1 * CELL.1, cells * CELL.0);
+    if reversed {
+        let high = CELL.1;
+        out.push_str(&format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\" fill=\"{ink}\"/>\n"
+        ));
+    }
+    if text.trim().is_empty() {
+        return;
+    }
+    let fill = if reversed { "#1d1f21" } else { ink };
+    let mut more = String::new();
+    for (modifier, attribute) in [
+        (Modifier::BOLD, " font-weight=\"bold\""),
+        (Modifier::ITALIC, " font-style=\"italic\""),
+        (Modifier::UNDERLINED, " text-decoration=\"underline\""),
+        (Modifier::DIM, " opacity=\"0.7\""),
+    ] {
+        if style.add_modifier.contains(modifier) {
+            more.push_str(attribute);
+        }
+    }
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    out.push_str(&format!(
+        "<text x=\"{left}\" y=\"{}\" textLength=\"{wide}\" fill=\"{fill}\"{more}>{escaped}</text>\n",
+        top + 14
+    ));
+}
+
+/// The sixteen colours as a picture shows them.
+const INKS: [&str; 16] = [
+    "#1d1f21", "#cc6666", "#8fb573", "#d7af5f", "#6c99bb", "#b294bb", "#6ab0a8", "#c5c8c6",
+    "#7c7f81", "#e08585", "#a9d18e", "#f0c674", "#8fb8de", "#cbaed6", "#8fd0c8", "#ffffff",
+];
