@@ -1,4 +1,5 @@
 //! Integration tests, one binary.
 
+mod layers;
 mod oracle;
 mod store;
