@@ -279,11 +279,11 @@ impl View {
     /// codings; `None` counts everybody's.
     pub fn groundedness(&self, coder: Option<&CoderId>) -> HashMap<CodeId, usize> {
         let mut counts = HashMap::new();
-        for coding in self.state.codings.values() {
-            if coder.is_none_or(|c| *c == coding.coder) {
+        for ((who, code), uses) in &self.state.uses {
+            if coder.is_none_or(|c| c == who) {
                 *counts
-                    .entry(self.state.codebook.resolve(coding.code))
-                    .or_default() += 1;
+                    .entry(self.state.codebook.resolve(*code))
+                    .or_default() += uses;
             }
         }
         counts

@@ -17,7 +17,7 @@ mod verdicts;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
-use super::ids::{CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
+use super::ids::{CodeId, CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
 use super::round::Round;
 use super::source::Source;
 use super::theme::ThemeMap;
@@ -59,6 +59,8 @@ pub struct State {
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
     pub(super) codings: HashMap<CodingId, Coding>,
     pub(super) by_source: HashMap<SourceId, Vec<CodingId>>,
+    /// How often each coder uses each code, as applied: kept up with every coding.
+    pub(super) uses: HashMap<(CoderId, CodeId), usize>,
     pub(super) memos: BTreeMap<MemoId, Memo>,
     pub(super) verdicts: HashMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
     pub(super) themes: ThemeMap,
@@ -201,6 +203,15 @@ impl State {
 
     fn put_coding(&mut self, id: CodingId, coding: Option<Coding>) {
         let key = |c: &Coding| (c.span, c.id);
+        if let Some(old) = self.codings.get(&id) {
+            let key = (old.coder.clone(), old.code);
+            if let Some(n) = self.uses.get_mut(&key) {
+                *n -= 1;
+                if *n == 0 {
+                    self.uses.remove(&key);
+                }
+            }
+        }
         if let Some(old) = self.codings.remove(&id)
             && let Some(list) = self.by_source.get_mut(&old.source)
         {
@@ -218,6 +229,7 @@ impl State {
             }
         }
         if let Some(new) = coding {
+            *self.uses.entry((new.coder.clone(), new.code)).or_default() += 1;
             let codings = &self.codings;
             let list = self.by_source.entry(new.source.clone()).or_default();
             let at = list.partition_point(|x| codings.get(x).is_some_and(|c| key(c) < key(&new)));
