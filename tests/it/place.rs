@@ -1,0 +1,159 @@
+//! A study in a folder of its own, with user folders of its own, and the program run on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tandem::store::{Opened, Places, RealDisk, Store};
+
+/// The time: milliseconds since 1970.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    since.as_millis() as u64
+}
+
+/// A folder that holds a study and the user's own folders, and goes when it is dropped.
+pub struct Place {
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    /// Nothing yet.
+    pub fn empty() -> Place {
+        Place {
+            dir: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// A study of ana's with the codebook for open coding and these transcripts of the example.
+    pub fn with_sources(names: &[&str]) -> Place {
+        let place = Place::empty();
+        let codebook = example("codebooks/strengths-model.ron");
+        let study = place.study_arg();
+        let args = [
+            "new",
+            &study,
+            "--name",
+            "Recovery",
+            "--coder",
+            "ana",
+            "--codebook",
+            &codebook,
+        ];
+        place.run(&args);
+        let files: Vec<String> = names
+            .iter()
+            .map(|n| example(&format!("sample_transcripts/{n}")))
+            .collect();
+        let mut args = vec!["import", &study, "--coder", "ana"];
+        args.extend(files.iter().map(String::as_str));
+        place.run(&args);
+        place
+    }
+
+    /// A path beside the study.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The study's folder.
+    pub fn study(&self) -> PathBuf {
+        self.path("study")
+    }
+
+    /// The study's folder as an argument.
+    pub fn study_arg(&self) -> String {
+        self.study().to_str().unwrap().to_owned()
+    }
+
+    /// The program with the user's folders of this place.
+    pub fn tandem(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tandem"));
+        command
+            .args(args)
+            .current_dir(self.dir.path())
+            .env("TANDEM_STATE", self.path("state"))
+            .env("TANDEM_CACHE", self.path("cache"))
+            .env("HOME", self.dir.path())
+            .env_remove("NO_COLOR")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// What the program does with these arguments.
+    pub fn output(&self, args: &[&str]) -> Output {
+        self.tandem(args).output().unwrap()
+    }
+
+    /// Runs the program, which must succeed; gives what it printed.
+    pub fn run(&self, args: &[&str]) -> String {
+        let out = self.output(args);
+        let (told, wrong) = (text(&out.stdout), text(&out.stderr));
+        assert!(out.status.success(), "tandem {args:?}\n{told}{wrong}");
+        told
+    }
+
+    /// Opens the study by the library.
+    pub fn open(&self, coder: &str) -> Opened {
+        let places = Places {
+            state: self.path("state"),
+            cache: self.path("cache"),
+            seed: None,
+        };
+        let coder = Some(coder.parse().unwrap());
+        Store::open(
+            Arc::new(RealDisk::new()),
+            &self.study(),
+            places,
+            coder,
+            now(),
+        )
+        .unwrap()
+    }
+}
+
+/// Bytes as text.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A file of the repository as an argument.
+pub fn example(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    assert!(path.exists(), "{}", path.display());
+    path.to_str().unwrap().to_owned()
+}
+
+/// All files below a folder.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match path.is_dir() {
+            true => found.extend(files_below(&path)),
+            false => found.push(path),
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A seeded source of chances: SplitMix64 (Steele, Lea and Flood 2014).
+pub struct Chance(pub u64);
+
+impl Chance {
+    /// A number below `n`.
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+
+    /// One of these.
+    pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len() as u64) as usize]
+    }
+}
