@@ -111,4 +111,6 @@ pub enum Outcome {
     Failed(String),
     /// The study can only be read from now on; why.
     ReadOnly(String),
+    /// It can be written again.
+    Writable,
 }

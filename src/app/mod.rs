@@ -602,6 +602,10 @@ impl App {
                 self.busy = None;
                 self.fail(text)
             }
+            Outcome::Writable => {
+                self.read_only = None;
+                self.say("the study can be written again")
+            }
             Outcome::ReadOnly(why) => {
                 self.read_only = Some(why.clone());
                 self.fail(why)

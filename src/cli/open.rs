@@ -99,6 +99,7 @@ pub fn start(session: Session, driver: &Driver, fixed: Fixed) -> Result<ExitCode
         }));
     }
     feed(&mut program, driver)?;
+    program.finish();
     match driver.print {
         Some(PrintAs::Plain) => print!("{}", program.print(Printed::Plain, look)),
         Some(PrintAs::Ansi) => print!("{}", program.print(Printed::Ansi, look)),

@@ -11,6 +11,7 @@ use super::open::{Store, Tracked};
 use super::own::Own;
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
+use crate::model::round;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
@@ -65,6 +66,26 @@ impl Store {
         Ok(self.acknowledge(batch, &path))
     }
 
+    /// A plan or submission names how far journals went by sequence number; the hash of that line,
+    /// which only the store knows, is added where the journal ends there.
+    fn with_hashes(&self, change: &Change) -> Change {
+        let mut change = change.clone();
+        let marks = match &mut change {
+            Change::RoundOpened(plan) => &mut plan.known,
+            Change::Submitted { submission, .. } => &mut submission.marks,
+            _ => return change,
+        };
+        for known in self.marks() {
+            let same = |m: &&mut round::Mark| {
+                (&m.coder, &m.device, m.seq) == (&known.coder, &known.device, known.seq)
+            };
+            if let Some(mark) = marks.iter_mut().find(same) {
+                mark.hash.clone_from(&known.hash);
+            }
+        }
+        change
+    }
+
     fn compose(
         &mut self,
         own: Own,
@@ -94,7 +115,7 @@ impl Store {
                 device: own.name.device.clone(),
                 seq: own.seq,
                 act,
-                change: change.clone(),
+                change: self.with_hashes(change),
             };
             let composed = line::compose(&event, &own.hash).map_err(|_| StoreError::Unwritable)?;
             own.hash = line::hash(composed.as_bytes());

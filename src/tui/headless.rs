@@ -110,6 +110,11 @@ impl Headless {
         }
     }
 
+    /// Ends: what can be kept for the next opening is kept.
+    pub fn finish(&self) {
+        self.desk.finish();
+    }
+
     /// The screen as it is now.
     pub fn buffer(&self, look: Look) -> Buffer {
         let (width, height) = self.app.size;

@@ -5,7 +5,7 @@ use super::draw::draw;
 use super::look::Look;
 use super::mapping;
 use crate::app::effect::{Effect, Outcome};
-use crate::app::work::{Desk, Finder, Worker, worker};
+use crate::app::work::{Desk, Finder, Findings, Worker, check, worker};
 use crate::app::{Action, App, MouseUse};
 use anyhow::{Context, Result};
 use ratatui::DefaultTerminal;
@@ -17,10 +17,11 @@ use ratatui::crossterm::execute;
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use std::io::stdout;
 use std::panic;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often other coders' journals are looked at.
@@ -57,7 +58,7 @@ pub fn run(
             .context("could not listen for signals")?;
     }
     let (events, happenings) = channel();
-    let to_desk = desk_thread(desk, events.clone());
+    let (to_desk, saving) = desk_thread(desk, app.dir.clone(), events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
     terminal_thread(events);
     let mut terminal = enter(&app)?;
@@ -71,6 +72,8 @@ pub fn run(
     }
     .go(&mut terminal, &mut app, effects);
     leave();
+    // What was asked for before leaving is still written.
+    let _ = saving.join();
     result
 }
 
@@ -156,19 +159,36 @@ impl Loop {
     }
 }
 
-fn desk_thread(mut desk: Desk, events: Sender<Happening>) -> Sender<Effect> {
+fn desk_thread(
+    mut desk: Desk,
+    dir: PathBuf,
+    events: Sender<Happening>,
+) -> (Sender<Effect>, JoinHandle<()>) {
+    let checked = check_thread(dir);
     let (sender, receiver) = channel::<Effect>();
-    thread::spawn(move || {
+    let thread = thread::spawn(move || {
         let mut answer = |o| drop(events.send(Happening::Done(o)));
         loop {
+            if let Ok(findings) = checked.try_recv() {
+                desk.heed(&findings, now_ms(), &mut answer);
+            }
             match receiver.recv_timeout(LOOK_EVERY) {
                 Ok(effect) => desk.perform(effect, now_ms(), &mut answer),
                 Err(RecvTimeoutError::Timeout) => desk.look(now_ms(), &mut answer),
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => return desk.finish(),
             }
         }
     });
-    sender
+    (sender, thread)
+}
+
+/// Opening trusts the cache; this verifies every journal behind the user's back.
+fn check_thread(dir: PathBuf) -> Receiver<Findings> {
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let _ = sender.send(check(&dir, now_ms()));
+    });
+    receiver
 }
 
 fn finder_thread(

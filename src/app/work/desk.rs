@@ -5,9 +5,18 @@ use super::importing::import_files;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::mint::Mint;
 use crate::import;
-use crate::store::{Sources, Store};
+use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What a check of all journals found.
+pub struct Findings(Vec<Finding>);
+
+/// Checks every journal of a study; slow, for a thread of its own.
+pub fn check(dir: &Path, now_ms: u64) -> Findings {
+    // What cannot be read at all is reported by the desk, which reads the same folder.
+    Findings(store::check(&RealDisk::new(), dir, now_ms).unwrap_or_default())
+}
 
 /// The worker.
 pub struct Desk {
@@ -93,6 +102,22 @@ impl Desk {
         }
     }
 
+    /// Takes in what a check of all journals found, made meanwhile on another thread.
+    pub fn heed(&mut self, findings: &Findings, now_ms: u64, answer: Answer) {
+        let arrived = self.store.heed(&findings.0, now_ms);
+        if !arrived.events.is_empty() {
+            answer(Outcome::Arrived(arrived.events));
+        }
+        for notice in arrived.notices {
+            answer(notice_outcome(notice));
+        }
+    }
+
+    /// Last thing before the program ends: the next opening need not parse what was parsed.
+    pub fn finish(&self) {
+        self.store.save_cache();
+    }
+
     /// Looks for what others wrote; called every second or so.
     pub fn look(&mut self, now_ms: u64, answer: Answer) {
         match self.store.arrivals(now_ms) {
@@ -101,7 +126,7 @@ impl Desk {
                     answer(Outcome::Arrived(arrived.events));
                 }
                 for notice in arrived.notices {
-                    answer(Outcome::Note(notice.to_string()));
+                    answer(notice_outcome(notice));
                 }
             }
             Err(e) => answer(Outcome::Failed(e.to_string())),
@@ -131,5 +156,13 @@ impl Desk {
             (Ok(rest), Some(home)) => home.join(rest),
             _ => path.to_path_buf(),
         }
+    }
+}
+
+fn notice_outcome(notice: Notice) -> Outcome {
+    match notice {
+        Notice::ReadOnly(why) => Outcome::ReadOnly(why.to_string()),
+        Notice::WritableAgain => Outcome::Writable,
+        other => Outcome::Note(other.to_string()),
     }
 }

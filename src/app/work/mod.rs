@@ -5,7 +5,7 @@ mod desk;
 mod finder;
 mod importing;
 
-pub use desk::Desk;
+pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
 pub use importing::{import_files, new_study};
 
