@@ -10,6 +10,7 @@
 pub mod agreement;
 pub mod app;
 pub mod cli;
+pub mod export;
 pub mod import;
 pub mod model;
 pub mod reconcile;

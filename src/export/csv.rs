@@ -1,0 +1,117 @@
+//! Codings as a table that spreadsheets, statistics programs and Tandem itself can read.
+
+use crate::model::coding::Coding;
+use std::borrow::Cow;
+
+/// The columns, in order. The first seven are what Tandem imports; the quote is for the reader.
+pub const COLUMNS: [&str; 8] = [
+    "coder", "source", "start", "end", "code", "memo", "round", "quote",
+];
+
+/// What a coding's ids stand for.
+pub struct Names<'a> {
+    /// Name of the source as cited.
+    pub source: &'a dyn Fn(&Coding) -> String,
+    /// Name of the code as applied.
+    pub code: &'a dyn Fn(&Coding) -> String,
+    /// Memo on the coding, empty where there is none.
+    pub memo: &'a dyn Fn(&Coding) -> String,
+    /// Name of the round, empty for free codings.
+    pub round: &'a dyn Fn(&Coding) -> String,
+    /// The text it covers, empty where quotes are to be left out.
+    pub quote: &'a dyn Fn(&Coding) -> String,
+}
+
+/// Codings as CSV (UTF-8, comma, LF), in the order given; positions are code points, 0-based,
+/// end-exclusive.
+pub fn codings(codings: &[Coding], names: &Names<'_>) -> String {
+    let mut out = Vec::new();
+    let mut table = csv::WriterBuilder::new().from_writer(&mut out);
+    // Writing to memory does not fail.
+    let _ = table.write_record(COLUMNS);
+    for coding in codings {
+        let cells = [
+            coding.coder.to_string(),
+            (names.source)(coding),
+            coding.span.start.to_string(),
+            coding.span.end.to_string(),
+            (names.code)(coding),
+            (names.memo)(coding),
+            (names.round)(coding),
+            (names.quote)(coding),
+        ];
+        let _ = table.write_record(cells.iter().map(|cell| guarded(cell).into_owned()));
+    }
+    let _ = table.flush();
+    drop(table);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A cell that no spreadsheet takes for a formula: what a participant said must not be run. A
+/// number stays a number.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    let formula = cell
+        .trim_start_matches(' ')
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if formula && !is_number(cell) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+/// Digits with sign, point and exponent. Not what Rust also reads as one, such as `-inf`.
+fn is_number(cell: &str) -> bool {
+    cell.chars()
+        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c))
+        && cell.parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::clock::Stamp;
+    use crate::model::ids::{CodeId, CodingId, SourceId};
+    use crate::model::text::Span;
+    use uuid::Uuid;
+
+    #[test]
+    fn formulas_are_guarded_and_numbers_are_not() {
+        for formula in [
+            "=1+1", "+44 20", "-cmd", "@sum", "-", "+", " =x", "\t=x", "=", "－x", "-inf",
+        ] {
+            assert_eq!(guarded(formula), format!("'{formula}"));
+        }
+        for plain in ["-5", "+3.5", "1e3", "-1.5e-3", "a=b", "", "佢冇話", "5-6"] {
+            assert_eq!(guarded(plain), plain);
+        }
+    }
+
+    #[test]
+    fn codings_are_written_with_quotes_and_line_breaks_kept() {
+        let coding = Coding {
+            id: CodingId(Uuid::from_u128(1)),
+            coder: "ana".parse().expect("a coder's id"),
+            imported_by: None,
+            round: None,
+            source: SourceId("p07".into()),
+            revision: 1,
+            span: Span { start: 3, end: 9 },
+            code: CodeId(Uuid::from_u128(2)),
+            digest: String::new(),
+            certain: true,
+            rating: None,
+            at: Stamp::default(),
+        };
+        let names = Names {
+            source: &|_| "P07 interview".into(),
+            code: &|_| "small steps".into(),
+            memo: &|_| "=HYPERLINK(\"http://x\")".into(),
+            round: &|_| String::new(),
+            quote: &|_| "first, the “gate”\nthen the road".into(),
+        };
+        let want = "coder,source,start,end,code,memo,round,quote\n\
+            ana,P07 interview,3,9,small steps,\"'=HYPERLINK(\"\"http://x\"\")\",,\"first, the “gate”\nthen the road\"\n";
+        assert_eq!(codings(&[coding], &names), want);
+    }
+}
