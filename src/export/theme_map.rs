@@ -8,7 +8,7 @@ use svg::Document;
 use svg::node::element::{Description, Group, Path, Polygon, Rectangle, Title};
 
 /// Pixels a cell is wide and high.
-const CELL: (f64, f64) = (8.5, 20.0);
+const CELL: (f64, f64) = (9.0, 20.0);
 /// Space around the map.
 const MARGIN: f64 = 24.0;
 /// Radius of corners of lines and boxes.
@@ -99,7 +99,7 @@ pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
         .set("height", number(height))
         .set("role", "img")
         .set("font-family", FONTS)
-        .set("font-size", 14)
+        .set("font-size", 13.5)
         .add(Title::new(allowed(title)))
         .add(Description::new().add(svg::node::Text::new(allowed(caption))))
         .add(

@@ -7,7 +7,7 @@
 use super::channel::{Passage, tracks};
 use super::contents::Contents;
 use super::graph::Graph;
-use super::items::{Chain, Item, Kind, boxed, label, place_rows, spread};
+use super::items::{Chain, Item, Kind, boxed, label, place};
 use super::layout::{Area, MapBox, MapLayout, MapLine};
 use super::ports::{Port, Side, ports};
 use super::wrap::cells;
@@ -37,7 +37,7 @@ impl<'a> Component<'a> {
         room: usize,
     ) -> Component<'a> {
         let mut items: Vec<Item> = members.iter().map(|b| boxed(*b, &measured[*b])).collect();
-        let place = |b: usize| members.iter().position(|m| *m == b).unwrap_or(0);
+        let member = |b: usize| members.iter().position(|m| *m == b).unwrap_or(0);
         let mut chains = Vec::new();
         for (line, plan) in graph
             .lines
@@ -45,7 +45,7 @@ impl<'a> Component<'a> {
             .enumerate()
             .filter(|(_, l)| members.contains(&l.from))
         {
-            let (from, to) = (place(plan.from), place(plan.to));
+            let (from, to) = (member(plan.from), member(plan.to));
             let (upper, lower) = if up[line] { (to, from) } else { (from, to) };
             items.push(label(&plan.label, room));
             chains.push(Chain {
@@ -53,8 +53,7 @@ impl<'a> Component<'a> {
                 items: vec![upper, items.len() - 1, lower],
             });
         }
-        let placed = place_rows(&mut items, &mut chains);
-        let rows = spread(&mut items, &placed);
+        let rows = place(&mut items, &mut chains);
         let mut component = Component {
             graph,
             up,

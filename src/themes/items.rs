@@ -1,7 +1,9 @@
 //! What stands in the rows of the layout, and in which row and column.
 
+use super::columns::columns;
 use super::contents::Contents;
-use super::ranks::{self, Rows};
+use super::order::ordered;
+use super::ranks;
 use super::wrap::{balanced, cells};
 
 /// What stands in a row.
@@ -62,65 +64,34 @@ pub(super) fn label(text: &str, room: usize) -> Item {
     }
 }
 
-/// Puts items in rows; a chain that passes rows gets a bend in each of them.
-pub(super) fn place_rows(items: &mut Vec<Item>, chains: &mut [Chain]) -> Rows {
-    let sizes = |items: &[Item]| items.iter().map(|i| i.size).collect::<Vec<_>>();
+/// Puts items in rows and columns; a chain that passes rows gets a bend in each of them.
+pub(super) fn place(items: &mut Vec<Item>, chains: &mut [Chain]) -> Vec<Vec<usize>> {
+    let sizes: Vec<_> = items.iter().map(|i| i.size).collect();
     let edges = |chains: &[Chain]| -> Vec<(usize, usize)> {
-        chains
-            .iter()
-            .flat_map(|c| c.items.windows(2).map(|w| (w[0], w[1])))
-            .collect()
+        let steps = chains.iter().flat_map(|c| c.items.windows(2));
+        steps.map(|w| (w[0], w[1])).collect()
     };
-    let rows = ranks::rows(&sizes(items), &edges(chains));
+    let mut rows = ranks::rows(&sizes, &edges(chains));
     let row = ranks::row_of(&rows, items.len());
-    let before = items.len();
     for chain in chains.iter_mut() {
         let mut through = vec![chain.items[0]];
         for pair in chain.items.windows(2) {
-            for _ in row[pair[0]] + 1..row[pair[1]] {
+            for passed in row[pair[0]] + 1..row[pair[1]] {
                 items.push(Item {
                     kind: Kind::Bend,
                     size: (1, 1),
                     x: 0,
                 });
+                rows[passed].push(items.len() - 1);
                 through.push(items.len() - 1);
             }
             through.push(pair[1]);
         }
         chain.items = through;
     }
-    if items.len() == before {
-        return rows;
-    }
-    // With bends every edge joins neighbouring rows, so the rows stay as they are.
-    ranks::rows(&sizes(items), &edges(chains))
-}
-
-/// Gives items their columns: as the layout has them, but never closer than they may be.
-pub(super) fn spread(items: &mut [Item], rows: &Rows) -> Vec<Vec<usize>> {
-    let left = |v: usize, middle: f64| middle - items[v].size.0 as f64 / 2.0;
-    let least = rows
-        .iter()
-        .flatten()
-        .map(|(v, m)| left(*v, *m))
-        .fold(f64::INFINITY, f64::min);
-    let wanted: Vec<Vec<(usize, usize)>> = rows
-        .iter()
-        .map(|row| {
-            row.iter()
-                .map(|(v, m)| (*v, (left(*v, *m) - least).round() as usize))
-                .collect()
-        })
-        .collect();
-    for row in &wanted {
-        let mut free = 0;
-        for (v, x) in row {
-            items[*v].x = (*x).max(free);
-            free = items[*v].x + items[*v].size.0 + 1;
-        }
-    }
-    wanted
-        .into_iter()
-        .map(|row| row.into_iter().map(|(v, _)| v).collect())
-        .collect()
+    let edges = edges(chains);
+    let rows = ordered(rows, &edges);
+    let x = columns(&rows, items, &edges);
+    items.iter_mut().zip(x).for_each(|(item, x)| item.x = x);
+    rows
 }

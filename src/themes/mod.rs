@@ -2,6 +2,7 @@
 
 mod canvas;
 mod channel;
+mod columns;
 mod component;
 mod contents;
 mod evidence;
@@ -10,6 +11,7 @@ mod grid;
 mod items;
 mod layout;
 mod matrix;
+mod order;
 mod ports;
 mod ranks;
 mod wrap;

@@ -9,18 +9,11 @@ pub(super) const GAP: usize = 3;
 /// A vertex to be placed: width and height in cells.
 pub(super) type Size = (usize, usize);
 
-/// Rows of vertices from left to right, each with the column of its middle.
-pub(super) type Rows = Vec<Vec<(usize, f64)>>;
-
 /// Places vertices in rows so that every edge goes down. The edges must join all vertices and must
 /// not go round in a circle or from a vertex to itself.
-pub(super) fn rows(sizes: &[Size], edges: &[(usize, usize)]) -> Rows {
+pub(super) fn rows(sizes: &[Size], edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     if edges.is_empty() {
-        return vec![
-            (0..sizes.len())
-                .map(|v| (v, sizes[v].0 as f64 / 2.0))
-                .collect(),
-        ];
+        return vec![(0..sizes.len()).collect()];
     }
     let sized = |(v, (w, h)): (usize, &Size)| (v as u32, (*w as f64, *h as f64));
     let vertices: Vec<_> = sizes.iter().enumerate().map(sized).collect();
@@ -41,15 +34,15 @@ pub(super) fn rows(sizes: &[Size], edges: &[(usize, usize)]) -> Rows {
             .then(a.0.cmp(&b.0))
     });
     let same_row = |a: &(usize, (f64, f64)), b: &(usize, (f64, f64))| (a.1.1 - b.1.1).abs() < 0.5;
-    let row = |row: &[(usize, (f64, f64))]| row.iter().map(|(v, (x, _))| (*v, *x)).collect();
+    let row = |row: &[(usize, (f64, f64))]| row.iter().map(|p| p.0).collect();
     placed.chunk_by(same_row).map(row).collect()
 }
 
 /// The row of each vertex.
-pub(super) fn row_of(rows: &Rows, vertices: usize) -> Vec<usize> {
+pub(super) fn row_of(rows: &[Vec<usize>], vertices: usize) -> Vec<usize> {
     let mut row = vec![0; vertices];
     for (r, members) in rows.iter().enumerate() {
-        for (v, _) in members {
+        for v in members {
             row[*v] = r;
         }
     }

@@ -90,7 +90,7 @@ fn check(laid: &MapLayout) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn any_map_is_drawn_soundly(map in any_map(10, 20), width in 20usize..140) {
