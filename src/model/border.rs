@@ -3,32 +3,39 @@
 use super::event::Event;
 use super::ids::{CoderId, DeviceId};
 use super::round::Mark;
-use std::collections::HashMap;
 
-/// The events up to some marks.
+/// The events up to some marks. There are few journals, so they are looked through.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Border(HashMap<CoderId, HashMap<DeviceId, u64>>);
+pub(super) struct Border(Vec<(CoderId, DeviceId, u64)>);
 
 impl Border {
     pub fn of(marks: &[Mark]) -> Border {
         let mut border = Border::default();
         for mark in marks {
-            let devices = border.0.entry(mark.coder.clone()).or_default();
-            let seq = devices.entry(mark.device.clone()).or_default();
-            *seq = (*seq).max(mark.seq);
+            let (coder, device) = (&mark.coder, &mark.device);
+            match border
+                .0
+                .iter_mut()
+                .find(|(c, d, _)| c == coder && d == device)
+            {
+                Some((_, _, seq)) => *seq = (*seq).max(mark.seq),
+                None => border.0.push((coder.clone(), device.clone(), mark.seq)),
+            }
         }
+        border.0.sort();
         border
     }
 
     /// Whether the event lies within.
     pub fn holds(&self, event: &Event) -> bool {
-        let devices = self.0.get(&event.coder);
-        let seq = devices.and_then(|d| d.get(&event.device));
-        seq.is_some_and(|seq| event.seq <= *seq)
+        let is = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
+            event.seq <= *seq && event.device == *device && event.coder == *coder
+        };
+        self.0.iter().any(is)
     }
 
     /// How many events lie within, here or not.
     pub fn len(&self) -> u64 {
-        self.0.values().flat_map(HashMap::values).sum()
+        self.0.iter().map(|(_, _, seq)| seq).sum()
     }
 }

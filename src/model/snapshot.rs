@@ -4,7 +4,6 @@ use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
-use super::round::Mark;
 use super::view::View;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -73,11 +72,8 @@ impl View {
         let place: HashMap<&SourceId, usize> =
             sources.iter().enumerate().map(|(i, s)| (s, i)).collect();
         let codebook = self.codebook_of(round);
-        let marks: Vec<&[Mark]> = coders
-            .iter()
-            .map(|c| round.submitted.get(c).map_or(&[][..], |s| &s.marks))
-            .collect();
-        let borders: Vec<Border> = marks.iter().map(|m| Border::of(m)).collect();
+        let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
+        let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
         let mut codings: Vec<Vec<Coding>> = vec![Vec::new(); coders.len()];
         for ops in self.state().coding_events() {
             let Some(at) = coder_of(ops, id, &coders) else {
@@ -92,9 +88,9 @@ impl View {
             }
         }
         for list in &mut codings {
-            list.sort_by_key(|c| (place[&c.source], c.span, c.id));
+            list.sort_by_cached_key(|c| (place.get(&c.source).copied(), c.span, c.id));
         }
-        let missing = marks.iter().map(|m| self.missing_within(m)).sum();
+        let missing = self.missing_within(&borders);
         Ok(Snapshot {
             round: id,
             coders,

@@ -29,7 +29,7 @@ impl View {
         for submission in round.submitted.values() {
             let border = Border::of(&submission.marks);
             let within = |e: &&Arc<Event>| border.holds(e) && self.shows(e);
-            let mut own: Vec<Arc<Event>> = self.events().filter(within).cloned().collect();
+            let mut own: Vec<Arc<Event>> = self.codebook_events().filter(within).cloned().collect();
             if round.plan.blind {
                 own.sort_by(|a, b| a.order().cmp(&b.order()));
                 own = about_private_codes(own, round);
@@ -42,10 +42,12 @@ impl View {
     /// Events up to these marks that were nobody's secret then, and are not hidden now.
     fn public_within(&self, known: &[Mark]) -> Vec<Arc<Event>> {
         let border = Border::of(known);
-        let within: Vec<Arc<Event>> = self.events().filter(|e| border.holds(e)).cloned().collect();
-        let gate = Gate::of(&rounds_of(&within));
-        let public = |e: &Arc<Event>| self.judged(&gate, e) == Passage::Seen && self.shows(e);
-        within.into_iter().filter(public).collect()
+        let rounds = self.round_events().iter().filter(|e| border.holds(e));
+        let gate = Gate::of(&rounds_of(&rounds.cloned().collect::<Vec<_>>()));
+        let public = |e: &&Arc<Event>| {
+            border.holds(e) && self.judged(&gate, e) == Passage::Seen && self.shows(e)
+        };
+        self.codebook_events().filter(public).cloned().collect()
     }
 }
 

@@ -5,7 +5,7 @@ use super::border::Border;
 use super::code::Codebook;
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
-use super::fold::{FoldNotice, State, rounds_of};
+use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
 use super::round::{Mark, Round};
@@ -306,16 +306,22 @@ impl View {
             .collect()
     }
 
-    /// How many events up to these marks are not here.
-    pub(super) fn missing_within(&self, marks: &[Mark]) -> u64 {
-        let border = Border::of(marks);
-        let here = self.ledger.values().filter(|e| border.holds(e)).count() as u64;
-        border.len().saturating_sub(here)
+    /// How many events within these borders are not here.
+    pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
+        let within = |e: &Arc<Event>| borders.iter().filter(|b| b.holds(e)).count() as u64;
+        let here: u64 = self.ledger.values().map(within).sum();
+        let all: u64 = borders.iter().map(Border::len).sum();
+        all.saturating_sub(here)
     }
 
-    /// All events, hidden ones included.
-    pub(super) fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.ledger.values()
+    /// Events that decide what the codebook is, hidden ones included.
+    pub(super) fn codebook_events(&self) -> impl Iterator<Item = &Arc<Event>> {
+        self.ledger.values().filter(|e| makes_codebook(&e.change))
+    }
+
+    /// Events about rounds.
+    pub(super) fn round_events(&self) -> &[Arc<Event>] {
+        &self.rounds
     }
 
     /// Whether the viewer may see an event.

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The analysis layer of the study as the viewer may see it.
 pub fn analysis_layer(view: &View) -> Layer {
-    let reconciled = Reconciled::of(view);
+    let mut reconciled = Reconciled::of(view);
     let mut layer = Layer::default();
     for source in view.sources() {
         let (mut findings, basis) = reconciled.source(&source.id, view);
@@ -107,13 +107,13 @@ impl Reconciled {
         Reconciled { deciding, by_round }
     }
 
-    fn source(&self, source: &SourceId, view: &View) -> (Vec<Finding>, Basis) {
+    fn source(&mut self, source: &SourceId, view: &View) -> (Vec<Finding>, Basis) {
         let consensus = self
             .deciding
             .get(source)
-            .and_then(|id| Some((*id, self.by_round.get(id)?)));
+            .and_then(|id| Some((*id, self.by_round.get_mut(id)?)));
         if let Some((round, settled)) = consensus {
-            let findings = settled.findings.get(source).cloned().unwrap_or_default();
+            let findings = settled.findings.remove(source).unwrap_or_default();
             let basis = match settled.open.get(source) {
                 Some(open) => Basis::PartConsensus(round, *open),
                 None => Basis::Consensus(round),

@@ -508,3 +508,52 @@ proptest! {
         prop_assert_eq!(only(&a), only(&b));
     }
 }
+
+/// `cargo test --release --lib reconcile -- --ignored --nocapture`
+#[test]
+#[ignore = "measures"]
+fn forty_thousand_codings() {
+    let mut s = Study::new();
+    s.coders(&["ana", "ben"]);
+    let names: Vec<String> = (0..200).map(|n| format!("s{n}")).collect();
+    let codes: Vec<String> = (0..200).map(|n| format!("c{n}")).collect();
+    for name in &names {
+        s.source(name, 50_000);
+    }
+    for code in &codes {
+        s.code(code);
+    }
+    let sources: Vec<&str> = names.iter().map(String::as_str).collect();
+    let round = s.round(&sources);
+    for (n, at) in sources.iter().enumerate() {
+        for k in 0..100usize {
+            let (start, code) = ((k * 431) as u32, &codes[(n * 7 + k * 13) % 200]);
+            s.coded("ana", Some(round), at, start..start + 180, code);
+            let moved = (k % 7 * 20) as u32;
+            let code = if k % 5 == 0 { &codes[k] } else { code };
+            s.coded("ben", Some(round), at, start + moved..start + 200, code);
+        }
+    }
+    s.submit("ana", round);
+    s.submit("ben", round);
+    let view = s.view_for("ana");
+    for _ in 0..3 {
+        let begin = std::time::Instant::now();
+        let snapshot = view.snapshot(round).unwrap();
+        let snapped = begin.elapsed();
+        let here = view.round(round).unwrap();
+        let codebook = view.codebook_of(here);
+        let known = begin.elapsed();
+        let items = items(&snapshot, &codebook, here);
+        let aligned = begin.elapsed();
+        let layer = analysis_layer(&view);
+        let all = begin.elapsed() - aligned;
+        println!(
+            "snapshot {snapped:?}, codebook {:?}, {} items {:?}, layer of {} {all:?}",
+            known - snapped,
+            items.len(),
+            aligned - known,
+            layer.findings.len(),
+        );
+    }
+}

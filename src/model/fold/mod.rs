@@ -269,6 +269,12 @@ impl State {
         ops: &[Arc<Event>],
         within: &dyn Fn(&Event) -> bool,
     ) -> Option<Coding> {
+        if let [made] = ops
+            && within(made)
+            && !self.retracts.contains_key(&made.id)
+        {
+            return self.codings.get(&made.id.into()).cloned();
+        }
         let inside = |e: &&Arc<Event>| within(e) && standing(e, &self.retracts, within);
         codings::coding(ops.iter().filter(inside).map(Arc::as_ref))
     }
@@ -290,10 +296,21 @@ pub(super) fn rounds_of(events: &[Arc<Event>]) -> Vec<Round> {
 
 /// The codebook some events make, in any order.
 pub(super) fn codebook_of(events: impl IntoIterator<Item = Arc<Event>>) -> Codebook {
-    let about = |e: &Arc<Event>| {
-        matches!(entity_of(e), Some(Entity::Codebook)) || matches!(e.change, Change::Retract { .. })
-    };
+    let about = |e: &Arc<Event>| makes_codebook(&e.change);
     State::of(events.into_iter().filter(about)).codebook
+}
+
+/// Whether an event can have a part in what the codebook is.
+pub(super) fn makes_codebook(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::CodeAdded { .. }
+            | Change::CodeEdited { .. }
+            | Change::CodeMoved { .. }
+            | Change::CodeMerged { .. }
+            | Change::CodeRetired { .. }
+            | Change::Retract { .. }
+    )
 }
 
 /// Whether `event` stands, counting only retractions for which `within` holds.
