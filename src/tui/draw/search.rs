@@ -71,8 +71,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         for (at, c) in hit.excerpt.chars().enumerate() {
             let marked = hit.marks.iter().any(|(a, b)| *a <= at && at < *b);
             let style = if marked { look.warn() } else { look.plain() };
-            let room = (inner.x + inner.width).saturating_sub(x);
-            x += canvas.text(x, y + 1, room, c.encode_utf8(&mut [0; 4]), style);
+            let room = (inner.x + inner.width).saturating_sub(x + 1);
+            let symbol = c.to_string();
+            if usize::from(room) < wrap::width(&symbol) {
+                canvas.text(x, y + 1, 1, "…", look.dim());
+                break;
+            }
+            x += canvas.text(x, y + 1, room, &symbol, style);
         }
         let row = Area {
             x: inner.x,
