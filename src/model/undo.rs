@@ -196,3 +196,87 @@ fn word(change: &Change) -> &'static str {
         _ => "change",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::Study;
+
+    /// Performs what the view offers, as a key press would.
+    fn retract(study: &mut Study, act: &Act) {
+        for event in &act.events {
+            study.push("ana", Change::Retract { event: *event });
+        }
+    }
+
+    fn codings(study: &Study) -> usize {
+        study.view_for("ana").codings().count()
+    }
+
+    fn coded_twice() -> Study {
+        let mut study = Study::new();
+        study.coders(&["ana", "ben"]);
+        study.source("s", 100);
+        study.code("hope");
+        study.coded("ana", None, "s", 0..10, "hope");
+        study.coded("ana", None, "s", 20..30, "hope");
+        study
+    }
+
+    #[test]
+    fn undo_walks_back_redo_walks_forth_and_undo_again() {
+        let mut study = coded_twice();
+        for expected in [1, 0] {
+            let act = study.view_for("ana").undoable().unwrap();
+            assert_eq!(act.what, "coding");
+            retract(&mut study, &act);
+            assert_eq!(codings(&study), expected);
+        }
+        for expected in [1, 2] {
+            let act = study.view_for("ana").redoable().unwrap();
+            assert_eq!(act.what, "coding");
+            retract(&mut study, &act);
+            assert_eq!(codings(&study), expected);
+        }
+        assert_eq!(study.view_for("ana").redoable(), Err(NoUndo::Nothing));
+        let act = study.view_for("ana").undoable().unwrap();
+        retract(&mut study, &act);
+        assert_eq!(codings(&study), 1);
+    }
+
+    #[test]
+    fn something_new_ends_redo() {
+        let mut study = coded_twice();
+        let act = study.view_for("ana").undoable().unwrap();
+        retract(&mut study, &act);
+        study.coded("ana", None, "s", 40..50, "hope");
+        assert_eq!(study.view_for("ana").redoable(), Err(NoUndo::Nothing));
+    }
+
+    #[test]
+    fn what_others_built_upon_stays() {
+        let mut study = Study::new();
+        study.coders(&["ana", "ben"]);
+        study.source("s", 100);
+        study.code("hope");
+        study.coded("ben", None, "s", 0..10, "hope");
+        let made_by = study.view().codebook().named("hope").map(|c| c.by.clone());
+        let made_by = made_by.unwrap_or_else(|| panic!("the code is there"));
+        let taken_back = study.view_for(made_by.as_str()).undoable();
+        assert_eq!(taken_back, Err(NoUndo::BuiltUpon));
+        assert!(study.view_for("ben").undoable().is_ok());
+    }
+
+    #[test]
+    fn what_was_submitted_stays() {
+        let mut study = Study::new();
+        study.coders(&["ana", "ben"]);
+        study.source("s", 100);
+        study.code("hope");
+        let round = study.round(&["s"]);
+        study.coded("ana", Some(round), "s", 0..10, "hope");
+        assert!(study.view_for("ana").undoable().is_ok());
+        study.submit_only("ana", round, &["s"]);
+        assert_eq!(study.view_for("ana").undoable(), Err(NoUndo::Submitted));
+    }
+}

@@ -4,6 +4,8 @@ mod cursor;
 mod doing;
 mod lanes;
 mod menus;
+#[cfg(test)]
+mod tests;
 
 pub use cursor::{Unit, Way};
 pub use lanes::{Lane, Mark};

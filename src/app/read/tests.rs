@@ -1,0 +1,133 @@
+use super::cursor::{Unit, Way};
+use super::{Read, Row};
+use crate::model::ids::SourceId;
+use crate::model::source::Document;
+use crate::model::text::{Span, Text};
+use std::sync::Arc;
+
+const TALK: &str = "INTERVIEWER: What happened? Tell me.\n\nP01: I walked. Then I bought fish! 佢問我想點。我話想煮飯。\n\nP01: e\u{301}te\u{301} 👩\u{200d}👧 done.";
+
+fn reading(text: &str) -> Read {
+    let document = Document {
+        source: SourceId("s".into()),
+        revision: 1,
+        text: Text::new(text.to_owned()),
+        structure: crate::import::structure(text),
+    };
+    let mut read = Read::default();
+    read.open(SourceId("s".into()));
+    read.load(Arc::new(document), 80, 24);
+    read
+}
+
+fn selected(read: &Read) -> String {
+    let span = read.selection().unwrap_or_default();
+    read.document.as_ref().unwrap().text.slice(span).to_owned()
+}
+
+fn at(read: &mut Read, words: &str) {
+    let text = read.document.as_ref().unwrap().text.as_str().to_owned();
+    let byte = text.find(words).unwrap();
+    read.cursor = text[..byte].chars().count() as u32;
+}
+
+#[test]
+fn growing_goes_word_sentence_paragraph_and_shrinks_back() {
+    let mut read = reading(TALK);
+    at(&mut read, "bought");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        read.grow();
+        seen.push(selected(&read).trim().to_owned());
+    }
+    assert_eq!(seen[0], "bought");
+    assert_eq!(seen[1], "Then I bought fish!");
+    assert!(seen[2].starts_with("P01: I walked"), "{seen:?}");
+    read.shrink();
+    assert_eq!(selected(&read).trim(), "Then I bought fish!");
+    read.shrink();
+    read.shrink();
+    assert_eq!(read.selection(), None);
+}
+
+#[test]
+fn a_sentence_has_no_speaker_label_and_grows_by_the_next() {
+    let mut read = reading(TALK);
+    at(&mut read, "I walked");
+    read.select_unit(Unit::Sentence);
+    assert_eq!(selected(&read).trim(), "I walked.");
+    read.select_unit(Unit::Sentence);
+    assert_eq!(selected(&read).trim(), "I walked. Then I bought fish!");
+    at(&mut read, "我話");
+    read.drop_selection();
+    read.select_unit(Unit::Sentence);
+    assert_eq!(selected(&read).trim(), "我話想煮飯。");
+}
+
+#[test]
+fn the_cursor_stands_on_graphemes_only_and_walks_all_of_them_both_ways() {
+    let mut read = reading(TALK);
+    let mut forth = vec![read.cursor];
+    loop {
+        let before = read.cursor;
+        read.step(Way::Forward);
+        if read.cursor == before {
+            break;
+        }
+        forth.push(read.cursor);
+    }
+    let mut back = vec![read.cursor];
+    while read.cursor > 0 {
+        read.step(Way::Back);
+        back.push(read.cursor);
+    }
+    back.reverse();
+    assert_eq!(forth, back);
+    let text = read.document.as_ref().unwrap().text.clone();
+    let family = text.as_str().chars().position(|c| c == '👩').unwrap() as u32;
+    assert!(forth.contains(&family) && !forth.contains(&(family + 1)));
+}
+
+#[test]
+fn rows_hold_every_paragraph_and_a_resize_keeps_the_cursor_in_view() {
+    let mut read = reading(&TALK.repeat(20));
+    read.to_edge(Way::Forward);
+    read.scroll(80, 24);
+    let at = read.cursor;
+    for (width, height) in [(120, 40), (81, 24), (200, 60)] {
+        read.layout(width, height);
+        read.scroll(width, height);
+        let page = usize::from(read.places(width, height).rows.height);
+        let row = read.row_at(at);
+        assert!(read.top <= row && row < read.top + page);
+        let covered: u32 = read.rows.iter().map(|r: &Row| r.span.len()).sum();
+        let document = read.document.as_ref().unwrap();
+        let text: u32 = document
+            .structure
+            .paragraphs
+            .iter()
+            .map(|p| p.span.len())
+            .sum();
+        assert_eq!(covered, text);
+    }
+    assert_eq!(read.cursor, at);
+}
+
+#[test]
+fn the_other_end_of_a_selection_can_be_moved() {
+    let mut read = reading(TALK);
+    at(&mut read, "walked");
+    read.grow();
+    let whole = read.selection().unwrap();
+    let (anchor, cursor) = (read.anchor.unwrap(), read.cursor);
+    (read.anchor, read.cursor) = (Some(cursor), anchor);
+    assert_eq!(read.selection(), Some(whole));
+    read.step(Way::Back);
+    assert_eq!(
+        read.selection(),
+        Some(Span {
+            start: whole.start - 1,
+            ..whole
+        })
+    );
+}
