@@ -4,4 +4,6 @@ mod killed;
 mod layers;
 mod oracle;
 mod place;
+#[cfg(unix)]
+mod pty;
 mod store;

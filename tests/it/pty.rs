@@ -1,0 +1,260 @@
+//! The real program in a real terminal: drawing, keys, paste, mouse, sizes, and the terminal left
+//! as it was found. No test here asserts a time: each waits for what must be shown.
+
+mod terminal;
+
+use crate::place::Place;
+use portable_pty::CommandBuilder;
+use std::process::Command;
+use tandem::model::coding::MemoOn;
+use tandem::model::view::View;
+use terminal::Terminal;
+
+const SMALL: (u16, u16) = (80, 24);
+const LARGE: (u16, u16) = (120, 40);
+
+/// First words of the first transcript.
+const BEGINNING: &str = "Thank you for coming";
+
+const WHEEL_DOWN: u8 = 65;
+const WHEEL_UP: u8 = 64;
+
+fn place() -> Place {
+    Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"])
+}
+
+/// What ana sees of the study when nobody has it open.
+fn view(place: &Place) -> View {
+    let (store, events, _) = place.open("ana");
+    assert_eq!(store.read_only(), None);
+    View::new(events, Some("ana".parse().unwrap()))
+}
+
+/// The words ana's codings stand on, with their codes, as they stand in the text.
+fn coded(place: &Place) -> Vec<(String, String)> {
+    let (store, events, _) = place.open("ana");
+    let view = View::new(events, Some("ana".parse().unwrap()));
+    let mut codings: Vec<_> = view.codings().collect();
+    codings.sort_by_key(|c| c.at);
+    codings
+        .into_iter()
+        .map(|c| {
+            let document = store.load_document(&c.source, c.revision).unwrap();
+            let words = document.text.slice(c.span).to_owned();
+            (words, view.codebook().name(c.code).to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_segment_is_coded_by_keys_and_a_pasted_memo_is_kept() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+    terminal.see("P05_interview_zh");
+    terminal.see("Enter read");
+    terminal.send("\r");
+    terminal.see(BEGINNING);
+    terminal.send("js");
+    terminal.send(" hope");
+    terminal.see("hope");
+    terminal.send("\r");
+    terminal.see("h hope");
+    terminal.send("m");
+    terminal.see("Memo");
+    terminal.paste("飲茶先，慢慢講。\r第二行：q z u 都係字");
+    terminal.see("飲茶先，慢慢講。");
+    terminal.see("第二行：q z u 都係字");
+    terminal.send("\x13");
+    terminal.wait("the memo to close", |s| !s.contains("第二行"));
+    terminal.send("gs");
+    terminal.see("Rounds 0");
+    terminal.send("q");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+
+    let view = view(&place);
+    assert_eq!(coded(&place).len(), 1);
+    let memo = view.memos().next().unwrap();
+    assert_eq!(memo.text, "飲茶先，慢慢講。\n第二行：q z u 都係字");
+    assert!(matches!(memo.on, MemoOn::Coding(_)), "{:?}", memo.on);
+}
+
+#[test]
+fn the_mouse_clicks_selects_and_scrolls() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+    terminal.see("P05_interview_zh");
+    // A click puts the cursor on a row, one more opens it.
+    let row = terminal.find("P05_interview_zh");
+    terminal.mouse(0, row);
+    terminal.mouse(0, row);
+    terminal.see("多謝你肯抽時間");
+    terminal.send("gs");
+    terminal.see("Sources 2");
+    terminal.mouse(0, terminal.find("P01_interview"));
+    terminal.send("\r");
+    terminal.see(BEGINNING);
+    // A click puts the cursor, two select the word.
+    let (x, y) = terminal.find("calendar");
+    terminal.mouse(0, (x + 2, y));
+    terminal.mouse(0, (x + 2, y));
+    terminal.send("i");
+    terminal.wait("the in-vivo code", |s| s.matches("calendar").count() > 2);
+    for _ in 0..12 {
+        terminal.mouse(WHEEL_DOWN, (20, 10));
+    }
+    terminal.wait("the text to scroll", |s| !s.contains(BEGINNING));
+    for _ in 0..20 {
+        terminal.mouse(WHEEL_UP, (20, 10));
+    }
+    terminal.see(BEGINNING);
+    // The hints in the last row can be clicked.
+    terminal.mouse(0, terminal.find("? help"));
+    terminal.see("Choose codes for the selection");
+    terminal.send("\x1b");
+    terminal.wait("help to close", |s| !s.contains("Choose codes"));
+    terminal.send("\x03");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+    assert_eq!(coded(&place), [("calendar".into(), "calendar".into())]);
+}
+
+#[test]
+fn the_screen_follows_the_terminals_size() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+    terminal.see("Enter read");
+    terminal.send("\r");
+    terminal.see(BEGINNING);
+    terminal.resize(LARGE);
+    // Wide enough for the codes beside the text, and the footer in the new last row.
+    terminal.see("family");
+    terminal.wait("the footer below", |s| {
+        s.lines().nth(39).is_some_and(|l| l.contains("? help"))
+    });
+    terminal.resize((60, 10));
+    terminal.see("Tandem needs 80 × 24 cells; this is 60 × 10");
+    terminal.resize((3, 1));
+    terminal.wait("what fits in three cells", |s| s.trim().starts_with('T'));
+    terminal.resize(SMALL);
+    terminal.see(BEGINNING);
+    terminal.send("qq");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_screen_too_small_says_so_and_can_be_left() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, (79, 24), &[]);
+    terminal.see("Tandem needs 80 × 24 cells; this is 79 × 24");
+    terminal.send("q");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_signal_leaves_the_terminal_as_it_was() {
+    for signal in ["-TERM", "-HUP"] {
+        let place = place();
+        let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+        terminal.see("Enter read");
+        terminal.send("\r");
+        terminal.see(BEGINNING);
+        let process = terminal.process().to_string();
+        let sent = Command::new("kill").args([signal, &process]).status();
+        assert!(sent.unwrap().success());
+        terminal.end();
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn it_stops_for_the_shell_and_comes_back() {
+    if !std::path::Path::new("/bin/bash").exists() {
+        eprintln!("no bash here: not tested");
+        return;
+    }
+    let place = place();
+    let mut shell = CommandBuilder::new("/bin/bash");
+    shell.args(["--norc", "-i"]);
+    let mut terminal = Terminal::of(&place, SMALL, shell, &[("PS1", "shell> ")]);
+    terminal.see("shell> ");
+    let program = env!("CARGO_BIN_EXE_tandem");
+    let study = place.study_arg();
+    terminal.send(&format!("'{program}' open '{study}' --coder ana\r"));
+    terminal.see("Enter read");
+    terminal.send("\r");
+    terminal.see(BEGINNING);
+    for _ in 0..2 {
+        terminal.send("\x1a");
+        terminal.see("Stopped");
+        let left = terminal.ask(|s| !s.alternate_screen() && !s.hide_cursor());
+        assert!(left, "{}", terminal.screen());
+        terminal.send("echo still $((20 + 3)) here\r");
+        terminal.see("still 23 here");
+        terminal.send("fg\r");
+        terminal.see(BEGINNING);
+        assert!(terminal.ask(|s| s.alternate_screen()));
+    }
+    // The mouse and pasting are asked for again.
+    let (x, y) = terminal.find("calendar");
+    terminal.mouse(0, (x + 2, y));
+    terminal.mouse(0, (x + 2, y));
+    terminal.send("i");
+    terminal.wait("the in-vivo code", |s| s.matches("calendar").count() > 2);
+    terminal.send("qq");
+    terminal.wait("the shell", |s| s.trim_end().ends_with("shell>"));
+    terminal.send("clear; echo left $?\r");
+    terminal.see("left 0");
+    terminal.send("exit\r");
+    terminal.end();
+    assert_eq!(coded(&place).len(), 1);
+}
+
+#[test]
+fn without_colour_none_is_written_and_the_selection_still_shows() {
+    for (name, value) in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        let place = place();
+        let mut terminal = Terminal::tandem(&place, LARGE, &[(name, value)]);
+        terminal.see("Enter read");
+        terminal.send("\r");
+        terminal.see(BEGINNING);
+        terminal.send("js");
+        terminal.see("selected");
+        let (x, y) = terminal.find("begin, is the chair");
+        let marked = terminal.ask(|s| s.cell(y, x).is_some_and(|c| c.inverse() || c.underline()));
+        assert!(marked, "the selection does not show with {name}={value}");
+        terminal.send("gcgsg");
+        terminal.see("codebook");
+        terminal.send("s?");
+        terminal.see("Show the keys");
+        terminal.send("\x03");
+        terminal.end();
+        let colours = colours(&terminal.written());
+        assert!(colours.is_empty(), "{name}={value}: {colours:?}");
+    }
+    let mut terminal = Terminal::tandem(&place(), LARGE, &[]);
+    terminal.see("Enter read");
+    terminal.send("\x03");
+    terminal.end();
+    assert!(!colours(&terminal.written()).is_empty());
+}
+
+/// Colours asked for by the styles written; going back to the terminal's own is none.
+fn colours(written: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(written);
+    let styles = text.split("\x1b[").filter_map(|part| {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':')?;
+        (part[end..].starts_with('m')).then(|| part[..end].to_owned())
+    });
+    let is_colour = |style: &String| {
+        style.split([';', ':']).any(|n| {
+            matches!(
+                n.parse::<u16>(),
+                Ok(30..=38 | 40..=48 | 58 | 90..=97 | 100..=107)
+            )
+        })
+    };
+    styles.filter(is_colour).collect()
+}
