@@ -5,6 +5,7 @@ use crate::app::study::{StudyPane, places};
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::round::Round;
+use crate::model::view::Desk;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
@@ -39,13 +40,14 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
         }
         return;
     }
-    let name_width = inner.width.saturating_sub(35).clamp(12, 40);
+    let name_width = inner.width.saturating_sub(48).clamp(16, 40);
     let heading = format!(
-        "   {} {:<11} {:>4} {:>5}  {}",
+        "   {} {:<11} {:>5} {:>5}  {:<8} {}",
         wrap::pad("name", usize::from(name_width)),
         "kind",
         "¶",
         "mine",
+        "round",
         "finished"
     );
     canvas.clipped(inner.x, inner.y, inner.width, &heading, look.dim());
@@ -81,14 +83,20 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
         let progress = match (finished.is_empty(), reached) {
             (false, _) => finished.join(" "),
             (true, 0) => String::new(),
-            (true, n) => format!("(read to ¶{n})"),
+            (true, n) => format!("(at ¶{n})"),
         };
+        let round = match app.view.desk(&source.id) {
+            Desk::Round(id) | Desk::Submitted(id) => app.view.round(id),
+            Desk::Free => None,
+        };
+        let round = round.map_or("", |r| r.plan.name.as_str());
         let text = format!(
-            "{mark}{} {:<11} {:>4} {:>5}  {progress}",
+            "{mark}{} {:<11} {:>5} {:>5}  {} {progress}",
             wrap::pad(&source.name, usize::from(name_width)),
             source.kind.word(),
             source.paragraphs,
             mine,
+            wrap::pad(round, 8),
         );
         canvas.clipped(inner.x, y, inner.width, &text, look.plain());
         let row = Area {
