@@ -440,6 +440,7 @@ impl App {
                 other => other.words().to_owned(),
             }),
             _ if self.screen == Screen::Codebook => self.codebook_available(command),
+            _ if self.screen == Screen::Themes => self.themes_available(command),
             _ => Ok(()),
         }
     }
@@ -476,6 +477,9 @@ impl App {
             return Vec::new();
         }
         if self.screen == Screen::Reconcile && self.reconcile.step_back() {
+            return Vec::new();
+        }
+        if self.screen == Screen::Themes && self.themes.step_back() {
             return Vec::new();
         }
         if self.notices.dismiss() {
@@ -645,6 +649,9 @@ impl App {
     /// Brings what is derived up to date with the view.
     fn refresh(&mut self) {
         self.read.refresh(&self.view, &self.me);
+        if self.screen == Screen::Themes {
+            self.refresh_themes();
+        }
     }
 
     /// How often I have used each code.

@@ -34,6 +34,7 @@ impl App {
             Pane::Rounds => self.study.pane = StudyPane::Rounds,
             Pane::Text => self.read.pane = ReadPane::Text,
             Pane::Codes => self.read.pane = ReadPane::Codes,
+            Pane::Outline | Pane::Map => self.themes.focus(pane),
             _ => {}
         }
     }
@@ -58,8 +59,11 @@ impl App {
         }
     }
 
-    fn clicked_elsewhere(&mut self, _pane: Pane, _row: usize) -> Vec<Effect> {
-        Vec::new()
+    fn clicked_elsewhere(&mut self, pane: Pane, row: usize) -> Vec<Effect> {
+        match pane {
+            Pane::Outline | Pane::Map => self.themes_clicked(pane, row),
+            _ => Vec::new(),
+        }
     }
 
     /// Clicking and dragging in the text: one click puts the cursor, two select the word, three

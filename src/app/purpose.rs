@@ -74,6 +74,9 @@ impl App {
             (
                 purpose @ (Purpose::MoveTheme(_)
                 | Purpose::PlaceCodes(_)
+                | Purpose::PlaceUnder(_)
+                | Purpose::MovePlaced(..)
+                | Purpose::FindNode
                 | Purpose::RelateTo(_)
                 | Purpose::RelationKind(..)
                 | Purpose::DropRelationOf(_)),

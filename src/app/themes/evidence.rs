@@ -1,0 +1,81 @@
+//! The segments behind a theme or code, to go to.
+
+use super::outline::Row;
+use super::words::{plural, standing};
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Purpose, Value};
+use crate::model::layer::Origin;
+use crate::themes::{Count, Evidence};
+
+impl App {
+    /// Lists what stands behind the row under the cursor.
+    pub(super) fn pick_evidence(&mut self, row: Row) -> Vec<Effect> {
+        let Some(node) = row.node() else {
+            return Vec::new();
+        };
+        let name = self.node_name(node);
+        let segments = self.themes.figures.segments(node, &self.view, &self.documents);
+        if segments.is_empty() {
+            return self.say(format!("no segment stands behind “{name}” yet"));
+        }
+        let count = Count::of(&segments);
+        let title = format!(
+            "{name}: {} · {} people",
+            plural(count.segments, "segment"),
+            count.participants
+        );
+        let entries = segments.iter().map(|e| self.evidence_entry(e)).collect();
+        self.pick(title, Purpose::GoTo, entries)
+    }
+
+    fn evidence_entry(&self, evidence: &Evidence) -> Entry {
+        let place = Value::Place(evidence.source.clone(), evidence.span);
+        let source = self.view.source(&evidence.source);
+        let name = source.map_or(evidence.source.as_str(), |s| s.name.as_str());
+        let word = standing(evidence, &self.themes.figures.layer);
+        let Some(document) = self.documents.get(&evidence.source) else {
+            return Entry::new(format!("{name}  (text not here)"), place).beside(word);
+        };
+        let quote = document.text.slice(evidence.span);
+        let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        let cited = format!("{name}:{}", document.structure.cite(evidence.span));
+        Entry::new(format!("{cited}  {line}"), place)
+            .beside(word.clone())
+            .detail(self.evidence_detail(evidence, quote, &word))
+    }
+
+    fn evidence_detail(&self, evidence: &Evidence, quote: &str, word: &str) -> String {
+        let codebook = self.view.codebook();
+        let codes: Vec<&str> = evidence.codes.iter().map(|c| codebook.name(*c)).collect();
+        let mut about = vec![codes.join(", ")];
+        if !evidence.participants.is_empty() {
+            about.push(evidence.participants.join(", "));
+        }
+        about.push(word.to_owned());
+        let mut detail = format!("“{}”\n{}", quote.trim(), about.join(" · "));
+        for reason in self.reasons(evidence) {
+            detail.push_str(&format!("\n{reason}"));
+        }
+        detail
+    }
+
+    /// The verdicts behind a segment, with their reasons.
+    fn reasons(&self, evidence: &Evidence) -> Vec<String> {
+        let findings = evidence.findings.iter();
+        let verdict = |i: &usize| {
+            let finding = &self.themes.figures.layer.findings[*i];
+            let Origin::Settled(id) = &finding.origin else {
+                return None;
+            };
+            let verdict = self.view.verdicts_of(finding.round?).find(|v| v.id == *id)?;
+            let present: Vec<&str> = verdict.present.iter().map(|c| c.as_str()).collect();
+            let reason = match verdict.reason.trim() {
+                "" => String::new(),
+                reason => format!(": {reason}"),
+            };
+            Some(format!("settled as {} by {}{reason}", verdict.ruling.word(), present.join(", ")))
+        };
+        findings.filter_map(verdict).collect()
+    }
+}

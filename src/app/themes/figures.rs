@@ -1,0 +1,103 @@
+//! What stands behind each theme and code, counted on the analysis layer.
+
+use super::outline::Section;
+use super::speaking::speaking;
+use super::words::basis;
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::layer::Layer;
+use crate::model::source::Document;
+use crate::model::theme::Node;
+use crate::model::view::View;
+use crate::reconcile::layer::analysis_layer;
+use crate::themes::{Count, Evidence, Grounds, codes_of};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Counts of one state of the view.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// What is counted on.
+    pub layer: Layer,
+    /// On what word it stands, by source: `consensus of Round 1 for 2 sources · ana alone 3`.
+    pub basis: String,
+    /// Sources with findings whose text is not here: who speaks in them is not known.
+    pub unread: usize,
+    counts: HashMap<Node, Count>,
+    related: Vec<CodeId>,
+    not_yet: Vec<CodeId>,
+}
+
+impl Figures {
+    pub(super) fn of(view: &View, documents: &HashMap<SourceId, Arc<Document>>) -> Figures {
+        let layer = analysis_layer(view);
+        let (map, codebook) = (view.themes(), view.codebook());
+        let who = |source: &SourceId, span| speaking(view, documents, source, span);
+        let grounds = Grounds::new(&layer, codebook, &who);
+        let ends = map.relations.iter().flat_map(|r| [r.from, r.to]);
+        let mut related: Vec<CodeId> = Vec::new();
+        let placed: BTreeSet<CodeId> = map
+            .themes
+            .iter()
+            .flat_map(|t| codes_of(map, t.id))
+            .map(|c| codebook.resolve(c))
+            .collect();
+        for end in ends {
+            if let Node::Code(code) = end {
+                let code = codebook.resolve(code);
+                if !placed.contains(&code) && !related.contains(&code) {
+                    related.push(code);
+                }
+            }
+        }
+        let mut not_yet = grounds.unplaced(map);
+        not_yet.retain(|c| !related.contains(c));
+        let themes = map.themes.iter().map(|t| Node::Theme(t.id));
+        let codes = placed.iter().chain(&related).chain(&not_yet);
+        let counts = themes
+            .chain(codes.map(|c| Node::Code(*c)))
+            .map(|node| (node, grounds.count(map, node)))
+            .collect();
+        let unread: BTreeSet<&SourceId> = layer
+            .findings
+            .iter()
+            .map(|f| &f.source)
+            .filter(|s| !documents.contains_key(*s))
+            .collect();
+        Figures {
+            basis: basis(&layer, view),
+            unread: unread.len(),
+            counts,
+            related,
+            not_yet,
+            layer,
+        }
+    }
+
+    /// How much stands behind a theme with its subthemes, or behind a code.
+    pub fn count(&self, node: Node) -> Count {
+        self.counts.get(&node).cloned().unwrap_or_default()
+    }
+
+    /// Codes under no theme.
+    pub fn section(&self, section: Section) -> &[CodeId] {
+        match section {
+            Section::Related => &self.related,
+            Section::NotYet => &self.not_yet,
+        }
+    }
+
+    /// The segments behind a theme with its subthemes, or behind a code.
+    pub(super) fn segments(
+        &self,
+        node: Node,
+        view: &View,
+        documents: &HashMap<SourceId, Arc<Document>>,
+    ) -> Vec<Evidence> {
+        let who = |source: &SourceId, span| speaking(view, documents, source, span);
+        let grounds = Grounds::new(&self.layer, view.codebook(), &who);
+        match node {
+            Node::Theme(theme) => grounds.of_theme(view.themes(), theme),
+            Node::Code(code) => grounds.segments([code]),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Relations between themes and codes.
+
+use super::outline::Row;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::event::Change;
+use crate::model::theme::{Node, RELATION_KINDS};
+
+/// The theme or code a picked value stands for.
+pub(super) fn node_of(value: &Value) -> Option<Node> {
+    match value {
+        Value::Theme(theme) => Some(Node::Theme(*theme)),
+        Value::Code(code) => Some(Node::Code(*code)),
+        _ => None,
+    }
+}
+
+impl App {
+    /// Asks what to relate to.
+    pub(super) fn pick_other_end(&mut self, row: Row) -> Vec<Effect> {
+        let Some(from) = row.node() else {
+            return Vec::new();
+        };
+        let entries = self.node_entries(Some(from));
+        if entries.is_empty() {
+            return self.say("there is nothing to relate it to yet: a adds a theme");
+        }
+        let title = format!("Relate {} to", self.node_name(from));
+        self.pick(title, Purpose::RelateTo(from), entries)
+    }
+
+    /// Asks how they are related: the usual kinds, those used in this study, or words typed.
+    fn pick_kind(&mut self, from: Node, to: Node) -> Vec<Effect> {
+        let mut kinds: Vec<String> = RELATION_KINDS.map(str::to_owned).to_vec();
+        for relation in &self.view.themes().relations {
+            if !kinds.contains(&relation.kind) {
+                kinds.push(relation.kind.clone());
+            }
+        }
+        let (a, b) = (self.node_name(from), self.node_name(to));
+        let entries = kinds
+            .into_iter()
+            .map(|kind| {
+                let detail = format!("{a} {kind} {b}");
+                Entry::new(kind.clone(), Value::Text(kind)).detail(detail)
+            })
+            .collect();
+        let purpose = Purpose::RelationKind(from, to);
+        let picker = Picker::new(format!("{a} … {b}"), purpose, entries).creating("relation");
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Asks which relation to drop.
+    pub(super) fn pick_relation(&mut self, row: Row) -> Vec<Effect> {
+        let Some(node) = row.node() else {
+            return Vec::new();
+        };
+        let relations = self.view.themes().relations.iter();
+        let entries: Vec<Entry> = relations
+            .filter(|r| r.from == node || r.to == node)
+            .map(|r| Entry::new(self.relation_words(r, node), Value::Relation(r.id)))
+            .collect();
+        let title = format!("Drop a relation of {}", self.node_name(node));
+        self.pick(title, Purpose::DropRelationOf(node), entries)
+    }
+
+    pub(super) fn relation_picked(
+        &mut self,
+        purpose: &Purpose,
+        values: &[Value],
+        created: Option<String>,
+    ) -> Vec<Effect> {
+        match (purpose, values.first(), created) {
+            (Purpose::RelateTo(from), Some(value), _) => match node_of(value) {
+                Some(to) => self.pick_kind(*from, to),
+                None => Vec::new(),
+            },
+            (Purpose::RelationKind(from, to), Some(Value::Text(kind)), _) => {
+                self.relate(*from, *to, kind.clone())
+            }
+            (Purpose::RelationKind(from, to), _, Some(kind)) => self.relate(*from, *to, kind),
+            (Purpose::DropRelationOf(_), Some(Value::Relation(relation)), _) => {
+                self.note("dropped the relation · z brings it back");
+                self.save(vec![Change::RelationDropped {
+                    relation: *relation,
+                }])
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn relate(&mut self, from: Node, to: Node, kind: String) -> Vec<Effect> {
+        let relations = &self.view.themes().relations;
+        let same = |r: &crate::model::theme::Relation| {
+            (r.from, r.to) == (from, to) && r.kind.to_lowercase() == kind.to_lowercase()
+        };
+        if relations.iter().any(same) {
+            return self.say("this relation is there already");
+        }
+        self.save(vec![Change::Related { from, to, kind }])
+    }
+}

@@ -1,0 +1,193 @@
+//! What the screen says about its figures: never a count without what it rests on.
+
+use crate::app::App;
+use crate::model::ids::{CodeId, CoderId, RoundId};
+use crate::model::layer::{Basis, Layer, Origin};
+use crate::model::theme::Node;
+use crate::model::view::View;
+use crate::themes::{Count, Evidence};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `1 theme`, `3 themes`.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    }
+}
+
+/// On what the findings of each source rest.
+pub(super) fn basis(layer: &Layer, view: &View) -> String {
+    let mut rounds: BTreeMap<RoundId, usize> = BTreeMap::new();
+    let mut alone: BTreeMap<&CoderId, usize> = BTreeMap::new();
+    let (mut open, mut uncoded) = (0, 0);
+    for (_, basis) in &layer.basis {
+        match basis {
+            Basis::Consensus(round) => *rounds.entry(*round).or_default() += 1,
+            Basis::PartConsensus(round, items) => {
+                *rounds.entry(*round).or_default() += 1;
+                open += items;
+            }
+            Basis::Coder(coder) => *alone.entry(coder).or_default() += 1,
+            Basis::Uncoded => uncoded += 1,
+        }
+    }
+    let mut parts = Vec::new();
+    for round in view.rounds() {
+        if let Some(count) = rounds.get(&round.id) {
+            let sources = plural(*count, "source");
+            parts.push(format!("consensus of {} for {sources}", round.plan.name));
+        }
+    }
+    parts.extend(alone.iter().map(|(who, n)| format!("{who} alone {n}")));
+    if open > 0 {
+        parts.push(format!("unsettled {open}"));
+    }
+    if uncoded > 0 && !parts.is_empty() {
+        parts.push(format!("not coded {uncoded}"));
+    }
+    parts.join(" · ")
+}
+
+/// On whose word a segment stands.
+pub(super) fn standing(evidence: &Evidence, layer: &Layer) -> String {
+    let origins = || evidence.findings.iter().map(|i| &layer.findings[*i].origin);
+    let coders: BTreeSet<&CoderId> = origins()
+        .filter_map(|o| match o {
+            Origin::Alone(coder) => Some(coder),
+            _ => None,
+        })
+        .collect();
+    if origins().any(|o| *o == Origin::Agreed) {
+        "consensus".to_owned()
+    } else if origins().any(|o| matches!(o, Origin::Settled(_))) {
+        "settled".to_owned()
+    } else if origins().any(|o| *o == Origin::ByRule) {
+        "by rule".to_owned()
+    } else if origins().any(|o| *o == Origin::Unsettled) {
+        "unsettled".to_owned()
+    } else {
+        let names: Vec<&str> = coders.into_iter().map(CoderId::as_str).collect();
+        format!("{} alone", names.join(", "))
+    }
+}
+
+/// A count taken apart: `consensus 30 · by rule 4 · unsettled 3 · ana alone 5`.
+pub(super) fn grounds(count: &Count) -> String {
+    let mut parts: Vec<String> = [
+        ("consensus", count.consensus),
+        ("by rule", count.by_rule),
+        ("unsettled", count.unsettled),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(word, n)| format!("{word} {n}"))
+    .collect();
+    parts.extend(count.alone.iter().map(|(who, n)| format!("{who} alone {n}")));
+    parts.join(" · ")
+}
+
+impl App {
+    /// What the title line says: how much there is on the map.
+    pub fn themes_heading(&self) -> String {
+        let map = self.view.themes();
+        let top = map.themes.iter().filter(|t| t.depth == 0).count();
+        let codebook = self.view.codebook();
+        let codes: BTreeSet<CodeId> = map
+            .themes
+            .iter()
+            .flat_map(|t| &t.codes)
+            .map(|c| codebook.resolve(*c))
+            .collect();
+        [
+            (top, "theme"),
+            (map.themes.len() - top, "subtheme"),
+            (codes.len(), "code"),
+            (map.relations.len(), "relation"),
+        ]
+        .map(|(count, word)| plural(count, word))
+        .join(" · ")
+    }
+
+    /// What the counts rest on.
+    pub fn themes_basis(&self) -> String {
+        let figures = &self.themes.figures;
+        let mut parts = Vec::new();
+        if !figures.basis.is_empty() {
+            parts.push(format!("counted on: {}", figures.basis));
+        }
+        if figures.unread > 0 {
+            let texts = plural(figures.unread, "text");
+            parts.push(format!("people unknown in {texts} not here"));
+        }
+        parts.join(" · ")
+    }
+
+    /// Whose codings are counted while a round is blind, if one is.
+    pub fn themes_blind(&self) -> Option<String> {
+        let shut = self.view.rounds().iter().rev().find(|r| !r.is_open())?;
+        let name = &shut.plan.name;
+        if !shut.plan.coders.contains(&self.me) {
+            return Some(format!("{name} is blind: not counted yet"));
+        }
+        let own = |b: &Basis| match b {
+            Basis::Coder(coder) => *coder == self.me,
+            Basis::Uncoded => true,
+            Basis::Consensus(_) | Basis::PartConsensus(..) => false,
+        };
+        let all_own = self.themes.figures.layer.basis.iter().all(|(_, b)| own(b));
+        Some(match all_own {
+            true => format!("your codings only: {name} is blind"),
+            false => format!("{name} is blind: your codings only there"),
+        })
+    }
+
+    /// What a theme or code is called.
+    pub fn node_name(&self, node: Node) -> String {
+        match node {
+            Node::Theme(id) => match self.view.themes().theme(id) {
+                Some(theme) => theme.name.clone(),
+                None => "(theme not here)".to_owned(),
+            },
+            Node::Code(id) => self.view.codebook().name(id).to_owned(),
+        }
+    }
+
+    /// What is written below the outline about the row under the cursor.
+    pub fn about_node(&self, node: Node) -> String {
+        let map = self.view.themes();
+        let mut lines = Vec::new();
+        match node {
+            Node::Theme(id) => match map.theme(id).map(|t| t.statement.trim()) {
+                Some("") | None => lines.push("(no statement yet: d writes the claim)".to_owned()),
+                Some(statement) => lines.push(statement.to_owned()),
+            },
+            Node::Code(id) => {
+                let definition = self.view.codebook().get(id).map(|c| c.text.definition.trim());
+                match definition {
+                    Some("") | None => lines.push("(no definition yet)".to_owned()),
+                    Some(text) => lines.push(text.to_owned()),
+                }
+            }
+        }
+        let count = self.themes.figures.count(node);
+        let sources = plural(count.sources, "source");
+        let behind = match grounds(&count) {
+            none if none.is_empty() => "no segments yet".to_owned(),
+            parts => format!("{} in {sources}: {parts}", plural(count.segments, "segment")),
+        };
+        lines.push(behind);
+        for relation in map.relations.iter().filter(|r| r.from == node || r.to == node) {
+            lines.push(self.relation_words(relation, node));
+        }
+        lines.join("\n")
+    }
+
+    /// A relation as seen from one of its ends: `leads to → Steps`, `← leads to: Steps`.
+    pub(super) fn relation_words(&self, relation: &crate::model::theme::Relation, from: Node) -> String {
+        match relation.from == from {
+            true => format!("{} → {}", relation.kind, self.node_name(relation.to)),
+            false => format!("{} {} → this", self.node_name(relation.from), relation.kind),
+        }
+    }
+}
