@@ -16,7 +16,10 @@ impl App {
         use Command::*;
         let row = self.themes.row();
         let needs_theme = matches!(command, AddUnder | Rename | Define | Retire);
-        let needs_node = matches!(command, Relate | DropRelation | Evidence | Open | Move | Place);
+        let needs_node = matches!(
+            command,
+            Relate | DropRelation | Evidence | Open | Move | Place
+        );
         match (command, row) {
             (Rename | Define | Retire, Some(Row::Placed(..) | Row::Loose(_))) => {
                 Err("a code is changed in the codebook: g c".to_owned())
@@ -31,9 +34,10 @@ impl App {
                 Err("put the cursor on a theme or a code first; a adds a theme".to_owned())
             }
             (DropRelation, Some(row)) => match row.node() {
-                Some(node) if self.view.themes().density(node) == 0 => {
-                    Err(format!("“{}” has no relations: r relates it", self.node_name(node)))
-                }
+                Some(node) if self.view.themes().density(node) == 0 => Err(format!(
+                    "“{}” has no relations: r relates it",
+                    self.node_name(node)
+                )),
                 _ => Ok(()),
             },
             (Export, _) if self.view.themes().themes.is_empty() => {
@@ -72,7 +76,11 @@ impl App {
             (Command::Define, Row::Theme(id)) => {
                 let statement = self.view.themes().theme(id).map(|t| t.statement.clone());
                 let title = format!("{}: the claim, in one sentence", self.theme_name(id));
-                self.edit(title, Purpose::StateTheme(id), &statement.unwrap_or_default());
+                self.edit(
+                    title,
+                    Purpose::StateTheme(id),
+                    &statement.unwrap_or_default(),
+                );
                 Vec::new()
             }
             (Command::Move, Row::Theme(id)) => self.pick_parent(id),
@@ -116,7 +124,11 @@ impl App {
                 .beside(above)
                 .detail(t.statement.clone())
         };
-        map.themes.iter().filter(|t| keep(t.id)).map(entry).collect()
+        map.themes
+            .iter()
+            .filter(|t| keep(t.id))
+            .map(entry)
+            .collect()
     }
 
     fn pick_parent(&mut self, id: ThemeId) -> Vec<Effect> {
@@ -180,7 +192,9 @@ impl App {
                     true => String::new(),
                     false => format!("under {}", under.join(", ")),
                 };
-                let count = figures.count(crate::model::theme::Node::Code(c.id)).segments;
+                let count = figures
+                    .count(crate::model::theme::Node::Code(c.id))
+                    .segments;
                 let entry = Entry::new(c.name.clone(), Value::Code(c.id))
                     .beside(format!("{place}  {count}"))
                     .detail(crate::app::read::clause(c));
@@ -197,10 +211,16 @@ impl App {
         let relations = map.density(crate::model::theme::Node::Theme(id));
         let mut text = format!("Remove the theme “{}”?", self.theme_name(id));
         if below > 0 {
-            text.push_str(&format!(" Its {} go to the top.", plural(below, "subtheme")));
+            text.push_str(&format!(
+                " Its {} go to the top.",
+                plural(below, "subtheme")
+            ));
         }
         if relations > 0 {
-            text.push_str(&format!(" Its {} go with it.", plural(relations, "relation")));
+            text.push_str(&format!(
+                " Its {} go with it.",
+                plural(relations, "relation")
+            ));
         }
         text.push_str(" Its codes stay in the codebook. z takes it back.");
         self.question(text, Pending::RetireTheme(id))
@@ -232,7 +252,10 @@ impl App {
     fn take_out(&mut self, theme: ThemeId, code: CodeId) -> Vec<Effect> {
         let changes = self.taking_out(theme, code);
         let name = self.view.codebook().name(code).to_owned();
-        self.note(format!("took {name} out of {} · z puts it back", self.theme_name(theme)));
+        self.note(format!(
+            "took {name} out of {} · z puts it back",
+            self.theme_name(theme)
+        ));
         self.save(changes)
     }
 
@@ -262,7 +285,11 @@ impl App {
     }
 
     /// Goes on with what was typed.
-    pub(in crate::app) fn themes_entered(&mut self, purpose: &Purpose, text: String) -> Vec<Effect> {
+    pub(in crate::app) fn themes_entered(
+        &mut self,
+        purpose: &Purpose,
+        text: String,
+    ) -> Vec<Effect> {
         let taken = |app: &App, but: Option<ThemeId>| {
             let theme = app.view.themes().named(&text);
             theme.is_some_and(|t| Some(t.id) != but)
@@ -318,7 +345,10 @@ impl App {
     }
 
     fn place_all(&mut self, theme: ThemeId, chosen: &[CodeId]) -> Vec<Effect> {
-        let changes: Vec<Change> = chosen.iter().map(|c| self.placing(theme, *c, true)).collect();
+        let changes: Vec<Change> = chosen
+            .iter()
+            .map(|c| self.placing(theme, *c, true))
+            .collect();
         self.reveal(Row::Theme(theme));
         self.themes.folded.retain(|f| *f != Row::Theme(theme));
         let codes = plural(changes.len(), "code");
@@ -346,7 +376,10 @@ impl App {
             _ => return Vec::new(),
         };
         let mut moved = vec![self.placing(theme, code, true)];
-        moved.extend(from.into_iter().flat_map(|from| self.taking_out(from, code)));
+        moved.extend(
+            from.into_iter()
+                .flat_map(|from| self.taking_out(from, code)),
+        );
         changes.extend(moved.into_iter().map(|c| (self.mint.id(), c)));
         if from.is_some() {
             self.reveal(Row::Placed(theme, code));
@@ -372,7 +405,10 @@ impl App {
 
     fn export_map(&mut self) -> Vec<Effect> {
         match super::svg(&self.view, &self.documents, &self.name) {
-            Some(svg) => vec![Effect::Write(vec![("theme-map.svg".into(), svg.into_bytes())])],
+            Some(svg) => vec![Effect::Write(vec![(
+                "theme-map.svg".into(),
+                svg.into_bytes(),
+            )])],
             None => Vec::new(),
         }
     }

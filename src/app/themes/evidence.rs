@@ -15,7 +15,10 @@ impl App {
             return Vec::new();
         };
         let name = self.node_name(node);
-        let segments = self.themes.figures.segments(node, &self.view, &self.documents);
+        let segments = self
+            .themes
+            .figures
+            .segments(node, &self.view, &self.documents);
         if segments.is_empty() {
             return self.say(format!("no segment stands behind “{name}” yet"));
         }
@@ -68,13 +71,20 @@ impl App {
             let Origin::Settled(id) = &finding.origin else {
                 return None;
             };
-            let verdict = self.view.verdicts_of(finding.round?).find(|v| v.id == *id)?;
+            let verdict = self
+                .view
+                .verdicts_of(finding.round?)
+                .find(|v| v.id == *id)?;
             let present: Vec<&str> = verdict.present.iter().map(|c| c.as_str()).collect();
             let reason = match verdict.reason.trim() {
                 "" => String::new(),
                 reason => format!(": {reason}"),
             };
-            Some(format!("settled as {} by {}{reason}", verdict.ruling.word(), present.join(", ")))
+            Some(format!(
+                "settled as {} by {}{reason}",
+                verdict.ruling.word(),
+                present.join(", ")
+            ))
         };
         findings.filter_map(verdict).collect()
     }

@@ -9,6 +9,7 @@ mod evidence;
 mod figures;
 mod moving;
 mod outline;
+mod picture;
 mod relating;
 mod speaking;
 mod words;

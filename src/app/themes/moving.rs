@@ -52,7 +52,8 @@ impl App {
     fn map_move(&mut self, command: Command) -> bool {
         let body = super::Frame::of(self.size.0, self.size.1).body;
         let places = self.themes.places(self.size.0, self.size.1);
-        let page = isize::from(u8::try_from(places.map.unwrap_or(body).inner().height).unwrap_or(u8::MAX));
+        let page =
+            isize::from(u8::try_from(places.map.unwrap_or(body).inner().height).unwrap_or(u8::MAX));
         let (x, y) = match command {
             Command::Up => (0, -1),
             Command::Down => (0, 1),
@@ -68,7 +69,10 @@ impl App {
         };
         // Kept within the map by the refresh that follows every command.
         let (across, down) = self.themes.scroll;
-        self.themes.scroll = (across.saturating_add_signed(x), down.saturating_add_signed(y));
+        self.themes.scroll = (
+            across.saturating_add_signed(x),
+            down.saturating_add_signed(y),
+        );
         true
     }
 
@@ -124,7 +128,10 @@ impl App {
         let here = self.themes.list.at;
         let next = match by {
             1 => themes.iter().position(|t| *t > here).unwrap_or(0),
-            _ => themes.iter().rposition(|t| *t < here).unwrap_or(themes.len() - 1),
+            _ => themes
+                .iter()
+                .rposition(|t| *t < here)
+                .unwrap_or(themes.len() - 1),
         };
         let (len, page) = (self.themes.rows.len(), self.themes.page(self.size));
         self.themes.list.go(themes[next], len, page);
@@ -177,13 +184,21 @@ impl App {
             };
             let node = Node::Theme(t.id);
             let entry = Entry::new(t.name.clone(), Value::Theme(t.id));
-            (node, entry.beside(format!("{under}{}", people(node))).detail(t.statement.clone()))
+            (
+                node,
+                entry
+                    .beside(format!("{under}{}", people(node)))
+                    .detail(t.statement.clone()),
+            )
         });
         let codes = self.view.codebook().active().map(|c| {
             let node = Node::Code(c.id);
             let entry = Entry::new(c.name.clone(), Value::Code(c.id));
             let beside = format!("code{}", people(node));
-            (node, entry.beside(beside).detail(crate::app::read::clause(c)))
+            (
+                node,
+                entry.beside(beside).detail(crate::app::read::clause(c)),
+            )
         });
         themes
             .chain(codes)
@@ -197,10 +212,13 @@ impl App {
     pub(in crate::app) fn themes_clicked(&mut self, pane: Pane, at: usize) -> Vec<Effect> {
         let before = self.themes.row();
         match pane {
-            Pane::Map => match self.themes.chart.nodes().nth(at) {
-                Some((node, _)) => self.to_node(node),
-                None => return Vec::new(),
-            },
+            Pane::Map => {
+                let node = self.themes.chart.nodes().nth(at).map(|(node, _)| node);
+                match node {
+                    Some(node) => self.to_node(node),
+                    None => return Vec::new(),
+                }
+            }
             _ => {
                 let (len, page) = (self.themes.rows.len(), self.themes.page(self.size));
                 self.themes.list.go(at, len, page);

@@ -83,7 +83,12 @@ pub(super) fn grounds(count: &Count) -> String {
     .filter(|(_, n)| *n > 0)
     .map(|(word, n)| format!("{word} {n}"))
     .collect();
-    parts.extend(count.alone.iter().map(|(who, n)| format!("{who} alone {n}")));
+    parts.extend(
+        count
+            .alone
+            .iter()
+            .map(|(who, n)| format!("{who} alone {n}")),
+    );
     parts.join(" · ")
 }
 
@@ -163,7 +168,11 @@ impl App {
                 Some(statement) => lines.push(statement.to_owned()),
             },
             Node::Code(id) => {
-                let definition = self.view.codebook().get(id).map(|c| c.text.definition.trim());
+                let definition = self
+                    .view
+                    .codebook()
+                    .get(id)
+                    .map(|c| c.text.definition.trim());
                 match definition {
                     Some("") | None => lines.push("(no definition yet)".to_owned()),
                     Some(text) => lines.push(text.to_owned()),
@@ -174,17 +183,28 @@ impl App {
         let sources = plural(count.sources, "source");
         let behind = match grounds(&count) {
             none if none.is_empty() => "no segments yet".to_owned(),
-            parts => format!("{} in {sources}: {parts}", plural(count.segments, "segment")),
+            parts => format!(
+                "{} in {sources}: {parts}",
+                plural(count.segments, "segment")
+            ),
         };
         lines.push(behind);
-        for relation in map.relations.iter().filter(|r| r.from == node || r.to == node) {
+        for relation in map
+            .relations
+            .iter()
+            .filter(|r| r.from == node || r.to == node)
+        {
             lines.push(self.relation_words(relation, node));
         }
         lines.join("\n")
     }
 
     /// A relation as seen from one of its ends: `leads to → Steps`, `← leads to: Steps`.
-    pub(super) fn relation_words(&self, relation: &crate::model::theme::Relation, from: Node) -> String {
+    pub(super) fn relation_words(
+        &self,
+        relation: &crate::model::theme::Relation,
+        from: Node,
+    ) -> String {
         match relation.from == from {
             true => format!("{} → {}", relation.kind, self.node_name(relation.to)),
             false => format!("{} {} → this", self.node_name(relation.from), relation.kind),

@@ -127,6 +127,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         (None, (done, total)) if done < total => format!("indexing {done} of {total} sources"),
         _ => match app.screen {
             Screen::Read => read::status(app),
+            Screen::Themes => themes::status(app),
             _ => String::new(),
         },
     };
