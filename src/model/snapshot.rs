@@ -32,7 +32,7 @@ pub struct Snapshot {
     pub coders: Vec<CoderId>,
     /// Each coder's codings in the sources all had finished, by source and position, their codes
     /// resolved through the merges of `View::codebook_of` this round.
-    pub codings: Vec<Vec<Coding>>,
+    pub codings: Vec<Vec<Arc<Coding>>>,
     /// Sources all had finished, in the round's order.
     pub sources: Vec<SourceId>,
     /// Sources of the round that somebody had not finished.
@@ -74,7 +74,7 @@ impl View {
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
-        let mut codings: Vec<Vec<Coding>> = vec![Vec::new(); coders.len()];
+        let mut codings: Vec<Vec<Arc<Coding>>> = vec![Vec::new(); coders.len()];
         for ops in self.state().coding_events() {
             let Some(at) = coder_of(ops, id, &coders) else {
                 continue;
@@ -83,7 +83,10 @@ impl View {
             if let Some(mut coding) = self.state().coding_within(ops, &inside)
                 && place.contains_key(&coding.source)
             {
-                coding.code = codebook.resolve(coding.code);
+                let code = codebook.resolve(coding.code);
+                if code != coding.code {
+                    Arc::make_mut(&mut coding).code = code;
+                }
                 codings[at].push(coding);
             }
         }

@@ -12,6 +12,7 @@ use super::round::{Mark, Round};
 use super::source::Source;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
@@ -73,8 +74,9 @@ impl View {
         let mut new = std::mem::take(&mut self.waiting);
         let mut about_rounds = false;
         for event in events {
-            if self.ledger.insert(event.id, event.clone()).is_some() {
-                continue;
+            match self.ledger.entry(event.id) {
+                Entry::Occupied(_) => continue,
+                Entry::Vacant(place) => drop(place.insert(event.clone())),
             }
             if is_about_rounds(&event.change) {
                 about_rounds = true;
@@ -198,7 +200,7 @@ impl View {
 
     /// All codings the viewer may see, in no particular order.
     pub fn codings(&self) -> impl Iterator<Item = &Coding> {
-        self.state.codings.values()
+        self.state.codings.values().map(Arc::as_ref)
     }
 
     /// Codings in a source by position, of all coders the viewer may see.
@@ -209,12 +211,13 @@ impl View {
             .get(source)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        ids.iter().filter_map(|id| self.state.codings.get(id))
+        ids.iter()
+            .filter_map(|id| self.state.codings.get(id).map(Arc::as_ref))
     }
 
     /// The coding of this id.
     pub fn coding(&self, id: CodingId) -> Option<&Coding> {
-        self.state.codings.get(&id)
+        self.state.codings.get(&id).map(Arc::as_ref)
     }
 
     /// Memos, oldest first.

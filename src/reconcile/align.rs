@@ -7,19 +7,20 @@ use crate::model::coding::Coding;
 use crate::model::ids::SourceId;
 use crate::model::round::Round;
 use crate::model::snapshot::Snapshot;
+use std::sync::Arc;
 
 /// The items of a round, by source and position. Every submitted coding is in exactly one.
 ///
 /// `codebook` is the one the round was coded with (`View::codebook_of`), so that neither the items
 /// nor their kinds change when the codebook does.
 pub fn items(snapshot: &Snapshot, codebook: &Codebook, round: &Round) -> Vec<Item> {
-    let mut rest: Vec<&[Coding]> = snapshot.codings.iter().map(Vec::as_slice).collect();
+    let mut rest: Vec<&[Arc<Coding>]> = snapshot.codings.iter().map(Vec::as_slice).collect();
     let mut items = Vec::new();
     for source in &snapshot.sources {
-        let lists: Vec<&[Coding]> = rest.iter_mut().map(|r| take(r, source)).collect();
+        let lists: Vec<&[Arc<Coding>]> = rest.iter_mut().map(|r| take(r, source)).collect();
         let from = items.len();
         for group in groups(&lists, &round.plan) {
-            let codings = |(coder, places): (usize, &Vec<usize>)| -> Vec<Coding> {
+            let codings = |(coder, places): (usize, &Vec<usize>)| -> Vec<Arc<Coding>> {
                 places.iter().map(|at| lists[coder][*at].clone()).collect()
             };
             let codings = group.iter().enumerate().map(codings).collect();
@@ -31,7 +32,7 @@ pub fn items(snapshot: &Snapshot, codebook: &Codebook, round: &Round) -> Vec<Ite
 }
 
 /// Takes the codings of the next source off a list sorted by source.
-fn take<'a>(rest: &mut &'a [Coding], source: &SourceId) -> &'a [Coding] {
+fn take<'a>(rest: &mut &'a [Arc<Coding>], source: &SourceId) -> &'a [Arc<Coding>] {
     let many = rest.iter().take_while(|c| c.source == *source).count();
     let (these, others) = rest.split_at(many);
     *rest = others;

@@ -11,6 +11,7 @@ use crate::model::text::Span;
 use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a round's items come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,7 +104,7 @@ impl Sum<'_> {
             Ruling::Of(coder) => {
                 let at = self.coders.iter().position(|c| c == coder);
                 let own = at.and_then(|at| self.item.codings.get(at));
-                stand(&mut own.into_iter().flatten())
+                stand(&mut own.into_iter().flatten().map(Arc::as_ref))
             }
             Ruling::Both => stand(&mut self.item.all()),
             // If the codes differ, coder A's: the span is what the verdict speaks of.

@@ -17,12 +17,13 @@ use crate::model::matching::{Mark, Overlap, matching};
 use crate::model::round::RoundPlan;
 use crate::model::text::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Codings about one place, each coder's by place in the list given.
 pub(super) type Group = Vec<Vec<usize>>;
 
 /// Groups one source's codings, given by coder.
-pub(super) fn groups(lists: &[&[Coding]], plan: &RoundPlan) -> Vec<Group> {
+pub(super) fn groups(lists: &[&[Arc<Coding>]], plan: &RoundPlan) -> Vec<Group> {
     let marks = marks(lists);
     let mut grouping = Grouping {
         marks: &marks,
@@ -36,9 +37,9 @@ pub(super) fn groups(lists: &[&[Coding]], plan: &RoundPlan) -> Vec<Group> {
     grouping.groups
 }
 
-fn marks(lists: &[&[Coding]]) -> Vec<Vec<Mark>> {
+fn marks(lists: &[&[Arc<Coding>]]) -> Vec<Vec<Mark>> {
     let mut numbers: HashMap<CodeId, u32> = HashMap::new();
-    let mut mark = |c: &Coding| {
+    let mut mark = |c: &Arc<Coding>| {
         let next = numbers.len() as u32;
         Mark {
             code: *numbers.entry(c.code).or_insert(next),

@@ -5,6 +5,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::round::{BoundaryRule, RoundPlan};
 use crate::model::text::Span;
+use std::sync::Arc;
 
 /// How the coders differ, the gravest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,7 @@ pub struct Item {
     /// All that any of its codings covers.
     pub span: Span,
     /// Each coder's codings in it, coders as in the snapshot.
-    pub codings: Vec<Vec<Coding>>,
+    pub codings: Vec<Vec<Arc<Coding>>>,
     /// How they differ.
     pub kind: ItemKind,
 }
@@ -63,7 +64,7 @@ pub struct Item {
 impl Item {
     /// All its codings, coder A's first.
     pub fn all(&self) -> impl Iterator<Item = &Coding> {
-        self.codings.iter().flatten()
+        self.codings.iter().flatten().map(Arc::as_ref)
     }
 
     /// Its codes, coder A's first, each once.
@@ -98,14 +99,14 @@ impl Item {
 
     /// Puts codings of one place into an item. `codebook` is the one the round was coded with.
     pub(super) fn of(
-        codings: Vec<Vec<Coding>>,
+        codings: Vec<Vec<Arc<Coding>>>,
         coders: &[CoderId],
         codebook: &Codebook,
         plan: &RoundPlan,
     ) -> Option<Item> {
         let first = codings.iter().flatten().next()?;
         let source = first.source.clone();
-        let union = |a: Span, c: &Coding| Span {
+        let union = |a: Span, c: &Arc<Coding>| Span {
             start: a.start.min(c.span.start),
             end: a.end.max(c.span.end),
         };

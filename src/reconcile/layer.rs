@@ -15,8 +15,8 @@
 //! the one with most, then the first in the order of ids. Nothing is used but what the view shows:
 //! in a round that has not opened only the viewer's own.
 
-use super::align::items;
 use super::consensus::{Consensus, consensus};
+use super::shelf::Shelf;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
@@ -27,7 +27,12 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The analysis layer of the study as the viewer may see it.
 pub fn analysis_layer(view: &View) -> Layer {
-    let mut reconciled = Reconciled::of(view);
+    analysis_layer_with(view, &mut Shelf::default())
+}
+
+/// The same, with rounds aligned earlier for this viewer: only verdicts are looked at anew.
+pub fn analysis_layer_with(view: &View, shelf: &mut Shelf) -> Layer {
+    let mut reconciled = Reconciled::of(view, shelf);
     let mut layer = Layer::default();
     for source in view.sources() {
         let (mut findings, basis) = reconciled.source(&source.id, view);
@@ -82,7 +87,7 @@ struct Reconciled {
 }
 
 impl Reconciled {
-    fn of(view: &View) -> Reconciled {
+    fn of(view: &View, shelf: &mut Shelf) -> Reconciled {
         let mut deciding: HashMap<SourceId, RoundId> = HashMap::new();
         let (training, others): (Vec<&Round>, Vec<&Round>) =
             view.rounds().iter().partition(|r| is_training(r));
@@ -102,7 +107,7 @@ impl Reconciled {
             .rounds()
             .iter()
             .filter(|r| deciding.values().any(|id| *id == r.id))
-            .filter_map(|r| Some((r.id, settle(r, view)?)))
+            .filter_map(|r| Some((r.id, settle(r, view, shelf)?)))
             .collect();
         Reconciled { deciding, by_round }
     }
@@ -139,17 +144,17 @@ fn has_consensus(round: &Round) -> bool {
     round.is_over() && round.plan.kind != RoundKind::Single && round.submitted.len() > 1
 }
 
-fn settle(round: &Round, view: &View) -> Option<BySource> {
-    let snapshot = view.snapshot(round.id).ok()?;
-    let items = items(&snapshot, &view.codebook_of(round), round);
-    let Consensus { findings, open, .. } = consensus(&items, round, &snapshot.coders, view);
+fn settle(round: &Round, view: &View, shelf: &mut Shelf) -> Option<BySource> {
+    let aligned = shelf.aligned(view, round.id).ok()?;
+    let coders = &aligned.snapshot.coders;
+    let Consensus { findings, open, .. } = consensus(&aligned.items, round, coders, view);
     let mut settled = BySource::default();
     for finding in findings {
         let list = settled.findings.entry(finding.source.clone()).or_default();
         list.push(finding);
     }
     for place in open {
-        let source = items[place].source.clone();
+        let source = aligned.items[place].source.clone();
         *settled.open.entry(source).or_default() += 1;
     }
     Some(settled)

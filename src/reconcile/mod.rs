@@ -12,6 +12,7 @@ pub mod layer;
 pub mod order;
 pub mod progress;
 pub mod reasons;
+pub mod shelf;
 pub mod standing;
 
 mod group;

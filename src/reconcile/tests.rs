@@ -3,10 +3,11 @@
 use super::align::items;
 use super::consensus::{Consensus, consensus};
 use super::item::{Item, ItemKind};
-use super::layer::analysis_layer;
+use super::layer::{analysis_layer, analysis_layer_with};
 use super::order::{Order, ordered};
 use super::progress::Progress;
 use super::reasons::reasons;
+use super::shelf::Shelf;
 use super::standing::{Standing, standing};
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
@@ -418,6 +419,28 @@ fn a_source_one_had_not_finished_is_the_other_ones() {
     assert_eq!(layer.findings.len(), 1);
 }
 
+#[test]
+fn a_round_kept_on_the_shelf_comes_to_the_same() {
+    let mut s = study();
+    let round = s.round(&["s"]);
+    let c = s.coded("ana", Some(round), "s", 0..10, "hope");
+    let mut shelf = Shelf::default();
+    let mut same = |s: &Study| {
+        let view = s.view_for("ana");
+        let kept = analysis_layer_with(&view, &mut shelf);
+        assert_eq!(kept, analysis_layer(&view));
+        kept
+    };
+    same(&s);
+    s.submit("ana", round);
+    s.submit("ben", round);
+    assert_eq!(same(&s).findings[0].origin, Origin::Unsettled);
+    s.ruled(&["ana", "ben"], round, &[c], Ruling::Neither);
+    assert_eq!(same(&s).findings, []);
+    s.push("ana", Change::Uncoded { coding: c });
+    same(&s);
+}
+
 type Made = (usize, u32, u32, usize);
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
@@ -537,6 +560,7 @@ fn forty_thousand_codings() {
     s.submit("ana", round);
     s.submit("ben", round);
     let view = s.view_for("ana");
+    let mut shelf = Shelf::default();
     for _ in 0..3 {
         let begin = std::time::Instant::now();
         let snapshot = view.snapshot(round).unwrap();
@@ -546,7 +570,7 @@ fn forty_thousand_codings() {
         let known = begin.elapsed();
         let items = items(&snapshot, &codebook, here);
         let aligned = begin.elapsed();
-        let layer = analysis_layer(&view);
+        let layer = analysis_layer_with(&view, &mut shelf);
         let all = begin.elapsed() - aligned;
         println!(
             "snapshot {snapped:?}, codebook {:?}, {} items {:?}, layer of {} {all:?}",

@@ -57,7 +57,7 @@ pub struct State {
     pub(super) codebook: Codebook,
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
-    pub(super) codings: HashMap<CodingId, Coding>,
+    pub(super) codings: HashMap<CodingId, Arc<Coding>>,
     pub(super) by_source: HashMap<SourceId, Vec<CodingId>>,
     /// How often each coder uses each code, as applied: kept up with every coding.
     pub(super) uses: HashMap<(CoderId, CodeId), usize>,
@@ -234,7 +234,7 @@ impl State {
             let list = self.by_source.entry(new.source.clone()).or_default();
             let at = list.partition_point(|x| codings.get(x).is_some_and(|c| key(c) < key(&new)));
             list.insert(at, id);
-            self.codings.insert(id, new);
+            self.codings.insert(id, Arc::new(new));
         }
     }
 
@@ -268,7 +268,7 @@ impl State {
         &self,
         ops: &[Arc<Event>],
         within: &dyn Fn(&Event) -> bool,
-    ) -> Option<Coding> {
+    ) -> Option<Arc<Coding>> {
         if let [made] = ops
             && within(made)
             && !self.retracts.contains_key(&made.id)
@@ -276,7 +276,7 @@ impl State {
             return self.codings.get(&made.id.into()).cloned();
         }
         let inside = |e: &&Arc<Event>| within(e) && standing(e, &self.retracts, within);
-        codings::coding(ops.iter().filter(inside).map(Arc::as_ref))
+        codings::coding(ops.iter().filter(inside).map(Arc::as_ref)).map(Arc::new)
     }
 
     /// What the fold left out and why, in a fixed order.
