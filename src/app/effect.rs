@@ -3,6 +3,7 @@
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
+use crate::model::view::View;
 use crate::search::Note;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub enum Effect {
     ReadCodebook(PathBuf),
     /// Write these files, below the folder exports go to.
     Write(Vec<(PathBuf, Vec<u8>)>),
+    /// Write everything that can be exported of this view, below the same folder.
+    Export(Box<View>),
     /// Remember where the user is.
     Remember(String),
     /// Stop the program with the terminal put back, until the shell brings it on again.

@@ -1,5 +1,6 @@
 //! `tandem import DIR --coder ID FILE…`
 
+use super::Out;
 use super::session::{Fixed, Session};
 use crate::app::work::import_files;
 use crate::model::ids::CoderId;
@@ -20,7 +21,7 @@ pub struct Import {
 }
 
 impl Import {
-    pub fn run(self) -> Result<ExitCode> {
+    pub fn run(self, _out: Out) -> Result<ExitCode> {
         let fixed = Fixed::default();
         let mut session = Session::open(&self.dir, self.coder, fixed)?;
         session.need_coder()?;

@@ -1,13 +1,24 @@
 //! Subcommands, one file each. Everything the screens do in bulk can be scripted here.
+//!
+//! What is asked for goes to standard output, what is said about it to standard error. Whoever
+//! reads standard output may stop reading: the program then ends quietly.
 
+mod agree;
+mod columns;
+mod demo;
 mod import;
 mod new;
 mod open;
 mod places;
+mod reconcile;
+mod search;
 mod session;
+mod study;
+mod themes;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -27,27 +38,66 @@ enum Command {
     New(new::New),
     /// Open a study on the screen (or, with --keys, without one)
     Open(open::Open),
+    /// Make the worked example in a fresh folder and open it
+    Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
     Import(import::Import),
+    /// How far the coders of each round agree
+    Agree(agree::Agree),
+    /// What the coders of a round did differently, and what was settled
+    Reconcile(reconcile::Reconcile),
+    /// Search turns, memos and codes
+    Search(search::Search),
+    /// Themes with what stands behind them, and the theme map
+    Themes(themes::Themes),
 }
 
 /// Runs the program with the arguments it was given; 0 is success, 1 a failure that was reported,
 /// 2 a command line that was not understood.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments.command) {
+    let mut out = BufWriter::new(io::stdout());
+    let done = run(arguments.command, &mut out);
+    let flushed = out.flush().map_err(anyhow::Error::from);
+    match done.and_then(|code| flushed.map(|()| code)) {
         Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tandem: {error:#}");
+            tell(&format!("tandem: {error:#}"));
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(command: Command) -> Result<ExitCode> {
+/// What a subcommand writes its answer to.
+type Out<'a> = &'a mut dyn Write;
+
+fn run(command: Command, out: Out) -> Result<ExitCode> {
     match command {
-        Command::New(new) => new.run(),
-        Command::Open(open) => open.run(),
-        Command::Import(import) => import.run(),
+        Command::New(new) => new.run(out),
+        Command::Open(open) => open.run(out),
+        Command::Demo(demo) => demo.run(out),
+        Command::Import(import) => import.run(out),
+        Command::Agree(agree) => agree.run(out),
+        Command::Reconcile(reconcile) => reconcile.run(out),
+        Command::Search(search) => search.run(out),
+        Command::Themes(themes) => themes.run(out),
     }
+}
+
+/// Says something beside the answer. Nobody may be listening.
+fn tell(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|e| e.downcast_ref().is_some_and(broken))
+}
+
+/// A report that programs read, as indented JSON with a line end.
+fn write_json(out: Out, value: &serde_json::Value) -> Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)?;
+    Ok(())
 }

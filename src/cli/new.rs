@@ -1,5 +1,6 @@
 //! `tandem new DIR --name NAME --coder ID [--codebook FILE]`
 
+use super::Out;
 use super::session::{Fixed, Session};
 use crate::app::codebook::codes_from_file;
 use crate::app::work::new_study;
@@ -32,7 +33,7 @@ pub struct New {
 }
 
 impl New {
-    pub fn run(self) -> Result<ExitCode> {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
         // The codebook is read first: a study is not made for a file that cannot be read.
         let codebook = match &self.codebook {
             Some(path) => {
@@ -57,16 +58,18 @@ impl New {
                 session.store.append(&changes, fixed.now_ms())?;
             }
         }
-        println!(
+        writeln!(
+            out,
             "made “{}” in {} with {codes} codes",
             self.name,
             self.dir.display()
-        );
-        println!(
+        )?;
+        writeln!(
+            out,
             "next: tandem import {} FILE…   then: tandem open {}",
             self.dir.display(),
             self.dir.display()
-        );
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 }

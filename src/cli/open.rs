@@ -1,5 +1,6 @@
 //! `tandem open DIR --coder ID`, on the screen or, with `--keys`, without one.
 
+use super::Out;
 use super::session::{Fixed, Session};
 use crate::app::key::Key;
 use crate::model::event::Change;
@@ -61,21 +62,33 @@ enum PrintAs {
     Svg,
 }
 
+impl Driver {
+    /// Time and randomness as given.
+    pub fn fixed(&self) -> Fixed {
+        Fixed {
+            clock: self.clock,
+            seed: self.seed,
+        }
+    }
+
+    /// Whether the program runs without a terminal.
+    pub fn is_headless(&self) -> bool {
+        self.keys.is_some() || self.print.is_some()
+    }
+}
+
 impl Open {
-    pub fn run(self) -> Result<ExitCode> {
-        let fixed = Fixed {
-            clock: self.driver.clock,
-            seed: self.driver.seed,
-        };
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let fixed = self.driver.fixed();
         let session = Session::open(&self.dir, self.coder, fixed)?;
-        start(session, &self.driver, fixed)
+        start(session, &self.driver, fixed, out)
     }
 }
 
 /// Runs the program on a session, with or without a terminal.
-pub fn start(session: Session, driver: &Driver, fixed: Fixed) -> Result<ExitCode> {
+pub fn start(session: Session, driver: &Driver, fixed: Fixed, out: Out) -> Result<ExitCode> {
     let look = look(driver.ascii);
-    let headless = driver.keys.is_some() || driver.print.is_some();
+    let headless = driver.is_headless();
     if !headless && !stdout().is_terminal() {
         bail!(
             "there is no terminal here: use --keys '…' --print, or a subcommand such as `tandem agree`"
@@ -94,16 +107,16 @@ pub fn start(session: Session, driver: &Driver, fixed: Fixed) -> Result<ExitCode
     let mut program = Headless::new(app, effects, desk, finder, fixed.now_ms());
     if driver.trace {
         program.trace = Some(Box::new(|id| {
-            println!("saved {id}");
-            let _ = stdout().flush();
+            // Whoever listens may have gone.
+            let _ = writeln!(stdout(), "saved {id}").and_then(|()| stdout().flush());
         }));
     }
     feed(&mut program, driver)?;
     program.finish();
     match driver.print {
-        Some(PrintAs::Plain) => print!("{}", program.print(Printed::Plain, look)),
-        Some(PrintAs::Ansi) => print!("{}", program.print(Printed::Ansi, look)),
-        Some(PrintAs::Svg) => print!("{}", program.print(Printed::Svg, look)),
+        Some(PrintAs::Plain) => write!(out, "{}", program.print(Printed::Plain, look))?,
+        Some(PrintAs::Ansi) => write!(out, "{}", program.print(Printed::Ansi, look))?,
+        Some(PrintAs::Svg) => write!(out, "{}", program.print(Printed::Svg, look))?,
         None => {}
     }
     Ok(ExitCode::SUCCESS)

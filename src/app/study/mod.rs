@@ -2,6 +2,7 @@
 
 mod doing;
 mod rounds;
+pub use rounds::{check_plan, submission};
 
 use super::keymap::Scope;
 use super::list::List;

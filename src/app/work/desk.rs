@@ -3,8 +3,10 @@
 use super::Answer;
 use super::importing::import_files;
 use crate::app::effect::{Effect, Outcome};
+use crate::app::exporting::{self, Documents};
 use crate::app::mint::Mint;
 use crate::import;
+use crate::model::view::View;
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -96,6 +98,11 @@ impl Desk {
                 }
             }
             Effect::Write(files) => answer(self.write(&files)),
+            Effect::Export(view) => {
+                let texts = self.texts(&view, answer);
+                let outcome = self.write(&exporting::files(&view, &texts));
+                answer(outcome);
+            }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
             Effect::Search { .. } | Effect::Index(_) | Effect::Suspend | Effect::Quit => {}
@@ -131,6 +138,18 @@ impl Desk {
             }
             Err(e) => answer(Outcome::Failed(e.to_string())),
         }
+    }
+
+    /// The texts of all sources a view shows.
+    fn texts(&self, view: &View, answer: Answer) -> Documents {
+        let mut texts = Documents::new();
+        for source in view.sources() {
+            match self.store.load_document(&source.id, source.revision) {
+                Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
+                Err(e) => answer(Outcome::Failed(e.to_string())),
+            }
+        }
+        texts
     }
 
     fn write(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {

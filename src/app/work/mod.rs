@@ -30,6 +30,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Import(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(_)
+        | Effect::Export(_)
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
         Effect::Suspend | Effect::Quit => Worker::Program,

@@ -1,0 +1,88 @@
+//! Places and quotes as they are cited, and who speaks there.
+
+use crate::model::ids::SourceId;
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::model::view::View;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Texts at hand, by source.
+pub type Documents = HashMap<SourceId, Arc<Document>>;
+
+/// Texts together with what the study knows of their sources.
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
+    view: &'a View,
+    documents: &'a Documents,
+}
+
+impl<'a> Texts<'a> {
+    /// What `view` shows, with these texts.
+    pub fn new(view: &'a View, documents: &'a Documents) -> Texts<'a> {
+        Texts { view, documents }
+    }
+
+    /// Name of a source as cited.
+    pub fn name(&self, source: &SourceId) -> String {
+        self.view
+            .source(source)
+            .map_or_else(|| source.to_string(), |s| s.name.clone())
+    }
+
+    /// The paragraphs a span touches, `24–25`; a dash where the text is not at hand.
+    pub fn paragraphs(&self, source: &SourceId, span: Span) -> String {
+        self.documents
+            .get(source)
+            .map_or_else(|| "–".to_owned(), |d| d.structure.cite(span))
+    }
+
+    /// A place as cited, `P07_interview:24–25`.
+    pub fn place(&self, source: &SourceId, span: Span) -> String {
+        format!("{}:{}", self.name(source), self.paragraphs(source, span))
+    }
+
+    /// The text a span covers, as it stands; empty where it is not at hand.
+    pub fn quote(&self, source: &SourceId, span: Span) -> String {
+        self.documents
+            .get(source)
+            .map_or_else(String::new, |d| d.text.slice(span).to_owned())
+    }
+
+    /// The same on one line, no longer than `most` characters.
+    pub fn excerpt(&self, source: &SourceId, span: Span, most: usize) -> String {
+        let quote = self.quote(source, span);
+        let line: Vec<&str> = quote.split_whitespace().collect();
+        let line = line.join(" ");
+        if line.chars().count() <= most {
+            return line;
+        }
+        let cut: String = line.chars().take(most.saturating_sub(1)).collect();
+        format!("{}…", cut.trim_end())
+    }
+
+    /// The participants whose talk a span meets, each once, in the order they speak.
+    pub fn speaking(&self, source: &SourceId, span: Span) -> Vec<String> {
+        let mut people = Vec::new();
+        let (Some(document), Some(source)) = (self.documents.get(source), self.view.source(source))
+        else {
+            return people;
+        };
+        let structure = &document.structure;
+        let from = structure.turn_at(span.start).unwrap_or(0);
+        let turns = structure.turns.iter().skip(from);
+        for turn in turns.take_while(|t| t.span.start < span.end.max(span.start + 1)) {
+            let talk = Span {
+                start: turn.talk,
+                end: turn.span.end,
+            };
+            let speaker = turn
+                .speaker
+                .filter(|_| talk.overlap(span) > 0)
+                .and_then(|s| structure.speakers.get(usize::from(s)));
+            let person = speaker.and_then(|s| source.participant(s));
+            people.extend(person.filter(|p| !people.contains(p)));
+        }
+        people
+    }
+}

@@ -1,0 +1,464 @@
+//! The worked example made into a study: the journals two coders would have written, event by
+//! event, by the same way everything else is saved.
+
+use super::hands::Hands;
+use super::script::{self, CODEBOOK, Coding, Script, Stands};
+use crate::app::codebook::codes_from_file;
+use crate::app::study::{check_plan, submission};
+use crate::import;
+use crate::model::coding::MemoOn;
+use crate::model::event::{Change, CodeField, SourceField, Subject};
+use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
+use crate::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom};
+use crate::model::source::{SpeakerRole, SpeakerSetting};
+use crate::model::text::{Span, Text};
+use crate::model::theme::Node;
+use crate::model::verdict::Ruling;
+use crate::reconcile::align::items;
+use anyhow::{Context, Result, ensure};
+use std::collections::HashMap;
+
+/// Writes the study of the script, from the first day to the last.
+pub fn write(script: &Script, hands: &mut Hands) -> Result<()> {
+    let mut build = Build {
+        script,
+        hands,
+        sources: HashMap::new(),
+    };
+    build.join()?;
+    build.take_in_sources()?;
+    build.describe()?;
+    build.add_codebook()?;
+    for (number, round) in script.rounds.iter().enumerate() {
+        build.hands.next_day(10);
+        build.code_round(number)?;
+        build.settle(&round.name)?;
+        if number == 0 {
+            build.sharpen_codebook()?;
+        }
+    }
+    build.hands.next_day(9);
+    build.write_memos()?;
+    build.hands.next_day(13);
+    build.draw_themes()
+}
+
+struct Build<'a> {
+    script: &'a Script,
+    hands: &'a mut Hands,
+    /// Text and id of each source, by name.
+    sources: HashMap<String, (SourceId, Text, u32)>,
+}
+
+impl Build<'_> {
+    fn coders(&self) -> Result<Vec<CoderId>> {
+        let id = |c: &script::Coder| c.id.parse().context("the coders of the script");
+        self.script.coders.iter().map(id).collect()
+    }
+
+    /// Who set the study up: the first coder.
+    fn first(&self) -> Result<CoderId> {
+        let coders = self.coders()?;
+        coders.into_iter().next().context("the script has no coder")
+    }
+
+    fn join(&mut self) -> Result<()> {
+        for (id, coder) in self.coders()?.iter().zip(&self.script.coders) {
+            let name = coder.name.clone();
+            self.hands.save(id, Change::CoderJoined { name })?;
+        }
+        Ok(())
+    }
+
+    fn take_in_sources(&mut self) -> Result<()> {
+        let me = self.first()?;
+        for told in &self.script.sources {
+            let bytes = script::transcript(&told.file)?.as_bytes();
+            let read = import::read(&told.file, bytes, None)?;
+            let paragraphs = read.structure.paragraphs.len() as u32;
+            let store = self.hands.store(&me)?;
+            store.write_source(
+                &read.id,
+                &read.text,
+                &read.structure,
+                bytes,
+                &read.extension,
+            )?;
+            let source = read.id.clone();
+            self.hands.save(
+                &me,
+                Change::SourceAdded {
+                    source: source.clone(),
+                    name: read.name.clone(),
+                    kind: read.kind,
+                    language: read.language.clone(),
+                    extension: read.extension.clone(),
+                    original: Digest::of(bytes),
+                    text: Digest::of(read.text.as_bytes()),
+                    chars: read.text.chars().count() as u32,
+                    paragraphs,
+                },
+            )?;
+            let mut corrections = Vec::new();
+            if read.name != told.name {
+                corrections.push(SourceField::Name(told.name.clone()));
+            }
+            if read.kind != told.kind {
+                corrections.push(SourceField::Kind(told.kind));
+            }
+            if read.language != told.language {
+                corrections.push(SourceField::Language(told.language.clone()));
+            }
+            for field in corrections {
+                let (source, replaces) = (source.clone(), Vec::new());
+                self.hands.save(
+                    &me,
+                    Change::SourceEdited {
+                        source,
+                        field,
+                        replaces,
+                    },
+                )?;
+            }
+            for speaker in &read.structure.speakers {
+                let interviewer = self.script.interviewers.contains(&speaker.label);
+                let role = match interviewer {
+                    true => SpeakerRole::Interviewer,
+                    false => SpeakerRole::Participant,
+                };
+                if role != speaker.role {
+                    let setting = SpeakerSetting {
+                        label: speaker.label.clone(),
+                        role,
+                        participant: None,
+                    };
+                    let (source, replaces) = (source.clone(), Vec::new());
+                    self.hands.save(
+                        &me,
+                        Change::SpeakerSet {
+                            source,
+                            setting,
+                            replaces,
+                        },
+                    )?;
+                }
+            }
+            let entry = (source, Text::new(read.text), paragraphs);
+            self.sources.insert(told.name.clone(), entry);
+        }
+        Ok(())
+    }
+
+    fn describe(&mut self) -> Result<()> {
+        let me = self.first()?;
+        let mut changes = Vec::new();
+        let set = |of: Subject, (key, value): &(String, String)| Change::AttributeSet {
+            of,
+            key: key.clone(),
+            value: Some(value.clone()),
+            replaces: Vec::new(),
+        };
+        for told in &self.script.sources {
+            let id = &self.source(&told.name)?.0;
+            let of = || Subject::Source(id.clone());
+            changes.extend(told.attributes.iter().map(|a| set(of(), a)));
+        }
+        for told in &self.script.participants {
+            let of = || Subject::Participant(told.id.clone());
+            changes.extend(told.attributes.iter().map(|a| set(of(), a)));
+        }
+        for change in changes {
+            self.hands.save(&me, change)?;
+        }
+        Ok(())
+    }
+
+    fn add_codebook(&mut self) -> Result<()> {
+        let me = self.first()?;
+        let file = import::codebook(&self.script.codebook, CODEBOOK.as_bytes())?;
+        let codebook = self.hands.view(&me)?.codebook().clone();
+        let changes = codes_from_file(&file, &codebook, &mut || self.hands.id());
+        self.hands.save_all(&me, changes)
+    }
+
+    /// Opens a round; each coder codes its sources, marks them as finished and submits.
+    fn code_round(&mut self, number: usize) -> Result<()> {
+        let me = self.first()?;
+        let round = self.open_round(&me, number)?;
+        let told = &self.script.rounds[number];
+        for coder in &told.coders {
+            self.hands.next_day(9);
+            let coder: CoderId = coder.parse()?;
+            for name in &told.sources {
+                self.code_source(&coder, round, &told.name, name)?;
+            }
+            let view = self.hands.view(&coder)?;
+            let opened = view.round(round).context("a round just opened")?;
+            let submission = submission(view, opened, &coder);
+            self.hands
+                .save(&coder, Change::Submitted { round, submission })?;
+        }
+        Ok(())
+    }
+
+    fn open_round(&mut self, me: &CoderId, number: usize) -> Result<RoundId> {
+        let told = &self.script.rounds[number];
+        let ids = |name: &String| Ok(self.source(name)?.0.clone());
+        let coders = told.coders.iter().map(|c| Ok(c.parse()?));
+        let view = self.hands.view(me)?;
+        let plan = RoundPlan {
+            name: told.name.clone(),
+            kind: told.kind,
+            sources: told.sources.iter().map(ids).collect::<Result<_>>()?,
+            coders: coders.collect::<Result<_>>()?,
+            unit: told.unit,
+            overlap: (told.overlap * 100.0).round() as u8,
+            tolerance: told.tolerance,
+            boundary: BoundaryRule::Union,
+            headline: Headline::Alpha,
+            blind: told.kind != RoundKind::Single,
+            start: StartFrom::Blank,
+            codebook: Digest::of(view.codebook().canonical().as_bytes()),
+            known: view.known(),
+        };
+        check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
+        Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())
+    }
+
+    fn code_source(
+        &mut self,
+        coder: &CoderId,
+        round: RoundId,
+        round_name: &str,
+        name: &str,
+    ) -> Result<()> {
+        let script = self.script;
+        let here =
+            |c: &&Coding| c.coder == coder.as_str() && c.round == round_name && c.source == name;
+        let mut told = Vec::new();
+        for coding in script.codings.iter().filter(here) {
+            told.push((self.place(name, &coding.quote)?, coding));
+        }
+        // They read from the beginning.
+        told.sort_by_key(|(span, _)| span.start);
+        let (source, _, paragraphs) = self.source(name)?;
+        let (source, paragraphs) = (source.clone(), *paragraphs);
+        for (span, coding) in told {
+            let text = &self.source(name)?.1;
+            let digest = Digest::of(text.slice(span).as_bytes()).0;
+            let made = self.hands.save(
+                coder,
+                Change::Coded {
+                    of: None,
+                    round: Some(round),
+                    source: source.clone(),
+                    revision: 1,
+                    span,
+                    code: self.code(&coding.code)?,
+                    digest,
+                    certain: coding.certain,
+                    rating: None,
+                },
+            )?;
+            if !coding.memo.is_empty() {
+                let on = MemoOn::Coding(made.into());
+                self.memo(coder, Some(round), on, &coding.memo)?;
+            }
+        }
+        self.hands.save(
+            coder,
+            Change::Reached {
+                round: Some(round),
+                source: source.clone(),
+                paragraph: paragraphs,
+            },
+        )?;
+        let finished = true;
+        self.hands.save(
+            coder,
+            Change::Finished {
+                round,
+                source,
+                finished,
+            },
+        )?;
+        Ok(())
+    }
+
+    /// The meeting after a round.
+    fn settle(&mut self, round_name: &str) -> Result<()> {
+        let told: Vec<_> = self
+            .script
+            .verdicts
+            .iter()
+            .filter(|v| v.round == round_name)
+            .collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        self.hands.next_day(14);
+        let me = self.first()?;
+        let view = self.hands.view(&me)?;
+        let round = view.round_named(round_name).context("the round settled")?;
+        let id = round.id;
+        let snapshot = view.snapshot(id)?;
+        let items = items(&snapshot, &view.codebook_of(round), round);
+        for verdict in told {
+            let span = self.place(&verdict.source, &verdict.quote)?;
+            let source = self.source(&verdict.source)?.0.clone();
+            let code = self.code(&verdict.code)?;
+            let about = |c: &crate::model::coding::Coding| {
+                c.coder.as_str() == verdict.coder
+                    && c.source == source
+                    && c.span == span
+                    && c.code == code
+            };
+            let item = items.iter().find(|i| i.all().any(about));
+            let item = item.with_context(|| format!("nothing differs at “{}”", verdict.quote))?;
+            let present = verdict.present.iter().map(|c| Ok(c.parse()?));
+            let ruling = match verdict.ruling {
+                Stands::A => Ruling::Of(snapshot.coders[0].clone()),
+                Stands::B => Ruling::Of(snapshot.coders[1].clone()),
+                Stands::Both => Ruling::Both,
+                Stands::Neither => Ruling::Neither,
+            };
+            self.hands.save(
+                &me,
+                Change::Ruled {
+                    round: id,
+                    item: item.key.clone(),
+                    ruling,
+                    reason: verdict.reason.clone(),
+                    kind: verdict.kind,
+                    present: present.collect::<Result<_>>()?,
+                    replaces: Vec::new(),
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    /// What the pair learnt goes into the codebook before the next round: a passage they settled
+    /// on becomes an example of the code that stood.
+    fn sharpen_codebook(&mut self) -> Result<()> {
+        let script = self.script;
+        let learnt = script
+            .verdicts
+            .iter()
+            .find(|v| matches!(v.kind, crate::model::verdict::ReasonKind::Definition));
+        let Some(verdict) = learnt else {
+            return Ok(());
+        };
+        let me = self.first()?;
+        let code = self.code(&verdict.code)?;
+        let codebook = self.hands.view(&me)?.codebook();
+        let mut examples = codebook
+            .get(code)
+            .map(|c| c.text.examples.clone())
+            .unwrap_or_default();
+        examples.push(verdict.quote.clone());
+        let field = CodeField::Examples(examples);
+        let replaces = Vec::new();
+        self.hands.save(
+            &me,
+            Change::CodeEdited {
+                code,
+                field,
+                replaces,
+            },
+        )?;
+        Ok(())
+    }
+
+    fn write_memos(&mut self) -> Result<()> {
+        for told in &self.script.memos {
+            let span = self.place(&told.source, &told.quote)?;
+            let source = self.source(&told.source)?.0.clone();
+            let coder = told.coder.parse()?;
+            self.memo(&coder, None, MemoOn::Segment(source, span), &told.text)?;
+        }
+        Ok(())
+    }
+
+    fn memo(
+        &mut self,
+        coder: &CoderId,
+        round: Option<RoundId>,
+        on: MemoOn,
+        text: &str,
+    ) -> Result<()> {
+        let change = Change::MemoWritten {
+            of: None,
+            round,
+            on,
+            text: text.to_owned(),
+        };
+        self.hands.save(coder, change)?;
+        Ok(())
+    }
+
+    fn draw_themes(&mut self) -> Result<()> {
+        let me = self.first()?;
+        let mut themes: HashMap<&str, ThemeId> = HashMap::new();
+        for told in &self.script.themes {
+            let parent = themes.get(told.parent.as_str()).copied();
+            ensure!(
+                parent.is_some() || told.parent.is_empty(),
+                "the theme “{}” stands before its upper theme",
+                told.name
+            );
+            let theme: ThemeId = self
+                .hands
+                .save(
+                    &me,
+                    Change::ThemeAdded {
+                        name: told.name.clone(),
+                        statement: told.statement.clone(),
+                        parent,
+                    },
+                )?
+                .into();
+            themes.insert(&told.name, theme);
+            for code in &told.codes {
+                let code = self.code(code)?;
+                let (placed, replaces) = (true, Vec::new());
+                self.hands.save(
+                    &me,
+                    Change::CodePlaced {
+                        theme,
+                        code,
+                        placed,
+                        replaces,
+                    },
+                )?;
+            }
+        }
+        for told in &self.script.relations {
+            let node = |name: &str| match themes.get(name) {
+                Some(theme) => Ok(Node::Theme(*theme)),
+                None => Ok::<_, anyhow::Error>(Node::Code(self.code(name)?)),
+            };
+            let (from, to) = (node(&told.from)?, node(&told.to)?);
+            let kind = told.kind.clone();
+            self.hands.save(&me, Change::Related { from, to, kind })?;
+        }
+        Ok(())
+    }
+
+    fn source(&self, name: &str) -> Result<&(SourceId, Text, u32)> {
+        let found = self.sources.get(name);
+        found.with_context(|| format!("the script names no source {name}"))
+    }
+
+    fn place(&self, source: &str, quote: &str) -> Result<Span> {
+        script::place(&self.source(source)?.1, quote).with_context(|| source.to_owned())
+    }
+
+    fn code(&self, name: &str) -> Result<CodeId> {
+        let codebook = self.hands.view(&self.first()?)?.codebook();
+        let found = codebook.named(name);
+        Ok(found
+            .with_context(|| format!("the codebook has no code “{name}”"))?
+            .id)
+    }
+}

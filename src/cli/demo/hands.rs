@@ -1,0 +1,113 @@
+//! Several coders at their own machines, writing one after the other.
+
+use crate::app::mint::Mint;
+use crate::cli::places::UserFolders;
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CoderId, EventId};
+use crate::model::view::View;
+use crate::store::{Places, RealDisk, Store};
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::sync::Arc;
+
+const MINUTE: u64 = 60_000;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// How many days before today the study began.
+const DAYS_AGO: u64 = 24;
+
+/// Seed of device and event ids where none is given.
+const SEED: u64 = 0x5EED_7A4D;
+
+/// The coders, and the time it is in the story.
+pub struct Hands {
+    hands: Vec<Hand>,
+    mint: Mint,
+    now_ms: u64,
+}
+
+struct Hand {
+    coder: CoderId,
+    store: Store,
+    view: View,
+}
+
+impl Hands {
+    /// Coders who open the study in `dir` some weeks before `today_ms`.
+    pub fn new(
+        dir: &Path,
+        folders: &UserFolders,
+        coders: &[CoderId],
+        today_ms: u64,
+        seed: Option<u64>,
+    ) -> Result<Hands> {
+        let begin = (today_ms.saturating_sub(DAYS_AGO * DAY)) / DAY * DAY + 9 * HOUR;
+        let seed = seed.unwrap_or(SEED);
+        let mut hands = Hands {
+            hands: Vec::new(),
+            mint: Mint::new(seed, begin),
+            now_ms: begin,
+        };
+        for (n, coder) in coders.iter().enumerate() {
+            let places = Places {
+                state: folders.state.clone(),
+                cache: folders.cache.clone(),
+                seed: Some(seed.wrapping_add(n as u64)),
+            };
+            let disk = Arc::new(RealDisk::new());
+            let (store, events, _) = Store::open(disk, dir, places, Some(coder.clone()), begin)?;
+            hands.hands.push(Hand {
+                coder: coder.clone(),
+                store,
+                view: View::new(events, Some(coder.clone())),
+            });
+        }
+        Ok(hands)
+    }
+
+    /// The next morning, at this hour.
+    pub fn next_day(&mut self, hour: u64) {
+        self.now_ms = (self.now_ms / DAY + 1) * DAY + hour * HOUR;
+    }
+
+    /// A new id.
+    pub fn id(&mut self) -> EventId {
+        self.mint.now_ms = self.now_ms;
+        self.mint.id()
+    }
+
+    /// The study as a coder sees it.
+    pub fn view(&self, coder: &CoderId) -> Result<&View> {
+        let found = self.hands.iter().find(|h| h.coder == *coder);
+        Ok(&found
+            .with_context(|| format!("nobody is called {coder}"))?
+            .view)
+    }
+
+    /// A coder's store.
+    pub fn store(&mut self, coder: &CoderId) -> Result<&mut Store> {
+        let found = self.hands.iter_mut().find(|h| h.coder == *coder);
+        Ok(&mut found
+            .with_context(|| format!("nobody is called {coder}"))?
+            .store)
+    }
+
+    /// One act of one event.
+    pub fn save(&mut self, coder: &CoderId, change: Change) -> Result<EventId> {
+        let id = self.id();
+        self.save_all(coder, vec![(id, change)])?;
+        Ok(id)
+    }
+
+    /// One act; a little time goes by.
+    pub fn save_all(&mut self, coder: &CoderId, changes: Vec<(EventId, Change)>) -> Result<()> {
+        let now_ms = self.now_ms;
+        let events: Vec<Arc<Event>> = self.store(coder)?.append(&changes, now_ms)?;
+        for hand in &mut self.hands {
+            hand.view.admit(events.iter().cloned());
+        }
+        self.now_ms += 3 * MINUTE / 2;
+        Ok(())
+    }
+}

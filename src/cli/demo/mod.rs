@@ -1,0 +1,96 @@
+//! `tandem demo [DIR]`: the worked example as a real study, opened, or told as text.
+
+mod build;
+mod hands;
+mod script;
+mod tour;
+
+use super::open::{Driver, start};
+use super::places::user_folders;
+use super::session::{Fixed, Session};
+use super::{Out, tell};
+use crate::app::mint::Mint;
+use crate::app::work::new_study;
+use crate::model::ids::CoderId;
+use crate::store::RealDisk;
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use hands::Hands;
+use std::fs;
+use std::io::{ErrorKind, IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use uuid::Uuid;
+
+#[derive(Args)]
+pub struct Demo {
+    /// Folder for the worked example: empty, or not there yet; a new one for temporary files if
+    /// left out
+    dir: Option<PathBuf>,
+    #[command(flatten)]
+    driver: Driver,
+}
+
+impl Demo {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let fixed = self.driver.fixed();
+        let dir = match self.dir {
+            Some(dir) => dir,
+            None => fresh_folder()?,
+        };
+        let first = make(&dir, fixed)?;
+        let session = Session::open(&dir, Some(first), fixed)?;
+        if self.driver.is_headless() || stdout().is_terminal() {
+            tell(&format!("the worked example is in {}", dir.display()));
+            return start(session, &self.driver, fixed, out);
+        }
+        tour::tell(&session, &dir, out)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Makes the worked example in `dir`; answers who opens it.
+fn make(dir: &Path, fixed: Fixed) -> Result<CoderId> {
+    let script = script::script()?;
+    let coders = script
+        .coders
+        .iter()
+        .map(|c| Ok(c.id.parse()?))
+        .collect::<Result<Vec<CoderId>>>()?;
+    // Two of them made on one day are two studies, unless somebody fixes the seed.
+    let seed = fixed.seed.unwrap_or_else(|| Uuid::new_v4().as_u64_pair().0);
+    let id = Mint::new(seed, fixed.now_ms()).id();
+    new_study(&RealDisk::new(), dir, &script.name, id)?;
+    let folders = user_folders()?;
+    let mut hands = Hands::new(dir, &folders, &coders, fixed.now_ms(), fixed.seed)?;
+    build::write(&script, &mut hands)?;
+    let first = coders.into_iter().next();
+    first.context("the script has no coder")
+}
+
+/// A folder nobody has yet, where temporary files go.
+fn fresh_folder() -> Result<PathBuf> {
+    let place = std::env::temp_dir();
+    for n in 1..1000 {
+        let dir = match n {
+            1 => place.join("tandem-demo"),
+            n => place.join(format!("tandem-demo-{n}")),
+        };
+        match fs::create_dir(&dir) {
+            Ok(()) => return Ok(dir),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => {
+                return Err(e).with_context(|| {
+                    format!(
+                        "{}: no folder could be made; name one: tandem demo FOLDER",
+                        dir.display()
+                    )
+                });
+            }
+        }
+    }
+    bail!(
+        "{} is full of worked examples: delete some, or name a folder: tandem demo FOLDER",
+        place.display()
+    )
+}

@@ -1,0 +1,141 @@
+//! `tandem reconcile DIR --list`: what the coders of a round did differently, and what was settled.
+
+use super::study::{StudyArgs, all_documents, rounds};
+use super::{Out, write_json};
+use crate::app::exporting::{Queue, Texts};
+use crate::model::ids::CoderId;
+use crate::reconcile::item::Item;
+use crate::reconcile::progress::Progress;
+use crate::reconcile::standing::Standing;
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Characters of a quote in a list.
+const QUOTE: usize = 90;
+
+#[derive(Args)]
+pub struct Reconcile {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// List every item; without it only how far each round is
+    #[arg(long)]
+    list: bool,
+    /// Name of a round; all rounds if left out
+    #[arg(long)]
+    round: Option<String>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Reconcile {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let rounds = rounds(&view, self.round.as_deref())?;
+        let documents = all_documents(&session, &view);
+        let texts = Texts::new(&view, &documents);
+        let queues = rounds.iter().map(|r| (*r, Queue::new(&view, texts, r)));
+        if self.json {
+            let of = |(round, queue): (&crate::model::round::Round, Result<Queue, String>)| {
+                match queue {
+                    Ok(queue) => queue.json(),
+                    Err(why) => json!({ "round": round.plan.name, "id": round.id, "not_yet": why }),
+                }
+            };
+            write_json(
+                out,
+                &json!({ "rounds": queues.map(of).collect::<Vec<_>>() }),
+            )?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        for (round, queue) in queues {
+            match queue {
+                Err(why) => writeln!(out, "{}: {why}", round.plan.name)?,
+                Ok(queue) => {
+                    writeln!(out, "{}: {}", round.plan.name, summary(queue.progress()))?;
+                    if self.list {
+                        list(&queue, out)?;
+                    }
+                }
+            }
+        }
+        if !self.list && !rounds.is_empty() {
+            writeln!(
+                out,
+                "to see every item: --list   to settle them: tandem open {}",
+                self.study.dir.display()
+            )?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// `3 of 14 settled, 11 open; 8 agreed, 5 by rule`.
+pub fn summary(progress: Progress) -> String {
+    let mut left = String::new();
+    for (n, word) in [
+        (progress.open, "open"),
+        (progress.proposed, "proposed"),
+        (progress.conflicting, "conflicting"),
+        (progress.parked, "parked"),
+    ] {
+        if n > 0 {
+            left.push_str(&format!(", {n} {word}"));
+        }
+    }
+    format!(
+        "{}{left}; {} coded alike, {} boundaries by rule",
+        progress.words(),
+        progress.agreed,
+        progress.by_rule
+    )
+}
+
+/// Writes the items there is or was something to settle about.
+fn list(queue: &Queue, out: Out) -> Result<()> {
+    for item in &queue.items {
+        let standing = queue.standing(item);
+        if !standing.in_queue() {
+            continue;
+        }
+        writeln!(
+            out,
+            "  {:<9}  {:<13}  {}  {}",
+            standing.word(),
+            item.kind.word(),
+            queue.place(item),
+            sides(queue, item)
+        )?;
+        let quote = queue.excerpt(item, QUOTE);
+        if !quote.is_empty() {
+            writeln!(out, "             “{quote}”")?;
+        }
+        if !matches!(standing, Standing::Open) {
+            for verdict in queue.verdicts(item) {
+                let reason = match verdict.reason.trim() {
+                    "" => String::new(),
+                    reason => format!(": {reason}"),
+                };
+                writeln!(
+                    out,
+                    "             → {} ({}){reason}",
+                    queue.ruling(verdict),
+                    verdict.kind.word()
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `ana small steps | ben –`.
+pub fn sides(queue: &Queue, item: &Item) -> String {
+    let side = |(coder, codes): (CoderId, Vec<String>)| match codes.is_empty() {
+        true => format!("{coder} –"),
+        false => format!("{coder} {}", codes.join(" + ")),
+    };
+    let sides: Vec<String> = queue.sides(item).into_iter().map(side).collect();
+    sides.join(" | ")
+}

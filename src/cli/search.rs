@@ -1,0 +1,190 @@
+//! `tandem search DIR QUERY`: turns, memos and codes.
+
+use super::session::Session;
+use super::study::StudyArgs;
+use super::{Out, tell, write_json};
+use crate::app::search::{notes, participants};
+use crate::model::source::Source;
+use crate::model::view::View;
+use crate::search::{
+    self, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError, Shelf, TextIndex,
+};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Search {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Words, "a phrase", OR, -not, prefix*, speaker:P01 source:… kind:… code:… memo:…
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// How many hits to print
+    #[arg(long, default_value_t = 50)]
+    limit: usize,
+    /// Order of the hits
+    #[arg(long, value_enum, default_value_t = Sort::Relevance)]
+    sort: Sort,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Sort {
+    Relevance,
+    Source,
+}
+
+impl Search {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let order = match self.sort {
+            Sort::Relevance => Order::Relevance,
+            Sort::Source => Order::Source,
+        };
+        let query = Query::parse(&self.query.join(" "))?;
+        let searching = Searching::new(&session, &view)?;
+        let results = searching.find(&query, order, self.limit)?;
+        if self.json {
+            write_json(out, &searching.json(&results))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        for hit in &results.hits {
+            writeln!(out, "{}", searching.line(hit))?;
+        }
+        if results.total > results.hits.len() {
+            tell(&format!(
+                "{} of {} hits; --limit {} shows all",
+                results.hits.len(),
+                results.total,
+                results.total
+            ));
+        }
+        if results.total == 0 {
+            tell("nothing found");
+        }
+        if !results.coverage.is_complete() {
+            tell(&format!(
+                "searched {} of {} sources",
+                results.coverage.indexed, results.coverage.total
+            ));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Everything a viewer may search.
+pub struct Searching<'v> {
+    view: &'v View,
+    index: TextIndex,
+    notes: Vec<Note>,
+    notes_index: NotesIndex,
+    participants: Vec<(String, Vec<(String, String)>)>,
+}
+
+impl<'v> Searching<'v> {
+    /// Brings the index up to date, telling how far it is if somebody looks on.
+    pub fn new(session: &Session, view: &'v View) -> Result<Searching<'v>> {
+        let index = up_to_date(session, view)?;
+        let notes = notes(view);
+        let language = view.sources().first().map_or("en", |s| s.language.as_str());
+        Ok(Searching {
+            view,
+            index,
+            notes_index: NotesIndex::build(notes.clone(), language)?,
+            notes,
+            participants: participants(view),
+        })
+    }
+
+    /// The hits of a query.
+    pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
+        let shelf = Shelf {
+            sources: self.view.sources(),
+            participants: &self.participants,
+        };
+        Ok(query.search(&self.index, &self.notes_index, &shelf, order, limit)?)
+    }
+
+    /// `P07_interview:24 P07  the text around it`.
+    pub fn line(&self, hit: &Hit) -> String {
+        match &hit.place {
+            Place::Turn {
+                source,
+                paragraph,
+                speaker,
+                ..
+            } => {
+                let name = self
+                    .view
+                    .source(source)
+                    .map_or(source.as_str(), |s| &s.name);
+                let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
+                format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
+            }
+            Place::Memo(_) => format!("memo  {}", hit.excerpt),
+            Place::Code(_) => format!("code  {}", hit.excerpt),
+        }
+    }
+
+    fn json(&self, results: &Results) -> Value {
+        json!({
+            "total": results.total,
+            "sources_searched": results.coverage.indexed,
+            "sources": results.coverage.total,
+            "hits": results.hits.iter().map(|h| self.hit_json(h)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn hit_json(&self, hit: &Hit) -> Value {
+        let place = match &hit.place {
+            Place::Turn {
+                source,
+                paragraph,
+                span,
+                speaker,
+                ..
+            } => json!({
+                "in": "turn",
+                "source": self.view.source(source).map(|s| s.name.clone()),
+                "paragraph": paragraph,
+                "speaker": speaker,
+                "start": span.start,
+                "end": span.end,
+            }),
+            Place::Memo(id) => json!({ "in": "memo", "id": id }),
+            Place::Code(id) => {
+                let name = self.notes.iter().find(|n| n.id == *id);
+                json!({ "in": "code", "id": id, "code": name.map(|n| n.title.clone()) })
+            }
+        };
+        json!({ "place": place, "excerpt": hit.excerpt, "marks": hit.marks })
+    }
+}
+
+fn up_to_date(session: &Session, view: &View) -> Result<TextIndex> {
+    let folder = session.index_folder();
+    let texts = session.store.sources();
+    let read = |s: &Source| texts.load(&s.id, s.revision, std::slice::from_ref(&s.text));
+    let shown = io::stderr().is_terminal();
+    let progress = |done: usize, total: usize| {
+        if shown {
+            let end = if done == total { "\n" } else { "" };
+            let _ = write!(io::stderr(), "\rindexing {done} of {total} sources{end}");
+        }
+        ControlFlow::Continue(())
+    };
+    match search::update(&folder, view.sources(), read, progress) {
+        Ok(index) => Ok(index),
+        Err(why @ SearchError::Busy { .. }) => {
+            tell(&format!("note: {why}"));
+            Ok(TextIndex::open(&folder))
+        }
+        Err(why) => Err(why.into()),
+    }
+}

@@ -1,0 +1,102 @@
+//! The study a subcommand works on.
+
+use super::session::{Fixed, Session};
+use super::tell;
+use crate::app::exporting::Documents;
+use crate::model::ids::{CoderId, SourceId};
+use crate::model::round::Round;
+use crate::model::view::View;
+use crate::store::Notice;
+use anyhow::{Result, bail};
+use clap::Args;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The folder of a study, and who looks.
+#[derive(Args, Clone, Debug)]
+pub struct StudyArgs {
+    /// Folder of the study
+    pub dir: PathBuf,
+    /// Your id; may be left out once this machine knows you
+    #[arg(long)]
+    pub coder: Option<CoderId>,
+}
+
+impl StudyArgs {
+    /// Opens the study to look at it; what there is to know of its files is said.
+    pub fn look(&self) -> Result<(Session, View)> {
+        let session = Session::open(&self.dir, self.coder.clone(), Fixed::default())?;
+        for notice in &session.notices {
+            // That it cannot be written to does not matter to somebody who looks.
+            if !matches!(notice, Notice::ReadOnly(_)) {
+                tell(&format!("note: {notice}"));
+            }
+        }
+        let view = session.view();
+        for notice in view.notices() {
+            tell(&format!("note: {}", notice.0));
+        }
+        Ok((session, view))
+    }
+
+    /// Opens the study to change it; says so at once when that cannot be.
+    pub fn change(&self) -> Result<(Session, View, CoderId)> {
+        let (session, view) = self.look()?;
+        let me = session.need_coder()?;
+        if let Some(why) = session.store.read_only() {
+            bail!("nothing can be saved: {why}");
+        }
+        Ok((session, view, me))
+    }
+}
+
+/// The texts of these sources; one that cannot be read is named and left out.
+pub fn documents<'s>(
+    session: &Session,
+    view: &View,
+    wanted: impl IntoIterator<Item = &'s SourceId>,
+) -> Documents {
+    let mut texts = Documents::new();
+    for id in wanted {
+        let revision = view.source(id).map_or(1, |s| s.revision);
+        if texts.contains_key(id) {
+            continue;
+        }
+        match session.store.load_document(id, revision) {
+            Ok(document) => drop(texts.insert(id.clone(), Arc::new(document))),
+            Err(why) => tell(&format!("note: {why}")),
+        }
+    }
+    texts
+}
+
+/// The texts of all sources.
+pub fn all_documents(session: &Session, view: &View) -> Documents {
+    documents(session, view, view.sources().iter().map(|s| &s.id))
+}
+
+/// The round of this name, or all.
+pub fn rounds<'v>(view: &'v View, name: Option<&str>) -> Result<Vec<&'v Round>> {
+    match name {
+        Some(name) => Ok(vec![round(view, name)?]),
+        None => Ok(view.rounds().iter().collect()),
+    }
+}
+
+/// The round of this name; the error lists the rounds there are.
+pub fn round<'v>(view: &'v View, name: &str) -> Result<&'v Round> {
+    if let Some(round) = view.round_named(name) {
+        return Ok(round);
+    }
+    let there: Vec<String> = view
+        .rounds()
+        .iter()
+        .map(|r| format!("“{}”", r.plan.name))
+        .collect();
+    match there.is_empty() {
+        true => {
+            bail!("there is no round “{name}”: no rounds have been opened yet (tandem round new)")
+        }
+        false => bail!("there is no round “{name}”; there is {}", there.join(", ")),
+    }
+}

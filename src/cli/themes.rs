@@ -1,0 +1,116 @@
+//! `tandem themes DIR`: the themes with what stands behind them, and the map.
+
+use super::study::{StudyArgs, all_documents};
+use super::{Out, columns::Columns, write_json};
+use crate::app::exporting::{Findings, Texts};
+use crate::model::theme::Node;
+use crate::model::view::View;
+use crate::themes::{Count, Grounds, Strokes, draw};
+use anyhow::Result;
+use clap::Args;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Themes {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Columns the map should fit in
+    #[arg(long, default_value_t = 100)]
+    width: usize,
+    /// Draw the map in plain ASCII
+    #[arg(long)]
+    ascii: bool,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Themes {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let documents = all_documents(&session, &view);
+        let findings = Findings::new(&view, Texts::new(&view, &documents));
+        if self.json {
+            write_json(out, &findings.json())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if view.themes().themes.is_empty() {
+            writeln!(
+                out,
+                "there are no themes yet: tandem open {}, then the screen Themes",
+                self.study.dir.display()
+            )?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let strokes = match self.ascii {
+            true => Strokes::Ascii,
+            false => Strokes::Lines,
+        };
+        outline(&view, &findings, out)?;
+        writeln!(out)?;
+        map(&findings, self.width, strokes, out)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Themes, subthemes and codes with segments, sources and participants; relations; what is left.
+fn outline(view: &View, findings: &Findings, out: Out) -> Result<()> {
+    let grounds = findings.grounds();
+    let map = view.themes();
+    let mut table = Columns::new(["theme", "segments", "sources", "participants"]);
+    for theme in &map.themes {
+        let indent = "  ".repeat(usize::from(theme.depth));
+        let count = grounds.count(map, Node::Theme(theme.id));
+        table.row(
+            cells(format!("{indent}{}", theme.name), &count),
+            String::new(),
+        );
+        for code in &theme.codes {
+            let count = grounds.count(map, Node::Code(*code));
+            let name = view.codebook().name(*code);
+            table.row(cells(format!("{indent}  · {name}"), &count), String::new());
+        }
+    }
+    for line in table.lines("") {
+        writeln!(out, "{line}")?;
+    }
+    if !map.relations.is_empty() {
+        writeln!(out, "\nrelations")?;
+    }
+    for relation in &map.relations {
+        writeln!(
+            out,
+            "  {} → {} → {}",
+            findings.name(relation.from),
+            relation.kind,
+            findings.name(relation.to)
+        )?;
+    }
+    unplaced(view, &grounds, out)
+}
+
+fn cells(name: String, count: &Count) -> Vec<String> {
+    let figures = [count.segments, count.sources, count.participants];
+    std::iter::once(name)
+        .chain(figures.map(|n| n.to_string()))
+        .collect()
+}
+
+fn unplaced(view: &View, grounds: &Grounds<'_>, out: Out) -> Result<()> {
+    let codes = grounds.unplaced(view.themes());
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = codes.iter().map(|c| view.codebook().name(*c)).collect();
+    writeln!(out, "\nused, but under no theme: {}", names.join(", "))?;
+    Ok(())
+}
+
+/// The drawn map.
+pub fn map(findings: &Findings, width: usize, strokes: Strokes, out: Out) -> Result<()> {
+    let layout = findings.map(&findings.grounds(), width);
+    for row in draw(&layout, strokes).rows {
+        writeln!(out, "{row}")?;
+    }
+    Ok(())
+}
