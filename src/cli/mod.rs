@@ -11,6 +11,7 @@ mod new;
 mod open;
 mod places;
 mod reconcile;
+mod round;
 mod search;
 mod session;
 mod study;
@@ -42,6 +43,9 @@ enum Command {
     Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
     Import(import::Import),
+    /// Open, finish, submit, withdraw and close rounds
+    #[command(subcommand)]
+    Round(round::Round),
     /// How far the coders of each round agree
     Agree(agree::Agree),
     /// What the coders of a round did differently, and what was settled
@@ -78,6 +82,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Open(open) => open.run(out),
         Command::Demo(demo) => demo.run(out),
         Command::Import(import) => import.run(out),
+        Command::Round(round) => round.run(out),
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),
         Command::Search(search) => search.run(out),

@@ -5,8 +5,8 @@ use crate::app::effect::Effect;
 use crate::app::mint::Mint;
 use crate::app::work::{Desk, Finder};
 use crate::app::{App, Opening};
-use crate::model::event::Event;
-use crate::model::ids::CoderId;
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CoderId, EventId};
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
 use crate::tui::run::now_ms;
@@ -84,6 +84,15 @@ impl Session {
     /// The study as its opener may see it; without a coder, the public view.
     pub fn view(&self) -> View {
         View::new(self.events.iter().cloned(), self.coder.clone())
+    }
+
+    /// Saves one act and keeps it among the events; answers the events made.
+    pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
+        let mut mint = self.fixed.mint();
+        let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
+        let events = self.store.append(&changes, self.fixed.now_ms())?;
+        self.events.extend(events.iter().cloned());
+        Ok(events)
     }
 
     /// The coder, or an error that says how to name one.

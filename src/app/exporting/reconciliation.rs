@@ -11,6 +11,7 @@ use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::{Standing, standing};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A round's items.
 pub struct Queue<'a> {
@@ -59,10 +60,8 @@ impl<'a> Queue<'a> {
 
     /// What each coder did there, `ana: small steps`.
     pub fn sides(&self, item: &Item) -> Vec<(CoderId, Vec<String>)> {
-        let names = |codings: &Vec<Coding>| {
-            let name = |c: &Coding| self.view.codebook().name(c.code).to_owned();
-            codings.iter().map(name).collect()
-        };
+        let name = |c: &Arc<Coding>| self.view.codebook().name(c.code).to_owned();
+        let names = |codings: &Vec<Arc<Coding>>| codings.iter().map(name).collect();
         let sides = self.coders.iter().zip(&item.codings);
         sides.map(|(c, of)| (c.clone(), names(of))).collect()
     }

@@ -1,0 +1,39 @@
+//! `tandem round …`: opening, finishing, submitting and closing rounds, and how they stand.
+
+mod new;
+mod status;
+mod steps;
+
+use super::Out;
+use anyhow::Result;
+use clap::Subcommand;
+use std::process::ExitCode;
+
+#[derive(Subcommand)]
+pub enum Round {
+    /// Open a round: what is fixed now cannot be changed later
+    New(new::New),
+    /// Mark sources of a round as finished, or as not finished after all
+    Finish(steps::Finish),
+    /// Submit your codings of a round
+    Submit(steps::Submit),
+    /// Withdraw your submission, as long as others have not submitted
+    Withdraw(steps::Withdraw),
+    /// Close a round before all have submitted; it is recorded who did it
+    Close(steps::Close),
+    /// How the rounds stand
+    Status(status::Status),
+}
+
+impl Round {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        match self {
+            Round::New(new) => new.run(out),
+            Round::Finish(finish) => finish.run(out),
+            Round::Submit(submit) => submit.run(out),
+            Round::Withdraw(withdraw) => withdraw.run(out),
+            Round::Close(close) => close.run(out),
+            Round::Status(status) => status.run(out),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
+
+use crate::app::study::check_plan;
+use crate::cli::columns::counted;
+use crate::cli::study::StudyArgs;
+use crate::cli::{Out, tell};
+use crate::model::event::Change;
+use crate::model::ids::{CoderId, Digest, SourceId};
+use crate::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Unit};
+use crate::model::view::View;
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct New {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Name of the round
+    #[arg(long)]
+    name: String,
+    /// Sources by name, separated by commas
+    #[arg(long, value_delimiter = ',', required = true, value_name = "NAMES")]
+    sources: Vec<String>,
+    /// Ids of the coders, separated by commas; the first is A
+    #[arg(long, value_delimiter = ',', required = true, value_name = "IDS")]
+    coders: Vec<CoderId>,
+    /// What the round is for
+    #[arg(long, value_enum, default_value_t = Kind::Double)]
+    kind: Kind,
+    /// What agreement by unit counts as one
+    #[arg(long, value_enum, default_value_t = Units::Turns)]
+    unit: Units,
+    /// Least intersection over union for two codings to match, in percent
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u8).range(1..=100))]
+    overlap: u8,
+    /// Boundary differences of at most so many characters are settled by the rule
+    #[arg(long, default_value_t = 10)]
+    tolerance: u32,
+    /// How they are settled
+    #[arg(long, value_enum, default_value_t = Rule::Union)]
+    rule: Rule,
+    /// The figure that leads, fixed before anybody sees results; none for a study that wants no
+    /// coefficient
+    #[arg(long, value_enum, default_value_t = Leads::Alpha)]
+    headline: Leads,
+    /// Not blind: everybody sees everybody's work from the start
+    #[arg(long)]
+    open: bool,
+    /// What it starts from; only blank gives independent agreement
+    #[arg(long, value_enum, default_value_t = Start::Blank)]
+    start: Start,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Two or more code the same sources
+    Double,
+    /// To learn the codebook; not for a reported figure
+    Training,
+    /// One codes alone
+    Single,
+    /// Sources coded before are coded anew
+    #[value(name = "re-code")]
+    Recode,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Units {
+    Turns,
+    Paragraphs,
+    Sentences,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Rule {
+    Union,
+    Intersection,
+    Longer,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Leads {
+    Alpha,
+    Kappa,
+    Percent,
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Start {
+    Blank,
+    Own,
+    Consensus,
+}
+
+impl New {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, _) = self.study.change()?;
+        let plan = self.plan(&view)?;
+        check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
+        for coder in plan
+            .coders
+            .iter()
+            .filter(|c| !view.coders().contains_key(c))
+        {
+            tell(&format!(
+                "note: {coder} has not opened this study yet; check the id if that is a surprise"
+            ));
+        }
+        let (name, kind) = (plan.name.clone(), plan.kind.word());
+        let (sources, coders) = (plan.sources.len(), plan.coders.clone());
+        let state = match plan.blind {
+            true => "blind: nobody sees another's work until all have submitted",
+            false => "not blind",
+        };
+        session.save(vec![Change::RoundOpened(plan)])?;
+        let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
+        writeln!(
+            out,
+            "opened “{name}” ({kind}) for {} over {}; {state}",
+            coders.join(" and "),
+            counted(sources, "source")
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn plan(&self, view: &View) -> Result<RoundPlan> {
+        let kind = match self.kind {
+            Kind::Double => RoundKind::Double,
+            Kind::Training => RoundKind::Training,
+            Kind::Single => RoundKind::Single,
+            Kind::Recode => RoundKind::Recode,
+        };
+        Ok(RoundPlan {
+            name: self.name.trim().to_owned(),
+            kind,
+            sources: sources(view, &self.sources)?,
+            coders: self.coders.clone(),
+            unit: match self.unit {
+                Units::Turns => Unit::Turns,
+                Units::Paragraphs => Unit::Paragraphs,
+                Units::Sentences => Unit::Sentences,
+            },
+            overlap: self.overlap,
+            tolerance: self.tolerance,
+            boundary: match self.rule {
+                Rule::Union => BoundaryRule::Union,
+                Rule::Intersection => BoundaryRule::Intersection,
+                Rule::Longer => BoundaryRule::Longer,
+            },
+            headline: match self.headline {
+                Leads::Alpha => Headline::Alpha,
+                Leads::Kappa => Headline::Kappa,
+                Leads::Percent => Headline::Percent,
+                Leads::None => Headline::None,
+            },
+            // One coder alone has nobody to be blind to.
+            blind: !self.open && kind != RoundKind::Single,
+            start: match self.start {
+                Start::Blank => StartFrom::Blank,
+                Start::Own => StartFrom::OwnCodings,
+                Start::Consensus => StartFrom::Consensus,
+            },
+            codebook: Digest::of(view.codebook().canonical().as_bytes()),
+            known: view.known(),
+        })
+    }
+}
+
+/// The sources of these names, each once, in the order given.
+pub fn sources(view: &View, names: &[String]) -> Result<Vec<SourceId>> {
+    let mut ids = Vec::new();
+    for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+        let source = view.source_named(name).with_context(|| {
+            format!("there is no source “{name}”; tandem round status lists rounds, tandem search DIR 'source:{name}' finds sources, and tandem import adds files")
+        })?;
+        if !ids.contains(&source.id) {
+            ids.push(source.id.clone());
+        }
+    }
+    if ids.is_empty() {
+        bail!("name at least one source: --sources P01_interview,P02_interview");
+    }
+    Ok(ids)
+}

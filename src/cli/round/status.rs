@@ -1,0 +1,115 @@
+//! `tandem round status DIR`
+
+use crate::cli::columns::counted;
+use crate::cli::study::StudyArgs;
+use crate::cli::{Out, write_json};
+use crate::model::ids::{CoderId, SourceId};
+use crate::model::round::Round;
+use crate::model::view::View;
+use anyhow::Result;
+use clap::Args;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Status {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Status {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (_, view) = self.study.look()?;
+        if self.json {
+            let rounds: Vec<Value> = view.rounds().iter().map(|r| of(&view, r)).collect();
+            write_json(out, &json!({ "rounds": rounds }))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if view.rounds().is_empty() {
+            writeln!(out, "no rounds have been opened yet: tandem round new")?;
+        }
+        for round in view.rounds() {
+            writeln!(
+                out,
+                "{}  {}, {}; {}; opened {} by {}",
+                round.plan.name,
+                round.plan.kind.word(),
+                counted(round.plan.sources.len(), "source"),
+                state(round),
+                round.at.minute(),
+                round.by
+            )?;
+            for coder in &round.plan.coders {
+                writeln!(
+                    out,
+                    "  {coder}  {} of {} finished{}",
+                    finished(round, coder).len(),
+                    round.plan.sources.len(),
+                    match round.submitted.contains_key(coder) {
+                        true => ", submitted",
+                        false => "",
+                    }
+                )?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn state(round: &Round) -> &'static str {
+    match round {
+        r if r.closed_early.is_some() => "closed early",
+        r if r.all_submitted() => "all submitted",
+        r if r.plan.blind => "blind by agreement",
+        _ => "coding, not blind",
+    }
+}
+
+/// Finished marks: while coding those made so far, afterwards those submitted.
+fn finished(round: &Round, coder: &CoderId) -> Vec<SourceId> {
+    match round.submitted.get(coder) {
+        Some(submission) => submission.finished.clone(),
+        None => round
+            .finished
+            .get(coder)
+            .map(|f| f.iter().cloned().collect())
+            .unwrap_or_default(),
+    }
+}
+
+fn of(view: &View, round: &Round) -> Value {
+    let name = |s: &SourceId| {
+        view.source(s)
+            .map_or_else(|| s.to_string(), |x| x.name.clone())
+    };
+    let names = |all: &[SourceId]| all.iter().map(name).collect::<Vec<_>>();
+    let coder = |c: &CoderId| {
+        json!({
+            "coder": c,
+            "finished": names(&finished(round, c)),
+            "submitted": round.submitted.contains_key(c),
+        })
+    };
+    let plan = &round.plan;
+    json!({
+        "round": plan.name,
+        "id": round.id,
+        "kind": plan.kind.word(),
+        "state": state(round),
+        "blind": plan.blind,
+        "open": round.is_open(),
+        "over": round.is_over(),
+        "opened": round.at.minute(),
+        "by": round.by,
+        "closed_early_by": round.closed_early,
+        "sources": names(&plan.sources),
+        "coders": plan.coders.iter().map(coder).collect::<Vec<_>>(),
+        "unit": plan.unit.word(),
+        "overlap_percent": plan.overlap,
+        "tolerance": plan.tolerance,
+        "boundary_rule": plan.boundary.word(),
+    })
+}

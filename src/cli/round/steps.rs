@@ -1,0 +1,179 @@
+//! What a coder does with a round: finish sources, submit, withdraw, close.
+
+use super::new::sources;
+use crate::app::study::submission;
+use crate::cli::Out;
+use crate::cli::columns::counted;
+use crate::cli::study::{StudyArgs, round};
+use crate::model::event::Change;
+use crate::model::ids::CoderId;
+use crate::model::round::Round;
+use anyhow::{Result, bail};
+use clap::Args;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Which {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Name of the round
+    #[arg(long)]
+    round: String,
+}
+
+#[derive(Args)]
+pub struct Finish {
+    #[command(flatten)]
+    which: Which,
+    /// Names of sources
+    #[arg(required = true)]
+    sources: Vec<String>,
+    /// Take the mark back
+    #[arg(long)]
+    undo: bool,
+}
+
+#[derive(Args)]
+pub struct Submit {
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Args)]
+pub struct Withdraw {
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Args)]
+pub struct Close {
+    #[command(flatten)]
+    which: Which,
+}
+
+impl Finish {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, me) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        going_on(round, &me)?;
+        not_submitted(round, &me)?;
+        let sources = sources(&view, &self.sources)?;
+        for source in &sources {
+            if !round.plan.sources.contains(source) {
+                let name = view.source(source).map_or(source.as_str(), |s| &s.name);
+                bail!("{name} is no source of “{}”", round.plan.name);
+            }
+        }
+        let done = round.finished.get(&me);
+        let change = |source| Change::Finished {
+            round: round.id,
+            source,
+            finished: !self.undo,
+        };
+        let is = |s: &_| done.is_some_and(|d| d.contains(s));
+        let changing = sources.into_iter().filter(|s| is(s) == self.undo);
+        let changes: Vec<Change> = changing.map(change).collect();
+        let word = match self.undo {
+            true => "not finished any more",
+            false => "marked as finished",
+        };
+        let marked = counted(changes.len(), "source");
+        session.save(changes)?;
+        writeln!(out, "{marked} {word}")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Submit {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, me) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        going_on(round, &me)?;
+        not_submitted(round, &me)?;
+        let submission = submission(&view, round, &me);
+        let (finished, all) = (submission.finished.len(), round.plan.sources.len());
+        let last = round.submitted.len() + 1 == round.plan.coders.len();
+        session.save(vec![Change::Submitted {
+            round: round.id,
+            submission,
+        }])?;
+        writeln!(
+            out,
+            "submitted “{}”: {finished} of {all} sources finished",
+            round.plan.name
+        )?;
+        if finished < all {
+            writeln!(
+                out,
+                "sources not marked as finished are left out of agreement; to add them: tandem round withdraw, then tandem round finish"
+            )?;
+        }
+        if last && round.plan.coders.len() > 1 {
+            writeln!(
+                out,
+                "all have submitted: the round is open; next: tandem agree {}",
+                self.which.study.dir.display()
+            )?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Withdraw {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, me) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        going_on(round, &me)?;
+        if !round.submitted.contains_key(&me) {
+            bail!("you have not submitted “{}”", round.plan.name);
+        }
+        session.save(vec![Change::SubmissionWithdrawn { round: round.id }])?;
+        writeln!(
+            out,
+            "withdrew your submission of “{}”; submit again when you are done",
+            round.plan.name
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Close {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, me) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        if round.by != me {
+            going_on(round, &me)?;
+        } else if round.is_over() {
+            bail!("“{}” is over already", round.plan.name);
+        }
+        session.save(vec![Change::RoundClosed { round: round.id }])?;
+        writeln!(
+            out,
+            "closed “{}” before all had submitted; everybody's work in it is visible now, and it is recorded that {me} closed it",
+            round.plan.name
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// One's own round that is not over.
+fn going_on(round: &Round, me: &CoderId) -> Result<()> {
+    let name = &round.plan.name;
+    if !round.plan.coders.contains(me) {
+        bail!("{me} is no coder of “{name}”; name another with --coder");
+    }
+    if round.is_over() {
+        bail!("“{name}” is over: nothing of it can be changed any more");
+    }
+    Ok(())
+}
+
+fn not_submitted(round: &Round, me: &CoderId) -> Result<()> {
+    match round.submitted.contains_key(me) {
+        true => bail!(
+            "you have submitted “{}” already; to change anything: tandem round withdraw",
+            round.plan.name
+        ),
+        false => Ok(()),
+    }
+}
