@@ -115,11 +115,6 @@ impl View {
         self.viewer.as_ref()
     }
 
-    /// Another's view on the same study, as it would be on their machine.
-    pub fn seen_by(&self, viewer: Option<CoderId>) -> View {
-        View::new(self.ledger.values().cloned(), viewer)
-    }
-
     pub(super) fn state(&self) -> &State {
         &self.state
     }
