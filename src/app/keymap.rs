@@ -234,7 +234,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(S::Themes, "a",               Add,              "new theme",   "Add a theme", 1),
     bind(S::Themes, "A",               AddUnder,         "subtheme",    "Add a subtheme under this theme", 5),
-    bind(S::Themes, "p",               Place,            "place codes", "Place codes under this theme; a code under a theme of your choice", 2),
+    bind(S::Themes, "p",               Place,            "place",       "Place codes under this theme; a code under a theme of your choice", 2),
     bind(S::Themes, "u",               TakeOut,          "take out",    "Take this code out of its theme", 0),
     bind(S::Themes, "e",               Rename,           "rename",      "Rename this theme", 0),
     bind(S::Themes, "d",               Define,           "statement",   "Write the theme's claim in one sentence", 0),

@@ -96,8 +96,12 @@ impl Themes {
             (false, ThemesPane::Outline) => (body, Area::default()),
             (false, ThemesPane::Map) => (Area::default(), body),
         };
-        let (outline, about) = left.split_top(left.height - (left.height / 3).min(12));
-        let shown = |area: Area| (area.width > 0).then_some(area);
+        let about = match self.node() {
+            Some(_) => (left.height / 3).min(12),
+            None => 0,
+        };
+        let (outline, about) = left.split_top(left.height - about);
+        let shown = |area: Area| (area.width > 0 && area.height > 0).then_some(area);
         Places {
             outline: shown(outline),
             about: shown(about),

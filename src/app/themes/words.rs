@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::layer::{Basis, Layer, Origin};
-use crate::model::theme::Node;
+use crate::model::theme::{Node, Relation};
 use crate::model::view::View;
 use crate::themes::{Count, Evidence};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +33,17 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
         }
     }
     let mut parts = Vec::new();
-    for round in view.rounds() {
-        if let Some(count) = rounds.get(&round.id) {
-            let sources = plural(*count, "source");
-            parts.push(format!("consensus of {} for {sources}", round.plan.name));
+    let reconciled = view.rounds().iter().filter_map(|r| {
+        let count = rounds.get(&r.id)?;
+        Some((r.plan.name.as_str(), *count))
+    });
+    for (i, (round, count)) in reconciled.enumerate() {
+        match parts.last_mut() {
+            Some(first) if i > 0 => *first = format!("{first}, {round} for {count}"),
+            _ => parts.push(format!(
+                "consensus of {round} for {}",
+                plural(count, "source")
+            )),
         }
     }
     parts.extend(alone.iter().map(|(who, n)| format!("{who} alone {n}")));
@@ -119,7 +126,7 @@ impl App {
         let figures = &self.themes.figures;
         let mut parts = Vec::new();
         if !figures.basis.is_empty() {
-            parts.push(format!("counted on: {}", figures.basis));
+            parts.push(figures.basis.clone());
         }
         if figures.unread > 0 {
             let texts = plural(figures.unread, "text");
@@ -199,15 +206,12 @@ impl App {
         lines.join("\n")
     }
 
-    /// A relation as seen from one of its ends: `leads to → Steps`, `← leads to: Steps`.
-    pub(super) fn relation_words(
-        &self,
-        relation: &crate::model::theme::Relation,
-        from: Node,
-    ) -> String {
-        match relation.from == from {
-            true => format!("{} → {}", relation.kind, self.node_name(relation.to)),
-            false => format!("{} {} → this", self.node_name(relation.from), relation.kind),
-        }
+    /// A relation as seen from one of its ends: `→ leads to: Steps`, `← leads to: Steps`.
+    pub(super) fn relation_words(&self, relation: &Relation, from: Node) -> String {
+        let (arrow, other) = match relation.from == from {
+            true => ("→", relation.to),
+            false => ("←", relation.from),
+        };
+        format!("{arrow} {}: {}", relation.kind, self.node_name(other))
     }
 }

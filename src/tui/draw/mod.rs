@@ -154,7 +154,7 @@ fn footer(app: &App, canvas: &mut Canvas, area: Area) {
         let reserve = if binding.command == Command::Help {
             0
         } else {
-            8
+            9
         };
         if x + room > area.width.saturating_sub(reserve) {
             continue;

@@ -183,7 +183,7 @@ impl Window {
         let along = |at: usize, len: usize, from: usize, room: u16| {
             let start = at.max(from) - from;
             let end = (at + len).saturating_sub(from).min(usize::from(room));
-            (start < end).then_some((start as u16, (end - start) as u16))
+            (start < end).then(|| (start as u16, (end - start) as u16))
         };
         let (x, width) = along(x, wide, self.from.0, self.area.width)?;
         let (y, height) = along(y, high, self.from.1, self.area.height)?;
