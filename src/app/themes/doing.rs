@@ -9,6 +9,7 @@ use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Value};
 use crate::app::purpose::codes;
 use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
+use std::cmp::Reverse;
 
 impl App {
     /// Why a command of this screen cannot be run now, if so.
@@ -172,11 +173,11 @@ impl App {
     }
 
     /// Codes with how much stands behind them and where they are placed; those under no theme
-    /// come first.
+    /// come first, the most used of them at the top.
     fn placeable(&self, there: &[CodeId]) -> Vec<Entry> {
         let figures = &self.themes.figures;
         let map = self.view.themes();
-        let mut rows: Vec<(bool, Entry)> = self
+        let mut rows: Vec<((bool, Reverse<usize>), Entry)> = self
             .view
             .codebook()
             .active()
@@ -198,10 +199,10 @@ impl App {
                 let entry = Entry::new(c.name.clone(), Value::Code(c.id))
                     .beside(format!("{place}  {count}"))
                     .detail(crate::app::read::clause(c));
-                (!under.is_empty(), entry)
+                ((!under.is_empty(), Reverse(count)), entry)
             })
             .collect();
-        rows.sort_by_key(|(placed, _)| *placed);
+        rows.sort_by_key(|(order, _)| *order);
         rows.into_iter().map(|(_, entry)| entry).collect()
     }
 

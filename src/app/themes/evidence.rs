@@ -23,11 +23,11 @@ impl App {
             return self.say(format!("no segment stands behind “{name}” yet"));
         }
         let count = Count::of(&segments);
-        let title = format!(
-            "{name}: {} · {} people",
-            plural(count.segments, "segment"),
-            count.participants
-        );
+        let people = match count.participants {
+            1 => "1 person".to_owned(),
+            n => format!("{n} people"),
+        };
+        let title = format!("{name}: {} · {people}", plural(count.segments, "segment"));
         let entries = segments.iter().map(|e| self.evidence_entry(e)).collect();
         self.pick(title, Purpose::GoTo, entries)
     }
