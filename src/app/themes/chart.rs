@@ -1,13 +1,10 @@
 //! The map laid out for the room it has, and as a file.
 
 use super::figures::Figures;
-use crate::model::ids::SourceId;
-use crate::model::source::Document;
+use crate::app::exporting::Documents;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::themes::{Area, Drawing, MapLayout, Role, Strokes, draw, layout};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The map laid out.
 #[derive(Clone, Debug, Default)]
@@ -118,11 +115,7 @@ fn laid_out(view: &View, figures: &Figures, width: usize) -> MapLayout {
 const PAGE: usize = 110;
 
 /// The map of a view as a file, as far as the view shows it; `None` while there is none.
-pub fn svg(
-    view: &View,
-    documents: &HashMap<SourceId, Arc<Document>>,
-    title: &str,
-) -> Option<String> {
+pub fn svg(view: &View, documents: &Documents, title: &str) -> Option<String> {
     if view.themes().themes.is_empty() {
         return None;
     }

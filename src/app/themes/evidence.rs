@@ -4,6 +4,7 @@ use super::outline::Row;
 use super::words::{plural, standing};
 use crate::app::App;
 use crate::app::effect::Effect;
+use crate::app::exporting::Texts;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::layer::Origin;
 use crate::themes::{Count, Evidence};
@@ -33,19 +34,19 @@ impl App {
     }
 
     fn evidence_entry(&self, evidence: &Evidence) -> Entry {
-        let place = Value::Place(evidence.source.clone(), evidence.span);
-        let source = self.view.source(&evidence.source);
-        let name = source.map_or(evidence.source.as_str(), |s| s.name.as_str());
+        let (source, span) = (&evidence.source, evidence.span);
+        let texts = Texts::new(&self.view, &self.documents);
         let word = standing(evidence, &self.themes.figures.layer);
-        let Some(document) = self.documents.get(&evidence.source) else {
-            return Entry::new(format!("{name}  (text not here)"), place).beside(word);
-        };
-        let quote = document.text.slice(evidence.span);
+        let value = Value::Place(source.clone(), span);
+        if !self.documents.contains_key(source) {
+            let label = format!("{}  (text not here)", texts.name(source));
+            return Entry::new(label, value).beside(word);
+        }
+        let quote = texts.quote(source, span);
         let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cited = format!("{name}:{}", document.structure.cite(evidence.span));
-        Entry::new(format!("{cited}  {line}"), place)
+        Entry::new(format!("{}  {line}", texts.place(source, span)), value)
             .beside(word.clone())
-            .detail(self.evidence_detail(evidence, quote, &word))
+            .detail(self.evidence_detail(evidence, &quote, &word))
     }
 
     fn evidence_detail(&self, evidence: &Evidence, quote: &str, word: &str) -> String {

@@ -1,17 +1,15 @@
 //! What stands behind each theme and code, counted on the analysis layer.
 
 use super::outline::Section;
-use super::speaking::speaking;
 use super::words::basis;
+use crate::app::exporting::{Documents, Texts};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
-use crate::model::source::Document;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::themes::{Count, Evidence, Grounds, codes_of};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 /// Counts of one state of the view.
 #[derive(Clone, Debug, Default)]
@@ -28,10 +26,11 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(super) fn of(view: &View, documents: &HashMap<SourceId, Arc<Document>>) -> Figures {
+    pub(super) fn of(view: &View, documents: &Documents) -> Figures {
         let layer = analysis_layer(view);
         let (map, codebook) = (view.themes(), view.codebook());
-        let who = |source: &SourceId, span| speaking(view, documents, source, span);
+        let texts = Texts::new(view, documents);
+        let who = |source: &SourceId, span| texts.speaking(source, span);
         let grounds = Grounds::new(&layer, codebook, &who);
         let ends = map.relations.iter().flat_map(|r| [r.from, r.to]);
         let mut related: Vec<CodeId> = Vec::new();
@@ -87,13 +86,9 @@ impl Figures {
     }
 
     /// The segments behind a theme with its subthemes, or behind a code.
-    pub(super) fn segments(
-        &self,
-        node: Node,
-        view: &View,
-        documents: &HashMap<SourceId, Arc<Document>>,
-    ) -> Vec<Evidence> {
-        let who = |source: &SourceId, span| speaking(view, documents, source, span);
+    pub(super) fn segments(&self, node: Node, view: &View, documents: &Documents) -> Vec<Evidence> {
+        let texts = Texts::new(view, documents);
+        let who = |source: &SourceId, span| texts.speaking(source, span);
         let grounds = Grounds::new(&self.layer, view.codebook(), &who);
         match node {
             Node::Theme(theme) => grounds.of_theme(view.themes(), theme),

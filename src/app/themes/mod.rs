@@ -11,7 +11,6 @@ mod moving;
 mod outline;
 mod picture;
 mod relating;
-mod speaking;
 mod words;
 
 pub use chart::{Chart, Pen, svg};
