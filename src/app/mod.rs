@@ -6,12 +6,14 @@
 //! Invariants: `update` never fails, it raises a notice; drawing never changes the state; every
 //! change of the study goes through `save` and is shown only once it is on disk.
 
+mod action;
 pub mod agreement;
 pub mod codebook;
 pub mod command;
 pub mod effect;
 pub mod exporting;
 pub mod fuzzy;
+mod going;
 pub mod input;
 pub mod key;
 pub mod keymap;
@@ -19,6 +21,7 @@ pub mod list;
 mod memory;
 pub mod mint;
 pub mod notice;
+mod outcomes;
 mod over;
 pub use over::{area as over_area, picker_rows};
 pub mod overlay;
@@ -37,8 +40,9 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, EventId, SourceId};
 use crate::model::source::Document;
 use crate::model::view::View;
+pub use action::{Action, Mouse, MouseKind, Target};
 use command::Command;
-use effect::{Effect, Outcome};
+use effect::Effect;
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
 use mint::Mint;
@@ -50,64 +54,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// What reaches the application.
-#[derive(Clone, Debug)]
-pub enum Action {
-    /// A key was pressed.
-    Key(Key),
-    /// Text was pasted.
-    Paste(String),
-    /// The mouse did something.
-    Mouse(Mouse),
-    /// The screen has this size, in cells.
-    Resize(u16, u16),
-    /// Time passed: milliseconds since 1970.
-    Tick(u64),
-    /// Something asked for is done.
-    Done(Outcome),
-    /// A command, from the palette or a click on a hint.
-    Command(Command),
-}
-
-/// What the mouse did, where, and on what as the last drawing said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mouse {
-    /// What it did.
-    pub kind: MouseKind,
-    /// Column.
-    pub x: u16,
-    /// Row.
-    pub y: u16,
-    /// What stands there.
-    pub target: Option<Target>,
-}
-
-/// Mouse acts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum MouseKind {
-    Down,
-    Drag,
-    Up,
-    ScrollUp,
-    ScrollDown,
-}
-
-/// Something that can be clicked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A hint in the footer.
-    Hint(Command),
-    /// A row of the list in a pane, counted from the list's beginning.
-    Row(Pane, usize),
-    /// A pane, anywhere else.
-    Pane(Pane),
-    /// A row of text in Read & code, counted from the beginning.
-    TextRow(usize),
-    /// A row of the overlay on top.
-    OverlayRow(usize),
-}
 
 /// Panes that lists stand in, over all screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -445,92 +391,6 @@ impl App {
         }
     }
 
-    fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        let mut effects = if self.screen == Screen::Read {
-            self.note_reached()
-        } else {
-            Vec::new()
-        };
-        self.screen = screen;
-        effects.extend(match screen {
-            Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
-            Screen::Reconcile => self.enter_reconcile(),
-            Screen::Agreement => self.enter_agreement(),
-            Screen::Themes => self.enter_themes(),
-            _ => Vec::new(),
-        });
-        effects.push(self.remember());
-        effects
-    }
-
-    fn back(&mut self) -> Vec<Effect> {
-        if self.screen == Screen::Read && self.read.moving.is_some() {
-            self.read.drop_selection();
-            return Vec::new();
-        }
-        if self.screen == Screen::Read && self.read.anchor.is_some() {
-            self.read.drop_selection();
-            return Vec::new();
-        }
-        if self.screen == Screen::Read && self.read.pane == read::Pane::Codes {
-            self.read.pane = read::Pane::Text;
-            return Vec::new();
-        }
-        if self.screen == Screen::Reconcile && self.reconcile.step_back() {
-            return Vec::new();
-        }
-        if self.screen == Screen::Themes && self.themes.step_back() {
-            return Vec::new();
-        }
-        if self.notices.dismiss() {
-            return Vec::new();
-        }
-        match self.screen {
-            Screen::Study => self.say("q leaves Tandem"),
-            _ => self.go(Screen::Study),
-        }
-    }
-
-    fn leave(&mut self) -> Vec<Effect> {
-        match self.screen {
-            Screen::Study => self.quit(),
-            _ => self.go(Screen::Study),
-        }
-    }
-
-    fn quit(&mut self) -> Vec<Effect> {
-        let mut effects = self.note_reached();
-        effects.push(self.remember());
-        self.leaving = true;
-        effects
-    }
-
-    fn undo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.undoable() else {
-            return Vec::new();
-        };
-        self.note(format!("undid: {} · Z brings it back", act.what));
-        self.save(
-            act.events
-                .into_iter()
-                .map(|event| Change::Retract { event })
-                .collect(),
-        )
-    }
-
-    fn redo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.redoable() else {
-            return Vec::new();
-        };
-        self.note(format!("did again: {}", act.what));
-        self.save(
-            act.events
-                .into_iter()
-                .map(|event| Change::Retract { event })
-                .collect(),
-        )
-    }
-
     /// Asks for changes to be written; they show once they are on disk.
     pub(crate) fn save(&mut self, changes: Vec<Change>) -> Vec<Effect> {
         let changes = changes.into_iter().map(|c| (self.mint.id(), c)).collect();
@@ -547,103 +407,6 @@ impl App {
         }
         self.saving += 1;
         vec![Effect::Append(changes)]
-    }
-
-    fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
-        match outcome {
-            Outcome::Saved(events) => {
-                self.saving = self.saving.saturating_sub(1);
-                self.admit(events)
-            }
-            Outcome::NotSaved(why) => {
-                self.saving = self.saving.saturating_sub(1);
-                self.fail(why)
-            }
-            Outcome::Arrived(events) => {
-                let effects = self.admit(events);
-                self.note("others' work arrived");
-                effects
-            }
-            Outcome::Loaded(documents) => {
-                for document in documents {
-                    self.read.load(document.clone(), self.size.0, self.size.1);
-                    self.documents.insert(document.source.clone(), document);
-                }
-                self.documents_arrived()
-            }
-            Outcome::Hits {
-                serial,
-                hits,
-                total,
-                coverage,
-            } => {
-                self.indexed = coverage;
-                self.search.take(serial, hits, total);
-                Vec::new()
-            }
-            Outcome::Indexed(done, total) => {
-                self.indexed = (done, total);
-                Vec::new()
-            }
-            Outcome::CodebookRead(file) => self.add_codebook(&file),
-            Outcome::Imported(count, refused) => {
-                self.busy = None;
-                let sources = if count == 1 {
-                    "1 source".into()
-                } else {
-                    format!("{count} sources")
-                };
-                match refused.is_empty() {
-                    true => self.say(format!("imported {sources}")),
-                    false => self.fail(format!(
-                        "imported {sources}; refused: {}",
-                        refused.join("; ")
-                    )),
-                }
-            }
-            Outcome::Note(text) => self.say(text),
-            Outcome::Failed(text) => {
-                self.busy = None;
-                self.fail(text)
-            }
-            Outcome::Writable => {
-                self.read_only = None;
-                self.say("the study can be written again")
-            }
-            Outcome::ReadOnly(why) => {
-                self.read_only = Some(why.clone());
-                self.fail(why)
-            }
-        }
-    }
-
-    fn admit(&mut self, events: Vec<Arc<Event>>) -> Vec<Effect> {
-        let about_sources = |e: &Arc<Event>| {
-            matches!(
-                e.change,
-                Change::SourceAdded { .. }
-                    | Change::SourceRemoved { .. }
-                    | Change::SourceEdited { .. }
-                    | Change::SpeakerSet { .. }
-                    | Change::AttributeSet { .. }
-                    | Change::Retract { .. }
-            )
-        };
-        let sources = events.iter().any(about_sources);
-        let before = self.view.sources().len();
-        self.view.admit(events);
-        if sources && (before != self.view.sources().len() || before > 0) {
-            self.index()
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn index(&mut self) -> Vec<Effect> {
-        match self.view.sources().is_empty() {
-            true => Vec::new(),
-            false => vec![Effect::Index(self.view.sources().to_vec())],
-        }
     }
 
     /// Brings what is derived up to date with the view.

@@ -1,9 +1,12 @@
 //! Read & code: the text with its numbers and margin, the codebook beside it.
 
+mod applying;
 mod cursor;
 mod doing;
+mod finding;
 mod lanes;
 mod menus;
+mod moving;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,64 @@
+//! What reaches the application: keys, the mouse, time, outcomes.
+
+use super::Pane;
+use super::command::Command;
+use super::effect::Outcome;
+use super::key::Key;
+
+/// What reaches the application.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The screen has this size, in cells.
+    Resize(u16, u16),
+    /// Time passed: milliseconds since 1970.
+    Tick(u64),
+    /// Something asked for is done.
+    Done(Outcome),
+    /// A command, from the palette or a click on a hint.
+    Command(Command),
+}
+
+/// What the mouse did, where, and on what as the last drawing said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// Column.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+    /// What stands there.
+    pub target: Option<Target>,
+}
+
+/// Mouse acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MouseKind {
+    Down,
+    Drag,
+    Up,
+    ScrollUp,
+    ScrollDown,
+}
+
+/// Something that can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A hint in the footer.
+    Hint(Command),
+    /// A row of the list in a pane, counted from the list's beginning.
+    Row(Pane, usize),
+    /// A pane, anywhere else.
+    Pane(Pane),
+    /// A row of text in Read & code, counted from the beginning.
+    TextRow(usize),
+    /// A row of the overlay on top.
+    OverlayRow(usize),
+}

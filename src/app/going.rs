@@ -1,0 +1,96 @@
+//! Going from screen to screen, one step back, leaving; undo and redo.
+
+use super::App;
+use super::command::Command;
+use super::effect::Effect;
+use super::read;
+use super::screen::Screen;
+use crate::model::event::Change;
+
+impl App {
+    pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
+        let mut effects = if self.screen == Screen::Read {
+            self.note_reached()
+        } else {
+            Vec::new()
+        };
+        self.screen = screen;
+        effects.extend(match screen {
+            Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
+            Screen::Reconcile => self.enter_reconcile(),
+            Screen::Agreement => self.enter_agreement(),
+            Screen::Themes => self.enter_themes(),
+            _ => Vec::new(),
+        });
+        effects.push(self.remember());
+        effects
+    }
+
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.screen == Screen::Read && self.read.moving.is_some() {
+            self.read.drop_selection();
+            return Vec::new();
+        }
+        if self.screen == Screen::Read && self.read.anchor.is_some() {
+            self.read.drop_selection();
+            return Vec::new();
+        }
+        if self.screen == Screen::Read && self.read.pane == read::Pane::Codes {
+            self.read.pane = read::Pane::Text;
+            return Vec::new();
+        }
+        if self.screen == Screen::Reconcile && self.reconcile.step_back() {
+            return Vec::new();
+        }
+        if self.screen == Screen::Themes && self.themes.step_back() {
+            return Vec::new();
+        }
+        if self.notices.dismiss() {
+            return Vec::new();
+        }
+        match self.screen {
+            Screen::Study => self.say("q leaves Tandem"),
+            _ => self.go(Screen::Study),
+        }
+    }
+
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        match self.screen {
+            Screen::Study => self.quit(),
+            _ => self.go(Screen::Study),
+        }
+    }
+
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = self.note_reached();
+        effects.push(self.remember());
+        self.leaving = true;
+        effects
+    }
+
+    pub(super) fn undo(&mut self) -> Vec<Effect> {
+        let Ok(act) = self.view.undoable() else {
+            return Vec::new();
+        };
+        self.note(format!("undid: {} · Z brings it back", act.what));
+        self.save(
+            act.events
+                .into_iter()
+                .map(|event| Change::Retract { event })
+                .collect(),
+        )
+    }
+
+    pub(super) fn redo(&mut self) -> Vec<Effect> {
+        let Ok(act) = self.view.redoable() else {
+            return Vec::new();
+        };
+        self.note(format!("did again: {}", act.what));
+        self.save(
+            act.events
+                .into_iter()
+                .map(|event| Change::Retract { event })
+                .collect(),
+        )
+    }
+}

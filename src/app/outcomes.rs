@@ -1,0 +1,105 @@
+//! What is done with what the workers hand back.
+
+use super::App;
+use super::effect::{Effect, Outcome};
+use crate::model::event::{Change, Event};
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Saved(events) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.admit(events)
+            }
+            Outcome::NotSaved(why) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.fail(why)
+            }
+            Outcome::Arrived(events) => {
+                let effects = self.admit(events);
+                self.note("others' work arrived");
+                effects
+            }
+            Outcome::Loaded(documents) => {
+                for document in documents {
+                    self.read.load(document.clone(), self.size.0, self.size.1);
+                    self.documents.insert(document.source.clone(), document);
+                }
+                self.documents_arrived()
+            }
+            Outcome::Hits {
+                serial,
+                hits,
+                total,
+                coverage,
+            } => {
+                self.indexed = coverage;
+                self.search.take(serial, hits, total);
+                Vec::new()
+            }
+            Outcome::Indexed(done, total) => {
+                self.indexed = (done, total);
+                Vec::new()
+            }
+            Outcome::CodebookRead(file) => self.add_codebook(&file),
+            Outcome::Imported(count, refused) => {
+                self.busy = None;
+                let sources = if count == 1 {
+                    "1 source".into()
+                } else {
+                    format!("{count} sources")
+                };
+                match refused.is_empty() {
+                    true => self.say(format!("imported {sources}")),
+                    false => self.fail(format!(
+                        "imported {sources}; refused: {}",
+                        refused.join("; ")
+                    )),
+                }
+            }
+            Outcome::Note(text) => self.say(text),
+            Outcome::Failed(text) => {
+                self.busy = None;
+                self.fail(text)
+            }
+            Outcome::Writable => {
+                self.read_only = None;
+                self.say("the study can be written again")
+            }
+            Outcome::ReadOnly(why) => {
+                self.read_only = Some(why.clone());
+                self.fail(why)
+            }
+        }
+    }
+
+    fn admit(&mut self, events: Vec<Arc<Event>>) -> Vec<Effect> {
+        let about_sources = |e: &Arc<Event>| {
+            matches!(
+                e.change,
+                Change::SourceAdded { .. }
+                    | Change::SourceRemoved { .. }
+                    | Change::SourceEdited { .. }
+                    | Change::SpeakerSet { .. }
+                    | Change::AttributeSet { .. }
+                    | Change::Retract { .. }
+            )
+        };
+        let sources = events.iter().any(about_sources);
+        let before = self.view.sources().len();
+        self.view.admit(events);
+        if sources && (before != self.view.sources().len() || before > 0) {
+            self.index()
+        } else {
+            Vec::new()
+        }
+    }
+
+    pub(super) fn index(&mut self) -> Vec<Effect> {
+        match self.view.sources().is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Index(self.view.sources().to_vec())],
+        }
+    }
+}

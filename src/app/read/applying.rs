@@ -1,0 +1,207 @@
+//! Applying codes: to what, for which round, new ones made on the way.
+
+use super::cursor::Unit;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Overlay, Purpose};
+use crate::model::code::{CodeKind, CodeText};
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, CodingId, Digest, RoundId};
+use crate::model::text::Span;
+use crate::model::view::Desk;
+
+impl App {
+    /// What codes apply to: the selection, else the sentence at the cursor; white space at its
+    /// ends left out.
+    pub(super) fn target(&self) -> Option<Span> {
+        let span = self
+            .read
+            .selection()
+            .or_else(|| self.read.unit_at(Unit::Sentence, self.read.cursor))?;
+        let text = self.read.document.as_ref()?.text.slice(span);
+        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
+        let span = Span {
+            start: span.start + lead,
+            end: span.end.saturating_sub(trail),
+        };
+        (!span.is_empty()).then_some(span)
+    }
+
+    pub(super) fn ask_codes(&mut self) -> Vec<Effect> {
+        let Some(span) = self.target() else {
+            return self.say("there is no text here");
+        };
+        if let Err(why) = self.may_code() {
+            return self.fail(why);
+        }
+        if self.read.anchor.is_none() {
+            self.read.select(span);
+        }
+        let entries = self.code_entries(None);
+        let picker = crate::app::overlay::Picker::new("Code", Purpose::ApplyCodes(span), entries)
+            .several()
+            .creating("code");
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    pub(super) fn apply_pinned(&mut self, n: u8) -> Vec<Effect> {
+        match self.pinned().get(usize::from(n) - 1).copied() {
+            Some(code) => self.apply(vec![code]),
+            None => self.say("no code is pinned there: Tab goes to the codes, p pins one"),
+        }
+    }
+
+    /// The codes on the digits: those pinned, else the first of the codebook.
+    pub fn pinned(&self) -> Vec<CodeId> {
+        if !self.read.pins.is_empty() {
+            return self.read.pins.clone();
+        }
+        let parents: Vec<CodeId> = self
+            .view
+            .codebook()
+            .active()
+            .filter_map(|c| c.parent)
+            .collect();
+        let leaves = self
+            .view
+            .codebook()
+            .active()
+            .filter(|c| !parents.contains(&c.id));
+        leaves.take(9).map(|c| c.id).collect()
+    }
+
+    /// Whether one may code here, and for which round.
+    pub(super) fn may_code(&self) -> Result<Option<RoundId>, String> {
+        let Some(source) = &self.read.source else {
+            return Err("no source is open".into());
+        };
+        match self.view.desk(source) {
+            Desk::Round(id) => Ok(Some(id)),
+            Desk::Free => Ok(None),
+            Desk::Submitted(id) => {
+                let name = self.view.round(id).map_or("", |r| r.plan.name.as_str());
+                Err(format!(
+                    "you have submitted “{name}”: withdraw the submission first (g s, Tab, w)"
+                ))
+            }
+        }
+    }
+
+    pub(super) fn apply(&mut self, codes: Vec<CodeId>) -> Vec<Effect> {
+        match self.target() {
+            Some(span) => self.apply_to(span, codes, None),
+            None => self.say("there is no text here"),
+        }
+    }
+
+    /// Applies codes to a stretch; `new` is the name of a code to make first.
+    pub(in crate::app) fn apply_to(
+        &mut self,
+        span: Span,
+        mut codes: Vec<CodeId>,
+        new: Option<String>,
+    ) -> Vec<Effect> {
+        let round = match self.may_code() {
+            Ok(round) => round,
+            Err(why) => return self.fail(why),
+        };
+        let (Some(source), Some(document)) = (self.read.source.clone(), self.read.document.clone())
+        else {
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        if let Some(name) = new {
+            match self.view.codebook().named(&name).map(|c| c.id) {
+                Some(there) => codes.push(there),
+                None => {
+                    let under = self.read.recent.first().copied();
+                    let parent = under.and_then(|c| self.view.codebook().get(c)?.parent);
+                    let id = self.mint.id();
+                    changes.push((id, self.new_code(&name, parent)));
+                    codes.push(id.into());
+                }
+            }
+        }
+        let digest = Digest::of(document.text.slice(span).as_bytes()).0;
+        let mut rate = None;
+        for code in codes {
+            let code = self.view.codebook().resolve(code);
+            let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == self.me;
+            if self.read.marks.iter().any(same) {
+                continue;
+            }
+            let id = self.mint.id();
+            changes.push((
+                id,
+                Change::Coded {
+                    of: None,
+                    round,
+                    source: source.clone(),
+                    revision: document.revision,
+                    span,
+                    code,
+                    digest: digest.clone(),
+                    certain: true,
+                    rating: None,
+                },
+            ));
+            let rated = self
+                .view
+                .codebook()
+                .get(code)
+                .is_some_and(|c| c.kind != CodeKind::Plain);
+            if rated {
+                rate = Some((CodingId::from(id), code));
+            }
+            self.read.recent.retain(|c| *c != code);
+            self.read.recent.insert(0, code);
+        }
+        self.read.recent.truncate(12);
+        if changes.is_empty() {
+            return self.say("it is coded so already");
+        }
+        self.read.drop_selection();
+        let effects = self.save_as(changes);
+        if let Some((coding, code)) = rate {
+            self.pick_rating(coding, code);
+        }
+        effects
+    }
+
+    /// A new code; private to oneself while a blind round freezes the shared codebook.
+    pub(in crate::app) fn new_code(&self, name: &str, parent: Option<CodeId>) -> Change {
+        Change::CodeAdded {
+            name: name.trim().to_owned(),
+            parent,
+            text: CodeText::default(),
+            colour: self.view.codebook().next_colour(),
+            key: None,
+            kind: CodeKind::Plain,
+            private: self.view.frozen_by().map(|r| r.id),
+        }
+    }
+
+    pub(super) fn in_vivo(&mut self) -> Vec<Effect> {
+        let Some(document) = self.read.document.clone() else {
+            return Vec::new();
+        };
+        if self.read.anchor.is_none() {
+            return self.say("select the words first: v, or + for the word here");
+        }
+        let Some(span) = self.target() else {
+            return self.say("there is no text here");
+        };
+        let words = document
+            .text
+            .slice(span)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        if words.chars().count() > 80 {
+            return self.say("select fewer words: an in-vivo code has at most 80 characters");
+        }
+        self.apply_to(span, Vec::new(), Some(words))
+    }
+}

@@ -1,0 +1,83 @@
+//! What moving commands do to cursor and selection.
+
+use super::Read;
+use super::cursor::{Unit, Way};
+use crate::app::command::Command;
+use crate::model::ids::CodingId;
+
+impl Read {
+    /// Moves the cursor, extends or drops the selection.
+    pub(in crate::app) fn moved(&mut self, command: Command, size: (u16, u16)) {
+        let page = usize::from(self.places(size.0, size.1).rows.height).max(1) as isize;
+        let extends = matches!(
+            command,
+            Command::ExtendLeft | Command::ExtendRight | Command::ExtendUp | Command::ExtendDown
+        );
+        if extends && self.anchor.is_none() {
+            self.anchor = Some(self.cursor);
+        }
+        match command {
+            Command::Left | Command::ExtendLeft => self.step(Way::Back),
+            Command::Right | Command::ExtendRight => self.step(Way::Forward),
+            Command::Up | Command::ExtendUp => self.rows_on(-1),
+            Command::Down | Command::ExtendDown => self.rows_on(1),
+            Command::PageUp => self.rows_on(-page),
+            Command::PageDown => self.rows_on(page),
+            Command::HalfUp => self.rows_on(-page / 2),
+            Command::HalfDown => self.rows_on(page / 2),
+            Command::First => self.to_edge(Way::Back),
+            Command::Last => self.to_edge(Way::Forward),
+            Command::LineStart => self.to_row_edge(Way::Back),
+            Command::LineEnd => self.to_row_edge(Way::Forward),
+            Command::NextWord => self.jump(Unit::Word, Way::Forward),
+            Command::PreviousWord => self.jump(Unit::Word, Way::Back),
+            Command::NextSentence => self.jump(Unit::Sentence, Way::Forward),
+            Command::PreviousSentence => self.jump(Unit::Sentence, Way::Back),
+            Command::NextTurn => self.jump(Unit::Turn, Way::Forward),
+            Command::PreviousTurn => self.jump(Unit::Turn, Way::Back),
+            Command::Select => match self.anchor {
+                Some(_) => self.drop_selection(),
+                None => self.anchor = Some(self.cursor),
+            },
+            Command::SelectSentence => self.select_unit(Unit::Sentence),
+            Command::SelectTurn => self.select_unit(Unit::Turn),
+            Command::Grow => self.grow(),
+            Command::Shrink => self.shrink(),
+            Command::OtherEnd => {
+                if let Some(anchor) = self.anchor {
+                    self.anchor = Some(self.cursor);
+                    self.cursor = anchor;
+                }
+            }
+            Command::NextCoding => self.to_coding(Way::Forward),
+            Command::PreviousCoding => self.to_coding(Way::Back),
+            Command::NextOverlap => self.cycle(),
+            _ => {}
+        }
+        if !self.here().iter().any(|m| Some(m.id) == self.focus) {
+            self.focus = None;
+        }
+    }
+
+    fn to_coding(&mut self, way: Way) {
+        let at = (self.cursor, self.focus);
+        let key = |m: &super::Mark| (m.span.start, Some(m.id));
+        let next = match way {
+            Way::Forward => self
+                .marks
+                .iter()
+                .find(|m| m.span.start > at.0 || (m.span.start == at.0 && key(m) > at)),
+            Way::Back => self.marks.iter().rev().find(|m| m.span.start < at.0),
+        };
+        if let Some(mark) = next {
+            (self.cursor, self.focus) = (mark.span.start, Some(mark.id));
+            self.clamp();
+        }
+    }
+
+    fn cycle(&mut self) {
+        let here: Vec<CodingId> = self.here().iter().map(|m| m.id).collect();
+        let at = here.iter().position(|id| Some(*id) == self.focus);
+        self.focus = here.get(at.map_or(0, |i| (i + 1) % here.len())).copied();
+    }
+}
