@@ -1,0 +1,135 @@
+//! From a key to its frame, on every screen of the study as two coders left it.
+
+use crate::meter::{Many, figure, floor, heading, many};
+use crate::program::{Program, SIZE, terminal};
+use crate::workload::Workload;
+use ratatui::style::Style;
+use std::time::{Duration, Instant};
+use tandem::app::Action;
+use tandem::app::key::Key;
+
+/// What is measured: a name, keys that lead there, keys that are measured, and how often.
+const SCRIPTS: [(&str, &str, &str, usize); 17] = [
+    ("study: moves", "g s g g", "j j j k <pgdn> <pgup> G g g", 15),
+    ("read: lines", "g r g g", "j j j j j j j k", 25),
+    ("read: sentences, turns, words", "g g", ") ) } w w b", 25),
+    ("read: pages", "g g", "<pgdn> <pgdn> <c-d> G g g", 10),
+    (
+        "read: selections",
+        "g g } j",
+        "s + + - o <esc> v j j l <esc>",
+        10,
+    ),
+    ("read: from coding to coding", "g g", "] ] ] ] [ c", 15),
+    ("read: next source", "g g", ">", 15),
+    (
+        "read: code picker",
+        "} j",
+        "<space> t r u s t <bs> <down> <esc> <esc>",
+        10,
+    ),
+    ("read: coding", "} j s <space> <ret>", ") s . ) s 2", 20),
+    ("read: undo and redo", "", "z z Z Z", 10),
+    ("read: memo", "", "m a b c d e f <esc>", 5),
+    (
+        "codebook: moves",
+        "g c",
+        "j j j j k <pgdn> <pgup> <tab>",
+        15,
+    ),
+    (
+        "search: typing and hits",
+        "g f",
+        "i t r u s t <ret> j j j s <esc>",
+        5,
+    ),
+    ("reconcile: moves", "g d", "j j j k <pgdn> <pgup> o", 10),
+    ("agreement: moves", "g a", "j j j k c", 10),
+    ("themes: moves", "g t", "j k <tab> j k <tab>", 10),
+    (
+        "help, palette, prefix",
+        "g s",
+        "? <down> <esc> : f i n <esc> g s",
+        10,
+    ),
+];
+
+/// Measures them.
+pub fn bench(workload: &Workload) {
+    heading(&format!(
+        "key to frame at {} × {} (update, drawing, bytes for the terminal)",
+        SIZE.0, SIZE.1
+    ));
+    let empty = empty_frame();
+    floor("drawing an empty frame", empty);
+    floor("repainting the whole screen with plain text", full_frame());
+    let (mut program, effects) = Program::open(workload);
+    program.settle(effects);
+    let (mut all, mut answers) = (Many::default(), Many::default());
+    for (name, before, keys, times) in SCRIPTS {
+        let begun = Instant::now();
+        program.prepare(before);
+        let arriving = begun.elapsed();
+        let keys = Key::parse_script(keys).expect("keys");
+        let mut these = Many::default();
+        for key in keys.iter().cycle().take(keys.len() * times) {
+            let (took, effects) = program.press(*key);
+            these.push(took);
+            for frame in program.settle(effects) {
+                answers.push(frame);
+            }
+        }
+        many(name, &these, empty);
+        if arriving > Duration::from_millis(100) {
+            figure(
+                &format!("{name}: arriving there, workers included"),
+                arriving,
+                empty,
+            );
+        }
+        all.extend(&these);
+    }
+    many("all keys", &all, empty);
+    many("answers of the workers", &answers, empty);
+    program.prepare("g r");
+    let mut resizes = Many::default();
+    for nth in 0..20 {
+        resizes.push(program.act(Action::Resize(SIZE.0 - nth % 2 * 20, SIZE.1)).0);
+    }
+    many("read: another width", &resizes, empty);
+}
+
+fn empty_frame() -> Duration {
+    let mut terminal = terminal();
+    let mut all = Many::default();
+    for _ in 0..300 {
+        let begun = Instant::now();
+        terminal.draw(|_| ()).expect("a sink takes anything");
+        all.push(begun.elapsed());
+    }
+    all.percentile(50)
+}
+
+/// Every cell changes in every frame.
+fn full_frame() -> Duration {
+    let mut terminal = terminal();
+    let rows = [0, 1].map(|shift| -> String {
+        let letters = ('a'..='z').cycle().skip(shift);
+        letters.take(usize::from(SIZE.0)).collect()
+    });
+    let mut all = Many::default();
+    for nth in 0..100 {
+        let begun = Instant::now();
+        terminal
+            .draw(|frame| {
+                for y in 0..SIZE.1 {
+                    frame
+                        .buffer_mut()
+                        .set_string(0, y, &rows[nth % 2], Style::new());
+                }
+            })
+            .expect("a sink takes anything");
+        all.push(begun.elapsed());
+    }
+    all.percentile(50)
+}

@@ -1,0 +1,59 @@
+//! What things take on a made-up study, each with its ratio to a floor measured in the same run:
+//! ratios can be compared between machines, times cannot.
+//!
+//! ```text
+//! cargo bench            # size S: 20 sources of 8,000 words, 2 × 2,000 codings, 60 codes
+//! cargo bench -- M       # 200 sources, 2 × 20,000 codings, 200 codes
+//! cargo bench -- M open  # only what contains “open”
+//! ```
+
+mod folding;
+mod frames;
+mod meter;
+mod opening;
+mod program;
+mod saving;
+mod searching;
+mod words;
+mod workload;
+
+use std::path::Path;
+use workload::{SIZES, Workload};
+
+type Bench = (&'static str, fn(&Workload));
+
+const BENCHES: [Bench; 5] = [
+    ("open", opening::bench),
+    ("frames", frames::bench),
+    ("append", saving::bench),
+    ("fold", folding::bench),
+    ("search", searching::bench),
+];
+
+fn main() {
+    // Cargo adds flags of its own.
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
+    let size = SIZES
+        .into_iter()
+        .find(|s| words.iter().any(|w| w == s.name));
+    let size = size.unwrap_or(SIZES[0]);
+    let wanted = |name: &str| {
+        let mut names = words
+            .iter()
+            .filter(|w| SIZES.iter().all(|s| s.name != *w))
+            .peekable();
+        names.peek().is_none() || names.any(|w| name.contains(w.as_str()))
+    };
+    println!(
+        "size {}: {} sources × {} words, 2 × {} codings, {} codes",
+        size.name, size.sources, size.words, size.codings, size.codes
+    );
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for (_, bench) in BENCHES.iter().filter(|(name, _)| wanted(name)) {
+        // Each on a study of its own: some change it.
+        bench(&Workload::write(size, folder));
+    }
+}

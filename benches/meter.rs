@@ -1,0 +1,96 @@
+//! Measuring: wall and CPU time, percentiles, and figures printed with their ratio to a floor
+//! measured in the same run.
+
+use std::time::{Duration, Instant};
+
+/// What something took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spent {
+    pub wall: Duration,
+    /// Of all threads.
+    pub cpu: Duration,
+}
+
+/// CPU time of this process so far.
+pub fn cpu() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// Does something and says what it took.
+pub fn measure<T>(work: impl FnOnce() -> T) -> (T, Spent) {
+    let (wall, before) = (Instant::now(), cpu());
+    let made = work();
+    let spent = Spent {
+        wall: wall.elapsed(),
+        cpu: cpu() - before,
+    };
+    (made, spent)
+}
+
+/// The least CPU time of several goes, with its wall time.
+pub fn best<T>(goes: usize, mut work: impl FnMut() -> T) -> Spent {
+    (0..goes)
+        .map(|_| measure(&mut work).1)
+        .min_by_key(|s| s.cpu)
+        .unwrap_or_default()
+}
+
+/// Many measurements of one thing.
+#[derive(Clone, Debug, Default)]
+pub struct Many(Vec<Duration>);
+
+impl Many {
+    pub fn push(&mut self, one: Duration) {
+        self.0.push(one);
+    }
+
+    pub fn extend(&mut self, other: &Many) {
+        self.0.extend(&other.0);
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The value so many percent do not exceed.
+    pub fn percentile(&self, percent: usize) -> Duration {
+        let mut sorted = self.0.clone();
+        sorted.sort();
+        let at = (sorted.len() * percent).div_ceil(100).max(1) - 1;
+        sorted.get(at).copied().unwrap_or_default()
+    }
+}
+
+/// A heading over figures.
+pub fn heading(text: &str) {
+    println!("\n{text}");
+}
+
+/// One figure, and how many times its floor it is.
+pub fn figure(what: &str, took: Duration, floor: Duration) {
+    let ratio = took.as_secs_f64() / floor.as_secs_f64().max(1e-9);
+    println!("  {what:<58} {:>10}  {ratio:>8.1} ×", shown(took));
+}
+
+/// A floor: what the same thing costs at least.
+pub fn floor(what: &str, took: Duration) {
+    println!("  {:<58} {:>10}", format!("floor: {what}"), shown(took));
+}
+
+/// Median and 99th percentile of many.
+pub fn many(what: &str, all: &Many, floor: Duration) {
+    let n = all.len();
+    figure(&format!("{what} ({n}), p50"), all.percentile(50), floor);
+    figure(&format!("{what} ({n}), p99"), all.percentile(99), floor);
+}
+
+/// A time in three figures or so.
+pub fn shown(time: Duration) -> String {
+    let us = time.as_secs_f64() * 1e6;
+    match us {
+        us if us < 1000.0 => format!("{us:.1} µs"),
+        us if us < 1e6 => format!("{:.2} ms", us / 1e3),
+        us => format!("{:.2} s", us / 1e6),
+    }
+}

@@ -1,0 +1,122 @@
+//! The program without a terminal: keys through the real update and the real drawing, the bytes
+//! for the terminal made and thrown away. What the workers do is done between the measurements.
+
+use crate::workload::{NOW, Workload};
+use ratatui::Terminal;
+use ratatui::TerminalOptions;
+use ratatui::Viewport;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+use std::io::{Sink, sink};
+use std::time::{Duration, Instant};
+use tandem::app::effect::{Effect, Outcome};
+use tandem::app::key::Key;
+use tandem::app::mint::Mint;
+use tandem::app::work::{Desk, Finder, Worker, worker};
+use tandem::app::{Action, App, Opening};
+use tandem::tui::draw::draw;
+use tandem::tui::look::Look;
+
+/// The size all frames are drawn at.
+pub const SIZE: (u16, u16) = (200, 60);
+
+/// A terminal that forgets what is written to it.
+pub fn terminal() -> Terminal<CrosstermBackend<Sink>> {
+    let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+    let options = TerminalOptions {
+        viewport: Viewport::Fixed(area),
+    };
+    Terminal::with_options(CrosstermBackend::new(sink()), options).expect("a terminal")
+}
+
+/// A running program.
+pub struct Program {
+    pub app: App,
+    desk: Desk,
+    finder: Finder,
+    terminal: Terminal<CrosstermBackend<Sink>>,
+    now_ms: u64,
+}
+
+impl Program {
+    /// Opens the study as ana. Also gives what opening asks the workers to do.
+    pub fn open(workload: &Workload) -> (Program, Vec<Effect>) {
+        let (store, events, _) = workload.open("ana");
+        let opening = Opening {
+            name: store.info().name.clone(),
+            dir: workload.study(),
+            me: "ana".parse().expect("a coder's id"),
+            read_only: store.read_only().map(|why| why.to_string()),
+            size: SIZE,
+            now_ms: NOW,
+            seed: 3,
+            memory: None,
+        };
+        let (app, effects) = App::new(opening, events);
+        let mint = Mint::new(4, NOW);
+        let (memory, exports) = (workload.beside("memory.ron"), workload.beside("exports"));
+        let desk = Desk::new(store, memory, exports, None, mint);
+        let finder = Finder::new(workload.beside("index"), desk.sources());
+        let program = Program {
+            app,
+            desk,
+            finder,
+            terminal: terminal(),
+            now_ms: NOW,
+        };
+        (program, effects)
+    }
+
+    /// Draws a frame as the terminal gets it.
+    pub fn draw(&mut self) {
+        let app = &self.app;
+        self.terminal
+            .draw(|frame| drop(draw(app, frame.buffer_mut(), Look::default())))
+            .expect("a sink takes anything");
+    }
+
+    /// One key: how long until its frame is drawn, and what it asks the workers to do.
+    pub fn press(&mut self, key: Key) -> (Duration, Vec<Effect>) {
+        self.act(Action::Key(key))
+    }
+
+    /// One action: how long until its frame is drawn, and what it asks the workers to do.
+    pub fn act(&mut self, action: Action) -> (Duration, Vec<Effect>) {
+        self.now_ms += 50;
+        let begun = Instant::now();
+        let mut effects = self.app.update(Action::Tick(self.now_ms));
+        effects.extend(self.app.update(action));
+        self.draw();
+        (begun.elapsed(), effects)
+    }
+
+    /// Lets the workers do what was asked; says how long each answer took to be shown.
+    pub fn settle(&mut self, effects: Vec<Effect>) -> Vec<Duration> {
+        let mut queue: VecDeque<Effect> = effects.into();
+        let mut frames = Vec::new();
+        while let Some(effect) = queue.pop_front() {
+            let mut outcomes: Vec<Outcome> = Vec::new();
+            let mut answer = |o| outcomes.push(o);
+            match worker(&effect) {
+                Worker::Desk => self.desk.perform(effect, self.now_ms, &mut answer),
+                Worker::Finder => self.finder.perform(effect, &mut answer, &mut || false),
+                Worker::Program => {}
+            }
+            for outcome in outcomes {
+                let (took, more) = self.act(Action::Done(outcome));
+                frames.push(took);
+                queue.extend(more);
+            }
+        }
+        frames
+    }
+
+    /// Presses keys without looking at the time.
+    pub fn prepare(&mut self, keys: &str) {
+        for key in Key::parse_script(keys).expect("keys") {
+            let (_, effects) = self.press(key);
+            self.settle(effects);
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! A study of a given size on the disk: transcripts, codebook, two coders' codings of one round
+//! that both have submitted. The second coder repeats about 60 % of the first one's segments, half
+//! of these with moved ends, one in ten with another code, and makes the rest alone.
+
+use crate::words::{Chance, Transcript, Vocabulary, code_names, transcript};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tandem::app::mint::Mint;
+use tandem::import;
+use tandem::model::clock::Stamp;
+use tandem::model::code::{CodeKind, CodeText, Colour};
+use tandem::model::event::{Change, Event};
+use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use tandem::model::round::{
+    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+};
+use tandem::model::text::Span;
+use tandem::store::line::{LineHash, NO_LINE, compose, hash};
+use tandem::store::name::JournalName;
+use tandem::store::{Opened, Places, RealDisk, Store, create};
+
+const SEED: &str = "tandem-1";
+
+/// When these studies begin, milliseconds since 1970.
+pub const BEGIN: u64 = 1_790_000_000_000;
+
+/// When everything in them has happened.
+pub const NOW: u64 = BEGIN + 1_000_000_000;
+
+/// How large a study is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    pub name: &'static str,
+    pub sources: usize,
+    pub words: usize,
+    pub codings: usize,
+    pub codes: usize,
+}
+
+/// The sizes: a pilot, and a large study of one team.
+pub const SIZES: [Size; 2] = [
+    Size {
+        name: "S",
+        sources: 20,
+        words: 8_000,
+        codings: 2_000,
+        codes: 60,
+    },
+    Size {
+        name: "M",
+        sources: 200,
+        words: 8_000,
+        codings: 20_000,
+        codes: 200,
+    },
+];
+
+/// A study on the disk.
+pub struct Workload {
+    pub size: Size,
+    dir: tempfile::TempDir,
+}
+
+/// One coder's journal as it is written.
+struct Journal {
+    name: JournalName,
+    lines: String,
+    last: LineHash,
+    seq: u64,
+}
+
+impl Journal {
+    fn of(coder: &str, device: &str) -> Journal {
+        Journal {
+            name: JournalName {
+                coder: coder.parse().expect("a coder's id"),
+                device: DeviceId(device.to_owned()),
+                number: 1,
+            },
+            lines: String::new(),
+            last: NO_LINE,
+            seq: 0,
+        }
+    }
+
+    fn add(&mut self, id: EventId, ms: u64, change: Change) -> EventId {
+        self.seq += 1;
+        let event = Event {
+            id,
+            clock: Stamp { ms, n: 0 },
+            coder: self.name.coder.clone(),
+            device: self.name.device.clone(),
+            seq: self.seq,
+            act: None,
+            change,
+        };
+        let line = compose(&event, &self.last).expect("an event that can be written");
+        self.last = hash(line.as_bytes());
+        self.lines.push_str(&line);
+        self.lines.push('\n');
+        id
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            coder: self.name.coder.clone(),
+            device: self.name.device.clone(),
+            seq: self.seq,
+            hash: String::new(),
+        }
+    }
+}
+
+/// One segment: source, first sentence, sentences, code.
+type Segment = (usize, usize, usize, usize);
+
+impl Workload {
+    /// Writes a study of this size below `folder`.
+    pub fn write(size: Size, folder: &Path) -> Workload {
+        let dir = tempfile::tempdir_in(folder).expect("room for a study");
+        let made = Workload { size, dir };
+        let mut mint = Mint::new(1, BEGIN);
+        create(&RealDisk::new(), &made.study(), "Bench", mint.id().0).expect("a new study");
+        let (mut ana, mut ben) = (
+            Journal::of("ana", "anadev01"),
+            Journal::of("ben", "bendev01"),
+        );
+        let joined = |name: &str| Change::CoderJoined { name: name.into() };
+        ana.add(mint.id(), BEGIN, joined("Ana"));
+        ben.add(mint.id(), BEGIN, joined("Ben"));
+        let (sources, texts) = made.sources(&mut ana, &mut mint);
+        let codes = codes(size.codes, &mut ana, &mut mint);
+        let round = made.round(&sources, &mut ana, &ben, &mut mint);
+        let (of_ana, of_ben) = segments(size, &texts);
+        for (journal, segments) in [(&mut ana, of_ana), (&mut ben, of_ben)] {
+            for (nth, (source, first, n, code)) in segments.into_iter().enumerate() {
+                let change = coded(
+                    &sources[source],
+                    &texts[source],
+                    (first, n),
+                    codes[code],
+                    round,
+                );
+                journal.add(mint.id(), BEGIN + 60_000 + nth as u64 * 40, change);
+            }
+        }
+        for journal in [&mut ana, &mut ben] {
+            let submission = Submission {
+                coder: journal.name.coder.clone(),
+                marks: vec![journal.mark()],
+                codebook: Digest(String::new()),
+                revisions: sources.iter().map(|s| (s.clone(), 1)).collect(),
+                finished: sources.clone(),
+            };
+            journal.add(
+                mint.id(),
+                NOW - 60_000,
+                Change::Submitted { round, submission },
+            );
+            let path = made.study().join("journals").join(journal.name.file());
+            std::fs::create_dir_all(made.study().join("journals")).expect("a folder");
+            std::fs::write(path, &journal.lines).expect("a journal");
+        }
+        made
+    }
+
+    /// The study's folder.
+    pub fn study(&self) -> PathBuf {
+        self.dir.path().join("study")
+    }
+
+    /// A path beside the study.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Opens it.
+    pub fn open(&self, coder: &str) -> Opened {
+        let places = Places {
+            state: self.beside("state"),
+            cache: self.beside("cache"),
+            seed: Some(7),
+        };
+        let coder: CoderId = coder.parse().expect("a coder's id");
+        let disk = Arc::new(RealDisk::new());
+        Store::open(disk, &self.study(), places, Some(coder), NOW).expect("the study opens")
+    }
+
+    /// Forgets the parsed journals.
+    pub fn forget_cache(&self) {
+        // Not there at first.
+        let _ = std::fs::remove_dir_all(self.beside("cache"));
+    }
+
+    fn sources(&self, ana: &mut Journal, mint: &mut Mint) -> (Vec<SourceId>, Vec<Transcript>) {
+        let vocabulary = Vocabulary::new();
+        let (store, ..) = self.open("setup");
+        let (mut ids, mut texts) = (Vec::new(), Vec::new());
+        for number in 1..=self.size.sources as u64 {
+            let made = transcript(SEED, number, self.size.words, &vocabulary);
+            let bytes = made.text.as_bytes();
+            let read = import::read(&format!("t{number:04}.txt"), bytes, None).expect("a source");
+            assert_eq!(
+                read.text, made.text,
+                "positions are those of the text as made up"
+            );
+            store
+                .write_source(&read.id, &read.text, &read.structure, bytes, "txt")
+                .expect("room for a source");
+            let change = Change::SourceAdded {
+                source: read.id.clone(),
+                name: read.name,
+                kind: read.kind,
+                language: read.language,
+                extension: read.extension,
+                original: Digest::of(bytes),
+                text: Digest::of(read.text.as_bytes()),
+                chars: read.text.chars().count() as u32,
+                paragraphs: read.structure.paragraphs.len() as u32,
+            };
+            ana.add(mint.id(), BEGIN + number, change);
+            ids.push(read.id);
+            texts.push(made);
+        }
+        (ids, texts)
+    }
+
+    fn round(
+        &self,
+        sources: &[SourceId],
+        ana: &mut Journal,
+        ben: &Journal,
+        mint: &mut Mint,
+    ) -> RoundId {
+        let plan = RoundPlan {
+            name: "Round 1".into(),
+            kind: RoundKind::Double,
+            sources: sources.to_vec(),
+            coders: vec![ana.name.coder.clone(), ben.name.coder.clone()],
+            unit: Unit::Turns,
+            overlap: 50,
+            tolerance: 10,
+            boundary: BoundaryRule::Union,
+            headline: Headline::Alpha,
+            blind: true,
+            start: StartFrom::Blank,
+            codebook: Digest(String::new()),
+            known: vec![ana.mark(), ben.mark()],
+        };
+        ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
+            .into()
+    }
+}
+
+fn codes(n: usize, ana: &mut Journal, mint: &mut Mint) -> Vec<CodeId> {
+    let mut tops: HashMap<String, CodeId> = HashMap::new();
+    let mut codes = Vec::with_capacity(n);
+    for (nth, name) in code_names(n).into_iter().enumerate() {
+        let top = name.split(' ').next().unwrap_or_default().to_owned();
+        let parent = tops.get(&top).copied();
+        let text = CodeText {
+            definition: format!("The speaker tells of {name} in their own words."),
+            ..CodeText::default()
+        };
+        let change = Change::CodeAdded {
+            name,
+            parent,
+            text,
+            colour: Colour::ALL[nth % Colour::ALL.len()],
+            key: None,
+            kind: CodeKind::Plain,
+            private: None,
+        };
+        let id = ana
+            .add(mint.id(), BEGIN + 10_000 + nth as u64, change)
+            .into();
+        tops.entry(top).or_insert(id);
+        codes.push(id);
+    }
+    codes
+}
+
+fn span(text: &Transcript, first: usize, n: usize) -> Span {
+    let last = (first + n - 1).min(text.sentences.len() - 1);
+    Span {
+        start: text.sentences[first].0,
+        end: text.sentences[last].1,
+    }
+}
+
+fn coded(
+    source: &SourceId,
+    text: &Transcript,
+    (first, n): (usize, usize),
+    code: CodeId,
+    round: RoundId,
+) -> Change {
+    let span = span(text, first, n);
+    let words: String = text
+        .text
+        .chars()
+        .skip(span.start as usize)
+        .take(span.len() as usize)
+        .collect();
+    Change::Coded {
+        of: None,
+        round: Some(round),
+        source: source.clone(),
+        revision: 1,
+        span,
+        code,
+        digest: Digest::of(words.as_bytes()).0,
+        certain: true,
+        rating: None,
+    }
+}
+
+/// What a coder has on one code of one source already: nobody overlaps themselves on one code.
+#[derive(Default)]
+struct Taken(HashMap<(usize, usize), Vec<(usize, usize)>>);
+
+impl Taken {
+    fn take(&mut self, (source, first, n, code): Segment) -> bool {
+        let here = self.0.entry((source, code)).or_default();
+        let free = here.iter().all(|(f, m)| first + n <= *f || f + m <= first);
+        if free {
+            here.push((first, n));
+        }
+        free
+    }
+}
+
+fn segments(size: Size, texts: &[Transcript]) -> (Vec<Segment>, Vec<Segment>) {
+    let mut chance = Chance::of("codings", size.codings as u64);
+    let mut sum = 0.0;
+    let weights: Vec<f64> = (0..size.codes)
+        .map(|k| {
+            sum += 1.0 / (k as f64 + 3.0);
+            sum
+        })
+        .collect();
+    let within = |source: usize, first: usize, n: usize| -> (usize, usize) {
+        let last = texts[source].sentences.len();
+        let first = first.min(last - 1);
+        (first, n.min(last - first))
+    };
+    let fresh = |chance: &mut Chance, taken: &mut Taken| loop {
+        let source = chance.below(texts.len());
+        let first = chance.below(texts[source].sentences.len());
+        let (first, n) = within(source, first, chance.one_of(&[1, 1, 1, 2, 2, 3, 5]));
+        let segment = (source, first, n, chance.weighted(&weights));
+        if taken.take(segment) {
+            break segment;
+        }
+    };
+    let mut taken = Taken::default();
+    let ana: Vec<Segment> = (0..size.codings)
+        .map(|_| fresh(&mut chance, &mut taken))
+        .collect();
+    let (mut ben, mut taken) = (Vec::new(), Taken::default());
+    for (source, first, n, code) in ana.iter().copied() {
+        if chance.share() >= 0.6 {
+            continue;
+        }
+        let code = if chance.share() < 0.1 {
+            chance.weighted(&weights)
+        } else {
+            code
+        };
+        let (mut first, mut n) = (first, n);
+        if chance.share() < 0.5 {
+            first = first.saturating_add_signed(chance.one_of(&[-1, 0, 0, 1]));
+            n = n.saturating_add_signed(chance.one_of(&[-1, 0, 1])).max(1);
+        }
+        (first, n) = within(source, first, n);
+        if taken.take((source, first, n, code)) {
+            ben.push((source, first, n, code));
+        }
+    }
+    while ben.len() < size.codings {
+        ben.push(fresh(&mut chance, &mut taken));
+    }
+    (ana, ben)
+}
