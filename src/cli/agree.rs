@@ -65,7 +65,7 @@ pub fn report(view: &View, round: &Round, documents: &Documents, out: Out) -> Re
             };
             report.by_coding(out)?;
             report.grain(&figures.by_unit, round.plan.unit.word(), out)?;
-            report.grain(&figures.by_character, "characters", out)?;
+            report.grain(&figures.by_character, "character", out)?;
             report.notes(view, out)
         }
         Err(why) => Ok(writeln!(out, "  {why}")?),
@@ -167,7 +167,7 @@ impl Report<'_> {
                 heading.extend(["percent", "kappa", "alpha"].map(str::to_owned));
             }
             let mut table = Columns::new(heading);
-            let few = of != "characters";
+            let few = of != "character";
             for code in grain.codes.iter().chain([&grain.overall]) {
                 if let Some(between) = code.pairs.get(place) {
                     let (cells, remark) = self.row(code, between, few);
