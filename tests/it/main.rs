@@ -7,3 +7,4 @@ mod place;
 #[cfg(unix)]
 mod pty;
 mod store;
+mod themes_screen;

@@ -1,0 +1,319 @@
+//! The Themes screen by its keys: the map built, counted, looked at and taken back.
+
+use crate::place::{Place, now};
+use tandem::app::effect::Effect;
+use tandem::app::key::Key;
+use tandem::app::mint::Mint;
+use tandem::app::screen::Screen;
+use tandem::app::work::{Desk, Finder};
+use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
+use tandem::model::theme::Node;
+use tandem::tui::headless::{Headless, Printed};
+use tandem::tui::look::Look;
+
+const WIDE: (u16, u16) = (120, 40);
+const LEAST: (u16, u16) = (80, 24);
+
+/// The program of one coder on a study, without a terminal.
+fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
+    let opened = place.open(coder);
+    let opening = Opening {
+        name: "Recovery".into(),
+        dir: place.study(),
+        me: coder.parse().unwrap(),
+        read_only: None,
+        size,
+        now_ms: now(),
+        seed: 7,
+        memory: None,
+    };
+    let (store, events, _) = opened;
+    let (app, effects): (App, Vec<Effect>) = App::new(opening, events);
+    let desk = Desk::new(
+        store,
+        place.path("screen.ron"),
+        place.path("exports"),
+        None,
+        Mint::new(8, now()),
+    );
+    let finder = Finder::new(place.path("index"), desk.sources());
+    Headless::new(app, effects, desk, finder, now())
+}
+
+fn press(program: &mut Headless, script: &str) {
+    for key in Key::parse_script(script).unwrap() {
+        program.press(key);
+    }
+}
+
+fn screen(program: &Headless) -> String {
+    program.print(Printed::Plain, Look::default())
+}
+
+fn shows(program: &Headless, words: &[&str]) {
+    let screen = screen(program);
+    for word in words {
+        assert!(screen.contains(word), "no “{word}” in\n{screen}");
+    }
+}
+
+/// A study in which ana has coded three sentences of one interview: two with small steps, one
+/// with own goal.
+fn coded(size: (u16, u16)) -> (Place, Headless) {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let mut program = open(&place, "ana", size);
+    press(&mut program, "<ret> } s <space> small <space> steps <ret>");
+    press(&mut program, ") s <space> small <space> steps <ret>");
+    press(&mut program, "} } s <space> own <space> goal <ret>");
+    assert_eq!(program.app.view.codings().count(), 3);
+    press(&mut program, "g t");
+    assert_eq!(program.app.screen, Screen::Themes);
+    (place, program)
+}
+
+/// The same with a theme, a subtheme with both codes, a second theme and a relation.
+fn mapped(size: (u16, u16)) -> (Place, Headless) {
+    let (place, mut program) = coded(size);
+    press(&mut program, "a Hope <ret>");
+    press(&mut program, "A Steps <ret>");
+    press(&mut program, "p small <space> steps <tab> <c-u> <ret>");
+    press(&mut program, "p own <space> goal <ret>");
+    press(&mut program, "a Planner <ret>");
+    press(&mut program, "r Hope <ret> leads <ret>");
+    (place, program)
+}
+
+#[test]
+fn the_empty_screen_teaches_the_first_key_and_lists_what_waits() {
+    for size in [LEAST, WIDE] {
+        let (_place, program) = coded(size);
+        shows(
+            &program,
+            &[
+                "No themes yet. a adds the first",
+                "not on the map yet 2",
+                "small steps",
+                "0 themes · 0 subthemes · 0 codes · 0 relations",
+                "ana alone 1",
+                "a new theme",
+                "? help",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_map_is_built_by_keys_and_counted() {
+    for size in [LEAST, WIDE] {
+        let (_place, mut program) = mapped(size);
+        let map = program.app.view.themes();
+        let names: Vec<&str> = map.themes.iter().map(|t| t.name.as_str()).collect();
+        assert_eq!(names, ["Hope", "Steps", "Planner"]);
+        assert_eq!(map.themes[1].codes.len(), 2);
+        assert_eq!(map.relations.len(), 1);
+        let hope = Node::Theme(map.themes[0].id);
+        let count = program.app.themes.figures.count(hope);
+        assert_eq!((count.segments, count.participants), (3, 1));
+        shows(
+            &program,
+            &[
+                "2 themes · 1 subtheme · 2 codes · 1 relation ",
+                "Hope                ",
+                "3 ·  1p",
+                "→ leads to: Hope",
+            ],
+        );
+        assert!(!screen(&program).contains("not on the map yet"));
+        let is_wide = size == WIDE;
+        assert_eq!(screen(&program).contains("╭"), is_wide);
+        press(&mut program, "<tab>");
+        shows(&program, &["Map", "╭", "leads to", "Tab outline"]);
+        assert_eq!(screen(&program).contains("Outline"), is_wide);
+        press(&mut program, "<esc>");
+        shows(&program, &["Outline"]);
+    }
+}
+
+#[test]
+fn what_was_done_is_taken_back_step_by_step() {
+    let (_place, mut program) = mapped(WIDE);
+    press(&mut program, "R <ret>");
+    assert!(program.app.view.themes().relations.is_empty());
+    press(&mut program, "z");
+    assert_eq!(program.app.view.themes().relations.len(), 1);
+    press(&mut program, "g g j j u");
+    assert_eq!(program.app.view.themes().themes[1].codes.len(), 1);
+    shows(&program, &["not on the map yet 1", "z puts it back"]);
+    press(&mut program, "z");
+    assert_eq!(program.app.view.themes().themes[1].codes.len(), 2);
+    press(&mut program, "g g D y");
+    let left: Vec<u16> = program
+        .app
+        .view
+        .themes()
+        .themes
+        .iter()
+        .map(|t| t.depth)
+        .collect();
+    assert_eq!(left, [0, 0]);
+    press(&mut program, "z");
+    assert_eq!(program.app.view.themes().themes.len(), 3);
+    for _ in 0..6 {
+        press(&mut program, "z");
+    }
+    assert!(program.app.view.themes().themes.is_empty());
+    shows(&program, &["No themes yet"]);
+}
+
+#[test]
+fn a_code_is_placed_from_the_list_of_those_left_and_moved() {
+    let (_place, mut program) = coded(WIDE);
+    // Under a theme that is made by its name, in one act.
+    press(&mut program, "j p Hope <ret>");
+    shows(&program, &["1 theme ·", "not on the map yet 1"]);
+    press(&mut program, "a Planner <ret> g g j m Planner <ret>");
+    let map = program.app.view.themes();
+    let placed: Vec<usize> = map.themes.iter().map(|t| t.codes.len()).collect();
+    assert_eq!(placed, [0, 1]);
+    press(&mut program, "z");
+    let placed = |p: &Headless| -> Vec<usize> {
+        let map = p.app.view.themes();
+        map.themes.iter().map(|t| t.codes.len()).collect()
+    };
+    assert_eq!(placed(&program), [1, 0]);
+}
+
+#[test]
+fn themes_are_renamed_stated_moved_and_folded() {
+    let (_place, mut program) = mapped(LEAST);
+    press(&mut program, "g g e <c-u> Small <space> hopes <ret>");
+    press(&mut program, "d Hope <space> is <space> small. <c-s>");
+    shows(&program, &["Small hopes", "Hope is small."]);
+    press(&mut program, "n m to <space> the <space> top <ret>");
+    assert!(
+        program
+            .app
+            .view
+            .themes()
+            .themes
+            .iter()
+            .all(|t| t.depth == 0)
+    );
+    shows(&program, &["3 themes · 0 subthemes"]);
+    let before = program.app.themes.rows.len();
+    press(&mut program, "h");
+    assert_eq!(program.app.themes.rows.len(), before - 2);
+    press(&mut program, "l");
+    assert_eq!(program.app.themes.rows.len(), before);
+}
+
+#[test]
+fn evidence_is_cited_with_its_standing_and_leads_to_the_source() {
+    let (_place, mut program) = mapped(WIDE);
+    press(&mut program, "g g <ret>");
+    shows(
+        &program,
+        &[
+            "Hope: 3 segments · 1 person",
+            "P01_interview:",
+            "ana alone",
+            "small steps · ",
+        ],
+    );
+    press(&mut program, "<ret>");
+    assert_eq!(program.app.screen, Screen::Read);
+}
+
+#[test]
+fn the_map_is_written_as_a_picture() {
+    let (place, mut program) = mapped(WIDE);
+    press(&mut program, "x");
+    let svg = std::fs::read_to_string(place.path("exports/theme-map.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("Planner") && svg.contains("ana alone 1"));
+}
+
+fn click(program: &mut Headless, target: Target) {
+    let (width, height) = program.app.size;
+    let cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let mut hit = cells.filter(|(x, y)| program.target(*x, *y) == Some(target));
+    let (x, y) = hit.next().unwrap_or_else(|| panic!("no {target:?}"));
+    let mouse = Mouse {
+        kind: MouseKind::Down,
+        x,
+        y,
+        target: Some(target),
+    };
+    program.act(Action::Mouse(mouse));
+}
+
+#[test]
+fn boxes_and_rows_can_be_clicked() {
+    let (_place, mut program) = mapped(WIDE);
+    let hope = program.app.view.themes().themes[0].id;
+    let nodes = program.app.themes.chart.nodes();
+    let at = nodes
+        .map(|(n, _)| n)
+        .position(|n| n == Node::Theme(hope))
+        .unwrap();
+    click(&mut program, Target::Row(Pane::Map, at));
+    assert_eq!(program.app.themes.node(), Some(Node::Theme(hope)));
+    assert!(program.app.overlays.is_empty());
+    click(&mut program, Target::Row(Pane::Map, at));
+    shows(&program, &["Hope: 3 segments"]);
+    press(&mut program, "<esc>");
+    click(&mut program, Target::Row(Pane::Outline, 1));
+    shows(&program, &["┌ Steps "]);
+}
+
+#[test]
+fn while_a_round_is_blind_only_ones_own_codings_count() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    drop(open(&place, "ben", WIDE));
+    open_round(&place);
+    let mut ana = open(&place, "ana", LEAST);
+    press(&mut ana, "<ret> } s <space> own <space> goal <ret> g t");
+    shows(
+        &ana,
+        &[
+            "your codings only: Round 9 is blind",
+            "own goal",
+            "ana alone 1",
+        ],
+    );
+    drop(ana);
+    let mut ben = open(&place, "ben", WIDE);
+    press(&mut ben, "g t");
+    shows(&ben, &["your codings only: Round 9 is blind"]);
+    let screen = screen(&ben);
+    assert!(
+        !screen.contains("own goal") && !screen.contains("ana"),
+        "{screen}"
+    );
+}
+
+/// A blind round of ana and ben over all sources.
+fn open_round(place: &Place) {
+    use tandem::model::event::Change;
+    use tandem::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Unit};
+    let (mut store, events, _) = place.open("ana");
+    let view = tandem::model::view::View::new(events, Some("ana".parse().unwrap()));
+    let plan = RoundPlan {
+        name: "Round 9".into(),
+        kind: RoundKind::Double,
+        sources: view.sources().iter().map(|s| s.id.clone()).collect(),
+        coders: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+        unit: Unit::Turns,
+        overlap: 50,
+        tolerance: 8,
+        boundary: BoundaryRule::Union,
+        headline: Headline::Alpha,
+        blind: true,
+        start: StartFrom::Blank,
+        codebook: tandem::model::ids::Digest::of(b"codebook"),
+        known: view.known(),
+    };
+    let id = Mint::new(99, now()).id();
+    store
+        .append(&[(id, Change::RoundOpened(plan))], now())
+        .unwrap();
+}
