@@ -337,7 +337,7 @@ impl App {
             }
             (Purpose::FindNode, Some(value)) => {
                 if let Some(node) = super::relating::node_of(value) {
-                    self.to_node(node);
+                    self.go_to_node(node);
                 }
                 Vec::new()
             }

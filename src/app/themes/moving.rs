@@ -21,8 +21,8 @@ impl App {
                     ThemesPane::Map => ThemesPane::Outline,
                 };
             }
-            (Command::FindNext, _) => self.to_theme(1),
-            (Command::FindPrevious, _) => self.to_theme(-1),
+            (Command::FindNext, _) => self.step_theme(1),
+            (Command::FindPrevious, _) => self.step_theme(-1),
             (_, ThemesPane::Outline) => return self.outline_move(command),
             (_, ThemesPane::Map) => return self.map_move(command),
         }
@@ -119,7 +119,7 @@ impl App {
 
     /// Goes to the next theme or subtheme, round and round: on the map, too, where there is no
     /// cursor to move.
-    fn to_theme(&mut self, by: isize) {
+    fn step_theme(&mut self, by: isize) {
         let is_theme = |at: &usize| matches!(self.themes.rows[*at].row, Row::Theme(_));
         let themes: Vec<usize> = (0..self.themes.rows.len()).filter(is_theme).collect();
         if themes.is_empty() {
@@ -139,7 +139,7 @@ impl App {
     }
 
     /// Puts the cursor on a theme or code, unfolding what hides it.
-    pub(super) fn to_node(&mut self, node: Node) {
+    pub(super) fn go_to_node(&mut self, node: Node) {
         let row = match node {
             Node::Theme(theme) => Row::Theme(theme),
             Node::Code(code) => {
@@ -215,7 +215,7 @@ impl App {
             Pane::Map => {
                 let node = self.themes.chart.nodes().nth(at).map(|(node, _)| node);
                 match node {
-                    Some(node) => self.to_node(node),
+                    Some(node) => self.go_to_node(node),
                     None => return Vec::new(),
                 }
             }
