@@ -4,8 +4,12 @@
 //! reads standard output may stop reading: the program then ends quietly.
 
 mod agree;
+mod check;
+mod codebook;
 mod columns;
+mod completions;
 mod demo;
+mod export;
 mod import;
 mod new;
 mod open;
@@ -54,6 +58,14 @@ enum Command {
     Search(search::Search),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
+    /// The codes with their definitions; check or write a codebook file
+    Codebook(codebook::Codebook),
+    /// Write codings, codebook, agreement, differences, findings, themes and memos as files
+    Export(export::Export),
+    /// Check that no line and no text was lost or changed
+    Check(check::Check),
+    /// Print a script that completes commands in your shell
+    Completions(completions::Completions),
 }
 
 /// Runs the program with the arguments it was given; 0 is success, 1 a failure that was reported,
@@ -87,6 +99,10 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Reconcile(reconcile) => reconcile.run(out),
         Command::Search(search) => search.run(out),
         Command::Themes(themes) => themes.run(out),
+        Command::Codebook(codebook) => codebook.run(out),
+        Command::Export(export) => export.run(out),
+        Command::Check(check) => check.run(out),
+        Command::Completions(completions) => completions.run(out),
     }
 }
 

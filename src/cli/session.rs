@@ -127,13 +127,7 @@ impl Session {
             .filter(|n| !matches!(n, Notice::ReadOnly(_)))
             .map(Notice::to_string)
             .collect();
-        let exports = self.dir.with_file_name(format!(
-            "{}-export",
-            self.dir
-                .file_name()
-                .and_then(|n| n.to_str())
-                .unwrap_or("study")
-        ));
+        let exports = self.exports_folder();
         let (mut app, effects) = App::new(opening, self.events);
         for notice in notices {
             app.update(crate::app::Action::Done(crate::app::effect::Outcome::Note(
@@ -151,6 +145,14 @@ impl Session {
             .cache
             .join(self.store.info().id.to_string())
             .join("index")
+    }
+
+    /// Where exports go unless a folder is named: beside the study.
+    pub fn exports_folder(&self) -> PathBuf {
+        let dir = self.dir.canonicalize();
+        let dir = dir.as_ref().unwrap_or(&self.dir);
+        let name = dir.file_name().and_then(|n| n.to_str());
+        dir.with_file_name(format!("{}-export", name.unwrap_or("study")))
     }
 
     /// The user's own folder for this study.

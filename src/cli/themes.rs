@@ -2,12 +2,14 @@
 
 use super::study::{StudyArgs, all_documents};
 use super::{Out, columns::Columns, write_json};
-use crate::app::exporting::{Findings, Texts};
+use crate::app::exporting::{Findings, Texts, map_svg};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::themes::{Count, Grounds, Strokes, draw};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
+use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -20,6 +22,9 @@ pub struct Themes {
     /// Draw the map in plain ASCII
     #[arg(long)]
     ascii: bool,
+    /// Write the map as a picture (.svg)
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -30,6 +35,13 @@ impl Themes {
         let (session, view) = self.study.look()?;
         let documents = all_documents(&session, &view);
         let findings = Findings::new(&view, Texts::new(&view, &documents));
+        if let Some(path) = &self.svg {
+            let picture = map_svg(&session.store.info().name, &findings);
+            fs::write(path, picture)
+                .with_context(|| format!("{}: could not be written", path.display()))?;
+            writeln!(out, "wrote the theme map to {}", path.display())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.json {
             write_json(out, &findings.json())?;
             return Ok(ExitCode::SUCCESS);

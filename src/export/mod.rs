@@ -4,6 +4,7 @@
 pub mod codebook_text;
 pub mod csv;
 mod svg_words;
+pub mod table;
 pub mod theme_map;
 
 #[cfg(test)]

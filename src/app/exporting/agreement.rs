@@ -11,6 +11,9 @@ use serde_json::{Map, Value, json};
 
 /// The figures of a round on these texts; why there are none, in words.
 pub fn figures(view: &View, round: &Round, documents: &Documents) -> Result<RoundFigures, String> {
+    if round.plan.coders.len() < 2 {
+        return Err("one coder's round: there is nothing to compare".to_owned());
+    }
     let snapshot = view.snapshot(round.id).map_err(|e| e.to_string())?;
     let codebook = view.codebook_of(round);
     let text = |source: &SourceId, revision: u32| {

@@ -2,18 +2,29 @@
 //! screen's export and the subcommands share them.
 
 mod agreement;
+mod codebook;
+mod memos;
+mod picture;
 mod reconciliation;
+mod tables;
 mod texts;
 mod themes;
 
 pub use agreement::{agreement_json, figures, outcome_json};
+pub use codebook::{codebook_file, codebook_json};
+pub use picture::map_svg;
 pub use reconciliation::Queue;
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
 
 use super::App;
 use super::effect::Effect;
+use crate::import::write_codebook;
+use crate::model::ids::CodeId;
+use crate::model::theme::Node;
 use crate::model::view::View;
+use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 impl App {
@@ -23,8 +34,49 @@ impl App {
     }
 }
 
-/// The files of an export, by name. `documents` are the texts of the sources; a source whose text
-/// is missing is cited without quotes.
-pub fn files(_view: &View, _documents: &Documents) -> Vec<(PathBuf, Vec<u8>)> {
-    Vec::new()
+/// The files of an export of the study called `name`, by file name. `documents` are the texts of
+/// the sources; what lies in a source whose text is missing is cited without paragraph and quote.
+pub fn files(name: &str, view: &View, documents: &Documents) -> Vec<(PathBuf, Vec<u8>)> {
+    let texts = Texts::new(view, documents);
+    let findings = Findings::new(view, texts);
+    let grounds = findings.grounds();
+    let segments: HashMap<CodeId, usize> = view
+        .codebook()
+        .active()
+        .map(|c| {
+            (
+                c.id,
+                grounds.count(view.themes(), Node::Code(c.id)).segments,
+            )
+        })
+        .collect();
+    let rounds = view.rounds().iter();
+    let agreement: Vec<Value> = rounds.map(|r| agreement_json(view, r, documents)).collect();
+    let codebook = codebook_file(name, view.codebook());
+    let all = [
+        ("codings.csv", tables::codings_csv(view, texts)),
+        ("codebook.ron", write_codebook(&codebook)),
+        (
+            "codebook.md",
+            codebook::codebook_text(name, view.codebook(), &segments),
+        ),
+        ("agreement.json", pretty(&json!({ "rounds": agreement }))),
+        (
+            "reconciliation.csv",
+            tables::reconciliation_csv(view, texts),
+        ),
+        (
+            "analysis-layer.csv",
+            tables::layer_csv(view, texts, &findings),
+        ),
+        ("themes.svg", map_svg(name, &findings)),
+        ("themes.json", pretty(&findings.json())),
+        ("memos.md", memos::memos_text(name, view, texts)),
+    ];
+    all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()))
+        .into()
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
 }

@@ -99,8 +99,9 @@ impl Desk {
             }
             Effect::Write(files) => answer(self.write(&files)),
             Effect::Export(view) => {
+                let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let outcome = self.write(&exporting::files(&view, &texts));
+                let outcome = self.write(&exporting::files(&name, &view, &texts));
                 answer(outcome);
             }
             // What is remembered is a convenience: losing it is no error.

@@ -1,0 +1,126 @@
+//! `tandem codebook DIR`: the codes with their definitions; `tandem codebook check FILE`.
+
+use super::columns::counted;
+use super::study::StudyArgs;
+use super::{Out, write_json};
+use crate::app::exporting::{codebook_file, codebook_json};
+use crate::app::wrap;
+use crate::import::{self, write_codebook};
+use crate::model::code::{Code, CodeKind};
+use crate::model::ids::CoderId;
+use crate::model::view::View;
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Columns definitions are wrapped to.
+const WIDTH: usize = 96;
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Codebook {
+    #[command(subcommand)]
+    other: Option<Other>,
+    /// Folder of the study
+    #[arg(required = true)]
+    dir: Option<PathBuf>,
+    /// Your id; may be left out once this machine knows you
+    #[arg(long)]
+    coder: Option<CoderId>,
+    /// Write a codebook file that can be edited by hand (.ron)
+    #[arg(long, value_name = "FILE")]
+    export: Option<PathBuf>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long, conflicts_with = "export")]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+enum Other {
+    /// Check a codebook file: mistakes are shown in their line
+    Check {
+        /// Codebook file (.ron)
+        file: PathBuf,
+    },
+}
+
+impl Codebook {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        if let Some(Other::Check { file }) = &self.other {
+            return check(file, out);
+        }
+        let study = StudyArgs {
+            dir: self.dir.context("name the folder of the study")?,
+            coder: self.coder,
+        };
+        let (session, view) = study.look()?;
+        if let Some(path) = &self.export {
+            let file = codebook_file(&session.store.info().name, view.codebook());
+            fs::write(path, write_codebook(&file))
+                .with_context(|| format!("{}: could not be written", path.display()))?;
+            let codes = counted(file.codes.len(), "code");
+            writeln!(out, "wrote {codes} to {}", path.display())?;
+        } else if self.json {
+            write_json(out, &codebook_json(&view))?;
+        } else {
+            tree(&view, out)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn check(path: &Path, out: Out) -> Result<ExitCode> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    let file = import::codebook(&path.display().to_string(), &bytes)?;
+    writeln!(
+        out,
+        "{}: “{}”, {}, nothing wrong",
+        path.display(),
+        file.name,
+        counted(file.codes.len(), "code")
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tree(view: &View, out: Out) -> Result<()> {
+    let counts = view.groundedness(None);
+    let mut none = true;
+    for code in view.codebook().active() {
+        none = false;
+        let count = counts.get(&code.id).copied().unwrap_or(0);
+        let indent = "  ".repeat(usize::from(code.depth));
+        writeln!(out, "{indent}{}  ({})", code.name, counted(count, "coding"))?;
+        clause(code, &format!("{indent}    "), out)?;
+    }
+    if none {
+        writeln!(out, "the codebook is empty")?;
+    }
+    Ok(())
+}
+
+fn clause(code: &Code, indent: &str, out: Out) -> Result<()> {
+    let mut paragraphs = vec![code.text.definition.clone()];
+    let labelled = |label: &str, text: &str| match text.trim() {
+        "" => String::new(),
+        text => format!("{label}: {text}"),
+    };
+    paragraphs.push(labelled("when", &code.text.include));
+    paragraphs.push(labelled("not", &code.text.exclude));
+    if let CodeKind::Rated(scale) = &code.kind {
+        let points = scale.iter().map(|(n, label)| format!("{n} {label}"));
+        let points: Vec<String> = points.collect();
+        paragraphs.push(labelled("scale", &points.join(" · ")));
+    }
+    for example in &code.text.examples {
+        paragraphs.push(format!("“{}”", example.trim()));
+    }
+    let room = WIDTH.saturating_sub(indent.len()).max(20);
+    for paragraph in paragraphs.iter().filter(|p| !p.trim().is_empty()) {
+        for line in wrap::lines(paragraph, room) {
+            writeln!(out, "{indent}{}", line.trim_end())?;
+        }
+    }
+    Ok(())
+}

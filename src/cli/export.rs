@@ -1,0 +1,56 @@
+//! `tandem export DIR [--to FOLDER]`
+
+use super::study::{StudyArgs, all_documents};
+use super::{Out, write_json};
+use crate::app::exporting::files;
+use anyhow::{Context, Result};
+use clap::Args;
+use serde_json::json;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Export {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Folder for the files; beside the study, with “-export” after its name, if left out
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Export {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let documents = all_documents(&session, &view);
+        let to = self.to.unwrap_or_else(|| session.exports_folder());
+        fs::create_dir_all(&to).with_context(|| {
+            format!(
+                "{}: the folder cannot be made; choose another with --to",
+                to.display()
+            )
+        })?;
+        let mut written = Vec::new();
+        for (name, bytes) in files(&session.store.info().name, &view, &documents) {
+            let path = to.join(name);
+            fs::write(&path, bytes).with_context(|| {
+                format!(
+                    "{}: could not be written; make room or choose another folder with --to",
+                    path.display()
+                )
+            })?;
+            written.push(path.display().to_string());
+        }
+        if self.json {
+            write_json(out, &json!({ "files": written }))?;
+        } else {
+            for path in &written {
+                writeln!(out, "{path}")?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
