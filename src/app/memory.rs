@@ -3,7 +3,8 @@
 use super::App;
 use super::effect::Effect;
 use super::screen::Screen;
-use crate::model::ids::{CodeId, SourceId};
+use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
+use crate::reconcile::order::Order;
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ struct Memory {
     pins: Vec<CodeId>,
     recent: Vec<CodeId>,
     present: Vec<crate::model::ids::CoderId>,
+    reconciling: Option<(RoundId, CodingId)>,
+    order: String,
 }
 
 const SCREENS: [Screen; 7] = [
@@ -37,6 +40,8 @@ impl App {
             pins: self.read.pins.clone(),
             recent: self.read.recent.clone(),
             present: self.reconcile.present.clone(),
+            reconciling: self.reconciling().or(self.reconcile.resume),
+            order: self.reconcile.order.word().to_owned(),
         };
         Effect::Remember(ron::to_string(&memory).unwrap_or_default())
     }
@@ -47,6 +52,12 @@ impl App {
         self.read.pins = memory.pins;
         self.read.recent = memory.recent;
         self.reconcile.present = memory.present;
+        self.reconcile.round = memory.reconciling.map(|(round, _)| round);
+        self.reconcile.resume = memory.reconciling;
+        let mut orders = Order::ALL.into_iter();
+        self.reconcile.order = orders
+            .find(|o| o.word() == memory.order)
+            .unwrap_or_default();
         let mut effects = Vec::new();
         if let Some(source) = memory.source.filter(|s| self.view.source(s).is_some()) {
             effects.extend(self.open_source(source, None));

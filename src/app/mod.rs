@@ -66,6 +66,8 @@ pub enum Pane {
     Codebook,
     Hits,
     Queue,
+    Passage,
+    Clauses,
     Agreement,
     Outline,
     Map,
@@ -238,6 +240,7 @@ impl App {
             Screen::Read => Scope::Read,
             Screen::Codebook => Scope::Codebook,
             Screen::Search => Scope::Search,
+            Screen::Reconcile if self.reconcile.ends.is_some() => Scope::Ends,
             Screen::Reconcile => Scope::Reconcile,
             Screen::Agreement => Scope::Agreement,
             Screen::Themes => self.themes.scope(),
@@ -387,6 +390,7 @@ impl App {
             }),
             _ if self.screen == Screen::Codebook => self.codebook_available(command),
             _ if self.screen == Screen::Themes => self.themes_available(command),
+            _ if self.screen == Screen::Reconcile => self.reconcile_available(command),
             _ => Ok(()),
         }
     }
@@ -412,8 +416,11 @@ impl App {
     /// Brings what is derived up to date with the view.
     fn refresh(&mut self) {
         self.read.refresh(&self.view, &self.me);
-        if self.screen == Screen::Themes {
-            self.refresh_themes();
+        match self.screen {
+            Screen::Reconcile => self.refresh_reconcile(),
+            Screen::Agreement => self.refresh_compared(),
+            Screen::Themes => self.refresh_themes(),
+            _ => {}
         }
     }
 

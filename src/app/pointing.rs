@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::read::{Pane as ReadPane, Unit};
+use super::reconcile;
 use super::screen::Screen;
 use super::study::StudyPane;
 use super::{App, Command, Mouse, MouseKind, Pane};
@@ -35,6 +36,9 @@ impl App {
             Pane::Text => self.read.pane = ReadPane::Text,
             Pane::Codes => self.read.pane = ReadPane::Codes,
             Pane::Outline | Pane::Map => self.themes.focus(pane),
+            Pane::Queue => self.reconcile.pane = reconcile::Pane::Queue,
+            Pane::Passage => self.reconcile.pane = reconcile::Pane::Passage,
+            Pane::Clauses => self.reconcile.pane = reconcile::Pane::Clauses,
             _ => {}
         }
     }
@@ -62,6 +66,8 @@ impl App {
     fn clicked_elsewhere(&mut self, pane: Pane, row: usize) -> Vec<Effect> {
         match pane {
             Pane::Outline | Pane::Map => self.themes_clicked(pane, row),
+            Pane::Queue => self.queue_clicked(row),
+            Pane::Agreement => self.figures_clicked(row),
             _ => Vec::new(),
         }
     }

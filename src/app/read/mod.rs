@@ -296,7 +296,8 @@ impl Read {
     }
 }
 
-fn wrapped(document: &Document, width: usize) -> Vec<Row> {
+/// A text as rows of at most `width` cells.
+pub(in crate::app) fn wrapped(document: &Document, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, paragraph) in document.structure.paragraphs.iter().enumerate() {
         // A hard-wrapped paragraph holds line ends; they show as the spaces they stand for.

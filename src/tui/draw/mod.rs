@@ -128,6 +128,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         _ => match app.screen {
             Screen::Read => read::status(app),
             Screen::Themes => themes::status(app),
+            Screen::Reconcile => reconcile::status(app),
             _ => String::new(),
         },
     };

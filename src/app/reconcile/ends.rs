@@ -1,0 +1,120 @@
+//! Choosing the stretch a verdict is about: its ends are moved over the text shown.
+
+use super::{Reconcile, places};
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::read::Read;
+use crate::app::screen::Area;
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::model::verdict::Ruling;
+use std::sync::Arc;
+
+/// A stretch being chosen.
+#[derive(Clone, Debug)]
+pub struct Ends {
+    /// The item the verdict will be about, by its place in the sheet.
+    pub place: usize,
+    /// Cursor and selection, moved as in Read & code.
+    pub reading: Read,
+}
+
+impl Ends {
+    /// The stretch chosen, without white space at its ends.
+    pub fn span(&self) -> Option<Span> {
+        let span = self.reading.selection()?;
+        let text = self.reading.document.as_ref()?.text.slice(span);
+        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
+        let span = Span {
+            start: span.start + lead,
+            end: span.end.saturating_sub(trail),
+        };
+        (!span.is_empty()).then_some(span)
+    }
+}
+
+impl Reconcile {
+    /// The rows of text in the passage pane: border and coders' names taken off.
+    pub fn text_area(&self, width: u16, height: u16) -> Area {
+        let inner = places(width, height, self.pane).passage.inner();
+        let names = self.sheet.as_ref().map_or(0, |s| {
+            s.coders()
+                .iter()
+                .map(|c| c.as_str().len())
+                .max()
+                .unwrap_or(0)
+        });
+        let gutter = names.clamp(2, 8) as u16 + 2;
+        Area {
+            x: inner.x + gutter,
+            width: inner.width.saturating_sub(gutter + 1),
+            ..inner
+        }
+    }
+}
+
+impl App {
+    /// The text of the item looked at.
+    pub(super) fn passage_document(&self) -> Option<Arc<Document>> {
+        self.documents.get(&self.reconcile.item()?.source).cloned()
+    }
+
+    /// Begins choosing a stretch; it starts as all that any coder covered.
+    pub(super) fn choose_ends(&mut self) -> Vec<Effect> {
+        let (Some(place), Some(document)) = (self.reconcile.at, self.passage_document()) else {
+            return Vec::new();
+        };
+        let Some(item) = self.reconcile.item() else {
+            return Vec::new();
+        };
+        let mut reading = Read::default();
+        reading.open(item.source.clone());
+        reading.rows = self.reconcile.passage.rows.clone();
+        reading.document = Some(document);
+        reading.select(item.span);
+        self.reconcile.ends = Some(Ends { place, reading });
+        self.reconcile.pane = super::Pane::Queue;
+        self.say("arrows and w b move this end, o takes the other; Enter keeps the stretch, c gives it another code")
+    }
+
+    /// Keys while a stretch is chosen.
+    pub(super) fn ends_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(ends) = &mut self.reconcile.ends else {
+            return Vec::new();
+        };
+        match command {
+            Command::Open => self.keep_stretch(),
+            Command::VerdictCode => {
+                self.pick_codes(
+                    "The code on this stretch",
+                    crate::app::overlay::Purpose::AnotherCode,
+                );
+                Vec::new()
+            }
+            other => {
+                ends.reading.moved(other, self.size);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Rules the stretch as chosen; where the coders' codes differ, asks which code it has.
+    fn keep_stretch(&mut self) -> Vec<Effect> {
+        let Some((place, span)) = self
+            .reconcile
+            .ends
+            .as_ref()
+            .and_then(|e| Some((e.place, e.span()?)))
+        else {
+            return self.say("there is no text in this stretch");
+        };
+        let codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
+        if codes.len() > 1 {
+            return self.ask_which(codes);
+        }
+        self.reconcile.ends = None;
+        self.rule(place, Ruling::Adjusted(span))
+    }
+}

@@ -1,0 +1,149 @@
+//! The text around an item, wrapped, and where the coders' stretches lie in its rows.
+
+use crate::app::read::{Row, wrapped};
+use crate::app::wrap::cells;
+use crate::model::ids::SourceId;
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::reconcile::item::Item;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The text shown.
+#[derive(Clone, Debug, Default)]
+pub struct Passage {
+    /// The source it is of.
+    pub source: Option<SourceId>,
+    /// The whole source as rows.
+    pub rows: Vec<Row>,
+    /// The first row shown.
+    pub top: usize,
+    width: u16,
+}
+
+/// Where a stretch lies in one row, in cells from the row's left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// First cell.
+    pub from: usize,
+    /// One past the last cell.
+    pub to: usize,
+    /// Whether it begins in this row.
+    pub begins: bool,
+    /// Whether it ends in this row.
+    pub ends: bool,
+}
+
+/// Where `span` lies in a row; `None` when none of the row's visible text is in it.
+pub fn stretch(document: &Document, row: Row, span: Span) -> Option<Stretch> {
+    if row.span.overlap(span) == 0 {
+        return None;
+    }
+    let text = document.text.slice(row.span).trim_end();
+    let (mut at, mut point) = (0, row.span.start);
+    let (mut from, mut to) = (None, 0);
+    for g in text.graphemes(true) {
+        let next = point + g.chars().count() as u32;
+        let inside = Span {
+            start: point,
+            end: next,
+        }
+        .overlap(span)
+            > 0;
+        if inside {
+            from.get_or_insert(at);
+            to = at + cells(g);
+        }
+        at += cells(g);
+        point = next;
+    }
+    let from = from.filter(|from| to > *from)?;
+    Some(Stretch {
+        from,
+        to,
+        begins: row.span.start <= span.start,
+        ends: span.end <= row.span.end,
+    })
+}
+
+/// Places of the coders who have a coding of the item in this row.
+pub fn coders_under(item: &Item, document: &Document, row: Row) -> Vec<usize> {
+    if row.span.overlap(item.span) == 0 {
+        return Vec::new();
+    }
+    let here = |c: &usize| {
+        let mut codings = item.codings[*c].iter();
+        codings.any(|coding| stretch(document, row, coding.span).is_some())
+    };
+    (0..item.codings.len()).filter(here).collect()
+}
+
+impl Passage {
+    /// Wraps the text of a source, unless it is wrapped so already.
+    pub(super) fn lay_out(&mut self, document: &Document, width: u16) {
+        if self.source.as_ref() == Some(&document.source) && self.width == width {
+            return;
+        }
+        self.rows = wrapped(document, usize::from(width));
+        self.source = Some(document.source.clone());
+        self.width = width;
+    }
+
+    /// Forgets the text.
+    pub(super) fn clear(&mut self) {
+        *self = Passage::default();
+    }
+
+    /// Index of the row that holds a position.
+    pub fn row_at(&self, at: u32) -> usize {
+        let next = self.rows.partition_point(|r| r.span.start <= at);
+        next.saturating_sub(1)
+    }
+
+    /// Screen lines a row takes: itself, and one for each coder who coded in it.
+    fn lines(&self, row: usize, item: &Item, document: &Document) -> usize {
+        1 + coders_under(item, document, self.rows[row]).len()
+    }
+
+    /// Scrolls to an item: with the paragraph before it where all fits, else with as much of what
+    /// comes before as does, else to where it begins.
+    pub(super) fn scroll_to(&mut self, item: &Item, document: &Document, height: usize) {
+        if self.rows.is_empty() {
+            self.top = 0;
+            return;
+        }
+        let first = self.row_at(item.span.start);
+        let last = self.row_at(item.span.end.saturating_sub(1).max(item.span.start));
+        let start_of = |paragraph: usize| {
+            let before = self.rows.partition_point(|r| r.paragraph < paragraph);
+            before.min(first)
+        };
+        let here = self.rows[first].paragraph;
+        let wanted = start_of(here.saturating_sub(1));
+        let mut left = height;
+        for row in first..=last {
+            left = left.saturating_sub(self.lines(row, item, document));
+        }
+        self.top = wanted.max(first.saturating_sub(left));
+    }
+
+    /// Scrolls as little as possible so that a position is seen.
+    pub(super) fn show(&mut self, at: u32, item: &Item, document: &Document, height: usize) {
+        let row = self.row_at(at);
+        if row < self.top {
+            self.top = row;
+        }
+        while self.top < row {
+            let lines = (self.top..=row).map(|r| self.lines(r, item, document));
+            if lines.sum::<usize>() <= height {
+                break;
+            }
+            self.top += 1;
+        }
+    }
+
+    /// Scrolls by rows.
+    pub(super) fn scroll(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+}

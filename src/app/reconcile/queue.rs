@@ -1,0 +1,261 @@
+//! The queue: which items are shown, in which order, and which comes next.
+
+use super::sheet::Stand;
+use super::{Reconcile, places};
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::model::code::Codebook;
+use crate::model::ids::{CodeId, CodingId};
+use crate::reconcile::item::{Item, ItemKind};
+use crate::reconcile::order::{Order, ordered};
+
+/// Which items are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// What differed, settled or not.
+    #[default]
+    Differences,
+    /// What is still to be settled.
+    Open,
+    /// Everything: after the differences what agreed and what the round's rule settled.
+    All,
+}
+
+impl Shows {
+    /// Heading of the queue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Shows::Differences => "Differences",
+            Shows::Open => "Still open",
+            Shows::All => "Everything",
+        }
+    }
+}
+
+/// All items in order, and what the order rests on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ordered {
+    places: Vec<usize>,
+    order: Option<Order>,
+    codes: Vec<(CodeId, CodeId)>,
+}
+
+/// Orders offered, in turn. The queue does not reorder itself under a pair's hands, so none that
+/// depends on what is settled is among them.
+const ORDERS: [Order; 5] = [
+    Order::Source,
+    Order::Code,
+    Order::Kind,
+    Order::WorstFirst,
+    Order::RarestFirst,
+];
+
+/// A word for a kind that fits a narrow column.
+pub fn kind_word(kind: &ItemKind) -> String {
+    match kind {
+        ItemKind::DifferentCode => "code".into(),
+        ItemKind::ParentChild => "parent".into(),
+        ItemKind::BoundaryWithin => "by rule".into(),
+        other => other.word(),
+    }
+}
+
+fn fingerprint(codebook: &Codebook) -> Vec<(CodeId, CodeId)> {
+    codebook
+        .all()
+        .map(|c| (c.id, codebook.resolve(c.id)))
+        .collect()
+}
+
+fn has_code(item: &Item, code: CodeId, codebook: &Codebook) -> bool {
+    item.all()
+        .any(|c| c.code == code || codebook.resolve(c.code) == code)
+}
+
+impl Reconcile {
+    /// Looks at the item under the cursor of the queue.
+    pub(super) fn look_at_cursor(&mut self) {
+        self.at = self.rows.get(self.list.at).copied();
+        self.given = None;
+    }
+
+    /// Looks at an item of the queue as shown.
+    pub(super) fn look_at(&mut self, place: usize, page: usize) {
+        if let Some(row) = self.rows.iter().position(|p| *p == place) {
+            self.list.go(row, self.rows.len(), page);
+            self.at = Some(place);
+        }
+    }
+
+    /// The next item after this one that waits for the one at the keyboard, round the end.
+    pub(super) fn next_waiting(&self, after: Option<usize>) -> Option<usize> {
+        let from = after.and_then(|a| self.rows.iter().position(|p| *p == a));
+        let from = from.map_or(0, |f| f + 1);
+        let waits = |p: &&usize| {
+            Some(**p) != after && self.stands[**p].waits() && !self.unsaved.contains(*p)
+        };
+        let (before, rest) = self.rows.split_at(from.min(self.rows.len()));
+        rest.iter().chain(before).find(waits).copied()
+    }
+}
+
+impl App {
+    fn queue_page(&self) -> usize {
+        let area = places(self.size.0, self.size.1, self.reconcile.pane).queue;
+        usize::from(area.inner().height).max(1)
+    }
+
+    /// Brings the queue up to date: where items stand, which are shown, in which order.
+    pub(super) fn refresh_queue(&mut self) {
+        let Some(sheet) = self.reconcile.sheet.clone() else {
+            return;
+        };
+        let version = self.view.version();
+        if self.reconcile.version == version {
+            return;
+        }
+        let page = self.queue_page();
+        let codebook = self.view.codebook();
+        let stands = sheet.stands(&self.view, &self.me);
+        let state = &mut self.reconcile;
+        state.stands = stands;
+        if self.saving == 0 {
+            state.unsaved.clear();
+        }
+        state.version = version;
+        let codes = fingerprint(codebook);
+        if state.ordered.order != Some(state.order) || state.ordered.codes != codes {
+            state.ordered = Ordered {
+                places: ordered(&sheet.items(), &[], state.order, codebook),
+                order: Some(state.order),
+                codes,
+            };
+        }
+        let only = state.only;
+        let shown = |p: &&usize| only.is_none_or(|c| has_code(&sheet.items()[**p], c, codebook));
+        let stands = &state.stands;
+        let with = |wanted: &dyn Fn(Stand) -> bool| -> Vec<usize> {
+            let places = state.ordered.places.iter();
+            places
+                .filter(|p| wanted(stands[**p]))
+                .filter(shown)
+                .copied()
+                .collect()
+        };
+        state.rows = match state.shows {
+            Shows::Differences => with(&Stand::in_queue),
+            Shows::Open => with(&Stand::is_open),
+            Shows::All => {
+                let mut rows = with(&Stand::in_queue);
+                rows.extend(with(&|s| !s.in_queue()));
+                rows
+            }
+        };
+        let row = state
+            .at
+            .and_then(|at| state.rows.iter().position(|p| *p == at));
+        state
+            .list
+            .go(row.unwrap_or(state.list.at), state.rows.len(), page);
+        state.at = state.rows.get(state.list.at).copied();
+    }
+
+    /// Goes to where the pair stopped, else to the first item that waits.
+    pub(super) fn resume(&mut self) {
+        let page = self.queue_page();
+        let state = &mut self.reconcile;
+        let here = |(round, id): (_, CodingId)| {
+            let sheet = state.sheet.as_ref().filter(|s| s.round.id == round)?;
+            sheet.place_of(id)
+        };
+        let remembered = state.resume.take().and_then(here);
+        let waits = |p: &usize| state.stands.get(*p).is_some_and(|s| s.waits());
+        let to = remembered.filter(waits).or_else(|| {
+            let from = remembered.or(state.at.filter(|_| state.list.at > 0));
+            match from {
+                Some(at) if waits(&at) => Some(at),
+                from => state.next_waiting(from),
+            }
+        });
+        if let Some(place) = to.or(remembered) {
+            state.look_at(place, page);
+        }
+        self.refresh_passage();
+    }
+
+    /// Moves on to the next item that waits; says so when there is none.
+    pub(super) fn move_on(&mut self, from: usize) {
+        let page = self.queue_page();
+        match self.reconcile.next_waiting(Some(from)) {
+            Some(place) => {
+                self.reconcile.look_at(place, page);
+            }
+            None if self.reconcile.only.is_some() => {
+                self.note("nothing waits in this code any more: Esc shows all differences");
+            }
+            None => {
+                let count = |stand| {
+                    let is = |(at, s): (usize, &Stand)| *s == stand && at != from;
+                    self.reconcile
+                        .stands
+                        .iter()
+                        .enumerate()
+                        .filter(|(a, s)| is((*a, s)))
+                        .count()
+                };
+                let (parked, awaited) = (count(Stand::Parked), count(Stand::Awaited));
+                let text = match (parked, awaited) {
+                    (0, 0) => {
+                        "nothing waits any more: g a shows the agreement, g t the themes".into()
+                    }
+                    (n, 0) => format!("nothing waits any more but what is parked: {n}"),
+                    (0, n) => format!("nothing waits for you any more; {n} wait for other coders"),
+                    (p, n) => format!("nothing waits for you any more; parked {p}, for others {n}"),
+                };
+                self.note(text);
+            }
+        }
+    }
+
+    pub(super) fn next_order(&mut self) -> Vec<Effect> {
+        let state = &mut self.reconcile;
+        let at = ORDERS.iter().position(|o| *o == state.order).unwrap_or(0);
+        state.order = ORDERS[(at + 1) % ORDERS.len()];
+        state.version = 0;
+        self.refresh_reconcile();
+        vec![self.remember()]
+    }
+
+    pub(super) fn next_shows(&mut self) -> Vec<Effect> {
+        let state = &mut self.reconcile;
+        state.shows = match state.shows {
+            Shows::Differences => Shows::Open,
+            Shows::Open => Shows::All,
+            Shows::All => Shows::Differences,
+        };
+        state.version = 0;
+        self.refresh_reconcile();
+        Vec::new()
+    }
+
+    /// Shows the differences of one code only.
+    pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
+        let state = &mut self.reconcile;
+        (state.only, state.version, state.at) = (Some(code), 0, None);
+        state.shows = Shows::Differences;
+        self.go(crate::app::screen::Screen::Reconcile)
+    }
+
+    /// A click on a row of the queue: the first looks at it, a second opens its source.
+    pub(in crate::app) fn queue_clicked(&mut self, row: usize) -> Vec<Effect> {
+        self.reconcile.pane = super::Pane::Queue;
+        let again = self.reconcile.list.at == row;
+        if again {
+            return self.run(crate::app::command::Command::Open);
+        }
+        let (len, page) = (self.reconcile.rows.len(), self.queue_page());
+        self.reconcile.list.go(row, len, page);
+        self.reconcile.look_at_cursor();
+        Vec::new()
+    }
+}

@@ -1,0 +1,176 @@
+//! A round side by side: its items and where each stands.
+//!
+//! Items depend on nothing but what was submitted, so they are put together once; a verdict
+//! changes only where the items it names stand.
+
+use crate::model::code::Codebook;
+use crate::model::ids::RoundId;
+use crate::model::ids::{CoderId, CodingId};
+use crate::model::round::Round;
+use crate::model::snapshot::NotYet;
+use crate::model::verdict::Verdict;
+use crate::model::view::View;
+use crate::reconcile::item::{Item, ItemKind};
+use crate::reconcile::progress::Progress;
+use crate::reconcile::shelf::{Aligned, Shelf};
+use crate::reconcile::standing::{Standing, standing};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Where an item stands, as the queue shows it to the one at the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// All coded alike.
+    Agreed,
+    /// Settled by the round's boundary rule.
+    ByRule,
+    /// Settled by a verdict.
+    Settled,
+    /// Proposed by somebody else: waits for the one at the keyboard.
+    Proposed,
+    /// Proposed with the one at the keyboard: waits for other coders.
+    Awaited,
+    /// Verdicts that do not know of each other differ.
+    Conflicting,
+    /// Put aside.
+    Parked,
+    /// Nothing said yet.
+    Open,
+}
+
+impl Stand {
+    /// Whether it is or was something to settle.
+    pub fn in_queue(self) -> bool {
+        !matches!(self, Stand::Agreed | Stand::ByRule)
+    }
+
+    /// Whether it is still to be settled.
+    pub fn is_open(self) -> bool {
+        self.in_queue() && self != Stand::Settled
+    }
+
+    /// Whether the one at the keyboard can do something about it now; what is parked or waits for
+    /// others is passed over when the queue moves on.
+    pub fn waits(self) -> bool {
+        matches!(self, Stand::Open | Stand::Proposed | Stand::Conflicting)
+    }
+
+    fn of(standing: &Standing<'_>, me: &CoderId) -> Stand {
+        match standing {
+            Standing::Agreed => Stand::Agreed,
+            Standing::ByRule(_) => Stand::ByRule,
+            Standing::Settled(_) => Stand::Settled,
+            Standing::Proposed(v) if stands_by(v, me) => Stand::Awaited,
+            Standing::Proposed(_) => Stand::Proposed,
+            Standing::Conflicting(_) => Stand::Conflicting,
+            Standing::Parked(_) => Stand::Parked,
+            Standing::Open => Stand::Open,
+        }
+    }
+}
+
+/// Whether a coder was present at a verdict, recorded it, or assented to it.
+pub fn stands_by(verdict: &Verdict, coder: &CoderId) -> bool {
+    verdict.by == *coder || verdict.present.contains(coder) || verdict.assents.contains(coder)
+}
+
+/// A round side by side.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The round as it was when this was put together.
+    pub round: Round,
+    /// The codebook the round was coded with.
+    pub codebook: Codebook,
+    /// What was submitted, and the items it makes.
+    pub aligned: Arc<Aligned>,
+    place: HashMap<CodingId, usize>,
+    before: Vec<Stand>,
+}
+
+impl Sheet {
+    /// Puts a round side by side; what is on the shelf is not aligned anew.
+    ///
+    /// # Errors
+    /// [`NotYet`], while there is nothing to compare.
+    pub fn of(view: &View, id: RoundId, shelf: &mut Shelf) -> Result<Sheet, NotYet> {
+        let aligned = shelf.aligned(view, id)?;
+        let round = view.round(id).ok_or(NotYet::NoSuchRound)?.clone();
+        let items = || aligned.items.iter();
+        let named = |(at, item): (usize, &Item)| -> Vec<(CodingId, usize)> {
+            item.key.iter().map(|id| (*id, at)).collect()
+        };
+        let before = items().map(|item| match item.kind {
+            ItemKind::Agreed => Stand::Agreed,
+            ItemKind::BoundaryWithin => Stand::ByRule,
+            _ => Stand::Open,
+        });
+        Ok(Sheet {
+            place: items().enumerate().flat_map(named).collect(),
+            before: before.collect(),
+            codebook: view.codebook_of(&round),
+            round,
+            aligned,
+        })
+    }
+
+    /// Whether it is still what the view would make of the round. What was submitted does not
+    /// change; but some of it may still be arriving.
+    pub fn is_fresh(&self, view: &View) -> bool {
+        view.round(self.round.id) == Some(&self.round) && self.aligned.snapshot.missing == 0
+    }
+
+    /// Its items, by source and position.
+    pub fn items(&self) -> &[Item] {
+        &self.aligned.items
+    }
+
+    /// Who submitted, coder A first.
+    pub fn coders(&self) -> &[CoderId] {
+        &self.aligned.snapshot.coders
+    }
+
+    /// The item a coding is in.
+    pub fn place_of(&self, coding: CodingId) -> Option<usize> {
+        self.place.get(&coding).copied()
+    }
+
+    /// Where an item stands, with its verdicts.
+    pub fn standing<'v>(&self, at: usize, view: &'v View) -> Option<Standing<'v>> {
+        let item = self.items().get(at)?;
+        Some(standing(item, &self.round, self.coders(), view))
+    }
+
+    /// Where every item stands. Only those somebody ruled on are looked at.
+    pub fn stands(&self, view: &View, me: &CoderId) -> Vec<Stand> {
+        let mut stands = self.before.clone();
+        for verdict in view.verdicts_of(self.round.id) {
+            let first = verdict.item.first();
+            let Some(at) = first.and_then(|id| self.place_of(*id)) else {
+                continue;
+            };
+            if self.items()[at].key == verdict.item
+                && let Some(standing) = self.standing(at, view)
+            {
+                stands[at] = Stand::of(&standing, me);
+            }
+        }
+        stands
+    }
+}
+
+/// How far a pair has come.
+pub fn progress(stands: &[Stand]) -> Progress {
+    let mut all = Progress::default();
+    for stand in stands {
+        *match stand {
+            Stand::Agreed => &mut all.agreed,
+            Stand::ByRule => &mut all.by_rule,
+            Stand::Settled => &mut all.settled,
+            Stand::Proposed | Stand::Awaited => &mut all.proposed,
+            Stand::Conflicting => &mut all.conflicting,
+            Stand::Parked => &mut all.parked,
+            Stand::Open => &mut all.open,
+        } += 1;
+    }
+    all
+}

@@ -1,0 +1,200 @@
+//! Below the text: the coders side by side, and the clauses of their codes.
+
+use super::{Focus, frame};
+use crate::app::reconcile::ruling_words;
+use crate::app::screen::Area;
+use crate::app::wrap;
+use crate::app::{App, Pane, Target};
+use crate::model::coding::{Coding, MemoOn};
+use crate::model::verdict::Verdict;
+use crate::reconcile::standing::Standing;
+use crate::tui::canvas::Canvas;
+use ratatui::style::Style;
+
+/// Columns of equal width with a rule between them.
+fn columns(area: Area, many: usize) -> Vec<Area> {
+    let many = many.max(1) as u16;
+    let width = (area.width + 1) / many;
+    (0..many)
+        .map(|i| Area {
+            x: area.x + i * width,
+            width: width.saturating_sub(1),
+            ..area
+        })
+        .collect()
+}
+
+fn rule(left: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    for y in left.y..left.y + left.height {
+        canvas.text(left.x + left.width, y, 1, look.glyph("│", "|"), look.dim());
+    }
+}
+
+/// Writes lines into an area; `…` at its end where some are cut off.
+fn fill(lines: &[(String, Style)], area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    for ((text, style), y) in lines.iter().zip(area.y..area.y + area.height) {
+        canvas.text(area.x + 1, y, area.width.saturating_sub(1), text, *style);
+    }
+    if lines.len() > usize::from(area.height) && area.height > 0 {
+        let last = area.y + area.height - 1;
+        canvas.right(area.x + area.width, last, " …", look.dim());
+    }
+}
+
+/// The coders side by side, and below them what was ruled.
+pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let inner = canvas.pane(area, "", "", look.dim());
+    let (Some(sheet), Some(item)) = (&app.reconcile.sheet, app.reconcile.item()) else {
+        return;
+    };
+    let said = verdicts(app, usize::from(inner.width.saturating_sub(1)), canvas);
+    let room = inner.height.saturating_sub(2);
+    let below = (said.len() as u16).min(room);
+    let (top, foot) = inner.split_top(inner.height - below);
+    let sides = columns(top, sheet.coders().len());
+    for (i, (coder, side)) in sheet.coders().iter().zip(&sides).enumerate() {
+        let key = match i {
+            0 => "a".to_owned(),
+            1 => "b".to_owned(),
+            n => (n + 1).to_string(),
+        };
+        let width = usize::from(side.width.saturating_sub(1)).max(2);
+        let mut lines = Vec::new();
+        let own = &item.codings[i];
+        let sure = match own.as_slice() {
+            [] => "did not code it",
+            [one] if one.certain => "sure",
+            [_] => "unsure",
+            _ => "",
+        };
+        let dot = if sure.is_empty() { "" } else { " · " };
+        lines.push((
+            wrap::clip(&format!("{coder}{dot}{sure}"), width - 2),
+            look.strong(),
+        ));
+        for coding in own {
+            lines.extend(coded(app, coding, own.len(), width, canvas));
+        }
+        canvas.right(side.x + side.width, side.y, &key, look.key());
+        fill(&lines, *side, canvas);
+        if i + 1 < sides.len() {
+            rule(*side, canvas);
+        }
+    }
+    fill(&said, foot, canvas);
+}
+
+/// Code, rating and memos of one coding.
+fn coded(
+    app: &App,
+    coding: &Coding,
+    many: usize,
+    width: usize,
+    canvas: &Canvas,
+) -> Vec<(String, Style)> {
+    let look = canvas.look;
+    let codebook = app.view.codebook();
+    let code = codebook.get(coding.code);
+    let name = codebook.name(coding.code);
+    let mut text = code.map_or(name.to_owned(), |c| format!("{} {name}", c.key));
+    if let Some(rating) = coding.rating {
+        text.push_str(&format!(" · rated {rating}"));
+    }
+    if many > 1 && !coding.certain {
+        text.push_str(" · unsure");
+    }
+    let style = code.map_or(look.plain(), |c| look.code(c.colour));
+    let mut lines = vec![(wrap::clip(&text, width), style)];
+    for memo in app.view.memos_on(&MemoOn::Coding(coding.id)) {
+        let text = match memo.coder == coding.coder {
+            true => format!("“{}”", memo.text),
+            false => format!("{}: “{}”", memo.coder, memo.text),
+        };
+        let rows = wrap::lines(&text, width).into_iter();
+        lines.extend(rows.map(|row| (row, look.plain())));
+    }
+    lines
+}
+
+/// What was ruled on the item looked at.
+fn verdicts(app: &App, width: usize, canvas: &Canvas) -> Vec<(String, Style)> {
+    let look = canvas.look;
+    let state = &app.reconcile;
+    let standing = state
+        .sheet
+        .as_ref()
+        .zip(state.at)
+        .and_then(|(s, at)| s.standing(at, &app.view));
+    let (lead, style, said): (&str, Style, Vec<&Verdict>) = match standing {
+        Some(Standing::Settled(v)) => (look.glyph("✓ ", "x "), look.good(), vec![v]),
+        Some(Standing::Proposed(v)) => ("~ proposed: ", look.warn(), vec![v]),
+        Some(Standing::Parked(v)) => ("? ", look.warn(), vec![v]),
+        Some(Standing::Conflicting(all)) => {
+            (look.glyph("≠ ", "! "), look.error(), all.iter().collect())
+        }
+        _ => return Vec::new(),
+    };
+    let one = |v: &&Verdict| {
+        let mut text = format!(
+            "{lead}{} · {}",
+            ruling_words(&v.ruling, app.view.codebook()),
+            v.kind.word()
+        );
+        if !v.reason.is_empty() {
+            text.push_str(&format!(" · “{}”", v.reason));
+        }
+        let mut who: Vec<String> = v.present.iter().map(|c| c.to_string()).collect();
+        if !v.present.contains(&v.by) {
+            who.push(format!("recorded by {}", v.by));
+        }
+        who.extend(v.assents.iter().map(|c| format!("{c} assented")));
+        text.push_str(&format!(" · {}", who.join(", ")));
+        wrap::lines(&text, width)
+            .into_iter()
+            .map(|row| (row, style))
+            .collect::<Vec<_>>()
+    };
+    said.iter().flat_map(one).collect()
+}
+
+/// The clauses of the item's codes, side by side.
+pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let style = frame(app, Focus::Clauses, canvas);
+    let inner = canvas.pane(area, "Clauses", "", style);
+    canvas.hit(area, Target::Pane(Pane::Clauses));
+    let Some(item) = app.reconcile.item() else {
+        return;
+    };
+    let codes = item.codes();
+    let fits = usize::from(inner.width / 22).max(1);
+    let shown = codes.len().min(fits);
+    let sides = columns(inner, shown);
+    for (i, (id, side)) in codes.iter().zip(&sides).enumerate() {
+        let width = usize::from(side.width.saturating_sub(1)).max(2);
+        let codebook = app.view.codebook();
+        let mut lines = Vec::new();
+        match codebook.get(*id) {
+            Some(code) => {
+                let head = format!("{} {}", code.key, codebook.path(code.id));
+                lines.push((wrap::clip(&head, width), look.code(code.colour)));
+                let text = wrap::lines(&crate::app::read::clause(code), width).into_iter();
+                lines.extend(text.map(|row| (row, look.plain())));
+            }
+            None => lines.push((codebook.name(*id).to_owned(), look.dim())),
+        }
+        let top = app.reconcile.clauses_top.min(lines.len().saturating_sub(1));
+        fill(&lines[top..], *side, canvas);
+        if i + 1 < shown {
+            rule(*side, canvas);
+        }
+    }
+    if codes.len() > shown {
+        let below = area.y + area.height - 1;
+        let more = format!(" {} more codes ", codes.len() - shown);
+        canvas.right(area.x + area.width - 1, below, &more, look.dim());
+    }
+}

@@ -1,0 +1,141 @@
+//! The Reconcile screen: queue, text with both coders' stretches, the coders side by side.
+
+mod beside;
+mod passage;
+mod queue;
+
+use crate::app::App;
+use crate::app::reconcile::{Pane as Focus, headline, places, progress, reached};
+use crate::app::screen::{Area, Frame};
+use crate::app::wrap::{self, width};
+use crate::model::round::{Headline, Round};
+use crate::tui::canvas::Canvas;
+
+/// `Round 1 · ana + ben`.
+pub(super) fn round_name(app: &App, round: &Round) -> String {
+    let coders = match &app.reconcile.sheet {
+        Some(sheet) => sheet.coders(),
+        None => &round.plan.coders,
+    };
+    let coders: Vec<&str> = coders.iter().map(|c| c.as_str()).collect();
+    format!("{} · {}", round.plan.name, coders.join(" + "))
+}
+
+/// What the title line says after the screen's name: the round, how far the pair is, and beside
+/// it what had been reached before, which nothing done here changes.
+pub(super) fn heading(app: &App) -> String {
+    let Some(round) = app.compared() else {
+        return app.name.clone();
+    };
+    if app.reconcile.sheet.is_none() {
+        return round_name(app, round);
+    }
+    let far = progress(&app.reconcile.stands);
+    let (words, short) = (far.words(), format!("{} of {}", far.settled, far.queue()));
+    let before = match app.figures() {
+        _ if round.plan.headline == Headline::None => String::new(),
+        Some(Ok(found)) => headline(found, round),
+        Some(Err(why)) => format!("undefined: {why}"),
+        None => "loading the texts".to_owned(),
+    };
+    let how = reached(round);
+    let name = &round.plan.name;
+    let full = round_name(app, round);
+    let with = |head: &str, words: &str, how: &str| match before.is_empty() {
+        true => format!("{head}   {words}"),
+        false => format!("{head}   {words}   {how}: {before}"),
+    };
+    let brief = how.strip_prefix("reached ").unwrap_or(how);
+    let tries = [
+        with(&full, &words, how),
+        with(name, &words, how),
+        with(name, &words, brief),
+        with(name, &short, brief),
+    ];
+    // Screen's name, the coder's name, “saved” and the spaces between them.
+    let taken = 24 + width(app.me.as_str());
+    let room = usize::from(app.size.0).saturating_sub(taken);
+    let fits = tries.iter().find(|t| width(t) <= room);
+    fits.unwrap_or(&tries[3]).clone()
+}
+
+/// Who is present, and what is set for the next verdict.
+pub(super) fn status(app: &App) -> String {
+    if app.reconcile.item().is_none() {
+        return String::new();
+    }
+    if let Some(span) = app.reconcile.ends.as_ref().and_then(|e| e.span()) {
+        return format!("{} characters in this stretch", span.len());
+    }
+    let names = |all: Vec<crate::model::ids::CoderId>| {
+        let names: Vec<&str> = all.iter().map(|c| c.as_str()).collect();
+        names.join(", ")
+    };
+    let (present, absent) = (names(app.present()), names(app.absent()));
+    let mut text = match absent.is_empty() {
+        true => format!("present: {present}"),
+        false => format!("present: {present} · without {absent} a verdict is a proposal (w)"),
+    };
+    text.push_str(&format!(" · {}", app.reconcile.kind.word()));
+    if !app.reconcile.reason.is_empty() {
+        text.push_str(&format!(" · next: “{}”", app.reconcile.reason));
+    }
+    text
+}
+
+/// Writes a text into an area, wrapped.
+pub(super) fn say(text: &str, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let width = area.width.saturating_sub(2);
+    let rows = wrap::lines(text, usize::from(width).max(2));
+    for (row, y) in rows.iter().zip(area.y..area.y + area.height) {
+        canvas.text(area.x + 1, y, width, row, look.plain());
+    }
+}
+
+/// Why there is nothing to show, and what to do about it.
+pub(super) fn nothing(app: &App) -> String {
+    if let Some(why) = &app.reconcile.not_yet {
+        return sentence(&why.to_string());
+    }
+    if app.reconcile.sheet.is_some() {
+        return "Loading the texts…".to_owned();
+    }
+    "No round is open yet: two coders' work is compared round by round.\n\ng s goes to the study; there space marks sources and R plans a round over them. Each codes them apart, f marks a source as finished, Tab and s submit. What differs is then listed here."
+        .to_owned()
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters
+        .next()
+        .map(|c| c.to_uppercase().collect())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+pub(super) fn draw(app: &App, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let (wide, high) = app.size;
+    if app.reconcile.sheet.is_none() {
+        let inner = canvas.pane(Frame::of(wide, high).body, "Reconcile", "", look.focus());
+        return say(&nothing(app), inner, canvas);
+    }
+    let places = places(wide, high, app.reconcile.pane);
+    queue::draw(app, places.queue, canvas);
+    passage::draw(app, places.passage, canvas);
+    if let Some(area) = places.coders {
+        beside::coders(app, area, canvas);
+    }
+    if let Some(area) = places.clauses {
+        beside::clauses(app, area, canvas);
+    }
+}
+
+/// The frame of a pane: bright where the arrows go.
+fn frame(app: &App, pane: Focus, canvas: &Canvas) -> ratatui::style::Style {
+    match app.reconcile.pane == pane {
+        true => canvas.look.focus(),
+        false => canvas.look.dim(),
+    }
+}

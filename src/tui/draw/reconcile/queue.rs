@@ -1,0 +1,94 @@
+//! The queue of items.
+
+use super::{Focus, frame, say};
+use crate::app::reconcile::{Shows, Stand, kind_word, progress};
+use crate::app::screen::Area;
+use crate::app::wrap::{self, width};
+use crate::app::{App, Pane, Target};
+use crate::tui::canvas::Canvas;
+use crate::tui::look::Look;
+use ratatui::style::Style;
+
+/// The sign of where an item stands.
+pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
+    match stand {
+        Stand::Open => (look.glyph("▸", ">"), look.plain()),
+        Stand::Settled => (look.glyph("✓", "x"), look.good()),
+        Stand::Parked => ("?", look.warn()),
+        Stand::Proposed => ("~", look.warn()),
+        Stand::Awaited => ("~", look.dim()),
+        Stand::Conflicting => (look.glyph("≠", "!"), look.error()),
+        Stand::Agreed => ("=", look.dim()),
+        Stand::ByRule => (look.glyph("≈", "="), look.dim()),
+    }
+}
+
+pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let state = &app.reconcile;
+    let Some(sheet) = &state.sheet else { return };
+    let codebook = app.view.codebook();
+    let title = match state.only {
+        Some(code) => codebook.name(code).to_owned(),
+        None => state.shows.word().to_owned(),
+    };
+    let style = frame(app, Focus::Queue, canvas);
+    let inner = canvas.pane(area, &title, state.order.word(), style);
+    canvas.hit(area, Target::Pane(Pane::Queue));
+    let far = progress(&state.stands);
+    let apart = match (state.shows, far.agreed, far.by_rule) {
+        (Shows::All, ..) => String::new(),
+        (_, agreed, 0) => format!("v agreed {agreed}"),
+        (_, agreed, by_rule) => format!("v agreed {agreed} · rule {by_rule}"),
+    };
+    if !apart.is_empty() && width(&apart) + 4 < usize::from(area.width) {
+        let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+        canvas.right(right, bottom, &format!(" {apart} "), look.dim());
+    }
+    if state.rows.is_empty() {
+        let text = match (state.only, sheet.items().len()) {
+            (Some(_), _) => "Nothing differs in this code. Esc shows all differences.".to_owned(),
+            (None, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
+            (None, n) => format!("Nothing left here: {n} places in all, v lists them."),
+        };
+        return say(&text, inner, canvas);
+    }
+    let wide = inner.width >= 34;
+    let source_width = if wide { inner.width / 3 } else { 5 };
+    let shown = state.rows.iter().enumerate().skip(state.list.top);
+    for ((i, place), y) in shown.zip(inner.y..inner.y + inner.height) {
+        let item = &sheet.items()[*place];
+        let stand = state.stands[*place];
+        let (glyph, style) = sign(stand, look);
+        canvas.text(inner.x, y, 1, glyph, style);
+        let text_style = match stand {
+            Stand::Settled | Stand::Agreed | Stand::ByRule | Stand::Awaited => look.dim(),
+            _ => look.plain(),
+        };
+        canvas.clipped(inner.x + 2, y, 8, &kind_word(&item.kind), text_style);
+        let code = item.codes().first().map_or("", |c| codebook.name(*c));
+        let source = app
+            .view
+            .source(&item.source)
+            .map_or("", |s| s.name.as_str());
+        let source = wrap::clip(source, usize::from(source_width));
+        let room = inner.width.saturating_sub(11 + source_width + 1);
+        canvas.clipped(inner.x + 11, y, room, code, text_style);
+        canvas.clipped(
+            inner.x + inner.width - source_width,
+            y,
+            source_width,
+            &source,
+            look.dim(),
+        );
+        let row = Area {
+            y,
+            height: 1,
+            ..inner
+        };
+        if i == state.list.at {
+            canvas.paint(row, look.selected());
+        }
+        canvas.hit(row, Target::Row(Pane::Queue, i));
+    }
+}
