@@ -52,8 +52,7 @@ impl App {
     fn map_move(&mut self, command: Command) -> bool {
         let body = super::Frame::of(self.size.0, self.size.1).body;
         let places = self.themes.places(self.size.0, self.size.1);
-        let page =
-            isize::from(u8::try_from(places.map.unwrap_or(body).inner().height).unwrap_or(u8::MAX));
+        let page = places.map.unwrap_or(body).inner().height as isize;
         let (x, y) = match command {
             Command::Up => (0, -1),
             Command::Down => (0, 1),
