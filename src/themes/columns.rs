@@ -9,8 +9,8 @@ use super::ranks::GAP;
 
 /// How far things are moved at a time, the far moves first.
 const STEPS: [i64; 8] = [16, -16, 6, -6, 2, -2, 1, -1];
-/// Work for maps of ordinary size; larger ones get fewer rounds.
-const WORK: usize = 4_000;
+/// Lines looked at in all: maps of ordinary size never get there, vast ones end sooner.
+const WORK: usize = 6_000_000;
 
 /// Left columns of the things in rows, neighbours joined by `edges`; the leftmost is 0.
 pub(super) fn columns(rows: &[Vec<usize>], items: &[Item], edges: &[(usize, usize)]) -> Vec<usize> {
@@ -117,7 +117,8 @@ impl<'a> Board<'a> {
         let movable: Vec<usize> = (0..self.items.len())
             .filter(|t| self.run[*t] == *t)
             .collect();
-        for _ in 0..(WORK / movable.len().max(1)).clamp(4, 60) {
+        let round = movable.len() * STEPS.len() * self.edges.len();
+        for _ in 0..(WORK / round.max(1)).clamp(1, 60) {
             let before = best;
             for thing in &movable {
                 for step in STEPS {

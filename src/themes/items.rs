@@ -76,13 +76,13 @@ pub(super) fn place(items: &mut Vec<Item>, chains: &mut [Chain]) -> Vec<Vec<usiz
     for chain in chains.iter_mut() {
         let mut through = vec![chain.items[0]];
         for pair in chain.items.windows(2) {
-            for passed in row[pair[0]] + 1..row[pair[1]] {
+            for passed in &mut rows[row[pair[0]] + 1..row[pair[1]]] {
                 items.push(Item {
                     kind: Kind::Bend,
                     size: (1, 1),
                     x: 0,
                 });
-                rows[passed].push(items.len() - 1);
+                passed.push(items.len() - 1);
                 through.push(items.len() - 1);
             }
             through.push(pair[1]);

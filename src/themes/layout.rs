@@ -80,7 +80,12 @@ pub fn layout(
 ) -> MapLayout {
     let graph = Graph::of(map, codebook);
     let mut best: Option<MapLayout> = None;
-    for room in ROOMS {
+    for (nth, room) in ROOMS.into_iter().enumerate() {
+        // What is far too wide is not worth trying in between.
+        let hopeless = best.as_ref().is_some_and(|b| b.width > 2 * width);
+        if hopeless && nth + 1 < ROOMS.len() {
+            continue;
+        }
         let laid = with_room(&graph, counting, width, room);
         if laid.width <= width {
             return laid;
