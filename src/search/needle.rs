@@ -190,6 +190,11 @@ mod tests {
             ["workers", "worked", "worker’s", "Working"]
         );
         assert_eq!(found("cas", Ending::Whole, text), Vec::<&str>::new());
+        let mixed = "同我個案經理 case workers 傾";
+        assert_eq!(
+            found("個案經理 case w", Ending::Open, mixed),
+            ["個案經理 case workers"]
+        );
     }
 
     #[test]

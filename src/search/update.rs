@@ -10,13 +10,14 @@ use super::stream::tagged;
 use crate::model::source::{Document, Source};
 use std::ops::ControlFlow;
 use std::path::Path;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 
 /// Memory of the one indexing thread.
 const HEAP: usize = 50_000_000;
 
-/// Code points of text after which what was read becomes searchable.
+/// Code points of text after which what was read becomes searchable. The next time it takes twice
+/// as many, since every time costs a little.
 const BATCH: u64 = 4_000_000;
 
 /// Brings the index in `folder` up to date with `sources`.
@@ -96,8 +97,9 @@ struct Build {
     writer: IndexWriter,
     fields: Fields,
     manifest: Manifest,
-    /// Code points added since the last commit.
+    /// Code points added since the last commit, and how many make the next.
     pending: u64,
+    batch: u64,
 }
 
 impl Build {
@@ -108,15 +110,17 @@ impl Build {
             .num_merge_threads(1)
             .build();
         let writer: IndexWriter = index.writer_with_options(options)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(12);
-        writer.set_merge_policy(Box::new(policy));
+        // A build writes few large segments; only what is added later, bit by bit, is merged.
+        if manifest.entries.is_empty() {
+            writer.set_merge_policy(Box::new(NoMergePolicy));
+        }
         let fields = schema().1;
         Ok(Build {
             writer,
             fields,
             manifest,
             pending: 0,
+            batch: BATCH,
         })
     }
 
@@ -134,7 +138,8 @@ impl Build {
             }
             let document = read(&sources[*at])?;
             self.add(&sources[*at], &document)?;
-            if self.pending >= BATCH {
+            if self.pending >= self.batch {
+                self.batch *= 2;
                 self.commit(committed)?;
             }
         }
