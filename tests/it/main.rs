@@ -3,6 +3,7 @@
 mod killed;
 mod layers;
 mod oracle;
+mod pair;
 mod place;
 #[cfg(unix)]
 mod pty;
