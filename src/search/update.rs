@@ -28,6 +28,17 @@ const BATCH: u64 = 4_000_000;
 pub fn update<E: std::fmt::Display>(
     folder: &Path,
     sources: &[Source],
+    read: impl FnMut(&Source) -> Result<Document, E>,
+    progress: impl FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<TextIndex, SearchError> {
+    update_by(BATCH, folder, sources, read, progress)
+}
+
+/// The same, searchable after every `batch` code points at first.
+pub(super) fn update_by<E: std::fmt::Display>(
+    batch: u64,
+    folder: &Path,
+    sources: &[Source],
     mut read: impl FnMut(&Source) -> Result<Document, E>,
     mut progress: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<TextIndex, SearchError> {
@@ -47,7 +58,7 @@ pub fn update<E: std::fmt::Display>(
     match (need, open) {
         (Need::Nothing, _) => {}
         (Need::Add(missing), Some((index, manifest))) => {
-            let mut build = Build::new(index, manifest)?;
+            let mut build = Build::new(index, manifest, batch)?;
             build.add_all(sources, &missing, &mut read, &mut progress, &mut |_| Ok(()))?;
             build.finish()?;
         }
@@ -57,7 +68,7 @@ pub fn update<E: std::fmt::Display>(
             folder::register(&index);
             let all: Vec<usize> = (0..sources.len()).collect();
             let covered = open.map_or(0, |(_, m)| m.current(sources).iter().flatten().count());
-            let mut build = Build::new(index, Manifest::empty())?;
+            let mut build = Build::new(index, Manifest::empty(), batch)?;
             // Put into use as soon as it covers as much as the one before it.
             let mut in_use = false;
             let mut swap = |manifest: &Manifest| {
@@ -103,7 +114,7 @@ struct Build {
 }
 
 impl Build {
-    fn new(index: Index, manifest: Manifest) -> Result<Build, SearchError> {
+    fn new(index: Index, manifest: Manifest, batch: u64) -> Result<Build, SearchError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .memory_budget_per_thread(HEAP)
@@ -120,7 +131,7 @@ impl Build {
             fields,
             manifest,
             pending: 0,
-            batch: BATCH,
+            batch,
         })
     }
 

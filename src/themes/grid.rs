@@ -22,8 +22,8 @@ pub enum Strokes {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Cell {
     Empty,
-    /// Directions, and whether corners are square.
-    Stroke(u8, bool),
+    /// Directions, and how a corner looks here.
+    Stroke(u8, Corners),
     Text(String),
     /// The second half of a wide character.
     Covered,
@@ -51,12 +51,12 @@ impl Grid {
         for pair in points.windows(2) {
             let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
             for x in x1.min(x2)..x1.max(x2) {
-                self.stroke(x, y1, RIGHT, false);
-                self.stroke(x + 1, y1, LEFT, false);
+                self.stroke(x, y1, RIGHT, Corners::Round);
+                self.stroke(x + 1, y1, LEFT, Corners::Round);
             }
             for y in y1.min(y2)..y1.max(y2) {
-                self.stroke(x2, y, DOWN, false);
-                self.stroke(x2, y + 1, UP, false);
+                self.stroke(x2, y, DOWN, Corners::Round);
+                self.stroke(x2, y + 1, UP, Corners::Round);
             }
         }
     }
@@ -67,7 +67,7 @@ impl Grid {
         self.path(&[(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]);
         if corners == Corners::Square {
             for (cx, cy) in [(x, y), (right, y), (x, bottom), (right, bottom)] {
-                self.stroke(cx, cy, 0, true);
+                self.stroke(cx, cy, 0, Corners::Square);
             }
         }
     }
@@ -111,11 +111,11 @@ impl Grid {
         self.cells.chunks(self.width).map(row).collect()
     }
 
-    fn stroke(&mut self, x: usize, y: usize, directions: u8, square: bool) {
+    fn stroke(&mut self, x: usize, y: usize, directions: u8, corners: Corners) {
         if let Some(cell) = self.cell(x, y) {
             *cell = match cell {
-                Cell::Stroke(had, was) => Cell::Stroke(*had | directions, *was || square),
-                _ => Cell::Stroke(directions, square),
+                Cell::Stroke(had, was) => Cell::Stroke(*had | directions, corners.max(*was)),
+                _ => Cell::Stroke(directions, corners),
             };
         }
     }
@@ -139,16 +139,16 @@ impl Grid {
             Cell::Empty => " ",
             Cell::Covered => "",
             Cell::Text(text) => text,
-            Cell::Stroke(directions, square) => match self.strokes {
-                Strokes::Lines => line(*directions, *square),
+            Cell::Stroke(directions, corners) => match self.strokes {
+                Strokes::Lines => line(*directions, *corners),
                 Strokes::Ascii => ascii(*directions),
             },
         }
     }
 }
 
-/// How the corners of a box look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the corners of a box look; where two meet, square wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Corners {
     /// Themes.
     Round,
@@ -165,7 +165,8 @@ pub(super) enum Heading {
     Up,
 }
 
-fn line(directions: u8, square: bool) -> &'static str {
+fn line(directions: u8, corners: Corners) -> &'static str {
+    let square = corners == Corners::Square;
     match directions {
         d if d == UP | DOWN || d == UP || d == DOWN => "│",
         d if d == LEFT | RIGHT || d == LEFT || d == RIGHT => "─",

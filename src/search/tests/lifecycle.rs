@@ -1,4 +1,5 @@
 use super::*;
+use crate::search::update::update_by;
 use std::fs;
 use std::path::PathBuf;
 
@@ -245,7 +246,7 @@ fn the_folder_is_its_owners_alone() {
 
 #[test]
 fn a_first_build_becomes_searchable_bit_by_bit() {
-    let long = "P01: The river was high.\n".repeat(200_000);
+    let long = "P01: The river was high.\n".repeat(100);
     let mut study = three();
     let (mut first, document) = source("long", "en", &long);
     first.name = "Long one".into();
@@ -271,6 +272,6 @@ fn a_first_build_becomes_searchable_bit_by_bit() {
         ));
         ControlFlow::Continue(())
     };
-    update(study.path(), &study.sources, give, look).expect("update");
+    update_by(1_000, study.path(), &study.sources, give, look).expect("update");
     assert_eq!(seen, [(0, 0), (1, 1), (2, 1), (3, 1), (4, 4)]);
 }

@@ -124,7 +124,11 @@ impl Study {
     }
 
     pub fn results(&self, query: &str, order: Order) -> Results {
-        let text = TextIndex::open(self.path());
+        self.ask(&TextIndex::open(self.path()), query, order)
+    }
+
+    /// The same with an index that is open already.
+    pub fn ask(&self, text: &TextIndex, query: &str, order: Order) -> Results {
         let notes = NotesIndex::build(self.notes.clone(), "en").expect("notes");
         let shelf = Shelf {
             sources: &self.sources,
@@ -132,7 +136,7 @@ impl Study {
         };
         let query = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
         query
-            .search(&text, &notes, &shelf, order, 1_000)
+            .search(text, &notes, &shelf, order, 1_000)
             .expect("search")
     }
 

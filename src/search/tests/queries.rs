@@ -157,15 +157,19 @@ proptest! {
     }
 }
 
+static OPEN: LazyLock<(TextIndex, NotesIndex)> = LazyLock::new(|| {
+    let notes = NotesIndex::build(STUDY.notes.clone(), "en").expect("notes");
+    (TextIndex::open(STUDY.path()), notes)
+});
+
 fn ask(query: &str) {
-    let text = TextIndex::open(STUDY.path());
-    let notes = NotesIndex::build(Vec::new(), "en").expect("notes");
+    let (text, notes) = &*OPEN;
     let shelf = Shelf {
         sources: &STUDY.sources,
         participants: &[],
     };
     if let Ok(query) = Query::parse(query) {
-        let found = query.search(&text, &notes, &shelf, Order::Relevance, 50);
+        let found = query.search(text, notes, &shelf, Order::Relevance, 50);
         assert!(
             matches!(found, Ok(_) | Err(SearchError::Query(_))),
             "{found:?}"
