@@ -1,0 +1,150 @@
+//! Tables of codings.
+
+use super::{ends, json};
+use crate::place::Place;
+use std::fs;
+
+const TABLE: &str = "coder,source,start,end,code,memo\n\
+    ana,P01_interview,0,40,hope,a first thought\n\
+    ana,P01_interview,100,150,small steps,\n\
+    ben,P01_interview,0,40,hope,\n\
+    ben,P01_interview,100,150,Weather,\n\
+    ben,P02_interview,5,25,hope,\n";
+
+fn study(table: &str) -> (Place, String) {
+    let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
+    fs::write(place.path("pilot.csv"), table).unwrap();
+    let study = place.study_arg();
+    (place, study)
+}
+
+#[test]
+fn codings_become_a_round_that_can_be_compared_at_once() {
+    let (place, study) = study(TABLE);
+    let import = ["import", &study, "--codings", "pilot.csv"];
+    let told = place.run(&import);
+    assert!(told.contains("added 5 codings"), "{told}");
+    assert!(
+        told.contains("round “pilot”: 5 codings of ana and ben"),
+        "{told}"
+    );
+    assert!(
+        told.contains("codes added to the codebook: Weather"),
+        "{told}"
+    );
+    let told = place.run(&["agree", &study]);
+    assert!(told.contains("1 of 3 matched, 33.3 %"), "{told}");
+    let told = place.run(&["reconcile", &study, "--list"]);
+    assert!(told.contains("P01_interview:1"), "{told}");
+    assert!(told.contains("ana small steps | ben Weather"), "{told}");
+    // The same file again, from anybody's machine.
+    let told = place.run(&import);
+    assert!(
+        told.contains("added 0 codings, 5 were here already"),
+        "{told}"
+    );
+    let other = ["import", &study, "--coder", "cat", "--codings", "pilot.csv"];
+    let told = place.run(&other);
+    assert!(
+        told.contains("added 0 codings, 5 were here already"),
+        "{told}"
+    );
+}
+
+#[test]
+fn new_rows_of_a_round_that_is_over_make_a_further_round() {
+    let (place, study) = study(TABLE);
+    place.run(&["import", &study, "--codings", "pilot.csv"]);
+    let more = format!("{TABLE}ana,P02_interview,5,25,hope,\n");
+    fs::write(place.path("pilot.csv"), more).unwrap();
+    let report = json(&place, &["import", &study, "--codings", "pilot.csv"]);
+    assert_eq!(
+        (&report["added"], &report["already_here"]),
+        (&1.into(), &5.into())
+    );
+    assert_eq!(report["rounds"][0]["round"], "pilot (2)");
+    let told = place.run(&["import", &study, "--codings", "pilot.csv"]);
+    assert!(
+        told.contains("added 0 codings, 6 were here already"),
+        "{told}"
+    );
+    let told = place.run(&["check", &study]);
+    assert!(told.contains("nothing is broken"), "{told}");
+}
+
+#[test]
+fn rows_are_refused_one_by_one_with_line_and_reason() {
+    let (place, study) = study(
+        "coder,source,start,end,code,round\n\
+        ana,P01_interview,0,40,hope,one\n\
+        ana,P99_interview,0,40,hope,one\n\
+        ana,P01_interview,0,4000000,hope,one\n\
+        Ana B,P01_interview,0,40,hope,one\n\
+        ben,P01_interview,0,40,hope,two\n\
+        ben,P01_interview,40,40,hope,two\n",
+    );
+    let import = ["import", &study, "--codings", "pilot.csv"];
+    let (told, said) = ends(&place.output(&import), 1);
+    assert!(
+        told.contains("added 2 codings, 0 were here already, 4 refused"),
+        "{told}"
+    );
+    for (line, reason) in [
+        (3, "there is no source “P99_interview”"),
+        (4, "it ends at 4000000"),
+        (5, "cannot be a coder's id"),
+        (7, "covers nothing"),
+    ] {
+        let refused = format!("refused: line {line}: ");
+        let found = said.lines().find(|l| l.starts_with(&refused));
+        assert!(found.is_some_and(|l| l.contains(reason)), "{said}");
+    }
+    let (told, _) = ends(&place.output(&[&import[..], &["--json"]].concat()), 1);
+    let report: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(report["refused"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
+    let table = "coder,source,start,end,code,round\n\
+        ben,P01_interview,0,40,hope,Pilot\n\
+        ben,P01_interview,50,90,Weather,other\n";
+    let (place, study) = study(table);
+    let sources = "P01_interview,P02_interview";
+    let new = [
+        "round",
+        "new",
+        &study,
+        "--name",
+        "Pilot",
+        "--sources",
+        sources,
+    ];
+    place.run(&[&new[..], &["--coders", "ana,ben"]].concat());
+    let import = ["import", &study, "--codings", "pilot.csv"];
+    let (told, before) = ends(&place.output(&import), 1);
+    assert!(told.contains("added 0 codings"), "{told}");
+    assert!(before.contains("line 2: its round is blind"), "{before}");
+    assert!(
+        before.contains("line 3: there is no code “Weather”"),
+        "{before}"
+    );
+    place.run(&[
+        "round",
+        "finish",
+        &study,
+        "--coder",
+        "ben",
+        "--round",
+        "Pilot",
+        "P01_interview",
+    ]);
+    place.run(&[
+        "round", "submit", &study, "--coder", "ben", "--round", "Pilot",
+    ]);
+    let args = [&import[..], &["--coder", "ana"]].concat();
+    let (_, after) = ends(&place.output(&args), 1);
+    assert_eq!(before, after);
+    let told = place.run(&["round", "status", &study]);
+    assert!(!told.contains("imported"), "{told}");
+}

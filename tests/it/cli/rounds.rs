@@ -1,0 +1,114 @@
+//! A round from its opening to its end.
+
+use super::ends;
+use crate::place::Place;
+
+fn study() -> (Place, String) {
+    let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
+    let study = place.study_arg();
+    (place, study)
+}
+
+fn open(place: &Place, study: &str, name: &str, more: &[&str]) {
+    let new = ["round", "new", study, "--coder", "ana", "--name", name];
+    let of = ["--sources", "P01_interview,P02_interview"];
+    place.run(&[&new[..], &of, more].concat());
+}
+
+/// One's step in the round “Pilot”.
+fn step<'a>(what: &'a str, study: &'a str, coder: &'a str) -> Vec<&'a str> {
+    vec!["round", what, study, "--coder", coder, "--round", "Pilot"]
+}
+
+#[test]
+fn a_round_is_opened_submitted_withdrawn_and_opens_when_all_are_done() {
+    let (place, study) = study();
+    open(&place, &study, "Pilot", &["--coders", "ana,ben"]);
+    let blind = place.run(&["agree", &study]);
+    assert!(blind.contains("this round is blind: it opens when all its coders have submitted"));
+    ends(&place.output(&["agree", &study, "--round", "pilot"]), 1);
+
+    place.run(&[&step("finish", &study, "ana")[..], &["P01_interview"]].concat());
+    let told = place.run(&step("submit", &study, "ana"));
+    assert!(told.contains("1 of 2 sources finished"), "{told}");
+    let (_, said) = ends(&place.output(&step("submit", &study, "ana")), 1);
+    assert!(said.contains("withdraw"), "{said}");
+    assert_eq!(place.run(&["agree", &study]), blind);
+    place.run(&step("withdraw", &study, "ana"));
+    place.run(&[&step("finish", &study, "ana")[..], &["p02_interview"]].concat());
+    place.run(&step("submit", &study, "ana"));
+
+    let finish = step("finish", &study, "ben");
+    place.run(&[&finish[..], &["P01_interview", "P02_interview"]].concat());
+    let told = place.run(&step("submit", &study, "ben"));
+    assert!(told.contains("the round is open"), "{told}");
+    let (_, said) = ends(&place.output(&step("withdraw", &study, "ben")), 1);
+    assert!(said.contains("is over"), "{said}");
+    // Nobody coded anything: that is said, and is neither 0 nor 1.
+    let told = place.run(&["agree", &study, "--coder", "ana"]);
+    assert!(
+        told.contains("0 of 0 matched, undefined (neither coder coded anything)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn plans_that_cannot_be_are_refused_in_words() {
+    let (place, study) = study();
+    let new = ["round", "new", &study, "--name", "Pilot"];
+    let one = ["--sources", "P01_interview"];
+    for (more, reason) in [
+        (vec!["--coders", "ana"], "at least two coders"),
+        (vec!["--coders", "ana,ana"], "named twice"),
+        (
+            vec!["--coders", "ana,ben", "--kind", "single"],
+            "exactly one coder",
+        ),
+    ] {
+        let (_, said) = ends(&place.output(&[&new[..], &one, &more].concat()), 1);
+        assert!(said.contains(reason), "{said}");
+    }
+    let nobody = ["--sources", "P77", "--coders", "ana,ben"];
+    let (_, said) = ends(&place.output(&[&new[..], &nobody].concat()), 1);
+    assert!(said.contains("there is no source “P77”"), "{said}");
+    let range = ["--coders", "ana,ben", "--overlap", "0"];
+    ends(&place.output(&[&new[..], &one, &range].concat()), 2);
+}
+
+#[test]
+fn a_study_that_wants_no_coefficient_gets_counts() {
+    let (place, study) = study();
+    let none = ["--coders", "ana,ben", "--headline", "none", "--open"];
+    open(&place, &study, "Pilot", &none);
+    for coder in ["ana", "ben"] {
+        let finish = step("finish", &study, coder);
+        place.run(&[&finish[..], &["P01_interview"]].concat());
+        place.run(&step("submit", &study, coder));
+    }
+    let told = place.run(&["agree", &study]);
+    assert!(told.contains("0 of 0 matched\n"), "{told}");
+    for word in ["kappa", "alpha", "percent", "undefined"] {
+        assert!(!told.contains(word), "{word} in\n{told}");
+    }
+    let told = place.run(&["agree", &study, "--json"]);
+    for word in ["kappa", "headline", "share"] {
+        assert!(!told.contains(&format!("\"{word}\"")), "{word} in\n{told}");
+    }
+}
+
+#[test]
+fn a_round_closed_early_says_who_closed_it() {
+    let (place, study) = study();
+    open(&place, &study, "Pilot", &["--coders", "ana,ben"]);
+    let (_, said) = ends(&place.output(&step("close", &study, "cat")), 1);
+    assert!(said.contains("no coder of “Pilot”"), "{said}");
+    let told = place.run(&step("close", &study, "ben"));
+    assert!(told.contains("ben closed it"), "{told}");
+    let told = place.run(&["round", "status", &study]);
+    assert!(told.contains("closed early"), "{told}");
+    let told = place.run(&["agree", &study]);
+    assert!(
+        told.contains("fewer than two coders have submitted"),
+        "{told}"
+    );
+}
