@@ -146,7 +146,7 @@ impl Disk for RealDisk {
             Ok(()) => {
                 file.set_len(0)?;
                 file.write_all(note.as_bytes())?;
-                Ok(Locking::Held(Lock::new(file)))
+                Ok(Locking::Held(Lock::new(Held(file))))
             }
             Err(TryLockError::WouldBlock) => {
                 let mut left = String::new();
@@ -159,6 +159,15 @@ impl Disk for RealDisk {
 
     fn exists(&self, path: &Path) -> io::Result<bool> {
         fs::exists(path)
+    }
+}
+
+/// A locked file. It is unlocked, not only closed: a process just being started may hold it open.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
     }
 }
 

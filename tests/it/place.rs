@@ -96,9 +96,18 @@ impl Place {
 
     /// Opens the study by the library.
     pub fn open(&self, coder: &str) -> Opened {
+        self.open_with(coder, "state", "cache")
+    }
+
+    /// Opens the study on a machine of the coder's own.
+    pub fn open_on_own_machine(&self, coder: &str) -> Opened {
+        self.open_with(coder, &format!("state-{coder}"), &format!("cache-{coder}"))
+    }
+
+    fn open_with(&self, coder: &str, state: &str, cache: &str) -> Opened {
         let places = Places {
-            state: self.path("state"),
-            cache: self.path("cache"),
+            state: self.path(state),
+            cache: self.path(cache),
             seed: None,
         };
         let coder = Some(coder.parse().unwrap());

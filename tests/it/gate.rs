@@ -1,0 +1,466 @@
+//! Attacks on the gate: what one coder does in a blind round reaches nobody else, by no
+//! subcommand, no screen, no exported file, no message, before the round opens.
+//!
+//! Two studies are alike but for ben's blind work. The program is run on both, in every way there
+//! is: whatever it says must be the same, so no text, no count and no order can have passed. After
+//! the round opens the same runs must show the work, so that nothing passes for want of trying.
+
+mod plant;
+mod twins;
+
+use crate::place::{Place, text};
+use plant::{CODINGS, MARKER};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use tandem::app::mint::Mint;
+use tandem::app::work::{Desk, Finder};
+use tandem::app::{App, Opening};
+use tandem::model::event::{Change, Event};
+use tandem::store::Opened;
+use tandem::tui::headless::{Headless, Printed};
+use tandem::tui::look::Look;
+use twins::{Said, Twins, Viewer, copy, submit};
+
+/// Subcommands that look, with `study` for the study's folder. Every subcommand stands here or in
+/// `ELSEWHERE`.
+const LOOKING: &[&[&str]] = &[
+    &["open", "study", "--keys", "j j", "--print"],
+    &["import", "study", "P01_interview.txt"],
+    &["import", "study", "P01_interview.txt", "--json"],
+    &["round", "status", "study"],
+    &["round", "status", "study", "--json"],
+    &["codebook", "study"],
+    &["codebook", "study", "--json"],
+    &["codebook", "study", "--export", "codebook.ron"],
+    &["agree", "study"],
+    &["agree", "study", "--round", "Round 1"],
+    &["agree", "study", "--json"],
+    &["reconcile", "study"],
+    &["reconcile", "study", "--list"],
+    &["reconcile", "study", "--list", "--json"],
+    &["search", "study", "quokkazimt"],
+    &["search", "study", "quokkazimt", "--json"],
+    &["search", "study", "memo:thinks", "code:hope", "--json"],
+    &["search", "study", "hope", "--sort", "source"],
+    &["themes", "study"],
+    &["themes", "study", "--json"],
+    &["export", "study", "--to", "exported"],
+    &["export", "study", "--to", "exported", "--json"],
+    &["check", "study"],
+    &["check", "study", "--json"],
+];
+
+/// What ana does with rounds, in this order.
+const STEPS: &[&[&str]] = &[
+    &[
+        "round",
+        "new",
+        "study",
+        "--name",
+        "Second",
+        "--sources",
+        "P05_interview_zh",
+        "--coders",
+        "ana,eve",
+    ],
+    &[
+        "round",
+        "new",
+        "study",
+        "--name",
+        "Third",
+        "--sources",
+        "P01_interview",
+        "--coders",
+        "ana,ben",
+    ],
+    &[
+        "round",
+        "finish",
+        "study",
+        "--round",
+        "Round 1",
+        "P01_interview",
+    ],
+    &["round", "submit", "study", "--round", "Round 1"],
+    &["round", "withdraw", "study", "--round", "Round 1"],
+    &["round", "submit", "study", "--round", "Round 1"],
+    &["import", "study", "--codings", "codings.csv"],
+    &["import", "study", "--codings", "codings.csv", "--json"],
+];
+
+/// Subcommands that are attacked in tests of their own, or know no study.
+const ELSEWHERE: &[&str] = &["new", "demo", "completions", "help"];
+
+/// Keys that lead to every screen and everything that can be unfolded on it.
+const SCREENS: &[(&str, &str)] = &[
+    ("study", "g s"),
+    ("study, rounds", "g s <tab>"),
+    ("study, submit asked", "g s <tab> s"),
+    ("study, close asked", "g s <tab> c"),
+    ("study, attributes", "g s a"),
+    ("study, new round", "g s R"),
+    ("read", "g r"),
+    ("read, others asked for", "g r O"),
+    ("read, at the end", "g r O G"),
+    ("read, from coding to coding", "g r O ] ] ] <ret>"),
+    ("read, what is here", "g r O j j <ret>"),
+    ("read, codes", "g r <tab> j j j"),
+    ("read, the code picker", "g r <space>"),
+    ("read, the code picker asked", "g r <space> quokka"),
+    ("read, a coding of one's own", "g r ] x"),
+    ("read, memo", "g r ] m"),
+    ("read, looking for it", "g r / quokkazimt <ret>"),
+    ("the other source", "g r > O G"),
+    ("codebook", "g c"),
+    ("codebook, at the end", "g c G"),
+    ("codebook, segments", "g c j j <ret>"),
+    ("codebook, memo", "g c j w"),
+    ("codebook, merging", "g c j M"),
+    ("codebook, renaming", "g c j e"),
+    ("search", "g f i quokkazimt <ret>"),
+    ("search, codes", "g f i code:hope <ret>"),
+    ("search, memos", "g f i memo: <ret>"),
+    ("search, words of the text", "g f i calendar <ret>"),
+    ("reconcile", "g d"),
+    ("reconcile, moved", "g d j <ret>"),
+    ("agreement", "g a"),
+    ("agreement, next round", "g a R j"),
+    ("themes", "g t"),
+    ("themes, map", "g t <tab> j"),
+    ("themes, placing codes", "g t a t <ret> p"),
+    ("themes, relating", "g t a t <ret> r"),
+    ("palette", ": quokka"),
+    ("help", "?"),
+    ("messages", "g m"),
+    ("undo", "z g m"),
+    (
+        "a code of the same name",
+        "g r ] x quokkazimt <space> private <ret> g c G",
+    ),
+    ("export", "g s x"),
+];
+
+/// Where the marker must show once the round is open.
+const REVEALING: &[&str] = &[
+    "codebook study",
+    "codebook study --json",
+    "reconcile study --list",
+    "reconcile study --list --json",
+    "search study quokkazimt",
+    "search study quokkazimt --json",
+    "themes study",
+    "themes study --json",
+    "read, others asked for",
+    "codebook, at the end",
+    "search",
+    "themes",
+];
+
+/// Keeps what was said together with how it was asked for.
+struct Heard(Vec<(String, Said)>);
+
+impl Heard {
+    #[track_caller]
+    fn assert_silent(&self) {
+        for (how, said) in &self.0 {
+            for stream in [&said.out, &said.err] {
+                assert_silent(how, stream);
+            }
+        }
+    }
+
+    fn speak(&self) -> Vec<&str> {
+        let speaks = |said: &Said| said.out.contains(MARKER);
+        let speaking = self.0.iter().filter(|(_, said)| speaks(said));
+        speaking.map(|(how, _)| how.as_str()).collect()
+    }
+}
+
+/// Nothing of ben's stands in what was said: not his words, not his number of codings, alone or
+/// with ana's.
+#[track_caller]
+fn assert_silent(how: &str, said: &str) {
+    // What the viewer typed may stand there.
+    let typed = how.matches(MARKER).count() > 0 || how.contains("quokka");
+    assert!(typed || !said.contains(MARKER), "{how}\n{said}");
+    assert!(
+        !said.contains(&format!("{MARKER} for all")),
+        "{how}\n{said}"
+    );
+    for number in [CODINGS, CODINGS + 1, CODINGS + 2] {
+        assert!(!counts(said, number), "{how} says {number}\n{said}");
+    }
+}
+
+/// Whether a number stands by itself in a text.
+fn counts(said: &str, number: u32) -> bool {
+    let part = |c: char| c.is_alphanumeric() || "-.:".contains(c);
+    said.split(|c: char| !part(c))
+        .any(|word| word == number.to_string())
+}
+
+fn open_keys(keys: &str) -> Vec<&str> {
+    vec!["open", "study", "--keys", keys, "--print"]
+}
+
+/// Everything that looks, as this viewer, on both twins.
+fn look_everywhere(twins: &Twins, viewer: Viewer) -> Heard {
+    let mut heard = Vec::new();
+    for args in LOOKING {
+        heard.push((args.join(" "), twins.same(viewer, args)));
+    }
+    for (name, keys) in SCREENS {
+        heard.push((
+            format!("{name}: {keys}"),
+            twins.same(viewer, &open_keys(keys)),
+        ));
+    }
+    Heard(heard)
+}
+
+#[test]
+fn every_subcommand_is_attacked() {
+    let place = Place::empty();
+    let help = place.run(&["--help"]);
+    let listed = help.split("Commands:").nth(1).unwrap();
+    let listed = listed.split("Options:").next().unwrap();
+    let names = listed
+        .lines()
+        .filter(|l| l.starts_with("  ") && !l.starts_with("   "));
+    let names: Vec<&str> = names.filter_map(|l| l.split_whitespace().next()).collect();
+    assert!(names.contains(&"open"), "{help}");
+    for name in names {
+        let attacked = LOOKING.iter().any(|args| args[0] == name);
+        assert!(
+            attacked || ELSEWHERE.contains(&name),
+            "{name} is not attacked"
+        );
+    }
+}
+
+#[test]
+fn blind_work_is_in_no_output_and_no_file_of_anybody_else() {
+    let twins = Twins::new();
+    for viewer in Viewer::ALL {
+        look_everywhere(&twins, viewer).assert_silent();
+    }
+    // Nor once ana has submitted and ben has not.
+    let steps = STEPS
+        .iter()
+        .map(|args| (args.join(" "), twins.same(Viewer::Ana, args)));
+    Heard(steps.collect()).assert_silent();
+    look_everywhere(&twins, Viewer::Ana).assert_silent();
+    let files = twins.files_of_others(&twins.with);
+    assert!(files.iter().any(|(name, _)| name.contains("index")));
+    for (name, bytes) in files {
+        let found = bytes.windows(MARKER.len()).any(|w| w == MARKER.as_bytes());
+        // What ana typed herself in the scripts is remembered nowhere but in her journal.
+        assert!(!found, "{name}");
+    }
+}
+
+#[test]
+fn the_same_runs_show_it_once_both_have_submitted() {
+    let twins = Twins::new();
+    for coder in ["ana", "ben"] {
+        submit(&twins.with, coder, twins.round, twins.clock);
+    }
+    for viewer in [Viewer::Ana, Viewer::Eve] {
+        let say = |args: &[&str]| twins.say(&twins.with, viewer, args);
+        let looking = LOOKING.iter().map(|args| (args.join(" "), say(args)));
+        let screens = SCREENS
+            .iter()
+            .map(|(name, keys)| ((*name).to_owned(), say(&open_keys(keys))));
+        let heard = Heard(looking.chain(screens).collect());
+        let speaking = heard.speak();
+        for name in REVEALING {
+            assert!(
+                speaking.contains(name),
+                "{viewer:?}: {name} is silent: {speaking:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn importing_into_a_blind_round_is_refused_with_one_message() {
+    let twins = Twins::new();
+    let mut messages = Vec::new();
+    for (coder, code) in [
+        ("ben", "hope"),
+        ("ana", "hope"),
+        ("eve", MARKER),
+        ("zoe", "unheard"),
+    ] {
+        let row = format!(
+            "coder,source,start,end,code,round\n{coder},P01_interview,0,25,{code},Round 1\n"
+        );
+        for place in [&twins.with, &twins.without] {
+            fs::write(place.path("row.csv"), &row).unwrap();
+        }
+        for viewer in [Viewer::Ana, Viewer::Eve] {
+            let said = twins.same(viewer, &["import", "study", "--codings", "row.csv"]);
+            assert_ne!(said.code, Some(0), "{}{}", said.out, said.err);
+            messages.push(said);
+        }
+    }
+    messages.dedup();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(format!("{messages:?}").contains("blind"), "{messages:?}");
+    for place in [&twins.with, &twins.without] {
+        let (_, events, _) = place.open_on_own_machine("ana");
+        assert!(!events.iter().any(|e| e.author() != &e.coder));
+    }
+}
+
+#[test]
+fn a_round_closed_early_is_recorded_and_shown() {
+    let twins = Twins::new();
+    let place = &twins.with;
+    let closed = twins.say(
+        place,
+        Viewer::Ana,
+        &["round", "close", "study", "--round", "Round 1"],
+    );
+    assert_eq!(closed.code, Some(0), "{}", closed.err);
+    for json in [&[][..], &["--json"]] {
+        let args = [&["round", "status", "study"], json].concat();
+        let status = twins.say(place, Viewer::Eve, &args);
+        let shown = status.out.to_lowercase().replace('_', " ");
+        assert!(shown.contains("closed early"), "{shown}");
+    }
+    let (_, events, _) = place.open_on_own_machine("eve");
+    let closing = |e: &&Arc<Event>| matches!(e.change, Change::RoundClosed { .. });
+    assert_eq!(events.iter().find(closing).unwrap().coder.as_str(), "ana");
+    let study = twins.say(place, Viewer::Eve, &open_keys("g s <tab>"));
+    assert!(study.out.contains("closed early"), "{}", study.out);
+    let codebook = twins.say(place, Viewer::Ana, &open_keys("g c G"));
+    assert!(codebook.out.contains(MARKER), "{}", codebook.out);
+}
+
+#[test]
+fn a_broken_line_of_anothers_journal_is_not_quoted() {
+    let twins = Twins::new();
+    for how in ["cut", "changed", "binary"] {
+        let place = copy(&twins.with);
+        break_journal(&place, how);
+        for viewer in Viewer::ALL {
+            let mut heard = Vec::new();
+            for args in LOOKING {
+                heard.push((
+                    format!("{how}: {}", args.join(" ")),
+                    twins.say(&place, viewer, args),
+                ));
+            }
+            for keys in ["g s", "g r O", "g c G", "g m"] {
+                let said = twins.say(&place, viewer, &open_keys(keys));
+                heard.push((format!("{how}: {keys}"), said));
+            }
+            // The number of a line is said, which is a number of ben's: only words count here.
+            for (how, said) in heard {
+                assert!(!said.out.contains(MARKER), "{how}\n{}", said.out);
+                assert!(!said.err.contains(MARKER), "{how}\n{}", said.err);
+            }
+        }
+        let said = twins.say(&place, Viewer::Ana, &open_keys("g s"));
+        assert!(
+            said.out.contains("read-only"),
+            "{how}\n{}{}",
+            said.out,
+            said.err
+        );
+    }
+}
+
+/// Breaks a line in the middle of ben's journal.
+fn break_journal(place: &Place, how: &str) {
+    let journals = fs::read_dir(place.path("study").join("journals")).unwrap();
+    let of_ben = |path: &Path| {
+        path.file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("ben.")
+    };
+    let mut paths = journals.map(|e| e.unwrap().path()).filter(|p| of_ben(p));
+    let path = paths
+        .find(|p| text(&fs::read(p).unwrap()).contains(MARKER))
+        .unwrap();
+    let journal = text(&fs::read(&path).unwrap());
+    let mut lines: Vec<String> = journal.lines().map(str::to_owned).collect();
+    let at = lines.iter().position(|l| l.contains(MARKER)).unwrap();
+    lines[at] = match how {
+        "cut" => lines[at]
+            .chars()
+            .take(lines[at].chars().count() - 20)
+            .collect(),
+        "changed" => lines[at].replace("definition", "definitoin"),
+        _ => lines[at].replace(MARKER, &format!("{MARKER}\u{0}\u{1b}[31m")),
+    };
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
+}
+
+/// The program as ana has it open, on this place.
+fn running(place: &Place, clock: u64) -> Headless {
+    let (store, events, _): Opened = place.open_on_own_machine("ana");
+    let opening = Opening {
+        name: store.info().name.clone(),
+        dir: place.study(),
+        me: "ana".parse().unwrap(),
+        read_only: None,
+        size: (120, 40),
+        now_ms: clock,
+        seed: 9,
+        memory: None,
+    };
+    let (app, effects) = App::new(opening, events);
+    let (memory, exports) = (place.path("memory"), place.path("exports"));
+    let desk = Desk::new(store, memory, exports, None, Mint::new(8, clock));
+    let finder = Finder::new(place.path("live-index"), desk.sources());
+    Headless::new(app, effects, desk, finder, clock)
+}
+
+#[test]
+fn work_that_arrives_while_ana_looks_changes_nothing_she_sees() {
+    let twins = Twins::new();
+    // Both begin without ben's work; in one it arrives.
+    let place = copy(&twins.without);
+    let (mut with, mut without) = (
+        running(&place, twins.clock),
+        running(&twins.without, twins.clock),
+    );
+    let arriving: Vec<Arc<Event>> = bens(&twins.with.open_on_own_machine("ben").1);
+    assert!(arriving.len() > 100);
+    bring_journals(&twins.with, &place);
+    for program in [&mut with, &mut without] {
+        program.look();
+    }
+    for (name, keys) in SCREENS {
+        for program in [&mut with, &mut without] {
+            for key in tandem::app::key::Key::parse_script(&format!("{keys} <esc> <esc>")).unwrap()
+            {
+                program.press(key);
+            }
+        }
+        let screens = [&with, &without].map(|p| p.print(Printed::Plain, Look::default()));
+        assert_eq!(screens[0], screens[1], "{name}: {keys}");
+    }
+}
+
+fn bens(events: &[Arc<Event>]) -> Vec<Arc<Event>> {
+    let ben = |e: &&Arc<Event>| e.coder.as_str() == "ben";
+    events.iter().filter(ben).cloned().collect()
+}
+
+/// Copies ben's journals, as a sync tool would.
+fn bring_journals(from: &Place, to: &Place) {
+    for entry in fs::read_dir(from.study().join("journals")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name.starts_with("ben.") {
+            fs::copy(&path, to.study().join("journals").join(name)).unwrap();
+        }
+    }
+}

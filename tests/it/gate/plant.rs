@@ -1,0 +1,292 @@
+//! What ben does in a blind round: the marker wherever a word of his can stand.
+
+use tandem::app::mint::Mint;
+use tandem::model::code::{CodeKind, CodeText, Colour};
+use tandem::model::coding::MemoOn;
+use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
+use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
+use tandem::model::text::Span;
+use tandem::model::theme::Node;
+use tandem::model::verdict::{ReasonKind, Ruling};
+use tandem::model::view::View;
+
+/// A word that stands nowhere else.
+pub const MARKER: &str = "quokkazimt";
+
+/// How many codings ben makes with one shared code: no other number of the study is like it.
+pub const CODINGS: u32 = 137;
+
+/// Ben's acts, one after another.
+pub struct Planting<'a> {
+    pub view: &'a View,
+    pub round: RoundId,
+    pub source: SourceId,
+    pub other_source: SourceId,
+    pub mint: Mint,
+    changes: Vec<(EventId, Change)>,
+}
+
+fn marked(what: &str) -> String {
+    format!("{MARKER} {what}")
+}
+
+fn span(nth: u32) -> Span {
+    Span {
+        start: nth * 40,
+        end: nth * 40 + 25,
+    }
+}
+
+impl<'a> Planting<'a> {
+    pub fn new(view: &'a View, round: RoundId, mint: Mint) -> Planting<'a> {
+        let plan = &view.round(round).unwrap().plan;
+        let source = plan.sources[0].clone();
+        let other = view.sources().iter().find(|s| s.id != source).unwrap();
+        Planting {
+            view,
+            round,
+            source,
+            other_source: other.id.clone(),
+            mint,
+            changes: Vec::new(),
+        }
+    }
+
+    /// All of it.
+    pub fn all(mut self) -> Vec<(EventId, Change)> {
+        let hope = self.shared("hope");
+        let codings: Vec<CodingId> = (0..CODINGS).map(|n| self.code(hope, n)).collect();
+        let private = self.private_codes();
+        self.code(private, 140);
+        self.memos(hope, private, codings[0]);
+        self.codebook_edits(hope, private);
+        self.themes(hope, private);
+        self.recoded(&codings, private);
+        self.verdict(codings[1]);
+        self.unreadable();
+        self.add(Change::Reached {
+            round: Some(self.round),
+            source: self.source.clone(),
+            paragraph: 41,
+        });
+        self.changes
+    }
+
+    fn add(&mut self, change: Change) -> EventId {
+        let id = self.mint.id();
+        self.changes.push((id, change));
+        id
+    }
+
+    fn shared(&self, name: &str) -> CodeId {
+        self.view.codebook().named(name).unwrap().id
+    }
+
+    fn coded(&self, code: CodeId, nth: u32) -> Change {
+        Change::Coded {
+            of: None,
+            round: Some(self.round),
+            source: self.source.clone(),
+            revision: 1,
+            span: span(nth),
+            code,
+            digest: String::new(),
+            certain: true,
+            rating: None,
+        }
+    }
+
+    fn code(&mut self, code: CodeId, nth: u32) -> CodingId {
+        let change = self.coded(code, nth);
+        self.add(change).into()
+    }
+
+    /// A private code with a clause, one in vivo, one he wrongly adds for everybody, and codings
+    /// that belong to no round.
+    fn private_codes(&mut self) -> CodeId {
+        let added = |name: String, private| Change::CodeAdded {
+            text: CodeText {
+                definition: marked("definition"),
+                include: marked("when"),
+                exclude: marked("when not"),
+                examples: vec![marked("example")],
+            },
+            name,
+            parent: None,
+            colour: Colour::Red,
+            key: Some('q'),
+            kind: CodeKind::Rated(vec![(1, marked("scale"))]),
+            private,
+        };
+        let private = self.add(added(marked("private"), Some(self.round)));
+        self.add(added(marked("in vivo"), Some(self.round)));
+        self.add(added(marked("for all"), None));
+        for source in [self.source.clone(), self.other_source.clone()] {
+            let change = self.coded(private.into(), 150);
+            if let Change::Coded { revision, span, .. } = change {
+                self.add(Change::Coded {
+                    of: None,
+                    round: None,
+                    source,
+                    revision,
+                    span,
+                    code: private.into(),
+                    digest: String::new(),
+                    certain: false,
+                    rating: Some(1),
+                });
+            }
+        }
+        private.into()
+    }
+
+    fn memos(&mut self, hope: CodeId, private: CodeId, coding: CodingId) {
+        let on = [
+            MemoOn::Study,
+            MemoOn::Source(self.source.clone()),
+            MemoOn::Segment(self.source.clone(), span(3)),
+            MemoOn::Coding(coding),
+            MemoOn::Code(hope),
+            MemoOn::Code(private),
+            MemoOn::Round(self.round),
+        ];
+        for on in on {
+            for round in [Some(self.round), None] {
+                let memo = self.add(Change::MemoWritten {
+                    of: None,
+                    round,
+                    on: on.clone(),
+                    text: marked("memo"),
+                });
+                self.add(Change::MemoEdited {
+                    memo: memo.into(),
+                    text: marked("memo, edited"),
+                    replaces: vec![memo],
+                });
+            }
+        }
+    }
+
+    fn codebook_edits(&mut self, hope: CodeId, private: CodeId) {
+        let fields = [
+            CodeField::Name(marked("hope")),
+            CodeField::Definition(marked("definition of hope")),
+            CodeField::Include(marked("when hope")),
+            CodeField::Exclude(marked("when not hope")),
+            CodeField::Examples(vec![marked("example of hope")]),
+            CodeField::Colour(Colour::Red),
+        ];
+        for field in fields {
+            self.add(Change::CodeEdited {
+                code: hope,
+                field,
+                replaces: Vec::new(),
+            });
+        }
+        self.add(Change::CodeMoved {
+            code: self.shared("family"),
+            parent: Some(hope),
+            replaces: Vec::new(),
+        });
+        self.add(Change::CodeMerged {
+            code: self.shared("setback"),
+            into: private,
+        });
+        self.add(Change::CodeRetired {
+            code: self.shared("stigma"),
+        });
+    }
+
+    fn themes(&mut self, hope: CodeId, private: CodeId) {
+        let theme: ThemeId = self
+            .add(Change::ThemeAdded {
+                name: marked("theme"),
+                statement: marked("claim"),
+                parent: None,
+            })
+            .into();
+        self.add(Change::ThemeEdited {
+            theme,
+            field: ThemeField::Statement(marked("claim, edited")),
+            replaces: Vec::new(),
+        });
+        for code in [hope, private] {
+            self.add(Change::CodePlaced {
+                theme,
+                code,
+                placed: true,
+                replaces: Vec::new(),
+            });
+        }
+        for (from, to) in [
+            (Node::Theme(theme), Node::Code(hope)),
+            (Node::Code(hope), Node::Code(self.shared("family"))),
+        ] {
+            self.add(Change::Related {
+                from,
+                to,
+                kind: marked("leads to"),
+            });
+        }
+        self.add(Change::MemoWritten {
+            of: None,
+            round: None,
+            on: MemoOn::Theme(theme),
+            text: marked("memo on the theme"),
+        });
+    }
+
+    fn recoded(&mut self, codings: &[CodingId], private: CodeId) {
+        self.add(Change::Recoded {
+            coding: codings[2],
+            field: CodingField::Code(private),
+            replaces: Vec::new(),
+        });
+        let gone = self.code(private, 141);
+        self.add(Change::Uncoded { coding: gone });
+        let taken_back = self.code(private, 142);
+        self.add(Change::Retract {
+            event: taken_back.event(),
+        });
+    }
+
+    /// No screen makes these in a blind round; another program might.
+    fn verdict(&mut self, coding: CodingId) {
+        let verdict = self.add(Change::Ruled {
+            round: self.round,
+            item: vec![coding],
+            ruling: Ruling::Kept,
+            reason: marked("reason"),
+            kind: ReasonKind::Interpretation,
+            present: vec!["ben".parse().unwrap()],
+            replaces: Vec::new(),
+        });
+        self.add(Change::Assented {
+            verdict: verdict.into(),
+        });
+        let memo = self.add(Change::MemoWritten {
+            of: None,
+            round: Some(self.round),
+            on: MemoOn::Verdict(verdict.into()),
+            text: marked("memo on a verdict"),
+        });
+        self.add(Change::MemoEdited {
+            memo: memo.into(),
+            text: marked("memo on a verdict, edited"),
+            replaces: Vec::new(),
+        });
+    }
+
+    /// Kinds this version does not read.
+    fn unreadable(&mut self) {
+        self.add(Change::Sealed {
+            round: self.round,
+            payload: marked("payload"),
+        });
+        let raw = format!("Painted(colour:\"{}\")", marked("colour"));
+        self.add(Change::Unknown {
+            kind: "Painted".into(),
+            raw,
+        });
+    }
+}

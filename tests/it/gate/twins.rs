@@ -1,0 +1,299 @@
+//! Two studies that differ in one thing only: what ben did in the blind round. Whatever the
+//! program says of one it must say of the other.
+
+use super::plant::Planting;
+use crate::place::{Place, example, files_below, now, text};
+use std::fs;
+use std::path::Path;
+use tandem::app::mint::Mint;
+use tandem::model::coding::MemoOn;
+use tandem::model::event::Change;
+use tandem::model::ids::RoundId;
+use tandem::model::round::{
+    BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+};
+use tandem::model::text::Span;
+use tandem::model::view::View;
+
+/// Rows for the blind round, for none, and for sources that are not there.
+const CODINGS_FILE: &str = "coder,source,start,end,code,memo,round
+ben,P01_interview,0,25,hope,,Round 1
+ben,P05_interview_zh,0,9,hope,said,Elsewhere
+zoe,P05_interview_zh,0,9,new code,,Elsewhere
+zoe,P99,0,9,hope,,
+";
+
+/// Who runs the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// In the round with ben.
+    Ana,
+    /// In the study, not in the round.
+    Eve,
+    /// Without `--coder`, on a machine that knows nobody.
+    Nobody,
+}
+
+impl Viewer {
+    pub const ALL: [Viewer; 3] = [Viewer::Ana, Viewer::Eve, Viewer::Nobody];
+
+    fn name(self) -> &'static str {
+        match self {
+            Viewer::Ana => "ana",
+            Viewer::Eve => "eve",
+            Viewer::Nobody => "nobody",
+        }
+    }
+}
+
+/// The two studies.
+pub struct Twins {
+    /// Ben has worked in it.
+    pub with: Place,
+    /// He has not.
+    pub without: Place,
+    /// The time of scripted sessions: the same in both.
+    pub clock: u64,
+    pub round: RoundId,
+}
+
+/// What the program said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub out: String,
+    pub err: String,
+    pub code: Option<i32>,
+}
+
+impl Twins {
+    /// A study of ana, ben and eve with a blind round of ana and ben, ana's work in it, and in one
+    /// of the two ben's.
+    pub fn new() -> Twins {
+        let clock = now();
+        let with = Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"]);
+        for name in ["ben", "eve"] {
+            add(&with, name, clock, |_, mint| {
+                let name = name.to_uppercase();
+                vec![(mint.id(), Change::CoderJoined { name })]
+            });
+        }
+        let mut round = None;
+        add(&with, "ana", clock, |view, mint| {
+            let id = mint.id();
+            round = Some(id.into());
+            vec![(id, Change::RoundOpened(plan(view)))]
+        });
+        let round: RoundId = round.unwrap();
+        add(&with, "ana", clock, |view, mint| {
+            anas_work(view, round, mint)
+        });
+        // Files for attempts to import.
+        fs::copy(
+            example("sample_transcripts/P01_interview.txt"),
+            with.path("P01_interview.txt"),
+        )
+        .unwrap();
+        fs::write(with.path("codings.csv"), CODINGS_FILE).unwrap();
+        let without = copy(&with);
+        add(&with, "ben", clock, |view, mint| {
+            Planting::new(view, round, mint.clone()).all()
+        });
+        Twins {
+            with,
+            without,
+            clock,
+            round,
+        }
+    }
+
+    /// Runs the program on both; what it said must be the same, and is given back.
+    #[track_caller]
+    pub fn same(&self, viewer: Viewer, args: &[&str]) -> Said {
+        let with = self.say(&self.with, viewer, args);
+        let without = self.say(&self.without, viewer, args);
+        assert_eq!(with, without, "\n{viewer:?}: tandem {}", args.join(" "));
+        with
+    }
+
+    /// Runs the program on one of them, `study` standing for its folder.
+    pub fn say(&self, place: &Place, viewer: Viewer, args: &[&str]) -> Said {
+        let clock = self.clock.to_string();
+        let mut args = args.to_vec();
+        if viewer != Viewer::Nobody && args.contains(&"study") {
+            args.extend(["--coder", viewer.name()]);
+        }
+        if args[0] == "open" {
+            args.extend(["--clock", &clock, "--seed", "5", "--size", "120x40"]);
+        }
+        let out = place
+            .tandem(&args)
+            .env(
+                "TANDEM_STATE",
+                place.path(&format!("state-{}", viewer.name())),
+            )
+            .env(
+                "TANDEM_CACHE",
+                place.path(&format!("cache-{}", viewer.name())),
+            )
+            .output()
+            .unwrap();
+        Said {
+            out: settled(&text(&out.stdout), place),
+            err: settled(&text(&out.stderr), place),
+            code: out.status.code(),
+        }
+    }
+
+    /// Everything ben did not mean to show that lies in the folders of others: their caches,
+    /// their states, and what was exported. The parsed journals are left out, which hold what the
+    /// journals beside them hold.
+    pub fn files_of_others(&self, place: &Place) -> Vec<(String, Vec<u8>)> {
+        let root = place.path("");
+        let bens = |path: &Path| {
+            let inside = path.strip_prefix(&root).unwrap();
+            let first = inside.iter().next().and_then(|p| p.to_str());
+            matches!(first, Some("study" | "state-ben" | "cache-ben"))
+        };
+        files_below(&root)
+            .into_iter()
+            .filter(|path| !bens(path) && path.extension().is_none_or(|e| e != "events"))
+            .map(|path| {
+                let bytes = fs::read(&path).unwrap();
+                (
+                    path.strip_prefix(&root).unwrap().display().to_string(),
+                    bytes,
+                )
+            })
+            .collect()
+    }
+
+    /// What was exported, with its bytes.
+    pub fn exported(&self, place: &Place) -> Vec<(String, String)> {
+        let mut files = self.files_of_others(place);
+        files.retain(|(name, _)| !name.starts_with("state") && !name.starts_with("cache"));
+        let as_text = |(name, bytes): (String, Vec<u8>)| (name, text(&bytes));
+        files.into_iter().map(as_text).collect()
+    }
+}
+
+/// What differs between any two runs, made the same: paths and process numbers.
+fn settled(said: &str, place: &Place) -> String {
+    let here = place.path("");
+    let here = here.to_str().unwrap().trim_end_matches('/');
+    let mut said = said.replace(here, "<place>");
+    let mut at = 0;
+    while at + 36 <= said.len() {
+        let is_id = said.is_char_boundary(at)
+            && said
+                .get(at..at + 36)
+                .is_some_and(|id| uuid::Uuid::try_parse(id).is_ok());
+        if is_id {
+            said.replace_range(at..at + 36, "<id>");
+        }
+        at += 1;
+    }
+    said
+}
+
+/// Saves what `make` makes of a coder's view, on the machine of that coder.
+pub fn add(
+    place: &Place,
+    coder: &str,
+    clock: u64,
+    make: impl FnOnce(&View, &mut Mint) -> Vec<(tandem::model::ids::EventId, Change)>,
+) {
+    let (mut store, events, _) = place.open_on_own_machine(coder);
+    let view = View::new(events.iter().cloned(), Some(coder.parse().unwrap()));
+    // Ids differ because the number of events before them does.
+    let mut mint = Mint::new(events.len() as u64, clock);
+    for change in make(&view, &mut mint) {
+        store.append(&[change], clock).unwrap();
+    }
+}
+
+fn plan(view: &View) -> RoundPlan {
+    RoundPlan {
+        name: "Round 1".into(),
+        kind: RoundKind::Double,
+        sources: vec![view.source_named("P01_interview").unwrap().id.clone()],
+        coders: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+        unit: Unit::Turns,
+        overlap: 50,
+        tolerance: 10,
+        boundary: BoundaryRule::Union,
+        headline: Headline::Alpha,
+        blind: true,
+        start: StartFrom::Blank,
+        codebook: tandem::model::ids::Digest(String::new()),
+        known: view.known(),
+    }
+}
+
+fn anas_work(
+    view: &View,
+    round: RoundId,
+    mint: &mut Mint,
+) -> Vec<(tandem::model::ids::EventId, Change)> {
+    let source = view.round(round).unwrap().plan.sources[0].clone();
+    let mut changes = Vec::new();
+    for (nth, name) in ["hope", "family", "stigma", "hope", "setback"]
+        .iter()
+        .enumerate()
+    {
+        let at = 30 + nth as u32 * 200;
+        let coding = mint.id();
+        let coded = Change::Coded {
+            of: None,
+            round: Some(round),
+            source: source.clone(),
+            revision: 1,
+            span: Span {
+                start: at,
+                end: at + 60,
+            },
+            code: view.codebook().named(name).unwrap().id,
+            digest: String::new(),
+            certain: true,
+            rating: None,
+        };
+        changes.push((coding, coded));
+        let memo = Change::MemoWritten {
+            of: None,
+            round: Some(round),
+            on: MemoOn::Coding(coding.into()),
+            text: format!("what ana thinks of {name}"),
+        };
+        changes.push((mint.id(), memo));
+    }
+    changes
+}
+
+/// Submits a coder's work, all sources finished.
+pub fn submit(place: &Place, coder: &str, round: RoundId, clock: u64) {
+    add(place, coder, clock, |view, mint| {
+        let plan = view.round(round).unwrap().plan.clone();
+        let mut marks = view.known();
+        marks.retain(|m| m.coder.as_str() == coder);
+        let submission = Submission {
+            coder: coder.parse().unwrap(),
+            marks,
+            codebook: tandem::model::ids::Digest(String::new()),
+            revisions: plan.sources.iter().map(|s| (s.clone(), 1)).collect(),
+            finished: plan.sources,
+        };
+        vec![(mint.id(), Change::Submitted { round, submission })]
+    });
+}
+
+/// A second place with the same files.
+pub fn copy(place: &Place) -> Place {
+    let made = Place::empty();
+    for path in files_below(&place.path("")) {
+        let to = made
+            .path("")
+            .join(path.strip_prefix(place.path("")).unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(&path, &to).unwrap();
+    }
+    made
+}
