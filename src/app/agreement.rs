@@ -86,12 +86,18 @@ pub fn remark(between: &Between, by: By, round: &Round) -> String {
     if between.either() == 0 {
         return "no one used it".to_owned();
     }
-    let mut text = format!(
-        "of the {} {} that either marked, both marked {}",
-        between.either(),
-        units(by, round),
-        between.both
-    );
+    let units = units(by, round);
+    let mut text = match between.either() {
+        1 => format!(
+            "of the 1 {} that either marked, both marked {}",
+            units.trim_end_matches('s'),
+            between.both
+        ),
+        n => format!(
+            "of the {n} {units} that either marked, both marked {}",
+            between.both
+        ),
+    };
     // Characters are many and hang together: their number says nothing about being enough.
     if by == By::Unit && between.few().is_some() {
         text.push_str("; too few to tell");

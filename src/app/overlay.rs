@@ -41,6 +41,7 @@ pub enum Purpose {
     MoveCode(CodeId),
     MergeCode(CodeId),
     AnotherCode,
+    AmendClause,
     Reason,
     ReasonKinds,
     Present,

@@ -66,6 +66,7 @@ impl App {
             ) => self.study_picked(&purpose, &first),
             (
                 purpose @ (Purpose::AnotherCode
+                | Purpose::AmendClause
                 | Purpose::Reason
                 | Purpose::ReasonKinds
                 | Purpose::Present),

@@ -66,7 +66,7 @@ pub fn ordered(
                 .map(|(i, code)| (code.id, i))
                 .collect();
             let of = |code: &CodeId| rank.get(&codebook.resolve(*code)).copied();
-            places.sort_by_key(|at| {
+            places.sort_by_cached_key(|at| {
                 let ranks = items[*at].codes();
                 ranks.iter().filter_map(of).min().unwrap_or(usize::MAX)
             });
@@ -78,7 +78,7 @@ pub fn ordered(
         }
         Order::WorstFirst => {
             let uses = uses(items, codebook);
-            places.sort_by_key(|at| {
+            places.sort_by_cached_key(|at| {
                 let shares = resolved(&items[*at], codebook).into_iter().map(|code| {
                     let (alike, all) = uses[&code];
                     alike * 1_000_000 / all.max(1)
@@ -88,7 +88,7 @@ pub fn ordered(
         }
         Order::RarestFirst => {
             let uses = uses(items, codebook);
-            places.sort_by_key(|at| {
+            places.sort_by_cached_key(|at| {
                 let counts = resolved(&items[*at], codebook).into_iter();
                 counts.map(|code| uses[&code].1).min().unwrap_or(0)
             });

@@ -9,5 +9,6 @@ mod pair;
 mod place;
 #[cfg(unix)]
 mod pty;
+mod reconcile_screen;
 mod store;
 mod themes_screen;

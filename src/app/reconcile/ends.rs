@@ -76,7 +76,7 @@ impl App {
         reading.select(item.span);
         self.reconcile.ends = Some(Ends { place, reading });
         self.reconcile.pane = super::Pane::Queue;
-        self.say("arrows and w b move this end, o takes the other; Enter keeps the stretch, c gives it another code")
+        Vec::new()
     }
 
     /// Keys while a stretch is chosen.

@@ -3,6 +3,7 @@
 //! What is shown is a queue of items; a verdict on one is an event of its own and touches nobody's
 //! codings. The screen moves on by itself to the next item that waits for the one at the keyboard.
 
+mod clauses;
 mod copies;
 mod ends;
 mod figures;
@@ -11,6 +12,8 @@ mod places;
 mod queue;
 mod ruling;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 pub use ends::Ends;
 pub use figures::{decimal, headline, percent, reached};
@@ -114,7 +117,7 @@ impl Reconcile {
             return true;
         }
         if self.only.take().is_some() {
-            self.version = 0;
+            (self.shows, self.version) = (Shows::Differences, 0);
             return true;
         }
         false
@@ -299,6 +302,7 @@ impl App {
                 }
                 None => Vec::new(),
             },
+            Command::Define => self.ask_clause(),
             Command::Present => self.ask_present(),
             Command::Reason => self.ask_reason(),
             Command::ReasonKind => self.ask_reason_kind(),
@@ -365,11 +369,13 @@ impl App {
                 | Command::Assent
                 | Command::Pinned(_)
         );
-        if (rules || command == Command::Open) && self.reconcile.item().is_none() {
+        let about_item = rules || matches!(command, Command::Open | Command::Define);
+        if about_item && self.reconcile.item().is_none() {
             return Err("there is nothing to settle here".to_owned());
         }
         match command {
             Command::Assent => self.may_assent().map(drop),
+            Command::Define => self.may_amend(),
             Command::VerdictSpan => match self.passage_document() {
                 Some(_) => Ok(()),
                 None => Err("the text is not loaded yet".to_owned()),

@@ -28,14 +28,14 @@ pub fn places(width: u16, height: u16, focus: Pane) -> Places {
     let queue = if width >= WIDE {
         (width * 3 / 10).clamp(32, 46)
     } else {
-        27
+        30
     };
     let (queue, right) = body.split_left(queue);
     let tall = body.height >= TALL;
     let lower = if tall {
         (body.height / 4).clamp(7, 11)
     } else {
-        7
+        8
     };
     let clauses = if tall {
         (body.height / 4).clamp(7, 12)

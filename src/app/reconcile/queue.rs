@@ -238,12 +238,17 @@ impl App {
         Vec::new()
     }
 
-    /// Shows the differences of one code only.
+    /// Shows the differences of one code only; what agreed in it where nothing differs.
     pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
         let state = &mut self.reconcile;
         (state.only, state.version, state.at) = (Some(code), 0, None);
         state.shows = Shows::Differences;
-        self.go(crate::app::screen::Screen::Reconcile)
+        let effects = self.go(crate::app::screen::Screen::Reconcile);
+        if self.reconcile.rows.is_empty() {
+            (self.reconcile.shows, self.reconcile.version) = (Shows::All, 0);
+            self.refresh_reconcile();
+        }
+        effects
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.

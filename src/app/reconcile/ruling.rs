@@ -450,6 +450,7 @@ impl App {
                 };
                 self.rule_another(code, created)
             }
+            (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
             (Purpose::Reason, Some(Value::Text(words))) => {
                 let kind = self.reconcile.sheet.clone().and_then(|s| {
                     let known = reasons(self.view.verdicts_of(s.round.id));

@@ -5,7 +5,7 @@
 
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{ByCoding, CodeFigures, RoundFigures};
-use crate::app::agreement::{By, caveats, pair_of, remark, table};
+use crate::app::agreement::{By, HEAD, caveats, pair_of, remark, table};
 use crate::app::reconcile::{decimal, headline, percent};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap;
@@ -124,8 +124,28 @@ fn head(app: &App, round: &Round, found: &RoundFigures, area: Area, canvas: &mut
     let width = usize::from(area.width - 2);
     let mut lines = Vec::new();
     if let Some(coding) = found.by_coding.get(app.agreement.pair) {
-        lines.push((by_coding(coding, found, round), look.strong()));
+        let rows = wrap::lines(&by_coding(coding, found, round), width).into_iter();
+        lines.extend(rows.map(|row| (row, look.strong())));
     }
+    lines.push((wrap::clip(&counted(app, round, found), width), look.plain()));
+    let said = wrap::lines(&caveats(found, round, &app.view).join(" · "), width);
+    let left = usize::from(HEAD).saturating_sub(lines.len());
+    let many = said.len();
+    for (i, row) in said.into_iter().take(left).enumerate() {
+        let cut = i + 1 == left && many > left;
+        let row = match cut {
+            true => wrap::clip(&format!("{row} {}", "…".repeat(width)), width),
+            false => row,
+        };
+        lines.push((row, look.warn()));
+    }
+    for ((text, style), y) in lines.iter().zip(area.y..) {
+        canvas.clipped(area.x + 1, y, area.width - 2, text, *style);
+    }
+}
+
+/// What is counted, and over which sources.
+fn counted(app: &App, round: &Round, found: &RoundFigures) -> String {
     let sources = round.finished_by_all();
     let names: Vec<&str> = sources
         .iter()
@@ -141,23 +161,7 @@ fn head(app: &App, round: &Round, found: &RoundFigures, area: Area, canvas: &mut
         1 => "1 source finished by all".to_owned(),
         n => format!("{n} sources finished by all"),
     };
-    let counted = format!("counted by {unit}: {cells} · {count}: {}", names.join(", "));
-    lines.push((wrap::clip(&counted, width), look.plain()));
-    let said = caveats(found, round, &app.view).join(" · ");
-    let rows = wrap::lines(&said, width);
-    let many = rows.len();
-    for (i, row) in rows.into_iter().take(2).enumerate() {
-        let cut = i == 1 && many > 2;
-        let row = if cut {
-            wrap::clip(&format!("{row} ……"), width)
-        } else {
-            row
-        };
-        lines.push((row, look.warn()));
-    }
-    for ((text, style), y) in lines.iter().zip(area.y..) {
-        canvas.clipped(area.x + 1, y, area.width - 2, text, *style);
-    }
+    format!("by {unit}: {cells} · {count}: {}", names.join(", "))
 }
 
 /// “by coding 15 of 17 matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
@@ -181,11 +185,11 @@ fn by_coding(coding: &ByCoding, found: &RoundFigures, round: &Round) -> String {
     };
     let share = match (&coding.share, round.plan.headline) {
         (_, Headline::None) => String::new(),
-        (Ok(share), _) => format!("   {}", percent(*share)),
-        (Err(why), _) => format!("   undefined: {why}"),
+        (Ok(share), _) => format!(" {}", percent(*share)),
+        (Err(why), _) => format!(", undefined: {why}"),
     };
     format!(
-        "by coding   {} matched{share}   ({differs}overlap ≥ {} %)",
+        "by coding {} matched{share} ({differs}overlap ≥ {} %)",
         coding.words(),
         round.plan.overlap
     )
@@ -251,7 +255,7 @@ impl<'a> Columns<'a> {
     fn of(app: &'a App, round: &'a Round, found: &RoundFigures, width: u16) -> Columns<'a> {
         let coders = pair_of(app.agreement, found)
             .map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
-        let count = |name: &str| (wrap::width(name) as u16 + 2).clamp(7, 12);
+        let count = |name: &str| (wrap::width(name) as u16 + 7).clamp(9, 14);
         let mut columns = match round.plan.headline {
             Headline::None => Vec::new(),
             Headline::Alpha => vec![(Column::Percent, 8), (Column::Alpha, 7), (Column::Kappa, 7)],
@@ -259,10 +263,10 @@ impl<'a> Columns<'a> {
             Headline::Percent => vec![(Column::Percent, 8), (Column::Alpha, 7), (Column::Kappa, 7)],
         };
         let counts = [
-            (Column::Both, 7),
+            (Column::Both, 6),
             (Column::OnlyA, count(&coders.0)),
             (Column::OnlyB, count(&coders.1)),
-            (Column::Cells, 8),
+            (Column::Cells, 7),
         ];
         columns.splice(0..0, counts);
         columns.push((Column::Few, 5));
@@ -296,8 +300,8 @@ impl<'a> Columns<'a> {
         for (column, width) in &self.columns {
             let text = match column {
                 Column::Both => "both",
-                Column::OnlyA => &self.coders.0,
-                Column::OnlyB => &self.coders.1,
+                Column::OnlyA => &format!("only {}", self.coders.0),
+                Column::OnlyB => &format!("only {}", self.coders.1),
                 Column::Cells => "n",
                 Column::Percent => "%",
                 Column::Alpha => "alpha",

@@ -65,7 +65,7 @@ pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
         let mut lines = Vec::new();
         let own = &item.codings[i];
         let sure = match own.as_slice() {
-            [] => "did not code it",
+            [] => "not coded",
             [one] if one.certain => "sure",
             [_] => "unsure",
             _ => "",

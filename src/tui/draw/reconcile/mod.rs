@@ -65,7 +65,7 @@ pub(super) fn status(app: &App) -> String {
         return String::new();
     }
     if let Some(span) = app.reconcile.ends.as_ref().and_then(|e| e.span()) {
-        return format!("{} characters in this stretch", span.len());
+        return format!("{} characters · the arrows move this end", span.len());
     }
     let names = |all: Vec<crate::model::ids::CoderId>| {
         let names: Vec<&str> = all.iter().map(|c| c.as_str()).collect();

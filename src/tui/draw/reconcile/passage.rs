@@ -199,7 +199,8 @@ fn write_label(
     if at.begins && long >= wide + 5 {
         return put(at.from + 2, &format!(" {label} "));
     }
-    if at.ends && at.to < limit {
+    // In a longer stretch the name stands where it began.
+    if at.begins && at.ends && at.to < limit {
         let room = limit - at.to - 1;
         if room >= 6 {
             put(after, &wrap::clip(label, room));

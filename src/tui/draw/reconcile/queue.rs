@@ -38,8 +38,8 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let far = progress(&state.stands);
     let apart = match (state.shows, far.agreed, far.by_rule) {
         (Shows::All, ..) => String::new(),
-        (_, agreed, 0) => format!("v agreed {agreed}"),
-        (_, agreed, by_rule) => format!("v agreed {agreed} · rule {by_rule}"),
+        (_, agreed, 0) => format!("v: {agreed} agreed"),
+        (_, agreed, by_rule) => format!("v: {agreed} agreed, {by_rule} by rule"),
     };
     if !apart.is_empty() && width(&apart) + 4 < usize::from(area.width) {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     }
     if state.rows.is_empty() {
         let text = match (state.only, sheet.items().len()) {
-            (Some(_), _) => "Nothing differs in this code. Esc shows all differences.".to_owned(),
+            (Some(_), _) => "Nobody used this code here. Esc shows all differences.".to_owned(),
             (None, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
             (None, n) => format!("Nothing left here: {n} places in all, v lists them."),
         };
