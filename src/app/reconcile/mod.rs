@@ -209,6 +209,9 @@ impl App {
         state.kept.drop_all();
         state.passage.clear();
         (state.scrolled, state.version) = (None, 0);
+        // Places are of the sheet they were taken from.
+        (state.given, state.ends) = (None, None);
+        state.unsaved.clear();
         state.ordered = queue::Ordered::default();
         (state.sheet, state.not_yet) = match found {
             Some(Ok(sheet)) => (Some(Arc::new(sheet)), None),
