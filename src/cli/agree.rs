@@ -1,7 +1,7 @@
 //! `tandem agree DIR`: how far the coders of each round agree, on what they submitted.
 
 use super::columns::{Columns, coefficient, counted, percent};
-use super::study::{StudyArgs, all_documents, rounds};
+use super::study::{StudyArgs, documents, rounds};
 use super::{Out, write_json};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Between, CodeFigures, Grain, RoundFigures};
@@ -30,7 +30,8 @@ impl Agree {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
         let rounds = rounds(&view, self.round.as_deref())?;
-        let documents = all_documents(&session, &view);
+        let sources = rounds.iter().flat_map(|r| &r.plan.sources);
+        let documents = documents(&session, &view, sources);
         if self.json {
             let all = rounds.iter().map(|r| agreement_json(&view, r, &documents));
             write_json(out, &json!({ "rounds": all.collect::<Vec<_>>() }))?;

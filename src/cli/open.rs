@@ -3,7 +3,6 @@
 use super::Out;
 use super::session::{Fixed, Session};
 use crate::app::key::Key;
-use crate::model::event::Change;
 use crate::model::ids::CoderId;
 use crate::tui::headless::{Headless, Printed};
 use crate::tui::look::{Colours, Lines, Look};
@@ -86,7 +85,7 @@ impl Open {
 }
 
 /// Runs the program on a session, with or without a terminal.
-pub fn start(session: Session, driver: &Driver, fixed: Fixed, out: Out) -> Result<ExitCode> {
+pub fn start(mut session: Session, driver: &Driver, fixed: Fixed, out: Out) -> Result<ExitCode> {
     let look = look(driver.ascii);
     let headless = driver.is_headless();
     if !headless && !stdout().is_terminal() {
@@ -95,7 +94,7 @@ pub fn start(session: Session, driver: &Driver, fixed: Fixed, out: Out) -> Resul
         );
     }
     let size = size(&driver.size)?;
-    let session = join(session, fixed)?;
+    session.join()?;
     let (mut app, effects, desk, finder) = session.program(size)?;
     if driver.no_mouse {
         app.mouse = crate::app::MouseUse::Off;
@@ -142,21 +141,6 @@ fn feed(program: &mut Headless, driver: &Driver) -> Result<()> {
         Some(script) => press_all(program, script),
         None => Ok(()),
     }
-}
-
-/// A coder who opens a study for the first time joins it.
-fn join(mut session: Session, fixed: Fixed) -> Result<Session> {
-    let me = session.need_coder()?;
-    if !session.view().coders().contains_key(&me) && session.store.read_only().is_none() {
-        let joined = Change::CoderJoined {
-            name: me.to_string(),
-        };
-        let events = session
-            .store
-            .append(&[(fixed.mint().id(), joined)], fixed.now_ms())?;
-        session.events.extend(events);
-    }
-    Ok(session)
 }
 
 fn size(text: &str) -> Result<(u16, u16)> {

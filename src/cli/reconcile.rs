@@ -1,6 +1,6 @@
 //! `tandem reconcile DIR --list`: what the coders of a round did differently, and what was settled.
 
-use super::study::{StudyArgs, all_documents, rounds};
+use super::study::{StudyArgs, documents, rounds};
 use super::{Out, write_json};
 use crate::app::exporting::{Queue, Texts};
 use crate::model::ids::CoderId;
@@ -34,7 +34,8 @@ impl Reconcile {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
         let rounds = rounds(&view, self.round.as_deref())?;
-        let documents = all_documents(&session, &view);
+        let sources = rounds.iter().flat_map(|r| &r.plan.sources);
+        let documents = documents(&session, &view, sources);
         let texts = Texts::new(&view, &documents);
         let queues = rounds.iter().map(|r| (*r, Queue::new(&view, texts, r)));
         if self.json {

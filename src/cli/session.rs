@@ -86,6 +86,16 @@ impl Session {
         View::new(self.events.iter().cloned(), self.coder.clone())
     }
 
+    /// A coder who comes to a study for the first time joins it.
+    pub fn join(&mut self) -> Result<()> {
+        let me = self.need_coder()?;
+        if !self.view().coders().contains_key(&me) && self.store.read_only().is_none() {
+            let name = me.to_string();
+            self.save(vec![Change::CoderJoined { name }])?;
+        }
+        Ok(())
+    }
+
     /// Saves one act and keeps it among the events; answers the events made.
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
         let mut mint = self.fixed.mint();

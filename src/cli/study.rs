@@ -41,11 +41,13 @@ impl StudyArgs {
 
     /// Opens the study to change it; says so at once when that cannot be.
     pub fn change(&self) -> Result<(Session, View, CoderId)> {
-        let (session, view) = self.look()?;
+        let (mut session, _) = self.look()?;
         let me = session.need_coder()?;
         if let Some(why) = session.store.read_only() {
             bail!("nothing can be saved: {why}");
         }
+        session.join()?;
+        let view = session.view();
         Ok((session, view, me))
     }
 }

@@ -62,7 +62,7 @@ pub fn agreement_json(view: &View, round: &Round, documents: &Documents) -> Valu
                 &mut fields,
                 json!({
                     "sources": finished.iter().map(name).collect::<Vec<_>>(),
-                    "unfinished": plan.sources.iter().filter(|s| !finished.contains(s)).map(|s| name(s)).collect::<Vec<_>>(),
+                    "unfinished": plan.sources.iter().filter(|s| !finished.contains(s)).map(name).collect::<Vec<_>>(),
                     "left_out": left_out.map(|(s, why)| json!({ "source": name(s), "why": why.words() })).collect::<Vec<_>>(),
                     "complete": figures.missing == 0,
                 }),
