@@ -10,15 +10,18 @@ impl App {
         match outcome {
             Outcome::Saved(events) => {
                 self.saving = self.saving.saturating_sub(1);
-                self.admit(events)
+                self.admit(events).0
             }
             Outcome::NotSaved(why) => {
                 self.saving = self.saving.saturating_sub(1);
                 self.fail(why)
             }
             Outcome::Arrived(events) => {
-                let effects = self.admit(events);
-                self.note("others' work arrived");
+                let (effects, seen) = self.admit(events);
+                // Somebody's blind work arrives without a word.
+                if seen {
+                    self.note("others' work arrived");
+                }
                 effects
             }
             Outcome::Loaded(documents) => {
@@ -74,7 +77,8 @@ impl App {
         }
     }
 
-    fn admit(&mut self, events: Vec<Arc<Event>>) -> Vec<Effect> {
+    /// Takes events in; also says whether any of them may be seen.
+    fn admit(&mut self, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
         let about_sources = |e: &Arc<Event>| {
             matches!(
                 e.change,
@@ -88,12 +92,13 @@ impl App {
         };
         let sources = events.iter().any(about_sources);
         let before = self.view.sources().len();
-        self.view.admit(events);
-        if sources && (before != self.view.sources().len() || before > 0) {
+        let seen = self.view.admit(events);
+        let effects = if sources && (before != self.view.sources().len() || before > 0) {
             self.index()
         } else {
             Vec::new()
-        }
+        };
+        (effects, seen)
     }
 
     pub(super) fn index(&mut self) -> Vec<Effect> {

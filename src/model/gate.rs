@@ -51,7 +51,7 @@ enum Class {
     Codebook,
     /// Like the event it speaks of.
     As(EventId),
-    /// Like the coding or memo this event made.
+    /// Like the coding, memo or verdict this event made.
     On(EventId),
 }
 
@@ -94,7 +94,9 @@ impl Gate {
                 None => return Passage::Waiting,
             }
         }
-        if let Class::On(target) = class {
+        // An edit speaks of a memo, which may be noted on a verdict: no chain is longer.
+        for _ in 0..2 {
+            let Class::On(target) = class else { break };
             match ledger.get(&target) {
                 Some(target) => class = class_of(&target.change),
                 None => return Passage::Waiting,
@@ -143,11 +145,11 @@ fn follow(target: EventId, ledger: &HashMap<EventId, Arc<Event>>) -> Option<&Eve
 fn class_of(change: &Change) -> Class {
     match change {
         Change::Coded { round, .. } => Class::Work(*round),
-        // What is noted on a verdict belongs to the meeting, not to anybody's blind work.
+        // What is noted on a verdict belongs to the meeting, like the verdict.
         Change::MemoWritten {
-            on: MemoOn::Verdict(_),
+            on: MemoOn::Verdict(verdict),
             ..
-        } => Class::Public,
+        } => Class::On(verdict.event()),
         Change::MemoWritten { round, .. } => Class::Work(*round),
         Change::Reached { round, .. } => Class::Work(*round),
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => Class::On(coding.event()),
@@ -192,6 +194,7 @@ fn class_of(change: &Change) -> Class {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::coding::MemoOn;
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder};
     use crate::model::snapshot::NotYet;
@@ -258,7 +261,23 @@ mod tests {
         let kept = crate::model::verdict::Ruling::Kept;
         let verdict = s.ruled(&["ben"], round, &[coding], kept).into();
         s.push("ben", Change::Assented { verdict });
-        assert_eq!(s.view_for("ana").verdicts_of(round).count(), 0);
-        assert_eq!(s.view_for("ben").verdicts_of(round).count(), 1);
+        let noted = Change::MemoWritten {
+            of: None,
+            round: None,
+            on: MemoOn::Verdict(verdict),
+            text: "why".into(),
+        };
+        let memo = s.push("ben", noted).into();
+        let edited = Change::MemoEdited {
+            memo,
+            text: "because".into(),
+            replaces: Vec::new(),
+        };
+        s.push("ben", edited);
+        for (viewer, sees) in [("ana", 0), ("ben", 1)] {
+            let view = s.view_for(viewer);
+            assert_eq!(view.verdicts_of(round).count(), sees);
+            assert_eq!(view.memos().count(), sees);
+        }
     }
 }

@@ -69,8 +69,9 @@ impl View {
         view
     }
 
-    /// Takes in events as they are made or arrive, in any order.
-    pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
+    /// Takes in events as they are made or arrive, in any order; says whether the viewer may see
+    /// anything of them.
+    pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) -> bool {
         let mut new = std::mem::take(&mut self.waiting);
         let mut about_rounds = false;
         for event in events {
@@ -101,8 +102,10 @@ impl View {
                 Passage::Hidden => {}
             }
         }
+        let any = !seen.is_empty();
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
         self.state.apply(seen);
+        any
     }
 
     /// Rises whenever something may have changed: key for anything computed from the view.
