@@ -50,6 +50,7 @@ impl New {
         session
             .store
             .append(&[(mint.id(), Change::CoderJoined { name })], fixed.now_ms())?;
+        session.remember();
         let mut codes = 0;
         if let Some(file) = codebook {
             let changes = codes_from_file(&file, session.view().codebook(), &mut || mint.id());

@@ -67,9 +67,6 @@ impl Session {
         };
         let (store, events, notices) =
             Store::open(disk, dir, places, coder.clone(), fixed.now_ms())?;
-        if let Some(coder) = &coder {
-            remember_coder(&folders, &info, coder);
-        }
         Ok(Session {
             store,
             events,
@@ -93,7 +90,15 @@ impl Session {
             let name = me.to_string();
             self.save(vec![Change::CoderJoined { name }])?;
         }
+        self.remember();
         Ok(())
+    }
+
+    /// From now on this machine knows who opens this study. Not for a name that was only tried.
+    pub fn remember(&self) {
+        if let Some(coder) = &self.coder {
+            remember_coder(&self.folders, self.store.info(), coder);
+        }
     }
 
     /// Saves one act and keeps it among the events; answers the events made.

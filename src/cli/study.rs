@@ -26,29 +26,41 @@ impl StudyArgs {
     /// Opens the study to look at it; what there is to know of its files is said.
     pub fn look(&self) -> Result<(Session, View)> {
         let session = Session::open(&self.dir, self.coder.clone(), Fixed::default())?;
-        for notice in &session.notices {
-            // That it cannot be written to does not matter to somebody who looks.
-            if !matches!(notice, Notice::ReadOnly(_)) {
-                tell(&format!("note: {notice}"));
+        let view = session.view();
+        if let Some(coder) = &session.coder {
+            match view.coders().contains_key(coder) {
+                true => session.remember(),
+                false => tell(&format!("note: {coder} is no coder of this study yet")),
             }
         }
-        let view = session.view();
-        for notice in view.notices() {
-            tell(&format!("note: {}", notice.0));
-        }
+        tell_notices(&session, &view);
         Ok((session, view))
     }
 
     /// Opens the study to change it; says so at once when that cannot be.
     pub fn change(&self) -> Result<(Session, View, CoderId)> {
-        let (mut session, _) = self.look()?;
+        let mut session = Session::open(&self.dir, self.coder.clone(), Fixed::default())?;
         let me = session.need_coder()?;
         if let Some(why) = session.store.read_only() {
             bail!("nothing can be saved: {why}");
         }
         session.join()?;
         let view = session.view();
+        tell_notices(&session, &view);
         Ok((session, view, me))
+    }
+}
+
+/// What there is to know of the study's files, and of what has not arrived.
+fn tell_notices(session: &Session, view: &View) {
+    for notice in &session.notices {
+        // That it cannot be written to does not matter to somebody who looks.
+        if !matches!(notice, Notice::ReadOnly(_)) {
+            tell(&format!("note: {notice}"));
+        }
+    }
+    for notice in view.notices() {
+        tell(&format!("note: {}", notice.0));
     }
 }
 

@@ -44,6 +44,7 @@ impl Demo {
             tell(&format!("the worked example is in {}", dir.display()));
             return start(session, &self.driver, fixed, out);
         }
+        session.remember();
         tour::tell(&session, &dir, out)?;
         Ok(ExitCode::SUCCESS)
     }
