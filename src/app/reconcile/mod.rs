@@ -31,9 +31,10 @@ use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
 use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::ReasonKind;
-use crate::reconcile::item::Item;
+pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
 use crate::reconcile::shelf::Shelf;
+pub use crate::reconcile::standing::Standing;
 use ruling::Given;
 use std::sync::Arc;
 

@@ -3,9 +3,9 @@
 //! What falls away where there is no room, in this order: the remark beside each code (the row at
 //! the cursor always has its own below), the number of units, the second coefficient.
 
-use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{ByCoding, CodeFigures, RoundFigures};
+use crate::app::agreement::Outcome;
 use crate::app::agreement::{By, HEAD, caveats, pair_of, remark, table};
+use crate::app::agreement::{ByCoding, CodeFigures, RoundFigures};
 use crate::app::reconcile::{decimal, headline, percent};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap;

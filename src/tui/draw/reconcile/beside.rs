@@ -1,13 +1,13 @@
 //! Below the text: the coders side by side, and the clauses of their codes.
 
 use super::{Focus, frame};
+use crate::app::reconcile::Standing;
 use crate::app::reconcile::ruling_words;
 use crate::app::screen::Area;
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::{Coding, MemoOn};
 use crate::model::verdict::Verdict;
-use crate::reconcile::standing::Standing;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 

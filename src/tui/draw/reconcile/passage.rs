@@ -1,12 +1,12 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
 use super::{Focus, frame, say};
+use crate::app::reconcile::Item;
 use crate::app::reconcile::{Stand, Stretch, coders_under, kind_word, stretch};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
 use crate::model::source::Document;
-use crate::reconcile::item::Item;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
