@@ -7,8 +7,7 @@ use super::effect::Effect;
 use super::list::List;
 use super::screen::{Area, Frame};
 pub use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{Between, Grain};
-pub use crate::agreement::round::{ByCoding, CodeFigures, RoundFigures};
+pub use crate::agreement::round::{Between, ByCoding, CodeFigures, Grain, RoundFigures};
 use crate::model::ids::{CodeId, CoderId};
 use crate::model::round::{Round, RoundKind, Unit};
 use crate::model::source::Source;
@@ -159,10 +158,7 @@ pub fn caveats(found: &RoundFigures, round: &Round, view: &View) -> Vec<String> 
 }
 
 /// The coders of the pair shown.
-pub fn pair_of<'f>(
-    shown: Agreement,
-    found: &'f RoundFigures,
-) -> Option<(&'f CoderId, &'f CoderId)> {
+pub fn pair_of(shown: Agreement, found: &RoundFigures) -> Option<(&CoderId, &CoderId)> {
     let (a, b) = found.by_coding.get(shown.pair)?.coders;
     Some((found.coders.get(a)?, found.coders.get(b)?))
 }

@@ -201,6 +201,23 @@ fn one_coder_alone_makes_a_proposal_and_the_other_assents() {
 }
 
 #[test]
+fn verdicts_made_apart_come_back_to_the_queue() {
+    let place = example();
+    let mut ana = open(&place, "ana", LEAST);
+    let mut ben = open(&place, "ben", LEAST);
+    press(&mut ana, "g d w <down> <tab> <ret> a");
+    press(&mut ben, "g d w <down> <tab> <ret> b");
+    ana.look();
+    shows(&ana, &["0 of 5", "≠ boundary"]);
+    press(&mut ana, "k");
+    shows(&ana, &["≠ ana's coding stands", "≠ ben's coding stands"]);
+    press(&mut ana, "b");
+    shows(&ana, &["1 of 5", "✓ boundary"]);
+    ben.look();
+    shows(&ben, &["1 of 5"]);
+}
+
+#[test]
 fn a_reason_is_given_after_before_or_from_earlier_ones() {
     let place = example();
     let mut program = open(&place, "ana", WIDE);

@@ -4,12 +4,15 @@
 //! codings. The screen moves on by itself to the next item that waits for the one at the keyboard.
 
 mod clauses;
+mod comparing;
 mod copies;
 mod ends;
 mod figures;
 mod passage;
 mod places;
+mod present;
 mod queue;
+mod reason;
 mod ruling;
 mod sheet;
 #[cfg(test)]
@@ -28,7 +31,6 @@ use super::command::Command;
 use super::effect::Effect;
 use super::list::List;
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
-use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
@@ -98,7 +100,7 @@ pub struct Reconcile {
     kept: figures::Kept,
     shelf: Shelf,
     texts_came: bool,
-    scrolled: Option<(usize, (u16, u16), Pane)>,
+    scrolled: Option<(usize, (u16, u16))>,
     version: u64,
 }
 
@@ -136,145 +138,6 @@ impl Reconcile {
 }
 
 impl App {
-    /// The round the Reconcile and Agreement screens are about.
-    pub fn compared(&self) -> Option<&Round> {
-        self.view.round(self.reconcile.round?)
-    }
-
-    pub(super) fn enter_reconcile(&mut self) -> Vec<Effect> {
-        let effects = self.enter_compared();
-        self.refresh_reconcile();
-        self.resume();
-        effects
-    }
-
-    /// Chooses a round if none is chosen, and asks for the texts it is over.
-    pub(super) fn enter_compared(&mut self) -> Vec<Effect> {
-        if self.compared().is_none() {
-            self.reconcile.round = self.default_round();
-        }
-        self.refresh_sheet();
-        let sources = match &self.reconcile.sheet {
-            Some(sheet) => sheet.aligned.snapshot.sources.clone(),
-            None => Vec::new(),
-        };
-        let effects = self.load_missing(&sources);
-        self.reconcile.texts_came = effects.is_empty();
-        effects
-    }
-
-    /// The latest round that is over with two submissions at least; else the latest two coders
-    /// take part in.
-    fn default_round(&self) -> Option<RoundId> {
-        let rounds = || self.view.rounds().iter().rev();
-        let over = rounds().find(|r| r.is_over() && r.submitted.len() > 1);
-        let shared = || rounds().find(|r| r.plan.coders.len() > 1);
-        over.or_else(shared).map(|r| r.id)
-    }
-
-    /// The next round of two coders or more.
-    pub(super) fn next_compared(&mut self) -> Vec<Effect> {
-        let shared = |r: &&Round| r.plan.coders.len() > 1;
-        let rounds: Vec<RoundId> = self
-            .view
-            .rounds()
-            .iter()
-            .filter(shared)
-            .map(|r| r.id)
-            .collect();
-        let at = rounds.iter().position(|r| Some(*r) == self.reconcile.round);
-        match (rounds.len(), at) {
-            (0, _) => {
-                return self.say("there is no round of two coders yet: g s, then R plans one");
-            }
-            (1, Some(_)) => return self.say("there is no other round"),
-            (many, at) => self.reconcile.round = Some(rounds[at.map_or(0, |at| (at + 1) % many)]),
-        }
-        let state = &mut self.reconcile;
-        (state.at, state.only, state.given, state.ends) = (None, None, None, None);
-        state.list = List::default();
-        self.enter_compared()
-    }
-
-    /// Puts the round side by side, unless it is so already.
-    fn refresh_sheet(&mut self) {
-        let id = self.reconcile.round;
-        let kept = self.reconcile.sheet.as_ref();
-        if kept.is_some_and(|s| Some(s.round.id) == id && s.is_fresh(&self.view)) {
-            return;
-        }
-        let state = &mut self.reconcile;
-        let found = id.map(|id| Sheet::of(&self.view, id, &mut state.shelf));
-        // The item looked at stays so where it is there still.
-        let looked_at = state.item().and_then(|i| i.key.first().copied());
-        state.kept.drop_all();
-        state.passage.clear();
-        (state.scrolled, state.version) = (None, 0);
-        // Places are of the sheet they were taken from.
-        (state.given, state.ends) = (None, None);
-        state.unsaved.clear();
-        state.ordered = queue::Ordered::default();
-        (state.sheet, state.not_yet) = match found {
-            Some(Ok(sheet)) => (Some(Arc::new(sheet)), None),
-            Some(Err(why)) => (None, Some(why)),
-            None => (None, None),
-        };
-        let sheet = state.sheet.as_ref();
-        state.at = looked_at.and_then(|id| sheet?.place_of(id));
-        if state.sheet.is_none() {
-            (state.stands, state.rows) = (Vec::new(), Vec::new());
-        }
-    }
-
-    /// Brings what the two screens show up to date with the view.
-    pub(super) fn refresh_compared(&mut self) {
-        self.refresh_sheet();
-        let wanted = self.compared().is_some_and(|r| {
-            r.plan.headline != crate::model::round::Headline::None
-                || self.screen == super::screen::Screen::Agreement
-        });
-        if wanted {
-            self.refresh_figures();
-        }
-    }
-
-    pub(super) fn refresh_reconcile(&mut self) {
-        self.refresh_compared();
-        self.refresh_queue();
-        self.refresh_passage();
-    }
-
-    fn refresh_passage(&mut self) {
-        let (width, height) = self.size;
-        let state = &mut self.reconcile;
-        let (Some(at), Some(sheet)) = (state.at, state.sheet.clone()) else {
-            state.passage.clear();
-            return;
-        };
-        let item = &sheet.items()[at];
-        let Some(document) = self.documents.get(&item.source) else {
-            state.passage.clear();
-            state.scrolled = None;
-            return;
-        };
-        let area = state.text_area(width, height);
-        state.passage.lay_out(document, area.width);
-        // Which pane is in focus matters only to whether a small screen shows the clauses.
-        let key = (at, (width, height), Pane::Queue);
-        if state.scrolled != Some(key) {
-            state
-                .passage
-                .scroll_to(item, document, usize::from(area.height));
-            state.scrolled = Some(key);
-            state.clauses_top = 0;
-        }
-        if let Some(cursor) = state.ends.as_ref().map(|e| e.reading.cursor) {
-            state
-                .passage
-                .show(cursor, item, document, usize::from(area.height));
-        }
-    }
-
     /// Runs a command of the Reconcile screen.
     pub(super) fn reconcile_command(&mut self, command: Command) -> Vec<Effect> {
         if self.reconcile.ends.is_some() {

@@ -147,3 +147,74 @@ impl Passage {
         self.top = self.top.saturating_add_signed(by).min(last);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::source::{Paragraph, Structure, Turn};
+    use crate::model::text::Text;
+
+    fn document(text: &str) -> Document {
+        let all = Text::new(text.to_owned());
+        let span = Span {
+            start: 0,
+            end: all.len(),
+        };
+        Document {
+            source: SourceId("s".to_owned()),
+            revision: 1,
+            text: all,
+            structure: Structure {
+                speakers: Vec::new(),
+                turns: vec![Turn {
+                    speaker: None,
+                    span,
+                    talk: 0,
+                    time_ms: None,
+                }],
+                paragraphs: vec![Paragraph {
+                    number: 1,
+                    span,
+                    turn: 0,
+                }],
+            },
+        }
+    }
+
+    fn lines(text: &str, width: usize, start: u32, end: u32) -> Vec<Option<Stretch>> {
+        let document = document(text);
+        let rows = wrapped(&document, width);
+        let span = Span { start, end };
+        rows.iter().map(|r| stretch(&document, *r, span)).collect()
+    }
+
+    fn from_to(from: usize, to: usize, begins: usize, ends: usize) -> Option<Stretch> {
+        Some(Stretch {
+            from,
+            to,
+            begins: begins == 1,
+            ends: ends == 1,
+        })
+    }
+
+    #[test]
+    fn wide_characters_take_two_cells() {
+        assert_eq!(lines("我想喺中間。", 20, 2, 5), [from_to(4, 10, 1, 1)]);
+        // Rows of three characters; the stretch goes over all of them.
+        let all = lines("佢問我想點呀", 6, 1, 6);
+        assert_eq!(all, [from_to(2, 6, 1, 0), from_to(0, 6, 0, 1)]);
+    }
+
+    #[test]
+    fn spaces_a_row_ends_with_are_not_drawn_under() {
+        // “one two ” and “three”: the space at the first row's end is in the stretch.
+        let all = lines("one two three", 7, 4, 13);
+        assert_eq!(all, [from_to(4, 7, 1, 0), from_to(0, 5, 0, 1)]);
+        assert_eq!(lines("one two three", 7, 7, 8), [None, None]);
+    }
+
+    #[test]
+    fn a_grapheme_cut_by_a_stretch_is_drawn_whole() {
+        assert_eq!(lines("e\u{301}x", 9, 0, 1), [from_to(0, 1, 1, 1)]);
+    }
+}

@@ -126,7 +126,7 @@ impl App {
         let codes = fingerprint(codebook);
         if state.ordered.order != Some(state.order) || state.ordered.codes != codes {
             state.ordered = Ordered {
-                places: ordered(&sheet.items(), &[], state.order, codebook),
+                places: ordered(sheet.items(), &[], state.order, codebook),
                 order: Some(state.order),
                 codes,
             };

@@ -4,24 +4,23 @@ use super::sheet::stands_by;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::code::Codebook;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, VerdictId};
 use crate::model::text::Span;
 use crate::model::verdict::{ReasonKind, Ruling, Verdict};
-use crate::reconcile::reasons::reasons;
 use crate::reconcile::standing::Standing;
 
 /// A verdict just given.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
-    place: usize,
-    id: EventId,
-    ruling: Ruling,
-    reason: String,
-    kind: ReasonKind,
-    present: Vec<CoderId>,
+    pub place: usize,
+    pub id: EventId,
+    pub ruling: Ruling,
+    pub reason: String,
+    pub kind: ReasonKind,
+    pub present: Vec<CoderId>,
 }
 
 /// What a ruling says, in words.
@@ -38,7 +37,7 @@ pub fn ruling_words(ruling: &Ruling, codebook: &Codebook) -> String {
 }
 
 /// `ana`, `ana and ben`, `ana, ben and cat`.
-fn listed(names: &[&CoderId]) -> String {
+pub(super) fn listed(names: &[&CoderId]) -> String {
     let names: Vec<&str> = names.iter().map(|c| c.as_str()).collect();
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
@@ -48,25 +47,6 @@ fn listed(names: &[&CoderId]) -> String {
 }
 
 impl App {
-    /// Who is present: always the one at the keyboard.
-    pub fn present(&self) -> Vec<CoderId> {
-        let mut present = vec![self.me.clone()];
-        let others = self.reconcile.present.iter().filter(|c| **c != self.me);
-        present.extend(others.cloned());
-        present.sort();
-        present
-    }
-
-    /// Coders of the round who are not present: their assent is needed.
-    pub fn absent(&self) -> Vec<CoderId> {
-        let present = self.present();
-        let Some(sheet) = &self.reconcile.sheet else {
-            return Vec::new();
-        };
-        let coders = sheet.coders().iter();
-        coders.filter(|c| !present.contains(c)).cloned().collect()
-    }
-
     pub(super) fn verdict_command(&mut self, command: Command) -> Vec<Effect> {
         let (Some(place), Some(sheet)) = (self.reconcile.at, self.reconcile.sheet.clone()) else {
             return Vec::new();
@@ -144,7 +124,21 @@ impl App {
         effects
     }
 
-    fn record(&mut self, given: &Given, mut changes: Vec<(EventId, Change)>) -> Vec<Effect> {
+    /// The verdicts on the item looked at; more than one where they conflict.
+    pub fn verdicts_here(&self) -> &[Verdict] {
+        let state = &self.reconcile;
+        match (&state.sheet, state.item()) {
+            (Some(sheet), Some(item)) => self.view.verdicts(sheet.round.id, &item.key),
+            _ => &[],
+        }
+    }
+
+    /// Records a verdict; it replaces all that are known on its item.
+    pub(super) fn record(
+        &mut self,
+        given: &Given,
+        mut changes: Vec<(EventId, Change)>,
+    ) -> Vec<Effect> {
         let Some(sheet) = self.reconcile.sheet.clone() else {
             return Vec::new();
         };
@@ -280,161 +274,6 @@ impl App {
         }
     }
 
-    pub(super) fn ask_present(&mut self) -> Vec<Effect> {
-        let present = self.present();
-        let round: Vec<CoderId> = self
-            .reconcile
-            .sheet
-            .iter()
-            .flat_map(|s| s.coders().to_vec())
-            .collect();
-        let mut coders: Vec<CoderId> = round.clone();
-        coders.extend(
-            self.view
-                .coders()
-                .keys()
-                .filter(|c| !round.contains(c))
-                .cloned(),
-        );
-        let entry = |c: &CoderId| {
-            let beside = match (*c == self.me, round.contains(c)) {
-                (true, _) => "at the keyboard",
-                (_, true) => "coder of this round",
-                _ => "",
-            };
-            Entry::new(c.as_str(), Value::Text(c.to_string())).beside(beside)
-        };
-        let entries: Vec<Entry> = coders.iter().map(entry).collect();
-        let mut picker = Picker::new(
-            "Who is present: Tab marks, Enter keeps",
-            Purpose::Present,
-            entries,
-        )
-        .several();
-        let marked = coders
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| present.contains(c));
-        picker.marked = marked.map(|(i, _)| i).collect();
-        self.overlays.push(Overlay::Picker(picker));
-        Vec::new()
-    }
-
-    /// What a reason asked for now belongs to: the verdict on the item looked at, else the one
-    /// just given if it has no reason yet, else the next.
-    fn reasoned(&self) -> Option<Given> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        let place = self.reconcile.at?;
-        let just = self
-            .reconcile
-            .given
-            .as_ref()
-            .filter(|g| g.reason.is_empty());
-        let standing = sheet.standing(place, &self.view)?;
-        let verdict: Option<&Verdict> = match standing {
-            Standing::Settled(v) | Standing::Proposed(v) | Standing::Parked(v) => Some(v),
-            _ => None,
-        };
-        let on_item = |v: &Verdict| Given {
-            place,
-            id: v.id.event(),
-            ruling: v.ruling.clone(),
-            reason: v.reason.clone(),
-            kind: v.kind,
-            // Who was present when another recorded it has not heard this reason.
-            present: if v.by == self.me {
-                v.present.clone()
-            } else {
-                self.present()
-            },
-        };
-        just.cloned().or_else(|| verdict.map(on_item))
-    }
-
-    fn reason_title(&self, what: &str) -> String {
-        match (self.reasoned(), &self.reconcile.sheet) {
-            (Some(g), Some(sheet)) => {
-                let item = &sheet.items()[g.place];
-                let name = self
-                    .view
-                    .source(&item.source)
-                    .map_or("", |s| s.name.as_str());
-                let code = item
-                    .codes()
-                    .first()
-                    .map_or("", |c| self.view.codebook().name(*c));
-                format!("{what} of the verdict on {code}, {name}")
-            }
-            _ => format!("{what} of the next verdict"),
-        }
-    }
-
-    pub(super) fn ask_reason(&mut self) -> Vec<Effect> {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
-            return self.say("there is nothing to settle here");
-        };
-        let entries = reasons(self.view.verdicts_of(sheet.round.id))
-            .into_iter()
-            .map(|r| {
-                let beside = format!("{} · {}", r.kind.word(), r.used);
-                Entry::new(r.words.clone(), Value::Text(r.words)).beside(beside)
-            })
-            .collect();
-        let picker =
-            Picker::new(self.reason_title("Reason"), Purpose::Reason, entries).creating("reason");
-        self.overlays.push(Overlay::Picker(picker));
-        Vec::new()
-    }
-
-    pub(super) fn ask_reason_kind(&mut self) -> Vec<Effect> {
-        let entries: Vec<Entry> = ReasonKind::ALL
-            .iter()
-            .map(|k| Entry::new(k.word(), Value::Reason(*k)))
-            .collect();
-        let mut picker = Picker::new(
-            self.reason_title("Kind of reason"),
-            Purpose::ReasonKinds,
-            entries,
-        );
-        let now = self.reasoned().map_or(self.reconcile.kind, |g| g.kind);
-        picker.list.at = ReasonKind::ALL.iter().position(|k| *k == now).unwrap_or(0);
-        self.overlays.push(Overlay::Picker(picker));
-        Vec::new()
-    }
-
-    fn give_reason(&mut self, words: String, kind: Option<ReasonKind>) -> Vec<Effect> {
-        let Some(mut given) = self.reasoned() else {
-            let text = format!("reason of the next verdict: {words}");
-            self.reconcile.reason = words;
-            self.reconcile.kind = kind.unwrap_or(self.reconcile.kind);
-            return self.say(text);
-        };
-        given.reason = words;
-        given.kind = kind.unwrap_or(given.kind);
-        self.record_again(given)
-    }
-
-    /// Records a verdict anew with another reason; it replaces the one there was.
-    fn record_again(&mut self, mut given: Given) -> Vec<Effect> {
-        given.id = self.mint.id();
-        let effects = self.record(&given, Vec::new());
-        let words = if given.reason.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", given.reason)
-        };
-        self.note(format!("reason ({}){words}", given.kind.word()));
-        let just = self
-            .reconcile
-            .given
-            .as_ref()
-            .is_some_and(|g| g.place == given.place);
-        if just {
-            self.reconcile.given = Some(given);
-        }
-        effects
-    }
-
     /// Goes on with what was picked for this screen.
     pub(in crate::app) fn reconcile_picked(
         &mut self,
@@ -451,50 +290,10 @@ impl App {
                 self.rule_another(code, created)
             }
             (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
-            (Purpose::Reason, Some(Value::Text(words))) => {
-                let kind = self.reconcile.sheet.clone().and_then(|s| {
-                    let known = reasons(self.view.verdicts_of(s.round.id));
-                    known
-                        .into_iter()
-                        .find(|r| r.words == *words)
-                        .map(|r| r.kind)
-                });
-                self.give_reason(words.clone(), kind)
-            }
+            (Purpose::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone()),
             (Purpose::Reason, _) => self.give_reason(created.unwrap_or_default(), None),
-            (Purpose::ReasonKinds, Some(Value::Reason(kind))) => {
-                self.reconcile.kind = *kind;
-                match self.reasoned() {
-                    Some(mut given) => {
-                        given.kind = *kind;
-                        self.record_again(given)
-                    }
-                    None => self.say(format!(
-                        "kind of reason of the next verdicts: {}",
-                        kind.word()
-                    )),
-                }
-            }
-            (Purpose::Present, _) => {
-                let name = |v: &Value| match v {
-                    Value::Text(name) => name.parse().ok(),
-                    _ => None,
-                };
-                self.reconcile.present = values.iter().filter_map(name).collect();
-                let present = self.present();
-                let absent = self.absent();
-                let (here, away): (Vec<_>, Vec<_>) =
-                    (present.iter().collect(), absent.iter().collect());
-                self.note(match away.is_empty() {
-                    true => format!("present: {}; verdicts count at once", listed(&here)),
-                    false => format!(
-                        "present: {}; verdicts are proposals until {} assents",
-                        listed(&here),
-                        listed(&away)
-                    ),
-                });
-                vec![self.remember()]
-            }
+            (Purpose::ReasonKinds, Some(Value::Reason(kind))) => self.set_reason_kind(*kind),
+            (Purpose::Present, _) => self.set_present(values),
             _ => Vec::new(),
         }
     }

@@ -1,8 +1,7 @@
 //! Below the text: the coders side by side, and the clauses of their codes.
 
 use super::{Focus, frame};
-use crate::app::reconcile::Standing;
-use crate::app::reconcile::ruling_words;
+use crate::app::reconcile::{Stand, ruling_words};
 use crate::app::screen::Area;
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
@@ -122,22 +121,15 @@ fn coded(
 /// What was ruled on the item looked at.
 fn verdicts(app: &App, width: usize, canvas: &Canvas) -> Vec<(String, Style)> {
     let look = canvas.look;
-    let state = &app.reconcile;
-    let standing = state
-        .sheet
-        .as_ref()
-        .zip(state.at)
-        .and_then(|(s, at)| s.standing(at, &app.view));
-    let (lead, style, said): (&str, Style, Vec<&Verdict>) = match standing {
-        Some(Standing::Settled(v)) => (look.glyph("✓ ", "x "), look.good(), vec![v]),
-        Some(Standing::Proposed(v)) => ("~ proposed: ", look.warn(), vec![v]),
-        Some(Standing::Parked(v)) => ("? ", look.warn(), vec![v]),
-        Some(Standing::Conflicting(all)) => {
-            (look.glyph("≠ ", "! "), look.error(), all.iter().collect())
-        }
+    let said = app.verdicts_here();
+    let (lead, style) = match app.reconcile.stand() {
+        Some(Stand::Settled) => (look.glyph("✓ ", "x "), look.good()),
+        Some(Stand::Proposed | Stand::Awaited) => ("~ proposed: ", look.warn()),
+        Some(Stand::Parked) => ("? ", look.warn()),
+        Some(Stand::Conflicting) => (look.glyph("≠ ", "! "), look.error()),
         _ => return Vec::new(),
     };
-    let one = |v: &&Verdict| {
+    let one = |v: &Verdict| {
         let mut text = format!(
             "{lead}{} · {}",
             ruling_words(&v.ruling, app.view.codebook()),

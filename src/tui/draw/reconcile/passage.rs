@@ -1,8 +1,7 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
 use super::{Focus, frame, say};
-use crate::app::reconcile::Item;
-use crate::app::reconcile::{Stand, Stretch, coders_under, kind_word, stretch};
+use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stretch};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
@@ -147,6 +146,7 @@ fn line(
         at.to = at.to.min(limit);
         let code = app.view.codebook().get(coding.code);
         let style = code.map_or(look.plain(), |c| look.code(c.colour));
+        free[at.from.min(at.to)..at.to].fill(false);
         for column in at.from..at.to {
             let first = column == at.from && at.begins;
             let last = column + 1 == at.to && at.ends;
@@ -157,7 +157,6 @@ fn line(
                 (false, false) => look.glyph("─", "-"),
             };
             canvas.text(area.x + column as u16, y, 1, glyph, style);
-            free[column] = false;
         }
         let unsure = if coding.certain { "" } else { " ?" };
         let label = code.map_or_else(
