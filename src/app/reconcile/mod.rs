@@ -36,7 +36,6 @@ use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
 use crate::reconcile::shelf::Shelf;
-pub use crate::reconcile::standing::Standing;
 use ruling::Given;
 use std::sync::Arc;
 
