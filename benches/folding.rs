@@ -1,10 +1,9 @@
 //! From events to the study as one viewer may see it.
 
-use crate::meter::{Many, best, figure, floor, heading, many};
+use crate::meter::{Many, best, cpu, figure, floor, heading, many};
 use crate::workload::{NOW, Workload};
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
 use tandem::model::clock::Stamp;
 use tandem::model::event::{Change, Event};
 use tandem::model::ids::EventId;
@@ -26,16 +25,16 @@ pub fn bench(workload: &Workload) {
     let mut all = Many::default();
     for nth in 0..200 {
         let event = one_more(&events, nth);
-        let begun = Instant::now();
+        let begun = cpu();
         view.admit([event]);
-        all.push(begun.elapsed());
+        all.push(cpu() - begun);
     }
     many("one more coding taken in", &all, sorted);
     let mut reads = Many::default();
     for _ in 0..20 {
-        let begun = Instant::now();
+        let begun = cpu();
         std::hint::black_box(view.groundedness(None));
-        reads.push(begun.elapsed());
+        reads.push(cpu() - begun);
     }
     many("counts of all codes", &reads, sorted);
 }

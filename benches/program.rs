@@ -1,6 +1,7 @@
 //! The program without a terminal: keys through the real update and the real drawing, the bytes
 //! for the terminal made and thrown away. What the workers do is done between the measurements.
 
+use crate::meter::cpu;
 use crate::workload::{NOW, Workload};
 use ratatui::Terminal;
 use ratatui::TerminalOptions;
@@ -9,7 +10,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 use std::io::{Sink, sink};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tandem::app::effect::{Effect, Outcome};
 use tandem::app::key::Key;
 use tandem::app::mint::Mint;
@@ -84,11 +85,11 @@ impl Program {
     /// One action: how long until its frame is drawn, and what it asks the workers to do.
     pub fn act(&mut self, action: Action) -> (Duration, Vec<Effect>) {
         self.now_ms += 50;
-        let begun = Instant::now();
+        let begun = cpu();
         let mut effects = self.app.update(Action::Tick(self.now_ms));
         effects.extend(self.app.update(action));
         self.draw();
-        (begun.elapsed(), effects)
+        (cpu() - begun, effects)
     }
 
     /// Lets the workers do what was asked; says how long each answer took to be shown.

@@ -135,6 +135,8 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let read = &app.read;
     let selection = read.selection();
+    let underlined = underlined(app);
+    let coded = look.plain().add_modifier(Modifier::UNDERLINED);
     let gutter = lanes(app.size.0);
     for i in 0..area.height {
         let index = read.top + usize::from(i);
@@ -185,7 +187,8 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             let style = match () {
                 () if selection.is_some_and(|s| s.contains(point)) => look.selected(),
                 () if point < label_end => look.speaker(),
-                () => coded_style(app, point, look),
+                () if underlined.is_some_and(|s| s.contains(point)) => coded,
+                () => look.plain(),
             };
             if point == read.cursor && app.overlays.is_empty() {
                 canvas.cursor = Some((x, y));
@@ -222,17 +225,11 @@ fn touches(mark: &Mark, row: Span) -> bool {
 }
 
 /// Coded text is underlined when the coding is in focus or under the cursor; else plain.
-fn coded_style(app: &App, at: u32, look: crate::tui::look::Look) -> ratatui::style::Style {
-    let spoken_of = app.read.own_here(&app.me).map(|m| m.span);
-    let by_focus = app
-        .read
-        .focus
-        .and_then(|id| app.read.marks.iter().find(|m| m.id == id))
-        .map(|m| m.span);
-    match by_focus.or(spoken_of) {
-        Some(span) if span.contains(at) => look.plain().add_modifier(Modifier::UNDERLINED),
-        _ => look.plain(),
-    }
+fn underlined(app: &App) -> Option<Span> {
+    let focus = app.read.focus;
+    let by_focus = focus.and_then(|id| app.read.marks.iter().find(|m| m.id == id));
+    let spoken_of = by_focus.or_else(|| app.read.own_here(&app.me));
+    spoken_of.map(|m| m.span)
 }
 
 fn codes(app: &App, area: Area, canvas: &mut Canvas) {
