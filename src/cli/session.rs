@@ -86,7 +86,11 @@ impl Session {
     /// A coder who comes to a study for the first time joins it.
     pub fn join(&mut self) -> Result<()> {
         let me = self.need_coder()?;
-        if !self.view().coders().contains_key(&me) && self.store.read_only().is_none() {
+        // Of one's own events only, and without folding all of them for it.
+        let own = |e: &&Arc<Event>| e.coder == me;
+        let joined = |e: &Arc<Event>| matches!(e.change, Change::CoderJoined { .. });
+        let has_joined = self.events.iter().filter(own).any(joined);
+        if !has_joined && self.store.read_only().is_none() {
             let name = me.to_string();
             self.save(vec![Change::CoderJoined { name }])?;
         }
