@@ -203,14 +203,8 @@ impl View {
 
     /// Codings in a source by position, of all coders the viewer may see.
     pub fn codings_in(&self, source: &SourceId) -> impl Iterator<Item = &Coding> {
-        let ids = self
-            .state
-            .by_source
-            .get(source)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        ids.iter()
-            .filter_map(|id| self.state.codings.get(id).map(Arc::as_ref))
+        let here = self.state.by_source.get(source);
+        here.into_iter().flatten().map(Arc::as_ref)
     }
 
     /// The coding of this id.

@@ -58,7 +58,8 @@ pub struct State {
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
     pub(super) codings: HashMap<CodingId, Arc<Coding>>,
-    pub(super) by_source: HashMap<SourceId, Vec<CodingId>>,
+    /// Codings of each source by position.
+    pub(super) by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
     /// How often each coder uses each code, as applied: kept up with every coding.
     pub(super) uses: HashMap<(CoderId, CodeId), usize>,
     pub(super) memos: BTreeMap<MemoId, Memo>,
@@ -215,14 +216,9 @@ impl State {
         if let Some(old) = self.codings.remove(&id)
             && let Some(list) = self.by_source.get_mut(&old.source)
         {
-            let codings = &self.codings;
-            let at = list.partition_point(|x| {
-                *x != id && codings.get(x).is_some_and(|c| key(c) < key(&old))
-            });
-            if list.get(at) == Some(&id) {
+            let at = list.partition_point(|c| key(c) < key(&old));
+            if list.get(at).is_some_and(|c| c.id == id) {
                 list.remove(at);
-            } else {
-                list.retain(|x| *x != id);
             }
             if list.is_empty() {
                 self.by_source.remove(&old.source);
@@ -230,11 +226,11 @@ impl State {
         }
         if let Some(new) = coding {
             *self.uses.entry((new.coder.clone(), new.code)).or_default() += 1;
-            let codings = &self.codings;
+            let new = Arc::new(new);
             let list = self.by_source.entry(new.source.clone()).or_default();
-            let at = list.partition_point(|x| codings.get(x).is_some_and(|c| key(c) < key(&new)));
-            list.insert(at, id);
-            self.codings.insert(id, Arc::new(new));
+            let at = list.partition_point(|c| key(c) < key(&new));
+            list.insert(at, new.clone());
+            self.codings.insert(id, new);
         }
     }
 
