@@ -176,7 +176,11 @@ impl App {
         if text.is_empty() {
             return self.say("an empty memo is not kept");
         }
-        let round = self.view.frozen_by().map(|r| r.id);
+        let round = match &on {
+            MemoOn::Source(source) | MemoOn::Segment(source, _) => self.view.round_for(source),
+            MemoOn::Coding(id) => self.view.coding(*id).and_then(|c| c.round),
+            _ => None,
+        };
         self.read.drop_selection();
         self.save(vec![Change::MemoWritten {
             of: None,

@@ -8,9 +8,10 @@
 //! round may be blind.
 
 use super::border::Border;
+use super::clock::Stamp;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
-use super::ids::{CoderId, EventId, RoundId};
+use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use super::round::Round;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -21,6 +22,18 @@ struct Barrier {
     round: RoundId,
     coders: Vec<CoderId>,
     known: Border,
+    /// When it was opened: nothing later can have been known to its maker, whatever its plan says.
+    at: Stamp,
+    /// Its place among the rounds, in the order they were opened.
+    place: usize,
+    sources: HashSet<SourceId>,
+}
+
+/// A round that is over: what was done in it is everybody's.
+#[derive(Clone, Debug, PartialEq)]
+struct Over {
+    place: usize,
+    sources: HashSet<SourceId>,
 }
 
 /// The barriers in force.
@@ -28,7 +41,7 @@ struct Barrier {
 pub(super) struct Gate {
     barriers: Vec<Barrier>,
     rounds: HashSet<RoundId>,
-    over: HashSet<RoundId>,
+    over: HashMap<RoundId, Over>,
 }
 
 /// What the gate says of one event.
@@ -49,6 +62,8 @@ enum Class {
     Ruling(RoundId),
     /// An edit of the shared codebook.
     Codebook,
+    /// An edit of this code, shared or private.
+    Code(CodeId),
     /// Like the event it speaks of.
     As(EventId),
     /// Like the coding, memo or verdict this event made.
@@ -57,22 +72,39 @@ enum Class {
 
 impl Gate {
     pub fn of(rounds: &[Round]) -> Gate {
-        let shut = rounds.iter().filter(|r| !r.is_open());
+        let sources = |r: &Round| r.plan.sources.iter().cloned().collect();
+        let placed = || rounds.iter().enumerate();
         Gate {
-            barriers: shut
-                .map(|r| Barrier {
+            barriers: placed()
+                .filter(|(_, r)| !r.is_open())
+                .map(|(place, r)| Barrier {
                     round: r.id,
                     coders: r.plan.coders.clone(),
                     known: Border::of(&r.plan.known),
+                    at: r.at,
+                    place,
+                    sources: sources(r),
                 })
                 .collect(),
             rounds: rounds.iter().map(|r| r.id).collect(),
-            over: rounds
-                .iter()
-                .filter(|r| r.is_over())
-                .map(|r| r.id)
+            over: placed()
+                .filter(|(_, r)| r.is_over())
+                .map(|(place, r)| {
+                    (
+                        r.id,
+                        Over {
+                            place,
+                            sources: sources(r),
+                        },
+                    )
+                })
                 .collect(),
         }
+    }
+
+    /// Whether any blind round has not opened.
+    pub fn is_shut(&self) -> bool {
+        !self.barriers.is_empty()
     }
 
     /// Judges an event for a viewer; `None` is the public view.
@@ -87,36 +119,44 @@ impl Gate {
             return Passage::Seen;
         }
         // A retraction is judged like what it takes back, an edit like what it edits.
-        let mut class = class_of(&event.change);
-        if let Class::As(target) = class {
+        let mut subject = event;
+        if let Class::As(target) = class_of(&subject.change) {
             match follow(target, ledger) {
-                Some(target) => class = class_of(&target.change),
+                Some(target) => subject = target,
                 None => return Passage::Waiting,
             }
         }
         // An edit speaks of a memo, which may be noted on a verdict: no chain is longer.
         for _ in 0..2 {
-            let Class::On(target) = class else { break };
+            let Class::On(target) = class_of(&subject.change) else {
+                break;
+            };
             match ledger.get(&target) {
-                Some(target) => class = class_of(&target.change),
+                Some(target) => subject = target,
                 None => return Passage::Waiting,
             }
         }
-        let (round, is_codebook) = match class {
+        let (round, is_codebook) = match class_of(&subject.change) {
             Class::Public => return Passage::Seen,
-            Class::Ruling(round) if self.over.contains(&round) => return Passage::Seen,
+            Class::Ruling(round) if self.over.contains_key(&round) => return Passage::Seen,
             Class::Ruling(round) => (Some(round), false),
             Class::Work(round) => (round, false),
             Class::Codebook => (None, true),
+            // A private code's edits belong to the round it arose in, like the code.
+            Class::Code(code) => match ledger.get(&code.event()).map(|e| &e.change) {
+                Some(Change::CodeAdded { private, .. }) => (*private, private.is_none()),
+                _ => return Passage::Waiting,
+            },
             // An edit that speaks of an edit is nothing this program writes.
             Class::On(_) | Class::As(_) => (None, false),
         };
         if round.is_some_and(|r| !self.rounds.contains(&r)) {
             return Passage::Waiting;
         }
+        let source = source_of(&subject.change, ledger);
         let hides = |b: &Barrier| {
-            if b.known.holds(event) || round.is_some_and(|r| r != b.round && self.over.contains(&r))
-            {
+            let known = b.known.holds(event) && event.clock < b.at;
+            if known || round.is_some_and(|r| self.is_exempt(r, b, source)) {
                 return false;
             }
             let of_author = b.coders.contains(author) || b.coders.contains(&event.coder);
@@ -126,6 +166,41 @@ impl Gate {
             true => Passage::Hidden,
             false => Passage::Seen,
         }
+    }
+
+    /// Whether work of this round passes a barrier: the round is over, the work lies in its
+    /// sources, and it was not opened after the barrier over the same source, which would open a
+    /// way round it.
+    fn is_exempt(&self, round: RoundId, barrier: &Barrier, source: Option<&SourceId>) -> bool {
+        let Some(over) = self.over.get(&round).filter(|_| round != barrier.round) else {
+            return false;
+        };
+        match source {
+            Some(source) => {
+                over.sources.contains(source)
+                    && !(over.place > barrier.place && barrier.sources.contains(source))
+            }
+            None => over.place < barrier.place || over.sources.is_disjoint(&barrier.sources),
+        }
+    }
+}
+
+/// The source a piece of work is about, if it is about one.
+fn source_of<'e>(
+    change: &'e Change,
+    ledger: &'e HashMap<EventId, Arc<Event>>,
+) -> Option<&'e SourceId> {
+    match change {
+        Change::Coded { source, .. } | Change::Reached { source, .. } => Some(source),
+        Change::MemoWritten { on, .. } => match on {
+            MemoOn::Source(source) | MemoOn::Segment(source, _) => Some(source),
+            MemoOn::Coding(coding) => match ledger.get(&coding.event()).map(|e| &e.change) {
+                Some(Change::Coded { source, .. }) => Some(source),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -158,11 +233,11 @@ fn class_of(change: &Change) -> Class {
             private: Some(round),
             ..
         } => Class::Work(Some(*round)),
-        Change::CodeAdded { .. }
-        | Change::CodeEdited { .. }
-        | Change::CodeMoved { .. }
-        | Change::CodeMerged { .. }
-        | Change::CodeRetired { .. } => Class::Codebook,
+        Change::CodeAdded { .. } => Class::Codebook,
+        Change::CodeEdited { code, .. }
+        | Change::CodeMoved { code, .. }
+        | Change::CodeMerged { code, .. }
+        | Change::CodeRetired { code } => Class::Code(*code),
         Change::ThemeAdded { .. }
         | Change::ThemeEdited { .. }
         | Change::ThemeMoved { .. }

@@ -5,7 +5,7 @@ use super::coding::MemoOn;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField};
 use super::fixture::{Study, coder, source, span};
 use super::ids::{CoderId, EventId, RoundId};
-use super::round::RoundKind;
+use super::round::{Round, RoundKind};
 use super::theme::Node;
 use super::verdict::{ReasonKind, Ruling};
 use super::view::View;
@@ -358,9 +358,8 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         | Change::CodeAdded { private: round, .. } => Ok(*round),
         Change::Recoded { coding, .. } => of(coding.event()),
         Change::MemoEdited { memo, .. } => of(memo.event()),
-        Change::CodeEdited { .. } | Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => {
-            Ok(None)
-        }
+        Change::CodeEdited { code, .. } => of(code.event()),
+        Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => Ok(None),
         Change::Related { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
@@ -385,8 +384,26 @@ fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &
         !r.is_open()
             && r.plan.coders.contains(&event.coder)
             && !known
-            && carried.is_none_or(|c| c == r.id || !over(c))
+            && carried
+                .is_none_or(|c| c == r.id || !over(c) || is_way_round(c, r, &event.change, public))
     })
+}
+
+/// Whether a round that is over would open a way round a blind one: the work does not lie in its
+/// sources, or it was opened later over what the blind one covers.
+fn is_way_round(over: RoundId, blind: &Round, change: &Change, public: &View) -> bool {
+    let rounds = public.rounds();
+    let place = |id: RoundId| rounds.iter().position(|r| r.id == id);
+    let Some(other) = public.round(over) else {
+        return true;
+    };
+    let later = place(over) > place(blind.id);
+    match change {
+        Change::Coded { source, .. } => {
+            !other.plan.sources.contains(source) || later && blind.plan.sources.contains(source)
+        }
+        _ => false,
+    }
 }
 
 /// Shuffles and cuts, the same for the same numbers; everything a second time at random.

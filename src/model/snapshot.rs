@@ -61,6 +61,10 @@ impl View {
         if coders.len() < 2 {
             return Err(NotYet::FewerThanTwo);
         }
+        // Part of a round would give figures that depend on who looks.
+        if self.hides_coding_of(id) {
+            return Err(NotYet::Blind);
+        }
         let sources = round.finished_by_all();
         let unfinished = round
             .plan

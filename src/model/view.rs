@@ -8,7 +8,7 @@ use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
-use super::round::{Mark, Round};
+use super::round::{Mark, Round, RoundKind};
 use super::source::Source;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
@@ -171,12 +171,13 @@ impl View {
         self.state.rounds.iter().rev().find(is)
     }
 
-    /// The blind, unopened round that freezes the shared codebook for the viewer, if any.
+    /// The latest blind, unopened round that freezes the shared codebook for the viewer, if any.
     pub fn frozen_by(&self) -> Option<&Round> {
         let viewer = self.viewer.as_ref()?;
         self.state
             .rounds
             .iter()
+            .rev()
             .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
     }
 
@@ -186,14 +187,39 @@ impl View {
         let Some(viewer) = &self.viewer else {
             return Desk::Free;
         };
-        let mine = self.state.rounds.iter().rev().find(|r| {
-            !r.is_over() && r.plan.coders.contains(viewer) && r.plan.sources.contains(source)
-        });
+        // Imports are nobody's desk, and nothing takes a source from a blind round.
+        let mine = |r: &&Round| {
+            r.plan.kind != RoundKind::Imported
+                && !r.is_over()
+                && r.plan.coders.contains(viewer)
+                && r.plan.sources.contains(source)
+        };
+        let rounds = || self.state.rounds.iter().rev().filter(mine);
+        let mine = rounds().find(|r| !r.is_open()).or_else(|| rounds().next());
         match mine {
             Some(r) if r.submitted.contains_key(viewer) => Desk::Submitted(r.id),
             Some(r) => Desk::Round(r.id),
             None => Desk::Free,
         }
+    }
+
+    /// The round that what the viewer now writes about a source belongs to.
+    pub fn round_for(&self, source: &SourceId) -> Option<RoundId> {
+        match self.desk(source) {
+            Desk::Round(id) | Desk::Submitted(id) => Some(id),
+            Desk::Free => None,
+        }
+    }
+
+    /// Whether a submitted coding of this round is here but hidden from the viewer.
+    pub(super) fn hides_coding_of(&self, round: RoundId) -> bool {
+        let of_round = |e: &&Arc<Event>| matches!(&e.change, Change::Coded { round: Some(r), .. } if *r == round);
+        self.gate.is_shut()
+            && self
+                .ledger
+                .values()
+                .filter(of_round)
+                .any(|e| !self.shows(e))
     }
 
     /// All codings the viewer may see, in no particular order.

@@ -33,6 +33,8 @@ pub enum Trouble {
     JournalMissing(String),
     /// Dated more than a day ahead.
     ClockAhead,
+    /// Dated before the line above it, which the program never does.
+    ClockBack,
     /// The system would not give the file out.
     NotGiven(String),
     /// A text that an event names is not here.
@@ -88,6 +90,10 @@ impl fmt::Display for Finding {
             Trouble::ClockAhead => write!(
                 f,
                 ": dated more than a day ahead; check the clock of the machine that wrote it"
+            ),
+            Trouble::ClockBack => write!(
+                f,
+                ": lines are dated before lines above them; somebody has edited this journal, or its machine's clock was set back while it wrote"
             ),
             Trouble::NotGiven(why) => {
                 write!(f, ": could not be read ({why}); check that you may read it")
@@ -173,8 +179,8 @@ impl Check {
             self.find(path.clone(), Some(b.line), Trouble::Line(b.why));
         }
         if report.tail != Tail::Complete {
-            let line = report.cursor.lines + 1;
-            self.find(path.clone(), Some(line), Trouble::StillArriving);
+            // No line: it would tell how much somebody has done.
+            self.find(path.clone(), None, Trouble::StillArriving);
         }
         self.before(&report);
         self.events(&report);
@@ -209,18 +215,23 @@ impl Check {
             ms: self.now_ms.saturating_add(MAX_AHEAD_MS),
             n: u32::MAX,
         };
-        for (event, line) in report.events.iter().zip(lines(report)) {
-            let found = |trouble| Some((line, trouble));
+        // One finding a file and kind, without lines: each would count what somebody has done.
+        let mut troubles: Vec<Trouble> = Vec::new();
+        let mut last = Stamp::default();
+        for event in &report.events {
             let device = (event.coder.clone(), event.device.clone());
             let same = *self.numbers.entry((device, event.seq)).or_insert(event.id);
             let trouble = match self.known.take(event) {
-                Taken::Differs => found(Trouble::SameId),
-                Taken::New if same != event.id => found(Trouble::SameNumber),
-                Taken::New if event.clock > limit => found(Trouble::ClockAhead),
+                Taken::Differs => Some(Trouble::SameId),
+                Taken::New if same != event.id => Some(Trouble::SameNumber),
+                Taken::New if event.clock > limit => Some(Trouble::ClockAhead),
+                Taken::New if event.clock <= last => Some(Trouble::ClockBack),
                 Taken::New | Taken::Again => None,
             };
-            if let Some((line, trouble)) = trouble {
-                self.find(report.path.clone(), Some(line), trouble);
+            last = last.max(event.clock);
+            if let Some(trouble) = trouble.filter(|t| !troubles.contains(t)) {
+                self.find(report.path.clone(), None, trouble.clone());
+                troubles.push(trouble);
             }
         }
     }
@@ -256,17 +267,6 @@ impl Check {
             }
         }
     }
-}
-
-/// The lines a journal's events stand on: all but those that could not be read.
-fn lines(report: &JournalReport) -> impl Iterator<Item = u64> {
-    let unreadable: Vec<u64> = report
-        .breaks
-        .iter()
-        .filter(|b| b.why == Why::Unreadable)
-        .map(|b| b.line)
-        .collect();
-    (1..=report.cursor.lines).filter(move |line| unreadable.binary_search(line).is_err())
 }
 
 #[cfg(test)]

@@ -180,7 +180,10 @@ impl JournalReport {
         } else if !follows {
             self.broken(Why::Sequence);
         }
-        self.events.push(Arc::new(event));
+        // Nobody speaks for somebody else: what names another coder is no event of theirs.
+        if owned {
+            self.events.push(Arc::new(event));
+        }
     }
 
     fn broken(&mut self, why: Why) {

@@ -4,6 +4,7 @@ use super::cursor::Unit;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Purpose};
+use crate::app::screen::Screen;
 use crate::model::code::{CodeKind, CodeText};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, Digest, RoundId};
@@ -179,8 +180,20 @@ impl App {
             colour: self.view.codebook().next_colour(),
             key: None,
             kind: CodeKind::Plain,
-            private: self.view.frozen_by().map(|r| r.id),
+            private: self.private_round(),
         }
+    }
+
+    /// The blind round a new code belongs to: the one of the source being read, else the latest
+    /// that freezes the shared codebook.
+    fn private_round(&self) -> Option<RoundId> {
+        let frozen = self.view.frozen_by()?.id;
+        let here = (self.screen == Screen::Read)
+            .then_some(self.read.source.as_ref())
+            .flatten()
+            .and_then(|s| self.view.round_for(s));
+        here.filter(|id| self.view.round(*id).is_some_and(|r| !r.is_open()))
+            .or(Some(frozen))
     }
 
     pub(super) fn in_vivo(&mut self) -> Vec<Effect> {

@@ -361,6 +361,18 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
     if plan.sources.is_empty() {
         return Err("a round needs at least one source".into());
     }
+    // A second round over what is being coded blind would be a way round the blinding.
+    let blind = rounds.iter().find(|r| {
+        !r.is_open()
+            && r.plan.coders.iter().any(|c| plan.coders.contains(c))
+            && r.plan.sources.iter().any(|s| plan.sources.contains(s))
+    });
+    if let Some(round) = blind {
+        return Err(format!(
+            "one of these sources is being coded blind in “{}” by one of these coders: wait until it has opened",
+            round.plan.name
+        ));
+    }
     let mut unique = plan.coders.clone();
     unique.sort();
     unique.dedup();

@@ -2,6 +2,7 @@
 
 use crate::import::codings_csv::{CodingRow, RefusedRow};
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
+use crate::model::round::Round;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::view::View;
@@ -153,6 +154,9 @@ impl<'v> Sorting<'v> {
         let source = &self.view.sources()[at];
         inside(&row, source)?;
         let coder: CoderId = row.coder.parse().map_err(|e| format!("{e}"))?;
+        if self.is_coded_blind(&source.id, &coder) {
+            return Err(BLIND.to_owned());
+        }
         Ok(Taken {
             source: at,
             coder,
@@ -164,6 +168,17 @@ impl<'v> Sorting<'v> {
             digest: String::new(),
             memo: row.memo,
             round,
+        })
+    }
+
+    /// Whether the row's coder or the importer is coding this source blind: an import would show
+    /// what they think of it before the round opens.
+    fn is_coded_blind(&self, source: &SourceId, coder: &CoderId) -> bool {
+        let codes = |r: &Round, who: &CoderId| r.plan.coders.contains(who);
+        self.view.rounds().iter().any(|r| {
+            !r.is_open()
+                && r.plan.sources.contains(source)
+                && (codes(r, coder) || self.view.viewer().is_some_and(|v| codes(r, v)))
         })
     }
 

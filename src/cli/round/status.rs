@@ -59,13 +59,16 @@ impl Status {
     }
 }
 
-fn state(round: &Round) -> &'static str {
-    match round {
-        r if r.closed_early.is_some() => "closed early",
+fn state(round: &Round) -> String {
+    if let Some(who) = &round.closed_early {
+        return format!("closed early by {who}");
+    }
+    let words = match round {
         r if r.all_submitted() => "all submitted",
         r if r.plan.blind => "blind by agreement",
         _ => "coding, not blind",
-    }
+    };
+    words.to_owned()
 }
 
 /// Finished marks: while coding those made so far, afterwards those submitted.

@@ -2,7 +2,7 @@
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::{Round, RoundKind};
+use crate::model::round::{Mark, Round, RoundKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -44,11 +44,10 @@ fn apply(round: &mut Round, event: &Event) {
     let coder = &event.coder;
     let takes_part = round.plan.coders.contains(coder);
     match &event.change {
-        // Closing what all have submitted closes nothing early.
+        // The program closes no round that all have submitted: whoever closed it saw it unfinished,
+        // even if a clock sorts the closing after the last submission.
         Change::RoundClosed { .. }
-            if (takes_part || *coder == round.by)
-                && !round.all_submitted()
-                && round.closed_early.is_none() =>
+            if (takes_part || *coder == round.by) && round.closed_early.is_none() =>
         {
             round.closed_early = Some(coder.clone());
         }
@@ -63,14 +62,23 @@ fn apply(round: &mut Round, event: &Event) {
         }
         Change::Submitted { submission, .. } => {
             // An import submits for the coders its file names; anybody else only for themselves.
-            let imports = round.plan.kind == RoundKind::Imported && *coder == round.by;
+            let imports =
+                round.plan.kind == RoundKind::Imported && !round.plan.blind && *coder == round.by;
             if round.plan.coders.contains(&submission.coder)
                 && (submission.coder == *coder || imports)
                 && !round.submitted.contains_key(&submission.coder)
             {
-                round
-                    .submitted
-                    .insert(submission.coder.clone(), submission.clone());
+                let mut submission = submission.clone();
+                // Nobody submits what stands in somebody else's journal.
+                let own = |m: &Mark| m.coder == submission.coder || m.coder == *coder;
+                let marks = submission
+                    .marks
+                    .iter()
+                    .filter(|m| own(m))
+                    .cloned()
+                    .collect();
+                submission.marks = marks;
+                round.submitted.insert(submission.coder.clone(), submission);
             }
         }
         // Once all have submitted, everything is disclosed and nothing can be withdrawn.

@@ -161,8 +161,12 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             width: inner.width,
             height: ROUND_ROWS,
         };
+        let closed = round
+            .closed_early
+            .as_ref()
+            .map(|who| format!("closed early by {who}"));
         let state = match round {
-            r if r.closed_early.is_some() => "closed early",
+            _ if closed.is_some() => closed.as_deref().unwrap_or_default(),
             r if r.all_submitted() && r.plan.coders.len() > 1 => "open: all submitted",
             r if r.all_submitted() => "submitted",
             r if r.plan.blind => "blind by agreement",
