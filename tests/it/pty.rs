@@ -234,7 +234,8 @@ fn without_colour_none_is_written_and_the_selection_still_shows() {
         let colours = colours(&terminal.written());
         assert!(colours.is_empty(), "{name}={value}: {colours:?}");
     }
-    let mut terminal = Terminal::tandem(&place(), LARGE, &[]);
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, LARGE, &[]);
     terminal.see("Enter read");
     terminal.send("\x03");
     terminal.end();
