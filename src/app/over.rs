@@ -224,7 +224,7 @@ impl App {
             }
             (MouseKind::ScrollUp, _) => self.overlay_key(Key::plain(Code::Up)),
             (MouseKind::ScrollDown, _) => self.overlay_key(Key::plain(Code::Down)),
-            (MouseKind::Down, Some(Target::Hint(command))) if matches!(command, Command::Back) => {
+            (MouseKind::Down, Some(Target::Hint(Command::Back))) => {
                 self.overlay_key(Key::plain(Code::Esc))
             }
             _ => Vec::new(),

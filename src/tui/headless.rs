@@ -23,6 +23,9 @@ pub enum Printed {
     Svg,
 }
 
+/// What is told the ids of saved events.
+pub type Trace = Box<dyn FnMut(&str)>;
+
 /// A program without a terminal.
 pub struct Headless {
     /// The application.
@@ -33,7 +36,7 @@ pub struct Headless {
     /// Milliseconds that pass with every key.
     pub step_ms: u64,
     /// Called with the ids of saved events as they are acknowledged.
-    pub trace: Option<Box<dyn FnMut(&str)>>,
+    pub trace: Option<Trace>,
     /// Whether the application has ended.
     pub ended: bool,
 }

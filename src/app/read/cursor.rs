@@ -156,7 +156,7 @@ impl Read {
     }
 
     /// To the start or the last grapheme of the row.
-    pub(super) fn to_row_edge(&mut self, way: Way) {
+    pub(super) fn go_row_edge(&mut self, way: Way) {
         self.aim = None;
         let Some(row) = self.rows.get(self.row_at(self.cursor)).copied() else {
             return;
@@ -168,7 +168,7 @@ impl Read {
     }
 
     /// To the beginning or the end of the text.
-    pub(super) fn to_edge(&mut self, way: Way) {
+    pub(super) fn go_edge(&mut self, way: Way) {
         self.aim = None;
         let Some(document) = self.document.clone() else {
             return;

@@ -25,10 +25,10 @@ impl Read {
             Command::PageDown => self.rows_on(page),
             Command::HalfUp => self.rows_on(-page / 2),
             Command::HalfDown => self.rows_on(page / 2),
-            Command::First => self.to_edge(Way::Back),
-            Command::Last => self.to_edge(Way::Forward),
-            Command::LineStart => self.to_row_edge(Way::Back),
-            Command::LineEnd => self.to_row_edge(Way::Forward),
+            Command::First => self.go_edge(Way::Back),
+            Command::Last => self.go_edge(Way::Forward),
+            Command::LineStart => self.go_row_edge(Way::Back),
+            Command::LineEnd => self.go_row_edge(Way::Forward),
             Command::NextWord => self.jump(Unit::Word, Way::Forward),
             Command::PreviousWord => self.jump(Unit::Word, Way::Back),
             Command::NextSentence => self.jump(Unit::Sentence, Way::Forward),
@@ -49,8 +49,8 @@ impl Read {
                     self.cursor = anchor;
                 }
             }
-            Command::NextCoding => self.to_coding(Way::Forward),
-            Command::PreviousCoding => self.to_coding(Way::Back),
+            Command::NextCoding => self.go_coding(Way::Forward),
+            Command::PreviousCoding => self.go_coding(Way::Back),
             Command::NextOverlap => self.cycle(),
             _ => {}
         }
@@ -59,7 +59,7 @@ impl Read {
         }
     }
 
-    fn to_coding(&mut self, way: Way) {
+    fn go_coding(&mut self, way: Way) {
         let at = (self.cursor, self.focus);
         let key = |m: &super::Mark| (m.span.start, Some(m.id));
         let next = match way {

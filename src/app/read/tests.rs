@@ -91,7 +91,7 @@ fn the_cursor_stands_on_graphemes_only_and_walks_all_of_them_both_ways() {
 #[test]
 fn rows_hold_every_paragraph_and_a_resize_keeps_the_cursor_in_view() {
     let mut read = reading(&TALK.repeat(20));
-    read.to_edge(Way::Forward);
+    read.go_edge(Way::Forward);
     read.scroll(80, 24);
     let at = read.cursor;
     for (width, height) in [(120, 40), (81, 24), (200, 60)] {
