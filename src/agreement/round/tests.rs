@@ -50,13 +50,18 @@ fn document(id: &SourceId) -> Arc<Document> {
 }
 
 fn study() -> (Study, RoundId) {
+    let mut study = without_round();
+    let round = study.round(&["s"]);
+    (study, round)
+}
+
+fn without_round() -> Study {
     let mut study = Study::new();
     study.coders(&["ana", "ben"]).source("s", 400);
     for code in ["hope", "fear", "trust"] {
         study.code(code);
     }
-    let round = study.round(&["s"]);
-    (study, round)
+    study
 }
 
 fn of(view: &View, round: RoundId) -> RoundFigures {
@@ -176,7 +181,7 @@ fn a_source_without_its_text_is_named() {
 
 #[test]
 fn three_coders_are_compared_pair_by_pair_and_together() {
-    let (mut s, _) = study();
+    let mut s = without_round();
     s.coders(&["cat"]);
     let plan = s.plan("three", &["ana", "ben", "cat"], &["s"]);
     let round = s.open("ana", plan);

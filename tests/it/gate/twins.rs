@@ -166,14 +166,6 @@ impl Twins {
             })
             .collect()
     }
-
-    /// What was exported, with its bytes.
-    pub fn exported(&self, place: &Place) -> Vec<(String, String)> {
-        let mut files = self.files_of_others(place);
-        files.retain(|(name, _)| !name.starts_with("state") && !name.starts_with("cache"));
-        let as_text = |(name, bytes): (String, Vec<u8>)| (name, text(&bytes));
-        files.into_iter().map(as_text).collect()
-    }
 }
 
 /// What differs between any two runs, made the same: paths and process numbers.
