@@ -95,6 +95,7 @@ fn the_mouse_clicks_selects_and_scrolls() {
     terminal.send("\r");
     terminal.see(BEGINNING);
     // A click puts the cursor, two select the word.
+    terminal.see("calendar");
     let (x, y) = terminal.find("calendar");
     terminal.mouse(0, (x + 2, y));
     terminal.mouse(0, (x + 2, y));
@@ -198,6 +199,7 @@ fn it_stops_for_the_shell_and_comes_back() {
         assert!(terminal.ask(|s| s.alternate_screen()));
     }
     // The mouse and pasting are asked for again.
+    terminal.see("calendar");
     let (x, y) = terminal.find("calendar");
     terminal.mouse(0, (x + 2, y));
     terminal.mouse(0, (x + 2, y));
