@@ -113,11 +113,18 @@ impl Program {
         frames
     }
 
-    /// Presses keys without looking at the time.
-    pub fn prepare(&mut self, keys: &str) {
+    /// Presses keys that lead somewhere; says how long the slowest frame on the way took.
+    pub fn prepare(&mut self, keys: &str) -> Duration {
+        let mut slowest = Duration::ZERO;
         for key in Key::parse_script(keys).expect("keys") {
-            let (_, effects) = self.press(key);
-            self.settle(effects);
+            let (took, effects) = self.press(key);
+            let answers = self.settle(effects);
+            slowest = answers
+                .into_iter()
+                .chain([took, slowest])
+                .max()
+                .unwrap_or(took);
         }
+        slowest
     }
 }

@@ -53,7 +53,7 @@ impl View {
     /// The act undo would take back: retract its events.
     pub fn undoable(&self) -> Result<Act, NoUndo> {
         let own = self.own_events();
-        let stacks = stacks(own.iter().map(|e| e.as_ref()));
+        let stacks = stacks(own.iter().map(AsRef::as_ref));
         let events = stacks.done.last().ok_or(NoUndo::Nothing)?;
         for event in events {
             self.may_retract(event)?;
@@ -64,7 +64,7 @@ impl View {
     /// The act redo would bring back: retract these retractions.
     pub fn redoable(&self) -> Result<Act, NoUndo> {
         let own = self.own_events();
-        let stacks = stacks(own.iter().map(|e| e.as_ref()));
+        let stacks = stacks(own.iter().map(AsRef::as_ref));
         let (original, retractions) = stacks.undone.last().ok_or(NoUndo::Nothing)?;
         for event in original {
             self.may_retract(event)?;

@@ -25,6 +25,8 @@ pub struct View {
     ledger: HashMap<EventId, Arc<Event>>,
     /// Events about rounds: they decide the gate.
     rounds: Vec<Arc<Event>>,
+    /// The viewer's own events, in total order.
+    own: Vec<Arc<Event>>,
     waiting: Vec<Arc<Event>>,
     gate: Gate,
     state: State,
@@ -60,6 +62,7 @@ impl View {
             viewer,
             ledger: HashMap::new(),
             rounds: Vec::new(),
+            own: Vec::new(),
             waiting: Vec::new(),
             gate: Gate::default(),
             state: State::default(),
@@ -73,7 +76,7 @@ impl View {
     /// anything of them.
     pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) -> bool {
         let mut new = std::mem::take(&mut self.waiting);
-        let mut about_rounds = false;
+        let (mut about_rounds, mut late) = (false, false);
         for event in events {
             match self.ledger.entry(event.id) {
                 Entry::Occupied(_) => continue,
@@ -83,7 +86,15 @@ impl View {
                 about_rounds = true;
                 self.rounds.push(event.clone());
             }
+            if Some(&event.coder) == self.viewer.as_ref() {
+                let last = self.own.last();
+                late |= last.is_some_and(|last| last.order() > event.order());
+                self.own.push(event.clone());
+            }
             new.push(event);
+        }
+        if late {
+            self.own.sort_by(|a, b| a.order().cmp(&b.order()));
         }
         self.version += 1;
         if about_rounds {
@@ -356,17 +367,8 @@ impl View {
     }
 
     /// The viewer's own events, in total order: what undo walks back along.
-    pub(super) fn own_events(&self) -> Vec<&Arc<Event>> {
-        let Some(viewer) = &self.viewer else {
-            return Vec::new();
-        };
-        let mut own: Vec<_> = self
-            .ledger
-            .values()
-            .filter(|e| e.coder == *viewer)
-            .collect();
-        own.sort_by(|a, b| a.order().cmp(&b.order()));
-        own
+    pub(super) fn own_events(&self) -> &[Arc<Event>] {
+        &self.own
     }
 
     /// One of the viewer's own events.

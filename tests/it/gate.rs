@@ -135,11 +135,18 @@ const SCREENS: &[(&str, &str)] = &[
     ("help", "?"),
     ("messages", "g m"),
     ("undo", "z g m"),
-    (
-        "a code of the same name",
-        "g r ] x quokkazimt <space> private <ret> g c G",
-    ),
     ("export", "g s x"),
+];
+
+/// Guesses at what ben has made: they must come out the same whether he has or not.
+const GUESSES: &[&str] = &[
+    "g r ] x quokkazimt <space> private <ret>",
+    "g c G <ret>",
+    "g c a quokkazimt <space> in <space> vivo <ret> g m",
+    "g c j d quokkazimt <space> definition <c-s> g m",
+    "g t a quokkazimt <space> theme <ret> g m",
+    "g f i code:quokkazimt <ret>",
+    "g s x",
 ];
 
 /// Where the marker must show once the round is open.
@@ -211,11 +218,19 @@ fn look_everywhere(twins: &Twins, viewer: Viewer) -> Heard {
     for args in LOOKING {
         heard.push((args.join(" "), twins.same(viewer, args)));
     }
-    for (name, keys) in SCREENS {
-        heard.push((
-            format!("{name}: {keys}"),
-            twins.same(viewer, &open_keys(keys)),
-        ));
+    // Without a coder no screen opens.
+    let screens = match viewer {
+        Viewer::Nobody => &SCREENS[..2],
+        _ => SCREENS,
+    };
+    for (name, keys) in screens {
+        let said = twins.same(viewer, &open_keys(keys));
+        heard.push((format!("{name}: {keys}"), said));
+    }
+    let exported = twins.exported(&twins.with);
+    assert!(exported.len() > 4, "{exported:?}");
+    for (with, without) in exported.iter().zip(twins.exported(&twins.without)) {
+        assert_eq!(*with, without, "{viewer:?}");
     }
     Heard(heard)
 }
@@ -256,9 +271,21 @@ fn blind_work_is_in_no_output_and_no_file_of_anybody_else() {
     assert!(files.iter().any(|(name, _)| name.contains("index")));
     for (name, bytes) in files {
         let found = bytes.windows(MARKER.len()).any(|w| w == MARKER.as_bytes());
-        // What ana typed herself in the scripts is remembered nowhere but in her journal.
         assert!(!found, "{name}");
     }
+}
+
+#[test]
+fn guessing_what_ben_has_made_tells_nothing() {
+    let twins = Twins::new();
+    for keys in GUESSES {
+        twins.same(Viewer::Ana, &open_keys(keys));
+    }
+    // The guesses were made in earnest: ana has a code of the very name of ben's.
+    let codebook = twins.same(Viewer::Ana, &["codebook", "study"]);
+    let of_hers = codebook.out.matches(&format!("{MARKER} in vivo")).count();
+    assert_eq!(of_hers, 1, "{}", codebook.out);
+    twins.same(Viewer::Ana, &open_keys("z z z g m"));
 }
 
 #[test]

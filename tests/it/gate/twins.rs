@@ -3,6 +3,7 @@
 
 use super::plant::Planting;
 use crate::place::{Place, example, files_below, now, text};
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 use tandem::app::mint::Mint;
@@ -55,6 +56,8 @@ pub struct Twins {
     /// The time of scripted sessions: the same in both.
     pub clock: u64,
     pub round: RoundId,
+    /// How often the program has run: its seed, so that no two runs make the same ids.
+    runs: Cell<u64>,
 }
 
 /// What the program said.
@@ -103,6 +106,7 @@ impl Twins {
             without,
             clock,
             round,
+            runs: Cell::new(100),
         }
     }
 
@@ -110,6 +114,7 @@ impl Twins {
     #[track_caller]
     pub fn same(&self, viewer: Viewer, args: &[&str]) -> Said {
         let with = self.say(&self.with, viewer, args);
+        self.runs.set(self.runs.get() - 1);
         let without = self.say(&self.without, viewer, args);
         assert_eq!(with, without, "\n{viewer:?}: tandem {}", args.join(" "));
         with
@@ -118,12 +123,14 @@ impl Twins {
     /// Runs the program on one of them, `study` standing for its folder.
     pub fn say(&self, place: &Place, viewer: Viewer, args: &[&str]) -> Said {
         let clock = self.clock.to_string();
+        self.runs.set(self.runs.get() + 1);
+        let seed = self.runs.get().to_string();
         let mut args = args.to_vec();
         if viewer != Viewer::Nobody && args.contains(&"study") {
             args.extend(["--coder", viewer.name()]);
         }
         if args[0] == "open" {
-            args.extend(["--clock", &clock, "--seed", "5", "--size", "120x40"]);
+            args.extend(["--clock", &clock, "--seed", &seed, "--size", "120x40"]);
         }
         let out = place
             .tandem(&args)
@@ -165,6 +172,14 @@ impl Twins {
                 )
             })
             .collect()
+    }
+
+    /// What was exported, with its bytes.
+    pub fn exported(&self, place: &Place) -> Vec<(String, String)> {
+        let mut files = self.files_of_others(place);
+        files.retain(|(name, _)| !name.starts_with("state") && !name.starts_with("cache"));
+        let as_text = |(name, bytes): (String, Vec<u8>)| (name, settled(&text(&bytes), place));
+        files.into_iter().map(as_text).collect()
     }
 }
 
