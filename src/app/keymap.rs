@@ -46,7 +46,7 @@ impl Scope {
         match self {
             Scope::Global => &[Scope::Global],
             Scope::Study => &[Scope::Study, Scope::Global],
-            Scope::Rounds => &[Scope::Rounds, Scope::Study, Scope::Global],
+            Scope::Rounds => &[Scope::Rounds, Scope::Global],
             Scope::Read => &[Scope::Read, Scope::Global],
             Scope::Codes => &[Scope::Codes, Scope::Read, Scope::Global],
             Scope::Codebook => &[Scope::Codebook, Scope::Global],
@@ -147,6 +147,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Rounds, "s",               Submit,           "submit",      "Submit your codings of this round", 2),
     bind(S::Rounds, "w",               WithdrawSubmission, "withdraw",  "Withdraw your submission while others have not submitted", 3),
     bind(S::Rounds, "c",               CloseRound,       "close early", "Close this round before all have submitted; it is recorded", 0),
+    bind(S::Rounds, "R",               NewRound,         "new round",   "Plan a round over the sources marked in the other pane", 4),
+    bind(S::Rounds, "i",               Import,           "import",      "Import files or folders as sources", 0),
+    bind(S::Rounds, "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
 
     bind(S::Read,   "<space>",         ApplyCode,        "code",        "Choose codes for the selection, or for the sentence under the cursor", 1),
     bind(S::Read,   "v",               Select,           "select",      "Start or drop a selection", 2),
@@ -248,7 +251,7 @@ pub const BINDINGS: &[Binding] = &[
 
     bind(S::Agreement, "R",            NextRound,        "round",       "Go to the next round", 1),
     bind(S::Agreement, "<ret>",        Open,             "differences", "Go to this code's differences", 2),
-    bind(S::Agreement, "c",            NextOverlap,      "by character","By unit or by character", 3),
+    bind(S::Agreement, "c",            NextOverlap,      "unit/character","By unit or by character", 3),
     bind(S::Agreement, "<tab>",        NextPane,         "next pair",   "The next pair of coders, in a round of three or more", 0),
 
     bind(S::Themes, "a",               Add,              "new theme",   "Add a theme", 1),

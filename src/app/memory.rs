@@ -16,6 +16,7 @@ struct Memory {
     pins: Vec<CodeId>,
     recent: Vec<CodeId>,
     present: Vec<crate::model::ids::CoderId>,
+    present_for: Option<crate::model::ids::RoundId>,
     reconciling: Option<(RoundId, CodingId)>,
     order: String,
 }
@@ -40,6 +41,7 @@ impl App {
             pins: self.read.pins.clone(),
             recent: self.read.recent.clone(),
             present: self.reconcile.present.clone(),
+            present_for: self.reconcile.present_for,
             reconciling: self.reconciling().or(self.reconcile.resume),
             order: self.reconcile.order.word().to_owned(),
         };
@@ -52,6 +54,8 @@ impl App {
         self.read.pins = memory.pins;
         self.read.recent = memory.recent;
         self.reconcile.present = memory.present;
+        self.reconcile.present_for = memory.present_for;
+        self.reconcile.round = memory.present_for;
         self.reconcile.round = memory.reconciling.map(|(round, _)| round);
         self.reconcile.resume = memory.reconciling;
         let mut orders = Order::ALL.into_iter();

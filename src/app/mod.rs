@@ -206,7 +206,10 @@ impl App {
     /// Takes in what happened and says what to do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
         let effects = match action {
-            Action::Key(key) => self.key(key),
+            Action::Key(key) => {
+                self.notices.pass();
+                self.key(key)
+            }
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse_act(mouse),
             Action::Resize(width, height) => {
@@ -305,8 +308,7 @@ impl App {
             Command::GoStudy => self.go(Screen::Study),
             Command::GoRead => self.go(Screen::Read),
             Command::GoCodebook => self.go(Screen::Codebook),
-            Command::GoSearch if self.search.query.is_empty() => self.go_to_search(),
-            Command::GoSearch => self.go(Screen::Search),
+            Command::GoSearch => self.go_to_search(),
             Command::GoReconcile => self.go(Screen::Reconcile),
             Command::GoAgreement => self.go(Screen::Agreement),
             Command::GoThemes => self.go(Screen::Themes),

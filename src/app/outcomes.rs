@@ -10,6 +10,7 @@ impl App {
         match outcome {
             Outcome::Saved(events) => {
                 self.saving = self.saving.saturating_sub(1);
+                self.notices.outlive();
                 self.admit(events).0
             }
             Outcome::NotSaved(why) => {

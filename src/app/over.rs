@@ -4,7 +4,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::key::{Code, Key};
 use super::keymap;
-use super::overlay::{Choice, Editor, Entry, Overlay, Picker, Purpose, Value};
+use super::overlay::{Choice, Editor, Entry, Leaving, Overlay, Picker, Purpose, Value};
 use super::screen::Area;
 use super::{Action, App, Mouse, MouseKind, MouseUse, Pane, Target};
 
@@ -51,7 +51,7 @@ impl App {
             return Vec::new();
         };
         if key.code == Code::Esc {
-            return self.dismissed(&top);
+            return self.dismissed(top);
         }
         let (width, height) = self.size;
         let place = area(&top, width, height);
@@ -127,11 +127,15 @@ impl App {
         Vec::new()
     }
 
-    /// What Esc leaves behind: nothing, but for what was typed into a memo.
-    fn dismissed(&mut self, top: &Overlay) -> Vec<Effect> {
+    /// Esc drops what lies on top; over a text not kept it warns first.
+    fn dismissed(&mut self, top: Overlay) -> Vec<Effect> {
         match top {
-            Overlay::Editor(e) if !e.typing.text().trim().is_empty() => {
-                self.say("not kept: Ctrl-S keeps what is written, Esc drops it")
+            Overlay::Editor(mut e)
+                if e.leaving == Leaving::No && !e.typing.text().trim().is_empty() =>
+            {
+                e.leaving = Leaving::Warned;
+                self.overlays.push(Overlay::Editor(e));
+                self.say("not kept yet: Ctrl-S keeps it, Esc once more drops it")
             }
             _ => Vec::new(),
         }
@@ -299,6 +303,7 @@ impl App {
             title: title.into(),
             purpose,
             typing,
+            leaving: Leaving::No,
         }));
     }
 
@@ -329,7 +334,13 @@ fn picker_key(picker: &mut Picker, key: Key, page: usize) {
         (Code::PageDown, _) => picker.list.step(page as isize, len, page),
         (Code::Tab, _) if picker.choice == Choice::Several => {
             picker.mark();
-            picker.list.step(1, len, page);
+            if picker.typing.text().is_empty() {
+                picker.list.step(1, len, page);
+            } else {
+                // What was typed found this one; the next is typed anew.
+                picker.typing = super::input::Typing::default();
+                picker.refresh();
+            }
         }
         (Code::Tab, _) => {}
         _ => {

@@ -181,6 +181,8 @@ impl Picker {
 
     /// Finds anew after typing.
     pub fn refresh(&mut self) {
+        // Scattered letters may find a name that is there, but must not stand before making what
+        // was typed: then only whole words typed count.
         let names: Vec<String> = self
             .entries
             .iter()
@@ -188,6 +190,11 @@ impl Picker {
             .collect();
         self.shown = fuzzy::find(self.typing.text(), &names);
         self.list = List::default();
+        let typed = fuzzy::fold(self.typing.text().trim());
+        let stands_there = |i: &usize| fuzzy::fold(&self.entries[*i].label).contains(&typed);
+        if self.can_create() && !self.shown.iter().any(stands_there) {
+            self.list.at = self.shown.len();
+        }
     }
 
     /// Whether the last row offers to create what is typed: not when it is there already.
@@ -255,6 +262,18 @@ pub struct Editor {
     pub purpose: Purpose,
     /// The text.
     pub typing: Typing,
+    /// Whether Esc has been pressed over text not kept.
+    pub leaving: Leaving,
+}
+
+/// How far one is from dropping what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// Writing.
+    #[default]
+    No,
+    /// Warned: the next Esc drops it.
+    Warned,
 }
 
 /// What is done when a question is answered with yes.

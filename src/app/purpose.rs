@@ -140,7 +140,11 @@ impl App {
             Pending::Submit(round) => self.submit(round),
             Pending::Withdraw(round) => self.save(vec![Change::SubmissionWithdrawn { round }]),
             Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
-            Pending::OpenRound(plan) => self.save(vec![Change::RoundOpened(*plan)]),
+            Pending::OpenRound(plan) => {
+                self.overlays.clear();
+                self.study.marked.clear();
+                self.save(vec![Change::RoundOpened(*plan)])
+            }
         }
     }
 

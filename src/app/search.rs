@@ -121,7 +121,9 @@ impl App {
         match hit.place {
             FoundPlace::Text(source, span) => {
                 self.read.find.clone_from(&self.search.query);
-                self.open_source(source, Some(span))
+                let effects = self.open_source(source, Some(span));
+                self.read.mark_hit(span, self.size.0, self.size.1);
+                effects
             }
             FoundPlace::Code(id) => {
                 let effects = self.go(Screen::Codebook);

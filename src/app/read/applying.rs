@@ -19,6 +19,7 @@ impl App {
             .read
             .selection()
             .or_else(|| self.read.unit_at(Unit::Sentence, self.read.cursor))?;
+        let span = self.without_labels(span);
         let text = self.read.document.as_ref()?.text.slice(span);
         let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
         let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
@@ -27,6 +28,29 @@ impl App {
             end: span.end.saturating_sub(trail),
         };
         (!span.is_empty()).then_some(span)
+    }
+
+    /// Speakers' labels are no talk: a stretch that begins or ends in one leaves it out.
+    fn without_labels(&self, span: Span) -> Span {
+        let Some(document) = &self.read.document else {
+            return span;
+        };
+        let structure = &document.structure;
+        let turn = |at: u32| structure.turn_at(at).map(|i| structure.turns[i]);
+        let mut span = span;
+        if let Some(first) = turn(span.start)
+            && span.start < first.talk
+            && first.talk < span.end
+        {
+            span.start = first.talk;
+        }
+        if let Some(last) = turn(span.end.saturating_sub(1))
+            && span.end <= last.talk
+            && last.span.start > span.start
+        {
+            span.end = last.span.start;
+        }
+        span
     }
 
     pub(super) fn ask_codes(&mut self) -> Vec<Effect> {
@@ -117,10 +141,8 @@ impl App {
             match self.view.codebook().named(&name).map(|c| c.id) {
                 Some(there) => codes.push(there),
                 None => {
-                    let under = self.read.recent.first().copied();
-                    let parent = under.and_then(|c| self.view.codebook().get(c)?.parent);
                     let id = self.mint.id();
-                    changes.push((id, self.new_code(&name, parent)));
+                    changes.push((id, self.new_code(&name, None)));
                     codes.push(id.into());
                 }
             }
@@ -212,6 +234,9 @@ impl App {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
+        let words = words
+            .trim_end_matches(['.', ',', ';', ':', '…', '。', '，', '；', '：'])
+            .to_owned();
         if words.chars().count() > 80 {
             return self.say("select fewer words: an in-vivo code has at most 80 characters");
         }

@@ -121,6 +121,13 @@ impl App {
             }
             Command::Pin => {
                 let code = self.code_under_cursor()?;
+                // The codes on the digits so far stay there.
+                let here = self.pinned();
+                let begins = self.read.pins.is_empty();
+                self.read.pins = here;
+                if begins && !self.read.pins.contains(&code) {
+                    self.read.pins.truncate(8);
+                }
                 match self.read.pins.iter().position(|p| *p == code) {
                     Some(at) => drop(self.read.pins.remove(at)),
                     None if self.read.pins.len() < 9 => self.read.pins.push(code),

@@ -110,6 +110,8 @@ pub struct Read {
     places: HashMap<SourceId, (u32, usize)>,
     /// The furthest paragraph recorded as reached.
     reached: u32,
+    /// A search hit to show once the text is here.
+    hit: Option<Span>,
 }
 
 /// Whose codings are shown.
@@ -190,6 +192,24 @@ impl Read {
         self.rows_width = 0;
         self.layout(width, height);
         self.clamp();
+        self.scroll(width, height);
+        if let Some(hit) = self.hit.take() {
+            self.mark_hit(hit, width, height);
+        }
+    }
+
+    /// Shows a search hit as the selection, a third down the page; waits for the text if need be.
+    pub fn mark_hit(&mut self, hit: Span, width: u16, height: u16) {
+        if self.document.is_none() {
+            self.hit = Some(hit);
+            return;
+        }
+        // A whole turn found by its fields is no stretch to point at.
+        if hit.len() <= 200 {
+            self.select(hit);
+        }
+        let page = usize::from(self.places(width, height).rows.height).max(1);
+        self.top = self.row_at(hit.start).saturating_sub(page / 3);
         self.scroll(width, height);
     }
 

@@ -29,6 +29,8 @@ impl Read {
             Command::Last => self.go_edge(Way::Forward),
             Command::LineStart => self.go_row_edge(Way::Back),
             Command::LineEnd => self.go_row_edge(Way::Forward),
+            // A selection grows to the word's end, not into the next one.
+            Command::NextWord if self.anchor.is_some() => self.go_word_end(),
             Command::NextWord => self.jump(Unit::Word, Way::Forward),
             Command::PreviousWord => self.jump(Unit::Word, Way::Back),
             Command::NextSentence => self.jump(Unit::Sentence, Way::Forward),

@@ -58,6 +58,8 @@ pub struct Reconcile {
     pub round: Option<RoundId>,
     /// Who is present besides the one at the keyboard.
     pub present: Vec<CoderId>,
+    /// Over which round.
+    pub present_for: Option<RoundId>,
     /// The round side by side.
     pub sheet: Option<Arc<Sheet>>,
     /// Why there is nothing to compare, if so.

@@ -10,8 +10,11 @@ impl App {
     /// Who is present: always the one at the keyboard.
     pub fn present(&self) -> Vec<CoderId> {
         let mut present = vec![self.me.clone()];
-        let others = self.reconcile.present.iter().filter(|c| **c != self.me);
-        present.extend(others.cloned());
+        // Who sat together over one round need not sit together over the next.
+        if self.reconcile.present_for == self.reconcile.round {
+            let others = self.reconcile.present.iter().filter(|c| **c != self.me);
+            present.extend(others.cloned());
+        }
         present.sort();
         present
     }
@@ -73,6 +76,7 @@ impl App {
             _ => None,
         };
         self.reconcile.present = values.iter().filter_map(name).collect();
+        self.reconcile.present_for = self.reconcile.round;
         let present = self.present();
         let absent = self.absent();
         let (here, away): (Vec<_>, Vec<_>) = (present.iter().collect(), absent.iter().collect());

@@ -30,12 +30,9 @@ impl App {
             ruling: v.ruling.clone(),
             reason: v.reason.clone(),
             kind: v.kind,
-            // Who was present when another recorded it has not heard this reason.
-            present: if v.by == self.me {
-                v.present.clone()
-            } else {
-                self.present()
-            },
+            // A reason changes the words and nothing else: neither who was present, nor who is
+            // still to assent.
+            present: v.present.iter().chain(&v.assents).cloned().collect(),
         };
         just.cloned().or_else(|| verdict.map(on_item))
     }

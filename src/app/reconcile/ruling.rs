@@ -90,12 +90,20 @@ impl App {
             self.move_on(place);
             return self.say("it was settled so already");
         }
+        let mut reason = std::mem::take(&mut self.reconcile.reason);
+        let mut kind = self.reconcile.kind;
+        // What was proposed and is now settled keeps its reason.
+        if let ([before], true) = (self.verdicts_here(), reason.is_empty())
+            && before.ruling == ruling
+        {
+            (reason, kind) = (before.reason.clone(), before.kind);
+        }
         let given = Given {
             place,
             id: self.mint.id(),
             ruling,
-            reason: std::mem::take(&mut self.reconcile.reason),
-            kind: self.reconcile.kind,
+            reason,
+            kind,
             present: self.present(),
         };
         let absent = self.absent();

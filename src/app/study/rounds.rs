@@ -85,7 +85,7 @@ impl App {
                 typed("name", "as shown everywhere", &name),
                 options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
                 typed("coders", "ids, separated by spaces; the first is A", &coders.join(" ")),
-                options("blind", "nobody sees another's work before all have submitted", vec!["yes", "no"]),
+                options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
                 options("unit", "what agreement counts as one unit", UNITS.map(Unit::word).to_vec()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
                 typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
@@ -107,20 +107,49 @@ impl App {
                 } else {
                     "It is not blind."
                 };
+                let again = self.coded_before(&plan);
                 let text = format!(
-                    "Open “{}” ({}) for {} over {} sources? {blind} What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {} sources? {blind}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
                     plan.sources.len(),
+                    plan.unit.word(),
+                    plan.overlap,
+                    plan.tolerance,
                 );
-                self.study.marked.clear();
+                // No, or Esc, comes back to the form as it was filled.
+                self.overlays.push(Overlay::Form(form));
                 self.question(text, Pending::OpenRound(Box::new(plan)))
             }
             Err(why) => {
                 self.overlays.push(Overlay::Form(form));
                 self.fail(why)
             }
+        }
+    }
+
+    /// Says which sources an earlier round covers: once the new one is over, findings come from it.
+    fn coded_before(&self, plan: &RoundPlan) -> String {
+        let covered = |s: &&SourceId| {
+            self.view
+                .rounds()
+                .iter()
+                .any(|r| r.is_over() && r.plan.sources.contains(*s))
+        };
+        let names: Vec<&str> = plan
+            .sources
+            .iter()
+            .filter(covered)
+            .filter_map(|s| self.view.source(s))
+            .map(|s| s.name.as_str())
+            .collect();
+        match names.is_empty() {
+            true => String::new(),
+            false => format!(
+                " {} was coded in an earlier round: once this one is over, its findings come from this one.",
+                names.join(", ")
+            ),
         }
     }
 

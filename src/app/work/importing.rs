@@ -70,7 +70,22 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
         match std::fs::read_dir(path) {
             Ok(entries) => {
                 let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-                inside.retain(|p| p.is_file() && has_known_extension(p));
+                inside.retain(|p| p.is_file());
+                let other: Vec<String> = inside
+                    .iter()
+                    .filter(|p| !has_known_extension(p))
+                    .filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned()))
+                    .collect();
+                if !other.is_empty() {
+                    let names = other.join(", ");
+                    let kinds = EXTENSIONS.join(", .");
+                    let left = format!(
+                        "{}: left out {names}: only .{kinds} are read",
+                        path.display()
+                    );
+                    report.warnings.push(left);
+                }
+                inside.retain(|p| has_known_extension(p));
                 inside.sort();
                 files.extend(inside);
             }

@@ -68,7 +68,15 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let title = wrap::pad(&hit.title, usize::from(inner.width - 1));
         canvas.text(inner.x + 1, y, inner.width - 1, &title, style);
         let mut x = inner.x + 3;
-        for (at, c) in hit.excerpt.chars().enumerate() {
+        let from = first_shown(
+            &hit.excerpt,
+            &hit.marks,
+            usize::from(inner.width.saturating_sub(6)),
+        );
+        if from > 0 {
+            x += canvas.text(x, y + 1, 1, "…", look.dim());
+        }
+        for (at, c) in hit.excerpt.chars().enumerate().skip(from) {
             let marked = hit.marks.iter().any(|(a, b)| *a <= at && at < *b);
             let style = if marked { look.warn() } else { look.plain() };
             let room = (inner.x + inner.width).saturating_sub(x + 1);
@@ -87,4 +95,26 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         };
         canvas.hit(row, Target::Row(Pane::Hits, i));
     }
+}
+
+/// The first character of an excerpt to show so that its first match is seen.
+fn first_shown(excerpt: &str, marks: &[(usize, usize)], room: usize) -> usize {
+    let Some((start, end)) = marks.first().copied() else {
+        return 0;
+    };
+    let cells = |from: usize, to: usize| {
+        let part: String = excerpt
+            .chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect();
+        wrap::width(&part)
+    };
+    if cells(0, end) <= room {
+        return 0;
+    }
+    // A third of the row before the match, the rest for it and what follows.
+    (0..start)
+        .find(|from| cells(*from, start) <= room / 3)
+        .unwrap_or(start)
 }

@@ -157,6 +157,7 @@ impl Terminal {
     /// Where a text stands on the screen: column and row of its first cell.
     #[track_caller]
     pub fn find(&self, text: &str) -> (u16, u16) {
+        self.see(text);
         let (shown, _) = &*self.shown;
         let shown = shown.lock().unwrap();
         let screen = shown.parser.screen();
