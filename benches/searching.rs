@@ -18,7 +18,7 @@ const QUERIES: [(&str, &str); 7] = [
     ("phrase", "\"waiting list for the clinic\""),
     ("phrase of common words", "\"and you to a\""),
     ("prefix", "hosp*"),
-    ("misspelt word", "hospitel~1"),
+    ("word of one speaker", "speaker:P0007 family"),
 ];
 
 /// Measures them.
