@@ -187,13 +187,16 @@ fn it_stops_for_the_shell_and_comes_back() {
     terminal.see("Enter read");
     terminal.send("\r");
     terminal.see(BEGINNING);
-    for _ in 0..2 {
+    for time in 1..=2 {
         terminal.send("\x1a");
-        terminal.see("Stopped");
+        // Cleared below: what is seen is of this time.
+        terminal.wait("the shell", |s| {
+            s.contains("Stopped") && s.trim_end().ends_with("shell>")
+        });
         let left = terminal.ask(|s| !s.alternate_screen() && !s.hide_cursor());
         assert!(left, "{}", terminal.screen());
-        terminal.send("echo still $((20 + 3)) here\r");
-        terminal.see("still 23 here");
+        terminal.send(&format!("clear; echo still $((20 + {time})) here\r"));
+        terminal.see(&format!("still {} here", 20 + time));
         terminal.send("fg\r");
         terminal.see(BEGINNING);
         assert!(terminal.ask(|s| s.alternate_screen()));
