@@ -154,6 +154,23 @@ impl Terminal {
         self.wait(text, |screen| screen.contains(text));
     }
 
+    /// Types, and types something harmless every few seconds until this text is shown.
+    #[track_caller]
+    pub fn nudge(&mut self, keys: &str, harmless: &str, text: &str) {
+        self.send(keys);
+        for _ in 0..PATIENCE.as_secs() / 5 {
+            let until = Instant::now() + Duration::from_secs(5);
+            while Instant::now() < until && !self.screen().contains(text) {
+                thread::sleep(Duration::from_millis(10));
+            }
+            if self.screen().contains(text) {
+                return;
+            }
+            self.send(harmless);
+        }
+        self.see(text);
+    }
+
     /// Where a text stands on the screen: column and row of its first cell.
     #[track_caller]
     pub fn find(&self, text: &str) -> (u16, u16) {
