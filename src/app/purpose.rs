@@ -3,7 +3,6 @@
 use super::App;
 use super::effect::Effect;
 use super::overlay::{Form, Pending, Purpose, Value};
-use super::read::Others;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, EventId, MemoId};
@@ -217,11 +216,6 @@ impl App {
             text,
             replaces,
         }])
-    }
-
-    /// Whether others' codings are wanted on screen.
-    pub fn shows_others(&self) -> bool {
-        self.read.others == Others::Shown
     }
 }
 

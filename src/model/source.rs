@@ -124,12 +124,6 @@ impl Structure {
             _ => "–".to_owned(),
         }
     }
-
-    /// The speaker of the turn at a position.
-    pub fn speaker_at(&self, at: u32) -> Option<&Speaker> {
-        let turn = self.turns.get(self.turn_at(at)?)?;
-        self.speakers.get(usize::from(turn.speaker?))
-    }
 }
 
 /// A source's text with its structure, loaded when it is needed.

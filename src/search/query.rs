@@ -4,7 +4,7 @@ use super::ast::Expr;
 use super::error::{QueryError, SearchError};
 use super::index::{Shelf, TextIndex};
 use super::notes::NotesIndex;
-use super::results::{Order, Place, Results};
+use super::results::{Order, Results};
 use super::syntax;
 
 /// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:
@@ -44,12 +44,5 @@ impl Query {
             total: of_turns + of_notes,
             coverage: text.coverage(shelf.sources),
         })
-    }
-}
-
-impl Place {
-    /// Whether it is a turn of a source.
-    pub fn is_turn(&self) -> bool {
-        matches!(self, Place::Turn { .. })
     }
 }

@@ -9,7 +9,7 @@ mod evidence;
 mod figures;
 mod moving;
 mod outline;
-mod picture;
+pub(in crate::app) mod picture;
 mod relating;
 mod words;
 

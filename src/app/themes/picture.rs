@@ -5,7 +5,7 @@ use crate::model::theme::Node;
 use crate::themes::{Line, MapBox, MapLayout, Role};
 
 /// The map as SVG; the caption says what its counts rest on.
-pub(super) fn svg(layout: &MapLayout, title: &str, caption: &str) -> String {
+pub(in crate::app) fn svg(layout: &MapLayout, title: &str, caption: &str) -> String {
     let diagram = Diagram {
         width: layout.width,
         height: layout.height,
