@@ -329,6 +329,53 @@ mod tests {
     }
 
     #[test]
+    fn work_under_the_name_of_a_round_that_is_over_opens_no_way_round() {
+        let mut s = study();
+        s.source("t", 100);
+        let first = s.round(&["s"]);
+        let second = s.round(&["t"]);
+        let noted = |at: &str| Change::MemoWritten {
+            of: None,
+            round: Some(first),
+            on: MemoOn::Source(crate::model::fixture::source(at)),
+            text: at.into(),
+        };
+        // Both memos carry the first round; only one lies in its sources.
+        s.push("ben", noted("s"));
+        s.push("ben", noted("t"));
+        let coding = s.coded("ben", Some(first), "t", 0..10, "hope");
+        for round in [first, second] {
+            let seen = |s: &Study| {
+                let view = s.view_for("ana");
+                let memos: Vec<String> = view.memos().map(|m| m.text.clone()).collect();
+                (memos, view.coding(coding).is_some())
+            };
+            if round == second {
+                assert_eq!(seen(&s), (vec!["s".to_owned()], false));
+            } else {
+                assert_eq!(seen(&s), (Vec::new(), false));
+            }
+            s.submit("ana", round);
+            s.submit("ben", round);
+        }
+        assert_eq!(s.view_for("ana").memos().count(), 2);
+        assert!(s.view_for("ana").coding(coding).is_some());
+    }
+
+    #[test]
+    fn a_plan_cannot_know_what_came_after_it() {
+        let mut s = study();
+        let mut plan = s.plan("r", &["ana", "ben"], &["s"]);
+        for mark in &mut plan.known {
+            mark.seq = 1_000;
+        }
+        let round = s.open("ana", plan);
+        let coding = s.coded("ben", Some(round), "s", 0..10, "hope");
+        assert!(s.view_for("ana").coding(coding).is_none());
+        assert!(s.view_for("ben").coding(coding).is_some());
+    }
+
+    #[test]
     fn a_verdict_on_a_round_that_is_blind_still_is_its_makers_own() {
         let mut s = study();
         let round = s.round(&["s"]);
