@@ -13,7 +13,9 @@
 pub mod alpha;
 pub mod characters;
 pub mod conger;
+pub mod draws;
 pub mod gwet;
+pub mod interval;
 pub mod kappa;
 pub mod mark;
 pub mod matching;
@@ -22,6 +24,7 @@ pub mod outcome;
 pub mod pair;
 pub mod percent;
 pub mod presence;
+pub mod resample;
 pub mod round;
 pub mod scott;
 pub mod sets;

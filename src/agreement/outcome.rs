@@ -41,6 +41,12 @@ pub enum Undefined {
     /// A standard error needs two units at least.
     #[error("too few units for a standard error")]
     TooFewUnits,
+    /// A resample of one thing is that thing again.
+    #[error("there are fewer than two to resample from")]
+    FewToResample,
+    /// Hardly any resample had a figure of its own.
+    #[error("hardly any resample had a figure")]
+    FewResamples,
     /// The formula is for units that were all coded by the same number of coders.
     #[error("some units were coded by fewer coders than others")]
     UnequalCoders,
