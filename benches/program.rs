@@ -14,7 +14,7 @@ use std::time::Duration;
 use tandem::app::effect::{Effect, Outcome};
 use tandem::app::key::Key;
 use tandem::app::mint::Mint;
-use tandem::app::work::{Desk, Finder, Worker, worker};
+use tandem::app::work::{Desk, Finder, Worker, reckon, worker};
 use tandem::app::{Action, App, Opening};
 use tandem::tui::draw::draw;
 use tandem::tui::look::Look;
@@ -102,6 +102,7 @@ impl Program {
             match worker(&effect) {
                 Worker::Desk => self.desk.perform(effect, self.now_ms, &mut answer),
                 Worker::Finder => self.finder.perform(effect, &mut answer, &mut || false),
+                Worker::Reckoner => reckon(&effect, &mut answer),
                 Worker::Program => {}
             }
             for outcome in outcomes {

@@ -1,5 +1,6 @@
 //! What `update` asks to be done outside, and what comes back.
 
+use super::agreement::{Answer, Asked};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
@@ -34,6 +35,8 @@ pub enum Effect {
     Import(Vec<PathBuf>, Vec<SourceId>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
+    /// Compute the figures of a round.
+    Figures(Box<Asked>),
     /// Write these files, below the folder exports go to.
     Write(Vec<(PathBuf, Vec<u8>)>),
     /// Write everything that can be exported of this view, below the same folder.
@@ -101,6 +104,13 @@ pub enum Outcome {
         total: usize,
         /// How many sources are indexed of how many.
         coverage: (usize, usize),
+    },
+    /// The figures of a round.
+    Figures {
+        /// In answer to which question.
+        serial: u64,
+        /// The figures, or why there are none.
+        found: Answer,
     },
     /// How far the index is: sources done of all.
     Indexed(usize, usize),

@@ -45,6 +45,9 @@ impl App {
         if self.screen == Screen::Themes && self.themes.step_back() {
             return Vec::new();
         }
+        if matches!(self.screen, Screen::Agreement | Screen::Reconcile) && self.stop_computing() {
+            return Vec::new();
+        }
         if self.notices.dismiss() {
             return Vec::new();
         }

@@ -199,13 +199,13 @@ impl App {
         }
         let mut effects = app.recall(opening.memory.as_deref());
         effects.extend(app.index());
-        app.refresh();
+        effects.extend(app.refresh());
         (app, effects)
     }
 
     /// Takes in what happened and says what to do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        let effects = match action {
+        let mut effects = match action {
             Action::Key(key) => {
                 self.notices.pass();
                 self.key(key)
@@ -225,7 +225,7 @@ impl App {
             Action::Done(outcome) => self.done(outcome),
             Action::Command(command) => self.run(command),
         };
-        self.refresh();
+        effects.extend(self.refresh());
         if self.leaving
             && self.saving == 0
             && !effects.iter().any(|e| matches!(e, Effect::Append(_)))
@@ -415,8 +415,8 @@ impl App {
         vec![Effect::Append(changes)]
     }
 
-    /// Brings what is derived up to date with the view.
-    fn refresh(&mut self) {
+    /// Brings what is derived up to date with the view; what takes longer is asked of the workers.
+    fn refresh(&mut self) -> Vec<Effect> {
         self.read.refresh(&self.view, &self.me);
         match self.screen {
             Screen::Reconcile => self.refresh_reconcile(),
@@ -424,6 +424,7 @@ impl App {
             Screen::Themes => self.refresh_themes(),
             _ => {}
         }
+        self.want_figures()
     }
 
     /// How often I have used each code.

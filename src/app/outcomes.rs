@@ -42,6 +42,10 @@ impl App {
                 self.search.take(serial, hits, total);
                 Vec::new()
             }
+            Outcome::Figures { serial, found } => {
+                self.take_figures(serial, found);
+                Vec::new()
+            }
             Outcome::Indexed(done, total) => {
                 self.indexed = (done, total);
                 Vec::new()

@@ -6,7 +6,7 @@ use super::look::Look;
 use super::print;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::key::Key;
-use crate::app::work::{Desk, Finder, Worker, worker};
+use crate::app::work::{Desk, Finder, Worker, reckon, worker};
 use crate::app::{Action, App};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -102,6 +102,7 @@ impl Headless {
                     self.finder
                         .perform(effect, &mut |o| outcomes.push(o), &mut || false);
                 }
+                Worker::Reckoner => reckon(&effect, &mut |o| outcomes.push(o)),
                 Worker::Program => self.ended |= matches!(effect, Effect::Quit),
             }
             for outcome in outcomes {

@@ -118,6 +118,14 @@ impl Look {
         })
     }
 
+    /// Marks that turn while something is under way.
+    pub fn turning(self) -> &'static [&'static str] {
+        match self.lines {
+            Lines::Box => &["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"],
+            Lines::Ascii => &["|", "/", "-", "\\"],
+        }
+    }
+
     /// One of two glyphs, by what the terminal can show.
     pub fn glyph(self, nice: &'static str, plain: &'static str) -> &'static str {
         match self.lines {

@@ -1,11 +1,13 @@
-//! The terminal program: one thread for the screen, one that writes and loads, one that searches.
+//! The terminal program: one thread for the screen, one that writes and loads, one that searches,
+//! one that computes.
 
 use super::canvas::Hits;
 use super::draw::draw;
 use super::look::Look;
 use super::mapping;
+use crate::app::agreement::TURN_MS;
 use crate::app::effect::{Effect, Outcome};
-use crate::app::work::{Desk, Finder, Findings, Worker, check, worker};
+use crate::app::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
 use crate::app::{Action, App, MouseUse};
 use anyhow::{Context, Result};
 use ratatui::DefaultTerminal;
@@ -60,12 +62,14 @@ pub fn run(
     let (events, happenings) = channel();
     let (to_desk, saving) = desk_thread(desk, app.dir.clone(), events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
+    let to_reckoner = reckoner_thread(events.clone());
     terminal_thread(events);
     let mut terminal = enter(&app)?;
     let result = Loop {
         look,
         to_desk,
         to_finder,
+        to_reckoner,
         waiting,
         happenings,
         stop,
@@ -81,6 +85,7 @@ struct Loop {
     look: Look,
     to_desk: Sender<Effect>,
     to_finder: Sender<Effect>,
+    to_reckoner: Sender<Effect>,
     /// Effects the finder has not begun.
     waiting: Arc<AtomicUsize>,
     happenings: Receiver<Happening>,
@@ -117,6 +122,12 @@ impl Loop {
                         self.waiting.fetch_add(1, Ordering::Relaxed);
                         drop(self.to_finder.send(effect));
                     }
+                    Worker::Reckoner => {
+                        if self.to_reckoner.send(effect).is_err() {
+                            let why = "the part that computes figures has failed: leave with q and open the study again; nothing is lost";
+                            app.update(Action::Done(Outcome::Failed(why.into())));
+                        }
+                    }
                     Worker::Program if matches!(effect, Effect::Quit) => return Ok(()),
                     Worker::Program => suspend(terminal, app)?,
                 }
@@ -139,7 +150,11 @@ impl Loop {
                 })
                 .context("could not draw on the terminal")?;
             // Wait for one thing, then take all that is there before drawing again.
-            let first = match self.happenings.recv_timeout(TICK) {
+            let tick = match app.is_computing() {
+                true => Duration::from_millis(TURN_MS),
+                false => TICK,
+            };
+            let first = match self.happenings.recv_timeout(tick) {
                 Ok(happening) => Some(happening),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -231,6 +246,16 @@ fn finder_thread(
         }
     });
     (sender, waiting)
+}
+
+fn reckoner_thread(events: Sender<Happening>) -> Sender<Effect> {
+    let (sender, receiver) = channel::<Effect>();
+    thread::spawn(move || {
+        for effect in receiver {
+            reckon(&effect, &mut |o| drop(events.send(Happening::Done(o))));
+        }
+    });
+    sender
 }
 
 fn terminal_thread(events: Sender<Happening>) {

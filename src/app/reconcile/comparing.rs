@@ -29,6 +29,7 @@ impl App {
             self.reconcile.round = self.default_round();
         }
         self.refresh_sheet();
+        self.compute_after_all();
         let sources = match &self.reconcile.sheet {
             Some(sheet) => sheet.aligned.snapshot.sources.clone(),
             None => Vec::new(),
@@ -82,7 +83,7 @@ impl App {
         let found = id.map(|id| Sheet::of(&self.view, id, &mut state.shelf));
         // The item looked at stays so where it is there still.
         let looked_at = state.item().and_then(|i| i.key.first().copied());
-        state.kept.drop_all();
+        self.agreement.kept.drop_all();
         state.passage.clear();
         (state.scrolled, state.version) = (None, 0);
         // Places are of the sheet they were taken from.
@@ -104,11 +105,16 @@ impl App {
     /// Brings what the two screens show up to date with the view.
     pub(in crate::app) fn refresh_compared(&mut self) {
         self.refresh_sheet();
-        let wanted = self
-            .compared()
-            .is_some_and(|r| r.plan.headline != Headline::None || self.screen == Screen::Agreement);
-        if wanted {
-            self.refresh_figures();
+    }
+
+    /// Asks for the figures the screen shown needs.
+    pub(in crate::app) fn want_figures(&mut self) -> Vec<Effect> {
+        let round = self.compared();
+        let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
+        match self.screen {
+            Screen::Agreement => self.refresh_figures(),
+            Screen::Reconcile if leads => self.refresh_figures(),
+            _ => Vec::new(),
         }
     }
 

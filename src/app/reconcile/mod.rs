@@ -7,7 +7,6 @@ mod clauses;
 mod comparing;
 mod copies;
 mod ends;
-mod figures;
 mod passage;
 mod places;
 mod present;
@@ -19,7 +18,6 @@ mod sheet;
 mod tests;
 
 pub use ends::Ends;
-pub use figures::{decimal, headline, percent, reached};
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use places::{Places, places};
 pub use queue::{Shows, kind_word};
@@ -98,7 +96,6 @@ pub struct Reconcile {
     unsaved: Vec<usize>,
     /// Places of all items in the queue's order, and what that rests on.
     ordered: queue::Ordered,
-    kept: figures::Kept,
     shelf: Shelf,
     texts_came: bool,
     scrolled: Option<(usize, (u16, u16))>,
@@ -109,6 +106,11 @@ impl Reconcile {
     /// Texts arrived, or could not be had.
     pub(super) fn stale(&mut self) {
         self.texts_came = true;
+    }
+
+    /// Whether loading of the round's texts is over.
+    pub(super) fn texts_came(&self) -> bool {
+        self.texts_came
     }
 
     /// Leaves what is under way; says whether there was anything.

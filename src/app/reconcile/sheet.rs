@@ -83,6 +83,8 @@ pub struct Sheet {
     pub codebook: Codebook,
     /// What was submitted, and the items it makes.
     pub aligned: Arc<Aligned>,
+    /// Version of the view it was made from.
+    version: u64,
     place: HashMap<CodingId, usize>,
     before: Vec<Stand>,
 }
@@ -107,6 +109,7 @@ impl Sheet {
         Ok(Sheet {
             place: items().enumerate().flat_map(named).collect(),
             before: before.collect(),
+            version: view.version(),
             codebook: view.codebook_of(&round),
             round,
             aligned,
@@ -116,7 +119,9 @@ impl Sheet {
     /// Whether it is still what the view would make of the round. What was submitted does not
     /// change; but some of it may still be arriving.
     pub fn is_fresh(&self, view: &View) -> bool {
-        view.round(self.round.id) == Some(&self.round) && self.aligned.snapshot.missing == 0
+        let complete = self.aligned.snapshot.missing == 0;
+        view.round(self.round.id) == Some(&self.round)
+            && (complete || self.version == view.version())
     }
 
     /// Its items, by source and position.

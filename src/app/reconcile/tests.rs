@@ -95,7 +95,7 @@ fn forty_thousand_codings_on_screen() {
     let documents = names.iter().map(|n| document(n)).collect();
     let begin = Instant::now();
     app.update(Action::Done(Outcome::Loaded(documents)));
-    time("figures, once the texts came", begin);
+    time("the texts came, figures asked for", begin);
     for keys in ["j", "<pgdn>", "G", "g g", "v", "v", "v", "o", "o"] {
         let begin = Instant::now();
         press(&mut app, keys);

@@ -106,7 +106,11 @@ impl Desk {
             }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
-            Effect::Search { .. } | Effect::Index(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::Search { .. }
+            | Effect::Index(_)
+            | Effect::Figures(_)
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
     }
 

@@ -1,13 +1,15 @@
-//! Performing effects: writing, loading, importing, searching. The same code serves the screen,
+//! Performing effects: writing, loading, importing, searching, computing. The same code serves the screen,
 //! the headless driver and the subcommands.
 
 mod desk;
 mod finder;
 mod importing;
+mod reckoner;
 
 pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
 pub use importing::{import_files, new_study};
+pub use reckoner::reckon;
 
 use super::effect::{Effect, Outcome};
 
@@ -18,6 +20,8 @@ pub enum Worker {
     Desk,
     /// The one that searches and indexes.
     Finder,
+    /// The one that computes.
+    Reckoner,
     /// The program itself.
     Program,
 }
@@ -33,6 +37,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Export(_)
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
+        Effect::Figures(_) => Worker::Reckoner,
         Effect::Suspend | Effect::Quit => Worker::Program,
     }
 }

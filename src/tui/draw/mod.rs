@@ -122,6 +122,11 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         canvas.text(1 + used, area.y, hint.len() as u16, hint, look.dim());
         return;
     }
+    let turning = look.turning();
+    if let Some(text) = app.computing_words(turning) {
+        canvas.clipped(1, area.y, area.width - 2, &text, look.dim());
+        return;
+    }
     let text = match (&app.busy, app.indexed) {
         (Some(busy), _) => format!("{busy}…"),
         (None, (done, total)) if done < total => format!("indexing {done} of {total} sources"),

@@ -4,8 +4,8 @@
 //! the cursor always has its own below), the number of units, the second coefficient.
 
 use crate::app::App;
+use crate::app::agreement::decimal;
 use crate::app::agreement::{By, CodeFigures, Outcome, RoundFigures, pair_of, table};
-use crate::app::reconcile::decimal;
 use crate::app::wrap;
 use crate::model::round::{Headline, Round};
 use crate::tui::canvas::Canvas;
@@ -41,7 +41,7 @@ impl<'a> Columns<'a> {
         found: &RoundFigures,
         width: u16,
     ) -> Columns<'a> {
-        let coders = pair_of(app.agreement, found)
+        let coders = pair_of(&app.agreement, found)
             .map_or_else(Default::default, |(a, b)| (a.to_string(), b.to_string()));
         let count = |name: &str| (wrap::width(name) as u16 + 7).clamp(9, 14);
         let mut columns = match round.plan.headline {

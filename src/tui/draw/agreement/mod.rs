@@ -2,8 +2,9 @@
 
 mod columns;
 
-use crate::app::agreement::{By, ByCoding, HEAD, Outcome, RoundFigures, caveats, remark, table};
-use crate::app::reconcile::{decimal, headline, percent};
+use crate::app::agreement::{
+    By, ByCoding, HEAD, Outcome, RoundFigures, caveats, decimal, headline, percent, remark, table,
+};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};

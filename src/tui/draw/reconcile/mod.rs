@@ -5,7 +5,8 @@ mod passage;
 mod queue;
 
 use crate::app::App;
-use crate::app::reconcile::{Pane as Focus, headline, places, progress, reached};
+use crate::app::agreement::{headline, reached};
+use crate::app::reconcile::{Pane as Focus, places, progress};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap::{self, width};
 use crate::model::round::{Headline, Round};
@@ -36,6 +37,8 @@ pub(super) fn heading(app: &App) -> String {
         _ if round.plan.headline == Headline::None => String::new(),
         Some(Ok(found)) => headline(found, round),
         Some(Err(why)) => format!("undefined: {why}"),
+        None if app.is_computing() => "computing".to_owned(),
+        None if app.has_stopped_computing() => "not computed (g a, Enter)".to_owned(),
         None => "loading the texts".to_owned(),
     };
     let how = reached(round);
@@ -97,6 +100,15 @@ pub(super) fn say(text: &str, area: Area, canvas: &mut Canvas) {
 pub(super) fn nothing(app: &App) -> String {
     if let Some(why) = &app.reconcile.not_yet {
         return sentence(&why.to_string());
+    }
+    if app.has_stopped_computing() {
+        return "The figures were not computed: you stopped it. Enter computes them.".to_owned();
+    }
+    if let (true, Some(round)) = (app.is_computing(), app.compared()) {
+        return format!(
+            "The figures of {} are being computed.\n\nNothing waits for them: g d goes to the differences, g r to the text. They stand here when they come.",
+            round.plan.name
+        );
     }
     if app.reconcile.sheet.is_some() {
         return "Loading the texts…".to_owned();

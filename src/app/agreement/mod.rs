@@ -1,6 +1,12 @@
 //! The Agreement screen: the figures of the round compared, counts before coefficients. It is about
 //! the same round as the Reconcile screen.
 
+mod figures;
+mod words;
+
+pub use figures::{Answer, Asked, Kept, Stop, TURN_MS};
+pub use words::{decimal, headline, percent, reached};
+
 use super::App;
 use super::command::Command;
 use super::effect::Effect;
@@ -24,7 +30,7 @@ pub enum By {
 }
 
 /// State of the screen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Agreement {
     /// Cursor among the codes.
     pub list: List,
@@ -32,6 +38,8 @@ pub struct Agreement {
     pub by: By,
     /// Which pair of coders, where there are more than two.
     pub pair: usize,
+    /// The figures.
+    pub(super) kept: Kept,
 }
 
 /// Rows above the table: by coding, what is counted, and what has to be said about it.
@@ -53,7 +61,7 @@ impl Agreement {
     pub(super) fn stale(&mut self) {}
 
     /// The figures at the grain shown.
-    pub fn grain(self, found: &RoundFigures) -> &Grain {
+    pub fn grain<'f>(&self, found: &'f RoundFigures) -> &'f Grain {
         match self.by {
             By::Unit => &found.by_unit,
             By::Character => &found.by_character,
@@ -61,12 +69,12 @@ impl Agreement {
     }
 
     /// The pair shown, of one row.
-    pub fn between(self, figures: &CodeFigures) -> Option<&Between> {
+    pub fn between<'f>(&self, figures: &'f CodeFigures) -> Option<&'f Between> {
         figures.pairs.get(self.pair)
     }
 
     /// The codes of the table: those used, in the order of the codebook, then those no one used.
-    pub fn codes(self, found: &RoundFigures) -> Vec<CodeId> {
+    pub fn codes(&self, found: &RoundFigures) -> Vec<CodeId> {
         let used = self.grain(found).codes.iter().filter_map(|c| c.code);
         used.chain(found.unused.iter().copied()).collect()
     }
@@ -126,7 +134,7 @@ pub fn caveats(found: &RoundFigures, round: &Round, view: &View) -> Vec<String> 
     if round.plan.kind == RoundKind::Training {
         all.push("training round: never pooled into a reported figure".to_owned());
     }
-    let independent = super::reconcile::reached(round);
+    let independent = reached(round);
     if independent != "reached blind" {
         all.push(format!("{independent}: not independent agreement"));
     }
@@ -158,7 +166,10 @@ pub fn caveats(found: &RoundFigures, round: &Round, view: &View) -> Vec<String> 
 }
 
 /// The coders of the pair shown.
-pub fn pair_of(shown: Agreement, found: &RoundFigures) -> Option<(&CoderId, &CoderId)> {
+pub fn pair_of<'f>(
+    shown: &Agreement,
+    found: &'f RoundFigures,
+) -> Option<(&'f CoderId, &'f CoderId)> {
     let (a, b) = found.by_coding.get(shown.pair)?.coders;
     Some((found.coders.get(a)?, found.coders.get(b)?))
 }
@@ -179,6 +190,10 @@ impl App {
     }
 
     pub(super) fn agreement_command(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Open && self.has_stopped_computing() {
+            self.compute_after_all();
+            return Vec::new();
+        }
         let codes = self.agreement_codes();
         let page = usize::from(table(self.size.0, self.size.1).height).max(1);
         let len = codes.len();
@@ -233,3 +248,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
