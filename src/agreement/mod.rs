@@ -33,6 +33,7 @@ pub mod specific;
 pub mod table;
 pub mod tally;
 pub mod uniform;
+pub mod unitizing;
 pub mod units;
 pub mod weights;
 

@@ -38,6 +38,21 @@ pub enum Undefined {
     /// One value per character was asked for, and a coder gave some characters two codes.
     #[error("a coder gave the same text two codes, so a character has no single value")]
     Overlapping,
+    /// Unitizing was asked for, and marks of one coder overlap.
+    #[error("a coder's own marks overlap, and this figure is for marks that do not")]
+    OwnOverlap,
+    /// Whether text was marked cannot differ where all of it is.
+    #[error("all text is marked, so there is no unmarked text to tell apart")]
+    NoGaps,
+    /// The figure compares codes on text two coders marked, and one of the coders marked nothing.
+    #[error("one of the coders marked nothing")]
+    SilentCoder,
+    /// No stretch of text was marked by two coders.
+    #[error("no text was marked by two coders")]
+    NoSharedText,
+    /// A code's text was marked by nobody else.
+    #[error("no other coder marked anything where this code was used")]
+    NeverMet,
     /// A standard error needs two units at least.
     #[error("too few units for a standard error")]
     TooFewUnits,

@@ -7,6 +7,9 @@ use tandem::agreement::mark::Mark;
 use tandem::agreement::matching::{Overlap, matching};
 use tandem::agreement::outcome::{Outcome, Undefined};
 use tandem::agreement::table::Table;
+use tandem::agreement::unitizing::{
+    Coincidences, cu_alpha, ku_alpha, ku_coverage, u_alpha, u_alpha_binary,
+};
 use tandem::agreement::{kappa, one_value, percent, specific};
 
 use super::{place, text};
@@ -18,6 +21,20 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
     if let ("span_f1_strict" | "span_f1_exact", [a, b]) = (measure, marks.as_slice()) {
         return Some(equal_spans(a, b, measure));
     }
+    let code = place(&input["labels"], &entry["params"]["category"]);
+    let document = Document {
+        length: whole(&input["continuum_length"]),
+        coders: marks.iter().map(|m| Some(m.as_slice())).collect(),
+    };
+    let coincidences = || Coincidences::of([document.clone()]);
+    match measure {
+        "u_alpha" => return Some(coincidences().and_then(|c| u_alpha(&c))),
+        "u_alpha_binary" => return Some(coincidences().and_then(|c| u_alpha_binary(&c))),
+        "cu_alpha" => return Some(coincidences().and_then(|c| cu_alpha(&c))),
+        "ku_alpha" => return Some(coincidences().and_then(|c| ku_alpha(&c, code.unwrap()))),
+        "ku_coverage" => return Some(coincidences().and_then(|c| ku_coverage(&c, code.unwrap()))),
+        _ => {}
+    }
     let figure: fn(&Table) -> Outcome = match measure {
         "char_percent" => percent::agreement,
         "char_kappa" => kappa::cohen,
@@ -27,10 +44,6 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
     };
     let params = &entry["params"];
     let labels = input["labels"].as_array().unwrap().len();
-    let document = Document {
-        length: whole(&input["continuum_length"]),
-        coders: marks.iter().map(|m| Some(m.as_slice())).collect(),
-    };
     if text(&params["gaps"]) == "category" {
         let table = one_value::table(labels, marks.len(), [document]);
         return Some(table.and_then(|t| figure(&t)));
