@@ -247,6 +247,7 @@ impl Workload {
             start: StartFrom::Blank,
             codebook: Digest(String::new()),
             known: vec![ana.mark(), ben.mark()],
+            drawn: None,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()

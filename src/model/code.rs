@@ -1,5 +1,6 @@
 //! Codes and the codebook: the tree of codes as it stands, aliases of merged codes included.
 
+use super::conference::Judged;
 use super::ids::{CodeId, CoderId, RoundId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -130,7 +131,7 @@ pub struct Code {
     pub depth: u16,
     /// Who made it.
     pub by: CoderId,
-    /// The round whose blind coding it arose in, if any.
+    /// The round whose blind coding it arose in, as long as no conference has judged it.
     pub private: Option<RoundId>,
     /// No longer offered; its codings stay.
     pub retired: bool,
@@ -146,6 +147,7 @@ pub struct Codebook {
     pub(crate) codes: Vec<Code>,
     pub(crate) place: HashMap<CodeId, usize>,
     pub(crate) alias: HashMap<CodeId, CodeId>,
+    pub(crate) judged: Vec<Judged>,
 }
 
 impl Codebook {
@@ -214,6 +216,12 @@ impl Codebook {
         names.reverse();
         names.push(self.name(id));
         names.join(" / ")
+    }
+
+    /// What conferences decided, in total order. Of judgements on the same codes, which were made
+    /// apart from each other, the last counts.
+    pub fn judged(&self) -> &[Judged] {
+        &self.judged
     }
 
     /// Codes directly under `parent`, in order, in use.

@@ -3,6 +3,7 @@
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
+use super::conference::Judgement;
 use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
@@ -201,6 +202,15 @@ pub enum Change {
     CodeRetired {
         code: CodeId,
     },
+    /// What a code conference decided about one code, or two made apart from each other.
+    CodesJudged {
+        round: RoundId,
+        codes: Vec<CodeId>,
+        judgement: Judgement,
+        reason: String,
+        present: Vec<CoderId>,
+        replaces: Vec<EventId>,
+    },
 
     RoundOpened(RoundPlan),
     /// Ended before all had submitted.
@@ -274,6 +284,12 @@ pub enum Change {
     },
     Assented {
         verdict: VerdictId,
+    },
+    /// The round whose findings count in a source; `None` is the latest.
+    BasisChosen {
+        source: SourceId,
+        round: Option<RoundId>,
+        replaces: Vec<EventId>,
     },
 
     ThemeAdded {

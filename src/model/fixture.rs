@@ -166,6 +166,7 @@ impl Study {
             start: StartFrom::Blank,
             codebook: Digest(String::new()),
             known: self.known(),
+            drawn: None,
         }
     }
 

@@ -60,6 +60,8 @@ enum Class {
     Work(Option<RoundId>),
     /// A verdict on this round.
     Ruling(RoundId),
+    /// An edit of the shared codebook by a conference on this round.
+    Conference(RoundId),
     /// An edit of the shared codebook.
     Codebook,
     /// An edit of this code, shared or private.
@@ -142,6 +144,10 @@ impl Gate {
             Class::Ruling(round) => (Some(round), false),
             Class::Work(round) => (round, false),
             Class::Codebook => (None, true),
+            // There is no conference before the round is over, whoever says so.
+            Class::Conference(round) if self.over.contains_key(&round) => (None, true),
+            Class::Conference(round) if self.rounds.contains(&round) => return Passage::Hidden,
+            Class::Conference(_) => return Passage::Waiting,
             // A private code's edits belong to the round it arose in, like the code.
             Class::Code(code) => match ledger.get(&code.event()).map(|e| &e.change) {
                 Some(Change::CodeAdded { private, .. }) => (*private, private.is_none()),
@@ -238,7 +244,9 @@ fn class_of(change: &Change) -> Class {
         | Change::CodeMoved { code, .. }
         | Change::CodeMerged { code, .. }
         | Change::CodeRetired { code } => Class::Code(*code),
-        Change::ThemeAdded { .. }
+        Change::CodesJudged { round, .. } => Class::Conference(*round),
+        Change::BasisChosen { .. }
+        | Change::ThemeAdded { .. }
         | Change::ThemeEdited { .. }
         | Change::ThemeMoved { .. }
         | Change::ThemeRetired { .. }

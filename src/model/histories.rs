@@ -2,6 +2,7 @@
 
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
+use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField};
 use super::fixture::{Study, coder, source, span};
 use super::ids::{CoderId, EventId, RoundId};
@@ -22,7 +23,7 @@ const HOUR: i64 = 3_600_000;
 type Step = (u8, usize, usize, usize);
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..34u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
+    prop::collection::vec((0..37u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
 }
 
 /// Tells a history. What people write holds a mark of its own: `secret-7-`.
@@ -284,6 +285,33 @@ impl Teller {
                     paragraph: y as u32,
                 },
             ),
+            33 | 34 => {
+                let (a, b) = (code(x)?, code(y)?);
+                let change = Change::CodesJudged {
+                    round: *self.rounds.get(x % self.rounds.len().max(1))?,
+                    codes: vec![a, b],
+                    judgement: match (x + y) % 4 {
+                        0 => Judgement::Kept,
+                        1 => Judgement::Dropped(vec![b]),
+                        _ => Judgement::Same {
+                            keep: a,
+                            name: secret.clone(),
+                        },
+                    },
+                    reason: secret,
+                    present: vec![coder(WHO[who])],
+                    replaces: self.one("judged", y).into_iter().collect(),
+                };
+                ("judged", change)
+            }
+            35 => (
+                "chosen",
+                Change::BasisChosen {
+                    source: source(["s", "t"][x % 2]),
+                    round,
+                    replaces: self.one("chosen", y).into_iter().collect(),
+                },
+            ),
             _ => match y % 2 {
                 0 => (
                     "edit",
@@ -371,10 +399,15 @@ fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &
     if viewer == Some(&event.coder) {
         return false;
     }
+    let over = |id: RoundId| public.round(id).is_some_and(|r| r.is_over());
+    if let Change::CodesJudged { round, .. } = event.change
+        && !over(round)
+    {
+        return true;
+    }
     let Ok(carried) = carried(&event.change, all) else {
         return false;
     };
-    let over = |id: RoundId| public.round(id).is_some_and(|r| r.is_over());
     public.rounds().iter().any(|r| {
         let known = r
             .plan

@@ -1,7 +1,8 @@
 //! The analysis layer: what findings are counted on. For each source the consensus if it was
 //! reconciled, else the codings of the coder it was assigned to; each with its provenance.
 
-use super::ids::{CodeId, CoderId, CodingId, RoundId, SourceId, VerdictId};
+use super::clock::Stamp;
+use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId, VerdictId};
 use super::text::Span;
 
 /// Where one finding came from.
@@ -47,6 +48,19 @@ pub enum Basis {
     Coder(CoderId),
     /// Nobody has coded it.
     Uncoded,
+}
+
+/// Whose findings of a source count, as somebody chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The event that recorded it.
+    pub id: EventId,
+    /// The round; `None` for the latest.
+    pub round: Option<RoundId>,
+    /// Who chose.
+    pub by: CoderId,
+    /// When.
+    pub at: Stamp,
 }
 
 /// The analysis layer of the whole study, findings sorted by source and position.

@@ -6,6 +6,7 @@ mod border;
 pub mod clock;
 pub mod code;
 pub mod coding;
+pub mod conference;
 pub mod event;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -130,6 +130,17 @@ pub struct Mark {
     pub hash: String,
 }
 
+/// How the sources of a round were drawn, so that anybody can draw them again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drawn {
+    /// Seed.
+    pub seed: u64,
+    /// What the strata were: `kind`, the name of an attribute, or nothing.
+    pub by: String,
+    /// How many sources were drawn from.
+    pub of: u32,
+}
+
 /// What is fixed when a round is opened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundPlan {
@@ -159,6 +170,9 @@ pub struct RoundPlan {
     pub codebook: Digest,
     /// What its maker knew of every journal: the codebook's version, and the border of blindness.
     pub known: Vec<Mark>,
+    /// How its sources were drawn; `None` where somebody chose them.
+    #[serde(default)]
+    pub drawn: Option<Drawn>,
 }
 
 impl RoundPlan {

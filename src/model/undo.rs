@@ -82,6 +82,7 @@ impl View {
             | Change::CodeMoved { .. }
             | Change::CodeMerged { .. }
             | Change::CodeRetired { .. }
+            | Change::CodesJudged { .. }
                 if self.frozen_by().is_some() =>
             {
                 Err(NoUndo::Frozen)
@@ -181,6 +182,8 @@ fn word(change: &Change) -> &'static str {
         Change::CodeMoved { .. } => "move of a code",
         Change::CodeMerged { .. } => "merge of codes",
         Change::CodeRetired { .. } => "retiring a code",
+        Change::CodesJudged { .. } => "judgement of codes",
+        Change::BasisChosen { .. } => "choice of a round",
         Change::Ruled { .. } | Change::Assented { .. } => "verdict",
         Change::Finished { .. } => "finished mark",
         Change::ThemeAdded { .. } => "new theme",

@@ -8,6 +8,7 @@ use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
+use super::layer::Chosen;
 use super::round::{Mark, Round, RoundKind};
 use super::source::Source;
 use super::theme::ThemeMap;
@@ -286,6 +287,13 @@ impl View {
             .iter()
             .filter(move |((r, _), _)| *r == round)
             .flat_map(|(_, v)| v)
+    }
+
+    /// The choices there are of the round whose findings count in a source. More than one were
+    /// made apart from each other: the last counts.
+    pub fn chosen_basis(&self, source: &SourceId) -> &[Chosen] {
+        let chosen = self.state.chosen.get(source);
+        chosen.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Themes and relations.

@@ -5,6 +5,7 @@ use super::name::JournalName;
 use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
+use crate::model::conference::Judgement;
 use crate::model::event::{
     Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField,
 };
@@ -13,7 +14,7 @@ use crate::model::ids::{
     ThemeId, VerdictId,
 };
 use crate::model::round::{
-    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Drawn, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::model::text::Span;
@@ -161,6 +162,11 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                 start: StartFrom::OwnCodings,
                 codebook,
                 known,
+                drawn: Some(Drawn {
+                    seed: u64::from(tolerance) * 3,
+                    by: "site".into(),
+                    of: tolerance,
+                }),
             },
         )
 }
@@ -191,6 +197,16 @@ fn ruling() -> impl Strategy<Value = Ruling> {
         (uuid(), span()).prop_map(|(c, s)| Ruling::Another(CodeId(c), s)),
         Just(Ruling::Kept),
         Just(Ruling::Parked),
+    ]
+}
+
+fn judgement() -> impl Strategy<Value = Judgement> {
+    let code = || uuid().prop_map(CodeId);
+    prop_oneof![
+        (code(), text()).prop_map(|(keep, name)| Judgement::Same { keep, name }),
+        code().prop_map(Judgement::Narrower),
+        Just(Judgement::Kept),
+        vec(code(), 1..3).prop_map(Judgement::Dropped),
     ]
 }
 
@@ -324,6 +340,24 @@ fn about_codes() -> BoxedStrategy<Change> {
             into: CodeId(b),
         }),
         uuid().prop_map(|code| Change::CodeRetired { code: CodeId(code) }),
+        (
+            uuid(),
+            vec(uuid().prop_map(CodeId), 1..3),
+            judgement(),
+            text(),
+            vec(coder(), 0..3),
+            ids()
+        )
+            .prop_map(|(round, codes, judgement, reason, present, replaces)| {
+                Change::CodesJudged {
+                    round: RoundId(round),
+                    codes,
+                    judgement,
+                    reason,
+                    present,
+                    replaces,
+                }
+            }),
     ]
     .boxed()
 }
@@ -442,6 +476,11 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
         ),
         uuid().prop_map(|v| Change::Assented {
             verdict: VerdictId(v)
+        }),
+        (source(), round(), ids()).prop_map(|(source, round, replaces)| Change::BasisChosen {
+            source,
+            round,
+            replaces,
         }),
         (text(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
             name,

@@ -311,6 +311,7 @@ fn open_round(place: &Place) {
         start: StartFrom::Blank,
         codebook: tandem::model::ids::Digest::of(b"codebook"),
         known: view.known(),
+        drawn: None,
     };
     let id = Mint::new(99, now()).id();
     store

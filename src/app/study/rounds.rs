@@ -207,6 +207,7 @@ impl App {
             start: STARTS[chosen("starts from")].1,
             codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
             known: self.view.known(),
+            drawn: None,
         };
         check_plan(&plan, self.view.rounds())?;
         Ok(plan)

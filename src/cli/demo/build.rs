@@ -220,6 +220,7 @@ impl Build<'_> {
             start: StartFrom::Blank,
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
+            drawn: None,
         };
         check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
         Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())

@@ -279,6 +279,7 @@ impl Importing<'_> {
             start: StartFrom::Blank,
             codebook: self.codebook(),
             known: self.view.known(),
+            drawn: None,
         };
         let id = (self.id)();
         self.append(&[(id, Change::RoundOpened(plan))])?;

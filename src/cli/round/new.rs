@@ -164,6 +164,7 @@ impl New {
             },
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
+            drawn: None,
         })
     }
 }

@@ -1,11 +1,13 @@
 //! The codebook from its events.
 
 use super::FoldNotice;
+use super::conference::{self, count};
 use super::register::{Register, overtaken};
 use super::tree::Tree;
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour, Conflict};
+use crate::model::conference::Judgement;
 use crate::model::event::{Change, CodeField, Event};
-use crate::model::ids::CodeId;
+use crate::model::ids::{CodeId, EventId};
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -15,7 +17,8 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
     let mut codes: Vec<Code> = ops.iter().filter_map(|e| created(e)).collect();
     let place: HashMap<CodeId, usize> = codes.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
     edit_fields(ops, &mut codes, &place);
-    let alias = merge(ops, &mut codes, &place, notices);
+    let judged = conference::resolve(ops);
+    let alias = merge(ops, &count(&judged), &mut codes, &place, notices);
     for event in ops {
         if let Change::CodeRetired { code } = event.change
             && let Some(i) = place.get(&code)
@@ -23,6 +26,7 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
             codes[*i].retired = true;
         }
     }
+    conference::apply(&judged, &mut codes, &place);
     let tree = grow(ops, &mut codes, &place, notices);
     let codes = arrange(codes, &tree, &alias, notices);
     let place = codes.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
@@ -30,6 +34,7 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
         codes,
         place,
         alias,
+        judged,
     };
     letter(&mut codebook, ops);
     codebook
@@ -146,6 +151,7 @@ fn words(field: &CodeField) -> String {
 /// Merges in total order; a merge into itself, directly or round a corner, is skipped.
 fn merge(
     ops: &[Arc<Event>],
+    judged: &HashSet<EventId>,
     codes: &mut [Code],
     place: &HashMap<CodeId, usize>,
     notices: &mut Vec<FoldNotice>,
@@ -153,8 +159,22 @@ fn merge(
     let mut into = Tree::new();
     let mut merges: HashMap<CodeId, Vec<(&Event, CodeId)>> = HashMap::new();
     for event in ops {
-        let Change::CodeMerged { code, into: target } = event.change else {
-            continue;
+        let (code, target) = match &event.change {
+            Change::CodeMerged { code, into } => (*code, *into),
+            Change::CodesJudged {
+                codes,
+                judgement: Judgement::Same { keep, .. },
+                ..
+            } if judged.contains(&event.id) => {
+                // What was made one before stays one: the codes the two stand for are merged.
+                let other = codes.iter().copied().find(|c| c != keep);
+                let root = |id| root_of(&into, id);
+                match other.map(|other| (root(other), root(*keep))) {
+                    Some((code, target)) if code != target => (code, target),
+                    _ => continue,
+                }
+            }
+            _ => continue,
         };
         if !place.contains_key(&code) || !place.contains_key(&target) {
             continue;
@@ -170,13 +190,7 @@ fn merge(
             )));
         }
     }
-    let root = |mut id: CodeId| {
-        while let Some(next) = into.parent(id) {
-            id = next;
-        }
-        id
-    };
-    let alias: HashMap<CodeId, CodeId> = merges.keys().map(|c| (*c, root(*c))).collect();
+    let alias: HashMap<CodeId, CodeId> = merges.keys().map(|c| (*c, root_of(&into, *c))).collect();
     for (code, list) in &merges {
         codes[place[code]].merged_into = Some(alias[code]);
         let targets: HashSet<CodeId> = list.iter().map(|(_, t)| *t).collect();
@@ -193,6 +207,14 @@ fn merge(
         }
     }
     alias
+}
+
+/// What a code finally stands for, along the merges.
+fn root_of(into: &Tree<CodeId>, mut id: CodeId) -> CodeId {
+    while let Some(next) = into.parent(id) {
+        id = next;
+    }
+    id
 }
 
 /// The tree as created and moved, in total order.

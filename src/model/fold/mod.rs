@@ -5,8 +5,10 @@
 //! one arrives. So an event that arrives late and sorts early gives the same state as a fold from
 //! scratch, and an event whose target is not here yet simply waits in its entity.
 
+mod basis;
 mod codebook;
 mod codings;
+mod conference;
 mod register;
 mod rounds;
 mod sources;
@@ -18,6 +20,7 @@ use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
+use super::layer::Chosen;
 use super::round::Round;
 use super::source::Source;
 use super::theme::ThemeMap;
@@ -37,6 +40,7 @@ enum Entity {
     Coding(CodingId),
     Memo(MemoId),
     Item(RoundId, Vec<CodingId>),
+    Basis(SourceId),
 }
 
 /// Something the fold left out, said in words.
@@ -65,6 +69,8 @@ pub struct State {
     pub(super) memos: BTreeMap<MemoId, Memo>,
     pub(super) verdicts: HashMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
     pub(super) themes: ThemeMap,
+    /// Rounds chosen by hand for the findings of sources; the last of several counts.
+    pub(super) chosen: BTreeMap<SourceId, Vec<Chosen>>,
     notices: HashMap<Entity, Vec<FoldNotice>>,
 }
 
@@ -82,6 +88,7 @@ impl PartialEq for State {
             && self.memos == o.memos
             && self.verdicts == o.verdicts
             && self.themes == o.themes
+            && self.chosen == o.chosen
             && self.notices == o.notices
     }
 }
@@ -195,6 +202,13 @@ impl State {
                     false => drop(self.verdicts.insert(key, verdicts)),
                 }
             }
+            Entity::Basis(source) => {
+                let chosen = basis::resolve(&ops);
+                match chosen.is_empty() {
+                    true => drop(self.chosen.remove(source)),
+                    false => drop(self.chosen.insert(source.clone(), chosen)),
+                }
+            }
         }
         match notices.is_empty() {
             true => drop(self.notices.remove(entity)),
@@ -305,6 +319,7 @@ pub(super) fn makes_codebook(change: &Change) -> bool {
             | Change::CodeMoved { .. }
             | Change::CodeMerged { .. }
             | Change::CodeRetired { .. }
+            | Change::CodesJudged { .. }
             | Change::Retract { .. }
     )
 }
@@ -345,7 +360,9 @@ fn entity_of(event: &Event) -> Option<Entity> {
         | Change::CodeEdited { .. }
         | Change::CodeMoved { .. }
         | Change::CodeMerged { .. }
-        | Change::CodeRetired { .. } => Entity::Codebook,
+        | Change::CodeRetired { .. }
+        | Change::CodesJudged { .. } => Entity::Codebook,
+        Change::BasisChosen { source, .. } => Entity::Basis(source.clone()),
         Change::RoundOpened(_)
         | Change::RoundClosed { .. }
         | Change::Finished { .. }

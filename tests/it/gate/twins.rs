@@ -233,6 +233,7 @@ fn plan(view: &View) -> RoundPlan {
         start: StartFrom::Blank,
         codebook: tandem::model::ids::Digest(String::new()),
         known: view.known(),
+        drawn: None,
     }
 }
 

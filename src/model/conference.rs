@@ -1,0 +1,67 @@
+//! The code conference: what coders decided about codes that had arisen apart from each other.
+
+use super::clock::Stamp;
+use super::ids::{CodeId, CoderId, EventId, RoundId};
+use serde::{Deserialize, Serialize};
+
+/// What was decided about one code, or about two of different coders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Judgement {
+    /// They are one: this code stays, under this name, and the other is its alias.
+    Same {
+        /// The code that stays.
+        keep: CodeId,
+        /// Its name from then on.
+        name: String,
+    },
+    /// This one is the narrower: it stands under the other.
+    Narrower(CodeId),
+    /// Both stay as they are; or the one, where only one is judged.
+    Kept,
+    /// These are not used any more; their codings stay.
+    Dropped(Vec<CodeId>),
+}
+
+impl Judgement {
+    /// Short words for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Judgement::Same { .. } => "same",
+            Judgement::Narrower(_) => "narrower",
+            Judgement::Kept => "kept",
+            Judgement::Dropped(_) => "dropped",
+        }
+    }
+}
+
+/// A judgement nobody has replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The event that recorded it.
+    pub id: EventId,
+    /// The round the codes arose in.
+    pub round: RoundId,
+    /// The codes it speaks of, one or two, sorted.
+    pub codes: Vec<CodeId>,
+    /// The decision.
+    pub judgement: Judgement,
+    /// Why, in words.
+    pub reason: String,
+    /// Who was present.
+    pub present: Vec<CoderId>,
+    /// Who recorded it.
+    pub by: CoderId,
+    /// When.
+    pub at: Stamp,
+}
+
+impl Judged {
+    /// Whether it decides what becomes of this code. Where one of two is dropped, nothing is said
+    /// of the other.
+    pub fn decides(&self, code: CodeId) -> bool {
+        match &self.judgement {
+            Judgement::Dropped(dropped) => dropped.contains(&code),
+            _ => self.codes.contains(&code),
+        }
+    }
+}
