@@ -3,9 +3,16 @@
 
 pub mod codebook_text;
 pub mod csv;
+pub mod figure_table;
+pub mod grid;
+pub mod heat_map;
+#[cfg(feature = "png")]
+pub mod png;
+mod svg_page;
 mod svg_words;
 pub mod table;
 pub mod theme_map;
+pub mod workbook;
 
 #[cfg(test)]
 mod theme_map_tests;

@@ -1,0 +1,96 @@
+//! A picture in SVG drawn as PNG, with the fonts of the system: none are bundled, so the bytes
+//! depend on the fonts at hand, and letters no font has are named.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// Most pixels of a picture, so that a large one does not take all memory.
+const MOST: f32 = 64.0e6;
+
+/// A picture as PNG.
+#[derive(Clone, Debug)]
+pub struct Png {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// Letters for which the system has no font; they are left blank or drawn as boxes.
+    pub missing: Vec<char>,
+}
+
+/// Why there is no PNG.
+#[derive(Debug, Error)]
+pub enum NoPng {
+    /// The SVG could not be read or is empty.
+    #[error("the picture could not be drawn: {0}")]
+    NotDrawn(String),
+    /// The system has no fonts at all.
+    #[error("the system has no fonts to draw the words with; the SVG file holds the picture")]
+    NoFonts,
+}
+
+/// Draws a picture at twice its size in pixels, or smaller where it would be too large.
+///
+/// # Errors
+/// [`NoPng`].
+pub fn png(svg: &str) -> Result<Png, NoPng> {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_system_fonts();
+    if fonts.is_empty() {
+        return Err(NoPng::NoFonts);
+    }
+    let missing = missing(svg, &fonts);
+    let options = Options {
+        fontdb: Arc::new(fonts),
+        ..Options::default()
+    };
+    let not = |why: &dyn std::fmt::Display| NoPng::NotDrawn(why.to_string());
+    let tree = Tree::from_str(svg, &options).map_err(|e| not(&e))?;
+    let size = tree.size();
+    let scale = (MOST / (size.width() * size.height())).sqrt().min(2.0);
+    let pixels = |side: f32| (side * scale).ceil().max(1.0) as u32;
+    let mut picture = Pixmap::new(pixels(size.width()), pixels(size.height()))
+        .ok_or_else(|| not(&"it has no size"))?;
+    let transform = Transform::from_scale(scale, scale);
+    resvg::render(&tree, transform, &mut picture.as_mut());
+    let bytes = picture.encode_png().map_err(|e| not(&e))?;
+    Ok(Png { bytes, missing })
+}
+
+/// Letters of the picture no font of the system has.
+fn missing(svg: &str, fonts: &fontdb::Database) -> Vec<char> {
+    let written = |c: &char| !c.is_ascii() && !c.is_whitespace() && !c.is_control();
+    let mut left: BTreeSet<char> = svg.chars().filter(written).collect();
+    for face in fonts.faces() {
+        if left.is_empty() {
+            break;
+        }
+        fonts.with_face_data(face.id, |bytes, index| {
+            if let Ok(font) = FontRef::from_index(bytes, index) {
+                let letters = font.charmap();
+                left.retain(|c| letters.map(*c).is_none());
+            }
+        });
+    }
+    left.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_drawn_or_the_reason_is_said() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'>\
+            <rect width='20' height='10' fill='#084081'/></svg>";
+        match png(svg) {
+            Ok(png) => assert!(png.bytes.starts_with(b"\x89PNG") && png.missing.is_empty()),
+            Err(why) => assert!(matches!(why, NoPng::NoFonts), "{why}"),
+        }
+        if let Ok(drawn) = png(&svg.replace("<rect", "<text>\u{10FFFD}</text><rect")) {
+            assert_eq!(drawn.missing, ['\u{10FFFD}']);
+        }
+    }
+}
