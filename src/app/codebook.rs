@@ -2,6 +2,7 @@
 
 use super::App;
 use super::command::Command;
+use super::counted::counted;
 use super::effect::Effect;
 use super::list::List;
 use super::overlay::{Entry, Overlay, Pending, Picker, Purpose, Value};
@@ -176,7 +177,7 @@ impl App {
             Command::Retire => {
                 let used = self.own_counts().get(&id).copied().unwrap_or(0);
                 self.question(
-                    format!("Retire “{name}”? It is no longer offered; your {used} codings with it stay. z takes it back."),
+                    format!("Retire “{name}”? It is no longer offered; {} of yours with it stay. z takes it back.", counted(used, "coding")),
                     Pending::Retire(id),
                 )
             }
@@ -272,9 +273,10 @@ impl App {
                 let book = self.view.codebook();
                 let used = self.own_counts().get(code).copied().unwrap_or(0);
                 let text = format!(
-                    "Merge “{}” into “{}”? Your {used} codings then count as “{}”. z takes it back.",
+                    "Merge “{}” into “{}”? {} of yours then count as “{}”. z takes it back.",
                     book.name(*code),
                     book.name(*into),
+                    counted(used, "coding"),
                     book.name(*into)
                 );
                 self.question(text, Pending::Merge(*code, *into))
@@ -348,7 +350,11 @@ impl App {
         if changes.is_empty() {
             return self.say("all its codes are here already");
         }
-        self.note(format!("added {} codes of “{}”", changes.len(), file.name));
+        self.note(format!(
+            "added {} of “{}”",
+            counted(changes.len(), "code"),
+            file.name
+        ));
         self.save_as(changes)
     }
 }

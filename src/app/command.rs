@@ -86,6 +86,7 @@ pub enum Command {
     SetKind,
     SetSpeaker,
     SetAttribute,
+    ChooseBasis,
     // codebook and themes
     Add,
     AddUnder,

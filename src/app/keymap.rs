@@ -142,6 +142,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Study,  "t",               SetKind,          "kind",        "Change the kind of this source", 0),
     bind(S::Study,  "a",               SetAttribute,     "attribute",   "Set an attribute of this source or of a participant", 0),
     bind(S::Study,  "p",               SetSpeaker,       "speakers",    "Say who is an interviewer and who a participant", 0),
+    bind(S::Study,  "L",               ChooseBasis,      "findings",    "Choose the round whose findings of this source count, instead of the latest", 0),
     bind(S::Study,  "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
     bind(S::Rounds, "<ret>",           Open,             "open",        "Open the round: reconcile when it is open, else read its next source", 1),
     bind(S::Rounds, "s",               Submit,           "submit",      "Submit your codings of this round", 2),

@@ -10,6 +10,7 @@ mod action;
 pub mod agreement;
 pub mod codebook;
 pub mod command;
+pub mod counted;
 pub mod effect;
 pub mod exporting;
 pub mod fuzzy;
@@ -349,6 +350,7 @@ impl App {
                 | SetKind
                 | SetSpeaker
                 | SetAttribute
+                | ChooseBasis
                 | Add
                 | AddUnder
                 | Rename
@@ -419,6 +421,7 @@ impl App {
     fn refresh(&mut self) -> Vec<Effect> {
         self.read.refresh(&self.view, &self.me);
         match self.screen {
+            Screen::Study => self.refresh_basis(),
             Screen::Reconcile => self.refresh_reconcile(),
             Screen::Agreement => self.refresh_compared(),
             Screen::Themes => self.refresh_themes(),

@@ -53,11 +53,7 @@ impl App {
             Outcome::CodebookRead(file) => self.add_codebook(&file),
             Outcome::Imported(count, refused) => {
                 self.busy = None;
-                let sources = if count == 1 {
-                    "1 source".into()
-                } else {
-                    format!("{count} sources")
-                };
+                let sources = super::counted::counted(count, "source");
                 match refused.is_empty() {
                     true => self.say(format!("imported {sources}")),
                     false => self.fail(format!(

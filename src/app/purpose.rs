@@ -60,6 +60,7 @@ impl App {
             (
                 purpose @ (Purpose::KindOfSource(_)
                 | Purpose::SpeakersOf(_)
+                | Purpose::BasisOf(_)
                 | Purpose::AttributeOf(_)),
                 first,
             ) => self.study_picked(&purpose, &first),

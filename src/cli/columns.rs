@@ -1,6 +1,7 @@
 //! Figures and tables as text.
 
 use crate::agreement::outcome::Outcome;
+pub use crate::app::counted::counted;
 use crate::app::wrap;
 use unicode_width::UnicodeWidthStr;
 
@@ -69,14 +70,6 @@ impl Columns {
             line.trim_end().to_owned()
         };
         self.rows.iter().zip(&self.remarks).map(line).collect()
-    }
-}
-
-/// `1 source`, `2 sources`.
-pub fn counted(n: usize, one: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => format!("{n} {one}s"),
     }
 }
 

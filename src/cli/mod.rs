@@ -11,6 +11,7 @@ mod completions;
 mod demo;
 mod export;
 mod import;
+mod layer;
 mod new;
 mod open;
 mod places;
@@ -54,6 +55,8 @@ enum Command {
     Agree(agree::Agree),
     /// What the coders of a round did differently, and what was settled
     Reconcile(reconcile::Reconcile),
+    /// Which round's findings count in each source, and choosing another
+    Layer(layer::Layer),
     /// Search turns, memos and codes
     Search(search::Search),
     /// Themes with what stands behind them, and the theme map
@@ -97,6 +100,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Round(round) => round.run(out),
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),
+        Command::Layer(layer) => layer.run(out),
         Command::Search(search) => search.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),

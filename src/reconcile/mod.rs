@@ -6,6 +6,7 @@
 //! from them and from the verdicts each time.
 
 pub mod align;
+pub mod basis;
 pub mod consensus;
 pub mod item;
 pub mod layer;

@@ -154,6 +154,20 @@ impl<'b> Canvas<'b> {
         area.inner()
     }
 
+    /// Says in the lower border of a pane how many rows of its list lie above and below those shown.
+    pub fn more(&mut self, area: Area, above: usize, below: usize) {
+        let (up, down) = (self.look.glyph("↑", "^"), self.look.glyph("↓", "v"));
+        let words = match (above, below) {
+            (0, 0) => return,
+            (0, below) => format!(" {down} {below} more "),
+            (above, 0) => format!(" {up} {above} more "),
+            (above, below) => format!(" {up} {above}  {down} {below} more "),
+        };
+        let right = area.x + area.width.saturating_sub(1);
+        let bottom = area.y + area.height.saturating_sub(1);
+        self.right(right, bottom, &words, self.look.dim());
+    }
+
     /// Says what a click on an area means.
     pub fn hit(&mut self, area: Area, target: Target) {
         self.hits.0.push((area, target));

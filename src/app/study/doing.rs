@@ -1,6 +1,6 @@
 //! What the commands of the Study screen do.
 
-use super::{StudyPane, places};
+use super::{ROUND_ROWS, StudyPane, places};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
@@ -33,13 +33,12 @@ impl App {
                 rounds.inner().height,
             ),
         };
-        // The first row of each pane is its heading; a round takes several rows.
-        let page = usize::from(page.saturating_sub(1)).max(1);
-        let page = if self.study.pane == StudyPane::Rounds {
-            (page / 3).max(1)
-        } else {
-            page
+        // The first row of the sources is their heading; a round takes several rows.
+        let page = match self.study.pane {
+            StudyPane::Sources => page.saturating_sub(1),
+            StudyPane::Rounds => page / ROUND_ROWS,
         };
+        let page = usize::from(page).max(1);
         match command {
             Command::Up => list.step(-1, len, page),
             Command::Down => list.step(1, len, page),
@@ -114,6 +113,7 @@ impl App {
                 self.overlays.push(Overlay::Picker(picker));
                 Vec::new()
             }
+            Command::ChooseBasis => self.ask_basis(&id),
             Command::SetSpeaker => self.with_document(&id, |app, id| {
                 let entries = app.speaker_entries(&id);
                 app.overlays.push(Overlay::Picker(Picker::new(
@@ -184,6 +184,7 @@ impl App {
                 };
                 self.edit_source(id, SourceField::Kind(kind))
             }
+            (Purpose::BasisOf(id), value) => self.choose_basis(id, value),
             (Purpose::SpeakersOf(id), Value::Text(label)) => self.turn_role(id, label),
             (Purpose::AttributeOf(id), value) => {
                 let subject = match value {

@@ -1,7 +1,9 @@
 //! The Study screen: sources, coders, rounds, progress.
 
+mod basis;
 mod doing;
 mod rounds;
+pub use basis::{basis_chosen, basis_words};
 pub use rounds::{check_plan, submission};
 
 use super::keymap::Scope;
@@ -30,7 +32,13 @@ pub struct Study {
     pub rounds: List,
     /// Sources marked for a new round.
     pub marked: Vec<SourceId>,
+    /// Where the findings of the source under the cursor come from: of which state of the view and
+    /// which source, in words.
+    basis: Option<((u64, usize), String)>,
 }
+
+/// Rows each round takes in its pane.
+pub const ROUND_ROWS: u16 = 3;
 
 /// Where the panes stand: sources, rounds.
 pub fn places(width: u16, height: u16) -> (Area, Area) {

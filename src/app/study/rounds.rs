@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::counted::counted;
 use crate::app::effect::Effect;
 use crate::app::input::Typing;
 use crate::app::overlay::{Field, Form, Overlay, Pending};
@@ -109,11 +110,11 @@ impl App {
                 };
                 let again = self.coded_before(&plan);
                 let text = format!(
-                    "Open “{}” ({}) for {} over {} sources? {blind}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
-                    plan.sources.len(),
+                    counted(plan.sources.len(), "source"),
                     plan.unit.word(),
                     plan.overlap,
                     plan.tolerance,
@@ -147,7 +148,7 @@ impl App {
         match names.is_empty() {
             true => String::new(),
             false => format!(
-                " {} was coded in an earlier round: once this one is over, its findings come from this one.",
+                " {} was coded in an earlier round: once this one is over, its findings come from this one, unless you choose otherwise (L).",
                 names.join(", ")
             ),
         }
@@ -257,7 +258,10 @@ impl App {
             StartFrom::Consensus => self.consensus_copies(round),
             StartFrom::Blank => Vec::new(),
         };
-        self.note(format!("copied {} codings to start from", changes.len()));
+        self.note(format!(
+            "copied {} to start from",
+            counted(changes.len(), "coding")
+        ));
         self.save(changes)
     }
 
@@ -317,7 +321,7 @@ impl App {
                     (false, _) => " You can withdraw while others have not submitted.",
                 };
                 self.question(
-                    format!("Submit your codings of “{name}”? {done} of {all} sources finished.{left_out}{opens}"),
+                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{opens}", counted(all, "source")),
                     Pending::Submit(round.id),
                 )
             }

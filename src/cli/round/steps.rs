@@ -99,8 +99,9 @@ impl Submit {
         }])?;
         writeln!(
             out,
-            "submitted “{}”: {finished} of {all} sources finished",
-            round.plan.name
+            "submitted “{}”: {finished} of {} finished",
+            round.plan.name,
+            counted(all, "source")
         )?;
         if finished < all {
             writeln!(

@@ -30,6 +30,9 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
         }
     }
+    let top = app.codebook.list.top.min(shown.len());
+    let below = (shown.len() - top).saturating_sub(usize::from(inner.height));
+    canvas.more(left, top, below);
     let counts = app.own_counts();
     for (i, code) in shown
         .iter()

@@ -131,6 +131,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         (Some(busy), _) => format!("{busy}…"),
         (None, (done, total)) if done < total => format!("indexing {done} of {total} sources"),
         _ => match app.screen {
+            Screen::Study => app.basis_here().to_owned(),
             Screen::Read => read::status(app),
             Screen::Themes => themes::status(app),
             Screen::Reconcile => reconcile::status(app),

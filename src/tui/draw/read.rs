@@ -255,6 +255,11 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
             canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.dim());
         }
     }
+    let (top, rows) = (
+        app.read.codes.top.min(shown.len()),
+        usize::from(inner.height),
+    );
+    canvas.more(area, top, (shown.len() - top).saturating_sub(rows));
     let counts = app.own_counts();
     let pinned = app.pinned();
     let here: Vec<_> = app.read.here().iter().map(|m| m.code).collect();

@@ -1,7 +1,8 @@
 //! The Study screen: sources with progress, rounds with who has done what.
 
+use crate::app::counted::counted;
 use crate::app::screen::Area;
-use crate::app::study::{StudyPane, places};
+use crate::app::study::{ROUND_ROWS, StudyPane, places};
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::round::Round;
@@ -52,6 +53,8 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     );
     canvas.clipped(inner.x, inner.y, inner.width, &heading, look.dim());
     let rows = usize::from(inner.height.saturating_sub(1));
+    let top = app.study.sources.top.min(all.len());
+    canvas.more(area, top, (all.len() - top).saturating_sub(rows));
     for (i, source) in all
         .iter()
         .enumerate()
@@ -117,9 +120,6 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     }
 }
 
-/// Rows each round takes.
-const ROUND_ROWS: u16 = 3;
-
 fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let focus = if app.study.pane == StudyPane::Rounds {
@@ -153,6 +153,8 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
         return;
     }
     let rows = usize::from(inner.height / ROUND_ROWS).max(1);
+    let top = app.study.rounds.top.min(all.len());
+    canvas.more(area, top, (all.len() - top).saturating_sub(rows));
     for (i, round) in all.iter().enumerate().skip(app.study.rounds.top).take(rows) {
         let y = inner.y + (i - app.study.rounds.top) as u16 * ROUND_ROWS;
         let spot = Area {
@@ -173,11 +175,11 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             _ => "coding",
         };
         let title = format!(
-            "{}  {} · {} · {} sources",
+            "{}  {} · {} · {}",
             round.plan.name,
             round.plan.kind.word(),
             state,
-            round.plan.sources.len()
+            counted(round.plan.sources.len(), "source")
         );
         canvas.clipped(inner.x + 1, y, inner.width - 1, &title, look.strong());
         canvas.clipped(

@@ -1,0 +1,121 @@
+//! Where each source's findings come from, and choosing another round for one.
+
+use crate::app::App;
+use crate::app::counted::counted;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Purpose, Value};
+use crate::model::event::Change;
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::layer::Chosen;
+use crate::model::view::View;
+use crate::reconcile::basis::{Bases, Ground, Why};
+
+/// What the findings of a source come from, in words; empty where nobody has coded it.
+pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View) -> String {
+    let (ground, why) = bases.deciding(source);
+    let Some(ground) = ground else {
+        return String::new();
+    };
+    let why = match why {
+        Why::Latest => match bases.choices(source).len() {
+            0 | 1 => String::new(),
+            rounds => format!(", the latest of {rounds} rounds"),
+        },
+        Why::Chosen([.., last]) => format!(", chosen by {}{}", last.by, apart(source, view)),
+        Why::Chosen([]) => String::new(),
+        Why::NothingThere(Chosen { by, round, .. }) => {
+            let round = round.and_then(|r| view.round(r));
+            let name = round.map_or("a round not here yet", |r| r.plan.name.as_str());
+            format!(", for {by} chose {name}, which has nothing here")
+        }
+    };
+    format!("{}{why}", ground.words())
+}
+
+/// Said where two chose apart from each other.
+fn apart(source: &SourceId, view: &View) -> String {
+    match view.chosen_basis(source) {
+        [.., other, _] => format!("; {} chose apart from that", other.by),
+        _ => String::new(),
+    }
+}
+
+/// The event that makes a round's findings count in a source.
+pub fn basis_chosen(view: &View, source: &SourceId, round: Option<RoundId>) -> Change {
+    let known = view.chosen_basis(source).iter();
+    Change::BasisChosen {
+        source: source.clone(),
+        round,
+        replaces: known.map(|c| c.id).collect(),
+    }
+}
+
+impl App {
+    /// Keeps the words on the source under the cursor up to date.
+    pub(in crate::app) fn refresh_basis(&mut self) {
+        let now = (self.view.version(), self.study.sources.at);
+        if self.study.basis.as_ref().is_some_and(|(of, _)| *of == now) {
+            return;
+        }
+        let source = self.view.sources().get(now.1);
+        let words = source.map_or(String::new(), |source| {
+            let words = basis_words(&Bases::of(&self.view), &source.id, &self.view);
+            match words.is_empty() {
+                true => String::new(),
+                false => format!("findings of {}: {words}", source.name),
+            }
+        });
+        self.study.basis = Some((now, words));
+    }
+
+    /// Where the findings of the source under the cursor come from.
+    pub fn basis_here(&self) -> &str {
+        self.study.basis.as_ref().map_or("", |(_, words)| words)
+    }
+
+    /// Asks which round's findings of a source are to count.
+    pub(super) fn ask_basis(&mut self, source: &SourceId) -> Vec<Effect> {
+        let bases = Bases::of(&self.view);
+        let choices = bases.choices(source);
+        if choices.is_empty() {
+            return self.say("no round has anything to choose here yet");
+        }
+        let latest = bases.latest(source);
+        let latest = latest.map_or(String::new(), |g| format!("now: {}", g.words()));
+        let mut entries = vec![Entry::new("the latest", Value::None).beside(latest)];
+        for ground in choices {
+            let Some(round) = ground.round() else {
+                continue;
+            };
+            let opened = round.at.minute();
+            let (label, id) = (label(&ground), round.id);
+            entries.push(Entry::new(label, Value::Round(id)).beside(opened));
+        }
+        let name = self.view.source(source).map_or("", |s| s.name.as_str());
+        let title = format!("Findings of {name} come from");
+        self.pick(title, Purpose::BasisOf(source.clone()), entries)
+    }
+
+    /// Goes on with the round that was picked.
+    pub(super) fn choose_basis(&mut self, source: &SourceId, value: &Value) -> Vec<Effect> {
+        let round = match value {
+            Value::Round(id) => Some(*id),
+            _ => None,
+        };
+        let chosen = self.view.chosen_basis(source);
+        let now = chosen.last().and_then(|c| c.round);
+        if now == round && chosen.len() < 2 {
+            return self.say("it is so already");
+        }
+        self.save(vec![basis_chosen(&self.view, source, round)])
+    }
+}
+
+fn label(ground: &Ground<'_>) -> String {
+    match ground {
+        Ground::Alone(_, _, codings) => {
+            format!("{} ({})", ground.words(), counted(codings.len(), "coding"))
+        }
+        Ground::Consensus(_) => ground.words(),
+    }
+}

@@ -1,0 +1,116 @@
+//! `tandem layer DIR`: which round's findings count in each source, and choosing another.
+
+use super::columns::counted;
+use super::study::{StudyArgs, round};
+use super::{Out, write_json};
+use crate::app::study::{basis_chosen, basis_words};
+use crate::model::ids::{CoderId, RoundId, SourceId};
+use crate::model::layer::Chosen;
+use crate::model::view::View;
+use crate::reconcile::basis::{Bases, Ground};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Layer {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Name of a source whose findings are to come from another round
+    #[arg(long, requires = "from")]
+    source: Option<String>,
+    /// Name of that round; latest for whichever is the latest
+    #[arg(long, requires = "source", value_name = "ROUND")]
+    from: Option<String>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Layer {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let view = match (&self.source, &self.from) {
+            (Some(source), Some(from)) => self.choose(source, from)?,
+            _ => self.study.look()?.1,
+        };
+        let bases = Bases::of(&view);
+        if self.json {
+            let sources = view.sources().iter();
+            let sources: Vec<Value> = sources.map(|s| of(&bases, &view, &s.id)).collect();
+            write_json(out, &json!({ "sources": sources }))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        for source in view.sources() {
+            let words = match basis_words(&bases, &source.id, &view) {
+                words if words.is_empty() => "nobody has coded it".to_owned(),
+                words => words,
+            };
+            writeln!(out, "{}: {words}", source.name)?;
+        }
+        if view.sources().is_empty() {
+            writeln!(out, "there are no sources yet: tandem import")?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn choose(&self, source: &str, from: &str) -> Result<View> {
+        let (mut session, mut view, _) = self.study.change()?;
+        let id = view.source_named(source);
+        let id = id
+            .with_context(|| format!("there is no source “{source}”"))?
+            .id
+            .clone();
+        let wanted: Option<RoundId> = match from {
+            "latest" => None,
+            name => Some(round(&view, name)?.id),
+        };
+        if let Some(wanted) = wanted {
+            let choices = Bases::of(&view).choices(&id);
+            let there = |g: &Ground| g.round().is_some_and(|r| r.id == wanted);
+            if !choices.iter().any(there) {
+                bail!(
+                    "“{from}” has nothing of {source} that can be counted; {} to choose from: {}",
+                    counted(choices.len(), "round"),
+                    choices
+                        .iter()
+                        .map(Ground::words)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                );
+            }
+        }
+        view.admit(session.save(vec![basis_chosen(&view, &id, wanted)])?);
+        Ok(view)
+    }
+}
+
+fn of(bases: &Bases, view: &View, source: &SourceId) -> Value {
+    let chosen = |c: &Chosen| {
+        json!({
+            "round": c.round.and_then(|r| view.round(r)).map(|r| &r.plan.name),
+            "by": c.by,
+            "at": c.at.minute(),
+        })
+    };
+    json!({
+        "source": view.source(source).map(|s| &s.name),
+        "from": bases.deciding(source).0.as_ref().map(ground),
+        "words": basis_words(bases, source, view),
+        "chosen": view.chosen_basis(source).iter().map(chosen).collect::<Vec<_>>(),
+        "choices": bases.choices(source).iter().map(ground).collect::<Vec<_>>(),
+    })
+}
+
+fn ground(ground: &Ground) -> Value {
+    let (is, coder, codings): (&str, Option<&CoderId>, Option<usize>) = match ground {
+        Ground::Consensus(_) => ("consensus", None, None),
+        Ground::Alone(_, coder, codings) => ("one coder", Some(coder), Some(codings.len())),
+    };
+    json!({
+        "is": is,
+        "round": ground.round().map(|r| &r.plan.name),
+        "coder": coder,
+        "codings": codings,
+    })
+}
