@@ -30,21 +30,31 @@ impl Tally {
 
 /// Every kind of unit that somebody coded, in a fixed order; which coder chose what is given up.
 pub fn tallies(table: &Table) -> Vec<Tally> {
-    let mut kinds: BTreeMap<Vec<(u32, u32)>, u64> = BTreeMap::new();
+    let mut kinds: Vec<(Vec<(u32, u32)>, u64)> = Vec::new();
+    let mut values: Vec<u32> = Vec::new();
     for (row, units) in table.patterns() {
-        let mut values: Vec<u32> = row.iter().flatten().copied().collect();
+        values.clear();
+        values.extend(row.iter().flatten());
         values.sort_unstable();
         let mut chosen: Vec<(u32, u32)> = Vec::new();
-        for value in values {
+        for value in &values {
             match chosen.last_mut() {
-                Some((last, n)) if *last == value => *n += 1,
-                _ => chosen.push((value, 1)),
+                Some((last, n)) if *last == *value => *n += 1,
+                _ => chosen.push((*value, 1)),
             }
         }
         if !chosen.is_empty() {
-            *kinds.entry(chosen).or_default() += units;
+            kinds.push((chosen, units));
         }
     }
+    kinds.sort_unstable();
+    kinds.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
     let tally = |(chosen, units): (Vec<(u32, u32)>, u64)| Tally {
         coders: chosen.iter().map(|(_, n)| n).sum(),
         chosen,

@@ -3,7 +3,7 @@
 //! A unit carries a code for a coder when that coder's marks of the code cover enough of it: by
 //! default one code point. A mark across three turns gives its code to all three.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::characters::readers;
 use super::mark::{Mark, joined};
@@ -100,28 +100,41 @@ impl Sets {
     /// a code named twice counts once. A row shorter than `coders` is missing at its end, what is
     /// longer is not read.
     pub fn from_rows(coders: usize, rows: &[Vec<Option<Vec<u32>>>]) -> Sets {
-        let tidy = |set: &Vec<u32>| {
-            let mut set = set.clone();
-            set.sort_unstable();
-            set.dedup();
-            set
+        let mut numbers: HashMap<Vec<u32>, u32> = HashMap::from([(Vec::new(), 0)]);
+        let mut tidy = Vec::new();
+        let mut number = |set: &[u32]| {
+            tidy.clear();
+            tidy.extend_from_slice(set);
+            tidy.sort_unstable();
+            tidy.dedup();
+            let next = numbers.len() as u32;
+            match numbers.get(&tidy) {
+                Some(number) => *number,
+                None => *numbers.entry(tidy.clone()).or_insert(next),
+            }
         };
-        let mut numbers = BTreeMap::from([(Vec::new(), 0)]);
-        numbers.extend(rows.iter().flatten().flatten().map(|set| (tidy(set), 0)));
-        for (number, (_, entry)) in numbers.iter_mut().enumerate() {
-            *entry = number as u32;
-        }
-        let mut counter = super::table::Counter::new(numbers.len(), coders);
+        let mut values: Vec<Option<u32>> = Vec::with_capacity(rows.len() * coders);
         for row in rows {
-            let number = |coder| {
-                let set: &Option<Vec<u32>> = row.get(coder)?;
-                numbers.get(&tidy(set.as_ref()?)).copied()
-            };
-            counter.add(&(0..coders).map(number).collect::<Vec<_>>(), 1);
+            let set = |coder: usize| row.get(coder)?.as_deref();
+            values.extend((0..coders).map(|coder| set(coder).map(&mut number)));
+        }
+        // In the order of the sets, whatever the order of the rows.
+        let mut sets: Vec<(Vec<u32>, u32)> = numbers.into_iter().collect();
+        sets.sort_unstable();
+        let mut place = vec![0; sets.len()];
+        for (at, (_, number)) in sets.iter().enumerate() {
+            place[*number as usize] = at as u32;
+        }
+        let mut counter = super::table::Counter::new(sets.len(), coders);
+        for row in values.chunks_mut(coders.max(1)) {
+            row.iter_mut()
+                .flatten()
+                .for_each(|v| *v = place[*v as usize]);
+            counter.add(row, 1);
         }
         Sets {
             table: counter.table(),
-            sets: numbers.into_keys().collect(),
+            sets: sets.into_iter().map(|(set, _)| set).collect(),
         }
     }
 }

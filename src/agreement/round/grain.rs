@@ -74,10 +74,11 @@ pub struct SetFigures {
 
 impl SetFigures {
     pub(super) fn of(of: &Sets) -> SetFigures {
+        let [masi, jaccard] = sets::alphas(of, [SetDistance::Masi, SetDistance::Jaccard]);
         SetFigures {
             identical: percent::agreement(&of.table),
-            masi: sets::alpha(of, SetDistance::Masi),
-            jaccard: sets::alpha(of, SetDistance::Jaccard),
+            masi,
+            jaccard,
         }
     }
 }
