@@ -79,10 +79,10 @@ fn sources(view: &View, out: Out) -> Result<()> {
 
 fn round_lines(view: &View, round: &Round, documents: &Documents, out: Out) -> Result<()> {
     write!(out, "  ")?;
-    agree::heading(round, out)?;
+    agree::rounds::heading(round, out)?;
     match figures(view, round, documents) {
         Ok(figures) => {
-            agree::by_coding(&figures, round, out)?;
+            agree::rounds::by_coding(&figures, round, out)?;
             let all = figures.by_unit.overall.pairs.first();
             if let Some(all) = all {
                 writeln!(

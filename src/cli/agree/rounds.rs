@@ -1,57 +1,43 @@
 //! `tandem agree DIR`: how far the coders of each round agree, on what they submitted.
 
-use super::columns::{Columns, coefficient, counted, percent};
-use super::study::{StudyArgs, documents, rounds};
-use super::{Out, write_json};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Between, CodeFigures, Grain, RoundFigures};
 use crate::app::exporting::{Documents, agreement_json, figures};
+use crate::cli::columns::{Columns, coefficient, counted, percent};
+use crate::cli::study::{StudyArgs, documents, rounds};
+use crate::cli::{Out, write_json};
 use crate::model::code::Codebook;
 use crate::model::round::{Headline, Round, RoundKind};
 use crate::model::view::View;
 use anyhow::Result;
-use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
 
-#[derive(Args)]
-pub struct Agree {
-    #[command(flatten)]
-    study: StudyArgs,
-    /// Name of a round; all rounds if left out
-    #[arg(long)]
-    round: Option<String>,
-    /// As JSON (docs/json.md says what stands in it)
-    #[arg(long)]
-    json: bool,
-}
-
-impl Agree {
-    pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (session, view) = self.study.look()?;
-        let rounds = rounds(&view, self.round.as_deref())?;
-        let sources = rounds.iter().flat_map(|r| &r.plan.sources);
-        let documents = documents(&session, &view, sources);
-        if self.json {
-            let all = rounds.iter().map(|r| agreement_json(&view, r, &documents));
-            write_json(out, &json!({ "rounds": all.collect::<Vec<_>>() }))?;
-        } else if rounds.is_empty() {
-            writeln!(out, "no rounds have been opened yet: tandem round new")?;
-        } else {
-            for (n, round) in rounds.iter().enumerate() {
-                if n > 0 {
-                    writeln!(out)?;
-                }
-                report(&view, round, &documents, out)?;
+/// Writes the figures of the rounds asked for, of all if none is named.
+pub fn run(study: &StudyArgs, round: Option<&str>, json: bool, out: Out) -> Result<ExitCode> {
+    let (session, view) = study.look()?;
+    let rounds = rounds(&view, round)?;
+    let sources = rounds.iter().flat_map(|r| &r.plan.sources);
+    let documents = documents(&session, &view, sources);
+    if json {
+        let all = rounds.iter().map(|r| agreement_json(&view, r, &documents));
+        write_json(out, &json!({ "rounds": all.collect::<Vec<_>>() }))?;
+    } else if rounds.is_empty() {
+        writeln!(out, "no rounds have been opened yet: tandem round new")?;
+    } else {
+        for (n, round) in rounds.iter().enumerate() {
+            if n > 0 {
+                writeln!(out)?;
             }
+            report(&view, round, &documents, out)?;
         }
-        // Asked for one round that has no figures yet, a script should notice.
-        let none = self.round.is_some() && rounds.iter().any(|r| view.snapshot(r.id).is_err());
-        Ok(match none {
-            true => ExitCode::FAILURE,
-            false => ExitCode::SUCCESS,
-        })
     }
+    // Asked for one round that has no figures yet, a script should notice.
+    let none = round.is_some() && rounds.iter().any(|r| view.snapshot(r.id).is_err());
+    Ok(match none {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    })
 }
 
 /// Writes everything there is to say of one round's agreement.
