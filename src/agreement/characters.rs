@@ -39,14 +39,11 @@ pub fn presence<'a>(
     documents: impl IntoIterator<Item = Document<'a>>,
 ) -> Result<Presence, Undefined> {
     let mut presence = Presence::new(codes, coders)?;
-    let mut sweep = Sweep {
-        ends: Vec::new(),
-        depth: vec![0; coders],
-    };
+    let mut sweep = Sweep::new(coders);
     for document in documents {
         let readers = readers(&document.coders, coders);
         let group = presence.read(readers, u64::from(document.length));
-        sweep.run(&document, |code, givers, length| {
+        sweep.run(document.length, &document.coders, |code, givers, length| {
             presence.give(group, code, givers, length);
         });
     }
@@ -60,7 +57,7 @@ pub(super) fn readers<T>(marks: &[Option<T>], coders: usize) -> u64 {
 }
 
 /// Ends of marks in the order of code and position; memory is used again for the next document.
-struct Sweep {
+pub(super) struct Sweep {
     /// Code and position in one number, then coder and whether a mark starts (bit 0) there.
     ends: Vec<(u64, u32)>,
     /// Marks of the present code each coder has open.
@@ -68,12 +65,25 @@ struct Sweep {
 }
 
 impl Sweep {
-    fn run(&mut self, document: &Document<'_>, mut found: impl FnMut(u32, u64, u64)) {
+    pub(super) fn new(coders: usize) -> Sweep {
+        Sweep {
+            ends: Vec::new(),
+            depth: vec![0; coders],
+        }
+    }
+
+    /// Finds, code by code, each stretch that the same coders gave the code: the code, who gave it
+    /// (one bit a coder) and its length. What lies beyond `length` is not counted.
+    pub(super) fn run(
+        &mut self,
+        length: u32,
+        coders: &[Option<&[Mark]>],
+        mut found: impl FnMut(u32, u64, u64),
+    ) {
         self.ends.clear();
-        let coders = document.coders.iter().take(self.depth.len()).enumerate();
-        for (coder, marks) in coders {
+        for (coder, marks) in coders.iter().take(self.depth.len()).enumerate() {
             for mark in marks.unwrap_or_default() {
-                let end = mark.span.end.min(document.length);
+                let end = mark.span.end.min(length);
                 if mark.span.start < end {
                     let at = |position: u32| u64::from(mark.code) << 32 | u64::from(position);
                     let coder = (coder as u32) << 1;

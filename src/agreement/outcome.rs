@@ -65,6 +65,9 @@ pub enum Undefined {
     /// The formula is for units that were all coded by the same number of coders.
     #[error("some units were coded by fewer coders than others")]
     UnequalCoders,
+    /// A standard error was asked of units that hang together.
+    #[error("characters are not independent of one another")]
+    NotIndependent,
     /// Presence is kept as one bit a coder.
     #[error("more than 64 coders cannot be compared at once")]
     TooManyCoders,

@@ -140,7 +140,7 @@ impl Sets {
 }
 
 /// Unit, code and coder wherever a coder gave a unit a code, sorted.
-fn givers(source: &Source<'_>, coders: usize, cover: Cover) -> Vec<(usize, u32, usize)> {
+pub(super) fn givers(source: &Source<'_>, coders: usize, cover: Cover) -> Vec<(usize, u32, usize)> {
     let order = Order::of(source.units);
     let mut found = Vec::new();
     for (coder, marks) in source.coders.iter().take(coders).enumerate() {

@@ -4,7 +4,7 @@ use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, Digest, RoundId, SourceId};
 use super::matching::Overlap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a round is for.
 #[derive(
@@ -238,10 +238,23 @@ impl Round {
 
     /// Sources that all its coders had finished when they submitted.
     pub fn finished_by_all(&self) -> Vec<SourceId> {
-        let all = |s: &&SourceId| self.submitted.values().all(|x| x.finished.contains(s));
-        if self.submitted.is_empty() {
-            return Vec::new();
+        let all: Vec<CoderId> = self.submitted.keys().cloned().collect();
+        self.finished_by(&all)
+    }
+
+    /// Sources that all of these had finished when they submitted; none when nobody is named.
+    pub fn finished_by(&self, coders: &[CoderId]) -> Vec<SourceId> {
+        let mut times: HashMap<&SourceId, usize> = HashMap::new();
+        for submission in coders.iter().filter_map(|c| self.submitted.get(c)) {
+            let finished: BTreeSet<&SourceId> = submission.finished.iter().collect();
+            for source in finished {
+                *times.entry(source).or_default() += 1;
+            }
         }
-        self.plan.sources.iter().filter(all).cloned().collect()
+        let by_all = |s: &&SourceId| times.get(*s) == Some(&coders.len());
+        match coders.is_empty() {
+            true => Vec::new(),
+            false => self.plan.sources.iter().filter(by_all).cloned().collect(),
+        }
     }
 }

@@ -45,18 +45,29 @@ pub struct Snapshot {
 impl View {
     /// What was submitted in a round.
     pub fn snapshot(&self, id: RoundId) -> Result<Snapshot, NotYet> {
+        self.snapshot_among(id, None)
+    }
+
+    /// What some of a round's coders submitted, in the order given: in the sources all of these
+    /// had finished. Coders who took no part are left out. A blind round stays as shut as for all.
+    pub fn snapshot_among(
+        &self,
+        id: RoundId,
+        among: Option<&[CoderId]>,
+    ) -> Result<Snapshot, NotYet> {
         let round = self.round(id).ok_or(NotYet::NoSuchRound)?;
         if !round.is_open() {
             return Err(NotYet::Blind);
         }
-        let takes_part = |c: &&CoderId| round.submitted.contains_key(*c);
-        let coders: Vec<CoderId> = round
-            .plan
-            .coders
-            .iter()
-            .filter(takes_part)
-            .cloned()
-            .collect();
+        let plan = &round.plan;
+        let mut coders: Vec<CoderId> = Vec::new();
+        for coder in among.unwrap_or(&plan.coders) {
+            let takes_part = plan.coders.contains(coder) && round.submitted.contains_key(coder);
+            // Nobody is compared with themselves.
+            if takes_part && !coders.contains(coder) {
+                coders.push(coder.clone());
+            }
+        }
         // An open round of one's own making may be compared only on what was submitted, too.
         if coders.len() < 2 {
             return Err(NotYet::FewerThanTwo);
@@ -65,16 +76,14 @@ impl View {
         if self.hides_coding_of(id) {
             return Err(NotYet::Blind);
         }
-        let sources = round.finished_by_all();
-        let unfinished = round
-            .plan
-            .sources
-            .iter()
-            .filter(|s| !sources.contains(s))
-            .cloned()
-            .collect();
+        let sources = match among {
+            None => round.finished_by_all(),
+            Some(_) => round.finished_by(&coders),
+        };
         let place: HashMap<&SourceId, usize> =
             sources.iter().enumerate().map(|(i, s)| (s, i)).collect();
+        let unfinished = plan.sources.iter().filter(|s| !place.contains_key(s));
+        let unfinished = unfinished.cloned().collect();
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();

@@ -1,10 +1,11 @@
 //! What two coders did with one code, or with all of them pooled.
 
+use super::cells::By;
+use super::fourfold::Fourfold;
 use crate::agreement::alpha::{Level, alpha};
-use crate::agreement::kappa::cohen;
-use crate::agreement::outcome::Outcome;
-use crate::agreement::table::Table;
-use crate::agreement::{percent, specific};
+use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::weights::Weights;
+use crate::agreement::{gwet, kappa, percent, specific, uniform};
 
 /// Below this many units, or units either marked, a figure says little.
 const FEW: u64 = 10;
@@ -28,42 +29,74 @@ pub struct Between {
     pub negative: Outcome,
     /// Cohen's kappa.
     pub kappa: Outcome,
+    /// Kappa's interval of 95 % (Fleiss, Cohen and Everitt 1969), lower and upper end, not cut off
+    /// at 1. Undefined for characters: they are not independent of one another.
+    pub kappa_interval: Result<(f64, f64), Undefined>,
     /// Krippendorff's alpha.
     pub alpha: Outcome,
+    /// Gwet's AC1.
+    pub ac1: Outcome,
+    /// Prevalence-adjusted and bias-adjusted kappa.
+    pub pabak: Outcome,
+    /// Prevalence index, −1 to 1: far from 0, kappa is low by arithmetic.
+    pub prevalence_index: Outcome,
+    /// Bias index, −1 to 1: above 0 where the first coder gave it more often.
+    pub bias_index: Outcome,
 }
 
 impl Between {
-    /// The figures of a table of two coders.
-    pub(super) fn of(table: &Table) -> Between {
-        let cells = |a: u32, b: u32| {
-            let is = |row: &[Option<u32>]| row == [Some(a), Some(b)];
-            table
-                .patterns()
-                .filter(|(r, _)| is(r))
-                .map(|(_, n)| n)
-                .sum()
+    /// The figures of two coders' counts.
+    pub(super) fn of(counts: Fourfold, by: By) -> Between {
+        let table = &counts.table();
+        let kappa = kappa::cohen(table);
+        let interval = |half: f64, kappa: f64| (kappa - half, kappa + half);
+        let kappa_interval = match (by, kappa) {
+            (By::Character, _) => Err(Undefined::NotIndependent),
+            (By::Unit, Err(why)) => Err(why),
+            (By::Unit, Ok(kappa)) => kappa::standard_error(table, Weights::Identity)
+                .map(|error| interval(1.96 * error, kappa)),
         };
         Between {
-            both: cells(1, 1),
-            only_a: cells(1, 0),
-            only_b: cells(0, 1),
-            neither: cells(0, 0),
+            both: counts.both,
+            only_a: counts.only_a,
+            only_b: counts.only_b,
+            neither: counts.neither,
             percent: percent::agreement(table),
             positive: specific::agreement(table, 1),
             negative: specific::agreement(table, 0),
-            kappa: cohen(table),
+            kappa,
+            kappa_interval,
             alpha: alpha(table, Level::Nominal),
+            ac1: gwet::ac(table, Weights::Identity),
+            pabak: uniform::pabak(table),
+            prevalence_index: uniform::prevalence_index(table, 1),
+            bias_index: uniform::bias_index(table, 1),
+        }
+    }
+
+    /// The counts.
+    pub fn counts(&self) -> Fourfold {
+        Fourfold {
+            both: self.both,
+            only_a: self.only_a,
+            only_b: self.only_b,
+            neither: self.neither,
         }
     }
 
     /// Cells in all.
     pub fn cells(&self) -> u64 {
-        self.either() + self.neither
+        self.counts().cells()
     }
 
     /// Cells either marked.
     pub fn either(&self) -> u64 {
-        self.both + self.only_a + self.only_b
+        self.counts().either()
+    }
+
+    /// Cells each of the two marked.
+    pub fn each(&self) -> (u64, u64) {
+        (self.both + self.only_a, self.both + self.only_b)
     }
 
     /// The sentence that belongs beside the figures when there are few units or few uses. Not for

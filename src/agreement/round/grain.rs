@@ -1,13 +1,12 @@
 //! Figures at one grain: by unit, or by character.
 
 use super::between::Between;
+use super::cells::{By, Cells, Patterns};
 use super::pairs;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::percent;
-use crate::agreement::presence::Presence;
 use crate::agreement::sets::{self, SetDistance};
-use crate::agreement::table::Table;
 use crate::agreement::units::Sets;
 use crate::model::ids::CodeId;
 
@@ -34,24 +33,32 @@ pub struct CodeFigures {
 }
 
 impl CodeFigures {
-    fn of(code: Option<CodeId>, table: &Table, coders: usize) -> CodeFigures {
-        let between = |(a, b)| Between::of(&table.pair(a, b));
-        CodeFigures {
-            code,
-            pairs: pairs(coders).map(between).collect(),
-            alpha: alpha(table, Level::Nominal),
-        }
+    pub(super) fn of(
+        code: Option<CodeId>,
+        counts: &Patterns,
+        coders: usize,
+        by: By,
+    ) -> CodeFigures {
+        let between = |pair| Between::of(counts.pair(pair), by);
+        let pairs: Vec<Between> = pairs(coders).map(between).collect();
+        let alpha = match &pairs[..] {
+            // Of two coders it is theirs, unless a unit was read by one alone.
+            [pair] if pair.cells() == counts.cells() => pair.alpha,
+            _ => alpha(&counts.table(coders), Level::Nominal),
+        };
+        CodeFigures { code, pairs, alpha }
     }
 }
 
 impl Grain {
-    pub(super) fn of(presence: &Presence, codes: &[CodeId], coders: usize) -> Grain {
+    pub(super) fn of(cells: &Cells, codes: &[CodeId], by: By) -> Grain {
+        let coders = cells.coders();
         let figures =
-            |(n, code): (usize, &CodeId)| CodeFigures::of(Some(*code), &presence.table(n), coders);
+            |(code, counts): (&CodeId, Patterns)| CodeFigures::of(Some(*code), &counts, coders, by);
         Grain {
-            cells: presence.cells(),
-            codes: codes.iter().enumerate().map(figures).collect(),
-            overall: CodeFigures::of(None, &presence.pooled(), coders),
+            cells: cells.cells(),
+            codes: codes.iter().zip(cells.by_code()).map(figures).collect(),
+            overall: CodeFigures::of(None, &cells.pooled(), coders, by),
         }
     }
 

@@ -1,34 +1,54 @@
-//! Numbers for the codes somebody used, as the tables need them.
+//! Numbers for the codes somebody used, as the tables need them: rolled up, chosen, in the order of
+//! the codebook.
 
+use super::material::Material;
+use super::selection::{Codes, Selection};
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
-use crate::model::snapshot::Snapshot;
 use std::collections::{BTreeSet, HashMap};
 
-/// The codes of a round.
+/// The codes compared.
+#[derive(Clone, Debug)]
 pub(super) struct Numbering {
     /// Codes somebody used, in the order of the codebook; codes it does not hold come last.
     pub used: Vec<CodeId>,
     /// Codes in use that no one used.
     pub unused: Vec<CodeId>,
+    /// By code as applied: its number; codes that are not compared are not here.
     numbers: HashMap<CodeId, u32>,
 }
 
 impl Numbering {
-    pub fn of(snapshot: &Snapshot, codebook: &Codebook) -> Numbering {
-        let codings = snapshot.codings.iter().flatten();
-        let mut left: BTreeSet<CodeId> = codings.map(|c| c.code).collect();
+    pub fn of(material: &Material, selection: &Selection) -> Numbering {
+        let chosen = Chosen::of(material, selection);
+        let snapshots = material.parts.iter().map(|p| &p.snapshot);
+        let codings = snapshots.flat_map(|s| s.codings.iter().flatten());
+        let applied: BTreeSet<CodeId> = codings.map(|c| c.code).collect();
+        let counted: HashMap<CodeId, CodeId> = applied
+            .iter()
+            .filter_map(|code| Some((*code, chosen.counted(*code)?)))
+            .collect();
+        let mut left: BTreeSet<CodeId> = counted.values().copied().collect();
         let mut used: Vec<CodeId> = Vec::with_capacity(left.len());
         let mut unused = Vec::new();
-        for code in codebook.all() {
+        for code in material
+            .parts
+            .last()
+            .into_iter()
+            .flat_map(|p| p.codebook.all())
+        {
             if left.remove(&code.id) {
                 used.push(code.id);
-            } else if !code.retired && code.merged_into.is_none() {
+            } else if !code.retired
+                && code.merged_into.is_none()
+                && chosen.counted(code.id) == Some(code.id)
+            {
                 unused.push(code.id);
             }
         }
         used.extend(left);
-        let numbers = used.iter().enumerate().map(|(n, c)| (*c, n as u32));
+        let place: HashMap<CodeId, u32> = used.iter().copied().zip(0..).collect();
+        let numbers = counted.iter().map(|(code, as_)| (*code, place[as_]));
         Numbering {
             numbers: numbers.collect(),
             used,
@@ -36,8 +56,64 @@ impl Numbering {
         }
     }
 
-    /// The number of a code somebody used.
-    pub fn number(&self, code: CodeId) -> u32 {
-        self.numbers.get(&code).copied().unwrap_or(u32::MAX)
+    /// The number of a code as applied, if it is compared.
+    pub fn number(&self, code: CodeId) -> Option<u32> {
+        self.numbers.get(&code).copied()
+    }
+}
+
+/// What a selection makes of a code.
+struct Chosen<'a> {
+    material: &'a Material,
+    level: Option<u16>,
+    /// `None` for all.
+    only: Option<BTreeSet<CodeId>>,
+    branch: Option<CodeId>,
+    domain: Option<CodeId>,
+}
+
+impl Chosen<'_> {
+    fn of<'a>(material: &'a Material, selection: &Selection) -> Chosen<'a> {
+        let level = selection.level;
+        let rolled = |code: &CodeId| rolled_up(material, *code, level);
+        let (only, branch) = match &selection.codes {
+            Codes::All => (None, None),
+            Codes::Only(codes) => (Some(codes.iter().map(rolled).collect()), None),
+            Codes::Branch(code) => (None, Some(rolled(code))),
+        };
+        Chosen {
+            material,
+            level,
+            only,
+            branch,
+            domain: selection.domain.as_ref().map(rolled),
+        }
+    }
+
+    /// The code that a coding of `code` counts as, if it counts.
+    fn counted(&self, code: CodeId) -> Option<CodeId> {
+        let code = rolled_up(self.material, code, self.level);
+        let under = |top: &Option<CodeId>| {
+            top.is_none_or(|top| code == top || ancestors(self.material, code).contains(&top))
+        };
+        let listed = self.only.as_ref().is_none_or(|only| only.contains(&code));
+        (listed && under(&self.branch) && under(&self.domain)).then_some(code)
+    }
+}
+
+fn ancestors(material: &Material, code: CodeId) -> Vec<CodeId> {
+    let book = material.codebook_with(code);
+    book.map_or_else(Vec::new, |book: &Codebook| book.ancestors(code))
+}
+
+/// The code itself, or its ancestor at `level` where it lies deeper.
+fn rolled_up(material: &Material, code: CodeId, level: Option<u16>) -> CodeId {
+    let code = material.resolve(code);
+    let Some(level) = level else { return code };
+    // Nearest first: the one at the top comes last.
+    let up = ancestors(material, code);
+    match up.len().checked_sub(usize::from(level)) {
+        None | Some(0) => code,
+        Some(above) => up[above - 1],
     }
 }

@@ -1,9 +1,12 @@
 use super::*;
+use crate::agreement::outcome::Undefined;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
-use crate::model::ids::{CodingId, RoundId};
-use crate::model::round::Unit;
-use crate::model::source::{Paragraph, Speaker, SpeakerRole, SpeakerSetting, Structure, Turn};
+use crate::model::ids::{CodingId, RoundId, SourceId};
+use crate::model::round::{Headline, Unit};
+use crate::model::source::{
+    Document, Paragraph, Speaker, SpeakerRole, SpeakerSetting, Structure, Turn,
+};
 use crate::model::text::Text;
 use crate::model::verdict::Ruling;
 use crate::model::view::View;

@@ -9,6 +9,12 @@ use crate::model::text::Span;
 /// without labels and timestamps: what interviewers say and what nobody says (headings) is left
 /// out. Where nobody speaks, turns are paragraphs.
 pub fn units_of(document: &Document, source: &Source, unit: Unit) -> Vec<Span> {
+    let units = units_by_turn(document, source, unit).into_iter();
+    units.map(|(span, _)| span).collect()
+}
+
+/// The units of a source in text order, each with the turn it lies in.
+pub(super) fn units_by_turn(document: &Document, source: &Source, unit: Unit) -> Vec<(Span, u32)> {
     let structure = &document.structure;
     let spoken = structure.turns.iter().any(|t| t.speaker.is_some());
     let counts = |turn: &Turn| match turn.speaker {
@@ -18,14 +24,10 @@ pub fn units_of(document: &Document, source: &Source, unit: Unit) -> Vec<Span> {
             .is_some_and(|s| source.role(s) == SpeakerRole::Participant),
         None => !spoken,
     };
-    let talk = |turn: &Turn| Span {
-        start: turn.talk.max(turn.span.start),
-        end: turn.span.end,
-    };
-    let whole = |span: &Span| !span.is_empty();
+    let whole = |(span, _): &(Span, u32)| !span.is_empty();
     if spoken && unit == Unit::Turns {
-        let turns = structure.turns.iter().filter(|t| counts(t));
-        return turns.map(talk).filter(whole).collect();
+        let turns = (0..).zip(&structure.turns).filter(|(_, t)| counts(t));
+        return turns.map(|(n, t)| (talk(t), n)).filter(whole).collect();
     }
     let paragraphs = structure.paragraphs.iter().filter_map(|p| {
         let turn = structure.turns.get(p.turn as usize);
@@ -34,17 +36,26 @@ pub fn units_of(document: &Document, source: &Source, unit: Unit) -> Vec<Span> {
             Some(turn) if turn.speaker.is_some() => p.span.start.max(turn.talk),
             _ => p.span.start,
         };
-        Some(Span {
-            start,
-            end: p.span.end,
-        })
+        let end = p.span.end;
+        Some((Span { start, end }, p.turn))
     });
     let paragraphs = paragraphs.filter(whole);
     match unit {
         Unit::Turns | Unit::Paragraphs => paragraphs.collect(),
         Unit::Sentences => paragraphs
-            .flat_map(|p| sentences(document.text.slice(p), p.start))
+            .flat_map(|(p, turn)| {
+                let all = sentences(document.text.slice(p), p.start).into_iter();
+                all.map(move |s| (s, turn))
+            })
             .filter(whole)
             .collect(),
+    }
+}
+
+/// What is said in a turn: without its label and timestamp.
+pub(super) fn talk(turn: &Turn) -> Span {
+    Span {
+        start: turn.talk.max(turn.span.start),
+        end: turn.span.end,
     }
 }

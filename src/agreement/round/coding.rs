@@ -1,0 +1,181 @@
+//! Codings put together one to one, pair of coders by pair of coders.
+
+use super::comparison::Comparison;
+use super::pairs;
+use crate::agreement::matching::{Matches, Matching, matching};
+use crate::agreement::outcome::Outcome;
+use crate::model::ids::CodeId;
+use std::collections::BTreeMap;
+
+/// Two coders' codings put together one to one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByCoding {
+    /// Places of the two in `RoundFigures::coders`.
+    pub coders: (usize, usize),
+    /// How many are matched, different, only the one's, only the other's.
+    pub counts: Matches,
+    /// Matched of all.
+    pub share: Outcome,
+    /// By code, in the order of the codebook: how many codings each of the two made of it, and how
+    /// many of these are matched.
+    pub codes: Vec<CodeCodings>,
+}
+
+/// What two coders did with one code, coding by coding.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CodeCodings {
+    /// The code.
+    pub code: CodeId,
+    /// Codings of it the first made.
+    pub a: u64,
+    /// Codings of it the second made.
+    pub b: u64,
+    /// Pairs of these that match.
+    pub matched: u64,
+}
+
+impl ByCoding {
+    pub(super) fn new(
+        coders: (usize, usize),
+        counts: Matches,
+        codes: Vec<CodeCodings>,
+    ) -> ByCoding {
+        ByCoding {
+            coders,
+            counts,
+            share: counts.agreement(),
+            codes,
+        }
+    }
+
+    /// “15 of 17”.
+    pub fn words(&self) -> String {
+        format!("{} of {}", self.counts.matched, self.counts.all())
+    }
+}
+
+/// How the codings of each text were put together, by pair of coders.
+#[derive(Clone, Debug)]
+pub(super) struct Matched {
+    /// Pairs of coders, A with B first.
+    pub pairs: Vec<(usize, usize)>,
+    /// By pair, by text; `None` where one of the two took no part.
+    pub texts: Vec<Vec<Option<Matching>>>,
+}
+
+impl Matched {
+    /// Puts all codings together.
+    pub fn of(comparison: &Comparison) -> Matched {
+        let pairs: Vec<(usize, usize)> = pairs(comparison.coders.len()).collect();
+        let overlap = comparison.overlap();
+        let of = |pair: &(usize, usize)| {
+            let text = comparison.texts.iter().map(|text| {
+                let (a, b) = text.both(*pair)?;
+                Some(matching(a, b, overlap))
+            });
+            text.collect()
+        };
+        Matched {
+            texts: pairs.iter().map(of).collect(),
+            pairs,
+        }
+    }
+
+    /// The counts of each pair.
+    pub fn figures(&self, comparison: &Comparison) -> Vec<ByCoding> {
+        let pair = |(place, pair): (usize, &(usize, usize))| {
+            let mut counts = Matches::default();
+            for matching in self.texts[place].iter().flatten() {
+                counts += matching.counts();
+            }
+            ByCoding::new(*pair, counts, self.codes(comparison, place))
+        };
+        self.pairs.iter().enumerate().map(pair).collect()
+    }
+
+    fn codes(&self, comparison: &Comparison, place: usize) -> Vec<CodeCodings> {
+        let used = comparison.numbering.used.iter();
+        let mut codes: Vec<CodeCodings> = used
+            .map(|code| CodeCodings {
+                code: *code,
+                a: 0,
+                b: 0,
+                matched: 0,
+            })
+            .collect();
+        for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
+            let (Some((a, b)), Some(matching)) = (text.both(self.pairs[place]), matching) else {
+                continue;
+            };
+            a.iter().for_each(|mark| codes[mark.code as usize].a += 1);
+            b.iter().for_each(|mark| codes[mark.code as usize].b += 1);
+            for (one, _) in &matching.matched {
+                codes[a[*one].code as usize].matched += 1;
+            }
+        }
+        codes
+    }
+}
+
+/// Two coders' codings by the code each gave: who gave which code where the other gave which.
+///
+/// A cell counts pairs that the one-to-one matching puts at one place (`Matching`): the code of the
+/// first against that of the second. On the diagonal stand the matched ones; “none” stands for a
+/// coding that has no partner. So every coding is counted once, however many codes a unit carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Confusion {
+    /// Places of the two coders.
+    pub coders: (usize, usize),
+    /// Codes either used, in the order of the codebook.
+    pub codes: Vec<CodeId>,
+    /// Code of the first, code of the second, pairs; `None` is no code. Only cells above 0, sorted
+    /// by the order of the codebook, none last.
+    pub cells: Vec<(Option<CodeId>, Option<CodeId>, u64)>,
+}
+
+impl Confusion {
+    pub(super) fn of(comparison: &Comparison, matched: &Matched, place: usize) -> Confusion {
+        /// Sorts after every code.
+        const NONE: u32 = u32::MAX;
+        let pair = matched.pairs[place];
+        let mut counted: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+        for (text, matching) in comparison.texts.iter().zip(&matched.texts[place]) {
+            let (Some((a, b)), Some(matching)) = (text.both(pair), matching) else {
+                continue;
+            };
+            let mut count = |a, b| *counted.entry((a, b)).or_default() += 1;
+            for (i, j) in matching.matched.iter().chain(&matching.different) {
+                count(a[*i].code, b[*j].code);
+            }
+            matching.only_a.iter().for_each(|i| count(a[*i].code, NONE));
+            matching.only_b.iter().for_each(|j| count(NONE, b[*j].code));
+        }
+        let used = &comparison.numbering.used;
+        let code = |number: u32| used.get(number as usize).copied();
+        let mut either = vec![false; used.len()];
+        for (a, b) in counted.keys() {
+            for number in [a, b] {
+                if let Some(seen) = either.get_mut(*number as usize) {
+                    *seen = true;
+                }
+            }
+        }
+        let cells = counted.iter().map(|((a, b), n)| (code(*a), code(*b), *n));
+        Confusion {
+            coders: pair,
+            codes: used
+                .iter()
+                .zip(&either)
+                .filter(|(_, e)| **e)
+                .map(|(c, _)| *c)
+                .collect(),
+            cells: cells.collect(),
+        }
+    }
+
+    /// Pairs where the first gave `a` and the second `b`; `None` is no code.
+    pub fn count(&self, a: Option<CodeId>, b: Option<CodeId>) -> u64 {
+        let found = self.cells.iter().find(|(x, y, _)| (*x, *y) == (a, b));
+        found.map_or(0, |(.., n)| *n)
+    }
+}

@@ -1,0 +1,244 @@
+//! What a selection compares, ready to be counted: each source of each round with its units and
+//! every coder's marks. It holds no text, can be sent to another thread and is never changed.
+
+use super::figures::LeftOut;
+use super::ground::Ground;
+use super::material::Material;
+use super::numbering::Numbering;
+use super::selection::Selection;
+use crate::agreement::mark::Mark;
+use crate::model::coding::Coding;
+use crate::model::ids::{CodeId, CoderId, SourceId};
+use crate::model::matching::Overlap;
+use crate::model::round::{Round, Unit};
+use crate::model::snapshot::Snapshot;
+use crate::model::source::{Document, Source};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The text of a source at a revision, if it can be had.
+pub type Documents<'a> = dyn Fn(&SourceId, u32) -> Option<Arc<Document>> + 'a;
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    pub(super) material: Material,
+    pub(super) selection: Selection,
+    pub(super) coders: Vec<CoderId>,
+    pub(super) numbering: Numbering,
+    pub(super) texts: Vec<Compared>,
+    /// Distinct sources: a source coded in two pooled rounds is one.
+    pub(super) sources: Vec<SourceId>,
+    places: HashMap<SourceId, usize>,
+    /// Participants who speak in them, in the order they come.
+    pub(super) participants: Vec<String>,
+    numbers: HashMap<String, u32>,
+    pub(super) left_out: Vec<(SourceId, LeftOut)>,
+}
+
+/// One source of one round.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    /// Place in `Comparison::sources`.
+    pub source: usize,
+    /// Place in `Material::parts`.
+    pub part: usize,
+    /// `None` when it is compared by coding only.
+    pub ground: Option<Ground>,
+    /// By coder; `None` where the coder took no part in this round.
+    pub marks: Vec<Option<Vec<Mark>>>,
+    /// The codings the marks are of.
+    pub codings: Vec<Vec<Arc<Coding>>>,
+}
+
+impl Compared {
+    /// Each coder's marks.
+    pub fn by_coder(&self) -> Vec<Option<&[Mark]>> {
+        self.marks.iter().map(Option::as_deref).collect()
+    }
+
+    /// Both coders' marks, if both took part.
+    pub fn both(&self, (a, b): (usize, usize)) -> Option<(&[Mark], &[Mark])> {
+        match (self.marks.get(a)?, self.marks.get(b)?) {
+            (Some(a), Some(b)) => Some((a, b)),
+            _ => None,
+        }
+    }
+}
+
+impl Comparison {
+    /// Puts together what `selection` compares. Visits every coding and every text once: not for
+    /// the screen's thread.
+    pub fn of(material: &Material, selection: &Selection, documents: &Documents<'_>) -> Comparison {
+        let mut coders: Vec<CoderId> = Vec::new();
+        for coder in material.parts.iter().flat_map(|p| &p.snapshot.coders) {
+            if !coders.contains(coder) {
+                coders.push(coder.clone());
+            }
+        }
+        let mut comparison = Comparison {
+            numbering: Numbering::of(material, selection),
+            material: material.clone(),
+            selection: selection.clone(),
+            coders,
+            texts: Vec::new(),
+            sources: Vec::new(),
+            places: HashMap::new(),
+            participants: Vec::new(),
+            numbers: HashMap::new(),
+            left_out: Vec::new(),
+        };
+        for part in 0..material.parts.len() {
+            comparison.take(part, documents);
+        }
+        comparison
+    }
+
+    fn take(&mut self, part: usize, documents: &Documents<'_>) {
+        let material = self.material.clone();
+        let (round, snapshot) = (&material.parts[part].round, &material.parts[part].snapshot);
+        let wanted = |source: &&SourceId| {
+            let only = self.selection.sources.as_ref();
+            only.is_none_or(|only| only.contains(source))
+        };
+        let sources: Vec<&SourceId> = snapshot.sources.iter().filter(wanted).collect();
+        let known: HashMap<&SourceId, &Source> =
+            material.sources.iter().map(|s| (&s.id, s)).collect();
+        let revisions = revisions(round, snapshot);
+        let first = self.texts.len();
+        for id in &sources {
+            let revision = revisions.get(id).copied().unwrap_or(Ok(1));
+            let found = known.get(id).copied().ok_or(LeftOut::NoText);
+            let ground = revision.and_then(|revision| {
+                let document = documents(id, revision).ok_or(LeftOut::NoText)?;
+                Ok(self.ground(&document, found?))
+            });
+            let ground = match ground {
+                Ok(ground) => Some(ground),
+                Err(why) => {
+                    self.left_out.push(((*id).clone(), why));
+                    None
+                }
+            };
+            let took_part = |coder: &CoderId| snapshot.coders.contains(coder).then(Vec::new);
+            let text = Compared {
+                source: self.number_of(id),
+                part,
+                ground,
+                marks: self.coders.iter().map(took_part).collect(),
+                codings: vec![Vec::new(); self.coders.len()],
+            };
+            self.texts.push(text);
+        }
+        let place: HashMap<&SourceId, usize> = sources.into_iter().zip(first..).collect();
+        for (coder, codings) in snapshot.coders.iter().zip(&snapshot.codings) {
+            let Some(coder) = self.coders.iter().position(|c| c == coder) else {
+                continue;
+            };
+            for coding in codings {
+                self.enter(coder, coding, place.get(&coding.source).copied());
+            }
+        }
+    }
+
+    /// Enters one coding, if it counts.
+    fn enter(&mut self, coder: usize, coding: &Arc<Coding>, text: Option<usize>) {
+        let (Some(text), Some(code)) = (text, self.numbering.number(coding.code)) else {
+            return;
+        };
+        let text = &mut self.texts[text];
+        if self.selection.participants.is_some() {
+            let touches = |ground: &Ground| {
+                let mut said = ground.stretches.iter();
+                said.any(|s| s.overlap(coding.span) > 0)
+            };
+            if !text.ground.as_ref().is_some_and(touches) {
+                return;
+            }
+        }
+        if let Some(Some(marks)) = text.marks.get_mut(coder) {
+            marks.push(Mark {
+                code,
+                span: coding.span,
+            });
+            text.codings[coder].push(coding.clone());
+        }
+    }
+
+    fn number_of(&mut self, id: &SourceId) -> usize {
+        let next = self.places.len();
+        let place = *self.places.entry(id.clone()).or_insert(next);
+        if place == self.sources.len() {
+            self.sources.push(id.clone());
+        }
+        place
+    }
+
+    fn ground(&mut self, document: &Document, source: &Source) -> Ground {
+        let unit = self.unit();
+        let (names, numbers) = (&mut self.participants, &mut self.numbers);
+        let number = |name: String| {
+            let next = names.len() as u32;
+            let number = *numbers.entry(name.clone()).or_insert(next);
+            if number == next {
+                names.push(name);
+            }
+            number
+        };
+        let wanted = self.selection.participants.as_deref();
+        Ground::of(document, source, unit, wanted, number)
+    }
+
+    /// Who is compared; the first is A.
+    pub fn coders(&self) -> &[CoderId] {
+        &self.coders
+    }
+
+    /// Codes somebody used, in the order of the codebook.
+    pub fn codes(&self) -> &[CodeId] {
+        &self.numbering.used
+    }
+
+    /// What was selected.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// What it is counted on.
+    pub fn material(&self) -> &Material {
+        &self.material
+    }
+
+    /// The unit counted.
+    pub fn unit(&self) -> Unit {
+        self.material.unit(&self.selection)
+    }
+
+    /// The least overlap of two codings that match, in percent.
+    pub fn overlap_percent(&self) -> u8 {
+        self.material.overlap(&self.selection)
+    }
+
+    pub(super) fn overlap(&self) -> Overlap {
+        let share = f64::from(self.overlap_percent()) / 100.0;
+        Overlap::new(share).unwrap_or_default()
+    }
+}
+
+/// The revision of each source that all coders submitted; the first is meant where none is named.
+fn revisions<'a>(
+    round: &'a Round,
+    snapshot: &Snapshot,
+) -> HashMap<&'a SourceId, Result<u32, LeftOut>> {
+    let mut all: HashMap<&SourceId, Result<u32, LeftOut>> = HashMap::new();
+    let of = |coder| round.submitted.get(coder);
+    for submission in snapshot.coders.iter().filter_map(of) {
+        for (source, revision) in &submission.revisions {
+            let known = all.entry(source).or_insert(Ok(*revision));
+            if *known != Ok(*revision) {
+                *known = Err(LeftOut::Revisions);
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,112 @@
+//! All figures of a selection that need no simulation.
+
+use super::cells::{By, Cells, Parting};
+use super::coding::{ByCoding, Confusion, Matched};
+use super::comparison::Comparison;
+use super::grain::{Grain, SetFigures};
+use super::set_cells::SetCells;
+use crate::agreement::outcome::{Outcome, Undefined};
+use crate::model::ids::{CodeId, CoderId, SourceId};
+use crate::model::round::Headline;
+
+/// Why a source is missing from the figures by unit and by character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Its text is not here.
+    NoText,
+    /// The coders submitted codings of different revisions of its text.
+    Revisions,
+}
+
+impl LeftOut {
+    /// The reason in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            LeftOut::NoText => "its text is not here",
+            LeftOut::Revisions => "the coders coded different revisions of it",
+        }
+    }
+}
+
+/// The figures of what is compared: a round, or what was selected of one or of several.
+///
+/// Three counts side by side, never one number alone: by coding, by unit and by character, each on
+/// the sources all had finished and on nothing but what was submitted. Overall figures are computed
+/// on the pooled data, over the codes somebody used: a code nobody used has no agreement to report
+/// and must not lift that of the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundFigures {
+    /// Who submitted, in the round's order; the first is A.
+    pub coders: Vec<CoderId>,
+    /// Sources compared, each once.
+    pub sources: Vec<SourceId>,
+    /// By coding, for each pair of coders: A with B first.
+    pub by_coding: Vec<ByCoding>,
+    /// By unit.
+    pub by_unit: Grain,
+    /// Sets of codes by unit.
+    pub sets: SetFigures,
+    /// By character.
+    pub by_character: Grain,
+    /// Codes in use of the round's codebook that no one used.
+    pub unused: Vec<CodeId>,
+    /// Sources that are compared by coding only, and why.
+    pub left_out: Vec<(SourceId, LeftOut)>,
+    /// Events of the submissions that are not here: the figures are not final while there are any.
+    pub missing: u64,
+}
+
+impl RoundFigures {
+    /// The figure the round put first before anybody saw results; `None` if it wants none.
+    pub fn headline(&self, headline: Headline) -> Option<Outcome> {
+        match headline {
+            Headline::Alpha => Some(self.by_unit.overall.alpha),
+            Headline::Kappa => Some(match &self.by_unit.overall.pairs[..] {
+                [pair] => pair.kappa,
+                _ => Err(Undefined::NotTwoCoders),
+            }),
+            Headline::Percent => Some(match &self.by_coding[..] {
+                [pair] => pair.share,
+                _ => Err(Undefined::NotTwoCoders),
+            }),
+            Headline::None => None,
+        }
+    }
+}
+
+impl Comparison {
+    /// All figures that need no simulation.
+    ///
+    /// # Errors
+    /// [`Undefined::TooManyCoders`].
+    pub fn figures(&self) -> Result<RoundFigures, Undefined> {
+        let by_unit = self.cells(By::Unit, Parting::Sources)?;
+        let by_character = self.cells(By::Character, Parting::Sources)?;
+        let codes = &self.numbering.used;
+        Ok(RoundFigures {
+            coders: self.coders.clone(),
+            sources: self.sources.clone(),
+            by_coding: Matched::of(self).figures(self),
+            by_unit: Grain::of(&by_unit, codes, By::Unit),
+            sets: SetFigures::of(&SetCells::of(self, Parting::Sources).pooled()),
+            by_character: Grain::of(&by_character, codes, By::Character),
+            unused: self.numbering.unused.clone(),
+            left_out: self.left_out.clone(),
+            missing: self.material.parts.iter().map(|p| p.snapshot.missing).sum(),
+        })
+    }
+
+    /// Which codes two coders confuse; `pair` is a place in `RoundFigures::by_coding`.
+    pub fn confusion(&self, pair: usize) -> Option<Confusion> {
+        let matched = Matched::of(self);
+        (pair < matched.pairs.len()).then(|| Confusion::of(self, &matched, pair))
+    }
+
+    pub(super) fn cells(&self, by: By, parting: Parting) -> Result<Cells, Undefined> {
+        use crate::agreement::presence::MOST_CODERS;
+        match self.coders.len() > MOST_CODERS {
+            true => Err(Undefined::TooManyCoders),
+            false => Ok(Cells::of(self, by, parting)),
+        }
+    }
+}
