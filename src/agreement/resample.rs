@@ -51,11 +51,7 @@ impl Resampling {
         if urn.all() < 2 {
             return vec![Err(Undefined::FewToResample); statistic(strata).len()];
         }
-        let replicate = |number: u32| {
-            let mut weights = vec![0; strata.len()];
-            urn.draw(&mut Draws::new(self.seed, u64::from(number)), &mut weights);
-            statistic(&weights)
-        };
+        let replicate = |number: u32| statistic(&urn.drawn(self.seed, number));
         let resamples: Vec<Vec<Outcome>> = (0..self.replicates)
             .into_par_iter()
             .map(replicate)
@@ -64,6 +60,14 @@ impl Resampling {
         (0..figures)
             .map(|at| self.interval(of, resamples.iter().map(|r| r[at])))
             .collect()
+    }
+
+    /// How often each of `things` comes up in each resample, the resamples of [`Self::intervals`]
+    /// over as many single things; for figures that are computed one after another.
+    pub(super) fn times(self, things: usize) -> Vec<Vec<u64>> {
+        let urn = Urn::of(&vec![1; things]);
+        let draw = |number: u32| urn.drawn(self.seed, number);
+        (0..self.replicates).into_par_iter().map(draw).collect()
     }
 
     /// The interval of one figure from its values over resamples.
@@ -102,6 +106,13 @@ impl Urn {
 
     fn all(&self) -> u64 {
         self.before[self.before.len() - 1]
+    }
+
+    /// How often each stratum comes up in one resample.
+    fn drawn(&self, seed: u64, number: u32) -> Vec<u64> {
+        let mut weights = vec![0; self.before.len() - 1];
+        self.draw(&mut Draws::new(seed, u64::from(number)), &mut weights);
+        weights
     }
 
     /// Draws as many as there are; `into` gets how many came from each stratum.

@@ -9,25 +9,41 @@ mod between;
 mod cells;
 mod coding;
 mod comparison;
+mod domain;
 mod figures;
 mod fourfold;
 mod grain;
 mod ground;
+mod intervals;
 mod material;
 mod numbering;
+mod parts;
+mod rated;
+mod segments;
 mod selection;
 mod set_cells;
+mod spread;
+mod trend;
 mod units;
+mod values;
 
 pub use between::Between;
 pub use cells::By;
 pub use coding::{ByCoding, CodeCodings, Confusion};
 pub use comparison::{Comparison, Documents};
+pub use domain::{DomainFigures, DomainGrain, DomainPair, Value};
 pub use figures::{LeftOut, RoundFigures};
 pub use fourfold::Fourfold;
 pub use grain::{CodeFigures, Grain, SetFigures};
+pub use intervals::{
+    BetweenIntervals, CodeIntervals, Depth, FEW_SOURCES, GrainIntervals, Heed, Intervals, Spread,
+};
 pub use material::{Material, Part, Refused};
+pub use parts::{Each, PartFigures};
+pub use rated::{Rated, RatedPair, Ratings};
+pub use segments::{Cell, Did, Put, Segment, Within};
 pub use selection::{Codes, Selection};
+pub use trend::Stage;
 pub use units::units_of;
 
 use super::outcome::Undefined;

@@ -4,6 +4,7 @@
 use super::comparison::{Compared, Comparison};
 use super::fourfold::Fourfold;
 use super::ground::Ground;
+use super::spread::Counts;
 use crate::agreement::characters::{Sweep, readers};
 use crate::agreement::mark::Mark;
 use crate::agreement::table::{Counter, Table};
@@ -138,12 +139,6 @@ impl Cells {
         self.groups.iter().map(|g| g.cells).sum()
     }
 
-    /// Cells of one part.
-    pub fn cells_of(&self, part: usize) -> u64 {
-        let here = self.groups.iter().filter(|g| g.part as usize == part);
-        here.map(|g| g.cells).sum()
-    }
-
     /// One code's entries.
     fn given(&self, code: usize) -> &[Given] {
         match (self.from.get(code), self.from.get(code + 1)) {
@@ -192,6 +187,42 @@ impl Cells {
         all
     }
 
+    /// Parts that hold anything: what can be drawn.
+    pub fn held(&self) -> Vec<u32> {
+        let held = self.groups.iter().filter(|g| g.cells > 0).map(|g| g.part);
+        let mut held: Vec<u32> = held.collect();
+        held.sort_unstable();
+        held.dedup();
+        held
+    }
+
+    /// The counts of these parts, of one code or of all pooled, each part by its place in `held`.
+    pub fn spread_over(&self, held: &[u32], code: Option<usize>) -> Counts {
+        let codes = match code {
+            None => self.from.len().saturating_sub(1) as u64,
+            Some(_) => 1,
+        };
+        let place = |group: &Group| held.binary_search(&group.part).ok().map(|n| n as u32);
+        let places: Vec<Option<u32>> = self.groups.iter().map(place).collect();
+        let read = self.groups.iter().zip(&places);
+        let mut given: Vec<(u32, u64, u64, u64)> = Vec::new();
+        for one in code.map_or(&self.given[..], |code| self.given(code)) {
+            let readers = self.groups[one.group as usize].readers;
+            if let Some(place) = places[one.group as usize] {
+                given.push((place, readers, one.givers, one.cells));
+            }
+        }
+        if code.is_none() {
+            given = summed(given);
+        }
+        Counts {
+            read: read
+                .filter_map(|(g, p)| Some(((*p)?, g.readers, g.cells * codes)))
+                .collect(),
+            given,
+        }
+    }
+
     fn over(&self, given: &[Given], read: &HashMap<u64, u64>, codes: u64) -> Patterns {
         let mut all = Patterns::default();
         let mut gave: HashMap<u64, u64> = HashMap::new();
@@ -211,6 +242,19 @@ impl Cells {
     pub fn coders(&self) -> usize {
         self.coders
     }
+}
+
+/// Entries of the same part, readers and givers put together.
+fn summed(mut given: Vec<(u32, u64, u64, u64)>) -> Vec<(u32, u64, u64, u64)> {
+    given.sort_unstable();
+    given.dedup_by(|next, kept| {
+        let same = (next.0, next.1, next.2) == (kept.0, kept.1, kept.2);
+        if same {
+            kept.3 += next.3;
+        }
+        same
+    });
+    given
 }
 
 /// The count while it goes on.

@@ -2,7 +2,8 @@
 
 use super::comparison::Comparison;
 use super::pairs;
-use crate::agreement::matching::{Matches, Matching, matching};
+use crate::agreement::mark::Mark;
+use crate::agreement::matching::{Matches, Matching, Overlap, matching};
 use crate::agreement::outcome::Outcome;
 use crate::model::ids::CodeId;
 use std::collections::BTreeMap;
@@ -79,6 +80,17 @@ impl Matched {
             texts: pairs.iter().map(of).collect(),
             pairs,
         }
+    }
+
+    /// Two coders' marks put together, each side by its place; a coding without a partner has none
+    /// on the other side.
+    pub fn places(a: &[Mark], b: &[Mark], overlap: Overlap) -> Vec<(Option<usize>, Option<usize>)> {
+        let found = matching(a, b, overlap);
+        let both = found.matched.iter().chain(&found.different);
+        let mut all: Vec<_> = both.map(|(i, j)| (Some(*i), Some(*j))).collect();
+        all.extend(found.only_a.iter().map(|i| (Some(*i), None)));
+        all.extend(found.only_b.iter().map(|j| (None, Some(*j))));
+        all
     }
 
     /// The counts of each pair.

@@ -3,7 +3,9 @@
 use super::cells::{By, Cells, Parting};
 use super::coding::{ByCoding, Confusion, Matched};
 use super::comparison::Comparison;
+use super::domain::DomainFigures;
 use super::grain::{Grain, SetFigures};
+use super::rated::Rated;
 use super::set_cells::SetCells;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::model::ids::{CodeId, CoderId, SourceId};
@@ -48,6 +50,10 @@ pub struct RoundFigures {
     pub sets: SetFigures,
     /// By character.
     pub by_character: Grain,
+    /// The domain selected, if one is: its figures lead then, one value a unit.
+    pub domain: Option<DomainFigures>,
+    /// Ratings of rated codes.
+    pub rated: Vec<Rated>,
     /// Codes in use of the round's codebook that no one used.
     pub unused: Vec<CodeId>,
     /// Sources that are compared by coding only, and why.
@@ -60,9 +66,13 @@ impl RoundFigures {
     /// The figure the round put first before anybody saw results; `None` if it wants none.
     pub fn headline(&self, headline: Headline) -> Option<Outcome> {
         match headline {
-            Headline::Alpha => Some(self.by_unit.overall.alpha),
-            Headline::Kappa => Some(match &self.by_unit.overall.pairs[..] {
-                [pair] => pair.kappa,
+            Headline::Alpha => Some(match &self.domain {
+                Some(domain) => domain.by_unit.alpha,
+                None => self.by_unit.overall.alpha,
+            }),
+            Headline::Kappa => Some(match (&self.domain, &self.by_unit.overall.pairs[..]) {
+                (None, [pair]) => pair.kappa,
+                (Some(domain), [_]) => domain.by_unit.pairs[0].kappa,
                 _ => Err(Undefined::NotTwoCoders),
             }),
             Headline::Percent => Some(match &self.by_coding[..] {
@@ -90,6 +100,8 @@ impl Comparison {
             by_unit: Grain::of(&by_unit, codes, By::Unit),
             sets: SetFigures::of(&SetCells::of(self, Parting::Sources).pooled()),
             by_character: Grain::of(&by_character, codes, By::Character),
+            domain: self.domain(),
+            rated: self.rated(),
             unused: self.numbering.unused.clone(),
             left_out: self.left_out.clone(),
             missing: self.material.parts.iter().map(|p| p.snapshot.missing).sum(),

@@ -1,7 +1,8 @@
 //! The whole set of codes each coder gave each unit, counted part by part.
 
 use super::cells::Parting;
-use super::comparison::Comparison;
+use super::comparison::{Compared, Comparison};
+use super::ground::Ground;
 use crate::agreement::table::Counter;
 use crate::agreement::units::{self, Cover, Sets};
 use std::collections::{BTreeMap, HashMap};
@@ -114,4 +115,23 @@ impl SetCells {
             sets: self.sets.clone(),
         }
     }
+}
+
+/// The set of codes each coder gave each unit of a text, `None` where it was not read.
+pub(super) fn sets_of(
+    text: &Compared,
+    ground: &Ground,
+    coders: usize,
+) -> Vec<Vec<Option<Vec<u32>>>> {
+    let read = text.by_coder();
+    let blank: Vec<Option<Vec<u32>>> = read.iter().map(|m| m.map(|_| Vec::new())).collect();
+    let mut all = vec![blank; ground.units.len()];
+    let source = units::Source {
+        units: &ground.units,
+        coders: read,
+    };
+    for (unit, code, coder) in units::givers(&source, coders, Cover::Any) {
+        all[unit][coder].get_or_insert_default().push(code);
+    }
+    all
 }

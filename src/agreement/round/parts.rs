@@ -1,0 +1,187 @@
+//! Figures source by source, participant by participant, round by round. None of these is averaged
+//! into an overall figure: that is computed on the data pooled.
+
+use super::cells::{By, Parting, Patterns};
+use super::coding::{ByCoding, Matched};
+use super::comparison::{Compared, Comparison};
+use super::grain::CodeFigures;
+use super::pairs;
+use super::segments::Within;
+use crate::agreement::mark::Mark;
+use crate::agreement::matching::Matches;
+use crate::agreement::outcome::Undefined;
+use crate::model::ids::CodeId;
+use crate::model::text::Span;
+use std::collections::BTreeMap;
+
+/// How data are told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Each {
+    /// Each source.
+    #[default]
+    Source,
+    /// Each participant. A coding that touches the talk of two counts for both, so these do not add
+    /// up to the whole.
+    Participant,
+    /// Each round pooled.
+    Round,
+}
+
+/// The figures of one part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartFigures {
+    /// Which part.
+    pub within: Within,
+    /// By coding, for each pair of coders; without figures by code. Of one code: the places where
+    /// either gave it.
+    pub by_coding: Vec<ByCoding>,
+    /// By unit: all codes pooled, or the code asked for.
+    pub by_unit: CodeFigures,
+    /// By character.
+    pub by_character: CodeFigures,
+}
+
+impl Comparison {
+    /// The figures of each part, of all codes pooled or of one; in the order of sources,
+    /// participants or rounds.
+    ///
+    /// # Errors
+    /// [`Undefined::TooManyCoders`].
+    pub fn parts(&self, each: Each, code: Option<CodeId>) -> Result<Vec<PartFigures>, Undefined> {
+        let (parting, parts): (_, Vec<Within>) = match each {
+            Each::Source => {
+                let sources = self.sources.iter().cloned();
+                (Parting::Sources, sources.map(Within::Source).collect())
+            }
+            Each::Participant => {
+                let names = self.participants.iter().cloned();
+                (
+                    Parting::Participants,
+                    names.map(Within::Participant).collect(),
+                )
+            }
+            Each::Round => {
+                let rounds = self.material.parts.iter().map(|p| p.round.id);
+                (Parting::Rounds, rounds.map(Within::Round).collect())
+            }
+        };
+        // A code nobody used has a place beyond the last: nothing is counted there.
+        let place = code.map(|code| {
+            let found = self.numbering.used.iter().position(|c| *c == code);
+            found.unwrap_or(self.numbering.used.len())
+        });
+        let by_unit = self.cells(By::Unit, parting)?.by_part(place);
+        let by_character = self.cells(By::Character, parting)?.by_part(place);
+        let codings = self.codings_by_part(each, place, parts.len());
+        let coders = self.coders.len();
+        let grain = |counts: &Patterns, by| CodeFigures::of(code, counts, coders, by);
+        let of = |(n, within): (usize, Within)| PartFigures {
+            within,
+            by_coding: codings
+                .iter()
+                .zip(pairs(coders))
+                .map(|(counts, pair)| ByCoding::new(pair, counts[n], Vec::new()))
+                .collect(),
+            by_unit: grain(&by_unit[n], By::Unit),
+            by_character: grain(&by_character[n], By::Character),
+        };
+        Ok(parts.into_iter().enumerate().map(of).collect())
+    }
+
+    /// By pair of coders, by part.
+    fn codings_by_part(&self, each: Each, code: Option<usize>, parts: usize) -> Vec<Vec<Matches>> {
+        let pairs: Vec<(usize, usize)> = pairs(self.coders.len()).collect();
+        let mut all = vec![vec![Matches::default(); parts]; pairs.len()];
+        for text in &self.texts {
+            for (counts, pair) in all.iter_mut().zip(&pairs) {
+                let Some((a, b)) = text.both(*pair) else {
+                    continue;
+                };
+                match each {
+                    Each::Source => counts[text.source] += self.matches(a, b, code),
+                    Each::Round => counts[text.part] += self.matches(a, b, code),
+                    Each::Participant => {
+                        for (speaker, touched) in speakers(text) {
+                            let (a, b) = (touched(a), touched(b));
+                            counts[speaker as usize] += self.matches(&a, &b, code);
+                        }
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// By pair of coders, by part that is drawn: whole sources, or the turns codings begin in. What
+    /// lies in a text that is not here is drawn as a whole.
+    pub(super) fn matches_by_part(&self, parting: Parting) -> Vec<Vec<Matches>> {
+        let mut all = Vec::new();
+        for pair in pairs(self.coders.len()) {
+            let mut counts: BTreeMap<(usize, usize), Matches> = BTreeMap::new();
+            for (n, text) in self.texts.iter().enumerate() {
+                let Some((a, b)) = text.both(pair) else {
+                    continue;
+                };
+                for (i, j) in Matched::places(a, b, self.overlap()) {
+                    let (left, right) = (i.map(|i| a[i]), j.map(|j| b[j]));
+                    let start = left.iter().chain(&right).map(|m| m.span.start).min();
+                    let turn = text.ground.as_ref().map(|g| g.turn_at(start.unwrap_or(0)));
+                    let part = match parting {
+                        Parting::Turns => (n, turn.unwrap_or(0)),
+                        _ => (text.source, 0),
+                    };
+                    count(
+                        counts.entry(part).or_default(),
+                        left.map(|m| m.code),
+                        right.map(|m| m.code),
+                    );
+                }
+            }
+            all.push(counts.into_values().collect());
+        }
+        all
+    }
+
+    fn matches(&self, a: &[Mark], b: &[Mark], code: Option<usize>) -> Matches {
+        let mut counts = Matches::default();
+        for (i, j) in Matched::places(a, b, self.overlap()) {
+            let (left, right) = (i.map(|i| a[i].code), j.map(|j| b[j].code));
+            let is = |c: Option<u32>| c.map(|c| c as usize) == code;
+            if code.is_some() && !is(left) && !is(right) {
+                continue;
+            }
+            count(&mut counts, left, right);
+        }
+        counts
+    }
+}
+
+/// Counts a place by the codes on both sides.
+fn count(counts: &mut Matches, a: Option<u32>, b: Option<u32>) {
+    match (a, b) {
+        (Some(a), Some(b)) if a == b => counts.matched += 1,
+        (Some(_), Some(_)) => counts.different += 1,
+        (Some(_), None) => counts.only_a += 1,
+        _ => counts.only_b += 1,
+    }
+}
+
+/// Who speaks in a text, each with what picks the marks that touch their talk.
+fn speakers(text: &Compared) -> Vec<(u32, impl Fn(&[Mark]) -> Vec<Mark>)> {
+    let turns = text.ground.iter().flat_map(|g| &g.turns);
+    let mut said: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    for turn in turns {
+        if let Some(speaker) = turn.speaker {
+            said.entry(speaker).or_default().push(turn.talk);
+        }
+    }
+    let touched = |said: Vec<Span>| {
+        move |marks: &[Mark]| -> Vec<Mark> {
+            let touches = |m: &&Mark| said.iter().any(|s| s.overlap(m.span) > 0);
+            marks.iter().filter(touches).copied().collect()
+        }
+    };
+    said.into_iter()
+        .map(|(who, said)| (who, touched(said)))
+        .collect()
+}
