@@ -101,8 +101,8 @@ impl Comparison {
                     Each::Source => counts[text.source] += self.matches(a, b, code),
                     Each::Round => counts[text.part] += self.matches(a, b, code),
                     Each::Participant => {
-                        for (speaker, touched) in speakers(text) {
-                            let (a, b) = (touched(a), touched(b));
+                        for (speaker, said) in speakers(text) {
+                            let (a, b) = (touching(a, &said), touching(b, &said));
                             counts[speaker as usize] += self.matches(&a, &b, code);
                         }
                     }
@@ -166,22 +166,19 @@ fn count(counts: &mut Matches, a: Option<u32>, b: Option<u32>) {
     }
 }
 
-/// Who speaks in a text, each with what picks the marks that touch their talk.
-fn speakers(text: &Compared) -> Vec<(u32, impl Fn(&[Mark]) -> Vec<Mark>)> {
-    let turns = text.ground.iter().flat_map(|g| &g.turns);
+/// Who speaks in a text, each with what they say.
+fn speakers(text: &Compared) -> BTreeMap<u32, Vec<Span>> {
     let mut said: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-    for turn in turns {
+    for turn in text.ground.iter().flat_map(|g| &g.turns) {
         if let Some(speaker) = turn.speaker {
             said.entry(speaker).or_default().push(turn.talk);
         }
     }
-    let touched = |said: Vec<Span>| {
-        move |marks: &[Mark]| -> Vec<Mark> {
-            let touches = |m: &&Mark| said.iter().any(|s| s.overlap(m.span) > 0);
-            marks.iter().filter(touches).copied().collect()
-        }
-    };
-    said.into_iter()
-        .map(|(who, said)| (who, touched(said)))
-        .collect()
+    said
+}
+
+/// The marks that touch what somebody says.
+fn touching(marks: &[Mark], said: &[Span]) -> Vec<Mark> {
+    let touches = |m: &&Mark| said.iter().any(|s| s.overlap(m.span) > 0);
+    marks.iter().filter(touches).copied().collect()
 }

@@ -70,6 +70,12 @@ pub struct RatedPair {
     pub ac2: Outcome,
 }
 
+/// By coder, the ratings of the codings that bear on one unit or case.
+type ByCoder = Vec<Vec<Option<i32>>>;
+
+/// The values of the attributes that make a case; the source where it lacks one.
+type Case<'a> = (Option<&'a str>, Vec<&'a str>);
+
 /// What one coder did with one unit or case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Given {
@@ -100,7 +106,7 @@ impl Comparison {
     }
 
     /// By unit and coder, the ratings of the codings that touch it.
-    fn by_unit(&self, code: u32) -> Vec<Vec<Vec<Option<i32>>>> {
+    fn by_unit(&self, code: u32) -> Vec<ByCoder> {
         let mut all = Vec::new();
         for text in &self.texts {
             let Some(ground) = &text.ground else { continue };
@@ -112,16 +118,18 @@ impl Comparison {
     }
 
     /// By case and coder, the ratings given in its sources.
-    fn by_case(&self, code: u32) -> Vec<Vec<Vec<Option<i32>>>> {
+    fn by_case(&self, code: u32) -> Vec<ByCoder> {
         let sources: BTreeMap<_, &Source> =
             self.material.sources.iter().map(|s| (&s.id, s)).collect();
-        let mut cases: BTreeMap<(Option<&str>, Vec<&str>), Vec<Vec<Option<i32>>>> = BTreeMap::new();
+        let mut cases: BTreeMap<Case, ByCoder> = BTreeMap::new();
         for text in &self.texts {
             let id = &self.sources[text.source];
             let keys = &self.selection.case;
-            let named = |source: &&Source| keys.iter().map(|k| attribute(source, k)).collect();
             // A source that lacks one of the attributes is a case of its own, as all are without.
-            let named: Option<Vec<&str>> = sources.get(id).and_then(named);
+            let named: Option<Vec<&str>> = match sources.get(id) {
+                Some(source) => keys.iter().map(|k| attribute(source, k)).collect(),
+                None => None,
+            };
             let case = match named {
                 Some(values) if !values.is_empty() => (None, values),
                 _ => (Some(id.as_str()), Vec::new()),
@@ -140,7 +148,7 @@ impl Comparison {
         cases.into_values().collect()
     }
 
-    fn ratings(&self, scale: &[(i32, String)], given: Vec<Vec<Vec<Option<i32>>>>) -> Ratings {
+    fn ratings(&self, scale: &[(i32, String)], given: Vec<ByCoder>) -> Ratings {
         let coders = self.coders.len();
         let (mut unrated, mut several, mut off_scale) =
             (vec![0; coders], vec![0; coders], vec![0; coders]);
@@ -201,8 +209,8 @@ fn attribute<'a>(source: &'a Source, key: &str) -> Option<&'a str> {
 }
 
 /// By unit that somebody gave this code, by coder: the ratings of the codings that touch it.
-fn touched(text: &Compared, ground: &Ground, code: u32) -> Vec<Vec<Vec<Option<i32>>>> {
-    let mut found: BTreeMap<usize, Vec<Vec<Option<i32>>>> = BTreeMap::new();
+fn touched(text: &Compared, ground: &Ground, code: u32) -> Vec<ByCoder> {
+    let mut found: BTreeMap<usize, ByCoder> = BTreeMap::new();
     for (coder, marks) in text.marks.iter().enumerate() {
         for (mark, coding) in marks.iter().flatten().zip(&text.codings[coder]) {
             if mark.code != code {
