@@ -50,6 +50,15 @@ pub enum Undefined {
     /// No stretch of text was marked by two coders.
     #[error("no text was marked by two coders")]
     NoSharedText,
+    /// Two segmentations are not of one text.
+    #[error("the two segmentations are not of the same length")]
+    DifferentTexts,
+    /// Segmentations without boundaries.
+    #[error("neither coder set a boundary")]
+    NoBoundaries,
+    /// A window does not fit into any text.
+    #[error("no text is longer than the window")]
+    ShortTexts,
     /// A code's text was marked by nobody else.
     #[error("no other coder marked anything where this code was used")]
     NeverMet,
