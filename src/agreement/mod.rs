@@ -14,6 +14,7 @@ pub mod alpha;
 pub mod characters;
 pub mod conger;
 pub mod draws;
+pub mod gamma;
 pub mod gwet;
 pub mod interval;
 pub mod kappa;

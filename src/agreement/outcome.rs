@@ -50,6 +50,12 @@ pub enum Undefined {
     /// No stretch of text was marked by two coders.
     #[error("no text was marked by two coders")]
     NoSharedText,
+    /// The best alignment of three or more coders is out of reach.
+    #[error("the marks of these coders overlap in too many ways to find their best alignment")]
+    TooTangled,
+    /// Codes were to be compared on aligned units.
+    #[error("no two coders' marks are aligned")]
+    NoneAligned,
     /// Two segmentations are not of one text.
     #[error("the two segmentations are not of the same length")]
     DifferentTexts,

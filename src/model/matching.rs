@@ -1,7 +1,7 @@
 //! Which of two coders' marks on one source are the same coding: agreement counts by it, and
 //! reconciliation puts side by side what it puts together.
 
-mod assignment;
+pub mod assignment;
 
 use std::ops::AddAssign;
 

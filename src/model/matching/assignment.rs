@@ -5,10 +5,13 @@ use std::collections::BinaryHeap;
 
 /// A possible pair and what it is worth, which is more than nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Edge {
-    pub(super) left: usize,
-    pub(super) right: usize,
-    pub(super) weight: i128,
+pub struct Edge {
+    /// Vertex on the left side.
+    pub left: usize,
+    /// Vertex on the right side.
+    pub right: usize,
+    /// Above 0.
+    pub weight: i128,
 }
 
 const NONE: usize = usize::MAX;
@@ -20,7 +23,7 @@ const FAR: i128 = i128::MAX;
 /// Left vertices enter one by one, each along its best alternating path (Kuhn 1955). Prices keep
 /// every edge's slack, high + price − weight, at 0 or above and at 0 for pairs taken, so that the
 /// best path is a shortest one and only what lies nearer than its end is looked at.
-pub(super) fn heaviest(left: usize, right: usize, edges: &[Edge]) -> Vec<(usize, usize)> {
+pub fn heaviest(left: usize, right: usize, edges: &[Edge]) -> Vec<(usize, usize)> {
     let mut search = Search::new(left, right, edges);
     for vertex in 0..left {
         search.enter(vertex);
