@@ -67,7 +67,11 @@ impl Dual {
     fn sweep(&mut self, round: usize, step: impl Fn((f64, f64)) -> f64) {
         let units = self.prices.len();
         for at in 0..units {
-            let unit = if round.is_multiple_of(2) { at } else { units - 1 - at };
+            let unit = if round.is_multiple_of(2) {
+                at
+            } else {
+                units - 1 - at
+            };
             let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
             for set in &self.of[unit] {
                 let rest = self.rest[*set];

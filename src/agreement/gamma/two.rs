@@ -5,9 +5,9 @@
 //! equal ones, the one with most pairs. What is left of the graph of possible pairs is sparse and
 //! falls apart along the text.
 
-use super::super::super::model::matching::assignment::{Edge, heaviest};
 use super::alignment::Alignment;
 use super::dissimilarity::{Params, Unit};
+use crate::model::matching::assignment::{Edge, heaviest};
 
 /// Savings are whole numbers of these many parts, so that equal ones are equal.
 const PARTS: f64 = (1u64 << 60) as f64;
