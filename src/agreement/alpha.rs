@@ -26,27 +26,95 @@ pub enum Level<'a> {
 /// [`Undefined::NoUnits`], [`Undefined::NothingShared`]; [`Undefined::NotANumber`] when a value of
 /// the scale is missing or not finite.
 pub fn alpha(table: &Table, level: Level<'_>) -> Outcome {
-    let value = |v: &[f64], k: usize| v.get(k).copied().unwrap_or(f64::NAN);
     match level {
         Level::Nominal => nominal(table),
-        Level::Ordinal => {
-            let below = cumulated(&pairable(&tallies(table), table.categories()));
-            by_distance(table, |k, l| {
-                let (low, high) = (k.min(l), k.max(l));
-                let ends = (below[low + 1] - below[low]) + (below[high + 1] - below[high]);
-                ((below[high + 1] - below[low]) as f64 - ends as f64 / 2.0).powi(2)
-            })
-        }
-        Level::Interval(v) => by_distance(table, |k, l| (value(v, k) - value(v, l)).powi(2)),
-        Level::Ratio(v) => by_distance(table, |k, l| {
-            let (a, b) = (value(v, k), value(v, l));
-            if a == b {
-                0.0
-            } else {
-                ((a - b) / (a + b)).powi(2)
-            }
-        }),
+        _ => by_distance(table, level.distance(table)),
     }
+}
+
+impl<'a> Level<'a> {
+    /// The distance of two categories at this level; ordinal distances depend on how often each
+    /// category was used.
+    fn distance(self, table: &Table) -> Box<dyn Fn(usize, usize) -> f64 + 'a> {
+        let value = |v: &[f64], k: usize| v.get(k).copied().unwrap_or(f64::NAN);
+        match self {
+            Level::Nominal => Box::new(|k, l| f64::from(u8::from(k != l))),
+            Level::Ordinal => {
+                let below = cumulated(&pairable(&tallies(table), table.categories()));
+                Box::new(move |k, l| {
+                    let (low, high) = (k.min(l), k.max(l));
+                    let ends = (below[low + 1] - below[low]) + (below[high + 1] - below[high]);
+                    ((below[high + 1] - below[low]) as f64 - ends as f64 / 2.0).powi(2)
+                })
+            }
+            Level::Interval(v) => Box::new(move |k, l| (value(v, k) - value(v, l)).powi(2)),
+            Level::Ratio(v) => Box::new(move |k, l| {
+                let (a, b) = (value(v, k), value(v, l));
+                if a == b {
+                    0.0
+                } else {
+                    ((a - b) / (a + b)).powi(2)
+                }
+            }),
+        }
+    }
+}
+
+/// What alpha is made of: 1 − (codes − 1) · Σ pairs' distance / expected.
+pub(super) struct Parts {
+    /// Codes that can be compared.
+    pub codes: f64,
+    /// Σ of the distances of all ordered pairs of codes.
+    pub expected: f64,
+    /// Distances between coders of one unit, each with its share in all pairs, equal codes
+    /// included; the shares sum to 1.
+    pub pairs: Vec<(f64, f64)>,
+}
+
+/// The parts of alpha.
+///
+/// # Errors
+/// As for [`alpha`].
+pub(super) fn parts(table: &Table, level: Level<'_>) -> Result<Parts, Undefined> {
+    alpha(table, level)?;
+    let kinds = tallies(table);
+    let distance = level.distance(table);
+    let margins = pairable(&kinds, table.categories());
+    let codes = margins.iter().sum::<u64>() as f64;
+    let mut coincidences = std::collections::BTreeMap::<(u32, u32), f64>::new();
+    for tally in kinds.iter().filter(|t| t.coders > 1) {
+        let each = tally.units as f64 / (f64::from(tally.coders) - 1.0);
+        for (at, (k, r)) in tally.chosen.iter().enumerate() {
+            let r = f64::from(*r);
+            *coincidences.entry((*k, *k)).or_default() += each * r * (r - 1.0);
+            for (l, s) in &tally.chosen[at + 1..] {
+                *coincidences.entry((*k, *l)).or_default() += 2.0 * each * r * f64::from(*s);
+            }
+        }
+    }
+    let apart = |((k, l), n): ((u32, u32), f64)| (distance(k as usize, l as usize), n / codes);
+    Ok(Parts {
+        codes,
+        expected: expected(&margins, &distance),
+        pairs: coincidences
+            .into_iter()
+            .filter(|(_, n)| *n > 0.0)
+            .map(apart)
+            .collect(),
+    })
+}
+
+/// Σ over all ordered pairs of codes of how far they lie apart.
+fn expected(margins: &[u64], distance: &dyn Fn(usize, usize) -> f64) -> f64 {
+    let used = margins.iter().enumerate().filter(|(_, n)| **n > 0);
+    let used: Vec<(usize, f64)> = used.map(|(k, n)| (k, *n as f64)).collect();
+    let mut expected = 0.0;
+    for (at, (k, r)) in used.iter().enumerate() {
+        for (l, s) in &used[at + 1..] {
+            expected += 2.0 * r * s * distance(*k, *l);
+        }
+    }
+    expected
 }
 
 /// Alpha with a distance of one's own between categories: symmetric, 0 for equal ones, not
@@ -69,18 +137,7 @@ pub fn by_distance(table: &Table, distance: impl Fn(usize, usize) -> f64) -> Out
         }
         observed += 2.0 * apart * tally.units as f64 / (f64::from(tally.coders) - 1.0);
     }
-    let used: Vec<(usize, f64)> = margins
-        .iter()
-        .enumerate()
-        .filter(|(_, n)| **n > 0)
-        .map(|(k, n)| (k, *n as f64))
-        .collect();
-    let mut expected = 0.0;
-    for (at, (k, r)) in used.iter().enumerate() {
-        for (l, s) in &used[at + 1..] {
-            expected += 2.0 * r * s * distance(*k, *l);
-        }
-    }
+    let expected = expected(&margins, &distance);
     if expected == 0.0 {
         return Err(Undefined::OneCategory);
     }
@@ -153,6 +210,29 @@ mod tests {
         let t = Table::two_by_two(3, 1, 1, 3);
         let missing = alpha(&t, Level::Interval(&[1.0]));
         assert_eq!(missing, Err(Undefined::NotANumber));
+    }
+
+    /// Krippendorff 2011, section C: four coders, twelve units, missing codes.
+    #[test]
+    fn krippendorffs_example_at_every_level() {
+        let rows: Vec<Vec<Option<u32>>> = [
+            "11.1", "2232", "3333", "3333", "2222", "1234", "4444", "1121", "2222", ".555", "..11",
+            ".3..",
+        ]
+        .iter()
+        .map(|r| r.chars().map(|c| c.to_digit(10).map(|d| d - 1)).collect())
+        .collect();
+        let t = Table::from_rows(5, 4, rows).unwrap();
+        let values = [1.0, 2.0, 3.0, 4.0, 5.0];
+        for (level, printed) in [
+            (Level::Nominal, 0.743),
+            (Level::Ordinal, 0.815),
+            (Level::Interval(&values), 0.849),
+            (Level::Ratio(&values), 0.797),
+        ] {
+            let value = alpha(&t, level).unwrap();
+            assert!((value - printed).abs() < 5e-4, "{level:?} {value}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Conger's kappa (also Hubert's; Davies and Fleiss'): Cohen's kappa for more than two coders.
 
+use super::linear::Expected;
 use super::outcome::{Outcome, Undefined, finite};
 use super::percent;
 use super::table::Table;
@@ -41,9 +42,50 @@ pub fn light(table: &Table) -> Outcome {
     percent::mean_over_pairs(table, super::kappa::cohen)
 }
 
-fn expected_apart(table: &Table, weights: Weights<'_>) -> Outcome {
-    let coders = table.coders();
-    let mut chose = vec![vec![0u64; table.categories()]; coders];
+/// The chance agreement of each coder's own margins as its linear form in the units, for a
+/// standard error (Gwet 2021). With n units, n_g of them coded by coder g, and b_g(l) what the other
+/// coders let expect where g chose l, a unit's part is
+/// Σ_g b̄_g + n/n_g · (b_g(l) − b̄_g), those who did not code it giving b̄_g alone, over the ordered
+/// pairs of coders.
+pub(super) fn linear<'a>(table: &Table, weights: Weights<'a>) -> Expected<'a> {
+    let (coders, q) = (table.coders(), table.categories());
+    let n = super::linear::count(table, 1) as f64;
+    let chose = chose(table);
+    let coded: Vec<f64> = chose.iter().map(|c| c.iter().sum::<u64>() as f64).collect();
+    let margins: Vec<Vec<(usize, f64)>> = chose.iter().map(|counts| shares(counts)).collect();
+    let pairs = (coders * (coders - 1)) as f64;
+    // By coder and category: Σ over the other coders of the agreement to expect.
+    let with = |h: usize, l: usize| -> f64 {
+        let agree = |(k, p): &(usize, f64)| p * (1.0 - weights.apart(*k, l, q));
+        margins[h].iter().map(agree).sum()
+    };
+    let all: Vec<f64> = (0..q)
+        .map(|l| (0..coders).map(|h| with(h, l)).sum())
+        .collect();
+    let others: Vec<Vec<f64>> = (0..coders)
+        .map(|g| (0..q).map(|l| all[l] - with(g, l)).collect())
+        .collect();
+    let mean: Vec<f64> = margins
+        .iter()
+        .zip(&others)
+        .map(|(margin, others)| margin.iter().map(|(l, p)| p * others[*l]).sum())
+        .collect();
+    let expected = mean.iter().sum::<f64>() / pairs;
+    Expected {
+        beyond: 1.0 - expected,
+        less: Box::new(move |row| {
+            let part = |(g, value): (usize, &Option<u32>)| match value {
+                Some(l) => n / coded[g] * (others[g][*l as usize] - mean[g]) + mean[g],
+                None => mean[g],
+            };
+            row.iter().enumerate().map(part).sum::<f64>() / pairs - expected
+        }),
+    }
+}
+
+/// By coder: units put in each category.
+fn chose(table: &Table) -> Vec<Vec<u64>> {
+    let mut chose = vec![vec![0u64; table.categories()]; table.coders()];
     for (row, units) in table.patterns() {
         for (coder, value) in row.iter().enumerate() {
             if let Some(category) = value {
@@ -51,7 +93,12 @@ fn expected_apart(table: &Table, weights: Weights<'_>) -> Outcome {
             }
         }
     }
-    let margins: Vec<Vec<(usize, f64)>> = chose.iter().map(|counts| shares(counts)).collect();
+    chose
+}
+
+fn expected_apart(table: &Table, weights: Weights<'_>) -> Outcome {
+    let coders = table.coders();
+    let margins: Vec<Vec<(usize, f64)>> = chose(table).iter().map(|c| shares(c)).collect();
     if margins.iter().any(Vec::is_empty) {
         return Err(Undefined::NothingShared);
     }

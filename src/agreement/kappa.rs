@@ -1,7 +1,9 @@
 //! Cohen's kappa for two coders.
 
+use super::interval::{How, Interval};
 use super::outcome::{Outcome, Undefined, finite};
 use super::pair::Pair;
+use super::student::NORMAL;
 use super::table::Table;
 use super::weights::Weights;
 
@@ -106,6 +108,34 @@ pub fn null_standard_error(table: &Table, weights: Weights<'_>) -> Outcome {
     }
     let variance = (sum - chance * chance).max(0.0) / (n * (1.0 - chance).powi(2));
     finite(variance.sqrt())
+}
+
+/// Cohen's (1960) own, crude standard error, √(P_o (1 − P_o) / N) / (1 − P_e): it takes the margins
+/// for fixed. [`standard_error`] is the one for intervals.
+///
+/// # Errors
+/// As for [`cohen`].
+pub fn crude_standard_error(table: &Table) -> Outcome {
+    let pair = Pair::of(table)?;
+    cohen(table)?;
+    let n = pair.units as f64;
+    let apart = observed_apart(&pair, Weights::Identity);
+    let beyond = expected_apart(&pair, Weights::Identity);
+    finite((apart * (1.0 - apart) / n).sqrt() / beyond)
+}
+
+/// Kappa ± 1.96 standard errors, not cut off: beyond 1 it says that there are too few units.
+///
+/// # Errors
+/// As for [`standard_error`].
+pub fn interval(table: &Table, weights: Weights<'_>) -> Result<Interval, Undefined> {
+    let value = weighted(table, weights)?;
+    let reach = NORMAL * standard_error(table, weights)?;
+    Ok(Interval {
+        low: value - reach,
+        high: value + reach,
+        how: How::Normal,
+    })
 }
 
 fn observed_apart(pair: &Pair, weights: Weights<'_>) -> f64 {

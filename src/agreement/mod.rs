@@ -11,19 +11,23 @@
 //! pooled before a coefficient is computed.
 
 pub mod alpha;
+pub mod alpha_error;
 pub mod characters;
 pub mod conger;
+mod counter;
 pub mod draws;
 pub mod gamma;
 pub mod gwet;
 pub mod interval;
 pub mod kappa;
+pub mod linear;
 pub mod mark;
 pub mod matching;
 pub mod one_value;
 pub mod outcome;
 pub mod pair;
 pub mod percent;
+pub mod pooled;
 pub mod presence;
 pub mod resample;
 pub mod round;
@@ -33,6 +37,7 @@ pub mod sets;
 pub mod shares;
 pub mod spans;
 pub mod specific;
+pub mod student;
 pub mod table;
 pub mod tally;
 pub mod uniform;

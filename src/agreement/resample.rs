@@ -52,10 +52,7 @@ impl Resampling {
             return vec![Err(Undefined::FewToResample); statistic(strata).len()];
         }
         let replicate = |number: u32| statistic(&urn.drawn(self.seed, number));
-        let resamples: Vec<Vec<Outcome>> = (0..self.replicates)
-            .into_par_iter()
-            .map(replicate)
-            .collect();
+        let resamples = self.each(replicate);
         let figures = resamples.first().map_or(0, Vec::len);
         (0..figures)
             .map(|at| self.interval(of, resamples.iter().map(|r| r[at])))
@@ -66,8 +63,15 @@ impl Resampling {
     /// over as many single things; for figures that are computed one after another.
     pub(super) fn times(self, things: usize) -> Vec<Vec<u64>> {
         let urn = Urn::of(&vec![1; things]);
-        let draw = |number: u32| urn.drawn(self.seed, number);
-        (0..self.replicates).into_par_iter().map(draw).collect()
+        self.each(|number| urn.drawn(self.seed, number))
+    }
+
+    /// Something done for the number of every resample, on all cores; in order.
+    pub(super) fn each<T: Send>(self, replicate: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
+        (0..self.replicates)
+            .into_par_iter()
+            .map(replicate)
+            .collect()
     }
 
     /// The interval of one figure from its values over resamples.
@@ -91,12 +95,12 @@ impl Resampling {
 }
 
 /// What is drawn from: how many things lie before each stratum, and all of them at the end.
-struct Urn {
+pub(super) struct Urn {
     before: Vec<u64>,
 }
 
 impl Urn {
-    fn of(strata: &[u64]) -> Urn {
+    pub(super) fn of(strata: &[u64]) -> Urn {
         let mut before = vec![0];
         for (at, n) in strata.iter().enumerate() {
             before.push(before[at] + n);
@@ -111,20 +115,24 @@ impl Urn {
     /// How often each stratum comes up in one resample.
     fn drawn(&self, seed: u64, number: u32) -> Vec<u64> {
         let mut weights = vec![0; self.before.len() - 1];
-        self.draw(&mut Draws::new(seed, u64::from(number)), &mut weights);
+        self.draw(
+            self.all(),
+            &mut Draws::new(seed, u64::from(number)),
+            &mut weights,
+        );
         weights
     }
 
-    /// Draws as many as there are; `into` gets how many came from each stratum.
-    fn draw(&self, draws: &mut Draws, into: &mut [u64]) {
+    /// Draws so many with replacement; `into` gets how many came from each stratum.
+    pub(super) fn draw(&self, times: u64, draws: &mut Draws, into: &mut [u64]) {
         let all = self.all();
         // Few things a stratum: one by one. Many: shared out by halves, so that a million units of
         // ten kinds cost little more than a thousand.
-        if all / 4 > into.len() as u64 {
-            return self.share(0, all, draws, into);
+        if times / 4 > into.len() as u64 {
+            return self.share(0, times, draws, into);
         }
         let plain = all == into.len() as u64 && self.before.windows(2).all(|w| w[1] - w[0] == 1);
-        for _ in 0..all {
+        for _ in 0..times {
             let thing = draws.below(all);
             let stratum = match plain {
                 true => thing as usize,

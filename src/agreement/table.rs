@@ -1,11 +1,10 @@
 //! Units × coders with missing values, counted by distinct pattern.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
-/// Up to this many possible patterns are counted in a plain array.
-const DENSE: usize = 1 << 18;
+pub(super) use super::counter::Counter;
 
 /// Decisions of coders on units: which of the declared categories each coder gave each unit, `None`
 /// where the coder did not code it.
@@ -118,7 +117,7 @@ impl Table {
     }
 
     /// Distinct rows with the number of units that show each, sorted.
-    pub fn patterns(&self) -> impl Iterator<Item = (&[Option<u32>], u64)> {
+    pub fn patterns(&self) -> impl Iterator<Item = (&[Option<u32>], u64)> + Clone {
         let rows = self.values.chunks_exact(self.coders.max(1));
         rows.zip(self.counts.iter().copied())
     }
@@ -140,10 +139,60 @@ impl Table {
 
     /// “This category or another”: 1 where a coder chose `category`, 0 where another one.
     pub fn one_against_rest(&self, category: u32) -> Table {
-        self.mapped(2, self.coders, |row| {
-            let chose = |v: &Option<u32>| v.map(|c| u32::from(c == category));
-            Some(row.iter().map(chose).collect())
+        self.recoded(2, |c| u32::from(c == category))
+    }
+
+    /// The same units with every category replaced, several perhaps by one, on a scale of
+    /// `categories`. A category beyond that scale becomes its last one.
+    pub fn recoded(&self, categories: usize, to: impl Fn(u32) -> u32) -> Table {
+        let last = u32::try_from(categories)
+            .unwrap_or(u32::MAX)
+            .saturating_sub(1);
+        self.mapped(categories, self.coders, |row| {
+            Some(row.iter().map(|v| v.map(|c| to(c).min(last))).collect())
         })
+    }
+
+    /// The same units on the scale of the categories in use, in their order: the declared scale
+    /// without those nobody chose.
+    pub fn observed(&self) -> Table {
+        let used: BTreeSet<u32> = self.values.iter().flatten().copied().collect();
+        let places: BTreeMap<u32, u32> = used.into_iter().zip(0..).collect();
+        self.recoded(places.len(), |c| places[&c])
+    }
+
+    /// The same patterns, each with another number of units, in the order of
+    /// [`Table::patterns`]: a resample.
+    pub fn weighted(&self, counts: &[u64]) -> Table {
+        let rows = self.patterns().zip(counts).filter(|(_, n)| **n > 0);
+        Table {
+            categories: self.categories,
+            coders: self.coders,
+            values: rows
+                .clone()
+                .flat_map(|((row, _), _)| row.iter().copied())
+                .collect(),
+            counts: rows.map(|(_, n)| *n).collect(),
+        }
+    }
+
+    /// Units of each pattern, in the order of [`Table::patterns`].
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// A table of rows that are distinct, sorted and fit the scale.
+    pub(super) fn of_sorted(
+        categories: usize,
+        coders: usize,
+        rows: Vec<(Vec<Option<u32>>, u64)>,
+    ) -> Table {
+        Table {
+            categories,
+            coders,
+            counts: rows.iter().map(|(_, n)| *n).collect(),
+            values: rows.into_iter().flat_map(|(row, _)| row).collect(),
+        }
     }
 
     fn mapped(
@@ -160,76 +209,6 @@ impl Table {
         }
         counter.table()
     }
-}
-
-/// Counts rows; the caller vouches for their width and categories.
-pub(super) struct Counter {
-    categories: usize,
-    coders: usize,
-    store: Store,
-}
-
-enum Store {
-    Dense(Vec<u64>),
-    Sparse(HashMap<Vec<Option<u32>>, u64>),
-}
-
-impl Counter {
-    pub(super) fn new(categories: usize, coders: usize) -> Counter {
-        let width = u32::try_from(coders).unwrap_or(u32::MAX);
-        let possible = (categories + 1).checked_pow(width).filter(|n| *n <= DENSE);
-        Counter {
-            categories,
-            coders,
-            store: match possible {
-                Some(n) => Store::Dense(vec![0; n]),
-                None => Store::Sparse(HashMap::new()),
-            },
-        }
-    }
-
-    pub(super) fn add(&mut self, row: &[Option<u32>], count: u64) {
-        match &mut self.store {
-            Store::Dense(cells) => {
-                let base = self.categories + 1;
-                let digit = |v: &Option<u32>| v.map_or(0, |c| c as usize + 1);
-                cells[row.iter().fold(0, |at, v| at * base + digit(v))] += count;
-            }
-            Store::Sparse(cells) => match cells.get_mut(row) {
-                Some(cell) => *cell += count,
-                None => drop(cells.insert(row.to_vec(), count)),
-            },
-        }
-    }
-
-    pub(super) fn table(self) -> Table {
-        let mut rows: Vec<(Vec<Option<u32>>, u64)> = match self.store {
-            Store::Dense(cells) => {
-                let base = self.categories + 1;
-                let used = cells.into_iter().enumerate().filter(|(_, n)| *n > 0);
-                used.map(|(at, n)| (row_at(at, base, self.coders), n))
-                    .collect()
-            }
-            Store::Sparse(cells) => cells.into_iter().filter(|(_, n)| *n > 0).collect(),
-        };
-        rows.sort_unstable();
-        Table {
-            categories: self.categories,
-            coders: self.coders,
-            counts: rows.iter().map(|(_, n)| *n).collect(),
-            values: rows.into_iter().flat_map(|(row, _)| row).collect(),
-        }
-    }
-}
-
-/// The row a place in the plain array stands for.
-fn row_at(mut at: usize, base: usize, coders: usize) -> Vec<Option<u32>> {
-    let mut row = vec![None; coders];
-    for value in row.iter_mut().rev() {
-        *value = (at % base).checked_sub(1).map(|c| c as u32);
-        at /= base;
-    }
-    row
 }
 
 #[cfg(test)]
@@ -266,6 +245,25 @@ mod tests {
         assert!(matches!(wide, Err(BadRow::Width { row: 0, .. })));
         let high = Table::from_rows(2, 1, [[Some(1)], [Some(2)]]);
         assert!(matches!(high, Err(BadRow::Category { row: 1, .. })));
+    }
+
+    #[test]
+    fn scales_change_and_units_stay() {
+        let rows = [[Some(1), Some(3)], [Some(3), None], [Some(3), Some(1)]];
+        let t = Table::from_rows(5, 2, rows).unwrap();
+        let used = Table::from_rows(
+            2,
+            2,
+            [[Some(0), Some(1)], [Some(1), None], [Some(1), Some(0)]],
+        );
+        assert_eq!(t.observed(), used.unwrap());
+        let merged = t.recoded(2, |c| u32::from(c > 0));
+        assert_eq!((merged.units(), merged.patterns().count()), (3, 2));
+        let twice = [([Some(1), Some(3)], 2), ([Some(3), Some(1)], 1)];
+        assert_eq!(
+            t.weighted(&[2, 0, 1]),
+            Table::from_counts(5, 2, twice).unwrap()
+        );
     }
 
     #[test]
