@@ -13,7 +13,7 @@ use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::event::{Change, Event};
 use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
 use tandem::model::round::{
-    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use tandem::model::text::Span;
 use tandem::store::line::{LineHash, NO_LINE, compose, hash};
@@ -248,6 +248,8 @@ impl Workload {
             codebook: Digest(String::new()),
             known: vec![ana.mark(), ben.mark()],
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()

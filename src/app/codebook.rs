@@ -338,6 +338,7 @@ impl App {
                 if *of == code && std::mem::discriminant(field) == kind)
         });
         self.save(vec![Change::CodeEdited {
+            on: self.occasion(),
             code,
             field,
             replaces,

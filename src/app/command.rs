@@ -114,6 +114,12 @@ pub enum Command {
     ReasonKind,
     Present,
     Reopen,
+    Vote,
+    SettleAlike,
+    RestsOn,
+    FilterQueue,
+    Summary,
+    Minutes,
     SortOrder,
     NextRound,
     // themes

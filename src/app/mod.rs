@@ -244,6 +244,7 @@ impl App {
             Screen::Read => Scope::Read,
             Screen::Codebook => Scope::Codebook,
             Screen::Search => Scope::Search,
+            Screen::Reconcile if self.is_voting() => Scope::Vote,
             Screen::Reconcile if self.reconcile.ends.is_some() => Scope::Ends,
             Screen::Reconcile => Scope::Reconcile,
             Screen::Agreement => Scope::Agreement,
@@ -373,6 +374,9 @@ impl App {
                 | VerdictPark
                 | Assent
                 | Reopen
+                | Vote
+                | SettleAlike
+                | RestsOn
                 | Place
                 | TakeOut
                 | Relate

@@ -43,6 +43,9 @@ pub enum Purpose {
     MergeCode(CodeId),
     AnotherCode,
     AmendClause,
+    RestsOn,
+    FilterQueue,
+    SettleAlike,
     Reason,
     ReasonKinds,
     Present,
@@ -78,6 +81,7 @@ pub enum Value {
     Text(String),
     Number(i32),
     Reason(ReasonKind),
+    Only(Box<super::reconcile::Only>),
 }
 
 /// A row of a picker.
@@ -289,6 +293,7 @@ pub enum Pending {
     Retire(CodeId),
     RetireTheme(ThemeId),
     OpenRound(Box<RoundPlan>),
+    Rule(Box<super::reconcile::Coming>),
 }
 
 /// A yes-or-no question, naming what cannot be undone.

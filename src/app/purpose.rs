@@ -67,6 +67,9 @@ impl App {
             (
                 purpose @ (Purpose::AnotherCode
                 | Purpose::AmendClause
+                | Purpose::RestsOn
+                | Purpose::FilterQueue
+                | Purpose::SettleAlike
                 | Purpose::Reason
                 | Purpose::ReasonKinds
                 | Purpose::Present),
@@ -137,6 +140,7 @@ impl App {
             Pending::Merge(code, into) => self.save(vec![Change::CodeMerged { code, into }]),
             Pending::Retire(code) => self.save(vec![Change::CodeRetired { code }]),
             Pending::RetireTheme(theme) => self.save(vec![Change::ThemeRetired { theme }]),
+            Pending::Rule(coming) => self.rule_at_once(*coming),
             Pending::Submit(round) => self.submit(round),
             Pending::Withdraw(round) => self.save(vec![Change::SubmissionWithdrawn { round }]),
             Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod figure_table;
 pub mod grid;
 pub mod heat_map;
+pub mod paper;
 #[cfg(feature = "png")]
 pub mod png;
 mod svg_page;

@@ -12,7 +12,7 @@ use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting};
 use super::text::Span;
 use super::theme::Node;
-use super::verdict::{ReasonKind, Ruling};
+use super::verdict::{Authority, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
 
 /// The version of the event format written; see `docs/format.md`.
@@ -189,6 +189,9 @@ pub enum Change {
         code: CodeId,
         field: CodeField,
         replaces: Vec<EventId>,
+        /// The item it was amended on, when that was done in reconciliation.
+        #[serde(default)]
+        on: Option<Occasion>,
     },
     CodeMoved {
         code: CodeId,
@@ -281,6 +284,13 @@ pub enum Change {
         kind: ReasonKind,
         present: Vec<CoderId>,
         replaces: Vec<EventId>,
+        /// The code whose clause it rests on.
+        #[serde(default)]
+        rests_on: Option<CodeId>,
+        #[serde(default)]
+        votes: Vec<Vote>,
+        #[serde(default)]
+        authority: Authority,
     },
     Assented {
         verdict: VerdictId,

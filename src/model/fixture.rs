@@ -5,11 +5,11 @@ use super::code::{CodeKind, CodeText, Colour};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::round::{
-    BoundaryRule, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use super::source::SourceKind;
 use super::text::Span;
-use super::verdict::{ReasonKind, Ruling};
+use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -167,6 +167,8 @@ impl Study {
             codebook: Digest(String::new()),
             known: self.known(),
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         }
     }
 
@@ -259,6 +261,9 @@ impl Study {
         ruling: Ruling,
     ) -> EventId {
         let change = Change::Ruled {
+            rests_on: None,
+            votes: Vec::new(),
+            authority: Authority::Coders,
             round,
             item: item.to_vec(),
             ruling,

@@ -8,7 +8,7 @@ use super::fixture::{Study, coder, source, span};
 use super::ids::{CoderId, EventId, RoundId};
 use super::round::{Round, RoundKind};
 use super::theme::Node;
-use super::verdict::{ReasonKind, Ruling};
+use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -115,6 +115,7 @@ impl Teller {
             5 | 6 => (
                 "edit",
                 Change::CodeEdited {
+                    on: None,
                     code: code(x)?,
                     field: CodeField::Definition(secret),
                     replaces,
@@ -229,6 +230,9 @@ impl Teller {
             28 => {
                 let item = [self.one("coding", x)?, self.one("coding", y)?];
                 let change = Change::Ruled {
+                    rests_on: None,
+                    votes: Vec::new(),
+                    authority: Authority::Coders,
                     round: *self.rounds.get(x % self.rounds.len().max(1))?,
                     item: item.map(Into::into).to_vec(),
                     ruling: Ruling::Both,

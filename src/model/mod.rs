@@ -2,6 +2,7 @@
 //!
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
+pub mod amendment;
 mod border;
 pub mod clock;
 pub mod code;

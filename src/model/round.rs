@@ -117,6 +117,18 @@ pub enum Headline {
     None,
 }
 
+/// Whether verdicts must say why.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Reasons {
+    /// As the pair likes.
+    #[default]
+    Optional,
+    /// Every verdict has one in words.
+    Required,
+}
+
 /// How far one journal was known: everything up to `seq`, whose line hashes to `hash`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
@@ -173,6 +185,13 @@ pub struct RoundPlan {
     /// How its sources were drawn; `None` where somebody chose them.
     #[serde(default)]
     pub drawn: Option<Drawn>,
+    /// A third person whose verdict is final. No coder of the round: in no figure, and blind to it
+    /// like everybody until it opens.
+    #[serde(default)]
+    pub adjudicator: Option<CoderId>,
+    /// Whether verdicts must say why.
+    #[serde(default)]
+    pub reasons: Reasons,
 }
 
 impl RoundPlan {

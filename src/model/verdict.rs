@@ -22,6 +22,8 @@ pub enum Ruling {
     Kept,
     /// Put aside for later; the item stays open.
     Parked,
+    /// Back into the queue: whatever stood before, what agreed included, is open again.
+    Reopened,
 }
 
 impl Ruling {
@@ -35,6 +37,7 @@ impl Ruling {
             Ruling::Another(..) => "another code".into(),
             Ruling::Kept => "disagreement kept".into(),
             Ruling::Parked => "parked".into(),
+            Ruling::Reopened => "reopened".into(),
         }
     }
 }
@@ -74,6 +77,67 @@ impl ReasonKind {
     }
 }
 
+/// By whose authority a verdict counts.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Authority {
+    /// The coders of the round: it is final when all of them stand by it.
+    #[default]
+    Coders,
+    /// The third person the round's plan names: it is final at once.
+    Adjudicator,
+}
+
+/// What somebody would have ruled before hearing the others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Ballot {
+    /// This coder's coding.
+    Of(CoderId),
+    /// Both.
+    Both,
+    /// None.
+    Neither,
+    /// The code, on another stretch.
+    Adjusted,
+    /// Another code.
+    Another,
+    /// To keep differing.
+    Kept,
+}
+
+impl Ballot {
+    /// Short words for it.
+    pub fn word(&self) -> String {
+        match self {
+            Ballot::Of(c) => c.to_string(),
+            Ballot::Both => "both".into(),
+            Ballot::Neither => "neither".into(),
+            Ballot::Adjusted => "another stretch".into(),
+            Ballot::Another => "another code".into(),
+            Ballot::Kept => "keep differing".into(),
+        }
+    }
+}
+
+/// One hidden first vote.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Vote {
+    /// Whose.
+    pub coder: CoderId,
+    /// For what; `None` who let it pass.
+    pub ballot: Option<Ballot>,
+}
+
+/// The item on which a clause was amended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Occasion {
+    /// Round.
+    pub round: RoundId,
+    /// The codings the item holds.
+    pub item: Vec<CodingId>,
+}
+
 /// A verdict on one item: the set of submitted codings it speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
@@ -91,6 +155,12 @@ pub struct Verdict {
     pub kind: ReasonKind,
     /// Who was present.
     pub present: Vec<CoderId>,
+    /// The code whose clause it rests on, where it names one.
+    pub rests_on: Option<CodeId>,
+    /// What each would have ruled before hearing the others, where they voted.
+    pub votes: Vec<Vote>,
+    /// By whose authority it counts.
+    pub authority: Authority,
     /// Who recorded it.
     pub by: CoderId,
     /// Who assented later.

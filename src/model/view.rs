@@ -1,6 +1,7 @@
 //! The view: the study as one viewer may see it. Every screen, search, export, subcommand and
 //! error message gets its data from here; nothing else reads events.
 
+use super::amendment::Amendment;
 use super::border::Border;
 use super::code::Codebook;
 use super::coding::{Coding, Memo, MemoOn};
@@ -164,6 +165,11 @@ impl View {
     /// The codebook as it stands for the viewer.
     pub fn codebook(&self) -> &Codebook {
         &self.state.codebook
+    }
+
+    /// The clauses amended while an item was being settled, in total order.
+    pub fn amendments(&self) -> &[Amendment] {
+        &self.state.amendments
     }
 
     /// Rounds, in the order they were opened.

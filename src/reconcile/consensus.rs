@@ -31,7 +31,8 @@ pub struct Consensus {
 /// What everybody coded alike counts once, a boundary difference within the tolerance on the
 /// stretch the round's rule makes of it, and what a verdict settled as it was ruled. While an
 /// item that agreed has a verdict that is no more than a proposal, it counts as agreed and is
-/// open. Codes are those of the present codebook.
+/// open; so it is with one that was reopened. What is to be looked at again counts as it was ruled
+/// until it is ruled otherwise, and is open. Codes are those of the present codebook.
 pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View) -> Consensus {
     let mut all = Consensus::default();
     for (place, item) in items.iter().enumerate() {
@@ -46,10 +47,14 @@ pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View)
             all.open.push(place);
         }
         match stands {
-            Standing::Settled(verdict) if verdict.ruling == Ruling::Kept => {
+            Standing::Settled(verdict) | Standing::Again(verdict, _)
+                if verdict.ruling == Ruling::Kept =>
+            {
                 all.kept.push((place, verdict.id));
             }
-            Standing::Settled(verdict) => all.findings.extend(sum.ruled(verdict)),
+            Standing::Settled(verdict) | Standing::Again(verdict, _) => {
+                all.findings.extend(sum.ruled(verdict))
+            }
             _ => all.findings.extend(sum.unruled()),
         }
     }
@@ -112,7 +117,7 @@ impl Sum<'_> {
             Ruling::Another(code, span) => {
                 vec![self.finding(*code, *span, origin(), self.item.key.clone())]
             }
-            Ruling::Neither | Ruling::Kept | Ruling::Parked => Vec::new(),
+            Ruling::Neither | Ruling::Kept | Ruling::Parked | Ruling::Reopened => Vec::new(),
         }
     }
 

@@ -78,6 +78,27 @@ impl Item {
         codes
     }
 
+    /// Whether somebody was unsure of a coding here.
+    pub fn is_unsure(&self) -> bool {
+        self.all().any(|c| !c.certain)
+    }
+
+    /// Whether it is one item here although its stretches meet less than the round's overlap: the
+    /// figure by coding counts each of them as unmatched.
+    pub fn is_counted_apart(&self, plan: &RoundPlan) -> bool {
+        let least = plan.at_one_place().share();
+        let far = |(a, b): (&Span, &Span)| a.iou(*b) < least;
+        let spans: Vec<Span> = self.all().map(|c| c.span).collect();
+        self.kind == ItemKind::Boundary && pairs(&spans).any(far)
+    }
+
+    /// Where the same code was split: who made one stretch of it and who several, by place.
+    pub fn split(&self) -> Option<(usize, usize)> {
+        let many = self.codings.iter().position(|c| c.len() > 1)?;
+        let one = self.codings.iter().position(|c| c.len() == 1)?;
+        (self.kind == ItemKind::Split).then_some((one, many))
+    }
+
     /// The stretch a boundary rule makes of its codings. Where they have nothing in common the
     /// intersection is their union; of stretches equally long the first coder's counts.
     pub fn by_rule(&self, rule: BoundaryRule) -> Span {

@@ -5,12 +5,16 @@
 //! what was submitted; nobody's codings are ever changed, consensus and analysis layer are derived
 //! from them and from the verdicts each time.
 
+pub mod again;
 pub mod align;
+pub mod alike;
 pub mod basis;
 pub mod consensus;
 pub mod item;
 pub mod layer;
+pub mod majority;
 pub mod order;
+pub mod outcome;
 pub mod progress;
 pub mod reasons;
 pub mod shelf;

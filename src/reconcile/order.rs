@@ -22,17 +22,20 @@ pub enum Order {
     WorstFirst,
     /// Codes least used in the round first.
     RarestFirst,
+    /// Where somebody was unsure first.
+    UnsureFirst,
 }
 
 impl Order {
     /// All orders, as they are offered.
-    pub const ALL: [Order; 6] = [
+    pub const ALL: [Order; 7] = [
         Order::Source,
         Order::Code,
         Order::Kind,
         Order::OpenFirst,
         Order::WorstFirst,
         Order::RarestFirst,
+        Order::UnsureFirst,
     ];
 
     /// Its name.
@@ -44,6 +47,7 @@ impl Order {
             Order::OpenFirst => "open first",
             Order::WorstFirst => "worst first",
             Order::RarestFirst => "rarest first",
+            Order::UnsureFirst => "unsure first",
         }
     }
 }
@@ -76,6 +80,7 @@ pub fn ordered(
             let open = |at: &usize| standings.get(*at).is_some_and(Standing::is_open);
             places.sort_by_key(|at| !open(at));
         }
+        Order::UnsureFirst => places.sort_by_key(|at| !items[*at].is_unsure()),
         Order::WorstFirst => {
             let uses = uses(items, codebook);
             places.sort_by_cached_key(|at| {

@@ -7,6 +7,8 @@ use super::standing::Standing;
 pub struct Progress {
     /// Settled by a verdict.
     pub settled: usize,
+    /// Settled, but the clause was amended since.
+    pub again: usize,
     /// One verdict that not every coder stands by.
     pub proposed: usize,
     /// Verdicts made apart from each other.
@@ -33,6 +35,7 @@ impl Progress {
                 Standing::Agreed => &mut progress.agreed,
                 Standing::ByRule(_) => &mut progress.by_rule,
                 Standing::Settled(_) => &mut progress.settled,
+                Standing::Again(..) => &mut progress.again,
                 Standing::Proposed(_) => &mut progress.proposed,
                 Standing::Conflicting(_) => &mut progress.conflicting,
                 Standing::Parked(_) => &mut progress.parked,
@@ -49,7 +52,7 @@ impl Progress {
 
     /// Items still to settle.
     pub fn left(self) -> usize {
-        self.proposed + self.conflicting + self.parked + self.open
+        self.again + self.proposed + self.conflicting + self.parked + self.open
     }
 
     /// “23 of 61 settled”.

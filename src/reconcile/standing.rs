@@ -1,10 +1,12 @@
 //! Where an item stands: settled, by what, or still in the queue.
 
+use super::again::amended_since;
 use super::item::{Item, ItemKind};
+use crate::model::amendment::Amendment;
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::text::Span;
-use crate::model::verdict::{Ruling, Verdict};
+use crate::model::verdict::{Authority, Ruling, Verdict};
 use crate::model::view::View;
 
 /// Where an item stands.
@@ -16,13 +18,15 @@ pub enum Standing<'v> {
     ByRule(Span),
     /// Settled by this verdict.
     Settled(&'v Verdict),
+    /// Settled by this verdict; but the clause it rests on was amended since.
+    Again(&'v Verdict, &'v Amendment),
     /// One verdict, to which not every coder was present or has assented.
     Proposed(&'v Verdict),
     /// Verdicts that do not know of each other and differ: back in the queue.
     Conflicting(&'v [Verdict]),
     /// Put aside for later.
     Parked(&'v Verdict),
-    /// Nobody has said anything yet.
+    /// Nothing stands: nobody has said anything yet, or it was reopened.
     Open,
 }
 
@@ -44,6 +48,7 @@ impl Standing<'_> {
             Standing::Agreed => "agreed",
             Standing::ByRule(_) => "by rule",
             Standing::Settled(_) => "settled",
+            Standing::Again(..) => "look again",
             Standing::Proposed(_) => "proposed",
             Standing::Conflicting(_) => "conflicting",
             Standing::Parked(_) => "parked",
@@ -61,7 +66,13 @@ pub fn standing<'v>(
 ) -> Standing<'v> {
     match view.verdicts(round.id, &item.key) {
         [] => before_any_verdict(item, round),
-        verdicts => after(verdicts, coders),
+        verdicts => match after(verdicts, round, coders) {
+            Standing::Settled(verdict) => match amended_since(verdict, item, view) {
+                Some(amendment) => Standing::Again(verdict, amendment),
+                None => Standing::Settled(verdict),
+            },
+            other => other,
+        },
     }
 }
 
@@ -74,17 +85,28 @@ pub(super) fn before_any_verdict<'v>(item: &Item, round: &Round) -> Standing<'v>
     }
 }
 
+/// Whether a verdict is the word of the third person the round's plan names.
+pub fn is_adjudicated(verdict: &Verdict, round: &Round) -> bool {
+    verdict.authority == Authority::Adjudicator
+        && round.plan.adjudicator.as_ref() == Some(&verdict.by)
+}
+
 /// Verdicts made apart from each other conflict unless they rule the same; then everybody present
-/// at one of them has been present.
-fn after<'v>(verdicts: &'v [Verdict], coders: &[CoderId]) -> Standing<'v> {
+/// at one of them has been present. The adjudicator's is final as it stands.
+fn after<'v>(verdicts: &'v [Verdict], round: &Round, coders: &[CoderId]) -> Standing<'v> {
     let Some((last, others)) = verdicts.split_last() else {
         return Standing::Open;
     };
     if others.iter().any(|v| v.ruling != last.ruling) {
         return Standing::Conflicting(verdicts);
     }
-    if last.ruling == Ruling::Parked {
-        return Standing::Parked(last);
+    match last.ruling {
+        Ruling::Parked => return Standing::Parked(last),
+        Ruling::Reopened => return Standing::Open,
+        _ => {}
+    }
+    if let Some(word) = verdicts.iter().find(|v| is_adjudicated(v, round)) {
+        return Standing::Settled(word);
     }
     let stands_by = |c: &CoderId| {
         let is = |v: &Verdict| v.is_final(std::slice::from_ref(c));

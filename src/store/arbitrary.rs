@@ -14,12 +14,12 @@ use crate::model::ids::{
     ThemeId, VerdictId,
 };
 use crate::model::round::{
-    BoundaryRule, Drawn, Headline, Mark, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::model::text::Span;
 use crate::model::theme::Node;
-use crate::model::verdict::{ReasonKind, Ruling};
+use crate::model::verdict::{Authority, Ballot, Occasion, ReasonKind, Ruling, Vote};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -146,27 +146,32 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
         any::<(u8, u32, bool)>(),
         digest(),
         marks(),
+        option::of(coder()),
     )
         .prop_map(
-            |(name, sources, coders, (overlap, tolerance, blind), codebook, known)| RoundPlan {
-                name,
-                kind: RoundKind::Recode,
-                sources,
-                coders,
-                unit: Unit::Sentences,
-                overlap,
-                tolerance,
-                boundary: BoundaryRule::Longer,
-                headline: Headline::None,
-                blind,
-                start: StartFrom::OwnCodings,
-                codebook,
-                known,
-                drawn: Some(Drawn {
-                    seed: u64::from(tolerance) * 3,
-                    by: "site".into(),
-                    of: tolerance,
-                }),
+            |(name, sources, coders, (overlap, tolerance, blind), codebook, known, adjudicator)| {
+                RoundPlan {
+                    name,
+                    kind: RoundKind::Recode,
+                    sources,
+                    coders,
+                    unit: Unit::Sentences,
+                    overlap,
+                    tolerance,
+                    boundary: BoundaryRule::Longer,
+                    headline: Headline::None,
+                    blind,
+                    start: StartFrom::OwnCodings,
+                    codebook,
+                    known,
+                    drawn: Some(Drawn {
+                        seed: u64::from(tolerance) * 3,
+                        by: "site".into(),
+                        of: tolerance,
+                    }),
+                    adjudicator,
+                    reasons: Reasons::Required,
+                }
             },
         )
 }
@@ -197,6 +202,7 @@ fn ruling() -> impl Strategy<Value = Ruling> {
         (uuid(), span()).prop_map(|(c, s)| Ruling::Another(CodeId(c), s)),
         Just(Ruling::Kept),
         Just(Ruling::Parked),
+        Just(Ruling::Reopened),
     ]
 }
 
@@ -208,6 +214,28 @@ fn judgement() -> impl Strategy<Value = Judgement> {
         Just(Judgement::Kept),
         vec(code(), 1..3).prop_map(Judgement::Dropped),
     ]
+}
+
+fn occasion() -> impl Strategy<Value = Option<Occasion>> {
+    let item = vec(uuid().prop_map(CodingId), 0..3);
+    let occasion = (uuid(), item).prop_map(|(round, item)| Occasion {
+        round: RoundId(round),
+        item,
+    });
+    option::of(occasion)
+}
+
+fn votes() -> impl Strategy<Value = Vec<Vote>> {
+    let ballot = prop_oneof![
+        coder().prop_map(Ballot::Of),
+        Just(Ballot::Both),
+        Just(Ballot::Neither),
+        Just(Ballot::Adjusted),
+        Just(Ballot::Another),
+        Just(Ballot::Kept),
+    ];
+    let vote = (coder(), option::of(ballot)).prop_map(|(coder, ballot)| Vote { coder, ballot });
+    vec(vote, 0..3)
 }
 
 fn memo_on() -> impl Strategy<Value = MemoOn> {
@@ -325,10 +353,13 @@ fn about_codes() -> BoxedStrategy<Change> {
                     private,
                 }
             ),
-        (uuid(), code_field(), ids()).prop_map(|(code, field, replaces)| Change::CodeEdited {
-            code: CodeId(code),
-            field,
-            replaces,
+        (uuid(), code_field(), ids(), occasion()).prop_map(|(code, field, replaces, on)| {
+            Change::CodeEdited {
+                code: CodeId(code),
+                field,
+                replaces,
+                on,
+            }
         }),
         (uuid(), parent(), ids()).prop_map(|(code, parent, replaces)| Change::CodeMoved {
             code: CodeId(code),
@@ -463,17 +494,30 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
     let parent = || option::of(uuid().prop_map(ThemeId));
     let item = vec(uuid().prop_map(CodingId), 0..3);
     prop_oneof![
-        (uuid(), item, ruling(), text(), vec(coder(), 0..3), ids()).prop_map(
-            |(r, item, ruling, reason, present, replaces)| Change::Ruled {
-                round: RoundId(r),
-                item,
-                ruling,
-                reason,
-                kind: ReasonKind::Context,
-                present,
-                replaces,
-            }
-        ),
+        (
+            (uuid(), item, ruling(), text(), vec(coder(), 0..3), ids()),
+            (option::of(uuid()), votes(), any::<bool>()),
+        )
+            .prop_map(
+                |((r, item, ruling, reason, present, replaces), (code, votes, final_))| {
+                    Change::Ruled {
+                        rests_on: code.map(CodeId),
+                        votes,
+                        authority: if final_ {
+                            Authority::Adjudicator
+                        } else {
+                            Authority::Coders
+                        },
+                        round: RoundId(r),
+                        item,
+                        ruling,
+                        reason,
+                        kind: ReasonKind::Context,
+                        present,
+                        replaces,
+                    }
+                }
+            ),
         uuid().prop_map(|v| Change::Assented {
             verdict: VerdictId(v)
         }),

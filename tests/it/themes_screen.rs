@@ -294,7 +294,9 @@ fn while_a_round_is_blind_only_ones_own_codings_count() {
 /// A blind round of ana and ben over all sources.
 fn open_round(place: &Place) {
     use tandem::model::event::Change;
-    use tandem::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Unit};
+    use tandem::model::round::{
+        BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit,
+    };
     let (mut store, events, _) = place.open("ana");
     let view = tandem::model::view::View::new(events, Some("ana".parse().unwrap()));
     let plan = RoundPlan {
@@ -312,6 +314,8 @@ fn open_round(place: &Place) {
         codebook: tandem::model::ids::Digest::of(b"codebook"),
         known: view.known(),
         drawn: None,
+        adjudicator: None,
+        reasons: Reasons::Optional,
     };
     let id = Mint::new(99, now()).id();
     store

@@ -13,12 +13,13 @@ mod themes;
 pub use agreement::{agreement_json, figures, outcome_json};
 pub use codebook::{codebook_file, codebook_json};
 pub use picture::map_svg;
-pub use reconciliation::Queue;
+pub use reconciliation::{Queue, minutes};
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
 
 use super::App;
 use super::effect::Effect;
+use crate::export::paper::{self, Paper};
 use crate::import::write_codebook;
 use crate::model::ids::CodeId;
 use crate::model::theme::Node;
@@ -75,6 +76,20 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Vec<(PathBuf, Ve
     ];
     all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()))
         .into()
+}
+
+/// The minutes of a round in every format, by file name.
+pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
+    let letter = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let stem: String = round.trim().chars().map(letter).collect();
+    let file = |ending: &str| PathBuf::from(format!("minutes-{stem}.{ending}"));
+    let mut files = vec![
+        (file("md"), paper::markdown(paper).into_bytes()),
+        (file("html"), paper::html(paper).into_bytes()),
+    ];
+    // Writing to memory does not fail.
+    files.extend(paper::docx(paper).ok().map(|bytes| (file("docx"), bytes)));
+    files
 }
 
 fn pretty(value: &Value) -> String {

@@ -1,15 +1,19 @@
 //! The items of a round with where each stands.
 
+mod minutes;
+
+pub use minutes::minutes;
+
 use super::Texts;
 use crate::model::coding::Coding;
-use crate::model::ids::CoderId;
+use crate::model::ids::{CodeId, CoderId};
 use crate::model::round::Round;
-use crate::model::verdict::{Ruling, Verdict};
+use crate::model::verdict::{Ballot, Ruling, Verdict, Vote};
 use crate::model::view::View;
 use crate::reconcile::align::items;
 use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
-use crate::reconcile::standing::{Standing, standing};
+use crate::reconcile::standing::{Standing, is_adjudicated, standing};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -71,6 +75,11 @@ impl<'a> Queue<'a> {
         self.view.verdicts(self.round.id, &item.key)
     }
 
+    /// Name of a code.
+    pub fn code(&self, code: CodeId) -> &'a str {
+        self.view.codebook().name(code)
+    }
+
     /// A ruling in words, with the code where another stands.
     pub fn ruling(&self, verdict: &Verdict) -> String {
         match &verdict.ruling {
@@ -93,6 +102,7 @@ impl<'a> Queue<'a> {
                 "queue": progress.queue(),
                 "settled": progress.settled,
                 "proposed": progress.proposed,
+                "again": progress.again,
                 "conflicting": progress.conflicting,
                 "parked": progress.parked,
                 "open": progress.open,
@@ -142,8 +152,15 @@ impl<'a> Queue<'a> {
             "reason_kind": verdict.kind.word(),
             "present": verdict.present,
             "assents": verdict.assents,
+            "rests_on": verdict.rests_on.map(|c| self.view.codebook().name(c)),
+            "votes": verdict.votes.iter().map(vote_json).collect::<Vec<_>>(),
+            "adjudicated": is_adjudicated(verdict, self.round),
             "by": verdict.by,
             "at": verdict.at.minute(),
         })
     }
+}
+
+fn vote_json(vote: &Vote) -> Value {
+    json!({ "coder": vote.coder, "for": vote.ballot.as_ref().map(Ballot::word) })
 }

@@ -7,7 +7,9 @@ use crate::model::coding::{Coding, MemoOn};
 use crate::model::ids::{CodingId, RoundId, SourceId};
 use crate::model::layer::Origin;
 use crate::model::round::Round;
+use crate::model::verdict::{Ruling, Vote};
 use crate::model::view::View;
+use crate::reconcile::standing::is_adjudicated;
 use std::collections::HashMap;
 
 /// All codings the viewer may see, by source and position.
@@ -48,7 +50,7 @@ fn round_name(view: &View, round: Option<RoundId>) -> String {
     found.map_or_else(String::new, |r| r.plan.name.clone())
 }
 
-const ITEM: [&str; 15] = [
+const ITEM: [&str; 20] = [
     "round",
     "place",
     "source",
@@ -58,9 +60,14 @@ const ITEM: [&str; 15] = [
     "state",
     "codes",
     "verdict",
+    "stands from",
+    "stands to",
     "reason",
     "reason kind",
     "present",
+    "rests on",
+    "votes",
+    "authority",
     "recorded by",
     "recorded at",
     "quote",
@@ -99,7 +106,7 @@ fn queue_rows(queue: &Queue, round: &Round, texts: Texts, rows: &mut Vec<Vec<Str
         let verdicts = queue.verdicts(item);
         if verdicts.is_empty() {
             let mut row = begin.clone();
-            row.extend(std::iter::repeat_n(String::new(), 6));
+            row.extend(std::iter::repeat_n(String::new(), 11));
             row.push(quote.clone());
             rows.push(row);
         }
@@ -110,12 +117,33 @@ fn queue_rows(queue: &Queue, round: &Round, texts: Texts, rows: &mut Vec<Vec<Str
                 .chain(&verdict.assents)
                 .map(|c| c.as_str())
                 .collect();
+            let (from, to) = match &verdict.ruling {
+                Ruling::Adjusted(span) | Ruling::Another(_, span) => {
+                    (span.start.to_string(), span.end.to_string())
+                }
+                _ => Default::default(),
+            };
+            let vote = |v: &Vote| match &v.ballot {
+                Some(ballot) => format!("{}: {}", v.coder, ballot.word()),
+                None => format!("{}: passed", v.coder),
+            };
+            let votes: Vec<String> = verdict.votes.iter().map(vote).collect();
+            let rests_on = verdict.rests_on.map(|c| queue.code(c).to_owned());
+            let authority = match is_adjudicated(verdict, round) {
+                true => "adjudicator",
+                false => "coders",
+            };
             let mut row = begin.clone();
             row.extend([
                 queue.ruling(verdict),
+                from,
+                to,
                 verdict.reason.clone(),
                 verdict.kind.word().to_owned(),
                 present.join(" "),
+                rests_on.unwrap_or_default(),
+                votes.join("; "),
+                authority.to_owned(),
                 verdict.by.to_string(),
                 verdict.at.minute(),
                 quote.clone(),

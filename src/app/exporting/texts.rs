@@ -23,6 +23,11 @@ impl<'a> Texts<'a> {
         Texts { view, documents }
     }
 
+    /// The text of a source, where it is at hand.
+    pub fn document(&self, source: &SourceId) -> Option<&'a Document> {
+        self.documents.get(source).map(|d| &**d)
+    }
+
     /// Name of a source as cited.
     pub fn name(&self, source: &SourceId) -> String {
         self.view

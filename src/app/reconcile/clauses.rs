@@ -1,10 +1,15 @@
-//! Amending the clause a verdict rests on, on the spot.
+//! The clause a verdict rests on: named, and amended on the spot. What rested on it before comes
+//! back for another look.
 
+use super::sheet::Stand;
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Entry, Purpose, Value};
+use crate::app::overlay::{Entry, Overlay, Purpose, Value};
+use crate::app::screen::Screen;
 use crate::model::code::Code;
 use crate::model::ids::CodeId;
+use crate::model::verdict::{Occasion, Ruling};
+use crate::reconcile::again::rests_on;
 
 /// What of a code can be amended here.
 const PARTS: [&str; 3] = ["definition", "when to use it", "when not"];
@@ -29,12 +34,33 @@ impl App {
         }
     }
 
+    /// The codes a verdict on the item looked at may rest on: the coders', and the one that stands.
     fn codes_here(&self) -> Vec<CodeId> {
-        let codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
-        let known = codes
-            .into_iter()
-            .filter_map(|c| self.view.codebook().get(c));
-        known.map(|c| c.id).collect()
+        let mut codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
+        for verdict in self.verdicts_here() {
+            if let Ruling::Another(code, _) = verdict.ruling {
+                codes.push(code);
+            }
+        }
+        let mut known: Vec<CodeId> = Vec::new();
+        for code in codes.iter().filter_map(|c| self.view.codebook().get(*c)) {
+            if !known.contains(&code.id) {
+                known.push(code.id);
+            }
+        }
+        known
+    }
+
+    /// The item a clause is being amended on, to be kept with the edit.
+    pub(in crate::app) fn occasion(&self) -> Option<Occasion> {
+        if self.screen != Screen::Reconcile {
+            return None;
+        }
+        let sheet = self.reconcile.sheet.as_ref()?;
+        Some(Occasion {
+            round: sheet.round.id,
+            item: self.reconcile.item()?.key.clone(),
+        })
     }
 
     /// Asks which clause of the item's codes is to be amended.
@@ -45,21 +71,44 @@ impl App {
             let Some(code) = codebook.get(id) else {
                 continue;
             };
+            let resting = self.resting_on(id);
             for (part, what) in PARTS.iter().enumerate() {
                 let value = Value::Number((at * PARTS.len() + part) as i32);
                 let entry = Entry::new(format!("{}: {what}", code.name), value);
-                entries.push(entry.detail(text_of(code, part)));
+                let beside = match resting {
+                    0 => String::new(),
+                    n => format!("{n} settled rest on it"),
+                };
+                entries.push(entry.detail(text_of(code, part)).beside(beside));
             }
         }
         self.pick("Amend which clause".into(), Purpose::AmendClause, entries)
     }
 
-    /// Opens the clause chosen.
+    /// Settled items of this round, but for the one looked at, whose verdict rests on a clause.
+    fn resting_on(&self, code: CodeId) -> usize {
+        let Some(sheet) = &self.reconcile.sheet else {
+            return 0;
+        };
+        let rests = |place: usize| {
+            let item = &sheet.items()[place];
+            let verdicts = self.view.verdicts(sheet.round.id, &item.key);
+            let on = |v| rests_on(v, item, code, &self.view);
+            verdicts.last().is_some_and(on)
+        };
+        let stands = self.reconcile.stands.iter().enumerate();
+        stands
+            .filter(|(place, s)| **s == Stand::Settled && Some(*place) != self.reconcile.at)
+            .filter(|(place, _)| rests(*place))
+            .count()
+    }
+
+    /// Opens the clause chosen; the verdict on this item rests on it.
     pub(super) fn amend(&mut self, chosen: i32) -> Vec<Effect> {
         let chosen = usize::try_from(chosen).unwrap_or_default();
         let (at, part) = (chosen / PARTS.len(), chosen % PARTS.len());
         let code = self.codes_here().get(at).copied();
-        let Some(code) = code.and_then(|c| self.view.codebook().get(c)) else {
+        let Some(code) = code.and_then(|c| self.view.codebook().get(c)).cloned() else {
             return Vec::new();
         };
         let purpose = match part {
@@ -67,9 +116,59 @@ impl App {
             1 => Purpose::IncludeCode(code.id),
             _ => Purpose::ExcludeCode(code.id),
         };
-        let title = format!("{}: {}", code.name, PARTS[part]);
-        let text = text_of(code, part).to_owned();
-        self.edit(title, purpose, &text);
+        let text = text_of(&code, part).to_owned();
+        let back = match self.resting_on(code.id) {
+            0 => String::new(),
+            n => format!(" · {n} settled come back for another look"),
+        };
+        self.edit(
+            format!("{}: {}{back}", code.name, PARTS[part]),
+            purpose,
+            &text,
+        );
+        if let Some(place) = self.reconcile.at {
+            self.reconcile.rests_on = Some((place, code.id));
+        }
         Vec::new()
+    }
+
+    /// Asks which clause the verdict on the item looked at rests on.
+    pub(super) fn ask_rests_on(&mut self) -> Vec<Effect> {
+        let here = self.codes_here();
+        let mut entries: Vec<Entry> = self.code_entries(None);
+        entries.sort_by_key(|e| match &e.value {
+            Value::Code(code) => here.iter().position(|c| c == code).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        });
+        let picker = crate::app::overlay::Picker::new(
+            "The clause the verdict on this item rests on",
+            Purpose::RestsOn,
+            entries,
+        );
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Goes on with the clause named: for the next verdict here, or the one there is.
+    pub(super) fn set_rests_on(&mut self, code: CodeId) -> Vec<Effect> {
+        let Some(place) = self.reconcile.at else {
+            return Vec::new();
+        };
+        let name = self.view.codebook().name(code).to_owned();
+        match self.standing_verdict() {
+            Some(mut given) => {
+                given.rests_on = Some(code);
+                given.id = self.mint.id();
+                let effects = self.record(&given, Vec::new());
+                self.note(format!("the verdict here rests on the clause of “{name}”"));
+                effects
+            }
+            None => {
+                self.reconcile.rests_on = Some((place, code));
+                self.say(format!(
+                    "the next verdict here rests on the clause of “{name}”"
+                ))
+            }
+        }
     }
 }

@@ -67,7 +67,8 @@ impl App {
             (many, at) => self.reconcile.round = Some(rounds[at.map_or(0, |at| (at + 1) % many)]),
         }
         let state = &mut self.reconcile;
-        (state.at, state.only, state.given, state.ends) = (None, None, None, None);
+        (state.at, state.given, state.ends) = (None, None, None);
+        state.only.clear();
         state.list = List::default();
         self.enter_compared()
     }
@@ -87,7 +88,8 @@ impl App {
         state.passage.clear();
         (state.scrolled, state.version) = (None, 0);
         // Places are of the sheet they were taken from.
-        (state.given, state.ends) = (None, None);
+        (state.given, state.ends, state.pattern) = (None, None, None);
+        (state.poll, state.rests_on, state.awaiting) = (None, None, None);
         state.unsaved.clear();
         state.ordered = queue::Ordered::default();
         (state.sheet, state.not_yet) = match found {

@@ -3,38 +3,52 @@
 //! What is shown is a queue of items; a verdict on one is an event of its own and touches nobody's
 //! codings. The screen moves on by itself to the next item that waits for the one at the keyboard.
 
+mod alike;
+mod another;
+mod assenting;
 mod clauses;
 mod comparing;
 mod copies;
 mod ends;
+mod filters;
 mod passage;
 mod places;
 mod present;
 mod queue;
 mod reason;
+mod recording;
+mod remarks;
 mod ruling;
 mod sheet;
+mod summing;
 #[cfg(test)]
 mod tests;
+mod voting;
+mod words;
 
 pub use ends::Ends;
+pub use filters::Only;
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use places::{Places, places};
-pub use queue::{Shows, kind_word};
-pub use ruling::ruling_words;
+pub use queue::{Shows, kind_word, stand_word};
+pub use ruling::Coming;
 pub use sheet::{Sheet, Stand, progress};
+pub use summing::{after_rows, after_words};
+pub use voting::Poll;
+pub use words::{About, listed};
 
 use super::App;
 use super::command::Command;
 use super::effect::Effect;
 use super::list::List;
+use super::overlay::{Purpose, Value};
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
 use crate::reconcile::shelf::Shelf;
-use ruling::Given;
+use ruling::{Awaiting, Given};
 use std::sync::Arc;
 
 /// Which pane has the arrows.
@@ -58,6 +72,8 @@ pub struct Reconcile {
     pub present: Vec<CoderId>,
     /// Over which round.
     pub present_for: Option<RoundId>,
+    /// The round it was said for in this sitting.
+    sits_over: Option<RoundId>,
     /// The round side by side.
     pub sheet: Option<Arc<Sheet>>,
     /// Why there is nothing to compare, if so.
@@ -74,8 +90,8 @@ pub struct Reconcile {
     pub order: Order,
     /// Which items are shown.
     pub shows: Shows,
-    /// Only items with this code are shown.
-    pub only: Option<CodeId>,
+    /// Only items with these are shown; all where it is empty.
+    pub only: Vec<Only>,
     /// Pane in focus.
     pub pane: Pane,
     /// First line of the clauses shown.
@@ -88,6 +104,14 @@ pub struct Reconcile {
     pub reason: String,
     /// Kind of reason of the next verdicts.
     pub kind: ReasonKind,
+    /// A hidden vote, under way or revealed and not yet taken up by a verdict.
+    pub poll: Option<Poll>,
+    /// The code whose clause the next verdict on an item rests on.
+    pub rests_on: Option<(usize, CodeId)>,
+    /// A verdict or key that waits for an answer.
+    awaiting: Option<Awaiting>,
+    /// The verdict a list of items alike is shown for.
+    pattern: Option<Given>,
     /// The item to begin at, as remembered.
     pub(super) resume: Option<(RoundId, CodingId)>,
     /// The verdict given last, as long as nothing else was done.
@@ -115,6 +139,10 @@ impl Reconcile {
 
     /// Leaves what is under way; says whether there was anything.
     pub(super) fn step_back(&mut self) -> bool {
+        if self.poll.as_ref().is_some_and(|p| p.next().is_some()) {
+            self.poll = None;
+            return true;
+        }
         if self.ends.take().is_some() {
             return true;
         }
@@ -122,7 +150,8 @@ impl Reconcile {
             self.pane = Pane::Queue;
             return true;
         }
-        if self.only.take().is_some() {
+        if !self.only.is_empty() {
+            self.only.clear();
             (self.shows, self.version) = (Shows::Differences, 0);
             return true;
         }
@@ -143,6 +172,10 @@ impl Reconcile {
 impl App {
     /// Runs a command of the Reconcile screen.
     pub(super) fn reconcile_command(&mut self, command: Command) -> Vec<Effect> {
+        self.reconcile.awaiting = None;
+        if self.is_voting() {
+            return self.vote_command(command);
+        }
         if self.reconcile.ends.is_some() {
             return self.ends_command(command);
         }
@@ -173,6 +206,11 @@ impl App {
                 None => Vec::new(),
             },
             Command::Define => self.ask_clause(),
+            Command::RestsOn => self.ask_rests_on(),
+            Command::FilterQueue => self.ask_filter(),
+            Command::Summary => self.show_summary(),
+            Command::Minutes => self.write_minutes(),
+            Command::SettleAlike => self.ask_alike(),
             Command::Present => self.ask_present(),
             Command::Reason => self.ask_reason(),
             Command::ReasonKind => self.ask_reason_kind(),
@@ -186,6 +224,8 @@ impl App {
             | Command::VerdictPark
             | Command::VerdictSpan
             | Command::VerdictCode
+            | Command::Vote
+            | Command::Reopen
             | Command::Assent => self.verdict_command(command),
             other => self.reconcile_moved(other),
         }
@@ -224,6 +264,50 @@ impl App {
         Vec::new()
     }
 
+    /// Whether a hidden vote is under way.
+    pub fn is_voting(&self) -> bool {
+        let poll = self.reconcile.poll.as_ref();
+        poll.is_some_and(|p| p.next().is_some())
+    }
+
+    /// Goes on with what was picked for this screen.
+    pub(super) fn reconcile_picked(
+        &mut self,
+        purpose: &Purpose,
+        values: &[Value],
+        created: Option<String>,
+    ) -> Vec<Effect> {
+        match (purpose, values.first()) {
+            (Purpose::AnotherCode, first) => {
+                let code = match first {
+                    Some(Value::Code(code)) => Some(*code),
+                    _ => None,
+                };
+                self.rule_another(code, created)
+            }
+            (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
+            (Purpose::RestsOn, Some(Value::Code(code))) => self.set_rests_on(*code),
+            (Purpose::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone()),
+            (Purpose::Reason, _) => self.give_reason(created.unwrap_or_default(), None),
+            (Purpose::ReasonKinds, Some(Value::Reason(kind))) => self.set_reason_kind(*kind),
+            (Purpose::Present, _) => self.set_present(values),
+            (Purpose::FilterQueue, _) => self.set_filters(values),
+            (Purpose::SettleAlike, _) => self.settle_alike(values),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on with a reason that was typed.
+    pub(super) fn reconcile_entered(&mut self, text: String) -> Vec<Effect> {
+        self.give_reason(text, None)
+    }
+
+    /// The item looked at, as it is remembered.
+    pub(super) fn reconciling(&self) -> Option<(RoundId, CodingId)> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        Some((sheet.round.id, *self.reconcile.item()?.key.first()?))
+    }
+
     /// Why a command of this screen cannot be run now, if so.
     pub(super) fn reconcile_available(&self, command: Command) -> Result<(), String> {
         let rules = matches!(
@@ -236,15 +320,22 @@ impl App {
                 | Command::VerdictCode
                 | Command::VerdictKept
                 | Command::VerdictPark
+                | Command::Vote
+                | Command::Reopen
                 | Command::Assent
                 | Command::Pinned(_)
         );
-        let about_item = rules || matches!(command, Command::Open | Command::Define);
+        let about_item =
+            rules || matches!(command, Command::Open | Command::Define | Command::RestsOn);
         if about_item && self.reconcile.item().is_none() {
             return Err("there is nothing to settle here".to_owned());
         }
         match command {
             Command::Assent => self.may_assent().map(drop),
+            Command::Reopen => self.may_reopen(),
+            Command::Minutes | Command::Summary if self.reconcile.sheet.is_none() => {
+                Err("there is nothing to settle here".to_owned())
+            }
             Command::Define => self.may_amend(),
             Command::VerdictSpan => match self.passage_document() {
                 Some(_) => Ok(()),

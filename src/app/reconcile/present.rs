@@ -1,6 +1,7 @@
 //! Who is present: what one coder alone rules is a proposal.
 
-use super::ruling::listed;
+use super::ruling::Awaiting;
+use super::words::listed;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
@@ -29,6 +30,12 @@ impl App {
         coders.filter(|c| !present.contains(c)).cloned().collect()
     }
 
+    /// Whether it was said in this sitting who is present over this round.
+    pub(super) fn sits(&self) -> bool {
+        let state = &self.reconcile;
+        state.sits_over.is_some() && state.sits_over == state.round
+    }
+
     pub(super) fn ask_present(&mut self) -> Vec<Effect> {
         let present = self.present();
         let round: Vec<CoderId> = self
@@ -46,9 +53,11 @@ impl App {
                 .cloned(),
         );
         let entry = |c: &CoderId| {
+            let third = self.compared().and_then(|r| r.plan.adjudicator.as_ref());
             let beside = match (*c == self.me, round.contains(c)) {
                 (true, _) => "at the keyboard",
                 (_, true) => "coder of this round",
+                _ if third == Some(c) => "adjudicator",
                 _ => "",
             };
             Entry::new(c.as_str(), Value::Text(c.to_string())).beside(beside)
@@ -77,10 +86,20 @@ impl App {
         };
         self.reconcile.present = values.iter().filter_map(name).collect();
         self.reconcile.present_for = self.reconcile.round;
+        self.reconcile.sits_over = self.reconcile.round;
+        if let Some(Awaiting::Present(command)) = self.reconcile.awaiting.take() {
+            let mut effects = vec![self.remember()];
+            effects.extend(self.run(command));
+            return effects;
+        }
         let present = self.present();
         let absent = self.absent();
         let (here, away): (Vec<_>, Vec<_>) = (present.iter().collect(), absent.iter().collect());
         self.note(match away.is_empty() {
+            _ if self.adjudicating().is_some() => format!(
+                "present: {}; you adjudicate: your verdicts are final",
+                listed(&here)
+            ),
             true => format!("present: {}; verdicts count at once", listed(&here)),
             false => format!(
                 "present: {}; verdicts are proposals until {} assents",

@@ -1,12 +1,13 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
+use super::filters::among;
 use super::sheet::Stand;
 use super::{Reconcile, places};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CodingId};
-use crate::reconcile::item::{Item, ItemKind};
+use crate::reconcile::item::ItemKind;
 use crate::reconcile::order::{Order, ordered};
 
 /// Which items are shown.
@@ -17,6 +18,8 @@ pub enum Shows {
     Differences,
     /// What is still to be settled.
     Open,
+    /// What needed no verdict: coded alike, or settled by the round's rule.
+    Apart,
     /// Everything: after the differences what agreed and what the round's rule settled.
     All,
 }
@@ -27,6 +30,7 @@ impl Shows {
         match self {
             Shows::Differences => "Differences",
             Shows::Open => "Still open",
+            Shows::Apart => "Agreed, by rule",
             Shows::All => "Everything",
         }
     }
@@ -42,12 +46,13 @@ pub(super) struct Ordered {
 
 /// Orders offered, in turn. The queue does not reorder itself under a pair's hands, so none that
 /// depends on what is settled is among them.
-const ORDERS: [Order; 5] = [
+const ORDERS: [Order; 6] = [
     Order::Source,
     Order::Code,
     Order::Kind,
     Order::WorstFirst,
     Order::RarestFirst,
+    Order::UnsureFirst,
 ];
 
 /// A word for a kind that fits a narrow column.
@@ -60,16 +65,26 @@ pub fn kind_word(kind: &ItemKind) -> String {
     }
 }
 
+/// Where an item stands, in a word.
+pub fn stand_word(stand: Stand) -> &'static str {
+    match stand {
+        Stand::Agreed => "agreed",
+        Stand::ByRule => "by rule",
+        Stand::Settled => "settled",
+        Stand::Again => "look again",
+        Stand::Proposed => "proposed",
+        Stand::Awaited => "waits for others",
+        Stand::Conflicting => "conflicting",
+        Stand::Parked => "parked",
+        Stand::Open => "open",
+    }
+}
+
 fn fingerprint(codebook: &Codebook) -> Vec<(CodeId, CodeId)> {
     codebook
         .all()
         .map(|c| (c.id, codebook.resolve(c.id)))
         .collect()
-}
-
-fn has_code(item: &Item, code: CodeId, codebook: &Codebook) -> bool {
-    item.all()
-        .any(|c| c.code == code || codebook.resolve(c.code) == code)
 }
 
 impl Reconcile {
@@ -100,7 +115,7 @@ impl Reconcile {
 }
 
 impl App {
-    fn queue_page(&self) -> usize {
+    pub(super) fn queue_page(&self) -> usize {
         let area = places(self.size.0, self.size.1, self.reconcile.pane).queue;
         usize::from(area.inner().height).max(1)
     }
@@ -131,9 +146,12 @@ impl App {
                 codes,
             };
         }
-        let only = state.only;
-        let shown = |p: &&usize| only.is_none_or(|c| has_code(&sheet.items()[**p], c, codebook));
-        let stands = &state.stands;
+        let (only, stands) = (&state.only, &state.stands);
+        let shown = |p: &&usize| {
+            let item = &sheet.items()[**p];
+            let verdicts = || self.view.verdicts(sheet.round.id, &item.key).to_vec();
+            only.is_empty() || among(only, item, stands[**p], &verdicts, codebook)
+        };
         let with = |wanted: &dyn Fn(Stand) -> bool| -> Vec<usize> {
             let places = state.ordered.places.iter();
             places
@@ -145,6 +163,7 @@ impl App {
         state.rows = match state.shows {
             Shows::Differences => with(&Stand::in_queue),
             Shows::Open => with(&Stand::is_open),
+            Shows::Apart => with(&|s| !s.in_queue()),
             Shows::All => {
                 let mut rows = with(&Stand::in_queue);
                 rows.extend(with(&|s| !s.in_queue()));
@@ -190,8 +209,11 @@ impl App {
             Some(place) => {
                 self.reconcile.look_at(place, page);
             }
-            None if self.reconcile.only.is_some() => {
-                self.note("nothing waits in this code any more: Esc shows all differences");
+            None if !self.reconcile.only.is_empty() => {
+                let what = self.filtered_by();
+                self.note(format!(
+                    "nothing waits in {what} any more: Esc shows all differences"
+                ));
             }
             None => {
                 let count = |stand| {
@@ -230,25 +252,13 @@ impl App {
         let state = &mut self.reconcile;
         state.shows = match state.shows {
             Shows::Differences => Shows::Open,
-            Shows::Open => Shows::All,
+            Shows::Open => Shows::Apart,
+            Shows::Apart => Shows::All,
             Shows::All => Shows::Differences,
         };
         state.version = 0;
         self.refresh_reconcile();
         Vec::new()
-    }
-
-    /// Shows the differences of one code only; what agreed in it where nothing differs.
-    pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
-        let state = &mut self.reconcile;
-        (state.only, state.version, state.at) = (Some(code), 0, None);
-        state.shows = Shows::Differences;
-        let effects = self.go(crate::app::screen::Screen::Reconcile);
-        if self.reconcile.rows.is_empty() {
-            (self.reconcile.shows, self.reconcile.version) = (Shows::All, 0);
-            self.refresh_reconcile();
-        }
-        effects
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.

@@ -1,40 +1,55 @@
 //! The reason of a verdict: typed, or chosen from those given earlier; before it or after.
 
-use super::ruling::Given;
+use super::ruling::{Awaiting, Given};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::verdict::{ReasonKind, Verdict};
 use crate::reconcile::reasons::reasons;
-use crate::reconcile::standing::Standing;
+use crate::reconcile::standing::{Standing, is_adjudicated};
 
 impl App {
-    /// What a reason asked for now belongs to: the verdict on the item looked at, else the one
-    /// just given if it has no reason yet, else the next.
-    fn reasoned(&self) -> Option<Given> {
+    /// The verdict the item looked at stands by, or that was proposed or parked it. The
+    /// adjudicator's can be touched by nobody else.
+    pub(super) fn standing_verdict(&self) -> Option<Given> {
         let sheet = self.reconcile.sheet.as_ref()?;
         let place = self.reconcile.at?;
-        let just = self
-            .reconcile
-            .given
-            .as_ref()
-            .filter(|g| g.reason.is_empty());
-        let standing = sheet.standing(place, &self.view)?;
-        let verdict: Option<&Verdict> = match standing {
-            Standing::Settled(v) | Standing::Proposed(v) | Standing::Parked(v) => Some(v),
-            _ => None,
+        let verdict: &Verdict = match sheet.standing(place, &self.view)? {
+            Standing::Settled(v)
+            | Standing::Again(v, _)
+            | Standing::Proposed(v)
+            | Standing::Parked(v) => v,
+            _ => return None,
         };
-        let on_item = |v: &Verdict| Given {
+        if is_adjudicated(verdict, &sheet.round) && verdict.by != self.me {
+            return None;
+        }
+        Some(Given {
             place,
-            id: v.id.event(),
-            ruling: v.ruling.clone(),
-            reason: v.reason.clone(),
-            kind: v.kind,
+            id: verdict.id.event(),
+            ruling: verdict.ruling.clone(),
+            reason: verdict.reason.clone(),
+            kind: verdict.kind,
             // A reason changes the words and nothing else: neither who was present, nor who is
-            // still to assent.
-            present: v.present.iter().chain(&v.assents).cloned().collect(),
-        };
-        just.cloned().or_else(|| verdict.map(on_item))
+            // still to assent, nor by whose authority it counts.
+            present: verdict
+                .present
+                .iter()
+                .chain(&verdict.assents)
+                .cloned()
+                .collect(),
+            rests_on: verdict.rests_on,
+            votes: verdict.votes.clone(),
+            authority: verdict.authority,
+        })
+    }
+
+    /// What a reason asked for now belongs to: the verdict just given if it has no reason yet,
+    /// else the one on the item looked at, else the next.
+    fn reasoned(&self) -> Option<Given> {
+        let given = self.reconcile.given.as_ref();
+        let just = given.filter(|g| g.reason.is_empty());
+        just.cloned().or_else(|| self.standing_verdict())
     }
 
     fn reason_title(&self, what: &str) -> String {
@@ -56,6 +71,11 @@ impl App {
     }
 
     pub(super) fn ask_reason(&mut self) -> Vec<Effect> {
+        self.ask_reason_of(self.reason_title("Reason"))
+    }
+
+    /// Offers the reasons given in this round so far, and to write a new one.
+    pub(super) fn ask_reason_of(&mut self, title: String) -> Vec<Effect> {
         let Some(sheet) = self.reconcile.sheet.clone() else {
             return self.say("there is nothing to settle here");
         };
@@ -66,8 +86,7 @@ impl App {
                 Entry::new(r.words.clone(), Value::Text(r.words)).beside(beside)
             })
             .collect();
-        let picker =
-            Picker::new(self.reason_title("Reason"), Purpose::Reason, entries).creating("reason");
+        let picker = Picker::new(title, Purpose::Reason, entries).creating("reason");
         self.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
@@ -89,6 +108,15 @@ impl App {
     }
 
     pub(super) fn give_reason(&mut self, words: String, kind: Option<ReasonKind>) -> Vec<Effect> {
+        // A verdict may have waited for it.
+        if let Some(Awaiting::Reason(coming)) = self.reconcile.awaiting.take() {
+            let before = self.reconcile.kind;
+            self.reconcile.reason = words;
+            self.reconcile.kind = kind.unwrap_or(before);
+            let effects = self.give(coming);
+            self.reconcile.kind = before;
+            return effects;
+        }
         let Some(mut given) = self.reasoned() else {
             let text = format!("reason of the next verdict: {words}");
             self.reconcile.reason = words;

@@ -1,15 +1,18 @@
-//! Verdicts: given, reasoned, assented to. Each is one event; none touches a coding.
+//! Verdicts: one event each; none touches a coding.
+//!
+//! On its way a verdict may have to wait: for who is present, once a sitting; for a reason, where
+//! the plan wants one; for a yes, where something is settled already.
 
-use super::sheet::stands_by;
+use super::words::{About, listed};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Entry, Purpose, Value};
-use crate::model::code::Codebook;
+use crate::app::overlay::{Pending, Purpose};
 use crate::model::event::Change;
-use crate::model::ids::{CodeId, CoderId, CodingId, EventId, VerdictId};
-use crate::model::text::Span;
-use crate::model::verdict::{ReasonKind, Ruling, Verdict};
+use crate::model::ids::{CodeId, CoderId, EventId};
+use crate::model::round::{Reasons, Round};
+use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict, Vote};
+use crate::reconcile::item::ItemKind;
 use crate::reconcile::standing::Standing;
 
 /// A verdict just given.
@@ -21,29 +24,29 @@ pub(super) struct Given {
     pub reason: String,
     pub kind: ReasonKind,
     pub present: Vec<CoderId>,
+    pub rests_on: Option<CodeId>,
+    pub votes: Vec<Vote>,
+    pub authority: Authority,
 }
 
-/// What a ruling says, in words.
-pub fn ruling_words(ruling: &Ruling, codebook: &Codebook) -> String {
-    match ruling {
-        Ruling::Of(coder) => format!("{coder}'s coding stands"),
-        Ruling::Both => "both stand".into(),
-        Ruling::Neither => "neither stands".into(),
-        Ruling::Adjusted(_) => "on another stretch".into(),
-        Ruling::Another(code, _) => format!("“{}” stands", codebook.name(*code)),
-        Ruling::Kept => "disagreement kept".into(),
-        Ruling::Parked => "parked".into(),
-    }
+/// A verdict on its way: the item, what is ruled, and changes that come before it in the same act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coming {
+    /// The item, by its place in the sheet.
+    pub place: usize,
+    /// What is ruled.
+    pub ruling: Ruling,
+    /// A code made for it.
+    pub before: Vec<(EventId, Change)>,
 }
 
-/// `ana`, `ana and ben`, `ana, ben and cat`.
-pub(super) fn listed(names: &[&CoderId]) -> String {
-    let names: Vec<&str> = names.iter().map(|c| c.as_str()).collect();
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+/// What waits for an answer.
+#[derive(Clone, Debug)]
+pub(super) enum Awaiting {
+    /// A key, until it is said who is present.
+    Present(Command),
+    /// A verdict, until it has a reason.
+    Reason(Coming),
 }
 
 impl App {
@@ -51,12 +54,20 @@ impl App {
         let (Some(place), Some(sheet)) = (self.reconcile.at, self.reconcile.sheet.clone()) else {
             return Vec::new();
         };
+        if !self.sits() {
+            self.reconcile.awaiting = Some(Awaiting::Present(command));
+            return self.ask_present();
+        }
         let of = |n: usize| sheet.coders().get(n).cloned().map(Ruling::Of);
         let ruling = match command {
             Command::VerdictA => of(0),
             Command::VerdictB => of(1),
             Command::Pinned(n) => of(usize::from(n).saturating_sub(1)),
-            Command::VerdictBoth => Some(Ruling::Both),
+            // Where one alone coded, what all did is what that one did.
+            Command::VerdictBoth => Some(match &sheet.items()[place].kind {
+                ItemKind::OneOnly(coder) => Ruling::Of(coder.clone()),
+                _ => Ruling::Both,
+            }),
             Command::VerdictNeither => Some(Ruling::Neither),
             Command::VerdictKept => Some(Ruling::Kept),
             Command::VerdictPark => Some(Ruling::Parked),
@@ -66,6 +77,8 @@ impl App {
                 return Vec::new();
             }
             Command::Assent => return self.assent(),
+            Command::Vote => return self.begin_vote(place),
+            Command::Reopen => return self.reopen(place),
             _ => None,
         };
         match ruling {
@@ -76,28 +89,92 @@ impl App {
 
     /// Gives a verdict with the reason that was set for it, and moves on.
     pub(super) fn rule(&mut self, place: usize, ruling: Ruling) -> Vec<Effect> {
-        self.rule_after(place, ruling, Vec::new())
+        self.rule_after(Coming {
+            place,
+            ruling,
+            before: Vec::new(),
+        })
     }
 
-    /// Gives a verdict in one act with changes that come before it.
-    fn rule_after(
-        &mut self,
-        place: usize,
-        ruling: Ruling,
-        before: Vec<(EventId, Change)>,
-    ) -> Vec<Effect> {
-        if self.is_so_already(place, &ruling) {
-            self.move_on(place);
+    /// Gives a verdict; asks first where it would replace what is settled.
+    pub(super) fn rule_after(&mut self, coming: Coming) -> Vec<Effect> {
+        if self.is_so_already(coming.place, &coming.ruling) {
+            self.move_on(coming.place);
             return self.say("it was settled so already");
         }
-        let mut reason = std::mem::take(&mut self.reconcile.reason);
-        let mut kind = self.reconcile.kind;
-        // What was proposed and is now settled keeps its reason.
-        if let ([before], true) = (self.verdicts_here(), reason.is_empty())
-            && before.ruling == ruling
-        {
-            (reason, kind) = (before.reason.clone(), before.kind);
+        match self.replaced_by(&coming) {
+            Some(question) => self.question(question, Pending::Rule(Box::new(coming))),
+            None => self.rule_at_once(coming),
         }
+    }
+
+    /// What a verdict would replace, as a question; `None` where nothing is settled.
+    fn replaced_by(&self, coming: &Coming) -> Option<String> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        let about = self.about(coming.place)?;
+        let new = about.ruling(&coming.ruling);
+        Some(match sheet.standing(coming.place, &self.view)? {
+            Standing::Settled(v) => {
+                let old = about.ruling(&v.ruling);
+                let who: Vec<&CoderId> = v.present.iter().chain(&v.assents).collect();
+                let reason = match v.reason.trim() {
+                    "" => String::new(),
+                    words => format!(", “{words}”"),
+                };
+                format!(
+                    "This is settled: {old} ({}{reason}; {}, {}). Replace it by: {new}?",
+                    v.kind.word(),
+                    listed(&who),
+                    v.at.minute()
+                )
+            }
+            Standing::Agreed => format!("All coded this alike. Settle it all the same: {new}?"),
+            Standing::ByRule(_) => {
+                format!("The round's rule settled this boundary. Settle it instead: {new}?")
+            }
+            _ => return None,
+        })
+    }
+
+    /// Gives a verdict; asks first for the reason the plan wants.
+    pub(in crate::app) fn rule_at_once(&mut self, coming: Coming) -> Vec<Effect> {
+        let wanted = self
+            .compared()
+            .is_some_and(|r| r.plan.reasons == Reasons::Required);
+        let decides = !matches!(coming.ruling, Ruling::Parked | Ruling::Reopened);
+        if wanted && decides && self.reason_for(&coming).0.trim().is_empty() {
+            self.reconcile.awaiting = Some(Awaiting::Reason(coming));
+            return self.ask_reason_of("This round wants a reason for every verdict".to_owned());
+        }
+        self.give(coming)
+    }
+
+    /// The reason a coming verdict would have, and its kind.
+    fn reason_for(&self, coming: &Coming) -> (String, ReasonKind) {
+        let state = &self.reconcile;
+        let known = self.verdicts_on(coming.place);
+        // What was proposed, or is confirmed, keeps its reason.
+        if let ([before], true) = (known, state.reason.is_empty())
+            && before.ruling == coming.ruling
+        {
+            return (before.reason.clone(), before.kind);
+        }
+        (state.reason.clone(), state.kind)
+    }
+
+    pub(super) fn give(&mut self, coming: Coming) -> Vec<Effect> {
+        let Coming {
+            place,
+            ruling,
+            before,
+        } = coming.clone();
+        let (reason, kind) = self.reason_for(&coming);
+        let proposed = match self.verdicts_on(place) {
+            [known] if known.ruling == ruling => Some(known.clone()),
+            _ => None,
+        };
+        let named = self.reconcile.rests_on.filter(|(at, _)| *at == place);
+        let votes = self.votes_on(place);
         let given = Given {
             place,
             id: self.mint.id(),
@@ -105,40 +182,98 @@ impl App {
             reason,
             kind,
             present: self.present(),
+            rests_on: named
+                .map(|(_, code)| code)
+                .or_else(|| proposed.as_ref()?.rests_on),
+            votes: match votes.is_empty() {
+                true => proposed.map(|v| v.votes).unwrap_or_default(),
+                false => votes,
+            },
+            authority: self.authority(),
         };
-        let absent = self.absent();
-        let said = ruling_words(&given.ruling, self.view.codebook());
-        let absent: Vec<&CoderId> = absent.iter().collect();
-        let why = if given.reason.is_empty() {
-            " · r adds a reason"
-        } else {
-            ""
-        };
-        self.note(match (&given.ruling, absent.is_empty()) {
-            (Ruling::Parked, _) => format!("{said}{why}"),
-            (_, true) => format!("settled: {said}{why}"),
-            (_, false) => format!(
-                "proposed: {said}; {} is to assent (y){why}",
-                listed(&absent)
-            ),
-        });
+        self.announce(&given);
         let effects = self.record(&given, before);
         if effects.is_empty() {
             return effects;
         }
-        self.reconcile.unsaved.push(place);
+        let state = &mut self.reconcile;
+        state.reason.clear();
+        (state.rests_on, state.poll) = (None, None);
+        state.unsaved.push(place);
         self.move_on(place);
         self.reconcile.given = Some(given);
         effects
     }
 
-    /// The verdicts on the item looked at; more than one where they conflict.
-    pub fn verdicts_here(&self) -> &[Verdict] {
-        let state = &self.reconcile;
-        match (&state.sheet, state.item()) {
-            (Some(sheet), Some(item)) => self.view.verdicts(sheet.round.id, &item.key),
-            _ => &[],
+    /// By whose authority the one at the keyboard rules.
+    pub(super) fn authority(&self) -> Authority {
+        match self.compared().and_then(|r| r.plan.adjudicator.as_ref()) {
+            Some(third) if *third == self.me => Authority::Adjudicator,
+            _ => Authority::Coders,
         }
+    }
+
+    fn announce(&mut self, given: &Given) {
+        let Some(about) = self.about(given.place) else {
+            return;
+        };
+        let said = about.ruling(&given.ruling);
+        let known = self.verdicts_on(given.place);
+        let replaces = match known {
+            [v] if v.ruling != given.ruling && !settles_nothing(&v.ruling) => {
+                let whose = match v.by == self.me {
+                    true => "your".to_owned(),
+                    false => format!("{}'s", v.by),
+                };
+                format!(" · replaces {whose}: {}", about.ruling(&v.ruling))
+            }
+            [_, _, ..] => format!(" · replaces {} verdicts that differed", known.len()),
+            _ => String::new(),
+        };
+        let why = match given.reason.is_empty() && given.ruling != Ruling::Reopened {
+            true => " · r adds a reason",
+            false => "",
+        };
+        let absent = self.absent();
+        let absent: Vec<&CoderId> = absent.iter().collect();
+        let text = match (&given.ruling, given.authority, absent.is_empty()) {
+            (Ruling::Parked | Ruling::Reopened, ..) => format!("{said}{replaces}{why}"),
+            (_, Authority::Adjudicator, _) => {
+                format!("settled by adjudication: {said}{replaces}{why}")
+            }
+            (.., true) => format!("settled: {said}{replaces}{why}"),
+            (.., false) => format!(
+                "proposed: {said}; {} is to assent (y){replaces}{why}",
+                listed(&absent)
+            ),
+        };
+        self.note(text);
+    }
+
+    /// What is needed to put an item's verdicts into words.
+    pub fn about(&self, place: usize) -> Option<About<'_>> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        let item = sheet.items().get(place)?;
+        Some(About {
+            item,
+            coders: sheet.coders(),
+            codebook: self.view.codebook(),
+            document: self.documents.get(&item.source).map(|d| &**d),
+        })
+    }
+
+    /// The verdicts on an item; more than one where they conflict.
+    pub(super) fn verdicts_on(&self, place: usize) -> &[Verdict] {
+        let sheet = self.reconcile.sheet.as_ref();
+        match sheet.and_then(|s| Some((s, s.items().get(place)?))) {
+            Some((sheet, item)) => self.view.verdicts(sheet.round.id, &item.key),
+            None => &[],
+        }
+    }
+
+    /// The verdicts on the item looked at.
+    pub fn verdicts_here(&self) -> &[Verdict] {
+        self.reconcile.at.map_or(&[], |at| self.verdicts_on(at))
     }
 
     /// Records a verdict; it replaces all that are known on its item.
@@ -147,13 +282,22 @@ impl App {
         given: &Given,
         mut changes: Vec<(EventId, Change)>,
     ) -> Vec<Effect> {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
+        let Some(change) = self.ruled(given) else {
             return Vec::new();
         };
-        let Some(item) = sheet.items().get(given.place) else {
-            return Vec::new();
-        };
-        let known = self.view.verdicts(sheet.round.id, &item.key).iter();
+        changes.push((given.id, change));
+        let mut effects = self.save_as(changes);
+        if !effects.is_empty() {
+            effects.push(self.remember());
+        }
+        effects
+    }
+
+    /// A verdict as a change.
+    pub(super) fn ruled(&self, given: &Given) -> Option<Change> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        let item = sheet.items().get(given.place)?;
+        let known = self.verdicts_on(given.place).iter();
         let mut replaces: Vec<EventId> = known.map(|v| v.id.event()).collect();
         // Its forerunner may not be on disk yet when a reason follows at once.
         let last = self
@@ -162,7 +306,7 @@ impl App {
             .as_ref()
             .filter(|g| g.place == given.place);
         replaces.extend(last.map(|g| g.id).filter(|id| !replaces.contains(id)));
-        let ruled = Change::Ruled {
+        Some(Change::Ruled {
             round: sheet.round.id,
             item: item.key.clone(),
             ruling: given.ruling.clone(),
@@ -170,150 +314,57 @@ impl App {
             kind: given.kind,
             present: given.present.clone(),
             replaces,
-        };
-        changes.push((given.id, ruled));
-        let mut effects = self.save_as(changes);
-        if !effects.is_empty() {
-            effects.push(self.remember());
-        }
-        effects
+            rests_on: given.rests_on,
+            votes: given.votes.clone(),
+            authority: given.authority,
+        })
     }
 
     fn is_so_already(&self, place: usize, ruling: &Ruling) -> bool {
-        let standing = self
-            .reconcile
+        let state = &self.reconcile;
+        let standing = state
             .sheet
             .as_ref()
             .and_then(|s| s.standing(place, &self.view));
         let Some(Standing::Settled(verdict)) = standing else {
             return false;
         };
-        verdict.ruling == *ruling && self.reconcile.reason.is_empty()
+        let adds = !state.reason.is_empty()
+            || state.rests_on.is_some_and(|(at, _)| at == place)
+            || !self.votes_on(place).is_empty();
+        verdict.ruling == *ruling && !adds
     }
 
-    /// The verdict at the keyboard's item that waits for one's assent.
-    pub(super) fn may_assent(&self) -> Result<VerdictId, String> {
-        let sheet = self.reconcile.sheet.as_ref();
-        let here = sheet.zip(self.reconcile.at);
-        let Some((sheet, standing)) =
-            here.and_then(|(s, at)| Some((s, s.standing(at, &self.view)?)))
-        else {
-            return Err("there is nothing to assent to".to_owned());
-        };
-        match standing {
-            Standing::Proposed(v) if stands_by(v, &self.me) => {
-                Err("you stand by it already: another coder has to assent".to_owned())
-            }
-            Standing::Proposed(_) if !sheet.coders().contains(&self.me) => {
-                Err("only coders of this round are asked to assent".to_owned())
-            }
-            Standing::Proposed(v) => Ok(v.id),
-            Standing::Conflicting(_) => {
-                Err("the verdicts here differ: rule anew, that replaces them all".to_owned())
-            }
-            _ => Err("nothing is proposed here".to_owned()),
-        }
-    }
-
-    fn assent(&mut self) -> Vec<Effect> {
-        let (Ok(verdict), Some(place)) = (self.may_assent(), self.reconcile.at) else {
-            return Vec::new();
-        };
-        let effects = self.save(vec![Change::Assented { verdict }]);
-        if !effects.is_empty() {
-            self.note("assented");
-            self.reconcile.unsaved.push(place);
-            self.reconcile.given = None;
-            self.move_on(place);
-        }
+    /// Puts an item back into the queue, whatever settled it.
+    fn reopen(&mut self, place: usize) -> Vec<Effect> {
+        let effects = self.give(Coming {
+            place,
+            ruling: Ruling::Reopened,
+            before: Vec::new(),
+        });
+        // It is to be settled now, not the next one.
+        let page = self.queue_page();
+        self.reconcile.look_at(place, page);
+        self.reconcile.given = None;
         effects
     }
 
-    /// Asks which of an item's codes a stretch has.
-    pub(super) fn ask_which(&mut self, codes: Vec<CodeId>) -> Vec<Effect> {
-        let codebook = self.view.codebook();
-        let entry = |id: &CodeId| {
-            let detail = codebook.get(*id).map(crate::app::read::clause);
-            Entry::new(codebook.name(*id), Value::Code(codebook.resolve(*id)))
-                .detail(detail.unwrap_or_default())
-        };
-        let entries = codes.iter().map(entry).collect();
-        self.pick(
-            "Which code stands on this stretch".into(),
-            Purpose::AnotherCode,
-            entries,
-        )
-    }
-
-    /// The stretch another code is put on when none was chosen: what the round's rule makes of
-    /// the coders'.
-    fn stretch_for_another(&self, place: usize) -> Option<Span> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        Some(sheet.items().get(place)?.by_rule(sheet.round.plan.boundary))
-    }
-
-    fn rule_another(&mut self, code: Option<CodeId>, created: Option<String>) -> Vec<Effect> {
-        let ends = self.reconcile.ends.take();
-        let chosen = ends.as_ref().and_then(|e| Some((e.place, e.span()?)));
-        let here = self.reconcile.at;
-        let found = chosen.or_else(|| Some((here?, self.stretch_for_another(here?)?)));
-        let Some((place, span)) = found else {
-            return Vec::new();
-        };
-        let mut before = Vec::new();
-        let known = created
-            .as_ref()
-            .and_then(|n| self.view.codebook().named(n))
-            .map(|c| c.id);
-        let code = match (code.or(known), created) {
-            (Some(code), _) => code,
-            (None, Some(name)) => {
-                let id = self.mint.id();
-                before.push((id, self.new_code(&name, None)));
-                id.into()
-            }
-            (None, None) => return Vec::new(),
-        };
-        // On another stretch with the code both gave it is an adjusted span, nothing else.
-        let adjusted = self.reconcile.item().is_some_and(|i| i.codes() == [code]);
-        match adjusted {
-            true => self.rule_after(place, Ruling::Adjusted(span), before),
-            false => self.rule_after(place, Ruling::Another(code, span), before),
+    /// Why the item looked at cannot be reopened, if so.
+    pub(super) fn may_reopen(&self) -> Result<(), String> {
+        match self.reconcile.stand() {
+            Some(stand) if !stand.is_open() => Ok(()),
+            Some(super::Stand::Again | super::Stand::Proposed | super::Stand::Awaited) => Ok(()),
+            _ => Err("it is open already".to_owned()),
         }
     }
 
-    /// Goes on with what was picked for this screen.
-    pub(in crate::app) fn reconcile_picked(
-        &mut self,
-        purpose: &Purpose,
-        values: &[Value],
-        created: Option<String>,
-    ) -> Vec<Effect> {
-        match (purpose, values.first()) {
-            (Purpose::AnotherCode, first) => {
-                let code = match first {
-                    Some(Value::Code(code)) => Some(*code),
-                    _ => None,
-                };
-                self.rule_another(code, created)
-            }
-            (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
-            (Purpose::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone()),
-            (Purpose::Reason, _) => self.give_reason(created.unwrap_or_default(), None),
-            (Purpose::ReasonKinds, Some(Value::Reason(kind))) => self.set_reason_kind(*kind),
-            (Purpose::Present, _) => self.set_present(values),
-            _ => Vec::new(),
-        }
+    /// The round compared, if the one at the keyboard is its adjudicator.
+    pub(super) fn adjudicating(&self) -> Option<&Round> {
+        self.compared()
+            .filter(|r| r.plan.adjudicator.as_ref() == Some(&self.me))
     }
+}
 
-    /// Goes on with a reason that was typed.
-    pub(in crate::app) fn reconcile_entered(&mut self, text: String) -> Vec<Effect> {
-        self.give_reason(text, None)
-    }
-
-    /// The item looked at, as it is remembered.
-    pub(in crate::app) fn reconciling(&self) -> Option<(crate::model::ids::RoundId, CodingId)> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        Some((sheet.round.id, *self.reconcile.item()?.key.first()?))
-    }
+fn settles_nothing(ruling: &Ruling) -> bool {
+    matches!(ruling, Ruling::Parked | Ruling::Reopened)
 }

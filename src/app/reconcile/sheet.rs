@@ -26,6 +26,8 @@ pub enum Stand {
     ByRule,
     /// Settled by a verdict.
     Settled,
+    /// Settled, but the clause it rests on was amended since.
+    Again,
     /// Proposed by somebody else: waits for the one at the keyboard.
     Proposed,
     /// Proposed with the one at the keyboard: waits for other coders.
@@ -52,7 +54,10 @@ impl Stand {
     /// Whether the one at the keyboard can do something about it now; what is parked or waits for
     /// others is passed over when the queue moves on.
     pub fn waits(self) -> bool {
-        matches!(self, Stand::Open | Stand::Proposed | Stand::Conflicting)
+        matches!(
+            self,
+            Stand::Open | Stand::Proposed | Stand::Conflicting | Stand::Again
+        )
     }
 
     fn of(standing: &Standing<'_>, me: &CoderId) -> Stand {
@@ -60,6 +65,7 @@ impl Stand {
             Standing::Agreed => Stand::Agreed,
             Standing::ByRule(_) => Stand::ByRule,
             Standing::Settled(_) => Stand::Settled,
+            Standing::Again(..) => Stand::Again,
             Standing::Proposed(v) if stands_by(v, me) => Stand::Awaited,
             Standing::Proposed(_) => Stand::Proposed,
             Standing::Conflicting(_) => Stand::Conflicting,
@@ -171,6 +177,7 @@ pub fn progress(stands: &[Stand]) -> Progress {
             Stand::Agreed => &mut all.agreed,
             Stand::ByRule => &mut all.by_rule,
             Stand::Settled => &mut all.settled,
+            Stand::Again => &mut all.again,
             Stand::Proposed | Stand::Awaited => &mut all.proposed,
             Stand::Conflicting => &mut all.conflicting,
             Stand::Parked => &mut all.parked,

@@ -10,7 +10,7 @@ use crate::app::screen::Screen;
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, Digest, RoundId, SourceId};
 use crate::model::round::{
-    BoundaryRule, Headline, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 
 const KINDS: [(&str, RoundKind); 4] = [
@@ -209,6 +209,8 @@ impl App {
             codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
             known: self.view.known(),
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         };
         check_plan(&plan, self.view.rounds())?;
         Ok(plan)

@@ -9,11 +9,11 @@ use crate::import;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField, Subject};
 use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
-use crate::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom};
+use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom};
 use crate::model::source::{SpeakerRole, SpeakerSetting};
 use crate::model::text::{Span, Text};
 use crate::model::theme::Node;
-use crate::model::verdict::Ruling;
+use crate::model::verdict::{Authority, Ruling};
 use crate::reconcile::align::items;
 use anyhow::{Context, Result, ensure};
 use std::collections::HashMap;
@@ -221,6 +221,8 @@ impl Build<'_> {
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         };
         check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
         Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())
@@ -326,6 +328,9 @@ impl Build<'_> {
             self.hands.save(
                 &me,
                 Change::Ruled {
+                    rests_on: None,
+                    votes: Vec::new(),
+                    authority: Authority::Coders,
                     round: id,
                     item: item.key.clone(),
                     ruling,
@@ -363,6 +368,7 @@ impl Build<'_> {
         self.hands.save(
             &me,
             Change::CodeEdited {
+                on: None,
                 code,
                 field,
                 replaces,

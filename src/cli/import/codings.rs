@@ -12,7 +12,7 @@ use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, RoundId, SourceId};
 use crate::model::round::{
-    BoundaryRule, Headline, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::view::View;
 use anyhow::{Context, Result};
@@ -280,6 +280,8 @@ impl Importing<'_> {
             codebook: self.codebook(),
             known: self.view.known(),
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         };
         let id = (self.id)();
         self.append(&[(id, Change::RoundOpened(plan))])?;

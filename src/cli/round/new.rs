@@ -6,7 +6,7 @@ use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, Digest, SourceId};
-use crate::model::round::{BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Unit};
+use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::view::View;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
@@ -165,6 +165,8 @@ impl New {
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
             drawn: None,
+            adjudicator: None,
+            reasons: Reasons::Optional,
         })
     }
 }

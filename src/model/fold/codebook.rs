@@ -4,6 +4,7 @@ use super::FoldNotice;
 use super::conference::{self, count};
 use super::register::{Register, overtaken};
 use super::tree::Tree;
+use crate::model::amendment::Amendment;
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour, Conflict};
 use crate::model::conference::Judgement;
 use crate::model::event::{Change, CodeField, Event};
@@ -77,6 +78,7 @@ fn edit_fields(ops: &[Arc<Event>], codes: &mut [Code], place: &HashMap<CodeId, u
             code,
             field,
             replaces,
+            ..
         } = &event.change
             && let Some(i) = place.get(code)
         {
@@ -106,6 +108,51 @@ fn edit_fields(ops: &[Arc<Event>], codes: &mut [Code], place: &HashMap<CodeId, u
     for code in codes {
         code.conflicts.sort_by_key(|c| c.field);
     }
+}
+
+/// The clauses amended on items, in total order, each with what stood there before.
+pub(super) fn amendments(ops: &[Arc<Event>]) -> Vec<Amendment> {
+    let mut stood: HashMap<(CodeId, _), &str> = HashMap::new();
+    let mut found = Vec::new();
+    for event in ops {
+        match &event.change {
+            Change::CodeAdded { text, .. } => {
+                let code: CodeId = event.id.into();
+                stood.insert((code, "definition"), &text.definition);
+                stood.insert((code, "include"), &text.include);
+                stood.insert((code, "exclude"), &text.exclude);
+            }
+            Change::CodeEdited {
+                code, field, on, ..
+            } => {
+                let (CodeField::Definition(text)
+                | CodeField::Include(text)
+                | CodeField::Exclude(text)) = field
+                else {
+                    continue;
+                };
+                let part = field_name(field);
+                let before = stood.insert((*code, part), text).unwrap_or_default();
+                let Some(on) = on.clone().filter(|_| before != text) else {
+                    continue;
+                };
+                let mut on = on;
+                on.item.sort_unstable();
+                found.push(Amendment {
+                    event: event.id,
+                    code: *code,
+                    part,
+                    before: before.to_owned(),
+                    after: text.clone(),
+                    on,
+                    by: event.coder.clone(),
+                    at: event.clock,
+                });
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn set(code: &mut Code, field: &CodeField) {

@@ -16,6 +16,7 @@ mod themes;
 mod tree;
 mod verdicts;
 
+use super::amendment::Amendment;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
@@ -59,6 +60,7 @@ pub struct State {
     pub(super) sources: Vec<Source>,
     pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) codebook: Codebook,
+    pub(super) amendments: Vec<Amendment>,
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
     pub(super) codings: HashMap<CodingId, Arc<Coding>>,
@@ -81,6 +83,7 @@ impl PartialEq for State {
             && self.sources == o.sources
             && self.participants == o.participants
             && self.codebook == o.codebook
+            && self.amendments == o.amendments
             && self.rounds == o.rounds
             && self.reached == o.reached
             && self.codings == o.codings
@@ -182,7 +185,10 @@ impl State {
         match entity {
             Entity::Coders => self.coders = sources::coders(&ops),
             Entity::Sources => (self.sources, self.participants) = sources::resolve(&ops),
-            Entity::Codebook => self.codebook = codebook::resolve(&ops, &mut notices),
+            Entity::Codebook => {
+                self.codebook = codebook::resolve(&ops, &mut notices);
+                self.amendments = codebook::amendments(&ops);
+            }
             Entity::Rounds => self.rounds = rounds::resolve(&ops),
             Entity::Progress => self.reached = rounds::reached(&ops),
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),

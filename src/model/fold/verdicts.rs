@@ -25,6 +25,9 @@ pub(super) fn resolve(
                 reason,
                 kind,
                 present,
+                rests_on,
+                votes,
+                authority,
                 ..
             } = &e.change
             else {
@@ -40,6 +43,9 @@ pub(super) fn resolve(
                 reason: reason.clone(),
                 kind: *kind,
                 present: present.clone(),
+                rests_on: *rests_on,
+                votes: votes.clone(),
+                authority: *authority,
                 by: e.coder.clone(),
                 assents: assents(e.id),
                 at: e.clock,

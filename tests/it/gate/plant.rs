@@ -7,7 +7,7 @@ use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
 use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
 use tandem::model::text::Span;
 use tandem::model::theme::Node;
-use tandem::model::verdict::{ReasonKind, Ruling};
+use tandem::model::verdict::{Authority, ReasonKind, Ruling};
 use tandem::model::view::View;
 
 /// A word that stands nowhere else.
@@ -178,6 +178,7 @@ impl<'a> Planting<'a> {
         ];
         for field in fields {
             self.add(Change::CodeEdited {
+                on: None,
                 code: hope,
                 field,
                 replaces: Vec::new(),
@@ -253,6 +254,9 @@ impl<'a> Planting<'a> {
     /// No screen makes these in a blind round; another program might.
     fn verdict(&mut self, coding: CodingId) {
         let verdict = self.add(Change::Ruled {
+            rests_on: None,
+            votes: Vec::new(),
+            authority: Authority::Coders,
             round: self.round,
             item: vec![coding],
             ruling: Ruling::Kept,

@@ -11,7 +11,7 @@ use tandem::model::coding::MemoOn;
 use tandem::model::event::Change;
 use tandem::model::ids::RoundId;
 use tandem::model::round::{
-    BoundaryRule, Headline, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use tandem::model::text::Span;
 use tandem::model::view::View;
@@ -234,6 +234,8 @@ fn plan(view: &View) -> RoundPlan {
         codebook: tandem::model::ids::Digest(String::new()),
         known: view.known(),
         drawn: None,
+        adjudicator: None,
+        reasons: Reasons::Optional,
     }
 }
 

@@ -1,17 +1,16 @@
 //! Below the text: the coders side by side, and the clauses of their codes.
 
+use super::verdicts::Said;
 use super::{Focus, frame};
-use crate::app::reconcile::{Stand, ruling_words};
 use crate::app::screen::Area;
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::{Coding, MemoOn};
-use crate::model::verdict::Verdict;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 
 /// Columns of equal width with a rule between them.
-fn columns(area: Area, many: usize) -> Vec<Area> {
+pub(super) fn columns(area: Area, many: usize) -> Vec<Area> {
     let many = many.max(1) as u16;
     let width = (area.width + 1) / many;
     (0..many)
@@ -23,7 +22,7 @@ fn columns(area: Area, many: usize) -> Vec<Area> {
         .collect()
 }
 
-fn rule(left: Area, canvas: &mut Canvas) {
+pub(super) fn rule(left: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     for y in left.y..left.y + left.height {
         canvas.text(left.x + left.width, y, 1, look.glyph("│", "|"), look.dim());
@@ -31,7 +30,7 @@ fn rule(left: Area, canvas: &mut Canvas) {
 }
 
 /// Writes lines into an area; `…` at its end where some are cut off.
-fn fill(lines: &[(String, Style)], area: Area, canvas: &mut Canvas) {
+pub(super) fn fill(lines: &[(String, Style)], area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     for ((text, style), y) in lines.iter().zip(area.y..area.y + area.height) {
         canvas.text(area.x + 1, y, area.width.saturating_sub(1), text, *style);
@@ -49,9 +48,9 @@ pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
     let (Some(sheet), Some(item)) = (&app.reconcile.sheet, app.reconcile.item()) else {
         return;
     };
-    let said = verdicts(app, usize::from(inner.width.saturating_sub(1)), canvas);
+    let said = Said::of(app, inner.width, canvas);
     let room = inner.height.saturating_sub(2);
-    let below = (said.len() as u16).min(room);
+    let below = said.height().min(room);
     let (top, foot) = inner.split_top(inner.height - below);
     let sides = columns(top, sheet.coders().len());
     for (i, (coder, side)) in sheet.coders().iter().zip(&sides).enumerate() {
@@ -83,7 +82,7 @@ pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
             rule(*side, canvas);
         }
     }
-    fill(&said, foot, canvas);
+    said.draw(foot, canvas);
 }
 
 /// Code, rating and memos of one coding.
@@ -116,40 +115,6 @@ fn coded(
         lines.extend(rows.map(|row| (row, look.plain())));
     }
     lines
-}
-
-/// What was ruled on the item looked at.
-fn verdicts(app: &App, width: usize, canvas: &Canvas) -> Vec<(String, Style)> {
-    let look = canvas.look;
-    let said = app.verdicts_here();
-    let (lead, style) = match app.reconcile.stand() {
-        Some(Stand::Settled) => (look.glyph("✓ ", "x "), look.good()),
-        Some(Stand::Proposed | Stand::Awaited) => ("~ proposed: ", look.warn()),
-        Some(Stand::Parked) => ("? ", look.warn()),
-        Some(Stand::Conflicting) => (look.glyph("≠ ", "! "), look.error()),
-        _ => return Vec::new(),
-    };
-    let one = |v: &Verdict| {
-        let mut text = format!(
-            "{lead}{} · {}",
-            ruling_words(&v.ruling, app.view.codebook()),
-            v.kind.word()
-        );
-        if !v.reason.is_empty() {
-            text.push_str(&format!(" · “{}”", v.reason));
-        }
-        let mut who: Vec<String> = v.present.iter().map(|c| c.to_string()).collect();
-        if !v.present.contains(&v.by) {
-            who.push(format!("recorded by {}", v.by));
-        }
-        who.extend(v.assents.iter().map(|c| format!("{c} assented")));
-        text.push_str(&format!(" · {}", who.join(", ")));
-        wrap::lines(&text, width)
-            .into_iter()
-            .map(|row| (row, style))
-            .collect::<Vec<_>>()
-    };
-    said.iter().flat_map(one).collect()
 }
 
 /// The clauses of the item's codes, side by side.

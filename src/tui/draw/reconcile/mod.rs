@@ -3,6 +3,7 @@
 mod beside;
 mod passage;
 mod queue;
+mod verdicts;
 
 use crate::app::App;
 use crate::app::agreement::{headline, reached};
@@ -66,6 +67,12 @@ pub(super) fn heading(app: &App) -> String {
 pub(super) fn status(app: &App) -> String {
     if app.reconcile.item().is_none() {
         return String::new();
+    }
+    if let Some(poll) = app.reconcile.poll.as_ref()
+        && let Some(next) = poll.next()
+    {
+        let (far, all) = poll.far();
+        return format!("{next} votes, the others look away · {far} of {all} are in");
     }
     if let Some(span) = app.reconcile.ends.as_ref().and_then(|e| e.span()) {
         return format!("{} characters · the arrows move this end", span.len());

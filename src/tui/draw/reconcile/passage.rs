@@ -1,7 +1,7 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
 use super::{Focus, frame, say};
-use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stretch};
+use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stand_word, stretch};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
@@ -28,14 +28,14 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     };
     let place = format!("{source}:{}", document.structure.cite(item.span));
     let word = match stand {
-        Stand::Awaited | Stand::Proposed => "proposed",
-        Stand::Conflicting => "conflicting",
-        Stand::Settled => "settled",
-        Stand::Parked => "parked",
-        Stand::Open => "open",
         Stand::Agreed | Stand::ByRule => "",
+        other => stand_word(other),
     };
-    let kind = kind_word(&item.kind);
+    let kind = match (item.split(), &state.sheet) {
+        // What one took as one the other split; from the other side it was merged.
+        (Some((_, by)), Some(sheet)) => format!("split by {}", sheet.coders()[by]),
+        _ => kind_word(&item.kind),
+    };
     let beside = [kind.as_str(), word]
         .iter()
         .filter(|w| !w.is_empty())

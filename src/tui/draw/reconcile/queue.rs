@@ -14,6 +14,7 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
     match stand {
         Stand::Open => (look.glyph("▸", ">"), look.plain()),
         Stand::Settled => (look.glyph("✓", "x"), look.good()),
+        Stand::Again => (look.glyph("↻", "o"), look.warn()),
         Stand::Parked => ("?", look.warn()),
         Stand::Proposed => ("~", look.warn()),
         Stand::Awaited => ("~", look.dim()),
@@ -28,28 +29,29 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.reconcile;
     let Some(sheet) = &state.sheet else { return };
     let codebook = app.view.codebook();
-    let title = match state.only {
-        Some(code) => codebook.name(code).to_owned(),
-        None => state.shows.word().to_owned(),
+    let title = match state.only.is_empty() {
+        false => app.filtered_by(),
+        true => state.shows.word().to_owned(),
     };
+    let title = wrap::clip(&title, usize::from(area.width).saturating_sub(18));
     let style = frame(app, Focus::Queue, canvas);
     let inner = canvas.pane(area, &title, state.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
     let far = progress(&state.stands);
     let apart = match (state.shows, far.agreed, far.by_rule) {
-        (Shows::All, ..) => String::new(),
-        (_, agreed, 0) => format!("v: {agreed} agreed"),
-        (_, agreed, by_rule) => format!("v: {agreed} agreed, {by_rule} by rule"),
+        (Shows::All | Shows::Apart, ..) => String::new(),
+        (_, agreed, 0) => format!("v shows {agreed} agreed"),
+        (_, agreed, by_rule) => format!("v shows {agreed} agreed, {by_rule} by rule"),
     };
     if !apart.is_empty() && width(&apart) + 4 < usize::from(area.width) {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
         canvas.right(right, bottom, &format!(" {apart} "), look.dim());
     }
     if state.rows.is_empty() {
-        let text = match (state.only, sheet.items().len()) {
-            (Some(_), _) => "Nobody used this code here. Esc shows all differences.".to_owned(),
-            (None, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
-            (None, n) => format!("Nothing left here: {n} places in all, v lists them."),
+        let text = match (state.only.is_empty(), sheet.items().len()) {
+            (false, _) => "Nothing here is like this. Esc shows all differences.".to_owned(),
+            (true, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
+            (true, n) => format!("Nothing left here: {n} places in all, v lists them."),
         };
         return say(&text, inner, canvas);
     }

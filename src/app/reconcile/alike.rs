@@ -1,0 +1,161 @@
+//! Settling alike: the same verdict on all open items of one kind, after they were shown.
+
+use super::ruling::Given;
+use super::sheet::Stand;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::event::Change;
+use crate::model::ids::EventId;
+use crate::model::verdict::{Ruling, Verdict};
+use crate::reconcile::alike::alike;
+use crate::reconcile::standing::Standing;
+
+/// Characters of a passage shown in the list.
+const QUOTE: usize = 160;
+
+impl App {
+    /// The verdict others would be settled by: the one just given, else the one the item looked
+    /// at stands by.
+    fn pattern(&self) -> Result<Given, String> {
+        let none = || "settle this one first: A then settles all open ones like it".to_owned();
+        if let Some(given) = &self.reconcile.given {
+            return Ok(given.clone());
+        }
+        let place = self.reconcile.at.ok_or_else(none)?;
+        let sheet = self.reconcile.sheet.as_ref().ok_or_else(none)?;
+        let of = |v: &Verdict| Given {
+            place,
+            id: v.id.event(),
+            ruling: v.ruling.clone(),
+            reason: v.reason.clone(),
+            kind: v.kind,
+            present: v.present.clone(),
+            rests_on: v.rests_on,
+            votes: Vec::new(),
+            authority: v.authority,
+        };
+        match sheet.standing(place, &self.view) {
+            Some(Standing::Settled(v) | Standing::Proposed(v) | Standing::Parked(v)) => Ok(of(v)),
+            _ => Err(none()),
+        }
+    }
+
+    /// The ruling a verdict comes to on another item; why it cannot be carried over.
+    fn carried(&self, ruling: &Ruling, place: usize) -> Result<Ruling, &'static str> {
+        match ruling {
+            Ruling::Adjusted(_) => Err("a stretch is one item's own: it cannot be carried over"),
+            Ruling::Reopened => Err("what was reopened is not settled"),
+            Ruling::Another(code, _) => match self.stretch_by_rule(place) {
+                Some(span) => Ok(Ruling::Another(*code, span)),
+                None => Err("there is no such item"),
+            },
+            other => Ok(other.clone()),
+        }
+    }
+
+    /// Shows all open items like the one just settled, marked, with how many they are.
+    pub(super) fn ask_alike(&mut self) -> Vec<Effect> {
+        let (pattern, sheet) = match (self.pattern(), self.reconcile.sheet.clone()) {
+            (Ok(pattern), Some(sheet)) => (pattern, sheet),
+            (Err(why), _) => return self.say(why),
+            _ => return Vec::new(),
+        };
+        if let Err(why) = self.carried(&pattern.ruling, pattern.place) {
+            return self.say(why);
+        }
+        let state = &self.reconcile;
+        let open = |at: usize| state.stands[at] == Stand::Open && !state.unsaved.contains(&at);
+        let places = alike(sheet.items(), pattern.place, self.view.codebook(), open);
+        if places.is_empty() {
+            return self.say("no other open item is of this kind: same codes, same coders");
+        }
+        let Some(about) = self.about(pattern.place) else {
+            return Vec::new();
+        };
+        let by_rule = match pattern.ruling {
+            Ruling::Another(..) => ", each on the stretch the round's rule makes",
+            _ => "",
+        };
+        let ruling = match &pattern.ruling {
+            Ruling::Another(code, _) => format!("“{}” stands", self.view.codebook().name(*code)),
+            other => about.ruling(other),
+        };
+        let title = format!("{} alike → {ruling}{by_rule} (Tab takes out)", places.len());
+        let entries = places.iter().map(|at| self.alike_entry(*at)).collect();
+        let mut picker = Picker::new(title, Purpose::SettleAlike, entries).several();
+        picker.marked = (0..places.len()).collect();
+        self.reconcile.pattern = Some(pattern);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    fn alike_entry(&self, place: usize) -> Entry {
+        let value = Value::Number(i32::try_from(place).unwrap_or(-1));
+        let Some(about) = self.about(place) else {
+            return Entry::new(String::new(), Value::None);
+        };
+        let source = &about.item.source;
+        let name = self.view.source(source).map_or("", |s| s.name.as_str());
+        let Some(document) = about.document else {
+            return Entry::new(name, value);
+        };
+        let words: Vec<&str> = document
+            .text
+            .slice(about.item.span)
+            .split_whitespace()
+            .collect();
+        let line: String = words.join(" ").chars().take(QUOTE).collect();
+        let cite = document.structure.cite(about.item.span);
+        Entry::new(format!("{name}:{cite}  {line}"), value)
+    }
+
+    /// Gives the verdict shown to all that stayed marked: one act, one verdict each.
+    pub(super) fn settle_alike(&mut self, values: &[Value]) -> Vec<Effect> {
+        let Some(pattern) = self.reconcile.pattern.take() else {
+            return Vec::new();
+        };
+        let mut changes: Vec<(EventId, Change)> = Vec::new();
+        let mut places = Vec::new();
+        for value in values {
+            let Value::Number(at) = value else { continue };
+            let Ok(place) = usize::try_from(*at) else {
+                continue;
+            };
+            let Ok(ruling) = self.carried(&pattern.ruling, place) else {
+                continue;
+            };
+            let given = Given {
+                place,
+                id: self.mint.id(),
+                ruling,
+                present: self.present(),
+                authority: self.authority(),
+                votes: Vec::new(),
+                ..pattern.clone()
+            };
+            changes.extend(self.ruled(&given).map(|change| (given.id, change)));
+            places.push(place);
+        }
+        let mut effects = self.save_as(changes);
+        if effects.is_empty() {
+            return effects;
+        }
+        let proposed = match self.absent().is_empty() || self.adjudicating().is_some() {
+            true => "settled",
+            false => "proposed",
+        };
+        let many = places.len();
+        self.note(format!(
+            "{proposed} {many} alike, one verdict each · z takes all back"
+        ));
+        self.reconcile.unsaved.extend(places);
+        self.reconcile.given = None;
+        let from = self.reconcile.at.unwrap_or(pattern.place);
+        if self.reconcile.unsaved.contains(&from) {
+            self.move_on(from);
+        }
+        effects.push(self.remember());
+        effects
+    }
+}

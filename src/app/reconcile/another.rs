@@ -1,0 +1,73 @@
+//! Verdicts that put a code on a stretch: another code, or the coders' own on another stretch.
+
+use super::ruling::Coming;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Purpose, Value};
+use crate::model::ids::CodeId;
+use crate::model::text::Span;
+use crate::model::verdict::Ruling;
+
+impl App {
+    /// Asks which of an item's codes a stretch has.
+    pub(super) fn ask_which(&mut self, codes: Vec<CodeId>) -> Vec<Effect> {
+        let codebook = self.view.codebook();
+        let entry = |id: &CodeId| {
+            let detail = codebook.get(*id).map(crate::app::read::clause);
+            Entry::new(codebook.name(*id), Value::Code(codebook.resolve(*id)))
+                .detail(detail.unwrap_or_default())
+        };
+        let entries = codes.iter().map(entry).collect();
+        self.pick(
+            "Which code stands on this stretch".into(),
+            Purpose::AnotherCode,
+            entries,
+        )
+    }
+
+    /// The stretch another code is put on when none was chosen: what the round's rule makes of
+    /// the coders'.
+    pub(super) fn stretch_by_rule(&self, place: usize) -> Option<Span> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        Some(sheet.items().get(place)?.by_rule(sheet.round.plan.boundary))
+    }
+
+    pub(super) fn rule_another(
+        &mut self,
+        code: Option<CodeId>,
+        created: Option<String>,
+    ) -> Vec<Effect> {
+        let ends = self.reconcile.ends.take();
+        let chosen = ends.as_ref().and_then(|e| Some((e.place, e.span()?)));
+        let here = self.reconcile.at;
+        let found = chosen.or_else(|| Some((here?, self.stretch_by_rule(here?)?)));
+        let Some((place, span)) = found else {
+            return Vec::new();
+        };
+        let mut before = Vec::new();
+        let known = created
+            .as_ref()
+            .and_then(|n| self.view.codebook().named(n))
+            .map(|c| c.id);
+        let code = match (code.or(known), created) {
+            (Some(code), _) => code,
+            (None, Some(name)) => {
+                let id = self.mint.id();
+                before.push((id, self.new_code(&name, None)));
+                id.into()
+            }
+            (None, None) => return Vec::new(),
+        };
+        // On another stretch with the code all gave it is an adjusted span, nothing else.
+        let adjusted = self.reconcile.item().is_some_and(|i| i.codes() == [code]);
+        let ruling = match adjusted {
+            true => Ruling::Adjusted(span),
+            false => Ruling::Another(code, span),
+        };
+        self.rule_after(Coming {
+            place,
+            ruling,
+            before,
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! Assent to what was proposed, and looking again at what rested on a clause amended since.
+
+use super::ruling::Coming;
+use super::sheet::stands_by;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::model::event::Change;
+use crate::model::ids::VerdictId;
+use crate::model::verdict::Ruling;
+use crate::reconcile::standing::Standing;
+
+/// What `y` does to the item looked at.
+pub(super) enum Yes {
+    /// Assents to this verdict.
+    Assent(VerdictId),
+    /// Gives this ruling again: it holds under the clause as amended.
+    Confirm(Ruling),
+}
+
+impl App {
+    /// What the one at the keyboard can say yes to; why to nothing.
+    pub(super) fn may_assent(&self) -> Result<Yes, String> {
+        let sheet = self.reconcile.sheet.as_ref();
+        let here = sheet.zip(self.reconcile.at);
+        let Some((sheet, standing)) =
+            here.and_then(|(s, at)| Some((s, s.standing(at, &self.view)?)))
+        else {
+            return Err("there is nothing to assent to".to_owned());
+        };
+        match standing {
+            Standing::Again(v, _) => Ok(Yes::Confirm(v.ruling.clone())),
+            Standing::Proposed(v) if stands_by(v, &self.me) => {
+                Err("you stand by it already: another coder has to assent".to_owned())
+            }
+            // The third person's yes is a verdict of their own.
+            Standing::Proposed(v) if self.adjudicating().is_some() => {
+                Ok(Yes::Confirm(v.ruling.clone()))
+            }
+            Standing::Proposed(_) if !sheet.coders().contains(&self.me) => {
+                Err("only coders of this round are asked to assent".to_owned())
+            }
+            Standing::Proposed(v) => Ok(Yes::Assent(v.id)),
+            Standing::Conflicting(_) => {
+                Err("the verdicts here differ: rule anew, that replaces them all".to_owned())
+            }
+            _ => Err("nothing is proposed here".to_owned()),
+        }
+    }
+
+    pub(super) fn assent(&mut self) -> Vec<Effect> {
+        let (Ok(yes), Some(place)) = (self.may_assent(), self.reconcile.at) else {
+            return Vec::new();
+        };
+        let verdict = match yes {
+            Yes::Confirm(ruling) => {
+                return self.give(Coming {
+                    place,
+                    ruling,
+                    before: Vec::new(),
+                });
+            }
+            Yes::Assent(verdict) => verdict,
+        };
+        let effects = self.save(vec![Change::Assented { verdict }]);
+        if !effects.is_empty() {
+            self.note("assented");
+            self.reconcile.unsaved.push(place);
+            self.reconcile.given = None;
+            self.move_on(place);
+        }
+        effects
+    }
+}

@@ -1,0 +1,200 @@
+//! Showing a part of the queue: one code, one source, one kind of difference…
+
+use super::sheet::Stand;
+use super::{Reconcile, Shows, stand_word};
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::app::screen::Screen;
+use crate::model::code::Codebook;
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::verdict::{ReasonKind, Verdict};
+use crate::reconcile::item::{Item, ItemKind};
+use std::collections::{BTreeMap, HashMap};
+
+/// What only items with it are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Only {
+    /// A code, by any coder.
+    Code(CodeId),
+    /// A source.
+    Source(SourceId),
+    /// A kind of difference.
+    Kind(ItemKind),
+    /// Where they stand.
+    Stand(Stand),
+    /// Somebody was unsure.
+    Unsure,
+    /// A kind of reason, of the verdict on it.
+    Reason(ReasonKind),
+}
+
+impl Only {
+    /// Its name.
+    pub fn words(&self, app: &App) -> String {
+        match self {
+            Only::Code(code) => app.view.codebook().name(*code).to_owned(),
+            Only::Source(source) => app
+                .view
+                .source(source)
+                .map_or_else(|| source.to_string(), |s| s.name.clone()),
+            Only::Kind(kind) => kind.word(),
+            Only::Stand(stand) => stand_word(*stand).to_owned(),
+            Only::Unsure => "somebody unsure".to_owned(),
+            Only::Reason(kind) => kind.word().to_owned(),
+        }
+    }
+
+    /// Kind of filter: several of one kind widen, several kinds narrow.
+    fn class(&self) -> u8 {
+        match self {
+            Only::Code(_) => 0,
+            Only::Source(_) => 1,
+            Only::Kind(_) => 2,
+            Only::Stand(_) => 3,
+            Only::Unsure => 4,
+            Only::Reason(_) => 5,
+        }
+    }
+
+    fn holds(&self, item: &Item, stand: Stand, verdicts: &[Verdict], codebook: &Codebook) -> bool {
+        match self {
+            Only::Code(code) => item
+                .all()
+                .any(|c| c.code == *code || codebook.resolve(c.code) == *code),
+            Only::Source(source) => item.source == *source,
+            Only::Kind(kind) => item.kind == *kind,
+            Only::Stand(wanted) => stand == *wanted,
+            Only::Unsure => item.is_unsure(),
+            Only::Reason(kind) => verdicts.iter().any(|v| v.kind == *kind),
+        }
+    }
+}
+
+/// Whether an item is among those wanted: of every class of filters, one holds.
+pub(super) fn among(
+    only: &[Only],
+    item: &Item,
+    stand: Stand,
+    verdicts: &dyn Fn() -> Vec<Verdict>,
+    codebook: &Codebook,
+) -> bool {
+    let known = match only.iter().any(|o| matches!(o, Only::Reason(_))) {
+        true => verdicts(),
+        false => Vec::new(),
+    };
+    only.iter().all(|one| {
+        let class = only.iter().filter(|o| o.class() == one.class());
+        class
+            .into_iter()
+            .any(|o| o.holds(item, stand, &known, codebook))
+    })
+}
+
+impl Reconcile {
+    /// Takes filters; the queue is put together anew.
+    fn take_filters(&mut self, only: Vec<Only>) {
+        (self.only, self.version, self.at) = (only, 0, None);
+    }
+}
+
+impl App {
+    /// What is filtered by, in words; empty where nothing is.
+    pub fn filtered_by(&self) -> String {
+        let words: Vec<String> = self.reconcile.only.iter().map(|o| o.words(self)).collect();
+        words.join(", ")
+    }
+
+    /// Lists what the queue can be narrowed to, with how many items each has.
+    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
+        let Some(sheet) = self.reconcile.sheet.clone() else {
+            return self.say("there is nothing to settle here");
+        };
+        let codebook = self.view.codebook();
+        let mut kinds: BTreeMap<ItemKind, usize> = BTreeMap::new();
+        let mut stands: Vec<(Stand, usize)> = Vec::new();
+        let mut codes: HashMap<CodeId, usize> = HashMap::new();
+        let mut sources: HashMap<&SourceId, usize> = HashMap::new();
+        let mut unsure = 0;
+        for (item, stand) in sheet.items().iter().zip(&self.reconcile.stands) {
+            match stands.iter_mut().find(|(s, _)| s == stand) {
+                Some((_, n)) => *n += 1,
+                None => stands.push((*stand, 1)),
+            }
+            if !stand.in_queue() {
+                continue;
+            }
+            *kinds.entry(item.kind.clone()).or_default() += 1;
+            *sources.entry(&item.source).or_default() += 1;
+            unsure += usize::from(item.is_unsure());
+            let mut here: Vec<CodeId> = item.all().map(|c| codebook.resolve(c.code)).collect();
+            here.sort_unstable();
+            here.dedup();
+            for code in here {
+                *codes.entry(code).or_default() += 1;
+            }
+        }
+        let mut reasons: BTreeMap<ReasonKind, usize> = BTreeMap::new();
+        for verdict in self.view.verdicts_of(sheet.round.id) {
+            *reasons.entry(verdict.kind).or_default() += 1;
+        }
+        let mut found: Vec<(Only, usize, &str)> = Vec::new();
+        found.extend(kinds.into_iter().map(|(k, n)| (Only::Kind(k), n, "kind")));
+        found.extend(
+            stands
+                .into_iter()
+                .map(|(s, n)| (Only::Stand(s), n, "state")),
+        );
+        found.extend((unsure > 0).then_some((Only::Unsure, unsure, "certainty")));
+        found.extend(
+            reasons
+                .into_iter()
+                .map(|(r, n)| (Only::Reason(r), n, "reason")),
+        );
+        let of_code = codebook
+            .all()
+            .filter_map(|c| Some((c.id, *codes.get(&c.id)?)));
+        found.extend(of_code.map(|(c, n)| (Only::Code(c), n, "code")));
+        let of_source = self.view.sources().iter();
+        let of_source = of_source.filter_map(|s| Some((s.id.clone(), *sources.get(&s.id)?)));
+        found.extend(of_source.map(|(s, n)| (Only::Source(s), n, "source")));
+        let entry = |(only, n, what): &(Only, usize, &str)| {
+            let value = Value::Only(Box::new(only.clone()));
+            Entry::new(only.words(self), value).beside(format!("{what} · {n}"))
+        };
+        let entries = found.iter().map(entry).collect();
+        let title = "Show only (Tab marks several; Esc on the queue shows all)";
+        let picker = Picker::new(title, Purpose::FilterQueue, entries).several();
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Goes on with the filters chosen.
+    pub(super) fn set_filters(&mut self, values: &[Value]) -> Vec<Effect> {
+        let only = |v: &Value| match v {
+            Value::Only(only) => Some((**only).clone()),
+            _ => None,
+        };
+        let only: Vec<Only> = values.iter().filter_map(only).collect();
+        let aside = |o: &Only| matches!(o, Only::Stand(s) if !s.in_queue());
+        self.reconcile.shows = match only.iter().any(aside) {
+            true => Shows::All,
+            false => Shows::Differences,
+        };
+        self.reconcile.take_filters(only);
+        self.refresh_reconcile();
+        Vec::new()
+    }
+
+    /// Shows the differences of one code only; what agreed in it where nothing differs.
+    pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
+        self.reconcile.take_filters(vec![Only::Code(code)]);
+        self.reconcile.shows = Shows::Differences;
+        let effects = self.go(Screen::Reconcile);
+        if self.reconcile.rows.is_empty() {
+            (self.reconcile.shows, self.reconcile.version) = (Shows::All, 0);
+            self.refresh_reconcile();
+        }
+        effects
+    }
+}

@@ -1,0 +1,91 @@
+//! What the meeting came to, one key away: figures reached apart beside the state after, and which
+//! codes and reasons caused most differences.
+
+use crate::app::App;
+use crate::app::agreement::{headline, percent, reached};
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::round::{Headline, Round};
+use crate::reconcile::outcome::{After, Summary, summary};
+
+impl App {
+    /// The round compared, summed up.
+    pub fn summary(&self) -> Option<Summary> {
+        let sheet = self.reconcile.sheet.as_ref()?;
+        let all = 0..sheet.items().len();
+        let standings = all.filter_map(|at| sheet.standing(at, &self.view));
+        let codebook = self.view.codebook();
+        Some(summary(sheet.items(), standings, &sheet.round, codebook))
+    }
+
+    pub(super) fn show_summary(&mut self) -> Vec<Effect> {
+        let (Some(sum), Some(round)) = (self.summary(), self.compared()) else {
+            return self.say("there is nothing to settle here");
+        };
+        let mut rows: Vec<(String, String)> = Vec::new();
+        if round.plan.headline != Headline::None {
+            let found = match self.figures() {
+                Some(Ok(found)) => headline(found, round),
+                Some(Err(why)) => format!("undefined: {why}"),
+                None => "not computed yet".to_owned(),
+            };
+            rows.push((found, format!("{}: does not change", reached(round))));
+        }
+        rows.extend(after_rows(sum.after, round));
+        for (kind, n) in &sum.differed {
+            rows.push((kind.clone(), format!("differed · {n}")));
+        }
+        for (code, of) in &sum.codes {
+            let name = self.view.codebook().name(*code).to_owned();
+            let share = format!("code · {} of {} differed", of.differed, of.items);
+            rows.push((name, share));
+        }
+        for (kind, n) in &sum.kinds {
+            rows.push((kind.word().to_owned(), format!("reason · {n}")));
+        }
+        if sum.wordless > 0 {
+            rows.push((
+                "settled without words for a reason".into(),
+                sum.wordless.to_string(),
+            ));
+        }
+        let entry =
+            |(label, beside): (String, String)| Entry::new(label, Value::None).beside(beside);
+        let entries = rows.into_iter().map(entry).collect();
+        let title = format!("{}: what it came to", round.plan.name);
+        let picker = Picker::new(title, Purpose::ShowOnly, entries);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+}
+
+/// The state after the meeting, row by row; named for what it is.
+pub fn after_rows(after: After, round: &Round) -> Vec<(String, String)> {
+    let mut rows = vec![(
+        after_words(after, round),
+        "after discussion: not reliability".to_owned(),
+    )];
+    let parts = [
+        ("coded alike from the start", after.alike),
+        ("settled by the round's rule", after.by_rule),
+        ("settled by agreement", after.settled),
+        ("settled by adjudication", after.adjudicated),
+        ("kept as disagreement", after.kept),
+        ("not settled yet", after.left),
+    ];
+    let some = parts.into_iter().filter(|(_, n)| *n > 0);
+    rows.extend(some.map(|(words, n)| (words.to_owned(), n.to_string())));
+    rows
+}
+
+/// `16 of 17 places agreed (94.1 %)`; counts only where the study wants no figures.
+pub fn after_words(after: After, round: &Round) -> String {
+    let counts = format!("{} of {} places agreed", after.agreed(), after.all());
+    match (after.all(), round.plan.headline) {
+        (0, _) | (_, Headline::None) => counts,
+        (all, _) => {
+            let share = after.agreed() as f64 / all as f64;
+            format!("{counts} ({})", percent(share))
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A hidden first vote: two at one keyboard each say what they would rule before they hear each
+//! other. No ballot is shown until all are in.
+
+use super::words::listed;
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::model::ids::CoderId;
+use crate::model::verdict::{Ballot, Vote};
+
+/// A vote on one item.
+#[derive(Clone, Debug)]
+pub struct Poll {
+    /// The item, by its place in the sheet.
+    pub place: usize,
+    /// Who votes, in the order of the round.
+    voters: Vec<CoderId>,
+    /// Ballots so far.
+    cast: Vec<Vote>,
+}
+
+impl Poll {
+    /// Who is to vote now; `None` once all are in.
+    pub fn next(&self) -> Option<&CoderId> {
+        self.voters.get(self.cast.len())
+    }
+
+    /// How many have voted, of how many.
+    pub fn far(&self) -> (usize, usize) {
+        (self.cast.len(), self.voters.len())
+    }
+
+    /// The votes, once all are in.
+    pub fn revealed(&self) -> &[Vote] {
+        match self.next() {
+            Some(_) => &[],
+            None => &self.cast,
+        }
+    }
+}
+
+impl App {
+    /// The votes on an item that no verdict has taken up yet, if all are in.
+    pub fn votes_on(&self, place: usize) -> Vec<Vote> {
+        let poll = self.reconcile.poll.as_ref().filter(|p| p.place == place);
+        poll.map(|p| p.revealed().to_vec()).unwrap_or_default()
+    }
+
+    pub(super) fn begin_vote(&mut self, place: usize) -> Vec<Effect> {
+        let present = self.present();
+        let coders = self.reconcile.sheet.iter().flat_map(|s| s.coders());
+        let voters: Vec<CoderId> = coders.filter(|c| present.contains(c)).cloned().collect();
+        if voters.len() < 2 {
+            return self.say("a vote needs two coders of the round at this keyboard: w says who");
+        }
+        let first = voters[0].clone();
+        let others: Vec<&CoderId> = voters[1..].iter().collect();
+        self.note(format!(
+            "{first} votes, {} looks away: the key shows nothing",
+            listed(&others)
+        ));
+        self.reconcile.poll = Some(Poll {
+            place,
+            voters,
+            cast: Vec::new(),
+        });
+        Vec::new()
+    }
+
+    /// Keys while a vote is on.
+    pub(super) fn vote_command(&mut self, command: Command) -> Vec<Effect> {
+        let coders = self
+            .reconcile
+            .sheet
+            .as_ref()
+            .map(|s| s.coders().to_vec())
+            .unwrap_or_default();
+        let of = |n: usize| coders.get(n).cloned().map(Ballot::Of);
+        let ballot = match command {
+            Command::VerdictA => of(0),
+            Command::VerdictB => of(1),
+            Command::Pinned(n) => of(usize::from(n).saturating_sub(1)),
+            Command::VerdictBoth => Some(Ballot::Both),
+            Command::VerdictNeither => Some(Ballot::Neither),
+            Command::VerdictSpan => Some(Ballot::Adjusted),
+            Command::VerdictCode => Some(Ballot::Another),
+            Command::VerdictKept => Some(Ballot::Kept),
+            Command::Open => None,
+            _ => {
+                return self
+                    .say("vote with a verdict's key; Enter lets it pass, Esc ends the vote");
+            }
+        };
+        let Some(poll) = &mut self.reconcile.poll else {
+            return Vec::new();
+        };
+        let Some(coder) = poll.next().cloned() else {
+            return Vec::new();
+        };
+        poll.cast.push(Vote { coder, ballot });
+        let (place, next) = (poll.place, poll.next().cloned());
+        match next {
+            // The same words whatever was chosen.
+            Some(next) => self.say(format!("taken; now {next} votes, the others look away")),
+            None => {
+                let votes = self.votes_on(place);
+                let said = self.about(place).map(|a| a.votes(&votes));
+                self.say(format!(
+                    "votes: {} · now the verdict",
+                    said.unwrap_or_default()
+                ))
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Verdicts in words, as they are meant on the item they were given on.
+
+use crate::model::code::Codebook;
+use crate::model::ids::CoderId;
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::model::verdict::{Ballot, Ruling, Vote};
+use crate::reconcile::item::{Item, ItemKind};
+
+/// Characters of a stretch that are shown.
+const SHOWN: usize = 44;
+
+/// What a verdict is said about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// The coders, as in the item.
+    pub coders: &'a [CoderId],
+    /// The codebook as it stands.
+    pub codebook: &'a Codebook,
+    /// The text, where it is at hand.
+    pub document: Option<&'a Document>,
+}
+
+impl About<'_> {
+    /// What a ruling says.
+    pub fn ruling(&self, ruling: &Ruling) -> String {
+        match ruling {
+            Ruling::Of(coder) if self.left_alone(coder) => {
+                format!("nothing stands, as {coder} left it")
+            }
+            Ruling::Of(coder) => format!("{coder}'s coding stands"),
+            Ruling::Both if self.item.codings.len() > 2 => "all stand".into(),
+            Ruling::Both => "both stand".into(),
+            Ruling::Neither if matches!(self.item.kind, ItemKind::OneOnly(_)) => {
+                "nothing stands".into()
+            }
+            Ruling::Neither => "neither stands".into(),
+            Ruling::Adjusted(span) => format!("on another stretch: {}", self.stretch(*span)),
+            Ruling::Another(code, span) => {
+                let name = self.codebook.name(*code);
+                format!("“{name}” stands on {}", self.stretch(*span))
+            }
+            Ruling::Kept => "disagreement kept".into(),
+            Ruling::Parked => "parked".into(),
+            Ruling::Reopened => "reopened".into(),
+        }
+    }
+
+    /// Whether a coder coded nothing here.
+    pub fn left_alone(&self, coder: &CoderId) -> bool {
+        let at = self.coders.iter().position(|c| c == coder);
+        at.and_then(|at| self.item.codings.get(at))
+            .is_some_and(Vec::is_empty)
+    }
+
+    /// `24 “walk to … the market”, 38 characters`.
+    fn stretch(&self, span: Span) -> String {
+        let many = format!("{} characters", span.len());
+        match self.document {
+            Some(document) => format!(
+                "{} “{}”, {many}",
+                document.structure.cite(span),
+                ends_of(document.text.slice(span))
+            ),
+            None => many,
+        }
+    }
+
+    /// `ana: ana's coding · ben: neither`.
+    pub fn votes(&self, votes: &[Vote]) -> String {
+        let one = |v: &Vote| {
+            let ballot = match &v.ballot {
+                None => "passed".to_owned(),
+                Some(Ballot::Of(coder)) if self.left_alone(coder) => "nothing stands".to_owned(),
+                Some(Ballot::Of(coder)) => format!("{coder}'s coding"),
+                Some(other) => other.word(),
+            };
+            format!("{}: {ballot}", v.coder)
+        };
+        let all: Vec<String> = votes.iter().map(one).collect();
+        all.join(" · ")
+    }
+}
+
+/// A text on one line, its middle left out where it is long.
+fn ends_of(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line: Vec<char> = words.join(" ").chars().collect();
+    if line.len() <= SHOWN {
+        return line.into_iter().collect();
+    }
+    let half = SHOWN / 2 - 1;
+    let head: String = line[..half].iter().collect();
+    let tail: String = line[line.len() - half..].iter().collect();
+    format!("{} … {}", head.trim_end(), tail.trim_start())
+}
+
+/// `ana`, `ana and ben`, `ana, ben and cat`.
+pub fn listed(names: &[&CoderId]) -> String {
+    let names: Vec<&str> = names.iter().map(|c| c.as_str()).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_stretch_shows_its_ends() {
+        assert_eq!(ends_of("just to  walk\nthere"), "just to walk there");
+        let long = "We put three on the sheet. The first was small, just to walk to the market.";
+        let shown = ends_of(long);
+        assert_eq!(shown, "We put three on the s … walk to the market.");
+        assert!(shown.chars().count() <= SHOWN + 1);
+    }
+}

@@ -1,0 +1,26 @@
+//! Clauses amended on the spot: what of a code was rewritten while a pair settled an item.
+
+use super::clock::Stamp;
+use super::ids::{CodeId, CoderId, EventId};
+use super::verdict::Occasion;
+
+/// One clause of a code, rewritten on an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Amendment {
+    /// The edit.
+    pub event: EventId,
+    /// The code, as it was called when edited: aliases are not resolved.
+    pub code: CodeId,
+    /// Which of its texts: definition, include, exclude.
+    pub part: &'static str,
+    /// What stood there.
+    pub before: String,
+    /// What stands there since.
+    pub after: String,
+    /// The item it was done on, its codings sorted.
+    pub on: Occasion,
+    /// Who wrote it.
+    pub by: CoderId,
+    /// When.
+    pub at: Stamp,
+}
