@@ -2,14 +2,19 @@
 
 use super::study::{StudyArgs, documents, rounds};
 use super::{Out, write_json};
-use crate::app::exporting::{Queue, Texts};
+use crate::app::agreement::headline;
+use crate::app::exporting::{Documents, Queue, Texts, figures, minutes};
+use crate::export::paper;
 use crate::model::ids::CoderId;
+use crate::model::round::Round;
+use crate::model::view::View;
 use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::Standing;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Characters of a quote in a list.
@@ -28,6 +33,9 @@ pub struct Reconcile {
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
+    /// Write the minutes of one round's meeting: FILE ends in .md, .html or .docx
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "json"])]
+    minutes: Option<PathBuf>,
 }
 
 impl Reconcile {
@@ -37,6 +45,11 @@ impl Reconcile {
         let sources = rounds.iter().flat_map(|r| &r.plan.sources);
         let documents = documents(&session, &view, sources);
         let texts = Texts::new(&view, &documents);
+        if let Some(file) = &self.minutes {
+            let name = session.store.info().name.clone();
+            self.write_minutes(file, &name, &view, &rounds, &documents, out)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let queues = rounds.iter().map(|r| (*r, Queue::new(&view, texts, r)));
         if self.json {
             let of = |(round, queue): (&crate::model::round::Round, Result<Queue, String>)| {
@@ -73,12 +86,62 @@ impl Reconcile {
     }
 }
 
+impl Reconcile {
+    fn write_minutes(
+        &self,
+        file: &Path,
+        name: &str,
+        view: &View,
+        rounds: &[&Round],
+        documents: &Documents,
+        out: Out,
+    ) -> Result<()> {
+        let texts = Texts::new(view, documents);
+        // Without a name, the latest round there is something to settle in.
+        let found = rounds
+            .iter()
+            .rev()
+            .find_map(|r| Queue::new(view, texts, r).ok().map(|q| (*r, q)));
+        let Some((round, queue)) = found else {
+            bail!(
+                "no round can be compared yet: minutes are written once two coders have submitted"
+            );
+        };
+        let figures = figures(view, round, documents).map(|found| headline(&found, round));
+        let paper = minutes(name, &queue, figures);
+        let ending = file
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        let bytes = match ending.to_ascii_lowercase().as_str() {
+            "md" => paper::markdown(&paper).into_bytes(),
+            "html" | "htm" => paper::html(&paper).into_bytes(),
+            "docx" => paper::docx(&paper)?,
+            other => bail!("“.{other}” is none of .md, .html, .docx: name the file so"),
+        };
+        std::fs::write(file, bytes).with_context(|| {
+            format!(
+                "could not write {}: make room or name another file",
+                file.display()
+            )
+        })?;
+        writeln!(
+            out,
+            "wrote the minutes of {} to {}",
+            round.plan.name,
+            file.display()
+        )?;
+        Ok(())
+    }
+}
+
 /// `3 of 14 settled, 11 open; 8 agreed, 5 by rule`.
 pub fn summary(progress: Progress) -> String {
     let mut left = String::new();
     for (n, word) in [
         (progress.open, "open"),
         (progress.proposed, "proposed"),
+        (progress.again, "to be looked at again"),
         (progress.conflicting, "conflicting"),
         (progress.parked, "parked"),
     ] {

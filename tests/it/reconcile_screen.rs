@@ -176,6 +176,8 @@ fn one_coder_alone_makes_a_proposal_and_the_other_assents() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g d a");
+    shows(&program, &["Who is present"]);
+    press(&mut program, "<ret>");
     shows(
         &program,
         &[
@@ -193,7 +195,7 @@ fn one_coder_alone_makes_a_proposal_and_the_other_assents() {
     press(&mut program, "g d");
     assert_eq!(program.app.reconcile.stand(), Some(Stand::Proposed));
     shows(&program, &["~ proposed: ana's coding stands"]);
-    press(&mut program, "y");
+    press(&mut program, "y <ret>");
     shows(&program, &["1 of 5", "✓ boundary"]);
     assert_eq!(settled(&program).len(), 1);
     press(&mut program, "k");
@@ -210,7 +212,10 @@ fn verdicts_made_apart_come_back_to_the_queue() {
     ana.look();
     shows(&ana, &["0 of 5", "≠ boundary"]);
     press(&mut ana, "k");
-    shows(&ana, &["≠ ana's coding stands", "≠ ben's coding stands"]);
+    shows(
+        &ana,
+        &["≠ ana, 20", "≠ ben, 20", "ana's coding", "ben's coding"],
+    );
     press(&mut ana, "b");
     shows(&ana, &["1 of 5", "✓ boundary"]);
     ben.look();
@@ -276,7 +281,7 @@ fn a_pair_goes_on_where_it_stopped() {
 fn leaving_a_stretch_changes_nothing() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
-    press(&mut program, "g d s");
+    press(&mut program, "g d s <ret>");
     shows(&program, &["Enter keep", "o other end", "Esc leave it"]);
     press(&mut program, "h h o l <esc>");
     assert!(program.app.reconcile.ends.is_none());
@@ -295,14 +300,22 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
     let place = example();
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d");
-    shows(&program, &["v: 10 agreed, 2 by rule"]);
+    shows(&program, &["v shows 10 agreed, 2 by rule"]);
     assert_eq!(program.app.reconcile.rows.len(), 5);
     press(&mut program, "v");
     shows(&program, &["Still open"]);
     press(&mut program, "v");
+    shows(&program, &["Agreed, by rule"]);
+    assert_eq!(program.app.reconcile.rows.len(), 12);
+    press(&mut program, "v");
     shows(&program, &["Everything", "= agreed", "≈ by rule"]);
     assert_eq!(program.app.reconcile.rows.len(), 17);
     press(&mut program, "w <down> <tab> <ret> j j j j j -");
+    shows(
+        &program,
+        &["All coded this alike. Settle it all the same: neither stands?"],
+    );
+    press(&mut program, "y");
     let far = progress(&program.app.reconcile.stands);
     assert_eq!((far.settled, far.queue(), far.agreed), (1, 6, 9));
     for order in [
@@ -310,6 +323,7 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
         "by kind",
         "worst first",
         "rarest first",
+        "unsure first",
         "by source",
     ] {
         press(&mut program, "o");
@@ -407,7 +421,7 @@ fn a_round_that_declined_coefficients_shows_counts_only() {
     let place = without_coefficients();
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d");
-    shows(&program, &["0 of 1 settled", "v: 1 agreed"]);
+    shows(&program, &["0 of 1 settled", "v shows 1 agreed"]);
     hides(&program, &["α", "%", "blind:", "κ"]);
     press(&mut program, "g a");
     shows(

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(ends_of("just to  walk\nthere"), "just to walk there");
         let long = "We put three on the sheet. The first was small, just to walk to the market.";
         let shown = ends_of(long);
-        assert_eq!(shown, "We put three on the s … walk to the market.");
+        assert_eq!(shown, "We put three on the s … o walk to the market.");
         assert!(shown.chars().count() <= SHOWN + 1);
     }
 }

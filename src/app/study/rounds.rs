@@ -31,6 +31,10 @@ const HEADLINES: [(&str, Headline); 4] = [
     ("percent by coding", Headline::Percent),
     ("no coefficient", Headline::None),
 ];
+const REASONS: [(&str, Reasons); 2] = [
+    ("as the pair likes", Reasons::Optional),
+    ("required", Reasons::Required),
+];
 const STARTS: [(&str, StartFrom); 3] = [
     ("blank", StartFrom::Blank),
     ("each coder's own codings", StartFrom::OwnCodings),
@@ -93,6 +97,8 @@ impl App {
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
                 options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec()),
                 options("starts from", "only blank gives independent agreement", STARTS.map(|s| s.0).to_vec()),
+                typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
+                options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
             ],
         }));
         Vec::new()
@@ -109,8 +115,12 @@ impl App {
                     "It is not blind."
                 };
                 let again = self.coded_before(&plan);
+                let third = match &plan.adjudicator {
+                    Some(third) => format!(" {third} adjudicates: their verdict is final."),
+                    None => String::new(),
+                };
                 let text = format!(
-                    "Open “{}” ({}) for {} over {}? {blind}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{third}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
@@ -209,8 +219,14 @@ impl App {
             codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
             known: self.view.known(),
             drawn: None,
-            adjudicator: None,
-            reasons: Reasons::Optional,
+            adjudicator: match value("adjudicator").as_str() {
+                "" => None,
+                name => Some(
+                    name.parse()
+                        .map_err(|e: crate::model::ids::BadName| e.to_string())?,
+                ),
+            },
+            reasons: REASONS[chosen("reasons")].1,
         };
         check_plan(&plan, self.view.rounds())?;
         Ok(plan)
@@ -414,6 +430,13 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
     unique.dedup();
     if unique.len() != plan.coders.len() {
         return Err("a coder is named twice".into());
+    }
+    if let Some(third) = &plan.adjudicator
+        && plan.coders.contains(third)
+    {
+        return Err(format!(
+            "{third} is a coder of this round: somebody else adjudicates"
+        ));
     }
     match (plan.kind, plan.coders.len()) {
         (RoundKind::Single, 1) => Ok(()),

@@ -44,6 +44,12 @@ pub struct New {
     /// coefficient
     #[arg(long, value_enum, default_value_t = Leads::Alpha)]
     headline: Leads,
+    /// A third person whose verdict on a difference is final; no coder of the round
+    #[arg(long, value_name = "ID")]
+    adjudicator: Option<CoderId>,
+    /// Every verdict must have a reason in words
+    #[arg(long)]
+    reasons_required: bool,
     /// Not blind: everybody sees everybody's work from the start
     #[arg(long)]
     open: bool,
@@ -165,8 +171,11 @@ impl New {
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
             drawn: None,
-            adjudicator: None,
-            reasons: Reasons::Optional,
+            adjudicator: self.adjudicator.clone(),
+            reasons: match self.reasons_required {
+                true => Reasons::Required,
+                false => Reasons::Optional,
+            },
         })
     }
 }

@@ -33,19 +33,24 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         false => app.filtered_by(),
         true => state.shows.word().to_owned(),
     };
-    let title = wrap::clip(&title, usize::from(area.width).saturating_sub(18));
+    let title = wrap::clip(
+        &title,
+        usize::from(area.width).saturating_sub(width(state.order.word()) + 6),
+    );
     let style = frame(app, Focus::Queue, canvas);
     let inner = canvas.pane(area, &title, state.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
     let far = progress(&state.stands);
     let apart = match (state.shows, far.agreed, far.by_rule) {
         (Shows::All | Shows::Apart, ..) => String::new(),
-        (_, agreed, 0) => format!("v shows {agreed} agreed"),
-        (_, agreed, by_rule) => format!("v shows {agreed} agreed, {by_rule} by rule"),
+        (_, agreed, 0) => format!("{agreed} agreed"),
+        (_, agreed, by_rule) => format!("{agreed} agreed, {by_rule} by rule"),
     };
-    if !apart.is_empty() && width(&apart) + 4 < usize::from(area.width) {
+    let fits = |text: &&String| width(text) + 4 < usize::from(area.width);
+    let tries = [format!("v shows {apart}"), format!("{apart}: v")];
+    if let Some(text) = tries.iter().find(fits).filter(|_| !apart.is_empty()) {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
-        canvas.right(right, bottom, &format!(" {apart} "), look.dim());
+        canvas.right(right, bottom, &format!(" {text} "), look.dim());
     }
     if state.rows.is_empty() {
         let text = match (state.only.is_empty(), sheet.items().len()) {
