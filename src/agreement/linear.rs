@@ -97,8 +97,11 @@ pub(super) struct Expected<'a> {
     /// 1 − what is expected.
     pub beyond: f64,
     /// A unit's part in what is expected, less all of it.
-    pub less: Box<dyn Fn(&[Option<u32>]) -> f64 + 'a>,
+    pub less: Part<'a>,
 }
+
+/// A figure of one unit, from what each coder chose there.
+type Part<'a> = Box<dyn Fn(&[Option<u32>]) -> f64 + 'a>;
 
 /// A value with a standard error on `units` units, not above 1.
 pub(super) fn around(value: f64, error: f64, units: u64) -> Interval {

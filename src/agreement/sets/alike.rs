@@ -29,7 +29,7 @@ pub(super) struct Kind {
 /// too: all that any [`SetDistance`] needs to know of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
-    /// Kinds with a code in common, and pairs of empty sets.
+    /// Kinds with a code in common, or with an empty set.
     kinds: HashMap<Kind, u128>,
 }
 
@@ -91,7 +91,7 @@ impl Pairs {
                 for i in (0..=a.min(b)).rev() {
                     let more = (i + 1..=a.min(b)).map(|j| choose(j, i) * pairs[j]);
                     pairs[i] -= more.sum::<u128>();
-                    if i > 0 || a + b == 0 {
+                    if i > 0 || a == 0 || b == 0 {
                         self.add(i, a, b, pairs[i]);
                     }
                 }
@@ -108,6 +108,11 @@ impl Pairs {
                 holders.entry(*code).or_default().push(at as u32);
             }
         }
+        let empty: u64 = small
+            .iter()
+            .filter(|(set, _)| set.is_empty())
+            .map(|(_, n)| n)
+            .sum();
         let largest = large.iter().map(|(set, _)| set.len()).max().unwrap_or(0) + 1;
         let mut common = vec![0u32; all.len()];
         let mut met: Vec<u32> = Vec::new();
@@ -118,6 +123,7 @@ impl Pairs {
                 }
                 common[*other as usize] += 1;
             }
+            self.add(0, set.len(), 0, 2 * u128::from(*n) * u128::from(empty));
             // By codes in common and by the size of the other.
             let mut sharing = vec![0u128; (set.len() + 1) * largest];
             for other in met.drain(..) {
@@ -150,6 +156,13 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    const ALL: [SetDistance; 4] = [
+        SetDistance::Jaccard,
+        SetDistance::Masi,
+        SetDistance::Dice,
+        SetDistance::MasiOfDifferences,
+    ];
+
     proptest! {
         #[test]
         fn as_many_as_looking_at_every_pair(
@@ -160,7 +173,7 @@ mod tests {
                 sets.into_iter().map(|(s, n)| (s.into_iter().collect(), n)).collect();
             let given: Vec<(&[u32], u64)> = sets.iter().map(|(s, n)| (s.as_slice(), *n)).collect();
             let found = Pairs::of(&given);
-            for distance in [SetDistance::Jaccard, SetDistance::Masi, SetDistance::Dice] {
+            for distance in ALL {
                 let mut sum = 0.0;
                 for (a, n) in &given {
                     for (b, m) in &given {

@@ -1,8 +1,8 @@
 //! How far two sets of codes lie apart.
 
 /// A distance of two sets of codes, 0 to 1, out of three numbers alone: how many codes they have
-/// in common and how large each is. The empty set is a set: 0 from itself, 1 from any other; sets
-/// without a common code are 1 apart.
+/// in common and how large each is. Sets without a common code are 1 apart. The empty set is a
+/// set: 0 from itself, 1 from any other, unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetDistance {
     /// 1 − |A∩B| / |A∪B| (Jaccard 1901).
@@ -12,9 +12,11 @@ pub enum SetDistance {
     Masi,
     /// 1 − 2·|A∩B| / (|A| + |B|) (Dice 1945).
     Dice,
-    /// 1 − monotonicity alone (Passonneau 2004), without the Jaccard index.
+    /// 1 − monotonicity alone, without Jaccard's index, as one program has it. There every set
+    /// holds the empty one, which so is 1/3 from any other.
     Monotonicity,
-    /// (1 − Jaccard's index) × (1 − monotonicity): what one program calls MASI.
+    /// (1 − Jaccard's index) × (1 − monotonicity), what the same program calls MASI; the empty set
+    /// likewise.
     MasiOfDifferences,
 }
 
@@ -25,13 +27,10 @@ impl SetDistance {
     }
 
     /// 1 − the distance of a set of `a` codes from one of `b` codes that have `both` in common:
-    /// exactly 1 for equal sets, exactly 0 for such that share nothing.
+    /// exactly 1 for equal sets, exactly 0 for two that hold codes and share none.
     pub(super) fn alike(self, both: usize, a: usize, b: usize) -> f64 {
         if both == a && both == b {
             return 1.0;
-        }
-        if both == 0 {
-            return 0.0;
         }
         let index = both as f64 / (a + b - both) as f64;
         let monotonicity = if both == a.min(b) {
@@ -40,6 +39,7 @@ impl SetDistance {
             1.0 / 3.0
         };
         match self {
+            _ if both == 0 && a.min(b) > 0 => 0.0,
             SetDistance::Jaccard => index,
             SetDistance::Masi => index * monotonicity,
             SetDistance::Dice => 2.0 * both as f64 / (a + b) as f64,
@@ -77,6 +77,7 @@ mod tests {
         assert!((SetDistance::Monotonicity.between(&[1, 3], &[1, 2]) - 2.0 / 3.0).abs() < 1e-15);
         let product = SetDistance::MasiOfDifferences.between(&[1], &[1, 2]);
         assert!((product - 0.5 / 3.0).abs() < 1e-15);
+        assert!((SetDistance::MasiOfDifferences.between(&[], &[1]) - 1.0 / 3.0).abs() < 1e-15);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod alike;
 mod distance;
+mod multivalued;
 mod strata;
 
 pub use distance::SetDistance;
+pub use multivalued::multi_valued;
 pub use strata::SetStrata;
 
 use self::alike::Pairs;

@@ -83,21 +83,13 @@ fn alike(given: &[Vec<(&[u32], u64)>], distance: SetDistance) -> Vec<f64> {
         .enumerate()
         .flat_map(|(at, sets)| sets.iter().map(move |(set, n)| (at, *set, *n)))
         .collect();
-    // Empty sets are alike too: they share a code of their own here.
-    let codes = |set: &[u32]| -> Vec<Option<u32>> {
-        match set.is_empty() {
-            true => vec![None],
-            false => set.iter().copied().map(Some).collect(),
-        }
-    };
-    let mut holders: HashMap<Option<u32>, Vec<u32>> = HashMap::new();
+    let mut holders: HashMap<u32, Vec<u32>> = HashMap::new();
     let mut common = vec![0u32; all.len()];
     let mut met: Vec<u32> = Vec::new();
     let mut matrix = vec![0.0; strata * strata];
     // Each set meets itself and those before it; the other half is the same turned round.
     for (number, (at, set, n)) in all.iter().enumerate() {
-        let codes = codes(set);
-        for code in &codes {
+        for code in *set {
             let holders = holders.entry(*code).or_default();
             holders.push(number as u32);
             for other in holders.iter() {
@@ -110,12 +102,24 @@ fn alike(given: &[Vec<(&[u32], u64)>], distance: SetDistance) -> Vec<f64> {
         for other in met.drain(..) {
             let both = std::mem::take(&mut common[other as usize]) as usize;
             let (with, others, m) = all[other as usize];
-            let both = both.min(set.len());
             let pairs = *n as f64 * m as f64 * distance.alike(both, set.len(), others.len());
             matrix[at * strata + with] += pairs;
             if number as u32 != other {
                 matrix[with * strata + at] += pairs;
             }
+        }
+    }
+    // Empty sets share no code with any, but are alike nevertheless.
+    let of = |sets: &Vec<(&[u32], u64)>| {
+        let (empty, other): (Vec<_>, Vec<_>) = sets.iter().partition(|(set, _)| set.is_empty());
+        let alike = |(set, n): &(&[u32], u64)| *n as f64 * distance.alike(0, 0, set.len());
+        let empty: u64 = empty.iter().map(|(_, n)| n).sum();
+        (empty as f64, other.iter().map(alike).sum::<f64>())
+    };
+    let empty: Vec<(f64, f64)> = given.iter().map(of).collect();
+    for (at, (a, from)) in empty.iter().enumerate() {
+        for (with, (b, to)) in empty.iter().enumerate() {
+            matrix[at * strata + with] += a * b + a * to + from * b;
         }
     }
     matrix
@@ -141,7 +145,7 @@ mod tests {
                 }
             }
             let pooled = Sets::from_rows(3, &pooled);
-            for distance in [SetDistance::Jaccard, SetDistance::Masi] {
+            for distance in [SetDistance::Jaccard, SetDistance::Masi, SetDistance::Monotonicity] {
                 let parts = SetStrata::of(&each, distance).alpha(&weights);
                 match (parts, alpha(&pooled, distance)) {
                     (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9, "{a} {b}"),

@@ -1,13 +1,14 @@
 //! Cases with units set beforehand, one code each.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 use tandem::agreement::alpha::{Level, alpha};
-use tandem::agreement::outcome::Outcome;
+use tandem::agreement::interval::{Drawn, Interval};
+use tandem::agreement::linear::Chance;
+use tandem::agreement::outcome::{Outcome, Undefined};
+use tandem::agreement::resample::Resampling;
 use tandem::agreement::table::Table;
 use tandem::agreement::weights::Weights;
-use tandem::agreement::{conger, gwet, kappa, percent, scott, specific, uniform};
+use tandem::agreement::{alpha_error, conger, gwet, kappa, percent, scott, specific, uniform};
 
 use super::{place, text};
 
@@ -19,14 +20,42 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
     if text(&params["missing"]) == "listwise" {
         table = table.listwise();
     }
-    // One program takes the categories it sees as the declared ones.
-    if text(&params["categories"]) == "observed" {
-        table = observed(&table);
+    // Some programs take the categories they see as the declared ones.
+    if [&params["categories"], &params["scale"]]
+        .map(text)
+        .contains(&"observed")
+    {
+        table = table.observed();
     }
-    let available = text(&params["missing"]) == "available";
     let values = values(&input["categories"]);
+    let available = text(&params["missing"]) == "available";
     let positive = place(&input["categories"], &params["positive"]);
     let category = place(&input["categories"], &params["category"]);
+    if let Some((figure, end)) = measure.split_once("_boot95_") {
+        return resampled(figure, params, &table).map(|i| i.map(|i| end_of(i, end)));
+    }
+    if let Some((figure, end)) = measure.split_once("_ci95_") {
+        let interval = match figure {
+            "cohen_kappa" => kappa::interval(&table, Weights::Identity),
+            "gwet_ac1" => Chance::Gwet.interval(&table, Weights::Identity),
+            _ => return None,
+        };
+        return Some(interval.map(|i| end_of(i, end)));
+    }
+    if let Some(figure) = measure.strip_suffix("_se_gwet") {
+        let weights = match params["weights"].is_null() {
+            true => Weights::Identity,
+            false => on_values(params, &values)?,
+        };
+        return Some(match figure.trim_end_matches("_weighted") {
+            "krippendorff_alpha" => alpha_error::standard_error(&table),
+            "brennan_prediger" => Chance::Even.standard_error(&table, weights),
+            "fleiss_kappa" | "scott_pi" => Chance::Shared.standard_error(&table, weights),
+            "gwet_ac1" | "gwet_ac2" => Chance::Gwet.standard_error(&table, weights),
+            "cohen_kappa" | "conger_kappa" => Chance::ByCoder.standard_error(&table, weights),
+            _ => return None,
+        });
+    }
     Some(match measure {
         "percent_agreement" => percent::agreement(&table),
         "percent_agreement_all" => percent::unanimous(&table),
@@ -36,15 +65,14 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
         "cohen_kappa" => kappa::cohen(&table),
         "percent_expected_cohen" => kappa::expected(&table),
         "cohen_kappa_max" => kappa::highest(&table),
-        "cohen_kappa_weighted" if params["scale"].is_null() => {
-            kappa::weighted(&table, weights(params)?)
+        "cohen_kappa_weighted" => kappa::weighted(&table, weights(params)?),
+        "cohen_kappa_se" if text(&params["formula"]) == "cohen1960" => {
+            kappa::crude_standard_error(&table)
         }
-        "cohen_kappa_se" if params["formula"].is_null() => {
-            kappa::standard_error(&table, Weights::Identity)
-        }
+        "cohen_kappa_se" => kappa::standard_error(&table, Weights::Identity),
         "cohen_kappa_weighted_se" => kappa::standard_error(&table, weights(params)?),
         "cohen_kappa_se0" => kappa::null_standard_error(&table, Weights::Identity),
-        "krippendorff_alpha" => alpha(&table, level(params, &values)?),
+        "krippendorff_alpha" => alpha(&table, at(text(&params["level"]), &values)?),
         "specific_agreement" => specific::agreement(&table, category?),
         "kappa_category" => kappa::cohen(&table.one_against_rest(category?)),
         "conger_kappa" => conger::kappa(&table, Weights::Identity),
@@ -70,6 +98,37 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
     })
 }
 
+fn end_of(interval: Interval, end: &str) -> f64 {
+    match end {
+        "lower" => interval.low,
+        _ => interval.high,
+    }
+}
+
+/// The bootstrap interval of a figure. Three thousand resamples: with one thousand, chance alone
+/// can pass the tolerance, as the reference comes from a simulation too.
+fn resampled(figure: &str, params: &Value, table: &Table) -> Option<Result<Interval, Undefined>> {
+    let resampling = Resampling {
+        replicates: 3000,
+        seed: 1,
+    };
+    if text(&params["method"]).starts_with("Krippendorff") {
+        return Some(alpha_error::by_disagreements(
+            table,
+            Level::Nominal,
+            resampling,
+        ));
+    }
+    let figure = |table: &Table| match figure {
+        "percent_agreement" => percent::agreement(table),
+        "cohen_kappa" => kappa::cohen(table),
+        "gwet_ac1" => gwet::ac(table, Weights::Identity),
+        _ => alpha(table, Level::Nominal),
+    };
+    let on = |counts: &[u64]| vec![figure(&table.weighted(counts))];
+    Some(resampling.intervals(Drawn::Units, table.counts(), on)[0])
+}
+
 /// The units of a case over the given categories, whether listed or counted.
 fn table(input: &Value, categories: &Value) -> Table {
     let coders = input["coders"].as_array().unwrap().len();
@@ -89,29 +148,13 @@ fn table(input: &Value, categories: &Value) -> Table {
     Table::from_counts(categories.as_array().unwrap().len(), coders, rows).unwrap()
 }
 
-/// The same units, only the categories in use declared.
-fn observed(table: &Table) -> Table {
-    let used: BTreeSet<u32> = table
-        .patterns()
-        .flat_map(|(r, _)| r.iter().flatten().copied())
-        .collect();
-    let number = |c: u32| used.iter().position(|u| *u == c).map(|at| at as u32);
-    let rows = table.patterns().map(|(row, n)| {
-        (
-            row.iter().map(|v| v.and_then(number)).collect::<Vec<_>>(),
-            n,
-        )
-    });
-    Table::from_counts(used.len(), table.coders(), rows).unwrap()
-}
-
 fn values(categories: &Value) -> Vec<f64> {
     let values = categories.as_array().unwrap().iter();
     values.map(|v| v.as_f64().unwrap_or(f64::NAN)).collect()
 }
 
-fn level<'a>(params: &Value, values: &'a [f64]) -> Option<Level<'a>> {
-    Some(match text(&params["level"]) {
+fn at<'a>(level: &str, values: &'a [f64]) -> Option<Level<'a>> {
+    Some(match level {
         "nominal" => Level::Nominal,
         "ordinal" => Level::Ordinal,
         "interval" => Level::Interval(values),
