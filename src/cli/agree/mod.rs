@@ -1,13 +1,14 @@
 //! `tandem agree`: how far coders agree, in the rounds of a study or in a file of anybody's.
 
-#[allow(dead_code)] // until figures are read out of files
+#[allow(dead_code)] // intervals: until figures are read out of tables
 pub mod results;
 pub mod rounds;
+pub mod spans;
 
 use super::Out;
 use super::study::StudyArgs;
 use crate::model::ids::CoderId;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,13 +16,28 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Agree {
     /// Folder of the study
-    dir: PathBuf,
+    #[arg(required_unless_present = "spans")]
+    dir: Option<PathBuf>,
     /// Your id; may be left out once this machine knows you
     #[arg(long)]
     coder: Option<CoderId>,
     /// Name of a round; all rounds if left out
     #[arg(long)]
     round: Option<String>,
+    /// Instead of a study: a JSON file of documents, who read them, and who marked what in them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round"])]
+    spans: Option<PathBuf>,
+    /// Gamma however long it takes: unasked it is simulated for two coders with up to 4,000 marks
+    /// and for more coders with up to 150
+    #[arg(long, requires = "spans")]
+    gamma: bool,
+    /// Random texts that gamma compares with
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "spans",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    samples: u32,
+    /// The same seed gives the same figures
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "spans")]
+    seed: u64,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -29,8 +45,16 @@ pub struct Agree {
 
 impl Agree {
     pub fn run(self, out: Out) -> Result<ExitCode> {
+        if let Some(file) = self.spans {
+            let simulation = spans::Simulation {
+                always: self.gamma,
+                samples: self.samples,
+                seed: self.seed,
+            };
+            return spans::run(&file, simulation, self.json, out);
+        }
         let study = StudyArgs {
-            dir: self.dir,
+            dir: self.dir.context("which study? give its folder")?,
             coder: self.coder,
         };
         rounds::run(&study, self.round.as_deref(), self.json, out)

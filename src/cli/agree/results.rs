@@ -21,6 +21,8 @@ pub struct Entry {
     pub n: u64,
     /// Its 95 % interval, if it has one.
     pub interval: Option<Interval>,
+    /// The two coders it is about, where there are more.
+    pub pair: Option<[String; 2]>,
 }
 
 impl Entry {
@@ -32,7 +34,15 @@ impl Entry {
             outcome: of,
             n,
             interval: None,
+            pair: None,
         }
+    }
+
+    /// The same, about these two coders of several.
+    #[must_use]
+    pub fn between(self, a: &str, b: &str) -> Entry {
+        let pair = Some([a.to_owned(), b.to_owned()]);
+        Entry { pair, ..self }
     }
 
     /// The same with an interval.
@@ -48,6 +58,9 @@ impl Entry {
             Err(why) => shown["undefined"] = json!(why.to_string()),
         }
         shown["n"] = json!(self.n);
+        if let Some(pair) = &self.pair {
+            shown["pair"] = json!(pair);
+        }
         if let Some(interval) = &self.interval {
             shown["ci95"] = json!([interval.low, interval.high]);
             shown["ci95_from"] = from(interval.how);
@@ -56,6 +69,7 @@ impl Entry {
     }
 
     fn cells(&self) -> Vec<String> {
+        let pair = self.pair.iter().map(|[a, b]| format!("{a} and {b}"));
         let params = self.params.iter().map(|(name, value)| match value {
             Value::String(text) => format!("{name} {text}"),
             other => format!("{name} {other}"),
@@ -68,7 +82,7 @@ impl Entry {
             Some(i) => format!("{:.4} to {:.4}", i.low, i.high),
             None => String::new(),
         };
-        let params = params.collect::<Vec<_>>().join(", ");
+        let params = pair.chain(params).collect::<Vec<_>>().join(", ");
         vec![
             self.measure.into(),
             params,

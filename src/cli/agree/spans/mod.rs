@@ -1,0 +1,106 @@
+//! `tandem agree --spans FILE`: every figure for coders who mark freely, on marks from anywhere.
+//!
+//! Figures over all coders come first, then those of every pair, each on the documents that the
+//! coders in question have read, pooled.
+
+mod alignment;
+mod continuum;
+mod dataset;
+mod matching;
+mod segments;
+
+use super::results::{Entry, write_as_json, write_as_table};
+use crate::agreement::outcome::Outcome;
+use crate::cli::columns::counted;
+use crate::cli::{Out, tell};
+use anyhow::Result;
+use dataset::Dataset;
+use serde_json::{Map, Value};
+use std::path::Path;
+use std::process::ExitCode;
+
+pub use alignment::Simulation;
+
+/// Writes the figures of a file.
+pub fn run(file: &Path, simulation: Simulation, json: bool, out: Out) -> Result<ExitCode> {
+    let data = Dataset::read(file)?;
+    if data.repeated > 0 {
+        tell(&format!(
+            "said again by the same coder and counted once: {}",
+            counted(data.repeated, "coding")
+        ));
+    }
+    let mut entries = Vec::new();
+    let mut all = Figures::over(&data, None);
+    of_any_number(&mut all, simulation);
+    if data.coders.len() == 2 {
+        of_two(&mut all);
+    }
+    entries.append(&mut all.entries);
+    if data.coders.len() > 2 {
+        for (a, b) in pairs(data.coders.len()) {
+            let both = data.pair(a, b);
+            let names = [data.coders[a].clone(), data.coders[b].clone()];
+            let mut pair = Figures::over(&both, Some(names));
+            of_any_number(&mut pair, simulation);
+            of_two(&mut pair);
+            entries.append(&mut pair.entries);
+        }
+    }
+    match json {
+        true => write_as_json(&entries, out)?,
+        false => write_as_table(&entries, out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn of_any_number(figures: &mut Figures<'_>, simulation: Simulation) {
+    continuum::by_character(figures);
+    continuum::unitizing(figures);
+    continuum::older(figures);
+    alignment::simulated(figures, simulation);
+}
+
+fn of_two(figures: &mut Figures<'_>) {
+    continuum::of_two(figures);
+    matching::spans(figures);
+    segments::segments(figures);
+}
+
+/// Pairs of coders, in their order.
+fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..coders).flat_map(move |a| (a + 1..coders).map(move |b| (a, b)))
+}
+
+/// Figures on one selection of coders while they are gathered.
+struct Figures<'a> {
+    data: &'a Dataset,
+    pair: Option<[String; 2]>,
+    entries: Vec<Entry>,
+}
+
+impl Figures<'_> {
+    fn over(data: &Dataset, pair: Option<[String; 2]>) -> Figures<'_> {
+        Figures {
+            data,
+            pair,
+            entries: Vec::new(),
+        }
+    }
+
+    fn add<const N: usize>(
+        &mut self,
+        measure: &'static str,
+        params: [(&str, Value); N],
+        n: u64,
+        outcome: Outcome,
+    ) {
+        let params = params.map(|(name, value)| (name.to_owned(), value));
+        let params = Map::from_iter(params);
+        let entry = Entry::new(measure, &params, n, outcome);
+        self.entries.push(match &self.pair {
+            Some([a, b]) => entry.between(a, b),
+            None => entry,
+        });
+    }
+}
