@@ -23,6 +23,7 @@ pub enum Command {
     GoReconcile,
     GoAgreement,
     GoThemes,
+    GoConference,
     // moving
     Up,
     Down,
@@ -122,6 +123,12 @@ pub enum Command {
     Minutes,
     SortOrder,
     NextRound,
+    // code conference
+    JudgeSame,
+    JudgeLeft,
+    JudgeRight,
+    JudgeDrop,
+    NextCoders,
     // themes
     Place,
     TakeOut,

@@ -19,6 +19,7 @@ impl App {
             Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
             Screen::Reconcile => self.enter_reconcile(),
             Screen::Agreement => self.enter_agreement(),
+            Screen::Conference => self.enter_conference(),
             Screen::Themes => self.enter_themes(),
             _ => Vec::new(),
         });
@@ -40,6 +41,9 @@ impl App {
             return Vec::new();
         }
         if self.screen == Screen::Reconcile && self.reconcile.step_back() {
+            return Vec::new();
+        }
+        if self.screen == Screen::Conference && self.conference.step_back() {
             return Vec::new();
         }
         if self.screen == Screen::Themes && self.themes.step_back() {

@@ -21,13 +21,14 @@ struct Memory {
     order: String,
 }
 
-const SCREENS: [Screen; 7] = [
+const SCREENS: [Screen; 8] = [
     Screen::Study,
     Screen::Read,
     Screen::Codebook,
     Screen::Search,
     Screen::Reconcile,
     Screen::Agreement,
+    Screen::Conference,
     Screen::Themes,
 ];
 

@@ -10,6 +10,7 @@ mod action;
 pub mod agreement;
 pub mod codebook;
 pub mod command;
+pub mod conference;
 pub mod counted;
 pub mod effect;
 pub mod exporting;
@@ -70,6 +71,9 @@ pub enum Pane {
     Passage,
     Clauses,
     Agreement,
+    Suggested,
+    Matrix,
+    Quotes,
     Outline,
     Map,
 }
@@ -126,6 +130,8 @@ pub struct App {
     pub reconcile: reconcile::Reconcile,
     /// Agreement.
     pub agreement: agreement::Agreement,
+    /// Code conference.
+    pub conference: conference::ConferenceScreen,
     /// Themes.
     pub themes: themes::Themes,
     /// What lies over the screen, the last on top.
@@ -178,6 +184,7 @@ impl App {
             search: search::Search::default(),
             reconcile: reconcile::Reconcile::default(),
             agreement: agreement::Agreement::default(),
+            conference: conference::ConferenceScreen::default(),
             themes: themes::Themes::default(),
             overlays: Vec::new(),
             typed: Vec::new(),
@@ -248,6 +255,7 @@ impl App {
             Screen::Reconcile if self.reconcile.ends.is_some() => Scope::Ends,
             Screen::Reconcile => Scope::Reconcile,
             Screen::Agreement => Scope::Agreement,
+            Screen::Conference => Scope::Conference,
             Screen::Themes => self.themes.scope(),
         }
     }
@@ -313,6 +321,7 @@ impl App {
             Command::GoSearch => self.go_to_search(),
             Command::GoReconcile => self.go(Screen::Reconcile),
             Command::GoAgreement => self.go(Screen::Agreement),
+            Command::GoConference => self.go(Screen::Conference),
             Command::GoThemes => self.go(Screen::Themes),
             other => match self.screen {
                 Screen::Study => self.study_command(other),
@@ -321,6 +330,7 @@ impl App {
                 Screen::Search => self.search_command(other),
                 Screen::Reconcile => self.reconcile_command(other),
                 Screen::Agreement => self.agreement_command(other),
+                Screen::Conference => self.conference_command(other),
                 Screen::Themes => self.themes_command(other),
             },
         }
@@ -377,6 +387,10 @@ impl App {
                 | Vote
                 | SettleAlike
                 | RestsOn
+                | JudgeSame
+                | JudgeLeft
+                | JudgeRight
+                | JudgeDrop
                 | Place
                 | TakeOut
                 | Relate
@@ -397,6 +411,7 @@ impl App {
                 other => other.words().to_owned(),
             }),
             _ if self.screen == Screen::Codebook => self.codebook_available(command),
+            _ if self.screen == Screen::Conference => self.conference_available(command),
             _ if self.screen == Screen::Themes => self.themes_available(command),
             _ if self.screen == Screen::Reconcile => self.reconcile_available(command),
             _ => Ok(()),
@@ -428,6 +443,7 @@ impl App {
             Screen::Study => self.refresh_basis(),
             Screen::Reconcile => self.refresh_reconcile(),
             Screen::Agreement => self.refresh_compared(),
+            Screen::Conference => self.refresh_conference(),
             Screen::Themes => self.refresh_themes(),
             _ => {}
         }

@@ -2,10 +2,10 @@
 
 use super::effect::Effect;
 use super::read::{Pane as ReadPane, Unit};
-use super::reconcile;
 use super::screen::Screen;
 use super::study::StudyPane;
 use super::{App, Command, Mouse, MouseKind, Pane};
+use super::{conference, reconcile};
 
 /// The last click, to tell double and triple clicks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,6 +39,9 @@ impl App {
             Pane::Queue => self.reconcile.pane = reconcile::Pane::Queue,
             Pane::Passage => self.reconcile.pane = reconcile::Pane::Passage,
             Pane::Clauses => self.reconcile.pane = reconcile::Pane::Clauses,
+            Pane::Suggested => self.conference.pane = conference::Pane::Pairs,
+            Pane::Matrix => self.conference.pane = conference::Pane::Matrix,
+            Pane::Quotes => self.conference.pane = conference::Pane::Quotes,
             _ => {}
         }
     }
@@ -67,6 +70,7 @@ impl App {
         match pane {
             Pane::Outline | Pane::Map => self.themes_clicked(pane, row),
             Pane::Queue => self.queue_clicked(row),
+            Pane::Suggested => self.suggestion_clicked(row),
             Pane::Agreement => self.figures_clicked(row),
             _ => Vec::new(),
         }

@@ -76,6 +76,13 @@ impl App {
                 _,
             ) => self.reconcile_picked(&purpose, &values, created),
             (
+                purpose @ (Purpose::SameCode(..)
+                | Purpose::DropCodes(..)
+                | Purpose::ConferencePresent
+                | Purpose::ConferenceReason),
+                _,
+            ) => self.conference_picked(&purpose, &values, created),
+            (
                 purpose @ (Purpose::MoveTheme(_)
                 | Purpose::PlaceCodes(_)
                 | Purpose::PlaceUnder(_)

@@ -79,6 +79,7 @@ pub enum Screen {
     Search,
     Reconcile,
     Agreement,
+    Conference,
     Themes,
 }
 
@@ -92,6 +93,7 @@ impl Screen {
             Screen::Search => "Search",
             Screen::Reconcile => "Reconcile",
             Screen::Agreement => "Agreement",
+            Screen::Conference => "Code conference",
             Screen::Themes => "Themes",
         }
     }

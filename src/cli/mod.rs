@@ -8,6 +8,7 @@ mod check;
 mod codebook;
 mod columns;
 mod completions;
+mod conference;
 mod demo;
 mod export;
 mod import;
@@ -57,6 +58,8 @@ enum Command {
     Reconcile(reconcile::Reconcile),
     /// Which round's findings count in each source, and choosing another
     Layer(layer::Layer),
+    /// The codes each coder made in a round side by side, and what was decided about them
+    Conference(conference::Conference),
     /// Search turns, memos and codes
     Search(search::Search),
     /// Themes with what stands behind them, and the theme map
@@ -101,6 +104,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),
         Command::Layer(layer) => layer.run(out),
+        Command::Conference(conference) => conference.run(out),
         Command::Search(search) => search.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),

@@ -18,7 +18,7 @@ pub enum Judgement {
     Narrower(CodeId),
     /// Both stay as they are; or the one, where only one is judged.
     Kept,
-    /// These are not used any more; their codings stay.
+    /// These are not used any more, and their codings stay; one that is not named is kept.
     Dropped(Vec<CodeId>),
 }
 
@@ -56,12 +56,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Whether it decides what becomes of this code. Where one of two is dropped, nothing is said
-    /// of the other.
+    /// Whether it decides what becomes of this code: where one of two is dropped, the other stays.
     pub fn decides(&self, code: CodeId) -> bool {
-        match &self.judgement {
-            Judgement::Dropped(dropped) => dropped.contains(&code),
-            _ => self.codes.contains(&code),
-        }
+        self.codes.contains(&code)
     }
 }

@@ -9,6 +9,7 @@ pub mod again;
 pub mod align;
 pub mod alike;
 pub mod basis;
+pub mod conference;
 pub mod consensus;
 pub mod item;
 pub mod layer;

@@ -1,6 +1,7 @@
 //! Integration tests, one binary.
 
 mod cli;
+mod conference;
 mod gate;
 mod killed;
 mod layers;

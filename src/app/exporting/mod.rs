@@ -3,6 +3,7 @@
 
 mod agreement;
 mod codebook;
+mod conference;
 mod memos;
 mod picture;
 mod reconciliation;
@@ -12,6 +13,7 @@ mod themes;
 
 pub use agreement::{agreement_json, figures, outcome_json};
 pub use codebook::{codebook_file, codebook_json};
+pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use picture::map_svg;
 pub use reconciliation::{Queue, minutes};
 pub use texts::{Documents, Texts};

@@ -76,14 +76,14 @@ pub(super) fn count(judged: &[Judged]) -> HashSet<EventId> {
 pub(super) fn apply(judged: &[Judged], codes: &mut [Code], place: &HashMap<CodeId, usize>) {
     let counts = count(judged);
     for judged in judged.iter().filter(|j| counts.contains(&j.id)) {
-        for id in judged.codes.iter().filter(|c| judged.decides(**c)) {
+        for id in &judged.codes {
             let Some(code) = place.get(id).and_then(|i| codes.get_mut(*i)) else {
                 continue;
             };
             if code.private == Some(judged.round) {
                 code.private = None;
             }
-            code.retired |= matches!(judged.judgement, Judgement::Dropped(_));
+            code.retired |= matches!(&judged.judgement, Judgement::Dropped(d) if d.contains(id));
         }
     }
 }
@@ -178,8 +178,8 @@ mod tests {
         assert_eq!(view.codebook().judged().len(), 2);
         assert!(view.codebook().exact(hope).unwrap().retired);
         assert_eq!(view.codebook().resolve(hope), hope);
-        // Nothing was said of the other.
-        assert_eq!(view.codebook().exact(wish).unwrap().private, Some(round));
+        let other = view.codebook().exact(wish).unwrap();
+        assert!(!other.retired && other.private.is_none());
     }
 
     #[test]

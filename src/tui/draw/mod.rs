@@ -2,6 +2,7 @@
 
 mod agreement;
 mod codebook;
+mod conference;
 mod overlay;
 mod read;
 mod reconcile;
@@ -51,6 +52,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         Screen::Search => search::draw(app, &mut canvas),
         Screen::Reconcile => reconcile::draw(app, &mut canvas),
         Screen::Agreement => agreement::draw(app, &mut canvas),
+        Screen::Conference => conference::draw(app, &mut canvas),
         Screen::Themes => themes::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
@@ -99,6 +101,7 @@ fn heading(app: &App) -> String {
         },
         Screen::Reconcile => reconcile::heading(app),
         Screen::Agreement => agreement::heading(app),
+        Screen::Conference => conference::heading(app),
         Screen::Themes => themes::heading(app),
         _ => app.name.clone(),
     }
@@ -133,6 +136,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         _ => match app.screen {
             Screen::Study => app.basis_here().to_owned(),
             Screen::Read => read::status(app),
+            Screen::Conference => conference::status(app),
             Screen::Themes => themes::status(app),
             Screen::Reconcile => reconcile::status(app),
             _ => String::new(),

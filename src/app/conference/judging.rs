@@ -1,0 +1,374 @@
+//! Judging codes: the same, one narrower, both kept, dropped; with a reason and who was present.
+//!
+//! A judgement is one act: the event that records it, and where it asks for one a new name or a
+//! new place in the tree. It touches nobody's codings.
+
+use super::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::exporting::judgement_words;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::conference::{Judged, Judgement};
+use crate::model::event::{Change, CodeField};
+use crate::model::ids::{CodeId, CoderId, EventId};
+
+/// The sign of a judgement in table and list.
+pub fn sign(judgement: &Judgement, first: Option<CodeId>) -> &'static str {
+    match judgement {
+        Judgement::Same { .. } => "=",
+        Judgement::Narrower(child) if Some(*child) == first => "<",
+        Judgement::Narrower(_) => ">",
+        Judgement::Kept => "+",
+        Judgement::Dropped(_) => "x",
+    }
+}
+
+impl App {
+    pub(super) fn judge_command(&mut self, command: Command) -> Vec<Effect> {
+        let codes = self.conference.codes();
+        match (command, codes.as_slice()) {
+            (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, Vec::new()),
+            (Command::JudgeSame, [first, second]) => self.ask_same(*first, *second),
+            (Command::JudgeLeft, [first, second]) => self.judge_narrower(*first, *second),
+            (Command::JudgeRight, [first, second]) => self.judge_narrower(*second, *first),
+            (Command::JudgeDrop, [one]) => self.judge_dropped(codes.clone(), vec![*one]),
+            (Command::JudgeDrop, [first, second]) => self.ask_drop(*first, *second),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The judgement that counts on exactly these codes.
+    pub fn judged_on(&self, codes: &[CodeId]) -> Option<&Judged> {
+        let sheet = self.conference.sheet.as_ref()?;
+        sheet.judged(codes, &self.view).into_iter().last()
+    }
+
+    /// The name a code was submitted under, with its coder.
+    fn own_name(&self, code: CodeId) -> (String, String) {
+        let lists = self.conference.sheet.iter().flat_map(|s| &s.lists);
+        let mut all = lists.flat_map(|l| l.codes.iter().map(|c| (&l.coder, c)));
+        let found = all.find(|(_, c)| c.code == code);
+        found.map_or_else(Default::default, |(coder, c)| {
+            (c.name.clone(), coder.to_string())
+        })
+    }
+
+    fn ask_same(&mut self, first: CodeId, second: CodeId) -> Vec<Effect> {
+        let entry = |code: CodeId| {
+            let (name, coder) = self.own_name(code);
+            let clause = self.view.codebook().exact(code);
+            let clause = clause.map_or(String::new(), |c| c.text.definition.clone());
+            Entry::new(name, Value::Code(code))
+                .beside(coder)
+                .detail(clause)
+        };
+        let entries = vec![entry(first), entry(second)];
+        let title = "They are the same: which name stays? Or type another";
+        let picker = Picker::new(title, Purpose::SameCode(first, second), entries);
+        self.overlays.push(Overlay::Picker(picker.creating("name")));
+        Vec::new()
+    }
+
+    fn ask_drop(&mut self, first: CodeId, second: CodeId) -> Vec<Effect> {
+        let one = |code: CodeId| {
+            let (name, coder) = self.own_name(code);
+            Entry::new(format!("drop “{name}”"), Value::Code(code)).beside(coder)
+        };
+        let entries = vec![
+            one(first),
+            one(second),
+            Entry::new("drop both", Value::None),
+        ];
+        let purpose = Purpose::DropCodes(first, second);
+        self.pick(
+            "No longer used; their codings stay".into(),
+            purpose,
+            entries,
+        )
+    }
+
+    /// Goes on with what was picked on this screen.
+    pub(in crate::app) fn conference_picked(
+        &mut self,
+        purpose: &Purpose,
+        values: &[Value],
+        created: Option<String>,
+    ) -> Vec<Effect> {
+        match (purpose, values.first(), created) {
+            (Purpose::SameCode(first, second), _, Some(name)) => {
+                self.judge_same(*first, *second, name)
+            }
+            (Purpose::SameCode(first, second), Some(Value::Code(keep)), None) => {
+                let other = if keep == first { second } else { first };
+                let name = self.own_name(*keep).0;
+                self.judge_same(*keep, *other, name)
+            }
+            (Purpose::DropCodes(first, second), Some(Value::Code(code)), _) => {
+                self.judge_dropped(vec![*first, *second], vec![*code])
+            }
+            (Purpose::DropCodes(first, second), _, _) => {
+                let both = vec![*first, *second];
+                self.judge_dropped(both.clone(), both)
+            }
+            (Purpose::ConferencePresent, _, _) => self.set_conference_present(values),
+            (Purpose::ConferenceReason, _, Some(reason)) => self.give_conference_reason(reason),
+            (Purpose::ConferenceReason, Some(Value::Text(reason)), _) => {
+                self.give_conference_reason(reason.clone())
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn judge_same(&mut self, keep: CodeId, other: CodeId, name: String) -> Vec<Effect> {
+        let codebook = self.view.codebook();
+        let stands = codebook.resolve(keep);
+        let taken = codebook.named(&name).map(|c| c.id);
+        if taken.is_some_and(|c| ![stands, codebook.resolve(other)].contains(&c)) {
+            return self.fail(format!("there is another code called “{name}” already"));
+        }
+        let mut changes = Vec::new();
+        if codebook.name(stands) != name {
+            let field = CodeField::Name(name.clone());
+            let replaces = self.view.edits_of(|c| {
+                matches!(c, Change::CodeEdited { code, field: CodeField::Name(_), .. } if *code == stands)
+            });
+            changes.push(Change::CodeEdited {
+                code: stands,
+                field,
+                replaces,
+            });
+        }
+        self.judge(vec![keep, other], Judgement::Same { keep, name }, changes)
+    }
+
+    fn judge_narrower(&mut self, child: CodeId, parent: CodeId) -> Vec<Effect> {
+        let codes = vec![child, parent];
+        let apart = matches!(
+            self.judged_on(&codes).map(|j| &j.judgement),
+            Some(Judgement::Same { .. })
+        );
+        let codebook = self.view.codebook();
+        let stands = |code| match apart {
+            // What makes them one is about to be replaced.
+            true => code,
+            false => codebook.resolve(code),
+        };
+        let (below, above) = (stands(child), stands(parent));
+        if below == above {
+            return self.fail("these two are one code already, by another judgement");
+        }
+        if codebook.ancestors(above).contains(&below) {
+            let name = codebook.name(above);
+            return self.fail(format!("“{name}” stands below the other already"));
+        }
+        let moved = self.moved(below, Some(above));
+        self.judge(codes, Judgement::Narrower(child), vec![moved])
+    }
+
+    fn moved(&self, code: CodeId, parent: Option<CodeId>) -> Change {
+        let replaces = self
+            .view
+            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
+        Change::CodeMoved {
+            code,
+            parent,
+            replaces,
+        }
+    }
+
+    fn judge_dropped(&mut self, codes: Vec<CodeId>, dropped: Vec<CodeId>) -> Vec<Effect> {
+        let codebook = self.view.codebook();
+        let same = |j: &&Judged| {
+            let one = matches!(j.judgement, Judgement::Same { .. });
+            one && j.codes != sorted(&codes) && dropped.iter().any(|c| j.codes.contains(c))
+        };
+        let sheet = self.conference.sheet.as_ref();
+        let decisions = sheet.map_or(Vec::new(), |s| s.decisions(&self.view));
+        if let Some(judged) = decisions.into_iter().find(same) {
+            let other = judged.codes.iter().find(|c| !dropped.contains(c));
+            let other = other.map_or("", |c| codebook.name(*c));
+            return self.fail(format!(
+                "it was judged the same as “{other}”: judge that pair first"
+            ));
+        }
+        self.judge(codes, Judgement::Dropped(dropped), Vec::new())
+    }
+
+    /// Records a judgement with what it brings about, as one act, and moves on.
+    fn judge(
+        &mut self,
+        codes: Vec<CodeId>,
+        judgement: Judgement,
+        mut changes: Vec<Change>,
+    ) -> Vec<Effect> {
+        let reason = std::mem::take(&mut self.conference.reason);
+        changes.extend(self.back_to_its_place(&codes, &judgement));
+        let effects = self.record_judgement(codes.clone(), judgement, reason, changes);
+        if !effects.is_empty() {
+            self.move_on_from(&codes);
+        }
+        effects
+    }
+
+    /// Where an earlier judgement had put one code under the other and this one does not, it goes
+    /// back to where it stood in the round.
+    fn back_to_its_place(&self, codes: &[CodeId], judgement: &Judgement) -> Option<Change> {
+        let before = self.judged_on(codes)?;
+        let Judgement::Narrower(child) = before.judgement else {
+            return None;
+        };
+        let other = codes.iter().find(|c| **c != child)?;
+        let below = self.view.codebook().exact(child)?.parent == Some(*other);
+        if *judgement == before.judgement || !below {
+            return None;
+        }
+        let sheet = self.conference.sheet.as_ref()?;
+        let parent = sheet.codebook.exact(child).and_then(|c| c.parent);
+        Some(self.moved(child, parent))
+    }
+
+    fn record_judgement(
+        &mut self,
+        codes: Vec<CodeId>,
+        judgement: Judgement,
+        reason: String,
+        changes: Vec<Change>,
+    ) -> Vec<Effect> {
+        let Some(sheet) = self.conference.sheet.clone() else {
+            return Vec::new();
+        };
+        let known = sheet.judged(&codes, &self.view);
+        let mut replaces: Vec<EventId> = known.iter().map(|j| j.id).collect();
+        // Its forerunner may not be on disk yet when a reason follows at once.
+        let last = self.conference.given.as_ref();
+        let last = last
+            .filter(|(_, of)| *of == sorted(&codes))
+            .map(|(id, _)| *id);
+        replaces.extend(last.filter(|id| !replaces.contains(id)));
+        let id = self.mint.id();
+        let said = Judged {
+            id,
+            round: sheet.round.id,
+            codes: sorted(&codes),
+            judgement: judgement.clone(),
+            reason: reason.clone(),
+            present: self.conference_present(),
+            by: self.me.clone(),
+            at: Default::default(),
+        };
+        let why = if reason.is_empty() {
+            " · r adds a reason"
+        } else {
+            ""
+        };
+        self.note(format!("judged {}{why}", judgement_words(&said, &sheet)));
+        let judged = Change::CodesJudged {
+            round: said.round,
+            codes: said.codes.clone(),
+            judgement,
+            reason: reason.clone(),
+            present: said.present,
+            replaces,
+        };
+        let mut all: Vec<(EventId, Change)> = vec![(id, judged)];
+        for change in changes {
+            all.push((self.mint.id(), change));
+        }
+        self.conference.given = Some((id, said.codes));
+        self.save_as(all)
+    }
+
+    /// Who is present: always the one at the keyboard.
+    pub fn conference_present(&self) -> Vec<CoderId> {
+        let mut present = vec![self.me.clone()];
+        let others = self.conference.present.iter();
+        present.extend(others.filter(|c| **c != self.me).cloned());
+        present.sort();
+        present
+    }
+
+    pub(super) fn ask_conference_present(&mut self) -> Vec<Effect> {
+        let present = self.conference_present();
+        let coders: Vec<&CoderId> = self.view.coders().keys().collect();
+        let entry = |c: &&CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
+        let entries: Vec<Entry> = coders.iter().map(entry).collect();
+        let title = "Who is present: Tab marks, Enter keeps";
+        let mut picker = Picker::new(title, Purpose::ConferencePresent, entries).several();
+        let marked = coders
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| present.contains(c));
+        picker.marked = marked.map(|(at, _)| at).collect();
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    fn set_conference_present(&mut self, values: &[Value]) -> Vec<Effect> {
+        let name = |v: &Value| match v {
+            Value::Text(name) => name.parse().ok(),
+            _ => None,
+        };
+        self.conference.present = values.iter().filter_map(name).collect();
+        let present = self.conference_present();
+        let names: Vec<&str> = present.iter().map(|c| c.as_str()).collect();
+        self.say(format!("present: {}", names.join(", ")))
+    }
+
+    /// What a reason asked for now belongs to: the judgement just given if it has none, else the
+    /// one on the codes looked at.
+    fn judgement_reasoned(&self) -> Option<Judged> {
+        let sheet = self.conference.sheet.as_ref()?;
+        let all = self.view.codebook().judged().iter();
+        let just = self.conference.given.as_ref().and_then(|(id, _)| {
+            let mut all = all.filter(|j| j.round == sheet.round.id);
+            all.find(|j| j.id == *id && j.reason.is_empty())
+        });
+        just.or_else(|| self.judged_on(&self.conference.codes()))
+            .cloned()
+    }
+
+    pub(super) fn ask_conference_reason(&mut self) -> Vec<Effect> {
+        let Some(sheet) = self.conference.sheet.clone() else {
+            return self.say("there is nothing to judge here");
+        };
+        let title = match self.judgement_reasoned() {
+            Some(judged) => format!("Reason: {}", judgement_words(&judged, &sheet)),
+            None => "Reason of the next judgement".to_owned(),
+        };
+        let mut reasons: Vec<String> = Vec::new();
+        for judged in sheet.decisions(&self.view) {
+            let reason = judged.reason.trim();
+            if !reason.is_empty() && !reasons.iter().any(|r| r == reason) {
+                reasons.push(reason.to_owned());
+            }
+        }
+        let entry = |r: String| Entry::new(r.clone(), Value::Text(r));
+        let entries = reasons.into_iter().map(entry).collect();
+        let picker = Picker::new(title, Purpose::ConferenceReason, entries);
+        self.overlays
+            .push(Overlay::Picker(picker.creating("reason")));
+        Vec::new()
+    }
+
+    fn give_conference_reason(&mut self, reason: String) -> Vec<Effect> {
+        match self.judgement_reasoned() {
+            Some(judged) => {
+                let Judged {
+                    codes, judgement, ..
+                } = judged;
+                self.record_judgement(codes, judgement, reason, Vec::new())
+            }
+            None => {
+                let text = format!("reason of the next judgement: {reason}");
+                self.conference.reason = reason;
+                self.say(text)
+            }
+        }
+    }
+}
+
+fn sorted(codes: &[CodeId]) -> Vec<CodeId> {
+    let mut codes = codes.to_vec();
+    codes.sort_unstable();
+    codes
+}

@@ -1,0 +1,103 @@
+//! The segments behind the two codes looked at: first those both cover.
+
+use super::App;
+use crate::model::coding::Coding;
+use crate::model::text::Span;
+
+/// Whose segment it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Covered by both codes.
+    Both,
+    /// By the first coder's alone.
+    First,
+    /// By the second coder's alone.
+    Second,
+}
+
+/// One segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// Whose.
+    pub whose: Whose,
+    /// Place as cited.
+    pub place: String,
+    /// The text, on one line; empty while it is not loaded.
+    pub text: String,
+    /// Where it leads.
+    pub source: crate::model::ids::SourceId,
+    /// The same.
+    pub span: Span,
+}
+
+/// Segments shown of each kind; the others are only counted.
+pub const MOST: usize = 60;
+
+impl App {
+    /// Gathers the segments behind the codes looked at, where these changed.
+    pub(super) fn quote_pairs(&mut self) {
+        let state = &self.conference;
+        let now = (state.at, state.pair, self.documents.len());
+        if state.quoted == Some(now) {
+            return;
+        }
+        let quotes = self.quotes();
+        self.conference.quotes = quotes;
+        self.conference.quotes_top = 0;
+        self.conference.quoted = Some(now);
+    }
+
+    fn quotes(&self) -> Vec<Quote> {
+        let state = &self.conference;
+        let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
+            return Vec::new();
+        };
+        let codings = |list: usize, at: Option<usize>| -> Vec<&Coding> {
+            let code = at.and_then(|at| sheet.lists[list].codes.get(at));
+            let ids = code.map(|c| c.codings.as_slice()).unwrap_or_default();
+            ids.iter().filter_map(|id| self.view.coding(*id)).collect()
+        };
+        let (first, second) = (codings(a, state.at.0), codings(b, state.at.1));
+        let meets = |one: &Coding, other: &Coding| {
+            one.source == other.source && one.span.overlap(other.span) > 0
+        };
+        let alone = |one: &&&Coding, others: &[&Coding]| !others.iter().any(|o| meets(one, o));
+        let mut quotes = Vec::new();
+        for one in &first {
+            for other in second.iter().filter(|o| meets(one, o)) {
+                let span = Span {
+                    start: one.span.start.min(other.span.start),
+                    end: one.span.end.max(other.span.end),
+                };
+                quotes.push(self.quoted(Whose::Both, one, span));
+            }
+        }
+        quotes.dedup();
+        quotes.truncate(MOST);
+        let first_alone = first.iter().filter(|c| alone(c, &second)).take(MOST);
+        quotes.extend(first_alone.map(|c| self.quoted(Whose::First, c, c.span)));
+        let second_alone = second.iter().filter(|c| alone(c, &first)).take(MOST);
+        quotes.extend(second_alone.map(|c| self.quoted(Whose::Second, c, c.span)));
+        quotes
+    }
+
+    fn quoted(&self, whose: Whose, coding: &Coding, span: Span) -> Quote {
+        let name = self.view.source(&coding.source);
+        let name = name.map_or(coding.source.as_str(), |s| s.name.as_str());
+        let (place, text) = match self.documents.get(&coding.source) {
+            Some(document) => {
+                let words = document.text.slice(span).split_whitespace();
+                let text = words.collect::<Vec<_>>().join(" ");
+                (format!("{name}:{}", document.structure.cite(span)), text)
+            }
+            None => (name.to_owned(), String::new()),
+        };
+        Quote {
+            whose,
+            place,
+            text,
+            source: coding.source.clone(),
+            span,
+        }
+    }
+}
