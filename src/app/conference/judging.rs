@@ -136,6 +136,7 @@ impl App {
                 code: stands,
                 field,
                 replaces,
+                on: None,
             });
         }
         self.judge(vec![keep, other], Judgement::Same { keep, name }, changes)
