@@ -4,9 +4,11 @@
 //! ```text
 //! cargo bench            # size S: 20 sources of 8,000 words, 2 × 2,000 codings, 60 codes
 //! cargo bench -- M       # 200 sources, 2 × 20,000 codings, 200 codes
+//! cargo bench -- L agreement  # 2,000 sources, 2 × 200,000 codings, 500 codes
 //! cargo bench -- M open  # only what contains “open”
 //! ```
 
+mod agreement;
 mod folding;
 mod frames;
 mod meter;
@@ -22,12 +24,13 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     ("open", opening::bench),
     ("frames", frames::bench),
     ("append", saving::bench),
     ("fold", folding::bench),
     ("search", searching::bench),
+    ("agreement", agreement::bench),
 ];
 
 fn main() {

@@ -38,8 +38,8 @@ pub struct Size {
     pub codes: usize,
 }
 
-/// The sizes: a pilot, and a large study of one team.
-pub const SIZES: [Size; 2] = [
+/// The sizes: a pilot, a large study of one team, and one larger than anybody's.
+pub const SIZES: [Size; 3] = [
     Size {
         name: "S",
         sources: 20,
@@ -53,6 +53,13 @@ pub const SIZES: [Size; 2] = [
         words: 8_000,
         codings: 20_000,
         codes: 200,
+    },
+    Size {
+        name: "L",
+        sources: 2_000,
+        words: 8_000,
+        codings: 200_000,
+        codes: 500,
     },
 ];
 

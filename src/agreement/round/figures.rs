@@ -90,22 +90,28 @@ impl Comparison {
     /// # Errors
     /// [`Undefined::TooManyCoders`].
     pub fn figures(&self) -> Result<RoundFigures, Undefined> {
-        let by_unit = self.cells(By::Unit, Parting::Sources)?;
-        let by_character = self.cells(By::Character, Parting::Sources)?;
-        let codes = &self.numbering.used;
         Ok(RoundFigures {
             coders: self.coders.clone(),
             sources: self.sources.clone(),
             by_coding: Matched::of(self).figures(self),
-            by_unit: Grain::of(&by_unit, codes, By::Unit),
+            by_unit: self.grain(By::Unit)?,
             sets: SetFigures::of(&SetCells::of(self, Parting::Sources).pooled()),
-            by_character: Grain::of(&by_character, codes, By::Character),
+            by_character: self.grain(By::Character)?,
             domain: self.domain(),
             rated: self.rated(),
             unused: self.numbering.unused.clone(),
             left_out: self.left_out.clone(),
             missing: self.material.parts.iter().map(|p| p.snapshot.missing).sum(),
         })
+    }
+
+    /// The figures at one grain.
+    ///
+    /// # Errors
+    /// [`Undefined::TooManyCoders`].
+    pub fn grain(&self, by: By) -> Result<Grain, Undefined> {
+        let cells = self.cells(by, Parting::Sources)?;
+        Ok(Grain::of(&cells, &self.numbering.used, by))
     }
 
     /// Which codes two coders confuse; `pair` is a place in `RoundFigures::by_coding`.
