@@ -18,6 +18,7 @@ mod intervals;
 mod material;
 mod numbering;
 mod parts;
+mod places;
 mod rated;
 mod segments;
 mod selection;
@@ -26,6 +27,7 @@ mod spread;
 mod trend;
 mod units;
 mod values;
+mod words;
 
 pub use between::Between;
 pub use cells::By;
@@ -40,11 +42,13 @@ pub use intervals::{
 };
 pub use material::{Material, Part, Refused};
 pub use parts::{Each, PartFigures};
+pub use places::{CodePlaces, FoundPlaces, Places};
 pub use rated::{Rated, RatedPair, Ratings};
 pub use segments::{Cell, Did, Put, Segment, Within};
 pub use selection::{Codes, Selection};
 pub use trend::Stage;
 pub use units::units_of;
+pub use words::{band, of_either};
 
 use super::outcome::Undefined;
 use crate::model::code::Codebook;

@@ -3,7 +3,9 @@
 use super::cells::By;
 use super::fourfold::Fourfold;
 use crate::agreement::alpha::{Level, alpha};
+use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::table::Table;
 use crate::agreement::weights::Weights;
 use crate::agreement::{gwet, kappa, percent, specific, uniform};
 
@@ -29,9 +31,9 @@ pub struct Between {
     pub negative: Outcome,
     /// Cohen's kappa.
     pub kappa: Outcome,
-    /// Kappa's interval of 95 % (Fleiss, Cohen and Everitt 1969), lower and upper end, not cut off
-    /// at 1. Undefined for characters: they are not independent of one another.
-    pub kappa_interval: Result<(f64, f64), Undefined>,
+    /// Kappa's interval by its standard error (Fleiss, Cohen and Everitt 1969), not cut off at 1.
+    /// Undefined for characters: they are not independent of one another.
+    pub kappa_interval: Result<Interval, Undefined>,
     /// Krippendorff's alpha.
     pub alpha: Outcome,
     /// Gwet's AC1.
@@ -48,14 +50,6 @@ impl Between {
     /// The figures of two coders' counts.
     pub(super) fn of(counts: Fourfold, by: By) -> Between {
         let table = &counts.table();
-        let kappa = kappa::cohen(table);
-        let interval = |half: f64, kappa: f64| (kappa - half, kappa + half);
-        let kappa_interval = match (by, kappa) {
-            (By::Character, _) => Err(Undefined::NotIndependent),
-            (By::Unit, Err(why)) => Err(why),
-            (By::Unit, Ok(kappa)) => kappa::standard_error(table, Weights::Identity)
-                .map(|error| interval(1.96 * error, kappa)),
-        };
         Between {
             both: counts.both,
             only_a: counts.only_a,
@@ -64,8 +58,8 @@ impl Between {
             percent: percent::agreement(table),
             positive: specific::agreement(table, 1),
             negative: specific::agreement(table, 0),
-            kappa,
-            kappa_interval,
+            kappa: kappa::cohen(table),
+            kappa_interval: kappa_interval(table, by),
             alpha: alpha(table, Level::Nominal),
             ac1: gwet::ac(table, Weights::Identity),
             pabak: uniform::pabak(table),
@@ -121,5 +115,13 @@ impl Between {
         (low && high(&self.percent) && high(&self.positive)).then_some(
             "kappa is low by arithmetic: nearly every unit has this code, so chance is nearly all",
         )
+    }
+}
+
+/// Kappa's interval, where cells are independent enough for one.
+pub(super) fn kappa_interval(table: &Table, by: By) -> Result<Interval, Undefined> {
+    match by {
+        By::Unit => kappa::interval(table, Weights::Identity),
+        By::Character => Err(Undefined::NotIndependent),
     }
 }

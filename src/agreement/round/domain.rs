@@ -5,11 +5,13 @@
 //! value of their own, the same only as the very same codes, and such units are counted and can be
 //! opened. So a slip costs agreement, as it should.
 
+use super::between::kappa_interval;
 use super::cells::By;
 use super::comparison::Comparison;
 use super::pairs;
 use super::values::value_table;
 use crate::agreement::alpha::{Level, alpha};
+use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::pair::Pair;
 use crate::agreement::table::Table;
@@ -69,7 +71,7 @@ pub struct DomainPair {
     /// Cohen's kappa.
     pub kappa: Outcome,
     /// Its interval of 95 % (Fleiss, Cohen and Everitt 1969); undefined for characters.
-    pub kappa_interval: Result<(f64, f64), Undefined>,
+    pub kappa_interval: Result<Interval, Undefined>,
     /// Gwet's AC1.
     pub ac1: Outcome,
     /// Bennett's S (Brennan and Prediger's).
@@ -83,21 +85,14 @@ pub struct DomainPair {
 impl DomainPair {
     fn of(coders: (usize, usize), all: &Table, by: By) -> DomainPair {
         let table = &all.pair(coders.0, coders.1).listwise();
-        let kappa = kappa::cohen(table);
-        let kappa_interval = match (by, kappa) {
-            (By::Character, _) => Err(Undefined::NotIndependent),
-            (By::Unit, Err(why)) => Err(why),
-            (By::Unit, Ok(kappa)) => kappa::standard_error(table, Weights::Identity)
-                .map(|error| (kappa - 1.96 * error, kappa + 1.96 * error)),
-        };
         let values = 0..table.categories() as u32;
         DomainPair {
             coders,
             cells: Pair::of(table).map(|p| p.cells).unwrap_or_default(),
             percent: percent::agreement(table),
             alpha: alpha(table, Level::Nominal),
-            kappa,
-            kappa_interval,
+            kappa: kappa::cohen(table),
+            kappa_interval: kappa_interval(table, by),
             ac1: gwet::ac(table, Weights::Identity),
             s: uniform::brennan_prediger(table, Weights::Identity),
             pi: scott::pi(table),

@@ -5,6 +5,7 @@ use super::coding::{ByCoding, Confusion, Matched};
 use super::comparison::Comparison;
 use super::domain::DomainFigures;
 use super::grain::{Grain, SetFigures};
+use super::places::Places;
 use super::rated::Rated;
 use super::set_cells::SetCells;
 use crate::agreement::outcome::{Outcome, Undefined};
@@ -50,6 +51,8 @@ pub struct RoundFigures {
     pub sets: SetFigures,
     /// By character.
     pub by_character: Grain,
+    /// Did they mark the same places, and did they give the same code where both marked.
+    pub places: Places,
     /// The domain selected, if one is: its figures lead then, one value a unit.
     pub domain: Option<DomainFigures>,
     /// Ratings of rated codes.
@@ -97,6 +100,7 @@ impl Comparison {
             by_unit: self.grain(By::Unit)?,
             sets: SetFigures::of(&SetCells::of(self, Parting::Sources).pooled()),
             by_character: self.grain(By::Character)?,
+            places: self.places(),
             domain: self.domain(),
             rated: self.rated(),
             unused: self.numbering.unused.clone(),

@@ -5,9 +5,9 @@ use super::cells::{By, Cells, Patterns};
 use super::pairs;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::outcome::Outcome;
-use crate::agreement::percent;
 use crate::agreement::sets::{self, SetDistance};
 use crate::agreement::units::Sets;
+use crate::agreement::{percent, pooled};
 use crate::model::ids::CodeId;
 
 /// Figures at one grain.
@@ -19,6 +19,8 @@ pub struct Grain {
     pub codes: Vec<CodeFigures>,
     /// All these codes pooled: one cell for each unit, or character, and code.
     pub overall: CodeFigures,
+    /// Kappa pooled over codes (De Vries and others 2008), for each pair of coders.
+    pub pooled_kappa: Vec<Outcome>,
 }
 
 /// The figures of one code, or of all pooled.
@@ -55,10 +57,16 @@ impl Grain {
         let coders = cells.coders();
         let figures =
             |(code, counts): (&CodeId, Patterns)| CodeFigures::of(Some(*code), &counts, coders, by);
+        let codes: Vec<CodeFigures> = codes.iter().zip(cells.by_code()).map(figures).collect();
+        let pooled = |pair: usize| {
+            let tables = codes.iter().map(|c| c.pairs[pair].counts().table());
+            pooled::kappa(&tables.collect::<Vec<_>>())
+        };
         Grain {
             cells: cells.cells(),
-            codes: codes.iter().zip(cells.by_code()).map(figures).collect(),
+            pooled_kappa: (0..pairs(coders).count()).map(pooled).collect(),
             overall: CodeFigures::of(None, &cells.pooled(), coders, by),
+            codes,
         }
     }
 

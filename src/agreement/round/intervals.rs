@@ -10,10 +10,15 @@ use super::cells::{By, Parting};
 use super::comparison::Comparison;
 use super::fourfold::Fourfold;
 use super::pairs;
+use super::places::Spans;
+use super::set_cells::SetCells;
 use super::spread::{Alphas, Counts, Times};
 use crate::agreement::interval::{Drawn, Interval};
 use crate::agreement::outcome::Undefined;
 use crate::agreement::resample::Resampling;
+use crate::agreement::sets::{SetDistance, SetStrata};
+use crate::agreement::unitizing::{Coincidences, cu_alpha, u_alpha, u_alpha_binary};
+use crate::agreement::units::Sets;
 use crate::model::ids::CodeId;
 
 /// With fewer sources than this, turns are resampled.
@@ -43,8 +48,34 @@ pub struct Intervals {
     pub by_coding: Vec<Spread>,
     /// By unit.
     pub by_unit: GrainIntervals,
+    /// Sets of codes by unit.
+    pub sets: SetIntervals,
     /// By character.
     pub by_character: GrainIntervals,
+    /// Places and codes, apart.
+    pub places: PlaceIntervals,
+}
+
+/// The intervals of `SetFigures`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetIntervals {
+    /// Of the share of units with identical sets.
+    pub identical: Spread,
+    /// Of alpha with the MASI distance.
+    pub masi: Spread,
+    /// Of alpha with the Jaccard distance.
+    pub jaccard: Spread,
+}
+
+/// The intervals of `Places`. Whole sources only: a mark that runs on is no two marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceIntervals {
+    /// Of |uα.
+    pub same_places: Spread,
+    /// Of cuα.
+    pub same_code: Spread,
+    /// Of uα by layers.
+    pub layers: Spread,
 }
 
 /// The intervals at one grain.
@@ -117,7 +148,9 @@ impl Comparison {
             of,
             by_coding: work.by_coding()?,
             by_unit: work.grain(By::Unit)?,
+            sets: work.sets()?,
             by_character: work.grain(By::Character)?,
+            places: work.places()?,
         })
     }
 }
@@ -136,7 +169,7 @@ impl Work<'_, '_> {
     /// One more is done; `None` when it is to stop.
     fn step(&mut self) -> Option<()> {
         self.done += 1;
-        let all = 3 + 2 * self.codes;
+        let all = 5 + 2 * self.codes;
         (!(self.heed)(self.done, all)).then_some(())
     }
 
@@ -193,6 +226,81 @@ impl Work<'_, '_> {
             self.step()?;
         }
         Some(GrainIntervals { overall, codes })
+    }
+
+    fn sets(&mut self) -> Option<SetIntervals> {
+        let strata = SetCells::of(self.comparison, self.parting).strata();
+        let identical = |sets: &Sets| {
+            let same = |row: &[Option<u32>]| row.windows(2).all(|w| w[0] == w[1]);
+            let agreed = sets.table.patterns().filter(|(row, _)| same(row));
+            (agreed.map(|(_, n)| n).sum::<u64>(), sets.table.units())
+        };
+        // The share of two coders; of more it would need a definition of its own.
+        let counts: Vec<(u64, u64)> = match self.comparison.coders.len() {
+            2 => strata.iter().map(identical).collect(),
+            _ => Vec::new(),
+        };
+        let masi = SetStrata::of(&strata, SetDistance::Masi);
+        let jaccard = SetStrata::of(&strata, SetDistance::Jaccard);
+        let share = |weights: &[u64]| {
+            let (mut same, mut all) = (0, 0);
+            for (weight, (agreed, units)) in weights.iter().zip(&counts) {
+                same += weight * agreed;
+                all += weight * units;
+            }
+            match (counts.is_empty(), all) {
+                (true, _) => Err(Undefined::NotTwoCoders),
+                (_, 0) => Err(Undefined::NoUnits),
+                _ => Ok(same as f64 / all as f64),
+            }
+        };
+        let ones = vec![1; strata.len()];
+        let found = self.resampling.intervals(self.of, &ones, |weights| {
+            vec![share(weights), masi.alpha(weights), jaccard.alpha(weights)]
+        });
+        self.step()?;
+        Some(SetIntervals {
+            identical: match counts.is_empty() {
+                true => Err(Undefined::NotTwoCoders),
+                false => found[0],
+            },
+            masi: found[1],
+            jaccard: found[2],
+        })
+    }
+
+    fn places(&mut self) -> Option<PlaceIntervals> {
+        let spans = Spans::of(self.comparison);
+        let few = self.of == Drawn::Turns;
+        let (whole, layers) = spans.by_source();
+        let together = |parts: &[Coincidences], weights: &[u64]| {
+            Coincidences::together(parts.iter().zip(weights.iter().copied()), false)
+        };
+        let found = match few {
+            true => vec![Err(Undefined::FewToResample); 3],
+            false => {
+                let ones = vec![1; layers.len()];
+                self.resampling.intervals(Drawn::Sources, &ones, |weights| {
+                    let whole = whole.as_ref().map(|whole| together(whole, weights));
+                    let whole = whole.as_ref().ok_or(Undefined::OwnOverlap);
+                    vec![
+                        whole.and_then(u_alpha_binary),
+                        whole.and_then(cu_alpha),
+                        u_alpha(&together(&layers, weights)),
+                    ]
+                })
+            }
+        };
+        let overlapping = |spread: Spread| match whole.is_some() {
+            true => spread,
+            false => Err(Undefined::OwnOverlap),
+        };
+        self.step()?;
+        Some(PlaceIntervals {
+            same_places: overlapping(found[0]),
+            same_code: overlapping(found[1]),
+            layers: found[2],
+        })
     }
 
     fn figures(&self, code: Option<CodeId>, times: &Times, parts: &Counts) -> CodeIntervals {

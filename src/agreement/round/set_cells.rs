@@ -5,7 +5,10 @@ use super::comparison::{Compared, Comparison};
 use super::ground::Ground;
 use crate::agreement::table::Counter;
 use crate::agreement::units::{self, Cover, Sets};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Part, the set of each coder (`None` where the unit was not read), units.
+type Row = (u32, Vec<Option<u32>>, u64);
 
 /// Units by the set each coder gave them.
 #[derive(Clone, Debug)]
@@ -13,8 +16,8 @@ pub(super) struct SetCells {
     coders: usize,
     /// Distinct sets, sorted, the empty one first; each sorted itself.
     pub sets: Vec<Vec<u32>>,
-    /// Part, the set of each coder (`None` where the unit was not read), units.
-    pub rows: Vec<(u32, Vec<Option<u32>>, u64)>,
+    /// Sorted.
+    pub rows: Vec<Row>,
 }
 
 impl SetCells {
@@ -104,6 +107,12 @@ impl SetCells {
         }
     }
 
+    /// Each part that has units, on its own.
+    pub fn strata(&self) -> Vec<Sets> {
+        let parts = self.rows.chunk_by(|a, b| a.0 == b.0);
+        parts.map(|part| self.part(part)).collect()
+    }
+
     /// All parts together.
     pub fn pooled(&self) -> Sets {
         let mut counter = Counter::new(self.sets.len(), self.coders);
@@ -113,6 +122,23 @@ impl SetCells {
         Sets {
             table: counter.table(),
             sets: self.sets.clone(),
+        }
+    }
+
+    /// Some rows, with no more sets than they have, and the empty one.
+    fn part(&self, rows: &[Row]) -> Sets {
+        let given = rows.iter().flat_map(|(_, row, _)| row.iter().flatten());
+        let used: BTreeSet<u32> = given.copied().chain([0]).collect();
+        let numbers: HashMap<u32, u32> = used.iter().copied().zip(0..).collect();
+        let mut counter = Counter::new(used.len(), self.coders);
+        for (_, row, units) in rows {
+            let row: Vec<Option<u32>> = row.iter().map(|set| set.map(|s| numbers[&s])).collect();
+            counter.add(&row, *units);
+        }
+        let sets = used.iter().map(|set| self.sets[*set as usize].clone());
+        Sets {
+            table: counter.table(),
+            sets: sets.collect(),
         }
     }
 }

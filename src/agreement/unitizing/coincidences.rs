@@ -1,7 +1,7 @@
 //! How often two coders' values meet on the continuum, as the alpha family for unitizing needs it.
 
 use super::super::characters::Document;
-use super::super::outcome::Undefined;
+use super::super::outcome::{Outcome, Undefined, finite};
 use super::sections::{GAP, Section, sections};
 
 /// Coincidences of values over all texts. Value 0 is the gap, value k + 1 is code k.
@@ -183,6 +183,64 @@ impl Coincidences {
         }
         self.silent = coders.iter().any(|(read, marked)| *read && !*marked);
         Ok(self)
+    }
+
+    /// Several texts' coincidences together, each taken so many times: texts never meet, so what is
+    /// counted in them adds up. A coder is silent who marked nothing in any of those taken; whether
+    /// there is one, the caller knows.
+    pub(in crate::agreement) fn together<'a>(
+        texts: impl IntoIterator<Item = (&'a Coincidences, u64)>,
+        silent: bool,
+    ) -> Coincidences {
+        let mut all = Coincidences {
+            silent,
+            ..Coincidences::default()
+        };
+        for (text, times) in texts.into_iter().filter(|(_, times)| *times > 0) {
+            all.widen(text.length.len());
+            let times = times as f64;
+            all.own += times * text.own;
+            let lists = [
+                (&mut all.length, &text.length),
+                (&mut all.apart, &text.apart),
+                (&mut all.both, &text.both),
+                (&mut all.both_apart, &text.both_apart),
+                (&mut all.both_own, &text.both_own),
+            ];
+            for (sums, counts) in lists {
+                sums.iter_mut()
+                    .zip(counts)
+                    .for_each(|(s, n)| *s += times * n);
+            }
+        }
+        all
+    }
+
+    /// A text that this many coders read and nobody marked, so many times over.
+    pub(in crate::agreement) fn bare(length: u32, coders: usize, times: u64) -> Coincidences {
+        let gaps = f64::from(length) * coders as f64 * times as f64;
+        Coincidences {
+            length: vec![gaps],
+            apart: vec![0.0],
+            own: gaps,
+            both: vec![0.0],
+            both_apart: vec![0.0],
+            both_own: vec![0.0],
+            silent: true,
+        }
+    }
+
+    /// Of all text that a coder gave some code, the share that another coder marked, too, whatever
+    /// the code: how much of the marking [`super::cu_alpha`] speaks of. 0 to 1.
+    ///
+    /// # Errors
+    /// [`Undefined::NoCodings`].
+    pub fn coverage(&self) -> Outcome {
+        let marked: f64 = self.length.iter().skip(1).sum();
+        match marked > 0.0 {
+            true => finite(self.both.iter().sum::<f64>() / marked),
+            false => Err(Undefined::NoCodings),
+        }
     }
 
     /// Whether nobody marked anything.
