@@ -1,3 +1,5 @@
+mod selecting;
+
 use super::*;
 use crate::agreement::outcome::Undefined;
 use crate::model::event::Change;
