@@ -9,6 +9,7 @@ mod codebook;
 mod columns;
 mod completions;
 mod conference;
+mod consensus;
 mod demo;
 mod export;
 mod import;

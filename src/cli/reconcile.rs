@@ -1,5 +1,6 @@
 //! `tandem reconcile DIR --list`: what the coders of a round did differently, and what was settled.
 
+use super::consensus::Consensus;
 use super::study::{StudyArgs, documents, rounds};
 use super::{Out, write_json};
 use crate::app::agreement::headline;
@@ -36,6 +37,8 @@ pub struct Reconcile {
     /// Write the minutes of one round's meeting: FILE ends in .md, .html or .docx
     #[arg(long, value_name = "FILE", conflicts_with_all = ["list", "json"])]
     minutes: Option<PathBuf>,
+    #[command(flatten)]
+    consensus: Consensus,
 }
 
 impl Reconcile {
@@ -45,6 +48,13 @@ impl Reconcile {
         let sources = rounds.iter().flat_map(|r| &r.plan.sources);
         let documents = documents(&session, &view, sources);
         let texts = Texts::new(&view, &documents);
+        let name = &session.store.info().name;
+        if self
+            .consensus
+            .write(name, &view, &rounds, &documents, out)?
+        {
+            return Ok(ExitCode::SUCCESS);
+        }
         if let Some(file) = &self.minutes {
             let name = session.store.info().name.clone();
             self.write_minutes(file, &name, &view, &rounds, &documents, out)?;

@@ -37,13 +37,16 @@ pub struct RefusedRow {
 
 const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
 
-/// Reads a codings file: UTF-8, separated by comma, semicolon or tab, with a header in any order.
+/// Reads a codings file. One that begins with a brace is JSON; any other is a table: UTF-8, separated by comma, semicolon or tab, with a header in any order.
 ///
 /// A bad row is refused by itself and the others are read; a bad header refuses the file.
 pub fn codings(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<(Vec<CodingRow>, Vec<RefusedRow>), ImportError> {
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return super::codings_json::codings(file_name, bytes);
+    }
     let fail = |why: String, next: &str| ImportError::Codings {
         name: file_name.into(),
         why,
@@ -162,7 +165,7 @@ impl Columns {
             Some(v) if v.contains('\n') => Err(format!(
                 "the {name} has a line break in it; is a quotation mark not closed?"
             )),
-            Some(v) => Ok(v.to_owned()),
+            Some(v) => Ok(unguarded(v).to_owned()),
         };
         let coder = field(coder, "coder")?;
         coder.parse::<CoderId>().map_err(|e| e.to_string())?;
@@ -182,9 +185,17 @@ impl Columns {
             start,
             end,
             code: field(code, "code")?,
-            memo: optional(self.memo).to_owned(),
+            memo: unguarded(optional(self.memo)).to_owned(),
             round: optional(self.round).to_owned(),
         })
+    }
+}
+
+/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
+        _ => cell,
     }
 }
 
@@ -231,6 +242,17 @@ mod tests {
             ("a, b", "two\nlines", "r1")
         );
         assert_eq!(rows[1].line, 5);
+    }
+
+    #[test]
+    fn what_was_guarded_against_spreadsheets_comes_back_as_it_was() {
+        let (rows, _) =
+            read("coder,source,start,end,code,memo\nana,P01,0,5,'-able,'=1\nana,P01,0,5,'tis,\n");
+        let short: Vec<(&str, &str)> = rows
+            .iter()
+            .map(|r| (r.code.as_str(), r.memo.as_str()))
+            .collect();
+        assert_eq!(short, [("-able", "=1"), ("'tis", "")]);
     }
 
     #[test]

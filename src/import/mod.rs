@@ -9,6 +9,7 @@ pub mod codebook_file;
 mod codebook_tests;
 mod codebook_write;
 pub mod codings_csv;
+mod codings_json;
 mod cues;
 pub mod decode;
 mod docx;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod conference;
+mod consensus;
 mod gate;
 mod killed;
 mod layers;

@@ -4,6 +4,7 @@
 mod agreement;
 mod codebook;
 mod conference;
+mod consensus;
 mod memos;
 mod picture;
 mod reconciliation;
@@ -14,6 +15,7 @@ mod themes;
 pub use agreement::{agreement_json, figures, outcome_json};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
+pub use consensus::{Agreed, Besides};
 pub use picture::map_svg;
 pub use reconciliation::{Queue, minutes};
 pub use texts::{Documents, Texts};

@@ -1,0 +1,95 @@
+//! Codings out of a JSON file: an object with a list `codings` of objects with `coder`, `doc` (or
+//! `source`), `start`, `end` and `code`; what else it holds is passed over.
+
+use super::codings_csv::{CodingRow, RefusedRow};
+use super::error::ImportError;
+use crate::model::ids::CoderId;
+use serde_json::Value;
+
+/// Reads the codings. A bad one is refused by itself, under its number in the list.
+pub(super) fn codings(
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<(Vec<CodingRow>, Vec<RefusedRow>), ImportError> {
+    let fail = |why: String| {
+        ImportError::Codings {
+        name: file_name.into(),
+        why,
+        next: "give it a list such as {\"codings\": [{\"coder\": \"ana\", \"doc\": \"P01\", \"start\": 0, \"end\": 5, \"code\": \"hope\"}]}".into(),
+    }
+    };
+    let whole: Value = serde_json::from_slice(bytes).map_err(|e| fail(e.to_string()))?;
+    let Some(list) = whole.get("codings").and_then(Value::as_array) else {
+        return Err(fail("it has no list “codings”".to_owned()));
+    };
+    let round = whole.get("round").and_then(Value::as_str).unwrap_or("");
+    let with = match whole.get("consensus") {
+        Some(Value::String(_)) => format!("{round} with consensus"),
+        _ => round.to_owned(),
+    };
+    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    for (value, line) in list.iter().zip(1..) {
+        match row(value, line, &with) {
+            Ok(row) => rows.push(row),
+            Err(reason) => refused.push(RefusedRow { line, reason }),
+        }
+    }
+    Ok((rows, refused))
+}
+
+fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
+    let text = |name: &str| {
+        let found = value.get(name).and_then(Value::as_str).map(str::trim);
+        found.filter(|t| !t.is_empty()).map(str::to_owned)
+    };
+    let number = |name: &str| {
+        let found = value.get(name).and_then(Value::as_u64);
+        let found = found.and_then(|n| u32::try_from(n).ok());
+        found.ok_or_else(|| format!("{name} is not a whole number of code points"))
+    };
+    let coder = text("coder").ok_or("no coder")?;
+    coder.parse::<CoderId>().map_err(|e| e.to_string())?;
+    let (start, end) = (number("start")?, number("end")?);
+    if end <= start {
+        return Err(format!(
+            "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
+        ));
+    }
+    let reason = value.pointer("/verdict/reason").and_then(Value::as_str);
+    Ok(CodingRow {
+        line,
+        coder,
+        source: text("source").or_else(|| text("doc")).ok_or("no doc")?,
+        start,
+        end,
+        code: text("code").ok_or("no code")?,
+        memo: text("memo").unwrap_or_else(|| reason.unwrap_or_default().to_owned()),
+        round: text("round").unwrap_or_else(|| round.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codings_are_read_and_bad_ones_refused_by_number() {
+        let file = br#"{"round": "R", "documents": [], "codings": [
+            {"coder": "ana", "doc": "P01", "start": 3, "end": 9, "code": "hope", "verdict": null},
+            {"coder": "Ana B", "doc": "P01", "start": 3, "end": 9, "code": "hope"},
+            {"coder": "ana", "doc": "P01", "start": 9, "end": 9, "code": "hope"},
+            {"coder": "ana", "start": 1, "end": 9, "code": "hope"},
+            {"coder": "ben", "source": "P02", "start": 0, "end": 2, "code": "x", "round": "other", "memo": "m"}]}"#;
+        let (rows, refused) = codings("d.json", file).expect("readable");
+        let short: Vec<(&str, &str, &str, u32)> = rows
+            .iter()
+            .map(|r| (r.coder.as_str(), r.source.as_str(), r.round.as_str(), r.end))
+            .collect();
+        assert_eq!(short, [("ana", "P01", "R", 9), ("ben", "P02", "other", 2)]);
+        let lines: Vec<u64> = refused.iter().map(|r| r.line).collect();
+        assert_eq!(lines, [2, 3, 4]);
+        for bad in [&b"{}"[..], b"[]", b"{\"codings\": 3}", b"{"] {
+            assert!(codings("d.json", bad).is_err());
+        }
+    }
+}
