@@ -14,6 +14,7 @@ mod frames;
 mod meter;
 mod opening;
 mod program;
+mod queue;
 mod saving;
 mod searching;
 mod words;
@@ -24,13 +25,14 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     ("open", opening::bench),
     ("frames", frames::bench),
     ("append", saving::bench),
     ("fold", folding::bench),
     ("search", searching::bench),
     ("agreement", agreement::bench),
+    ("queue", queue::bench),
 ];
 
 fn main() {

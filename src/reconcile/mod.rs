@@ -23,4 +23,6 @@ pub mod standing;
 
 mod group;
 #[cfg(test)]
+mod meeting_tests;
+#[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ mod consensus;
 mod gate;
 mod killed;
 mod layers;
+mod meeting;
 mod oracle;
 mod pair;
 mod place;

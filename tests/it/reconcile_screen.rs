@@ -17,18 +17,18 @@ use tandem::reconcile::consensus::consensus;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
 
-const WIDE: (u16, u16) = (120, 40);
-const LEAST: (u16, u16) = (80, 24);
+pub const WIDE: (u16, u16) = (120, 40);
+pub const LEAST: (u16, u16) = (80, 24);
 
 /// The worked example: its second round is over, and five differences of it are open.
-fn example() -> Place {
+pub fn example() -> Place {
     let place = Place::empty();
     place.run(&["demo", &place.study_arg()]);
     place
 }
 
 /// The program of one coder, without a terminal.
-fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
+pub fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
     let (store, events, _) = place.open(coder);
     let memory = place.path(&format!("{coder}.screen.ron"));
     let opening = Opening {
@@ -48,43 +48,43 @@ fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
     Headless::new(app, effects, desk, finder, now())
 }
 
-fn press(program: &mut Headless, script: &str) {
+pub fn press(program: &mut Headless, script: &str) {
     for key in Key::parse_script(script).unwrap() {
         program.press(key);
     }
 }
 
-fn screen(program: &Headless) -> String {
+pub fn screen(program: &Headless) -> String {
     program.print(Printed::Plain, Look::default())
 }
 
-fn shows(program: &Headless, words: &[&str]) {
+pub fn shows(program: &Headless, words: &[&str]) {
     let screen = screen(program);
     for word in words {
         assert!(screen.contains(word), "no “{word}” in\n{screen}");
     }
 }
 
-fn hides(program: &Headless, words: &[&str]) {
+pub fn hides(program: &Headless, words: &[&str]) {
     let screen = screen(program);
     for word in words {
         assert!(!screen.contains(word), "“{word}” in\n{screen}");
     }
 }
 
-fn codings(program: &Headless) -> BTreeMap<CodingId, Coding> {
+pub fn codings(program: &Headless) -> BTreeMap<CodingId, Coding> {
     let all = program.app.view.codings();
     all.map(|c| (c.id, c.clone())).collect()
 }
 
-fn verdicts(program: &Headless) -> Vec<Verdict> {
+pub fn verdicts(program: &Headless) -> Vec<Verdict> {
     let round = program.app.reconcile.round.unwrap();
     let all = program.app.view.verdicts_of(round);
     all.cloned().collect()
 }
 
 /// What the round looked at comes to, as far as verdicts settled it.
-fn settled(program: &Headless) -> Vec<Finding> {
+pub fn settled(program: &Headless) -> Vec<Finding> {
     let app = &program.app;
     let sheet = app.reconcile.sheet.clone().unwrap();
     let all = consensus(sheet.items(), &sheet.round, sheet.coders(), &app.view);
@@ -504,7 +504,7 @@ fn the_screens_at_both_sizes() {
     for (name, keys) in [
         ("code", "g d g g j j"),
         ("wide_characters", "g d G"),
-        ("stretch", "g d G s h h"),
+        ("stretch", "g d G s <ret> h h"),
         ("clauses", "g d g g j j <tab> <tab>"),
         ("agreement", "g a"),
     ] {
