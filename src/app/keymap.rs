@@ -226,6 +226,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Search, "<ret>",           Open,             "go there",    "Open the source at the hit", 2),
     bind(S::Search, "s",               SortOrder,        "order",       "By relevance, or in source order", 3),
 
+    bind(S::Reconcile, "y",            Assent,           "assent",      "Assent to the proposed verdict, or confirm one whose clause was amended since", 1),
     bind(S::Reconcile, "a",            VerdictA,         "left",        "The first coder's coding stands", 1),
     bind(S::Reconcile, "b",            VerdictB,         "right",       "The second coder's coding stands", 2),
     bind(S::Reconcile, "3",            Pinned(3),        "third",       "The third coder's coding stands, in a round of three or more", 0),
@@ -236,7 +237,6 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Reconcile, "c",            VerdictCode,      "other code",  "Another code stands", 6),
     bind(S::Reconcile, "d",            VerdictKept,      "keep differing", "The disagreement is kept", 0),
     bind(S::Reconcile, "p",            VerdictPark,      "park",        "Park it for later", 7),
-    bind(S::Reconcile, "y",            Assent,           "assent",      "Assent to the proposed verdict, or confirm one whose clause was amended since", 1),
     bind(S::Reconcile, "x",            Reopen,           "reopen",      "Put this back into the queue: what was settled, what agreed, what the rule settled", 0),
     bind(S::Reconcile, "A",            SettleAlike,      "settle alike", "Give the same verdict to all open items of this kind, after showing them", 0),
     bind(S::Reconcile, "V",            Vote,             "hidden vote", "Two at this keyboard vote in turn; the votes are shown when both are in", 0),

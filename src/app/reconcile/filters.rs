@@ -12,6 +12,19 @@ use crate::model::verdict::{ReasonKind, Verdict};
 use crate::reconcile::item::{Item, ItemKind};
 use std::collections::{BTreeMap, HashMap};
 
+/// States in the order they are offered: what is to be done first.
+const SHOWN: [Stand; 9] = [
+    Stand::Open,
+    Stand::Again,
+    Stand::Conflicting,
+    Stand::Proposed,
+    Stand::Awaited,
+    Stand::Parked,
+    Stand::Settled,
+    Stand::ByRule,
+    Stand::Agreed,
+];
+
 /// What only items with it are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Only {
@@ -138,6 +151,7 @@ impl App {
         for verdict in self.view.verdicts_of(sheet.round.id) {
             *reasons.entry(verdict.kind).or_default() += 1;
         }
+        stands.sort_by_key(|(stand, _)| SHOWN.iter().position(|s| s == stand));
         let mut found: Vec<(Only, usize, &str)> = Vec::new();
         found.extend(kinds.into_iter().map(|(k, n)| (Only::Kind(k), n, "kind")));
         found.extend(

@@ -1,7 +1,7 @@
 //! What is to be known of the item looked at before ruling on it, in words.
 
 use super::Stand;
-use super::words::About;
+use super::words::{About, listed};
 use crate::app::App;
 use crate::model::ids::CoderId;
 use crate::model::verdict::Verdict;
@@ -88,6 +88,27 @@ impl App {
             text.push_str(&format!(" · votes {}", about.votes(&verdict.votes)));
         }
         text
+    }
+}
+
+impl App {
+    /// A verdict beside one that differs, in parts of a line or two each: what it says, why, who
+    /// was present, who recorded it and when.
+    pub fn verdict_parts(&self, verdict: &Verdict) -> Vec<String> {
+        let Some(about) = self.reconcile.at.and_then(|at| self.about(at)) else {
+            return Vec::new();
+        };
+        let present: Vec<&CoderId> = verdict.present.iter().chain(&verdict.assents).collect();
+        let why = match verdict.reason.as_str() {
+            "" => verdict.kind.word().to_owned(),
+            words => format!("“{words}” ({})", verdict.kind.word()),
+        };
+        vec![
+            about.ruling(&verdict.ruling),
+            why,
+            format!("present: {}", listed(&present)),
+            format!("{}, {}", verdict.by, verdict.at.minute()),
+        ]
     }
 }
 

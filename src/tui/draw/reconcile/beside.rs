@@ -49,7 +49,7 @@ pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
         return;
     };
     let said = Said::of(app, inner.width, canvas);
-    let room = inner.height.saturating_sub(2);
+    let room = inner.height.saturating_sub(said.leaves());
     let below = said.height().min(room);
     let (top, foot) = inner.split_top(inner.height - below);
     let sides = columns(top, sheet.coders().len());

@@ -47,9 +47,13 @@ impl Said {
                 .saturating_sub(2)
                 .max(2);
             for verdict in verdicts {
-                let head = format!("{lead}{}, {}", verdict.by, verdict.at.minute());
-                let mut column = wrapped(&head, each, style);
-                column.extend(wrapped(&app.verdict_words(verdict), each, look.plain()));
+                let mut column = Vec::new();
+                for (nth, part) in app.verdict_parts(verdict).iter().enumerate() {
+                    match nth {
+                        0 => column.extend(wrapped(&format!("{lead}{part}"), each, style)),
+                        _ => column.extend(wrapped(part, each, look.plain())),
+                    }
+                }
                 said.beside.push(column);
             }
             return said;
@@ -70,6 +74,14 @@ impl Said {
     pub(super) fn height(&self) -> u16 {
         let beside = self.beside.iter().map(Vec::len).max().unwrap_or(0);
         (self.lines.len() + beside) as u16
+    }
+
+    /// Rows that stay the coders' above it.
+    pub(super) fn leaves(&self) -> u16 {
+        match self.beside.is_empty() {
+            true => 2,
+            false => 1,
+        }
     }
 
     pub(super) fn draw(&self, area: Area, canvas: &mut Canvas) {
