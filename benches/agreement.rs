@@ -66,7 +66,7 @@ fn ends_in_order(material: &Material) -> Vec<(SourceId, u128, u32)> {
         .flat_map(|p| p.snapshot.codings.iter().flatten());
     let mut ends: Vec<(SourceId, u128, u32)> = codings
         .flat_map(|c| {
-            let code = c.code.0.0.as_u128();
+            let code = c.code.0.as_u128();
             [c.span.start, c.span.end].map(|at| (c.source.clone(), code, at))
         })
         .collect();
