@@ -275,7 +275,7 @@ fn an_amended_clause_brings_back_what_rested_on_it() {
 fn items_alike_are_settled_in_one_act() {
     let place = alike();
     let mut program = open(&place, "ana", WIDE);
-    press(&mut program, &format!("g d A"));
+    press(&mut program, "g d A");
     shows(&program, &["settle this one first"]);
     press(&mut program, &format!("{BOTH} r same <ret> a A"));
     shows(
