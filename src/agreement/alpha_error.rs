@@ -63,7 +63,7 @@ pub fn standard_error(table: &Table) -> Outcome {
 pub fn interval(table: &Table) -> Result<Interval, Undefined> {
     let value = alpha(table, Level::Nominal)?;
     let error = standard_error(table)?;
-    Ok(around(value, error, super::linear::count(table, 2)))
+    Ok(around(value, error, table.coded_by(2)))
 }
 
 /// Krippendorff's own bootstrap (Hayes and Krippendorff 2007): the disagreement of every pair of

@@ -49,7 +49,7 @@ pub fn light(table: &Table) -> Outcome {
 /// pairs of coders.
 pub(super) fn linear<'a>(table: &Table, weights: Weights<'a>) -> Expected<'a> {
     let (coders, q) = (table.coders(), table.categories());
-    let n = super::linear::count(table, 1) as f64;
+    let n = table.coded_by(1) as f64;
     let chose = chose(table);
     let coded: Vec<f64> = chose.iter().map(|c| c.iter().sum::<u64>() as f64).collect();
     let margins: Vec<Vec<(usize, f64)>> = chose.iter().map(|counts| shares(counts)).collect();

@@ -46,12 +46,12 @@ impl Chance {
     pub fn standard_error(self, table: &Table, weights: Weights<'_>) -> Outcome {
         let coefficient = self.coefficient(table, weights)?;
         let expected = self.expected(table, weights);
-        let coded: u64 = count(table, 1);
+        let coded = table.coded_by(1);
         if coded < 2 {
             return Err(Undefined::TooFewUnits);
         }
         let n = coded as f64;
-        let often = n / count(table, 2) as f64;
+        let often = n / table.coded_by(2) as f64;
         let beyond = expected.beyond;
         let mut sum = 0.0;
         for (row, units) in table.patterns().filter(|(row, _)| coders(row) > 0) {
@@ -73,7 +73,7 @@ impl Chance {
     pub fn interval(self, table: &Table, weights: Weights<'_>) -> Result<Interval, Undefined> {
         let value = self.coefficient(table, weights)?;
         let error = self.standard_error(table, weights)?;
-        Ok(around(value, error, count(table, 1)))
+        Ok(around(value, error, table.coded_by(1)))
     }
 
     fn expected<'a>(self, table: &Table, weights: Weights<'a>) -> Expected<'a> {
@@ -159,12 +159,6 @@ fn apart(row: &[Option<u32>], weights: Weights<'_>, categories: usize) -> f64 {
 
 fn coders(row: &[Option<u32>]) -> usize {
     row.iter().flatten().count()
-}
-
-/// Units that at least so many coded.
-pub(super) fn count(table: &Table, least: usize) -> u64 {
-    let coded = table.patterns().filter(|(row, _)| coders(row) >= least);
-    coded.map(|(_, n)| n).sum()
 }
 
 #[cfg(test)]

@@ -116,6 +116,13 @@ impl Table {
         self.counts.iter().sum()
     }
 
+    /// Units that at least so many coders coded.
+    pub fn coded_by(&self, least: usize) -> u64 {
+        let coders = |row: &[Option<u32>]| row.iter().flatten().count();
+        let coded = self.patterns().filter(|(row, _)| coders(row) >= least);
+        coded.map(|(_, n)| n).sum()
+    }
+
     /// Distinct rows with the number of units that show each, sorted.
     pub fn patterns(&self) -> impl Iterator<Item = (&[Option<u32>], u64)> + Clone {
         let rows = self.values.chunks_exact(self.coders.max(1));
@@ -127,6 +134,14 @@ impl Table {
         let complete = |row: &[Option<u32>]| row.iter().all(Option::is_some);
         self.mapped(self.categories, self.coders, |row| {
             complete(row).then(|| row.to_vec())
+        })
+    }
+
+    /// Only the units that somebody coded.
+    pub fn coded(&self) -> Table {
+        let any = |row: &[Option<u32>]| row.iter().any(Option::is_some);
+        self.mapped(self.categories, self.coders, |row| {
+            any(row).then(|| row.to_vec())
         })
     }
 

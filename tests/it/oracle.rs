@@ -2,6 +2,7 @@
 //! (`tests/data/oracle`). A value has to be met within the tolerance stored with it; what is
 //! undefined there has to be undefined here.
 
+mod command;
 mod gamma;
 mod segmentation;
 mod sets;

@@ -1,9 +1,9 @@
 //! `tandem agree`: how far coders agree, in the rounds of a study or in a file of anybody's.
 
-#[allow(dead_code)] // intervals: until figures are read out of tables
-pub mod results;
+mod results;
 pub mod rounds;
-pub mod spans;
+mod spans;
+mod table;
 
 use super::Out;
 use super::study::StudyArgs;
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 #[derive(Args)]
 pub struct Agree {
     /// Folder of the study
-    #[arg(required_unless_present = "spans")]
+    #[arg(required_unless_present_any = ["table", "spans"])]
     dir: Option<PathBuf>,
     /// Your id; may be left out once this machine knows you
     #[arg(long)]
@@ -25,7 +25,7 @@ pub struct Agree {
     #[arg(long)]
     round: Option<String>,
     /// Instead of a study: a JSON file of documents, who read them, and who marked what in them
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round", "table"])]
     spans: Option<PathBuf>,
     /// Gamma however long it takes: unasked it is simulated for two coders with up to 4,000 marks
     /// and for more coders with up to 150
@@ -35,12 +35,14 @@ pub struct Agree {
     #[arg(long, value_name = "N", default_value_t = 100, requires = "spans",
           value_parser = clap::value_parser!(u32).range(1..))]
     samples: u32,
-    /// The same seed gives the same figures
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "spans")]
+    /// The same seed gives the same figures and intervals
+    #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    table: table::TableArgs,
 }
 
 impl Agree {
@@ -52,6 +54,9 @@ impl Agree {
                 seed: self.seed,
             };
             return spans::run(&file, simulation, self.json, out);
+        }
+        if let Some(file) = &self.table.table {
+            return table::run(file, &self.table, self.seed, self.json, out);
         }
         let study = StudyArgs {
             dir: self.dir.context("which study? give its folder")?,

@@ -21,8 +21,6 @@ pub struct Entry {
     pub n: u64,
     /// Its 95 % interval, if it has one.
     pub interval: Option<Interval>,
-    /// The two coders it is about, where there are more.
-    pub pair: Option<[String; 2]>,
 }
 
 impl Entry {
@@ -34,21 +32,14 @@ impl Entry {
             outcome: of,
             n,
             interval: None,
-            pair: None,
         }
     }
 
     /// The same, about these two coders of several.
     #[must_use]
-    pub fn between(self, a: &str, b: &str) -> Entry {
-        let pair = Some([a.to_owned(), b.to_owned()]);
-        Entry { pair, ..self }
-    }
-
-    /// The same with an interval.
-    #[must_use]
-    pub fn with(self, interval: Option<Interval>) -> Entry {
-        Entry { interval, ..self }
+    pub fn between(mut self, a: &str, b: &str) -> Entry {
+        self.params.insert("pair".to_owned(), json!([a, b]));
+        self
     }
 
     fn json(&self) -> Value {
@@ -58,8 +49,11 @@ impl Entry {
             Err(why) => shown["undefined"] = json!(why.to_string()),
         }
         shown["n"] = json!(self.n);
-        if let Some(pair) = &self.pair {
-            shown["pair"] = json!(pair);
+        // Also beside the parameters, where they are found without looking into these.
+        for name in ["variable", "pair"] {
+            if let Some(value) = self.params.get(name) {
+                shown[name] = value.clone();
+            }
         }
         if let Some(interval) = &self.interval {
             shown["ci95"] = json!([interval.low, interval.high]);
@@ -69,9 +63,12 @@ impl Entry {
     }
 
     fn cells(&self) -> Vec<String> {
-        let pair = self.pair.iter().map(|[a, b]| format!("{a} and {b}"));
         let params = self.params.iter().map(|(name, value)| match value {
             Value::String(text) => format!("{name} {text}"),
+            Value::Array(two) => {
+                let names: Vec<&str> = two.iter().filter_map(Value::as_str).collect();
+                names.join(" and ")
+            }
             other => format!("{name} {other}"),
         });
         let value = match &self.outcome {
@@ -82,7 +79,7 @@ impl Entry {
             Some(i) => format!("{:.4} to {:.4}", i.low, i.high),
             None => String::new(),
         };
-        let params = pair.chain(params).collect::<Vec<_>>().join(", ");
+        let params = params.collect::<Vec<_>>().join(", ");
         vec![
             self.measure.into(),
             params,

@@ -1,0 +1,65 @@
+//! Decisions in numbers.
+
+use std::collections::HashMap;
+
+/// One decision: everything in numbers, in the order of first appearance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// Place in [`Cells::variables`].
+    pub variable: u32,
+    /// Number of the unit.
+    pub unit: u32,
+    /// Place in [`Cells::coders`].
+    pub coder: u32,
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Place in [`Cells::labels`].
+    pub label: u32,
+}
+
+/// What a file says, sorted by variable, unit and coder; empty fields are no cells.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// The file as it was named.
+    pub file: String,
+    /// Variables; a single one without a name where the file has no column of them.
+    pub variables: Names,
+    /// Coders.
+    pub coders: Names,
+    /// Units.
+    pub units: Names,
+    /// What was decided, as written.
+    pub labels: Names,
+    /// The decisions.
+    pub cells: Vec<Cell>,
+}
+
+impl Cells {
+    /// The decisions on one variable.
+    pub fn of(&self, variable: u32) -> &[Cell] {
+        let first = self.cells.partition_point(|c| c.variable < variable);
+        let end = self.cells.partition_point(|c| c.variable <= variable);
+        &self.cells[first..end]
+    }
+}
+
+/// Words numbered in the order of their first appearance.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The words.
+    pub list: Vec<String>,
+    places: HashMap<String, u32>,
+}
+
+impl Names {
+    /// The number of a word, a new one if it is new.
+    pub fn number(&mut self, name: &str) -> u32 {
+        if let Some(at) = self.places.get(name) {
+            return *at;
+        }
+        let at = self.list.len() as u32;
+        self.list.push(name.to_owned());
+        self.places.insert(name.to_owned(), at);
+        at
+    }
+}

@@ -1,0 +1,168 @@
+//! What the values of a table mean: the categories in order, and their numbers.
+
+use super::cells::{Cell, Cells};
+use super::{Scaled, TableArgs};
+use anyhow::{Result, bail};
+use std::collections::HashMap;
+
+/// The scale of one variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// The categories in order.
+    pub labels: Vec<String>,
+    /// Their numbers, where all of them are numbers.
+    pub values: Option<Vec<f64>>,
+    /// By label of the file: its place in `labels`.
+    places: HashMap<u32, u32>,
+}
+
+impl Scale {
+    /// The place of a cell's value on the scale.
+    pub fn place(&self, cell: &Cell) -> Option<u32> {
+        self.places.get(&cell.label).copied()
+    }
+
+    /// Whether it is the one of presence: 0 and 1.
+    pub fn is_presence(&self) -> bool {
+        self.labels == ["0", "1"]
+    }
+}
+
+/// The scale of a variable with these cells: the declared categories, or else those in use, by
+/// number where all are numbers and by name where not. 0 and 1 are a scale even if only one of
+/// them is in use.
+///
+/// # Errors
+/// With file and line: a value outside the declared categories, a value that is no number where
+/// the level needs one.
+pub fn scale(of: &Cells, cells: &[Cell], args: &TableArgs) -> Result<Scale> {
+    let tidy: Vec<String> = of.labels.list.iter().map(|l| canonical(l)).collect();
+    let label = |cell: &Cell| tidy[cell.label as usize].as_str();
+    let mut labels: Vec<String> = match &args.categories {
+        Some(declared) => declared.iter().map(|l| canonical(l.trim())).collect(),
+        None => {
+            let mut used: Vec<String> = Vec::new();
+            let mut seen = vec![false; tidy.len()];
+            for cell in cells {
+                if !std::mem::replace(&mut seen[cell.label as usize], true) {
+                    used.push(label(cell).to_owned());
+                }
+            }
+            used.sort();
+            used.dedup();
+            if used.iter().all(|l| l == "0" || l == "1") {
+                used = ["0", "1"].map(str::to_owned).to_vec();
+            }
+            used
+        }
+    };
+    if let Some(again) = (1..labels.len()).find(|at| labels[..*at].contains(&labels[*at])) {
+        bail!("--categories names “{}” twice", labels[again]);
+    }
+    let number = |l: &str| l.parse::<f64>().ok().filter(|n| n.is_finite());
+    let mut values: Option<Vec<f64>> = labels.iter().map(|l| number(l)).collect();
+    if let (None, Some(numbers)) = (&args.categories, &mut values) {
+        let mut order: Vec<usize> = (0..labels.len()).collect();
+        order.sort_by(|a, b| numbers[*a].total_cmp(&numbers[*b]));
+        labels = order.iter().map(|at| labels[*at].clone()).collect();
+        numbers.sort_by(f64::total_cmp);
+    }
+    let known: HashMap<&str, u32> = labels.iter().map(String::as_str).zip(0..).collect();
+    let mut places = HashMap::new();
+    for cell in cells {
+        let Some(place) = known.get(label(cell)) else {
+            bail!(
+                "{}:{}: “{}” is none of the declared categories ({}); correct it or add it to --categories",
+                of.file,
+                cell.line,
+                of.labels.list[cell.label as usize],
+                labels.join(", ")
+            );
+        };
+        places.insert(cell.label, *place);
+    }
+    let numbers_needed = match args.level {
+        Scaled::Nominal => false,
+        Scaled::Ordinal => args.categories.is_none(),
+        Scaled::Interval | Scaled::Ratio => true,
+    };
+    if numbers_needed && values.is_none() {
+        let odd = cells.iter().find(|c| number(label(c)).is_none());
+        let (line, word) = odd.map_or((1, "a category"), |c| (c.line, label(c)));
+        let next = match args.level {
+            Scaled::Ordinal => "declare the order with --categories low,middle,high",
+            _ => "correct it, or take --level nominal or ordinal",
+        };
+        bail!(
+            "{}:{line}: “{word}” is no number, so it has no place on the scale; {next}",
+            of.file
+        );
+    }
+    let negative = values.iter().flatten().any(|v| *v < 0.0);
+    if args.level == Scaled::Ratio && negative {
+        bail!(
+            "{}: a ratio scale has no values below 0; take --level interval",
+            of.file
+        );
+    }
+    Ok(Scale {
+        labels,
+        values,
+        places,
+    })
+}
+
+/// A label as it is compared and shown: numbers in their shortest form, so that 2 and 2.0 are one
+/// category; what only looks like a number, such as 007, stays as it is.
+fn canonical(label: &str) -> String {
+    let digits = label.strip_prefix('-').unwrap_or(label);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let plain = all(whole) && all(part) && (whole == "0" || !whole.starts_with('0'));
+    match label.parse::<f64>() {
+        Ok(number) if plain && digits.len() < 16 => (number + 0.0).to_string(),
+        _ => label.to_owned(),
+    }
+}
+
+/// What may be meant otherwise than it was taken, in words.
+pub fn doubts(of: &Cells) -> Vec<String> {
+    let mut doubts = Vec::new();
+    let mut folded: HashMap<String, &String> = HashMap::new();
+    for label in &of.labels.list {
+        if ["na", "n/a", "nan", "null", "none", ".", "-"].contains(&label.to_lowercase().as_str()) {
+            doubts.push(format!(
+                "“{label}” is taken for a category; leave a field empty where a value is missing"
+            ));
+        }
+        if let Some(other) = folded.insert(label.to_lowercase(), label) {
+            doubts.push(format!(
+                "“{other}” and “{label}” are taken for two categories"
+            ));
+        }
+    }
+    doubts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_one_form() {
+        for (written, taken) in [
+            ("2.0", "2"),
+            ("1.10", "1.1"),
+            ("-3", "-3"),
+            ("007", "007"),
+            ("1e3", "1e3"),
+            ("0.5", "0.5"),
+            ("-0", "0"),
+            ("3.", "3."),
+            ("12345678901234567890", "12345678901234567890"),
+            ("yes", "yes"),
+        ] {
+            assert_eq!(canonical(written), taken);
+        }
+    }
+}
