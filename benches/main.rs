@@ -11,6 +11,7 @@
 mod agreement;
 mod folding;
 mod frames;
+mod gamma;
 mod meter;
 mod opening;
 mod program;
@@ -25,7 +26,7 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("open", opening::bench),
     ("frames", frames::bench),
     ("append", saving::bench),
@@ -33,6 +34,7 @@ const BENCHES: [Bench; 7] = [
     ("search", searching::bench),
     ("agreement", agreement::bench),
     ("queue", queue::bench),
+    ("gamma", gamma::bench),
 ];
 
 fn main() {

@@ -129,9 +129,10 @@ pub fn gamma(
             // Random continua in which nothing is aligned say nothing about codes.
             let random = random.iter().filter_map(|m| m.codes.mean().ok());
             let (sum, n) = random.fold((0.0, 0.0), |(sum, n), mean| (sum + mean, n + 1.0));
-            match n {
-                0.0 => Err(Undefined::NoneAligned),
-                n => over(codes, sum / n),
+            match (codes, n) {
+                (0.0, _) => Ok(1.0),
+                (_, 0.0) => Err(Undefined::NoneAligned),
+                _ => over(codes, sum / n),
             }
         }),
     })

@@ -47,3 +47,5 @@ pub mod weights;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_of_marks;
