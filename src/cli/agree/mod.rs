@@ -28,7 +28,7 @@ pub struct Agree {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round", "table"])]
     spans: Option<PathBuf>,
     /// Gamma however long it takes: unasked it is simulated for two coders with up to 4,000 marks
-    /// and for more coders with up to 150
+    /// and for more coders with up to 400
     #[arg(long, requires = "spans")]
     gamma: bool,
     /// Random texts that gamma compares with

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const OF_TWO: u64 = 4_000;
 
 /// … or more coders no more than this: their best alignments are hard to find.
-const OF_MORE: u64 = 150;
+const OF_MORE: u64 = 400;
 
 /// Weights alignments are reported for, α and β; gamma itself takes the second.
 const WEIGHTS: [(f64, f64); 3] = [(1.0, 1.0), (3.0, 1.0), (3.0, 2.0)];
