@@ -24,6 +24,7 @@ impl App {
                 | ToggleFinished
                 | Import
                 | NewRound
+                | ProposeRound
                 | Submit
                 | WithdrawSubmission
                 | CloseRound

@@ -81,6 +81,7 @@ pub enum Command {
     // study
     Import,
     NewRound,
+    ProposeRound,
     Submit,
     WithdrawSubmission,
     CloseRound,

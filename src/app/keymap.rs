@@ -144,6 +144,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Study,  "<space>",         Mark,             "mark",        "Mark this source for a new round", 3),
     bind(S::Study,  "i",               Import,           "import",      "Import files or folders as sources", 2),
     bind(S::Study,  "R",               NewRound,         "new round",   "Plan a round over the marked sources", 4),
+    bind(S::Study,  "P",               ProposeRound,     "propose",     "Plan a round over unread sources drawn by strata from a seed", 0),
     bind(S::Study,  "f",               ToggleFinished,   "finished",    "Mark this source as finished in its round, or take the mark back", 5),
     bind(S::Study,  "e",               Rename,           "rename",      "Rename this source", 0),
     bind(S::Study,  "t",               SetKind,          "kind",        "Change the kind of this source", 0),
@@ -156,6 +157,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Rounds, "w",               WithdrawSubmission, "withdraw",  "Withdraw your submission while others have not submitted", 3),
     bind(S::Rounds, "c",               CloseRound,       "close early", "Close this round before all have submitted; it is recorded", 0),
     bind(S::Rounds, "R",               NewRound,         "new round",   "Plan a round over the sources marked in the other pane", 4),
+    bind(S::Rounds, "P",               ProposeRound,     "propose",     "Plan a round over unread sources drawn by strata from a seed", 0),
     bind(S::Rounds, "i",               Import,           "import",      "Import files or folders as sources", 0),
     bind(S::Rounds, "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
 

@@ -18,7 +18,7 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
             let inner = usize::from(width.saturating_sub(12).min(72)).max(10);
             super::wrap::lines(&q.text, inner).len() as u16 + 4
         }
-        Overlay::Form(f) => f.fields.len() as u16 + 5,
+        Overlay::Form(f) => f.fields.len() as u16 + 6,
     };
     let columns = match overlay {
         Overlay::Picker(p) if p.entries.iter().any(|e| !e.detail.is_empty()) => {
@@ -100,6 +100,14 @@ impl App {
                 let len = form.fields.len();
                 let field = &mut form.fields[form.at];
                 match key.code {
+                    Code::Char('p') if key.ctrl => {
+                        let Overlay::Form(form) = top else {
+                            return Vec::new();
+                        };
+                        let form = self.fill_with_proposal(form);
+                        self.overlays.push(Overlay::Form(form));
+                        return Vec::new();
+                    }
                     Code::Enter => {
                         let Overlay::Form(form) = top else {
                             return Vec::new();

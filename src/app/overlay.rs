@@ -315,7 +315,7 @@ pub struct Field {
     /// Its name.
     pub name: &'static str,
     /// What it is for, shown while it has the cursor.
-    pub help: &'static str,
+    pub help: std::borrow::Cow<'static, str>,
     /// The values offered; empty for a field to type in.
     pub options: Vec<String>,
     /// Which option is chosen.
@@ -345,6 +345,8 @@ pub struct Form {
     pub at: usize,
     /// Sources the round is over.
     pub sources: Vec<SourceId>,
+    /// How they were drawn, if they were.
+    pub drawn: Option<crate::model::round::Drawn>,
 }
 
 /// What lies over the screen.

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod layer;
 pub mod matching;
 pub mod round;
+pub mod sample;
 pub mod segmentation;
 pub mod snapshot;
 pub mod source;

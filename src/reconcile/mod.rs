@@ -5,6 +5,7 @@
 //! what was submitted; nobody's codings are ever changed, consensus and analysis layer are derived
 //! from them and from the verdicts each time.
 
+pub mod advice;
 pub mod again;
 pub mod align;
 pub mod alike;

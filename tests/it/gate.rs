@@ -30,6 +30,10 @@ const LOOKING: &[&[&str]] = &[
     &["import", "study", "P01_interview.txt", "--json"],
     &["round", "status", "study"],
     &["round", "status", "study", "--json"],
+    &["round", "propose", "study", "--size", "1", "--seed", "17"],
+    &[
+        "round", "propose", "study", "--size", "1", "--seed", "17", "--json",
+    ],
     &["codebook", "study"],
     &["codebook", "study", "--json"],
     &["codebook", "study", "--export", "codebook.ron"],
@@ -105,6 +109,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("study, close asked", "g s <tab> c"),
     ("study, attributes", "g s a"),
     ("study, new round", "g s R"),
+    ("study, round proposed", "g s P"),
     ("study, findings from", "g s L"),
     ("read", "g r"),
     ("read, others asked for", "g r O"),

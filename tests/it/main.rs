@@ -10,8 +10,10 @@ mod meeting;
 mod oracle;
 mod pair;
 mod place;
+mod proposal;
 #[cfg(unix)]
 mod pty;
 mod reconcile_screen;
+mod settled_apart;
 mod store;
 mod themes_screen;

@@ -62,6 +62,7 @@ impl App {
             Command::Find => return self.go_to_search(),
             Command::Export => return self.export_all(),
             Command::NewRound => return self.new_round_form(),
+            Command::ProposeRound => return self.propose_round(),
             Command::Submit | Command::WithdrawSubmission | Command::CloseRound => {
                 return self.round_command(command);
             }

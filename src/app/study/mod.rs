@@ -2,8 +2,10 @@
 
 mod basis;
 mod doing;
+mod proposing;
 mod rounds;
 pub use basis::{basis_chosen, basis_words};
+pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{check_plan, submission};
 
 use super::keymap::Scope;

@@ -1,5 +1,6 @@
 //! Planning, opening, submitting and closing rounds.
 
+use super::proposing::DRAW;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::counted::counted;
@@ -44,7 +45,7 @@ const STARTS: [(&str, StartFrom); 3] = [
 fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field {
     Field {
         name,
-        help,
+        help: help.into(),
         options: options.into_iter().map(str::to_owned).collect(),
         chosen: 0,
         typing: Typing::default(),
@@ -54,7 +55,7 @@ fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field 
 fn typed(name: &'static str, help: &'static str, text: &str) -> Field {
     Field {
         name,
-        help,
+        help: help.into(),
         options: Vec::new(),
         chosen: 0,
         typing: Typing::new(text),
@@ -77,14 +78,10 @@ impl App {
         }
         let coders: Vec<String> = self.view.coders().keys().map(CoderId::to_string).collect();
         let name = format!("Round {}", self.view.rounds().len() + 1);
-        let names: Vec<String> = sources
-            .iter()
-            .filter_map(|s| self.view.source(s))
-            .map(|s| s.name.clone())
-            .collect();
         self.overlays.push(Overlay::Form(Form {
-            title: format!("New round over {}", names.join(", ")),
+            title: self.round_title(&sources),
             sources,
+            drawn: None,
             at: 0,
             fields: vec![
                 typed("name", "as shown everywhere", &name),
@@ -99,6 +96,7 @@ impl App {
                 options("starts from", "only blank gives independent agreement", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
+                typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
             ],
         }));
         Vec::new()
@@ -115,12 +113,19 @@ impl App {
                     "It is not blind."
                 };
                 let again = self.coded_before(&plan);
+                let drawn = match &plan.drawn {
+                    Some(drawn) => format!(
+                        " Its sources were drawn of {} from seed {}.",
+                        drawn.of, drawn.seed
+                    ),
+                    None => String::new(),
+                };
                 let third = match &plan.adjudicator {
                     Some(third) => format!(" {third} adjudicates: their verdict is final."),
                     None => String::new(),
                 };
                 let text = format!(
-                    "Open “{}” ({}) for {} over {}? {blind}{third}{again} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{third}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
@@ -218,7 +223,7 @@ impl App {
             start: STARTS[chosen("starts from")].1,
             codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
             known: self.view.known(),
-            drawn: None,
+            drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {
                 "" => None,
                 name => Some(

@@ -1,6 +1,7 @@
 //! `tandem round …`: opening, finishing, submitting and closing rounds, and how they stand.
 
 mod new;
+mod propose;
 mod status;
 mod steps;
 
@@ -13,6 +14,8 @@ use std::process::ExitCode;
 pub enum Round {
     /// Open a round: what is fixed now cannot be changed later
     New(new::New),
+    /// Sources for the next round, drawn by strata from a seed, and codes to amend before it
+    Propose(propose::Propose),
     /// Mark sources of a round as finished, or as not finished after all
     Finish(steps::Finish),
     /// Submit your codings of a round
@@ -29,6 +32,7 @@ impl Round {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         match self {
             Round::New(new) => new.run(out),
+            Round::Propose(propose) => propose.run(out),
             Round::Finish(finish) => finish.run(out),
             Round::Submit(submit) => submit.run(out),
             Round::Withdraw(withdraw) => withdraw.run(out),

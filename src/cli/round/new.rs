@@ -1,6 +1,7 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
-use crate::app::study::check_plan;
+use super::propose::{new_seed, strata};
+use crate::app::study::{Proposal, check_plan};
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell};
@@ -20,8 +21,22 @@ pub struct New {
     #[arg(long)]
     name: String,
     /// Sources by name, separated by commas
-    #[arg(long, value_delimiter = ',', required = true, value_name = "NAMES")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        required_unless_present = "draw",
+        value_name = "NAMES"
+    )]
     sources: Vec<String>,
+    /// Draw so many unread sources instead; tandem round propose shows which
+    #[arg(long, value_name = "N", conflicts_with = "sources")]
+    draw: Option<usize>,
+    /// Strata of the draw: kind, the name of an attribute of sources, or nothing
+    #[arg(long, default_value = "kind", requires = "draw")]
+    by: String,
+    /// Seed of the draw; a new one if left out
+    #[arg(long, requires = "draw")]
+    seed: Option<u64>,
     /// Ids of the coders, separated by commas; the first is A
     #[arg(long, value_delimiter = ',', required = true, value_name = "IDS")]
     coders: Vec<CoderId>,
@@ -132,6 +147,14 @@ impl New {
     }
 
     fn plan(&self, view: &View) -> Result<RoundPlan> {
+        let proposal = match self.draw {
+            None => None,
+            Some(size) => {
+                let seed = self.seed.unwrap_or_else(new_seed);
+                let proposal = Proposal::new(view, size, strata(&self.by), seed);
+                Some(proposal.map_err(anyhow::Error::msg)?)
+            }
+        };
         let kind = match self.kind {
             Kind::Double => RoundKind::Double,
             Kind::Training => RoundKind::Training,
@@ -141,7 +164,10 @@ impl New {
         Ok(RoundPlan {
             name: self.name.trim().to_owned(),
             kind,
-            sources: sources(view, &self.sources)?,
+            sources: match &proposal {
+                Some(proposal) => proposal.sample.sources(),
+                None => sources(view, &self.sources)?,
+            },
             coders: self.coders.clone(),
             unit: match self.unit {
                 Units::Turns => Unit::Turns,
@@ -170,7 +196,7 @@ impl New {
             },
             codebook: Digest::of(view.codebook().canonical().as_bytes()),
             known: view.known(),
-            drawn: None,
+            drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),
             reasons: match self.reasons_required {
                 true => Reasons::Required,

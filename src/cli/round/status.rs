@@ -114,5 +114,6 @@ fn of(view: &View, round: &Round) -> Value {
         "overlap_percent": plan.overlap,
         "tolerance": plan.tolerance,
         "boundary_rule": plan.boundary.word(),
+        "drawn": plan.drawn.as_ref().map(|d| json!({ "seed": d.seed, "by": d.by, "of": d.of })),
     })
 }

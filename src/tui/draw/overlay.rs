@@ -200,10 +200,10 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
             );
         }
     }
-    let help = f.fields.get(f.at).map_or("", |x| x.help);
+    let help = f.fields.get(f.at).map_or("", |x| &x.help);
     for (i, row) in wrap::lines(help, usize::from(inner.width.saturating_sub(2)))
         .iter()
-        .take(2)
+        .take(3)
         .enumerate()
     {
         let y = inner.y + f.fields.len() as u16 + 1 + i as u16;
@@ -235,6 +235,7 @@ pub(super) fn hints(overlay: &Overlay, canvas: &mut Canvas, area: Area) {
             ("↑↓", "field"),
             ("←→", "value"),
             ("Enter", "goes on"),
+            ("Ctrl-P", "draws sources"),
             ("Esc", "back"),
         ],
     };
