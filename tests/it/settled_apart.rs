@@ -142,7 +142,7 @@ fn what_two_settled_apart_comes_back_and_a_third_verdict_settles_it_everywhere()
     }
 
     // Together they rule once more, asked first who is there; the verdict names both it replaces.
-    ana.keys("g d <ret> +");
+    ana.keys("g d + <ret> +");
     assert_eq!(states(&ana.ruled()), ["settled"]);
     carry();
     for machine in [&ana, &ben] {
