@@ -137,11 +137,11 @@ impl Table {
         })
     }
 
-    /// Only the units that somebody coded.
-    pub fn coded(&self) -> Table {
-        let any = |row: &[Option<u32>]| row.iter().any(Option::is_some);
+    /// Only the units that at least so many coders coded.
+    pub fn where_coded_by(&self, least: usize) -> Table {
+        let coders = |row: &[Option<u32>]| row.iter().flatten().count();
         self.mapped(self.categories, self.coders, |row| {
-            any(row).then(|| row.to_vec())
+            (coders(row) >= least).then(|| row.to_vec())
         })
     }
 

@@ -32,6 +32,8 @@ pub struct Cells {
     pub labels: Names,
     /// The decisions.
     pub cells: Vec<Cell>,
+    /// Rows that said the same as another one; they count once.
+    pub repeated: usize,
 }
 
 impl Cells {

@@ -2,6 +2,7 @@
 //! parameters under which other programs can be compared.
 
 mod cells;
+mod doubts;
 mod pair;
 mod read;
 mod scale;
@@ -84,10 +85,8 @@ struct Variable {
 /// Reads the table and writes its figures.
 pub fn run(file: &Path, args: &TableArgs, seed: u64, json: bool, out: Out) -> Result<ExitCode> {
     let cells = read::read(file)?;
-    if args.categories.is_none() {
-        for doubt in scale::doubts(&cells) {
-            tell(&format!("note: {doubt}"));
-        }
+    for doubt in doubts::doubts(&cells, args.categories.is_some()) {
+        tell(&format!("note: {doubt}"));
     }
     let resampling = (args.replicates > 0).then_some(Resampling {
         replicates: args.replicates,

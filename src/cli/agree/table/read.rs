@@ -24,7 +24,8 @@ pub fn read(path: &Path) -> Result<Cells> {
     cells(&file, &bytes)
 }
 
-fn cells(file: &str, bytes: &[u8]) -> Result<Cells> {
+/// The decisions in the bytes of a file.
+pub fn cells(file: &str, bytes: &[u8]) -> Result<Cells> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
         bail!("{file}: not UTF-8; save it as “CSV UTF-8”");
@@ -128,6 +129,11 @@ impl Cells {
     fn sorted(mut self) -> Result<Cells> {
         self.cells.sort_unstable();
         let key = |c: &Cell| (c.variable, c.unit, c.coder);
+        // The same said twice is no contradiction.
+        let before = self.cells.len();
+        self.cells
+            .dedup_by(|b, a| key(a) == key(b) && a.label == b.label);
+        self.repeated = before - self.cells.len();
         if let Some(pair) = self.cells.windows(2).find(|w| key(&w[0]) == key(&w[1])) {
             let (first, again) = (pair[0], pair[1]);
             let (file, coder) = (&self.file, &self.coders.list[again.coder as usize]);
@@ -137,7 +143,7 @@ impl Cells {
                 name => format!(" for {name}"),
             };
             bail!(
-                "{file}:{}: {coder} has decided on unit {unit}{variable} before, in line {}; leave one of the two",
+                "{file}:{}: {coder} has decided otherwise on unit {unit}{variable} in line {}; leave one of the two",
                 again.line,
                 first.line
             );
@@ -238,6 +244,12 @@ mod tests {
         assert_eq!(wide.coders.list, ["ana", "ben"]);
         let nameless = of("ana,ben\n1,2\n1,1\n");
         assert_eq!((nameless.cells.len(), nameless.units.list.len()), (4, 2));
+    }
+
+    #[test]
+    fn the_same_said_twice_counts_once() {
+        let found = of("unit,coder,value\nu1,ana,1\nu1,ana,1\nu1,ben,1\n");
+        assert_eq!((found.cells.len(), found.repeated), (2, 1));
     }
 
     #[test]

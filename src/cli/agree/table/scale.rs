@@ -125,25 +125,6 @@ fn canonical(label: &str) -> String {
     }
 }
 
-/// What may be meant otherwise than it was taken, in words.
-pub fn doubts(of: &Cells) -> Vec<String> {
-    let mut doubts = Vec::new();
-    let mut folded: HashMap<String, &String> = HashMap::new();
-    for label in &of.labels.list {
-        if ["na", "n/a", "nan", "null", "none", ".", "-"].contains(&label.to_lowercase().as_str()) {
-            doubts.push(format!(
-                "“{label}” is taken for a category; leave a field empty where a value is missing"
-            ));
-        }
-        if let Some(other) = folded.insert(label.to_lowercase(), label) {
-            doubts.push(format!(
-                "“{other}” and “{label}” are taken for two categories"
-            ));
-        }
-    }
-    doubts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,8 +54,9 @@ pub fn fill(sheet: &mut Sheet, cells: &Cells, variables: &[Variable]) {
     }
 }
 
-/// Figures of a table of 0 and 1.
+/// Figures of a table of 0 and 1, over the units that two coders decided on or more.
 fn presence(sheet: &mut Sheet, table: &Table) {
+    let table = &table.where_coded_by(2);
     let (n, plain) = (table.coded_by(2), Weights::Identity);
     sheet.put("percent_agreement", &[], n, percent::agreement(table));
     sheet.put("specific_agreement", &[], n, specific::agreement(table, 1));

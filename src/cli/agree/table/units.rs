@@ -34,7 +34,7 @@ pub fn fill(sheet: &mut Sheet, variable: &Variable) {
         for a in 0..table.coders() {
             for b in a + 1..table.coders() {
                 let names = json!([sheet.coders[a], sheet.coders[b]]);
-                let of_two = table.pair(a, b).coded();
+                let of_two = table.pair(a, b).where_coded_by(1);
                 sheet.within("pair", Some(names), |sheet| {
                     for (missing, part) in sheet.args.variants(&of_two) {
                         sheet.missing(missing, |sheet| {
