@@ -3,10 +3,13 @@
 use proptest::prelude::*;
 
 use super::alpha::{Level, alpha};
+use super::interval::Drawn;
+use super::linear::Chance;
 use super::outcome::{Outcome, Undefined};
+use super::resample::Resampling;
 use super::table::Table;
 use super::weights::Weights;
-use super::{conger, gwet, kappa, percent, scott, specific, uniform};
+use super::{alpha_error, conger, gwet, kappa, percent, scott, specific, uniform};
 
 type Rows = Vec<Vec<Option<u32>>>;
 type Figure = (&'static str, fn(&Table) -> Outcome);
@@ -111,6 +114,52 @@ proptest! {
     fn alpha_is_what_pairs_of_values_say(rows in rows(3)) {
         let t = table(&rows, 3);
         prop_assert!(same(alpha(&t, Level::Nominal), by_pairs(&rows)));
+    }
+
+    #[test]
+    fn errors_have_no_order_either(three in rows(3), shift in 0..4u32) {
+        let plain = table(&three, 3);
+        let turned = table(&turned(&three), 3);
+        let renamed = table(&renamed(&three, |v| (v + shift) % 4), 3);
+        let kinds = [Chance::Even, Chance::Shared, Chance::Gwet, Chance::ByCoder];
+        let errors = |t: &Table| {
+            let mut errors = kinds.map(|c| c.standard_error(t, Weights::Identity)).to_vec();
+            errors.push(alpha_error::standard_error(t));
+            errors
+        };
+        for (value, (a, b)) in errors(&plain).into_iter().zip(errors(&turned).into_iter().zip(errors(&renamed))) {
+            prop_assert!(same(value, a) && same(value, b), "{value:?} {a:?} {b:?}");
+            prop_assert!(value.is_ok_and(|v| v.is_finite() && v >= 0.0) || value.is_err());
+        }
+    }
+
+    #[test]
+    fn merged_categories_are_recoded_ones(rows in rows(3), into in prop::collection::vec(0..2u32, 4)) {
+        let to = |v: u32| into[v as usize];
+        let merged = table(&rows, 3).recoded(2, to);
+        let first = Table::from_rows(2, 3, renamed(&rows, to)).unwrap();
+        prop_assert_eq!(&merged, &first);
+        for (name, figure) in FIGURES {
+            prop_assert!(same(figure(&merged), figure(&first)), "{name}");
+        }
+    }
+
+    #[test]
+    fn intervals_come_back_with_their_seed(rows in rows(2), seed in 0..5u64) {
+        let t = table(&rows, 2);
+        let by = Resampling { replicates: 60, seed };
+        let figures = |counts: &[u64]| -> Vec<Outcome> {
+            let drawn = t.weighted(counts);
+            vec![percent::agreement(&drawn), kappa::cohen(&drawn), alpha(&drawn, Level::Nominal)]
+        };
+        let once = by.intervals(Drawn::Units, t.counts(), figures);
+        prop_assert_eq!(&once, &by.intervals(Drawn::Units, t.counts(), figures));
+        let own = alpha_error::by_disagreements(&t, Level::Nominal, by);
+        prop_assert_eq!(own, alpha_error::by_disagreements(&t, Level::Nominal, by));
+        for interval in once.into_iter().chain([own]).flatten() {
+            prop_assert!(interval.low <= interval.high && interval.high <= 1.0, "{interval:?}");
+            prop_assert!(interval.low.is_finite());
+        }
     }
 
     #[test]
