@@ -80,6 +80,9 @@ impl App {
             return Vec::new();
         };
         self.note(format!("undid: {} · Z brings it back", act.what));
+        if self.screen == Screen::Reconcile {
+            self.look_at_ruled(&act.events);
+        }
         self.save(
             act.events
                 .into_iter()

@@ -5,7 +5,7 @@ use super::sheet::stands_by;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::model::event::Change;
-use crate::model::ids::VerdictId;
+use crate::model::ids::{EventId, VerdictId};
 use crate::model::verdict::Ruling;
 use crate::reconcile::standing::Standing;
 
@@ -69,5 +69,20 @@ impl App {
             self.move_on(place);
         }
         effects
+    }
+
+    /// Looks at the item one of these verdicts is on: what is taken back stays in sight.
+    pub(in crate::app) fn look_at_ruled(&mut self, events: &[EventId]) {
+        let Some(sheet) = self.reconcile.sheet.clone() else {
+            return;
+        };
+        let mut all = self.view.verdicts_of(sheet.round.id);
+        let ruled = all.find(|v| events.contains(&v.id.event()));
+        let first = ruled.and_then(|v| v.item.first().copied());
+        if let Some(place) = first.and_then(|id| sheet.place_of(id)) {
+            let page = self.queue_page();
+            self.reconcile.look_at(place, page);
+            self.reconcile.given = None;
+        }
     }
 }
