@@ -27,6 +27,8 @@ pub struct View {
     ledger: HashMap<EventId, Arc<Event>>,
     /// Events about rounds: they decide the gate.
     rounds: Vec<Arc<Event>>,
+    /// Events that can have a part in the codebook, hidden ones included: few among all.
+    codebook: Vec<Arc<Event>>,
     /// The viewer's own events, in total order.
     own: Vec<Arc<Event>>,
     waiting: Vec<Arc<Event>>,
@@ -64,6 +66,7 @@ impl View {
             viewer,
             ledger: HashMap::new(),
             rounds: Vec::new(),
+            codebook: Vec::new(),
             own: Vec::new(),
             waiting: Vec::new(),
             gate: Gate::default(),
@@ -87,6 +90,9 @@ impl View {
             if is_about_rounds(&event.change) {
                 about_rounds = true;
                 self.rounds.push(event.clone());
+            }
+            if makes_codebook(&event.change) {
+                self.codebook.push(event.clone());
             }
             if Some(&event.coder) == self.viewer.as_ref() {
                 let last = self.own.last();
@@ -362,7 +368,7 @@ impl View {
 
     /// Events that decide what the codebook is, hidden ones included.
     pub(super) fn codebook_events(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.ledger.values().filter(|e| makes_codebook(&e.change))
+        self.codebook.iter()
     }
 
     /// Events about rounds.
