@@ -8,6 +8,7 @@ use crate::app::list::List;
 use crate::app::screen::Screen;
 use crate::model::ids::RoundId;
 use crate::model::round::{Headline, Round};
+use crate::reconcile::progress::Progress;
 use std::sync::Arc;
 
 impl App {
@@ -77,6 +78,12 @@ impl App {
     fn refresh_sheet(&mut self) {
         let id = self.reconcile.round;
         let kept = self.reconcile.sheet.as_ref();
+        // Nothing of the view changed since the sheet was found fresh.
+        let now = (id, self.view.version());
+        if kept.is_some() && self.reconcile.fresh == now {
+            return;
+        }
+        self.reconcile.fresh = now;
         if kept.is_some_and(|s| Some(s.round.id) == id && s.is_fresh(&self.view)) {
             return;
         }
@@ -101,6 +108,7 @@ impl App {
         state.at = looked_at.and_then(|id| sheet?.place_of(id));
         if state.sheet.is_none() {
             (state.stands, state.rows) = (Vec::new(), Vec::new());
+            state.far = Progress::default();
         }
     }
 

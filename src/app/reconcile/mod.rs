@@ -47,6 +47,7 @@ use crate::model::snapshot::NotYet;
 use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
+use crate::reconcile::progress::Progress;
 use crate::reconcile::shelf::Shelf;
 use ruling::{Awaiting, Given};
 use std::sync::Arc;
@@ -80,6 +81,8 @@ pub struct Reconcile {
     pub not_yet: Option<NotYet>,
     /// Where every item stands.
     pub stands: Vec<Stand>,
+    /// How far that is.
+    pub far: Progress,
     /// Items in the queue as shown, by their place in the sheet.
     pub rows: Vec<usize>,
     /// Cursor in the queue.
@@ -122,6 +125,8 @@ pub struct Reconcile {
     ordered: queue::Ordered,
     shelf: Shelf,
     texts_came: bool,
+    /// The round and version of the view the sheet was last compared with.
+    fresh: (Option<RoundId>, u64),
     scrolled: Option<(usize, (u16, u16))>,
     version: u64,
 }

@@ -1,7 +1,7 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
 use super::filters::among;
-use super::sheet::Stand;
+use super::sheet::{Stand, progress};
 use super::{Reconcile, places};
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -133,7 +133,7 @@ impl App {
         let codebook = self.view.codebook();
         let stands = sheet.stands(&self.view, &self.me);
         let state = &mut self.reconcile;
-        state.stands = stands;
+        (state.far, state.stands) = (progress(&stands), stands);
         if self.saving == 0 {
             state.unsaved.clear();
         }

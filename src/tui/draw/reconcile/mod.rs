@@ -7,7 +7,7 @@ mod verdicts;
 
 use crate::app::App;
 use crate::app::agreement::{headline, reached};
-use crate::app::reconcile::{Pane as Focus, places, progress};
+use crate::app::reconcile::{Pane as Focus, places};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap::{self, width};
 use crate::model::round::{Headline, Round};
@@ -32,7 +32,7 @@ pub(super) fn heading(app: &App) -> String {
     if app.reconcile.sheet.is_none() {
         return round_name(app, round);
     }
-    let far = progress(&app.reconcile.stands);
+    let far = app.reconcile.far;
     let (words, short) = (far.words(), format!("{} of {}", far.settled, far.queue()));
     let before = match app.figures() {
         _ if round.plan.headline == Headline::None => String::new(),

@@ -1,7 +1,7 @@
 //! The queue of items.
 
 use super::{Focus, frame, say};
-use crate::app::reconcile::{Shows, Stand, kind_word, progress};
+use crate::app::reconcile::{Shows, Stand, kind_word};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let style = frame(app, Focus::Queue, canvas);
     let inner = canvas.pane(area, &title, state.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
-    let far = progress(&state.stands);
+    let far = state.far;
     let apart = match (state.shows, far.agreed, far.by_rule) {
         (Shows::All | Shows::Apart, ..) => String::new(),
         (_, agreed, 0) => format!("{agreed} agreed"),
