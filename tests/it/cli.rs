@@ -1,5 +1,6 @@
 //! Subcommands, as a researcher or a script runs them.
 
+mod agree_selected;
 mod agree_spans;
 mod blind;
 mod codings;

@@ -2,7 +2,9 @@
 
 use super::{Documents, Texts};
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{self, Between, ByCoding, CodeFigures, Grain, RoundFigures};
+use crate::agreement::round::{
+    self, Between, ByCoding, CodeFigures, Grain, PartFigures, RoundFigures,
+};
 use crate::model::code::Codebook;
 use crate::model::ids::SourceId;
 use crate::model::round::{Headline, Round};
@@ -80,14 +82,16 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-struct Report<'a> {
-    figures: &'a RoundFigures,
-    codebook: &'a Codebook,
-    headline: Headline,
+/// Figures with what their words need.
+pub(super) struct Report<'a> {
+    pub figures: &'a RoundFigures,
+    pub codebook: &'a Codebook,
+    pub headline: Headline,
 }
 
 impl Report<'_> {
-    fn json(&self) -> Value {
+    /// Everything that stands in `RoundFigures` for every selection.
+    pub fn json(&self) -> Value {
         let figures = self.figures;
         let mut fields = json!({
             "by_coding": figures.by_coding.iter().map(|p| self.by_coding(p)).collect::<Vec<_>>(),
@@ -141,16 +145,37 @@ impl Report<'_> {
             "only_a": pair.counts.only_a,
             "only_b": pair.counts.only_b,
             "of": pair.counts.all(),
+            "codes": pair.codes.iter().map(|c| json!({
+                "code": self.codebook.name(c.code), "a": c.a, "b": c.b, "matched": c.matched,
+            })).collect::<Vec<_>>(),
         });
         self.with(counts, &[("share", &pair.share)])
     }
 
-    fn grain(&self, grain: &Grain) -> Value {
+    /// The figures of one part of what is compared.
+    pub fn part(&self, part: &PartFigures) -> Value {
         json!({
+            "by_coding": part.by_coding.iter().map(|p| self.by_coding(p)).collect::<Vec<_>>(),
+            "by_unit": self.code(&part.by_unit),
+            "by_character": self.code(&part.by_character),
+        })
+    }
+
+    fn grain(&self, grain: &Grain) -> Value {
+        let counts = json!({
             "n": grain.cells,
             "codes": grain.codes.iter().map(|c| self.code(c)).collect::<Vec<_>>(),
             "overall": self.code(&grain.overall),
-        })
+        });
+        let pooled = grain.pooled_kappa.iter().map(outcome_json);
+        let mut all = counts;
+        if self.headline != Headline::None {
+            merge(
+                &mut all,
+                json!({ "pooled_kappa": pooled.collect::<Vec<_>>() }),
+            );
+        }
+        all
     }
 
     fn code(&self, code: &CodeFigures) -> Value {
@@ -171,6 +196,10 @@ impl Report<'_> {
                     ("negative", &between.negative),
                     ("kappa", &between.kappa),
                     ("alpha", &between.alpha),
+                    ("ac1", &between.ac1),
+                    ("pabak", &between.pabak),
+                    ("prevalence_index", &between.prevalence_index),
+                    ("bias_index", &between.bias_index),
                 ],
             );
             if let (Some(words), true) = (between.prevalence(), self.headline != Headline::None) {

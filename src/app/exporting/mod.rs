@@ -8,6 +8,7 @@ mod consensus;
 mod memos;
 mod picture;
 mod reconciliation;
+mod selected;
 mod tables;
 mod texts;
 mod themes;
@@ -18,6 +19,7 @@ pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
 pub use picture::map_svg;
 pub use reconciliation::{Queue, minutes};
+pub use selected::{Counted, Request, selected_json};
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
 

@@ -1,7 +1,9 @@
 //! `tandem agree`: how far coders agree, in the rounds of a study or in a file of anybody's.
 
+mod choice;
 mod results;
 pub mod rounds;
+mod sections;
 mod spans;
 mod table;
 
@@ -21,11 +23,10 @@ pub struct Agree {
     /// Your id; may be left out once this machine knows you
     #[arg(long)]
     coder: Option<CoderId>,
-    /// Name of a round; all rounds if left out
-    #[arg(long)]
-    round: Option<String>,
+    #[command(flatten)]
+    choice: choice::Choice,
     /// Instead of a study: a JSON file of documents, who read them, and who marked what in them
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round", "table"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "Choice", "table"])]
     spans: Option<PathBuf>,
     /// Gamma however long it takes: unasked it is simulated for two coders with up to 4,000 marks
     /// and for more coders with up to 400
@@ -62,6 +63,6 @@ impl Agree {
             dir: self.dir.context("which study? give its folder")?,
             coder: self.coder,
         };
-        rounds::run(&study, self.round.as_deref(), self.json, out)
+        rounds::run(&study, &self.choice, self.seed, self.json, out)
     }
 }

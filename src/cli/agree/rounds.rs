@@ -1,61 +1,88 @@
 //! `tandem agree DIR`: how far the coders of each round agree, on what they submitted.
 
+use super::choice::Choice;
+use super::sections;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{Between, CodeFigures, Grain, RoundFigures};
-use crate::app::exporting::{Documents, agreement_json, figures};
+use crate::agreement::round::{Between, By, CodeFigures, Grain, GrainIntervals, RoundFigures};
+use crate::app::exporting::{Counted, Documents, Request, selected_json};
 use crate::cli::columns::{Columns, coefficient, counted, percent};
-use crate::cli::study::{StudyArgs, documents, rounds};
+use crate::cli::study::{StudyArgs, documents};
 use crate::cli::{Out, write_json};
-use crate::model::code::Codebook;
 use crate::model::round::{Headline, Round, RoundKind};
 use crate::model::view::View;
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;
 
-/// Writes the figures of the rounds asked for, of all if none is named.
-pub fn run(study: &StudyArgs, round: Option<&str>, json: bool, out: Out) -> Result<ExitCode> {
+/// Writes the figures of what was chosen: of each round, or of several together.
+pub fn run(
+    study: &StudyArgs,
+    choice: &Choice,
+    seed: u64,
+    json: bool,
+    out: Out,
+) -> Result<ExitCode> {
     let (session, view) = study.look()?;
-    let rounds = rounds(&view, round)?;
-    let sources = rounds.iter().flat_map(|r| &r.plan.sources);
+    let all = choice.asked(&view, seed)?;
+    let rounds = all.iter().flat_map(|a| &a.selection.rounds);
+    let sources = rounds
+        .filter_map(|id| view.round(*id))
+        .flat_map(|r| &r.plan.sources);
     let documents = documents(&session, &view, sources);
+    let mut without = false;
     if json {
-        let all = rounds.iter().map(|r| agreement_json(&view, r, &documents));
-        write_json(out, &json!({ "rounds": all.collect::<Vec<_>>() }))?;
-    } else if rounds.is_empty() {
+        let mut reports = Vec::with_capacity(all.len());
+        for asked in &all {
+            let report = selected_json(&view, asked, &documents);
+            without |= report.get("not_yet").is_some();
+            reports.push(report);
+        }
+        write_json(out, &json!({ "rounds": reports }))?;
+    } else if all.is_empty() {
         writeln!(out, "no rounds have been opened yet: tandem round new")?;
     } else {
-        for (n, round) in rounds.iter().enumerate() {
+        for (n, asked) in all.iter().enumerate() {
             if n > 0 {
                 writeln!(out)?;
             }
-            report(&view, round, &documents, out)?;
+            without |= !report(&view, asked, &documents, out)?;
         }
     }
-    // Asked for one round that has no figures yet, a script should notice.
-    let none = round.is_some() && rounds.iter().any(|r| view.snapshot(r.id).is_err());
-    Ok(match none {
+    // Request for rounds that have no figures, a script should notice.
+    Ok(match choice.names_a_round() && without {
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
 }
 
-/// Writes everything there is to say of one round's agreement.
-pub fn report(view: &View, round: &Round, documents: &Documents, out: Out) -> Result<()> {
-    heading(round, out)?;
-    match figures(view, round, documents) {
-        Ok(figures) => {
-            let report = Report {
-                figures: &figures,
-                round,
-                codebook: &view.codebook_of(round),
-            };
-            report.by_coding(out)?;
-            report.grain(&figures.by_unit, round.plan.unit.word(), out)?;
-            report.grain(&figures.by_character, "character", out)?;
-            report.notes(view, out)
+/// Writes everything there is to say of what was selected; says whether there was anything.
+fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Result<bool> {
+    let selected = &asked.selection.rounds;
+    let rounds: Vec<&Round> = view
+        .rounds()
+        .iter()
+        .filter(|r| selected.contains(&r.id))
+        .collect();
+    match &rounds[..] {
+        [round] => heading(round, out)?,
+        _ => {
+            let names: Vec<&str> = rounds.iter().map(|r| r.plan.name.as_str()).collect();
+            writeln!(out, "{}, pooled", names.join(" and "))?;
         }
-        Err(why) => Ok(writeln!(out, "  {why}")?),
+    }
+    match Counted::of(view, asked, documents) {
+        Ok(counted) => {
+            let report = Report {
+                counted: &counted,
+                rounds: &rounds,
+            };
+            report.all(view, out)?;
+            Ok(true)
+        }
+        Err(why) => {
+            writeln!(out, "  {why}")?;
+            Ok(false)
+        }
     }
 }
 
@@ -79,11 +106,11 @@ pub fn heading(round: &Round, out: Out) -> Result<()> {
 }
 
 /// The line with “15 of 17 matched” and the one with what differs, for each pair of coders.
-pub fn by_coding(figures: &RoundFigures, round: &Round, out: Out) -> Result<()> {
+pub fn by_coding(figures: &RoundFigures, headline: Headline, out: Out) -> Result<()> {
     for pair in &figures.by_coding {
         let name = |at: usize| figures.coders.get(at).map_or("", |c| c.as_str());
         let (a, b) = (name(pair.coders.0), name(pair.coders.1));
-        let share = match round.plan.headline {
+        let share = match headline {
             Headline::None => String::new(),
             _ => format!(", {}", percent(&pair.share)),
         };
@@ -99,25 +126,37 @@ pub fn by_coding(figures: &RoundFigures, round: &Round, out: Out) -> Result<()> 
 }
 
 struct Report<'a> {
-    figures: &'a RoundFigures,
-    round: &'a Round,
-    codebook: &'a Codebook,
+    counted: &'a Counted,
+    rounds: &'a [&'a Round],
 }
 
 impl Report<'_> {
+    fn all(&self, view: &View, out: Out) -> Result<()> {
+        let figures = &self.counted.figures;
+        self.by_coding(out)?;
+        let unit = self.counted.comparison.unit().word();
+        self.grain(&figures.by_unit, unit, By::Unit, out)?;
+        self.grain(&figures.by_character, "character", By::Character, out)?;
+        sections::write(self.counted, view, out)?;
+        self.notes(view, out)
+    }
+
     fn counts_only(&self) -> bool {
-        self.round.plan.headline == Headline::None
+        self.counted.headline() == Headline::None
     }
 
     fn by_coding(&self, out: Out) -> Result<()> {
-        let of = match self.round.plan.headline {
-            Headline::None => None,
-            Headline::Alpha => Some("alpha by unit, all codes"),
-            Headline::Kappa => Some("kappa by unit, all codes"),
-            Headline::Percent => Some("percent by coding"),
+        let headline = self.counted.headline();
+        let of = match (headline, &self.counted.figures.domain) {
+            (Headline::None, _) => None,
+            (Headline::Alpha, None) => Some("alpha by unit, all codes"),
+            (Headline::Alpha, Some(_)) => Some("alpha by unit, one value a unit"),
+            (Headline::Kappa, None) => Some("kappa by unit, all codes"),
+            (Headline::Kappa, Some(_)) => Some("kappa by unit, one value a unit"),
+            (Headline::Percent, _) => Some("percent by coding"),
         };
-        if let (Some(of), Some(value)) = (of, self.figures.headline(self.round.plan.headline)) {
-            let value = match (&value, self.round.plan.headline) {
+        if let (Some(of), Some(value)) = (of, self.counted.figures.headline(headline)) {
+            let value = match (&value, headline) {
                 (Ok(_), Headline::Percent) => percent(&value),
                 (Ok(value), _) => format!("{value:.3}"),
                 (Err(why), _) => format!("undefined ({why})"),
@@ -125,22 +164,23 @@ impl Report<'_> {
             writeln!(out, "  chosen beforehand to lead: {of} = {value}")?;
         }
         writeln!(out, "\n  By coding")?;
-        by_coding(self.figures, self.round, out)?;
+        by_coding(&self.counted.figures, headline, out)?;
         writeln!(
             out,
             "    Two codings match if they carry the same code and share at least {} % of the text\n    either covers; each is matched once. Two at one place with different codes count once.",
-            self.round.plan.overlap
+            self.counted.comparison.overlap_percent()
         )?;
         Ok(())
     }
 
     /// A table of codes for each pair of coders.
-    fn grain(&self, grain: &Grain, of: &str, out: Out) -> Result<()> {
+    fn grain(&self, grain: &Grain, of: &str, by: By, out: Out) -> Result<()> {
+        let figures = &self.counted.figures;
         writeln!(out, "\n  By {of}: {} compared", grain.cells)?;
-        for (place, pair) in self.figures.by_coding.iter().enumerate() {
-            let name = |at: usize| self.figures.coders.get(at).map_or("", |c| c.as_str());
+        for (place, pair) in figures.by_coding.iter().enumerate() {
+            let name = |at: usize| figures.coders.get(at).map_or("", |c| c.as_str());
             let (a, b) = (name(pair.coders.0), name(pair.coders.1));
-            if self.figures.by_coding.len() > 1 {
+            if figures.by_coding.len() > 1 {
                 writeln!(out, "  {a} and {b}")?;
             }
             let mut heading = vec![
@@ -153,11 +193,17 @@ impl Report<'_> {
             if !self.counts_only() {
                 heading.extend(["percent", "kappa", "alpha"].map(str::to_owned));
             }
+            let intervals = self.intervals(by);
+            if intervals.is_some() {
+                heading.push("95 % of alpha".to_owned());
+            }
             let mut table = Columns::new(heading);
-            let few = of != "character";
             for code in grain.codes.iter().chain([&grain.overall]) {
                 if let Some(between) = code.pairs.get(place) {
-                    let (cells, remark) = self.row(code, between, few);
+                    let (mut cells, remark) = self.row(code, between, by == By::Unit);
+                    if let Some(intervals) = intervals {
+                        cells.push(sections::alpha_of(intervals, code.code, place));
+                    }
                     table.row(cells, remark);
                 }
             }
@@ -165,7 +211,7 @@ impl Report<'_> {
                 writeln!(out, "{line}")?;
             }
         }
-        if self.figures.coders.len() > 2 && !self.counts_only() {
+        if figures.coders.len() > 2 && !self.counts_only() {
             let alpha = &grain.overall.alpha;
             let words = match alpha {
                 Ok(value) => format!("{value:.3}"),
@@ -176,8 +222,17 @@ impl Report<'_> {
         Ok(())
     }
 
+    fn intervals(&self, by: By) -> Option<&GrainIntervals> {
+        let intervals = self.counted.intervals.as_ref()?;
+        Some(match by {
+            By::Unit => &intervals.by_unit,
+            By::Character => &intervals.by_character,
+        })
+    }
+
     fn row(&self, code: &CodeFigures, between: &Between, few: bool) -> (Vec<String>, String) {
-        let name = code.code.map_or("all codes", |c| self.codebook.name(c));
+        let material = self.counted.comparison.material();
+        let name = code.code.map_or("all codes", |c| material.name(c));
         let counts = [
             between.both,
             between.only_a,
@@ -208,7 +263,9 @@ impl Report<'_> {
     }
 
     fn notes(&self, view: &View, out: Out) -> Result<()> {
-        let unfinished = self.round.plan.sources.len() - self.round.finished_by_all().len();
+        let figures = &self.counted.figures;
+        let parts = &self.counted.comparison.material().parts;
+        let unfinished: usize = parts.iter().map(|p| p.snapshot.unfinished.len()).sum();
         if unfinished > 0 {
             writeln!(
                 out,
@@ -216,11 +273,18 @@ impl Report<'_> {
                 counted(unfinished, "source")
             )?;
         }
-        for (source, why) in &self.figures.left_out {
+        if self.rounds.len() > 1 {
+            writeln!(
+                out,
+                "  computed on the data of {} together, not averaged over them",
+                counted(self.rounds.len(), "round")
+            )?;
+        }
+        for (source, why) in &figures.left_out {
             let name = view.source(source).map_or(source.as_str(), |s| &s.name);
             writeln!(out, "  {name} is compared by coding only: {}", why.words())?;
         }
-        if self.figures.missing > 0 {
+        if figures.missing > 0 {
             writeln!(
                 out,
                 "  not final: part of what was submitted has not arrived here yet; wait until the folder has synced"

@@ -82,7 +82,7 @@ fn round_lines(view: &View, round: &Round, documents: &Documents, out: Out) -> R
     agree::rounds::heading(round, out)?;
     match figures(view, round, documents) {
         Ok(figures) => {
-            agree::rounds::by_coding(&figures, round, out)?;
+            agree::rounds::by_coding(&figures, round.plan.headline, out)?;
             let all = figures.by_unit.overall.pairs.first();
             if let Some(all) = all {
                 writeln!(

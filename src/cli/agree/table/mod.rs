@@ -27,7 +27,7 @@ use std::process::ExitCode;
 pub struct TableArgs {
     /// A file of decisions instead of a study: long with the columns unit, variable, coder, value,
     /// or wide with a row for each unit and a column for each coder; an empty field is missing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "round"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "coder", "Choice"])]
     pub table: Option<PathBuf>,
     /// What a difference between two values of the table means
     #[arg(long, value_enum, default_value = "nominal", requires = "table")]

@@ -1,0 +1,173 @@
+//! What of a study's rounds is compared, as the command line has it.
+
+use crate::agreement::resample::Resampling;
+use crate::agreement::round::{Codes, Each, Selection};
+use crate::app::exporting::Request;
+use crate::cli::study;
+use crate::model::code::Codebook;
+use crate::model::ids::{CodeId, CoderId, RoundId};
+use crate::model::round::Unit;
+use crate::model::view::View;
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+#[derive(Args)]
+pub struct Choice {
+    /// Name of a round; all rounds, each on its own, if left out. Several, with commas between, are
+    /// pooled into one figure
+    #[arg(long, value_name = "NAMES")]
+    pub round: Option<String>,
+    /// Only these codes
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        conflicts_with = "branch"
+    )]
+    codes: Vec<String>,
+    /// Only this code and those under it
+    #[arg(long, value_name = "CODE")]
+    branch: Option<String>,
+    /// Only these sources
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    sources: Vec<String>,
+    /// Only what these participants say
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    participants: Vec<String>,
+    /// Unit, instead of the round's
+    #[arg(long, value_enum)]
+    unit: Option<UnitName>,
+    /// Least overlap of two codings that match, in percent, instead of the round's
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    overlap: Option<u8>,
+    /// This code's branch as codes that exclude one another: one value a unit
+    #[arg(long, value_name = "CODE")]
+    domain: Option<String>,
+    /// Codes deeper than this count as their ancestor at this level; 0 is the top
+    #[arg(long, value_name = "LEVEL")]
+    roll_up: Option<u16>,
+    /// Only these coders, where these had finished; the first is A
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pair: Vec<CoderId>,
+    /// Attributes that tell which sources are one case, for ratings
+    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    case: Vec<String>,
+    /// Figures of each source, participant or round, too
+    #[arg(long, value_enum, value_name = "PART")]
+    by: Option<PartName>,
+    /// Intervals by resampling, too
+    #[arg(long)]
+    intervals: bool,
+    /// How many resamples
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "intervals",
+          value_parser = clap::value_parser!(u32).range(40..=100_000))]
+    resamples: u32,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum UnitName {
+    Turns,
+    Paragraphs,
+    Sentences,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PartName {
+    Source,
+    Participant,
+    Round,
+}
+
+impl Choice {
+    /// Whether a round was named, so that a script should notice when it has no figures.
+    pub fn names_a_round(&self) -> bool {
+        self.round.is_some()
+    }
+
+    /// What is asked: of each round on its own, or of those named together.
+    pub fn asked(&self, view: &View, seed: u64) -> Result<Vec<Request>> {
+        let rounds: Vec<Vec<RoundId>> = match &self.round {
+            None => view.rounds().iter().map(|r| vec![r.id]).collect(),
+            Some(names) => vec![rounds(view, names)?],
+        };
+        let mut all = Vec::with_capacity(rounds.len());
+        for rounds in rounds {
+            all.push(Request {
+                selection: self.selection(view, rounds)?,
+                intervals: self.intervals.then_some(Resampling {
+                    replicates: self.resamples,
+                    seed,
+                }),
+                each: self.by.map(|by| match by {
+                    PartName::Source => Each::Source,
+                    PartName::Participant => Each::Participant,
+                    PartName::Round => Each::Round,
+                }),
+            });
+        }
+        Ok(all)
+    }
+
+    fn selection(&self, view: &View, rounds: Vec<RoundId>) -> Result<Selection> {
+        let last = rounds.last().and_then(|id| view.round(*id));
+        let book = last.map_or_else(|| view.codebook().clone(), |round| view.codebook_of(round));
+        let code = |name: &String| code(&book, name);
+        let codes = match &self.branch {
+            Some(name) => Codes::Branch(code(name)?),
+            None if self.codes.is_empty() => Codes::All,
+            None => Codes::Only(self.codes.iter().map(code).collect::<Result<_>>()?),
+        };
+        let mut sources = Vec::new();
+        for name in &self.sources {
+            match view.source_named(name.trim()) {
+                Some(source) => sources.push(source.id.clone()),
+                None => bail!("there is no source “{name}”"),
+            }
+        }
+        if self.pair.len() == 1 {
+            bail!("--pair takes two coders, with a comma between");
+        }
+        let some = |names: &Vec<String>| {
+            let names: Vec<String> = names.iter().map(|n| n.trim().to_owned()).collect();
+            (!names.is_empty()).then_some(names)
+        };
+        Ok(Selection {
+            rounds,
+            codes,
+            sources: (!sources.is_empty()).then_some(sources),
+            participants: some(&self.participants),
+            unit: self.unit.map(|unit| match unit {
+                UnitName::Turns => Unit::Turns,
+                UnitName::Paragraphs => Unit::Paragraphs,
+                UnitName::Sentences => Unit::Sentences,
+            }),
+            overlap: self.overlap,
+            coders: (!self.pair.is_empty()).then(|| self.pair.clone()),
+            level: self.roll_up,
+            domain: self.domain.as_ref().map(code).transpose()?,
+            case: some(&self.case).unwrap_or_default(),
+        })
+    }
+}
+
+/// The round of this name, or those of the names between commas.
+fn rounds(view: &View, names: &str) -> Result<Vec<RoundId>> {
+    if view.round_named(names).is_some() || !names.contains(',') {
+        return Ok(vec![study::round(view, names)?.id]);
+    }
+    let one = |name: &str| Ok(study::round(view, name.trim())?.id);
+    names.split(',').map(one).collect()
+}
+
+/// The code of this name in the codebook the round was coded with, retired ones included.
+fn code(book: &Codebook, name: &str) -> Result<CodeId> {
+    let wanted = name.trim().to_lowercase();
+    let by_name = || book.all().find(|c| c.name.to_lowercase() == wanted);
+    match book.named(name).or_else(by_name) {
+        Some(code) => Ok(code.id),
+        None => bail!(
+            "there is no code “{}” in the codebook of this round",
+            name.trim()
+        ),
+    }
+}

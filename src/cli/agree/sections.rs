@@ -1,0 +1,358 @@
+//! What is said of a selection after its tables: confused codes, places, domain, ratings, parts,
+//! intervals.
+
+use crate::agreement::interval::{Drawn, How};
+use crate::agreement::outcome::Outcome;
+use crate::agreement::round::{
+    DomainFigures, GrainIntervals, Rated, Ratings, Spread, Value, Within, band,
+};
+use crate::app::exporting::Counted;
+use crate::cli::Out;
+use crate::cli::columns::{Columns, coefficient, percent};
+use crate::model::ids::CodeId;
+use crate::model::round::Headline;
+use crate::model::view::View;
+use anyhow::Result;
+
+/// Confused pairs that are listed.
+const MOST_CONFUSED: usize = 10;
+
+/// Writes them.
+pub fn write(counted: &Counted, view: &View, out: Out) -> Result<()> {
+    let sections = Sections { counted, view };
+    sections.confusion(out)?;
+    sections.places(out)?;
+    if let Some(domain) = &counted.figures.domain {
+        sections.domain(domain, out)?;
+    }
+    for rated in &counted.figures.rated {
+        sections.rated(rated, out)?;
+    }
+    sections.parts(out)?;
+    sections.intervals(out)
+}
+
+/// The interval of a row's alpha: of two coders, or of all.
+pub fn alpha_of(grain: &GrainIntervals, code: Option<CodeId>, pair: usize) -> String {
+    let row = match code {
+        None => Some(&grain.overall),
+        Some(_) => grain.codes.iter().find(|c| c.code == code),
+    };
+    let found = row.and_then(|row| row.pairs.get(pair));
+    found.map_or_else(String::new, |between| shown(&between.alpha))
+}
+
+fn shown(spread: &Spread) -> String {
+    match spread {
+        Ok(interval) => format!("{:.3} to {:.3}", interval.low, interval.high),
+        Err(_) => "undefined".to_owned(),
+    }
+}
+
+struct Sections<'a> {
+    counted: &'a Counted,
+    view: &'a View,
+}
+
+impl Sections<'_> {
+    fn wanted(&self) -> bool {
+        self.counted.headline() != Headline::None
+    }
+
+    fn code(&self, code: CodeId) -> &str {
+        self.counted.comparison.material().name(code)
+    }
+
+    fn names(&self, (a, b): (usize, usize)) -> (&str, &str) {
+        let coders = &self.counted.figures.coders;
+        let name = |at: usize| coders.get(at).map_or("", |c| c.as_str());
+        (name(a), name(b))
+    }
+
+    /// The pairs of codes that were confused most.
+    fn confusion(&self, out: Out) -> Result<()> {
+        for pair in 0..self.counted.figures.by_coding.len() {
+            let Some(found) = self.counted.comparison.confusion(pair) else {
+                continue;
+            };
+            let mut confused: Vec<(CodeId, CodeId, u64)> = found
+                .cells
+                .iter()
+                .filter_map(|(a, b, n)| Some(((*a)?, (*b)?, *n)))
+                .filter(|(a, b, _)| a != b)
+                .collect();
+            if confused.is_empty() {
+                continue;
+            }
+            confused.sort_by_key(|(.., n)| std::cmp::Reverse(*n));
+            let (a, b) = self.names(found.coders);
+            let rest = confused.len().saturating_sub(MOST_CONFUSED);
+            writeln!(out, "\n  Different codes at one place, {a} against {b}")?;
+            for (one, other, n) in confused.into_iter().take(MOST_CONFUSED) {
+                writeln!(out, "    {n} × {} / {}", self.code(one), self.code(other))?;
+            }
+            if rest > 0 {
+                writeln!(
+                    out,
+                    "    and {rest} more pairs of codes: --json has them all"
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn places(&self, out: Out) -> Result<()> {
+        if !self.wanted() {
+            return Ok(());
+        }
+        let places = &self.counted.figures.places;
+        writeln!(out, "\n  Same places, same codes")?;
+        let lines: [(&str, &Outcome); 4] = [
+            (
+                "|uα, the same places whatever the code",
+                &places.same_places,
+            ),
+            ("cuα, the same code where both marked", &places.same_code),
+            (
+                "coverage: of what was marked, marked by another, too",
+                &places.coverage,
+            ),
+            ("uα, each code a layer of its own", &places.layers),
+        ];
+        for (what, figure) in lines {
+            writeln!(out, "    {what}: {}", in_words(figure))?;
+        }
+        for found in &places.found {
+            let (a, b) = self.names(found.coders);
+            writeln!(
+                out,
+                "    F1 of codings that overlap at all, {a} and {b}: {} any code, {} the same code",
+                in_words(&found.any_code.f1),
+                in_words(&found.same_code.f1)
+            )?;
+        }
+        if places.merged > 0 {
+            writeln!(
+                out,
+                "    {} codings overlap another of the same code and coder: taken as one in a layer",
+                places.merged
+            )?;
+        }
+        Ok(())
+    }
+
+    fn domain(&self, domain: &DomainFigures, out: Out) -> Result<()> {
+        let grain = &domain.by_unit;
+        writeln!(
+            out,
+            "\n  One value a unit: {} and the codes under it, or none; {} compared",
+            self.code(domain.code),
+            grain.cells
+        )?;
+        let value = |at: usize| match grain.values.get(at) {
+            None | Some(Value::None) => "none".to_owned(),
+            Some(Value::Code(code)) => self.code(*code).to_owned(),
+            Some(Value::Several(codes)) => {
+                let names: Vec<&str> = codes.iter().map(|c| self.code(*c)).collect();
+                names.join(" with ")
+            }
+        };
+        for pair in &grain.pairs {
+            let (a, b) = self.names(pair.coders);
+            let mut table = Columns::new([a, b, "units"]);
+            for (one, other, n) in &pair.cells {
+                table.row(
+                    vec![value(*one), value(*other), n.to_string()],
+                    String::new(),
+                );
+            }
+            for line in table.lines("    ") {
+                writeln!(out, "{line}")?;
+            }
+            if self.wanted() {
+                writeln!(
+                    out,
+                    "    percent {}, kappa {}, alpha {}",
+                    percent(&pair.percent),
+                    in_words(&pair.kappa),
+                    in_words(&pair.alpha)
+                )?;
+            }
+        }
+        for (coder, n) in self.counted.figures.coders.iter().zip(&grain.several) {
+            if *n > 0 {
+                writeln!(
+                    out,
+                    "    {coder} gave {n} of the units several of these codes: together they count as a value of their own"
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rated(&self, rated: &Rated, out: Out) -> Result<()> {
+        let scale: Vec<String> = rated
+            .scale
+            .iter()
+            .map(|(value, label)| format!("{value} {label}"))
+            .collect();
+        writeln!(
+            out,
+            "\n  Rated: {} ({})",
+            self.code(rated.code),
+            scale.join(", ")
+        )?;
+        self.ratings("by unit", &rated.by_unit, out)?;
+        self.ratings("by case", &rated.by_case, out)
+    }
+
+    fn ratings(&self, of: &str, ratings: &Ratings, out: Out) -> Result<()> {
+        for pair in &ratings.pairs {
+            let (a, b) = self.names(pair.coders);
+            let alike: u64 = pair.cells.iter().filter(|c| c.0 == c.1).map(|c| c.2).sum();
+            write!(
+                out,
+                "    {of}, {a} and {b}: {} rated by both, {alike} alike",
+                pair.rated
+            )?;
+            if self.wanted() {
+                write!(
+                    out,
+                    "; ordinal alpha {}, weighted kappa {} linear, {} quadratic",
+                    in_words(&pair.alpha),
+                    coefficient(&pair.linear),
+                    coefficient(&pair.quadratic)
+                )?;
+            }
+            writeln!(out)?;
+        }
+        let missing = [
+            ("given the code without a rating", &ratings.unrated),
+            ("rated in several ways", &ratings.several),
+            ("rated off the scale", &ratings.off_scale),
+        ];
+        for (words, counts) in missing {
+            for (coder, n) in self.counted.figures.coders.iter().zip(counts) {
+                if *n > 0 {
+                    writeln!(out, "    {of}, missing for {coder}: {n} {words}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn parts(&self, out: Out) -> Result<()> {
+        let rounds = &self.counted.comparison.material().parts;
+        for (place, pair) in self.counted.figures.by_coding.iter().enumerate() {
+            let (a, b) = self.names(pair.coders);
+            if self.counted.parts.is_empty() {
+                continue;
+            }
+            let only = [format!("only {a}"), format!("only {b}")];
+            let mut heading = vec!["part by part".to_owned(), "matched".into(), "both".into()];
+            heading.extend(only);
+            if self.wanted() {
+                heading.extend(["percent", "kappa", "alpha"].map(str::to_owned));
+            }
+            let mut table = Columns::new(heading);
+            for part in &self.counted.parts {
+                let name = match &part.within {
+                    Within::All => String::new(),
+                    Within::Source(id) => {
+                        let found = self.view.source(id);
+                        found.map_or_else(|| id.to_string(), |s| s.name.clone())
+                    }
+                    Within::Participant(name) => name.clone(),
+                    Within::Round(id) => {
+                        let found = rounds.iter().find(|p| p.round.id == *id);
+                        found.map_or_else(String::new, |p| p.round.plan.name.clone())
+                    }
+                };
+                let (Some(codings), Some(between)) =
+                    (part.by_coding.get(place), part.by_unit.pairs.get(place))
+                else {
+                    continue;
+                };
+                let mut cells = vec![name, codings.words()];
+                let counts = [between.both, between.only_a, between.only_b];
+                cells.extend(counts.map(|n| n.to_string()));
+                if self.wanted() {
+                    cells.push(match &between.percent {
+                        Ok(_) => percent(&between.percent),
+                        Err(_) => "undefined".into(),
+                    });
+                    cells.push(coefficient(&between.kappa));
+                    cells.push(coefficient(&between.alpha));
+                }
+                table.row(cells, String::new());
+            }
+            writeln!(out)?;
+            for line in table.lines("    ") {
+                writeln!(out, "{line}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn intervals(&self, out: Out) -> Result<()> {
+        let Some(intervals) = &self.counted.intervals else {
+            return Ok(());
+        };
+        let of = match intervals.of {
+            Drawn::Sources => "whole sources",
+            _ => "turns, for there are too few sources",
+        };
+        writeln!(
+            out,
+            "\n  95 % intervals from {} resamples of {of}, seed {}",
+            intervals.resampling.replicates, intervals.resampling.seed
+        )?;
+        let mut lines = vec![];
+        for (spread, pair) in intervals
+            .by_coding
+            .iter()
+            .zip(&self.counted.figures.by_coding)
+        {
+            let (a, b) = self.names(pair.coders);
+            lines.push((format!("matched share, {a} and {b}"), spread));
+        }
+        lines.extend([
+            (
+                "alpha by unit, all codes".to_owned(),
+                &intervals.by_unit.overall.alpha,
+            ),
+            (
+                "alpha over sets of codes, MASI".to_owned(),
+                &intervals.sets.masi,
+            ),
+            (
+                "alpha by character, all codes".to_owned(),
+                &intervals.by_character.overall.alpha,
+            ),
+        ]);
+        for (what, spread) in lines {
+            let undefined = match spread {
+                Ok(interval) => match interval.how {
+                    How::Resampled(by) if by.undefined > 0 => {
+                        format!(" ({} resamples had no figure)", by.undefined)
+                    }
+                    _ => String::new(),
+                },
+                Err(why) => format!(" ({why})"),
+            };
+            writeln!(out, "    {what}: {}{undefined}", shown(spread))?;
+        }
+        if let Ok(alpha) = &intervals.by_unit.overall.alpha {
+            writeln!(out, "    alpha by unit is {}", band(alpha))?;
+        }
+        Ok(())
+    }
+}
+
+/// A figure, or why there is none.
+fn in_words(figure: &Outcome) -> String {
+    match figure {
+        Ok(value) => format!("{value:.3}"),
+        Err(why) => format!("undefined ({why})"),
+    }
+}
