@@ -34,7 +34,7 @@ pub fn bench(_: &Workload) {
                 seed: 1,
             };
             let took = meter::best(5, || {
-                gamma(&[document.clone()], Params::default(), sampling)
+                gamma(std::slice::from_ref(&document), Params::default(), sampling)
             });
             let what = format!("gamma, {units} units a coder, {name}");
             meter::figure(&what, took.cpu, floor.cpu);
