@@ -55,6 +55,10 @@ pub enum Target {
     Hint(Command),
     /// A row of the list in a pane, counted from the list's beginning.
     Row(Pane, usize),
+    /// A cell of a table: row and column.
+    Cell(usize, usize),
+    /// The heading of a column of a table.
+    Heading(usize),
     /// A pane, anywhere else.
     Pane(Pane),
     /// A row of text in Read & code, counted from the beginning.

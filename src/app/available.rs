@@ -84,6 +84,7 @@ impl App {
             _ if self.screen == Screen::Conference => self.conference_available(command),
             _ if self.screen == Screen::Themes => self.themes_available(command),
             _ if self.screen == Screen::Reconcile => self.reconcile_available(command),
+            _ if self.screen == Screen::Agreement => self.agreement_available(command),
             _ => Ok(()),
         }
     }

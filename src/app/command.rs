@@ -130,6 +130,17 @@ pub enum Command {
     JudgeRight,
     JudgeDrop,
     NextCoders,
+    // agreement
+    ByCode,
+    Coefficients,
+    BySource,
+    ByPair,
+    Trend,
+    Confusion,
+    Rated,
+    Domain,
+    Choose,
+    Differences,
     // themes
     Place,
     TakeOut,

@@ -35,8 +35,8 @@ pub enum Effect {
     Import(Vec<PathBuf>, Vec<SourceId>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
-    /// Compute the figures of a round.
-    Figures(Box<Asked>),
+    /// Compute something.
+    Reckon(Box<Asked>),
     /// Write these files, below the folder exports go to.
     Write(Vec<(PathBuf, Vec<u8>)>),
     /// Write everything that can be exported of this view, below the same folder.
@@ -105,12 +105,12 @@ pub enum Outcome {
         /// How many sources are indexed of how many.
         coverage: (usize, usize),
     },
-    /// The figures of a round.
-    Figures {
+    /// Something was computed.
+    Reckoned {
         /// In answer to which question.
         serial: u64,
-        /// The figures, or why there are none.
-        found: Answer,
+        /// The answer.
+        answer: Answer,
     },
     /// How far the index is: sources done of all.
     Indexed(usize, usize),

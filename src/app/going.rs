@@ -15,6 +15,7 @@ impl App {
             Vec::new()
         };
         self.screen = screen;
+        self.came_from = None;
         effects.extend(match screen {
             Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
             Screen::Reconcile => self.enter_reconcile(),
@@ -46,10 +47,13 @@ impl App {
         if self.screen == Screen::Conference && self.conference.step_back() {
             return Vec::new();
         }
-        if self.screen == Screen::Themes && self.themes.step_back() {
+        if matches!(self.screen, Screen::Agreement | Screen::Reconcile) && self.stop_computing() {
             return Vec::new();
         }
-        if matches!(self.screen, Screen::Agreement | Screen::Reconcile) && self.stop_computing() {
+        if self.screen == Screen::Agreement && self.agreement.step_back() {
+            return Vec::new();
+        }
+        if self.screen == Screen::Themes && self.themes.step_back() {
             return Vec::new();
         }
         if self.notices.dismiss() {
@@ -57,6 +61,10 @@ impl App {
         }
         match self.screen {
             Screen::Study => self.say("q leaves Tandem"),
+            Screen::Read if self.came_from.is_some() => {
+                let screen = self.came_from.unwrap_or(Screen::Study);
+                self.go(screen)
+            }
             _ => self.go(Screen::Study),
         }
     }

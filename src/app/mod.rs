@@ -153,6 +153,8 @@ pub struct App {
     pub busy: Option<String>,
     /// Whether the program is to end once everything is saved.
     pub leaving: bool,
+    /// The screen Esc goes back to from a text that was opened there.
+    came_from: Option<Screen>,
     mint: Mint,
     clicks: pointing::Clicks,
     counts: RefCell<(u64, Counts)>,
@@ -196,6 +198,7 @@ impl App {
             indexed: (0, 0),
             busy: None,
             leaving: false,
+            came_from: None,
             mint: Mint::new(opening.seed, opening.now_ms),
             clicks: pointing::Clicks::default(),
             counts: RefCell::default(),
@@ -255,6 +258,7 @@ impl App {
             Screen::Reconcile if self.is_voting() => Scope::Vote,
             Screen::Reconcile if self.reconcile.ends.is_some() => Scope::Ends,
             Screen::Reconcile => Scope::Reconcile,
+            Screen::Agreement if self.agreement.listed.is_some() => Scope::Segments,
             Screen::Agreement => Scope::Agreement,
             Screen::Conference => Scope::Conference,
             Screen::Themes => self.themes.scope(),
@@ -366,7 +370,11 @@ impl App {
             Screen::Themes => self.refresh_themes(),
             _ => {}
         }
-        self.want_figures()
+        let effects = self.want_figures();
+        if self.screen == Screen::Agreement {
+            self.refresh_table();
+        }
+        effects
     }
 
     /// How often I have used each code.
@@ -397,7 +405,6 @@ impl App {
 
     fn documents_arrived(&mut self) -> Vec<Effect> {
         self.reconcile.stale();
-        self.agreement.stale();
         self.themes.stale();
         Vec::new()
     }

@@ -42,10 +42,7 @@ impl App {
                 self.search.take(serial, hits, total);
                 Vec::new()
             }
-            Outcome::Figures { serial, found } => {
-                self.take_figures(serial, found);
-                Vec::new()
-            }
+            Outcome::Reckoned { serial, answer } => self.take_answer(serial, answer),
             Outcome::Indexed(done, total) => {
                 self.indexed = (done, total);
                 Vec::new()

@@ -208,6 +208,8 @@ impl App {
             }
             (_, Some(Target::TextRow(row))) => self.read_mouse(mouse, row),
             (MouseKind::Down, Some(Target::Row(pane, row))) => self.clicked(pane, row),
+            (MouseKind::Down, Some(Target::Cell(row, column))) => self.cell_clicked(row, column),
+            (MouseKind::Down, Some(Target::Heading(column))) => self.heading_clicked(column),
             (MouseKind::Down, Some(Target::Pane(pane))) => {
                 self.focus_pane(pane);
                 Vec::new()

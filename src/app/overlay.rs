@@ -64,6 +64,7 @@ pub enum Purpose {
     RelateTo(Node),
     RelationKind(Node, Node),
     DropRelationOf(Node),
+    Compare(crate::app::agreement::Choosing),
     Query,
     RoundField(usize),
 }

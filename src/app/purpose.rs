@@ -29,6 +29,7 @@ impl App {
         match (purpose, first) {
             (Purpose::RunCommand, Value::Command(command)) => self.run(command),
             (Purpose::RunCommand | Purpose::ShowOnly, _) => Vec::new(),
+            (Purpose::Compare(choosing), _) => self.compare_picked(choosing, &values),
             (Purpose::ApplyCodes(span), _) => self.apply_to(span, codes(&values), created),
             (Purpose::ChangeCode(id), first) => match (first, created) {
                 (Value::Code(code), _) => self.recode(id, CodingField::Code(code)),

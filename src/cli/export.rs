@@ -34,21 +34,28 @@ impl Export {
             )
         })?;
         let mut written = Vec::new();
-        for (name, bytes) in files(&session.store.info().name, &view, &documents) {
+        let exported = files(&session.store.info().name, &view, &documents);
+        for (name, bytes) in exported.files {
             let path = to.join(name);
-            fs::write(&path, bytes).with_context(|| {
-                format!(
-                    "{}: could not be written; make room or choose another folder with --to",
-                    path.display()
-                )
-            })?;
+            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+            made.and_then(|()| fs::write(&path, bytes))
+                .with_context(|| {
+                    format!(
+                        "{}: could not be written; make room or choose another folder with --to",
+                        path.display()
+                    )
+                })?;
             written.push(path.display().to_string());
         }
         if self.json {
-            write_json(out, &json!({ "files": written }))?;
+            let warnings = exported.warnings;
+            write_json(out, &json!({ "files": written, "warnings": warnings }))?;
         } else {
             for path in &written {
                 writeln!(out, "{path}")?;
+            }
+            for warning in &exported.warnings {
+                writeln!(out, "note: {warning}")?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aligned {
     /// What was submitted.
-    pub snapshot: Snapshot,
+    pub snapshot: Arc<Snapshot>,
     /// Its items, by source and position.
     pub items: Vec<Item>,
 }
@@ -26,7 +26,10 @@ impl Aligned {
     pub fn of(view: &View, round: &Round) -> Result<Aligned, NotYet> {
         let snapshot = view.snapshot(round.id)?;
         let items = items(&snapshot, &view.codebook_of(round), round);
-        Ok(Aligned { snapshot, items })
+        Ok(Aligned {
+            snapshot: Arc::new(snapshot),
+            items,
+        })
     }
 }
 

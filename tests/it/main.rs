@@ -1,5 +1,6 @@
 //! Integration tests, one binary.
 
+mod agreement_screen;
 mod cli;
 mod conference;
 mod consensus;

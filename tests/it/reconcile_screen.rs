@@ -333,7 +333,7 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
 fn a_code_of_the_agreement_screen_leads_to_its_differences() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
-    press(&mut program, "g a j j <ret>");
+    press(&mut program, "g a j j d");
     assert_eq!(program.app.screen, Screen::Reconcile);
     shows(&program, &["┌ walks alongside", "own planner"]);
     assert_eq!(program.app.reconcile.rows.len(), 1);
@@ -389,7 +389,7 @@ fn fake_round() -> tandem::model::ids::RoundId {
 }
 
 /// A round of two coders on one interview that declined coefficients.
-fn without_coefficients() -> Place {
+pub(crate) fn without_coefficients() -> Place {
     let place = Place::with_sources(&["P01_interview.txt"]);
     let study = place.study_arg();
     let run = |coder: &str, keys: &str| {

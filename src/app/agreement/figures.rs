@@ -1,219 +1,414 @@
-//! The figures of the round compared: asked of a worker, kept as long as nothing they rest on
+//! The figures of what is compared: asked of a worker, kept as long as nothing they rest on
 //! changes, dropped when they answer a question nobody asks any more.
 
-use crate::agreement::outcome::Undefined;
-use crate::agreement::round::{RoundFigures, figures};
+use super::asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
+use super::kept::{Inquiry, Kept, Progress, Rests};
+use crate::agreement::round::{Intervals, Material, Part, Selection, Stage};
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::app::exporting::Documents;
-use crate::app::reconcile::Sheet;
-use crate::model::ids::{RoundId, SourceId};
+use crate::app::exporting::{Documents, slug};
+use crate::model::ids::SourceId;
+use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Figures, or why there are none.
-pub type Answer = Result<Arc<RoundFigures>, Undefined>;
 
 /// Milliseconds a mark of what is under way stands before the next.
 pub const TURN_MS: u64 = 120;
 
-/// A word to the worker that nobody waits for its answer any more.
+/// Figures with their intervals as far as those have come; why there are none, in words.
+pub type Found<'a> = Result<(&'a Results, Option<&'a Intervals>), &'a str>;
+
+/// All that was asked for the screens that compare.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// Nobody waits any more.
-    pub fn say(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it was said.
-    pub fn said(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// What the worker is asked: everything the figures are computed from, so that it needs neither
-/// the state nor the disk.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// Rises with every question.
-    pub serial: u64,
-    /// Set when the answer is not wanted any more.
-    pub stop: Stop,
-    sheet: Arc<Sheet>,
-    sources: Vec<Source>,
-    documents: Documents,
-}
-
-impl Asked {
-    /// Computes; `None` when nobody waits for the answer any more.
-    pub fn answer(&self) -> Option<Answer> {
-        if self.stop.said() {
-            return None;
-        }
-        let documents = |id: &SourceId, revision: u32| {
-            let document = self.documents.get(id)?;
-            (document.revision == revision).then(|| document.clone())
-        };
-        let found = figures(
-            &self.sheet.aligned.snapshot,
-            &self.sheet.round,
-            &self.sheet.codebook,
-            &self.sources,
-            &documents,
-        );
-        Some(found.map(Arc::new))
-    }
-}
-
-/// What figures rest on besides what was submitted: how many texts were at hand, and the roles of
-/// speakers.
-#[derive(Clone, Debug, PartialEq)]
-struct Rests {
-    sheet: RoundId,
-    texts: usize,
-    speakers: Vec<Vec<SpeakerSetting>>,
-}
-
-/// How far the figures are.
-#[derive(Clone, Debug, Default)]
-enum Progress {
-    /// Nothing was asked.
-    #[default]
-    Idle,
-    /// The worker is at it.
-    Asked(Stop),
-    /// The user did not want to wait.
-    Stopped,
-    /// Here they are.
-    Known(Answer),
-}
-
-/// The figures of a round, asked for when its texts are at hand.
-#[derive(Clone, Debug, Default)]
-pub struct Kept {
-    rests: Option<Rests>,
+pub struct Inquiries {
     serial: u64,
-    progress: Progress,
+    /// The round compared, as it was planned.
+    round: Inquiry,
+    /// What is selected, where that is something else.
+    chosen: Inquiry,
+    trend: Kept<Vec<Staged>>,
+    segments: Kept<()>,
+    files: Kept<()>,
 }
 
-impl Kept {
-    /// Forgets them, and does not wait any more for those that were asked for.
-    pub fn drop_all(&mut self) {
-        self.progress(Progress::Idle);
-        self.rests = None;
+impl Inquiries {
+    /// Forgets the figures of the round compared.
+    pub fn drop_round(&mut self) {
+        self.round.drop_all();
     }
 
-    fn progress(&mut self, progress: Progress) {
-        if let Progress::Asked(stop) = &self.progress {
-            stop.say();
-        }
-        self.progress = progress;
+    /// A question with a number of its own, and what stops it.
+    fn ask(&mut self, question: Question) -> (Progress<()>, Effect) {
+        self.serial += 1;
+        let asked = Asked {
+            serial: self.serial,
+            stop: Stop::default(),
+            question,
+        };
+        let progress = Progress::Asked(asked.serial, asked.stop.clone());
+        (progress, Effect::Reckon(Box::new(asked)))
     }
 }
 
 impl App {
-    /// The figures of the round compared; `None` while they are not known.
-    pub fn figures(&self) -> Option<Result<&RoundFigures, Undefined>> {
-        match &self.agreement.kept.progress {
-            Progress::Known(kept) => Some(kept.as_ref().map(|f| &**f).map_err(|e| *e)),
-            _ => None,
+    /// The figures of the round compared, as it was planned; `None` while they are not known.
+    pub fn round_figures(&self) -> Option<Found<'_>> {
+        self.agreement.asked.round.known()
+    }
+
+    /// The figures the Agreement screen shows; `None` while they are not known.
+    pub fn figures(&self) -> Option<Result<&Results, &str>> {
+        Some(self.shown().known()?.map(|(results, _)| results))
+    }
+
+    /// The intervals of these figures; `None` while they are not known.
+    pub fn intervals(&self) -> Option<&Intervals> {
+        self.shown().intervals.known().map(|i| &**i)
+    }
+
+    fn shown(&self) -> &Inquiry {
+        match self.agreement.selection == Selection::default() {
+            true => &self.agreement.asked.round,
+            false => &self.agreement.asked.chosen,
         }
     }
 
-    /// Whether figures are being computed.
+    /// The figures of each round, once they were asked for and have come.
+    pub fn trend(&self) -> Option<&[Staged]> {
+        self.agreement.asked.trend.known().map(Vec::as_slice)
+    }
+
+    /// Whether something is being computed.
     pub fn is_computing(&self) -> bool {
-        matches!(self.agreement.kept.progress, Progress::Asked(_))
+        let asked = &self.agreement.asked;
+        asked.round.waits()
+            || asked.chosen.waits()
+            || asked.trend.waits()
+            || asked.segments.waits()
+            || asked.files.waits()
+    }
+
+    /// Whether the user stopped the computing of what the screen shows.
+    pub fn has_stopped_computing(&self) -> bool {
+        matches!(self.shown().figures.progress, Progress::Stopped)
     }
 
     /// What is under way, in words, with a mark that turns as time passes.
     pub fn computing_words(&self, marks: &[&str]) -> Option<String> {
         let turn = self.mint.now_ms / TURN_MS;
         let mark = marks.get(turn as usize % marks.len().max(1))?;
-        let round = self.compared()?;
-        self.is_computing().then(|| {
-            format!(
-                "{mark} computing the figures of {} · Esc stops",
-                round.plan.name
-            )
-        })
-    }
-
-    /// Whether the user stopped the computing of figures.
-    pub fn has_stopped_computing(&self) -> bool {
-        matches!(self.agreement.kept.progress, Progress::Stopped)
+        let what = match &self.agreement.asked {
+            a if a.files.waits() => "putting the files together",
+            a if a.segments.waits() => "looking for the segments behind this cell",
+            a if a.trend.waits() => "computing the figures of every round",
+            a if a.round.figures.waits() || a.chosen.figures.waits() => "computing the figures",
+            a if a.round.waits() || a.chosen.waits() => "resampling for the intervals",
+            _ => return None,
+        };
+        Some(format!("{mark} {what} · Esc stops"))
     }
 
     /// Asks for the figures of the round compared, unless they are known or under way.
-    pub(in crate::app) fn refresh_figures(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn want_round(&mut self) -> Vec<Effect> {
         let Some(sheet) = self.reconcile.sheet.clone() else {
             return Vec::new();
         };
         let sources = &sheet.aligned.snapshot.sources;
-        let texts = sources.iter().filter(|s| self.documents.contains_key(*s));
-        let texts = texts.count();
-        // A text that cannot be had is named among those left out, once loading is over.
-        if texts < sources.len() && !self.reconcile.texts_came() {
+        let Some(texts) = self.texts_for(sources) else {
             return Vec::new();
-        }
-        let speakers = |s: &SourceId| self.view.source(s).map(|x| x.speakers.clone());
+        };
         let rests = Rests {
-            sheet: sheet.round.id,
+            selection: Selection::round(sheet.round.id),
+            rounds: vec![sheet.round.clone()],
+            // The sheet is put together anew while some of it is arriving.
+            arriving: None,
             texts,
-            speakers: sources
-                .iter()
-                .map(|s| speakers(s).unwrap_or_default())
-                .collect(),
+            speakers: self.speakers_of(sources),
         };
-        if self.agreement.kept.rests.as_ref() == Some(&rests) {
+        if self.agreement.asked.round.figures.rests.as_ref() == Some(&rests) {
             return Vec::new();
         }
-        self.ask_figures(sheet, rests)
-    }
-
-    fn ask_figures(&mut self, sheet: Arc<Sheet>, rests: Rests) -> Vec<Effect> {
-        let sources = &sheet.aligned.snapshot.sources;
-        let text = |s: &SourceId| Some((s.clone(), self.documents.get(s)?.clone()));
-        let documents = sources.iter().filter_map(text).collect();
-        let sources = sources.iter().filter_map(|s| self.view.source(s).cloned());
-        let sources = sources.collect();
-        let kept = &mut self.agreement.kept;
-        kept.serial += 1;
-        let asked = Asked {
-            serial: kept.serial,
-            stop: Stop::default(),
-            sheet,
-            sources,
-            documents,
+        let known = sources.iter().filter_map(|s| self.view.source(s).cloned());
+        let material = Material {
+            parts: vec![Part {
+                round: Arc::new(sheet.round.clone()),
+                snapshot: sheet.aligned.snapshot.clone(),
+                codebook: Arc::new(sheet.codebook.clone()),
+            }],
+            sources: Arc::new(known.collect()),
         };
-        kept.progress(Progress::Asked(asked.stop.clone()));
-        kept.rests = Some(rests);
-        vec![Effect::Figures(Box::new(asked))]
+        let documents = self.documents_of(sources.iter());
+        let selection = rests.selection.clone();
+        let (progress, effect) = self.agreement.asked.ask(Question::Figures {
+            material,
+            selection,
+            documents,
+        });
+        self.agreement.asked.round.intervals.drop_all();
+        self.agreement.asked.round.figures.asked(progress);
+        self.agreement.asked.round.figures.rests = Some(rests);
+        vec![effect]
     }
 
-    /// Takes the worker's answer, if it is the one waited for.
-    pub(in crate::app) fn take_figures(&mut self, serial: u64, found: Answer) {
-        let kept = &mut self.agreement.kept;
-        if serial == kept.serial && matches!(kept.progress, Progress::Asked(_)) {
-            kept.progress = Progress::Known(found);
+    /// What is selected, with the round compared where no rounds are.
+    pub fn selection(&self) -> Selection {
+        let mut selection = self.agreement.selection.clone();
+        if selection.rounds.is_empty() {
+            selection.rounds.extend(self.reconcile.round);
         }
+        selection
+    }
+
+    /// Asks for the figures of what is selected, unless they are known or under way.
+    pub(in crate::app) fn want_chosen(&mut self) -> Vec<Effect> {
+        if self.agreement.selection == Selection::default() {
+            self.agreement.asked.chosen.drop_all();
+            return Vec::new();
+        }
+        let selection = self.selection();
+        let rounds = self.view.rounds().iter();
+        let rounds: Vec<Round> = rounds
+            .filter(|r| selection.rounds.contains(&r.id))
+            .cloned()
+            .collect();
+        let sources: Vec<SourceId> = rounds.iter().flat_map(Round::finished_by_all).collect();
+        let mut effects = Vec::new();
+        if let Some(effect) = self.load_once(&sources) {
+            effects.push(effect);
+        }
+        let Some(texts) = self.texts_for(&sources) else {
+            return effects;
+        };
+        let missing = |r: &Results| r.figures.missing > 0;
+        let arriving = match self.agreement.asked.chosen.figures.known() {
+            Some(Ok(results)) if missing(results) => Some(self.view.version()),
+            _ => None,
+        };
+        let rests = Rests {
+            selection: selection.clone(),
+            speakers: self.speakers_of(&sources),
+            rounds,
+            arriving,
+            texts,
+        };
+        if self.agreement.asked.chosen.figures.rests.as_ref() == Some(&rests) {
+            return effects;
+        }
+        let progress = match Material::of(&self.view, &selection) {
+            Err(why) => Progress::Known(Err(why.to_string())),
+            Ok(material) => {
+                let documents = self.documents_of(sources.iter());
+                let question = Question::Figures {
+                    material,
+                    selection,
+                    documents,
+                };
+                let (progress, effect) = self.agreement.asked.ask(question);
+                effects.push(effect);
+                match progress {
+                    Progress::Asked(serial, stop) => Progress::Asked(serial, stop),
+                    _ => Progress::Idle,
+                }
+            }
+        };
+        self.agreement.asked.chosen.intervals.drop_all();
+        self.agreement.asked.chosen.figures.progress(progress);
+        self.agreement.asked.chosen.figures.rests = Some(rests);
+        effects
+    }
+
+    /// Asks for the figures of every round, unless they are known or under way.
+    pub(in crate::app) fn want_trend(&mut self) -> Vec<Effect> {
+        let missing = |s: &Staged| s.figures.as_ref().is_ok_and(|f| f.missing > 0);
+        let arriving = self.trend().is_some_and(|all| all.iter().any(missing));
+        let arriving = arriving.then(|| self.view.version());
+        let rounds: Vec<Round> = self.view.rounds().to_vec();
+        let shared = rounds.iter().filter(|r| r.plan.coders.len() > 1);
+        let sources: Vec<SourceId> = shared.flat_map(Round::finished_by_all).collect();
+        let mut effects = Vec::new();
+        if let Some(effect) = self.load_once(&sources) {
+            effects.push(effect);
+        }
+        let Some(texts) = self.texts_for(&sources) else {
+            return effects;
+        };
+        let rests = Rests {
+            selection: self.agreement.selection.clone(),
+            speakers: self.speakers_of(&sources),
+            arriving,
+            rounds,
+            texts,
+        };
+        if self.agreement.asked.trend.rests.as_ref() == Some(&rests) {
+            return effects;
+        }
+        let stages = Stage::all(&self.view, &self.agreement.selection);
+        let documents = self.documents_of(sources.iter());
+        let (progress, effect) = self
+            .agreement
+            .asked
+            .ask(Question::Trend { stages, documents });
+        self.agreement.asked.trend.asked(progress);
+        self.agreement.asked.trend.rests = Some(rests);
+        effects.push(effect);
+        effects
+    }
+
+    /// Asks for the segments behind a cell.
+    pub(super) fn ask_segments(&mut self, behind: super::Behind) -> Vec<Effect> {
+        let Some(Ok(results)) = self.shown().figures.known().cloned() else {
+            return Vec::new();
+        };
+        let question = Question::Segments(results, behind);
+        let (progress, effect) = self.agreement.asked.ask(question);
+        self.agreement.asked.segments.asked(progress);
+        vec![effect]
+    }
+
+    /// Asks for everything that can be written of the figures shown.
+    pub(super) fn export_agreement(&mut self) -> Vec<Effect> {
+        let Some(Ok(results)) = self.shown().figures.known().cloned() else {
+            return self.say("there are no figures yet");
+        };
+        if self.shown().intervals.waits() {
+            return self.say("the intervals are being computed: x once more when they stand here");
+        }
+        let rounds = results.comparison.material().parts.iter();
+        let names: Vec<&str> = rounds.map(|p| p.round.plan.name.as_str()).collect();
+        let plain = results.comparison.selection().is_plain();
+        let folder = match plain {
+            true => format!("agreement-{}", slug(&names.join(" "))),
+            false => format!("agreement-{}-selection", slug(&names.join(" "))),
+        };
+        let writing = Writing {
+            name: self.name.clone(),
+            folder,
+            view: self.view.clone(),
+            intervals: self.shown().intervals.known().cloned(),
+            results,
+            stages: Stage::all(&self.view, &Selection::default()),
+            documents: self.documents.clone(),
+        };
+        let (progress, effect) = self.agreement.asked.ask(Question::Files(Box::new(writing)));
+        self.agreement.asked.files.asked(progress);
+        vec![effect]
+    }
+
+    /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
+    /// read while their intervals are computed.
+    pub(in crate::app) fn take_answer(&mut self, serial: u64, answer: Answer) -> Vec<Effect> {
+        let asked = &mut self.agreement.asked;
+        match answer {
+            Answer::Figures(found) => {
+                let chosen = asked.chosen.figures.waits_for(serial);
+                let inquiry = match chosen {
+                    true => &mut asked.chosen,
+                    false => &mut asked.round,
+                };
+                if !inquiry.figures.waits_for(serial) {
+                    return Vec::new();
+                }
+                inquiry.figures.progress = Progress::Known(found.clone());
+                let lead = |r: &Arc<Results>| r.comparison.material().headline();
+                return match found {
+                    Ok(results) if lead(&results) != Headline::None => {
+                        let (progress, effect) = asked.ask(Question::Intervals(results));
+                        match chosen {
+                            true => asked.chosen.intervals.asked(progress),
+                            false => asked.round.intervals.asked(progress),
+                        }
+                        vec![effect]
+                    }
+                    _ => Vec::new(),
+                };
+            }
+            Answer::Intervals(found) => {
+                for inquiry in [&mut asked.round, &mut asked.chosen] {
+                    if inquiry.intervals.waits_for(serial) {
+                        inquiry.intervals.progress = Progress::Known(found.clone());
+                    }
+                }
+            }
+            Answer::Trend(found) if asked.trend.waits_for(serial) => {
+                asked.trend.progress = Progress::Known(found);
+            }
+            Answer::Segments(found) if asked.segments.waits_for(serial) => {
+                asked.segments.progress = Progress::Known(());
+                self.list_segments(found);
+            }
+            Answer::Files(exported) if asked.files.waits_for(serial) => {
+                asked.files.progress = Progress::Known(());
+                for warning in exported.warnings {
+                    self.note(warning);
+                }
+                return vec![Effect::Write(exported.files)];
+            }
+            Answer::Trend(_) | Answer::Segments(_) | Answer::Files(_) => {}
+        }
+        Vec::new()
     }
 
     /// Stops computing; says whether anything was under way.
     pub(in crate::app) fn stop_computing(&mut self) -> bool {
-        let computing = self.is_computing();
-        if computing {
-            self.agreement.kept.progress(Progress::Stopped);
-        }
-        computing
+        let asked = &mut self.agreement.asked;
+        let stopped = [
+            asked.segments.stop(),
+            asked.files.stop(),
+            asked.trend.stop(),
+            asked.round.stop(),
+            asked.chosen.stop(),
+        ];
+        stopped.contains(&true)
     }
 
     /// Computes what was stopped after all.
     pub(in crate::app) fn compute_after_all(&mut self) {
-        if self.has_stopped_computing() {
-            self.agreement.kept.drop_all();
+        let asked = &mut self.agreement.asked;
+        for inquiry in [&mut asked.round, &mut asked.chosen] {
+            let stopped = matches!(inquiry.figures.progress, Progress::Stopped)
+                || matches!(inquiry.intervals.progress, Progress::Stopped);
+            if stopped {
+                inquiry.drop_all();
+            }
         }
+        if matches!(asked.trend.progress, Progress::Stopped) {
+            asked.trend.drop_all();
+        }
+    }
+
+    /// How many of these texts are at hand; `None` while they are being loaded. A text that cannot
+    /// be had is named among those left out, once loading is over.
+    fn texts_for(&self, sources: &[SourceId]) -> Option<usize> {
+        let here = sources.iter().filter(|s| self.documents.contains_key(*s));
+        let texts = here.count();
+        (texts == sources.len() || self.reconcile.texts_came()).then_some(texts)
+    }
+
+    /// Loads texts nobody asked for yet, once.
+    fn load_once(&mut self, sources: &[SourceId]) -> Option<Effect> {
+        let asked = &self.agreement.loading;
+        let wanted = |s: &&SourceId| !self.documents.contains_key(*s) && !asked.contains(*s);
+        let mut missing: Vec<SourceId> = sources.iter().filter(wanted).cloned().collect();
+        missing.sort();
+        missing.dedup();
+        if missing.is_empty() {
+            return None;
+        }
+        self.reconcile.texts_are_coming();
+        self.agreement.loading.extend(missing.iter().cloned());
+        Some(Effect::Load(missing))
+    }
+
+    fn documents_of<'a>(&self, sources: impl Iterator<Item = &'a SourceId>) -> Documents {
+        let text = |s: &SourceId| Some((s.clone(), self.documents.get(s)?.clone()));
+        sources.filter_map(text).collect()
+    }
+
+    fn speakers_of(&self, sources: &[SourceId]) -> Vec<Vec<SpeakerSetting>> {
+        let source = |s: &SourceId| self.view.source(s).map(|x: &Source| x.speakers.clone());
+        sources
+            .iter()
+            .map(|s| source(s).unwrap_or_default())
+            .collect()
     }
 }

@@ -1,177 +1,137 @@
-//! The Agreement screen: the figures of the round compared, counts before coefficients. It is about
-//! the same round as the Reconcile screen.
+//! The Agreement screen: what is compared, as tables of counts and figures, counts first. Enter on
+//! a cell opens the segments behind it. It is about the same round as the Reconcile screen, until
+//! something else is selected.
 
+mod asking;
+mod behind;
+mod caveats;
+mod choosing;
 mod figures;
+mod head;
+mod kept;
+mod listed;
+mod moving;
+mod options;
+mod places;
+mod table;
+pub mod tables;
 mod words;
 
-pub use figures::{Answer, Asked, Kept, Stop, TURN_MS};
-pub use words::{decimal, headline, percent, reached};
+pub(super) use asking::at_hand;
+pub use asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
+pub use behind::Behind;
+pub use caveats::caveats;
+pub use choosing::{Choosing, selection_words};
+pub use figures::{Found, Inquiries, TURN_MS};
+pub use head::{Line, Voice, headline_interval};
+pub use listed::{Listed, ListedRow};
+pub use places::Places;
+pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
+pub use words::{
+    alpha_band, counted, decimal, headline, lead_name, percent, percent_figure, reached, units,
+};
+
+pub use crate::agreement::outcome::Outcome;
+pub use crate::agreement::round::{Between, By, RoundFigures, Selection};
 
 use super::App;
-use super::command::Command;
 use super::effect::Effect;
 use super::list::List;
-use super::screen::{Area, Frame};
-pub use crate::agreement::outcome::Outcome;
-pub use crate::agreement::round::{Between, ByCoding, CodeFigures, Grain, RoundFigures};
-use crate::model::ids::{CodeId, CoderId};
-use crate::model::round::{Round, RoundKind, Unit};
-use crate::model::source::Source;
-use crate::model::view::View;
+use crate::model::ids::SourceId;
+use std::collections::BTreeSet;
 
-/// What one cell of a comparison is.
+/// What the screen shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// The round's unit.
+pub enum Shows {
+    /// Code by code.
     #[default]
-    Unit,
-    /// A character of the text.
-    Character,
+    Codes,
+    /// Kappa with its error, AC1, PABAK, prevalence and bias.
+    Coefficients,
+    /// Source by source.
+    Sources,
+    /// Pair of coders by pair of coders.
+    Pairs,
+    /// Round by round.
+    Trend,
+    /// Which codes are confused.
+    Confusion,
+    /// Rated codes.
+    Rated,
+    /// A branch of codes that exclude one another.
+    Domain,
+}
+
+impl Shows {
+    /// Heading of the pane.
+    pub fn title(self) -> &'static str {
+        match self {
+            Shows::Codes => "By code",
+            Shows::Coefficients => "By code: kappa and why it is what it is",
+            Shows::Sources => "By source",
+            Shows::Pairs => "By pair of coders",
+            Shows::Trend => "Round by round",
+            Shows::Confusion => "Which codes are confused",
+            Shows::Rated => "Rated codes",
+            Shows::Domain => "Domain: one value a unit",
+        }
+    }
 }
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
-    /// Cursor among the codes.
+    /// What it shows.
+    pub shows: Shows,
+    /// Cursor among the rows, those about all coming last.
     pub list: List,
-    /// What is counted.
+    /// Column at the cursor.
+    pub column: usize,
+    /// Units or characters.
     pub by: By,
     /// Which pair of coders, where there are more than two.
     pub pair: usize,
-    /// The figures.
-    pub(super) kept: Kept,
-}
-
-/// Rows above the table: by coding, what is counted, and what has to be said about it.
-pub const HEAD: u16 = 4;
-/// Rows below it: a rule, all codes pooled, sets of codes, and two about the code at the cursor.
-pub const FOOT: u16 = 6;
-
-/// The table's rows, its heading left out.
-pub fn table(width: u16, height: u16) -> Area {
-    let inner = Frame::of(width, height).body.inner();
-    Area {
-        y: inner.y + HEAD + 1,
-        height: inner.height.saturating_sub(HEAD + FOOT + 1),
-        ..inner
-    }
+    /// By which column the rows stand; in the order of the codebook where none is chosen.
+    pub sort: Option<(usize, Way)>,
+    /// What is selected; the default is the round compared, as it was planned.
+    pub selection: Selection,
+    /// The segments behind a cell, while they are open.
+    pub listed: Option<Listed>,
+    /// The table as it is shown.
+    pub table: Table,
+    /// What was asked of the worker.
+    pub(super) asked: Inquiries,
+    /// Texts asked for already.
+    loading: BTreeSet<SourceId>,
+    /// What the segments asked for are behind, in words.
+    wanted: String,
 }
 
 impl Agreement {
-    pub(super) fn stale(&mut self) {}
+    /// By which way the rows stand by this column, if they do.
+    pub fn sorted_by(&self, column: usize) -> Option<Way> {
+        let (by, way) = self.sort?;
+        (by == column).then_some(way)
+    }
 
-    /// The figures at the grain shown.
-    pub fn grain<'f>(&self, found: &'f RoundFigures) -> &'f Grain {
-        match self.by {
-            By::Unit => &found.by_unit,
-            By::Character => &found.by_character,
+    /// Puts the cursor back to the beginning.
+    fn reset(&mut self) {
+        (self.list, self.column, self.sort) = (List::default(), 0, None);
+        self.listed = None;
+    }
+
+    /// Leaves what is under way; says whether there was anything.
+    pub(super) fn step_back(&mut self) -> bool {
+        if self.listed.take().is_some() {
+            return true;
         }
+        let elsewhere = self.shows != Shows::Codes;
+        if elsewhere {
+            self.shows = Shows::Codes;
+            self.reset();
+        }
+        elsewhere
     }
-
-    /// The pair shown, of one row.
-    pub fn between<'f>(&self, figures: &'f CodeFigures) -> Option<&'f Between> {
-        figures.pairs.get(self.pair)
-    }
-
-    /// The codes of the table: those used, in the order of the codebook, then those no one used.
-    pub fn codes(&self, found: &RoundFigures) -> Vec<CodeId> {
-        let used = self.grain(found).codes.iter().filter_map(|c| c.code);
-        used.chain(found.unused.iter().copied()).collect()
-    }
-}
-
-/// A unit, in the plural, as a sentence names it.
-pub fn units(by: By, round: &Round) -> &'static str {
-    match (by, round.plan.unit) {
-        (By::Character, _) => "characters",
-        (By::Unit, Unit::Turns) => "turns",
-        (By::Unit, Unit::Paragraphs) => "paragraphs",
-        (By::Unit, Unit::Sentences) => "sentences",
-    }
-}
-
-/// What a pair did with one code, in counts and plain words.
-pub fn remark(between: &Between, by: By, round: &Round) -> String {
-    if between.either() == 0 {
-        return "no one used it".to_owned();
-    }
-    let units = units(by, round);
-    let mut text = match between.either() {
-        1 => format!(
-            "of the 1 {} that either marked, both marked {}",
-            units.trim_end_matches('s'),
-            between.both
-        ),
-        n => format!(
-            "of the {n} {units} that either marked, both marked {}",
-            between.both
-        ),
-    };
-    // Characters are many and hang together: their number says nothing about being enough.
-    if by == By::Unit && between.few().is_some() {
-        text.push_str("; too few to tell");
-    }
-    if let Some(sentence) = between.prevalence() {
-        text.push_str("; ");
-        text.push_str(sentence);
-    }
-    text
-}
-
-/// What has to be said about a round's figures before anybody reads them.
-pub fn caveats(found: &RoundFigures, round: &Round, view: &View) -> Vec<String> {
-    let name = |id| {
-        view.source(id)
-            .map_or_else(|| format!("{id}"), |s: &Source| s.name.clone())
-    };
-    let mut all = Vec::new();
-    if found.missing > 0 {
-        all.push(format!(
-            "{} events are still arriving: not final",
-            found.missing
-        ));
-    }
-    if round.plan.kind == RoundKind::Training {
-        all.push("training round: never pooled into a reported figure".to_owned());
-    }
-    let independent = reached(round);
-    if independent != "reached blind" {
-        all.push(format!("{independent}: not independent agreement"));
-    }
-    if let Some(who) = &round.closed_early {
-        all.push(format!("closed early by {who}"));
-    }
-    let finished = round.finished_by_all();
-    let unfinished: Vec<String> = round
-        .plan
-        .sources
-        .iter()
-        .filter(|s| !finished.contains(s))
-        .map(name)
-        .collect();
-    if !unfinished.is_empty() {
-        all.push(format!(
-            "left out, not finished by all: {}",
-            unfinished.join(", ")
-        ));
-    }
-    for (source, why) in &found.left_out {
-        all.push(format!(
-            "{} counts by coding only: {}",
-            name(source),
-            why.words()
-        ));
-    }
-    all
-}
-
-/// The coders of the pair shown.
-pub fn pair_of<'f>(
-    shown: &Agreement,
-    found: &'f RoundFigures,
-) -> Option<(&'f CoderId, &'f CoderId)> {
-    let (a, b) = found.by_coding.get(shown.pair)?.coders;
-    Some((found.coders.get(a)?, found.coders.get(b)?))
 }
 
 impl App {
@@ -181,71 +141,50 @@ impl App {
         effects
     }
 
-    /// The codes of the table as shown.
-    pub fn agreement_codes(&self) -> Vec<CodeId> {
-        match self.figures() {
-            Some(Ok(found)) => self.agreement.codes(found),
-            _ => Vec::new(),
+    /// Brings the table up to date with the figures.
+    pub(in crate::app) fn refresh_table(&mut self) {
+        let roomy = self.size.0 >= super::screen::WIDE;
+        let table = match self.figures() {
+            Some(Ok(results)) => {
+                let more = (self.intervals(), self.trend());
+                self.agreement.make(results, more, &self.view, roomy)
+            }
+            _ => Table::default(),
+        };
+        self.agreement.table = table;
+        let places = self.agreement_places();
+        let state = &mut self.agreement;
+        let last = state.table.columns.len().saturating_sub(1);
+        state.column = state.column.min(last);
+        state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
+        state.scroll(usize::from(places.rows.height));
+    }
+
+    /// What the row at the cursor says in words; of a matrix, the cell first.
+    pub fn agreement_said(&self) -> String {
+        let state = &self.agreement;
+        let (table, column) = (&state.table, state.column);
+        let Some(row) = table.row(state.list.at) else {
+            return String::new();
+        };
+        let crossed = matches!(state.shows, Shows::Confusion | Shows::Domain);
+        match (table.cell(state.list.at, column), table.columns.get(column)) {
+            (Some(cell), Some(column)) if crossed => {
+                let count = cell.shown.text();
+                format!("{} × {}: {count} · {}", row.name, column.full, row.said)
+            }
+            _ => row.said.clone(),
         }
     }
 
-    pub(super) fn agreement_command(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Open && self.has_stopped_computing() {
-            self.compute_after_all();
-            return Vec::new();
+    /// Asks for what the screen needs and does not have.
+    pub(in crate::app) fn want_table(&mut self) -> Vec<Effect> {
+        let mut effects = self.want_round();
+        effects.extend(self.want_chosen());
+        if self.agreement.shows == Shows::Trend {
+            effects.extend(self.want_trend());
         }
-        let codes = self.agreement_codes();
-        let page = usize::from(table(self.size.0, self.size.1).height).max(1);
-        let len = codes.len();
-        let list = &mut self.agreement.list;
-        match command {
-            Command::Up | Command::FindPrevious => list.step(-1, len, page),
-            Command::Down | Command::FindNext => list.step(1, len, page),
-            Command::PageUp => list.step(-(page as isize), len, page),
-            Command::PageDown => list.step(page as isize, len, page),
-            Command::HalfUp => list.step(-(page as isize) / 2, len, page),
-            Command::HalfDown => list.step(page as isize / 2, len, page),
-            Command::First => list.go(0, len, page),
-            Command::Last => list.go(usize::MAX, len, page),
-            Command::NextRound => {
-                *list = List::default();
-                self.agreement.pair = 0;
-                return self.next_compared();
-            }
-            Command::NextOverlap => {
-                self.agreement.by = match self.agreement.by {
-                    By::Unit => By::Character,
-                    By::Character => By::Unit,
-                };
-            }
-            Command::NextPane | Command::PreviousPane | Command::Right | Command::Left => {
-                let many = match self.figures() {
-                    Some(Ok(found)) => found.by_coding.len().max(1),
-                    _ => 1,
-                };
-                self.agreement.pair = (self.agreement.pair + 1) % many;
-            }
-            Command::Open => {
-                return match codes.get(self.agreement.list.at) {
-                    Some(code) => self.show_only(*code),
-                    None => self.say("there is no code here to go to"),
-                };
-            }
-            Command::Find => return self.go_to_search(),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// A click on a row of the table: the first puts the cursor there, a second goes to its
-    /// differences.
-    pub(super) fn figures_clicked(&mut self, row: usize) -> Vec<Effect> {
-        let again = self.agreement.list.at == row;
-        self.agreement.list.at = row;
-        match again {
-            true => self.run(Command::Open),
-            false => Vec::new(),
-        }
+        effects
     }
 }
 

@@ -54,7 +54,7 @@ fn texts_come(app: &mut App) -> Vec<Effect> {
 fn answer(effects: &[Effect]) -> Vec<Outcome> {
     let asked: Vec<&Effect> = effects
         .iter()
-        .filter(|e| matches!(e, Effect::Figures(_)))
+        .filter(|e| matches!(e, Effect::Reckon(_)))
         .collect();
     assert_eq!(asked.len(), 1, "one question");
     assert_eq!(worker(asked[0]), crate::app::work::Worker::Reckoner);
@@ -70,11 +70,16 @@ fn the_screen_does_not_wait_for_figures() {
     let asked = texts_come(&mut app);
     assert!(app.is_computing() && app.figures().is_none());
     assert!(press(&mut app, "j").is_empty(), "asked once only");
+    let mut next = Vec::new();
     for outcome in answer(&asked) {
+        next.extend(app.update(Action::Done(outcome)));
+    }
+    assert_eq!(app.figures().unwrap().unwrap().figures.coders.len(), 2);
+    assert!(app.is_computing() && app.intervals().is_none());
+    for outcome in answer(&next) {
         assert!(app.update(Action::Done(outcome)).is_empty());
     }
-    assert!(!app.is_computing());
-    assert_eq!(app.figures().unwrap().unwrap().coders.len(), 2);
+    assert!(!app.is_computing() && app.intervals().is_some());
 }
 
 #[test]
@@ -83,7 +88,7 @@ fn an_answer_nobody_waits_for_is_dropped() {
     press(&mut app, "g a");
     let first = texts_come(&mut app);
     let mut late = Vec::new();
-    let Some(Effect::Figures(asked)) = first.first() else {
+    let Some(Effect::Reckon(asked)) = first.first() else {
         panic!("{first:?}");
     };
     late.extend(asked.answer());
@@ -92,8 +97,8 @@ fn an_answer_nobody_waits_for_is_dropped() {
     assert_ne!(app.compared().unwrap().id, old);
     assert!(asked.stop.said(), "the worker is told");
     assert!(answer(&first).is_empty(), "and does not compute");
-    for found in late {
-        app.update(Action::Done(Outcome::Figures { serial, found }));
+    for answer in late {
+        app.update(Action::Done(Outcome::Reckoned { serial, answer }));
     }
     assert!(app.figures().is_none() && app.is_computing());
     for outcome in answer(&second) {

@@ -1,7 +1,8 @@
 //! Figures and rounds in words, as every screen says them.
 
-use crate::agreement::round::RoundFigures;
-use crate::model::round::{Headline, Round, RoundKind, StartFrom};
+use super::headline_interval;
+use crate::agreement::round::{By, Intervals, RoundFigures};
+use crate::model::round::{Headline, Round, RoundKind, StartFrom, Unit};
 
 /// What may be said of how independent a round's figures are: `reached blind` only where that is
 /// true.
@@ -29,21 +30,76 @@ pub fn decimal(value: f64) -> String {
 
 /// A share as percent with one decimal: `50.0 %`.
 pub fn percent(value: f64) -> String {
-    format!("{:.1} %", value * 100.0)
+    format!("{} %", percent_figure(value))
 }
 
-/// `11 of 22 (50.0 %) · α .44`, the leading coefficient as the round fixed it; nothing where it
-/// wants none.
-pub fn headline(found: &RoundFigures, round: &Round) -> String {
+/// The same without the sign, for columns headed by it: `50.0`.
+pub fn percent_figure(value: f64) -> String {
+    format!("{:.1}", value * 100.0)
+}
+
+/// A count with the name of what is counted: `1 turn`, `3 turns`.
+pub fn counted(count: u64, many: &str) -> String {
+    match count {
+        1 => format!("1 {}", one_of(many)),
+        n => format!("{n} {many}"),
+    }
+}
+
+/// The singular of a name of units.
+fn one_of(many: &str) -> &str {
+    many.strip_suffix('s').unwrap_or(many)
+}
+
+/// A unit, in the plural, as a sentence names it.
+pub fn units(by: By, unit: Unit) -> &'static str {
+    match (by, unit) {
+        (By::Character, _) => "characters",
+        (By::Unit, Unit::Turns) => "turns",
+        (By::Unit, Unit::Paragraphs) => "paragraphs",
+        (By::Unit, Unit::Sentences) => "sentences",
+    }
+}
+
+/// The name of the coefficient that leads; `None` where none does.
+pub fn lead_name(lead: Headline) -> Option<&'static str> {
+    match lead {
+        Headline::Alpha => Some("alpha"),
+        Headline::Kappa => Some("kappa"),
+        Headline::Percent => Some("percent"),
+        Headline::None => None,
+    }
+}
+
+/// What Krippendorff's limits say of alpha, read at the lower end of its interval.
+pub fn alpha_band(low: f64) -> &'static str {
+    match low {
+        low if low >= 0.8 => "lower end above .800: reliable (Krippendorff)",
+        low if low >= 0.667 => "lower end .667 to .800: tentative conclusions only (Krippendorff)",
+        _ => "lower end below .667: too low to rest conclusions on (Krippendorff)",
+    }
+}
+
+/// `11 of 22 (50.0 %) · α .44 [.36, .52]`, the leading coefficient as the round fixed it; nothing
+/// where it wants none.
+pub fn headline(found: &RoundFigures, intervals: Option<&Intervals>, round: &Round) -> String {
     let lead = round.plan.headline;
     let Some(outcome) = found.headline(lead) else {
         return String::new();
     };
+    let bounds = intervals.and_then(|i| headline_interval(i, lead));
     let mut parts = Vec::new();
     if let [pair] = &found.by_coding[..] {
-        parts.push(match pair.share {
-            Ok(share) => format!("{} ({})", pair.words(), percent(share)),
-            Err(why) => format!("undefined: {why}"),
+        parts.push(match (pair.share, &bounds) {
+            (Ok(share), Some(i)) if lead == Headline::Percent => format!(
+                "{} ({} [{}, {}])",
+                pair.words(),
+                percent(share),
+                percent_figure(i.low),
+                percent_figure(i.high)
+            ),
+            (Ok(share), _) => format!("{} ({})", pair.words(), percent(share)),
+            (Err(why), _) => format!("undefined: {why}"),
         });
     }
     let sign = match lead {
@@ -51,10 +107,16 @@ pub fn headline(found: &RoundFigures, round: &Round) -> String {
         Headline::Kappa => "κ",
         Headline::Percent | Headline::None => "",
     };
-    match outcome {
+    match (outcome, bounds) {
         _ if sign.is_empty() => {}
-        Ok(value) => parts.push(format!("{sign} {}", decimal(value))),
-        Err(why) => parts.push(format!("{sign} undefined: {why}")),
+        (Ok(value), Some(i)) => parts.push(format!(
+            "{sign} {} [{}, {}]",
+            decimal(value),
+            decimal(i.low),
+            decimal(i.high)
+        )),
+        (Ok(value), None) => parts.push(format!("{sign} {}", decimal(value))),
+        (Err(why), _) => parts.push(format!("{sign} undefined: {why}")),
     }
     parts.join(" · ")
 }

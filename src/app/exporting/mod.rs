@@ -13,7 +13,9 @@ mod tables;
 mod texts;
 mod themes;
 
-pub use agreement::{agreement_json, figures, outcome_json};
+pub use agreement::{
+    Exported, Report, agreement_json, figures, outcome_json, paragraph, png, slug,
+};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
@@ -41,9 +43,10 @@ impl App {
     }
 }
 
-/// The files of an export of the study called `name`, by file name. `documents` are the texts of
+/// The files of an export of the study called `name`, by file name; the agreement of each round
+/// that can be compared in a folder of its own. `documents` are the texts of
 /// the sources; what lies in a source whose text is missing is cited without paragraph and quote.
-pub fn files(name: &str, view: &View, documents: &Documents) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
     let texts = Texts::new(view, documents);
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
@@ -80,8 +83,10 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Vec<(PathBuf, Ve
         ("themes.json", pretty(&findings.json())),
         ("memos.md", memos::memos_text(name, view, texts)),
     ];
-    all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()))
-        .into()
+    let mut exported = agreement::rounds(name, view, documents);
+    let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
+    exported.files.splice(0..0, all);
+    exported
 }
 
 /// The minutes of a round in every format, by file name.

@@ -1,6 +1,6 @@
 //! The figures of whatever was selected, as programs read them.
 
-use super::agreement::Report;
+use super::agreement::Written as Report;
 use super::{Documents, Texts, outcome_json};
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::resample::Resampling;
@@ -96,14 +96,15 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
     }
     let fields = match Counted::of(view, asked, documents) {
         Err(why) => json!({ "not_yet": why }),
-        Ok(counted) => Writer {
-            counted: &counted,
-            texts,
-        }
-        .json(),
+        Ok(counted) => counted_json(&counted, texts),
     };
     merge(&mut report, fields);
     report
+}
+
+/// What was counted.
+pub(super) fn counted_json(counted: &Counted, texts: Texts) -> Value {
+    Writer { counted, texts }.json()
 }
 
 fn merge(into: &mut Value, from: Value) {

@@ -61,12 +61,15 @@ impl App {
             .collect();
         let at = rounds.iter().position(|r| Some(*r) == self.reconcile.round);
         match (rounds.len(), at) {
-            (0, _) => {
-                return self.say("there is no round of two coders yet: g s, then R plans one");
-            }
-            (1, Some(_)) => return self.say("there is no other round"),
-            (many, at) => self.reconcile.round = Some(rounds[at.map_or(0, |at| (at + 1) % many)]),
+            (0, _) => self.say("there is no round of two coders yet: g s, then R plans one"),
+            (1, Some(_)) => self.say("there is no other round"),
+            (many, at) => self.compare(rounds[at.map_or(0, |at| (at + 1) % many)]),
         }
+    }
+
+    /// Compares another round.
+    pub(in crate::app) fn compare(&mut self, round: RoundId) -> Vec<Effect> {
+        self.reconcile.round = Some(round);
         let state = &mut self.reconcile;
         (state.at, state.given, state.ends) = (None, None, None);
         state.only.clear();
@@ -91,7 +94,7 @@ impl App {
         let found = id.map(|id| Sheet::of(&self.view, id, &mut state.shelf));
         // The item looked at stays so where it is there still.
         let looked_at = state.item().and_then(|i| i.key.first().copied());
-        self.agreement.kept.drop_all();
+        self.agreement.asked.drop_round();
         state.passage.clear();
         (state.scrolled, state.version) = (None, 0);
         // Places are of the sheet they were taken from.
@@ -122,8 +125,8 @@ impl App {
         let round = self.compared();
         let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
         match self.screen {
-            Screen::Agreement => self.refresh_figures(),
-            Screen::Reconcile if leads => self.refresh_figures(),
+            Screen::Agreement => self.want_table(),
+            Screen::Reconcile if leads => self.want_round(),
             _ => Vec::new(),
         }
     }

@@ -142,6 +142,11 @@ impl Reconcile {
         self.texts_came
     }
 
+    /// More texts of it are being loaded.
+    pub(super) fn texts_are_coming(&mut self) {
+        self.texts_came = false;
+    }
+
     /// Leaves what is under way; says whether there was anything.
     pub(super) fn step_back(&mut self) -> bool {
         if self.poll.as_ref().is_some_and(|p| p.next().is_some()) {

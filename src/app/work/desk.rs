@@ -101,14 +101,18 @@ impl Desk {
             Effect::Export(view) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let outcome = self.write(&exporting::files(&name, &view, &texts));
+                let exported = exporting::files(&name, &view, &texts);
+                for warning in exported.warnings {
+                    answer(Outcome::Note(warning));
+                }
+                let outcome = self.write(&exported.files);
                 answer(outcome);
             }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
             Effect::Search { .. }
             | Effect::Index(_)
-            | Effect::Figures(_)
+            | Effect::Reckon(_)
             | Effect::Suspend
             | Effect::Quit => {}
         }

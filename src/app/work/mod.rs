@@ -37,7 +37,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Export(_)
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
-        Effect::Figures(_) => Worker::Reckoner,
+        Effect::Reckon(_) => Worker::Reckoner,
         Effect::Suspend | Effect::Quit => Worker::Program,
     }
 }

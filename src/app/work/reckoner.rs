@@ -4,11 +4,11 @@ use super::Answer;
 use crate::app::effect::{Effect, Outcome};
 
 /// Performs an effect; says nothing when nobody waits for the answer any more.
-pub fn reckon(effect: &Effect, answer: Answer) {
-    if let Effect::Figures(asked) = effect
-        && let Some(found) = asked.answer()
+pub fn reckon(effect: &Effect, tell: Answer) {
+    if let Effect::Reckon(asked) = effect
+        && let Some(answer) = asked.answer()
     {
         let serial = asked.serial;
-        answer(Outcome::Figures { serial, found });
+        tell(Outcome::Reckoned { serial, answer });
     }
 }

@@ -34,9 +34,9 @@ pub(super) fn heading(app: &App) -> String {
     }
     let far = app.reconcile.far;
     let (words, short) = (far.words(), format!("{} of {}", far.settled, far.queue()));
-    let before = match app.figures() {
+    let before = match app.round_figures() {
         _ if round.plan.headline == Headline::None => String::new(),
-        Some(Ok(found)) => headline(found, round),
+        Some(Ok((found, intervals))) => headline(&found.figures, intervals, round),
         Some(Err(why)) => format!("undefined: {why}"),
         None if app.is_computing() => "computing".to_owned(),
         None if app.has_stopped_computing() => "not computed (g a, Enter)".to_owned(),

@@ -1,10 +1,10 @@
 //! The agreement of a round as programs read it.
 
-use super::{Documents, Texts};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
     self, Between, ByCoding, CodeFigures, Grain, PartFigures, RoundFigures,
 };
+use crate::app::exporting::{Documents, Texts};
 use crate::model::code::Codebook;
 use crate::model::ids::SourceId;
 use crate::model::round::{Headline, Round};
@@ -83,7 +83,7 @@ fn merge(into: &mut Value, from: Value) {
 }
 
 /// Figures with what their words need.
-pub(super) struct Report<'a> {
+pub(in crate::app::exporting) struct Report<'a> {
     pub figures: &'a RoundFigures,
     pub codebook: &'a Codebook,
     pub headline: Headline,

@@ -1,0 +1,368 @@
+//! Choosing what is compared: rounds, codes, sources, participants, coders, unit, overlap, roll-up,
+//! domain and cases. What is chosen always stands in the title line.
+
+use super::{Shows, caveats};
+use crate::agreement::round::{Codes, Selection};
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
+use crate::model::round::Unit;
+
+/// A thing that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // each names what it chooses
+pub enum Choosing {
+    What,
+    Rounds,
+    Codes,
+    Sources,
+    Participants,
+    Coders,
+    Unit,
+    Overlap,
+    Level,
+    Domain,
+    Case,
+}
+
+/// The things, in the order they are offered.
+const THINGS: [(Choosing, &str, &str); 10] = [
+    (
+        Choosing::Rounds,
+        "Rounds",
+        "Several are pooled; a training round stands alone",
+    ),
+    (Choosing::Codes, "Codes", "All, one branch, or some"),
+    (Choosing::Sources, "Sources", "Only these sources count"),
+    (
+        Choosing::Participants,
+        "Participants",
+        "Only what these people say counts",
+    ),
+    (Choosing::Coders, "Coders", "Two or more; the first is A"),
+    (Choosing::Unit, "Unit", "What is counted as one"),
+    (
+        Choosing::Overlap,
+        "Overlap",
+        "How far two codings of one code have to overlap to match",
+    ),
+    (
+        Choosing::Level,
+        "Roll-up",
+        "Codes deeper than this count as their parent",
+    ),
+    (
+        Choosing::Domain,
+        "Domain",
+        "A branch whose codes exclude one another: one value a unit",
+    ),
+    (
+        Choosing::Case,
+        "Cases",
+        "Attributes that tell which sources are one case, for rated codes",
+    ),
+];
+
+/// One thing to pick.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pick {
+    All,
+    Round(RoundId),
+    Code(CodeId),
+    Branch(CodeId),
+    Source(SourceId),
+    Words(String),
+    Coder(CoderId),
+    Unit(Unit),
+    Overlap(u8),
+    Level(u16),
+}
+
+impl App {
+    /// Asks what is to be chosen.
+    pub(super) fn ask_what(&mut self) -> Vec<Effect> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (n, (thing, name, help)) in THINGS.iter().enumerate() {
+            let entry = Entry::new(*name, Value::Number(n as i32));
+            entries.push(entry.beside(self.chosen_words(*thing)).detail(*help));
+        }
+        let all = Entry::new("Everything as the round has it", Value::Number(-1));
+        entries.push(all.detail("Drops whatever was chosen"));
+        let purpose = Purpose::Compare(Choosing::What);
+        let picker = Picker::new("What is compared", purpose, entries);
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    /// Goes on with what was picked.
+    pub(in crate::app) fn compare_picked(
+        &mut self,
+        choosing: Choosing,
+        values: &[Value],
+    ) -> Vec<Effect> {
+        let number = |v: &Value| match v {
+            Value::Number(n) => usize::try_from(*n).ok(),
+            _ => None,
+        };
+        let picked: Vec<usize> = values.iter().filter_map(number).collect();
+        if choosing == Choosing::What {
+            return match picked.first() {
+                Some(n) => self.ask_thing(THINGS[*n % THINGS.len()]),
+                None => {
+                    self.agreement.selection = Selection::default();
+                    self.agreement.reset();
+                    self.say("everything as the round has it")
+                }
+            };
+        }
+        let options = self.options(choosing);
+        let picks = picked.into_iter().filter_map(|n| options.get(n));
+        let picks: Vec<Pick> = picks.map(|(pick, ..)| pick.clone()).collect();
+        self.choose(choosing, &picks);
+        self.agreement.reset();
+        self.agreement.pair = 0;
+        Vec::new()
+    }
+
+    fn ask_thing(&mut self, (choosing, name, help): (Choosing, &str, &str)) -> Vec<Effect> {
+        let options = self.options(choosing);
+        let entry = |(n, (_, label, beside)): (usize, &(Pick, String, String))| {
+            Entry::new(label.clone(), Value::Number(n as i32)).beside(beside.clone())
+        };
+        let entries: Vec<Entry> = options.iter().enumerate().map(entry).collect();
+        if entries.len() < 2 {
+            return self.say(format!(
+                "{}: there is nothing to choose from",
+                name.to_lowercase()
+            ));
+        }
+        let purpose = Purpose::Compare(choosing);
+        let mut picker = Picker::new(format!("{name}: {}", help.to_lowercase()), purpose, entries);
+        let several = matches!(
+            choosing,
+            Choosing::Rounds
+                | Choosing::Codes
+                | Choosing::Sources
+                | Choosing::Participants
+                | Choosing::Coders
+                | Choosing::Case
+        );
+        if several {
+            picker = picker.several();
+            let chosen =
+                |(_, (pick, ..)): &(usize, &(Pick, String, String))| self.agreement.is_picked(pick);
+            let marked = options.iter().enumerate().filter(chosen).map(|(n, _)| n);
+            picker.marked = marked.collect();
+        }
+        self.overlays.push(Overlay::Picker(picker));
+        Vec::new()
+    }
+
+    pub(super) fn everything(&self, choosing: Choosing) -> &'static str {
+        match choosing {
+            Choosing::Rounds => "the round compared",
+            Choosing::Codes => "all codes",
+            Choosing::Sources => "all sources finished by all",
+            Choosing::Participants => "everybody",
+            Choosing::Coders => "all who submitted",
+            Choosing::Unit => "as the round has it",
+            Choosing::Overlap => "as the round has it",
+            Choosing::Level => "no roll-up: every code for itself",
+            Choosing::Domain => "no domain",
+            Choosing::Case => "each source is a case",
+            Choosing::What => "everything",
+        }
+    }
+
+    fn choose(&mut self, choosing: Choosing, picks: &[Pick]) {
+        let all = picks.contains(&Pick::All);
+        let root = |p: &Pick| match p {
+            Pick::Branch(code) => Some(*code),
+            _ => None,
+        };
+        let roots: Vec<CodeId> = picks.iter().filter_map(root).collect();
+        let under = self.branches(&roots);
+        let state = &mut self.agreement;
+        let selection = &mut state.selection;
+        macro_rules! picked {
+            ($kind:path) => {
+                picks
+                    .iter()
+                    .filter_map(|p| match p {
+                        $kind(x) => Some(x.clone()),
+                        _ => None,
+                    })
+                    .collect::<Vec<_>>()
+            };
+        }
+        let some = |empty: bool| !all && !empty;
+        match choosing {
+            Choosing::What => {}
+            Choosing::Rounds => {
+                selection.rounds = if all {
+                    Vec::new()
+                } else {
+                    picked!(Pick::Round)
+                };
+            }
+            Choosing::Codes => {
+                let (codes, branches) = (picked!(Pick::Code), picked!(Pick::Branch));
+                selection.codes = match (all, &codes[..], &branches[..]) {
+                    (true, ..) | (_, [], []) => Codes::All,
+                    (_, [], [branch]) => Codes::Branch(*branch),
+                    _ => Codes::Only([codes.clone(), under].concat()),
+                };
+            }
+            Choosing::Sources => {
+                let found = picked!(Pick::Source);
+                selection.sources = some(found.is_empty()).then_some(found);
+            }
+            Choosing::Participants => {
+                let found = picked!(Pick::Words);
+                selection.participants = some(found.is_empty()).then_some(found);
+            }
+            Choosing::Coders => {
+                let found = picked!(Pick::Coder);
+                if found.len() == 1 && !all {
+                    self.note("two coders at least can be compared: Tab marks them");
+                    return;
+                }
+                selection.coders = some(found.is_empty()).then_some(found);
+            }
+            Choosing::Unit => selection.unit = picked!(Pick::Unit).pop(),
+            Choosing::Overlap => selection.overlap = picked!(Pick::Overlap).pop(),
+            Choosing::Level => selection.level = picked!(Pick::Level).pop(),
+            Choosing::Domain => {
+                selection.domain = picked!(Pick::Code).pop();
+                if selection.domain.is_some() {
+                    state.shows = Shows::Domain;
+                } else if state.shows == Shows::Domain {
+                    state.shows = Shows::Codes;
+                }
+            }
+            Choosing::Case => {
+                selection.case = if all {
+                    Vec::new()
+                } else {
+                    picked!(Pick::Words)
+                };
+            }
+        }
+    }
+
+    fn branches(&self, roots: &[CodeId]) -> Vec<CodeId> {
+        let codebook = self.view.codebook();
+        let under = |code: CodeId| {
+            roots
+                .iter()
+                .any(|r| *r == code || codebook.ancestors(code).contains(r))
+        };
+        codebook
+            .active()
+            .map(|c| c.id)
+            .filter(|c| under(*c))
+            .collect()
+    }
+
+    /// What is chosen of a thing, in words.
+    fn chosen_words(&self, choosing: Choosing) -> String {
+        let selection = &self.agreement.selection;
+        let code = |id: &CodeId| self.view.codebook().name(*id).to_owned();
+        let list = |names: Vec<String>| match names.len() {
+            0..=2 => names.join(" + "),
+            n => format!("{} of them", n),
+        };
+        let chosen = match choosing {
+            Choosing::Rounds if !selection.rounds.is_empty() => Some(list(
+                self.compared_rounds()
+                    .iter()
+                    .map(|r| r.plan.name.clone())
+                    .collect(),
+            )),
+            Choosing::Codes => match &selection.codes {
+                Codes::All => None,
+                Codes::Branch(id) => Some(format!("{} and under it", code(id))),
+                Codes::Only(ids) => Some(list(ids.iter().map(code).collect())),
+            },
+            Choosing::Sources => selection
+                .sources
+                .as_ref()
+                .map(|ids| list(ids.iter().map(|id| caveats::name(&self.view, id)).collect())),
+            Choosing::Participants => selection.participants.clone().map(list),
+            Choosing::Coders => {
+                let names = selection.coders.as_ref();
+                names.map(|all| list(all.iter().map(CoderId::to_string).collect()))
+            }
+            Choosing::Unit => selection.unit.map(|u| u.word().to_owned()),
+            Choosing::Overlap => selection.overlap.map(|n| format!("at least {n} %")),
+            Choosing::Level => selection.level.map(|n| format!("to level {n}")),
+            Choosing::Domain => selection.domain.as_ref().map(code),
+            Choosing::Case if !selection.case.is_empty() => Some(selection.case.join(" + ")),
+            _ => None,
+        };
+        chosen.unwrap_or_else(|| self.everything(choosing).to_owned())
+    }
+}
+
+impl super::Agreement {
+    fn is_picked(&self, pick: &Pick) -> bool {
+        let selection = &self.selection;
+        match pick {
+            Pick::Round(id) => selection.rounds.contains(id),
+            Pick::Code(id) => matches!(&selection.codes, Codes::Only(ids) if ids.contains(id)),
+            Pick::Branch(id) => selection.codes == Codes::Branch(*id),
+            Pick::Source(id) => selection.sources.as_ref().is_some_and(|s| s.contains(id)),
+            Pick::Words(words) => {
+                let people = selection.participants.as_ref();
+                people.is_some_and(|p| p.contains(words)) || selection.case.contains(words)
+            }
+            Pick::Coder(id) => selection.coders.as_ref().is_some_and(|c| c.contains(id)),
+            Pick::All | Pick::Unit(_) | Pick::Overlap(_) | Pick::Level(_) => false,
+        }
+    }
+}
+
+/// What is compared, in a few words: rounds and coders always, then whatever else was chosen.
+pub fn selection_words(app: &App) -> String {
+    let rounds = app.compared_rounds();
+    let Some(first) = rounds.first() else {
+        return app.name.clone();
+    };
+    let names: Vec<&str> = rounds.iter().map(|r| r.plan.name.as_str()).collect();
+    let coders: Vec<String> = match (app.figures(), &app.agreement.selection.coders) {
+        (Some(Ok(found)), _) => found
+            .figures
+            .coders
+            .iter()
+            .map(CoderId::to_string)
+            .collect(),
+        (_, Some(coders)) => coders.iter().map(CoderId::to_string).collect(),
+        _ => first.plan.coders.iter().map(CoderId::to_string).collect(),
+    };
+    let selection = &app.agreement.selection;
+    let unit = selection.unit.unwrap_or(first.plan.unit);
+    let mut parts = vec![names.join(" + "), coders.join(" + ")];
+    let chosen = |thing| app.chosen_words(thing);
+    if selection.sources.is_some() {
+        parts.push(chosen(Choosing::Sources));
+    }
+    if selection.participants.is_some() {
+        parts.push(chosen(Choosing::Participants));
+    }
+    parts.push(match app.agreement.by {
+        super::By::Unit => unit.word().to_owned(),
+        super::By::Character => "characters".to_owned(),
+    });
+    parts.push(chosen(Choosing::Codes));
+    if selection.level.is_some() {
+        parts.push(format!("rolled up {}", chosen(Choosing::Level)));
+    }
+    if selection.overlap.is_some() {
+        parts.push(format!("overlap {}", chosen(Choosing::Overlap)));
+    }
+    if selection.domain.is_some() {
+        parts.push(format!("domain {}", chosen(Choosing::Domain)));
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,163 @@
+//! What stands above the table: the figure that leads, what was counted, and what has to be said
+//! about it first.
+
+use super::asking::Results;
+use super::words::{alpha_band, decimal, lead_name, percent};
+use super::{caveats, selection_words};
+use crate::agreement::interval::Interval;
+use crate::agreement::matching::Matches;
+use crate::agreement::round::{ByCoding, Intervals};
+use crate::app::App;
+use crate::model::round::Headline;
+
+/// How a line is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Voice {
+    /// It leads.
+    Strong,
+    /// As it is.
+    #[default]
+    Plain,
+    /// Something to look at.
+    Warn,
+}
+
+/// A line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// How.
+    pub voice: Voice,
+}
+
+impl App {
+    /// The lines above the table.
+    pub fn agreement_head(&self) -> Vec<Line> {
+        let Some(Ok(results)) = self.figures() else {
+            return Vec::new();
+        };
+        let line = |text: String, voice| Line { text, voice };
+        let mut lines = Vec::new();
+        lines.extend(self.leading(results).map(|text| line(text, Voice::Strong)));
+        lines.extend(self.band(results).map(|text| line(text, Voice::Plain)));
+        if let Some(coding) = results.figures.by_coding.get(self.agreement.pair) {
+            lines.push(line(by_coding(coding, results), Voice::Strong));
+        }
+        lines.push(line(self.counted_on(results), Voice::Plain));
+        let warnings = caveats(results, &self.view);
+        if !warnings.is_empty() {
+            lines.push(line(warnings.join(" · "), Voice::Warn));
+        }
+        lines
+    }
+
+    /// The figure fixed beforehand; none where none is wanted.
+    fn leading(&self, results: &Results) -> Option<String> {
+        let lead = results.comparison.material().headline();
+        let name = lead_name(lead)?;
+        let plain = results.comparison.selection().is_plain();
+        let value = match (results.figures.headline(lead)?, lead) {
+            (Ok(value), Headline::Percent) => percent(value),
+            (Ok(value), _) => decimal(value),
+            (Err(why), _) => format!("undefined: {why}"),
+        };
+        let of = match lead {
+            Headline::Percent => "of codings",
+            _ => "all codes pooled, by unit",
+        };
+        let interval = self.intervals().and_then(|i| headline_interval(i, lead));
+        let bounds = match &interval {
+            Some(i) => format!(" [{}, {}]", decimal(i.low), decimal(i.high)),
+            None => String::new(),
+        };
+        // What was chosen after seeing results is not what was fixed before.
+        let fixed = match plain {
+            true => "fixed beforehand to lead",
+            false => "a selection made afterwards",
+        };
+        Some(format!("{name} {value}{bounds} {of} · {fixed}"))
+    }
+
+    /// What its limits say of alpha.
+    fn band(&self, results: &Results) -> Option<String> {
+        let lead = results.comparison.material().headline();
+        let interval = headline_interval(self.intervals()?, lead)?;
+        (lead == Headline::Alpha).then(|| alpha_band(interval.low).to_owned())
+    }
+
+    /// What is counted, and over which sources.
+    fn counted_on(&self, results: &Results) -> String {
+        let found = &results.figures;
+        let names: Vec<String> = found
+            .sources
+            .iter()
+            .map(|s| caveats::name(&self.view, s))
+            .collect();
+        let (cells, unit) = match self.agreement.by {
+            super::By::Unit => (found.by_unit.cells, results.comparison.unit().word()),
+            super::By::Character => (
+                found.by_character.cells,
+                "characters (not independent of each other)",
+            ),
+        };
+        let count = match names.len() {
+            1 => "1 source finished by all".to_owned(),
+            n => format!("{n} sources finished by all"),
+        };
+        format!("by {unit}: {cells} · {count}: {}", names.join(", "))
+    }
+
+    /// What is compared, for the title line.
+    pub fn compared_words(&self) -> String {
+        selection_words(self)
+    }
+}
+
+/// “by coding 15 of 17 matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
+fn by_coding(coding: &ByCoding, results: &Results) -> String {
+    let coders = &results.figures.coders;
+    let name = |at: usize| coders.get(at).map_or("", |c| c.as_str());
+    let (a, b) = (name(coding.coders.0), name(coding.coders.1));
+    let differs = differing(&coding.counts, a, b);
+    let share = match (&coding.share, results.comparison.material().headline()) {
+        (_, Headline::None) => String::new(),
+        (Ok(share), _) => format!(" {}", percent(*share)),
+        (Err(why), _) => format!(", undefined: {why}"),
+    };
+    let who = match coders.len() {
+        2 => String::new(),
+        _ => format!("{a} and {b}, "),
+    };
+    format!(
+        "{who}by coding {} matched{share} ({differs}overlap ≥ {} %)",
+        coding.words(),
+        results.comparison.overlap_percent()
+    )
+}
+
+fn differing(counts: &Matches, a: &str, b: &str) -> String {
+    let parts = [
+        (counts.different, "different".to_owned()),
+        (counts.only_a, format!("only {a}")),
+        (counts.only_b, format!("only {b}")),
+    ];
+    let parts = parts.iter().filter(|(n, _)| *n > 0);
+    let parts: Vec<String> = parts.map(|(n, what)| format!("{what} {n}")).collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("{}; ", parts.join(", ")),
+    }
+}
+
+/// The interval of the figure that leads.
+pub fn headline_interval(intervals: &Intervals, lead: Headline) -> Option<Interval> {
+    let overall = &intervals.by_unit.overall;
+    let spread = match lead {
+        Headline::Alpha => Some(&overall.alpha),
+        Headline::Kappa => overall.pairs.first().map(|p| &p.kappa),
+        Headline::Percent => intervals.by_coding.first(),
+        Headline::None => None,
+    };
+    spread?.as_ref().ok().copied()
+}

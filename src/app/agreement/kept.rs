@@ -1,0 +1,125 @@
+//! What was asked of the worker and what it answered, with what the answer rests on.
+
+use super::asking::{Results, Stop};
+use super::figures::Found;
+use crate::agreement::round::{Intervals, Selection};
+use crate::model::round::Round;
+use crate::model::source::SpeakerSetting;
+use std::sync::Arc;
+
+/// What figures rest on: what was selected, the rounds as they stand, how many texts were at hand,
+/// and the roles of speakers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Rests {
+    pub(super) selection: Selection,
+    pub(super) rounds: Vec<Round>,
+    /// Version of the view while submissions are still arriving.
+    pub(super) arriving: Option<u64>,
+    pub(super) texts: usize,
+    pub(super) speakers: Vec<Vec<SpeakerSetting>>,
+}
+
+/// How far an answer is.
+#[derive(Clone, Debug)]
+pub(super) enum Progress<T> {
+    /// Nothing was asked.
+    Idle,
+    /// The worker is at it.
+    Asked(u64, Stop),
+    /// The user did not want to wait.
+    Stopped,
+    /// Here it is.
+    Known(T),
+}
+
+/// What was asked, and its answer when it has come.
+#[derive(Clone, Debug)]
+pub(super) struct Kept<T> {
+    pub(super) rests: Option<Rests>,
+    pub(super) progress: Progress<T>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept {
+            rests: None,
+            progress: Progress::Idle,
+        }
+    }
+}
+
+impl<T> Kept<T> {
+    /// Forgets it, and does not wait any more for what was asked.
+    pub(super) fn drop_all(&mut self) {
+        self.progress(Progress::Idle);
+        self.rests = None;
+    }
+
+    pub(super) fn progress(&mut self, progress: Progress<T>) {
+        if let Progress::Asked(_, stop) = &self.progress {
+            stop.say();
+        }
+        self.progress = progress;
+    }
+
+    pub(super) fn known(&self) -> Option<&T> {
+        match &self.progress {
+            Progress::Known(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
+    pub(super) fn waits(&self) -> bool {
+        matches!(self.progress, Progress::Asked(..))
+    }
+
+    pub(super) fn waits_for(&self, serial: u64) -> bool {
+        matches!(self.progress, Progress::Asked(asked, _) if asked == serial)
+    }
+
+    pub(super) fn stop(&mut self) -> bool {
+        let waits = self.waits();
+        if waits {
+            self.progress(Progress::Stopped);
+        }
+        waits
+    }
+}
+
+impl<T> Kept<T> {
+    pub(super) fn asked(&mut self, progress: Progress<()>) {
+        if let Progress::Asked(serial, stop) = progress {
+            self.progress(Progress::Asked(serial, stop));
+        }
+    }
+}
+
+/// Figures, and then their intervals.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inquiry {
+    pub(super) figures: Kept<Result<Arc<Results>, String>>,
+    pub(super) intervals: Kept<Arc<Intervals>>,
+}
+
+impl Inquiry {
+    pub(super) fn drop_all(&mut self) {
+        self.figures.drop_all();
+        self.intervals.drop_all();
+    }
+
+    pub(super) fn waits(&self) -> bool {
+        self.figures.waits() || self.intervals.waits()
+    }
+
+    pub(super) fn stop(&mut self) -> bool {
+        let (figures, intervals) = (self.figures.stop(), self.intervals.stop());
+        figures || intervals
+    }
+
+    pub(super) fn known(&self) -> Option<Found<'_>> {
+        match self.figures.known()? {
+            Ok(results) => Some(Ok((results, self.intervals.known().map(|i| &**i)))),
+            Err(why) => Some(Err(why)),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The segments behind a cell: exactly those it counts, each with place, codes and coders.
+
+use super::tables::cite;
+use crate::agreement::round::Segment;
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::exporting::Texts;
+use crate::app::list::List;
+use crate::app::screen::Screen;
+use crate::model::ids::SourceId;
+use crate::model::text::Span;
+
+/// Most characters of an excerpt.
+const EXCERPT: usize = 300;
+
+/// Segments behind a cell.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    /// What they are behind, in words.
+    pub title: String,
+    /// The segments.
+    pub rows: Vec<ListedRow>,
+    /// Cursor among them.
+    pub list: List,
+}
+
+/// One segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedRow {
+    /// Where it leads.
+    pub source: SourceId,
+    /// The stretch counted.
+    pub span: Span,
+    /// `P07:23`.
+    pub place: String,
+    /// `ana small steps · ben goal achieved`.
+    pub who: String,
+    /// The text on one line.
+    pub excerpt: String,
+}
+
+impl App {
+    /// Opens what is behind the cell at the cursor.
+    pub(super) fn open_cell(&mut self) -> Vec<Effect> {
+        let state = &mut self.agreement;
+        let Some(row) = state.table.row(state.list.at) else {
+            return self.say("there is nothing here to open");
+        };
+        let name = row.name.clone();
+        let cell = row.cells.get(state.column).cloned().unwrap_or_default();
+        let column = state.table.columns.get(state.column);
+        let column = column.map_or(String::new(), |c| c.full.clone());
+        match cell.behind {
+            Some(behind) => {
+                state.wanted = match column.is_empty() {
+                    true => name,
+                    false => format!("{name} · {column}"),
+                };
+                self.ask_segments(behind)
+            }
+            None => self.say("no segments are behind this cell"),
+        }
+    }
+
+    /// Lists the segments that were found.
+    pub(super) fn list_segments(&mut self, found: Vec<Segment>) {
+        let texts = Texts::new(&self.view, &self.documents);
+        let rows: Vec<ListedRow> = found.iter().map(|s| listed(self, &texts, s)).collect();
+        if rows.is_empty() {
+            self.note("no segments are behind this cell: it counts none");
+            return;
+        }
+        self.agreement.listed = Some(Listed {
+            title: self.agreement.wanted.clone(),
+            rows,
+            list: List::default(),
+        });
+    }
+
+    /// Runs a command while segments are listed.
+    pub(super) fn listed_command(&mut self, command: Command) -> Vec<Effect> {
+        let page = usize::from(self.agreement_places().pane.inner().height).max(2) / 2;
+        let Some(listed) = &mut self.agreement.listed else {
+            return Vec::new();
+        };
+        let len = listed.rows.len();
+        let by = match command {
+            Command::Up | Command::FindPrevious => -1,
+            Command::Down | Command::FindNext => 1,
+            Command::PageUp => -(page as isize),
+            Command::PageDown => page as isize,
+            Command::HalfUp => -(page as isize / 2).max(1),
+            Command::HalfDown => (page as isize / 2).max(1),
+            Command::First => isize::MIN / 2,
+            Command::Last => isize::MAX / 2,
+            Command::Open => {
+                let Some(row) = listed.rows.get(listed.list.at).cloned() else {
+                    return Vec::new();
+                };
+                let effects = self.open_source(row.source, Some(row.span));
+                self.came_from = Some(Screen::Agreement);
+                return effects;
+            }
+            _ => return Vec::new(),
+        };
+        listed.list.step(by, len, page);
+        Vec::new()
+    }
+}
+
+fn listed(app: &App, texts: &Texts, segment: &Segment) -> ListedRow {
+    let mut who: Vec<String> = Vec::new();
+    for coding in &segment.codings {
+        let name = match app.figures() {
+            Some(Ok(results)) => results.comparison.material().name(coding.code).to_owned(),
+            _ => app.view.codebook().name(coding.code).to_owned(),
+        };
+        let words = format!("{} {name}", coding.coder);
+        if !who.contains(&words) {
+            who.push(words);
+        }
+    }
+    let who = match who.is_empty() {
+        true => "nobody".to_owned(),
+        false => who.join(" · "),
+    };
+    ListedRow {
+        place: cite(texts, segment),
+        excerpt: texts.excerpt(&segment.source, segment.span, EXCERPT),
+        source: segment.source.clone(),
+        span: segment.span,
+        who,
+    }
+}

@@ -1,0 +1,146 @@
+//! What there is to choose from.
+
+use super::caveats;
+use super::choosing::{Choosing, Pick};
+use crate::app::App;
+use crate::model::ids::{CoderId, SourceId};
+use crate::model::round::Unit;
+
+impl App {
+    /// What can be picked: what it is, its name, and what stands beside it.
+    pub(super) fn options(&self, choosing: Choosing) -> Vec<(Pick, String, String)> {
+        let none = String::new;
+        let mut all = vec![(Pick::All, self.everything(choosing).to_owned(), none())];
+        let codebook = self.view.codebook();
+        match choosing {
+            Choosing::What => {}
+            Choosing::Rounds => {
+                let shared = self
+                    .view
+                    .rounds()
+                    .iter()
+                    .filter(|r| r.plan.coders.len() > 1);
+                all.extend(shared.map(|r| {
+                    let kind = r.plan.kind.word().to_owned();
+                    (Pick::Round(r.id), r.plan.name.clone(), kind)
+                }));
+            }
+            Choosing::Codes => {
+                for code in codebook.active() {
+                    let path = codebook.path(code.id);
+                    if codebook.children(Some(code.id)).next().is_some() {
+                        let name = format!("{} with all under it", code.name);
+                        all.push((Pick::Branch(code.id), name, path.clone()));
+                    }
+                    all.push((Pick::Code(code.id), code.name.clone(), path));
+                }
+            }
+            Choosing::Sources => {
+                let sources = self.compared_sources().into_iter();
+                all.extend(sources.map(|id| {
+                    let name = caveats::name(&self.view, &id);
+                    (Pick::Source(id), name, none())
+                }));
+            }
+            Choosing::Participants => {
+                let people = self.compared_people().into_iter();
+                all.extend(people.map(|name| (Pick::Words(name.clone()), name, none())));
+            }
+            Choosing::Coders => {
+                let rounds = self.compared_rounds();
+                let mut coders: Vec<CoderId> = Vec::new();
+                for coder in rounds.iter().flat_map(|r| r.submitted.keys()) {
+                    if !coders.contains(coder) {
+                        coders.push(coder.clone());
+                    }
+                }
+                all.extend(coders.into_iter().map(|c| {
+                    let name = c.to_string();
+                    (Pick::Coder(c), name, none())
+                }));
+            }
+            Choosing::Unit => {
+                let units = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
+                all.extend(units.map(|u| (Pick::Unit(u), u.word().to_owned(), none())));
+            }
+            Choosing::Overlap => {
+                let shares = [1u8, 10, 25, 50, 75, 90, 100];
+                all.extend(shares.map(|n| {
+                    let beside = if n == 1 { "any overlap".into() } else { none() };
+                    (Pick::Overlap(n), format!("at least {n} %"), beside)
+                }));
+            }
+            Choosing::Level => {
+                let deepest = codebook.active().map(|c| c.depth as u16).max().unwrap_or(0);
+                all.extend((0..deepest).map(|n| {
+                    let name = match n {
+                        0 => "to the top of the codebook".to_owned(),
+                        n => format!("to level {n} below the top"),
+                    };
+                    (Pick::Level(n), name, none())
+                }));
+            }
+            Choosing::Domain => {
+                let branches = codebook.active();
+                let branches = branches.filter(|c| codebook.children(Some(c.id)).next().is_some());
+                all.extend(
+                    branches.map(|c| (Pick::Code(c.id), c.name.clone(), codebook.path(c.id))),
+                );
+            }
+            Choosing::Case => {
+                let mut keys: Vec<String> = Vec::new();
+                for (key, _) in self.view.sources().iter().flat_map(|s| &s.attributes) {
+                    if !keys.contains(key) {
+                        keys.push(key.clone());
+                    }
+                }
+                all.extend(
+                    keys.into_iter()
+                        .map(|k| (Pick::Words(k.clone()), k, none())),
+                );
+            }
+        }
+        all
+    }
+
+    pub(super) fn compared_rounds(&self) -> Vec<&crate::model::round::Round> {
+        let selection = self.selection();
+        let rounds = self.view.rounds().iter();
+        rounds
+            .filter(|r| selection.rounds.contains(&r.id))
+            .collect()
+    }
+
+    fn compared_sources(&self) -> Vec<SourceId> {
+        let mut all: Vec<SourceId> = Vec::new();
+        for id in self
+            .compared_rounds()
+            .into_iter()
+            .flat_map(|r| r.finished_by_all())
+        {
+            if !all.contains(&id) {
+                all.push(id);
+            }
+        }
+        all
+    }
+
+    /// Participants who speak in the sources compared, as their speakers are set.
+    fn compared_people(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for id in self.compared_sources() {
+            let (Some(source), Some(document)) = (self.view.source(&id), self.documents.get(&id))
+            else {
+                continue;
+            };
+            for speaker in &document.structure.speakers {
+                if let Some(name) = source.participant(speaker)
+                    && !all.contains(&name)
+                {
+                    all.push(name);
+                }
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,83 @@
+//! Rated codes: ordinal agreement item by item, on what both coded and rated.
+
+use super::Making;
+use crate::agreement::round::{Rated, Ratings};
+use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
+
+/// Item by item, by unit; by case in the row below where cases are more than sources.
+pub(super) fn table(making: &Making) -> Table {
+    let mut columns = vec![Column::new("rated by both", 15)];
+    if making.coefficients() {
+        columns.extend([
+            Column::new("% the same", 12),
+            Column::new("alpha, ordinal", 16).leading(true),
+            Column::new("kappa, quadratic", 18),
+            Column::new("AC2", 7),
+        ]);
+    }
+    columns.push(Column::new("", 18).growing());
+    let mut rows = Vec::new();
+    for item in &making.results.rated {
+        rows.push(row(making, item, "by unit", &item.by_unit));
+        rows.push(row(making, item, "by case", &item.by_case));
+    }
+    Table {
+        first: "rated code".into(),
+        columns,
+        rows,
+        foot: Vec::new(),
+        notes: vec!["a code without a rating is missing, not a value; ranks over the declared scale".into()],
+        empty: "No rated code was used. A code becomes a rated one when the codebook file gives it a scale."
+            .into(),
+    }
+}
+
+fn row(making: &Making, item: &Rated, of: &str, ratings: &Ratings) -> Row {
+    let name = format!("{} {of}", making.name(item.code));
+    let Some(pair) = ratings.pairs.get(making.pair) else {
+        return Row {
+            name,
+            ..Row::default()
+        };
+    };
+    let mut cells = vec![Cell::plain(Shown::Count(pair.rated))];
+    if making.coefficients() {
+        cells.extend([
+            Cell::plain(Shown::share(&pair.percent)),
+            Cell::plain(Shown::figure(&pair.alpha)),
+            Cell::plain(Shown::figure(&pair.quadratic)),
+            Cell::plain(Shown::figure(&pair.ac2)),
+        ]);
+    }
+    let left = left(ratings, pair.coders);
+    let why = match (&pair.alpha, making.coefficients()) {
+        (Err(why), true) => format!("undefined: {why}"),
+        _ => left.clone(),
+    };
+    cells.push(Cell::plain(Shown::Words(why)));
+    let labels: Vec<&str> = item.scale.iter().map(|(_, label)| label.as_str()).collect();
+    let said = match left.is_empty() {
+        true => format!("{name}: scale {}", labels.join(" < ")),
+        false => format!("{name}: scale {}; {left}", labels.join(" < ")),
+    };
+    Row {
+        name,
+        about: About::Code(item.code),
+        cells,
+        said,
+        few: false,
+    }
+}
+
+/// What could not be compared, in words.
+fn left(ratings: &Ratings, (a, b): (usize, usize)) -> String {
+    let of = |counts: &[u64]| [a, b].iter().filter_map(|at| counts.get(*at)).sum::<u64>();
+    let all = [
+        (of(&ratings.unrated), "coded without a rating"),
+        (of(&ratings.several), "rated twice, differently"),
+        (of(&ratings.off_scale), "off the scale"),
+    ];
+    let words = all.iter().filter(|(n, _)| *n > 0);
+    let words: Vec<String> = words.map(|(n, what)| format!("{n} {what}")).collect();
+    words.join(", ")
+}

@@ -1,0 +1,131 @@
+//! Source by source, all codes pooled. Nothing here is averaged: the figure of all is computed on
+//! the data pooled.
+
+use super::Making;
+use crate::agreement::round::{By, ByCoding, CodeFigures, Did, Put, Within};
+use crate::app::agreement::behind::Behind;
+use crate::app::agreement::caveats;
+use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
+use crate::model::round::Headline;
+
+/// Source by source.
+pub(super) fn table(making: &Making) -> Table {
+    let found = &making.results.figures;
+    let rows = making.results.sources.iter().map(|part| {
+        let (name, about) = match &part.within {
+            Within::Source(id) => (caveats::name(making.view, id), About::Source(id.clone())),
+            _ => (String::new(), About::All),
+        };
+        let figures = match making.by {
+            By::Unit => &part.by_unit,
+            By::Character => &part.by_character,
+        };
+        let coding = part.by_coding.get(making.pair);
+        row(making, (name, about), (coding, figures), &part.within)
+    });
+    let overall = match making.by {
+        By::Unit => &found.by_unit.overall,
+        By::Character => &found.by_character.overall,
+    };
+    let all = ("all pooled".to_owned(), About::All);
+    let coding = found.by_coding.get(making.pair);
+    Table {
+        first: "source".into(),
+        columns: columns(making),
+        rows: rows.collect(),
+        foot: vec![row(making, all, (coding, overall), &Within::All)],
+        notes: Vec::new(),
+        empty: "No source was finished by all: nothing can be compared yet.".into(),
+    }
+}
+
+/// Counts by coding, then by unit; figures where they are wanted.
+pub(super) fn columns(making: &Making) -> Vec<Column> {
+    let (a, b) = making.coders();
+    let mut columns = vec![
+        Column::new("matched", 8),
+        Column::new("different", 10),
+        Column::new(format!("only {a}"), 9),
+        Column::new(format!("only {b}"), 9),
+    ];
+    if making.coefficients() {
+        columns.push(
+            Column::new("%", 6)
+                .called("percent by coding")
+                .leading(making.lead == Headline::Percent),
+        );
+    }
+    let given = format!("{} with a code of either, and code", making.units());
+    columns.push(Column::new("either", 7).called(given));
+    if making.coefficients() {
+        let name = match making.lead {
+            Headline::Kappa => "kappa",
+            _ => "alpha",
+        };
+        let leads = making.lead != Headline::Percent;
+        columns.push(Column::new(name, 6).leading(leads));
+        columns.push(Column::new("", 6).growing());
+    }
+    columns
+}
+
+/// One part: what was put together in it, and its figures by unit.
+pub(super) fn row(
+    making: &Making,
+    (name, about): (String, About),
+    (coding, figures): (Option<&ByCoding>, &CodeFigures),
+    within: &Within,
+) -> Row {
+    let pair = making.pair;
+    let (Some(coding), Some(between)) = (coding, figures.pairs.get(pair)) else {
+        return Row {
+            name,
+            ..Row::default()
+        };
+    };
+    let put = |n: u64, put: Put| {
+        let behind = Behind::put(pair, None, &[put]).within(within.clone());
+        Cell::on(Shown::Count(n), behind)
+    };
+    let counts = coding.counts;
+    let mut cells = vec![
+        put(counts.matched, Put::Matched),
+        put(counts.different, Put::Different),
+        put(counts.only_a, Put::OnlyA),
+        put(counts.only_b, Put::OnlyB),
+    ];
+    let all = [Put::Matched, Put::Different, Put::OnlyA, Put::OnlyB];
+    let put_all = || Behind::put(pair, None, &all).within(within.clone());
+    if making.coefficients() {
+        cells.push(Cell::on(Shown::share(&coding.share), put_all()));
+    }
+    let either = [Did::Both, Did::OnlyA, Did::OnlyB];
+    let given = |did: &[Did]| Behind::given(making.by, pair, None, did).within(within.clone());
+    cells.push(Cell::on(Shown::Count(between.either()), given(&either)));
+    if making.coefficients() {
+        let lead = match making.lead {
+            Headline::Kappa => between.kappa,
+            _ => between.alpha,
+        };
+        cells.push(Cell::on(Shown::figure(&lead), given(&either)));
+        let why = match lead {
+            Err(why) => Shown::Words(why.to_string()),
+            Ok(_) => Shown::Nothing,
+        };
+        cells.push(Cell::on(why, given(&either)));
+    }
+    let said = format!(
+        "{name}: by coding {} matched; of {} {} either marked with a code, both marked {} with it",
+        coding.words(),
+        between.either(),
+        making.units(),
+        between.both
+    );
+    Row {
+        name,
+        about,
+        cells,
+        said,
+        few: false,
+    }
+}

@@ -1,0 +1,432 @@
+//! A paragraph for the methods section of a paper: every number in it is computed, nothing is
+//! claimed that was not so.
+
+use super::{Report, source_name};
+use crate::agreement::interval::{Drawn, How, Interval};
+use crate::agreement::round::{Intervals, RoundFigures};
+use crate::app::agreement::{decimal, headline_interval, percent, reached, units};
+use crate::model::ids::SourceId;
+use crate::model::round::{Headline, Round, RoundKind, Unit};
+
+/// The paragraph with a heading, as Markdown that reads as plain text.
+pub fn paragraph(report: &Report) -> String {
+    report.methods()
+}
+
+impl Report<'_> {
+    /// Title, paragraph, and what was left out.
+    pub(super) fn methods(&self) -> String {
+        let mut sentences = vec![self.design(), self.corpus(), self.codebook()];
+        match self.lead() {
+            Headline::None => sentences.extend(self.declined()),
+            lead => {
+                sentences.push(self.unit());
+                sentences.push(self.leading(lead));
+                sentences.extend(self.interval(lead));
+                sentences.push(self.codings());
+            }
+        }
+        sentences.extend(self.selected());
+        sentences.push(self.independence());
+        sentences.extend(self.left_out());
+        let version = env!("CARGO_PKG_VERSION");
+        sentences.push(format!("Figures were computed with Tandem {version}."));
+        format!(
+            "# Agreement: {}\n\n{}\n",
+            self.rounds(),
+            sentences.join(" ")
+        )
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Round> {
+        let parts = self.results.comparison.material().parts.iter();
+        parts.map(|p| &*p.round)
+    }
+
+    fn found(&self) -> &RoundFigures {
+        &self.results.figures
+    }
+
+    fn design(&self) -> String {
+        let coders = words(self.found().coders.iter().map(|c| c.to_string()).collect());
+        let kinds: Vec<&str> = self.parts().map(|r| reached(r)).collect();
+        let apart = match kinds.iter().all(|k| *k == "reached blind") {
+            true => " apart from each other, without access to each other's work,",
+            false => "",
+        };
+        format!(
+            "{} ({}){apart} coded {}.",
+            coders,
+            self.rounds(),
+            count(self.found().sources.len(), "source")
+        )
+    }
+
+    /// How much of the study was coded twice.
+    fn corpus(&self) -> String {
+        let all = self.view.sources();
+        let compared = &self.found().sources;
+        let chars = |of: &dyn Fn(&SourceId) -> bool| -> u64 {
+            let of = all.iter().filter(|s| of(&s.id));
+            of.map(|s| u64::from(s.chars)).sum()
+        };
+        let (double, whole) = (chars(&|id| compared.contains(id)), chars(&|_| true));
+        let share = |part: u64, whole: u64| match whole {
+            0 => "undefined: there is no text".to_owned(),
+            whole => percent(part as f64 / whole as f64),
+        };
+        let mut text = format!(
+            "These are {} of the study's {} ({} of its text by characters)",
+            compared.len(),
+            count(all.len(), "source"),
+            share(double, whole)
+        );
+        let drawn = self.parts().filter_map(|r| r.plan.drawn.as_ref());
+        let drawn: Vec<String> = drawn
+            .map(|d| match d.by.as_str() {
+                "" => format!("drawn at random from {} (seed {})", d.of, d.seed),
+                by => format!(
+                    "drawn at random from {}, stratified by {by} (seed {})",
+                    d.of, d.seed
+                ),
+            })
+            .collect();
+        match drawn.is_empty() {
+            true => text.push('.'),
+            false => text.push_str(&format!("; sources were {}.", drawn.join("; "))),
+        }
+        text
+    }
+
+    fn codebook(&self) -> String {
+        let material = self.results.comparison.material();
+        let mut versions: Vec<String> = Vec::new();
+        for part in &material.parts {
+            let version = format!(
+                "version {} ({})",
+                part.round.plan.codebook.0,
+                count(part.codebook.active().count(), "code")
+            );
+            if !versions.contains(&version) {
+                versions.push(version);
+            }
+        }
+        format!(
+            "The codebook in force was {}; {} of its codes were used.",
+            words(versions),
+            self.found().by_unit.codes.len()
+        )
+    }
+
+    fn unit(&self) -> String {
+        let unit = self.results.comparison.unit();
+        let grain = &self.found().by_unit;
+        let speech = match unit {
+            Unit::Turns => "participants' turns (interviewers' speech left out)",
+            Unit::Paragraphs => "paragraphs (interviewers' speech left out)",
+            Unit::Sentences => "sentences of participants (interviewers' speech left out)",
+        };
+        format!(
+            "The unit of agreement was {speech}: {} {}, a unit having a code when a coding of that code touches it.",
+            grain.cells,
+            units(crate::app::agreement::By::Unit, unit)
+        )
+    }
+
+    fn leading(&self, lead: Headline) -> String {
+        let found = self.found();
+        let value = match found.headline(lead) {
+            Some(Ok(value)) if lead == Headline::Percent => percent(value),
+            Some(Ok(value)) => decimal(value),
+            Some(Err(why)) => format!("undefined ({why})"),
+            None => return String::new(),
+        };
+        let fixed = match self.results.comparison.selection().is_plain() {
+            true => "fixed in the plan of the round before results were seen",
+            false => "for a selection made after results could be seen",
+        };
+        let codes = found.by_unit.codes.len() as u64;
+        let decisions = format!(
+            "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
+            count(codes as usize, "code"),
+            found.by_unit.cells * codes
+        );
+        match lead {
+            Headline::Percent => {
+                format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
+            }
+            Headline::Kappa => format!(
+                "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: κ = {value}."
+            ),
+            _ => format!(
+                "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: α = {value}."
+            ),
+        }
+    }
+
+    fn interval(&self, lead: Headline) -> Option<String> {
+        let intervals = self.intervals?;
+        let Some(interval) = headline_interval(intervals, lead) else {
+            return Some("An interval for it is undefined: too few resamples had a figure.".into());
+        };
+        let show = |v: f64| match lead {
+            Headline::Percent => percent(v),
+            _ => decimal(v),
+        };
+        Some(format!(
+            "Its 95 % interval was [{}, {}] ({}).",
+            show(interval.low),
+            show(interval.high),
+            how(&interval)
+        ))
+    }
+
+    fn codings(&self) -> String {
+        let found = self.found();
+        let overlap = self.results.comparison.overlap_percent();
+        let pairs: Vec<String> = found
+            .by_coding
+            .iter()
+            .map(|pair| {
+                let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str());
+                let who = match found.by_coding.len() {
+                    1 => String::new(),
+                    _ => format!("{} and {}: ", name(pair.coders.0), name(pair.coders.1)),
+                };
+                let share = match &pair.share {
+                    Ok(share) => percent(*share),
+                    Err(why) => format!("undefined: {why}"),
+                };
+                format!("{who}{} codings matched ({share})", pair.words())
+            })
+            .collect();
+        format!(
+            "By coding, {}; two codings match, one to one, when they carry the same code and share at least {overlap} % of the text either covers, and two of different codes at one place count once.",
+            words(pairs)
+        )
+    }
+
+    /// A study that declined coefficients.
+    fn declined(&self) -> Vec<String> {
+        let found = self.found();
+        let counts = found.by_coding.iter().map(|pair| {
+            let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str());
+            let (a, b, n) = (name(pair.coders.0), name(pair.coders.1), pair.counts);
+            format!(
+                "of {} places coded by {a} or {b}, {} carry the same code, {} different codes, {} a code of {a} only and {} a code of {b} only",
+                n.all(),
+                n.matched,
+                n.different,
+                n.only_a,
+                n.only_b
+            )
+        });
+        vec![
+            "As decided when the round was planned, agreement was not expressed as a coefficient; where the coders read the text differently was talked over.".into(),
+            format!("To say where they did: {}.", words(counts.collect())),
+        ]
+    }
+
+    /// What was chosen by hand.
+    fn selected(&self) -> Option<String> {
+        let comparison = &self.results.comparison;
+        let selection = comparison.selection();
+        if selection.is_plain() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if let Some(sources) = &selection.sources {
+            parts.push(format!("only {}", count(sources.len(), "source")));
+        }
+        if let Some(people) = &selection.participants {
+            parts.push(format!("only what {} said", words(people.clone())));
+        }
+        if selection.codes != crate::agreement::round::Codes::All {
+            parts.push(format!(
+                "only {}",
+                count(comparison.codes().len(), "code in use")
+            ));
+        }
+        if let Some(level) = selection.level {
+            parts.push(format!(
+                "codes deeper than level {level} counted as their ancestor there"
+            ));
+        }
+        if let Some(domain) = selection.domain {
+            let name = comparison.material().name(domain);
+            parts.push(format!(
+                "the branch “{name}” read as codes that exclude one another"
+            ));
+        }
+        if selection.unit.is_some() || selection.overlap.is_some() {
+            parts.push("unit or overlap other than the round had planned".into());
+        }
+        (!parts.is_empty())
+            .then(|| format!("These figures are of a selection: {}.", parts.join("; ")))
+    }
+
+    fn independence(&self) -> String {
+        let mut notes: Vec<String> = Vec::new();
+        for round in self.parts() {
+            let how = reached(round);
+            if how != "reached blind" {
+                notes.push(format!(
+                    "{}: {how}, so not independent agreement",
+                    round.plan.name
+                ));
+            }
+            if round.plan.kind == RoundKind::Training {
+                notes.push(format!(
+                    "{} was a training round and is not for a report",
+                    round.plan.name
+                ));
+            }
+            if round.closed_early.is_some() {
+                notes.push(format!(
+                    "{} was closed before all had submitted",
+                    round.plan.name
+                ));
+            }
+        }
+        let tolerances: Vec<String> = self
+            .parts()
+            .map(|r| {
+                format!(
+                    "{} characters, {}",
+                    r.plan.tolerance,
+                    r.plan.boundary.word()
+                )
+            })
+            .collect();
+        let mut text = format!(
+            "All figures are of the codings as they were submitted, before any discussion; later verdicts, and the rule for boundaries that differ little ({}), do not enter them.",
+            words(unique(tolerances))
+        );
+        for note in notes {
+            text.push_str(&format!(" {note}."));
+        }
+        text
+    }
+
+    fn left_out(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        let rounds = self.view.rounds().iter();
+        let training: Vec<String> = rounds
+            .filter(|r| r.plan.kind == RoundKind::Training)
+            .filter(|r| !self.parts().any(|p| p.id == r.id))
+            .map(|r| r.plan.name.clone())
+            .collect();
+        if !training.is_empty() {
+            all.push(format!(
+                "Training rounds were left out: {}.",
+                words(training)
+            ));
+        }
+        let mut unfinished: Vec<String> = Vec::new();
+        for round in self.parts() {
+            let finished = round.finished_by_all();
+            let left = round.plan.sources.iter().filter(|s| !finished.contains(s));
+            unfinished.extend(left.map(|s| source_name(self, s)));
+        }
+        if !unfinished.is_empty() {
+            all.push(format!(
+                "Left out because not all had finished them: {}.",
+                words(unique(unfinished))
+            ));
+        }
+        for (source, why) in &self.found().left_out {
+            all.push(format!(
+                "{} is compared by coding only: {}.",
+                source_name(self, source),
+                why.words()
+            ));
+        }
+        if self.found().missing > 0 {
+            all.push(format!(
+                "These figures are not final: {} events of the submissions have not arrived yet.",
+                self.found().missing
+            ));
+        }
+        all
+    }
+}
+
+/// How intervals were got, in a few words.
+pub(super) fn resampled(intervals: &Intervals) -> String {
+    format!(
+        "95 % intervals: percentiles of {} resamples of whole {}, seed {}",
+        intervals.resampling.replicates,
+        drawn(intervals.of),
+        intervals.resampling.seed
+    )
+}
+
+fn drawn(of: Drawn) -> &'static str {
+    match of {
+        Drawn::Sources => "sources",
+        Drawn::Turns => "turns",
+        Drawn::Units => "units",
+        Drawn::Disagreements => "disagreements",
+    }
+}
+
+fn how(interval: &Interval) -> String {
+    match interval.how {
+        How::Normal => "figure ± 1.96 standard errors".into(),
+        How::Student => "by Student's t and the standard error".into(),
+        How::Resampled(r) => {
+            let mut text = format!(
+                "percentile bootstrap, {} resamples of whole {}, seed {}",
+                r.replicates,
+                drawn(r.of),
+                r.seed
+            );
+            if r.undefined > 0 {
+                text.push_str(&format!(
+                    "; {} resamples in which it was undefined left out",
+                    r.undefined
+                ));
+            }
+            text
+        }
+    }
+}
+
+fn count(n: usize, one: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => match one.split_once(' ') {
+            Some((first, rest)) => format!("{n} {first}s {rest}"),
+            None => format!("{n} {one}s"),
+        },
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn words(all: Vec<String>) -> String {
+    match &all[..] {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+fn unique(mut all: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|x| seen.insert(x.clone()));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_written_as_sentences_have_them() {
+        let all = |names: &[&str]| words(names.iter().map(|n| n.to_string()).collect());
+        assert_eq!(all(&["ana"]), "ana");
+        assert_eq!(all(&["ana", "ben", "cleo"]), "ana, ben and cleo");
+        assert_eq!(count(1, "source"), "1 source");
+        assert_eq!(count(3, "code in use"), "3 codes in use");
+    }
+}

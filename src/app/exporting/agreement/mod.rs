@@ -1,0 +1,209 @@
+//! The agreement of what is compared as files: tables for spreadsheets and statistics programs,
+//! pictures, and a paragraph for the methods section. The same study gives the same bytes, PNG
+//! aside, which is drawn with the fonts of the machine.
+
+mod grids;
+mod json;
+mod methods;
+mod pictures;
+
+pub(super) use json::Report as Written;
+pub use json::{agreement_json, figures, outcome_json};
+pub use methods::paragraph;
+
+use super::selected::{Counted, counted_json};
+use super::{Documents, Texts};
+use crate::agreement::resample::Resampling;
+use crate::agreement::round::{Comparison, Depth, Intervals, Material, Selection, Stage};
+use crate::app::agreement::{By, Results, Staged, at_hand};
+use crate::export::workbook::workbook;
+use crate::model::round::Headline;
+use crate::model::view::View;
+use std::path::PathBuf;
+
+/// Files with their bytes, and what could not be written as it should.
+#[derive(Clone, Debug, Default)]
+pub struct Exported {
+    /// Files, by name below the folder of the export.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// What is to be said about them.
+    pub warnings: Vec<String>,
+}
+
+/// What the files are made of.
+pub struct Report<'a> {
+    /// The study's name.
+    pub name: &'a str,
+    /// The study, as far as the viewer sees it.
+    pub view: &'a View,
+    /// The figures.
+    pub results: &'a Results,
+    /// Their intervals; none where no coefficients are wanted.
+    pub intervals: Option<&'a Intervals>,
+    /// Every round.
+    pub trend: &'a [Staged],
+}
+
+impl Report<'_> {
+    /// The coefficient that leads.
+    fn lead(&self) -> Headline {
+        self.results.comparison.material().headline()
+    }
+
+    /// Names of the rounds compared.
+    fn rounds(&self) -> String {
+        let parts = self.results.comparison.material().parts.iter();
+        let names: Vec<&str> = parts.map(|p| p.round.plan.name.as_str()).collect();
+        names.join(" + ")
+    }
+
+    /// Figures and intervals as programs read them.
+    fn json(&self) -> serde_json::Value {
+        let counted = Counted {
+            comparison: self.results.comparison.clone(),
+            figures: self.results.figures.clone(),
+            intervals: self.intervals.cloned(),
+            parts: self.results.sources.clone(),
+        };
+        // No text is quoted: names alone are needed.
+        let none = Documents::new();
+        counted_json(&counted, Texts::new(self.view, &none))
+    }
+
+    /// All files, in a folder of their own.
+    pub fn files(&self, folder: &str) -> Exported {
+        let mut exported = Exported::default();
+        let mut add = |name: &str, bytes: Vec<u8>| {
+            exported
+                .files
+                .push((PathBuf::from(folder).join(name), bytes));
+        };
+        add("methods.md", self.methods().into_bytes());
+        add(
+            "agreement.json",
+            format!("{:#}\n", self.json()).into_bytes(),
+        );
+        add("codes.csv", self.codes().csv().into_bytes());
+        add("confusion.csv", self.confusion().csv().into_bytes());
+        let mut warnings = Vec::new();
+        match workbook(&self.grids()) {
+            Ok(bytes) => add("agreement.xlsx", bytes),
+            Err(why) => warnings.push(format!("agreement.xlsx: {why}")),
+        }
+        let by = [
+            (By::Unit, "table.svg"),
+            (By::Character, "table-characters.svg"),
+        ];
+        let mut pictures = by
+            .map(|(by, name)| (name.to_owned(), self.table_picture(by)))
+            .to_vec();
+        pictures.extend(self.heat_maps());
+        for (name, svg) in pictures {
+            match png(&svg) {
+                Some(Ok((bytes, warning))) => {
+                    add(&name.replace(".svg", ".png"), bytes);
+                    warnings.extend(warning.map(|w| format!("{name}: {w}")));
+                }
+                Some(Err(why)) => warnings.push(format!("{name}: no PNG: {why}")),
+                None => {}
+            }
+            add(&name, svg.into_bytes());
+        }
+        exported.warnings = warnings;
+        exported
+    }
+}
+
+/// A picture as PNG, and what is missing in it; `None` where this program was built without.
+#[cfg(feature = "png")]
+pub fn png(svg: &str) -> Option<Result<(Vec<u8>, Option<String>), String>> {
+    use crate::export::png::png;
+    let drawn = png(svg).map_err(|e| e.to_string());
+    Some(drawn.map(|drawn| {
+        let missing: String = drawn.missing.iter().take(12).collect();
+        let warning = (!missing.is_empty()).then(|| {
+            format!("no font of this machine has {missing}: install one that does, or use the SVG")
+        });
+        (drawn.bytes, warning)
+    }))
+}
+
+/// A picture as PNG, and what is missing in it; `None` where this program was built without.
+#[cfg(not(feature = "png"))]
+pub fn png(_: &str) -> Option<Result<(Vec<u8>, Option<String>), String>> {
+    None
+}
+
+/// The agreement of every round that can be compared, each in a folder of its own.
+pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported {
+    let at_hand = at_hand(documents);
+    let stage = |stage: &Stage| Staged {
+        round: stage.round.clone(),
+        figures: stage.figures(&at_hand),
+    };
+    let stages = Stage::all(view, &Selection::default());
+    let trend: Vec<Staged> = stages.iter().map(stage).collect();
+    let mut exported = Exported::default();
+    for round in view.rounds().iter().filter(|r| r.plan.coders.len() > 1) {
+        let selection = Selection::round(round.id);
+        let Ok(material) = Material::of(view, &selection) else {
+            continue;
+        };
+        let comparison = Comparison::of(&material, &selection, &at_hand);
+        let Ok(results) = Results::of(comparison) else {
+            continue;
+        };
+        let intervals = match round.plan.headline {
+            Headline::None => None,
+            _ => {
+                let found = &results.comparison;
+                found.intervals(Resampling::default(), Depth::Codes, &mut |_, _| false)
+            }
+        };
+        let report = Report {
+            name,
+            view,
+            results: &results,
+            intervals: intervals.as_ref(),
+            trend: &trend,
+        };
+        let folder = folder(&round.plan.name, &exported);
+        let more = report.files(&folder);
+        exported.files.extend(more.files);
+        exported.warnings.extend(more.warnings);
+    }
+    exported.warnings.sort();
+    exported.warnings.dedup();
+    exported
+}
+
+/// A folder for a round of this name that is not taken yet.
+fn folder(name: &str, exported: &Exported) -> String {
+    let slug = slug(name);
+    let numbered = (2u32..).map(|n| format!("agreement-{slug}-{n}"));
+    let mut all = std::iter::once(format!("agreement-{slug}")).chain(numbered);
+    let taken = |f: &String| exported.files.iter().any(|(path, _)| path.starts_with(f));
+    all.find(|f| !taken(f)).unwrap_or_default()
+}
+
+/// A name as part of a file's: letters and digits of any script, `-` between.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase).take(60) {
+        match c {
+            c if c.is_alphanumeric() => out.push(c),
+            _ if out.ends_with('-') || out.is_empty() => {}
+            _ => out.push('-'),
+        }
+    }
+    match out.trim_end_matches('-') {
+        "" => "round".to_owned(),
+        slug => slug.to_owned(),
+    }
+}
+
+/// Texts are needed for names only.
+fn source_name(report: &Report, id: &crate::model::ids::SourceId) -> String {
+    let none = Documents::new();
+    Texts::new(report.view, &none).name(id)
+}

@@ -1,0 +1,121 @@
+//! The figures as pictures: the table with its intervals, and which codes are confused.
+
+use super::{Report, slug};
+use crate::app::agreement::tables::{Making, confusion_axis, confusion_counts};
+use crate::app::agreement::{By, Shown, Shows, units};
+use crate::export::figure_table::{self, Drawn, FigureTable, Kind};
+use crate::export::heat_map::{self, HeatMap};
+
+impl Report<'_> {
+    /// The main table as the screen has it, all codes, of the first pair of coders.
+    pub(super) fn table_picture(&self, by: By) -> String {
+        let making = Making {
+            results: self.results,
+            intervals: self.intervals,
+            trend: None,
+            view: self.view,
+            by,
+            pair: 0,
+            lead: self.lead(),
+            roomy: true,
+        };
+        let table = making.table(Shows::Codes);
+        let rows = || table.rows.iter().chain(&table.foot);
+        let kind = |n: usize| {
+            let mut cells = rows().filter_map(|r| r.cells.get(n));
+            match cells.find(|c| !matches!(c.shown, Shown::Nothing | Shown::Undefined(_))) {
+                Some(cell) => match cell.shown {
+                    Shown::Words(_) if !table.columns[n].grows => Kind::Words,
+                    Shown::Words(_) | Shown::Interval { .. } => Kind::Bars,
+                    _ => Kind::Numbers,
+                },
+                None => Kind::Words,
+            }
+        };
+        let mut columns = vec![(table.first.clone(), Kind::Words)];
+        for (n, column) in table.columns.iter().enumerate() {
+            columns.push((column.full.clone(), kind(n)));
+        }
+        let drawn = |shown: &Shown| match shown {
+            Shown::Interval { low, at, high } => Drawn::Bar {
+                low: *low,
+                at: *at,
+                high: *high,
+            },
+            other => Drawn::Words(other.text()),
+        };
+        let row = |row: &crate::app::agreement::Row| {
+            let mut cells = vec![Drawn::Words(row.name.clone())];
+            cells.extend(row.cells.iter().map(|c| drawn(&c.shown)));
+            cells
+        };
+        let picture = FigureTable {
+            title: format!("{}: agreement, {}", self.name, self.rounds()),
+            notes: self.notes(by),
+            columns,
+            rows: rows().map(row).collect(),
+            foot: table.rows.len(),
+        };
+        figure_table::svg(&picture)
+    }
+
+    fn notes(&self, by: By) -> Vec<String> {
+        let found = &self.results.figures;
+        let cells = match by {
+            By::Unit => found.by_unit.cells,
+            By::Character => found.by_character.cells,
+        };
+        let unit = self.results.comparison.unit();
+        let coders: Vec<&str> = found.coders.iter().map(|c| c.as_str()).collect();
+        let mut notes = vec![format!(
+            "{} · {cells} {} · {} finished by all",
+            coders.join(" + "),
+            units(by, unit),
+            match found.sources.len() {
+                1 => "1 source".to_owned(),
+                n => format!("{n} sources"),
+            }
+        )];
+        if let Some(intervals) = self.intervals {
+            notes.push(super::methods::resampled(intervals));
+        }
+        notes
+    }
+
+    /// A heat map for each pair of coders, by file name.
+    pub(super) fn heat_maps(&self) -> Vec<(String, String)> {
+        let material = self.results.comparison.material();
+        let found = &self.results.figures;
+        let mut maps = Vec::new();
+        for confusion in &self.results.confusion {
+            let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str()).to_owned();
+            let (a, b) = (name(confusion.coders.0), name(confusion.coders.1));
+            let axis = confusion_axis(confusion);
+            let counts = confusion_counts(confusion);
+            let named = |code: &Option<_>| code.map_or("nothing", |c| material.name(c)).to_owned();
+            let count = |down: &Option<_>, across: &Option<_>| match (down, across) {
+                (None, None) => None,
+                _ => Some(counts.get(&(*down, *across)).copied().unwrap_or(0)),
+            };
+            let row = |down: &Option<_>| axis.iter().map(|across| count(down, across)).collect();
+            let map = HeatMap {
+                title: format!("{}: which codes are confused, {}", self.name, self.rounds()),
+                notes: vec![format!(
+                    "codings of {a} and {b} put together one to one where they overlap by at least {} %; on the diagonal the same code",
+                    self.results.comparison.overlap_percent()
+                )],
+                down: a.clone(),
+                across: b.clone(),
+                rows: axis.iter().map(named).collect(),
+                columns: axis.iter().map(named).collect(),
+                counts: axis.iter().map(row).collect(),
+            };
+            let file = match self.results.confusion.len() {
+                1 => "confusion.svg".to_owned(),
+                _ => format!("confusion-{}-{}.svg", slug(&a), slug(&b)),
+            };
+            maps.push((file, heat_map::svg(&map)));
+        }
+        maps
+    }
+}

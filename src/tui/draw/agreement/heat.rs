@@ -1,0 +1,44 @@
+//! Shades of a heat map that need no colour: a glyph by how large a count is, the number beside it.
+
+use crate::app::agreement::{Shown, Table};
+
+/// The largest count of a table off the diagonal, and on it: the diagonal would drown the rest.
+pub(super) fn most(table: &Table) -> (u64, u64) {
+    let mut most = (0, 0);
+    for (n, row) in table.rows.iter().enumerate() {
+        for (m, cell) in row.cells.iter().enumerate() {
+            if let Shown::Count(count) = cell.shown {
+                let side = if n == m { &mut most.1 } else { &mut most.0 };
+                *side = count.max(*side);
+            }
+        }
+    }
+    most
+}
+
+/// The glyph of a count, of the largest there is; nothing for 0.
+pub(super) fn shade(count: u64, most: u64, plain: bool) -> &'static str {
+    let glyphs = match plain {
+        true => [".", ":", "+", "#"],
+        false => ["░", "▒", "▓", "█"],
+    };
+    match (count, most) {
+        (0, _) | (_, 0) => " ",
+        _ => {
+            let share = (count as f64 / most as f64).sqrt();
+            glyphs[((share * 4.0).ceil() as usize).clamp(1, 4) - 1]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn larger_counts_are_darker_and_nothing_is_blank() {
+        let shades: Vec<&str> = [0, 1, 20, 60, 100].map(|n| shade(n, 100, false)).to_vec();
+        assert_eq!(shades, [" ", "░", "▒", "█", "█"]);
+        assert_eq!(shade(0, 0, true), " ");
+    }
+}

@@ -1,0 +1,423 @@
+//! The Agreement screen by its keys: every number opens exactly what it counts, what is selected is
+//! said, nothing names a coefficient where none is wanted, and exports can be read back.
+
+use crate::place::Place;
+use crate::reconcile_screen::{
+    LEAST, WIDE, example, hides, open, press, screen, shows, without_coefficients,
+};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use tandem::app::agreement::{By, Shown, Shows};
+use tandem::app::screen::Screen;
+use tandem::app::{Action, Mouse, MouseKind, Target};
+use tandem::tui::headless::Headless;
+
+/// Puts the cursor on a cell.
+fn put(program: &mut Headless, row: usize, column: usize) {
+    program.app.agreement.list.at = row;
+    program.app.agreement.column = column;
+}
+
+/// Opens every count of the table shown and compares it with what is listed; says how many.
+fn open_all(program: &mut Headless) -> usize {
+    let table = program.app.agreement.table.clone();
+    let by = program.app.agreement.by;
+    let mut opened = 0;
+    for row in 0..table.len() {
+        for column in 0..table.columns.len() {
+            let Some(cell) = table.cell(row, column) else {
+                continue;
+            };
+            let (Shown::Count(count), Some(behind)) = (&cell.shown, &cell.behind) else {
+                continue;
+            };
+            put(program, row, column);
+            press(program, "<ret>");
+            let listed = program.app.agreement.listed.clone();
+            let rows = listed.map(|l| l.rows).unwrap_or_default();
+            let given = format!("{behind:?}").contains("Given");
+            let found = match (by, given) {
+                (By::Character, true) => rows.iter().map(|r| u64::from(r.span.len())).sum(),
+                _ => rows.len() as u64,
+            };
+            let name = &table.row(row).unwrap().name;
+            assert_eq!(found, *count, "{name}, {}", table.columns[column].full);
+            if *count > 0 {
+                press(program, "<esc>");
+            }
+            assert!(program.app.agreement.listed.is_none());
+            opened += 1;
+        }
+    }
+    opened
+}
+
+#[test]
+fn every_count_opens_exactly_what_it_counts() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g a");
+    for _ in 0..2 {
+        let mut opened = 0;
+        for key in ["a", "k", "s", "p", "m"] {
+            press(&mut program, key);
+            opened += open_all(&mut program);
+        }
+        press(&mut program, "a c");
+        assert_eq!(program.app.agreement.by, By::Character);
+        opened += open_all(&mut program);
+        press(&mut program, "c R");
+        assert!(opened > 100, "{opened}");
+    }
+}
+
+#[test]
+fn a_segment_is_read_in_its_source_and_esc_comes_back_to_the_cell() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g a j j l l <ret>");
+    shows(
+        &program,
+        &[
+            "walks alongside · only ben · 1 segment",
+            "ben walks alongside",
+        ],
+    );
+    let span = program.app.agreement.listed.as_ref().unwrap().rows[0].span;
+    press(&mut program, "<ret>");
+    assert_eq!(program.app.screen, Screen::Read);
+    assert_eq!(program.app.read.cursor, span.start);
+    press(&mut program, "<esc>");
+    shows(&program, &["walks alongside · only ben · 1 segment"]);
+    press(&mut program, "<esc>");
+    assert_eq!(
+        (program.app.agreement.list.at, program.app.agreement.column),
+        (2, 2)
+    );
+    shows(
+        &program,
+        &["walks alongside: of the 2 turns that either marked"],
+    );
+}
+
+#[test]
+fn cells_and_headings_take_clicks() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g a");
+    let find = |program: &Headless, target: Target| {
+        let (width, height) = WIDE;
+        let mut cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        cells
+            .find(|(x, y)| program.target(*x, *y) == Some(target))
+            .unwrap()
+    };
+    let click = |program: &mut Headless, target: Target| {
+        let (x, y) = find(program, target);
+        program.act(Action::Mouse(Mouse {
+            kind: MouseKind::Down,
+            x,
+            y,
+            target: Some(target),
+        }));
+    };
+    click(&mut program, Target::Heading(0));
+    let first = &program.app.agreement.table.rows[0];
+    assert_eq!(first.cells[0].shown, Shown::Count(2));
+    click(&mut program, Target::Cell(1, 0));
+    assert!(program.app.agreement.listed.is_none());
+    click(&mut program, Target::Cell(1, 0));
+    assert_eq!(program.app.agreement.listed.as_ref().unwrap().rows.len(), 2);
+}
+
+#[test]
+fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g a");
+    shows(&program, &["all codes", "fixed beforehand to lead"]);
+    let whole = program
+        .app
+        .figures()
+        .unwrap()
+        .unwrap()
+        .figures
+        .by_unit
+        .cells;
+    // The first source only.
+    press(&mut program, "f <down> <down> <ret> <down> <ret>");
+    shows(
+        &program,
+        &[
+            "P02_interview · participants' turns",
+            "a selection made afterwards",
+        ],
+    );
+    let part = program
+        .app
+        .figures()
+        .unwrap()
+        .unwrap()
+        .figures
+        .by_unit
+        .cells;
+    assert!(part < whole, "{part} of {whole}");
+    assert!(open_all(&mut program) > 10);
+    // Sentences.
+    press(
+        &mut program,
+        "f <down> <down> <down> <down> <down> <ret> <up> <ret>",
+    );
+    shows(&program, &["sentences"]);
+    // The Reconcile screen goes on showing what the round fixed.
+    press(&mut program, "g d");
+    shows(&program, &["15 of 17 (88.2 %)"]);
+    press(&mut program, "g a f <up> <ret>");
+    shows(&program, &["fixed beforehand to lead"]);
+    let again = program
+        .app
+        .figures()
+        .unwrap()
+        .unwrap()
+        .figures
+        .by_unit
+        .cells;
+    assert_eq!(again, whole);
+}
+
+#[test]
+fn rounds_stand_one_below_the_other_and_open() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g a t");
+    shows(&program, &["Round 1", "50.0", "Round 2", "88.2"]);
+    press(&mut program, "<ret>");
+    assert_eq!(program.app.agreement.shows, Shows::Codes);
+    shows(&program, &["Round 1 · ana + ben", "11 of 22"]);
+}
+
+#[test]
+fn the_tables_at_both_sizes() {
+    let place = example();
+    for (name, keys) in [
+        ("kappa", "g a k"),
+        ("confusion", "g a m"),
+        ("trend", "g a t"),
+        ("sources", "g a s"),
+        ("pairs", "g a p"),
+        ("rated", "g a r"),
+        ("segments", "g a j j <ret>"),
+        ("choosing", "g a f"),
+    ] {
+        for (width, height) in [LEAST, WIDE] {
+            let mut program = open(&place, "ana", (width, height));
+            press(&mut program, keys);
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), screen(&program));
+        }
+    }
+}
+
+/// What names a coefficient.
+const NAMES: [&str; 14] = [
+    "alpha",
+    "kappa",
+    "α",
+    "κ",
+    "AC1",
+    "AC2",
+    "PABAK",
+    "masi",
+    "MASI",
+    "jaccard",
+    "Jaccard",
+    "Krippendorff",
+    "Cohen",
+    "prevalence",
+];
+
+fn names_none(text: &str, where_from: &str) {
+    for name in NAMES {
+        assert!(!text.contains(name), "“{name}” in {where_from}:\n{text}");
+    }
+}
+
+#[test]
+fn nothing_names_a_coefficient_where_none_is_wanted() {
+    let place = without_coefficients();
+    for size in [LEAST, WIDE] {
+        let mut program = open(&place, "ana", size);
+        for keys in [
+            "g s",
+            "g s <tab>",
+            "g r",
+            "g c",
+            "g f",
+            "g d",
+            "g d v",
+            "g d <tab>",
+            "g t",
+            "g a",
+            "g a c",
+            "g a k",
+            "g a s",
+            "g a p",
+            "g a t",
+            "g a m",
+            "g a r",
+            "g a b",
+            "g a <ret>",
+        ] {
+            press(&mut program, keys);
+            names_none(&screen(&program), keys);
+            press(&mut program, "<esc> <esc>");
+        }
+        press(&mut program, "g a");
+        hides(&program, &["100.0", "50.0"]);
+    }
+    let study = place.study_arg();
+    let to = place.path("export");
+    let to = to.to_str().unwrap();
+    for args in [
+        &["agree", &study][..],
+        &["agree", &study, "--json"],
+        &["round", "status", &study],
+        &["reconcile", &study],
+        &["themes", &study],
+        &["export", &study, "--to", to],
+    ] {
+        names_none(&place.run(args), &args.join(" "));
+    }
+    let files = files_below(Path::new(to));
+    assert!(files.keys().any(|f| f.ends_with("methods.md")), "{files:?}");
+    for (name, bytes) in &files {
+        match name.extension().and_then(|e| e.to_str()) {
+            Some("xlsx") => names_none(&sheets(bytes), &name.display().to_string()),
+            Some("png") => {}
+            _ => names_none(&String::from_utf8_lossy(bytes), &name.display().to_string()),
+        }
+    }
+}
+
+/// All files below a folder.
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => all.extend(files_below(&path)),
+            false => drop(all.insert(path.clone(), std::fs::read(&path).unwrap())),
+        }
+    }
+    all
+}
+
+/// The words of a workbook.
+fn sheets(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut words = String::new();
+    for n in 0..zip.len() {
+        let mut part = zip.by_index(n).unwrap();
+        let wanted = part.name().ends_with("sharedStrings.xml")
+            || part.name().ends_with("workbook.xml")
+            || part.name().contains("worksheets/");
+        if wanted {
+            part.read_to_string(&mut words).unwrap();
+        }
+    }
+    words
+}
+
+fn exported(place: &Place, to: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+    let to = place.path(to);
+    place.run(&["export", &place.study_arg(), "--to", to.to_str().unwrap()]);
+    let all = files_below(&to).into_iter();
+    all.map(|(path, bytes)| (path.strip_prefix(&to).unwrap().to_owned(), bytes))
+        .collect()
+}
+
+#[test]
+fn exports_are_read_back_and_come_out_the_same_twice() {
+    let place = example();
+    let files = exported(&place, "one");
+    let again = exported(&place, "two");
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        again.keys().collect::<Vec<_>>()
+    );
+    for (name, bytes) in &files {
+        assert_eq!(bytes, &again[name], "{}", name.display());
+    }
+    let file = |name: &str| &files[&PathBuf::from("agreement-round-2").join(name)];
+    let text = |name: &str| String::from_utf8(file(name).clone()).unwrap();
+
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g a");
+    let found = program.app.figures().unwrap().unwrap().figures.clone();
+    let csv = text("codes.csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let heading = reader.headers().unwrap().clone();
+    let at = |name: &str| heading.iter().position(|h| h == name).unwrap();
+    let mut counts = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        let number = |name: &str| row[at(name)].parse::<f64>().unwrap();
+        if &row[at("by")] == "unit" && &row[at("code")] != "all codes pooled" {
+            let named = found.by_unit.codes.iter().find(|c| {
+                let id = c.code.unwrap();
+                program.app.view.codebook().name(id) == &row[at("code")]
+            });
+            let between = &named.unwrap().pairs[0];
+            assert_eq!(number("both"), between.both as f64);
+            assert_eq!(number("alpha"), between.alpha.unwrap());
+            counts += 1;
+        }
+    }
+    assert_eq!(counts, found.by_unit.codes.len());
+
+    let words = sheets(file("agreement.xlsx"));
+    assert!(words.contains("walks alongside") && !words.contains("<f>"));
+    let json: serde_json::Value = serde_json::from_slice(file("agreement.json")).unwrap();
+    let overall = found.headline(tandem::model::round::Headline::Alpha);
+    assert_eq!(json["headline"]["value"], overall.unwrap().unwrap());
+    for name in ["table.svg", "table-characters.svg", "confusion.svg"] {
+        let svg = text(name);
+        assert!(
+            svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"),
+            "{name}"
+        );
+        assert!(svg.contains("walks alongside"), "{name}");
+    }
+}
+
+#[test]
+fn the_methods_paragraph_says_what_was_computed() {
+    let place = example();
+    let files = exported(&place, "out");
+    let text = String::from_utf8(files[Path::new("agreement-round-2/methods.md")].clone()).unwrap();
+    for words in [
+        "ana and ben (Round 2) apart from each other",
+        "coded 3 sources",
+        "Krippendorff's alpha (nominal)",
+        "fixed in the plan of the round before results were seen",
+        "α = .91",
+        "[.75, 1.00]",
+        "1000 resamples of whole turns, seed 1",
+        "15 of 17 codings matched (88.2 %)",
+        "at least 50 %",
+        "65 turns",
+        "of its text by characters",
+        "before any discussion",
+    ] {
+        assert!(text.contains(words), "no “{words}” in\n{text}");
+    }
+    let place = without_coefficients();
+    let files = exported(&place, "out");
+    let methods = files.iter().find(|(name, _)| name.ends_with("methods.md"));
+    let text = String::from_utf8(methods.unwrap().1.clone()).unwrap();
+    assert!(
+        text.contains("agreement was not expressed as a coefficient"),
+        "{text}"
+    );
+    assert!(text.contains("1 carry the same code"), "{text}");
+}
