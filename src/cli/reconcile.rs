@@ -117,7 +117,7 @@ impl Reconcile {
                 "no round can be compared yet: minutes are written once two coders have submitted"
             );
         };
-        let figures = figures(view, round, documents).map(|found| headline(&found, round));
+        let figures = figures(view, round, documents).map(|found| headline(&found, None, round));
         let paper = minutes(name, &queue, figures);
         let ending = file
             .extension()

@@ -5,7 +5,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 /// Most pixels of a picture, so that a large one does not take all memory.
@@ -36,14 +36,19 @@ pub enum NoPng {
 /// # Errors
 /// [`NoPng`].
 pub fn png(svg: &str) -> Result<Png, NoPng> {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_system_fonts();
+    // Reading what fonts a machine has takes longer than drawing.
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    let fonts = FONTS.get_or_init(|| {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_system_fonts();
+        Arc::new(fonts)
+    });
     if fonts.is_empty() {
         return Err(NoPng::NoFonts);
     }
-    let missing = missing(svg, &fonts);
+    let missing = missing(svg, fonts);
     let options = Options {
-        fontdb: Arc::new(fonts),
+        fontdb: fonts.clone(),
         ..Options::default()
     };
     let not = |why: &dyn std::fmt::Display| NoPng::NotDrawn(why.to_string());

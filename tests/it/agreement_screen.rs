@@ -167,13 +167,14 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     // Sentences.
     press(
         &mut program,
-        "f <down> <down> <down> <down> <down> <ret> <up> <ret>",
+        "f <down> <down> <down> <down> <down> <ret> <down> <down> <down> <ret>",
     );
     shows(&program, &["sentences"]);
     // The Reconcile screen goes on showing what the round fixed.
     press(&mut program, "g d");
     shows(&program, &["15 of 17 (88.2 %)"]);
-    press(&mut program, "g a f <up> <ret>");
+    let last = "<down> ".repeat(10);
+    press(&mut program, &format!("g a f {last} <ret>"));
     shows(&program, &["fixed beforehand to lead"]);
     let again = program
         .app
@@ -318,9 +319,10 @@ fn sheets(bytes: &[u8]) -> String {
     let mut words = String::new();
     for n in 0..zip.len() {
         let mut part = zip.by_index(n).unwrap();
-        let wanted = part.name().ends_with("sharedStrings.xml")
-            || part.name().ends_with("workbook.xml")
-            || part.name().contains("worksheets/");
+        let name = part.name().unwrap().into_owned();
+        let wanted = name.ends_with("sharedStrings.xml")
+            || name.ends_with("workbook.xml")
+            || name.contains("worksheets/");
         if wanted {
             part.read_to_string(&mut words).unwrap();
         }

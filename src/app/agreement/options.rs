@@ -71,7 +71,7 @@ impl App {
                 }));
             }
             Choosing::Level => {
-                let deepest = codebook.active().map(|c| c.depth as u16).max().unwrap_or(0);
+                let deepest = codebook.active().map(|c| c.depth).max().unwrap_or(0);
                 all.extend((0..deepest).map(|n| {
                     let name = match n {
                         0 => "to the top of the codebook".to_owned(),

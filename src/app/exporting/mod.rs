@@ -14,7 +14,7 @@ mod texts;
 mod themes;
 
 pub use agreement::{
-    Exported, Report, agreement_json, figures, outcome_json, paragraph, png, slug,
+    Exported, Pixels, Report, agreement_json, figures, outcome_json, paragraph, png, slug,
 };
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};

@@ -12,8 +12,8 @@ impl App {
         let Some(round) = self.compared() else {
             return self.say("there is nothing to settle here");
         };
-        let figures = match self.figures() {
-            Some(Ok(found)) => Ok(headline(found, round)),
+        let figures = match self.round_figures() {
+            Some(Ok((found, _))) => Ok(headline(&found.figures, None, round)),
             Some(Err(why)) => Err(why.to_string()),
             None if round.plan.headline == Headline::None => Ok(String::new()),
             None => return self.say("the figures are not there yet: M again in a moment"),

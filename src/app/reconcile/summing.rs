@@ -24,8 +24,8 @@ impl App {
         };
         let mut rows: Vec<(String, String)> = Vec::new();
         if round.plan.headline != Headline::None {
-            let found = match self.figures() {
-                Some(Ok(found)) => headline(found, round),
+            let found = match self.round_figures() {
+                Some(Ok((found, intervals))) => headline(&found.figures, intervals, round),
                 Some(Err(why)) => format!("undefined: {why}"),
                 None => "not computed yet".to_owned(),
             };

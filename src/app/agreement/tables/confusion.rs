@@ -64,7 +64,7 @@ pub(super) fn table(making: &Making) -> Table {
             .collect(),
         rows: axis.iter().map(row).collect(),
         notes: vec![
-            "codings put together one to one; on the diagonal the same code; shades ░▒▓█ by number"
+            "codings put together one to one; shades by number, the diagonal (same code) by its own"
                 .into(),
         ],
         ..empty

@@ -100,9 +100,9 @@ impl Report<'_> {
         pictures.extend(self.heat_maps());
         for (name, svg) in pictures {
             match png(&svg) {
-                Some(Ok((bytes, warning))) => {
-                    add(&name.replace(".svg", ".png"), bytes);
-                    warnings.extend(warning.map(|w| format!("{name}: {w}")));
+                Some(Ok(drawn)) => {
+                    add(&name.replace(".svg", ".png"), drawn.bytes);
+                    warnings.extend(drawn.warning.map(|w| format!("{name}: {w}")));
                 }
                 Some(Err(why)) => warnings.push(format!("{name}: no PNG: {why}")),
                 None => {}
@@ -114,9 +114,18 @@ impl Report<'_> {
     }
 }
 
-/// A picture as PNG, and what is missing in it; `None` where this program was built without.
+/// A picture as PNG.
+#[derive(Clone, Debug)]
+pub struct Pixels {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// What is missing in it, in words.
+    pub warning: Option<String>,
+}
+
+/// A picture as PNG; `None` where this program was built without.
 #[cfg(feature = "png")]
-pub fn png(svg: &str) -> Option<Result<(Vec<u8>, Option<String>), String>> {
+pub fn png(svg: &str) -> Option<Result<Pixels, String>> {
     use crate::export::png::png;
     let drawn = png(svg).map_err(|e| e.to_string());
     Some(drawn.map(|drawn| {
@@ -124,13 +133,16 @@ pub fn png(svg: &str) -> Option<Result<(Vec<u8>, Option<String>), String>> {
         let warning = (!missing.is_empty()).then(|| {
             format!("no font of this machine has {missing}: install one that does, or use the SVG")
         });
-        (drawn.bytes, warning)
+        Pixels {
+            bytes: drawn.bytes,
+            warning,
+        }
     }))
 }
 
-/// A picture as PNG, and what is missing in it; `None` where this program was built without.
+/// A picture as PNG; `None` where this program was built without.
 #[cfg(not(feature = "png"))]
-pub fn png(_: &str) -> Option<Result<(Vec<u8>, Option<String>), String>> {
+pub fn png(_: &str) -> Option<Result<Pixels, String>> {
     None
 }
 

@@ -45,22 +45,29 @@ pub(super) fn heading(app: &App) -> String {
     let how = reached(round);
     let name = &round.plan.name;
     let full = round_name(app, round);
-    let with = |head: &str, words: &str, how: &str| match before.is_empty() {
+    // Where there is no room for its interval the figure stands alone.
+    let alone = match app.round_figures() {
+        Some(Ok((found, _))) => headline(&found.figures, None, round),
+        _ => before.clone(),
+    };
+    let saying = |head: &str, words: &str, how: &str, before: &str| match before.is_empty() {
         true => format!("{head}   {words}"),
         false => format!("{head}   {words}   {how}: {before}"),
     };
+    let with = |head: &str, words: &str, how: &str| saying(head, words, how, &before);
     let brief = how.strip_prefix("reached ").unwrap_or(how);
     let tries = [
         with(&full, &words, how),
         with(name, &words, how),
         with(name, &words, brief),
         with(name, &short, brief),
+        saying(name, &short, brief, &alone),
     ];
     // Screen's name, the coder's name, “saved” and the spaces between them.
     let taken = 24 + width(app.me.as_str());
     let room = usize::from(app.size.0).saturating_sub(taken);
     let fits = tries.iter().find(|t| width(t) <= room);
-    fits.unwrap_or(&tries[3]).clone()
+    fits.unwrap_or(&tries[4]).clone()
 }
 
 /// Who is present, and what is set for the next verdict.
