@@ -4,8 +4,8 @@
 use super::behind::Behind;
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{
-    Comparison, Confusion, Depth, DomainFigures, Each, Intervals, Material, PartFigures, Rated,
-    RoundFigures, Segment, Selection, Stage,
+    Comparison, Confusion, Depth, Each, Intervals, Material, PartFigures, RoundFigures, Segment,
+    Selection, Stage,
 };
 use crate::app::exporting::{Documents, Exported, Report};
 use crate::model::ids::SourceId;
@@ -116,10 +116,6 @@ pub struct Results {
     pub sources: Vec<PartFigures>,
     /// Which codes are confused, by pair of coders.
     pub confusion: Vec<Confusion>,
-    /// Rated codes.
-    pub rated: Vec<Rated>,
-    /// The domain, if one is selected.
-    pub domain: Option<DomainFigures>,
 }
 
 /// One round of a trend.
@@ -207,8 +203,6 @@ impl Results {
         Ok(Results {
             sources: comparison.parts(Each::Source, None).map_err(words)?,
             confusion: pairs.filter_map(|p| comparison.confusion(p)).collect(),
-            rated: comparison.rated(),
-            domain: comparison.domain(),
             figures,
             comparison,
         })

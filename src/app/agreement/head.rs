@@ -2,11 +2,11 @@
 //! about it first.
 
 use super::asking::Results;
-use super::words::{alpha_band, decimal, lead_name, percent};
+use super::words::{decimal, lead_name, percent};
 use super::{caveats, selection_words};
 use crate::agreement::interval::Interval;
 use crate::agreement::matching::Matches;
-use crate::agreement::round::{ByCoding, Intervals};
+use crate::agreement::round::{ByCoding, Intervals, RoundFigures, band};
 use crate::app::App;
 use crate::model::round::Headline;
 
@@ -64,9 +64,17 @@ impl App {
         };
         let of = match lead {
             Headline::Percent => "of codings",
-            _ => "all codes pooled, by unit",
+            _ => match &results.figures.domain {
+                Some(domain) => &format!(
+                    "of the domain {}, one value a unit",
+                    results.comparison.material().name(domain.code)
+                ),
+                None => "all codes pooled, by unit",
+            },
         };
-        let interval = self.intervals().and_then(|i| headline_interval(i, lead));
+        let interval = self
+            .intervals()
+            .and_then(|i| headline_interval(&results.figures, i, lead));
         let bounds = match &interval {
             Some(i) => format!(" [{}, {}]", decimal(i.low), decimal(i.high)),
             None => String::new(),
@@ -82,8 +90,8 @@ impl App {
     /// What its limits say of alpha.
     fn band(&self, results: &Results) -> Option<String> {
         let lead = results.comparison.material().headline();
-        let interval = headline_interval(self.intervals()?, lead)?;
-        (lead == Headline::Alpha).then(|| alpha_band(interval.low).to_owned())
+        let interval = headline_interval(&results.figures, self.intervals()?, lead)?;
+        (lead == Headline::Alpha).then(|| band(&interval).to_owned())
     }
 
     /// What is counted, and over which sources.
@@ -150,8 +158,16 @@ fn differing(counts: &Matches, a: &str, b: &str) -> String {
     }
 }
 
-/// The interval of the figure that leads.
-pub fn headline_interval(intervals: &Intervals, lead: Headline) -> Option<Interval> {
+/// The interval of the figure that leads; none where a domain leads, whose figures are another
+/// thing than those of its codes pooled.
+pub fn headline_interval(
+    found: &RoundFigures,
+    intervals: &Intervals,
+    lead: Headline,
+) -> Option<Interval> {
+    if found.domain.is_some() && lead != Headline::Percent {
+        return None;
+    }
     let overall = &intervals.by_unit.overall;
     let spread = match lead {
         Headline::Alpha => Some(&overall.alpha),

@@ -220,7 +220,7 @@ impl App {
             Command::Coefficients if results.comparison.material().headline() == Headline::None => {
                 Err("this round was planned without coefficients".to_owned())
             }
-            Command::Domain if results.domain.is_none() => {
+            Command::Domain if results.figures.domain.is_none() => {
                 Err("no domain is selected: f chooses one".to_owned())
             }
             _ => Ok(()),

@@ -38,19 +38,6 @@ pub fn percent_figure(value: f64) -> String {
     format!("{:.1}", value * 100.0)
 }
 
-/// A count with the name of what is counted: `1 turn`, `3 turns`.
-pub fn counted(count: u64, many: &str) -> String {
-    match count {
-        1 => format!("1 {}", one_of(many)),
-        n => format!("{n} {many}"),
-    }
-}
-
-/// The singular of a name of units.
-fn one_of(many: &str) -> &str {
-    many.strip_suffix('s').unwrap_or(many)
-}
-
 /// A unit, in the plural, as a sentence names it.
 pub fn units(by: By, unit: Unit) -> &'static str {
     match (by, unit) {
@@ -71,15 +58,6 @@ pub fn lead_name(lead: Headline) -> Option<&'static str> {
     }
 }
 
-/// What Krippendorff's limits say of alpha, read at the lower end of its interval.
-pub fn alpha_band(low: f64) -> &'static str {
-    match low {
-        low if low >= 0.8 => "lower end above .800: reliable (Krippendorff)",
-        low if low >= 0.667 => "lower end .667 to .800: tentative conclusions only (Krippendorff)",
-        _ => "lower end below .667: too low to rest conclusions on (Krippendorff)",
-    }
-}
-
 /// `11 of 22 (50.0 %) · α .44 [.36, .52]`, the leading coefficient as the round fixed it; nothing
 /// where it wants none.
 pub fn headline(found: &RoundFigures, intervals: Option<&Intervals>, round: &Round) -> String {
@@ -87,7 +65,7 @@ pub fn headline(found: &RoundFigures, intervals: Option<&Intervals>, round: &Rou
     let Some(outcome) = found.headline(lead) else {
         return String::new();
     };
-    let bounds = intervals.and_then(|i| headline_interval(i, lead));
+    let bounds = intervals.and_then(|i| headline_interval(found, i, lead));
     let mut parts = Vec::new();
     if let [pair] = &found.by_coding[..] {
         parts.push(match (pair.share, &bounds) {

@@ -1,11 +1,11 @@
 //! The main table: code by code, counts before figures, the figure that leads with its interval.
 
 use super::{Making, drawn};
-use crate::agreement::round::{Between, CodeFigures, Did};
+use crate::agreement::interval::Interval;
+use crate::agreement::round::{Between, CodeFigures, Did, of_either};
 use crate::app::agreement::behind::Behind;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
-use crate::app::agreement::words::counted;
-use crate::app::agreement::{By, percent};
+use crate::app::agreement::{By, Outcome, decimal, percent};
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
 
@@ -21,6 +21,7 @@ pub(super) fn table(making: &Making) -> Table {
     let mut notes = Vec::new();
     if making.coefficients() && making.by == By::Unit {
         notes.push(sets(making));
+        notes.push(places(making));
     }
     Table {
         first: "code".into(),
@@ -117,7 +118,7 @@ fn row(making: &Making, figures: &CodeFigures) -> Row {
 /// Kappa's interval, drawn.
 pub(super) fn kappa_bar(between: &Between) -> Shown {
     match (between.kappa, between.kappa_interval) {
-        (Ok(at), Ok((low, high))) => drawn(low, at, high),
+        (Ok(at), Ok(Interval { low, high, .. })) => drawn(low, at, high),
         (_, Err(why)) | (Err(why), _) => Shown::Words(why.to_string()),
     }
 }
@@ -145,11 +146,7 @@ pub(super) fn remark(between: &Between, making: &Making) -> String {
         return "no one used it".to_owned();
     }
     let units = making.units();
-    let mut text = format!(
-        "of the {} that either marked, both marked {}",
-        counted(between.either(), units),
-        between.both
-    );
+    let mut text = of_either(between.either(), between.both, units);
     if making.by == By::Unit && between.few().is_some() {
         text.push_str("; too few to tell");
     }
@@ -166,11 +163,32 @@ pub(super) fn remark(between: &Between, making: &Making) -> String {
     text
 }
 
+/// Whether they marked the same places, and gave the same code where both marked, in one line.
+fn places(making: &Making) -> String {
+    let places = &making.results.figures.places;
+    let figure = |outcome: &Outcome| match outcome {
+        Ok(value) => decimal(*value),
+        Err(why) => format!("undefined: {why}"),
+    };
+    // One reason said once.
+    let text = match (&places.same_places, &places.same_code) {
+        (Err(one), Err(other)) if one == other => {
+            format!("same places, same code: undefined: {one}; ")
+        }
+        (one, other) => format!(
+            "same places |uα {} · same code, where both marked, cuα {} · ",
+            figure(one),
+            figure(other)
+        ),
+    };
+    format!("{text}each code a layer: uα {}", figure(&places.layers))
+}
+
 /// Sets of codes by unit, in one line.
 fn sets(making: &Making) -> String {
     let sets = &making.results.figures.sets;
-    let figure = |outcome: &crate::agreement::outcome::Outcome| match outcome {
-        Ok(value) => crate::app::agreement::decimal(*value),
+    let figure = |outcome: &Outcome| match outcome {
+        Ok(value) => decimal(*value),
         Err(why) => format!("undefined: {why}"),
     };
     let identical = match &sets.identical {

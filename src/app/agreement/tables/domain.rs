@@ -15,7 +15,7 @@ pub(super) fn table(making: &Making) -> Table {
             .into(),
         ..Table::default()
     };
-    let Some(domain) = &making.results.domain else {
+    let Some(domain) = &making.results.figures.domain else {
         return empty;
     };
     let grain = match making.by {

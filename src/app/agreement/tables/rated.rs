@@ -17,7 +17,7 @@ pub(super) fn table(making: &Making) -> Table {
     }
     columns.push(Column::new("", 18).growing());
     let mut rows = Vec::new();
-    for item in &making.results.rated {
+    for item in &making.results.figures.rated {
         rows.push(row(making, item, "by unit", &item.by_unit));
         rows.push(row(making, item, "by case", &item.by_case));
     }

@@ -217,7 +217,7 @@ fn figures(
         _ => [Cell::Empty, Cell::Empty],
     };
     let kappa = match between.kappa_interval {
-        Ok((low, high)) => [Cell::Figure(low), Cell::Figure(high)],
+        Ok(Interval { low, high, .. }) => [Cell::Figure(low), Cell::Figure(high)],
         Err(_) => [Cell::Empty, Cell::Empty],
     };
     let mut row = vec![

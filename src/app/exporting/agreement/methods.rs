@@ -146,11 +146,17 @@ impl Report<'_> {
             false => "for a selection made after results could be seen",
         };
         let codes = found.by_unit.codes.len() as u64;
-        let decisions = format!(
-            "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
-            count(codes as usize, "code"),
-            found.by_unit.cells * codes
-        );
+        let decisions = match &found.domain {
+            Some(domain) => format!(
+                "one value a unit out of the branch “{}”, none included",
+                self.results.comparison.material().name(domain.code)
+            ),
+            None => format!(
+                "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
+                count(codes as usize, "code"),
+                found.by_unit.cells * codes
+            ),
+        };
         match lead {
             Headline::Percent => {
                 format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
@@ -166,8 +172,11 @@ impl Report<'_> {
 
     fn interval(&self, lead: Headline) -> Option<String> {
         let intervals = self.intervals?;
-        let Some(interval) = headline_interval(intervals, lead) else {
-            return Some("An interval for it is undefined: too few resamples had a figure.".into());
+        let Some(interval) = headline_interval(self.found(), intervals, lead) else {
+            return Some(match self.found().domain {
+                Some(_) => "No interval was computed for it.".into(),
+                None => "Its interval is undefined: too few resamples had a figure.".into(),
+            });
         };
         let show = |v: f64| match lead {
             Headline::Percent => percent(v),
