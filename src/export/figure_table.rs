@@ -20,7 +20,7 @@ pub enum Kind {
     Words,
     /// Numbers, against the right.
     Numbers,
-    /// Intervals, drawn from −1 or 0 to 1.
+    /// Intervals, drawn on one scale that ends at 1.
     Bars,
 }
 
@@ -143,20 +143,21 @@ pub fn svg(table: &FigureTable) -> String {
     format!("{document}\n")
 }
 
-/// Where the scale of the bars begins: 0, or −1 where an interval goes below 0.
+/// Where the scale of the bars begins: 0, or the quarter below the lowest end that lies below 0.
 fn lowest(table: &FigureTable) -> f64 {
-    let below = |cell: &Drawn| matches!(cell, Drawn::Bar { low, .. } if *low < 0.0);
-    match table.rows.iter().flatten().any(below) {
-        true => -1.0,
-        false => 0.0,
-    }
+    let ends = table.rows.iter().flatten().filter_map(|cell| match cell {
+        Drawn::Bar { low, .. } => Some(*low),
+        Drawn::Words(_) => None,
+    });
+    let least = ends.fold(0.0, f64::min);
+    ((least * 4.0).floor() / 4.0).max(-1.0)
 }
 
 fn scale(document: Document, x: f64, width: f64, low: f64, top: f64, bottom: f64) -> Document {
-    let marks: &[f64] = match low < 0.0 {
-        true => &[-1.0, -0.5, 0.0, 0.5, 1.0],
-        false => &[0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
-    };
+    let mut marks = vec![0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
+    if low < 0.0 {
+        marks.push(low);
+    }
     let mut document = document;
     for mark in marks {
         let at = x + (mark - low) / (1.0 - low) * width;
@@ -166,10 +167,16 @@ fn scale(document: Document, x: f64, width: f64, low: f64, top: f64, bottom: f64
             .set("y1", number(top))
             .set("y2", number(bottom))
             .set("stroke", "#dddddd");
-        let label = words(&format!("{mark:.1}"), at, bottom + 16.0, "middle", QUIET);
+        let label = words(&mark_words(mark), at, bottom + 16.0, "middle", QUIET);
         document = document.add(line).add(label.set("font-size", 11));
     }
     document
+}
+
+/// A mark of the scale: one decimal, two where it is a quarter.
+fn mark_words(mark: f64) -> String {
+    let text = format!("{mark:.2}");
+    text.strip_suffix('0').unwrap_or(&text).to_owned()
 }
 
 fn bar(document: Document, from: f64, at: f64, to: f64, y: f64) -> Document {
@@ -226,9 +233,9 @@ mod tests {
         };
         assert_eq!(lowest(&table), 0.0);
         table.rows.push(row("trust", -0.1));
-        assert_eq!(lowest(&table), -1.0);
+        assert_eq!(lowest(&table), -0.25);
         let picture = svg(&table);
-        assert!(picture.contains("“fear”") && picture.contains("-0.5"));
+        assert!(picture.contains("“fear”") && picture.contains("-0.25"));
         assert_eq!(picture.matches("<circle").count(), 3);
     }
 }

@@ -98,13 +98,11 @@ pub fn svg(map: &HeatMap) -> String {
                 (_, true) => "#ffffff",
                 (_, false) => INK,
             };
-            let shown = words(
-                &count.to_string(),
-                x + SIDE.0 / 2.0,
-                y + 20.0,
-                "middle",
-                ink,
-            );
+            let text = match count {
+                0 => "·".to_owned(),
+                n => n.to_string(),
+            };
+            let shown = words(&text, x + SIDE.0 / 2.0, y + 20.0, "middle", ink);
             document = document.add(square).add(shown);
         }
     }
