@@ -134,8 +134,12 @@ fn everything_can_be_taken_away_and_brought_back() {
     place.run(&["demo", &study]);
     let to = place.path("out");
     let told = place.run(&["export", &study, "--to", to.to_str().unwrap()]);
-    assert_eq!(told.lines().count(), 9, "{told}");
-    for line in told.lines() {
+    // A machine without fonts draws no PNG, and says so.
+    let files: Vec<&str> = told.lines().filter(|l| !l.starts_with("note: ")).collect();
+    let of_rounds = files.iter().filter(|l| l.contains("agreement-round-"));
+    assert!(of_rounds.clone().count() >= 2 * 8, "{told}");
+    assert_eq!(files.len() - of_rounds.count(), 9, "{told}");
+    for line in files {
         assert!(fs::metadata(line).unwrap().len() > 40, "{line} is empty");
     }
     let read = |name: &str| fs::read_to_string(to.join(name)).unwrap();
