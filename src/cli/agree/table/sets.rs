@@ -50,7 +50,12 @@ pub fn fill(sheet: &mut Sheet, cells: &Cells, variables: &[Variable]) {
     let all = variables.iter().flat_map(|v| v.table.patterns());
     if let Ok(pooled) = Table::from_counts(2, coders, all) {
         let cells = Some(json!("pooled"));
+        let from = sheet.entries.len();
         sheet.within("cells", cells, |sheet| presence(sheet, &pooled));
+        // Cells of one unit are not independent of one another: no analytic interval is theirs.
+        for entry in &mut sheet.entries[from..] {
+            entry.interval = None;
+        }
     }
 }
 
