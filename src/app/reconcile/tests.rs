@@ -1,4 +1,5 @@
-//! How long a key takes on a large round: run by hand, `--ignored --nocapture`.
+//! How long a key takes on a large round: run by hand, `--ignored --nocapture`. `SOURCES=2000`
+//! makes it 400,000 codings.
 
 use crate::app::effect::{Effect, Outcome};
 use crate::app::key::Key;
@@ -56,7 +57,8 @@ fn press(app: &mut App, keys: &str) -> Vec<Effect> {
 fn forty_thousand_codings_on_screen() {
     let mut s = Study::new();
     s.coders(&["ana", "ben"]);
-    let names: Vec<String> = (0..200).map(|n| format!("s{n}")).collect();
+    let many = std::env::var("SOURCES").ok().and_then(|n| n.parse().ok());
+    let names: Vec<String> = (0..many.unwrap_or(200)).map(|n| format!("s{n}")).collect();
     let codes: Vec<String> = (0..200).map(|n| format!("c{n}")).collect();
     for name in &names {
         s.source(name, CHARS);
@@ -101,6 +103,8 @@ fn forty_thousand_codings_on_screen() {
         press(&mut app, keys);
         time(keys, begin);
     }
+    // Who is present is asked once.
+    press(&mut app, "w <ret>");
     for n in 0..3 {
         let begin = Instant::now();
         let effects = press(&mut app, "a");
