@@ -153,7 +153,8 @@ impl View {
 
     /// The source of this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
-        self.state.sources.iter().find(|s| s.id == *id)
+        let at = self.state.source_place.get(id)?;
+        self.state.sources.get(*at)
     }
 
     /// The source of this name or id, letter case aside.

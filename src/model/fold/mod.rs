@@ -58,6 +58,8 @@ pub struct State {
     /// Display names of coders.
     pub(super) coders: BTreeMap<CoderId, String>,
     pub(super) sources: Vec<Source>,
+    /// Where each source is among them.
+    pub(super) source_place: HashMap<SourceId, usize>,
     pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) codebook: Codebook,
     pub(super) amendments: Vec<Amendment>,
@@ -184,7 +186,11 @@ impl State {
         let mut notices = Vec::new();
         match entity {
             Entity::Coders => self.coders = sources::coders(&ops),
-            Entity::Sources => (self.sources, self.participants) = sources::resolve(&ops),
+            Entity::Sources => {
+                (self.sources, self.participants) = sources::resolve(&ops);
+                let placed = self.sources.iter().enumerate();
+                self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
+            }
             Entity::Codebook => {
                 self.codebook = codebook::resolve(&ops, &mut notices);
                 self.amendments = codebook::amendments(&ops);
