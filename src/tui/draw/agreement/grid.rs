@@ -147,7 +147,7 @@ fn draw_row(
                     width: wide.saturating_sub(2),
                     ..spot
                 };
-                bar::draw((*low, *at, *high), inside, style, canvas);
+                bar::draw((*low, *at, *high), bar::least(table), inside, style, canvas);
             }
             Shown::Words(words) => {
                 let room = wide.saturating_sub(2);
