@@ -76,9 +76,11 @@ impl App {
         let Some(round) = self.view.frozen_by().filter(|_| edits_shared) else {
             return Ok(());
         };
+        // A private code of a round that is over is everybody's.
+        let shut = |id| self.view.round(id).is_some_and(|r| !r.is_open());
         let own_new = self
             .codebook_code()
-            .is_some_and(|c| c.private.is_some() && c.by == self.me);
+            .is_some_and(|c| c.private.is_some_and(shut) && c.by == self.me);
         if own_new && command != ImportCodebook {
             return Ok(());
         }

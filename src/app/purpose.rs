@@ -194,7 +194,11 @@ impl App {
         }
         let round = match &on {
             MemoOn::Source(source) | MemoOn::Segment(source, _) => self.view.round_for(source),
-            MemoOn::Coding(id) => self.view.coding(*id).and_then(|c| c.round),
+            // An old coding noted on while its source is coded anew is noted in the new round.
+            MemoOn::Coding(id) => self.view.coding(*id).and_then(|c| {
+                let now = self.view.round_for(&c.source);
+                now.or(c.round)
+            }),
             _ => None,
         };
         self.read.drop_selection();

@@ -34,6 +34,14 @@ impl Border {
         self.0.iter().any(is)
     }
 
+    /// Whether everything up to the mark lies within.
+    pub fn reaches(&self, mark: &Mark) -> bool {
+        let is = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
+            mark.seq <= *seq && mark.device == *device && mark.coder == *coder
+        };
+        mark.seq == 0 || self.0.iter().any(is)
+    }
+
     /// How many events lie within, here or not.
     pub fn len(&self) -> u64 {
         self.0.iter().map(|(_, _, seq)| seq).sum()

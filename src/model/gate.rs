@@ -12,7 +12,7 @@ use super::clock::Stamp;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
-use super::round::Round;
+use super::round::{Mark, Round};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -29,11 +29,12 @@ struct Barrier {
     sources: HashSet<SourceId>,
 }
 
-/// A round that is over: what was done in it is everybody's.
+/// A round that is over: what was done in it until its coders submitted is everybody's.
 #[derive(Clone, Debug, PartialEq)]
 struct Over {
     place: usize,
     sources: HashSet<SourceId>,
+    submitted: Border,
 }
 
 /// The barriers in force.
@@ -75,6 +76,10 @@ enum Class {
 impl Gate {
     pub fn of(rounds: &[Round]) -> Gate {
         let sources = |r: &Round| r.plan.sources.iter().cloned().collect();
+        let submitted = |r: &Round| {
+            let marks = r.submitted.values().flat_map(|s| &s.marks);
+            Border::of(&marks.cloned().collect::<Vec<_>>())
+        };
         let placed = || rounds.iter().enumerate();
         Gate {
             barriers: placed()
@@ -97,16 +102,12 @@ impl Gate {
                         Over {
                             place,
                             sources: sources(r),
+                            submitted: submitted(r),
                         },
                     )
                 })
                 .collect(),
         }
-    }
-
-    /// Whether any blind round has not opened.
-    pub fn is_shut(&self) -> bool {
-        !self.barriers.is_empty()
     }
 
     /// Judges an event for a viewer; `None` is the public view.
@@ -133,7 +134,10 @@ impl Gate {
             let Class::On(target) = class_of(&subject.change) else {
                 break;
             };
+            let noted = matches!(subject.change, Change::MemoWritten { .. });
             match ledger.get(&target) {
+                // What is noted on something that is no verdict is free work.
+                Some(target) if noted && !matches!(target.change, Change::Ruled { .. }) => break,
                 Some(target) => subject = target,
                 None => return Passage::Waiting,
             }
@@ -162,7 +166,7 @@ impl Gate {
         let source = source_of(&subject.change, ledger);
         let hides = |b: &Barrier| {
             let known = b.known.holds(event) && event.clock < b.at;
-            if known || round.is_some_and(|r| self.is_exempt(r, b, source)) {
+            if known || round.is_some_and(|r| self.is_exempt(event, r, b, source)) {
                 return false;
             }
             let of_author = b.coders.contains(author) || b.coders.contains(&event.coder);
@@ -174,11 +178,39 @@ impl Gate {
         }
     }
 
-    /// Whether work of this round passes a barrier: the round is over, the work lies in its
-    /// sources, and it was not opened after the barrier over the same source, which would open a
-    /// way round it.
-    fn is_exempt(&self, round: RoundId, barrier: &Barrier, source: Option<&SourceId>) -> bool {
-        let Some(over) = self.over.get(&round).filter(|_| round != barrier.round) else {
+    /// Whether what these coders submitted in a round may hold work of a blind round's time that
+    /// does not pass. Asked of the plans and submissions alone, which everybody sees: an answer that
+    /// went by what is hidden would tell of it.
+    pub fn withholds(&self, round: &Round, coders: &[CoderId]) -> bool {
+        let apart = |b: &Barrier| {
+            let over = self.over.get(&round.id);
+            over.is_some_and(|o| o.place < b.place || o.sources.is_disjoint(&b.sources))
+        };
+        let later = |b: &Barrier, coder: &CoderId| {
+            let submission = round.submitted.get(coder);
+            submission.is_some_and(|s| {
+                let theirs = |m: &&Mark| b.coders.contains(coder) || b.coders.contains(&m.coder);
+                s.marks.iter().filter(theirs).any(|m| !b.known.reaches(m))
+            })
+        };
+        self.barriers
+            .iter()
+            .any(|b| !apart(b) && coders.iter().any(|c| later(b, c)))
+    }
+
+    /// Whether work of this round passes a barrier: the round is over, the work was submitted in it
+    /// and lies in its sources, and it was not opened after the barrier over the same source, which
+    /// would open a way round it. What is added to a submitted round later is work of the blind
+    /// round's time: a memo on an old coding, another clause for a code found there.
+    fn is_exempt(
+        &self,
+        event: &Event,
+        round: RoundId,
+        barrier: &Barrier,
+        source: Option<&SourceId>,
+    ) -> bool {
+        let here = self.over.get(&round).filter(|_| round != barrier.round);
+        let Some(over) = here.filter(|over| over.submitted.holds(event)) else {
             return false;
         };
         match source {
@@ -313,6 +345,83 @@ mod tests {
         s.submit("ana", round);
         s.submit("ben", round);
         assert!(s.view_for("ana").coding(coding).is_some());
+    }
+
+    /// A round that is over gives no way round a blind one: what is added to it meanwhile waits.
+    #[test]
+    fn what_is_added_to_a_round_that_is_over_waits() {
+        use crate::model::event::CodeField;
+        let mut s = study();
+        let first = s.round(&["s"]);
+        let worry = s.private_code("ben", first, "worry");
+        let coding = s.coded("ben", Some(first), "s", 0..10, "worry");
+        s.submit("ana", first);
+        s.submit("ben", first);
+        let second = s.round(&["s"]);
+        let memo = |on| Change::MemoWritten {
+            of: None,
+            round: Some(first),
+            on,
+            text: "later".into(),
+        };
+        let finished = s.events.last().unwrap().id;
+        s.push("ben", memo(MemoOn::Coding(coding)));
+        s.push("ben", memo(MemoOn::Verdict(finished.into())));
+        s.push(
+            "ben",
+            Change::CodeEdited {
+                code: worry,
+                field: CodeField::Name("later".into()),
+                replaces: Vec::new(),
+                on: None,
+            },
+        );
+        s.coded("ben", Some(first), "s", 20..30, "hope");
+        let seen = |s: &Study, viewer: &str| {
+            let view = s.view_for(viewer);
+            let named = view.codebook().get(worry).map(|c| c.name.clone());
+            let figures = view.snapshot(first).map(|x| x.codings[1].len());
+            (view.memos().count(), view.codings().count(), named, figures)
+        };
+        for viewer in ["ana", "cat"] {
+            assert_eq!(
+                seen(&s, viewer),
+                (0, 1, Some("worry".into()), Ok(1)),
+                "{viewer}"
+            );
+        }
+        s.submit("ana", second);
+        s.submit("ben", second);
+        let (memos, codings, named, figures) = seen(&s, "ana");
+        assert!(memos >= 1 && codings == 2 && figures == Ok(1));
+        assert_eq!(named.as_deref(), Some("later"));
+    }
+
+    /// Whether the figures of an open round are there does not depend on hidden work.
+    #[test]
+    fn hidden_work_does_not_take_an_open_rounds_figures_away() {
+        let told = |hidden: bool, submits: bool| {
+            let mut s = study();
+            let mut plan = s.plan("open", &["ana", "cat", "ben"], &["s"]);
+            plan.blind = false;
+            let open = s.open("cat", plan);
+            s.submit("ana", open);
+            s.submit("cat", open);
+            let plan = s.plan("blind", &["ana", "ben"], &["s"]);
+            s.open("cat", plan);
+            if hidden {
+                s.coded("ben", Some(open), "s", 0..10, "hope");
+            }
+            if submits {
+                s.submit("ben", open);
+            }
+            let of = |viewer: &str| s.view_for(viewer).snapshot(open).map(|x| x.coders.len());
+            (of("ana"), of("cat"))
+        };
+        assert_eq!(told(false, false), (Ok(2), Ok(2)));
+        assert_eq!(told(true, false), (Ok(2), Ok(2)));
+        // Over, but opened before the blind round: what was submitted passes.
+        assert_eq!(told(false, true), told(true, true));
     }
 
     #[test]

@@ -15,6 +15,12 @@ pub enum NotYet {
     /// A blind round that has not opened. Says the same whoever has done however much.
     #[error("this round is blind: it opens when all its coders have submitted")]
     Blind,
+    /// It was submitted while a blind round went on that may hold work of the same coders.
+    #[error(
+        "submitted while one of its coders codes blind in another round: it can be compared when \
+         that one opens"
+    )]
+    Meanwhile,
     /// Fewer than two coders submitted.
     #[error("fewer than two coders have submitted in this round: there is nothing to compare")]
     FewerThanTwo,
@@ -73,8 +79,8 @@ impl View {
             return Err(NotYet::FewerThanTwo);
         }
         // Part of a round would give figures that depend on who looks.
-        if self.hides_coding_of(id) {
-            return Err(NotYet::Blind);
+        if self.withholds(round, &coders) {
+            return Err(NotYet::Meanwhile);
         }
         let sources = match among {
             None => round.finished_by_all(),

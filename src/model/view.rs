@@ -236,15 +236,9 @@ impl View {
         }
     }
 
-    /// Whether a submitted coding of this round is here but hidden from the viewer.
-    pub(super) fn hides_coding_of(&self, round: RoundId) -> bool {
-        let of_round = |e: &&Arc<Event>| matches!(&e.change, Change::Coded { round: Some(r), .. } if *r == round);
-        self.gate.is_shut()
-            && self
-                .ledger
-                .values()
-                .filter(of_round)
-                .any(|e| !self.shows(e))
+    /// Whether what these coders submitted in a round has to wait for a blind round to open.
+    pub(super) fn withholds(&self, round: &Round, coders: &[CoderId]) -> bool {
+        self.gate.withholds(round, coders)
     }
 
     /// All codings the viewer may see, in no particular order.

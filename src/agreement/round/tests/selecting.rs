@@ -229,7 +229,8 @@ fn a_round_that_is_shut_or_training_is_never_pooled() {
     s.coded("ana", Some(open), "s", 25..35, "hope");
     submit(&mut s, open);
     let shut = s.round(&["t"]);
-    let mut plan = s.plan("warm-up", &["ana", "ben"], &["t"]);
+    s.source("u", 400);
+    let mut plan = s.plan("warm-up", &["ana", "ben"], &["u"]);
     plan.kind = RoundKind::Training;
     plan.blind = false;
     let training = s.open("ana", plan);
