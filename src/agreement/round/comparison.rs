@@ -91,7 +91,29 @@ impl Comparison {
         for part in 0..material.parts.len() {
             comparison.take(part, documents);
         }
+        comparison.narrow();
         comparison
+    }
+
+    /// Codes are those in use in what is compared: one used elsewhere only would count as agreed
+    /// upon in every unit.
+    fn narrow(&mut self) {
+        let mut in_use = vec![false; self.numbering.used.len()];
+        let marks = |texts: &mut Vec<Compared>, each: &mut dyn FnMut(&mut Mark)| {
+            let by_coder = texts.iter_mut().flat_map(|t| &mut t.marks).flatten();
+            by_coder.flatten().for_each(each);
+        };
+        marks(&mut self.texts, &mut |mark| {
+            in_use[mark.code as usize] = true
+        });
+        if in_use.contains(&false) {
+            let now = self.numbering.narrow(&self.material, &in_use);
+            marks(&mut self.texts, &mut |mark| {
+                if let Some(Some(code)) = now.get(mark.code as usize) {
+                    mark.code = *code;
+                }
+            });
+        }
     }
 
     fn take(&mut self, part: usize, documents: &Documents<'_>) {

@@ -56,6 +56,39 @@ impl Numbering {
         }
     }
 
+    /// Leaves out codes that nobody used in what is compared; `in_use` is by number. The new number
+    /// of each code left is handed back in its old place.
+    pub fn narrow(&mut self, material: &Material, in_use: &[bool]) -> Vec<Option<u32>> {
+        let mut kept = 0;
+        let renumbered: Vec<Option<u32>> = in_use
+            .iter()
+            .map(|used| {
+                used.then(|| {
+                    kept += 1;
+                    kept - 1
+                })
+            })
+            .collect();
+        let now = |number: u32| renumbered.get(number as usize).copied().flatten();
+        let (used, dropped): (Vec<_>, Vec<_>) =
+            (0..).zip(&self.used).partition(|(n, _)| now(*n).is_some());
+        let mut unused: BTreeSet<CodeId> = dropped.into_iter().map(|(_, code)| *code).collect();
+        unused.extend(&self.unused);
+        self.used = used.into_iter().map(|(_, code)| *code).collect();
+        let codebook = material.parts.last().map(|p| &p.codebook);
+        let ordered = codebook.into_iter().flat_map(|c| c.all()).map(|c| c.id);
+        self.unused = ordered.filter(|code| unused.remove(code)).collect();
+        self.unused.extend(unused);
+        self.numbers.retain(|_, number| match now(*number) {
+            Some(new) => {
+                *number = new;
+                true
+            }
+            None => false,
+        });
+        renumbered
+    }
+
     /// The number of a code as applied, if it is compared.
     pub fn number(&self, code: CodeId) -> Option<u32> {
         self.numbers.get(&code).copied()

@@ -149,9 +149,9 @@ impl Report<'_> {
         let headline = self.counted.headline();
         let of = match (headline, &self.counted.figures.domain) {
             (Headline::None, _) => None,
-            (Headline::Alpha, None) => Some("alpha by unit, all codes"),
+            (Headline::Alpha, None) => Some("alpha by unit, all codes compared"),
             (Headline::Alpha, Some(_)) => Some("alpha by unit, one value a unit"),
-            (Headline::Kappa, None) => Some("kappa by unit, all codes"),
+            (Headline::Kappa, None) => Some("kappa by unit, all codes compared"),
             (Headline::Kappa, Some(_)) => Some("kappa by unit, one value a unit"),
             (Headline::Percent, _) => Some("percent by coding"),
         };
@@ -161,7 +161,11 @@ impl Report<'_> {
                 (Ok(value), _) => format!("{value:.3}"),
                 (Err(why), _) => format!("undefined ({why})"),
             };
-            writeln!(out, "  chosen beforehand to lead: {of} = {value}")?;
+            let chosen = match self.counted.comparison.selection().is_plain() {
+                true => "chosen beforehand to lead",
+                false => "of a selection made afterwards",
+            };
+            writeln!(out, "  {chosen}: {of} = {value}")?;
         }
         writeln!(out, "\n  By coding")?;
         by_coding(&self.counted.figures, headline, out)?;

@@ -222,6 +222,35 @@ proptest! {
     }
 }
 
+/// A code used only in what is not selected is no code both left out there.
+#[test]
+fn codes_used_elsewhere_only_are_not_pooled() {
+    let mut s = tree();
+    let round = s.round(&["s", "t"]);
+    s.coded("ana", Some(round), "s", 25..35, "hope");
+    s.coded("ben", Some(round), "t", 25..35, "fear");
+    submit(&mut s, round);
+    let only = Selection {
+        rounds: vec![round],
+        sources: Some(vec![source("s")]),
+        ..Selection::default()
+    };
+    let of = |selection: &Selection| {
+        let material = Material::of(&s.view(), selection).unwrap();
+        let documents = |id: &SourceId, _| -> Option<Arc<Document>> { Some(document(id)) };
+        Comparison::of(&material, selection, &documents)
+            .figures()
+            .unwrap()
+    };
+    let found = of(&only);
+    assert!(found.by_unit.code(s.id("hope")).is_some());
+    assert!(found.by_unit.code(s.id("fear")).is_none());
+    assert!(found.unused.contains(&s.id("fear")) && !found.unused.contains(&s.id("hope")));
+    let pooled = &found.by_unit.overall.pairs[0];
+    assert_eq!(pooled.cells(), found.by_unit.cells);
+    assert_eq!((pooled.both, pooled.only_a, pooled.only_b), (0, 1, 0));
+}
+
 #[test]
 fn a_round_that_is_shut_or_training_is_never_pooled() {
     let mut s = tree();

@@ -115,10 +115,10 @@ pub(super) fn row(
         cells.push(Cell::on(why, given(&either)));
     }
     let said = format!(
-        "{name}: by coding {} matched; of {} {} either marked with a code, both marked {} with it",
+        "{name}: by coding {} matched; codes on {} counted one by one: {} given by either, {} of them by both",
         coding.words(),
-        between.either(),
         making.units(),
+        between.either(),
         between.both
     );
     Row {

@@ -7,6 +7,7 @@ use crate::agreement::round::{Intervals, RoundFigures};
 use crate::app::agreement::{decimal, headline_interval, percent, reached, units};
 use crate::model::ids::SourceId;
 use crate::model::round::{Headline, Round, RoundKind, Unit};
+use std::collections::BTreeSet;
 
 /// The paragraph with a heading, as Markdown that reads as plain text.
 pub fn paragraph(report: &Report) -> String {
@@ -51,14 +52,22 @@ impl Report<'_> {
         let coders = words(self.found().coders.iter().map(|c| c.to_string()).collect());
         let kinds: Vec<&str> = self.parts().map(|r| reached(r)).collect();
         let apart = match kinds.iter().all(|k| *k == "reached blind") {
-            true => " apart from each other, without access to each other's work,",
+            true => " apart from each other, blind by agreement until all had submitted,",
             false => "",
         };
+        let parts = &self.results.comparison.material().parts;
+        let finished = parts.iter().flat_map(|p| &p.snapshot.sources);
+        let finished: BTreeSet<&SourceId> = finished.collect();
+        let compared = self.found().sources.len();
+        let here = match finished.len() == compared {
+            true => String::new(),
+            false => format!(", of which {compared} {} compared here", are(compared)),
+        };
         format!(
-            "{} ({}){apart} coded {}.",
+            "{} ({}){apart} coded {}{here}.",
             coders,
             self.rounds(),
-            count(self.found().sources.len(), "source")
+            count(finished.len(), "source")
         )
     }
 
@@ -112,7 +121,7 @@ impl Report<'_> {
             }
         }
         format!(
-            "The codebook in force was {}; {} of its codes were used.",
+            "The codebook in force was {}; {} of its codes were used in what is compared.",
             words(versions),
             self.found().by_unit.codes.len()
         )
@@ -143,7 +152,7 @@ impl Report<'_> {
         };
         let fixed = match self.results.comparison.selection().is_plain() {
             true => "fixed in the plan of the round before results were seen",
-            false => "for a selection made after results could be seen",
+            false => "here of a selection that was made when results could already be seen",
         };
         let codes = found.by_unit.codes.len() as u64;
         let decisions = match &found.domain {
@@ -245,16 +254,20 @@ impl Report<'_> {
         }
         let mut parts = Vec::new();
         if let Some(sources) = &selection.sources {
-            parts.push(format!("only {}", count(sources.len(), "source")));
+            let names = sources.iter().map(|id| source_name(self, id)).collect();
+            parts.push(format!("only {}", words(names)));
         }
         if let Some(people) = &selection.participants {
             parts.push(format!("only what {} said", words(people.clone())));
         }
         if selection.codes != crate::agreement::round::Codes::All {
-            parts.push(format!(
-                "only {}",
-                count(comparison.codes().len(), "code in use")
-            ));
+            let material = comparison.material();
+            let used = comparison.codes().iter();
+            let names: Vec<String> = used.map(|c| format!("“{}”", material.name(*c))).collect();
+            parts.push(match names.is_empty() {
+                true => "only codes that nobody used there".into(),
+                false => format!("only the codes {}", words(names)),
+            });
         }
         if let Some(level) = selection.level {
             parts.push(format!(
@@ -424,6 +437,14 @@ fn unique(mut all: Vec<String>) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|x| seen.insert(x.clone()));
     all
+}
+
+/// “is” or “are”.
+fn are(n: usize) -> &'static str {
+    match n {
+        1 => "is",
+        _ => "are",
+    }
 }
 
 #[cfg(test)]
