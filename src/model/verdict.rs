@@ -52,14 +52,16 @@ pub enum ReasonKind {
     /// The definition left it open.
     Definition,
     /// They read the passage differently.
-    #[default]
     Interpretation,
     /// It depends on what was said elsewhere.
     Context,
+    /// Nobody said.
+    #[default]
+    Unsaid,
 }
 
 impl ReasonKind {
-    /// All kinds, in the order they are offered.
+    /// All kinds that can be given, in the order they are offered.
     pub const ALL: [ReasonKind; 4] = [
         ReasonKind::Oversight,
         ReasonKind::Definition,
@@ -73,6 +75,7 @@ impl ReasonKind {
             ReasonKind::Definition => "unclear definition",
             ReasonKind::Interpretation => "interpretation",
             ReasonKind::Context => "context",
+            ReasonKind::Unsaid => "no kind of reason",
         }
     }
 }

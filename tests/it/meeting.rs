@@ -474,7 +474,7 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
         "## State after the meeting",
         "It measures no reliability",
         "**Verdict:** ben's coding stands",
-        "**Reason:** \\#1 \\*stands\\* (interpretation)",
+        "**Reason:** \\#1 \\*stands\\*",
         "**First votes:** ana: ana's coding · ben: neither",
         "## Kept as disagreement: 1",
         "## Parked: 1",
@@ -484,7 +484,7 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
         assert!(written.contains(words), "no “{words}” in\n{written}");
     }
     let page = fs::read_to_string(exports.join("minutes-Round-2.html")).unwrap();
-    assert!(page.contains("#1 *stands* (interpretation)"), "{page}");
+    assert!(page.contains("#1 *stands*"), "{page}");
     // A word processor's file that this program reads itself.
     let docx = exports.join("minutes-Round-2.docx");
     let study = place.study_arg();

@@ -9,7 +9,7 @@ use crate::model::amendment::Amendment;
 use crate::model::coding::{Coding, MemoOn};
 use crate::model::ids::CoderId;
 use crate::model::round::{Headline, Reasons};
-use crate::model::verdict::{Authority, Ruling, Verdict};
+use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict};
 use crate::reconcile::item::Item;
 use crate::reconcile::outcome::{Summary, summary};
 use crate::reconcile::reasons::reasons;
@@ -164,14 +164,14 @@ impl Minutes<'_, '_> {
         ];
         if !sum.kinds.is_empty() {
             let kinds = sum.kinds.iter().map(|(k, n)| (k.word().to_owned(), *n));
-            let mut kinds: Vec<(String, usize)> = kinds.collect();
-            if sum.wordless > 0 {
-                kinds.push(("(without words for it)".into(), sum.wordless));
-            }
             blocks.push(Block::Table(
                 row(&["kind of reason", "settled"]),
-                counted(kinds),
+                counted(kinds.collect()),
             ));
+            if sum.wordless > 0 {
+                let text = format!("Of these, {} without words for the reason.", sum.wordless);
+                blocks.push(Block::Text(text));
+            }
         }
         let given = reasons(self.queue.view.verdicts_of(self.queue.round.id));
         if !given.is_empty() {
@@ -316,7 +316,9 @@ impl Minutes<'_, '_> {
             _ => "Verdict",
         };
         let reason = match verdict.reason.trim() {
+            "" if verdict.kind == ReasonKind::Unsaid => "none given".to_owned(),
             "" => verdict.kind.word().to_owned(),
+            words if verdict.kind == ReasonKind::Unsaid => words.to_owned(),
             words => format!("{} ({})", words, verdict.kind.word()),
         };
         let people = |of: &[CoderId]| listed(&of.iter().collect::<Vec<_>>());
