@@ -69,6 +69,26 @@ impl App {
         self.overlays.push(Overlay::Picker(picker));
     }
 
+    /// Opens the code picker for a verdict, which everybody sees: a code that is private to a blind
+    /// round is not offered, and while the codebook is frozen none can be made.
+    pub(in crate::app) fn pick_public_code(&mut self, title: &str, purpose: Purpose) {
+        let shut = |id| self.view.round(id).is_some_and(|r| !r.is_open());
+        let public = |entry: &Entry| match entry.value {
+            Value::Code(code) => {
+                let code = self.view.codebook().get(code);
+                !code.is_some_and(|c| c.private.is_some_and(shut))
+            }
+            _ => true,
+        };
+        let entries = self.code_entries(None).into_iter().filter(public).collect();
+        let picker = Picker::new(title, purpose, entries);
+        let picker = match self.view.frozen_by() {
+            Some(_) => picker,
+            None => picker.creating("code"),
+        };
+        self.overlays.push(Overlay::Picker(picker));
+    }
+
     /// Lists codings and memos at the cursor.
     pub(super) fn list_here(&mut self) {
         let mut entries = Vec::new();

@@ -87,7 +87,7 @@ impl App {
         match command {
             Command::Open => self.keep_stretch(),
             Command::VerdictCode => {
-                self.pick_codes(
+                self.pick_public_code(
                     "The code on this stretch",
                     crate::app::overlay::Purpose::AnotherCode,
                 );

@@ -73,7 +73,7 @@ impl App {
             Command::VerdictPark => Some(Ruling::Parked),
             Command::VerdictSpan => return self.choose_ends(),
             Command::VerdictCode => {
-                self.pick_codes("The code that stands here", Purpose::AnotherCode);
+                self.pick_public_code("The code that stands here", Purpose::AnotherCode);
                 return Vec::new();
             }
             Command::Assent => return self.assent(),
