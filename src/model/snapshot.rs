@@ -4,6 +4,7 @@ use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
+use super::text::Span;
 use super::view::View;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -93,25 +94,28 @@ impl View {
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
-        let mut codings: Vec<Vec<Arc<Coding>>> = vec![Vec::new(); coders.len()];
+        // With what they are sorted by, so that sorting does not go back to each.
+        let mut found: Vec<Vec<(usize, Span, Arc<Coding>)>> = vec![Vec::new(); coders.len()];
         for ops in self.state().coding_events() {
             let Some(at) = coder_of(ops, id, &coders) else {
                 continue;
             };
             let inside = |e: &Event| borders[at].holds(e);
             if let Some(mut coding) = self.state().coding_within(ops, &inside)
-                && place.contains_key(&coding.source)
+                && let Some(source) = place.get(&coding.source)
             {
                 let code = codebook.resolve(coding.code);
                 if code != coding.code {
                     Arc::make_mut(&mut coding).code = code;
                 }
-                codings[at].push(coding);
+                found[at].push((*source, coding.span, coding));
             }
         }
-        for list in &mut codings {
-            list.sort_by_cached_key(|c| (place.get(&c.source).copied(), c.span, c.id));
-        }
+        let sorted = |mut list: Vec<(usize, Span, Arc<Coding>)>| -> Vec<Arc<Coding>> {
+            list.sort_unstable_by(|(s, at, a), (t, by, b)| (s, at, a.id).cmp(&(t, by, b.id)));
+            list.into_iter().map(|(_, _, coding)| coding).collect()
+        };
+        let codings = found.into_iter().map(sorted).collect();
         let missing = self.missing_within(&borders);
         Ok(Snapshot {
             round: id,

@@ -2,7 +2,7 @@
 //! error message gets its data from here; nothing else reads events.
 
 use super::amendment::Amendment;
-use super::border::Border;
+use super::border::{Border, Held};
 use super::code::Codebook;
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
@@ -32,6 +32,8 @@ pub struct View {
     /// The viewer's own events, in total order.
     own: Vec<Arc<Event>>,
     waiting: Vec<Arc<Event>>,
+    /// Which numbers of each journal are here.
+    held: Held,
     gate: Gate,
     state: State,
     version: u64,
@@ -69,6 +71,7 @@ impl View {
             codebook: Vec::new(),
             own: Vec::new(),
             waiting: Vec::new(),
+            held: Held::default(),
             gate: Gate::default(),
             state: State::default(),
             version: 0,
@@ -87,6 +90,7 @@ impl View {
                 Entry::Occupied(_) => continue,
                 Entry::Vacant(place) => drop(place.insert(event.clone())),
             }
+            self.held.note(&event);
             if is_about_rounds(&event.change) {
                 about_rounds = true;
                 self.rounds.push(event.clone());
@@ -355,8 +359,7 @@ impl View {
 
     /// How many events within these borders are not here.
     pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
-        let within = |e: &Arc<Event>| borders.iter().filter(|b| b.holds(e)).count() as u64;
-        let here: u64 = self.ledger.values().map(within).sum();
+        let here: u64 = borders.iter().map(|b| b.held(&self.held)).sum();
         let all: u64 = borders.iter().map(Border::len).sum();
         all.saturating_sub(here)
     }
