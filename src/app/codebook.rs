@@ -77,7 +77,7 @@ impl App {
             return Ok(());
         };
         // A private code of a round that is over is everybody's.
-        let shut = |id| self.view.round(id).is_some_and(|r| !r.is_open());
+        let shut = |id| self.view.is_shut(id);
         let own_new = self
             .codebook_code()
             .is_some_and(|c| c.private.is_some_and(shut) && c.by == self.me);

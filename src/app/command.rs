@@ -149,3 +149,22 @@ pub enum Command {
     Evidence,
     Export,
 }
+
+impl Command {
+    /// How many rows a command that moves through a list moves by, up being negative, where
+    /// `page` rows are seen at once; `None` for other commands.
+    pub(super) fn rows(self, page: usize) -> Option<isize> {
+        let page = page.max(1) as isize;
+        Some(match self {
+            Command::Up | Command::FindPrevious => -1,
+            Command::Down | Command::FindNext => 1,
+            Command::PageUp => -page,
+            Command::PageDown => page,
+            Command::HalfUp => -(page / 2).max(1),
+            Command::HalfDown => (page / 2).max(1),
+            Command::First => isize::MIN / 2,
+            Command::Last => isize::MAX / 2,
+            _ => return None,
+        })
+    }
+}

@@ -161,6 +161,12 @@ impl View {
         self.state.sources.get(*at)
     }
 
+    /// A source's name as shown; its id where it is not here.
+    pub fn source_name(&self, id: &SourceId) -> String {
+        self.source(id)
+            .map_or_else(|| id.to_string(), |s| s.name.clone())
+    }
+
     /// The source of this name or id, letter case aside.
     pub fn source_named(&self, name: &str) -> Option<&Source> {
         let wanted = name.to_lowercase();
@@ -208,6 +214,11 @@ impl View {
             .iter()
             .rev()
             .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
+    }
+
+    /// Whether this is a blind round that has not opened.
+    pub fn is_shut(&self, round: RoundId) -> bool {
+        self.round(round).is_some_and(|r| !r.is_open())
     }
 
     /// What the viewer's codings in a source belong to: the latest round that covers it and is

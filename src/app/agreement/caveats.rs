@@ -61,6 +61,5 @@ fn of_round(round: &Round, many: bool, view: &View) -> Vec<String> {
 
 /// A source's name as cited.
 pub(super) fn name(view: &View, id: &SourceId) -> String {
-    view.source(id)
-        .map_or_else(|| id.to_string(), |s| s.name.clone())
+    view.source_name(id)
 }

@@ -86,14 +86,6 @@ impl App {
         };
         let len = listed.rows.len();
         let by = match command {
-            Command::Up | Command::FindPrevious => -1,
-            Command::Down | Command::FindNext => 1,
-            Command::PageUp => -(page as isize),
-            Command::PageDown => page as isize,
-            Command::HalfUp => -(page as isize / 2).max(1),
-            Command::HalfDown => (page as isize / 2).max(1),
-            Command::First => isize::MIN / 2,
-            Command::Last => isize::MAX / 2,
             Command::Open => {
                 let Some(row) = listed.rows.get(listed.list.at).cloned() else {
                     return Vec::new();
@@ -102,7 +94,10 @@ impl App {
                 self.came_from = Some(Screen::Agreement);
                 return effects;
             }
-            _ => return Vec::new(),
+            other => match other.rows(page) {
+                Some(by) => by,
+                None => return Vec::new(),
+            },
         };
         listed.list.step(by, len, page);
         Vec::new()

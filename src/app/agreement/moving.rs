@@ -112,14 +112,6 @@ impl App {
             state.table.columns.len().saturating_sub(1),
         );
         let by = match command {
-            Command::Up | Command::FindPrevious => -1,
-            Command::Down | Command::FindNext => 1,
-            Command::PageUp => -(page as isize),
-            Command::PageDown => page as isize,
-            Command::HalfUp => -((page / 2).max(1) as isize),
-            Command::HalfDown => (page / 2).max(1) as isize,
-            Command::First => isize::MIN / 2,
-            Command::Last => isize::MAX / 2,
             Command::Left => {
                 state.column = state.column.saturating_sub(1);
                 0
@@ -136,7 +128,7 @@ impl App {
                 state.column = last;
                 0
             }
-            _ => 0,
+            other => other.rows(page).unwrap_or(0),
         };
         let to = state.list.at.saturating_add_signed(by);
         state.list.at = to.min(len.saturating_sub(1));

@@ -195,17 +195,13 @@ impl App {
             Pane::Matrix => rows,
             Pane::Quotes => usize::from(all.quotes.inner().height),
         };
-        let page = page.max(1) as isize;
         let by = match command {
-            Command::Up | Command::Left => -1,
-            Command::Down | Command::Right => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => isize::MIN / 2,
-            Command::Last => isize::MAX / 2,
-            _ => return Vec::new(),
+            Command::Left => Some(-1),
+            Command::Right => Some(1),
+            other => other.rows(page),
+        };
+        let Some(by) = by else {
+            return Vec::new();
         };
         match state.pane {
             Pane::Pairs => {

@@ -72,7 +72,7 @@ pub fn codebook_json(view: &View) -> Value {
             "key": c.key,
             "scale": scale,
             "by": c.by,
-            "private": c.private.is_some_and(|r| view.round(r).is_some_and(|r| !r.is_open())),
+            "private": c.private.is_some_and(|r| view.is_shut(r)),
             "codings": counts.get(&c.id).copied().unwrap_or(0),
         })
     };

@@ -1,6 +1,6 @@
 //! The figures of whatever was selected, as programs read them.
 
-use super::agreement::Written as Report;
+use super::agreement::{Written as Report, merge};
 use super::{Documents, Texts, outcome_json};
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::resample::Resampling;
@@ -9,6 +9,7 @@ use crate::agreement::round::{
     Intervals, Material, PartFigures, Ratings, Refused, RoundFigures, Selection, Spread,
     Value as Given, Within, band,
 };
+use crate::app::agreement::at_hand;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::Headline;
 use crate::model::view::View;
@@ -44,11 +45,7 @@ impl Counted {
     /// Why there are no figures, in words that do not depend on what is hidden.
     pub fn of(view: &View, asked: &Request, documents: &Documents) -> Result<Counted, String> {
         let material = Material::of(view, &asked.selection).map_err(|e: Refused| e.to_string())?;
-        let text = |source: &SourceId, revision: u32| {
-            let document = documents.get(source)?;
-            (document.revision == revision).then(|| document.clone())
-        };
-        let comparison = Comparison::of(&material, &asked.selection, &text);
+        let comparison = Comparison::of(&material, &asked.selection, &at_hand(documents));
         let words = |why: Undefined| why.to_string();
         let wanted = material.headline() != Headline::None;
         let resampling = asked.intervals.filter(|_| wanted);
@@ -105,12 +102,6 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
 /// What was counted.
 pub(super) fn counted_json(counted: &Counted, texts: Texts) -> Value {
     Writer { counted, texts }.json()
-}
-
-fn merge(into: &mut Value, from: Value) {
-    if let (Value::Object(into), Value::Object(from)) = (into, from) {
-        into.extend(from);
-    }
 }
 
 struct Writer<'a> {

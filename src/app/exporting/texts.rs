@@ -30,9 +30,7 @@ impl<'a> Texts<'a> {
 
     /// Name of a source as cited.
     pub fn name(&self, source: &SourceId) -> String {
-        self.view
-            .source(source)
-            .map_or_else(|| source.to_string(), |s| s.name.clone())
+        self.view.source_name(source)
     }
 
     /// The paragraphs a span touches, `24–25`; a dash where the text is not at hand.

@@ -214,8 +214,7 @@ impl App {
             .then_some(self.read.source.as_ref())
             .flatten()
             .and_then(|s| self.view.round_for(s));
-        here.filter(|id| self.view.round(*id).is_some_and(|r| !r.is_open()))
-            .or(Some(frozen))
+        here.filter(|id| self.view.is_shut(*id)).or(Some(frozen))
     }
 
     pub(super) fn in_vivo(&mut self) -> Vec<Effect> {

@@ -72,7 +72,7 @@ impl App {
     /// Opens the code picker for a verdict, which everybody sees: a code that is private to a blind
     /// round is not offered, and while the codebook is frozen none can be made.
     pub(in crate::app) fn pick_public_code(&mut self, title: &str, purpose: Purpose) {
-        let shut = |id| self.view.round(id).is_some_and(|r| !r.is_open());
+        let shut = |id| self.view.is_shut(id);
         let public = |entry: &Entry| match entry.value {
             Value::Code(code) => {
                 let code = self.view.codebook().get(code);

@@ -249,21 +249,13 @@ impl App {
             Pane::Passage => places.passage,
             Pane::Clauses => places.clauses.unwrap_or_default(),
         };
-        let page = usize::from(area.inner().height).max(1) as isize;
-        let by = match command {
-            Command::Up | Command::FindPrevious => -1,
-            Command::Down | Command::FindNext => 1,
-            Command::PageUp => -page,
-            Command::PageDown => page,
-            Command::HalfUp => -(page / 2).max(1),
-            Command::HalfDown => (page / 2).max(1),
-            Command::First => isize::MIN / 2,
-            Command::Last => isize::MAX / 2,
-            _ => return Vec::new(),
+        let page = usize::from(area.inner().height).max(1);
+        let Some(by) = command.rows(page) else {
+            return Vec::new();
         };
         match state.pane {
             Pane::Queue => {
-                state.list.step(by, state.rows.len(), page as usize);
+                state.list.step(by, state.rows.len(), page);
                 state.look_at_cursor();
             }
             Pane::Passage => state.passage.scroll(by),

@@ -4,6 +4,7 @@ use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
     self, Between, ByCoding, CodeFigures, Grain, PartFigures, RoundFigures,
 };
+use crate::app::agreement::at_hand;
 use crate::app::exporting::{Documents, Texts};
 use crate::model::code::Codebook;
 use crate::model::ids::SourceId;
@@ -18,12 +19,7 @@ pub fn figures(view: &View, round: &Round, documents: &Documents) -> Result<Roun
     }
     let snapshot = view.snapshot(round.id).map_err(|e| e.to_string())?;
     let codebook = view.codebook_of(round);
-    let text = |source: &SourceId, revision: u32| {
-        documents
-            .get(source)
-            .filter(|d| d.revision == revision)
-            .cloned()
-    };
+    let text = at_hand(documents);
     round::figures(&snapshot, round, &codebook, view.sources(), &text).map_err(|e| e.to_string())
 }
 
@@ -76,7 +72,8 @@ pub fn agreement_json(view: &View, round: &Round, documents: &Documents) -> Valu
     report
 }
 
-fn merge(into: &mut Value, from: Value) {
+/// Adds fields to an object.
+pub(in crate::app::exporting) fn merge(into: &mut Value, from: Value) {
     if let (Value::Object(into), Value::Object(from)) = (into, from) {
         into.extend(from);
     }

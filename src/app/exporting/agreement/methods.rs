@@ -1,7 +1,7 @@
 //! A paragraph for the methods section of a paper: every number in it is computed, nothing is
 //! claimed that was not so.
 
-use super::{Report, source_name};
+use super::Report;
 use crate::agreement::interval::{Drawn, How, Interval};
 use crate::agreement::round::{Intervals, RoundFigures};
 use crate::app::agreement::{decimal, headline_interval, percent, reached, units};
@@ -254,7 +254,7 @@ impl Report<'_> {
         }
         let mut parts = Vec::new();
         if let Some(sources) = &selection.sources {
-            let names = sources.iter().map(|id| source_name(self, id)).collect();
+            let names = sources.iter().map(|id| self.view.source_name(id)).collect();
             parts.push(format!("only {}", words(names)));
         }
         if let Some(people) = &selection.participants {
@@ -348,7 +348,7 @@ impl Report<'_> {
         for round in self.parts() {
             let finished = round.finished_by_all();
             let left = round.plan.sources.iter().filter(|s| !finished.contains(s));
-            unfinished.extend(left.map(|s| source_name(self, s)));
+            unfinished.extend(left.map(|s| self.view.source_name(s)));
         }
         if !unfinished.is_empty() {
             all.push(format!(
@@ -359,7 +359,7 @@ impl Report<'_> {
         for (source, why) in &self.found().left_out {
             all.push(format!(
                 "{} is compared by coding only: {}.",
-                source_name(self, source),
+                self.view.source_name(source),
                 why.words()
             ));
         }

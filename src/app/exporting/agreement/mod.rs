@@ -7,7 +7,7 @@ mod json;
 mod methods;
 mod pictures;
 
-pub(super) use json::Report as Written;
+pub(super) use json::{Report as Written, merge};
 pub use json::{agreement_json, figures, outcome_json};
 pub use methods::paragraph;
 
@@ -212,10 +212,4 @@ pub fn slug(name: &str) -> String {
         "" => "round".to_owned(),
         slug => slug.to_owned(),
     }
-}
-
-/// Texts are needed for names only.
-fn source_name(report: &Report, id: &crate::model::ids::SourceId) -> String {
-    let none = Documents::new();
-    Texts::new(report.view, &none).name(id)
 }
