@@ -37,9 +37,9 @@ pub enum Effect {
     ReadCodebook(PathBuf),
     /// Compute something.
     Reckon(Box<Asked>),
-    /// Write these files, below the folder exports go to.
+    /// Write these files, below the folder exports go to, beside others of their names.
     Write(Vec<(PathBuf, Vec<u8>)>),
-    /// Write everything that can be exported of this view, below the same folder.
+    /// Write everything that can be exported of this view, below the same folder, anew.
     Export(Box<View>),
     /// Remember where the user is.
     Remember(String),

@@ -2,6 +2,7 @@
 
 use super::columns::counted;
 use super::study::StudyArgs;
+use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::app::exporting::{codebook_file, codebook_json};
 use crate::app::wrap;
@@ -32,6 +33,8 @@ pub struct Codebook {
     /// Write a codebook file that can be edited by hand (.ron)
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long, conflicts_with = "export")]
     json: bool,
@@ -58,8 +61,8 @@ impl Codebook {
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {
             let file = codebook_file(&session.store.info().name, view.codebook());
-            fs::write(path, write_codebook(&file))
-                .with_context(|| format!("{}: could not be written", path.display()))?;
+            self.replacing
+                .write(path, write_codebook(&file).as_bytes())?;
             let codes = counted(file.codes.len(), "code");
             writeln!(out, "wrote {codes} to {}", path.display())?;
         } else if self.json {

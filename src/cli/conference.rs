@@ -1,6 +1,7 @@
 //! `tandem conference DIR`: the codes each coder made in a round, and what was decided about them.
 
 use super::study::{StudyArgs, documents, rounds};
+use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::app::exporting::{Measure, Meeting};
 use crate::model::ids::CoderId;
@@ -8,7 +9,6 @@ use crate::model::round::Round;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,6 +25,8 @@ pub struct Conference {
     /// Write the table of one round: .csv or .md
     #[arg(long, value_name = "FILE", requires = "round")]
     export: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long, conflicts_with = "export")]
     json: bool,
@@ -58,7 +60,8 @@ impl Conference {
         }
         if let Some(path) = &self.export {
             let (_, meeting) = met.into_iter().next().context("there is no such round")?;
-            return export(&meeting.map_err(anyhow::Error::msg)?, path, out);
+            let meeting = meeting.map_err(anyhow::Error::msg)?;
+            return export(&meeting, path, &self.replacing, out);
         }
         if self.json {
             let of = |(round, meeting): &(&Round, Result<Meeting, String>)| match meeting {
@@ -100,13 +103,13 @@ impl Conference {
     }
 }
 
-fn export(meeting: &Meeting, path: &Path, out: Out) -> Result<ExitCode> {
+fn export(meeting: &Meeting, path: &Path, replacing: &Replacing, out: Out) -> Result<ExitCode> {
     let markdown = path.extension().is_some_and(|e| e == "md");
     let text = match markdown {
         true => meeting.markdown(),
         false => meeting.csv(),
     };
-    fs::write(path, text).with_context(|| format!("{}: could not be written", path.display()))?;
+    replacing.write(path, text.as_bytes())?;
     writeln!(out, "wrote {}", path.display())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,13 +2,13 @@
 
 use super::Out;
 use super::columns::counted;
+use super::writing::Replacing;
 use crate::app::exporting::{Agreed, Besides, Documents};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::View;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
-use std::fs;
 use std::path::PathBuf;
 
 /// What is to be written, and how.
@@ -39,6 +39,7 @@ impl Consensus {
         view: &View,
         rounds: &[&Round],
         documents: &Documents,
+        replacing: &Replacing,
         out: Out,
     ) -> Result<bool> {
         let Some(file) = &self.consensus else {
@@ -76,8 +77,7 @@ impl Consensus {
                 file.display()
             ),
         };
-        fs::write(file, text)
-            .with_context(|| format!("{}: could not be written", file.display()))?;
+        replacing.write(file, text.as_bytes())?;
         writeln!(
             out,
             "wrote the consensus of “{}”, {}, to {}",

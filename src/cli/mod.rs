@@ -23,6 +23,7 @@ mod search;
 mod session;
 mod study;
 mod themes;
+mod writing;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -2,6 +2,7 @@
 
 use super::consensus::Consensus;
 use super::study::{StudyArgs, documents, rounds};
+use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::app::agreement::headline;
 use crate::app::exporting::{Documents, Queue, Texts, figures, minutes};
@@ -12,7 +13,7 @@ use crate::model::view::View;
 use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::Standing;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,8 @@ pub struct Reconcile {
     minutes: Option<PathBuf>,
     #[command(flatten)]
     consensus: Consensus,
+    #[command(flatten)]
+    replacing: Replacing,
 }
 
 impl Reconcile {
@@ -51,7 +54,7 @@ impl Reconcile {
         let name = &session.store.info().name;
         if self
             .consensus
-            .write(name, &view, &rounds, &documents, out)?
+            .write(name, &view, &rounds, &documents, &self.replacing, out)?
         {
             return Ok(ExitCode::SUCCESS);
         }
@@ -129,12 +132,7 @@ impl Reconcile {
             "docx" => paper::docx(&paper)?,
             other => bail!("“.{other}” is none of .md, .html, .docx: name the file so"),
         };
-        std::fs::write(file, bytes).with_context(|| {
-            format!(
-                "could not write {}: make room or name another file",
-                file.display()
-            )
-        })?;
+        self.replacing.write(file, &bytes)?;
         writeln!(
             out,
             "wrote the minutes of {} to {}",

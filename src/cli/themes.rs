@@ -1,14 +1,14 @@
 //! `tandem themes DIR`: the themes with what stands behind them, and the map.
 
 use super::study::{StudyArgs, all_documents};
+use super::writing::Replacing;
 use super::{Out, columns::Columns, write_json};
 use crate::app::exporting::{Findings, Texts, map_svg};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::themes::{Count, Grounds, Strokes, draw};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -25,6 +25,8 @@ pub struct Themes {
     /// Write the map as a picture (.svg)
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -37,8 +39,7 @@ impl Themes {
         let findings = Findings::new(&view, Texts::new(&view, &documents));
         if let Some(path) = &self.svg {
             let picture = map_svg(&session.store.info().name, &findings);
-            fs::write(path, picture)
-                .with_context(|| format!("{}: could not be written", path.display()))?;
+            self.replacing.write(path, picture.as_bytes())?;
             writeln!(out, "wrote the theme map to {}", path.display())?;
             return Ok(ExitCode::SUCCESS);
         }

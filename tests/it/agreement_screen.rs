@@ -422,3 +422,24 @@ fn says_what_was_computed(text: &str) {
         assert!(text.contains(words), "no “{words}” in\n{text}");
     }
 }
+
+#[test]
+fn another_selection_is_written_beside_the_first() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    let methods = |n: &str| {
+        let folder = format!("exports/agreement-round-2-selection{n}/methods.md");
+        std::fs::read_to_string(place.path(&folder)).unwrap_or_default()
+    };
+    // The first source only, and after that its sentences.
+    press(&mut program, "g a f <down> <down> <ret> <down> <ret> x");
+    let first = methods("");
+    assert!(first.contains("only P02_interview"), "{first}");
+    press(&mut program, "x");
+    assert_eq!(methods("-2"), "");
+    let sentences = "f <down> <down> <down> <down> <down> <ret> <down> <down> <down> <ret>";
+    press(&mut program, &format!("{sentences} x"));
+    shows(&program, &["with a 2 after the name"]);
+    assert_eq!(methods(""), first);
+    assert!(methods("-2").contains("sentences"), "{}", methods("-2"));
+}

@@ -504,6 +504,38 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
 }
 
 #[test]
+fn minutes_written_again_lose_none_written_before() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g d M");
+    let written = |name: &str| fs::read_to_string(place.path(&format!("exports/{name}")));
+    let first = written("minutes-Round-2.md").unwrap();
+    // Nothing new: the same file.
+    press(&mut program, "M");
+    assert!(written("minutes-Round-2-2.md").is_err());
+    press(&mut program, &format!("{BOTH} a M"));
+    shows(&program, &["with a 2 after the name"]);
+    assert_eq!(written("minutes-Round-2.md").unwrap(), first);
+    let second = written("minutes-Round-2-2.md").unwrap();
+    assert!(second.contains("ana's coding stands") && second != first);
+    assert!(place.path("exports/minutes-Round-2-2.docx").exists());
+    drop(program);
+
+    let (study, file) = (place.study_arg(), place.path("minutes.md"));
+    let name = file.to_str().unwrap();
+    let write = ["reconcile", &study, "--round", "Round 2", "--minutes", name];
+    place.run(&write);
+    place.run(&write);
+    fs::write(&file, "edited by hand").unwrap();
+    let out = place.output(&write);
+    assert!(!out.status.success());
+    assert!(text(&out.stderr).contains("replace it with --force"));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "edited by hand");
+    place.run(&[&write[..], &["--force"]].concat());
+    assert!(fs::read_to_string(&file).unwrap().contains("# Minutes"));
+}
+
+#[test]
 fn minutes_of_a_round_without_coefficients_have_none() {
     let place = planned(&["--headline", "none"]);
     code(&place, "ana", "small <space> steps");

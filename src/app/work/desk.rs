@@ -1,6 +1,7 @@
 //! The worker that owns the store: it writes, loads, imports and exports.
 
 use super::Answer;
+use super::beside::beside;
 use super::importing::import_files;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::exporting::{self, Documents};
@@ -97,7 +98,7 @@ impl Desk {
                     Err(why) => answer(Outcome::Failed(why)),
                 }
             }
-            Effect::Write(files) => answer(self.write(&files)),
+            Effect::Write(files) => answer(self.write_beside(&files)),
             Effect::Export(view) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
@@ -105,7 +106,7 @@ impl Desk {
                 for warning in exported.warnings {
                     answer(Outcome::Note(warning));
                 }
-                let outcome = self.write(&exported.files);
+                let outcome = self.write_all(&exported.files);
                 answer(outcome);
             }
             // What is remembered is a convenience: losing it is no error.
@@ -161,22 +162,35 @@ impl Desk {
         texts
     }
 
-    fn write(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
-        for (name, bytes) in files {
-            let path = self.exports.join(name);
-            let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-            if let Err(e) = made.and_then(|()| std::fs::write(&path, bytes)) {
-                return Outcome::Failed(format!(
-                    "could not write {}: {e}; make room or choose another folder",
-                    path.display()
-                ));
-            }
+    /// Writes these files where they lose none written earlier.
+    fn write_beside(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
+        let (n, paths) = beside(&self.exports, files);
+        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+        if let Some(failed) = write(paths.iter().zip(bytes)) {
+            return failed;
         }
-        let what = match files {
-            [(name, _)] => self.exports.join(name).display().to_string(),
-            _ => format!("{} files to {}", files.len(), self.exports.display()),
+        let in_one_folder = paths.first().and_then(|p| p.parent());
+        let folder = in_one_folder.unwrap_or(&self.exports).display();
+        let mut text = match &paths[..] {
+            [path] => format!("wrote {}", path.display()),
+            _ => format!("wrote {} files to {folder}", paths.len()),
         };
-        Outcome::Note(format!("wrote {what}"))
+        if n > 1 {
+            text.push_str(&format!(
+                ", with a {n} after the name: what was written before is kept"
+            ));
+        }
+        Outcome::Note(text)
+    }
+
+    /// Writes everything anew: the folder then holds what the study holds now.
+    fn write_all(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
+        let paths: Vec<PathBuf> = files.iter().map(|(n, _)| self.exports.join(n)).collect();
+        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+        write(paths.iter().zip(bytes)).unwrap_or_else(|| {
+            let folder = self.exports.display();
+            Outcome::Note(format!("wrote {} files to {folder}", files.len()))
+        })
     }
 
     fn at_home(&self, path: &Path) -> PathBuf {
@@ -185,6 +199,20 @@ impl Desk {
             _ => path.to_path_buf(),
         }
     }
+}
+
+/// Writes files; what went wrong, if anything did.
+fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Outcome> {
+    for (path, bytes) in files {
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        if let Err(e) = made.and_then(|()| std::fs::write(path, bytes)) {
+            return Some(Outcome::Failed(format!(
+                "could not write {}: {e}; make room or choose another folder",
+                path.display()
+            )));
+        }
+    }
+    None
 }
 
 fn notice_outcome(notice: Notice) -> Outcome {

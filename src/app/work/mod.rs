@@ -1,6 +1,7 @@
 //! Performing effects: writing, loading, importing, searching, computing. The same code serves the screen,
 //! the headless driver and the subcommands.
 
+mod beside;
 mod desk;
 mod finder;
 mod importing;
