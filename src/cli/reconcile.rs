@@ -5,7 +5,7 @@ use super::study::{StudyArgs, documents, rounds};
 use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::app::agreement::headline;
-use crate::app::exporting::{Documents, Queue, Texts, figures, minutes};
+use crate::app::exporting::{Documents, Queue, Request, Texts, minutes};
 use crate::export::paper;
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
@@ -120,7 +120,8 @@ impl Reconcile {
                 "no round can be compared yet: minutes are written once two coders have submitted"
             );
         };
-        let figures = figures(view, round, documents).map(|found| headline(&found, None, round));
+        let found = Request::round(round.id).answer(view, documents);
+        let figures = found.map(|(found, _)| headline(&found.figures, None, round));
         let paper = minutes(name, &queue, figures);
         let ending = file
             .extension()

@@ -391,7 +391,16 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
     assert!(words.contains("walks alongside") && !words.contains("<f>"));
     let json: serde_json::Value = serde_json::from_slice(file("agreement.json")).unwrap();
     let overall = found.headline(tandem::model::round::Headline::Alpha);
-    assert_eq!(json["headline"]["value"], overall.unwrap().unwrap());
+    let entry = &json["rounds"][0];
+    assert_eq!(entry["headline"]["value"], overall.unwrap().unwrap());
+    // Of the same figures there is one shape, wherever they are read.
+    let whole = &files[&PathBuf::from("agreement.json")];
+    let whole: serde_json::Value = serde_json::from_slice(whole).unwrap();
+    assert_eq!(&whole["rounds"][1], entry);
+    let study = place.study_arg();
+    let asked = ["--round", "Round 2", "--by", "source", "--intervals", "--json"];
+    let told = place.run(&[&["agree", &study][..], &asked].concat());
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&told).unwrap(), json);
     for name in ["table.svg", "table-characters.svg", "confusion.svg"] {
         let svg = text(name);
         assert!(

@@ -9,7 +9,7 @@ use crate::agreement::round::{
 };
 use crate::app::exporting::{Documents, Exported, Report};
 use crate::model::ids::SourceId;
-use crate::model::round::Round;
+use crate::model::round::{Headline, Round};
 use crate::model::view::View;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -112,8 +112,8 @@ pub struct Results {
     pub comparison: Comparison,
     /// The figures.
     pub figures: RoundFigures,
-    /// Source by source, all codes pooled.
-    pub sources: Vec<PartFigures>,
+    /// Part by part, all codes pooled: on the screen, and in an export, source by source.
+    pub parts: Vec<PartFigures>,
     /// Which codes are confused, by pair of coders.
     pub confusion: Vec<Confusion>,
 }
@@ -155,7 +155,7 @@ impl Asked {
             } => {
                 let comparison = Comparison::of(material, selection, &at_hand(documents));
                 waited()?;
-                Answer::Figures(Results::of(comparison).map(Arc::new))
+                Answer::Figures(Results::of(comparison, Some(Each::Source)).map(Arc::new))
             }
             Question::Trend { stages, documents } => {
                 let mut all = Vec::with_capacity(stages.len());
@@ -192,20 +192,28 @@ pub(in crate::app) fn at_hand(
 }
 
 impl Results {
-    /// Computes them.
+    /// Computes them, with the figures of each part, if asked for.
     ///
     /// # Errors
     /// In words, why there are none.
-    pub fn of(comparison: Comparison) -> Result<Results, String> {
+    pub fn of(comparison: Comparison, each: Option<Each>) -> Result<Results, String> {
         let words = |why: crate::agreement::outcome::Undefined| why.to_string();
         let figures = comparison.figures().map_err(words)?;
         let pairs = 0..figures.by_coding.len();
         Ok(Results {
-            sources: comparison.parts(Each::Source, None).map_err(words)?,
+            parts: match each {
+                Some(each) => comparison.parts(each, None).map_err(words)?,
+                None => Vec::new(),
+            },
             confusion: pairs.filter_map(|p| comparison.confusion(p)).collect(),
             figures,
             comparison,
         })
+    }
+
+    /// The figure that leads.
+    pub fn lead(&self) -> Headline {
+        self.comparison.material().headline()
     }
 
     /// The segments behind a cell, in the order of rounds, sources and text.

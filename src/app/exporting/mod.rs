@@ -13,15 +13,13 @@ mod tables;
 mod texts;
 mod themes;
 
-pub use agreement::{
-    Exported, Pixels, Report, agreement_json, figures, outcome_json, paragraph, png, slug,
-};
+pub use agreement::{Exported, Pixels, Report, outcome_json, paragraph, png, selected_json, slug};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
 pub use picture::map_svg;
 pub use reconciliation::{Queue, minutes};
-pub use selected::{Counted, Request, selected_json};
+pub use selected::Request;
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
 
@@ -32,7 +30,7 @@ use crate::import::write_codebook;
 use crate::model::ids::CodeId;
 use crate::model::theme::Node;
 use crate::model::view::View;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -60,8 +58,6 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
             )
         })
         .collect();
-    let rounds = view.rounds().iter();
-    let agreement: Vec<Value> = rounds.map(|r| agreement_json(view, r, documents)).collect();
     let codebook = codebook_file(name, view.codebook());
     let all = [
         ("codings.csv", tables::codings_csv(view, texts)),
@@ -70,7 +66,6 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
             "codebook.md",
             codebook::codebook_text(name, view.codebook(), &segments),
         ),
-        ("agreement.json", pretty(&json!({ "rounds": agreement }))),
         (
             "reconciliation.csv",
             tables::reconciliation_csv(view, texts),

@@ -3,8 +3,11 @@
 use super::choice::Choice;
 use super::sections;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{Between, By, CodeFigures, Grain, GrainIntervals, RoundFigures};
-use crate::app::exporting::{Counted, Documents, Request, selected_json};
+use crate::agreement::round::{
+    Between, By, CodeFigures, Grain, GrainIntervals, Intervals, RoundFigures,
+};
+use crate::app::agreement::Results;
+use crate::app::exporting::{Documents, Request, selected_json};
 use crate::cli::columns::{Columns, coefficient, counted, percent};
 use crate::cli::study::{StudyArgs, documents};
 use crate::cli::{Out, write_json};
@@ -70,10 +73,11 @@ fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Resu
             writeln!(out, "{}, pooled", names.join(" and "))?;
         }
     }
-    match Counted::of(view, asked, documents) {
-        Ok(counted) => {
+    match asked.answer(view, documents) {
+        Ok((results, intervals)) => {
             let report = Report {
-                counted: &counted,
+                results: &results,
+                intervals: intervals.as_ref(),
                 rounds: &rounds,
             };
             report.all(view, out)?;
@@ -126,28 +130,29 @@ pub fn by_coding(figures: &RoundFigures, headline: Headline, out: Out) -> Result
 }
 
 struct Report<'a> {
-    counted: &'a Counted,
+    results: &'a Results,
+    intervals: Option<&'a Intervals>,
     rounds: &'a [&'a Round],
 }
 
 impl Report<'_> {
     fn all(&self, view: &View, out: Out) -> Result<()> {
-        let figures = &self.counted.figures;
+        let figures = &self.results.figures;
         self.by_coding(out)?;
-        let unit = self.counted.comparison.unit().word();
+        let unit = self.results.comparison.unit().word();
         self.grain(&figures.by_unit, unit, By::Unit, out)?;
         self.grain(&figures.by_character, "character", By::Character, out)?;
-        sections::write(self.counted, view, out)?;
+        sections::write(self.results, self.intervals, view, out)?;
         self.notes(view, out)
     }
 
     fn counts_only(&self) -> bool {
-        self.counted.headline() == Headline::None
+        self.results.lead() == Headline::None
     }
 
     fn by_coding(&self, out: Out) -> Result<()> {
-        let headline = self.counted.headline();
-        let of = match (headline, &self.counted.figures.domain) {
+        let headline = self.results.lead();
+        let of = match (headline, &self.results.figures.domain) {
             (Headline::None, _) => None,
             (Headline::Alpha, None) => Some("alpha by unit, all codes compared"),
             (Headline::Alpha, Some(_)) => Some("alpha by unit, one value a unit"),
@@ -155,31 +160,31 @@ impl Report<'_> {
             (Headline::Kappa, Some(_)) => Some("kappa by unit, one value a unit"),
             (Headline::Percent, _) => Some("percent by coding"),
         };
-        if let (Some(of), Some(value)) = (of, self.counted.figures.headline(headline)) {
+        if let (Some(of), Some(value)) = (of, self.results.figures.headline(headline)) {
             let value = match (&value, headline) {
                 (Ok(_), Headline::Percent) => percent(&value),
                 (Ok(value), _) => format!("{value:.3}"),
                 (Err(why), _) => format!("undefined ({why})"),
             };
-            let chosen = match self.counted.comparison.selection().is_plain() {
+            let chosen = match self.results.comparison.selection().is_plain() {
                 true => "chosen beforehand to lead",
                 false => "of a selection made afterwards",
             };
             writeln!(out, "  {chosen}: {of} = {value}")?;
         }
         writeln!(out, "\n  By coding")?;
-        by_coding(&self.counted.figures, headline, out)?;
+        by_coding(&self.results.figures, headline, out)?;
         writeln!(
             out,
             "    Two codings match if they carry the same code and share at least {} % of the text\n    either covers; each is matched once. Two at one place with different codes count once.",
-            self.counted.comparison.overlap_percent()
+            self.results.comparison.overlap_percent()
         )?;
         Ok(())
     }
 
     /// A table of codes for each pair of coders.
     fn grain(&self, grain: &Grain, of: &str, by: By, out: Out) -> Result<()> {
-        let figures = &self.counted.figures;
+        let figures = &self.results.figures;
         writeln!(out, "\n  By {of}: {} compared", grain.cells)?;
         for (place, pair) in figures.by_coding.iter().enumerate() {
             let name = |at: usize| figures.coders.get(at).map_or("", |c| c.as_str());
@@ -227,7 +232,7 @@ impl Report<'_> {
     }
 
     fn intervals(&self, by: By) -> Option<&GrainIntervals> {
-        let intervals = self.counted.intervals.as_ref()?;
+        let intervals = self.intervals?;
         Some(match by {
             By::Unit => &intervals.by_unit,
             By::Character => &intervals.by_character,
@@ -235,7 +240,7 @@ impl Report<'_> {
     }
 
     fn row(&self, code: &CodeFigures, between: &Between, few: bool) -> (Vec<String>, String) {
-        let material = self.counted.comparison.material();
+        let material = self.results.comparison.material();
         let name = code.code.map_or("all codes", |c| material.name(c));
         let counts = [
             between.both,
@@ -267,8 +272,8 @@ impl Report<'_> {
     }
 
     fn notes(&self, view: &View, out: Out) -> Result<()> {
-        let figures = &self.counted.figures;
-        let parts = &self.counted.comparison.material().parts;
+        let figures = &self.results.figures;
+        let parts = &self.results.comparison.material().parts;
         let unfinished: usize = parts.iter().map(|p| p.snapshot.unfinished.len()).sum();
         if unfinished > 0 {
             writeln!(

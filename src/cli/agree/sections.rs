@@ -4,9 +4,9 @@
 use crate::agreement::interval::{Drawn, How};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
-    DomainFigures, GrainIntervals, Rated, Ratings, Spread, Value, Within, band,
+    DomainFigures, GrainIntervals, Intervals, Rated, Ratings, Spread, Value, Within, band,
 };
-use crate::app::exporting::Counted;
+use crate::app::agreement::Results;
 use crate::cli::Out;
 use crate::cli::columns::{Columns, coefficient, percent};
 use crate::model::ids::CodeId;
@@ -18,14 +18,23 @@ use anyhow::Result;
 const MOST_CONFUSED: usize = 10;
 
 /// Writes them.
-pub fn write(counted: &Counted, view: &View, out: Out) -> Result<()> {
-    let sections = Sections { counted, view };
+pub fn write(
+    results: &Results,
+    intervals: Option<&Intervals>,
+    view: &View,
+    out: Out,
+) -> Result<()> {
+    let sections = Sections {
+        results,
+        intervals,
+        view,
+    };
     sections.confusion(out)?;
     sections.places(out)?;
-    if let Some(domain) = &counted.figures.domain {
+    if let Some(domain) = &results.figures.domain {
         sections.domain(domain, out)?;
     }
-    for rated in &counted.figures.rated {
+    for rated in &results.figures.rated {
         sections.rated(rated, out)?;
     }
     sections.parts(out)?;
@@ -50,29 +59,30 @@ fn shown(spread: &Spread) -> String {
 }
 
 struct Sections<'a> {
-    counted: &'a Counted,
+    results: &'a Results,
+    intervals: Option<&'a Intervals>,
     view: &'a View,
 }
 
 impl Sections<'_> {
     fn wanted(&self) -> bool {
-        self.counted.headline() != Headline::None
+        self.results.lead() != Headline::None
     }
 
     fn code(&self, code: CodeId) -> &str {
-        self.counted.comparison.material().name(code)
+        self.results.comparison.material().name(code)
     }
 
     fn names(&self, (a, b): (usize, usize)) -> (&str, &str) {
-        let coders = &self.counted.figures.coders;
+        let coders = &self.results.figures.coders;
         let name = |at: usize| coders.get(at).map_or("", |c| c.as_str());
         (name(a), name(b))
     }
 
     /// The pairs of codes that were confused most.
     fn confusion(&self, out: Out) -> Result<()> {
-        for pair in 0..self.counted.figures.by_coding.len() {
-            let Some(found) = self.counted.comparison.confusion(pair) else {
+        for pair in 0..self.results.figures.by_coding.len() {
+            let Some(found) = self.results.comparison.confusion(pair) else {
                 continue;
             };
             let mut confused: Vec<(CodeId, CodeId, u64)> = found
@@ -105,7 +115,7 @@ impl Sections<'_> {
         if !self.wanted() {
             return Ok(());
         }
-        let places = &self.counted.figures.places;
+        let places = &self.results.figures.places;
         writeln!(out, "\n  Same places, same codes")?;
         let lines: [(&str, &Outcome); 4] = [
             (
@@ -179,7 +189,7 @@ impl Sections<'_> {
                 )?;
             }
         }
-        for (coder, n) in self.counted.figures.coders.iter().zip(&grain.several) {
+        for (coder, n) in self.results.figures.coders.iter().zip(&grain.several) {
             if *n > 0 {
                 writeln!(
                     out,
@@ -232,7 +242,7 @@ impl Sections<'_> {
             ("rated off the scale", &ratings.off_scale),
         ];
         for (words, counts) in missing {
-            for (coder, n) in self.counted.figures.coders.iter().zip(counts) {
+            for (coder, n) in self.results.figures.coders.iter().zip(counts) {
                 if *n > 0 {
                     writeln!(out, "    {of}, missing for {coder}: {n} {words}")?;
                 }
@@ -242,10 +252,10 @@ impl Sections<'_> {
     }
 
     fn parts(&self, out: Out) -> Result<()> {
-        let rounds = &self.counted.comparison.material().parts;
-        for (place, pair) in self.counted.figures.by_coding.iter().enumerate() {
+        let rounds = &self.results.comparison.material().parts;
+        for (place, pair) in self.results.figures.by_coding.iter().enumerate() {
             let (a, b) = self.names(pair.coders);
-            if self.counted.parts.is_empty() {
+            if self.results.parts.is_empty() {
                 continue;
             }
             let only = [format!("only {a}"), format!("only {b}")];
@@ -255,7 +265,7 @@ impl Sections<'_> {
                 heading.extend(["percent", "kappa", "alpha"].map(str::to_owned));
             }
             let mut table = Columns::new(heading);
-            for part in &self.counted.parts {
+            for part in &self.results.parts {
                 let name = match &part.within {
                     Within::All => String::new(),
                     Within::Source(id) => {
@@ -295,7 +305,7 @@ impl Sections<'_> {
     }
 
     fn intervals(&self, out: Out) -> Result<()> {
-        let Some(intervals) = &self.counted.intervals else {
+        let Some(intervals) = self.intervals else {
             return Ok(());
         };
         let of = match intervals.of {
@@ -311,7 +321,7 @@ impl Sections<'_> {
         for (spread, pair) in intervals
             .by_coding
             .iter()
-            .zip(&self.counted.figures.by_coding)
+            .zip(&self.results.figures.by_coding)
         {
             let (a, b) = self.names(pair.coders);
             lines.push((format!("matched share, {a} and {b}"), spread));

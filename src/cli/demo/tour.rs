@@ -1,6 +1,8 @@
 //! The worked example told as text, for whoever has no terminal.
 
-use crate::app::exporting::{Documents, Findings, Queue, Texts, figures};
+use crate::agreement::round::Selection;
+use crate::app::agreement::Results;
+use crate::app::exporting::{Documents, Findings, Queue, Request, Texts};
 use crate::cli::session::Session;
 use crate::cli::study::all_documents;
 use crate::cli::{Out, agree, columns, reconcile, search, themes};
@@ -80,8 +82,12 @@ fn sources(view: &View, out: Out) -> Result<()> {
 fn round_lines(view: &View, round: &Round, documents: &Documents, out: Out) -> Result<()> {
     write!(out, "  ")?;
     agree::rounds::heading(round, out)?;
-    match figures(view, round, documents) {
-        Ok(figures) => {
+    let asked = Request {
+        selection: Selection::round(round.id),
+        ..Request::default()
+    };
+    match asked.answer(view, documents) {
+        Ok((Results { figures, .. }, _)) => {
             agree::rounds::by_coding(&figures, round.plan.headline, out)?;
             let all = figures.by_unit.overall.pairs.first();
             if let Some(all) = all {

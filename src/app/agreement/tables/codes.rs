@@ -60,10 +60,7 @@ fn columns(making: &Making) -> Vec<Column> {
 }
 
 fn row(making: &Making, figures: &CodeFigures) -> Row {
-    let name = match figures.code {
-        Some(code) => making.name(code),
-        None => "all pooled".to_owned(),
-    };
+    let name = making.name_of(figures);
     let Some(between) = figures.pairs.get(making.pair) else {
         return Row {
             name,

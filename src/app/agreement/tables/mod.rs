@@ -15,11 +15,14 @@ use super::asking::{Results, Staged};
 use super::table::{Shown, Table};
 use super::{Agreement, By, Shows};
 use crate::agreement::interval::Interval;
-use crate::agreement::round::{Between, Intervals};
+use crate::agreement::round::{Between, CodeFigures, Intervals};
 use crate::app::exporting::Texts;
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
 use crate::model::view::View;
+
+/// Name of the row about all that stands above it.
+const ALL: &str = "all pooled";
 
 /// What a table is made of.
 pub struct Making<'a> {
@@ -104,6 +107,13 @@ impl Making<'_> {
             (Ok(at), Ok(Interval { low, high, .. })) => drawn(low, at, high),
             (Err(why), _) | (_, Err(why)) => Shown::Words(why.to_string()),
         }
+    }
+
+    /// The row's name: its code's, or that it is of all.
+    fn name_of(&self, figures: &CodeFigures) -> String {
+        figures
+            .code
+            .map_or_else(|| ALL.to_owned(), |c| self.name(c))
     }
 
     fn name(&self, code: CodeId) -> String {

@@ -11,7 +11,7 @@ use crate::model::round::Headline;
 /// Source by source.
 pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
-    let rows = making.results.sources.iter().map(|part| {
+    let rows = making.results.parts.iter().map(|part| {
         let (name, about) = match &part.within {
             Within::Source(id) => (caveats::name(making.view, id), About::Source(id.clone())),
             _ => (String::new(), About::All),
@@ -27,7 +27,7 @@ pub(super) fn table(making: &Making) -> Table {
         By::Unit => &found.by_unit.overall,
         By::Character => &found.by_character.overall,
     };
-    let all = ("all pooled".to_owned(), About::All);
+    let all = (super::ALL.to_owned(), About::All);
     let coding = found.by_coding.get(making.pair);
     Table {
         first: "source".into(),

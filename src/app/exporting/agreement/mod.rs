@@ -7,18 +7,16 @@ mod json;
 mod methods;
 mod pictures;
 
-pub(super) use json::{Report as Written, merge};
-pub use json::{agreement_json, figures, outcome_json};
+pub use json::{outcome_json, selected_json};
 pub use methods::paragraph;
 
-use super::selected::{Counted, counted_json};
-use super::{Documents, Texts};
-use crate::agreement::resample::Resampling;
-use crate::agreement::round::{Comparison, Depth, Intervals, Material, Selection, Stage};
+use super::{Documents, Request, Texts, pretty};
+use crate::agreement::round::{Intervals, Selection, Stage};
 use crate::app::agreement::{By, Results, Staged, at_hand};
 use crate::export::workbook::workbook;
-use crate::model::round::Headline;
+use crate::model::round::{Headline, Round};
 use crate::model::view::View;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// Files with their bytes, and what could not be written as it should.
@@ -47,7 +45,7 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The coefficient that leads.
     fn lead(&self) -> Headline {
-        self.results.comparison.material().headline()
+        self.results.lead()
     }
 
     /// Names of the rounds compared.
@@ -59,15 +57,12 @@ impl Report<'_> {
 
     /// Figures and intervals as programs read them.
     fn json(&self) -> serde_json::Value {
-        let counted = Counted {
-            comparison: self.results.comparison.clone(),
-            figures: self.results.figures.clone(),
-            intervals: self.intervals.cloned(),
-            parts: self.results.sources.clone(),
-        };
         // No text is quoted: names alone are needed.
         let none = Documents::new();
-        counted_json(&counted, Texts::new(self.view, &none))
+        let parts = self.results.comparison.material().parts.iter();
+        let rounds: Vec<&Round> = parts.map(|p| &*p.round).collect();
+        let texts = Texts::new(self.view, &none);
+        json::entry(&rounds, self.results, self.intervals, texts)
     }
 
     /// All files, in a folder of their own.
@@ -79,10 +74,8 @@ impl Report<'_> {
                 .push((PathBuf::from(folder).join(name), bytes));
         };
         add("methods.md", self.methods().into_bytes());
-        add(
-            "agreement.json",
-            format!("{:#}\n", self.json()).into_bytes(),
-        );
+        let all = pretty(&json!({ "rounds": [self.json()] }));
+        add("agreement.json", all.into_bytes());
         add("codes.csv", self.codes().csv().into_bytes());
         add("confusion.csv", self.confusion().csv().into_bytes());
         let mut warnings = Vec::new();
@@ -146,7 +139,8 @@ pub fn png(_: &str) -> Option<Result<Pixels, String>> {
     None
 }
 
-/// The agreement of every round that can be compared, each in a folder of its own.
+/// The agreement of all rounds in one file, and that of each that can be compared in a folder of its
+/// own.
 pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported {
     let at_hand = at_hand(documents);
     let stage = |stage: &Stage| Staged {
@@ -156,20 +150,13 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported
     let stages = Stage::all(view, &Selection::default());
     let trend: Vec<Staged> = stages.iter().map(stage).collect();
     let mut exported = Exported::default();
-    for round in view.rounds().iter().filter(|r| r.plan.coders.len() > 1) {
-        let selection = Selection::round(round.id);
-        let Ok(material) = Material::of(view, &selection) else {
-            continue;
-        };
-        let comparison = Comparison::of(&material, &selection, &at_hand);
-        let Ok(results) = Results::of(comparison) else {
-            continue;
-        };
-        let intervals = match round.plan.headline {
-            Headline::None => None,
-            _ => {
-                let found = &results.comparison;
-                found.intervals(Resampling::default(), Depth::Codes, &mut |_, _| false)
+    let mut entries = Vec::new();
+    for round in view.rounds() {
+        let (results, intervals) = match Request::round(round.id).answer(view, documents) {
+            Ok(found) => found,
+            Err(why) => {
+                entries.push(json::not_yet(&[round], &why));
+                continue;
             }
         };
         let report = Report {
@@ -179,11 +166,14 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported
             intervals: intervals.as_ref(),
             trend: &trend,
         };
+        entries.push(report.json());
         let folder = folder(&round.plan.name, &exported);
         let more = report.files(&folder);
         exported.files.extend(more.files);
         exported.warnings.extend(more.warnings);
     }
+    let all = pretty(&json!({ "rounds": entries })).into_bytes();
+    exported.files.insert(0, ("agreement.json".into(), all));
     exported.warnings.sort();
     exported.warnings.dedup();
     exported

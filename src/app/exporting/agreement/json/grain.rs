@@ -1,0 +1,117 @@
+//! Counts and figures code by code, by coding, by unit and by character.
+
+use super::{Writer, merge, outcome_json};
+use crate::agreement::round::{Between, ByCoding, CodeFigures, Grain, PartFigures};
+use crate::model::round::Headline;
+use serde_json::{Value, json};
+
+impl Writer<'_> {
+    /// By coding, by unit and by character, with the figure that leads.
+    pub(super) fn grains(&self) -> Value {
+        let (figures, lead) = (&self.results.figures, self.results.lead());
+        let mut fields = json!({
+            "by_coding": figures.by_coding.iter().map(|p| self.by_coding(p)).collect::<Vec<_>>(),
+            "by_unit": self.grain(&figures.by_unit),
+            "by_character": self.grain(&figures.by_character),
+            "unused_codes": figures.unused.iter().map(|c| self.code(c)).collect::<Vec<_>>(),
+        });
+        if let Some(value) = figures.headline(lead) {
+            let of = match lead {
+                Headline::Alpha => "alpha by unit",
+                Headline::Kappa => "kappa by unit",
+                Headline::Percent => "percent by coding",
+                Headline::None => "none",
+            };
+            merge(
+                &mut fields,
+                json!({
+                    "headline": { "figure": of, "value": outcome_json(&value) },
+                    "sets_by_unit": {
+                        "identical": outcome_json(&figures.sets.identical),
+                        "alpha_masi": outcome_json(&figures.sets.masi),
+                        "alpha_jaccard": outcome_json(&figures.sets.jaccard),
+                    },
+                }),
+            );
+        }
+        fields
+    }
+
+    fn by_coding(&self, pair: &ByCoding) -> Value {
+        let counts = json!({
+            "coders": self.coders(pair.coders),
+            "matched": pair.counts.matched,
+            "different": pair.counts.different,
+            "only_a": pair.counts.only_a,
+            "only_b": pair.counts.only_b,
+            "of": pair.counts.all(),
+            "codes": pair.codes.iter().map(|c| json!({
+                "code": self.code(&c.code), "a": c.a, "b": c.b, "matched": c.matched,
+            })).collect::<Vec<_>>(),
+        });
+        self.with(counts, &[("share", &pair.share)])
+    }
+
+    /// The figures of one part of what is compared.
+    pub(super) fn part_figures(&self, part: &PartFigures) -> Value {
+        json!({
+            "by_coding": part.by_coding.iter().map(|p| self.by_coding(p)).collect::<Vec<_>>(),
+            "by_unit": self.code_figures(&part.by_unit),
+            "by_character": self.code_figures(&part.by_character),
+        })
+    }
+
+    fn grain(&self, grain: &Grain) -> Value {
+        let counts = json!({
+            "n": grain.cells,
+            "codes": grain.codes.iter().map(|c| self.code_figures(c)).collect::<Vec<_>>(),
+            "overall": self.code_figures(&grain.overall),
+        });
+        let pooled = grain.pooled_kappa.iter().map(outcome_json);
+        let mut all = counts;
+        if self.wanted() {
+            merge(
+                &mut all,
+                json!({ "pooled_kappa": pooled.collect::<Vec<_>>() }),
+            );
+        }
+        all
+    }
+
+    fn code_figures(&self, code: &CodeFigures) -> Value {
+        let pair = |(place, between): (usize, &Between)| {
+            let coders = self.results.figures.by_coding.get(place).map(|p| p.coders);
+            let counts = json!({
+                "coders": coders.map(|c| self.coders(c)),
+                "both": between.both,
+                "only_a": between.only_a,
+                "only_b": between.only_b,
+                "neither": between.neither,
+            });
+            let mut fields = self.with(
+                counts,
+                &[
+                    ("percent", &between.percent),
+                    ("positive", &between.positive),
+                    ("negative", &between.negative),
+                    ("kappa", &between.kappa),
+                    ("alpha", &between.alpha),
+                    ("ac1", &between.ac1),
+                    ("pabak", &between.pabak),
+                    ("prevalence_index", &between.prevalence_index),
+                    ("bias_index", &between.bias_index),
+                ],
+            );
+            if let (Some(words), true) = (between.prevalence(), self.wanted()) {
+                merge(&mut fields, json!({ "prevalence": words }));
+            }
+            fields
+        };
+        let pairs: Vec<Value> = code.pairs.iter().enumerate().map(pair).collect();
+        let mut fields = json!({ "pairs": pairs });
+        if let Some(id) = code.code {
+            merge(&mut fields, json!({ "code": self.code(&id) }));
+        }
+        self.with(fields, &[("alpha", &code.alpha)])
+    }
+}

@@ -1,0 +1,100 @@
+//! Intervals, under the names of their figures.
+
+use super::{Writer, merge};
+use crate::agreement::interval::{Drawn, How};
+use crate::agreement::round::{
+    BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, band,
+};
+use serde_json::{Value, json};
+
+impl Writer<'_> {
+    pub(super) fn spreads(&self, intervals: &Intervals) -> Value {
+        let by_coding = intervals.by_coding.iter().map(spread_json);
+        let alpha = &intervals.by_unit.overall.alpha;
+        let mut all = json!({
+            "resampled": if intervals.of == Drawn::Sources { "sources" } else { "turns" },
+            "replicates": intervals.resampling.replicates,
+            "seed": intervals.resampling.seed,
+            "by_coding": by_coding.collect::<Vec<_>>(),
+            "by_unit": self.grain_spreads(&intervals.by_unit, By::Unit),
+            "by_character": self.grain_spreads(&intervals.by_character, By::Character),
+            "sets_by_unit": {
+                "identical": spread_json(&intervals.sets.identical),
+                "alpha_masi": spread_json(&intervals.sets.masi),
+                "alpha_jaccard": spread_json(&intervals.sets.jaccard),
+            },
+            "places": {
+                "u_alpha_binary": spread_json(&intervals.places.same_places),
+                "cu_alpha": spread_json(&intervals.places.same_code),
+                "u_alpha_layers": spread_json(&intervals.places.layers),
+            },
+        });
+        if let Ok(alpha) = alpha {
+            merge(&mut all, json!({ "alpha_by_unit_in_words": band(alpha) }));
+        }
+        all
+    }
+
+    fn grain_spreads(&self, grain: &GrainIntervals, by: By) -> Value {
+        json!({
+            "codes": grain.codes.iter().map(|c| self.code_intervals(c, by)).collect::<Vec<_>>(),
+            "overall": self.code_intervals(&grain.overall, by),
+        })
+    }
+
+    fn code_intervals(&self, code: &CodeIntervals, by: By) -> Value {
+        let between = |b: &BetweenIntervals| {
+            json!({
+                "percent": spread_json(&b.percent),
+                "positive": spread_json(&b.positive),
+                "kappa": spread_json(&b.kappa),
+                "alpha": spread_json(&b.alpha),
+                "ac1": spread_json(&b.ac1),
+            })
+        };
+        let figures = &self.results.figures;
+        let grain = match by {
+            By::Unit => &figures.by_unit,
+            By::Character => &figures.by_character,
+        };
+        let row = match code.code {
+            Some(id) => grain.code(id),
+            None => Some(&grain.overall),
+        };
+        let pairs = code.pairs.iter().enumerate().map(|(n, b)| {
+            let mut all = between(b);
+            let exact = row
+                .and_then(|row| row.pairs.get(n))
+                .map(|b| &b.kappa_interval);
+            if let Some(exact) = exact {
+                merge(
+                    &mut all,
+                    json!({ "kappa_by_standard_error": spread_json(exact) }),
+                );
+            }
+            all
+        });
+        let mut all = json!({
+            "pairs": pairs.collect::<Vec<_>>(),
+            "alpha": spread_json(&code.alpha),
+        });
+        if let Some(id) = &code.code {
+            merge(&mut all, json!({ "code": self.code(id) }));
+        }
+        all
+    }
+}
+
+/// An interval, with how many resamples had no figure; or why there is none.
+fn spread_json(spread: &Spread) -> Value {
+    match spread {
+        Err(why) => json!({ "undefined": why.to_string() }),
+        Ok(interval) => {
+            let mut all = json!({ "low": interval.low, "high": interval.high });
+            if let How::Resampled(by) = interval.how {
+                merge(&mut all, json!({ "undefined_resamples": by.undefined }));
+            }
+            all
+        }
+    }
+}
