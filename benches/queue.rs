@@ -3,6 +3,7 @@
 use crate::meter::{Many, cpu, figure, floor, heading, many};
 use crate::program::Program;
 use crate::workload::Workload;
+use std::time::Instant;
 use tandem::app::key::Key;
 
 /// What is measured: a name, keys, and how often.
@@ -26,12 +27,16 @@ pub fn bench(workload: &Workload) {
     floor(&format!("walking {codings} codings once"), walk);
     let mut opening = Many::default();
     let mut effects = Vec::new();
+    // On the clock, too: what was submitted is gathered on all cores.
+    let waited = Instant::now();
     for key in Key::parse_script("g d").expect("keys") {
         let (took, more) = program.press(key);
         opening.push(took);
         effects.extend(more);
     }
+    let waited = waited.elapsed();
     figure("opening: key to first frame", opening.percentile(100), walk);
+    figure("opening: on the clock", waited, walk);
     let mut slowest = Many::default();
     for frame in program.settle(effects) {
         slowest.push(frame);

@@ -34,6 +34,10 @@ impl App {
             (Purpose::ChangeCode(id), first) => match (first, created) {
                 (Value::Code(code), _) => self.recode(id, CodingField::Code(code)),
                 (_, Some(name)) => {
+                    let round = self.view.coding(id).and_then(|c| c.round);
+                    if let Err(why) = self.may_use(self.private_round(), round) {
+                        return self.fail(why);
+                    }
                     let made = self.mint_code(&name);
                     let code = made.0.into();
                     let recoded = Change::Recoded {

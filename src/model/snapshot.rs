@@ -6,6 +6,7 @@ use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
 use super::text::Span;
 use super::view::View;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -94,28 +95,30 @@ impl View {
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
+        let (state, ops) = (self.state(), self.state().coding_events());
         // With what they are sorted by, so that sorting does not go back to each.
-        let mut found: Vec<Vec<(usize, Span, Arc<Coding>)>> = vec![Vec::new(); coders.len()];
-        for ops in self.state().coding_events() {
-            let Some(at) = coder_of(ops, id, &coders) else {
-                continue;
-            };
+        type Placed = (usize, usize, Span, Arc<Coding>);
+        let submitted = |ops: &&Vec<Arc<Event>>| -> Option<Placed> {
+            let at = coder_of(ops, id, &coders)?;
             let inside = |e: &Event| borders[at].holds(e);
-            if let Some(mut coding) = self.state().coding_within(ops, &inside)
-                && let Some(source) = place.get(&coding.source)
-            {
-                let code = codebook.resolve(coding.code);
-                if code != coding.code {
-                    Arc::make_mut(&mut coding).code = code;
-                }
-                found[at].push((*source, coding.span, coding));
+            let mut coding = state.coding_within(ops, &inside)?;
+            let source = *place.get(&coding.source)?;
+            let code = codebook.resolve(coding.code);
+            if code != coding.code {
+                Arc::make_mut(&mut coding).code = code;
             }
-        }
-        let sorted = |mut list: Vec<(usize, Span, Arc<Coding>)>| -> Vec<Arc<Coding>> {
-            list.sort_unstable_by(|(s, at, a), (t, by, b)| (s, at, a.id).cmp(&(t, by, b.id)));
-            list.into_iter().map(|(_, _, coding)| coding).collect()
+            Some((at, source, coding.span, coding))
         };
-        let codings = found.into_iter().map(sorted).collect();
+        // Events lie all over memory: most of the time is waiting for it, which cores do together.
+        let ops: Vec<_> = ops.collect();
+        let mut found: Vec<Placed> = ops.par_iter().filter_map(submitted).collect();
+        found.par_sort_unstable_by(|(a, s, at, one), (b, t, by, other)| {
+            (a, s, at, one.id).cmp(&(b, t, by, other.id))
+        });
+        let mut codings = vec![Vec::new(); coders.len()];
+        for (coder, _, _, coding) in found {
+            codings[coder].push(coding);
+        }
         let missing = self.missing_within(&borders);
         Ok(Snapshot {
             round: id,

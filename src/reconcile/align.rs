@@ -7,6 +7,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::SourceId;
 use crate::model::round::Round;
 use crate::model::snapshot::Snapshot;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The items of a round, by source and position. Every submitted coding is in exactly one.
@@ -15,20 +16,25 @@ use std::sync::Arc;
 /// nor their kinds change when the codebook does.
 pub fn items(snapshot: &Snapshot, codebook: &Codebook, round: &Round) -> Vec<Item> {
     let mut rest: Vec<&[Arc<Coding>]> = snapshot.codings.iter().map(Vec::as_slice).collect();
-    let mut items = Vec::new();
-    for source in &snapshot.sources {
-        let lists: Vec<&[Arc<Coding>]> = rest.iter_mut().map(|r| take(r, source)).collect();
-        let from = items.len();
-        for group in groups(&lists, &round.plan) {
+    let of_sources: Vec<Vec<&[Arc<Coding>]>> = snapshot
+        .sources
+        .iter()
+        .map(|source| rest.iter_mut().map(|r| take(r, source)).collect())
+        .collect();
+    let of_source = |lists: &Vec<&[Arc<Coding>]>| -> Vec<Item> {
+        let mut items = Vec::new();
+        for group in groups(lists, &round.plan) {
             let codings = |(coder, places): (usize, &Vec<usize>)| -> Vec<Arc<Coding>> {
                 places.iter().map(|at| lists[coder][*at].clone()).collect()
             };
             let codings = group.iter().enumerate().map(codings).collect();
             items.extend(Item::of(codings, &snapshot.coders, codebook, &round.plan));
         }
-        items[from..].sort_by(|a, b| (a.span, &a.key).cmp(&(b.span, &b.key)));
-    }
-    items
+        items.sort_by(|a, b| (a.span, &a.key).cmp(&(b.span, &b.key)));
+        items
+    };
+    let items: Vec<Vec<Item>> = of_sources.par_iter().map(of_source).collect();
+    items.into_iter().flatten().collect()
 }
 
 /// Takes the codings of the next source off a list sorted by source.

@@ -532,3 +532,44 @@ fn bring_journals(from: &Place, to: &Place) {
         }
     }
 }
+
+/// A code that is private to a blind round stays in it: used in the source of an open round, it
+/// would show there as a code nobody else can see.
+#[test]
+fn a_private_code_is_not_used_in_another_round() {
+    let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
+    let study = place.study_arg();
+    let round = |name: &str, source: &str, more: &[&str]| {
+        let mut args = vec!["round", "new", &study, "--name", name, "--sources", source];
+        args.extend(["--coders", "ana,ben"]);
+        args.extend(more);
+        place.run(&args);
+    };
+    round("Open", "P02_interview", &["--open"]);
+    round("Blind", "P01_interview", &[]);
+    let press = |keys: &str| {
+        place.run(&[
+            "open", &study, "--keys", keys, "--size", "120x40", "--print",
+        ])
+    };
+    let coded = |keys: &str| {
+        let said = press(keys);
+        let number = place.run(&["codebook", &study, "--json"]);
+        (said, number.matches("\"codings\": 1").count())
+    };
+    // Made and used in the blind round.
+    let (said, codings) = coded("g s <home> <ret> } } } s <space> my <space> own <ret>");
+    assert_eq!(codings, 1, "{said}");
+    // Neither used nor made in the other.
+    for name in ["my <space> own", "another"] {
+        let keys = format!("g s <home> <ret> <gt> }} }} s <space> {name} <ret>");
+        let (said, codings) = coded(&keys);
+        assert!(
+            said.contains("yours alone while “Blind” is blind"),
+            "{said}"
+        );
+        assert_eq!(codings, 1, "{said}");
+    }
+    let (said, codings) = coded("g s <home> <ret> <gt> } } s 1");
+    assert_eq!(codings, 2, "a shared code is used: {said}");
+}

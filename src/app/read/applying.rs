@@ -141,6 +141,9 @@ impl App {
             match self.view.codebook().named(&name).map(|c| c.id) {
                 Some(there) => codes.push(there),
                 None => {
+                    if let Err(why) = self.may_use(self.private_round(), round) {
+                        return self.fail(why);
+                    }
                     let id = self.mint.id();
                     changes.push((id, self.new_code(&name, None)));
                     codes.push(id.into());
@@ -151,6 +154,9 @@ impl App {
         let mut rate = None;
         for code in codes {
             let code = self.view.codebook().resolve(code);
+            if let Err(why) = self.may_use(self.private_to(code), round) {
+                return self.fail(why);
+            }
             let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == self.me;
             if self.read.marks.iter().any(same) {
                 continue;
@@ -193,6 +199,30 @@ impl App {
         effects
     }
 
+    /// The round a code is private to.
+    pub(super) fn private_to(&self, code: CodeId) -> Option<RoundId> {
+        self.view.codebook().get(code).and_then(|c| c.private)
+    }
+
+    /// Whether work of round `of` may use a code that is private to `round`. In another round
+    /// everybody would see that there is a code they cannot see, while the first is still blind.
+    pub(in crate::app) fn may_use(
+        &self,
+        round: Option<RoundId>,
+        of: Option<RoundId>,
+    ) -> Result<(), String> {
+        let shut =
+            round.filter(|round| self.view.is_shut(*round) && of.is_some_and(|o| o != *round));
+        let Some(blind) = shut.and_then(|id| self.view.round(id)) else {
+            return Ok(());
+        };
+        Err(format!(
+            "that code is yours alone while “{}” is blind, and this source is coded in another \
+             round: use a code of the shared codebook here, or note a memo",
+            blind.plan.name
+        ))
+    }
+
     /// A new code; private to oneself while a blind round freezes the shared codebook.
     pub(in crate::app) fn new_code(&self, name: &str, parent: Option<CodeId>) -> Change {
         Change::CodeAdded {
@@ -208,7 +238,7 @@ impl App {
 
     /// The blind round a new code belongs to: the one of the source being read, else the latest
     /// that freezes the shared codebook.
-    fn private_round(&self) -> Option<RoundId> {
+    pub(in crate::app) fn private_round(&self) -> Option<RoundId> {
         let frozen = self.view.frozen_by()?.id;
         let here = (self.screen == Screen::Read)
             .then_some(self.read.source.as_ref())

@@ -271,6 +271,12 @@ impl App {
         if let Err(why) = self.may_change(coding) {
             return self.fail(why);
         }
+        if let CodingField::Code(code) = field {
+            let round = self.view.coding(coding).and_then(|c| c.round);
+            if let Err(why) = self.may_use(self.private_to(code), round) {
+                return self.fail(why);
+            }
+        }
         let kind = std::mem::discriminant(&field);
         let replaces = self.view.edits_of(|c| {
             matches!(c, Change::Recoded { coding: of, field, .. }

@@ -47,10 +47,7 @@ impl Only {
     pub fn words(&self, app: &App) -> String {
         match self {
             Only::Code(code) => app.view.codebook().name(*code).to_owned(),
-            Only::Source(source) => app
-                .view
-                .source(source)
-                .map_or_else(|| source.to_string(), |s| s.name.clone()),
+            Only::Source(source) => app.view.source_name(source),
             Only::Kind(kind) => kind.word(),
             Only::Stand(stand) => stand_word(*stand).to_owned(),
             Only::Unsure => "somebody unsure".to_owned(),

@@ -268,10 +268,7 @@ impl Sections<'_> {
             for part in &self.results.parts {
                 let name = match &part.within {
                     Within::All => String::new(),
-                    Within::Source(id) => {
-                        let found = self.view.source(id);
-                        found.map_or_else(|| id.to_string(), |s| s.name.clone())
-                    }
+                    Within::Source(id) => self.view.source_name(id),
                     Within::Participant(name) => name.clone(),
                     Within::Round(id) => {
                         let found = rounds.iter().find(|p| p.round.id == *id);

@@ -4,7 +4,6 @@ use crate::app::study::{Proposal, advice_words, amend_first};
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
 use crate::model::ids::SourceId;
-use crate::model::view::View;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
@@ -48,7 +47,7 @@ impl Propose {
         let seed = self.seed.unwrap_or_else(new_seed);
         let proposal = Proposal::new(&view, self.size, strata(&self.by), seed);
         let proposal = proposal.map_err(anyhow::Error::msg)?;
-        let name = |s: &SourceId| name(&view, s);
+        let name = |s: &SourceId| view.source_name(s);
         let amend = amend_first(&view);
         if self.json {
             let strata = proposal.sample.strata.iter();
@@ -98,9 +97,4 @@ impl Propose {
         )?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn name(view: &View, source: &SourceId) -> String {
-    view.source(source)
-        .map_or_else(|| source.to_string(), |s| s.name.clone())
 }
