@@ -4,7 +4,6 @@ use super::consensus::Consensus;
 use super::study::{StudyArgs, documents, rounds};
 use super::writing::Replacing;
 use super::{Out, write_json};
-use crate::app::agreement::headline;
 use crate::app::exporting::{Documents, Queue, Request, Texts, minutes};
 use crate::export::paper;
 use crate::model::ids::CoderId;
@@ -121,8 +120,11 @@ impl Reconcile {
             );
         };
         let found = Request::round(round.id).answer(view, documents);
-        let figures = found.map(|(found, _)| headline(&found.figures, None, round));
-        let paper = minutes(name, &queue, figures);
+        let found = match &found {
+            Ok((results, intervals)) => Ok((results, intervals.as_ref())),
+            Err(why) => Err(why.as_str()),
+        };
+        let paper = minutes(name, &queue, found);
         let ending = file
             .extension()
             .and_then(|e| e.to_str())

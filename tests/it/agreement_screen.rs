@@ -398,9 +398,19 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
     let whole: serde_json::Value = serde_json::from_slice(whole).unwrap();
     assert_eq!(&whole["rounds"][1], entry);
     let study = place.study_arg();
-    let asked = ["--round", "Round 2", "--by", "source", "--intervals", "--json"];
+    let asked = [
+        "--round",
+        "Round 2",
+        "--by",
+        "source",
+        "--intervals",
+        "--json",
+    ];
     let told = place.run(&[&["agree", &study][..], &asked].concat());
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&told).unwrap(), json);
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&told).unwrap(),
+        json
+    );
     for name in ["table.svg", "table-characters.svg", "confusion.svg"] {
         let svg = text(name);
         assert!(

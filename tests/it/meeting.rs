@@ -483,6 +483,26 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
     ] {
         assert!(written.contains(words), "no “{words}” in\n{written}");
     }
+    // The figure says what it is of, and how it comes to the places of the list.
+    for words in [
+        "α .91 \\[.75, 1.00\\]",
+        "pooled (910 decisions of each coder): α = .91. Its 95 % interval was",
+        "Where the 15 matches of ana and ben stand in the list of places: 10 agreed + 2 boundary within tolerance + 3 boundary.",
+    ] {
+        assert!(written.contains(words), "no “{words}” in\n{written}");
+    }
+    let from = written.find("| kind of place |").unwrap();
+    let table = written[from..].lines().skip(2);
+    let row = |line: &str| -> Vec<u64> {
+        let cells = line.trim_matches('|').split('|').skip(1);
+        cells.map(|c| c.trim().parse().unwrap()).collect()
+    };
+    let mut rows: Vec<Vec<u64>> = table.take_while(|l| l.starts_with('|')).map(row).collect();
+    let all = rows.pop().unwrap();
+    assert_eq!(all, [17, 15, 1, 0, 1]);
+    for (column, sum) in all.iter().enumerate() {
+        assert_eq!(rows.iter().map(|r| r[column]).sum::<u64>(), *sum);
+    }
     let page = fs::read_to_string(exports.join("minutes-Round-2.html")).unwrap();
     assert!(page.contains("#1 *stands*"), "{page}");
     // A word processor's file that this program reads itself.

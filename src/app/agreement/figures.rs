@@ -56,6 +56,11 @@ impl App {
         self.agreement.asked.round.known()
     }
 
+    /// Whether the figures of the round compared, or their intervals, are being computed.
+    pub(in crate::app) fn waits_for_round(&self) -> bool {
+        self.agreement.asked.round.waits()
+    }
+
     /// The figures the Agreement screen shows; `None` while they are not known.
     pub fn figures(&self) -> Option<Result<&Results, &str>> {
         Some(self.shown().known()?.map(|(results, _)| results))

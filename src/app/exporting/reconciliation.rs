@@ -1,5 +1,6 @@
 //! The items of a round with where each stands.
 
+mod apart;
 mod minutes;
 
 pub use minutes::minutes;

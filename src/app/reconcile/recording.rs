@@ -1,7 +1,6 @@
 //! The minutes of the meeting, written from the screen.
 
 use crate::app::App;
-use crate::app::agreement::headline;
 use crate::app::effect::Effect;
 use crate::app::exporting::{Queue, Texts, minutes, minutes_files};
 use crate::model::round::Headline;
@@ -12,16 +11,18 @@ impl App {
         let Some(round) = self.compared() else {
             return self.say("there is nothing to settle here");
         };
-        let figures = match self.round_figures() {
-            Some(Ok((found, _))) => Ok(headline(&found.figures, None, round)),
-            Some(Err(why)) => Err(why.to_string()),
-            None if round.plan.headline == Headline::None => Ok(String::new()),
-            None => return self.say("the figures are not there yet: M again in a moment"),
+        let wanted = round.plan.headline != Headline::None;
+        let found = match self.round_figures() {
+            _ if wanted && self.waits_for_round() => {
+                return self.say("the figures are not there yet: M again in a moment");
+            }
+            Some(found) => found,
+            None => Err("it was not computed"),
         };
         let texts = Texts::new(&self.view, &self.documents);
         match Queue::new(&self.view, texts, round) {
             Ok(queue) => {
-                let paper = minutes(&self.name, &queue, figures);
+                let paper = minutes(&self.name, &queue, found);
                 vec![Effect::Write(minutes_files(&round.plan.name, &paper))]
             }
             Err(why) => self.fail(why),

@@ -2,11 +2,11 @@
 //! claimed that was not so.
 
 use super::Report;
-use crate::agreement::interval::{Drawn, How, Interval};
-use crate::agreement::round::{Intervals, RoundFigures};
-use crate::app::agreement::{decimal, headline_interval, percent, reached, units};
+use super::sentences::{are, count, unique, words};
+use crate::agreement::round::RoundFigures;
+use crate::app::agreement::{percent, reached};
 use crate::model::ids::SourceId;
-use crate::model::round::{Headline, Round, RoundKind, Unit};
+use crate::model::round::{Headline, Round, RoundKind};
 use std::collections::BTreeSet;
 
 /// The paragraph with a heading, as Markdown that reads as plain text.
@@ -20,12 +20,7 @@ impl Report<'_> {
         let mut sentences = vec![self.design(), self.corpus(), self.codebook()];
         match self.lead() {
             Headline::None => sentences.extend(self.declined()),
-            lead => {
-                sentences.push(self.unit());
-                sentences.push(self.leading(lead));
-                sentences.extend(self.interval(lead));
-                sentences.push(self.codings());
-            }
+            lead => sentences.extend(self.reached(lead)),
         }
         sentences.extend(self.selected());
         sentences.push(self.independence());
@@ -44,7 +39,7 @@ impl Report<'_> {
         parts.map(|p| &*p.round)
     }
 
-    fn found(&self) -> &RoundFigures {
+    pub(super) fn found(&self) -> &RoundFigures {
         &self.results.figures
     }
 
@@ -124,103 +119,6 @@ impl Report<'_> {
             "The codebook in force was {}; {} of its codes were used in what is compared.",
             words(versions),
             self.found().by_unit.codes.len()
-        )
-    }
-
-    fn unit(&self) -> String {
-        let unit = self.results.comparison.unit();
-        let grain = &self.found().by_unit;
-        let speech = match unit {
-            Unit::Turns => "participants' turns (interviewers' speech left out)",
-            Unit::Paragraphs => "paragraphs (interviewers' speech left out)",
-            Unit::Sentences => "sentences of participants (interviewers' speech left out)",
-        };
-        format!(
-            "The unit of agreement was {speech}: {} {}, a unit having a code when a coding of that code touches it.",
-            grain.cells,
-            units(crate::app::agreement::By::Unit, unit)
-        )
-    }
-
-    fn leading(&self, lead: Headline) -> String {
-        let found = self.found();
-        let value = match found.headline(lead) {
-            Some(Ok(value)) if lead == Headline::Percent => percent(value),
-            Some(Ok(value)) => decimal(value),
-            Some(Err(why)) => format!("undefined ({why})"),
-            None => return String::new(),
-        };
-        let fixed = match self.results.comparison.selection().is_plain() {
-            true => "fixed in the plan of the round before results were seen",
-            false => "here of a selection that was made when results could already be seen",
-        };
-        let codes = found.by_unit.codes.len() as u64;
-        let decisions = match &found.domain {
-            Some(domain) => format!(
-                "one value a unit out of the branch “{}”, none included",
-                self.results.comparison.material().name(domain.code)
-            ),
-            None => format!(
-                "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
-                count(codes as usize, "code"),
-                found.by_unit.cells * codes
-            ),
-        };
-        match lead {
-            Headline::Percent => {
-                format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
-            }
-            Headline::Kappa => format!(
-                "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: κ = {value}."
-            ),
-            _ => format!(
-                "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: α = {value}."
-            ),
-        }
-    }
-
-    fn interval(&self, lead: Headline) -> Option<String> {
-        let intervals = self.intervals?;
-        let Some(interval) = headline_interval(self.found(), intervals, lead) else {
-            return Some(match self.found().domain {
-                Some(_) => "No interval was computed for it.".into(),
-                None => "Its interval is undefined: too few resamples had a figure.".into(),
-            });
-        };
-        let show = |v: f64| match lead {
-            Headline::Percent => percent(v),
-            _ => decimal(v),
-        };
-        Some(format!(
-            "Its 95 % interval was [{}, {}] ({}).",
-            show(interval.low),
-            show(interval.high),
-            how(&interval)
-        ))
-    }
-
-    fn codings(&self) -> String {
-        let found = self.found();
-        let overlap = self.results.comparison.overlap_percent();
-        let pairs: Vec<String> = found
-            .by_coding
-            .iter()
-            .map(|pair| {
-                let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str());
-                let who = match found.by_coding.len() {
-                    1 => String::new(),
-                    _ => format!("{} and {}: ", name(pair.coders.0), name(pair.coders.1)),
-                };
-                let share = match &pair.share {
-                    Ok(share) => percent(*share),
-                    Err(why) => format!("undefined: {why}"),
-                };
-                format!("{who}{} codings matched ({share})", pair.words())
-            })
-            .collect();
-        format!(
-            "By coding, {}; two codings match, one to one, when they carry the same code and share at least {overlap} % of the text either covers, and two of different codes at one place count once.",
-            words(pairs)
         )
     }
 
@@ -370,93 +268,5 @@ impl Report<'_> {
             ));
         }
         all
-    }
-}
-
-/// How intervals were got, in a few words.
-pub(super) fn resampled(intervals: &Intervals) -> String {
-    format!(
-        "95 % intervals: percentiles of {} resamples of whole {}, seed {}",
-        intervals.resampling.replicates,
-        drawn(intervals.of),
-        intervals.resampling.seed
-    )
-}
-
-fn drawn(of: Drawn) -> &'static str {
-    match of {
-        Drawn::Sources => "sources",
-        Drawn::Turns => "turns",
-        Drawn::Units => "units",
-        Drawn::Disagreements => "disagreements",
-    }
-}
-
-fn how(interval: &Interval) -> String {
-    match interval.how {
-        How::Normal => "figure ± 1.96 standard errors".into(),
-        How::Student => "by Student's t and the standard error".into(),
-        How::Resampled(r) => {
-            let mut text = format!(
-                "percentile bootstrap, {} resamples of whole {}, seed {}",
-                r.replicates,
-                drawn(r.of),
-                r.seed
-            );
-            if r.undefined > 0 {
-                text.push_str(&format!(
-                    "; {} resamples in which it was undefined left out",
-                    r.undefined
-                ));
-            }
-            text
-        }
-    }
-}
-
-fn count(n: usize, one: &str) -> String {
-    match n {
-        1 => format!("1 {one}"),
-        n => match one.split_once(' ') {
-            Some((first, rest)) => format!("{n} {first}s {rest}"),
-            None => format!("{n} {one}s"),
-        },
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn words(all: Vec<String>) -> String {
-    match &all[..] {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-fn unique(mut all: Vec<String>) -> Vec<String> {
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|x| seen.insert(x.clone()));
-    all
-}
-
-/// “is” or “are”.
-fn are(n: usize) -> &'static str {
-    match n {
-        1 => "is",
-        _ => "are",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_written_as_sentences_have_them() {
-        let all = |names: &[&str]| words(names.iter().map(|n| n.to_string()).collect());
-        assert_eq!(all(&["ana"]), "ana");
-        assert_eq!(all(&["ana", "ben", "cleo"]), "ana, ben and cleo");
-        assert_eq!(count(1, "source"), "1 source");
-        assert_eq!(count(3, "code in use"), "3 codes in use");
     }
 }

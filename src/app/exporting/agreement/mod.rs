@@ -6,6 +6,8 @@ mod grids;
 mod json;
 mod methods;
 mod pictures;
+mod reached;
+mod sentences;
 
 pub use json::{outcome_json, selected_json};
 pub use methods::paragraph;

@@ -2,13 +2,14 @@
 //! left. All of it from the events; written anew it says the same.
 
 use super::Queue;
-use crate::app::agreement::reached;
+use super::apart::apart;
+use crate::app::agreement::{Found, reached};
 use crate::app::reconcile::{About, after_rows, listed};
 use crate::export::paper::{Block, Paper};
 use crate::model::amendment::Amendment;
 use crate::model::coding::{Coding, MemoOn};
 use crate::model::ids::CoderId;
-use crate::model::round::{Headline, Reasons};
+use crate::model::round::Reasons;
 use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict};
 use crate::reconcile::item::Item;
 use crate::reconcile::outcome::{Summary, summary};
@@ -16,9 +17,9 @@ use crate::reconcile::reasons::reasons;
 use crate::reconcile::standing::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Minutes of a round of the study called `name`. `figures` are those reached apart, as a line of
-/// words; they stand there only where the round wants figures.
-pub fn minutes(name: &str, queue: &Queue, figures: Result<String, String>) -> Paper {
+/// Minutes of a round of the study called `name`. `found` are the figures reached apart, or why
+/// there are none; they stand there only where the round wants figures.
+pub fn minutes(name: &str, queue: &Queue, found: Found) -> Paper {
     let writing = Minutes { queue };
     let sum = writing.summary();
     let mut blocks = vec![Block::Heading(
@@ -29,7 +30,7 @@ pub fn minutes(name: &str, queue: &Queue, figures: Result<String, String>) -> Pa
         ),
     )];
     blocks.push(Block::Facts(writing.facts()));
-    blocks.extend(writing.apart(figures));
+    blocks.extend(apart(name, queue, found));
     blocks.extend(writing.after(&sum));
     blocks.extend(writing.about(&sum));
     blocks.extend(writing.clauses());
@@ -109,23 +110,6 @@ impl Minutes<'_, '_> {
             true => "no verdict has been given yet".to_owned(),
             false => days.iter().map(day).collect::<Vec<_>>().join("; "),
         }
-    }
-
-    fn apart(&self, figures: Result<String, String>) -> Vec<Block> {
-        let round = self.queue.round;
-        if round.plan.headline == Headline::None {
-            return Vec::new();
-        }
-        let words = match figures {
-            Ok(words) => words,
-            Err(why) => format!("No figure: {why}."),
-        };
-        vec![
-            Block::Heading(2, format!("Independent figures ({})", reached(round))),
-            Block::Text(format!(
-                "{words}\nComputed on what was submitted. Nothing settled here changes it."
-            )),
-        ]
     }
 
     fn after(&self, sum: &Summary) -> Vec<Block> {

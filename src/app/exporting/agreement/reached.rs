@@ -1,0 +1,160 @@
+//! What was reached apart, in sentences: the coefficient that leads with its unit, how much it rests
+//! on and its interval, and what was matched coding by coding. Methods and minutes share them.
+
+use super::Report;
+use super::sentences::{count, words};
+use crate::agreement::interval::{Drawn, How, Interval};
+use crate::agreement::round::Intervals;
+use crate::app::agreement::{decimal, headline_interval, percent, units};
+use crate::model::round::{Headline, Unit};
+
+impl Report<'_> {
+    /// The sentences; none where no coefficient leads.
+    pub fn reached(&self, lead: Headline) -> Vec<String> {
+        if lead == Headline::None {
+            return Vec::new();
+        }
+        let mut sentences = vec![self.unit(), self.leading(lead)];
+        sentences.extend(self.interval(lead));
+        sentences.push(self.codings());
+        sentences
+    }
+
+    fn unit(&self) -> String {
+        let unit = self.results.comparison.unit();
+        let grain = &self.found().by_unit;
+        let speech = match unit {
+            Unit::Turns => "participants' turns (interviewers' speech left out)",
+            Unit::Paragraphs => "paragraphs (interviewers' speech left out)",
+            Unit::Sentences => "sentences of participants (interviewers' speech left out)",
+        };
+        format!(
+            "The unit of agreement was {speech}: {} {}, a unit having a code when a coding of that code touches it.",
+            grain.cells,
+            units(crate::app::agreement::By::Unit, unit)
+        )
+    }
+
+    fn leading(&self, lead: Headline) -> String {
+        let found = self.found();
+        let value = match found.headline(lead) {
+            Some(Ok(value)) if lead == Headline::Percent => percent(value),
+            Some(Ok(value)) => decimal(value),
+            Some(Err(why)) => format!("undefined ({why})"),
+            None => return String::new(),
+        };
+        let fixed = match self.results.comparison.selection().is_plain() {
+            true => "fixed in the plan of the round before results were seen",
+            false => "here of a selection that was made when results could already be seen",
+        };
+        let codes = found.by_unit.codes.len() as u64;
+        let decisions = match &found.domain {
+            Some(domain) => format!(
+                "one value a unit out of the branch “{}”, none included",
+                self.results.comparison.material().name(domain.code)
+            ),
+            None => format!(
+                "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
+                count(codes as usize, "code"),
+                found.by_unit.cells * codes
+            ),
+        };
+        match lead {
+            Headline::Percent => {
+                format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
+            }
+            Headline::Kappa => format!(
+                "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: κ = {value}."
+            ),
+            _ => format!(
+                "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: α = {value}."
+            ),
+        }
+    }
+
+    fn interval(&self, lead: Headline) -> Option<String> {
+        let intervals = self.intervals?;
+        let Some(interval) = headline_interval(self.found(), intervals, lead) else {
+            return Some(match self.found().domain {
+                Some(_) => "No interval was computed for it.".into(),
+                None => "Its interval is undefined: too few resamples had a figure.".into(),
+            });
+        };
+        let show = |v: f64| match lead {
+            Headline::Percent => percent(v),
+            _ => decimal(v),
+        };
+        Some(format!(
+            "Its 95 % interval was [{}, {}] ({}).",
+            show(interval.low),
+            show(interval.high),
+            how(&interval)
+        ))
+    }
+
+    fn codings(&self) -> String {
+        let found = self.found();
+        let overlap = self.results.comparison.overlap_percent();
+        let pairs: Vec<String> = found
+            .by_coding
+            .iter()
+            .map(|pair| {
+                let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str());
+                let who = match found.by_coding.len() {
+                    1 => String::new(),
+                    _ => format!("{} and {}: ", name(pair.coders.0), name(pair.coders.1)),
+                };
+                let share = match &pair.share {
+                    Ok(share) => percent(*share),
+                    Err(why) => format!("undefined: {why}"),
+                };
+                format!("{who}{} codings matched ({share})", pair.words())
+            })
+            .collect();
+        format!(
+            "By coding, {}; two codings match, one to one, when they carry the same code and share at least {overlap} % of the text either covers, and two of different codes at one place count once.",
+            words(pairs)
+        )
+    }
+}
+
+/// How intervals were got, in a few words.
+pub(super) fn resampled(intervals: &Intervals) -> String {
+    format!(
+        "95 % intervals: percentiles of {} resamples of whole {}, seed {}",
+        intervals.resampling.replicates,
+        drawn(intervals.of),
+        intervals.resampling.seed
+    )
+}
+
+fn drawn(of: Drawn) -> &'static str {
+    match of {
+        Drawn::Sources => "sources",
+        Drawn::Turns => "turns",
+        Drawn::Units => "units",
+        Drawn::Disagreements => "disagreements",
+    }
+}
+
+fn how(interval: &Interval) -> String {
+    match interval.how {
+        How::Normal => "figure ± 1.96 standard errors".into(),
+        How::Student => "by Student's t and the standard error".into(),
+        How::Resampled(r) => {
+            let mut text = format!(
+                "percentile bootstrap, {} resamples of whole {}, seed {}",
+                r.replicates,
+                drawn(r.of),
+                r.seed
+            );
+            if r.undefined > 0 {
+                text.push_str(&format!(
+                    "; {} resamples in which it was undefined left out",
+                    r.undefined
+                ));
+            }
+            text
+        }
+    }
+}
