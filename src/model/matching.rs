@@ -6,9 +6,10 @@ pub mod assignment;
 use std::ops::AddAssign;
 
 use super::text::Span;
-use assignment::{Edge, heaviest};
+use assignment::{Edge, Weight, heaviest};
 
-/// A code given to a stretch of text. Codes are numbered by the caller, aliases already resolved.
+/// A code given to a stretch of text. Codes are numbered by the caller in the order of the codebook,
+/// aliases already resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// Which code, 0-based.
@@ -108,10 +109,12 @@ impl AddAssign for Matches {
 ///
 /// 1. the most pairs with the same code whose intersection over union reaches `overlap`,
 /// 2. among those the most pairs with different codes of the marks left over,
-/// 3. then the greatest total overlap of the first kind, then of the second (to a millionth each).
+/// 3. then the greatest total overlap of the first kind, then of the second (to a millionth each),
+/// 4. and of those left the one a fixed rule picks that looks at spans and the order of codes only.
 ///
-/// So the counts do not depend on the order of marks or on who comes first. Marks that only touch
-/// are not at one place; empty marks match nothing.
+/// So neither the counts nor which marks are put together depend on the order of marks or on who
+/// comes first; of equal marks of one coder it does not matter which is taken. Marks that only
+/// touch are not at one place; empty marks match nothing.
 pub fn matching(a: &[Mark], b: &[Mark], overlap: Overlap) -> Matching {
     let edges = at_one_place(a, b, overlap);
     let mut pairs = clear_cases(a, b, &edges);
@@ -151,11 +154,44 @@ fn worth(same: bool, iou: f64) -> i128 {
     }
 }
 
+/// The codes of both coders, in order: what decides between equal ways must not depend on how many
+/// codes there are that neither used here.
+fn ranks(a: &[Mark], b: &[Mark]) -> Vec<u32> {
+    let mut codes: Vec<u32> = a.iter().chain(b).map(|m| m.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// A number for a pair of marks, each a code's rank and a span, by which one of several equally good
+/// matchings is picked: the same whoever comes first, and so scattered that sums of different pairs
+/// are different. Up to 40 bits, so that a million can be added.
+fn tie(one: (u32, Span), other: (u32, Span)) -> i64 {
+    let (first, second) = (one.min(other), one.max(other));
+    let mut mixed = 0x9e37_79b9_7f4a_7c15_u64;
+    for (code, span) in [first, second] {
+        for part in [code, span.start, span.end] {
+            mixed = scatter(mixed ^ u64::from(part));
+        }
+    }
+    (mixed >> 24) as i64
+}
+
+/// The finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195): every bit
+/// of what goes in changes about half of what comes out.
+fn scatter(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
 /// Pairs that reach the overlap, sorted by place in `a`, then in `b`.
 fn at_one_place(a: &[Mark], b: &[Mark], overlap: Overlap) -> Vec<Edge> {
     let (order_a, order_b) = (by_start(a), by_start(b));
     let (mut open_a, mut open_b): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let (mut next_a, mut next_b) = (0, 0);
+    let ranks = ranks(a, b);
+    let rank = |mark: Mark| ranks.partition_point(|code| *code < mark.code) as u32;
     let mut edges = Vec::new();
     let mut push = |i: usize, j: usize| {
         let iou = a[i].span.iou(b[j].span);
@@ -163,7 +199,10 @@ fn at_one_place(a: &[Mark], b: &[Mark], overlap: Overlap) -> Vec<Edge> {
             edges.push(Edge {
                 left: i,
                 right: j,
-                weight: worth(a[i].code == b[j].code, iou),
+                weight: Weight {
+                    worth: worth(a[i].code == b[j].code, iou),
+                    tie: tie((rank(a[i]), a[i].span), (rank(b[j]), b[j].span)),
+                },
             });
         }
     };

@@ -4,10 +4,11 @@ use super::group::groups;
 use super::item::Item;
 use crate::model::code::Codebook;
 use crate::model::coding::Coding;
-use crate::model::ids::SourceId;
+use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::Round;
 use crate::model::snapshot::Snapshot;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The items of a round, by source and position. Every submitted coding is in exactly one.
@@ -21,9 +22,10 @@ pub fn items(snapshot: &Snapshot, codebook: &Codebook, round: &Round) -> Vec<Ite
         .iter()
         .map(|source| rest.iter_mut().map(|r| take(r, source)).collect())
         .collect();
+    let numbers: HashMap<CodeId, u32> = codebook.all().map(|c| c.id).zip(0..).collect();
     let of_source = |lists: &Vec<&[Arc<Coding>]>| -> Vec<Item> {
         let mut items = Vec::new();
-        for group in groups(lists, &round.plan) {
+        for group in groups(lists, &numbers, &round.plan) {
             let codings = |(coder, places): (usize, &Vec<usize>)| -> Vec<Arc<Coding>> {
                 places.iter().map(|at| lists[coder][*at].clone()).collect()
             };

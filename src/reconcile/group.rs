@@ -16,15 +16,20 @@ use crate::model::ids::CodeId;
 use crate::model::matching::{Mark, Overlap, matching};
 use crate::model::round::RoundPlan;
 use crate::model::text::Span;
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Codings about one place, each coder's by place in the list given.
 pub(super) type Group = Vec<Vec<usize>>;
 
-/// Groups one source's codings, given by coder.
-pub(super) fn groups(lists: &[&[Arc<Coding>]], plan: &RoundPlan) -> Vec<Group> {
-    let marks = marks(lists);
+/// Groups one source's codings, given by coder; `numbers` are the codes' places in the codebook.
+pub(super) fn groups(
+    lists: &[&[Arc<Coding>]],
+    numbers: &HashMap<CodeId, u32>,
+    plan: &RoundPlan,
+) -> Vec<Group> {
+    let marks = marks(lists, numbers);
     let mut grouping = Grouping {
         marks: &marks,
         plan,
@@ -37,18 +42,23 @@ pub(super) fn groups(lists: &[&[Arc<Coding>]], plan: &RoundPlan) -> Vec<Group> {
     grouping.groups
 }
 
-fn marks(lists: &[&[Arc<Coding>]]) -> Vec<Vec<Mark>> {
-    let mut numbers: HashMap<CodeId, u32> = HashMap::new();
-    let mut mark = |c: &Arc<Coding>| {
-        let next = numbers.len() as u32;
-        Mark {
-            code: *numbers.entry(c.code).or_insert(next),
-            span: c.span,
-        }
+fn marks(lists: &[&[Arc<Coding>]], numbers: &HashMap<CodeId, u32>) -> Vec<Vec<Mark>> {
+    // Codes the codebook does not hold come last, as agreement numbers them.
+    let strange = lists.iter().flat_map(|list| list.iter());
+    let strange = strange.map(|c| c.code).filter(|c| !numbers.contains_key(c));
+    let strange: BTreeSet<CodeId> = strange.collect();
+    let strange: Vec<CodeId> = strange.into_iter().collect();
+    let number = |code: CodeId| match numbers.get(&code) {
+        Some(number) => *number,
+        None => (numbers.len() + strange.partition_point(|s| *s < code)) as u32,
+    };
+    let mark = |c: &Arc<Coding>| Mark {
+        code: number(c.code),
+        span: c.span,
     };
     lists
         .iter()
-        .map(|list| list.iter().map(&mut mark).collect())
+        .map(|list| list.iter().map(mark).collect())
         .collect()
 }
 
@@ -133,19 +143,21 @@ impl Grouping<'_> {
             if group.iter().filter(|c| !c.is_empty()).count() < 2 {
                 continue;
             }
-            let codings = |(coder, codings): (usize, &Vec<usize>)| -> Vec<Torn> {
-                let torn = |c: &usize| Torn {
-                    mark: self.marks[coder][*c],
+            let codings = |(coder, codings): (usize, &Vec<usize>)| -> Vec<(usize, Mark)> {
+                let mark = |c: &usize| (coder, self.marks[coder][*c]);
+                codings.iter().map(mark).collect()
+            };
+            let all: Vec<(usize, Mark)> = group.iter().enumerate().flat_map(codings).collect();
+            let mut spans: Vec<Span> = all.iter().map(|(_, mark)| mark.span).collect();
+            let one_code = all.iter().all(|(_, mark)| mark.code == all[0].1.code);
+            if one_code && !within(&spans, self.plan) {
+                spans.sort_unstable();
+                torn.extend(all.into_iter().map(|(coder, mark)| Torn {
+                    mark,
                     coder,
                     group: at,
-                };
-                codings.iter().map(torn).collect()
-            };
-            let all: Vec<Torn> = group.iter().enumerate().flat_map(codings).collect();
-            let spans: Vec<Span> = all.iter().map(|t| t.mark.span).collect();
-            let one_code = all.iter().all(|t| t.mark.code == all[0].mark.code);
-            if one_code && !within(&spans, self.plan) {
-                torn.extend(all);
+                    spans: spans.clone(),
+                }));
             }
         }
         torn.sort_unstable_by_key(|t| (t.mark.code, t.mark.span, t.group, t.coder));
@@ -158,6 +170,8 @@ struct Torn {
     mark: Mark,
     coder: usize,
     group: usize,
+    /// The spans of all the group's codings, in order.
+    spans: Vec<Span>,
 }
 
 /// The only coding of a group, if it has but one.
@@ -170,18 +184,16 @@ fn alone(group: &Group) -> Option<(usize, usize)> {
     all.next().is_none().then_some(first)
 }
 
-/// The group another coder's coding of which a mark meets furthest; the first of several.
+/// The group another coder's coding of which a mark meets furthest; of several the one whose spans
+/// come first, whoever's they are.
 fn nearest(torn: &[Torn], coder: usize, mark: Mark) -> Option<usize> {
     let from = torn.partition_point(|t| t.mark.code < mark.code);
-    let meets = torn[from..]
+    torn[from..]
         .iter()
         .take_while(|t| t.mark.code == mark.code && t.mark.span.start < mark.span.end)
         .filter(|t| t.coder != coder)
-        .map(|t| (t.mark.span.overlap(mark.span), t.group))
-        .filter(|(overlap, _)| *overlap > 0);
-    let furthest = |best: (u32, usize), next: (u32, usize)| {
-        let better = next.0 > best.0 || (next.0 == best.0 && next.1 < best.1);
-        if better { next } else { best }
-    };
-    meets.reduce(furthest).map(|(_, group)| group)
+        .map(|t| (Reverse(t.mark.span.overlap(mark.span)), &t.spans, t.group))
+        .filter(|(overlap, ..)| overlap.0 > 0)
+        .min()
+        .map(|(_, _, group)| group)
 }

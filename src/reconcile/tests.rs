@@ -509,14 +509,8 @@ proptest! {
 
     #[test]
     fn neither_coder_comes_first(made in made()) {
-        // Of several equally good matchings either may be taken, so equal marks are left out.
-        let mut apart = made.clone();
-        apart.sort_unstable();
-        apart.dedup_by_key(|m| (m.0, m.3, m.1 / 20));
-        // So are two codes of one coder on one stretch: either may go with a third.
-        apart.dedup_by_key(|m| (m.0, m.1, m.2));
-        let (one, first, _) = told(&apart, ["ana", "ben"]);
-        let mut swapped: Vec<Made> = apart.clone();
+        let (one, first, _) = told(&made, ["ana", "ben"]);
+        let mut swapped: Vec<Made> = made.clone();
         swapped.sort_unstable_by_key(|m| (1 - m.0, m.1, m.2, m.3));
         let (other, second, _) = told(&swapped, ["ben", "ana"]);
         let rename = |word: &String| match word.as_str() {
@@ -526,11 +520,8 @@ proptest! {
         };
         let a = census(&items_of(&one.view(), first));
         let b = census(&items_of(&other.view(), second));
-        let agreed = |c: &BTreeMap<String, usize>| c.get("agreed").copied();
-        prop_assert_eq!(agreed(&a), agreed(&b));
         let b: BTreeMap<String, usize> = b.iter().map(|(k, n)| (rename(k), *n)).collect();
-        let only = |c: &BTreeMap<String, usize>| (c.get("only ana").copied(), c.get("only ben").copied());
-        prop_assert_eq!(only(&a), only(&b));
+        prop_assert_eq!(a, b);
     }
 }
 

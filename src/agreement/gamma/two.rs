@@ -7,7 +7,7 @@
 
 use super::alignment::Alignment;
 use super::dissimilarity::{Params, Unit};
-use crate::model::matching::assignment::{Edge, heaviest};
+use crate::model::matching::assignment::{Edge, Weight, heaviest};
 
 /// Savings are whole numbers of these many parts, so that equal ones are equal.
 const PARTS: f64 = (1u64 << 60) as f64;
@@ -49,7 +49,7 @@ fn edges(a: &[Unit], b: &[Unit], params: Params) -> Vec<Edge> {
                 edges.push(Edge {
                     left,
                     right,
-                    weight,
+                    weight: Weight::of(weight),
                 });
             }
         }

@@ -2,6 +2,62 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Sub, SubAssign};
+
+/// What a pair is worth, and a number that decides between ways of equal worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weight {
+    /// Counts first.
+    pub worth: i128,
+    /// Counts where worth is equal.
+    pub tie: i64,
+}
+
+impl Weight {
+    /// This worth; between equal ways none is preferred.
+    pub fn of(worth: i128) -> Weight {
+        Weight { worth, tie: 0 }
+    }
+}
+
+impl Add for Weight {
+    type Output = Weight;
+    fn add(self, other: Weight) -> Weight {
+        Weight {
+            worth: self.worth + other.worth,
+            tie: self.tie + other.tie,
+        }
+    }
+}
+
+impl Sub for Weight {
+    type Output = Weight;
+    fn sub(self, other: Weight) -> Weight {
+        Weight {
+            worth: self.worth - other.worth,
+            tie: self.tie - other.tie,
+        }
+    }
+}
+
+impl AddAssign for Weight {
+    fn add_assign(&mut self, other: Weight) {
+        *self = *self + other;
+    }
+}
+
+impl SubAssign for Weight {
+    fn sub_assign(&mut self, other: Weight) {
+        *self = *self - other;
+    }
+}
+
+impl Sum for Weight {
+    fn sum<I: Iterator<Item = Weight>>(all: I) -> Weight {
+        all.fold(Weight::default(), Add::add)
+    }
+}
 
 /// A possible pair and what it is worth, which is more than nothing.
 #[derive(Clone, Copy, Debug)]
@@ -10,12 +66,16 @@ pub struct Edge {
     pub left: usize,
     /// Vertex on the right side.
     pub right: usize,
-    /// Above 0.
-    pub weight: i128,
+    /// Its worth is above 0.
+    pub weight: Weight,
 }
 
 const NONE: usize = usize::MAX;
-const FAR: i128 = i128::MAX;
+const NOTHING: Weight = Weight { worth: 0, tie: 0 };
+const FAR: Weight = Weight {
+    worth: i128::MAX,
+    tie: 0,
+};
 
 /// Pairs of greatest total weight, each side used at most once, in order of the left side. Exact
 /// and deterministic. `edges` are sorted by left side; there are `left` and `right` vertices.
@@ -43,16 +103,16 @@ struct Search<'a> {
     /// By left vertex: the right vertex it has.
     partner: Vec<usize>,
     /// What a left vertex still gains by being there; 0 for those without a partner.
-    high: Vec<i128>,
+    high: Vec<Weight>,
     /// What it costs to take a right vertex from the others; 0 for free ones.
-    price: Vec<i128>,
+    price: Vec<Weight>,
     /// By right vertex: slack on the shortest way here, and the edge that led here.
-    slack: Vec<i128>,
+    slack: Vec<Weight>,
     came: Vec<usize>,
     reached: Vec<usize>,
-    nearest: BinaryHeap<Reverse<(i128, usize)>>,
+    nearest: BinaryHeap<Reverse<(Weight, usize)>>,
     /// The shortest way found so far to an end, and that end.
-    limit: i128,
+    limit: Weight,
     end: usize,
 }
 
@@ -64,13 +124,13 @@ impl<'a> Search<'a> {
             from: from.collect(),
             taken: vec![NONE; right],
             partner: vec![NONE; left],
-            high: vec![0; left],
-            price: vec![0; right],
+            high: vec![NOTHING; left],
+            price: vec![NOTHING; right],
             slack: vec![FAR; right],
             came: vec![NONE; right],
             reached: Vec::new(),
             nearest: BinaryHeap::new(),
-            limit: 0,
+            limit: NOTHING,
             end: NONE,
         }
     }
@@ -82,11 +142,11 @@ impl<'a> Search<'a> {
     fn enter(&mut self, vertex: usize) {
         let gains = self.edges[self.of(vertex)].iter();
         let gain = gains.map(|e| e.weight - self.price[e.right]).max();
-        self.high[vertex] = gain.unwrap_or(0).max(0);
+        self.high[vertex] = gain.unwrap_or(NOTHING).max(NOTHING);
         // The way may end here, leaving `vertex` out, …
         (self.limit, self.end) = (self.high[vertex], NONE);
         // … or at a free vertex, …
-        self.spread(vertex, 0);
+        self.spread(vertex, NOTHING);
         while let Some(Reverse((slack, right))) = self.nearest.pop() {
             if slack > self.slack[right] {
                 continue;
@@ -110,7 +170,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn spread(&mut self, vertex: usize, slack: i128) {
+    fn spread(&mut self, vertex: usize, slack: Weight) {
         for at in self.of(vertex) {
             let Edge { right, weight, .. } = self.edges[at];
             let total = slack + self.high[vertex] + self.price[right] - weight;
@@ -130,12 +190,12 @@ impl<'a> Search<'a> {
     }
 
     /// Moves the prices of what lies nearer than `limit`.
-    fn settle(&mut self, entered: usize, limit: i128) {
+    fn settle(&mut self, entered: usize, limit: Weight) {
         self.high[entered] -= limit;
         for right in &self.reached {
             let nearer = limit - self.slack[*right];
             if let Some(edge) = self.edges.get(self.taken[*right])
-                && nearer > 0
+                && nearer > NOTHING
             {
                 self.price[*right] += nearer;
                 self.high[edge.left] -= nearer;
@@ -165,31 +225,36 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn weight(edges: &[Edge], pairs: &[(usize, usize)]) -> i128 {
+    fn weight(edges: &[Edge], pairs: &[(usize, usize)]) -> Weight {
         let of = |(l, r): &(usize, usize)| {
             let found = edges.iter().find(|e| (e.left, e.right) == (*l, *r));
-            found.map_or(i128::MIN / 100, |e| e.weight)
+            found.map_or(Weight::of(i128::MIN / 100), |e| e.weight)
         };
         pairs.iter().map(of).sum()
     }
 
-    fn by_trying(edges: &[Edge], left: usize, used: u32) -> i128 {
+    fn by_trying(edges: &[Edge], left: usize, used: u32) -> Weight {
         let Some(vertex) = left.checked_sub(1) else {
-            return 0;
+            return NOTHING;
         };
         let own = edges.iter().filter(|e| e.left == vertex);
         let free = own.filter(|e| used >> e.right & 1 == 0);
         free.map(|e| e.weight + by_trying(edges, vertex, used | 1 << e.right))
-            .fold(by_trying(edges, vertex, used), i128::max)
+            .fold(by_trying(edges, vertex, used), Weight::max)
     }
 
     proptest! {
         #[test]
         fn nothing_is_heavier(
-            all in prop::collection::btree_map((0..6usize, 0..6usize), 1..9i128, 0..24)
+            all in prop::collection::btree_map((0..6usize, 0..6usize), (1..9i128, 0..9i64), 0..24)
         ) {
             let edges: Vec<Edge> = all.into_iter()
-                .map(|((left, right), weight)| Edge { left, right, weight }).collect();
+                .map(|((left, right), (worth, tie))| Edge {
+                    left,
+                    right,
+                    weight: Weight { worth, tie },
+                })
+                .collect();
             let pairs = heaviest(6, 6, &edges);
             prop_assert_eq!(weight(&edges, &pairs), by_trying(&edges, 6, 0));
             let mut rights: Vec<_> = pairs.iter().map(|p| p.1).collect();

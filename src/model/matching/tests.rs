@@ -142,4 +142,32 @@ proptest! {
         let reversed: Vec<Mark> = a.iter().rev().copied().collect();
         prop_assert_eq!(matching(&reversed, &b, half()).counts(), found.counts());
     }
+
+    #[test]
+    fn what_is_put_together_does_not_depend_on_who_comes_first(a in marks(), b in marks()) {
+        let found = matching(&a, &b, half());
+        let turned = matching(&b, &a, half());
+        let of = |a: &[Mark], b: &[Mark], pairs: &[(usize, usize)]| -> Vec<(Mark, Mark)> {
+            pairs.iter().map(|(i, j)| (a[*i], b[*j])).collect()
+        };
+        let key = |(a, b): &(Mark, Mark)| (a.span, a.code, b.span, b.code);
+        let back = |pairs: Vec<(Mark, Mark)>| -> Vec<(Mark, Mark)> {
+            pairs.into_iter().map(|(a, b)| (b, a)).collect()
+        };
+        for (here, there) in [
+            (&found.matched, &turned.matched),
+            (&found.different, &turned.different),
+        ] {
+            let (mut here, mut there) = (of(&a, &b, here), back(of(&b, &a, there)));
+            here.sort_by_key(key);
+            there.sort_by_key(key);
+            prop_assert_eq!(here, there);
+        }
+        // Nor on codes that stand between.
+        let spread = |marks: &[Mark]| -> Vec<Mark> {
+            let far = |m: &Mark| Mark { code: m.code * 7 + 3, ..*m };
+            marks.iter().map(far).collect()
+        };
+        prop_assert_eq!(matching(&spread(&a), &spread(&b), half()), found);
+    }
 }
