@@ -290,21 +290,6 @@ impl Read {
         }
     }
 
-    /// To the last letter of the word here, or of the next one when already there.
-    pub(super) fn go_word_end(&mut self) {
-        for _ in 0..3 {
-            let here = self.unit_at(Unit::Word, self.cursor);
-            let end = here.map(|w| self.boundary_before(w.end));
-            match end {
-                Some(end) if end > self.cursor => {
-                    self.cursor = end;
-                    return;
-                }
-                _ => self.jump(Unit::Word, Way::Forward),
-            }
-        }
-    }
-
     /// Selects the unit at the cursor; if it is selected already, adds the next one.
     pub(super) fn select_unit(&mut self, unit: Unit) {
         let Some(span) = self.unit_at(unit, self.cursor) else {

@@ -1,5 +1,6 @@
 use super::cursor::{Unit, Way};
 use super::{Read, Row};
+use crate::app::command::Command;
 use crate::model::ids::SourceId;
 use crate::model::source::Document;
 use crate::model::text::{Span, Text};
@@ -130,4 +131,73 @@ fn the_other_end_of_a_selection_can_be_moved() {
             ..whole
         })
     );
+}
+
+/// What is selected after each of these commands, begun with `v` at these words.
+fn grown(words: &str, commands: &[Command]) -> Vec<String> {
+    let mut read = reading(TALK);
+    at(&mut read, words);
+    read.moved(Command::Select, (80, 24));
+    let step = |command: &Command| {
+        read.moved(*command, (80, 24));
+        selected(&read)
+    };
+    commands.iter().map(step).collect()
+}
+
+#[test]
+fn a_selection_ends_with_the_unit_and_takes_no_letter_of_the_next() {
+    use Command::{LineEnd, NextSentence, NextTurn, NextWord, PreviousSentence, PreviousWord};
+    assert_eq!(
+        grown("walked", &[NextSentence, NextSentence, NextSentence]),
+        [
+            "walked.",
+            "walked. Then I bought fish!",
+            "walked. Then I bought fish! 佢問我想點。"
+        ]
+    );
+    assert_eq!(
+        grown("問我", &[NextSentence, NextSentence]),
+        ["問我想點。", "問我想點。我話想煮飯。"]
+    );
+    assert_eq!(
+        grown("walked", &[NextWord, NextWord, NextWord, PreviousWord]),
+        ["walked", "walked.", "walked. Then", "walked."]
+    );
+    assert_eq!(
+        grown("walked", &[NextTurn])[0],
+        "walked. Then I bought fish! 佢問我想點。我話想煮飯。"
+    );
+    assert_eq!(grown("Tell", &[LineEnd]), ["Tell me."]);
+    assert_eq!(
+        grown("Then", &[NextSentence, NextSentence, PreviousSentence]),
+        [
+            "Then I bought fish!",
+            "Then I bought fish! 佢問我想點。",
+            "Then I bought fish!"
+        ]
+    );
+    // In the last sentence there is nothing further.
+    assert_eq!(
+        grown("done.", &[NextSentence, NextTurn]),
+        ["done.", "done."]
+    );
+}
+
+#[test]
+fn the_earlier_end_of_a_selection_stands_on_first_letters() {
+    use Command::{NextSentence, NextWord, OtherEnd, PreviousSentence};
+    let mut read = reading(TALK);
+    at(&mut read, "bought");
+    read.select_unit(Unit::Sentence);
+    let mut after = |command| {
+        read.moved(command, (80, 24));
+        selected(&read)
+    };
+    assert_eq!(after(OtherEnd), "Then I bought fish!");
+    assert_eq!(after(NextWord), "I bought fish!");
+    assert_eq!(after(PreviousSentence), "Then I bought fish!");
+    assert_eq!(after(PreviousSentence), "I walked. Then I bought fish!");
+    assert_eq!(after(NextSentence), "Then I bought fish!");
+    assert_eq!(after(NextSentence), "!", "it stops at the other end");
 }
