@@ -118,8 +118,10 @@ pub enum Outcome {
     CodebookRead(crate::import::codebook_file::CodebookFile),
     /// Files were imported: how many, and what was refused with its reason.
     Imported(usize, Vec<String>),
-    /// Something to say.
+    /// Something to say in answer.
     Note(String),
+    /// Something to say that nobody asked for.
+    News(String),
     /// Something failed; what to do about it.
     Failed(String),
     /// The study can only be read from now on; why.

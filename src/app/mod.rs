@@ -207,7 +207,7 @@ impl App {
             app.notices.raise(Gravity::Error, why, opening.now_ms);
         }
         for notice in app.view.notices() {
-            app.notices.raise(Gravity::Note, notice.0, opening.now_ms);
+            app.notices.mention(notice.0, opening.now_ms);
         }
         let mut effects = app.recall(opening.memory.as_deref());
         effects.extend(app.index());
@@ -412,6 +412,11 @@ impl App {
     pub(crate) fn note(&mut self, text: impl Into<String>) {
         self.notices
             .raise(Gravity::Note, text.into(), self.mint.now_ms);
+    }
+
+    /// Raises a note on what happened by itself.
+    pub(crate) fn mention(&mut self, text: impl Into<String>) {
+        self.notices.mention(text.into(), self.mint.now_ms);
     }
 
     /// Raises a note; for arms that have nothing else to do.

@@ -23,25 +23,32 @@ pub struct Notice {
 /// Milliseconds a note stays on screen.
 const STAYS_MS: u64 = 6_000;
 
-/// Messages shown and kept. A note covers an error until it is gone; the error then shows again,
-/// until it is dismissed or something that succeeded has made it old.
+/// Messages shown and kept. Each is on screen once: what has left the screen does not come back,
+/// it is read in the list of messages. An error leaves when it is dismissed, when a key was answered
+/// or when something succeeded since; never because of news nobody asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     all: Vec<Notice>,
-    /// Place of the note on screen.
-    note: Option<usize>,
-    /// Place of the error not dismissed.
-    error: Option<usize>,
+    /// Place of the one on screen.
+    shown: Option<usize>,
 }
 
 impl Notices {
-    /// Raises a notice.
+    /// Raises a notice that answers what was done.
     pub fn raise(&mut self, gravity: Gravity, text: String, at_ms: u64) {
-        let place = Some(self.all.len());
-        match gravity {
-            Gravity::Note => self.note = place,
-            Gravity::Error => (self.note, self.error) = (None, place),
+        self.shown = Some(self.all.len());
+        self.keep(gravity, text, at_ms);
+    }
+
+    /// Raises a note on what happened by itself; while an error is on screen it is only kept.
+    pub fn mention(&mut self, text: String, at_ms: u64) {
+        match self.shows(Gravity::Error) {
+            true => self.keep(Gravity::Note, text, at_ms),
+            false => self.raise(Gravity::Note, text, at_ms),
         }
+    }
+
+    fn keep(&mut self, gravity: Gravity, text: String, at_ms: u64) {
         self.all.push(Notice {
             text,
             gravity,
@@ -49,33 +56,40 @@ impl Notices {
         });
     }
 
+    fn shows(&self, gravity: Gravity) -> bool {
+        self.current().is_some_and(|n| n.gravity == gravity)
+    }
+
     /// The notice on screen.
     pub fn current(&self) -> Option<&Notice> {
-        self.note.or(self.error).and_then(|i| self.all.get(i))
+        self.shown.and_then(|i| self.all.get(i))
     }
 
     /// Takes a note from the screen: the user has gone on. Errors stay.
     pub fn pass(&mut self) {
-        self.note = None;
+        if self.shows(Gravity::Note) {
+            self.shown = None;
+        }
     }
 
     /// Takes an error from the screen: something succeeded since.
     pub fn outlive(&mut self) {
-        self.error = None;
+        if self.shows(Gravity::Error) {
+            self.shown = None;
+        }
     }
 
     /// Takes the notice from the screen; says whether there was one.
     pub fn dismiss(&mut self) -> bool {
-        let was = self.note.take().is_some();
-        self.error.take().is_some() || was
+        self.shown.take().is_some()
     }
 
     /// Lets a note expire; says whether it did.
     pub fn tick(&mut self, now_ms: u64) -> bool {
-        let old = |i: usize| now_ms > self.all[i].at_ms + STAYS_MS;
-        let expires = self.note.is_some_and(old);
+        let old = |n: &Notice| n.gravity == Gravity::Note && now_ms > n.at_ms + STAYS_MS;
+        let expires = self.current().is_some_and(old);
         if expires {
-            self.note = None;
+            self.shown = None;
         }
         expires
     }
@@ -90,19 +104,37 @@ impl Notices {
 mod tests {
     use super::*;
 
+    fn shown(notices: &Notices) -> Option<&str> {
+        notices.current().map(|n| n.text.as_str())
+    }
+
     #[test]
-    fn a_note_covers_an_error_and_only_success_or_esc_ends_it() {
+    fn what_has_left_the_screen_does_not_come_back() {
         let mut notices = Notices::default();
-        let shown = |n: &Notices| n.current().map(|n| n.text.clone());
-        notices.raise(Gravity::Error, "broken".into(), 0);
-        notices.raise(Gravity::Note, "done".into(), 0);
-        assert_eq!(shown(&notices).as_deref(), Some("done"));
-        assert!(notices.tick(STAYS_MS + 1));
-        assert_eq!(shown(&notices).as_deref(), Some("broken"));
+        notices.raise(Gravity::Error, "refused".into(), 0);
         notices.pass();
-        assert_eq!(shown(&notices).as_deref(), Some("broken"));
+        assert!(!notices.tick(STAYS_MS + 1));
+        assert_eq!(shown(&notices), Some("refused"), "an error stays");
+        notices.raise(Gravity::Note, "imported 2 sources".into(), 0);
+        assert_eq!(shown(&notices), Some("imported 2 sources"));
+        assert!(notices.tick(STAYS_MS + 1));
+        assert_eq!(shown(&notices), None);
+        notices.pass();
+        assert!(!notices.dismiss());
+        let kept: Vec<&str> = notices.all().map(|n| n.text.as_str()).collect();
+        assert_eq!(kept, ["imported 2 sources", "refused"]);
+    }
+
+    #[test]
+    fn news_takes_no_error_from_the_screen_and_success_does() {
+        let mut notices = Notices::default();
+        notices.mention("others' work arrived".into(), 0);
+        assert_eq!(shown(&notices), Some("others' work arrived"));
+        notices.raise(Gravity::Error, "broken".into(), 0);
+        notices.mention("others' work arrived".into(), 0);
+        assert_eq!(shown(&notices), Some("broken"));
         notices.outlive();
         assert_eq!(shown(&notices), None);
-        assert!(!notices.dismiss());
+        assert_eq!(notices.all().count(), 3);
     }
 }

@@ -18,10 +18,12 @@ impl App {
                 self.fail(why)
             }
             Outcome::Arrived(events) => {
+                // What one imports oneself comes the same way.
+                let others = events.iter().any(|e| e.coder != self.me);
                 let (effects, seen) = self.admit(events);
                 // Somebody's blind work arrives without a word.
-                if seen {
-                    self.note("others' work arrived");
+                if seen && others {
+                    self.mention("others' work arrived");
                 }
                 effects
             }
@@ -60,6 +62,10 @@ impl App {
                 }
             }
             Outcome::Note(text) => self.say(text),
+            Outcome::News(text) => {
+                self.mention(text);
+                Vec::new()
+            }
             Outcome::Failed(text) => {
                 self.busy = None;
                 self.fail(text)

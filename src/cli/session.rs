@@ -149,7 +149,7 @@ impl Session {
         let exports = self.exports_folder();
         let (mut app, effects) = App::new(opening, self.events);
         for notice in notices {
-            app.update(crate::app::Action::Done(crate::app::effect::Outcome::Note(
+            app.update(crate::app::Action::Done(crate::app::effect::Outcome::News(
                 notice,
             )));
         }

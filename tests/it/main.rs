@@ -15,6 +15,7 @@ mod proposal;
 #[cfg(unix)]
 mod pty;
 mod reconcile_screen;
+mod said;
 mod settled_apart;
 mod store;
 mod themes_screen;

@@ -87,7 +87,7 @@ fn a_meeting_adds_lines_of_verdicts_and_changes_no_figure() {
     press(&mut program, &format!("g d {BOTH} b"));
     press(
         &mut program,
-        "s b h <ret> c goal <space> achieved <ret> - d",
+        "s b <ret> c goal <space> achieved <ret> - d",
     );
     shows(&program, &["5 of 5 settled", "nothing waits any more"]);
     // Consensus is what the verdicts say: two stretches, one code; the fourth and fifth give none.
@@ -586,7 +586,7 @@ fn the_states_of_a_meeting_at_both_sizes() {
         at("voting", &program, size);
         press(&mut program, "-");
         at("votes", &program, size);
-        press(&mut program, "s b h <ret> k");
+        press(&mut program, "s b <ret> k");
         at("adjusted", &program, size);
         press(&mut program, "a");
         at("replace", &program, size);

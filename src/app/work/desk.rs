@@ -219,6 +219,6 @@ fn notice_outcome(notice: Notice) -> Outcome {
     match notice {
         Notice::ReadOnly(why) => Outcome::ReadOnly(why.to_string()),
         Notice::WritableAgain => Outcome::Writable,
-        other => Outcome::Note(other.to_string()),
+        other => Outcome::News(other.to_string()),
     }
 }
