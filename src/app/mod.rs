@@ -26,7 +26,7 @@ pub mod mint;
 pub mod notice;
 mod outcomes;
 mod over;
-pub use over::{area as over_area, picker_rows};
+pub use over::{area as over_area, form_help_width, picker_rows};
 pub mod overlay;
 mod pointing;
 mod purpose;

@@ -18,7 +18,12 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
             let inner = usize::from(width.saturating_sub(12).min(72)).max(10);
             super::wrap::lines(&q.text, inner).len() as u16 + 4
         }
-        Overlay::Form(f) => f.fields.len() as u16 + 6,
+        Overlay::Form(f) => {
+            let room = form_help_width(width.saturating_sub(8).min(76));
+            let of = |field: &super::overlay::Field| super::wrap::lines(&field.help, room).len();
+            let help = f.fields.iter().map(of).max().unwrap_or(0).max(3);
+            f.fields.len() as u16 + 3 + help as u16
+        }
     };
     let columns = match overlay {
         Overlay::Picker(p) if p.entries.iter().any(|e| !e.detail.is_empty()) => {
@@ -34,6 +39,12 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         width: columns,
         height: rows,
     }
+}
+
+/// Cells a form's help has on a line, in a form of this width: borders and a column at each side
+/// taken off.
+pub fn form_help_width(width: u16) -> usize {
+    usize::from(width.saturating_sub(4)).max(10)
 }
 
 /// Rows a picker's list has on a screen of this size: border, input line and rule taken off; the

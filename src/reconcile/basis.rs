@@ -41,11 +41,20 @@ impl<'v> Ground<'v> {
         }
     }
 
-    /// In words, such as “consensus of Round 1”.
+    /// In words, such as “consensus of Round 1”. That one coded alone is said of rounds planned
+    /// for one coder only: what others have done in a round under way is not told, nor that they
+    /// have done nothing.
     pub fn words(&self) -> String {
         match self {
             Ground::Consensus(round) => format!("consensus of {}", round.plan.name),
-            Ground::Alone(Some(round), coder, _) => format!("{coder} alone in {}", round.plan.name),
+            Ground::Alone(Some(round), coder, _) => {
+                let name = &round.plan.name;
+                match (round.plan.coders.len(), round.is_over()) {
+                    (0 | 1, _) => format!("{coder} alone in {name}"),
+                    (_, false) => format!("{coder}'s codings in {name}, which is under way"),
+                    (_, true) => format!("{coder}'s codings in {name}, without a consensus here"),
+                }
+            }
             Ground::Alone(None, coder, _) => format!("{coder}'s codings outside rounds"),
         }
     }
@@ -297,6 +306,37 @@ mod tests {
         choose(&mut s, "ben", Some(first), &[]);
         assert_eq!(found(&s), ["hope"]);
         assert_eq!(s.view().chosen_basis(&source("s")).len(), 2);
+    }
+
+    #[test]
+    fn who_coded_alone_is_said_of_rounds_for_one_coder_only() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        s.code("hope");
+        let mut blind = s.plan("hope", &["ana", "ben"], &["s"]);
+        blind.name = "Round 1".into();
+        let mut single = s.plan("hope", &["ana"], &["t"]);
+        (single.name, single.kind) = ("Round 2".into(), RoundKind::Single);
+        let (blind, single) = (s.open("ana", blind), s.open("ana", single));
+        s.coded("ana", Some(blind), "s", 0..10, "hope");
+        s.coded("ana", Some(single), "t", 0..10, "hope");
+        let words = |s: &Study, of: &str| {
+            let view = View::new(s.events.clone(), Some("ana".parse().unwrap()));
+            let bases = Bases::of(&view);
+            bases.deciding(&source(of)).0.unwrap().words()
+        };
+        let before = words(&s, "s");
+        assert_eq!(before, "ana's codings in Round 1, which is under way");
+        assert_eq!(words(&s, "t"), "ana alone in Round 2");
+        // What the other does changes no word.
+        s.coded("ben", Some(blind), "s", 20..30, "hope");
+        assert_eq!(words(&s, "s"), before);
+        s.submit("ana", blind);
+        s.push("ana", Change::RoundClosed { round: blind });
+        assert_eq!(
+            words(&s, "s"),
+            "ana's codings in Round 1, without a consensus here"
+        );
     }
 
     #[test]

@@ -85,10 +85,7 @@ fn a_meeting_adds_lines_of_verdicts_and_changes_no_figure() {
     let (before, figures) = (journals(&place), place.run(&agree));
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, &format!("g d {BOTH} b"));
-    press(
-        &mut program,
-        "s b <ret> c goal <space> achieved <ret> - d",
-    );
+    press(&mut program, "s b <ret> c goal <space> achieved <ret> - d");
     shows(&program, &["5 of 5 settled", "nothing waits any more"]);
     // Consensus is what the verdicts say: two stretches, one code; the fourth and fifth give none.
     let found = settled(&program);

@@ -1,7 +1,7 @@
 //! What screens say of what was done: true, complete, and once.
 
 use crate::place::Place;
-use crate::reconcile_screen::{LEAST, hides, open, press, shows};
+use crate::reconcile_screen::{LEAST, example, hides, open, press, shows};
 use std::fs;
 
 #[test]
@@ -34,4 +34,32 @@ fn a_message_that_has_left_the_screen_does_not_come_back() {
     press(&mut program, ": m e s s a g e s <ret>");
     shows(&program, &["refused: ", "imported 1 source"]);
     hides(&program, &["others' work arrived"]);
+}
+
+#[test]
+fn with_nothing_unread_no_round_is_proposed() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g s P");
+    shows(&program, &["there is nothing unread to draw"]);
+    hides(&program, &["New round over"]);
+}
+
+#[test]
+fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
+    let place = example();
+    let talk = place.path("talk.txt");
+    fs::write(&talk, "ANA: We walked.\n\nBEN: We did.\n").unwrap();
+    let study = place.study_arg();
+    place.run(&["import", &study, "--coder", "ana", talk.to_str().unwrap()]);
+    let all: serde_json::Value =
+        serde_json::from_str(&place.run(&["round", "propose", &study, "--size", "1", "--json"])).unwrap();
+    let more = all["amend_before"].as_array().unwrap().len() - 3;
+    assert!(more > 1);
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g s P");
+    shows(
+        &program,
+        &["1 of 1 unread source,", &format!("and {more} more")],
+    );
 }

@@ -34,7 +34,7 @@ impl Proposal {
     pub fn new(view: &View, size: usize, by: &str, seed: u64) -> Result<Proposal, String> {
         let unread = unread(view);
         if unread.is_empty() {
-            return Err("every source is in a round already: there is nothing to draw".to_owned());
+            return Err(nothing_unread(view).to_owned());
         }
         if size == 0 {
             return Err("draw at least one source".to_owned());
@@ -97,6 +97,14 @@ impl Proposal {
     }
 }
 
+/// Why there is nothing to draw.
+fn nothing_unread(view: &View) -> &'static str {
+    match view.sources().is_empty() {
+        true => "there are no sources yet, so there is nothing to draw",
+        false => "every source is in a round already: there is nothing unread to draw",
+    }
+}
+
 /// Sources no round covers, be it over or under way.
 fn unread(view: &View) -> Vec<&Source> {
     let planned = |id: &SourceId| view.rounds().iter().any(|r| r.plan.sources.contains(id));
@@ -136,6 +144,16 @@ pub fn advice_words(advice: &Advice, view: &View) -> String {
     )
 }
 
+/// Codes to amend on a line or two: the first of them, and how many more there are.
+fn amend_words(all: &[Advice], view: &View) -> String {
+    let (first, others) = all.split_at(all.len().min(3));
+    let first: Vec<String> = first.iter().map(|a| advice_words(a, view)).collect();
+    match others.len() {
+        0 => first.join(", "),
+        n => format!("{} and {n} more", first.join(", ")),
+    }
+}
+
 /// What is typed to draw: a number, and if you like `by` and `seed` with theirs.
 fn read(typed: &str) -> Result<(Option<usize>, String, Option<u64>), String> {
     let words: Vec<&str> = typed
@@ -170,6 +188,10 @@ fn read(typed: &str) -> Result<(Option<usize>, String, Option<u64>), String> {
 impl App {
     /// Opens the form of a new round with the sources proposed.
     pub(super) fn propose_round(&mut self) -> Vec<Effect> {
+        if unread(&self.view).is_empty() {
+            let why = nothing_unread(&self.view);
+            return self.say(format!("{why}; R plans a round over marked sources"));
+        }
         let effects = self.new_round_form();
         if let Some(Overlay::Form(form)) = self.overlays.pop() {
             let form = self.fill_with_proposal(form);
@@ -208,14 +230,10 @@ impl App {
             form.sources.len(),
             proposal.sample.seed
         );
-        let amend: Vec<String> = amend_first(&self.view)
-            .iter()
-            .take(3)
-            .map(|a| advice_words(a, &self.view))
-            .collect();
+        let amend = amend_words(&amend_first(&self.view), &self.view);
         let amend = match amend.is_empty() {
             true => String::new(),
-            false => format!(". To amend before: {}", amend.join(", ")),
+            false => format!(". To amend before: {amend}"),
         };
         form.fields[at].typing = crate::app::input::Typing::new(&text);
         form.fields[at].help = format!("{}{amend}", proposal.why()).into();

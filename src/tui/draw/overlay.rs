@@ -5,7 +5,7 @@ use crate::app::input::Typing;
 use crate::app::overlay::{Choice, Form, Overlay, Picker};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
-use crate::app::{App, Target, over_area, picker_rows};
+use crate::app::{App, Target, form_help_width, over_area, picker_rows};
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
@@ -201,13 +201,16 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
         }
     }
     let help = f.fields.get(f.at).map_or("", |x| &x.help);
-    for (i, row) in wrap::lines(help, usize::from(inner.width.saturating_sub(2)))
-        .iter()
-        .take(3)
-        .enumerate()
-    {
-        let y = inner.y + f.fields.len() as u16 + 1 + i as u16;
+    let lines = wrap::lines(help, form_help_width(area.width));
+    let below = f.fields.len() as u16 + 1;
+    let room = inner.height.saturating_sub(below);
+    for (i, row) in lines.iter().take(usize::from(room)).enumerate() {
+        let y = inner.y + below + i as u16;
         canvas.text(inner.x + 1, y, inner.width, row, look.dim());
+    }
+    if lines.len() > usize::from(room) {
+        let y = inner.y + inner.height.saturating_sub(1);
+        canvas.right(inner.x + inner.width, y, "…", look.dim());
     }
 }
 
