@@ -6,8 +6,11 @@ use super::{Out, write_json};
 use crate::app::study::{basis_chosen, basis_words};
 use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::layer::Chosen;
+use crate::model::source::Source;
 use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground};
+use crate::reconcile::layer::kept_in;
+use crate::reconcile::shelf::Shelf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
@@ -35,14 +38,16 @@ impl Layer {
             _ => self.study.look()?.1,
         };
         let bases = Bases::of(&view);
+        let mut shelf = Shelf::default();
         if self.json {
             let sources = view.sources().iter();
-            let sources: Vec<Value> = sources.map(|s| of(&bases, &view, &s.id)).collect();
+            let of = |s: &Source| of(&bases, &view, &s.id, &mut shelf);
+            let sources: Vec<Value> = sources.map(of).collect();
             write_json(out, &json!({ "sources": sources }))?;
             return Ok(ExitCode::SUCCESS);
         }
         for source in view.sources() {
-            let words = match basis_words(&bases, &source.id, &view) {
+            let words = match basis_words(&bases, &source.id, &view, &mut shelf) {
                 words if words.is_empty() => "nobody has coded it".to_owned(),
                 words => words,
             };
@@ -85,7 +90,7 @@ impl Layer {
     }
 }
 
-fn of(bases: &Bases, view: &View, source: &SourceId) -> Value {
+fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> Value {
     let chosen = |c: &Chosen| {
         json!({
             "round": c.round.and_then(|r| view.round(r)).map(|r| &r.plan.name),
@@ -96,10 +101,19 @@ fn of(bases: &Bases, view: &View, source: &SourceId) -> Value {
     json!({
         "source": view.source(source).map(|s| &s.name),
         "from": bases.deciding(source).0.as_ref().map(ground),
-        "words": basis_words(bases, source, view),
+        "words": basis_words(bases, source, view, shelf),
+        "disagreements_kept": kept(bases, view, source, shelf),
         "chosen": view.chosen_basis(source).iter().map(chosen).collect::<Vec<_>>(),
         "choices": bases.choices(source).iter().map(ground).collect::<Vec<_>>(),
     })
+}
+
+/// Differences of a source that have no finding, for its coders keep differing.
+fn kept(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> usize {
+    match bases.deciding(source).0 {
+        Some(Ground::Consensus(round)) => kept_in(round, source, view, shelf),
+        _ => 0,
+    }
 }
 
 fn ground(ground: &Ground) -> Value {

@@ -70,4 +70,14 @@ pub struct Layer {
     pub findings: Vec<Finding>,
     /// The basis of each source.
     pub basis: Vec<(SourceId, Basis)>,
+    /// On how many differences of a source its coders keep differing, where they do on any; these
+    /// have no finding.
+    pub kept: Vec<(SourceId, usize)>,
+}
+
+impl Layer {
+    /// On how many differences the coders keep differing, over all sources.
+    pub fn kept(&self) -> usize {
+        self.kept.iter().map(|(_, n)| n).sum()
+    }
 }

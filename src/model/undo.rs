@@ -6,10 +6,12 @@ use super::round::RoundKind;
 use super::view::View;
 
 /// One act: everything one key press did.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Act {
     /// What it did, in words, such as “coding”.
     pub what: &'static str,
+    /// What it did, oldest first.
+    pub did: Vec<Change>,
     /// The events to retract, newest first.
     pub events: Vec<EventId>,
 }
@@ -70,8 +72,8 @@ impl View {
             self.may_retract(event)?;
         }
         Ok(Act {
-            what: act(original).what,
-            ..act(retractions)
+            events: act(retractions).events,
+            ..act(original)
         })
     }
 
@@ -109,7 +111,7 @@ impl View {
             }
             Change::Coded { round, .. } => self.not_submitted(*round),
             Change::Recoded { coding, .. } | Change::Uncoded { coding } => {
-                match self.ledger_get(coding.event()).map(|e| &e.change) {
+                match self.own_event(coding.event()).map(|e| &e.change) {
                     Some(Change::Coded { round, .. }) => self.not_submitted(*round),
                     _ => Ok(()),
                 }
@@ -164,6 +166,7 @@ fn stacks<'e>(own: impl Iterator<Item = &'e Event>) -> Stacks<'e> {
 fn act(events: &[&Event]) -> Act {
     Act {
         what: events.first().map_or("", |e| word(&e.change)),
+        did: events.iter().map(|e| e.change.clone()).collect(),
         events: events.iter().rev().map(|e| e.id).collect(),
     }
 }

@@ -401,7 +401,7 @@ impl View {
     }
 
     /// One of the viewer's own events.
-    pub(super) fn ledger_get(&self, id: EventId) -> Option<&Arc<Event>> {
+    pub fn own_event(&self, id: EventId) -> Option<&Arc<Event>> {
         self.ledger
             .get(&id)
             .filter(|e| Some(&e.coder) == self.viewer.as_ref())

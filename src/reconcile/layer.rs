@@ -10,6 +10,7 @@ use crate::model::ids::{CodeId, RoundId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::round::Round;
 use crate::model::text::Span;
+use crate::model::verdict::Ruling;
 use crate::model::view::View;
 use std::collections::HashMap;
 
@@ -30,6 +31,9 @@ pub fn analysis_layer_with(view: &View, shelf: &mut Shelf) -> Layer {
         let (mut findings, basis) = reconciled.source(&source.id, &bases, shelf);
         findings.sort_by(|a, b| (a.span, a.code, &a.codings).cmp(&(b.span, b.code, &b.codings)));
         layer.findings.extend(once_each(findings));
+        if let Some(kept) = reconciled.kept(&source.id, &basis) {
+            layer.kept.push((source.id.clone(), kept));
+        }
         layer.basis.push((source.id.clone(), basis));
     }
     layer
@@ -70,6 +74,7 @@ fn rank(origin: &Origin) -> u8 {
 struct BySource {
     findings: HashMap<SourceId, Vec<Finding>>,
     open: HashMap<SourceId, usize>,
+    kept: HashMap<SourceId, usize>,
 }
 
 /// The consensus of every round that decides somewhere.
@@ -79,6 +84,17 @@ struct Reconciled<'v> {
 }
 
 impl<'v> Reconciled<'v> {
+    /// On how many differences of a source its coders keep differing, if on any.
+    fn kept(&self, source: &SourceId, basis: &Basis) -> Option<usize> {
+        match basis {
+            Basis::Consensus(round) | Basis::PartConsensus(round, _) => {
+                let settled = self.by_round.get(round)?.as_ref()?;
+                settled.kept.get(source).copied()
+            }
+            Basis::Coder(_) | Basis::Uncoded => None,
+        }
+    }
+
     fn source(
         &mut self,
         source: &SourceId,
@@ -110,10 +126,33 @@ impl<'v> Reconciled<'v> {
     }
 }
 
+/// On how many differences of a source the coders of a round keep differing. Nothing is aligned
+/// where no verdict of the round says so.
+pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf) -> usize {
+    let mut verdicts = view.verdicts_of(round.id);
+    if !verdicts.any(|v| v.ruling == Ruling::Kept) {
+        return 0;
+    }
+    let Ok(aligned) = shelf.aligned(view, round.id) else {
+        return 0;
+    };
+    let coders = &aligned.snapshot.coders;
+    let here = |place: &usize| aligned.items[*place].source == *source;
+    let Consensus { kept, .. } = consensus(&aligned.items, round, coders, view);
+    kept.iter()
+        .map(|(place, _)| place)
+        .filter(|p| here(p))
+        .count()
+}
+
 fn settle(round: &Round, view: &View, shelf: &mut Shelf) -> Option<BySource> {
     let aligned = shelf.aligned(view, round.id).ok()?;
     let coders = &aligned.snapshot.coders;
-    let Consensus { findings, open, .. } = consensus(&aligned.items, round, coders, view);
+    let Consensus {
+        findings,
+        open,
+        kept,
+    } = consensus(&aligned.items, round, coders, view);
     let mut settled = BySource::default();
     for finding in findings {
         let list = settled.findings.entry(finding.source.clone()).or_default();
@@ -122,6 +161,10 @@ fn settle(round: &Round, view: &View, shelf: &mut Shelf) -> Option<BySource> {
     for place in open {
         let source = aligned.items[place].source.clone();
         *settled.open.entry(source).or_default() += 1;
+    }
+    for (place, _) in kept {
+        let source = aligned.items[place].source.clone();
+        *settled.kept.entry(source).or_default() += 1;
     }
     Some(settled)
 }

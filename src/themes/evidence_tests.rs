@@ -54,6 +54,7 @@ fn layer() -> Layer {
     Layer {
         findings,
         basis: Vec::new(),
+        kept: Vec::new(),
     }
 }
 

@@ -53,7 +53,8 @@ fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
     let study = place.study_arg();
     place.run(&["import", &study, "--coder", "ana", talk.to_str().unwrap()]);
     let all: serde_json::Value =
-        serde_json::from_str(&place.run(&["round", "propose", &study, "--size", "1", "--json"])).unwrap();
+        serde_json::from_str(&place.run(&["round", "propose", &study, "--size", "1", "--json"]))
+            .unwrap();
     let more = all["amend_before"].as_array().unwrap().len() - 3;
     assert!(more > 1);
     let mut program = open(&place, "ana", LEAST);

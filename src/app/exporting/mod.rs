@@ -24,6 +24,7 @@ pub use texts::{Documents, Texts};
 pub use themes::Findings;
 
 use super::App;
+use super::counted::counted;
 use super::effect::Effect;
 use crate::export::paper::{self, Paper};
 use crate::import::write_codebook;
@@ -81,6 +82,11 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
     let mut exported = agreement::rounds(name, view, documents);
     let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
     exported.files.splice(0..0, all);
+    if findings.layer.kept() > 0 {
+        let kept = counted(findings.layer.kept(), "disagreement");
+        let warning = format!("analysis-layer.csv has no row for {kept} kept");
+        exported.warnings.insert(0, warning);
+    }
     exported
 }
 

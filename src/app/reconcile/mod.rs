@@ -4,6 +4,7 @@
 //! codings. The screen moves on by itself to the next item that waits for the one at the keyboard.
 
 mod alike;
+mod amended;
 mod another;
 mod assenting;
 mod clauses;
@@ -11,6 +12,7 @@ mod comparing;
 mod copies;
 mod ends;
 mod filters;
+mod naming;
 mod passage;
 mod places;
 mod present;
@@ -123,7 +125,7 @@ pub struct Reconcile {
     unsaved: Vec<usize>,
     /// Places of all items in the queue's order, and what that rests on.
     ordered: queue::Ordered,
-    shelf: Shelf,
+    pub(super) shelf: Shelf,
     texts_came: bool,
     /// The round and version of the view the sheet was last compared with.
     fresh: (Option<RoundId>, u64),

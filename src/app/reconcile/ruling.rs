@@ -217,7 +217,10 @@ impl App {
         let Some(about) = self.about(given.place) else {
             return;
         };
-        let said = about.ruling(&given.ruling);
+        let said = match given.ruling {
+            Ruling::Kept => "disagreement kept, so no finding comes of it".to_owned(),
+            _ => about.ruling(&given.ruling),
+        };
         let known = self.verdicts_on(given.place);
         let replaces = match known {
             [v] if v.ruling != given.ruling && !settles_nothing(&v.ruling) => {

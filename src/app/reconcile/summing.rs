@@ -70,7 +70,7 @@ pub fn after_rows(after: After, round: &Round) -> Vec<(String, String)> {
         ("settled by the round's rule", after.by_rule),
         ("settled by agreement", after.settled),
         ("settled by adjudication", after.adjudicated),
-        ("kept as disagreement", after.kept),
+        ("kept as disagreement: no finding comes of it", after.kept),
         ("not settled yet", after.left),
     ];
     let some = parts.into_iter().filter(|(_, n)| *n > 0);

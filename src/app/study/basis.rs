@@ -9,9 +9,12 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::layer::Chosen;
 use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground, Why};
+use crate::reconcile::layer::kept_in;
+use crate::reconcile::shelf::Shelf;
 
-/// What the findings of a source come from, in words; empty where nobody has coded it.
-pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View) -> String {
+/// What the findings of a source come from, in words; empty where nobody has coded it. What the
+/// coders keep differing on is said: it has no finding.
+pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mut Shelf) -> String {
     let (ground, why) = bases.deciding(source);
     let Some(ground) = ground else {
         return String::new();
@@ -29,7 +32,15 @@ pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View) -> String 
             format!(", for {by} chose {name}, which has nothing here")
         }
     };
-    format!("{}{why}", ground.words())
+    let kept = match ground {
+        Ground::Consensus(round) => kept_in(round, source, view, shelf),
+        Ground::Alone(..) => 0,
+    };
+    let without = match kept {
+        0 => String::new(),
+        n => format!(", without {} kept", counted(n, "disagreement")),
+    };
+    format!("{}{why}{without}", ground.words())
 }
 
 /// Said where two chose apart from each other.
@@ -59,7 +70,8 @@ impl App {
         }
         let source = self.view.sources().get(now.1);
         let words = source.map_or(String::new(), |source| {
-            let words = basis_words(&Bases::of(&self.view), &source.id, &self.view);
+            let shelf = &mut self.reconcile.shelf;
+            let words = basis_words(&Bases::of(&self.view), &source.id, &self.view, shelf);
             match words.is_empty() {
                 true => String::new(),
                 false => format!("findings of {}: {words}", source.name),

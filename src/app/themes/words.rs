@@ -50,6 +50,9 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
     if open > 0 {
         parts.push(format!("unsettled {open}"));
     }
+    if layer.kept() > 0 {
+        parts.push(format!("disagreement kept, no finding {}", layer.kept()));
+    }
     if uncoded > 0 && !parts.is_empty() {
         parts.push(format!("not coded {uncoded}"));
     }

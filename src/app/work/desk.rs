@@ -103,11 +103,15 @@ impl Desk {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
                 let exported = exporting::files(&name, &view, &texts);
-                for warning in exported.warnings {
-                    answer(Outcome::Note(warning));
-                }
-                let outcome = self.write_all(&exported.files);
-                answer(outcome);
+                // In one message: on screen one would hide the other.
+                answer(match self.write_all(&exported.files) {
+                    Outcome::Note(wrote) => {
+                        let all: Vec<String> =
+                            exported.warnings.into_iter().chain([wrote]).collect();
+                        Outcome::Note(all.join(" · "))
+                    }
+                    failed => failed,
+                });
             }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),

@@ -16,9 +16,10 @@ use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
 use crate::app::screen::{Area, Frame, LEAST, Screen};
-use crate::app::wrap::width;
+use crate::app::wrap::{self, width};
 use crate::app::{App, Target};
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 /// What drawing hands back.
 pub struct Drawn {
@@ -115,14 +116,9 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
             Gravity::Note => (look.plain(), ""),
             Gravity::Error => (look.error(), "  Esc dismisses"),
         };
-        let used = canvas.clipped(
-            1,
-            area.y,
-            area.width - 2 - hint.len() as u16,
-            &notice.text,
-            style,
-        );
-        canvas.text(1 + used, area.y, hint.len() as u16, hint, look.dim());
+        let room = area.width - 2 - hint.len() as u16;
+        let (used, y) = upward(&notice.text, room, 3, area, style, canvas);
+        canvas.text(1 + used, y, hint.len() as u16, hint, look.dim());
         return;
     }
     let turning = look.turning();
@@ -142,7 +138,44 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
             _ => String::new(),
         },
     };
-    canvas.clipped(1, area.y, area.width - 2, &text, look.dim());
+    // What figures rest on is said whole.
+    let rows = match app.screen {
+        Screen::Study | Screen::Themes => 2,
+        _ => 1,
+    };
+    upward(&text, area.width - 2, rows, area, look.dim(), canvas);
+}
+
+/// Writes a text that ends in this row and grows upward over at most so many; says where its last
+/// row ends.
+fn upward(
+    text: &str,
+    room: u16,
+    most: usize,
+    area: Area,
+    style: Style,
+    canvas: &mut Canvas,
+) -> (u16, u16) {
+    let mut lines = wrap::lines(text, usize::from(room).max(2));
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(wrap::clip(&rest, usize::from(room)));
+    }
+    let top = area
+        .y
+        .saturating_sub((lines.len() as u16).saturating_sub(1));
+    let mut used = 0;
+    for (line, y) in lines.iter().zip(top..) {
+        if y < area.y {
+            canvas.clear(Area {
+                y,
+                height: 1,
+                ..area
+            });
+        }
+        used = canvas.text(1, y, room, line, style);
+    }
+    (used, area.y)
 }
 
 /// Last line: what can be done now, read from the table of bindings; `?` is always there.

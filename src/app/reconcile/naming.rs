@@ -1,0 +1,118 @@
+//! Verdicts and the items they are on, named in messages: which code, which source, which
+//! paragraph.
+
+use crate::app::App;
+use crate::app::command::Command;
+use crate::model::event::Change;
+use crate::model::ids::{CodingId, RoundId, VerdictId};
+use crate::model::text::Span;
+use crate::model::undo::Act;
+use crate::model::verdict::Ruling;
+
+impl App {
+    /// What was undone or done again: verdicts by their item, all else by its kind.
+    pub(in crate::app) fn act_words(&self, act: &Act) -> String {
+        let mut ruled = act.did.iter().filter_map(|change| match change {
+            Change::Ruled {
+                round,
+                item,
+                ruling,
+                replaces,
+                ..
+            } => Some((*round, item, ruling, replaces)),
+            _ => None,
+        });
+        let Some((round, item, ruling, replaces)) = ruled.next() else {
+            return self.assent_words(act).unwrap_or(act.what.to_owned());
+        };
+        let place = self.item_words(item);
+        let same =
+            |change: &Change| matches!(change, Change::Ruled { ruling: r, .. } if r == ruling);
+        let mut before = replaces.iter().filter_map(|id| self.view.own_event(*id));
+        let lead = match before.any(|e| same(&e.change)) {
+            true => "what was added to the verdict",
+            false => "verdict",
+        };
+        match ruled.count() {
+            0 => format!(
+                "{lead} “{}” on {place}",
+                self.ruling_words(round, item, ruling)
+            ),
+            others => format!("{} verdicts, the first on {place}", others + 1),
+        }
+    }
+
+    fn assent_words(&self, act: &Act) -> Option<String> {
+        let assented = |change: &Change| match change {
+            Change::Assented { verdict } => Some(*verdict),
+            _ => None,
+        };
+        let verdict: VerdictId = act.did.iter().find_map(assented)?;
+        let rounds = self.view.rounds().iter();
+        let mut all = rounds.flat_map(|r| self.view.verdicts_of(r.id));
+        let verdict = all.find(|v| v.id == verdict)?;
+        Some(format!("assent on {}", self.item_words(&verdict.item)))
+    }
+
+    fn ruling_words(&self, round: RoundId, item: &[CodingId], ruling: &Ruling) -> String {
+        let sheet = self.reconcile.sheet.as_ref();
+        let sheet = sheet.filter(|s| s.round.id == round);
+        let place = sheet.and_then(|s| s.place_of(*item.first()?));
+        match place.and_then(|place| self.about(place)) {
+            Some(about) if about.item.key == item => about.ruling(ruling),
+            _ => ruling.word(),
+        }
+    }
+
+    /// `small steps / hope, P02_interview:18`.
+    pub(super) fn item_words(&self, item: &[CodingId]) -> String {
+        let codings: Vec<_> = item.iter().filter_map(|id| self.view.coding(*id)).collect();
+        let Some(first) = codings.first() else {
+            return "codings that are not here".to_owned();
+        };
+        let mut codes: Vec<&str> = Vec::new();
+        for coding in &codings {
+            let name = self.view.codebook().name(coding.code);
+            if !codes.contains(&name) {
+                codes.push(name);
+            }
+        }
+        let span = Span {
+            start: codings.iter().map(|c| c.span.start).min().unwrap_or(0),
+            end: codings.iter().map(|c| c.span.end).max().unwrap_or(0),
+        };
+        let source = self.view.source(&first.source);
+        let source = source.map_or("a source not here", |s| s.name.as_str());
+        let paragraph = match self.documents.get(&first.source) {
+            Some(document) => format!(":{}", document.structure.cite(span)),
+            None => String::new(),
+        };
+        format!("{}, {source}{paragraph}", codes.join(" / "))
+    }
+
+    /// What a key would do to the item looked at, while it waits for an answer.
+    pub(super) fn key_words(&self, command: Command) -> Option<String> {
+        let about = self.about(self.reconcile.at?)?;
+        let of = |n: usize| about.coders.get(n).cloned().map(Ruling::Of);
+        let ruling = match command {
+            Command::VerdictA => of(0),
+            Command::VerdictB => of(1),
+            Command::Pinned(n) => of(usize::from(n).checked_sub(1)?),
+            Command::VerdictBoth => Some(Ruling::Both),
+            Command::VerdictNeither => Some(Ruling::Neither),
+            Command::VerdictKept => Some(Ruling::Kept),
+            Command::VerdictPark => Some(Ruling::Parked),
+            Command::Reopen => Some(Ruling::Reopened),
+            _ => None,
+        };
+        let what = match (ruling, command) {
+            (Some(ruling), _) => format!("verdict “{}”", about.ruling(&ruling)),
+            (None, Command::VerdictSpan) => "choosing another stretch".to_owned(),
+            (None, Command::VerdictCode) => "choosing another code".to_owned(),
+            (None, Command::Assent) => "your yes".to_owned(),
+            (None, Command::Vote) => "a hidden vote".to_owned(),
+            (None, _) => return None,
+        };
+        Some(format!("{what} on {}", self.item_words(&about.item.key)))
+    }
+}
