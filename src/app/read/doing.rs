@@ -161,15 +161,18 @@ impl App {
     pub(in crate::app) fn open_source(&mut self, id: SourceId, at: Option<Span>) -> Vec<Effect> {
         let mut effects = self.note_reached();
         self.read.open(id.clone());
+        if self.screen != Screen::Read {
+            self.trail.push(self.screen);
+        }
         self.screen = Screen::Read;
         self.read.pane = Pane::Text;
-        if let Some(span) = at {
-            self.read.drop_selection();
-            self.read.cursor = span.start;
-        }
         match self.documents.get(&id).cloned() {
             Some(document) => self.read.load(document, self.size.0, self.size.1),
             None => effects.push(Effect::Load(vec![id])),
+        }
+        if let Some(span) = at {
+            self.read.drop_selection();
+            self.read.come_to(span, self.size.0, self.size.1);
         }
         self.refresh();
         effects.push(self.remember());

@@ -113,6 +113,8 @@ pub struct Read {
     reached: u32,
     /// A search hit to show once the text is here.
     hit: Option<Span>,
+    /// A stretch to come to once the text is here.
+    coming_to: Option<Span>,
 }
 
 /// Whose codings are shown.
@@ -181,6 +183,7 @@ impl Read {
         self.rows.clear();
         self.drop_selection();
         self.focus = None;
+        self.coming_to = None;
         self.reached = 0;
     }
 
@@ -194,6 +197,9 @@ impl Read {
         self.layout(width, height);
         self.clamp();
         self.scroll(width, height);
+        if let Some(span) = self.coming_to.take() {
+            self.come_to(span, width, height);
+        }
         if let Some(hit) = self.hit.take() {
             self.mark_hit(hit, width, height);
         }
@@ -209,8 +215,24 @@ impl Read {
         if hit.len() <= 200 {
             self.select(hit);
         }
+        self.put_a_third_down(hit.start, width, height);
+    }
+
+    /// Puts the cursor at the beginning of a stretch, a third down the page, so that what goes
+    /// before and what follows can be read; waits for the text if need be.
+    pub fn come_to(&mut self, span: Span, width: u16, height: u16) {
+        self.cursor = span.start;
+        if self.document.is_none() {
+            self.coming_to = Some(span);
+            return;
+        }
+        self.clamp();
+        self.put_a_third_down(span.start, width, height);
+    }
+
+    fn put_a_third_down(&mut self, at: u32, width: u16, height: u16) {
         let page = usize::from(self.places(width, height).rows.height).max(1);
-        self.top = self.row_at(hit.start).saturating_sub(page / 3);
+        self.top = self.row_at(at).saturating_sub(page / 3);
         self.scroll(width, height);
     }
 

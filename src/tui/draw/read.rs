@@ -1,9 +1,10 @@
 //! Read & code: gutter, text, codes.
 
-use crate::app::read::{Mark, Pane as ReadPane, clause, lanes};
+use crate::app::read::{Mark, Others, Pane as ReadPane, clause, lanes};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, cells, width};
 use crate::app::{App, Pane, Target};
+use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::view::Desk;
@@ -85,9 +86,25 @@ pub(super) fn status(app: &App) -> String {
             .view
             .round(id)
             .map_or(String::new(), |r| format!("{} · submitted", r.plan.name)),
-        Desk::Free => "free coding".to_owned(),
+        Desk::Free => free(app, &source.id, here.is_empty()),
     };
     format!("{cited}  {desk}  {here}")
+}
+
+/// What coding outside rounds means here: after a round over this source, that it is over, and
+/// where nothing of one's own is under the cursor, how to see what the others coded.
+fn free(app: &App, source: &SourceId, nothing: bool) -> String {
+    let rounds = app.view.rounds().iter().rev();
+    let mut over = rounds.filter(|r| r.is_over() && r.plan.sources.contains(source));
+    let Some(round) = over.next() else {
+        return "free coding".to_owned();
+    };
+    let others = round.submitted.keys().any(|c| *c != app.me);
+    let hint = match others && nothing && app.read.others == Others::Hidden {
+        true => " · O shows the others' codings",
+        false => "",
+    };
+    format!("{} is over, coding now is free{hint}", round.plan.name)
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
