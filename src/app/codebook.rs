@@ -339,8 +339,16 @@ impl App {
             matches!(c, Change::CodeEdited { code: of, field, .. }
                 if *of == code && std::mem::discriminant(field) == kind)
         });
+        let on = self.occasion();
+        if on.is_some() {
+            // What rests on a clause comes back for an amendment only.
+            if self.leaves_clause(code, &field) {
+                return self.say("the clause stays as it was");
+            }
+            self.announce_amendment(code, &field);
+        }
         self.save(vec![Change::CodeEdited {
-            on: self.occasion(),
+            on,
             code,
             field,
             replaces,

@@ -15,7 +15,7 @@ impl App {
             Vec::new()
         };
         self.screen = screen;
-        self.came_from = None;
+        self.trail.clear();
         effects.extend(match screen {
             Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
             Screen::Reconcile => self.enter_reconcile(),
@@ -61,12 +61,35 @@ impl App {
         }
         match self.screen {
             Screen::Study => self.say("q leaves Tandem"),
-            Screen::Read if self.came_from.is_some() => {
-                let screen = self.came_from.unwrap_or(Screen::Study);
-                self.go(screen)
-            }
-            _ => self.go(Screen::Study),
+            _ => self.go_back(),
         }
+    }
+
+    /// To the screen this one was opened from; to the study where keys led here.
+    fn go_back(&mut self) -> Vec<Effect> {
+        let mut trail = std::mem::take(&mut self.trail);
+        let effects = match trail.pop() {
+            // The item looked at stays the one looked at, whether or not it still waits.
+            Some(Screen::Reconcile) => {
+                let mut effects = self.note_reached();
+                self.screen = Screen::Reconcile;
+                self.refresh_reconcile();
+                effects.push(self.remember());
+                effects
+            }
+            screen => self.go(screen.unwrap_or(Screen::Study)),
+        };
+        self.trail = trail;
+        effects
+    }
+
+    /// Goes to a screen opened from this one: Esc comes back.
+    pub(super) fn go_from_here(&mut self, screen: Screen) -> Vec<Effect> {
+        let mut trail = std::mem::take(&mut self.trail);
+        trail.push(self.screen);
+        let effects = self.go(screen);
+        self.trail = trail;
+        effects
     }
 
     pub(super) fn leave(&mut self) -> Vec<Effect> {
@@ -87,7 +110,10 @@ impl App {
         let Ok(act) = self.view.undoable() else {
             return Vec::new();
         };
-        self.note(format!("undid: {} · Z brings it back", act.what));
+        self.note(format!(
+            "undid: {} · Z brings it back",
+            self.act_words(&act)
+        ));
         if self.screen == Screen::Reconcile {
             self.look_at_ruled(&act.events);
         }
@@ -103,7 +129,7 @@ impl App {
         let Ok(act) = self.view.redoable() else {
             return Vec::new();
         };
-        self.note(format!("did again: {}", act.what));
+        self.note(format!("did again: {}", self.act_words(&act)));
         self.save(
             act.events
                 .into_iter()

@@ -278,7 +278,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Vote, "s",                 VerdictSpan,      "other stretch", "Vote for another stretch", 0),
     bind(S::Vote, "c",                 VerdictCode,      "other code",  "Vote for another code", 0),
     bind(S::Vote, "d",                 VerdictKept,      "keep differing", "Vote for keeping the disagreement", 0),
-    bind(S::Vote, "<ret>",             Open,             "pass",        "Let the vote pass", 5),
+    bind(S::Vote, "p",                 VerdictPark,      "pass",        "Let the vote pass", 5),
     bind(S::Vote, "<esc>",             Back,             "end it",      "End the vote; nothing of it is kept", 6),
 
     bind(S::Agreement, "<ret>",        Open,             "segments",    "The segments behind this cell", 1),

@@ -70,6 +70,7 @@ impl App {
         }
         let screen = SCREENS.into_iter().find(|s| s.title() == memory.screen);
         self.screen = Screen::Study;
+        self.trail.clear();
         if let Some(screen) = screen.filter(|s| *s != Screen::Read || self.read.source.is_some()) {
             effects.extend(self.go(screen));
         }

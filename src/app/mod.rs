@@ -153,8 +153,8 @@ pub struct App {
     pub busy: Option<String>,
     /// Whether the program is to end once everything is saved.
     pub leaving: bool,
-    /// The screen Esc goes back to from a text that was opened there.
-    came_from: Option<Screen>,
+    /// The screens Esc goes back to, the last first: each opened something on the one after it.
+    trail: Vec<Screen>,
     mint: Mint,
     clicks: pointing::Clicks,
     counts: RefCell<(u64, Counts)>,
@@ -198,7 +198,7 @@ impl App {
             indexed: (0, 0),
             busy: None,
             leaving: false,
-            came_from: None,
+            trail: Vec::new(),
             mint: Mint::new(opening.seed, opening.now_ms),
             clicks: pointing::Clicks::default(),
             counts: RefCell::default(),

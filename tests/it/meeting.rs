@@ -197,7 +197,7 @@ fn first_votes_are_hidden_until_both_are_in() {
     let before = screen(&program);
     // Whatever ana votes, the screen is the same.
     let mut seen = Vec::new();
-    for key in ["a", "b", "+", "-", "s", "c", "d", "<ret>"] {
+    for key in ["a", "b", "+", "-", "s", "c", "d", "p"] {
         press(&mut program, key);
         seen.push(screen(&program));
         hides(&program, &["both stand", "votes ·"]);
@@ -219,7 +219,7 @@ fn first_votes_are_hidden_until_both_are_in() {
     assert_eq!(cast, [Some(ana), Some(Ballot::Neither)]);
     shows(&program, &["votes ana: ana's coding"]);
     // One may let it pass; and nothing of a vote that was ended is kept.
-    press(&mut program, "j V <ret> b d");
+    press(&mut program, "j V p b d");
     let all = verdicts(&program);
     let second = all.iter().find(|v| v.ruling == Ruling::Kept).unwrap();
     assert_eq!(second.votes[0].ballot, None);

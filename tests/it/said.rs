@@ -1,8 +1,13 @@
 //! What screens say of what was done: true, complete, and once.
 
 use crate::place::Place;
-use crate::reconcile_screen::{LEAST, example, hides, open, press, shows};
+use crate::reconcile_screen::{LEAST, WIDE, example, hides, open, press, shows};
 use std::fs;
+use tandem::app::screen::Screen;
+use tandem::tui::headless::Headless;
+
+/// Both coders are said to be present.
+const BOTH: &str = "w <down> <tab> <ret>";
 
 #[test]
 fn a_message_that_has_left_the_screen_does_not_come_back() {
@@ -63,4 +68,157 @@ fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
         &program,
         &["1 of 1 unread source,", &format!("and {more} more")],
     );
+}
+
+#[test]
+fn a_disagreement_kept_is_said_to_leave_no_finding() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g s j j j");
+    shows(
+        &program,
+        &["findings of P02_interview: consensus of Round 2"],
+    );
+    hides(&program, &["without 1 disagreement kept"]);
+    press(&mut program, &format!("g d {BOTH} d"));
+    shows(&program, &["disagreement kept, so no finding comes of it"]);
+    press(&mut program, "i");
+    shows(&program, &["kept as disagreement: no finding comes of it"]);
+    press(&mut program, "<esc> g s");
+    shows(
+        &program,
+        &["consensus of Round 2, without 1 disagreement kept"],
+    );
+    press(&mut program, "x");
+    shows(
+        &program,
+        &["analysis-layer.csv has no row for 1 disagreement kept"],
+    );
+    press(&mut program, "g t");
+    shows(&program, &["disagreement kept, no finding 1"]);
+    let layer = place.run(&["layer", &place.study_arg(), "--json"]);
+    let layer: serde_json::Value = serde_json::from_str(&layer).unwrap();
+    let kept: Vec<u64> = layer["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["disagreements_kept"].as_u64().unwrap())
+        .collect();
+    assert_eq!(kept.iter().sum::<u64>(), 1);
+}
+
+#[test]
+fn undo_and_redo_name_the_verdict() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, &format!("g d {BOTH} b z"));
+    shows(
+        &program,
+        &["undid: verdict “ben's coding stands” on small steps, P02_interview:18"],
+    );
+    press(&mut program, "Z");
+    shows(
+        &program,
+        &["did again: verdict “ben's coding stands” on small steps, P02_interview:18"],
+    );
+    press(&mut program, "k r long <ret> z");
+    shows(
+        &program,
+        &["undid: what was added to the verdict “ben's coding stands” on"],
+    );
+}
+
+#[test]
+fn the_question_who_is_present_names_what_waits_for_it() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g d w");
+    hides(&program, &["then: "]);
+    press(&mut program, "<esc> b");
+    shows(
+        &program,
+        &[
+            "Who is present",
+            "then: verdict “ben's coding stands” on small steps,",
+            "P02_interview:18",
+        ],
+    );
+    press(&mut program, "<esc> w");
+    hides(&program, &["then: "]);
+}
+
+#[test]
+fn enter_lets_no_vote_pass() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, &format!("g d {BOTH} V <ret>"));
+    shows(&program, &["p lets it pass, Esc ends the vote"]);
+    press(&mut program, "j");
+    assert_eq!(program.app.reconcile.poll.as_ref().unwrap().far(), (0, 2));
+    press(&mut program, "p");
+    assert_eq!(program.app.reconcile.poll.as_ref().unwrap().far(), (1, 2));
+    shows(&program, &["p passes"]);
+}
+
+#[test]
+fn an_amendment_says_what_it_changed_and_what_comes_back() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    // The first and the second item are of two codes; the first rests on its code's definition.
+    press(&mut program, &format!("g d {BOTH} t unclear <ret> a k"));
+    press(&mut program, "j e <ret> <c-s>");
+    shows(&program, &["the clause stays as it was"]);
+    press(&mut program, "e <ret> more. <c-s>");
+    shows(
+        &program,
+        &["amended “stigma”: definition · no earlier verdict rests on it"],
+    );
+    press(&mut program, "E small <ret> a");
+    press(&mut program, "k k e <ret> more. <c-s>");
+    shows(
+        &program,
+        &["amended “small steps”: definition · 1 settled verdict comes back for another look"],
+    );
+}
+
+#[test]
+fn esc_goes_back_where_one_came_from() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g a d");
+    assert_eq!(program.app.screen, Screen::Reconcile);
+    // Only one code is shown: that is one step back of its own.
+    let back = |program: &mut Headless, to: Screen| {
+        for _ in 0..3 {
+            if program.app.screen == to {
+                return;
+            }
+            press(program, "<esc>");
+            assert!([Screen::Reconcile, to].contains(&program.app.screen));
+        }
+        panic!("not back");
+    };
+    back(&mut program, Screen::Agreement);
+    press(&mut program, "g d j <ret>");
+    assert_eq!(program.app.screen, Screen::Read);
+    let looked_at = program.app.reconcile.at;
+    press(&mut program, "<esc>");
+    assert_eq!(program.app.screen, Screen::Reconcile);
+    assert_eq!(program.app.reconcile.at, looked_at);
+    back(&mut program, Screen::Study);
+}
+
+#[test]
+fn a_segment_opened_stands_within_its_text_and_says_the_round_is_over() {
+    let place = example();
+    for size in [LEAST, WIDE] {
+        let mut program = open(&place, "ana", size);
+        press(&mut program, "g d <ret>");
+        let read = &program.app.read;
+        let page = usize::from(read.places(size.0, size.1).rows.height);
+        let row = read.row_at(read.cursor) - read.top;
+        assert!(row <= page / 2, "{row} of {page}");
+        shows(&program, &["Round 2 is over, coding now is free"]);
+        hides(&program, &[" free coding "]);
+    }
 }

@@ -7,7 +7,6 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::exporting::Texts;
 use crate::app::list::List;
-use crate::app::screen::Screen;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
 
@@ -90,9 +89,7 @@ impl App {
                 let Some(row) = listed.rows.get(listed.list.at).cloned() else {
                     return Vec::new();
                 };
-                let effects = self.open_source(row.source, Some(row.span));
-                self.came_from = Some(Screen::Agreement);
-                return effects;
+                return self.open_source(row.source, Some(row.span));
             }
             other => match other.rows(page) {
                 Some(by) => by,

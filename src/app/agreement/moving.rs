@@ -41,9 +41,9 @@ impl App {
             Command::Differences => match self.agreement.table.row(self.agreement.list.at) {
                 Some(row) => match row.about {
                     About::Code(code) => self.show_only(code),
-                    _ => self.go(crate::app::screen::Screen::Reconcile),
+                    _ => self.go_from_here(crate::app::screen::Screen::Reconcile),
                 },
-                None => self.go(crate::app::screen::Screen::Reconcile),
+                None => self.go_from_here(crate::app::screen::Screen::Reconcile),
             },
             Command::Open => {
                 let row = self.agreement.table.row(self.agreement.list.at);

@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Settled items of this round, but for the one looked at, whose verdict rests on a clause.
-    fn resting_on(&self, code: CodeId) -> usize {
+    pub(super) fn resting_on(&self, code: CodeId) -> usize {
         let Some(sheet) = &self.reconcile.sheet else {
             return 0;
         };

@@ -201,7 +201,7 @@ impl App {
     pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
         self.reconcile.take_filters(vec![Only::Code(code)]);
         self.reconcile.shows = Shows::Differences;
-        let effects = self.go(Screen::Reconcile);
+        let effects = self.go_from_here(Screen::Reconcile);
         if self.reconcile.rows.is_empty() {
             (self.reconcile.shows, self.reconcile.version) = (Shows::All, 0);
             self.refresh_reconcile();

@@ -52,6 +52,11 @@ impl App {
                 .filter(|c| !round.contains(c))
                 .cloned(),
         );
+        let waits = match &self.reconcile.awaiting {
+            Some(Awaiting::Present(command)) => self.key_words(*command),
+            _ => None,
+        };
+        let waits = waits.map_or(String::new(), |what| format!("then: {what}"));
         let entry = |c: &CoderId| {
             let third = self.compared().and_then(|r| r.plan.adjudicator.as_ref());
             let beside = match (*c == self.me, round.contains(c)) {
@@ -60,7 +65,8 @@ impl App {
                 _ if third == Some(c) => "adjudicator",
                 _ => "",
             };
-            Entry::new(c.as_str(), Value::Text(c.to_string())).beside(beside)
+            let entry = Entry::new(c.as_str(), Value::Text(c.to_string()));
+            entry.beside(beside).detail(waits.clone())
         };
         let entries: Vec<Entry> = coders.iter().map(entry).collect();
         let mut picker = Picker::new(

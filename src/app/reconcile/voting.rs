@@ -56,7 +56,7 @@ impl App {
         let first = voters[0].clone();
         let others: Vec<&CoderId> = voters[1..].iter().collect();
         self.note(format!(
-            "{first} votes, {} looks away: the key shows nothing",
+            "{first} votes, {} looks away: the key shows nothing; p passes",
             listed(&others)
         ));
         self.reconcile.poll = Some(Poll {
@@ -85,10 +85,9 @@ impl App {
             Command::VerdictSpan => Some(Ballot::Adjusted),
             Command::VerdictCode => Some(Ballot::Another),
             Command::VerdictKept => Some(Ballot::Kept),
-            Command::Open => None,
+            Command::VerdictPark => None,
             _ => {
-                return self
-                    .say("vote with a verdict's key; Enter lets it pass, Esc ends the vote");
+                return self.say("vote with a verdict's key; p lets it pass, Esc ends the vote");
             }
         };
         let Some(poll) = &mut self.reconcile.poll else {
@@ -101,7 +100,9 @@ impl App {
         let (place, next) = (poll.place, poll.next().cloned());
         match next {
             // The same words whatever was chosen.
-            Some(next) => self.say(format!("taken; now {next} votes, the others look away")),
+            Some(next) => self.say(format!(
+                "taken; now {next} votes, the others look away; p passes"
+            )),
             None => {
                 let votes = self.votes_on(place);
                 let said = self.about(place).map(|a| a.votes(&votes));

@@ -79,7 +79,7 @@ pub(super) fn status(app: &App) -> String {
         && let Some(next) = poll.next()
     {
         let (far, all) = poll.far();
-        return format!("{next} votes, the others look away · {far} of {all} are in");
+        return format!("{next} votes, the others look away · {far} of {all} are in · p passes");
     }
     if let Some(span) = app.reconcile.ends.as_ref().and_then(|e| e.span()) {
         return format!("{} characters · the arrows move this end", span.len());
