@@ -186,12 +186,13 @@ impl Gate {
             let over = self.over.get(&round.id);
             over.is_some_and(|o| o.place < b.place || o.sources.is_disjoint(&b.sources))
         };
+        // The submission itself counts as well as what it reaches to: how far that is, of what was
+        // submitted since, tells whether there was work in between.
         let later = |b: &Barrier, coder: &CoderId| {
-            let submission = round.submitted.get(coder);
-            submission.is_some_and(|s| {
-                let theirs = |m: &&Mark| b.coders.contains(coder) || b.coders.contains(&m.coder);
-                s.marks.iter().filter(theirs).any(|m| !b.known.reaches(m))
-            })
+            let marks = round.submitted.get(coder).into_iter();
+            let theirs = |m: &&Mark| b.coders.contains(coder) || b.coders.contains(&m.coder);
+            let mut marks = marks.flat_map(|s| &s.marks).chain(round.sent.get(coder));
+            marks.any(|m| theirs(&m) && !b.known.reaches(m))
         };
         self.barriers
             .iter()
@@ -422,6 +423,37 @@ mod tests {
         assert_eq!(told(true, false), (Ok(2), Ok(2)));
         // Over, but opened before the blind round: what was submitted passes.
         assert_eq!(told(false, true), told(true, true));
+    }
+
+    /// Nor does how much of a journal a submission reaches to: part of an open round, submitted
+    /// after the blind one was opened, waits whether there was work in between or not.
+    #[test]
+    fn a_submission_does_not_tell_whether_there_was_hidden_work_before_it() {
+        let told = |hidden: bool, first: &str| {
+            let mut s = study();
+            let mut plan = s.plan("open", &["ana", "cat", "ben"], &["s"]);
+            plan.blind = false;
+            let open = s.open("cat", plan);
+            s.coded("ben", Some(open), "s", 0..10, "hope");
+            s.submit(first, open);
+            let plan = s.plan("blind", &["ana", "ben"], &["s"]);
+            let blind = s.open("cat", plan);
+            if hidden {
+                s.coded("ben", Some(blind), "s", 0..10, "hope");
+            }
+            let other = match first {
+                "ana" => "ben",
+                _ => "ana",
+            };
+            s.submit(other, open);
+            let of = |viewer: &str| s.view_for(viewer).snapshot(open).map(|x| x.coders.len());
+            ["ana", "ben", "cat"].map(of)
+        };
+        for first in ["ana", "ben"] {
+            let waits = [(); 3].map(|()| Err(NotYet::Meanwhile));
+            assert_eq!(told(false, first), waits, "{first}");
+            assert_eq!(told(true, first), waits, "{first}");
+        }
     }
 
     #[test]

@@ -230,6 +230,8 @@ pub struct Round {
     pub at: Stamp,
     /// Submissions in force, by coder.
     pub submitted: BTreeMap<CoderId, Submission>,
+    /// The journal and number of the event that submitted, by coder.
+    pub sent: BTreeMap<CoderId, Mark>,
     /// Sources each coder has finished.
     pub finished: BTreeMap<CoderId, BTreeSet<SourceId>>,
     /// Closed before all had submitted, by whom.

@@ -8,7 +8,7 @@ use super::code::Codebook;
 use super::event::{Change, Event};
 use super::fold::{codebook_of, rounds_of};
 use super::gate::{Gate, Passage};
-use super::ids::EventId;
+use super::ids::{Digest, EventId};
 use super::round::{Mark, Round};
 use super::view::View;
 use std::collections::HashSet;
@@ -19,6 +19,12 @@ impl View {
     /// that had not opened then are left out, also for their makers.
     pub fn codebook_known_to(&self, known: &[Mark]) -> Codebook {
         codebook_of(self.public_within(known))
+    }
+
+    /// What the codebook as everybody knew it is called: the digest a round's plan records. Nothing
+    /// of private codes goes into it, for the plan is everybody's at once.
+    pub fn version_known_to(&self, known: &[Mark]) -> Digest {
+        Digest::of(self.codebook_known_to(known).canonical().as_bytes())
     }
 
     /// The codebook a round was coded with: the one known when it was opened, the private codes

@@ -352,6 +352,38 @@ fn the_same_runs_show_it_once_both_have_submitted() {
     }
 }
 
+/// A plan is everybody's at once, whoever made it, and papers print the codebook's version.
+#[test]
+fn the_codebooks_version_in_a_plan_of_bens_is_not_made_of_his_private_codes() {
+    let twins = Twins::new();
+    let row = "coder,source,start,end,code,round\nzoe,P05_interview_zh,0,9,dependence,Elsewhere\n";
+    let versions = |place: &Place| -> Vec<(String, String)> {
+        fs::write(place.path("row.csv"), row).unwrap();
+        let study = place.study_arg();
+        for how in [
+            "round new STUDY --name His --sources P05~interview~zh --coders ben,eve --open",
+            "import STUDY --codings row.csv",
+            "open STUDY --keys g_s_j_<space>_R_<ret>_y --seed 5",
+        ] {
+            let args = how.split(' ').map(|a| a.replace("STUDY", &study));
+            let args: Vec<String> = args
+                .map(|a| a.replace('_', " ").replace('~', "_"))
+                .collect();
+            let args = args.iter().map(String::as_str).chain(["--coder", "ben"]);
+            place.run(&args.collect::<Vec<_>>());
+        }
+        let (_, events, _) = place.open_on_own_machine("eve");
+        let plan = |e: &Arc<Event>| match &e.change {
+            Change::RoundOpened(plan) => Some((plan.name.clone(), plan.codebook.0.clone())),
+            _ => None,
+        };
+        events.iter().filter_map(plan).collect()
+    };
+    let with = versions(&twins.with);
+    assert_eq!(with.len(), 4, "{with:?}");
+    assert_eq!(with, versions(&twins.without));
+}
+
 #[test]
 fn importing_into_a_blind_round_is_refused_with_one_message() {
     let twins = Twins::new();

@@ -209,6 +209,7 @@ impl App {
         if overlap == 0 {
             return Err("overlap %: at least 1".into());
         }
+        let known = self.view.known();
         let plan = RoundPlan {
             name: value("name"),
             kind,
@@ -221,8 +222,8 @@ impl App {
             headline: HEADLINES[chosen("headline")].1,
             blind,
             start: STARTS[chosen("starts from")].1,
-            codebook: Digest::of(self.view.codebook().canonical().as_bytes()),
-            known: self.view.known(),
+            codebook: self.view.version_known_to(&known),
+            known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {
                 "" => None,

@@ -206,6 +206,7 @@ impl Build<'_> {
         let ids = |name: &String| Ok(self.source(name)?.0.clone());
         let coders = told.coders.iter().map(|c| Ok(c.parse()?));
         let view = self.hands.view(me)?;
+        let known = view.known();
         let plan = RoundPlan {
             name: told.name.clone(),
             kind: told.kind,
@@ -218,8 +219,8 @@ impl Build<'_> {
             headline: Headline::Alpha,
             blind: told.kind != RoundKind::Single,
             start: StartFrom::Blank,
-            codebook: Digest::of(view.codebook().canonical().as_bytes()),
-            known: view.known(),
+            codebook: view.version_known_to(&known),
+            known,
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,

@@ -265,6 +265,7 @@ impl Importing<'_> {
         coders: Vec<CoderId>,
         sources: Vec<SourceId>,
     ) -> Result<RoundId> {
+        let known = self.view.known();
         let plan = RoundPlan {
             name: self.free_name(name),
             kind: RoundKind::Imported,
@@ -277,8 +278,8 @@ impl Importing<'_> {
             headline: Headline::Alpha,
             blind: false,
             start: StartFrom::Blank,
-            codebook: self.codebook(),
-            known: self.view.known(),
+            codebook: self.view.version_known_to(&known),
+            known,
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,

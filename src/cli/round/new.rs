@@ -6,7 +6,7 @@ use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell};
 use crate::model::event::Change;
-use crate::model::ids::{CoderId, Digest, SourceId};
+use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::view::View;
 use anyhow::{Context, Result, bail};
@@ -161,6 +161,7 @@ impl New {
             Kind::Single => RoundKind::Single,
             Kind::Recode => RoundKind::Recode,
         };
+        let known = view.known();
         Ok(RoundPlan {
             name: self.name.trim().to_owned(),
             kind,
@@ -194,8 +195,8 @@ impl New {
                 Start::Own => StartFrom::OwnCodings,
                 Start::Consensus => StartFrom::Consensus,
             },
-            codebook: Digest::of(view.codebook().canonical().as_bytes()),
-            known: view.known(),
+            codebook: view.version_known_to(&known),
+            known,
             drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),
             reasons: match self.reasons_required {

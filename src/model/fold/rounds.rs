@@ -35,6 +35,7 @@ fn opened(event: &Event) -> Option<Round> {
         by: event.coder.clone(),
         at: event.clock,
         submitted: BTreeMap::new(),
+        sent: BTreeMap::new(),
         finished: BTreeMap::new(),
         closed_early: None,
     })
@@ -78,6 +79,13 @@ fn apply(round: &mut Round, event: &Event) {
                     .cloned()
                     .collect();
                 submission.marks = marks;
+                let sent = Mark {
+                    coder: event.coder.clone(),
+                    device: event.device.clone(),
+                    seq: event.seq,
+                    hash: String::new(),
+                };
+                round.sent.insert(submission.coder.clone(), sent);
                 round.submitted.insert(submission.coder.clone(), submission);
             }
         }
@@ -86,6 +94,7 @@ fn apply(round: &mut Round, event: &Event) {
             if !round.all_submitted() && round.closed_early.is_none() =>
         {
             round.submitted.remove(coder);
+            round.sent.remove(coder);
         }
         _ => {}
     }
