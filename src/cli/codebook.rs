@@ -57,6 +57,7 @@ impl Codebook {
         let study = StudyArgs {
             dir: self.dir.context("name the folder of the study")?,
             coder: self.coder,
+            new_coder: false,
         };
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {

@@ -20,6 +20,9 @@ pub struct Open {
     /// Your id; may be left out once this machine knows you
     #[arg(long)]
     coder: Option<CoderId>,
+    /// You are new to the study, though your id is nearly that of another coder
+    #[arg(long, requires = "coder")]
+    new_coder: bool,
     #[command(flatten)]
     pub driver: Driver,
 }
@@ -80,12 +83,19 @@ impl Open {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let fixed = self.driver.fixed();
         let session = Session::open(&self.dir, self.coder, fixed)?;
-        start(session, &self.driver, fixed, out)
+        start(session, self.new_coder, &self.driver, fixed, out)
     }
 }
 
-/// Runs the program on a session, with or without a terminal.
-pub fn start(mut session: Session, driver: &Driver, fixed: Fixed, out: Out) -> Result<ExitCode> {
+/// Runs the program on a session, with or without a terminal; `is_new` says that the coder is new
+/// to the study, however alike their id is to another's.
+pub fn start(
+    mut session: Session,
+    is_new: bool,
+    driver: &Driver,
+    fixed: Fixed,
+    out: Out,
+) -> Result<ExitCode> {
     let look = look(driver.ascii);
     let headless = driver.is_headless();
     if !headless && !stdout().is_terminal() {
@@ -94,7 +104,7 @@ pub fn start(mut session: Session, driver: &Driver, fixed: Fixed, out: Out) -> R
         );
     }
     let size = size(&driver.size)?;
-    session.join()?;
+    session.join(is_new)?;
     let (mut app, effects, desk, finder) = session.program(size)?;
     if driver.no_mouse {
         app.mouse = crate::app::MouseUse::Off;

@@ -10,10 +10,12 @@ use crate::model::ids::{CoderId, EventId};
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
 use crate::tui::run::now_ms;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use strsim::osa_distance;
 use uuid::Uuid;
 
 /// Time and randomness of a run; given only by scripts and tests.
@@ -83,19 +85,44 @@ impl Session {
         View::new(self.events.iter().cloned(), self.coder.clone())
     }
 
-    /// A coder who comes to a study for the first time joins it.
-    pub fn join(&mut self) -> Result<()> {
+    /// A coder who comes to a study for the first time joins it. An id that nearly is that of
+    /// somebody who works in it is taken for a slip, unless `is_new` says otherwise.
+    pub fn join(&mut self, is_new: bool) -> Result<()> {
         let me = self.need_coder()?;
         // Of one's own events only, and without folding all of them for it.
         let own = |e: &&Arc<Event>| e.coder == me;
         let joined = |e: &Arc<Event>| matches!(e.change, Change::CoderJoined { .. });
         let has_joined = self.events.iter().filter(own).any(joined);
         if !has_joined && self.store.read_only().is_none() {
+            if !is_new && let Some(meant) = self.nearly(&me) {
+                bail!(
+                    "nobody called {me} works in this study, but {meant} does: is it a slip? Give \
+                     --coder {meant}, or add --new-coder if {me} is somebody else"
+                );
+            }
             let name = me.to_string();
             self.save(vec![Change::CoderJoined { name }])?;
         }
         self.remember();
         Ok(())
+    }
+
+    /// The coder of the study whose id one could have meant by this one, which is nobody's.
+    fn nearly(&self, me: &CoderId) -> Option<CoderId> {
+        let mut known = BTreeSet::new();
+        for event in &self.events {
+            known.insert(&event.coder);
+            // Those who are to code a round may have not come yet.
+            if let Change::RoundOpened(plan) = &event.change {
+                known.extend(&plan.coders);
+                known.extend(&plan.adjudicator);
+            }
+        }
+        if known.contains(me) {
+            return None;
+        }
+        let slips = |c: &&&CoderId| osa_distance(c.as_str(), me.as_str()) <= 1;
+        known.iter().find(slips).map(|c| (*c).clone())
     }
 
     /// From now on this machine knows who opens this study. Not for a name that was only tried.

@@ -20,6 +20,9 @@ pub struct StudyArgs {
     /// Your id; may be left out once this machine knows you
     #[arg(long)]
     pub coder: Option<CoderId>,
+    /// You are new to the study, though your id is nearly that of another coder
+    #[arg(long, requires = "coder")]
+    pub new_coder: bool,
 }
 
 impl StudyArgs {
@@ -44,7 +47,7 @@ impl StudyArgs {
         if let Some(why) = session.store.read_only() {
             bail!("nothing can be saved: {why}");
         }
-        session.join()?;
+        session.join(self.new_coder)?;
         let view = session.view();
         tell_notices(&session, &view);
         Ok((session, view, me))

@@ -62,6 +62,7 @@ impl Agree {
         let study = StudyArgs {
             dir: self.dir.context("which study? give its folder")?,
             coder: self.coder,
+            new_coder: false,
         };
         rounds::run(&study, &self.choice, self.seed, self.json, out)
     }

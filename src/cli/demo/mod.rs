@@ -42,7 +42,7 @@ impl Demo {
         let session = Session::open(&dir, Some(first), fixed)?;
         if self.driver.is_headless() || stdout().is_terminal() {
             tell(&format!("the worked example is in {}", dir.display()));
-            return start(session, &self.driver, fixed, out);
+            return start(session, false, &self.driver, fixed, out);
         }
         session.remember();
         tour::tell(&session, &dir, out)?;

@@ -2,6 +2,7 @@
 
 use super::ends;
 use crate::place::Place;
+use tandem::model::view::View;
 
 fn study() -> (Place, String) {
     let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
@@ -111,4 +112,50 @@ fn a_round_closed_early_says_who_closed_it() {
         told.contains("fewer than two coders have submitted"),
         "{told}"
     );
+}
+
+#[test]
+fn an_id_that_is_nearly_another_coders_is_asked_about() {
+    let (place, study) = study();
+    open(&place, &study, "Pilot", &["--coders", "ana,ben"]);
+    // Neither a slip in ana's id nor one in ben's, who is only planned so far, makes a coder.
+    for (slip, meant) in [("anna", "ana"), ("bne", "ben"), ("be", "ben")] {
+        for args in [
+            &["open", &study, "--coder", slip, "--keys", "j"][..],
+            &[
+                "round",
+                "new",
+                &study,
+                "--coder",
+                slip,
+                "--name",
+                "Next",
+                "--sources",
+                "P02_interview",
+                "--coders",
+                "ana,ben",
+            ][..],
+        ] {
+            let (_, said) = ends(&place.output(args), 1);
+            let asked = format!("nobody called {slip} works in this study, but {meant} does");
+            assert!(said.contains(&asked), "{args:?}: {said}");
+        }
+    }
+    let known = |place: &Place| {
+        let events = place.open("ana").1;
+        View::new(events, Some("ana".parse().unwrap()))
+            .coders()
+            .len()
+    };
+    assert_eq!(known(&place), 1);
+    // Ben himself, somebody with another name, and an Anna who says that she is new are let in.
+    for args in [
+        &["--coder", "ben"][..],
+        &["--coder", "chen"],
+        &["--coder", "anna", "--new-coder"],
+        &["--coder", "anna"],
+    ] {
+        place.run(&[&["open", &study, "--keys", "j"], args].concat());
+    }
+    assert_eq!(known(&place), 4);
 }
