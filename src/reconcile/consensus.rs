@@ -61,6 +61,23 @@ pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View)
     all
 }
 
+/// What an item comes to by this verdict; nothing where it lets nothing stand.
+pub fn ruled(
+    item: &Item,
+    round: &Round,
+    coders: &[CoderId],
+    codebook: &Codebook,
+    verdict: &Verdict,
+) -> Vec<Finding> {
+    let sum = Sum {
+        item,
+        round,
+        coders,
+        codebook,
+    };
+    sum.ruled(verdict)
+}
+
 struct Sum<'a> {
     item: &'a Item,
     round: &'a Round,

@@ -69,7 +69,7 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
         ),
         (
             "reconciliation.csv",
-            tables::reconciliation_csv(view, texts),
+            reconciliation::reconciliation_csv(view, texts),
         ),
         (
             "analysis-layer.csv",

@@ -2,8 +2,10 @@
 
 mod apart;
 mod minutes;
+mod table;
 
 pub use minutes::minutes;
+pub use table::reconciliation_csv;
 
 use super::Texts;
 use crate::model::coding::Coding;

@@ -145,7 +145,9 @@ fn everything_can_be_taken_away_and_brought_back() {
     let read = |name: &str| fs::read_to_string(to.join(name)).unwrap();
     let codings = read("codings.csv");
     assert_eq!(codings.lines().count(), 1 + 20 + 19 + 16 + 17 + 30);
-    assert!(read("reconciliation.csv").contains("unclear definition"));
+    let table = read("reconciliation.csv");
+    assert!(table.contains("unclear definition"));
+    each_coder_has_stretches_of_their_own(&table);
     assert!(read("analysis-layer.csv").contains("P01_interview:9"));
     assert!(read("memos.md").contains("She tells it as a thing that happened to a radish"));
     assert!(read("codebook.md").contains("### small steps"));
@@ -177,4 +179,42 @@ fn keys_work_on_the_example_without_a_terminal() {
     );
     assert!(told.contains("small steps"), "{told}");
     assert!(said.contains(&place.study_arg()), "{said}");
+}
+
+/// Each row of the table of differences has the stretches of both coders and of what stands, and the
+/// place is what they cover together.
+fn each_coder_has_stretches_of_their_own(table: &str) {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let heading = reader.headers().unwrap().clone();
+    let at = |name: &str| heading.iter().position(|h| h == name).expect(name);
+    let mut ruled = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        let ends = |of: &str| -> Option<(u32, u32)> {
+            let end = |which: &str| row[at(&format!("{of} {which}"))].parse().ok();
+            Some((end("from")?, end("to")?))
+        };
+        let place: (u32, u32) = (
+            row[at("start")].parse().unwrap(),
+            row[at("end")].parse().unwrap(),
+        );
+        let (ana, ben) = (ends("ana"), ends("ben"));
+        let own: Vec<(u32, u32)> = ana.into_iter().chain(ben).collect();
+        let whole = (
+            own.iter().map(|s| s.0).min().unwrap(),
+            own.iter().map(|s| s.1).max().unwrap(),
+        );
+        assert_eq!(whole, place, "{row:?}");
+        assert_eq!(ana.is_none(), row[at("ana quote")].is_empty(), "{row:?}");
+        assert_eq!(ana.is_none(), &row[at("kind")] == "only ben", "{row:?}");
+        match (&row[at("verdict")], &row[at("state")]) {
+            ("ana", _) => assert_eq!(ends("stands"), ana),
+            ("ben", _) => assert_eq!(ends("stands"), ben),
+            ("", "open") => assert_eq!(ends("stands"), None),
+            ("", "agreed") => assert_eq!(ends("stands"), ana),
+            _ => {}
+        }
+        ruled += usize::from(!row[at("verdict")].is_empty() && ends("stands").is_some());
+    }
+    assert!(ruled > 0);
 }
