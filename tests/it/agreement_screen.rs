@@ -370,10 +370,15 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let heading = reader.headers().unwrap().clone();
     let at = |name: &str| heading.iter().position(|h| h == name).unwrap();
-    let mut counts = 0;
+    let (mut counts, mut cut) = (0, 0);
     for row in reader.records() {
         let row = row.unwrap();
         let number = |name: &str| row[at(name)].parse::<f64>().unwrap();
+        for end in ["kappa_low", "kappa_high"].map(|n| row[at(n)].parse::<f64>()) {
+            let end = end.unwrap_or_default();
+            assert!((-1.0..=1.0).contains(&end), "{row:?}");
+            cut += usize::from(end == 1.0);
+        }
         if &row[at("by")] == "unit" && &row[at("code")] != "all codes pooled" {
             let named = found.by_unit.codes.iter().find(|c| {
                 let id = c.code.unwrap();
@@ -386,6 +391,7 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
         }
     }
     assert_eq!(counts, found.by_unit.codes.len());
+    assert!(cut > 0);
 
     let words = sheets(file("agreement.xlsx"));
     assert!(words.contains("walks alongside") && !words.contains("<f>"));

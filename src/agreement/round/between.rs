@@ -118,10 +118,18 @@ impl Between {
     }
 }
 
-/// Kappa's interval, where cells are independent enough for one.
+/// Kappa's interval, where cells are independent enough for one, cut off where kappa itself ends: a
+/// figure cannot lie beyond. Gwet 2014 cuts the upper end so.
 pub(super) fn kappa_interval(table: &Table, by: By) -> Result<Interval, Undefined> {
     match by {
-        By::Unit => kappa::interval(table, Weights::Identity),
+        By::Unit => {
+            let found = kappa::interval(table, Weights::Identity)?;
+            Ok(Interval {
+                low: found.low.max(-1.0),
+                high: found.high.min(1.0),
+                ..found
+            })
+        }
         By::Character => Err(Undefined::NotIndependent),
     }
 }
