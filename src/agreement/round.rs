@@ -37,6 +37,7 @@ pub use domain::{DomainFigures, DomainGrain, DomainPair, Value};
 pub use figures::{LeftOut, RoundFigures};
 pub use fourfold::Fourfold;
 pub use grain::{CodeFigures, Grain, SetFigures};
+pub use ground::Speech;
 pub use intervals::{
     BetweenIntervals, CodeIntervals, Depth, FEW_SOURCES, GrainIntervals, Heed, Intervals, Spread,
 };

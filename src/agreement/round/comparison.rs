@@ -2,7 +2,7 @@
 //! every coder's marks. It holds no text, can be sent to another thread and is never changed.
 
 use super::figures::LeftOut;
-use super::ground::Ground;
+use super::ground::{Ground, Speech};
 use super::material::Material;
 use super::numbering::Numbering;
 use super::selection::Selection;
@@ -229,6 +229,16 @@ impl Comparison {
     /// What it is counted on.
     pub fn material(&self) -> &Material {
         &self.material
+    }
+
+    /// Who speaks in the texts compared.
+    pub fn speech(&self) -> Speech {
+        let grounds = self.texts.iter().filter_map(|t| t.ground.as_ref());
+        grounds.fold(Speech::default(), |all, ground| Speech {
+            spoken: all.spoken || ground.speech.spoken,
+            unspoken: all.unspoken || ground.speech.unspoken,
+            interviewers: all.interviewers || ground.speech.interviewers,
+        })
     }
 
     /// The unit counted.

@@ -18,6 +18,19 @@ pub(super) struct Ground {
     pub turns: Vec<Stretch>,
     /// What counts of the text: all of it, or only what the participants chosen say.
     pub stretches: Vec<Span>,
+    /// Who speaks in it.
+    pub speech: Speech,
+}
+
+/// Who speaks in what is compared, and so what its units are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Speech {
+    /// In some text somebody speaks.
+    pub spoken: bool,
+    /// In some text nobody does.
+    pub unspoken: bool,
+    /// Somebody who speaks is an interviewer: what they say is in no unit.
+    pub interviewers: bool,
 }
 
 /// One turn.
@@ -50,6 +63,12 @@ impl Ground {
             let named = |wanted: &[String]| name.as_ref().is_some_and(|n| wanted.contains(n));
             speakers.push((wanted.is_none_or(named), name.map(&mut number)));
         }
+        let spoken = structure.turns.iter().any(|t| t.speaker.is_some());
+        let speech = Speech {
+            spoken,
+            unspoken: !spoken,
+            interviewers: speakers.iter().any(|(_, number)| number.is_none()),
+        };
         let of = |turn: &Turn| speakers.get(usize::from(turn.speaker?)).copied();
         let mut turns = Vec::with_capacity(structure.turns.len());
         for (n, turn) in structure.turns.iter().enumerate() {
@@ -86,6 +105,7 @@ impl Ground {
             units: units.into_iter().map(|(span, _)| span).collect(),
             turns,
             stretches,
+            speech,
         }
     }
 

@@ -2,10 +2,10 @@
 //! claimed that was not so.
 
 use super::Report;
-use super::sentences::{are, count, unique, words};
-use crate::agreement::round::RoundFigures;
+use super::sentences::{are, count, plural, unique, words};
+use crate::agreement::round::{Codes, RoundFigures};
 use crate::app::agreement::{percent, reached};
-use crate::model::ids::SourceId;
+use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::{Headline, Round, RoundKind};
 use std::collections::BTreeSet;
 
@@ -75,16 +75,19 @@ impl Report<'_> {
             of.map(|s| u64::from(s.chars)).sum()
         };
         let (double, whole) = (chars(&|id| compared.contains(id)), chars(&|_| true));
-        let share = |part: u64, whole: u64| match whole {
-            0 => "undefined: there is no text".to_owned(),
-            whole => percent(part as f64 / whole as f64),
-        };
         let mut text = format!(
-            "These are {} of the study's {} ({} of its text by characters)",
+            "{} {} of the study's {}",
+            match compared.len() {
+                1 => "This is",
+                _ => "These are",
+            },
             compared.len(),
             count(all.len(), "source"),
-            share(double, whole)
         );
+        if whole > 0 {
+            let share = percent(double as f64 / whole as f64);
+            text.push_str(&format!(" ({share} of its text by characters)"));
+        }
         let drawn = self.parts().filter_map(|r| r.plan.drawn.as_ref());
         let drawn: Vec<String> = drawn
             .map(|d| match d.by.as_str() {
@@ -158,15 +161,7 @@ impl Report<'_> {
         if let Some(people) = &selection.participants {
             parts.push(format!("only what {} said", words(people.clone())));
         }
-        if selection.codes != crate::agreement::round::Codes::All {
-            let material = comparison.material();
-            let used = comparison.codes().iter();
-            let names: Vec<String> = used.map(|c| format!("“{}”", material.name(*c))).collect();
-            parts.push(match names.is_empty() {
-                true => "only codes that nobody used there".into(),
-                false => format!("only the codes {}", words(names)),
-            });
-        }
+        parts.extend(self.codes_selected());
         if let Some(level) = selection.level {
             parts.push(format!(
                 "codes deeper than level {level} counted as their ancestor there"
@@ -178,11 +173,38 @@ impl Report<'_> {
                 "the branch “{name}” read as codes that exclude one another"
             ));
         }
-        if selection.unit.is_some() || selection.overlap.is_some() {
-            parts.push("unit or overlap other than the round had planned".into());
+        if let (Some(unit), Some(round)) = (selection.unit, self.parts().last()) {
+            let planned = round.plan.unit.word();
+            parts.push(format!("{} instead of {planned} as planned", unit.word()));
+        }
+        if let (Some(overlap), Some(round)) = (selection.overlap, self.parts().last()) {
+            let planned = round.plan.overlap;
+            parts.push(format!(
+                "an overlap of {overlap} % instead of {planned} % as planned"
+            ));
         }
         (!parts.is_empty())
             .then(|| format!("These figures are of a selection: {}.", parts.join("; ")))
+    }
+
+    /// The codes chosen, by name as far as somebody used them there: others enter no figure.
+    fn codes_selected(&self) -> Option<String> {
+        let comparison = &self.results.comparison;
+        let name = |code: &CodeId| format!("“{}”", comparison.material().name(*code));
+        let used: Vec<String> = comparison.codes().iter().map(name).collect();
+        Some(match &comparison.selection().codes {
+            Codes::All => return None,
+            _ if used.is_empty() => "only codes that nobody used there".into(),
+            Codes::Branch(top) => format!(
+                "only the branch {}, of which {} used there",
+                name(top),
+                match used.len() {
+                    1 => "1 code was".to_owned(),
+                    n => format!("{n} codes were"),
+                }
+            ),
+            Codes::Only(_) => format!("only the {} {}", plural(used.len(), "code"), words(used)),
+        })
     }
 
     fn independence(&self) -> String {
@@ -212,7 +234,7 @@ impl Report<'_> {
             .parts()
             .map(|r| {
                 format!(
-                    "{} characters, {}",
+                    "by up to {} characters at each end: {}",
                     r.plan.tolerance,
                     r.plan.boundary.word()
                 )

@@ -77,7 +77,7 @@ impl Report<'_> {
             }
         )];
         if let Some(intervals) = self.intervals {
-            notes.push(super::reached::resampled(intervals));
+            notes.push(self.resampled(intervals));
         }
         notes
     }

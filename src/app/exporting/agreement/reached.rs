@@ -2,10 +2,10 @@
 //! on and its interval, and what was matched coding by coding. Methods and minutes share them.
 
 use super::Report;
-use super::sentences::{count, words};
+use super::sentences::words;
 use crate::agreement::interval::{Drawn, How, Interval};
 use crate::agreement::round::Intervals;
-use crate::app::agreement::{decimal, headline_interval, percent, units};
+use crate::app::agreement::{decimal, headline_interval, percent};
 use crate::model::round::{Headline, Unit};
 
 impl Report<'_> {
@@ -23,24 +23,49 @@ impl Report<'_> {
     fn unit(&self) -> String {
         let unit = self.results.comparison.unit();
         let grain = &self.found().by_unit;
-        let speech = match unit {
-            Unit::Turns => "participants' turns (interviewers' speech left out)",
-            Unit::Paragraphs => "paragraphs (interviewers' speech left out)",
-            Unit::Sentences => "sentences of participants (interviewers' speech left out)",
+        let speech = self.results.comparison.speech();
+        let (what, plural) = match (unit, speech.spoken, speech.unspoken) {
+            (Unit::Turns, true, false) => ("participants' turns", "turns"),
+            (Unit::Turns, true, true) => (
+                "participants' turns, and paragraphs where nobody speaks",
+                "units",
+            ),
+            (Unit::Turns | Unit::Paragraphs, false, _) => ("paragraphs", "paragraphs"),
+            (Unit::Paragraphs, true, false) => {
+                ("paragraphs of what participants say", "paragraphs")
+            }
+            (Unit::Paragraphs, true, true) => (
+                "paragraphs, where somebody speaks those of what participants say",
+                "paragraphs",
+            ),
+            (Unit::Sentences, false, _) => ("sentences", "sentences"),
+            (Unit::Sentences, true, false) => ("participants' sentences", "sentences"),
+            (Unit::Sentences, true, true) => (
+                "sentences, where somebody speaks those of participants",
+                "sentences",
+            ),
+        };
+        let left_out = match speech.interviewers {
+            true => " (interviewers' speech left out)",
+            false => "",
         };
         format!(
-            "The unit of agreement was {speech}: {} {}, a unit having a code when a coding of that code touches it.",
+            "The unit of agreement was {what}{left_out}: {} {plural}, a unit having a code when a coding of that code touches it.",
             grain.cells,
-            units(crate::app::agreement::By::Unit, unit)
         )
     }
 
     fn leading(&self, lead: Headline) -> String {
         let found = self.found();
+        let sign = match lead {
+            Headline::Kappa => "κ = ",
+            Headline::Alpha => "α = ",
+            Headline::Percent | Headline::None => "",
+        };
         let value = match found.headline(lead) {
             Some(Ok(value)) if lead == Headline::Percent => percent(value),
-            Some(Ok(value)) => decimal(value),
-            Some(Err(why)) => format!("undefined ({why})"),
+            Some(Ok(value)) => format!("{sign}{}", decimal(value)),
+            Some(Err(why)) => format!("it is undefined, since {why}"),
             None => return String::new(),
         };
         let fixed = match self.results.comparison.selection().is_plain() {
@@ -54,8 +79,11 @@ impl Report<'_> {
                 self.results.comparison.material().name(domain.code)
             ),
             None => format!(
-                "presence or absence of each of the {} used, pooled ({} decisions of each coder)",
-                count(codes as usize, "code"),
+                "presence or absence of {}, pooled ({} decisions of each coder)",
+                match codes {
+                    1 => "the one code used".to_owned(),
+                    n => format!("each of the {n} codes used"),
+                },
                 found.by_unit.cells * codes
             ),
         };
@@ -64,16 +92,18 @@ impl Report<'_> {
                 format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
             }
             Headline::Kappa => format!(
-                "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: κ = {value}."
+                "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: {value}."
             ),
             _ => format!(
-                "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: α = {value}."
+                "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: {value}."
             ),
         }
     }
 
     fn interval(&self, lead: Headline) -> Option<String> {
         let intervals = self.intervals?;
+        // What is undefined has no interval to speak of.
+        self.found().headline(lead)?.ok()?;
         let Some(interval) = headline_interval(self.found(), intervals, lead) else {
             return Some(match self.found().domain {
                 Some(_) => "No interval was computed for it.".into(),
@@ -88,7 +118,7 @@ impl Report<'_> {
             "Its 95 % interval was [{}, {}] ({}).",
             show(interval.low),
             show(interval.high),
-            how(&interval)
+            self.how(&interval)
         ))
     }
 
@@ -104,11 +134,16 @@ impl Report<'_> {
                     1 => String::new(),
                     _ => format!("{} and {}: ", name(pair.coders.0), name(pair.coders.1)),
                 };
-                let share = match &pair.share {
-                    Ok(share) => percent(*share),
-                    Err(why) => format!("undefined: {why}"),
-                };
-                format!("{who}{} codings matched ({share})", pair.words())
+                match &pair.share {
+                    Ok(share) => {
+                        format!(
+                            "{who}{} codings matched ({})",
+                            pair.words(),
+                            percent(*share)
+                        )
+                    }
+                    Err(why) => format!("{who}there is nothing to match, since {why}"),
+                }
             })
             .collect();
         format!(
@@ -116,45 +151,49 @@ impl Report<'_> {
             words(pairs)
         )
     }
-}
 
-/// How intervals were got, in a few words.
-pub(super) fn resampled(intervals: &Intervals) -> String {
-    format!(
-        "95 % intervals: percentiles of {} resamples of whole {}, seed {}",
-        intervals.resampling.replicates,
-        drawn(intervals.of),
-        intervals.resampling.seed
-    )
-}
-
-fn drawn(of: Drawn) -> &'static str {
-    match of {
-        Drawn::Sources => "sources",
-        Drawn::Turns => "turns",
-        Drawn::Units => "units",
-        Drawn::Disagreements => "disagreements",
+    /// How intervals were got, in a few words.
+    pub(super) fn resampled(&self, intervals: &Intervals) -> String {
+        format!(
+            "95 % intervals: percentiles of {} resamples of whole {}, seed {}",
+            intervals.resampling.replicates,
+            self.drawn(intervals.of),
+            intervals.resampling.seed
+        )
     }
-}
 
-fn how(interval: &Interval) -> String {
-    match interval.how {
-        How::Normal => "figure ± 1.96 standard errors".into(),
-        How::Student => "by Student's t and the standard error".into(),
-        How::Resampled(r) => {
-            let mut text = format!(
-                "percentile bootstrap, {} resamples of whole {}, seed {}",
-                r.replicates,
-                drawn(r.of),
-                r.seed
-            );
-            if r.undefined > 0 {
-                text.push_str(&format!(
-                    "; {} resamples in which it was undefined left out",
-                    r.undefined
-                ));
+    /// What was drawn; where nobody speaks, turns are paragraphs.
+    fn drawn(&self, of: Drawn) -> &'static str {
+        let speech = self.results.comparison.speech();
+        match of {
+            Drawn::Sources => "sources",
+            Drawn::Turns if !speech.spoken => "paragraphs",
+            Drawn::Turns if speech.unspoken => "turns or paragraphs",
+            Drawn::Turns => "turns",
+            Drawn::Units => "units",
+            Drawn::Disagreements => "disagreements",
+        }
+    }
+
+    fn how(&self, interval: &Interval) -> String {
+        match interval.how {
+            How::Normal => "figure ± 1.96 standard errors".into(),
+            How::Student => "by Student's t and the standard error".into(),
+            How::Resampled(r) => {
+                let mut text = format!(
+                    "percentile bootstrap, {} resamples of whole {}, seed {}",
+                    r.replicates,
+                    self.drawn(r.of),
+                    r.seed
+                );
+                if r.undefined > 0 {
+                    text.push_str(&format!(
+                        "; {} resamples in which it was undefined left out",
+                        r.undefined
+                    ));
+                }
+                text
             }
-            text
         }
     }
 }

@@ -10,6 +10,14 @@ pub(super) fn count(n: usize, one: &str) -> String {
     }
 }
 
+/// `code`, or `codes` where it is not one.
+pub(super) fn plural(n: usize, one: &str) -> String {
+    match n {
+        1 => one.to_owned(),
+        _ => format!("{one}s"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn words(all: Vec<String>) -> String {
     match &all[..] {

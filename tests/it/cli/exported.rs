@@ -1,0 +1,60 @@
+//! What an export says of the agreement of codings that were imported.
+
+use crate::place::Place;
+use std::fs;
+use std::path::PathBuf;
+
+/// A study with these field notes, in which nobody speaks, and these codings of them.
+fn notes(text: &str, codings: &str) -> Place {
+    let place = Place::empty();
+    let study = place.study_arg();
+    place.run(&["new", &study, "--name", "Notes", "--coder", "ana"]);
+    fs::write(place.path("notes.txt"), text).unwrap();
+    let table = format!("coder,source,start,end,code\n{codings}");
+    fs::write(place.path("pilot.csv"), table).unwrap();
+    place.run(&["import", &study, "--coder", "ana", "notes.txt"]);
+    place.run(&["import", &study, "--codings", "pilot.csv"]);
+    place
+}
+
+/// The folder of the round, newly exported.
+fn exported(place: &Place) -> PathBuf {
+    let to = place.path("out");
+    place.run(&["export", &place.study_arg(), "--to", to.to_str().unwrap()]);
+    to.join("agreement-pilot")
+}
+
+fn methods(place: &Place) -> String {
+    fs::read_to_string(exported(place).join("methods.md")).unwrap()
+}
+
+const THREE: &str = "It rains on the way here.\n\nThe room is full.\n\nNobody wants to begin.\n";
+
+#[test]
+fn where_nobody_speaks_no_speech_is_said_to_be_left_out() {
+    let place = notes(THREE, "ana,notes,0,25,rain\nben,notes,0,25,rain\n");
+    let text = methods(&place);
+    assert!(
+        text.contains("The unit of agreement was paragraphs: 3 paragraphs,"),
+        "{text}"
+    );
+    assert!(text.contains("resamples of whole paragraphs"), "{text}");
+    assert!(
+        !text.contains("interviewer") && !text.contains("turns"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_undefined_is_said_in_a_sentence() {
+    let place = notes("It rains.\n", "ana,notes,0,9,rain\nben,notes,0,9,rain\n");
+    let text = methods(&place);
+    assert!(
+        text.contains("it is undefined, since only one category in use"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("α =") && !text.contains("interval"),
+        "{text}"
+    );
+}
