@@ -395,6 +395,9 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
 
     let words = sheets(file("agreement.xlsx"));
     assert!(words.contains("walks alongside") && !words.contains("<f>"));
+    // The sheet about it is sentences, not Markdown.
+    assert!(words.contains("<t>The unit of agreement was"));
+    assert!(!words.contains("<t># ") && !words.contains("# Agreement"));
     let json: serde_json::Value = serde_json::from_slice(file("agreement.json")).unwrap();
     let overall = found.headline(tandem::model::round::Headline::Alpha);
     let entry = &json["rounds"][0];

@@ -168,12 +168,11 @@ impl Report<'_> {
     }
 
     fn about(&self) -> Grid {
-        let text = self.methods();
-        let lines = text.lines().filter(|l| !l.is_empty());
+        let sentences = self.sentences().into_iter();
         Grid {
             name: "About".into(),
             heading: vec![format!("{}: agreement, {}", self.name, self.rounds())],
-            rows: lines.map(|l| vec![Cell::from(l)]).collect(),
+            rows: sentences.map(|s| vec![Cell::from(s)]).collect(),
         }
     }
 

@@ -17,6 +17,15 @@ pub fn paragraph(report: &Report) -> String {
 impl Report<'_> {
     /// Title, paragraph, and what was left out.
     pub(super) fn methods(&self) -> String {
+        format!(
+            "# Agreement: {}\n\n{}\n",
+            self.rounds(),
+            self.sentences().join(" ")
+        )
+    }
+
+    /// The paragraph, sentence by sentence.
+    pub(super) fn sentences(&self) -> Vec<String> {
         let mut sentences = vec![self.design(), self.corpus(), self.codebook()];
         match self.lead() {
             Headline::None => sentences.extend(self.declined()),
@@ -27,11 +36,7 @@ impl Report<'_> {
         sentences.extend(self.left_out());
         let version = env!("CARGO_PKG_VERSION");
         sentences.push(format!("Figures were computed with Tandem {version}."));
-        format!(
-            "# Agreement: {}\n\n{}\n",
-            self.rounds(),
-            sentences.join(" ")
-        )
+        sentences
     }
 
     fn parts(&self) -> impl Iterator<Item = &Round> {
