@@ -402,6 +402,11 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
     let overall = found.headline(tandem::model::round::Headline::Alpha);
     let entry = &json["rounds"][0];
     assert_eq!(entry["headline"]["value"], overall.unwrap().unwrap());
+    let codebook = &entry["codebooks"][0];
+    assert_eq!(
+        (&codebook["round"], &codebook["codes"]),
+        (&"Round 2".into(), &30.into())
+    );
     // Of the same figures there is one shape, wherever they are read.
     let whole = &files[&PathBuf::from("agreement.json")];
     let whole: serde_json::Value = serde_json::from_slice(whole).unwrap();
@@ -436,6 +441,8 @@ fn says_what_was_computed(text: &str) {
     for words in [
         "ana and ben (Round 2) apart from each other",
         "coded 3 sources",
+        "The codebook was the one as of 2026-",
+        ", when Round 2 was opened (30 codes; digest ",
         "Krippendorff's alpha (nominal)",
         "fixed in the plan of the round before results were seen",
         "α = .91",

@@ -466,6 +466,8 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
     for words in [
         "# Minutes of reconciliation: ",
         "ana and ben",
+        "**Codebook:** as of 2026-",
+        "when Round 2 was opened (30 codes; digest ",
         "## Independent figures (reached blind)",
         "15 of 17 (88.2 %) · α .91",
         "## State after the meeting",

@@ -12,6 +12,7 @@ mod selected;
 mod tables;
 mod texts;
 mod themes;
+mod version;
 
 pub use agreement::{Exported, Pixels, Report, outcome_json, paragraph, png, selected_json, slug};
 pub use codebook::{codebook_file, codebook_json};
@@ -22,6 +23,7 @@ pub use reconciliation::{Queue, minutes};
 pub use selected::Request;
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
+pub use version::CodebookVersion;
 
 use super::App;
 use super::counted::counted;

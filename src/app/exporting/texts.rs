@@ -1,9 +1,12 @@
 //! Places and quotes as they are cited, and who speaks there.
 
+use super::CodebookVersion;
 use crate::model::ids::SourceId;
+use crate::model::round::Round;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
+use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,6 +29,11 @@ impl<'a> Texts<'a> {
     /// The text of a source, where it is at hand.
     pub fn document(&self, source: &SourceId) -> Option<&'a Document> {
         self.documents.get(source).map(|d| &**d)
+    }
+
+    /// The codebook a round was coded with, as programs read it.
+    pub fn codebook(&self, round: &Round) -> Value {
+        CodebookVersion::of(self.view, round).json()
     }
 
     /// Name of a source as cited.

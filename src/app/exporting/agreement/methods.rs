@@ -5,6 +5,7 @@ use super::Report;
 use super::sentences::{are, count, plural, unique, words};
 use crate::agreement::round::{Codes, RoundFigures};
 use crate::app::agreement::{percent, reached};
+use crate::app::exporting::CodebookVersion;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::{Headline, Round, RoundKind};
 use std::collections::BTreeSet;
@@ -111,22 +112,18 @@ impl Report<'_> {
     }
 
     fn codebook(&self) -> String {
-        let material = self.results.comparison.material();
-        let mut versions: Vec<String> = Vec::new();
-        for part in &material.parts {
-            let version = format!(
-                "version {} ({})",
-                part.round.plan.codebook.0,
-                count(part.codebook.active().count(), "code")
-            );
-            if !versions.contains(&version) {
-                versions.push(version);
-            }
-        }
+        let versions = self
+            .parts()
+            .map(|r| CodebookVersion::of(self.view, r).words());
+        let used = self.found().by_unit.codes.len();
         format!(
-            "The codebook in force was {}; {} of its codes were used in what is compared.",
-            words(versions),
-            self.found().by_unit.codes.len()
+            "The codebook was the one {}; {} {} used in what is compared.",
+            words(unique(versions.collect())),
+            count(used, "code"),
+            match used {
+                1 => "was",
+                _ => "were",
+            }
         )
     }
 

@@ -4,6 +4,7 @@
 use super::Queue;
 use super::apart::apart;
 use crate::app::agreement::{Found, reached};
+use crate::app::exporting::CodebookVersion;
 use crate::app::reconcile::{About, after_rows, listed};
 use crate::export::paper::{Block, Paper};
 use crate::model::amendment::Amendment;
@@ -79,6 +80,8 @@ impl Minutes<'_, '_> {
             facts.push(("Adjudicator", third.to_string()));
         }
         facts.push(("Sources", sources.join(", ")));
+        let version = CodebookVersion::of(queue.view, queue.round);
+        facts.push(("Codebook", version.words()));
         facts.push((
             "Boundaries",
             format!(

@@ -102,7 +102,9 @@ impl Writer<'_> {
             ..
         } = self.results;
         let mut all = self.grains();
-        let source = |id: &SourceId| self.texts.name(id);
+        let texts = &self.texts;
+        let rounds = comparison.material().parts.iter();
+        let source = |id: &SourceId| texts.name(id);
         let parts = &comparison.material().parts;
         let unfinished = parts.iter().flat_map(|p| &p.snapshot.unfinished);
         let left_out = figures.left_out.iter();
@@ -112,6 +114,7 @@ impl Writer<'_> {
                 "coders": figures.coders,
                 "unit": comparison.unit().word(),
                 "overlap_percent": comparison.overlap_percent(),
+                "codebooks": rounds.map(|p| texts.codebook(&p.round)).collect::<Vec<_>>(),
                 "as_planned": comparison.selection().is_plain(),
                 "sources": figures.sources.iter().map(source).collect::<Vec<_>>(),
                 "unfinished": unfinished.map(source).collect::<Vec<_>>(),

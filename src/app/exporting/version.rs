@@ -1,0 +1,64 @@
+//! Which codebook a round was coded with, so that a reader can cite it.
+
+use crate::model::round::Round;
+use crate::model::view::View;
+use serde_json::{Value, json};
+
+/// The codebook of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodebookVersion {
+    /// The round's name.
+    round: String,
+    /// The day it was opened: the codebook is that of this day.
+    day: String,
+    /// Codes it had then.
+    codes: usize,
+    /// Codes it had when the round was over: in open coding more.
+    after: usize,
+    /// Tells two codebooks apart.
+    digest: String,
+}
+
+impl CodebookVersion {
+    /// That of a round.
+    pub fn of(view: &View, round: &Round) -> CodebookVersion {
+        let then = view.codebook_known_to(&round.plan.known);
+        CodebookVersion {
+            round: round.plan.name.clone(),
+            day: round.at.minute().get(..10).unwrap_or_default().to_owned(),
+            codes: then.active().count(),
+            after: view.codebook_of(round).active().count(),
+            digest: round.plan.codebook.0.clone(),
+        }
+    }
+
+    /// “as of 2026-10-30, when Round 1 was opened (30 codes; digest f460ea1553258dab)”.
+    pub fn words(&self) -> String {
+        let codes = |n: usize| match n {
+            1 => "1 code".to_owned(),
+            n => format!("{n} codes"),
+        };
+        let became = match self.after == self.codes {
+            true => String::new(),
+            false => format!(", {} when it was over", codes(self.after)),
+        };
+        format!(
+            "as of {}, when {} was opened ({}{became}; digest {})",
+            self.day,
+            self.round,
+            codes(self.codes),
+            self.digest
+        )
+    }
+
+    /// The same for programs.
+    pub fn json(&self) -> Value {
+        json!({
+            "round": self.round,
+            "as_of": self.day,
+            "codes": self.codes,
+            "codes_after": self.after,
+            "digest": self.digest,
+        })
+    }
+}
