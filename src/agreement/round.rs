@@ -44,8 +44,8 @@ pub use intervals::{
 pub use material::{Material, Part, Refused};
 pub use parts::{Each, PartFigures};
 pub use places::{CodePlaces, FoundPlaces, Places};
-pub use rated::{Rated, RatedPair, Ratings};
-pub use segments::{Cell, Did, Put, Segment, Within};
+pub use rated::{Over, Rated, RatedPair, Ratings};
+pub use segments::{Became, Cell, Did, Put, Segment, Within};
 pub use selection::{Codes, Selection};
 pub use trend::Stage;
 pub use units::units_of;

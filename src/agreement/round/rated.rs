@@ -16,6 +16,7 @@ use crate::agreement::{gwet, kappa, percent};
 use crate::model::code::CodeKind;
 use crate::model::ids::CodeId;
 use crate::model::source::Source;
+use crate::model::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ratings of one code.
@@ -70,8 +71,38 @@ pub struct RatedPair {
     pub ac2: Outcome,
 }
 
+/// What is rated: units, or cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Units.
+    Units,
+    /// Cases: a source, or the sources that share the attributes `Selection::case` names.
+    Cases,
+}
+
 /// By coder, the ratings of the codings that bear on one unit or case.
 type ByCoder = Vec<Vec<Option<i32>>>;
+
+/// A unit or a case to which somebody gave a rated code.
+pub(super) struct Thing {
+    ratings: ByCoder,
+    /// Place among the texts and stretch: the unit, or in each source of a case all the codings
+    /// that bear on it.
+    pub places: Vec<(usize, Span)>,
+}
+
+impl Thing {
+    /// Whether it counts for two coders: both rated it. `None` where nothing stands in the way but
+    /// that one of them did not give the code.
+    pub fn counts(&self, scale: &[(i32, String)], (a, b): (usize, usize)) -> Option<bool> {
+        let given = [a, b].map(|coder| given(&self.ratings[coder], scale));
+        let rated = |g: &Option<Given>| matches!(g, Some(Given::At(_)));
+        match given.iter().all(rated) {
+            true => Some(true),
+            false => (given.iter().any(|g| g.is_some() && !rated(g))).then_some(false),
+        }
+    }
+}
 
 /// The values of the attributes that make a case; the source where it lacks one.
 type Case<'a> = (Option<&'a str>, Vec<&'a str>);
@@ -90,39 +121,59 @@ impl Comparison {
     pub fn rated(&self) -> Vec<Rated> {
         let mut all = Vec::new();
         for (number, code) in (0..).zip(&self.numbering.used) {
-            let book = self.material.codebook_with(*code);
-            let Some(CodeKind::Rated(scale)) = book.and_then(|b| b.get(*code)).map(|c| &c.kind)
-            else {
+            let Some(scale) = self.scale_of(number) else {
                 continue;
             };
+            let ratings = |over| self.ratings(&scale, &self.things_rated(number, over));
             all.push(Rated {
                 code: *code,
-                scale: scale.clone(),
-                by_unit: self.ratings(scale, self.by_unit(number)),
-                by_case: self.ratings(scale, self.by_case(number)),
+                by_unit: ratings(Over::Units),
+                by_case: ratings(Over::Cases),
+                scale,
             });
         }
         all
     }
 
+    /// The declared scale of a rated code, by number.
+    pub(super) fn scale_of(&self, number: u32) -> Option<Vec<(i32, String)>> {
+        let code = *self.numbering.used.get(number as usize)?;
+        let book = self.material.codebook_with(code)?;
+        match &book.get(code)?.kind {
+            CodeKind::Rated(scale) => Some(scale.clone()),
+            CodeKind::Plain => None,
+        }
+    }
+
+    /// What somebody gave this code, in the order of texts, or of cases.
+    pub(super) fn things_rated(&self, code: u32, over: Over) -> Vec<Thing> {
+        match over {
+            Over::Units => self.by_unit(code),
+            Over::Cases => self.by_case(code),
+        }
+    }
+
     /// By unit and coder, the ratings of the codings that touch it.
-    fn by_unit(&self, code: u32) -> Vec<ByCoder> {
+    fn by_unit(&self, code: u32) -> Vec<Thing> {
         let mut all = Vec::new();
-        for text in &self.texts {
+        for (at, text) in self.texts.iter().enumerate() {
             let Some(ground) = &text.ground else { continue };
-            for unit in touched(text, ground, code) {
-                all.push(unit);
+            for (unit, ratings) in touched(text, ground, code) {
+                all.push(Thing {
+                    ratings,
+                    places: vec![(at, ground.units[unit])],
+                });
             }
         }
         all
     }
 
     /// By case and coder, the ratings given in its sources.
-    fn by_case(&self, code: u32) -> Vec<ByCoder> {
+    fn by_case(&self, code: u32) -> Vec<Thing> {
         let sources: BTreeMap<_, &Source> =
             self.material.sources.iter().map(|s| (&s.id, s)).collect();
-        let mut cases: BTreeMap<Case, ByCoder> = BTreeMap::new();
-        for text in &self.texts {
+        let mut cases: BTreeMap<Case, Thing> = BTreeMap::new();
+        for (at, text) in self.texts.iter().enumerate() {
             let id = &self.sources[text.source];
             let keys = &self.selection.case;
             // A source that lacks one of the attributes is a case of its own, as all are without.
@@ -134,29 +185,38 @@ impl Comparison {
                 Some(values) if !values.is_empty() => (None, values),
                 _ => (Some(id.as_str()), Vec::new()),
             };
-            let coders = cases
-                .entry(case)
-                .or_insert_with(|| vec![Vec::new(); self.coders.len()]);
+            let nothing = || Thing {
+                ratings: vec![Vec::new(); self.coders.len()],
+                places: Vec::new(),
+            };
+            let thing = cases.entry(case).or_insert_with(nothing);
+            let mut stretch: Option<Span> = None;
             for (coder, marks) in text.marks.iter().enumerate() {
                 for (mark, coding) in marks.iter().flatten().zip(&text.codings[coder]) {
                     if mark.code == code {
-                        coders[coder].push(coding.rating);
+                        thing.ratings[coder].push(coding.rating);
+                        let so_far = stretch.unwrap_or(mark.span);
+                        stretch = Some(Span {
+                            start: so_far.start.min(mark.span.start),
+                            end: so_far.end.max(mark.span.end),
+                        });
                     }
                 }
             }
+            thing.places.extend(stretch.map(|span| (at, span)));
         }
         cases.into_values().collect()
     }
 
-    fn ratings(&self, scale: &[(i32, String)], given: Vec<ByCoder>) -> Ratings {
+    fn ratings(&self, scale: &[(i32, String)], things: &[Thing]) -> Ratings {
         let coders = self.coders.len();
         let (mut unrated, mut several, mut off_scale) =
             (vec![0; coders], vec![0; coders], vec![0; coders]);
         let mut counter = Counter::new(scale.len(), coders);
-        for one in &given {
+        for one in things {
             let mut row = vec![None; coders];
-            for (coder, ratings) in one.iter().enumerate() {
-                match self::given(ratings, scale) {
+            for (coder, ratings) in one.ratings.iter().enumerate() {
+                match given(ratings, scale) {
                     None => {}
                     Some(Given::Unrated) => unrated[coder] += 1,
                     Some(Given::OffScale) => off_scale[coder] += 1,
@@ -209,7 +269,7 @@ fn attribute<'a>(source: &'a Source, key: &str) -> Option<&'a str> {
 }
 
 /// By unit that somebody gave this code, by coder: the ratings of the codings that touch it.
-fn touched(text: &Compared, ground: &Ground, code: u32) -> Vec<ByCoder> {
+fn touched(text: &Compared, ground: &Ground, code: u32) -> BTreeMap<usize, ByCoder> {
     let mut found: BTreeMap<usize, ByCoder> = BTreeMap::new();
     for (coder, marks) in text.marks.iter().enumerate() {
         for (mark, coding) in marks.iter().flatten().zip(&text.codings[coder]) {
@@ -228,7 +288,7 @@ fn touched(text: &Compared, ground: &Ground, code: u32) -> Vec<ByCoder> {
             }
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// What a coder's codings of one unit or case say; `None` when there are none.

@@ -1,10 +1,14 @@
 //! The segments behind a figure: whatever is counted can be opened and read.
 
+mod ratings;
+mod values;
+
 use super::cells::By;
 use super::coding::Matched;
 use super::comparison::{Compared, Comparison};
 use super::domain::Value;
 use super::ground::Ground;
+use super::rated::Over;
 use crate::agreement::mark::{Mark, joined};
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, RoundId, SourceId};
@@ -43,8 +47,10 @@ pub enum Cell {
         /// Who gave it.
         did: Did,
     },
-    /// Units by the values two coders gave them in a domain.
+    /// Units, or stretches of characters, by the values two coders gave them in a domain.
     Values {
+        /// Units or characters.
+        by: By,
         /// The two coders.
         pair: usize,
         /// Value of the first.
@@ -57,6 +63,26 @@ pub enum Cell {
         /// Place of the coder in `RoundFigures::coders`.
         coder: usize,
     },
+    /// Units, or cases, by what became of two coders' ratings of a code.
+    Ratings {
+        /// The two coders.
+        pair: usize,
+        /// The code rated.
+        code: CodeId,
+        /// Units or cases.
+        over: Over,
+        /// What became of them.
+        became: Became,
+    },
+}
+
+/// What became of two coders' ratings of one unit or case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// Both rated it: it counts.
+    Compared,
+    /// One of them, or both, gave the code without a rating that counts.
+    LeftOut,
 }
 
 /// What became of codings put together one to one.
@@ -163,20 +189,26 @@ impl Comparison {
                     }
                 }
             }
-            Cell::Values { pair, a, b } => {
-                let Some((one, other)) = self.pair_at(*pair) else {
-                    return all;
-                };
-                self.units_where(within, &[one, other], &mut all, |sets| {
-                    let value = |at: usize| sets[at].as_deref().map(|s| self.value_of(s));
-                    value(one).as_ref() == Some(a) && value(other).as_ref() == Some(b)
-                });
+            Cell::Values { by, pair, a, b } => {
+                if let Some(coders) = self.pair_at(*pair) {
+                    self.with_values(*by, coders, (a, b), within, &mut all);
+                }
             }
             Cell::Several { coder } => {
                 self.units_where(within, &[*coder], &mut all, |sets| {
                     let set = sets.get(*coder).and_then(Option::as_ref);
                     set.is_some_and(|codes| codes.len() > 1)
                 });
+            }
+            Cell::Ratings {
+                pair,
+                code,
+                over,
+                became,
+            } => {
+                if let (Some(coders), Some(number)) = (self.pair_at(*pair), self.place_of(*code)) {
+                    self.rated_so(coders, number, (*over, *became), within, &mut all);
+                }
             }
         }
         all
@@ -334,28 +366,6 @@ impl Comparison {
         for span in spans {
             let codings = self.touching(text, &[one, other], Some(code), span);
             all.push(self.segment(text, span, codings));
-        }
-    }
-
-    /// Units by the set of codes each coder gave them.
-    fn units_where(
-        &self,
-        within: &Within,
-        coders: &[usize],
-        all: &mut Vec<Segment>,
-        wanted: impl Fn(&[Option<Vec<u32>>]) -> bool,
-    ) {
-        for text in self.texts.iter().filter(|t| self.is_within(t, within)) {
-            let Some(ground) = &text.ground else { continue };
-            let said = self.said_by(ground, within);
-            let sets = super::set_cells::sets_of(text, ground, self.coders.len());
-            for (unit, sets) in ground.units.iter().zip(sets) {
-                let holds = |s: &[Span]| s.iter().any(|s| s.overlap(*unit) > 0);
-                if said.as_deref().is_none_or(holds) && wanted(&sets) {
-                    let codings = self.touching(text, coders, None, *unit);
-                    all.push(self.segment(text, *unit, codings));
-                }
-            }
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::agreement::interval::{Drawn, How};
 use crate::agreement::outcome::Undefined;
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{
-    By, Cell, Codes, Comparison, Depth, Did, Each, Material, Put, Refused, RoundFigures, Selection,
-    Stage, Value, Within,
+    Became, By, Cell, Codes, Comparison, Depth, Did, Each, Material, Over, Put, Refused,
+    RoundFigures, Selection, Stage, Value, Within,
 };
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
@@ -14,6 +14,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{RoundKind, Unit};
 use crate::model::snapshot::NotYet;
 use crate::model::source::Document;
+use crate::model::text::Span;
 use crate::model::view::View;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -375,12 +376,31 @@ fn two_codes_that_exclude_one_another_are_a_value_of_their_own() {
     let slips = compared.segments(&Cell::Several { coder: 0 }, &Within::All);
     assert_eq!(slips.len(), 1);
     assert_eq!((slips[0].span, slips[0].codings.len()), (span(103..118), 2));
-    let cell = Cell::Values {
+    let cell = |by| Cell::Values {
+        by,
         pair: 0,
         a: Value::Code(s.id("near")),
         b: Value::Code(s.id("far")),
     };
-    assert_eq!(compared.segments(&cell, &Within::All).len(), 1);
+    assert_eq!(compared.segments(&cell(By::Unit), &Within::All).len(), 1);
+    // Character by character what a cell counts is as long as what it opens.
+    for pair in &f.domain.as_ref().unwrap().by_character.pairs {
+        let values = &f.domain.as_ref().unwrap().by_character.values;
+        for (a, b, counted) in &pair.cells {
+            let cell = Cell::Values {
+                by: By::Character,
+                pair: 0,
+                a: values[*a].clone(),
+                b: values[*b].clone(),
+            };
+            let found = compared.segments(&cell, &Within::All);
+            let length: u32 = found.iter().map(|s| s.span.len()).sum();
+            assert_eq!(u64::from(length), *counted, "{cell:?}");
+        }
+    }
+    let found = compared.segments(&cell(By::Character), &Within::All);
+    let spans: Vec<Span> = found.iter().map(|s| s.span).collect();
+    assert_eq!(spans, [span(65..73)]);
     let by_character = &f.domain.as_ref().unwrap().by_character;
     // 25..33 alike, 65..73 not, 105 near, 106..113 near with far against near, 113 far against none.
     assert_eq!(by_character.cells, 400);
@@ -453,6 +473,24 @@ fn ratings_agree_by_rank_and_what_is_unrated_is_missing() {
     );
     assert!(pair.alpha.is_ok_and(|a| a > 0.8 && a < 1.0));
     // In the whole source each coder gave several ratings.
+    let compared = comparison(&s.view(), &Selection::round(round));
+    let behind = |over, became| {
+        let cell = Cell::Ratings {
+            pair: 0,
+            code,
+            over,
+            became,
+        };
+        compared.segments(&cell, &Within::All)
+    };
+    let compared_units = behind(Over::Units, Became::Compared);
+    assert_eq!(compared_units.len(), 4);
+    assert!(compared_units.iter().all(|s| s.codings.len() == 2));
+    // Without a rating, rated in two ways, off the scale.
+    assert_eq!(behind(Over::Units, Became::LeftOut).len(), 3);
+    // The one source is the one case, which both rated in several ways.
+    assert!(behind(Over::Cases, Became::Compared).is_empty());
+    assert_eq!(behind(Over::Cases, Became::LeftOut).len(), 1);
     assert_eq!(rated.by_case.several, [1, 1]);
     assert_eq!(rated.by_case.alpha, Err(Undefined::NoUnits));
 }

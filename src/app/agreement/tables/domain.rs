@@ -30,17 +30,13 @@ pub(super) fn table(making: &Making) -> Table {
         let cell = |(across, other): (usize, &Value)| {
             let same = |c: &&(usize, usize, u64)| (c.0, c.1) == (down, across);
             let count = Shown::Count(pair.cells.iter().find(same).map_or(0, |c| c.2));
-            match making.by {
-                By::Character => Cell::plain(count),
-                By::Unit => {
-                    let counted = Counted::Values {
-                        pair: making.pair,
-                        a: value.clone(),
-                        b: other.clone(),
-                    };
-                    Cell::on(count, Behind::of(counted))
-                }
-            }
+            let counted = Counted::Values {
+                by: making.by,
+                pair: making.pair,
+                a: value.clone(),
+                b: other.clone(),
+            };
+            Cell::on(count, Behind::of(counted))
         };
         let mut cells: Vec<Cell> = grain.values.iter().enumerate().map(cell).collect();
         if making.coefficients() {

@@ -1,7 +1,8 @@
 //! Rated codes: ordinal agreement item by item, on what both coded and rated.
 
 use super::Making;
-use crate::agreement::round::{Rated, Ratings};
+use crate::agreement::round::{Became, Cell as Counted, Over, Rated, Ratings};
+use crate::app::agreement::behind::Behind;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
 
 /// Item by item, by unit; by case in the row below where cases are more than sources.
@@ -18,8 +19,8 @@ pub(super) fn table(making: &Making) -> Table {
     columns.push(Column::new("", 18).growing());
     let mut rows = Vec::new();
     for item in &making.results.figures.rated {
-        rows.push(row(making, item, "by unit", &item.by_unit));
-        rows.push(row(making, item, "by case", &item.by_case));
+        rows.push(row(making, item, Over::Units));
+        rows.push(row(making, item, Over::Cases));
     }
     Table {
         first: "rated code".into(),
@@ -32,15 +33,28 @@ pub(super) fn table(making: &Making) -> Table {
     }
 }
 
-fn row(making: &Making, item: &Rated, of: &str, ratings: &Ratings) -> Row {
+fn row(making: &Making, item: &Rated, over: Over) -> Row {
+    let (of, ratings) = match over {
+        Over::Units => ("by unit", &item.by_unit),
+        Over::Cases => ("by case", &item.by_case),
+    };
     let name = format!("{} {of}", making.name(item.code));
+    let on = |shown: Shown, became: Became| {
+        let counted = Counted::Ratings {
+            pair: making.pair,
+            code: item.code,
+            over,
+            became,
+        };
+        Cell::on(shown, Behind::of(counted))
+    };
     let Some(pair) = ratings.pairs.get(making.pair) else {
         return Row {
             name,
             ..Row::default()
         };
     };
-    let mut cells = vec![Cell::plain(Shown::Count(pair.rated))];
+    let mut cells = vec![on(Shown::Count(pair.rated), Became::Compared)];
     if making.coefficients() {
         cells.extend([
             Cell::plain(Shown::share(&pair.percent)),
@@ -54,7 +68,7 @@ fn row(making: &Making, item: &Rated, of: &str, ratings: &Ratings) -> Row {
         (Err(why), true) => format!("undefined: {why}"),
         _ => left.clone(),
     };
-    cells.push(Cell::plain(Shown::Words(why)));
+    cells.push(on(Shown::Words(why), Became::LeftOut));
     let labels: Vec<&str> = item.scale.iter().map(|(_, label)| label.as_str()).collect();
     let said = match left.is_empty() {
         true => format!("{name}: scale {}", labels.join(" < ")),
