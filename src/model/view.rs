@@ -10,7 +10,7 @@ use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
-use super::round::{Mark, Round, RoundKind};
+use super::round::{Headline, Mark, Round, RoundKind};
 use super::source::Source;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
@@ -214,6 +214,14 @@ impl View {
             .iter()
             .rev()
             .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
+    }
+
+    /// The coefficient that leads in the next round unless another is chosen: that of the last
+    /// round of several coders, so that a study that wants none need not say so again.
+    pub fn usual_headline(&self) -> Headline {
+        let coded = |r: &&Round| r.plan.coders.len() > 1 && r.plan.kind != RoundKind::Imported;
+        let last = self.rounds().iter().rev().find(coded);
+        last.map_or(Headline::default(), |r| r.plan.headline)
     }
 
     /// Whether this is a blind round that has not opened.

@@ -52,6 +52,16 @@ fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field 
     }
 }
 
+impl Field {
+    /// Begins with another option than the first.
+    fn choosing(self, at: Option<usize>) -> Field {
+        Field {
+            chosen: at.unwrap_or(self.chosen),
+            ..self
+        }
+    }
+}
+
 fn typed(name: &'static str, help: &'static str, text: &str) -> Field {
     Field {
         name,
@@ -78,6 +88,7 @@ impl App {
         }
         let coders: Vec<String> = self.view.coders().keys().map(CoderId::to_string).collect();
         let name = format!("Round {}", self.view.rounds().len() + 1);
+        let usual = self.view.usual_headline();
         self.overlays.push(Overlay::Form(Form {
             title: self.round_title(&sources),
             sources,
@@ -92,7 +103,8 @@ impl App {
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
                 typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
-                options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec()),
+                options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec())
+                    .choosing(HEADLINES.iter().position(|h| h.1 == usual)),
                 options("starts from", "only blank gives independent agreement", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),

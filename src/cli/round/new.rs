@@ -56,9 +56,9 @@ pub struct New {
     #[arg(long, value_enum, default_value_t = Rule::Union)]
     rule: Rule,
     /// The figure that leads, fixed before anybody sees results; none for a study that wants no
-    /// coefficient
-    #[arg(long, value_enum, default_value_t = Leads::Alpha)]
-    headline: Leads,
+    /// coefficient; as in the last round if left out, alpha in the first
+    #[arg(long, value_enum)]
+    headline: Option<Leads>,
     /// A third person whose verdict on a difference is final; no coder of the round
     #[arg(long, value_name = "ID")]
     adjudicator: Option<CoderId>,
@@ -183,10 +183,11 @@ impl New {
                 Rule::Longer => BoundaryRule::Longer,
             },
             headline: match self.headline {
-                Leads::Alpha => Headline::Alpha,
-                Leads::Kappa => Headline::Kappa,
-                Leads::Percent => Headline::Percent,
-                Leads::None => Headline::None,
+                Some(Leads::Alpha) => Headline::Alpha,
+                Some(Leads::Kappa) => Headline::Kappa,
+                Some(Leads::Percent) => Headline::Percent,
+                Some(Leads::None) => Headline::None,
+                None => view.usual_headline(),
             },
             // One coder alone has nobody to be blind to.
             blind: !self.open && kind != RoundKind::Single,

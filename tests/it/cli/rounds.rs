@@ -2,6 +2,7 @@
 
 use super::ends;
 use crate::place::Place;
+use tandem::model::round::Headline;
 use tandem::model::view::View;
 
 fn study() -> (Place, String) {
@@ -95,6 +96,116 @@ fn a_study_that_wants_no_coefficient_gets_counts() {
     for word in ["kappa", "headline", "share"] {
         assert!(!told.contains(&format!("\"{word}\"")), "{word} in\n{told}");
     }
+}
+
+/// Where both coded, too: no screen, no report and no file of such a study has a coefficient, and its
+/// next round wants none either.
+#[test]
+fn nor_does_a_coefficient_show_anywhere_once_both_coded() {
+    let (place, study) = study();
+    let plain = [
+        "--coders",
+        "ana,ben",
+        "--unit",
+        "sentences",
+        "--headline",
+        "none",
+    ];
+    open(&place, &study, "Pilot", &plain);
+    let press = |coder: &str, keys: &str| {
+        place.run(&[
+            "open", &study, "--coder", coder, "--keys", keys, "--size", "120x40", "--print",
+        ])
+    };
+    press("ana", "g s <home> <ret> } } } s 1 } } s 2 } } s 1 f <gt> f");
+    press("ben", "g s <home> <ret> } } } s 1 } } s 2 } } s 3 f <gt> f");
+    for coder in ["ana", "ben"] {
+        place.run(&step("submit", &study, coder));
+    }
+    let mut told = Vec::new();
+    for more in [
+        &["--by", "source", "--intervals", "--resamples", "40"][..],
+        &["--by", "participant", "--unit", "turns", "--json"],
+        &["--roll-up", "0", "--intervals", "--json"],
+    ] {
+        told.push(place.run(&[&["agree", &study], more].concat()));
+    }
+    for keys in [
+        "g a",
+        "g a c",
+        "g a k",
+        "g a s",
+        "g a p",
+        "g a t",
+        "g a m",
+        "g a r",
+        "g a b",
+        "g a x",
+        "g d",
+        "g d i",
+        "g d a g a",
+        "g d M",
+        "g s <tab>",
+    ] {
+        told.push(press("ana", keys));
+    }
+    place.run(&["export", &study, "--coder", "ana", "--to", "exported"]);
+    place.run(&[
+        "reconcile",
+        &study,
+        "--coder",
+        "ana",
+        "--minutes",
+        "minutes.md",
+    ]);
+    told.push(std::fs::read_to_string(place.path("minutes.md")).unwrap());
+    let mut folders = vec![place.path("exported"), place.path("study-export")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match (path.is_dir(), std::fs::read_to_string(&path)) {
+                (true, _) => folders.push(path),
+                // Not workbooks and pictures.
+                (false, text) => told.extend(text),
+            }
+        }
+    }
+    assert!(told.iter().any(|t| t.contains("matched")));
+    let words = [
+        "kappa",
+        "κ",
+        "alpha",
+        "α",
+        "AC1",
+        "PABAK",
+        "percent",
+        "undefined",
+    ];
+    for text in &told {
+        for word in words {
+            let at = text.find(word);
+            let around = |at: usize| {
+                let near = text[..at]
+                    .char_indices()
+                    .rev()
+                    .nth(200)
+                    .map_or(0, |(i, _)| i);
+                text[near..].chars().take(400).collect::<String>()
+            };
+            assert!(
+                at.is_none(),
+                "{word} in\n{}",
+                at.map_or_else(String::new, around)
+            );
+        }
+    }
+    let form = press("ana", "g s R");
+    assert!(form.contains("no coefficient"), "{form}");
+    open(&place, &study, "Main", &["--coders", "ana,ben", "--open"]);
+    let events = place.open("ana").1;
+    let view = View::new(events, Some("ana".parse().unwrap()));
+    let main = view.round_named("Main").unwrap();
+    assert_eq!(main.plan.headline, Headline::None);
 }
 
 #[test]

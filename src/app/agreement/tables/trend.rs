@@ -17,11 +17,11 @@ pub(super) fn table(making: &Making) -> Table {
             ..Table::default()
         };
     };
-    // One round that wants no coefficients keeps them off the whole table only where all do; its
-    // own row never has any.
-    let any = stages
-        .iter()
-        .any(|s| s.round.plan.headline != Headline::None);
+    // Beside a round that wants no coefficients none is shown; nor has its row any beside others.
+    let any = making.coefficients()
+        && stages
+            .iter()
+            .any(|s| s.round.plan.headline != Headline::None);
     let mut columns = vec![
         Column::new("sources", 8),
         Column::new("units", 6),
