@@ -127,7 +127,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Global, "g d",             GoReconcile,      "reconcile",   "Go to Reconcile: what two coders coded differently", 0),
     bind(S::Global, "g a",             GoAgreement,      "agreement",   "Go to Agreement", 0),
     bind(S::Global, "g t",             GoThemes,         "themes",      "Go to Themes", 0),
-    bind(S::Global, "g o",             GoConference,     "conference",  "Go to the Code conference: codes made apart from each other, side by side", 0),
+    bind(S::Global, "g o",             GoConference,     "conference",  "Go to the Code conference: codes made apart, side by side", 0),
     bind(S::Global, "k  <up>",         Up,               "up",          "Up", 0),
     bind(S::Global, "j  <down>",       Down,             "down",        "Down", 0),
     bind(S::Global, "h  <left>",       Left,             "left",        "Left, or fold", 0),
@@ -153,9 +153,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Study,  "t",               SetKind,          "kind",        "Change the kind of this source", 0),
     bind(S::Study,  "a",               SetAttribute,     "attribute",   "Set an attribute of this source or of a participant", 0),
     bind(S::Study,  "p",               SetSpeaker,       "speakers",    "Say who is an interviewer and who a participant", 0),
-    bind(S::Study,  "L",               ChooseBasis,      "findings",    "Choose the round whose findings of this source count, instead of the latest", 0),
+    bind(S::Study,  "L",               ChooseBasis,      "findings",    "Choose the round whose findings count here, not the latest", 0),
     bind(S::Study,  "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
-    bind(S::Rounds, "<ret>",           Open,             "open",        "Open the round: reconcile when it is open, else read its next source", 1),
+    bind(S::Rounds, "<ret>",           Open,             "open",        "Reconcile this round when it is open, else read its next source", 1),
     bind(S::Rounds, "s",               Submit,           "submit",      "Submit your codings of this round", 2),
     bind(S::Rounds, "w",               WithdrawSubmission, "withdraw",  "Withdraw your submission while others have not submitted", 3),
     bind(S::Rounds, "c",               CloseRound,       "close early", "Close this round before all have submitted; it is recorded", 0),
@@ -164,7 +164,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Rounds, "i",               Import,           "import",      "Import files or folders as sources", 0),
     bind(S::Rounds, "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
 
-    bind(S::Read,   "<space>",         ApplyCode,        "code",        "Choose codes for the selection, or for the sentence under the cursor", 1),
+    bind(S::Read,   "<space>",         ApplyCode,        "code",        "Choose codes for the selection or the sentence at the cursor", 1),
     bind(S::Read,   "v",               Select,           "select",      "Start or drop a selection", 2),
     bind(S::Read,   "s",               SelectSentence,   "sentence",    "Select the sentence, or grow the selection by a sentence", 3),
     bind(S::Read,   "t",               SelectTurn,       "turn",        "Select the turn", 0),
@@ -197,7 +197,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Read,   "m",               Memo,             "memo",        "Write a memo on the selection, the coding or the paragraph here", 6),
     bind(S::Read,   "u",               Uncode,           "uncode",      "Take away your coding here", 7),
     bind(S::Read,   "x",               ChangeCode,       "change code", "Change the code of your coding here, keeping span and memo", 0),
-    bind(S::Read,   "r",               MoveBoundary,     "boundaries",  "Take your coding here as selection, to move its ends; Enter keeps them", 0),
+    bind(S::Read,   "r",               MoveBoundary,     "boundaries",  "Take your coding here as selection to move its ends; Enter keeps", 0),
     bind(S::Read,   "!",               Certainty,        "sure/unsure", "Mark your coding here as unsure, or as sure again", 0),
     bind(S::Read,   "*",               Rate,             "rate",        "Rate your coding here, for a rated code", 0),
     bind(S::Read,   "<ret>",           CodingsHere,      "codings here","List the codings and memos here", 8),
@@ -231,7 +231,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Search, "<ret>",           Open,             "go there",    "Open the source at the hit", 2),
     bind(S::Search, "s",               SortOrder,        "order",       "By relevance, or in source order", 3),
 
-    bind(S::Reconcile, "y",            Assent,           "assent",      "Assent to the proposed verdict, or confirm one whose clause was amended since", 1),
+    bind(S::Reconcile, "y",            Assent,           "assent",      "Assent to the verdict proposed; confirm one whose clause changed", 1),
     bind(S::Reconcile, "a",            VerdictA,         "left",        "The first coder's coding stands", 1),
     bind(S::Reconcile, "b",            VerdictB,         "right",       "The second coder's coding stands", 2),
     bind(S::Reconcile, "3",            Pinned(3),        "third",       "The third coder's coding stands, in a round of three or more", 0),
@@ -242,18 +242,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Reconcile, "c",            VerdictCode,      "other code",  "Another code stands", 6),
     bind(S::Reconcile, "d",            VerdictKept,      "keep differing", "The disagreement is kept", 0),
     bind(S::Reconcile, "p",            VerdictPark,      "park",        "Park it for later", 7),
-    bind(S::Reconcile, "x",            Reopen,           "reopen",      "Put this back into the queue: what was settled, what agreed, what the rule settled", 0),
-    bind(S::Reconcile, "A",            SettleAlike,      "settle alike", "Give the same verdict to all open items of this kind, after showing them", 0),
-    bind(S::Reconcile, "V",            Vote,             "hidden vote", "Two at this keyboard vote in turn; the votes are shown when both are in", 0),
+    bind(S::Reconcile, "x",            Reopen,           "reopen",      "Back into the queue, whether settled, agreed or settled by rule", 0),
+    bind(S::Reconcile, "A",            SettleAlike,      "settle alike", "Give all open items of this kind the same verdict, once shown", 0),
+    bind(S::Reconcile, "V",            Vote,             "hidden vote", "Two at this keyboard vote in turn; shown when both are in", 0),
     bind(S::Reconcile, "r",            Reason,           "reason",      "Write or choose the reason of the verdict", 8),
     bind(S::Reconcile, "t",            ReasonKind,       "kind of reason", "Choose the kind of reason for the next verdicts", 0),
     bind(S::Reconcile, "w",            Present,          "present",     "Say who is present", 0),
     bind(S::Reconcile, "e",            Define,           "amend clause", "Amend the clause a verdict rests on: definition, when, not when", 9),
     bind(S::Reconcile, "E",            RestsOn,          "rests on",    "Name the clause the verdict rests on", 0),
-    bind(S::Reconcile, "o",            SortOrder,        "order",       "Order the queue by source, code, kind, worst first, rarest first or unsure first", 0),
-    bind(S::Reconcile, "f",            FilterQueue,      "filter",      "Show only some: a code, source, kind of difference, state, reason, or where somebody was unsure", 0),
-    bind(S::Reconcile, "v",            ToggleOthers,     "which",       "Show the differences, only those still open, what agreed and what the rule settled, or everything", 0),
-    bind(S::Reconcile, "i",            Summary,          "summary",     "What it came to: figures reached apart, the state after, codes and reasons that caused most differences", 0),
+    bind(S::Reconcile, "o",            SortOrder,        "order",       "Order by source, code, kind, worst, rarest or unsure first", 0),
+    bind(S::Reconcile, "f",            FilterQueue,      "filter",      "Show only a code, source, kind, state, reason, or what was unsure", 0),
+    bind(S::Reconcile, "v",            ToggleOthers,     "which",       "Show differences, open ones, what agreed or by rule, or everything", 0),
+    bind(S::Reconcile, "i",            Summary,          "summary",     "What it came to: figures before and after, what caused differences", 0),
     bind(S::Reconcile, "M",            Minutes,          "minutes",     "Write the minutes of the meeting: Markdown, Word, HTML", 0),
     bind(S::Reconcile, "R",            NextRound,        "round",       "Go to the next round of two coders", 0),
     bind(S::Reconcile, "<ret>",        Open,             "read there",  "Open the source there", 0),
@@ -282,8 +282,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Vote, "<esc>",             Back,             "end it",      "End the vote; nothing of it is kept", 6),
 
     bind(S::Agreement, "<ret>",        Open,             "segments",    "The segments behind this cell", 1),
-    bind(S::Agreement, "f",            Choose,           "choose",      "Choose what is compared: rounds, codes, sources, participants, unit, overlap, roll-up, domain", 2),
-    bind(S::Agreement, "k",            Coefficients,     "kappa",       "Kappa with its error, AC1, PABAK, prevalence and bias; once more goes back", 3),
+    bind(S::Agreement, "f",            Choose,           "choose",      "Choose what is compared: rounds, codes, sources, unit, domain, more", 2),
+    bind(S::Agreement, "k",            Coefficients,     "kappa",       "Kappa with its error, AC1, PABAK, prevalence, bias; again: back", 3),
     bind(S::Agreement, "m",            Confusion,        "confusion",   "Which codes are confused, as a heat map", 4),
     bind(S::Agreement, "t",            Trend,            "trend",       "Round by round", 5),
     bind(S::Agreement, "x",            Export,           "export",      "Write tables, pictures and a methods paragraph as files", 6),
@@ -326,7 +326,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Themes, "u",               TakeOut,          "take out",    "Take this code out of its theme", 0),
     bind(S::Themes, "e",               Rename,           "rename",      "Rename this theme", 0),
     bind(S::Themes, "d",               Define,           "statement",   "Write the theme's claim in one sentence", 0),
-    bind(S::Themes, "m",               Move,             "move",        "Move this theme under another or to the top, or this code to another theme", 6),
+    bind(S::Themes, "m",               Move,             "move",        "Move a theme under another or to the top, a code to another theme", 6),
     bind(S::Themes, "r",               Relate,           "relate",      "Relate it to another theme or code", 4),
     bind(S::Themes, "R",               DropRelation,     "drop relation","Drop one of its relations", 0),
     bind(S::Themes, "D",               Retire,           "remove",      "Remove this theme; its codes stay in the codebook", 0),
@@ -432,6 +432,8 @@ pub fn document() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::screen::LEAST;
+    use crate::app::wrap::width;
 
     #[test]
     fn no_key_is_bound_twice_in_a_scope_nor_hides_a_longer_one() {
@@ -463,6 +465,16 @@ mod tests {
                     b.keys
                 );
             }
+        }
+    }
+
+    #[test]
+    fn help_shows_every_line_whole_on_the_least_screen() {
+        // Border, mark and the space before the keys.
+        let room = usize::from(LEAST.0) - 6 - 2 - 2 - 1;
+        for b in BINDINGS {
+            let used = width(b.long) + width(&keys_shown(b));
+            assert!(used <= room, "{} cells too many: {}", used - room, b.long);
         }
     }
 

@@ -72,7 +72,7 @@ impl App {
             Command::Find => {
                 let query = self.search.query.clone();
                 return self.ask(
-                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01 source:… code:… memo:…",
+                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
                     Purpose::Query,
                     &query,
                 );

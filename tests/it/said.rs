@@ -1,7 +1,7 @@
 //! What screens say of what was done: true, complete, and once.
 
 use crate::place::Place;
-use crate::reconcile_screen::{LEAST, WIDE, example, hides, open, press, shows};
+use crate::reconcile_screen::{LEAST, WIDE, example, hides, open, press, screen, shows};
 use std::fs;
 use tandem::app::screen::Screen;
 use tandem::tui::headless::Headless;
@@ -218,7 +218,39 @@ fn a_segment_opened_stands_within_its_text_and_says_the_round_is_over() {
         let page = usize::from(read.places(size.0, size.1).rows.height);
         let row = read.row_at(read.cursor) - read.top;
         assert!(row <= page / 2, "{row} of {page}");
-        shows(&program, &["Round 2 is over, coding now is free"]);
-        hides(&program, &[" free coding "]);
+        shows(&program, &["Round 2 over, now free coding"]);
+    }
+}
+
+#[test]
+fn what_carries_meaning_is_not_cut_on_the_least_screen() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    for (keys, words) in [
+        (
+            "g a",
+            &["by participants' turns: 65", "same places", "each code a"][..],
+        ),
+        ("g a c", &["not independent of each other"]),
+        ("g a c m", &["codings put together"]),
+        (
+            "g a k",
+            &["prevalence: far from 0", "first gave it more often"],
+        ),
+        ("g d j j j j", &["│ m medication and", "│ symptoms"]),
+        ("g r <home> s", &["characters: sentence"]),
+        ("g f", &["/ writes a query"]),
+    ] {
+        press(&mut program, keys);
+        let screen = screen(&program);
+        for words in words {
+            let mut lines = screen.lines().filter(|l| l.contains(words)).peekable();
+            assert!(lines.peek().is_some(), "no “{words}” in\n{screen}");
+            assert!(
+                lines.all(|l| !l.contains('…')),
+                "“{words}” cut in\n{screen}"
+            );
+        }
+        assert!(!screen.contains("P02_…"), "{screen}");
     }
 }

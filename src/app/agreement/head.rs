@@ -27,6 +27,8 @@ pub enum Voice {
 pub struct Line {
     /// What it says.
     pub text: String,
+    /// Names that follow, as many as there is room for.
+    pub names: Vec<String>,
     /// How.
     pub voice: Voice,
 }
@@ -37,14 +39,18 @@ impl App {
         let Some(Ok(results)) = self.figures() else {
             return Vec::new();
         };
-        let line = |text: String, voice| Line { text, voice };
+        let line = |text: String, voice| Line {
+            text,
+            names: Vec::new(),
+            voice,
+        };
         let mut lines = Vec::new();
         lines.extend(self.leading(results).map(|text| line(text, Voice::Strong)));
         lines.extend(self.band(results).map(|text| line(text, Voice::Plain)));
         if let Some(coding) = results.figures.by_coding.get(self.agreement.pair) {
             lines.push(line(by_coding(coding, results), Voice::Strong));
         }
-        lines.push(line(self.counted_on(results), Voice::Plain));
+        lines.push(self.counted_on(results));
         let warnings = caveats(results, &self.view);
         if !warnings.is_empty() {
             lines.push(line(warnings.join(" · "), Voice::Warn));
@@ -95,7 +101,7 @@ impl App {
     }
 
     /// What is counted, and over which sources.
-    fn counted_on(&self, results: &Results) -> String {
+    fn counted_on(&self, results: &Results) -> Line {
         let found = &results.figures;
         let names: Vec<String> = found
             .sources
@@ -113,7 +119,11 @@ impl App {
             1 => "1 source finished by all".to_owned(),
             n => format!("{n} sources finished by all"),
         };
-        format!("by {unit}: {cells} · {count}: {}", names.join(", "))
+        Line {
+            text: format!("by {unit}: {cells} · {count}: "),
+            names,
+            voice: Voice::Plain,
+        }
     }
 
     /// What is compared, for the title line.

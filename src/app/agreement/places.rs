@@ -24,7 +24,9 @@ pub struct Places {
     pub rows: Area,
     /// A rule, and the rows about all.
     pub foot: Area,
-    /// Notes below it, then what is said of the row at the cursor.
+    /// Notes on the table, wrapped.
+    pub notes: Vec<String>,
+    /// Where they stand below it, then what is said of the row at the cursor.
     pub below: Area,
 }
 
@@ -52,7 +54,14 @@ impl App {
         };
         let (above, rest) = inner.split_top(head.len() as u16);
         let (heading, rest) = rest.split_top(1);
-        let below = (table.notes.len() as u16).min(2) + SAID;
+        let note = |text: &String| Line {
+            text: text.clone(),
+            ..Line::default()
+        };
+        let notes = table.notes.iter().map(note).collect();
+        let notes = fold(notes, usize::from(inner.width), usize::from(most) - 1);
+        let notes: Vec<String> = notes.into_iter().map(|line| line.text).collect();
+        let below = notes.len() as u16 + SAID;
         let rows = rest.height.saturating_sub(foot + below);
         let (rows, rest) = rest.split_top(rows);
         let (foot, below) = rest.split_top(foot);
@@ -63,9 +72,25 @@ impl App {
             heading,
             rows,
             foot,
+            notes,
             below,
         }
     }
+}
+
+/// A line with as many of its names as there is room for, whole, and how many more there are.
+fn with_names(line: &Line, width: usize) -> Vec<String> {
+    let of = |shown: usize| {
+        let names = line.names[..shown].join(", ");
+        match (shown, line.names.len() - shown) {
+            (_, 0) => format!("{}{names}", line.text),
+            (0, _) => line.text.trim_end_matches([':', ' ']).to_owned(),
+            (_, more) => format!("{}{names} and {more} more", line.text),
+        }
+    };
+    let fits = |shown: &usize| wrap::width(&of(*shown)) <= width;
+    let most = (0..=line.names.len()).rev().find(fits);
+    wrap::lines(&of(most.unwrap_or(0)), width)
 }
 
 /// Lines wrapped to a width; where there are too many rows the last says so.
@@ -73,11 +98,15 @@ fn fold(lines: Vec<Line>, width: usize, most: usize) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
     for line in lines {
         let wrapped = match line.voice {
-            // Names of sources give way first.
-            Voice::Plain => vec![wrap::clip(&line.text, width)],
+            Voice::Plain if !line.names.is_empty() => with_names(&line, width),
             _ => wrap::lines(&line.text, width),
         };
-        rows.extend(wrapped.into_iter().map(|text| Line { text, ..line }));
+        let voice = line.voice;
+        rows.extend(wrapped.into_iter().map(|text| Line {
+            text,
+            names: Vec::new(),
+            voice,
+        }));
     }
     if rows.len() > most {
         rows.truncate(most);

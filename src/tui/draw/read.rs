@@ -45,11 +45,7 @@ pub(super) fn status(app: &App) -> String {
         document.structure.cite(app.read.selection().unwrap_or(at))
     );
     let here = match app.read.selection() {
-        Some(span) => format!(
-            "{} characters selected  {}",
-            span.len(),
-            app.read.selected_unit()
-        ),
+        Some(span) => format!("{} characters: {}", span.len(), app.read.selected_unit()),
         None => {
             let names: Vec<String> = app
                 .read
@@ -101,10 +97,10 @@ fn free(app: &App, source: &SourceId, nothing: bool) -> String {
     };
     let others = round.submitted.keys().any(|c| *c != app.me);
     let hint = match others && nothing && app.read.others == Others::Hidden {
-        true => " · O shows the others' codings",
+        true => " · O: others' codings",
         false => "",
     };
-    format!("{} is over, coding now is free{hint}", round.plan.name)
+    format!("{} over, now free coding{hint}", round.plan.name)
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {

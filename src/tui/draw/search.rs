@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let inner = canvas.pane(top, "Query", order, look.dim());
     let (text, style) = match app.search.query.as_str() {
         "" => (
-            "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:P01, memo:, code:",
+            "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:, code:",
             look.dim(),
         ),
         query => (query, look.strong()),

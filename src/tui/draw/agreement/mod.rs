@@ -63,15 +63,8 @@ fn table(app: &App, places: &Places, canvas: &mut Canvas) {
     }
     let shown = &app.agreement;
     grid::draw(shown, &shown.table, places, canvas);
-    let (notes, said) = places
-        .below
-        .split_top(shown.table.notes.len().min(2) as u16);
-    for (note, y) in shown
-        .table
-        .notes
-        .iter()
-        .zip(notes.y..notes.y + notes.height)
-    {
+    let (notes, said) = places.below.split_top(places.notes.len() as u16);
+    for (note, y) in places.notes.iter().zip(notes.y..notes.y + notes.height) {
         canvas.clipped(notes.x, y, notes.width, note, look.dim());
     }
     lines(&app.agreement_said(), said, canvas);

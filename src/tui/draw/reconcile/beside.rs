@@ -105,7 +105,10 @@ fn coded(
         text.push_str(" · unsure");
     }
     let style = code.map_or(look.plain(), |c| look.code(c.colour));
-    let mut lines = vec![(wrap::clip(&text, width), style)];
+    let mut lines: Vec<_> = wrap::lines(&text, width)
+        .into_iter()
+        .map(|row| (row, style))
+        .collect();
     for memo in app.view.memos_on(&MemoOn::Coding(coding.id)) {
         let text = match memo.coder == coding.coder {
             true => format!("“{}”", memo.text),
@@ -137,7 +140,8 @@ pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
         match codebook.get(*id) {
             Some(code) => {
                 let head = format!("{} {}", code.key, codebook.path(code.id));
-                lines.push((wrap::clip(&head, width), look.code(code.colour)));
+                let style = look.code(code.colour);
+                lines.extend(wrap::lines(&head, width).into_iter().map(|r| (r, style)));
                 let text = wrap::lines(&crate::app::read::clause(code), width).into_iter();
                 lines.extend(text.map(|row| (row, look.plain())));
             }

@@ -5,9 +5,11 @@ use crate::app::reconcile::{Shows, Stand, kind_word};
 use crate::app::screen::Area;
 use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
+use crate::model::ids::SourceId;
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Look;
 use ratatui::style::Style;
+use std::collections::HashMap;
 
 /// The sign of where an item stands.
 pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
@@ -22,6 +24,22 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
         Stand::Agreed => ("=", look.dim()),
         Stand::ByRule => (look.glyph("≈", "="), look.dim()),
     }
+}
+
+/// Sources by the first word of their names where that tells them apart, such as `P02` for
+/// `P02_interview`.
+fn short_names<'a>(app: &'a App, sources: &'a [SourceId]) -> HashMap<SourceId, &'a str> {
+    let name = |id: &SourceId| app.view.source(id).map_or("", |s| s.name.as_str());
+    let first = |name: &'a str| name.split(|c: char| !c.is_alphanumeric()).next();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for word in sources.iter().filter_map(|id| first(name(id))) {
+        *times.entry(word).or_default() += 1;
+    }
+    let short = |id: &SourceId| match first(name(id)) {
+        Some(word) if !word.is_empty() && times[word] == 1 => word,
+        _ => name(id),
+    };
+    sources.iter().map(|id| (id.clone(), short(id))).collect()
 }
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
@@ -61,7 +79,14 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         return say(&text, inner, canvas);
     }
     let wide = inner.width >= 34;
-    let source_width = if wide { inner.width / 3 } else { 5 };
+    let names = match wide {
+        true => HashMap::new(),
+        false => short_names(app, &sheet.round.plan.sources),
+    };
+    let source_width = match names.values().map(|n| width(n)).max() {
+        Some(most) => most.clamp(2, 8) as u16,
+        None => inner.width / 3,
+    };
     let shown = state.rows.iter().enumerate().skip(state.list.top);
     for ((i, place), y) in shown.zip(inner.y..inner.y + inner.height) {
         let item = &sheet.items()[*place];
@@ -78,6 +103,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             .view
             .source(&item.source)
             .map_or("", |s| s.name.as_str());
+        let source = names.get(&item.source).copied().unwrap_or(source);
         let source = wrap::clip(source, usize::from(source_width));
         let room = inner.width.saturating_sub(11 + source_width + 1);
         canvas.clipped(inner.x + 11, y, room, code, text_style);
