@@ -228,7 +228,7 @@ fn without_colour_none_is_written_and_the_selection_still_shows() {
         terminal.send("\r");
         terminal.see(BEGINNING);
         terminal.send("js");
-        terminal.see("selected");
+        terminal.see(" characters: ");
         let (x, y) = terminal.find("begin, is the chair");
         let marked = terminal.ask(|s| s.cell(y, x).is_some_and(|c| c.inverse() || c.underline()));
         assert!(marked, "the selection does not show with {name}={value}");
