@@ -58,3 +58,26 @@ fn what_is_undefined_is_said_in_a_sentence() {
         "{text}"
     );
 }
+
+#[test]
+fn every_pair_of_coders_has_pictures_of_its_own() {
+    let place = notes(
+        THREE,
+        "ana,notes,0,25,rain\nben,notes,0,25,rain\ncat,notes,27,44,crowd\n",
+    );
+    let folder = exported(&place);
+    for name in ["table", "table-characters", "confusion"] {
+        for (a, b) in [("ana", "ben"), ("ana", "cat"), ("ben", "cat")] {
+            let file = folder.join(format!("{name}-{a}-{b}.svg"));
+            let svg = fs::read_to_string(&file).unwrap();
+            assert!(svg.contains(a) && svg.contains(b), "{name} {a} {b}");
+        }
+        assert!(!folder.join(format!("{name}.svg")).exists());
+    }
+    let table = fs::read_to_string(folder.join("table-ben-cat.svg")).unwrap();
+    assert!(table.contains("agreement, pilot: ben and cat"), "{table}");
+    assert!(
+        table.contains("only ben") && !table.contains("only ana"),
+        "{table}"
+    );
+}

@@ -35,7 +35,7 @@ const FIGURES: [&str; 15] = [
 ];
 
 impl Report<'_> {
-    fn making(&self, by: By, pair: usize) -> Making<'_> {
+    pub(super) fn making(&self, by: By, pair: usize) -> Making<'_> {
         Making {
             results: self.results,
             intervals: self.intervals,
@@ -48,7 +48,7 @@ impl Report<'_> {
         }
     }
 
-    fn pairs(&self) -> std::ops::Range<usize> {
+    pub(super) fn pairs(&self) -> std::ops::Range<usize> {
         0..self.results.figures.by_coding.len()
     }
 

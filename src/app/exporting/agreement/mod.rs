@@ -14,7 +14,7 @@ pub use methods::paragraph;
 
 use super::{Documents, Request, Texts, pretty};
 use crate::agreement::round::{Intervals, Selection, Stage};
-use crate::app::agreement::{By, Results, Staged, at_hand};
+use crate::app::agreement::{Results, Staged, at_hand};
 use crate::export::workbook::workbook;
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
@@ -85,13 +85,7 @@ impl Report<'_> {
             Ok(bytes) => add("agreement.xlsx", bytes),
             Err(why) => warnings.push(format!("agreement.xlsx: {why}")),
         }
-        let by = [
-            (By::Unit, "table.svg"),
-            (By::Character, "table-characters.svg"),
-        ];
-        let mut pictures = by
-            .map(|(by, name)| (name.to_owned(), self.table_picture(by)))
-            .to_vec();
+        let mut pictures = self.tables();
         pictures.extend(self.heat_maps());
         for (name, svg) in pictures {
             match png(&svg) {

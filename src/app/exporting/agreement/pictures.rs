@@ -1,23 +1,40 @@
 //! The figures as pictures: the table with its intervals, and which codes are confused.
 
 use super::{Report, slug};
-use crate::app::agreement::tables::{Making, confusion_axis, confusion_counts};
+use crate::app::agreement::tables::{confusion_axis, confusion_counts};
 use crate::app::agreement::{By, Shown, Shows, units};
 use crate::export::figure_table::{self, Drawn, FigureTable, Kind};
 use crate::export::heat_map::{self, HeatMap};
 
 impl Report<'_> {
-    /// The main table as the screen has it, all codes, of the first pair of coders.
-    pub(super) fn table_picture(&self, by: By) -> String {
-        let making = Making {
-            results: self.results,
-            intervals: self.intervals,
-            trend: None,
-            view: self.view,
-            by,
-            pair: 0,
-            lead: self.lead(),
-            roomy: true,
+    /// The main table as the screen has it, all codes, for each pair of coders, by file name.
+    pub(super) fn tables(&self) -> Vec<(String, String)> {
+        let mut pictures = Vec::new();
+        for (by, name) in [(By::Unit, "table"), (By::Character, "table-characters")] {
+            for pair in self.pairs() {
+                let file = self.file(name, &self.making(by, pair).coders());
+                pictures.push((file, self.table(by, pair)));
+            }
+        }
+        pictures
+    }
+
+    /// `table.svg`; where there are several pairs of coders, `table-ana-ben.svg`.
+    fn file(&self, name: &str, (a, b): &(String, String)) -> String {
+        match self.pairs().len() {
+            1 => format!("{name}.svg"),
+            _ => format!("{name}-{}-{}.svg", slug(a), slug(b)),
+        }
+    }
+
+    fn table(&self, by: By, pair: usize) -> String {
+        let making = self.making(by, pair);
+        let of = match self.pairs().len() {
+            1 => String::new(),
+            _ => {
+                let (a, b) = making.coders();
+                format!(": {a} and {b}")
+            }
         };
         let table = making.table(Shows::Codes);
         let rows = || table.rows.iter().chain(&table.foot);
@@ -50,7 +67,7 @@ impl Report<'_> {
             cells
         };
         let picture = FigureTable {
-            title: format!("{}: agreement, {}", self.name, self.rounds()),
+            title: format!("{}: agreement, {}{of}", self.name, self.rounds()),
             notes: self.notes(by),
             columns,
             rows: rows().map(row).collect(),
@@ -110,11 +127,7 @@ impl Report<'_> {
                 columns: axis.iter().map(named).collect(),
                 counts: axis.iter().map(row).collect(),
             };
-            let file = match self.results.confusion.len() {
-                1 => "confusion.svg".to_owned(),
-                _ => format!("confusion-{}-{}.svg", slug(&a), slug(&b)),
-            };
-            maps.push((file, heat_map::svg(&map)));
+            maps.push((self.file("confusion", &(a, b)), heat_map::svg(&map)));
         }
         maps
     }
