@@ -39,6 +39,8 @@ fn where_nobody_speaks_no_speech_is_said_to_be_left_out() {
         "{text}"
     );
     assert!(text.contains("resamples of whole paragraphs"), "{text}");
+    // Nobody planned what was imported.
+    assert!(!text.contains("fixed in the plan"), "{text}");
     assert!(
         !text.contains("interviewer") && !text.contains("turns"),
         "{text}"

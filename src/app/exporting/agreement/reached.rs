@@ -6,7 +6,7 @@ use super::sentences::words;
 use crate::agreement::interval::{Drawn, How, Interval};
 use crate::agreement::round::Intervals;
 use crate::app::agreement::{decimal, headline_interval, percent};
-use crate::model::round::{Headline, Unit};
+use crate::model::round::{Headline, RoundKind, Unit};
 
 impl Report<'_> {
     /// The sentences; none where no coefficient leads.
@@ -68,9 +68,15 @@ impl Report<'_> {
             Some(Err(why)) => format!("it is undefined, since {why}"),
             None => return String::new(),
         };
+        let parts = self.results.comparison.material().parts.iter();
+        let imported = |kind| kind == RoundKind::Imported;
         let fixed = match self.results.comparison.selection().is_plain() {
-            true => "fixed in the plan of the round before results were seen",
             false => "here of a selection that was made when results could already be seen",
+            // Nobody planned it: the program gives every import the same one.
+            true if parts.map(|p| p.round.plan.kind).any(imported) => {
+                "the one that imported codings are given"
+            }
+            true => "fixed in the plan of the round before results were seen",
         };
         let codes = found.by_unit.codes.len() as u64;
         let decisions = match &found.domain {

@@ -97,13 +97,14 @@ fn said(coding: &ByCoding, kinds: &BTreeMap<ItemKind, Here>, (a, b): (&str, &str
     let parts: Vec<String> = matched
         .map(|(kind, here)| format!("{} {}", here.counts[0], kind.word()))
         .collect();
-    let parts = match parts.is_empty() {
-        true => String::new(),
-        false => format!(": {}", parts.join(" + ")),
+    let matches = match coding.counts.matched {
+        0 => return format!("No codings of {a} and {b} match."),
+        1 => "the 1 match".to_owned(),
+        n => format!("the {n} matches"),
     };
     format!(
-        "Where the {} matches of {a} and {b} stand in the list of places{parts}. Codings that match need not end alike; a place is agreed only where they do.",
-        coding.counts.matched
+        "Where {matches} of {a} and {b} stand in the list of places: {}. Codings that match need not end alike; a place is agreed only where they do.",
+        parts.join(" + ")
     )
 }
 
