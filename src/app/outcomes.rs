@@ -18,11 +18,9 @@ impl App {
                 self.fail(why)
             }
             Outcome::Arrived(events) => {
-                // What one imports oneself comes the same way.
-                let others = events.iter().any(|e| e.coder != self.me);
-                let (effects, seen) = self.admit(events);
-                // Somebody's blind work arrives without a word.
-                if seen && others {
+                let (effects, others) = self.admit(events);
+                // Somebody's blind work arrives without a word; so does what one imports oneself.
+                if others {
                     self.mention("others' work arrived");
                 }
                 effects
@@ -81,7 +79,7 @@ impl App {
         }
     }
 
-    /// Takes events in; also says whether any of them may be seen.
+    /// Takes events in; also says whether others' work is among those that may be seen.
     fn admit(&mut self, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
         let about_sources = |e: &Arc<Event>| {
             matches!(
@@ -94,15 +92,18 @@ impl App {
                     | Change::Retract { .. }
             )
         };
-        let sources = events.iter().any(about_sources);
         let before = self.view.sources().len();
-        let seen = self.view.admit(events);
+        self.view.admit(events.iter().cloned());
+        // What may not be seen yet sets nothing going.
+        let seen = || events.iter().filter(|e| self.view.shows(e));
+        let sources = seen().any(about_sources);
+        let others = seen().any(|e| e.coder != self.me);
         let effects = if sources && (before != self.view.sources().len() || before > 0) {
             self.index()
         } else {
             Vec::new()
         };
-        (effects, seen)
+        (effects, others)
     }
 
     pub(super) fn index(&mut self) -> Vec<Effect> {
@@ -110,5 +111,116 @@ impl App {
             true => Vec::new(),
             false => vec![Effect::Index(self.view.sources().to_vec())],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::effect::{Effect, Outcome};
+    use crate::app::key::Key;
+    use crate::app::{Action, App, Opening};
+    use crate::model::coding::MemoOn;
+    use crate::model::event::{Change, Event};
+    use crate::model::fixture::{Study, coder};
+    use crate::model::ids::DeviceId;
+    use std::sync::Arc;
+
+    fn app(s: &Study) -> App {
+        let opening = Opening {
+            name: "study".into(),
+            dir: "/nowhere".into(),
+            me: coder("ana"),
+            read_only: None,
+            size: (120, 40),
+            now_ms: 1_800_000_000_000,
+            seed: 1,
+            memory: None,
+        };
+        App::new(opening, s.events.clone()).0
+    }
+
+    fn press(app: &mut App, keys: &str) {
+        for key in Key::parse_script(keys).unwrap() {
+            app.update(Action::Key(key));
+        }
+    }
+
+    fn arrive(app: &mut App, events: &[Arc<Event>]) -> Vec<Effect> {
+        app.update(Action::Done(Outcome::Arrived(events.to_vec())))
+    }
+
+    fn memo(text: &str) -> Change {
+        Change::MemoWritten {
+            of: None,
+            round: None,
+            on: MemoOn::Study,
+            text: text.into(),
+        }
+    }
+
+    /// The last event, as if another device of its coder had made it.
+    fn elsewhere(s: &mut Study, seq: u64) {
+        let mut event = (*s.events.pop().unwrap()).clone();
+        (event.device, event.seq) = (DeviceId("device02".into()), seq);
+        s.events.push(Arc::new(event));
+    }
+
+    #[test]
+    fn hidden_work_arrives_without_a_word_and_sets_nothing_going() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]).source("s", 100);
+        s.code("hope");
+        let round = s.round(&["s"]);
+        let mut app = app(&s);
+        let here = s.events.len();
+        let coding = s.coded("ben", Some(round), "s", 0..10, "hope");
+        s.push(
+            "ben",
+            Change::Retract {
+                event: coding.event(),
+            },
+        );
+        // Her own work of another device may come with it.
+        s.push("ana", memo("from the train"));
+        elsewhere(&mut s, 1);
+        assert!(arrive(&mut app, &s.events[here..]).is_empty());
+        assert_eq!(app.view.memos().count(), 1);
+        assert_eq!(app.notices.current(), None);
+        let here = s.events.len();
+        s.push("cat", memo("seen"));
+        arrive(&mut app, &s.events[here..]);
+        let said = app.notices.current().map(|n| n.text.as_str());
+        assert_eq!(said, Some("others' work arrived"));
+    }
+
+    /// A submission still arriving may bring hidden work along.
+    #[test]
+    fn hidden_work_that_arrives_ends_no_vote() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        (s.code("hope"), s.code("fear"));
+        let mut plan = s.plan("open", &["ana", "ben"], &["s"]);
+        plan.blind = false;
+        let open = s.open("ana", plan);
+        s.coded("ana", Some(open), "s", 0..10, "hope");
+        s.coded("ben", Some(open), "s", 0..10, "fear");
+        s.round(&["t"]);
+        s.submit("ana", open);
+        s.push("ben", memo("hidden"));
+        elsewhere(&mut s, 1);
+        let hidden = s.events.pop().unwrap();
+        s.submit("ben", open);
+        let mut event = (**s.events.last().unwrap()).clone();
+        if let Change::Submitted { submission, .. } = &mut event.change {
+            let mut mark = submission.marks[0].clone();
+            (mark.device, mark.seq) = (hidden.device.clone(), 2);
+            submission.marks.push(mark);
+        }
+        *s.events.last_mut().unwrap() = Arc::new(event);
+        let mut app = app(&s);
+        press(&mut app, "g d w <down> <tab> <ret> V a");
+        assert!(app.is_voting());
+        assert!(arrive(&mut app, &[hidden]).is_empty());
+        assert!(app.is_voting());
     }
 }

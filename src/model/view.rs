@@ -80,9 +80,8 @@ impl View {
         view
     }
 
-    /// Takes in events as they are made or arrive, in any order; says whether the viewer may see
-    /// anything of them.
-    pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) -> bool {
+    /// Takes in events as they are made or arrive, in any order.
+    pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
         let mut new = std::mem::take(&mut self.waiting);
         let (mut about_rounds, mut late) = (false, false);
         for event in events {
@@ -125,10 +124,8 @@ impl View {
                 Passage::Hidden => {}
             }
         }
-        let any = !seen.is_empty();
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
         self.state.apply(seen);
-        any
     }
 
     /// Rises whenever something may have changed: key for anything computed from the view.
@@ -394,7 +391,7 @@ impl View {
     }
 
     /// Whether the viewer may see an event.
-    pub(super) fn shows(&self, event: &Event) -> bool {
+    pub fn shows(&self, event: &Event) -> bool {
         self.gate.judge(event, self.viewer.as_ref(), &self.ledger) == Passage::Seen
     }
 

@@ -12,10 +12,8 @@ pub fn caveats(results: &Results, view: &View) -> Vec<String> {
     let material = results.comparison.material();
     let mut all = Vec::new();
     if found.missing > 0 {
-        all.push(format!(
-            "{} events are still arriving: not final",
-            found.missing
-        ));
+        // How many would count work nobody may know of yet.
+        all.push("part of what was submitted is still arriving: not final".to_owned());
     }
     let many = material.parts.len() > 1;
     for part in &material.parts {

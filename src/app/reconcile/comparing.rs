@@ -92,6 +92,17 @@ impl App {
         }
         let state = &mut self.reconcile;
         let found = id.map(|id| Sheet::of(&self.view, id, &mut state.shelf));
+        // While submissions are still arriving, hidden work may come with them: it ends no vote and
+        // moves nothing.
+        let kept = state.sheet.clone();
+        let like = |found: &Sheet| kept.is_some_and(|kept| kept.is_like(found));
+        let found = match found {
+            Some(Ok(found)) if like(&found) => {
+                state.sheet = Some(Arc::new(found));
+                return;
+            }
+            found => found,
+        };
         // The item looked at stays so where it is there still.
         let looked_at = state.item().and_then(|i| i.key.first().copied());
         self.agreement.asked.drop_round();

@@ -130,6 +130,13 @@ impl Sheet {
             && (complete || self.version == view.version())
     }
 
+    /// Whether places in one are places in the other: what came in meanwhile changed no item.
+    pub fn is_like(&self, other: &Sheet) -> bool {
+        self.round == other.round
+            && self.codebook == other.codebook
+            && self.aligned.items == other.aligned.items
+    }
+
     /// Its items, by source and position.
     pub fn items(&self) -> &[Item] {
         &self.aligned.items

@@ -286,10 +286,10 @@ impl Report<'_> {
             ));
         }
         if self.found().missing > 0 {
-            all.push(format!(
-                "These figures are not final: {} events of the submissions have not arrived yet.",
-                self.found().missing
-            ));
+            all.push(
+                "These figures are not final: part of what was submitted has not arrived yet."
+                    .to_owned(),
+            );
         }
         all
     }
