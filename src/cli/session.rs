@@ -7,6 +7,7 @@ use crate::app::work::{Desk, Finder};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
+use crate::model::round::Round;
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
 use crate::tui::run::now_ms;
@@ -56,19 +57,28 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the study in `dir` as `coder`, or as whoever opened it last on this machine.
+    /// Opens the study in `dir` as `coder`, or as whoever opened it last on this machine. Where two
+    /// coders of a blind round use this machine, nobody is taken for whoever was here last.
     pub fn open(dir: &Path, coder: Option<CoderId>, fixed: Fixed) -> Result<Session> {
         let folders = user_folders()?;
         let disk = Arc::new(RealDisk::new());
         let info = crate::store::study::read(&*disk, dir)?;
-        let coder = coder.or_else(|| known_coder(&folders, &info));
-        let places = Places {
-            state: folders.state.clone(),
-            cache: folders.cache.clone(),
-            seed: fixed.seed,
+        let open = |coder: &Option<CoderId>| {
+            let places = Places {
+                state: folders.state.clone(),
+                cache: folders.cache.clone(),
+                seed: fixed.seed,
+            };
+            Store::open(disk.clone(), dir, places, coder.clone(), fixed.now_ms())
         };
-        let (store, events, notices) =
-            Store::open(disk, dir, places, coder.clone(), fixed.now_ms())?;
+        let taken = known_coder(&folders, &info).filter(|_| coder.is_none());
+        let mut coder = coder.or_else(|| taken.clone());
+        let (mut store, mut events, mut notices) = open(&coder)?;
+        if taken.is_some_and(|taken| is_in_doubt(&taken, &coders_here(&folders, &info), &events)) {
+            coder = None;
+            drop(store);
+            (store, events, notices) = open(&coder)?;
+        }
         Ok(Session {
             store,
             events,
@@ -220,6 +230,33 @@ fn known_coder(folders: &UserFolders, info: &StudyInfo) -> Option<CoderId> {
         .trim()
         .parse()
         .ok()
+}
+
+/// Who has written in this study on this machine.
+fn coders_here(folders: &UserFolders, info: &StudyInfo) -> Vec<CoderId> {
+    let files = fs::read_dir(folders.state.join(info.id.to_string()));
+    let files = files.into_iter().flatten().flatten();
+    let coder = |file: fs::DirEntry| {
+        file.file_name()
+            .to_str()?
+            .strip_suffix(".ron")?
+            .parse()
+            .ok()
+    };
+    files.filter_map(coder).collect()
+}
+
+/// Whether somebody else at this machine would see what this coder does blind to them.
+fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool {
+    let others = |r: &&Round| {
+        let apart = |c: &&CoderId| *c != taken && here.contains(*c);
+        r.plan.coders.contains(taken) && r.plan.coders.iter().any(|c| apart(&c))
+    };
+    here.len() > 1
+        && View::new(events.iter().cloned(), None)
+            .rounds()
+            .iter()
+            .any(|r| !r.is_open() && others(&r))
 }
 
 fn remember_coder(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {

@@ -384,6 +384,27 @@ fn the_codebooks_version_in_a_plan_of_bens_is_not_made_of_his_private_codes() {
     assert_eq!(with, versions(&twins.without));
 }
 
+/// Both coders use one machine, ben was here last, and ana forgets to say who she is.
+#[test]
+fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
+    let twins = Twins::new();
+    let (place, study) = (&twins.with, twins.with.study_arg());
+    for coder in ["ana", "ben"] {
+        let keys = ["--keys", "g r m seen <c-s>", "--coder", coder];
+        place.run(&[&["open", &study], &keys[..]].concat());
+    }
+    let codebook = place.run(&["codebook", &study]);
+    assert!(!codebook.contains(MARKER), "{codebook}");
+    let opened = place.output(&["open", &study, "--keys", "g c G", "--print"]);
+    assert!(!text(&opened.stdout).contains(MARKER));
+    assert!(text(&opened.stderr).contains("who are you?"), "{opened:?}");
+    for coder in ["ana", "ben"] {
+        submit(place, coder, twins.round, twins.clock);
+    }
+    assert!(place.run(&["codebook", &study]).contains(MARKER));
+    place.run(&["open", &study, "--keys", "g c G", "--print"]);
+}
+
 #[test]
 fn importing_into_a_blind_round_is_refused_with_one_message() {
     let twins = Twins::new();
