@@ -198,7 +198,8 @@ mod tests {
     fn hidden_work_that_arrives_ends_no_vote() {
         let mut s = Study::new();
         s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
-        (s.code("hope"), s.code("fear"));
+        s.code("hope");
+        s.code("fear");
         let mut plan = s.plan("open", &["ana", "ben"], &["s"]);
         plan.blind = false;
         let open = s.open("ana", plan);

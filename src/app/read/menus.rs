@@ -69,9 +69,9 @@ impl App {
         self.overlays.push(Overlay::Picker(picker));
     }
 
-    /// Opens the code picker for a verdict, which everybody sees: a code that is private to a blind
-    /// round is not offered, and while the codebook is frozen none can be made.
-    pub(in crate::app) fn pick_public_code(&mut self, title: &str, purpose: Purpose) {
+    /// The same for what everybody sees at once: a code that is private to a blind round is not
+    /// offered.
+    pub(in crate::app) fn public_code_entries(&self) -> Vec<Entry> {
         let shut = |id| self.view.is_shut(id);
         let public = |entry: &Entry| match entry.value {
             Value::Code(code) => {
@@ -80,8 +80,12 @@ impl App {
             }
             _ => true,
         };
-        let entries = self.code_entries(None).into_iter().filter(public).collect();
-        let picker = Picker::new(title, purpose, entries);
+        self.code_entries(None).into_iter().filter(public).collect()
+    }
+
+    /// Opens the code picker for a verdict; while the codebook is frozen no code can be made.
+    pub(in crate::app) fn pick_public_code(&mut self, title: &str, purpose: Purpose) {
+        let picker = Picker::new(title, purpose, self.public_code_entries());
         let picker = match self.view.frozen_by() {
             Some(_) => picker,
             None => picker.creating("code"),

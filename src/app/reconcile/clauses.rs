@@ -135,7 +135,7 @@ impl App {
     /// Asks which clause the verdict on the item looked at rests on.
     pub(super) fn ask_rests_on(&mut self) -> Vec<Effect> {
         let here = self.codes_here();
-        let mut entries: Vec<Entry> = self.code_entries(None);
+        let mut entries: Vec<Entry> = self.public_code_entries();
         entries.sort_by_key(|e| match &e.value {
             Value::Code(code) => here.iter().position(|c| c == code).unwrap_or(usize::MAX),
             _ => usize::MAX,
@@ -170,5 +170,54 @@ impl App {
                 ))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::key::Key;
+    use crate::app::overlay::Overlay;
+    use crate::app::{Action, App, Opening};
+    use crate::model::fixture::{Study, coder};
+
+    /// A verdict is everybody's at once, and so are the codes it speaks of.
+    #[test]
+    fn a_verdict_rests_on_no_code_that_is_private_to_a_blind_round() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        s.code("hope");
+        s.code("fear");
+        let over = s.round(&["s"]);
+        s.coded("ana", Some(over), "s", 0..10, "hope");
+        s.coded("ben", Some(over), "s", 0..10, "fear");
+        s.submit("ana", over);
+        s.submit("ben", over);
+        let blind = s.round(&["t"]);
+        s.private_code("ben", blind, "secret");
+        let offered = |s: &Study, key: &str| -> Vec<String> {
+            let opening = Opening {
+                name: "study".into(),
+                dir: "/nowhere".into(),
+                me: coder("ben"),
+                read_only: None,
+                size: (120, 40),
+                now_ms: 1_800_000_000_000,
+                seed: 1,
+                memory: None,
+            };
+            let (mut app, _) = App::new(opening, s.events.clone());
+            for key in Key::parse_script(&format!("g d {key}")).unwrap() {
+                app.update(Action::Key(key));
+            }
+            match app.overlays.last() {
+                Some(Overlay::Picker(p)) => p.entries.iter().map(|e| e.label.clone()).collect(),
+                other => panic!("{key} asks nothing: {other:?}"),
+            }
+        };
+        assert_eq!(offered(&s, "E"), ["hope", "fear"]);
+        assert_eq!(offered(&s, "w <down> <tab> <ret> c"), ["hope", "fear"]);
+        s.submit("ana", blind);
+        s.submit("ben", blind);
+        assert_eq!(offered(&s, "R E").len(), 3);
     }
 }
