@@ -460,6 +460,12 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
         (RoundKind::Single, 1) => Ok(()),
         (RoundKind::Single, _) => Err("a single round has exactly one coder".into()),
         (_, 0 | 1) => Err("name at least two coders, separated by spaces".into()),
+        // What leads cannot be changed once results are seen: one that three coders have not is
+        // refused before.
+        (_, 3..) if matches!(plan.headline, Headline::Kappa | Headline::Percent) => Err(
+            "kappa and percent by coding are of two coders: with three or more let alpha lead, or no coefficient (every pair's kappa is shown beside it)"
+                .into(),
+        ),
         _ => Ok(()),
     }
 }

@@ -66,6 +66,10 @@ fn plans_that_cannot_be_are_refused_in_words() {
             vec!["--coders", "ana,ben", "--kind", "single"],
             "exactly one coder",
         ),
+        (
+            vec!["--coders", "ana,ben,eve", "--headline", "kappa"],
+            "let alpha lead",
+        ),
     ] {
         let (_, said) = ends(&place.output(&[&new[..], &one, &more].concat()), 1);
         assert!(said.contains(reason), "{said}");
