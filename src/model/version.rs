@@ -8,7 +8,7 @@ use super::code::Codebook;
 use super::event::{Change, Event};
 use super::fold::{codebook_of, rounds_of};
 use super::gate::{Gate, Passage};
-use super::ids::{Digest, EventId};
+use super::ids::{Digest, EventId, RoundId};
 use super::round::{Mark, Round};
 use super::view::View;
 use std::collections::HashSet;
@@ -29,16 +29,22 @@ impl View {
 
     /// The codebook a round was coded with: the one known when it was opened, the private codes
     /// that arose in it as far as they were submitted, and in a round that is not blind whatever
-    /// its coders changed until they submitted.
+    /// its coders changed until they submitted. Private codes of another round that is still blind
+    /// are left out, one's own too: it is the same for whoever asks.
     pub fn codebook_of(&self, round: &Round) -> Codebook {
         let mut events = self.public_within(&round.plan.known);
         for submission in round.submitted.values() {
             let border = Border::of(&submission.marks);
             let within = |e: &&Arc<Event>| border.holds(e) && self.shows(e);
             let mut own: Vec<Arc<Event>> = self.codebook_events().filter(within).cloned().collect();
+            own.sort_by(|a, b| a.order().cmp(&b.order()));
             if round.plan.blind {
-                own.sort_by(|a, b| a.order().cmp(&b.order()));
-                own = about_private_codes(own, round);
+                let here = about_private_codes(&own, |of| of == round.id);
+                own.retain(|e| here.contains(&e.id));
+            } else {
+                let shut = |of| of != round.id && self.is_shut(of);
+                let elsewhere = about_private_codes(&own, shut);
+                own.retain(|e| !elsewhere.contains(&e.id));
             }
             events.extend(own);
         }
@@ -57,13 +63,13 @@ impl View {
     }
 }
 
-/// Of one coder's events in total order, those that make and change private codes of this round.
+/// Of one coder's events in total order, those that make and change private codes of such rounds.
 /// The shared codebook is frozen meanwhile: nothing that touches it counts.
-fn about_private_codes(events: Vec<Arc<Event>>, round: &Round) -> Vec<Arc<Event>> {
+fn about_private_codes(events: &[Arc<Event>], of: impl Fn(RoundId) -> bool) -> HashSet<EventId> {
     let mut kept: HashSet<EventId> = HashSet::new();
-    let mut about = |e: &Arc<Event>| {
-        let keep = match &e.change {
-            Change::CodeAdded { private, .. } => *private == Some(round.id),
+    for event in events {
+        let keep = match &event.change {
+            Change::CodeAdded { private, .. } => private.is_some_and(&of),
             Change::CodeEdited { code, .. }
             | Change::CodeMoved { code, .. }
             | Change::CodeMerged { code, .. }
@@ -72,9 +78,51 @@ fn about_private_codes(events: Vec<Arc<Event>>, round: &Round) -> Vec<Arc<Event>
             _ => false,
         };
         if keep {
-            kept.insert(e.id);
+            kept.insert(event.id);
         }
-        keep
-    };
-    events.into_iter().filter(|e| about(e)).collect()
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::fixture::Study;
+    use crate::model::ids::RoundId;
+
+    /// The names of the codes an open round was coded with, as somebody sees it.
+    fn names(s: &Study, viewer: &str, round: RoundId) -> Vec<String> {
+        let view = s.view_for(viewer);
+        let round = view.round(round).unwrap();
+        let codebook = view.codebook_of(round);
+        codebook.all().map(|c| c.name.clone()).collect()
+    }
+
+    #[test]
+    fn an_open_rounds_codebook_is_the_same_for_whoever_asks() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("a", 100).source("b", 100);
+        s.code("hope");
+        let plan = s.plan("open", &["ana", "ben"], &["b"]);
+        let open = s.open(
+            "ana",
+            crate::model::round::RoundPlan {
+                blind: false,
+                ..plan
+            },
+        );
+        let plan = s.plan("blind", &["ana", "ben"], &["a"]);
+        let blind = s.open("ana", plan);
+        s.private_code("ana", blind, "worry");
+        s.private_code("ben", blind, "wish");
+        s.submit("ana", open);
+        s.submit("ben", open);
+        for viewer in ["ana", "ben", "cat"] {
+            assert_eq!(names(&s, viewer, open), ["hope"], "{viewer}");
+        }
+        s.submit("ana", blind);
+        s.submit("ben", blind);
+        let all = names(&s, "ana", blind);
+        assert_eq!(all, ["hope", "worry", "wish"]);
+        assert_eq!(names(&s, "ben", blind), all);
+    }
 }

@@ -187,6 +187,8 @@ impl App {
         let missing = |r: &Results| r.figures.missing > 0;
         let arriving = match self.agreement.asked.chosen.figures.known() {
             Some(Ok(results)) if missing(results) => Some(self.view.version()),
+            // Why there are none may rest on a round that is not selected: one that is blind yet.
+            Some(Err(_)) => Some(self.view.version()),
             _ => None,
         };
         let rests = Rests {
