@@ -4,6 +4,7 @@ use super::item::{Item, ItemKind};
 use super::standing::Standing;
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Orders of the queue.
@@ -53,71 +54,78 @@ impl Order {
 }
 
 /// Places of `items` in this order; items alike in it stay by source and position. `codebook` is
-/// the present one, `standings` those of the items.
+/// the present one, `standings` those of the items. Items are looked at on all cores: there may be
+/// hundreds of thousands.
 pub fn ordered(
     items: &[Item],
     standings: &[Standing<'_>],
     order: Order,
     codebook: &Codebook,
 ) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..items.len()).collect();
-    match order {
-        Order::Source => {}
+    let keys: Vec<usize> = match order {
+        Order::Source => return (0..items.len()).collect(),
         Order::Code => {
-            let rank: HashMap<CodeId, usize> = codebook
-                .all()
-                .enumerate()
-                .map(|(i, code)| (code.id, i))
-                .collect();
-            let of = |code: &CodeId| rank.get(&codebook.resolve(*code)).copied();
-            places.sort_by_cached_key(|at| {
-                let ranks = items[*at].codes();
-                ranks.iter().filter_map(of).min().unwrap_or(usize::MAX)
-            });
+            let first = |codes: &Vec<usize>| codes.first().copied().unwrap_or(usize::MAX);
+            codes(items, codebook).par_iter().map(first).collect()
         }
-        Order::Kind => places.sort_by(|a, b| items[*a].kind.cmp(&items[*b].kind)),
+        Order::Kind => {
+            let mut places: Vec<usize> = (0..items.len()).collect();
+            places.par_sort_by(|a, b| items[*a].kind.cmp(&items[*b].kind));
+            return places;
+        }
         Order::OpenFirst => {
-            let open = |at: &usize| standings.get(*at).is_some_and(Standing::is_open);
-            places.sort_by_key(|at| !open(at));
+            let open = |at: usize| standings.get(at).is_some_and(Standing::is_open);
+            (0..items.len()).map(|at| usize::from(!open(at))).collect()
         }
-        Order::UnsureFirst => places.sort_by_key(|at| !items[*at].is_unsure()),
+        Order::UnsureFirst => {
+            let sure = |item: &Item| usize::from(!item.is_unsure());
+            items.par_iter().map(sure).collect()
+        }
         Order::WorstFirst => {
-            let uses = uses(items, codebook);
-            places.sort_by_cached_key(|at| {
-                let shares = resolved(&items[*at], codebook).into_iter().map(|code| {
-                    let (alike, all) = uses[&code];
-                    alike * 1_000_000 / all.max(1)
-                });
-                shares.min().unwrap_or(0)
-            });
+            let codes = codes(items, codebook);
+            let uses = uses(items, &codes);
+            let share = |code: &usize| uses[*code].0 * 1_000_000 / uses[*code].1.max(1);
+            let least = |codes: &Vec<usize>| codes.iter().map(share).min().unwrap_or(0);
+            codes.par_iter().map(least).collect()
         }
         Order::RarestFirst => {
-            let uses = uses(items, codebook);
-            places.sort_by_cached_key(|at| {
-                let counts = resolved(&items[*at], codebook).into_iter();
-                counts.map(|code| uses[&code].1).min().unwrap_or(0)
-            });
+            let codes = codes(items, codebook);
+            let uses = uses(items, &codes);
+            let least = |codes: &Vec<usize>| codes.iter().map(|c| uses[*c].1).min().unwrap_or(0);
+            codes.par_iter().map(least).collect()
         }
-    }
+    };
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    places.par_sort_by_key(|at| keys[*at]);
     places
 }
 
-fn resolved(item: &Item, codebook: &Codebook) -> Vec<CodeId> {
-    let mut codes: Vec<CodeId> = item.codes().iter().map(|c| codebook.resolve(*c)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+/// By item: its codes by their places in the codebook, in that order, each once. Codes that are not
+/// here count as one, after all others.
+fn codes(items: &[Item], codebook: &Codebook) -> Vec<Vec<usize>> {
+    let places: HashMap<CodeId, usize> = codebook.all().map(|c| c.id).zip(0..).collect();
+    let place = |code: &CodeId| {
+        let found = places.get(&codebook.resolve(*code));
+        found.copied().unwrap_or(places.len())
+    };
+    let of = |item: &Item| {
+        let mut codes: Vec<usize> = item.codes().iter().map(place).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    items.par_iter().map(of).collect()
 }
 
 /// By code: items coded alike, and all items.
-fn uses(items: &[Item], codebook: &Codebook) -> HashMap<CodeId, (usize, usize)> {
-    let mut uses: HashMap<CodeId, (usize, usize)> = HashMap::new();
-    for item in items {
+fn uses(items: &[Item], codes: &[Vec<usize>]) -> Vec<(usize, usize)> {
+    let most = codes.iter().flatten().max().map_or(0, |most| most + 1);
+    let mut uses = vec![(0, 0); most];
+    for (item, codes) in items.iter().zip(codes) {
         let alike = matches!(item.kind, ItemKind::Agreed | ItemKind::BoundaryWithin);
-        for code in resolved(item, codebook) {
-            let entry = uses.entry(code).or_default();
-            entry.0 += usize::from(alike);
-            entry.1 += 1;
+        for code in codes {
+            uses[*code].0 += usize::from(alike);
+            uses[*code].1 += 1;
         }
     }
     uses
