@@ -49,6 +49,8 @@ pub enum Drawn {
     Turns,
     /// Units.
     Units,
+    /// Cases: sources, or sources that share attributes.
+    Cases,
     /// Disagreements of pairs of codes, the expected disagreement held fixed (Krippendorff).
     Disagreements,
 }

@@ -24,8 +24,10 @@ mod segments;
 mod selection;
 mod set_cells;
 mod spread;
+mod strata;
 mod trend;
 mod units;
+mod value_intervals;
 mod values;
 mod words;
 
@@ -49,6 +51,7 @@ pub use segments::{Became, Cell, Did, Put, Segment, Within};
 pub use selection::{Codes, Selection};
 pub use trend::Stage;
 pub use units::units_of;
+pub use value_intervals::{DomainIntervals, RatedIntervals, ValueIntervals, ValuePairIntervals};
 pub use words::{band, of_either};
 
 use super::outcome::Undefined;

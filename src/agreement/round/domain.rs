@@ -6,10 +6,10 @@
 //! opened. So a slip costs agreement, as it should.
 
 use super::between::kappa_interval;
-use super::cells::By;
+use super::cells::{By, Parting};
 use super::comparison::Comparison;
 use super::pairs;
-use super::values::value_table;
+use super::values::Valued;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};
@@ -113,8 +113,9 @@ impl Comparison {
     }
 
     fn domain_by(&self, by: By) -> DomainGrain {
-        let (values, table) = value_table(self, by);
         let coders = self.coders.len();
+        let valued = Valued::of(self, by, Parting::Sources);
+        let (table, values) = (valued.strata(coders).whole, valued.values);
         let mut several = vec![0; coders];
         for (row, cells) in table.patterns() {
             for (coder, value) in row.iter().enumerate() {

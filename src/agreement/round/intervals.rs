@@ -13,6 +13,7 @@ use super::pairs;
 use super::places::Spans;
 use super::set_cells::SetCells;
 use super::spread::{Alphas, Counts, Times};
+use super::value_intervals::{DomainIntervals, RatedIntervals};
 use crate::agreement::interval::{Drawn, Interval};
 use crate::agreement::outcome::Undefined;
 use crate::agreement::resample::Resampling;
@@ -54,6 +55,10 @@ pub struct Intervals {
     pub by_character: GrainIntervals,
     /// Places and codes, apart.
     pub places: PlaceIntervals,
+    /// The domain selected, if one is.
+    pub domain: Option<DomainIntervals>,
+    /// Every rated code somebody used.
+    pub rated: Vec<RatedIntervals>,
 }
 
 /// The intervals of `SetFigures`.
@@ -151,6 +156,8 @@ impl Comparison {
             sets: work.sets()?,
             by_character: work.grain(By::Character)?,
             places: work.places()?,
+            domain: self.domain_intervals(resampling),
+            rated: self.rated_intervals(resampling),
         })
     }
 }

@@ -7,7 +7,9 @@
 use super::comparison::{Compared, Comparison};
 use super::ground::Ground;
 use super::pairs;
+use super::strata::{Row, Strata};
 use crate::agreement::alpha::{Level, alpha};
+use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::Outcome;
 use crate::agreement::pair::Pair;
 use crate::agreement::table::{Counter, Table};
@@ -17,7 +19,7 @@ use crate::model::code::CodeKind;
 use crate::model::ids::CodeId;
 use crate::model::source::Source;
 use crate::model::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The ratings of one code.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +88,8 @@ type ByCoder = Vec<Vec<Option<i32>>>;
 /// A unit or a case to which somebody gave a rated code.
 pub(super) struct Thing {
     ratings: ByCoder,
+    /// The turn a unit lies in, by its number in the text.
+    turn: Option<u32>,
     /// Place among the texts and stretch: the unit, or in each source of a case all the codings
     /// that bear on it.
     pub places: Vec<(usize, Span)>,
@@ -161,6 +165,7 @@ impl Comparison {
             for (unit, ratings) in touched(text, ground, code) {
                 all.push(Thing {
                     ratings,
+                    turn: ground.unit_turns.get(unit).copied(),
                     places: vec![(at, ground.units[unit])],
                 });
             }
@@ -187,6 +192,7 @@ impl Comparison {
             };
             let nothing = || Thing {
                 ratings: vec![Vec::new(); self.coders.len()],
+                turn: None,
                 places: Vec::new(),
             };
             let thing = cases.entry(case).or_insert_with(nothing);
@@ -244,6 +250,42 @@ impl Comparison {
                 .map(|pair| RatedPair::of(pair, &table))
                 .collect(),
         }
+    }
+}
+
+impl Comparison {
+    /// The ratings of one code by what is drawn: cases, the sources or the turns units lie in.
+    pub(super) fn rated_strata(
+        &self,
+        code: u32,
+        scale: &[(i32, String)],
+        over: Over,
+        of: Drawn,
+    ) -> Strata {
+        let mut parts: HashMap<(usize, Option<u32>), usize> = HashMap::new();
+        let mut rows = Vec::new();
+        for (case, thing) in self.things_rated(code, over).iter().enumerate() {
+            let row: Row = thing
+                .ratings
+                .iter()
+                .map(|ratings| match given(ratings, scale) {
+                    Some(Given::At(place)) => Some(place),
+                    _ => None,
+                })
+                .collect();
+            if row.iter().flatten().count() == 0 {
+                continue;
+            }
+            let text = thing.places.first().map_or(0, |(text, _)| *text);
+            let next = parts.len();
+            let part = match (over, of) {
+                (Over::Cases, _) => case,
+                (Over::Units, Drawn::Sources) => self.texts[text].source,
+                (Over::Units, _) => *parts.entry((text, thing.turn)).or_insert(next),
+            };
+            rows.push((part, row, 1));
+        }
+        Strata::of(scale.len(), self.coders.len(), &rows)
     }
 }
 

@@ -5,48 +5,66 @@ use super::comparison::{Compared, Comparison};
 use super::domain::Value;
 use super::ground::Ground;
 use super::set_cells::SetCells;
+use super::strata::{Row, Strata};
 use crate::agreement::mark::Mark;
-use crate::agreement::table::{Counter, Table};
 use crate::model::ids::CodeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Sets of codes by coder, with how many cells show them; `None` where a coder read nothing.
-type Rows = HashMap<Vec<Option<Vec<u32>>>, u64>;
+/// Sets of codes by coder, `None` where a coder read nothing, and the part they lie in, with how many
+/// cells show them.
+type Rows = HashMap<(usize, Vec<Option<Vec<u32>>>), u64>;
 
-/// The values in their order, and who gave which.
-pub(super) fn value_table(comparison: &Comparison, by: By) -> (Vec<Value>, Table) {
-    let rows = match by {
-        By::Unit => by_unit(comparison),
-        By::Character => by_character(comparison),
-    };
-    let used = &comparison.numbering.used;
-    let mut values = vec![Value::None];
-    values.extend(declared(comparison).into_iter().map(Value::Code));
-    let given = rows.keys().flatten().flatten();
-    let together: BTreeSet<&Vec<u32>> = given.filter(|set| set.len() > 1).collect();
-    values.extend(together.iter().map(|set| comparison.value_of(set)));
-    let codes: HashMap<CodeId, u32> = values
-        .iter()
-        .zip(0..)
-        .filter_map(|(value, n)| match value {
-            Value::Code(code) => Some((*code, n)),
-            _ => None,
-        })
-        .collect();
-    let first = (values.len() - together.len()) as u32;
-    let several: HashMap<&Vec<u32>, u32> = together.into_iter().zip(first..).collect();
-    let number = |set: &Vec<u32>| match &set[..] {
-        [] => Some(0),
-        [one] => codes.get(&used[*one as usize]).copied(),
-        _ => several.get(set).copied(),
-    };
-    let mut counter = Counter::new(values.len(), comparison.coders.len());
-    for (row, cells) in &rows {
-        let row: Vec<Option<u32>> = row.iter().map(|s| s.as_ref().and_then(number)).collect();
-        counter.add(&row, *cells);
+/// Who gave which values, part by part.
+pub(super) struct Valued {
+    /// The values in their order.
+    pub values: Vec<Value>,
+    rows: Vec<(usize, Row, u64)>,
+}
+
+impl Valued {
+    /// Units, by source or turn, or characters, by source only.
+    pub fn of(comparison: &Comparison, by: By, parting: Parting) -> Valued {
+        let rows = match by {
+            By::Unit => by_unit(comparison, parting),
+            By::Character => by_character(comparison),
+        };
+        let used = &comparison.numbering.used;
+        let mut values = vec![Value::None];
+        values.extend(declared(comparison).into_iter().map(Value::Code));
+        let given = rows.keys().flat_map(|(_, row)| row).flatten();
+        let together: BTreeSet<&Vec<u32>> = given.filter(|set| set.len() > 1).collect();
+        values.extend(together.iter().map(|set| comparison.value_of(set)));
+        let codes: HashMap<CodeId, u32> = values
+            .iter()
+            .zip(0..)
+            .filter_map(|(value, n)| match value {
+                Value::Code(code) => Some((*code, n)),
+                _ => None,
+            })
+            .collect();
+        let first = (values.len() - together.len()) as u32;
+        let several: HashMap<&Vec<u32>, u32> = together.into_iter().zip(first..).collect();
+        let number = |set: &Vec<u32>| match &set[..] {
+            [] => Some(0),
+            [one] => codes.get(&used[*one as usize]).copied(),
+            _ => several.get(set).copied(),
+        };
+        let numbered = |row: &[Option<Vec<u32>>]| -> Row {
+            row.iter().map(|s| s.as_ref().and_then(number)).collect()
+        };
+        let mut rows: Vec<(usize, Row, u64)> = rows
+            .iter()
+            .map(|((part, row), cells)| (*part, numbered(row), *cells))
+            .collect();
+        // So that the same draw always means the same part.
+        rows.sort_unstable();
+        Valued { values, rows }
     }
-    let table = counter.table();
-    (values, table)
+
+    /// All of them, each part to be drawn as a whole.
+    pub fn strata(&self, coders: usize) -> Strata {
+        Strata::of(self.values.len(), coders, &self.rows)
+    }
 }
 
 /// The codes of the domain, used or not, in the order of the codebook.
@@ -69,12 +87,13 @@ fn declared(comparison: &Comparison) -> Vec<CodeId> {
     all
 }
 
-fn by_unit(comparison: &Comparison) -> Rows {
-    let cells = SetCells::of(comparison, Parting::Sources);
+fn by_unit(comparison: &Comparison, parting: Parting) -> Rows {
+    let cells = SetCells::of(comparison, parting);
     let mut rows = Rows::new();
-    for (_, row, units) in &cells.rows {
+    for (part, row, units) in &cells.rows {
         let set = |n: &Option<u32>| n.map(|n| cells.sets[n as usize].clone());
-        *rows.entry(row.iter().map(set).collect()).or_default() += units;
+        let row = row.iter().map(set).collect();
+        *rows.entry((*part as usize, row)).or_default() += units;
     }
     rows
 }
@@ -113,7 +132,7 @@ fn sweep(text: &Compared, ground: &Ground, rows: &mut Rows) {
         if cells > 0 {
             let set = |codes: &BTreeMap<u32, u32>| codes.keys().copied().collect();
             let row = open.iter().map(|codes| codes.as_ref().map(set)).collect();
-            *rows.entry(row).or_default() += u64::from(cells);
+            *rows.entry((text.source, row)).or_default() += u64::from(cells);
         }
     };
     for (at, starts, coder, code) in changes {

@@ -168,22 +168,23 @@ fn differing(counts: &Matches, a: &str, b: &str) -> String {
     }
 }
 
-/// The interval of the figure that leads; none where a domain leads, whose figures are another
-/// thing than those of its codes pooled.
+/// The interval of the figure that leads: of the domain, where one is selected.
 pub fn headline_interval(
     found: &RoundFigures,
     intervals: &Intervals,
     lead: Headline,
 ) -> Option<Interval> {
-    if found.domain.is_some() && lead != Headline::Percent {
-        return None;
-    }
     let overall = &intervals.by_unit.overall;
-    let spread = match lead {
-        Headline::Alpha => Some(&overall.alpha),
-        Headline::Kappa => overall.pairs.first().map(|p| &p.kappa),
-        Headline::Percent => intervals.by_coding.first(),
-        Headline::None => None,
+    let domain = intervals.domain.as_ref().map(|d| &d.by_unit);
+    let spread = match (lead, domain) {
+        (Headline::Alpha, Some(domain)) => Some(&domain.alpha),
+        (Headline::Alpha, None) => Some(&overall.alpha),
+        (Headline::Kappa, Some(domain)) => domain.pairs.first().map(|p| &p.kappa),
+        (Headline::Kappa, None) => overall.pairs.first().map(|p| &p.kappa),
+        (Headline::Percent, _) => intervals.by_coding.first(),
+        (Headline::None, _) => None,
     };
+    // Of what is undefined there is none.
+    found.headline(lead)?.ok()?;
     spread?.as_ref().ok().copied()
 }

@@ -100,6 +100,7 @@ fn from(how: How) -> Value {
                 Drawn::Sources => "sources",
                 Drawn::Turns => "turns",
                 Drawn::Units => "units",
+                Drawn::Cases => "cases",
                 Drawn::Disagreements => "disagreements",
             },
             "replicates": by.replicates,

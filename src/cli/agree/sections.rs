@@ -337,6 +337,17 @@ impl Sections<'_> {
                 &intervals.by_character.overall.alpha,
             ),
         ]);
+        if let Some(domain) = &intervals.domain {
+            let what = "alpha of the domain by unit, one value each".to_owned();
+            lines.push((what, &domain.by_unit.alpha));
+        }
+        for rated in &intervals.rated {
+            let what = format!(
+                "ordinal alpha of the ratings of {}, by unit",
+                self.code(rated.code)
+            );
+            lines.push((what, &rated.by_unit.alpha));
+        }
         for (what, spread) in lines {
             let undefined = match spread {
                 Ok(interval) => match interval.how {

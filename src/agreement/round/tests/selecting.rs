@@ -406,6 +406,20 @@ fn two_codes_that_exclude_one_another_are_a_value_of_their_own() {
     assert_eq!(by_character.cells, 400);
     assert_eq!(by_character.several, [7, 0]);
     assert_eq!(by_character.pairs[0].percent, Ok(1.0 - 16.0 / 400.0));
+    let resampling = Resampling {
+        replicates: 200,
+        seed: 5,
+    };
+    let drawn = compared
+        .intervals(resampling, Depth::Overall, &mut |_, _| false)
+        .unwrap();
+    let spreads = drawn.domain.unwrap();
+    let spread = spreads.by_unit.pairs[0].percent.unwrap();
+    assert!(spread.low < 0.8 && spread.high > 0.8, "{spread:?}");
+    assert_eq!(spreads.by_unit.alpha, spreads.by_unit.pairs[0].alpha);
+    // Turns of one source are drawn, and what is marked runs on from turn to turn.
+    assert_eq!(spreads.by_unit.of, Drawn::Turns);
+    assert_eq!(spreads.by_character.alpha, Err(Undefined::FewToResample));
     // Only the domain's codes are counted.
     assert_eq!(f.by_unit.codes.len(), 2);
 }
@@ -472,6 +486,17 @@ fn ratings_agree_by_rank_and_what_is_unrated_is_missing() {
         pair.linear
     );
     assert!(pair.alpha.is_ok_and(|a| a > 0.8 && a < 1.0));
+    let resampling = Resampling {
+        replicates: 200,
+        seed: 5,
+    };
+    let all = comparison(&s.view(), &Selection::round(round));
+    let drawn = all
+        .intervals(resampling, Depth::Overall, &mut |_, _| false)
+        .unwrap();
+    let spread = drawn.rated[0].by_unit.pairs[0].percent.unwrap();
+    assert!(spread.low < 0.75 && spread.high > 0.75, "{spread:?}");
+    assert_eq!(drawn.rated[0].by_case.alpha, Err(Undefined::FewToResample));
     // In the whole source each coder gave several ratings.
     let compared = comparison(&s.view(), &Selection::round(round));
     let behind = |over, became| {

@@ -1,7 +1,8 @@
 //! A domain: a branch of the codebook read as codes that exclude one another, one value a unit.
 
 use super::Making;
-use crate::agreement::round::{By, Cell as Counted, DomainPair, Value};
+use crate::agreement::interval::Interval;
+use crate::agreement::round::{By, Cell as Counted, DomainPair, Spread, Value, ValuePairIntervals};
 use crate::app::agreement::behind::Behind;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
 use crate::app::agreement::{decimal, percent};
@@ -71,6 +72,24 @@ pub(super) fn table(making: &Making) -> Table {
     }
 }
 
+impl Making<'_> {
+    /// The intervals of the pair's figures in the domain.
+    fn value_intervals(&self) -> Option<&ValuePairIntervals> {
+        let domain = self.intervals?.domain.as_ref()?;
+        let grain = match self.by {
+            By::Unit => &domain.by_unit,
+            By::Character => &domain.by_character,
+        };
+        grain.pairs.get(self.pair)
+    }
+}
+
+/// “ [.71, .93]”; nothing where there is no interval.
+fn bounds(spread: &Spread) -> String {
+    let of = |i: &Interval| format!(" [{}, {}]", decimal(i.low), decimal(i.high));
+    spread.as_ref().map_or_else(|_| String::new(), of)
+}
+
 fn name(making: &Making, value: &Value) -> String {
     match value {
         Value::None => "(none)".to_owned(),
@@ -93,10 +112,16 @@ fn notes(making: &Making, pair: &DomainPair, several: &[u64]) -> Vec<String> {
             .percent
             .as_ref()
             .map_or_else(|e| e.to_string(), |p| percent(*p));
+        let spread = |of: fn(&ValuePairIntervals) -> &Spread| match making.value_intervals() {
+            Some(found) => bounds(of(found)),
+            None => String::new(),
+        };
         notes.push(format!(
-            "the same value {share} · α {} · κ {} · AC1 {} · S {} · π {}",
+            "the same value {share} · α {}{} · κ {}{} · AC1 {} · S {} · π {}",
             figure(&pair.alpha),
+            spread(|s| &s.alpha),
             figure(&pair.kappa),
+            spread(|s| &s.kappa),
             figure(&pair.ac1),
             figure(&pair.s),
             figure(&pair.pi)

@@ -1,9 +1,11 @@
 //! Rated codes: ordinal agreement item by item, on what both coded and rated.
 
-use super::Making;
+use super::{Making, drawn};
+use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Became, Cell as Counted, Over, Rated, Ratings};
 use crate::app::agreement::behind::Behind;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
+use crate::model::ids::CodeId;
 
 /// Item by item, by unit; by case in the row below where cases are more than sources.
 pub(super) fn table(making: &Making) -> Table {
@@ -12,6 +14,7 @@ pub(super) fn table(making: &Making) -> Table {
         columns.extend([
             Column::new("% the same", 12),
             Column::new("alpha, ordinal", 16).leading(true),
+            Column::new("95 %", 12),
             Column::new("kappa, quadratic", 18),
             Column::new("AC2", 7),
         ]);
@@ -59,6 +62,7 @@ fn row(making: &Making, item: &Rated, over: Over) -> Row {
         cells.extend([
             Cell::plain(Shown::share(&pair.percent)),
             Cell::plain(Shown::figure(&pair.alpha)),
+            Cell::plain(bar(making, item.code, over, &pair.alpha)),
             Cell::plain(Shown::figure(&pair.quadratic)),
             Cell::plain(Shown::figure(&pair.ac2)),
         ]);
@@ -80,6 +84,23 @@ fn row(making: &Making, item: &Rated, over: Over) -> Row {
         cells,
         said,
         few: false,
+    }
+}
+
+/// The interval of a pair's alpha, drawn.
+fn bar(making: &Making, code: CodeId, over: Over, alpha: &Outcome) -> Shown {
+    let rated = making.intervals.map(|i| i.rated.iter());
+    let Some(found) = rated.and_then(|mut all| all.find(|r| r.code == code)) else {
+        return Shown::Nothing;
+    };
+    let of = match over {
+        Over::Units => &found.by_unit,
+        Over::Cases => &found.by_case,
+    };
+    match (alpha, of.pairs.get(making.pair).map(|p| &p.alpha)) {
+        (Ok(at), Some(Ok(interval))) => drawn(interval.low, *at, interval.high),
+        (Ok(_), Some(Err(why))) => Shown::Words(why.to_string()),
+        _ => Shown::Nothing,
     }
 }
 

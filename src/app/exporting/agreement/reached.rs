@@ -111,10 +111,7 @@ impl Report<'_> {
         // What is undefined has no interval to speak of.
         self.found().headline(lead)?.ok()?;
         let Some(interval) = headline_interval(self.found(), intervals, lead) else {
-            return Some(match self.found().domain {
-                Some(_) => "No interval was computed for it.".into(),
-                None => "Its interval is undefined: too few resamples had a figure.".into(),
-            });
+            return Some("Its interval is undefined: too few resamples had a figure.".into());
         };
         let show = |v: f64| match lead {
             Headline::Percent => percent(v),
@@ -177,6 +174,7 @@ impl Report<'_> {
             Drawn::Turns if speech.unspoken => "turns or paragraphs",
             Drawn::Turns => "turns",
             Drawn::Units => "units",
+            Drawn::Cases => "cases",
             Drawn::Disagreements => "disagreements",
         }
     }

@@ -3,7 +3,7 @@
 use super::{Writer, merge};
 use crate::agreement::interval::{Drawn, How};
 use crate::agreement::round::{
-    BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, band,
+    BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, ValueIntervals, band,
 };
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ impl Writer<'_> {
         let by_coding = intervals.by_coding.iter().map(spread_json);
         let alpha = &intervals.by_unit.overall.alpha;
         let mut all = json!({
-            "resampled": if intervals.of == Drawn::Sources { "sources" } else { "turns" },
+            "resampled": drawn_word(intervals.of),
             "replicates": intervals.resampling.replicates,
             "seed": intervals.resampling.seed,
             "by_coding": by_coding.collect::<Vec<_>>(),
@@ -29,6 +29,23 @@ impl Writer<'_> {
                 "u_alpha_layers": spread_json(&intervals.places.layers),
             },
         });
+        if let Some(domain) = &intervals.domain {
+            let fields = json!({ "domain": {
+                "by_unit": value_spreads(&domain.by_unit),
+                "by_character": value_spreads(&domain.by_character),
+            } });
+            merge(&mut all, fields);
+        }
+        if !intervals.rated.is_empty() {
+            let rated = intervals.rated.iter().map(|rated| {
+                json!({
+                    "code": self.code(&rated.code),
+                    "by_unit": value_spreads(&rated.by_unit),
+                    "by_case": value_spreads(&rated.by_case),
+                })
+            });
+            merge(&mut all, json!({ "rated": rated.collect::<Vec<_>>() }));
+        }
         if let Ok(alpha) = alpha {
             merge(&mut all, json!({ "alpha_by_unit_in_words": band(alpha) }));
         }
@@ -82,6 +99,32 @@ impl Writer<'_> {
             merge(&mut all, json!({ "code": self.code(id) }));
         }
         all
+    }
+}
+
+/// The intervals of values that exclude one another, with what was drawn for them.
+fn value_spreads(values: &ValueIntervals) -> Value {
+    let pairs = values.pairs.iter().map(|pair| {
+        json!({
+            "percent": spread_json(&pair.percent),
+            "alpha": spread_json(&pair.alpha),
+            "kappa": spread_json(&pair.kappa),
+        })
+    });
+    json!({
+        "resampled": drawn_word(values.of),
+        "pairs": pairs.collect::<Vec<_>>(),
+        "alpha": spread_json(&values.alpha),
+    })
+}
+
+fn drawn_word(of: Drawn) -> &'static str {
+    match of {
+        Drawn::Sources => "sources",
+        Drawn::Turns => "turns",
+        Drawn::Units => "units",
+        Drawn::Cases => "cases",
+        Drawn::Disagreements => "disagreements",
     }
 }
 
