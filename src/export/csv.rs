@@ -3,9 +3,9 @@
 use crate::model::coding::Coding;
 use std::borrow::Cow;
 
-/// The columns, in order. The first seven are what Tandem imports; the quote is for the reader.
-pub const COLUMNS: [&str; 8] = [
-    "coder", "source", "start", "end", "code", "memo", "round", "quote",
+/// The columns, in order. Tandem imports all but the quote, which is for the reader.
+pub const COLUMNS: [&str; 10] = [
+    "coder", "source", "start", "end", "code", "memo", "round", "rating", "certain", "quote",
 ];
 
 /// What a coding's ids stand for.
@@ -38,6 +38,8 @@ pub fn codings(codings: &[Coding], names: &Names<'_>) -> String {
             (names.code)(coding),
             (names.memo)(coding),
             (names.round)(coding),
+            rating(coding.rating),
+            certain(coding.certain),
             (names.quote)(coding),
         ];
         let _ = table.write_record(cells.iter().map(|cell| guarded(cell).into_owned()));
@@ -45,6 +47,16 @@ pub fn codings(codings: &[Coding], names: &Names<'_>) -> String {
     let _ = table.flush();
     drop(table);
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A rating as a cell, empty where there is none.
+pub fn rating(rating: Option<i32>) -> String {
+    rating.map_or_else(String::new, |r| r.to_string())
+}
+
+/// Whether a coder was sure, as a cell.
+pub fn certain(certain: bool) -> String {
+    if certain { "yes" } else { "no" }.to_owned()
 }
 
 /// A cell that no spreadsheet takes for a formula: what a participant said must not be run. A
@@ -99,8 +111,8 @@ mod tests {
             span: Span { start: 3, end: 9 },
             code: CodeId(Uuid::from_u128(2)),
             digest: String::new(),
-            certain: true,
-            rating: None,
+            certain: false,
+            rating: Some(-1),
             at: Stamp::default(),
         };
         let names = Names {
@@ -110,8 +122,8 @@ mod tests {
             round: &|_| String::new(),
             quote: &|_| "first, the “gate”\nthen the road".into(),
         };
-        let want = "coder,source,start,end,code,memo,round,quote\n\
-            ana,P07 interview,3,9,small steps,\"'=HYPERLINK(\"\"http://x\"\")\",,\"first, the “gate”\nthen the road\"\n";
+        let want = "coder,source,start,end,code,memo,round,rating,certain,quote\n\
+            ana,P07 interview,3,9,small steps,\"'=HYPERLINK(\"\"http://x\"\")\",,-1,no,\"first, the “gate”\nthen the road\"\n";
         assert_eq!(codings(&[coding], &names), want);
     }
 }

@@ -24,6 +24,21 @@ pub struct CodingRow {
     pub memo: String,
     /// Round, empty where the file has none.
     pub round: String,
+    /// Rating, where the file has one.
+    pub rating: Option<i32>,
+    /// Whether the coder was sure, as where the file says nothing.
+    pub certain: bool,
+}
+
+/// What a codings file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodingsFile {
+    /// Rows that can be read.
+    pub rows: Vec<CodingRow>,
+    /// Rows that cannot.
+    pub refused: Vec<RefusedRow>,
+    /// Columns nothing was read from, `quote` aside, which is there for the reader.
+    pub passed_over: Vec<String>,
 }
 
 /// A row that was not taken, and why.
@@ -36,14 +51,24 @@ pub struct RefusedRow {
 }
 
 const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
+const OPTIONAL: [&str; 4] = ["memo", "round", "rating", "certain"];
+/// What a table Tandem wrote says beside: the text, and where a consensus came from.
+const TOLD: [&str; 9] = [
+    "quote",
+    "basis",
+    "boundary rule",
+    "verdict",
+    "present",
+    "recorded by",
+    "recorded at",
+    "reason kind",
+    "reason",
+];
 
 /// Reads a codings file. One that begins with a brace is JSON; any other is a table: UTF-8, separated by comma, semicolon or tab, with a header in any order.
 ///
 /// A bad row is refused by itself and the others are read; a bad header refuses the file.
-pub fn codings(
-    file_name: &str,
-    bytes: &[u8],
-) -> Result<(Vec<CodingRow>, Vec<RefusedRow>), ImportError> {
+pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     if bytes.trim_ascii_start().starts_with(b"{") {
         return super::codings_json::codings(file_name, bytes);
     }
@@ -79,8 +104,9 @@ pub fn codings(
         .from_reader(text.as_bytes());
     let header = reader
         .headers()
-        .map_err(|e| fail(e.to_string(), "check its first line"))?;
-    let columns = Columns::find(header).map_err(|why| {
+        .map_err(|e| fail(e.to_string(), "check its first line"))?
+        .clone();
+    let columns = Columns::find(&header).map_err(|why| {
         fail(
             why,
             "give it a first line such as coder,source,start,end,code",
@@ -100,7 +126,17 @@ pub fn codings(
             Err(reason) => refused.push(RefusedRow { line, reason }),
         }
     }
-    Ok((rows, refused))
+    let known = |name: &&str| {
+        let name = name.to_lowercase();
+        let all = REQUIRED.iter().chain(&OPTIONAL).chain(&TOLD);
+        name.is_empty() || all.into_iter().any(|n| *n == name)
+    };
+    let passed_over = header.iter().filter(|name| !known(name));
+    Ok(CodingsFile {
+        passed_over: passed_over.map(str::to_owned).collect(),
+        rows,
+        refused,
+    })
 }
 
 /// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
@@ -130,13 +166,15 @@ struct Columns {
     required: [usize; 5],
     memo: Option<usize>,
     round: Option<usize>,
+    rating: Option<usize>,
+    certain: Option<usize>,
 }
 
 impl Columns {
     fn find(header: &StringRecord) -> Result<Columns, String> {
         let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
         let find = |name: &str| names.iter().position(|n| n == name);
-        for name in REQUIRED.iter().chain(&["memo", "round"]) {
+        for name in REQUIRED.iter().chain(&OPTIONAL) {
             if names.iter().filter(|n| n == name).count() > 1 {
                 return Err(format!("its header has the column “{name}” twice"));
             }
@@ -154,6 +192,8 @@ impl Columns {
             required: REQUIRED.map(|n| find(n).unwrap_or(usize::MAX)),
             memo: find("memo"),
             round: find("round"),
+            rating: find("rating"),
+            certain: find("certain"),
         })
     }
 
@@ -187,6 +227,8 @@ impl Columns {
             code: field(code, "code")?,
             memo: unguarded(optional(self.memo)).to_owned(),
             round: optional(self.round).to_owned(),
+            rating: rating(optional(self.rating))?,
+            certain: certain(optional(self.certain))?,
         })
     }
 }
@@ -196,6 +238,25 @@ fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
         _ => cell,
+    }
+}
+
+fn rating(cell: &str) -> Result<Option<i32>, String> {
+    match cell {
+        "" => Ok(None),
+        cell => cell.parse().map(Some).map_err(|_| {
+            format!(
+                "rating “{cell}” is not a whole number: write the value of the scale, not its label"
+            )
+        }),
+    }
+}
+
+fn certain(cell: &str) -> Result<bool, String> {
+    match cell.to_lowercase().as_str() {
+        "" | "yes" | "true" | "1" => Ok(true),
+        "no" | "false" | "0" => Ok(false),
+        _ => Err(format!("certain “{cell}” is neither yes nor no")),
     }
 }
 
@@ -209,7 +270,28 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<CodingRow>, Vec<RefusedRow>) {
-        codings("c.csv", text.as_bytes()).expect("readable")
+        let file = codings("c.csv", text.as_bytes()).expect("readable");
+        (file.rows, file.refused)
+    }
+
+    #[test]
+    fn ratings_and_certainty_are_read_and_other_columns_named() {
+        let head = "coder,source,start,end,code,rating,Certain,quote,mood";
+        let text = format!(
+            "{head}\nana,P01,0,5,fit,3,no,x,\nana,P01,0,5,fit,,,,\nana,P01,0,5,fit,3.5,,,\nana,P01,0,5,fit,-1,maybe,,\n"
+        );
+        let file = codings("c.csv", text.as_bytes()).expect("readable");
+        let read: Vec<_> = file.rows.iter().map(|r| (r.rating, r.certain)).collect();
+        assert_eq!(read, [(Some(3), false), (None, true)]);
+        let lines: Vec<u64> = file.refused.iter().map(|r| r.line).collect();
+        assert_eq!(lines, [4, 5]);
+        assert!(
+            file.refused[0]
+                .reason
+                .contains("“3.5” is not a whole number")
+        );
+        assert!(file.refused[1].reason.contains("neither yes nor no"));
+        assert_eq!(file.passed_over, ["mood"]);
     }
 
     #[test]

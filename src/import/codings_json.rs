@@ -1,16 +1,13 @@
 //! Codings out of a JSON file: an object with a list `codings` of objects with `coder`, `doc` (or
 //! `source`), `start`, `end` and `code`; what else it holds is passed over.
 
-use super::codings_csv::{CodingRow, RefusedRow};
+use super::codings_csv::{CodingRow, CodingsFile, RefusedRow};
 use super::error::ImportError;
 use crate::model::ids::CoderId;
 use serde_json::Value;
 
 /// Reads the codings. A bad one is refused by itself, under its number in the list.
-pub(super) fn codings(
-    file_name: &str,
-    bytes: &[u8],
-) -> Result<(Vec<CodingRow>, Vec<RefusedRow>), ImportError> {
+pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     let fail = |why: String| {
         ImportError::Codings {
         name: file_name.into(),
@@ -34,7 +31,11 @@ pub(super) fn codings(
             Err(reason) => refused.push(RefusedRow { line, reason }),
         }
     }
-    Ok((rows, refused))
+    Ok(CodingsFile {
+        rows,
+        refused,
+        passed_over: Vec::new(),
+    })
 }
 
 fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
@@ -55,6 +56,17 @@ fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
             "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
         ));
     }
+    let rating = match value.get("rating") {
+        None | Some(Value::Null) => None,
+        Some(given) => {
+            let whole = given.as_i64().and_then(|n| i32::try_from(n).ok());
+            Some(whole.ok_or("rating is not a whole number")?)
+        }
+    };
+    let certain = match value.get("certain") {
+        None | Some(Value::Null) => true,
+        Some(given) => given.as_bool().ok_or("certain is neither true nor false")?,
+    };
     let reason = value.pointer("/verdict/reason").and_then(Value::as_str);
     Ok(CodingRow {
         line,
@@ -65,6 +77,8 @@ fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
         code: text("code").ok_or("no code")?,
         memo: text("memo").unwrap_or_else(|| reason.unwrap_or_default().to_owned()),
         round: text("round").unwrap_or_else(|| round.to_owned()),
+        rating,
+        certain,
     })
 }
 
@@ -80,7 +94,7 @@ mod tests {
             {"coder": "ana", "doc": "P01", "start": 9, "end": 9, "code": "hope"},
             {"coder": "ana", "start": 1, "end": 9, "code": "hope"},
             {"coder": "ben", "source": "P02", "start": 0, "end": 2, "code": "x", "round": "other", "memo": "m"}]}"#;
-        let (rows, refused) = codings("d.json", file).expect("readable");
+        let CodingsFile { rows, refused, .. } = codings("d.json", file).expect("readable");
         let short: Vec<(&str, &str, &str, u32)> = rows
             .iter()
             .map(|r| (r.coder.as_str(), r.source.as_str(), r.round.as_str(), r.end))

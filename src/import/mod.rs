@@ -35,7 +35,7 @@ mod wrap;
 
 pub use codebook_file::{CodebookFile, codebook};
 pub use codebook_write::write as write_codebook;
-pub use codings_csv::codings;
+pub use codings_csv::{CodingsFile, codings};
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;

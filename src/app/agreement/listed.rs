@@ -108,7 +108,8 @@ fn listed(app: &App, texts: &Texts, segment: &Segment) -> ListedRow {
             Some(Ok(results)) => results.comparison.material().name(coding.code).to_owned(),
             _ => app.view.codebook().name(coding.code).to_owned(),
         };
-        let words = format!("{} {name}", coding.coder);
+        let rating = coding.rating.map_or(String::new(), |r| format!(" {r}"));
+        let words = format!("{} {name}{rating}", coding.coder);
         if !who.contains(&words) {
             who.push(words);
         }

@@ -28,6 +28,8 @@ struct Row<'a> {
     source: &'a SourceId,
     span: Span,
     code: CodeId,
+    rating: Option<i32>,
+    certain: bool,
     /// `independent`, `agreed`, `by rule` or `settled`.
     basis: &'static str,
     verdict: Option<&'a Verdict>,
@@ -103,6 +105,8 @@ impl<'a> Agreed<'a> {
                 span: c.span,
                 // What is one code now was one when they agreed on it.
                 code: self.view.codebook().resolve(c.code),
+                rating: c.rating,
+                certain: c.certain,
                 basis: "independent",
                 verdict: None,
             }));
@@ -131,6 +135,8 @@ impl<'a> Agreed<'a> {
             source: &finding.source,
             span: finding.span,
             code: finding.code,
+            rating: self.rating(finding),
+            certain: true,
             basis,
             verdict,
         }
@@ -149,6 +155,8 @@ impl<'a> Agreed<'a> {
                 self.view.codebook().name(row.code).to_owned(),
                 verdict(&|v| v.reason.clone()),
                 round.clone(),
+                crate::export::csv::rating(row.rating),
+                crate::export::csv::certain(row.certain),
                 self.texts.quote(row.source, row.span),
                 row.basis.to_owned(),
                 self.rule(row),
@@ -161,6 +169,19 @@ impl<'a> Agreed<'a> {
             ]
         };
         table(&COLUMNS, self.rows(besides).iter().map(cells))
+    }
+
+    /// The rating all codings behind a finding have; verdicts are about codes and stretches.
+    fn rating(&self, finding: &Finding) -> Option<i32> {
+        let codebook = self.view.codebook();
+        let behind = finding
+            .codings
+            .iter()
+            .filter_map(|id| self.view.coding(*id));
+        let behind = behind.filter(|c| codebook.resolve(c.code) == finding.code);
+        let mut ratings = behind.map(|c| c.rating);
+        let first = ratings.next()??;
+        ratings.all(|r| r == Some(first)).then_some(first)
     }
 
     fn rule(&self, row: &Row) -> String {
@@ -244,6 +265,8 @@ impl<'a> Agreed<'a> {
             "start": row.span.start,
             "end": row.span.end,
             "code": self.view.codebook().name(row.code),
+            "rating": row.rating,
+            "certain": row.certain,
             "basis": row.basis,
             "verdict": verdict,
         })
@@ -256,7 +279,7 @@ fn people(verdict: &Verdict) -> Vec<&str> {
     all.map(CoderId::as_str).collect()
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "coder",
     "source",
     "start",
@@ -264,6 +287,8 @@ const COLUMNS: [&str; 16] = [
     "code",
     "memo",
     "round",
+    "rating",
+    "certain",
     "quote",
     "basis",
     "boundary rule",

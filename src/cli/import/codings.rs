@@ -31,6 +31,8 @@ pub struct Report {
     already_here: usize,
     codes: Vec<String>,
     rounds: Vec<(String, Vec<CoderId>, usize)>,
+    /// Columns nothing was read from.
+    passed_over: Vec<String>,
     /// Rows that were not taken.
     pub refused: Vec<RefusedRow>,
 }
@@ -39,7 +41,11 @@ pub struct Report {
 pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> Result<Report> {
     let shown = file.display().to_string();
     let bytes = fs::read(file).with_context(|| shown.clone())?;
-    let (rows, bad) = import::codings(&shown, &bytes)?;
+    let import::CodingsFile {
+        rows,
+        refused: bad,
+        passed_over,
+    } = import::codings(&shown, &bytes)?;
     drop(bytes);
     let usual = file.file_stem().and_then(|s| s.to_str());
     let usual = usual.unwrap_or("imported");
@@ -51,6 +57,7 @@ pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> R
     } = sort(&view, &session.store, rows, usual, &mut || mint.id());
     let mut report = Report {
         refused: bad,
+        passed_over,
         ..Report::default()
     };
     report.refused.extend(refused);
@@ -177,8 +184,8 @@ impl Importing<'_> {
             span: row.span,
             code: row.code,
             digest: row.digest.clone(),
-            certain: true,
-            rating: None,
+            certain: row.certain,
+            rating: row.rating,
         };
         changes.push((id, coded));
         if !row.memo.is_empty() {
@@ -382,6 +389,12 @@ impl Report {
                 self.codes.join(", ")
             )?;
         }
+        if !self.passed_over.is_empty() {
+            tell(&format!(
+                "note: nothing was read from the columns {}: a table of codings has coder, source, start, end, code, memo, round, rating, certain",
+                self.passed_over.join(", ")
+            ));
+        }
         for row in &self.refused {
             tell(&format!("refused: line {}: {}", row.line, row.reason));
         }
@@ -397,6 +410,7 @@ impl Report {
             "already_here": self.already_here,
             "codes_added": self.codes,
             "rounds": self.rounds.iter().map(round).collect::<Vec<_>>(),
+            "columns_passed_over": self.passed_over,
             "refused": self.refused.iter().map(refused).collect::<Vec<_>>(),
         })
     }

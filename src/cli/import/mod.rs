@@ -20,8 +20,8 @@ pub struct Import {
     /// Files or folders: .txt .md .docx .vtt .srt
     files: Vec<PathBuf>,
     /// A table of codings instead: .csv with the columns coder, source, start, end, code, and if
-    /// you like memo and round; positions are code points, the end is exclusive;
-    /// or .json with a list of such codings
+    /// you like memo, round, rating, certain (yes or no); positions are code points, the end is
+    /// exclusive; or .json with a list of such codings
     #[arg(long, conflicts_with = "files", value_name = "FILE")]
     codings: Option<PathBuf>,
     /// As JSON (docs/json.md says what stands in it)

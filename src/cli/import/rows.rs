@@ -1,6 +1,7 @@
 //! Rows of a codings table held against the study: what each stands for, or why it is refused.
 
 use crate::import::codings_csv::{CodingRow, RefusedRow};
+use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::round::Round;
 use crate::model::source::Source;
@@ -22,6 +23,8 @@ pub struct Taken {
     pub code: CodeId,
     pub digest: String,
     pub memo: String,
+    pub rating: Option<i32>,
+    pub certain: bool,
     /// Round as the file names it.
     pub round: String,
 }
@@ -157,6 +160,8 @@ impl<'v> Sorting<'v> {
         if self.is_coded_blind(&source.id, &coder) {
             return Err(BLIND.to_owned());
         }
+        let code = self.code(&row.code, new_codes, id)?;
+        on_scale(self.view, code, &row)?;
         Ok(Taken {
             source: at,
             coder,
@@ -164,9 +169,11 @@ impl<'v> Sorting<'v> {
                 start: row.start,
                 end: row.end,
             },
-            code: self.code(&row.code, new_codes, id)?,
+            code,
             digest: String::new(),
             memo: row.memo,
+            rating: row.rating,
+            certain: row.certain,
             round,
         })
     }
@@ -230,6 +237,28 @@ impl<'v> Sorting<'v> {
         new_codes.push((new, name.to_owned()));
         self.codes.insert(key, new.into());
         Ok(new.into())
+    }
+}
+
+/// A rating is a value of its code's scale.
+fn on_scale(view: &View, code: CodeId, row: &CodingRow) -> Result<(), String> {
+    let Some(rating) = row.rating else {
+        return Ok(());
+    };
+    match view.codebook().get(code).map(|c| &c.kind) {
+        Some(CodeKind::Rated(scale)) if scale.iter().any(|(value, _)| *value == rating) => Ok(()),
+        Some(CodeKind::Rated(scale)) => {
+            let values: Vec<String> = scale.iter().map(|(value, _)| value.to_string()).collect();
+            Err(format!(
+                "rating {rating} is not on the scale of “{}”: {}",
+                row.code,
+                values.join(", ")
+            ))
+        }
+        _ => Err(format!(
+            "it rates “{}”, which is no rated code here: give the code a scale in a codebook file and add that first (I in the codebook, or tandem new --codebook)",
+            row.code
+        )),
     }
 }
 

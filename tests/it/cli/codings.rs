@@ -151,3 +151,83 @@ fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
     let told = place.run(&["round", "status", &study]);
     assert!(!told.contains("imported"), "{told}");
 }
+
+/// What coders rated and where they were unsure comes back from a file as it was written into one.
+#[test]
+fn ratings_and_doubts_make_the_round_trip() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    let codebook = "(format: 1, name: \"F\", codes: [(name: \"fit\", kind: Rated([(0, \"no\"), (1, \"partly\"), (2, \"yes\")]))])";
+    fs::write(place.path("fit.ron"), codebook).unwrap();
+    let rated = place.path("rated").to_str().unwrap().to_owned();
+    let fit = place.path("fit.ron").to_str().unwrap().to_owned();
+    place.run(&[
+        "new",
+        &rated,
+        "--name",
+        "F",
+        "--coder",
+        "ana",
+        "--codebook",
+        &fit,
+    ]);
+    let text = crate::place::example("sample_transcripts/P01_interview.txt");
+    place.run(&["import", &rated, &text]);
+    let table = "coder,source,start,end,code,round,rating,certain,mood\n\
+        ana,P01_interview,700,740,fit,r,2,yes,\nben,P01_interview,700,740,fit,r,1,no,\n\
+        ana,P01_interview,100,150,fit,r,0,,\nben,P01_interview,100,150,fit,r,0,,\n\
+        ana,P01_interview,200,240,fit,r,7,,\nana,P01_interview,200,240,hope,r,1,,\n";
+    fs::write(place.path("rated.csv"), table).unwrap();
+    // Some were refused: the program says so in its end, too.
+    let (told, _) = ends(
+        &place.output(&["import", &rated, "--codings", "rated.csv", "--json"]),
+        1,
+    );
+    let report: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(
+        (&report["added"], &report["columns_passed_over"][0]),
+        (&4.into(), &"mood".into())
+    );
+    let refused: Vec<&str> = (0..2)
+        .filter_map(|n| report["refused"][n]["reason"].as_str())
+        .collect();
+    assert!(
+        refused[0].contains("not on the scale of “fit”: 0, 1, 2"),
+        "{refused:?}"
+    );
+    assert!(refused[1].contains("no rated code"), "{refused:?}");
+    let compared = json(&place, &["agree", &rated]);
+    let pair = &compared["rounds"][0]["rated"][0]["by_unit"]["pairs"][0];
+    assert_eq!(
+        (&pair["n"], &pair["percent"]),
+        (&2.into(), &0.5.into()),
+        "{compared}"
+    );
+    // Out by the export, and into another study.
+    place.run(&["export", &rated, "--to", "out"]);
+    let written = fs::read_to_string(place.path("out/codings.csv")).unwrap();
+    assert!(written.contains(",fit,,r,1,no,"), "{written}");
+    let again = place.path("again").to_str().unwrap().to_owned();
+    place.run(&[
+        "new",
+        &again,
+        "--name",
+        "G",
+        "--coder",
+        "ana",
+        "--codebook",
+        &fit,
+    ]);
+    place.run(&["import", &again, &text]);
+    let report = json(&place, &["import", &again, "--codings", "out/codings.csv"]);
+    assert_eq!(report["columns_passed_over"], serde_json::json!([]));
+    let compared = json(&place, &["agree", &again]);
+    let there = &compared["rounds"][0]["rated"][0]["by_unit"]["pairs"][0];
+    assert_eq!(there["cells"], pair["cells"]);
+    // A consensus has the rating both gave.
+    place.run(&["reconcile", &again, "--consensus", "consensus.csv"]);
+    let consensus = fs::read_to_string(place.path("consensus.csv")).unwrap();
+    let mut rows = csv::Reader::from_reader(consensus.as_bytes());
+    let ratings: Vec<String> = rows.records().map(|r| r.unwrap()[7].to_owned()).collect();
+    assert_eq!(ratings, ["0", ""], "{consensus}");
+}
