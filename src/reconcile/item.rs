@@ -24,6 +24,9 @@ pub enum ItemKind {
     /// meet less than the round's overlap asks. The latter are one item all the same, so that the
     /// pair can settle them with one look; the agreement figure counts them as unmatched.
     Boundary,
+    /// The same rated code at one place, but not the same rating, or by some without one. The
+    /// figure by coding counts it as matched: it does not look at ratings.
+    Rating,
     /// The same code, ending elsewhere within the tolerance: settled by the round's rule.
     BoundaryWithin,
     /// The same code on the same stretch, by all.
@@ -40,6 +43,7 @@ impl ItemKind {
             ItemKind::SomeOnly => "only some".into(),
             ItemKind::Split => "split".into(),
             ItemKind::Boundary => "boundary".into(),
+            ItemKind::Rating => "rating".into(),
             ItemKind::BoundaryWithin => "boundary within tolerance".into(),
             ItemKind::Agreed => "agreed".into(),
         }
@@ -167,10 +171,15 @@ impl Item {
             return ItemKind::SomeOnly;
         }
         let spans: Vec<Span> = self.all().map(|c| c.span).collect();
-        match spans.iter().all(|s| *s == self.span) {
-            true => ItemKind::Agreed,
-            false if within(&spans, plan) => ItemKind::BoundaryWithin,
-            false => ItemKind::Boundary,
+        let alike = spans.iter().all(|s| *s == self.span);
+        let mut ratings = self.all().map(|c| c.rating);
+        let first = ratings.next().flatten();
+        let rated_alike = ratings.all(|r| r == first);
+        match within(&spans, plan) {
+            false if !alike => ItemKind::Boundary,
+            _ if !rated_alike => ItemKind::Rating,
+            _ if alike => ItemKind::Agreed,
+            _ => ItemKind::BoundaryWithin,
         }
     }
 }

@@ -341,6 +341,49 @@ fn a_pair_below_the_overlap_is_one_item_and_counted_apart() {
 }
 
 #[test]
+fn other_ratings_of_one_stretch_are_a_difference_and_the_chosen_one_stands() {
+    let mut s = study();
+    let round = s.round(&["s"]);
+    let code = s.id("hope");
+    let mut rated = |who: &str, at: std::ops::Range<u32>, rating: Option<i32>| {
+        let change = Change::Coded {
+            of: None,
+            round: Some(round),
+            source: crate::model::fixture::source("s"),
+            revision: 1,
+            span: crate::model::fixture::span(at),
+            code,
+            digest: String::new(),
+            certain: true,
+            rating,
+        };
+        s.push(who, change).into()
+    };
+    let mut both = |at: std::ops::Range<u32>, a, b| -> [CodingId; 2] {
+        [rated("ana", at.clone(), a), rated("ben", at, b)]
+    };
+    let differ = both(0..10, Some(1), Some(2));
+    both(20..30, Some(1), Some(1));
+    both(40..50, Some(1), None);
+    both(60..70, None, None);
+    s.submit("ana", round);
+    s.submit("ben", round);
+    let kinds: Vec<ItemKind> = items_of(&s.view(), round)
+        .into_iter()
+        .map(|i| i.kind)
+        .collect();
+    let (rating, agreed) = (ItemKind::Rating, ItemKind::Agreed);
+    assert_eq!(kinds, [rating.clone(), agreed.clone(), rating, agreed]);
+    let of_ben = Ruling::Of(coder("ben"));
+    s.ruled(&["ana", "ben"], round, &differ, of_ben);
+    let view = s.view();
+    let (items, plan) = (items_of(&view, round), view.round(round).unwrap());
+    let all = consensus(&items, plan, &[coder("ana"), coder("ben")], &view);
+    assert_eq!(all.findings[0].codings, [differ[1]]);
+    assert_eq!(all.open, [2]);
+}
+
+#[test]
 fn unsure_comes_first_where_that_is_asked_for() {
     let (mut s, round, at) = three();
     // What was submitted does not change; so it is told in a second study.

@@ -156,7 +156,6 @@ fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
 #[test]
 fn ratings_and_doubts_make_the_round_trip() {
     let place = Place::with_sources(&["P01_interview.txt"]);
-    let study = place.study_arg();
     let codebook = "(format: 1, name: \"F\", codes: [(name: \"fit\", kind: Rated([(0, \"no\"), (1, \"partly\"), (2, \"yes\")]))])";
     fs::write(place.path("fit.ron"), codebook).unwrap();
     let rated = place.path("rated").to_str().unwrap().to_owned();
@@ -224,10 +223,22 @@ fn ratings_and_doubts_make_the_round_trip() {
     let compared = json(&place, &["agree", &again]);
     let there = &compared["rounds"][0]["rated"][0]["by_unit"]["pairs"][0];
     assert_eq!(there["cells"], pair["cells"]);
-    // A consensus has the rating both gave.
-    place.run(&["reconcile", &again, "--consensus", "consensus.csv"]);
-    let consensus = fs::read_to_string(place.path("consensus.csv")).unwrap();
-    let mut rows = csv::Reader::from_reader(consensus.as_bytes());
-    let ratings: Vec<String> = rows.records().map(|r| r.unwrap()[7].to_owned()).collect();
-    assert_eq!(ratings, ["0", ""], "{consensus}");
+    // Differing ratings are a difference to settle; a consensus has the rating that stands.
+    let ratings = |keys: &str| -> Vec<String> {
+        place.run(&["open", &again, "--coder", "ana", "--keys", keys]);
+        let file = place.path("consensus.csv");
+        place.run(&[
+            "reconcile",
+            &again,
+            "--force",
+            "--consensus",
+            "consensus.csv",
+        ]);
+        let mut rows = csv::Reader::from_path(file).unwrap();
+        rows.records().map(|r| r.unwrap()[7].to_owned()).collect()
+    };
+    assert_eq!(ratings("g d"), ["0"]);
+    let list = json(&place, &["reconcile", &again, "--list"]);
+    assert_eq!(list["rounds"][0]["items"][1]["kind"], "rating", "{list}");
+    assert_eq!(ratings("g d w <down> <tab> <ret> b"), ["0", "1"]);
 }
