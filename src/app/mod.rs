@@ -267,7 +267,8 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
-            return self.run(Command::Quit);
+            let warning = self.warned_of_text("Ctrl-C once more leaves without it");
+            return warning.unwrap_or_else(|| self.run(Command::Quit));
         }
         if key.ctrl && key.code == Code::Char('z') {
             return vec![Effect::Suspend];

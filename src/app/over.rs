@@ -86,6 +86,7 @@ impl App {
                 prompt.typing.key(key);
             }
             Overlay::Editor(editor) => {
+                editor.leaving = Leaving::No;
                 let inner = usize::from(place.inner().width).max(2);
                 match (key.code, key.ctrl) {
                     (Code::Char('s'), true) => {
@@ -148,16 +149,25 @@ impl App {
 
     /// Esc drops what lies on top; over a text not kept it warns first.
     fn dismissed(&mut self, top: Overlay) -> Vec<Effect> {
-        match top {
-            Overlay::Editor(mut e)
-                if e.leaving == Leaving::No && !e.typing.text().trim().is_empty() =>
-            {
-                e.leaving = Leaving::Warned;
-                self.overlays.push(Overlay::Editor(e));
-                self.say("not kept yet: Ctrl-S keeps it, Esc once more drops it")
-            }
-            _ => Vec::new(),
+        self.overlays.push(top);
+        if let Some(warning) = self.warned_of_text("Esc once more drops it") {
+            return warning;
         }
+        self.overlays.pop();
+        Vec::new()
+    }
+
+    /// Before a text not kept is dropped: a warning that says which key then does it. `None` where
+    /// no text is being written, or the warning was the last thing that happened to it.
+    pub(super) fn warned_of_text(&mut self, next: &str) -> Option<Vec<Effect>> {
+        let Some(Overlay::Editor(editor)) = self.overlays.last_mut() else {
+            return None;
+        };
+        if editor.leaving == Leaving::Warned || editor.typing.text().trim().is_empty() {
+            return None;
+        }
+        editor.leaving = Leaving::Warned;
+        Some(self.say(format!("not kept yet: Ctrl-S keeps it, {next}")))
     }
 
     fn take(&mut self, picker: Picker) -> Vec<Effect> {
@@ -188,7 +198,10 @@ impl App {
                 p.refresh();
             }
             Some(Overlay::Prompt(p)) => p.typing.paste(&text.replace('\n', " ")),
-            Some(Overlay::Editor(e)) => e.typing.paste(text),
+            Some(Overlay::Editor(e)) => {
+                e.leaving = Leaving::No;
+                e.typing.paste(text);
+            }
             Some(Overlay::Form(f)) => f.fields[f.at].typing.paste(&text.replace('\n', " ")),
             Some(Overlay::Question(_)) | None => {}
         }

@@ -273,7 +273,7 @@ pub struct Editor {
     pub purpose: Purpose,
     /// The text.
     pub typing: Typing,
-    /// Whether Esc has been pressed over text not kept.
+    /// Whether the last key was one that would have dropped text not kept.
     pub leaving: Leaving,
 }
 
@@ -283,7 +283,7 @@ pub enum Leaving {
     /// Writing.
     #[default]
     No,
-    /// Warned: the next Esc drops it.
+    /// Warned: the next Esc or Ctrl-C drops it.
     Warned,
 }
 

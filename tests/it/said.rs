@@ -42,6 +42,28 @@ fn a_message_that_has_left_the_screen_does_not_come_back() {
 }
 
 #[test]
+fn text_not_kept_is_dropped_by_no_single_key() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g s <ret> m a <space> t h o u g h t <c-c>");
+    shows(
+        &program,
+        &[
+            "a thought",
+            "not kept yet: Ctrl-S keeps it, Ctrl-C once more leaves without it",
+        ],
+    );
+    assert!(!program.ended);
+    // Who writes on after a warning is warned again.
+    press(&mut program, "s <esc>");
+    shows(&program, &["a thoughts", "Esc once more drops it"]);
+    press(&mut program, "! <esc>");
+    shows(&program, &["a thoughts!", "Esc once more drops it"]);
+    press(&mut program, "<c-c>");
+    assert!(program.ended);
+}
+
+#[test]
 fn with_nothing_unread_no_round_is_proposed() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
