@@ -11,7 +11,7 @@ pub struct Amendment {
     pub event: EventId,
     /// The code, as it was called when edited: aliases are not resolved.
     pub code: CodeId,
-    /// Which of its texts: definition, include, exclude.
+    /// Which of its texts, as screens call it: definition, when to use it, when not.
     pub part: &'static str,
     /// What stood there.
     pub before: String,

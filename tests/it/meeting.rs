@@ -248,11 +248,10 @@ fn an_amended_clause_brings_back_what_rested_on_it() {
     assert_eq!((far.settled, far.again, far.open), (1, 1, 4));
     press(&mut program, "g g");
     assert_eq!(stand(&program), Stand::Again);
-    shows(
-        &program,
-        &["look again: ana amended the definition of “hope”"],
-    );
-    press(&mut program, "y");
+    shows(&program, &["look again: ana amended “hope” since"]);
+    press(&mut program, "y z");
+    shows(&program, &["undid: what confirmed the verdict"]);
+    press(&mut program, "g g y");
     let far = progress(&program.app.reconcile.stands);
     assert_eq!((far.settled, far.again), (2, 0));
     let named = verdicts(&program)

@@ -148,6 +148,32 @@ fn undo_and_redo_name_the_verdict() {
         &program,
         &["undid: what was added to the verdict “ben's coding stands” on"],
     );
+    // Words that have quotation marks of their own.
+    press(&mut program, "c being <ret> y z");
+    shows(&program, &["undid: verdict “‘being seen’ stands on 1"]);
+}
+
+#[test]
+fn a_verdict_not_looked_at_is_named_whole() {
+    let place = example();
+    press(
+        &mut open(&place, "ana", LEAST),
+        &format!("g d {BOTH} b g s <c-c>"),
+    );
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "z");
+    shows(&program, &["undid: verdict “as ben has it” on small steps"]);
+}
+
+#[test]
+fn a_reason_is_asked_for_by_the_paragraph_of_its_verdict() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, &format!("g d {BOTH} b r"));
+    shows(
+        &program,
+        &["Reason of the verdict on small steps, P02_interview:18"],
+    );
 }
 
 #[test]
@@ -200,6 +226,23 @@ fn an_amendment_says_what_it_changed_and_what_comes_back() {
     shows(
         &program,
         &["amended “small steps”: definition · 1 settled verdict comes back for another look"],
+    );
+}
+
+#[test]
+fn a_part_of_a_clause_is_called_as_on_the_screens() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(
+        &mut program,
+        &format!("g d {BOTH} t unclear <ret> j E small <ret> a g g e <down> <ret> more. <c-s> j"),
+    );
+    shows(
+        &program,
+        &[
+            "ana amended “small steps” since:",
+            "when to use it · y confirms",
+        ],
     );
 }
 

@@ -17,26 +17,35 @@ impl App {
                 round,
                 item,
                 ruling,
+                reason,
+                kind,
                 replaces,
                 ..
-            } => Some((*round, item, ruling, replaces)),
+            } => Some((*round, item, ruling, (reason, kind), replaces)),
             _ => None,
         });
-        let Some((round, item, ruling, replaces)) = ruled.next() else {
+        let Some((round, item, ruling, why, replaces)) = ruled.next() else {
             return self.assent_words(act).unwrap_or(act.what.to_owned());
         };
         let place = self.item_words(item);
-        let same =
-            |change: &Change| matches!(change, Change::Ruled { ruling: r, .. } if r == ruling);
         let mut before = replaces.iter().filter_map(|id| self.view.own_event(*id));
-        let lead = match before.any(|e| same(&e.change)) {
-            true => "what was added to the verdict",
-            false => "verdict",
-        };
+        let lead = before.find_map(|event| match &event.change {
+            Change::Ruled {
+                ruling: r,
+                reason,
+                kind,
+                ..
+            } if r == ruling => Some(match (reason, kind) == why {
+                true => "what confirmed the verdict",
+                false => "what was added to the verdict",
+            }),
+            _ => None,
+        });
+        let lead = lead.unwrap_or("verdict");
         match ruled.count() {
             0 => format!(
-                "{lead} “{}” on {place}",
-                self.ruling_words(round, item, ruling)
+                "{lead} {} on {place}",
+                quoted(&self.ruling_words(round, item, ruling))
             ),
             others => format!("{} verdicts, the first on {place}", others + 1),
         }
@@ -60,7 +69,10 @@ impl App {
         let place = sheet.and_then(|s| s.place_of(*item.first()?));
         match place.and_then(|place| self.about(place)) {
             Some(about) if about.item.key == item => about.ruling(ruling),
-            _ => ruling.word(),
+            _ => match ruling {
+                Ruling::Of(coder) => format!("as {coder} has it"),
+                other => other.word(),
+            },
         }
     }
 
@@ -106,7 +118,7 @@ impl App {
             _ => None,
         };
         let what = match (ruling, command) {
-            (Some(ruling), _) => format!("verdict “{}”", about.ruling(&ruling)),
+            (Some(ruling), _) => format!("verdict {}", quoted(&about.ruling(&ruling))),
             (None, Command::VerdictSpan) => "choosing another stretch".to_owned(),
             (None, Command::VerdictCode) => "choosing another code".to_owned(),
             (None, Command::Assent) => "your yes".to_owned(),
@@ -115,4 +127,9 @@ impl App {
         };
         Some(format!("{what} on {}", self.item_words(&about.item.key)))
     }
+}
+
+/// Words in quotation marks; those among them become the inner ones.
+fn quoted(words: &str) -> String {
+    format!("“{}”", words.replace('“', "‘").replace('”', "’"))
 }

@@ -64,7 +64,12 @@ impl App {
                     .codes()
                     .first()
                     .map_or("", |c| self.view.codebook().name(*c));
-                format!("{what} of the verdict on {code}, {name}")
+                // Two items may have the same code and source: the paragraph tells them apart.
+                let paragraph = match self.documents.get(&item.source) {
+                    Some(document) => format!(":{}", document.structure.cite(item.span)),
+                    None => String::new(),
+                };
+                format!("{what} of the verdict on {code}, {name}{paragraph}")
             }
             _ => format!("{what} of the next verdict"),
         }

@@ -21,11 +21,10 @@ impl App {
         let mut remarks = Vec::new();
         if let Some(Standing::Again(_, amendment)) = sheet.standing(place, &self.view) {
             remarks.push(format!(
-                "look again: {} amended the {} of “{}” since ({}) · y confirms, or rule anew",
+                "look again: {} amended “{}” since: {} · y confirms, or rule anew",
                 amendment.by,
-                amendment.part,
                 self.view.codebook().name(amendment.code),
-                amendment.at.minute()
+                amendment.part
             ));
         }
         let votes = self.votes_on(place);

@@ -119,8 +119,8 @@ pub(super) fn amendments(ops: &[Arc<Event>]) -> Vec<Amendment> {
             Change::CodeAdded { text, .. } => {
                 let code: CodeId = event.id.into();
                 stood.insert((code, "definition"), &text.definition);
-                stood.insert((code, "include"), &text.include);
-                stood.insert((code, "exclude"), &text.exclude);
+                stood.insert((code, "when to use it"), &text.include);
+                stood.insert((code, "when not"), &text.exclude);
             }
             Change::CodeEdited {
                 code, field, on, ..
@@ -172,8 +172,8 @@ fn field_name(field: &CodeField) -> &'static str {
     match field {
         CodeField::Name(_) => "name",
         CodeField::Definition(_) => "definition",
-        CodeField::Include(_) => "include",
-        CodeField::Exclude(_) => "exclude",
+        CodeField::Include(_) => "when to use it",
+        CodeField::Exclude(_) => "when not",
         CodeField::Examples(_) => "examples",
         CodeField::Colour(_) => "colour",
         CodeField::Kind(_) => "kind",

@@ -339,7 +339,7 @@ impl Minutes<'_, '_> {
             let name = self.queue.view.codebook().name(amendment.code);
             facts.push((
                 "To be looked at again",
-                format!("the {} of “{name}” was amended since", amendment.part),
+                format!("“{name}” was amended since: {}", amendment.part),
             ));
         }
         facts.push((
