@@ -51,6 +51,8 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// Who opened it.
     pub coder: Option<CoderId>,
+    /// Nobody was assumed, since several coders of a blind round use this machine.
+    in_doubt: bool,
     dir: PathBuf,
     folders: UserFolders,
     fixed: Fixed,
@@ -74,7 +76,9 @@ impl Session {
         let taken = known_coder(&folders, &info).filter(|_| coder.is_none());
         let mut coder = coder.or_else(|| taken.clone());
         let (mut store, mut events, mut notices) = open(&coder)?;
-        if taken.is_some_and(|taken| is_in_doubt(&taken, &coders_here(&folders, &info), &events)) {
+        let in_doubt = |taken| is_in_doubt(&taken, &coders_here(&folders, &info), &events);
+        let in_doubt = taken.is_some_and(in_doubt);
+        if in_doubt {
             coder = None;
             drop(store);
             (store, events, notices) = open(&coder)?;
@@ -84,6 +88,7 @@ impl Session {
             events,
             notices,
             coder,
+            in_doubt,
             dir: dir.to_path_buf(),
             folders,
             fixed,
@@ -153,9 +158,14 @@ impl Session {
 
     /// The coder, or an error that says how to name one.
     pub fn need_coder(&self) -> Result<CoderId> {
-        self.coder.clone().context(
-            "who are you? add --coder with your id, such as --coder ana; this machine remembers it for this study",
-        )
+        self.coder.clone().context(match self.in_doubt {
+            true => {
+                "who are you? Several coders of a blind round use this machine, so none is taken for granted until it opens: add --coder with your id, such as --coder ana"
+            }
+            false => {
+                "who are you? add --coder with your id, such as --coder ana; this machine remembers it for this study"
+            }
+        })
     }
 
     /// The parts of a running program.
@@ -252,8 +262,19 @@ fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool
         let apart = |c: &&CoderId| *c != taken && here.contains(*c);
         r.plan.coders.contains(taken) && r.plan.coders.iter().any(|c| apart(&c))
     };
+    // Only what rounds are made of: a large study is not folded for it.
+    let of_rounds = |e: &&Arc<Event>| {
+        matches!(
+            e.change,
+            Change::RoundOpened(_)
+                | Change::RoundClosed { .. }
+                | Change::Submitted { .. }
+                | Change::SubmissionWithdrawn { .. }
+                | Change::Retract { .. }
+        )
+    };
     here.len() > 1
-        && View::new(events.iter().cloned(), None)
+        && View::new(events.iter().filter(of_rounds).cloned(), None)
             .rounds()
             .iter()
             .any(|r| !r.is_open() && others(&r))
