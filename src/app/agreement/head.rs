@@ -8,7 +8,7 @@ use crate::agreement::interval::Interval;
 use crate::agreement::matching::Matches;
 use crate::agreement::round::{ByCoding, Intervals, RoundFigures, band};
 use crate::app::App;
-use crate::model::round::Headline;
+use crate::model::round::{Headline, RoundKind};
 
 /// How a line is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,11 +63,7 @@ impl App {
         let lead = results.comparison.material().headline();
         let name = lead_name(lead)?;
         let plain = results.comparison.selection().is_plain();
-        let value = match (results.figures.headline(lead)?, lead) {
-            (Ok(value), Headline::Percent) => percent(value),
-            (Ok(value), _) => decimal(value),
-            (Err(why), _) => format!("undefined: {why}"),
-        };
+        let value = results.figures.headline(lead)?;
         let of = match lead {
             Headline::Percent => "of codings",
             _ => match &results.figures.domain {
@@ -85,12 +81,27 @@ impl App {
             Some(i) => format!(" [{}, {}]", decimal(i.low), decimal(i.high)),
             None => String::new(),
         };
-        // What was chosen after seeing results is not what was fixed before.
+        // What was chosen after seeing results is not what was fixed before; nor is what every
+        // import is given.
+        let parts = &results.comparison.material().parts;
+        let imported = parts
+            .iter()
+            .any(|p| p.round.plan.kind == RoundKind::Imported);
         let fixed = match plain {
+            true if imported => "what leads where codings are imported",
             true => "fixed beforehand to lead",
             false => "a selection made afterwards",
         };
-        Some(format!("{name} {value}{bounds} {of} · {fixed}"))
+        Some(match value {
+            Ok(value) => {
+                let value = match lead {
+                    Headline::Percent => percent(value),
+                    _ => decimal(value),
+                };
+                format!("{name} {value}{bounds} {of} · {fixed}")
+            }
+            Err(why) => format!("{name}, {of}, is undefined: {why} · {fixed}"),
+        })
     }
 
     /// What its limits say of alpha.

@@ -93,7 +93,7 @@ fn with_names(line: &Line, width: usize) -> Vec<String> {
     wrap::lines(&of(most.unwrap_or(0)), width)
 }
 
-/// Lines wrapped to a width; where there are too many rows the last says so.
+/// Lines wrapped to a width; where there are too many rows the one before those left out says so.
 fn fold(lines: Vec<Line>, width: usize, most: usize) -> Vec<Line> {
     let mut rows: Vec<Line> = Vec::new();
     for line in lines {
@@ -108,11 +108,49 @@ fn fold(lines: Vec<Line>, width: usize, most: usize) -> Vec<Line> {
             voice,
         }));
     }
-    if rows.len() > most {
-        rows.truncate(most);
-        if let Some(last) = rows.last_mut() {
-            last.text = wrap::clip(&format!("{} {}", last.text, "…".repeat(width)), width);
+    // What limits the figures stays, whatever else has no room.
+    while rows.len() > most {
+        let plain = rows.iter().rposition(|row| row.voice == Voice::Plain);
+        let dropped = plain.filter(|at| *at > 0).unwrap_or(rows.len() - 1);
+        rows.remove(dropped);
+        if let Some(before) = dropped.checked_sub(1).and_then(|at| rows.get_mut(at)) {
+            let text = before.text.trim_end_matches([' ', '…']);
+            before.text = match wrap::width(text) + 2 <= width {
+                true => format!("{text} …"),
+                false => wrap::clip(&format!("{text} …"), width),
+            };
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_there_is_no_room_what_warns_stays() {
+        let line = |text: &str, voice| Line {
+            text: text.into(),
+            voice,
+            ..Line::default()
+        };
+        let all = vec![
+            line("alpha .91", Voice::Strong),
+            line("enough for tentative conclusions", Voice::Plain),
+            line("by coding 15 of 17", Voice::Strong),
+            line("65 turns", Voice::Plain),
+            line("as imported", Voice::Warn),
+        ];
+        let told = |most| -> Vec<String> {
+            let rows = fold(all.clone(), 40, most);
+            rows.into_iter().map(|row| row.text).collect()
+        };
+        assert_eq!(told(5).len(), 5);
+        assert_eq!(
+            told(3),
+            ["alpha .91 …", "by coding 15 of 17 …", "as imported"]
+        );
+        assert_eq!(told(2), ["alpha .91 …", "by coding 15 of 17 …"]);
+    }
 }
