@@ -38,6 +38,27 @@ pub fn clip(text: &str, max: usize) -> String {
     out
 }
 
+/// `name` cut to at most `max` cells: at its end, or in its middle where another of `all`, cut at
+/// its end, would look the same (`day1_interview01` and `day1_interview02`).
+pub fn clip_apart<'a>(name: &str, all: impl IntoIterator<Item = &'a str>, max: usize) -> String {
+    let cut = clip(name, max);
+    let mut others = all.into_iter().filter(|other| *other != name);
+    if cut == name || max < 5 || !others.any(|other| clip(other, max) == cut) {
+        return cut;
+    }
+    let mut end: Vec<&str> = Vec::new();
+    let mut used = 0;
+    for g in name.graphemes(true).rev() {
+        used += cells(g);
+        if used > (max - 1) / 2 {
+            break;
+        }
+        end.insert(0, g);
+    }
+    let end = end.concat();
+    clip(name, max - width(&end)) + &end
+}
+
 /// `text` cut or padded to exactly `to` cells.
 pub fn pad(text: &str, to: usize) -> String {
     let mut out = clip(text, to);
@@ -128,6 +149,20 @@ mod tests {
         assert_eq!(clip("abcdef", 4), "abc…");
         assert_eq!(clip("復元唔", 4), "復…");
         assert_eq!(pad("ab", 4), "ab  ");
+    }
+
+    #[test]
+    fn what_is_cut_stays_apart_from_others() {
+        let all = ["day1_interview01", "day1_interview02", "notes_of_the_field"];
+        let cut = |at: usize, max| clip_apart(all[at], all, max);
+        assert_eq!([cut(0, 11), cut(1, 11)], ["day1_…iew01", "day1_…iew02"]);
+        assert_eq!([cut(0, 8), cut(1, 8)], ["day1…w01", "day1…w02"]);
+        assert_eq!(cut(2, 8), "notes_o…");
+        assert_eq!(cut(0, 16), all[0]);
+        assert_eq!(clip_apart("一二三四五六", ["一二三四五七"], 8), "一二…六");
+        for max in 0..20 {
+            assert!(width(&cut(0, max)) <= max);
+        }
     }
 
     proptest! {

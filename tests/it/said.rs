@@ -93,6 +93,27 @@ fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
 }
 
 #[test]
+fn names_that_differ_at_their_end_are_told_apart() {
+    let place = example();
+    let study = place.study_arg();
+    for n in ["01", "02"] {
+        let talk = place.path(&format!("day1_consultation_in_the_ward{n}.txt"));
+        fs::write(&talk, format!("ANA: We walked {n}.\n\nBEN: We did.\n")).unwrap();
+        place.run(&["import", &study, "--coder", "ana", talk.to_str().unwrap()]);
+    }
+    for size in [LEAST, WIDE] {
+        shows(&open(&place, "ana", size), &["ward01 ", "ward02 "]);
+    }
+    // A wide screen cuts no code that a narrow one has room for.
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g d R");
+    shows(
+        &program,
+        &["walks alongside     P01", "small steps         P05"],
+    );
+}
+
+#[test]
 fn a_disagreement_kept_is_said_to_leave_no_finding() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);

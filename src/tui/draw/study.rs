@@ -93,9 +93,11 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
             Desk::Free => None,
         };
         let round = round.map_or("", |r| r.plan.name.as_str());
+        let names = all.iter().map(|s| s.name.as_str());
+        let name = wrap::clip_apart(&source.name, names, usize::from(name_width));
         let text = format!(
             "{mark}{} {:<11} {:>5} {:>5}  {} {progress}",
-            wrap::pad(&source.name, usize::from(name_width)),
+            wrap::pad(&name, usize::from(name_width)),
             source.kind.word(),
             source.paragraphs,
             mine,

@@ -123,7 +123,9 @@ fn draw_row(
         true => look.strong(),
         false => look.plain(),
     };
-    canvas.clipped(area.x, area.y, fit.name - 1, &row.name, name);
+    let others = table.rows.iter().map(|r| r.name.as_str());
+    let called = wrap::clip_apart(&row.name, others, usize::from(fit.name - 1));
+    canvas.clipped(area.x, area.y, fit.name - 1, &called, name);
     for (m, x, wide) in &fit.columns {
         let Some(cell) = row.cells.get(*m) else {
             continue;

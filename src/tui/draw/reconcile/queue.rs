@@ -26,20 +26,33 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
     }
 }
 
-/// Sources by the first word of their names where that tells them apart, such as `P02` for
-/// `P02_interview`.
-fn short_names<'a>(app: &'a App, sources: &'a [SourceId]) -> HashMap<SourceId, &'a str> {
+/// What sources are called in the queue, in at most `room` cells: by their names where all fit,
+/// else by the first words of them where that tells them apart, such as `P02` for `P02_interview`.
+fn names(app: &App, sources: &[SourceId], room: usize) -> HashMap<SourceId, String> {
     let name = |id: &SourceId| app.view.source(id).map_or("", |s| s.name.as_str());
+    let mut called: Vec<&str> = sources.iter().map(name).collect();
+    if called.iter().any(|name| width(name) > room) {
+        called = first_words(&called);
+    }
+    let cut = |name: &&str| wrap::clip_apart(name, called.iter().copied(), room);
+    sources
+        .iter()
+        .cloned()
+        .zip(called.iter().map(cut))
+        .collect()
+}
+
+fn first_words<'a>(names: &[&'a str]) -> Vec<&'a str> {
     let first = |name: &'a str| name.split(|c: char| !c.is_alphanumeric()).next();
     let mut times: HashMap<&str, usize> = HashMap::new();
-    for word in sources.iter().filter_map(|id| first(name(id))) {
+    for word in names.iter().filter_map(|name| first(name)) {
         *times.entry(word).or_default() += 1;
     }
-    let short = |id: &SourceId| match first(name(id)) {
+    let short = |name: &&'a str| match first(name) {
         Some(word) if !word.is_empty() && times[word] == 1 => word,
-        _ => name(id),
+        _ => *name,
     };
-    sources.iter().map(|id| (id.clone(), short(id))).collect()
+    names.iter().map(short).collect()
 }
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
@@ -78,15 +91,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         };
         return say(&text, inner, canvas);
     }
-    let wide = inner.width >= 34;
-    let names = match wide {
-        true => HashMap::new(),
-        false => short_names(app, &sheet.round.plan.sources),
-    };
-    let source_width = match names.values().map(|n| width(n)).max() {
-        Some(most) => most.clamp(2, 8) as u16,
-        None => inner.width / 3,
-    };
+    let names = names(app, &sheet.round.plan.sources, usize::from(inner.width / 3));
+    let widest = names.values().map(|n| width(n)).max().unwrap_or(0);
+    let source_width = widest.max(2) as u16;
     let shown = state.rows.iter().enumerate().skip(state.list.top);
     for ((i, place), y) in shown.zip(inner.y..inner.y + inner.height) {
         let item = &sheet.items()[*place];
@@ -99,19 +106,14 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         };
         canvas.clipped(inner.x + 2, y, 8, &kind_word(&item.kind), text_style);
         let code = item.codes().first().map_or("", |c| codebook.name(*c));
-        let source = app
-            .view
-            .source(&item.source)
-            .map_or("", |s| s.name.as_str());
-        let source = names.get(&item.source).copied().unwrap_or(source);
-        let source = wrap::clip(source, usize::from(source_width));
+        let source = names.get(&item.source).map_or("", String::as_str);
         let room = inner.width.saturating_sub(11 + source_width + 1);
         canvas.clipped(inner.x + 11, y, room, code, text_style);
         canvas.clipped(
             inner.x + inner.width - source_width,
             y,
             source_width,
-            &source,
+            source,
             look.dim(),
         );
         let row = Area {
