@@ -176,6 +176,19 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     let last = "<down> ".repeat(10);
     press(&mut program, &format!("g a f {last} <ret>"));
     shows(&program, &["fixed beforehand to lead"]);
+    press(&mut program, "f <ret> <down> <tab> <down> <tab> <ret>");
+    shows(
+        &program,
+        &["Round 1 + Round 2", "by unit · fixed for each round"],
+    );
+    press(&mut program, "x");
+    let methods = place.path("exports/agreement-round-1-round-2/methods.md");
+    let methods = std::fs::read_to_string(methods).unwrap();
+    assert!(
+        methods.contains("though not that the rounds be pooled, was Krippendorff's alpha"),
+        "{methods}"
+    );
+    press(&mut program, &format!("f {last} <ret>"));
     let again = program
         .app
         .figures()

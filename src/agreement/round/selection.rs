@@ -64,4 +64,9 @@ impl Selection {
         };
         *self == plain
     }
+
+    /// Whether several rounds were put together: each fixed what leads, none that they be pooled.
+    pub fn is_pooled(&self) -> bool {
+        self.rounds.len() > 1
+    }
 }

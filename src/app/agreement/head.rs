@@ -62,7 +62,7 @@ impl App {
     fn leading(&self, results: &Results) -> Option<String> {
         let lead = results.comparison.material().headline();
         let name = lead_name(lead)?;
-        let plain = results.comparison.selection().is_plain();
+        let selection = results.comparison.selection();
         let value = results.figures.headline(lead)?;
         let of = match lead {
             Headline::Percent => "of codings",
@@ -87,8 +87,9 @@ impl App {
         let imported = parts
             .iter()
             .any(|p| p.round.plan.kind == RoundKind::Imported);
-        let fixed = match plain {
+        let fixed = match selection.is_plain() {
             true if imported => "what leads where codings are imported",
+            true if selection.is_pooled() => "fixed for each round",
             true => "fixed beforehand to lead",
             false => "a selection made afterwards",
         };

@@ -166,7 +166,9 @@ impl Report<'_> {
                 (Ok(value), _) => format!("{value:.3}"),
                 (Err(why), _) => format!("undefined ({why})"),
             };
-            let chosen = match self.results.comparison.selection().is_plain() {
+            let selection = self.results.comparison.selection();
+            let chosen = match selection.is_plain() {
+                true if selection.is_pooled() => "chosen beforehand to lead in each round",
                 true => "chosen beforehand to lead",
                 false => "of a selection made afterwards",
             };

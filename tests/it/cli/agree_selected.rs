@@ -60,6 +60,13 @@ fn rounds_are_pooled_by_name_and_everything_selected_is_nothing_selected() {
         &["agree", &study, "--round", "Round 1,Round 2"],
     ));
     assert_eq!(pooled["pooled"].as_array().map(Vec::len), Some(2));
+    // Each round fixed what leads; no round fixed that they be pooled.
+    assert_eq!(pooled["as_planned"], false);
+    let told = place.run(&["agree", &study, "--round", "Round 1,Round 2"]);
+    assert!(
+        told.contains("chosen beforehand to lead in each round: alpha"),
+        "{told}"
+    );
     // 11 of 22 and 15 of 17: counted together, not averaged.
     let codings = &pooled["by_coding"][0];
     assert_eq!(

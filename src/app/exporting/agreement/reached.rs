@@ -76,6 +76,9 @@ impl Report<'_> {
             true if parts.map(|p| p.round.plan.kind).any(imported) => {
                 "the one that imported codings are given"
             }
+            true if self.results.comparison.selection().is_pooled() => {
+                "fixed in the plan of each round before results were seen, though not that the rounds be pooled"
+            }
             true => "fixed in the plan of the round before results were seen",
         };
         let codes = found.by_unit.codes.len() as u64;

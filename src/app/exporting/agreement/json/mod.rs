@@ -106,6 +106,7 @@ impl Writer<'_> {
         let rounds = comparison.material().parts.iter();
         let source = |id: &SourceId| texts.name(id);
         let parts = &comparison.material().parts;
+        let planned = comparison.selection();
         let unfinished = parts.iter().flat_map(|p| &p.snapshot.unfinished);
         let left_out = figures.left_out.iter();
         merge(
@@ -115,7 +116,7 @@ impl Writer<'_> {
                 "unit": comparison.unit().word(),
                 "overlap_percent": comparison.overlap_percent(),
                 "codebooks": rounds.map(|p| texts.codebook(&p.round)).collect::<Vec<_>>(),
-                "as_planned": comparison.selection().is_plain(),
+                "as_planned": planned.is_plain() && !planned.is_pooled(),
                 "sources": figures.sources.iter().map(source).collect::<Vec<_>>(),
                 "unfinished": unfinished.map(source).collect::<Vec<_>>(),
                 "left_out": left_out.map(|(s, why)| json!({ "source": source(s), "why": why.words() })).collect::<Vec<_>>(),
