@@ -52,8 +52,22 @@ pub fn form_help_width(width: u16) -> usize {
 pub fn picker_rows(picker: &Picker, area: Area) -> (u16, u16) {
     let inner = area.height.saturating_sub(4);
     let has_detail = picker.entries.iter().any(|e| !e.detail.is_empty());
-    let detail = if has_detail { (inner / 2).min(8) } else { 0 };
+    let room = if has_detail { (inner / 2).min(8) } else { 0 };
+    // Where rows are wanting, what is said of them takes no more lines than the longest needs.
+    let detail = match inner - room {
+        rows if picker.entries.len() <= usize::from(rows) => room,
+        _ => room.min(longest_detail(picker, area.width.saturating_sub(3))),
+    };
     (inner - detail, detail)
+}
+
+/// Lines of the longest detail. Of very many rows it is not known, and taken for long.
+fn longest_detail(picker: &Picker, columns: u16) -> u16 {
+    let lines = |e: &Entry| super::wrap::lines(&e.detail, usize::from(columns.max(2))).len() as u16;
+    match picker.entries.len() {
+        0..=100 => picker.entries.iter().map(lines).max().unwrap_or(0).max(1),
+        _ => u16::MAX,
+    }
 }
 
 impl App {

@@ -93,6 +93,24 @@ fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
 }
 
 #[test]
+fn a_list_shows_what_it_has_room_for_and_says_what_it_has_not() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g a f");
+    shows(
+        &program,
+        &[
+            "11 of 11",
+            "Everything as the round has it",
+            "Several are pooled",
+        ],
+    );
+    hides(&program, &[" more ┘"]);
+    press(&mut program, "<esc> g r <space>");
+    shows(&program, &["30 of 30", "↓ 2"]);
+}
+
+#[test]
 fn names_that_differ_at_their_end_are_told_apart() {
     let place = example();
     let study = place.study_arg();

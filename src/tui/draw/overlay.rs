@@ -92,6 +92,8 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
     );
     let (rows, detail) = picker_rows(p, area);
     let top = inner.y + 1;
+    let below = p.rows().saturating_sub(p.list.top + usize::from(rows));
+    canvas.more(area, p.list.top, below);
     for i in 0..rows {
         let at = p.list.top + usize::from(i);
         if at >= p.rows() {
