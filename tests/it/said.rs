@@ -93,6 +93,29 @@ fn a_proposal_says_how_many_more_codes_are_to_be_amended() {
 }
 
 #[test]
+fn the_key_for_ratings_finds_the_rated_coding() {
+    let place = Place::empty();
+    let study = place.study_arg();
+    fs::write(
+        place.path("two.ron"),
+        "(format: 1, name: \"Two\", codes: [(name: \"pain\"), \
+         (name: \"severe\", kind: Rated([(1, \"a bit\"), (2, \"much\")]))])",
+    )
+    .unwrap();
+    fs::write(place.path("talk.txt"), "ANA: It hurts so.\n").unwrap();
+    let new = ["new", &study, "--name", "Two", "--coder", "ana"];
+    place.run(&[&new[..], &["--codebook", "two.ron"]].concat());
+    place.run(&["import", &study, "--coder", "ana", "talk.txt"]);
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g s <ret>");
+    // The plain code has the shorter stretch.
+    press(&mut program, "s <space> severe <ret> <esc>");
+    press(&mut program, "g g w + <space> pain <ret>");
+    press(&mut program, "*");
+    shows(&program, &["Rating for severe", "much"]);
+}
+
+#[test]
 fn a_list_shows_what_it_has_room_for_and_says_what_it_has_not() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);

@@ -1,12 +1,13 @@
 //! What the commands of this screen do.
 
 use super::cursor::{Unit, Way};
-use super::{Others, Pane};
+use super::{Mark, Others, Pane};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::screen::Screen;
+use crate::model::code::CodeKind;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, Digest, SourceId};
@@ -55,12 +56,7 @@ impl App {
                 let sure = app.view.coding(id).is_some_and(|c| c.certain);
                 app.recode(id, CodingField::Certain(!sure))
             }),
-            Command::Rate => self.with_own(|app, id| {
-                if let Some(code) = app.view.coding(id).map(|c| c.code) {
-                    app.pick_rating(id, code);
-                }
-                Vec::new()
-            }),
+            Command::Rate => self.rate_here(),
             Command::NextSource => self.go_source(1),
             Command::PreviousSource => self.go_source(-1),
             Command::ToggleFinished => match self.read.source.clone() {
@@ -233,8 +229,30 @@ impl App {
         Vec::new()
     }
 
+    /// Asks for the rating of one's coding at the cursor; of several, of the rated one.
+    fn rate_here(&mut self) -> Vec<Effect> {
+        let codebook = self.view.codebook();
+        let kind = |m: &Mark| codebook.get(m.code).map(|c| &c.kind);
+        let rated = |m: &Mark| matches!(kind(m), Some(CodeKind::Rated(_)));
+        let own = self.read.own_here_preferring(&self.me, rated);
+        self.with(own.map(|m| m.id), |app, id| {
+            if let Some(code) = app.view.coding(id).map(|c| c.code) {
+                app.pick_rating(id, code);
+            }
+            Vec::new()
+        })
+    }
+
     fn with_own(&mut self, then: impl FnOnce(&mut App, CodingId) -> Vec<Effect>) -> Vec<Effect> {
-        match self.read.own_here(&self.me).map(|m| m.id) {
+        self.with(self.read.own_here(&self.me).map(|m| m.id), then)
+    }
+
+    fn with(
+        &mut self,
+        own: Option<CodingId>,
+        then: impl FnOnce(&mut App, CodingId) -> Vec<Effect>,
+    ) -> Vec<Effect> {
+        match own {
             Some(id) => match self.may_change(id) {
                 Ok(()) => then(self, id),
                 Err(why) => self.fail(why),

@@ -308,9 +308,17 @@ impl Read {
     /// The coding of `me` that commands at the cursor speak of: the one in focus, else the
     /// shortest here.
     pub fn own_here(&self, me: &CoderId) -> Option<&Mark> {
-        let mut own: Vec<&Mark> = self.here().into_iter().filter(|m| m.coder == *me).collect();
-        own.sort_by_key(|m| (Some(m.id) != self.focus, m.span.len(), m.id));
-        own.first().copied()
+        self.own_here_preferring(me, |_| false)
+    }
+
+    /// The same; where none is in focus, one that is preferred comes before shorter ones.
+    pub fn own_here_preferring(
+        &self,
+        me: &CoderId,
+        preferred: impl Fn(&Mark) -> bool,
+    ) -> Option<&Mark> {
+        let own = self.here().into_iter().filter(|m| m.coder == *me);
+        own.min_by_key(|m| (Some(m.id) != self.focus, !preferred(m), m.span.len(), m.id))
     }
 
     /// Brings the margin up to date with the view.
