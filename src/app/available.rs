@@ -30,6 +30,7 @@ impl App {
                 | CloseRound
                 | SetKind
                 | SetSpeaker
+                | NameSpeaker
                 | SetAttribute
                 | ChooseBasis
                 | Add

@@ -87,6 +87,7 @@ pub enum Command {
     CloseRound,
     SetKind,
     SetSpeaker,
+    NameSpeaker,
     SetAttribute,
     ChooseBasis,
     // codebook and themes

@@ -153,6 +153,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Study,  "t",               SetKind,          "kind",        "Change the kind of this source", 0),
     bind(S::Study,  "a",               SetAttribute,     "attribute",   "Set an attribute of this source or of a participant", 0),
     bind(S::Study,  "p",               SetSpeaker,       "speakers",    "Say who is an interviewer and who a participant", 0),
+    bind(S::Study,  "W",               NameSpeaker,      "person",      "Name the person a speaker is: one name, one person in all sources", 0),
     bind(S::Study,  "L",               ChooseBasis,      "findings",    "Choose the round whose findings count here, not the latest", 0),
     bind(S::Study,  "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
     bind(S::Rounds, "<ret>",           Open,             "open",        "Reconcile this round when it is open, else read its next source", 1),

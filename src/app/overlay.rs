@@ -30,6 +30,9 @@ pub enum Purpose {
     RenameSource(SourceId),
     KindOfSource(SourceId),
     SpeakersOf(SourceId),
+    PersonOf(SourceId),
+    /// Of a speaker, by label.
+    PersonName(SourceId, String),
     BasisOf(SourceId),
     AttributeOf(SourceId),
     AttributeKey(crate::model::event::Subject),

@@ -65,6 +65,7 @@ impl App {
             (
                 purpose @ (Purpose::KindOfSource(_)
                 | Purpose::SpeakersOf(_)
+                | Purpose::PersonOf(_)
                 | Purpose::BasisOf(_)
                 | Purpose::AttributeOf(_)),
                 first,
@@ -128,9 +129,9 @@ impl App {
             Purpose::ImportCodebook if !trimmed.is_empty() => {
                 vec![Effect::ReadCodebook(PathBuf::from(trimmed))]
             }
-            purpose @ (Purpose::RenameSource(_) | Purpose::AttributeKey(_)) => {
-                self.study_entered(&purpose, trimmed)
-            }
+            purpose @ (Purpose::RenameSource(_)
+            | Purpose::PersonName(..)
+            | Purpose::AttributeKey(_)) => self.study_entered(&purpose, trimmed),
             purpose @ (Purpose::AddCode(_)
             | Purpose::RenameCode(_)
             | Purpose::DefineCode(_)

@@ -4,6 +4,7 @@ use crate::place::Place;
 use crate::reconcile_screen::{LEAST, WIDE, example, hides, open, press, screen, shows};
 use std::fs;
 use tandem::app::screen::Screen;
+use tandem::model::view::View;
 use tandem::tui::headless::Headless;
 
 /// Both coders are said to be present.
@@ -380,4 +381,43 @@ fn what_carries_meaning_is_not_cut_on_the_least_screen() {
         }
         assert!(!screen.contains("P02_…"), "{screen}");
     }
+}
+
+/// “Patient” in two consultations may be two people: each can be given a name of their own, which
+/// counts from then on, and stays while they are taken for an interviewer.
+#[test]
+fn a_speaker_is_given_the_name_of_a_person() {
+    let place = Place::empty();
+    let study = place.study_arg();
+    place.run(&["new", &study, "--name", "Visits", "--coder", "ana"]);
+    let talk =
+        "Doctor: How are you?\n\nPatient: Better, I think.\n\nDoctor: Good.\n\nPatient: Yes.\n";
+    let mut args = vec!["import".to_owned(), study.clone()];
+    for name in ["day1.txt", "day2.txt"] {
+        std::fs::write(place.path(name), format!("{name}\n\n{talk}")).unwrap();
+        args.push(place.path(name).to_str().unwrap().to_owned());
+    }
+    place.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    let people = || -> Vec<String> {
+        let view = View::new(place.open("ana").1, Some("ana".parse().unwrap()));
+        let store = place.open("ana").0;
+        let mut all = Vec::new();
+        for source in view.sources() {
+            let document = store.load_document(&source.id, source.revision).unwrap();
+            let speakers = document.structure.speakers.iter();
+            let label = |s: &&tandem::model::source::Speaker| s.label == "Patient";
+            all.extend(speakers.filter(label).filter_map(|s| source.participant(s)));
+        }
+        all
+    };
+    assert_eq!(people(), ["Patient", "Patient"]);
+    let press =
+        |keys: &str| place.run(&["open", &study, "--keys", keys, "--size", "80x24", "--print"]);
+    press("g s <end> W W Patient <ret> <space> B <ret>");
+    assert_eq!(people(), ["Patient", "Patient B"]);
+    // An interviewer for a moment, and the same person again.
+    press("g s <end> p p Patient <ret>");
+    assert_eq!(people(), ["Patient"]);
+    press("g s <end> p p Patient <ret>");
+    assert_eq!(people(), ["Patient", "Patient B"]);
 }

@@ -124,13 +124,21 @@ impl App {
                 )));
                 Vec::new()
             }),
+            Command::NameSpeaker => self.with_document(&id, |app, id| {
+                let entries = app.participant_entries(&id);
+                if entries.is_empty() {
+                    return app.say("no participant speaks here: p says who is one");
+                }
+                app.overlays.push(Overlay::Picker(Picker::new(
+                    "Which speaker? One name in several sources is one person",
+                    Purpose::PersonOf(id),
+                    entries,
+                )));
+                Vec::new()
+            }),
             Command::SetAttribute => self.with_document(&id, |app, id| {
                 let mut entries = vec![Entry::new("this source", Value::None)];
-                for speaker in app.speaker_entries(&id) {
-                    if speaker.beside.starts_with("participant") {
-                        entries.push(speaker);
-                    }
-                }
+                entries.extend(app.participant_entries(&id));
                 app.overlays.push(Overlay::Picker(Picker::new(
                     "Whose attribute?",
                     Purpose::AttributeOf(id),
@@ -155,6 +163,20 @@ impl App {
         vec![Effect::Load(vec![id.clone()])]
     }
 
+    /// The speakers who are participants.
+    fn participant_entries(&self, id: &SourceId) -> Vec<Entry> {
+        let mut entries = self.speaker_entries(id);
+        entries.retain(|e| e.beside.starts_with("participant"));
+        entries
+    }
+
+    /// The participant a speaker of a source is counted as.
+    fn participant_of(&self, id: &SourceId, label: &str) -> Option<String> {
+        let (document, source) = (self.documents.get(id)?, self.view.source(id)?);
+        let mut speakers = document.structure.speakers.iter();
+        source.participant(speakers.find(|s| s.label == label)?)
+    }
+
     fn speaker_entries(&self, id: &SourceId) -> Vec<Entry> {
         let (Some(document), Some(source)) = (self.documents.get(id), self.view.source(id)) else {
             return Vec::new();
@@ -171,8 +193,14 @@ impl App {
                     .collect::<Vec<_>>()
                     .join(", ")
             });
-            Entry::new(s.label.clone(), Value::Text(s.label.clone()))
-                .beside(format!("{role}  {}", attributes.unwrap_or_default()))
+            let person = match who.is_empty() || who == s.label {
+                true => String::new(),
+                false => format!(" {who}"),
+            };
+            Entry::new(s.label.clone(), Value::Text(s.label.clone())).beside(format!(
+                "{role}{person}  {}",
+                attributes.unwrap_or_default()
+            ))
         };
         document.structure.speakers.iter().map(entry).collect()
     }
@@ -187,9 +215,20 @@ impl App {
             }
             (Purpose::BasisOf(id), value) => self.choose_basis(id, value),
             (Purpose::SpeakersOf(id), Value::Text(label)) => self.turn_role(id, label),
+            (Purpose::PersonOf(id), Value::Text(label)) => {
+                let now = self.participant_of(id, label).unwrap_or_default();
+                self.ask(
+                    "Name of this person, as counted",
+                    Purpose::PersonName(id.clone(), label.clone()),
+                    &now,
+                )
+            }
             (Purpose::AttributeOf(id), value) => {
                 let subject = match value {
-                    Value::Text(who) => Subject::Participant(who.clone()),
+                    Value::Text(label) => {
+                        let who = self.participant_of(id, label);
+                        Subject::Participant(who.unwrap_or_else(|| label.clone()))
+                    }
                     _ => Subject::Source(id.clone()),
                 };
                 self.ask(
@@ -206,6 +245,9 @@ impl App {
         match purpose {
             Purpose::RenameSource(id) if !text.is_empty() => {
                 self.edit_source(id, SourceField::Name(text))
+            }
+            Purpose::PersonName(id, label) if !text.is_empty() => {
+                self.set_speaker(id, label, SpeakerRole::Participant, Some(text))
             }
             Purpose::AttributeKey(subject) => {
                 let Some((key, value)) = text.split_once('=') else {
@@ -256,13 +298,26 @@ impl App {
             SpeakerRole::Participant => SpeakerRole::Interviewer,
             SpeakerRole::Interviewer => SpeakerRole::Participant,
         };
+        // Who the person is stays known while they are taken for an interviewer.
+        let set = source.speakers.iter().find(|s| s.label == label);
+        let participant = set.and_then(|s| s.participant.clone());
+        self.set_speaker(id, label, role, participant)
+    }
+
+    fn set_speaker(
+        &mut self,
+        id: &SourceId,
+        label: &str,
+        role: SpeakerRole,
+        participant: Option<String>,
+    ) -> Vec<Effect> {
         let replaces = self.view.edits_of(|c| {
             matches!(c, Change::SpeakerSet { source: s, setting, .. } if s == id && setting.label == label)
         });
         let setting = SpeakerSetting {
             label: label.to_owned(),
             role,
-            participant: None,
+            participant,
         };
         self.save(vec![Change::SpeakerSet {
             source: id.clone(),
