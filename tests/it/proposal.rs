@@ -34,6 +34,9 @@ fn the_same_seed_draws_the_same_and_nothing_in_a_round_is_drawn() {
     assert_eq!(first, propose("17"));
     assert_eq!(first["of"], 6);
     assert_eq!(first["sources"].as_array().unwrap().len(), 3);
+    // A fifth, where nobody says how many.
+    let fifth = json(&place, &["round", "propose", &study, "--seed", "17"]);
+    assert_eq!(fifth["sources"].as_array().unwrap().len(), 2);
     let others: Vec<Value> = ["1", "2", "3", "4"].map(propose).to_vec();
     assert!(others.iter().any(|o| o["sources"] != first["sources"]));
 

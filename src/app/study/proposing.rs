@@ -27,12 +27,13 @@ pub struct Proposal {
 
 impl Proposal {
     /// Draws sources nobody has coded in a round and none is planned for. `by` is `kind`, the name
-    /// of an attribute of sources, or nothing.
+    /// of an attribute of sources, or nothing; without a `size` a fifth of them is drawn.
     ///
     /// # Errors
     /// In words where there is nothing to draw, or no such attribute.
-    pub fn new(view: &View, size: usize, by: &str, seed: u64) -> Result<Proposal, String> {
+    pub fn new(view: &View, size: Option<usize>, by: &str, seed: u64) -> Result<Proposal, String> {
         let unread = unread(view);
+        let size = size.unwrap_or_else(|| unread.len().div_ceil(5));
         if unread.is_empty() {
             return Err(nothing_unread(view).to_owned());
         }
@@ -206,8 +207,6 @@ impl App {
             return form;
         };
         let proposal = read(form.fields[at].value()).and_then(|(size, by, seed)| {
-            // A fifth of what is unread, unless somebody says how many.
-            let size = size.unwrap_or_else(|| unread(&self.view).len().div_ceil(5));
             let seed = seed.unwrap_or_else(|| self.mint.id().0.as_u64_pair().1 % 1_000_000);
             Proposal::new(&self.view, size, &by, seed)
         });

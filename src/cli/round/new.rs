@@ -151,7 +151,7 @@ impl New {
             None => None,
             Some(size) => {
                 let seed = self.seed.unwrap_or_else(new_seed);
-                let proposal = Proposal::new(view, size, strata(&self.by), seed);
+                let proposal = Proposal::new(view, Some(size), strata(&self.by), seed);
                 Some(proposal.map_err(anyhow::Error::msg)?)
             }
         };

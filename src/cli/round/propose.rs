@@ -14,9 +14,9 @@ use uuid::Uuid;
 pub struct Propose {
     #[command(flatten)]
     study: StudyArgs,
-    /// How many sources
+    /// How many sources; a fifth of those unread if left out
     #[arg(long)]
-    size: usize,
+    size: Option<usize>,
     /// Strata: kind, the name of an attribute of sources, or nothing
     #[arg(long, default_value = "kind")]
     by: String,
@@ -92,7 +92,7 @@ impl Propose {
             out,
             "to open it: tandem round new {} --name … --coders … --draw {} --by {} --seed {seed}",
             self.study.dir.display(),
-            self.size,
+            proposal.sample.sources().len(),
             self.by
         )?;
         Ok(ExitCode::SUCCESS)
