@@ -52,7 +52,7 @@ pub struct Session {
     /// Who opened it.
     pub coder: Option<CoderId>,
     /// Nobody was assumed, since several coders of a blind round use this machine.
-    in_doubt: bool,
+    pub in_doubt: bool,
     dir: PathBuf,
     folders: UserFolders,
     fixed: Fixed,

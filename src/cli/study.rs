@@ -36,6 +36,11 @@ impl StudyArgs {
                 false => tell(&format!("note: {coder} is no coder of this study yet")),
             }
         }
+        if session.in_doubt {
+            tell(
+                "note: several coders of a blind round use this machine, so this is what everybody may see; --coder says who looks",
+            );
+        }
         tell_notices(&session, &view);
         Ok((session, view))
     }

@@ -393,8 +393,13 @@ fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
         let keys = ["--keys", "g r m seen <c-s>", "--coder", coder];
         place.run(&[&["open", &study], &keys[..]].concat());
     }
-    let codebook = place.run(&["codebook", &study]);
+    let looked = place.output(&["codebook", &study]);
+    let codebook = text(&looked.stdout);
     assert!(!codebook.contains(MARKER), "{codebook}");
+    assert!(
+        text(&looked.stderr).contains("--coder says who looks"),
+        "{looked:?}"
+    );
     let opened = place.output(&["open", &study, "--keys", "g c G", "--print"]);
     assert!(!text(&opened.stdout).contains(MARKER));
     assert!(
