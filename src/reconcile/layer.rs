@@ -4,15 +4,17 @@
 
 use super::basis::{Bases, Ground};
 use super::consensus::{Consensus, consensus};
+use super::item::Item;
 use super::shelf::Shelf;
+use super::standing::{Standing, standing};
 use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, RoundId, SourceId};
+use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::round::Round;
 use crate::model::text::Span;
 use crate::model::verdict::Ruling;
 use crate::model::view::View;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The analysis layer of the study as the viewer may see it.
 pub fn analysis_layer(view: &View) -> Layer {
@@ -126,22 +128,34 @@ impl<'v> Reconciled<'v> {
     }
 }
 
-/// On how many differences of a source the coders of a round keep differing. Nothing is aligned
-/// where no verdict of the round says so.
+/// On how many differences of a source the coders of a round keep differing. Only items somebody
+/// ruled so on are looked at, and nothing is aligned where there are none in this source.
 pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf) -> usize {
-    let mut verdicts = view.verdicts_of(round.id);
-    if !verdicts.any(|v| v.ruling == Ruling::Kept) {
+    let lies_here = |item: &[CodingId]| {
+        let coding = item.first().and_then(|id| view.coding(*id));
+        coding.is_none_or(|c| c.source == *source)
+    };
+    let kept: HashSet<&[CodingId]> = view
+        .verdicts_of(round.id)
+        .filter(|v| v.ruling == Ruling::Kept)
+        .map(|v| &v.item[..])
+        .filter(|item| lies_here(item))
+        .collect();
+    if kept.is_empty() {
         return 0;
     }
     let Ok(aligned) = shelf.aligned(view, round.id) else {
         return 0;
     };
     let coders = &aligned.snapshot.coders;
-    let here = |place: &usize| aligned.items[*place].source == *source;
-    let Consensus { kept, .. } = consensus(&aligned.items, round, coders, view);
-    kept.iter()
-        .map(|(place, _)| place)
-        .filter(|p| here(p))
+    let stays = |item: &&Item| match standing(item, round, coders, view) {
+        Standing::Settled(v) | Standing::Again(v, _) => v.ruling == Ruling::Kept,
+        _ => false,
+    };
+    let items = aligned.items.iter();
+    items
+        .filter(|item| item.source == *source && kept.contains(&item.key[..]))
+        .filter(stays)
         .count()
 }
 
