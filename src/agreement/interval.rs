@@ -55,6 +55,19 @@ pub enum Drawn {
     Disagreements,
 }
 
+impl Drawn {
+    /// Its word in reports for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Drawn::Sources => "sources",
+            Drawn::Turns => "turns",
+            Drawn::Units => "units",
+            Drawn::Cases => "cases",
+            Drawn::Disagreements => "disagreements",
+        }
+    }
+}
+
 impl Interval {
     /// The middle 95 % of a figure's values over resamples; `values` holds those of the resamples
     /// that had one, in any order. Between two values a percentile is interpolated.

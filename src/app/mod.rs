@@ -15,6 +15,8 @@ pub mod conference;
 pub mod counted;
 pub mod effect;
 pub mod exporting;
+#[cfg(test)]
+mod fixture;
 pub mod fuzzy;
 mod going;
 pub mod input;

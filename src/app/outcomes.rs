@@ -117,26 +117,17 @@ impl App {
 #[cfg(test)]
 mod tests {
     use crate::app::effect::{Effect, Outcome};
+    use crate::app::fixture::opened;
     use crate::app::key::Key;
-    use crate::app::{Action, App, Opening};
+    use crate::app::{Action, App};
     use crate::model::coding::MemoOn;
     use crate::model::event::{Change, Event};
-    use crate::model::fixture::{Study, coder};
+    use crate::model::fixture::Study;
     use crate::model::ids::DeviceId;
     use std::sync::Arc;
 
     fn app(s: &Study) -> App {
-        let opening = Opening {
-            name: "study".into(),
-            dir: "/nowhere".into(),
-            me: coder("ana"),
-            read_only: None,
-            size: (120, 40),
-            now_ms: 1_800_000_000_000,
-            seed: 1,
-            memory: None,
-        };
-        App::new(opening, s.events.clone()).0
+        opened(s, "ana", (120, 40))
     }
 
     fn press(app: &mut App, keys: &str) {

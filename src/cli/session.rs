@@ -8,7 +8,7 @@ use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
 use crate::model::round::Round;
-use crate::model::view::View;
+use crate::model::view::{View, is_about_rounds};
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
 use crate::tui::run::now_ms;
 use anyhow::{Context, Result, bail};
@@ -263,16 +263,8 @@ fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool
         r.plan.coders.contains(taken) && r.plan.coders.iter().any(|c| apart(&c))
     };
     // Only what rounds are made of: a large study is not folded for it.
-    let of_rounds = |e: &&Arc<Event>| {
-        matches!(
-            e.change,
-            Change::RoundOpened(_)
-                | Change::RoundClosed { .. }
-                | Change::Submitted { .. }
-                | Change::SubmissionWithdrawn { .. }
-                | Change::Retract { .. }
-        )
-    };
+    let of_rounds =
+        |e: &&Arc<Event>| is_about_rounds(&e.change) || matches!(e.change, Change::Retract { .. });
     here.len() > 1
         && View::new(events.iter().filter(of_rounds).cloned(), None)
             .rounds()

@@ -52,9 +52,8 @@ pub struct RefusedRow {
 
 const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
 const OPTIONAL: [&str; 4] = ["memo", "round", "rating", "certain"];
-/// What a table Tandem wrote says beside: the text, and where a consensus came from.
-const TOLD: [&str; 9] = [
-    "quote",
+/// What the table of a consensus says beside: where each coding came from.
+pub const PROVENANCE: [&str; 8] = [
     "basis",
     "boundary rule",
     "verdict",
@@ -128,8 +127,9 @@ pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError
     }
     let known = |name: &&str| {
         let name = name.to_lowercase();
-        let all = REQUIRED.iter().chain(&OPTIONAL).chain(&TOLD);
-        name.is_empty() || all.into_iter().any(|n| *n == name)
+        let mut all = REQUIRED.iter().chain(&OPTIONAL).chain(&PROVENANCE);
+        // The quote is for the reader.
+        name.is_empty() || name == "quote" || all.any(|n| *n == name)
     };
     let passed_over = header.iter().filter(|name| !known(name));
     Ok(CodingsFile {

@@ -426,7 +426,8 @@ impl View {
     }
 }
 
-fn is_about_rounds(change: &Change) -> bool {
+/// Whether an event has a part in which rounds there are and which of them are open.
+pub fn is_about_rounds(change: &Change) -> bool {
     matches!(
         change,
         Change::RoundOpened(_)

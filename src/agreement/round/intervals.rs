@@ -122,6 +122,14 @@ pub struct BetweenIntervals {
 pub type Heed<'a> = dyn FnMut(usize, usize) -> bool + 'a;
 
 impl Comparison {
+    /// What is drawn: whole sources where there are enough, else turns.
+    pub(super) fn drawn(&self) -> (Drawn, Parting) {
+        match self.sources.len() < FEW_SOURCES {
+            true => (Drawn::Turns, Parting::Turns),
+            false => (Drawn::Sources, Parting::Sources),
+        }
+    }
+
     /// The intervals of all figures; `None` when `heed` said to stop. The same seed gives the same
     /// intervals, on any machine and however deep.
     pub fn intervals(
@@ -130,11 +138,7 @@ impl Comparison {
         depth: Depth,
         heed: &mut Heed<'_>,
     ) -> Option<Intervals> {
-        let few = self.sources.len() < FEW_SOURCES;
-        let (of, parting) = match few {
-            true => (Drawn::Turns, Parting::Turns),
-            false => (Drawn::Sources, Parting::Sources),
-        };
+        let (of, parting) = self.drawn();
         let codes = match depth {
             Depth::Overall => 0,
             Depth::Codes => self.numbering.used.len(),

@@ -1,6 +1,6 @@
 //! Intervals of the figures of values that exclude one another: those of a domain, and ratings.
 
-use super::cells::{By, Parting};
+use super::cells::By;
 use super::comparison::Comparison;
 use super::intervals::{FEW_SOURCES, Spread};
 use super::pairs;
@@ -110,13 +110,6 @@ impl ValueIntervals {
 }
 
 impl Comparison {
-    fn drawn(&self) -> (Drawn, Parting) {
-        match self.sources.len() < FEW_SOURCES {
-            true => (Drawn::Turns, Parting::Turns),
-            false => (Drawn::Sources, Parting::Sources),
-        }
-    }
-
     /// The intervals of the domain selected, if one is.
     pub(super) fn domain_intervals(&self, resampling: Resampling) -> Option<DomainIntervals> {
         self.selection.domain?;

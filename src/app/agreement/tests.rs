@@ -1,9 +1,10 @@
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Outcome};
+use crate::app::fixture::opened;
 use crate::app::key::Key;
 use crate::app::work::{reckon, worker};
-use crate::app::{App, Opening};
-use crate::model::fixture::{Study, coder, source};
+use crate::model::fixture::{Study, source};
 use crate::model::source::{Document, Structure};
 use crate::model::text::Text;
 use std::sync::Arc;
@@ -19,17 +20,7 @@ fn app() -> App {
         s.submit("ana", round);
         s.submit("ben", round);
     }
-    let opening = Opening {
-        name: "small".into(),
-        dir: "/nowhere".into(),
-        me: coder("ana"),
-        read_only: None,
-        size: (80, 24),
-        now_ms: 1_800_000_000_000,
-        seed: 1,
-        memory: None,
-    };
-    App::new(opening, s.events.clone()).0
+    opened(&s, "ana", (80, 24))
 }
 
 fn press(app: &mut App, keys: &str) -> Vec<Effect> {

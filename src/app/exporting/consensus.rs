@@ -3,7 +3,9 @@
 
 use super::{Documents, Queue, Texts};
 use crate::agreement::round::units_of;
+use crate::export::csv;
 use crate::export::table::table;
+use crate::import::codings_csv::PROVENANCE;
 use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::layer::{Finding, Origin};
 use crate::model::round::Round;
@@ -155,8 +157,8 @@ impl<'a> Agreed<'a> {
                 self.view.codebook().name(row.code).to_owned(),
                 verdict(&|v| v.reason.clone()),
                 round.clone(),
-                crate::export::csv::rating(row.rating),
-                crate::export::csv::certain(row.certain),
+                csv::rating(row.rating),
+                csv::certain(row.certain),
                 self.texts.quote(row.source, row.span),
                 row.basis.to_owned(),
                 self.rule(row),
@@ -168,7 +170,8 @@ impl<'a> Agreed<'a> {
                 verdict(&|v| v.reason.clone()),
             ]
         };
-        table(&COLUMNS, self.rows(besides).iter().map(cells))
+        let columns = [&csv::COLUMNS[..], &PROVENANCE].concat();
+        table(&columns, self.rows(besides).iter().map(cells))
     }
 
     /// The rating all codings behind a finding have; verdicts are about codes and stretches.
@@ -278,24 +281,3 @@ fn people(verdict: &Verdict) -> Vec<&str> {
     let all = verdict.present.iter().chain(&verdict.assents);
     all.map(CoderId::as_str).collect()
 }
-
-const COLUMNS: [&str; 18] = [
-    "coder",
-    "source",
-    "start",
-    "end",
-    "code",
-    "memo",
-    "round",
-    "rating",
-    "certain",
-    "quote",
-    "basis",
-    "boundary rule",
-    "verdict",
-    "present",
-    "recorded by",
-    "recorded at",
-    "reason kind",
-    "reason",
-];

@@ -175,10 +175,11 @@ impl App {
 
 #[cfg(test)]
 mod tests {
+    use crate::app::Action;
+    use crate::app::fixture::opened;
     use crate::app::key::Key;
     use crate::app::overlay::Overlay;
-    use crate::app::{Action, App, Opening};
-    use crate::model::fixture::{Study, coder};
+    use crate::model::fixture::Study;
 
     /// A verdict is everybody's at once, and so are the codes it speaks of.
     #[test]
@@ -195,17 +196,7 @@ mod tests {
         let blind = s.round(&["t"]);
         s.private_code("ben", blind, "secret");
         let offered = |s: &Study, key: &str| -> Vec<String> {
-            let opening = Opening {
-                name: "study".into(),
-                dir: "/nowhere".into(),
-                me: coder("ben"),
-                read_only: None,
-                size: (120, 40),
-                now_ms: 1_800_000_000_000,
-                seed: 1,
-                memory: None,
-            };
-            let (mut app, _) = App::new(opening, s.events.clone());
+            let mut app = opened(s, "ben", (120, 40));
             for key in Key::parse_script(&format!("g d {key}")).unwrap() {
                 app.update(Action::Key(key));
             }

@@ -2,8 +2,9 @@
 //! makes it 400,000 codings.
 
 use crate::app::effect::{Effect, Outcome};
+use crate::app::fixture::opened;
 use crate::app::key::Key;
-use crate::app::{Action, App, Opening};
+use crate::app::{Action, App};
 use crate::model::clock::Stamp;
 use crate::model::event::Event;
 use crate::model::fixture::{Study, coder, source};
@@ -79,17 +80,7 @@ fn forty_thousand_codings_on_screen() {
     }
     s.submit("ana", round);
     s.submit("ben", round);
-    let opening = Opening {
-        name: "large".into(),
-        dir: "/nowhere".into(),
-        me: coder("ana"),
-        read_only: None,
-        size: (120, 40),
-        now_ms: 1_800_000_000_000,
-        seed: 1,
-        memory: None,
-    };
-    let (mut app, _) = App::new(opening, s.events.clone());
+    let mut app = opened(&s, "ana", (120, 40));
     let time = |what: &str, since: Instant| println!("{what} {:?}", since.elapsed());
     let begin = Instant::now();
     press(&mut app, "g d");

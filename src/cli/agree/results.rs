@@ -1,7 +1,7 @@
 //! Figures out of a file, each with the name and the parameters under which other programs can be
 //! compared with it.
 
-use crate::agreement::interval::{Drawn, How, Interval};
+use crate::agreement::interval::{How, Interval};
 use crate::agreement::outcome::Outcome;
 use crate::cli::columns::Columns;
 use crate::cli::{Out, write_json};
@@ -96,13 +96,7 @@ fn from(how: How) -> Value {
         How::Normal => json!("standard error, normal"),
         How::Student => json!("standard error, Student's t"),
         How::Resampled(by) => json!({
-            "resampled": match by.of {
-                Drawn::Sources => "sources",
-                Drawn::Turns => "turns",
-                Drawn::Units => "units",
-                Drawn::Cases => "cases",
-                Drawn::Disagreements => "disagreements",
-            },
+            "resampled": by.of.word(),
             "replicates": by.replicates,
             "undefined": by.undefined,
             "seed": by.seed,

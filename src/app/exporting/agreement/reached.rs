@@ -172,13 +172,9 @@ impl Report<'_> {
     fn drawn(&self, of: Drawn) -> &'static str {
         let speech = self.results.comparison.speech();
         match of {
-            Drawn::Sources => "sources",
             Drawn::Turns if !speech.spoken => "paragraphs",
             Drawn::Turns if speech.unspoken => "turns or paragraphs",
-            Drawn::Turns => "turns",
-            Drawn::Units => "units",
-            Drawn::Cases => "cases",
-            Drawn::Disagreements => "disagreements",
+            of => of.word(),
         }
     }
 

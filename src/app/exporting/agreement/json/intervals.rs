@@ -1,7 +1,7 @@
 //! Intervals, under the names of their figures.
 
 use super::{Writer, merge};
-use crate::agreement::interval::{Drawn, How};
+use crate::agreement::interval::How;
 use crate::agreement::round::{
     BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, ValueIntervals, band,
 };
@@ -12,7 +12,7 @@ impl Writer<'_> {
         let by_coding = intervals.by_coding.iter().map(spread_json);
         let alpha = &intervals.by_unit.overall.alpha;
         let mut all = json!({
-            "resampled": drawn_word(intervals.of),
+            "resampled": intervals.of.word(),
             "replicates": intervals.resampling.replicates,
             "seed": intervals.resampling.seed,
             "by_coding": by_coding.collect::<Vec<_>>(),
@@ -112,20 +112,10 @@ fn value_spreads(values: &ValueIntervals) -> Value {
         })
     });
     json!({
-        "resampled": drawn_word(values.of),
+        "resampled": values.of.word(),
         "pairs": pairs.collect::<Vec<_>>(),
         "alpha": spread_json(&values.alpha),
     })
-}
-
-fn drawn_word(of: Drawn) -> &'static str {
-    match of {
-        Drawn::Sources => "sources",
-        Drawn::Turns => "turns",
-        Drawn::Units => "units",
-        Drawn::Cases => "cases",
-        Drawn::Disagreements => "disagreements",
-    }
 }
 
 /// An interval, with how many resamples had no figure; or why there is none.
