@@ -101,6 +101,7 @@ impl Journal {
             seq: self.seq,
             act: None,
             change,
+            moved: None,
         };
         let line = compose(&event, &self.last).expect("an event that can be written");
         self.last = hash(line.as_bytes());

@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CodeId, CoderId, EventId};
+use super::order::Place;
 use super::verdict::Occasion;
 
 /// One clause of a code, rewritten on an item.
@@ -23,4 +24,6 @@ pub struct Amendment {
     pub by: CoderId,
     /// When.
     pub at: Stamp,
+    /// Where it stands in the total order.
+    pub place: Place,
 }

@@ -3,7 +3,6 @@
 use super::event::Event;
 use super::ids::{CoderId, DeviceId};
 use super::round::Mark;
-use std::collections::HashMap;
 
 /// The events up to some marks. There are few journals, so they are looked through.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,45 +42,13 @@ impl Border {
         mark.seq == 0 || self.0.iter().any(is)
     }
 
-    /// How many of the events that are here lie within.
-    pub fn held(&self, held: &Held) -> u64 {
-        let upto = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
-            let numbers = held.0.get(coder).and_then(|d| d.get(device));
-            numbers.map_or(0, |n| n.partition_point(|x| x <= seq) as u64)
-        };
-        self.0.iter().map(upto).sum()
+    /// The last number within, by coder and device.
+    pub fn ends(&self) -> &[(CoderId, DeviceId, u64)] {
+        &self.0
     }
 
     /// How many events lie within, here or not.
     pub fn len(&self) -> u64 {
         self.0.iter().map(|(_, _, seq)| seq).sum()
-    }
-}
-
-/// The numbers of the events that are here, by journal, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Held(HashMap<CoderId, HashMap<DeviceId, Vec<u64>>>);
-
-impl Held {
-    /// Takes note of an event that was not here before.
-    pub fn note(&mut self, event: &Event) {
-        // A journal is looked up far more often than it is new: no key is made for a look.
-        if !self.0.contains_key(&event.coder) {
-            self.0.insert(event.coder.clone(), HashMap::new());
-        }
-        let Some(devices) = self.0.get_mut(&event.coder) else {
-            return;
-        };
-        match devices.get_mut(&event.device) {
-            Some(numbers) => {
-                let late = numbers.last().is_some_and(|last| *last > event.seq);
-                let at = match late {
-                    true => numbers.partition_point(|n| *n <= event.seq),
-                    false => numbers.len(),
-                };
-                numbers.insert(at, event.seq);
-            }
-            None => drop(devices.insert(event.device.clone(), vec![event.seq])),
-        }
     }
 }

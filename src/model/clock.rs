@@ -21,10 +21,13 @@ impl Stamp {
     pub fn next(self, now_ms: u64) -> Stamp {
         if now_ms > self.ms {
             Stamp { ms: now_ms, n: 0 }
+        } else if let Some(n) = self.n.checked_add(1) {
+            Stamp { ms: self.ms, n }
         } else {
+            // Only a journal written by hand counts this far.
             Stamp {
-                ms: self.ms,
-                n: self.n + 1,
+                ms: self.ms.saturating_add(1),
+                n: 0,
             }
         }
     }

@@ -35,14 +35,13 @@ pub struct Event {
     pub act: Option<EventId>,
     /// What changed.
     pub change: Change,
+    /// The clock its place in the total order goes by, where that is later than its own. It is
+    /// derived (`model::order`) and never stored.
+    #[serde(skip)]
+    pub moved: Option<Stamp>,
 }
 
 impl Event {
-    /// The total order: clock, coder, device, sequence.
-    pub fn order(&self) -> (Stamp, &CoderId, &DeviceId, u64) {
-        (self.clock, &self.coder, &self.device, self.seq)
-    }
-
     /// Whose work it is: the coder a file's coding was imported for, else the journal's coder.
     pub fn author(&self) -> &CoderId {
         match &self.change {

@@ -61,8 +61,13 @@ impl Study {
 
     /// Adds an event whose clock shows `ms`.
     pub fn push_at(&mut self, by: &str, ms: u64, change: Change) -> EventId {
+        self.push_on(by, "device01", ms, change)
+    }
+
+    /// Adds an event of one of a coder's devices, whose clock shows `ms`.
+    pub fn push_on(&mut self, by: &str, device: &str, ms: u64, change: Change) -> EventId {
         let id = EventId(Uuid::from_u128(self.events.len() as u128 + 1));
-        let (coder, device) = (coder(by), DeviceId("device01".into()));
+        let (coder, device) = (coder(by), DeviceId(device.into()));
         let seq = self
             .last
             .entry((coder.clone(), device.clone()))
@@ -76,6 +81,7 @@ impl Study {
             seq: *seq,
             act: None,
             change,
+            moved: None,
         }));
         id
     }
@@ -202,19 +208,29 @@ impl Study {
         range: Range<u32>,
         code: &str,
     ) -> CodingId {
-        let code = self.codes[code];
-        let change = Change::Coded {
+        let change = self.coding(round, at, range, code);
+        self.push(by, change).into()
+    }
+
+    /// What makes a coding.
+    pub fn coding(
+        &self,
+        round: Option<RoundId>,
+        at: &str,
+        range: Range<u32>,
+        code: &str,
+    ) -> Change {
+        Change::Coded {
             of: None,
             round,
             source: source(at),
             revision: 1,
             span: span(range),
-            code,
+            code: self.codes[code],
             digest: String::new(),
             certain: true,
             rating: None,
-        };
-        self.push(by, change).into()
+        }
     }
 
     /// Marks a source finished.

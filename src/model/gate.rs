@@ -8,10 +8,10 @@
 //! round may be blind.
 
 use super::border::Border;
-use super::clock::Stamp;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
+use super::order::Place;
 use super::round::{Mark, Round};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ struct Barrier {
     coders: Vec<CoderId>,
     known: Border,
     /// When it was opened: nothing later can have been known to its maker, whatever its plan says.
-    at: Stamp,
+    opened: Place,
     /// Its place among the rounds, in the order they were opened.
     place: usize,
     sources: HashSet<SourceId>,
@@ -88,7 +88,7 @@ impl Gate {
                     round: r.id,
                     coders: r.plan.coders.clone(),
                     known: Border::of(&r.plan.known),
-                    at: r.at,
+                    opened: r.opened.clone(),
                     place,
                     sources: sources(r),
                 })
@@ -165,7 +165,7 @@ impl Gate {
         }
         let source = source_of(&subject.change, ledger);
         let hides = |b: &Barrier| {
-            let known = b.known.holds(event) && event.clock < b.at;
+            let known = b.known.holds(event) && event.order() < b.opened.key();
             if known || round.is_some_and(|r| self.is_exempt(event, r, b, source)) {
                 return false;
             }

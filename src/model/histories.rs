@@ -57,8 +57,12 @@ impl Teller {
 
     fn push(&mut self, who: usize, what: &'static str, change: Change) -> EventId {
         self.clock += 60_000;
-        let ms = (self.clock + OFF[who] * HOUR) as u64;
-        let id = self.study.push_at(WHO[who], ms, change);
+        let n = self.study.events.len();
+        // Now and then a machine's clock jumps days ahead for a line; cat has two machines.
+        let wild = if n % 17 == 5 { 240 * HOUR } else { 0 };
+        let device = ["device01", "device02"][usize::from(who == 2 && n % 2 == 0)];
+        let ms = (self.clock + OFF[who] * HOUR + wild) as u64;
+        let id = self.study.push_on(WHO[who], device, ms, change);
         self.made.entry(what).or_default().push(id);
         id
     }
@@ -373,7 +377,6 @@ fn stands(event: &Event, all: &[Arc<Event>]) -> bool {
     let takes_back = |e: &&Arc<Event>| {
         matches!(e.change, Change::Retract { event: target } if target == event.id)
             && e.coder == event.coder
-            && e.order() > event.order()
     };
     !event.change.can_be_retracted() || !all.iter().filter(takes_back).any(|e| stands(e, all))
 }

@@ -3,6 +3,7 @@
 use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, Digest, RoundId, SourceId};
 use super::matching::Overlap;
+use super::order::Place;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -228,6 +229,8 @@ pub struct Round {
     pub by: CoderId,
     /// When.
     pub at: Stamp,
+    /// Where its opening stands in the total order.
+    pub opened: Place,
     /// Submissions in force, by coder.
     pub submitted: BTreeMap<CoderId, Submission>,
     /// The journal and number of the event that submitted, by coder.

@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CodeId, CoderId, CodingId, RoundId, VerdictId};
+use super::order::Place;
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +171,8 @@ pub struct Verdict {
     pub assents: Vec<CoderId>,
     /// When.
     pub at: Stamp,
+    /// Where it stands in the total order.
+    pub place: Place,
 }
 
 impl Verdict {

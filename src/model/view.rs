@@ -2,19 +2,19 @@
 //! error message gets its data from here; nothing else reads events.
 
 use super::amendment::Amendment;
-use super::border::{Border, Held};
+use super::border::Border;
 use super::code::Codebook;
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage};
-use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
+use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
+use super::order::Order;
 use super::round::{Headline, Mark, Round, RoundKind};
 use super::source::Source;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
@@ -32,8 +32,8 @@ pub struct View {
     /// The viewer's own events, in total order.
     own: Vec<Arc<Event>>,
     waiting: Vec<Arc<Event>>,
-    /// Which numbers of each journal are here.
-    held: Held,
+    /// Which lines of each journal are here, and where each stands in the total order.
+    order: Order,
     gate: Gate,
     state: State,
     version: u64,
@@ -71,7 +71,7 @@ impl View {
             codebook: Vec::new(),
             own: Vec::new(),
             waiting: Vec::new(),
-            held: Held::default(),
+            order: Order::default(),
             gate: Gate::default(),
             state: State::default(),
             version: 0,
@@ -82,14 +82,18 @@ impl View {
 
     /// Takes in events as they are made or arrive, in any order.
     pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
-        let mut new = std::mem::take(&mut self.waiting);
+        let (mut new, moved_others) = self.order.admit(events, &mut self.ledger);
+        if moved_others {
+            // A line that came late and was dated ahead: rare enough to begin anew.
+            new = self.ledger.values().cloned().collect();
+            self.rounds.clear();
+            self.codebook.clear();
+            self.own.clear();
+            self.waiting.clear();
+            self.state = State::default();
+        }
         let (mut about_rounds, mut late) = (false, false);
-        for event in events {
-            match self.ledger.entry(event.id) {
-                Entry::Occupied(_) => continue,
-                Entry::Vacant(place) => drop(place.insert(event.clone())),
-            }
-            self.held.note(&event);
+        for event in &new {
             if is_about_rounds(&event.change) {
                 about_rounds = true;
                 self.rounds.push(event.clone());
@@ -102,8 +106,8 @@ impl View {
                 late |= last.is_some_and(|last| last.order() > event.order());
                 self.own.push(event.clone());
             }
-            new.push(event);
         }
+        new.append(&mut self.waiting);
         if late {
             self.own.sort_by(|a, b| a.order().cmp(&b.order()));
         }
@@ -358,24 +362,12 @@ impl View {
 
     /// How far every journal is known here: the border a new round or submission records.
     pub fn known(&self) -> Vec<Mark> {
-        let mut last: BTreeMap<(CoderId, DeviceId), u64> = BTreeMap::new();
-        for e in self.ledger.values() {
-            let seq = last.entry((e.coder.clone(), e.device.clone())).or_default();
-            *seq = (*seq).max(e.seq);
-        }
-        last.into_iter()
-            .map(|((coder, device), seq)| Mark {
-                coder,
-                device,
-                seq,
-                hash: String::new(),
-            })
-            .collect()
+        self.order.known()
     }
 
     /// How many events within these borders are not here.
     pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
-        let here: u64 = borders.iter().map(|b| b.held(&self.held)).sum();
+        let here: u64 = borders.iter().map(|b| self.order.held(b)).sum();
         let all: u64 = borders.iter().map(Border::len).sum();
         all.saturating_sub(here)
     }

@@ -13,7 +13,7 @@ use crate::model::view::View;
 pub fn amended_since<'v>(verdict: &Verdict, item: &Item, view: &'v View) -> Option<&'v Amendment> {
     let later = view.amendments().iter().rev();
     later
-        .take_while(|a| a.at > verdict.at)
+        .take_while(|a| a.place > verdict.place)
         .find(|a| rests_on(verdict, item, a.code, view) && !is_here(a, verdict, item))
 }
 

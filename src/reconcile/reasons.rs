@@ -17,7 +17,7 @@ pub struct Reason {
 /// The reasons of these verdicts, the most used first, then by their words.
 pub fn reasons<'v>(verdicts: impl IntoIterator<Item = &'v Verdict>) -> Vec<Reason> {
     let mut verdicts: Vec<&Verdict> = verdicts.into_iter().collect();
-    verdicts.sort_by_key(|v| (v.at, v.id));
+    verdicts.sort_by(|a, b| a.place.cmp(&b.place));
     let mut found: HashMap<&str, (ReasonKind, usize)> = HashMap::new();
     for verdict in verdicts {
         let words = verdict.reason.trim();

@@ -116,6 +116,7 @@ impl Store {
                 seq: own.seq,
                 act,
                 change: self.with_hashes(change),
+                moved: None,
             };
             let composed = line::compose(&event, &own.hash).map_err(|_| StoreError::Unwritable)?;
             own.hash = line::hash(composed.as_bytes());

@@ -58,6 +58,7 @@ pub fn journal_bytes(coder: &str, number: u32, count: u64) -> Vec<u8> {
             seq,
             act: None,
             change: memo(&format!("note {seq}")),
+            moved: None,
         };
         let composed = line::compose(&event, &prev).unwrap();
         prev = line::hash(composed.as_bytes());
@@ -597,5 +598,6 @@ pub fn event() -> impl Strategy<Value = Event> {
             seq,
             act,
             change,
+            moved: None,
         })
 }

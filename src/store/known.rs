@@ -89,13 +89,6 @@ impl Known {
 
     /// The stamp of the next event.
     pub(crate) fn tick(&mut self, now_ms: u64) -> Stamp {
-        if self.clock.n == u32::MAX {
-            // Only a journal written by hand counts this far.
-            self.clock = Stamp {
-                ms: self.clock.ms.saturating_add(1),
-                n: 0,
-            };
-        }
         self.clock.next(now_ms)
     }
 
@@ -146,5 +139,5 @@ impl Known {
 
 /// The total order, ids deciding between copies of one device's number.
 pub(crate) fn sort(events: &mut [Arc<Event>]) {
-    events.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.id.cmp(&b.id)));
+    events.sort_by(|a, b| a.order().cmp(&b.order()));
 }

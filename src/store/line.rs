@@ -72,6 +72,7 @@ impl<C> Read<'_, C> {
             seq: self.seq,
             act: self.act,
             change: change(self.change)?,
+            moved: None,
         };
         Ok((event, *prev.as_bytes()))
     }
@@ -153,6 +154,7 @@ mod tests {
             seq: 17,
             act: None,
             change,
+            moved: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::FoldNotice;
 use super::conference::{self, count};
-use super::register::{Register, overtaken};
+use super::register::Register;
 use super::tree::Tree;
 use crate::model::amendment::Amendment;
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour, Conflict};
@@ -147,6 +147,7 @@ pub(super) fn amendments(ops: &[Arc<Event>]) -> Vec<Amendment> {
                     on,
                     by: event.coder.clone(),
                     at: event.clock,
+                    place: event.place(),
                 });
             }
             _ => {}
@@ -276,7 +277,6 @@ fn grow(
         tree.put(code.id, code.parent);
     }
     let mut moves: HashMap<usize, Register<Option<CodeId>>> = HashMap::new();
-    let overtaken = overtaken(ops);
     for event in ops {
         let Change::CodeMoved {
             code,
@@ -289,9 +289,6 @@ fn grow(
         let Some(i) = place.get(code) else { continue };
         if parent.is_some_and(|p| !place.contains_key(&p)) {
             continue; // waits for the code it names
-        }
-        if overtaken.contains(&event.id) {
-            continue;
         }
         if tree.put(*code, *parent) {
             moves.entry(*i).or_default().push(event, parent, replaces);
@@ -374,8 +371,7 @@ fn arrange(
 /// Gives every code in use a letter: the one asked for, else one of its name, else any that is free.
 fn letter(codebook: &mut Codebook, ops: &[Arc<Event>]) {
     let mut wish: HashMap<CodeId, char> = HashMap::new();
-    let overtaken = overtaken(ops);
-    for event in ops.iter().filter(|e| !overtaken.contains(&e.id)) {
+    for event in ops {
         match &event.change {
             Change::CodeAdded { key: Some(key), .. } => drop(wish.insert(event.id.into(), *key)),
             Change::CodeEdited {

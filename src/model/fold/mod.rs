@@ -55,6 +55,8 @@ pub struct State {
     home: HashMap<EventId, Entity>,
     retracts: HashMap<EventId, Vec<Arc<Event>>>,
     assents: HashMap<EventId, Vec<Arc<Event>>>,
+    /// What each retraction and assent speaks of.
+    speaks_of: HashMap<EventId, EventId>,
     /// Display names of coders.
     pub(super) coders: BTreeMap<CoderId, String>,
     pub(super) sources: Vec<Source>,
@@ -139,6 +141,7 @@ impl State {
         if let Some((map, target)) = waiting {
             let list = map.entry(target).or_default();
             if !list.iter().any(|e| e.id == event.id) {
+                self.speaks_of.insert(event.id, target);
                 list.push(event);
                 list.sort_by(|a, b| a.order().cmp(&b.order()));
             }
@@ -160,21 +163,18 @@ impl State {
     }
 
     /// Marks the entity a retraction or assent finally speaks of.
-    fn touch_target(&self, target: EventId, touched: &mut HashSet<Entity>) {
-        if let Some(entity) = self.home.get(&target) {
-            touched.insert(entity.clone());
-            return;
-        }
-        // The target may itself be a retraction or assent: follow it to the event it speaks of.
-        let speaks_of = |map: &HashMap<EventId, Vec<Arc<Event>>>| {
-            map.iter()
-                .find(|(_, by)| by.iter().any(|e| e.id == target))
-                .map(|(of, _)| *of)
-        };
-        if let Some(of) = speaks_of(&self.retracts).or_else(|| speaks_of(&self.assents))
-            && of != target
-        {
-            self.touch_target(of, touched);
+    fn touch_target(&self, mut target: EventId, touched: &mut HashSet<Entity>) {
+        // They may speak of one another, in a circle even: nothing there can be followed further
+        // than once through all of them.
+        for _ in 0..=self.speaks_of.len() {
+            if let Some(entity) = self.home.get(&target) {
+                touched.insert(entity.clone());
+                return;
+            }
+            let Some(next) = self.speaks_of.get(&target) else {
+                return;
+            };
+            target = *next;
         }
     }
 
@@ -342,20 +342,32 @@ fn standing(
     retracts: &HashMap<EventId, Vec<Arc<Event>>>,
     within: &dyn Fn(&Event) -> bool,
 ) -> bool {
-    if !event.change.can_be_retracted() {
+    if !retracts.contains_key(&event.id) {
         return true;
     }
-    let by = retracts
-        .get(&event.id)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    // Only later retractions by the same coder count, so this always ends.
-    !by.iter().any(|r| {
-        r.coder == event.coder
-            && r.order() > event.order()
-            && within(r)
-            && standing(r, retracts, within)
-    })
+    // The retractions of an event, of these, and so on: each with the one it takes back. Only
+    // later ones by the same coder count, so this always ends.
+    let mut all = vec![(event, 0)];
+    let mut at = 0;
+    while let Some((of, _)) = all.get(at).copied() {
+        let counts = |r: &&Arc<Event>| {
+            r.coder == of.coder && r.order() > of.order() && of.change.can_be_retracted()
+        };
+        let by = retracts.get(&of.id).into_iter().flatten();
+        all.extend(
+            by.filter(counts)
+                .filter(|r| within(r))
+                .map(|r| (r.as_ref(), at)),
+        );
+        at += 1;
+    }
+    let mut stands = vec![true; all.len()];
+    for (at, (_, of)) in all.iter().enumerate().skip(1).rev() {
+        if stands[at] {
+            stands[*of] = false;
+        }
+    }
+    stands[0]
 }
 
 fn entity_of(event: &Event) -> Option<Entity> {

@@ -1,10 +1,8 @@
 //! A field that several people may edit: edits name what they replace, so that only edits which
 //! did not know of each other are in conflict.
 
-use crate::model::event::{Change, Event};
+use crate::model::event::Event;
 use crate::model::ids::EventId;
-use std::collections::HashSet;
-use std::sync::Arc;
 
 /// One edit of a field: the event, its value, and the edits its maker knew of.
 pub(super) struct Edit<'e, T> {
@@ -48,24 +46,6 @@ impl<'e, T> Register<'e, T> {
     pub fn shown(&self) -> Option<&'e T> {
         self.heads().last().map(|e| e.value)
     }
-}
-
-/// Edits replaced by one that comes before them in total order: their maker's clock was far ahead.
-/// Where edits are applied one after the other, these are left out.
-pub(super) fn overtaken(ops: &[Arc<Event>]) -> HashSet<EventId> {
-    let mut here: HashSet<EventId> = HashSet::new();
-    let mut overtaken = HashSet::new();
-    for event in ops {
-        here.insert(event.id);
-        let (Change::CodeMoved { replaces, .. }
-        | Change::ThemeMoved { replaces, .. }
-        | Change::CodeEdited { replaces, .. }) = &event.change
-        else {
-            continue;
-        };
-        overtaken.extend(replaces.iter().filter(|id| !here.contains(id)));
-    }
-    overtaken
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ fn opened(event: &Event) -> Option<Round> {
         plan: plan.clone(),
         by: event.coder.clone(),
         at: event.clock,
+        opened: event.place(),
         submitted: BTreeMap::new(),
         sent: BTreeMap::new(),
         finished: BTreeMap::new(),

@@ -1,7 +1,7 @@
 //! The theme map from its events.
 
 use super::FoldNotice;
-use super::register::{Register, overtaken};
+use super::register::Register;
 use super::tree::Tree;
 use crate::model::event::{Change, Event, ThemeField};
 use crate::model::ids::{CodeId, RelationId, ThemeId};
@@ -22,7 +22,6 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
     for theme in &themes {
         tree.put(theme.id, theme.parent);
     }
-    let overtaken = overtaken(ops);
     for event in ops {
         match &event.change {
             Change::ThemeEdited {
@@ -52,7 +51,6 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
                 let known = parent.is_none_or(|p| place.contains_key(&p));
                 if let Some(i) = place.get(theme)
                     && known
-                    && !overtaken.contains(&event.id)
                     && !tree.put(*theme, *parent)
                 {
                     notices.push(FoldNotice(format!(

@@ -49,6 +49,7 @@ pub(super) fn resolve(
                 by: e.coder.clone(),
                 assents: assents(e.id),
                 at: e.clock,
+                place: e.place(),
             })
         })
         .collect()
