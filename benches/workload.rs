@@ -101,6 +101,7 @@ impl Journal {
             seq: self.seq,
             act: None,
             change,
+            format: 2,
             moved: None,
         };
         let line = compose(&event, &self.last).expect("an event that can be written");
@@ -134,7 +135,7 @@ impl Workload {
             Journal::of("ana", "anadev01"),
             Journal::of("ben", "bendev01"),
         );
-        let joined = |name: &str| Change::CoderJoined { name: name.into() };
+        let joined = |name: &str| Change::joined(name);
         ana.add(mint.id(), BEGIN, joined("Ana"));
         ben.add(mint.id(), BEGIN, joined("Ben"));
         let (sources, texts) = made.sources(&mut ana, &mut mint);
@@ -160,6 +161,8 @@ impl Workload {
                 codebook: Digest(String::new()),
                 revisions: sources.iter().map(|s| (s.clone(), 1)).collect(),
                 finished: sources.clone(),
+                structures: Vec::new(),
+                corrected: None,
             };
             journal.add(
                 mint.id(),
@@ -224,6 +227,7 @@ impl Workload {
                 extension: read.extension,
                 original: Digest::of(bytes),
                 text: Digest::of(read.text.as_bytes()),
+                structure: Digest::default(),
                 chars: read.text.chars().count() as u32,
                 paragraphs: read.structure.paragraphs.len() as u32,
             };

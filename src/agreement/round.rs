@@ -48,7 +48,7 @@ pub use parts::{Each, PartFigures};
 pub use places::{CodePlaces, FoundPlaces, Places};
 pub use rated::{Over, Rated, RatedPair, Ratings};
 pub use segments::{Became, Cell, Did, Put, Segment, Within};
-pub use selection::{Codes, Selection};
+pub use selection::{Codes, Selection, WhoIsWho};
 pub use trend::Stage;
 pub use units::units_of;
 pub use value_intervals::{DomainIntervals, RatedIntervals, ValueIntervals, ValuePairIntervals};

@@ -28,6 +28,8 @@ impl App {
                 | Submit
                 | WithdrawSubmission
                 | CloseRound
+                | CorrectSpeakers
+                | UpgradeStudy
                 | SetKind
                 | SetSpeaker
                 | NameSpeaker

@@ -85,6 +85,8 @@ pub enum Command {
     Submit,
     WithdrawSubmission,
     CloseRound,
+    CorrectSpeakers,
+    UpgradeStudy,
     SetKind,
     SetSpeaker,
     NameSpeaker,

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub enum Effect {
     /// Write events, durably.
     Append(Vec<(EventId, Change)>),
+    /// Raise the study to the newest format.
+    Upgrade,
     /// Load the texts of these sources.
     Load(Vec<SourceId>),
     /// Run a query; `serial` tells answers of older queries.

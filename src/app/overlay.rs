@@ -4,6 +4,7 @@ use super::command::Command;
 use super::fuzzy;
 use super::input::Typing;
 use super::list::List;
+use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
 use crate::model::round::RoundPlan;
 use crate::model::text::Span;
@@ -301,6 +302,8 @@ pub enum Pending {
     Retire(CodeId),
     RetireTheme(ThemeId),
     OpenRound(Box<RoundPlan>),
+    Save(Box<Change>),
+    Upgrade,
     Rule(Box<super::reconcile::Coming>),
 }
 

@@ -157,6 +157,8 @@ impl App {
             Pending::Submit(round) => self.submit(round),
             Pending::Withdraw(round) => self.save(vec![Change::SubmissionWithdrawn { round }]),
             Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
+            Pending::Save(change) => self.save(vec![*change]),
+            Pending::Upgrade => vec![Effect::Upgrade],
             Pending::OpenRound(plan) => {
                 self.overlays.clear();
                 self.study.marked.clear();

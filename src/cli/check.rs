@@ -1,9 +1,10 @@
 //! `tandem check DIR`: every line of every journal, and every text.
 
+use super::places::user_folders;
 use super::session::Fixed;
 use super::{Out, write_json};
 use crate::model::ids::CoderId;
-use crate::store::check::Trouble;
+use crate::store::check::{Trouble, forget};
 use crate::store::{Finding, RealDisk, check};
 use anyhow::Result;
 use clap::Args;
@@ -18,6 +19,10 @@ pub struct Check {
     /// Not needed: the check is the same for everybody
     #[arg(long, hide = true)]
     coder: Option<CoderId>,
+    /// First forget what this machine had read of the journals: lines that are missing and that
+    /// nobody's work names are not missed any more
+    #[arg(long)]
+    forget: bool,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -25,7 +30,12 @@ pub struct Check {
 
 impl Check {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let findings = check(&RealDisk::new(), &self.dir, Fixed::default().now_ms())?;
+        let state = user_folders()?.state;
+        let disk = RealDisk::new();
+        if self.forget {
+            forget(&disk, &self.dir, &state)?;
+        }
+        let findings = check(&disk, &self.dir, Some(&state), Fixed::default().now_ms())?;
         let broken = findings.iter().any(is_broken);
         if self.json {
             let one = |f: &Finding| {
@@ -61,7 +71,7 @@ impl Check {
 fn is_broken(finding: &Finding) -> bool {
     let harmless = matches!(
         finding.trouble,
-        Trouble::StillArriving | Trouble::ConflictedCopy
+        Trouble::StillArriving | Trouble::ConflictedCopy | Trouble::StructureUncovered
     );
     !finding.settled && !harmless
 }

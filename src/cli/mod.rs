@@ -23,6 +23,7 @@ mod search;
 mod session;
 mod study;
 mod themes;
+mod upgrade;
 mod writing;
 
 use anyhow::Result;
@@ -72,6 +73,8 @@ enum Command {
     Export(export::Export),
     /// Check that no line and no text was lost or changed
     Check(check::Check),
+    /// Raise a study of an earlier format to the newest: older versions then only read it
+    Upgrade(upgrade::Upgrade),
     /// Print a script that completes commands in your shell
     Completions(completions::Completions),
 }
@@ -112,6 +115,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Codebook(codebook) => codebook.run(out),
         Command::Export(export) => export.run(out),
         Command::Check(check) => check.run(out),
+        Command::Upgrade(upgrade) => upgrade.run(out),
         Command::Completions(completions) => completions.run(out),
     }
 }

@@ -49,7 +49,7 @@ impl New {
         let name = self.coder_name.unwrap_or_else(|| self.coder.to_string());
         session
             .store
-            .append(&[(mint.id(), Change::CoderJoined { name })], fixed.now_ms())?;
+            .append(&[(mint.id(), Change::joined(name))], fixed.now_ms())?;
         session.remember();
         let mut codes = 0;
         if let Some(file) = codebook {

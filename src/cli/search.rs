@@ -170,7 +170,7 @@ impl<'v> Searching<'v> {
 fn up_to_date(session: &Session, view: &View) -> Result<TextIndex> {
     let folder = session.index_folder();
     let texts = session.store.sources();
-    let read = |s: &Source| texts.load(&s.id, s.revision, std::slice::from_ref(&s.text));
+    let read = |s: &Source| texts.load(&s.id, s.revision, crate::store::source::Recorded::of(s));
     let shown = io::stderr().is_terminal();
     let progress = |done: usize, total: usize| {
         if shown {

@@ -116,7 +116,7 @@ impl Session {
                 );
             }
             let name = me.to_string();
-            self.save(vec![Change::CoderJoined { name }])?;
+            self.save(vec![Change::joined(name)])?;
         }
         self.remember();
         Ok(())
@@ -152,6 +152,14 @@ impl Session {
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;
+        self.events.extend(events.iter().cloned());
+        Ok(events)
+    }
+
+    /// Raises the study to the newest format; answers the events made.
+    pub fn upgrade(&mut self) -> Result<Vec<Arc<Event>>> {
+        let id = self.fixed.mint().id();
+        let events = self.store.upgrade(id, self.fixed.now_ms())?;
         self.events.extend(events.iter().cloned());
         Ok(events)
     }

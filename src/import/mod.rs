@@ -127,7 +127,7 @@ fn imported(
     }
     Ok(Imported {
         name: stem.to_owned(),
-        id: SourceId::for_file(stem, bytes),
+        id: SourceId::for_file(bytes),
         kind: kind(stem, &structure),
         language: language(&decoded.text).to_owned(),
         extension,
@@ -195,7 +195,7 @@ mod tests {
             (made.kind, made.language.as_str()),
             (SourceKind::Interview, "en")
         );
-        assert_eq!(made.id, SourceId::for_file("P01 interview", bytes));
+        assert_eq!(made.id, SourceId::for_file(bytes));
         assert_eq!((made.encoding.as_str(), made.warnings.len()), ("UTF-8", 0));
     }
 

@@ -8,15 +8,15 @@ use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
-use super::round::{RoundPlan, Submission};
-use super::source::{SourceKind, SpeakerSetting};
+use super::round::{Mark, RoundPlan, Submission};
+use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
 use super::theme::Node;
 use super::verdict::{Authority, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
 
-/// The version of the event format written; see `docs/format.md`.
-pub const FORMAT: u32 = 1;
+/// The newest version of the format of studies this program knows; see `docs/format.md`.
+pub const FORMAT: u32 = 2;
 
 /// One event as it stands in a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Event {
     pub seq: u64,
     /// The first event of the act this one belongs to, when one key press made several.
     pub act: Option<EventId>,
+    /// The version of the format its line is written in.
+    pub format: u32,
     /// What changed.
     pub change: Change,
     /// The clock its place in the total order goes by, where that is later than its own. It is
@@ -121,6 +123,18 @@ pub enum Change {
     /// First line of a coder's first journal.
     CoderJoined {
         name: String,
+        /// Of the study's id and name, as they were then; empty in old lines.
+        #[serde(default)]
+        study: Digest,
+    },
+    /// The study was raised to a later format: older programs then only read it.
+    Upgraded {
+        format: u32,
+        study: Digest,
+        /// How the texts of before are divided.
+        structures: Vec<Structured>,
+        /// What its maker knew of every journal: who is who in the rounds of before.
+        known: Vec<Mark>,
     },
     /// First line of a journal that goes on after a broken one, naming what was skipped.
     Continued {
@@ -138,6 +152,9 @@ pub enum Change {
         extension: String,
         original: Digest,
         text: Digest,
+        /// Of the structure of the text; empty in old lines.
+        #[serde(default)]
+        structure: Digest,
         chars: u32,
         paragraphs: u32,
     },
@@ -166,6 +183,8 @@ pub enum Change {
         source: SourceId,
         revision: u32,
         text: Digest,
+        #[serde(default)]
+        structure: Digest,
         edits: Vec<(Span, u32)>,
     },
     /// A participant withdrew: their text is purged, this stays.
@@ -237,6 +256,12 @@ pub enum Change {
     },
     SubmissionWithdrawn {
         round: RoundId,
+    },
+    /// Who is who in a round's texts as set by now counts in it: before it is over only.
+    SpeakersCorrected {
+        round: RoundId,
+        known: Vec<Mark>,
+        speakers: Digest,
     },
 
     Coded {
@@ -344,6 +369,8 @@ pub enum Change {
         round: RoundId,
         payload: String,
     },
+    /// What stood here was taken out of the study for good; not written by this version.
+    TakenOut,
     /// A kind this version does not know, kept exactly as it stands.
     Unknown {
         kind: String,
@@ -352,11 +379,20 @@ pub enum Change {
 }
 
 impl Change {
+    /// A coder joins under this name; the store adds which study it is.
+    pub fn joined(name: impl Into<String>) -> Change {
+        Change::CoderJoined {
+            name: name.into(),
+            study: Digest::default(),
+        }
+    }
+
     /// Whether undo may take it back. Acts others rely on to know what is fixed may not be.
     pub fn can_be_retracted(&self) -> bool {
         !matches!(
             self,
             Change::CoderJoined { .. }
+                | Change::Upgraded { .. }
                 | Change::Continued { .. }
                 | Change::RoundOpened(_)
                 | Change::RoundClosed { .. }
@@ -366,6 +402,7 @@ impl Change {
                 | Change::ParticipantWithdrawn { .. }
                 | Change::Reached { .. }
                 | Change::Sealed { .. }
+                | Change::TakenOut
                 | Change::Unknown { .. }
         )
     }

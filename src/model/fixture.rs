@@ -81,6 +81,7 @@ impl Study {
             seq: *seq,
             act: None,
             change,
+            format: 2,
             moved: None,
         }));
         id
@@ -89,9 +90,7 @@ impl Study {
     /// Coders who joined.
     pub fn coders(&mut self, names: &[&str]) -> &mut Study {
         for name in names {
-            let change = Change::CoderJoined {
-                name: (*name).to_owned(),
-            };
+            let change = Change::joined(*name);
             self.push(name, change);
         }
         self
@@ -107,6 +106,7 @@ impl Study {
             extension: "txt".into(),
             original: Digest::of(name.as_bytes()),
             text: Digest::of(name.as_bytes()),
+            structure: Digest::default(),
             chars,
             paragraphs: 10,
         };
@@ -175,6 +175,8 @@ impl Study {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            structures: Vec::new(),
+            speakers: Digest::default(),
         }
     }
 
@@ -253,6 +255,8 @@ impl Study {
             codebook: Digest(String::new()),
             revisions: Vec::new(),
             finished: finished.iter().map(|s| source(s)).collect(),
+            structures: Vec::new(),
+            corrected: None,
         };
         self.push(by, Change::Submitted { round, submission });
     }

@@ -290,8 +290,9 @@ fn class_of(change: &Change) -> Class {
         Change::Ruled { round, .. } => Class::Ruling(*round),
         Change::Assented { verdict } => Class::As(verdict.event()),
         // What this version cannot read it cannot judge either.
-        Change::Sealed { .. } | Change::Unknown { .. } => Class::Work(None),
+        Change::Sealed { .. } | Change::TakenOut | Change::Unknown { .. } => Class::Work(None),
         Change::CoderJoined { .. }
+        | Change::Upgraded { .. }
         | Change::Continued { .. }
         | Change::SourceAdded { .. }
         | Change::SourceEdited { .. }
@@ -304,6 +305,7 @@ fn class_of(change: &Change) -> Class {
         | Change::RoundClosed { .. }
         | Change::Finished { .. }
         | Change::Submitted { .. }
+        | Change::SpeakersCorrected { .. }
         | Change::SubmissionWithdrawn { .. } => Class::Public,
     }
 }

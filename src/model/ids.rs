@@ -133,7 +133,9 @@ impl fmt::Display for CoderId {
 macro_rules! text_id {
     ($($(#[$doc:meta])+ $name:ident),* $(,)?) => {$(
         $(#[$doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -154,8 +156,8 @@ macro_rules! text_id {
 text_id! {
     /// One coder's installation on one machine: eight lower-case letters and digits.
     DeviceId,
-    /// A source's folder name: a readable slug and eight hex digits of its original's digest,
-    /// so that two machines importing the same file agree on it.
+    /// A source's folder name: `s` and twelve hex digits of its original's digest, so that two
+    /// machines importing the same file agree on it; in older studies with a slug of its name.
     SourceId,
     /// The first 16 hex digits of a BLAKE3 digest.
     Digest,
@@ -169,22 +171,9 @@ impl Digest {
 }
 
 impl SourceId {
-    /// The id a file gets: from its name without extension and its bytes.
-    pub fn for_file(stem: &str, original: &[u8]) -> SourceId {
-        let mut slug = String::new();
-        for c in stem.chars().flat_map(char::to_lowercase) {
-            if c.is_ascii_alphanumeric() {
-                slug.push(c);
-            } else if !slug.ends_with('-') && !slug.is_empty() {
-                slug.push('-');
-            }
-            if slug.len() >= 40 {
-                break;
-            }
-        }
-        let slug = slug.trim_end_matches('-');
-        let slug = if slug.is_empty() { "source" } else { slug };
-        SourceId(format!("{slug}-{}", &Digest::of(original).0[..8]))
+    /// The id a file gets: from its bytes alone. A file's name may be somebody's.
+    pub fn for_file(original: &[u8]) -> SourceId {
+        SourceId(format!("s{}", &Digest::of(original).0[..12]))
     }
 }
 
@@ -202,14 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn source_ids_are_ascii_and_depend_on_the_bytes() {
-        let a = SourceId::for_file("P07 interview", b"x");
-        assert!(a.as_str().starts_with("p07-interview-"), "{a}");
-        assert_ne!(a, SourceId::for_file("P07 interview", b"y"));
-        assert!(
-            SourceId::for_file("訪問", b"x")
-                .as_str()
-                .starts_with("source-")
-        );
+    fn source_ids_come_of_the_bytes_alone() {
+        let a = SourceId::for_file(b"x");
+        assert_eq!(a.as_str().len(), 13, "{a}");
+        assert_ne!(a, SourceId::for_file(b"y"));
     }
 }

@@ -24,6 +24,7 @@ pub mod sample;
 pub mod segmentation;
 pub mod snapshot;
 pub mod source;
+pub mod speakers;
 pub mod text;
 pub mod theme;
 pub mod undo;

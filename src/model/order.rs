@@ -347,6 +347,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         Change::RoundClosed { round }
         | Change::Finished { round, .. }
         | Change::Submitted { round, .. }
+        | Change::SpeakersCorrected { round, .. }
         | Change::SubmissionWithdrawn { round } => (Some(round.event()), &[]),
         Change::SourceEdited { replaces, .. }
         | Change::SpeakerSet { replaces, .. }
@@ -355,6 +356,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::Ruled { replaces, .. }
         | Change::BasisChosen { replaces, .. } => (None, replaces),
         Change::CoderJoined { .. }
+        | Change::Upgraded { .. }
         | Change::Continued { .. }
         | Change::SourceAdded { .. }
         | Change::SourceRemoved { .. }
@@ -368,6 +370,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::ThemeAdded { .. }
         | Change::Related { .. }
         | Change::Sealed { .. }
+        | Change::TakenOut
         | Change::Unknown { .. } => (None, &[]),
     };
     subject.into_iter().for_each(&mut see);

@@ -1,9 +1,10 @@
 //! Rounds: who codes what, with which version of the codebook, blind or not.
 
 use super::clock::Stamp;
-use super::ids::{CoderId, DeviceId, Digest, RoundId, SourceId};
+use super::ids::{CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::matching::Overlap;
 use super::order::Place;
+use super::source::Structured;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -193,6 +194,12 @@ pub struct RoundPlan {
     /// Whether verdicts must say why.
     #[serde(default)]
     pub reasons: Reasons,
+    /// How its texts are divided.
+    #[serde(default)]
+    pub structures: Vec<Structured>,
+    /// Digest of who is who in them, as `known` says it.
+    #[serde(default)]
+    pub speakers: Digest,
 }
 
 impl RoundPlan {
@@ -216,6 +223,12 @@ pub struct Submission {
     pub revisions: Vec<(SourceId, u32)>,
     /// Sources this coder had finished.
     pub finished: Vec<SourceId>,
+    /// How their texts were divided.
+    #[serde(default)]
+    pub structures: Vec<Structured>,
+    /// The correction of who is who that counted for this coder.
+    #[serde(default)]
+    pub corrected: Option<EventId>,
 }
 
 /// A round as it stands.
@@ -231,8 +244,14 @@ pub struct Round {
     pub at: Stamp,
     /// Where its opening stands in the total order.
     pub opened: Place,
+    /// The version of the format it was planned in.
+    pub format: u32,
+    /// Corrections of who is who, taken into the plan before the round opened; the last counts.
+    pub corrections: Vec<Correction>,
     /// Submissions in force, by coder.
     pub submitted: BTreeMap<CoderId, Submission>,
+    /// Who submitted last of these.
+    pub last_submitted: Option<CoderId>,
     /// The journal and number of the event that submitted, by coder.
     pub sent: BTreeMap<CoderId, Mark>,
     /// Sources each coder has finished.
@@ -241,7 +260,49 @@ pub struct Round {
     pub closed_early: Option<CoderId>,
 }
 
+/// Who is who in a round's texts, corrected after it was planned and before it opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The event.
+    pub event: EventId,
+    /// Who took it into the plan.
+    pub by: CoderId,
+    /// When.
+    pub at: Stamp,
+    /// How far every journal was known: settings up to there count.
+    pub known: Vec<Mark>,
+    /// Digest of the settings.
+    pub speakers: Digest,
+}
+
 impl Round {
+    /// The correction of who is who that counts. Once the round is over, it is the one that the
+    /// last coder who submitted knew of: what arrives later changes nothing.
+    pub fn correction(&self) -> Option<&Correction> {
+        let last = self.last_submitted.as_ref().filter(|_| self.is_over());
+        let named = last.and_then(|coder| self.submitted.get(coder));
+        match named {
+            Some(s) => self
+                .corrections
+                .iter()
+                .find(|c| Some(c.event) == s.corrected),
+            None => self.corrections.last(),
+        }
+    }
+
+    /// How far journals were known where it was fixed who is who; `None` in format 1, where nothing
+    /// was.
+    pub(super) fn speakers_known(&self) -> Option<&[Mark]> {
+        let planned = (self.format > 1).then_some(self.plan.known.as_slice());
+        self.correction().map(|c| c.known.as_slice()).or(planned)
+    }
+
+    /// What is recorded of who is who; empty where nothing is.
+    pub(super) fn speakers_digest(&self) -> &Digest {
+        self.correction()
+            .map_or(&self.plan.speakers, |c| &c.speakers)
+    }
+
     /// Whether all its coders have submitted.
     pub fn all_submitted(&self) -> bool {
         self.plan

@@ -4,6 +4,7 @@ use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
+use super::speakers::Speakers;
 use super::text::Span;
 use super::view::View;
 use rayon::prelude::*;
@@ -43,6 +44,8 @@ pub struct Snapshot {
     pub codings: Vec<Vec<Arc<Coding>>>,
     /// Sources all had finished, in the round's order.
     pub sources: Vec<SourceId>,
+    /// Who is who in the texts, as the round fixed it.
+    pub speakers: Speakers,
     /// Sources of the round that somebody had not finished.
     pub unfinished: Vec<SourceId>,
     /// Events of the submissions that are not here: still arriving, or damaged. Figures are not
@@ -119,12 +122,15 @@ impl View {
         for (coder, _, _, coding) in found {
             codings[coder].push(coding);
         }
-        let missing = self.missing_within(&borders);
+        let speakers = self.speakers_in(round);
+        let here = self.has_speakers_of(round, &speakers);
+        let missing = self.missing_within(&borders) + u64::from(!here);
         Ok(Snapshot {
             round: id,
             coders,
             codings,
             sources,
+            speakers,
             unfinished,
             missing,
         })

@@ -160,6 +160,8 @@ pub struct Source {
     pub paragraphs: u32,
     /// Digest of the text as stored.
     pub text: Digest,
+    /// Digest of its structure as stored; empty where the event that names the text is of before.
+    pub structure: Digest,
     /// Attributes (arm, site, date…) in key order.
     pub attributes: Vec<(String, String)>,
     /// Roles and participants set by hand: (label, role, participant).
@@ -186,13 +188,27 @@ impl Source {
 
     /// The participant a speaker is, `None` for interviewers.
     pub fn participant(&self, speaker: &Speaker) -> Option<String> {
-        if self.role(speaker) == SpeakerRole::Interviewer {
-            return None;
-        }
-        let set = self.speakers.iter().find(|s| s.label == speaker.label);
-        Some(
-            set.and_then(|s| s.participant.clone())
-                .unwrap_or_else(|| speaker.label.clone()),
-        )
+        participant(&self.speakers, speaker)
     }
+}
+
+/// The participant a speaker is by these settings, `None` for interviewers.
+pub fn participant(settings: &[SpeakerSetting], speaker: &Speaker) -> Option<String> {
+    let set = settings.iter().find(|s| s.label == speaker.label);
+    if set.map_or(speaker.role, |s| s.role) == SpeakerRole::Interviewer {
+        return None;
+    }
+    let named = set.and_then(|s| s.participant.clone());
+    Some(named.unwrap_or_else(|| speaker.label.clone()))
+}
+
+/// How a revision of a text was divided into turns and paragraphs when somebody recorded it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Structured {
+    /// The source.
+    pub source: SourceId,
+    /// The revision of its text, from 1.
+    pub revision: u32,
+    /// Of the bytes of its structure file.
+    pub digest: Digest,
 }

@@ -198,6 +198,7 @@ fn word(change: &Change) -> &'static str {
         Change::SourceAdded { .. } | Change::SourceEdited { .. } | Change::SourceRemoved { .. } => {
             "change of a source"
         }
+        Change::SpeakersCorrected { .. } => "correction of a plan",
         Change::SpeakerSet { .. } | Change::AttributeSet { .. } => "attribute",
         _ => "change",
     }

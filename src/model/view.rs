@@ -36,6 +36,7 @@ pub struct View {
     order: Order,
     gate: Gate,
     state: State,
+    format: u32,
     version: u64,
 }
 
@@ -74,6 +75,7 @@ impl View {
             order: Order::default(),
             gate: Gate::default(),
             state: State::default(),
+            format: 1,
             version: 0,
         };
         view.admit(events);
@@ -94,6 +96,7 @@ impl View {
         }
         let (mut about_rounds, mut late) = (false, false);
         for event in &new {
+            self.format = self.format.max(event.format);
             if is_about_rounds(&event.change) {
                 about_rounds = true;
                 self.rounds.push(event.clone());
@@ -135,6 +138,11 @@ impl View {
     /// Rises whenever something may have changed: key for anything computed from the view.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// The format of the study: the newest its lines are written in.
+    pub fn format(&self) -> u32 {
+        self.format
     }
 
     /// Who looks.

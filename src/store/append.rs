@@ -4,14 +4,13 @@ use super::device::{Device, Left, Memory};
 use super::disk::{Access, create_folder};
 use super::error::{ReadOnly, StoreError};
 use super::journal::JournalReport;
-use super::line;
+use super::line::{self, LineHash};
 use super::name::JournalName;
 use super::notice::Notice;
 use super::open::{Store, Tracked};
 use super::own::Own;
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
-use crate::model::round;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
@@ -23,6 +22,8 @@ struct Batch {
     events: Vec<Arc<Event>>,
     /// Start of the last line within `bytes`.
     last: u64,
+    /// What the first line names as the line before it.
+    begins_after: LineHash,
     after: Own,
 }
 
@@ -56,6 +57,8 @@ impl Store {
         if changes.is_empty() {
             return Ok(Vec::new());
         }
+        let own = self.for_next_act(own);
+        self.own = Some(own.clone());
         let batch = self.compose(own, changes, now_ms)?;
         let path = self.layout.journal(&batch.after.name.file());
         if let Err(e) = self.write(&batch, &path) {
@@ -64,26 +67,6 @@ impl Store {
             return Err(StoreError::ReadOnly(ReadOnly::WriteFailed { path, why }));
         }
         Ok(self.acknowledge(batch, &path))
-    }
-
-    /// A plan or submission names how far journals went by sequence number; the hash of that line,
-    /// which only the store knows, is added where the journal ends there.
-    fn with_hashes(&self, change: &Change) -> Change {
-        let mut change = change.clone();
-        let marks = match &mut change {
-            Change::RoundOpened(plan) => &mut plan.known,
-            Change::Submitted { submission, .. } => &mut submission.marks,
-            _ => return change,
-        };
-        for known in self.marks() {
-            let same = |m: &&mut round::Mark| {
-                (&m.coder, &m.device, m.seq) == (&known.coder, &known.device, known.seq)
-            };
-            if let Some(mark) = marks.iter_mut().find(same) {
-                mark.hash.clone_from(&known.hash);
-            }
-        }
-        change
     }
 
     fn compose(
@@ -98,6 +81,7 @@ impl Store {
             bytes: Vec::new(),
             events: Vec::with_capacity(changes.len()),
             last: 0,
+            begins_after: own.hash,
             after: own,
         };
         for (id, change) in changes {
@@ -115,11 +99,13 @@ impl Store {
                 device: own.name.device.clone(),
                 seq: own.seq,
                 act,
-                change: self.with_hashes(change),
+                format: self.format,
+                change: self.complete(change),
                 moved: None,
             };
-            let composed = line::compose(&event, &own.hash).map_err(|_| StoreError::Unwritable)?;
-            own.hash = line::hash(composed.as_bytes());
+            let (composed, hash) =
+                line::compose(&event, &own.hash).map_err(|_| StoreError::Unwritable)?;
+            own.hash = hash;
             batch.last = batch.bytes.len() as u64;
             batch.bytes.extend_from_slice(composed.as_bytes());
             batch.bytes.push(b'\n');
@@ -184,6 +170,7 @@ impl Store {
             events,
             bytes,
             last,
+            begins_after,
             after,
         } = batch;
         for event in &events {
@@ -200,10 +187,14 @@ impl Store {
         tracked.length = after.length;
         tracked.modified = None;
         let cursor = &mut tracked.report.cursor;
+        if cursor.lines == 0 {
+            cursor.begins_after = begins_after;
+        }
         cursor.last = cursor.offset + last;
         cursor.offset += bytes.len() as u64;
         cursor.lines += events.len() as u64;
         cursor.hash = after.hash;
+        cursor.format = self.format;
         cursor.seq = after.seq;
         tracked.report.events.extend(events.iter().cloned());
         self.own = Some(after);

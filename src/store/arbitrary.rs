@@ -16,7 +16,7 @@ use crate::model::ids::{
 use crate::model::round::{
     BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
-use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
+use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting, Structured};
 use crate::model::text::Span;
 use crate::model::theme::Node;
 use crate::model::verdict::{Authority, Ballot, Occasion, ReasonKind, Ruling, Vote};
@@ -58,10 +58,11 @@ pub fn journal_bytes(coder: &str, number: u32, count: u64) -> Vec<u8> {
             seq,
             act: None,
             change: memo(&format!("note {seq}")),
+            format: 2,
             moved: None,
         };
-        let composed = line::compose(&event, &prev).unwrap();
-        prev = line::hash(composed.as_bytes());
+        let (composed, hash) = line::compose(&event, &prev).unwrap();
+        prev = hash;
         bytes.extend_from_slice(composed.as_bytes());
         bytes.push(b'\n');
     }
@@ -172,6 +173,8 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     }),
                     adjudicator,
                     reasons: Reasons::Required,
+                    structures: Vec::new(),
+                    speakers: Digest::default(),
                 }
             },
         )
@@ -191,7 +194,18 @@ fn submission() -> impl Strategy<Value = Submission> {
             codebook,
             revisions,
             finished,
+            structures: Vec::new(),
+            corrected: None,
         })
+}
+
+fn structures() -> impl Strategy<Value = Vec<Structured>> {
+    let one = |(source, revision, digest)| Structured {
+        source,
+        revision,
+        digest,
+    };
+    vec((source(), any::<u32>(), digest()).prop_map(one), 0..3)
 }
 
 fn ruling() -> impl Strategy<Value = Ruling> {
@@ -268,19 +282,29 @@ fn about_sources() -> BoxedStrategy<Change> {
         source().prop_map(Subject::Source),
     ];
     prop_oneof![
-        (source(), text(), text(), digest(), digest(), any::<u32>()).prop_map(
-            |(source, name, extension, original, text, chars)| Change::SourceAdded {
-                source,
-                name,
-                kind: SourceKind::FocusGroup,
-                language: extension.clone(),
-                extension,
-                original,
-                text,
-                chars,
-                paragraphs: chars / 2,
-            }
-        ),
+        (
+            (source(), text(), text()),
+            digest(),
+            digest(),
+            digest(),
+            any::<u32>()
+        )
+            .prop_map(
+                |((source, name, extension), original, text, structure, chars)| {
+                    Change::SourceAdded {
+                        source,
+                        name,
+                        kind: SourceKind::FocusGroup,
+                        language: extension.clone(),
+                        extension,
+                        original,
+                        text,
+                        structure,
+                        chars,
+                        paragraphs: chars / 2,
+                    }
+                }
+            ),
         (source(), field, ids()).prop_map(|(source, field, replaces)| Change::SourceEdited {
             source,
             field,
@@ -304,14 +328,18 @@ fn about_sources() -> BoxedStrategy<Change> {
             source(),
             any::<u32>(),
             digest(),
+            digest(),
             vec((span(), any::<u32>()), 0..3)
         )
-            .prop_map(|(source, revision, text, edits)| Change::TextRevised {
-                source,
-                revision,
-                text,
-                edits,
-            }),
+            .prop_map(
+                |(source, revision, text, structure, edits)| Change::TextRevised {
+                    structure,
+                    source,
+                    revision,
+                    text,
+                    edits,
+                }
+            ),
         (text(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
             Change::ParticipantWithdrawn {
                 participant,
@@ -562,7 +590,22 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
 /// Any change.
 pub fn change() -> BoxedStrategy<Change> {
     prop_oneof![
-        text().prop_map(|name| Change::CoderJoined { name }),
+        (text(), digest()).prop_map(|(name, study)| Change::CoderJoined { name, study }),
+        (uuid(), marks(), digest()).prop_map(|(round, known, speakers)| {
+            Change::SpeakersCorrected {
+                round: RoundId(round),
+                known,
+                speakers,
+            }
+        }),
+        (digest(), structures(), marks()).prop_map(|(study, structures, known)| {
+            Change::Upgraded {
+                format: 2,
+                study,
+                structures,
+                known,
+            }
+        }),
         (text(), any::<u64>(), any::<u64>()).prop_map(|(journal, from_line, to_line)| {
             Change::Continued {
                 journal,
@@ -571,6 +614,7 @@ pub fn change() -> BoxedStrategy<Change> {
             }
         }),
         event_id().prop_map(|event| Change::Retract { event }),
+        Just(Change::TakenOut),
         about_sources(),
         about_codes(),
         about_rounds(),
@@ -588,15 +632,17 @@ pub fn event() -> impl Strategy<Value = Event> {
         coder(),
         any::<u64>(),
         option::of(event_id()),
+        1..=2u32,
         change(),
     )
-        .prop_map(|(id, (ms, n), coder, seq, act, change)| Event {
+        .prop_map(|(id, (ms, n), coder, seq, act, format, change)| Event {
             id,
             clock: Stamp { ms, n },
             coder,
             device: DeviceId("k3f9a2xx".into()),
             seq,
             act,
+            format,
             change,
             moved: None,
         })

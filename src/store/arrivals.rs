@@ -35,7 +35,12 @@ impl Store {
                 self.look_at(l, now_ms, &mut arrived);
             }
         }
+        self.heed_upgrade();
+        self.write_study_file();
         self.notice_gone(&listed, &mut arrived);
+        if !arrived.events.is_empty() || !arrived.notices.is_empty() {
+            self.remember_lines();
+        }
         known::sort(&mut arrived.events);
         match (was, self.read_only()) {
             (before, Some(why)) if before.as_ref() != Some(&why) => {

@@ -134,7 +134,7 @@ pub(crate) fn read_on(disk: &dyn Disk, report: &mut JournalReport) -> std::io::R
     };
     let same = match last {
         [] => true,
-        [stored @ .., b'\n'] => line::hash(content(stored, at.lines)) == at.hash,
+        [stored @ .., b'\n'] => line::hash_of(content(stored, at.lines)) == at.hash,
         _ => false,
     };
     if !same {

@@ -6,12 +6,15 @@ use super::error::StoreError;
 use super::journal::{JournalReport, Tail, Why};
 use super::known::{Known, Taken};
 use super::load::{self, Listed};
-use super::study::{self, Layout};
+use super::missing::{Here, Lack};
+use super::remembered::Remembered;
+use super::study::{self, Layout, StudyInfo};
 use crate::model::clock::{MAX_AHEAD_MS, Stamp};
+use crate::model::event::{Change, FORMAT};
 use crate::model::ids::{CoderId, DeviceId, Digest, EventId, SourceId};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is wrong. Nothing here quotes a journal or counts what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +42,22 @@ pub enum Trouble {
     NotGiven(String),
     /// A text that an event names is not here.
     TextMissing,
-    /// A text is not the one its event names.
+    /// A text, a structure or a file as given is not the one its event names.
     TextChanged,
+    /// The structure of a text was recorded differently on different machines.
+    StructuresDiffer,
+    /// No event records the structure of a text yet.
+    StructureUncovered,
+    /// Lines somebody or this machine knew of are not here, or are others.
+    Lacking(Lack),
+    /// The change of a line was taken out.
+    TakenOut,
+    /// `study.ron` is not as Tandem wrote it, or of another study than its coders joined.
+    StudyChanged,
+    /// `study.ron` names another format than the lines of the journals are written in.
+    StudyFormat,
+    /// A file for git lacks what Tandem wrote there.
+    GitFile,
 }
 
 /// One thing found, with file and line.
@@ -102,6 +119,28 @@ impl fmt::Display for Finding {
                 f,
                 ": not here; wait until the folder has synced, or take it from the other coder's copy"
             ),
+            Trouble::StructuresDiffer => write!(
+                f,
+                ": two machines recorded it differently, so their figures may differ; compare the file with the other coder's copy and take the older one"
+            ),
+            Trouble::StructureUncovered => write!(
+                f,
+                ": nothing records yet what stands in it, so a change would not be noticed; the next plan, submission or upgrade does"
+            ),
+            Trouble::Lacking(lack) => write!(f, "{}", lack.words()),
+            Trouble::TakenOut => write!(f, ": what was recorded here was taken out"),
+            Trouble::StudyChanged => write!(
+                f,
+                ": it is not as it was when the study was made; put it back from a backup or from the other coder's copy"
+            ),
+            Trouble::StudyFormat => write!(
+                f,
+                ": the format it names is not the one the journals are written in; open the study with the newest version of Tandem, which puts it right where it can"
+            ),
+            Trouble::GitFile => write!(
+                f,
+                ": a line Tandem needs there is missing or was changed: git may carry what it should not, or change texts; take the file from a new study"
+            ),
             Trouble::TextChanged => write!(
                 f,
                 ": changed after it was imported; put it back from a backup or from the other coder's copy"
@@ -120,13 +159,26 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Checks a study's journals and texts.
+/// Where this machine remembers what it has read of a study, in the user's state folder.
+pub fn state_of(state: &Path, info: &StudyInfo) -> PathBuf {
+    state.join(info.id.to_string())
+}
+
+/// Takes for gone what this machine had read of a study's journals and is not here.
+pub fn forget(disk: &dyn Disk, dir: &Path, state: &Path) -> Result<(), StoreError> {
+    let info = study::read(disk, dir)?;
+    let state = state_of(state, &info);
+    Remembered::forget(disk, &state).map_err(StoreError::disk("write", &state))
+}
+
+/// Checks a study's journals and texts, also against what this machine remembers in `state`.
 pub fn check(
     disk: &dyn Disk,
-    dir: &std::path::Path,
+    dir: &Path,
+    state: Option<&Path>,
     now_ms: u64,
 ) -> Result<Vec<Finding>, StoreError> {
-    study::read(disk, dir)?;
+    let info = study::read(disk, dir)?;
     let layout = Layout::new(dir);
     let listed = load::list(disk, &layout)?;
     let mut check = Check {
@@ -144,6 +196,12 @@ pub fn check(
             Err(e) => check.find(path, None, Trouble::NotGiven(e.to_string())),
         }
     }
+    let remembered = state.map(|state| Remembered::find(disk, &state_of(state, &info)));
+    let here = Here::new(disk, &layout, &reports);
+    for (path, lack) in here.lacking(check.known.marks(), &remembered.unwrap_or_default()) {
+        check.find(path, None, Trouble::Lacking(lack));
+    }
+    check.study(disk, &layout, &info, &reports)?;
     check.texts(disk, &layout)?;
     check.settle(&reports);
     Ok(check.findings)
@@ -221,6 +279,10 @@ impl Check {
         for event in &report.events {
             let device = (event.coder.clone(), event.device.clone());
             let same = *self.numbers.entry((device, event.seq)).or_insert(event.id);
+            if event.change == Change::TakenOut && !troubles.contains(&Trouble::TakenOut) {
+                troubles.push(Trouble::TakenOut);
+                self.find(report.path.clone(), None, Trouble::TakenOut);
+            }
             let trouble = match self.known.take(event) {
                 Taken::Differs => Some(Trouble::SameId),
                 Taken::New if same != event.id => Some(Trouble::SameNumber),
@@ -236,12 +298,71 @@ impl Check {
         }
     }
 
+    fn study(
+        &mut self,
+        disk: &dyn Disk,
+        layout: &Layout,
+        info: &StudyInfo,
+        reports: &[JournalReport],
+    ) -> Result<(), StoreError> {
+        let path = layout.study();
+        let bytes = disk.read(&path).map_err(StoreError::disk("read", &path))?;
+        let text = String::from_utf8_lossy(&bytes).replace('\r', "");
+        let is_as_written = text.trim_start_matches('\u{feff}') == study::compose(info)?;
+        let joined = self.known.studies();
+        let is_same = joined.iter().all(|d| *d == study::digest(info));
+        let written = reports.iter().map(|r| r.cursor.format).max().unwrap_or(0);
+        if info.format == 0 || info.format > FORMAT || info.format < written {
+            self.find(path.clone(), None, Trouble::StudyFormat);
+        }
+        if !is_as_written || !is_same {
+            self.find(path, None, Trouble::StudyChanged);
+        }
+        for path in study::changed_git_files(disk, layout) {
+            self.find(path, None, Trouble::GitFile);
+        }
+        Ok(())
+    }
+
+    /// Structures and files as given, of one revision.
+    fn beside_text(
+        &mut self,
+        disk: &dyn Disk,
+        layout: &Layout,
+        (id, revision): &(SourceId, u32),
+    ) -> Result<(), StoreError> {
+        let path = layout.structure(id, *revision);
+        let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
+        let recorded = self.known.structures(id, *revision).to_vec();
+        if recorded.len() > 1 {
+            self.find(path.clone(), None, Trouble::StructuresDiffer);
+        }
+        match bytes {
+            None => self.find(path, None, Trouble::TextMissing),
+            Some(_) if recorded.is_empty() => self.find(path, None, Trouble::StructureUncovered),
+            Some(bytes) if !recorded.contains(&Digest::of(&bytes)) => {
+                self.find(path, None, Trouble::TextChanged);
+            }
+            Some(_) => {}
+        }
+        for (ending, digest) in self.known.originals(id).to_vec() {
+            if let Ok(path) = super::source::private_file(layout, id, &ending)
+                && let Ok(Some(bytes)) = if_there(disk.read(&path))
+                && Digest::of(&bytes) != digest
+            {
+                self.find(path, None, Trouble::TextChanged);
+            }
+        }
+        Ok(())
+    }
+
     fn texts(&mut self, disk: &dyn Disk, layout: &Layout) -> Result<(), StoreError> {
         let texts: BTreeMap<(SourceId, u32), Vec<Digest>> = self.known.texts();
         for ((id, revision), digests) in texts {
             if super::source::check_name(&id).is_err() {
                 continue;
             }
+            self.beside_text(disk, layout, &(id.clone(), revision))?;
             let path = layout.text(&id, revision);
             let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
             match bytes {
@@ -275,10 +396,9 @@ mod tests {
     use crate::store::arbitrary::memo;
     use crate::store::tests::{NOW, Study, id, save};
     use crate::store::{Notice, ReadOnly};
-    use std::path::Path;
 
     fn checked(study: &Study) -> Vec<String> {
-        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        let found = check(&study.disk, Path::new("/home/study"), None, NOW).unwrap();
         found.iter().map(Finding::to_string).collect()
     }
 
@@ -303,17 +423,17 @@ mod tests {
         study.meddle(|text| text.replacen("secret 2", "secret X", 1));
         let (mut ana, _, notices) = study.open("ana");
         assert!(notices.is_empty() && ana.read_only().is_none());
-        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        let found = check(&study.disk, Path::new("/home/study"), None, NOW).unwrap();
         let only = found[0].to_string();
-        assert!(found.len() == 1 && only.contains("line 3"), "{only}");
+        assert!(found.len() == 1 && only.contains("line 2"), "{only}");
         assert!(!only.contains("secret"));
         let arrived = ana.heed(&found, NOW);
-        let broken = |n: &Notice| matches!(n, Notice::ReadOnly(ReadOnly::Broken { line: 3, .. }));
+        let broken = |n: &Notice| matches!(n, Notice::ReadOnly(ReadOnly::Broken { line: 2, .. }));
         assert!(arrived.notices.iter().any(broken), "{:?}", arrived.notices);
         assert!(ana.append(&[(id(), memo("a"))], NOW).is_err());
         ana.repair(NOW).unwrap();
         save(&mut ana, "on");
-        let found = check(&study.disk, Path::new("/home/study"), NOW).unwrap();
+        let found = check(&study.disk, Path::new("/home/study"), None, NOW).unwrap();
         assert!(found.iter().all(|f| f.settled), "{found:?}");
         drop(ana);
         assert!(study.open("ana").0.read_only().is_none());

@@ -121,8 +121,8 @@ fn a_line_of_a_machine_with_a_copy_of_this_ones_memory_is_not_taken_for_torn() {
     drop(store);
     study.disk.revive();
     (event.id, event.seq) = (id(), 2);
-    let prev = line::hash(&before[..before.len() - 1]);
-    let theirs = line::compose(&event, &prev).unwrap() + "\n";
+    let prev = line::parse(&before[..before.len() - 1]).unwrap().hash;
+    let theirs = line::compose(&event, &prev).unwrap().0 + "\n";
     study
         .disk
         .meddle(&file, &[&before[..], theirs.as_bytes()].concat());

@@ -56,10 +56,10 @@ proptest! {
     #[test]
     fn every_kind_has_a_row_and_an_example(change in arbitrary::change()) {
         let written = ron::to_string(&change).unwrap();
-        let (kind, _) = written.split_once('(').unwrap();
+        let kind = written.split('(').next().unwrap();
         let row = format!("\n| `{kind}` |");
         prop_assert!(DOCUMENT.contains(&row), "no row for {}", kind);
-        let start = format!("{kind}(");
-        prop_assert!(examples().any(|e| e.starts_with(&start)), "no example of {}", kind);
+        let is_one = |e: &str| e == kind || e.starts_with(&format!("{kind}("));
+        prop_assert!(examples().any(is_one), "no example of {}", kind);
     }
 }

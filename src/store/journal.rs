@@ -26,6 +26,10 @@ pub struct Cursor {
     pub owner: Option<(CoderId, DeviceId)>,
     /// Whether the last complete line could be read.
     pub sound: bool,
+    /// The version of the format its lines are written in; 0 before the first that could be read.
+    pub format: u32,
+    /// What the first line names as the line before it, in the journal before this one.
+    pub begins_after: LineHash,
 }
 
 impl Cursor {
@@ -39,6 +43,8 @@ impl Cursor {
             seq: 0,
             owner: name.map(|n| (n.coder.clone(), n.device.clone())),
             sound: true,
+            format: 0,
+            begins_after: NO_LINE,
         }
     }
 }
@@ -58,6 +64,8 @@ pub(crate) fn content(stored: &[u8], number: u64) -> &[u8] {
 pub enum Why {
     /// The line is no event.
     Unreadable,
+    /// It is not what its own digest says.
+    Digest,
     /// It does not follow from the line before it: one of the two was changed, or one is missing.
     Chain,
     /// Its number does not follow the one before it.
@@ -70,6 +78,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Why::Unreadable => "cannot be read",
+            Why::Digest => "was changed after it was written",
             Why::Chain => "does not fit the line before it",
             Why::Sequence => "does not have the number that follows the line before it",
             Why::Owner => "names another coder or device than the file",
@@ -155,17 +164,29 @@ impl JournalReport {
         let content = content(stored, at.lines);
         at.last = at.offset;
         at.offset += length;
-        let before = std::mem::replace(&mut at.hash, line::hash(content));
+        let before = at.hash;
         let sound = at.sound;
-        let Ok((event, prev)) = line::parse(content) else {
+        let Ok(line) = line::parse(content) else {
+            at.hash = line::hash(content);
             at.sound = false;
             at.seq = at.seq.saturating_add(1);
             self.broken(Why::Unreadable);
             return;
         };
-        at.sound = true;
+        let line::Parsed { event, prev, .. } = line;
+        at.hash = line.hash;
+        if at.format == 0 {
+            at.format = event.format;
+        }
+        at.sound = line.is_sound && event.format == at.format;
+        let is_sound = at.sound;
         // A further journal, and a copy's first line, may begin at any number.
         let free = at.lines == 1 && self.name.as_ref().is_none_or(|n| n.number > 1);
+        // From format 2 it then names the last line of the journal before it.
+        if free && event.format > 1 {
+            at.begins_after = prev;
+        }
+        let chained = prev == before || !sound || free && event.format > 1;
         let follows = event.seq == at.seq.saturating_add(1) || free && event.seq > 0;
         at.seq = event.seq;
         let owner = at
@@ -173,7 +194,9 @@ impl JournalReport {
             .get_or_insert_with(|| (event.coder.clone(), event.device.clone()));
         let owned = owner.0 == event.coder && owner.1 == event.device;
         // After a line that cannot be read the chain says nothing new.
-        if sound && prev != before {
+        if !is_sound {
+            self.broken(Why::Digest);
+        } else if !chained {
             self.broken(Why::Chain);
         } else if !owned {
             self.broken(Why::Owner);
@@ -240,7 +263,9 @@ mod tests {
     fn a_changed_line_a_missing_line_and_a_foreign_line_are_found() {
         let text = String::from_utf8(journal_bytes("ana", 1, 5)).unwrap();
         let changed = text.replacen("note 2", "note X", 1);
-        assert_eq!(read(changed.as_bytes()).breaks[0].line, 3);
+        let found = read(changed.as_bytes()).breaks;
+        assert_eq!((found[0].line, found[0].why), (2, Why::Digest));
+        assert_eq!(found.len(), 1, "the line itself, and no other");
         let lines: Vec<&str> = text.lines().collect();
         let missing = [&lines[..2], &lines[3..]].concat().join("\n") + "\n";
         let report = read(missing.as_bytes());

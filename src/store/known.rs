@@ -7,6 +7,8 @@ use super::name::JournalName;
 use crate::model::clock::Stamp;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
+use crate::model::round::Mark;
+use crate::model::source::Structured;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -34,6 +36,11 @@ pub(crate) struct Known {
     events: HashMap<EventId, Arc<Event>>,
     settled: Vec<Settled>,
     texts: HashMap<(SourceId, u32), Vec<Digest>>,
+    structures: HashMap<(SourceId, u32), Vec<Digest>>,
+    /// By source: endings and digests of the files as they were given.
+    originals: HashMap<SourceId, Vec<(String, Digest)>>,
+    studies: Vec<Digest>,
+    marks: Vec<Mark>,
     clock: Stamp,
 }
 
@@ -65,13 +72,44 @@ impl Known {
                 from: *from_line,
                 to: *to_line,
             }),
-            Change::SourceAdded { source, text, .. } => self.text(source, 1, text),
+            Change::SourceAdded {
+                source,
+                text,
+                structure,
+                extension,
+                original,
+                ..
+            } => {
+                let originals = self.originals.entry(source.clone()).or_default();
+                originals.push((extension.clone(), original.clone()));
+                self.text(source, 1, text);
+                self.structure(source, 1, structure);
+            }
             Change::TextRevised {
                 source,
                 revision,
                 text,
+                structure,
                 ..
-            } => self.text(source, *revision, text),
+            } => {
+                self.text(source, *revision, text);
+                self.structure(source, *revision, structure);
+            }
+            Change::CoderJoined { study, .. } => self.study(study),
+            Change::Upgraded {
+                study,
+                structures,
+                known,
+                ..
+            } => {
+                self.study(study);
+                self.recorded(structures, known);
+            }
+            Change::SpeakersCorrected { known, .. } => self.recorded(&[], known),
+            Change::RoundOpened(plan) => self.recorded(&plan.structures, &plan.known),
+            Change::Submitted { submission, .. } => {
+                self.recorded(&submission.structures, &submission.marks);
+            }
             _ => {}
         }
         Taken::New
@@ -80,6 +118,53 @@ impl Known {
     fn text(&mut self, source: &SourceId, revision: u32, digest: &Digest) {
         let known = self.texts.entry((source.clone(), revision)).or_default();
         known.push(digest.clone());
+    }
+
+    fn study(&mut self, digest: &Digest) {
+        add(&mut self.studies, digest);
+    }
+
+    fn structure(&mut self, source: &SourceId, revision: u32, digest: &Digest) {
+        let known = self.structures.entry((source.clone(), revision));
+        add(known.or_default(), digest);
+    }
+
+    fn recorded(&mut self, structures: &[Structured], marks: &[Mark]) {
+        for s in structures {
+            self.structure(&s.source, s.revision, &s.digest);
+        }
+        self.marks.extend(marks.iter().cloned());
+    }
+
+    /// How far plans, submissions and upgrades say that journals went.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// Endings and digests of a source's file as it was given.
+    pub(crate) fn originals(&self, source: &SourceId) -> &[(String, Digest)] {
+        self.originals.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sources made of a file of this digest.
+    pub(crate) fn sources_of(&self, original: &Digest) -> Vec<SourceId> {
+        let is = |files: &[(String, Digest)]| files.iter().any(|(_, d)| d == original);
+        let all = self.originals.iter();
+        all.filter(|(_, files)| is(files))
+            .map(|(source, _)| source.clone())
+            .collect()
+    }
+
+    /// The digests of the study that events record.
+    pub(crate) fn studies(&self) -> &[Digest] {
+        &self.studies
+    }
+
+    /// Digests recorded of the structure of a revision, each once; more than one were recorded
+    /// apart from each other.
+    pub(crate) fn structures(&self, source: &SourceId, revision: u32) -> &[Digest] {
+        let found = self.structures.get(&(source.clone(), revision));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Takes over a clock that was seen; says whether it lies too far ahead.
@@ -134,6 +219,13 @@ impl Known {
         breaks: &'a [Break],
     ) -> impl Iterator<Item = &'a Break> {
         breaks.iter().filter(|b| !self.is_settled(journal, b.line))
+    }
+}
+
+/// Lines of format 1 record nothing of some kinds.
+fn add(known: &mut Vec<Digest>, digest: &Digest) {
+    if !digest.0.is_empty() && !known.contains(digest) {
+        known.push(digest.clone());
     }
 }
 

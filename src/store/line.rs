@@ -36,6 +36,8 @@ pub struct Unreadable;
 
 #[derive(Serialize)]
 struct Written<'a, C> {
+    #[serde(skip_serializing_if = "is_first")]
+    v: u32,
     id: EventId,
     clock: Stamp,
     coder: &'a CoderId,
@@ -43,12 +45,25 @@ struct Written<'a, C> {
     seq: u64,
     prev: &'a str,
     act: Option<EventId>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    digest: &'a str,
     change: C,
+}
+
+fn first() -> u32 {
+    1
+}
+
+fn is_first(version: &u32) -> bool {
+    *version == first()
 }
 
 /// The envelope; fields it does not name are passed over.
 #[derive(Deserialize)]
 struct Read<'a, C> {
+    /// The version of the format, from 2.
+    #[serde(default = "first")]
+    v: u32,
     id: EventId,
     clock: Stamp,
     coder: CoderId,
@@ -58,12 +73,22 @@ struct Read<'a, C> {
     prev: Cow<'a, str>,
     #[serde(default)]
     act: Option<EventId>,
+    /// Empty in lines of format 1.
+    #[serde(default, borrow)]
+    digest: Cow<'a, str>,
     change: C,
 }
 
 impl<C> Read<'_, C> {
-    fn with(self, change: impl FnOnce(C) -> Result<Change, Unreadable>) -> Parsed {
+    fn with(self, line: &str, change: impl FnOnce(C) -> Result<Change, Unreadable>) -> Reading {
         let prev = blake3::Hash::from_hex(self.prev.as_bytes()).map_err(|_| Unreadable)?;
+        let change = change(self.change)?;
+        let is_old = self.digest.is_empty() && self.v == 1;
+        let place = Digested::find(line).filter(|d| !is_old && d.value == self.digest);
+        // What was taken out is not there any more to be compared.
+        let holds = |d: &Digested| d.digest() == d.value || change == Change::TakenOut;
+        let is_sound = is_old || self.v == 2 && place.as_ref().is_some_and(holds);
+        let chained = place.map_or(line.len(), |d| d.end());
         let event = Event {
             id: self.id,
             clock: self.clock,
@@ -71,19 +96,78 @@ impl<C> Read<'_, C> {
             device: self.device,
             seq: self.seq,
             act: self.act,
-            change: change(self.change)?,
+            format: if is_old { 1 } else { 2 },
+            change,
             moved: None,
         };
-        Ok((event, *prev.as_bytes()))
+        Ok(Parsed {
+            event,
+            prev: *prev.as_bytes(),
+            is_sound,
+            hash: hash(&line.as_bytes()[..chained]),
+        })
     }
 }
 
-type Parsed = Result<(Event, LineHash), Unreadable>;
+/// A line as read.
+#[derive(Debug, PartialEq)]
+pub struct Parsed {
+    /// The event.
+    pub event: Event,
+    /// The hash it names as that of the line before it.
+    pub prev: LineHash,
+    /// Whether it is what its digest says; a line of format 1 has none.
+    pub is_sound: bool,
+    /// What the next line names: the hash of the line up to and with its digest, so that a change
+    /// can be taken out and the chain holds. In format 1, of all of it.
+    pub hash: LineHash,
+}
 
-/// The line of `event`, without line end, naming `prev` as the line before it.
+type Reading = Result<Parsed, Unreadable>;
+
+/// How many hex digits of a digest a line carries.
+const DIGITS: usize = 32;
+const BEFORE_DIGEST: &str = ",digest:\"";
+
+/// A line of format 2 around the value of its digest.
+struct Digested<'l> {
+    before: &'l str,
+    value: &'l str,
+    after: &'l str,
+}
+
+impl<'l> Digested<'l> {
+    /// The first digest of a line: nothing that stands before it in a line can look like one.
+    fn find(line: &'l str) -> Option<Digested<'l>> {
+        let from = line.find(BEFORE_DIGEST)? + BEFORE_DIGEST.len();
+        let (before, rest) = line.split_at(from);
+        let (value, after) = rest.split_at_checked(DIGITS)?;
+        after.starts_with('"').then_some(Digested {
+            before,
+            value,
+            after,
+        })
+    }
+
+    /// Of everything in the line but itself.
+    fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.before.as_bytes());
+        hasher.update(self.after.as_bytes());
+        hasher.finalize().to_hex()[..DIGITS].to_owned()
+    }
+
+    /// Where its value ends.
+    fn end(&self) -> usize {
+        self.before.len() + self.value.len()
+    }
+}
+
+/// The line of `event`, without line end, naming `prev` as the line before it; and what the next
+/// one names it by.
 ///
 /// It is read back before it is handed out: what is stored is what was meant.
-pub fn compose(event: &Event, prev: &LineHash) -> Result<String, Unwritable> {
+pub fn compose(event: &Event, prev: &LineHash) -> Result<(String, LineHash), Unwritable> {
     let line = match &event.change {
         Change::Unknown { raw, .. } => {
             let raw = RawValue::from_ron(raw).map_err(|_| Unwritable)?;
@@ -92,13 +176,17 @@ pub fn compose(event: &Event, prev: &LineHash) -> Result<String, Unwritable> {
         known => write(event, prev, known)?,
     };
     match parse(line.as_bytes()) {
-        Ok((read, of)) if read == *event && of == *prev => Ok(line),
+        Ok(read) if read.event == *event && read.prev == *prev && read.is_sound => {
+            Ok((line, read.hash))
+        }
         _ => Err(Unwritable),
     }
 }
 
 fn write(event: &Event, prev: &LineHash, change: impl Serialize) -> Result<String, Unwritable> {
+    let blank = "0".repeat(DIGITS);
     let written = Written {
+        v: event.format,
         id: event.id,
         clock: event.clock,
         coder: &event.coder,
@@ -106,24 +194,35 @@ fn write(event: &Event, prev: &LineHash, change: impl Serialize) -> Result<Strin
         seq: event.seq,
         prev: &hex(prev),
         act: event.act,
+        digest: if event.format < 2 { "" } else { &blank },
         change,
     };
     let line = ron::to_string(&written).map_err(|_| Unwritable)?;
     // RON escapes line ends in strings but not in a single character.
-    Ok(line.replace('\n', "\\n"))
+    let line = line.replace('\n', "\\n");
+    if event.format < 2 {
+        return Ok(line);
+    }
+    let place = Digested::find(&line).ok_or(Unwritable)?;
+    Ok([place.before, &place.digest(), place.after].concat())
 }
 
-/// The event of a line without its line end, and the hash it names as the line before it.
-pub fn parse(line: &[u8]) -> Result<(Event, LineHash), Unreadable> {
+/// Reads a line without its line end.
+pub fn parse(line: &[u8]) -> Result<Parsed, Unreadable> {
     let text = std::str::from_utf8(line).map_err(|_| Unreadable)?;
     // Nearly every line is of a known kind: one pass reads it.
     if let Ok(read) = ron::from_str::<Read<Change>>(text)
         && !matches!(read.change, Change::Unknown { .. })
     {
-        return read.with(Ok);
+        return read.with(text, Ok);
     }
     let read: Read<Box<RawValue>> = ron::from_str(text).map_err(|_| Unreadable)?;
-    read.with(|raw| unknown(&raw))
+    read.with(text, |raw| unknown(&raw))
+}
+
+/// What the next line names a line by; one that cannot be read, by all of it.
+pub fn hash_of(line: &[u8]) -> LineHash {
+    parse(line).map_or_else(|_| hash(line), |read| read.hash)
 }
 
 fn unknown(raw: &RawValue) -> Result<Change, Unreadable> {
@@ -153,9 +252,15 @@ mod tests {
             device: DeviceId("k3f9a2xx".into()),
             seq: 17,
             act: None,
+            format: 2,
             change,
             moved: None,
         }
+    }
+
+    fn read(line: &str) -> (Event, LineHash) {
+        let read = parse(line.as_bytes()).unwrap();
+        (read.event, read.prev)
     }
 
     #[test]
@@ -170,18 +275,18 @@ mod tests {
                 kind,
                 raw: raw.into(),
             });
-            let line = compose(&e, &NO_LINE).unwrap();
+            let (line, _) = compose(&e, &NO_LINE).unwrap();
             assert!(line.contains(raw));
-            assert_eq!(parse(line.as_bytes()), Ok((e, NO_LINE)));
+            assert_eq!(read(&line), (e, NO_LINE));
         }
     }
 
     #[test]
     fn a_known_kind_with_a_value_of_a_newer_version_is_kept_too() {
-        let e = event(Change::CoderJoined { name: "Ana".into() });
-        let line = compose(&e, &NO_LINE).unwrap();
-        let newer = line.replace("CoderJoined(name:\"Ana\")", "CoderJoined(name:Sealed(3))");
-        let Change::Unknown { kind, raw } = parse(newer.as_bytes()).unwrap().0.change else {
+        let e = event(Change::joined("Ana"));
+        let (line, _) = compose(&e, &NO_LINE).unwrap();
+        let newer = line.replace("name:\"Ana\",study:\"\"", "name:Sealed(3)");
+        let Change::Unknown { kind, raw } = read(&newer).0.change else {
             panic!("read as something else")
         };
         assert_eq!(
@@ -192,10 +297,25 @@ mod tests {
 
     #[test]
     fn extra_fields_of_the_envelope_are_passed_over() {
-        let e = event(Change::CoderJoined { name: "Ana".into() });
-        let line = compose(&e, &NO_LINE).unwrap();
+        let e = event(Change::joined("Ana"));
+        let (line, _) = compose(&e, &NO_LINE).unwrap();
         let more = line.replace("seq:17", "seal:\"x\",seq:17");
-        assert_eq!(parse(more.as_bytes()).unwrap().0, e);
+        assert_eq!(read(&more).0, e);
+    }
+
+    #[test]
+    fn a_change_taken_out_leaves_the_chain_whole_and_nothing_else_does() {
+        let e = event(Change::joined("Ana"));
+        let (line, _) = compose(&e, &NO_LINE).unwrap();
+        let whole = parse(line.as_bytes()).unwrap();
+        let with = |change: &str| {
+            let text = line.replace("CoderJoined(name:\"Ana\",study:\"\")", change);
+            parse(text.as_bytes()).unwrap()
+        };
+        let without = with("TakenOut");
+        assert!(without.is_sound && without.hash == whole.hash);
+        let changed = with("CoderJoined(name:\"Eve\",study:\"\")");
+        assert!(!changed.is_sound && changed.hash == whole.hash);
     }
 
     #[test]
@@ -215,9 +335,25 @@ mod tests {
             e in arbitrary::event(),
             prev in any::<[u8; 32]>(),
         ) {
-            let line = compose(&e, &prev).unwrap();
+            let (line, _) = compose(&e, &prev).unwrap();
             prop_assert!(!line.contains('\n'));
-            prop_assert_eq!(parse(line.as_bytes()), Ok((e, prev)));
+            prop_assert_eq!(read(&line), (e, prev));
+        }
+
+        /// Also in the last line of a journal, which no other line speaks of.
+        #[test]
+        fn a_flipped_bit_is_found_in_the_line_itself(
+            e in arbitrary::event(),
+            at in any::<prop::sample::Index>(),
+            bit in 0..8u8,
+        ) {
+            // What was taken out can be compared with nothing.
+            prop_assume!(e.change != Change::TakenOut);
+            let e = Event { format: 2, ..e };
+            let mut line = compose(&e, &NO_LINE).unwrap().0.into_bytes();
+            let at = at.index(line.len());
+            line[at] ^= 1 << bit;
+            prop_assert!(!parse(&line).is_ok_and(|read| read.is_sound && read.event.format == 2));
         }
 
         #[test]
@@ -227,7 +363,7 @@ mod tests {
 
         #[test]
         fn no_cut_line_is_an_event(e in arbitrary::event(), at in any::<prop::sample::Index>()) {
-            let line = compose(&e, &NO_LINE).unwrap();
+            let (line, _) = compose(&e, &NO_LINE).unwrap();
             prop_assert!(parse(&line.as_bytes()[..at.index(line.len())]).is_err());
         }
     }

@@ -134,6 +134,16 @@ impl MemoryDisk {
         tree.sync_entries(&folder);
     }
 
+    /// Takes a file away from outside.
+    pub fn remove(&self, file: &Path) {
+        let mut tree = self.tree();
+        if let Ok(folder) = tree.folder(&parent(file)) {
+            folder.now.remove(&name_of(file));
+            folder.synced.remove(&name_of(file));
+            folder.pending.clear();
+        }
+    }
+
     fn tree(&self) -> MutexGuard<'_, Tree> {
         self.0.lock().unwrap_or_else(|e| e.into_inner())
     }

@@ -16,15 +16,19 @@ pub mod open;
 pub mod real;
 pub mod source;
 pub mod study;
+pub mod upgrade;
 
 mod append;
 mod cache;
 mod chance;
+mod complete;
 mod device;
 mod heed;
 mod known;
 mod load;
+pub mod missing;
 mod own;
+mod remembered;
 mod repair;
 
 #[cfg(test)]
@@ -33,6 +37,8 @@ mod arbitrary;
 mod crashes;
 #[cfg(test)]
 mod documented;
+#[cfg(test)]
+mod pieces_tests;
 #[cfg(test)]
 mod tests;
 

@@ -13,7 +13,7 @@ pub struct JournalName {
     pub coder: CoderId,
     /// Which device's.
     pub device: DeviceId,
-    /// 1, 2, 3…: a further one is begun when the former broke.
+    /// 1, 2, 3…: a further one is begun when the former is full or broke.
     pub number: u32,
 }
 
@@ -21,6 +21,14 @@ impl JournalName {
     /// The name without its ending, as `Continued` events give it.
     pub fn stem(&self) -> String {
         format!("{}.{}.{}", self.coder, self.device, self.number)
+    }
+
+    /// The journal this one goes on after; itself, where it is the first.
+    pub fn before(&self) -> JournalName {
+        JournalName {
+            number: self.number.saturating_sub(1).max(1),
+            ..self.clone()
+        }
     }
 
     /// The file's name.

@@ -3,6 +3,7 @@
 
 use super::error::ReadOnly;
 use super::journal::Why;
+use super::missing::Lack;
 use crate::model::ids::CoderId;
 use std::fmt;
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ pub enum Notice {
     NewDevice { path: PathBuf },
     /// A journal is shorter than it was, or other lines stand in it.
     Replaced { path: PathBuf },
+    /// Lines somebody or this machine knew of are not here, or are others.
+    Lacking { path: PathBuf, lack: Lack },
     /// A journal that was there is gone.
     Gone { path: PathBuf },
     /// A journal the system would not give out.
@@ -110,6 +113,7 @@ impl fmt::Display for Notice {
                 "{} was replaced by another version of itself; if work is missing, look for it in a backup or in a sync tool's copy and put that file beside it",
                 path.display()
             ),
+            Notice::Lacking { path, lack } => write!(f, "{}{}", path.display(), lack.words()),
             Notice::Gone { path } => write!(
                 f,
                 "{} is gone; put it back from a backup or from the other coder's copy",

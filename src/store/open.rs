@@ -8,9 +8,11 @@ use super::journal::{Cursor, JournalReport, Tail};
 use super::known::{self, Known, Taken};
 use super::line;
 use super::load::{self, From, Loaded};
+use super::missing::{self, Here, Lack};
 use super::name::JournalName;
 use super::notice::Notice;
 use super::own::Own;
+use super::remembered::Remembered;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::event::{Event, FORMAT};
 use crate::model::ids::{CoderId, DeviceId};
@@ -44,6 +46,9 @@ pub struct Store {
     pub(crate) disk: Arc<dyn Disk>,
     pub(crate) layout: Layout,
     pub(crate) info: StudyInfo,
+    /// The format new lines are written in: the one `study.ron` names, or that of lines somebody
+    /// wrote since an upgrade that is not here in full.
+    pub(crate) format: u32,
     pub(crate) coder: Option<CoderId>,
     pub(crate) state: PathBuf,
     pub(crate) cache: Cache,
@@ -57,6 +62,8 @@ pub struct Store {
     /// Journals and copies by file name.
     pub(crate) journals: BTreeMap<String, Tracked>,
     pub(crate) known: Known,
+    /// What this machine has read of the journals.
+    pub(crate) remembered_lines: Remembered,
     /// Notices that arose where none could be handed back.
     pub(crate) pending: Vec<Notice>,
 }
@@ -81,6 +88,7 @@ impl Store {
             cache: Cache::new(places.cache.join(info.id.to_string())),
             chance: Chance::new(places.seed),
             disk,
+            format: info.format,
             info,
             coder,
             lock: None,
@@ -89,6 +97,7 @@ impl Store {
             fixed: None,
             journals: BTreeMap::new(),
             known: Known::default(),
+            remembered_lines: Remembered::default(),
             pending: Vec::new(),
         };
         match store.take_lock() {
@@ -99,6 +108,9 @@ impl Store {
         if let Some(coder) = store.coder.clone().filter(|_| store.lock.is_some()) {
             events.extend(store.find_own(&coder, now_ms, &mut notices)?);
         }
+        store.write_study_file();
+        study::mend_git_files(&*store.disk, &store.layout, store.read_only().is_none());
+        notices.extend(store.lacking());
         if let Some(why) = store.read_only() {
             notices.push(Notice::ReadOnly(why));
         }
@@ -183,11 +195,19 @@ impl Store {
             };
             self.journals.insert(l.entry.name, tracked);
         }
+        self.heed_upgrade();
+        self.remembered_lines = Remembered::find(&*self.disk, &self.state);
         // Ranges may be settled by a journal read later.
         for tracked in self.journals.values() {
             self.about_journal(&tracked.report, &mut notices);
         }
         Ok((events, notices))
+    }
+
+    /// Somebody may have upgraded the study, and their lines be here before `study.ron` is.
+    pub(crate) fn heed_upgrade(&mut self) {
+        let formats = self.journals.values().map(|t| t.report.cursor.format);
+        self.format = formats.max().unwrap_or(0).max(self.format);
     }
 
     /// Takes in the events of a journal; returns those that are new.
@@ -266,6 +286,37 @@ impl Store {
                 hash: line::hex(&at.hash),
             };
         last.into_iter().map(mark).collect()
+    }
+
+    /// Names journals of which somebody, or this machine, knew more or other lines than are here.
+    pub(crate) fn lacking(&mut self) -> Vec<Notice> {
+        let reports = self.journals.values().map(|t| &t.report);
+        let here = Here::new(&*self.disk, &self.layout, reports);
+        let lacking = here.lacking(self.known.marks(), &self.remembered_lines);
+        self.remember_lines();
+        let notice = |(path, lack)| Notice::Lacking { path, lack };
+        let mut notices: Vec<Notice> = lacking.into_iter().map(notice).collect();
+        let studies = self.known.studies();
+        if !studies.is_empty() && !studies.contains(&study::digest(&self.info)) {
+            let path = self.layout.study();
+            let lack = Lack::Changed;
+            notices.push(Notice::Lacking { path, lack });
+        }
+        notices
+    }
+
+    /// Remembers what was read of the journals.
+    pub(crate) fn remember_lines(&mut self) {
+        let mut remembered = self.remembered_lines.clone();
+        for (file, tracked) in &self.journals {
+            if tracked.report.name.is_some() && tracked.report.cursor.lines > 0 {
+                remembered.read_on(file, missing::seen(&tracked.report.cursor));
+            }
+        }
+        if remembered != self.remembered_lines {
+            remembered.keep(&*self.disk, &self.state);
+            self.remembered_lines = remembered;
+        }
     }
 
     /// Keeps all that is parsed for the next opening; for when there is time.

@@ -11,6 +11,10 @@ use crate::model::ids::CoderId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// A journal is closed after the act that makes it longer than this, in bytes: what syncs and git
+/// carry again at every change stays small. An act is never divided.
+pub(crate) const PIECE: u64 = 256 * 1024;
+
 /// One's own journal as this machine wrote it.
 #[derive(Clone, Debug)]
 pub(crate) struct Own {
@@ -95,11 +99,14 @@ impl Store {
         }
     }
 
-    /// A journal not begun yet.
+    /// A journal not begun yet. In format 2 its first line names the last one of the journal
+    /// before it, also where that ends in a torn one.
     pub(crate) fn unbegun(&self, name: JournalName) -> Own {
+        let before = self.journals.get(&name.before().file());
+        let before = before.filter(|_| self.format > 1 && name.number > 1);
         Own {
             length: 0,
-            hash: NO_LINE,
+            hash: before.map_or(NO_LINE, |t| t.report.cursor.hash),
             begun: false,
             seq: self.last_seq(&name),
             left: Vec::new(),
@@ -132,6 +139,21 @@ impl Store {
         next
     }
 
+    /// The journal the next act goes to: a further one where this one is full, or was begun in an
+    /// earlier format.
+    pub(crate) fn for_next_act(&self, own: Own) -> Own {
+        let tracked = self.journals.get(&own.name.file());
+        let format = tracked.map_or(self.format, |t| t.report.cursor.format.max(1));
+        let is_full = self.format > 1 && own.length >= PIECE;
+        if !own.begun || !is_full && format == self.format {
+            return own;
+        }
+        Own {
+            left: own.left.clone(),
+            ..self.unbegun(self.next_number(&own.name))
+        }
+    }
+
     /// The last sequence number of a coder's device, in all its journals and copies of them.
     fn last_seq(&self, name: &JournalName) -> u64 {
         let of = |t: &&Tracked| {
@@ -161,7 +183,9 @@ impl Store {
         Some(kept)
     }
 
+    /// How far a journal was written; one not begun has no last line of its own.
     pub(crate) fn mark(length: u64, hash: &LineHash) -> Mark {
+        let hash = if length == 0 { &NO_LINE } else { hash };
         Mark {
             length,
             hash: line::hex(hash),

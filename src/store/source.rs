@@ -8,11 +8,35 @@ use super::error::StoreError;
 use super::open::Store;
 use super::study::Layout;
 use crate::model::ids::{Digest, SourceId};
-use crate::model::source::{Document, Structure};
+use crate::model::source::{Document, Source, Structure};
 use crate::model::text::{Span, Text};
 use ron::ser::PrettyConfig;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// What events record of a revision of a source. Where they record nothing, anything will do;
+/// where some were recorded apart from each other, any of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Recorded<'a> {
+    /// Digests of its text.
+    pub texts: &'a [Digest],
+    /// Digests of its structure.
+    pub structures: &'a [Digest],
+}
+
+impl<'a> Recorded<'a> {
+    /// What the view knows of a source.
+    pub fn of(source: &'a Source) -> Recorded<'a> {
+        let some = |digest: &'a Digest| match digest.0.is_empty() {
+            true => &[][..],
+            false => std::slice::from_ref(digest),
+        };
+        Recorded {
+            texts: some(&source.text),
+            structures: some(&source.structure),
+        }
+    }
+}
 
 /// The sources of a study, for reading on any thread.
 #[derive(Clone)]
@@ -30,6 +54,11 @@ impl Store {
         }
     }
 
+    /// The sources an event made of a file of these bytes.
+    pub fn sources_of(&self, original: &Digest) -> Vec<SourceId> {
+        self.known.sources_of(original)
+    }
+
     /// Writes a new source: text, structure, and the file as it was given. They are on the disk
     /// when this returns; save its `SourceAdded` event after that. Doing it twice does no harm.
     pub fn write_source(
@@ -40,7 +69,7 @@ impl Store {
         original: &[u8],
         ending: &str,
     ) -> Result<(), StoreError> {
-        let given = self.private_file(id, ending)?;
+        let given = private_file(&self.layout, id, ending)?;
         self.write_revision(id, 1, text, structure)?;
         create(&*self.disk, &self.layout.private())?;
         self.write_unless_same(&given, original)
@@ -71,6 +100,10 @@ impl Store {
         let kept = self.disk.exists(&structure_path).unwrap_or(false);
         if known.is_empty() || !kept {
             // Of a source in the study the structure stays as it is: citations count by it.
+            let recorded = self.known.structures(id, revision);
+            if !recorded.is_empty() && !recorded.contains(&Digest::of(composed.as_bytes())) {
+                return Err(StoreError::SourceMissing(structure_path));
+            }
             self.write_unless_same(&structure_path, composed.as_bytes())?;
         }
         self.write_unless_same(&path, text.as_bytes())
@@ -78,8 +111,11 @@ impl Store {
 
     /// Loads a source's text and structure; the text must be the one an event names.
     pub fn load_document(&self, id: &SourceId, revision: u32) -> Result<Document, StoreError> {
-        self.sources()
-            .load(id, revision, self.known.digests(id, revision))
+        let recorded = Recorded {
+            texts: self.known.digests(id, revision),
+            structures: self.known.structures(id, revision),
+        };
+        self.sources().load(id, revision, recorded)
     }
 
     /// The file as it was given, if it is on this machine.
@@ -88,20 +124,8 @@ impl Store {
         id: &SourceId,
         ending: &str,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let path = self.private_file(id, ending)?;
+        let path = private_file(&self.layout, id, ending)?;
         if_there(self.disk.read(&path)).map_err(StoreError::disk("read", &path))
-    }
-
-    fn private_file(&self, id: &SourceId, ending: &str) -> Result<PathBuf, StoreError> {
-        check_name(id)?;
-        if ending.len() > 16 || !ending.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(StoreError::BadEnding(ending.to_owned()));
-        }
-        let name = match ending {
-            "" => id.as_str().to_owned(),
-            ending => format!("{id}.{ending}"),
-        };
-        Ok(self.layout.private().join(name))
     }
 
     fn write_unless_same(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
@@ -120,17 +144,17 @@ impl Store {
 }
 
 impl Sources {
-    /// Loads a source's text and structure. The text must have one of `digests`, if any are given.
+    /// Loads a source's text and structure, which must be as recorded.
     pub fn load(
         &self,
         id: &SourceId,
         revision: u32,
-        digests: &[Digest],
+        recorded: Recorded<'_>,
     ) -> Result<Document, StoreError> {
         check_name(id)?;
         let text_path = self.layout.text(id, revision);
         let bytes = self.read(&text_path)?;
-        if !digests.is_empty() && !digests.contains(&Digest::of(&bytes)) {
+        if !recorded.texts.is_empty() && !recorded.texts.contains(&Digest::of(&bytes)) {
             return Err(StoreError::SourceChanged(text_path));
         }
         let text =
@@ -138,6 +162,10 @@ impl Sources {
         let text = Text::new(text);
         let path = self.layout.structure(id, revision);
         let structure = self.read(&path)?;
+        let is_recorded = recorded.structures.contains(&Digest::of(&structure));
+        if !recorded.structures.is_empty() && !is_recorded {
+            return Err(StoreError::SourceChanged(path));
+        }
         let structure = parse(&path, &structure)?;
         if let Err(why) = fits(&structure, &text) {
             let why = why.to_owned();
@@ -155,6 +183,23 @@ impl Sources {
         let bytes = if_there(self.disk.read(path)).map_err(StoreError::disk("read", path))?;
         bytes.ok_or_else(|| StoreError::SourceMissing(path.to_path_buf()))
     }
+}
+
+/// Where the file of a source as it was given lies.
+pub(crate) fn private_file(
+    layout: &Layout,
+    id: &SourceId,
+    ending: &str,
+) -> Result<PathBuf, StoreError> {
+    check_name(id)?;
+    if ending.len() > 16 || !ending.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Err(StoreError::BadEnding(ending.to_owned()));
+    }
+    let name = match ending {
+        "" => id.as_str().to_owned(),
+        ending => format!("{id}.{ending}"),
+    };
+    Ok(layout.private().join(name))
 }
 
 fn create(disk: &dyn Disk, folder: &Path) -> Result<(), StoreError> {
@@ -242,6 +287,7 @@ pub(crate) mod tests {
             extension: "txt".into(),
             original: Digest::of(text.as_bytes()),
             text: Digest::of(text.as_bytes()),
+            structure: Digest::default(),
             chars: text.chars().count() as u32,
             paragraphs: 1,
         }
@@ -251,7 +297,7 @@ pub(crate) mod tests {
     fn a_source_is_written_checked_and_never_replaced() {
         let study = Study::new(1);
         let (mut ana, ..) = study.open("ana");
-        let p07 = SourceId::for_file("P07", b"Hello");
+        let p07 = SourceId::for_file(b"Hello");
         // Left by a crash before its event was saved: written over.
         ana.write_source(&p07, "Hell", &structure(4), b"Hello", "txt")
             .unwrap();
@@ -311,7 +357,7 @@ pub(crate) mod tests {
         for operations in 0..60 {
             let study = Study::new(operations);
             let (mut ana, ..) = study.open("ana");
-            let p07 = SourceId::for_file("P07", b"Hello");
+            let p07 = SourceId::for_file(b"Hello");
             study.disk.die_after(operations);
             let saved = ana
                 .write_source(&p07, "Hello", &structure(5), b"Hello", "txt")

@@ -3,7 +3,7 @@
 use super::disk::{Access, Disk, create_folder, if_there};
 use super::error::StoreError;
 use crate::model::event::FORMAT;
-use crate::model::ids::SourceId;
+use crate::model::ids::{Digest, SourceId};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -70,15 +70,28 @@ impl Layout {
     }
 }
 
-const ATTRIBUTES: &str = "* -text\n";
-const IGNORED: &str = "/private/\n";
+/// Journals are no text to `git diff` and `git log -p`: they would show somebody's blind work.
+const ATTRIBUTES: &str = "* -text\njournals/*.ronl -diff\n";
+/// Without a slash at the end: a link called `private` is none of git's business either.
+const IGNORED: &str = "/private\n";
 
 /// Makes a study in `dir`, which must be empty or not there. `study.ron` is written last: a crash
 /// before leaves a folder in which it can be made again.
 pub fn create(disk: &dyn Disk, dir: &Path, name: &str, id: Uuid) -> Result<StudyInfo, StoreError> {
+    create_in_format(disk, dir, name, id, FORMAT)
+}
+
+/// Makes one of an earlier format.
+pub(crate) fn create_in_format(
+    disk: &dyn Disk,
+    dir: &Path,
+    name: &str,
+    id: Uuid,
+    format: u32,
+) -> Result<StudyInfo, StoreError> {
     refuse_full(disk, dir)?;
     let info = StudyInfo {
-        format: FORMAT,
+        format,
         id,
         name: name.to_owned(),
     };
@@ -98,9 +111,52 @@ pub fn create(disk: &dyn Disk, dir: &Path, name: &str, id: Uuid) -> Result<Study
     Ok(info)
 }
 
-fn compose(info: &StudyInfo) -> Result<String, StoreError> {
+/// Of a study's id and name, as events record it: a format raised later changes neither.
+pub(crate) fn digest(info: &StudyInfo) -> Digest {
+    Digest::of(format!("{}\n{}", info.id, info.name).as_bytes())
+}
+
+/// The text of `study.ron`.
+pub(crate) fn compose(info: &StudyInfo) -> Result<String, StoreError> {
     let text = ron::to_string(info).map_err(|_| StoreError::Unwritable)?;
     Ok(text + "\n")
+}
+
+/// Git files as earlier versions wrote them.
+const BEFORE: [(&str, &str, &str); 2] = [
+    (".gitattributes", "* -text\n", ATTRIBUTES),
+    (".gitignore", "/private/\n", IGNORED),
+];
+
+/// Brings git files up to date that still read as an earlier version wrote them. Whatever goes
+/// wrong is left at that: they are read by git alone.
+pub(crate) fn mend_git_files(disk: &dyn Disk, layout: &Layout, is_writable: bool) {
+    for (name, before, now) in BEFORE.iter().filter(|_| is_writable) {
+        let path = layout.dir().join(name);
+        if disk
+            .read(&path)
+            .is_ok_and(|there| there == before.as_bytes())
+        {
+            let _ = disk.replace(&path, now.as_bytes());
+        }
+    }
+}
+
+/// Git files that lack a line Tandem wrote there, or wrote in an earlier version.
+pub(crate) fn changed_git_files(disk: &dyn Disk, layout: &Layout) -> Vec<PathBuf> {
+    let mut changed = Vec::new();
+    for (name, before, now) in BEFORE {
+        let path = layout.dir().join(name);
+        let Ok(bytes) = disk.read(&path) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&bytes).replace('\r', "");
+        let has = |lines: &str| lines.lines().all(|l| text.lines().any(|t| t == l));
+        if !has(now) && text != before {
+            changed.push(path);
+        }
+    }
+    changed
 }
 
 /// Files that may lie in the folder of a new study: of other tools, and of one not made to its end.
@@ -158,8 +214,8 @@ mod tests {
         let again = create(&disk, dir, "x", Uuid::nil()).unwrap_err();
         assert!(matches!(again, StoreError::NotEmpty(_)), "{again}");
         let text = String::from_utf8(disk.read(&dir.join("study.ron")).unwrap()).unwrap();
-        assert!(text.starts_with("(format:1,id:\"00000000-"), "{text}");
-        assert_eq!(disk.read(&dir.join(".gitignore")).unwrap(), b"/private/\n");
+        assert!(text.starts_with("(format:2,id:\"00000000-"), "{text}");
+        assert_eq!(disk.read(&dir.join(".gitignore")).unwrap(), b"/private\n");
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn what_was_said_to_be_saved_survives_a_kill_at_any_moment() {
     }
     // A few acts of every round at least: the gestures do change something.
     assert!(saved.len() as u64 > kills * 4, "{} events", saved.len());
-    let findings = check(&RealDisk::new(), &place.study(), now()).unwrap();
+    let findings = check(&RealDisk::new(), &place.study(), None, now()).unwrap();
     assert!(findings.is_empty(), "{findings:?}");
     let (_, events, _) = place.open("ana");
     eprintln!(

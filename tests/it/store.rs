@@ -80,7 +80,7 @@ fn a_study_lives_through_windows_threads_and_a_second_coder() {
             .contains(&format!("process {}", std::process::id()))
     );
 
-    let id = SourceId::for_file("P07", b"Hello");
+    let id = SourceId::for_file(b"Hello");
     ana.write_source(&id, "Hello", &Structure::default(), b"Hello", "txt")
         .unwrap();
     assert_eq!(ana.load_document(&id, 1).unwrap().text.as_str(), "Hello");
@@ -92,7 +92,7 @@ fn a_study_lives_through_windows_threads_and_a_second_coder() {
     std::fs::remove_dir_all(desk.dir.path().join("cache")).unwrap();
     assert_eq!(ids(&desk.open("ana").1), ids(&events));
     assert!(
-        check(&RealDisk::new(), &desk.study(), NOW)
+        check(&RealDisk::new(), &desk.study(), None, NOW)
             .unwrap()
             .is_empty()
     );

@@ -316,6 +316,8 @@ fn open_round(place: &Place) {
         drawn: None,
         adjudicator: None,
         reasons: Reasons::Optional,
+        structures: Vec::new(),
+        speakers: tandem::model::ids::Digest::default(),
     };
     let id = Mint::new(99, now()).id();
     store

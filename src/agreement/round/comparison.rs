@@ -5,7 +5,7 @@ use super::figures::LeftOut;
 use super::ground::{Ground, Speech};
 use super::material::Material;
 use super::numbering::Numbering;
-use super::selection::Selection;
+use super::selection::{Selection, WhoIsWho};
 use crate::agreement::mark::Mark;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, SourceId};
@@ -133,7 +133,16 @@ impl Comparison {
             let found = known.get(id).copied().ok_or(LeftOut::NoText);
             let ground = revision.and_then(|revision| {
                 let document = documents(id, revision).ok_or(LeftOut::NoText)?;
-                Ok(self.ground(&document, found?))
+                let planned = snapshot.speakers.get(*id).cloned().unwrap_or_default();
+                let speakers = match self.selection.speakers {
+                    WhoIsWho::Planned => planned,
+                    WhoIsWho::Present => found?.speakers.clone(),
+                };
+                let source = Source {
+                    speakers,
+                    ..found?.clone()
+                };
+                Ok(self.ground(&document, &source))
             });
             let ground = match ground {
                 Ok(ground) => Some(ground),

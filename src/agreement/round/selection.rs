@@ -20,6 +20,8 @@ pub struct Selection {
     pub participants: Option<Vec<String>>,
     /// Unit.
     pub unit: Option<Unit>,
+    /// Who is who in the texts.
+    pub speakers: WhoIsWho,
     /// Least intersection over union for two codings to match, in percent, 1 to 100.
     pub overlap: Option<u8>,
     /// Coders, two at least, in this order: a source counts where all of them had finished it.
@@ -32,6 +34,16 @@ pub struct Selection {
     /// Attributes that tell which sources are one case at one time point, for ratings; a source is
     /// a case of its own when there are none.
     pub case: Vec<String>,
+}
+
+/// Who is an interviewer, and who is whom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhoIsWho {
+    /// As each round fixed it.
+    #[default]
+    Planned,
+    /// As it is set at present.
+    Present,
 }
 
 /// Which codes are compared. A code below the level of a roll-up stands for its ancestor there.

@@ -2,7 +2,7 @@
 //! domain and cases. What is chosen always stands in the title line.
 
 use super::{Shows, caveats};
-use crate::agreement::round::{Codes, Selection};
+use crate::agreement::round::{Codes, Selection, WhoIsWho};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
@@ -20,6 +20,7 @@ pub enum Choosing {
     Participants,
     Coders,
     Unit,
+    Speakers,
     Overlap,
     Level,
     Domain,
@@ -27,7 +28,7 @@ pub enum Choosing {
 }
 
 /// The things, in the order they are offered.
-const THINGS: [(Choosing, &str, &str); 10] = [
+const THINGS: [(Choosing, &str, &str); 11] = [
     (
         Choosing::Rounds,
         "Rounds",
@@ -42,6 +43,11 @@ const THINGS: [(Choosing, &str, &str); 10] = [
     ),
     (Choosing::Coders, "Coders", "Two or more; the first is A"),
     (Choosing::Unit, "Unit", "What is counted as one"),
+    (
+        Choosing::Speakers,
+        "Who is who",
+        "Who is an interviewer, and who speaks where",
+    ),
     (
         Choosing::Overlap,
         "Overlap",
@@ -64,6 +70,9 @@ const THINGS: [(Choosing, &str, &str); 10] = [
     ),
 ];
 
+/// What is said of figures for which roles and names were not taken from the plan.
+pub(super) const PRESENT: &str = "as set at present, not as planned";
+
 /// One thing to pick.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Pick {
@@ -75,6 +84,7 @@ pub(super) enum Pick {
     Words(String),
     Coder(CoderId),
     Unit(Unit),
+    Speakers(WhoIsWho),
     Overlap(u8),
     Level(u16),
 }
@@ -167,7 +177,7 @@ impl App {
             Choosing::Participants => "everybody",
             Choosing::Coders => "all who submitted",
             Choosing::Unit => "as the round has it",
-            Choosing::Overlap => "as the round has it",
+            Choosing::Speakers | Choosing::Overlap => "as the round has it",
             Choosing::Level => "no roll-up: every code for itself",
             Choosing::Domain => "no domain",
             Choosing::Case => "each source is a case",
@@ -231,6 +241,9 @@ impl App {
                 selection.coders = some(found.is_empty()).then_some(found);
             }
             Choosing::Unit => selection.unit = picked!(Pick::Unit).pop(),
+            Choosing::Speakers => {
+                selection.speakers = picked!(Pick::Speakers).pop().unwrap_or_default();
+            }
             Choosing::Overlap => selection.overlap = picked!(Pick::Overlap).pop(),
             Choosing::Level => selection.level = picked!(Pick::Level).pop(),
             Choosing::Domain => {
@@ -295,6 +308,9 @@ impl App {
                 names.map(|all| list(all.iter().map(CoderId::to_string).collect()))
             }
             Choosing::Unit => selection.unit.map(|u| u.word().to_owned()),
+            Choosing::Speakers if selection.speakers == WhoIsWho::Present => {
+                Some(PRESENT.to_owned())
+            }
             Choosing::Overlap => selection.overlap.map(|n| format!("at least {n} %")),
             Choosing::Level => selection.level.map(|n| format!("to level {n}")),
             Choosing::Domain => selection.domain.as_ref().map(code),
@@ -318,7 +334,9 @@ impl super::Agreement {
                 people.is_some_and(|p| p.contains(words)) || selection.case.contains(words)
             }
             Pick::Coder(id) => selection.coders.as_ref().is_some_and(|c| c.contains(id)),
-            Pick::All | Pick::Unit(_) | Pick::Overlap(_) | Pick::Level(_) => false,
+            Pick::All | Pick::Unit(_) | Pick::Speakers(_) | Pick::Overlap(_) | Pick::Level(_) => {
+                false
+            }
         }
     }
 }
@@ -357,6 +375,9 @@ pub fn selection_words(app: &App) -> String {
     parts.push(chosen(Choosing::Codes));
     if selection.level.is_some() {
         parts.push(format!("rolled up {}", chosen(Choosing::Level)));
+    }
+    if selection.speakers == WhoIsWho::Present {
+        parts.push(format!("roles of speakers {PRESENT}"));
     }
     if selection.overlap.is_some() {
         parts.push(format!("overlap {}", chosen(Choosing::Overlap)));

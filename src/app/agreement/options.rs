@@ -2,9 +2,11 @@
 
 use super::caveats;
 use super::choosing::{Choosing, Pick};
+use crate::agreement::round::WhoIsWho;
 use crate::app::App;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Unit;
+use crate::model::source::participant;
 
 impl App {
     /// What can be picked: what it is, its name, and what stands beside it.
@@ -62,6 +64,10 @@ impl App {
             Choosing::Unit => {
                 let units = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
                 all.extend(units.map(|u| (Pick::Unit(u), u.word().to_owned(), none())));
+            }
+            Choosing::Speakers => {
+                let name = super::choosing::PRESENT.to_owned();
+                all.push((Pick::Speakers(WhoIsWho::Present), name, none()));
             }
             Choosing::Overlap => {
                 let shares = [1u8, 10, 25, 50, 75, 90, 100];
@@ -125,19 +131,22 @@ impl App {
         all
     }
 
-    /// Participants who speak in the sources compared, as their speakers are set.
+    /// Participants who speak in the sources compared, as the rounds fixed who is who.
     fn compared_people(&self) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
-        for id in self.compared_sources() {
-            let (Some(source), Some(document)) = (self.view.source(&id), self.documents.get(&id))
-            else {
-                continue;
-            };
-            for speaker in &document.structure.speakers {
-                if let Some(name) = source.participant(speaker)
-                    && !all.contains(&name)
-                {
-                    all.push(name);
+        for round in self.compared_rounds() {
+            let speakers = self.view.speakers_in(round);
+            for id in round.finished_by_all() {
+                let Some(document) = self.documents.get(&id) else {
+                    continue;
+                };
+                let set = speakers.get(&id).map_or(&[][..], Vec::as_slice);
+                for speaker in &document.structure.speakers {
+                    if let Some(name) = participant(set, speaker)
+                        && !all.contains(&name)
+                    {
+                        all.push(name);
+                    }
                 }
             }
         }

@@ -115,6 +115,7 @@ fn forty_thousand_codings_on_screen() {
             seq: last + 1 + n + i as u64,
             act: None,
             change: change.clone(),
+            format: 2,
             moved: None,
         });
         let saved = saved.map(Arc::new).collect();

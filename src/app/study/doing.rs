@@ -66,6 +66,8 @@ impl App {
             Command::Submit | Command::WithdrawSubmission | Command::CloseRound => {
                 return self.round_command(command);
             }
+            Command::CorrectSpeakers => return self.correct_speakers(),
+            Command::UpgradeStudy => return self.ask_to_upgrade(),
             Command::Open if self.study.pane == StudyPane::Rounds => return self.open_round(),
             _ => return self.source_command(command),
         }
@@ -319,11 +321,29 @@ impl App {
             role,
             participant,
         };
-        self.save(vec![Change::SpeakerSet {
+        let effects = self.save(vec![Change::SpeakerSet {
             source: id.clone(),
             setting,
             replaces,
-        }])
+        }]);
+        if let Some(round) = self
+            .view
+            .rounds()
+            .iter()
+            .rev()
+            .find(|r| r.plan.sources.contains(id))
+            && round.format > 1
+        {
+            let name = &round.plan.name;
+            self.note(match round.is_over() {
+                true => format!("“{name}” keeps who is who as it was when it was planned"),
+                false => format!(
+                    "“{name}” was planned before: it counts there once you take it into the plan \
+                     (Tab to the rounds, C)"
+                ),
+            });
+        }
+        effects
     }
 
     /// Marks a source as finished in the round one codes it in, or takes the mark back.

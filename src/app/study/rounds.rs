@@ -235,6 +235,8 @@ impl App {
             blind,
             start: STARTS[chosen("starts from")].1,
             codebook: self.view.version_known_to(&known),
+            speakers: self.view.speakers_known_to(&known, &form.sources),
+            structures: Vec::new(),
             known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {
@@ -327,6 +329,33 @@ impl App {
         copies
     }
 
+    /// Asks whether who is who, as set now, is to count in the round under the cursor.
+    pub(super) fn correct_speakers(&mut self) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor().cloned() else {
+            return self.say("there are no rounds yet: mark sources with space, then R");
+        };
+        let name = &round.plan.name;
+        match self.view.correct_speakers(&round) {
+            Ok(change) => self.question(
+                format!(
+                    "Take who is an interviewer and who is whom, as set now, into the plan of “{name}”? Its units may change; everybody sees the correction, and the methods paragraph names it."
+                ),
+                Pending::Save(Box::new(change)),
+            ),
+            Err(why) => self.fail(format!("“{name}”: {why}")),
+        }
+    }
+
+    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
+        if self.view.format() >= crate::model::event::FORMAT {
+            return self.say("the study is in the newest format: there is nothing to upgrade");
+        }
+        self.question(
+            "Raise the study to the newest format? Older versions of Tandem will then only read it; what is counted of its rounds stays as it is. This cannot be undone.".to_owned(),
+            Pending::Upgrade,
+        )
+    }
+
     pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
             return self.say("there are no rounds yet: mark sources with space, then R");
@@ -411,6 +440,8 @@ pub fn submission(view: &crate::model::view::View, round: &Round, coder: &CoderI
             .into_iter()
             .filter(|s| finished.is_some_and(|f| f.contains(s)))
             .collect(),
+        structures: Vec::new(),
+        corrected: round.correction().map(|c| c.event),
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Findings(Vec<Finding>);
 /// Checks every journal of a study; slow, for a thread of its own.
 pub fn check(dir: &Path, now_ms: u64) -> Findings {
     // What cannot be read at all is reported by the desk, which reads the same folder.
-    Findings(store::check(&RealDisk::new(), dir, now_ms).unwrap_or_default())
+    Findings(store::check(&RealDisk::new(), dir, None, now_ms).unwrap_or_default())
 }
 
 /// The worker.
@@ -71,6 +71,19 @@ impl Desk {
                     }
                 }
             },
+            Effect::Upgrade => {
+                self.mint.now_ms = now_ms;
+                match self.store.upgrade(self.mint.id(), now_ms) {
+                    Ok(events) => {
+                        answer(Outcome::Arrived(events));
+                        answer(Outcome::Note(
+                            "the study is in the newest format: older versions of Tandem only read it"
+                                .to_owned(),
+                        ));
+                    }
+                    Err(e) => answer(Outcome::Failed(e.to_string())),
+                }
+            }
             Effect::Load(ids) => {
                 let mut loaded = Vec::with_capacity(ids.len());
                 for id in ids {

@@ -66,7 +66,8 @@ impl Finder {
     fn update(&mut self, sources: Vec<Source>, answer: Answer, stop: &mut dyn FnMut() -> bool) {
         self.sources = sources;
         let texts = self.texts.clone();
-        let read = |s: &Source| texts.load(&s.id, s.revision, std::slice::from_ref(&s.text));
+        let read =
+            |s: &Source| texts.load(&s.id, s.revision, crate::store::source::Recorded::of(s));
         let progress = |done, total| {
             answer(Outcome::Indexed(done, total));
             if stop() {

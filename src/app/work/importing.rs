@@ -116,7 +116,9 @@ fn import_one(
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| format!("{shown}: {e}"))?;
     let read = import::read(&shown, &bytes, None).map_err(|e| e.to_string())?;
-    if here.contains(&read.id) {
+    // Older studies called a source otherwise.
+    let same = store.sources_of(&Digest::of(&bytes));
+    if here.contains(&read.id) || same.iter().any(|s| here.contains(s)) {
         return Ok(None);
     }
     let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
@@ -147,6 +149,7 @@ fn add(
         extension: read.extension.clone(),
         original: Digest::of(original),
         text: Digest::of(read.text.as_bytes()),
+        structure: Digest::default(),
         chars: read.text.chars().count() as u32,
         paragraphs: read.structure.paragraphs.len() as u32,
     };

@@ -31,6 +31,7 @@ pub enum Worker {
 pub fn worker(effect: &Effect) -> Worker {
     match effect {
         Effect::Append(_)
+        | Effect::Upgrade
         | Effect::Load(_)
         | Effect::Import(..)
         | Effect::ReadCodebook(_)

@@ -1,7 +1,7 @@
 //! What of a study's rounds is compared, as the command line has it.
 
 use crate::agreement::resample::Resampling;
-use crate::agreement::round::{Codes, Each, Selection};
+use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
 use crate::app::exporting::Request;
 use crate::cli::study;
 use crate::model::code::Codebook;
@@ -37,6 +37,9 @@ pub struct Choice {
     /// Unit, instead of the round's
     #[arg(long, value_enum)]
     unit: Option<UnitName>,
+    /// Who is an interviewer and who is whom, instead of as the round fixed it
+    #[arg(long, value_enum)]
+    speakers: Option<SpeakersName>,
     /// Least overlap of two codings that match, in percent, instead of the round's
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     overlap: Option<u8>,
@@ -141,6 +144,10 @@ impl Choice {
                 UnitName::Paragraphs => Unit::Paragraphs,
                 UnitName::Sentences => Unit::Sentences,
             }),
+            speakers: match self.speakers {
+                Some(SpeakersName::Present) => WhoIsWho::Present,
+                None => WhoIsWho::Planned,
+            },
             overlap: self.overlap,
             coders: (!self.pair.is_empty()).then(|| self.pair.clone()),
             level: self.roll_up,
@@ -148,6 +155,12 @@ impl Choice {
             case: some(&self.case).unwrap_or_default(),
         })
     }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SpeakersName {
+    /// As they are set at present
+    Present,
 }
 
 /// The round of this name, or those of the names between commas.

@@ -65,7 +65,7 @@ impl Build<'_> {
     fn join(&mut self) -> Result<()> {
         for (id, coder) in self.coders()?.iter().zip(&self.script.coders) {
             let name = coder.name.clone();
-            self.hands.save(id, Change::CoderJoined { name })?;
+            self.hands.save(id, Change::joined(name))?;
         }
         Ok(())
     }
@@ -95,6 +95,7 @@ impl Build<'_> {
                     extension: read.extension.clone(),
                     original: Digest::of(bytes),
                     text: Digest::of(read.text.as_bytes()),
+                    structure: Digest::default(),
                     chars: read.text.chars().count() as u32,
                     paragraphs,
                 },
@@ -207,10 +208,10 @@ impl Build<'_> {
         let coders = told.coders.iter().map(|c| Ok(c.parse()?));
         let view = self.hands.view(me)?;
         let known = view.known();
+        let sources: Vec<SourceId> = told.sources.iter().map(ids).collect::<Result<_>>()?;
         let plan = RoundPlan {
             name: told.name.clone(),
             kind: told.kind,
-            sources: told.sources.iter().map(ids).collect::<Result<_>>()?,
             coders: coders.collect::<Result<_>>()?,
             unit: told.unit,
             overlap: (told.overlap * 100.0).round() as u8,
@@ -220,6 +221,9 @@ impl Build<'_> {
             blind: told.kind != RoundKind::Single,
             start: StartFrom::Blank,
             codebook: view.version_known_to(&known),
+            speakers: view.speakers_known_to(&known, &sources),
+            structures: Vec::new(),
+            sources,
             known,
             drawn: None,
             adjudicator: None,

@@ -276,7 +276,6 @@ impl Importing<'_> {
         let plan = RoundPlan {
             name: self.free_name(name),
             kind: RoundKind::Imported,
-            sources,
             coders,
             unit: Unit::Turns,
             overlap: 50,
@@ -286,6 +285,9 @@ impl Importing<'_> {
             blind: false,
             start: StartFrom::Blank,
             codebook: self.view.version_known_to(&known),
+            speakers: self.view.speakers_known_to(&known, &sources),
+            structures: Vec::new(),
+            sources,
             known,
             drawn: None,
             adjudicator: None,
@@ -325,6 +327,8 @@ impl Importing<'_> {
             codebook: self.codebook(),
             revisions: revisions.clone(),
             finished: sources.clone(),
+            structures: Vec::new(),
+            corrected: None,
         };
         let submissions: Vec<Submission> = waiting.map(submission).collect();
         let mut changes = Vec::with_capacity(submissions.len());

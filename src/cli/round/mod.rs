@@ -22,6 +22,9 @@ pub enum Round {
     Submit(steps::Submit),
     /// Withdraw your submission, as long as others have not submitted
     Withdraw(steps::Withdraw),
+    /// Take who is an interviewer and who is whom, as set now, into the plan of a round that is
+    /// not over
+    Correct(steps::Correct),
     /// Close a round before all have submitted; it is recorded who did it
     Close(steps::Close),
     /// How the rounds stand
@@ -36,6 +39,7 @@ impl Round {
             Round::Finish(finish) => finish.run(out),
             Round::Submit(submit) => submit.run(out),
             Round::Withdraw(withdraw) => withdraw.run(out),
+            Round::Correct(correct) => correct.run(out),
             Round::Close(close) => close.run(out),
             Round::Status(status) => status.run(out),
         }

@@ -162,13 +162,13 @@ impl New {
             Kind::Recode => RoundKind::Recode,
         };
         let known = view.known();
+        let sources = match &proposal {
+            Some(proposal) => proposal.sample.sources(),
+            None => sources(view, &self.sources)?,
+        };
         Ok(RoundPlan {
             name: self.name.trim().to_owned(),
             kind,
-            sources: match &proposal {
-                Some(proposal) => proposal.sample.sources(),
-                None => sources(view, &self.sources)?,
-            },
             coders: self.coders.clone(),
             unit: match self.unit {
                 Units::Turns => Unit::Turns,
@@ -197,6 +197,9 @@ impl New {
                 Start::Consensus => StartFrom::Consensus,
             },
             codebook: view.version_known_to(&known),
+            speakers: view.speakers_known_to(&known, &sources),
+            structures: Vec::new(),
+            sources,
             known,
             drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),

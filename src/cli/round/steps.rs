@@ -8,7 +8,7 @@ use crate::cli::study::{StudyArgs, round};
 use crate::model::event::Change;
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -41,6 +41,12 @@ pub struct Submit {
 
 #[derive(Args)]
 pub struct Withdraw {
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Args)]
+pub struct Correct {
     #[command(flatten)]
     which: Which,
 }
@@ -133,6 +139,24 @@ impl Withdraw {
             out,
             "withdrew your submission of “{}”; submit again when you are done",
             round.plan.name
+        )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Correct {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, _) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        let name = &round.plan.name;
+        let change = view
+            .correct_speakers(round)
+            .with_context(|| format!("“{name}”"))?;
+        session.save(vec![change])?;
+        writeln!(
+            out,
+            "who is who in the texts of “{name}” counts as it is set now; everybody sees that the \
+             plan was corrected"
         )?;
         Ok(ExitCode::SUCCESS)
     }

@@ -22,8 +22,9 @@ use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
-use super::round::Round;
+use super::round::{Mark, Round};
 use super::source::Source;
+use super::speakers::Speakers;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,6 +34,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Entity {
     Coders,
+    Upgrades,
     Sources,
     Codebook,
     Rounds,
@@ -57,6 +59,8 @@ pub struct State {
     assents: HashMap<EventId, Vec<Arc<Event>>>,
     /// What each retraction and assent speaks of.
     speaks_of: HashMap<EventId, EventId>,
+    /// What was known when the study was upgraded, the first time.
+    upgraded: Option<Vec<Mark>>,
     /// Display names of coders.
     pub(super) coders: BTreeMap<CoderId, String>,
     pub(super) sources: Vec<Source>,
@@ -84,6 +88,7 @@ pub struct State {
 impl PartialEq for State {
     fn eq(&self, o: &State) -> bool {
         self.coders == o.coders
+            && self.upgraded == o.upgraded
             && self.sources == o.sources
             && self.participants == o.participants
             && self.codebook == o.codebook
@@ -186,6 +191,7 @@ impl State {
         let mut notices = Vec::new();
         match entity {
             Entity::Coders => self.coders = sources::coders(&ops),
+            Entity::Upgrades => self.upgraded = ops.first().and_then(|e| known_at(e)),
             Entity::Sources => {
                 (self.sources, self.participants) = sources::resolve(&ops);
                 let placed = self.sources.iter().enumerate();
@@ -301,11 +307,30 @@ impl State {
         codings::coding(ops.iter().filter(inside).map(Arc::as_ref)).map(Arc::new)
     }
 
+    /// What was known when the study was upgraded from format 1, if it was.
+    pub(super) fn upgraded(&self) -> Option<&[Mark]> {
+        self.upgraded.as_deref()
+    }
+
+    /// Who is who in the texts, by the events inside a border.
+    pub(super) fn speakers_within(&self, within: &dyn Fn(&Event) -> bool) -> Speakers {
+        let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
+        let inside = |e: &&Event| within(e) && standing(e, &self.retracts, within);
+        sources::speakers(ops.map(Arc::as_ref).filter(inside))
+    }
+
     /// What the fold left out and why, in a fixed order.
     pub fn notices(&self) -> Vec<FoldNotice> {
         let mut all: Vec<_> = self.notices.values().flatten().cloned().collect();
         all.sort();
         all
+    }
+}
+
+fn known_at(upgrade: &Event) -> Option<Vec<Mark>> {
+    match &upgrade.change {
+        Change::Upgraded { known, .. } => Some(known.clone()),
+        _ => None,
     }
 }
 
@@ -373,6 +398,7 @@ fn standing(
 fn entity_of(event: &Event) -> Option<Entity> {
     Some(match &event.change {
         Change::CoderJoined { .. } => Entity::Coders,
+        Change::Upgraded { .. } => Entity::Upgrades,
         Change::SourceAdded { .. }
         | Change::SourceEdited { .. }
         | Change::SourceRemoved { .. }
@@ -391,6 +417,7 @@ fn entity_of(event: &Event) -> Option<Entity> {
         | Change::RoundClosed { .. }
         | Change::Finished { .. }
         | Change::Submitted { .. }
+        | Change::SpeakersCorrected { .. }
         | Change::SubmissionWithdrawn { .. } => Entity::Rounds,
         Change::Reached { .. } => Entity::Progress,
         Change::Coded { .. } => Entity::Coding(event.id.into()),
@@ -413,6 +440,7 @@ fn entity_of(event: &Event) -> Option<Entity> {
         | Change::Assented { .. }
         | Change::Retract { .. }
         | Change::Sealed { .. }
+        | Change::TakenOut
         | Change::Unknown { .. } => return None,
     })
 }

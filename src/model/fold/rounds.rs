@@ -2,7 +2,7 @@
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::{Mark, Round, RoundKind};
+use crate::model::round::{Correction, Mark, Round, RoundKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
             Change::RoundClosed { round }
             | Change::Finished { round, .. }
             | Change::Submitted { round, .. }
+            | Change::SpeakersCorrected { round, .. }
             | Change::SubmissionWithdrawn { round } => *round,
             _ => continue,
         };
@@ -35,6 +36,9 @@ fn opened(event: &Event) -> Option<Round> {
         by: event.coder.clone(),
         at: event.clock,
         opened: event.place(),
+        format: event.format,
+        corrections: Vec::new(),
+        last_submitted: None,
         submitted: BTreeMap::new(),
         sent: BTreeMap::new(),
         finished: BTreeMap::new(),
@@ -87,6 +91,7 @@ fn apply(round: &mut Round, event: &Event) {
                     hash: String::new(),
                 };
                 round.sent.insert(submission.coder.clone(), sent);
+                round.last_submitted = Some(submission.coder.clone());
                 round.submitted.insert(submission.coder.clone(), submission);
             }
         }
@@ -96,6 +101,17 @@ fn apply(round: &mut Round, event: &Event) {
         {
             round.submitted.remove(coder);
             round.sent.remove(coder);
+        }
+        Change::SpeakersCorrected {
+            known, speakers, ..
+        } if (takes_part || *coder == round.by) && !round.is_over() => {
+            round.corrections.push(Correction {
+                event: event.id,
+                by: coder.clone(),
+                at: event.clock,
+                known: known.clone(),
+                speakers: speakers.clone(),
+            });
         }
         _ => {}
     }

@@ -4,6 +4,7 @@ use super::register::Register;
 use crate::model::event::{Change, Event, SourceField, Subject};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::source::{Source, SpeakerSetting};
+use crate::model::speakers::Speakers;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::mem::discriminant;
@@ -15,7 +16,7 @@ type Participants = BTreeMap<String, BTreeMap<String, String>>;
 pub(super) fn coders(ops: &[Arc<Event>]) -> BTreeMap<CoderId, String> {
     let mut coders = BTreeMap::new();
     for event in ops {
-        if let Change::CoderJoined { name } = &event.change {
+        if let Change::CoderJoined { name, .. } = &event.change {
             coders.insert(event.coder.clone(), name.clone());
         }
     }
@@ -32,7 +33,6 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
         }
     }
     let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
-    let mut speakers: BTreeMap<(&SourceId, &str), Register<SpeakerSetting>> = BTreeMap::new();
     let mut attributes: BTreeMap<(&Subject, &str), Register<Option<String>>> = BTreeMap::new();
     for event in ops {
         match &event.change {
@@ -43,17 +43,6 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
             } => {
                 let key = (source, discriminant(field));
                 fields.entry(key).or_default().push(event, field, replaces);
-            }
-            Change::SpeakerSet {
-                source,
-                setting,
-                replaces,
-            } => {
-                let key = (source, setting.label.as_str());
-                speakers
-                    .entry(key)
-                    .or_default()
-                    .push(event, setting, replaces);
             }
             Change::AttributeSet {
                 of,
@@ -71,12 +60,14 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
                 source,
                 revision,
                 text,
+                structure,
                 ..
             } => {
                 if let Some(s) = sources.get_mut(source)
                     && *revision > s.revision
                 {
                     (s.revision, s.text) = (*revision, text.clone());
+                    s.structure = structure.clone();
                 }
             }
             _ => {}
@@ -91,9 +82,9 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
             }
         }
     }
-    for ((id, _), register) in &speakers {
-        if let (Some(source), Some(setting)) = (sources.get_mut(*id), register.shown()) {
-            source.speakers.push(setting.clone());
+    for (id, settings) in speakers(ops.iter().map(Arc::as_ref)) {
+        if let Some(source) = sources.get_mut(&id) {
+            source.speakers = settings;
         }
     }
     let mut participants = Participants::new();
@@ -118,6 +109,28 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
     (sources, participants)
 }
 
+/// Roles and participants set by hand, by source, from standing events in total order.
+pub(super) fn speakers<'e>(ops: impl Iterator<Item = &'e Event>) -> Speakers {
+    let mut set: BTreeMap<(&SourceId, &str), Register<SpeakerSetting>> = BTreeMap::new();
+    for event in ops {
+        if let Change::SpeakerSet {
+            source,
+            setting,
+            replaces,
+        } = &event.change
+        {
+            let register = set.entry((source, setting.label.as_str())).or_default();
+            register.push(event, setting, replaces);
+        }
+    }
+    let mut speakers = Speakers::new();
+    for ((source, _), register) in &set {
+        let of = speakers.entry((*source).clone()).or_default();
+        of.extend(register.shown().cloned());
+    }
+    speakers
+}
+
 fn added(event: &Event) -> Option<Source> {
     let Change::SourceAdded {
         source,
@@ -125,6 +138,7 @@ fn added(event: &Event) -> Option<Source> {
         kind,
         language,
         text,
+        structure,
         chars,
         paragraphs,
         ..
@@ -142,6 +156,7 @@ fn added(event: &Event) -> Option<Source> {
         chars: *chars,
         paragraphs: *paragraphs,
         text: text.clone(),
+        structure: structure.clone(),
         attributes: Vec::new(),
         speakers: Vec::new(),
     })

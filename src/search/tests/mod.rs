@@ -61,6 +61,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         at += len + 1;
     }
     let source = Source {
+        structure: Digest::default(),
         id: id.clone(),
         added: EventId(Uuid::from_u128(1)),
         name: name.to_owned(),

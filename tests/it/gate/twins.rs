@@ -77,7 +77,7 @@ impl Twins {
         for name in ["ben", "eve"] {
             add(&with, name, clock, |_, mint| {
                 let name = name.to_uppercase();
-                vec![(mint.id(), Change::CoderJoined { name })]
+                vec![(mint.id(), Change::joined(name))]
             });
         }
         let mut round = None;
@@ -236,6 +236,8 @@ fn plan(view: &View) -> RoundPlan {
         drawn: None,
         adjudicator: None,
         reasons: Reasons::Optional,
+        structures: Vec::new(),
+        speakers: tandem::model::ids::Digest::default(),
     }
 }
 
@@ -290,6 +292,8 @@ pub fn submit(place: &Place, coder: &str, round: RoundId, clock: u64) {
             codebook: tandem::model::ids::Digest(String::new()),
             revisions: plan.sources.iter().map(|s| (s.clone(), 1)).collect(),
             finished: plan.sources,
+            structures: Vec::new(),
+            corrected: None,
         };
         vec![(mint.id(), Change::Submitted { round, submission })]
     });

@@ -3,7 +3,7 @@
 
 use super::Report;
 use super::sentences::{are, count, plural, unique, words};
-use crate::agreement::round::{Codes, RoundFigures};
+use crate::agreement::round::{Codes, RoundFigures, WhoIsWho};
 use crate::app::agreement::{percent, reached};
 use crate::app::exporting::CodebookVersion;
 use crate::model::ids::{CodeId, SourceId};
@@ -32,6 +32,7 @@ impl Report<'_> {
             Headline::None => sentences.extend(self.declined()),
             lead => sentences.extend(self.reached(lead)),
         }
+        sentences.extend(self.corrected());
         sentences.extend(self.selected());
         sentences.push(self.independence());
         sentences.extend(self.left_out());
@@ -148,6 +149,23 @@ impl Report<'_> {
         ]
     }
 
+    /// That who is who was corrected after a round was planned.
+    fn corrected(&self) -> Option<String> {
+        let selection = self.results.comparison.selection();
+        let planned = |_: &&Round| selection.speakers == WhoIsWho::Planned;
+        let one = |round: &Round| {
+            let by = &round.correction()?.by;
+            Some(format!("in “{}” by {by}", round.plan.name))
+        };
+        let corrected: Vec<String> = self.parts().filter(planned).filter_map(one).collect();
+        (!corrected.is_empty()).then(|| {
+            format!(
+                "Who is an interviewer and who speaks was corrected after planning and before the round was over: {}.",
+                words(corrected)
+            )
+        })
+    }
+
     /// What was chosen by hand.
     fn selected(&self) -> Option<String> {
         let comparison = &self.results.comparison;
@@ -178,6 +196,12 @@ impl Report<'_> {
         if let (Some(unit), Some(round)) = (selection.unit, self.parts().last()) {
             let planned = round.plan.unit.word();
             parts.push(format!("{} instead of {planned} as planned", unit.word()));
+        }
+        if selection.speakers == WhoIsWho::Present {
+            parts.push(
+                "who is an interviewer and who is whom as set at present, instead of as planned"
+                    .to_owned(),
+            );
         }
         if let (Some(overlap), Some(round)) = (selection.overlap, self.parts().last()) {
             let planned = round.plan.overlap;
