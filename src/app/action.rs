@@ -22,6 +22,21 @@ pub enum Action {
     Done(Outcome),
     /// A command, from the palette or a click on a hint.
     Command(Command),
+    /// The first of what was typed while something was being saved is to be done now.
+    GoOn,
+}
+
+impl Action {
+    /// Whether it has to wait while something is being saved: what it does depends on the study,
+    /// and what is being saved is about to change that. Stopping the program for the shell does not.
+    pub(super) fn waits(&self) -> bool {
+        match self {
+            Action::Key(key) => !key.suspends(),
+            Action::Paste(_) | Action::Mouse(_) | Action::Command(_) => true,
+            Action::Done(outcome) => matches!(outcome, Outcome::CodebookRead(_)),
+            Action::Resize(..) | Action::Tick(_) | Action::GoOn => false,
+        }
+    }
 }
 
 /// What the mouse did, where, and on what as the last drawing said.

@@ -45,6 +45,8 @@ pub enum Effect {
     Export(Box<View>),
     /// Remember where the user is.
     Remember(String),
+    /// Go on with what was typed while something was being saved.
+    GoOn,
     /// Stop the program with the terminal put back, until the shell brings it on again.
     Suspend,
     /// End.
@@ -92,6 +94,8 @@ pub enum Outcome {
     Saved(Vec<Arc<Event>>),
     /// Nothing of an append was acknowledged; why.
     NotSaved(String),
+    /// Nothing more will be acknowledged: the worker that writes has ended.
+    DeskGone,
     /// Texts were loaded.
     Loaded(Vec<Arc<Document>>),
     /// Events of others arrived.

@@ -54,6 +54,11 @@ const NAMES: [(&str, Code); 14] = [
 ];
 
 impl Key {
+    /// Whether it stops the program until the shell brings it on again.
+    pub fn suspends(self) -> bool {
+        self.ctrl && self.code == Code::Char('z')
+    }
+
     /// The key without modifiers.
     pub const fn plain(code: Code) -> Key {
         Key {

@@ -4,7 +4,8 @@
 //! answers with effects; the runner performs them and hands outcomes back to `update`.
 //!
 //! Invariants: `update` never fails, it raises a notice; drawing never changes the state; every
-//! change of the study goes through `save` and is shown only once it is on disk.
+//! change of the study goes through `save` and is shown only once it is on disk; what is typed
+//! meanwhile waits for that, so that no key decides on a study that is about to change.
 
 mod action;
 pub mod agreement;
@@ -55,7 +56,7 @@ use notice::{Gravity, Notices};
 use overlay::Overlay;
 use screen::Screen;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -145,6 +146,10 @@ pub struct App {
     pub notices: Notices,
     /// Appends not yet acknowledged.
     pub saving: usize,
+    /// What was typed since, in order: it is done once they are.
+    waiting: VecDeque<Action>,
+    /// Whether it was asked for that the first of them is done.
+    going_on: bool,
     /// Why the study can only be read, if so.
     pub read_only: Option<String>,
     /// Whether the mouse is listened to.
@@ -195,6 +200,8 @@ impl App {
             typed: Vec::new(),
             notices: Notices::default(),
             saving: 0,
+            waiting: VecDeque::new(),
+            going_on: false,
             read_only: opening.read_only,
             mouse: MouseUse::On,
             indexed: (0, 0),
@@ -219,6 +226,29 @@ impl App {
 
     /// Takes in what happened and says what to do about it.
     pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        if action.waits() && (self.saving > 0 || !self.waiting.is_empty()) {
+            self.waiting.push_back(action);
+            return Vec::new();
+        }
+        let mut effects = self.act_on(action);
+        if self.leaving {
+            if self.saving == 0 && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
+                effects.push(Effect::Quit);
+            }
+        } else if self.saving == 0 && !self.waiting.is_empty() && !self.going_on {
+            // Only after what was asked for has begun, as when keys come slowly.
+            self.going_on = true;
+            effects.push(Effect::GoOn);
+        }
+        effects
+    }
+
+    /// How many keys wait until what is being saved is on disk.
+    pub fn keys_waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    fn act_on(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = match action {
             Action::Key(key) => {
                 self.notices.pass();
@@ -238,14 +268,17 @@ impl App {
             }
             Action::Done(outcome) => self.done(outcome),
             Action::Command(command) => self.run(command),
+            Action::GoOn => {
+                self.going_on = false;
+                match self.waiting.pop_front() {
+                    Some(next) if self.saving == 0 => return self.act_on(next),
+                    Some(next) => self.waiting.push_front(next),
+                    None => {}
+                }
+                Vec::new()
+            }
         };
         effects.extend(self.refresh());
-        if self.leaving
-            && self.saving == 0
-            && !effects.iter().any(|e| matches!(e, Effect::Append(_)))
-        {
-            return effects.into_iter().chain([Effect::Quit]).collect();
-        }
         effects
     }
 
@@ -272,7 +305,7 @@ impl App {
             let warning = self.warned_of_text("Ctrl-C once more leaves without it");
             return warning.unwrap_or_else(|| self.run(Command::Quit));
         }
-        if key.ctrl && key.code == Code::Char('z') {
+        if key.suspends() {
             return vec![Effect::Suspend];
         }
         if !self.overlays.is_empty() {

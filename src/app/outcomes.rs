@@ -15,7 +15,16 @@ impl App {
             }
             Outcome::NotSaved(why) => {
                 self.saving = self.saving.saturating_sub(1);
-                self.fail(why)
+                self.not_saved(why)
+            }
+            Outcome::DeskGone => {
+                self.saving = 0;
+                self.read_only = Some("the part that saves has failed".into());
+                self.not_saved(
+                    "the part that saves has failed: leave with q and open the study again; \
+                     everything shown as saved is on disk"
+                        .into(),
+                )
             }
             Outcome::Arrived(events) => {
                 let (effects, others) = self.admit(events);
@@ -77,6 +86,15 @@ impl App {
                 self.fail(why)
             }
         }
+    }
+
+    /// What was typed after an act that failed was meant to follow it, and is not done.
+    fn not_saved(&mut self, why: String) -> Vec<Effect> {
+        let typed = std::mem::take(&mut self.waiting).len();
+        self.fail(match typed {
+            0 => why,
+            _ => format!("{why}; what was typed meanwhile was not done"),
+        })
     }
 
     /// Takes events in; also says whether others' work is among those that may be seen.
@@ -182,6 +200,44 @@ mod tests {
         arrive(&mut app, &s.events[here..]);
         let said = app.notices.current().map(|n| n.text.as_str());
         assert_eq!(said, Some("others' work arrived"));
+    }
+
+    fn coded_once() -> Study {
+        let mut s = Study::new();
+        s.coders(&["ana"]).source("s", 100).code("hope");
+        s.coded("ana", None, "s", 0..10, "hope");
+        s
+    }
+
+    /// Undo is asked of what is on disk, and nothing decides on less than that.
+    #[test]
+    fn keys_wait_for_what_is_being_saved_and_what_failed_leaves_undo_as_it_was() {
+        let mut app = app(&coded_once());
+        let before = app.view.undoable().unwrap();
+        press(&mut app, "z z z");
+        assert_eq!((app.saving, app.keys_waiting()), (1, 2));
+        app.update(Action::Done(Outcome::NotSaved("the disk is full".into())));
+        assert_eq!((app.saving, app.keys_waiting()), (0, 0));
+        let said = app.notices.current().map(|n| n.text.as_str());
+        let expected = "the disk is full; what was typed meanwhile was not done";
+        assert_eq!(said, Some(expected));
+        assert_eq!(app.view.undoable(), Ok(before));
+        press(&mut app, "z");
+        assert_eq!(app.saving, 1);
+    }
+
+    #[test]
+    fn nothing_waits_for_a_worker_that_has_ended() {
+        let mut app = app(&coded_once());
+        press(&mut app, "z j");
+        assert_eq!(app.keys_waiting(), 1);
+        app.update(Action::Done(Outcome::DeskGone));
+        assert_eq!((app.saving, app.keys_waiting()), (0, 0));
+        assert!(app.read_only.is_some());
+        for key in Key::parse_script("q").unwrap() {
+            let effects = app.update(Action::Key(key));
+            assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
+        }
     }
 
     /// A submission still arriving may bring hidden work along.

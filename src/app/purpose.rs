@@ -122,6 +122,10 @@ impl App {
                 if trimmed.is_empty() {
                     return Vec::new();
                 }
+                // What the one under way adds is not among the sources that are here.
+                if self.busy.is_some() {
+                    return self.fail("an import is under way: import again once it has ended");
+                }
                 self.busy = Some("importing".into());
                 let here = self.view.sources().iter().map(|s| s.id.clone()).collect();
                 vec![Effect::Import(paths(&trimmed), here)]

@@ -47,7 +47,8 @@ impl NoUndo {
 struct Stacks<'e> {
     /// Acts that stand, oldest first.
     done: Vec<Vec<&'e Event>>,
-    /// Acts taken back, each with the retractions that did it.
+    /// Acts taken back, each with the retractions of it that stand: several, where it was taken
+    /// back on two devices or twice before the first was saved.
     undone: Vec<(Vec<&'e Event>, Vec<&'e Event>)>,
 }
 
@@ -63,7 +64,7 @@ impl View {
         Ok(act(events))
     }
 
-    /// The act redo would bring back: retract these retractions.
+    /// The act redo would bring back: retract all retractions of it that stand.
     pub fn redoable(&self) -> Result<Act, NoUndo> {
         let own = self.own_events();
         let stacks = stacks(own.iter().map(AsRef::as_ref));
@@ -135,7 +136,7 @@ impl View {
 }
 
 /// Walks one coder's events in order: an ordinary act goes on the undo stack and empties the redo
-/// stack; a retraction of an act moves it over, a retraction of a retraction moves it back.
+/// stack; a retraction of an act moves it over, and once all of those are retracted it moves back.
 fn stacks<'e>(own: impl Iterator<Item = &'e Event>) -> Stacks<'e> {
     let mut acts: Vec<Vec<&Event>> = Vec::new();
     for event in own.filter(|e| e.change.can_be_retracted()) {
@@ -146,21 +147,36 @@ fn stacks<'e>(own: impl Iterator<Item = &'e Event>) -> Stacks<'e> {
     }
     let mut stacks = Stacks::default();
     for act in acts {
-        let Change::Retract { event: target } = act[0].change else {
-            stacks.undone.clear();
-            stacks.done.push(act);
-            continue;
-        };
-        let holds = |a: &[&Event]| a.iter().any(|e| e.id == target);
-        if let Some(at) = stacks.done.iter().rposition(|a| holds(a)) {
-            let original = stacks.done.remove(at);
-            stacks.undone.push((original, act));
-        } else if let Some(at) = stacks.undone.iter().rposition(|(_, by)| holds(by)) {
-            let (original, _) = stacks.undone.remove(at);
-            stacks.done.push(original);
+        match act[0].change {
+            Change::Retract { .. } => act.into_iter().for_each(|r| stacks.take_back(r)),
+            _ => {
+                stacks.undone.clear();
+                stacks.done.push(act);
+            }
         }
     }
     stacks
+}
+
+impl<'e> Stacks<'e> {
+    /// An act stands again only once no retraction of it stands any more.
+    fn take_back(&mut self, retraction: &'e Event) {
+        let Change::Retract { event: target } = retraction.change else {
+            return;
+        };
+        let holds = |events: &[&Event]| events.iter().any(|e| e.id == target);
+        if let Some(at) = self.done.iter().rposition(|act| holds(act)) {
+            self.undone.push((self.done.remove(at), vec![retraction]));
+        } else if let Some((_, by)) = self.undone.iter_mut().rev().find(|(act, _)| holds(act)) {
+            by.push(retraction);
+        } else if let Some(at) = self.undone.iter().rposition(|(_, by)| holds(by)) {
+            let by = &mut self.undone[at].1;
+            by.retain(|e| e.id != target);
+            if by.is_empty() {
+                self.done.push(self.undone.remove(at).0);
+            }
+        }
+    }
 }
 
 fn act(events: &[&Event]) -> Act {
@@ -208,6 +224,7 @@ fn word(change: &Change) -> &'static str {
 mod tests {
     use super::*;
     use crate::model::fixture::Study;
+    use proptest::prelude::*;
 
     /// Performs what the view offers, as a key press would.
     fn retract(study: &mut Study, act: &Act) {
@@ -249,6 +266,64 @@ mod tests {
         let act = study.view_for("ana").undoable().unwrap();
         retract(&mut study, &act);
         assert_eq!(codings(&study), 1);
+    }
+
+    /// What one does, and how often each undo or redo was carried out before the first was saved.
+    #[derive(Clone, Copy, Debug)]
+    enum Step {
+        Code,
+        Undo(usize),
+        Redo,
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            2 => Just(Step::Code),
+            3 => (1..4usize).prop_map(Step::Undo),
+            2 => Just(Step::Redo),
+        ];
+        prop::collection::vec(step, 1..20)
+    }
+
+    proptest! {
+        /// Also where an old journal holds several retractions of one act.
+        #[test]
+        fn undo_and_redo_walk_along_the_acts(steps in steps()) {
+            let mut study = Study::new();
+            study.coders(&["ana"]).source("s", 1000).code("hope");
+            let (mut done, mut undone) = (Vec::new(), Vec::new());
+            for (at, step) in steps.into_iter().enumerate() {
+                let view = study.view_for("ana");
+                match step {
+                    Step::Code => {
+                        let at = at as u32 * 10;
+                        done.push(study.coded("ana", None, "s", at..at + 5, "hope"));
+                        undone.clear();
+                    }
+                    Step::Undo(times) => {
+                        // What was there before the codings is not taken back here.
+                        let Some(coding) = done.pop() else { continue };
+                        let act = view.undoable().unwrap();
+                        prop_assert_eq!(&act.events, &vec![coding.event()]);
+                        (0..times).for_each(|_| retract(&mut study, &act));
+                        undone.push(coding);
+                    }
+                    Step::Redo => match undone.pop() {
+                        Some(coding) => {
+                            retract(&mut study, &view.redoable().unwrap());
+                            done.push(coding);
+                        }
+                        None => prop_assert_eq!(view.redoable(), Err(NoUndo::Nothing)),
+                    },
+                }
+                let view = study.view_for("ana");
+                let mut stand: Vec<_> = view.codings().map(|c| c.id).collect();
+                stand.sort();
+                let mut expected = done.clone();
+                expected.sort();
+                prop_assert_eq!(stand, expected);
+            }
+        }
     }
 
     #[test]

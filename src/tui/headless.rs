@@ -1,5 +1,6 @@
 //! The headless driver: keys through the same resolve, update and draw path as the terminal, the
-//! final screen as text. Effects are performed at once, so every key sees what the last one did.
+//! final screen as text. Effects are performed at once, so every key sees what the last one did,
+//! unless acknowledgements are delayed as by a slow disk.
 
 use super::draw::draw;
 use super::look::Look;
@@ -26,6 +27,9 @@ pub enum Printed {
 /// What is told the ids of saved events.
 pub type Trace = Box<dyn FnMut(&str)>;
 
+/// How many further keys are pressed before what was saved is acknowledged, asked for each act.
+pub type Delays = Box<dyn FnMut() -> u32>;
+
 /// A program without a terminal.
 pub struct Headless {
     /// The application.
@@ -37,6 +41,11 @@ pub struct Headless {
     pub step_ms: u64,
     /// Called with the ids of saved events as they are acknowledged.
     pub trace: Option<Trace>,
+    /// How long acknowledgements are delayed; at once where there are none.
+    pub delays: Option<Delays>,
+    /// What the desk answered and the program has not heard yet, in order, each with the keys that
+    /// are still to be pressed once it is the first.
+    delayed: VecDeque<(u32, Outcome)>,
     /// Whether the application has ended.
     pub ended: bool,
 }
@@ -57,6 +66,8 @@ impl Headless {
             now_ms,
             step_ms: 1,
             trace: None,
+            delays: None,
+            delayed: VecDeque::new(),
             ended: false,
         };
         driver.settle(effects);
@@ -77,6 +88,32 @@ impl Headless {
         let mut effects = self.app.update(Action::Tick(self.now_ms));
         effects.extend(self.app.update(action));
         self.settle(effects);
+        match self.delayed.front_mut() {
+            Some((keys, _)) if *keys > 0 => *keys -= 1,
+            _ => self.acknowledge(),
+        }
+    }
+
+    /// Waits for everything that is still to be acknowledged, and for what was typed meanwhile.
+    pub fn catch_up(&mut self) {
+        while !self.delayed.is_empty() {
+            self.acknowledge();
+        }
+    }
+
+    /// Lets the program hear what the desk answered first.
+    fn acknowledge(&mut self) {
+        if let Some((_, outcome)) = self.delayed.pop_front() {
+            let effects = self.hear(outcome);
+            self.settle(effects);
+        }
+    }
+
+    fn hear(&mut self, outcome: Outcome) -> Vec<Effect> {
+        if let (Outcome::Saved(events), Some(trace)) = (&outcome, &mut self.trace) {
+            events.iter().for_each(|e| trace(&e.id.to_string()));
+        }
+        self.app.update(Action::Done(outcome))
     }
 
     /// Takes in what other programs wrote to the study's folder.
@@ -94,6 +131,10 @@ impl Headless {
         let mut queue: VecDeque<Effect> = effects.into();
         while let Some(effect) = queue.pop_front() {
             let mut outcomes = Vec::new();
+            let delay = match (&effect, &mut self.delays) {
+                (Effect::Append(_), Some(delays)) => Some(delays()),
+                _ => None,
+            };
             match worker(&effect) {
                 Worker::Desk => self
                     .desk
@@ -103,13 +144,16 @@ impl Headless {
                         .perform(effect, &mut |o| outcomes.push(o), &mut || false);
                 }
                 Worker::Reckoner => reckon(&effect, &mut |o| outcomes.push(o)),
-                Worker::Program => self.ended |= matches!(effect, Effect::Quit),
+                Worker::Program => match effect {
+                    Effect::GoOn => queue.extend(self.app.update(Action::GoOn)),
+                    other => self.ended |= matches!(other, Effect::Quit),
+                },
             }
             for outcome in outcomes {
-                if let (Outcome::Saved(events), Some(trace)) = (&outcome, &mut self.trace) {
-                    events.iter().for_each(|e| trace(&e.id.to_string()));
+                match delay {
+                    Some(keys) => self.delayed.push_back((keys, outcome)),
+                    None => queue.extend(self.hear(outcome)),
                 }
-                queue.extend(self.app.update(Action::Done(outcome)));
             }
         }
     }

@@ -17,6 +17,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use signal_hook::consts::{SIGHUP, SIGTERM};
+use std::collections::VecDeque;
 use std::io::stdout;
 use std::panic;
 use std::path::PathBuf;
@@ -102,7 +103,7 @@ impl Loop {
         let size = terminal
             .size()
             .context("could not ask the terminal for its size")?;
-        let mut effects: Vec<Effect> = app
+        let mut effects: VecDeque<Effect> = app
             .update(Action::Resize(size.width, size.height))
             .into_iter()
             .chain(effects)
@@ -110,12 +111,11 @@ impl Loop {
         let mut hits = Hits::default();
         let mut mouse = MouseUse::On;
         loop {
-            for effect in effects.drain(..) {
+            while let Some(effect) = effects.pop_front() {
                 match worker(&effect) {
                     Worker::Desk => {
                         if self.to_desk.send(effect).is_err() {
-                            let why = "the part that saves has failed: leave with q and open the study again; everything shown as saved is on disk";
-                            app.update(Action::Done(Outcome::ReadOnly(why.into())));
+                            app.update(Action::Done(Outcome::DeskGone));
                         }
                     }
                     Worker::Finder => {
@@ -129,6 +129,9 @@ impl Loop {
                         }
                     }
                     Worker::Program if matches!(effect, Effect::Quit) => return Ok(()),
+                    Worker::Program if matches!(effect, Effect::GoOn) => {
+                        effects.extend(app.update(Action::GoOn));
+                    }
                     Worker::Program => suspend(terminal, app)?,
                 }
             }
@@ -174,6 +177,15 @@ impl Loop {
     }
 }
 
+/// Says that the desk has ended, however that came about: keys that wait for it would wait for ever.
+struct SaysGone(Sender<Happening>);
+
+impl Drop for SaysGone {
+    fn drop(&mut self) {
+        let _ = self.0.send(Happening::Done(Outcome::DeskGone));
+    }
+}
+
 fn desk_thread(
     mut desk: Desk,
     dir: PathBuf,
@@ -182,6 +194,7 @@ fn desk_thread(
     let checked = check_thread(dir);
     let (sender, receiver) = channel::<Effect>();
     let thread = thread::spawn(move || {
+        let _gone = SaysGone(events.clone());
         let mut answer = |o| drop(events.send(Happening::Done(o)));
         loop {
             if let Ok(findings) = checked.try_recv() {

@@ -4,6 +4,7 @@ mod agreement_screen;
 mod cli;
 mod conference;
 mod consensus;
+mod delays;
 mod format;
 mod gate;
 mod killed;

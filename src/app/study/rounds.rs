@@ -408,9 +408,6 @@ impl App {
 
     /// Submits one's codings of a round as they stand on disk.
     pub(in crate::app) fn submit(&mut self, id: RoundId) -> Vec<Effect> {
-        if self.saving > 0 {
-            return self.fail("still saving: submit again in a moment");
-        }
         let Some(round) = self.view.round(id) else {
             return Vec::new();
         };

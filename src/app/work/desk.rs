@@ -131,6 +131,7 @@ impl Desk {
             Effect::Search { .. }
             | Effect::Index(_)
             | Effect::Reckon(_)
+            | Effect::GoOn
             | Effect::Suspend
             | Effect::Quit => {}
         }

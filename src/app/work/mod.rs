@@ -40,7 +40,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
         Effect::Reckon(_) => Worker::Reckoner,
-        Effect::Suspend | Effect::Quit => Worker::Program,
+        Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
     }
 }
 

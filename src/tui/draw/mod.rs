@@ -13,6 +13,7 @@ mod themes;
 use super::canvas::{Canvas, Hits};
 use super::look::Look;
 use crate::app::command::Command;
+use crate::app::counted::counted;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
 use crate::app::screen::{Area, Frame, LEAST, Screen};
@@ -71,12 +72,16 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
 /// First line: where one is, and at the right who one is and whether it is saved.
 fn title(app: &App, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
-    let saved = match (&app.read_only, app.saving) {
-        (Some(_), _) => ("read-only", look.warn()),
-        (None, 0) => ("saved", look.good()),
-        (None, _) => ("saving", look.warn()),
+    let (saved, style) = match (&app.read_only, app.saving, app.keys_waiting()) {
+        (Some(_), ..) => ("read-only".to_owned(), look.warn()),
+        (None, 0, _) => ("saved".to_owned(), look.good()),
+        (None, _, 0) => ("saving".to_owned(), look.warn()),
+        (None, _, n) => (
+            format!("saving, {} waiting", counted(n, "key")),
+            look.warn(),
+        ),
     };
-    let x = canvas.right(area.width - 1, area.y, saved.0, saved.1);
+    let x = canvas.right(area.width - 1, area.y, &saved, style);
     let blind = match app.view.frozen_by() {
         Some(_) => format!("{} {} blind by agreement  ", app.me, look.glyph("●", "*")),
         None => format!("{}  ", app.me),
