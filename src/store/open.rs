@@ -10,6 +10,7 @@ use super::line;
 use super::load::{self, From, Loaded};
 use super::name::JournalName;
 use super::notice::Notice;
+use super::others::{Depth, others};
 use super::own::Own;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::event::{Event, FORMAT};
@@ -132,6 +133,10 @@ impl Store {
     }
 
     fn take_lock(&self) -> Result<Lock, ReadOnly> {
+        let others = others(&*self.disk, &self.layout, Depth::Folders);
+        if let Some(first) = others.into_iter().next() {
+            return Err(first.into());
+        }
         let coder = self.coder.as_ref().ok_or(ReadOnly::NoCoder)?;
         if self.info.format > FORMAT {
             return Err(ReadOnly::NewerFormat {
@@ -164,8 +169,7 @@ impl Store {
             let Loaded { report, from } = match loaded {
                 Ok(loaded) => loaded,
                 Err(e) => {
-                    let why = e.to_string();
-                    notices.push(Notice::Unreadable { path, why });
+                    self.cannot_read(l, &e, &mut notices);
                     continue;
                 }
             };

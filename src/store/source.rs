@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::open::Store;
 use super::study::Layout;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::limits::{self, Limit};
 use crate::model::source::{Document, Structure};
 use crate::model::text::{Span, Text};
 use ron::ser::PrettyConfig;
@@ -89,7 +90,7 @@ impl Store {
         ending: &str,
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let path = self.private_file(id, ending)?;
-        if_there(self.disk.read(&path)).map_err(StoreError::disk("read", &path))
+        if_there(self.disk.read(&path, limits::GIVEN)).map_err(StoreError::disk("read", &path))
     }
 
     fn private_file(&self, id: &SourceId, ending: &str) -> Result<PathBuf, StoreError> {
@@ -105,7 +106,11 @@ impl Store {
     }
 
     fn write_unless_same(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        if self.disk.read(path).is_ok_and(|there| there == bytes) {
+        if self
+            .disk
+            .read(path, limits::STRUCTURE)
+            .is_ok_and(|there| there == bytes)
+        {
             // It may be there only in memory, from a program that crashed.
             return self
                 .disk
@@ -129,7 +134,7 @@ impl Sources {
     ) -> Result<Document, StoreError> {
         check_name(id)?;
         let text_path = self.layout.text(id, revision);
-        let bytes = self.read(&text_path)?;
+        let bytes = self.read(&text_path, limits::TEXT)?;
         if !digests.is_empty() && !digests.contains(&Digest::of(&bytes)) {
             return Err(StoreError::SourceChanged(text_path));
         }
@@ -137,7 +142,7 @@ impl Sources {
             String::from_utf8(bytes).map_err(|_| StoreError::SourceChanged(text_path.clone()))?;
         let text = Text::new(text);
         let path = self.layout.structure(id, revision);
-        let structure = self.read(&path)?;
+        let structure = self.read(&path, limits::STRUCTURE)?;
         let structure = parse(&path, &structure)?;
         if let Err(why) = fits(&structure, &text) {
             let why = why.to_owned();
@@ -151,8 +156,9 @@ impl Sources {
         })
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
-        let bytes = if_there(self.disk.read(path)).map_err(StoreError::disk("read", path))?;
+    fn read(&self, path: &Path, limit: Limit) -> Result<Vec<u8>, StoreError> {
+        let bytes =
+            if_there(self.disk.read(path, limit)).map_err(StoreError::disk("read", path))?;
         bytes.ok_or_else(|| StoreError::SourceMissing(path.to_path_buf()))
     }
 }
@@ -215,7 +221,7 @@ pub(crate) mod tests {
     use crate::store::memory::Crash;
     use crate::store::tests::{NOW, Study, id};
 
-    fn structure(end: u32) -> Structure {
+    pub(crate) fn structure(end: u32) -> Structure {
         let span = Span { start: 0, end };
         Structure {
             speakers: Vec::new(),
