@@ -61,18 +61,51 @@ pub const PARAGRAPHS: Limit = many("a source", "paragraphs", 500_000);
 pub const STRUCTURE: Limit = bytes("the structure of a source", 128 * MB);
 /// `study.ron` and the like.
 pub const STUDY_FILE: Limit = bytes("a study's own small files", 64 * KB);
-/// A journal. Twenty of the lines the program writes fit into 10 KB.
+/// A journal; a million codings are some 450 MB.
 pub const JOURNAL: Limit = bytes("a journal", 512 * MB);
+/// All journals of a study, copies of them included.
+pub const JOURNALS: Limit = bytes("the journals of a study together", 2048 * MB);
 /// Entries of a folder in a study: a source has one, and so has a journal.
 pub const ENTRIES: Limit = many("a folder of a study", "entries", 100_000);
+/// A line in a journal. It is written from texts and names that have limits of their own.
+pub const LINE: Limit = bytes("a line of a journal", 16 * MB);
+/// A text typed or pasted: a memo, a definition, a reason.
+pub const TEXT_TYPED: Limit = bytes("a text to write", 2 * MB);
+/// A line typed or pasted: a name, a search, a path.
+pub const LINE_TYPED: Limit = bytes("a line to type in", 4 * KB);
+/// A name in a file taken in.
+pub const NAME: Limit = bytes("a name", 4 * KB);
+/// A cell of a table, or a text of a codebook, taken in.
+pub const CELL: Limit = bytes(
+    "a memo, a definition or another text in a table or codebook",
+    2 * MB,
+);
+/// Codings in one file.
+pub const CODINGS: Limit = many("a table of codings", "rows", 1_000_000);
+/// Columns of a table of codings.
+pub const COLUMNS: Limit = many("a table of codings", "columns", 1_000);
+/// Codes in one codebook file.
+pub const CODES: Limit = many("a codebook", "codes", 20_000);
+/// What a Word file's main part unpacks to: its markup is some ten times its text.
+pub const UNPACKED: Limit = bytes("a Word file's text with its markup", 256 * MB);
+/// Files packed in a Word file.
+pub const PACKED: Limit = many("a Word file", "files packed in it", 10_000);
+/// Paragraphs in one another: a text box in a text box is two.
+pub const NESTED: Limit = many("a Word file", "paragraphs inside one another", 32);
+/// Lines of a source, before they are paragraphs.
+pub const LINES: Limit = many("a source", "lines", 2_000_000);
+/// Levels of a tree of codes, or of themes. What stands deeper is put further up.
+pub const DEPTH: Limit = many("a tree of codes or themes", "levels", 64);
 /// What this machine remembers: what it last wrote, screens.
 pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 /// A journal as parsed, in the cache folder.
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 9] = [
-    GIVEN, TEXT, PARAGRAPHS, STRUCTURE, STUDY_FILE, JOURNAL, ENTRIES, MEMORY, CACHE,
+pub const ALL: [Limit; 23] = [
+    GIVEN, UNPACKED, PACKED, NESTED, TEXT, LINES, PARAGRAPHS, CODINGS, COLUMNS, CODES, NAME, CELL,
+    DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY,
+    CACHE,
 ];
 
 impl Limit {
@@ -137,7 +170,7 @@ mod tests {
             .map(|l| format!("| {} | {} |\n", l.of, l.amount()));
         format!(
             "{}{}",
-            "# Limits\n\nA study may come from anybody, and so may a file to be taken in. How much is read of either is bounded before it is read: what lies beyond is refused in a sentence that names the limit and the file, and nothing of it is taken in. All limits lie far above what a study holds; if one is in your way, please say so. The table is made from `src/model/limits.rs`.\n\n| of | at most |\n|---|---|\n",
+            "# Limits\n\nA study may come from anybody, and so may a file to be taken in. How much is read of either is bounded before it is read: what lies beyond is refused in a sentence that names the limit and the file, as a whole or, in a table of codings, row by row; nothing is cut off. Codes and themes that stand deeper than their limit are put further up, with a notice. All limits lie far above what a study holds; if one is in your way, please say so. The table is made from `src/model/limits.rs`.\n\n| of | at most |\n|---|---|\n",
             rows.collect::<String>()
         )
     }

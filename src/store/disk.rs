@@ -59,7 +59,7 @@ impl fmt::Display for Other {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// Neither a file nor a folder.
-    #[error("it is {0}, where only files and folders are read and written")]
+    #[error("it is {0}, neither file nor folder")]
     Other(Other),
     /// A folder where a file should be.
     #[error("it is a folder, not a file")]

@@ -37,6 +37,11 @@ pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, Stor
         };
         listed.push(Listed { entry, name });
     }
+    let together = listed
+        .iter()
+        .fold(0, |sum: u64, l| sum.saturating_add(l.entry.length));
+    let refused = |beyond| StoreError::disk("read", &folder)(Refused::Beyond(beyond).into());
+    limits::JOURNALS.check(together).map_err(refused)?;
     listed.sort_by_key(|l| l.name.is_none());
     Ok(listed)
 }

@@ -3,7 +3,7 @@
 //! A source counts from its `SourceAdded` event on, which is saved after the files are written:
 //! what a crash leaves before that is written over by the next import of the same file.
 
-use super::disk::{Access, Disk, create_folder, if_there, parent};
+use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
 use super::open::Store;
 use super::study::Layout;
@@ -69,6 +69,13 @@ impl Store {
         let composed = ron::ser::to_string_pretty(structure, PrettyConfig::new().depth_limit(2))
             .map_err(|_| StoreError::Unwritable)?;
         let structure_path = self.layout.structure(id, revision);
+        // What would not be read again is not written.
+        let within = |path: &Path, limit: Limit, bytes: usize| {
+            let refused = limit.check(bytes as u64).map_err(Refused::from);
+            refused.map_err(|why| StoreError::disk("write", path)(why.into()))
+        };
+        within(&path, limits::TEXT, text.len())?;
+        within(&structure_path, limits::STRUCTURE, composed.len())?;
         let kept = self.disk.exists(&structure_path).unwrap_or(false);
         if known.is_empty() || !kept {
             // Of a source in the study the structure stays as it is: citations count by it.
