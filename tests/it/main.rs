@@ -5,6 +5,7 @@ mod cli;
 mod conference;
 mod consensus;
 mod gate;
+mod hostile;
 mod killed;
 mod layers;
 mod meeting;
