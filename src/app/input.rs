@@ -2,6 +2,7 @@
 
 use super::key::{Code, Key};
 use super::wrap;
+use crate::model::limits::{Beyond, LINE_TYPED, Limit, TEXT_TYPED};
 use crate::model::text::Text;
 use tui_input::{Input, InputRequest as Ask};
 
@@ -25,14 +26,29 @@ impl Typing {
         self.0.cursor()
     }
 
-    /// Inserts pasted text.
-    pub fn paste(&mut self, text: &str) {
-        for c in text.replace("\r\n", "\n").chars() {
-            let c = if c == '\r' { '\n' } else { c };
-            if c == '\n' || c == '\t' || !c.is_control() {
-                self.0.handle(Ask::InsertChar(c));
-            }
-        }
+    /// Inserts pasted text into a text; all of it, or nothing where it would become too long.
+    pub fn paste(&mut self, text: &str) -> Result<(), Beyond> {
+        self.insert(text, '\n', TEXT_TYPED)
+    }
+
+    /// Inserts pasted text into a line, line breaks as spaces; all of it, or nothing.
+    pub fn paste_line(&mut self, text: &str) -> Result<(), Beyond> {
+        self.insert(text, ' ', LINE_TYPED)
+    }
+
+    /// In one piece: letter by letter the time would grow with the square of the length.
+    fn insert(&mut self, text: &str, line_end: char, limit: Limit) -> Result<(), Beyond> {
+        let (old, at) = (self.text(), self.cursor());
+        limit.check(old.len() as u64 + text.len() as u64)?;
+        let kept = |c: &char| *c == '\t' || *c == line_end || !c.is_control();
+        let lines = text
+            .replace("\r\n", "\n")
+            .replace(['\r', '\n'], line_end.encode_utf8(&mut [0; 4]));
+        let new: String = lines.chars().filter(kept).collect();
+        let byte = old.char_indices().nth(at).map_or(old.len(), |(i, _)| i);
+        let whole = [&old[..byte], &new, &old[byte..]].concat();
+        self.0 = Input::new(whole).with_cursor(at + new.chars().count());
+        Ok(())
     }
 
     /// Puts the cursor at a code point.
@@ -94,5 +110,59 @@ impl Typing {
         rows.iter()
             .rposition(|(start, _)| *start <= self.cursor())
             .unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_paste_is_what_typing_it_gives(
+            old in "[a-z é\u{301}\n]{0,20}",
+            at in 0usize..20,
+            text in "[a-z é\u{301}\u{1f1e9}\t]{0,20}",
+        ) {
+            let mut typed = Typing::new(&old);
+            typed.place(at);
+            let mut pasted = typed.clone();
+            for c in text.chars() {
+                typed.0.handle(Ask::InsertChar(c));
+            }
+            pasted.paste(&text).unwrap();
+            prop_assert_eq!(pasted.text(), typed.text());
+            prop_assert_eq!(pasted.cursor(), typed.cursor());
+        }
+    }
+
+    #[test]
+    fn line_ends_become_one_kind_and_other_control_characters_go() {
+        let mut text = Typing::default();
+        text.paste("a\r\nb\rc\nd\u{1b}[2J").unwrap();
+        assert_eq!(text.text(), "a\nb\nc\nd[2J");
+        let mut line = Typing::default();
+        line.paste_line("a\r\nb\rc\nd").unwrap();
+        assert_eq!(line.text(), "a b c d");
+    }
+
+    #[test]
+    fn a_megabyte_goes_in_and_what_is_beyond_the_limit_leaves_all_as_it_was() {
+        let megabyte = "one line of it, and é\n".repeat(1024 * 1024 / 22);
+        let mut text = Typing::new("before");
+        text.paste(&megabyte).unwrap();
+        assert_eq!(text.text().len(), 6 + megabyte.len());
+        let why = text.paste(&megabyte.repeat(2)).unwrap_err().to_string();
+        assert!(why.contains("2 MB"), "{why}");
+        assert_eq!(text.text().len(), 6 + megabyte.len());
+        let mut line = Typing::new("before");
+        assert!(
+            line.paste_line(&megabyte)
+                .unwrap_err()
+                .to_string()
+                .contains("4 KB")
+        );
+        assert_eq!((line.text(), line.cursor()), ("before", 6));
     }
 }

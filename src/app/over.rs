@@ -108,7 +108,12 @@ impl App {
                         let purpose = editor.purpose.clone();
                         return self.entered(purpose, text);
                     }
-                    (Code::Enter, _) => editor.typing.paste("\n"),
+                    (Code::Enter, _) => {
+                        if let Err(beyond) = editor.typing.paste("\n") {
+                            self.overlays.push(top);
+                            return self.say(format!("no new line: {beyond}"));
+                        }
+                    }
                     (Code::Up, _) => editor.typing.vertical(-1, inner),
                     (Code::Down, _) => editor.typing.vertical(1, inner),
                     _ => drop(editor.typing.key(key)),
@@ -206,20 +211,24 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        match self.overlays.last_mut() {
+        let pasted = match self.overlays.last_mut() {
             Some(Overlay::Picker(p)) => {
-                p.typing.paste(&text.replace('\n', " "));
+                let pasted = p.typing.paste_line(text);
                 p.refresh();
+                pasted
             }
-            Some(Overlay::Prompt(p)) => p.typing.paste(&text.replace('\n', " ")),
+            Some(Overlay::Prompt(p)) => p.typing.paste_line(text),
             Some(Overlay::Editor(e)) => {
                 e.leaving = Leaving::No;
-                e.typing.paste(text);
+                e.typing.paste(text)
             }
-            Some(Overlay::Form(f)) => f.fields[f.at].typing.paste(&text.replace('\n', " ")),
-            Some(Overlay::Question(_)) | None => {}
+            Some(Overlay::Form(f)) => f.fields[f.at].typing.paste_line(text),
+            Some(Overlay::Question(_)) | None => Ok(()),
+        };
+        match pasted {
+            Ok(()) => Vec::new(),
+            Err(beyond) => self.say(format!("nothing was pasted: {beyond}")),
         }
-        Vec::new()
     }
 
     pub(super) fn mouse_act(&mut self, mouse: Mouse) -> Vec<Effect> {

@@ -10,9 +10,9 @@ use crate::import::{self, write_codebook};
 use crate::model::code::{Code, CodeKind};
 use crate::model::ids::CoderId;
 use crate::model::view::View;
+use crate::store::read_given;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -76,7 +76,7 @@ impl Codebook {
 }
 
 fn check(path: &Path, out: Out) -> Result<ExitCode> {
-    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    let bytes = read_given(path).with_context(|| path.display().to_string())?;
     let file = import::codebook(&path.display().to_string(), &bytes)?;
     writeln!(
         out,

@@ -7,10 +7,9 @@ use crate::app::work::new_study;
 use crate::import;
 use crate::model::event::Change;
 use crate::model::ids::CoderId;
-use crate::store::RealDisk;
+use crate::store::{RealDisk, read_given};
 use anyhow::{Context, Result};
 use clap::Args;
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -37,7 +36,7 @@ impl New {
         // The codebook is read first: a study is not made for a file that cannot be read.
         let codebook = match &self.codebook {
             Some(path) => {
-                let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+                let bytes = read_given(path).with_context(|| format!("{}", path.display()))?;
                 Some(import::codebook(&path.display().to_string(), &bytes)?)
             }
             None => None,

@@ -9,7 +9,7 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
 use crate::model::round::Round;
 use crate::model::view::{View, is_about_rounds};
-use crate::store::{Notice, Places, RealDisk, Store, StudyInfo};
+use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -192,7 +192,7 @@ impl Session {
             size,
             now_ms,
             seed: mint.id().0.as_u64_pair().1,
-            memory: fs::read_to_string(&memory).ok(),
+            memory: read_text(&memory),
         };
         let index = self.index_folder();
         let notices: Vec<String> = self
@@ -242,12 +242,12 @@ fn coder_file(folders: &UserFolders, info: &StudyInfo) -> PathBuf {
     folders.state.join(info.id.to_string()).join("last-coder")
 }
 
+fn read_text(path: &Path) -> Option<String> {
+    String::from_utf8(read_given(path).ok()?).ok()
+}
+
 fn known_coder(folders: &UserFolders, info: &StudyInfo) -> Option<CoderId> {
-    fs::read_to_string(coder_file(folders, info))
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+    read_text(&coder_file(folders, info))?.trim().parse().ok()
 }
 
 /// Who has written in this study on this machine.

@@ -6,7 +6,7 @@ use crate::app::exporting::Documents;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
 use crate::model::view::View;
-use crate::store::Notice;
+use crate::store::{Notice, ReadOnly};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -62,8 +62,10 @@ impl StudyArgs {
 /// What there is to know of the study's files, and of what has not arrived.
 fn tell_notices(session: &Session, view: &View) {
     for notice in &session.notices {
-        // That it cannot be written to does not matter to somebody who looks.
-        if !matches!(notice, Notice::ReadOnly(_)) {
+        // That it cannot be written to does not matter to somebody who looks; that something was
+        // not read does.
+        let unread = matches!(notice, Notice::ReadOnly(ReadOnly::Other { .. }));
+        if unread || !matches!(notice, Notice::ReadOnly(_)) {
             tell(&format!("note: {notice}"));
         }
     }

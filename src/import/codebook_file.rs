@@ -1,11 +1,13 @@
 //! Codebook files: a format to be written by hand, so every mistake is shown in its line.
 
 use super::codebook_fault::{Fault, fault, shown, syntax};
-use super::error::ImportError;
+use super::error::{ImportError, within};
 use super::ron_places::{Place, places};
+use crate::model::limits::{self, Beyond, Limit};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 
 /// The format this reads and writes.
 pub const FORMAT: u32 = 1;
@@ -105,6 +107,7 @@ struct Codebook {
 /// Reads a codebook. Every error names file, line and column, shows the line and says what to do.
 pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    within(file_name, limits::GIVEN, bytes.len())?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty {
             name: file_name.into(),
@@ -123,6 +126,7 @@ pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportErr
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let book: Codebook = options.from_str(text).map_err(|e| show(syntax(text, &e)))?;
+    within(file_name, limits::CODES, book.codes.len())?;
     let (top, codes) = places(text);
     check_format(&book, &top).map_err(show)?;
     let codes = check_codes(book.codes, &codes).map_err(show)?;
@@ -159,11 +163,13 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
         .enumerate()
         .map(|(i, c)| (folded(&c.name), i))
         .collect();
-    let mut before: HashMap<String, String> = HashMap::new();
+    // Each with the level it stands on, from 1.
+    let mut before: HashMap<String, (String, u64)> = HashMap::new();
     for (i, code) in codes.iter_mut().enumerate() {
         let place = places.get(i).unwrap_or(&nowhere);
         check_code(code, place)?;
-        if let Some(other) = before.get(&folded(&code.name)) {
+        let mut level = 1;
+        if let Some((other, _)) = before.get(&folded(&code.name)) {
             let what = format!("there is a code “{other}” already");
             return Err(fault(
                 what,
@@ -173,7 +179,7 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
         }
         if let Some(parent) = &mut code.parent {
             let key = folded(parent);
-            let Some(known) = before.get(&key) else {
+            let Some((known, above)) = before.get(&key) else {
                 let (what, next) = match later.get(&key) {
                     Some(own) if *own == i => (
                         "a code cannot be its own parent".into(),
@@ -191,10 +197,17 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
                 return Err(fault(what, place.of("parent"), next));
             };
             parent.clone_from(known);
+            level = above + 1;
+            keep_to(limits::DEPTH, level, place.of("parent"))?;
         }
-        before.insert(folded(&code.name), code.name.clone());
+        before.insert(folded(&code.name), (code.name.clone(), level));
     }
     Ok(codes)
+}
+
+fn keep_to(limit: Limit, there: u64, at: Range<usize>) -> Result<(), Fault> {
+    let refused = |beyond: Beyond| fault(beyond.to_string(), at, "make it less");
+    limit.check(there).map_err(refused)
 }
 
 fn folded(name: &str) -> String {
@@ -203,6 +216,16 @@ fn folded(name: &str) -> String {
 
 fn check_code(code: &mut CodeEntry, place: &Place) -> Result<(), Fault> {
     code.name = code.name.trim().to_owned();
+    keep_to(limits::NAME, code.name.len() as u64, place.of("name"))?;
+    let texts = [
+        ("definition", &code.definition),
+        ("include", &code.include),
+        ("exclude", &code.exclude),
+    ];
+    let examples = code.examples.iter().map(|text| ("examples", text));
+    for (field, text) in texts.into_iter().chain(examples) {
+        keep_to(limits::CELL, text.len() as u64, place.of(field))?;
+    }
     if code.name.is_empty() || code.name.chars().any(char::is_control) {
         return Err(fault(
             "a code needs a name on one line",

@@ -1,8 +1,9 @@
 //! Codings as a table: `coder,source,start,end,code`, code points, end exclusive.
 
 use super::decode::line_ends;
-use super::error::ImportError;
+use super::error::{ImportError, within};
 use crate::model::ids::CoderId;
+use crate::model::limits::{self, CELL, Limit, NAME};
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 /// One coding as the file states it; the source is its name or id, not yet looked up.
@@ -68,6 +69,7 @@ pub const PROVENANCE: [&str; 8] = [
 ///
 /// A bad row is refused by itself and the others are read; a bad header refuses the file.
 pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
+    within(file_name, limits::GIVEN, bytes.len())?;
     if bytes.trim_ascii_start().starts_with(b"{") {
         return super::codings_json::codings(file_name, bytes);
     }
@@ -105,6 +107,7 @@ pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError
         .headers()
         .map_err(|e| fail(e.to_string(), "check its first line"))?
         .clone();
+    within(file_name, limits::COLUMNS, header.len())?;
     let columns = Columns::find(&header).map_err(|why| {
         fail(
             why,
@@ -124,6 +127,7 @@ pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError
             Ok(row) => rows.push(row),
             Err(reason) => refused.push(RefusedRow { line, reason }),
         }
+        within(file_name, limits::CODINGS, rows.len() + refused.len())?;
     }
     let known = |name: &&str| {
         let name = name.to_lowercase();
@@ -185,7 +189,12 @@ impl Columns {
                 "its header lacks the column{} {} (it has {})",
                 if missing.len() == 1 { "" } else { "s" },
                 missing.join(", "),
-                names.join(", ")
+                names
+                    .iter()
+                    .take(20)
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ));
         }
         Ok(Columns {
@@ -205,7 +214,7 @@ impl Columns {
             Some(v) if v.contains('\n') => Err(format!(
                 "the {name} has a line break in it; is a quotation mark not closed?"
             )),
-            Some(v) => Ok(unguarded(v).to_owned()),
+            Some(v) => bounded(unguarded(v), name, NAME),
         };
         let coder = field(coder, "coder")?;
         coder.parse::<CoderId>().map_err(|e| e.to_string())?;
@@ -225,11 +234,19 @@ impl Columns {
             start,
             end,
             code: field(code, "code")?,
-            memo: unguarded(optional(self.memo)).to_owned(),
-            round: optional(self.round).to_owned(),
-            rating: rating(optional(self.rating))?,
-            certain: certain(optional(self.certain))?,
+            memo: bounded(unguarded(optional(self.memo)), "memo", CELL)?,
+            round: bounded(optional(self.round), "round", NAME)?,
+            rating: rating(&bounded(optional(self.rating), "rating", NAME)?)?,
+            certain: certain(&bounded(optional(self.certain), "certainty", NAME)?)?,
         })
+    }
+}
+
+/// A cell, if it is no longer than may be.
+pub(super) fn bounded(cell: &str, name: &str, limit: Limit) -> Result<String, String> {
+    match limit.check(cell.len() as u64) {
+        Ok(()) => Ok(cell.to_owned()),
+        Err(beyond) => Err(format!("the {name} is too long: {beyond}")),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Codings out of a JSON file: an object with a list `codings` of objects with `coder`, `doc` (or
 //! `source`), `start`, `end` and `code`; what else it holds is passed over.
 
-use super::codings_csv::{CodingRow, CodingsFile, RefusedRow};
-use super::error::ImportError;
+use super::codings_csv::{CodingRow, CodingsFile, RefusedRow, bounded};
+use super::error::{ImportError, within};
 use crate::model::ids::CoderId;
+use crate::model::limits::{self, CELL, NAME};
 use serde_json::Value;
 
 /// Reads the codings. A bad one is refused by itself, under its number in the list.
@@ -20,9 +21,11 @@ pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Impo
         return Err(fail("it has no list “codings”".to_owned()));
     };
     let round = whole.get("round").and_then(Value::as_str).unwrap_or("");
+    let round = bounded(round, "round", NAME).map_err(fail)?;
+    within(file_name, limits::CODINGS, list.len())?;
     let with = match whole.get("consensus") {
         Some(Value::String(_)) => format!("{round} with consensus"),
-        _ => round.to_owned(),
+        _ => round,
     };
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
     for (value, line) in list.iter().zip(1..) {
@@ -39,16 +42,17 @@ pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Impo
 }
 
 fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
-    let text = |name: &str| {
+    let found = |name: &str| {
         let found = value.get(name).and_then(Value::as_str).map(str::trim);
-        found.filter(|t| !t.is_empty()).map(str::to_owned)
+        found.filter(|t| !t.is_empty())
     };
+    let name = |name: &str| found(name).map(|t| bounded(t, name, NAME)).transpose();
     let number = |name: &str| {
         let found = value.get(name).and_then(Value::as_u64);
         let found = found.and_then(|n| u32::try_from(n).ok());
         found.ok_or_else(|| format!("{name} is not a whole number of code points"))
     };
-    let coder = text("coder").ok_or("no coder")?;
+    let coder = name("coder")?.ok_or("no coder")?;
     coder.parse::<CoderId>().map_err(|e| e.to_string())?;
     let (start, end) = (number("start")?, number("end")?);
     if end <= start {
@@ -68,15 +72,20 @@ fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
         Some(given) => given.as_bool().ok_or("certain is neither true nor false")?,
     };
     let reason = value.pointer("/verdict/reason").and_then(Value::as_str);
+    let source = match name("source")? {
+        Some(source) => source,
+        None => name("doc")?.ok_or("no doc")?,
+    };
+    let memo = found("memo").or(reason).unwrap_or_default();
     Ok(CodingRow {
         line,
         coder,
-        source: text("source").or_else(|| text("doc")).ok_or("no doc")?,
+        source,
         start,
         end,
-        code: text("code").ok_or("no code")?,
-        memo: text("memo").unwrap_or_else(|| reason.unwrap_or_default().to_owned()),
-        round: text("round").unwrap_or_else(|| round.to_owned()),
+        code: name("code")?.ok_or("no code")?,
+        memo: bounded(memo, "memo", CELL)?,
+        round: name("round")?.unwrap_or_else(|| round.to_owned()),
         rating,
         certain,
     })

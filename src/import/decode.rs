@@ -5,9 +5,6 @@ use super::looks::{not_text, text_is_junk};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// The most bytes one source may have; a day of talk is about half a megabyte.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
-
 /// Text with the encoding it was read in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -26,13 +23,6 @@ pub struct Decoded {
 pub fn decode(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Decoded, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty { name: name.into() });
-    }
-    if bytes.len() > MAX_BYTES {
-        return Err(ImportError::TooLarge {
-            name: name.into(),
-            what: "the file".into(),
-            limit_mb: MAX_BYTES / (1024 * 1024),
-        });
     }
     if let Some((what, next)) = not_text(bytes) {
         return Err(ImportError::NotText {

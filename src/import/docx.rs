@@ -1,29 +1,31 @@
 //! Word files: the packed container and its limits. What the text is, is `docx_text`.
 
 use super::decode::{Decoded, line_ends};
-use super::docx_text::{Story, story};
-use super::error::ImportError;
+use super::docx_text::{Fault, Story, story};
+use super::error::{ImportError, within};
+use crate::model::limits::{self, Limit};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// More entries than any document has.
-const MAX_ENTRIES: usize = 10_000;
-/// Unpacked size of the main part: its markup is some ten times its text.
-const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
-
 /// Text of a `.docx`, a line for each paragraph, and what was left out.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(Decoded, Vec<String>), ImportError> {
-    let main = main_part(name, bytes, MAX_UNPACKED)?;
+    let main = main_part(name, bytes, limits::UNPACKED)?;
     let Story {
         text,
         footnotes,
         comments,
         deleted,
-    } = story(&main).map_err(|why| ImportError::Docx {
-        name: name.into(),
-        why,
-        next: "open it in a word processor and save it again".into(),
+    } = story(&main).map_err(|fault| match fault {
+        Fault::Markup(why) => ImportError::Docx {
+            name: name.into(),
+            why,
+            next: "open it in a word processor and save it again".into(),
+        },
+        Fault::Beyond(beyond) => ImportError::Beyond {
+            name: name.into(),
+            beyond,
+        },
     })?;
     let mut warnings = Vec::new();
     let mut left_out = |n: usize, what: &str| {
@@ -45,7 +47,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(Decoded, Vec<String>), I
     Ok((decoded, warnings))
 }
 
-fn main_part(name: &str, bytes: &[u8], limit: u64) -> Result<String, ImportError> {
+fn main_part(name: &str, bytes: &[u8], limit: Limit) -> Result<String, ImportError> {
     let fail = |why: String, next: &str| ImportError::Docx {
         name: name.into(),
         why,
@@ -72,12 +74,7 @@ fn main_part(name: &str, bytes: &[u8], limit: u64) -> Result<String, ImportError
         ),
     };
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    if zip.len() > MAX_ENTRIES {
-        return Err(fail(
-            format!("it holds {} files", zip.len()),
-            "this is no ordinary document; do not open it",
-        ));
-    }
+    within(name, limits::PACKED, zip.len())?;
     let part = main_name(&zip).ok_or_else(|| {
         fail(
             "it holds no document".into(),
@@ -87,21 +84,23 @@ fn main_part(name: &str, bytes: &[u8], limit: u64) -> Result<String, ImportError
     let entry = zip.by_index(part).map_err(broken)?;
     let mut xml = Vec::new();
     // The size the container states may be a lie: count what comes out.
-    let read = entry.take(limit + 1).read_to_end(&mut xml);
+    let read = entry.take(limit.most + 1).read_to_end(&mut xml);
     read.map_err(|e| broken(ZipError::Io(e)))?;
-    if xml.len() as u64 > limit {
-        return Err(ImportError::TooLarge {
-            name: name.into(),
-            what: "its unpacked text".into(),
-            limit_mb: (limit / (1024 * 1024)) as usize,
-        });
+    within(name, limit, xml.len())?;
+    utf8(xml).ok_or_else(|| fail("its text is not UTF-8".into(), "save it again as .docx"))
+}
+
+/// Its markup as text; a byte order mark is left out, and UTF-16, which says so by its mark, is
+/// read as what it is.
+fn utf8(xml: Vec<u8>) -> Option<String> {
+    match String::from_utf8(xml) {
+        Ok(text) if !text.starts_with('\u{FEFF}') => Some(text),
+        Ok(text) => Some(text['\u{FEFF}'.len_utf8()..].to_owned()),
+        Err(e) => {
+            let (text, _, bad) = encoding_rs::UTF_8.decode(e.as_bytes());
+            (!bad).then(|| text.into_owned())
+        }
     }
-    let (text, encoding, bad) = encoding_rs::UTF_8.decode(&xml);
-    if bad {
-        let why = format!("its text is not {}", encoding.name());
-        return Err(fail(why, "save it again as .docx"));
-    }
-    Ok(text.into_owned())
 }
 
 /// `word/document.xml`; some online editors write `word/document2.xml`.
@@ -164,8 +163,11 @@ pub(super) mod tests {
 
     #[test]
     fn a_bomb_is_stopped_while_it_unpacks() {
-        const LIMIT: u64 = 3 * 1024 * 1024;
-        let bytes = with_part("word/document.xml", &vec![b' '; LIMIT as usize + 10]);
+        const LIMIT: Limit = Limit {
+            most: 3 * 1024 * 1024,
+            ..limits::UNPACKED
+        };
+        let bytes = with_part("word/document.xml", &vec![b' '; LIMIT.most as usize + 10]);
         assert!(bytes.len() < 100_000);
         let e = main_part("a.docx", &bytes, LIMIT).expect_err("refused");
         assert!(e.to_string().contains("3 MB"), "{e}");

@@ -4,6 +4,7 @@
 //! breaks. Left out: deletions, comments, footnotes, field codes, phonetic guides, and the second
 //! copy of whatever Word writes twice for older programs.
 
+use crate::model::limits::{Beyond, NESTED, TEXT};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -18,6 +19,15 @@ pub(super) struct Story {
     pub comments: usize,
     /// Tracked deletions.
     pub deleted: usize,
+}
+
+/// Why a main part is not read to its end.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// Its markup is broken, and how.
+    Markup(String),
+    /// It has more of something than is read.
+    Beyond(Beyond),
 }
 
 /// One paragraph being read; a text box nests paragraphs in a paragraph.
@@ -39,17 +49,20 @@ struct Walk {
     skip: usize,
     /// For each open `AlternateContent`: whether a branch was taken.
     taken: Vec<bool>,
+    /// Bytes of text so far.
+    said: u64,
 }
 
 /// Reads the main part.
-pub(super) fn story(xml: &str) -> Result<Story, String> {
+pub(super) fn story(xml: &str) -> Result<Story, Fault> {
     let mut reader = Reader::from_str(xml);
     let mut walk = Walk::default();
     let mut depth = 0usize;
     loop {
         let at = reader.buffer_position();
         let event = reader.read_event();
-        let event = event.map_err(|e| format!("its markup is broken at byte {at} ({e})"))?;
+        let event =
+            event.map_err(|e| Fault::Markup(format!("its markup is broken at byte {at} ({e})")))?;
         match event {
             Event::Start(e) => {
                 depth += 1;
@@ -69,10 +82,15 @@ pub(super) fn story(xml: &str) -> Result<Story, String> {
                 Ok(Some(c)) => walk.say(c.encode_utf8(&mut [0; 4])),
                 _ => walk.say(entity(&r.xml10_content())),
             },
-            Event::Eof if depth > 0 => return Err("it ends in the middle".into()),
+            Event::Eof if depth > 0 => return Err(Fault::Markup("it ends in the middle".into())),
             Event::Eof => return Ok(walk.story),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
+        // The lines of inner paragraphs are moved outwards one by one.
+        NESTED
+            .check(walk.open.len() as u64)
+            .map_err(Fault::Beyond)?;
+        TEXT.check(walk.said).map_err(Fault::Beyond)?;
     }
 }
 
@@ -176,6 +194,7 @@ impl Walk {
             return;
         };
         line.push('\n');
+        self.said += 1;
         line.push_str(&boxes);
         match self.open.last_mut() {
             Some(outer) => outer.boxes.push_str(&line),
@@ -197,6 +216,7 @@ impl Walk {
 
     fn put(&mut self, text: &str) {
         if let Some(open) = self.open.last_mut() {
+            self.said += text.len() as u64;
             open.line.push_str(text);
         }
     }

@@ -1,5 +1,6 @@
 //! Why a file was not read: always names the file, the reason, and what to do next.
 
+use crate::model::limits::{Beyond, Limit};
 use thiserror::Error;
 
 /// A file that cannot be taken in. `name` is the file's name as the caller gave it.
@@ -49,17 +50,13 @@ pub enum ImportError {
         /// As given.
         label: String,
     },
-    /// Larger than any transcript.
-    #[error(
-        "{name}: {what} is larger than the {limit_mb} MB a source may have; split it into several files"
-    )]
-    TooLarge {
+    /// More than is read.
+    #[error("{name}: {beyond}; split it into several files, or check what it is")]
+    Beyond {
         /// File.
         name: String,
-        /// `the file`, `its unpacked text`.
-        what: String,
         /// The limit.
-        limit_mb: usize,
+        beyond: Beyond,
     },
     /// A `.docx` that cannot be opened or read to its end.
     #[error("{name}: the Word file cannot be read: {why}; {next}")]
@@ -84,4 +81,14 @@ pub enum ImportError {
     /// A codebook file with a mistake: the message shows place, line and remedy.
     #[error("{0}")]
     Codebook(String),
+}
+
+/// Refuses a file that has more of something than a limit allows.
+pub(super) fn within(name: &str, limit: Limit, there: usize) -> Result<(), ImportError> {
+    limit
+        .check(there as u64)
+        .map_err(|beyond| ImportError::Beyond {
+            name: name.into(),
+            beyond,
+        })
 }

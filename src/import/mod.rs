@@ -42,8 +42,10 @@ pub use language::language;
 pub use turns::structure;
 
 use crate::model::ids::SourceId;
+use crate::model::limits;
 use crate::model::source::{SourceKind, Structure};
 use decode::{Decoded, decode};
+use error::within;
 
 /// The extensions of files that can be read, in lower case.
 pub const EXTENSIONS: [&str; 5] = ["txt", "md", "docx", "vtt", "srt"];
@@ -77,15 +79,17 @@ pub fn read(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> Result<Imported, ImportError> {
+    within(file_name, limits::GIVEN, bytes.len())?;
     let (stem, extension) = parts(file_name);
     let (decoded, structure, warnings) = match extension.as_str() {
         "txt" | "md" => {
-            let decoded = decode(file_name, bytes, encoding)?;
+            let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
             let structure = structure(&decoded.text);
             (decoded, structure, Vec::new())
         }
         "docx" => {
             let (decoded, warnings) = docx::read(file_name, bytes)?;
+            let decoded = bounded(file_name, decoded)?;
             let structure = structure(&decoded.text);
             (decoded, structure, warnings)
         }
@@ -102,6 +106,14 @@ pub fn read(
     )
 }
 
+/// The text, if a source may have so much of it, whatever format it came in.
+fn bounded(file_name: &str, decoded: Decoded) -> Result<Decoded, ImportError> {
+    within(file_name, limits::TEXT, decoded.text.len())?;
+    let lines = decoded.text.bytes().filter(|b| *b == b'\n').count();
+    within(file_name, limits::LINES, lines)?;
+    Ok(decoded)
+}
+
 fn imported(
     file_name: &str,
     bytes: &[u8],
@@ -116,6 +128,7 @@ fn imported(
             why: "only blank lines".into(),
         });
     }
+    within(file_name, limits::PARAGRAPHS, structure.paragraphs.len())?;
     if decoded.replaced > 0 {
         warnings.insert(
             0,
@@ -143,7 +156,7 @@ fn captioned(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> Result<(Decoded, Structure, Vec<String>), ImportError> {
-    let decoded = decode(file_name, bytes, encoding)?;
+    let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
     let made = captions::transcript(&decoded.text);
     if made.structure.paragraphs.is_empty() {
         return Err(ImportError::NoText {

@@ -226,6 +226,16 @@ impl Codebook {
 
     /// Codes directly under `parent`, in order, in use.
     pub fn children(&self, parent: Option<CodeId>) -> impl Iterator<Item = &Code> {
-        self.active().filter(move |c| c.parent == parent)
+        // What is below a code follows it, down to the next that is not.
+        let at = parent.map(|p| self.place.get(&p));
+        let (from, depth) = match at {
+            None => (0, None),
+            Some(Some(i)) => (i + 1, Some(self.codes[*i].depth)),
+            Some(None) => (self.codes.len(), None),
+        };
+        let below = move |c: &&Code| depth.is_none_or(|d| c.depth > d);
+        let in_use = |c: &&Code| !c.retired && c.merged_into.is_none();
+        let below = self.codes[from..].iter().take_while(below).filter(in_use);
+        below.filter(move |c| c.parent == parent)
     }
 }

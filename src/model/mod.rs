@@ -17,6 +17,7 @@ mod gate;
 mod histories;
 pub mod ids;
 pub mod layer;
+pub mod limits;
 pub mod matching;
 pub mod order;
 pub mod round;

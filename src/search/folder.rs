@@ -5,7 +5,7 @@ use super::error::SearchError;
 use super::manifest::Manifest;
 use super::stream::{self, Tagged};
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use tantivy::Index;
 use tantivy::tokenizer::TextAnalyzer;
@@ -116,7 +116,10 @@ pub(super) fn register(index: &Index) {
 }
 
 fn current(folder: &Path) -> Option<PathBuf> {
-    let name = fs::read_to_string(folder.join(POINTER)).ok()?;
+    let mut name = String::new();
+    // It names a folder beside it; anything longer is not what was written.
+    let mut pointer = File::open(folder.join(POINTER)).ok()?.take(100);
+    pointer.read_to_string(&mut name).ok()?;
     subfolders(folder)
         .into_iter()
         .find(|p| p.file_name().is_some_and(|n| n == name.trim()))

@@ -1,13 +1,15 @@
 //! What came in since the last look: other coders' journals, and one's own from other devices.
 
 use super::cache::{Rest, read_on};
-use super::error::StoreError;
+use super::disk::Refused;
+use super::error::{ReadOnly, StoreError};
 use super::journal::JournalReport;
 use super::known;
 use super::load::{self, Listed};
 use super::notice::Notice;
 use super::open::{Store, Tracked, tail_bytes};
 use crate::model::event::Event;
+use crate::model::limits;
 use std::io;
 use std::sync::Arc;
 
@@ -62,15 +64,13 @@ impl Store {
     }
 
     fn look_at(&mut self, l: &Listed, now_ms: u64, arrived: &mut Arrived) {
-        let path = self.layout.journal(&l.entry.name);
         let before = self.journals.remove(&l.entry.name);
         let first = before.is_none();
         let breaks = before.as_ref().map_or(0, |t| t.report.breaks.len());
         let report = match self.read_again(l, before.map(|t| t.report), &mut arrived.notices) {
             Ok(report) => report,
             Err(e) => {
-                let why = e.to_string();
-                arrived.notices.push(Notice::Unreadable { path, why });
+                self.cannot_read(l.clone(), &e, &mut arrived.notices);
                 return;
             }
         };
@@ -85,6 +85,28 @@ impl Store {
             modified: l.entry.modified,
         };
         self.journals.insert(l.entry.name.clone(), tracked);
+    }
+
+    /// Says that a journal could not be read. What the file layer refuses it refuses until the
+    /// entry is another, so that is not tried and said again at every look.
+    pub(crate) fn cannot_read(&mut self, l: Listed, error: &io::Error, notices: &mut Vec<Notice>) {
+        let path = self.layout.journal(&l.entry.name);
+        let refused = Refused::of(error);
+        if let Some(Refused::Other(other)) = refused {
+            let path = path.clone();
+            self.fixed.get_or_insert(ReadOnly::Other { path, other });
+        } else {
+            let (path, why) = (path.clone(), error.to_string());
+            notices.push(Notice::Unreadable { path, why });
+        }
+        if refused.is_some() {
+            let tracked = Tracked {
+                report: JournalReport::empty(path, l.name),
+                length: l.entry.length,
+                modified: l.entry.modified,
+            };
+            self.journals.insert(l.entry.name, tracked);
+        }
     }
 
     /// Reads on where the file only grew and was sound; else all of it.
@@ -104,7 +126,7 @@ impl Store {
                 Rest::Differs => notices.push(Notice::Replaced { path: path.clone() }),
             }
         }
-        let bytes = self.disk.read(&path)?;
+        let bytes = self.disk.read(&path, limits::JOURNAL)?;
         Ok(JournalReport::read(path, l.name.clone(), &bytes))
     }
 

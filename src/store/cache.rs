@@ -5,6 +5,7 @@ use super::journal::{Break, Cursor, JournalReport, content};
 use super::line;
 use super::name::JournalName;
 use crate::model::event::Event;
+use crate::model::limits;
 use serde::{Deserialize, Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -101,7 +102,7 @@ impl Cache {
         path: &Path,
         name: &JournalName,
     ) -> Option<JournalReport> {
-        let bytes = disk.read(&self.file(name)).ok()?;
+        let bytes = disk.read(&self.file(name), limits::CACHE).ok()?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
         if head[..KEY] != self.types || head[KEY..] != line::hash(body) {
             return None;
@@ -127,7 +128,7 @@ pub(crate) enum Rest {
 /// Reads on in the file of `report`, if its last known line still stands where it stood.
 pub(crate) fn read_on(disk: &dyn Disk, report: &mut JournalReport) -> std::io::Result<Rest> {
     let at = &report.cursor;
-    let bytes = disk.read_from(&report.path, at.last)?;
+    let bytes = disk.read_from(&report.path, at.last, limits::JOURNAL)?;
     let known = (at.offset - at.last) as usize;
     let Some((last, rest)) = bytes.split_at_checked(known) else {
         return Ok(Rest::Differs);
@@ -162,7 +163,7 @@ mod tests {
         let found = cache.find(&disk, path, &name).unwrap();
         assert_eq!((&found.events, &found.cursor), (&read.events, &read.cursor));
         let file = cache.file(&name);
-        let mut kept = disk.read(&file).unwrap();
+        let mut kept = disk.read(&file, limits::CACHE).unwrap();
         kept[100] ^= 1;
         disk.meddle(&file, &kept);
         assert!(cache.find(&disk, path, &name).is_none());

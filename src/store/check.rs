@@ -1,19 +1,22 @@
 //! The full check: every line of every journal against the one before it, and every text against
 //! the digest its event names. Reads only; may run beside a store that is open.
 
-use super::disk::{Disk, if_there};
+use super::disk::{Disk, Other, Refused, if_there};
 use super::error::StoreError;
 use super::journal::{JournalReport, Tail, Why};
 use super::known::{Known, Taken};
 use super::load::{self, Listed};
 use super::missing::{Here, Lack};
+use super::others::{Depth, others};
 use super::remembered::Remembered;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::clock::{MAX_AHEAD_MS, Stamp};
 use crate::model::event::{Change, FORMAT};
 use crate::model::ids::{CoderId, DeviceId, Digest, EventId, SourceId};
+use crate::model::limits;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What is wrong. Nothing here quotes a journal or counts what stands in it.
@@ -38,6 +41,8 @@ pub enum Trouble {
     ClockAhead,
     /// Dated before the line above it, which the program never does.
     ClockBack,
+    /// It is neither file nor folder.
+    Other(Other),
     /// The system would not give the file out.
     NotGiven(String),
     /// A text that an event names is not here.
@@ -111,6 +116,10 @@ impl fmt::Display for Finding {
             Trouble::ClockBack => write!(
                 f,
                 ": lines are dated before lines above them; somebody has edited this journal, or its machine's clock was set back while it wrote"
+            ),
+            Trouble::Other(other) => write!(
+                f,
+                ": {other}, through which nothing is read or written; put the file or folder itself in its place"
             ),
             Trouble::NotGiven(why) => {
                 write!(f, ": could not be read ({why}); check that you may read it")
@@ -188,12 +197,15 @@ pub fn check(
         ends: BTreeMap::new(),
         findings: Vec::new(),
     };
+    for found in others(disk, &layout, Depth::Sources) {
+        check.find(found.path, None, Trouble::Other(found.other));
+    }
     let mut reports = Vec::new();
     for l in listed {
         let path = layout.journal(&l.entry.name);
-        match disk.read(&path) {
+        match disk.read(&path, limits::JOURNAL) {
             Ok(bytes) => reports.push(check.journal(l, path, &bytes)),
-            Err(e) => check.find(path, None, Trouble::NotGiven(e.to_string())),
+            Err(e) => check.not_given(path, &e),
         }
     }
     let remembered = state.map(|state| Remembered::find(disk, &state_of(state, &info)));
@@ -202,7 +214,7 @@ pub fn check(
         check.find(path, None, Trouble::Lacking(lack));
     }
     check.study(disk, &layout, &info, &reports)?;
-    check.texts(disk, &layout)?;
+    check.texts(disk, &layout);
     check.settle(&reports);
     Ok(check.findings)
 }
@@ -226,6 +238,13 @@ impl Check {
             trouble,
             settled: false,
         });
+    }
+
+    fn not_given(&mut self, path: PathBuf, error: &io::Error) {
+        // What is no file was found by its entry.
+        if !matches!(Refused::of(error), Some(Refused::Other(_))) {
+            self.find(path, None, Trouble::NotGiven(error.to_string()));
+        }
     }
 
     fn journal(&mut self, l: Listed, path: PathBuf, bytes: &[u8]) -> JournalReport {
@@ -306,7 +325,9 @@ impl Check {
         reports: &[JournalReport],
     ) -> Result<(), StoreError> {
         let path = layout.study();
-        let bytes = disk.read(&path).map_err(StoreError::disk("read", &path))?;
+        let bytes = disk
+            .read(&path, limits::STUDY_FILE)
+            .map_err(StoreError::disk("read", &path))?;
         let text = String::from_utf8_lossy(&bytes).replace('\r', "");
         let is_as_written = text.trim_start_matches('\u{feff}') == study::compose(info)?;
         let joined = self.known.studies();
@@ -325,55 +346,50 @@ impl Check {
     }
 
     /// Structures and files as given, of one revision.
-    fn beside_text(
-        &mut self,
-        disk: &dyn Disk,
-        layout: &Layout,
-        (id, revision): &(SourceId, u32),
-    ) -> Result<(), StoreError> {
+    fn beside_text(&mut self, disk: &dyn Disk, layout: &Layout, (id, revision): &(SourceId, u32)) {
         let path = layout.structure(id, *revision);
-        let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
         let recorded = self.known.structures(id, *revision).to_vec();
         if recorded.len() > 1 {
             self.find(path.clone(), None, Trouble::StructuresDiffer);
         }
-        match bytes {
-            None => self.find(path, None, Trouble::TextMissing),
-            Some(_) if recorded.is_empty() => self.find(path, None, Trouble::StructureUncovered),
-            Some(bytes) if !recorded.contains(&Digest::of(&bytes)) => {
+        match if_there(disk.read(&path, limits::STRUCTURE)) {
+            Err(e) => self.not_given(path, &e),
+            Ok(None) => self.find(path, None, Trouble::TextMissing),
+            Ok(Some(_)) if recorded.is_empty() => {
+                self.find(path, None, Trouble::StructureUncovered);
+            }
+            Ok(Some(bytes)) if !recorded.contains(&Digest::of(&bytes)) => {
                 self.find(path, None, Trouble::TextChanged);
             }
-            Some(_) => {}
+            Ok(Some(_)) => {}
         }
         for (ending, digest) in self.known.originals(id).to_vec() {
             if let Ok(path) = super::source::private_file(layout, id, &ending)
-                && let Ok(Some(bytes)) = if_there(disk.read(&path))
+                && let Ok(Some(bytes)) = if_there(disk.read(&path, limits::GIVEN))
                 && Digest::of(&bytes) != digest
             {
                 self.find(path, None, Trouble::TextChanged);
             }
         }
-        Ok(())
     }
 
-    fn texts(&mut self, disk: &dyn Disk, layout: &Layout) -> Result<(), StoreError> {
+    fn texts(&mut self, disk: &dyn Disk, layout: &Layout) {
         let texts: BTreeMap<(SourceId, u32), Vec<Digest>> = self.known.texts();
         for ((id, revision), digests) in texts {
             if super::source::check_name(&id).is_err() {
                 continue;
             }
-            self.beside_text(disk, layout, &(id.clone(), revision))?;
+            self.beside_text(disk, layout, &(id.clone(), revision));
             let path = layout.text(&id, revision);
-            let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
-            match bytes {
-                None => self.find(path, None, Trouble::TextMissing),
-                Some(bytes) if !digests.contains(&Digest::of(&bytes)) => {
+            match if_there(disk.read(&path, limits::TEXT)) {
+                Err(e) => self.not_given(path, &e),
+                Ok(None) => self.find(path, None, Trouble::TextMissing),
+                Ok(Some(bytes)) if !digests.contains(&Digest::of(&bytes)) => {
                     self.find(path, None, Trouble::TextChanged);
                 }
-                Some(_) => {}
+                Ok(Some(_)) => {}
             }
         }
-        Ok(())
     }
 
     /// Marks what owners have gone on after; that may stand in a journal read later.
@@ -448,7 +464,10 @@ mod tests {
         ana.append(&[(id(), text)], NOW).unwrap();
         drop(ana);
         let file = study.journals()[0].clone();
-        let bytes = study.disk.read(&study.journal(&file)).unwrap();
+        let bytes = study
+            .disk
+            .read(&study.journal(&file), limits::JOURNAL)
+            .unwrap();
         let changed = String::from_utf8(bytes.clone()).unwrap();
         let changed = changed.replace("the first", "another");
         let copy = study.journal(&format!("Copy of {file}"));

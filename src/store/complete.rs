@@ -8,6 +8,7 @@ use super::open::Store;
 use super::study;
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::limits;
 use crate::model::round::Mark;
 use crate::model::source::Structured;
 
@@ -87,7 +88,9 @@ impl Store {
             return Digest::default();
         }
         let path = self.layout.structure(source, revision);
-        let read = if_there(self.disk.read(&path)).ok().flatten();
+        let read = if_there(self.disk.read(&path, limits::STRUCTURE))
+            .ok()
+            .flatten();
         read.map_or_else(Digest::default, |bytes| Digest::of(&bytes))
     }
 }

@@ -7,6 +7,7 @@ use super::memory::Crash;
 use super::notice::Notice;
 use super::tests::{NOW, Study, id, save};
 use crate::model::ids::EventId;
+use crate::model::limits;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -91,7 +92,7 @@ fn a_journal_cut_anywhere_opens_and_goes_on() {
     drop(store);
     let folder = Path::new("/home/study/journals");
     let file = folder.join(&study.disk.list(folder).unwrap()[0].name);
-    let whole = study.disk.read(&file).unwrap();
+    let whole = study.disk.read(&file, limits::JOURNAL).unwrap();
     let ends: Vec<usize> = (0..whole.len()).filter(|i| whole[*i] == b'\n').collect();
     for cut in 0..whole.len() {
         let study = Study::new(1);
@@ -103,7 +104,10 @@ fn a_journal_cut_anywhere_opens_and_goes_on() {
         let kept = events.len();
         drop(store);
         assert_eq!(study.open("ana").1.len(), kept + 1, "cut at {cut}");
-        assert_eq!(study.disk.read(&file).unwrap(), &whole[..cut]);
+        assert_eq!(
+            study.disk.read(&file, limits::JOURNAL).unwrap(),
+            &whole[..cut]
+        );
     }
 }
 
@@ -114,7 +118,7 @@ fn a_line_of_a_machine_with_a_copy_of_this_ones_memory_is_not_taken_for_torn() {
     let mut event = (*save(&mut store, "a1")).clone();
     let folder = Path::new("/home/study/journals");
     let file = folder.join(&study.disk.list(folder).unwrap()[0].name);
-    let before = study.disk.read(&file).unwrap();
+    let before = study.disk.read(&file, limits::JOURNAL).unwrap();
     study.disk.die_after(1);
     let lost = memo(&"long ".repeat(200));
     assert!(store.append(&[(id(), lost)], NOW).is_err());

@@ -7,6 +7,7 @@ use super::journal::{JournalReport, Tail};
 use super::line;
 use super::name::{JournalName, is_device};
 use crate::model::ids::{CoderId, DeviceId, EventId};
+use crate::model::limits;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -88,7 +89,7 @@ impl Left {
 impl Device {
     /// What was kept, if it can be read.
     pub(crate) fn find(disk: &dyn Disk, path: &Path) -> Option<Device> {
-        let bytes = disk.read(path).ok()?;
+        let bytes = disk.read(path, limits::MEMORY).ok()?;
         let found: Device = ron::from_str(std::str::from_utf8(&bytes).ok()?).ok()?;
         (is_device(found.device.as_str()) && found.number > 0).then_some(found)
     }
@@ -173,7 +174,9 @@ fn after(
     mark: &Mark,
 ) -> Result<Option<After>, StoreError> {
     let path = &report.path;
-    let bytes = disk.read(path).map_err(StoreError::disk("read", path))?;
+    let bytes = disk
+        .read(path, limits::JOURNAL)
+        .map_err(StoreError::disk("read", path))?;
     let Some((before, rest)) = bytes.split_at_checked(mark.length as usize) else {
         return Ok(None);
     };

@@ -1,6 +1,8 @@
 //! The file layer: everything the store asks of a disk, so that a test can take the disk's place
 //! and crash it.
 
+use crate::model::limits::{Beyond, Limit};
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -12,7 +14,7 @@ pub struct Entry {
     pub name: String,
     /// File or folder.
     pub kind: EntryKind,
-    /// Length in bytes; 0 for a folder.
+    /// Length in bytes; 0 for what is no file.
     pub length: u64,
     /// When it was last written, where the system says.
     pub modified: Option<SystemTime>,
@@ -25,6 +27,59 @@ pub enum EntryKind {
     File,
     /// A folder.
     Folder,
+    /// Neither: nothing of a study.
+    Other(Other),
+}
+
+/// What may stand where a study has its files and folders, and is neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// A symbolic link, wherever it leads.
+    Link,
+    /// A pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+}
+
+impl fmt::Display for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Other::Link => "a symbolic link",
+            Other::Pipe => "a pipe",
+            Other::Socket => "a socket",
+            Other::Device => "a device",
+        })
+    }
+}
+
+/// What the file layer itself refuses; the system was not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Neither a file nor a folder.
+    #[error("it is {0}, neither file nor folder")]
+    Other(Other),
+    /// A folder where a file should be.
+    #[error("it is a folder, not a file")]
+    Folder,
+    /// Larger than is read.
+    #[error(transparent)]
+    Beyond(#[from] Beyond),
+}
+
+impl Refused {
+    /// What the file layer refused, if it was the one to refuse.
+    pub fn of(error: &io::Error) -> Option<Refused> {
+        error.get_ref()?.downcast_ref().copied()
+    }
+}
+
+impl From<Refused> for io::Error {
+    fn from(why: Refused) -> io::Error {
+        io::Error::other(why)
+    }
 }
 
 /// Who may look into a new folder.
@@ -65,12 +120,18 @@ pub enum Locking {
 ///
 /// A call that fails may have done part of its work, as on a real disk.
 pub trait Disk: Send + Sync {
+    /// From now on nothing below `folder` is reached through a link, or read or written that is
+    /// neither file nor folder. `folder` itself may be a link.
+    fn confine(&self, folder: &Path);
     /// Entries of a folder, in name order.
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
     /// A whole file.
-    fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
-    /// A file from byte `offset` to its end; empty when `offset` lies beyond the end.
-    fn read_from(&self, file: &Path, offset: u64) -> io::Result<Vec<u8>>;
+    fn read(&self, file: &Path, limit: Limit) -> io::Result<Vec<u8>> {
+        self.read_from(file, 0, limit)
+    }
+    /// A file from byte `offset` to its end; empty when `offset` lies beyond the end. The whole
+    /// file must be within the limit.
+    fn read_from(&self, file: &Path, offset: u64, limit: Limit) -> io::Result<Vec<u8>>;
     /// A file's length in bytes.
     fn length(&self, file: &Path) -> io::Result<u64>;
     /// Makes a folder and those above it; one that is there already is no error.

@@ -1,5 +1,6 @@
 //! What can go wrong with a study folder, with the file and the next step.
 
+use super::disk::{Other, Refused};
 use super::journal::Why;
 use crate::model::ids::{CoderId, EventId, SourceId};
 use std::io;
@@ -101,6 +102,15 @@ pub enum StoreError {
 }
 
 fn next_step(error: &io::Error) -> &'static str {
+    match Refused::of(error) {
+        Some(Refused::Other(_) | Refused::Folder) => {
+            return "put the file or folder itself in its place, from a backup or from the other coder's copy";
+        }
+        Some(Refused::Beyond(_)) => {
+            return "this is nothing Tandem wrote: take it from a backup or from the other coder's copy";
+        }
+        None => {}
+    }
     match error.kind() {
         io::ErrorKind::NotFound => "check the name, and that the drive is connected",
         io::ErrorKind::PermissionDenied => "check that you may write in this folder",
@@ -153,6 +163,14 @@ pub enum ReadOnly {
     NewerFormat {
         /// The study's format.
         found: u32,
+    },
+    /// Something in the study folder is neither file nor folder.
+    #[error("{} is {other}, and through it Tandem would read or write something else than this study: opened read-only, and nothing is read from it; put the file or folder itself in its place and open the study again", path.display())]
+    Other {
+        /// Where.
+        path: PathBuf,
+        /// What it is.
+        other: Other,
     },
     /// A journal breaks in the middle.
     #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs the repair, which goes on in a new journal and changes nothing in this one", path.display())]

@@ -2,9 +2,11 @@
 
 use super::arrivals::Arrived;
 use super::check::{Finding, Trouble};
+use super::error::ReadOnly;
 use super::journal::JournalReport;
 use super::notice::Notice;
 use super::open::Store;
+use crate::model::limits;
 use std::collections::BTreeSet;
 
 impl Store {
@@ -13,12 +15,23 @@ impl Store {
         let was = self.read_only();
         let mut arrived = Arrived::default();
         let broken = |f: &&Finding| matches!(f.trouble, Trouble::Line(_)) && !f.settled;
+        let other = |f: &Finding| match f.trouble {
+            Trouble::Other(other) => Some(ReadOnly::Other {
+                path: f.path.clone(),
+                other,
+            }),
+            _ => None,
+        };
+        self.fixed = self
+            .fixed
+            .take()
+            .or_else(|| findings.iter().find_map(other));
         let paths: BTreeSet<_> = findings.iter().filter(broken).map(|f| &f.path).collect();
         for path in paths {
             let Some(file) = path.file_name().map(|f| f.to_string_lossy().into_owned()) else {
                 continue;
             };
-            let Ok(bytes) = self.disk.read(path) else {
+            let Ok(bytes) = self.disk.read(path, limits::JOURNAL) else {
                 continue;
             };
             let Some(name) = self.journals.get(&file).map(|t| t.report.name.clone()) else {

@@ -6,6 +6,7 @@
 use crate::model::clock::Stamp;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, DeviceId, EventId};
+use crate::model::limits;
 use ron::value::RawValue;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -209,6 +210,9 @@ fn write(event: &Event, prev: &LineHash, change: impl Serialize) -> Result<Strin
 
 /// Reads a line without its line end.
 pub fn parse(line: &[u8]) -> Result<Parsed, Unreadable> {
+    limits::LINE
+        .check(line.len() as u64)
+        .map_err(|_| Unreadable)?;
     let text = std::str::from_utf8(line).map_err(|_| Unreadable)?;
     // Nearly every line is of a known kind: one pass reads it.
     if let Ok(read) = ron::from_str::<Read<Change>>(text)

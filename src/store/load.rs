@@ -1,11 +1,12 @@
 //! Reading the journals folder: what is there, from the cache where that holds, else from the file.
 
 use super::cache::{Cache, Rest, read_on};
-use super::disk::{Disk, Entry, EntryKind, if_there};
+use super::disk::{Disk, Entry, EntryKind, Refused, if_there};
 use super::error::StoreError;
 use super::journal::JournalReport;
 use super::name::{self, FileKind, JournalName};
 use super::study::Layout;
+use crate::model::limits;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -22,7 +23,11 @@ pub(crate) struct Listed {
 pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, StoreError> {
     let folder = layout.journals();
     // Git does not keep an empty folder: a missing one holds nothing.
-    let entries = if_there(disk.list(&folder)).map_err(StoreError::disk("read", &folder))?;
+    let entries = match if_there(disk.list(&folder)) {
+        // Nothing is read through a link; that it is one is said when the study is opened.
+        Err(e) if matches!(Refused::of(&e), Some(Refused::Other(_))) => None,
+        listed => listed.map_err(StoreError::disk("read", &folder))?,
+    };
     let mut listed = Vec::new();
     for entry in entries.unwrap_or_default() {
         let name = match (entry.kind, name::kind(&entry.name)) {
@@ -32,6 +37,11 @@ pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, Stor
         };
         listed.push(Listed { entry, name });
     }
+    let together = listed
+        .iter()
+        .fold(0, |sum: u64, l| sum.saturating_add(l.entry.length));
+    let refused = |beyond| StoreError::disk("read", &folder)(Refused::Beyond(beyond).into());
+    limits::JOURNALS.check(together).map_err(refused)?;
     listed.sort_by_key(|l| l.name.is_none());
     Ok(listed)
 }
@@ -67,7 +77,7 @@ pub(crate) fn load(
             from: From::Parsed(bytes),
         });
     }
-    let bytes = disk.read(path)?;
+    let bytes = disk.read(path, limits::JOURNAL)?;
     Ok(Loaded {
         report: JournalReport::read(path.to_path_buf(), name.cloned(), &bytes),
         from: match was_kept {

@@ -3,7 +3,8 @@
 //! It is stricter than real ones: file contents that were not synced and entries of folders that
 //! were not synced are lost, in whole or from a random point on.
 
-use super::disk::{Access, Disk, Entry, EntryKind, Lock, Locking, parent};
+use super::disk::{Access, Disk, Entry, EntryKind, Lock, Locking, Refused, parent};
+use crate::model::limits::Limit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -314,6 +315,9 @@ impl Tree {
 }
 
 impl Disk for MemoryDisk {
+    /// There are no links here.
+    fn confine(&self, _: &Path) {}
+
     fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
         let mut tree = self.tree();
         let entries = tree.folder(path)?.now.clone();
@@ -336,14 +340,11 @@ impl Disk for MemoryDisk {
         Ok(entries.into_iter().map(entry).collect())
     }
 
-    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
-        self.read_from(file, 0)
-    }
-
-    fn read_from(&self, file: &Path, offset: u64) -> io::Result<Vec<u8>> {
+    fn read_from(&self, file: &Path, offset: u64, limit: Limit) -> io::Result<Vec<u8>> {
         let tree = self.tree();
         let at = tree.file(file)?;
         let bytes = &tree.files[at].now;
+        limit.check(bytes.len() as u64).map_err(Refused::from)?;
         Ok(bytes.get(offset as usize..).unwrap_or_default().to_vec())
     }
 
@@ -461,6 +462,7 @@ impl Disk for MemoryDisk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::limits;
 
     #[test]
     fn a_crash_keeps_what_was_synced_and_nothing_else() {
@@ -475,7 +477,7 @@ mod tests {
         disk.append(b, b"its entry was never synced").unwrap();
         disk.put(a, b"not waited for").unwrap();
         disk.crash(Crash::Clean);
-        assert_eq!(disk.read(a).unwrap(), b"kept");
+        assert_eq!(disk.read(a, limits::JOURNAL).unwrap(), b"kept");
         assert!(!disk.exists(b).unwrap());
     }
 
@@ -490,7 +492,7 @@ mod tests {
             disk.die_after(seed % 2);
             assert!(disk.append(a, b"two\n").is_err());
             disk.crash(Crash::Torn);
-            let left = disk.read(a).unwrap();
+            let left = disk.read(a, limits::JOURNAL).unwrap();
             assert!(left.starts_with(b"one\n") && left.len() <= 8);
         }
     }

@@ -9,6 +9,7 @@ use super::line::{self, LineHash, NO_LINE};
 use super::name::JournalName;
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
+use crate::model::limits;
 use crate::model::round::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -177,14 +178,14 @@ impl<'a> Here<'a> {
     }
 
     fn hash_of_line(&self, report: &JournalReport, number: u64) -> io::Result<Option<LineHash>> {
-        let bytes = self.disk.read(&report.path)?;
+        let bytes = self.disk.read(&report.path, limits::JOURNAL)?;
         let lines = bytes.split(|b| *b == b'\n');
         let line = lines.skip(number as usize - 1).next();
         Ok(line.map(|line| line::hash_of(content(line, number))))
     }
 
     fn search(&self, report: &JournalReport, seq: u64) -> io::Result<Option<LineHash>> {
-        let bytes = self.disk.read(&report.path)?;
+        let bytes = self.disk.read(&report.path, limits::JOURNAL)?;
         let mut lines = bytes.split(|b| *b == b'\n').zip(1..);
         Ok(lines.find_map(|(line, number)| {
             let read = line::parse(content(line, number)).ok()?;

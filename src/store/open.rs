@@ -11,6 +11,7 @@ use super::load::{self, From, Loaded};
 use super::missing::{self, Here, Lack};
 use super::name::JournalName;
 use super::notice::Notice;
+use super::others::{Depth, others};
 use super::own::Own;
 use super::remembered::Remembered;
 use super::study::{self, Layout, StudyInfo};
@@ -144,6 +145,10 @@ impl Store {
     }
 
     fn take_lock(&self) -> Result<Lock, ReadOnly> {
+        let others = others(&*self.disk, &self.layout, Depth::Folders);
+        if let Some(first) = others.into_iter().next() {
+            return Err(first.into());
+        }
         let coder = self.coder.as_ref().ok_or(ReadOnly::NoCoder)?;
         if self.info.format > FORMAT {
             return Err(ReadOnly::NewerFormat {
@@ -176,8 +181,7 @@ impl Store {
             let Loaded { report, from } = match loaded {
                 Ok(loaded) => loaded,
                 Err(e) => {
-                    let why = e.to_string();
-                    notices.push(Notice::Unreadable { path, why });
+                    self.cannot_read(l, &e, &mut notices);
                     continue;
                 }
             };

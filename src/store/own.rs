@@ -8,6 +8,7 @@ use super::notice::Notice;
 use super::open::{Store, Tracked};
 use crate::model::event::Event;
 use crate::model::ids::CoderId;
+use crate::model::limits;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -175,7 +176,10 @@ impl Store {
     /// Copies what a crash cut off out of the study, for whoever wants to look at it. It also
     /// stays in the journal, so a copy that fails loses nothing.
     fn set_aside(&self, name: &JournalName, lines: Lines) -> Option<PathBuf> {
-        let bytes = self.disk.read(&self.layout.journal(&name.file())).ok()?;
+        let bytes = self
+            .disk
+            .read(&self.layout.journal(&name.file()), limits::JOURNAL)
+            .ok()?;
         let before = bytes.split_inclusive(|b| *b == b'\n');
         let from: usize = before.take(lines.from as usize - 1).map(<[u8]>::len).sum();
         let kept = self.state.join(format!("torn-{name}-line-{}", lines.from));

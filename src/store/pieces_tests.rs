@@ -9,6 +9,7 @@ use super::own::PIECE;
 use super::tests::{NOW, Study, id, save};
 use super::{check, study};
 use crate::model::event::{Change, Event, FORMAT};
+use crate::model::limits;
 use crate::model::round::Mark;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -141,7 +142,12 @@ fn lines_cut_before_a_mark_and_journals_taken_away_are_missed_on_a_machine_that_
         .iter()
         .filter(|file| file.starts_with("ana"))
         .map(|file| study.journal(file))
-        .map(|path| (path.clone(), study.disk.read(&path).unwrap()))
+        .map(|path| {
+            (
+                path.clone(),
+                study.disk.read(&path, limits::JOURNAL).unwrap(),
+            )
+        })
         .collect();
     let missed = |path: &PathBuf| {
         let named = lacking(&study.open_on("new", "").unwrap().2);
@@ -177,7 +183,7 @@ fn lines_nobody_marked_are_missed_on_a_machine_that_had_read_them() {
     }
     drop(ana);
     let path = study.journal(&study.journals()[0]);
-    let bytes = study.disk.read(&path).unwrap();
+    let bytes = study.disk.read(&path, limits::JOURNAL).unwrap();
     assert!(
         study
             .open_on("b", "")
@@ -216,7 +222,7 @@ fn a_changed_study_file_and_changed_git_files_are_named() {
         (".gitattributes", "-diff", "-dyff"),
     ] {
         let path = Path::new(DIR).join(file);
-        let bytes = study.disk.read(&path).unwrap();
+        let bytes = study.disk.read(&path, limits::JOURNAL).unwrap();
         let text = String::from_utf8(bytes.clone()).unwrap();
         study
             .disk
@@ -239,12 +245,15 @@ fn old_study() -> Study {
 fn until_somebody_asks_a_study_of_format_1_is_written_as_such() {
     let study = old_study();
     let path = study.journal(&study.journals()[0]);
-    let text = String::from_utf8(study.disk.read(&path).unwrap()).unwrap();
+    let text = String::from_utf8(study.disk.read(&path, limits::JOURNAL).unwrap()).unwrap();
     assert!(
         text.starts_with("(id:") && !text.contains("digest"),
         "{text}"
     );
-    let ron = study.disk.read(&Path::new(DIR).join("study.ron")).unwrap();
+    let ron = study
+        .disk
+        .read(&Path::new(DIR).join("study.ron"), limits::JOURNAL)
+        .unwrap();
     assert!(ron.starts_with(b"(format:1,"));
 }
 
@@ -257,7 +266,12 @@ fn after_an_upgrade_everybody_goes_on_in_a_further_journal() {
     let upgraded = ana.upgrade(id(), NOW).unwrap();
     assert_eq!((upgraded.len(), upgraded[0].format), (1, 2));
     assert!(ana.upgrade(id(), NOW).unwrap().is_empty());
-    let ron = || study.disk.read(&Path::new(DIR).join("study.ron")).unwrap();
+    let ron = || {
+        study
+            .disk
+            .read(&Path::new(DIR).join("study.ron"), limits::JOURNAL)
+            .unwrap()
+    };
     assert!(ron().starts_with(b"(format:2,"));
     // Bo hears of it while the study is open.
     bo.arrivals(NOW).unwrap();
@@ -293,10 +307,16 @@ fn two_machines_may_upgrade_at_once() {
     let (mut ana, ..) = study.open_on("a", "ana").unwrap();
     let (mut bo, ..) = study.open_on("b", "bo").unwrap();
     ana.upgrade(id(), NOW).unwrap();
-    let ron = study.disk.read(&Path::new(DIR).join("study.ron")).unwrap();
+    let ron = study
+        .disk
+        .read(&Path::new(DIR).join("study.ron"), limits::JOURNAL)
+        .unwrap();
     bo.upgrade(id(), NOW).unwrap();
     assert_eq!(
-        study.disk.read(&Path::new(DIR).join("study.ron")).unwrap(),
+        study
+            .disk
+            .read(&Path::new(DIR).join("study.ron"), limits::JOURNAL)
+            .unwrap(),
         ron
     );
     drop((ana, bo));

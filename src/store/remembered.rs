@@ -2,6 +2,7 @@
 //! afterwards is noticed. It lies in the user's state folder, never in the study.
 
 use super::disk::{Access, Disk};
+use crate::model::limits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,9 @@ impl Remembered {
 
     /// What is remembered; nothing where it cannot be read.
     pub(crate) fn find(disk: &dyn Disk, state: &Path) -> Remembered {
-        let bytes = disk.read(&Remembered::file(state)).unwrap_or_default();
+        let bytes = disk
+            .read(&Remembered::file(state), limits::MEMORY)
+            .unwrap_or_default();
         let text = String::from_utf8(bytes).unwrap_or_default();
         ron::from_str(&text).unwrap_or_default()
     }

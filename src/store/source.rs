@@ -3,11 +3,12 @@
 //! A source counts from its `SourceAdded` event on, which is saved after the files are written:
 //! what a crash leaves before that is written over by the next import of the same file.
 
-use super::disk::{Access, Disk, create_folder, if_there, parent};
+use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
 use super::open::Store;
 use super::study::Layout;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::limits::{self, Limit};
 use crate::model::source::{Document, Source, Structure};
 use crate::model::text::{Span, Text};
 use ron::ser::PrettyConfig;
@@ -97,6 +98,13 @@ impl Store {
         let composed = ron::ser::to_string_pretty(structure, PrettyConfig::new().depth_limit(2))
             .map_err(|_| StoreError::Unwritable)?;
         let structure_path = self.layout.structure(id, revision);
+        // What would not be read again is not written.
+        let within = |path: &Path, limit: Limit, bytes: usize| {
+            let refused = limit.check(bytes as u64).map_err(Refused::from);
+            refused.map_err(|why| StoreError::disk("write", path)(why.into()))
+        };
+        within(&path, limits::TEXT, text.len())?;
+        within(&structure_path, limits::STRUCTURE, composed.len())?;
         let kept = self.disk.exists(&structure_path).unwrap_or(false);
         if known.is_empty() || !kept {
             // Of a source in the study the structure stays as it is: citations count by it.
@@ -125,11 +133,15 @@ impl Store {
         ending: &str,
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let path = private_file(&self.layout, id, ending)?;
-        if_there(self.disk.read(&path)).map_err(StoreError::disk("read", &path))
+        if_there(self.disk.read(&path, limits::GIVEN)).map_err(StoreError::disk("read", &path))
     }
 
     fn write_unless_same(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-        if self.disk.read(path).is_ok_and(|there| there == bytes) {
+        if self
+            .disk
+            .read(path, limits::STRUCTURE)
+            .is_ok_and(|there| there == bytes)
+        {
             // It may be there only in memory, from a program that crashed.
             return self
                 .disk
@@ -153,7 +165,7 @@ impl Sources {
     ) -> Result<Document, StoreError> {
         check_name(id)?;
         let text_path = self.layout.text(id, revision);
-        let bytes = self.read(&text_path)?;
+        let bytes = self.read(&text_path, limits::TEXT)?;
         if !recorded.texts.is_empty() && !recorded.texts.contains(&Digest::of(&bytes)) {
             return Err(StoreError::SourceChanged(text_path));
         }
@@ -161,7 +173,7 @@ impl Sources {
             String::from_utf8(bytes).map_err(|_| StoreError::SourceChanged(text_path.clone()))?;
         let text = Text::new(text);
         let path = self.layout.structure(id, revision);
-        let structure = self.read(&path)?;
+        let structure = self.read(&path, limits::STRUCTURE)?;
         let is_recorded = recorded.structures.contains(&Digest::of(&structure));
         if !recorded.structures.is_empty() && !is_recorded {
             return Err(StoreError::SourceChanged(path));
@@ -179,8 +191,9 @@ impl Sources {
         })
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
-        let bytes = if_there(self.disk.read(path)).map_err(StoreError::disk("read", path))?;
+    fn read(&self, path: &Path, limit: Limit) -> Result<Vec<u8>, StoreError> {
+        let bytes =
+            if_there(self.disk.read(path, limit)).map_err(StoreError::disk("read", path))?;
         bytes.ok_or_else(|| StoreError::SourceMissing(path.to_path_buf()))
     }
 }
@@ -260,7 +273,7 @@ pub(crate) mod tests {
     use crate::store::memory::Crash;
     use crate::store::tests::{NOW, Study, id};
 
-    fn structure(end: u32) -> Structure {
+    pub(crate) fn structure(end: u32) -> Structure {
         let span = Span { start: 0, end };
         Structure {
             speakers: Vec::new(),

@@ -4,6 +4,7 @@ use super::disk::{Access, Disk, create_folder, if_there};
 use super::error::StoreError;
 use crate::model::event::FORMAT;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::limits;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -64,6 +65,18 @@ impl Layout {
     pub fn structure(&self, id: &SourceId, revision: u32) -> PathBuf {
         self.source(id).join(format!("r{revision}.structure.ron"))
     }
+    /// Whether an entry of the study folder is the study's own; others may lie beside it.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        const OWN: [&str; 6] = [
+            "study.ron",
+            "sources",
+            "private",
+            "journals",
+            ".gitattributes",
+            ".gitignore",
+        ];
+        OWN.contains(&name)
+    }
     /// Folder of the files as they were given.
     pub fn private(&self) -> PathBuf {
         self.dir.join("private")
@@ -89,6 +102,7 @@ pub(crate) fn create_in_format(
     id: Uuid,
     format: u32,
 ) -> Result<StudyInfo, StoreError> {
+    disk.confine(dir);
     refuse_full(disk, dir)?;
     let info = StudyInfo {
         format,
@@ -134,7 +148,7 @@ pub(crate) fn mend_git_files(disk: &dyn Disk, layout: &Layout, is_writable: bool
     for (name, before, now) in BEFORE.iter().filter(|_| is_writable) {
         let path = layout.dir().join(name);
         if disk
-            .read(&path)
+            .read(&path, limits::STUDY_FILE)
             .is_ok_and(|there| there == before.as_bytes())
         {
             let _ = disk.replace(&path, now.as_bytes());
@@ -147,7 +161,7 @@ pub(crate) fn changed_git_files(disk: &dyn Disk, layout: &Layout) -> Vec<PathBuf
     let mut changed = Vec::new();
     for (name, before, now) in BEFORE {
         let path = layout.dir().join(name);
-        let Ok(bytes) = disk.read(&path) else {
+        let Ok(bytes) = disk.read(&path, limits::STUDY_FILE) else {
             continue;
         };
         let text = String::from_utf8_lossy(&bytes).replace('\r', "");
@@ -187,8 +201,10 @@ fn refuse_full(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
 
 /// Reads `study.ron`.
 pub fn read(disk: &dyn Disk, dir: &Path) -> Result<StudyInfo, StoreError> {
+    disk.confine(dir);
     let path = Layout::new(dir).study();
-    let bytes = if_there(disk.read(&path)).map_err(StoreError::disk("read", &path))?;
+    let bytes =
+        if_there(disk.read(&path, limits::STUDY_FILE)).map_err(StoreError::disk("read", &path))?;
     let Some(bytes) = bytes else {
         return Err(StoreError::NotAStudy(dir.to_path_buf()));
     };
@@ -213,9 +229,17 @@ mod tests {
         assert_eq!(read(&disk, dir).unwrap(), info);
         let again = create(&disk, dir, "x", Uuid::nil()).unwrap_err();
         assert!(matches!(again, StoreError::NotEmpty(_)), "{again}");
-        let text = String::from_utf8(disk.read(&dir.join("study.ron")).unwrap()).unwrap();
+        let text = String::from_utf8(
+            disk.read(&dir.join("study.ron"), limits::STUDY_FILE)
+                .unwrap(),
+        )
+        .unwrap();
         assert!(text.starts_with("(format:2,id:\"00000000-"), "{text}");
-        assert_eq!(disk.read(&dir.join(".gitignore")).unwrap(), b"/private\n");
+        assert_eq!(
+            disk.read(&dir.join(".gitignore"), limits::STUDY_FILE)
+                .unwrap(),
+            b"/private\n"
+        );
     }
 
     #[test]

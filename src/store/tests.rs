@@ -7,6 +7,7 @@ use super::open::{Opened, Places, Store};
 use super::{Notice, ReadOnly, StoreError, create};
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
+use crate::model::limits;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -67,7 +68,7 @@ impl Study {
     /// Changes the only journal's bytes from outside.
     pub(super) fn meddle(&self, with: impl FnOnce(String) -> String) {
         let path = self.journal(&self.journals()[0]);
-        let text = String::from_utf8(self.disk.read(&path).unwrap()).unwrap();
+        let text = String::from_utf8(self.disk.read(&path, limits::JOURNAL).unwrap()).unwrap();
         self.disk.meddle(&path, with(text).as_bytes());
     }
 }
@@ -177,7 +178,7 @@ fn a_line_still_arriving_is_read_when_it_is_complete() {
     save(&mut ana, "a1");
     save(&mut ana, "a2");
     let file = study.journal(&study.journals()[0]);
-    let whole = study.disk.read(&file).unwrap();
+    let whole = study.disk.read(&file, limits::JOURNAL).unwrap();
     study.disk.meddle(&file, &whole[..whole.len() - 9]);
     let (mut bo, events, notices) = study.open_on("b", "bo").unwrap();
     assert_eq!(texts(&events), ["a1"]);
@@ -290,9 +291,15 @@ fn copies_are_read_once_and_reported() {
     let (mut ana, ..) = study.open("ana");
     save(&mut ana, "a1");
     let file = study.journals()[0].clone();
-    let early = study.disk.read(&study.journal(&file)).unwrap();
+    let early = study
+        .disk
+        .read(&study.journal(&file), limits::JOURNAL)
+        .unwrap();
     save(&mut ana, "a2");
-    let late = study.disk.read(&study.journal(&file)).unwrap();
+    let late = study
+        .disk
+        .read(&study.journal(&file), limits::JOURNAL)
+        .unwrap();
     drop(ana);
     let stem = file.strip_suffix(".ronl").unwrap();
     study.disk.meddle(&study.journal(&file), &early);
@@ -314,7 +321,13 @@ fn of_two_events_with_one_id_the_first_counts() {
     let (mut ana, ..) = study.open("ana");
     save(&mut ana, "the first");
     let file = study.journals()[0].clone();
-    let text = String::from_utf8(study.disk.read(&study.journal(&file)).unwrap()).unwrap();
+    let text = String::from_utf8(
+        study
+            .disk
+            .read(&study.journal(&file), limits::JOURNAL)
+            .unwrap(),
+    )
+    .unwrap();
     let copy = study.journal(&format!("A copy of {file}"));
     study
         .disk
@@ -344,7 +357,7 @@ fn unknown_kinds_survive_a_reopening_and_the_cache() {
 fn a_newer_format_is_opened_to_read() {
     let study = Study::new(1);
     let path = Path::new(DIR).join("study.ron");
-    let text = String::from_utf8(study.disk.read(&path).unwrap()).unwrap();
+    let text = String::from_utf8(study.disk.read(&path, limits::JOURNAL).unwrap()).unwrap();
     let newer = text.replace("format:2", "format:3,theme:\"dark\"");
     study.disk.meddle(&path, newer.as_bytes());
     let (_, _, notices) = study.open("ana");

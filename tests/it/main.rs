@@ -7,6 +7,7 @@ mod consensus;
 mod delays;
 mod format;
 mod gate;
+mod hostile;
 mod killed;
 mod layers;
 mod meeting;

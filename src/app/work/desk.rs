@@ -104,7 +104,7 @@ impl Desk {
             }
             Effect::ReadCodebook(path) => {
                 let path = self.at_home(&path);
-                let read = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()));
+                let read = store::read_given(&path).map_err(|e| format!("{}: {e}", path.display()));
                 let name = path.display().to_string();
                 match read.and_then(|b| import::codebook(&name, &b).map_err(|e| e.to_string())) {
                     Ok(file) => answer(Outcome::CodebookRead(file)),

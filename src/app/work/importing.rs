@@ -4,7 +4,7 @@ use crate::app::mint::Mint;
 use crate::import::{self, EXTENSIONS, Imported};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
-use crate::store::{Disk, Store, StoreError, StudyInfo, create};
+use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -114,7 +114,7 @@ fn import_one(
     mint: &mut Mint,
 ) -> Result<Option<Added>, String> {
     let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|e| format!("{shown}: {e}"))?;
+    let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
     let read = import::read(&shown, &bytes, None).map_err(|e| e.to_string())?;
     // Older studies called a source otherwise.
     let same = store.sources_of(&Digest::of(&bytes));

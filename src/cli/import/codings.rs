@@ -15,10 +15,10 @@ use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::view::View;
+use crate::store::read_given;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 
 /// Events written and synced at once.
@@ -40,7 +40,7 @@ pub struct Report {
 /// Imports the codings of a file.
 pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> Result<Report> {
     let shown = file.display().to_string();
-    let bytes = fs::read(file).with_context(|| shown.clone())?;
+    let bytes = read_given(file).with_context(|| shown.clone())?;
     let import::CodingsFile {
         rows,
         refused: bad,

@@ -3,12 +3,13 @@
 use super::FoldNotice;
 use super::conference::{self, count};
 use super::register::Register;
-use super::tree::Tree;
+use super::tree::{Skipped, Tree};
 use crate::model::amendment::Amendment;
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour, Conflict};
 use crate::model::conference::Judgement;
 use crate::model::event::{Change, CodeField, Event};
 use crate::model::ids::{CodeId, EventId};
+use crate::model::limits::DEPTH;
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -216,7 +217,12 @@ fn merge(
             } if judged.contains(&event.id) => {
                 // What was made one before stays one: the codes the two stand for are merged.
                 let other = codes.iter().copied().find(|c| c != keep);
-                let root = |id| root_of(&into, id);
+                let root = |mut id| {
+                    while let Some(next) = into.parent(id) {
+                        id = next;
+                    }
+                    id
+                };
                 match other.map(|other| (root(other), root(*keep))) {
                     Some((code, target)) if code != target => (code, target),
                     _ => continue,
@@ -227,18 +233,25 @@ fn merge(
         if !place.contains_key(&code) || !place.contains_key(&target) {
             continue;
         }
-        if into.put(code, Some(target)) {
-            merges.entry(code).or_default().push((event, target));
-        } else {
+        if let Err(why) = into.put(code, Some(target)) {
             let name = |c: &CodeId| codes[place[c]].name.clone();
+            let why = match why {
+                Skipped::Cycle => "it would merge a code into itself".to_owned(),
+                Skipped::Deep => format!(
+                    "more than {} codes were merged one into the other",
+                    DEPTH.most
+                ),
+            };
             notices.push(FoldNotice(format!(
-                "merging “{}” into “{}” was skipped: it would merge a code into itself",
+                "merging “{}” into “{}” was skipped: {why}",
                 name(&code),
                 name(&target)
             )));
+        } else {
+            merges.entry(code).or_default().push((event, target));
         }
     }
-    let alias: HashMap<CodeId, CodeId> = merges.keys().map(|c| (*c, root_of(&into, *c))).collect();
+    let alias = into.roots();
     for (code, list) in &merges {
         codes[place[code]].merged_into = Some(alias[code]);
         let targets: HashSet<CodeId> = list.iter().map(|(_, t)| *t).collect();
@@ -257,14 +270,6 @@ fn merge(
     alias
 }
 
-/// What a code finally stands for, along the merges.
-fn root_of(into: &Tree<CodeId>, mut id: CodeId) -> CodeId {
-    while let Some(next) = into.parent(id) {
-        id = next;
-    }
-    id
-}
-
 /// The tree as created and moved, in total order.
 fn grow(
     ops: &[Arc<Event>],
@@ -274,7 +279,8 @@ fn grow(
 ) -> Tree<CodeId> {
     let mut tree = Tree::new();
     for code in codes.iter() {
-        tree.put(code.id, code.parent);
+        // One made in a circle stands at the top; `arrange` tells of what stands too deep.
+        let _ = tree.put(code.id, code.parent);
     }
     let mut moves: HashMap<usize, Register<Option<CodeId>>> = HashMap::new();
     for event in ops {
@@ -290,13 +296,16 @@ fn grow(
         if parent.is_some_and(|p| !place.contains_key(&p)) {
             continue; // waits for the code it names
         }
-        if tree.put(*code, *parent) {
-            moves.entry(*i).or_default().push(event, parent, replaces);
-        } else {
-            notices.push(FoldNotice(format!(
-                "moving “{}” was skipped: it would put a code below itself",
-                codes[*i].name
-            )));
+        match tree.put(*code, *parent) {
+            Ok(()) => moves.entry(*i).or_default().push(event, parent, replaces),
+            Err(why) => notices.push(FoldNotice(format!(
+                "moving “{}” was skipped: {}",
+                codes[*i].name,
+                match why {
+                    Skipped::Cycle => "it would put a code below itself".to_owned(),
+                    Skipped::Deep => format!("codes stand at most {} deep", DEPTH.most),
+                }
+            ))),
         }
     }
     for (i, register) in moves {
@@ -330,13 +339,14 @@ fn arrange(
 ) -> Vec<Code> {
     let gone: HashSet<CodeId> = codes.iter().filter(|c| c.retired).map(|c| c.id).collect();
     let mut shown = Tree::new();
+    let mut deep = false;
     for code in &codes {
         let mut parent = tree.parent(code.id);
         let mut steps = 0;
         while let Some(p) = parent {
             let target = alias.get(&p).copied().unwrap_or(p);
             steps += 1;
-            if steps > codes.len() {
+            if steps > DEPTH.most {
                 parent = None;
             } else if target == code.id || gone.contains(&target) {
                 parent = tree.parent(p);
@@ -345,26 +355,32 @@ fn arrange(
                 break;
             }
         }
-        if !shown.put(code.id, parent) {
-            notices.push(FoldNotice(format!(
-                "“{}” stands at the top: merges would have put it below itself",
-                code.name
-            )));
-            shown.put(code.id, None);
+        if let Err(why) = shown.put(code.id, parent) {
+            if why == Skipped::Cycle {
+                notices.push(FoldNotice(format!(
+                    "“{}” stands at the top: merges would have put it below itself",
+                    code.name
+                )));
+            }
+            deep |= why == Skipped::Deep;
+            let _ = shown.put(code.id, None);
         }
     }
     let ids: Vec<CodeId> = codes.iter().map(|c| c.id).collect();
     let order = shown.in_order(&ids);
-    let rank: HashMap<CodeId, (usize, u16)> = order
-        .into_iter()
-        .enumerate()
-        .map(|(i, (id, depth))| (id, (i, depth)))
-        .collect();
-    for code in &mut codes {
-        code.depth = rank.get(&code.id).map_or(0, |r| r.1);
-        code.parent = shown.parent(code.id).filter(|p| rank.contains_key(p));
+    if deep || order.iter().any(|at| at.raised) {
+        notices.push(FoldNotice(format!(
+            "codes stand more than {} deep in one another: those below stand further up",
+            DEPTH.most
+        )));
     }
-    codes.sort_by_key(|c| rank.get(&c.id).map_or(usize::MAX, |r| r.0));
+    let rank: HashMap<CodeId, usize> = order.iter().enumerate().map(|(i, at)| (at.id, i)).collect();
+    for code in &mut codes {
+        let at = rank.get(&code.id).map(|i| order[*i]);
+        code.depth = at.map_or(0, |at| at.depth);
+        code.parent = at.and_then(|at| at.parent);
+    }
+    codes.sort_by_key(|c| rank.get(&c.id).copied().unwrap_or(usize::MAX));
     codes
 }
 

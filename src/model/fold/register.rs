@@ -3,6 +3,7 @@
 
 use crate::model::event::Event;
 use crate::model::ids::EventId;
+use std::collections::HashSet;
 
 /// One edit of a field: the event, its value, and the edits its maker knew of.
 pub(super) struct Edit<'e, T> {
@@ -32,8 +33,12 @@ impl<'e, T> Register<'e, T> {
 
     /// Edits nobody has replaced, in total order: more than one is a conflict.
     pub fn heads(&self) -> Vec<&Edit<'e, T>> {
-        let replaced = |e: &Edit<T>| self.0.iter().any(|by| by.replaces.contains(&e.event.id));
-        let heads: Vec<_> = self.0.iter().filter(|e| !replaced(e)).collect();
+        let replaced: HashSet<&EventId> = self.0.iter().flat_map(|by| by.replaces).collect();
+        let heads: Vec<_> = self
+            .0
+            .iter()
+            .filter(|e| !replaced.contains(&e.event.id))
+            .collect();
         // Edits that replace one another in a circle cannot be made by this program; show the last.
         if heads.is_empty() {
             self.0.iter().last().into_iter().collect()

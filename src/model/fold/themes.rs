@@ -2,9 +2,10 @@
 
 use super::FoldNotice;
 use super::register::Register;
-use super::tree::Tree;
+use super::tree::{Skipped, Tree};
 use crate::model::event::{Change, Event, ThemeField};
 use crate::model::ids::{CodeId, RelationId, ThemeId};
+use crate::model::limits::DEPTH;
 use crate::model::theme::{Node, Relation, Theme, ThemeMap};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::discriminant;
@@ -20,7 +21,8 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
     let mut placed: BTreeMap<(usize, CodeId), Register<bool>> = BTreeMap::new();
     let mut tree = Tree::new();
     for theme in &themes {
-        tree.put(theme.id, theme.parent);
+        // One made in a circle stands at the top.
+        let _ = tree.put(theme.id, theme.parent);
     }
     for event in ops {
         match &event.change {
@@ -51,10 +53,14 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
                 let known = parent.is_none_or(|p| place.contains_key(&p));
                 if let Some(i) = place.get(theme)
                     && known
-                    && !tree.put(*theme, *parent)
+                    && let Err(why) = tree.put(*theme, *parent)
                 {
+                    let why = match why {
+                        Skipped::Cycle => "it would stand below itself".to_owned(),
+                        Skipped::Deep => format!("themes stand at most {} deep", DEPTH.most),
+                    };
                     notices.push(FoldNotice(format!(
-                        "moving the theme “{}” was skipped: it would stand below itself",
+                        "moving the theme “{}” was skipped: {why}",
                         themes[*i].name
                     )));
                 }
@@ -80,10 +86,17 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
         .filter(|id| !gone.contains(id))
         .collect();
     let mut ordered = Vec::with_capacity(here.len());
-    for (id, depth) in tree.in_order(&here) {
-        let mut theme = themes[place[&id]].clone();
-        theme.depth = depth;
-        theme.parent = if depth == 0 { None } else { tree.parent(id) };
+    let stand = tree.in_order(&here);
+    if stand.iter().any(|at| at.raised) {
+        notices.push(FoldNotice(format!(
+            "themes stand more than {} deep in one another: those below stand further up",
+            DEPTH.most
+        )));
+    }
+    for at in stand {
+        let mut theme = themes[place[&at.id]].clone();
+        theme.depth = at.depth;
+        theme.parent = at.parent;
         ordered.push(theme);
     }
     ThemeMap {
@@ -128,8 +141,9 @@ fn relations(ops: &[Arc<Event>], themes: &[Theme]) -> Vec<Relation> {
             _ => None,
         })
         .collect();
+    let known: HashSet<ThemeId> = themes.iter().map(|t| t.id).collect();
     let here = |n: &Node| match n {
-        Node::Theme(id) => themes.iter().any(|t| t.id == *id),
+        Node::Theme(id) => known.contains(id),
         Node::Code(_) => true,
     };
     ops.iter()
