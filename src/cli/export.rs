@@ -3,6 +3,7 @@
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::app::exporting::files;
+use crate::app::work::write_whole;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
@@ -38,7 +39,7 @@ impl Export {
         for (name, bytes) in exported.files {
             let path = to.join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-            made.and_then(|()| fs::write(&path, bytes))
+            made.and_then(|()| write_whole(&path, &bytes))
                 .with_context(|| {
                     format!(
                         "{}: could not be written; make room or choose another folder with --to",

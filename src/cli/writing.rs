@@ -1,5 +1,6 @@
 //! Writing the file a command line names, without destroying what lies there.
 
+use crate::app::work::write_whole;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
@@ -30,7 +31,7 @@ impl Replacing {
                 path.display()
             );
         }
-        fs::write(path, bytes).with_context(|| {
+        write_whole(path, bytes).with_context(|| {
             format!(
                 "{}: could not be written; make room or name another file",
                 path.display()

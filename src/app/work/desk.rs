@@ -3,6 +3,7 @@
 use super::Answer;
 use super::beside::beside;
 use super::importing::import_files;
+use super::whole::write_whole;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::exporting::{self, Documents};
 use crate::app::mint::Mint;
@@ -114,7 +115,7 @@ impl Desk {
                 });
             }
             // What is remembered is a convenience: losing it is no error.
-            Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
+            Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
             Effect::Search { .. }
             | Effect::Index(_)
             | Effect::Reckon(_)
@@ -209,7 +210,7 @@ impl Desk {
 fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Outcome> {
     for (path, bytes) in files {
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(e) = made.and_then(|()| std::fs::write(path, bytes)) {
+        if let Err(e) = made.and_then(|()| write_whole(path, bytes)) {
             return Some(Outcome::Failed(format!(
                 "could not write {}: {e}; make room or choose another folder",
                 path.display()

@@ -17,6 +17,65 @@ fn notes(text: &str, codings: &str) -> Place {
     place
 }
 
+/// What the program does where no file can grow beyond 512 bytes or a kilobyte, as the shell has it.
+#[cfg(unix)]
+fn on_a_full_disk(place: &Place, args: &[&str]) -> std::process::Output {
+    let program = place.tandem(args);
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""])
+        .arg(program.get_program())
+        .args(program.get_args())
+        .current_dir(place.path(""));
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => drop(shell.env(name, value)),
+            None => drop(shell.env_remove(name)),
+        }
+    }
+    shell.output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_exported_before() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    place.run(&["export", &study, "--to", "out"]);
+    let book = place.path("out/codebook.ron");
+    let before: Vec<PathBuf> = crate::place::files_below(&place.path("out"));
+    fs::write(&book, "of last week").unwrap();
+    let commands: [&[&str]; 2] = [
+        &["export", &study, "--to", "out"],
+        &[
+            "codebook",
+            &study,
+            "--export",
+            "out/codebook.ron",
+            "--force",
+        ],
+    ];
+    for args in commands {
+        let out = on_a_full_disk(&place, args);
+        assert_eq!(
+            fs::read_to_string(&book).unwrap(),
+            "of last week",
+            "{args:?}"
+        );
+        assert_eq!(
+            crate::place::files_below(&place.path("out")),
+            before,
+            "{args:?}"
+        );
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("codebook.ron: could not be written; make room"),
+            "{said}"
+        );
+    }
+}
+
 /// The folder of the round, newly exported.
 fn exported(place: &Place) -> PathBuf {
     let to = place.path("out");
