@@ -30,3 +30,4 @@ pub mod undo;
 pub mod verdict;
 mod version;
 pub mod view;
+pub mod visible;
