@@ -64,6 +64,9 @@ impl fmt::Display for Finding {
         }
         match &self.trouble {
             Trouble::Line(why) => write!(f, ": {why}"),
+            Trouble::StillArriving if self.settled => {
+                write!(f, ": its last line was cut off before it was saved")
+            }
             Trouble::StillArriving => {
                 write!(f, ": still arriving; wait until the folder has synced")
             }
@@ -260,9 +263,13 @@ impl Check {
         for finding in &mut self.findings {
             let report = reports.iter().find(|r| r.path == finding.path);
             let name = report.and_then(|r| r.name.as_ref());
-            if let (Some(name), Some(line), Trouble::Line(_) | Trouble::StillArriving) =
-                (name, finding.line, &finding.trouble)
-            {
+            let line = match finding.trouble {
+                Trouble::Line(_) => finding.line,
+                // The line that is not whole comes after those that are.
+                Trouble::StillArriving => report.map(|r| r.cursor.lines + 1),
+                _ => None,
+            };
+            if let (Some(name), Some(line)) = (name, line) {
                 finding.settled = self.known.is_settled(name, line);
             }
         }
@@ -317,6 +324,33 @@ mod tests {
         assert!(found.iter().all(|f| f.settled), "{found:?}");
         drop(ana);
         assert!(study.open("ana").0.read_only().is_none());
+    }
+
+    #[test]
+    fn a_torn_line_is_still_arriving_until_its_owner_has_gone_on_after_it() {
+        let study = Study::new(1);
+        let (mut ana, ..) = study.open("ana");
+        save(&mut ana, "a1");
+        drop(ana);
+        study.meddle(|text| format!("{text}(id:\"0198"));
+        let arriving = |n: &Notice| matches!(n, Notice::StillArriving { .. });
+        let (bo, _, notices) = study.open_on("b", "bo").unwrap();
+        assert!(notices.iter().any(arriving), "{notices:?}");
+        drop(bo);
+        let said = checked(&study).join("\n");
+        assert!(said.contains("still arriving"), "{said}");
+        let (mut ana, ..) = study.open("ana");
+        save(&mut ana, "a2");
+        drop(ana);
+        let said = checked(&study).join("\n");
+        assert!(
+            said.ends_with(
+                "its last line was cut off before it was saved (its owner has gone on after it)"
+            ) && !said.contains("arriving"),
+            "{said}"
+        );
+        let (_, _, notices) = study.open_on("b", "bo").unwrap();
+        assert_eq!(notices, []);
     }
 
     #[test]
