@@ -126,7 +126,10 @@ pub fn start(
         Some(PrintAs::Svg) => write!(out, "{}", program.print(Printed::Svg, look))?,
         None => {}
     }
-    Ok(ExitCode::SUCCESS)
+    match program.unsaved.first() {
+        Some(why) => bail!("what the keys did was not all saved: {why}"),
+        None => Ok(ExitCode::SUCCESS),
+    }
 }
 
 fn feed(program: &mut Headless, driver: &Driver) -> Result<()> {

@@ -37,6 +37,8 @@ pub struct Headless {
     pub step_ms: u64,
     /// Called with the ids of saved events as they are acknowledged.
     pub trace: Option<Trace>,
+    /// Why acts were not saved.
+    pub unsaved: Vec<String>,
     /// Whether the application has ended.
     pub ended: bool,
 }
@@ -57,6 +59,7 @@ impl Headless {
             now_ms,
             step_ms: 1,
             trace: None,
+            unsaved: Vec::new(),
             ended: false,
         };
         driver.settle(effects);
@@ -106,8 +109,12 @@ impl Headless {
                 Worker::Program => self.ended |= matches!(effect, Effect::Quit),
             }
             for outcome in outcomes {
-                if let (Outcome::Saved(events), Some(trace)) = (&outcome, &mut self.trace) {
-                    events.iter().for_each(|e| trace(&e.id.to_string()));
+                match (&outcome, &mut self.trace) {
+                    (Outcome::Saved(events), Some(trace)) => {
+                        events.iter().for_each(|e| trace(&e.id.to_string()));
+                    }
+                    (Outcome::NotSaved(why), _) => self.unsaved.push(why.clone()),
+                    _ => {}
                 }
                 queue.extend(self.app.update(Action::Done(outcome)));
             }

@@ -81,6 +81,28 @@ impl Place {
         command
     }
 
+    /// The program where no file can grow beyond so many blocks, of 512 or 1024 bytes as the shell
+    /// has it: a full disk, in so far as writing fails.
+    #[cfg(unix)]
+    pub fn with_least_room(&self, blocks: u64, args: &[&str]) -> Command {
+        let program = self.tandem(args);
+        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &limited])
+            .arg(program.get_program())
+            .args(program.get_args())
+            .current_dir(self.dir.path())
+            .stdin(Stdio::null());
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => drop(shell.env(name, value)),
+                None => drop(shell.env_remove(name)),
+            }
+        }
+        shell
+    }
+
     /// What the program does with these arguments.
     pub fn output(&self, args: &[&str]) -> Output {
         self.tandem(args).output().unwrap()

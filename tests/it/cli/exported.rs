@@ -17,25 +17,6 @@ fn notes(text: &str, codings: &str) -> Place {
     place
 }
 
-/// What the program does where no file can grow beyond 512 bytes or a kilobyte, as the shell has it.
-#[cfg(unix)]
-fn on_a_full_disk(place: &Place, args: &[&str]) -> std::process::Output {
-    let program = place.tandem(args);
-    let mut shell = std::process::Command::new("sh");
-    shell
-        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""])
-        .arg(program.get_program())
-        .args(program.get_args())
-        .current_dir(place.path(""));
-    for (name, value) in program.get_envs() {
-        match value {
-            Some(value) => drop(shell.env(name, value)),
-            None => drop(shell.env_remove(name)),
-        }
-    }
-    shell.output().unwrap()
-}
-
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_what_was_exported_before() {
@@ -56,7 +37,7 @@ fn a_full_disk_leaves_what_was_exported_before() {
         ],
     ];
     for args in commands {
-        let out = on_a_full_disk(&place, args);
+        let out = place.with_least_room(1, args).output().unwrap();
         assert_eq!(
             fs::read_to_string(&book).unwrap(),
             "of last week",
