@@ -3,6 +3,7 @@
 use super::key::{Code, Key};
 use super::wrap;
 use crate::model::text::Text;
+use crate::model::visible::{acts, breaks_line};
 use tui_input::{Input, InputRequest as Ask};
 
 /// A text being typed.
@@ -31,6 +32,19 @@ impl Typing {
             let c = if c == '\r' { '\n' } else { c };
             if c == '\n' || c == '\t' || !c.is_control() {
                 self.0.handle(Ask::InsertChar(c));
+            }
+        }
+    }
+
+    /// Inserts pasted text where one line is typed: its lines become one, and what is not for
+    /// showing is left out.
+    pub fn paste_line(&mut self, text: &str) {
+        for c in text.replace("\r\n", "\n").chars() {
+            match c {
+                '\t' => drop(self.0.handle(Ask::InsertChar(' '))),
+                c if breaks_line(c) => drop(self.0.handle(Ask::InsertChar(' '))),
+                c if acts(c) => {}
+                c => drop(self.0.handle(Ask::InsertChar(c))),
             }
         }
     }

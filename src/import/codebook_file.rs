@@ -3,9 +3,11 @@
 use super::codebook_fault::{Fault, fault, shown, syntax};
 use super::error::ImportError;
 use super::ron_places::{Place, places};
+use crate::model::name;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 
 /// The format this reads and writes.
 pub const FORMAT: u32 = 1;
@@ -148,7 +150,12 @@ fn check_format(book: &Codebook, top: &Place) -> Result<(), Fault> {
             "give it one",
         ));
     }
-    Ok(())
+    check_name(&book.name, top.of("name"))
+}
+
+/// A name is one line of visible characters.
+fn check_name(name: &str, at: Range<usize>) -> Result<(), Fault> {
+    name::check(name).map_err(|flaw| fault(flaw.to_string(), at, "write it anew in the file"))
 }
 
 /// The rules that hold between codes; a parent is called by its name as it is written there.
@@ -203,13 +210,7 @@ fn folded(name: &str) -> String {
 
 fn check_code(code: &mut CodeEntry, place: &Place) -> Result<(), Fault> {
     code.name = code.name.trim().to_owned();
-    if code.name.is_empty() || code.name.chars().any(char::is_control) {
-        return Err(fault(
-            "a code needs a name on one line",
-            place.of("name"),
-            "give it one",
-        ));
-    }
+    check_name(&code.name, place.of("name"))?;
     if let Some(colour) = &code.colour {
         let plain = colour.strip_prefix("light-").unwrap_or(colour);
         if !COLOURS.contains(&plain) {

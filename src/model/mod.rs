@@ -18,6 +18,7 @@ mod histories;
 pub mod ids;
 pub mod layer;
 pub mod matching;
+pub mod name;
 pub mod order;
 pub mod round;
 pub mod sample;

@@ -75,6 +75,13 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a spreadsheet might take a cell for a formula, whatever nobody sees, and whatever
+/// apostrophes, stand before it.
+pub fn opens_formula(cell: &str) -> bool {
+    cell.trim_start_matches(|c| c == '\'' || is_invisible(c))
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
 fn replaced(text: &str, by: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if !text.contains(|c| by(c).is_some()) {
         return Cow::Borrowed(text);

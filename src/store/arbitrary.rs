@@ -13,6 +13,7 @@ use crate::model::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
+use crate::model::name::as_shown;
 use crate::model::round::{
     BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -88,6 +89,11 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Any name as reading gives it.
+fn title() -> impl Strategy<Value = String> {
+    text().prop_map(|name| as_shown(&name))
+}
+
 fn coder() -> impl Strategy<Value = CoderId> {
     "[a-z0-9-]{4,32}".prop_filter_map("reserved", |s| s.parse().ok())
 }
@@ -111,13 +117,13 @@ fn round() -> impl Strategy<Value = Option<RoundId>> {
 fn code_kind() -> impl Strategy<Value = CodeKind> {
     prop_oneof![
         Just(CodeKind::Plain),
-        vec((any::<i32>(), text()), 0..3).prop_map(CodeKind::Rated),
+        vec((any::<i32>(), title()), 0..3).prop_map(CodeKind::Rated),
     ]
 }
 
 fn code_field() -> impl Strategy<Value = CodeField> {
     prop_oneof![
-        text().prop_map(CodeField::Name),
+        title().prop_map(CodeField::Name),
         text().prop_map(CodeField::Definition),
         text().prop_map(CodeField::Include),
         text().prop_map(CodeField::Exclude),
@@ -141,7 +147,7 @@ fn marks() -> impl Strategy<Value = Vec<Mark>> {
 
 fn plan() -> impl Strategy<Value = RoundPlan> {
     (
-        text(),
+        title(),
         vec(source(), 0..3),
         vec(coder(), 0..3),
         any::<(u8, u32, bool)>(),
@@ -210,7 +216,7 @@ fn ruling() -> impl Strategy<Value = Ruling> {
 fn judgement() -> impl Strategy<Value = Judgement> {
     let code = || uuid().prop_map(CodeId);
     prop_oneof![
-        (code(), text()).prop_map(|(keep, name)| Judgement::Same { keep, name }),
+        (code(), title()).prop_map(|(keep, name)| Judgement::Same { keep, name }),
         code().prop_map(Judgement::Narrower),
         Just(Judgement::Kept),
         vec(code(), 1..3).prop_map(Judgement::Dropped),
@@ -254,26 +260,26 @@ fn memo_on() -> impl Strategy<Value = MemoOn> {
 
 fn about_sources() -> BoxedStrategy<Change> {
     let field = prop_oneof![
-        text().prop_map(SourceField::Name),
-        text().prop_map(SourceField::Language),
+        title().prop_map(SourceField::Name),
+        title().prop_map(SourceField::Language),
         Just(SourceField::Kind(SourceKind::FieldNote)),
     ];
-    let setting = (text(), option::of(text())).prop_map(|(label, participant)| SpeakerSetting {
+    let setting = (title(), option::of(title())).prop_map(|(label, participant)| SpeakerSetting {
         label,
         role: SpeakerRole::Interviewer,
         participant,
     });
     let subject = prop_oneof![
-        text().prop_map(Subject::Participant),
+        title().prop_map(Subject::Participant),
         source().prop_map(Subject::Source),
     ];
     prop_oneof![
-        (source(), text(), text(), digest(), digest(), any::<u32>()).prop_map(
+        (source(), title(), text(), digest(), digest(), any::<u32>()).prop_map(
             |(source, name, extension, original, text, chars)| Change::SourceAdded {
                 source,
                 name,
                 kind: SourceKind::FocusGroup,
-                language: extension.clone(),
+                language: "en".into(),
                 extension,
                 original,
                 text,
@@ -292,7 +298,7 @@ fn about_sources() -> BoxedStrategy<Change> {
             setting,
             replaces,
         }),
-        (subject, text(), option::of(text()), ids()).prop_map(|(of, key, value, replaces)| {
+        (subject, title(), option::of(title()), ids()).prop_map(|(of, key, value, replaces)| {
             Change::AttributeSet {
                 of,
                 key,
@@ -312,7 +318,7 @@ fn about_sources() -> BoxedStrategy<Change> {
                 text,
                 edits,
             }),
-        (text(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
+        (title(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
             Change::ParticipantWithdrawn {
                 participant,
                 sources,
@@ -324,7 +330,7 @@ fn about_sources() -> BoxedStrategy<Change> {
 
 fn about_codes() -> BoxedStrategy<Change> {
     let parent = || option::of(uuid().prop_map(CodeId));
-    let words = (text(), text(), text(), text(), vec(text(), 0..3)).prop_map(
+    let words = (title(), text(), text(), text(), vec(text(), 0..3)).prop_map(
         |(name, definition, include, exclude, examples)| {
             let text = CodeText {
                 definition,
@@ -489,7 +495,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
         })
     };
     let field = prop_oneof![
-        text().prop_map(ThemeField::Name),
+        title().prop_map(ThemeField::Name),
         text().prop_map(ThemeField::Statement),
     ];
     let parent = || option::of(uuid().prop_map(ThemeId));
@@ -527,7 +533,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
             round,
             replaces,
         }),
-        (text(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
+        (title(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
             name,
             statement,
             parent,
@@ -551,7 +557,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
                 replaces,
             }
         }),
-        (node(), node(), text()).prop_map(|(from, to, kind)| Change::Related { from, to, kind }),
+        (node(), node(), title()).prop_map(|(from, to, kind)| Change::Related { from, to, kind }),
         uuid().prop_map(|r| Change::RelationDropped {
             relation: RelationId(r)
         }),
@@ -562,7 +568,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
 /// Any change.
 pub fn change() -> BoxedStrategy<Change> {
     prop_oneof![
-        text().prop_map(|name| Change::CoderJoined { name }),
+        title().prop_map(|name| Change::CoderJoined { name }),
         (text(), any::<u64>(), any::<u64>()).prop_map(|(journal, from_line, to_line)| {
             Change::Continued {
                 journal,

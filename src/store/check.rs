@@ -9,6 +9,7 @@ use super::load::{self, Listed};
 use super::study::{self, Layout};
 use crate::model::clock::{MAX_AHEAD_MS, Stamp};
 use crate::model::ids::{CoderId, DeviceId, Digest, EventId, SourceId};
+use crate::model::visible::Named;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
+        write!(f, "{}", self.path.shown())?;
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
         }

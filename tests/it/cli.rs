@@ -5,6 +5,7 @@ mod agree_spans;
 mod blind;
 mod codings;
 mod demo;
+mod escapes;
 mod exported;
 mod rounds;
 

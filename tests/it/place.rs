@@ -126,6 +126,34 @@ impl Place {
         self.open_with(coder, &format!("state-{coder}"), &format!("cache-{coder}"))
     }
 
+    /// Puts other words into a coder's journals, as a program might have written them that checked
+    /// nothing: every line still follows the one before it.
+    pub fn rewrite(&self, coder: &str, words: &[(&str, &str)]) {
+        let journals = files_below(&self.study().join("journals")).into_iter();
+        let of = |f: &PathBuf| f.file_name().unwrap().to_string_lossy().starts_with(coder);
+        for file in journals.filter(of) {
+            let before = fs::read_to_string(&file).unwrap();
+            let mut last = "0".repeat(64);
+            let mut after = String::new();
+            for line in before.lines() {
+                let mut line = line.to_owned();
+                for (token, put) in words {
+                    // Debug escapes as RON does.
+                    let put = format!("{put:?}");
+                    line = line.replace(token, &put[1..put.len() - 1]);
+                }
+                let at = line.find("prev:\"").unwrap() + 6;
+                line.replace_range(at..at + 64, &last);
+                last = blake3::hash(line.as_bytes()).to_hex().to_string();
+                after.push_str(&line);
+                after.push('\n');
+            }
+            if after != before {
+                fs::write(file, after).unwrap();
+            }
+        }
+    }
+
     fn open_with(&self, coder: &str, state: &str, cache: &str) -> Opened {
         let places = Places {
             state: self.path(state),

@@ -9,6 +9,7 @@ use crate::app::exporting::{self, Documents};
 use crate::app::mint::Mint;
 use crate::import;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,8 +93,8 @@ impl Desk {
             }
             Effect::ReadCodebook(path) => {
                 let path = self.at_home(&path);
-                let read = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()));
-                let name = path.display().to_string();
+                let read = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.shown()));
+                let name = path.shown().to_string();
                 match read.and_then(|b| import::codebook(&name, &b).map_err(|e| e.to_string())) {
                     Ok(file) => answer(Outcome::CodebookRead(file)),
                     Err(why) => answer(Outcome::Failed(why)),
@@ -175,9 +176,9 @@ impl Desk {
             return failed;
         }
         let in_one_folder = paths.first().and_then(|p| p.parent());
-        let folder = in_one_folder.unwrap_or(&self.exports).display();
+        let folder = in_one_folder.unwrap_or(&self.exports).shown();
         let mut text = match &paths[..] {
-            [path] => format!("wrote {}", path.display()),
+            [path] => format!("wrote {}", path.shown()),
             _ => format!("wrote {} files to {folder}", paths.len()),
         };
         if n > 1 {
@@ -193,7 +194,7 @@ impl Desk {
         let paths: Vec<PathBuf> = files.iter().map(|(n, _)| self.exports.join(n)).collect();
         let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
         write(paths.iter().zip(bytes)).unwrap_or_else(|| {
-            let folder = self.exports.display();
+            let folder = self.exports.shown();
             Outcome::Note(format!("wrote {} files to {folder}", files.len()))
         })
     }
@@ -213,7 +214,7 @@ fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Out
         if let Err(e) = made.and_then(|()| write_whole(path, bytes)) {
             return Some(Outcome::Failed(format!(
                 "could not write {}: {e}; make room or choose another folder",
-                path.display()
+                path.shown()
             )));
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::agreement::characters::Document;
 use crate::agreement::mark::Mark;
+use crate::model::visible::Named;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -30,7 +31,7 @@ impl Dataset {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn read(file: &Path) -> Result<Dataset> {
-        let shown = file.display();
+        let shown = file.shown();
         let text = std::fs::read(file).with_context(|| format!("cannot read {shown}"))?;
         let stored: Stored = serde_json::from_slice(&text)
             .with_context(|| format!("{shown} is not a set of documents and codings"))?;
