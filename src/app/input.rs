@@ -4,6 +4,7 @@ use super::key::{Code, Key};
 use super::wrap;
 use crate::model::limits::{Beyond, LINE_TYPED, Limit, TEXT_TYPED};
 use crate::model::text::Text;
+use crate::model::visible::{acts, breaks_line};
 use tui_input::{Input, InputRequest as Ask};
 
 /// A text being typed.
@@ -31,9 +32,20 @@ impl Typing {
         self.insert(text, '\n', TEXT_TYPED)
     }
 
-    /// Inserts pasted text into a line, line breaks as spaces; all of it, or nothing.
+    /// Inserts pasted text where one line is typed: its lines become one, and what is not for
+    /// showing is left out; all of it, or nothing where it would become too long.
     pub fn paste_line(&mut self, text: &str) -> Result<(), Beyond> {
-        self.insert(text, ' ', LINE_TYPED)
+        let seen = |c| match c {
+            '\t' => Some(' '),
+            c if breaks_line(c) => Some(' '),
+            c => (!acts(c)).then_some(c),
+        };
+        let line: String = text
+            .replace("\r\n", "\n")
+            .chars()
+            .filter_map(seen)
+            .collect();
+        self.insert(&line, ' ', LINE_TYPED)
     }
 
     /// In one piece: letter by letter the time would grow with the square of the length.

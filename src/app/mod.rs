@@ -44,6 +44,7 @@ pub mod wrap;
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, EventId, SourceId};
+use crate::model::name;
 use crate::model::source::Document;
 use crate::model::view::View;
 pub use action::{Action, Mouse, MouseKind, Target};
@@ -390,6 +391,9 @@ impl App {
         }
         if let Some(why) = self.read_only.clone() {
             return self.fail(format!("read-only: {why}"));
+        }
+        if let Err(flaw) = name::check_all(changes.iter().map(|(_, change)| change)) {
+            return self.fail(flaw.to_string());
         }
         self.saving += 1;
         vec![Effect::Append(changes)]

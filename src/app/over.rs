@@ -7,6 +7,7 @@ use super::keymap;
 use super::overlay::{Choice, Editor, Entry, Leaving, Overlay, Picker, Purpose, Value};
 use super::screen::Area;
 use super::{Action, App, Mouse, MouseKind, MouseUse, Pane, Target};
+use crate::model::name;
 
 /// The area of the overlay on top, on a screen of this size.
 pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
@@ -95,6 +96,13 @@ impl App {
                 if key.code == Code::Enter {
                     let text = prompt.typing.text().to_owned();
                     let purpose = prompt.purpose.clone();
+                    if purpose.names()
+                        && !text.trim().is_empty()
+                        && let Err(flaw) = name::check(&text)
+                    {
+                        self.overlays.push(top);
+                        return self.fail(flaw.to_string());
+                    }
                     return self.entered(purpose, text);
                 }
                 prompt.typing.key(key);
@@ -202,6 +210,14 @@ impl App {
             return self.say(why);
         }
         let creates = picker.current().is_none() && picker.can_create();
+        // A reason is in words as long as one likes.
+        if creates
+            && picker.creates != Some("reason")
+            && let Err(flaw) = name::check(&typed)
+        {
+            self.overlays.push(Overlay::Picker(picker));
+            return self.fail(flaw.to_string());
+        }
         let values = if creates && picker.marked.is_empty() {
             Vec::new()
         } else {

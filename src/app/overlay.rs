@@ -73,6 +73,21 @@ pub enum Purpose {
     RoundField(usize),
 }
 
+impl Purpose {
+    /// Whether what is typed is the name of something.
+    pub fn names(&self) -> bool {
+        matches!(
+            self,
+            Purpose::RenameSource(_)
+                | Purpose::PersonName(..)
+                | Purpose::AddCode(_)
+                | Purpose::RenameCode(_)
+                | Purpose::AddTheme(_)
+                | Purpose::RenameTheme(_)
+        )
+    }
+}
+
 /// What an entry of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // names what it holds

@@ -10,6 +10,7 @@ use crate::import::{self, write_codebook};
 use crate::model::code::{Code, CodeKind};
 use crate::model::ids::CoderId;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::store::read_given;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
@@ -65,7 +66,7 @@ impl Codebook {
             self.replacing
                 .write(path, write_codebook(&file).as_bytes())?;
             let codes = counted(file.codes.len(), "code");
-            writeln!(out, "wrote {codes} to {}", path.display())?;
+            writeln!(out, "wrote {codes} to {}", path.shown())?;
         } else if self.json {
             write_json(out, &codebook_json(&view))?;
         } else {
@@ -76,12 +77,12 @@ impl Codebook {
 }
 
 fn check(path: &Path, out: Out) -> Result<ExitCode> {
-    let bytes = read_given(path).with_context(|| path.display().to_string())?;
-    let file = import::codebook(&path.display().to_string(), &bytes)?;
+    let bytes = read_given(path).with_context(|| path.shown().to_string())?;
+    let file = import::codebook(&path.shown().to_string(), &bytes)?;
     writeln!(
         out,
         "{}: “{}”, {}, nothing wrong",
-        path.display(),
+        path.shown(),
         file.name,
         counted(file.codes.len(), "code")
     )?;

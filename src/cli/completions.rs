@@ -4,6 +4,7 @@ use super::{Arguments, Out};
 use anyhow::Result;
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
+use std::io::Write;
 use std::process::ExitCode;
 
 #[derive(Args)]

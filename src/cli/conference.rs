@@ -6,6 +6,7 @@ use super::{Out, write_json};
 use crate::app::exporting::{Measure, Meeting};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
+use crate::model::visible::Named;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -110,6 +111,6 @@ fn export(meeting: &Meeting, path: &Path, replacing: &Replacing, out: Out) -> Re
         false => meeting.csv(),
     };
     replacing.write(path, text.as_bytes())?;
-    writeln!(out, "wrote {}", path.display())?;
+    writeln!(out, "wrote {}", path.shown())?;
     Ok(ExitCode::SUCCESS)
 }

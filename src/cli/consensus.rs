@@ -7,6 +7,7 @@ use crate::app::exporting::{Agreed, Besides, Documents};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use anyhow::{Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -74,7 +75,7 @@ impl Consensus {
             Some("json") => format!("{:#}\n", agreed.dataset(study)),
             _ => bail!(
                 "{}: the name of the file must end in .csv or .json",
-                file.display()
+                file.shown()
             ),
         };
         replacing.write(file, text.as_bytes())?;
@@ -83,7 +84,7 @@ impl Consensus {
             "wrote the consensus of “{}”, {}, to {}",
             round.plan.name,
             counted(agreed.len(), "coding"),
-            file.display()
+            file.shown()
         )?;
         if agreed.open + agreed.kept > 0 {
             writeln!(

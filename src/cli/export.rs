@@ -3,6 +3,8 @@
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::app::exporting::files;
+use crate::app::work::write_whole;
+use crate::model::visible::Named;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
@@ -30,7 +32,7 @@ impl Export {
         fs::create_dir_all(&to).with_context(|| {
             format!(
                 "{}: the folder cannot be made; choose another with --to",
-                to.display()
+                to.shown()
             )
         })?;
         let mut written = Vec::new();
@@ -38,21 +40,22 @@ impl Export {
         for (name, bytes) in exported.files {
             let path = to.join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-            made.and_then(|()| fs::write(&path, bytes))
+            made.and_then(|()| write_whole(&path, &bytes))
                 .with_context(|| {
                     format!(
                         "{}: could not be written; make room or choose another folder with --to",
-                        path.display()
+                        path.shown()
                     )
                 })?;
-            written.push(path.display().to_string());
+            written.push(path);
         }
         if self.json {
             let warnings = exported.warnings;
-            write_json(out, &json!({ "files": written, "warnings": warnings }))?;
+            let files: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+            write_json(out, &json!({ "files": files, "warnings": warnings }))?;
         } else {
             for path in &written {
-                writeln!(out, "{path}")?;
+                writeln!(out, "{}", path.shown())?;
             }
             for warning in &exported.warnings {
                 writeln!(out, "note: {warning}")?;

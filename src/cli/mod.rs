@@ -1,7 +1,4 @@
 //! Subcommands, one file each. Everything the screens do in bulk can be scripted here.
-//!
-//! What is asked for goes to standard output, what is said about it to standard error. Whoever
-//! reads standard output may stop reading: the program then ends quietly.
 
 mod agree;
 mod check;
@@ -17,6 +14,7 @@ mod layer;
 mod new;
 mod open;
 mod places;
+mod printing;
 mod reconcile;
 mod round;
 mod search;
@@ -28,7 +26,9 @@ mod writing;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::io::{self, BufWriter, Write};
+use printing::{Out, Output, tell, write_json};
+use std::io::Write;
+use std::panic;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -82,13 +82,18 @@ enum Command {
 /// Runs the program with the arguments it was given; 0 is success, 1 a failure that was reported,
 /// 2 a command line that was not understood.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let mut out = BufWriter::new(io::stdout());
+    // What a failure says may quote a text.
+    panic::set_hook(Box::new(|failure| tell(&format!("tandem: {failure}"))));
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return not_understood(&error),
+    };
+    let mut out = Output::standard();
     let done = run(arguments.command, &mut out);
     let flushed = out.flush().map_err(anyhow::Error::from);
     match done.and_then(|code| flushed.map(|()| code)) {
         Ok(code) => code,
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(_) if out.is_closed() => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("tandem: {error:#}"));
             ExitCode::FAILURE
@@ -96,8 +101,16 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What a subcommand writes its answer to.
-type Out<'a> = &'a mut dyn Write;
+/// Says what is wrong with a command line, which it quotes; or gives the help that was asked for.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        tell(error.render().to_string().trim_end());
+        return ExitCode::from(2);
+    }
+    // Nobody may be listening.
+    let _ = error.print();
+    ExitCode::SUCCESS
+}
 
 fn run(command: Command, out: Out) -> Result<ExitCode> {
     match command {
@@ -118,21 +131,4 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Upgrade(upgrade) => upgrade.run(out),
         Command::Completions(completions) => completions.run(out),
     }
-}
-
-/// Says something beside the answer. Nobody may be listening.
-fn tell(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let broken = |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|e| e.downcast_ref().is_some_and(broken))
-}
-
-/// A report that programs read, as indented JSON with a line end.
-fn write_json(out: Out, value: &serde_json::Value) -> Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)?;
-    Ok(())
 }

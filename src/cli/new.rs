@@ -7,6 +7,8 @@ use crate::app::work::new_study;
 use crate::import;
 use crate::model::event::Change;
 use crate::model::ids::CoderId;
+use crate::model::name;
+use crate::model::visible::Named;
 use crate::store::{RealDisk, read_given};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -33,19 +35,23 @@ pub struct New {
 
 impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
+        for name in std::iter::once(&self.name).chain(&self.coder_name) {
+            name::check(name)?;
+        }
         // The codebook is read first: a study is not made for a file that cannot be read.
         let codebook = match &self.codebook {
             Some(path) => {
-                let bytes = read_given(path).with_context(|| format!("{}", path.display()))?;
-                Some(import::codebook(&path.display().to_string(), &bytes)?)
+                let bytes = read_given(path).with_context(|| format!("{}", path.shown()))?;
+                Some(import::codebook(&path.shown().to_string(), &bytes)?)
             }
             None => None,
         };
         let fixed = Fixed::default();
         let mut mint = fixed.mint();
-        new_study(&RealDisk::new(), &self.dir, &self.name, mint.id())?;
+        new_study(&RealDisk::new(), &self.dir, self.name.trim(), mint.id())?;
         let mut session = Session::open(&self.dir, Some(self.coder.clone()), fixed)?;
         let name = self.coder_name.unwrap_or_else(|| self.coder.to_string());
+        let name = name.trim().to_owned();
         session
             .store
             .append(&[(mint.id(), Change::joined(name))], fixed.now_ms())?;
@@ -62,13 +68,13 @@ impl New {
             out,
             "made “{}” in {} with {codes} codes",
             self.name,
-            self.dir.display()
+            self.dir.shown()
         )?;
         writeln!(
             out,
             "next: tandem import {} FILE…   then: tandem open {}",
-            self.dir.display(),
-            self.dir.display()
+            self.dir.shown(),
+            self.dir.shown()
         )?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,6 +1,7 @@
 //! `tandem open DIR --coder ID`, on the screen or, with `--keys`, without one.
 
 use super::Out;
+use super::printing::tell_at_once;
 use super::session::{Fixed, Session};
 use crate::app::key::Key;
 use crate::model::ids::CoderId;
@@ -9,7 +10,7 @@ use crate::tui::look::{Colours, Lines, Look};
 use crate::tui::run;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
-use std::io::{BufRead, IsTerminal, Write, stdin, stdout};
+use std::io::{BufRead, IsTerminal, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -115,20 +116,20 @@ pub fn start(
     }
     let mut program = Headless::new(app, effects, desk, finder, fixed.now_ms());
     if driver.trace {
-        program.trace = Some(Box::new(|id| {
-            // Whoever listens may have gone.
-            let _ = writeln!(stdout(), "saved {id}").and_then(|()| stdout().flush());
-        }));
+        program.trace = Some(Box::new(|id| tell_at_once(&format!("saved {id}"))));
     }
     feed(&mut program, driver)?;
     program.finish();
     match driver.print {
         Some(PrintAs::Plain) => write!(out, "{}", program.print(Printed::Plain, look))?,
-        Some(PrintAs::Ansi) => write!(out, "{}", program.print(Printed::Ansi, look))?,
+        Some(PrintAs::Ansi) => out.screen(&program.print(Printed::Ansi, look))?,
         Some(PrintAs::Svg) => write!(out, "{}", program.print(Printed::Svg, look))?,
         None => {}
     }
-    Ok(ExitCode::SUCCESS)
+    match program.unsaved.first() {
+        Some(why) => bail!("what the keys did was not all saved: {why}"),
+        None => Ok(ExitCode::SUCCESS),
+    }
 }
 
 fn feed(program: &mut Headless, driver: &Driver) -> Result<()> {

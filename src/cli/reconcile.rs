@@ -9,6 +9,7 @@ use crate::export::paper;
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::Standing;
@@ -91,7 +92,7 @@ impl Reconcile {
             writeln!(
                 out,
                 "to see every item: --list   to settle them: tandem open {}",
-                self.study.dir.display()
+                self.study.dir.shown()
             )?;
         }
         Ok(ExitCode::SUCCESS)
@@ -140,7 +141,7 @@ impl Reconcile {
             out,
             "wrote the minutes of {} to {}",
             round.plan.name,
-            file.display()
+            file.shown()
         )?;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! `tandem search DIR QUERY`: turns, memos and codes.
 
+use super::printing::tell_progress;
 use super::session::Session;
 use super::study::StudyArgs;
 use super::{Out, tell, write_json};
@@ -12,7 +13,6 @@ use crate::search::{
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
@@ -171,12 +171,11 @@ fn up_to_date(session: &Session, view: &View) -> Result<TextIndex> {
     let folder = session.index_folder();
     let texts = session.store.sources();
     let read = |s: &Source| texts.load(&s.id, s.revision, crate::store::source::Recorded::of(s));
-    let shown = io::stderr().is_terminal();
     let progress = |done: usize, total: usize| {
-        if shown {
-            let end = if done == total { "\n" } else { "" };
-            let _ = write!(io::stderr(), "\rindexing {done} of {total} sources{end}");
-        }
+        tell_progress(
+            &format!("indexing {done} of {total} sources"),
+            done == total,
+        );
         ControlFlow::Continue(())
     };
     match search::update(&folder, view.sources(), read, progress) {

@@ -7,6 +7,7 @@ use crate::app::work::{Desk, Finder};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
+use crate::model::name;
 use crate::model::round::Round;
 use crate::model::view::{View, is_about_rounds};
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
@@ -149,6 +150,7 @@ impl Session {
 
     /// Saves one act and keeps it among the events; answers the events made.
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
+        name::check_all(&changes)?;
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;

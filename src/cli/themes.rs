@@ -6,6 +6,7 @@ use super::{Out, columns::Columns, write_json};
 use crate::app::exporting::{Findings, Texts, map_svg};
 use crate::model::theme::Node;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::themes::{Count, Grounds, Strokes, draw};
 use anyhow::Result;
 use clap::Args;
@@ -40,7 +41,7 @@ impl Themes {
         if let Some(path) = &self.svg {
             let picture = map_svg(&session.store.info().name, &findings);
             self.replacing.write(path, picture.as_bytes())?;
-            writeln!(out, "wrote the theme map to {}", path.display())?;
+            writeln!(out, "wrote the theme map to {}", path.shown())?;
             return Ok(ExitCode::SUCCESS);
         }
         if self.json {
@@ -51,7 +52,7 @@ impl Themes {
             writeln!(
                 out,
                 "there are no themes yet: tandem open {}, then the screen Themes",
-                self.study.dir.display()
+                self.study.dir.shown()
             )?;
             return Ok(ExitCode::SUCCESS);
         }

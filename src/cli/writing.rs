@@ -1,5 +1,7 @@
 //! Writing the file a command line names, without destroying what lies there.
 
+use crate::app::work::write_whole;
+use crate::model::visible::Named;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
@@ -27,13 +29,13 @@ impl Replacing {
             }
             bail!(
                 "{}: holds something else already; name another file, or replace it with --force",
-                path.display()
+                path.shown()
             );
         }
-        fs::write(path, bytes).with_context(|| {
+        write_whole(path, bytes).with_context(|| {
             format!(
                 "{}: could not be written; make room or name another file",
-                path.display()
+                path.shown()
             )
         })
     }

@@ -1,6 +1,7 @@
 //! Codings as a table that spreadsheets, statistics programs and Tandem itself can read.
 
 use crate::model::coding::Coding;
+use crate::model::visible::opens_formula;
 use std::borrow::Cow;
 
 /// The columns, in order. Tandem imports all but the quote, which is for the reader.
@@ -59,12 +60,10 @@ pub fn certain(certain: bool) -> String {
     if certain { "yes" } else { "no" }.to_owned()
 }
 
-/// A cell that no spreadsheet takes for a formula: what a participant said must not be run. A
-/// number stays a number.
+/// A cell that no spreadsheet takes for a formula, whatever nobody sees stands before it: what a
+/// participant said must not be run. A number stays a number.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
-    let formula = cell
-        .trim_start_matches(' ')
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let formula = cell.starts_with(['\t', '\r']) || opens_formula(cell);
     if formula && !is_number(cell) {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -90,7 +89,29 @@ mod tests {
     #[test]
     fn formulas_are_guarded_and_numbers_are_not() {
         for formula in [
-            "=1+1", "+44 20", "-cmd", "@sum", "-", "+", " =x", "\t=x", "=", "－x", "-inf",
+            "=1+1",
+            "+44 20",
+            "-cmd",
+            "@sum",
+            "-",
+            "+",
+            " =x",
+            "\t=x",
+            "=",
+            "－x",
+            "-inf",
+            "\u{a0}=x",
+            "\u{200b}=x",
+            "\u{feff}+x",
+            "\u{3000}@x",
+            "\u{ad}-x",
+            "\n=x",
+            "\u{202e}=x",
+            "\u{2060}\u{200f} =x",
+            "\tx",
+            "\u{a0}-5",
+            "'=x",
+            "'-5",
         ] {
             assert_eq!(guarded(formula), format!("'{formula}"));
         }

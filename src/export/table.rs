@@ -9,7 +9,7 @@ pub fn table(heading: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> S
         .flexible(true)
         .from_writer(&mut out);
     // Writing to memory does not fail.
-    let _ = table.write_record(heading);
+    let _ = table.write_record(heading.iter().map(|cell| guarded(cell).into_owned()));
     for row in rows {
         let _ = table.write_record(row.iter().map(|cell| guarded(cell).into_owned()));
     }
@@ -25,6 +25,6 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         let rows = [vec!["a, b".to_owned(), "=1+1".into()]];
-        assert_eq!(table(&["x", "y"], rows), "x,y\n\"a, b\",'=1+1\n");
+        assert_eq!(table(&["x", "=y"], rows), "x,'=y\n\"a, b\",'=1+1\n");
     }
 }

@@ -4,6 +4,7 @@ use super::codebook_fault::{Fault, fault, shown, syntax};
 use super::error::{ImportError, within};
 use super::ron_places::{Place, places};
 use crate::model::limits::{self, Beyond, Limit};
+use crate::model::name;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::collections::HashMap;
 use std::fmt;
@@ -152,7 +153,12 @@ fn check_format(book: &Codebook, top: &Place) -> Result<(), Fault> {
             "give it one",
         ));
     }
-    Ok(())
+    check_name(&book.name, top.of("name"))
+}
+
+/// A name is one line of visible characters.
+fn check_name(name: &str, at: Range<usize>) -> Result<(), Fault> {
+    name::check(name).map_err(|flaw| fault(flaw.to_string(), at, "write it anew in the file"))
 }
 
 /// The rules that hold between codes; a parent is called by its name as it is written there.
@@ -226,13 +232,7 @@ fn check_code(code: &mut CodeEntry, place: &Place) -> Result<(), Fault> {
     for (field, text) in texts.into_iter().chain(examples) {
         keep_to(limits::CELL, text.len() as u64, place.of(field))?;
     }
-    if code.name.is_empty() || code.name.chars().any(char::is_control) {
-        return Err(fault(
-            "a code needs a name on one line",
-            place.of("name"),
-            "give it one",
-        ));
-    }
+    check_name(&code.name, place.of("name"))?;
     if let Some(colour) = &code.colour {
         let plain = colour.strip_prefix("light-").unwrap_or(colour);
         if !COLOURS.contains(&plain) {

@@ -110,10 +110,24 @@ fn every_mistake_is_shown_in_its_line() {
         ),
         (
             "(name: \" \"),",
-            "needs a name",
+            "can be seen",
             "book.ron:4:8",
             "(name: \" \")",
-            "give it one",
+            "write it anew",
+        ),
+        (
+            "(name: \"two\\nlines\"),",
+            "“two lines” goes over more than one line",
+            "book.ron:4:8",
+            "two",
+            "write it anew",
+        ),
+        (
+            "(name: \"\\u{202e}evil\"),",
+            "U+202E",
+            "book.ron:4:8",
+            "evil",
+            "write it anew",
         ),
     ] {
         let e = why(&codes(list));

@@ -4,7 +4,10 @@ use super::decode::line_ends;
 use super::error::{ImportError, within};
 use crate::model::ids::CoderId;
 use crate::model::limits::{self, CELL, Limit, NAME};
+use crate::model::name::{self, Flaw};
+use crate::model::visible::opens_formula;
 use csv::{ReaderBuilder, StringRecord, Trim};
+use std::collections::HashMap;
 
 /// One coding as the file states it; the source is its name or id, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,9 @@ pub struct CodingsFile {
     pub refused: Vec<RefusedRow>,
     /// Columns nothing was read from, `quote` aside, which is there for the reader.
     pub passed_over: Vec<String>,
+    /// Names of codes and rounds that held what no name may, as they are read, each with the line
+    /// where it stands first.
+    pub renamed: Vec<(u64, String)>,
 }
 
 /// A row that was not taken, and why.
@@ -67,12 +73,53 @@ pub const PROVENANCE: [&str; 8] = [
 
 /// Reads a codings file. One that begins with a brace is JSON; any other is a table: UTF-8, separated by comma, semicolon or tab, with a header in any order.
 ///
-/// A bad row is refused by itself and the others are read; a bad header refuses the file.
+/// A bad row is refused by itself and the others are read; a bad header refuses the file. A name
+/// that holds what no name may is read as one line of visible characters.
 pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     within(file_name, limits::GIVEN, bytes.len())?;
-    if bytes.trim_ascii_start().starts_with(b"{") {
-        return super::codings_json::codings(file_name, bytes);
+    let read = match bytes.trim_ascii_start().starts_with(b"{") {
+        true => super::codings_json::codings(file_name, bytes),
+        false => table(file_name, bytes),
+    };
+    read.map(with_clean_names)
+}
+
+fn with_clean_names(mut file: CodingsFile) -> CodingsFile {
+    let mut renamed: HashMap<String, u64> = HashMap::new();
+    for mut row in std::mem::take(&mut file.rows) {
+        match clean(&mut row, &mut renamed) {
+            Ok(()) => file.rows.push(row),
+            Err(flaw) => file.refused.push(RefusedRow {
+                line: row.line,
+                reason: flaw.to_string(),
+            }),
+        }
     }
+    file.refused.sort_by_key(|row| row.line);
+    file.renamed = renamed
+        .into_iter()
+        .map(|(name, line)| (line, name))
+        .collect();
+    file.renamed.sort();
+    file
+}
+
+fn clean(row: &mut CodingRow, renamed: &mut HashMap<String, u64>) -> Result<(), Flaw> {
+    // Of the source, too, the study knows the name as it is shown.
+    if name::check(&row.source).is_err() {
+        row.source = name::as_shown(&row.source);
+    }
+    for name in [&mut row.code, &mut row.round] {
+        if name.is_empty() || name::check(name).is_ok() {
+            continue;
+        }
+        *name = name::cleaned(name)?;
+        renamed.entry(name.clone()).or_insert(row.line);
+    }
+    Ok(())
+}
+
+fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     let fail = |why: String, next: &str| ImportError::Codings {
         name: file_name.into(),
         why,
@@ -140,6 +187,7 @@ pub fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError
         passed_over: passed_over.map(str::to_owned).collect(),
         rows,
         refused,
+        renamed: Vec::new(),
     })
 }
 
@@ -235,7 +283,7 @@ impl Columns {
             end,
             code: field(code, "code")?,
             memo: bounded(unguarded(optional(self.memo)), "memo", CELL)?,
-            round: bounded(optional(self.round), "round", NAME)?,
+            round: bounded(unguarded(optional(self.round)), "round", NAME)?,
             rating: rating(&bounded(optional(self.rating), "rating", NAME)?)?,
             certain: certain(&bounded(optional(self.certain), "certainty", NAME)?)?,
         })
@@ -253,7 +301,7 @@ pub(super) fn bounded(cell: &str, name: &str, limit: Limit) -> Result<String, St
 /// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
 fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
+        Some(rest) if opens_formula(rest) => rest,
         _ => cell,
     }
 }
@@ -309,6 +357,36 @@ mod tests {
         );
         assert!(file.refused[1].reason.contains("neither yes nor no"));
         assert_eq!(file.passed_over, ["mood"]);
+    }
+
+    #[test]
+    fn names_are_read_as_one_line_of_visible_characters() {
+        let long = "x".repeat(name::LONGEST + 1);
+        let text = format!(
+            "coder,source,start,end,code,round\nana,P01,0,5,tab\there,\nana,P\t01,0,5,\u{1b}[31mred,\nana,P01,0,9,tab\there,b\u{202e}c\nana,P01,0,5,\u{200b},\nana,P01,0,5,{long},\n"
+        );
+        let file = codings("c.csv", text.as_bytes()).expect("readable");
+        let codes: Vec<&str> = file.rows.iter().map(|r| r.code.as_str()).collect();
+        assert_eq!(codes, ["tab here", "�[31mred", "tab here"]);
+        assert_eq!(file.rows[1].source, "P 01");
+        let renamed = [(2, "tab here"), (3, "�[31mred"), (4, "b�c")];
+        assert_eq!(
+            file.renamed,
+            renamed.map(|(line, name)| (line, name.to_owned()))
+        );
+        let refused: Vec<(u64, &str)> = file.refused.iter().map(|r| (r.line, &*r.reason)).collect();
+        assert!(
+            refused[0].0 == 5 && refused[0].1.contains("can be seen"),
+            "{refused:?}"
+        );
+        assert!(
+            refused[1].0 == 6 && refused[1].1.contains("256 characters"),
+            "{refused:?}"
+        );
+        let json = br#"{"codings": [{"coder": "ana", "doc": "P", "start": 3, "end": 9, "code": "two\nlines"}]}"#;
+        let file = codings("c.json", json).expect("readable");
+        assert_eq!(file.rows[0].code, "two lines");
+        assert_eq!(file.renamed, [(1, "two lines".to_owned())]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Impo
     Ok(CodingsFile {
         rows,
         refused,
-        passed_over: Vec::new(),
+        ..CodingsFile::default()
     })
 }
 

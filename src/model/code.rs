@@ -2,6 +2,7 @@
 
 use super::conference::Judged;
 use super::ids::{CodeId, CoderId, RoundId};
+use super::name;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -85,7 +86,7 @@ pub enum CodeKind {
     #[default]
     Plain,
     /// The code carries a rating on a declared scale, in order, each value with its label.
-    Rated(Vec<(i32, String)>),
+    Rated(#[serde(deserialize_with = "name::read_scale")] Vec<(i32, String)>),
 }
 
 /// What is written about a code.

@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CodeId, CoderId, EventId, RoundId};
+use super::name;
 use serde::{Deserialize, Serialize};
 
 /// What was decided about one code, or about two of different coders.
@@ -12,6 +13,7 @@ pub enum Judgement {
         /// The code that stays.
         keep: CodeId,
         /// Its name from then on.
+        #[serde(deserialize_with = "name::read")]
         name: String,
     },
     /// This one is the narrower: it stands under the other.

@@ -8,6 +8,7 @@ use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
+use super::name;
 use super::round::{Mark, RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
@@ -67,7 +68,7 @@ impl Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)] // the field's own names
 pub enum CodeField {
-    Name(String),
+    Name(#[serde(deserialize_with = "name::read")] String),
     Definition(String),
     Include(String),
     Exclude(String),
@@ -94,16 +95,16 @@ pub enum CodingField {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum SourceField {
-    Name(String),
+    Name(#[serde(deserialize_with = "name::read")] String),
     Kind(SourceKind),
-    Language(String),
+    Language(#[serde(deserialize_with = "name::read_line")] String),
 }
 
 /// One field of a theme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum ThemeField {
-    Name(String),
+    Name(#[serde(deserialize_with = "name::read")] String),
     Statement(String),
 }
 
@@ -111,7 +112,7 @@ pub enum ThemeField {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A participant or case.
-    Participant(String),
+    Participant(#[serde(deserialize_with = "name::read")] String),
     /// A source.
     Source(SourceId),
 }
@@ -122,6 +123,7 @@ pub enum Subject {
 pub enum Change {
     /// First line of a coder's first journal.
     CoderJoined {
+        #[serde(deserialize_with = "name::read")]
         name: String,
         /// Of the study's id and name, as they were then; empty in old lines.
         #[serde(default)]
@@ -146,8 +148,10 @@ pub enum Change {
     /// A file was imported; its text lies in `sources/<id>/r1.txt`.
     SourceAdded {
         source: SourceId,
+        #[serde(deserialize_with = "name::read")]
         name: String,
         kind: SourceKind,
+        #[serde(deserialize_with = "name::read_line")]
         language: String,
         extension: String,
         original: Digest,
@@ -174,7 +178,9 @@ pub enum Change {
     },
     AttributeSet {
         of: Subject,
+        #[serde(deserialize_with = "name::read")]
         key: String,
+        #[serde(default, deserialize_with = "name::read_optional")]
         value: Option<String>,
         replaces: Vec<EventId>,
     },
@@ -189,11 +195,13 @@ pub enum Change {
     },
     /// A participant withdrew: their text is purged, this stays.
     ParticipantWithdrawn {
+        #[serde(deserialize_with = "name::read")]
         participant: String,
         sources: Vec<SourceId>,
     },
 
     CodeAdded {
+        #[serde(deserialize_with = "name::read")]
         name: String,
         parent: Option<CodeId>,
         text: CodeText,
@@ -327,6 +335,7 @@ pub enum Change {
     },
 
     ThemeAdded {
+        #[serde(deserialize_with = "name::read")]
         name: String,
         statement: String,
         parent: Option<ThemeId>,
@@ -354,6 +363,7 @@ pub enum Change {
     Related {
         from: Node,
         to: Node,
+        #[serde(deserialize_with = "name::read")]
         kind: String,
     },
     RelationDropped {

@@ -3,6 +3,7 @@
 use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::matching::Overlap;
+use super::name;
 use super::order::Place;
 use super::source::Structured;
 use serde::{Deserialize, Serialize};
@@ -150,6 +151,7 @@ pub struct Drawn {
     /// Seed.
     pub seed: u64,
     /// What the strata were: `kind`, the name of an attribute, or nothing.
+    #[serde(deserialize_with = "name::read_line")]
     pub by: String,
     /// How many sources were drawn from.
     pub of: u32,
@@ -159,6 +161,7 @@ pub struct Drawn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundPlan {
     /// Name, as shown and as given to `--round`.
+    #[serde(deserialize_with = "name::read")]
     pub name: String,
     /// Kind.
     pub kind: RoundKind,

@@ -1,6 +1,7 @@
 //! Sources: what is read, and its structure as parsed once at import.
 
 use super::ids::{Digest, EventId, SourceId};
+use super::name;
 use super::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,7 @@ pub enum SpeakerRole {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     /// The label as it stands, without colon, brackets or stars.
+    #[serde(deserialize_with = "name::read")]
     pub label: String,
     /// Guessed at import; `SpeakerSet` events correct it.
     pub role: SpeakerRole,
@@ -172,10 +174,12 @@ pub struct Source {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpeakerSetting {
     /// Label in the text.
+    #[serde(deserialize_with = "name::read")]
     pub label: String,
     /// Role.
     pub role: SpeakerRole,
     /// Participant this speaker is; the label itself when `None`.
+    #[serde(default, deserialize_with = "name::read_optional")]
     pub participant: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong, with the next step.
 
+use crate::model::visible::Named;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -92,7 +93,7 @@ pub enum SearchError {
     #[error(transparent)]
     Query(#[from] QueryError),
     /// The folder of the index cannot be used.
-    #[error("the search index in {} cannot be used ({source}); check that the folder can be written to, it is rebuilt by itself", path.display())]
+    #[error("the search index in {} cannot be used ({source}); check that the folder can be written to, it is rebuilt by itself", path.shown())]
     Folder {
         /// The folder or file.
         path: PathBuf,
@@ -100,7 +101,7 @@ pub enum SearchError {
         source: std::io::Error,
     },
     /// Another program is bringing the index up to date.
-    #[error("another window is bringing the search index in {} up to date; search uses what is there", path.display())]
+    #[error("another window is bringing the search index in {} up to date; search uses what is there", path.shown())]
     Busy {
         /// The folder.
         path: PathBuf,

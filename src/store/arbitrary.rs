@@ -13,6 +13,7 @@ use crate::model::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
+use crate::model::name::as_shown;
 use crate::model::round::{
     BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -89,6 +90,11 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Any name as reading gives it.
+fn title() -> impl Strategy<Value = String> {
+    text().prop_map(|name| as_shown(&name))
+}
+
 fn coder() -> impl Strategy<Value = CoderId> {
     "[a-z0-9-]{4,32}".prop_filter_map("reserved", |s| s.parse().ok())
 }
@@ -112,13 +118,13 @@ fn round() -> impl Strategy<Value = Option<RoundId>> {
 fn code_kind() -> impl Strategy<Value = CodeKind> {
     prop_oneof![
         Just(CodeKind::Plain),
-        vec((any::<i32>(), text()), 0..3).prop_map(CodeKind::Rated),
+        vec((any::<i32>(), title()), 0..3).prop_map(CodeKind::Rated),
     ]
 }
 
 fn code_field() -> impl Strategy<Value = CodeField> {
     prop_oneof![
-        text().prop_map(CodeField::Name),
+        title().prop_map(CodeField::Name),
         text().prop_map(CodeField::Definition),
         text().prop_map(CodeField::Include),
         text().prop_map(CodeField::Exclude),
@@ -142,7 +148,7 @@ fn marks() -> impl Strategy<Value = Vec<Mark>> {
 
 fn plan() -> impl Strategy<Value = RoundPlan> {
     (
-        text(),
+        title(),
         vec(source(), 0..3),
         vec(coder(), 0..3),
         any::<(u8, u32, bool)>(),
@@ -224,7 +230,7 @@ fn ruling() -> impl Strategy<Value = Ruling> {
 fn judgement() -> impl Strategy<Value = Judgement> {
     let code = || uuid().prop_map(CodeId);
     prop_oneof![
-        (code(), text()).prop_map(|(keep, name)| Judgement::Same { keep, name }),
+        (code(), title()).prop_map(|(keep, name)| Judgement::Same { keep, name }),
         code().prop_map(Judgement::Narrower),
         Just(Judgement::Kept),
         vec(code(), 1..3).prop_map(Judgement::Dropped),
@@ -268,22 +274,22 @@ fn memo_on() -> impl Strategy<Value = MemoOn> {
 
 fn about_sources() -> BoxedStrategy<Change> {
     let field = prop_oneof![
-        text().prop_map(SourceField::Name),
-        text().prop_map(SourceField::Language),
+        title().prop_map(SourceField::Name),
+        title().prop_map(SourceField::Language),
         Just(SourceField::Kind(SourceKind::FieldNote)),
     ];
-    let setting = (text(), option::of(text())).prop_map(|(label, participant)| SpeakerSetting {
+    let setting = (title(), option::of(title())).prop_map(|(label, participant)| SpeakerSetting {
         label,
         role: SpeakerRole::Interviewer,
         participant,
     });
     let subject = prop_oneof![
-        text().prop_map(Subject::Participant),
+        title().prop_map(Subject::Participant),
         source().prop_map(Subject::Source),
     ];
     prop_oneof![
         (
-            (source(), text(), text()),
+            (source(), title(), text()),
             digest(),
             digest(),
             digest(),
@@ -295,7 +301,7 @@ fn about_sources() -> BoxedStrategy<Change> {
                         source,
                         name,
                         kind: SourceKind::FocusGroup,
-                        language: extension.clone(),
+                        language: "en".into(),
                         extension,
                         original,
                         text,
@@ -316,7 +322,7 @@ fn about_sources() -> BoxedStrategy<Change> {
             setting,
             replaces,
         }),
-        (subject, text(), option::of(text()), ids()).prop_map(|(of, key, value, replaces)| {
+        (subject, title(), option::of(title()), ids()).prop_map(|(of, key, value, replaces)| {
             Change::AttributeSet {
                 of,
                 key,
@@ -340,7 +346,7 @@ fn about_sources() -> BoxedStrategy<Change> {
                     edits,
                 }
             ),
-        (text(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
+        (title(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
             Change::ParticipantWithdrawn {
                 participant,
                 sources,
@@ -352,7 +358,7 @@ fn about_sources() -> BoxedStrategy<Change> {
 
 fn about_codes() -> BoxedStrategy<Change> {
     let parent = || option::of(uuid().prop_map(CodeId));
-    let words = (text(), text(), text(), text(), vec(text(), 0..3)).prop_map(
+    let words = (title(), text(), text(), text(), vec(text(), 0..3)).prop_map(
         |(name, definition, include, exclude, examples)| {
             let text = CodeText {
                 definition,
@@ -517,7 +523,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
         })
     };
     let field = prop_oneof![
-        text().prop_map(ThemeField::Name),
+        title().prop_map(ThemeField::Name),
         text().prop_map(ThemeField::Statement),
     ];
     let parent = || option::of(uuid().prop_map(ThemeId));
@@ -555,7 +561,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
             round,
             replaces,
         }),
-        (text(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
+        (title(), text(), parent()).prop_map(|(name, statement, parent)| Change::ThemeAdded {
             name,
             statement,
             parent,
@@ -579,7 +585,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
                 replaces,
             }
         }),
-        (node(), node(), text()).prop_map(|(from, to, kind)| Change::Related { from, to, kind }),
+        (node(), node(), title()).prop_map(|(from, to, kind)| Change::Related { from, to, kind }),
         uuid().prop_map(|r| Change::RelationDropped {
             relation: RelationId(r)
         }),
@@ -590,7 +596,7 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
 /// Any change.
 pub fn change() -> BoxedStrategy<Change> {
     prop_oneof![
-        (text(), digest()).prop_map(|(name, study)| Change::CoderJoined { name, study }),
+        (title(), digest()).prop_map(|(name, study)| Change::CoderJoined { name, study }),
         (uuid(), marks(), digest()).prop_map(|(round, known, speakers)| {
             Change::SpeakersCorrected {
                 round: RoundId(round),

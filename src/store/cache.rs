@@ -12,18 +12,20 @@ use std::sync::{Arc, LazyLock};
 
 /// Postcard describes nothing of itself: the kept bytes are only as good as the types they were
 /// written from. So the types' own source text is part of the key.
-const TYPES: [&str; 12] = [
+const TYPES: [&str; 14] = [
     include_str!("../model/clock.rs"),
     include_str!("../model/code.rs"),
     include_str!("../model/coding.rs"),
     include_str!("../model/conference.rs"),
     include_str!("../model/event.rs"),
     include_str!("../model/ids.rs"),
+    include_str!("../model/name.rs"),
     include_str!("../model/round.rs"),
     include_str!("../model/source.rs"),
     include_str!("../model/text.rs"),
     include_str!("../model/theme.rs"),
     include_str!("../model/verdict.rs"),
+    include_str!("../model/visible.rs"),
     include_str!("journal.rs"),
 ];
 

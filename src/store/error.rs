@@ -3,6 +3,7 @@
 use super::disk::{Other, Refused};
 use super::journal::Why;
 use crate::model::ids::{CoderId, EventId, SourceId};
+use crate::model::visible::Named;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -11,7 +12,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The system refused.
-    #[error("could not {doing} {}: {source}; {}", path.display(), next_step(source))]
+    #[error("could not {doing} {}: {source}; {}", path.shown(), next_step(source))]
     Disk {
         /// What was being done: `read`, `write`…
         doing: &'static str,
@@ -23,13 +24,13 @@ pub enum StoreError {
     /// No `study.ron` there.
     #[error(
         "{} is not a study: it holds no study.ron; give the folder that holds it, or make a new study there",
-        .0.display()
+        .0.shown()
     )]
     NotAStudy(PathBuf),
     /// `study.ron` cannot be read.
     #[error(
         "{}, line {line}: {why}; compare it with `(format: 1, id: \"…\", name: \"…\")` or take it from a backup or from the other coder's copy",
-        path.display()
+        path.shown()
     )]
     StudyFile {
         /// The file.
@@ -40,7 +41,7 @@ pub enum StoreError {
         why: String,
     },
     /// A new study wants an empty folder.
-    #[error("{} is not empty: make the study in a new folder", .0.display())]
+    #[error("{} is not empty: make the study in a new folder", .0.shown())]
     NotEmpty(PathBuf),
     /// Nothing can be saved at the moment.
     #[error("nothing was saved: {0}")]
@@ -71,25 +72,25 @@ pub enum StoreError {
     /// The text of a source is there, and differs.
     #[error(
         "{} is in the study already with another text, which codings may point into; it was left as it is: import the file under another name, or add a correction",
-        .0.display()
+        .0.shown()
     )]
     SourceTaken(PathBuf),
     /// A file of a source is not there.
     #[error(
         "{} is not here yet: wait until the folder has synced, or take it from the other coder's copy",
-        .0.display()
+        .0.shown()
     )]
     SourceMissing(PathBuf),
     /// A source's text is not what was imported.
     #[error(
         "{} was changed after it was imported, so codings would point at the wrong words; put back the file from a backup or from the other coder's copy",
-        .0.display()
+        .0.shown()
     )]
     SourceChanged(PathBuf),
     /// A source's structure cannot be read or does not fit its text.
     #[error(
         "{}, line {line}: {why}; put back the file from a backup or from the other coder's copy",
-        path.display()
+        path.shown()
     )]
     Structure {
         /// The file.
@@ -151,7 +152,7 @@ pub enum ReadOnly {
         holder: String,
     },
     /// No lock could be taken.
-    #[error("no lock could be taken in {}: {why}; opened read-only; check that you may write there", path.display())]
+    #[error("no lock could be taken in {}: {why}; opened read-only; check that you may write there", path.shown())]
     NoLock {
         /// Where.
         path: PathBuf,
@@ -173,7 +174,7 @@ pub enum ReadOnly {
         other: Other,
     },
     /// A journal breaks in the middle.
-    #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs the repair, which goes on in a new journal and changes nothing in this one", path.display())]
+    #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs the repair, which goes on in a new journal and changes nothing in this one", path.shown())]
     Broken {
         /// The journal.
         path: PathBuf,
@@ -185,7 +186,7 @@ pub enum ReadOnly {
         owner: CoderId,
     },
     /// A write failed.
-    #[error("{} could not be written ({why}); what was not yet marked as saved is not saved: read-only until the study is opened again", path.display())]
+    #[error("{} could not be written ({why}); what was not yet marked as saved is not saved: read-only until the study is opened again", path.shown())]
     WriteFailed {
         /// Which file.
         path: PathBuf,

@@ -5,6 +5,7 @@ use super::error::ReadOnly;
 use super::journal::Why;
 use super::missing::Lack;
 use crate::model::ids::CoderId;
+use crate::model::visible::Named;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -56,17 +57,17 @@ impl fmt::Display for Notice {
             Notice::ConflictedCopy { path } => write!(
                 f,
                 "{} is a sync tool's copy of a journal: it was read, and nothing in it is lost or counted twice; keep it or delete it",
-                path.display()
+                path.shown()
             ),
             Notice::SameId { path } => write!(
                 f,
                 "{} holds another version of an event the study has already: the first one counts; run the check to see where",
-                path.display()
+                path.shown()
             ),
             Notice::StillArriving { path } => write!(
                 f,
                 "the last line of {} is still arriving; it will be read when it is complete",
-                path.display()
+                path.shown()
             ),
             Notice::Broken {
                 path,
@@ -77,7 +78,7 @@ impl fmt::Display for Notice {
                 write!(
                     f,
                     "{}, line {line} {why}; the lines that can be read are used",
-                    path.display()
+                    path.shown()
                 )?;
                 match owner {
                     Some(owner) => write!(
@@ -90,39 +91,39 @@ impl fmt::Display for Notice {
             Notice::ClockAhead { path } => write!(
                 f,
                 "events of {} are dated more than a day ahead; check the clock of the machine that wrote them",
-                path.display()
+                path.shown()
             ),
             Notice::TornLine { path, kept } => {
                 write!(
                     f,
                     "the last line of {} was cut off by a crash before it was saved; it stays where it is, and the study goes on in a new journal",
-                    path.display()
+                    path.shown()
                 )?;
                 match kept {
-                    Some(kept) => write!(f, " (a copy is in {})", kept.display()),
+                    Some(kept) => write!(f, " (a copy is in {})", kept.shown()),
                     None => Ok(()),
                 }
             }
             Notice::NewDevice { path } => write!(
                 f,
                 "{} is not as this machine left it (put back from a backup, or used on another machine too): this machine goes on in a journal of its own",
-                path.display()
+                path.shown()
             ),
             Notice::Replaced { path } => write!(
                 f,
                 "{} was replaced by another version of itself; if work is missing, look for it in a backup or in a sync tool's copy and put that file beside it",
-                path.display()
+                path.shown()
             ),
             Notice::Lacking { path, lack } => write!(f, "{}{}", path.display(), lack.words()),
             Notice::Gone { path } => write!(
                 f,
                 "{} is gone; put it back from a backup or from the other coder's copy",
-                path.display()
+                path.shown()
             ),
             Notice::Unreadable { path, why } => write!(
                 f,
                 "{} could not be read ({why}): its events are missing until it can; check that you may read it",
-                path.display()
+                path.shown()
             ),
         }
     }

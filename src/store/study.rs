@@ -5,6 +5,7 @@ use super::error::StoreError;
 use crate::model::event::FORMAT;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits;
+use crate::model::name;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -16,7 +17,8 @@ pub struct StudyInfo {
     pub format: u32,
     /// Id.
     pub id: Uuid,
-    /// Name.
+    /// Name, as it is shown.
+    #[serde(deserialize_with = "name::read")]
     pub name: String,
 }
 
@@ -225,7 +227,7 @@ mod tests {
     fn a_new_study_reads_back_and_is_not_made_twice() {
         let disk = MemoryDisk::new(1);
         let dir = Path::new("/home/my-study");
-        let info = create(&disk, dir, "Recovery “2026”\n", Uuid::from_u128(9)).unwrap();
+        let info = create(&disk, dir, "Recovery “2026”", Uuid::from_u128(9)).unwrap();
         assert_eq!(read(&disk, dir).unwrap(), info);
         let again = create(&disk, dir, "x", Uuid::nil()).unwrap_err();
         assert!(matches!(again, StoreError::NotEmpty(_)), "{again}");

@@ -46,6 +46,8 @@ pub struct Headless {
     /// What the desk answered and the program has not heard yet, in order, each with the keys that
     /// are still to be pressed once it is the first.
     delayed: VecDeque<(u32, Outcome)>,
+    /// Why acts were not saved.
+    pub unsaved: Vec<String>,
     /// Whether the application has ended.
     pub ended: bool,
 }
@@ -68,6 +70,7 @@ impl Headless {
             trace: None,
             delays: None,
             delayed: VecDeque::new(),
+            unsaved: Vec::new(),
             ended: false,
         };
         driver.settle(effects);
@@ -110,8 +113,12 @@ impl Headless {
     }
 
     fn hear(&mut self, outcome: Outcome) -> Vec<Effect> {
-        if let (Outcome::Saved(events), Some(trace)) = (&outcome, &mut self.trace) {
-            events.iter().for_each(|e| trace(&e.id.to_string()));
+        match (&outcome, &mut self.trace) {
+            (Outcome::Saved(events), Some(trace)) => {
+                events.iter().for_each(|e| trace(&e.id.to_string()));
+            }
+            (Outcome::NotSaved(why), _) => self.unsaved.push(why.clone()),
+            _ => {}
         }
         self.app.update(Action::Done(outcome))
     }

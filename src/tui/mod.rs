@@ -8,3 +8,4 @@ pub mod look;
 mod mapping;
 pub mod print;
 pub mod run;
+mod signals;

@@ -5,24 +5,25 @@ use super::canvas::Hits;
 use super::draw::draw;
 use super::look::Look;
 use super::mapping;
+use super::signals::{self, Signal};
 use crate::app::agreement::TURN_MS;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
 use crate::app::{Action, App, MouseUse};
 use anyhow::{Context, Result};
 use ratatui::DefaultTerminal;
+use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     Event,
 };
 use ratatui::crossterm::execute;
-use signal_hook::consts::{SIGHUP, SIGTERM};
 use std::collections::VecDeque;
 use std::io::stdout;
 use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -43,6 +44,7 @@ pub fn now_ms() -> u64 {
 enum Happening {
     Terminal(Event),
     Done(Outcome),
+    Asked(Signal),
     /// The terminal could not be read any more.
     Gone,
 }
@@ -55,12 +57,10 @@ pub fn run(
     finder: Finder,
     look: Look,
 ) -> Result<()> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGTERM, SIGHUP] {
-        signal_hook::flag::register(signal, stop.clone())
-            .context("could not listen for signals")?;
-    }
     let (events, happenings) = channel();
+    let asked = events.clone();
+    signals::listen(move |signal| asked.send(Happening::Asked(signal)).is_ok())
+        .context("could not listen for signals")?;
     let (to_desk, saving) = desk_thread(desk, app.dir.clone(), events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
     let to_reckoner = reckoner_thread(events.clone());
@@ -73,7 +73,6 @@ pub fn run(
         to_reckoner,
         waiting,
         happenings,
-        stop,
     }
     .go(&mut terminal, &mut app, effects);
     leave();
@@ -90,7 +89,6 @@ struct Loop {
     /// Effects the finder has not begun.
     waiting: Arc<AtomicUsize>,
     happenings: Receiver<Happening>,
-    stop: Arc<AtomicBool>,
 }
 
 impl Loop {
@@ -135,9 +133,6 @@ impl Loop {
                     Worker::Program => suspend(terminal, app)?,
                 }
             }
-            if self.stop.load(Ordering::Relaxed) {
-                return Ok(());
-            }
             if app.mouse != mouse {
                 mouse = app.mouse;
                 capture(mouse);
@@ -167,7 +162,15 @@ impl Loop {
                 let action = match happening {
                     Happening::Terminal(event) => mapping::action(event, &hits),
                     Happening::Done(outcome) => Some(Action::Done(outcome)),
-                    Happening::Gone => return Ok(()),
+                    Happening::Asked(Signal::Stop) => {
+                        suspend(terminal, app)?;
+                        None
+                    }
+                    Happening::Asked(Signal::GoOn) => {
+                        retake(terminal, app)?;
+                        None
+                    }
+                    Happening::Asked(Signal::End) | Happening::Gone => return Ok(()),
                 };
                 if let Some(action) = action {
                     effects.extend(app.update(action));
@@ -289,7 +292,7 @@ fn terminal_thread(events: Sender<Happening>) {
 fn enter(app: &App) -> Result<DefaultTerminal> {
     let restore = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture);
+        put_back();
         restore(info);
     }));
     let terminal = ratatui::try_init().context("could not take over the terminal")?;
@@ -299,8 +302,13 @@ fn enter(app: &App) -> Result<DefaultTerminal> {
 }
 
 fn leave() {
-    let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture);
+    put_back();
     ratatui::restore();
+}
+
+/// Puts back what `ratatui` does not.
+fn put_back() {
+    let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, Show);
 }
 
 fn capture(mouse: MouseUse) {
@@ -312,9 +320,19 @@ fn capture(mouse: MouseUse) {
 
 /// Puts the terminal back, stops, and takes it over again when the shell brings us on.
 fn suspend(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
+    if !signals::may_stop() {
+        return Ok(());
+    }
     leave();
-    #[cfg(unix)]
-    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP).context("could not suspend")?;
+    signals::stop().context("could not suspend")?;
+    *terminal = enter(app)?;
+    Ok(())
+}
+
+/// Takes the terminal over anew: whoever stopped us without asking, or the shell meanwhile, may
+/// have left it in any state.
+fn retake(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
+    leave();
     *terminal = enter(app)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ mod agree_spans;
 mod blind;
 mod codings;
 mod demo;
+mod escapes;
 mod exported;
 mod rounds;
 
@@ -141,7 +142,12 @@ fn completions_are_printed_and_a_closed_pipe_is_no_error() {
         let told = place.run(&["completions", shell]);
         assert!(told.contains("reconcile"), "{shell}");
     }
-    let mut command = place.tandem(&["completions", "bash"]);
+    closed(&place, &["completions", "bash"]);
+}
+
+/// Runs the program with nobody to read its standard output, which it must not mind.
+fn closed(place: &Place, args: &[&str]) {
+    let mut command = place.tandem(args);
     let mut child = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -150,5 +156,54 @@ fn completions_are_printed_and_a_closed_pipe_is_no_error() {
     drop(child.stdout.take());
     let out = child.wait_with_output().unwrap();
     let (_, said) = ends(&out, 0);
-    assert!(said.is_empty(), "{said}");
+    assert!(!said.to_lowercase().contains("pipe"), "{args:?}: {said}");
+}
+
+#[test]
+fn whoever_stops_reading_is_no_error_of_any_subcommand() {
+    let place = Place::empty();
+    let study = place.study_arg();
+    place.run(&["demo", &study]);
+    let asked: [&[&str]; 16] = [
+        &["agree", &study],
+        &["agree", &study, "--json"],
+        &["reconcile", &study, "--list"],
+        &["reconcile", &study, "--json"],
+        &["layer", &study, "--json"],
+        &["conference", &study, "--json"],
+        &["search", &study, "steps"],
+        &["search", &study, "steps", "--json"],
+        &["themes", &study],
+        &["themes", &study, "--json"],
+        &["codebook", &study],
+        &["codebook", &study, "--json"],
+        &["round", "status", &study, "--json"],
+        &["export", &study, "--to", "out", "--json"],
+        &["check", &study, "--json"],
+        &["open", &study, "--keys", "j", "--print=ansi", "--trace"],
+    ];
+    for args in asked {
+        closed(&place, args);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_whose_work_could_not_be_saved_end_with_an_error() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    let before = crate::place::files_below(&place.study().join("journals"));
+    let sizes: Vec<u64> = before
+        .iter()
+        .map(|f| fs::metadata(f).unwrap().len())
+        .collect();
+    let most = sizes.iter().max().unwrap() / 512 + 1;
+    let keys = format!("<ret> m {} <c-s>", "x ".repeat(3000));
+    let args = ["open", &study, "--coder", "ana", "--trace", "--keys", &keys];
+    let out = place.with_least_room(most, &args).output().unwrap();
+    let (_, said) = ends(&out, 1);
+    assert!(
+        said.contains("not all saved") && said.contains(".ronl"),
+        "{said}"
+    );
 }

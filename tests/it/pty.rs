@@ -157,19 +157,119 @@ fn a_screen_too_small_says_so_and_can_be_left() {
 }
 
 #[test]
-fn a_signal_leaves_the_terminal_as_it_was() {
-    for signal in ["-TERM", "-HUP"] {
+fn names_that_act_reach_the_terminal_from_no_screen() {
+    const EVIL: &str =
+        "\u{1b}]52;c;aGFja2Vk\u{7}\u{9b}31m\u{202e}gnp\u{2066}\u{1b}]0;title\u{1b}\\";
+    let place = place();
+    let info = place.study().join("study.ron");
+    let said = std::fs::read_to_string(&info).unwrap();
+    let name = format!("{:?}", format!("Recovery{EVIL}"));
+    std::fs::write(&info, said.replace("\"Recovery\"", &name)).unwrap();
+    let rest = "and more words ".repeat(40);
+    let words = format!("Anna: hello{EVIL} world {rest}\n\nBea: hello again{EVIL} {rest}\n");
+    std::fs::write(place.path("odd.txt"), words).unwrap();
+    let odd = place.path(&format!("a odd{EVIL}.txt").replace(['/', '\\'], ""));
+    std::fs::rename(place.path("odd.txt"), &odd).unwrap();
+    place.run(&[
+        "import",
+        &place.study_arg(),
+        "--coder",
+        "ana",
+        odd.to_str().unwrap(),
+    ]);
+    let (mut store, ..) = place.open("eve");
+    let added = tandem::model::event::Change::CodeAdded {
+        name: "~code~".into(),
+        parent: None,
+        text: tandem::model::code::CodeText {
+            definition: "~definition~".into(),
+            ..Default::default()
+        },
+        colour: tandem::model::code::Colour::Red,
+        key: None,
+        kind: tandem::model::code::CodeKind::Plain,
+        private: None,
+    };
+    let id = tandem::model::ids::EventId(uuid::Uuid::new_v4());
+    store.append(&[(id, added)], crate::place::now()).unwrap();
+    drop(store);
+    let (code, definition) = (format!("code{EVIL}"), format!("definition{EVIL}"));
+    place.rewrite("eve", &[("~code~", &code), ("~definition~", &definition)]);
+    let mut terminal = Terminal::tandem(&place, LARGE, &[]);
+    terminal.see("a odd");
+    terminal.send("\r");
+    terminal.see("hello");
+    // What is typed and pasted, and what is said of it.
+    terminal.send("jsm");
+    terminal.paste(&format!("memo{EVIL}"));
+    terminal.send("\x13");
+    terminal.send("gc\x1b[F");
+    terminal.see("definition");
+    terminal.send("gs");
+    terminal.see("Rounds 0");
+    // Files are written beside the study, and the screen says where.
+    terminal.send("x");
+    terminal.see("wrote");
+    terminal.send("\x03");
+    terminal.end();
+    terminal.assert_restored();
+    let written = String::from_utf8(terminal.written()).unwrap();
+    for part in [
+        "\u{1b}]", "\u{7}", "\u{9b}", "\u{202e}", "\u{2066}", "\u{1b}\\",
+    ] {
+        assert!(!written.contains(part), "{part:?} was written");
+    }
+}
+
+fn send_signal(signal: &str, process: &str) {
+    let sent = Command::new("kill").args([signal, process]).status();
+    assert!(sent.unwrap().success());
+}
+
+#[test]
+fn a_signal_leaves_the_terminal_as_it_was_and_what_was_done_is_saved() {
+    for signal in ["-TERM", "-HUP", "-INT", "-QUIT"] {
         let place = place();
         let mut terminal = Terminal::tandem(&place, SMALL, &[]);
         terminal.see("Enter read");
         terminal.send("\r");
         terminal.see(BEGINNING);
-        let process = terminal.process().to_string();
-        let sent = Command::new("kill").args([signal, &process]).status();
-        assert!(sent.unwrap().success());
+        terminal.send("js hope\r");
+        terminal.see("h hope");
+        send_signal(signal, &terminal.process().to_string());
         terminal.end();
         terminal.assert_restored();
+        assert_eq!(coded(&place).len(), 1, "{signal}");
     }
+}
+
+#[test]
+fn without_a_shell_nothing_stops_and_after_a_stop_the_screen_comes_back() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+    terminal.see("Enter read");
+    let process = terminal.process().to_string();
+    // Nobody could let it go on: neither the signal nor the key stops it.
+    send_signal("-TSTP", &process);
+    terminal.send("\x1a\r");
+    terminal.see(BEGINNING);
+    // What cannot be refused is got over.
+    send_signal("-STOP", &process);
+    let drawn = terminal.written().len();
+    send_signal("-CONT", &process);
+    let entered = |written: &[u8]| written.windows(8).any(|w| w == b"\x1b[?1049h");
+    terminal.wait("the screen to be taken over again", |s| {
+        s.contains(BEGINNING) || s.trim().is_empty()
+    });
+    while !entered(&terminal.written()[drawn..]) {
+        std::thread::yield_now();
+    }
+    terminal.see(BEGINNING);
+    terminal.send("q");
+    terminal.see("Rounds 0");
+    terminal.send("q");
+    assert!(terminal.end().success());
+    terminal.assert_restored();
 }
 
 #[test]
@@ -203,6 +303,20 @@ fn it_stops_for_the_shell_and_comes_back() {
         terminal.see(BEGINNING);
         assert!(terminal.ask(|s| s.alternate_screen()));
     }
+    // The same from outside.
+    let children = Command::new("pgrep")
+        .args(["-P", &terminal.process().to_string()])
+        .output();
+    let program = String::from_utf8(children.unwrap().stdout).unwrap();
+    send_signal("-TSTP", program.trim());
+    terminal.wait("the shell", |s| {
+        s.contains("Stopped") && s.trim_end().ends_with("shell>")
+    });
+    let left = terminal.ask(|s| !s.alternate_screen() && !s.hide_cursor());
+    assert!(left, "{}", terminal.screen());
+    terminal.send("clear; fg\r");
+    terminal.see(BEGINNING);
+    assert!(terminal.ask(|s| s.alternate_screen()));
     // The mouse and pasting are asked for again.
     terminal.see("calendar");
     let (x, y) = terminal.find("calendar");

@@ -10,6 +10,7 @@ use crate::app::overlay::{Field, Form, Overlay, Pending};
 use crate::app::screen::Screen;
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, Digest, RoundId, SourceId};
+use crate::model::name;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -447,6 +448,7 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
     if plan.name.trim().is_empty() {
         return Err("give the round a name".into());
     }
+    name::check(&plan.name).map_err(|flaw| flaw.to_string())?;
     if rounds
         .iter()
         .any(|r| r.plan.name.to_lowercase() == plan.name.to_lowercase())

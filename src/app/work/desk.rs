@@ -3,11 +3,13 @@
 use super::Answer;
 use super::beside::beside;
 use super::importing::import_files;
+use super::whole::write_whole;
 use crate::app::effect::{Effect, Outcome};
 use crate::app::exporting::{self, Documents};
 use crate::app::mint::Mint;
 use crate::import;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -104,8 +106,8 @@ impl Desk {
             }
             Effect::ReadCodebook(path) => {
                 let path = self.at_home(&path);
-                let read = store::read_given(&path).map_err(|e| format!("{}: {e}", path.display()));
-                let name = path.display().to_string();
+                let read = store::read_given(&path).map_err(|e| format!("{}: {e}", path.shown()));
+                let name = path.shown().to_string();
                 match read.and_then(|b| import::codebook(&name, &b).map_err(|e| e.to_string())) {
                     Ok(file) => answer(Outcome::CodebookRead(file)),
                     Err(why) => answer(Outcome::Failed(why)),
@@ -127,7 +129,7 @@ impl Desk {
                 });
             }
             // What is remembered is a convenience: losing it is no error.
-            Effect::Remember(text) => drop(std::fs::write(&self.memory, text)),
+            Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
             Effect::Search { .. }
             | Effect::Index(_)
             | Effect::Reckon(_)
@@ -188,9 +190,9 @@ impl Desk {
             return failed;
         }
         let in_one_folder = paths.first().and_then(|p| p.parent());
-        let folder = in_one_folder.unwrap_or(&self.exports).display();
+        let folder = in_one_folder.unwrap_or(&self.exports).shown();
         let mut text = match &paths[..] {
-            [path] => format!("wrote {}", path.display()),
+            [path] => format!("wrote {}", path.shown()),
             _ => format!("wrote {} files to {folder}", paths.len()),
         };
         if n > 1 {
@@ -206,7 +208,7 @@ impl Desk {
         let paths: Vec<PathBuf> = files.iter().map(|(n, _)| self.exports.join(n)).collect();
         let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
         write(paths.iter().zip(bytes)).unwrap_or_else(|| {
-            let folder = self.exports.display();
+            let folder = self.exports.shown();
             Outcome::Note(format!("wrote {} files to {folder}", files.len()))
         })
     }
@@ -223,10 +225,10 @@ impl Desk {
 fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Outcome> {
     for (path, bytes) in files {
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(e) = made.and_then(|()| std::fs::write(path, bytes)) {
+        if let Err(e) = made.and_then(|()| write_whole(path, bytes)) {
             return Some(Outcome::Failed(format!(
                 "could not write {}: {e}; make room or choose another folder",
-                path.display()
+                path.shown()
             )));
         }
     }

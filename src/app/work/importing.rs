@@ -4,6 +4,8 @@ use crate::app::mint::Mint;
 use crate::import::{self, EXTENSIONS, Imported};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
+use crate::model::name;
+use crate::model::visible::{Named, on_one_line};
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,10 +51,10 @@ pub fn import_files(
                 report.added += 1;
                 report
                     .warnings
-                    .extend(warnings.iter().map(|w| format!("{}: {w}", path.display())));
+                    .extend(warnings.iter().map(|w| format!("{}: {w}", path.shown())));
                 saved(events);
             }
-            Ok(None) => report.known.push(path.display().to_string()),
+            Ok(None) => report.known.push(path.shown().to_string()),
             Err(why) => report.refused.push(why),
         }
     }
@@ -79,17 +81,15 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
                 if !other.is_empty() {
                     let names = other.join(", ");
                     let kinds = EXTENSIONS.join(", .");
-                    let left = format!(
-                        "{}: left out {names}: only .{kinds} are read",
-                        path.display()
-                    );
+                    let left =
+                        format!("{}: left out {names}: only .{kinds} are read", path.shown());
                     report.warnings.push(left);
                 }
                 inside.retain(|p| has_known_extension(p));
                 inside.sort();
                 files.extend(inside);
             }
-            Err(e) => report.refused.push(format!("{}: {e}", path.display())),
+            Err(e) => report.refused.push(format!("{}: {e}", path.shown())),
         }
     }
     files
@@ -113,9 +113,11 @@ fn import_one(
     now_ms: u64,
     mint: &mut Mint,
 ) -> Result<Option<Added>, String> {
-    let shown = path.display().to_string();
+    let shown = path.shown().to_string();
     let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
-    let read = import::read(&shown, &bytes, None).map_err(|e| e.to_string())?;
+    let read = import::read(&path.to_string_lossy(), &bytes, None);
+    let mut read = read.map_err(|e| on_one_line(&e.to_string()).into_owned())?;
+    rename(&mut read).map_err(|flaw| format!("{shown}: {flaw}; give the file another name"))?;
     // Older studies called a source otherwise.
     let same = store.sources_of(&Digest::of(&bytes));
     if here.contains(&read.id) || same.iter().any(|s| here.contains(s)) {
@@ -124,6 +126,17 @@ fn import_one(
     let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
     here.push(read.id.clone());
     Ok(Some((events, read.warnings)))
+}
+
+/// What a file is called may hold what no name may.
+fn rename(read: &mut Imported) -> Result<(), name::Flaw> {
+    let cleaned = name::cleaned(&read.name)?;
+    if cleaned != read.name.trim() {
+        let words = format!("its name holds what cannot be shown: it is called “{cleaned}” here");
+        read.warnings.push(words);
+    }
+    read.name = cleaned;
+    Ok(())
 }
 
 /// Writes one source and its event.

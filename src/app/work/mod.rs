@@ -6,11 +6,13 @@ mod desk;
 mod finder;
 mod importing;
 mod reckoner;
+mod whole;
 
 pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
 pub use importing::{import_files, new_study};
 pub use reckoner::reckon;
+pub use whole::write_whole;
 
 use super::effect::{Effect, Outcome};
 

@@ -12,6 +12,7 @@ use super::{Out, tell};
 use crate::app::mint::Mint;
 use crate::app::work::new_study;
 use crate::model::ids::CoderId;
+use crate::model::visible::Named;
 use crate::store::RealDisk;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -41,7 +42,7 @@ impl Demo {
         let first = make(&dir, fixed)?;
         let session = Session::open(&dir, Some(first), fixed)?;
         if self.driver.is_headless() || stdout().is_terminal() {
-            tell(&format!("the worked example is in {}", dir.display()));
+            tell(&format!("the worked example is in {}", dir.shown()));
             return start(session, false, &self.driver, fixed, out);
         }
         session.remember();
@@ -84,7 +85,7 @@ fn fresh_folder() -> Result<PathBuf> {
                 return Err(e).with_context(|| {
                     format!(
                         "{}: no folder could be made; name one: tandem demo FOLDER",
-                        dir.display()
+                        dir.shown()
                     )
                 });
             }
@@ -92,6 +93,6 @@ fn fresh_folder() -> Result<PathBuf> {
     }
     bail!(
         "{} is full of worked examples: delete some, or name a folder: tandem demo FOLDER",
-        place.display()
+        place.shown()
     )
 }

@@ -8,6 +8,7 @@ use crate::cli::study::all_documents;
 use crate::cli::{Out, agree, columns, reconcile, search, themes};
 use crate::model::round::Round;
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::reconcile::item::ItemKind;
 use crate::search::{Order, Query};
 use crate::themes::Strokes;
@@ -29,7 +30,7 @@ pub fn tell(session: &Session, dir: &Path, out: Out) -> Result<()> {
     let view = session.view();
     let documents = all_documents(session, &view);
     let texts = Texts::new(&view, &documents);
-    let dir = dir.display();
+    let dir = dir.shown();
     writeln!(out, "{}", session.store.info().name)?;
     writeln!(out, "the worked example; everybody in it is invented")?;
     writeln!(out, "made in {dir}")?;

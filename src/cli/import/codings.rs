@@ -11,10 +11,12 @@ use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, RoundId, SourceId};
+use crate::model::name;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::view::View;
+use crate::model::visible::Named;
 use crate::store::read_given;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -33,22 +35,27 @@ pub struct Report {
     rounds: Vec<(String, Vec<CoderId>, usize)>,
     /// Columns nothing was read from.
     passed_over: Vec<String>,
+    /// Names that held what no name may, as they are called here, with the line of each.
+    renamed: Vec<(u64, String)>,
     /// Rows that were not taken.
     pub refused: Vec<RefusedRow>,
 }
 
 /// Imports the codings of a file.
 pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> Result<Report> {
-    let shown = file.display().to_string();
+    let shown = file.shown().to_string();
     let bytes = read_given(file).with_context(|| shown.clone())?;
     let import::CodingsFile {
         rows,
         refused: bad,
         passed_over,
+        renamed,
     } = import::codings(&shown, &bytes)?;
     drop(bytes);
-    let usual = file.file_stem().and_then(|s| s.to_str());
-    let usual = usual.unwrap_or("imported");
+    let usual = file
+        .file_stem()
+        .and_then(|s| name::cleaned(s.to_str()?).ok());
+    let usual = usual.as_deref().unwrap_or("imported");
     let mut mint = Fixed::default().mint();
     let Sorted {
         taken,
@@ -58,6 +65,7 @@ pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> R
     let mut report = Report {
         refused: bad,
         passed_over,
+        renamed,
         ..Report::default()
     };
     report.refused.extend(refused);
@@ -399,6 +407,11 @@ impl Report {
                 self.passed_over.join(", ")
             ));
         }
+        for (line, name) in &self.renamed {
+            tell(&format!(
+                "note: line {line}: the name holds what cannot be shown: it is called “{name}” here"
+            ));
+        }
         for row in &self.refused {
             tell(&format!("refused: line {}: {}", row.line, row.reason));
         }
@@ -408,6 +421,7 @@ impl Report {
     /// The report for programs.
     pub fn json(&self) -> Value {
         let round = |(name, coders, added): &(String, Vec<CoderId>, usize)| json!({ "round": name, "coders": coders, "added": added });
+        let renamed = |(line, name): &(u64, String)| json!({ "line": line, "name": name });
         let refused = |r: &RefusedRow| json!({ "line": r.line, "reason": r.reason });
         json!({
             "added": self.added,
@@ -415,6 +429,7 @@ impl Report {
             "codes_added": self.codes,
             "rounds": self.rounds.iter().map(round).collect::<Vec<_>>(),
             "columns_passed_over": self.passed_over,
+            "renamed": self.renamed.iter().map(renamed).collect::<Vec<_>>(),
             "refused": self.refused.iter().map(refused).collect::<Vec<_>>(),
         })
     }

@@ -4,6 +4,7 @@ use crate::app::study::{Proposal, advice_words, amend_first};
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
 use crate::model::ids::SourceId;
+use crate::model::visible::Named;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
@@ -91,7 +92,7 @@ impl Propose {
         writeln!(
             out,
             "to open it: tandem round new {} --name … --coders … --draw {} --by {} --seed {seed}",
-            self.study.dir.display(),
+            self.study.dir.shown(),
             proposal.sample.sources().len(),
             self.by
         )?;

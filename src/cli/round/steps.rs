@@ -8,6 +8,7 @@ use crate::cli::study::{StudyArgs, round};
 use crate::model::event::Change;
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
+use crate::model::visible::Named;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -119,7 +120,7 @@ impl Submit {
             writeln!(
                 out,
                 "all have submitted: the round is open; next: tandem agree {}",
-                self.which.study.dir.display()
+                self.which.study.dir.shown()
             )?;
         }
         Ok(ExitCode::SUCCESS)

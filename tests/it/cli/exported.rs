@@ -17,6 +17,46 @@ fn notes(text: &str, codings: &str) -> Place {
     place
 }
 
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_exported_before() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    place.run(&["export", &study, "--to", "out"]);
+    let book = place.path("out/codebook.ron");
+    let before: Vec<PathBuf> = crate::place::files_below(&place.path("out"));
+    fs::write(&book, "of last week").unwrap();
+    let commands: [&[&str]; 2] = [
+        &["export", &study, "--to", "out"],
+        &[
+            "codebook",
+            &study,
+            "--export",
+            "out/codebook.ron",
+            "--force",
+        ],
+    ];
+    for args in commands {
+        let out = place.with_least_room(1, args).output().unwrap();
+        assert_eq!(
+            fs::read_to_string(&book).unwrap(),
+            "of last week",
+            "{args:?}"
+        );
+        assert_eq!(
+            crate::place::files_below(&place.path("out")),
+            before,
+            "{args:?}"
+        );
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("codebook.ron: could not be written; make room"),
+            "{said}"
+        );
+    }
+}
+
 /// The folder of the round, newly exported.
 fn exported(place: &Place) -> PathBuf {
     let to = place.path("out");

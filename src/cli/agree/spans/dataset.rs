@@ -2,6 +2,7 @@
 
 use crate::agreement::characters::Document;
 use crate::agreement::mark::Mark;
+use crate::model::visible::Named;
 use crate::store::read_given;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -31,7 +32,7 @@ impl Dataset {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn read(file: &Path) -> Result<Dataset> {
-        let shown = file.display();
+        let shown = file.shown();
         let text = read_given(file).with_context(|| format!("cannot read {shown}"))?;
         let stored: Stored = serde_json::from_slice(&text)
             .with_context(|| format!("{shown} is not a set of documents and codings"))?;

@@ -1,5 +1,6 @@
 //! A file of decisions, long or wide, as cells.
 
+use crate::model::visible::Named;
 use crate::store::read_given;
 use anyhow::{Context, Result, bail};
 use csv::{ReaderBuilder, StringRecord, Trim};
@@ -20,7 +21,7 @@ struct Long {
 /// # Errors
 /// With file and line, and what to do, when it is no such table or says something twice.
 pub fn read(path: &Path) -> Result<Cells> {
-    let file = path.display().to_string();
+    let file = path.shown().to_string();
     let bytes = read_given(path).with_context(|| format!("cannot read {file}"))?;
     cells(&file, &bytes)
 }
