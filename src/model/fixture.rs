@@ -175,6 +175,7 @@ impl Study {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            open_coding: None,
         }
     }
 

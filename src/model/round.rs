@@ -193,6 +193,10 @@ pub struct RoundPlan {
     /// Whether verdicts must say why.
     #[serde(default)]
     pub reasons: Reasons,
+    /// Whether it is a round of open coding: the codebook it begins with has no code, its coders
+    /// make their own. `None` in plans that do not say it, see `View::is_open_coding`.
+    #[serde(default)]
+    pub open_coding: Option<bool>,
 }
 
 impl RoundPlan {

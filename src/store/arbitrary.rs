@@ -172,6 +172,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     }),
                     adjudicator,
                     reasons: Reasons::Required,
+                    open_coding: Some(blind),
                 }
             },
         )

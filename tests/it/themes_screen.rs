@@ -316,6 +316,7 @@ fn open_round(place: &Place) {
         drawn: None,
         adjudicator: None,
         reasons: Reasons::Optional,
+        open_coding: None,
     };
     let id = Mint::new(99, now()).id();
     store

@@ -220,6 +220,7 @@ impl Build<'_> {
             blind: told.kind != RoundKind::Single,
             start: StartFrom::Blank,
             codebook: view.version_known_to(&known),
+            open_coding: Some(view.begins_without_codes(&known)),
             known,
             drawn: None,
             adjudicator: None,

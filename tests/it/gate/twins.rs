@@ -236,6 +236,7 @@ fn plan(view: &View) -> RoundPlan {
         drawn: None,
         adjudicator: None,
         reasons: Reasons::Optional,
+        open_coding: None,
     }
 }
 
