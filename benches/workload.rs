@@ -262,6 +262,7 @@ impl Workload {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            open_coding: None,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()

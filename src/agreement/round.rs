@@ -15,6 +15,7 @@ mod fourfold;
 mod grain;
 mod ground;
 mod intervals;
+mod marked;
 mod material;
 mod numbering;
 mod parts;
@@ -43,6 +44,7 @@ pub use ground::Speech;
 pub use intervals::{
     BetweenIntervals, CodeIntervals, Depth, FEW_SOURCES, GrainIntervals, Heed, Intervals, Spread,
 };
+pub use marked::Marked;
 pub use material::{Material, Part, Refused};
 pub use parts::{Each, PartFigures};
 pub use places::{CodePlaces, FoundPlaces, Places};

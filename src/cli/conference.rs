@@ -94,7 +94,8 @@ impl Conference {
                         meeting.conference.progress_words(&view),
                         meeting.measured_in()
                     )?;
-                    for line in meeting.lines() {
+                    let places = meeting.places.iter().flat_map(|p| p.lines());
+                    for line in places.chain(meeting.lines()) {
                         writeln!(out, "  {line}")?;
                     }
                 }

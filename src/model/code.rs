@@ -149,6 +149,8 @@ pub struct Codebook {
     pub(crate) place: HashMap<CodeId, usize>,
     pub(crate) alias: HashMap<CodeId, CodeId>,
     pub(crate) judged: Vec<Judged>,
+    /// By code judged: places in `judged` of the judgements that count, in total order.
+    pub(crate) judged_on: HashMap<CodeId, Vec<usize>>,
 }
 
 impl Codebook {
@@ -223,6 +225,13 @@ impl Codebook {
     /// apart from each other, the last counts.
     pub fn judged(&self) -> &[Judged] {
         &self.judged
+    }
+
+    /// The judgements of a round's conference on a code that count, in total order.
+    pub fn judgements_on(&self, round: RoundId, code: CodeId) -> impl Iterator<Item = &Judged> {
+        let places = self.judged_on.get(&code).into_iter().flatten();
+        let judged = places.map(|at| &self.judged[*at]);
+        judged.filter(move |j| j.round == round)
     }
 
     /// Codes directly under `parent`, in order, in use.

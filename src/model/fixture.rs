@@ -177,6 +177,7 @@ impl Study {
             reasons: Reasons::Optional,
             structures: Vec::new(),
             speakers: Digest::default(),
+            open_coding: None,
         }
     }
 

@@ -14,6 +14,8 @@ pub enum Origin {
     ByRule,
     /// Settled by a verdict.
     Settled(VerdictId),
+    /// The code conference decided it, by this judgement.
+    Conference(EventId),
     /// Not settled yet: counted once a code, and shown as open.
     Unsettled,
     /// Coded by this coder alone.

@@ -203,6 +203,10 @@ pub struct RoundPlan {
     /// Digest of who is who in them, as `known` says it.
     #[serde(default)]
     pub speakers: Digest,
+    /// Whether it is a round of open coding: the codebook it begins with has no code, its coders
+    /// make their own. `None` in plans that do not say it, see `View::is_open_coding`.
+    #[serde(default)]
+    pub open_coding: Option<bool>,
 }
 
 impl RoundPlan {

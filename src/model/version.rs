@@ -9,7 +9,7 @@ use super::event::{Change, Event};
 use super::fold::{codebook_of, rounds_of};
 use super::gate::{Gate, Passage};
 use super::ids::{Digest, EventId, RoundId};
-use super::round::{Mark, Round};
+use super::round::{Mark, Round, RoundKind};
 use super::view::View;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -25,6 +25,20 @@ impl View {
     /// of private codes goes into it, for the plan is everybody's at once.
     pub fn version_known_to(&self, known: &[Mark]) -> Digest {
         Digest::of(self.codebook_known_to(known).canonical().as_bytes())
+    }
+
+    /// Whether a round planned with journals known this far is one of open coding: everybody's
+    /// codebook has no code.
+    pub fn begins_without_codes(&self, known: &[Mark]) -> bool {
+        self.codebook_known_to(known).active().next().is_none()
+    }
+
+    /// Whether a round is one of open coding. A plan that does not say it is one where the codebook
+    /// it began with had no code; codes that came with an import were there before its round.
+    pub fn is_open_coding(&self, round: &Round) -> bool {
+        let plan = &round.plan;
+        let derived = || plan.kind != RoundKind::Imported && self.begins_without_codes(&plan.known);
+        plan.open_coding.unwrap_or_else(derived)
     }
 
     /// The codebook a round was coded with: the one known when it was opened, the private codes

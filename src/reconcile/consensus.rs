@@ -1,5 +1,6 @@
 //! Consensus: what a round's items come to after the verdicts, each coding with its provenance.
 
+use super::conferred::{Conferred, is_dropped};
 use super::item::Item;
 use super::standing::{Standing, before_any_verdict, standing};
 use crate::model::code::Codebook;
@@ -29,7 +30,8 @@ pub struct Consensus {
 /// The consensus of a round, `coders` being those who submitted.
 ///
 /// What everybody coded alike counts once, a boundary difference within the tolerance on the
-/// stretch the round's rule makes of it, and what a verdict settled as it was ruled. While an
+/// stretch the round's rule makes of it, what the code conference decided as it was judged, and what
+/// a verdict settled as it was ruled. While an
 /// item that agreed has a verdict that is no more than a proposal, it counts as agreed and is
 /// open; so it is with one that was reopened. What is to be looked at again counts as it was ruled
 /// until it is ruled otherwise, and is open. Codes are those of the present codebook.
@@ -55,7 +57,8 @@ pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View)
             Standing::Settled(verdict) | Standing::Again(verdict, _) => {
                 all.findings.extend(sum.ruled(verdict))
             }
-            _ => all.findings.extend(sum.unruled()),
+            Standing::Conference(conferred) => all.findings.extend(sum.conferred(&conferred)),
+            _ => all.findings.extend(sum.unruled(view)),
         }
     }
     all
@@ -87,12 +90,24 @@ struct Sum<'a> {
 
 impl Sum<'_> {
     /// What an item comes to without a verdict that counts.
-    fn unruled(&self) -> Vec<Finding> {
-        match before_any_verdict(self.item, self.round) {
+    fn unruled(&self, view: &View) -> Vec<Finding> {
+        match before_any_verdict(self.item, self.round, view) {
+            Standing::Conference(conferred) => self.conferred(&conferred),
             Standing::Agreed => self.once(self.item.span, Origin::Agreed),
             Standing::ByRule(span) => self.once(span, Origin::ByRule),
             _ => self.unsettled(),
         }
+    }
+
+    /// What the code conference lets stand.
+    fn conferred(&self, conferred: &Conferred<'_>) -> Vec<Finding> {
+        let Some(last) = conferred.judged.last() else {
+            return Vec::new();
+        };
+        let finding = |(code, span, codings): &(CodeId, Span, Vec<CodingId>)| {
+            self.finding(*code, *span, Origin::Conference(last.id), codings.clone())
+        };
+        conferred.stands.iter().map(finding).collect()
     }
 
     fn once(&self, span: Span, origin: Origin) -> Vec<Finding> {
@@ -101,11 +116,14 @@ impl Sum<'_> {
         code.map(finding).into_iter().collect()
     }
 
-    /// Once a code, on all that was given it. Codes merged since count as one.
+    /// Once a code, on all that was given it. Codes merged since count as one; what a conference
+    /// dropped does not stand.
     fn unsettled(&self) -> Vec<Finding> {
-        let codes: BTreeSet<CodeId> = self.item.all().map(|c| self.now(c)).collect();
+        let left = |c: &&Coding| !is_dropped(c, self.round.id, self.codebook);
+        let left: Vec<&Coding> = self.item.all().filter(left).collect();
+        let codes: BTreeSet<CodeId> = left.iter().map(|c| self.now(c)).collect();
         let of = |code: CodeId| {
-            let with: Vec<&Coding> = self.item.all().filter(|c| self.now(c) == code).collect();
+            let with: Vec<&&Coding> = left.iter().filter(|c| self.now(c) == code).collect();
             let start = with.iter().map(|c| c.span.start).min().unwrap_or_default();
             let end = with.iter().map(|c| c.span.end).max().unwrap_or_default();
             let mut codings: Vec<CodingId> = with.iter().map(|c| c.id).collect();

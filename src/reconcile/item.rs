@@ -106,20 +106,8 @@ impl Item {
     /// The stretch a boundary rule makes of its codings. Where they have nothing in common the
     /// intersection is their union; of stretches equally long the first coder's counts.
     pub fn by_rule(&self, rule: BoundaryRule) -> Span {
-        match rule {
-            BoundaryRule::Union => self.span,
-            BoundaryRule::Intersection => {
-                let start = self.all().map(|c| c.span.start).max().unwrap_or_default();
-                let end = self.all().map(|c| c.span.end).min().unwrap_or_default();
-                let common = Span { start, end };
-                if common.is_empty() { self.span } else { common }
-            }
-            BoundaryRule::Longer => {
-                let longer = |a: Span, b: Span| if b.len() > a.len() { b } else { a };
-                let spans = self.all().map(|c| c.span);
-                spans.reduce(longer).unwrap_or(self.span)
-            }
-        }
+        let spans: Vec<Span> = self.all().map(|c| c.span).collect();
+        rule_of(&spans, rule)
     }
 
     /// Puts codings of one place into an item. `codebook` is the one the round was coded with.
@@ -180,6 +168,28 @@ impl Item {
             _ if !rated_alike => ItemKind::Rating,
             _ if alike => ItemKind::Agreed,
             _ => ItemKind::BoundaryWithin,
+        }
+    }
+}
+
+/// The stretch a boundary rule makes of several; see [`Item::by_rule`].
+pub(super) fn rule_of(spans: &[Span], rule: BoundaryRule) -> Span {
+    let start = |of: fn(u32, u32) -> u32| spans.iter().map(|s| s.start).reduce(of);
+    let end = |of: fn(u32, u32) -> u32| spans.iter().map(|s| s.end).reduce(of);
+    let from = |start: Option<u32>, end: Option<u32>| Span {
+        start: start.unwrap_or_default(),
+        end: end.unwrap_or_default(),
+    };
+    let union = from(start(u32::min), end(u32::max));
+    match rule {
+        BoundaryRule::Union => union,
+        BoundaryRule::Intersection => {
+            let common = from(start(u32::max), end(u32::min));
+            if common.is_empty() { union } else { common }
+        }
+        BoundaryRule::Longer => {
+            let longer = |a: Span, b: Span| if b.len() > a.len() { b } else { a };
+            spans.iter().copied().reduce(longer).unwrap_or(union)
         }
     }
 }

@@ -65,9 +65,10 @@ fn rank(origin: &Origin) -> u8 {
     match origin {
         Origin::Agreed => 0,
         Origin::Settled(_) => 1,
-        Origin::ByRule => 2,
-        Origin::Alone(_) => 3,
-        Origin::Unsettled => 4,
+        Origin::Conference(_) => 2,
+        Origin::ByRule => 3,
+        Origin::Alone(_) => 4,
+        Origin::Unsettled => 5,
     }
 }
 

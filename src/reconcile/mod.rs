@@ -11,6 +11,7 @@ pub mod align;
 pub mod alike;
 pub mod basis;
 pub mod conference;
+pub mod conferred;
 pub mod consensus;
 pub mod item;
 pub mod layer;
@@ -22,6 +23,8 @@ pub mod reasons;
 pub mod shelf;
 pub mod standing;
 
+#[cfg(test)]
+mod conferred_tests;
 mod group;
 #[cfg(test)]
 mod meeting_tests;

@@ -16,6 +16,8 @@ pub struct After {
     pub alike: usize,
     /// Boundaries the round's rule settled.
     pub by_rule: usize,
+    /// Decided by the code conference.
+    pub conference: usize,
     /// Settled by the coders in agreement.
     pub settled: usize,
     /// Settled by the adjudicator.
@@ -34,13 +36,14 @@ impl After {
 
     /// Items the coders agree on now. Not reliability: they talked.
     pub fn agreed(self) -> usize {
-        self.alike + self.by_rule + self.settled
+        self.alike + self.by_rule + self.conference + self.settled
     }
 
     fn count(&mut self, standing: &Standing<'_>, round: &Round) {
         *match standing {
             Standing::Agreed => &mut self.alike,
             Standing::ByRule(_) => &mut self.by_rule,
+            Standing::Conference(_) => &mut self.conference,
             Standing::Settled(v) if v.ruling == Ruling::Kept => &mut self.kept,
             Standing::Settled(v) if is_adjudicated(v, round) => &mut self.adjudicated,
             Standing::Settled(_) => &mut self.settled,

@@ -21,6 +21,8 @@ pub struct Progress {
     pub agreed: usize,
     /// Settled by the round's rule; not in the queue.
     pub by_rule: usize,
+    /// Decided by the code conference; not in the queue.
+    pub conference: usize,
 }
 
 impl Progress {
@@ -34,6 +36,7 @@ impl Progress {
             *match standing {
                 Standing::Agreed => &mut progress.agreed,
                 Standing::ByRule(_) => &mut progress.by_rule,
+                Standing::Conference(_) => &mut progress.conference,
                 Standing::Settled(_) => &mut progress.settled,
                 Standing::Again(..) => &mut progress.again,
                 Standing::Proposed(_) => &mut progress.proposed,

@@ -1,6 +1,7 @@
 //! Where an item stands: settled, by what, or still in the queue.
 
 use super::again::amended_since;
+use super::conferred::{Conferred, conferred};
 use super::item::{Item, ItemKind};
 use crate::model::amendment::Amendment;
 use crate::model::ids::CoderId;
@@ -16,6 +17,8 @@ pub enum Standing<'v> {
     Agreed,
     /// A boundary difference within the tolerance, settled on this stretch by the round's rule.
     ByRule(Span),
+    /// The code conference decided it.
+    Conference(Conferred<'v>),
     /// Settled by this verdict.
     Settled(&'v Verdict),
     /// Settled by this verdict; but the clause it rests on was amended since.
@@ -31,10 +34,11 @@ pub enum Standing<'v> {
 }
 
 impl Standing<'_> {
-    /// Whether there was something to settle: what agreed and what the rule settled is listed
-    /// apart and is no part of “23 of 61”.
+    /// Whether there was something to settle: what agreed, what the rule settled and what the code
+    /// conference decided is listed apart and is no part of “23 of 61”.
     pub fn in_queue(&self) -> bool {
-        !matches!(self, Standing::Agreed | Standing::ByRule(_))
+        use Standing::{Agreed, ByRule, Conference};
+        !matches!(self, Agreed | ByRule(_) | Conference(_))
     }
 
     /// Whether the pair still has to settle it.
@@ -47,6 +51,7 @@ impl Standing<'_> {
         match self {
             Standing::Agreed => "agreed",
             Standing::ByRule(_) => "by rule",
+            Standing::Conference(_) => "conference",
             Standing::Settled(_) => "settled",
             Standing::Again(..) => "look again",
             Standing::Proposed(_) => "proposed",
@@ -65,7 +70,7 @@ pub fn standing<'v>(
     view: &'v View,
 ) -> Standing<'v> {
     match view.verdicts(round.id, &item.key) {
-        [] => before_any_verdict(item, round),
+        [] => before_any_verdict(item, round, view),
         verdicts => match after(verdicts, round, coders) {
             Standing::Settled(verdict) => match amended_since(verdict, item, view) {
                 Some(amendment) => Standing::Again(verdict, amendment),
@@ -76,8 +81,11 @@ pub fn standing<'v>(
     }
 }
 
-/// What an item is while nothing was said about it.
-pub(super) fn before_any_verdict<'v>(item: &Item, round: &Round) -> Standing<'v> {
+/// What an item is while no verdict was given on it.
+pub(super) fn before_any_verdict<'v>(item: &Item, round: &Round, view: &'v View) -> Standing<'v> {
+    if let Some(conferred) = conferred(item, round, view) {
+        return Standing::Conference(conferred);
+    }
     match item.kind {
         ItemKind::Agreed => Standing::Agreed,
         ItemKind::BoundaryWithin => Standing::ByRule(item.by_rule(round.plan.boundary)),

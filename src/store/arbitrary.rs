@@ -181,6 +181,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     reasons: Reasons::Required,
                     structures: Vec::new(),
                     speakers: Digest::default(),
+                    open_coding: Some(blind),
                 }
             },
         )

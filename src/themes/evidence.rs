@@ -16,6 +16,8 @@ pub type Speaking<'a> = &'a dyn Fn(&SourceId, Span) -> Vec<String>;
 pub enum Standing {
     /// Both coded it alike, or a verdict settled it.
     Consensus,
+    /// The code conference decided it.
+    Conference,
     /// A boundary difference settled by the round's rule.
     ByRule,
     /// Not settled yet.
@@ -28,6 +30,7 @@ impl From<&Origin> for Standing {
     fn from(origin: &Origin) -> Standing {
         match origin {
             Origin::Agreed | Origin::Settled(_) => Standing::Consensus,
+            Origin::Conference(_) => Standing::Conference,
             Origin::ByRule => Standing::ByRule,
             Origin::Unsettled => Standing::Unsettled,
             Origin::Alone(coder) => Standing::Alone(coder.clone()),
@@ -52,7 +55,7 @@ pub struct Evidence {
     pub findings: Vec<usize>,
 }
 
-/// How much stands behind a code or theme. The four kinds of standing add up to `segments`.
+/// How much stands behind a code or theme. The kinds of standing add up to `segments`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Groundedness: segments, each counted once however many of the codes it carries.
@@ -63,6 +66,8 @@ pub struct Count {
     pub participants: usize,
     /// Segments both stand behind.
     pub consensus: usize,
+    /// Segments the code conference decided.
+    pub conference: usize,
     /// Segments settled by the round's rule.
     pub by_rule: usize,
     /// Segments not settled yet.
@@ -191,6 +196,7 @@ impl Count {
         for segment in evidence {
             match &segment.standing {
                 Standing::Consensus => count.consensus += 1,
+                Standing::Conference => count.conference += 1,
                 Standing::ByRule => count.by_rule += 1,
                 Standing::Unsettled => count.unsettled += 1,
                 Standing::Alone(coder) => *count.alone.entry(coder.clone()).or_default() += 1,

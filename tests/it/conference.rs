@@ -228,3 +228,154 @@ fn the_screen_at_both_sizes() {
         insta::assert_snapshot!(format!("judged_{size}"), screen);
     }
 }
+
+#[test]
+fn open_coding_has_places_and_no_figure_over_codes_anywhere() {
+    let place = submitted();
+    let study = place.study_arg();
+    let told = place.run(&["agree", &study, "--coder", "ana"]);
+    assert!(told.contains("round of open coding"), "{told}");
+    assert!(
+        told.contains("About places alone, whatever the code"),
+        "{told}"
+    );
+    assert!(!told.contains("By coding"), "{told}");
+    let json = place.run(&["agree", &study, "--coder", "ana", "--json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let round = &json["rounds"][0];
+    assert!(round["open_coding"].as_str().unwrap().contains("Open"));
+    let pair = &round["places_alone"]["pairs"][0];
+    assert_eq!(pair["coders"], serde_json::json!(["ana", "ben"]));
+    let counted = |of: &Value| ["both", "only_a", "only_b"].map(|k| of[k].as_u64().unwrap());
+    let counts = counted(&pair["by_place"]);
+    assert!(counts.iter().sum::<u64>() > 0, "{pair}");
+    for field in ["by_coding", "codes", "confusion", "not_yet"] {
+        assert!(round.get(field).is_none(), "{field}");
+    }
+    // The conference has the very same figures beside it.
+    assert_eq!(
+        conference(&place, "ben")["places_alone"],
+        round["places_alone"]
+    );
+    for screen in ["g a", "g a t"] {
+        let screen = keys(&place, "ana", screen);
+        assert!(screen.contains("open coding"), "{screen}");
+        assert!(!screen.contains('α') && !screen.contains('κ'), "{screen}");
+    }
+    let screen = keys(&place, "ana", "g d");
+    assert!(
+        !screen.contains('α') && !screen.contains("undefined"),
+        "{screen}"
+    );
+    place.run(&[
+        "export",
+        &study,
+        "--to",
+        &place.path("out").display().to_string(),
+        "--coder",
+        "ana",
+    ]);
+    let out = place.path("out");
+    assert!(!out.join("agreement-open/methods.md").exists());
+    let all = fs::read_to_string(out.join("agreement.json")).unwrap();
+    assert!(
+        all.contains("places_alone") && !all.contains("by_coding"),
+        "{all}"
+    );
+    keys(&place, "ana", "g d M");
+    let minutes = fs::read_to_string(place.path("study-export").join("minutes-Open.md")).unwrap();
+    assert!(minutes.contains("About places alone"), "{minutes}");
+    assert!(!minutes.contains("different code |"), "{minutes}");
+}
+
+#[test]
+fn what_the_conference_decided_is_not_ruled_on_again() {
+    let place = submitted();
+    let study = place.study_arg();
+    let queue = |place: &Place| -> Value {
+        let told = place.run(&[
+            "reconcile",
+            &study,
+            "--coder",
+            "ana",
+            "--round",
+            "Open",
+            "--json",
+        ]);
+        let told: Value = serde_json::from_str(&told).unwrap();
+        told["rounds"][0].clone()
+    };
+    let before = queue(&place);
+    assert_eq!(before["progress"]["conference"], 0);
+    keys(&place, "ana", JUDGED);
+    let after = queue(&place);
+    let decided = after["progress"]["conference"].as_u64().unwrap();
+    assert!(decided > 0, "{}", after["progress"]);
+    let left = |q: &Value| q["progress"]["queue"].as_u64().unwrap();
+    assert_eq!(left(&after) + decided, left(&before));
+    // Same items by the same keys; and where one alone marked a place it is a difference still,
+    // unless the code was dropped.
+    let items = |q: &Value| q["items"].as_array().unwrap().clone();
+    for (item, was) in items(&after).iter().zip(items(&before)) {
+        assert_eq!(
+            item["codings"].as_array().unwrap().len(),
+            was["codings"].as_array().unwrap().len()
+        );
+        let alone = item["kind"].as_str().unwrap().starts_with("only");
+        let dropped = item["codings"][0]["code"] == "Money";
+        if alone && !dropped {
+            assert_eq!(item["state"], "open", "{item}");
+        }
+    }
+    let layer = place.run(&["layer", &study, "--coder", "ana"]);
+    assert!(!layer.is_empty());
+    place.run(&[
+        "export",
+        &study,
+        "--to",
+        &place.path("out").display().to_string(),
+        "--coder",
+        "ana",
+    ]);
+    let layer = fs::read_to_string(place.path("out").join("analysis-layer.csv")).unwrap();
+    assert!(layer.contains(",conference,"), "{layer}");
+    let screen = keys(&place, "ana", "g d v v");
+    assert!(
+        screen.contains("decided in the code conference"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn an_import_of_open_coding_goes_to_the_conference_with_coders_who_have_no_journal() {
+    let place = Place::empty();
+    let study = place.study_arg();
+    place.run(&["new", &study, "--name", "Taken in", "--coder", "ana"]);
+    let file = example("sample_transcripts/P01_interview.txt");
+    place.run(&["import", &study, &file]);
+    let table = place.path("theirs.csv");
+    fs::write(
+        &table,
+        "coder,source,start,end,code\nbo,P01_interview,100,140,steps\ncy,P01_interview,100,140,steps\n\
+         bo,P01_interview,200,240,wish\ncy,P01_interview,200,240,hope\n",
+    )
+    .unwrap();
+    let table = table.display().to_string();
+    place.run(&["import", &study, "--codings", &table, "--open-coding"]);
+    let told = place.run(&["agree", &study]);
+    assert!(told.contains("round of open coding"), "{told}");
+    let met = conference(&place, "ana");
+    assert_eq!(met["progress"]["words"], "0 of 3 codes judged");
+    // `steps` stands in both lists; it is judged like any pair. Bo and cy are there.
+    let screen = keys(
+        &place,
+        "ana",
+        "g o w bo <tab> cy <tab> <ret> s <end> s <ret>",
+    );
+    assert!(screen.contains("3 of 3 codes judged"), "{screen}");
+    let met = conference(&place, "ana");
+    assert_eq!(
+        met["judgements"][0]["present"],
+        serde_json::json!(["ana", "bo", "cy"])
+    );
+}

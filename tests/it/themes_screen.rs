@@ -318,6 +318,7 @@ fn open_round(place: &Place) {
         reasons: Reasons::Optional,
         structures: Vec::new(),
         speakers: tandem::model::ids::Digest::default(),
+        open_coding: None,
     };
     let id = Mint::new(99, now()).id();
     store

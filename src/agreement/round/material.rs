@@ -59,6 +59,12 @@ pub enum Refused {
         /// Its kind.
         kind: &'static str,
     },
+    /// A round of open coding: figures would be over names made apart.
+    #[error(
+        "{0} is a round of open coding: each coder made codes of their own, so there is no figure \
+         over codes; its code conference compares them"
+    )]
+    OpenCoding(String),
     /// One coder's round.
     #[error("one coder's round: there is nothing to compare")]
     OneCoder,
@@ -78,6 +84,15 @@ pub enum Refused {
     },
 }
 
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    /// Codes: there are none in common in a round of open coding.
+    Codes,
+    /// Places, whatever the code.
+    Places,
+}
+
 impl Material {
     /// What `selection` is counted on, as the view has it. A selection that names one round which
     /// has no figures yet has none itself, and says so in words that do not depend on what is
@@ -86,6 +101,18 @@ impl Material {
     /// # Errors
     /// [`Refused`].
     pub fn of(view: &View, selection: &Selection) -> Result<Material, Refused> {
+        Material::counting(Counted::Codes, view, selection)
+    }
+
+    /// What agreement about places in a round is counted on, be it one of open coding.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn of_places(view: &View, round: RoundId) -> Result<Material, Refused> {
+        Material::counting(Counted::Places, view, &Selection::round(round))
+    }
+
+    fn counting(of: Counted, view: &View, selection: &Selection) -> Result<Material, Refused> {
         let mut rounds: Vec<&Round> = Vec::new();
         for round in view.rounds() {
             if selection.rounds.contains(&round.id) {
@@ -100,11 +127,15 @@ impl Material {
             return Err(Refused::NoRound);
         }
         pooling(&rounds)?;
+        if rounds.iter().any(|r| r.plan.coders.len() < 2) {
+            return Err(Refused::OneCoder);
+        }
+        if of == Counted::Codes {
+            let open = rounds.iter().find(|r| view.is_open_coding(r));
+            open.map_or(Ok(()), |r| Err(Refused::OpenCoding(r.plan.name.clone())))?;
+        }
         let mut parts = Vec::with_capacity(rounds.len());
         for round in &rounds {
-            if round.plan.coders.len() < 2 {
-                return Err(Refused::OneCoder);
-            }
             let snapshot = view
                 .snapshot_among(round.id, selection.coders.as_deref())
                 .map_err(|why| refusal(&rounds, round, why))?;

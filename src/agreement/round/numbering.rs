@@ -56,6 +56,15 @@ impl Numbering {
         }
     }
 
+    /// All codes as one, which has number 0.
+    pub fn one() -> Numbering {
+        Numbering {
+            used: vec![CodeId(uuid::Uuid::nil())],
+            unused: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+
     /// Leaves out codes that nobody used in what is compared; `in_use` is by number. The new number
     /// of each code left is handed back in its old place.
     pub fn narrow(&mut self, material: &Material, in_use: &[bool]) -> Vec<Option<u32>> {

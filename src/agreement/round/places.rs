@@ -299,7 +299,7 @@ impl TextSpans {
 }
 
 /// Takes marks of one code that overlap as one; sorted by code and place. Says how many went.
-fn merge(marks: &mut Vec<Mark>) -> u64 {
+pub(super) fn merge(marks: &mut Vec<Mark>) -> u64 {
     let before = marks.len();
     marks.dedup_by(|next, kept| {
         let overlaps = next.code == kept.code && next.span.start < kept.span.end;

@@ -1,3 +1,4 @@
+mod marked;
 mod selecting;
 
 use super::*;

@@ -3,7 +3,7 @@
 
 use super::asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
 use super::kept::{Inquiry, Kept, Progress, Rests};
-use crate::agreement::round::{Intervals, Material, Part, Selection, Stage};
+use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::exporting::{Documents, slug};
@@ -131,6 +131,14 @@ impl App {
             speakers: self.speakers_of(sources),
         };
         if self.agreement.asked.round.figures.rests.as_ref() == Some(&rests) {
+            return Vec::new();
+        }
+        if sheet.open_coding {
+            let why = Refused::OpenCoding(sheet.round.plan.name.clone()).to_string();
+            let figures = &mut self.agreement.asked.round.figures;
+            figures.progress(Progress::Known(Err(why)));
+            figures.rests = Some(rests);
+            self.agreement.asked.round.intervals.drop_all();
             return Vec::new();
         }
         let known = sources.iter().filter_map(|s| self.view.source(s).cloned());

@@ -1,6 +1,6 @@
 //! What the commands of the Code conference screen do: moving about, and what needs no judgement.
 
-use super::{Pane, cells, places};
+use super::Pane;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
@@ -75,6 +75,12 @@ impl App {
             command,
             Command::JudgeSame | Command::JudgeLeft | Command::JudgeRight
         );
+        if both && state.is_one_code() {
+            return match command {
+                Command::JudgeSame => Ok(()),
+                _ => Err("both gave this one code: neither is narrower".to_owned()),
+            };
+        }
         if both && state.codes().len() < 2 {
             return Err("only one code is looked at: Tab goes to the table of both".to_owned());
         }
@@ -166,7 +172,7 @@ impl App {
     }
 
     fn go_to_row(&mut self, to: usize) {
-        let page = usize::from(places(self.size.0, self.size.1).pairs.inner().height).max(1);
+        let page = usize::from(self.conference.panes(self.size).pairs.inner().height).max(1);
         let state = &mut self.conference;
         state.list.go(to, state.rows.len(), page);
         state.at = match state.rows.get(state.list.at) {
@@ -175,7 +181,7 @@ impl App {
             Some(Suggestion::Second(j)) => (None, Some(*j)),
             None => (None, None),
         };
-        let (rows, columns) = cells(self.size.0, self.size.1);
+        let (rows, columns) = state.cells(self.size);
         let down = state.matrix.len();
         let across = state.matrix.first().map_or(0, Vec::len);
         if let Some(i) = state.at.0 {
@@ -187,8 +193,8 @@ impl App {
     }
 
     fn conference_moved(&mut self, command: Command) -> Vec<Effect> {
-        let all = places(self.size.0, self.size.1);
-        let (rows, columns) = cells(self.size.0, self.size.1);
+        let all = self.conference.panes(self.size);
+        let (rows, columns) = self.conference.cells(self.size);
         let state = &mut self.conference;
         let page = match state.pane {
             Pane::Pairs => usize::from(all.pairs.inner().height),

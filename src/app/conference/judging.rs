@@ -29,6 +29,11 @@ impl App {
         match (command, codes.as_slice()) {
             (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, Vec::new()),
             (Command::JudgeSame, [first, second]) => self.ask_same(*first, *second),
+            (Command::JudgeSame, [one]) => {
+                let name = self.view.codebook().name(*one).to_owned();
+                let judgement = Judgement::Same { keep: *one, name };
+                self.judge(codes, judgement, Vec::new())
+            }
             (Command::JudgeLeft, [first, second]) => self.judge_narrower(*first, *second),
             (Command::JudgeRight, [first, second]) => self.judge_narrower(*second, *first),
             (Command::JudgeDrop, [one]) => self.judge_dropped(codes.clone(), vec![*one]),
@@ -262,7 +267,10 @@ impl App {
         } else {
             ""
         };
-        self.note(format!("judged {}{why}", judgement_words(&said, &sheet)));
+        self.note(format!(
+            "judged {}{why}",
+            judgement_words(&said, &sheet.codebook)
+        ));
         let judged = Change::CodesJudged {
             round: said.round,
             codes: said.codes.clone(),
@@ -290,7 +298,11 @@ impl App {
 
     pub(super) fn ask_conference_present(&mut self) -> Vec<Effect> {
         let present = self.conference_present();
-        let coders: Vec<&CoderId> = self.view.coders().keys().collect();
+        let mut coders: Vec<&CoderId> = self.view.coders().keys().collect();
+        // Whose codings were imported may have no journal of their own, and be there all the same.
+        let sheet = self.conference.sheet.iter();
+        let here = sheet.flat_map(|s| &s.lists).map(|l| &l.coder);
+        coders.extend(here.filter(|c| !self.view.coders().contains_key(c)));
         let entry = |c: &&CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
         let entries: Vec<Entry> = coders.iter().map(entry).collect();
         let title = "Who is present: Tab marks, Enter keeps";
@@ -333,7 +345,7 @@ impl App {
             return self.say("there is nothing to judge here");
         };
         let title = match self.judgement_reasoned() {
-            Some(judged) => format!("Reason: {}", judgement_words(&judged, &sheet)),
+            Some(judged) => format!("Reason: {}", judgement_words(&judged, &sheet.codebook)),
             None => "Reason of the next judgement".to_owned(),
         };
         let mut reasons: Vec<String> = Vec::new();
@@ -371,5 +383,6 @@ impl App {
 fn sorted(codes: &[CodeId]) -> Vec<CodeId> {
     let mut codes = codes.to_vec();
     codes.sort_unstable();
+    codes.dedup();
     codes
 }

@@ -1,5 +1,5 @@
 //! The Code conference screen: the codes two coders made apart from each other, side by side, with
-//! what they cover in common; and what is decided about them. No coefficient stands here.
+//! what they cover in common; and what is decided about them. No figure over codes stands here.
 
 mod doing;
 mod judging;
@@ -11,7 +11,7 @@ pub use quotes::{Quote, Whose};
 
 use super::App;
 use super::effect::Effect;
-use super::exporting::{Measure, units, with_judged};
+use super::exporting::{Measure, PlacesAlone, units, with_judged};
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId};
@@ -50,6 +50,8 @@ pub struct ConferenceScreen {
     pub sheet: Option<Arc<Conference>>,
     /// Why there are none, if so.
     pub not_yet: Option<String>,
+    /// What was marked whatever the code, in a round of open coding.
+    pub places: Option<PlacesAlone>,
     /// Code against code of the two coders.
     pub matrix: Vec<Vec<Common>>,
     /// What is suggested, and what was judged besides.
@@ -89,6 +91,8 @@ struct Compared {
 /// Where the panes stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Places {
+    /// What was marked whatever the code; no row where that is not told.
+    pub alone: Area,
     /// Code against code, the first coder's at the left.
     pub matrix: Area,
     /// The second coder's codes, numbered.
@@ -99,33 +103,10 @@ pub struct Places {
     pub quotes: Area,
 }
 
-/// Where the panes stand on a screen of this size.
-pub fn places(width: u16, height: u16) -> Places {
-    let body = Frame::of(width, height).body;
-    let (top, bottom) = body.split_top(body.height / 2);
-    let share = if width >= WIDE { 5 } else { 6 };
-    let (matrix, second) = top.split_left(body.width * share / 9);
-    let (pairs, quotes) = bottom.split_left(body.width / 2);
-    Places {
-        matrix,
-        second,
-        pairs,
-        quotes,
-    }
-}
-
 /// Columns of the matrix before its cells: a name and what the code covers.
 pub const NAMES: u16 = 24;
 /// Columns of one cell.
 pub const CELL: u16 = 7;
-
-/// Rows and columns of cells the matrix shows at once.
-pub fn cells(width: u16, height: u16) -> (usize, usize) {
-    let inner = places(width, height).matrix.inner();
-    let rows = usize::from(inner.height.saturating_sub(1)).max(1);
-    let columns = usize::from(inner.width.saturating_sub(NAMES) / CELL).max(1);
-    (rows, columns)
-}
 
 impl ConferenceScreen {
     /// The two coders, as places of their lists.
@@ -140,10 +121,46 @@ impl ConferenceScreen {
             return Vec::new();
         };
         let code = |list: usize, at: Option<usize>| Some(sheet.lists[list].codes.get(at?)?.code);
-        code(a, self.at.0)
-            .into_iter()
-            .chain(code(b, self.at.1))
-            .collect()
+        let both = code(a, self.at.0).into_iter().chain(code(b, self.at.1));
+        let mut codes: Vec<CodeId> = both.collect();
+        // Both may have given one code.
+        codes.dedup();
+        codes
+    }
+
+    /// Whether the two looked at are one code both coders gave.
+    pub fn is_one_code(&self) -> bool {
+        matches!(self.at, (Some(_), Some(_))) && self.codes().len() == 1
+    }
+
+    /// Where the panes stand on a screen of this size.
+    pub fn panes(&self, (width, height): (u16, u16)) -> Places {
+        let body = Frame::of(width, height).body;
+        let (alone, body) = body.split_top(u16::from(self.places.is_some()));
+        let (top, bottom) = body.split_top(body.height / 2);
+        let share = if width >= WIDE { 5 } else { 6 };
+        let (matrix, second) = top.split_left(body.width * share / 9);
+        let (pairs, quotes) = bottom.split_left(body.width / 2);
+        Places {
+            alone,
+            matrix,
+            second,
+            pairs,
+            quotes,
+        }
+    }
+
+    /// Rows and columns of cells the matrix shows at once.
+    pub fn cells(&self, size: (u16, u16)) -> (usize, usize) {
+        let inner = self.panes(size).matrix.inner();
+        let rows = usize::from(inner.height.saturating_sub(1)).max(1);
+        let columns = usize::from(inner.width.saturating_sub(NAMES) / CELL).max(1);
+        (rows, columns)
+    }
+
+    /// What the two coders marked, whatever the code.
+    pub fn places_line(&self) -> Option<String> {
+        self.places.as_ref()?.line(self.coders()?)
     }
 
     /// Leaves the pane in focus for the list; says whether that was a step.
@@ -221,6 +238,10 @@ impl App {
             self.conference.measured = match units {
                 Some(_) => Measure::Units,
                 None => Measure::Characters,
+            };
+            self.conference.places = match self.view.is_open_coding(round) {
+                true => PlacesAlone::of(&self.view, round, &self.documents).ok(),
+                false => None,
             };
             match Conference::of(&self.view, round, units.as_ref()) {
                 Ok(sheet) => {

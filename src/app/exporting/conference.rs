@@ -1,8 +1,9 @@
 //! A round's code conference: the codes side by side, what they cover in common, what was decided.
 
-use super::{Documents, Texts};
+use super::{Documents, PlacesAlone, Texts};
 use crate::agreement::round::units_of;
 use crate::export::table::table;
+use crate::model::code::Codebook;
 use crate::model::conference::{Judged, Judgement};
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::round::Round;
@@ -44,6 +45,8 @@ pub struct Meeting<'a> {
     pub conference: Conference,
     /// What they are held against each other by.
     pub measure: Measure,
+    /// In a round of open coding what was marked, whatever the code: all there is to count.
+    pub places: Option<PlacesAlone>,
 }
 
 impl<'a> Meeting<'a> {
@@ -62,10 +65,15 @@ impl<'a> Meeting<'a> {
             Measure::Characters => None,
         };
         let conference = Conference::of(view, round, units.as_ref()).map_err(|e| e.to_string())?;
+        let places = match view.is_open_coding(round) {
+            true => Some(PlacesAlone::of(view, round, documents)?),
+            false => None,
+        };
         Ok(Meeting {
             view,
             texts: Texts::new(view, documents),
             conference,
+            places,
             measure: match units {
                 Some(_) => Measure::Units,
                 None => Measure::Characters,
@@ -83,7 +91,7 @@ impl<'a> Meeting<'a> {
 
     /// A judgement in words.
     pub fn words(&self, judged: &Judged) -> String {
-        judgement_words(judged, &self.conference)
+        judgement_words(judged, &self.conference.codebook)
     }
 
     /// The judgement that counts on exactly these codes.
@@ -124,7 +132,7 @@ impl<'a> Meeting<'a> {
     pub fn json(&self) -> Value {
         let conference = &self.conference;
         let (judged, codes) = conference.progress(self.view);
-        json!({
+        let mut all = json!({
             "round": conference.round.plan.name,
             "id": conference.round.id,
             "coders": conference.lists.iter().map(|l| &l.coder).collect::<Vec<_>>(),
@@ -133,7 +141,11 @@ impl<'a> Meeting<'a> {
             "lists": conference.lists.iter().map(|l| self.list_json(l)).collect::<Vec<_>>(),
             "pairs": self.rows().iter().map(|r| self.row_json(r)).collect::<Vec<_>>(),
             "judgements": conference.decisions(self.view).into_iter().map(|j| self.judged_json(j)).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(places) = &self.places {
+            all["places_alone"] = places.json(self.texts);
+        }
+        all
     }
 
     fn list_json(&self, list: &List) -> Value {
@@ -232,6 +244,14 @@ impl<'a> Meeting<'a> {
             let cells: Vec<String> = cells.iter().map(|c| cell(c)).collect();
             format!("| {} |\n", cells.join(" | "))
         };
+        if let Some(places) = &self.places {
+            let lines = places.lines().into_iter();
+            let lines: Vec<String> = lines.map(|l| cell(&l)).collect();
+            out.push_str(&format!(
+                "{}\n\n",
+                lines.join("\n- ").replacen('\n', "\n\n", 1)
+            ));
+        }
         out.push_str(&line(&HEADING.map(str::to_owned)));
         out.push_str(&format!("|{}\n", "---|".repeat(HEADING.len())));
         for row in self.rows() {
@@ -295,22 +315,31 @@ struct Row<'r> {
 /// What is suggested for two coders, and after it pairs that were judged without a suggestion.
 pub fn with_judged(conference: &Conference, pair: (usize, usize), view: &View) -> Vec<Suggestion> {
     let mut rows = conference.suggestions(pair);
-    let place = |list: usize, judged: &Judged| {
+    let place = |list: usize, code: &CodeId| {
         let codes = &conference.lists.get(list)?.codes;
-        codes.iter().position(|c| judged.codes.contains(&c.code))
+        codes.iter().position(|c| c.code == *code)
     };
+    let places = |a: &CodeId, b: &CodeId| (place(pair.0, a), place(pair.1, b));
     for judged in conference.decisions(view) {
-        let row = match (
-            place(pair.0, judged),
-            place(pair.1, judged),
-            judged.codes.len(),
-        ) {
-            (Some(a), Some(b), 2) => {
+        let found = match judged.codes.as_slice() {
+            [one] => places(one, one),
+            // Both may stand in both lists.
+            [one, other] => match places(one, other) {
+                (Some(a), Some(b)) => (Some(a), Some(b)),
+                _ => match places(other, one) {
+                    (Some(a), Some(b)) => (Some(a), Some(b)),
+                    _ => continue,
+                },
+            },
+            _ => continue,
+        };
+        let row = match found {
+            (Some(a), Some(b)) => {
                 Suggestion::Pair(a, b, conference.common((pair.0, a), (pair.1, b)))
             }
-            (Some(a), None, 1) => Suggestion::First(a),
-            (None, Some(b), 1) => Suggestion::Second(b),
-            _ => continue,
+            (Some(a), None) => Suggestion::First(a),
+            (None, Some(b)) => Suggestion::Second(b),
+            (None, None) => continue,
         };
         if !rows.contains(&row) {
             rows.push(row);
@@ -320,8 +349,8 @@ pub fn with_judged(conference: &Conference, pair: (usize, usize), view: &View) -
 }
 
 /// A judgement in words, codes by the names they were submitted under.
-pub fn judgement_words(judged: &Judged, conference: &Conference) -> String {
-    let name = |c: &CodeId| format!("“{}”", conference.codebook.name(*c));
+pub fn judgement_words(judged: &Judged, codebook: &Codebook) -> String {
+    let name = |c: &CodeId| format!("“{}”", codebook.name(*c));
     match (&judged.judgement, judged.codes.as_slice()) {
         (Judgement::Same { name, .. }, _) => format!("the same: “{name}”"),
         (Judgement::Narrower(child), codes) => {

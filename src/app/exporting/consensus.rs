@@ -125,6 +125,7 @@ impl<'a> Agreed<'a> {
     fn row<'s>(&'s self, finding: &'s Finding) -> Row<'s> {
         let (basis, verdict) = match &finding.origin {
             Origin::Agreed => ("agreed", None),
+            Origin::Conference(_) => ("conference", None),
             Origin::ByRule => ("by rule", None),
             Origin::Settled(id) => {
                 let mut all = self.view.verdicts_of(self.round.id);

@@ -5,6 +5,7 @@ mod agreement;
 mod codebook;
 mod conference;
 mod consensus;
+mod marked;
 mod memos;
 mod picture;
 mod reconciliation;
@@ -18,6 +19,7 @@ pub use agreement::{Exported, Pixels, Report, outcome_json, paragraph, png, sele
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
+pub use marked::PlacesAlone;
 pub use picture::map_svg;
 pub use reconciliation::{Queue, minutes};
 pub use selected::Request;

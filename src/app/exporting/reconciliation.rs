@@ -111,6 +111,7 @@ impl<'a> Queue<'a> {
                 "open": progress.open,
                 "agreed": progress.agreed,
                 "by_rule": progress.by_rule,
+                "conference": progress.conference,
             },
             "items": self.items.iter().map(|i| self.item_json(i)).collect::<Vec<_>>(),
         })

@@ -65,6 +65,7 @@ pub fn layer_csv(view: &View, texts: Texts, findings: &Findings) -> String {
     let rows = findings.layer.findings.iter().map(|f| {
         let (origin, coder) = match &f.origin {
             Origin::Agreed => ("agreed", String::new()),
+            Origin::Conference(_) => ("conference", String::new()),
             Origin::ByRule => ("by rule", String::new()),
             Origin::Settled(_) => ("settled", String::new()),
             Origin::Unsettled => ("unsettled", String::new()),

@@ -21,6 +21,11 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// The texts.
+    pub fn documents(&self) -> &'a Documents {
+        self.documents
+    }
+
     /// What `view` shows, with these texts.
     pub fn new(view: &'a View, documents: &'a Documents) -> Texts<'a> {
         Texts { view, documents }

@@ -127,6 +127,7 @@ impl<'a> Findings<'a> {
 fn standing(standing: &Standing) -> String {
     match standing {
         Standing::Consensus => "consensus".to_owned(),
+        Standing::Conference => "conference".to_owned(),
         Standing::ByRule => "by rule".to_owned(),
         Standing::Unsettled => "unsettled".to_owned(),
         Standing::Alone(coder) => format!("{coder} alone"),
@@ -139,6 +140,7 @@ fn count_json(count: &Count) -> Value {
         "sources": count.sources,
         "participants": count.participants,
         "consensus": count.consensus,
+        "conference": count.conference,
         "by_rule": count.by_rule,
         "unsettled": count.unsettled,
         "alone": count.alone,

@@ -17,6 +17,12 @@ impl App {
         self.view.round(self.reconcile.round?)
     }
 
+    /// Whether that round is one of open coding: no figure over its codes leads anywhere.
+    pub fn is_open_coding_compared(&self) -> bool {
+        let sheet = self.reconcile.sheet.as_ref();
+        sheet.is_some_and(|s| s.open_coding)
+    }
+
     pub(in crate::app) fn enter_reconcile(&mut self) -> Vec<Effect> {
         let effects = self.enter_compared();
         self.refresh_reconcile();
@@ -134,7 +140,8 @@ impl App {
     /// Asks for the figures the screen shown needs.
     pub(in crate::app) fn want_figures(&mut self) -> Vec<Effect> {
         let round = self.compared();
-        let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
+        let leads = round.is_some_and(|r| r.plan.headline != Headline::None)
+            && !self.is_open_coding_compared();
         match self.screen {
             Screen::Agreement => self.want_table(),
             Screen::Reconcile if leads => self.want_round(),

@@ -13,7 +13,7 @@ use crate::reconcile::item::{Item, ItemKind};
 use std::collections::{BTreeMap, HashMap};
 
 /// States in the order they are offered: what is to be done first.
-const SHOWN: [Stand; 9] = [
+const SHOWN: [Stand; 10] = [
     Stand::Open,
     Stand::Again,
     Stand::Conflicting,
@@ -21,6 +21,7 @@ const SHOWN: [Stand; 9] = [
     Stand::Awaited,
     Stand::Parked,
     Stand::Settled,
+    Stand::Conference,
     Stand::ByRule,
     Stand::Agreed,
 ];

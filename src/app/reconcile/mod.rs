@@ -33,6 +33,7 @@ pub use filters::Only;
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use places::{Places, places};
 pub use queue::{Shows, kind_word, stand_word};
+pub use remarks::judged_words;
 pub use ruling::Coming;
 pub use sheet::{Sheet, Stand, progress};
 pub use summing::{after_rows, after_words};

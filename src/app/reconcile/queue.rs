@@ -70,6 +70,7 @@ pub fn stand_word(stand: Stand) -> &'static str {
     match stand {
         Stand::Agreed => "agreed",
         Stand::ByRule => "by rule",
+        Stand::Conference => "conference",
         Stand::Settled => "settled",
         Stand::Again => "look again",
         Stand::Proposed => "proposed",

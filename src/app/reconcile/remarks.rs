@@ -3,11 +3,23 @@
 use super::Stand;
 use super::words::{About, listed};
 use crate::app::App;
+use crate::app::exporting::judgement_words;
+use crate::model::code::Codebook;
+use crate::model::conference::Judged;
 use crate::model::ids::CoderId;
 use crate::model::verdict::Verdict;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::majority::{Did, Share, shares};
 use crate::reconcile::standing::{Standing, is_adjudicated};
+
+/// A judgement of a conference with its reason.
+pub fn judged_words(judged: &Judged, codebook: &Codebook) -> String {
+    let words = judgement_words(judged, codebook);
+    match judged.reason.trim() {
+        "" => words,
+        reason => format!("{words} ({reason})"),
+    }
+}
 
 impl App {
     /// Remarks on the item looked at, the most urgent first.
@@ -25,6 +37,17 @@ impl App {
                 amendment.by,
                 self.view.codebook().name(amendment.code),
                 amendment.part
+            ));
+        }
+        if let Some(Standing::Conference(found)) = sheet.standing(place, &self.view) {
+            let words = found
+                .judged
+                .iter()
+                .map(|j| judged_words(j, &sheet.codebook));
+            let words: Vec<String> = words.collect();
+            remarks.push(format!(
+                "decided in the code conference: {}",
+                words.join("; ")
             ));
         }
         let votes = self.votes_on(place);

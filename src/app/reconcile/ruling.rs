@@ -129,6 +129,9 @@ impl App {
                 )
             }
             Standing::Agreed => format!("All coded this alike. Settle it all the same: {new}?"),
+            Standing::Conference(_) => {
+                format!("The code conference decided this. Settle it instead: {new}?")
+            }
             Standing::ByRule(_) => {
                 format!("The round's rule settled this boundary. Settle it instead: {new}?")
             }

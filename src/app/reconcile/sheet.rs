@@ -10,6 +10,7 @@ use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::Verdict;
 use crate::model::view::View;
+use crate::reconcile::conferred::conferred;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::progress::Progress;
 use crate::reconcile::shelf::{Aligned, Shelf};
@@ -24,6 +25,8 @@ pub enum Stand {
     Agreed,
     /// Settled by the round's boundary rule.
     ByRule,
+    /// Decided by the code conference.
+    Conference,
     /// Settled by a verdict.
     Settled,
     /// Settled, but the clause it rests on was amended since.
@@ -43,7 +46,7 @@ pub enum Stand {
 impl Stand {
     /// Whether it is or was something to settle.
     pub fn in_queue(self) -> bool {
-        !matches!(self, Stand::Agreed | Stand::ByRule)
+        !matches!(self, Stand::Agreed | Stand::ByRule | Stand::Conference)
     }
 
     /// Whether it is still to be settled.
@@ -64,6 +67,7 @@ impl Stand {
         match standing {
             Standing::Agreed => Stand::Agreed,
             Standing::ByRule(_) => Stand::ByRule,
+            Standing::Conference(_) => Stand::Conference,
             Standing::Settled(_) => Stand::Settled,
             Standing::Again(..) => Stand::Again,
             Standing::Proposed(v) if stands_by(v, me) => Stand::Awaited,
@@ -87,6 +91,8 @@ pub struct Sheet {
     pub round: Round,
     /// The codebook the round was coded with.
     pub codebook: Codebook,
+    /// Whether it is a round of open coding: there is no figure over its codes.
+    pub open_coding: bool,
     /// What was submitted, and the items it makes.
     pub aligned: Arc<Aligned>,
     /// Version of the view it was made from.
@@ -117,6 +123,7 @@ impl Sheet {
             before: before.collect(),
             version: view.version(),
             codebook: view.codebook_of(&round),
+            open_coding: view.is_open_coding(&round),
             round,
             aligned,
         })
@@ -158,9 +165,18 @@ impl Sheet {
         Some(standing(item, &self.round, self.coders(), view))
     }
 
-    /// Where every item stands. Only those somebody ruled on are looked at.
+    /// Where every item stands. Only those somebody ruled on are looked at, and where there was a
+    /// conference what it decided.
     pub fn stands(&self, view: &View, me: &CoderId) -> Vec<Stand> {
         let mut stands = self.before.clone();
+        let judged = view.codebook().judged().iter();
+        if judged.into_iter().any(|j| j.round == self.round.id) {
+            for (stand, item) in stands.iter_mut().zip(self.items()) {
+                if conferred(item, &self.round, view).is_some() {
+                    *stand = Stand::Conference;
+                }
+            }
+        }
         for verdict in view.verdicts_of(self.round.id) {
             let first = verdict.item.first();
             let Some(at) = first.and_then(|id| self.place_of(*id)) else {
@@ -183,6 +199,7 @@ pub fn progress(stands: &[Stand]) -> Progress {
         *match stand {
             Stand::Agreed => &mut all.agreed,
             Stand::ByRule => &mut all.by_rule,
+            Stand::Conference => &mut all.conference,
             Stand::Settled => &mut all.settled,
             Stand::Again => &mut all.again,
             Stand::Proposed | Stand::Awaited => &mut all.proposed,

@@ -23,7 +23,8 @@ impl App {
             return self.say("there is nothing to settle here");
         };
         let mut rows: Vec<(String, String)> = Vec::new();
-        if round.plan.headline != Headline::None {
+        let open_coding = self.is_open_coding_compared();
+        if round.plan.headline != Headline::None && !open_coding {
             let found = match self.round_figures() {
                 Some(Ok((found, intervals))) => headline(&found.figures, intervals, round),
                 Some(Err(why)) => format!("undefined: {why}"),
@@ -32,13 +33,16 @@ impl App {
             rows.push((found, format!("{}: does not change", reached(round))));
         }
         rows.extend(after_rows(sum.after, round));
-        for (kind, n) in &sum.differed {
-            rows.push((kind.clone(), format!("differed · {n}")));
-        }
-        for (code, of) in &sum.codes {
-            let name = self.view.codebook().name(*code).to_owned();
-            let share = format!("code · {} of {} differed", of.differed, of.items);
-            rows.push((name, share));
+        // Names made apart differ by themselves: counting them would say nothing.
+        if !open_coding {
+            for (kind, n) in &sum.differed {
+                rows.push((kind.clone(), format!("differed · {n}")));
+            }
+            for (code, of) in &sum.codes {
+                let name = self.view.codebook().name(*code).to_owned();
+                let share = format!("code · {} of {} differed", of.differed, of.items);
+                rows.push((name, share));
+            }
         }
         for (kind, n) in &sum.kinds {
             rows.push((kind.word().to_owned(), format!("reason · {n}")));
@@ -68,6 +72,7 @@ pub fn after_rows(after: After, round: &Round) -> Vec<(String, String)> {
     let parts = [
         ("coded alike from the start", after.alike),
         ("settled by the round's rule", after.by_rule),
+        ("decided by the code conference", after.conference),
         ("settled by agreement", after.settled),
         ("settled by adjudication", after.adjudicated),
         ("kept as disagreement: no finding comes of it", after.kept),

@@ -125,6 +125,12 @@ impl App {
                 } else {
                     "It is not blind."
                 };
+                let open_coding = match (plan.open_coding, plan.coders.len()) {
+                    (Some(true), 2..) => {
+                        " The codebook has no code, so it is a round of open coding: a code conference compares it, no figure over codes."
+                    }
+                    _ => "",
+                };
                 let again = self.coded_before(&plan);
                 let drawn = match &plan.drawn {
                     Some(drawn) => format!(
@@ -138,7 +144,7 @@ impl App {
                     None => String::new(),
                 };
                 let text = format!(
-                    "Open “{}” ({}) for {} over {}? {blind}{third}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{open_coding}{third}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
@@ -238,6 +244,7 @@ impl App {
             codebook: self.view.version_known_to(&known),
             speakers: self.view.speakers_known_to(&known, &form.sources),
             structures: Vec::new(),
+            open_coding: Some(self.view.begins_without_codes(&known)),
             known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {

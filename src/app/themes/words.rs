@@ -72,6 +72,8 @@ pub(super) fn standing(evidence: &Evidence, layer: &Layer) -> String {
         "consensus".to_owned()
     } else if origins().any(|o| matches!(o, Origin::Settled(_))) {
         "settled".to_owned()
+    } else if origins().any(|o| matches!(o, Origin::Conference(_))) {
+        "conference".to_owned()
     } else if origins().any(|o| *o == Origin::ByRule) {
         "by rule".to_owned()
     } else if origins().any(|o| *o == Origin::Unsettled) {
@@ -86,6 +88,7 @@ pub(super) fn standing(evidence: &Evidence, layer: &Layer) -> String {
 pub(super) fn grounds(count: &Count) -> String {
     let mut parts: Vec<String> = [
         ("consensus", count.consensus),
+        ("conference", count.conference),
         ("by rule", count.by_rule),
         ("unsettled", count.unsettled),
     ]

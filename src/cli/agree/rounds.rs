@@ -7,7 +7,7 @@ use crate::agreement::round::{
     Between, By, CodeFigures, Grain, GrainIntervals, Intervals, RoundFigures,
 };
 use crate::app::agreement::Results;
-use crate::app::exporting::{Documents, Request, selected_json};
+use crate::app::exporting::{Documents, PlacesAlone, Request, selected_json};
 use crate::cli::columns::{Columns, coefficient, counted, percent};
 use crate::cli::study::{StudyArgs, documents};
 use crate::cli::{Out, write_json};
@@ -37,7 +37,9 @@ pub fn run(
         let mut reports = Vec::with_capacity(all.len());
         for asked in &all {
             let report = selected_json(&view, asked, &documents);
-            without |= report.get("not_yet").is_some();
+            without |= ["not_yet", "open_coding"]
+                .iter()
+                .any(|k| report.get(k).is_some());
             reports.push(report);
         }
         write_json(out, &json!({ "rounds": reports }))?;
@@ -85,6 +87,15 @@ fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Resu
         }
         Err(why) => {
             writeln!(out, "  {why}")?;
+            // What can be said all the same, clearly apart.
+            if let [round] = rounds[..]
+                && view.is_open_coding(round)
+                && let Ok(places) = PlacesAlone::of(view, round, documents)
+            {
+                for line in places.lines() {
+                    writeln!(out, "  {line}")?;
+                }
+            }
             Ok(false)
         }
     }

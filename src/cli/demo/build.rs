@@ -224,6 +224,7 @@ impl Build<'_> {
             speakers: view.speakers_known_to(&known, &sources),
             structures: Vec::new(),
             sources,
+            open_coding: Some(view.begins_without_codes(&known)),
             known,
             drawn: None,
             adjudicator: None,

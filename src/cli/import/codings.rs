@@ -41,8 +41,23 @@ pub struct Report {
     pub refused: Vec<RefusedRow>,
 }
 
+/// How the coders of a table came by their codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codes {
+    /// From one codebook.
+    Shared,
+    /// Each by themselves: open coding.
+    Own,
+}
+
 /// Imports the codings of a file.
-pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> Result<Report> {
+pub fn import(
+    session: &mut Session,
+    view: View,
+    me: &CoderId,
+    file: &Path,
+    codes: Codes,
+) -> Result<Report> {
     let shown = file.shown().to_string();
     let bytes = read_given(file).with_context(|| shown.clone())?;
     let import::CodingsFile {
@@ -74,6 +89,7 @@ pub fn import(session: &mut Session, view: View, me: &CoderId, file: &Path) -> R
         session,
         view,
         me,
+        codes,
         id: &mut || mint.id(),
         report,
     };
@@ -114,6 +130,7 @@ struct Importing<'a> {
     session: &'a mut Session,
     view: View,
     me: &'a CoderId,
+    codes: Codes,
     id: &'a mut dyn FnMut() -> EventId,
     report: Report,
 }
@@ -300,6 +317,7 @@ impl Importing<'_> {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            open_coding: Some(self.codes == Codes::Own),
         };
         let id = (self.id)();
         self.append(&[(id, Change::RoundOpened(plan))])?;

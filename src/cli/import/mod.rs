@@ -24,6 +24,10 @@ pub struct Import {
     /// exclusive; or .json with a list of such codings
     #[arg(long, conflicts_with = "files", value_name = "FILE")]
     codings: Option<PathBuf>,
+    /// Each coder of the table made their codes by themselves (open coding): no figure is computed
+    /// over codes of one name, a code conference compares them
+    #[arg(long, requires = "codings")]
+    open_coding: bool,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -34,7 +38,11 @@ impl Import {
         match &self.codings {
             Some(file) => {
                 let (mut session, view, me) = self.study.change()?;
-                let report = codings::import(&mut session, view, &me, file)?;
+                let codes = match self.open_coding {
+                    true => codings::Codes::Own,
+                    false => codings::Codes::Shared,
+                };
+                let report = codings::import(&mut session, view, &me, file, codes)?;
                 match self.json {
                     true => write_json(out, &report.json())?,
                     false => report.write(out)?,

@@ -135,11 +135,17 @@ impl New {
             true => "blind: nobody sees another's work until all have submitted",
             false => "not blind",
         };
+        let open_coding = match (plan.open_coding, coders.len()) {
+            (Some(true), 2..) => {
+                "\nthe codebook has no code, so it is a round of open coding: a code conference compares it, no figure over codes"
+            }
+            _ => "",
+        };
         session.save(vec![Change::RoundOpened(plan)])?;
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
         writeln!(
             out,
-            "opened “{name}” ({kind}) for {} over {}; {state}",
+            "opened “{name}” ({kind}) for {} over {}; {state}{open_coding}",
             coders.join(" and "),
             counted(sources, "source")
         )?;
@@ -200,6 +206,7 @@ impl New {
             speakers: view.speakers_known_to(&known, &sources),
             structures: Vec::new(),
             sources,
+            open_coding: Some(view.begins_without_codes(&known)),
             known,
             drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),

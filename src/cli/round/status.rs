@@ -34,9 +34,14 @@ impl Status {
         for round in view.rounds() {
             writeln!(
                 out,
-                "{}  {}, {}; {}; opened {} by {}",
+                "{}  {}{}, {}; {}; opened {} by {}",
                 round.plan.name,
                 round.plan.kind.word(),
+                if view.is_open_coding(round) {
+                    ", open coding"
+                } else {
+                    ""
+                },
                 counted(round.plan.sources.len(), "source"),
                 state(round),
                 round.at.minute(),
@@ -114,6 +119,7 @@ fn of(view: &View, round: &Round) -> Value {
         "overlap_percent": plan.overlap,
         "tolerance": plan.tolerance,
         "boundary_rule": plan.boundary.word(),
+        "open_coding": view.is_open_coding(round),
         "drawn": plan.drawn.as_ref().map(|d| json!({ "seed": d.seed, "by": d.by, "of": d.of })),
     })
 }

@@ -36,6 +36,7 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
         codes,
         place,
         alias,
+        judged_on: conference::by_code(&judged),
         judged,
     };
     letter(&mut codebook, ops);

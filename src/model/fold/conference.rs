@@ -72,6 +72,18 @@ pub(super) fn count(judged: &[Judged]) -> HashSet<EventId> {
     last.into_values().collect()
 }
 
+/// By code judged: places of the judgements that count.
+pub(super) fn by_code(judged: &[Judged]) -> HashMap<CodeId, Vec<usize>> {
+    let counts = count(judged);
+    let mut places: HashMap<CodeId, Vec<usize>> = HashMap::new();
+    for (at, judged) in judged.iter().enumerate() {
+        for code in judged.codes.iter().filter(|_| counts.contains(&judged.id)) {
+            places.entry(*code).or_default().push(at);
+        }
+    }
+    places
+}
+
 /// Codes judged belong to everybody from then on, and those dropped are retired.
 pub(super) fn apply(judged: &[Judged], codes: &mut [Code], place: &HashMap<CodeId, usize>) {
     let counts = count(judged);

@@ -83,17 +83,20 @@ impl Conference {
         let imported = round.plan.kind == RoundKind::Imported;
         let users = users(&snapshot);
         let nobody = BTreeSet::new();
-        let whose = |code: &crate::model::code::Code| {
+        let whose = |code: &crate::model::code::Code| -> Vec<usize> {
             let fresh = imported
                 || code.private == Some(round.id)
                 || (code.private.is_none() && before.exact(code.id).is_none());
             let users = users.get(&code.id).unwrap_or(&nobody);
-            let mut users = users.iter().copied();
-            match (fresh, users.next(), users.next()) {
-                (false, ..) | (_, Some(_), Some(_)) => None,
-                (_, Some(user), None) => Some(user),
-                (_, None, _) if imported => None,
-                (_, None, _) => snapshot.coders.iter().position(|c| *c == code.by),
+            match (fresh, users.is_empty()) {
+                (false, _) => Vec::new(),
+                // One that several used is all of theirs: they named it alike.
+                (true, false) => users.iter().copied().collect(),
+                (true, true) if imported => Vec::new(),
+                (true, true) => {
+                    let maker = snapshot.coders.iter().position(|c| *c == code.by);
+                    maker.into_iter().collect()
+                }
             }
         };
         let mut lists: Vec<List> = snapshot
@@ -105,17 +108,16 @@ impl Conference {
             })
             .collect();
         for code in codebook.active() {
-            let Some(list) = whose(code).and_then(|at| Some((at, lists.get_mut(at)?))) else {
-                continue;
-            };
-            let own = snapshot.codings[list.0].iter();
-            let own: Vec<_> = own.filter(|c| c.code == code.id).collect();
-            list.1.codes.push(OwnCode {
-                code: code.id,
-                name: code.name.clone(),
-                codings: own.iter().map(|c| c.id).collect(),
-                extent: Extent::of(own.iter().map(|c| (&c.source, c.span)), units),
-            });
+            for at in whose(code) {
+                let own = snapshot.codings[at].iter();
+                let own: Vec<_> = own.filter(|c| c.code == code.id).collect();
+                lists[at].codes.push(OwnCode {
+                    code: code.id,
+                    name: code.name.clone(),
+                    codings: own.iter().map(|c| c.id).collect(),
+                    extent: Extent::of(own.iter().map(|c| (&c.source, c.span)), units),
+                });
+            }
         }
         Ok(Conference {
             round: round.clone(),
@@ -179,6 +181,7 @@ impl Conference {
     pub fn judged<'v>(&self, codes: &[CodeId], view: &'v View) -> Vec<&'v Judged> {
         let mut codes = codes.to_vec();
         codes.sort_unstable();
+        codes.dedup();
         let all = view.codebook().judged().iter();
         all.filter(|j| j.round == self.round.id && j.codes == codes)
             .collect()
@@ -202,7 +205,7 @@ impl Conference {
     pub fn progress(&self, view: &View) -> (usize, usize) {
         let decisions = self.decisions(view);
         let codes = self.lists.iter().flat_map(|l| &l.codes);
-        let codes: Vec<CodeId> = codes.map(|c| c.code).collect();
+        let codes: BTreeSet<CodeId> = codes.map(|c| c.code).collect();
         let decided = |c: &&CodeId| decisions.iter().any(|j| j.decides(**c));
         (codes.iter().filter(decided).count(), codes.len())
     }

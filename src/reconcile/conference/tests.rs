@@ -147,7 +147,7 @@ fn before_it_opens_a_blind_round_has_no_conference() {
 }
 
 #[test]
-fn in_a_round_that_is_not_blind_new_codes_of_one_coder_count() {
+fn in_a_round_that_is_not_blind_new_codes_count_and_one_both_gave_is_both_coders() {
     let mut s = Study::new();
     s.coders(&["ana", "ben"]).source("s", 100);
     s.code("old");
@@ -168,8 +168,16 @@ fn in_a_round_that_is_not_blind_new_codes_of_one_coder_count() {
     s.submit("ben", round);
     s.code("later");
     let c = conference(&s, round, None);
-    assert_eq!(names(&c, 0), ["hers"]);
-    assert!(c.lists[1].codes.is_empty());
+    assert_eq!(names(&c, 0), ["hers", "both"]);
+    assert_eq!(names(&c, 1), ["both"]);
+    let pair = Suggestion::Pair(1, 0, c.common((0, 1), (1, 0)));
+    assert_eq!(c.suggestions((0, 1))[0], pair);
+    // It is one code, and judged once.
+    let both = s.id("both");
+    judge(&mut s, round, &[both], Judgement::Kept);
+    let view = s.view();
+    assert_eq!(c.judged(&[both, both], &view).len(), 1);
+    assert_eq!(c.progress(&view), (1, 2));
 }
 
 #[test]

@@ -238,6 +238,7 @@ fn plan(view: &View) -> RoundPlan {
         reasons: Reasons::Optional,
         structures: Vec::new(),
         speakers: tandem::model::ids::Digest::default(),
+        open_coding: None,
     }
 }
 

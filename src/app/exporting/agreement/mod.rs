@@ -151,7 +151,7 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported
         let (results, intervals) = match Request::round(round.id).answer(view, documents) {
             Ok(found) => found,
             Err(why) => {
-                entries.push(json::not_yet(&[round], &why));
+                entries.push(json::not_yet(&[round], &why, view, documents));
                 continue;
             }
         };

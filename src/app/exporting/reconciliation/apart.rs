@@ -4,7 +4,7 @@
 use super::Queue;
 use crate::agreement::round::{ByCoding, Cell, Put, Within};
 use crate::app::agreement::{Found, Results, headline, reached};
-use crate::app::exporting::Report;
+use crate::app::exporting::{PlacesAlone, Report};
 use crate::export::paper::Block;
 use crate::model::ids::CodingId;
 use crate::model::round::Headline;
@@ -24,6 +24,9 @@ pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
     let round = queue.round;
     if round.plan.headline == Headline::None {
         return Vec::new();
+    }
+    if queue.view.is_open_coding(round) {
+        return marked(queue);
     }
     let heading = Block::Heading(2, format!("Independent figures ({})", reached(round)));
     let (results, intervals) = match found {
@@ -47,6 +50,20 @@ pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
         blocks.extend(bridge(queue, results, pair));
     }
     blocks
+}
+
+/// A round of open coding: what was marked, whatever the code.
+fn marked(queue: &Queue) -> Vec<Block> {
+    let round = queue.round;
+    let heading = Block::Heading(2, format!("Places marked ({})", reached(round)));
+    let why = Block::Text(
+        "A round of open coding: each coder made codes of their own, so there is no figure over codes; they were compared in the code conference."
+            .to_owned(),
+    );
+    match PlacesAlone::of(queue.view, round, queue.texts.documents()) {
+        Ok(places) => vec![heading, why, Block::List(places.lines())],
+        Err(_) => vec![heading, why],
+    }
 }
 
 /// From the figure by coding of two coders to the places of the list: what it counts, kind of place

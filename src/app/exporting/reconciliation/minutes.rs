@@ -5,7 +5,7 @@ use super::Queue;
 use super::apart::apart;
 use crate::app::agreement::{Found, reached};
 use crate::app::exporting::CodebookVersion;
-use crate::app::reconcile::{About, after_rows, listed};
+use crate::app::reconcile::{About, after_rows, judged_words, listed};
 use crate::export::paper::{Block, Paper};
 use crate::model::amendment::Amendment;
 use crate::model::coding::{Coding, MemoOn};
@@ -37,6 +37,7 @@ pub fn minutes(name: &str, queue: &Queue, found: Found) -> Paper {
     blocks.extend(writing.clauses());
     blocks.extend(writing.verdicts());
     blocks.extend(writing.left());
+    blocks.extend(writing.by_conference());
     blocks.extend(writing.by_rule());
     Paper {
         language: "en".into(),
@@ -141,14 +142,18 @@ impl Minutes<'_, '_> {
             .codes
             .iter()
             .map(|(code, of)| vec![name(*code), of.differed.to_string(), of.items.to_string()]);
-        let mut blocks = vec![
-            Block::Heading(2, "What the differences were about".into()),
-            Block::Table(
+        let mut blocks = vec![Block::Heading(2, "What the differences were about".into())];
+        // Names made apart differ by themselves: counting them would say nothing.
+        if !self.queue.view.is_open_coding(self.queue.round) {
+            blocks.push(Block::Table(
                 row(&["difference", "places"]),
                 counted(sum.differed.clone()),
-            ),
-            Block::Table(row(&["code", "differed", "of places"]), codes.collect()),
-        ];
+            ));
+            blocks.push(Block::Table(
+                row(&["code", "differed", "of places"]),
+                codes.collect(),
+            ));
+        }
         if !sum.kinds.is_empty() {
             let kinds = sum.kinds.iter().map(|(k, n)| (k.word().to_owned(), *n));
             blocks.push(Block::Table(
@@ -168,7 +173,10 @@ impl Minutes<'_, '_> {
                 counted(given.collect()),
             ));
         }
-        blocks
+        match blocks.len() {
+            1 => Vec::new(),
+            _ => blocks,
+        }
     }
 
     fn clauses(&self) -> Vec<Block> {
@@ -390,6 +398,43 @@ impl Minutes<'_, '_> {
             }
         }
         blocks
+    }
+
+    /// What the code conference decided without a verdict.
+    fn by_conference(&self) -> Vec<Block> {
+        let coded_with = self.queue.view.codebook_of(self.queue.round);
+        let mut rows = Vec::new();
+        for item in &self.queue.items {
+            let Standing::Conference(found) = self.queue.standing(item) else {
+                continue;
+            };
+            let given = |c: &Coding| format!("{}: {}", c.coder, coded_with.name(c.code));
+            let given: Vec<String> = item.all().map(given).collect();
+            let name = |code| self.queue.view.codebook().name(code);
+            let stands = found
+                .stands
+                .iter()
+                .map(|(code, span, _)| format!("{} {}–{}", name(*code), span.start, span.end));
+            let stands: Vec<String> = stands.collect();
+            let judged = found.judged.iter().map(|j| judged_words(j, &coded_with));
+            let judged: Vec<String> = judged.collect();
+            rows.push(vec![
+                self.queue.place(item),
+                given.join("; "),
+                match stands.is_empty() {
+                    true => "nothing".to_owned(),
+                    false => stands.join(" / "),
+                },
+                judged.join("; "),
+            ]);
+        }
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            Block::Heading(2, format!("Decided in the code conference: {}", rows.len())),
+            Block::Table(row(&["place", "coders", "stands", "judged"]), rows),
+        ]
     }
 
     fn by_rule(&self) -> Vec<Block> {

@@ -86,6 +86,10 @@ impl Queue<'_> {
             let stands = match (self.standing(item), item.codes().first()) {
                 (Standing::Agreed, Some(code)) => vec![(*code, item.span)],
                 (Standing::ByRule(span), Some(code)) => vec![(*code, span)],
+                (Standing::Conference(found), _) => {
+                    let stands = found.stands.into_iter();
+                    stands.map(|(code, span, _)| (code, span)).collect()
+                }
                 _ => Vec::new(),
             };
             begin.extend(VERDICT.map(|_| String::new()));

@@ -1,7 +1,7 @@
 //! Code against code: how much they have in common by glyph and number, and what was decided.
 
 use super::{frame, heat};
-use crate::app::conference::{CELL, NAMES, Pane as Focus, cells, sign};
+use crate::app::conference::{CELL, NAMES, Pane as Focus, sign};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::ids::CodeId;
@@ -18,7 +18,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let beside = format!("{} by number", second.coder);
     let inner = canvas.pane(area, &title, &beside, frame(app, Focus::Matrix, look));
     canvas.hit(area, Target::Pane(Pane::Matrix));
-    let (rows, columns) = cells(app.size.0, app.size.1);
+    let (rows, columns) = app.conference.cells(app.size);
     let (down, across) = (&state.cell.0, &state.cell.1);
     let column = |n: usize| inner.x + NAMES + n as u16 * CELL;
     let shown = across.top..second.codes.len().min(across.top + columns);

@@ -4,7 +4,7 @@
 mod matrix;
 
 use crate::app::conference::Suggestion;
-use crate::app::conference::{Pane as Focus, Whose, places, sign};
+use crate::app::conference::{Pane as Focus, Whose, sign};
 use crate::app::counted::counted;
 use crate::app::exporting::{Measure, judgement_words};
 use crate::app::screen::{Area, Frame};
@@ -21,15 +21,19 @@ const LESSON: &str = "A code conference ends a round of open coding. Each coder 
     it is the next version of the codebook.";
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let (width, height) = app.size;
     let state = &app.conference;
-    let places = places(width, height);
+    let places = state.panes(app.size);
     let empty = state
         .sheet
         .as_ref()
         .is_none_or(|s| s.lists.iter().all(|l| l.codes.is_empty()));
     if empty {
         return lesson(app, canvas);
+    }
+    if let Some(line) = state.places_line() {
+        let area = places.alone;
+        let width = area.width.saturating_sub(1);
+        canvas.clipped(area.x + 1, area.y, width, &line, canvas.look.plain());
     }
     matrix::draw(app, places.matrix, canvas);
     matrix::second(app, places.second, canvas);
@@ -76,7 +80,7 @@ pub(super) fn status(app: &App) -> String {
                 1 => "",
                 _ => " · judged apart: judge it once more",
             };
-            let words = judgement_words(last, sheet);
+            let words = judgement_words(last, &sheet.codebook);
             format!("{words}{reason} · {}{apart}", names.join(", "))
         }
     }

@@ -35,7 +35,9 @@ pub(super) fn heading(app: &App) -> String {
     let far = app.reconcile.far;
     let (words, short) = (far.words(), format!("{} of {}", far.settled, far.queue()));
     let before = match app.round_figures() {
-        _ if round.plan.headline == Headline::None => String::new(),
+        _ if round.plan.headline == Headline::None || app.is_open_coding_compared() => {
+            String::new()
+        }
         Some(Ok((found, intervals))) => headline(&found.figures, intervals, round),
         Some(Err(why)) => format!("undefined: {why}"),
         None if app.is_computing() => "computing".to_owned(),

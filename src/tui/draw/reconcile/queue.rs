@@ -22,6 +22,7 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
         Stand::Awaited => ("~", look.dim()),
         Stand::Conflicting => (look.glyph("≠", "!"), look.error()),
         Stand::Agreed => ("=", look.dim()),
+        Stand::Conference => (look.glyph("≡", "="), look.dim()),
         Stand::ByRule => (look.glyph("≈", "="), look.dim()),
     }
 }
@@ -101,7 +102,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         let (glyph, style) = sign(stand, look);
         canvas.text(inner.x, y, 1, glyph, style);
         let text_style = match stand {
-            Stand::Settled | Stand::Agreed | Stand::ByRule | Stand::Awaited => look.dim(),
+            Stand::Settled | Stand::Agreed | Stand::ByRule | Stand::Conference | Stand::Awaited => {
+                look.dim()
+            }
             _ => look.plain(),
         };
         canvas.clipped(inner.x + 2, y, 8, &kind_word(&item.kind), text_style);

@@ -8,7 +8,7 @@ mod values;
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Intervals, PartFigures, Within};
 use crate::app::agreement::Results;
-use crate::app::exporting::{Documents, Request, Texts};
+use crate::app::exporting::{Documents, PlacesAlone, Request, Texts};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
@@ -22,7 +22,7 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
         .filter(|r| asked.selection.rounds.contains(&r.id))
         .collect();
     match asked.answer(view, documents) {
-        Err(why) => not_yet(&rounds, &why),
+        Err(why) => not_yet(&rounds, &why, view, documents),
         Ok((results, intervals)) => entry(
             &rounds,
             &results,
@@ -32,10 +32,20 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
     }
 }
 
-/// The entry of rounds that have no figures.
-pub(super) fn not_yet(rounds: &[&Round], why: &str) -> Value {
+/// The entry of rounds that have no figures. One of open coding never has any over codes; what was
+/// marked there, whatever the code, stands apart from it.
+pub(super) fn not_yet(rounds: &[&Round], why: &str, view: &View, documents: &Documents) -> Value {
     let mut all = begin(rounds);
-    merge(&mut all, json!({ "not_yet": why }));
+    match rounds {
+        [round] if view.is_open_coding(round) => {
+            merge(&mut all, json!({ "open_coding": why }));
+            if let Ok(places) = PlacesAlone::of(view, round, documents) {
+                let places = places.json(Texts::new(view, documents));
+                merge(&mut all, json!({ "places_alone": places }));
+            }
+        }
+        _ => merge(&mut all, json!({ "not_yet": why })),
+    }
     all
 }
 
