@@ -42,6 +42,8 @@ pub(crate) struct Study {
     last: BTreeMap<(CoderId, DeviceId), u64>,
     codes: BTreeMap<String, CodeId>,
     now: u64,
+    /// The format its events are written in.
+    pub format: u32,
 }
 
 impl Study {
@@ -49,6 +51,7 @@ impl Study {
     pub fn new() -> Study {
         Study {
             now: 1_700_000_000_000,
+            format: 2,
             ..Study::default()
         }
     }
@@ -81,7 +84,7 @@ impl Study {
             seq: *seq,
             act: None,
             change,
-            format: 2,
+            format: self.format,
             moved: None,
         }));
         id
@@ -181,7 +184,8 @@ impl Study {
         }
     }
 
-    fn known(&self) -> Vec<Mark> {
+    /// How far its journals go.
+    pub fn known(&self) -> Vec<Mark> {
         let mark = |((coder, device), seq): (&(CoderId, DeviceId), &u64)| Mark {
             coder: coder.clone(),
             device: device.clone(),
@@ -257,7 +261,11 @@ impl Study {
             revisions: Vec::new(),
             finished: finished.iter().map(|s| source(s)).collect(),
             structures: Vec::new(),
-            corrected: None,
+            corrected: self
+                .view()
+                .round(round)
+                .and_then(|r| r.correction())
+                .map(|c| c.event),
         };
         self.push(by, Change::Submitted { round, submission });
     }

@@ -45,7 +45,7 @@ impl View {
         if round.speakers_known().is_none() {
             return Err(NoCorrection::NotFixed);
         }
-        let known = self.known();
+        let known = self.state().speaker_marks();
         let speakers = self.speakers_known_to(&known, &round.plan.sources);
         match speakers == digest(&self.speakers_in(round)) {
             true => Err(NoCorrection::Same),

@@ -9,6 +9,7 @@ use super::own::PIECE;
 use super::tests::{NOW, Study, id, save};
 use super::{check, study};
 use crate::model::event::{Change, Event, FORMAT};
+use crate::model::ids::SourceId;
 use crate::model::limits;
 use crate::model::round::Mark;
 use std::path::{Path, PathBuf};
@@ -356,4 +357,36 @@ fn marks_always_carry_what_stands_there() {
     };
     assert_eq!(known[0].hash.len(), 64);
     assert_eq!(*of, study::digest(ana.info()));
+}
+
+#[test]
+fn a_structure_recorded_differently_on_two_machines_is_named() {
+    let study = old_study();
+    let (mut ana, ..) = study.open("ana");
+    let source = SourceId::for_file(b"Hi");
+    // Its structure is not here yet, so that the event records none, as in older studies.
+    let added = super::source::tests::added(&source, "Hi");
+    ana.append(&[(id(), added)], NOW).unwrap();
+    let structure = ana.layout.structure(&source, 1);
+    drop(ana);
+    let mut kept = Vec::new();
+    for (coder, text) in [("bo", "(speakers:[])"), ("cy", "(speakers: [])")] {
+        study.disk.meddle(&structure, text.as_bytes());
+        let (mut store, ..) = study.open_on(coder, coder).unwrap();
+        mark_all(&mut store);
+        let own = store.own.as_ref().unwrap().name.file();
+        drop(store);
+        let path = study.journal(&own);
+        let bytes = study.disk.read(&path, limits::JOURNAL).unwrap();
+        study.disk.remove(&path);
+        kept.push((path, bytes));
+    }
+    for (path, bytes) in kept {
+        study.disk.meddle(&path, &bytes);
+    }
+    let told = found(&study, None).join("\n");
+    assert!(
+        told.contains("two machines recorded it differently"),
+        "{told}"
+    );
 }

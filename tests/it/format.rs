@@ -4,6 +4,7 @@
 use crate::place::{Place, files_below, now, text};
 use std::fs;
 use std::path::{Path, PathBuf};
+use tandem::store::{RealDisk, check};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -92,4 +93,97 @@ fn the_upgrade_changes_no_figure_and_later_roles_change_none_either() {
     assert_ne!(out, fs::read_to_string(data("study-1-agree.txt")).unwrap());
     let told = text(&place.output(&["check", &study]).stdout);
     assert!(told.contains("nothing is broken"), "{told}");
+}
+
+/// What `check` names in a study, by file.
+fn named(place: &Place, state: Option<&Path>) -> Vec<(PathBuf, String)> {
+    match check(&RealDisk::new(), &place.study(), state, now()) {
+        Ok(found) => found
+            .into_iter()
+            .map(|f| (f.path.clone(), f.to_string()))
+            .collect(),
+        // A study file that cannot be read at all.
+        Err(e) => vec![(place.study().join("study.ron"), e.to_string())],
+    }
+}
+
+#[test]
+fn the_structures_of_before_are_recorded_by_the_next_plan() {
+    let place = old_study();
+    let study = place.study_arg();
+    let uncovered = |place: &Place| {
+        let named = named(place, None);
+        let words = |(_, words): &&(PathBuf, String)| words.contains("nothing records yet");
+        named.iter().filter(words).count()
+    };
+    assert_eq!(uncovered(&place), 8);
+    let told = place.run(&["check", &study]);
+    assert!(told.contains("nothing is broken"), "{told}");
+    let args = [
+        "round",
+        "new",
+        &study,
+        "--coder",
+        "ana",
+        "--name",
+        "Next",
+        "--sources",
+        "P01_interview",
+        "--coders",
+        "ana,ben",
+    ];
+    place.run(&args);
+    assert_eq!(uncovered(&place), 7);
+    let source = place
+        .study()
+        .join("sources/p01-interview-01f22b3a/r1.structure.ron");
+    let bytes = fs::read(&source).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    fs::write(&source, text.replacen("Participant", "Interviewer", 1)).unwrap();
+    assert!(named(&place, None).iter().any(|(path, _)| *path == source));
+    let (store, ..) = place.open("ana");
+    let id = tandem::model::ids::SourceId("p01-interview-01f22b3a".into());
+    let refused = store.load_document(&id, 1).unwrap_err().to_string();
+    assert!(refused.contains("r1.structure.ron"), "{refused}");
+}
+
+/// Whatever bit is flipped in whatever file: texts, structures, journals with their last lines, the
+/// study file, git's files.
+#[test]
+fn every_flipped_bit_of_the_worked_example_is_found_and_named() {
+    let place = Place::empty();
+    place.run(&["demo", &place.study_arg()]);
+    assert_eq!(named(&place, None), []);
+    let files: Vec<PathBuf> = files_below(&place.study())
+        .into_iter()
+        .filter(|f| !f.starts_with(place.study().join("private")))
+        .collect();
+    let mut dice: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut roll = |below: usize| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        (dice % below as u64) as usize
+    };
+    for n in 0..90 {
+        let file = &files[n % files.len()];
+        let bytes = fs::read(file).unwrap();
+        let mut flipped = bytes.clone();
+        // Every other time near the end, where no later line speaks of it.
+        let from = if n % 2 == 0 {
+            0
+        } else {
+            bytes.len().saturating_sub(300)
+        };
+        let at = from + roll(bytes.len() - from);
+        flipped[at] ^= 1 << roll(8);
+        fs::write(file, &flipped).unwrap();
+        let found = named(&place, None);
+        assert!(
+            found.iter().any(|(path, _)| path == file),
+            "byte {at} of {}: {found:?}",
+            file.display()
+        );
+        fs::write(file, &bytes).unwrap();
+    }
 }

@@ -5,11 +5,12 @@ use super::*;
 use crate::agreement::outcome::Undefined;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
-use crate::model::ids::{CodingId, RoundId, SourceId};
+use crate::model::ids::{CodingId, Digest, RoundId, SourceId};
 use crate::model::round::{Headline, Unit};
 use crate::model::source::{
     Document, Paragraph, Speaker, SpeakerRole, SpeakerSetting, Structure, Turn,
 };
+use crate::model::speakers::NoCorrection;
 use crate::model::text::Text;
 use crate::model::verdict::Ruling;
 use crate::model::view::View;
@@ -56,7 +57,12 @@ fn document(id: &SourceId) -> Arc<Document> {
 }
 
 fn study() -> (Study, RoundId) {
+    study_in(2)
+}
+
+fn study_in(format: u32) -> (Study, RoundId) {
     let mut study = without_round();
+    study.format = format;
     let round = study.round(&["s"]);
     (study, round)
 }
@@ -103,23 +109,93 @@ fn units_leave_the_interviewer_and_labels_out() {
     assert_eq!(units_of(&notes, here, Unit::Turns).len(), 20);
 }
 
-#[test]
-fn a_role_set_by_hand_counts() {
-    let (mut s, round) = study();
-    submit(&mut s, round);
-    assert_eq!(of(&s.view(), round).by_unit.cells, 10);
-    let setting = SpeakerSetting {
-        label: "I".into(),
-        role: SpeakerRole::Participant,
-        participant: None,
-    };
+/// The one who asks speaks as a participant, or asks again.
+fn set_role(s: &mut Study, role: SpeakerRole) {
     let set = Change::SpeakerSet {
         source: source("s"),
-        setting,
+        setting: SpeakerSetting {
+            label: "I".into(),
+            role,
+            participant: None,
+        },
         replaces: Vec::new(),
     };
     s.push("ana", set);
-    assert_eq!(of(&s.view(), round).by_unit.cells, 20);
+}
+
+fn cells(s: &Study, round: RoundId) -> u64 {
+    of(&s.view(), round).by_unit.cells
+}
+
+#[test]
+fn who_is_who_is_what_it_was_when_the_round_was_planned() {
+    let (mut s, round) = study();
+    submit(&mut s, round);
+    assert_eq!(cells(&s, round), 10);
+    set_role(&mut s, SpeakerRole::Participant);
+    assert_eq!(cells(&s, round), 10, "set after it was planned");
+    let later = s.round(&["s"]);
+    set_role(&mut s, SpeakerRole::Interviewer);
+    submit(&mut s, later);
+    assert_eq!((cells(&s, round), cells(&s, later)), (10, 20));
+}
+
+#[test]
+fn a_correction_counts_when_it_is_taken_into_the_plan_before_the_round_is_over() {
+    let (mut s, round) = study();
+    let plan = |s: &Study, who: &str| {
+        let view = s.view_for(who);
+        view.correct_speakers(view.round(round).unwrap())
+    };
+    assert_eq!(plan(&s, "ana"), Err(NoCorrection::Same));
+    set_role(&mut s, SpeakerRole::Participant);
+    assert_eq!(plan(&s, "zoe"), Err(NoCorrection::NotYours));
+    let correction = plan(&s, "ben").unwrap();
+    s.push("ben", correction.clone());
+    s.submit("ana", round);
+    s.submit("ben", round);
+    assert_eq!(cells(&s, round), 20);
+    set_role(&mut s, SpeakerRole::Interviewer);
+    assert_eq!(plan(&s, "ana"), Err(NoCorrection::Over));
+    // One that arrives late, dated before the round was over, changes nothing.
+    let Change::SpeakersCorrected {
+        round: id,
+        speakers,
+        ..
+    } = correction
+    else {
+        panic!("another change")
+    };
+    let late = Change::SpeakersCorrected {
+        round: id,
+        known: s.known(),
+        speakers,
+    };
+    s.push_on("ana", "device02", 1_700_000_001_000, late);
+    assert_eq!(cells(&s, round), 20);
+}
+
+#[test]
+fn a_round_of_format_1_keeps_what_it_shows_at_the_upgrade() {
+    let (mut s, round) = study_in(1);
+    submit(&mut s, round);
+    set_role(&mut s, SpeakerRole::Participant);
+    assert_eq!(cells(&s, round), 20, "nothing was fixed");
+    s.format = 2;
+    let upgrade = |s: &Study| Change::Upgraded {
+        format: 2,
+        study: Digest::default(),
+        structures: Vec::new(),
+        known: s.known(),
+    };
+    let upgraded = upgrade(&s);
+    s.push("ana", upgraded);
+    set_role(&mut s, SpeakerRole::Interviewer);
+    assert_eq!(cells(&s, round), 20);
+    // Another machine upgraded at the same time: the first counts.
+    let upgraded = upgrade(&s);
+    s.push("ben", upgraded);
+    assert_eq!(cells(&s, round), 20);
 }
 
 #[test]

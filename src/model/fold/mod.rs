@@ -20,7 +20,7 @@ use super::amendment::Amendment;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
-use super::ids::{CodeId, CoderId, CodingId, EventId, MemoId, RoundId, SourceId};
+use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::round::{Mark, Round};
 use super::source::Source;
@@ -317,6 +317,31 @@ impl State {
         let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
         let inside = |e: &&Event| within(e) && standing(e, &self.retracts, within);
         sources::speakers(ops.map(Arc::as_ref).filter(inside))
+    }
+
+    /// How far journals have to be known for who is who as it is set now, and no further: how much
+    /// somebody does blind goes into no plan.
+    pub(super) fn speaker_marks(&self) -> Vec<Mark> {
+        let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
+        let set = |e: &&Arc<Event>| matches!(e.change, Change::SpeakerSet { .. });
+        let mut all: Vec<&Arc<Event>> = ops.filter(set).collect();
+        let mut at = 0;
+        while let Some(event) = all.get(at) {
+            all.extend(self.retracts.get(&event.id).into_iter().flatten());
+            at += 1;
+        }
+        let mut last: BTreeMap<(&CoderId, &DeviceId), u64> = BTreeMap::new();
+        for event in all {
+            let seq = last.entry((&event.coder, &event.device)).or_default();
+            *seq = event.seq.max(*seq);
+        }
+        let mark = |((coder, device), seq): ((&CoderId, &DeviceId), u64)| Mark {
+            coder: coder.clone(),
+            device: device.clone(),
+            seq,
+            hash: String::new(),
+        };
+        last.into_iter().map(mark).collect()
     }
 
     /// What the fold left out and why, in a fixed order.
