@@ -263,6 +263,7 @@ impl Workload {
             adjudicator: None,
             reasons: Reasons::Optional,
             open_coding: None,
+            before: None,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()

@@ -224,6 +224,7 @@ impl App {
         let mut effects = app.recall(opening.memory.as_deref());
         effects.extend(app.index());
         effects.extend(app.refresh());
+        effects.extend(app.begin_source());
         (app, effects)
     }
 
@@ -282,6 +283,7 @@ impl App {
             }
         };
         effects.extend(self.refresh());
+        effects.extend(self.begin_source());
         effects
     }
 

@@ -2,7 +2,9 @@
 
 use super::App;
 use super::effect::{Effect, Outcome};
+use super::overlay::Overlay;
 use crate::model::event::{Change, Event};
+use crate::model::ids::RoundId;
 use std::sync::Arc;
 
 impl App {
@@ -91,6 +93,7 @@ impl App {
     /// What was typed after an act that failed was meant to follow it, and is not done.
     fn not_saved(&mut self, why: String) -> Vec<Effect> {
         let typed = std::mem::take(&mut self.waiting).len();
+        self.study.begun.clear();
         self.fail(match typed {
             0 => why,
             _ => format!("{why}; what was typed meanwhile was not done"),
@@ -111,6 +114,7 @@ impl App {
             )
         };
         let before = self.view.sources().len();
+        let barred = self.barring();
         self.view.admit(events.iter().cloned());
         // What may not be seen yet sets nothing going.
         let seen = || events.iter().filter(|e| self.view.shows(e));
@@ -121,7 +125,31 @@ impl App {
         } else {
             Vec::new()
         };
-        (effects, others)
+        match self.barring().iter().all(|round| barred.contains(round)) {
+            true => (effects, others),
+            false => (
+                effects.into_iter().chain(self.forget_lists()).collect(),
+                others,
+            ),
+        }
+    }
+
+    /// The blind rounds for which something waits in one's own eyes.
+    fn barring(&self) -> Vec<RoundId> {
+        self.view.binding().map(|r| r.id).collect()
+    }
+
+    /// Lists put together before a round hid what may stand in them.
+    fn forget_lists(&mut self) -> Vec<Effect> {
+        self.overlays.retain(|o| !matches!(o, Overlay::Picker(_)));
+        self.agreement.listed = None;
+        match self.search.hits.is_empty() {
+            true => Vec::new(),
+            false => {
+                self.search.hits.clear();
+                self.query(self.search.query.clone())
+            }
+        }
     }
 
     pub(super) fn index(&mut self) -> Vec<Effect> {

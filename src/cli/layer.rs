@@ -70,6 +70,12 @@ impl Layer {
             "latest" => None,
             name => Some(round(&view, name)?.id),
         };
+        if let Some(waits) = view.waits_for(&id) {
+            bail!(
+                "all else of {source} waits until “{}” opens: choose then",
+                waits.plan.name
+            );
+        }
         if let Some(wanted) = wanted {
             let choices = Bases::of(&view).choices(&id);
             let there = |g: &Ground| g.round().is_some_and(|r| r.id == wanted);
@@ -101,6 +107,7 @@ fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> Value
     json!({
         "source": view.source(source).map(|s| &s.name),
         "from": bases.deciding(source).0.as_ref().map(ground),
+        "waits_for": view.waits_for(source).or(view.shut_over(source)).map(|r| &r.plan.name),
         "words": basis_words(bases, source, view, shelf),
         "disagreements_kept": kept(bases, view, source, shelf),
         "chosen": view.chosen_basis(source).iter().map(chosen).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@ use super::study::{StudyArgs, all_documents};
 use super::writing::Replacing;
 use super::{Out, columns::Columns, write_json};
 use crate::app::exporting::{Findings, Texts, map_svg};
+use crate::app::study::waiting_words;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::model::visible::Named;
@@ -47,6 +48,9 @@ impl Themes {
         if self.json {
             write_json(out, &findings.json())?;
             return Ok(ExitCode::SUCCESS);
+        }
+        for words in waiting_words(&findings.layer, &view) {
+            writeln!(out, "{words}\n")?;
         }
         if view.themes().themes.is_empty() {
             writeln!(

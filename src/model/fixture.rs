@@ -181,6 +181,7 @@ impl Study {
             structures: Vec::new(),
             speakers: Digest::default(),
             open_coding: None,
+            before: None,
         }
     }
 

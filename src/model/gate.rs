@@ -1,11 +1,21 @@
 //! The gate: which events a viewer may see. It works on events, before the fold, so that nothing
 //! hidden ever reaches a state, a count, an index or a message.
 //!
-//! Invariant: while a blind round has not opened, work of its coders that its maker did not know
-//! of when the round was opened is seen by nobody but its author. Work is codings, memos, private
-//! codes, codebook edits, themes and reading progress; plans, finished marks, submissions and
-//! verdicts on rounds that are over are not. Work of a round that is not here yet waits: the
-//! round may be blind.
+//! Two invariants, both while a blind round has not opened:
+//!
+//! - **Of its time.** Work of its coders that its maker did not know of when the round was opened is
+//!   seen by nobody but its author. Work is codings, memos, private codes, codebook edits, themes
+//!   and reading progress; plans, finished marks, submissions and verdicts on rounds that are over
+//!   are not. Work of a round that is not here yet waits: the round may be blind.
+//! - **Of its sources.** What else is about its sources is seen by none of its coders, not by its
+//!   adjudicator, and not by the public: codings, memos, reading progress, verdicts with what is
+//!   noted on them, and the choice of what findings come from, of any other round or of none, made
+//!   before it or meanwhile, also one's own from before. Whoever is named and outside the round
+//!   sees it. The codebook is about no source: it stays as it is.
+//!
+//! Whether something waits is told by plans and submissions; what is hidden changes nothing of it.
+
+mod sources;
 
 use super::border::Border;
 use super::coding::MemoOn;
@@ -13,6 +23,7 @@ use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use super::order::Place;
 use super::round::{Mark, Round};
+use sources::Sources;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -21,6 +32,7 @@ use std::sync::Arc;
 struct Barrier {
     round: RoundId,
     coders: Vec<CoderId>,
+    adjudicator: Option<CoderId>,
     known: Border,
     /// When it was opened: nothing later can have been known to its maker, whatever its plan says.
     opened: Place,
@@ -41,9 +53,12 @@ struct Over {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Gate {
     barriers: Vec<Barrier>,
-    rounds: HashSet<RoundId>,
+    /// The sources of every round there is.
+    rounds: HashMap<RoundId, HashSet<SourceId>>,
     over: HashMap<RoundId, Over>,
 }
+
+type Ledger = HashMap<EventId, Arc<Event>>;
 
 /// What the gate says of one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +88,34 @@ enum Class {
     On(EventId),
 }
 
+impl Barrier {
+    fn of((place, round): (usize, &Round)) -> Barrier {
+        Barrier {
+            round: round.id,
+            coders: round.plan.coders.clone(),
+            adjudicator: round.plan.adjudicator.clone(),
+            known: Border::of(&round.plan.known),
+            opened: round.opened.clone(),
+            place,
+            sources: round.plan.sources.iter().cloned().collect(),
+        }
+    }
+
+    /// Whether the viewer is to know nothing else about its sources.
+    fn binds(&self, viewer: Option<&CoderId>) -> bool {
+        viewer.is_none_or(|v| self.coders.contains(v) || self.adjudicator.as_ref() == Some(v))
+    }
+
+    /// Whether an event is from before the round, be it that its maker did not know of it.
+    fn follows(&self, event: &Event) -> bool {
+        self.known.holds(event) || event.order() < self.opened.key()
+    }
+
+    fn is_by_coder(&self, event: &Event) -> bool {
+        self.coders.contains(event.author()) || self.coders.contains(&event.coder)
+    }
+}
+
 impl Gate {
     pub fn of(rounds: &[Round]) -> Gate {
         let sources = |r: &Round| r.plan.sources.iter().cloned().collect();
@@ -81,19 +124,10 @@ impl Gate {
             Border::of(&marks.cloned().collect::<Vec<_>>())
         };
         let placed = || rounds.iter().enumerate();
+        let shut = placed().filter(|(_, r)| !r.is_open());
         Gate {
-            barriers: placed()
-                .filter(|(_, r)| !r.is_open())
-                .map(|(place, r)| Barrier {
-                    round: r.id,
-                    coders: r.plan.coders.clone(),
-                    known: Border::of(&r.plan.known),
-                    opened: r.opened.clone(),
-                    place,
-                    sources: sources(r),
-                })
-                .collect(),
-            rounds: rounds.iter().map(|r| r.id).collect(),
+            barriers: shut.map(Barrier::of).collect(),
+            rounds: rounds.iter().map(|r| (r.id, sources(r))).collect(),
             over: placed()
                 .filter(|(_, r)| r.is_over())
                 .map(|(place, r)| {
@@ -111,16 +145,20 @@ impl Gate {
     }
 
     /// Judges an event for a viewer; `None` is the public view.
-    pub fn judge(
-        &self,
-        event: &Event,
-        viewer: Option<&CoderId>,
-        ledger: &HashMap<EventId, Arc<Event>>,
-    ) -> Passage {
-        let author = event.author();
-        if viewer == Some(author) || viewer == Some(&event.coder) {
-            return Passage::Seen;
+    pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
+        let is_own = viewer == Some(event.author()) || viewer == Some(&event.coder);
+        let passage = match is_own {
+            true => Passage::Seen,
+            false => self.by_its_time(event, viewer, ledger),
+        };
+        match passage {
+            Passage::Seen => self.by_its_sources(event, viewer, ledger),
+            other => other,
         }
+    }
+
+    /// Judges what somebody else made by the first invariant.
+    fn by_its_time(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         // A retraction is judged like what it takes back, an edit like what it edits.
         let mut subject = event;
         if let Class::As(target) = class_of(&subject.change) {
@@ -150,7 +188,7 @@ impl Gate {
             Class::Codebook => (None, true),
             // There is no conference before the round is over, whoever says so.
             Class::Conference(round) if self.over.contains_key(&round) => (None, true),
-            Class::Conference(round) if self.rounds.contains(&round) => return Passage::Hidden,
+            Class::Conference(round) if self.rounds.contains_key(&round) => return Passage::Hidden,
             Class::Conference(_) => return Passage::Waiting,
             // A private code's edits belong to the round it arose in, like the code.
             Class::Code(code) => match ledger.get(&code.event()).map(|e| &e.change) {
@@ -160,7 +198,7 @@ impl Gate {
             // An edit that speaks of an edit is nothing this program writes.
             Class::On(_) | Class::As(_) => (None, false),
         };
-        if round.is_some_and(|r| !self.rounds.contains(&r)) {
+        if round.is_some_and(|r| !self.rounds.contains_key(&r)) {
             return Passage::Waiting;
         }
         let source = source_of(&subject.change, ledger);
@@ -169,13 +207,31 @@ impl Gate {
             if known || round.is_some_and(|r| self.is_exempt(event, r, b, source)) {
                 return false;
             }
-            let of_author = b.coders.contains(author) || b.coders.contains(&event.coder);
-            of_author || (is_codebook && viewer.is_some_and(|v| b.coders.contains(v)))
+            b.is_by_coder(event) || (is_codebook && viewer.is_some_and(|v| b.coders.contains(v)))
         };
         match self.barriers.iter().any(hides) {
             true => Passage::Hidden,
             false => Passage::Seen,
         }
+    }
+
+    /// Judges an event by the second invariant.
+    fn by_its_sources(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
+        let mut passage = Passage::Seen;
+        for barrier in self.barriers.iter().filter(|b| b.binds(viewer)) {
+            let sources = Sources {
+                barrier,
+                viewer,
+                rounds: &self.rounds,
+                ledger,
+            };
+            match sources.keep(event) {
+                Some(true) => return Passage::Hidden,
+                Some(false) => {}
+                None => passage = Passage::Waiting,
+            }
+        }
+        passage
     }
 
     /// Whether what these coders submitted in a round may hold work of a blind round's time that
@@ -225,10 +281,7 @@ impl Gate {
 }
 
 /// The source a piece of work is about, if it is about one.
-fn source_of<'e>(
-    change: &'e Change,
-    ledger: &'e HashMap<EventId, Arc<Event>>,
-) -> Option<&'e SourceId> {
+fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId> {
     match change {
         Change::Coded { source, .. } | Change::Reached { source, .. } => Some(source),
         Change::MemoWritten { on, .. } => match on {
@@ -244,7 +297,7 @@ fn source_of<'e>(
 }
 
 /// The event a chain of retractions or an assent finally speaks of.
-fn follow(target: EventId, ledger: &HashMap<EventId, Arc<Event>>) -> Option<&Event> {
+fn follow(target: EventId, ledger: &Ledger) -> Option<&Event> {
     let mut at = ledger.get(&target)?;
     for _ in 0..64 {
         at = match &at.change {
@@ -386,13 +439,10 @@ mod tests {
             let figures = view.snapshot(first).map(|x| x.codings[1].len());
             (view.memos().count(), view.codings().count(), named, figures)
         };
-        for viewer in ["ana", "cat"] {
-            assert_eq!(
-                seen(&s, viewer),
-                (0, 1, Some("worry".into()), Ok(1)),
-                "{viewer}"
-            );
-        }
+        let worry_still = || Some("worry".to_owned());
+        assert_eq!(seen(&s, "cat"), (0, 1, worry_still(), Ok(1)));
+        let again = Err(NotYet::Again("round 1".into()));
+        assert_eq!(seen(&s, "ana"), (0, 0, worry_still(), again));
         s.submit("ana", second);
         s.submit("ben", second);
         let (memos, codings, named, figures) = seen(&s, "ana");
@@ -421,8 +471,9 @@ mod tests {
             let of = |viewer: &str| s.view_for(viewer).snapshot(open).map(|x| x.coders.len());
             (of("ana"), of("cat"))
         };
-        assert_eq!(told(false, false), (Ok(2), Ok(2)));
-        assert_eq!(told(true, false), (Ok(2), Ok(2)));
+        let again = Err(NotYet::Again("blind".into()));
+        assert_eq!(told(false, false), (again.clone(), Ok(2)));
+        assert_eq!(told(true, false), (again, Ok(2)));
         // Over, but opened before the blind round: what was submitted passes.
         assert_eq!(told(false, true), told(true, true));
     }
@@ -452,7 +503,8 @@ mod tests {
             ["ana", "ben", "cat"].map(of)
         };
         for first in ["ana", "ben"] {
-            let waits = [(); 3].map(|()| Err(NotYet::Meanwhile));
+            let again = || Err(NotYet::Again("blind".into()));
+            let waits = [again(), again(), Err(NotYet::Meanwhile)];
             assert_eq!(told(false, first), waits, "{first}");
             assert_eq!(told(true, first), waits, "{first}");
         }

@@ -6,6 +6,7 @@ use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField};
 use super::fixture::{Study, coder, source, span};
 use super::ids::{CoderId, EventId, RoundId};
+use super::order::Order;
 use super::round::{Round, RoundKind};
 use super::theme::Node;
 use super::verdict::{Authority, ReasonKind, Ruling};
@@ -372,6 +373,13 @@ fn handed_out(view: &View) -> String {
     out + &format!("{:?}", view.groundedness(None))
 }
 
+/// These events at their places in the total order.
+fn placed(events: &[Arc<Event>]) -> Vec<Arc<Event>> {
+    let mut ledger = HashMap::new();
+    Order::default().admit(events.iter().cloned(), &mut ledger);
+    events.iter().map(|e| ledger[&e.id].clone()).collect()
+}
+
 /// Whether an event stands, told anew from the definition.
 fn stands(event: &Event, all: &[Arc<Event>]) -> bool {
     let takes_back = |e: &&Arc<Event>| {
@@ -403,6 +411,63 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
 
 /// Whether the rules hide an event from a viewer, told anew from the rules.
 fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &View) -> bool {
+    of_its_time(event, viewer, all, public) || of_its_sources(event, viewer, all, public)
+}
+
+/// The events an event finally speaks of: codings, memos on no coding. Of verdicts on this round
+/// nothing.
+fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&'e Event> {
+    let of = |ids: &[EventId]| -> Vec<&'e Event> {
+        let here = all.iter().filter(|e| ids.contains(&e.id));
+        here.flat_map(|e| grounds(e, all, round)).collect()
+    };
+    match &event.change {
+        Change::Recoded { coding, .. } | Change::Uncoded { coding } => of(&[coding.event()]),
+        Change::MemoEdited { memo, .. } => of(&[memo.event()]),
+        Change::MemoWritten {
+            on: MemoOn::Coding(coding),
+            ..
+        } => of(&[coding.event()]),
+        Change::Ruled { round: on, .. } if *on == round => Vec::new(),
+        Change::Ruled { item, .. } => of(&item.iter().map(|c| c.event()).collect::<Vec<_>>()),
+        Change::Assented { verdict } => of(&[verdict.event()]),
+        Change::Retract { event: target } if *target != event.id => of(&[*target]),
+        _ => vec![event],
+    }
+}
+
+/// Whether somebody may not know of it while they code its source blind.
+fn of_its_sources(
+    event: &Event,
+    viewer: Option<&CoderId>,
+    all: &[Arc<Event>],
+    public: &View,
+) -> bool {
+    let keeps = |r: &Round| {
+        let opened = all.iter().find(|e| e.id == r.id.event());
+        let keeps = |e: &Event| {
+            let (round, source) = match &e.change {
+                Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
+                    (*round, source)
+                }
+                Change::BasisChosen { source, .. } => (None, source),
+                _ => return false,
+            };
+            let known = |m: &super::round::Mark| m.coder == e.coder && e.seq <= m.seq;
+            let before = r.plan.known.iter().any(known)
+                || opened.is_some_and(|opened| e.order() < opened.order());
+            let own = viewer == Some(&e.coder);
+            let of_round = round == Some(r.id) && r.plan.coders.contains(&e.coder);
+            r.plan.sources.contains(source) && !of_round && (before || !own)
+        };
+        grounds(event, all, r.id).into_iter().any(keeps)
+    };
+    let bound = |r: &&Round| !r.is_open() && viewer.is_none_or(|v| r.plan.coders.contains(v));
+    public.rounds().iter().filter(bound).any(keeps)
+}
+
+/// Whether somebody else made it in the time of a blind round.
+fn of_its_time(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &View) -> bool {
     if viewer == Some(&event.coder) {
         return false;
     }
@@ -416,11 +481,13 @@ fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &
         return false;
     };
     public.rounds().iter().any(|r| {
+        let opened = all.iter().find(|e| e.id == r.id.event());
         let known = r
             .plan
             .known
             .iter()
-            .any(|m| m.coder == event.coder && m.device == event.device && event.seq <= m.seq);
+            .any(|m| m.coder == event.coder && m.device == event.device && event.seq <= m.seq)
+            && opened.is_some_and(|opened| event.order() < opened.order());
         !r.is_open()
             && r.plan.coders.contains(&event.coder)
             && !known
@@ -507,7 +574,8 @@ proptest! {
 
     #[test]
     fn trees_have_no_cycle_and_nothing_is_lost(steps in steps(70)) {
-        let events = Teller::tell(&steps);
+        let events = placed(&Teller::tell(&steps));
+        let public = View::new(events.iter().cloned(), None);
         for viewer in viewers() {
             let view = View::new(events.iter().cloned(), viewer.clone());
             let codebook = view.codebook();
@@ -523,8 +591,12 @@ proptest! {
                 let parent = theme.parent.and_then(|p| view.themes().theme(p));
                 prop_assert_eq!(theme.depth, parent.map_or(0, |p| p.depth + 1));
             }
-            // One's own work is never hidden and never lost.
-            for event in events.iter().filter(|e| Some(&e.coder) == viewer.as_ref()) {
+            // One's own work is never lost, and never hidden but where its source is coded again.
+            let own = |e: &&Arc<Event>| {
+                Some(&e.coder) == viewer.as_ref()
+                    && !of_its_sources(e, viewer.as_ref(), &events, &public)
+            };
+            for event in events.iter().filter(own) {
                 let id = event.id;
                 let uncoded = |e: &&Arc<Event>| {
                     matches!(e.change, Change::Uncoded { coding } if coding.event() == id)
@@ -546,9 +618,45 @@ proptest! {
         }
     }
 
+    /// Whatever else stood where something hidden stands, the viewer would be told the same.
+    #[test]
+    fn what_is_hidden_for_its_source_changes_nothing_that_is_told(steps in steps(70)) {
+        // That one event comes after another does not rest on clocks here, lest a blank moves it.
+        let in_place = |e: Arc<Event>| {
+            let clock = e.moved.unwrap_or(e.clock);
+            Arc::new(Event { clock, moved: None, ..Event::clone(&e) })
+        };
+        let events: Vec<_> = placed(&Teller::tell(&steps)).into_iter().map(in_place).collect();
+        let public = View::new(events.iter().cloned(), None);
+        for viewer in viewers() {
+            let blank = |event: &Arc<Event>| {
+                match of_its_sources(event, viewer.as_ref(), &events, &public) {
+                    false => event.clone(),
+                    true => Arc::new(Event {
+                        change: Change::Unknown { kind: "Blank".into(), raw: "Blank".into() },
+                        ..(**event).clone()
+                    }),
+                }
+            };
+            let twin: Vec<Arc<Event>> = events.iter().map(blank).collect();
+            let told = View::new(events.iter().cloned(), viewer.clone());
+            let twin = View::new(twin, viewer);
+            prop_assert_eq!(told.state(), twin.state());
+            prop_assert_eq!(told.notices(), twin.notices());
+            prop_assert_eq!(told.known(), twin.known());
+            prop_assert_eq!(told.undoable(), twin.undoable());
+            prop_assert_eq!(told.redoable(), twin.redoable());
+            for round in told.rounds() {
+                prop_assert_eq!(told.snapshot(round.id), twin.snapshot(round.id));
+                prop_assert_eq!(told.snapshot_apart(round.id), twin.snapshot_apart(round.id));
+                prop_assert_eq!(told.codebook_of(round), twin.codebook_of(round));
+            }
+        }
+    }
+
     #[test]
     fn blind_work_is_nowhere_before_and_everywhere_after(steps in steps(70)) {
-        let events = Teller::tell(&steps);
+        let events = placed(&Teller::tell(&steps));
         let public = View::new(events.iter().cloned(), None);
         for viewer in viewers() {
             let out = handed_out(&View::new(events.iter().cloned(), viewer.clone()));

@@ -75,6 +75,9 @@ pub struct Layer {
     /// On how many differences of a source its coders keep differing, where they do on any; these
     /// have no finding.
     pub kept: Vec<(SourceId, usize)>,
+    /// The sources of blind rounds that have not opened, each with the latest over it: what waits
+    /// for that is not counted.
+    pub waiting: Vec<(SourceId, RoundId)>,
 }
 
 impl Layer {

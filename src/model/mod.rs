@@ -3,6 +3,7 @@
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
 pub mod amendment;
+mod before;
 mod border;
 pub mod clock;
 pub mod code;
@@ -21,6 +22,7 @@ pub mod limits;
 pub mod matching;
 pub mod name;
 pub mod order;
+mod past;
 pub mod round;
 pub mod sample;
 pub mod segmentation;
@@ -34,3 +36,4 @@ pub mod verdict;
 mod version;
 pub mod view;
 pub mod visible;
+mod waiting;

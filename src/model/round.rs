@@ -90,7 +90,8 @@ impl BoundaryRule {
     }
 }
 
-/// What a re-code round starts from. Only blank gives independent agreement.
+/// What a re-code round starts from. Only blank gives independent agreement, and only of sources
+/// nobody could have seen coded before.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -143,6 +144,17 @@ pub struct Mark {
     pub seq: u64,
     /// BLAKE3 of that line, hex; empty where only the number matters.
     pub hash: String,
+}
+
+/// What there was of a source before a round was opened, as everybody could know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// The source.
+    pub source: SourceId,
+    /// Who had coded it or was to, in a round or in none, by id.
+    pub coders: Vec<CoderId>,
+    /// Whether any of that lay open, for everybody to see and to talk over.
+    pub open: bool,
 }
 
 /// How the sources of a round were drawn, so that anybody can draw them again.
@@ -207,6 +219,9 @@ pub struct RoundPlan {
     /// make their own. `None` in plans that do not say it, see `View::is_open_coding`.
     #[serde(default)]
     pub open_coding: Option<bool>,
+    /// What there was of its sources before; `None` in plans of a time when it was not recorded.
+    #[serde(default)]
+    pub before: Option<Vec<Before>>,
 }
 
 impl RoundPlan {
@@ -265,6 +280,8 @@ pub struct Round {
     pub finished: BTreeMap<CoderId, BTreeSet<SourceId>>,
     /// Closed before all had submitted, by whom.
     pub closed_early: Option<CoderId>,
+    /// What there was of its sources before it was opened.
+    pub before: Vec<Before>,
 }
 
 /// Who is who in a round's texts, corrected after it was planned and before it opened.
@@ -323,9 +340,22 @@ impl Round {
         !self.plan.blind || self.all_submitted() || self.closed_early.is_some()
     }
 
+    /// Whether it keeps all else about its sources from this viewer: it is blind, has not opened,
+    /// and they code or adjudicate it, or nobody is named.
+    pub fn binds(&self, viewer: Option<&CoderId>) -> bool {
+        let takes_part =
+            |v| self.plan.coders.contains(v) || self.plan.adjudicator.as_ref() == Some(v);
+        !self.is_open() && viewer.is_none_or(takes_part)
+    }
+
     /// Whether coding in it is over: all submitted, or closed early.
     pub fn is_over(&self) -> bool {
         self.all_submitted() || self.closed_early.is_some()
+    }
+
+    /// Its sources that had been coded before where everybody could see it.
+    pub fn seen_before(&self) -> impl Iterator<Item = &Before> {
+        self.before.iter().filter(|b| b.open)
     }
 
     /// Sources that all its coders had finished when they submitted.

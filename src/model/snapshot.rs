@@ -4,6 +4,7 @@ use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
+use super::round::Round;
 use super::speakers::Speakers;
 use super::text::Span;
 use super::view::View;
@@ -18,6 +19,12 @@ pub enum NotYet {
     /// A blind round that has not opened. Says the same whoever has done however much.
     #[error("this round is blind: it opens when all its coders have submitted")]
     Blind,
+    /// One of its sources is coded blind again, by the viewer or while nobody is named.
+    #[error(
+        "a source of it is being coded blind in “{0}”: its coders, and whoever gives no id, see \
+         nothing else of that source until it opens, and figures are never of part of a round"
+    )]
+    Again(String),
     /// It was submitted while a blind round went on that may hold work of the same coders.
     #[error(
         "submitted while one of its coders codes blind in another round: it can be compared when \
@@ -67,9 +74,28 @@ impl View {
         among: Option<&[CoderId]>,
     ) -> Result<Snapshot, NotYet> {
         let round = self.round(id).ok_or(NotYet::NoSuchRound)?;
-        if !round.is_open() {
-            return Err(NotYet::Blind);
+        self.may_compare(round)?;
+        self.submitted(round, among, &|_| false)
+    }
+
+    /// What was submitted in a round, without the sources that wait for a blind round over them.
+    /// For findings, which are of each source by itself: figures never are of part of a round.
+    pub fn snapshot_apart(&self, id: RoundId) -> Result<Snapshot, NotYet> {
+        let round = self.round(id).ok_or(NotYet::NoSuchRound)?;
+        match self.may_compare(round) {
+            Ok(()) | Err(NotYet::Again(_)) => {}
+            Err(why) => return Err(why),
         }
+        self.submitted(round, None, &|source| self.waits_for(source).is_some())
+    }
+
+    fn submitted(
+        &self,
+        round: &Round,
+        among: Option<&[CoderId]>,
+        waits: &dyn Fn(&SourceId) -> bool,
+    ) -> Result<Snapshot, NotYet> {
+        let id = round.id;
         let plan = &round.plan;
         let mut coders: Vec<CoderId> = Vec::new();
         for coder in among.unwrap_or(&plan.coders) {
@@ -87,10 +113,11 @@ impl View {
         if self.withholds(round, &coders) {
             return Err(NotYet::Meanwhile);
         }
-        let sources = match among {
+        let mut sources = match among {
             None => round.finished_by_all(),
             Some(_) => round.finished_by(&coders),
         };
+        sources.retain(|s| !waits(s));
         let place: HashMap<&SourceId, usize> =
             sources.iter().enumerate().map(|(i, s)| (s, i)).collect();
         let unfinished = plan.sources.iter().filter(|s| !place.contains_key(s));

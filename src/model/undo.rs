@@ -4,6 +4,7 @@ use super::event::{Change, Event};
 use super::ids::{EventId, RoundId};
 use super::round::RoundKind;
 use super::view::View;
+use std::collections::HashSet;
 
 /// One act: everything one key press did.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,8 +56,7 @@ struct Stacks<'e> {
 impl View {
     /// The act undo would take back: retract its events.
     pub fn undoable(&self) -> Result<Act, NoUndo> {
-        let own = self.own_events();
-        let stacks = stacks(own.iter().map(AsRef::as_ref));
+        let stacks = self.stacks();
         let events = stacks.done.last().ok_or(NoUndo::Nothing)?;
         for event in events {
             self.may_retract(event)?;
@@ -66,8 +66,7 @@ impl View {
 
     /// The act redo would bring back: retract all retractions of it that stand.
     pub fn redoable(&self) -> Result<Act, NoUndo> {
-        let own = self.own_events();
-        let stacks = stacks(own.iter().map(AsRef::as_ref));
+        let stacks = self.stacks();
         let (original, retractions) = stacks.undone.last().ok_or(NoUndo::Nothing)?;
         for event in original {
             self.may_retract(event)?;
@@ -76,6 +75,17 @@ impl View {
             events: act(retractions).events,
             ..act(original)
         })
+    }
+
+    /// One's own acts as far as one may see them: what waits for a blind round to open is passed
+    /// over, and an act of which any part waits is left whole.
+    fn stacks(&self) -> Stacks<'_> {
+        let own = || self.own_events().iter().map(AsRef::as_ref);
+        let waiting: HashSet<EventId> = own()
+            .filter(|e| !self.shows(e))
+            .map(|e: &Event| e.act())
+            .collect();
+        stacks(own().filter(|e| !waiting.contains(&e.act())))
     }
 
     fn may_retract(&self, event: &Event) -> Result<(), NoUndo> {
@@ -90,6 +100,11 @@ impl View {
             {
                 Err(NoUndo::Frozen)
             }
+            // Who used it may be hidden: that its round is over is told by what everybody sees.
+            Change::CodeAdded {
+                private: Some(round),
+                ..
+            } => self.not_submitted(Some(*round)),
             Change::CodeAdded { .. } => {
                 let others = |c: &&super::coding::Coding| {
                     c.code.event() == event.id && Some(&c.coder) != self.viewer()

@@ -400,6 +400,11 @@ impl View {
         gate.judge(event, None, &self.ledger)
     }
 
+    /// All events, hidden ones included.
+    pub(super) fn any_events(&self) -> impl Iterator<Item = &Arc<Event>> {
+        self.ledger.values()
+    }
+
     /// The viewer's own events, in total order: what undo walks back along.
     pub(super) fn own_events(&self) -> &[Arc<Event>] {
         &self.own

@@ -14,7 +14,8 @@
 //!
 //! Where no consensus decides, one coder's codings are counted, so that nothing is counted twice:
 //! of several coders the one with most, then the first in the order of ids. Nothing is used but
-//! what the view shows: in a round that has not opened only the viewer's own.
+//! what the view shows: in a round that has not opened only the viewer's own, and in a source that
+//! is being coded blind nothing of another round.
 
 use crate::model::coding::Coding;
 use crate::model::ids::{CoderId, RoundId, SourceId};
@@ -69,6 +70,8 @@ pub enum Why<'v> {
     Chosen(&'v [Chosen]),
     /// Another round was chosen, but has nothing here that the viewer may see: the latest decides.
     NothingThere(&'v Chosen),
+    /// All else about it waits until this blind round opens.
+    Waits(&'v Round),
 }
 
 /// A source's rounds as far as they matter here.
@@ -101,6 +104,9 @@ impl<'v> Bases<'v> {
 
     /// What decides in a source, and why; `None` where nobody has coded it.
     pub fn deciding(&self, source: &SourceId) -> (Option<Ground<'v>>, Why<'v>) {
+        if let Some(round) = self.view.waits_for(source) {
+            return (self.latest(source), Why::Waits(round));
+        }
         let chosen = self.view.chosen_basis(source);
         let last = chosen.last().and_then(|c| Some((c, c.round?)));
         match last {
@@ -152,11 +158,16 @@ impl<'v> Bases<'v> {
     /// Rounds that cover a source, the latest first: training apart from all others.
     fn covering(&self, source: &SourceId) -> (Vec<&Covered<'v>>, Vec<&Covered<'v>>) {
         let here = self.rounds.iter().rev();
+        let waits = self.view.waits_for(source).map(|r| r.id);
+        let here = here.filter(|r| waits.is_none_or(|w| w == r.round.id));
         let here = here.filter(|r| r.sources.contains(source));
         here.partition(|r| !is_training(r.round))
     }
 
     fn in_round(&self, source: &SourceId, round: RoundId) -> Option<Ground<'v>> {
+        if self.view.waits_for(source).is_some_and(|w| w.id != round) {
+            return None;
+        }
         let covered = self.rounds.iter().find(|r| r.round.id == round)?;
         if covered.compared.contains(source) {
             return Some(Ground::Consensus(covered.round));

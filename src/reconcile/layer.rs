@@ -36,6 +36,10 @@ pub fn analysis_layer_with(view: &View, shelf: &mut Shelf) -> Layer {
         if let Some(kept) = reconciled.kept(&source.id, &basis) {
             layer.kept.push((source.id.clone(), kept));
         }
+        let waits = view.waits_for(&source.id);
+        if let Some(shut) = waits.or_else(|| view.shut_over(&source.id)) {
+            layer.waiting.push((source.id.clone(), shut.id));
+        }
         layer.basis.push((source.id.clone(), basis));
     }
     layer
@@ -145,7 +149,7 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf)
     if kept.is_empty() {
         return 0;
     }
-    let Ok(aligned) = shelf.aligned(view, round.id) else {
+    let Ok(aligned) = shelf.aligned_apart(view, round.id) else {
         return 0;
     };
     let coders = &aligned.snapshot.coders;
@@ -161,7 +165,7 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf)
 }
 
 fn settle(round: &Round, view: &View, shelf: &mut Shelf) -> Option<BySource> {
-    let aligned = shelf.aligned(view, round.id).ok()?;
+    let aligned = shelf.aligned_apart(view, round.id).ok()?;
     let coders = &aligned.snapshot.coders;
     let Consensus {
         findings,

@@ -22,6 +22,7 @@ pub mod progress;
 pub mod reasons;
 pub mod shelf;
 pub mod standing;
+pub mod start;
 
 #[cfg(test)]
 mod conferred_tests;

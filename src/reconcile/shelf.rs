@@ -2,7 +2,7 @@
 
 use super::align::items;
 use super::item::Item;
-use crate::model::ids::{CoderId, RoundId};
+use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::round::{Round, Submission};
 use crate::model::snapshot::{NotYet, Snapshot};
 use crate::model::view::View;
@@ -25,18 +25,31 @@ impl Aligned {
     /// What `View::snapshot` says.
     pub fn of(view: &View, round: &Round) -> Result<Aligned, NotYet> {
         let snapshot = view.snapshot(round.id)?;
+        Ok(Aligned::from(snapshot, view, round))
+    }
+
+    fn from(snapshot: Snapshot, view: &View, round: &Round) -> Aligned {
         let items = items(&snapshot, &view.codebook_of(round), round);
-        Ok(Aligned {
+        Aligned {
             snapshot: Arc::new(snapshot),
             items,
-        })
+        }
     }
+}
+
+/// A round as it was aligned, and on what that rests.
+#[derive(Clone, Debug)]
+struct Kept {
+    submitted: BTreeMap<CoderId, Submission>,
+    /// Sources left out.
+    waiting: Vec<SourceId>,
+    aligned: Arc<Aligned>,
 }
 
 /// Aligned rounds, kept for one viewer. A round is aligned anew when its submissions changed or
 /// something of them was missing.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf(HashMap<RoundId, (BTreeMap<CoderId, Submission>, Arc<Aligned>)>);
+pub struct Shelf(HashMap<RoundId, Kept>);
 
 impl Shelf {
     /// A round, aligned now or earlier.
@@ -45,20 +58,50 @@ impl Shelf {
     /// What `View::snapshot` says.
     pub fn aligned(&mut self, view: &View, id: RoundId) -> Result<Arc<Aligned>, NotYet> {
         let round = view.round(id).ok_or(NotYet::NoSuchRound)?;
-        if !round.is_open() {
-            // A submission withdrawn elsewhere shuts it again.
+        if let Err(why) = view.may_compare(round) {
+            // A submission withdrawn elsewhere shuts it again, and so does a blind round over one
+            // of its sources.
             self.0.remove(&id);
-            return Err(NotYet::Blind);
+            return Err(why);
         }
-        if let Some((submitted, aligned)) = self.0.get(&id)
-            && *submitted == round.submitted
-            && aligned.snapshot.missing == 0
+        self.without(Vec::new(), view, round)
+    }
+
+    /// The same without the sources that wait for a blind round over them, for findings.
+    ///
+    /// # Errors
+    /// What `View::snapshot_apart` says.
+    pub fn aligned_apart(&mut self, view: &View, id: RoundId) -> Result<Arc<Aligned>, NotYet> {
+        match self.aligned(view, id) {
+            Err(NotYet::Again(_)) => {}
+            found => return found,
+        }
+        let round = view.round(id).ok_or(NotYet::NoSuchRound)?;
+        let sources = round.plan.sources.iter();
+        let waiting = sources.filter(|s| view.waits_for(s).is_some());
+        self.without(waiting.cloned().collect(), view, round)
+    }
+
+    fn without(
+        &mut self,
+        waiting: Vec<SourceId>,
+        view: &View,
+        round: &Round,
+    ) -> Result<Arc<Aligned>, NotYet> {
+        if let Some(kept) = self.0.get(&round.id)
+            && (&kept.submitted, &kept.waiting) == (&round.submitted, &waiting)
+            && kept.aligned.snapshot.missing == 0
         {
-            return Ok(aligned.clone());
+            return Ok(kept.aligned.clone());
         }
-        let aligned = Arc::new(Aligned::of(view, round)?);
-        self.0
-            .insert(id, (round.submitted.clone(), aligned.clone()));
+        let snapshot = view.snapshot_apart(round.id)?;
+        let aligned = Arc::new(Aligned::from(snapshot, view, round));
+        let kept = Kept {
+            submitted: round.submitted.clone(),
+            waiting,
+            aligned: aligned.clone(),
+        };
+        self.0.insert(round.id, kept);
         Ok(aligned)
     }
 }

@@ -15,7 +15,8 @@ use crate::model::ids::{
 };
 use crate::model::name::as_shown;
 use crate::model::round::{
-    BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    Before, BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom,
+    Submission, Unit,
 };
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting, Structured};
 use crate::model::text::Span;
@@ -146,6 +147,14 @@ fn marks() -> impl Strategy<Value = Vec<Mark>> {
     vec(mark, 0..3)
 }
 
+fn before() -> impl Strategy<Value = Before> {
+    (source(), vec(coder(), 0..3), any::<bool>()).prop_map(|(source, coders, open)| Before {
+        source,
+        coders,
+        open,
+    })
+}
+
 fn plan() -> impl Strategy<Value = RoundPlan> {
     (
         title(),
@@ -155,9 +164,11 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
         digest(),
         marks(),
         option::of(coder()),
+        option::of(vec(before(), 0..3)),
     )
         .prop_map(
-            |(name, sources, coders, (overlap, tolerance, blind), codebook, known, adjudicator)| {
+            |(name, sources, coders, numbers, codebook, known, adjudicator, before)| {
+                let (overlap, tolerance, blind) = numbers;
                 RoundPlan {
                     name,
                     kind: RoundKind::Recode,
@@ -182,6 +193,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     structures: Vec::new(),
                     speakers: Digest::default(),
                     open_coding: Some(blind),
+                    before,
                 }
             },
         )

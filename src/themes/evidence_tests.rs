@@ -55,6 +55,7 @@ fn layer() -> Layer {
         findings,
         basis: Vec::new(),
         kept: Vec::new(),
+        waiting: Vec::new(),
     }
 }
 

@@ -316,6 +316,35 @@ fn blind_work_is_in_no_output_and_no_file_of_anybody_else() {
     }
 }
 
+/// What was done at a source before it is coded blind again is told to none of its coders, not even
+/// to who did it, nor to the public; and everywhere once the round is closed.
+#[test]
+fn the_past_of_a_source_coded_blind_again_is_nowhere() {
+    let twins = Twins::with_a_past();
+    for viewer in [Viewer::Ana, Viewer::Ben, Viewer::Nobody] {
+        look_everywhere(&twins, viewer).assert_silent();
+    }
+    // Who is outside the round sees it, as before.
+    let speaks = |viewer: Viewer| {
+        let say = |args: &[&str]| twins.say(&twins.with, viewer, args);
+        let looking = [
+            &["search", "study", MARKER][..],
+            &["reconcile", "study", "--list"],
+            &open_keys("g f i quokkazimt <ret>"),
+        ];
+        looking.iter().all(|args| say(args).out.contains(MARKER))
+            && say(&["layer", "study", "--json"]).out.contains("First")
+    };
+    assert!(speaks(Viewer::Eve));
+    for viewer in [Viewer::Ana, Viewer::Ben, Viewer::Nobody] {
+        assert!(!speaks(viewer));
+    }
+    let close = ["round", "close", "study", "--round", "Round 1"];
+    let closed = twins.say(&twins.with, Viewer::Ana, &close);
+    assert_eq!(closed.code, Some(0), "{}", closed.err);
+    assert!(speaks(Viewer::Ana) && speaks(Viewer::Ben));
+}
+
 #[test]
 fn guessing_what_ben_has_made_tells_nothing() {
     let twins = Twins::new();

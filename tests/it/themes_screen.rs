@@ -319,6 +319,7 @@ fn open_round(place: &Place) {
         structures: Vec::new(),
         speakers: tandem::model::ids::Digest::default(),
         open_coding: None,
+        before: None,
     };
     let id = Mint::new(99, now()).id();
     store

@@ -1,7 +1,7 @@
 //! What has to be said about figures before anybody reads them.
 
 use super::asking::Results;
-use super::words::reached;
+use super::words::{is_independent, reached};
 use crate::model::ids::SourceId;
 use crate::model::round::{Round, RoundKind};
 use crate::model::view::View;
@@ -38,9 +38,8 @@ fn of_round(round: &Round, many: bool, view: &View) -> Vec<String> {
     if round.plan.kind == RoundKind::Training {
         all.push("training round: never pooled into a reported figure".to_owned());
     }
-    let independent = reached(round);
-    if independent != "reached blind" {
-        all.push(format!("{of}{independent}: not independent agreement"));
+    if !is_independent(round) {
+        all.push(format!("{of}{}: not independent agreement", reached(round)));
     }
     if let Some(who) = &round.closed_early {
         all.push(format!("{of}closed early by {who}"));

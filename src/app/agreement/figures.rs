@@ -7,7 +7,7 @@ use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Sta
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::exporting::{Documents, slug};
-use crate::model::ids::SourceId;
+use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use std::sync::Arc;
@@ -125,6 +125,8 @@ impl App {
         let rests = Rests {
             selection: Selection::round(sheet.round.id),
             rounds: vec![sheet.round.clone()],
+            // There is no sheet of a round that may not be compared.
+            barred: Vec::new(),
             // The sheet is put together anew while some of it is arriving.
             arriving: None,
             texts,
@@ -202,6 +204,7 @@ impl App {
         let rests = Rests {
             selection: selection.clone(),
             speakers: self.speakers_of(&sources),
+            barred: self.barred(&rounds),
             rounds,
             arriving,
             texts,
@@ -251,6 +254,7 @@ impl App {
             selection: self.agreement.selection.clone(),
             speakers: self.speakers_of(&sources),
             arriving,
+            barred: self.barred(&rounds),
             rounds,
             texts,
         };
@@ -417,6 +421,11 @@ impl App {
     fn documents_of<'a>(&self, sources: impl Iterator<Item = &'a SourceId>) -> Documents {
         let text = |s: &SourceId| Some((s.clone(), self.documents.get(s)?.clone()));
         sources.filter_map(text).collect()
+    }
+
+    fn barred(&self, rounds: &[Round]) -> Vec<RoundId> {
+        let barred = |r: &&Round| self.view.may_compare(r).is_err();
+        rounds.iter().filter(barred).map(|r| r.id).collect()
     }
 
     fn speakers_of(&self, sources: &[SourceId]) -> Vec<Vec<SpeakerSetting>> {

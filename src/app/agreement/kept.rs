@@ -3,6 +3,7 @@
 use super::asking::{Results, Stop};
 use super::figures::Found;
 use crate::agreement::round::{Intervals, Selection};
+use crate::model::ids::RoundId;
 use crate::model::round::Round;
 use crate::model::source::SpeakerSetting;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 pub(super) struct Rests {
     pub(super) selection: Selection,
     pub(super) rounds: Vec<Round>,
+    /// Which of them may not be compared now.
+    pub(super) barred: Vec<RoundId>,
     /// Version of the view while submissions are still arriving.
     pub(super) arriving: Option<u64>,
     pub(super) texts: usize,

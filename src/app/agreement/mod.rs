@@ -27,7 +27,9 @@ pub use head::{Line, Voice, headline_interval};
 pub use listed::{Listed, ListedRow};
 pub use places::Places;
 pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
-pub use words::{decimal, headline, lead_name, percent, percent_figure, reached, units};
+pub use words::{
+    decimal, headline, is_independent, lead_name, percent, percent_figure, reached, units,
+};
 
 pub use crate::agreement::outcome::Outcome;
 pub use crate::agreement::round::{Between, By, RoundFigures, Selection};

@@ -83,6 +83,8 @@ pub struct ConferenceScreen {
 #[derive(Clone, Debug, PartialEq)]
 struct Compared {
     submitted: BTreeMap<CoderId, Submission>,
+    /// Whether it may not be compared now.
+    barred: bool,
     round: RoundId,
     measure: Measure,
     texts: usize,
@@ -226,6 +228,7 @@ impl App {
         };
         let now = Compared {
             submitted: round.submitted.clone(),
+            barred: self.view.may_compare(round).is_err(),
             round: round.id,
             measure: self.conference.measure,
             texts: self.documents.len(),

@@ -1,8 +1,9 @@
 //! A round's consensus as the codings of one more coder, each with where it came from; and the
-//! round handed on whole, independent coders and consensus together.
+//! round handed on whole, coders and consensus together.
 
 use super::{Documents, Queue, Texts};
 use crate::agreement::round::units_of;
+use crate::app::agreement::is_independent;
 use crate::export::csv;
 use crate::export::table::table;
 use crate::import::codings_csv::PROVENANCE;
@@ -24,7 +25,7 @@ pub enum Besides {
     Coders,
 }
 
-/// One coding, the consensus's or an independent coder's.
+/// One coding, the consensus's or a coder's.
 struct Row<'a> {
     coder: CoderId,
     source: &'a SourceId,
@@ -32,7 +33,7 @@ struct Row<'a> {
     code: CodeId,
     rating: Option<i32>,
     certain: bool,
-    /// `independent`, `agreed`, `by rule` or `settled`.
+    /// `agreed`, `by rule` or `settled`; of a coder `independent`, or `submitted` where they were not.
     basis: &'static str,
     verdict: Option<&'a Verdict>,
 }
@@ -109,7 +110,10 @@ impl<'a> Agreed<'a> {
                 code: self.view.codebook().resolve(c.code),
                 rating: c.rating,
                 certain: c.certain,
-                basis: "independent",
+                basis: match is_independent(self.round) {
+                    true => "independent",
+                    false => "submitted",
+                },
                 verdict: None,
             }));
         }

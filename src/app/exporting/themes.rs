@@ -1,6 +1,7 @@
 //! Themes with what stands behind them.
 
 use super::Texts;
+use crate::app::study::waiting_words;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -71,6 +72,7 @@ impl<'a> Findings<'a> {
         json!({
             "themes": map.themes.iter().map(|t| self.theme_json(t, map, &grounds)).collect::<Vec<_>>(),
             "relations": map.relations.iter().map(relation).collect::<Vec<_>>(),
+            "waiting": waiting_words(&self.layer, self.view),
             "codes_under_no_theme": unplaced.iter().map(|c| self.code_json(*c, &grounds)).collect::<Vec<_>>(),
         })
     }

@@ -9,7 +9,6 @@ mod another;
 mod assenting;
 mod clauses;
 mod comparing;
-mod copies;
 mod ends;
 mod filters;
 mod naming;

@@ -134,6 +134,7 @@ impl Sheet {
     pub fn is_fresh(&self, view: &View) -> bool {
         let complete = self.aligned.snapshot.missing == 0;
         view.round(self.round.id) == Some(&self.round)
+            && view.may_compare(&self.round).is_ok()
             && (complete || self.version == view.version())
     }
 

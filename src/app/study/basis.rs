@@ -6,18 +6,57 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::event::Change;
 use crate::model::ids::{RoundId, SourceId};
-use crate::model::layer::Chosen;
+use crate::model::layer::{Chosen, Layer};
+use crate::model::round::Round;
 use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground, Why};
 use crate::reconcile::layer::kept_in;
 use crate::reconcile::shelf::Shelf;
+
+/// What waits for blind rounds and is not counted, a sentence for each round: the same whatever was
+/// coded in it.
+pub fn waiting_words(layer: &Layer, view: &View) -> Vec<String> {
+    let of = |round: &Round| {
+        let here = layer.waiting.iter().filter(|(_, id)| *id == round.id);
+        let here: Vec<&SourceId> = here.map(|(s, _)| s).collect();
+        let bound = view.waits_for(here.first()?).is_some();
+        let codes = view.viewer().is_some_and(|v| round.plan.coders.contains(v));
+        let name = &round.plan.name;
+        let sources = listed(here.iter().map(|s| view.source_name(s)).collect());
+        let (waits, there) = match here.len() {
+            1 => ("waits", "it"),
+            _ => ("wait", "them"),
+        };
+        Some(match (bound, codes) {
+            (true, true) => format!(
+                "{sources} {waits} for {name}, which is blind: until it opens nothing of {there} is counted but your own codings in it"
+            ),
+            (true, false) => format!(
+                "{sources} {waits} for {name}, which is blind: until it opens nothing of {there} is counted"
+            ),
+            (false, _) => format!(
+                "{name} is blind: what is coded of {sources} in it is not counted until it opens"
+            ),
+        })
+    };
+    view.rounds().iter().filter_map(of).collect()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(names: Vec<String>) -> String {
+    match &names[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
+}
 
 /// What the findings of a source come from, in words; empty where nobody has coded it. What the
 /// coders keep differing on is said: it has no finding.
 pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mut Shelf) -> String {
     let (ground, why) = bases.deciding(source);
     let Some(ground) = ground else {
-        return String::new();
+        let waits = |round: &Round| format!("waits until {} opens: it is blind", round.plan.name);
+        return view.shut_over(source).map_or(String::new(), waits);
     };
     let why = match why {
         Why::Latest => match bases.choices(source).len() {
@@ -26,6 +65,7 @@ pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mu
         },
         Why::Chosen([.., last]) => format!(", chosen by {}{}", last.by, apart(source, view)),
         Why::Chosen([]) => String::new(),
+        Why::Waits(round) => format!("; all else of it waits until {} opens", round.plan.name),
         Why::NothingThere(Chosen { by, round, .. }) => {
             let round = round.and_then(|r| view.round(r));
             let name = round.map_or("a round not here yet", |r| r.plan.name.as_str());
@@ -89,6 +129,12 @@ impl App {
     pub(super) fn ask_basis(&mut self, source: &SourceId) -> Vec<Effect> {
         let bases = Bases::of(&self.view);
         let choices = bases.choices(source);
+        if let Some(round) = self.view.waits_for(source) {
+            return self.say(format!(
+                "all else of it waits until {} opens: choose then",
+                round.plan.name
+            ));
+        }
         if choices.is_empty() {
             return self.say("no round has anything to choose here yet");
         }

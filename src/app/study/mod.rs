@@ -1,12 +1,16 @@
 //! The Study screen: sources, coders, rounds, progress.
 
 mod basis;
+mod before;
 mod doing;
 mod proposing;
 mod rounds;
-pub use basis::{basis_chosen, basis_words};
+mod starting;
+pub use basis::{basis_chosen, basis_words, waiting_words};
+pub use before::{before_words, seen_before};
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{check_plan, submission};
+pub use starting::started_words;
 
 use super::keymap::Scope;
 use super::list::List;
@@ -34,6 +38,8 @@ pub struct Study {
     pub rounds: List,
     /// Sources marked for a new round.
     pub marked: Vec<SourceId>,
+    /// Where what a round starts from has been copied in this sitting.
+    pub(in crate::app) begun: starting::Begun,
     /// Where the findings of the source under the cursor come from: of which state of the view and
     /// which source, in words.
     basis: Option<((u64, usize), String)>,

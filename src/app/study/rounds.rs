@@ -1,5 +1,6 @@
 //! Planning, opening, submitting and closing rounds.
 
+use super::before::before_words;
 use super::proposing::DRAW;
 use crate::app::App;
 use crate::app::command::Command;
@@ -106,7 +107,7 @@ impl App {
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
                 options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec())
                     .choosing(HEADLINES.iter().position(|h| h.1 == usual)),
-                options("starts from", "only blank gives independent agreement", STARTS.map(|s| s.0).to_vec()),
+                options("starts from", "only blank gives independent agreement, and of sources nobody could have seen coded before", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
                 typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
@@ -132,6 +133,8 @@ impl App {
                     _ => "",
                 };
                 let again = self.coded_before(&plan);
+                let seen = before_words(&plan, &self.view);
+                let seen: String = seen.iter().map(|words| format!(" {words}")).collect();
                 let drawn = match &plan.drawn {
                     Some(drawn) => format!(
                         " Its sources were drawn of {} from seed {}.",
@@ -144,7 +147,7 @@ impl App {
                     None => String::new(),
                 };
                 let text = format!(
-                    "Open “{}” ({}) for {} over {}? {blind}{open_coding}{third}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{open_coding}{third}{seen}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
@@ -255,6 +258,7 @@ impl App {
                 ),
             },
             reasons: REASONS[chosen("reasons")].1,
+            before: Some(self.view.before(&form.sources)),
         };
         check_plan(&plan, self.view.rounds())?;
         Ok(plan)
@@ -280,61 +284,9 @@ impl App {
             .iter()
             .find(|s| !done.is_some_and(|d| d.contains(*s)));
         match next.or(round.plan.sources.first()).cloned() {
-            Some(source) => {
-                let mut effects = self.begin_round(&round);
-                effects.extend(self.open_source(source, None));
-                effects
-            }
+            Some(source) => self.open_source(source, None),
             None => Vec::new(),
         }
-    }
-
-    /// In a round that starts from one's own codings, copies them into it the first time.
-    fn begin_round(&mut self, round: &Round) -> Vec<Effect> {
-        let mine = round.plan.coders.contains(&self.me) && !round.is_over();
-        let begun = self
-            .view
-            .codings()
-            .any(|c| c.round == Some(round.id) && c.coder == self.me);
-        if !mine || begun || round.plan.start == StartFrom::Blank || self.read_only.is_some() {
-            return Vec::new();
-        }
-        let changes = match round.plan.start {
-            StartFrom::OwnCodings => self.own_copies(round),
-            StartFrom::Consensus => self.consensus_copies(round),
-            StartFrom::Blank => Vec::new(),
-        };
-        self.note(format!(
-            "copied {} to start from",
-            counted(changes.len(), "coding")
-        ));
-        self.save(changes)
-    }
-
-    fn own_copies(&self, round: &Round) -> Vec<Change> {
-        let mut copies = Vec::new();
-        for source in &round.plan.sources {
-            let mut seen = Vec::new();
-            for c in self.view.codings_in(source).filter(|c| c.coder == self.me) {
-                let code = self.view.codebook().resolve(c.code);
-                if seen.contains(&(c.span, code)) {
-                    continue;
-                }
-                seen.push((c.span, code));
-                copies.push(Change::Coded {
-                    of: None,
-                    round: Some(round.id),
-                    source: source.clone(),
-                    revision: c.revision,
-                    span: c.span,
-                    code,
-                    digest: c.digest.clone(),
-                    certain: c.certain,
-                    rating: c.rating,
-                });
-            }
-        }
-        copies
     }
 
     /// Asks whether who is who, as set now, is to count in the round under the cursor.

@@ -21,7 +21,8 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
     let mut rounds: BTreeMap<RoundId, usize> = BTreeMap::new();
     let mut alone: BTreeMap<&CoderId, usize> = BTreeMap::new();
     let (mut open, mut uncoded) = (0, 0);
-    for (_, basis) in &layer.basis {
+    let waits = |source| layer.waiting.iter().any(|(s, _)| s == source);
+    for (source, basis) in &layer.basis {
         match basis {
             Basis::Consensus(round) => *rounds.entry(*round).or_default() += 1,
             Basis::PartConsensus(round, items) => {
@@ -29,6 +30,7 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
                 open += items;
             }
             Basis::Coder(coder) => *alone.entry(coder).or_default() += 1,
+            Basis::Uncoded if waits(source) => {}
             Basis::Uncoded => uncoded += 1,
         }
     }
@@ -56,6 +58,17 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
     if uncoded > 0 && !parts.is_empty() {
         parts.push(format!("not coded {uncoded}"));
     }
+    let waiting = view.rounds().iter().filter_map(|round| {
+        let here = layer.waiting.iter().filter(|(_, id)| *id == round.id);
+        let names: Vec<String> = here.map(|(s, _)| view.source_name(s)).collect();
+        let waits = match &names[..] {
+            [] => return None,
+            [one] => format!("{one} waits"),
+            [first, rest @ ..] => format!("{first} and {} more wait", rest.len()),
+        };
+        Some(format!("{waits} for {}", round.plan.name))
+    });
+    parts.extend(waiting);
     parts.join(" · ")
 }
 

@@ -229,6 +229,11 @@ impl Build<'_> {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            before: None,
+        };
+        let plan = RoundPlan {
+            before: Some(view.before(&plan.sources)),
+            ..plan
         };
         check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
         Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())

@@ -298,6 +298,7 @@ impl Importing<'_> {
         sources: Vec<SourceId>,
     ) -> Result<RoundId> {
         let known = self.view.known();
+        let before = Some(self.view.before(&sources));
         let plan = RoundPlan {
             name: self.free_name(name),
             kind: RoundKind::Imported,
@@ -318,6 +319,7 @@ impl Importing<'_> {
             adjudicator: None,
             reasons: Reasons::Optional,
             open_coding: Some(self.codes == Codes::Own),
+            before,
         };
         let id = (self.id)();
         self.append(&[(id, Change::RoundOpened(plan))])?;

@@ -1,7 +1,7 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::app::study::{Proposal, check_plan};
+use crate::app::study::{Proposal, before_words, check_plan};
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell};
@@ -68,7 +68,8 @@ pub struct New {
     /// Not blind: everybody sees everybody's work from the start
     #[arg(long)]
     open: bool,
-    /// What it starts from; only blank gives independent agreement
+    /// What it starts from; only blank gives independent agreement, and of sources nobody could
+    /// have seen coded before
     #[arg(long, value_enum, default_value_t = Start::Blank)]
     start: Start,
 }
@@ -130,6 +131,7 @@ impl New {
             ));
         }
         let (name, kind) = (plan.name.clone(), plan.kind.word());
+        let before = before_words(&plan, &view);
         let (sources, coders) = (plan.sources.len(), plan.coders.clone());
         let state = match plan.blind {
             true => "blind: nobody sees another's work until all have submitted",
@@ -149,6 +151,9 @@ impl New {
             coders.join(" and "),
             counted(sources, "source")
         )?;
+        for words in before {
+            writeln!(out, "{words}")?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 
@@ -175,6 +180,7 @@ impl New {
         Ok(RoundPlan {
             name: self.name.trim().to_owned(),
             kind,
+            before: Some(view.before(&sources)),
             coders: self.coders.clone(),
             unit: match self.unit {
                 Units::Turns => Unit::Turns,

@@ -1,10 +1,11 @@
 //! `tandem round status DIR`
 
+use crate::app::study::seen_before;
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::Round;
+use crate::model::round::{Before, Round};
 use crate::model::view::View;
 use anyhow::Result;
 use clap::Args;
@@ -47,6 +48,9 @@ impl Status {
                 round.at.minute(),
                 round.by
             )?;
+            if round.seen_before().next().is_some() {
+                writeln!(out, "  sources coded before{}", seen_before(round, &view))?;
+            }
             for coder in &round.plan.coders {
                 writeln!(
                     out,
@@ -101,6 +105,8 @@ fn of(view: &View, round: &Round) -> Value {
             "submitted": round.submitted.contains_key(c),
         })
     };
+    let before =
+        |b: &Before| json!({ "source": name(&b.source), "coders": b.coders, "open": b.open });
     let plan = &round.plan;
     json!({
         "round": plan.name,
@@ -120,6 +126,7 @@ fn of(view: &View, round: &Round) -> Value {
         "tolerance": plan.tolerance,
         "boundary_rule": plan.boundary.word(),
         "open_coding": view.is_open_coding(round),
+        "before": round.before.iter().map(before).collect::<Vec<_>>(),
         "drawn": plan.drawn.as_ref().map(|d| json!({ "seed": d.seed, "by": d.by, "of": d.of })),
     })
 }

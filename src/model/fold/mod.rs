@@ -201,7 +201,7 @@ impl State {
                 self.codebook = codebook::resolve(&ops, &mut notices);
                 self.amendments = codebook::amendments(&ops);
             }
-            Entity::Rounds => self.rounds = rounds::resolve(&ops),
+            Entity::Rounds => self.rounds = rounds::resolve_with_before(&ops),
             Entity::Progress => self.reached = rounds::reached(&ops),
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
             Entity::Coding(id) => {

@@ -1,5 +1,6 @@
 //! Rounds from their events.
 
+use crate::model::before::before;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{Correction, Mark, Round, RoundKind};
@@ -26,6 +27,15 @@ pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
     rounds
 }
 
+/// The same with what there was of their sources before.
+pub(super) fn resolve_with_before(ops: &[Arc<Event>]) -> Vec<Round> {
+    let mut rounds = resolve(ops);
+    for round in &mut rounds {
+        round.before = before(&round.plan, ops);
+    }
+    rounds
+}
+
 fn opened(event: &Event) -> Option<Round> {
     let Change::RoundOpened(plan) = &event.change else {
         return None;
@@ -43,6 +53,7 @@ fn opened(event: &Event) -> Option<Round> {
         sent: BTreeMap::new(),
         finished: BTreeMap::new(),
         closed_early: None,
+        before: Vec::new(),
     })
 }
 

@@ -72,6 +72,62 @@ impl<'a> Planting<'a> {
         self.changes
     }
 
+    /// What is about the round's source and about nothing else, in the round and in none.
+    pub fn of_the_source(mut self) -> Vec<(EventId, Change)> {
+        let hope = self.shared("hope");
+        let codings: Vec<CodingId> = (0..CODINGS).map(|n| self.code(hope, n)).collect();
+        let free = self.coded(hope, 143);
+        if let Change::Coded { source, span, .. } = free {
+            self.add(Change::Coded {
+                of: None,
+                round: None,
+                source,
+                revision: 1,
+                span,
+                code: hope,
+                digest: String::new(),
+                certain: true,
+                rating: None,
+            });
+        }
+        for on in [
+            MemoOn::Source(self.source.clone()),
+            MemoOn::Segment(self.source.clone(), span(3)),
+            MemoOn::Coding(codings[0]),
+            MemoOn::Round(self.round),
+        ] {
+            let text = marked("memo");
+            let (of, round) = (None, Some(self.round));
+            self.add(Change::MemoWritten {
+                of,
+                round,
+                on,
+                text,
+            });
+        }
+        self.add(Change::Reached {
+            round: Some(self.round),
+            source: self.source.clone(),
+            paragraph: 41,
+        });
+        self.changes
+    }
+
+    /// Verdicts on the round with what is noted on them, once it is over.
+    pub fn of_the_meeting(mut self) -> Vec<(EventId, Change)> {
+        let here = self.view.codings_in(&self.source);
+        let of_round: Vec<CodingId> = here.filter(|c| c.round.is_some()).map(|c| c.id).collect();
+        for coding in of_round.into_iter().take(3) {
+            self.verdict(coding);
+        }
+        self.add(Change::BasisChosen {
+            source: self.source.clone(),
+            round: Some(self.round),
+            replaces: Vec::new(),
+        });
+        self.changes
+    }
+
     fn add(&mut self, change: Change) -> EventId {
         let id = self.mint.id();
         self.changes.push((id, change));

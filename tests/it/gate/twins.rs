@@ -33,6 +33,8 @@ pub enum Viewer {
     Eve,
     /// Without `--coder`, on a machine that knows nobody.
     Nobody,
+    /// Who has done what differs.
+    Ben,
 }
 
 impl Viewer {
@@ -43,6 +45,7 @@ impl Viewer {
             Viewer::Ana => "ana",
             Viewer::Eve => "eve",
             Viewer::Nobody => "nobody",
+            Viewer::Ben => "ben",
         }
     }
 }
@@ -101,6 +104,68 @@ impl Twins {
         add(&with, "ben", clock, |view, mint| {
             Planting::new(view, round, mint.clone()).all()
         });
+        Twins {
+            with,
+            without,
+            clock,
+            round,
+            runs: Cell::new(100),
+        }
+    }
+
+    /// The same three, with a blind round of ana and ben over a source that both have coded before,
+    /// in a round that is over and has been talked over, and in none. The two studies differ in what
+    /// ben did then.
+    pub fn with_a_past() -> Twins {
+        let clock = now();
+        let with = Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"]);
+        for name in ["ben", "eve"] {
+            add(&with, name, clock, |_, mint| {
+                let name = name.to_uppercase();
+                vec![(mint.id(), Change::CoderJoined { name })]
+            });
+        }
+        let open = |place: &Place, name: &str, id: RoundId| {
+            add(place, "ana", clock, |view, _| {
+                let name = name.to_owned();
+                let plan = RoundPlan { name, ..plan(view) };
+                vec![(id.event(), Change::RoundOpened(plan))]
+            });
+        };
+        let [first, round] = [1u128, 2].map(|n| RoundId(uuid::Uuid::from_u128(n)));
+        open(&with, "First", first);
+        add(&with, "ana", clock, |view, mint| {
+            anas_work(view, first, mint)
+        });
+        fs::copy(
+            example("sample_transcripts/P01_interview.txt"),
+            with.path("P01_interview.txt"),
+        )
+        .unwrap();
+        let without = copy(&with);
+        let plant = |with: bool, meeting: bool| {
+            move |view: &View, mint: &mut Mint| {
+                let planting = Planting::new(view, first, mint.clone());
+                match (with, meeting) {
+                    (false, _) => Vec::new(),
+                    (_, true) => planting.of_the_meeting(),
+                    (_, false) => planting.of_the_source(),
+                }
+            }
+        };
+        for (place, has) in [(&with, true), (&without, false)] {
+            add(place, "ben", clock, plant(has, false));
+            for coder in ["ana", "ben"] {
+                submit(place, coder, first, clock);
+            }
+            add(place, "ben", clock, plant(has, true));
+            open(place, "Round 1", round);
+            // The same ids in both, by which memos are sorted.
+            let mint = Mint::new(7_777, clock);
+            add(place, "ana", clock, |view, _| {
+                anas_work(view, round, &mut mint.clone())
+            });
+        }
         Twins {
             with,
             without,
@@ -239,6 +304,7 @@ fn plan(view: &View) -> RoundPlan {
         structures: Vec::new(),
         speakers: tandem::model::ids::Digest::default(),
         open_coding: None,
+        before: None,
     }
 }
 

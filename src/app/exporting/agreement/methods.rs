@@ -4,10 +4,11 @@
 use super::Report;
 use super::sentences::{are, count, plural, unique, words};
 use crate::agreement::round::{Codes, RoundFigures, WhoIsWho};
-use crate::app::agreement::{percent, reached};
+use crate::app::agreement::{is_independent, percent, reached};
 use crate::app::exporting::CodebookVersion;
+use crate::app::study::seen_before;
 use crate::model::ids::{CodeId, SourceId};
-use crate::model::round::{Headline, Round, RoundKind};
+use crate::model::round::{Headline, Round, RoundKind, StartFrom};
 use std::collections::BTreeSet;
 
 /// The paragraph with a heading, as Markdown that reads as plain text.
@@ -52,8 +53,8 @@ impl Report<'_> {
 
     fn design(&self) -> String {
         let coders = words(self.found().coders.iter().map(|c| c.to_string()).collect());
-        let kinds: Vec<&str> = self.parts().map(|r| reached(r)).collect();
-        let apart = match kinds.iter().all(|k| *k == "reached blind") {
+        let blank = |r: &Round| r.plan.blind && r.plan.start == StartFrom::Blank;
+        let apart = match self.parts().all(blank) {
             true => " apart from each other, blind by agreement until all had submitted,",
             false => "",
         };
@@ -236,11 +237,12 @@ impl Report<'_> {
     fn independence(&self) -> String {
         let mut notes: Vec<String> = Vec::new();
         for round in self.parts() {
-            let how = reached(round);
-            if how != "reached blind" {
+            if !is_independent(round) {
                 notes.push(format!(
-                    "{}: {how}, so not independent agreement",
-                    round.plan.name
+                    "{}: {}{}, so not independent agreement",
+                    round.plan.name,
+                    reached(round),
+                    seen_before(round, self.view)
                 ));
             }
             if round.plan.kind == RoundKind::Training {

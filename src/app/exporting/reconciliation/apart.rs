@@ -3,7 +3,7 @@
 
 use super::Queue;
 use crate::agreement::round::{ByCoding, Cell, Put, Within};
-use crate::app::agreement::{Found, Results, headline, reached};
+use crate::app::agreement::{Found, Results, headline, is_independent, reached};
 use crate::app::exporting::{PlacesAlone, Report};
 use crate::export::paper::Block;
 use crate::model::ids::CodingId;
@@ -28,7 +28,11 @@ pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
     if queue.view.is_open_coding(round) {
         return marked(queue);
     }
-    let heading = Block::Heading(2, format!("Independent figures ({})", reached(round)));
+    let heading = match is_independent(round) {
+        true => format!("Independent figures ({})", reached(round)),
+        false => format!("Figures from before the meeting ({})", reached(round)),
+    };
+    let heading = Block::Heading(2, heading);
     let (results, intervals) = match found {
         Ok(found) => found,
         Err(why) => return vec![heading, Block::Text(format!("No figure: {why}."))],

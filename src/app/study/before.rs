@@ -1,0 +1,54 @@
+//! Who had coded a round's sources before it, in words.
+
+use super::basis::listed;
+use crate::model::round::{Before, Round, RoundPlan};
+use crate::model::view::View;
+
+/// ` (P01 by ana and ben)`: the sources that had been coded where everybody could see it.
+pub fn seen_before(round: &Round, view: &View) -> String {
+    let seen: Vec<&Before> = round.seen_before().collect();
+    match seen.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", by_whom(&seen, view).join("; ")),
+    }
+}
+
+/// What a plan says of who has seen what of its sources, a sentence each.
+pub fn before_words(plan: &RoundPlan, view: &View) -> Vec<String> {
+    let before = plan.before.as_deref().unwrap_or_default();
+    let (open, shut): (Vec<&Before>, Vec<&Before>) = before.iter().partition(|b| b.open);
+    let mut words = Vec::new();
+    if !open.is_empty() {
+        words.push(format!(
+            "Coded before, where everybody could see it: {}. Agreement on that is not independent.",
+            by_whom(&open, view).join("; ")
+        ));
+    }
+    if !shut.is_empty() {
+        words.push(format!(
+            "In a blind round that has not opened: {}.",
+            by_whom(&shut, view).join("; ")
+        ));
+    }
+    if plan.blind && !before.is_empty() {
+        words.push(
+            "Until the round opens its coders see nothing of that, their own work included.".into(),
+        );
+    }
+    words
+}
+
+/// `P01 and P02 by ana and ben`, sources of the same coders together.
+fn by_whom(before: &[&Before], view: &View) -> Vec<String> {
+    let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for source in before {
+        let name = view.source_name(&source.source);
+        let coders: Vec<String> = source.coders.iter().map(ToString::to_string).collect();
+        match groups.iter_mut().find(|(_, of)| *of == coders) {
+            Some((names, _)) => names.push(name),
+            None => groups.push((vec![name], coders)),
+        }
+    }
+    let words = |(names, coders)| format!("{} by {}", listed(names), listed(coders));
+    groups.into_iter().map(words).collect()
+}

@@ -1,0 +1,369 @@
+//! The second invariant of the gate: what is about the sources of a blind round without being of
+//! the round.
+
+use super::{Barrier, Ledger};
+use crate::model::coding::MemoOn;
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use std::collections::{HashMap, HashSet};
+
+/// The longest chain of events that speak of one another: what no program writes waits for ever.
+const LONGEST: usize = 64;
+
+/// The sources of one blind round, in the eyes of somebody it binds.
+pub(super) struct Sources<'g> {
+    pub barrier: &'g Barrier,
+    pub viewer: Option<&'g CoderId>,
+    /// The sources of every round there is.
+    pub rounds: &'g HashMap<RoundId, HashSet<SourceId>>,
+    pub ledger: &'g Ledger,
+}
+
+impl Sources<'_> {
+    /// Whether an event is kept from the viewer; `None` where what it speaks of is not here.
+    pub fn keep(&self, event: &Event) -> Option<bool> {
+        self.keep_within(event, LONGEST)
+    }
+
+    fn keep_within(&self, event: &Event, depth: usize) -> Option<bool> {
+        let depth = depth.checked_sub(1)?;
+        let like = |id: EventId| self.keep_within(self.ledger.get(&id)?, depth);
+        match &event.change {
+            Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
+                Some(self.keep_at(event, *round, source))
+            }
+            Change::BasisChosen { source, .. } => Some(self.keep_at(event, None, source)),
+            Change::MemoWritten { round, on, .. } => match on {
+                MemoOn::Source(source) | MemoOn::Segment(source, _) => {
+                    Some(self.keep_at(event, *round, source))
+                }
+                MemoOn::Coding(coding) => like(coding.event()),
+                MemoOn::Verdict(verdict) => like(verdict.event()),
+                MemoOn::Round(round) => self.covers_its_sources(*round),
+                MemoOn::Study | MemoOn::Code(_) | MemoOn::Theme(_) => Some(false),
+            },
+            Change::Ruled { round, .. } if *round == self.barrier.round => Some(false),
+            Change::Ruled { round, item, .. } => {
+                let mut codings = item.iter().map(|coding| like(coding.event()));
+                match codings.try_fold(false, |any, about| Some(any || about?)) {
+                    Some(about) => Some(about),
+                    // Some of it is not here: only a round over other sources is surely about them.
+                    None => match self.covers_its_sources(*round) {
+                        Some(false) => Some(false),
+                        _ => None,
+                    },
+                }
+            }
+            Change::Recoded { coding, .. } | Change::Uncoded { coding } => like(coding.event()),
+            Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => like(memo.event()),
+            Change::Assented { verdict } => like(verdict.event()),
+            Change::Retract { event } => like(*event),
+            _ => Some(false),
+        }
+    }
+
+    /// Whether work at a source is kept: unless it is of the round itself, or one's own and made
+    /// since.
+    fn keep_at(&self, event: &Event, round: Option<RoundId>, source: &SourceId) -> bool {
+        let of_round = round == Some(self.barrier.round) && self.barrier.is_by_coder(event);
+        let is_own = self.viewer == Some(&event.coder) && self.viewer == Some(event.author());
+        let is_free = of_round || (is_own && !self.barrier.follows(event));
+        self.barrier.sources.contains(source) && !is_free
+    }
+
+    fn covers_its_sources(&self, round: RoundId) -> Option<bool> {
+        let sources = self.rounds.get(&round)?;
+        Some(round != self.barrier.round && !sources.is_disjoint(&self.barrier.sources))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::coding::MemoOn;
+    use crate::model::event::{Change, Event};
+    use crate::model::fixture::{Study, coder, source, span};
+    use crate::model::ids::{DeviceId, EventId, RoundId};
+    use crate::model::round::RoundPlan;
+    use crate::model::snapshot::NotYet;
+    use crate::model::undo::NoUndo;
+    use crate::model::verdict::Ruling;
+    use crate::model::view::View;
+    use std::sync::Arc;
+
+    /// A round of ana and ben over s and t, settled and noted on; in both sources there is work of
+    /// no round, too. How much there is at s is `more`.
+    struct Told {
+        study: Study,
+        first: RoundId,
+        again: RoundId,
+    }
+
+    fn told(more: bool) -> Told {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat", "dan", "eve"]);
+        s.source("s", 100).source("t", 100);
+        s.code("hope");
+        s.code("fear");
+        let first = s.round(&["s", "t"]);
+        work(&mut s, first, "t");
+        if more {
+            work(&mut s, first, "s");
+        }
+        // Journals as long as each other, so that nothing but what was done differs.
+        while s.events.len() < 60 {
+            for who in ["ana", "ben", "cat"] {
+                s.push(who, memo(MemoOn::Study, "of the study"));
+            }
+        }
+        let level =
+            |s: &Study, who: &str| s.events.iter().filter(|e| e.coder.as_str() == who).count();
+        for (who, wanted) in [("ana", 30), ("ben", 30), ("cat", 30)] {
+            while level(&s, who) < wanted {
+                s.push(who, memo(MemoOn::Study, "of the study"));
+            }
+        }
+        s.submit("ana", first);
+        s.submit("ben", first);
+        settle(&mut s, first, "t");
+        if more {
+            settle(&mut s, first, "s");
+        }
+        let plan = RoundPlan {
+            name: "again".into(),
+            adjudicator: Some(coder("dan")),
+            ..s.plan("again", &["ana", "cat"], &["s"])
+        };
+        let again = s.open("cat", plan);
+        Told {
+            study: s,
+            first,
+            again,
+        }
+    }
+
+    fn memo(on: MemoOn, text: &str) -> Change {
+        Change::MemoWritten {
+            of: None,
+            round: None,
+            on,
+            text: text.into(),
+        }
+    }
+
+    fn work(s: &mut Study, first: RoundId, at: &str) {
+        for (who, code) in [("ana", "hope"), ("ben", "fear")] {
+            let coding = s.coded(who, Some(first), at, 0..10, code);
+            s.push(who, memo(MemoOn::Coding(coding), at));
+            s.push(who, memo(MemoOn::Source(source(at)), at));
+            s.push(who, memo(MemoOn::Segment(source(at), span(1..2)), at));
+            s.coded(who, None, at, 20..30, code);
+        }
+        s.coded("cat", None, at, 40..50, "hope");
+        s.push(
+            "ana",
+            Change::Reached {
+                round: Some(first),
+                source: source(at),
+                paragraph: 7,
+            },
+        );
+    }
+
+    fn settle(s: &mut Study, first: RoundId, at: &str) {
+        let here = s.view_for("eve");
+        let item: Vec<_> = here
+            .codings_in(&source(at))
+            .filter(|c| c.round.is_some())
+            .map(|c| c.id)
+            .collect();
+        let verdict = s.ruled(&["ana"], first, &item, Ruling::Both).into();
+        s.push("ben", Change::Assented { verdict });
+        let noted = s.push("ben", memo(MemoOn::Verdict(verdict), at)).into();
+        let edited = Change::MemoEdited {
+            memo: noted,
+            text: format!("{at}, edited"),
+            replaces: vec![noted.event()],
+        };
+        s.push("ben", edited);
+        let chosen = Change::BasisChosen {
+            source: source(at),
+            round: Some(first),
+            replaces: Vec::new(),
+        };
+        s.push("ben", chosen);
+    }
+
+    /// Codings, memos, verdicts, choices and progress at a source.
+    fn at(view: &View, first: RoundId, name: &str) -> [usize; 5] {
+        let is_here = |text: &str| text.starts_with(name);
+        let verdicts = view.verdicts_of(first).filter(|v| {
+            let coding = v.item.first().and_then(|c| view.coding(*c));
+            coding.is_none_or(|c| c.source == source(name))
+        });
+        [
+            view.codings_in(&source(name)).count(),
+            view.memos().filter(|m| is_here(&m.text)).count(),
+            verdicts.count(),
+            view.chosen_basis(&source(name)).len(),
+            view.reached(&coder("ana"), &source(name)) as usize,
+        ]
+    }
+
+    const ALL: [usize; 5] = [5, 7, 1, 1, 7];
+
+    #[test]
+    fn what_is_about_its_sources_waits_for_its_coders_its_adjudicator_and_the_public() {
+        let Told {
+            mut study,
+            first,
+            again,
+        } = told(true);
+        let bound = [None, Some("ana"), Some("cat"), Some("dan")];
+        let view = |s: &Study, who: Option<&str>| View::new(s.events.clone(), who.map(coder));
+        for who in bound {
+            let view = view(&study, who);
+            assert_eq!(at(&view, first, "s"), [0; 5], "{who:?}");
+            assert_eq!(at(&view, first, "t"), ALL, "{who:?}");
+            let again = NotYet::Again("again".into());
+            assert_eq!(view.snapshot(first), Err(again), "{who:?}");
+            assert_eq!(view.waits_for(&source("s")).unwrap().plan.name, "again");
+            assert!(view.waits_for(&source("t")).is_none());
+        }
+        for who in ["ben", "eve", "nobody-yet"] {
+            let view = study.view_for(who);
+            for name in ["s", "t"] {
+                assert_eq!(at(&view, first, name), ALL, "{who}");
+            }
+            assert_eq!(view.snapshot(first).unwrap().sources.len(), 2, "{who}");
+        }
+        study.push("cat", Change::RoundClosed { round: again });
+        for who in bound {
+            let view = view(&study, who);
+            for name in ["s", "t"] {
+                assert_eq!(at(&view, first, name), ALL, "{who:?}");
+            }
+            assert!(view.snapshot(first).is_ok(), "{who:?}");
+        }
+    }
+
+    /// Also what those outside the round make of them meanwhile, and what becomes of it.
+    #[test]
+    fn what_others_make_of_its_sources_meanwhile_waits_too() {
+        let Told {
+            mut study,
+            first,
+            again,
+        } = told(true);
+        let before = study.view_for("ana").memos().count();
+        work(&mut study, first, "s");
+        settle(&mut study, first, "s");
+        let view = study.view_for("ana");
+        // But for ana's own, which another program of hers may have made: what she does now is hers.
+        assert_eq!(at(&view, first, "s"), [2, 3, 0, 0, 7]);
+        assert_eq!(view.memos().count(), before + 3);
+        assert_eq!(at(&study.view_for("cat"), first, "s")[0], 1);
+        let coded = study.coded("ana", Some(again), "s", 0..10, "hope");
+        assert!(study.view_for("ana").coding(coded).is_some());
+        for who in ["ben", "cat", "dan", "eve"] {
+            assert!(study.view_for(who).coding(coded).is_none(), "{who}");
+        }
+        // In the name of the round by somebody who is none of its coders: still about its sources.
+        let coded = study.coded("eve", Some(again), "s", 0..10, "hope");
+        assert!(study.view_for("ana").coding(coded).is_none());
+    }
+
+    /// What was done at the source before changes nothing anybody bound by the round is told.
+    #[test]
+    fn studies_that_differ_in_the_past_alone_look_the_same() {
+        let look = |more: bool, who: Option<&str>| {
+            let told = told(more);
+            let view = View::new(told.study.events.clone(), who.map(coder));
+            let memos: Vec<String> = view.memos().map(|m| m.text.clone()).collect();
+            let undoable = view.undoable().map(|act| act.what);
+            let mut memos_of_study = memos;
+            memos_of_study.retain(|text| text != "of the study");
+            (
+                at(&view, told.first, "s"),
+                at(&view, told.first, "t"),
+                view.snapshot(told.first).map(|_| ()),
+                view.snapshot_apart(told.first)
+                    .map(|x| (x.sources, x.codings[0].len())),
+                (
+                    memos_of_study,
+                    undoable,
+                    view.notices(),
+                    view.groundedness(None),
+                ),
+            )
+        };
+        for who in [None, Some("ana"), Some("cat"), Some("dan")] {
+            assert_eq!(look(true, who), look(false, who), "{who:?}");
+        }
+    }
+
+    #[test]
+    fn undo_passes_over_what_is_hidden_and_takes_back_no_part_of_an_act() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        s.code("hope");
+        s.coded("ben", None, "t", 0..10, "hope");
+        let in_one = |s: &mut Study, at: &str, act: Option<EventId>| {
+            let coding = s.coded("ben", None, at, 20..30, "hope").event();
+            let event = (**s.events.last().unwrap()).clone();
+            let act = Some(act.unwrap_or(coding));
+            *s.events.last_mut().unwrap() = Arc::new(Event { act, ..event });
+            coding
+        };
+        let act = in_one(&mut s, "t", None);
+        in_one(&mut s, "s", Some(act));
+        let first = s.events[s.events.len() - 3].id;
+        let hidden = s.coded("ben", None, "s", 0..10, "hope").event();
+        let round = s.round(&["s"]);
+        let undoable = |s: &Study| s.view_for("ben").undoable().map(|act| act.events);
+        assert_eq!(undoable(&s), Ok(vec![first]));
+        let now = s.coded("ben", Some(round), "s", 0..10, "hope").event();
+        assert_eq!(undoable(&s), Ok(vec![now]));
+        for event in [now, first] {
+            s.push("ben", Change::Retract { event });
+        }
+        assert_eq!(undoable(&s), Err(NoUndo::Nothing));
+        assert_eq!(s.view_for("ben").redoable().unwrap().events.len(), 1);
+        s.push("ana", Change::RoundClosed { round });
+        // All of it is there again, in its order.
+        assert_eq!(undoable(&s), Ok(vec![hidden]));
+    }
+
+    /// A device that did not know of the round yet, and clocks that are wrong.
+    #[test]
+    fn what_nobody_knew_of_is_from_before_if_it_sorts_before() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100);
+        s.code("hope");
+        s.round(&["s"]);
+        let coding = s.coded("ana", None, "s", 0..10, "hope");
+        let event = (*s.events.pop().unwrap()).clone();
+        let view = |s: &Study, ms: u64| {
+            let mut event = event.clone();
+            (event.device, event.seq) = (DeviceId("device02".into()), 1);
+            event.clock.ms = ms;
+            let events = s.events.iter().cloned().chain([Arc::new(event)]);
+            View::new(events, Some(coder("ana")))
+        };
+        assert!(view(&s, 1).coding(coding).is_none());
+        // She made it meanwhile: what one does now is one's own.
+        assert!(view(&s, u64::MAX / 2).coding(coding).is_some());
+    }
+
+    #[test]
+    fn what_speaks_of_something_not_here_waits_for_it() {
+        let Told { study, first, .. } = told(true);
+        let is_at_s = |e: &Arc<Event>| matches!(&e.change, Change::Coded { source: at, .. } if *at == source("s"));
+        let (late, early): (Vec<_>, Vec<_>) = study.events.iter().cloned().partition(is_at_s);
+        let mut view = View::new(early, Some(coder("cat")));
+        assert_eq!(view.verdicts_of(first).count(), 1);
+        assert_eq!(view.notices().len(), 1);
+        view.admit(late);
+        assert_eq!(at(&view, first, "s"), [0; 5]);
+        assert!(view.notices().is_empty());
+    }
+}
