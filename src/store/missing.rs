@@ -7,6 +7,7 @@ use super::disk::Disk;
 use super::journal::{Cursor, JournalReport, content};
 use super::line::{self, LineHash, NO_LINE};
 use super::name::JournalName;
+use super::own::PIECE;
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
 use crate::model::limits;
@@ -106,7 +107,9 @@ impl<'a> Here<'a> {
             .get(&(mark.coder.as_str(), mark.device.as_str()));
         let report = numbers.and_then(|n| n.values().find(|r| r.cursor.seq >= mark.seq));
         let Some(report) = report else {
-            let number = numbers.and_then(|n| n.keys().last()).copied().unwrap_or(1);
+            let last = numbers.and_then(|n| n.iter().last());
+            // After a piece that is full comes another.
+            let number = last.map_or(1, |(n, r)| n + u32::from(r.cursor.offset >= PIECE));
             let name = JournalName {
                 coder: mark.coder.clone(),
                 device: mark.device.clone(),

@@ -1,7 +1,7 @@
 //! Journals in pieces, what is missing of them, and studies raised from format 1.
 
 use super::arbitrary::memo;
-use super::disk::Disk;
+use super::disk::{Access, Disk};
 use super::memory::Crash;
 use super::notice::Notice;
 use super::open::Store;
@@ -368,6 +368,8 @@ fn a_structure_recorded_differently_on_two_machines_is_named() {
     let added = super::source::tests::added(&source, "Hi");
     ana.append(&[(id(), added)], NOW).unwrap();
     let structure = ana.layout.structure(&source, 1);
+    let folder = ana.layout.source(&source);
+    study.disk.create_folder(&folder, Access::Usual).unwrap();
     drop(ana);
     let mut kept = Vec::new();
     for (coder, text) in [("bo", "(speakers:[])"), ("cy", "(speakers: [])")] {
