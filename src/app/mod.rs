@@ -26,6 +26,8 @@ pub mod keymap;
 pub mod list;
 mod memory;
 pub mod mint;
+#[cfg(test)]
+mod naming_tests;
 pub mod notice;
 mod outcomes;
 mod over;

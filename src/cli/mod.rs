@@ -89,16 +89,20 @@ pub fn main() -> ExitCode {
         Err(error) => return not_understood(&error),
     };
     let mut out = Output::standard();
-    let done = run(arguments.command, &mut out);
+    let done = match run(arguments.command, &mut out) {
+        // It failed because of that: every word that cannot be written is an error at once.
+        Err(_) if out.is_closed() => return ExitCode::SUCCESS,
+        done => done,
+    };
     let flushed = out.flush().map_err(anyhow::Error::from);
-    match done.and_then(|code| flushed.map(|()| code)) {
-        Ok(code) => code,
-        Err(_) if out.is_closed() => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(&format!("tandem: {error:#}"));
-            ExitCode::FAILURE
-        }
-    }
+    let done = done.and_then(|code| match out.is_closed() {
+        true => Ok(ExitCode::SUCCESS),
+        false => flushed.map(|()| code),
+    });
+    done.unwrap_or_else(|error| {
+        tell(&format!("tandem: {error:#}"));
+        ExitCode::FAILURE
+    })
 }
 
 /// Says what is wrong with a command line, which it quotes; or gives the help that was asked for.

@@ -3,7 +3,7 @@
 use super::places::{UserFolders, user_folders};
 use crate::app::effect::Effect;
 use crate::app::mint::Mint;
-use crate::app::work::{Desk, Finder};
+use crate::app::work::{Desk, Finder, write_whole};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
@@ -286,6 +286,6 @@ fn remember_coder(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {
     let file = coder_file(folders, info);
     if known_coder(folders, info).as_ref() != Some(coder) {
         let _ = file.parent().map(fs::create_dir_all);
-        let _ = fs::write(file, coder.as_str());
+        let _ = write_whole(&file, coder.as_str().as_bytes());
     }
 }

@@ -114,7 +114,7 @@ impl fmt::Display for Notice {
                 "{} was replaced by another version of itself; if work is missing, look for it in a backup or in a sync tool's copy and put that file beside it",
                 path.shown()
             ),
-            Notice::Lacking { path, lack } => write!(f, "{}{}", path.display(), lack.words()),
+            Notice::Lacking { path, lack } => write!(f, "{}{}", path.shown(), lack.words()),
             Notice::Gone { path } => write!(
                 f,
                 "{} is gone; put it back from a backup or from the other coder's copy",

@@ -160,6 +160,21 @@ fn closed(place: &Place, args: &[&str]) {
 }
 
 #[test]
+fn a_failure_is_told_though_nobody_reads_the_answer() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    let mut command = place.tandem(&["round", "submit", &study, "--coder", "ana", "--round", "x"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let (_, said) = ends(&child.wait_with_output().unwrap(), 1);
+    assert!(said.contains("there is no round “x”"), "{said}");
+}
+
+#[test]
 fn whoever_stops_reading_is_no_error_of_any_subcommand() {
     let place = Place::empty();
     let study = place.study_arg();

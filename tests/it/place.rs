@@ -144,7 +144,12 @@ impl Place {
                 }
                 let at = line.find("prev:\"").unwrap() + 6;
                 line.replace_range(at..at + 64, &last);
-                last = blake3::hash(line.as_bytes()).to_hex().to_string();
+                // The digest is of all but itself, and the next line names the line up to it.
+                let of = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+                let from = line.find(",digest:\"").unwrap() + 9;
+                let digest = of([&line[..from], &line[from + 32..]].concat().as_bytes());
+                line.replace_range(from..from + 32, &digest[..32]);
+                last = of(&line.as_bytes()[..from + 32]);
                 after.push_str(&line);
                 after.push('\n');
             }

@@ -102,6 +102,9 @@ impl Desk {
                 let mint = &mut self.mint;
                 let mut saved = |events| answer(Outcome::Arrived(events));
                 let report = import_files(&mut self.store, &paths, here, now_ms, mint, &mut saved);
+                for warning in report.warnings {
+                    answer(Outcome::News(warning));
+                }
                 answer(Outcome::Imported(report.added, report.refused));
             }
             Effect::ReadCodebook(path) => {

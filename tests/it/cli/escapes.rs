@@ -320,6 +320,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["import", &study, "--codings", odd],
         vec!["check", &study],
         vec!["check", &study, "--json"],
+        vec!["upgrade", &study],
         vec!["export", &study, "--to", "out"],
         vec!["export", &study, "--to", "out", "--json"],
         vec!["open", &study, "--keys", "<ret> j", "--print"],
