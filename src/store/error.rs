@@ -166,7 +166,7 @@ pub enum ReadOnly {
         found: u32,
     },
     /// Something in the study folder is neither file nor folder.
-    #[error("{} is {other}, and through it Tandem would read or write something else than this study: opened read-only, and nothing is read from it; put the file or folder itself in its place and open the study again", path.display())]
+    #[error("{} is {other}, and through it Tandem would read or write something else than this study: opened read-only, and nothing is read from it; put the file or folder itself in its place and open the study again", path.shown())]
     Other {
         /// Where.
         path: PathBuf,

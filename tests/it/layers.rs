@@ -186,6 +186,37 @@ fn pure_layers_do_no_io_and_read_no_clock() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Files that write to a terminal: what subcommands say, and the screen.
+const PRINTING: [&str; 3] = ["cli/printing.rs", "tui/run.rs", "tui/signals.rs"];
+
+/// Files that need a path as it is: for programs, or to make another of it.
+const RAW_PATHS: [&str; 4] = [
+    "cli/check.rs",
+    "cli/export.rs",
+    "app/work/beside.rs",
+    "store/memory.rs",
+];
+
+#[test]
+fn nothing_is_printed_but_through_the_filter() {
+    let mut found = Vec::new();
+    for file in files() {
+        let is_one_of = |names: &[&str]| names.iter().any(|n| file.path.ends_with(n));
+        for line in file.code.lines() {
+            let asks = line.contains("is_terminal") || line.contains("use_stderr");
+            let opens = ["stdout()", "stderr()", "print!", "println!"];
+            if !asks && opens.iter().any(|o| line.contains(o)) && !is_one_of(&PRINTING) {
+                found.push(format!("{} prints by itself", file.path.display()));
+            }
+            // A name of a file may hold anything, a line break too.
+            if line.contains(".display()") && !is_one_of(&RAW_PATHS) {
+                found.push(format!("{} says a path as it is", file.path.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 /// Longest file there may be, tests and data tables aside.
 const LINES: usize = 500;
 

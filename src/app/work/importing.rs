@@ -76,7 +76,7 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
                 let other: Vec<String> = inside
                     .iter()
                     .filter(|p| !has_known_extension(p))
-                    .filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned()))
+                    .filter_map(|p| Some(p.file_name()?.shown().to_string()))
                     .collect();
                 if !other.is_empty() {
                     let names = other.join(", ");
