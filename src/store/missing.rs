@@ -182,8 +182,7 @@ impl<'a> Here<'a> {
 
     fn hash_of_line(&self, report: &JournalReport, number: u64) -> io::Result<Option<LineHash>> {
         let bytes = self.disk.read(&report.path, limits::JOURNAL)?;
-        let lines = bytes.split(|b| *b == b'\n');
-        let line = lines.skip(number as usize - 1).next();
+        let line = bytes.split(|b| *b == b'\n').nth(number as usize - 1);
         Ok(line.map(|line| line::hash_of(content(line, number))))
     }
 
