@@ -8,6 +8,7 @@ use tandem::model::source::{Document, Source};
 use tandem::model::view::View;
 use tandem::search::{self, NotesIndex, Order, Query, Shelf, TextIndex};
 use tandem::store::Sources;
+use tandem::store::source::Recorded;
 use tantivy::schema::{STORED, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
@@ -81,16 +82,12 @@ pub fn bench(workload: &Workload) {
 
 fn load(texts: &Sources, source: &Source) -> Document {
     texts
-        .load(
-            &source.id,
-            source.revision,
-            std::slice::from_ref(&source.text),
-        )
+        .load(&source.id, source.revision, Recorded::of(source))
         .expect("a text")
 }
 
 fn build(folder: &Path, sources: &[Source], texts: &Sources) -> TextIndex {
-    let read = |s: &Source| texts.load(&s.id, s.revision, std::slice::from_ref(&s.text));
+    let read = |s: &Source| texts.load(&s.id, s.revision, Recorded::of(s));
     search::update(folder, sources, read, |_, _| ControlFlow::Continue(())).expect("an index")
 }
 

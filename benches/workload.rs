@@ -16,7 +16,7 @@ use tandem::model::round::{
     BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use tandem::model::text::Span;
-use tandem::store::line::{LineHash, NO_LINE, compose, hash};
+use tandem::store::line::{LineHash, NO_LINE, compose};
 use tandem::store::name::JournalName;
 use tandem::store::{Opened, Places, RealDisk, Store, create};
 
@@ -104,8 +104,8 @@ impl Journal {
             format: 2,
             moved: None,
         };
-        let line = compose(&event, &self.last).expect("an event that can be written");
-        self.last = hash(line.as_bytes());
+        let (line, hash) = compose(&event, &self.last).expect("an event that can be written");
+        self.last = hash;
         self.lines.push_str(&line);
         self.lines.push('\n');
         id
@@ -262,6 +262,8 @@ impl Workload {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
+            structures: Vec::new(),
+            speakers: Digest::default(),
             open_coding: None,
             before: None,
         };

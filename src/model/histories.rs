@@ -61,7 +61,7 @@ impl Teller {
         let n = self.study.events.len();
         // Now and then a machine's clock jumps days ahead for a line; cat has two machines.
         let wild = if n % 17 == 5 { 240 * HOUR } else { 0 };
-        let device = ["device01", "device02"][usize::from(who == 2 && n % 2 == 0)];
+        let device = ["device01", "device02"][usize::from(who == 2 && n.is_multiple_of(2))];
         let ms = (self.clock + OFF[who] * HOUR + wild) as u64;
         let id = self.study.push_on(WHO[who], device, ms, change);
         self.made.entry(what).or_default().push(id);

@@ -196,12 +196,18 @@ fn lines_nobody_marked_are_missed_on_a_machine_that_had_read_them() {
     let ends = (0..bytes.len()).filter(|at| bytes[*at] == b'\n');
     for end in ends.clone().take(5) {
         study.disk.meddle(&path, &bytes[..=end]);
-        assert_eq!(lacking(&study.open_on("b", "").unwrap().2), [path.clone()]);
+        assert_eq!(
+            lacking(&study.open_on("b", "").unwrap().2),
+            vec![path.clone()]
+        );
         assert_eq!(found(&study, Some("/b/state")).len(), 1);
         assert!(lacking(&study.open_on("new", "").unwrap().2).is_empty());
     }
     study.disk.remove(&path);
-    assert_eq!(lacking(&study.open_on("b", "").unwrap().2), [path.clone()]);
+    assert_eq!(
+        lacking(&study.open_on("b", "").unwrap().2),
+        vec![path.clone()]
+    );
     check::forget(&study.disk, Path::new(DIR), Path::new("/b/state")).unwrap();
     assert!(lacking(&study.open_on("b", "").unwrap().2).is_empty());
 }

@@ -122,7 +122,7 @@ impl Twins {
         for name in ["ben", "eve"] {
             add(&with, name, clock, |_, mint| {
                 let name = name.to_uppercase();
-                vec![(mint.id(), Change::CoderJoined { name })]
+                vec![(mint.id(), Change::joined(name))]
             });
         }
         let open = |place: &Place, name: &str, id: RoundId| {
