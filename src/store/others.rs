@@ -194,7 +194,15 @@ mod tests {
     #[test]
     fn what_is_no_file_makes_the_study_read_only_and_nothing_goes_through_it() {
         for (made, other) in WAYS {
-            for place in ["private", "sources", "journals", "journal", ".gitignore"] {
+            let places = [
+                "private",
+                "sources",
+                "journals",
+                ".gitignore",
+                ".gitattributes",
+            ];
+            let deeper = ["journal", "sources/p07", "private/p07.txt"];
+            for place in places.into_iter().chain(deeper) {
                 let desk = Desk::new();
                 let path = match place {
                     "journal" => desk.journal(),
