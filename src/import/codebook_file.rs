@@ -1,6 +1,7 @@
 //! Codebook files: a format to be written by hand, so every mistake is shown in its line.
 
 use super::codebook_fault::{Fault, fault, shown, syntax};
+use super::counted;
 use super::error::{ImportError, within};
 use super::ron_places::{Place, places};
 use crate::model::limits::{self, Beyond, Limit};
@@ -101,14 +102,18 @@ struct Codebook {
     name: String,
     #[serde(default)]
     about: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "codes")]
     codes: Vec<CodeEntry>,
+}
+
+fn codes<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<CodeEntry>, D::Error> {
+    counted::list(d, limits::CODES)
 }
 
 /// Reads a codebook. Every error names file, line and column, shows the line and says what to do.
 pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    within(file_name, limits::GIVEN, bytes.len())?;
+    within(file_name, limits::CODEBOOK, bytes.len())?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty {
             name: file_name.into(),
@@ -127,7 +132,6 @@ pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportErr
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let book: Codebook = options.from_str(text).map_err(|e| show(syntax(text, &e)))?;
-    within(file_name, limits::CODES, book.codes.len())?;
     let (top, codes) = places(text);
     check_format(&book, &top).map_err(show)?;
     let codes = check_codes(book.codes, &codes).map_err(show)?;

@@ -2,10 +2,13 @@
 //! `source`), `start`, `end` and `code`; what else it holds is passed over.
 
 use super::codings_csv::{CodingRow, CodingsFile, RefusedRow, bounded};
-use super::error::{ImportError, within};
+use super::counted;
+use super::error::ImportError;
 use crate::model::ids::CoderId;
 use crate::model::limits::{self, CELL, NAME};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// Reads the codings. A bad one is refused by itself, under its number in the list.
 pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
@@ -16,20 +19,22 @@ pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Impo
         next: "give it a list such as {\"codings\": [{\"coder\": \"ana\", \"doc\": \"P01\", \"start\": 0, \"end\": 5, \"code\": \"hope\"}]}".into(),
     }
     };
-    let whole: Value = serde_json::from_slice(bytes).map_err(|e| fail(e.to_string()))?;
-    let Some(list) = whole.get("codings").and_then(Value::as_array) else {
+    let whole: Whole = serde_json::from_slice(bytes).map_err(|e| fail(e.to_string()))?;
+    let Some(list) = whole.codings else {
         return Err(fail("it has no list “codings”".to_owned()));
     };
-    let round = whole.get("round").and_then(Value::as_str).unwrap_or("");
-    let round = bounded(round, "round", NAME).map_err(fail)?;
-    within(file_name, limits::CODINGS, list.len())?;
-    let with = match whole.get("consensus") {
-        Some(Value::String(_)) => format!("{round} with consensus"),
+    let text = |field: Option<&RawValue>| {
+        let text = field.and_then(|f| serde_json::from_str::<String>(f.get()).ok());
+        text.map(|t| bounded(&t, "round", NAME)).transpose()
+    };
+    let round = text(whole.round).map_err(fail)?.unwrap_or_default();
+    let with = match text(whole.consensus).map_err(fail)? {
+        Some(_) => format!("{round} with consensus"),
         _ => round,
     };
     let (mut rows, mut refused) = (Vec::new(), Vec::new());
-    for (value, line) in list.iter().zip(1..) {
-        match row(value, line, &with) {
+    for (entry, line) in list.iter().zip(1..) {
+        match value(entry).and_then(|value| row(&value, line, &with)) {
             Ok(row) => rows.push(row),
             Err(reason) => refused.push(RefusedRow { line, reason }),
         }
@@ -39,6 +44,28 @@ pub(super) fn codings(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Impo
         refused,
         ..CodingsFile::default()
     })
+}
+
+/// What is read of the file.
+#[derive(Deserialize)]
+struct Whole<'a> {
+    #[serde(borrow, default, deserialize_with = "entries")]
+    codings: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    round: Option<&'a RawValue>,
+    #[serde(borrow)]
+    consensus: Option<&'a RawValue>,
+}
+
+fn entries<'de: 'a, 'a, D: Deserializer<'de>>(d: D) -> Result<Option<Vec<&'a RawValue>>, D::Error> {
+    counted::list(d, limits::CODINGS).map(Some)
+}
+
+/// One entry.
+fn value(entry: &RawValue) -> Result<Value, String> {
+    let length = entry.get().len() as u64;
+    limits::ENTRY.check(length).map_err(|e| e.to_string())?;
+    serde_json::from_str(entry.get()).map_err(|e| e.to_string())
 }
 
 fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {

@@ -10,6 +10,7 @@ mod codebook_tests;
 mod codebook_write;
 pub mod codings_csv;
 mod codings_json;
+mod counted;
 mod cues;
 pub mod decode;
 mod docx;
@@ -79,7 +80,7 @@ pub fn read(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> Result<Imported, ImportError> {
-    within(file_name, limits::GIVEN, bytes.len())?;
+    within(file_name, limits::SOURCE, bytes.len())?;
     let (stem, extension) = parts(file_name);
     let (decoded, structure, warnings) = match extension.as_str() {
         "txt" | "md" => {

@@ -42,7 +42,7 @@ mod tests {
         assert!(why("pipe").contains("a pipe"), "{}", why("pipe"));
         assert!(why("to-pipe").contains("a pipe"), "{}", why("to-pipe"));
         assert!(why("zero").contains("a device"), "{}", why("zero"));
-        assert!(why("large").contains("64 MB"), "{}", why("large"));
+        assert!(why("large").contains("256 MB"), "{}", why("large"));
         assert!(why("").contains("folder"), "{}", why(""));
     }
 }

@@ -119,8 +119,8 @@ fn one_limit_holds_for_every_format_and_is_named_with_the_file() {
         ("a.docx", &packed(&long), limits::TEXT),
         (
             "a.srt",
-            &vec![b'a'; limits::GIVEN.most as usize + 1],
-            limits::GIVEN,
+            &vec![b'a'; limits::SOURCE.most as usize + 1],
+            limits::SOURCE,
         ),
     ] {
         let why = refused(name, bytes);
@@ -195,6 +195,23 @@ fn large_codebooks_are_read_and_beyond_the_limits_refused() {
     let name = "n".repeat(limits::NAME.most as usize + 1);
     let why = read(format!("(name: \"B\", codes: [(name: \"{name}\")])")).unwrap_err();
     assert!(why.to_string().contains("4 KB"), "{why}");
+}
+
+#[test]
+fn codings_beyond_the_limit_are_refused_as_a_whole() {
+    let many =
+        |one: &str, between: &str| vec![one; limits::CODINGS.most as usize + 1].join(between);
+    let csv = format!("coder,source,start,end,code\n{}", many("a", "\n"));
+    let json = format!("{{\"codings\":[{}]}}", many("1", ","));
+    for text in [csv, json] {
+        let why = import::codings("c", text.as_bytes())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            why.starts_with("c: ") && why.contains("1,000,000 rows"),
+            "{why}"
+        );
+    }
 }
 
 #[test]
