@@ -30,6 +30,7 @@ impl App {
                 | CloseRound
                 | CorrectSpeakers
                 | UpgradeStudy
+                | CancelRound
                 | SetKind
                 | SetSpeaker
                 | NameSpeaker

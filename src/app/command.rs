@@ -87,6 +87,7 @@ pub enum Command {
     CloseRound,
     CorrectSpeakers,
     UpgradeStudy,
+    CancelRound,
     SetKind,
     SetSpeaker,
     NameSpeaker,

@@ -162,6 +162,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Rounds, "w",               WithdrawSubmission, "withdraw",  "Withdraw your submission while others have not submitted", 3),
     bind(S::Rounds, "c",               CloseRound,       "close early", "Close this round before all have submitted; it is recorded", 0),
     bind(S::Rounds, "C",               CorrectSpeakers,  "correct roles", "Take roles and names of speakers, as set now, into its plan", 0),
+    bind(S::Rounds, "D",               CancelRound,      "cancel",      "Cancel a round you opened while nobody has finished or submitted", 0),
     bind(S::Rounds, "R",               NewRound,         "new round",   "Plan a round over the sources marked in the other pane", 4),
     bind(S::Rounds, "P",               ProposeRound,     "propose",     "Plan a round over unread sources drawn by strata from a seed", 0),
     bind(S::Rounds, "i",               Import,           "import",      "Import files or folders as sources", 0),

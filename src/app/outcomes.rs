@@ -29,10 +29,26 @@ impl App {
                 )
             }
             Outcome::Arrived(events) => {
+                let before: Vec<RoundId> =
+                    self.view.cancelled_rounds().iter().map(|r| r.id).collect();
                 let (effects, others) = self.admit(events);
+                let cancelled = self.view.cancelled_rounds().iter();
+                let cancelled: Vec<String> = cancelled
+                    .filter(|r| !before.contains(&r.id) && r.plan.coders.contains(&self.me))
+                    .map(|r| {
+                        let name = &r.plan.name;
+                        format!(
+                            "{} cancelled “{name}”: what you coded in it stays yours",
+                            r.by
+                        )
+                    })
+                    .collect();
                 // Somebody's blind work arrives without a word; so does what one imports oneself.
                 if others {
                     self.mention("others' work arrived");
+                }
+                for text in cancelled {
+                    self.mention(text);
                 }
                 effects
             }
@@ -113,25 +129,23 @@ impl App {
                     | Change::Retract { .. }
             )
         };
-        let before = self.view.sources().len();
+        let (before, latest) = (self.view.sources().len(), self.latest_open());
         let barred = self.barring();
         self.view.admit(events.iter().cloned());
         // What may not be seen yet sets nothing going.
         let seen = || events.iter().filter(|e| self.view.shows(e));
         let sources = seen().any(about_sources);
         let others = seen().any(|e| e.coder != self.me);
-        let effects = if sources && (before != self.view.sources().len() || before > 0) {
+        let mut effects = if sources && (before != self.view.sources().len() || before > 0) {
             self.index()
         } else {
             Vec::new()
         };
-        match self.barring().iter().all(|round| barred.contains(round)) {
-            true => (effects, others),
-            false => (
-                effects.into_iter().chain(self.forget_lists()).collect(),
-                others,
-            ),
+        effects.extend(self.follow_opening(latest));
+        if !self.barring().iter().all(|round| barred.contains(round)) {
+            effects.extend(self.forget_lists());
         }
+        (effects, others)
     }
 
     /// The blind rounds for which something waits in one's own eyes.
@@ -266,6 +280,61 @@ mod tests {
             let effects = app.update(Action::Key(key));
             assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
         }
+    }
+
+    #[test]
+    fn a_screen_on_the_latest_round_goes_to_the_one_that_opens() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        s.code("hope");
+        let first = s.round(&["s"]);
+        s.coded("ana", Some(first), "s", 0..10, "hope");
+        s.submit("ana", first);
+        s.submit("ben", first);
+        let plan = s.plan("round 2", &["ana", "ben"], &["t"]);
+        let second = s.open("ana", plan);
+        s.submit("ana", second);
+        let before = s.clone();
+        let here = s.events.len();
+        s.submit("ben", second);
+        for (keys, goes) in [("g d", true), ("g a", true), ("g d ?", false)] {
+            let mut app = app(&before);
+            press(&mut app, keys);
+            assert_eq!(app.reconcile.round, Some(first));
+            arrive(&mut app, &s.events[here..]);
+            let shown = if goes { second } else { first };
+            assert_eq!(app.reconcile.round, Some(shown), "{keys}");
+        }
+        let mut app = app(&before);
+        press(&mut app, "g o");
+        arrive(&mut app, &s.events[here..]);
+        assert_eq!(app.conference.round, Some(second));
+        // Who looks at an earlier one stays there.
+        let mut app = opened(&s, "ana", (120, 40));
+        press(&mut app, "g d R");
+        let here = s.events.len();
+        let plan = s.plan("round 3", &["ana", "ben"], &["s"]);
+        let third = s.open("ana", plan);
+        s.submit("ana", third);
+        s.submit("ben", third);
+        arrive(&mut app, &s.events[here..]);
+        assert_eq!(app.reconcile.round, Some(first));
+    }
+
+    #[test]
+    fn a_cancelled_round_is_told_to_its_coders_and_frees_the_desk() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).code("hope");
+        let round = s.round(&["s"]);
+        let mut app = opened(&s, "ben", (120, 40));
+        let here = s.events.len();
+        let known = Vec::new();
+        s.push("ana", Change::RoundCancelled { round, known });
+        arrive(&mut app, &s.events[here..]);
+        let said = app.notices.current().map(|n| n.text.as_str());
+        let expected = "ana cancelled “round 1”: what you coded in it stays yours";
+        assert_eq!(said, Some(expected));
+        assert_eq!(app.view.frozen_by(), None);
     }
 
     /// A submission still arriving may bring hidden work along.

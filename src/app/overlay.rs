@@ -313,6 +313,7 @@ pub enum Pending {
     Submit(RoundId),
     Withdraw(RoundId),
     CloseRound(RoundId),
+    CancelRound(RoundId),
     Merge(CodeId, CodeId),
     Retire(CodeId),
     RetireTheme(ThemeId),

@@ -163,6 +163,7 @@ impl App {
             Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
             Pending::Save(change) => self.save(vec![*change]),
             Pending::Upgrade => vec![Effect::Upgrade],
+            Pending::CancelRound(round) => self.cancel_round(round),
             Pending::OpenRound(plan) => {
                 self.overlays.clear();
                 self.study.marked.clear();

@@ -2,13 +2,13 @@
 
 use super::columns::counted;
 use super::study::StudyArgs;
+use super::who::Who;
 use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::app::exporting::{codebook_file, codebook_json};
 use crate::app::wrap;
 use crate::import::{self, write_codebook};
 use crate::model::code::{Code, CodeKind};
-use crate::model::ids::CoderId;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::store::read_given;
@@ -28,9 +28,8 @@ pub struct Codebook {
     /// Folder of the study
     #[arg(required = true)]
     dir: Option<PathBuf>,
-    /// Your id; may be left out once this machine knows you
-    #[arg(long)]
-    coder: Option<CoderId>,
+    #[command(flatten)]
+    who: Who,
     /// Write a codebook file that can be edited by hand (.ron)
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
@@ -57,8 +56,7 @@ impl Codebook {
         }
         let study = StudyArgs {
             dir: self.dir.context("name the folder of the study")?,
-            coder: self.coder,
-            new_coder: false,
+            who: self.who,
         };
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {

@@ -11,7 +11,7 @@ use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground};
 use crate::reconcile::layer::kept_in;
 use crate::reconcile::shelf::Shelf;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 pub struct Layer {
     #[command(flatten)]
     study: StudyArgs,
-    /// Name of a source whose findings are to come from another round
+    /// Name or id of a source whose findings are to come from another round
     #[arg(long, requires = "from")]
     source: Option<String>,
     /// Name of that round; latest for whichever is the latest
@@ -51,7 +51,7 @@ impl Layer {
                 words if words.is_empty() => "nobody has coded it".to_owned(),
                 words => words,
             };
-            writeln!(out, "{}: {words}", source.name)?;
+            writeln!(out, "{}: {words}", view.source_name(&source.id))?;
         }
         if view.sources().is_empty() {
             writeln!(out, "there are no sources yet: tandem import")?;
@@ -61,11 +61,7 @@ impl Layer {
 
     fn choose(&self, source: &str, from: &str) -> Result<View> {
         let (mut session, mut view, _) = self.study.change()?;
-        let id = view.source_named(source);
-        let id = id
-            .with_context(|| format!("there is no source “{source}”"))?
-            .id
-            .clone();
+        let id = super::round::new::source(&view, source)?;
         let wanted: Option<RoundId> = match from {
             "latest" => None,
             name => Some(round(&view, name)?.id),
@@ -105,7 +101,7 @@ fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> Value
         })
     };
     json!({
-        "source": view.source(source).map(|s| &s.name),
+        "source": view.source_name(source),
         "from": bases.deciding(source).0.as_ref().map(ground),
         "waits_for": view.waits_for(source).or(view.shut_over(source)).map(|r| &r.plan.name),
         "words": basis_words(bases, source, view, shelf),

@@ -1,6 +1,7 @@
 //! Subcommands, one file each. Everything the screens do in bulk can be scripted here.
 
 mod agree;
+mod asking;
 mod check;
 mod codebook;
 mod columns;
@@ -22,6 +23,7 @@ mod session;
 mod study;
 mod themes;
 mod upgrade;
+mod who;
 mod writing;
 
 use anyhow::Result;
@@ -52,7 +54,7 @@ enum Command {
     Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
     Import(import::Import),
-    /// Open, finish, submit, withdraw and close rounds
+    /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]
     Round(round::Round),
     /// How far the coders of each round agree

@@ -2,6 +2,7 @@
 
 use super::Out;
 use super::session::{Fixed, Session};
+use super::who::Who;
 use crate::app::codebook::codes_from_file;
 use crate::app::work::new_study;
 use crate::import;
@@ -49,7 +50,7 @@ impl New {
         let fixed = Fixed::default();
         let mut mint = fixed.mint();
         new_study(&RealDisk::new(), &self.dir, self.name.trim(), mint.id())?;
-        let mut session = Session::open(&self.dir, Some(self.coder.clone()), fixed)?;
+        let mut session = Session::open(&self.dir, &Who::maker(self.coder.clone()), fixed)?;
         let name = self.coder_name.unwrap_or_else(|| self.coder.to_string());
         let name = name.trim().to_owned();
         session

@@ -3,8 +3,8 @@
 use super::Out;
 use super::printing::tell_at_once;
 use super::session::{Fixed, Session};
+use super::who::Who;
 use crate::app::key::Key;
-use crate::model::ids::CoderId;
 use crate::tui::headless::{Headless, Printed};
 use crate::tui::look::{Colours, Lines, Look};
 use crate::tui::run;
@@ -18,12 +18,8 @@ use std::process::ExitCode;
 pub struct Open {
     /// Folder of the study
     dir: PathBuf,
-    /// Your id; may be left out once this machine knows you
-    #[arg(long)]
-    coder: Option<CoderId>,
-    /// You are new to the study, though your id is nearly that of another coder
-    #[arg(long, requires = "coder")]
-    new_coder: bool,
+    #[command(flatten)]
+    who: Who,
     #[command(flatten)]
     pub driver: Driver,
 }
@@ -83,8 +79,8 @@ impl Driver {
 impl Open {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let fixed = self.driver.fixed();
-        let session = Session::open(&self.dir, self.coder, fixed)?;
-        start(session, self.new_coder, &self.driver, fixed, out)
+        let session = Session::open(&self.dir, &self.who, fixed)?;
+        start(session, self.who.new_coder, &self.driver, fixed, out)
     }
 }
 

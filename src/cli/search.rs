@@ -120,10 +120,7 @@ impl<'v> Searching<'v> {
                 speaker,
                 ..
             } => {
-                let name = self
-                    .view
-                    .source(source)
-                    .map_or(source.as_str(), |s| &s.name);
+                let name = self.view.source_name(source);
                 let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
                 format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
             }
@@ -151,7 +148,7 @@ impl<'v> Searching<'v> {
                 ..
             } => json!({
                 "in": "turn",
-                "source": self.view.source(source).map(|s| s.name.clone()),
+                "source": self.view.source_name(source),
                 "paragraph": paragraph,
                 "speaker": speaker,
                 "start": span.start,

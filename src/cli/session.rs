@@ -1,15 +1,17 @@
 //! An opened study, as the subcommands use it.
 
 use super::places::{UserFolders, user_folders};
+use super::who::{Who, blind_rounds};
 use crate::app::effect::Effect;
 use crate::app::mint::Mint;
+use crate::app::study::nearly;
 use crate::app::work::{Desk, Finder, write_whole};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
 use crate::model::name;
 use crate::model::round::Round;
-use crate::model::view::{View, is_about_rounds};
+use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
 use anyhow::{Context, Result, bail};
@@ -17,7 +19,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use strsim::osa_distance;
 use uuid::Uuid;
 
 /// Time and randomness of a run; given only by scripts and tests.
@@ -60,9 +61,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the study in `dir` as `coder`, or as whoever opened it last on this machine. Where two
+    /// Opens the study in `dir` as the coder named, or as whoever opened it last on this machine. Where two
     /// coders of a blind round use this machine, nobody is taken for whoever was here last.
-    pub fn open(dir: &Path, coder: Option<CoderId>, fixed: Fixed) -> Result<Session> {
+    pub fn open(dir: &Path, who: &Who, fixed: Fixed) -> Result<Session> {
         let folders = user_folders()?;
         let disk = Arc::new(RealDisk::new());
         let info = crate::store::study::read(&*disk, dir)?;
@@ -74,9 +75,16 @@ impl Session {
             };
             Store::open(disk.clone(), dir, places, coder.clone(), fixed.now_ms())
         };
-        let taken = known_coder(&folders, &info).filter(|_| coder.is_none());
-        let mut coder = coder.or_else(|| taken.clone());
+        let taken = known_coder(&folders, &info).filter(|_| who.coder.is_none());
+        let mut coder = who.coder.clone().or_else(|| taken.clone());
         let (mut store, mut events, mut notices) = open(&coder)?;
+        if let Some(me) = who.coder.as_ref()
+            && !coders_here(&folders, &info).contains(me)
+            && known_coder(&folders, &info).as_ref() != Some(me)
+        {
+            who.confirm(me, &events)?;
+            note_here(&folders, &info, me);
+        }
         let in_doubt = |taken| is_in_doubt(&taken, &coders_here(&folders, &info), &events);
         let in_doubt = taken.is_some_and(in_doubt);
         if in_doubt {
@@ -134,11 +142,10 @@ impl Session {
                 known.extend(&plan.adjudicator);
             }
         }
-        if known.contains(me) {
-            return None;
+        match known.contains(me) {
+            true => None,
+            false => nearly(me, known).cloned(),
         }
-        let slips = |c: &&&CoderId| osa_distance(c.as_str(), me.as_str()) <= 1;
-        known.iter().find(slips).map(|c| (*c).clone())
     }
 
     /// From now on this machine knows who opens this study. Not for a name that was only tried.
@@ -252,18 +259,33 @@ fn known_coder(folders: &UserFolders, info: &StudyInfo) -> Option<CoderId> {
     read_text(&coder_file(folders, info))?.trim().parse().ok()
 }
 
-/// Who has written in this study on this machine.
+/// From now on this machine knows that a coder works on it, be it that they never write here.
+fn note_here(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {
+    let folder = folders.state.join(info.id.to_string());
+    // Without it they are asked again.
+    let _ = fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join(format!("{coder}{HERE}")), ""));
+}
+
+/// Ends the name of the file that says that a coder works on this machine.
+const HERE: &str = ".here";
+
+/// Who has worked in this study on this machine.
 fn coders_here(folders: &UserFolders, info: &StudyInfo) -> Vec<CoderId> {
     let files = fs::read_dir(folders.state.join(info.id.to_string()));
     let files = files.into_iter().flatten().flatten();
     let coder = |file: fs::DirEntry| {
-        file.file_name()
-            .to_str()?
-            .strip_suffix(".ron")?
-            .parse()
-            .ok()
+        let name = file.file_name();
+        let name = name.to_str()?;
+        let stem = name
+            .strip_suffix(".ron")
+            .or_else(|| name.strip_suffix(HERE))?;
+        stem.parse().ok()
     };
-    files.filter_map(coder).collect()
+    let mut coders: Vec<CoderId> = files.filter_map(coder).collect();
+    coders.sort();
+    coders.dedup();
+    coders
 }
 
 /// Whether somebody else at this machine would see what this coder does blind to them.
@@ -272,14 +294,7 @@ fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool
         let apart = |c: &&CoderId| *c != taken && here.contains(*c);
         r.plan.coders.contains(taken) && r.plan.coders.iter().any(|c| apart(&c))
     };
-    // Only what rounds are made of: a large study is not folded for it.
-    let of_rounds =
-        |e: &&Arc<Event>| is_about_rounds(&e.change) || matches!(e.change, Change::Retract { .. });
-    here.len() > 1
-        && View::new(events.iter().filter(of_rounds).cloned(), None)
-            .rounds()
-            .iter()
-            .any(|r| !r.is_open() && others(&r))
+    here.len() > 1 && blind_rounds(events).iter().any(|r| others(&r))
 }
 
 fn remember_coder(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {

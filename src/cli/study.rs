@@ -2,6 +2,7 @@
 
 use super::session::{Fixed, Session};
 use super::tell;
+use super::who::Who;
 use crate::app::exporting::Documents;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
@@ -17,18 +18,14 @@ use std::sync::Arc;
 pub struct StudyArgs {
     /// Folder of the study
     pub dir: PathBuf,
-    /// Your id; may be left out once this machine knows you
-    #[arg(long)]
-    pub coder: Option<CoderId>,
-    /// You are new to the study, though your id is nearly that of another coder
-    #[arg(long, requires = "coder")]
-    pub new_coder: bool,
+    #[command(flatten)]
+    pub who: Who,
 }
 
 impl StudyArgs {
     /// Opens the study to look at it; what there is to know of its files is said.
     pub fn look(&self) -> Result<(Session, View)> {
-        let session = Session::open(&self.dir, self.coder.clone(), Fixed::default())?;
+        let session = Session::open(&self.dir, &self.who, Fixed::default())?;
         let view = session.view();
         if let Some(coder) = &session.coder {
             match view.coders().contains_key(coder) {
@@ -47,12 +44,12 @@ impl StudyArgs {
 
     /// Opens the study to change it; says so at once when that cannot be.
     pub fn change(&self) -> Result<(Session, View, CoderId)> {
-        let mut session = Session::open(&self.dir, self.coder.clone(), Fixed::default())?;
+        let mut session = Session::open(&self.dir, &self.who, Fixed::default())?;
         let me = session.need_coder()?;
         if let Some(why) = session.store.read_only() {
             bail!("nothing can be saved: {why}");
         }
-        session.join(self.new_coder)?;
+        session.join(self.who.new_coder)?;
         let view = session.view();
         tell_notices(&session, &view);
         Ok((session, view, me))
@@ -122,5 +119,48 @@ pub fn round<'v>(view: &'v View, name: &str) -> Result<&'v Round> {
             bail!("there is no round “{name}”: no rounds have been opened yet (tandem round new)")
         }
         false => bail!("there is no round “{name}”; there is {}", there.join(", ")),
+    }
+}
+
+/// The names a list with commas stands for. A name may hold commas itself: of what could be meant
+/// the longest name that is there is.
+pub fn listed(lists: &[String], is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut names = Vec::new();
+    for list in lists {
+        let parts: Vec<&str> = list.split(',').collect();
+        let mut at = 0;
+        while at < parts.len() {
+            let name = |end: usize| parts[at..end].join(",").trim().to_owned();
+            let longest = (at + 2..=parts.len())
+                .rev()
+                .find(|end| is_there(&name(*end)));
+            let end = longest.unwrap_or(at + 1);
+            names.push(name(end));
+            at = end;
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_list_may_hold_commas_and_spaces() {
+        let there = ["Smith, Ann", "Smith", "Ann", "P 01", "a, b, c"];
+        let listed = |lists: &[&str]| {
+            let lists: Vec<String> = lists.iter().map(|l| (*l).to_owned()).collect();
+            listed(&lists, |name| there.contains(&name))
+        };
+        assert_eq!(listed(&["Smith, Ann"]), ["Smith, Ann"]);
+        assert_eq!(
+            listed(&["P 01,Smith, Ann , P 01"]),
+            ["P 01", "Smith, Ann", "P 01"]
+        );
+        assert_eq!(listed(&["Ann,Smith"]), ["Ann", "Smith"]);
+        assert_eq!(listed(&["a, b, c", "Ann,,"]), ["a, b, c", "Ann"]);
+        assert_eq!(listed(&["a, b", "nobody"]), ["a", "b", "nobody"]);
     }
 }

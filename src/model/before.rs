@@ -36,7 +36,9 @@ pub(super) fn before(plan: &RoundPlan, about_rounds: &[Arc<Event>]) -> Vec<Befor
         known.holds(e) && !matches!(&e.change, Change::RoundOpened(other) if other == plan)
     };
     let earlier: Vec<Arc<Event>> = about_rounds.iter().filter(earlier).cloned().collect();
-    told(&plan.sources, &rounds_of(&earlier), &|_| Vec::new())
+    let mut rounds = rounds_of(earlier);
+    rounds.retain(|r| r.cancelled.is_none());
+    told(&plan.sources, &rounds, &|_| Vec::new())
 }
 
 fn told(

@@ -246,6 +246,12 @@ pub enum Change {
     RoundClosed {
         round: RoundId,
     },
+    /// Called off by whoever opened it, before anybody marked a source as finished or submitted.
+    RoundCancelled {
+        round: RoundId,
+        /// What its maker knew of every journal: what the round hid then stays hidden.
+        known: Vec<Mark>,
+    },
     /// An explicit mark; the last one of a coder, round and source counts.
     Finished {
         round: RoundId,
@@ -406,6 +412,7 @@ impl Change {
                 | Change::Continued { .. }
                 | Change::RoundOpened(_)
                 | Change::RoundClosed { .. }
+                | Change::RoundCancelled { .. }
                 | Change::Submitted { .. }
                 | Change::SubmissionWithdrawn { .. }
                 | Change::TextRevised { .. }

@@ -39,6 +39,8 @@ struct Barrier {
     /// Its place among the rounds, in the order they were opened.
     place: usize,
     sources: HashSet<SourceId>,
+    /// Where its cancelling stands, if it was cancelled, and what its maker knew.
+    cancelled: Option<(Place, Border)>,
 }
 
 /// A round that is over: what was done in it until its coders submitted is everybody's.
@@ -55,6 +57,8 @@ pub(super) struct Gate {
     barriers: Vec<Barrier>,
     /// The sources of every round there is.
     rounds: HashMap<RoundId, HashSet<SourceId>>,
+    /// Where each was opened.
+    opened: HashMap<RoundId, Place>,
     over: HashMap<RoundId, Over>,
 }
 
@@ -98,12 +102,17 @@ impl Barrier {
             opened: round.opened.clone(),
             place,
             sources: round.plan.sources.iter().cloned().collect(),
+            cancelled: round
+                .cancelled
+                .as_ref()
+                .map(|c| (c.at.clone(), Border::of(&c.known))),
         }
     }
 
     /// Whether the viewer is to know nothing else about its sources.
     fn binds(&self, viewer: Option<&CoderId>) -> bool {
-        viewer.is_none_or(|v| self.coders.contains(v) || self.adjudicator.as_ref() == Some(v))
+        let takes_part = |v| self.coders.contains(v) || self.adjudicator.as_ref() == Some(v);
+        self.cancelled.is_none() && viewer.is_none_or(takes_part)
     }
 
     /// Whether an event is from before the round, be it that its maker did not know of it.
@@ -123,11 +132,14 @@ impl Gate {
             let marks = r.submitted.values().flat_map(|s| &s.marks);
             Border::of(&marks.cloned().collect::<Vec<_>>())
         };
+        let mut rounds: Vec<&Round> = rounds.iter().collect();
+        rounds.sort_by(|a, b| a.opened.cmp(&b.opened));
         let placed = || rounds.iter().enumerate();
         let shut = placed().filter(|(_, r)| !r.is_open());
         Gate {
-            barriers: shut.map(Barrier::of).collect(),
+            barriers: shut.map(|(place, r)| Barrier::of((place, *r))).collect(),
             rounds: rounds.iter().map(|r| (r.id, sources(r))).collect(),
+            opened: rounds.iter().map(|r| (r.id, r.opened.clone())).collect(),
             over: placed()
                 .filter(|(_, r)| r.is_over())
                 .map(|(place, r)| {
@@ -207,6 +219,10 @@ impl Gate {
             if known || round.is_some_and(|r| self.is_exempt(event, r, b, source)) {
                 return false;
             }
+            if b.cancelled.is_some() {
+                let opened = round.and_then(|r| self.opened.get(&r));
+                return b.is_by_coder(event) && b.keeps(event, round, opened);
+            }
             b.is_by_coder(event) || (is_codebook && viewer.is_some_and(|v| b.coders.contains(v)))
         };
         match self.barriers.iter().any(hides) {
@@ -250,9 +266,20 @@ impl Gate {
             let mut marks = marks.flat_map(|s| &s.marks).chain(round.sent.get(coder));
             marks.any(|m| theirs(&m) && !b.known.reaches(m))
         };
-        self.barriers
-            .iter()
-            .any(|b| !apart(b) && coders.iter().any(|c| later(b, c)))
+        // Of one that was cancelled before the round was opened, there can be nothing in it.
+        let before = |b: &&Barrier| {
+            let cancelled = b.cancelled.as_ref();
+            cancelled.is_none_or(|(at, _)| round.opened.key() < at.key())
+        };
+        let mut barriers = self.barriers.iter().filter(before);
+        barriers.any(|b| !apart(b) && coders.iter().any(|c| later(b, c)))
+    }
+
+    /// Whether a cancelled round keeps an event from everybody but its author.
+    pub fn leaves_behind(&self, event: &Event, ledger: &Ledger) -> bool {
+        let mut cancelled = self.clone();
+        cancelled.barriers.retain(|b| b.cancelled.is_some());
+        cancelled.judge(event, None, ledger) == Passage::Hidden
     }
 
     /// Whether work of this round passes a barrier: the round is over, the work was submitted in it
@@ -280,6 +307,22 @@ impl Gate {
     }
 }
 
+impl Barrier {
+    /// Whether a cancelled round keeps work of its coders from everybody else. Cancelling discloses
+    /// nothing: what they did in it, whenever that was, and all it hid until then stays theirs. A
+    /// round that was `opened` since holds nothing of it.
+    fn keeps(&self, event: &Event, round: Option<RoundId>, opened: Option<&Place>) -> bool {
+        let Some((at, known)) = &self.cancelled else {
+            return false;
+        };
+        if round == Some(self.round) {
+            return true;
+        }
+        let since = opened.is_some_and(|o| o > at);
+        !since && (event.order() < at.key() || known.holds(event))
+    }
+}
+
 /// The source a piece of work is about, if it is about one.
 fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId> {
     match change {
@@ -297,7 +340,7 @@ fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId>
 }
 
 /// The event a chain of retractions or an assent finally speaks of.
-fn follow(target: EventId, ledger: &Ledger) -> Option<&Event> {
+pub(super) fn follow(target: EventId, ledger: &Ledger) -> Option<&Event> {
     let mut at = ledger.get(&target)?;
     for _ in 0..64 {
         at = match &at.change {
@@ -356,6 +399,7 @@ fn class_of(change: &Change) -> Class {
         | Change::ParticipantWithdrawn { .. }
         | Change::RoundOpened(_)
         | Change::RoundClosed { .. }
+        | Change::RoundCancelled { .. }
         | Change::Finished { .. }
         | Change::Submitted { .. }
         | Change::SpeakersCorrected { .. }

@@ -7,7 +7,7 @@ use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, 
 use super::fixture::{Study, coder, source, span};
 use super::ids::{CoderId, EventId, RoundId};
 use super::order::Order;
-use super::round::{Round, RoundKind};
+use super::round::{Mark, Round, RoundKind};
 use super::theme::Node;
 use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
@@ -220,8 +220,12 @@ impl Teller {
             }
             27 => {
                 let round = *self.rounds.get(x % self.rounds.len().max(1))?;
-                match y % 4 {
-                    0 => ("closed", Change::RoundClosed { round }),
+                match y % 8 {
+                    0 | 4 => ("closed", Change::RoundClosed { round }),
+                    3 => {
+                        let known = self.study.plan("", &[], &[]).known;
+                        ("cancelled", Change::RoundCancelled { round, known })
+                    }
                     _ => (
                         "finished",
                         Change::Finished {
@@ -480,6 +484,14 @@ fn of_its_time(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], publ
     let Ok(carried) = carried(&event.change, all) else {
         return false;
     };
+    let of_cancelled = |r: &Round| carried == Some(r.id) && r.plan.coders.contains(&event.coder);
+    if public
+        .cancelled_rounds()
+        .iter()
+        .any(|r| r.plan.blind && of_cancelled(r))
+    {
+        return true;
+    }
     public.rounds().iter().any(|r| {
         let opened = all.iter().find(|e| e.id == r.id.event());
         let known = r
@@ -680,7 +692,8 @@ proptest! {
         let open = View::new(events.iter().cloned(), None);
         let all_open = open.rounds().iter().all(|r| r.is_open() || r.by != coder("ana"));
         prop_assert!(all_open);
-        if open.rounds().iter().all(|r| r.is_open()) {
+        // What was done in a round that was cancelled stays its coder's.
+        if open.rounds().iter().all(|r| r.is_open()) && open.cancelled_rounds().is_empty() {
             for viewer in viewers() {
                 let view = View::new(events.iter().cloned(), viewer);
                 prop_assert_eq!(view.state(), open.state());
@@ -691,6 +704,45 @@ proptest! {
                 let holds = format!("{:?}", event.change).contains("secret-");
                 let secret = format!("secret-{}-", event.id.0.as_u128());
                 prop_assert!(!holds || texts.contains(&secret), "{event:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn cancelling_discloses_nothing(steps in steps(60)) {
+        let mut teller = Teller::new();
+        for step in &steps {
+            teller.step(*step);
+        }
+        let before = teller.study.events.clone();
+        let public = View::new(before.iter().cloned(), None);
+        let untouched = public.rounds().iter().filter(|r| !r.is_open() && r.is_untouched());
+        for round in untouched {
+            teller.clock += 100 * HOUR;
+            let who = WHO.iter().position(|w| *w == round.by.as_str()).unwrap_or_default();
+            let known = teller.study.plan("", &[], &[]).known;
+            let cancelled = Change::RoundCancelled { round: round.id, known };
+            teller.push(who, "cancelled", cancelled);
+        }
+        let after = &teller.study.events;
+        // What others change in the shared codebook, frozen for its coders meanwhile, thaws, and what
+        // was known of the sources before can be seen again.
+        let cancelled = View::new(after.iter().cloned(), None);
+        let of_its_time = |e: &Event| {
+            cancelled.cancelled_rounds().iter().any(|r| {
+                let mark = |m: &Mark| (&m.coder, &m.device) == (&e.coder, &e.device) && e.seq <= m.seq;
+                r.plan.blind && r.plan.coders.contains(&e.coder) && !r.plan.known.iter().any(mark)
+            })
+        };
+        for viewer in viewers() {
+            let out = |events: &[Arc<Event>]| {
+                handed_out(&View::new(events.iter().cloned(), viewer.clone()))
+            };
+            let (out_before, out_after) = (out(&before), out(after));
+            for event in before.iter().filter(|e| of_its_time(e)) {
+                let secret = format!("secret-{}-", event.id.0.as_u128());
+                let disclosed = out_after.contains(&secret) && !out_before.contains(&secret);
+                prop_assert!(!disclosed, "{viewer:?} sees {event:?}");
             }
         }
     }

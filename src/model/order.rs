@@ -345,6 +345,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         Change::ThemeRetired { theme } => (Some(theme.event()), &[]),
         Change::RelationDropped { relation } => (Some(relation.event()), &[]),
         Change::RoundClosed { round }
+        | Change::RoundCancelled { round, .. }
         | Change::Finished { round, .. }
         | Change::Submitted { round, .. }
         | Change::SpeakersCorrected { round, .. }

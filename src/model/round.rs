@@ -282,6 +282,17 @@ pub struct Round {
     pub closed_early: Option<CoderId>,
     /// What there was of its sources before it was opened.
     pub before: Vec<Before>,
+    /// Whether whoever opened it called it off.
+    pub cancelled: Option<Cancelled>,
+}
+
+/// The cancelling of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cancelled {
+    /// Where it stands in the total order.
+    pub at: Place,
+    /// What its maker knew of every journal.
+    pub known: Vec<Mark>,
 }
 
 /// Who is who in a round's texts, corrected after it was planned and before it opened.
@@ -346,6 +357,13 @@ impl Round {
         let takes_part =
             |v| self.plan.coders.contains(v) || self.plan.adjudicator.as_ref() == Some(v);
         !self.is_open() && viewer.is_none_or(takes_part)
+    }
+
+    /// Whether it can be cancelled still: nobody has marked a source as finished or submitted, and
+    /// nobody has closed it. What was coded in it is not asked: nobody could be told.
+    pub fn is_untouched(&self) -> bool {
+        let unmarked = self.finished.values().all(BTreeSet::is_empty);
+        unmarked && self.submitted.is_empty() && self.closed_early.is_none()
     }
 
     /// Whether coding in it is over: all submitted, or closed early.

@@ -4,6 +4,7 @@ use super::ids::{Digest, EventId, SourceId};
 use super::name;
 use super::text::{Span, Text};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// What kind of source this is.
 #[derive(
@@ -215,4 +216,23 @@ pub struct Structured {
     pub revision: u32,
     /// Of the bytes of its structure file.
     pub digest: Digest,
+}
+
+/// Why a name stands for no one source.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NoSource {
+    /// None is called so.
+    #[error("there is no source “{0}”")]
+    Unknown(String),
+    /// Several are: with how many paragraphs each has.
+    #[error("{} sources are called “{}”: write the id of one instead, {}", .1.len(), .0, ids(.1))]
+    Several(String, Vec<(SourceId, u32)>),
+}
+
+fn ids(sources: &[(SourceId, u32)]) -> String {
+    let one = |(id, paragraphs): &(SourceId, u32)| match paragraphs {
+        1 => format!("{id} (1 paragraph)"),
+        n => format!("{id} ({n} paragraphs)"),
+    };
+    sources.iter().map(one).collect::<Vec<_>>().join(" or ")
 }

@@ -68,8 +68,8 @@ impl View {
     /// Events up to these marks that were nobody's secret then, and are not hidden now.
     fn public_within(&self, known: &[Mark]) -> Vec<Arc<Event>> {
         let border = Border::of(known);
-        let rounds = self.round_events().iter().filter(|e| border.holds(e));
-        let gate = Gate::of(&rounds_of(&rounds.cloned().collect::<Vec<_>>()));
+        let rounds = self.round_events().filter(|e| border.holds(e));
+        let gate = Gate::of(&rounds_of(rounds));
         let public = |e: &&Arc<Event>| {
             border.holds(e) && self.judged(&gate, e) == Passage::Seen && self.shows(e)
         };

@@ -3,16 +3,16 @@
 
 use super::amendment::Amendment;
 use super::border::Border;
-use super::code::Codebook;
+use super::code::{Code, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
-use super::gate::{Gate, Passage};
+use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::order::Order;
 use super::round::{Headline, Mark, Round, RoundKind};
-use super::source::Source;
+use super::source::{NoSource, Source};
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
 use std::collections::{BTreeMap, HashMap};
@@ -101,6 +101,7 @@ impl View {
                 about_rounds = true;
                 self.rounds.push(event.clone());
             }
+            about_rounds |= takes_back_a_mark(event, &self.ledger);
             if makes_codebook(&event.change) {
                 self.codebook.push(event.clone());
             }
@@ -116,7 +117,7 @@ impl View {
         }
         self.version += 1;
         if about_rounds {
-            let gate = Gate::of(&rounds_of(&self.rounds));
+            let gate = Gate::of(&rounds_of(self.round_events()));
             if gate != self.gate {
                 self.gate = gate;
                 new = self.ledger.values().cloned().collect();
@@ -170,17 +171,38 @@ impl View {
         self.state.sources.get(*at)
     }
 
-    /// A source's name as shown; its id where it is not here.
+    /// A source's name as shown; its id where it is not here, or others are called so, too.
     pub fn source_name(&self, id: &SourceId) -> String {
-        self.source(id)
-            .map_or_else(|| id.to_string(), |s| s.name.clone())
+        let named = self
+            .source(id)
+            .filter(|_| !self.state.namesakes.contains(id));
+        named.map_or_else(|| id.to_string(), |s| s.name.clone())
     }
 
-    /// The source of this name or id, letter case aside.
-    pub fn source_named(&self, name: &str) -> Option<&Source> {
+    /// The source of this name or id, letter case aside as far as that tells them apart.
+    ///
+    /// # Errors
+    /// If there is none, or several are called so.
+    pub fn source_named(&self, name: &str) -> Result<&Source, NoSource> {
+        let sources = &self.state.sources;
+        if let Some(source) = sources.iter().find(|s| s.id.as_str() == name) {
+            return Ok(source);
+        }
         let wanted = name.to_lowercase();
-        let is = |s: &&Source| s.name.to_lowercase() == wanted || s.id.as_str() == name;
-        self.state.sources.iter().find(is)
+        let called = sources.iter().filter(|s| s.name.to_lowercase() == wanted);
+        let called: Vec<&Source> = called.collect();
+        let exactly: Vec<&Source> = called.iter().filter(|s| s.name == name).copied().collect();
+        match (&called[..], &exactly[..]) {
+            ([only], _) | (_, [only]) => Ok(*only),
+            ([], _) => Err(NoSource::Unknown(name.to_owned())),
+            (several, _) => Err(NoSource::Several(
+                name.to_owned(),
+                several
+                    .iter()
+                    .map(|s| (s.id.clone(), s.paragraphs))
+                    .collect(),
+            )),
+        }
     }
 
     /// Attributes of participants, by participant and key.
@@ -198,28 +220,37 @@ impl View {
         &self.state.amendments
     }
 
-    /// Rounds, in the order they were opened.
+    /// Rounds, in the order they were opened; those cancelled are none.
     pub fn rounds(&self) -> &[Round] {
-        &self.state.rounds
+        &self.state.rounds[..self.cancelled_from()]
+    }
+
+    /// Rounds that were cancelled, in the order they were opened.
+    pub fn cancelled_rounds(&self) -> &[Round] {
+        &self.state.rounds[self.cancelled_from()..]
+    }
+
+    fn cancelled_from(&self) -> usize {
+        let rounds = &self.state.rounds;
+        rounds.partition_point(|r| r.cancelled.is_none())
     }
 
     /// The round of this id.
     pub fn round(&self, id: RoundId) -> Option<&Round> {
-        self.state.rounds.iter().find(|r| r.id == id)
+        self.rounds().iter().find(|r| r.id == id)
     }
 
     /// The round of this name (the last one, if several are called so) or id.
     pub fn round_named(&self, name: &str) -> Option<&Round> {
         let wanted = name.to_lowercase();
         let is = |r: &&Round| r.plan.name.to_lowercase() == wanted || r.id.to_string() == wanted;
-        self.state.rounds.iter().rev().find(is)
+        self.rounds().iter().rev().find(is)
     }
 
     /// The latest blind, unopened round that freezes the shared codebook for the viewer, if any.
     pub fn frozen_by(&self) -> Option<&Round> {
         let viewer = self.viewer.as_ref()?;
-        self.state
-            .rounds
+        self.rounds()
             .iter()
             .rev()
             .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
@@ -233,9 +264,18 @@ impl View {
         last.map_or(Headline::default(), |r| r.plan.headline)
     }
 
-    /// Whether this is a blind round that has not opened.
+    /// Whether this is a blind round that has not opened; one that was cancelled never does.
     pub fn is_shut(&self, round: RoundId) -> bool {
-        self.round(round).is_some_and(|r| !r.is_open())
+        let mut rounds = self.state.rounds.iter();
+        rounds.any(|r| r.id == round && !r.is_open())
+    }
+
+    /// Whether a code was made in the time of a blind round that was cancelled, so that it stays its
+    /// maker's: what everybody sees uses it no more.
+    pub fn is_left_behind(&self, code: &Code) -> bool {
+        let made = self.ledger.get(&code.id.event());
+        !self.cancelled_rounds().is_empty()
+            && made.is_some_and(|made| self.gate.leaves_behind(made, &self.ledger))
     }
 
     /// What the viewer's codings in a source belong to: the latest round that covers it and is
@@ -251,7 +291,7 @@ impl View {
                 && r.plan.coders.contains(viewer)
                 && r.plan.sources.contains(source)
         };
-        let rounds = || self.state.rounds.iter().rev().filter(mine);
+        let rounds = || self.rounds().iter().rev().filter(mine);
         let mine = rounds().find(|r| !r.is_open()).or_else(|| rounds().next());
         match mine {
             Some(r) if r.submitted.contains_key(viewer) => Desk::Submitted(r.id),
@@ -385,9 +425,11 @@ impl View {
         self.codebook.iter()
     }
 
-    /// Events about rounds.
-    pub(super) fn round_events(&self) -> &[Arc<Event>] {
-        &self.rounds
+    /// Events about rounds, and what takes marks in them back.
+    pub(super) fn round_events(&self) -> impl Iterator<Item = Arc<Event>> {
+        let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &self.ledger);
+        let codebook = self.codebook.iter().filter(taken_back);
+        self.rounds.iter().chain(codebook).cloned()
     }
 
     /// Whether the viewer may see an event.
@@ -437,7 +479,17 @@ pub fn is_about_rounds(change: &Change) -> bool {
         change,
         Change::RoundOpened(_)
             | Change::RoundClosed { .. }
+            | Change::RoundCancelled { .. }
+            | Change::Finished { .. }
             | Change::Submitted { .. }
             | Change::SubmissionWithdrawn { .. }
     )
+}
+
+/// Whether an event takes a finished mark back, or brings one back.
+fn takes_back_a_mark(event: &Event, ledger: &HashMap<EventId, Arc<Event>>) -> bool {
+    let Change::Retract { event: target } = event.change else {
+        return false;
+    };
+    follow(target, ledger).is_some_and(|e| matches!(e.change, Change::Finished { .. }))
 }

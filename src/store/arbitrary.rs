@@ -445,6 +445,10 @@ fn about_rounds() -> BoxedStrategy<Change> {
     prop_oneof![
         plan().prop_map(Change::RoundOpened),
         uuid().prop_map(|r| Change::RoundClosed { round: RoundId(r) }),
+        (uuid(), marks()).prop_map(|(r, known)| Change::RoundCancelled {
+            round: RoundId(r),
+            known,
+        }),
         (uuid(), source(), any::<bool>()).prop_map(|(r, source, finished)| Change::Finished {
             round: RoundId(r),
             source,

@@ -30,7 +30,9 @@ impl Store {
                 self.hash_marks(&mut plan.known);
                 plan.structures = self.structures(&plan.sources);
             }
-            Change::SpeakersCorrected { known, .. } => self.hash_marks(known),
+            Change::SpeakersCorrected { known, .. } | Change::RoundCancelled { known, .. } => {
+                self.hash_marks(known);
+            }
             Change::Submitted { submission, .. } => {
                 self.hash_marks(&mut submission.marks);
                 submission.structures = self.structures(&submission.finished);

@@ -105,7 +105,9 @@ impl Known {
                 self.study(study);
                 self.recorded(structures, known);
             }
-            Change::SpeakersCorrected { known, .. } => self.recorded(&[], known),
+            Change::SpeakersCorrected { known, .. } | Change::RoundCancelled { known, .. } => {
+                self.recorded(&[], known);
+            }
             Change::RoundOpened(plan) => self.recorded(&plan.structures, &plan.known),
             Change::Submitted { submission, .. } => {
                 self.recorded(&submission.structures, &submission.marks);

@@ -7,6 +7,7 @@ mod codings;
 mod demo;
 mod escapes;
 mod exported;
+mod planning;
 mod rounds;
 
 use crate::place::{Place, example, text};

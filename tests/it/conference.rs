@@ -25,6 +25,7 @@ fn coded() -> Place {
         "ana,ben",
     ];
     place.run(&round);
+    place.first_here("ben");
     keys(
         &place,
         "ana",

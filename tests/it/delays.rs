@@ -119,28 +119,37 @@ fn keys() -> &'static [String] {
     })
 }
 
-/// A study with a round that is over, differences to settle, and a blind round ana codes in.
+/// What ana and ben talk about.
+const TALK: &str = "ANA: We walked to the river. It was cold.\n\nBEN: I wanted to go home. We stayed.\n\n\
+    ANA: Then the sun came out.\n\nBEN: It did, and we sat down.\n\nANA: We went on in the evening.\n";
+
+/// A study with a round that is over, differences to settle, a theme, and a blind round ana codes
+/// in. A small one: every case reads it twice.
 fn study() -> &'static Path {
     static STUDY: OnceLock<(Place, PathBuf)> = OnceLock::new();
     let (_, path) = STUDY.get_or_init(|| {
-        let place = Place::empty();
+        let place = Place::with_sources(&[]);
         let study = place.study_arg();
-        place.run(&["demo", &study]);
-        let sources = "P03_interview,P04_interview";
-        let opened = [
-            "round",
-            "new",
-            &study,
-            "--coder",
-            "ana",
-            "--name",
-            "Round 4",
-            "--coders",
-            "ana,ben",
-            "--sources",
-            sources,
-        ];
-        place.run(&opened);
+        for name in ["talk.txt", "notes.txt"] {
+            let file = place.path(name);
+            // Another name alone makes no other source.
+            fs::write(&file, TALK.replace("river", name)).unwrap();
+            place.run(&["import", &study, "--coder", "ana", file.to_str().unwrap()]);
+        }
+        let open = |name: &str, sources: &str, more: &[&str]| {
+            let new = ["round", "new", &study, "--coder", "ana", "--name", name];
+            let of = ["--coders", "ana,ben", "--sources", sources];
+            place.run(&[&new[..], &of, more].concat());
+        };
+        open("Round 1", "talk", &["--open"]);
+        let codes = "g r <space> <ret> } <space> j <ret>";
+        for (coder, keys) in [("ana", codes), ("ben", "g r w v w <space> j j <ret> } } .")] {
+            let keys = format!("g s j <ret> g g {keys} f g s <tab> s y");
+            place.run(&["open", &study, "--coder", coder, "--keys", &keys]);
+        }
+        let theme = "g t a t h e m e <ret> p <ret>";
+        place.run(&["open", &study, "--coder", "ana", "--keys", theme]);
+        open("Round 2", "talk,notes", &[]);
         let path = place.study();
         (place, path)
     });

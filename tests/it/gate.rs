@@ -131,6 +131,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("study, rounds", "g s <tab>"),
     ("study, submit asked", "g s <tab> s"),
     ("study, close asked", "g s <tab> c"),
+    ("study, cancel asked", "g s <tab> D"),
     ("study, attributes", "g s a"),
     ("study, new round", "g s R"),
     ("study, round proposed", "g s P"),
@@ -345,6 +346,18 @@ fn the_past_of_a_source_coded_blind_again_is_nowhere() {
     assert!(speaks(Viewer::Ana) && speaks(Viewer::Ben));
 }
 
+/// Whoever opened the round calls it off: neither the answer nor anything afterwards tells of it.
+#[test]
+fn cancelling_tells_nothing_of_what_ben_did() {
+    let twins = Twins::new();
+    let cancel = ["round", "cancel", "study", "--round", "Round 1"];
+    let said = twins.same(Viewer::Ana, &cancel);
+    assert_eq!(said.code, Some(0), "{}{}", said.out, said.err);
+    for viewer in Viewer::ALL {
+        look_everywhere(&twins, viewer).assert_silent();
+    }
+}
+
 #[test]
 fn guessing_what_ben_has_made_tells_nothing() {
     let twins = Twins::new();
@@ -398,7 +411,10 @@ fn the_codebooks_version_in_a_plan_of_bens_is_not_made_of_his_private_codes() {
             let args: Vec<String> = args
                 .map(|a| a.replace('_', " ").replace('~', "_"))
                 .collect();
-            let args = args.iter().map(String::as_str).chain(["--coder", "ben"]);
+            let args = args
+                .iter()
+                .map(String::as_str)
+                .chain(["--coder", "ben", "--first-here"]);
             place.run(&args.collect::<Vec<_>>());
         }
         let (_, events, _) = place.open_on_own_machine("eve");
@@ -419,7 +435,13 @@ fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
     let twins = Twins::new();
     let (place, study) = (&twins.with, twins.with.study_arg());
     for coder in ["ana", "ben"] {
-        let keys = ["--keys", "g r m seen <c-s>", "--coder", coder];
+        let keys = [
+            "--keys",
+            "g r m seen <c-s>",
+            "--coder",
+            coder,
+            "--first-here",
+        ];
         place.run(&[&["open", &study], &keys[..]].concat());
     }
     let looked = place.output(&["codebook", &study]);

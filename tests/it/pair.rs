@@ -31,7 +31,14 @@ impl Seat<'_> {
     fn keys(&self, keys: &str) -> String {
         let study = self.place.study_arg();
         let args = [
-            "open", &study, "--coder", self.coder, "--keys", keys, "--print",
+            "open",
+            &study,
+            "--coder",
+            self.coder,
+            "--first-here",
+            "--keys",
+            keys,
+            "--print",
         ];
         let out = self.command(&args).output().unwrap();
         let screen = text(&out.stdout);

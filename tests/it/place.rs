@@ -42,6 +42,9 @@ impl Place {
             &codebook,
         ];
         place.run(&args);
+        if names.is_empty() {
+            return place;
+        }
         let files: Vec<String> = names
             .iter()
             .map(|n| example(&format!("sample_transcripts/{n}")))
@@ -114,6 +117,12 @@ impl Place {
         let (told, wrong) = (text(&out.stdout), text(&out.stderr));
         assert!(out.status.success(), "tandem {args:?}\n{told}{wrong}");
         told
+    }
+
+    /// A coder of a blind round says that it is they who work on this machine.
+    pub fn first_here(&self, coder: &str) {
+        let study = self.study_arg();
+        self.run(&["round", "status", &study, "--coder", coder, "--first-here"]);
     }
 
     /// Opens the study by the library.

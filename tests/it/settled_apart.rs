@@ -37,7 +37,14 @@ impl Machine<'_> {
     fn keys(&self, keys: &str) -> String {
         let study = self.study();
         self.run(&[
-            "open", &study, "--coder", self.coder, "--keys", keys, "--print",
+            "open",
+            &study,
+            "--coder",
+            self.coder,
+            "--first-here",
+            "--keys",
+            keys,
+            "--print",
         ])
     }
 

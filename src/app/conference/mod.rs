@@ -207,17 +207,20 @@ impl App {
             .position(|r| Some(*r) == self.conference.round);
         let next = at.map_or(0, |at| (at + 1) % rounds.len().max(1));
         match rounds.get(next).copied() {
-            Some(next) if Some(next) != self.conference.round => {
-                self.conference = ConferenceScreen {
-                    round: Some(next),
-                    measure: self.conference.measure,
-                    ..ConferenceScreen::default()
-                };
-                self.load_conference()
-            }
+            Some(next) if Some(next) != self.conference.round => self.confer_on(next),
             Some(_) => self.say("there is no other round that has ended"),
             None => Vec::new(),
         }
+    }
+
+    /// Goes to another round.
+    pub(in crate::app) fn confer_on(&mut self, round: RoundId) -> Vec<Effect> {
+        self.conference = ConferenceScreen {
+            round: Some(round),
+            measure: self.conference.measure,
+            ..ConferenceScreen::default()
+        };
+        self.load_conference()
     }
 
     /// Brings what is derived up to date with the view.

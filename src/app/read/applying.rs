@@ -154,7 +154,7 @@ impl App {
         let mut rate = None;
         for code in codes {
             let code = self.view.codebook().resolve(code);
-            if let Err(why) = self.may_use(self.private_to(code), round) {
+            if let Err(why) = self.may_use_code(code, round) {
                 return self.fail(why);
             }
             let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == self.me;
@@ -199,11 +199,6 @@ impl App {
         effects
     }
 
-    /// The round a code is private to.
-    pub(super) fn private_to(&self, code: CodeId) -> Option<RoundId> {
-        self.view.codebook().get(code).and_then(|c| c.private)
-    }
-
     /// Whether work of round `of` may use a code that is private to `round`. In another round
     /// everybody would see that there is a code they cannot see, while the first is still blind.
     pub(in crate::app) fn may_use(
@@ -221,6 +216,19 @@ impl App {
              round: use a code of the shared codebook here, or note a memo",
             blind.plan.name
         ))
+    }
+
+    /// Whether work of round `of` may use this code.
+    pub(super) fn may_use_code(&self, code: CodeId, of: Option<RoundId>) -> Result<(), String> {
+        let found = self.view.codebook().get(code);
+        if found.is_some_and(|c| self.view.is_left_behind(c)) {
+            return Err(
+                "that code is yours alone, for the round in whose time it arose was cancelled: give \
+                 it another name (g c, e) and make one of this name that all can see"
+                    .into(),
+            );
+        }
+        self.may_use(found.and_then(|c| c.private), of)
     }
 
     /// A new code; private to oneself while a blind round freezes the shared codebook.

@@ -294,7 +294,7 @@ impl App {
         }
         if let CodingField::Code(code) = field {
             let round = self.view.coding(coding).and_then(|c| c.round);
-            if let Err(why) = self.may_use(self.private_to(code), round) {
+            if let Err(why) = self.may_use_code(code, round) {
                 return self.fail(why);
             }
         }

@@ -47,7 +47,7 @@ impl App {
             .filter(|c| !self.read.recent.contains(&c.id));
         recent
             .chain(rest)
-            .filter(|c| Some(c.id) != without)
+            .filter(|c| Some(c.id) != without && !self.view.is_left_behind(c))
             .map(|c| {
                 let above: Vec<&str> = codebook
                     .ancestors(c.id)

@@ -49,10 +49,49 @@ impl App {
     /// The latest round that is over with two submissions at least; else the latest two coders
     /// take part in.
     fn default_round(&self) -> Option<RoundId> {
-        let rounds = || self.view.rounds().iter().rev();
-        let over = rounds().find(|r| r.is_over() && r.submitted.len() > 1);
-        let shared = || rounds().find(|r| r.plan.coders.len() > 1);
-        over.or_else(shared).map(|r| r.id)
+        let mut rounds = self.view.rounds().iter().rev();
+        let mut shared = || rounds.find(|r| r.plan.coders.len() > 1).map(|r| r.id);
+        self.latest_open().or_else(|| shared())
+    }
+
+    /// The latest round that has opened to be compared.
+    pub(in crate::app) fn latest_open(&self) -> Option<RoundId> {
+        let mut rounds = self.view.rounds().iter().rev();
+        rounds
+            .find(|r| r.is_over() && r.submitted.len() > 1)
+            .map(|r| r.id)
+    }
+
+    /// A round has opened since `before` was the latest that had: a screen that stood there goes to
+    /// it, unless something is under way on it.
+    pub(in crate::app) fn follow_opening(&mut self, before: Option<RoundId>) -> Vec<Effect> {
+        let latest = self.latest_open().filter(|latest| Some(*latest) != before);
+        let Some(latest) = latest.filter(|_| before.is_some()) else {
+            return Vec::new();
+        };
+        let free = self.overlays.is_empty() && self.typed.is_empty();
+        let settling = self.is_voting() || self.reconcile.ends.is_some();
+        let chosen = !self.agreement.selection.rounds.is_empty();
+        match self.screen {
+            Screen::Reconcile if free && !settling && self.reconcile.round == before => {
+                self.say_opened(latest);
+                self.compare(latest)
+            }
+            Screen::Agreement if free && !chosen && self.reconcile.round == before => {
+                self.say_opened(latest);
+                self.compare(latest)
+            }
+            Screen::Conference if free && self.conference.round == before => {
+                self.say_opened(latest);
+                self.confer_on(latest)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn say_opened(&mut self, round: RoundId) {
+        let name = self.view.round(round).map_or("", |r| r.plan.name.as_str());
+        self.mention(format!("“{name}” has opened: it is what is shown now"));
     }
 
     /// The next round of two coders or more.

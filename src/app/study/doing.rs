@@ -63,7 +63,10 @@ impl App {
             Command::Export => return self.export_all(),
             Command::NewRound => return self.new_round_form(),
             Command::ProposeRound => return self.propose_round(),
-            Command::Submit | Command::WithdrawSubmission | Command::CloseRound => {
+            Command::Submit
+            | Command::WithdrawSubmission
+            | Command::CloseRound
+            | Command::CancelRound => {
                 return self.round_command(command);
             }
             Command::CorrectSpeakers => return self.correct_speakers(),

@@ -6,11 +6,13 @@ mod doing;
 mod proposing;
 mod rounds;
 mod starting;
+mod strangers;
 pub use basis::{basis_chosen, basis_words, waiting_words};
 pub use before::{before_words, seen_before};
 pub use proposing::{Proposal, advice_words, amend_first};
-pub use rounds::{check_plan, submission};
+pub use rounds::{KEPT, check_plan, may_cancel, submission};
 pub use starting::started_words;
+pub use strangers::{Stranger, nearly, strangers};
 
 use super::keymap::Scope;
 use super::list::List;

@@ -241,8 +241,8 @@ impl App {
     }
 
     pub(super) fn round_title(&self, sources: &[SourceId]) -> String {
-        let names = sources.iter().filter_map(|s| self.view.source(s));
-        let names: Vec<&str> = names.map(|s| s.name.as_str()).collect();
+        let names = sources.iter().map(|s| self.view.source_name(s));
+        let names: Vec<String> = names.collect();
         format!("New round over {}", names.join(", "))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::before::before_words;
 use super::proposing::DRAW;
+use super::strangers::{strangers, strangers_words};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::counted::counted;
@@ -15,6 +16,7 @@ use crate::model::name;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
+use crate::model::view::View;
 
 const KINDS: [(&str, RoundKind); 4] = [
     ("double", RoundKind::Double),
@@ -135,6 +137,7 @@ impl App {
                 let again = self.coded_before(&plan);
                 let seen = before_words(&plan, &self.view);
                 let seen: String = seen.iter().map(|words| format!(" {words}")).collect();
+                let strangers = strangers_words(&strangers(&self.view, &plan));
                 let drawn = match &plan.drawn {
                     Some(drawn) => format!(
                         " Its sources were drawn of {} from seed {}.",
@@ -147,7 +150,7 @@ impl App {
                     None => String::new(),
                 };
                 let text = format!(
-                    "Open “{}” ({}) for {} over {}? {blind}{open_coding}{third}{seen}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
+                    "Open “{}” ({}) for {} over {}? {blind}{open_coding}{third}{strangers}{seen}{again}{drawn} Unit: {}; overlap {} %; tolerance {}. What is fixed now cannot be changed later.",
                     plan.name,
                     plan.kind.word(),
                     coders.join(", "),
@@ -175,12 +178,11 @@ impl App {
                 .iter()
                 .any(|r| r.is_over() && r.plan.sources.contains(*s))
         };
-        let names: Vec<&str> = plan
+        let names: Vec<String> = plan
             .sources
             .iter()
             .filter(covered)
-            .filter_map(|s| self.view.source(s))
-            .map(|s| s.name.as_str())
+            .map(|s| self.view.source_name(s))
             .collect();
         match names.is_empty() {
             true => String::new(),
@@ -321,6 +323,15 @@ impl App {
             return self.say("there are no rounds yet: mark sources with space, then R");
         };
         let name = round.plan.name.clone();
+        if command == Command::CancelRound {
+            return match may_cancel(&self.view, &round) {
+                Ok(()) => self.question(
+                    format!("Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."),
+                    Pending::CancelRound(round.id),
+                ),
+                Err(why) => self.fail(why),
+            };
+        }
         let submitted = round.submitted.contains_key(&self.me);
         if !round.plan.coders.contains(&self.me) {
             return self.fail(format!("you are not a coder of “{name}”"));
@@ -345,6 +356,12 @@ impl App {
                     (true, false) => "",
                     (false, _) => " You can withdraw while others have not submitted.",
                 };
+                if done == 0 {
+                    return self.question(
+                        format!("You have marked no source of “{name}” as finished, so nothing you submit is compared: f on a source marks it. Submit “{name}” all the same?{opens}"),
+                        Pending::Submit(round.id),
+                    );
+                }
                 self.question(
                     format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{opens}", counted(all, "source")),
                     Pending::Submit(round.id),
@@ -366,6 +383,20 @@ impl App {
         }
     }
 
+    /// Cancels a round, unless somebody has got ahead with it since that was asked.
+    pub(in crate::app) fn cancel_round(&mut self, id: RoundId) -> Vec<Effect> {
+        let Some(round) = self.view.round(id) else {
+            return Vec::new();
+        };
+        match may_cancel(&self.view, round) {
+            Ok(()) => {
+                let known = self.view.known();
+                self.save(vec![Change::RoundCancelled { round: id, known }])
+            }
+            Err(why) => self.fail(why),
+        }
+    }
+
     /// Submits one's codings of a round as they stand on disk.
     pub(in crate::app) fn submit(&mut self, id: RoundId) -> Vec<Effect> {
         let Some(round) = self.view.round(id) else {
@@ -379,8 +410,37 @@ impl App {
     }
 }
 
+/// What becomes of work in a round that is cancelled: said alike whether there is any.
+pub const KEPT: &str = "What was coded in it stays with whoever coded it, and what nobody else could see is never shown to anybody else.";
+
+/// Whether the viewer may cancel a round; the reason if not. It is the same whether anybody has
+/// coded in it or not.
+pub fn may_cancel(view: &View, round: &Round) -> Result<(), String> {
+    let name = &round.plan.name;
+    if view.viewer() != Some(&round.by) {
+        return Err(format!(
+            "only {}, who opened “{name}”, can cancel it",
+            round.by
+        ));
+    }
+    if round.is_over() {
+        return Err(format!("“{name}” is over: it cannot be cancelled any more"));
+    }
+    if !round.is_untouched() {
+        return Err(format!(
+            "“{name}” cannot be cancelled any more: somebody has marked a source of it as finished or submitted it; it can be closed early"
+        ));
+    }
+    if view.format() < 2 {
+        return Err(
+            "cancelling is known from format 2 on: tandem upgrade brings this study there".into(),
+        );
+    }
+    Ok(())
+}
+
 /// What a coder submits in a round, as everything stands now.
-pub fn submission(view: &crate::model::view::View, round: &Round, coder: &CoderId) -> Submission {
+pub fn submission(view: &View, round: &Round, coder: &CoderId) -> Submission {
     let mine: Vec<SourceId> = round.plan.sources.clone();
     let revision = |s: &SourceId| view.source(s).map_or(1, |x| x.revision);
     let finished = round.finished.get(coder);

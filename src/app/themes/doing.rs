@@ -181,7 +181,7 @@ impl App {
             .view
             .codebook()
             .active()
-            .filter(|c| !there.contains(&c.id))
+            .filter(|c| !there.contains(&c.id) && !self.view.is_left_behind(c))
             .map(|c| {
                 let under: Vec<&str> = map
                     .themes

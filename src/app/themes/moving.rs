@@ -190,7 +190,9 @@ impl App {
                     .detail(t.statement.clone()),
             )
         });
-        let codes = self.view.codebook().active().map(|c| {
+        let codebook = self.view.codebook().active();
+        let offered = codebook.filter(|c| !self.view.is_left_behind(c));
+        let codes = offered.map(|c| {
             let node = Node::Code(c.id);
             let entry = Entry::new(c.name.clone(), Value::Code(c.id));
             let beside = format!("code{}", people(node));

@@ -3,7 +3,8 @@
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
 use crate::app::exporting::Request;
-use crate::cli::study;
+use crate::cli::round::new::sources;
+use crate::cli::study::{self, listed};
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::round::Unit;
@@ -18,21 +19,16 @@ pub struct Choice {
     #[arg(long, value_name = "NAMES")]
     pub round: Option<String>,
     /// Only these codes
-    #[arg(
-        long,
-        value_name = "NAMES",
-        value_delimiter = ',',
-        conflicts_with = "branch"
-    )]
+    #[arg(long, value_name = "NAMES", conflicts_with = "branch")]
     codes: Vec<String>,
     /// Only this code and those under it
     #[arg(long, value_name = "CODE")]
     branch: Option<String>,
-    /// Only these sources
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    /// Only these sources, by name or id
+    #[arg(long, value_name = "NAMES")]
     sources: Vec<String>,
     /// Only what these participants say
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES")]
     participants: Vec<String>,
     /// Unit, instead of the round's
     #[arg(long, value_enum)]
@@ -53,7 +49,7 @@ pub struct Choice {
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pair: Vec<CoderId>,
     /// Attributes that tell which sources are one case, for ratings
-    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    #[arg(long, value_name = "KEYS")]
     case: Vec<String>,
     /// Figures of each source, participant or round, too
     #[arg(long, value_enum, value_name = "PART")]
@@ -118,27 +114,26 @@ impl Choice {
         let codes = match &self.branch {
             Some(name) => Codes::Branch(code(name)?),
             None if self.codes.is_empty() => Codes::All,
-            None => Codes::Only(self.codes.iter().map(code).collect::<Result<_>>()?),
-        };
-        let mut sources = Vec::new();
-        for name in &self.sources {
-            match view.source_named(name.trim()) {
-                Some(source) => sources.push(source.id.clone()),
-                None => bail!("there is no source “{name}”"),
+            None => {
+                let names = listed(&self.codes, |name| self::code(&book, name).is_ok());
+                Codes::Only(names.iter().map(code).collect::<Result<_>>()?)
             }
-        }
+        };
+        let sources = match self.sources.is_empty() {
+            true => None,
+            false => Some(sources(view, &self.sources)?),
+        };
         if self.pair.len() == 1 {
             bail!("--pair takes two coders, with a comma between");
         }
-        let some = |names: &Vec<String>| {
-            let names: Vec<String> = names.iter().map(|n| n.trim().to_owned()).collect();
-            (!names.is_empty()).then_some(names)
-        };
+        let some = |names: Vec<String>| (!names.is_empty()).then_some(names);
+        let people = |name: &str| is_participant(view, name);
+        let keys = |name: &str| is_attribute(view, name);
         Ok(Selection {
             rounds,
             codes,
-            sources: (!sources.is_empty()).then_some(sources),
-            participants: some(&self.participants),
+            sources,
+            participants: some(listed(&self.participants, people)),
             unit: self.unit.map(|unit| match unit {
                 UnitName::Turns => Unit::Turns,
                 UnitName::Paragraphs => Unit::Paragraphs,
@@ -152,7 +147,7 @@ impl Choice {
             coders: (!self.pair.is_empty()).then(|| self.pair.clone()),
             level: self.roll_up,
             domain: self.domain.as_ref().map(code).transpose()?,
-            case: some(&self.case).unwrap_or_default(),
+            case: listed(&self.case, keys),
         })
     }
 }
@@ -163,13 +158,26 @@ enum SpeakersName {
     Present,
 }
 
-/// The round of this name, or those of the names between commas.
+/// The rounds of the names between commas.
 fn rounds(view: &View, names: &str) -> Result<Vec<RoundId>> {
-    if view.round_named(names).is_some() || !names.contains(',') {
-        return Ok(vec![study::round(view, names)?.id]);
-    }
-    let one = |name: &str| Ok(study::round(view, name.trim())?.id);
-    names.split(',').map(one).collect()
+    let names = listed(&[names.to_owned()], |name| view.round_named(name).is_some());
+    let one = |name: &String| Ok(study::round(view, name)?.id);
+    names.iter().map(one).collect()
+}
+
+fn is_participant(view: &View, name: &str) -> bool {
+    let mut set = view.sources().iter().flat_map(|s| &s.speakers);
+    view.participants().contains_key(name)
+        || set.any(|s| s.participant.as_deref().unwrap_or(&s.label) == name)
+}
+
+fn is_attribute(view: &View, name: &str) -> bool {
+    let of_sources = view.sources().iter().flat_map(|s| &s.attributes);
+    let of_people = view.participants().values().flatten();
+    of_sources
+        .map(|(key, _)| key)
+        .chain(of_people.map(|(key, _)| key))
+        .any(|key| key == name)
 }
 
 /// The code of this name in the codebook the round was coded with, retired ones included.

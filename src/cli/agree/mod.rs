@@ -9,7 +9,7 @@ mod table;
 
 use super::Out;
 use super::study::StudyArgs;
-use crate::model::ids::CoderId;
+use super::who::Who;
 use anyhow::{Context, Result};
 use clap::Args;
 use std::path::PathBuf;
@@ -20,9 +20,8 @@ pub struct Agree {
     /// Folder of the study
     #[arg(required_unless_present_any = ["table", "spans"])]
     dir: Option<PathBuf>,
-    /// Your id; may be left out once this machine knows you
-    #[arg(long)]
-    coder: Option<CoderId>,
+    #[command(flatten)]
+    who: Who,
     #[command(flatten)]
     choice: choice::Choice,
     /// Instead of a study: a JSON file of documents, who read them, and who marked what in them
@@ -61,8 +60,7 @@ impl Agree {
         }
         let study = StudyArgs {
             dir: self.dir.context("which study? give its folder")?,
-            coder: self.coder,
-            new_coder: false,
+            who: self.who,
         };
         rounds::run(&study, &self.choice, self.seed, self.json, out)
     }

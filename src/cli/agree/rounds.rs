@@ -303,7 +303,7 @@ impl Report<'_> {
             )?;
         }
         for (source, why) in &figures.left_out {
-            let name = view.source(source).map_or(source.as_str(), |s| &s.name);
+            let name = view.source_name(source);
             writeln!(out, "  {name} is compared by coding only: {}", why.words())?;
         }
         if figures.missing > 0 {

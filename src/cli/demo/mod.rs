@@ -8,6 +8,7 @@ mod tour;
 use super::open::{Driver, start};
 use super::places::user_folders;
 use super::session::{Fixed, Session};
+use super::who::Who;
 use super::{Out, tell};
 use crate::app::mint::Mint;
 use crate::app::work::new_study;
@@ -40,7 +41,7 @@ impl Demo {
             None => fresh_folder()?,
         };
         let first = make(&dir, fixed)?;
-        let session = Session::open(&dir, Some(first), fixed)?;
+        let session = Session::open(&dir, &Who::maker(first), fixed)?;
         if self.driver.is_headless() || stdout().is_terminal() {
             tell(&format!("the worked example is in {}", dir.shown()));
             return start(session, false, &self.driver, fixed, out);

@@ -4,7 +4,7 @@ use crate::import::codings_csv::{CodingRow, RefusedRow};
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::round::Round;
-use crate::model::source::Source;
+use crate::model::source::{NoSource, Source};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::store::Store;
@@ -206,14 +206,19 @@ impl<'v> Sorting<'v> {
 
     fn source(&self, name: &str) -> Result<usize, String> {
         let found = self.sources.get(name);
-        match found.or_else(|| self.sources.get(&name.to_lowercase())) {
-            Some(Some(at)) => Ok(*at),
-            Some(None) => Err(format!(
-                "two sources are called “{name}”; write the name of its folder below sources/ instead"
-            )),
-            None => Err(format!(
-                "there is no source “{name}” in this study; import its text first"
-            )),
+        if let Some(Some(at)) = found.or_else(|| self.sources.get(&name.to_lowercase())) {
+            return Ok(*at);
+        }
+        let all = self.view.sources();
+        match self.view.source_named(name) {
+            Ok(source) => Ok(all
+                .iter()
+                .position(|s| s.id == source.id)
+                .unwrap_or_default()),
+            Err(why @ NoSource::Unknown(_)) => {
+                Err(format!("{why} in this study; import its text first"))
+            }
+            Err(why) => Err(why.to_string()),
         }
     }
 

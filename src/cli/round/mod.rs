@@ -1,6 +1,6 @@
-//! `tandem round …`: opening, finishing, submitting and closing rounds, and how they stand.
+//! `tandem round …`: opening, finishing, submitting, cancelling and closing rounds, and how they stand.
 
-mod new;
+pub mod new;
 mod propose;
 mod status;
 mod steps;
@@ -25,6 +25,8 @@ pub enum Round {
     /// Take who is an interviewer and who is whom, as set now, into the plan of a round that is
     /// not over
     Correct(steps::Correct),
+    /// Cancel a round you opened, before anybody has marked a source as finished or submitted
+    Cancel(steps::Cancel),
     /// Close a round before all have submitted; it is recorded who did it
     Close(steps::Close),
     /// How the rounds stand
@@ -40,6 +42,7 @@ impl Round {
             Round::Submit(submit) => submit.run(out),
             Round::Withdraw(withdraw) => withdraw.run(out),
             Round::Correct(correct) => correct.run(out),
+            Round::Cancel(cancel) => cancel.run(out),
             Round::Close(close) => close.run(out),
             Round::Status(status) => status.run(out),
         }

@@ -1,15 +1,17 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::app::study::{Proposal, before_words, check_plan};
+use crate::app::study::{Proposal, Stranger, before_words, check_plan, strangers};
+use crate::cli::asking::asked;
 use crate::cli::columns::counted;
-use crate::cli::study::StudyArgs;
+use crate::cli::study::{StudyArgs, listed};
 use crate::cli::{Out, tell};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
+use crate::model::source::NoSource;
 use crate::model::view::View;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -20,13 +22,8 @@ pub struct New {
     /// Name of the round
     #[arg(long)]
     name: String,
-    /// Sources by name, separated by commas
-    #[arg(
-        long,
-        value_delimiter = ',',
-        required_unless_present = "draw",
-        value_name = "NAMES"
-    )]
+    /// Sources by name or id, separated by commas
+    #[arg(long, required_unless_present = "draw", value_name = "NAMES")]
     sources: Vec<String>,
     /// Draw so many unread sources instead; tandem round propose shows which
     #[arg(long, value_name = "N", conflicts_with = "sources")]
@@ -40,6 +37,9 @@ pub struct New {
     /// Ids of the coders, separated by commas; the first is A
     #[arg(long, value_delimiter = ',', required = true, value_name = "IDS")]
     coders: Vec<CoderId>,
+    /// The ids are right, though some belong to nobody who has opened the study yet
+    #[arg(long)]
+    newcomers: bool,
     /// What the round is for
     #[arg(long, value_enum, default_value_t = Kind::Double)]
     kind: Kind,
@@ -121,15 +121,7 @@ impl New {
         let (mut session, view, _) = self.study.change()?;
         let plan = self.plan(&view)?;
         check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
-        for coder in plan
-            .coders
-            .iter()
-            .filter(|c| !view.coders().contains_key(c))
-        {
-            tell(&format!(
-                "note: {coder} has not opened this study yet; check the id if that is a surprise"
-            ));
-        }
+        self.ask_about(&strangers(&view, &plan))?;
         let (name, kind) = (plan.name.clone(), plan.kind.word());
         let before = before_words(&plan, &view);
         let (sources, coders) = (plan.sources.len(), plan.coders.clone());
@@ -155,6 +147,34 @@ impl New {
             writeln!(out, "{words}")?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// An id that belongs to nobody is asked about by its name; where nobody is there to answer,
+    /// one that nearly is another's is refused.
+    fn ask_about(&self, strangers: &[Stranger]) -> Result<()> {
+        if strangers.is_empty() || self.newcomers {
+            return Ok(());
+        }
+        let names: Vec<String> = strangers.iter().map(Stranger::words).collect();
+        let question = format!(
+            "{} has not opened this study yet, and a round cannot end before all its coders have submitted. Is every id right?",
+            names.join(", nor ")
+        );
+        match asked(&question) {
+            Some(true) => Ok(()),
+            Some(false) => bail!("no round was opened"),
+            None if strangers.iter().any(|s| s.meant.is_some()) => bail!(
+                "{} has not opened this study yet: is it a slip? Add --newcomers if every id is right",
+                names.join(", nor ")
+            ),
+            None => {
+                tell(&format!(
+                    "note: {} has not opened this study yet; check the id if that is a surprise",
+                    names.join(", nor ")
+                ));
+                Ok(())
+            }
+        }
     }
 
     fn plan(&self, view: &View) -> Result<RoundPlan> {
@@ -224,19 +244,29 @@ impl New {
     }
 }
 
-/// The sources of these names, each once, in the order given.
-pub fn sources(view: &View, names: &[String]) -> Result<Vec<SourceId>> {
+/// The sources in these lists of names, each once, in the order given.
+pub fn sources(view: &View, lists: &[String]) -> Result<Vec<SourceId>> {
+    let is_there = |name: &str| !matches!(view.source_named(name), Err(NoSource::Unknown(_)));
     let mut ids = Vec::new();
-    for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
-        let source = view.source_named(name).with_context(|| {
-            format!("there is no source “{name}”; tandem round status lists rounds, tandem search DIR 'source:{name}' finds sources, and tandem import adds files")
-        })?;
-        if !ids.contains(&source.id) {
-            ids.push(source.id.clone());
+    for name in listed(lists, is_there) {
+        let id = source(view, &name)?;
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     if ids.is_empty() {
         bail!("name at least one source: --sources P01_interview,P02_interview");
     }
     Ok(ids)
+}
+
+/// The source of this name.
+pub fn source(view: &View, name: &str) -> Result<SourceId> {
+    match view.source_named(name) {
+        Ok(source) => Ok(source.id.clone()),
+        Err(why @ NoSource::Unknown(_)) => bail!(
+            "{why}; tandem search DIR 'source:\"{name}\"' finds sources, tandem layer DIR lists them, and tandem import adds files"
+        ),
+        Err(why) => Err(why.into()),
+    }
 }

@@ -25,11 +25,12 @@ impl Status {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (_, view) = self.study.look()?;
         if self.json {
-            let rounds: Vec<Value> = view.rounds().iter().map(|r| of(&view, r)).collect();
+            let rounds = view.rounds().iter().chain(view.cancelled_rounds());
+            let rounds: Vec<Value> = rounds.map(|r| of(&view, r)).collect();
             write_json(out, &json!({ "rounds": rounds }))?;
             return Ok(ExitCode::SUCCESS);
         }
-        if view.rounds().is_empty() {
+        if view.rounds().is_empty() && view.cancelled_rounds().is_empty() {
             writeln!(out, "no rounds have been opened yet: tandem round new")?;
         }
         for round in view.rounds() {
@@ -64,11 +65,22 @@ impl Status {
                 )?;
             }
         }
+        for round in view.cancelled_rounds() {
+            let (name, by) = (&round.plan.name, &round.by);
+            writeln!(
+                out,
+                "{name}  cancelled by {by}, who had opened it {}",
+                round.at.minute()
+            )?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }
 
 fn state(round: &Round) -> String {
+    if round.cancelled.is_some() {
+        return format!("cancelled by {}", round.by);
+    }
     if let Some(who) = &round.closed_early {
         return format!("closed early by {who}");
     }
@@ -93,10 +105,7 @@ fn finished(round: &Round, coder: &CoderId) -> Vec<SourceId> {
 }
 
 fn of(view: &View, round: &Round) -> Value {
-    let name = |s: &SourceId| {
-        view.source(s)
-            .map_or_else(|| s.to_string(), |x| x.name.clone())
-    };
+    let name = |s: &SourceId| view.source_name(s);
     let names = |all: &[SourceId]| all.iter().map(name).collect::<Vec<_>>();
     let coder = |c: &CoderId| {
         json!({
@@ -119,6 +128,7 @@ fn of(view: &View, round: &Round) -> Value {
         "opened": round.at.minute(),
         "by": round.by,
         "closed_early_by": round.closed_early,
+        "cancelled": round.cancelled.is_some(),
         "sources": names(&plan.sources),
         "coders": plan.coders.iter().map(coder).collect::<Vec<_>>(),
         "unit": plan.unit.word(),

@@ -1,7 +1,7 @@
 //! What a coder does with a round: finish sources, submit, withdraw, close.
 
 use super::new::sources;
-use crate::app::study::submission;
+use crate::app::study::{KEPT, may_cancel, submission};
 use crate::cli::Out;
 use crate::cli::columns::counted;
 use crate::cli::study::{StudyArgs, round};
@@ -38,6 +38,9 @@ pub struct Finish {
 pub struct Submit {
     #[command(flatten)]
     which: Which,
+    /// Submit though no source is marked as finished, so that nothing of yours is compared
+    #[arg(long)]
+    nothing_finished: bool,
 }
 
 #[derive(Args)]
@@ -48,6 +51,12 @@ pub struct Withdraw {
 
 #[derive(Args)]
 pub struct Correct {
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Args)]
+pub struct Cancel {
     #[command(flatten)]
     which: Which,
 }
@@ -67,7 +76,7 @@ impl Finish {
         let sources = sources(&view, &self.sources)?;
         for source in &sources {
             if !round.plan.sources.contains(source) {
-                let name = view.source(source).map_or(source.as_str(), |s| &s.name);
+                let name = view.source_name(source);
                 bail!("{name} is no source of “{}”", round.plan.name);
             }
         }
@@ -99,6 +108,13 @@ impl Submit {
         not_submitted(round, &me)?;
         let submission = submission(&view, round, &me);
         let (finished, all) = (submission.finished.len(), round.plan.sources.len());
+        if finished == 0 && !self.nothing_finished {
+            bail!(
+                "you have marked no source of “{0}” as finished, so nothing you submit would be compared; mark them with tandem round finish {1} --round \"{0}\" NAMES, or add --nothing-finished",
+                round.plan.name,
+                self.which.study.dir.display()
+            );
+        }
         let last = round.submitted.len() + 1 == round.plan.coders.len();
         session.save(vec![Change::Submitted {
             round: round.id,
@@ -159,6 +175,20 @@ impl Correct {
             "who is who in the texts of “{name}” counts as it is set now; everybody sees that the \
              plan was corrected"
         )?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Cancel {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (mut session, view, _) = self.which.study.change()?;
+        let round = round(&view, &self.which.round)?;
+        may_cancel(&view, round).map_err(anyhow::Error::msg)?;
+        session.save(vec![Change::RoundCancelled {
+            round: round.id,
+            known: view.known(),
+        }])?;
+        writeln!(out, "cancelled “{}”. {KEPT}", round.plan.name)?;
         Ok(ExitCode::SUCCESS)
     }
 }

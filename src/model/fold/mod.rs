@@ -66,9 +66,12 @@ pub struct State {
     pub(super) sources: Vec<Source>,
     /// Where each source is among them.
     pub(super) source_place: HashMap<SourceId, usize>,
+    /// Sources whose name is that of another, too, letter case aside.
+    pub(super) namesakes: HashSet<SourceId>,
     pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) codebook: Codebook,
     pub(super) amendments: Vec<Amendment>,
+    /// Those cancelled come last.
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
     pub(super) codings: HashMap<CodingId, Arc<Coding>>,
@@ -196,6 +199,7 @@ impl State {
                 (self.sources, self.participants) = sources::resolve(&ops);
                 let placed = self.sources.iter().enumerate();
                 self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
+                self.namesakes = sources::namesakes(&self.sources);
             }
             Entity::Codebook => {
                 self.codebook = codebook::resolve(&ops, &mut notices);
@@ -359,11 +363,20 @@ fn known_at(upgrade: &Event) -> Option<Vec<Mark>> {
     }
 }
 
-/// Rounds from events about rounds, in any order.
-pub(super) fn rounds_of(events: &[Arc<Event>]) -> Vec<Round> {
-    let mut events = events.to_vec();
-    events.sort_by(|a, b| a.order().cmp(&b.order()));
-    rounds::resolve(&events)
+/// Rounds from events about rounds and what takes some of them back, in any order; those cancelled
+/// come last.
+pub(super) fn rounds_of(events: impl IntoIterator<Item = Arc<Event>>) -> Vec<Round> {
+    let mut retracts: HashMap<EventId, Vec<Arc<Event>>> = HashMap::new();
+    let mut about = Vec::new();
+    for event in events {
+        match event.change {
+            Change::Retract { event: target } => retracts.entry(target).or_default().push(event),
+            _ => about.push(event),
+        }
+    }
+    about.retain(|e| standing(e, &retracts, &|_| true));
+    about.sort_by(|a, b| a.order().cmp(&b.order()));
+    rounds::resolve(&about)
 }
 
 /// The codebook some events make, in any order.
@@ -440,6 +453,7 @@ fn entity_of(event: &Event) -> Option<Entity> {
         Change::BasisChosen { source, .. } => Entity::Basis(source.clone()),
         Change::RoundOpened(_)
         | Change::RoundClosed { .. }
+        | Change::RoundCancelled { .. }
         | Change::Finished { .. }
         | Change::Submitted { .. }
         | Change::SpeakersCorrected { .. }

@@ -3,16 +3,18 @@
 use crate::model::before::before;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::{Correction, Mark, Round, RoundKind};
+use crate::model::round::{Cancelled, Correction, Mark, Round, RoundKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// Rounds in the order they were opened, from standing events in total order.
+/// Rounds in the order they were opened, those cancelled after the others, from standing events in
+/// total order.
 pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
     let mut rounds: Vec<Round> = ops.iter().filter_map(|e| opened(e)).collect();
     for event in ops {
         let id = match &event.change {
             Change::RoundClosed { round }
+            | Change::RoundCancelled { round, .. }
             | Change::Finished { round, .. }
             | Change::Submitted { round, .. }
             | Change::SpeakersCorrected { round, .. }
@@ -24,6 +26,7 @@ pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
         };
         apply(round, event);
     }
+    rounds.sort_by_key(|r| r.cancelled.is_some());
     rounds
 }
 
@@ -54,13 +57,23 @@ fn opened(event: &Event) -> Option<Round> {
         finished: BTreeMap::new(),
         closed_early: None,
         before: Vec::new(),
+        cancelled: None,
     })
 }
 
 fn apply(round: &mut Round, event: &Event) {
     let coder = &event.coder;
     let takes_part = round.plan.coders.contains(coder);
+    if round.cancelled.is_some() {
+        return;
+    }
     match &event.change {
+        Change::RoundCancelled { known, .. } if *coder == round.by && round.is_untouched() => {
+            round.cancelled = Some(Cancelled {
+                at: event.place(),
+                known: known.clone(),
+            });
+        }
         // The program closes no round that all have submitted: whoever closed it saw it unfinished,
         // even if a clock sorts the closing after the last submission.
         Change::RoundClosed { .. }
@@ -143,4 +156,178 @@ pub(super) fn reached(ops: &[Arc<Event>]) -> HashMap<(CoderId, SourceId), u32> {
         }
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::coding::MemoOn;
+    use crate::model::event::Change;
+    use crate::model::fixture::{Study, coder, source};
+    use crate::model::ids::RoundId;
+    use crate::model::view::{Desk, View};
+
+    fn study() -> (Study, RoundId) {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"])
+            .source("s", 100)
+            .source("t", 100);
+        s.code("hope");
+        let plan = s.plan("Pilot", &["ana", "ben"], &["s"]);
+        let round = s.open("ana", plan);
+        (s, round)
+    }
+
+    fn cancel(s: &mut Study, by: &str, round: RoundId) {
+        let known = s.plan("", &[], &[]).known;
+        s.push(by, Change::RoundCancelled { round, known });
+    }
+
+    fn is_cancelled(s: &Study) -> bool {
+        let view = s.view_for("cat");
+        assert_eq!(view.rounds().len() + view.cancelled_rounds().len(), 1);
+        view.rounds().is_empty()
+    }
+
+    #[test]
+    fn whoever_opened_a_round_cancels_it_and_nobody_else() {
+        let (mut s, round) = study();
+        cancel(&mut s, "ben", round);
+        assert!(!is_cancelled(&s));
+        s.coded("ben", Some(round), "s", 0..10, "hope");
+        cancel(&mut s, "ana", round);
+        assert!(is_cancelled(&s));
+        let view = s.view_for("ben");
+        assert_eq!(view.desk(&source("s")), Desk::Free);
+        assert_eq!((view.frozen_by(), view.round(round)), (None, None));
+        assert_eq!(view.codings().count(), 1);
+        // What comes after it is without effect.
+        s.submit("ben", round);
+        s.push("ana", Change::RoundClosed { round });
+        assert!(is_cancelled(&s));
+    }
+
+    #[test]
+    fn a_mark_or_a_submission_before_it_makes_the_round_go_on() {
+        let (mut s, round) = study();
+        s.finished("ben", round, "s");
+        let mark = s.events.last().unwrap().id;
+        cancel(&mut s, "ana", round);
+        assert!(!is_cancelled(&s));
+        // One that was taken back is none, by undo, too.
+        s.push("ben", Change::Retract { event: mark });
+        assert!(is_cancelled(&s));
+        let (mut s, round) = study();
+        s.submit("ben", round);
+        s.push("ben", Change::SubmissionWithdrawn { round });
+        s.push(
+            "ben",
+            Change::Finished {
+                round,
+                source: source("s"),
+                finished: false,
+            },
+        );
+        cancel(&mut s, "ana", round);
+        assert!(is_cancelled(&s));
+    }
+
+    /// On two machines at once: which stands first decides, in whatever order they arrive.
+    #[test]
+    fn what_arrives_late_gives_what_a_fold_from_scratch_gives() {
+        for submitted_first in [true, false] {
+            let (mut s, round) = study();
+            let here = s.events.len();
+            match submitted_first {
+                true => {
+                    s.submit("ben", round);
+                    cancel(&mut s, "ana", round);
+                }
+                false => {
+                    cancel(&mut s, "ana", round);
+                    s.submit("ben", round);
+                }
+            }
+            for viewer in [None, Some("ana"), Some("ben")] {
+                let whole = View::new(s.events.iter().cloned(), viewer.map(coder));
+                let mut late = View::new(s.events[..here].iter().cloned(), viewer.map(coder));
+                for event in s.events[here..].iter().rev() {
+                    late.admit([event.clone()]);
+                }
+                assert_eq!(whole.rounds(), late.rounds());
+                assert_eq!(whole.cancelled_rounds(), late.cancelled_rounds());
+                assert_eq!(whole.rounds().is_empty(), !submitted_first);
+                assert_eq!(whole.state(), late.state());
+            }
+        }
+    }
+
+    #[test]
+    fn cancelling_shows_nobody_what_the_round_hid() {
+        let (mut s, round) = study();
+        let memo = |round, text: &str| Change::MemoWritten {
+            of: None,
+            round,
+            on: MemoOn::Study,
+            text: text.into(),
+        };
+        s.coded("ben", Some(round), "s", 0..10, "hope");
+        s.private_code("ben", round, "wish");
+        s.coded("ben", Some(round), "s", 20..30, "wish");
+        s.coded("ben", None, "t", 0..10, "hope");
+        s.push("ben", memo(Some(round), "in it"));
+        s.push("ben", memo(None, "beside it"));
+        // Somebody who codes nothing in it goes on with the codebook meanwhile.
+        let added = s.push(
+            "cat",
+            Change::CodeAdded {
+                name: "fear".into(),
+                parent: None,
+                text: Default::default(),
+                colour: Default::default(),
+                key: None,
+                kind: Default::default(),
+                private: None,
+            },
+        );
+        assert!(s.view_for("ana").codebook().exact(added.into()).is_none());
+        cancel(&mut s, "ana", round);
+        // Ben has not heard of it yet.
+        let late = s.coded("ben", Some(round), "s", 40..50, "hope");
+        let hidden = |view: &View| {
+            view.codings().count() == 0
+                && view.memos().count() == 0
+                && view.codebook().all().all(|c| c.name != "wish")
+                && view.coding(late).is_none()
+        };
+        assert!(hidden(&s.view_for("ana")) && hidden(&s.view_for("cat")) && hidden(&s.view()));
+        assert_eq!(s.view_for("ben").codings().count(), 4);
+        assert_eq!(s.view_for("ben").memos().count(), 2);
+        assert!(s.view_for("ana").codebook().exact(added.into()).is_some());
+        // Nothing tells that there is something.
+        assert!(s.view_for("ana").notices().is_empty());
+        // What is done afterwards is free.
+        s.push("ben", memo(None, "afterwards"));
+        assert_eq!(s.view_for("ana").memos().count(), 1);
+        // The next round over the same sources starts from nothing of it.
+        let plan = s.plan("Pilot", &["ana", "ben"], &["s"]);
+        let next = s.open("ana", plan);
+        s.coded("ben", Some(next), "s", 60..70, "hope");
+        s.submit("ana", next);
+        s.submit("ben", next);
+        let seen: Vec<Option<RoundId>> = s.view_for("ana").codings().map(|c| c.round).collect();
+        assert_eq!(seen, [Some(next)]);
+    }
+
+    #[test]
+    fn in_a_round_that_is_not_blind_nothing_becomes_hidden() {
+        let (mut s, _) = study();
+        s.events.pop();
+        let mut plan = s.plan("Open", &["ana", "ben"], &["s"]);
+        plan.blind = false;
+        let round = s.open("ana", plan);
+        s.coded("ben", Some(round), "s", 0..10, "hope");
+        cancel(&mut s, "ana", round);
+        assert!(is_cancelled(&s));
+        assert_eq!(s.view_for("ana").codings().count(), 1);
+    }
 }

@@ -6,7 +6,7 @@ use crate::model::ids::{CoderId, SourceId};
 use crate::model::source::{Source, SpeakerSetting};
 use crate::model::speakers::Speakers;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
 
@@ -21,6 +21,19 @@ pub(super) fn coders(ops: &[Arc<Event>]) -> BTreeMap<CoderId, String> {
         }
     }
     coders
+}
+
+/// Sources whose name is that of another, too, letter case aside.
+pub(super) fn namesakes(sources: &[Source]) -> HashSet<SourceId> {
+    let mut called: HashMap<String, Vec<&Source>> = HashMap::new();
+    for source in sources {
+        called
+            .entry(source.name.to_lowercase())
+            .or_default()
+            .push(source);
+    }
+    let several = called.into_values().filter(|all| all.len() > 1);
+    several.flatten().map(|s| s.id.clone()).collect()
 }
 
 /// Sources by name, and the attributes of participants.

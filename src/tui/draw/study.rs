@@ -94,7 +94,12 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
         };
         let round = round.map_or("", |r| r.plan.name.as_str());
         let names = all.iter().map(|s| s.name.as_str());
-        let name = wrap::clip_apart(&source.name, names, usize::from(name_width));
+        let name = match app.view.source_name(&source.id) {
+            // Several are called so: the id, which tells them apart, is what is seen of them.
+            id if id != source.name => format!("{id} {}", source.name),
+            name => name,
+        };
+        let name = wrap::clip_apart(&name, names, usize::from(name_width));
         let text = format!(
             "{mark}{} {:<11} {:>5} {:>5}  {} {progress}",
             wrap::pad(&name, usize::from(name_width)),

@@ -91,9 +91,13 @@ fn what_the_other_does_blind_changes_nothing_that_is_told() {
         fs::remove_dir_all(place.path("state")).unwrap();
         told(&place, &[])
     };
-    let before = (public(), told(&place, &["--coder", "ana"]));
+    let anas = || {
+        place.first_here("ana");
+        told(&place, &["--coder", "ana"])
+    };
+    let before = (public(), anas());
     ben_works(&place);
-    let after = (public(), told(&place, &["--coder", "ana"]));
+    let after = (public(), anas());
     for (before, after) in [(before.0, after.0), (before.1, after.1)] {
         assert_eq!(before.len(), after.len());
         for (asked, was) in before {
@@ -102,6 +106,7 @@ fn what_the_other_does_blind_changes_nothing_that_is_told() {
         }
     }
     // He himself sees it.
+    place.first_here("ben");
     let own = told(&place, &["--coder", "ben"]);
     let codebook = &own[&format!("codebook {study} --coder ben")];
     assert!(String::from_utf8_lossy(codebook).contains("weather  (1 coding)"));

@@ -132,6 +132,7 @@ fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
         before.contains("line 3: there is no code “Weather”"),
         "{before}"
     );
+    place.first_here("ben");
     place.run(&[
         "round",
         "finish",

@@ -40,6 +40,7 @@ fn a_round_is_opened_submitted_withdrawn_and_opens_when_all_are_done() {
     place.run(&[&step("finish", &study, "ana")[..], &["p02_interview"]].concat());
     place.run(&step("submit", &study, "ana"));
 
+    place.first_here("ben");
     let finish = step("finish", &study, "ben");
     place.run(&[&finish[..], &["P01_interview", "P02_interview"]].concat());
     let told = place.run(&step("submit", &study, "ben"));
@@ -121,6 +122,7 @@ fn nor_does_a_coefficient_show_anywhere_once_both_coded() {
             "open", &study, "--coder", coder, "--keys", keys, "--size", "120x40", "--print",
         ])
     };
+    place.first_here("ben");
     press("ana", "g s <home> <ret> } } } s 1 } } s 2 } } s 1 f <gt> f");
     press("ben", "g s <home> <ret> } } } s 1 } } s 2 } } s 3 f <gt> f");
     for coder in ["ana", "ben"] {
@@ -209,6 +211,7 @@ fn a_round_closed_early_says_who_closed_it() {
     open(&place, &study, "Pilot", &["--coders", "ana,ben"]);
     let (_, said) = ends(&place.output(&step("close", &study, "cat")), 1);
     assert!(said.contains("no coder of “Pilot”"), "{said}");
+    place.first_here("ben");
     let told = place.run(&step("close", &study, "ben"));
     assert!(told.contains("ben closed it"), "{told}");
     let told = place.run(&["round", "status", &study]);
@@ -256,7 +259,7 @@ fn an_id_that_is_nearly_another_coders_is_asked_about() {
     assert_eq!(known(&place), 1);
     // Ben himself, somebody with another name, and an Anna who says that she is new are let in.
     for args in [
-        &["--coder", "ben"][..],
+        &["--coder", "ben", "--first-here"][..],
         &["--coder", "chen"],
         &["--coder", "anna", "--new-coder"],
         &["--coder", "anna"],
