@@ -29,6 +29,8 @@ impl App {
                 )
             }
             Outcome::Arrived(events) => {
+                // It may bring what a round starts from, or what another device began.
+                self.study.begun.clear();
                 let before: Vec<RoundId> =
                     self.view.cancelled_rounds().iter().map(|r| r.id).collect();
                 let (effects, others) = self.admit(events);

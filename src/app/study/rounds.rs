@@ -363,7 +363,7 @@ impl App {
                     );
                 }
                 self.question(
-                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{opens}", counted(all, "source")),
+                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{}{opens}", counted(all, "source"), self.far_less(&round)),
                     Pending::Submit(round.id),
                 )
             }
