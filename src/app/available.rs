@@ -58,6 +58,7 @@ impl App {
                 | Assent
                 | Reopen
                 | Vote
+                | CodeByCode
                 | SettleAlike
                 | RestsOn
                 | JudgeSame

@@ -120,6 +120,7 @@ pub enum Command {
     Present,
     Reopen,
     Vote,
+    CodeByCode,
     SettleAlike,
     RestsOn,
     FilterQueue,

@@ -252,6 +252,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Reconcile, "p",            VerdictPark,      "park",        "Park it for later", 7),
     bind(S::Reconcile, "x",            Reopen,           "reopen",      "Back into the queue, whether settled, agreed or settled by rule", 0),
     bind(S::Reconcile, "A",            SettleAlike,      "settle alike", "Give all open items of this kind the same verdict, once shown", 0),
+    bind(S::Reconcile, "C",            CodeByCode,       "code by code", "Rule on one code after the other, in a round of three or more", 0),
     bind(S::Reconcile, "V",            Vote,             "hidden vote", "Two at this keyboard vote in turn; shown when both are in", 0),
     bind(S::Reconcile, "r",            Reason,           "reason",      "Write or choose the reason of the verdict", 8),
     bind(S::Reconcile, "t",            ReasonKind,       "kind of reason", "Choose the kind of reason for the next verdicts", 0),

@@ -24,6 +24,8 @@ pub mod shelf;
 pub mod standing;
 
 #[cfg(test)]
+mod by_code_tests;
+#[cfg(test)]
 mod conferred_tests;
 mod group;
 #[cfg(test)]
