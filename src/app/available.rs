@@ -59,6 +59,7 @@ impl App {
                 | Assent
                 | Reopen
                 | Vote
+                | CodeByCode
                 | SettleAlike
                 | RestsOn
                 | JudgeSame

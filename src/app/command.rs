@@ -121,6 +121,7 @@ pub enum Command {
     Present,
     Reopen,
     Vote,
+    CodeByCode,
     SettleAlike,
     RestsOn,
     FilterQueue,

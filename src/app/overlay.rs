@@ -46,6 +46,7 @@ pub enum Purpose {
     MoveCode(CodeId),
     MergeCode(CodeId),
     AnotherCode,
+    CodeRuled,
     AmendClause,
     RestsOn,
     FilterQueue,

@@ -72,6 +72,7 @@ impl App {
             ) => self.study_picked(&purpose, &first),
             (
                 purpose @ (Purpose::AnotherCode
+                | Purpose::CodeRuled
                 | Purpose::AmendClause
                 | Purpose::RestsOn
                 | Purpose::FilterQueue

@@ -13,7 +13,7 @@ use super::round::{Mark, RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
 use super::theme::Node;
-use super::verdict::{Authority, Occasion, ReasonKind, Ruling, Vote};
+use super::verdict::{Authority, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
 
 /// The newest version of the format of studies this program knows; see `docs/format.md`.
@@ -329,6 +329,9 @@ pub enum Change {
         votes: Vec<Vote>,
         #[serde(default)]
         authority: Authority,
+        /// Decisions about single codes of the item; `ruling` is then of the others.
+        #[serde(default)]
+        by_code: Vec<CodeRuling>,
     },
     Assented {
         verdict: VerdictId,

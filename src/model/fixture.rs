@@ -294,6 +294,7 @@ impl Study {
             rests_on: None,
             votes: Vec::new(),
             authority: Authority::Coders,
+            by_code: Vec::new(),
             round,
             item: item.to_vec(),
             ruling,

@@ -242,6 +242,7 @@ impl Teller {
                     rests_on: None,
                     votes: Vec::new(),
                     authority: Authority::Coders,
+                    by_code: Vec::new(),
                     round: *self.rounds.get(x % self.rounds.len().max(1))?,
                     item: item.map(Into::into).to_vec(),
                     ruling: Ruling::Both,

@@ -133,6 +133,15 @@ pub struct Vote {
     pub ballot: Option<Ballot>,
 }
 
+/// What was ruled on one code of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CodeRuling {
+    /// The code, as it was submitted.
+    pub code: CodeId,
+    /// The decision about the codings that carry it.
+    pub ruling: Ruling,
+}
+
 /// The item on which a clause was amended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Occasion {
@@ -151,8 +160,10 @@ pub struct Verdict {
     pub round: RoundId,
     /// The codings it speaks of, sorted.
     pub item: Vec<CodingId>,
-    /// The decision.
+    /// The decision; of what `by_code` names nothing of.
     pub ruling: Ruling,
+    /// Decisions about single codes of it, sorted by code; empty where it was ruled on as a whole.
+    pub by_code: Vec<CodeRuling>,
     /// Why, in words.
     pub reason: String,
     /// What kind of reason.
@@ -175,7 +186,36 @@ pub struct Verdict {
     pub place: Place,
 }
 
+impl Ruling {
+    /// Whether it leaves what it is about open.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Ruling::Parked | Ruling::Reopened)
+    }
+}
+
 impl Verdict {
+    /// The decision about one code.
+    pub fn on(&self, code: CodeId) -> &Ruling {
+        let own = self.by_code.iter().find(|of| of.code == code);
+        own.map_or(&self.ruling, |of| &of.ruling)
+    }
+
+    /// Whether it decides this and nothing else.
+    pub fn says(&self, ruling: &Ruling, by_code: &[CodeRuling]) -> bool {
+        self.ruling == *ruling && self.by_code == by_code
+    }
+
+    /// Of these codes those it leaves open.
+    pub fn open_among(&self, codes: &[CodeId]) -> Vec<CodeId> {
+        let open = |code: &CodeId| self.on(*code).is_open();
+        codes.iter().copied().filter(open).collect()
+    }
+
+    /// Whether the coders keep differing on one of these codes.
+    pub fn keeps(&self, codes: &[CodeId]) -> bool {
+        codes.iter().any(|code| *self.on(*code) == Ruling::Kept)
+    }
+
     /// Whether every one of `coders` was present or assented; else it is a proposal.
     pub fn is_final(&self, coders: &[CoderId]) -> bool {
         coders

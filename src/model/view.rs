@@ -15,7 +15,7 @@ use super::round::{Headline, Mark, Round, RoundKind};
 use super::source::{NoSource, Source};
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -158,6 +158,19 @@ impl View {
     /// Display names of the coders.
     pub fn coders(&self) -> &BTreeMap<CoderId, String> {
         &self.state.coders
+    }
+
+    /// These coders in the order a plan made now lists them, so that A and B are the same people in
+    /// every round: in the order they joined; then those who have not, as earlier rounds list them;
+    /// then in the order given.
+    pub fn in_order_of_joining(&self, mut coders: Vec<CoderId>) -> Vec<CoderId> {
+        let listed = self.rounds().iter().flat_map(|r| &r.plan.coders);
+        let mut known: Vec<&CoderId> = self.state.joined.iter().chain(listed).collect();
+        let mut seen = HashSet::new();
+        known.retain(|coder| seen.insert(*coder));
+        let place = |coder: &CoderId| known.iter().position(|k| *k == coder);
+        coders.sort_by_key(|coder| place(coder).unwrap_or(usize::MAX));
+        coders
     }
 
     /// Sources, by name.
@@ -492,4 +505,30 @@ fn takes_back_a_mark(event: &Event, ledger: &HashMap<EventId, Arc<Event>>) -> bo
         return false;
     };
     follow(target, ledger).is_some_and(|e| matches!(e.change, Change::Finished { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::fixture::{Study, coder};
+
+    #[test]
+    fn plans_list_coders_in_the_order_they_joined() {
+        let mut s = Study::new();
+        s.coders(&["cat", "ana", "ben"]).source("s", 100);
+        // Eve and dan never open the study; an earlier round lists them.
+        let plan = s.plan("imported", &["eve", "dan", "ana"], &["s"]);
+        s.open("ana", plan);
+        let view = s.view();
+        let given = ["zoe", "dan", "ben", "eve", "ana", "yan", "cat"].map(coder);
+        let mut other = given.to_vec();
+        other[..6].reverse();
+        for given in [given.to_vec(), other] {
+            let listed = view.in_order_of_joining(given.clone());
+            let known = ["cat", "ana", "ben", "eve", "dan"].map(coder);
+            assert_eq!(listed[..5], known);
+            // Nobody knows the rest: as they were given.
+            let rest: Vec<_> = given.into_iter().filter(|c| !known.contains(c)).collect();
+            assert_eq!(listed[5..], rest[..]);
+        }
+    }
 }

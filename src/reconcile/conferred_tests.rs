@@ -212,6 +212,7 @@ fn a_verdict_counts_before_the_conference_and_undoing_the_judgement_opens_again(
         rests_on: None,
         votes: Vec::new(),
         authority: Default::default(),
+        by_code: Vec::new(),
     };
     let ruled = s.push("ana", rule(Ruling::Of(coder("ana"))));
     let (found, open) = findings(&s, round);

@@ -1,13 +1,13 @@
 //! Consensus: what a round's items come to after the verdicts, each coding with its provenance.
 
 use super::conferred::{Conferred, is_dropped};
-use super::item::Item;
+use super::item::{Item, rule_of};
 use super::standing::{Standing, before_any_verdict, standing};
 use crate::model::code::Codebook;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, CodingId, VerdictId};
 use crate::model::layer::{Finding, Origin};
-use crate::model::round::Round;
+use crate::model::round::{BoundaryRule, Round};
 use crate::model::text::Span;
 use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
@@ -22,8 +22,8 @@ pub struct Consensus {
     pub findings: Vec<Finding>,
     /// Places of the items that are still to be settled.
     pub open: Vec<usize>,
-    /// Places of the items on which the coders keep differing, with the verdict that says so.
-    /// None of their codings is counted.
+    /// Places of the items on which the coders keep differing, with the verdict that says so. No
+    /// coding of a code they keep differing about is counted.
     pub kept: Vec<(usize, VerdictId)>,
 }
 
@@ -49,13 +49,14 @@ pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View)
             all.open.push(place);
         }
         match stands {
-            Standing::Settled(verdict) | Standing::Again(verdict, _)
-                if verdict.ruling == Ruling::Kept =>
-            {
-                all.kept.push((place, verdict.id));
-            }
-            Standing::Settled(verdict) | Standing::Again(verdict, _) => {
-                all.findings.extend(sum.ruled(verdict))
+            Standing::Settled(verdict)
+            | Standing::Again(verdict, _)
+            | Standing::Partly(verdict) => {
+                if verdict.keeps(&item.codes()) {
+                    all.kept.push((place, verdict.id));
+                }
+                all.findings.extend(sum.ruled(verdict));
+                all.findings.extend(sum.left_open(verdict));
             }
             Standing::Conference(conferred) => all.findings.extend(sum.conferred(&conferred)),
             _ => all.findings.extend(sum.unruled(view)),
@@ -133,14 +134,60 @@ impl Sum<'_> {
         codes.into_iter().map(of).collect()
     }
 
+    /// The part of the item that carries one of these codes.
+    fn part(&self, codes: &[CodeId]) -> Item {
+        let with = |own: &Vec<Arc<Coding>>| -> Vec<Arc<Coding>> {
+            let here = own.iter().filter(|c| codes.contains(&c.code));
+            here.cloned().collect()
+        };
+        let codings: Vec<Vec<Arc<Coding>>> = self.item.codings.iter().map(with).collect();
+        let mut key: Vec<CodingId> = codings.iter().flatten().map(|c| c.id).collect();
+        key.sort_unstable();
+        let spans: Vec<Span> = codings.iter().flatten().map(|c| c.span).collect();
+        Item {
+            key,
+            span: rule_of(&spans, BoundaryRule::Union),
+            codings,
+            ..self.item.clone()
+        }
+    }
+
     fn ruled(&self, verdict: &Verdict) -> Vec<Finding> {
-        let origin = || Origin::Settled(verdict.id);
+        if verdict.by_code.is_empty() {
+            return self.ruled_as(&verdict.ruling, verdict.id);
+        }
+        let of = |code: &CodeId| {
+            let part = self.part(&[*code]);
+            Sum {
+                item: &part,
+                ..*self
+            }
+            .ruled_as(verdict.on(*code), verdict.id)
+        };
+        self.item.codes().iter().flat_map(of).collect()
+    }
+
+    /// The codes a verdict leaves open.
+    fn left_open(&self, verdict: &Verdict) -> Vec<Finding> {
+        if verdict.by_code.is_empty() {
+            return Vec::new();
+        }
+        let part = self.part(&verdict.open_among(&self.item.codes()));
+        Sum {
+            item: &part,
+            ..*self
+        }
+        .unsettled()
+    }
+
+    fn ruled_as(&self, ruling: &Ruling, id: VerdictId) -> Vec<Finding> {
+        let origin = || Origin::Settled(id);
         let stand = |codings: &mut dyn Iterator<Item = &Coding>| -> Vec<Finding> {
             codings
                 .map(|c| self.finding(c.code, c.span, origin(), vec![c.id]))
                 .collect()
         };
-        match &verdict.ruling {
+        match ruling {
             Ruling::Of(coder) => {
                 let at = self.coders.iter().position(|c| c == coder);
                 let own = at.and_then(|at| self.item.codings.get(at));

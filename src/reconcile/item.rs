@@ -173,7 +173,7 @@ impl Item {
 }
 
 /// The stretch a boundary rule makes of several; see [`Item::by_rule`].
-pub(super) fn rule_of(spans: &[Span], rule: BoundaryRule) -> Span {
+pub fn rule_of(spans: &[Span], rule: BoundaryRule) -> Span {
     let start = |of: fn(u32, u32) -> u32| spans.iter().map(|s| s.start).reduce(of);
     let end = |of: fn(u32, u32) -> u32| spans.iter().map(|s| s.end).reduce(of);
     let from = |start: Option<u32>, end: Option<u32>| Span {

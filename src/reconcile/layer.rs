@@ -12,7 +12,7 @@ use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::round::Round;
 use crate::model::text::Span;
-use crate::model::verdict::Ruling;
+use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
 use std::collections::{HashMap, HashSet};
 
@@ -140,9 +140,13 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf)
         let coding = item.first().and_then(|id| view.coding(*id));
         coding.is_none_or(|c| c.source == *source)
     };
+    let keeps = |v: &Verdict| {
+        let all = v.by_code.iter().map(|of| &of.ruling);
+        all.chain([&v.ruling]).any(|r| *r == Ruling::Kept)
+    };
     let kept: HashSet<&[CodingId]> = view
         .verdicts_of(round.id)
-        .filter(|v| v.ruling == Ruling::Kept)
+        .filter(|v| keeps(v))
         .map(|v| &v.item[..])
         .filter(|item| lies_here(item))
         .collect();
@@ -154,7 +158,9 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf)
     };
     let coders = &aligned.snapshot.coders;
     let stays = |item: &&Item| match standing(item, round, coders, view) {
-        Standing::Settled(v) | Standing::Again(v, _) => v.ruling == Ruling::Kept,
+        Standing::Settled(v) | Standing::Again(v, _) | Standing::Partly(v) => {
+            v.keeps(&item.codes())
+        }
         _ => false,
     };
     let items = aligned.items.iter();

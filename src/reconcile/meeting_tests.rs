@@ -68,6 +68,7 @@ fn ruled(s: &mut Study, by: &str, round: RoundId, item: &[CodingId], kind: Reaso
         rests_on: None,
         votes: Vec::new(),
         authority: Authority::Coders,
+        by_code: Vec::new(),
     };
     s.push(by, change)
 }
@@ -139,6 +140,7 @@ fn what_rested_on_a_clause_comes_back_when_it_is_amended_and_goes_when_confirmed
         rests_on: None,
         votes: Vec::new(),
         authority: Authority::Coders,
+        by_code: Vec::new(),
     };
     let again = s.push("ben", change);
     assert_eq!(words(&s, round), ["settled", "settled", "open"]);
@@ -164,6 +166,7 @@ fn a_verdict_that_names_a_clause_rests_on_it_and_the_item_at_hand_is_spared() {
             rests_on: Some(s.id(code)),
             votes: Vec::new(),
             authority: Authority::Coders,
+            by_code: Vec::new(),
         };
         s.push("ana", change);
     }
@@ -189,6 +192,7 @@ fn adjudicated(s: &mut Study, by: &str, round: RoundId, item: &[CodingId]) -> Ev
         rests_on: None,
         votes: Vec::new(),
         authority: Authority::Adjudicator,
+        by_code: Vec::new(),
     };
     s.push(by, change)
 }

@@ -25,6 +25,8 @@ pub mod standing;
 pub mod start;
 
 #[cfg(test)]
+mod by_code_tests;
+#[cfg(test)]
 mod conferred_tests;
 mod group;
 #[cfg(test)]

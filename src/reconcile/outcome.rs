@@ -6,7 +6,7 @@ use super::standing::{Standing, is_adjudicated};
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use crate::model::round::Round;
-use crate::model::verdict::{ReasonKind, Ruling, Verdict};
+use crate::model::verdict::{ReasonKind, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
 /// Items by what became of them. Together they are all items of the round.
@@ -39,12 +39,12 @@ impl After {
         self.alike + self.by_rule + self.conference + self.settled
     }
 
-    fn count(&mut self, standing: &Standing<'_>, round: &Round) {
+    fn count(&mut self, item: &Item, standing: &Standing<'_>, round: &Round) {
         *match standing {
             Standing::Agreed => &mut self.alike,
             Standing::ByRule(_) => &mut self.by_rule,
             Standing::Conference(_) => &mut self.conference,
-            Standing::Settled(v) if v.ruling == Ruling::Kept => &mut self.kept,
+            Standing::Settled(v) if v.keeps(&item.codes()) => &mut self.kept,
             Standing::Settled(v) if is_adjudicated(v, round) => &mut self.adjudicated,
             Standing::Settled(_) => &mut self.settled,
             _ => &mut self.left,
@@ -89,7 +89,7 @@ pub fn summary<'v>(
     let mut kinds: BTreeMap<ReasonKind, usize> = BTreeMap::new();
     let mut differed: BTreeMap<ItemKind, usize> = BTreeMap::new();
     for (item, standing) in items.iter().zip(standings) {
-        sum.after.count(&standing, round);
+        sum.after.count(item, &standing, round);
         let differs = !matches!(item.kind, ItemKind::Agreed | ItemKind::BoundaryWithin);
         let mut of_item: Vec<CodeId> = item.all().map(|c| codebook.resolve(c.code)).collect();
         of_item.sort_unstable();

@@ -9,6 +9,8 @@ pub struct Progress {
     pub settled: usize,
     /// Settled, but the clause was amended since.
     pub again: usize,
+    /// Settled for some of its codes.
+    pub partly: usize,
     /// One verdict that not every coder stands by.
     pub proposed: usize,
     /// Verdicts made apart from each other.
@@ -39,6 +41,7 @@ impl Progress {
                 Standing::Conference(_) => &mut progress.conference,
                 Standing::Settled(_) => &mut progress.settled,
                 Standing::Again(..) => &mut progress.again,
+                Standing::Partly(_) => &mut progress.partly,
                 Standing::Proposed(_) => &mut progress.proposed,
                 Standing::Conflicting(_) => &mut progress.conflicting,
                 Standing::Parked(_) => &mut progress.parked,
@@ -55,7 +58,7 @@ impl Progress {
 
     /// Items still to settle.
     pub fn left(self) -> usize {
-        self.again + self.proposed + self.conflicting + self.parked + self.open
+        self.again + self.partly + self.proposed + self.conflicting + self.parked + self.open
     }
 
     /// “23 of 61 settled”.

@@ -23,6 +23,8 @@ pub enum Standing<'v> {
     Settled(&'v Verdict),
     /// Settled by this verdict; but the clause it rests on was amended since.
     Again(&'v Verdict, &'v Amendment),
+    /// Settled by this verdict as far as it goes: of some codes here nothing is decided yet.
+    Partly(&'v Verdict),
     /// One verdict, to which not every coder was present or has assented.
     Proposed(&'v Verdict),
     /// Verdicts that do not know of each other and differ: back in the queue.
@@ -54,6 +56,7 @@ impl Standing<'_> {
             Standing::Conference(_) => "conference",
             Standing::Settled(_) => "settled",
             Standing::Again(..) => "look again",
+            Standing::Partly(_) => "partly settled",
             Standing::Proposed(_) => "proposed",
             Standing::Conflicting(_) => "conflicting",
             Standing::Parked(_) => "parked",
@@ -71,7 +74,7 @@ pub fn standing<'v>(
 ) -> Standing<'v> {
     match view.verdicts(round.id, &item.key) {
         [] => before_any_verdict(item, round, view),
-        verdicts => match after(verdicts, round, coders) {
+        verdicts => match after(verdicts, item, round, coders) {
             Standing::Settled(verdict) => match amended_since(verdict, item, view) {
                 Some(amendment) => Standing::Again(verdict, amendment),
                 None => Standing::Settled(verdict),
@@ -100,28 +103,42 @@ pub fn is_adjudicated(verdict: &Verdict, round: &Round) -> bool {
 }
 
 /// Verdicts made apart from each other conflict unless they rule the same; then everybody present
-/// at one of them has been present. The adjudicator's is final as it stands.
-fn after<'v>(verdicts: &'v [Verdict], round: &Round, coders: &[CoderId]) -> Standing<'v> {
+/// at one of them has been present. The adjudicator's is final as it stands. An item is settled when
+/// every code of it is ruled on.
+fn after<'v>(
+    verdicts: &'v [Verdict],
+    item: &Item,
+    round: &Round,
+    coders: &[CoderId],
+) -> Standing<'v> {
     let Some((last, others)) = verdicts.split_last() else {
         return Standing::Open;
     };
-    if others.iter().any(|v| v.ruling != last.ruling) {
+    if others.iter().any(|v| !v.says(&last.ruling, &last.by_code)) {
         return Standing::Conflicting(verdicts);
     }
-    match last.ruling {
-        Ruling::Parked => return Standing::Parked(last),
-        Ruling::Reopened => return Standing::Open,
-        _ => {}
+    let codes = item.codes();
+    let open = last.open_among(&codes);
+    if open.len() == codes.len() {
+        let parked = open.iter().any(|code| *last.on(*code) == Ruling::Parked);
+        return match parked {
+            true => Standing::Parked(last),
+            false => Standing::Open,
+        };
     }
+    let settled = |verdict: &'v Verdict| match open.is_empty() {
+        true => Standing::Settled(verdict),
+        false => Standing::Partly(verdict),
+    };
     if let Some(word) = verdicts.iter().find(|v| is_adjudicated(v, round)) {
-        return Standing::Settled(word);
+        return settled(word);
     }
     let stands_by = |c: &CoderId| {
         let is = |v: &Verdict| v.is_final(std::slice::from_ref(c));
         verdicts.iter().any(is)
     };
     match coders.iter().all(stands_by) {
-        true => Standing::Settled(last),
+        true => settled(last),
         false => Standing::Proposed(last),
     }
 }

@@ -21,7 +21,7 @@ use crate::model::round::{
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting, Structured};
 use crate::model::text::Span;
 use crate::model::theme::Node;
-use crate::model::verdict::{Authority, Ballot, Occasion, ReasonKind, Ruling, Vote};
+use crate::model::verdict::{Authority, Ballot, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -554,6 +554,13 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
                 |((r, item, ruling, reason, present, replaces), (code, votes, final_))| {
                     Change::Ruled {
                         rests_on: code.map(CodeId),
+                        by_code: code
+                            .map(|c| CodeRuling {
+                                code: CodeId(c),
+                                ruling: Ruling::Both,
+                            })
+                            .into_iter()
+                            .collect(),
                         votes,
                         authority: if final_ {
                             Authority::Adjudicator

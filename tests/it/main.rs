@@ -22,3 +22,4 @@ mod said;
 mod settled_apart;
 mod store;
 mod themes_screen;
+mod three_coders;

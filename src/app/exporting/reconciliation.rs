@@ -11,7 +11,7 @@ use super::Texts;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId};
 use crate::model::round::Round;
-use crate::model::verdict::{Ballot, Ruling, Verdict, Vote};
+use crate::model::verdict::{Ballot, CodeRuling, Ruling, Verdict, Vote};
 use crate::model::view::View;
 use crate::reconcile::align::items;
 use crate::reconcile::item::Item;
@@ -85,12 +85,25 @@ impl<'a> Queue<'a> {
 
     /// A ruling in words, with the code where another stands.
     pub fn ruling(&self, verdict: &Verdict) -> String {
-        match &verdict.ruling {
+        let word = |ruling: &Ruling| match ruling {
             Ruling::Another(code, _) => {
                 format!("another code: {}", self.view.codebook().name(*code))
             }
             other => other.word(),
+        };
+        let of = |of: &CodeRuling| format!("{}: {}", self.code(of.code), word(&of.ruling));
+        let by_code: Vec<String> = self.by_code(verdict).into_iter().map(of).collect();
+        match by_code.is_empty() {
+            true => word(&verdict.ruling),
+            false => by_code.join("; "),
         }
+    }
+
+    /// The rulings on single codes, by name.
+    fn by_code<'r>(&self, verdict: &'r Verdict) -> Vec<&'r CodeRuling> {
+        let mut all: Vec<&CodeRuling> = verdict.by_code.iter().collect();
+        all.sort_by_key(|of| (self.code(of.code), of.code));
+        all
     }
 
     /// Everything, as programs read it.
@@ -104,6 +117,7 @@ impl<'a> Queue<'a> {
                 "words": progress.words(),
                 "queue": progress.queue(),
                 "settled": progress.settled,
+                "partly": progress.partly,
                 "proposed": progress.proposed,
                 "again": progress.again,
                 "conflicting": progress.conflicting,
@@ -143,15 +157,27 @@ impl<'a> Queue<'a> {
     }
 
     fn verdict_json(&self, verdict: &Verdict) -> Value {
-        let span = match &verdict.ruling {
+        let span = |ruling: &Ruling| match ruling {
             Ruling::Adjusted(span) | Ruling::Another(_, span) => {
                 Some(json!({ "start": span.start, "end": span.end }))
             }
             _ => None,
         };
+        let code = |of: &CodeRuling| {
+            json!({
+                "code": self.code(of.code),
+                "ruling": of.ruling.word(),
+                "instead": match &of.ruling {
+                    Ruling::Another(code, _) => Some(self.code(*code)),
+                    _ => None,
+                },
+                "on": span(&of.ruling),
+            })
+        };
         json!({
             "ruling": self.ruling(verdict),
-            "on": span,
+            "by_code": self.by_code(verdict).into_iter().map(code).collect::<Vec<_>>(),
+            "on": span(&verdict.ruling),
             "reason": verdict.reason,
             "reason_kind": verdict.kind.word(),
             "present": verdict.present,

@@ -28,6 +28,7 @@ impl App {
             place,
             id: v.id.event(),
             ruling: v.ruling.clone(),
+            by_code: v.by_code.clone(),
             reason: v.reason.clone(),
             kind: v.kind,
             present: v.present.clone(),
@@ -61,6 +62,10 @@ impl App {
             (Err(why), _) => return self.say(why),
             _ => return Vec::new(),
         };
+        if !pattern.by_code.is_empty() {
+            return self
+                .say("what was ruled code by code is one item's own: it cannot be carried over");
+        }
         if let Err(why) = self.carried(&pattern.ruling, pattern.place) {
             return self.say(why);
         }

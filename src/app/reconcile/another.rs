@@ -7,6 +7,7 @@ use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::ids::CodeId;
 use crate::model::text::Span;
 use crate::model::verdict::Ruling;
+use crate::reconcile::item::rule_of;
 
 impl App {
     /// Asks which of an item's codes a stretch has.
@@ -32,6 +33,17 @@ impl App {
         Some(sheet.items().get(place)?.by_rule(sheet.round.plan.boundary))
     }
 
+    /// The same, of the code that is ruled on where it is one.
+    fn stretch_here(&self, place: usize) -> Option<Span> {
+        let Some(code) = self.reconcile.code_ruled(place) else {
+            return self.stretch_by_rule(place);
+        };
+        let sheet = self.reconcile.sheet.as_ref()?;
+        let with = sheet.items().get(place)?.all().filter(|c| c.code == code);
+        let spans: Vec<Span> = with.map(|c| c.span).collect();
+        Some(rule_of(&spans, sheet.round.plan.boundary))
+    }
+
     pub(super) fn rule_another(
         &mut self,
         code: Option<CodeId>,
@@ -40,7 +52,7 @@ impl App {
         let ends = self.reconcile.ends.take();
         let chosen = ends.as_ref().and_then(|e| Some((e.place, e.span()?)));
         let here = self.reconcile.at;
-        let found = chosen.or_else(|| Some((here?, self.stretch_by_rule(here?)?)));
+        let found = chosen.or_else(|| Some((here?, self.stretch_here(here?)?)));
         let Some((place, span)) = found else {
             return Vec::new();
         };
@@ -59,7 +71,10 @@ impl App {
             (None, None) => return Vec::new(),
         };
         // On another stretch with the code all gave it is an adjusted span, nothing else.
-        let adjusted = self.reconcile.item().is_some_and(|i| i.codes() == [code]);
+        let adjusted = match self.reconcile.code_ruled(place) {
+            Some(ruled) => ruled == code,
+            None => self.reconcile.item().is_some_and(|i| i.codes() == [code]),
+        };
         let ruling = match adjusted {
             true => Ruling::Adjusted(span),
             false => Ruling::Another(code, span),
@@ -67,6 +82,7 @@ impl App {
         self.rule_after(Coming {
             place,
             ruling,
+            by_code: Vec::new(),
             before,
         })
     }

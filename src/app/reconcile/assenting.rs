@@ -6,15 +6,15 @@ use crate::app::App;
 use crate::app::effect::Effect;
 use crate::model::event::Change;
 use crate::model::ids::{EventId, VerdictId};
-use crate::model::verdict::Ruling;
+use crate::model::verdict::{CodeRuling, Ruling};
 use crate::reconcile::standing::Standing;
 
 /// What `y` does to the item looked at.
 pub(super) enum Yes {
     /// Assents to this verdict.
     Assent(VerdictId),
-    /// Gives this ruling again: it holds under the clause as amended.
-    Confirm(Ruling),
+    /// Rules so again: it holds under the clause as amended.
+    Confirm(Ruling, Vec<CodeRuling>),
 }
 
 impl App {
@@ -28,13 +28,13 @@ impl App {
             return Err("there is nothing to assent to".to_owned());
         };
         match standing {
-            Standing::Again(v, _) => Ok(Yes::Confirm(v.ruling.clone())),
+            Standing::Again(v, _) => Ok(Yes::Confirm(v.ruling.clone(), v.by_code.clone())),
             Standing::Proposed(v) if stands_by(v, &self.me) => {
                 Err("you stand by it already: another coder has to assent".to_owned())
             }
             // The third person's yes is a verdict of their own.
             Standing::Proposed(v) if self.adjudicating().is_some() => {
-                Ok(Yes::Confirm(v.ruling.clone()))
+                Ok(Yes::Confirm(v.ruling.clone(), v.by_code.clone()))
             }
             Standing::Proposed(_) if !sheet.coders().contains(&self.me) => {
                 Err("only coders of this round are asked to assent".to_owned())
@@ -52,10 +52,11 @@ impl App {
             return Vec::new();
         };
         let verdict = match yes {
-            Yes::Confirm(ruling) => {
+            Yes::Confirm(ruling, by_code) => {
                 return self.give(Coming {
                     place,
                     ruling,
+                    by_code,
                     before: Vec::new(),
                 });
             }

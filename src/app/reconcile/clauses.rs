@@ -38,8 +38,11 @@ impl App {
     fn codes_here(&self) -> Vec<CodeId> {
         let mut codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
         for verdict in self.verdicts_here() {
-            if let Ruling::Another(code, _) = verdict.ruling {
-                codes.push(code);
+            let by_code = verdict.by_code.iter().map(|of| &of.ruling);
+            for ruling in by_code.chain([&verdict.ruling]) {
+                if let Ruling::Another(code, _) = ruling {
+                    codes.push(*code);
+                }
             }
         }
         let mut known: Vec<CodeId> = Vec::new();

@@ -156,6 +156,7 @@ impl App {
         // Places are of the sheet they were taken from.
         (state.given, state.ends, state.pattern) = (None, None, None);
         (state.poll, state.rests_on, state.awaiting) = (None, None, None);
+        state.code_ruled = None;
         state.unsaved.clear();
         state.ordered = queue::Ordered::default();
         (state.sheet, state.not_yet) = match found {

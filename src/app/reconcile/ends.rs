@@ -111,7 +111,7 @@ impl App {
             return self.say("there is no text in this stretch");
         };
         let codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
-        if codes.len() > 1 {
+        if codes.len() > 1 && self.reconcile.code_ruled(place).is_none() {
             return self.ask_which(codes);
         }
         self.reconcile.ends = None;

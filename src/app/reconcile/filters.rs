@@ -13,8 +13,9 @@ use crate::reconcile::item::{Item, ItemKind};
 use std::collections::{BTreeMap, HashMap};
 
 /// States in the order they are offered: what is to be done first.
-const SHOWN: [Stand; 10] = [
+const SHOWN: [Stand; 11] = [
     Stand::Open,
+    Stand::Partly,
     Stand::Again,
     Stand::Conflicting,
     Stand::Proposed,

@@ -7,6 +7,7 @@ mod alike;
 mod amended;
 mod another;
 mod assenting;
+mod by_code;
 mod clauses;
 mod comparing;
 mod ends;
@@ -113,6 +114,8 @@ pub struct Reconcile {
     pub poll: Option<Poll>,
     /// The code whose clause the next verdict on an item rests on.
     pub rests_on: Option<(usize, CodeId)>,
+    /// The code of an item that is ruled on alone.
+    code_ruled: Option<(usize, CodeId)>,
     /// A verdict or key that waits for an answer.
     awaiting: Option<Awaiting>,
     /// The verdict a list of items alike is shown for.
@@ -155,7 +158,7 @@ impl Reconcile {
             self.poll = None;
             return true;
         }
-        if self.ends.take().is_some() {
+        if self.ends.take().is_some() || self.code_ruled.take().is_some() {
             return true;
         }
         if self.pane != Pane::Queue {
@@ -237,6 +240,7 @@ impl App {
             | Command::VerdictSpan
             | Command::VerdictCode
             | Command::Vote
+            | Command::CodeByCode
             | Command::Reopen
             | Command::Assent => self.verdict_command(command),
             other => self.reconcile_moved(other),
@@ -289,6 +293,8 @@ impl App {
                 };
                 self.rule_another(code, created)
             }
+            (Purpose::CodeRuled, Some(Value::Code(code))) => self.set_code_ruled(Some(*code)),
+            (Purpose::CodeRuled, _) => self.set_code_ruled(None),
             (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
             (Purpose::RestsOn, Some(Value::Code(code))) => self.set_rests_on(*code),
             (Purpose::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone()),
@@ -325,6 +331,7 @@ impl App {
                 | Command::VerdictKept
                 | Command::VerdictPark
                 | Command::Vote
+                | Command::CodeByCode
                 | Command::Reopen
                 | Command::Assent
                 | Command::Pinned(_)
@@ -337,6 +344,7 @@ impl App {
         match command {
             Command::Assent => self.may_assent().map(drop),
             Command::Reopen => self.may_reopen(),
+            Command::CodeByCode => self.may_rule_code_by_code(),
             Command::Minutes | Command::Summary if self.reconcile.sheet.is_none() => {
                 Err("there is nothing to settle here".to_owned())
             }

@@ -7,7 +7,7 @@ use crate::model::event::Change;
 use crate::model::ids::{CodingId, RoundId, VerdictId};
 use crate::model::text::Span;
 use crate::model::undo::Act;
-use crate::model::verdict::Ruling;
+use crate::model::verdict::{CodeRuling, Ruling};
 
 impl App {
     /// What was undone or done again: verdicts by their item, all else by its kind.
@@ -17,25 +17,27 @@ impl App {
                 round,
                 item,
                 ruling,
+                by_code,
                 reason,
                 kind,
                 replaces,
                 ..
-            } => Some((*round, item, ruling, (reason, kind), replaces)),
+            } => Some((*round, item, (ruling, by_code), (reason, kind), replaces)),
             _ => None,
         });
-        let Some((round, item, ruling, why, replaces)) = ruled.next() else {
+        let Some((round, item, said, why, replaces)) = ruled.next() else {
             return self.assent_words(act).unwrap_or(act.what.to_owned());
         };
         let place = self.item_words(item);
         let mut before = replaces.iter().filter_map(|id| self.view.own_event(*id));
         let lead = before.find_map(|event| match &event.change {
             Change::Ruled {
-                ruling: r,
+                ruling,
+                by_code,
                 reason,
                 kind,
                 ..
-            } if r == ruling => Some(match (reason, kind) == why {
+            } if (ruling, by_code) == said => Some(match (reason, kind) == why {
                 true => "what confirmed the verdict",
                 false => "what was added to the verdict",
             }),
@@ -45,7 +47,7 @@ impl App {
         match ruled.count() {
             0 => format!(
                 "{lead} {} on {place}",
-                quoted(&self.ruling_words(round, item, ruling))
+                quoted(&self.ruling_words(round, item, said))
             ),
             others => format!("{} verdicts, the first on {place}", others + 1),
         }
@@ -63,13 +65,19 @@ impl App {
         Some(format!("assent on {}", self.item_words(&verdict.item)))
     }
 
-    fn ruling_words(&self, round: RoundId, item: &[CodingId], ruling: &Ruling) -> String {
+    fn ruling_words(
+        &self,
+        round: RoundId,
+        item: &[CodingId],
+        (ruling, by_code): (&Ruling, &Vec<CodeRuling>),
+    ) -> String {
         let sheet = self.reconcile.sheet.as_ref();
         let sheet = sheet.filter(|s| s.round.id == round);
         let place = sheet.and_then(|s| s.place_of(*item.first()?));
         match place.and_then(|place| self.about(place)) {
-            Some(about) if about.item.key == item => about.ruling(ruling),
+            Some(about) if about.item.key == item => about.decided(ruling, by_code),
             _ => match ruling {
+                _ if !by_code.is_empty() => "code by code".to_owned(),
                 Ruling::Of(coder) => format!("as {coder} has it"),
                 other => other.word(),
             },

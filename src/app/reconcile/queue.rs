@@ -73,6 +73,7 @@ pub fn stand_word(stand: Stand) -> &'static str {
         Stand::Conference => "conference",
         Stand::Settled => "settled",
         Stand::Again => "look again",
+        Stand::Partly => "partly settled",
         Stand::Proposed => "proposed",
         Stand::Awaited => "waits for others",
         Stand::Conflicting => "conflicting",
@@ -92,7 +93,7 @@ impl Reconcile {
     /// Looks at the item under the cursor of the queue.
     pub(super) fn look_at_cursor(&mut self) {
         self.at = self.rows.get(self.list.at).copied();
-        self.given = None;
+        (self.given, self.code_ruled) = (None, None);
     }
 
     /// Looks at an item of the queue as shown.

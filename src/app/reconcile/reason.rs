@@ -17,6 +17,7 @@ impl App {
         let verdict: &Verdict = match sheet.standing(place, &self.view)? {
             Standing::Settled(v)
             | Standing::Again(v, _)
+            | Standing::Partly(v)
             | Standing::Proposed(v)
             | Standing::Parked(v) => v,
             _ => return None,
@@ -28,6 +29,7 @@ impl App {
             place,
             id: verdict.id.event(),
             ruling: verdict.ruling.clone(),
+            by_code: verdict.by_code.clone(),
             reason: verdict.reason.clone(),
             kind: verdict.kind,
             // A reason changes the words and nothing else: neither who was present, nor who is

@@ -58,6 +58,13 @@ impl App {
         if !shares.is_empty() {
             remarks.push(most(&shares, &about));
         }
+        if let Some(code) = self.reconcile.code_ruled(place) {
+            let name = self.view.codebook().name(code);
+            remarks.insert(
+                0,
+                format!("the next verdict is on “{name}” alone · Esc: on the place"),
+            );
+        }
         if let Some(rests) = self.reconcile.rests_on.filter(|(at, _)| *at == place) {
             let name = self.view.codebook().name(rests.1);
             remarks.push(format!("the next verdict here rests on “{name}”"));
@@ -84,7 +91,7 @@ impl App {
         };
         let mut text = format!(
             "{} · {}",
-            about.ruling(&verdict.ruling),
+            about.decided(&verdict.ruling, &verdict.by_code),
             verdict.kind.word()
         );
         if !verdict.reason.is_empty() {
@@ -126,7 +133,7 @@ impl App {
             words => format!("“{words}” ({})", verdict.kind.word()),
         };
         vec![
-            about.ruling(&verdict.ruling),
+            about.decided(&verdict.ruling, &verdict.by_code),
             why,
             format!("present: {}", listed(&present)),
             format!("{}, {}", verdict.by, verdict.at.minute()),

@@ -3,6 +3,7 @@
 //! On its way a verdict may have to wait: for who is present, once a sitting; for a reason, where
 //! the plan wants one; for a yes, where something is settled already.
 
+use super::sheet::Stand;
 use super::words::{About, listed};
 use crate::app::App;
 use crate::app::command::Command;
@@ -11,7 +12,7 @@ use crate::app::overlay::{Pending, Purpose};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId};
 use crate::model::round::{Reasons, Round};
-use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict, Vote};
+use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Verdict, Vote};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::standing::Standing;
 
@@ -21,6 +22,7 @@ pub(super) struct Given {
     pub place: usize,
     pub id: EventId,
     pub ruling: Ruling,
+    pub by_code: Vec<CodeRuling>,
     pub reason: String,
     pub kind: ReasonKind,
     pub present: Vec<CoderId>,
@@ -34,8 +36,10 @@ pub(super) struct Given {
 pub struct Coming {
     /// The item, by its place in the sheet.
     pub place: usize,
-    /// What is ruled.
+    /// What is ruled; of what `by_code` does not name.
     pub ruling: Ruling,
+    /// What is ruled on single codes of it.
+    pub by_code: Vec<CodeRuling>,
     /// A code made for it.
     pub before: Vec<(EventId, Change)>,
 }
@@ -78,6 +82,7 @@ impl App {
             }
             Command::Assent => return self.assent(),
             Command::Vote => return self.begin_vote(place),
+            Command::CodeByCode => return self.ask_code_ruled(place),
             Command::Reopen => return self.reopen(place),
             _ => None,
         };
@@ -92,13 +97,15 @@ impl App {
         self.rule_after(Coming {
             place,
             ruling,
+            by_code: Vec::new(),
             before: Vec::new(),
         })
     }
 
     /// Gives a verdict; asks first where it would replace what is settled.
     pub(super) fn rule_after(&mut self, coming: Coming) -> Vec<Effect> {
-        if self.is_so_already(coming.place, &coming.ruling) {
+        let coming = self.on_code_ruled(coming);
+        if self.is_so_already(&coming) {
             self.move_on(coming.place);
             return self.say("it was settled so already");
         }
@@ -112,10 +119,10 @@ impl App {
     fn replaced_by(&self, coming: &Coming) -> Option<String> {
         let sheet = self.reconcile.sheet.as_ref()?;
         let about = self.about(coming.place)?;
-        let new = about.ruling(&coming.ruling);
+        let new = about.decided(&coming.ruling, &coming.by_code);
         Some(match sheet.standing(coming.place, &self.view)? {
             Standing::Settled(v) => {
-                let old = about.ruling(&v.ruling);
+                let old = about.decided(&v.ruling, &v.by_code);
                 let who: Vec<&CoderId> = v.present.iter().chain(&v.assents).collect();
                 let reason = match v.reason.trim() {
                     "" => String::new(),
@@ -144,7 +151,8 @@ impl App {
         let wanted = self
             .compared()
             .is_some_and(|r| r.plan.reasons == Reasons::Required);
-        let decides = !matches!(coming.ruling, Ruling::Parked | Ruling::Reopened);
+        let by_code = coming.by_code.iter().map(|of| &of.ruling);
+        let decides = by_code.chain([&coming.ruling]).any(|r| !r.is_open());
         if wanted && decides && self.reason_for(&coming).0.trim().is_empty() {
             self.reconcile.awaiting = Some(Awaiting::Reason(coming));
             return self.ask_reason_of("This round wants a reason for every verdict".to_owned());
@@ -158,22 +166,26 @@ impl App {
         let known = self.verdicts_on(coming.place);
         // What was proposed, or is confirmed, keeps its reason.
         if let ([before], true) = (known, state.reason.is_empty())
-            && before.ruling == coming.ruling
+            && before.says(&coming.ruling, &coming.by_code)
         {
             return (before.reason.clone(), before.kind);
         }
-        (state.reason.clone(), state.kind)
+        self.reason_code_by_code(coming)
+            .unwrap_or_else(|| (state.reason.clone(), state.kind))
     }
 
     pub(super) fn give(&mut self, coming: Coming) -> Vec<Effect> {
         let Coming {
             place,
             ruling,
+            by_code,
             before,
         } = coming.clone();
         let (reason, kind) = self.reason_for(&coming);
         let proposed = match self.verdicts_on(place) {
-            [known] if known.ruling == ruling => Some(known.clone()),
+            [known] if known.says(&ruling, &by_code) => Some(known.clone()),
+            // One code after the other is one verdict that grows.
+            [known] if !known.by_code.is_empty() && !by_code.is_empty() => Some(known.clone()),
             _ => None,
         };
         let named = self.reconcile.rests_on.filter(|(at, _)| *at == place);
@@ -182,6 +194,7 @@ impl App {
             place,
             id: self.mint.id(),
             ruling,
+            by_code,
             reason,
             kind,
             present: self.present(),
@@ -203,7 +216,9 @@ impl App {
         state.reason.clear();
         (state.rests_on, state.poll) = (None, None);
         state.unsaved.push(place);
-        self.move_on(place);
+        if !self.goes_on_code_by_code(&given) {
+            self.move_on(place);
+        }
         self.reconcile.given = Some(given);
         effects
     }
@@ -222,28 +237,35 @@ impl App {
         };
         let said = match given.ruling {
             Ruling::Kept => "disagreement kept, so no finding comes of it".to_owned(),
-            _ => about.ruling(&given.ruling),
+            _ => about.decided(&given.ruling, &given.by_code),
         };
         let known = self.verdicts_on(given.place);
         let replaces = match known {
-            [v] if v.ruling != given.ruling && !settles_nothing(&v.ruling) => {
+            [v] if given.by_code.is_empty()
+                && !v.says(&given.ruling, &given.by_code)
+                && !settles_nothing(v) =>
+            {
                 let whose = match v.by == self.me {
                     true => "your".to_owned(),
                     false => format!("{}'s", v.by),
                 };
-                format!(" · replaces {whose}: {}", about.ruling(&v.ruling))
+                let old = about.decided(&v.ruling, &v.by_code);
+                format!(" · replaces {whose}: {old}")
             }
             [_, _, ..] => format!(" · replaces {} verdicts that differed", known.len()),
             _ => String::new(),
         };
-        let why = match given.reason.is_empty() && given.ruling != Ruling::Reopened {
+        let reopens = given.ruling == Ruling::Reopened && given.by_code.is_empty();
+        let why = match given.reason.is_empty() && !reopens {
             true => " · r adds a reason",
             false => "",
         };
         let absent = self.absent();
         let absent: Vec<&CoderId> = absent.iter().collect();
         let text = match (&given.ruling, given.authority, absent.is_empty()) {
-            (Ruling::Parked | Ruling::Reopened, ..) => format!("{said}{replaces}{why}"),
+            (Ruling::Parked | Ruling::Reopened, ..) if given.by_code.is_empty() => {
+                format!("{said}{replaces}{why}")
+            }
             (_, Authority::Adjudicator, _) => {
                 format!("settled by adjudication: {said}{replaces}{why}")
             }
@@ -323,11 +345,12 @@ impl App {
             rests_on: given.rests_on,
             votes: given.votes.clone(),
             authority: given.authority,
+            by_code: given.by_code.clone(),
         })
     }
 
-    fn is_so_already(&self, place: usize, ruling: &Ruling) -> bool {
-        let state = &self.reconcile;
+    fn is_so_already(&self, coming: &Coming) -> bool {
+        let (state, place) = (&self.reconcile, coming.place);
         let standing = state
             .sheet
             .as_ref()
@@ -338,7 +361,7 @@ impl App {
         let adds = !state.reason.is_empty()
             || state.rests_on.is_some_and(|(at, _)| at == place)
             || !self.votes_on(place).is_empty();
-        verdict.ruling == *ruling && !adds
+        verdict.says(&coming.ruling, &coming.by_code) && !adds
     }
 
     /// Puts an item back into the queue, whatever settled it.
@@ -346,6 +369,7 @@ impl App {
         let effects = self.give(Coming {
             place,
             ruling: Ruling::Reopened,
+            by_code: Vec::new(),
             before: Vec::new(),
         });
         // It is to be settled now, not the next one.
@@ -359,7 +383,7 @@ impl App {
     pub(super) fn may_reopen(&self) -> Result<(), String> {
         match self.reconcile.stand() {
             Some(stand) if !stand.is_open() => Ok(()),
-            Some(super::Stand::Again | super::Stand::Proposed | super::Stand::Awaited) => Ok(()),
+            Some(Stand::Again | Stand::Partly | Stand::Proposed | Stand::Awaited) => Ok(()),
             _ => Err("it is open already".to_owned()),
         }
     }
@@ -371,6 +395,6 @@ impl App {
     }
 }
 
-fn settles_nothing(ruling: &Ruling) -> bool {
-    matches!(ruling, Ruling::Parked | Ruling::Reopened)
+fn settles_nothing(verdict: &Verdict) -> bool {
+    verdict.ruling.is_open() && verdict.by_code.is_empty()
 }

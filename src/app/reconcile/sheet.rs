@@ -31,6 +31,8 @@ pub enum Stand {
     Settled,
     /// Settled, but the clause it rests on was amended since.
     Again,
+    /// Settled for some of its codes.
+    Partly,
     /// Proposed by somebody else: waits for the one at the keyboard.
     Proposed,
     /// Proposed with the one at the keyboard: waits for other coders.
@@ -59,7 +61,7 @@ impl Stand {
     pub fn waits(self) -> bool {
         matches!(
             self,
-            Stand::Open | Stand::Proposed | Stand::Conflicting | Stand::Again
+            Stand::Open | Stand::Partly | Stand::Proposed | Stand::Conflicting | Stand::Again
         )
     }
 
@@ -70,6 +72,7 @@ impl Stand {
             Standing::Conference(_) => Stand::Conference,
             Standing::Settled(_) => Stand::Settled,
             Standing::Again(..) => Stand::Again,
+            Standing::Partly(_) => Stand::Partly,
             Standing::Proposed(v) if stands_by(v, me) => Stand::Awaited,
             Standing::Proposed(_) => Stand::Proposed,
             Standing::Conflicting(_) => Stand::Conflicting,
@@ -203,6 +206,7 @@ pub fn progress(stands: &[Stand]) -> Progress {
             Stand::Conference => &mut all.conference,
             Stand::Settled => &mut all.settled,
             Stand::Again => &mut all.again,
+            Stand::Partly => &mut all.partly,
             Stand::Proposed | Stand::Awaited => &mut all.proposed,
             Stand::Conflicting => &mut all.conflicting,
             Stand::Parked => &mut all.parked,

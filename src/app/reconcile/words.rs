@@ -1,10 +1,10 @@
 //! Verdicts in words, as they are meant on the item they were given on.
 
 use crate::model::code::Codebook;
-use crate::model::ids::CoderId;
+use crate::model::ids::{CodeId, CoderId};
 use crate::model::source::Document;
 use crate::model::text::Span;
-use crate::model::verdict::{Ballot, Ruling, Vote};
+use crate::model::verdict::{Ballot, CodeRuling, Ruling, Vote};
 use crate::reconcile::item::{Item, ItemKind};
 
 /// Characters of a stretch that are shown.
@@ -45,6 +45,31 @@ impl About<'_> {
             Ruling::Kept => "disagreement kept".into(),
             Ruling::Parked => "parked".into(),
             Ruling::Reopened => "reopened".into(),
+        }
+    }
+
+    /// What a verdict says: of the place, or of one code after the other.
+    pub fn decided(&self, ruling: &Ruling, by_code: &[CodeRuling]) -> String {
+        if by_code.is_empty() {
+            return self.ruling(ruling);
+        }
+        let codes = self.item.codes();
+        let of = |code: &CodeId| {
+            let own = by_code.iter().find(|of| of.code == *code);
+            let ruling = own.map_or(ruling, |of| &of.ruling);
+            format!("“{}” {}", self.codebook.name(*code), self.of_code(ruling))
+        };
+        codes.iter().map(of).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What a ruling says of one code, after its name.
+    fn of_code(&self, ruling: &Ruling) -> String {
+        match ruling {
+            Ruling::Of(coder) => format!("as {coder} has it"),
+            Ruling::Both => "stands".into(),
+            Ruling::Neither => "does not stand".into(),
+            Ruling::Reopened => "is open".into(),
+            other => format!(": {}", self.ruling(other)),
         }
     }
 

@@ -121,9 +121,11 @@ fn attributes(view: &View) -> Vec<String> {
     keys
 }
 
-/// Codes to amend before the next round, as the latest round that can be compared suggests.
+/// Codes to amend before the next round, as the latest round that can be compared suggests. One of
+/// open coding cannot: names made apart differ by themselves.
 pub fn amend_first(view: &View) -> Vec<Advice> {
     let rounds = view.rounds().iter().rev();
+    let rounds = rounds.filter(|r| !view.is_open_coding(r));
     let mut aligned = rounds.filter_map(|r| Some((r, Aligned::of(view, r).ok()?)));
     let Some((round, aligned)) = aligned.next() else {
         return Vec::new();
@@ -244,5 +246,30 @@ impl App {
         let names = sources.iter().map(|s| self.view.source_name(s));
         let names: Vec<String> = names.collect();
         format!("New round over {}", names.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amend_first;
+    use crate::model::fixture::Study;
+
+    #[test]
+    fn open_coding_says_nothing_of_codes_to_amend() {
+        for codes_before in [true, false] {
+            let mut s = Study::new();
+            s.coders(&["ana", "ben"]).source("s", 100);
+            if codes_before {
+                s.code("shared");
+            }
+            let round = s.round(&["s"]);
+            for (by, code) in [("ana", "wish"), ("ben", "hope")] {
+                s.private_code(by, round, code);
+                s.coded(by, Some(round), "s", 0..10, code);
+            }
+            s.submit("ana", round);
+            s.submit("ben", round);
+            assert_eq!(amend_first(&s.view()).is_empty(), !codes_before);
+        }
     }
 }

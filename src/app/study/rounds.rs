@@ -90,7 +90,9 @@ impl App {
         if sources.is_empty() {
             return self.say("there are no sources yet: i imports files");
         }
-        let coders: Vec<String> = self.view.coders().keys().map(CoderId::to_string).collect();
+        let coders = self.view.coders().keys().cloned().collect();
+        let coders = self.view.in_order_of_joining(coders);
+        let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
         let name = format!("Round {}", self.view.rounds().len() + 1);
         let usual = self.view.usual_headline();
         self.overlays.push(Overlay::Form(Form {
@@ -101,7 +103,7 @@ impl App {
             fields: vec![
                 typed("name", "as shown everywhere", &name),
                 options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
-                typed("coders", "ids, separated by spaces; the first is A", &coders.join(" ")),
+                typed("coders", "ids, separated by spaces; A, B and so on are given in the order they joined", &coders.join(" ")),
                 options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
                 options("unit", "what agreement counts as one unit", UNITS.map(Unit::word).to_vec()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
@@ -238,7 +240,7 @@ impl App {
             name: value("name"),
             kind,
             sources: form.sources.clone(),
-            coders,
+            coders: self.view.in_order_of_joining(coders),
             unit: UNITS[chosen("unit")],
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,

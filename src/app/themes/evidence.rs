@@ -6,7 +6,10 @@ use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::exporting::Texts;
 use crate::app::overlay::{Entry, Purpose, Value};
-use crate::model::layer::Origin;
+use crate::model::code::Codebook;
+use crate::model::ids::CodeId;
+use crate::model::layer::{Finding, Origin};
+use crate::model::verdict::{CodeRuling, Ruling, Verdict};
 use crate::themes::{Count, Evidence};
 
 impl App {
@@ -83,10 +86,21 @@ impl App {
             };
             Some(format!(
                 "settled as {} by {}{reason}",
-                verdict.ruling.word(),
+                settled_as(verdict, finding, self.view.codebook()),
                 present.join(", ")
             ))
         };
         findings.filter_map(verdict).collect()
     }
+}
+
+/// What a verdict ruled that a finding came of: on its code, where it ruled code by code.
+fn settled_as(verdict: &Verdict, finding: &Finding, codebook: &Codebook) -> String {
+    let is = |code: &CodeId| codebook.resolve(*code) == finding.code;
+    let came_of = |of: &&CodeRuling| match &of.ruling {
+        Ruling::Another(code, _) => is(code),
+        _ => is(&of.code),
+    };
+    let own = verdict.by_code.iter().find(came_of);
+    own.map_or(&verdict.ruling, |of| &of.ruling).word()
 }

@@ -342,6 +342,7 @@ impl Build<'_> {
                     rests_on: None,
                     votes: Vec::new(),
                     authority: Authority::Coders,
+                    by_code: Vec::new(),
                     round: id,
                     item: item.key.clone(),
                     ruling,

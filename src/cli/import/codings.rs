@@ -302,7 +302,7 @@ impl Importing<'_> {
         let plan = RoundPlan {
             name: self.free_name(name),
             kind: RoundKind::Imported,
-            coders,
+            coders: self.view.in_order_of_joining(coders),
             unit: Unit::Turns,
             overlap: 50,
             tolerance: 10,

@@ -34,7 +34,7 @@ pub struct New {
     /// Seed of the draw; a new one if left out
     #[arg(long, requires = "draw")]
     seed: Option<u64>,
-    /// Ids of the coders, separated by commas; the first is A
+    /// Ids of the coders, separated by commas; A, B and so on are given in the order they joined
     #[arg(long, value_delimiter = ',', required = true, value_name = "IDS")]
     coders: Vec<CoderId>,
     /// The ids are right, though some belong to nobody who has opened the study yet
@@ -201,7 +201,7 @@ impl New {
             name: self.name.trim().to_owned(),
             kind,
             before: Some(view.before(&sources)),
-            coders: self.coders.clone(),
+            coders: view.in_order_of_joining(self.coders.clone()),
             unit: match self.unit {
                 Units::Turns => Unit::Turns,
                 Units::Paragraphs => Unit::Paragraphs,

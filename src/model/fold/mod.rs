@@ -63,6 +63,8 @@ pub struct State {
     upgraded: Option<Vec<Mark>>,
     /// Display names of coders.
     pub(super) coders: BTreeMap<CoderId, String>,
+    /// Coders in the order they joined.
+    pub(super) joined: Vec<CoderId>,
     pub(super) sources: Vec<Source>,
     /// Where each source is among them.
     pub(super) source_place: HashMap<SourceId, usize>,
@@ -92,6 +94,7 @@ impl PartialEq for State {
     fn eq(&self, o: &State) -> bool {
         self.coders == o.coders
             && self.upgraded == o.upgraded
+            && self.joined == o.joined
             && self.sources == o.sources
             && self.participants == o.participants
             && self.codebook == o.codebook
@@ -193,7 +196,10 @@ impl State {
         };
         let mut notices = Vec::new();
         match entity {
-            Entity::Coders => self.coders = sources::coders(&ops),
+            Entity::Coders => {
+                self.coders = sources::coders(&ops);
+                self.joined = sources::joined(&ops);
+            }
             Entity::Upgrades => self.upgraded = ops.first().and_then(|e| known_at(e)),
             Entity::Sources => {
                 (self.sources, self.participants) = sources::resolve(&ops);

@@ -36,6 +36,18 @@ pub(super) fn namesakes(sources: &[Source]) -> HashSet<SourceId> {
     several.flatten().map(|s| s.id.clone()).collect()
 }
 
+/// Coders in the order they joined.
+pub(super) fn joined(ops: &[Arc<Event>]) -> Vec<CoderId> {
+    let mut joined: Vec<CoderId> = Vec::new();
+    for event in ops {
+        let joins = matches!(event.change, Change::CoderJoined { .. });
+        if joins && !joined.contains(&event.coder) {
+            joined.push(event.coder.clone());
+        }
+    }
+    joined
+}
+
 /// Sources by name, and the attributes of participants.
 pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
     let mut sources: BTreeMap<SourceId, Source> = BTreeMap::new();

@@ -28,6 +28,7 @@ pub(super) fn resolve(
                 rests_on,
                 votes,
                 authority,
+                by_code,
                 ..
             } = &e.change
             else {
@@ -35,11 +36,15 @@ pub(super) fn resolve(
             };
             let mut item = item.clone();
             item.sort();
+            let mut by_code = by_code.clone();
+            by_code.sort_by_key(|of| of.code);
+            by_code.dedup_by_key(|of| of.code);
             Some(Verdict {
                 id: e.id.into(),
                 round: *round,
                 item,
                 ruling: ruling.clone(),
+                by_code,
                 reason: reason.clone(),
                 kind: *kind,
                 present: present.clone(),

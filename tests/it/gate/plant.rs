@@ -313,6 +313,7 @@ impl<'a> Planting<'a> {
             rests_on: None,
             votes: Vec::new(),
             authority: Authority::Coders,
+            by_code: Vec::new(),
             round: self.round,
             item: vec![coding],
             ruling: Ruling::Kept,

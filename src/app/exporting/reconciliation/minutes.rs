@@ -11,7 +11,7 @@ use crate::model::amendment::Amendment;
 use crate::model::coding::{Coding, MemoOn};
 use crate::model::ids::CoderId;
 use crate::model::round::Reasons;
-use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict};
+use crate::model::verdict::{Authority, ReasonKind, Verdict};
 use crate::reconcile::item::Item;
 use crate::reconcile::outcome::{Summary, summary};
 use crate::reconcile::reasons::reasons;
@@ -233,6 +233,7 @@ impl Minutes<'_, '_> {
                 standing,
                 Standing::Settled(_)
                     | Standing::Again(..)
+                    | Standing::Partly(_)
                     | Standing::Proposed(_)
                     | Standing::Conflicting(_)
             );
@@ -305,6 +306,7 @@ impl Minutes<'_, '_> {
     ) -> Vec<(String, String)> {
         let about = self.about_item(item);
         let head = match standing {
+            Standing::Partly(_) => "Verdict on some codes",
             Standing::Proposed(_) => "Proposed",
             Standing::Conflicting(_) => "Conflicting verdict",
             _ if verdict.authority == Authority::Adjudicator => "Adjudicated",
@@ -318,7 +320,7 @@ impl Minutes<'_, '_> {
         };
         let people = |of: &[CoderId]| listed(&of.iter().collect::<Vec<_>>());
         let mut facts = vec![
-            (head, about.ruling(&verdict.ruling)),
+            (head, about.decided(&verdict.ruling, &verdict.by_code)),
             ("Reason", reason),
             ("Present", people(&verdict.present)),
         ];
@@ -377,12 +379,17 @@ impl Minutes<'_, '_> {
                 )
             };
             match self.queue.standing(item) {
-                Standing::Settled(v) | Standing::Again(v, _) if v.ruling == Ruling::Kept => {
+                Standing::Settled(v) | Standing::Again(v, _) if v.keeps(&item.codes()) => {
                     kept.push(line());
                 }
                 Standing::Parked(v) if v.reason.trim().is_empty() => parked.push(line()),
                 Standing::Parked(v) => parked.push(format!("{} · {}", line(), v.reason.trim())),
                 Standing::Open => open.push(line()),
+                Standing::Partly(v) => {
+                    let codes = v.open_among(&item.codes());
+                    let names: Vec<&str> = codes.iter().map(|c| self.queue.code(*c)).collect();
+                    open.push(format!("{} · still open: {}", line(), names.join(", ")));
+                }
                 _ => {}
             }
         }

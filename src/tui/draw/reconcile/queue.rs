@@ -16,6 +16,7 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
     match stand {
         Stand::Open => (look.glyph("▸", ">"), look.plain()),
         Stand::Settled => (look.glyph("✓", "x"), look.good()),
+        Stand::Partly => (look.glyph("◐", "/"), look.warn()),
         Stand::Again => (look.glyph("↻", "o"), look.warn()),
         Stand::Parked => ("?", look.warn()),
         Stand::Proposed => ("~", look.warn()),

@@ -34,6 +34,7 @@ impl Said {
         let verdicts = app.verdicts_here();
         let (lead, style) = match app.reconcile.stand() {
             Some(Stand::Settled) => (look.glyph("✓ ", "x "), look.good()),
+            Some(Stand::Partly) => (look.glyph("◐ ", "/ "), look.warn()),
             Some(Stand::Again) => (look.glyph("↻ ", "o "), look.warn()),
             Some(Stand::Proposed | Stand::Awaited) => ("~ proposed: ", look.warn()),
             Some(Stand::Parked) => ("? ", look.warn()),
