@@ -173,7 +173,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     // The Reconcile screen goes on showing what the round fixed.
     press(&mut program, "g d");
     shows(&program, &["15 of 17 (88.2 %)"]);
-    let last = "<down> ".repeat(10);
+    let last = "<down> ".repeat(11);
     press(&mut program, &format!("g a f {last} <ret>"));
     shows(&program, &["fixed beforehand to lead"]);
     press(&mut program, "f <ret> <down> <tab> <down> <tab> <ret>");
