@@ -726,13 +726,23 @@ proptest! {
             teller.push(who, "cancelled", cancelled);
         }
         let after = &teller.study.events;
-        // What others change in the shared codebook, frozen for its coders meanwhile, thaws, and what
-        // was known of the sources before can be seen again.
+        // Work of a cancelled round's time. What is of its sources alone can be seen again: one's own,
+        // verdicts, and what was submitted in rounds that are over; what others change in the shared
+        // codebook, frozen for its coders meanwhile, thaws.
         let cancelled = View::new(after.iter().cloned(), None);
+        let over = |e: &Event| match (&e.change, carried(&e.change, &before)) {
+            (Change::Ruled { .. } | Change::Assented { .. }, _) => true,
+            (Change::MemoWritten { on: MemoOn::Verdict(_), .. }, _) => true,
+            (_, Ok(Some(round))) => cancelled.round(round).is_some_and(Round::is_over),
+            _ => false,
+        };
         let of_its_time = |e: &Event| {
             cancelled.cancelled_rounds().iter().any(|r| {
-                let mark = |m: &Mark| (&m.coder, &m.device) == (&e.coder, &e.device) && e.seq <= m.seq;
-                r.plan.blind && r.plan.coders.contains(&e.coder) && !r.plan.known.iter().any(mark)
+                let mark =
+                    |m: &Mark| (&m.coder, &m.device) == (&e.coder, &e.device) && e.seq <= m.seq;
+                r.plan.blind
+                    && r.plan.coders.contains(&e.coder)
+                    && !r.plan.known.iter().any(mark)
             })
         };
         for viewer in viewers() {
@@ -740,7 +750,9 @@ proptest! {
                 handed_out(&View::new(events.iter().cloned(), viewer.clone()))
             };
             let (out_before, out_after) = (out(&before), out(after));
-            for event in before.iter().filter(|e| of_its_time(e)) {
+            let others = |e: &&Arc<Event>| viewer.as_ref() != Some(&e.coder);
+            let work = before.iter().filter(others).filter(|e| of_its_time(e));
+            for event in work.filter(|e| !over(e)) {
                 let secret = format!("secret-{}-", event.id.0.as_u128());
                 let disclosed = out_after.contains(&secret) && !out_before.contains(&secret);
                 prop_assert!(!disclosed, "{viewer:?} sees {event:?}");
