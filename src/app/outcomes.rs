@@ -29,6 +29,8 @@ impl App {
                 )
             }
             Outcome::Arrived(events) => {
+                // It may bring what a round starts from, or what another device began.
+                self.study.begun.clear();
                 let (effects, others) = self.admit(events);
                 // Somebody's blind work arrives without a word; so does what one imports oneself.
                 if others {

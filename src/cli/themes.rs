@@ -4,7 +4,7 @@ use super::study::{StudyArgs, all_documents};
 use super::writing::Replacing;
 use super::{Out, columns::Columns, write_json};
 use crate::app::exporting::{Findings, Texts, map_svg};
-use crate::app::study::waiting_words;
+use crate::app::study::{shrunk_words, waiting_words};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::model::visible::Named;
@@ -49,7 +49,8 @@ impl Themes {
             write_json(out, &findings.json())?;
             return Ok(ExitCode::SUCCESS);
         }
-        for words in waiting_words(&findings.layer, &view) {
+        let waiting = waiting_words(&findings.layer, &view);
+        for words in waiting.into_iter().chain(shrunk_words(&view)) {
             writeln!(out, "{words}\n")?;
         }
         if view.themes().themes.is_empty() {

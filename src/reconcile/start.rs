@@ -30,12 +30,41 @@ pub struct Start {
 
 /// What the viewer, a coder of the round, starts from in one of its sources; `None` while part of
 /// it is not here. The same whenever it is asked and on whichever device.
-pub fn start(view: &View, round: &Round, source: &SourceId, text: &Document) -> Option<Start> {
+pub fn start(
+    view: &View,
+    round: &Round,
+    source: &SourceId,
+    text: Option<&Document>,
+) -> Option<Start> {
     if round.plan.start == StartFrom::Blank || !round.plan.sources.contains(source) {
         return Some(Start::default());
     }
+    Some(start_in(view, &view.past_of(round)?, round, source, text))
+}
+
+/// How many codings the viewer starts from in all sources of a round, and how many of theirs it
+/// holds now; `None` where it starts blank, or part of what it starts from is not here.
+pub fn held(view: &View, round: &Round) -> Option<(usize, usize)> {
+    if round.plan.start == StartFrom::Blank {
+        return None;
+    }
+    let past = view.past_of(round)?;
+    let begun = |source| start_in(view, &past, round, source, None).copies.len();
+    let mine = |c: &&Coding| c.round == Some(round.id) && Some(&c.coder) == view.viewer();
+    let sources = || round.plan.sources.iter();
+    let now = sources().map(|s| view.codings_in(s).filter(mine).count());
+    Some((sources().map(begun).sum(), now.sum()))
+}
+
+fn start_in(
+    view: &View,
+    past: &View,
+    round: &Round,
+    source: &SourceId,
+    text: Option<&Document>,
+) -> Start {
     let starting = Starting {
-        past: view.past_of(round)?,
+        past,
         round,
         source,
         text,
@@ -48,7 +77,7 @@ pub fn start(view: &View, round: &Round, source: &SourceId, text: &Document) -> 
     let all = start.copies.len();
     start.copies.retain(|copy| !is_private(copy, view, round));
     start.private = all - start.copies.len();
-    Some(start)
+    start
 }
 
 /// Whether a copy would show the code of another blind round.
@@ -75,7 +104,7 @@ pub enum Due {
 
 /// What is due in a source of a round of the viewer's. It was begun once the viewer ever coded in
 /// it, taken back or not: nothing is copied twice, and what was uncoded does not come back.
-pub fn due(view: &View, round: &Round, source: &SourceId, text: &Document) -> Due {
+pub fn due(view: &View, round: &Round, source: &SourceId, text: Option<&Document>) -> Due {
     if round.plan.start == StartFrom::Blank {
         return Due::Nothing;
     }
@@ -152,10 +181,10 @@ fn place(event: &Event) -> Option<Place> {
 }
 
 struct Starting<'a> {
-    past: View,
+    past: &'a View,
     round: &'a Round,
     source: &'a SourceId,
-    text: &'a Document,
+    text: Option<&'a Document>,
 }
 
 impl Starting<'_> {
@@ -177,7 +206,7 @@ impl Starting<'_> {
     /// What the round came to whose consensus counts there. What was open in it still is nobody's
     /// consensus.
     fn consensus(&self) -> Start {
-        let bases = Bases::of(&self.past);
+        let bases = Bases::of(self.past);
         let decides = bases.deciding(self.source).0;
         let compared = |ground: Option<Ground<'_>>| match ground {
             Some(Ground::Consensus(round)) => Some(round.clone()),
@@ -185,11 +214,11 @@ impl Starting<'_> {
         };
         let old = compared(decides).or_else(|| compared(bases.latest(self.source)));
         let Some((old, aligned)) =
-            old.and_then(|old| Some((old.clone(), Aligned::of(&self.past, &old).ok()?)))
+            old.and_then(|old| Some((old.clone(), Aligned::of(self.past, &old).ok()?)))
         else {
             return Start::default();
         };
-        let found = consensus(&aligned.items, &old, &aligned.snapshot.coders, &self.past);
+        let found = consensus(&aligned.items, &old, &aligned.snapshot.coders, self.past);
         let mut start = Start::default();
         let (mut seen, mut unsettled) = (BTreeSet::new(), BTreeSet::new());
         for finding in found.findings.iter().filter(|f| f.source == *self.source) {
@@ -207,9 +236,11 @@ impl Starting<'_> {
         let ids = finding.codings.iter();
         let behind: Vec<&Coding> = ids.filter_map(|id| self.past.coding(*id)).collect();
         let first = behind.first()?;
-        let digest = match behind.iter().find(|c| c.span == finding.span) {
-            Some(coding) => coding.digest.clone(),
-            None => Digest::of(self.text.text.slice(finding.span).as_bytes()).0,
+        let digest = match (behind.iter().find(|c| c.span == finding.span), self.text) {
+            (Some(coding), _) => coding.digest.clone(),
+            (None, Some(text)) => Digest::of(text.text.slice(finding.span).as_bytes()).0,
+            // Without its text at hand nothing is said of it: a wrong digest would accuse it.
+            (None, None) => String::new(),
         };
         // A rating is part of the consensus only where nobody gave another.
         let alike = |c: &&Coding| c.rating == first.rating;
@@ -233,5 +264,191 @@ impl Starting<'_> {
             certain: of.certain,
             rating: of.rating,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::{Study, source};
+    use crate::model::ids::RoundId;
+    use crate::model::verdict::Ruling;
+    use std::sync::Arc;
+
+    /// A round of ana and ben over s: agreed on hope, settled on fear, open on two more. Then one of
+    /// both that starts so.
+    fn told(from: StartFrom) -> (Study, RoundId) {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 200);
+        for code in ["hope", "fear", "calm"] {
+            s.code(code);
+        }
+        let first = s.round(&["s"]);
+        let mut fear = Vec::new();
+        for who in ["ana", "ben"] {
+            s.coded(who, Some(first), "s", 0..10, "hope");
+        }
+        fear.push(s.coded("ana", Some(first), "s", 20..30, "fear"));
+        s.coded("ben", Some(first), "s", 60..70, "calm");
+        s.coded("ana", None, "s", 0..10, "hope");
+        s.coded("ana", None, "s", 90..99, "calm");
+        for who in ["ana", "ben"] {
+            s.submit(who, first);
+        }
+        s.ruled(
+            &["ana", "ben"],
+            first,
+            &fear,
+            Ruling::Of("ana".parse().unwrap()),
+        );
+        let plan = crate::model::round::RoundPlan {
+            start: from,
+            ..s.plan("again", &["ana", "ben"], &["s"])
+        };
+        let again = s.open("ben", plan);
+        (s, again)
+    }
+
+    fn due_for(s: &Study, who: &str, round: RoundId) -> Due {
+        let view = s.view_for(who);
+        due(&view, view.round(round).unwrap(), &source("s"), None)
+    }
+
+    fn spans(due: &Due) -> Vec<(u32, u32)> {
+        let Due::Copies(start) = due else {
+            return Vec::new();
+        };
+        let span = |c: &Change| match c {
+            Change::Coded { span, .. } => (span.start, span.end),
+            other => panic!("{other:?} is no coding"),
+        };
+        start.copies.iter().map(span).collect()
+    }
+
+    /// Saves an act of a coder's on one of their devices.
+    fn save(s: &mut Study, who: &str, device: &str, changes: Vec<Change>) {
+        let from = s.events.len();
+        for change in changes {
+            s.push(who, change);
+        }
+        let act = s.events.get(from).map(|e| e.id);
+        for (nth, event) in s.events[from..].iter_mut().enumerate() {
+            let mut at = Event::clone(event);
+            at.act = act;
+            if device != "device01" {
+                (at.device, at.seq) = (DeviceId(device.into()), nth as u64 + 1);
+            }
+            *event = Arc::new(at);
+        }
+    }
+
+    fn copies(due: Due) -> Vec<Change> {
+        match due {
+            Due::Copies(start) => start.copies,
+            Due::Doubles(changes) => changes,
+            Due::Nothing | Due::NotHere => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_starts_from_their_own_codings_once_each() {
+        let (s, again) = told(StartFrom::OwnCodings);
+        assert_eq!(s.view_for("ana").codings().count(), 0);
+        let ana = spans(&due_for(&s, "ana", again));
+        assert_eq!(ana, [(0, 10), (20, 30), (90, 99)]);
+        assert_eq!(spans(&due_for(&s, "ben", again)), [(0, 10), (60, 70)]);
+        // Nobody else is told what anybody starts from.
+        assert_eq!(due_for(&s, "cat", again), Due::NotHere);
+    }
+
+    #[test]
+    fn all_start_from_the_consensus_its_open_differences_named() {
+        let (mut s, again) = told(StartFrom::Consensus);
+        let ana = due_for(&s, "ana", again);
+        assert_eq!(spans(&ana), [(0, 10), (20, 30)]);
+        let Due::Copies(start) = &ana else {
+            panic!("{ana:?}");
+        };
+        let open: Vec<(u32, u32)> = start.unsettled.iter().map(|s| (s.start, s.end)).collect();
+        assert_eq!(open, [(60, 70)]);
+        // What others settle meanwhile changes nothing of it: it is the same for both.
+        let calm = s
+            .view_for("cat")
+            .codings()
+            .find(|c| c.span.start == 60)
+            .map(|c| c.id);
+        let first = s.view().rounds()[0].id;
+        s.ruled(&["cat"], first, &[calm.unwrap()], Ruling::Both);
+        assert_eq!(due_for(&s, "ana", again), ana);
+        assert_eq!(due_for(&s, "ben", again), ana);
+    }
+
+    #[test]
+    fn nothing_is_copied_twice_and_what_was_uncoded_stays_so() {
+        for from in [StartFrom::OwnCodings, StartFrom::Consensus] {
+            let (mut s, again) = told(from);
+            let changes = copies(due_for(&s, "ana", again));
+            let many = changes.len();
+            save(&mut s, "ana", "device01", changes);
+            assert_eq!(due_for(&s, "ana", again), Due::Nothing);
+            let all: Vec<CodingId> = s.view_for("ana").codings().map(|c| c.id).collect();
+            assert_eq!(all.len(), many);
+            for coding in all {
+                s.push("ana", Change::Uncoded { coding });
+            }
+            assert_eq!(due_for(&s, "ana", again), Due::Nothing);
+            let view = s.view_for("ana");
+            assert_eq!(held(&view, view.round(again).unwrap()), Some((many, 0)));
+        }
+    }
+
+    #[test]
+    fn two_devices_that_copy_at_once_leave_one_copy() {
+        let (mut s, again) = told(StartFrom::OwnCodings);
+        let changes = copies(due_for(&s, "ana", again));
+        save(&mut s, "ana", "device01", changes.clone());
+        save(&mut s, "ana", "device02", changes);
+        let here = |s: &Study| -> Vec<(Span, CodingId)> {
+            let view = s.view_for("ana");
+            let mut all: Vec<_> = view.codings().map(|c| (c.span, c.id)).collect();
+            all.sort();
+            all
+        };
+        let all = here(&s);
+        assert_eq!(all.len(), 6);
+        // The first of the second device was uncoded there before it heard of the other.
+        let second = s
+            .events
+            .iter()
+            .filter(|e| e.device.0 == "device02")
+            .next()
+            .unwrap()
+            .id;
+        s.push(
+            "ana",
+            Change::Uncoded {
+                coding: second.into(),
+            },
+        );
+        let doubles = copies(due_for(&s, "ana", again));
+        assert_eq!(doubles.len(), 3);
+        save(&mut s, "ana", "device01", doubles);
+        let left: Vec<u32> = here(&s).iter().map(|(span, _)| span.start).collect();
+        assert_eq!(left, [20, 90]);
+        assert_eq!(due_for(&s, "ana", again), Due::Nothing);
+    }
+
+    #[test]
+    fn nothing_is_copied_while_part_of_it_is_not_here() {
+        let (s, again) = told(StartFrom::Consensus);
+        let last = s
+            .events
+            .iter()
+            .rposition(|e| matches!(e.change, Change::Ruled { .. }));
+        let mut events = s.events.clone();
+        events.remove(last.unwrap());
+        let view = View::new(events, Some("ben".parse().unwrap()));
+        let round = view.round(again).unwrap();
+        assert_eq!(due(&view, round, &source("s"), None), Due::NotHere);
     }
 }

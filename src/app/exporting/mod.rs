@@ -30,7 +30,7 @@ pub use version::CodebookVersion;
 use super::App;
 use super::counted::counted;
 use super::effect::Effect;
-use super::study::waiting_words;
+use super::study::{shrunk_words, waiting_words};
 use crate::export::paper::{self, Paper};
 use crate::import::write_codebook;
 use crate::model::ids::CodeId;
@@ -88,7 +88,8 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
     let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
     exported.files.splice(0..0, all);
     let waiting = waiting_words(&findings.layer, view).into_iter();
-    exported.warnings.splice(0..0, waiting);
+    let said = waiting.chain(shrunk_words(view));
+    exported.warnings.splice(0..0, said);
     if findings.layer.kept() > 0 {
         let kept = counted(findings.layer.kept(), "disagreement");
         let warning = format!("analysis-layer.csv has no row for {kept} kept");

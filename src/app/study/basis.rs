@@ -5,9 +5,10 @@ use crate::app::counted::counted;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::event::Change;
-use crate::model::ids::{RoundId, SourceId};
+use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::layer::{Chosen, Layer};
 use crate::model::round::Round;
+use crate::model::source::Source;
 use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground, Why};
 use crate::reconcile::layer::kept_in;
@@ -40,6 +41,47 @@ pub fn waiting_words(layer: &Layer, view: &View) -> Vec<String> {
         })
     };
     view.rounds().iter().filter_map(of).collect()
+}
+
+/// Said where the round that decides in a source because it is the latest holds fewer than half of
+/// the codings an earlier one did, by whoever gave most: findings shrink, which nobody chose.
+fn shrunk(bases: &Bases<'_>, source: &SourceId, view: &View) -> Option<String> {
+    let (Some(Ground::Consensus(latest)), Why::Latest) = bases.deciding(source) else {
+        return None;
+    };
+    let most = |round: &Round| {
+        let of = |coder: &CoderId| {
+            let here = view.codings_in(source);
+            here.filter(|c| c.round == Some(round.id) && c.coder == *coder)
+                .count()
+        };
+        round.plan.coders.iter().map(of).max().unwrap_or_default()
+    };
+    let choices = bases.choices(source).into_iter().rev();
+    let earlier = choices.filter_map(|g| match g {
+        Ground::Consensus(round) if round.id != latest.id => Some(round),
+        _ => None,
+    });
+    let (now, earlier) = (most(latest), earlier.max_by_key(|r| most(r))?);
+    let then = most(earlier);
+    (now * 2 < then).then(|| {
+        format!(
+            "nobody gave more than {} in {}, where {} has {then}",
+            counted(now, "coding"),
+            latest.plan.name,
+            earlier.plan.name
+        )
+    })
+}
+
+/// The same of all sources, a sentence each.
+pub fn shrunk_words(view: &View) -> Vec<String> {
+    let bases = Bases::of(view);
+    let of = |s: &Source| {
+        let words = shrunk(&bases, &s.id, view)?;
+        Some(format!("{}: {words}", s.name))
+    };
+    view.sources().iter().filter_map(of).collect()
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -80,7 +122,8 @@ pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mu
         0 => String::new(),
         n => format!(", without {} kept", counted(n, "disagreement")),
     };
-    format!("{}{why}{without}", ground.words())
+    let shrunk = shrunk(bases, source, view).map_or(String::new(), |words| format!("; {words}"));
+    format!("{}{why}{without}{shrunk}", ground.words())
 }
 
 /// Said where two chose apart from each other.

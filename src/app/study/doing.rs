@@ -365,6 +365,9 @@ impl App {
             .and_then(|r| r.finished.get(&self.me));
         let finished = !now.is_some_and(|f| f.contains(source));
         let mut effects = self.note_reached();
+        if finished {
+            effects.extend(self.begin(source));
+        }
         effects.extend(self.save(vec![Change::Finished {
             round,
             source: source.clone(),

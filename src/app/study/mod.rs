@@ -6,11 +6,11 @@ mod doing;
 mod proposing;
 mod rounds;
 mod starting;
-pub use basis::{basis_chosen, basis_words, waiting_words};
+pub use basis::{basis_chosen, basis_words, shrunk_words, waiting_words};
 pub use before::{before_words, seen_before};
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{check_plan, submission};
-pub use starting::started_words;
+pub use starting::{far_less, not_here, started_words};
 
 use super::keymap::Scope;
 use super::list::List;

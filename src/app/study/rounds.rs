@@ -346,7 +346,7 @@ impl App {
                     (false, _) => " You can withdraw while others have not submitted.",
                 };
                 self.question(
-                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{opens}", counted(all, "source")),
+                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{}{opens}", counted(all, "source"), self.far_less(&round)),
                     Pending::Submit(round.id),
                 )
             }

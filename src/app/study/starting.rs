@@ -7,8 +7,8 @@ use crate::app::screen::Screen;
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Round, StartFrom};
 use crate::model::source::Document;
-use crate::model::view::Desk;
-use crate::reconcile::start::{Due, Start, due};
+use crate::model::view::{Desk, View};
+use crate::reconcile::start::{Due, Start, due, held};
 use std::collections::HashSet;
 
 /// Sources looked at in this sitting, by round: what was to be copied there has been.
@@ -17,48 +17,70 @@ pub type Begun = HashSet<(RoundId, SourceId)>;
 impl App {
     /// Copies into the source being read what its round starts from, once.
     pub(in crate::app) fn begin_source(&mut self) -> Vec<Effect> {
-        let (Some(source), Some(text)) = (self.read.source.clone(), self.read.document.clone())
-        else {
+        let here = self.screen == Screen::Read && self.read.document.is_some();
+        match self.read.source.clone() {
+            // What is still being saved may be a start.
+            Some(source) if here && self.saving == 0 => self.begin(&source),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Copies into a source what the round one codes it in starts from, once.
+    pub(super) fn begin(&mut self, source: &SourceId) -> Vec<Effect> {
+        let Desk::Round(id) = self.view.desk(source) else {
             return Vec::new();
         };
-        let Desk::Round(id) = self.view.desk(&source) else {
+        let Some(round) = self.view.round(id).cloned() else {
             return Vec::new();
         };
-        let here = self.screen == Screen::Read && self.read_only.is_none();
-        if !here || self.study.begun.contains(&(id, source.clone())) {
+        if self.read_only.is_some() || !self.study.begun.insert((id, source.clone())) {
             return Vec::new();
         }
-        // What is still being saved may be a start.
-        let Some(round) = self.view.round(id).filter(|_| self.saving == 0).cloned() else {
-            return Vec::new();
-        };
-        self.study.begun.insert((id, source.clone()));
-        if round.plan.start == StartFrom::Blank {
-            return Vec::new();
-        }
-        match due(&self.view, &round, &source, &text) {
+        let text = self.documents.get(source).cloned();
+        match due(&self.view, &round, source, text.as_deref()) {
             Due::Nothing => Vec::new(),
             Due::Copies(start) => {
-                self.note(started_words(&start, &round, &text));
+                self.note(started_words(&start, &round, text.as_deref()));
                 self.save(start.copies)
             }
             Due::Doubles(changes) => {
                 self.note("what two of your devices had copied is there once again");
                 self.save(changes)
             }
-            Due::NotHere => {
-                self.study.begun.remove(&(id, source));
-                let name = &round.plan.name;
-                self.fail(format!(
-                    "part of what “{name}” starts from has not arrived here yet: nothing is copied; wait for it before you code here"
-                ))
-            }
+            Due::NotHere => self.fail(not_here(&round)),
+        }
+    }
+
+    /// What is to be said before a round is submitted that holds far less than it started from.
+    pub(super) fn far_less(&self, round: &Round) -> String {
+        match far_less(&self.view, round) {
+            Some(words) => format!(" {words}."),
+            None => String::new(),
         }
     }
 }
 
+/// Said where a round cannot begin yet.
+pub fn not_here(round: &Round) -> String {
+    format!(
+        "part of what “{}” starts from has not arrived here yet: nothing is copied; wait for it before you code here",
+        round.plan.name
+    )
+}
+
+/// Said of a round that holds fewer than half of the codings it started from.
+pub fn far_less(view: &View, round: &Round) -> Option<String> {
+    let (started, now) = held(view, round)?;
+    (now * 2 < started).then(|| {
+        format!(
+            "It holds {} of yours and started from {started}: what is not in it counts as not coded, and findings of its sources will come from it",
+            counted(now, "coding")
+        )
+    })
+}
+
 /// What was copied, and what was not.
-pub fn started_words(start: &Start, round: &Round, text: &Document) -> String {
+pub fn started_words(start: &Start, round: &Round, text: Option<&Document>) -> String {
     let what = match round.plan.start {
         StartFrom::Consensus => "the consensus",
         StartFrom::Blank | StartFrom::OwnCodings => "your own codings",
@@ -69,11 +91,9 @@ pub fn started_words(start: &Start, round: &Round, text: &Document) -> String {
     };
     let mut words = vec![copied];
     if !start.unsettled.is_empty() {
-        let structure = &text.structure;
         let paragraph = |at| {
-            structure
-                .paragraph_at(at)
-                .map(|i| structure.paragraphs[i].number)
+            let structure = &text?.structure;
+            Some(structure.paragraphs[structure.paragraph_at(at)?].number)
         };
         let mut places: Vec<String> = start
             .unsettled
@@ -82,11 +102,11 @@ pub fn started_words(start: &Start, round: &Round, text: &Document) -> String {
             .map(|n| format!("¶ {n}"))
             .collect();
         places.dedup();
-        words.push(format!(
-            "{} still open, not copied: {}",
-            counted(start.unsettled.len(), "place"),
-            places.join(", ")
-        ));
+        let open = counted(start.unsettled.len(), "place");
+        words.push(match places.is_empty() {
+            true => format!("{open} still open, not copied"),
+            false => format!("{open} still open, not copied: {}", places.join(", ")),
+        });
     }
     if start.private > 0 {
         words.push(format!(

@@ -2,6 +2,7 @@
 
 mod new;
 mod propose;
+mod start;
 mod status;
 mod steps;
 
@@ -16,6 +17,9 @@ pub enum Round {
     New(new::New),
     /// Sources for the next round, drawn by strata from a seed, and codes to amend before it
     Propose(propose::Propose),
+    /// Copy what a round starts from, your own codings or the consensus, into the sources you have
+    /// not begun
+    Start(start::Start),
     /// Mark sources of a round as finished, or as not finished after all
     Finish(steps::Finish),
     /// Submit your codings of a round
@@ -36,6 +40,7 @@ impl Round {
         match self {
             Round::New(new) => new.run(out),
             Round::Propose(propose) => propose.run(out),
+            Round::Start(start) => start.run(out),
             Round::Finish(finish) => finish.run(out),
             Round::Submit(submit) => submit.run(out),
             Round::Withdraw(withdraw) => withdraw.run(out),

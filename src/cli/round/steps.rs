@@ -1,13 +1,16 @@
 //! What a coder does with a round: finish sources, submit, withdraw, close.
 
 use super::new::sources;
-use crate::app::study::submission;
+use super::start::begin;
+use crate::app::study::{far_less, submission};
 use crate::cli::Out;
 use crate::cli::columns::counted;
+use crate::cli::session::Session;
 use crate::cli::study::{StudyArgs, round};
 use crate::model::event::Change;
-use crate::model::ids::CoderId;
+use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
+use crate::model::view::View;
 use crate::model::visible::Named;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -38,6 +41,9 @@ pub struct Finish {
 pub struct Submit {
     #[command(flatten)]
     which: Which,
+    /// Though it holds far less than it started from
+    #[arg(long)]
+    fewer: bool,
 }
 
 #[derive(Args)]
@@ -58,12 +64,25 @@ pub struct Close {
     which: Which,
 }
 
+impl Which {
+    /// Opens the study to change something of the round.
+    pub fn change(&self) -> Result<(Session, View, CoderId)> {
+        self.study.change()
+    }
+
+    /// The round, which is one's own, is not over, and is not submitted by oneself.
+    pub fn own<'v>(&self, view: &'v View, me: &CoderId) -> Result<&'v Round> {
+        let round = round(view, &self.round)?;
+        going_on(round, me)?;
+        not_submitted(round, me)?;
+        Ok(round)
+    }
+}
+
 impl Finish {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (mut session, view, me) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
-        going_on(round, &me)?;
-        not_submitted(round, &me)?;
+        let (mut session, view, me) = self.which.change()?;
+        let round = self.which.own(&view, &me)?;
         let sources = sources(&view, &self.sources)?;
         for source in &sources {
             if !round.plan.sources.contains(source) {
@@ -79,7 +98,13 @@ impl Finish {
         };
         let is = |s: &_| done.is_some_and(|d| d.contains(s));
         let changing = sources.into_iter().filter(|s| is(s) == self.undo);
-        let changes: Vec<Change> = changing.map(change).collect();
+        let changing: Vec<SourceId> = changing.collect();
+        if !self.undo {
+            for words in begin(&mut session, &view, round, &changing)? {
+                writeln!(out, "{words}")?;
+            }
+        }
+        let changes: Vec<Change> = changing.into_iter().map(change).collect();
         let word = match self.undo {
             true => "not finished any more",
             false => "marked as finished",
@@ -97,6 +122,13 @@ impl Submit {
         let round = round(&view, &self.which.round)?;
         going_on(round, &me)?;
         not_submitted(round, &me)?;
+        if !self.fewer
+            && let Some(words) = far_less(&view, round)
+        {
+            bail!(
+                "{words}; to submit it so, add --fewer; tandem round start copies what it starts from into sources you have not begun"
+            );
+        }
         let submission = submission(&view, round, &me);
         let (finished, all) = (submission.finished.len(), round.plan.sources.len());
         let last = round.submitted.len() + 1 == round.plan.coders.len();

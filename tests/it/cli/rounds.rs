@@ -1,7 +1,7 @@
 //! A round from its opening to its end.
 
 use super::ends;
-use crate::place::Place;
+use crate::place::{Place, text};
 use tandem::model::round::Headline;
 use tandem::model::view::View;
 
@@ -264,4 +264,59 @@ fn an_id_that_is_nearly_another_coders_is_asked_about() {
         place.run(&[&["open", &study, "--keys", "j"], args].concat());
     }
     assert_eq!(known(&place), 4);
+}
+
+/// A round that starts from one's own codings does so on the command line and on the screen, once.
+#[test]
+fn a_round_starts_from_what_it_says_however_it_is_entered() {
+    let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
+    let study = place.study_arg();
+    drop(place.open("ben"));
+    let open = |keys: &str| place.run(&["open", &study, "--keys", keys, "--print"]);
+    open("g s <home> <ret> } s <space> hope <ret> } s <space> hope <ret> } s <space> hope <ret>");
+    let sources = "P01_interview,P02_interview";
+    let new = [
+        "round", "new", &study, "--name", "Again", "--kind", "re-code",
+    ];
+    let more = [
+        "--start",
+        "own",
+        "--sources",
+        sources,
+        "--coders",
+        "ana,ben",
+    ];
+    place.run(&[&new[..], &more].concat());
+    let codings = || {
+        let (_, events, _) = place.open("ana");
+        let view = tandem::model::view::View::new(events, Some("ana".parse().unwrap()));
+        view.codings().count()
+    };
+    assert_eq!(
+        codings(),
+        0,
+        "a blind round begins with nothing from before"
+    );
+    let round = ["--round", "Again"];
+    let finish = [&["round", "finish", &study, "P02_interview"][..], &round].concat();
+    let said = place.run(&finish);
+    assert!(said.contains("nothing of your own codings"), "{said}");
+    let submit = [&["round", "submit", &study][..], &round].concat();
+    let refused = place.output(&submit);
+    assert!(text(&refused.stderr).contains("--fewer"), "{refused:?}");
+    // By the screen, which comes back to the source that was read last.
+    let messages = open("g m");
+    let copied = "copied 3 codings of your own codings";
+    assert!(messages.contains(copied), "{messages}");
+    assert_eq!(codings(), 3);
+    open("g s <home> <ret> ] u");
+    assert_eq!(codings(), 2, "what was uncoded does not come back");
+    let start = [&["round", "start", &study][..], &round].concat();
+    let said = place.run(&start);
+    assert!(
+        said.contains("there is nothing of your own codings here"),
+        "{said}"
+    );
+    assert_eq!(codings(), 2);
+    place.run(&submit);
 }
