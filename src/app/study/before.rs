@@ -1,7 +1,7 @@
 //! Who had coded a round's sources before it, in words.
 
 use super::basis::listed;
-use crate::model::round::{Before, Round, RoundPlan};
+use crate::model::round::{Before, Round, RoundPlan, StartFrom};
 use crate::model::view::View;
 
 /// ` (P01 by ana and ben)`: the sources that had been coded where everybody could see it.
@@ -31,9 +31,13 @@ pub fn before_words(plan: &RoundPlan, view: &View) -> Vec<String> {
         ));
     }
     if plan.blind && !before.is_empty() {
-        words.push(
-            "Until the round opens its coders see nothing of that, their own work included.".into(),
-        );
+        let but = match plan.start {
+            StartFrom::Blank => ", their own work included",
+            StartFrom::OwnCodings | StartFrom::Consensus => " but what is copied for them",
+        };
+        words.push(format!(
+            "Until the round opens its coders see nothing of that{but}."
+        ));
     }
     words
 }

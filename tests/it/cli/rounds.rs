@@ -307,14 +307,12 @@ fn a_round_starts_from_what_it_says_however_it_is_entered() {
     let submit = [&["round", "submit", &study][..], &round].concat();
     let refused = place.output(&submit);
     assert!(text(&refused.stderr).contains("--fewer"), "{refused:?}");
-    // From the list of sources.
-    let screen = open("g s <home> <ret>");
-    assert!(
-        screen.contains("copied 3 codings of your own codings"),
-        "{screen}"
-    );
+    // By the screen, which comes back to the source that was read last.
+    let messages = open("g m");
+    let copied = "copied 3 codings of your own codings";
+    assert!(messages.contains(copied), "{messages}");
     assert_eq!(codings(), 3);
-    open("g s <home> <ret> g s <ret> ] x");
+    open("g s <home> <ret> ] u");
     assert_eq!(codings(), 2, "what was uncoded does not come back");
     let start = [&["round", "start", &study][..], &round].concat();
     let said = place.run(&start);
