@@ -3,6 +3,7 @@
 mod basis;
 mod before;
 mod doing;
+mod planned;
 mod proposing;
 mod rounds;
 mod starting;

@@ -1,6 +1,7 @@
 //! Planning, opening, submitting and closing rounds.
 
 use super::before::before_words;
+use super::planned::open_coding_words;
 use super::proposing::DRAW;
 use super::strangers::{strangers, strangers_words};
 use crate::app::App;
@@ -130,12 +131,7 @@ impl App {
                 } else {
                     "It is not blind."
                 };
-                let open_coding = match (plan.open_coding, plan.coders.len()) {
-                    (Some(true), 2..) => {
-                        " The codebook has no code, so it is a round of open coding: a code conference compares it, no figure over codes."
-                    }
-                    _ => "",
-                };
+                let open_coding = open_coding_words(&plan);
                 let again = self.coded_before(&plan);
                 let seen = before_words(&plan, &self.view);
                 let seen: String = seen.iter().map(|words| format!(" {words}")).collect();
@@ -169,29 +165,6 @@ impl App {
                 self.overlays.push(Overlay::Form(form));
                 self.fail(why)
             }
-        }
-    }
-
-    /// Says which sources an earlier round covers: once the new one is over, findings come from it.
-    fn coded_before(&self, plan: &RoundPlan) -> String {
-        let covered = |s: &&SourceId| {
-            self.view
-                .rounds()
-                .iter()
-                .any(|r| r.is_over() && r.plan.sources.contains(*s))
-        };
-        let names: Vec<String> = plan
-            .sources
-            .iter()
-            .filter(covered)
-            .map(|s| self.view.source_name(s))
-            .collect();
-        match names.is_empty() {
-            true => String::new(),
-            false => format!(
-                " {} was coded in an earlier round: once this one is over, its findings come from this one, unless you choose otherwise (L).",
-                names.join(", ")
-            ),
         }
     }
 
