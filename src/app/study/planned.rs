@@ -23,12 +23,11 @@ impl App {
                 .iter()
                 .any(|r| r.is_over() && r.plan.sources.contains(*s))
         };
-        let names: Vec<&str> = plan
+        let names: Vec<String> = plan
             .sources
             .iter()
             .filter(covered)
-            .filter_map(|s| self.view.source(s))
-            .map(|s| s.name.as_str())
+            .map(|s| self.view.source_name(s))
             .collect();
         match names.is_empty() {
             true => String::new(),
