@@ -81,10 +81,13 @@ const LOOKING: &[&[&str]] = &[
     &["export", "study", "--to", "exported", "--json"],
     &["check", "study"],
     &["check", "study", "--json"],
+    &["check", "study", "--forget"],
+    &["upgrade", "study"],
 ];
 
 /// What ana does with rounds, in this order.
 const STEPS: &[&[&str]] = &[
+    &["round", "correct", "study", "--round", "Round 1"],
     &[
         "round",
         "new",

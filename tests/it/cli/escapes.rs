@@ -271,6 +271,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["reconcile", &study],
         vec!["reconcile", &study, "--list"],
         vec!["reconcile", &study, "--json"],
+        vec!["upgrade", &study],
         vec!["layer", &study],
         vec!["layer", &study, "--json"],
         vec!["conference", &study],
