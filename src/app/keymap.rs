@@ -146,7 +146,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Study,  "<ret>",           Open,             "read",        "Read and code this source", 1),
     bind(S::Study,  "<space>",         Mark,             "mark",        "Mark this source for a new round", 3),
     bind(S::Study,  "i",               Import,           "import",      "Import files or folders as sources", 2),
-    bind(S::Study,  "",                UpgradeStudy,     "upgrade study", "Raise an older study's format: older versions then only read it", 0),
+    bind(S::Study,  "",                UpgradeStudy,     "upgrade study", "Upgrade an older study's format: older versions then only read it", 0),
     bind(S::Study,  "R",               NewRound,         "new round",   "Plan a round over the marked sources", 4),
     bind(S::Study,  "P",               ProposeRound,     "propose",     "Plan a round over unread sources drawn by strata from a seed", 0),
     bind(S::Study,  "f",               ToggleFinished,   "finished",    "Mark this source as finished in its round, or take the mark back", 5),
