@@ -51,17 +51,6 @@ impl fmt::Debug for View {
     }
 }
 
-/// What the viewer's codings in a source belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Desk {
-    /// This round.
-    Round(RoundId),
-    /// This round, which the viewer has submitted: to change anything, withdraw first.
-    Submitted(RoundId),
-    /// No round.
-    Free,
-}
-
 impl View {
     /// The view of `viewer` on these events; `None` is the public view, which sees no blind work.
     pub fn new(events: impl IntoIterator<Item = Arc<Event>>, viewer: Option<CoderId>) -> View {
@@ -289,36 +278,6 @@ impl View {
         let made = self.ledger.get(&code.id.event());
         !self.cancelled_rounds().is_empty()
             && made.is_some_and(|made| self.gate.leaves_behind(made, &self.ledger))
-    }
-
-    /// What the viewer's codings in a source belong to: the latest round that covers it and is
-    /// not over.
-    pub fn desk(&self, source: &SourceId) -> Desk {
-        let Some(viewer) = &self.viewer else {
-            return Desk::Free;
-        };
-        // Imports are nobody's desk, and nothing takes a source from a blind round.
-        let mine = |r: &&Round| {
-            r.plan.kind != RoundKind::Imported
-                && !r.is_over()
-                && r.plan.coders.contains(viewer)
-                && r.plan.sources.contains(source)
-        };
-        let rounds = || self.rounds().iter().rev().filter(mine);
-        let mine = rounds().find(|r| !r.is_open()).or_else(|| rounds().next());
-        match mine {
-            Some(r) if r.submitted.contains_key(viewer) => Desk::Submitted(r.id),
-            Some(r) => Desk::Round(r.id),
-            None => Desk::Free,
-        }
-    }
-
-    /// The round that what the viewer now writes about a source belongs to.
-    pub fn round_for(&self, source: &SourceId) -> Option<RoundId> {
-        match self.desk(source) {
-            Desk::Round(id) | Desk::Submitted(id) => Some(id),
-            Desk::Free => None,
-        }
     }
 
     /// Whether what these coders submitted in a round has to wait for a blind round to open.

@@ -420,8 +420,7 @@ mod tests {
         let second = s
             .events
             .iter()
-            .filter(|e| e.device.0 == "device02")
-            .next()
+            .find(|e| e.device.0 == "device02")
             .unwrap()
             .id;
         s.push(

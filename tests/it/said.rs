@@ -124,7 +124,7 @@ fn a_list_shows_what_it_has_room_for_and_says_what_it_has_not() {
     shows(
         &program,
         &[
-            "11 of 11",
+            "12 of 12",
             "Everything as the round has it",
             "Several are pooled",
         ],

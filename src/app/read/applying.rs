@@ -6,10 +6,10 @@ use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::{CodeKind, CodeText};
+use crate::model::desk::Desk;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, Digest, RoundId};
 use crate::model::text::Span;
-use crate::model::view::Desk;
 
 impl App {
     /// What codes apply to: the selection, else the sentence at the cursor; white space at its

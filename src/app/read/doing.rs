@@ -9,10 +9,10 @@ use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::CodeKind;
 use crate::model::coding::MemoOn;
+use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, Digest, SourceId};
 use crate::model::text::Span;
-use crate::model::view::Desk;
 
 impl App {
     /// Runs a command of Read & code.

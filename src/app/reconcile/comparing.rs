@@ -50,8 +50,8 @@ impl App {
     /// take part in.
     fn default_round(&self) -> Option<RoundId> {
         let mut rounds = self.view.rounds().iter().rev();
-        let mut shared = || rounds.find(|r| r.plan.coders.len() > 1).map(|r| r.id);
-        self.latest_open().or_else(|| shared())
+        let shared = || rounds.find(|r| r.plan.coders.len() > 1).map(|r| r.id);
+        self.latest_open().or_else(shared)
     }
 
     /// The latest round that has opened to be compared.

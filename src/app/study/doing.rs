@@ -5,10 +5,10 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
+use crate::model::desk::Desk;
 use crate::model::event::{Change, SourceField, Subject};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
-use crate::model::view::Desk;
 
 const KINDS: [SourceKind; 4] = [
     SourceKind::Interview,

@@ -4,10 +4,11 @@ use crate::app::App;
 use crate::app::counted::counted;
 use crate::app::effect::Effect;
 use crate::app::screen::Screen;
+use crate::model::desk::Desk;
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Round, StartFrom};
 use crate::model::source::Document;
-use crate::model::view::{Desk, View};
+use crate::model::view::View;
 use crate::reconcile::start::{Due, Start, due, held};
 use std::collections::HashSet;
 

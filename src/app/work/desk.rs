@@ -125,7 +125,7 @@ impl Desk {
                 answer(match self.write_all(&exported.files) {
                     Outcome::Note(wrote) => {
                         let all: Vec<String> =
-                            [wrote].into_iter().chain(exported.warnings).collect();
+                            exported.warnings.into_iter().chain([wrote]).collect();
                         Outcome::Note(all.join(" · "))
                     }
                     failed => failed,

@@ -144,7 +144,7 @@ impl Submit {
             bail!(
                 "you have marked no source of “{0}” as finished, so nothing you submit would be compared; mark them with tandem round finish {1} --round \"{0}\" NAMES, or add --nothing-finished",
                 round.plan.name,
-                self.which.study.dir.display()
+                self.which.study.dir.shown()
             );
         }
         let last = round.submitted.len() + 1 == round.plan.coders.len();

@@ -161,10 +161,11 @@ pub(super) fn reached(ops: &[Arc<Event>]) -> HashMap<(CoderId, SourceId), u32> {
 #[cfg(test)]
 mod tests {
     use crate::model::coding::MemoOn;
+    use crate::model::desk::Desk;
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder, source};
     use crate::model::ids::RoundId;
-    use crate::model::view::{Desk, View};
+    use crate::model::view::View;
 
     fn study() -> (Study, RoundId) {
         let mut s = Study::new();

@@ -5,8 +5,8 @@ use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, places};
 use crate::app::wrap;
 use crate::app::{App, Pane, Target};
+use crate::model::desk::Desk;
 use crate::model::round::Round;
-use crate::model::view::Desk;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
