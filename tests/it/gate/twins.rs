@@ -253,6 +253,10 @@ fn settled(said: &str, place: &Place) -> String {
     let here = place.path("");
     let here = here.to_str().unwrap().trim_end_matches('/');
     let mut said = said.replace(here, "<place>");
+    // A screen may break a path over two lines, but not within a name.
+    if let Some(name) = Path::new(here).file_name().and_then(|n| n.to_str()) {
+        said = said.replace(name, "<name>");
+    }
     let mut at = 0;
     while at + 36 <= said.len() {
         let is_id = said.is_char_boundary(at)
