@@ -178,10 +178,12 @@ impl<'v> Sorting<'v> {
         })
     }
 
-    /// Whether the row's coder or the importer is coding this source blind: an import would show
-    /// what they think of it before the round opens.
+    /// Whether the row's coder or the importer is coding this source blind, or is to judge who does:
+    /// an import would show what they think of it before the round opens.
     fn is_coded_blind(&self, source: &SourceId, coder: &CoderId) -> bool {
-        let codes = |r: &Round, who: &CoderId| r.plan.coders.contains(who);
+        let codes = |r: &Round, who: &CoderId| {
+            r.plan.coders.contains(who) || r.plan.adjudicator.as_ref() == Some(who)
+        };
         self.view.rounds().iter().any(|r| {
             !r.is_open()
                 && r.plan.sources.contains(source)

@@ -104,6 +104,31 @@ fn rows_are_refused_one_by_one_with_line_and_reason() {
     assert_eq!(report["refused"].as_array().map(Vec::len), Some(4));
 }
 
+/// Nor by who is to judge it, who sees none of its sources' past meanwhile.
+#[test]
+fn an_adjudicator_of_a_blind_round_imports_nothing_about_its_sources() {
+    let table = "coder,source,start,end,code,round\neve,P01_interview,0,40,hope,other\n";
+    let (place, study) = study(table);
+    let new = [
+        "round", "new", &study, "--name", "Pilot", "--coders", "ana,ben",
+    ];
+    let more = [
+        "--sources",
+        "P01_interview",
+        "--adjudicator",
+        "cat",
+        "--newcomers",
+    ];
+    place.run(&[&new[..], &more].concat());
+    place.first_here("cat");
+    let import = ["import", &study, "--codings", "pilot.csv", "--coder", "cat"];
+    for _ in 0..2 {
+        let (told, said) = ends(&place.output(&import), 1);
+        assert!(told.contains("added 0 codings"), "{told}");
+        assert!(said.contains("line 2: its round is blind"), "{said}");
+    }
+}
+
 #[test]
 fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
     let table = "coder,source,start,end,code,round\n\
