@@ -54,12 +54,13 @@ impl Event {
 
     /// Its place in the total order, to be kept.
     pub fn place(&self) -> Place {
+        let (clock, coder, device, seq, id) = self.order();
         Place {
-            clock: self.moved.unwrap_or(self.clock),
-            coder: self.coder.clone(),
-            device: self.device.clone(),
-            seq: self.seq,
-            id: self.id,
+            clock,
+            coder: coder.clone(),
+            device: device.clone(),
+            seq,
+            id,
         }
     }
 }

@@ -110,7 +110,9 @@ impl Store {
             events.extend(store.find_own(&coder, now_ms, &mut notices)?);
         }
         store.write_study_file();
-        study::mend_git_files(&*store.disk, &store.layout, store.read_only().is_none());
+        if store.read_only().is_none() {
+            study::mend_git_files(&*store.disk, &store.layout);
+        }
         notices.extend(store.lacking());
         if let Some(why) = store.read_only() {
             notices.push(Notice::ReadOnly(why));

@@ -146,8 +146,8 @@ const BEFORE: [(&str, &str, &str); 2] = [
 
 /// Brings git files up to date that still read as an earlier version wrote them. Whatever goes
 /// wrong is left at that: they are read by git alone.
-pub(crate) fn mend_git_files(disk: &dyn Disk, layout: &Layout, is_writable: bool) {
-    for (name, before, now) in BEFORE.iter().filter(|_| is_writable) {
+pub(crate) fn mend_git_files(disk: &dyn Disk, layout: &Layout) {
+    for (name, before, now) in BEFORE {
         let path = layout.dir().join(name);
         if disk
             .read(&path, limits::STUDY_FILE)
