@@ -167,7 +167,11 @@ impl Workload {
             journal.add(
                 mint.id(),
                 NOW - 60_000,
-                Change::Submitted { round, submission },
+                Change::Submitted {
+                    round,
+                    submission,
+                    after: None,
+                },
             );
             let path = made.study().join("journals").join(journal.name.file());
             std::fs::create_dir_all(made.study().join("journals")).expect("a folder");

@@ -160,7 +160,7 @@ impl App {
             Pending::RetireTheme(theme) => self.save(vec![Change::ThemeRetired { theme }]),
             Pending::Rule(coming) => self.rule_at_once(*coming),
             Pending::Submit(round) => self.submit(round),
-            Pending::Withdraw(round) => self.save(vec![Change::SubmissionWithdrawn { round }]),
+            Pending::Withdraw(round) => self.withdraw(round),
             Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
             Pending::Save(change) => self.save(vec![*change]),
             Pending::Upgrade => vec![Effect::Upgrade],

@@ -1,6 +1,6 @@
 //! Writing the file a command line names, without destroying what lies there.
 
-use crate::app::work::write_whole;
+use crate::app::work::{holds, write_whole};
 use crate::model::visible::Named;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -24,7 +24,7 @@ impl Replacing {
         // A pipe or a terminal holds nothing that could be lost.
         let there = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() > 0);
         if there && !self.force {
-            if fs::read(path).is_ok_and(|there| there == bytes) {
+            if holds(path, bytes) {
                 return Ok(());
             }
             bail!(

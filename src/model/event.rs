@@ -257,6 +257,9 @@ pub enum Change {
         round: RoundId,
         source: SourceId,
         finished: bool,
+        /// What its maker had last done in the round, perhaps on another device: this comes after.
+        #[serde(default)]
+        after: Option<EventId>,
     },
     /// How far a coder has read, in paragraphs.
     Reached {
@@ -267,9 +270,15 @@ pub enum Change {
     Submitted {
         round: RoundId,
         submission: Submission,
+        /// As in `Finished`.
+        #[serde(default)]
+        after: Option<EventId>,
     },
     SubmissionWithdrawn {
         round: RoundId,
+        /// As in `Finished`.
+        #[serde(default)]
+        after: Option<EventId>,
     },
     /// Who is who in a round's texts as set by now counts in it: before it is over only.
     SpeakersCorrected {

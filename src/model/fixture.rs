@@ -247,6 +247,7 @@ impl Study {
             round,
             source: source(at),
             finished: true,
+            after: None,
         };
         self.push(by, change);
     }
@@ -268,7 +269,14 @@ impl Study {
                 .and_then(|r| r.correction())
                 .map(|c| c.event),
         };
-        self.push(by, Change::Submitted { round, submission });
+        self.push(
+            by,
+            Change::Submitted {
+                round,
+                submission,
+                after: None,
+            },
+        );
     }
 
     /// Submits with everything the round holds finished.

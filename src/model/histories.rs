@@ -216,7 +216,10 @@ impl Teller {
             }
             26 => {
                 let round = *self.rounds.get(x % self.rounds.len().max(1))?;
-                ("withdrawn", Change::SubmissionWithdrawn { round })
+                (
+                    "withdrawn",
+                    Change::SubmissionWithdrawn { round, after: None },
+                )
             }
             27 => {
                 let round = *self.rounds.get(x % self.rounds.len().max(1))?;
@@ -232,6 +235,7 @@ impl Teller {
                             round,
                             source: source("s"),
                             finished: y % 2 == 0,
+                            after: None,
                         },
                     ),
                 }

@@ -347,10 +347,10 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         Change::RelationDropped { relation } => (Some(relation.event()), &[]),
         Change::RoundClosed { round }
         | Change::RoundCancelled { round, .. }
-        | Change::Finished { round, .. }
-        | Change::Submitted { round, .. }
-        | Change::SpeakersCorrected { round, .. }
-        | Change::SubmissionWithdrawn { round } => (Some(round.event()), &[]),
+        | Change::SpeakersCorrected { round, .. } => (Some(round.event()), &[]),
+        Change::Finished { round, after, .. }
+        | Change::Submitted { round, after, .. }
+        | Change::SubmissionWithdrawn { round, after } => (Some(round.event()), after.as_slice()),
         Change::SourceEdited { replaces, .. }
         | Change::SpeakerSet { replaces, .. }
         | Change::AttributeSet { replaces, .. }
@@ -424,6 +424,7 @@ mod tests {
             round,
             source: crate::model::fixture::source("s"),
             finished: false,
+            after: None,
         };
         s.push("ana", undone);
         let of_ana = |s: &Study| {
@@ -435,7 +436,7 @@ mod tests {
         assert_eq!(of_ana(&s), (0, 0));
         s.submit("ana", round);
         assert_eq!(of_ana(&s).1, 1);
-        s.push("ana", Change::SubmissionWithdrawn { round });
+        s.push("ana", Change::SubmissionWithdrawn { round, after: None });
         assert_eq!(of_ana(&s).1, 0);
     }
 
@@ -456,6 +457,39 @@ mod tests {
         let coding = made.into();
         s.push_on("ana", "adevice0", NOW, Change::Uncoded { coding });
         assert_eq!(codings(&s), 0);
+    }
+
+    #[test]
+    fn marks_and_submissions_are_taken_back_from_another_device_too() {
+        let mut s = study();
+        let round = s.round(&["s"]);
+        clock_jumps(&mut s, "ana");
+        s.finished("ana", round, "s");
+        let state = |s: &Study| {
+            let view = s.view();
+            let round = view.round(round).unwrap();
+            let finished = round.finished.get(&coder("ana")).map_or(0, |f| f.len());
+            let last = round.last[&coder("ana")];
+            (finished, round.submitted.len(), Some(last))
+        };
+        let mut expected = (1, 0);
+        for device in ["adevice0", "zdevice0", "adevice0"] {
+            let (finished, submitted, after) = state(&s);
+            assert_eq!((finished, submitted), expected);
+            expected.0 = 1 - finished;
+            let undone = Change::Finished {
+                round,
+                source: crate::model::fixture::source("s"),
+                finished: finished == 0,
+                after,
+            };
+            s.push_on("ana", device, NOW, undone);
+        }
+        s.submit("ana", round);
+        let after = state(&s).2;
+        let withdrawn = Change::SubmissionWithdrawn { round, after };
+        s.push_on("ana", "zdevice0", NOW, withdrawn);
+        assert_eq!((state(&s).0, state(&s).1), (0, 0));
     }
 
     /// However they come, a few lines at a time or at once.

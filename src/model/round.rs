@@ -278,6 +278,8 @@ pub struct Round {
     pub sent: BTreeMap<CoderId, Mark>,
     /// Sources each coder has finished.
     pub finished: BTreeMap<CoderId, BTreeSet<SourceId>>,
+    /// What each coder last did of these: finished, submitted or withdrew.
+    pub last: BTreeMap<CoderId, EventId>,
     /// Closed before all had submitted, by whom.
     pub closed_early: Option<CoderId>,
     /// What there was of its sources before it was opened.

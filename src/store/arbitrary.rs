@@ -449,11 +449,14 @@ fn about_rounds() -> BoxedStrategy<Change> {
             round: RoundId(r),
             known,
         }),
-        (uuid(), source(), any::<bool>()).prop_map(|(r, source, finished)| Change::Finished {
-            round: RoundId(r),
-            source,
-            finished,
-        }),
+        (uuid(), source(), any::<bool>(), option::of(event_id())).prop_map(
+            |(r, source, finished, after)| Change::Finished {
+                round: RoundId(r),
+                source,
+                finished,
+                after,
+            }
+        ),
         (round(), source(), any::<u32>()).prop_map(|(round, source, paragraph)| {
             Change::Reached {
                 round,
@@ -461,11 +464,17 @@ fn about_rounds() -> BoxedStrategy<Change> {
                 paragraph,
             }
         }),
-        (uuid(), submission()).prop_map(|(r, submission)| Change::Submitted {
-            round: RoundId(r),
-            submission,
+        (uuid(), submission(), option::of(event_id())).prop_map(|(r, submission, after)| {
+            Change::Submitted {
+                round: RoundId(r),
+                submission,
+                after,
+            }
         }),
-        uuid().prop_map(|r| Change::SubmissionWithdrawn { round: RoundId(r) }),
+        (uuid(), option::of(event_id())).prop_map(|(r, after)| Change::SubmissionWithdrawn {
+            round: RoundId(r),
+            after,
+        }),
         (uuid(), text()).prop_map(|(r, payload)| Change::Sealed {
             round: RoundId(r),
             payload,

@@ -234,15 +234,16 @@ fn the_screen_at_both_sizes() {
 fn open_coding_has_places_and_no_figure_over_codes_anywhere() {
     let place = submitted();
     let study = place.study_arg();
-    let told = place.run(&["agree", &study, "--coder", "ana"]);
+    let round = ["--round", "Open"];
+    let told = place.run(&[&["agree", &study, "--coder", "ana"], &round[..]].concat());
     assert!(told.contains("round of open coding"), "{told}");
     assert!(
         told.contains("About places alone, whatever the code"),
         "{told}"
     );
     assert!(!told.contains("By coding"), "{told}");
-    let json = place.run(&["agree", &study, "--coder", "ana", "--json"]);
-    let json: Value = serde_json::from_str(&json).unwrap();
+    let json = [&["agree", &study, "--coder", "ana", "--json"], &round[..]].concat();
+    let json: Value = serde_json::from_str(&place.run(&json)).unwrap();
     let round = &json["rounds"][0];
     assert!(round["open_coding"].as_str().unwrap().contains("Open"));
     let pair = &round["places_alone"]["pairs"][0];

@@ -74,14 +74,19 @@ fn shrunk(bases: &Bases<'_>, source: &SourceId, view: &View) -> Option<String> {
     })
 }
 
-/// The same of all sources, a sentence each.
-pub fn shrunk_words(view: &View) -> Vec<String> {
+/// The same of all sources it is true of.
+pub fn shrunk_sources(view: &View) -> Vec<(&Source, String)> {
     let bases = Bases::of(view);
-    let of = |s: &Source| {
-        let words = shrunk(&bases, &s.id, view)?;
-        Some(format!("{}: {words}", s.name))
-    };
-    view.sources().iter().filter_map(of).collect()
+    let sources = view.sources().iter();
+    sources
+        .filter_map(|s| Some((s, shrunk(&bases, &s.id, view)?)))
+        .collect()
+}
+
+/// The same, a sentence each.
+pub fn shrunk_words(view: &View) -> Vec<String> {
+    let sentence = |(s, words): (&Source, String)| format!("{}: {words}", s.name);
+    shrunk_sources(view).into_iter().map(sentence).collect()
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -218,5 +223,38 @@ fn label(ground: &Ground<'_>) -> String {
             format!("{} ({})", ground.words(), counted(codings.len(), "coding"))
         }
         Ground::Consensus(_) => ground.words(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shrunk_words;
+    use crate::model::fixture::Study;
+
+    #[test]
+    fn findings_that_shrink_with_a_later_round_are_said() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100);
+        s.code("hope");
+        let mut round_of = |codings: u32| {
+            let round = s.round(&["s"]);
+            for n in 0..codings {
+                for who in ["ana", "ben"] {
+                    s.coded(who, Some(round), "s", n * 10..n * 10 + 5, "hope");
+                }
+            }
+            s.submit("ana", round);
+            s.submit("ben", round);
+            shrunk_words(&s.view())
+        };
+        assert!(round_of(4).is_empty());
+        assert!(round_of(2).is_empty());
+        let words = round_of(1);
+        assert_eq!(words.len(), 1);
+        assert!(
+            words[0].contains("nobody gave more than 1 coding"),
+            "{words:?}"
+        );
+        assert!(words[0].ends_with("has 4"), "{words:?}");
     }
 }

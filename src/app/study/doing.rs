@@ -362,11 +362,10 @@ impl App {
                     .say("this source is in no round of yours: finished marks belong to rounds");
             }
         };
-        let now = self
-            .view
-            .round(round)
-            .and_then(|r| r.finished.get(&self.me));
+        let at = self.view.round(round);
+        let now = at.and_then(|r| r.finished.get(&self.me));
         let finished = !now.is_some_and(|f| f.contains(source));
+        let after = at.and_then(|r| r.last.get(&self.me)).copied();
         let mut effects = self.note_reached();
         if finished {
             effects.extend(self.begin(source));
@@ -375,6 +374,7 @@ impl App {
             round,
             source: source.clone(),
             finished,
+            after,
         }]));
         self.note(if finished {
             "marked as finished"

@@ -8,7 +8,7 @@ mod proposing;
 mod rounds;
 mod starting;
 mod strangers;
-pub use basis::{basis_chosen, basis_words, shrunk_words, waiting_words};
+pub use basis::{basis_chosen, basis_words, shrunk_sources, shrunk_words, waiting_words};
 pub use before::{before_words, seen_before};
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{KEPT, check_plan, may_cancel, submission};

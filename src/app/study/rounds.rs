@@ -378,10 +378,19 @@ impl App {
             return Vec::new();
         };
         let submission = submission(&self.view, round, &self.me);
+        let after = round.last.get(&self.me).copied();
         self.save(vec![Change::Submitted {
             round: id,
             submission,
+            after,
         }])
+    }
+
+    /// Takes one's submission of a round back.
+    pub(in crate::app) fn withdraw(&mut self, round: RoundId) -> Vec<Effect> {
+        let last = self.view.round(round).and_then(|r| r.last.get(&self.me));
+        let after = last.copied();
+        self.save(vec![Change::SubmissionWithdrawn { round, after }])
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the screen says about its figures: never a count without what it rests on.
 
 use crate::app::App;
+use crate::app::study::shrunk_sources;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::layer::{Basis, Layer, Origin};
 use crate::model::theme::{Node, Relation};
@@ -69,6 +70,15 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
         Some(format!("{waits} for {}", round.plan.name))
     });
     parts.extend(waiting);
+    parts.extend(match &shrunk_sources(view)[..] {
+        [] => None,
+        [(one, _)] => Some(format!("{}: far fewer codings than before", one.name)),
+        [(first, _), rest @ ..] => Some(format!(
+            "{} and {} more: far fewer codings than before",
+            first.name,
+            rest.len()
+        )),
+    });
     parts.join(" · ")
 }
 

@@ -1,7 +1,7 @@
 //! Where files go so that none written earlier is lost: the same bytes again go to the same name,
 //! anything else beside it with a number after the name. Files written together get one number.
 
-use std::fs;
+use super::whole::holds;
 use std::path::{Path, PathBuf};
 
 /// Where these files, named below `folder`, go: their number, 1 being their own name, and their
@@ -24,7 +24,7 @@ pub fn beside(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> (u32, Vec<PathBuf>
 /// Whether something lies there that writing these bytes would destroy. A path that cannot even be
 /// looked at is left to whoever writes: they learn why.
 fn holds_something_else(path: &Path, bytes: &[u8]) -> bool {
-    path.symlink_metadata().is_ok() && !fs::read(path).is_ok_and(|there| there == bytes)
+    path.symlink_metadata().is_ok() && !holds(path, bytes)
 }
 
 /// `minutes-pilot.md` as `minutes-pilot-2.md`; of a file in a folder, the folder gets the number.
@@ -47,6 +47,7 @@ pub fn numbered(name: &Path, n: u32) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn wrote(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> u32 {
         let (n, paths) = beside(folder, files);

@@ -12,7 +12,7 @@ pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
 pub use importing::{import_files, new_study};
 pub use reckoner::reckon;
-pub use whole::write_whole;
+pub use whole::{holds, write_whole};
 
 use super::effect::{Effect, Outcome};
 

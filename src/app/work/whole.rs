@@ -21,6 +21,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// Whether a file lies there that holds just these bytes. Nothing of any other length is read.
+pub fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = |there: fs::Metadata| there.is_file() && there.len() == bytes.len() as u64;
+    fs::metadata(path).is_ok_and(same_length) && fs::read(path).is_ok_and(|there| there == bytes)
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut writing = AtomicWriteFile::open(path)?;
     writing.write_all(bytes)?;

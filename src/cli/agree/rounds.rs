@@ -37,9 +37,8 @@ pub fn run(
         let mut reports = Vec::with_capacity(all.len());
         for asked in &all {
             let report = selected_json(&view, asked, &documents);
-            without |= ["not_yet", "open_coding"]
-                .iter()
-                .any(|k| report.get(k).is_some());
+            let has = |key: &str| report.get(key).is_some();
+            without |= has("not_yet") || has("open_coding") && !has("places_alone");
             reports.push(report);
         }
         write_json(out, &json!({ "rounds": reports }))?;
@@ -95,6 +94,7 @@ fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Resu
                 for line in places.lines() {
                     writeln!(out, "  {line}")?;
                 }
+                return Ok(true);
             }
             Ok(false)
         }

@@ -196,8 +196,14 @@ impl Build<'_> {
             let view = self.hands.view(&coder)?;
             let opened = view.round(round).context("a round just opened")?;
             let submission = submission(view, opened, &coder);
-            self.hands
-                .save(&coder, Change::Submitted { round, submission })?;
+            self.hands.save(
+                &coder,
+                Change::Submitted {
+                    round,
+                    submission,
+                    after: None,
+                },
+            )?;
         }
         Ok(())
     }
@@ -294,6 +300,7 @@ impl Build<'_> {
                 round,
                 source,
                 finished,
+                after: None,
             },
         )?;
         Ok(())

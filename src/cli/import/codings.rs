@@ -364,6 +364,7 @@ impl Importing<'_> {
             let change = Change::Submitted {
                 round: id,
                 submission,
+                after: None,
             };
             changes.push(((self.id)(), change));
         }

@@ -104,6 +104,7 @@ impl Finish {
             round: round.id,
             source,
             finished: !self.undo,
+            after: round.last.get(&me).copied(),
         };
         let is = |s: &_| done.is_some_and(|d| d.contains(s));
         let changing = sources.into_iter().filter(|s| is(s) == self.undo);
@@ -151,6 +152,7 @@ impl Submit {
         session.save(vec![Change::Submitted {
             round: round.id,
             submission,
+            after: round.last.get(&me).copied(),
         }])?;
         writeln!(
             out,
@@ -183,7 +185,10 @@ impl Withdraw {
         if !round.submitted.contains_key(&me) {
             bail!("you have not submitted “{}”", round.plan.name);
         }
-        session.save(vec![Change::SubmissionWithdrawn { round: round.id }])?;
+        session.save(vec![Change::SubmissionWithdrawn {
+            round: round.id,
+            after: round.last.get(&me).copied(),
+        }])?;
         writeln!(
             out,
             "withdrew your submission of “{}”; submit again when you are done",

@@ -18,7 +18,7 @@ pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
             | Change::Finished { round, .. }
             | Change::Submitted { round, .. }
             | Change::SpeakersCorrected { round, .. }
-            | Change::SubmissionWithdrawn { round } => *round,
+            | Change::SubmissionWithdrawn { round, .. } => *round,
             _ => continue,
         };
         let Some(round) = rounds.iter_mut().find(|r| r.id == id) else {
@@ -55,6 +55,7 @@ fn opened(event: &Event) -> Option<Round> {
         submitted: BTreeMap::new(),
         sent: BTreeMap::new(),
         finished: BTreeMap::new(),
+        last: BTreeMap::new(),
         closed_early: None,
         before: Vec::new(),
         cancelled: None,
@@ -84,6 +85,7 @@ fn apply(round: &mut Round, event: &Event) {
         Change::Finished {
             source, finished, ..
         } if takes_part => {
+            round.last.insert(coder.clone(), event.id);
             let marks = round.finished.entry(coder.clone()).or_default();
             match finished {
                 true => drop(marks.insert(source.clone())),
@@ -98,6 +100,7 @@ fn apply(round: &mut Round, event: &Event) {
                 && (submission.coder == *coder || imports)
                 && !round.submitted.contains_key(&submission.coder)
             {
+                round.last.insert(coder.clone(), event.id);
                 let mut submission = submission.clone();
                 // Nobody submits what stands in somebody else's journal.
                 let own = |m: &Mark| m.coder == submission.coder || m.coder == *coder;
@@ -123,6 +126,7 @@ fn apply(round: &mut Round, event: &Event) {
         Change::SubmissionWithdrawn { .. }
             if !round.all_submitted() && round.closed_early.is_none() =>
         {
+            round.last.insert(coder.clone(), event.id);
             round.submitted.remove(coder);
             round.sent.remove(coder);
         }
@@ -219,13 +223,14 @@ mod tests {
         assert!(is_cancelled(&s));
         let (mut s, round) = study();
         s.submit("ben", round);
-        s.push("ben", Change::SubmissionWithdrawn { round });
+        s.push("ben", Change::SubmissionWithdrawn { round, after: None });
         s.push(
             "ben",
             Change::Finished {
                 round,
                 source: source("s"),
                 finished: false,
+                after: None,
             },
         );
         cancel(&mut s, "ana", round);

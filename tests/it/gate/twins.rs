@@ -366,7 +366,14 @@ pub fn submit(place: &Place, coder: &str, round: RoundId, clock: u64) {
             structures: Vec::new(),
             corrected: None,
         };
-        vec![(mint.id(), Change::Submitted { round, submission })]
+        vec![(
+            mint.id(),
+            Change::Submitted {
+                round,
+                submission,
+                after: None,
+            },
+        )]
     });
 }
 
