@@ -93,12 +93,12 @@ pub enum SearchError {
     #[error(transparent)]
     Query(#[from] QueryError),
     /// The folder of the index cannot be used.
-    #[error("the search index in {} cannot be used ({source}); check that the folder can be written to, it is rebuilt by itself", path.shown())]
+    #[error("the search index in {} cannot be used ({why}); check that the folder can be written to, it is rebuilt by itself", path.shown())]
     Folder {
         /// The folder or file.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        why: std::io::Error,
     },
     /// Another program is bringing the index up to date.
     #[error("another window is bringing the search index in {} up to date; search uses what is there", path.shown())]

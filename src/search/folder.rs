@@ -43,7 +43,7 @@ pub(super) fn lock(folder: &Path) -> Result<File, SearchError> {
         Err(TryLockError::WouldBlock) => Err(SearchError::Busy {
             path: folder.to_owned(),
         }),
-        Err(TryLockError::Error(source)) => Err(SearchError::Folder { path, source }),
+        Err(TryLockError::Error(why)) => Err(SearchError::Folder { path, why }),
     }
 }
 
@@ -145,8 +145,8 @@ fn number(path: &Path) -> Option<u64> {
 
 /// Names the path in an error of the system.
 fn at(path: &Path) -> impl Fn(std::io::Error) -> SearchError + '_ {
-    |source| SearchError::Folder {
+    |why| SearchError::Folder {
         path: path.to_owned(),
-        source,
+        why,
     }
 }

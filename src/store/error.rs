@@ -12,14 +12,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The system refused.
-    #[error("could not {doing} {}: {source}; {}", path.shown(), next_step(source))]
+    #[error("could not {doing} {}: {why}; {}", path.shown(), next_step(why))]
     Disk {
         /// What was being done: `read`, `write`…
         doing: &'static str,
         /// To which file or folder.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        why: io::Error,
     },
     /// No `study.ron` there.
     #[error(
@@ -127,11 +127,7 @@ impl StoreError {
     /// For `map_err`: what was being done, to which path.
     pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
         let path = path.to_path_buf();
-        move |source| StoreError::Disk {
-            doing,
-            path,
-            source,
-        }
+        move |why| StoreError::Disk { doing, path, why }
     }
 }
 
@@ -193,4 +189,18 @@ pub enum ReadOnly {
         /// What the system said.
         why: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error;
+
+    /// Whoever prints an error prints its sources as well.
+    #[test]
+    fn a_reason_is_told_once() {
+        let error = StoreError::disk("read", Path::new("study.ron"))(io::Error::other("no way"));
+        assert!(error.to_string().contains("no way"));
+        assert!(error.source().is_none());
+    }
 }
