@@ -258,6 +258,7 @@ impl Workload {
             overlap: 50,
             tolerance: 10,
             boundary: BoundaryRule::Union,
+            least: None,
             headline: Headline::Alpha,
             blind: true,
             start: StartFrom::Blank,

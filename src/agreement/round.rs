@@ -54,7 +54,7 @@ pub use selection::{Codes, Selection, WhoIsWho};
 pub use trend::Stage;
 pub use units::units_of;
 pub use value_intervals::{DomainIntervals, RatedIntervals, ValueIntervals, ValuePairIntervals};
-pub use words::{band, of_either};
+pub use words::of_either;
 
 use super::outcome::Undefined;
 use crate::model::code::Codebook;

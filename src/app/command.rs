@@ -14,6 +14,8 @@ pub enum Command {
     Redo,
     Messages,
     ToggleMouse,
+    /// Names, initials or ids in what leaves the study.
+    NameCoders,
     NextPane,
     PreviousPane,
     GoStudy,

@@ -1,6 +1,7 @@
 //! What `update` asks to be done outside, and what comes back.
 
 use super::agreement::{Answer, Asked};
+use super::claims::Naming;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
@@ -42,7 +43,7 @@ pub enum Effect {
     /// Write these files, below the folder exports go to, beside others of their names.
     Write(Vec<(PathBuf, Vec<u8>)>),
     /// Write everything that can be exported of this view, below the same folder, anew.
-    Export(Box<View>),
+    Export(Box<View>, Naming),
     /// Remember where the user is.
     Remember(String),
     /// Go on with what was typed while something was being saved.

@@ -117,6 +117,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Global, "z",               Undo,             "undo",        "Take back your last act", 0),
     bind(S::Global, "Z",               Redo,             "redo",        "Bring back what was undone", 0),
     bind(S::Global, "g m",             Messages,         "messages",    "Show earlier messages", 0),
+    bind(S::Global, "",                NameCoders,       "coders named", "Name coders by their names, initials or ids in methods paragraphs", 0),
     bind(S::Global, "",                ToggleMouse,      "mouse",       "Turn the mouse off or on", 0),
     bind(S::Global, "<tab>",           NextPane,         "pane",        "Go to the next pane", 0),
     bind(S::Global, "<s-tab>",         PreviousPane,     "pane back",   "Go to the pane before", 0),

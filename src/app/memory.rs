@@ -19,6 +19,7 @@ struct Memory {
     present_for: Option<crate::model::ids::RoundId>,
     reconciling: Option<(RoundId, CodingId)>,
     order: String,
+    naming: String,
 }
 
 const SCREENS: [Screen; 8] = [
@@ -45,6 +46,7 @@ impl App {
             present_for: self.reconcile.present_for,
             reconciling: self.reconciling().or(self.reconcile.resume),
             order: self.reconcile.order.word().to_owned(),
+            naming: self.naming.word().to_owned(),
         };
         Effect::Remember(ron::to_string(&memory).unwrap_or_default())
     }
@@ -59,6 +61,7 @@ impl App {
         self.reconcile.round = memory.present_for;
         self.reconcile.round = memory.reconciling.map(|(round, _)| round);
         self.reconcile.resume = memory.reconciling;
+        self.naming = memory.naming.parse().unwrap_or_default();
         let mut orders = Order::ALL.into_iter();
         self.reconcile.order = orders
             .find(|o| o.word() == memory.order)

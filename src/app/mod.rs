@@ -10,6 +10,7 @@
 mod action;
 pub mod agreement;
 mod available;
+pub mod claims;
 pub mod codebook;
 pub mod command;
 pub mod conference;
@@ -155,6 +156,8 @@ pub struct App {
     going_on: bool,
     /// Why the study can only be read, if so.
     pub read_only: Option<String>,
+    /// What coders are called in what leaves the study.
+    pub naming: claims::Naming,
     /// Whether the mouse is listened to.
     pub mouse: MouseUse,
     /// Sources indexed, of how many.
@@ -206,6 +209,7 @@ impl App {
             waiting: VecDeque::new(),
             going_on: false,
             read_only: opening.read_only,
+            naming: claims::Naming::default(),
             mouse: MouseUse::On,
             indexed: (0, 0),
             busy: None,
@@ -349,6 +353,12 @@ impl App {
             Command::Quit => self.quit(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
+            Command::NameCoders => {
+                self.naming = self.naming.next();
+                let word = self.naming.word();
+                self.note(&format!("methods paragraphs name coders by their {word}"));
+                vec![self.remember()]
+            }
             Command::ToggleMouse => {
                 self.mouse = match self.mouse {
                     MouseUse::On => MouseUse::Off,

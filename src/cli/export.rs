@@ -2,6 +2,7 @@
 
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
+use crate::app::claims::Naming;
 use crate::app::exporting::files;
 use crate::app::work::write_whole;
 use crate::model::visible::Named;
@@ -19,6 +20,9 @@ pub struct Export {
     /// Folder for the files; beside the study, with “-export” after its name, if left out
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
+    /// What coders are called in the methods paragraphs: names, initials or ids
+    #[arg(long, value_name = "HOW", default_value = "names")]
+    coders_as: Naming,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -36,7 +40,12 @@ impl Export {
             )
         })?;
         let mut written = Vec::new();
-        let exported = files(&session.store.info().name, &view, &documents);
+        let exported = files(
+            &session.store.info().name,
+            &view,
+            &documents,
+            self.coders_as,
+        );
         for (name, bytes) in exported.files {
             let path = to.join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);

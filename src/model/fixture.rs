@@ -170,6 +170,7 @@ impl Study {
             overlap: 50,
             tolerance: 3,
             boundary: BoundaryRule::Union,
+            least: None,
             headline: Headline::Alpha,
             blind: true,
             start: StartFrom::Blank,

@@ -191,6 +191,10 @@ pub struct RoundPlan {
     pub boundary: BoundaryRule,
     /// Leading coefficient.
     pub headline: Headline,
+    /// What alpha must reach for its coders, above 0 and at most 1; nothing is said to be shown or
+    /// not shown where they named none.
+    #[serde(default)]
+    pub least: Option<f64>,
     /// Nobody sees another's work before all have submitted.
     pub blind: bool,
     /// What it starts from.

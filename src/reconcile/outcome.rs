@@ -8,6 +8,7 @@ use crate::model::ids::CodeId;
 use crate::model::round::Round;
 use crate::model::verdict::{ReasonKind, Verdict};
 use std::collections::{BTreeMap, HashMap};
+use std::iter::Sum;
 
 /// Items by what became of them. Together they are all items of the round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,16 @@ impl After {
         self.alike + self.by_rule + self.conference + self.settled
     }
 
+    /// Items on which the coders differ beyond the round's rule.
+    pub fn differed(self) -> usize {
+        self.all() - self.alike - self.by_rule
+    }
+
+    /// Of these, items that somebody decided.
+    pub fn ruled(self) -> usize {
+        self.differed() - self.left
+    }
+
     fn count(&mut self, item: &Item, standing: &Standing<'_>, round: &Round) {
         *match standing {
             Standing::Agreed => &mut self.alike,
@@ -49,6 +60,20 @@ impl After {
             Standing::Settled(_) => &mut self.settled,
             _ => &mut self.left,
         } += 1;
+    }
+}
+
+impl Sum for After {
+    fn sum<I: Iterator<Item = After>>(all: I) -> After {
+        all.fold(After::default(), |a, b| After {
+            alike: a.alike + b.alike,
+            by_rule: a.by_rule + b.by_rule,
+            conference: a.conference + b.conference,
+            settled: a.settled + b.settled,
+            adjudicated: a.adjudicated + b.adjudicated,
+            kept: a.kept + b.kept,
+            left: a.left + b.left,
+        })
     }
 }
 

@@ -179,6 +179,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     tolerance,
                     boundary: BoundaryRule::Longer,
                     headline: Headline::None,
+                    least: blind.then_some(f64::from(overlap) / 255.0),
                     blind,
                     start: StartFrom::OwnCodings,
                     codebook,

@@ -308,6 +308,7 @@ fn open_round(place: &Place) {
         overlap: 50,
         tolerance: 8,
         boundary: BoundaryRule::Union,
+        least: None,
         headline: Headline::Alpha,
         blind: true,
         start: StartFrom::Blank,

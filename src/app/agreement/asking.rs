@@ -7,6 +7,7 @@ use crate::agreement::round::{
     Comparison, Confusion, Depth, Each, Intervals, Material, PartFigures, RoundFigures, Segment,
     Selection, Stage,
 };
+use crate::app::claims::Naming;
 use crate::app::exporting::{Documents, Exported, Report};
 use crate::model::ids::SourceId;
 use crate::model::round::{Headline, Round};
@@ -85,6 +86,8 @@ pub struct Writing {
     pub stages: Vec<Stage>,
     /// The texts at hand.
     pub documents: Documents,
+    /// What coders are called in sentences.
+    pub naming: Naming,
 }
 
 impl Writing {
@@ -100,6 +103,7 @@ impl Writing {
             results: &self.results,
             intervals: self.intervals.as_deref(),
             trend: &trend,
+            naming: self.naming,
         };
         report.files(&self.folder)
     }

@@ -1,7 +1,7 @@
 //! Choosing what is compared: rounds, codes, sources, participants, coders, unit, overlap, roll-up,
 //! domain and cases. What is chosen always stands in the title line.
 
-use super::{Shows, caveats};
+use super::Shows;
 use crate::agreement::round::{Codes, Selection, WhoIsWho};
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -301,7 +301,7 @@ impl App {
             Choosing::Sources => selection
                 .sources
                 .as_ref()
-                .map(|ids| list(ids.iter().map(|id| caveats::name(&self.view, id)).collect())),
+                .map(|ids| list(ids.iter().map(|id| self.view.source_name(id)).collect())),
             Choosing::Participants => selection.participants.clone().map(list),
             Choosing::Coders => {
                 let names = selection.coders.as_ref();

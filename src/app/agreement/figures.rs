@@ -2,7 +2,7 @@
 //! changes, dropped when they answer a question nobody asks any more.
 
 use super::asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
-use super::kept::{Inquiry, Kept, Progress, Rests};
+use super::kept::{Inquiry, Kept, MadeOf, Progress, Rests};
 use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -26,7 +26,7 @@ pub struct Inquiries {
     round: Inquiry,
     /// What is selected, where that is something else.
     chosen: Inquiry,
-    trend: Kept<Vec<Staged>>,
+    trend: Kept<Arc<Vec<Staged>>>,
     segments: Kept<()>,
     files: Kept<()>,
 }
@@ -80,7 +80,24 @@ impl App {
 
     /// The figures of each round, once they were asked for and have come.
     pub fn trend(&self) -> Option<&[Staged]> {
-        self.agreement.asked.trend.known().map(Vec::as_slice)
+        self.agreement.asked.trend.known().map(|t| t.as_slice())
+    }
+
+    /// What the table and all around it are made of as things stand.
+    pub(super) fn making_of(&self) -> MadeOf {
+        let shown = self.shown();
+        let state = &self.agreement;
+        MadeOf {
+            results: shown
+                .figures
+                .known()
+                .and_then(|found| found.as_ref().ok().cloned()),
+            intervals: shown.intervals.known().cloned(),
+            trend: state.asked.trend.known().cloned(),
+            version: self.view.version(),
+            size: self.size,
+            chosen: (state.shows, state.by, state.pair, state.sort),
+        }
     }
 
     /// Whether something is being computed.
@@ -307,6 +324,7 @@ impl App {
             results,
             stages: Stage::all(&self.view, &Selection::default()),
             documents: self.documents.clone(),
+            naming: self.naming,
         };
         let (progress, effect) = self.agreement.asked.ask(Question::Files(Box::new(writing)));
         self.agreement.asked.files.asked(progress);
@@ -349,7 +367,7 @@ impl App {
                 }
             }
             Answer::Trend(found) if asked.trend.waits_for(serial) => {
-                asked.trend.progress = Progress::Known(found);
+                asked.trend.progress = Progress::Known(Arc::new(found));
             }
             Answer::Segments(found) if asked.segments.waits_for(serial) => {
                 asked.segments.progress = Progress::Known(());

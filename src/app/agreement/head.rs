@@ -2,13 +2,14 @@
 //! about it first.
 
 use super::asking::Results;
+use super::selection_words;
 use super::words::{decimal, lead_name, percent};
-use super::{caveats, selection_words};
 use crate::agreement::interval::Interval;
 use crate::agreement::matching::Matches;
-use crate::agreement::round::{ByCoding, Intervals, RoundFigures, band};
+use crate::agreement::round::{ByCoding, Intervals, RoundFigures};
 use crate::app::App;
-use crate::model::round::{Headline, RoundKind};
+use crate::app::claims::{Naming, Place, Record, fixed, said};
+use crate::model::round::Headline;
 
 /// How a line is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,12 +47,12 @@ impl App {
         };
         let mut lines = Vec::new();
         lines.extend(self.leading(results).map(|text| line(text, Voice::Strong)));
-        lines.extend(self.band(results).map(|text| line(text, Voice::Plain)));
         if let Some(coding) = results.figures.by_coding.get(self.agreement.pair) {
             lines.push(line(by_coding(coding, results), Voice::Strong));
         }
         lines.push(self.counted_on(results));
-        let warnings = caveats(results, &self.view);
+        let record = Record::of(&self.view, results, self.intervals(), Naming::Ids);
+        let warnings = said(&record, Place::Head);
         if !warnings.is_empty() {
             lines.push(line(warnings.join(" · "), Voice::Warn));
         }
@@ -62,7 +63,6 @@ impl App {
     fn leading(&self, results: &Results) -> Option<String> {
         let lead = results.comparison.material().headline();
         let name = lead_name(lead)?;
-        let selection = results.comparison.selection();
         let value = results.figures.headline(lead)?;
         let of = match lead {
             Headline::Percent => "of codings",
@@ -81,18 +81,7 @@ impl App {
             Some(i) => format!(" [{}, {}]", decimal(i.low), decimal(i.high)),
             None => String::new(),
         };
-        // What was chosen after seeing results is not what was fixed before; nor is what every
-        // import is given.
-        let parts = &results.comparison.material().parts;
-        let imported = parts
-            .iter()
-            .any(|p| p.round.plan.kind == RoundKind::Imported);
-        let fixed = match selection.is_plain() {
-            true if imported => "what leads where codings are imported",
-            true if selection.is_pooled() => "fixed for each round",
-            true => "fixed beforehand to lead",
-            false => "a selection made afterwards",
-        };
+        let fixed = fixed(results);
         Some(match value {
             Ok(value) => {
                 let value = match lead {
@@ -105,20 +94,13 @@ impl App {
         })
     }
 
-    /// What its limits say of alpha.
-    fn band(&self, results: &Results) -> Option<String> {
-        let lead = results.comparison.material().headline();
-        let interval = headline_interval(&results.figures, self.intervals()?, lead)?;
-        (lead == Headline::Alpha).then(|| band(&interval).to_owned())
-    }
-
     /// What is counted, and over which sources.
     fn counted_on(&self, results: &Results) -> Line {
         let found = &results.figures;
         let names: Vec<String> = found
             .sources
             .iter()
-            .map(|s| caveats::name(&self.view, s))
+            .map(|s| self.view.source_name(s))
             .collect();
         let (cells, unit) = match self.agreement.by {
             super::By::Unit => (found.by_unit.cells, results.comparison.unit().word()),
@@ -144,7 +126,7 @@ impl App {
     }
 }
 
-/// “by coding 15 of 17 matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
+/// “by coding 15 of 17 places matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
 fn by_coding(coding: &ByCoding, results: &Results) -> String {
     let coders = &results.figures.coders;
     let name = |at: usize| coders.get(at).map_or("", |c| c.as_str());
@@ -160,7 +142,7 @@ fn by_coding(coding: &ByCoding, results: &Results) -> String {
         _ => format!("{a} and {b}, "),
     };
     format!(
-        "{who}by coding {} matched{share} ({differs}overlap ≥ {} %)",
+        "{who}by coding {} places matched{share} ({differs}overlap ≥ {} %)",
         coding.words(),
         results.comparison.overlap_percent()
     )

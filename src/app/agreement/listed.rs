@@ -79,7 +79,7 @@ impl App {
 
     /// Runs a command while segments are listed.
     pub(super) fn listed_command(&mut self, command: Command) -> Vec<Effect> {
-        let page = usize::from(self.agreement_places().pane.inner().height).max(2) / 2;
+        let page = usize::from(self.agreement.places.pane.inner().height).max(2) / 2;
         let Some(listed) = &mut self.agreement.listed else {
             return Vec::new();
         };

@@ -4,7 +4,6 @@
 
 mod asking;
 mod behind;
-mod caveats;
 mod choosing;
 mod figures;
 mod head;
@@ -20,16 +19,13 @@ mod words;
 pub(super) use asking::at_hand;
 pub use asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
 pub use behind::Behind;
-pub use caveats::caveats;
 pub use choosing::{Choosing, selection_words};
 pub use figures::{Found, Inquiries, TURN_MS};
 pub use head::{Line, Voice, headline_interval};
 pub use listed::{Listed, ListedRow};
 pub use places::Places;
 pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
-pub use words::{
-    decimal, headline, is_independent, lead_name, percent, percent_figure, reached, units,
-};
+pub use words::{decimal, headline, lead_name, percent, percent_figure, units};
 
 pub use crate::agreement::outcome::Outcome;
 pub use crate::agreement::round::{Between, By, RoundFigures, Selection};
@@ -99,6 +95,10 @@ pub struct Agreement {
     pub listed: Option<Listed>,
     /// The table as it is shown.
     pub table: Table,
+    /// Where it and all around it stands.
+    pub places: Places,
+    /// What they were made of.
+    made_of: Option<kept::MadeOf>,
     /// What was asked of the worker.
     pub(super) asked: Inquiries,
     /// Texts asked for already.
@@ -141,8 +141,18 @@ impl App {
         effects
     }
 
-    /// Brings the table up to date with the figures.
+    /// Brings the table up to date with the figures; nothing is made anew that is as it was.
     pub(in crate::app) fn refresh_table(&mut self) {
+        let making = self.making_of();
+        if self
+            .agreement
+            .made_of
+            .as_ref()
+            .is_some_and(|m| m.is(&making))
+        {
+            let page = usize::from(self.agreement.places.rows.height);
+            return self.agreement.scroll(page);
+        }
         let roomy = self.size.0 >= super::screen::WIDE;
         let table = match self.figures() {
             Some(Ok(results)) => {
@@ -158,6 +168,7 @@ impl App {
         state.column = state.column.min(last);
         state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
         state.scroll(usize::from(places.rows.height));
+        (state.places, state.made_of) = (places, Some(making));
     }
 
     /// What the row at the cursor says in words; of a matrix, the cell first.

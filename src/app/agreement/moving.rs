@@ -105,7 +105,7 @@ impl App {
     }
 
     fn move_cursor(&mut self, command: Command) {
-        let page = usize::from(self.agreement_places().rows.height).max(1);
+        let page = usize::from(self.agreement.places.rows.height).max(1);
         let state = &mut self.agreement;
         let (len, last) = (
             state.table.len(),

@@ -1,6 +1,5 @@
 //! What there is to choose from.
 
-use super::caveats;
 use super::choosing::{Choosing, Pick};
 use crate::agreement::round::WhoIsWho;
 use crate::app::App;
@@ -40,7 +39,7 @@ impl App {
             Choosing::Sources => {
                 let sources = self.compared_sources().into_iter();
                 all.extend(sources.map(|id| {
-                    let name = caveats::name(&self.view, &id);
+                    let name = self.view.source_name(&id);
                     (Pick::Source(id), name, none())
                 }));
             }

@@ -31,8 +31,8 @@ pub struct Places {
 }
 
 impl App {
-    /// Where things stand now.
-    pub fn agreement_places(&self) -> Places {
+    /// Where things stand with the table as it is.
+    pub(super) fn agreement_places(&self) -> Places {
         let pane = Frame::of(self.size.0, self.size.1).body;
         let inner = pane.inner();
         let inner = Area {
@@ -89,7 +89,12 @@ fn with_names(line: &Line, width: usize) -> Vec<String> {
         }
     };
     let fits = |shown: &usize| wrap::width(&of(*shown)) <= width;
-    let most = (0..=line.names.len()).rev().find(fits);
+    // Where so many do not fit, more do not either, but for all, which need no word of more.
+    let all = line.names.len();
+    let most = match fits(&all) {
+        true => Some(all),
+        false => (0..all).take_while(fits).last(),
+    };
     wrap::lines(&of(most.unwrap_or(0)), width)
 }
 

@@ -2,32 +2,7 @@
 
 use super::headline_interval;
 use crate::agreement::round::{By, Intervals, RoundFigures};
-use crate::model::round::{Headline, Round, RoundKind, StartFrom, Unit};
-
-/// What is said of figures that are independent.
-const BLIND: &str = "reached blind";
-
-/// Whether a round's figures are of coders who could know nothing of one another's work: blank,
-/// blind, and of sources nobody had coded where they could see it.
-pub fn is_independent(round: &Round) -> bool {
-    reached(round) == BLIND
-}
-
-/// What may be said of how independent a round's figures are: `reached blind` and no more only
-/// where that is true.
-pub fn reached(round: &Round) -> &'static str {
-    match (&round.plan.start, round.plan.blind) {
-        _ if round.plan.kind == RoundKind::Imported => "as imported",
-        (StartFrom::Blank, true) => match round.seen_before().count() {
-            0 => BLIND,
-            n if n < round.plan.sources.len() => "reached blind, some of its sources coded before",
-            _ => "reached blind, its sources coded before",
-        },
-        (StartFrom::Blank, false) => "reached, not blind",
-        (StartFrom::OwnCodings, _) => "from own codings",
-        (StartFrom::Consensus, _) => "from the consensus",
-    }
-}
+use crate::model::round::{Headline, Round, Unit};
 
 /// A figure between −1 and 1 as reports print it: `.44`, `−.03`, `1.00`.
 pub fn decimal(value: f64) -> String {

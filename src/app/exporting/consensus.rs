@@ -3,7 +3,7 @@
 
 use super::{Documents, Queue, Texts};
 use crate::agreement::round::units_of;
-use crate::app::agreement::is_independent;
+use crate::app::claims::is_independent;
 use crate::export::csv;
 use crate::export::table::table;
 use crate::import::codings_csv::PROVENANCE;
@@ -111,7 +111,7 @@ impl<'a> Agreed<'a> {
                 rating: c.rating,
                 certain: c.certain,
                 basis: match is_independent(self.round) {
-                    true => "independent",
+                    true => "blind",
                     false => "submitted",
                 },
                 verdict: None,

@@ -15,7 +15,7 @@ mod texts;
 mod themes;
 mod version;
 
-pub use agreement::{Exported, Pixels, Report, outcome_json, paragraph, png, selected_json, slug};
+pub use agreement::{Exported, Pixels, Report, outcome_json, png, selected_json, slug};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
@@ -28,6 +28,7 @@ pub use themes::Findings;
 pub use version::CodebookVersion;
 
 use super::App;
+use super::claims::Naming;
 use super::counted::counted;
 use super::effect::Effect;
 use super::study::{shrunk_words, waiting_words};
@@ -43,14 +44,14 @@ use std::path::PathBuf;
 impl App {
     /// Writes everything that can be exported.
     pub(super) fn export_all(&mut self) -> Vec<Effect> {
-        vec![Effect::Export(Box::new(self.view.clone()))]
+        vec![Effect::Export(Box::new(self.view.clone()), self.naming)]
     }
 }
 
 /// The files of an export of the study called `name`, by file name; the agreement of each round
 /// that can be compared in a folder of its own. `documents` are the texts of
-/// the sources; what lies in a source whose text is missing is cited without paragraph and quote.
-pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
+/// the sources, `naming` what coders are called in sentences; what lies in a source whose text is missing is cited without paragraph and quote.
+pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> Exported {
     let texts = Texts::new(view, documents);
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
@@ -84,7 +85,7 @@ pub fn files(name: &str, view: &View, documents: &Documents) -> Exported {
         ("themes.json", pretty(&findings.json())),
         ("memos.md", memos::memos_text(name, view, texts)),
     ];
-    let mut exported = agreement::rounds(name, view, documents);
+    let mut exported = agreement::rounds(name, view, documents, naming);
     let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
     exported.files.splice(0..0, all);
     let waiting = waiting_words(&findings.layer, view).into_iter();

@@ -26,6 +26,11 @@ impl<'a> Texts<'a> {
         self.documents
     }
 
+    /// What the viewer sees.
+    pub fn view(&self) -> &'a View {
+        self.view
+    }
+
     /// What `view` shows, with these texts.
     pub fn new(view: &'a View, documents: &'a Documents) -> Texts<'a> {
         Texts { view, documents }

@@ -1,11 +1,13 @@
-//! What the meeting came to, one key away: figures reached apart beside the state after, and which
+//! What reconciliation came to, one key away: figures as submitted beside where the places stand, and which
 //! codes and reasons caused most differences.
 
 use crate::app::App;
-use crate::app::agreement::{headline, percent, reached};
+use crate::app::agreement::{headline, percent};
+use crate::app::claims::{after_words as when, how};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::round::{Headline, Round};
+use crate::model::view::View;
 use crate::reconcile::outcome::{After, Summary, summary};
 
 impl App {
@@ -30,9 +32,9 @@ impl App {
                 Some(Err(why)) => format!("undefined: {why}"),
                 None => "not computed yet".to_owned(),
             };
-            rows.push((found, format!("{}: does not change", reached(round))));
+            rows.push((found, format!("{}: does not change", how(round))));
         }
-        rows.extend(after_rows(sum.after, round));
+        rows.extend(after_rows(sum.after, round, &self.view));
         // Names made apart differ by themselves: counting them would say nothing.
         if !open_coding {
             for (kind, n) in &sum.differed {
@@ -63,17 +65,17 @@ impl App {
     }
 }
 
-/// The state after the meeting, row by row; named for what it is.
-pub fn after_rows(after: After, round: &Round) -> Vec<(String, String)> {
+/// Where the places stand, row by row; named for what it is.
+pub fn after_rows(after: After, round: &Round, view: &View) -> Vec<(String, String)> {
     let mut rows = vec![(
         after_words(after, round),
-        "after discussion: not reliability".to_owned(),
+        format!("{}: not reliability", when(after, round, view)),
     )];
     let parts = [
         ("coded alike from the start", after.alike),
         ("settled by the round's rule", after.by_rule),
         ("decided by the code conference", after.conference),
-        ("settled by agreement", after.settled),
+        ("settled by the coders", after.settled),
         ("settled by adjudication", after.adjudicated),
         ("kept as disagreement: no finding comes of it", after.kept),
         ("not settled yet", after.left),

@@ -20,7 +20,7 @@ pub fn before_words(plan: &RoundPlan, view: &View) -> Vec<String> {
     let mut words = Vec::new();
     if !open.is_empty() {
         words.push(format!(
-            "Coded before, where everybody could see it: {}. Agreement on that is not independent.",
+            "Coded before, where everybody could see it: {}. Agreement on that is not that of a first, blind coding.",
             by_whom(&open, view).join("; ")
         ));
     }

@@ -10,6 +10,7 @@ mod starting;
 mod strangers;
 pub use basis::{basis_chosen, basis_words, shrunk_sources, shrunk_words, waiting_words};
 pub use before::{before_words, seen_before};
+pub use planned::read_least;
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{KEPT, check_plan, may_cancel, submission};
 pub use starting::{far_less, not_here, started_words};

@@ -1,7 +1,7 @@
 //! Planning, opening, submitting and closing rounds.
 
 use super::before::before_words;
-use super::planned::open_coding_words;
+use super::planned::{open_coding_words, read_least};
 use super::proposing::DRAW;
 use super::strangers::{strangers, strangers_words};
 use crate::app::App;
@@ -112,7 +112,8 @@ impl App {
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
                 options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec())
                     .choosing(HEADLINES.iter().position(|h| h.1 == usual)),
-                options("starts from", "only blank gives independent agreement, and of sources nobody could have seen coded before", STARTS.map(|s| s.0).to_vec()),
+                typed("least value", "the alpha that would do, such as .667 or .8; empty: nothing is said to be shown or not shown", ""),
+                options("starts from", "only from blank are they blind to what was coded before", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
                 typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
@@ -208,6 +209,10 @@ impl App {
         if overlap == 0 {
             return Err("overlap %: at least 1".into());
         }
+        let least = match value("least value") {
+            none if none.is_empty() => None,
+            some => Some(read_least(&some).map_err(|why| format!("least value: {why}"))?),
+        };
         let known = self.view.known();
         let plan = RoundPlan {
             name: value("name"),
@@ -218,6 +223,7 @@ impl App {
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,
             boundary: RULES[chosen("boundary rule")],
+            least,
             headline: HEADLINES[chosen("headline")].1,
             blind,
             start: STARTS[chosen("starts from")].1,

@@ -117,10 +117,10 @@ impl Desk {
                 }
             }
             Effect::Write(files) => answer(self.write_beside(&files)),
-            Effect::Export(view) => {
+            Effect::Export(view, naming) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let exported = exporting::files(&name, &view, &texts);
+                let exported = exporting::files(&name, &view, &texts, naming);
                 // In one message: on screen one would hide the other.
                 answer(match self.write_all(&exported.files) {
                     Outcome::Note(wrote) => {

@@ -38,7 +38,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Import(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(_)
-        | Effect::Export(_)
+        | Effect::Export(..)
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
         Effect::Reckon(_) => Worker::Reckoner,

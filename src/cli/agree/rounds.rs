@@ -7,6 +7,7 @@ use crate::agreement::round::{
     Between, By, CodeFigures, Grain, GrainIntervals, Intervals, RoundFigures,
 };
 use crate::app::agreement::Results;
+use crate::app::claims::{Naming, Place, Record, fixed, how, matched_words, said};
 use crate::app::exporting::{Documents, PlacesAlone, Request, selected_json};
 use crate::cli::columns::{Columns, coefficient, counted, percent};
 use crate::cli::study::{StudyArgs, documents};
@@ -79,7 +80,6 @@ fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Resu
             let report = Report {
                 results: &results,
                 intervals: intervals.as_ref(),
-                rounds: &rounds,
             };
             report.all(view, out)?;
             Ok(true)
@@ -105,10 +105,13 @@ fn report(view: &View, asked: &Request, documents: &Documents, out: Out) -> Resu
 pub fn heading(round: &Round, out: Out) -> Result<()> {
     let plan = &round.plan;
     let coders: Vec<&str> = plan.coders.iter().map(|c| c.as_str()).collect();
-    let blind = if plan.blind { ", blind" } else { "" };
+    let how = match plan.kind {
+        RoundKind::Imported => String::new(),
+        _ => format!(", {}", how(round)),
+    };
     writeln!(
         out,
-        "{} ({}{blind}; {} over {})",
+        "{} ({}{how}; {} over {})",
         plan.name,
         plan.kind.word(),
         coders.join(" and "),
@@ -130,7 +133,7 @@ pub fn by_coding(figures: &RoundFigures, headline: Headline, out: Out) -> Result
             _ => format!(", {}", percent(&pair.share)),
         };
         let counts = pair.counts;
-        writeln!(out, "  {a} and {b}: {} matched{share}", pair.words())?;
+        writeln!(out, "  {}{share}", matched_words(pair, a, b))?;
         writeln!(
             out,
             "    {} with different codes, {} only {a}, {} only {b}",
@@ -143,7 +146,6 @@ pub fn by_coding(figures: &RoundFigures, headline: Headline, out: Out) -> Result
 struct Report<'a> {
     results: &'a Results,
     intervals: Option<&'a Intervals>,
-    rounds: &'a [&'a Round],
 }
 
 impl Report<'_> {
@@ -177,13 +179,7 @@ impl Report<'_> {
                 (Ok(value), _) => format!("{value:.3}"),
                 (Err(why), _) => format!("undefined ({why})"),
             };
-            let selection = self.results.comparison.selection();
-            let chosen = match selection.is_plain() {
-                true if selection.is_pooled() => "chosen beforehand to lead in each round",
-                true => "chosen beforehand to lead",
-                false => "of a selection made afterwards",
-            };
-            writeln!(out, "  {chosen}: {of} = {value}")?;
+            writeln!(out, "  {}: {of} = {value}", fixed(self.results))?;
         }
         writeln!(out, "\n  By coding")?;
         by_coding(&self.results.figures, headline, out)?;
@@ -285,32 +281,9 @@ impl Report<'_> {
     }
 
     fn notes(&self, view: &View, out: Out) -> Result<()> {
-        let figures = &self.results.figures;
-        let parts = &self.results.comparison.material().parts;
-        let unfinished: usize = parts.iter().map(|p| p.snapshot.unfinished.len()).sum();
-        if unfinished > 0 {
-            writeln!(
-                out,
-                "  {} left out: not finished by all when they submitted",
-                counted(unfinished, "source")
-            )?;
-        }
-        if self.rounds.len() > 1 {
-            writeln!(
-                out,
-                "  computed on the data of {} together, not averaged over them",
-                counted(self.rounds.len(), "round")
-            )?;
-        }
-        for (source, why) in &figures.left_out {
-            let name = view.source_name(source);
-            writeln!(out, "  {name} is compared by coding only: {}", why.words())?;
-        }
-        if figures.missing > 0 {
-            writeln!(
-                out,
-                "  not final: part of what was submitted has not arrived here yet; wait until the folder has synced"
-            )?;
+        let record = Record::of(view, self.results, self.intervals, Naming::Ids);
+        for sentence in said(&record, Place::Agree) {
+            writeln!(out, "  {sentence}")?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@
 use crate::agreement::interval::{Drawn, How};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
-    DomainFigures, GrainIntervals, Intervals, Rated, Ratings, Spread, Value, Within, band,
+    DomainFigures, GrainIntervals, Intervals, Rated, Ratings, Spread, Value, Within,
 };
 use crate::app::agreement::Results;
 use crate::cli::Out;
@@ -359,9 +359,6 @@ impl Sections<'_> {
                 Err(why) => format!(" ({why})"),
             };
             writeln!(out, "    {what}: {}{undefined}", shown(spread))?;
-        }
-        if let Ok(alpha) = &intervals.by_unit.overall.alpha {
-            writeln!(out, "    alpha by unit is {}", band(alpha))?;
         }
         Ok(())
     }

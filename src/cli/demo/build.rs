@@ -223,6 +223,7 @@ impl Build<'_> {
             overlap: (told.overlap * 100.0).round() as u8,
             tolerance: told.tolerance,
             boundary: BoundaryRule::Union,
+            least: None,
             headline: Headline::Alpha,
             blind: told.kind != RoundKind::Single,
             start: StartFrom::Blank,

@@ -307,6 +307,7 @@ impl Importing<'_> {
             overlap: 50,
             tolerance: 10,
             boundary: BoundaryRule::Union,
+            least: None,
             headline: Headline::Alpha,
             blind: false,
             start: StartFrom::Blank,

@@ -1,7 +1,7 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::app::study::{Proposal, Stranger, before_words, check_plan, strangers};
+use crate::app::study::{Proposal, Stranger, before_words, check_plan, read_least, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
 use crate::cli::study::{StudyArgs, listed};
@@ -59,6 +59,10 @@ pub struct New {
     /// coefficient; as in the last round if left out, alpha in the first
     #[arg(long, value_enum)]
     headline: Option<Leads>,
+    /// The alpha that would do, such as .667 or .8: figures say whether they show it; without it
+    /// nothing is said to be shown or not shown
+    #[arg(long, value_parser = least)]
+    least: Option<f64>,
     /// A third person whose verdict on a difference is final; no coder of the round
     #[arg(long, value_name = "ID")]
     adjudicator: Option<CoderId>,
@@ -68,8 +72,7 @@ pub struct New {
     /// Not blind: everybody sees everybody's work from the start
     #[arg(long)]
     open: bool,
-    /// What it starts from; only blank gives independent agreement, and of sources nobody could
-    /// have seen coded before
+    /// What it starts from; only from blank are coders blind to what was coded before
     #[arg(long, value_enum, default_value_t = Start::Blank)]
     start: Start,
 }
@@ -214,6 +217,7 @@ impl New {
                 Rule::Intersection => BoundaryRule::Intersection,
                 Rule::Longer => BoundaryRule::Longer,
             },
+            least: self.least,
             headline: match self.headline {
                 Some(Leads::Alpha) => Headline::Alpha,
                 Some(Leads::Kappa) => Headline::Kappa,
@@ -269,4 +273,8 @@ pub fn source(view: &View, name: &str) -> Result<SourceId> {
         ),
         Err(why) => Err(why.into()),
     }
+}
+
+fn least(word: &str) -> Result<f64, String> {
+    read_least(word).map_err(str::to_owned)
 }

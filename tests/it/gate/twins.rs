@@ -297,6 +297,7 @@ fn plan(view: &View) -> RoundPlan {
         overlap: 50,
         tolerance: 10,
         boundary: BoundaryRule::Union,
+        least: None,
         headline: Headline::Alpha,
         blind: true,
         start: StartFrom::Blank,

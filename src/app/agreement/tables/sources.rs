@@ -4,7 +4,6 @@
 use super::Making;
 use crate::agreement::round::{By, ByCoding, CodeFigures, Did, Put, Within};
 use crate::app::agreement::behind::Behind;
-use crate::app::agreement::caveats;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
 use crate::model::round::Headline;
 
@@ -13,7 +12,7 @@ pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
     let rows = making.results.parts.iter().map(|part| {
         let (name, about) = match &part.within {
-            Within::Source(id) => (caveats::name(making.view, id), About::Source(id.clone())),
+            Within::Source(id) => (making.view.source_name(id), About::Source(id.clone())),
             _ => (String::new(), About::All),
         };
         let figures = match making.by {

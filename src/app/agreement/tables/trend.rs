@@ -4,8 +4,8 @@
 use super::Making;
 use crate::agreement::round::RoundFigures;
 use crate::app::agreement::asking::Staged;
-use crate::app::agreement::reached;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
+use crate::app::claims::how;
 use crate::model::round::{Headline, RoundKind};
 
 /// Every round of two coders or more, in order.
@@ -93,7 +93,7 @@ fn row(stage: &Staged, any: bool) -> Row {
     }
     let kind = match plan.kind {
         RoundKind::Training => "training: not for a report".to_owned(),
-        _ => reached(&stage.round).to_owned(),
+        _ => how(&stage.round).to_owned(),
     };
     let said = format!(
         "{name}: {matched} of {all} codings matched; {} {}, {}",

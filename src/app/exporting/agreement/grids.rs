@@ -7,6 +7,7 @@ use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{BetweenIntervals, Spread};
 use crate::app::agreement::tables::{Making, confusion_axis, confusion_counts};
 use crate::app::agreement::{By, Shown, Shows, Table};
+use crate::app::claims::{Place, said};
 use crate::export::grid::{Cell, Grid};
 use crate::model::round::Headline;
 
@@ -168,7 +169,7 @@ impl Report<'_> {
     }
 
     fn about(&self) -> Grid {
-        let sentences = self.sentences().into_iter();
+        let sentences = said(&self.record(), Place::Methods).into_iter();
         Grid {
             name: "About".into(),
             heading: vec![format!("{}: agreement, {}", self.name, self.rounds())],

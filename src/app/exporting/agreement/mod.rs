@@ -4,17 +4,14 @@
 
 mod grids;
 mod json;
-mod methods;
 mod pictures;
-mod reached;
-mod sentences;
 
 pub use json::{outcome_json, selected_json};
-pub use methods::paragraph;
 
 use super::{Documents, Request, Texts, pretty};
 use crate::agreement::round::{Intervals, Selection, Stage};
 use crate::app::agreement::{Results, Staged, at_hand};
+use crate::app::claims::{Naming, Place, Record, said};
 use crate::export::workbook::workbook;
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
@@ -42,6 +39,8 @@ pub struct Report<'a> {
     pub intervals: Option<&'a Intervals>,
     /// Every round.
     pub trend: &'a [Staged],
+    /// What coders are called in sentences.
+    pub naming: Naming,
 }
 
 impl Report<'_> {
@@ -55,6 +54,21 @@ impl Report<'_> {
         let parts = self.results.comparison.material().parts.iter();
         let names: Vec<&str> = parts.map(|p| p.round.plan.name.as_str()).collect();
         names.join(" + ")
+    }
+
+    /// Title and paragraph for the methods section, as Markdown that reads as plain text.
+    fn methods(&self) -> String {
+        let sentences = said(&self.record(), Place::Methods);
+        format!(
+            "# Agreement: {}\n\n{}\n",
+            self.rounds(),
+            sentences.join(" ")
+        )
+    }
+
+    /// What sentences are made of.
+    pub fn record(&self) -> Record<'_> {
+        Record::of(self.view, self.results, self.intervals, self.naming)
     }
 
     /// Figures and intervals as programs read them.
@@ -137,7 +151,7 @@ pub fn png(_: &str) -> Option<Result<Pixels, String>> {
 
 /// The agreement of all rounds in one file, and that of each that can be compared in a folder of its
 /// own.
-pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported {
+pub(super) fn rounds(name: &str, view: &View, documents: &Documents, naming: Naming) -> Exported {
     let at_hand = at_hand(documents);
     let stage = |stage: &Stage| Staged {
         round: stage.round.clone(),
@@ -161,6 +175,7 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents) -> Exported
             results: &results,
             intervals: intervals.as_ref(),
             trend: &trend,
+            naming,
         };
         entries.push(report.json());
         let folder = folder(&round.plan.name, &exported);

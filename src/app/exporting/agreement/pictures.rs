@@ -94,7 +94,7 @@ impl Report<'_> {
             }
         )];
         if let Some(intervals) = self.intervals {
-            notes.push(self.resampled(intervals));
+            notes.push(self.record().resampled(intervals));
         }
         notes
     }

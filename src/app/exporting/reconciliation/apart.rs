@@ -1,10 +1,11 @@
-//! What was reached apart, in the minutes: the figures, and where what they count stands among the
-//! places that were talked over.
+//! What was submitted, in the minutes: the figures, and where what they count stands among the
+//! places of the list.
 
 use super::Queue;
 use crate::agreement::round::{ByCoding, Cell, Put, Within};
-use crate::app::agreement::{Found, Results, headline, is_independent, reached};
-use crate::app::exporting::{PlacesAlone, Report};
+use crate::app::agreement::{Found, Results, headline};
+use crate::app::claims::{Naming, Place, Record, how, said};
+use crate::app::exporting::PlacesAlone;
 use crate::export::paper::Block;
 use crate::model::ids::CodingId;
 use crate::model::round::Headline;
@@ -19,8 +20,8 @@ struct Here {
     counts: [u64; 4],
 }
 
-/// The section on what was reached apart; nothing where the round wants no coefficient.
-pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
+/// The section on what was submitted; nothing where the round wants no coefficient.
+pub(super) fn apart(queue: &Queue, found: Found) -> Vec<Block> {
     let round = queue.round;
     if round.plan.headline == Headline::None {
         return Vec::new();
@@ -28,27 +29,17 @@ pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
     if queue.view.is_open_coding(round) {
         return marked(queue);
     }
-    let heading = match is_independent(round) {
-        true => format!("Independent figures ({})", reached(round)),
-        false => format!("Figures from before the meeting ({})", reached(round)),
-    };
+    let heading = format!("Figures as submitted ({})", how(round));
     let heading = Block::Heading(2, heading);
     let (results, intervals) = match found {
         Ok(found) => found,
         Err(why) => return vec![heading, Block::Text(format!("No figure: {why}."))],
     };
-    let report = Report {
-        name,
-        view: queue.view,
-        results,
-        intervals,
-        trend: &[],
-    };
+    let record = Record::of(queue.view, results, intervals, Naming::Ids);
     let mut blocks = vec![
         heading,
         Block::Text(headline(&results.figures, intervals, round)),
-        Block::Text(report.reached(results.lead()).join(" ")),
-        Block::Text("Computed on what was submitted. Nothing settled here changes it.".to_owned()),
+        Block::Text(said(&record, Place::Minutes).join(" ")),
     ];
     for pair in 0..results.figures.by_coding.len() {
         blocks.extend(bridge(queue, results, pair));
@@ -59,7 +50,7 @@ pub(super) fn apart(name: &str, queue: &Queue, found: Found) -> Vec<Block> {
 /// A round of open coding: what was marked, whatever the code.
 fn marked(queue: &Queue) -> Vec<Block> {
     let round = queue.round;
-    let heading = Block::Heading(2, format!("Places marked ({})", reached(round)));
+    let heading = Block::Heading(2, format!("Places marked ({})", how(round)));
     let why = Block::Text(
         "A round of open coding: each coder made codes of their own, so there is no figure over codes; they were compared in the code conference."
             .to_owned(),
@@ -107,13 +98,13 @@ fn bridge(queue: &Queue, results: &Results, pair: usize) -> Vec<Block> {
         &format!("only {b}"),
     ];
     vec![
-        Block::Text(said(coding, &kinds, (a, b))),
+        Block::Text(bridged(coding, &kinds, (a, b))),
         Block::Table(heading.map(str::to_owned).to_vec(), rows),
     ]
 }
 
 /// “Where the 11 matches of ana and ben stand in the list of places: 6 agreed + 2 boundary …”.
-fn said(coding: &ByCoding, kinds: &BTreeMap<ItemKind, Here>, (a, b): (&str, &str)) -> String {
+fn bridged(coding: &ByCoding, kinds: &BTreeMap<ItemKind, Here>, (a, b): (&str, &str)) -> String {
     let matched = kinds.iter().rev().filter(|(_, here)| here.counts[0] > 0);
     let parts: Vec<String> = matched
         .map(|(kind, here)| format!("{} {}", here.counts[0], kind.word()))

@@ -1,9 +1,10 @@
-//! The minutes of a meeting: what was reached apart, what was settled, how and why, and what is
+//! The minutes of a reconciliation: what was submitted, what was settled, how and why, and what is
 //! left. All of it from the events; written anew it says the same.
 
 use super::Queue;
 use super::apart::apart;
-use crate::app::agreement::{Found, reached};
+use crate::app::agreement::Found;
+use crate::app::claims::{after_words, how, settled_words};
 use crate::app::exporting::CodebookVersion;
 use crate::app::reconcile::{About, after_rows, judged_words, listed};
 use crate::export::paper::{Block, Paper};
@@ -16,9 +17,9 @@ use crate::reconcile::item::Item;
 use crate::reconcile::outcome::{Summary, summary};
 use crate::reconcile::reasons::reasons;
 use crate::reconcile::standing::Standing;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// Minutes of a round of the study called `name`. `found` are the figures reached apart, or why
+/// Minutes of a round of the study called `name`. `found` are the figures as submitted, or why
 /// there are none; they stand there only where the round wants figures.
 pub fn minutes(name: &str, queue: &Queue, found: Found) -> Paper {
     let writing = Minutes { queue };
@@ -31,7 +32,7 @@ pub fn minutes(name: &str, queue: &Queue, found: Found) -> Paper {
         ),
     )];
     blocks.push(Block::Facts(writing.facts()));
-    blocks.extend(apart(name, queue, found));
+    blocks.extend(apart(queue, found));
     blocks.extend(writing.after(&sum));
     blocks.extend(writing.about(&sum));
     blocks.extend(writing.clauses());
@@ -65,15 +66,10 @@ impl Minutes<'_, '_> {
         let coders: Vec<&CoderId> = queue.coders.iter().collect();
         let sources: Vec<String> = plan.sources.iter().map(|s| queue.texts.name(s)).collect();
         let mut facts = vec![
-            ("Met", self.meetings()),
+            ("Verdicts", self.meetings()),
             (
                 "Round",
-                format!(
-                    "{} ({}), {}",
-                    plan.name,
-                    plan.kind.word(),
-                    reached(queue.round)
-                ),
+                format!("{} ({}), {}", plan.name, plan.kind.word(), how(queue.round)),
             ),
             ("Coders", listed(&coders)),
         ];
@@ -98,33 +94,40 @@ impl Minutes<'_, '_> {
         facts.into_iter().map(own).collect()
     }
 
-    /// The days on which verdicts that stand were given or assented to, with who was present.
+    /// The days on which verdicts that stand were given, with who gave them together.
     fn meetings(&self) -> String {
-        let mut days: BTreeMap<String, BTreeSet<&CoderId>> = BTreeMap::new();
+        let mut days: BTreeSet<(String, BTreeSet<&CoderId>)> = BTreeSet::new();
         for verdict in self.queue.items.iter().flat_map(|i| self.queue.verdicts(i)) {
             let day = verdict.at.minute().get(..10).unwrap_or_default().to_owned();
-            let here = days.entry(day).or_default();
-            here.extend(verdict.present.iter().chain([&verdict.by]));
+            days.insert((day, verdict.present.iter().chain([&verdict.by]).collect()));
         }
-        let day = |(day, who): (&String, &BTreeSet<&CoderId>)| {
+        let day = |(day, who): &(String, BTreeSet<&CoderId>)| {
+            let how = match who.len() {
+                1 => "alone",
+                _ => "together",
+            };
             let who: Vec<&CoderId> = who.iter().copied().collect();
-            format!("{day} (UTC): {}", listed(&who))
+            format!("{day} (UTC): {} {how}", listed(&who))
         };
         match days.is_empty() {
-            true => "no verdict has been given yet".to_owned(),
+            true => "none has been given yet".to_owned(),
             false => days.iter().map(day).collect::<Vec<_>>().join("; "),
         }
     }
 
     fn after(&self, sum: &Summary) -> Vec<Block> {
-        let rows = after_rows(sum.after, self.queue.round);
+        let when = after_words(sum.after, self.queue.round, self.queue.view);
+        let differed = match sum.after.differed() {
+            0 => String::new(),
+            n => format!(" Of {n} that differed {}.", settled_words(sum.after)),
+        };
+        let rows = after_rows(sum.after, self.queue.round, self.queue.view);
         let rows = rows.into_iter().map(|(a, b)| vec![a, b]).collect();
         vec![
-            Block::Heading(2, "State after the meeting".into()),
-            Block::Text(
-                "How far discussion brought them. It measures no reliability and stands for none."
-                    .into(),
-            ),
+            Block::Heading(2, format!("Where the places stand: {when}")),
+            Block::Text(format!(
+                "Counted by place of the list, not by the rule of the figures above. It measures no reliability and stands for none.{differed}"
+            )),
             Block::Table(row(&["what", "places"]), rows),
         ]
     }

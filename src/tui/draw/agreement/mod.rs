@@ -22,8 +22,8 @@ pub(super) fn heading(app: &App) -> String {
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let places = app.agreement_places();
     let shown = &app.agreement;
+    let places = &shown.places;
     if let Some(listed) = &shown.listed {
         return list::draw(listed, places.pane, canvas);
     }
@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     canvas.hit(places.pane, Target::Pane(Pane::Agreement));
     let ready = app.reconcile.sheet.is_some() || !shown.selection.rounds.is_empty();
     match app.figures() {
-        Some(Ok(_)) if ready => table(app, &places, canvas),
+        Some(Ok(_)) if ready => table(app, places, canvas),
         Some(Err(why)) if ready => {
             let words = format!(
                 "There are no figures of this: {why}.\n\nf chooses what is compared, R the next round."

@@ -6,7 +6,8 @@ mod queue;
 mod verdicts;
 
 use crate::app::App;
-use crate::app::agreement::{headline, reached};
+use crate::app::agreement::headline;
+use crate::app::claims::how as coded;
 use crate::app::reconcile::{Pane as Focus, places};
 use crate::app::screen::{Area, Frame};
 use crate::app::wrap::{self, width};
@@ -44,7 +45,7 @@ pub(super) fn heading(app: &App) -> String {
         None if app.has_stopped_computing() => "not computed (g a, Enter)".to_owned(),
         None => "loading the texts".to_owned(),
     };
-    let how = reached(round);
+    let how = coded(round);
     let name = &round.plan.name;
     let full = round_name(app, round);
     // Where there is no room for its interval the figure stands alone.
@@ -57,13 +58,12 @@ pub(super) fn heading(app: &App) -> String {
         false => format!("{head}   {words}   {how}: {before}"),
     };
     let with = |head: &str, words: &str, how: &str| saying(head, words, how, &before);
-    let brief = how.strip_prefix("reached ").unwrap_or(how);
     let tries = [
         with(&full, &words, how),
         with(name, &words, how),
-        with(name, &words, brief),
-        with(name, &short, brief),
-        saying(name, &short, brief, &alone),
+        with(name, &words, how),
+        with(name, &short, how),
+        saying(name, &short, how, &alone),
     ];
     // Screen's name, the coder's name, “saved” and the spaces between them.
     let taken = 24 + width(app.me.as_str());

@@ -3,14 +3,13 @@
 use super::{Writer, merge};
 use crate::agreement::interval::How;
 use crate::agreement::round::{
-    BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, ValueIntervals, band,
+    BetweenIntervals, By, CodeIntervals, GrainIntervals, Intervals, Spread, ValueIntervals,
 };
 use serde_json::{Value, json};
 
 impl Writer<'_> {
     pub(super) fn spreads(&self, intervals: &Intervals) -> Value {
         let by_coding = intervals.by_coding.iter().map(spread_json);
-        let alpha = &intervals.by_unit.overall.alpha;
         let mut all = json!({
             "resampled": intervals.of.word(),
             "replicates": intervals.resampling.replicates,
@@ -45,9 +44,6 @@ impl Writer<'_> {
                 })
             });
             merge(&mut all, json!({ "rated": rated.collect::<Vec<_>>() }));
-        }
-        if let Ok(alpha) = alpha {
-            merge(&mut all, json!({ "alpha_by_unit_in_words": band(alpha) }));
         }
         all
     }

@@ -8,6 +8,7 @@ mod values;
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Intervals, PartFigures, Within};
 use crate::app::agreement::Results;
+use crate::app::claims::{Naming, Place, Record, claimed};
 use crate::app::exporting::{Documents, PlacesAlone, Request, Texts};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::{Headline, Round};
@@ -131,6 +132,7 @@ impl Writer<'_> {
                 "unfinished": unfinished.map(source).collect::<Vec<_>>(),
                 "left_out": left_out.map(|(s, why)| json!({ "source": source(s), "why": why.words() })).collect::<Vec<_>>(),
                 "complete": figures.missing == 0,
+                "claims": self.claims(),
                 "confusion": self.confusion(),
                 "rated": self.rated(),
             }),
@@ -154,6 +156,15 @@ impl Writer<'_> {
             merge(&mut all, json!({ "parts": parts.collect::<Vec<_>>() }));
         }
         all
+    }
+
+    /// What may be said of these figures, and what each sentence is an instance of.
+    fn claims(&self) -> Vec<Value> {
+        let view = self.texts.view();
+        let record = Record::of(view, self.results, self.intervals, Naming::Ids);
+        let said = claimed(&record, Place::Agree);
+        said.map(|(claim, says)| json!({ "claim": claim.name, "says": says }))
+            .collect()
     }
 
     fn part(&self, part: &PartFigures) -> Value {

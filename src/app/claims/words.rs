@@ -1,6 +1,15 @@
 //! Counts and lists as sentences have them.
 
-pub(super) fn count(n: usize, one: &str) -> String {
+/// `Two`, or the figure where a sentence would not spell it.
+pub(super) fn number(n: usize) -> String {
+    const SPELT: [&str; 8] = [
+        "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine",
+    ];
+    let spelt = n.checked_sub(2).and_then(|at| SPELT.get(at));
+    spelt.map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+pub(in crate::app) fn count(n: usize, one: &str) -> String {
     match n {
         1 => format!("1 {one}"),
         n => match one.split_once(' ') {
@@ -11,7 +20,7 @@ pub(super) fn count(n: usize, one: &str) -> String {
 }
 
 /// `code`, or `codes` where it is not one.
-pub(super) fn plural(n: usize, one: &str) -> String {
+pub(in crate::app) fn plural(n: usize, one: &str) -> String {
     match n {
         1 => one.to_owned(),
         _ => format!("{one}s"),
@@ -19,7 +28,7 @@ pub(super) fn plural(n: usize, one: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn words(all: Vec<String>) -> String {
+pub(in crate::app) fn words(all: Vec<String>) -> String {
     match &all[..] {
         [] => String::new(),
         [one] => one.clone(),
@@ -27,14 +36,14 @@ pub(super) fn words(all: Vec<String>) -> String {
     }
 }
 
-pub(super) fn unique(mut all: Vec<String>) -> Vec<String> {
+pub(in crate::app) fn unique(mut all: Vec<String>) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|x| seen.insert(x.clone()));
     all
 }
 
 /// “is” or “are”.
-pub(super) fn are(n: usize) -> &'static str {
+pub(in crate::app) fn are(n: usize) -> &'static str {
     match n {
         1 => "is",
         _ => "are",

@@ -1,0 +1,100 @@
+//! What coders are called in sentences that leave the study.
+
+use crate::model::ids::CoderId;
+use crate::model::view::View;
+use std::collections::BTreeSet;
+use std::str::FromStr;
+use thiserror::Error;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What coders are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// By the names they gave when they joined.
+    #[default]
+    Names,
+    /// By the first letters of these.
+    Initials,
+    /// By their ids.
+    Ids,
+}
+
+/// No such way of calling them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("one of names, initials or ids")]
+pub struct NoNaming;
+
+impl FromStr for Naming {
+    type Err = NoNaming;
+
+    fn from_str(word: &str) -> Result<Naming, NoNaming> {
+        let mut all = ALL.into_iter();
+        all.find(|n| n.word() == word).ok_or(NoNaming)
+    }
+}
+
+const ALL: [Naming; 3] = [Naming::Names, Naming::Initials, Naming::Ids];
+
+impl Naming {
+    /// In one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Naming::Names => "names",
+            Naming::Initials => "initials",
+            Naming::Ids => "ids",
+        }
+    }
+
+    /// The next way of calling them, the first after the last.
+    pub fn next(self) -> Naming {
+        let at = ALL.iter().position(|n| *n == self).unwrap_or_default();
+        ALL[(at + 1) % ALL.len()]
+    }
+
+    /// What a coder is called. Names that are not told apart are followed by the id.
+    pub fn of(self, coder: &CoderId, view: &View) -> String {
+        let called = |coder: &CoderId| match (self, view.coders().get(coder)) {
+            (Naming::Ids, _) | (_, None) => coder.to_string(),
+            (Naming::Names, Some(name)) => name.clone(),
+            (Naming::Initials, Some(name)) => initials(name),
+        };
+        let own = called(coder);
+        let alike = view.coders().keys().filter(|c| called(c) == own);
+        match alike.collect::<BTreeSet<_>>().len() {
+            0 | 1 => own,
+            _ => format!("{own} ({coder})"),
+        }
+    }
+}
+
+/// `Ana Lima` as `AL`; a name in a script without capitals keeps the first letter of each word.
+fn initials(name: &str) -> String {
+    let first = |word: &str| word.graphemes(true).next().map(str::to_uppercase);
+    name.split([' ', '-']).filter_map(first).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::event::Change;
+    use crate::model::fixture::{Study, coder};
+
+    #[test]
+    fn coders_are_called_by_name_or_initials_and_told_apart() {
+        let mut s = Study::new();
+        for (id, name) in [
+            ("ana", "Ana Lima"),
+            ("al", "Ada Lovelace"),
+            ("wei", "王 小明"),
+        ] {
+            s.push(id, Change::joined(name));
+        }
+        let view = s.view();
+        let called = |naming: Naming, id| naming.of(&coder(id), &view);
+        assert_eq!(called(Naming::Names, "ana"), "Ana Lima");
+        assert_eq!(called(Naming::Initials, "ana"), "AL (ana)");
+        assert_eq!(called(Naming::Initials, "wei"), "王小");
+        assert_eq!(called(Naming::Ids, "ana"), "ana");
+        assert_eq!(called(Naming::Names, "cat"), "cat");
+    }
+}
