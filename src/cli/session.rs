@@ -1,21 +1,18 @@
 //! An opened study, as the subcommands use it.
 
 use super::places::{UserFolders, user_folders};
-use super::who::{Who, blind_rounds};
+use super::who::{Who, is_in_doubt, not_a_slip};
 use crate::app::effect::Effect;
 use crate::app::mint::Mint;
-use crate::app::study::nearly;
 use crate::app::work::{Desk, Finder, write_whole};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
 use crate::model::name;
-use crate::model::round::Round;
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
-use anyhow::{Context, Result, bail};
-use std::collections::BTreeSet;
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,7 +50,7 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// Who opened it.
     pub coder: Option<CoderId>,
-    /// Nobody was assumed, since several coders of a blind round use this machine.
+    /// Nobody was assumed, since a blind round keeps something from one who uses this machine.
     pub in_doubt: bool,
     dir: PathBuf,
     folders: UserFolders,
@@ -61,8 +58,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the study in `dir` as the coder named, or as whoever opened it last on this machine. Where two
-    /// coders of a blind round use this machine, nobody is taken for whoever was here last.
+    /// Opens the study in `dir` as the coder named, or as whoever opened it last on this machine.
+    /// Where that would show somebody else here what a blind round keeps from them, nobody is taken
+    /// for whoever was here last.
     pub fn open(dir: &Path, who: &Who, fixed: Fixed) -> Result<Session> {
         let folders = user_folders()?;
         let disk = Arc::new(RealDisk::new());
@@ -78,14 +76,14 @@ impl Session {
         let taken = known_coder(&folders, &info).filter(|_| who.coder.is_none());
         let mut coder = who.coder.clone().or_else(|| taken.clone());
         let (mut store, mut events, mut notices) = open(&coder)?;
+        let here = coders_here(&folders, &info);
         if let Some(me) = who.coder.as_ref()
-            && !coders_here(&folders, &info).contains(me)
-            && known_coder(&folders, &info).as_ref() != Some(me)
+            && !here.contains(me)
         {
-            who.confirm(me, &events)?;
+            who.confirm(me, &here, &events)?;
             note_here(&folders, &info, me);
         }
-        let in_doubt = |taken| is_in_doubt(&taken, &coders_here(&folders, &info), &events);
+        let in_doubt = |taken| is_in_doubt(&taken, &here, &events);
         let in_doubt = taken.is_some_and(in_doubt);
         if in_doubt {
             coder = None;
@@ -118,34 +116,14 @@ impl Session {
         let joined = |e: &Arc<Event>| matches!(e.change, Change::CoderJoined { .. });
         let has_joined = self.events.iter().filter(own).any(joined);
         if !has_joined && self.store.read_only().is_none() {
-            if !is_new && let Some(meant) = self.nearly(&me) {
-                bail!(
-                    "nobody called {me} works in this study, but {meant} does: is it a slip? Give \
-                     --coder {meant}, or add --new-coder if {me} is somebody else"
-                );
+            if !is_new {
+                not_a_slip(&me, &self.events)?;
             }
             let name = me.to_string();
             self.save(vec![Change::joined(name)])?;
         }
         self.remember();
         Ok(())
-    }
-
-    /// The coder of the study whose id one could have meant by this one, which is nobody's.
-    fn nearly(&self, me: &CoderId) -> Option<CoderId> {
-        let mut known = BTreeSet::new();
-        for event in &self.events {
-            known.insert(&event.coder);
-            // Those who are to code a round may have not come yet.
-            if let Change::RoundOpened(plan) = &event.change {
-                known.extend(&plan.coders);
-                known.extend(&plan.adjudicator);
-            }
-        }
-        match known.contains(me) {
-            true => None,
-            false => nearly(me, known).cloned(),
-        }
     }
 
     /// From now on this machine knows who opens this study. Not for a name that was only tried.
@@ -177,7 +155,7 @@ impl Session {
     pub fn need_coder(&self) -> Result<CoderId> {
         self.coder.clone().context(match self.in_doubt {
             true => {
-                "who are you? Several coders of a blind round use this machine, so none is taken for granted until it opens: add --coder with your id, such as --coder ana"
+                "who are you? A blind round keeps something from one of those who use this machine, so nobody is taken for granted until it opens: add --coder with your id, such as --coder ana"
             }
             false => {
                 "who are you? add --coder with your id, such as --coder ana; this machine remembers it for this study"
@@ -283,18 +261,10 @@ fn coders_here(folders: &UserFolders, info: &StudyInfo) -> Vec<CoderId> {
         stem.parse().ok()
     };
     let mut coders: Vec<CoderId> = files.filter_map(coder).collect();
+    coders.extend(known_coder(folders, info));
     coders.sort();
     coders.dedup();
     coders
-}
-
-/// Whether somebody else at this machine would see what this coder does blind to them.
-fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool {
-    let others = |r: &&Round| {
-        let apart = |c: &&CoderId| *c != taken && here.contains(*c);
-        r.plan.coders.contains(taken) && r.plan.coders.iter().any(|c| apart(&c))
-    };
-    here.len() > 1 && blind_rounds(events).iter().any(|r| others(&r))
 }
 
 fn remember_coder(folders: &UserFolders, info: &StudyInfo, coder: &CoderId) {

@@ -35,7 +35,7 @@ impl StudyArgs {
         }
         if session.in_doubt {
             tell(
-                "note: several coders of a blind round use this machine, so this is what everybody may see; --coder says who looks",
+                "note: a blind round keeps something from one of those who use this machine, so this is what everybody may see; --coder says who looks",
             );
         }
         tell_notices(&session, &view);

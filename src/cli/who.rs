@@ -1,12 +1,14 @@
 //! Who opens a study, and whether they are who they say.
 
 use super::asking::asked;
+use crate::app::study::nearly;
 use crate::model::event::{Change, Event};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::{View, is_about_rounds};
 use anyhow::{Result, bail};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Who opens a study.
@@ -18,7 +20,7 @@ pub struct Who {
     /// You are new to the study, though your id is nearly that of another coder
     #[arg(long, requires = "coder")]
     pub new_coder: bool,
-    /// You code a blind round, and it is you who work on this machine for the first time
+    /// It is you, who work for the first time on this machine: asked for while a round is blind
     #[arg(long, requires = "coder")]
     pub first_here: bool,
 }
@@ -32,35 +34,100 @@ impl Who {
         }
     }
 
-    /// Asks about a coder of a blind round who has never worked on this machine, before anything
-    /// of theirs is shown.
+    /// Asks about somebody who has never worked on this machine, before anything is shown that a
+    /// blind round keeps from those who have.
     ///
     /// # Errors
     /// If it is somebody else, or nobody is there to be asked.
-    pub fn confirm(&self, me: &CoderId, events: &[Arc<Event>]) -> Result<()> {
-        let blind = blind_rounds(events);
-        let Some(round) = blind.iter().rev().find(|r| r.plan.coders.contains(me)) else {
+    pub fn confirm(&self, me: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> Result<()> {
+        let Some(kept) = kept(me, here, &blind_rounds(events)).filter(|_| !self.first_here) else {
             return Ok(());
         };
-        if self.first_here {
+        // Who says that they are new has come here for the first time, too.
+        let is_new = !known(events).contains(me);
+        if is_new && self.new_coder {
             return Ok(());
         }
-        let name = &round.plan.name;
-        let question = format!(
-            "{me} codes “{name}” blind and has never worked on this machine; what {me} did in it is for {me} alone. Are you {me}?"
-        );
-        match asked(&question) {
+        not_a_slip(me, events)?;
+        match asked(&format!("{kept}. Are you {me}?")) {
             Some(true) => Ok(()),
             Some(false) => bail!("nothing was opened: give your own id with --coder"),
-            None => bail!(
-                "{me} codes “{name}” blind and has never worked on this machine; what {me} did in it is for {me} alone. If you are {me}, add --first-here"
-            ),
+            None => bail!("{kept}. If you are {me}, add --first-here"),
         }
     }
 }
 
+/// Who works in the study, and those who are to code a round and may have not come yet.
+fn known(events: &[Arc<Event>]) -> BTreeSet<&CoderId> {
+    let mut known = BTreeSet::new();
+    for event in events {
+        known.insert(&event.coder);
+        if let Change::RoundOpened(plan) = &event.change {
+            known.extend(&plan.coders);
+            known.extend(&plan.adjudicator);
+        }
+    }
+    known
+}
+
+/// Whether an id that is nobody's is not nearly somebody's.
+///
+/// # Errors
+/// If it is: says whose.
+pub fn not_a_slip(me: &CoderId, events: &[Arc<Event>]) -> Result<()> {
+    let known = known(events);
+    match nearly(me, known.iter().copied()) {
+        Some(meant) if !known.contains(me) => bail!(
+            "nobody called {me} works in this study, but {meant} does: is it a slip? Give \
+             --coder {meant}, or add --new-coder if {me} is somebody else"
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// What somebody who is new to this machine would be shown that a blind round keeps from those who
+/// work here, in words: their own work in it, or what is known of its sources outside it.
+fn kept(me: &CoderId, here: &[CoderId], blind: &[Round]) -> Option<String> {
+    if let Some(round) = blind.iter().rev().find(|r| r.plan.coders.contains(me)) {
+        let name = &round.plan.name;
+        return Some(format!(
+            "{me} codes “{name}” blind and has never worked on this machine; what {me} did in it is for {me} alone"
+        ));
+    }
+    let others = || here.iter().filter(|other| *other != me);
+    let (round, other) = others().find_map(|other| Some((keeps_from(other, me, blind)?, other)))?;
+    let name = &round.plan.name;
+    Some(format!(
+        "{other}, who works on this machine, takes part in “{name}”, which is blind, and is to see nothing else of its sources; {me}, who has never worked here, is outside it and sees all"
+    ))
+}
+
+/// The blind round that keeps from one of two what the other sees.
+fn keeps_from<'r>(one: &CoderId, other: &CoderId, blind: &'r [Round]) -> Option<&'r Round> {
+    let stands = |r: &&Round| r.cancelled.is_none();
+    let keeps = |r: &&Round| r.binds(Some(one)) && !r.binds(Some(other));
+    blind.iter().rev().filter(stands).find(keeps)
+}
+
+/// Whether somebody else who works on a machine would be shown, in the view of `taken`, what a blind
+/// round keeps from them. `here` is who has worked there.
+pub fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool {
+    if here.iter().all(|other| other == taken) {
+        return false;
+    }
+    let blind = blind_rounds(events);
+    // An id that was only tried is nobody.
+    let acts = |other: &CoderId| events.iter().any(|e| e.coder == *other);
+    let planned = |other| blind.iter().any(|r| r.binds(Some(other)));
+    let mut others = here.iter().filter(|other| *other != taken);
+    others.any(|other| {
+        let work = blind.iter().any(|r| r.plan.coders.contains(taken));
+        (acts(other) || planned(other)) && (work || keeps_from(other, taken, &blind).is_some())
+    })
+}
+
 /// Blind rounds that have not opened, those cancelled among them: they never do.
-pub fn blind_rounds(events: &[Arc<Event>]) -> Vec<Round> {
+fn blind_rounds(events: &[Arc<Event>]) -> Vec<Round> {
     // Only what rounds are made of: a large study is not folded for it.
     let of_rounds =
         |e: &&Arc<Event>| is_about_rounds(&e.change) || matches!(e.change, Change::Retract { .. });

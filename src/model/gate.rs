@@ -169,6 +169,18 @@ impl Gate {
         }
     }
 
+    /// Whether an event that waits for what it speaks of can be said to wait: not where it may be
+    /// work of a blind round's time, for then its being there would tell of it.
+    pub fn can_be_missed(&self, event: &Event, viewer: Option<&CoderId>) -> bool {
+        let is_own = viewer == Some(event.author()) || viewer == Some(&event.coder);
+        let may_hide = |b: &Barrier| {
+            let known = b.known.holds(event) && event.order() < b.opened.key();
+            let in_time = b.cancelled.is_none() || b.keeps(event, None, None);
+            b.is_by_coder(event) && in_time && !known
+        };
+        is_own || !self.barriers.iter().any(may_hide)
+    }
+
     /// Judges what somebody else made by the first invariant.
     fn by_its_time(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         // A retraction is judged like what it takes back, an edit like what it edits.
@@ -411,7 +423,8 @@ fn class_of(change: &Change) -> Class {
 mod tests {
     use crate::model::coding::MemoOn;
     use crate::model::event::Change;
-    use crate::model::fixture::{Study, coder};
+    use crate::model::fixture::{Study, coder, source, span};
+    use crate::model::ids::CodingId;
     use crate::model::snapshot::NotYet;
     use crate::model::view::View;
 
@@ -445,6 +458,60 @@ mod tests {
         s.submit("ana", round);
         s.submit("ben", round);
         assert!(s.view_for("ana").coding(coding).is_some());
+    }
+
+    /// What ben's other device did is not here yet; that this one speaks of it is his alone.
+    #[test]
+    fn that_work_of_a_blind_round_waits_for_other_work_is_not_said() {
+        let mut s = study();
+        let coding = CodingId(uuid::Uuid::from_u128(1_000));
+        let speaking = [
+            Change::Uncoded { coding },
+            Change::MemoWritten {
+                of: None,
+                round: None,
+                on: MemoOn::Verdict(coding.event().into()),
+                text: "of a verdict".into(),
+            },
+            Change::Retract {
+                event: coding.event(),
+            },
+            Change::CodeRetired {
+                code: coding.event().into(),
+            },
+            Change::Coded {
+                of: None,
+                round: Some(coding.event().into()),
+                source: source("s"),
+                revision: 1,
+                span: span(0..10),
+                code: coding.event().into(),
+                digest: String::new(),
+                certain: true,
+                rating: None,
+            },
+        ];
+        let round = s.round(&["s"]);
+        for cancelled in [false, true] {
+            for change in &speaking {
+                let mut s = s.clone();
+                s.push_on("ben", "device02", 2_000_000_000_000, change.clone());
+                if cancelled {
+                    let known = s.plan("", &[], &[]).known;
+                    s.push("ana", Change::RoundCancelled { round, known });
+                }
+                for viewer in [None, Some(coder("ana")), Some(coder("cat"))] {
+                    let view = View::new(s.events.clone(), viewer.clone());
+                    assert_eq!(view.notices(), [], "{viewer:?} {change:?}");
+                }
+                s.push("ana", Change::RoundClosed { round });
+                let view = View::new(s.events.clone(), None);
+                assert_eq!(view.notices().is_empty(), cancelled, "{change:?}");
+            }
+        }
+        // Who is no coder of the round does nothing blind in it.
+        s.push("cat", speaking[0].clone());
+        assert_eq!(s.view_for("ana").notices().len(), 1);
     }
 
     /// A round that is over gives no way round a blind one: what is added to it meanwhile waits.

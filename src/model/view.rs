@@ -217,9 +217,15 @@ impl View {
         &self.state.codebook
     }
 
-    /// The clauses amended while an item was being settled, in total order.
-    pub fn amendments(&self) -> &[Amendment] {
-        &self.state.amendments
+    /// The clauses amended while an item was being settled, in total order. The codebook is about
+    /// no source, but what was being settled is: an item that is hidden is not named.
+    pub fn amendments(&self) -> impl DoubleEndedIterator<Item = &Amendment> {
+        let hides = |id: &CodingId| {
+            let made = self.ledger.get(&id.event());
+            made.is_some_and(|made| !self.shows(made))
+        };
+        let all = self.state.amendments.iter();
+        all.filter(move |a| !a.on.item.iter().any(hides))
     }
 
     /// Rounds, in the order they were opened; those cancelled are none.
@@ -355,7 +361,9 @@ impl View {
     /// What the fold left out, in words.
     pub fn notices(&self) -> Vec<FoldNotice> {
         let mut notices = self.state.notices();
-        if !self.waiting.is_empty() {
+        let viewer = self.viewer.as_ref();
+        let can_be_missed = |e: &Arc<Event>| self.gate.can_be_missed(e, viewer);
+        if self.waiting.iter().any(can_be_missed) {
             // The same words however much it is: it may be somebody's blind work.
             notices.push(FoldNotice(
                 "something speaks of a round or of work that has not arrived here yet: it is \

@@ -11,7 +11,7 @@ use crate::model::view::View;
 /// It rests on the clause it names; one whose reason is an unclear definition also on those of
 /// its item's codes. Giving the verdict again, or another, comes after the amendment and ends it.
 pub fn amended_since<'v>(verdict: &Verdict, item: &Item, view: &'v View) -> Option<&'v Amendment> {
-    let later = view.amendments().iter().rev();
+    let later = view.amendments().rev();
     later
         .take_while(|a| a.place > verdict.place)
         .find(|a| rests_on(verdict, item, a.code, view) && !is_here(a, verdict, item))

@@ -110,7 +110,7 @@ fn what_rested_on_a_clause_comes_back_when_it_is_amended_and_goes_when_confirmed
     // An oversight does not rest on the clause.
     assert_eq!(words(&s, round), ["look again", "settled", "open"]);
     let view = s.view();
-    let told = &view.amendments()[0];
+    let told = view.amendments().next().unwrap();
     assert_eq!((told.part, told.before.as_str()), ("definition", ""));
     assert_eq!(told.after, "Only what is wished for.");
     // Meanwhile it counts as it was ruled, and the source is not done.

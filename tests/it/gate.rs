@@ -457,7 +457,8 @@ fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
     let opened = place.output(&["open", &study, "--keys", "g c G", "--print"]);
     assert!(!text(&opened.stdout).contains(MARKER));
     assert!(
-        text(&opened.stderr).contains("Several coders of a blind round use this machine"),
+        text(&opened.stderr)
+            .contains("A blind round keeps something from one of those who use this machine"),
         "{opened:?}"
     );
     for coder in ["ana", "ben"] {
@@ -465,6 +466,48 @@ fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
     }
     assert!(place.run(&["codebook", &study]).contains(MARKER));
     place.run(&["open", &study, "--keys", "g c G", "--print"]);
+}
+
+/// A coder of the round and somebody outside it use one machine: neither is shown by a slip what the
+/// round keeps from them.
+#[test]
+fn at_a_shared_machine_nobody_outside_is_taken_for_a_coder_nor_the_other_way_round() {
+    let twins = Twins::with_a_past();
+    let (place, study) = (&twins.with, twins.with.study_arg());
+    let looked = |query: &str, more: &[&str]| {
+        let out = place.output(&[&["search", &study, query], more].concat());
+        (text(&out.stdout), text(&out.stderr))
+    };
+    let enters = |coder: &str| {
+        place.run(&[
+            "open",
+            &study,
+            "--coder",
+            coder,
+            "--first-here",
+            "--keys",
+            "g s",
+        ])
+    };
+    enters("ana");
+    let (out, err) = looked(MARKER, &["--coder", "eve"]);
+    assert_eq!(out, "");
+    assert!(err.contains("If you are eve, add --first-here"), "{err}");
+    let (out, err) = looked(MARKER, &["--coder", "zoe"]);
+    assert!(out.is_empty() && err.contains("If you are zoe"), "{err}");
+    enters("eve");
+    let thinks = "memo:thinks";
+    for (last, query, own) in [("eve", MARKER, "eve"), ("ana", thinks, "ana")] {
+        enters(last);
+        let (out, err) = looked(query, &[]);
+        assert!(!out.contains(MARKER) && !out.contains("thinks"), "{out}");
+        assert!(err.contains("--coder says who looks"), "{err}");
+        let (out, _) = looked(query, &["--coder", own]);
+        assert!(out.contains(MARKER) || out.contains("thinks"), "{out}");
+    }
+    let close = ["round", "close", "study", "--round", "Round 1"];
+    assert_eq!(twins.say(place, Viewer::Ana, &close).code, Some(0));
+    assert!(looked(MARKER, &[]).0.contains(MARKER));
 }
 
 #[test]

@@ -80,13 +80,13 @@ impl Sources<'_> {
 #[cfg(test)]
 mod tests {
     use crate::model::coding::MemoOn;
-    use crate::model::event::{Change, Event};
+    use crate::model::event::{Change, CodeField, Event};
     use crate::model::fixture::{Study, coder, source, span};
     use crate::model::ids::{DeviceId, EventId, RoundId};
     use crate::model::round::RoundPlan;
     use crate::model::snapshot::NotYet;
     use crate::model::undo::NoUndo;
-    use crate::model::verdict::Ruling;
+    use crate::model::verdict::{Occasion, Ruling};
     use crate::model::view::View;
     use std::sync::Arc;
 
@@ -244,6 +244,42 @@ mod tests {
             }
             assert!(view.snapshot(first).is_ok(), "{who:?}");
         }
+    }
+
+    /// The codebook stays as it is, but not on which difference a clause of it was amended.
+    #[test]
+    fn what_was_amended_on_a_hidden_item_names_it_to_nobody_it_binds() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]);
+        s.source("s", 100).source("t", 100);
+        s.code("hope");
+        let first = s.round(&["s", "t"]);
+        let at = ["s", "t"].map(|at| s.coded("ana", Some(first), at, 0..10, "hope"));
+        s.submit("ana", first);
+        s.submit("ben", first);
+        let code = s.view().codebook().named("hope").unwrap().id;
+        for coding in at {
+            let amended = Change::CodeEdited {
+                code,
+                field: CodeField::Definition(format!("{coding:?}")),
+                replaces: Vec::new(),
+                on: Some(Occasion {
+                    round: first,
+                    item: vec![coding],
+                }),
+            };
+            s.push("ben", amended);
+        }
+        s.round(&["s"]);
+        let named = |who: Option<&str>| -> Vec<_> {
+            let view = View::new(s.events.clone(), who.map(coder));
+            assert!(view.codebook().get(code).is_some());
+            view.amendments().map(|a| a.on.item[0]).collect()
+        };
+        for who in [None, Some("ana"), Some("ben")] {
+            assert_eq!(named(who), [at[1]], "{who:?}");
+        }
+        assert_eq!(named(Some("cat")), at);
     }
 
     /// Also what those outside the round make of them meanwhile, and what becomes of it.

@@ -270,9 +270,16 @@ fn anothers_id_is_asked_about_before_anything_of_theirs_is_shown() {
         assert_eq!(said.lines().count(), 1, "{args:?}: {said}");
     }
     assert!(!place.path("out").exists());
-    // Who is no coder of it, and who works here, is not asked.
-    place.run(&["search", &study, "walked", "--coder", "cat"]);
+    // Who works here is not asked; who is outside the round is, for ana would see what it keeps from
+    // her by a slip.
     place.run(&["search", &study, "walked", "--coder", "ana"]);
+    let outside = ["search", &study, "walked", "--coder", "cat"];
+    let (told, said) = ends(&place.output(&outside), 1);
+    assert!(told.is_empty(), "{told}");
+    assert!(said.contains("ana, who works on this machine"), "{said}");
+    assert!(said.contains("add --first-here"), "{said}");
+    place.first_here("cat");
+    place.run(&outside);
     // He says so once.
     place.first_here("ben");
     place.run(&["search", &study, "walked", "--coder", "ben"]);

@@ -209,6 +209,7 @@ fn nor_does_a_coefficient_show_anywhere_once_both_coded() {
 fn a_round_closed_early_says_who_closed_it() {
     let (place, study) = study();
     open(&place, &study, "Pilot", &["--coders", "ana,ben"]);
+    place.first_here("cat");
     let (_, said) = ends(&place.output(&step("close", &study, "cat")), 1);
     assert!(said.contains("no coder of “Pilot”"), "{said}");
     place.first_here("ben");
@@ -260,7 +261,7 @@ fn an_id_that_is_nearly_another_coders_is_asked_about() {
     // Ben himself, somebody with another name, and an Anna who says that she is new are let in.
     for args in [
         &["--coder", "ben", "--first-here"][..],
-        &["--coder", "chen"],
+        &["--coder", "chen", "--first-here"],
         &["--coder", "anna", "--new-coder"],
         &["--coder", "anna"],
     ] {

@@ -209,7 +209,7 @@ impl Minutes<'_, '_> {
 
     fn amendments(&self) -> impl Iterator<Item = &Amendment> {
         let round = self.queue.round.id;
-        let all = self.queue.view.amendments().iter();
+        let all = self.queue.view.amendments();
         all.filter(move |a| a.on.round == round)
     }
 
