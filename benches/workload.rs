@@ -15,8 +15,9 @@ use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, So
 use tandem::model::round::{
     BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
+use tandem::model::source::Structured;
 use tandem::model::text::Span;
-use tandem::store::line::{LineHash, NO_LINE, compose};
+use tandem::store::line::{LineHash, NO_LINE, compose, hex};
 use tandem::store::name::JournalName;
 use tandem::store::{Opened, Places, RealDisk, Store, create};
 
@@ -69,10 +70,15 @@ pub struct Workload {
     dir: tempfile::TempDir,
 }
 
-/// One coder's journal as it is written.
+/// A piece of a journal is closed with the line that makes it longer than this, in bytes.
+const PIECE: usize = 256 * 1024;
+
+/// One coder's journal as it is written, in pieces.
 struct Journal {
     name: JournalName,
+    /// Of the piece that is not closed yet.
     lines: String,
+    closed: Vec<(String, String)>,
     last: LineHash,
     seq: u64,
 }
@@ -86,12 +92,16 @@ impl Journal {
                 number: 1,
             },
             lines: String::new(),
+            closed: Vec::new(),
             last: NO_LINE,
             seq: 0,
         }
     }
 
     fn add(&mut self, id: EventId, ms: u64, change: Change) -> EventId {
+        if self.lines.len() > PIECE {
+            self.close();
+        }
         self.seq += 1;
         let event = Event {
             id,
@@ -111,12 +121,18 @@ impl Journal {
         id
     }
 
+    fn close(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        self.closed.push((self.name.file(), lines));
+        self.name.number += 1;
+    }
+
     fn mark(&self) -> Mark {
         Mark {
             coder: self.name.coder.clone(),
             device: self.name.device.clone(),
             seq: self.seq,
-            hash: String::new(),
+            hash: hex(&self.last),
         }
     }
 }
@@ -138,9 +154,10 @@ impl Workload {
         let joined = |name: &str| Change::joined(name);
         ana.add(mint.id(), BEGIN, joined("Ana"));
         ben.add(mint.id(), BEGIN, joined("Ben"));
-        let (sources, texts) = made.sources(&mut ana, &mut mint);
+        let (structures, texts) = made.sources(&mut ana, &mut mint);
+        let sources: Vec<SourceId> = structures.iter().map(|s| s.source.clone()).collect();
         let codes = codes(size.codes, &mut ana, &mut mint);
-        let round = made.round(&sources, &mut ana, &ben, &mut mint);
+        let round = made.round(&structures, &mut ana, &ben, &mut mint);
         let (of_ana, of_ben) = segments(size, &texts);
         for (journal, segments) in [(&mut ana, of_ana), (&mut ben, of_ben)] {
             for (nth, (source, first, n, code)) in segments.into_iter().enumerate() {
@@ -154,6 +171,8 @@ impl Workload {
                 journal.add(mint.id(), BEGIN + 60_000 + nth as u64 * 40, change);
             }
         }
+        let folder = made.study().join("journals");
+        std::fs::create_dir_all(&folder).expect("a folder");
         for journal in [&mut ana, &mut ben] {
             let submission = Submission {
                 coder: journal.name.coder.clone(),
@@ -161,7 +180,7 @@ impl Workload {
                 codebook: Digest(String::new()),
                 revisions: sources.iter().map(|s| (s.clone(), 1)).collect(),
                 finished: sources.clone(),
-                structures: Vec::new(),
+                structures: structures.clone(),
                 corrected: None,
             };
             journal.add(
@@ -173,9 +192,10 @@ impl Workload {
                     after: None,
                 },
             );
-            let path = made.study().join("journals").join(journal.name.file());
-            std::fs::create_dir_all(made.study().join("journals")).expect("a folder");
-            std::fs::write(path, &journal.lines).expect("a journal");
+            journal.close();
+            for (file, lines) in &journal.closed {
+                std::fs::write(folder.join(file), lines).expect("a journal");
+            }
         }
         made
     }
@@ -208,10 +228,10 @@ impl Workload {
         let _ = std::fs::remove_dir_all(self.beside("cache"));
     }
 
-    fn sources(&self, ana: &mut Journal, mint: &mut Mint) -> (Vec<SourceId>, Vec<Transcript>) {
+    fn sources(&self, ana: &mut Journal, mint: &mut Mint) -> (Vec<Structured>, Vec<Transcript>) {
         let vocabulary = Vocabulary::new();
         let (store, ..) = self.open("setup");
-        let (mut ids, mut texts) = (Vec::new(), Vec::new());
+        let (mut structures, mut texts) = (Vec::new(), Vec::new());
         for number in 1..=self.size.sources as u64 {
             let made = transcript(SEED, number, self.size.words, &vocabulary);
             let bytes = made.text.as_bytes();
@@ -223,6 +243,7 @@ impl Workload {
             store
                 .write_source(&read.id, &read.text, &read.structure, bytes, "txt")
                 .expect("room for a source");
+            let structure = self.structure(&read.id);
             let change = Change::SourceAdded {
                 source: read.id.clone(),
                 name: read.name,
@@ -231,20 +252,30 @@ impl Workload {
                 extension: read.extension,
                 original: Digest::of(bytes),
                 text: Digest::of(read.text.as_bytes()),
-                structure: Digest::default(),
+                structure: structure.clone(),
                 chars: read.text.chars().count() as u32,
                 paragraphs: read.structure.paragraphs.len() as u32,
             };
             ana.add(mint.id(), BEGIN + number, change);
-            ids.push(read.id);
+            structures.push(Structured {
+                source: read.id,
+                revision: 1,
+                digest: structure,
+            });
             texts.push(made);
         }
-        (ids, texts)
+        (structures, texts)
+    }
+
+    /// The digest of a structure as it was written.
+    fn structure(&self, source: &SourceId) -> Digest {
+        let folder = self.study().join("sources").join(&source.0);
+        Digest::of(&std::fs::read(folder.join("r1.structure.ron")).expect("a structure"))
     }
 
     fn round(
         &self,
-        sources: &[SourceId],
+        structures: &[Structured],
         ana: &mut Journal,
         ben: &Journal,
         mint: &mut Mint,
@@ -252,7 +283,7 @@ impl Workload {
         let plan = RoundPlan {
             name: "Round 1".into(),
             kind: RoundKind::Double,
-            sources: sources.to_vec(),
+            sources: structures.iter().map(|s| s.source.clone()).collect(),
             coders: vec![ana.name.coder.clone(), ben.name.coder.clone()],
             unit: Unit::Turns,
             overlap: 50,
@@ -267,7 +298,7 @@ impl Workload {
             drawn: None,
             adjudicator: None,
             reasons: Reasons::Optional,
-            structures: Vec::new(),
+            structures: structures.to_vec(),
             speakers: Digest::default(),
             open_coding: None,
             before: None,

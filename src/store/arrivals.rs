@@ -10,6 +10,7 @@ use super::notice::Notice;
 use super::open::{Store, Tracked, tail_bytes};
 use crate::model::event::Event;
 use crate::model::limits;
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
@@ -131,11 +132,11 @@ impl Store {
     }
 
     fn notice_gone(&mut self, listed: &[Listed], arrived: &mut Arrived) {
-        let there = |file: &String| listed.iter().any(|l| l.entry.name == *file);
+        let there: HashSet<&str> = listed.iter().map(|l| l.entry.name.as_str()).collect();
         let gone: Vec<String> = self
             .journals
             .keys()
-            .filter(|f| !there(f))
+            .filter(|f| !there.contains(f.as_str()))
             .cloned()
             .collect();
         for file in gone {

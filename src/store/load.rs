@@ -7,9 +7,9 @@ use super::journal::JournalReport;
 use super::name::{self, FileKind, JournalName};
 use super::study::Layout;
 use crate::model::limits;
+use rayon::prelude::*;
 use std::io;
 use std::path::Path;
-use std::thread;
 
 /// A journal or a copy of one, by its folder entry.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Listed {
     pub(crate) name: Option<JournalName>,
 }
 
-/// The journals of a study, then copies of them; each in name order.
+/// The journals of a study by coder, device and number, then copies of them by the file's name.
 pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, StoreError> {
     let folder = layout.journals();
     // Git does not keep an empty folder: a missing one holds nothing.
@@ -42,7 +42,8 @@ pub(crate) fn list(disk: &dyn Disk, layout: &Layout) -> Result<Vec<Listed>, Stor
         .fold(0, |sum: u64, l| sum.saturating_add(l.entry.length));
     let refused = |beyond| StoreError::disk("read", &folder)(Refused::Beyond(beyond).into());
     limits::JOURNALS.check(together).map_err(refused)?;
-    listed.sort_by_key(|l| l.name.is_none());
+    // By the number, not by how it is spelt: piece 10 comes after piece 9.
+    listed.sort_by(|a, b| (a.name.is_none(), &a.name).cmp(&(b.name.is_none(), &b.name)));
     Ok(listed)
 }
 
@@ -87,10 +88,7 @@ pub(crate) fn load(
     })
 }
 
-/// Below this size (bytes) a thread costs more than it saves.
-const WORTH_A_THREAD: u64 = 256 * 1024;
-
-/// Reads all of them, large ones side by side.
+/// Reads all of them, on all cores.
 pub(crate) fn load_all(
     disk: &dyn Disk,
     layout: &Layout,
@@ -98,17 +96,5 @@ pub(crate) fn load_all(
     cache: &Cache,
 ) -> Vec<io::Result<Loaded>> {
     let one = |l: &Listed| load(disk, &layout.journal(&l.entry.name), l.name.as_ref(), cache);
-    thread::scope(|scope| {
-        let started: Vec<_> = listed
-            .iter()
-            .map(|l| (l.entry.length > WORTH_A_THREAD).then(|| scope.spawn(move || one(l))))
-            .collect();
-        let finish = |(thread, l): (Option<thread::ScopedJoinHandle<_>>, &Listed)| match thread {
-            Some(thread) => thread
-                .join()
-                .unwrap_or_else(|_| Err(io::Error::other("reading it failed"))),
-            None => one(l),
-        };
-        started.into_iter().zip(listed).map(finish).collect()
-    })
+    listed.par_iter().map(one).collect()
 }

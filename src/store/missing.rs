@@ -6,7 +6,7 @@
 use super::disk::Disk;
 use super::journal::{Cursor, JournalReport, content};
 use super::line::{self, LineHash, NO_LINE};
-use super::name::JournalName;
+use super::name::{self, FileKind, JournalName};
 use super::own::PIECE;
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
@@ -116,7 +116,7 @@ impl<'a> Here<'a> {
                 number,
             };
             // A device's name comes out of other people's journals.
-            return super::name::is_device(mark.device.as_str())
+            return name::is_device(mark.device.as_str())
                 .then(|| (self.layout.journal(&name.file()), Lack::Missing));
         };
         let path = || report.path.clone();
@@ -143,9 +143,7 @@ impl<'a> Here<'a> {
     }
 
     fn of_seen(&self, file: &str, seen: &Seen) -> Option<Lack> {
-        let here = self.devices.values().flat_map(BTreeMap::values);
-        let mut here = here.filter(|r| r.path == self.layout.journal(file));
-        let Some(report) = here.next() else {
+        let Some(report) = self.report(file) else {
             return Some(Lack::Missing);
         };
         if report.cursor.lines < seen.lines {
@@ -156,6 +154,16 @@ impl<'a> Here<'a> {
             false => self.hash_of_line(report, seen.lines).ok()??,
         };
         (line::hex(&hash) != seen.hash).then_some(Lack::Changed)
+    }
+
+    fn report(&self, file: &str) -> Option<&JournalReport> {
+        let FileKind::Journal(name) = name::kind(file) else {
+            return None;
+        };
+        let numbers = self
+            .devices
+            .get(&(name.coder.as_str(), name.device.as_str()))?;
+        numbers.get(&name.number).copied()
     }
 
     /// The hash of one line of a device by its number, `None` where it is not here.

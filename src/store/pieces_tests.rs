@@ -78,6 +78,34 @@ fn a_piece_is_closed_after_the_act_that_fills_it_and_the_next_goes_on_after_its_
     assert_eq!(found(&study, None), Vec::<String>::new());
 }
 
+/// Piece 10 comes before piece 9 where names are sorted as they are spelt.
+#[test]
+fn a_study_of_more_pieces_than_nine_is_whole_and_read_in_their_order() {
+    let study = Study::new(1);
+    let (mut ana, ..) = study.open("ana");
+    for _ in 0..11 {
+        fill(&mut ana);
+    }
+    let marks = ana.marks();
+    drop(ana);
+    assert_eq!(study.journals().len(), 12);
+    assert_eq!(found(&study, None), Vec::<String>::new());
+    let (mut ana, events, notices) = study.open("ana");
+    assert!(notices.is_empty(), "{notices:?}");
+    assert_eq!(ana.marks(), marks);
+    assert!(events.windows(2).all(|e| e[0].seq + 1 == e[1].seq));
+    save(&mut ana, "on");
+    drop(ana);
+    assert_eq!(found(&study, Some("/mac/state")), Vec::<String>::new());
+    let names = study.journals();
+    let tenth = names.iter().find(|name| name.ends_with(".10.ronl"));
+    let tenth = study.journal(tenth.unwrap());
+    study.disk.remove(&tenth);
+    let told = found(&study, None).join("\n");
+    assert!(told.contains(".10.ronl"), "{told}");
+    assert_eq!(lacking(&study.open("").2), vec![tenth]);
+}
+
 #[test]
 fn the_first_line_of_a_piece_names_the_last_whole_one_also_after_a_torn_one() {
     for seed in 0..20 {
