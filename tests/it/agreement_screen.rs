@@ -179,7 +179,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     press(&mut program, "f <ret> <down> <tab> <down> <tab> <ret>");
     shows(
         &program,
-        &["Round 1 + Round 2", "by unit · fixed for each round"],
+        &["Round 1 + Round 2", "by unit · fixed beforehand in each round"],
     );
     press(&mut program, "x");
     let methods = place.path("exports/agreement-round-1-round-2/methods.md");
@@ -307,7 +307,7 @@ fn nothing_names_a_coefficient_where_none_is_wanted() {
     let methods = files.iter().find(|(name, _)| name.ends_with("methods.md"));
     let text = String::from_utf8(methods.unwrap().1.clone()).unwrap();
     assert!(
-        text.contains("agreement was not expressed as a coefficient"),
+        text.contains("Agreement was not expressed as a coefficient"),
         "{text}"
     );
     assert!(text.contains("1 carry the same code"), "{text}");
@@ -452,8 +452,8 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
 /// The paragraph for the methods section of the worked example's second round.
 fn says_what_was_computed(text: &str) {
     for words in [
-        "ana and ben (Round 2) apart from each other",
-        "coded 3 sources",
+        "Two coders (Ana Lok and Ben Yuen) independently coded 3 sources (Round 2)",
+        "each blind to the other's codings until both had submitted",
         "The codebook was the one as of 2026-",
         ", when Round 2 was opened (30 codes; digest ",
         "Krippendorff's alpha (nominal)",
@@ -461,7 +461,7 @@ fn says_what_was_computed(text: &str) {
         "α = .91",
         "[.75, 1.00]",
         "1000 resamples of whole turns, seed 1",
-        "15 of 17 codings matched (88.2 %)",
+        "of 17 places coded by either (Ana Lok 16, Ben Yuen 17 codings) 15 matched (88.2 %)",
         "at least 50 %",
         "65 turns",
         "of its text by characters",

@@ -333,7 +333,7 @@ fn a_queue_is_narrowed_and_widened() {
         &[
             "different code",
             "differed · 4",
-            "after discussion: not reliability",
+            "before any verdict: not reliability",
         ],
     );
 }
@@ -467,9 +467,9 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
         "ana and ben",
         "**Codebook:** as of 2026-",
         "when Round 2 was opened (30 codes; digest ",
-        "## Independent figures (reached blind)",
+        "## Figures as submitted (blind)",
         "15 of 17 (88.2 %) · α .91",
-        "## State after the meeting",
+        "## Where the places stand: after discussion",
         "It measures no reliability",
         "**Verdict:** ben's coding stands",
         "**Reason:** \\#1 \\*stands\\*",

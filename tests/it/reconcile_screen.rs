@@ -423,7 +423,7 @@ fn a_round_that_declined_coefficients_shows_counts_only() {
     press(&mut program, "g a");
     shows(
         &program,
-        &["by coding 1 of 2 matched (different 1", "both", "only ana"],
+        &["1 of 2 places matched (different 1", "both", "only ana"],
     );
     hides(&program, &["α", "κ", "alpha", "kappa", "50.0 %", "100.0"]);
 }

@@ -126,7 +126,7 @@ impl App {
     }
 }
 
-/// “by coding 15 of 17 places matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
+/// “15 of 17 places matched 88.2 % (different 1, only ben 1; overlap ≥ 50 %)”.
 fn by_coding(coding: &ByCoding, results: &Results) -> String {
     let coders = &results.figures.coders;
     let name = |at: usize| coders.get(at).map_or("", |c| c.as_str());
@@ -142,7 +142,7 @@ fn by_coding(coding: &ByCoding, results: &Results) -> String {
         _ => format!("{a} and {b}, "),
     };
     format!(
-        "{who}by coding {} places matched{share} ({differs}overlap ≥ {} %)",
+        "{who}{} places matched{share} ({differs}overlap ≥ {} %)",
         coding.words(),
         results.comparison.overlap_percent()
     )

@@ -237,11 +237,7 @@ fn kinds() -> Vec<Kind> {
             |plan| plan.least = Some(0.667),
             both,
         ),
-        coded(
-            "a least value that is shown",
-            |plan| plan.least = Some(0.05),
-            both,
-        ),
+        alike("a least value that is shown"),
         again("re-code from own codings", StartFrom::OwnCodings),
         again("re-code from the consensus", StartFrom::Consensus),
         again("blind, over sources seen before", StartFrom::Blank),

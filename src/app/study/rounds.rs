@@ -112,10 +112,10 @@ impl App {
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
                 options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec())
                     .choosing(HEADLINES.iter().position(|h| h.1 == usual)),
-                typed("least value", "the alpha that would do, such as .667 or .8; empty: nothing is said to be shown or not shown", ""),
                 options("starts from", "only from blank are they blind to what was coded before", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
+                typed("least value", "the alpha that would do, such as .667 or .8; empty: nothing is said to be shown or not shown", ""),
                 typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
             ],
         }));

@@ -64,7 +64,7 @@ fn rounds_are_pooled_by_name_and_everything_selected_is_nothing_selected() {
     assert_eq!(pooled["as_planned"], false);
     let told = place.run(&["agree", &study, "--round", "Round 1,Round 2"]);
     assert!(
-        told.contains("chosen beforehand to lead in each round: alpha"),
+        told.contains("fixed beforehand in each round: alpha"),
         "{told}"
     );
     // 11 of 22 and 15 of 17: counted together, not averaged.

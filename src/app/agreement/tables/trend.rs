@@ -96,7 +96,7 @@ fn row(stage: &Staged, any: bool) -> Row {
         _ => how(&stage.round).to_owned(),
     };
     let said = format!(
-        "{name}: {matched} of {all} codings matched; {} {}, {}",
+        "{name}: {matched} of {all} places matched; {} {}, {}",
         figures.by_unit.cells,
         plan.unit.word(),
         kind
