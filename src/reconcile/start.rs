@@ -100,6 +100,9 @@ pub enum Due {
     Doubles(Vec<Change>),
     /// Part of what is to be copied is not here.
     NotHere,
+    /// What is to be copied is kept from the viewer until this other blind round opens: copied, it
+    /// would be seen there.
+    Waits(String),
 }
 
 /// What is due in a source of a round of the viewer's. It was begun once the viewer ever coded in
@@ -113,6 +116,10 @@ pub fn due(view: &View, round: &Round, source: &SourceId, text: Option<&Document
         .map(AsRef::as_ref)
         .collect();
     if made.is_empty() {
+        let mut others = view.binding().filter(|r| r.id != round.id);
+        if let Some(other) = others.find(|r| r.plan.sources.contains(source)) {
+            return Due::Waits(other.plan.name.clone());
+        }
         return start(view, round, source, text).map_or(Due::NotHere, Due::Copies);
     }
     let doubles = doubles(view, &made);
@@ -314,6 +321,19 @@ mod tests {
         due(&view, view.round(round).unwrap(), &source("s"), None)
     }
 
+    #[test]
+    fn nothing_is_copied_that_another_blind_round_keeps_from_the_viewer() {
+        let (mut s, again) = told(StartFrom::Consensus);
+        s.coders(&["cat"]);
+        let plan = s.plan("blank", &["ana", "cat"], &["s"]);
+        let blank = s.open("cat", plan);
+        assert_eq!(due_for(&s, "ana", again), Due::Waits("blank".into()));
+        assert!(matches!(due_for(&s, "ben", again), Due::Copies(_)));
+        s.submit("ana", blank);
+        s.submit("cat", blank);
+        assert!(matches!(due_for(&s, "ana", again), Due::Copies(_)));
+    }
+
     fn spans(due: &Due) -> Vec<(u32, u32)> {
         let Due::Copies(start) = due else {
             return Vec::new();
@@ -346,7 +366,7 @@ mod tests {
         match due {
             Due::Copies(start) => start.copies,
             Due::Doubles(changes) => changes,
-            Due::Nothing | Due::NotHere => Vec::new(),
+            Due::Nothing | Due::NotHere | Due::Waits(_) => Vec::new(),
         }
     }
 

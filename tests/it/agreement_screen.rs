@@ -179,7 +179,10 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     press(&mut program, "f <ret> <down> <tab> <down> <tab> <ret>");
     shows(
         &program,
-        &["Round 1 + Round 2", "by unit · fixed beforehand in each round"],
+        &[
+            "Round 1 + Round 2",
+            "by unit · fixed beforehand in each round",
+        ],
     );
     press(&mut program, "x");
     let methods = place.path("exports/agreement-round-1-round-2/methods.md");

@@ -13,7 +13,7 @@ pub use before::{before_words, seen_before};
 pub use planned::read_least;
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::{KEPT, check_plan, may_cancel, submission};
-pub use starting::{far_less, not_here, started_words};
+pub use starting::{far_less, not_here, started_words, waits_words};
 pub use strangers::{Stranger, nearly, strangers};
 
 use super::keymap::Scope;

@@ -49,6 +49,7 @@ impl App {
                 self.save(changes)
             }
             Due::NotHere => self.fail(not_here(&round)),
+            Due::Waits(other) => self.fail(waits_words(&round, &other)),
         }
     }
 
@@ -65,6 +66,14 @@ impl App {
 pub fn not_here(round: &Round) -> String {
     format!(
         "part of what “{}” starts from has not arrived here yet: nothing is copied; wait for it before you code here",
+        round.plan.name
+    )
+}
+
+/// Said where a round cannot begin because another keeps what it starts from.
+pub fn waits_words(round: &Round, other: &str) -> String {
+    format!(
+        "what “{}” starts from waits until “{other}” opens, which is blind over the same source: nothing is copied; code there first",
         round.plan.name
     )
 }

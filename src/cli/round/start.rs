@@ -1,7 +1,7 @@
 //! Copying what a round starts from, on the command line.
 
 use super::steps::Which;
-use crate::app::study::{not_here, started_words};
+use crate::app::study::{not_here, started_words, waits_words};
 use crate::cli::Out;
 use crate::cli::session::Session;
 use crate::model::ids::SourceId;
@@ -61,6 +61,7 @@ pub fn begin(
         let (words, changes) = match due(view, round, source, text.as_ref()) {
             Due::Nothing => continue,
             Due::NotHere => bail!("{}", not_here(round)),
+            Due::Waits(other) => bail!("{}", waits_words(round, &other)),
             Due::Copies(start) => (started_words(&start, round, text.as_ref()), start.copies),
             Due::Doubles(changes) => {
                 let words = "what two of your devices had copied is there once again";

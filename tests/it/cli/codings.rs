@@ -33,7 +33,10 @@ fn codings_become_a_round_that_can_be_compared_at_once() {
         "{told}"
     );
     let told = place.run(&["agree", &study]);
-    assert!(told.contains("of 3 places coded by either (ana 2, ben 3 codings) 1 matched, 33.3 %"), "{told}");
+    assert!(
+        told.contains("of 3 places coded by either (ana 2, ben 3 codings) 1 matched, 33.3 %"),
+        "{told}"
+    );
     let told = place.run(&["reconcile", &study, "--list"]);
     assert!(told.contains("P01_interview:1"), "{told}");
     assert!(told.contains("ana small steps | ben Weather"), "{told}");
