@@ -1,10 +1,10 @@
 //! Typing: a line or a text with a cursor, driven by keys.
 
 use super::key::{Code, Key};
-use super::wrap;
 use crate::model::limits::{Beyond, LINE_TYPED, Limit, TEXT_TYPED};
 use crate::model::text::Text;
 use crate::model::visible::{acts, breaks_line};
+use crate::model::wrap;
 use tui_input::{Input, InputRequest as Ask};
 
 /// A text being typed.

@@ -449,7 +449,7 @@ pub fn document() -> String {
 mod tests {
     use super::*;
     use crate::app::screen::LEAST;
-    use crate::app::wrap::width;
+    use crate::model::wrap::width;
 
     #[test]
     fn no_key_is_bound_twice_in_a_scope_nor_hides_a_longer_one() {

@@ -43,7 +43,6 @@ pub mod search;
 pub mod study;
 pub mod themes;
 pub mod work;
-pub mod wrap;
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, EventId, SourceId};

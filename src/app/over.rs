@@ -17,11 +17,12 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         Overlay::Editor(_) => height.saturating_sub(8).clamp(6, 16),
         Overlay::Question(q) => {
             let inner = usize::from(width.saturating_sub(12).min(72)).max(10);
-            super::wrap::lines(&q.text, inner).len() as u16 + 4
+            crate::model::wrap::lines(&q.text, inner).len() as u16 + 4
         }
         Overlay::Form(f) => {
             let room = form_help_width(width.saturating_sub(8).min(76));
-            let of = |field: &super::overlay::Field| super::wrap::lines(&field.help, room).len();
+            let of =
+                |field: &super::overlay::Field| crate::model::wrap::lines(&field.help, room).len();
             let help = f.fields.iter().map(of).max().unwrap_or(0).max(3);
             f.fields.len() as u16 + 3 + help as u16
         }
@@ -64,7 +65,8 @@ pub fn picker_rows(picker: &Picker, area: Area) -> (u16, u16) {
 
 /// Lines of the longest detail. Of very many rows it is not known, and taken for long.
 fn longest_detail(picker: &Picker, columns: u16) -> u16 {
-    let lines = |e: &Entry| super::wrap::lines(&e.detail, usize::from(columns.max(2))).len() as u16;
+    let lines =
+        |e: &Entry| crate::model::wrap::lines(&e.detail, usize::from(columns.max(2))).len() as u16;
     match picker.entries.len() {
         0..=100 => picker.entries.iter().map(lines).max().unwrap_or(0).max(1),
         _ => u16::MAX,

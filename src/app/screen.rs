@@ -29,6 +29,15 @@ impl Area {
         }
     }
 
+    /// Without a column at either side.
+    pub fn inside(self) -> Area {
+        Area {
+            x: self.x + 1,
+            width: self.width.saturating_sub(2),
+            ..self
+        }
+    }
+
     /// The left `width` columns, and the rest.
     pub fn split_left(self, width: u16) -> (Area, Area) {
         let left = width.min(self.width);

@@ -2,8 +2,7 @@
 
 use crate::agreement::outcome::Outcome;
 pub use crate::app::counted::counted;
-use crate::app::wrap;
-use unicode_width::UnicodeWidthStr;
+use crate::model::wrap;
 
 /// A share as people write it, `88.2 %`; in words where there is none.
 pub fn percent(share: &Outcome) -> String {
@@ -48,7 +47,7 @@ impl Columns {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |c: usize| {
             let cells = self.rows.iter().filter_map(|r| r.get(c));
-            cells.map(|cell| cell.width()).max().unwrap_or(0)
+            cells.map(|cell| wrap::width(cell)).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         let line = |(row, remark): (&Vec<String>, &String)| {
@@ -57,7 +56,7 @@ impl Columns {
                 match c {
                     0 => line.push_str(&wrap::pad(cell, widths[0])),
                     _ => {
-                        let room = widths[c].saturating_sub(cell.width()) + 2;
+                        let room = widths[c].saturating_sub(wrap::width(cell)) + 2;
                         line.push_str(&" ".repeat(room));
                         line.push_str(cell);
                     }

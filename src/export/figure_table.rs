@@ -1,6 +1,6 @@
 //! A table of figures as a picture in SVG, with intervals drawn as bars on one scale.
 
-use super::svg_page::{INK, QUIET, RULE, number, page, wide, words};
+use super::svg_page::{INK, QUIET, RULE, number, page, title_wide, wide, words};
 use svg::Document;
 use svg::node::element::{Circle, Line};
 
@@ -81,7 +81,7 @@ pub fn svg(table: &FigureTable) -> String {
         .notes
         .iter()
         .map(|n| wide(n))
-        .fold(wide(&table.title) * 1.25, f64::max);
+        .fold(title_wide(&table.title), f64::max);
     let width = (x - GAP + MARGIN).max(said + 2.0 * MARGIN);
     let top = MARGIN + 30.0 + table.notes.len() as f64 * NOTE;
     let height = top + ROW * (table.rows.len() + 1) as f64 + 2.0 * MARGIN;

@@ -1,7 +1,7 @@
 //! A table of counts as a heat map in SVG: a darker square is a larger count, and the count stands
 //! in it, so that nothing is said by colour alone.
 
-use super::svg_page::{INK, QUIET, RULE, cut, number, page, wide, words};
+use super::svg_page::{INK, QUIET, RULE, cut, number, page, title_wide, wide, words};
 use svg::node::element::Rectangle;
 
 /// Width and height of a square.
@@ -49,7 +49,12 @@ pub fn svg(map: &HeatMap) -> String {
         .notes
         .iter()
         .map(|n| wide(n))
-        .fold(wide(&map.title) * 1.25, f64::max);
+        .fold(title_wide(&map.title), f64::max);
+    let scale = match most {
+        0 => "nothing to count".to_owned(),
+        _ => format!("shade: square root of the count, white 0 to darkest {most}"),
+    };
+    let said = said.max(wide(&scale));
     let width = (right + lean * 0.72 + MARGIN).max(said + 2.0 * MARGIN);
     let mut document = page(width, bottom + 56.0, &map.title, &map.notes.join(" ")).add(
         words(&map.title, MARGIN, MARGIN + 14.0, "start", INK)
@@ -106,10 +111,6 @@ pub fn svg(map: &HeatMap) -> String {
             document = document.add(square).add(shown);
         }
     }
-    let scale = match most {
-        0 => "nothing to count".to_owned(),
-        _ => format!("shade: square root of the count, white 0 to darkest {most}"),
-    };
     document = document.add(words(&scale, MARGIN, bottom + 32.0, "start", QUIET));
     format!("{document}\n")
 }

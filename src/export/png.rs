@@ -98,4 +98,52 @@ mod tests {
             assert_eq!(drawn.missing, ['\u{10FFFD}']);
         }
     }
+
+    /// No ink at the edges, whatever the words are: what runs off the page is cut, and nobody sees it.
+    #[test]
+    fn nothing_runs_off_the_page() {
+        use crate::export::{figure_table, heat_map, theme_map};
+        let words = [
+            "WWW MMM @@@ WWW MMM @@@ WWW MMM @@@ WWW MMM @@@",
+            "swimming moms with many woes and some memos to make",
+            "स्वास्थ्य केन्द्र शक्ति और श्री विद्यार्थी",
+            "โรงพยาบาลทำให้น้ำดีที่นี่ไม่ดี",
+            "復元唔係痊癒。復元唔係痊癒。復元唔係痊癒。",
+            "BE TOLD THAT THIS IS ALL IN CAPITAL LETTERS",
+        ];
+        for text in words {
+            let map = heat_map::HeatMap {
+                title: text.repeat(3),
+                notes: vec![text.to_owned()],
+                down: text.to_owned(),
+                across: "ben".to_owned(),
+                rows: vec![text.repeat(2), "hope".into()],
+                columns: vec!["hope".into(), text.repeat(2)],
+                counts: vec![vec![Some(1), Some(2)], vec![Some(3), None]],
+            };
+            let table = figure_table::FigureTable {
+                title: text.to_owned(),
+                notes: vec![text.repeat(2)],
+                columns: vec![(text.to_owned(), figure_table::Kind::Words)],
+                rows: vec![vec![figure_table::Drawn::Words(text.to_owned())]],
+                foot: 1,
+            };
+            let themes = theme_map::Diagram::default();
+            for svg in [
+                heat_map::svg(&map),
+                figure_table::svg(&table),
+                theme_map::svg(&themes, "", text),
+            ] {
+                let Ok(drawn) = png(&svg) else { return };
+                let picture = Pixmap::decode_png(&drawn.bytes).unwrap();
+                let (wide, high) = (picture.width(), picture.height());
+                let edge = |x: u32, y: u32| x < 4 || y < 4 || x + 4 >= wide || y + 4 >= high;
+                for (n, pixel) in (0..).zip(picture.pixels()) {
+                    if edge(n % wide, n / wide) {
+                        assert_eq!(pixel.red(), 255, "{text} runs off the page");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! idle digits, and how wide words are.
 
 use super::svg_words::{FONTS, allowed};
+use crate::model::wrap::letters;
 use svg::Document;
 use svg::node::element::{Description, Rectangle, Text as Element, Title};
 
@@ -50,9 +51,28 @@ pub(super) fn number(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
-/// How wide words are about, in pixels at the usual size of type.
+/// How wide words are about, in pixels at the usual size of type: rather too much than too little,
+/// for what goes beyond the page is not seen.
 pub(super) fn wide(text: &str) -> f64 {
-    unicode_width::UnicodeWidthStr::width(text) as f64 * TYPE * 0.56
+    letters(text)
+        .map(|(letter, cells)| em(letter, cells))
+        .sum::<f64>()
+        * TYPE
+}
+
+/// How wide a title is about, bold and larger.
+pub(super) fn title_wide(text: &str) -> f64 {
+    wide(text) * 1.4
+}
+
+/// How wide a letter is about, of the size of type.
+fn em(letter: &str, cells: usize) -> f64 {
+    match letter.chars().next() {
+        Some('m' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '…') => 1.02,
+        Some('A'..='Z') => 0.8,
+        Some('i' | 'j' | 'l' | 'f' | 't' | 'r' | ' ' | '.' | ',' | ':' | '·') => 0.42,
+        _ => cells as f64 * 0.64,
+    }
 }
 
 /// Words cut to about this width, `…` where something is left out.
@@ -61,12 +81,11 @@ pub(super) fn cut(text: &str, most: f64) -> String {
         return text.to_owned();
     }
     let mut kept = String::new();
-    for c in text.chars() {
-        kept.push(c);
-        if wide(&kept) + TYPE > most {
-            kept.pop();
+    for (letter, _) in letters(text) {
+        if wide(&kept) + wide(letter) + TYPE > most {
             break;
         }
+        kept.push_str(letter);
     }
     format!("{}…", kept.trim_end())
 }

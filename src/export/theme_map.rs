@@ -3,7 +3,9 @@
 //! Takes a [`Diagram`] in cells, as whoever laid the map out has it, so that the picture on paper is
 //! the picture on the screen.
 
+use super::svg_page::wide;
 use super::svg_words::{FONTS, allowed, text};
+use crate::model::wrap;
 use svg::Document;
 use svg::node::element::{Description, Group, Path, Polygon, Rectangle, Title};
 
@@ -88,7 +90,7 @@ pub struct Diagram {
 /// stands below the map, where it is not empty. The same diagram gives the same bytes.
 pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
     let caption_room = if caption.is_empty() { 0.0 } else { 28.0 };
-    let width = diagram.width as f64 * CELL.0 + 2.0 * MARGIN;
+    let width = (diagram.width as f64 * CELL.0).max(wide(caption)) + 2.0 * MARGIN;
     let height = diagram.height as f64 * CELL.1 + 2.0 * MARGIN + caption_room;
     let mut document = Document::new()
         .set(
@@ -250,7 +252,7 @@ fn head(arrow: &Arrow) -> Polygon {
 fn label(arrow: &Arrow) -> Group {
     let mut group = Group::new();
     for (x, y, words) in &arrow.label {
-        let width = cells(words) * CELL.0;
+        let width = wrap::width(words) as f64 * CELL.0;
         let centre = MARGIN + (*x as f64 * CELL.0) + width / 2.0;
         let (_, row) = middle(*x, *y);
         let ground = Rectangle::new()
@@ -269,10 +271,6 @@ fn label(arrow: &Arrow) -> Group {
         group = group.add(ground).add(words);
     }
     group
-}
-
-fn cells(words: &str) -> f64 {
-    unicode_width::UnicodeWidthStr::width(words) as f64
 }
 
 /// A number with at most two decimals, the same on every machine.

@@ -38,3 +38,4 @@ mod version;
 pub mod view;
 pub mod visible;
 mod waiting;
+pub mod wrap;

@@ -129,6 +129,12 @@ impl Text {
     }
 }
 
+/// The first so many code points of a text.
+pub fn first(text: &str, points: usize) -> &str {
+    let end = text.char_indices().nth(points);
+    &text[..end.map_or(text.len(), |(byte, _)| byte)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

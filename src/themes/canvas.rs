@@ -3,9 +3,9 @@
 use super::contents::Role;
 use super::grid::{Corners, Grid, Heading, Strokes};
 use super::layout::{Area, MapLayout, MapLine};
-use super::wrap::cells;
 use crate::model::ids::RelationId;
 use crate::model::theme::Node;
+use crate::model::wrap::width;
 
 /// A drawn map, with what stands where for mouse and focus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn label_area(line: &MapLine) -> Option<Area> {
     let right = line
         .label
         .iter()
-        .map(|(x, _, text)| x + cells(text))
+        .map(|(x, _, text)| x + width(text))
         .max()?;
     Some(Area {
         x,

@@ -10,7 +10,7 @@ use super::graph::Graph;
 use super::items::{Chain, Item, Kind, boxed, label, place};
 use super::layout::{Area, MapBox, MapLayout, MapLine};
 use super::ports::{Port, Side, ports};
-use super::wrap::cells;
+use crate::model::wrap::width;
 
 /// A group laid out from its own corner.
 pub(super) struct Component<'a> {
@@ -187,7 +187,7 @@ impl<'a> Component<'a> {
                 if let Kind::Label(lines) = &self.items[*i].kind {
                     let item = &self.items[*i];
                     for (n, text) in lines.iter().enumerate() {
-                        let column = item.x + (item.size.0 - cells(text)) / 2;
+                        let column = item.x + (item.size.0 - width(text)) / 2;
                         words.push((x + column, y + self.tops[row[*i]] + n, text.clone()));
                     }
                 }

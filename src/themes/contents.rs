@@ -1,8 +1,9 @@
 //! What is written in a box, line by line, and how large that makes it.
 
+use super::balance::balanced;
 use super::graph::BoxPlan;
-use super::wrap::{balanced, cells, wrapped};
 use crate::model::theme::Node;
+use crate::model::wrap::{self, width};
 
 /// What a line of text in a box is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,28 +104,28 @@ impl Rows {
         let room = self.room - indent;
         let mut lines = match role {
             Role::Title => balanced(text, room),
-            _ => wrapped(text, room),
+            _ => wrap::lines(text, room),
         };
         // The count stands at the end of the last line, or where the name can give way a little.
-        let taken = count.as_ref().map_or(0, |c| cells(c) + 2);
-        let fits = |lines: &[String]| lines.last().is_some_and(|l| cells(l) + taken <= room);
+        let taken = count.as_ref().map_or(0, |c| width(c) + 2);
+        let fits = |lines: &[String]| lines.last().is_some_and(|l| width(l) + taken <= room);
         if taken > 0 && !fits(&lines) && room > taken + 4 {
-            let narrower = wrapped(text, room - taken);
+            let narrower = wrap::lines(text, room - taken);
             if narrower.len() == lines.len() {
                 lines = narrower;
             }
         }
         let own_row = taken > 0 && !fits(&lines);
         for line in lines {
-            self.inner = self.inner.max(indent + cells(&line));
+            self.inner = self.inner.max(indent + width(&line));
             self.rows.push((self.next(), indent, line, role, node));
         }
         if let Some(count) = count {
             let (row, last) = match self.rows.last() {
-                Some((row, at, text, ..)) if !own_row => (*row, at + cells(text) + 2),
+                Some((row, at, text, ..)) if !own_row => (*row, at + width(text) + 2),
                 _ => (self.next(), 0),
             };
-            self.inner = self.inner.max(last + cells(&count));
+            self.inner = self.inner.max(last + width(&count));
             self.rows.push((row, 0, count, Role::Count, node));
         }
     }
@@ -135,7 +136,7 @@ impl Rows {
         let height = self.next() + 1;
         let place = |(y, indent, text, role, node): (usize, usize, String, Role, Node)| {
             let x = match role {
-                Role::Count => 2 + inner - cells(&text),
+                Role::Count => 2 + inner - width(&text),
                 _ => 2 + indent,
             };
             Line {

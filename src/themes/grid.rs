@@ -1,8 +1,7 @@
 //! A grid of terminal cells that lines and texts are drawn on. Lines that meet know of each other:
 //! a cell remembers in which directions it is left.
 
-use super::wrap::grapheme_cells;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::model::wrap::{drawn, letters};
 
 const UP: u8 = 1;
 const RIGHT: u8 = 2;
@@ -25,7 +24,7 @@ enum Cell {
     /// Directions, and how a corner looks here.
     Stroke(u8, Corners),
     Text(String),
-    /// The second half of a wide character.
+    /// What a letter that began further left goes on over.
     Covered,
 }
 
@@ -75,14 +74,13 @@ impl Grid {
     /// Writes text, cutting what lies outside.
     pub fn text(&mut self, x: usize, y: usize, text: &str) {
         let mut at = x;
-        for grapheme in text.graphemes(true) {
-            let wide = grapheme_cells(grapheme);
+        for (letter, wide) in letters(text) {
             if wide == 0 || at + wide > self.width {
                 continue;
             }
-            self.put(at, y, Cell::Text(grapheme.to_owned()));
-            if wide == 2 {
-                self.put(at + 1, y, Cell::Covered);
+            self.put(at, y, Cell::Text(drawn(letter).into_owned()));
+            for covered in at + 1..at + wide {
+                self.put(covered, y, Cell::Covered);
             }
             at += wide;
         }

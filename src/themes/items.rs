@@ -1,10 +1,11 @@
 //! What stands in the rows of the layout, and in which row and column.
 
+use super::balance::balanced;
 use super::columns::columns;
 use super::contents::Contents;
 use super::order::ordered;
 use super::ranks;
-use super::wrap::{balanced, cells};
+use crate::model::wrap::width;
 
 /// What stands in a row.
 #[derive(Clone, Debug)]
@@ -55,7 +56,7 @@ pub(super) fn boxed(index: usize, contents: &Contents) -> Item {
 /// The words of a line as an item.
 pub(super) fn label(text: &str, room: usize) -> Item {
     let lines = balanced(text, room.min(18));
-    let wide = lines.iter().map(|l| cells(l)).max().unwrap_or(0);
+    let wide = lines.iter().map(|l| width(l)).max().unwrap_or(0);
     // An odd width: the line goes through the middle of the words.
     Item {
         size: ((wide + 2) | 1, lines.len()),

@@ -1,5 +1,6 @@
 //! Themes: what stands behind each, group by group, and the map of them drawn.
 
+mod balance;
 mod canvas;
 mod channel;
 mod columns;
@@ -14,7 +15,6 @@ mod matrix;
 mod order;
 mod ports;
 mod ranks;
-mod wrap;
 
 pub use canvas::{Drawing, draw};
 pub use contents::{Counting, Line, Role};

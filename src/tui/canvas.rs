@@ -1,12 +1,12 @@
 //! What drawing writes on: cells, and where things can be clicked.
 
 use super::look::{Lines, Look};
+use crate::app::Target;
 use crate::app::screen::Area;
-use crate::app::wrap;
-use crate::app::{Target, wrap::cells};
-use ratatui::buffer::Buffer;
+use crate::model::wrap::{self, cells, letters};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
+use std::num::NonZeroU16;
 
 /// Rectangles that can be clicked; the last that holds a cell counts.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,11 @@ impl Hits {
             .find(|(area, _)| area.holds(x, y))
             .map(|(_, target)| *target)
     }
+}
+
+/// Whether a letter that begins further left goes on over the cell.
+pub(super) fn is_covered(cell: &Cell) -> bool {
+    cell.diff_option == CellDiffOption::Skip
 }
 
 /// A buffer being drawn on.
@@ -45,42 +50,109 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes at most `max` cells of text at a place; returns how many were used. Control
-    /// characters show as `·`, a tab as a space, zero-width characters stay with their neighbour.
+    /// Writes text in at most `max` cells at a place, with `…` where it is cut; returns how many
+    /// were used.
     pub fn text(&mut self, x: u16, y: u16, max: u16, text: &str, style: Style) -> u16 {
-        let area = *self.buf.area();
-        if y >= area.bottom() {
-            return 0;
-        }
-        let mut used = 0u16;
-        for g in text.graphemes(true) {
-            let wide = cells(g) as u16;
-            if used + wide > max || x + used + wide > area.right() {
+        let max = self.room(x, max);
+        self.uncut(x, y, max, &wrap::clip(text, usize::from(max)), style)
+    }
+
+    /// Writes what fits of a text in at most `max` cells, for what is scrolled sideways and says so
+    /// elsewhere; returns how many were used.
+    pub fn uncut(&mut self, x: u16, y: u16, max: u16, text: &str, style: Style) -> u16 {
+        let (max, mut used) = (self.room(x, max), 0);
+        for (letter, wide) in letters(text) {
+            let wide = wide as u16;
+            if used + wide > max {
                 break;
             }
-            let shown = match g.chars().next() {
-                Some('\t' | '\n') => " ",
-                Some(c) if c.is_control() => "·",
-                _ => g,
-            };
-            if wide == 0 {
-                continue;
-            }
-            let cell = &mut self.buf[(x + used, y)];
-            cell.set_symbol(shown).set_style(style);
-            for extra in 1..wide {
-                self.buf[(x + used + extra, y)].reset();
-                self.buf[(x + used + extra, y)].set_style(style);
-            }
+            self.put(x + used, y, letter, wide, style);
             used += wide;
         }
         used
     }
 
-    /// Writes text cut to `max` cells, `…` where something was cut.
-    pub fn clipped(&mut self, x: u16, y: u16, max: u16, text: &str, style: Style) -> u16 {
-        let text = wrap::clip(text, usize::from(max));
-        self.text(x, y, max, &text, style)
+    /// Writes letters that each have a style, in at most `max` cells, with `…` where they are cut;
+    /// returns how many cells were used. White space at the end may hang over.
+    pub fn letters(&mut self, x: u16, y: u16, max: u16, text: &[(&str, Style)]) -> u16 {
+        let max = self.room(x, max);
+        let seen = |(letter, _): &(&str, Style)| !letter.trim().is_empty();
+        let end = text.iter().rposition(seen).map_or(0, |last| last + 1);
+        let wide = |part: &[(&str, Style)]| part.iter().map(|(l, _)| cells(l)).sum::<usize>();
+        let cut = wide(&text[..end]) > usize::from(max);
+        let mut used = 0;
+        for (letter, style) in text {
+            let next = cells(letter) as u16;
+            if used + next + u16::from(cut) > max {
+                let sign = if cut { "…" } else { "" };
+                return used + self.uncut(x + used, y, max - used, sign, *style);
+            }
+            self.put(x + used, y, letter, next, *style);
+            used += next;
+        }
+        used
+    }
+
+    /// Writes a text into an area, wrapped; where it does not fit, its last row ends with `…`.
+    pub fn prose(&mut self, area: Area, text: &str, style: Style) {
+        let width = usize::from(area.width);
+        let mut rows = wrap::lines(text, width);
+        if rows.len() > usize::from(area.height) {
+            rows.truncate(usize::from(area.height));
+            if let Some(last) = rows.last_mut() {
+                *last = format!("{} …", wrap::clip(last, width.saturating_sub(2)));
+            }
+        }
+        for (row, y) in rows.iter().zip(area.y..) {
+            self.text(area.x, y, area.width, row, style);
+        }
+    }
+
+    /// How many of `max` cells there are right of a column.
+    fn room(&self, x: u16, max: u16) -> u16 {
+        max.min(self.buf.area().right().saturating_sub(x))
+    }
+
+    /// Writes a letter into its cells. One cell holds it; those it goes on over are left alone when
+    /// the screen is written.
+    fn put(&mut self, x: u16, y: u16, letter: &str, wide: u16, style: Style) {
+        if wide == 0 || y >= self.buf.area().bottom() {
+            return;
+        }
+        self.free(x, x + wide, y);
+        let cell = &mut self.buf[(x, y)];
+        cell.set_symbol(&wrap::drawn(letter)).set_style(style);
+        // Without this the library would measure it by itself, and differ for some scripts.
+        let forced = NonZeroU16::new(wide).filter(|w| w.get() != cell.cell_width());
+        if let Some(wide) = forced {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(wide));
+        }
+        for covered in x + 1..x + wide {
+            let cell = &mut self.buf[(covered, y)];
+            cell.set_style(style).set_diff_option(CellDiffOption::Skip);
+        }
+    }
+
+    /// Makes cells of a row free for something else. A letter that lies in them in part is a space
+    /// in the cells outside: there is no half of one.
+    fn free(&mut self, from: u16, to: u16, y: u16) {
+        let right = self.buf.area().right();
+        let mut first = from;
+        while first > 0 && is_covered(&self.buf[(first, y)]) {
+            first -= 1;
+        }
+        let mut end = to.min(right);
+        while end < right && is_covered(&self.buf[(end, y)]) {
+            end += 1;
+        }
+        for x in first..end {
+            let inside = from <= x && x < to;
+            let cell = &mut self.buf[(x, y)];
+            match inside {
+                true => cell.reset(),
+                false => drop(cell.set_symbol(" ").set_diff_option(CellDiffOption::None)),
+            }
+        }
     }
 
     /// Writes text that ends at column `right`; returns where it begins.
@@ -102,8 +174,9 @@ impl<'b> Canvas<'b> {
     /// Empties an area.
     pub fn clear(&mut self, area: Area) {
         for y in area.y..(area.y + area.height).min(self.buf.area().bottom()) {
-            for x in area.x..(area.x + area.width).min(self.buf.area().right()) {
-                self.buf[(x, y)].reset();
+            let right = (area.x + area.width).min(self.buf.area().right());
+            if area.x < right {
+                self.free(area.x, right, y);
             }
         }
     }
@@ -140,7 +213,7 @@ impl<'b> Canvas<'b> {
         let room = area.width.saturating_sub(4);
         let used = match title.is_empty() {
             true => 0,
-            false => self.clipped(
+            false => self.text(
                 area.x + 1,
                 area.y,
                 room,
@@ -173,3 +246,6 @@ impl<'b> Canvas<'b> {
         self.hits.0.push((area, target));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,8 @@
-//! How things look: the sixteen terminal colours and the terminal's own defaults.
+//! How things look: terminal colours and the terminal's own defaults.
+//!
+//! Nobody knows what a terminal shows for a colour: bright black is the background of Solarized, and
+//! bright green cannot be read on white. Words stand in the terminal's default or in the colours
+//! that can be read in every well-known palette, light or dark; a test measures that.
 
 use crate::model::code::Colour;
 use ratatui::style::{Color, Modifier, Style};
@@ -54,25 +58,29 @@ impl Look {
 
     /// Less important.
     pub fn dim(self) -> Style {
-        match self.colours {
-            Colours::Sixteen => Style::new().fg(Color::DarkGray),
-            Colours::None => Style::new().add_modifier(Modifier::DIM),
-        }
+        Style::new().add_modifier(Modifier::DIM)
     }
 
-    /// More important.
+    /// More important; painted over something dim, that is dim no more.
     pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        Style::new()
+            .add_modifier(Modifier::BOLD)
+            .remove_modifier(Modifier::DIM)
     }
 
-    /// The row under the cursor, and selected text.
+    /// The row under the cursor, and selected text; nothing in it is dim.
     pub fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        Style::new()
+            .add_modifier(Modifier::REVERSED)
+            .remove_modifier(Modifier::DIM)
     }
 
-    /// A key in a hint.
+    /// A key in a hint. Not bold as well: some terminals make that another colour.
     pub fn key(self) -> Style {
-        self.fg(Color::Cyan).add_modifier(Modifier::BOLD)
+        match self.colours {
+            Colours::Sixteen => self.fg(Color::Cyan),
+            Colours::None => self.strong(),
+        }
     }
 
     /// Good news: saved, agreed, settled.
@@ -82,12 +90,12 @@ impl Look {
 
     /// Something to look at.
     pub fn warn(self) -> Style {
-        self.fg(Color::Yellow).add_modifier(Modifier::BOLD)
+        self.fg(Color::Magenta).add_modifier(Modifier::BOLD)
     }
 
     /// An error.
     pub fn error(self) -> Style {
-        self.fg(Color::Red).add_modifier(Modifier::BOLD)
+        self.fg(Color::LightRed).add_modifier(Modifier::BOLD)
     }
 
     /// The frame of the pane in focus.
@@ -100,22 +108,27 @@ impl Look {
         self.strong()
     }
 
-    /// A code's colour.
+    /// A code's colour: the light ones are the others in bold.
     pub fn code(self, colour: Colour) -> Style {
-        self.fg(match colour {
-            Colour::Red => Color::Red,
-            Colour::Green => Color::Green,
-            Colour::Yellow => Color::Yellow,
-            Colour::Blue => Color::Blue,
-            Colour::Magenta => Color::Magenta,
-            Colour::Cyan => Color::Cyan,
-            Colour::LightRed => Color::LightRed,
-            Colour::LightGreen => Color::LightGreen,
-            Colour::LightYellow => Color::LightYellow,
-            Colour::LightBlue => Color::LightBlue,
-            Colour::LightMagenta => Color::LightMagenta,
-            Colour::LightCyan => Color::LightCyan,
-        })
+        let (ink, light) = match colour {
+            Colour::Red => (Color::LightRed, false),
+            Colour::Green => (Color::Green, false),
+            Colour::Yellow => (Color::Yellow, false),
+            Colour::Blue => (Color::LightBlue, false),
+            Colour::Magenta => (Color::Magenta, false),
+            Colour::Cyan => (Color::Cyan, false),
+            Colour::LightRed => (Color::LightRed, true),
+            Colour::LightGreen => (Color::Green, true),
+            Colour::LightYellow => (Color::Yellow, true),
+            Colour::LightBlue => (Color::LightBlue, true),
+            Colour::LightMagenta => (Color::Magenta, true),
+            Colour::LightCyan => (Color::Cyan, true),
+        };
+        let style = self.fg(ink);
+        match light {
+            true => style.add_modifier(Modifier::BOLD),
+            false => style,
+        }
     }
 
     /// Marks that turn while something is under way.
@@ -134,3 +147,6 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod palettes;

@@ -1,6 +1,7 @@
 //! The terminal: event loop, drawing, and the headless driver. Drawing borrows the state and never
 //! changes it; what it returns says where things can be clicked.
 
+pub mod backend;
 pub mod canvas;
 pub mod draw;
 pub mod headless;

@@ -1,14 +1,27 @@
 //! A screen for the headless driver: plain text, text with styles as escape sequences, a picture.
 
+use super::canvas::is_covered;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
-use unicode_width::UnicodeWidthStr;
+
+/// What stands in a cell, and in those it goes on over.
+struct Letter<'b> {
+    symbol: &'b str,
+    style: Style,
+    cells: usize,
+}
+
+impl Letter<'_> {
+    fn is_ascii(&self) -> bool {
+        self.symbol.is_ascii()
+    }
+}
 
 /// The screen as lines of text, trailing spaces cut.
 pub fn plain(buf: &Buffer) -> String {
     let mut out = String::new();
     for row in rows(buf) {
-        let line: String = row.into_iter().map(|(symbol, _)| symbol).collect();
+        let line: String = row.iter().map(|letter| letter.symbol).collect();
         out.push_str(line.trim_end());
         out.push('\n');
     }
@@ -20,34 +33,37 @@ pub fn ansi(buf: &Buffer) -> String {
     let mut out = String::new();
     for row in rows(buf) {
         let mut current = Style::new();
-        for (symbol, style) in row {
-            if style != current {
+        for letter in row {
+            if letter.style != current {
                 out.push_str("\x1b[0m");
-                out.push_str(&sgr(style));
-                current = style;
+                out.push_str(&sgr(letter.style));
+                current = letter.style;
             }
-            out.push_str(&symbol);
+            out.push_str(letter.symbol);
         }
         out.push_str("\x1b[0m\n");
     }
     out
 }
 
-/// Symbols and styles of each row, the second cells of wide characters left out.
-fn rows(buf: &Buffer) -> Vec<Vec<(String, Style)>> {
+/// The letters of each row with the cells they take.
+fn rows(buf: &Buffer) -> Vec<Vec<Letter<'_>>> {
     let area = buf.area();
-    (area.top()..area.bottom())
-        .map(|y| {
-            let mut row = Vec::new();
-            let mut x = area.left();
-            while x < area.right() {
-                let cell = &buf[(x, y)];
-                row.push((cell.symbol().to_owned(), cell.style()));
-                x += (cell.symbol().width() as u16).max(1);
+    let row = |y| {
+        let mut row: Vec<Letter> = Vec::new();
+        for cell in (area.left()..area.right()).map(|x| &buf[(x, y)]) {
+            match row.last_mut().filter(|_| is_covered(cell)) {
+                Some(letter) => letter.cells += 1,
+                None => row.push(Letter {
+                    symbol: cell.symbol(),
+                    style: cell.style(),
+                    cells: 1,
+                }),
             }
-            row
-        })
-        .collect()
+        }
+        row
+    };
+    (area.top()..area.bottom()).map(row).collect()
 }
 
 fn sgr(style: Style) -> String {
@@ -76,7 +92,8 @@ fn sgr(style: Style) -> String {
     }
 }
 
-fn number(colour: Color) -> Option<u8> {
+/// The number a terminal has for a colour.
+pub(super) fn number(colour: Color) -> Option<u8> {
     const ORDER: [Color; 16] = [
         Color::Black,
         Color::Red,
@@ -116,22 +133,20 @@ pub fn picture(buf: &Buffer) -> String {
     );
     for (y, row) in rows(buf).into_iter().enumerate() {
         let mut x = 0;
-        let mut cells = row.into_iter().peekable();
-        while let Some((first, style)) = cells.next() {
-            let (start, mut text) = (x, first);
-            x += text.width().max(1);
-            while let Some((symbol, _)) = cells.next_if(|(_, s)| *s == style) {
-                x += symbol.width().max(1);
-                text.push_str(&symbol);
-            }
-            run(&mut out, &text, style, (start, y), x - start);
+        let runs = row.chunk_by(|a, b| a.style == b.style && a.is_ascii() == b.is_ascii());
+        for letters in runs {
+            let text: String = letters.iter().map(|letter| letter.symbol).collect();
+            let cells = letters.iter().map(|letter| letter.cells).sum();
+            run(&mut out, &text, letters[0].style, (x, y), cells);
+            x += cells;
         }
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// One run of cells of one style.
+/// One run of cells of one style. What is not ASCII may come from a font of another width, and is
+/// drawn as wide as its cells as a whole: between its letters there may be nothing.
 fn run(out: &mut String, text: &str, style: Style, at: (usize, usize), cells: usize) {
     let reversed = style.add_modifier.contains(Modifier::REVERSED);
     let ink = style
@@ -159,6 +174,9 @@ fn run(out: &mut String, text: &str, style: Style, at: (usize, usize), cells: us
         if style.add_modifier.contains(modifier) {
             more.push_str(attribute);
         }
+    }
+    if !text.is_ascii() {
+        more.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
     }
     let escaped = text
         .replace('&', "&amp;")

@@ -1,6 +1,7 @@
 //! The terminal program: one thread for the screen, one that writes and loads, one that searches,
 //! one that computes.
 
+use super::backend::Steady;
 use super::canvas::Hits;
 use super::draw::draw;
 use super::look::Look;
@@ -11,7 +12,7 @@ use crate::app::effect::{Effect, Outcome};
 use crate::app::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
 use crate::app::{Action, App, MouseUse};
 use anyhow::{Context, Result};
-use ratatui::DefaultTerminal;
+use ratatui::Terminal;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -19,7 +20,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use std::collections::VecDeque;
-use std::io::stdout;
+use std::io::{Stdout, stdout};
 use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,6 +34,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(1500);
 
 /// How often the clock ticks when nothing else happens.
 const TICK: Duration = Duration::from_millis(500);
+
+/// The terminal taken over.
+type Screen = Terminal<Steady<Stdout>>;
 
 /// Milliseconds since 1970 by the system's clock.
 pub fn now_ms() -> u64 {
@@ -92,12 +96,7 @@ struct Loop {
 }
 
 impl Loop {
-    fn go(
-        &self,
-        terminal: &mut DefaultTerminal,
-        app: &mut App,
-        effects: Vec<Effect>,
-    ) -> Result<()> {
+    fn go(&self, terminal: &mut Screen, app: &mut App, effects: Vec<Effect>) -> Result<()> {
         let size = terminal
             .size()
             .context("could not ask the terminal for its size")?;
@@ -289,13 +288,17 @@ fn terminal_thread(events: Sender<Happening>) {
     });
 }
 
-fn enter(app: &App) -> Result<DefaultTerminal> {
+fn enter(app: &App) -> Result<Screen> {
     let restore = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         put_back();
         restore(info);
     }));
-    let terminal = ratatui::try_init().context("could not take over the terminal")?;
+    // Takes the terminal over; what is drawn is written by a backend of our own.
+    let taken = ratatui::try_init().context("could not take over the terminal")?;
+    drop(taken);
+    let terminal =
+        Terminal::new(Steady::new(stdout())).context("could not draw on the terminal")?;
     let _ = execute!(stdout(), EnableBracketedPaste);
     capture(app.mouse);
     Ok(terminal)
@@ -319,7 +322,7 @@ fn capture(mouse: MouseUse) {
 }
 
 /// Puts the terminal back, stops, and takes it over again when the shell brings us on.
-fn suspend(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
+fn suspend(terminal: &mut Screen, app: &App) -> Result<()> {
     if !signals::may_stop() {
         return Ok(());
     }
@@ -331,7 +334,7 @@ fn suspend(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
 
 /// Takes the terminal over anew: whoever stopped us without asking, or the shell meanwhile, may
 /// have left it in any state.
-fn retake(terminal: &mut DefaultTerminal, app: &App) -> Result<()> {
+fn retake(terminal: &mut Screen, app: &App) -> Result<()> {
     leave();
     *terminal = enter(app)?;
     Ok(())

@@ -217,6 +217,49 @@ fn nothing_is_printed_but_through_the_filter() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// What measures text in cells, writes cells, or makes a colour, and the one file it may stand in:
+/// measured, cut or drawn otherwise, letters of some script would be lost.
+const ONE_WAY: [(&str, &[&str]); 12] = [
+    ("unicode_width", &["model/wrap.rs"]),
+    ("UnicodeWidthStr", &["model/wrap.rs"]),
+    ("UnicodeWidthChar", &["model/wrap.rs"]),
+    ("linebreaks", &["model/wrap.rs"]),
+    ("cell_width", &["tui/canvas.rs", "tui/backend.rs"]),
+    ("set_symbol", &["tui/canvas.rs", "tui/backend.rs"]),
+    ("set_char", &[]),
+    ("set_string", &[]),
+    ("set_stringn", &[]),
+    ("set_line", &[]),
+    ("set_span", &[]),
+    ("Color", &["tui/look.rs", "tui/print.rs"]),
+];
+
+#[test]
+fn text_is_measured_and_drawn_in_one_way() {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for file in files() {
+        let tokens = tokens(&file.code);
+        for (word, places) in ONE_WAY {
+            if !tokens.contains(&code::Token::Word(word.to_owned())) {
+                continue;
+            }
+            match places.iter().find(|place| file.path.ends_with(place)) {
+                Some(place) => drop(seen.insert((word, *place))),
+                None => found.push(format!("{} names {word}", file.path.display())),
+            }
+        }
+        // Screens and names are cut by letters, never by characters.
+        let shows = ["app", "tui"].contains(&file.layer.as_str());
+        if shows && file.code.contains(".chars().take(") {
+            found.push(format!("{} cuts by characters", file.path.display()));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    let allowed: usize = ONE_WAY.iter().map(|(_, places)| places.len()).sum();
+    assert_eq!(seen.len(), allowed, "a place is no longer needed: {seen:?}");
+}
+
 /// Longest file there may be, tests and data tables aside.
 const LINES: usize = 500;
 

@@ -10,6 +10,7 @@ mod gate;
 mod hostile;
 mod killed;
 mod layers;
+mod letters;
 mod meeting;
 mod oracle;
 mod pair;

@@ -4,7 +4,7 @@ use super::head::{Line, Voice};
 use super::{Agreement, Shows};
 use crate::app::App;
 use crate::app::screen::{Area, Frame};
-use crate::app::wrap;
+use crate::model::wrap;
 
 /// Lines about the row at the cursor.
 const SAID: u16 = 2;

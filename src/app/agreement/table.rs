@@ -118,7 +118,7 @@ impl Column {
     /// A column as wide as its heading, and `least` at least.
     pub fn new(name: impl Into<String>, least: u16) -> Column {
         let name = name.into();
-        let wide = least.max(crate::app::wrap::width(&name) as u16 + 1);
+        let wide = least.max(crate::model::wrap::width(&name) as u16 + 1);
         Column {
             full: name.clone(),
             name,
@@ -263,7 +263,7 @@ impl Table {
         let names = self.rows.iter().chain(&self.foot).map(|r| r.name.as_str());
         let longest = names
             .chain([self.first.as_str()])
-            .map(crate::app::wrap::width);
+            .map(crate::model::wrap::width);
         let longest = (longest.max().unwrap_or(0) as u16 + 1).clamp(NAME.0, NAME.1);
         let all: u16 = self.columns.iter().map(|c| c.wide).sum();
         if all.saturating_add(NAME.0) <= width {

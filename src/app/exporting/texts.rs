@@ -6,6 +6,7 @@ use crate::model::round::Round;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
+use crate::model::wrap::brief;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -72,14 +73,7 @@ impl<'a> Texts<'a> {
 
     /// The same on one line, no longer than `most` characters.
     pub fn excerpt(&self, source: &SourceId, span: Span, most: usize) -> String {
-        let quote = self.quote(source, span);
-        let line: Vec<&str> = quote.split_whitespace().collect();
-        let line = line.join(" ");
-        if line.chars().count() <= most {
-            return line;
-        }
-        let cut: String = line.chars().take(most.saturating_sub(1)).collect();
-        format!("{}…", cut.trim_end())
+        brief(&self.quote(source, span), most)
     }
 
     /// The participants whose talk a span meets, each once, in the order they speak.

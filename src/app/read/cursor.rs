@@ -1,11 +1,10 @@
 //! Moving and selecting by grapheme, word, sentence, paragraph, turn and row.
 
 use super::{Read, Row};
-use crate::app::wrap::cells;
 use crate::model::segmentation::{sentences, words};
 use crate::model::source::Document;
 use crate::model::text::Span;
-use unicode_segmentation::UnicodeSegmentation;
+use crate::model::wrap::{letters, width};
 
 /// Units the cursor can jump by and the selection can grow by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +42,8 @@ impl Read {
         };
         let mut point = span.start;
         let mut out = vec![point];
-        for g in document.text.slice(span).graphemes(true) {
-            point += g.chars().count() as u32;
+        for (letter, _) in letters(document.text.slice(span)) {
+            point += letter.chars().count() as u32;
             out.push(point);
         }
         out
@@ -135,7 +134,7 @@ impl Read {
             start: row.span.start,
             end: self.cursor.max(row.span.start),
         };
-        document.text.slice(before).graphemes(true).map(cells).sum()
+        width(document.text.slice(before))
     }
 
     /// The position in a row nearest to a column, in cells.
@@ -144,13 +143,13 @@ impl Read {
             return row.span.start;
         };
         let (mut used, mut point, mut last) = (0, row.span.start, row.span.start);
-        for g in document.text.slice(row.span).graphemes(true) {
+        for (letter, wide) in letters(document.text.slice(row.span)) {
             last = point;
-            used += cells(g);
+            used += wide;
             if used > column {
                 return point;
             }
-            point += g.chars().count() as u32;
+            point += letter.chars().count() as u32;
         }
         last
     }

@@ -5,6 +5,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::code::{Code, CodeKind};
 use crate::model::coding::MemoOn;
 use crate::model::ids::{CodeId, CodingId};
+use crate::model::wrap::brief;
 
 /// What is written about a code, as shown beside it.
 pub fn clause(code: &Code) -> String {
@@ -123,9 +124,8 @@ impl App {
                 _ => false,
             };
             if about_here {
-                let title: String = memo.text.chars().take(60).collect();
                 entries.push(
-                    Entry::new(title.replace('\n', " "), Value::Memo(memo.id))
+                    Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
                         .beside(format!("memo · {}", memo.coder))
                         .detail(memo.text.clone()),
                 );

@@ -18,12 +18,12 @@ pub use menus::clause;
 use super::input::Typing;
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
-use super::wrap;
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
+use crate::model::wrap;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::event::Change;
 use crate::model::ids::EventId;
 use crate::model::verdict::{Ruling, Verdict};
+use crate::model::wrap::brief;
 use crate::reconcile::alike::alike;
 use crate::reconcile::standing::Standing;
 
@@ -105,12 +106,7 @@ impl App {
         let Some(document) = about.document else {
             return Entry::new(name, value);
         };
-        let words: Vec<&str> = document
-            .text
-            .slice(about.item.span)
-            .split_whitespace()
-            .collect();
-        let line: String = words.join(" ").chars().take(QUOTE).collect();
+        let line = brief(document.text.slice(about.item.span), QUOTE);
         let cite = document.structure.cite(about.item.span);
         Entry::new(format!("{name}:{cite}  {line}"), value)
     }

@@ -1,12 +1,11 @@
 //! The text around an item, wrapped, and where the coders' stretches lie in its rows.
 
 use crate::app::read::{Row, wrapped};
-use crate::app::wrap::cells;
 use crate::model::ids::SourceId;
 use crate::model::source::Document;
 use crate::model::text::Span;
+use crate::model::wrap::letters;
 use crate::reconcile::item::Item;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// The text shown.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +40,8 @@ pub fn stretch(document: &Document, row: Row, span: Span) -> Option<Stretch> {
     let text = document.text.slice(row.span).trim_end();
     let (mut at, mut point) = (0, row.span.start);
     let (mut from, mut to) = (None, 0);
-    for g in text.graphemes(true) {
-        let next = point + g.chars().count() as u32;
+    for (letter, wide) in letters(text) {
+        let next = point + letter.chars().count() as u32;
         let inside = Span {
             start: point,
             end: next,
@@ -51,9 +50,9 @@ pub fn stretch(document: &Document, row: Row, span: Span) -> Option<Stretch> {
             > 0;
         if inside {
             from.get_or_insert(at);
-            to = at + cells(g);
+            to = at + wide;
         }
-        at += cells(g);
+        at += wide;
         point = next;
     }
     let from = from.filter(|from| to > *from)?;

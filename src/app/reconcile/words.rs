@@ -5,6 +5,7 @@ use crate::model::ids::{CodeId, CoderId};
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::verdict::{Ballot, CodeRuling, Ruling, Vote};
+use crate::model::wrap::letters;
 use crate::reconcile::item::{Item, ItemKind};
 
 /// Characters of a stretch that are shown.
@@ -112,14 +113,18 @@ impl About<'_> {
 /// A text on one line, its middle left out where it is long.
 fn ends_of(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let line: Vec<char> = words.join(" ").chars().collect();
-    if line.len() <= SHOWN {
-        return line.into_iter().collect();
+    let line = words.join(" ");
+    let letters: Vec<&str> = letters(&line).map(|(letter, _)| letter).collect();
+    if letters.len() <= SHOWN {
+        return line;
     }
     let half = SHOWN / 2 - 1;
-    let head: String = line[..half].iter().collect();
-    let tail: String = line[line.len() - half..].iter().collect();
-    format!("{} … {}", head.trim_end(), tail.trim_start())
+    let (head, tail) = (&letters[..half], &letters[letters.len() - half..]);
+    format!(
+        "{} … {}",
+        head.concat().trim_end(),
+        tail.concat().trim_start()
+    )
 }
 
 /// `ana`, `ana and ben`, `ana, ben and cat`.

@@ -67,7 +67,7 @@ impl Chart {
         let lines = self.layout.boxes.iter().flat_map(|b| &b.lines);
         lines
             .filter(|l| l.node == node && l.role != Role::Inner)
-            .map(|l| [l.x, l.y, crate::app::wrap::width(&l.text)])
+            .map(|l| [l.x, l.y, crate::model::wrap::width(&l.text)])
             .collect()
     }
 

@@ -22,8 +22,8 @@ use super::effect::Effect;
 use super::keymap::Scope;
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
-use super::wrap;
 use crate::model::theme::Node;
+use crate::model::wrap;
 
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -68,7 +68,7 @@ fn check(laid: &MapLayout) {
     let mut words: HashMap<(usize, usize), usize> = HashMap::new();
     for (i, line) in laid.lines.iter().enumerate() {
         for (x, y, text) in &line.label {
-            for column in *x..*x + crate::themes::wrap::cells(text) {
+            for column in *x..*x + crate::model::wrap::width(text) {
                 assert!(!taken.contains_key(&(column, *y)), "words lie on a box");
                 assert_eq!(
                     *words.entry((column, *y)).or_insert(i),
@@ -100,7 +100,7 @@ proptest! {
             let drawing = draw(&laid, strokes);
             prop_assert_eq!(drawing.rows.len(), laid.height);
             for row in &drawing.rows {
-                prop_assert!(crate::themes::wrap::cells(row) <= laid.width);
+                prop_assert!(crate::model::wrap::width(row) <= laid.width);
             }
             if strokes == Strokes::Ascii {
                 let strange = |c: char| "─│╭╮╰╯├┤┬┴┼▼▲┌┐└┘".contains(c);

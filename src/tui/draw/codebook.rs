@@ -3,10 +3,10 @@
 use crate::app::codebook::places;
 use crate::app::read::clause;
 use crate::app::screen::Area;
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::MemoOn;
 use crate::model::theme::Node;
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
@@ -23,12 +23,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     canvas.hit(left, Target::Pane(Pane::Codebook));
     if shown.is_empty() {
         let text = "No codes yet.\n\na adds one; I adds the codes of a codebook file; or read a source and code in vivo.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width))
-            .iter()
-            .enumerate()
-        {
-            canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
-        }
+        canvas.prose(inner, text, look.plain());
     }
     let top = app.codebook.list.top.min(shown.len());
     let below = (shown.len() - top).saturating_sub(usize::from(inner.height));
@@ -63,7 +58,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         };
         let room = inner.width.saturating_sub(indent + 4 + 5);
         let name = format!("{}{new}{conflict}", code.name);
-        canvas.clipped(inner.x + indent + 4, y, room, &name, look.plain());
+        canvas.text(inner.x + indent + 4, y, room, &name, look.plain());
         let count = counts.get(&code.id).copied().unwrap_or(0);
         canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
         let row = Area {

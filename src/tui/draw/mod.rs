@@ -17,8 +17,8 @@ use crate::app::counted::counted;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
 use crate::app::screen::{Area, Frame, LEAST, Screen};
-use crate::app::wrap::{self, width};
 use crate::app::{App, Target};
+use crate::model::wrap::{self, width};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
@@ -39,7 +39,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
             "Tandem needs {} × {} cells; this is {wide} × {high}",
             LEAST.0, LEAST.1
         );
-        canvas.clipped(0, 0, wide, &text, look.plain());
+        canvas.text(0, 0, wide, &text, look.plain());
         return Drawn {
             hits: canvas.hits,
             cursor: None,
@@ -89,7 +89,7 @@ fn title(app: &App, canvas: &mut Canvas, area: Area) {
     let x = canvas.right(x, area.y, &blind, look.strong());
     let used = canvas.text(1, area.y, x - 1, app.screen.title(), look.strong());
     let rest = format!("  {}", heading(app));
-    canvas.clipped(
+    canvas.text(
         1 + used,
         area.y,
         x.saturating_sub(used + 3),
@@ -128,7 +128,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
     }
     let turning = look.turning();
     if let Some(text) = app.computing_words(turning) {
-        canvas.clipped(1, area.y, area.width - 2, &text, look.dim());
+        canvas.text(1, area.y, area.width - 2, &text, look.dim());
         return;
     }
     let text = match (&app.busy, app.indexed) {
@@ -250,7 +250,7 @@ fn which_key(app: &App, canvas: &mut Canvas, body: Area) {
             .iter()
             .find(|b| b.command == *command)
             .map_or("", |b| b.short);
-        canvas.clipped(inner.x + 8, y, inner.width - 8, short, look.plain());
+        canvas.text(inner.x + 8, y, inner.width - 8, short, look.plain());
         canvas.hit(
             Area {
                 y,

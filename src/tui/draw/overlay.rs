@@ -4,8 +4,9 @@ use crate::app::command::Command;
 use crate::app::input::Typing;
 use crate::app::overlay::{Choice, Form, Overlay, Picker};
 use crate::app::screen::Area;
-use crate::app::wrap::{self, width};
 use crate::app::{App, Target, form_help_width, over_area, picker_rows};
+use crate::model::text::first;
+use crate::model::wrap::{self, letters, width};
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
@@ -32,23 +33,18 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
                 let y = inner.y + (i - top) as u16;
                 canvas.text(inner.x, y, inner.width, text, look.plain());
                 if i == at {
-                    let before: String = text.chars().take(e.typing.cursor() - start).collect();
-                    canvas.cursor = Some((inner.x + width(&before) as u16, y));
+                    let before = first(text, e.typing.cursor() - start);
+                    canvas.cursor = Some((inner.x + width(before) as u16, y));
                 }
             }
         }
         Overlay::Question(q) => {
             let inner = canvas.pane(area, "Please decide", "", look.focus());
-            let text = wrap::lines(&q.text, usize::from(inner.width.saturating_sub(2)));
-            for (i, row) in text.iter().enumerate() {
-                canvas.text(
-                    inner.x + 1,
-                    inner.y + i as u16,
-                    inner.width,
-                    row,
-                    look.plain(),
-                );
-            }
+            let above = Area {
+                height: inner.height.saturating_sub(1),
+                ..inner.inside()
+            };
+            canvas.prose(above, &q.text, look.plain());
             let y = inner.y + inner.height.saturating_sub(1);
             let mut x = inner.x + 1;
             for (key, word) in [("y", "yes   "), ("n", "no")] {
@@ -60,19 +56,32 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
     }
 }
 
-/// A line being typed, scrolled so that the cursor is seen.
+/// A line being typed, scrolled so that the cursor is seen; `…` where something lies outside.
 fn line(typing: &Typing, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let room = usize::from(area.width.saturating_sub(1));
-    let chars: Vec<char> = typing.text().chars().collect();
-    let mut from = 0;
-    while width(&chars[from..typing.cursor()].iter().collect::<String>()) > room {
-        from += 1;
-    }
-    let shown: String = chars[from..].iter().collect();
+    let text = typing.text();
+    let before = first(text, typing.cursor());
+    let hidden = match width(before) > room {
+        true => from_room(before, room.saturating_sub(1)),
+        false => 0,
+    };
+    let sign = if hidden > 0 { "…" } else { "" };
+    let shown = format!("{sign}{}", &text[hidden..]);
     canvas.text(area.x, area.y, area.width, &shown, look.plain());
-    let before: String = chars[from..typing.cursor()].iter().collect();
-    canvas.cursor = Some((area.x + width(&before) as u16, area.y));
+    let before = width(sign) + width(&before[hidden..]);
+    canvas.cursor = Some((area.x + before as u16, area.y));
+}
+
+/// Where the letters begin that fit into so many cells at the end of a text.
+fn from_room(text: &str, room: usize) -> usize {
+    let mut used = 0;
+    let fits = |(_, wide): &(&str, usize)| {
+        used += wide;
+        used <= room
+    };
+    let shown = letters(text).rev().take_while(fits);
+    text.len() - shown.map(|(letter, _)| letter.len()).sum::<usize>()
 }
 
 fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
@@ -123,13 +132,13 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
                 let room = inner.width.saturating_sub(2);
                 let beside = wrap::clip(beside, usize::from(room / 2));
                 let left = room.saturating_sub(width(&beside) as u16 + 1);
-                canvas.clipped(x, y, left, &entry.label, style);
+                canvas.text(x, y, left, &entry.label, style);
                 canvas.right(inner.x + inner.width, y, &beside, look.dim());
             }
             None => {
                 let what = p.creates.unwrap_or_default();
                 let text = format!("  create the {what} “{}”", p.typing.text().trim());
-                canvas.clipped(inner.x, y, inner.width, &text, look.good());
+                canvas.text(inner.x, y, inner.width, &text, look.good());
             }
         }
         if here {
@@ -180,7 +189,7 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
             if here {
                 line(&field.typing, value, canvas);
             } else {
-                canvas.clipped(value.x, y, value.width, field.typing.text(), look.plain());
+                canvas.text(value.x, y, value.width, field.typing.text(), look.plain());
             }
         } else {
             let text = if here {
@@ -193,7 +202,7 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
             } else {
                 field.value().to_owned()
             };
-            canvas.clipped(
+            canvas.text(
                 value.x,
                 y,
                 value.width,

@@ -2,15 +2,14 @@
 
 use crate::app::read::{Mark, Others, Pane as ReadPane, clause, lanes};
 use crate::app::screen::Area;
-use crate::app::wrap::{self, cells, width};
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
+use crate::model::wrap::{self, letters, width};
 use crate::tui::canvas::Canvas;
 use ratatui::style::Modifier;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Source, kind, arm, how far one is.
 pub(super) fn heading(app: &App, source: &Source) -> String {
@@ -124,7 +123,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             Some(_) => "loading the text…",
             None => "No source is open. g s goes to the study; i there imports files.",
         };
-        canvas.clipped(
+        canvas.text(
             places.text.x + 2,
             places.text.y + 1,
             places.text.width - 4,
@@ -194,9 +193,9 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             .get(paragraph.turn as usize)
             .filter(|t| t.span.start <= row.span.start && row.span.start < t.talk)
             .map_or(0, |t| t.talk);
-        let mut x = area.x;
-        let mut point = row.span.start;
-        for g in document.text.slice(row.span).graphemes(true) {
+        let mut shown = Vec::new();
+        let (mut point, mut before) = (row.span.start, 0);
+        for (letter, wide) in letters(document.text.slice(row.span)) {
             let style = match () {
                 () if selection.is_some_and(|s| s.contains(point)) => look.selected(),
                 () if point < label_end => look.speaker(),
@@ -204,12 +203,13 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
                 () => look.plain(),
             };
             if point == read.cursor && app.overlays.is_empty() {
-                canvas.cursor = Some((x, y));
+                canvas.cursor = Some((area.x + before, y));
             }
-            canvas.text(x, y, 2, g, style);
-            x += cells(g) as u16;
-            point += g.chars().count() as u32;
+            shown.push((letter, style));
+            before += wide as u16;
+            point += letter.chars().count() as u32;
         }
+        let x = area.x + canvas.letters(area.x, y, area.width, &shown);
         let spot = Area {
             x: pane.x + 1,
             y,
@@ -222,12 +222,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             let name = app.view.codebook().name(mark.code);
             let room = (area.x + area.width).saturating_sub(x + 2);
             if usize::from(room) > width(name) + 1 && room < area.width {
-                canvas.right(
-                    area.x + area.width,
-                    y,
-                    name,
-                    look.code(mark.colour).add_modifier(Modifier::DIM),
-                );
+                canvas.right(area.x + area.width, y, name, look.code(mark.colour));
             }
         }
     }
@@ -261,12 +256,7 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     let shown = app.read.codes_shown(app.view.codebook());
     if shown.is_empty() {
         let text = "No codes yet: select words, i makes them a code; space creates one by name.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width))
-            .iter()
-            .enumerate()
-        {
-            canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.dim());
-        }
+        canvas.prose(inner, text, look.dim());
     }
     let (top, rows) = (
         app.read.codes.top.min(shown.len()),
@@ -303,7 +293,7 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
             look.plain()
         };
         let room = inner.width.saturating_sub(4 + indent + 5);
-        canvas.clipped(inner.x + 4 + indent, y, room, &code.name, style);
+        canvas.text(inner.x + 4 + indent, y, room, &code.name, style);
         canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
         let row = Area {
             x: inner.x,

@@ -3,8 +3,8 @@
 use crate::app::effect::SearchOrder;
 use crate::app::screen::Area;
 use crate::app::search::places;
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
+use crate::model::wrap::{self, cells, letters};
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         ),
         query => (query, look.strong()),
     };
-    canvas.clipped(inner.x + 1, inner.y, inner.width - 2, text, style);
+    canvas.text(inner.x + 1, inner.y, inner.width - 2, text, style);
     let title = match (&app.search.trouble, app.search.waiting()) {
         (_, true) => "searching…".to_owned(),
         (Some(_), _) => "Hits".to_owned(),
@@ -36,19 +36,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let inner = canvas.pane(below, &title, &partial, look.focus());
     canvas.hit(below, Target::Pane(Pane::Hits));
     if let Some(why) = &app.search.trouble {
-        for (i, row) in wrap::lines(why, usize::from(inner.width - 2))
-            .iter()
-            .enumerate()
-        {
-            canvas.text(
-                inner.x + 1,
-                inner.y + i as u16,
-                inner.width,
-                row,
-                look.error(),
-            );
-        }
-        return;
+        return canvas.prose(inner.inside(), why, look.error());
     }
     let page = usize::from(inner.height / 2).max(1);
     for (i, hit) in app
@@ -67,26 +55,16 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         };
         let title = wrap::pad(&hit.title, usize::from(inner.width - 1));
         canvas.text(inner.x + 1, y, inner.width - 1, &title, style);
+        let line = marked(&hit.excerpt, &hit.marks);
+        let from = first_shown(&line, usize::from(inner.width.saturating_sub(6)));
         let mut x = inner.x + 3;
-        let from = first_shown(
-            &hit.excerpt,
-            &hit.marks,
-            usize::from(inner.width.saturating_sub(6)),
-        );
         if from > 0 {
             x += canvas.text(x, y + 1, 1, "…", look.dim());
         }
-        for (at, c) in hit.excerpt.chars().enumerate().skip(from) {
-            let marked = hit.marks.iter().any(|(a, b)| *a <= at && at < *b);
-            let style = if marked { look.warn() } else { look.plain() };
-            let room = (inner.x + inner.width).saturating_sub(x + 1);
-            let symbol = c.to_string();
-            if usize::from(room) < wrap::width(&symbol) {
-                canvas.text(x, y + 1, 1, "…", look.dim());
-                break;
-            }
-            x += canvas.text(x, y + 1, room, &symbol, style);
-        }
+        let style = |marked: bool| if marked { look.warn() } else { look.plain() };
+        let seen = line[from..].iter().map(|(letter, m)| (*letter, style(*m)));
+        let room = (inner.x + inner.width).saturating_sub(x + 1);
+        canvas.letters(x, y + 1, room, &seen.collect::<Vec<_>>());
         let row = Area {
             x: inner.x,
             y,
@@ -97,24 +75,31 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
 }
 
-/// The first character of an excerpt to show so that its first match is seen.
-fn first_shown(excerpt: &str, marks: &[(usize, usize)], room: usize) -> usize {
-    let Some((start, end)) = marks.first().copied() else {
+/// The letters of an excerpt, and whether a character of each is in one of the ranges.
+fn marked<'e>(excerpt: &'e str, ranges: &[(usize, usize)]) -> Vec<(&'e str, bool)> {
+    let mut at = 0;
+    letters(excerpt)
+        .map(|(letter, _)| {
+            let from = at;
+            at += letter.chars().count();
+            (letter, ranges.iter().any(|(a, b)| *a < at && from < *b))
+        })
+        .collect()
+}
+
+/// The first letter of an excerpt to show so that its first match is seen.
+fn first_shown(line: &[(&str, bool)], room: usize) -> usize {
+    let Some(start) = line.iter().position(|(_, marked)| *marked) else {
         return 0;
     };
-    let cells = |from: usize, to: usize| {
-        let part: String = excerpt
-            .chars()
-            .skip(from)
-            .take(to.saturating_sub(from))
-            .collect();
-        wrap::width(&part)
-    };
-    if cells(0, end) <= room {
+    let marked = line[start..].iter().take_while(|(_, marked)| *marked);
+    let end = start + marked.count();
+    let wide = |part: &[(&str, bool)]| part.iter().map(|(l, _)| cells(l)).sum::<usize>();
+    if wide(&line[..end]) <= room {
         return 0;
     }
     // A third of the row before the match, the rest for it and what follows.
     (0..start)
-        .find(|from| cells(*from, start) <= room / 3)
+        .find(|from| wide(&line[*from..start]) <= room / 3)
         .unwrap_or(start)
 }

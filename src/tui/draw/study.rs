@@ -3,10 +3,10 @@
 use crate::app::counted::counted;
 use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, places};
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
 use crate::model::round::Round;
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
@@ -27,18 +27,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.hit(area, Target::Pane(Pane::Sources));
     if all.is_empty() {
         let text = "No sources yet.\n\ni imports .txt, .md, .docx, .vtt and .srt files, or whole folders.\n\nThen: space marks sources, R plans a round over them, Enter reads.\ng c is the codebook, ? shows all keys.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2)))
-            .iter()
-            .enumerate()
-        {
-            canvas.text(
-                inner.x + 1,
-                inner.y + i as u16,
-                inner.width,
-                row,
-                look.plain(),
-            );
-        }
+        canvas.prose(inner.inside(), text, look.plain());
         return;
     }
     let name_width = inner.width.saturating_sub(48).clamp(16, 40);
@@ -51,7 +40,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
         "round",
         "finished"
     );
-    canvas.clipped(inner.x, inner.y, inner.width, &heading, look.dim());
+    canvas.text(inner.x, inner.y, inner.width, &heading, look.dim());
     let rows = usize::from(inner.height.saturating_sub(1));
     let top = app.study.sources.top.min(all.len());
     canvas.more(area, top, (all.len() - top).saturating_sub(rows));
@@ -108,7 +97,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
             mine,
             wrap::pad(round, 8),
         );
-        canvas.clipped(inner.x, y, inner.width, &text, look.plain());
+        canvas.text(inner.x, y, inner.width, &text, look.plain());
         let row = Area {
             x: inner.x,
             y,
@@ -145,18 +134,7 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.hit(area, Target::Pane(Pane::Rounds));
     if all.is_empty() {
         let text = "No rounds yet. Mark sources with space, then R plans a round: who codes them, blind or not, with which unit and overlap.";
-        for (i, row) in wrap::lines(text, usize::from(inner.width.saturating_sub(2)))
-            .iter()
-            .enumerate()
-        {
-            canvas.text(
-                inner.x + 1,
-                inner.y + i as u16,
-                inner.width,
-                row,
-                look.dim(),
-            );
-        }
+        canvas.prose(inner.inside(), text, look.dim());
         return;
     }
     let rows = usize::from(inner.height / ROUND_ROWS).max(1);
@@ -188,8 +166,8 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             state,
             counted(round.plan.sources.len(), "source")
         );
-        canvas.clipped(inner.x + 1, y, inner.width - 1, &title, look.strong());
-        canvas.clipped(
+        canvas.text(inner.x + 1, y, inner.width - 1, &title, look.strong());
+        canvas.text(
             inner.x + 3,
             y + 1,
             inner.width - 3,

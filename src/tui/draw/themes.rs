@@ -2,9 +2,9 @@
 
 use crate::app::screen::Area;
 use crate::app::themes::{Fold, Pen, Row, Section, ThemesPane};
-use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
 use crate::model::theme::Node;
+use crate::model::wrap::{self, width};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 use ratatui::style::Style;
@@ -124,11 +124,11 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
         _ => look.plain(),
     };
     if let Row::Heading(_) = line.row {
-        canvas.clipped(x, spot.y, right - x, &format!("{name} {count}"), style);
+        canvas.text(x, spot.y, right - x, &format!("{name} {count}"), style);
         return;
     }
     let room = right.saturating_sub(x + width(&count) as u16 + 1);
-    canvas.clipped(x, spot.y, room, &name, style);
+    canvas.text(x, spot.y, room, &name, style);
     canvas.right(right, spot.y, &count, look.dim());
 }
 
@@ -208,7 +208,7 @@ fn map(app: &App, area: Area, blind: &str, canvas: &mut Canvas) {
     };
     if chart.size().1 == 0 {
         let text = "The map is drawn here once there is a theme.";
-        canvas.clipped(inner.x + 1, inner.y, inner.width - 2, text, look.dim());
+        canvas.text(inner.x + 1, inner.y, inner.width - 2, text, look.dim());
         return;
     }
     let pen = match look.lines {
@@ -221,8 +221,8 @@ fn map(app: &App, area: Area, blind: &str, canvas: &mut Canvas) {
         .skip(window.from.1)
         .take(usize::from(inner.height));
     for (i, text) in seen.enumerate() {
-        let text = from_column(text, window.from.0);
-        canvas.text(
+        let text = wrap::from_column(text, window.from.0);
+        canvas.uncut(
             inner.x,
             inner.y + i as u16,
             inner.width,
@@ -281,20 +281,4 @@ fn more(app: &App, window: &Window, area: Area, canvas: &mut Canvas) {
             look.dim(),
         );
     }
-}
-
-/// What stands in a row from a column on; half of a wide character counts as a space.
-fn from_column(row: &str, column: usize) -> String {
-    let mut at = 0;
-    let mut out = String::new();
-    for g in unicode_segmentation::UnicodeSegmentation::graphemes(row, true) {
-        let wide = wrap::cells(g);
-        if at >= column {
-            out.push_str(g);
-        } else if at + wide > column {
-            out.push(' ');
-        }
-        at += wide;
-    }
-    out
 }

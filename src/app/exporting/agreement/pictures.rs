@@ -1,10 +1,14 @@
 //! The figures as pictures: the table with its intervals, and which codes are confused.
 
 use super::{Report, slug};
+use crate::agreement::round::Confusion;
 use crate::app::agreement::tables::{confusion_axis, confusion_counts};
 use crate::app::agreement::{By, Shown, Shows, units};
 use crate::export::figure_table::{self, Drawn, FigureTable, Kind};
 use crate::export::heat_map::{self, HeatMap};
+use crate::model::ids::CodeId;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 impl Report<'_> {
     /// The main table as the screen has it, all codes, for each pair of coders, by file name.
@@ -107,8 +111,20 @@ impl Report<'_> {
         for confusion in &self.results.confusion {
             let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str()).to_owned();
             let (a, b) = (name(confusion.coders.0), name(confusion.coders.1));
-            let axis = confusion_axis(confusion);
+            let mut axis = confusion_axis(confusion);
             let counts = confusion_counts(confusion);
+            let mut notes = vec![format!(
+                "codings of {a} and {b} put together one to one where they overlap by at least {} %; on the diagonal the same code",
+                self.results.comparison.overlap_percent()
+            )];
+            if confusion.codes.len() > DRAWN {
+                let drawn = most_confused(confusion, DRAWN);
+                axis.retain(|code| code.is_none_or(|c| drawn.contains(&c)));
+                notes.push(format!(
+                    "drawn are {DRAWN} of the {} codes either used, those most often put together with another code or with none; confusion.csv has all",
+                    confusion.codes.len()
+                ));
+            }
             let named = |code: &Option<_>| code.map_or("nothing", |c| material.name(c)).to_owned();
             let count = |down: &Option<_>, across: &Option<_>| match (down, across) {
                 (None, None) => None,
@@ -117,10 +133,7 @@ impl Report<'_> {
             let row = |down: &Option<_>| axis.iter().map(|across| count(down, across)).collect();
             let map = HeatMap {
                 title: format!("{}: which codes are confused, {}", self.name, self.rounds()),
-                notes: vec![format!(
-                    "codings of {a} and {b} put together one to one where they overlap by at least {} %; on the diagonal the same code",
-                    self.results.comparison.overlap_percent()
-                )],
+                notes,
                 down: a.clone(),
                 across: b.clone(),
                 rows: axis.iter().map(named).collect(),
@@ -130,5 +143,56 @@ impl Report<'_> {
             maps.push((self.file("confusion", &(a, b)), heat_map::svg(&map)));
         }
         maps
+    }
+}
+
+/// Most codes a heat map is drawn with; more could be read by nobody.
+const DRAWN: usize = 60;
+
+/// The codes most often put together with another code; among alike ones, most often with none, then
+/// in the order of the codebook.
+fn most_confused(confusion: &Confusion, most: usize) -> HashSet<CodeId> {
+    let mut tally: HashMap<CodeId, (u64, u64)> = HashMap::new();
+    for (one, other, n) in confusion.cells.iter().filter(|(a, b, _)| a != b) {
+        for code in [one, other].into_iter().flatten() {
+            let (another, none) = tally.entry(*code).or_default();
+            match one.is_some() && other.is_some() {
+                true => *another += n,
+                false => *none += n,
+            }
+        }
+    }
+    let mut codes = confusion.codes.clone();
+    codes.sort_by_key(|code| Reverse(tally.get(code).copied().unwrap_or_default()));
+    codes.into_iter().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_confused_codes_are_drawn() {
+        let id = |n: u128| CodeId(uuid::Uuid::from_u128(n));
+        let confusion = Confusion {
+            coders: (0, 1),
+            codes: (1..=5).map(id).collect(),
+            cells: vec![
+                (Some(id(1)), Some(id(1)), 900),
+                (Some(id(2)), Some(id(3)), 2),
+                (Some(id(3)), Some(id(5)), 1),
+                (Some(id(4)), None, 50),
+                (None, Some(id(1)), 3),
+            ],
+        };
+        let most = |n: usize| {
+            let mut all: Vec<_> = most_confused(&confusion, n).into_iter().collect();
+            all.sort();
+            all
+        };
+        assert_eq!(most(1), [id(3)]);
+        assert_eq!(most(3), [id(2), id(3), id(5)]);
+        assert_eq!(most(4), [id(2), id(3), id(4), id(5)]);
+        assert_eq!(most(9).len(), 5);
     }
 }

@@ -4,8 +4,8 @@
 use super::{bar, heat};
 use crate::app::agreement::{Agreement, Fit, Places, Row, Shown, Shows, Table};
 use crate::app::screen::Area;
-use crate::app::wrap;
 use crate::app::{Pane, Target};
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 
@@ -30,10 +30,7 @@ pub(super) fn draw(shown: &Agreement, table: &Table, places: &Places, canvas: &m
         );
     }
     if table.rows.is_empty() {
-        let words = wrap::lines(&table.empty, usize::from(rows.width));
-        for (line, y) in words.iter().zip(rows.y..rows.y + rows.height) {
-            canvas.text(rows.x, y, rows.width, line, canvas.look.dim());
-        }
+        canvas.prose(rows, &table.empty, canvas.look.dim());
     }
     let foot = places.foot;
     if foot.height == 0 {
@@ -69,7 +66,7 @@ pub(super) fn draw(shown: &Agreement, table: &Table, places: &Places, canvas: &m
 
 fn heading(shown: &Agreement, table: &Table, fit: &Fit, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    canvas.clipped(area.x, area.y, fit.name - 1, &table.first, look.dim());
+    canvas.text(area.x, area.y, fit.name - 1, &table.first, look.dim());
     if fit.columns.first().is_some_and(|c| c.0 > 0) {
         let left = look.glyph("◂", "<");
         canvas.text(area.x + fit.name - 1, area.y, 1, left, look.warn());
@@ -125,7 +122,7 @@ fn draw_row(
     };
     let others = table.rows.iter().map(|r| r.name.as_str());
     let called = wrap::clip_apart(&row.name, others, usize::from(fit.name - 1));
-    canvas.clipped(area.x, area.y, fit.name - 1, &called, name);
+    canvas.text(area.x, area.y, fit.name - 1, &called, name);
     for (m, x, wide) in &fit.columns {
         let Some(cell) = row.cells.get(*m) else {
             continue;
@@ -153,7 +150,7 @@ fn draw_row(
             }
             Shown::Words(words) => {
                 let room = wide.saturating_sub(2);
-                canvas.clipped(spot.x + 2, area.y, room, words, look.dim());
+                canvas.text(spot.x + 2, area.y, room, words, look.dim());
             }
             Shown::Count(count) if is_map => {
                 let largest = if n == *m { most.1 } else { most.0 };

@@ -21,10 +21,10 @@ pub(super) fn draw(listed: &Listed, pane: Area, canvas: &mut Canvas) {
     let shown = listed.rows.iter().enumerate().skip(listed.list.top);
     for (slot, (n, row)) in (0..inner.height / ROWS).zip(shown) {
         let y = inner.y + slot * ROWS;
-        let used = canvas.clipped(inner.x + 1, y, width, &row.place, look.strong());
+        let used = canvas.text(inner.x + 1, y, width, &row.place, look.strong());
         let room = width.saturating_sub(used + 2);
-        canvas.clipped(inner.x + 3 + used, y, room, &row.who, look.plain());
-        canvas.clipped(inner.x + 3, y + 1, width - 2, &row.excerpt, look.dim());
+        canvas.text(inner.x + 3 + used, y, room, &row.who, look.plain());
+        canvas.text(inner.x + 3, y + 1, width - 2, &row.excerpt, look.dim());
         let spot = Area {
             y,
             height: ROWS,

@@ -7,8 +7,6 @@ mod heat;
 mod list;
 
 use crate::app::agreement::{Places, Shows, Voice};
-use crate::app::screen::Area;
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::tui::canvas::Canvas;
 
@@ -59,28 +57,13 @@ fn table(app: &App, places: &Places, canvas: &mut Canvas) {
             Voice::Plain => look.plain(),
             Voice::Warn => look.warn(),
         };
-        canvas.clipped(above.x, y, above.width, &line.text, style);
+        canvas.text(above.x, y, above.width, &line.text, style);
     }
     let shown = &app.agreement;
     grid::draw(shown, &shown.table, places, canvas);
     let (notes, said) = places.below.split_top(places.notes.len() as u16);
     for (note, y) in places.notes.iter().zip(notes.y..notes.y + notes.height) {
-        canvas.clipped(notes.x, y, notes.width, note, look.dim());
+        canvas.text(notes.x, y, notes.width, note, look.dim());
     }
-    lines(&app.agreement_said(), said, canvas);
-}
-
-/// Words wrapped into an area; where they do not fit the last line says so.
-fn lines(text: &str, area: Area, canvas: &mut Canvas) {
-    let width = usize::from(area.width);
-    let rows = wrap::lines(text, width);
-    let many = rows.len() > usize::from(area.height);
-    for (n, (row, y)) in rows.iter().zip(area.y..area.y + area.height).enumerate() {
-        let cut = many && n + 1 == usize::from(area.height);
-        let row = match cut {
-            true => wrap::clip(&format!("{row} {}", "…".repeat(width)), width),
-            false => row.clone(),
-        };
-        canvas.text(area.x, y, area.width, &row, canvas.look.plain());
-    }
+    canvas.prose(said, &app.agreement_said(), look.plain());
 }

@@ -45,7 +45,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         };
         let mark = decided(app, code.code);
         canvas.text(inner.x, y, 1, mark_of(mark, canvas), look.good());
-        canvas.clipped(inner.x + 2, y, NAMES - 9, &code.name, style);
+        canvas.text(inner.x + 2, y, NAMES - 9, &code.name, style);
         let covers = code.extent.len().to_string();
         canvas.right(inner.x + NAMES - 1, y, &covers, look.dim());
         for (m, j) in shown.clone().enumerate() {
@@ -146,7 +146,7 @@ pub(super) fn second(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.right(inner.x + 5, y, &(j + 1).to_string(), look.dim());
         let covers = code.extent.len().to_string();
         let room = inner.width.saturating_sub(8 + covers.len() as u16);
-        canvas.clipped(inner.x + 6, y, room, &code.name, style);
+        canvas.text(inner.x + 6, y, room, &code.name, style);
         canvas.right(inner.x + inner.width, y, &covers, look.dim());
     }
 }

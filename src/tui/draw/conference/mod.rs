@@ -8,8 +8,8 @@ use crate::app::conference::{Pane as Focus, Whose, sign};
 use crate::app::counted::counted;
 use crate::app::exporting::{Measure, judgement_words};
 use crate::app::screen::{Area, Frame};
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Look;
 use ratatui::style::Style;
@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     if let Some(line) = state.places_line() {
         let area = places.alone;
         let width = area.width.saturating_sub(1);
-        canvas.clipped(area.x + 1, area.y, width, &line, canvas.look.plain());
+        canvas.text(area.x + 1, area.y, width, &line, canvas.look.plain());
     }
     matrix::draw(app, places.matrix, canvas);
     matrix::second(app, places.second, canvas);
@@ -101,10 +101,12 @@ fn lesson(app: &App, canvas: &mut Canvas) {
         (None, _) => "No round of two coders has ended yet.".to_owned(),
     };
     let text = format!("{why}\n\n{LESSON}");
-    let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(2)).min(90));
-    for (row, y) in lines.iter().zip(inner.y..inner.y + inner.height) {
-        canvas.text(inner.x + 1, y, inner.width - 1, row, look.plain());
-    }
+    let area = inner.inside();
+    let column = Area {
+        width: area.width.min(90),
+        ..area
+    };
+    canvas.prose(column, &text, look.plain());
 }
 
 fn frame(app: &App, pane: Focus, look: Look) -> Style {
@@ -178,7 +180,7 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.text(inner.x, y, 1, mark, look.good());
         canvas.text(inner.x + 2, y, 1, glyph, look.plain());
         canvas.right(inner.x + 8, y, &many, style);
-        canvas.clipped(inner.x + 9, y, inner.width.saturating_sub(9), &words, style);
+        canvas.text(inner.x + 9, y, inner.width.saturating_sub(9), &words, style);
         let spot = Area {
             x: inner.x,
             y,

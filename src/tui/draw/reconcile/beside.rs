@@ -3,9 +3,9 @@
 use super::verdicts::Said;
 use super::{Focus, frame};
 use crate::app::screen::Area;
-use crate::app::wrap;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::{Coding, MemoOn};
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 

@@ -10,8 +10,8 @@ use crate::app::agreement::headline;
 use crate::app::claims::how as coded;
 use crate::app::reconcile::{Pane as Focus, places};
 use crate::app::screen::{Area, Frame};
-use crate::app::wrap::{self, width};
 use crate::model::round::{Headline, Round};
+use crate::model::wrap::width;
 use crate::tui::canvas::Canvas;
 
 /// `Round 1 · ana + ben`.
@@ -104,12 +104,7 @@ pub(super) fn status(app: &App) -> String {
 
 /// Writes a text into an area, wrapped.
 pub(super) fn say(text: &str, area: Area, canvas: &mut Canvas) {
-    let look = canvas.look;
-    let width = area.width.saturating_sub(2);
-    let rows = wrap::lines(text, usize::from(width).max(2));
-    for (row, y) in rows.iter().zip(area.y..area.y + area.height) {
-        canvas.text(area.x + 1, y, width, row, look.plain());
-    }
+    canvas.prose(area.inside(), text, canvas.look.plain());
 }
 
 /// Why there is nothing to show, and what to do about it.

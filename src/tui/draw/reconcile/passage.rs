@@ -3,12 +3,11 @@
 use super::{Focus, frame, say};
 use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stand_word, stretch};
 use crate::app::screen::Area;
-use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
 use crate::model::source::Document;
+use crate::model::wrap::{self, letters, width};
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.reconcile;
@@ -80,8 +79,9 @@ fn rows(app: &App, item: &Item, document: &Document, pane: Area, canvas: &mut Ca
             .filter(|t| t.span.start <= row.span.start && row.span.start < t.talk)
             .map_or(0, |t| t.talk);
         let about = paragraph.span.overlap(item.span) > 0;
-        let (mut x, mut point) = (area.x, row.span.start);
-        for g in document.text.slice(row.span).graphemes(true) {
+        let mut shown = Vec::new();
+        let (mut before, mut point) = (0, row.span.start);
+        for (letter, wide) in letters(document.text.slice(row.span)) {
             let style = match () {
                 () if chosen.is_some_and(|s| s.contains(point)) => look.selected(),
                 () if point < talk => look.speaker(),
@@ -89,12 +89,13 @@ fn rows(app: &App, item: &Item, document: &Document, pane: Area, canvas: &mut Ca
                 () => look.dim(),
             };
             if cursor == Some(point) && app.overlays.is_empty() {
-                canvas.cursor = Some((x, y));
+                canvas.cursor = Some((area.x + before, y));
             }
-            let room = (area.x + area.width).saturating_sub(x);
-            x += canvas.text(x, y, room.min(2), g, style);
-            point += g.chars().count() as u32;
+            shown.push((letter, style));
+            before += wide as u16;
+            point += letter.chars().count() as u32;
         }
+        canvas.letters(area.x, y, area.width, &shown);
         y += 1;
         for coder in coders_under(item, document, *row) {
             if y >= bottom {
@@ -135,7 +136,7 @@ fn line(
         .as_ref()
         .and_then(|s| s.coders().get(coder));
     let name = name.map_or("", |c| c.as_str());
-    canvas.clipped(left, y, area.x - left - 1, name, look.strong());
+    canvas.text(left, y, area.x - left - 1, name, look.strong());
     let limit = usize::from(area.width);
     let mut free = vec![true; limit];
     let mut labels: Vec<(Stretch, String, Style)> = Vec::new();
@@ -181,8 +182,9 @@ fn write_label(
 ) {
     let wide = width(label);
     let mut put = |from: usize, text: &str| {
-        canvas.text(area.x + from as u16, y, text.len() as u16, text, style);
-        for cell in free.iter_mut().skip(from).take(width(text)) {
+        let wide = width(text);
+        canvas.text(area.x + from as u16, y, wide as u16, text, style);
+        for cell in free.iter_mut().skip(from).take(wide) {
             *cell = false;
         }
     };

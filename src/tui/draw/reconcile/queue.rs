@@ -3,9 +3,9 @@
 use super::{Focus, frame, say};
 use crate::app::reconcile::{Shows, Stand, kind_word};
 use crate::app::screen::Area;
-use crate::app::wrap::{self, width};
 use crate::app::{App, Pane, Target};
 use crate::model::ids::SourceId;
+use crate::model::wrap::{self, width};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Look;
 use ratatui::style::Style;
@@ -108,12 +108,12 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             }
             _ => look.plain(),
         };
-        canvas.clipped(inner.x + 2, y, 8, &kind_word(&item.kind), text_style);
+        canvas.text(inner.x + 2, y, 8, &kind_word(&item.kind), text_style);
         let code = item.codes().first().map_or("", |c| codebook.name(*c));
         let source = names.get(&item.source).map_or("", String::as_str);
         let room = inner.width.saturating_sub(11 + source_width + 1);
-        canvas.clipped(inner.x + 11, y, room, code, text_style);
-        canvas.clipped(
+        canvas.text(inner.x + 11, y, room, code, text_style);
+        canvas.text(
             inner.x + inner.width - source_width,
             y,
             source_width,

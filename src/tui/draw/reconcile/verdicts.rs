@@ -4,7 +4,7 @@ use super::beside::{columns, fill, rule};
 use crate::app::App;
 use crate::app::reconcile::Stand;
 use crate::app::screen::Area;
-use crate::app::wrap;
+use crate::model::wrap;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 
