@@ -58,7 +58,7 @@ enum Command {
     #[command(subcommand)]
     Round(round::Round),
     /// How far the coders of each round agree
-    Agree(agree::Agree),
+    Agree(Box<agree::Agree>),
     /// What the coders of a round did differently, and what was settled
     Reconcile(reconcile::Reconcile),
     /// Which round's findings count in each source, and choosing another

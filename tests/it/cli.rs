@@ -2,6 +2,7 @@
 
 mod agree_selected;
 mod agree_spans;
+mod agree_table;
 mod blind;
 mod codings;
 mod demo;

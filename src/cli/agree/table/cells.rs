@@ -22,6 +22,10 @@ pub struct Cell {
 pub struct Cells {
     /// The file as it was named.
     pub file: String,
+    /// Columns that name the units; without any, rows are units.
+    pub named_by: Vec<String>,
+    /// Columns nothing was read from.
+    pub passed_over: Vec<String>,
     /// Variables; a single one without a name where the file has no column of them.
     pub variables: Names,
     /// Coders.

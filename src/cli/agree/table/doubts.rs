@@ -5,6 +5,26 @@ use std::collections::HashMap;
 use super::cells::Cells;
 use crate::cli::columns::counted;
 
+/// What the figures rest on: units, coders, and where their names stand.
+pub fn what_was_read(of: &Cells) -> String {
+    let quoted = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
+        names.join(", ")
+    };
+    let units = counted(of.units.list.len(), "unit");
+    let by = match &of.named_by[..] {
+        [] => "each row is one".to_owned(),
+        [unit] if unit.is_empty() => "named by the column without a heading".to_owned(),
+        columns => format!("named by {}", quoted(columns)),
+    };
+    let coders = counted(of.coders.list.len(), "coder");
+    let mut read = format!("{units}, {by}; {coders}: {}", of.coders.list.join(", "));
+    if !of.passed_over.is_empty() {
+        read += &format!("; not read: {}", quoted(&of.passed_over));
+    }
+    read
+}
+
 /// In words; where the categories are `declared`, there is no doubt about them.
 pub fn doubts(of: &Cells, declared: bool) -> Vec<String> {
     let mut doubts = Vec::new();
@@ -40,12 +60,13 @@ pub fn doubts(of: &Cells, declared: bool) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::layout::Told;
     use super::super::read::cells;
     use super::*;
 
     #[test]
     fn labels_that_look_alike_or_missing_are_pointed_out() {
-        let read = |text: &str| cells("t.csv", text.as_bytes()).unwrap();
+        let read = |text: &str| cells("t.csv", text.as_bytes(), Told::default()).unwrap();
         let found = doubts(&read("unit,a,b\n1,Yes,yes\n2,NA,yes\n"), false);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(

@@ -2,7 +2,10 @@
 //! parameters under which other programs can be compared.
 
 mod cells;
+mod distances;
 mod doubts;
+mod headings;
+mod layout;
 mod pair;
 mod read;
 mod scale;
@@ -17,6 +20,8 @@ use crate::cli::{Out, tell};
 use anyhow::Result;
 use cells::{Cell, Cells};
 use clap::{Args, ValueEnum};
+use distances::Distances;
+use layout::Told;
 use scale::Scale;
 use sheet::Sheet;
 use std::path::{Path, PathBuf};
@@ -35,6 +40,17 @@ pub struct TableArgs {
     /// All categories of the table in their order, used or not; those in use if left out
     #[arg(long, value_name = "A,B,C", value_delimiter = ',', requires = "table")]
     pub categories: Option<Vec<String>>,
+    /// The columns that name the units, where their heading does not say so; several together name
+    /// one
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "table")]
+    pub unit_column: Option<Vec<String>>,
+    /// The coders of the table: the columns that hold their decisions, or only these of a long one
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "table")]
+    pub coders: Option<Vec<String>>,
+    /// A file that says how far labels lie apart, for one more alpha: a square table with the labels
+    /// in its first row and column, 0 on the diagonal, the same both ways
+    #[arg(long, value_name = "FILE", requires = "table")]
+    pub distances: Option<PathBuf>,
     /// Units some did not decide on: leave them out, or take what there is; both if left out
     #[arg(long, value_enum, requires = "table")]
     pub missing: Option<Missing>,
@@ -84,7 +100,14 @@ struct Variable {
 
 /// Reads the table and writes its figures.
 pub fn run(file: &Path, args: &TableArgs, seed: u64, json: bool, out: Out) -> Result<ExitCode> {
-    let cells = read::read(file)?;
+    let told = Told {
+        units: args.unit_column.as_deref(),
+        coders: args.coders.as_deref(),
+        categories: args.categories.as_deref(),
+    };
+    let cells = read::read(file, told)?;
+    let distances = args.distances.as_deref().map(Distances::read).transpose()?;
+    tell(&format!("note: {}", doubts::what_was_read(&cells)));
     for doubt in doubts::doubts(&cells, args.categories.is_some()) {
         tell(&format!("note: {doubt}"));
     }
@@ -92,7 +115,7 @@ pub fn run(file: &Path, args: &TableArgs, seed: u64, json: bool, out: Out) -> Re
         replicates: args.replicates,
         seed,
     });
-    let entries = entries(&cells, args, resampling)?;
+    let entries = entries(&cells, args, distances.as_ref(), resampling)?;
     match json {
         true => write_as_json(&entries, out)?,
         false => write_as_table(&entries, out)?,
@@ -100,14 +123,20 @@ pub fn run(file: &Path, args: &TableArgs, seed: u64, json: bool, out: Out) -> Re
     Ok(ExitCode::SUCCESS)
 }
 
-fn entries(cells: &Cells, args: &TableArgs, resampling: Option<Resampling>) -> Result<Vec<Entry>> {
+fn entries(
+    cells: &Cells,
+    args: &TableArgs,
+    distances: Option<&Distances>,
+    resampling: Option<Resampling>,
+) -> Result<Vec<Entry>> {
+    let variable = |name: &str, of: &[Cell]| variable(cells, name, of, args, distances);
     let coders = &cells.coders.list;
     let mut variables = Vec::new();
     for (number, name) in (0..).zip(&cells.variables.list) {
-        variables.push(variable(cells, name, cells.of(number), args)?);
+        variables.push(variable(name, cells.of(number))?);
     }
     if variables.is_empty() {
-        variables.push(variable(cells, "", &[], args)?);
+        variables.push(variable("", &[])?);
     }
     let several = variables.len() > 1;
     let mut entries = Vec::new();
@@ -130,8 +159,14 @@ fn entries(cells: &Cells, args: &TableArgs, resampling: Option<Resampling>) -> R
     Ok(entries)
 }
 
-fn variable(of: &Cells, name: &str, cells: &[Cell], args: &TableArgs) -> Result<Variable> {
-    let scale = scale::scale(of, cells, args)?;
+fn variable(
+    of: &Cells,
+    name: &str,
+    cells: &[Cell],
+    args: &TableArgs,
+    distances: Option<&Distances>,
+) -> Result<Variable> {
+    let scale = scale::scale(of, cells, args, distances)?;
     // With a single coder there is nothing to compare, and every figure says so.
     let coders = of.coders.list.len().max(2);
     let rows = cells.chunk_by(|a, b| a.unit == b.unit).map(|unit| {

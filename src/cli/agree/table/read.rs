@@ -7,27 +7,21 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use std::path::Path;
 
 use super::cells::{Cell, Cells};
-
-/// Where the columns of a long table are.
-struct Long {
-    unit: usize,
-    coder: usize,
-    value: usize,
-    variable: Option<usize>,
-}
+use super::layout::{Layout, Raw, Shape, Told, layout};
 
 /// Reads a table: separated by comma, semicolon or tab, UTF-8, with a heading.
 ///
 /// # Errors
-/// With file and line, and what to do, when it is no such table or says something twice.
-pub fn read(path: &Path) -> Result<Cells> {
+/// With file and line, and what to do, when it is no such table, can be read in two ways, or says
+/// something twice.
+pub fn read(path: &Path, told: Told<'_>) -> Result<Cells> {
     let file = path.shown().to_string();
     let bytes = read_given(path).with_context(|| format!("cannot read {file}"))?;
-    cells(&file, &bytes)
+    cells(&file, &bytes, told)
 }
 
-/// The decisions in the bytes of a file.
-pub fn cells(file: &str, bytes: &[u8]) -> Result<Cells> {
+/// The text of a table's file, and what stands between its columns.
+pub fn text(file: &str, bytes: &[u8]) -> Result<(String, u8)> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
         bail!("{file}: not UTF-8; save it as “CSV UTF-8”");
@@ -36,8 +30,15 @@ pub fn cells(file: &str, bytes: &[u8]) -> Result<Cells> {
     let Some(heading) = text.lines().find(|l| !l.trim().is_empty()) else {
         bail!("{file}: empty; the first line names the columns, such as unit,variable,coder,value");
     };
+    let separator = separator(heading);
+    Ok((text, separator))
+}
+
+/// The decisions in the bytes of a file.
+pub fn cells(file: &str, bytes: &[u8], told: Told<'_>) -> Result<Cells> {
+    let (text, separator) = text(file, bytes)?;
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(heading))
+        .delimiter(separator)
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());
@@ -46,72 +47,120 @@ pub fn cells(file: &str, bytes: &[u8]) -> Result<Cells> {
         .with_context(|| format!("{file}:1"))?
         .clone();
     twice(file, &header)?;
-    let long = long(file, &header)?;
-    let mut all = Cells {
-        file: file.to_owned(),
-        ..Cells::default()
-    };
-    // A coder who decided nothing is a coder nevertheless.
-    let unit = wide_unit(&header);
-    if long.is_none() {
-        let coders = header
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != unit);
-        for (_, name) in coders {
-            all.coders.number(name);
-        }
-        all.variables.number("");
-    }
-    let mut record = StringRecord::new();
-    let mut row = 0;
-    while reader
-        .read_record(&mut record)
-        .with_context(|| format!("{file}: check the quotation marks"))?
-    {
-        row += 1;
-        let line = line_of(&record, &text);
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.with_context(|| format!("{file}: check the quotation marks"))?;
         if record.len() != header.len() {
-            let (has, should) = (record.len(), header.len());
+            let (line, has, should) = (line_of(&record, &text), record.len(), header.len());
             bail!(
                 "{file}:{line}: {has} fields where the heading names {should}; put texts with commas in quotation marks"
             );
         }
-        match &long {
-            Some(columns) => all.long_row(columns, &record, line)?,
-            None => all.wide_row(unit, &record, line, row),
+        rows.push(record);
+    }
+    let raw = Raw {
+        file,
+        header: &header,
+        rows: &rows,
+    };
+    let layout = layout(raw, told)?;
+    let name = |at: &usize| header.get(*at).unwrap_or_default().to_owned();
+    let mut all = Cells {
+        file: file.to_owned(),
+        named_by: layout.units.iter().map(name).collect(),
+        passed_over: layout.passed_over.iter().map(name).collect(),
+        ..Cells::default()
+    };
+    match &layout.shape {
+        Shape::Wide(coders) => {
+            all.wide(raw, &layout.units, coders, |row| line_of(row, &text));
         }
+        Shape::Long { .. } => {
+            for row in &rows {
+                all.long_row(&layout, row, line_of(row, &text), told.coders)?;
+            }
+        }
+    }
+    let missing = told.coders.iter().copied().flatten();
+    let is_missing = |name: &&String| !all.coders.list.iter().any(|c| is_same(c, name));
+    if let Some(name) = missing.into_iter().find(is_missing) {
+        bail!("{file}: --coders names “{name}”, who decided nothing in it");
     }
     all.sorted()
 }
 
+/// Whether two names are one, letter case and white space around them aside.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// What names a unit: the values of its columns.
+fn unit_of(row: &StringRecord, columns: &[usize]) -> String {
+    let fields: Vec<&str> = columns.iter().filter_map(|at| row.get(*at)).collect();
+    match fields.iter().all(|f| f.is_empty()) {
+        true => String::new(),
+        false => fields.join(" · "),
+    }
+}
+
 impl Cells {
-    fn long_row(&mut self, columns: &Long, record: &StringRecord, line: u64) -> Result<()> {
+    fn long_row(
+        &mut self,
+        layout: &Layout,
+        record: &StringRecord,
+        line: u64,
+        coders: Option<&[String]>,
+    ) -> Result<()> {
+        let Shape::Long {
+            coder,
+            value,
+            variable,
+        } = layout.shape
+        else {
+            return Ok(());
+        };
         let field = |at: usize| record.get(at).unwrap_or_default();
-        for (at, what) in [(columns.unit, "unit"), (columns.coder, "coder")] {
-            if field(at).is_empty() {
+        let unit = unit_of(record, &layout.units);
+        for (text, what) in [(unit.as_str(), "unit"), (field(coder), "coder")] {
+            if text.is_empty() {
                 bail!(
                     "{}:{line}: no {what}; every row of a long table names one",
                     self.file
                 );
             }
         }
-        let variable = self.variables.number(columns.variable.map_or("", field));
-        let unit = self.units.number(field(columns.unit));
-        let coder = self.coders.number(field(columns.coder));
-        self.add(variable, unit, coder, field(columns.value), line);
+        let coder = field(coder);
+        if coders.is_some_and(|named| !named.iter().any(|name| is_same(name, coder))) {
+            return Ok(());
+        }
+        let variable = self.variables.number(variable.map_or("", field));
+        let unit = self.units.number(&unit);
+        let coder = self.coders.number(coder);
+        self.add(variable, unit, coder, field(value), line);
         Ok(())
     }
 
-    fn wide_row(&mut self, unit: Option<usize>, record: &StringRecord, line: u64, row: u64) {
-        let name = unit.and_then(|at| record.get(at)).map(str::to_owned);
-        let number = self.units.number(&name.unwrap_or_else(|| row.to_string()));
-        let values = record
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != unit);
-        for (coder, (_, value)) in values.enumerate() {
-            self.add(0, number, coder as u32, value, line);
+    fn wide(
+        &mut self,
+        raw: Raw<'_>,
+        units: &[usize],
+        coders: &[usize],
+        line: impl Fn(&StringRecord) -> u64,
+    ) {
+        // A coder who decided nothing is a coder nevertheless.
+        for at in coders {
+            self.coders.number(raw.header.get(*at).unwrap_or_default());
+        }
+        self.variables.number("");
+        for (row, number) in raw.rows.iter().zip(1..) {
+            let name = match units.is_empty() {
+                true => number.to_string(),
+                false => unit_of(row, units),
+            };
+            let unit = self.units.number(&name);
+            for (coder, at) in (0..).zip(coders) {
+                self.add(0, unit, coder, row.get(*at).unwrap_or_default(), line(row));
+            }
         }
     }
 
@@ -175,43 +224,6 @@ fn twice(file: &str, header: &StringRecord) -> Result<()> {
     Ok(())
 }
 
-/// The columns of a long table; none if the table is wide.
-fn long(file: &str, header: &StringRecord) -> Result<Option<Long>> {
-    let find = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let known = ["unit", "variable", "coder", "value"];
-    if ["variable", "coder", "value"]
-        .iter()
-        .filter(|name| find(name).is_some())
-        .count()
-        < 2
-    {
-        return Ok(None);
-    }
-    let shape =
-        "a long table has the columns unit, coder, value, and variable where there are several";
-    if let Some(other) = header
-        .iter()
-        .find(|h| !known.iter().any(|k| h.eq_ignore_ascii_case(k)))
-    {
-        bail!("{file}:1: unknown column “{other}”; {shape}");
-    }
-    let need =
-        |name: &str| find(name).with_context(|| format!("{file}:1: no column “{name}”; {shape}"));
-    Ok(Some(Long {
-        unit: need("unit")?,
-        coder: need("coder")?,
-        value: need("value")?,
-        variable: find("variable"),
-    }))
-}
-
-/// The column that names the units of a wide table, if there is one: called unit, or nothing.
-fn wide_unit(header: &StringRecord) -> Option<usize> {
-    header
-        .iter()
-        .position(|h| h.is_empty() || h.eq_ignore_ascii_case("unit"))
-}
-
 /// The line a record begins in, blank lines before it passed over.
 fn line_of(record: &StringRecord, text: &str) -> u64 {
     let Some(position) = record.position() else {
@@ -226,11 +238,14 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Cells {
-        cells("t.csv", text.as_bytes()).unwrap()
+        cells("t.csv", text.as_bytes(), Told::default()).unwrap()
     }
 
     fn refused(text: &str) -> String {
-        format!("{:#}", cells("t.csv", text.as_bytes()).unwrap_err())
+        format!(
+            "{:#}",
+            cells("t.csv", text.as_bytes(), Told::default()).unwrap_err()
+        )
     }
 
     #[test]

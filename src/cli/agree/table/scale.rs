@@ -1,6 +1,7 @@
 //! What the values of a table mean: the categories in order, and their numbers.
 
 use super::cells::{Cell, Cells};
+use super::distances::Distances;
 use super::{Scaled, TableArgs};
 use anyhow::{Result, bail};
 use std::collections::HashMap;
@@ -12,6 +13,8 @@ pub struct Scale {
     pub labels: Vec<String>,
     /// Their numbers, where all of them are numbers.
     pub values: Option<Vec<f64>>,
+    /// How far they lie apart, row by row, where that was given.
+    pub distances: Option<Vec<f64>>,
     /// By label of the file: its place in `labels`.
     places: HashMap<u32, u32>,
 }
@@ -35,7 +38,12 @@ impl Scale {
 /// # Errors
 /// With file and line: a value outside the declared categories, a value that is no number where
 /// the level needs one.
-pub fn scale(of: &Cells, cells: &[Cell], args: &TableArgs) -> Result<Scale> {
+pub fn scale(
+    of: &Cells,
+    cells: &[Cell],
+    args: &TableArgs,
+    distances: Option<&Distances>,
+) -> Result<Scale> {
     let tidy: Vec<String> = of.labels.list.iter().map(|l| canonical(l)).collect();
     let label = |cell: &Cell| tidy[cell.label as usize].as_str();
     let mut labels: Vec<String> = match &args.categories {
@@ -106,6 +114,7 @@ pub fn scale(of: &Cells, cells: &[Cell], args: &TableArgs) -> Result<Scale> {
         );
     }
     Ok(Scale {
+        distances: distances.map(|d| d.between(&labels)).transpose()?,
         labels,
         values,
         places,
@@ -114,7 +123,7 @@ pub fn scale(of: &Cells, cells: &[Cell], args: &TableArgs) -> Result<Scale> {
 
 /// A label as it is compared and shown: numbers in their shortest form, so that 2 and 2.0 are one
 /// category; what only looks like a number, such as 007, stays as it is.
-fn canonical(label: &str) -> String {
+pub fn canonical(label: &str) -> String {
     let digits = label.strip_prefix('-').unwrap_or(label);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());

@@ -102,6 +102,8 @@ impl<'a> Sheet<'a> {
         if self.args.level == Scaled::Ratio {
             levels.extend(values.map(|v| ("ratio", Level::Ratio(v))));
         }
+        let given = scale.distances.as_deref();
+        levels.extend(given.map(|d| ("distances", Level::Given(d))));
         levels
     }
 
