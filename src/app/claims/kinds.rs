@@ -266,6 +266,32 @@ fn alike(name: &'static str) -> Kind {
     }
 }
 
+/// Rounds that have no figures: nothing is claimed of any, why is said.
+fn without_figures() -> Vec<(Kind, String)> {
+    let kinds = vec![
+        coded("open coding", |plan| plan.open_coding = Some(true), both),
+        coded(
+            "blind, one has not submitted",
+            |_| {},
+            |s, round, _| s.submit("ana", round),
+        ),
+        coded(
+            "closed early, one submitted",
+            |_| {},
+            |s, round, _| {
+                s.submit("ana", round);
+                s.push("ana", Change::RoundClosed { round });
+            },
+        ),
+    ];
+    let why = |kind: Kind| {
+        let view = kind.study.view_for("ana");
+        let answer = Request::round(kind.rounds[0]).answer(&view, &documents());
+        (kind, answer.unwrap_err())
+    };
+    kinds.into_iter().map(why).collect()
+}
+
 fn adjudicated(s: &mut Study, round: RoundId, made: &[CodingId]) {
     let id = ruled(s, round, made, &["cleo"]);
     let at = s.events.iter().position(|e| e.id == id).unwrap();
@@ -576,6 +602,13 @@ fn document_of_claims() -> String {
             let _ = write!(text, "\n- {place}: {said}");
         }
         text.push('\n');
+    }
+    for (kind, why) in without_figures() {
+        let _ = write!(
+            text,
+            "\n### {}\n\nThere are no figures: {why}.\n",
+            kind.name
+        );
     }
     text
 }

@@ -52,7 +52,7 @@ fn marked(queue: &Queue) -> Vec<Block> {
     let round = queue.round;
     let heading = Block::Heading(2, format!("Places marked ({})", how(round)));
     let why = Block::Text(
-        "A round of open coding: each coder made codes of their own, so there is no figure over codes; they were compared in the code conference."
+        "A round of open coding: each coder made codes of their own, so there is no figure over codes; they are compared in the code conference."
             .to_owned(),
     );
     match PlacesAlone::of(queue.view, round, queue.texts.documents()) {
