@@ -8,6 +8,9 @@ use svg::node::element::Rectangle;
 const SIDE: (f64, f64) = (46.0, 30.0);
 /// Space around everything.
 const MARGIN: f64 = 24.0;
+/// Room for an arrow beside a name. It stands by itself: few fonts have arrows and the letters of any
+/// script.
+const ARROW: f64 = 18.0;
 /// Longest name, in pixels.
 const NAME: f64 = 260.0;
 /// Shade of nothing, and of the largest count.
@@ -37,7 +40,7 @@ pub struct HeatMap {
 pub fn svg(map: &HeatMap) -> String {
     let longest = |names: &[String]| names.iter().map(|n| wide(n).min(NAME)).fold(0.0, f64::max);
     let notes = map.notes.len() as f64 * 19.0;
-    let left = MARGIN + longest(&map.rows).max(wide(&map.down)) + 14.0;
+    let left = MARGIN + longest(&map.rows).max(wide(&map.down) + ARROW) + 14.0;
     // Names of columns stand on end, at an angle that is still read easily.
     let lean = longest(&map.columns);
     let top = MARGIN + 26.0 + notes + lean * 0.72 + 40.0;
@@ -55,7 +58,10 @@ pub fn svg(map: &HeatMap) -> String {
         _ => format!("shade: square root of the count, white 0 to darkest {most}"),
     };
     let said = said.max(wide(&scale));
-    let width = (right + lean * 0.72 + MARGIN).max(said + 2.0 * MARGIN);
+    let above = left + ARROW + wide(&map.across) + MARGIN;
+    let width = (right + lean * 0.72 + MARGIN)
+        .max(said + 2.0 * MARGIN)
+        .max(above);
     let mut document = page(width, bottom + 56.0, &map.title, &map.notes.join(" ")).add(
         words(&map.title, MARGIN, MARGIN + 14.0, "start", INK)
             .set("font-size", 16)
@@ -65,17 +71,12 @@ pub fn svg(map: &HeatMap) -> String {
         let y = MARGIN + 16.0 + f64::from(n) * 19.0;
         document = document.add(words(note, MARGIN, y, "start", QUIET));
     }
-    let across = format!("{} →", map.across);
-    let down = format!("{} ↓", map.down);
+    let (head, corner) = (top - lean * 0.72 - 18.0, left - 14.0);
     document = document
-        .add(words(
-            &across,
-            left,
-            top - lean * 0.72 - 18.0,
-            "start",
-            QUIET,
-        ))
-        .add(words(&down, left - 14.0, top - 8.0, "end", QUIET));
+        .add(words("→", left, head, "start", QUIET))
+        .add(words(&map.across, left + ARROW, head, "start", QUIET))
+        .add(words("↓", corner, top - 8.0, "end", QUIET))
+        .add(words(&map.down, corner - ARROW, top - 8.0, "end", QUIET));
     for (name, n) in map.columns.iter().zip(0u32..) {
         let (x, y) = (left + (f64::from(n) + 0.5) * SIDE.0, top - 8.0);
         let turned = format!("rotate(-45 {} {})", number(x), number(y));

@@ -16,6 +16,8 @@ pub(super) const TYPE: f64 = 13.0;
 
 /// An empty page; title and description are read out by screen readers.
 pub(super) fn page(width: f64, height: f64, title: &str, description: &str) -> Document {
+    // In whole pixels: part of one would be a grey edge.
+    let (width, height) = (width.ceil(), height.ceil());
     Document::new()
         .set(
             "viewBox",

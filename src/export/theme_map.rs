@@ -90,7 +90,7 @@ pub struct Diagram {
 /// stands below the map, where it is not empty. The same diagram gives the same bytes.
 pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
     let caption_room = if caption.is_empty() { 0.0 } else { 28.0 };
-    let width = (diagram.width as f64 * CELL.0).max(wide(caption)) + 2.0 * MARGIN;
+    let width = (diagram.width as f64 * CELL.0).max(wide(caption)).ceil() + 2.0 * MARGIN;
     let height = diagram.height as f64 * CELL.1 + 2.0 * MARGIN + caption_room;
     let mut document = Document::new()
         .set(

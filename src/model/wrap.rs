@@ -62,7 +62,7 @@ fn joins_before(grapheme: &str) -> bool {
 pub fn is_disputed(grapheme: &str) -> bool {
     let wide = |c: &char| character_cells(*c) > 0;
     let further = grapheme.chars().filter(wide).nth(1).is_some();
-    further || grapheme.contains(is_of_emoji) || grapheme.contains('\u{FE0E}')
+    further || grapheme.contains(is_of_emoji) || grapheme.contains(['\u{FE0E}', JOINER])
 }
 
 /// What stands in the cells of a grapheme: a tab is a space, a control character `·`, and a mark
@@ -76,14 +76,32 @@ pub fn drawn(grapheme: &str) -> Cow<'_, str> {
     }
 }
 
-/// The letters of a text, each with the cells it takes.
+/// The letters of a text, each with the cells it takes. What a joiner joins is one letter, in
+/// scripts too where Unicode has two graphemes (`ශ්‍රී`): terminals that join put it into one cell.
 pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
-    text.graphemes(true).map(|g| (g, cells(g)))
+    let mut all: Vec<(&str, usize)> = Vec::new();
+    let (mut from, mut end) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        let joins = text[..end].ends_with(JOINER) && !grapheme.trim().is_empty();
+        match joins {
+            true => drop(all.pop()),
+            false => from = end,
+        }
+        end += grapheme.len();
+        let letter = &text[from..end];
+        all.push((letter, cells(letter)));
+    }
+    all.into_iter()
 }
+
+const JOINER: char = '\u{200D}';
 
 /// Cells a string takes on screen.
 pub fn width(text: &str) -> usize {
-    letters(text).map(|(_, wide)| wide).sum()
+    match text.contains(JOINER) {
+        true => letters(text).map(|(_, wide)| wide).sum(),
+        false => text.graphemes(true).map(cells).sum(),
+    }
 }
 
 /// `text` cut to at most `max` cells, with `…` where something was cut.
@@ -181,15 +199,17 @@ pub fn wrap(paragraph: &str, start: u32, max: usize) -> Vec<Span> {
     let (mut row_start, mut used, mut point) = (start, 0usize, start);
     // The last place in this row where it may break: code point there, cells up to there.
     let mut may_break: Option<(u32, usize)> = None;
-    for (byte, g) in paragraph.grapheme_indices(true) {
+    let mut end = 0;
+    for (letter, wide) in letters(paragraph) {
+        let byte = end;
+        end += letter.len();
         while breaks.get(next_break).is_some_and(|b| *b < byte) {
             next_break += 1;
         }
         if breaks.get(next_break) == Some(&byte) && point > row_start {
             may_break = Some((point, used));
         }
-        let wide = cells(g);
-        let hangs = g.chars().all(char::is_whitespace);
+        let hangs = letter.chars().all(char::is_whitespace);
         // After a break at a word the rest may still be too long: then it breaks here.
         while used + wide > max && !hangs && point > row_start {
             let (at, cells_before) = may_break.take().unwrap_or((point, used));
@@ -201,7 +221,7 @@ pub fn wrap(paragraph: &str, start: u32, max: usize) -> Vec<Span> {
             used -= cells_before;
         }
         used += wide;
-        point += g.chars().count() as u32;
+        point += letter.chars().count() as u32;
     }
     if point > row_start || rows.is_empty() {
         rows.push(Span {
@@ -294,6 +314,7 @@ mod tests {
             ("পা", 2),
             ("ಹೋ", 2),
             ("ශ්\u{200d}රී", 2),
+            ("ه\u{200d}", 1),
             ("한", 2),
             ("\u{1100}\u{1161}\u{11a8}", 2),
             ("👩\u{200d}⚕\u{fe0f}", 2),
@@ -309,6 +330,15 @@ mod tests {
         }
         assert_eq!(drawn("\u{301}"), "\u{a0}\u{301}");
         assert_eq!((drawn("\t"), drawn("\u{1b}")), (" ".into(), "·".into()));
+    }
+
+    #[test]
+    fn what_a_joiner_joins_is_one_letter() {
+        let of = |text| letters(text).map(|(letter, _)| letter).collect::<Vec<_>>();
+        assert_eq!(of("aශ්\u{200d}රීb"), ["a", "ශ්\u{200d}රී", "b"]);
+        assert_eq!(of("ه\u{200d} a"), ["ه\u{200d}", " ", "a"]);
+        assert_eq!(of("\u{200d}"), ["\u{200d}"]);
+        assert_eq!(rows("abශ්\u{200d}රී", 3), ["ab", "ශ්\u{200d}රී"]);
     }
 
     #[test]
@@ -347,11 +377,11 @@ mod tests {
         fn rows_hold_every_letter_whole(text in texts(40), max in 4usize..24) {
             let wrapped = rows(&text, max);
             prop_assert_eq!(wrapped.concat(), text.clone());
-            let letters = |text: &str| text.graphemes(true).map(str::to_owned).collect::<Vec<_>>();
-            let apart: Vec<String> = wrapped.iter().flat_map(|row| letters(row)).collect();
-            prop_assert_eq!(apart, letters(&text));
+            let whole = |text: &str| letters(text).map(|(l, _)| l.to_owned()).collect::<Vec<_>>();
+            let apart: Vec<String> = wrapped.iter().flat_map(|row| whole(row)).collect();
+            prop_assert_eq!(apart, whole(&text));
             for row in &wrapped {
-                prop_assert!(width(row.trim_end()) <= max || letters(row.trim_end()).len() == 1);
+                prop_assert!(width(row.trim_end()) <= max || whole(row.trim_end()).len() == 1);
             }
         }
 
@@ -359,8 +389,8 @@ mod tests {
         fn rows_hold_all_of_the_text_once_and_fit(text in "[ a-zé復元👩\u{200d}👧。，]{0,80}", max in 2usize..20) {
             prop_assert_eq!(rows(&text, max).concat(), text.clone());
             for row in rows(&text, max) {
-                let graphemes = row.trim_end().graphemes(true).count();
-                prop_assert!(width(row.trim_end()) <= max || graphemes == 1, "{:?}", row);
+                let many = letters(row.trim_end()).count();
+                prop_assert!(width(row.trim_end()) <= max || many == 1, "{:?}", row);
             }
         }
     }

@@ -134,7 +134,7 @@ pub fn png(svg: &str) -> Option<Result<Pixels, String>> {
     Some(drawn.map(|drawn| {
         let missing: String = drawn.missing.iter().take(12).collect();
         let warning = (!missing.is_empty()).then(|| {
-            format!("no font of this machine has {missing}: install one that does, or use the SVG")
+            format!("this machine's fonts do not draw {missing} there: install one that does, or use the SVG")
         });
         Pixels {
             bytes: drawn.bytes,
