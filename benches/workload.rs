@@ -302,6 +302,7 @@ impl Workload {
             speakers: Digest::default(),
             open_coding: None,
             before: None,
+            imported: None,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()

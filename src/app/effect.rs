@@ -36,6 +36,8 @@ pub enum Effect {
     Index(Vec<Source>),
     /// Import files or folders, typed by the user, and the sources that are here already.
     Import(Vec<PathBuf>, Vec<SourceId>),
+    /// Import tables of codings, into the study as the view has it.
+    ImportCodings(Vec<PathBuf>, Box<View>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
     /// Compute something.
@@ -123,8 +125,8 @@ pub enum Outcome {
     Indexed(usize, usize),
     /// A codebook file was read.
     CodebookRead(crate::import::codebook_file::CodebookFile),
-    /// Files were imported: how many, and what was refused with its reason.
-    Imported(usize, Vec<String>),
+    /// Files were imported.
+    Imported(Told),
     /// Something to say in answer.
     Note(String),
     /// Something to say that nobody asked for.
@@ -135,4 +137,15 @@ pub enum Outcome {
     ReadOnly(String),
     /// It can be written again.
     Writable,
+}
+
+/// What is said of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What was done.
+    pub done: Vec<String>,
+    /// What should be known of it.
+    pub notes: Vec<String>,
+    /// What was not taken, with its reason.
+    pub refused: Vec<String>,
 }

@@ -21,6 +21,7 @@ pub mod exporting;
 mod fixture;
 pub mod fuzzy;
 mod going;
+pub mod imported;
 pub mod input;
 pub mod key;
 pub mod keymap;
@@ -355,7 +356,7 @@ impl App {
             Command::NameCoders => {
                 self.naming = self.naming.next();
                 let word = self.naming.word();
-                self.note(&format!("methods paragraphs name coders by their {word}"));
+                self.note(format!("methods paragraphs name coders by their {word}"));
                 vec![self.remember()]
             }
             Command::ToggleMouse => {

@@ -1,11 +1,40 @@
 //! What is done with what the workers hand back.
 
 use super::App;
-use super::effect::{Effect, Outcome};
+use super::effect::{Effect, Outcome, Told};
 use super::overlay::Overlay;
 use crate::model::event::{Change, Event};
 use crate::model::ids::RoundId;
 use std::sync::Arc;
+
+impl App {
+    /// Says of an import what the command line says of it: what does not fit beside the rest is among
+    /// the messages, each by itself.
+    fn say_imported(&mut self, told: Told) -> Vec<Effect> {
+        let Told {
+            done,
+            notes,
+            refused,
+        } = told;
+        let mut words = done;
+        match (&notes[..], refused.is_empty()) {
+            ([], _) => {}
+            ([note], true) => words.push(note.clone()),
+            (many, _) => {
+                let notes = super::counted::counted(many.len(), "note");
+                words.push(format!("{notes} among the messages (g m)"));
+                for note in many {
+                    self.mention(note.clone());
+                }
+            }
+        }
+        if refused.is_empty() {
+            return self.say(words.join("; "));
+        }
+        words.push(format!("refused: {}", refused.join("; ")));
+        self.fail(words.join("; "))
+    }
+}
 
 impl App {
     pub(super) fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
@@ -77,16 +106,9 @@ impl App {
                 Vec::new()
             }
             Outcome::CodebookRead(file) => self.add_codebook(&file),
-            Outcome::Imported(count, refused) => {
+            Outcome::Imported(told) => {
                 self.busy = None;
-                let sources = super::counted::counted(count, "source");
-                match refused.is_empty() {
-                    true => self.say(format!("imported {sources}")),
-                    false => self.fail(format!(
-                        "imported {sources}; refused: {}",
-                        refused.join("; ")
-                    )),
-                }
+                self.say_imported(told)
             }
             Outcome::Note(text) => self.say(text),
             Outcome::News(text) => {

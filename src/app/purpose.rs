@@ -6,7 +6,7 @@ use super::overlay::{Form, Pending, Purpose, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, EventId, MemoId};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The codes among picked values.
 pub(super) fn codes(values: &[Value]) -> Vec<CodeId> {
@@ -127,9 +127,20 @@ impl App {
                 if self.busy.is_some() {
                     return self.fail("an import is under way: import again once it has ended");
                 }
+                let paths = paths(&trimmed);
+                let (codings, files): (Vec<PathBuf>, Vec<PathBuf>) =
+                    paths.into_iter().partition(|p| holds_codings(p));
+                if !codings.is_empty() && !files.is_empty() {
+                    return self.fail(
+                        "tables of codings are imported by themselves, once their sources are here: name the sources first, then the tables",
+                    );
+                }
                 self.busy = Some("importing".into());
+                if !codings.is_empty() {
+                    return vec![Effect::ImportCodings(codings, Box::new(self.view.clone()))];
+                }
                 let here = self.view.sources().iter().map(|s| s.id.clone()).collect();
-                vec![Effect::Import(paths(&trimmed), here)]
+                vec![Effect::Import(files, here)]
             }
             Purpose::ImportCodebook if !trimmed.is_empty() => {
                 vec![Effect::ReadCodebook(PathBuf::from(trimmed))]
@@ -250,6 +261,12 @@ impl App {
 }
 
 /// Paths as typed: separated by spaces, quoted where they hold spaces.
+/// Whether a file is a table of codings, as its name tells: no source has such an ending.
+fn holds_codings(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str());
+    ending.is_some_and(|e| ["csv", "json"].contains(&e.to_lowercase().as_str()))
+}
+
 fn paths(typed: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let mut word = String::new();

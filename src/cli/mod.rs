@@ -53,7 +53,7 @@ enum Command {
     /// Make the worked example in a fresh folder and open it
     Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
-    Import(import::Import),
+    Import(Box<import::Import>),
     /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]
     Round(round::Round),

@@ -2,7 +2,6 @@
 
 use super::decode::line_ends;
 use super::error::{ImportError, within};
-use crate::model::ids::CoderId;
 use crate::model::limits::{self, CELL, Limit, NAME};
 use crate::model::name::{self, Flaw};
 use crate::model::visible::opens_formula;
@@ -14,7 +13,7 @@ use std::collections::HashMap;
 pub struct CodingRow {
     /// Line of the file, from 1.
     pub line: u64,
-    /// Coder's id.
+    /// Coder, as the file calls them.
     pub coder: String,
     /// Source.
     pub source: String,
@@ -32,6 +31,21 @@ pub struct CodingRow {
     pub rating: Option<i32>,
     /// Whether the coder was sure, as where the file says nothing.
     pub certain: bool,
+    /// What the file says stands there, empty where it does not say it.
+    pub quote: String,
+}
+
+/// That a coder read a source, whether they coded anything there or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadRow {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// Coder, as the file calls them.
+    pub coder: String,
+    /// Source.
+    pub source: String,
+    /// Round, empty where the row has none; `None` where it is said of all rounds of the file.
+    pub round: Option<String>,
 }
 
 /// What a codings file holds.
@@ -39,9 +53,13 @@ pub struct CodingRow {
 pub struct CodingsFile {
     /// Rows that can be read.
     pub rows: Vec<CodingRow>,
+    /// Who read what, as far as the file says it beside the codings.
+    pub reads: Vec<ReadRow>,
+    /// Whether the file says who read what: without a word of it, nobody knows.
+    pub says_who_read: bool,
     /// Rows that cannot.
     pub refused: Vec<RefusedRow>,
-    /// Columns nothing was read from, `quote` aside, which is there for the reader.
+    /// Columns or fields nothing was read from.
     pub passed_over: Vec<String>,
     /// Names of codes and rounds that held what no name may, as they are read, each with the line
     /// where it stands first.
@@ -59,6 +77,8 @@ pub struct RefusedRow {
 
 const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
 const OPTIONAL: [&str; 4] = ["memo", "round", "rating", "certain"];
+/// Columns that say what stands at a place; the first there is counts.
+pub(super) const QUOTE: [&str; 2] = ["quote", "text"];
 /// What the table of a consensus says beside: where each coding came from.
 pub const PROVENANCE: [&str; 8] = [
     "basis",
@@ -95,6 +115,15 @@ fn with_clean_names(mut file: CodingsFile) -> CodingsFile {
             }),
         }
     }
+    for row in &mut file.reads {
+        if name::check(&row.source).is_err() {
+            row.source = name::as_shown(&row.source);
+        }
+        let round = row.round.as_mut().filter(|r| name::check(r).is_err());
+        if let Some(round) = round.filter(|r| !r.is_empty()) {
+            *round = name::as_shown(round);
+        }
+    }
     file.refused.sort_by_key(|row| row.line);
     file.renamed = renamed
         .into_iter()
@@ -120,6 +149,42 @@ fn clean(row: &mut CodingRow, renamed: &mut HashMap<String, u64>) -> Result<(), 
 }
 
 fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
+    let mut file = CodingsFile::default();
+    let example = "give it a first line such as coder,source,start,end,code";
+    let find = |header: &StringRecord| Columns::find(header);
+    let header = read_table(
+        file_name,
+        bytes,
+        example,
+        find,
+        |columns, line, record| match columns.row(line, record) {
+            Ok(Row::Coding(row)) => file.rows.push(row),
+            Ok(Row::Read(row)) => file.reads.push(row),
+            Err(reason) => file.refused.push(RefusedRow { line, reason }),
+        },
+    )?;
+    let has_quotes = header.iter().any(|h| h.eq_ignore_ascii_case(QUOTE[0]));
+    let known = |name: &&str| {
+        let name = name.to_lowercase();
+        let mut all = REQUIRED.iter().chain(&OPTIONAL).chain(&PROVENANCE);
+        let is_quote = name == QUOTE[0] || (name == QUOTE[1] && !has_quotes);
+        name.is_empty() || is_quote || all.any(|n| *n == name)
+    };
+    let passed_over = header.iter().filter(|name| !known(name));
+    file.passed_over = passed_over.map(str::to_owned).collect();
+    file.says_who_read = !file.reads.is_empty();
+    Ok(file)
+}
+
+/// Reads a table: UTF-8, separated by comma, semicolon or tab. `find` looks for its columns in the
+/// header, or says what is wrong with it, `each` takes a row with its line. Gives the header.
+pub(super) fn read_table<C>(
+    file_name: &str,
+    bytes: &[u8],
+    example: &str,
+    find: impl FnOnce(&StringRecord) -> Result<C, String>,
+    mut each: impl FnMut(&C, u64, &StringRecord),
+) -> Result<StringRecord, ImportError> {
     let fail = |why: String, next: &str| ImportError::Codings {
         name: file_name.into(),
         why,
@@ -155,40 +220,19 @@ fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
         .map_err(|e| fail(e.to_string(), "check its first line"))?
         .clone();
     within(file_name, limits::COLUMNS, header.len())?;
-    let columns = Columns::find(&header).map_err(|why| {
-        fail(
-            why,
-            "give it a first line such as coder,source,start,end,code",
-        )
-    })?;
-    let (mut rows, mut refused) = (Vec::new(), Vec::new());
+    let columns = find(&header).map_err(|why| fail(why, example))?;
     let mut counted = (0, 1);
-    for record in reader.records() {
+    for (record, nth) in reader.records().zip(1..) {
+        within(file_name, limits::CODINGS, nth)?;
         let record = record.map_err(|e| fail(e.to_string(), "check the quotation marks there"))?;
         let line = line_at(
             &text,
             record.position().map_or(0, csv::Position::byte) as usize,
             &mut counted,
         );
-        match columns.row(line, &record) {
-            Ok(row) => rows.push(row),
-            Err(reason) => refused.push(RefusedRow { line, reason }),
-        }
-        within(file_name, limits::CODINGS, rows.len() + refused.len())?;
+        each(&columns, line, &record);
     }
-    let known = |name: &&str| {
-        let name = name.to_lowercase();
-        let mut all = REQUIRED.iter().chain(&OPTIONAL).chain(&PROVENANCE);
-        // The quote is for the reader.
-        name.is_empty() || name == "quote" || all.any(|n| *n == name)
-    };
-    let passed_over = header.iter().filter(|name| !known(name));
-    Ok(CodingsFile {
-        passed_over: passed_over.map(str::to_owned).collect(),
-        rows,
-        refused,
-        renamed: Vec::new(),
-    })
+    Ok(header)
 }
 
 /// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
@@ -220,6 +264,15 @@ struct Columns {
     round: Option<usize>,
     rating: Option<usize>,
     certain: Option<usize>,
+    quote: Option<usize>,
+}
+
+/// What a row of a table says.
+enum Row {
+    /// A coding.
+    Coding(CodingRow),
+    /// That somebody read a source.
+    Read(ReadRow),
 }
 
 impl Columns {
@@ -251,11 +304,16 @@ impl Columns {
             round: find("round"),
             rating: find("rating"),
             certain: find("certain"),
+            quote: QUOTE.into_iter().find_map(find),
         })
     }
 
-    fn row(&self, line: u64, record: &StringRecord) -> Result<CodingRow, String> {
+    fn row(&self, line: u64, record: &StringRecord) -> Result<Row, String> {
         let [coder, source, start, end, code] = self.required.map(|i| record.get(i));
+        let beside = [self.memo, self.rating, self.certain, self.quote];
+        let beside = beside.map(|i| i.and_then(|i| record.get(i)));
+        let mut rest = [start, end, code].into_iter().chain(beside);
+        let says_nothing_else = rest.all(|cell| cell.unwrap_or_default().is_empty());
         let field = |value: Option<&str>, name: &str| match value {
             None | Some("") => Err(format!("no {name}")),
             // An unclosed quotation mark swallows the lines after it.
@@ -265,8 +323,18 @@ impl Columns {
             Some(v) => bounded(unguarded(v), name, NAME),
         };
         let coder = field(coder, "coder")?;
-        coder.parse::<CoderId>().map_err(|e| e.to_string())?;
         let source = field(source, "source")?;
+        let optional = |i: Option<usize>| i.and_then(|i| record.get(i)).unwrap_or_default();
+        let round = bounded(unguarded(optional(self.round)), "round", NAME)?;
+        if says_nothing_else {
+            let round = Some(round);
+            return Ok(Row::Read(ReadRow {
+                line,
+                coder,
+                source,
+                round,
+            }));
+        }
         let start = number(&field(start, "start")?, "start")?;
         let end = number(&field(end, "end")?, "end")?;
         if end <= start {
@@ -274,8 +342,7 @@ impl Columns {
                 "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
             ));
         }
-        let optional = |i: Option<usize>| i.and_then(|i| record.get(i)).unwrap_or_default();
-        Ok(CodingRow {
+        Ok(Row::Coding(CodingRow {
             line,
             coder,
             source,
@@ -283,10 +350,11 @@ impl Columns {
             end,
             code: field(code, "code")?,
             memo: bounded(unguarded(optional(self.memo)), "memo", CELL)?,
-            round: bounded(unguarded(optional(self.round)), "round", NAME)?,
+            round,
             rating: rating(&bounded(optional(self.rating), "rating", NAME)?)?,
             certain: certain(&bounded(optional(self.certain), "certainty", NAME)?)?,
-        })
+            quote: bounded(unguarded(optional(self.quote)), "quote", CELL)?,
+        }))
     }
 }
 
@@ -299,7 +367,7 @@ pub(super) fn bounded(cell: &str, name: &str, limit: Limit) -> Result<String, St
 }
 
 /// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
-fn unguarded(cell: &str) -> &str {
+pub(super) fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if opens_formula(rest) => rest,
         _ => cell,
@@ -435,20 +503,53 @@ mod tests {
     #[test]
     fn bad_rows_are_refused_one_by_one() {
         let (rows, refused) = read(
-            "coder,source,start,end,code\nana,P01,x,5,c\nana,P01,5,5,c\nAna B,P01,0,5,c\nana,,0,5,c\nana,P01,0,5,\nana,P01\nana,P01,-1,5,c\n,P01,0,5,c\nana,P01,0,5,ok\nana,P01,0,5,\"open\nana,P01,0,6,lost\n",
+            "coder,source,start,end,code\nana,P01,x,5,c\nana,P01,5,5,c\nAna B,P01,0,5,c\nana,,0,5,c\nana,P01,0,5,\nana,P01,,5,c\nana,P01,-1,5,c\n,P01,0,5,c\nana,P01,0,5,ok\nana,P01,0,5,\"open\nana,P01,0,6,lost\n",
         );
-        assert_eq!(rows.len(), 1);
+        // Whether somebody is called so is looked up later.
+        let coders: Vec<&str> = rows.iter().map(|r| r.coder.as_str()).collect();
+        assert_eq!(coders, ["Ana B", "ana"]);
         let lines: Vec<u64> = refused.iter().map(|r| r.line).collect();
-        assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 11]);
+        assert_eq!(lines, [2, 3, 5, 6, 7, 8, 9, 11]);
         let reasons: Vec<&str> = refused.iter().map(|r| r.reason.as_str()).collect();
         assert!(reasons[0].contains("start “x”"), "{reasons:?}");
         assert!(reasons[1].contains("covers nothing"));
-        assert!(reasons[2].contains("cannot be a coder's id"));
         assert_eq!(
-            (reasons[3], reasons[4], reasons[5]),
+            (reasons[2], reasons[3], reasons[4]),
             ("no source", "no code", "no start")
         );
-        assert!(reasons[8].contains("quotation mark"));
+        assert!(reasons[7].contains("quotation mark"));
+    }
+
+    #[test]
+    fn a_row_of_coder_and_source_says_that_it_was_read() {
+        let text = "coder,source,start,end,code,round,quote,mood\nana,P01,0,5,hope,r1,it was,\nben,P01,,,,r1,,\nben,P02,,,,,,good\nben,P02,,,,,it was,\n";
+        let file = codings("c.csv", text.as_bytes()).expect("readable");
+        let reads: Vec<(u64, &str, &str, Option<&str>)> = file
+            .reads
+            .iter()
+            .map(|r| (r.line, &*r.coder, &*r.source, r.round.as_deref()))
+            .collect();
+        assert_eq!(
+            reads,
+            [(3, "ben", "P01", Some("r1")), (4, "ben", "P02", Some(""))]
+        );
+        assert!(file.says_who_read);
+        assert_eq!(file.rows[0].quote, "it was");
+        assert_eq!(
+            (file.refused[0].line, &*file.refused[0].reason),
+            (5, "no start")
+        );
+        // A column called text is the quote where there is no other.
+        let file = codings(
+            "c.csv",
+            b"coder,source,start,end,code,Text\nana,P01,0,5,hope,it was\n",
+        );
+        let file = file.expect("readable");
+        assert_eq!(
+            (file.rows[0].quote.as_str(), file.passed_over.len()),
+            ("it was", 0)
+        );
+        assert!(!file.says_who_read);
     }
 
     #[test]

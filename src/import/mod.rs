@@ -2,6 +2,7 @@
 //!
 //! Invariant: pure. Bytes and names come in, values go out; nothing is opened here.
 
+mod assessed;
 mod captions;
 mod codebook_fault;
 pub mod codebook_file;
@@ -34,6 +35,7 @@ mod turns_tests;
 mod voices;
 mod wrap;
 
+pub use assessed::assessed;
 pub use codebook_file::{CodebookFile, codebook};
 pub use codebook_write::write as write_codebook;
 pub use codings_csv::{CodingsFile, codings};

@@ -18,6 +18,7 @@ mod gate;
 #[cfg(test)]
 mod histories;
 pub mod ids;
+pub mod imported;
 pub mod layer;
 pub mod limits;
 pub mod matching;

@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use super::imported::Imported;
 use super::matching::Overlap;
 use super::name;
 use super::order::Place;
@@ -226,6 +227,10 @@ pub struct RoundPlan {
     /// What there was of its sources before; `None` in plans of a time when it was not recorded.
     #[serde(default)]
     pub before: Option<Vec<Before>>,
+    /// What is said of a round of imported codings; `None` in any other, and in those of a time when
+    /// nothing was.
+    #[serde(default)]
+    pub imported: Option<Imported>,
 }
 
 impl RoundPlan {

@@ -145,7 +145,7 @@ impl<'v> Bases<'v> {
         let coded = Coded::in_source(self.view, source);
         let finished = |r: &Covered<'v>| coded.finished(r.round, source, self.view);
         let some = |r: &Covered<'v>| coded.most_in(Some(r.round));
-        let single = |r: &&Covered<'v>| r.round.plan.kind == RoundKind::Single;
+        let single = |r: &&Covered<'v>| r.round.plan.purpose() == RoundKind::Single;
         others()
             .find_map(finished)
             .or_else(|| others().filter(single).find_map(some))
@@ -179,13 +179,13 @@ impl<'v> Bases<'v> {
 }
 
 fn is_training(round: &Round) -> bool {
-    round.plan.kind == RoundKind::Training
+    round.plan.purpose() == RoundKind::Training
 }
 
 /// Sources a round has a consensus on: those all who submitted had finished.
 fn compared(round: &Round) -> HashSet<&SourceId> {
     let many = round.submitted.len() > 1;
-    if !round.is_over() || round.plan.kind == RoundKind::Single || !many {
+    if !round.is_over() || round.plan.purpose() == RoundKind::Single || !many {
         return HashSet::new();
     }
     let mut all: HashSet<&SourceId> = round.plan.sources.iter().collect();

@@ -13,6 +13,7 @@ use crate::model::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
+use crate::model::imported::{Assumed, Called, Imported};
 use crate::model::name::as_shown;
 use crate::model::round::{
     Before, BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom,
@@ -155,6 +156,25 @@ fn before() -> impl Strategy<Value = Before> {
     })
 }
 
+fn imported() -> impl Strategy<Value = Imported> {
+    let assumed = (source(), vec(coder(), 0..3));
+    let assumed = assumed.prop_map(|(source, coders)| Assumed { source, coders });
+    let called = (coder(), title()).prop_map(|(coder, name)| Called { coder, name });
+    (
+        option::of(vec(assumed, 0..3)),
+        any::<(bool, bool)>(),
+        option::of(uuid()),
+        vec(called, 0..3),
+    )
+        .prop_map(|(assumed, (was, chosen), replaces, names)| Imported {
+            assumed,
+            was: was.then_some(RoundKind::Training),
+            chosen,
+            replaces: replaces.map(RoundId),
+            names,
+        })
+}
+
 fn plan() -> impl Strategy<Value = RoundPlan> {
     (
         title(),
@@ -165,9 +185,10 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
         marks(),
         option::of(coder()),
         option::of(vec(before(), 0..3)),
+        option::of(imported()),
     )
         .prop_map(
-            |(name, sources, coders, numbers, codebook, known, adjudicator, before)| {
+            |(name, sources, coders, numbers, codebook, known, adjudicator, before, imported)| {
                 let (overlap, tolerance, blind) = numbers;
                 RoundPlan {
                     name,
@@ -195,6 +216,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     speakers: Digest::default(),
                     open_coding: Some(blind),
                     before,
+                    imported,
                 }
             },
         )

@@ -46,6 +46,7 @@ fn later_fields_may_be_missing() {
             Change::CodeEdited { on, .. } => assert_eq!(on, None),
             Change::RoundOpened(plan) => {
                 assert_eq!((plan.adjudicator, plan.reasons), (None, Reasons::Optional));
+                assert_eq!(plan.imported, None);
             }
             other => panic!("{other:?}"),
         }

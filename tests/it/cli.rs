@@ -8,6 +8,7 @@ mod codings;
 mod demo;
 mod escapes;
 mod exported;
+mod imported;
 mod planning;
 mod rounds;
 

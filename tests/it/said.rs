@@ -10,24 +10,83 @@ use tandem::tui::headless::Headless;
 /// Both coders are said to be present.
 const BOTH: &str = "w <down> <tab> <ret>";
 
+/// Imports a file as somebody does who types its path.
+fn import(program: &mut Headless, path: &std::path::Path) {
+    let typed: String = path
+        .to_str()
+        .unwrap()
+        .chars()
+        .map(|c| match c {
+            ' ' => "<space> ".to_owned(),
+            c => format!("{c} "),
+        })
+        .collect();
+    press(program, &format!("g s i {typed} <ret>"));
+}
+
+#[test]
+fn what_the_command_line_says_of_an_import_the_screen_says_as_well() {
+    let sources = ["P01_interview.txt", "P02_interview.txt"];
+    let (place, other) = (Place::with_sources(&sources), Place::with_sources(&sources));
+    let table = place.path("pilot.csv");
+    let rows = "coder,source,start,end,code,mood\n\
+        Cat,P01_interview,0,40,Xanadu,a\n\
+        cat,P01_interview,50,60,xanadu,a\n\
+        dan,P02_interview,0,40,xanadu,b\n\
+        Eve O'N,P01_interview,0,40,xanadu,b\n\
+        Eve O'N,P01_interview,50,60,xanadu,b\n";
+    fs::write(&table, rows).unwrap();
+    let told = other.output(&[
+        "import",
+        &other.study_arg(),
+        "--codings",
+        table.to_str().unwrap(),
+    ]);
+    let told = crate::place::text(&told.stdout) + &crate::place::text(&told.stderr);
+    let mut program = open(&place, "ana", (200, 60));
+    import(&mut program, &table);
+    press(&mut program, "<esc> : m e s s a g e s <ret>");
+    let messages = screen(&program);
+    for said in [
+        "added 3 codings, 0 were here already, 2 refused",
+        "codes added to the codebook: Xanadu",
+        // Who read what was assumed, source by source.
+        "P02_interview by cat; P01_interview by dan",
+        "nothing was read from mood",
+        "coder “Cat”: taken for “cat”",
+        "code “xanadu”: taken for “Xanadu”",
+        "2 rows, lines 5, 6: “Eve O'N” cannot be a coder's id",
+    ] {
+        let is_said = |by: &str| words(by).contains(&words(said));
+        assert!(is_said(&told), "{said}\n{told}");
+        assert!(is_said(&messages), "{said}\n{messages}");
+    }
+    // The same table again, and a source that is here.
+    press(&mut program, "<esc>");
+    import(&mut program, &table);
+    shows(
+        &program,
+        &["added 0 codings, 3 were here already, 2 refused"],
+    );
+    press(&mut program, "<esc>");
+    let here = crate::place::example("sample_transcripts/P01_interview.txt");
+    import(&mut program, std::path::Path::new(&here));
+    shows(&program, &["imported 0 sources", "already here"]);
+}
+
+/// A text without what breaks it over lines.
+fn words(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '│')
+        .collect()
+}
+
 #[test]
 fn a_message_that_has_left_the_screen_does_not_come_back() {
     let place = Place::with_sources(&["P01_interview.txt"]);
     let talk = place.path("talk.txt");
     fs::write(&talk, "ANA: We walked.\n\nBEN: We did.\n").unwrap();
     let mut program = open(&place, "ana", LEAST);
-    let import = |program: &mut _, path: &std::path::Path| {
-        let typed: String = path
-            .to_str()
-            .unwrap()
-            .chars()
-            .map(|c| match c {
-                ' ' => "<space> ".to_owned(),
-                c => format!("{c} "),
-            })
-            .collect();
-        press(program, &format!("g s i {typed} <ret>"));
-    };
     import(&mut program, &place.path("nowhere.txt"));
     shows(&program, &["refused: "]);
     press(&mut program, "j");

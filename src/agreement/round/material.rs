@@ -59,6 +59,14 @@ pub enum Refused {
         /// Its kind.
         kind: &'static str,
     },
+    /// An imported round and the one that counts instead of it, together.
+    #[error("{later} counts instead of {first}: together they would count every coding twice")]
+    Replaced {
+        /// The first.
+        first: String,
+        /// The later.
+        later: String,
+    },
     /// A round of open coding: figures would be over names made apart.
     #[error(
         "{0} is a round of open coding: each coder made codes of their own, so there is no figure \
@@ -127,6 +135,15 @@ impl Material {
             return Err(Refused::NoRound);
         }
         pooling(&rounds)?;
+        for first in &rounds {
+            let later = view.replaced_by(first.id).filter(|r| known(&r.id));
+            if let Some(later) = later {
+                return Err(Refused::Replaced {
+                    first: first.plan.name.clone(),
+                    later: later.plan.name.clone(),
+                });
+            }
+        }
         if rounds.iter().any(|r| r.plan.coders.len() < 2) {
             return Err(Refused::OneCoder);
         }
@@ -224,7 +241,7 @@ fn pooling(rounds: &[&Round]) -> Result<(), Refused> {
     }
     for round in rounds {
         let name = || round.plan.name.clone();
-        match round.plan.kind {
+        match round.plan.purpose() {
             RoundKind::Double | RoundKind::Imported => {}
             RoundKind::Training => return Err(Refused::Training(name())),
             kind => {

@@ -42,7 +42,7 @@ impl Stage {
     /// Whether its figure is one to report: a training round's is not, nor one that did not start
     /// from nothing.
     pub fn is_training(&self) -> bool {
-        self.round.plan.kind == RoundKind::Training
+        self.round.plan.purpose() == RoundKind::Training
     }
 
     /// Its figures; why there are none, in words.

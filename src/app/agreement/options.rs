@@ -22,7 +22,7 @@ impl App {
                     .iter()
                     .filter(|r| r.plan.coders.len() > 1);
                 all.extend(shared.map(|r| {
-                    let kind = r.plan.kind.word().to_owned();
+                    let kind = r.plan.kind_words().to_owned();
                     (Pick::Round(r.id), r.plan.name.clone(), kind)
                 }));
             }

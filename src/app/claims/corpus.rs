@@ -54,7 +54,9 @@ pub(super) const LEFT_OUT: &[Claim] = &[
         says: |r, _| {
             let named = r.other_rounds().map(|round| match round.plan.kind {
                 RoundKind::Training => format!("{} (training)", round.plan.name),
-                RoundKind::Imported => format!("{} (imported)", round.plan.name),
+                RoundKind::Imported => {
+                    format!("{} ({})", round.plan.name, round.plan.kind_words())
+                }
                 _ => round.plan.name.clone(),
             });
             vec![format!("Not in these figures: {}.", words(named.collect()))]

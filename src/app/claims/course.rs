@@ -54,7 +54,7 @@ fn is_begun(round: &Round) -> bool {
 }
 
 fn is_training(round: &Round) -> bool {
-    round.plan.kind == RoundKind::Training
+    round.plan.purpose() == RoundKind::Training
 }
 
 fn is_closed_early(round: &Round) -> bool {

@@ -6,6 +6,7 @@ use crate::app::exporting::{Documents, Request};
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
 use crate::model::ids::{CodingId, EventId, RoundId, SourceId};
+use crate::model::imported::Imported;
 use crate::model::round::{Headline, RoundKind, RoundPlan, StartFrom};
 use crate::model::source::{Document, Paragraph, Speaker, SpeakerRole, Structure, Turn};
 use crate::model::text::Text;
@@ -193,6 +194,36 @@ fn kinds() -> Vec<Kind> {
                 plan.blind = false;
             },
             imported,
+        ),
+        coded(
+            "imported, who read what said",
+            |plan| {
+                plan.kind = RoundKind::Imported;
+                plan.blind = false;
+                plan.imported = Some(Imported::default());
+            },
+            imported,
+        ),
+        coded(
+            "imported, another one counts instead",
+            |plan| {
+                plan.kind = RoundKind::Imported;
+                plan.blind = false;
+            },
+            |s, round, made| {
+                imported(s, round, made);
+                let again = RoundPlan {
+                    kind: RoundKind::Imported,
+                    blind: false,
+                    imported: Some(Imported {
+                        replaces: Some(round),
+                        ..Imported::default()
+                    }),
+                    ..s.plan("Again", &["ana", "ben"], &SOURCES)
+                };
+                let again = s.open("ana", again);
+                both(s, again, &[]);
+            },
         ),
         coded(
             "imported, settled together",
@@ -457,7 +488,7 @@ impl Events<'_> {
             Fact::ClosedEarly => self
                 .changes()
                 .any(|c| matches!(c, Change::RoundClosed { .. })),
-            Fact::Training => all(&|p| p.kind == RoundKind::Training),
+            Fact::Training => all(&|p| p.purpose() == RoundKind::Training),
             Fact::Settled => settled,
             Fact::Unsettled => !settled,
             Fact::Met => self.verdicts().iter().any(|(present, ..)| *present > 1),

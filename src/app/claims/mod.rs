@@ -11,6 +11,7 @@ mod corpus;
 mod course;
 mod figures;
 mod naming;
+mod reading;
 mod record;
 mod words;
 
@@ -103,6 +104,7 @@ pub struct Claim {
 pub fn all() -> impl Iterator<Item = &'static Claim> {
     let lists = [
         coded::CLAIMS,
+        reading::CLAIMS,
         corpus::CLAIMS,
         figures::CLAIMS,
         after::CLAIMS,

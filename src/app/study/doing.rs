@@ -54,7 +54,7 @@ impl App {
             }
             Command::Import => {
                 return self.ask(
-                    "Import files or folders (paths, separated by spaces)",
+                    "Import files or folders, or tables of codings (paths, separated by spaces)",
                     Purpose::ImportFiles,
                     "",
                 );

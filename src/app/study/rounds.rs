@@ -242,6 +242,7 @@ impl App {
             },
             reasons: REASONS[chosen("reasons")].1,
             before: Some(self.view.before(&form.sources)),
+            imported: None,
         };
         check_plan(&plan, self.view.rounds())?;
         Ok(plan)

@@ -2,14 +2,15 @@
 
 use super::Answer;
 use super::beside::beside;
+use super::codings::{Given, Hands, Line, import_codings};
 use super::importing::import_files;
 use super::whole::write_whole;
-use crate::app::effect::{Effect, Outcome};
+use crate::app::effect::{Effect, Outcome, Told};
 use crate::app::exporting::{self, Documents};
 use crate::app::mint::Mint;
 use crate::import;
 use crate::model::view::View;
-use crate::model::visible::Named;
+use crate::model::visible::{Named, on_one_line};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -102,10 +103,11 @@ impl Desk {
                 let mint = &mut self.mint;
                 let mut saved = |events| answer(Outcome::Arrived(events));
                 let report = import_files(&mut self.store, &paths, here, now_ms, mint, &mut saved);
-                for warning in report.warnings {
-                    answer(Outcome::News(warning));
-                }
-                answer(Outcome::Imported(report.added, report.refused));
+                answer(Outcome::Imported(report.told()));
+            }
+            Effect::ImportCodings(paths, view) => {
+                let told = self.import_codings(&paths, *view, now_ms, answer);
+                answer(Outcome::Imported(told));
             }
             Effect::ReadCodebook(path) => {
                 let path = self.at_home(&path);
@@ -140,6 +142,52 @@ impl Desk {
             | Effect::Suspend
             | Effect::Quit => {}
         }
+    }
+
+    /// Imports tables of codings, one after the other.
+    fn import_codings(
+        &mut self,
+        paths: &[PathBuf],
+        mut view: View,
+        now_ms: u64,
+        answer: Answer,
+    ) -> Told {
+        let mut told = Told::default();
+        let Some(me) = view.viewer().cloned() else {
+            return told;
+        };
+        self.mint.now_ms = now_ms;
+        for path in paths {
+            let path = self.at_home(path);
+            let mut added = Vec::new();
+            let hands = Hands {
+                store: &mut self.store,
+                view: view.clone(),
+                me: &me,
+                now_ms,
+                mint: &mut self.mint,
+                saved: &mut |events| {
+                    added.extend(events.iter().cloned());
+                    answer(Outcome::Arrived(events));
+                },
+            };
+            match import_codings(hands, &path, None, &Given::default()) {
+                Ok(report) => {
+                    for line in report.lines() {
+                        match line {
+                            Line::Done(text) => told.done.push(text),
+                            Line::Note(text) => told.notes.push(text),
+                            Line::Refused(text) => told.refused.push(text),
+                        }
+                    }
+                }
+                Err(why) => told
+                    .refused
+                    .push(on_one_line(&why.to_string()).into_owned()),
+            }
+            view.admit(added);
+        }
+        told
     }
 
     /// Takes in what a check of all journals found, made meanwhile on another thread.

@@ -1,5 +1,7 @@
 //! Importing files as sources, and making a study.
 
+use crate::app::counted::counted;
+use crate::app::effect::Told;
 use crate::app::mint::Mint;
 use crate::import::{self, EXTENSIONS, Imported};
 use crate::model::event::{Change, Event};
@@ -21,6 +23,21 @@ pub struct ImportReport {
     pub refused: Vec<String>,
     /// What was left out or guessed in files that were taken.
     pub warnings: Vec<String>,
+}
+
+impl ImportReport {
+    /// The same in the words of the screen.
+    pub fn told(self) -> Told {
+        let mut done = vec![format!("imported {}", counted(self.added, "source"))];
+        if !self.known.is_empty() {
+            done.push(format!("already here: {}", self.known.join(", ")));
+        }
+        Told {
+            done,
+            notes: self.warnings,
+            refused: self.refused,
+        }
+    }
 }
 
 /// Makes a study in an empty folder.

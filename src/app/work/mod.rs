@@ -2,6 +2,7 @@
 //! the headless driver and the subcommands.
 
 mod beside;
+pub mod codings;
 mod desk;
 mod finder;
 mod importing;
@@ -36,6 +37,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Upgrade
         | Effect::Load(_)
         | Effect::Import(..)
+        | Effect::ImportCodings(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(_)
         | Effect::Export(..)

@@ -113,11 +113,11 @@ pub fn heading(round: &Round, out: Out) -> Result<()> {
         out,
         "{} ({}{how}; {} over {})",
         plan.name,
-        plan.kind.word(),
+        plan.kind_words(),
         coders.join(" and "),
         counted(plan.sources.len(), "source"),
     )?;
-    if plan.kind == RoundKind::Training {
+    if plan.purpose() == RoundKind::Training {
         writeln!(out, "  a training round: not for a reported figure")?;
     }
     Ok(())

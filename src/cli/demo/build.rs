@@ -237,6 +237,7 @@ impl Build<'_> {
             adjudicator: None,
             reasons: Reasons::Optional,
             before: None,
+            imported: None,
         };
         let plan = RoundPlan {
             before: Some(view.before(&plan.sources)),

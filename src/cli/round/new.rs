@@ -77,8 +77,9 @@ pub struct New {
     start: Start,
 }
 
+/// As the command takes it.
 #[derive(Clone, Copy, ValueEnum)]
-enum Kind {
+pub enum Kind {
     /// Two or more code the same sources
     Double,
     /// To learn the codebook; not for a reported figure
@@ -90,8 +91,9 @@ enum Kind {
     Recode,
 }
 
+/// As the command takes it.
 #[derive(Clone, Copy, ValueEnum)]
-enum Units {
+pub enum Units {
     Turns,
     Paragraphs,
     Sentences,
@@ -104,8 +106,9 @@ enum Rule {
     Longer,
 }
 
+/// As the command takes it.
 #[derive(Clone, Copy, ValueEnum)]
-enum Leads {
+pub enum Leads {
     Alpha,
     Kappa,
     Percent,
@@ -117,6 +120,38 @@ enum Start {
     Blank,
     Own,
     Consensus,
+}
+
+impl From<Kind> for RoundKind {
+    fn from(kind: Kind) -> RoundKind {
+        match kind {
+            Kind::Double => RoundKind::Double,
+            Kind::Training => RoundKind::Training,
+            Kind::Single => RoundKind::Single,
+            Kind::Recode => RoundKind::Recode,
+        }
+    }
+}
+
+impl From<Units> for Unit {
+    fn from(unit: Units) -> Unit {
+        match unit {
+            Units::Turns => Unit::Turns,
+            Units::Paragraphs => Unit::Paragraphs,
+            Units::Sentences => Unit::Sentences,
+        }
+    }
+}
+
+impl From<Leads> for Headline {
+    fn from(leads: Leads) -> Headline {
+        match leads {
+            Leads::Alpha => Headline::Alpha,
+            Leads::Kappa => Headline::Kappa,
+            Leads::Percent => Headline::Percent,
+            Leads::None => Headline::None,
+        }
+    }
 }
 
 impl New {
@@ -189,12 +224,7 @@ impl New {
                 Some(proposal.map_err(anyhow::Error::msg)?)
             }
         };
-        let kind = match self.kind {
-            Kind::Double => RoundKind::Double,
-            Kind::Training => RoundKind::Training,
-            Kind::Single => RoundKind::Single,
-            Kind::Recode => RoundKind::Recode,
-        };
+        let kind: RoundKind = self.kind.into();
         let known = view.known();
         let sources = match &proposal {
             Some(proposal) => proposal.sample.sources(),
@@ -204,12 +234,9 @@ impl New {
             name: self.name.trim().to_owned(),
             kind,
             before: Some(view.before(&sources)),
+            imported: None,
             coders: view.in_order_of_joining(self.coders.clone()),
-            unit: match self.unit {
-                Units::Turns => Unit::Turns,
-                Units::Paragraphs => Unit::Paragraphs,
-                Units::Sentences => Unit::Sentences,
-            },
+            unit: self.unit.into(),
             overlap: self.overlap,
             tolerance: self.tolerance,
             boundary: match self.rule {
@@ -218,13 +245,9 @@ impl New {
                 Rule::Longer => BoundaryRule::Longer,
             },
             least: self.least,
-            headline: match self.headline {
-                Some(Leads::Alpha) => Headline::Alpha,
-                Some(Leads::Kappa) => Headline::Kappa,
-                Some(Leads::Percent) => Headline::Percent,
-                Some(Leads::None) => Headline::None,
-                None => view.usual_headline(),
-            },
+            headline: self
+                .headline
+                .map_or_else(|| view.usual_headline(), Headline::from),
             // One coder alone has nobody to be blind to.
             blind: !self.open && kind != RoundKind::Single,
             start: match self.start {

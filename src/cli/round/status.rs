@@ -1,5 +1,6 @@
 //! `tandem round status DIR`
 
+use crate::app::imported::{imported_json, imported_words};
 use crate::app::study::seen_before;
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
@@ -38,7 +39,7 @@ impl Status {
                 out,
                 "{}  {}{}, {}; {}; opened {} by {}",
                 round.plan.name,
-                round.plan.kind.word(),
+                round.plan.kind_words(),
                 if view.is_open_coding(round) {
                     ", open coding"
                 } else {
@@ -51,6 +52,9 @@ impl Status {
             )?;
             if round.seen_before().next().is_some() {
                 writeln!(out, "  sources coded before{}", seen_before(round, &view))?;
+            }
+            for words in imported_words(&view, round) {
+                writeln!(out, "  {words}")?;
             }
             for coder in &round.plan.coders {
                 writeln!(
@@ -137,6 +141,7 @@ fn of(view: &View, round: &Round) -> Value {
         "boundary_rule": plan.boundary.word(),
         "open_coding": view.is_open_coding(round),
         "before": round.before.iter().map(before).collect::<Vec<_>>(),
+        "imported": imported_json(view, round),
         "drawn": plan.drawn.as_ref().map(|d| json!({ "seed": d.seed, "by": d.by, "of": d.of })),
     })
 }

@@ -162,7 +162,7 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
         let title = format!(
             "{}  {} · {} · {}",
             round.plan.name,
-            round.plan.kind.word(),
+            round.plan.kind_words(),
             state,
             counted(round.plan.sources.len(), "source")
         );

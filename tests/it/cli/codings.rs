@@ -95,7 +95,10 @@ fn rows_are_refused_one_by_one_with_line_and_reason() {
     for (line, reason) in [
         (3, "there is no source “P99_interview”"),
         (4, "it ends at 4000000"),
-        (5, "cannot be a coder's id"),
+        (
+            5,
+            "cannot be a coder's id: use 1 to 32 of the characters a–z, 0–9 and -, or say whose it is: --as \"Ana B=ana-b\"",
+        ),
         (7, "covers nothing"),
     ] {
         let refused = format!("refused: line {line}: ");
@@ -153,9 +156,11 @@ fn nothing_is_imported_into_a_blind_round_and_the_answer_never_changes() {
     let import = ["import", &study, "--codings", "pilot.csv"];
     let (told, before) = ends(&place.output(&import), 1);
     assert!(told.contains("added 0 codings"), "{told}");
-    assert!(before.contains("line 2: its round is blind"), "{before}");
     // Under another name it would show what ben thinks of a source he codes blind.
-    assert!(before.contains("line 4: its round is blind"), "{before}");
+    assert!(
+        before.contains("lines 2, 4: its round is blind"),
+        "{before}"
+    );
     assert!(
         before.contains("line 3: there is no code “Weather”"),
         "{before}"

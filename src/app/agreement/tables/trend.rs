@@ -91,7 +91,7 @@ fn row(stage: &Staged, any: bool) -> Row {
             }
         });
     }
-    let kind = match plan.kind {
+    let kind = match plan.purpose() {
         RoundKind::Training => "training: not for a report".to_owned(),
         _ => how(&stage.round).to_owned(),
     };
@@ -107,7 +107,7 @@ fn row(stage: &Staged, any: bool) -> Row {
         about,
         cells,
         said,
-        few: plan.kind == RoundKind::Training,
+        few: plan.purpose() == RoundKind::Training,
     }
 }
 

@@ -69,7 +69,12 @@ impl Minutes<'_, '_> {
             ("Verdicts", self.meetings()),
             (
                 "Round",
-                format!("{} ({}), {}", plan.name, plan.kind.word(), how(queue.round)),
+                format!(
+                    "{} ({}), {}",
+                    plan.name,
+                    plan.kind_words(),
+                    how(queue.round)
+                ),
             ),
             ("Coders", listed(&coders)),
         ];

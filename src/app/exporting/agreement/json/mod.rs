@@ -10,6 +10,7 @@ use crate::agreement::round::{Intervals, PartFigures, Within};
 use crate::app::agreement::Results;
 use crate::app::claims::{Naming, Place, Record, claimed};
 use crate::app::exporting::{Documents, PlacesAlone, Request, Texts};
+use crate::app::imported::imported_json;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
@@ -37,6 +38,7 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
 /// marked there, whatever the code, stands apart from it.
 pub(super) fn not_yet(rounds: &[&Round], why: &str, view: &View, documents: &Documents) -> Value {
     let mut all = begin(rounds);
+    merge_imported(&mut all, rounds, view);
     match rounds {
         [round] if view.is_open_coding(round) => {
             merge(&mut all, json!({ "open_coding": why }));
@@ -63,6 +65,7 @@ pub(super) fn entry(
         texts,
     };
     let mut all = begin(rounds);
+    merge_imported(&mut all, rounds, texts.view());
     merge(&mut all, writer.json());
     all
 }
@@ -80,6 +83,15 @@ fn begin(rounds: &[&Round]) -> Value {
             "unit": round.plan.unit.word(),
         }),
         _ => json!({ "round": names.join(", "), "pooled": names }),
+    }
+}
+
+/// Adds what is known of an imported round; of others there is nothing to say.
+fn merge_imported(all: &mut Value, rounds: &[&Round], view: &View) {
+    if let [round] = rounds
+        && let imported @ Value::Object(_) = imported_json(view, round)
+    {
+        merge(all, json!({ "imported": imported }));
     }
 }
 

@@ -1,0 +1,72 @@
+//! What a file calls things in more than one way, or otherwise than they are called here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// What is called something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A coder.
+    Coder,
+    /// A source.
+    Source,
+    /// A code.
+    Code,
+    /// A round.
+    Round,
+}
+
+impl Kind {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Coder => "coder",
+            Kind::Source => "source",
+            Kind::Code => "code",
+            Kind::Round => "round",
+        }
+    }
+}
+
+/// Several spellings taken for one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Of what.
+    pub kind: Kind,
+    /// As it is called here.
+    pub taken: String,
+    /// As the file spells it otherwise.
+    pub spellings: Vec<String>,
+}
+
+/// The spellings met so far.
+#[derive(Debug, Default)]
+pub struct Spellings(BTreeMap<(Kind, String), BTreeSet<String>>);
+
+impl Spellings {
+    /// Notes how something was spelled that is called `taken` here.
+    pub fn note(&mut self, kind: Kind, spelled: &str, taken: &str) {
+        if spelled == taken {
+            return;
+        }
+        let known = self.0.entry((kind, taken.to_owned())).or_default();
+        if !known.contains(spelled) {
+            known.insert(spelled.to_owned());
+        }
+    }
+
+    /// The names that were spelled otherwise.
+    pub fn merged(self) -> Vec<Merged> {
+        let merged = |((kind, taken), spellings): ((Kind, String), BTreeSet<String>)| Merged {
+            kind,
+            taken,
+            spellings: spellings.into_iter().collect(),
+        };
+        self.0.into_iter().map(merged).collect()
+    }
+}
+
+/// A name as names are compared: composed, letter case aside.
+pub fn folded(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
+}

@@ -1,0 +1,212 @@
+//! `tandem import DIR --coder ID FILE…` and `tandem import DIR --codings FILE.csv`
+
+use super::round::new::{Kind, Leads, Units};
+use super::session::Fixed;
+use super::study::StudyArgs;
+use super::{Out, tell, write_json};
+use crate::app::work::codings::{
+    Codes, Given, Hands, Line, Offsets, Report, WhichRound, assess, import_codings,
+};
+use crate::app::work::import_files;
+use crate::model::ids::CoderId;
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Import {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Files or folders: .txt .md .docx .vtt .srt
+    files: Vec<PathBuf>,
+    /// A table of codings instead: .csv with the columns coder, source, start, end, code, and if
+    /// you like memo, round, rating, certain (yes or no), quote; positions are code points, the end
+    /// is exclusive; a row of coder and source alone says: read, nothing coded; or .json with a list
+    /// of such codings, and one, assessed, of who read what
+    #[arg(long, conflicts_with = "files", value_name = "FILE")]
+    codings: Option<PathBuf>,
+    /// Who read what of imported codings: .csv with the columns coder, source, or .json with a list
+    /// assessed. Without --codings, a further imported round counts instead of the first; both stay
+    #[arg(long, conflicts_with = "files", value_name = "FILE")]
+    assessed: Option<PathBuf>,
+    /// The imported round that --assessed is about
+    #[arg(
+        long,
+        requires = "assessed",
+        conflicts_with = "codings",
+        value_name = "NAME"
+    )]
+    round: Option<String>,
+    #[command(flatten)]
+    about: About,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is said of imported codings beside their file.
+#[derive(Args)]
+struct About {
+    /// Each coder of the table made their codes by themselves (open coding): no figure is computed
+    /// over codes of one name, a code conference compares them
+    #[arg(long, requires = "codings")]
+    open_coding: bool,
+    /// What the round was where it was coded; it stays an imported one, and nothing is called blind
+    /// or independent for it
+    #[arg(long, value_enum, conflicts_with = "files")]
+    kind: Option<Kind>,
+    /// What agreement by unit counts as one; turns if left out
+    #[arg(long, value_enum, conflicts_with = "files")]
+    unit: Option<Units>,
+    /// Least intersection over union for two codings to match, in percent; 50 if left out
+    #[arg(long, value_name = "PERCENT", conflicts_with = "files",
+          value_parser = clap::value_parser!(u8).range(1..=100))]
+    overlap: Option<u8>,
+    /// The figure that leads; alpha if left out
+    #[arg(long, value_enum, conflicts_with = "files")]
+    headline: Option<Leads>,
+    /// Whose a name in the file is, such as "C1=ana"; the name is kept beside the id
+    #[arg(long = "as", value_name = "NAME=ID", conflicts_with = "files")]
+    ids: Vec<String>,
+    /// What positions count; if left out, code points, and none is taken where all quotes tell
+    /// otherwise
+    #[arg(long, value_enum, requires = "codings")]
+    offsets: Option<Counting>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Counting {
+    /// Unicode code points
+    CodePoints,
+    /// UTF-16 units, as JavaScript and Java count
+    Utf16,
+    /// Bytes of UTF-8
+    Bytes,
+    /// Code points of a text whose lines end in CR LF
+    Crlf,
+}
+
+impl About {
+    fn given(&self) -> Result<Given> {
+        let id = |text: &String| -> Result<(String, CoderId)> {
+            let (name, id) = text
+                .rsplit_once('=')
+                .with_context(|| format!("--as takes NAME=ID, such as \"C1=ana\", not “{text}”"))?;
+            Ok((name.trim().to_owned(), id.trim().parse()?))
+        };
+        Ok(Given {
+            codes: match self.open_coding {
+                true => Codes::Own,
+                false => Codes::Shared,
+            },
+            was: self.kind.map(Into::into),
+            unit: self.unit.map(Into::into),
+            overlap: self.overlap,
+            headline: self.headline.map(Into::into),
+            ids: self.ids.iter().map(id).collect::<Result<_>>()?,
+            offsets: self.offsets.map(|offsets| match offsets {
+                Counting::CodePoints => Offsets::CodePoints,
+                Counting::Utf16 => Offsets::Utf16,
+                Counting::Bytes => Offsets::Bytes,
+                Counting::Crlf => Offsets::Crlf,
+            }),
+        })
+    }
+}
+
+impl Import {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        if self.codings.is_none() && self.assessed.is_none() {
+            return self.sources(out);
+        }
+        let given = self.about.given()?;
+        let (mut session, view, me) = self.study.change()?;
+        let fixed = Fixed::default();
+        let hands = Hands {
+            store: &mut session.store,
+            view,
+            me: &me,
+            now_ms: fixed.now_ms(),
+            mint: &mut fixed.mint(),
+            saved: &mut |_| (),
+        };
+        let report = match (&self.codings, &self.assessed) {
+            (Some(codings), assessed) => {
+                import_codings(hands, codings, assessed.as_deref(), &given)?
+            }
+            (None, Some(assessed)) => {
+                let round = self.round.as_deref();
+                let which = round.map_or(WhichRound::Only, WhichRound::Named);
+                assess(hands, assessed, which, &given)?
+            }
+            (None, None) => Report::default(),
+        };
+        if self.json {
+            write_json(out, &report.json())?;
+            return Ok(status(report.refused.is_empty()));
+        }
+        for line in report.lines() {
+            match line {
+                Line::Done(text) => writeln!(out, "{text}")?,
+                Line::Note(text) => tell(&format!("note: {text}")),
+                Line::Refused(text) => tell(&format!("refused: {text}")),
+            }
+        }
+        Ok(status(report.refused.is_empty()))
+    }
+
+    fn sources(&self, out: Out) -> Result<ExitCode> {
+        if self.files.is_empty() {
+            bail!("name the files or folders to import, or a table of codings with --codings");
+        }
+        let (mut session, view, _) = self.study.change()?;
+        let fixed = Fixed::default();
+        let here = view.sources().iter().map(|s| s.id.clone()).collect();
+        let mut mint = fixed.mint();
+        let report = import_files(
+            &mut session.store,
+            &self.files,
+            here,
+            fixed.now_ms(),
+            &mut mint,
+            &mut |_| (),
+        );
+        if self.json {
+            write_json(
+                out,
+                &json!({
+                    "added": report.added,
+                    "already_here": report.known,
+                    "notes": report.warnings,
+                    "refused": report.refused,
+                }),
+            )?;
+            return Ok(status(report.refused.is_empty()));
+        }
+        for warning in &report.warnings {
+            writeln!(out, "note: {warning}")?;
+        }
+        for known in &report.known {
+            writeln!(out, "already here: {known}")?;
+        }
+        writeln!(
+            out,
+            "imported {} of {} files",
+            report.added,
+            report.added + report.known.len() + report.refused.len()
+        )?;
+        for refused in &report.refused {
+            tell(&format!("refused: {refused}"));
+        }
+        Ok(status(report.refused.is_empty()))
+    }
+}
+
+fn status(all_taken: bool) -> ExitCode {
+    match all_taken {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
