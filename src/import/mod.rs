@@ -44,6 +44,7 @@ pub use turns::structure;
 
 use crate::model::ids::SourceId;
 use crate::model::limits;
+use crate::model::name::composed;
 use crate::model::source::{SourceKind, Structure};
 use decode::{Decoded, decode};
 use error::within;
@@ -140,7 +141,7 @@ fn imported(
         );
     }
     Ok(Imported {
-        name: stem.to_owned(),
+        name: composed(stem),
         id: SourceId::for_file(bytes),
         kind: kind(stem, &structure),
         language: language(&decoded.text).to_owned(),

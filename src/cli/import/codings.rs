@@ -106,8 +106,7 @@ fn by_round(rows: Vec<Taken>) -> Vec<(String, Vec<Taken>)> {
     let mut rounds: Vec<(String, Vec<Taken>)> = Vec::new();
     let mut last = 0;
     for row in rows {
-        let same =
-            |name: &str| name == row.round || name.to_lowercase() == row.round.to_lowercase();
+        let same = |name: &str| name == row.round || name::same(name, &row.round);
         let at = match rounds.get(last) {
             Some((name, _)) if same(name) => Some(last),
             _ => rounds.iter().position(|(name, _)| same(name)),
@@ -226,9 +225,9 @@ impl Importing<'_> {
 
     /// Rounds of this name, and those that were made because it was submitted: `name (2)`.
     fn called<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Round> + use<'s> {
-        let name = name.to_lowercase();
+        let name = name::key(name);
         self.view.rounds().iter().filter(move |r| {
-            let other = r.plan.name.to_lowercase();
+            let other = name::key(&r.plan.name);
             let rest = other.strip_prefix(&name);
             let number = |rest: &str| {
                 let inner = rest.strip_prefix(" (").and_then(|r| r.strip_suffix(')'));
@@ -329,9 +328,9 @@ impl Importing<'_> {
 
     fn free_name(&self, name: &str) -> String {
         let taken = |name: &str| {
-            let wanted = name.to_lowercase();
+            let wanted = name::key(name);
             let mut rounds = self.view.rounds().iter();
-            rounds.any(|r| r.plan.name.to_lowercase() == wanted)
+            rounds.any(|r| name::key(&r.plan.name) == wanted)
         };
         let further = (2u32..).map(|n| format!("{name} ({n})"));
         let mut names = std::iter::once(name.to_owned()).chain(further);

@@ -3,6 +3,7 @@
 use crate::import::codings_csv::{CodingRow, RefusedRow};
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
+use crate::model::name;
 use crate::model::round::Round;
 use crate::model::source::{NoSource, Source};
 use crate::model::text::Span;
@@ -113,18 +114,22 @@ impl<'v> Sorting<'v> {
     fn new(view: &'v View, usual: &'v str) -> Sorting<'v> {
         let mut sources: HashMap<String, Option<usize>> = HashMap::new();
         for (at, source) in view.sources().iter().enumerate() {
-            let name = sources.entry(source.name.to_lowercase());
+            let name = sources.entry(name::key(&source.name));
             name.and_modify(|s| *s = None).or_insert(Some(at));
         }
         for (at, source) in view.sources().iter().enumerate() {
             sources.insert(source.id.to_string(), Some(at));
         }
-        let codes = view.codebook().active();
+        // A code of one name is one: work with a retired one joins what is there.
+        let codes = view
+            .retired_in_use()
+            .into_iter()
+            .chain(view.codebook().active());
         Sorting {
             view,
             usual,
             sources,
-            codes: codes.map(|c| (c.name.to_lowercase(), c.id)).collect(),
+            codes: codes.map(|c| (name::key(&c.name), c.id)).collect(),
             blind: HashMap::new(),
         }
     }
@@ -192,12 +197,12 @@ impl<'v> Sorting<'v> {
     }
 
     fn blindness(&mut self, round: &str) -> Blindness {
-        let key = round.to_lowercase();
+        let key = name::key(round);
         if let Some(known) = self.blind.get(&key) {
             return *known;
         }
         let mut rounds = self.view.rounds().iter();
-        let blind = rounds.any(|r| !r.is_open() && r.plan.name.to_lowercase() == key);
+        let blind = rounds.any(|r| !r.is_open() && name::key(&r.plan.name) == key);
         let found = match blind {
             true => Blindness::Blind,
             false => Blindness::Open,
@@ -208,7 +213,7 @@ impl<'v> Sorting<'v> {
 
     fn source(&self, name: &str) -> Result<usize, String> {
         let found = self.sources.get(name);
-        if let Some(Some(at)) = found.or_else(|| self.sources.get(&name.to_lowercase())) {
+        if let Some(Some(at)) = found.or_else(|| self.sources.get(&name::key(name))) {
             return Ok(*at);
         }
         let all = self.view.sources();
@@ -230,7 +235,7 @@ impl<'v> Sorting<'v> {
         new_codes: &mut Vec<(EventId, String)>,
         id: &mut dyn FnMut() -> EventId,
     ) -> Result<CodeId, String> {
-        let key = name.to_lowercase();
+        let key = name::key(name);
         if let Some(code) = self.codes.get(&key) {
             return Ok(*code);
         }
