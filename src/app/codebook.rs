@@ -5,13 +5,15 @@ use super::command::Command;
 use super::counted::counted;
 use super::effect::Effect;
 use super::list::List;
-use super::overlay::{Entry, Overlay, Pending, Picker, Purpose, Value};
+use super::overlay::{After, Entry, Overlay, Pending, Picker, Purpose, Value};
 use super::screen::{Area, Frame, WIDE};
 use crate::import::codebook_file::CodebookFile;
 use crate::model::code::{Code, CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
-use crate::model::event::{Change, CodeField};
+use crate::model::event::{Change, CodeField, CodingField};
 use crate::model::ids::CodeId;
+use crate::model::name;
+use crate::model::view::View;
 use std::collections::HashMap;
 
 /// State of the screen.
@@ -34,17 +36,16 @@ pub fn places(width: u16, height: u16) -> (Area, Area) {
 }
 
 impl CodebookScreen {
-    /// The codes shown, in order: those in folded branches left out.
-    pub fn shown<'v>(&self, codebook: &'v crate::model::code::Codebook) -> Vec<&'v Code> {
-        codebook
-            .active()
-            .filter(|c| {
-                !codebook
-                    .ancestors(c.id)
-                    .iter()
-                    .any(|p| self.folded.contains(p))
-            })
-            .collect()
+    /// The codes shown, in order, those in folded branches left out; retired ones that something
+    /// is coded with come last.
+    pub fn shown<'v>(&self, view: &'v View) -> Vec<&'v Code> {
+        let codebook = view.codebook();
+        let folded = |c: &&Code| {
+            let above = codebook.ancestors(c.id);
+            above.iter().any(|p| self.folded.contains(p))
+        };
+        let active = codebook.active().filter(|c| !folded(c));
+        active.chain(view.retired_in_use()).collect()
     }
 }
 
@@ -52,9 +53,16 @@ impl App {
     /// The code under the cursor of the Codebook screen.
     pub fn codebook_code(&self) -> Option<&Code> {
         self.codebook
-            .shown(self.view.codebook())
+            .shown(&self.view)
             .get(self.codebook.list.at)
             .copied()
+    }
+
+    /// Keeps the cursor on a code when some are gone.
+    pub(super) fn refresh_codebook(&mut self) {
+        let len = self.codebook.shown(&self.view).len();
+        let page = places(self.size.0, self.size.1).0.inner().height;
+        self.codebook.list.show(len, page.into());
     }
 
     /// Why a command of this screen cannot be run now, if so.
@@ -92,7 +100,7 @@ impl App {
 
     /// Runs a command of the Codebook screen.
     pub(super) fn codebook_command(&mut self, command: Command) -> Vec<Effect> {
-        let len = self.codebook.shown(self.view.codebook()).len();
+        let len = self.codebook.shown(&self.view).len();
         let page = usize::from(places(self.size.0, self.size.1).0.inner().height).max(1);
         let list = &mut self.codebook.list;
         match command {
@@ -176,10 +184,11 @@ impl App {
                     entries,
                 )
             }
+            Command::Retire if code.retired => self.ask_back(id, After::Nothing),
             Command::Retire => {
                 let used = self.own_counts().get(&id).copied().unwrap_or(0);
                 self.question(
-                    format!("Retire “{name}”? It is no longer offered; {} of yours with it stay. z takes it back.", counted(used, "coding")),
+                    format!("Retire “{name}”? It is no longer offered; {} of yours with it stay, and D brings it back.", counted(used, "coding")),
                     Pending::Retire(id),
                 )
             }
@@ -195,7 +204,7 @@ impl App {
                 };
                 if let Some(branch) = branch {
                     self.codebook.folded.push(branch);
-                    let shown = self.codebook.shown(self.view.codebook());
+                    let shown = self.codebook.shown(&self.view);
                     self.codebook.list.at = shown.iter().position(|c| c.id == branch).unwrap_or(0);
                 }
                 Vec::new()
@@ -206,6 +215,58 @@ impl App {
             }
             Command::Evidence | Command::Open => self.list_codings_of(id, &name),
             _ => Vec::new(),
+        }
+    }
+
+    /// Asks whether a retired code is to be brought back, and done with it what was meant.
+    pub(super) fn ask_back(&mut self, id: CodeId, after: After) -> Vec<Effect> {
+        let Some(code) = self.view.codebook().exact(id) else {
+            return Vec::new();
+        };
+        let name = code.name.clone();
+        if self.view.format() < 2 {
+            return self.fail(format!(
+                "“{name}” is a retired code, and this study is of format 1, which cannot bring one \
+                 back: upgrade it first (tandem upgrade)"
+            ));
+        }
+        if let Some(round) = self.view.frozen_by() {
+            return self.fail(format!(
+                "“{name}” is a retired code, and the codebook is frozen while “{}” is blind: bring \
+                 it back afterwards, or take another name",
+                round.plan.name
+            ));
+        }
+        let used = self.view.groundedness(None).get(&id).copied().unwrap_or(0);
+        let and = match after {
+            After::Nothing => "",
+            After::Apply(..) => " and code this with it",
+            After::Change(_) => " and change this coding to it",
+        };
+        self.question(
+            format!(
+                "“{name}” is a retired code; {} with it. Bring it back{and}? For another code of \
+                 this name, rename the retired one first (g c).",
+                match used {
+                    1 => "1 coding was made".to_owned(),
+                    n => format!("{n} codings were made"),
+                }
+            ),
+            Pending::Restore(id, after),
+        )
+    }
+
+    /// Brings a retired code back and does with it what was meant, as one act.
+    pub(super) fn bring_back(&mut self, code: CodeId, after: After) -> Vec<Effect> {
+        let back = self.view.restoring(code);
+        let back = (self.mint.id(), back);
+        match after {
+            After::Nothing => self.save_as(vec![back]),
+            After::Apply(span, mut codes) => {
+                codes.push(code);
+                self.apply_after(vec![back], span, codes)
+            }
+            After::Change(coding) => self.recode_after(vec![back], coding, CodingField::Code(code)),
         }
     }
 
@@ -304,6 +365,9 @@ impl App {
                 if self.view.codebook().named(&text).is_some() {
                     return self.fail(format!("there is a code called “{text}” already"));
                 }
+                if let Some(retired) = self.view.retired_named(&text).map(|c| c.id) {
+                    return self.ask_back(retired, After::Nothing);
+                }
                 let change = self.new_code(&text, *parent);
                 self.save(vec![change])
             }
@@ -313,8 +377,10 @@ impl App {
                     .codebook()
                     .named(&text)
                     .is_some_and(|c| c.id != *id);
-                if taken {
-                    return self.fail(format!("there is a code called “{text}” already"));
+                let retired = self.view.retired_named(&text);
+                if taken || retired.is_some_and(|c| c.id != *id) {
+                    let retired = if taken { "" } else { "retired " };
+                    return self.fail(format!("there is a {retired}code called “{text}” already"));
                 }
                 self.edit_code(*id, CodeField::Name(text))
             }
@@ -357,12 +423,13 @@ impl App {
 
     /// Adds the codes of a codebook file that are not there yet, as one act.
     pub(super) fn add_codebook(&mut self, file: &CodebookFile) -> Vec<Effect> {
-        let changes = codes_from_file(file, self.view.codebook(), &mut || self.mint.id());
+        let changes = codes_from_file(file, &self.view, &mut || self.mint.id());
+        let retired = retired_in_file(file, &self.view);
         if changes.is_empty() {
-            return self.say("all its codes are here already");
+            return self.say(format!("all its codes are here already{retired}"));
         }
         self.note(format!(
-            "added {} of “{}”",
+            "added {} of “{}”{retired}",
             counted(changes.len(), "code"),
             file.name
         ));
@@ -370,20 +437,40 @@ impl App {
     }
 }
 
-/// The events that add a codebook file's codes to a codebook; codes there by name are left alone.
+/// Which codes of a codebook file are here as retired ones, in words; nothing where none is.
+pub fn retired_in_file(file: &CodebookFile, view: &View) -> String {
+    let codes = file.codes.iter().filter(|c| !c.retired);
+    let here = codes.filter(|c| view.codebook().named(&c.name).is_none());
+    let retired: Vec<String> = here
+        .filter_map(|c| view.retired_named(&c.name))
+        .map(|c| format!("“{}”", c.name))
+        .collect();
+    match &retired[..] {
+        [] => String::new(),
+        [one] => format!("; {one} is here, but retired: D on it (g c) brings it back"),
+        all => format!(
+            "; {} are here, but retired: D on one (g c) brings it back",
+            all.join(", ")
+        ),
+    }
+}
+
+/// The events that add a codebook file's codes to a study; codes there by name are left alone, and
+/// those the file has as retired are not added.
 pub fn codes_from_file(
     file: &CodebookFile,
-    codebook: &crate::model::code::Codebook,
+    view: &View,
     mint: &mut dyn FnMut() -> crate::model::ids::EventId,
 ) -> Vec<(crate::model::ids::EventId, Change)> {
-    let mut ids: HashMap<String, CodeId> = codebook
-        .active()
-        .map(|c| (c.name.to_lowercase(), c.id))
+    let here = view.retired_in_use().into_iter();
+    let mut ids: HashMap<String, CodeId> = here
+        .chain(view.codebook().active())
+        .map(|c| (name::key(&c.name), c.id))
         .collect();
     let mut changes = Vec::new();
     for entry in &file.codes {
-        let key = entry.name.to_lowercase();
-        if ids.contains_key(&key) {
+        let key = name::key(&entry.name);
+        if entry.retired || ids.contains_key(&key) {
             continue;
         }
         let id = mint();
@@ -391,7 +478,7 @@ pub fn codes_from_file(
         let parent = entry
             .parent
             .as_ref()
-            .and_then(|p| ids.get(&p.to_lowercase()).copied());
+            .and_then(|p| ids.get(&name::key(p)).copied());
         let colour = entry.colour.as_deref().and_then(Colour::named);
         changes.push((
             id,

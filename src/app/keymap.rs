@@ -227,7 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Codebook, "c",             Colour,           "colour",      "Next colour", 0),
     bind(S::Codebook, "m",             Move,             "move",        "Move it under another code, or to the top", 5),
     bind(S::Codebook, "M",             Merge,            "merge",       "Merge it into another code", 6),
-    bind(S::Codebook, "D",             Retire,           "retire",      "Retire it: no longer offered, its codings stay", 7),
+    bind(S::Codebook, "D",             Retire,           "retire",      "Retire it: no longer offered, its codings stay; or bring it back", 7),
     bind(S::Codebook, "w",             Memo,             "memo",        "Write a memo on this code: the place for questions about its clause", 0),
     bind(S::Codebook, "<ret>",         Evidence,         "codings",     "List the segments coded with it", 8),
     bind(S::Codebook, "I",             ImportCodebook,   "import",      "Add the codes of a codebook file", 0),

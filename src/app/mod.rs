@@ -418,6 +418,7 @@ impl App {
         self.read.refresh(&self.view, &self.me);
         match self.screen {
             Screen::Study => self.refresh_basis(),
+            Screen::Codebook => self.refresh_codebook(),
             Screen::Reconcile => self.refresh_reconcile(),
             Screen::Agreement => self.refresh_compared(),
             Screen::Conference => self.refresh_conference(),

@@ -6,6 +6,7 @@ use super::input::Typing;
 use super::list::List;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
+use crate::model::name;
 use crate::model::round::RoundPlan;
 use crate::model::text::Span;
 use crate::model::theme::Node;
@@ -230,10 +231,10 @@ impl Picker {
 
     /// Whether the last row offers to create what is typed: not when it is there already.
     pub fn can_create(&self) -> bool {
-        let typed = self.typing.text().trim().to_lowercase();
+        let typed = name::key(self.typing.text());
         self.creates.is_some()
             && !typed.is_empty()
-            && !self.entries.iter().any(|e| e.label.to_lowercase() == typed)
+            && !self.entries.iter().any(|e| name::key(&e.label) == typed)
     }
 
     /// How many rows are shown, the one that creates included.
@@ -307,6 +308,17 @@ pub enum Leaving {
     Warned,
 }
 
+/// What a retired code is brought back for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// To be there.
+    Nothing,
+    /// To code this stretch with it and these.
+    Apply(Span, Vec<CodeId>),
+    /// To be the code of this coding.
+    Change(CodingId),
+}
+
 /// What is done when a question is answered with yes.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // each names the act
@@ -317,6 +329,7 @@ pub enum Pending {
     CancelRound(RoundId),
     Merge(CodeId, CodeId),
     Retire(CodeId),
+    Restore(CodeId, After),
     RetireTheme(ThemeId),
     OpenRound(Box<RoundPlan>),
     Save(Box<Change>),

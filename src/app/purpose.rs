@@ -2,7 +2,7 @@
 
 use super::App;
 use super::effect::Effect;
-use super::overlay::{Form, Pending, Purpose, Value};
+use super::overlay::{After, Form, Pending, Purpose, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, EventId, MemoId};
@@ -38,15 +38,12 @@ impl App {
                     if let Err(why) = self.may_use(self.private_round(), round) {
                         return self.fail(why);
                     }
+                    if let Some(retired) = self.view.retired_named(&name).map(|c| c.id) {
+                        return self.ask_back(retired, After::Change(id));
+                    }
                     let made = self.mint_code(&name);
                     let code = made.0.into();
-                    let recoded = Change::Recoded {
-                        coding: id,
-                        field: CodingField::Code(code),
-                        replaces: Vec::new(),
-                    };
-                    let id = self.mint.id();
-                    self.save_as(vec![made, (id, recoded)])
+                    self.recode_after(vec![made], id, CodingField::Code(code))
                 }
                 _ => Vec::new(),
             },
@@ -168,6 +165,7 @@ impl App {
         match pending {
             Pending::Merge(code, into) => self.save(vec![Change::CodeMerged { code, into }]),
             Pending::Retire(code) => self.save(vec![Change::CodeRetired { code }]),
+            Pending::Restore(code, after) => self.bring_back(code, after),
             Pending::RetireTheme(theme) => self.save(vec![Change::ThemeRetired { theme }]),
             Pending::Rule(coming) => self.rule_at_once(*coming),
             Pending::Submit(round) => self.submit(round),

@@ -128,7 +128,7 @@ impl App {
             FoundPlace::Code(id) => {
                 let effects = self.go(Screen::Codebook);
                 self.codebook.folded.clear();
-                let shown = self.codebook.shown(self.view.codebook());
+                let shown = self.codebook.shown(&self.view);
                 let at = shown.iter().position(|c| c.id == id).unwrap_or(0);
                 let len = shown.len();
                 let page = usize::from(
@@ -170,10 +170,11 @@ pub fn notes(view: &crate::model::view::View) -> Vec<Note> {
         text: m.text.clone(),
         source: source_of(&m.on),
     });
-    let codes = view.codebook().active().map(|c| Note {
+    let retired = view.retired_in_use().into_iter();
+    let codes = view.codebook().active().chain(retired).map(|c| Note {
         kind: NoteKind::Code,
         id: c.id.event(),
-        title: c.name.clone(),
+        title: c.title(),
         text: super::read::clause(c),
         source: None,
     });

@@ -60,7 +60,11 @@ impl Codebook {
         };
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {
-            let file = codebook_file(&session.store.info().name, view.codebook());
+            let file = codebook_file(
+                &session.store.info().name,
+                view.codebook(),
+                &view.retired_in_use(),
+            );
             self.replacing
                 .write(path, write_codebook(&file).as_bytes())?;
             let codes = counted(file.codes.len(), "code");
@@ -90,11 +94,18 @@ fn check(path: &Path, out: Out) -> Result<ExitCode> {
 fn tree(view: &View, out: Out) -> Result<()> {
     let counts = view.groundedness(None);
     let mut none = true;
-    for code in view.codebook().active() {
+    let retired = view.retired_in_use().into_iter();
+    for code in view.codebook().active().chain(retired) {
         none = false;
         let count = counts.get(&code.id).copied().unwrap_or(0);
-        let indent = "  ".repeat(usize::from(code.depth));
-        writeln!(out, "{indent}{}  ({})", code.name, counted(count, "coding"))?;
+        let depth = if code.retired { 0 } else { code.depth };
+        let indent = "  ".repeat(usize::from(depth));
+        writeln!(
+            out,
+            "{indent}{}  ({})",
+            code.title(),
+            counted(count, "coding")
+        )?;
         clause(code, &format!("{indent}    "), out)?;
     }
     if none {

@@ -59,7 +59,7 @@ impl New {
         session.remember();
         let mut codes = 0;
         if let Some(file) = codebook {
-            let changes = codes_from_file(&file, session.view().codebook(), &mut || mint.id());
+            let changes = codes_from_file(&file, &session.view(), &mut || mint.id());
             codes = changes.len();
             if codes > 0 {
                 session.store.append(&changes, fixed.now_ms())?;

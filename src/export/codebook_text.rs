@@ -3,15 +3,16 @@
 use crate::model::code::{Code, CodeKind, Codebook};
 use std::fmt::Write;
 
-/// The codes in use as Markdown, the tree as headings; `counting` says how many segments each has,
-/// `None` leaves the figure out.
+/// The codes in use as Markdown, the tree as headings, and after them `retired` ones that stand in
+/// the data; `counting` says how many segments each has, `None` leaves the figure out.
 pub fn markdown(
     title: &str,
     codebook: &Codebook,
+    retired: &[&Code],
     counting: &dyn Fn(&Code) -> Option<usize>,
 ) -> String {
     let mut out = format!("# {}\n", escaped(title));
-    for code in codebook.active() {
+    for code in codebook.active().chain(retired.iter().copied()) {
         // Writing to a string does not fail.
         let _ = entry(&mut out, code, counting(code));
     }
@@ -20,8 +21,9 @@ pub fn markdown(
 
 fn entry(out: &mut String, code: &Code, count: Option<usize>) -> std::fmt::Result {
     // Headings end at the sixth level; deeper codes stand under the last.
-    let level = usize::from(code.depth).min(4) + 2;
-    writeln!(out, "\n{} {}", "#".repeat(level), escaped(&code.name))?;
+    let depth = if code.retired { 0 } else { code.depth };
+    let level = usize::from(depth).min(4) + 2;
+    writeln!(out, "\n{} {}", "#".repeat(level), escaped(&code.title()))?;
     if let Some(count) = count {
         let unit = if count == 1 { "segment" } else { "segments" };
         writeln!(out, "\n{count} {unit}")?;
@@ -117,7 +119,7 @@ mod tests {
             place,
             ..Codebook::default()
         };
-        let got = markdown("Strengths model", &codebook, &|c| {
+        let got = markdown("Strengths model", &codebook, &[], &|c| {
             (c.depth == 1).then_some(14)
         });
         let want = "# Strengths model\n\n## Goal work\n\n### small steps\n\n14 segments\n\n\

@@ -58,6 +58,9 @@ pub struct CodeEntry {
     /// A scale, where applying the code means giving a value.
     #[serde(default)]
     pub kind: Option<Rated>,
+    /// No longer in use, though something is coded with it: not added to another study.
+    #[serde(default)]
+    pub retired: bool,
 }
 
 /// A scale: values in rising order, each with what it stands for.
@@ -171,7 +174,7 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
     let later: HashMap<String, usize> = codes
         .iter()
         .enumerate()
-        .map(|(i, c)| (folded(&c.name), i))
+        .map(|(i, c)| (name::key(&c.name), i))
         .collect();
     // Each with the level it stands on, from 1.
     let mut before: HashMap<String, (String, u64)> = HashMap::new();
@@ -179,7 +182,7 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
         let place = places.get(i).unwrap_or(&nowhere);
         check_code(code, place)?;
         let mut level = 1;
-        if let Some((other, _)) = before.get(&folded(&code.name)) {
+        if let Some((other, _)) = before.get(&name::key(&code.name)) {
             let what = format!("there is a code “{other}” already");
             return Err(fault(
                 what,
@@ -188,7 +191,7 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
             ));
         }
         if let Some(parent) = &mut code.parent {
-            let key = folded(parent);
+            let key = name::key(parent);
             let Some((known, above)) = before.get(&key) else {
                 let (what, next) = match later.get(&key) {
                     Some(own) if *own == i => (
@@ -210,7 +213,7 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
             level = above + 1;
             keep_to(limits::DEPTH, level, place.of("parent"))?;
         }
-        before.insert(folded(&code.name), (code.name.clone(), level));
+        before.insert(name::key(&code.name), (code.name.clone(), level));
     }
     Ok(codes)
 }
@@ -218,10 +221,6 @@ fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEn
 fn keep_to(limit: Limit, there: u64, at: Range<usize>) -> Result<(), Fault> {
     let refused = |beyond: Beyond| fault(beyond.to_string(), at, "make it less");
     limit.check(there).map_err(refused)
-}
-
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 fn check_code(code: &mut CodeEntry, place: &Place) -> Result<(), Fault> {

@@ -171,7 +171,7 @@ prop_compose! {
     ) -> (Option<prop::sample::Index>, CodeEntry) {
         let kind = points.map(|p| Rated(p.into_iter().collect()));
         let colour = colour.map(str::to_owned);
-        (parent, CodeEntry { name, parent: None, definition, include, exclude, examples, colour, key, kind })
+        (parent, CodeEntry { name, parent: None, definition, include, exclude, examples, colour, key, kind, retired: false })
     }
 }
 

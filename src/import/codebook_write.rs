@@ -55,6 +55,9 @@ fn entry(out: &mut String, code: &CodeEntry) {
             .collect();
         field(out, 3, "kind", &format!("Rated({})", list(&all)));
     }
+    if code.retired {
+        field(out, 3, "retired", "true");
+    }
     out.push_str("        ),\n");
 }
 

@@ -46,6 +46,7 @@ pub use turns::structure;
 
 use crate::model::ids::SourceId;
 use crate::model::limits;
+use crate::model::name::composed;
 use crate::model::source::{SourceKind, Structure};
 use decode::{Decoded, decode};
 use error::within;
@@ -142,7 +143,7 @@ fn imported(
         );
     }
     Ok(Imported {
-        name: stem.to_owned(),
+        name: composed(stem),
         id: SourceId::for_file(bytes),
         kind: kind(stem, &structure),
         language: language(&decoded.text).to_owned(),

@@ -142,6 +142,14 @@ pub struct Code {
     pub conflicts: Vec<Conflict>,
 }
 
+impl Code {
+    /// Its name, and whether it is retired.
+    pub fn title(&self) -> String {
+        let retired = if self.retired { " (retired)" } else { "" };
+        format!("{}{retired}", self.name)
+    }
+}
+
 /// The tree of codes, in the order it is shown: parents before children.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codebook {
@@ -189,8 +197,8 @@ impl Codebook {
 
     /// The code called `name`, letter case aside, among those in use.
     pub fn named(&self, name: &str) -> Option<&Code> {
-        let wanted = name.trim().to_lowercase();
-        self.active().find(|c| c.name.to_lowercase() == wanted)
+        let wanted = name::key(name);
+        self.active().find(|c| name::key(&c.name) == wanted)
     }
 
     /// The codes above this one, nearest first.

@@ -231,6 +231,11 @@ pub enum Change {
     CodeRetired {
         code: CodeId,
     },
+    /// A retired code is offered again; `replaces` names what retired it.
+    CodeRestored {
+        code: CodeId,
+        replaces: Vec<EventId>,
+    },
     /// What a code conference decided about one code, or two made apart from each other.
     CodesJudged {
         round: RoundId,

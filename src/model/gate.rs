@@ -384,7 +384,8 @@ fn class_of(change: &Change) -> Class {
         Change::CodeEdited { code, .. }
         | Change::CodeMoved { code, .. }
         | Change::CodeMerged { code, .. }
-        | Change::CodeRetired { code } => Class::Code(*code),
+        | Change::CodeRetired { code }
+        | Change::CodeRestored { code, .. } => Class::Code(*code),
         Change::CodesJudged { round, .. } => Class::Conference(*round),
         Change::BasisChosen { .. }
         | Change::ThemeAdded { .. }

@@ -127,6 +127,13 @@ impl Teller {
                     replaces,
                 },
             ),
+            7 if y % 3 == 0 => (
+                "restored",
+                Change::CodeRestored {
+                    code: code(x)?,
+                    replaces,
+                },
+            ),
             7 => ("retired", Change::CodeRetired { code: code(x)? }),
             8..=12 => (
                 "coding",

@@ -8,6 +8,7 @@ use super::event::{Change, CodeField, SourceField, Subject, ThemeField};
 use super::visible::{STAND_IN, acts, breaks_line, is_invisible, on_one_line};
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 /// Most characters of a name; the name of any file is shorter.
 pub const LONGEST: usize = 255;
@@ -73,6 +74,26 @@ pub fn as_shown(name: &str) -> String {
         name if name.chars().all(is_invisible) => STAND_IN.to_string(),
         name => name.to_owned(),
     }
+}
+
+/// What names that are one have in common: white space around a name, letter case, and whether
+/// its accents are written composed or apart, tell nothing apart.
+pub fn key(name: &str) -> String {
+    let name = name.trim();
+    match name.is_ascii() {
+        true => name.to_ascii_lowercase(),
+        false => composed(&composed(name).to_lowercase()),
+    }
+}
+
+/// Whether two names are one.
+pub fn same(one: &str, other: &str) -> bool {
+    key(one) == key(other)
+}
+
+/// The name with its accents composed: how one typed or read from a file is kept.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// The name with a number after it, cut where it would be too long.

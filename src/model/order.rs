@@ -330,9 +330,9 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         } => (Some(coding.event()), replaces),
         Change::MemoRemoved { memo } => (Some(memo.event()), &[]),
         Change::MemoEdited { memo, replaces, .. } => (Some(memo.event()), replaces),
-        Change::CodeEdited { code, replaces, .. } | Change::CodeMoved { code, replaces, .. } => {
-            (Some(code.event()), replaces)
-        }
+        Change::CodeEdited { code, replaces, .. }
+        | Change::CodeMoved { code, replaces, .. }
+        | Change::CodeRestored { code, replaces } => (Some(code.event()), replaces),
         Change::CodeMerged { code, .. } | Change::CodeRetired { code } => (Some(code.event()), &[]),
         Change::ThemeEdited {
             theme, replaces, ..

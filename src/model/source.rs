@@ -204,7 +204,7 @@ pub fn participant(settings: &[SpeakerSetting], speaker: &Speaker) -> Option<Str
         return None;
     }
     let named = set.and_then(|s| s.participant.clone());
-    Some(named.unwrap_or_else(|| speaker.label.clone()))
+    Some(name::composed(named.as_deref().unwrap_or(&speaker.label)))
 }
 
 /// How a revision of a text was divided into turns and paragraphs when somebody recorded it.

@@ -1,6 +1,7 @@
 //! Themes, subthemes and typed relations.
 
 use super::ids::{CodeId, CoderId, RelationId, ThemeId};
+use super::name;
 use serde::{Deserialize, Serialize};
 
 /// A theme or a code: what a relation joins.
@@ -72,8 +73,8 @@ impl ThemeMap {
 
     /// The theme called `name`, letter case aside.
     pub fn named(&self, name: &str) -> Option<&Theme> {
-        let wanted = name.trim().to_lowercase();
-        self.themes.iter().find(|t| t.name.to_lowercase() == wanted)
+        let wanted = name::key(name);
+        self.themes.iter().find(|t| name::key(&t.name) == wanted)
     }
 
     /// A theme and all its subthemes, itself first.

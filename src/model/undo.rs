@@ -95,6 +95,7 @@ impl View {
             | Change::CodeMoved { .. }
             | Change::CodeMerged { .. }
             | Change::CodeRetired { .. }
+            | Change::CodeRestored { .. }
             | Change::CodesJudged { .. }
                 if self.frozen_by().is_some() =>
             {
@@ -109,7 +110,7 @@ impl View {
                 let others = |c: &&super::coding::Coding| {
                     c.code.event() == event.id && Some(&c.coder) != self.viewer()
                 };
-                match self.codings().any(|c| others(&c)) {
+                match self.every_coding().any(|c| others(&c)) {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
                 }
@@ -216,6 +217,7 @@ fn word(change: &Change) -> &'static str {
         Change::CodeMoved { .. } => "move of a code",
         Change::CodeMerged { .. } => "merge of codes",
         Change::CodeRetired { .. } => "retiring a code",
+        Change::CodeRestored { .. } => "bringing a code back",
         Change::CodesJudged { .. } => "judgement of codes",
         Change::BasisChosen { .. } => "choice of a round",
         Change::Ruled { .. } | Change::Assented { .. } => "verdict",

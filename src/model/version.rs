@@ -87,7 +87,8 @@ fn about_private_codes(events: &[Arc<Event>], of: impl Fn(RoundId) -> bool) -> H
             Change::CodeEdited { code, .. }
             | Change::CodeMoved { code, .. }
             | Change::CodeMerged { code, .. }
-            | Change::CodeRetired { code } => kept.contains(&code.event()),
+            | Change::CodeRetired { code }
+            | Change::CodeRestored { code, .. } => kept.contains(&code.event()),
             Change::Retract { event } => kept.contains(event),
             _ => false,
         };

@@ -5,11 +5,13 @@ use super::amendment::Amendment;
 use super::border::Border;
 use super::code::{Code, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
+use super::conference::Judgement;
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
+use super::name;
 use super::order::Order;
 use super::round::{Headline, Mark, Round, RoundKind};
 use super::source::{NoSource, Source};
@@ -190,8 +192,8 @@ impl View {
         if let Some(source) = sources.iter().find(|s| s.id.as_str() == name) {
             return Ok(source);
         }
-        let wanted = name.to_lowercase();
-        let called = sources.iter().filter(|s| s.name.to_lowercase() == wanted);
+        let wanted = name::key(name);
+        let called = sources.iter().filter(|s| name::key(&s.name) == wanted);
         let called: Vec<&Source> = called.collect();
         let exactly: Vec<&Source> = called.iter().filter(|s| s.name == name).copied().collect();
         match (&called[..], &exactly[..]) {
@@ -250,8 +252,8 @@ impl View {
 
     /// The round of this name (the last one, if several are called so) or id.
     pub fn round_named(&self, name: &str) -> Option<&Round> {
-        let wanted = name.to_lowercase();
-        let is = |r: &&Round| r.plan.name.to_lowercase() == wanted || r.id.to_string() == wanted;
+        let wanted = name::key(name);
+        let is = |r: &&Round| name::key(&r.plan.name) == wanted || r.id.to_string() == wanted;
         self.rounds().iter().rev().find(is)
     }
 
@@ -291,15 +293,63 @@ impl View {
         self.gate.withholds(round, coders)
     }
 
-    /// All codings the viewer may see, in no particular order.
+    /// All codings the viewer may see, in no particular order. Where merging codes left one coder
+    /// with the same on one place twice, it is one.
     pub fn codings(&self) -> impl Iterator<Item = &Coding> {
+        self.every_coding().filter(|c| !self.state.is_doubled(c))
+    }
+
+    /// The same with those another one stands for.
+    pub(super) fn every_coding(&self) -> impl Iterator<Item = &Coding> {
         self.state.codings.values().map(Arc::as_ref)
     }
 
-    /// Codings in a source by position, of all coders the viewer may see.
+    /// Codings in a source by position, of all coders the viewer may see; one for each that merging
+    /// codes made one.
     pub fn codings_in(&self, source: &SourceId) -> impl Iterator<Item = &Coding> {
         let here = self.state.by_source.get(source);
-        here.into_iter().flatten().map(Arc::as_ref)
+        let here = here.into_iter().flatten().map(Arc::as_ref);
+        here.filter(|c| !self.state.is_doubled(c))
+    }
+
+    /// A coding with those that became one with it when their codes were merged: what is done to
+    /// the one shown is done to all of them.
+    pub fn twins(&self, id: CodingId) -> Vec<CodingId> {
+        self.state.twins(id)
+    }
+
+    /// Retired codes something is coded with, as far as the viewer may see it.
+    pub fn retired_in_use(&self) -> Vec<&Code> {
+        let retired = |c: &&Code| c.retired && c.merged_into.is_none();
+        let retired: Vec<&Code> = self.codebook().all().filter(retired).collect();
+        if retired.is_empty() {
+            return retired;
+        }
+        let counts = self.groundedness(None);
+        let used = retired.into_iter().filter(|c| counts.contains_key(&c.id));
+        used.collect()
+    }
+
+    /// The retired code of this name something is coded with, if there is one.
+    pub fn retired_named(&self, name: &str) -> Option<&Code> {
+        let all = self.retired_in_use().into_iter();
+        all.rev().find(|c| name::same(&c.name, name))
+    }
+
+    /// What brings a retired code back: it names all that retired it, as far as it is known here.
+    pub fn restoring(&self, code: CodeId) -> Change {
+        let retires = |change: &Change| match change {
+            Change::CodeRetired { code: of } => *of == code,
+            Change::CodesJudged {
+                judgement: Judgement::Dropped(all),
+                ..
+            } => all.contains(&code),
+            _ => false,
+        };
+        Change::CodeRestored {
+            code,
+            replaces: self.edits_of(retires),
+        }
     }
 
     /// The coding of this id.
@@ -384,6 +434,11 @@ impl View {
                     .entry(self.state.codebook.resolve(*code))
                     .or_default() += uses;
             }
+        }
+        let doubled = self.state.doubled();
+        for coding in doubled.filter(|c| coder.is_none_or(|of| *of == c.coder)) {
+            let code = self.state.codebook.resolve(coding.code);
+            counts.entry(code).and_modify(|n| *n -= 1);
         }
         counts
     }

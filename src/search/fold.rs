@@ -1,10 +1,11 @@
 //! One spelling for words that a searcher takes to be the same: letter case, accents, ligatures and
 //! wide forms aside.
 
+use crate::model::visible::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case with apostrophes made straight: what stemmers expect. Accents stay, because stemmers
-/// of accented languages need them.
+/// of accented languages need them; what nobody sees, a soft hyphen or a joiner, does not.
 pub(super) fn lower(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
@@ -12,7 +13,11 @@ pub(super) fn lower(word: &str, out: &mut String) {
         out.make_ascii_lowercase();
         return;
     }
-    for c in word.nfkc().flat_map(char::to_lowercase) {
+    for c in word
+        .nfkc()
+        .filter(|c| !unseen(*c))
+        .flat_map(char::to_lowercase)
+    {
         out.push(if matches!(c, '’' | '‘' | 'ʼ') {
             '\''
         } else {
@@ -46,9 +51,12 @@ pub(super) fn unaccent(word: &str, out: &mut String) {
 
 /// One character of a script without spaces: composed, narrow, without variation selectors.
 pub(super) fn character(grapheme: &str, out: &mut String) {
-    let kept =
-        |c: &char| !matches!(u32::from(*c), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF | 0x200B..=0x200D);
-    out.extend(grapheme.nfkc().filter(kept));
+    out.extend(grapheme.nfkc().filter(|c| !unseen(*c)));
+}
+
+/// Whether nothing is seen of a character inside a word.
+pub(super) fn unseen(c: char) -> bool {
+    is_invisible(c) && !c.is_whitespace()
 }
 
 /// Folded in all these ways at once, for names and values that are compared whole.

@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 
 /// Raise it when fields or tokenizer change: every index made before is then rebuilt.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The fields of a turn.
 #[derive(Clone, Copy, Debug)]

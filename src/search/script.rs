@@ -25,7 +25,7 @@ pub(super) fn runs_on(c: char) -> bool {
 
 /// Whether `c` only changes the character before it, so that a run does not end at it.
 pub(super) fn continues_run(c: char) -> bool {
-    matches!(u32::from(c), 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF | 0x200B..=0x200D)
+    matches!(u32::from(c), 0xAD | 0x2060 | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF | 0x200B..=0x200D)
 }
 
 /// The stemmer of a language tag such as `en` or `de-AT`; `None` where there is none.

@@ -96,6 +96,9 @@ impl Terms {
         for (at, word) in text[part.clone()].unicode_word_indices() {
             let bytes = part.start + at..part.start + at + word.len();
             fold::lower(word, &mut low);
+            if low.is_empty() {
+                continue;
+            }
             fold::unaccent(&low, &mut scratch);
             self.push(&scratch, bytes.clone(), Sort::Word);
             if let Some(stemmer) = stemmer {
@@ -112,15 +115,18 @@ impl Terms {
 
     fn characters(&mut self, text: &str, part: Range<usize>) {
         let mut pair = std::mem::take(&mut self.scratch);
-        let mut graphemes = text[part.clone()].grapheme_indices(true).peekable();
+        let seen = |(_, one): &(usize, &str)| !one.chars().all(fold::unseen);
+        let graphemes = text[part.clone()].grapheme_indices(true).filter(seen);
+        let mut graphemes = graphemes.peekable();
         while let Some((at, one)) = graphemes.next() {
             pair.clear();
             fold::character(one, &mut pair);
             let start = part.start + at;
             self.push(&pair, start..start + one.len(), Sort::One);
-            if let Some((_, next)) = graphemes.peek() {
+            if let Some((next_at, next)) = graphemes.peek() {
                 fold::character(next, &mut pair);
-                self.push(&pair, start..start + one.len() + next.len(), Sort::Pair);
+                let end = part.start + next_at + next.len();
+                self.push(&pair, start..end, Sort::Pair);
             }
             self.positions += 1;
         }

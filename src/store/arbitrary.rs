@@ -442,6 +442,10 @@ fn about_codes() -> BoxedStrategy<Change> {
             into: CodeId(b),
         }),
         uuid().prop_map(|code| Change::CodeRetired { code: CodeId(code) }),
+        (uuid(), ids()).prop_map(|(code, replaces)| Change::CodeRestored {
+            code: CodeId(code),
+            replaces,
+        }),
         (
             uuid(),
             vec(uuid().prop_map(CodeId), 1..3),

@@ -2,6 +2,7 @@
 
 mod agreement_screen;
 mod cli;
+mod codes;
 mod conference;
 mod consensus;
 mod delays;

@@ -131,6 +131,12 @@ impl App {
         if taken.is_some_and(|c| ![stands, codebook.resolve(other)].contains(&c)) {
             return self.fail(format!("there is another code called “{name}” already"));
         }
+        let retired = self.view.retired_named(&name).map(|c| c.id);
+        if taken.is_none() && retired.is_some_and(|c| ![keep, other, stands].contains(&c)) {
+            return self.fail(format!(
+                "there is a retired code called “{name}”, with codings: take another name"
+            ));
+        }
         let mut changes = Vec::new();
         if codebook.name(stands) != name {
             let field = CodeField::Name(name.clone());

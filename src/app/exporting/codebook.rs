@@ -9,17 +9,18 @@ use crate::model::view::View;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
-/// The codes in use as a codebook file that can be edited by hand and read again.
-pub fn codebook_file(title: &str, codebook: &Codebook) -> CodebookFile {
+/// The codes in use as a codebook file that can be edited by hand and read again, and after them
+/// `retired` ones that stand in the data.
+pub fn codebook_file(title: &str, codebook: &Codebook, retired: &[&Code]) -> CodebookFile {
     let mut names: HashMap<CodeId, String> = HashMap::new();
     let mut taken: HashSet<String> = HashSet::new();
     let mut keys: HashSet<char> = HashSet::new();
     let mut codes = Vec::new();
-    for code in codebook.active() {
+    for code in codebook.active().chain(retired.iter().copied()) {
         // Two coders may have made a code of one name apart from each other.
         let further = (2u32..).map(|n| name::numbered(&code.name, n));
         let mut all = std::iter::once(name::cut(&code.name, name::LONGEST)).chain(further);
-        let name = all.find(|n| taken.insert(n.to_lowercase()));
+        let name = all.find(|n| taken.insert(name::key(n)));
         let name = name.unwrap_or_else(|| code.name.clone());
         codes.push(CodeEntry {
             name: name.clone(),
@@ -34,6 +35,7 @@ pub fn codebook_file(title: &str, codebook: &Codebook) -> CodebookFile {
                 CodeKind::Plain => None,
                 CodeKind::Rated(scale) => rated(scale),
             },
+            retired: code.retired,
         });
         names.insert(code.id, name);
     }
@@ -54,9 +56,10 @@ fn rated(scale: &[(i32, String)]) -> Option<Rated> {
 }
 
 /// The codebook as Markdown, with how many segments of the analysis layer stand behind each code.
-pub fn codebook_text(name: &str, codebook: &Codebook, segments: &HashMap<CodeId, usize>) -> String {
+pub fn codebook_text(name: &str, view: &View, segments: &HashMap<CodeId, usize>) -> String {
     let counting = |code: &Code| Some(segments.get(&code.id).copied().unwrap_or(0));
-    markdown(&format!("{name}: codebook"), codebook, &counting)
+    let title = format!("{name}: codebook");
+    markdown(&title, view.codebook(), &view.retired_in_use(), &counting)
 }
 
 /// The codebook as programs read it; codings are counted as far as the viewer may see them.
@@ -82,11 +85,13 @@ pub fn codebook_json(view: &View) -> Value {
             "key": c.key,
             "scale": scale,
             "by": c.by,
+            "retired": c.retired,
             "private": c.private.is_some_and(|r| view.is_shut(r)),
             "codings": counts.get(&c.id).copied().unwrap_or(0),
         })
     };
-    json!({ "codes": codebook.active().map(code).collect::<Vec<_>>() })
+    let all = codebook.active().chain(view.retired_in_use());
+    json!({ "codes": all.map(code).collect::<Vec<_>>() })
 }
 
 #[cfg(test)]
@@ -138,7 +143,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_of_any_codebook_can_be_read(book in any_codebook(), title in ".*") {
-            let file = codebook_file(&name::as_shown(&title), &book);
+            let file = codebook_file(&name::as_shown(&title), &book, &[]);
             let text = write_codebook(&file);
             let read = import::codebook("book.ron", text.as_bytes());
             let read = read.map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?;

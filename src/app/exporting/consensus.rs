@@ -230,6 +230,7 @@ impl<'a> Agreed<'a> {
             .flat_map(|c| sources.iter().map(move |s| (c, s)));
         let assessed = assessed.map(|(c, s)| json!({ "coder": c, "doc": id(s) }));
         let codebook = self.view.codebook();
+        let codes = codebook.active().chain(self.view.retired_in_use());
         let code = |c: &crate::model::code::Code| {
             json!({
                 "code": c.name,
@@ -246,7 +247,7 @@ impl<'a> Agreed<'a> {
             "unit": self.round.plan.unit.word(),
             "coders": coders,
             "consensus": self.name,
-            "codebook": codebook.active().map(code).collect::<Vec<_>>(),
+            "codebook": codes.map(code).collect::<Vec<_>>(),
             "documents": sources.iter().filter_map(document).collect::<Vec<_>>(),
             "units": sources.iter().filter_map(units).flatten().collect::<Vec<_>>(),
             "assessed": assessed.collect::<Vec<_>>(),

@@ -55,9 +55,9 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
     let texts = Texts::new(view, documents);
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
-    let segments: HashMap<CodeId, usize> = view
-        .codebook()
-        .active()
+    let retired = view.retired_in_use();
+    let codes = view.codebook().active().chain(retired.iter().copied());
+    let segments: HashMap<CodeId, usize> = codes
         .map(|c| {
             (
                 c.id,
@@ -65,13 +65,13 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
             )
         })
         .collect();
-    let codebook = codebook_file(name, view.codebook());
+    let codebook = codebook_file(name, view.codebook(), &retired);
     let all = [
         ("codings.csv", tables::codings_csv(view, texts)),
         ("codebook.ron", write_codebook(&codebook)),
         (
             "codebook.md",
-            codebook::codebook_text(name, view.codebook(), &segments),
+            codebook::codebook_text(name, view, &segments),
         ),
         (
             "reconciliation.csv",

@@ -1,14 +1,15 @@
 //! Applying codes: to what, for which round, new ones made on the way.
 
 use super::cursor::Unit;
+use super::doubling::Place;
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::app::overlay::{Overlay, Purpose};
+use crate::app::overlay::{After, Overlay, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::{CodeKind, CodeText};
 use crate::model::desk::Desk;
 use crate::model::event::Change;
-use crate::model::ids::{CodeId, CodingId, Digest, RoundId};
+use crate::model::ids::{CodeId, CodingId, Digest, EventId, RoundId};
 use crate::model::text::Span;
 
 impl App {
@@ -132,11 +133,7 @@ impl App {
             Ok(round) => round,
             Err(why) => return self.fail(why),
         };
-        let (Some(source), Some(document)) = (self.read.source.clone(), self.read.document.clone())
-        else {
-            return Vec::new();
-        };
-        let mut changes = Vec::new();
+        let mut before = Vec::new();
         if let Some(name) = new {
             match self.view.codebook().named(&name).map(|c| c.id) {
                 Some(there) => codes.push(there),
@@ -144,12 +141,39 @@ impl App {
                     if let Err(why) = self.may_use(self.private_round(), round) {
                         return self.fail(why);
                     }
+                    if let Some(retired) = self.view.retired_named(&name).map(|c| c.id) {
+                        return self.ask_back(retired, After::Apply(span, codes));
+                    }
                     let id = self.mint.id();
-                    changes.push((id, self.new_code(&name, None)));
+                    before.push((id, self.new_code(&name, None)));
                     codes.push(id.into());
                 }
             }
         }
+        self.apply_after(before, span, codes)
+    }
+
+    /// Applies codes to a stretch; `changes` come before, as part of the act.
+    pub(in crate::app) fn apply_after(
+        &mut self,
+        mut changes: Vec<(EventId, Change)>,
+        span: Span,
+        codes: Vec<CodeId>,
+    ) -> Vec<Effect> {
+        let round = match self.may_code() {
+            Ok(round) => round,
+            Err(why) => return self.fail(why),
+        };
+        let (Some(source), Some(document)) = (self.read.source.clone(), self.read.document.clone())
+        else {
+            return Vec::new();
+        };
+        let place = Place {
+            source: source.clone(),
+            round,
+            span,
+        };
+        let mut overlaps = None;
         let digest = Digest::of(document.text.slice(span).as_bytes()).0;
         let mut rate = None;
         for code in codes {
@@ -157,10 +181,14 @@ impl App {
             if let Err(why) = self.may_use_code(code, round) {
                 return self.fail(why);
             }
+            if let Err(why) = self.is_offered(code, &changes) {
+                return self.fail(why);
+            }
             let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == self.me;
             if self.read.marks.iter().any(same) {
                 continue;
             }
+            overlaps = overlaps.or_else(|| self.overlap_words(code, &place, &[]));
             let id = self.mint.id();
             changes.push((
                 id,
@@ -190,6 +218,9 @@ impl App {
         self.read.recent.truncate(12);
         if changes.is_empty() {
             return self.say("it is coded so already");
+        }
+        if let Some(words) = overlaps {
+            self.note(words);
         }
         self.read.drop_selection();
         let effects = self.save_as(changes);
@@ -229,6 +260,23 @@ impl App {
             );
         }
         self.may_use(found.and_then(|c| c.private), of)
+    }
+
+    /// Whether a code is in use, or brought back by what comes before.
+    pub(super) fn is_offered(
+        &self,
+        code: CodeId,
+        before: &[(EventId, Change)],
+    ) -> Result<(), String> {
+        let back = |(_, change): &(EventId, Change)| matches!(change, Change::CodeRestored { code: of, .. } if *of == code);
+        let found = self.view.codebook().get(code).filter(|c| c.retired);
+        match found.filter(|_| !before.iter().any(back)) {
+            None => Ok(()),
+            Some(code) => Err(format!(
+                "“{}” is retired: D in the Codebook (g c) brings it back",
+                code.name
+            )),
+        }
     }
 
     /// A new code; private to oneself while a blind round freezes the shared codebook.
@@ -274,6 +322,9 @@ impl App {
         let words = words
             .trim_end_matches(['.', ',', ';', ':', '…', '。', '，', '；', '：'])
             .to_owned();
+        if !words.chars().any(char::is_alphanumeric) {
+            return self.say("no word is selected: an in-vivo code is called by words of the text");
+        }
         if words.chars().count() > 80 {
             return self.say("select fewer words: an in-vivo code has at most 80 characters");
         }

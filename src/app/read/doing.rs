@@ -1,6 +1,7 @@
 //! What the commands of this screen do.
 
 use super::cursor::{Unit, Way};
+use super::doubling::Place;
 use super::{Mark, Others, Pane};
 use crate::app::App;
 use crate::app::command::Command;
@@ -11,7 +12,7 @@ use crate::model::code::CodeKind;
 use crate::model::coding::MemoOn;
 use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
-use crate::model::ids::{CodeId, CodingId, Digest, SourceId};
+use crate::model::ids::{CodeId, CodingId, Digest, EventId, SourceId};
 use crate::model::text::Span;
 
 impl App {
@@ -284,11 +285,24 @@ impl App {
     }
 
     fn uncode(&mut self) -> Vec<Effect> {
-        self.with_own(|app, coding| app.save(vec![Change::Uncoded { coding }]))
+        self.with_own(|app, coding| {
+            let all = app.view.twins(coding).into_iter();
+            app.save(all.map(|coding| Change::Uncoded { coding }).collect())
+        })
     }
 
     /// Changes one field of one of one's codings.
     pub(in crate::app) fn recode(&mut self, coding: CodingId, field: CodingField) -> Vec<Effect> {
+        self.recode_after(Vec::new(), coding, field)
+    }
+
+    /// The same; `changes` come before, as part of the act.
+    pub(in crate::app) fn recode_after(
+        &mut self,
+        mut changes: Vec<(EventId, Change)>,
+        coding: CodingId,
+        field: CodingField,
+    ) -> Vec<Effect> {
         if let Err(why) = self.may_change(coding) {
             return self.fail(why);
         }
@@ -297,17 +311,55 @@ impl App {
             if let Err(why) = self.may_use_code(code, round) {
                 return self.fail(why);
             }
+            if let Err(why) = self.is_offered(code, &changes) {
+                return self.fail(why);
+            }
         }
         let kind = std::mem::discriminant(&field);
-        let replaces = self.view.edits_of(|c| {
-            matches!(c, Change::Recoded { coding: of, field, .. }
-                if *of == coding && std::mem::discriminant(field) == kind)
-        });
-        self.save(vec![Change::Recoded {
-            coding,
-            field,
-            replaces,
-        }])
+        let twins = self.view.twins(coding);
+        if let Some(words) = self.overlap_after(coding, &twins, &field) {
+            self.note(words);
+        }
+        for twin in twins {
+            // What is given another code stands for nothing but itself.
+            if twin != coding && matches!(field, CodingField::Code(_)) {
+                changes.push((self.mint.id(), Change::Uncoded { coding: twin }));
+                continue;
+            }
+            let replaces = self.view.edits_of(|c| {
+                matches!(c, Change::Recoded { coding: of, field, .. }
+                    if *of == twin && std::mem::discriminant(field) == kind)
+            });
+            let field = field.clone();
+            let recoded = Change::Recoded {
+                coding: twin,
+                field,
+                replaces,
+            };
+            changes.push((self.mint.id(), recoded));
+        }
+        self.save_as(changes)
+    }
+
+    /// What is to be said where a changed coding overlaps another one with its code.
+    fn overlap_after(
+        &self,
+        coding: CodingId,
+        twins: &[CodingId],
+        field: &CodingField,
+    ) -> Option<String> {
+        let now = self.view.coding(coding)?;
+        let (code, span) = match field {
+            CodingField::Code(code) => (*code, now.span),
+            CodingField::Span(span, _) => (now.code, *span),
+            CodingField::Certain(_) | CodingField::Rating(_) => return None,
+        };
+        let place = Place {
+            source: now.source.clone(),
+            round: now.round,
+            span,
+        };
+        self.overlap_words(code, &place, twins)
     }
 
     fn keep_ends(&mut self) -> Vec<Effect> {

@@ -3,6 +3,8 @@
 use super::cursor::Way;
 use crate::app::App;
 use crate::app::effect::Effect;
+use crate::model::visible::is_invisible;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 impl App {
     /// Looks for `read.find` from the cursor, round the end if need be; letter case aside.
@@ -40,18 +42,48 @@ impl App {
     }
 }
 
-/// Code points at which `needle` begins, letter case aside.
+/// Code points at which `needle` begins; letter case, how accents are written, and what nobody sees
+/// tell nothing apart.
 fn occurrences(text: &str, needle: &str) -> Vec<u32> {
-    let needle: Vec<char> = needle.chars().flat_map(char::to_lowercase).collect();
-    let lower: Vec<(u32, char)> = text
-        .chars()
-        .enumerate()
-        .flat_map(|(i, c)| c.to_lowercase().map(move |l| (i as u32, l)))
-        .collect();
-    let fits = |w: &[(u32, char)]| w.iter().map(|(_, c)| c).eq(needle.iter());
-    lower
-        .windows(needle.len().max(1))
-        .filter(|w| fits(w))
-        .map(|w| w[0].0)
-        .collect()
+    let needle: Vec<char> = folded(needle).into_iter().map(|(_, c)| c).collect();
+    if needle.is_empty() {
+        return Vec::new();
+    }
+    let text = folded(text);
+    let fits = |at: usize| {
+        let here = text[at..].iter().map(|(_, c)| c);
+        let next = text.get(at + needle.len());
+        // A letter is not the same as that letter with an accent.
+        here.take(needle.len()).eq(needle.iter())
+            && !next.is_some_and(|(_, c)| is_combining_mark(*c))
+    };
+    let found = (0..text.len()).filter(|at| fits(*at));
+    found.map(|at| text[at].0).collect()
+}
+
+/// The characters of a text as they are compared, each with the code point it stands for.
+fn folded(text: &str) -> Vec<(u32, char)> {
+    let mut out = Vec::with_capacity(text.len());
+    let seen = |(_, c): &(usize, char)| !is_invisible(*c) || c.is_whitespace();
+    for (i, c) in text.chars().enumerate().filter(seen) {
+        let mut put = |c: char| out.extend(c.to_lowercase().map(|l| (i as u32, l)));
+        decompose_canonical(c, &mut put);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::occurrences;
+
+    #[test]
+    fn words_are_found_however_their_letters_are_written() {
+        let text = "The wai\u{ad}ting caf\u{e9}, CAFE\u{301}, cafe; 재\u{ad}활";
+        assert_eq!(occurrences(text, "waiting"), [4]);
+        assert_eq!(occurrences(text, "caf\u{e9}"), [13, 19]);
+        assert_eq!(occurrences(text, "cafe\u{301}"), [13, 19]);
+        assert_eq!(occurrences(text, "cafe"), [26]);
+        assert_eq!(occurrences(text, "재활"), [32]);
+        assert_eq!(occurrences(text, "\u{ad}"), [0u32; 0]);
+    }
 }

@@ -43,6 +43,7 @@ impl App {
         let codebook = self.view.codebook();
         let counts = self.own_counts();
         let recent = self.read.recent.iter().filter_map(|id| codebook.get(*id));
+        let recent = recent.filter(|c| !c.retired);
         let rest = codebook
             .active()
             .filter(|c| !self.read.recent.contains(&c.id));

@@ -3,6 +3,7 @@
 mod applying;
 mod cursor;
 mod doing;
+mod doubling;
 mod extending;
 mod finding;
 mod lanes;

@@ -49,6 +49,14 @@ impl App {
         code: Option<CodeId>,
         created: Option<String>,
     ) -> Vec<Effect> {
+        let codebook = self.view.codebook();
+        let new = created.as_ref().filter(|n| codebook.named(n).is_none());
+        let retired = new.and_then(|n| self.view.retired_named(n));
+        if let Some(name) = retired.map(|c| c.name.clone()) {
+            return self.fail(format!(
+                "“{name}” is a retired code: bring it back first (g c, D), or take another name"
+            ));
+        }
         let ends = self.reconcile.ends.take();
         let chosen = ends.as_ref().and_then(|e| Some((e.place, e.span()?)));
         let here = self.reconcile.at;

@@ -459,10 +459,7 @@ pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
         return Err("give the round a name".into());
     }
     name::check(&plan.name).map_err(|flaw| flaw.to_string())?;
-    if rounds
-        .iter()
-        .any(|r| r.plan.name.to_lowercase() == plan.name.to_lowercase())
-    {
+    if rounds.iter().any(|r| name::same(&r.plan.name, &plan.name)) {
         return Err(format!(
             "there is a round called “{}” already: give another name",
             plan.name

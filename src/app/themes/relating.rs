@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::event::Change;
+use crate::model::name;
 use crate::model::theme::{Node, RELATION_KINDS};
 
 /// The theme or code a picked value stands for.
@@ -94,7 +95,7 @@ impl App {
     fn relate(&mut self, from: Node, to: Node, kind: String) -> Vec<Effect> {
         let relations = &self.view.themes().relations;
         let same = |r: &crate::model::theme::Relation| {
-            (r.from, r.to) == (from, to) && r.kind.to_lowercase() == kind.to_lowercase()
+            (r.from, r.to) == (from, to) && name::same(&r.kind, &kind)
         };
         if relations.iter().any(same) {
             return self.say("this relation is there already");

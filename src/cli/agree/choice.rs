@@ -7,6 +7,7 @@ use crate::cli::round::new::sources;
 use crate::cli::study::{self, listed};
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CoderId, RoundId};
+use crate::model::name;
 use crate::model::round::Unit;
 use crate::model::view::View;
 use anyhow::{Result, bail};
@@ -182,8 +183,8 @@ fn is_attribute(view: &View, name: &str) -> bool {
 
 /// The code of this name in the codebook the round was coded with, retired ones included.
 fn code(book: &Codebook, name: &str) -> Result<CodeId> {
-    let wanted = name.trim().to_lowercase();
-    let by_name = || book.all().find(|c| c.name.to_lowercase() == wanted);
+    let wanted = name::key(name);
+    let by_name = || book.all().find(|c| name::key(&c.name) == wanted);
     match book.named(name).or_else(by_name) {
         Some(code) => Ok(code.id),
         None => bail!(

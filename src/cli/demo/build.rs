@@ -177,8 +177,8 @@ impl Build<'_> {
     fn add_codebook(&mut self) -> Result<()> {
         let me = self.first()?;
         let file = import::codebook(&self.script.codebook, CODEBOOK.as_bytes())?;
-        let codebook = self.hands.view(&me)?.codebook().clone();
-        let changes = codes_from_file(&file, &codebook, &mut || self.hands.id());
+        let view = self.hands.view(&me)?.clone();
+        let changes = codes_from_file(&file, &view, &mut || self.hands.id());
         self.hands.save_all(&me, changes)
     }
 

@@ -21,14 +21,16 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
     edit_fields(ops, &mut codes, &place);
     let judged = conference::resolve(ops);
     let alias = merge(ops, &count(&judged), &mut codes, &place, notices);
+    let back = restored(ops);
     for event in ops {
         if let Change::CodeRetired { code } = event.change
             && let Some(i) = place.get(&code)
+            && !back.contains(&(event.id, code))
         {
             codes[*i].retired = true;
         }
     }
-    conference::apply(&judged, &mut codes, &place);
+    conference::apply(&judged, &back, &mut codes, &place);
     let tree = grow(ops, &mut codes, &place, notices);
     let codes = arrange(codes, &tree, &alias, notices);
     let place = codes.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
@@ -41,6 +43,16 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
     };
     letter(&mut codebook, ops);
     codebook
+}
+
+/// What retired a code that was brought back by somebody who knew of it, with the code.
+fn restored(ops: &[Arc<Event>]) -> HashSet<(EventId, CodeId)> {
+    let back = ops.iter().filter_map(|e| match &e.change {
+        Change::CodeRestored { code, replaces } => Some((*code, replaces)),
+        _ => None,
+    });
+    back.flat_map(|(code, all)| all.iter().map(move |event| (*event, code)))
+        .collect()
 }
 
 fn created(event: &Event) -> Option<Code> {

@@ -84,8 +84,14 @@ pub(super) fn by_code(judged: &[Judged]) -> HashMap<CodeId, Vec<usize>> {
     places
 }
 
-/// Codes judged belong to everybody from then on, and those dropped are retired.
-pub(super) fn apply(judged: &[Judged], codes: &mut [Code], place: &HashMap<CodeId, usize>) {
+/// Codes judged belong to everybody from then on, and those dropped are retired, unless they were
+/// brought back since.
+pub(super) fn apply(
+    judged: &[Judged],
+    back: &HashSet<(EventId, CodeId)>,
+    codes: &mut [Code],
+    place: &HashMap<CodeId, usize>,
+) {
     let counts = count(judged);
     for judged in judged.iter().filter(|j| counts.contains(&j.id)) {
         for id in &judged.codes {
@@ -95,7 +101,8 @@ pub(super) fn apply(judged: &[Judged], codes: &mut [Code], place: &HashMap<CodeI
             if code.private == Some(judged.round) {
                 code.private = None;
             }
-            code.retired |= matches!(&judged.judgement, Judgement::Dropped(d) if d.contains(id));
+            code.retired |= matches!(&judged.judgement, Judgement::Dropped(d) if d.contains(id))
+                && !back.contains(&(judged.id, *id));
         }
     }
 }

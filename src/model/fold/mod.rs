@@ -9,6 +9,7 @@ mod basis;
 mod codebook;
 mod codings;
 mod conference;
+mod doubles;
 mod register;
 mod rounds;
 mod sources;
@@ -79,6 +80,8 @@ pub struct State {
     pub(super) codings: HashMap<CodingId, Arc<Coding>>,
     /// Codings of each source by position.
     pub(super) by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
+    /// By source: codings another one of the same coder stands for since their codes were merged.
+    doubled: HashMap<SourceId, HashSet<CodingId>>,
     /// How often each coder uses each code, as applied: kept up with every coding.
     pub(super) uses: HashMap<(CoderId, CodeId), usize>,
     pub(super) memos: BTreeMap<MemoId, Memo>,
@@ -132,9 +135,50 @@ impl State {
                 ops.dedup_by_key(|e| e.id);
             }
         }
+        let alias = touched
+            .contains(&Entity::Codebook)
+            .then(|| self.codebook.alias.clone());
+        let mut recoded: HashSet<SourceId> = HashSet::new();
         for entity in touched {
-            self.resolve(&entity);
+            self.resolve(&entity, &mut recoded);
         }
+        if alias.is_some_and(|before| before != self.codebook.alias) {
+            recoded.extend(self.by_source.keys().cloned());
+        }
+        for source in recoded {
+            self.find_doubled(source);
+        }
+    }
+
+    fn find_doubled(&mut self, source: SourceId) {
+        let codings = self.by_source.get(&source).map_or(&[][..], Vec::as_slice);
+        let doubled = doubles::doubled(codings, &self.codebook);
+        match doubled.is_empty() {
+            true => drop(self.doubled.remove(&source)),
+            false => drop(self.doubled.insert(source, doubled)),
+        }
+    }
+
+    /// Whether another coding stands for this one.
+    pub(super) fn is_doubled(&self, coding: &Coding) -> bool {
+        let here = self.doubled.get(&coding.source);
+        here.is_some_and(|doubled| doubled.contains(&coding.id))
+    }
+
+    /// Codings another one stands for.
+    pub(super) fn doubled(&self) -> impl Iterator<Item = &Coding> {
+        let all = self.doubled.values().flatten();
+        all.filter_map(|id| self.codings.get(id).map(Arc::as_ref))
+    }
+
+    /// A coding and those that say the same as it by now, in order of making.
+    pub(super) fn twins(&self, id: CodingId) -> Vec<CodingId> {
+        let Some(coding) = self.codings.get(&id) else {
+            return Vec::new();
+        };
+        let here = self.by_source.get(&coding.source).into_iter().flatten();
+        let same = here.filter(|c| doubles::same(c, coding, &self.codebook));
+        same.map(|c| c.id).collect()
     }
 
     /// Files one event with its entity and notes what has to be resolved anew.
@@ -189,7 +233,8 @@ impl State {
         }
     }
 
-    fn resolve(&mut self, entity: &Entity) {
+    /// Resolves an entity anew; `recoded` gathers the sources in which a coding changed.
+    fn resolve(&mut self, entity: &Entity, recoded: &mut HashSet<SourceId>) {
         let ops: Vec<Arc<Event>> = match self.ops.get(entity) {
             Some(ops) => ops.iter().filter(|e| self.active(e)).cloned().collect(),
             None => Vec::new(),
@@ -216,6 +261,12 @@ impl State {
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
             Entity::Coding(id) => {
                 let coding = codings::coding(ops.iter().map(Arc::as_ref));
+                let before = self.codings.get(id).map(|c| c.source.clone());
+                recoded.extend(
+                    before
+                        .into_iter()
+                        .chain(coding.as_ref().map(|c| c.source.clone())),
+                );
                 self.put_coding(*id, coding);
             }
             Entity::Memo(id) => match codings::memo(&ops) {
@@ -400,6 +451,7 @@ pub(super) fn makes_codebook(change: &Change) -> bool {
             | Change::CodeMoved { .. }
             | Change::CodeMerged { .. }
             | Change::CodeRetired { .. }
+            | Change::CodeRestored { .. }
             | Change::CodesJudged { .. }
             | Change::Retract { .. }
     )
@@ -455,6 +507,7 @@ fn entity_of(event: &Event) -> Option<Entity> {
         | Change::CodeMoved { .. }
         | Change::CodeMerged { .. }
         | Change::CodeRetired { .. }
+        | Change::CodeRestored { .. }
         | Change::CodesJudged { .. } => Entity::Codebook,
         Change::BasisChosen { source, .. } => Entity::Basis(source.clone()),
         Change::RoundOpened(_)

@@ -3,6 +3,7 @@
 use super::register::Register;
 use crate::model::event::{Change, Event, SourceField, Subject};
 use crate::model::ids::{CoderId, SourceId};
+use crate::model::name;
 use crate::model::source::{Source, SpeakerSetting};
 use crate::model::speakers::Speakers;
 use std::cmp::Ordering;
@@ -28,7 +29,7 @@ pub(super) fn namesakes(sources: &[Source]) -> HashSet<SourceId> {
     let mut called: HashMap<String, Vec<&Source>> = HashMap::new();
     for source in sources {
         called
-            .entry(source.name.to_lowercase())
+            .entry(name::key(&source.name))
             .or_default()
             .push(source);
     }
@@ -58,7 +59,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
         }
     }
     let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
-    let mut attributes: BTreeMap<(&Subject, &str), Register<Option<String>>> = BTreeMap::new();
+    let mut attributes: BTreeMap<(Subject, String), Register<Option<String>>> = BTreeMap::new();
     for event in ops {
         match &event.change {
             Change::SourceEdited {
@@ -76,7 +77,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
                 replaces,
             } => {
                 attributes
-                    .entry((of, key))
+                    .entry((composed(of), name::composed(key)))
                     .or_default()
                     .push(event, value, replaces);
             }
@@ -120,18 +121,26 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
         match of {
             Subject::Source(id) => {
                 if let Some(source) = sources.get_mut(id) {
-                    source.attributes.push(((*key).to_owned(), value.clone()));
+                    source.attributes.push((key.clone(), value.clone()));
                 }
             }
             Subject::Participant(who) => {
                 let entry = participants.entry(who.clone()).or_default();
-                entry.insert((*key).to_owned(), value.clone());
+                entry.insert(key.clone(), value.clone());
             }
         }
     }
     let mut sources: Vec<Source> = sources.into_values().collect();
     sources.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
     (sources, participants)
+}
+
+/// Whom or what attributes are of: one participant, however the name is written.
+fn composed(of: &Subject) -> Subject {
+    match of {
+        Subject::Participant(who) => Subject::Participant(name::composed(who)),
+        Subject::Source(_) => of.clone(),
+    }
 }
 
 /// Roles and participants set by hand, by source, from standing events in total order.

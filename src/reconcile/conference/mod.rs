@@ -13,6 +13,7 @@ pub use extent::{Common, Extent};
 use crate::model::code::Codebook;
 use crate::model::conference::Judged;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
+use crate::model::name;
 use crate::model::round::{Round, RoundKind};
 use crate::model::snapshot::{NotYet, Snapshot};
 use crate::model::text::Span;
@@ -150,7 +151,7 @@ impl Conference {
         for (i, one) in first.codes.iter().enumerate() {
             for (j, other) in second.codes.iter().enumerate() {
                 let common = one.extent.common(&other.extent);
-                let alike = one.name.to_lowercase() == other.name.to_lowercase();
+                let alike = name::same(&one.name, &other.name);
                 if common.both > 0 || alike {
                     met.0.insert(i);
                     met.1.insert(j);

@@ -39,6 +39,25 @@ fn every_query_of_the_mixed_language_cases_is_answered() {
 }
 
 #[test]
+fn what_nobody_sees_hides_no_word() {
+    let text = "The wai\u{ad}ting list, co\u{ad}operate.\nNa\u{2060}me 復\u{ad}元 می\u{200c}خواهم";
+    let study = Study::new(vec![source("a", "en", text)]);
+    study.update();
+    for query in [
+        "waiting",
+        "wait",
+        "wai\u{ad}ting",
+        "cooperate",
+        "\"waiting list\"",
+    ] {
+        assert_eq!(study.find(query), ["a:1"], "{query}");
+    }
+    for query in ["name", "復元", "میخواهم", "می\u{200c}خواهم"] {
+        assert_eq!(study.find(query), ["a:2"], "{query}");
+    }
+}
+
+#[test]
 fn chinese_without_quotes_is_a_phrase_and_english_words_are_joined() {
     let study = Study::new(vec![source(
         "a",

@@ -13,7 +13,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
     let (left, right) = places(app.size.0, app.size.1);
     let codebook = app.view.codebook();
-    let shown = app.codebook.shown(codebook);
+    let shown = app.codebook.shown(&app.view);
     let title = format!("Codes {}", codebook.active().count());
     let frozen = app
         .view
@@ -36,7 +36,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         .take(usize::from(inner.height))
     {
         let y = inner.y + (i - app.codebook.list.top) as u16;
-        let indent = code.depth.min(8) * 2;
+        let indent = if code.retired {
+            0
+        } else {
+            code.depth.min(8) * 2
+        };
         let branch = match codebook.children(Some(code.id)).next() {
             None => " ",
             Some(_) if app.codebook.folded.contains(&code.id) => look.glyph("▸", ">"),
@@ -57,8 +61,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             " ≠"
         };
         let room = inner.width.saturating_sub(indent + 4 + 5);
-        let name = format!("{}{new}{conflict}", code.name);
-        canvas.text(inner.x + indent + 4, y, room, &name, look.plain());
+        let name = format!("{}{new}{conflict}", code.title());
+        let style = if code.retired {
+            look.dim()
+        } else {
+            look.plain()
+        };
+        canvas.text(inner.x + indent + 4, y, room, &name, style);
         let count = counts.get(&code.id).copied().unwrap_or(0);
         canvas.right(inner.x + inner.width, y, &count.to_string(), look.dim());
         let row = Area {
@@ -81,7 +90,7 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.pane(area, "", "", look.dim());
         return;
     };
-    let inner = canvas.pane(area, &code.name, code.colour.name(), look.dim());
+    let inner = canvas.pane(area, &code.title(), code.colour.name(), look.dim());
     let mut text = clause(code);
     let density = app.view.themes().density(Node::Code(code.id));
     let count = app.own_counts().get(&code.id).copied().unwrap_or(0);

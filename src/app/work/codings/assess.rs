@@ -5,10 +5,11 @@ use super::coders::Coders;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{BLIND, is_coded_blind};
-use super::spellings::{Kind, Spellings, folded};
+use super::spellings::{Kind, Spellings};
 use super::{Given, Hands, NotImported, check_single, read};
 use crate::import;
 use crate::import::codings_csv::{ReadRow, RefusedRow};
+use crate::model::name::key;
 use crate::model::coding::{Coding, Memo, MemoOn};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, EventId, RoundId};
@@ -54,7 +55,7 @@ pub fn assess(
     let mut spellings = Spellings::default();
     for row in &found.reads {
         // Who read what in another round is said of that one.
-        let is_other = |name: &String| !name.is_empty() && folded(name) != folded(&old.plan.name);
+        let is_other = |name: &String| !name.is_empty() && key(name) != key(&old.plan.name);
         if which_of(
             &hands.view,
             &old,
@@ -128,7 +129,7 @@ fn which_of(view: &View, old: &Round, other: Option<&String>) -> bool {
     let named = view
         .rounds()
         .iter()
-        .find(|r| folded(&r.plan.name) == folded(name));
+        .find(|r| key(&r.plan.name) == key(name));
     let counts = named.and_then(|r| view.replaced_by(r.id));
     counts.is_none_or(|counts| counts.id != old.id)
 }

@@ -1,7 +1,7 @@
 //! Whom a file means by its coders.
 
 use super::Given;
-use super::spellings::folded;
+use crate::model::name::key;
 use crate::model::ids::CoderId;
 use crate::model::imported::Called;
 use crate::model::name;
@@ -37,7 +37,7 @@ impl<'g> Coders<'g> {
         let mapped = self.given.ids.iter();
         let mapped = mapped.clone().find(|(name, _)| name == called).or_else(|| {
             let mut mapped = mapped;
-            mapped.find(|(name, _)| folded(name) == folded(called))
+            mapped.find(|(name, _)| key(name) == key(called))
         });
         let id = match mapped {
             Some((_, id)) => Ok(id.clone()),
@@ -60,7 +60,7 @@ impl<'g> Coders<'g> {
 
     /// Somebody whose id was given, and whom nobody has asked for.
     pub fn unknown(&self) -> Option<String> {
-        let met = |name: &str| self.known.keys().any(|k| folded(k) == folded(name));
+        let met = |name: &str| self.known.keys().any(|k| key(k) == key(name));
         let mut given = self.given.ids.iter().map(|(name, _)| name);
         given.find(|name| !met(name)).cloned()
     }

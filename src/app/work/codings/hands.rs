@@ -3,6 +3,7 @@
 use super::BATCH;
 use super::read_by::ReadBy;
 use crate::app::mint::Mint;
+use crate::model::name::key;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, RoundId, SourceId};
 use crate::model::round::Submission;
@@ -39,9 +40,9 @@ impl Hands<'_> {
     /// A round's name with a number that is free.
     pub(super) fn free_name(&self, name: &str) -> String {
         let taken = |name: &str| {
-            let wanted = name.to_lowercase();
+            let wanted = key(name);
             let mut rounds = self.view.rounds().iter();
-            rounds.any(|r| r.plan.name.to_lowercase() == wanted)
+            rounds.any(|r| key(&r.plan.name) == wanted)
         };
         let further = (2u32..).map(|n| format!("{name} ({n})"));
         let mut names = std::iter::once(name.to_owned()).chain(further);

@@ -5,6 +5,7 @@ use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
 use super::{Codes, Given};
+use crate::model::name::key;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
@@ -228,9 +229,9 @@ impl Importing<'_> {
 
     /// Rounds of this name, and those that were made because it was submitted: `name (2)`.
     fn called<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Round> + use<'s> {
-        let name = name.to_lowercase();
+        let name = key(name);
         self.view().rounds().iter().filter(move |r| {
-            let other = r.plan.name.to_lowercase();
+            let other = key(&r.plan.name);
             let rest = other.strip_prefix(&name);
             let number = |rest: &str| {
                 let inner = rest.strip_prefix(" (").and_then(|r| r.strip_suffix(')'));

@@ -3,8 +3,9 @@
 use super::Given;
 use super::coders::Coders;
 use super::places::{Offsets, Otherwise, Ruler};
-use super::spellings::{Kind, Merged, Spellings, folded};
+use super::spellings::{Kind, Merged, Spellings};
 use crate::import::codings_csv::{CodingRow, CodingsFile, ReadRow, RefusedRow};
+use crate::model::name::key;
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::imported::Called;
@@ -177,20 +178,24 @@ impl<'v> Sorting<'v> {
     fn new(view: &'v View, usual: &'v str, given: &'v Given) -> Sorting<'v> {
         let mut sources: HashMap<String, Option<usize>> = HashMap::new();
         for (at, source) in view.sources().iter().enumerate() {
-            let name = sources.entry(folded(&source.name));
+            let name = sources.entry(key(&source.name));
             name.and_modify(|s| *s = None).or_insert(Some(at));
         }
         for (at, source) in view.sources().iter().enumerate() {
             sources.insert(source.id.to_string(), Some(at));
         }
-        let codes = view.codebook().active();
+        // A code of one name is one: work with a retired one joins what is there.
+        let codes = view
+            .retired_in_use()
+            .into_iter()
+            .chain(view.codebook().active());
         Sorting {
             view,
             usual,
             coders: Coders::new(given),
             sources,
             codes: codes
-                .map(|c| (folded(&c.name), (c.id, c.name.clone())))
+                .map(|c| (key(&c.name), (c.id, c.name.clone())))
                 .collect(),
             rounds: HashMap::new(),
             spellings: Spellings::default(),
@@ -250,10 +255,10 @@ impl<'v> Sorting<'v> {
             named => named,
         };
         let view = self.view;
-        let key = folded(named);
+        let key = key(named);
         let (first, blindness) = self.rounds.entry(key).or_insert_with_key(|key| {
             let mut rounds = view.rounds().iter();
-            let blind = rounds.any(|r| !r.is_open() && folded(&r.plan.name) == *key);
+            let blind = rounds.any(|r| !r.is_open() && key(&r.plan.name) == *key);
             let blindness = match blind {
                 true => Blindness::Blind,
                 false => Blindness::Open,
@@ -270,7 +275,7 @@ impl<'v> Sorting<'v> {
     fn source(&mut self, name: &str) -> Result<usize, String> {
         let found = self.sources.get(name);
         let all = self.view.sources();
-        if let Some(Some(at)) = found.or_else(|| self.sources.get(&folded(name))) {
+        if let Some(Some(at)) = found.or_else(|| self.sources.get(&key(name))) {
             if name != all[*at].id.as_str() {
                 self.spellings.note(Kind::Source, name, &all[*at].name);
             }
@@ -294,7 +299,7 @@ impl<'v> Sorting<'v> {
         new_codes: &mut Vec<(EventId, String)>,
         id: &mut dyn FnMut() -> EventId,
     ) -> Result<CodeId, String> {
-        let key = folded(name);
+        let key = key(name);
         if let Some((code, taken)) = self.codes.get(&key) {
             self.spellings.note(Kind::Code, name, taken);
             return Ok(*code);

@@ -1,7 +1,6 @@
 //! What a file calls things in more than one way, or otherwise than they are called here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// What is called something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,9 +63,4 @@ impl Spellings {
         };
         self.0.into_iter().map(merged).collect()
     }
-}
-
-/// A name as names are compared: composed, letter case aside.
-pub fn folded(name: &str) -> String {
-    name.nfc().collect::<String>().to_lowercase()
 }
