@@ -355,7 +355,7 @@ impl App {
             Command::NameCoders => {
                 self.naming = self.naming.next();
                 let word = self.naming.word();
-                self.note(&format!("methods paragraphs name coders by their {word}"));
+                self.note(format!("methods paragraphs name coders by their {word}"));
                 vec![self.remember()]
             }
             Command::ToggleMouse => {

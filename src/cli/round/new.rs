@@ -56,7 +56,8 @@ pub struct New {
     #[arg(long, value_enum, default_value_t = Rule::Union)]
     rule: Rule,
     /// The figure that leads, fixed before anybody sees results; none for a study that wants no
-    /// coefficient; as in the last round if left out, alpha in the first
+    /// coefficient; as in the last round if left out; in the first alpha over codes, or ordinal
+    /// alpha where every code is rated (alpha in a study of format 1)
     #[arg(long, value_enum)]
     headline: Option<Leads>,
     /// The alpha that would do, such as .667 or .8: figures say whether they show it; without it
@@ -106,7 +107,16 @@ enum Rule {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Leads {
+    /// Alpha by unit, observed and expected disagreement each summed over codes
+    AlphaOverCodes,
+    /// Alpha by unit, all codes in one table
     Alpha,
+    /// Alpha over sets of codes, MASI distance
+    AlphaMasi,
+    /// Alpha over sets of codes, Jaccard distance
+    AlphaJaccard,
+    /// Ordinal alpha of ratings
+    OrdinalAlpha,
     Kappa,
     Percent,
     None,
@@ -123,7 +133,7 @@ impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
         let plan = self.plan(&view)?;
-        check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
+        check_plan(&plan, &view).map_err(anyhow::Error::msg)?;
         self.ask_about(&strangers(&view, &plan))?;
         let (name, kind) = (plan.name.clone(), plan.kind.word());
         let before = before_words(&plan, &view);
@@ -207,7 +217,7 @@ impl New {
             coders: view.in_order_of_joining(self.coders.clone()),
             unit: match self.unit {
                 Units::Turns => Unit::Turns,
-                Units::Paragraphs => Unit::Paragraphs,
+                Units::Paragraphs => Unit::paragraphs(view.format()),
                 Units::Sentences => Unit::Sentences,
             },
             overlap: self.overlap,
@@ -219,7 +229,11 @@ impl New {
             },
             least: self.least,
             headline: match self.headline {
+                Some(Leads::AlphaOverCodes) => Headline::AlphaOverCodes,
                 Some(Leads::Alpha) => Headline::Alpha,
+                Some(Leads::AlphaMasi) => Headline::AlphaMasi,
+                Some(Leads::AlphaJaccard) => Headline::AlphaJaccard,
+                Some(Leads::OrdinalAlpha) => Headline::OrdinalAlpha,
                 Some(Leads::Kappa) => Headline::Kappa,
                 Some(Leads::Percent) => Headline::Percent,
                 Some(Leads::None) => Headline::None,
