@@ -2,7 +2,7 @@
 
 use super::outcome::{Outcome, Undefined, finite};
 use super::percent::shared;
-use super::table::Table;
+use super::table::{Counter, Table};
 use super::tally::{ByCoders, Tally, tallies};
 
 /// What a difference between two categories means. Distances are Krippendorff's (2011).
@@ -133,6 +133,16 @@ pub fn by_distance(table: &Table, distance: impl Fn(usize, usize) -> f64) -> Out
     let margins = pairable(&kinds, table.categories());
     let n: u64 = margins.iter().sum();
     shared(table, n)?;
+    let expected = expected(&margins, &distance);
+    if expected == 0.0 {
+        return Err(Undefined::OneCategory);
+    }
+    finite(1.0 - (n as f64 - 1.0) * observed(&kinds, &distance) / expected)
+}
+
+/// Σ over units of how far their ordered pairs of codes lie apart, each unit's divided by one less
+/// than its codes.
+fn observed(kinds: &[Tally], distance: &dyn Fn(usize, usize) -> f64) -> f64 {
     let mut observed = 0.0;
     for tally in kinds.iter().filter(|t| t.coders > 1) {
         let mut apart = 0.0;
@@ -143,11 +153,42 @@ pub fn by_distance(table: &Table, distance: impl Fn(usize, usize) -> f64) -> Out
         }
         observed += 2.0 * apart * tally.units as f64 / (f64::from(tally.coders) - 1.0);
     }
-    let expected = expected(&margins, &distance);
-    if expected == 0.0 {
+    observed
+}
+
+/// Alpha over several variables of the same coders and categories: observed and expected
+/// disagreement are each summed over the variables before one is divided by the other, so that
+/// what differs between variables is no agreement. A difference means the same in all: ordinal
+/// distances come of how often each category was used in any. Of one variable it is [`alpha`].
+///
+/// # Errors
+/// As for [`alpha`], of all variables together.
+pub fn over(tables: &[Table], level: Level<'_>) -> Outcome {
+    let Some(first) = tables.first() else {
+        return Err(Undefined::NoUnits);
+    };
+    let mut counter = Counter::new(first.categories(), first.coders());
+    for (row, units) in tables.iter().flat_map(Table::patterns) {
+        counter.add(row, units);
+    }
+    let all = counter.table();
+    let distance = level.distance(&all);
+    let (mut apart, mut by_chance, mut codes) = (0.0, 0.0, 0);
+    for table in tables {
+        let kinds = tallies(table);
+        let margins = pairable(&kinds, table.categories());
+        let n: u64 = margins.iter().sum();
+        if n > 1 {
+            apart += observed(&kinds, &distance);
+            by_chance += expected(&margins, &distance) / (n as f64 - 1.0);
+        }
+        codes += n;
+    }
+    shared(&all, codes)?;
+    if by_chance == 0.0 {
         return Err(Undefined::OneCategory);
     }
-    finite(1.0 - (n as f64 - 1.0) * observed / expected)
+    finite(1.0 - apart / by_chance)
 }
 
 /// The nominal case in whole numbers, in time linear in the categories.
@@ -260,6 +301,23 @@ mod tests {
         assert!((value - 0.627_490_039_840_637_4).abs() < 1e-12, "{value}");
         let short = alpha(&t, Level::Given(&distances[..3]));
         assert_eq!(short, Err(Undefined::NotANumber));
+    }
+
+    /// Two coders who give one thing a 1 or a 2 and another a 4 or a 5, at random within each: what
+    /// differs between the two things is no agreement.
+    #[test]
+    fn what_differs_between_variables_is_no_agreement() {
+        let low = [[0, 0], [0, 1], [1, 0], [1, 1]].map(|r| r.map(Some));
+        let high = [[3, 3], [3, 4], [4, 3], [4, 4]].map(|r| r.map(Some));
+        let tables = [low, high].map(|rows| Table::from_rows(5, 2, rows).unwrap());
+        let together = Table::from_rows(5, 2, low.into_iter().chain(high)).unwrap();
+        assert!(alpha(&together, Level::Ordinal).unwrap() > 0.5);
+        let value = over(&tables, Level::Ordinal).unwrap();
+        // Observed 4 of 8 values apart by one step; by chance 4/7 of them: 1 − (1/2) / (4/7).
+        assert!((value - 0.125).abs() < 1e-12, "{value}");
+        let one = over(&tables[..1], Level::Ordinal).unwrap();
+        assert!((one - alpha(&tables[0], Level::Ordinal).unwrap()).abs() < 1e-12);
+        assert_eq!(over(&[], Level::Nominal), Err(Undefined::NoUnits));
     }
 
     #[test]

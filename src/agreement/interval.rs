@@ -23,6 +23,10 @@ pub enum How {
     Normal,
     /// Figure ± standard errors as Student's t has them for the number of units, cut off at 1.
     Student,
+    /// By F with Satterthwaite's degrees of freedom (McGraw and Wong 1996).
+    Satterthwaite,
+    /// Wilson's, as if what is counted were independent of one another.
+    Wilson,
     /// The 2.5th and the 97.5th percentile of the figure over resamples (Efron 1979).
     Resampled(Resamples),
 }

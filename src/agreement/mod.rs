@@ -18,6 +18,7 @@ mod counter;
 pub mod draws;
 pub mod gamma;
 pub mod gwet;
+pub mod icc;
 pub mod interval;
 pub mod kappa;
 pub mod linear;

@@ -77,6 +77,27 @@ pub enum Undefined {
     /// Hardly any resample had a figure of its own.
     #[error("hardly any resample had a figure")]
     FewResamples,
+    /// A code was used, but nowhere in what is compared.
+    #[error("all codings of it lie outside what is compared here")]
+    Outside,
+    /// Ratings of too few cases.
+    #[error("fewer than 10 cases were rated by both")]
+    FewCases,
+    /// Ratings that do not differ between cases.
+    #[error("the cases do not differ")]
+    CasesAlike,
+    /// Rated codes have no scale in common.
+    #[error("the codes are rated on different scales")]
+    DifferentScales,
+    /// An interval takes cases for independent that lie in one source.
+    #[error("several cases lie in one source, so they are not independent of one another")]
+    CasesNested,
+    /// By character: what was marked is mostly one stretch.
+    #[error("one stretch of text is more than half of what was marked")]
+    OnePlaceCarries,
+    /// By character: what was marked lies mostly in one source.
+    #[error("one source holds more than half of what was marked")]
+    OneSourceCarries,
     /// The formula is for units that were all coded by the same number of coders.
     #[error("some units were coded by fewer coders than others")]
     UnequalCoders,

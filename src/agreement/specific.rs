@@ -1,6 +1,8 @@
 //! Specific agreement: of the times a category was used, how often the other coder agreed.
 
+use super::interval::{How, Interval};
 use super::outcome::{Outcome, Undefined};
+use super::student::NORMAL;
 use super::table::Table;
 use super::tally::tallies;
 
@@ -27,9 +29,56 @@ pub fn agreement(table: &Table, category: u32) -> Outcome {
     Ok(agreeing as f64 / all as f64)
 }
 
+/// The 95 % interval of positive agreement of two coders, if cells were independent of one another:
+/// Wilson's (1927) for the share p that both gave of what either gave, turned into 2p / (1 + p).
+///
+/// # Errors
+/// [`Undefined::NotUsed`] when nobody gave it.
+pub fn interval(both: u64, either: u64) -> Result<Interval, Undefined> {
+    if either == 0 {
+        return Err(Undefined::NotUsed);
+    }
+    let (n, z) = (either as f64, NORMAL);
+    let p = both as f64 / n;
+    let middle = p + z * z / (2.0 * n);
+    let reach = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let end = |end: f64| {
+        let p = (end / (1.0 + z * z / n)).clamp(0.0, 1.0);
+        2.0 * p / (1.0 + p)
+    };
+    Ok(Interval {
+        low: end(middle - reach),
+        high: end(middle + reach),
+        how: How::Wilson,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wilsons_interval_is_turned_into_positive_agreement() {
+        let printed = [
+            (5, 10, 0.383, 0.866),
+            (10, 20, 0.461, 0.824),
+            (20, 40, 0.521, 0.786),
+            (15, 17, 0.793, 0.983),
+            (5, 5, 0.722, 1.0),
+        ];
+        for (both, either, low, high) in printed {
+            let found = interval(both, either).unwrap();
+            assert!(
+                (found.low - low).abs() < 6e-4,
+                "{both} of {either}: {found:?}"
+            );
+            assert!(
+                (found.high - high).abs() < 6e-4,
+                "{both} of {either}: {found:?}"
+            );
+        }
+        assert_eq!(interval(0, 0), Err(Undefined::NotUsed));
+    }
 
     #[test]
     fn both_of_either() {

@@ -9,6 +9,7 @@ use crate::app::work::codings::{
 };
 use crate::app::work::import_files;
 use crate::model::ids::CoderId;
+use crate::model::round::Headline;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -89,22 +90,28 @@ enum Counting {
 }
 
 impl About {
-    fn given(&self) -> Result<Given> {
+    fn given(&self, format: u32) -> Result<Given> {
         let id = |text: &String| -> Result<(String, CoderId)> {
             let (name, id) = text
                 .rsplit_once('=')
                 .with_context(|| format!("--as takes NAME=ID, such as \"C1=ana\", not “{text}”"))?;
             Ok((name.trim().to_owned(), id.trim().parse()?))
         };
+        let headline = self.headline.map(Headline::from);
+        if headline.is_some_and(|h| !h.is_known_to(format)) {
+            bail!(
+                "a study of format {format} does not know this --headline: raise it with tandem upgrade, or take alpha, kappa, percent or none"
+            );
+        }
         Ok(Given {
             codes: match self.open_coding {
                 true => Codes::Own,
                 false => Codes::Shared,
             },
             was: self.kind.map(Into::into),
-            unit: self.unit.map(Into::into),
+            unit: self.unit.map(|unit| unit.of(format)),
             overlap: self.overlap,
-            headline: self.headline.map(Into::into),
+            headline,
             ids: self.ids.iter().map(id).collect::<Result<_>>()?,
             offsets: self.offsets.map(|offsets| match offsets {
                 Counting::CodePoints => Offsets::CodePoints,
@@ -121,8 +128,8 @@ impl Import {
         if self.codings.is_none() && self.assessed.is_none() {
             return self.sources(out);
         }
-        let given = self.about.given()?;
         let (mut session, view, me) = self.study.change()?;
+        let given = self.about.given(view.format())?;
         let fixed = Fixed::default();
         let hands = Hands {
             store: &mut session.store,

@@ -89,6 +89,16 @@ pub enum CodeKind {
     Rated(#[serde(deserialize_with = "name::read_scale")] Vec<(i32, String)>),
 }
 
+/// Whether a value of a scale, by its label, is a point of it. “mixed”, as for influences that work
+/// both ways, is a category of its own: it lies neither above nor below another.
+pub fn is_point(label: &str) -> bool {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    first
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+        != "mixed"
+}
+
 /// What is written about a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeText {

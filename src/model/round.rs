@@ -49,8 +49,11 @@ pub enum Unit {
     /// Participants' turns, interviewers' left out; paragraphs where nobody speaks.
     #[default]
     Turns,
-    /// Paragraphs.
+    /// Paragraphs of what participants say; all where nobody speaks. Text that nobody speaks among
+    /// what somebody does is in none. Offered in format 1 alone.
     Paragraphs,
+    /// Paragraphs of what participants say, and of what nobody does, such as headings.
+    ParagraphsAndUnspoken,
     /// Sentences of participants.
     Sentences,
 }
@@ -60,8 +63,18 @@ impl Unit {
     pub fn word(self) -> &'static str {
         match self {
             Unit::Turns => "participants' turns",
-            Unit::Paragraphs => "paragraphs",
-            Unit::Sentences => "sentences",
+            Unit::Paragraphs => "participants' paragraphs",
+            Unit::ParagraphsAndUnspoken => "participants' paragraphs and text nobody speaks",
+            Unit::Sentences => "participants' sentences",
+        }
+    }
+
+    /// Paragraphs as a study of this format writes them: programs that know format 1 alone know no
+    /// unit for what nobody speaks.
+    pub fn paragraphs(format: u32) -> Unit {
+        match format {
+            0 | 1 => Unit::Paragraphs,
+            _ => Unit::ParagraphsAndUnspoken,
         }
     }
 }
@@ -111,15 +124,55 @@ pub enum StartFrom {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum Headline {
-    /// Krippendorff's alpha.
+    /// Krippendorff's alpha by unit, all codes in one table: every code is given one prevalence, so
+    /// coders who know no more than how frequent each is have some. Offered in format 1 alone.
     #[default]
     Alpha,
+    /// Krippendorff's alpha by unit, observed and expected disagreement each summed over codes.
+    AlphaOverCodes,
+    /// Krippendorff's alpha over sets of codes by unit, with the MASI distance.
+    AlphaMasi,
+    /// The same with the Jaccard distance.
+    AlphaJaccard,
+    /// Krippendorff's ordinal alpha of ratings, over the units both gave a code and one rating.
+    OrdinalAlpha,
     /// Cohen's kappa.
     Kappa,
     /// Percent agreement by coding.
     Percent,
     /// The study wants no coefficient.
     None,
+}
+
+impl Headline {
+    /// Its name, where there is one to name.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Headline::Alpha => Some("alpha"),
+            Headline::AlphaOverCodes => Some("alpha over codes"),
+            Headline::AlphaMasi => Some("alpha over sets (MASI)"),
+            Headline::AlphaJaccard => Some("alpha over sets (Jaccard)"),
+            Headline::OrdinalAlpha => Some("ordinal alpha of ratings"),
+            Headline::Kappa => Some("kappa"),
+            Headline::Percent => Some("percent"),
+            Headline::None => None,
+        }
+    }
+
+    /// Whether it is an alpha, which its limits are made for.
+    pub fn is_alpha(self) -> bool {
+        use Headline::{Alpha, AlphaJaccard, AlphaMasi, AlphaOverCodes, OrdinalAlpha};
+        matches!(
+            self,
+            Alpha | AlphaOverCodes | AlphaMasi | AlphaJaccard | OrdinalAlpha
+        )
+    }
+
+    /// Whether a study of this format may write it: programs that know format 1 alone know no other.
+    pub fn is_known_to(self, format: u32) -> bool {
+        use Headline::{Alpha, Kappa, Percent};
+        format > 1 || matches!(self, Alpha | Kappa | Percent | Headline::None)
+    }
 }
 
 /// Whether verdicts must say why.

@@ -3,7 +3,7 @@
 
 use super::amendment::Amendment;
 use super::border::Border;
-use super::code::{Code, Codebook};
+use super::code::{Code, CodeKind, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
 use super::conference::Judgement;
 use super::event::{Change, Event};
@@ -267,11 +267,28 @@ impl View {
     }
 
     /// The coefficient that leads in the next round unless another is chosen: that of the last
-    /// round of several coders, so that a study that wants none need not say so again.
+    /// round of several coders, so that a study that wants none need not say so again; in the first,
+    /// the one that the codes call for.
     pub fn usual_headline(&self) -> Headline {
         let coded = |r: &&Round| r.plan.coders.len() > 1 && r.plan.kind != RoundKind::Imported;
         let last = self.rounds().iter().rev().find(coded);
-        last.map_or(Headline::default(), |r| r.plan.headline)
+        last.map_or_else(|| self.headline_called_for(), |r| r.plan.headline)
+    }
+
+    /// The coefficient that the codebook calls for: of ratings where every code is rated, else over
+    /// codes; in format 1, whose programs know neither, alpha.
+    pub fn headline_called_for(&self) -> Headline {
+        let mut codes = self.codebook().active().peekable();
+        let some = codes.peek().is_some();
+        let rated = codes.all(|code| matches!(code.kind, CodeKind::Rated(_)));
+        let called_for = match some && rated {
+            true => Headline::OrdinalAlpha,
+            false => Headline::AlphaOverCodes,
+        };
+        match called_for.is_known_to(self.format()) {
+            true => called_for,
+            false => Headline::Alpha,
+        }
     }
 
     /// Whether this is a blind round that has not opened; one that was cancelled never does.

@@ -12,18 +12,6 @@ fn data(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// The worked example as a program that knew only format 1 wrote it.
-fn old_study() -> Place {
-    let place = Place::empty();
-    let from = data("study-1");
-    for file in files_below(&from) {
-        let to = place.study().join(file.strip_prefix(&from).unwrap());
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(&file, to).unwrap();
-    }
-    place
-}
-
 /// What `agree` printed for it then.
 fn agrees_as_before(place: &Place) {
     let study = place.study_arg();
@@ -38,7 +26,7 @@ fn agrees_as_before(place: &Place) {
 
 #[test]
 fn a_study_of_format_1_agrees_byte_for_byte_as_it_did_and_keeps_its_files() {
-    let place = old_study();
+    let place = Place::format_1();
     let before: Vec<_> = files_below(&place.study());
     agrees_as_before(&place);
     for file in before {
@@ -54,7 +42,7 @@ fn a_study_of_format_1_agrees_byte_for_byte_as_it_did_and_keeps_its_files() {
 
 #[test]
 fn the_upgrade_changes_no_figure_and_later_roles_change_none_either() {
-    let place = old_study();
+    let place = Place::format_1();
     let study = place.study_arg();
     let journals = || files_below(&place.study().join("journals"));
     let before: Vec<Vec<u8>> = journals().iter().map(|j| fs::read(j).unwrap()).collect();
@@ -109,7 +97,7 @@ fn named(place: &Place, state: Option<&Path>) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn the_structures_of_before_are_recorded_by_the_next_plan() {
-    let place = old_study();
+    let place = Place::format_1();
     let study = place.study_arg();
     let uncovered = |place: &Place| {
         let named = named(place, None);

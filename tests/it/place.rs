@@ -26,6 +26,18 @@ impl Place {
         }
     }
 
+    /// The worked example as a program that knew only format 1 wrote it.
+    pub fn format_1() -> Place {
+        let place = Place::empty();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/study-1");
+        for file in files_below(&from) {
+            let to = place.study().join(file.strip_prefix(&from).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(&file, to).unwrap();
+        }
+        place
+    }
+
     /// A study of ana's with the codebook for open coding and these transcripts of the example.
     pub fn with_sources(names: &[&str]) -> Place {
         let place = Place::empty();

@@ -422,7 +422,7 @@ fn what_carries_meaning_is_not_cut_on_the_least_screen() {
         ("g a c m", &["codings put together"]),
         (
             "g a k",
-            &["prevalence: far from 0", "first gave it more often"],
+            &["prevalence: farther from 0", "first gave it more often"],
         ),
         ("g d j j j j", &["│ m medication and", "│ symptoms"]),
         ("g r <home> s", &["characters: sentence"]),

@@ -2,6 +2,7 @@
 
 use super::cells::By;
 use super::fourfold::Fourfold;
+use super::support::{FEW_PLACES, Support};
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};
@@ -9,8 +10,8 @@ use crate::agreement::table::Table;
 use crate::agreement::weights::Weights;
 use crate::agreement::{gwet, kappa, percent, specific, uniform};
 
-/// Below this many units, or units either marked, a figure says little.
-const FEW: u64 = 10;
+/// From this share of cells on nearly all have a code.
+const NEARLY_ALL: f64 = 0.8;
 
 /// Two coders' figures on one table of presence: counts before coefficients.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,10 +41,27 @@ pub struct Between {
     pub ac1: Outcome,
     /// Prevalence-adjusted and bias-adjusted kappa.
     pub pabak: Outcome,
-    /// Prevalence index, −1 to 1: far from 0, kappa is low by arithmetic.
+    /// Prevalence index, −1 to 1: the farther from 0, the lower is kappa at the same percent, unless
+    /// that is 100.
     pub prevalence_index: Outcome,
     /// Bias index, −1 to 1: above 0 where the first coder gave it more often.
     pub bias_index: Outcome,
+    /// What a cell is.
+    pub by: By,
+    /// Codings of it by these two that no cell holds anything of.
+    pub outside: u64,
+    /// What the figures rest on; `None` for a part of what is compared, which is not asked whether
+    /// it is enough.
+    pub support: Option<Support>,
+}
+
+/// Why kappa is low where the two agree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prevalence {
+    /// Share of the cells that carry the code, mean of the two.
+    pub given: f64,
+    /// Agreement that this alone gives.
+    pub by_chance: f64,
 }
 
 impl Between {
@@ -65,7 +83,28 @@ impl Between {
             pabak: uniform::pabak(table),
             prevalence_index: uniform::prevalence_index(table, 1),
             bias_index: uniform::bias_index(table, 1),
+            by,
+            outside: 0,
+            support: None,
         }
+    }
+
+    /// Takes all figures back, for this reason.
+    pub(super) fn undefine(&mut self, why: Undefined) {
+        for figure in [
+            &mut self.percent,
+            &mut self.positive,
+            &mut self.negative,
+            &mut self.kappa,
+            &mut self.alpha,
+            &mut self.ac1,
+            &mut self.pabak,
+            &mut self.prevalence_index,
+            &mut self.bias_index,
+        ] {
+            *figure = Err(why);
+        }
+        self.kappa_interval = Err(why);
     }
 
     /// The counts.
@@ -93,27 +132,75 @@ impl Between {
         (self.both + self.only_a, self.both + self.only_b)
     }
 
-    /// The sentence that belongs beside the figures when there are few units or few uses. Not for
-    /// characters, which are many and not independent of one another.
+    /// Whether these two used it, but nowhere in what is counted.
+    pub fn is_outside(&self) -> bool {
+        self.either() == 0 && self.outside > 0
+    }
+
+    /// Whether the figures are too little to tell: fewer than 10 places that either marked, or
+    /// places in fewer than 3 sources, whatever a cell is. Never by what both marked, which would be
+    /// the result.
+    pub fn is_few(&self) -> bool {
+        self.support.is_some_and(|rests| rests.is_few())
+    }
+
+    /// The sentence that belongs beside the figures where they are too little to tell, or where
+    /// there is nothing to tell.
     pub fn few(&self) -> Option<String> {
-        match (self.cells(), self.either()) {
+        let rests = self.support?;
+        let places = match self.by {
+            By::Unit => format!(
+                "{} marked by either, {} of them by both",
+                rests.places, self.both
+            ),
+            By::Character if rests.places == 1 => "1 place marked by either".to_owned(),
+            By::Character => format!("{} places marked by either", rests.places),
+        };
+        match (self.cells(), rests.places) {
             (0, _) => Some("there are no units".to_owned()),
-            (_, 0) => Some("no one used it".to_owned()),
-            (cells, either) if cells < FEW || either < FEW => Some(format!(
-                "too few to tell: {either} marked by either, {} of them by both",
-                self.both
+            (_, 0) => Some(match (self.outside, self.by) {
+                (0, _) => "neither used it".to_owned(),
+                (1, By::Unit) => "the one coding of it lies outside the units".to_owned(),
+                (n, By::Unit) => format!("its {n} codings all lie outside the units"),
+                (1, By::Character) => "the one coding of it covers no text compared".to_owned(),
+                (n, By::Character) => format!("its {n} codings all cover no text compared"),
+            }),
+            (_, n) if n < FEW_PLACES => Some(format!("too few to tell: {places}")),
+            _ if rests.is_few() => Some(format!(
+                "too few to tell: {places}, in {} only",
+                match rests.sources {
+                    1 => "1 source".to_owned(),
+                    n => format!("{n} sources"),
+                }
             )),
             _ => None,
         }
     }
 
-    /// The sentence about prevalence, only where positive agreement is high as well: elsewhere a
-    /// low figure is a real disagreement.
-    pub fn prevalence(&self) -> Option<&'static str> {
-        let high = |o: &Outcome| o.as_ref().is_ok_and(|v| *v >= 0.8);
-        let low = self.kappa.as_ref().is_ok_and(|v| *v < 0.6);
-        (low && high(&self.percent) && high(&self.positive)).then_some(
-            "kappa is low by arithmetic: nearly every unit has this code, so chance is nearly all",
+    /// Where kappa is low though the two agree, because nearly every cell has the code: only where
+    /// positive agreement is high as well and there is enough to tell. Elsewhere a low figure is a
+    /// real disagreement.
+    pub fn prevalence(&self) -> Option<Prevalence> {
+        let high = |o: &Outcome| o.is_ok_and(|v| v >= 0.8);
+        let low = self.kappa.is_ok_and(|v| v < 0.6);
+        let (given, by_chance) = self.counts().prevalence()?;
+        let agree = high(&self.percent) && high(&self.positive);
+        (low && agree && given >= NEARLY_ALL && !self.is_few())
+            .then_some(Prevalence { given, by_chance })
+    }
+}
+
+impl Prevalence {
+    /// In a sentence.
+    pub fn words(&self, by: By) -> String {
+        let cells = match by {
+            By::Unit => "units",
+            By::Character => "characters",
+        };
+        format!(
+            "kappa is low by arithmetic: {:.0} % of the {cells} have this code, so chance alone gives {:.0} % agreement",
+            self.given * 100.0,
+            self.by_chance * 100.0
         )
     }
 }

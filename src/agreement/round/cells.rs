@@ -2,6 +2,7 @@
 //! each code: what every figure of presence is a sum of.
 
 use super::comparison::{Compared, Comparison};
+use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use super::ground::Ground;
 use super::spread::Counts;
@@ -91,6 +92,24 @@ impl Patterns {
             counter.add(&row, *cells);
         }
         counter.table()
+    }
+
+    /// Disagreement of all coders, as alpha over codes sums it.
+    pub fn disagreement(&self) -> Disagreement {
+        let (mut values, mut present, mut apart) = (0.0, 0.0, 0.0);
+        for ((readers, givers), cells) in &self.0 {
+            let (all, gave) = (
+                f64::from(readers.count_ones()),
+                f64::from(givers.count_ones()),
+            );
+            if all > 1.0 {
+                let cells = *cells as f64;
+                values += all * cells;
+                present += gave * cells;
+                apart += gave * (all - gave) / (all - 1.0) * cells;
+            }
+        }
+        Disagreement::of(values, present, apart)
     }
 
     /// Two coders' counts, on the cells both read.
@@ -185,6 +204,13 @@ impl Cells {
             all[group.part as usize].add(group.readers, 0, nobody);
         }
         all
+    }
+
+    /// The same code by code: every code, or the one asked for.
+    pub fn each_code(&self, code: Option<usize>) -> Vec<Vec<Patterns>> {
+        let all = 0..self.from.len().saturating_sub(1);
+        let codes = code.map_or(all, |code| code..code + 1);
+        codes.map(|code| self.by_part(Some(code))).collect()
     }
 
     /// Parts that hold anything: what can be drawn.
@@ -397,7 +423,7 @@ impl Counting {
 }
 
 /// What of a span lies in these stretches.
-fn clipped(span: Span, stretches: &[Span]) -> Vec<Span> {
+pub(super) fn clipped(span: Span, stretches: &[Span]) -> Vec<Span> {
     let first = stretches.partition_point(|s| s.end <= span.start);
     let meets = |s: &&Span| s.start < span.end;
     let cut = |s: &Span| Span {

@@ -2,11 +2,12 @@
 
 use super::comparison::Comparison;
 use super::pairs;
+use super::support::is_few;
 use crate::agreement::mark::Mark;
 use crate::agreement::matching::{Matches, Matching, Overlap, matching};
 use crate::agreement::outcome::Outcome;
 use crate::model::ids::CodeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two coders' codings put together one to one.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +18,41 @@ pub struct ByCoding {
     pub counts: Matches,
     /// Matched of all.
     pub share: Outcome,
+    /// What became of ratings in those that match; not counted of a part of what is compared.
+    pub ratings: MatchedRatings,
+    /// Sources in which either coded anything; not counted of a part of what is compared.
+    pub sources: u64,
     /// By code, in the order of the codebook: how many codings each of the two made of it, and how
     /// many of these are matched.
     pub codes: Vec<CodeCodings>,
+}
+
+/// Codings that match, by their ratings: a match is of place and code, whatever the ratings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MatchedRatings {
+    /// Both rated alike.
+    pub same: u64,
+    /// Both rated, differently.
+    pub different: u64,
+    /// Only one of the two carries a rating.
+    pub one_only: u64,
+}
+
+impl MatchedRatings {
+    /// That matches hide different ratings, in a sentence; nothing where they do not.
+    pub fn words(&self, matched: u64) -> Option<String> {
+        let carry = |n| if n == 1 { "carries" } else { "carry" };
+        let mut parts = Vec::new();
+        if self.different > 0 {
+            let n = self.different;
+            parts.push(format!("{n} {} two different ratings", carry(n)));
+        }
+        if self.one_only > 0 {
+            let n = self.one_only;
+            parts.push(format!("{n} {} a rating of one coder alone", carry(n)));
+        }
+        (!parts.is_empty()).then(|| format!("of the {matched} matched, {}", parts.join(", ")))
+    }
 }
 
 /// What two coders did with one code, coding by coding.
@@ -33,20 +66,39 @@ pub struct CodeCodings {
     pub b: u64,
     /// Pairs of these that match.
     pub matched: u64,
+    /// Places: codings put together count once.
+    pub places: u64,
+    /// Sources they lie in.
+    pub sources: u64,
+}
+
+impl CodeCodings {
+    /// Whether it is too little to tell.
+    pub fn is_few(&self) -> bool {
+        is_few(self.places, self.sources)
+    }
 }
 
 impl ByCoding {
     pub(super) fn new(
         coders: (usize, usize),
         counts: Matches,
+        sources: u64,
         codes: Vec<CodeCodings>,
     ) -> ByCoding {
         ByCoding {
             coders,
             counts,
             share: counts.agreement(),
+            ratings: MatchedRatings::default(),
+            sources,
             codes,
         }
+    }
+
+    /// Whether it is too little to tell: codings put together are one place.
+    pub fn is_few(&self) -> bool {
+        is_few(self.counts.all(), self.sources)
     }
 
     /// “15 of 17”.
@@ -97,12 +149,39 @@ impl Matched {
     pub fn figures(&self, comparison: &Comparison) -> Vec<ByCoding> {
         let pair = |(place, pair): (usize, &(usize, usize))| {
             let mut counts = Matches::default();
-            for matching in self.texts[place].iter().flatten() {
+            let mut sources = BTreeSet::new();
+            for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
+                let Some(matching) = matching else { continue };
                 counts += matching.counts();
+                if matching.counts().all() > 0 {
+                    sources.insert(text.source);
+                }
             }
-            ByCoding::new(*pair, counts, self.codes(comparison, place))
+            let codes = self.codes(comparison, place);
+            ByCoding {
+                ratings: self.ratings(comparison, place),
+                ..ByCoding::new(*pair, counts, sources.len() as u64, codes)
+            }
         };
         self.pairs.iter().enumerate().map(pair).collect()
+    }
+
+    fn ratings(&self, comparison: &Comparison, place: usize) -> MatchedRatings {
+        let (one, other) = self.pairs[place];
+        let mut all = MatchedRatings::default();
+        for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
+            for (i, j) in matching.iter().flat_map(|m| &m.matched) {
+                // Where places are compared whatever the code, there are no codings.
+                let rating = |coder: usize, at: usize| text.codings[coder].get(at)?.rating;
+                match (rating(one, *i), rating(other, *j)) {
+                    (None, None) => {}
+                    (Some(a), Some(b)) if a == b => all.same += 1,
+                    (Some(_), Some(_)) => all.different += 1,
+                    _ => all.one_only += 1,
+                }
+            }
+        }
+        all
     }
 
     fn codes(&self, comparison: &Comparison, place: usize) -> Vec<CodeCodings> {
@@ -113,17 +192,29 @@ impl Matched {
                 a: 0,
                 b: 0,
                 matched: 0,
+                places: 0,
+                sources: 0,
             })
             .collect();
+        let mut held: BTreeSet<(u32, usize)> = BTreeSet::new();
         for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
             let (Some((a, b)), Some(matching)) = (text.both(self.pairs[place]), matching) else {
                 continue;
             };
             a.iter().for_each(|mark| codes[mark.code as usize].a += 1);
             b.iter().for_each(|mark| codes[mark.code as usize].b += 1);
-            for (one, _) in &matching.matched {
-                codes[a[*one].code as usize].matched += 1;
+            for mark in a.iter().chain(b) {
+                codes[mark.code as usize].places += 1;
+                held.insert((mark.code, text.source));
             }
+            for (one, _) in &matching.matched {
+                let code = &mut codes[a[*one].code as usize];
+                code.matched += 1;
+                code.places -= 1;
+            }
+        }
+        for (code, _) in held {
+            codes[code as usize].sources += 1;
         }
         codes
     }

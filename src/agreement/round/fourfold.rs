@@ -48,6 +48,17 @@ impl Fourfold {
         (cells > 0).then(|| (self.both + self.neither) as f64 / cells as f64)
     }
 
+    /// Share of cells that carry the code, mean of the two, and the agreement that the shares of the
+    /// two give by chance (`kappa`).
+    pub(super) fn prevalence(&self) -> Option<(f64, f64)> {
+        let n = self.cells() as f64;
+        let (a, b) = (
+            (self.both + self.only_a) as f64 / n,
+            (self.both + self.only_b) as f64 / n,
+        );
+        (n > 0.0).then(|| ((a + b) / 2.0, a * b + (1.0 - a) * (1.0 - b)))
+    }
+
     /// Positive specific agreement (`specific`).
     pub(super) fn positive(&self) -> Option<f64> {
         let all = 2 * self.both + self.only_a + self.only_b;

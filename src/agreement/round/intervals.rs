@@ -8,19 +8,25 @@
 
 use super::cells::{By, Parting};
 use super::comparison::Comparison;
+use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
+use super::outside::Missed;
 use super::pairs;
 use super::places::Spans;
+use super::rated_cases::RatedCasesIntervals;
 use super::set_cells::SetCells;
 use super::spread::{Alphas, Counts, Times};
+use super::support::{Support, Supports};
 use super::value_intervals::{DomainIntervals, RatedIntervals};
 use crate::agreement::interval::{Drawn, Interval};
 use crate::agreement::outcome::Undefined;
 use crate::agreement::resample::Resampling;
 use crate::agreement::sets::{SetDistance, SetStrata};
+use crate::agreement::specific;
 use crate::agreement::unitizing::{Coincidences, cu_alpha, u_alpha, u_alpha_binary};
 use crate::agreement::units::Sets;
 use crate::model::ids::CodeId;
+use crate::model::round::Headline;
 
 /// With fewer sources than this, turns are resampled.
 pub const FEW_SOURCES: usize = 10;
@@ -59,6 +65,34 @@ pub struct Intervals {
     pub domain: Option<DomainIntervals>,
     /// Every rated code somebody used.
     pub rated: Vec<RatedIntervals>,
+    /// All of them together.
+    pub rated_cases: Option<RatedCasesIntervals>,
+}
+
+impl Intervals {
+    /// That of the figure that leads: of the domain, where one is selected.
+    pub fn of_headline(&self, lead: Headline) -> Option<&Spread> {
+        let overall = &self.by_unit.overall;
+        let domain = self.domain.as_ref().map(|d| &d.by_unit);
+        match (lead, domain) {
+            (Headline::OrdinalAlpha, _) => self.rated_cases.as_ref().map(|r| &r.alpha),
+            (lead, Some(domain)) if lead.is_alpha() => Some(&domain.alpha),
+            (Headline::Alpha, _) => Some(&overall.alpha),
+            (Headline::AlphaOverCodes, _) => Some(&self.by_unit.over_codes.alpha),
+            (Headline::AlphaMasi, _) => Some(&self.sets.masi),
+            (Headline::AlphaJaccard, _) => Some(&self.sets.jaccard),
+            (Headline::Kappa, Some(domain)) => domain.pairs.first().map(|p| &p.kappa),
+            (Headline::Kappa, None) => overall.pairs.first().map(|p| &p.kappa),
+            (Headline::Percent, _) => self.by_coding.first(),
+            (Headline::None, _) => None,
+        }
+    }
+
+    /// Whether they are too narrow: for want of sources turns were drawn, as if turns of one source
+    /// were independent of one another.
+    pub fn are_too_narrow(&self) -> bool {
+        self.of == Drawn::Turns
+    }
 }
 
 /// The intervals of `SetFigures`.
@@ -88,8 +122,19 @@ pub struct PlaceIntervals {
 pub struct GrainIntervals {
     /// All codes pooled.
     pub overall: CodeIntervals,
+    /// Of `Grain::over_codes`: each pair of coders, and all.
+    pub over_codes: OverCodesIntervals,
     /// By code, in the order of `Grain::codes`; none when only the overall ones were asked for.
     pub codes: Vec<CodeIntervals>,
+}
+
+/// The intervals of `OverCodes`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OverCodesIntervals {
+    /// Each pair of coders.
+    pub pairs: Vec<Spread>,
+    /// Of all coders.
+    pub alpha: Spread,
 }
 
 /// The intervals of one code, or of all pooled.
@@ -108,7 +153,8 @@ pub struct CodeIntervals {
 pub struct BetweenIntervals {
     /// Of `Between::percent`.
     pub percent: Spread,
-    /// Of `Between::positive`.
+    /// Of `Between::positive`. Of one code by unit with places in fewer than ten sources it is
+    /// Wilson's, as if turns were independent.
     pub positive: Spread,
     /// Of `Between::kappa`, by resampling; the analytic one stands in `Between`.
     pub kappa: Spread,
@@ -162,6 +208,7 @@ impl Comparison {
             places: work.places()?,
             domain: self.domain_intervals(resampling),
             rated: self.rated_intervals(resampling),
+            rated_cases: self.rated_cases_intervals(resampling),
         })
     }
 }
@@ -216,27 +263,64 @@ impl Work<'_, '_> {
 
     fn grain(&mut self, by: By) -> Option<GrainIntervals> {
         let comparison = self.comparison;
+        let supports = Supports::of(comparison, by);
+        let missed = Missed::of(comparison, by);
+        let mut over = Over::new(comparison.coders.len());
         let Ok(cells) = comparison.cells(by, self.parting) else {
             // No more than 64 coders are ever compared.
             return None;
         };
         let held = cells.held();
         let times = Times::of(self.resampling, held.len());
-        let overall = self.figures(None, &times, &cells.spread_over(&held, None));
+        let rests = |code| Rests {
+            by,
+            code,
+            unmet: code.is_some() && missed.of_code(code).1 > 0,
+            supports: supports.of_code(code),
+        };
+        let parts = cells.spread_over(&held, None);
+        let overall = self.figures(None, &rests(None), &times, &parts, &mut |_, _| {});
         self.step()?;
         let mut codes = Vec::with_capacity(self.codes);
-        for (place, code) in comparison
-            .numbering
-            .used
-            .iter()
-            .take(self.codes)
-            .enumerate()
-        {
+        for (place, code) in comparison.numbering.used.iter().enumerate() {
             let parts = cells.spread_over(&held, Some(place));
-            codes.push(self.figures(Some(*code), &times, &parts));
-            self.step()?;
+            let found = self.figures(
+                Some(*code),
+                &rests(Some(place)),
+                &times,
+                &parts,
+                &mut |of, more| over.add(of, more),
+            );
+            if place < self.codes {
+                codes.push(found);
+                self.step()?;
+            }
         }
-        Some(GrainIntervals { overall, codes })
+        Some(GrainIntervals {
+            overall,
+            over_codes: self.over_codes(&over, &rests(None), times.things()),
+            codes,
+        })
+    }
+
+    fn over_codes(&self, over: &Over, rests: &Rests, things: usize) -> OverCodesIntervals {
+        let of = |sums: &[Disagreement], support: &Support| match things {
+            0 | 1 => Err(Undefined::FewToResample),
+            _ => rests
+                .spread_out(support)
+                .and_then(|()| self.spread(sums.iter().map(|sum| sum.alpha()))),
+        };
+        let (pairs, all) = &rests.supports;
+        let pairs: Vec<Spread> = (over.pairs.iter().zip(pairs))
+            .map(|(sums, support)| of(sums, support))
+            .collect();
+        OverCodesIntervals {
+            alpha: match &pairs[..] {
+                [pair] => *pair,
+                _ => of(&over.all, all),
+            },
+            pairs,
+        }
     }
 
     fn sets(&mut self) -> Option<SetIntervals> {
@@ -314,29 +398,108 @@ impl Work<'_, '_> {
         })
     }
 
-    fn figures(&self, code: Option<CodeId>, times: &Times, parts: &Counts) -> CodeIntervals {
+    /// The intervals of one code, or of all pooled. `told` is handed the disagreement of each pair,
+    /// and of all coders (`None`), in every resample.
+    fn figures(
+        &self,
+        code: Option<CodeId>,
+        rests: &Rests,
+        times: &Times,
+        parts: &Counts,
+        told: &mut dyn FnMut(Option<usize>, Vec<Disagreement>),
+    ) -> CodeIntervals {
         let coders = self.comparison.coders.len();
-        let of =
-            |figures: &[Fourfold], figure: fn(&Fourfold) -> Option<f64>| match times.things() < 2 {
-                true => Err(Undefined::FewToResample),
-                false => self.spread(figures.iter().map(figure)),
-            };
-        let between = |pair: (usize, usize)| {
+        let (supports, all) = &rests.supports;
+        let few = times.things() < 2;
+        let mut found = Vec::with_capacity(supports.len());
+        for (at, (pair, support)) in pairs(coders).zip(supports).enumerate() {
             let figures = times.fourfolds(parts, pair);
-            BetweenIntervals {
-                percent: of(&figures, Fourfold::percent),
-                positive: of(&figures, Fourfold::positive),
-                kappa: of(&figures, Fourfold::kappa),
-                alpha: of(&figures, Fourfold::alpha),
-                ac1: of(&figures, Fourfold::ac1),
+            told(Some(at), figures.iter().map(Disagreement::of_two).collect());
+            let of = |figure: fn(&Fourfold) -> Option<f64>| match few {
+                true => Err(Undefined::FewToResample),
+                false => rests
+                    .spread_out(support)
+                    .and_then(|()| self.spread(figures.iter().map(figure))),
+            };
+            found.push(BetweenIntervals {
+                percent: of(Fourfold::percent),
+                positive: match rests.is_by_wilson(support) {
+                    true => specific::interval(parts.both(pair), support.places),
+                    false => of(Fourfold::positive),
+                },
+                kappa: of(Fourfold::kappa),
+                alpha: of(Fourfold::alpha),
+                ac1: of(Fourfold::ac1),
+            });
+        }
+        let alpha = match &found[..] {
+            [pair] => pair.alpha,
+            _ if few => Err(Undefined::FewToResample),
+            _ => {
+                let alphas = Alphas::of(times, parts);
+                told(None, alphas.disagreements().collect());
+                rests
+                    .spread_out(all)
+                    .and_then(|()| self.spread(alphas.values()))
             }
         };
-        let pairs: Vec<BetweenIntervals> = pairs(coders).map(between).collect();
-        let alpha = match &pairs[..] {
-            [pair] => pair.alpha,
-            _ if times.things() < 2 => Err(Undefined::FewToResample),
-            _ => self.spread(Alphas::of(times, parts).into_iter()),
+        CodeIntervals {
+            code,
+            pairs: found,
+            alpha,
+        }
+    }
+}
+
+/// What the figures of one code, or of all, rest on.
+struct Rests {
+    by: By,
+    code: Option<usize>,
+    /// Whether some of its codings lie outside what is counted.
+    unmet: bool,
+    supports: (Vec<Support>, Support),
+}
+
+impl Rests {
+    /// Whether what was marked is spread out enough for an interval: units are, where there are any.
+    fn spread_out(&self, support: &Support) -> Result<(), Undefined> {
+        match self.by {
+            _ if self.unmet && support.places == 0 => Err(Undefined::Outside),
+            By::Unit => Ok(()),
+            By::Character => support.spread_out(),
+        }
+    }
+
+    /// Whether draws of sources would show too little of a code: it lies in too few of them.
+    fn is_by_wilson(&self, support: &Support) -> bool {
+        let few = (support.sources as usize) < FEW_SOURCES;
+        self.by == By::Unit && self.code.is_some() && few
+    }
+}
+
+/// Disagreement summed over codes, in every resample.
+struct Over {
+    pairs: Vec<Vec<Disagreement>>,
+    all: Vec<Disagreement>,
+}
+
+impl Over {
+    fn new(coders: usize) -> Over {
+        Over {
+            pairs: vec![Vec::new(); pairs(coders).count()],
+            all: Vec::new(),
+        }
+    }
+
+    /// One code more: of a pair, or of all coders.
+    fn add(&mut self, of: Option<usize>, more: Vec<Disagreement>) {
+        let sums = match of {
+            Some(pair) => &mut self.pairs[pair],
+            None => &mut self.all,
         };
-        CodeIntervals { code, pairs, alpha }
+        sums.resize(more.len(), Disagreement::default());
+        for (sum, more) in sums.iter_mut().zip(more) {
+            *sum += more;
+        }
     }
 }

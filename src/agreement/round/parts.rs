@@ -4,7 +4,7 @@
 use super::cells::{By, Parting, Patterns};
 use super::coding::{ByCoding, Matched};
 use super::comparison::{Compared, Comparison};
-use super::grain::CodeFigures;
+use super::grain::{CodeFigures, OverCodes};
 use super::pairs;
 use super::segments::Within;
 use crate::agreement::mark::Mark;
@@ -37,8 +37,12 @@ pub struct PartFigures {
     pub by_coding: Vec<ByCoding>,
     /// By unit: all codes pooled, or the code asked for.
     pub by_unit: CodeFigures,
+    /// By unit: alpha over codes, or of the code asked for.
+    pub over_codes_by_unit: OverCodes,
     /// By character.
     pub by_character: CodeFigures,
+    /// By character: alpha over codes, or of the code asked for.
+    pub over_codes_by_character: OverCodes,
 }
 
 impl Comparison {
@@ -70,20 +74,34 @@ impl Comparison {
             let found = self.numbering.used.iter().position(|c| *c == code);
             found.unwrap_or(self.numbering.used.len())
         });
-        let by_unit = self.cells(By::Unit, parting)?.by_part(place);
-        let by_character = self.cells(By::Character, parting)?.by_part(place);
+        let by_unit = self.cells(By::Unit, parting)?;
+        let by_character = self.cells(By::Character, parting)?;
+        let code_by_code = [by_unit.each_code(place), by_character.each_code(place)];
+        let (by_unit, by_character) = (by_unit.by_part(place), by_character.by_part(place));
         let codings = self.codings_by_part(each, place, parts.len());
         let coders = self.coders.len();
         let grain = |counts: &Patterns, by| CodeFigures::of(code, counts, coders, by);
-        let of = |(n, within): (usize, Within)| PartFigures {
-            within,
-            by_coding: codings
-                .iter()
-                .zip(pairs(coders))
-                .map(|(counts, pair)| ByCoding::new(pair, counts[n], Vec::new()))
-                .collect(),
-            by_unit: grain(&by_unit[n], By::Unit),
-            by_character: grain(&by_character[n], By::Character),
+        let over = |by: usize, n: usize, pooled: &CodeFigures| {
+            let codes: Vec<Patterns> = code_by_code[by].iter().map(|c| c[n].clone()).collect();
+            OverCodes::of(&codes, pooled, coders)
+        };
+        let of = |(n, within): (usize, Within)| {
+            let (unit, character) = (
+                grain(&by_unit[n], By::Unit),
+                grain(&by_character[n], By::Character),
+            );
+            PartFigures {
+                within,
+                by_coding: codings
+                    .iter()
+                    .zip(pairs(coders))
+                    .map(|(counts, pair)| ByCoding::new(pair, counts[n], 0, Vec::new()))
+                    .collect(),
+                over_codes_by_unit: over(0, n, &unit),
+                over_codes_by_character: over(1, n, &character),
+                by_unit: unit,
+                by_character: character,
+            }
         };
         Ok(parts.into_iter().enumerate().map(of).collect())
     }

@@ -2,20 +2,23 @@
 //!
 //! What is compared is what both coded **and** rated: a coding without a rating, or with one that
 //! is not on the scale, is missing, not a value. Two ratings of one coder for one unit that differ
-//! leave the unit without one rating; such units are counted and said.
+//! leave the unit without one rating; such units are counted and said. “mixed” is a category and no
+//! point of the scale: ordinal figures are over the rest, and mixed or not has a kappa of its own.
 
 use super::comparison::{Compared, Comparison};
+use super::fourfold::Fourfold;
 use super::ground::Ground;
 use super::pairs;
 use super::strata::{Row, Strata};
 use crate::agreement::alpha::{Level, alpha};
-use crate::agreement::interval::Drawn;
-use crate::agreement::outcome::Outcome;
+use crate::agreement::icc::{FEWEST_CASES, Icc};
+use crate::agreement::interval::{Drawn, Interval};
+use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::pair::Pair;
 use crate::agreement::table::{Counter, Table};
 use crate::agreement::weights::Weights;
 use crate::agreement::{gwet, kappa, percent};
-use crate::model::code::CodeKind;
+use crate::model::code::{CodeKind, is_point};
 use crate::model::ids::CodeId;
 use crate::model::source::Source;
 use crate::model::text::Span;
@@ -57,8 +60,13 @@ pub struct Ratings {
 pub struct RatedPair {
     /// Places of the two coders.
     pub coders: (usize, usize),
+    /// Units or cases that either gave the code: agreement on ratings is conditional on that.
+    pub given: u64,
     /// Units or cases both rated.
     pub rated: u64,
+    /// Those of them that both rated with a point of the scale, which all figures below but that of
+    /// “mixed” are about.
+    pub points: u64,
     /// Place of the first's rating on the scale, place of the second's, how many; only above 0.
     pub cells: Vec<(usize, usize, u64)>,
     /// Share rated exactly alike.
@@ -71,7 +79,36 @@ pub struct RatedPair {
     pub quadratic: Outcome,
     /// Gwet's AC2, quadratic weights.
     pub ac2: Outcome,
+    /// Mean of the second's value less the first's.
+    pub mean_difference: Outcome,
+    /// ICC(A,1): absolute agreement of one coder's values.
+    pub icc: Outcome,
+    /// Its interval; [`Undefined::CasesNested`] where fewer than 80 % of the cases are alone in their
+    /// source, so that only draws of sources give one.
+    pub icc_interval: Result<Interval, Undefined>,
+    /// “mixed” or a point of the scale, where the scale has it.
+    pub mixed: Option<MixedOrNot>,
 }
+
+impl RatedPair {
+    /// Whether there are too few cases to tell.
+    pub fn is_few(&self) -> bool {
+        self.points < FEWEST_CASES
+    }
+}
+
+/// Two coders on whether a rating is “mixed”.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MixedOrNot {
+    /// Cases both rated, by who gave it.
+    pub counts: Fourfold,
+    /// Cohen's kappa.
+    pub kappa: Outcome,
+}
+
+/// Share of cases that have to be alone in their source for an interval that takes them for
+/// independent.
+const ALONE: f64 = 0.8;
 
 /// What is rated: units, or cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +133,29 @@ pub(super) struct Thing {
 }
 
 impl Thing {
+    /// Whether one of these two gave it the code.
+    pub fn is_given(&self, (a, b): (usize, usize)) -> bool {
+        !self.ratings[a].is_empty() || !self.ratings[b].is_empty()
+    }
+
+    /// By coder: the place on the scale of the one rating given.
+    pub fn row(&self, scale: &[(i32, String)]) -> Row {
+        let place = |ratings: &Vec<Option<i32>>| match given(ratings, scale) {
+            Some(Given::At(place)) => Some(place),
+            _ => None,
+        };
+        self.ratings.iter().map(place).collect()
+    }
+
+    /// What is drawn with it: its source, or the turn it lies in.
+    pub fn part(&self, of: Drawn, comparison: &Comparison) -> (usize, Option<u32>) {
+        let text = self.places.first().map_or(0, |(text, _)| *text);
+        match of {
+            Drawn::Sources => (comparison.texts[text].source, None),
+            _ => (text, self.turn),
+        }
+    }
+
     /// Whether it counts for two coders: both rated it. `None` where nothing stands in the way but
     /// that one of them did not give the code.
     pub fn counts(&self, scale: &[(i32, String)], (a, b): (usize, usize)) -> Option<bool> {
@@ -215,6 +275,7 @@ impl Comparison {
     }
 
     fn ratings(&self, scale: &[(i32, String)], things: &[Thing]) -> Ratings {
+        let points = Points::of(scale);
         let coders = self.coders.len();
         let (mut unrated, mut several, mut off_scale) =
             (vec![0; coders], vec![0; coders], vec![0; coders]);
@@ -245,11 +306,81 @@ impl Comparison {
             unrated,
             several,
             off_scale,
-            alpha: alpha(&table, Level::Ordinal),
+            alpha: alpha(&points.table(&table), Level::Ordinal),
             pairs: pairs(coders)
-                .map(|pair| RatedPair::of(pair, &table))
+                .map(|pair| {
+                    let given = things.iter().filter(|t| t.is_given(pair)).count();
+                    let nested = self.share_alone(things, scale, pair) < ALONE;
+                    RatedPair::of(pair, given as u64, nested, &table, &points)
+                })
                 .collect(),
         }
+    }
+
+    /// Share of the cases of two coders that are the only one in their source.
+    fn share_alone(&self, things: &[Thing], scale: &[(i32, String)], pair: (usize, usize)) -> f64 {
+        let mut held: HashMap<usize, u64> = HashMap::new();
+        let cases = things
+            .iter()
+            .filter(|t| t.counts(scale, pair) == Some(true));
+        for (text, _) in cases.filter_map(|t| t.places.first()) {
+            *held.entry(self.texts[*text].source).or_default() += 1;
+        }
+        let all: u64 = held.values().sum();
+        let alone = held.values().filter(|n| **n == 1).count();
+        alone as f64 / all.max(1) as f64
+    }
+}
+
+/// The points of a scale, which has “mixed” beside them in some studies.
+pub(super) struct Points {
+    /// By place on the scale: the number among points.
+    numbers: Vec<Option<u32>>,
+    /// Their values.
+    pub values: Vec<f64>,
+}
+
+impl Points {
+    pub fn of(scale: &[(i32, String)]) -> Points {
+        let mut values = Vec::new();
+        let numbers = scale.iter().map(|(value, label)| {
+            is_point(label).then(|| {
+                values.push(f64::from(*value));
+                values.len() as u32 - 1
+            })
+        });
+        Points {
+            numbers: numbers.collect(),
+            values,
+        }
+    }
+
+    /// What of a row of places are points.
+    pub fn row(&self, row: &[Option<u32>]) -> Row {
+        let point = |place: &Option<u32>| self.numbers.get((*place)? as usize).copied()?;
+        row.iter().map(point).collect()
+    }
+
+    /// Ratings with a point of the scale; “mixed” is missing.
+    pub fn table(&self, all: &Table) -> Table {
+        let mut counter = Counter::new(self.values.len(), all.coders());
+        for (row, times) in all.patterns() {
+            let row = self.row(row);
+            if row.iter().any(Option::is_some) {
+                counter.add(&row, times);
+            }
+        }
+        counter.table()
+    }
+
+    /// Cases with the values of two coders who rated all of them.
+    pub fn cases(&self, two: &Table) -> Vec<(Vec<f64>, u64)> {
+        let value = |point: &Option<u32>| Some(self.values[(*point)? as usize]);
+        let case = |(row, times): (&[Option<u32>], u64)| {
+            let values: Option<Vec<f64>> = row.iter().map(value).collect();
+            Some((values?, times))
+        };
+        two.patterns().filter_map(case).collect()
     }
 }
 
@@ -262,40 +393,82 @@ impl Comparison {
         over: Over,
         of: Drawn,
     ) -> Strata {
+        let points = Points::of(scale);
         let mut parts: HashMap<(usize, Option<u32>), usize> = HashMap::new();
         let mut rows = Vec::new();
         for (case, thing) in self.things_rated(code, over).iter().enumerate() {
-            let row: Row = thing
-                .ratings
-                .iter()
-                .map(|ratings| match given(ratings, scale) {
-                    Some(Given::At(place)) => Some(place),
-                    _ => None,
-                })
-                .collect();
+            let row = points.row(&thing.row(scale));
             if row.iter().flatten().count() == 0 {
                 continue;
             }
-            let text = thing.places.first().map_or(0, |(text, _)| *text);
             let next = parts.len();
-            let part = match (over, of) {
-                (Over::Cases, _) => case,
-                (Over::Units, Drawn::Sources) => self.texts[text].source,
-                (Over::Units, _) => *parts.entry((text, thing.turn)).or_insert(next),
+            let part = match over {
+                Over::Cases => case,
+                Over::Units => *parts.entry(thing.part(of, self)).or_insert(next),
             };
             rows.push((part, row, 1));
         }
-        Strata::of(scale.len(), self.coders.len(), &rows)
+        Strata::of(points.values.len(), self.coders.len(), &rows)
+    }
+}
+
+/// Mean of the second's value less the first's.
+pub(super) fn mean_difference(cases: &[(Vec<f64>, u64)]) -> Outcome {
+    let n: u64 = cases.iter().map(|(_, times)| times).sum();
+    let apart = |(row, times): &(Vec<f64>, u64)| (row[1] - row[0]) * *times as f64;
+    match n {
+        0 => Err(Undefined::NoUnits),
+        n => Ok(cases.iter().map(apart).sum::<f64>() / n as f64),
+    }
+}
+
+impl MixedOrNot {
+    fn of(two: &Table, points: &Points) -> Option<MixedOrNot> {
+        let is_mixed = |place: Option<u32>| {
+            let number = points.numbers.get(place? as usize)?;
+            Some(number.is_none())
+        };
+        if points.numbers.iter().all(Option::is_some) {
+            return None;
+        }
+        let mut counts = Fourfold::default();
+        for (row, times) in two.patterns() {
+            if let (Some(a), Some(b)) = (is_mixed(row[0]), is_mixed(row[1])) {
+                counts.add(a, b, times);
+            }
+        }
+        Some(MixedOrNot {
+            kappa: kappa::cohen(&counts.table()),
+            counts,
+        })
     }
 }
 
 impl RatedPair {
-    fn of(coders: (usize, usize), all: &Table) -> RatedPair {
-        let table = &all.pair(coders.0, coders.1).listwise();
+    fn of(
+        coders: (usize, usize),
+        given: u64,
+        nested: bool,
+        all: &Table,
+        points: &Points,
+    ) -> RatedPair {
+        let whole = &all.pair(coders.0, coders.1).listwise();
+        let table = &points.table(whole).listwise();
+        let cases = points.cases(table);
+        let icc = Icc::of(&cases);
         RatedPair {
             coders,
-            rated: table.units(),
-            cells: Pair::of(table).map(|p| p.cells).unwrap_or_default(),
+            given,
+            rated: whole.units(),
+            points: table.units(),
+            cells: Pair::of(whole).map(|p| p.cells).unwrap_or_default(),
+            mean_difference: mean_difference(&cases),
+            icc: icc.and_then(|icc| icc.single()),
+            icc_interval: match nested {
+                true => icc.and(Err(Undefined::CasesNested)),
+                false => icc.and_then(|icc| icc.interval()),
+            },
+            mixed: MixedOrNot::of(whole, points),
             percent: percent::agreement(table),
             alpha: alpha(table, Level::Ordinal),
             linear: kappa::weighted(table, Weights::Linear),

@@ -1,5 +1,6 @@
 //! Counts of every resample, summed from the counts of what was drawn.
 
+use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use crate::agreement::resample::Resampling;
 
@@ -18,6 +19,18 @@ pub(super) struct Counts {
     pub read: Vec<(u32, u64, u64)>,
     /// Thing, readers, who of them gave the code (somebody), cells.
     pub given: Vec<(u32, u64, u64, u64)>,
+}
+
+impl Counts {
+    /// Cells that both of two coders gave the code, of all things together.
+    pub fn both(&self, (a, b): (usize, usize)) -> u64 {
+        let both = 1u64 << a | 1 << b;
+        let given = self
+            .given
+            .iter()
+            .filter(|(.., givers, _)| givers & both == both);
+        given.map(|(.., cells)| cells).sum()
+    }
 }
 
 impl Times {
@@ -102,10 +115,14 @@ fn grouped(
 /// Krippendorff's alpha of all coders in each resample: presence or absence, missing values
 /// allowed. It takes three sums: values that can be paired, those of them that say “present”, and
 /// pairs of coders who differ, each divided by one less than the coders of its cell.
-pub(super) struct Alphas;
+pub(super) struct Alphas {
+    values: Vec<f64>,
+    present: Vec<f64>,
+    apart: Vec<f64>,
+}
 
 impl Alphas {
-    pub fn of(times: &Times, parts: &Counts) -> Vec<Option<f64>> {
+    pub fn of(times: &Times, parts: &Counts) -> Alphas {
         let zero = || vec![0.0f64; times.replicates];
         let (mut values, mut present, mut apart) = (zero(), zero(), zero());
         let add = |thing: u32, count: f64, into: &mut [f64]| {
@@ -130,10 +147,25 @@ impl Alphas {
                 add(*thing, differ * *cells as f64, &mut apart);
             }
         }
-        let alpha = |r: usize| {
-            let expected = present[r] * (values[r] - present[r]);
-            (expected > 0.0).then(|| 1.0 - (values[r] - 1.0) * apart[r] / expected)
-        };
-        (0..times.replicates).map(alpha).collect()
+        Alphas {
+            values,
+            present,
+            apart,
+        }
+    }
+
+    /// Alpha in each resample.
+    pub fn values(&self) -> impl Iterator<Item = Option<f64>> + '_ {
+        (0..self.values.len()).map(|r| {
+            let (values, present) = (self.values[r], self.present[r]);
+            let expected = present * (values - present);
+            (expected > 0.0).then(|| 1.0 - (values - 1.0) * self.apart[r] / expected)
+        })
+    }
+
+    /// What alpha over codes sums of each.
+    pub fn disagreements(&self) -> impl Iterator<Item = Disagreement> + '_ {
+        let of = |r| Disagreement::of(self.values[r], self.present[r], self.apart[r]);
+        (0..self.values.len()).map(of)
     }
 }

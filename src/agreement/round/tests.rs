@@ -1,5 +1,8 @@
 mod marked;
+mod over_codes;
+mod rated;
 mod selecting;
+mod support;
 
 use super::*;
 use crate::agreement::outcome::Undefined;

@@ -6,8 +6,8 @@ use crate::model::source::{Document, Source, SpeakerRole, Turn};
 use crate::model::text::Span;
 
 /// The units of a source in text order. Where somebody speaks, only participants' talk counts,
-/// without labels and timestamps: what interviewers say and what nobody says (headings) is left
-/// out. Where nobody speaks, turns are paragraphs.
+/// without labels and timestamps: what interviewers say is left out, and so is what nobody says
+/// (headings), unless it counts by paragraphs. Where nobody speaks, turns are paragraphs.
 pub fn units_of(document: &Document, source: &Source, unit: Unit) -> Vec<Span> {
     let units = units_by_turn(document, source, unit).into_iter();
     units.map(|(span, _)| span).collect()
@@ -22,7 +22,7 @@ pub(super) fn units_by_turn(document: &Document, source: &Source, unit: Unit) ->
             .speakers
             .get(usize::from(speaker))
             .is_some_and(|s| source.role(s) == SpeakerRole::Participant),
-        None => !spoken,
+        None => !spoken || unit == Unit::ParagraphsAndUnspoken,
     };
     let whole = |(span, _): &(Span, u32)| !span.is_empty();
     if spoken && unit == Unit::Turns {
@@ -41,7 +41,7 @@ pub(super) fn units_by_turn(document: &Document, source: &Source, unit: Unit) ->
     });
     let paragraphs = paragraphs.filter(whole);
     match unit {
-        Unit::Turns | Unit::Paragraphs => paragraphs.collect(),
+        Unit::Turns | Unit::Paragraphs | Unit::ParagraphsAndUnspoken => paragraphs.collect(),
         Unit::Sentences => paragraphs
             .flat_map(|(p, turn)| {
                 let all = sentences(document.text.slice(p), p.start).into_iter();

@@ -4,10 +4,11 @@ use super::cells::By;
 use super::comparison::Comparison;
 use super::intervals::{FEW_SOURCES, Spread};
 use super::pairs;
-use super::rated::Over;
+use super::rated::{Over, Points};
 use super::strata::Strata;
 use super::values::Valued;
 use crate::agreement::alpha::{Level, alpha};
+use crate::agreement::icc::Icc;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::resample::Resampling;
@@ -25,6 +26,8 @@ pub struct ValuePairIntervals {
     pub alpha: Spread,
     /// Of kappa: Cohen's for a domain, with quadratic weights for ratings.
     pub kappa: Spread,
+    /// Of ICC(A,1), for ratings.
+    pub icc: Option<Spread>,
 }
 
 /// The intervals of values that exclude one another.
@@ -60,19 +63,19 @@ pub struct RatedIntervals {
 
 /// How values are compared.
 #[derive(Clone, Copy)]
-enum Scale {
+enum Scale<'a> {
     Nominal,
-    Ordinal,
+    Ordinal(&'a Points),
 }
 
 impl ValueIntervals {
-    /// Three figures of every pair, then alpha of all.
-    fn of(strata: &Strata, scale: Scale, of: Drawn, resampling: Resampling) -> ValueIntervals {
+    /// Four figures of every pair, then alpha of all.
+    fn of(strata: &Strata, scale: Scale<'_>, of: Drawn, resampling: Resampling) -> ValueIntervals {
         let coders = strata.whole.coders();
         let figures = |table: &Table| -> Vec<Outcome> {
             let (level, weights) = match scale {
                 Scale::Nominal => (Level::Nominal, Weights::Identity),
-                Scale::Ordinal => (Level::Ordinal, Weights::Quadratic),
+                Scale::Ordinal(_) => (Level::Ordinal, Weights::Quadratic),
             };
             let mut all = Vec::new();
             for (a, b) in pairs(coders) {
@@ -80,27 +83,34 @@ impl ValueIntervals {
                 all.push(percent::agreement(&two));
                 all.push(alpha(&two, level));
                 all.push(kappa::weighted(&two, weights));
+                all.push(match scale {
+                    Scale::Nominal => Err(Undefined::NotANumber),
+                    Scale::Ordinal(points) => {
+                        Icc::of(&points.cases(&two)).and_then(|icc| icc.single())
+                    }
+                });
             }
             all.push(alpha(table, level));
             all
         };
         let spreads = strata.intervals(resampling, of, figures);
-        ValueIntervals::from(spreads, of)
+        ValueIntervals::from(spreads, scale, of)
     }
 
     /// Where there is too little to draw from.
-    fn too_few(coders: usize, of: Drawn) -> ValueIntervals {
-        let all = 3 * pairs(coders).count() + 1;
-        ValueIntervals::from(vec![Err(Undefined::FewToResample); all], of)
+    fn too_few(coders: usize, scale: Scale<'_>, of: Drawn) -> ValueIntervals {
+        let all = 4 * pairs(coders).count() + 1;
+        ValueIntervals::from(vec![Err(Undefined::FewToResample); all], scale, of)
     }
 
-    fn from(spreads: Vec<Spread>, of: Drawn) -> ValueIntervals {
-        let three = |three: &[Spread]| ValuePairIntervals {
-            percent: three[0],
-            alpha: three[1],
-            kappa: three[2],
+    fn from(spreads: Vec<Spread>, scale: Scale<'_>, of: Drawn) -> ValueIntervals {
+        let four = |four: &[Spread]| ValuePairIntervals {
+            percent: four[0],
+            alpha: four[1],
+            kappa: four[2],
+            icc: matches!(scale, Scale::Ordinal(_)).then_some(four[3]),
         };
-        let pairs = spreads.chunks_exact(3).map(three).collect();
+        let pairs = spreads.chunks_exact(4).map(four).collect();
         ValueIntervals {
             of,
             pairs,
@@ -122,7 +132,7 @@ impl Comparison {
             by_unit: grain(By::Unit, of, parting),
             by_character: match of {
                 Drawn::Sources => grain(By::Character, of, parting),
-                _ => ValueIntervals::too_few(self.coders.len(), of),
+                _ => ValueIntervals::too_few(self.coders.len(), Scale::Nominal, of),
             },
         })
     }
@@ -133,14 +143,14 @@ impl Comparison {
         let coders = self.coders.len();
         let ratings = |number, scale: &[(i32, String)], over| {
             let strata = self.rated_strata(number, scale, over, of);
+            let points = Points::of(scale);
+            let scale = Scale::Ordinal(&points);
             match over {
-                Over::Units => ValueIntervals::of(&strata, Scale::Ordinal, of, resampling),
+                Over::Units => ValueIntervals::of(&strata, scale, of, resampling),
                 Over::Cases if strata.parts() < FEW_SOURCES => {
-                    ValueIntervals::too_few(coders, Drawn::Cases)
+                    ValueIntervals::too_few(coders, scale, Drawn::Cases)
                 }
-                Over::Cases => {
-                    ValueIntervals::of(&strata, Scale::Ordinal, Drawn::Cases, resampling)
-                }
+                Over::Cases => ValueIntervals::of(&strata, scale, Drawn::Cases, resampling),
             }
         };
         let mut all = Vec::new();

@@ -71,6 +71,8 @@ impl App {
                     "of the domain {}, one value a unit",
                     results.comparison.material().name(domain.code)
                 ),
+                _ if lead == Headline::OrdinalAlpha => "by unit",
+                None if lead == Headline::AlphaOverCodes => "by unit",
                 None => "all codes pooled, by unit",
             },
         };
@@ -168,17 +170,7 @@ pub fn headline_interval(
     intervals: &Intervals,
     lead: Headline,
 ) -> Option<Interval> {
-    let overall = &intervals.by_unit.overall;
-    let domain = intervals.domain.as_ref().map(|d| &d.by_unit);
-    let spread = match (lead, domain) {
-        (Headline::Alpha, Some(domain)) => Some(&domain.alpha),
-        (Headline::Alpha, None) => Some(&overall.alpha),
-        (Headline::Kappa, Some(domain)) => domain.pairs.first().map(|p| &p.kappa),
-        (Headline::Kappa, None) => overall.pairs.first().map(|p| &p.kappa),
-        (Headline::Percent, _) => intervals.by_coding.first(),
-        (Headline::None, _) => None,
-    };
     // Of what is undefined there is none.
     found.headline(lead)?.ok()?;
-    spread?.as_ref().ok().copied()
+    intervals.of_headline(lead)?.as_ref().ok().copied()
 }

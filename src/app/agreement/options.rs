@@ -61,8 +61,17 @@ impl App {
                 }));
             }
             Choosing::Unit => {
-                let units = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
-                all.extend(units.map(|u| (Pick::Unit(u), u.word().to_owned(), none())));
+                let mut units = vec![Unit::Turns, Unit::ParagraphsAndUnspoken, Unit::Sentences];
+                // As a round planned it that knew no other.
+                let rounds = self.compared_rounds();
+                if rounds.iter().any(|r| r.plan.unit == Unit::Paragraphs) {
+                    units.insert(1, Unit::Paragraphs);
+                }
+                all.extend(
+                    units
+                        .into_iter()
+                        .map(|u| (Pick::Unit(u), u.word().to_owned(), none())),
+                );
             }
             Choosing::Speakers => {
                 let name = super::choosing::PRESENT.to_owned();

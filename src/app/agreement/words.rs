@@ -31,19 +31,14 @@ pub fn units(by: By, unit: Unit) -> &'static str {
     match (by, unit) {
         (By::Character, _) => "characters",
         (By::Unit, Unit::Turns) => "turns",
-        (By::Unit, Unit::Paragraphs) => "paragraphs",
+        (By::Unit, Unit::Paragraphs | Unit::ParagraphsAndUnspoken) => "paragraphs",
         (By::Unit, Unit::Sentences) => "sentences",
     }
 }
 
 /// The name of the coefficient that leads; `None` where none does.
 pub fn lead_name(lead: Headline) -> Option<&'static str> {
-    match lead {
-        Headline::Alpha => Some("alpha"),
-        Headline::Kappa => Some("kappa"),
-        Headline::Percent => Some("percent"),
-        Headline::None => None,
-    }
+    lead.name()
 }
 
 /// `11 of 22 (50.0 %) · α .44 [.36, .52]`, the leading coefficient as the round fixed it; nothing
@@ -69,9 +64,9 @@ pub fn headline(found: &RoundFigures, intervals: Option<&Intervals>, round: &Rou
         });
     }
     let sign = match lead {
-        Headline::Alpha => "α",
+        lead if lead.is_alpha() => "α",
         Headline::Kappa => "κ",
-        Headline::Percent | Headline::None => "",
+        _ => "",
     };
     match (outcome, bounds) {
         _ if sign.is_empty() => {}

@@ -192,7 +192,13 @@ impl Record<'_> {
                 "participants' turns, and paragraphs where nobody speaks",
                 "units",
             ),
-            (Unit::Turns | Unit::Paragraphs, false, _) => ("paragraphs", "paragraphs"),
+            (Unit::Turns | Unit::Paragraphs | Unit::ParagraphsAndUnspoken, false, _) => {
+                ("paragraphs", "paragraphs")
+            }
+            (Unit::ParagraphsAndUnspoken, true, _) => (
+                "paragraphs of what participants say and of what nobody does",
+                "paragraphs",
+            ),
             (Unit::Paragraphs, true, false) => {
                 ("paragraphs of what participants say", "paragraphs")
             }
@@ -235,8 +241,8 @@ impl Record<'_> {
         let found = self.found();
         let sign = match lead {
             Headline::Kappa => "κ = ",
-            Headline::Alpha => "α = ",
-            Headline::Percent | Headline::None => "",
+            lead if lead.is_alpha() => "α = ",
+            _ => "",
         };
         let value = match found.headline(lead)? {
             Ok(value) if lead == Headline::Percent => percent(value),
@@ -266,6 +272,23 @@ impl Record<'_> {
             Headline::Kappa => format!(
                 "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: {value}."
             ),
+            Headline::OrdinalAlpha => format!(
+                "The leading coefficient, {fixed}, was Krippendorff's ordinal alpha of the ratings, over the units both gave a code and one rating: {value}."
+            ),
+            Headline::AlphaOverCodes | Headline::AlphaMasi | Headline::AlphaJaccard
+                if found.domain.is_none() =>
+            {
+                let over = match lead {
+                    Headline::AlphaMasi => "over sets of codes (MASI distance)",
+                    Headline::AlphaJaccard => "over sets of codes (Jaccard distance)",
+                    _ => {
+                        "(nominal), observed and expected disagreement each summed over the codes used"
+                    }
+                };
+                format!(
+                    "The leading coefficient, {fixed}, was Krippendorff's alpha by unit {over}: {value}."
+                )
+            }
             _ => format!(
                 "The leading coefficient, {fixed}, was Krippendorff's alpha (nominal) on {decisions}: {value}."
             ),
@@ -308,7 +331,7 @@ impl Record<'_> {
         let least = named.next()??;
         let alike = named.all(|other| other == Some(least));
         if !alike
-            || self.results.lead() != Headline::Alpha
+            || !self.results.lead().is_alpha()
             || !self.results.comparison.selection().is_plain()
         {
             return None;
@@ -381,6 +404,8 @@ impl Record<'_> {
         match interval.how {
             How::Normal => "figure ± 1.96 standard errors".into(),
             How::Student => "by Student's t and the standard error".into(),
+            How::Satterthwaite => "by F with Satterthwaite's degrees of freedom".into(),
+            How::Wilson => "Wilson's, if turns were independent".into(),
             How::Resampled(r) => {
                 let mut text = format!(
                     "percentile bootstrap, {} resamples of whole {}, seed {}",

@@ -25,17 +25,20 @@ const KINDS: [(&str, RoundKind); 4] = [
     ("single", RoundKind::Single),
     ("re-code", RoundKind::Recode),
 ];
-const UNITS: [Unit; 3] = [Unit::Turns, Unit::Paragraphs, Unit::Sentences];
 const RULES: [BoundaryRule; 3] = [
     BoundaryRule::Union,
     BoundaryRule::Intersection,
     BoundaryRule::Longer,
 ];
-const HEADLINES: [(&str, Headline); 4] = [
-    ("alpha (Krippendorff)", Headline::Alpha),
+const HEADLINES: [(&str, Headline); 8] = [
+    ("alpha over codes (Krippendorff)", Headline::AlphaOverCodes),
     ("kappa (Cohen)", Headline::Kappa),
     ("percent by coding", Headline::Percent),
     ("no coefficient", Headline::None),
+    ("alpha, all codes in one table", Headline::Alpha),
+    ("alpha over sets of codes, MASI", Headline::AlphaMasi),
+    ("alpha over sets of codes, Jaccard", Headline::AlphaJaccard),
+    ("ordinal alpha of ratings", Headline::OrdinalAlpha),
 ];
 const REASONS: [(&str, Reasons); 2] = [
     ("as the pair likes", Reasons::Optional),
@@ -46,6 +49,17 @@ const STARTS: [(&str, StartFrom); 3] = [
     ("each coder's own codings", StartFrom::OwnCodings),
     ("the consensus", StartFrom::Consensus),
 ];
+
+/// The units a round may count in a study of this format.
+fn units(format: u32) -> [Unit; 3] {
+    [Unit::Turns, Unit::paragraphs(format), Unit::Sentences]
+}
+
+/// The figures that may lead in a study of this format.
+fn headlines(format: u32) -> Vec<(&'static str, Headline)> {
+    let known = |(_, lead): &(&str, Headline)| lead.is_known_to(format);
+    HEADLINES.into_iter().filter(known).collect()
+}
 
 fn options(name: &'static str, help: &'static str, options: Vec<&str>) -> Field {
     Field {
@@ -96,6 +110,7 @@ impl App {
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
         let name = format!("Round {}", self.view.rounds().len() + 1);
         let usual = self.view.usual_headline();
+        let leads = headlines(self.view.format());
         self.overlays.push(Overlay::Form(Form {
             title: self.round_title(&sources),
             sources,
@@ -106,12 +121,12 @@ impl App {
                 options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
                 typed("coders", "ids, separated by spaces; A, B and so on are given in the order they joined", &coders.join(" ")),
                 options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
-                options("unit", "what agreement counts as one unit", UNITS.map(Unit::word).to_vec()),
+                options("unit", "what agreement counts as one unit", units(self.view.format()).map(Unit::word).to_vec()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
                 typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
-                options("headline", "the coefficient that leads, fixed before anybody sees results", HEADLINES.map(|h| h.0).to_vec())
-                    .choosing(HEADLINES.iter().position(|h| h.1 == usual)),
+                options("headline", "the coefficient that leads, fixed before anybody sees results", leads.iter().map(|h| h.0).collect())
+                    .choosing(leads.iter().position(|h| h.1 == usual)),
                 options("starts from", "only from blank are they blind to what was coded before", STARTS.map(|s| s.0).to_vec()),
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
@@ -219,12 +234,14 @@ impl App {
             kind,
             sources: form.sources.clone(),
             coders: self.view.in_order_of_joining(coders),
-            unit: UNITS[chosen("unit")],
+            unit: units(self.view.format())[chosen("unit")],
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,
             boundary: RULES[chosen("boundary rule")],
             least,
-            headline: HEADLINES[chosen("headline")].1,
+            headline: headlines(self.view.format())
+                .get(chosen("headline"))
+                .map_or(Headline::Alpha, |h| h.1),
             blind,
             start: STARTS[chosen("starts from")].1,
             codebook: self.view.version_known_to(&known),
@@ -244,7 +261,7 @@ impl App {
             before: Some(self.view.before(&form.sources)),
             imported: None,
         };
-        check_plan(&plan, self.view.rounds())?;
+        check_plan(&plan, &self.view)?;
         Ok(plan)
     }
 
@@ -454,7 +471,14 @@ pub fn submission(view: &View, round: &Round, coder: &CoderId) -> Submission {
 }
 
 /// Whether a plan can be opened; the reason if not.
-pub fn check_plan(plan: &RoundPlan, rounds: &[Round]) -> Result<(), String> {
+pub fn check_plan(plan: &RoundPlan, view: &View) -> Result<(), String> {
+    let rounds = view.rounds();
+    if !plan.headline.is_known_to(view.format()) {
+        return Err(format!(
+            "{} leads in studies of format 2 alone: upgrade the study first, or let alpha lead",
+            plan.headline.name().unwrap_or_default()
+        ));
+    }
     if plan.name.trim().is_empty() {
         return Err("give the round a name".into());
     }

@@ -137,7 +137,7 @@ impl Choice {
             participants: some(listed(&self.participants, people)),
             unit: self.unit.map(|unit| match unit {
                 UnitName::Turns => Unit::Turns,
-                UnitName::Paragraphs => Unit::Paragraphs,
+                UnitName::Paragraphs => Unit::ParagraphsAndUnspoken,
                 UnitName::Sentences => Unit::Sentences,
             }),
             speakers: match self.speakers {

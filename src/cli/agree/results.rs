@@ -95,6 +95,8 @@ fn from(how: How) -> Value {
     match how {
         How::Normal => json!("standard error, normal"),
         How::Student => json!("standard error, Student's t"),
+        How::Satterthwaite => json!("F, Satterthwaite's degrees of freedom"),
+        How::Wilson => json!("Wilson"),
         How::Resampled(by) => json!({
             "resampled": by.of.word(),
             "replicates": by.replicates,

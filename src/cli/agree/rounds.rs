@@ -139,6 +139,9 @@ pub fn by_coding(figures: &RoundFigures, headline: Headline, out: Out) -> Result
             "    {} with different codes, {} only {a}, {} only {b}",
             counts.different, counts.only_a, counts.only_b
         )?;
+        if let Some(words) = pair.ratings.words(counts.matched) {
+            writeln!(out, "    {words}")?;
+        }
     }
     Ok(())
 }
@@ -154,6 +157,8 @@ impl Report<'_> {
         self.by_coding(out)?;
         let unit = self.results.comparison.unit().word();
         self.grain(&figures.by_unit, unit, By::Unit, out)?;
+        sections::outside(self.results, out)?;
+        sections::over_codes(self.results, out)?;
         self.grain(&figures.by_character, "character", By::Character, out)?;
         sections::write(self.results, self.intervals, view, out)?;
         self.notes(view, out)
@@ -167,8 +172,12 @@ impl Report<'_> {
         let headline = self.results.lead();
         let of = match (headline, &self.results.figures.domain) {
             (Headline::None, _) => None,
-            (Headline::Alpha, None) => Some("alpha by unit, all codes compared"),
-            (Headline::Alpha, Some(_)) => Some("alpha by unit, one value a unit"),
+            (Headline::OrdinalAlpha, _) => Some("ordinal alpha of ratings, by unit"),
+            (lead, Some(_)) if lead.is_alpha() => Some("alpha by unit, one value a unit"),
+            (Headline::Alpha, _) => Some("alpha by unit, all codes compared"),
+            (Headline::AlphaOverCodes, _) => Some("alpha by unit, over codes"),
+            (Headline::AlphaMasi, _) => Some("alpha by unit, over sets of codes (MASI)"),
+            (Headline::AlphaJaccard, _) => Some("alpha by unit, over sets of codes (Jaccard)"),
             (Headline::Kappa, None) => Some("kappa by unit, all codes compared"),
             (Headline::Kappa, Some(_)) => Some("kappa by unit, one value a unit"),
             (Headline::Percent, _) => Some("percent by coding"),
@@ -218,7 +227,7 @@ impl Report<'_> {
             let mut table = Columns::new(heading);
             for code in grain.codes.iter().chain([&grain.overall]) {
                 if let Some(between) = code.pairs.get(place) {
-                    let (mut cells, remark) = self.row(code, between, by == By::Unit);
+                    let (mut cells, remark) = self.row(code, between);
                     if let Some(intervals) = intervals {
                         cells.push(sections::alpha_of(intervals, code.code, place));
                     }
@@ -248,7 +257,7 @@ impl Report<'_> {
         })
     }
 
-    fn row(&self, code: &CodeFigures, between: &Between, few: bool) -> (Vec<String>, String) {
+    fn row(&self, code: &CodeFigures, between: &Between) -> (Vec<String>, String) {
         let material = self.results.comparison.material();
         let name = code.code.map_or("all codes", |c| material.name(c));
         let counts = [
@@ -273,10 +282,14 @@ impl Report<'_> {
             ("kappa", &between.kappa),
             ("alpha", &between.alpha),
         ]);
-        if few && code.code.is_some() {
+        if between.is_outside() {
+            // Said in full below.
+            remarks.clear();
+        }
+        if code.code.is_some() {
             remarks.extend(between.few());
         }
-        remarks.extend(between.prevalence().map(str::to_owned));
+        remarks.extend(between.prevalence().map(|p| p.words(between.by)));
         (cells, remarks.join("; "))
     }
 

@@ -4,7 +4,8 @@
 use crate::agreement::interval::{Drawn, How};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
-    DomainFigures, GrainIntervals, Intervals, Rated, Ratings, Spread, Value, Within,
+    DomainFigures, FEW_PLACES, FEW_SOURCES_MARKED, GrainIntervals, Intervals, Rated, RatedPair,
+    Ratings, Spread, Value, Within,
 };
 use crate::app::agreement::Results;
 use crate::cli::Out;
@@ -34,11 +35,100 @@ pub fn write(
     if let Some(domain) = &results.figures.domain {
         sections.domain(domain, out)?;
     }
+    sections.rated_cases(out)?;
     for rated in &results.figures.rated {
         sections.rated(rated, out)?;
     }
     sections.parts(out)?;
     sections.intervals(out)
+}
+
+/// Writes how many codings no unit holds anything of, if there are any.
+pub fn outside(results: &Results, out: Out) -> Result<()> {
+    let outside = &results.figures.outside;
+    let all = outside.codings();
+    if all == 0 {
+        return Ok(());
+    }
+    let coders = results.figures.coders.iter().zip(&outside.units);
+    let coders: Vec<String> = coders.map(|(coder, n)| format!("{coder} {n}")).collect();
+    let material = results.comparison.material();
+    let codes = outside.codes.iter();
+    let codes: Vec<String> = codes
+        .map(|(code, n)| format!("{} {}", material.name(*code), n.iter().sum::<u64>()))
+        .collect();
+    let lie = if all == 1 {
+        "coding lies"
+    } else {
+        "codings lie"
+    };
+    writeln!(
+        out,
+        "    {all} {lie} outside {}: {} ({})",
+        results.comparison.unit().word(),
+        coders.join(", "),
+        codes.join(", ")
+    )?;
+    Ok(())
+}
+
+/// Writes alpha over codes, and what belongs beside a figure over all codes.
+pub fn over_codes(results: &Results, out: Out) -> Result<()> {
+    let figures = &results.figures;
+    if results.lead() == Headline::None || figures.by_unit.codes.is_empty() {
+        return Ok(());
+    }
+    let over = &figures.by_unit.over_codes;
+    let beside = figures.beside_the_lead();
+    let name = |at: usize| figures.coders.get(at).map_or("", |c| c.as_str());
+    let who = |(a, b): (usize, usize)| match figures.coders.len() {
+        2 => String::new(),
+        _ => format!("{} and {}: ", name(a), name(b)),
+    };
+    writeln!(out, "\n  Over codes, by unit")?;
+    writeln!(
+        out,
+        "    alpha, observed and expected disagreement each summed over codes: {}",
+        in_words(&over.alpha)
+    )?;
+    if over.pairs.len() > 1 {
+        for (pair, alpha) in figures.by_coding.iter().zip(&over.pairs) {
+            writeln!(out, "    {}{}", who(pair.coders), in_words(alpha))?;
+        }
+    }
+    writeln!(
+        out,
+        "    alpha of coded or not, any code against none: {}",
+        in_words(&beside.any_code)
+    )?;
+    for marked in beside.where_marked {
+        let unit = if marked.either == 1 { "unit" } else { "units" };
+        writeln!(
+            out,
+            "    {}of {} {unit} that either marked, {} have equal sets of codes: {}",
+            who(marked.coders),
+            marked.either,
+            marked.equal,
+            percent(&marked.share())
+        )?;
+    }
+    let material = results.comparison.material();
+    let weakest = beside.weakest.iter();
+    let weakest: Vec<String> = weakest
+        .map(|(code, alpha)| format!("{} {alpha:.3}", material.name(*code)))
+        .collect();
+    match weakest.is_empty() {
+        true => writeln!(
+            out,
+            "    no code has enough places to be told apart: {FEW_PLACES} marked by either, in {FEW_SOURCES_MARKED} sources"
+        )?,
+        false => writeln!(
+            out,
+            "    lowest alpha among the codes with enough places: {}",
+            weakest.join(", ")
+        )?,
+    }
+    Ok(())
 }
 
 /// The interval of a row's alpha: of two coders, or of all.
@@ -200,6 +290,74 @@ impl Sections<'_> {
         Ok(())
     }
 
+    /// The ratings of all rated codes together.
+    fn rated_cases(&self, out: Out) -> Result<()> {
+        let Some(cases) = &self.results.figures.rated_cases else {
+            return Ok(());
+        };
+        if !self.wanted() {
+            return Ok(());
+        }
+        writeln!(out, "\n  Ratings, all rated codes")?;
+        for pair in &cases.pairs {
+            let (a, b) = self.names(pair.coders);
+            writeln!(
+                out,
+                "    {a} and {b}: {} cases both gave a code and one rating, of {} that either gave it",
+                pair.cases, pair.given
+            )?;
+            writeln!(
+                out,
+                "    ordinal alpha over these cases {}, mean difference ({b} − {a}) {}",
+                in_words(&pair.alpha),
+                in_words(&pair.mean_difference)
+            )?;
+        }
+        if cases.pairs.len() > 1 {
+            writeln!(
+                out,
+                "    ordinal alpha of all coders {}",
+                in_words(&cases.alpha)
+            )?;
+        }
+        Ok(())
+    }
+
+    /// What stands beside the ordinal figure of a pair's ratings.
+    fn beside_ratings(&self, of: &str, pair: &RatedPair, out: Out) -> Result<()> {
+        let (a, b) = self.names(pair.coders);
+        let interval = match &pair.icc_interval {
+            Ok(interval) => format!(" [{:.3}, {:.3}]", interval.low, interval.high),
+            Err(why) if pair.icc.is_ok() => format!(" (interval by draws alone: {why})"),
+            Err(_) => String::new(),
+        };
+        writeln!(
+            out,
+            "    {of}, {a} and {b}: mean difference ({b} − {a}) {}, ICC(A,1) {}{interval}",
+            in_words(&pair.mean_difference),
+            in_words(&pair.icc)
+        )?;
+        if let Some(mixed) = &pair.mixed {
+            let counts = mixed.counts;
+            writeln!(
+                out,
+                "    {of}, {a} and {b}: “mixed” is no point of the scale; given by both {}, only {a} {}, only {b} {}, kappa of mixed or not {}",
+                counts.both,
+                counts.only_a,
+                counts.only_b,
+                in_words(&mixed.kappa)
+            )?;
+        }
+        if pair.is_few() {
+            writeln!(
+                out,
+                "    {of}, {a} and {b}: too few to tell: {} cases",
+                pair.points
+            )?;
+        }
+        Ok(())
+    }
+
     fn rated(&self, rated: &Rated, out: Out) -> Result<()> {
         let scale: Vec<String> = rated
             .scale
@@ -235,6 +393,9 @@ impl Sections<'_> {
                 )?;
             }
             writeln!(out)?;
+            if self.wanted() && pair.given > 0 {
+                self.beside_ratings(of, pair, out)?;
+            }
         }
         let missing = [
             ("given the code without a rating", &ratings.unrated),
@@ -264,6 +425,10 @@ impl Sections<'_> {
             if self.wanted() {
                 heading.extend(["percent", "kappa", "alpha"].map(str::to_owned));
             }
+            let over_codes = self.results.lead() == Headline::AlphaOverCodes;
+            if over_codes {
+                heading.push("over codes".to_owned());
+            }
             let mut table = Columns::new(heading);
             for part in &self.results.parts {
                 let name = match &part.within {
@@ -290,6 +455,10 @@ impl Sections<'_> {
                     });
                     cells.push(coefficient(&between.kappa));
                     cells.push(coefficient(&between.alpha));
+                }
+                if over_codes {
+                    let over = part.over_codes_by_unit.pairs.get(place);
+                    cells.push(over.map_or_else(String::new, coefficient));
                 }
                 table.row(cells, String::new());
             }
@@ -329,6 +498,10 @@ impl Sections<'_> {
                 &intervals.by_unit.overall.alpha,
             ),
             (
+                "alpha by unit, over codes".to_owned(),
+                &intervals.by_unit.over_codes.alpha,
+            ),
+            (
                 "alpha over sets of codes, MASI".to_owned(),
                 &intervals.sets.masi,
             ),
@@ -340,6 +513,10 @@ impl Sections<'_> {
         if let Some(domain) = &intervals.domain {
             let what = "alpha of the domain by unit, one value each".to_owned();
             lines.push((what, &domain.by_unit.alpha));
+        }
+        if let Some(cases) = &intervals.rated_cases {
+            let what = "ordinal alpha of the ratings of all rated codes".to_owned();
+            lines.push((what, &cases.alpha));
         }
         for rated in &intervals.rated {
             let what = format!(

@@ -243,7 +243,7 @@ impl Build<'_> {
             before: Some(view.before(&plan.sources)),
             ..plan
         };
-        check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
+        check_plan(&plan, view).map_err(anyhow::Error::msg)?;
         Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())
     }
 

@@ -56,7 +56,8 @@ pub struct New {
     #[arg(long, value_enum, default_value_t = Rule::Union)]
     rule: Rule,
     /// The figure that leads, fixed before anybody sees results; none for a study that wants no
-    /// coefficient; as in the last round if left out, alpha in the first
+    /// coefficient; as in the last round if left out; in the first alpha over codes, or ordinal
+    /// alpha where every code is rated (alpha in a study of format 1)
     #[arg(long, value_enum)]
     headline: Option<Leads>,
     /// The alpha that would do, such as .667 or .8: figures say whether they show it; without it
@@ -109,7 +110,16 @@ enum Rule {
 /// As the command takes it.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Leads {
+    /// Alpha by unit, observed and expected disagreement each summed over codes
+    AlphaOverCodes,
+    /// Alpha by unit, all codes in one table
     Alpha,
+    /// Alpha over sets of codes, MASI distance
+    AlphaMasi,
+    /// Alpha over sets of codes, Jaccard distance
+    AlphaJaccard,
+    /// Ordinal alpha of ratings
+    OrdinalAlpha,
     Kappa,
     Percent,
     None,
@@ -133,11 +143,12 @@ impl From<Kind> for RoundKind {
     }
 }
 
-impl From<Units> for Unit {
-    fn from(unit: Units) -> Unit {
-        match unit {
+impl Units {
+    /// As a study of this format writes it.
+    pub fn of(self, format: u32) -> Unit {
+        match self {
             Units::Turns => Unit::Turns,
-            Units::Paragraphs => Unit::Paragraphs,
+            Units::Paragraphs => Unit::paragraphs(format),
             Units::Sentences => Unit::Sentences,
         }
     }
@@ -146,7 +157,11 @@ impl From<Units> for Unit {
 impl From<Leads> for Headline {
     fn from(leads: Leads) -> Headline {
         match leads {
+            Leads::AlphaOverCodes => Headline::AlphaOverCodes,
             Leads::Alpha => Headline::Alpha,
+            Leads::AlphaMasi => Headline::AlphaMasi,
+            Leads::AlphaJaccard => Headline::AlphaJaccard,
+            Leads::OrdinalAlpha => Headline::OrdinalAlpha,
             Leads::Kappa => Headline::Kappa,
             Leads::Percent => Headline::Percent,
             Leads::None => Headline::None,
@@ -158,7 +173,7 @@ impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
         let plan = self.plan(&view)?;
-        check_plan(&plan, view.rounds()).map_err(anyhow::Error::msg)?;
+        check_plan(&plan, &view).map_err(anyhow::Error::msg)?;
         self.ask_about(&strangers(&view, &plan))?;
         let (name, kind) = (plan.name.clone(), plan.kind.word());
         let before = before_words(&plan, &view);
@@ -236,7 +251,7 @@ impl New {
             before: Some(view.before(&sources)),
             imported: None,
             coders: view.in_order_of_joining(self.coders.clone()),
-            unit: self.unit.into(),
+            unit: self.unit.of(view.format()),
             overlap: self.overlap,
             tolerance: self.tolerance,
             boundary: match self.rule {

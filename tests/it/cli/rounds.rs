@@ -205,6 +205,49 @@ fn nor_does_a_coefficient_show_anywhere_once_both_coded() {
     assert_eq!(main.plan.headline, Headline::None);
 }
 
+/// In a study of format 1 nothing leads that programs of then would not know.
+#[test]
+fn the_first_round_is_offered_alpha_over_codes_and_the_next_what_led_before() {
+    let (place, study) = study();
+    open(&place, &study, "One", &["--coders", "ana,ben", "--open"]);
+    let more = ["--coders", "ana,ben", "--open", "--headline", "alpha-masi"];
+    open(&place, &study, "Two", &more);
+    open(&place, &study, "Three", &["--coders", "ana,ben", "--open"]);
+    let leads = |place: &Place, name: &str| {
+        let view = View::new(place.open("ana").1, Some("ana".parse().unwrap()));
+        view.round_named(name).unwrap().plan.headline
+    };
+    assert_eq!(leads(&place, "One"), Headline::AlphaOverCodes);
+    assert_eq!(leads(&place, "Two"), Headline::AlphaMasi);
+    assert_eq!(leads(&place, "Three"), Headline::AlphaMasi);
+
+    let old = Place::format_1();
+    let study = old.study_arg();
+    let new = |name: &'static str, more: &[&'static str]| {
+        let plan = [
+            "--sources",
+            "FG1_case_workers",
+            "--coders",
+            "ana,ben",
+            "--newcomers",
+        ];
+        let study = study.clone();
+        let head = ["round", "new", &study, "--coder", "ana", "--name", name];
+        old.output(&[&head[..], &plan[..], more].concat())
+    };
+    let (_, said) = ends(&new("Four", &["--headline", "alpha-over-codes"]), 1);
+    assert!(said.contains("format 2 alone"), "{said}");
+    ends(&new("Four", &[]), 0);
+    assert_eq!(leads(&old, "Four"), Headline::Alpha);
+    let form = old.run(&[
+        "open", &study, "--coder", "ana", "--keys", "g s R", "--size", "80x40", "--print",
+    ]);
+    assert!(
+        form.contains("alpha, all codes in one table") && !form.contains("over codes"),
+        "{form}"
+    );
+}
+
 #[test]
 fn a_round_closed_early_says_who_closed_it() {
     let (place, study) = study();

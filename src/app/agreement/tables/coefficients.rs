@@ -39,7 +39,7 @@ pub(super) fn table(making: &Making) -> Table {
         rows: grain.codes.iter().map(|c| row(making, c)).collect(),
         foot: vec![row(making, &grain.overall)],
         notes: vec![
-            "prevalence: far from 0, kappa is low by arithmetic · bias: above 0, the first gave it more often"
+            "prevalence: farther from 0, kappa is lower at the same percent below 100 · bias: above 0, the first gave it more often"
                 .into(),
         ],
         empty: "No code is in use yet.".into(),
@@ -60,7 +60,7 @@ fn row(making: &Making, figures: &CodeFigures) -> Row {
     Row {
         said: format!("{name}: {}", remark(between, making)),
         about: figures.code.map_or(About::All, About::Code),
-        few: making.by == By::Unit && figures.code.is_some() && between.few().is_some(),
+        few: figures.code.is_some() && between.few().is_some(),
         cells: vec![
             neither,
             on(Shown::figure(&between.kappa)),

@@ -15,7 +15,8 @@ use super::asking::{Results, Staged};
 use super::table::{Shown, Table};
 use super::{Agreement, By, Shows};
 use crate::agreement::interval::Interval;
-use crate::agreement::round::{Between, CodeFigures, Intervals};
+use crate::agreement::outcome::Outcome;
+use crate::agreement::round::{Between, CodeFigures, Intervals, OverCodes};
 use crate::app::exporting::Texts;
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
@@ -107,6 +108,46 @@ impl Making<'_> {
             (Ok(at), Ok(Interval { low, high, .. })) => drawn(low, at, high),
             (Err(why), _) | (_, Err(why)) => Shown::Words(why.to_string()),
         }
+    }
+
+    /// The interval of alpha over codes, drawn.
+    fn bar_over_codes(&self, at: f64) -> Shown {
+        let grain = self.intervals.map(|i| match self.by {
+            By::Unit => &i.by_unit,
+            By::Character => &i.by_character,
+        });
+        match grain.and_then(|g| g.over_codes.pairs.get(self.pair)) {
+            Some(Ok(Interval { low, high, .. })) => drawn(*low, at, *high),
+            Some(Err(why)) => Shown::Words(why.to_string()),
+            None => Shown::Nothing,
+        }
+    }
+
+    /// The coefficient that stands for all codes of something: kappa or alpha of all in one table,
+    /// or alpha over codes where that leads.
+    fn of_all(&self, pooled: &Between, over: &OverCodes) -> Outcome {
+        match self.lead {
+            Headline::Kappa => pooled.kappa,
+            Headline::AlphaOverCodes => match over.pairs.get(self.pair) {
+                Some(alpha) => *alpha,
+                None => pooled.alpha,
+            },
+            _ => pooled.alpha,
+        }
+    }
+
+    /// What that is called.
+    fn name_of_all(&self) -> &'static str {
+        match self.lead {
+            Headline::Kappa => "kappa",
+            _ => "alpha",
+        }
+    }
+
+    /// Whether it leads.
+    fn all_leads(&self) -> bool {
+        use Headline::{AlphaJaccard, AlphaMasi, Percent};
+        !matches!(self.lead, AlphaMasi | AlphaJaccard | Percent)
     }
 
     /// The row's name: its code's, or that it is of all.

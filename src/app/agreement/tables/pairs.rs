@@ -2,15 +2,17 @@
 
 use super::Making;
 use super::sources::{columns, row};
+use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{By, Within};
+use crate::app::agreement::decimal;
 use crate::app::agreement::table::{About, Table};
 
 /// Pair by pair.
 pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
-    let overall = match making.by {
-        By::Unit => &found.by_unit.overall,
-        By::Character => &found.by_character.overall,
+    let grain = match making.by {
+        By::Unit => &found.by_unit,
+        By::Character => &found.by_character,
     };
     let rows = (0..found.by_coding.len()).map(|pair| {
         let of_pair = Making { pair, ..*making };
@@ -19,7 +21,7 @@ pub(super) fn table(making: &Making) -> Table {
         row(
             &of_pair,
             named,
-            (found.by_coding.get(pair), overall),
+            (found.by_coding.get(pair), &grain.overall, &grain.over_codes),
             &Within::All,
         )
     });
@@ -30,13 +32,15 @@ pub(super) fn table(making: &Making) -> Table {
     }
     let mut notes = Vec::new();
     if found.coders.len() > 2 && making.coefficients() {
-        let words = match &overall.alpha {
-            Ok(value) => crate::app::agreement::decimal(*value),
+        let words = |alpha: &Outcome| match alpha {
+            Ok(value) => decimal(*value),
             Err(why) => format!("undefined: {why}"),
         };
         notes.push(format!(
-            "alpha of all {} coders together: {words}",
-            found.coders.len()
+            "alpha of all {} coders together: {}, over codes {}",
+            found.coders.len(),
+            words(&grain.overall.alpha),
+            words(&grain.over_codes.alpha)
         ));
     }
     Table {

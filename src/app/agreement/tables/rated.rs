@@ -4,7 +4,9 @@ use super::{Making, drawn};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Became, Cell as Counted, Over, Rated, Ratings};
 use crate::app::agreement::behind::Behind;
+use crate::app::agreement::decimal;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
+use crate::model::code::is_point;
 use crate::model::ids::CodeId;
 
 /// Item by item, by unit; by case in the row below where cases are more than sources.
@@ -15,8 +17,9 @@ pub(super) fn table(making: &Making) -> Table {
             Column::new("% the same", 12),
             Column::new("alpha, ordinal", 16).leading(true),
             Column::new("95 %", 12),
-            Column::new("kappa, quadratic", 18),
-            Column::new("AC2", 7),
+            Column::new("B − A", 7).called("mean difference, second less first"),
+            Column::new("ICC(A,1)", 9),
+            Column::new("AC2", 5),
         ]);
     }
     columns.push(Column::new("", 18).growing());
@@ -63,27 +66,46 @@ fn row(making: &Making, item: &Rated, over: Over) -> Row {
             Cell::plain(Shown::share(&pair.percent)),
             Cell::plain(Shown::figure(&pair.alpha)),
             Cell::plain(bar(making, item.code, over, &pair.alpha)),
-            Cell::plain(Shown::figure(&pair.quadratic)),
+            Cell::plain(Shown::figure(&pair.mean_difference)),
+            Cell::plain(Shown::figure(&pair.icc)),
             Cell::plain(Shown::figure(&pair.ac2)),
         ]);
     }
-    let left = left(ratings, pair.coders);
+    let mut left = left(ratings, pair.coders);
+    if pair.is_few() && pair.points > 0 {
+        let more = if left.is_empty() { "" } else { "; " };
+        left = format!("too few to tell{more}{left}");
+    }
     let why = match (&pair.alpha, making.coefficients()) {
         (Err(why), true) => format!("undefined: {why}"),
         _ => left.clone(),
     };
     cells.push(on(Shown::Words(why), Became::LeftOut));
-    let labels: Vec<&str> = item.scale.iter().map(|(_, label)| label.as_str()).collect();
-    let said = match left.is_empty() {
-        true => format!("{name}: scale {}", labels.join(" < ")),
-        false => format!("{name}: scale {}; {left}", labels.join(" < ")),
-    };
+    let points = item.scale.iter().filter(|(_, label)| is_point(label));
+    let labels: Vec<&str> = points.map(|(_, label)| label.as_str()).collect();
+    let mut said = format!("{name}: scale {}", labels.join(" < "));
+    if making.coefficients()
+        && let (Ok(_), Ok(interval)) = (&pair.icc, &pair.icc_interval)
+    {
+        said.push_str(&format!(
+            "; ICC(A,1) {} to {}",
+            decimal(interval.low),
+            decimal(interval.high)
+        ));
+    }
+    if let Some(mixed) = &pair.mixed {
+        let n = mixed.counts.either();
+        said.push_str(&format!("; “mixed”, no point of the scale, by either {n}"));
+    }
+    if !left.is_empty() {
+        said.push_str(&format!("; {left}"));
+    }
     Row {
         name,
         about: About::Code(item.code),
         cells,
         said,
-        few: false,
+        few: pair.is_few(),
     }
 }
 

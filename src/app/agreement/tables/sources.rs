@@ -2,7 +2,7 @@
 //! the data pooled.
 
 use super::Making;
-use crate::agreement::round::{By, ByCoding, CodeFigures, Did, Put, Within};
+use crate::agreement::round::{By, ByCoding, CodeFigures, Did, OverCodes, Put, Within};
 use crate::app::agreement::behind::Behind;
 use crate::app::agreement::table::{About, Cell, Column, Row, Shown, Table};
 use crate::model::round::Headline;
@@ -15,16 +15,16 @@ pub(super) fn table(making: &Making) -> Table {
             Within::Source(id) => (making.view.source_name(id), About::Source(id.clone())),
             _ => (String::new(), About::All),
         };
-        let figures = match making.by {
-            By::Unit => &part.by_unit,
-            By::Character => &part.by_character,
+        let (figures, over) = match making.by {
+            By::Unit => (&part.by_unit, &part.over_codes_by_unit),
+            By::Character => (&part.by_character, &part.over_codes_by_character),
         };
         let coding = part.by_coding.get(making.pair);
-        row(making, (name, about), (coding, figures), &part.within)
+        row(making, (name, about), (coding, figures, over), &part.within)
     });
-    let overall = match making.by {
-        By::Unit => &found.by_unit.overall,
-        By::Character => &found.by_character.overall,
+    let grain = match making.by {
+        By::Unit => &found.by_unit,
+        By::Character => &found.by_character,
     };
     let all = (super::ALL.to_owned(), About::All);
     let coding = found.by_coding.get(making.pair);
@@ -32,7 +32,12 @@ pub(super) fn table(making: &Making) -> Table {
         first: "source".into(),
         columns: columns(making),
         rows: rows.collect(),
-        foot: vec![row(making, all, (coding, overall), &Within::All)],
+        foot: vec![row(
+            making,
+            all,
+            (coding, &grain.overall, &grain.over_codes),
+            &Within::All,
+        )],
         notes: Vec::new(),
         empty: "No source was finished by all: nothing can be compared yet.".into(),
     }
@@ -57,12 +62,12 @@ pub(super) fn columns(making: &Making) -> Vec<Column> {
     let given = format!("{} with a code of either, and code", making.units());
     columns.push(Column::new("either", 7).called(given));
     if making.coefficients() {
-        let name = match making.lead {
-            Headline::Kappa => "kappa",
-            _ => "alpha",
+        let full = match making.lead {
+            Headline::AlphaOverCodes => "alpha over codes",
+            _ => making.name_of_all(),
         };
-        let leads = making.lead != Headline::Percent;
-        columns.push(Column::new(name, 6).leading(leads));
+        let column = Column::new(making.name_of_all(), 6).called(full);
+        columns.push(column.leading(making.all_leads()));
         columns.push(Column::new("", 6).growing());
     }
     columns
@@ -72,7 +77,7 @@ pub(super) fn columns(making: &Making) -> Vec<Column> {
 pub(super) fn row(
     making: &Making,
     (name, about): (String, About),
-    (coding, figures): (Option<&ByCoding>, &CodeFigures),
+    (coding, figures, over): (Option<&ByCoding>, &CodeFigures, &OverCodes),
     within: &Within,
 ) -> Row {
     let pair = making.pair;
@@ -102,10 +107,7 @@ pub(super) fn row(
     let given = |did: &[Did]| Behind::given(making.by, pair, None, did).within(within.clone());
     cells.push(Cell::on(Shown::Count(between.either()), given(&either)));
     if making.coefficients() {
-        let lead = match making.lead {
-            Headline::Kappa => between.kappa,
-            _ => between.alpha,
-        };
+        let lead = making.of_all(between, over);
         cells.push(Cell::on(Shown::figure(&lead), given(&either)));
         let why = match lead {
             Err(why) => Shown::Words(why.to_string()),

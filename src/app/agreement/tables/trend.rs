@@ -31,7 +31,9 @@ pub(super) fn table(making: &Making) -> Table {
     if any {
         columns.push(Column::new("%", 6).called("percent by coding"));
         columns.push(Column::new("leads", 6).leading(true));
-        columns.push(Column::new("", 8).called("what leads"));
+        let names = stages.iter().filter_map(|s| s.round.plan.headline.name());
+        let wide = names.map(|n| n.chars().count() + 1).max().unwrap_or(0) as u16;
+        columns.push(Column::new("", wide.max(8)).called("what leads"));
     }
     columns.push(Column::new("", 16).growing());
     Table {
@@ -78,11 +80,11 @@ fn row(stage: &Staged, any: bool) -> Row {
                     [pair] => Shown::share(&pair.share),
                     _ => Shown::Nothing,
                 };
-                let (value, name) = match plan.headline {
-                    Headline::Percent => (Shown::share(&outcome), "percent"),
-                    Headline::Kappa => (Shown::figure(&outcome), "kappa"),
-                    _ => (Shown::figure(&outcome), "alpha"),
+                let value = match plan.headline {
+                    Headline::Percent => Shown::share(&outcome),
+                    _ => Shown::figure(&outcome),
                 };
+                let name = plan.headline.name().unwrap_or_default();
                 [
                     Cell::plain(share),
                     Cell::plain(value),

@@ -4,7 +4,7 @@
 use super::Report;
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{BetweenIntervals, Spread};
+use crate::agreement::round::{BetweenIntervals, Grain, GrainIntervals, Spread};
 use crate::app::agreement::tables::{Making, confusion_axis, confusion_counts};
 use crate::app::agreement::{By, Shown, Shows, Table};
 use crate::app::claims::{Place, said};
@@ -12,12 +12,12 @@ use crate::export::grid::{Cell, Grid};
 use crate::model::round::Headline;
 
 /// Counts of the tidy table.
-const COUNTS: [&str; 8] = [
-    "by", "a", "b", "code", "both", "only_a", "only_b", "neither",
+const COUNTS: [&str; 11] = [
+    "by", "a", "b", "code", "both", "only_a", "only_b", "neither", "outside", "places", "sources",
 ];
 
 /// Its figures, where they are wanted.
-const FIGURES: [&str; 15] = [
+const FIGURES: [&str; 18] = [
     "percent",
     "positive",
     "negative",
@@ -33,6 +33,9 @@ const FIGURES: [&str; 15] = [
     "bias_index",
     "few",
     "undefined",
+    "alpha_over_codes",
+    "alpha_over_codes_low",
+    "alpha_over_codes_high",
 ];
 
 impl Report<'_> {
@@ -53,7 +56,8 @@ impl Report<'_> {
         0..self.results.figures.by_coding.len()
     }
 
-    /// A row for each code, pair of coders and grain; the last of each about all codes pooled.
+    /// A row for each code, pair of coders and grain; the last of each about all codes pooled,
+    /// with alpha over them.
     pub(super) fn codes(&self) -> Grid {
         let mut heading: Vec<String> = COUNTS.map(str::to_owned).to_vec();
         let wanted = self.lead() != Headline::None;
@@ -63,7 +67,7 @@ impl Report<'_> {
         let found = &self.results.figures;
         let mut rows = Vec::new();
         for (by, grain) in [("unit", &found.by_unit), ("character", &found.by_character)] {
-            let spread = self.intervals.map(|i| match by {
+            let of_grain = self.intervals.map(|i| match by {
                 "unit" => &i.by_unit,
                 _ => &i.by_character,
             });
@@ -84,13 +88,22 @@ impl Report<'_> {
                         between.neither,
                     ];
                     row.extend(counts.map(Cell::from));
+                    row.push(Cell::Count(between.outside));
+                    row.extend(match between.support {
+                        Some(rests) => [rests.places, rests.sources].map(Cell::Count),
+                        None => [Cell::Empty, Cell::Empty],
+                    });
                     if wanted {
-                        let of = spread.and_then(|g| match code.code {
+                        let of = of_grain.and_then(|g| match code.code {
                             None => Some(&g.overall),
                             code => g.codes.iter().find(|c| c.code == code),
                         });
                         let spread = of.and_then(|c| c.pairs.get(pair));
-                        row.extend(figures(between, spread, by == "unit"));
+                        row.extend(figures(between, spread));
+                        row.extend(match code.code {
+                            None => over_codes(pair, grain, of_grain),
+                            Some(_) => [Cell::Empty, Cell::Empty, Cell::Empty],
+                        });
                     }
                     rows.push(row);
                 }
@@ -206,10 +219,22 @@ impl Report<'_> {
     }
 }
 
+/// Alpha over codes with both ends of its interval.
+fn over_codes(pair: usize, grain: &Grain, spread: Option<&GrainIntervals>) -> [Cell; 3] {
+    let alpha = grain.over_codes.pairs.get(pair);
+    let spread = spread.and_then(|g| g.over_codes.pairs.get(pair));
+    match (alpha, spread) {
+        (Some(Ok(alpha)), Some(Ok(interval))) => {
+            [*alpha, interval.low, interval.high].map(Cell::Figure)
+        }
+        (Some(Ok(alpha)), _) => [Cell::Figure(*alpha), Cell::Empty, Cell::Empty],
+        _ => [Cell::Empty, Cell::Empty, Cell::Empty],
+    }
+}
+
 fn figures(
     between: &crate::agreement::round::Between,
     spread: Option<&BetweenIntervals>,
-    units: bool,
 ) -> Vec<Cell> {
     let figure = |outcome: &Outcome| outcome.as_ref().map_or(Cell::Empty, |v| Cell::Figure(*v));
     let ends = |spread: Option<&Spread>| match spread {
@@ -234,7 +259,7 @@ fn figures(
         figure(&between.pabak),
         figure(&between.prevalence_index),
         figure(&between.bias_index),
-        match units && between.few().is_some() {
+        match between.few().is_some() {
             true => "yes".into(),
             false => Cell::Empty,
         },

@@ -12,6 +12,7 @@ impl Writer<'_> {
         let by_coding = intervals.by_coding.iter().map(spread_json);
         let mut all = json!({
             "resampled": intervals.of.word(),
+            "too_narrow": intervals.are_too_narrow(),
             "replicates": intervals.resampling.replicates,
             "seed": intervals.resampling.seed,
             "by_coding": by_coding.collect::<Vec<_>>(),
@@ -45,6 +46,15 @@ impl Writer<'_> {
             });
             merge(&mut all, json!({ "rated": rated.collect::<Vec<_>>() }));
         }
+        if let Some(cases) = &intervals.rated_cases {
+            let pairs = cases.pairs.iter().map(spread_json);
+            let fields = json!({ "rated_cases": {
+                "resampled": cases.of.word(),
+                "pairs": pairs.collect::<Vec<_>>(),
+                "alpha": spread_json(&cases.alpha),
+            } });
+            merge(&mut all, fields);
+        }
         all
     }
 
@@ -52,6 +62,10 @@ impl Writer<'_> {
         json!({
             "codes": grain.codes.iter().map(|c| self.code_intervals(c, by)).collect::<Vec<_>>(),
             "overall": self.code_intervals(&grain.overall, by),
+            "alpha_over_codes": {
+                "pairs": grain.over_codes.pairs.iter().map(spread_json).collect::<Vec<_>>(),
+                "alpha": spread_json(&grain.over_codes.alpha),
+            },
         })
     }
 
@@ -101,11 +115,15 @@ impl Writer<'_> {
 /// The intervals of values that exclude one another, with what was drawn for them.
 fn value_spreads(values: &ValueIntervals) -> Value {
     let pairs = values.pairs.iter().map(|pair| {
-        json!({
+        let mut all = json!({
             "percent": spread_json(&pair.percent),
             "alpha": spread_json(&pair.alpha),
             "kappa": spread_json(&pair.kappa),
-        })
+        });
+        if let Some(icc) = &pair.icc {
+            merge(&mut all, json!({ "icc_a1": spread_json(icc) }));
+        }
+        all
     });
     json!({
         "resampled": values.of.word(),
@@ -115,13 +133,20 @@ fn value_spreads(values: &ValueIntervals) -> Value {
 }
 
 /// An interval, with how many resamples had no figure; or why there is none.
-fn spread_json(spread: &Spread) -> Value {
+pub(super) fn spread_json(spread: &Spread) -> Value {
     match spread {
         Err(why) => json!({ "undefined": why.to_string() }),
         Ok(interval) => {
             let mut all = json!({ "low": interval.low, "high": interval.high });
-            if let How::Resampled(by) = interval.how {
-                merge(&mut all, json!({ "undefined_resamples": by.undefined }));
+            match interval.how {
+                How::Resampled(by) => {
+                    merge(&mut all, json!({ "undefined_resamples": by.undefined }));
+                }
+                How::Wilson => merge(
+                    &mut all,
+                    json!({ "by": "Wilson, if turns were independent" }),
+                ),
+                How::Normal | How::Student | How::Satterthwaite => {}
             }
             all
         }

@@ -149,6 +149,9 @@ impl Writer<'_> {
                 "rated": self.rated(),
             }),
         );
+        if let (Some(cases), true) = (&figures.rated_cases, self.wanted()) {
+            merge(&mut all, json!({ "rated_cases": self.rated_cases(cases) }));
+        }
         if let Some(domain) = &figures.domain {
             let fields = json!({ "domain": {
                 "code": self.code(&domain.code),

@@ -1,7 +1,8 @@
 //! Confused codes, places, domains and ratings.
 
-use super::{Writer, outcome_json};
-use crate::agreement::round::{DomainGrain, DomainPair, Ratings, Value as Given};
+use super::intervals::spread_json;
+use super::{Writer, merge, outcome_json};
+use crate::agreement::round::{DomainGrain, DomainPair, RatedCases, Ratings, Value as Given};
 use crate::model::ids::CodeId;
 use serde_json::{Value, json};
 
@@ -96,15 +97,37 @@ impl Writer<'_> {
         Value::Array(rated.collect())
     }
 
+    /// The ratings of all rated codes together.
+    pub(super) fn rated_cases(&self, cases: &RatedCases) -> Value {
+        let pairs = cases.pairs.iter().map(|pair| {
+            json!({
+                "coders": self.coders(pair.coders),
+                "n": pair.cases,
+                "given": pair.given,
+                "alpha_ordinal": outcome_json(&pair.alpha),
+                "mean_difference": outcome_json(&pair.mean_difference),
+            })
+        });
+        json!({
+            "n": cases.cases,
+            "given": cases.given,
+            "alpha_ordinal": outcome_json(&cases.alpha),
+            "pairs": pairs.collect::<Vec<_>>(),
+        })
+    }
+
     fn ratings(&self, ratings: &Ratings) -> Value {
         let pairs = ratings.pairs.iter().map(|pair| {
             let cells = pair.cells.iter().map(|(a, b, n)| json!([a, b, n]));
             let counts = json!({
                 "coders": self.coders(pair.coders),
                 "n": pair.rated,
+                "points": pair.points,
+                "given": pair.given,
+                "too_few": pair.is_few(),
                 "cells": cells.collect::<Vec<_>>(),
             });
-            self.with(
+            let mut all = self.with(
                 counts,
                 &[
                     ("percent", &pair.percent),
@@ -112,8 +135,25 @@ impl Writer<'_> {
                     ("kappa_linear", &pair.linear),
                     ("kappa_quadratic", &pair.quadratic),
                     ("ac2_quadratic", &pair.ac2),
+                    ("mean_difference", &pair.mean_difference),
+                    ("icc_a1", &pair.icc),
                 ],
-            )
+            );
+            if self.wanted() {
+                let interval = spread_json(&pair.icc_interval);
+                merge(&mut all, json!({ "icc_a1_interval": interval }));
+            }
+            if let Some(mixed) = &pair.mixed {
+                let counts = json!({
+                    "both": mixed.counts.both,
+                    "only_a": mixed.counts.only_a,
+                    "only_b": mixed.counts.only_b,
+                    "neither": mixed.counts.neither,
+                });
+                let mixed = self.with(counts, &[("kappa", &mixed.kappa)]);
+                merge(&mut all, json!({ "mixed": mixed }));
+            }
+            all
         });
         let counts = json!({
             "n": ratings.rated,
