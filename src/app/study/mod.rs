@@ -8,13 +8,15 @@ mod proposing;
 mod rounds;
 mod starting;
 mod strangers;
+mod submitting;
 pub use basis::{basis_chosen, basis_words, shrunk_sources, shrunk_words, waiting_words};
 pub use before::{before_words, seen_before};
 pub use planned::read_least;
 pub use proposing::{Proposal, advice_words, amend_first};
-pub use rounds::{KEPT, check_plan, may_cancel, submission};
+pub use rounds::check_plan;
 pub use starting::{far_less, not_here, started_words, waits_words};
 pub use strangers::{Stranger, nearly, strangers};
+pub use submitting::{KEPT, may_cancel, submission};
 
 use super::keymap::Scope;
 use super::list::List;

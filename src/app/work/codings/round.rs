@@ -5,12 +5,12 @@ use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
 use super::{Codes, Given};
-use crate::model::name::key;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use crate::model::imported::{Called, Imported, WhoRead};
+use crate::model::name::key;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom,
 };
