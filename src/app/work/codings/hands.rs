@@ -3,9 +3,9 @@
 use super::BATCH;
 use super::read_by::ReadBy;
 use crate::app::mint::Mint;
-use crate::model::name::key;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, RoundId, SourceId};
+use crate::model::name::key;
 use crate::model::round::Submission;
 use crate::model::view::View;
 use crate::store::{Store, StoreError};

@@ -5,10 +5,10 @@ use super::coders::Coders;
 use super::places::{Offsets, Otherwise, Ruler};
 use super::spellings::{Kind, Merged, Spellings};
 use crate::import::codings_csv::{CodingRow, CodingsFile, ReadRow, RefusedRow};
-use crate::model::name::key;
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::imported::Called;
+use crate::model::name::key;
 use crate::model::round::Round;
 use crate::model::source::NoSource;
 use crate::model::text::Span;
@@ -255,10 +255,10 @@ impl<'v> Sorting<'v> {
             named => named,
         };
         let view = self.view;
-        let key = key(named);
-        let (first, blindness) = self.rounds.entry(key).or_insert_with_key(|key| {
+        let folded = key(named);
+        let (first, blindness) = self.rounds.entry(folded).or_insert_with_key(|folded| {
             let mut rounds = view.rounds().iter();
-            let blind = rounds.any(|r| !r.is_open() && key(&r.plan.name) == *key);
+            let blind = rounds.any(|r| !r.is_open() && key(&r.plan.name) == *folded);
             let blindness = match blind {
                 true => Blindness::Blind,
                 false => Blindness::Open,
