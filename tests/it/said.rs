@@ -46,7 +46,12 @@ fn what_the_command_line_says_of_an_import_the_screen_says_as_well() {
     let mut program = open(&place, "ana", (200, 60));
     import(&mut program, &table);
     press(&mut program, "<esc> : m e s s a g e s <ret>");
-    let messages = screen(&program);
+    // The list has a line of each, and the whole of the one it stands on.
+    let mut messages = screen(&program);
+    for _ in 0..8 {
+        press(&mut program, "<down>");
+        messages += &screen(&program);
+    }
     for said in [
         "added 3 codings, 0 were here already, 2 refused",
         "codes added to the codebook: Xanadu",

@@ -189,7 +189,11 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
 /// Each coder's finished sources and submission.
 fn who(round: &Round, look: crate::tui::look::Look) -> String {
     let one = |coder: &crate::model::ids::CoderId| {
-        let done = round.finished.get(coder).map_or(0, |f| f.len());
+        // What was imported has no marks of its coders, only what was submitted for them.
+        let done = match round.submitted.get(coder) {
+            Some(submission) => submission.finished.len(),
+            None => round.finished.get(coder).map_or(0, |f| f.len()),
+        };
         let submitted = match round.submitted.contains_key(coder) {
             true => format!(" {} submitted", look.glyph("✓", "+")),
             false => String::new(),

@@ -5,6 +5,7 @@ use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
 use super::{Codes, Given};
+use crate::app::counted::counted;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
@@ -129,13 +130,21 @@ impl Importing<'_> {
     pub fn round(&mut self, mut of: OneRound) -> Result<(), StoreError> {
         let read = self.read_by(&of);
         let all_coders = of.coders();
-        let mut here = self.here(&of.name);
+        let here = self.here(&of.name);
         let is_here = self.called(&of.name).next().is_some();
-        let all = of.rows.len();
-        let rows = std::mem::take(&mut of.rows);
-        let mut new = rows;
-        new.retain(|row| here.insert(self.key(row)));
+        let mut new = std::mem::take(&mut of.rows);
+        let all = new.len();
+        new.retain(|row| !here.contains(&self.key(row)));
         self.report.already_here += all - new.len();
+        let (unlike, mut own) = (new.len(), HashSet::new());
+        new.retain(|row| own.insert(self.key(row)));
+        if new.len() < unlike {
+            let rows = counted(unlike - new.len(), "row");
+            self.report.notes.push(format!(
+                "{rows} of “{}” say again what another row says: they count once",
+                of.name
+            ));
+        }
         if new.is_empty() && is_here {
             self.note_known_reading(&of.name, &read);
             return self.submit_begun(&of.name, &read);

@@ -255,10 +255,10 @@ impl<'v> Sorting<'v> {
             named => named,
         };
         let view = self.view;
-        let wanted = key(named);
-        let (first, blindness) = self.rounds.entry(wanted).or_insert_with_key(|wanted| {
+        let folded = key(named);
+        let (first, blindness) = self.rounds.entry(folded).or_insert_with_key(|folded| {
             let mut rounds = view.rounds().iter();
-            let blind = rounds.any(|r| !r.is_open() && key(&r.plan.name) == *wanted);
+            let blind = rounds.any(|r| !r.is_open() && key(&r.plan.name) == *folded);
             let blindness = match blind {
                 true => Blindness::Blind,
                 false => Blindness::Open,
