@@ -183,6 +183,7 @@ impl Study {
             speakers: Digest::default(),
             open_coding: None,
             before: None,
+            labels_apart: false,
         }
     }
 

@@ -226,6 +226,10 @@ pub struct RoundPlan {
     /// What there was of its sources before; `None` in plans of a time when it was not recorded.
     #[serde(default)]
     pub before: Option<Vec<Before>>,
+    /// Whether a label that names nobody is another person in each of its sources; in plans of
+    /// before, labels of one spelling are one person.
+    #[serde(default)]
+    pub labels_apart: bool,
 }
 
 impl RoundPlan {

@@ -195,6 +195,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     speakers: Digest::default(),
                     open_coding: Some(blind),
                     before,
+                    labels_apart: blind,
                 }
             },
         )

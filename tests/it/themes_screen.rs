@@ -321,6 +321,7 @@ fn open_round(place: &Place) {
         speakers: tandem::model::ids::Digest::default(),
         open_coding: None,
         before: None,
+        labels_apart: false,
     };
     let id = Mint::new(99, now()).id();
     store

@@ -319,6 +319,7 @@ impl Importing<'_> {
             adjudicator: None,
             reasons: Reasons::Optional,
             open_coding: Some(self.codes == Codes::Own),
+            labels_apart: self.view.format() >= 2,
             before,
         };
         let id = (self.id)();

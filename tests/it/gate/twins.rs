@@ -310,6 +310,7 @@ fn plan(view: &View) -> RoundPlan {
         speakers: tandem::model::ids::Digest::default(),
         open_coding: None,
         before: None,
+        labels_apart: true,
     }
 }
 
