@@ -33,8 +33,8 @@ pub enum Purpose {
     KindOfSource(SourceId),
     SpeakersOf(SourceId),
     PersonOf(SourceId),
-    /// Of a speaker, by label.
-    PersonName(SourceId, String),
+    /// Of a speaker, by label, in these sources.
+    PersonName(Vec<SourceId>, String),
     BasisOf(SourceId),
     AttributeOf(SourceId),
     AttributeKey(crate::model::event::Subject),
@@ -105,6 +105,8 @@ pub enum Value {
     Round(RoundId),
     Place(SourceId, Span),
     Text(String),
+    /// A speaker's label, in all sources that have it.
+    Everywhere(String),
     Number(i32),
     Reason(ReasonKind),
     Only(Box<super::reconcile::Only>),

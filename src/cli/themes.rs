@@ -50,7 +50,8 @@ impl Themes {
             return Ok(ExitCode::SUCCESS);
         }
         let waiting = waiting_words(&findings.layer, &view);
-        for words in waiting.into_iter().chain(shrunk_words(&view)) {
+        let said = waiting.into_iter().chain(shrunk_words(&view));
+        for words in said.chain(findings.label_words()) {
             writeln!(out, "{words}\n")?;
         }
         if view.themes().themes.is_empty() {

@@ -2,9 +2,9 @@
 
 use super::cues::{Cue, cues};
 use super::lines::points;
-use super::roles::role;
 use super::speakers::key;
 use super::voices::{Voice, voices};
+use crate::model::roles::role;
 use crate::model::source::{Paragraph, Speaker, Structure, Turn};
 use crate::model::text::Span;
 use std::collections::HashMap;

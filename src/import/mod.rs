@@ -23,7 +23,6 @@ mod language;
 mod lines;
 mod looks;
 mod names;
-mod roles;
 mod ron_places;
 mod speakers;
 #[cfg(test)]

@@ -69,7 +69,7 @@ pub(super) fn look(label: &str) -> Option<Look> {
     if NOBODY.contains(&lower.as_str()) || NOBODY.contains(&lower.trim_end_matches(" note")) {
         return None;
     }
-    if super::roles::is_role(&lower) {
+    if crate::model::roles::is_role(&lower) {
         return Some(Look::Role);
     }
     if is_code(label) {

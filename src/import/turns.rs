@@ -2,10 +2,10 @@
 
 use super::labels::{Candidate, candidate, heading};
 use super::lines::{Line, is_space, lines};
-use super::roles::role;
 use super::speakers::{keep_speakers, key};
 use super::timecode::stamp;
 use super::wrap::{continues, wrapped};
+use crate::model::roles::role;
 use crate::model::source::{Paragraph, Speaker, Structure, Turn};
 use crate::model::text::Span;
 use std::collections::HashMap;

@@ -184,6 +184,7 @@ impl Study {
             open_coding: None,
             before: None,
             imported: None,
+            labels_apart: false,
         }
     }
 

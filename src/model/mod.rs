@@ -25,6 +25,7 @@ pub mod matching;
 pub mod name;
 pub mod order;
 mod past;
+pub mod roles;
 pub mod round;
 pub mod sample;
 pub mod segmentation;

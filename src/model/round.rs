@@ -284,6 +284,10 @@ pub struct RoundPlan {
     /// nothing was.
     #[serde(default)]
     pub imported: Option<Imported>,
+    /// Whether a label that names nobody is another person in each of its sources; in plans of
+    /// before, labels of one spelling are one person.
+    #[serde(default)]
+    pub labels_apart: bool,
 }
 
 impl RoundPlan {

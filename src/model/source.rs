@@ -2,6 +2,7 @@
 
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
+use super::roles::names_nobody;
 use super::text::{Span, Text};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -169,6 +170,9 @@ pub struct Source {
     pub attributes: Vec<(String, String)>,
     /// Roles and participants set by hand: (label, role, participant).
     pub speakers: Vec<SpeakerSetting>,
+    /// What it is called in the name of somebody whose label names nobody; `None` where labels of
+    /// one spelling are one person, as in rounds planned before they were told apart.
+    pub apart: Option<String>,
 }
 
 /// What somebody said about one speaker label of one source.
@@ -191,20 +195,33 @@ impl Source {
         set.map_or(speaker.role, |s| s.role)
     }
 
-    /// The participant a speaker is, `None` for interviewers.
+    /// The participant a speaker is, `None` for interviewers: the one named by hand, else the label.
+    /// A label that names nobody is another person in each source.
     pub fn participant(&self, speaker: &Speaker) -> Option<String> {
-        participant(&self.speakers, speaker)
+        if self.role(speaker) == SpeakerRole::Interviewer {
+            return None;
+        }
+        let label = &speaker.label;
+        Some(match (self.named(speaker), &self.apart) {
+            (Some(named), _) => name::composed(named),
+            (None, Some(source)) if names_nobody(label) => {
+                name::composed(&format!("{label} ({source})"))
+            }
+            (None, _) => name::composed(label),
+        })
     }
-}
 
-/// The participant a speaker is by these settings, `None` for interviewers.
-pub fn participant(settings: &[SpeakerSetting], speaker: &Speaker) -> Option<String> {
-    let set = settings.iter().find(|s| s.label == speaker.label);
-    if set.map_or(speaker.role, |s| s.role) == SpeakerRole::Interviewer {
-        return None;
+    /// Whether it is only a label that tells this participant from others.
+    pub fn is_told_by_label(&self, speaker: &Speaker) -> bool {
+        self.role(speaker) == SpeakerRole::Participant
+            && self.named(speaker).is_none()
+            && names_nobody(&speaker.label)
     }
-    let named = set.and_then(|s| s.participant.clone());
-    Some(name::composed(named.as_deref().unwrap_or(&speaker.label)))
+
+    fn named(&self, speaker: &Speaker) -> Option<&str> {
+        let set = self.speakers.iter().find(|s| s.label == speaker.label);
+        set.and_then(|s| s.participant.as_deref())
+    }
 }
 
 /// How a revision of a text was divided into turns and paragraphs when somebody recorded it.

@@ -217,6 +217,7 @@ fn plan() -> impl Strategy<Value = RoundPlan> {
                     open_coding: Some(blind),
                     before,
                     imported,
+                    labels_apart: blind,
                 }
             },
         )

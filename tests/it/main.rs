@@ -15,6 +15,7 @@ mod letters;
 mod meeting;
 mod oracle;
 mod pair;
+mod people;
 mod place;
 mod proposal;
 #[cfg(unix)]

@@ -322,6 +322,7 @@ fn open_round(place: &Place) {
         open_coding: None,
         before: None,
         imported: None,
+        labels_apart: false,
     };
     let id = Mint::new(99, now()).id();
     store

@@ -134,14 +134,14 @@ impl Comparison {
             let ground = revision.and_then(|revision| {
                 let document = documents(id, revision).ok_or(LeftOut::NoText)?;
                 let planned = snapshot.speakers.get(*id).cloned().unwrap_or_default();
-                let speakers = match self.selection.speakers {
-                    WhoIsWho::Planned => planned,
-                    WhoIsWho::Present => found?.speakers.clone(),
-                };
-                let source = Source {
-                    speakers,
-                    ..found?.clone()
-                };
+                let present = self.selection.speakers == WhoIsWho::Present;
+                let mut source = found?.clone();
+                if !present {
+                    source.speakers = planned;
+                }
+                if !present && !round.plan.labels_apart {
+                    source.apart = None;
+                }
                 Ok(self.ground(&document, &source))
             });
             let ground = match ground {

@@ -347,3 +347,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn rounds_planned_before_keep_one_person_a_label_and_new_ones_tell_them_apart() {
+    let mut s = Study::new();
+    s.coders(&["ana", "ben"]).source("s", 400).source("t", 400);
+    s.code("hope");
+    for (apart, want) in [(false, vec!["P"]), (true, vec!["P (s)", "P (t)"])] {
+        let mut plan = s.plan("round", &["ana", "ben"], &["s", "t"]);
+        plan.labels_apart = apart;
+        let round = s.open("ana", plan);
+        submit(&mut s, round);
+        let view = s.view();
+        let selection = Selection::round(round);
+        let material = Material::of(&view, &selection).unwrap();
+        let documents = |id: &SourceId, _| Some(document(id));
+        let compared = Comparison::of(&material, &selection, &documents);
+        assert_eq!(compared.participants, want);
+    }
+}

@@ -5,7 +5,6 @@ use crate::agreement::round::WhoIsWho;
 use crate::app::App;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Unit;
-use crate::model::source::participant;
 
 impl App {
     /// What can be picked: what it is, its name, and what stands beside it.
@@ -148,9 +147,13 @@ impl App {
                 let Some(document) = self.documents.get(&id) else {
                     continue;
                 };
-                let set = speakers.get(&id).map_or(&[][..], Vec::as_slice);
+                let Some(mut source) = self.view.source(&id).cloned() else {
+                    continue;
+                };
+                source.speakers = speakers.get(&id).cloned().unwrap_or_default();
+                source.apart = source.apart.filter(|_| round.plan.labels_apart);
                 for speaker in &document.structure.speakers {
-                    if let Some(name) = participant(set, speaker)
+                    if let Some(name) = source.participant(speaker)
                         && !all.contains(&name)
                     {
                         all.push(name);

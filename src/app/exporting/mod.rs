@@ -89,7 +89,9 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
     let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
     exported.files.splice(0..0, all);
     let waiting = waiting_words(&findings.layer, view).into_iter();
-    let said = waiting.chain(shrunk_words(view));
+    let said = waiting
+        .chain(shrunk_words(view))
+        .chain(findings.label_words());
     exported.warnings.splice(0..0, said);
     if findings.layer.kept() > 0 {
         let kept = counted(findings.layer.kept(), "disagreement");

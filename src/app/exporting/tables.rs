@@ -80,7 +80,7 @@ pub fn layer_csv(view: &View, texts: Texts, findings: &Findings) -> String {
             origin.to_owned(),
             coder,
             round_name(view, f.round),
-            texts.speaking(&f.source, f.span).join(" "),
+            texts.speaking(&f.source, f.span).join("; "),
             texts.quote(&f.source, f.span),
         ]
     });

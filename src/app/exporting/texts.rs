@@ -2,13 +2,14 @@
 
 use super::CodebookVersion;
 use crate::model::ids::SourceId;
+use crate::model::layer::Finding;
 use crate::model::round::Round;
-use crate::model::source::Document;
+use crate::model::source::{Document, Speaker, Turn};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::model::wrap::brief;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Texts at hand, by source.
@@ -76,28 +77,50 @@ impl<'a> Texts<'a> {
         brief(&self.quote(source, span), most)
     }
 
+    /// Labels that name nobody among those who speak where these findings lie, in order.
+    pub fn labels_alone(&self, findings: &[Finding]) -> Vec<String> {
+        let mut labels = BTreeSet::new();
+        for finding in findings {
+            let Some(source) = self.view.source(&finding.source) else {
+                continue;
+            };
+            let speakers = self.speakers(&finding.source, finding.span).into_iter();
+            let alone = speakers.filter(|s| source.is_told_by_label(s));
+            labels.extend(alone.map(|s| s.label.clone()));
+        }
+        labels.into_iter().collect()
+    }
+
     /// The participants whose talk a span meets, each once, in the order they speak.
     pub fn speaking(&self, source: &SourceId, span: Span) -> Vec<String> {
         let mut people = Vec::new();
-        let (Some(document), Some(source)) = (self.documents.get(source), self.view.source(source))
-        else {
+        let Some(found) = self.view.source(source) else {
             return people;
+        };
+        for speaker in self.speakers(source, span) {
+            let person = found.participant(speaker);
+            people.extend(person.filter(|p| !people.contains(p)));
+        }
+        people
+    }
+
+    /// Whoever's talk a span meets, turn by turn.
+    fn speakers(&self, source: &SourceId, span: Span) -> Vec<&'a Speaker> {
+        let Some(document) = self.documents.get(source) else {
+            return Vec::new();
         };
         let structure = &document.structure;
         let from = structure.turn_at(span.start).unwrap_or(0);
         let turns = structure.turns.iter().skip(from);
-        for turn in turns.take_while(|t| t.span.start < span.end.max(span.start + 1)) {
+        let here = turns.take_while(|t| t.span.start < span.end.max(span.start + 1));
+        let speaker = |turn: &Turn| {
             let talk = Span {
                 start: turn.talk,
                 end: turn.span.end,
             };
-            let speaker = turn
-                .speaker
-                .filter(|_| talk.overlap(span) > 0)
-                .and_then(|s| structure.speakers.get(usize::from(s)));
-            let person = speaker.and_then(|s| source.participant(s));
-            people.extend(person.filter(|p| !people.contains(p)));
-        }
-        people
+            let speaker = turn.speaker.filter(|_| talk.overlap(span) > 0)?;
+            structure.speakers.get(usize::from(speaker))
+        };
+        here.filter_map(speaker).collect()
     }
 }

@@ -19,6 +19,15 @@ pub struct Findings<'a> {
     pub layer: Layer,
 }
 
+/// Some names with “or” before the last.
+fn listed_or(mut names: Vec<String>) -> String {
+    let last = names.pop().unwrap_or_default();
+    match names.is_empty() {
+        true => last,
+        false => format!("{} or {last}", names.join(", ")),
+    }
+}
+
 impl<'a> Findings<'a> {
     /// Derives the layer.
     pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
@@ -57,6 +66,20 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What is to be said of people counted by a label that names nobody; nothing where none is.
+    pub fn label_words(&self) -> Option<String> {
+        let labels = self.texts.labels_alone(&self.layer.findings);
+        if labels.is_empty() {
+            return None;
+        }
+        let labels = labels.iter().map(|l| format!("“{l}”")).collect();
+        Some(format!(
+            "participants are counted by their labels: {} is taken for another person in each \
+             source until somebody says who it is (W on the Study screen)",
+            listed_or(labels)
+        ))
+    }
+
     /// Everything, as programs read it.
     pub fn json(&self) -> Value {
         let grounds = self.grounds();
@@ -73,6 +96,7 @@ impl<'a> Findings<'a> {
             "themes": map.themes.iter().map(|t| self.theme_json(t, map, &grounds)).collect::<Vec<_>>(),
             "relations": map.relations.iter().map(relation).collect::<Vec<_>>(),
             "waiting": waiting_words(&self.layer, self.view),
+            "labels": self.label_words(),
             "codes_under_no_theme": unplaced.iter().map(|c| self.code_json(*c, &grounds)).collect::<Vec<_>>(),
         })
     }

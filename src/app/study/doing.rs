@@ -3,6 +3,7 @@
 use super::{ROUND_ROWS, StudyPane, places};
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::counted::counted;
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
 use crate::model::desk::Desk;
@@ -121,7 +122,7 @@ impl App {
             }
             Command::ChooseBasis => self.ask_basis(&id),
             Command::SetSpeaker => self.with_document(&id, |app, id| {
-                let entries = app.speaker_entries(&id);
+                let entries = app.here_and_everywhere(app.speaker_entries(&id));
                 app.overlays.push(Overlay::Picker(Picker::new(
                     "Speakers: Enter changes between participant and interviewer",
                     Purpose::SpeakersOf(id),
@@ -134,6 +135,7 @@ impl App {
                 if entries.is_empty() {
                     return app.say("no participant speaks here: p says who is one");
                 }
+                let entries = app.here_and_everywhere(entries);
                 app.overlays.push(Overlay::Picker(Picker::new(
                     "Which speaker? One name in several sources is one person",
                     Purpose::PersonOf(id),
@@ -175,6 +177,34 @@ impl App {
         entries
     }
 
+    /// Speakers of a source, and each again for all sources that have the label.
+    fn here_and_everywhere(&self, mut entries: Vec<Entry>) -> Vec<Entry> {
+        let several = self.view.sources().len() > 1;
+        let labels = entries.iter().map(|e| e.label.clone());
+        let everywhere = |label: String| {
+            Entry::new(label.clone(), Value::Everywhere(label))
+                .beside("in all sources that have it")
+        };
+        let everywhere: Vec<Entry> = labels.filter(|_| several).map(everywhere).collect();
+        entries.extend(everywhere);
+        entries
+    }
+
+    /// The sources in which somebody is labelled so; loads the texts it takes to tell.
+    fn labelled(&mut self, label: &str) -> Result<Vec<SourceId>, Vec<Effect>> {
+        let all: Vec<SourceId> = self.view.sources().iter().map(|s| s.id.clone()).collect();
+        let missing = self.load_missing(&all);
+        if !missing.is_empty() {
+            self.note("loading all texts: choose again");
+            return Err(missing);
+        }
+        let has = |id: &SourceId| {
+            let document = self.documents.get(id);
+            document.is_some_and(|d| d.structure.speakers.iter().any(|s| s.label == label))
+        };
+        Ok(all.into_iter().filter(has).collect())
+    }
+
     /// The participant a speaker of a source is counted as.
     fn participant_of(&self, id: &SourceId, label: &str) -> Option<String> {
         let (document, source) = (self.documents.get(id)?, self.view.source(id)?);
@@ -192,7 +222,10 @@ impl App {
                 SpeakerRole::Interviewer => "interviewer",
             };
             let who = source.participant(s).unwrap_or_default();
-            let attributes = self.view.participants().get(&who).map(|a| {
+            // What was said of a label before it was told apart holds for those who have it.
+            let people = self.view.participants();
+            let told = people.get(&who).or_else(|| people.get(&s.label));
+            let attributes = told.map(|a| {
                 a.iter()
                     .map(|(k, v)| format!("{k} {v}"))
                     .collect::<Vec<_>>()
@@ -219,17 +252,42 @@ impl App {
                 self.edit_source(id, SourceField::Kind(kind))
             }
             (Purpose::BasisOf(id), value) => self.choose_basis(id, value),
-            (Purpose::SpeakersOf(id), Value::Text(label)) => self.turn_role(id, label),
+            (Purpose::SpeakersOf(id), Value::Text(label)) => {
+                self.turn_roles(id, std::slice::from_ref(id), label)
+            }
+            (Purpose::SpeakersOf(id), Value::Everywhere(label)) => match self.labelled(label) {
+                Ok(all) => self.turn_roles(id, &all, label),
+                Err(loading) => loading,
+            },
+            (Purpose::PersonOf(_), Value::Everywhere(label)) => match self.labelled(label) {
+                Ok(all) => self.ask(
+                    format!(
+                        "Name of “{label}” in {}, as counted",
+                        counted(all.len(), "source")
+                    ),
+                    Purpose::PersonName(all, label.clone()),
+                    "",
+                ),
+                Err(loading) => loading,
+            },
             (Purpose::PersonOf(id), Value::Text(label)) => {
                 let now = self.participant_of(id, label).unwrap_or_default();
                 self.ask(
                     "Name of this person, as counted",
-                    Purpose::PersonName(id.clone(), label.clone()),
+                    Purpose::PersonName(vec![id.clone()], label.clone()),
                     &now,
                 )
             }
             (Purpose::AttributeOf(id), value) => {
                 let subject = match value {
+                    Value::Text(label) if self.is_told_by_label(id, label) => {
+                        let text = format!(
+                            "“{label}” is another person in each source until it is said who: \
+                             name them, then set the attribute"
+                        );
+                        self.note(text);
+                        return self.study_picked(&Purpose::PersonOf(id.clone()), value);
+                    }
                     Value::Text(label) => {
                         let who = self.participant_of(id, label);
                         Subject::Participant(who.unwrap_or_else(|| label.clone()))
@@ -251,8 +309,16 @@ impl App {
             Purpose::RenameSource(id) if !text.is_empty() => {
                 self.edit_source(id, SourceField::Name(text))
             }
-            Purpose::PersonName(id, label) if !text.is_empty() => {
-                self.set_speaker(id, label, SpeakerRole::Participant, Some(text))
+            Purpose::PersonName(all, label) if !text.is_empty() => {
+                let named = all.iter().map(|id| {
+                    let setting = SpeakerSetting {
+                        label: label.clone(),
+                        role: SpeakerRole::Participant,
+                        participant: Some(text.clone()),
+                    };
+                    (id.clone(), setting)
+                });
+                self.set_speakers(named.collect())
             }
             Purpose::AttributeKey(subject) => {
                 let Some((key, value)) = text.split_once('=') else {
@@ -287,54 +353,66 @@ impl App {
         }])
     }
 
-    fn turn_role(&mut self, id: &SourceId, label: &str) -> Vec<Effect> {
+    fn is_told_by_label(&self, id: &SourceId, label: &str) -> bool {
         let (Some(document), Some(source)) = (self.documents.get(id), self.view.source(id)) else {
-            return Vec::new();
+            return false;
         };
-        let Some(speaker) = document
-            .structure
-            .speakers
-            .iter()
-            .find(|s| s.label == label)
-        else {
-            return Vec::new();
-        };
-        let role = match source.role(speaker) {
-            SpeakerRole::Participant => SpeakerRole::Interviewer,
-            SpeakerRole::Interviewer => SpeakerRole::Participant,
-        };
-        // Who the person is stays known while they are taken for an interviewer.
-        let set = source.speakers.iter().find(|s| s.label == label);
-        let participant = set.and_then(|s| s.participant.clone());
-        self.set_speaker(id, label, role, participant)
+        let mut speakers = document.structure.speakers.iter();
+        let speaker = speakers.find(|s| s.label == label);
+        speaker.is_some_and(|s| source.is_told_by_label(s))
     }
 
-    fn set_speaker(
-        &mut self,
-        id: &SourceId,
-        label: &str,
-        role: SpeakerRole,
-        participant: Option<String>,
-    ) -> Vec<Effect> {
-        let replaces = self.view.edits_of(|c| {
-            matches!(c, Change::SpeakerSet { source: s, setting, .. } if s == id && setting.label == label)
-        });
-        let setting = SpeakerSetting {
-            label: label.to_owned(),
-            role,
-            participant,
+    /// The role a speaker has in a source, and the person named.
+    fn role_of(&self, id: &SourceId, label: &str) -> Option<(SpeakerRole, Option<String>)> {
+        let (document, source) = (self.documents.get(id)?, self.view.source(id)?);
+        let mut speakers = document.structure.speakers.iter();
+        let speaker = speakers.find(|s| s.label == label)?;
+        let set = source.speakers.iter().find(|s| s.label == label);
+        let participant = set.and_then(|s| s.participant.clone());
+        Some((source.role(speaker), participant))
+    }
+
+    /// Gives a speaker in these sources the role they do not have in the one looked at.
+    fn turn_roles(&mut self, id: &SourceId, all: &[SourceId], label: &str) -> Vec<Effect> {
+        let role = match self.role_of(id, label) {
+            Some((SpeakerRole::Participant, _)) => SpeakerRole::Interviewer,
+            Some((SpeakerRole::Interviewer, _)) => SpeakerRole::Participant,
+            None => return Vec::new(),
         };
-        let effects = self.save(vec![Change::SpeakerSet {
-            source: id.clone(),
-            setting,
-            replaces,
-        }]);
-        if let Some(round) = self
-            .view
-            .rounds()
-            .iter()
-            .rev()
-            .find(|r| r.plan.sources.contains(id))
+        let turned = all.iter().filter_map(|id| {
+            // Who the person is stays known while they are taken for an interviewer.
+            let (now, participant) = self.role_of(id, label)?;
+            let label = label.to_owned();
+            let setting = SpeakerSetting {
+                label,
+                role,
+                participant,
+            };
+            (now != role).then_some((id.clone(), setting))
+        });
+        self.set_speakers(turned.collect())
+    }
+
+    /// Says who speakers are, as one act.
+    fn set_speakers(&mut self, set: Vec<(SourceId, SpeakerSetting)>) -> Vec<Effect> {
+        let sources: Vec<SourceId> = set.iter().map(|(id, _)| id.clone()).collect();
+        let change = |(source, setting): (SourceId, SpeakerSetting)| {
+            let label = &setting.label;
+            let replaces = self.view.edits_of(|c| {
+                matches!(c, Change::SpeakerSet { source: s, setting, .. }
+                    if *s == source && setting.label == *label)
+            });
+            Change::SpeakerSet {
+                source,
+                setting,
+                replaces,
+            }
+        };
+        let effects = self.save(set.into_iter().map(change).collect::<Vec<_>>());
+        let rounds = self.view.rounds().iter().rev();
+        let over =
+            |r: &&crate::model::round::Round| r.plan.sources.iter().any(|s| sources.contains(s));
+        if let Some(round) = rounds.clone().find(over)
             && round.format > 1
         {
             let name = &round.plan.name;

@@ -248,6 +248,7 @@ impl App {
             speakers: self.view.speakers_known_to(&known, &form.sources),
             structures: Vec::new(),
             open_coding: Some(self.view.begins_without_codes(&known)),
+            labels_apart: self.view.format() >= 2,
             known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {

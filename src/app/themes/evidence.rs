@@ -31,7 +31,18 @@ impl App {
             1 => "1 person".to_owned(),
             n => format!("{n} people"),
         };
-        let title = format!("{name}: {} · {people}", plural(count.segments, "segment"));
+        let findings = segments.iter().flat_map(|e| &e.findings);
+        let layer = &self.themes.figures.layer.findings;
+        let findings: Vec<Finding> = findings.map(|i| layer[*i].clone()).collect();
+        let texts = Texts::new(&self.view, &self.documents);
+        let labels = match texts.labels_alone(&findings).is_empty() {
+            true => "",
+            false => " by label",
+        };
+        let title = format!(
+            "{name}: {} · {people}{labels}",
+            plural(count.segments, "segment")
+        );
         let entries = segments.iter().map(|e| self.evidence_entry(e)).collect();
         self.pick(title, Purpose::GoTo, entries)
     }

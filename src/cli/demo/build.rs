@@ -232,6 +232,7 @@ impl Build<'_> {
             structures: Vec::new(),
             sources,
             open_coding: Some(view.begins_without_codes(&known)),
+            labels_apart: view.format() >= 2,
             known,
             drawn: None,
             adjudicator: None,

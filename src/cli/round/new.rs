@@ -275,6 +275,7 @@ impl New {
             structures: Vec::new(),
             sources,
             open_coding: Some(view.begins_without_codes(&known)),
+            labels_apart: view.format() >= 2,
             known,
             drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),

@@ -251,6 +251,12 @@ impl State {
                 let placed = self.sources.iter().enumerate();
                 self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
                 self.namesakes = sources::namesakes(&self.sources);
+                for source in &mut self.sources {
+                    source.apart = Some(match self.namesakes.contains(&source.id) {
+                        true => source.id.to_string(),
+                        false => source.name.clone(),
+                    });
+                }
             }
             Entity::Codebook => {
                 self.codebook = codebook::resolve(&ops, &mut notices);

@@ -193,6 +193,7 @@ fn added(event: &Event) -> Option<Source> {
         structure: structure.clone(),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        apart: None,
     })
 }
 

@@ -73,6 +73,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         text: Digest::of(text.as_bytes()),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        apart: None,
     };
     let document = Document {
         source: id,

@@ -311,6 +311,7 @@ fn plan(view: &View) -> RoundPlan {
         open_coding: None,
         before: None,
         imported: None,
+        labels_apart: true,
     }
 }
 

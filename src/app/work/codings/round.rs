@@ -347,6 +347,7 @@ impl Importing<'_> {
             adjudicator: None,
             reasons: Reasons::Optional,
             open_coding: Some(given.codes == Codes::Own),
+            labels_apart: view.format() >= 2,
             imported: Some(imported),
         };
         let id = self.hands.mint.id();

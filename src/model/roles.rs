@@ -1,6 +1,6 @@
 //! Who asks and who answers: a guess from the label, to be corrected by the user.
 
-use crate::model::source::SpeakerRole;
+use super::source::SpeakerRole;
 
 /// Whole words for those who ask, in lower case.
 #[rustfmt::skip]
@@ -43,7 +43,7 @@ const ANSWERING_CJK: &[&str] = &[
 ];
 
 /// The role a label suggests; participant where nothing speaks for an interviewer.
-pub(super) fn role(label: &str) -> SpeakerRole {
+pub(crate) fn role(label: &str) -> SpeakerRole {
     if asks(&label.to_lowercase()) {
         SpeakerRole::Interviewer
     } else {
@@ -52,13 +52,28 @@ pub(super) fn role(label: &str) -> SpeakerRole {
 }
 
 /// Whether a label, in lower case, names a role rather than a person.
-pub(super) fn is_role(lower: &str) -> bool {
+pub(crate) fn is_role(lower: &str) -> bool {
     let bare = without_number(lower);
     asks(lower)
         && (bare.chars().count() > 1 || ASKING_ALONE.contains(&bare) && !bare.is_ascii())
         && words(lower).count() <= 3
         || ANSWERING.contains(&bare)
         || ANSWERING_CJK.iter().any(|w| bare.starts_with(w))
+}
+
+/// Whether a label names nobody: a role, a letter or two, a number given anew in each transcript.
+/// In another source it is somebody else, until it is said who that is.
+pub fn names_nobody(label: &str) -> bool {
+    let lower = label.trim().trim_end_matches('.').to_lowercase();
+    let bare = without_number(&lower);
+    if bare != lower {
+        return bare == "speaker";
+    }
+    // Two Chinese characters are a name.
+    let script = |c: char| u32::from(c) < 0x2E80;
+    let letters = lower.chars().count();
+    let few = letters == 1 || letters == 2 && lower.chars().all(script);
+    few && lower.chars().all(char::is_alphabetic) || is_role(&lower)
 }
 
 fn asks(lower: &str) -> bool {
@@ -84,6 +99,27 @@ fn without_number(lower: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_or_a_letter_names_nobody() {
+        for label in [
+            "B",
+            "b.",
+            "KM",
+            "Interviewee",
+            "PATIENT",
+            "Speaker 1",
+            "speaker_02",
+            "受訪者",
+            "答",
+            "甲",
+        ] {
+            assert!(names_nobody(label), "{label}");
+        }
+        for label in ["P1", "P01", "Ana", "Participant 3", "王明", "Eva M", "FG1"] {
+            assert!(!names_nobody(label), "{label}");
+        }
+    }
 
     #[test]
     fn those_who_ask_are_known_in_several_languages() {
