@@ -303,6 +303,7 @@ impl Workload {
             open_coding: None,
             before: None,
             imported: None,
+            labels_apart: true,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()
