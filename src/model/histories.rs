@@ -789,13 +789,13 @@ proptest! {
         }
         let after = &teller.study.events;
         // Work of a cancelled round's time. What is of its sources alone can be seen again: one's own,
-        // verdicts, and what was submitted in rounds that are over; what others change in the shared
-        // codebook, frozen for its coders meanwhile, thaws.
+        // verdicts, and what was coded in rounds that are over or not blind; what others change in the
+        // shared codebook, frozen for its coders meanwhile, thaws.
         let cancelled = View::new(after.iter().cloned(), None);
         let over = |e: &Event| match (&e.change, carried(&e.change, &before)) {
             (Change::Ruled { .. } | Change::Assented { .. }, _) => true,
             (Change::MemoWritten { on: MemoOn::Verdict(_), .. }, _) => true,
-            (_, Ok(Some(round))) => cancelled.round(round).is_some_and(Round::is_over),
+            (_, Ok(Some(round))) => cancelled.round(round).is_some_and(Round::is_open),
             _ => false,
         };
         let of_its_time = |e: &Event| {
