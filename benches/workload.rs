@@ -301,6 +301,7 @@ impl Workload {
             structures: structures.to_vec(),
             speakers: Digest::default(),
             open_coding: None,
+            labels_apart: false,
             before: None,
             imported: None,
             labels_apart: true,

@@ -104,14 +104,7 @@ impl App {
         let page = usize::from(places(self.size.0, self.size.1).0.inner().height).max(1);
         let list = &mut self.codebook.list;
         match command {
-            Command::Up => list.step(-1, len, page),
-            Command::Down => list.step(1, len, page),
-            Command::PageUp => list.step(-(page as isize), len, page),
-            Command::PageDown => list.step(page as isize, len, page),
-            Command::HalfUp => list.step(-(page as isize) / 2, len, page),
-            Command::HalfDown => list.step(page as isize / 2, len, page),
-            Command::First => list.go(0, len, page),
-            Command::Last => list.go(usize::MAX, len, page),
+            command if list.moved(command, len, page) => {}
             Command::ImportCodebook => {
                 return self.ask("Codebook file (.ron)", Purpose::ImportCodebook, "");
             }

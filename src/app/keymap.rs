@@ -104,6 +104,24 @@ const fn bind(
     }
 }
 
+/// Words users look for a command by that do not stand in what is shown of it.
+pub fn users_words(command: Command) -> &'static str {
+    match command {
+        Command::Undo => "undo revert",
+        Command::Redo => "redo",
+        Command::Uncode => "delete remove coding",
+        Command::Retire => "delete remove",
+        Command::CancelRound => "delete remove round",
+        Command::Export => "export report save files",
+        Command::Minutes => "report export",
+        Command::GoAgreement | Command::Coefficients => "kappa alpha reliability irr",
+        Command::Memo => "bookmark note comment annotation",
+        Command::GoSearch | Command::Find => "search find",
+        Command::Evidence => "segments quotations excerpts retrieve",
+        _ => "",
+    }
+}
+
 use Scope as S;
 
 /// The table.

@@ -348,6 +348,7 @@ impl App {
         let entry = |b: &keymap::Binding| {
             let mut entry =
                 Entry::new(b.long, Value::Command(b.command)).beside(keymap::keys_shown(b));
+            entry.also = format!("{} {}", b.short, keymap::users_words(b.command));
             entry.refused = self.available(b.command).err();
             entry
         };
@@ -405,6 +406,7 @@ fn picker_key(picker: &mut Picker, key: Key, page: usize) {
     match (key.code, key.ctrl) {
         (Code::Up, _) | (Code::Char('p'), true) => picker.list.step(-1, len, page),
         (Code::Down, _) | (Code::Char('n'), true) => picker.list.step(1, len, page),
+        (Code::Char('d'), true) => drop(picker.list.moved(Command::HalfDown, len, page)),
         (Code::PageUp, _) => picker.list.step(-(page as isize), len, page),
         (Code::PageDown, _) => picker.list.step(page as isize, len, page),
         (Code::Tab, _) if picker.choice == Choice::Several => {

@@ -123,6 +123,8 @@ pub struct Entry {
     pub detail: String,
     /// What it stands for.
     pub value: Value,
+    /// Other words it is found by; not shown.
+    pub also: String,
     /// Why it cannot be chosen now, if so.
     pub refused: Option<String>,
 }
@@ -135,6 +137,7 @@ impl Entry {
             beside: String::new(),
             detail: String::new(),
             value,
+            also: String::new(),
             refused: None,
         }
     }
@@ -220,7 +223,7 @@ impl Picker {
         let names: Vec<String> = self
             .entries
             .iter()
-            .map(|e| format!("{} {}", e.label, e.beside))
+            .map(|e| format!("{} {} {}", e.label, e.beside, e.also))
             .collect();
         self.shown = fuzzy::find(self.typing.text(), &names);
         self.list = List::default();

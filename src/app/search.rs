@@ -86,13 +86,9 @@ impl App {
                 return self.query(query);
             }
             Command::Open | Command::Right => return self.go_to_hit(),
-            Command::Up | Command::FindPrevious => list.step(-1, len, page),
-            Command::Down | Command::FindNext => list.step(1, len, page),
-            Command::PageUp | Command::HalfUp => list.step(-(page as isize), len, page),
-            Command::PageDown | Command::HalfDown => list.step(page as isize, len, page),
-            Command::First => list.go(0, len, page),
-            Command::Last => list.go(usize::MAX, len, page),
-            _ => {}
+            Command::FindPrevious => list.step(-1, len, page),
+            Command::FindNext => list.step(1, len, page),
+            _ => drop(list.moved(command, len, page)),
         }
         Vec::new()
     }

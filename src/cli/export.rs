@@ -3,7 +3,7 @@
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::app::claims::Naming;
-use crate::app::exporting::files;
+use crate::app::exporting::{files, for_spreadsheets};
 use crate::app::work::write_whole;
 use crate::model::visible::Named;
 use anyhow::{Context, Result};
@@ -23,6 +23,10 @@ pub struct Export {
     /// What coders are called in the methods paragraphs: names, initials or ids
     #[arg(long, value_name = "HOW", default_value = "names")]
     coders_as: Naming,
+    /// Begin CSV files with the mark by which spreadsheets know UTF-8; statistics programs may take it
+    /// for part of the first heading
+    #[arg(long)]
+    for_spreadsheets: bool,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -40,12 +44,15 @@ impl Export {
             )
         })?;
         let mut written = Vec::new();
-        let exported = files(
+        let mut exported = files(
             &session.store.info().name,
             &view,
             &documents,
             self.coders_as,
         );
+        if self.for_spreadsheets {
+            for_spreadsheets(&mut exported.files);
+        }
         for (name, bytes) in exported.files {
             let path = to.join(name);
             let made = path.parent().map_or(Ok(()), fs::create_dir_all);

@@ -1,5 +1,6 @@
 //! Codings as a table that spreadsheets, statistics programs and Tandem itself can read.
 
+use super::grid::{Cell, Grid};
 use crate::model::coding::Coding;
 use crate::model::visible::opens_formula;
 use std::borrow::Cow;
@@ -23,31 +24,29 @@ pub struct Names<'a> {
     pub quote: &'a dyn Fn(&Coding) -> String,
 }
 
-/// Codings as CSV (UTF-8, comma, LF), in the order given; positions are code points, 0-based,
-/// end-exclusive.
-pub fn codings(codings: &[Coding], names: &Names<'_>) -> String {
-    let mut out = Vec::new();
-    let mut table = csv::WriterBuilder::new().from_writer(&mut out);
-    // Writing to memory does not fail.
-    let _ = table.write_record(COLUMNS);
-    for coding in codings {
-        let cells = [
-            coding.coder.to_string(),
-            (names.source)(coding),
-            coding.span.start.to_string(),
-            coding.span.end.to_string(),
-            (names.code)(coding),
-            (names.memo)(coding),
-            (names.round)(coding),
-            rating(coding.rating),
-            certain(coding.certain),
-            (names.quote)(coding),
-        ];
-        let _ = table.write_record(cells.iter().map(|cell| guarded(cell).into_owned()));
+/// Codings as a table, in the order given; positions are code points, 0-based, end-exclusive.
+pub fn codings(codings: &[Coding], names: &Names<'_>) -> Grid {
+    let row = |coding: &Coding| {
+        vec![
+            coding.coder.to_string().into(),
+            (names.source)(coding).into(),
+            u64::from(coding.span.start).into(),
+            u64::from(coding.span.end).into(),
+            (names.code)(coding).into(),
+            (names.memo)(coding).into(),
+            (names.round)(coding).into(),
+            coding
+                .rating
+                .map_or(Cell::Empty, |r| Cell::Figure(r.into())),
+            certain(coding.certain).into(),
+            (names.quote)(coding).into(),
+        ]
+    };
+    Grid {
+        name: "codings".into(),
+        heading: COLUMNS.map(str::to_owned).into(),
+        rows: codings.iter().map(row).collect(),
     }
-    let _ = table.flush();
-    drop(table);
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// A rating as a cell, empty where there is none.
@@ -145,6 +144,6 @@ mod tests {
         };
         let want = "coder,source,start,end,code,memo,round,rating,certain,quote\n\
             ana,P07 interview,3,9,small steps,\"'=HYPERLINK(\"\"http://x\"\")\",,-1,no,\"first, the “gate”\nthen the road\"\n";
-        assert_eq!(codings(&[coding], &names), want);
+        assert_eq!(codings(&[coding], &names).csv(), want);
     }
 }

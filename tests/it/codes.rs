@@ -155,3 +155,62 @@ fn no_word_is_no_code_and_a_second_coding_beside_the_first_is_pointed_out() {
         "{second}"
     );
 }
+
+#[test]
+fn what_is_undone_is_named_with_code_and_place() {
+    let place = study("int.txt");
+    let said = after(&place, "<ret> g g s <space> ward <ret> z");
+    assert!(
+        said.contains("undid: new code and coding “ward” at int:1"),
+        "{said}"
+    );
+    let said = after(&place, "g c a unit <ret> z");
+    assert!(said.contains("undid: new code: “unit”"), "{said}");
+}
+
+#[test]
+fn the_palette_knows_the_users_words() {
+    let place = study("int.txt");
+    for (keys, found) in [
+        ("g c : undo", "Take back your last act"),
+        ("g c : segments", "List the segments coded with it"),
+        ("g c : delete", "Retire it"),
+        ("g r : delete", "Take away your coding here"),
+        ("g r : bookmark", "Write a memo"),
+        ("g r : kappa", "Go to Agreement"),
+        ("g r : search", "Go to Search"),
+        ("g s : report", "Export codings"),
+    ] {
+        let screen = after(&place, keys);
+        assert!(screen.contains(found), "{keys}: {screen}");
+    }
+}
+
+#[test]
+fn tables_stand_as_workbooks_beside_the_csv_and_the_mark_is_chosen() {
+    let place = study("int.txt");
+    after(&place, "<ret> g g s <space> ward <ret>");
+    let study = place.study_arg();
+    let read = |file: &str| fs::read(place.path("out").join(file)).unwrap();
+    place.run(&["export", &study, "--to", "out"]);
+    for table in ["codings", "analysis-layer", "sources"] {
+        assert!(
+            read(&format!("{table}.csv")).is_ascii(),
+            "no mark in {table}.csv"
+        );
+        assert!(read(&format!("{table}.xlsx")).starts_with(b"PK"));
+    }
+    let plain = read("codings.csv");
+    place.run(&["export", &study, "--to", "out", "--for-spreadsheets"]);
+    let marked = read("codings.csv");
+    assert_eq!(marked, [&b"\xEF\xBB\xBF"[..], &plain].concat());
+    let told = place.run(&["import", &study, "--codings", "out/codings.csv"]);
+    assert!(told.contains("added 1 coding"), "{told}");
+    fs::write(
+        place.path("table.csv"),
+        "\u{feff}unit,ana,ben\n1,a,a\n2,b,b\n3,a,b\n",
+    )
+    .unwrap();
+    let told = place.run(&["agree", "--table", "table.csv"]);
+    assert!(!told.contains('\u{feff}'), "{told}");
+}

@@ -32,7 +32,9 @@ use super::claims::Naming;
 use super::counted::counted;
 use super::effect::Effect;
 use super::study::{shrunk_words, waiting_words};
+use crate::export::grid::Grid;
 use crate::export::paper::{self, Paper};
+use crate::export::workbook::workbook;
 use crate::import::write_codebook;
 use crate::model::ids::CodeId;
 use crate::model::theme::Node;
@@ -67,7 +69,6 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
         .collect();
     let codebook = codebook_file(name, view.codebook(), &retired);
     let all = [
-        ("codings.csv", tables::codings_csv(view, texts)),
         ("codebook.ron", write_codebook(&codebook)),
         (
             "codebook.md",
@@ -77,10 +78,6 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
             "reconciliation.csv",
             reconciliation::reconciliation_csv(view, texts),
         ),
-        (
-            "analysis-layer.csv",
-            tables::layer_csv(view, texts, &findings),
-        ),
         ("themes.svg", map_svg(name, &findings)),
         ("themes.json", pretty(&findings.json())),
         ("memos.md", memos::memos_text(name, view, texts)),
@@ -88,6 +85,21 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
     let mut exported = agreement::rounds(name, view, documents, naming);
     let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
     exported.files.splice(0..0, all);
+    let tables = [
+        ("codings", tables::codings_table(view, texts)),
+        (
+            "analysis-layer",
+            tables::layer_table(view, texts, &findings),
+        ),
+        ("sources", tables::sources_table(view)),
+    ];
+    let written = tables
+        .iter()
+        .flat_map(|(stem, table)| table_files(stem, table));
+    let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
+    exported.files.splice(0..0, files.into_iter().flatten());
+    let refused = refused.into_iter().filter_map(Result::err);
+    exported.warnings.extend(refused);
     let waiting = waiting_words(&findings.layer, view).into_iter();
     let said = waiting
         .chain(shrunk_words(view))
@@ -99,6 +111,27 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
         exported.warnings.insert(0, warning);
     }
     exported
+}
+
+/// A table as CSV and as a workbook; what cannot be written is said.
+fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
+    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
+    let book = workbook(std::slice::from_ref(table));
+    let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");
+    [
+        Ok((file("csv"), table.csv().into_bytes())),
+        book.map(|bytes| (file("xlsx"), bytes))
+            .map_err(|why| refused(why.to_string())),
+    ]
+}
+
+/// Marks what is CSV among these files as UTF-8 the way spreadsheets look for it: with a byte order
+/// mark, which statistics programs may take for part of the first heading.
+pub fn for_spreadsheets(files: &mut [(PathBuf, Vec<u8>)]) {
+    let csv = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv");
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| csv(path)) {
+        bytes.splice(0..0, *b"\xEF\xBB\xBF");
+    }
 }
 
 /// The minutes of a round in every format, by file name.

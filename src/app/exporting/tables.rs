@@ -1,16 +1,17 @@
-//! Codings and findings as tables.
+//! Codings, findings and sources as tables.
 
 use super::{Findings, Texts};
 use crate::export::csv::{Names, codings};
-use crate::export::table::table;
+use crate::export::grid::{Cell, Grid};
 use crate::model::coding::{Coding, MemoOn};
 use crate::model::ids::{CodingId, RoundId, SourceId};
 use crate::model::layer::Origin;
+use crate::model::source::Source;
 use crate::model::view::View;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// All codings the viewer may see, by source and position.
-pub fn codings_csv(view: &View, texts: Texts) -> String {
+pub fn codings_table(view: &View, texts: Texts) -> Grid {
     let place: HashMap<&SourceId, usize> = view
         .sources()
         .iter()
@@ -61,7 +62,7 @@ const FINDING: [&str; 10] = [
 ];
 
 /// What findings are counted on, each segment with where it came from.
-pub fn layer_csv(view: &View, texts: Texts, findings: &Findings) -> String {
+pub fn layer_table(view: &View, texts: Texts, findings: &Findings) -> Grid {
     let rows = findings.layer.findings.iter().map(|f| {
         let (origin, coder) = match &f.origin {
             Origin::Agreed => ("agreed", String::new()),
@@ -72,17 +73,57 @@ pub fn layer_csv(view: &View, texts: Texts, findings: &Findings) -> String {
             Origin::Alone(coder) => ("one coder", coder.to_string()),
         };
         vec![
-            texts.place(&f.source, f.span),
-            texts.name(&f.source),
-            f.span.start.to_string(),
-            f.span.end.to_string(),
-            view.codebook().name(f.code).to_owned(),
-            origin.to_owned(),
-            coder,
-            round_name(view, f.round),
-            texts.speaking(&f.source, f.span).join("; "),
-            texts.quote(&f.source, f.span),
+            texts.place(&f.source, f.span).into(),
+            texts.name(&f.source).into(),
+            u64::from(f.span.start).into(),
+            u64::from(f.span.end).into(),
+            view.codebook().name(f.code).into(),
+            origin.into(),
+            coder.into(),
+            round_name(view, f.round).into(),
+            texts.speaking(&f.source, f.span).join("; ").into(),
+            texts.quote(&f.source, f.span).into(),
         ]
     });
-    table(&FINDING, rows)
+    Grid {
+        name: "findings".into(),
+        heading: FINDING.map(str::to_owned).into(),
+        rows: rows.collect(),
+    }
+}
+
+/// The sources, each with its attributes.
+pub fn sources_table(view: &View) -> Grid {
+    let attributes = view.sources().iter().flat_map(|s| &s.attributes);
+    let keys: BTreeSet<&String> = attributes.map(|(key, _)| key).collect();
+    let row = |source: &Source| -> Vec<Cell> {
+        let value = |key: &&String| {
+            let mut all = source.attributes.iter();
+            let found = all.find(|(k, _)| k == *key);
+            found.map_or(Cell::Empty, |(_, value)| value.clone().into())
+        };
+        let fixed = [
+            view.source_name(&source.id).into(),
+            source.id.to_string().into(),
+            source.kind.word().into(),
+            source.language.clone().into(),
+            u64::from(source.paragraphs).into(),
+            u64::from(source.chars).into(),
+        ];
+        fixed.into_iter().chain(keys.iter().map(value)).collect()
+    };
+    let fixed = [
+        "source",
+        "id",
+        "kind",
+        "language",
+        "paragraphs",
+        "characters",
+    ];
+    let heading = fixed.map(str::to_owned).into_iter();
+    Grid {
+        name: "sources".into(),
+        heading: heading.chain(keys.iter().map(|k| (*k).clone())).collect(),
+        rows: view.sources().iter().map(row).collect(),
+    }
 }

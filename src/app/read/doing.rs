@@ -93,12 +93,9 @@ impl App {
         let places = self.read.places(self.size.0, self.size.1);
         let page = places.codes.map_or(10, |a| usize::from(a.inner().height));
         let by = match command {
-            Command::Up => -1,
-            Command::Down => 1,
-            Command::PageUp => -(page as isize),
-            Command::PageDown => page as isize,
-            Command::First | Command::LineStart => isize::MIN / 2,
-            Command::Last | Command::LineEnd => isize::MAX / 2,
+            Command::LineStart => isize::MIN / 2,
+            Command::LineEnd => isize::MAX / 2,
+            Command::FindNext | Command::FindPrevious => return None,
             Command::NextPane | Command::PreviousPane | Command::Left => {
                 self.read.pane = Pane::Text;
                 return Some(Vec::new());
@@ -132,7 +129,7 @@ impl App {
                 }
                 return Some(vec![self.remember()]);
             }
-            _ => return None,
+            other => other.rows(page)?,
         };
         self.read.codes.step(by, len, page);
         Some(Vec::new())

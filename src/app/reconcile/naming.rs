@@ -26,7 +26,11 @@ impl App {
             _ => None,
         });
         let Some((round, item, said, why, replaces)) = ruled.next() else {
-            return self.assent_words(act).unwrap_or(act.what.to_owned());
+            return self
+                .assent_words(act)
+                .or_else(|| self.coding_words(act))
+                .or_else(|| self.code_words(act))
+                .unwrap_or(act.what.to_owned());
         };
         let place = self.item_words(item);
         let mut before = replaces.iter().filter_map(|id| self.view.own_event(*id));
@@ -51,6 +55,61 @@ impl App {
             ),
             others => format!("{} verdicts, the first on {place}", others + 1),
         }
+    }
+
+    /// `coding “hope” at P02_interview:18`, of the first coding an act made or changed.
+    fn coding_words(&self, act: &Act) -> Option<String> {
+        let about = |change: &Change| match change {
+            Change::Coded {
+                code, source, span, ..
+            } => Some((*code, source.clone(), *span)),
+            Change::Uncoded { coding } | Change::Recoded { coding, .. } => {
+                if let Some(now) = self.view.coding(*coding) {
+                    return Some((now.code, now.source.clone(), now.span));
+                }
+                match &self.view.own_event(coding.event())?.change {
+                    Change::Coded {
+                        code, source, span, ..
+                    } => Some((*code, source.clone(), *span)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let lead = match act.what {
+            "new code" => "new code and coding",
+            what => what,
+        };
+        let mut all = act.did.iter().filter_map(about);
+        let (code, source, span) = all.next()?;
+        let document = self.documents.get(&source);
+        let cited = document.map_or_else(String::new, |d| format!(":{}", d.structure.cite(span)));
+        let more = match all.count() {
+            0 => String::new(),
+            n => format!(", and {n} more"),
+        };
+        Some(format!(
+            "{lead} “{}” at {}{cited}{more}",
+            self.view.codebook().name(code),
+            self.view.source_name(&source)
+        ))
+    }
+
+    /// `retiring a code: “hope”`, of an act on a code.
+    fn code_words(&self, act: &Act) -> Option<String> {
+        let named = act.did.iter().find_map(|change| match change {
+            Change::CodeAdded { name, .. } => Some(name.clone()),
+            Change::CodeEdited { code, .. }
+            | Change::CodeMoved { code, .. }
+            | Change::CodeMerged { code, .. }
+            | Change::CodeRetired { code }
+            | Change::CodeRestored { code, .. } => {
+                let code = self.view.codebook().exact(*code)?;
+                Some(code.name.clone())
+            }
+            _ => None,
+        })?;
+        Some(format!("{}: “{named}”", act.what))
     }
 
     fn assent_words(&self, act: &Act) -> Option<String> {

@@ -41,12 +41,7 @@ impl App {
         };
         let page = usize::from(page).max(1);
         match command {
-            Command::Up => list.step(-1, len, page),
-            Command::Down => list.step(1, len, page),
-            Command::PageUp | Command::HalfUp => list.step(-(page as isize), len, page),
-            Command::PageDown | Command::HalfDown => list.step(page as isize, len, page),
-            Command::First => list.go(0, len, page),
-            Command::Last => list.go(usize::MAX, len, page),
+            command if list.moved(command, len, page) => {}
             Command::NextPane | Command::PreviousPane => {
                 self.study.pane = match self.study.pane {
                     StudyPane::Sources => StudyPane::Rounds,

@@ -33,14 +33,7 @@ impl App {
         let (len, page) = (self.themes.rows.len(), self.themes.page(self.size));
         let list = &mut self.themes.list;
         match command {
-            Command::Up => list.step(-1, len, page),
-            Command::Down => list.step(1, len, page),
-            Command::PageUp => list.step(-(page as isize), len, page),
-            Command::PageDown => list.step(page as isize, len, page),
-            Command::HalfUp => list.step(-(page as isize) / 2, len, page),
-            Command::HalfDown => list.step(page as isize / 2, len, page),
-            Command::First => list.go(0, len, page),
-            Command::Last => list.go(usize::MAX, len, page),
+            command if list.moved(command, len, page) => {}
             Command::Left => self.fold(),
             Command::Right => self.unfold(),
             _ => return false,
