@@ -304,7 +304,6 @@ impl Workload {
             labels_apart: false,
             before: None,
             imported: None,
-            labels_apart: true,
         };
         ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
             .into()
