@@ -112,6 +112,11 @@ impl App {
             Purpose::FilterCodes => {
                 self.read.filter = super::input::Typing::new(&trimmed);
                 self.read.codes = super::list::List::default();
+                if !trimmed.is_empty() && self.read.codes_shown(self.view.codebook()).is_empty() {
+                    return self.say(format!(
+                        "no code is found by “{trimmed}”: / changes the filter"
+                    ));
+                }
                 Vec::new()
             }
             Purpose::MemoOn(on) => self.keep_memo(on, trimmed),

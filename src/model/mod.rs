@@ -25,6 +25,7 @@ pub mod matching;
 pub mod name;
 pub mod order;
 mod past;
+mod retired;
 pub mod roles;
 pub mod round;
 pub mod sample;

@@ -5,7 +5,6 @@ use super::amendment::Amendment;
 use super::border::Border;
 use super::code::{Code, CodeKind, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
-use super::conference::Judgement;
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage, follow};
@@ -333,40 +332,6 @@ impl View {
     /// the one shown is done to all of them.
     pub fn twins(&self, id: CodingId) -> Vec<CodingId> {
         self.state.twins(id)
-    }
-
-    /// Retired codes something is coded with, as far as the viewer may see it.
-    pub fn retired_in_use(&self) -> Vec<&Code> {
-        let retired = |c: &&Code| c.retired && c.merged_into.is_none();
-        let retired: Vec<&Code> = self.codebook().all().filter(retired).collect();
-        if retired.is_empty() {
-            return retired;
-        }
-        let counts = self.groundedness(None);
-        let used = retired.into_iter().filter(|c| counts.contains_key(&c.id));
-        used.collect()
-    }
-
-    /// The retired code of this name something is coded with, if there is one.
-    pub fn retired_named(&self, name: &str) -> Option<&Code> {
-        let all = self.retired_in_use().into_iter();
-        all.rev().find(|c| name::same(&c.name, name))
-    }
-
-    /// What brings a retired code back: it names all that retired it, as far as it is known here.
-    pub fn restoring(&self, code: CodeId) -> Change {
-        let retires = |change: &Change| match change {
-            Change::CodeRetired { code: of } => *of == code,
-            Change::CodesJudged {
-                judgement: Judgement::Dropped(all),
-                ..
-            } => all.contains(&code),
-            _ => false,
-        };
-        Change::CodeRestored {
-            code,
-            replaces: self.edits_of(retires),
-        }
     }
 
     /// The coding of this id.

@@ -169,6 +169,19 @@ fn what_is_undone_is_named_with_code_and_place() {
 }
 
 #[test]
+fn a_filter_that_finds_no_code_says_so() {
+    let place = study("int.txt");
+    after(&place, "<ret> g g s <space> ward <ret>");
+    let study = place.study_arg();
+    let keys = "g r <tab> / zzz <ret>";
+    let args = [
+        "open", &study, "--keys", keys, "--size", "120x40", "--print",
+    ];
+    let said = place.run(&args);
+    assert!(said.contains("no code is found by “zzz”"), "{said}");
+}
+
+#[test]
 fn the_palette_knows_the_users_words() {
     let place = study("int.txt");
     for (keys, found) in [

@@ -97,7 +97,7 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
         .iter()
         .flat_map(|(stem, table)| table_files(stem, table));
     let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
-    exported.files.splice(0..0, files.into_iter().flatten());
+    exported.files.extend(files.into_iter().flatten());
     let refused = refused.into_iter().filter_map(Result::err);
     exported.warnings.extend(refused);
     let waiting = waiting_words(&findings.layer, view).into_iter();
