@@ -9,6 +9,7 @@ pub mod clock;
 pub mod code;
 pub mod coding;
 pub mod conference;
+mod decided;
 pub mod desk;
 pub mod event;
 #[cfg(test)]

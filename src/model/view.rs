@@ -9,13 +9,11 @@ use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
-use super::layer::Chosen;
 use super::name;
 use super::order::Order;
 use super::round::{Headline, Mark, Round, RoundKind};
 use super::source::{NoSource, Source};
 use super::theme::ThemeMap;
-use super::verdict::Verdict;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
@@ -356,33 +354,6 @@ impl View {
             .get(&(coder.clone(), source.clone()))
             .copied()
             .unwrap_or(0)
-    }
-
-    /// Verdicts nobody replaced on one item; more than one means they conflict.
-    pub fn verdicts(&self, round: RoundId, item: &[CodingId]) -> &[Verdict] {
-        let mut key = item.to_vec();
-        key.sort();
-        self.state
-            .verdicts
-            .get(&(round, key))
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    }
-
-    /// All verdicts of a round.
-    pub fn verdicts_of(&self, round: RoundId) -> impl Iterator<Item = &Verdict> {
-        self.state
-            .verdicts
-            .iter()
-            .filter(move |((r, _), _)| *r == round)
-            .flat_map(|(_, v)| v)
-    }
-
-    /// The choices there are of the round whose findings count in a source. More than one were
-    /// made apart from each other: the last counts.
-    pub fn chosen_basis(&self, source: &SourceId) -> &[Chosen] {
-        let chosen = self.state.chosen.get(source);
-        chosen.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Themes and relations.

@@ -79,6 +79,7 @@ fn codebook(place: &Place) -> Vec<String> {
     let told: Value = serde_json::from_str(&told).unwrap();
     let codes = told["codes"].as_array().unwrap().iter();
     codes
+        .filter(|c| c["retired"] != true)
         .map(|c| c["path"].as_str().unwrap().to_owned())
         .collect()
 }

@@ -474,14 +474,15 @@ fn a_speaker_is_given_the_name_of_a_person() {
         }
         all
     };
-    assert_eq!(people(), ["Patient", "Patient"]);
+    // A role names nobody: until somebody says so they are two.
+    assert_eq!(people(), ["Patient (day1)", "Patient (day2)"]);
     let press =
         |keys: &str| place.run(&["open", &study, "--keys", keys, "--size", "80x24", "--print"]);
     press("g s <end> W W Patient <ret> <space> B <ret>");
-    assert_eq!(people(), ["Patient", "Patient B"]);
+    assert_eq!(people(), ["Patient (day1)", "Patient B"]);
     // An interviewer for a moment, and the same person again.
     press("g s <end> p p Patient <ret>");
-    assert_eq!(people(), ["Patient"]);
+    assert_eq!(people(), ["Patient (day1)"]);
     press("g s <end> p p Patient <ret>");
-    assert_eq!(people(), ["Patient", "Patient B"]);
+    assert_eq!(people(), ["Patient (day1)", "Patient B"]);
 }

@@ -6,6 +6,10 @@
 //! then turns are drawn, each with all that is in it. For figures by unit these are the turns that
 //! have units; for characters and codings all turns, a coding belonging to the turn it begins in.
 
+mod rests;
+
+use rests::{Over, Rests};
+
 use super::cells::{By, Parting};
 use super::comparison::Comparison;
 use super::disagreement::Disagreement;
@@ -447,59 +451,6 @@ impl Work<'_, '_> {
             code,
             pairs: found,
             alpha,
-        }
-    }
-}
-
-/// What the figures of one code, or of all, rest on.
-struct Rests {
-    by: By,
-    code: Option<usize>,
-    /// Whether some of its codings lie outside what is counted.
-    unmet: bool,
-    supports: (Vec<Support>, Support),
-}
-
-impl Rests {
-    /// Whether what was marked is spread out enough for an interval: units are, where there are any.
-    fn spread_out(&self, support: &Support) -> Result<(), Undefined> {
-        match self.by {
-            _ if self.unmet && support.places == 0 => Err(Undefined::Outside),
-            By::Unit => Ok(()),
-            By::Character => support.spread_out(),
-        }
-    }
-
-    /// Whether draws of sources would show too little of a code: it lies in too few of them.
-    fn is_by_wilson(&self, support: &Support) -> bool {
-        let few = (support.sources as usize) < FEW_SOURCES;
-        self.by == By::Unit && self.code.is_some() && few
-    }
-}
-
-/// Disagreement summed over codes, in every resample.
-struct Over {
-    pairs: Vec<Vec<Disagreement>>,
-    all: Vec<Disagreement>,
-}
-
-impl Over {
-    fn new(coders: usize) -> Over {
-        Over {
-            pairs: vec![Vec::new(); pairs(coders).count()],
-            all: Vec::new(),
-        }
-    }
-
-    /// One code more: of a pair, or of all coders.
-    fn add(&mut self, of: Option<usize>, more: Vec<Disagreement>) {
-        let sums = match of {
-            Some(pair) => &mut self.pairs[pair],
-            None => &mut self.all,
-        };
-        sums.resize(more.len(), Disagreement::default());
-        for (sum, more) in sums.iter_mut().zip(more) {
-            *sum += more;
         }
     }
 }

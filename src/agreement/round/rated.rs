@@ -5,6 +5,10 @@
 //! leave the unit without one rating; such units are counted and said. “mixed” is a category and no
 //! point of the scale: ordinal figures are over the rest, and mixed or not has a kappa of its own.
 
+mod points;
+
+pub(super) use points::Points;
+
 use super::comparison::{Compared, Comparison};
 use super::fourfold::Fourfold;
 use super::ground::Ground;
@@ -329,58 +333,6 @@ impl Comparison {
         let all: u64 = held.values().sum();
         let alone = held.values().filter(|n| **n == 1).count();
         alone as f64 / all.max(1) as f64
-    }
-}
-
-/// The points of a scale, which has “mixed” beside them in some studies.
-pub(super) struct Points {
-    /// By place on the scale: the number among points.
-    numbers: Vec<Option<u32>>,
-    /// Their values.
-    pub values: Vec<f64>,
-}
-
-impl Points {
-    pub fn of(scale: &[(i32, String)]) -> Points {
-        let mut values = Vec::new();
-        let numbers = scale.iter().map(|(value, label)| {
-            is_point(label).then(|| {
-                values.push(f64::from(*value));
-                values.len() as u32 - 1
-            })
-        });
-        Points {
-            numbers: numbers.collect(),
-            values,
-        }
-    }
-
-    /// What of a row of places are points.
-    pub fn row(&self, row: &[Option<u32>]) -> Row {
-        let point = |place: &Option<u32>| self.numbers.get((*place)? as usize).copied()?;
-        row.iter().map(point).collect()
-    }
-
-    /// Ratings with a point of the scale; “mixed” is missing.
-    pub fn table(&self, all: &Table) -> Table {
-        let mut counter = Counter::new(self.values.len(), all.coders());
-        for (row, times) in all.patterns() {
-            let row = self.row(row);
-            if row.iter().any(Option::is_some) {
-                counter.add(&row, times);
-            }
-        }
-        counter.table()
-    }
-
-    /// Cases with the values of two coders who rated all of them.
-    pub fn cases(&self, two: &Table) -> Vec<(Vec<f64>, u64)> {
-        let value = |point: &Option<u32>| Some(self.values[(*point)? as usize]);
-        let case = |(row, times): (&[Option<u32>], u64)| {
-            let values: Option<Vec<f64>> = row.iter().map(value).collect();
-            Some((values?, times))
-        };
-        two.patterns().filter_map(case).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod codebook;
 mod codings;
 mod conference;
 mod doubles;
+mod entity;
 mod register;
 mod rounds;
 mod sources;
@@ -28,6 +29,7 @@ use super::source::Source;
 use super::speakers::Speakers;
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
+use entity::{entity_of, standing};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -461,90 +463,4 @@ pub(super) fn makes_codebook(change: &Change) -> bool {
             | Change::CodesJudged { .. }
             | Change::Retract { .. }
     )
-}
-
-/// Whether `event` stands, counting only retractions for which `within` holds.
-fn standing(
-    event: &Event,
-    retracts: &HashMap<EventId, Vec<Arc<Event>>>,
-    within: &dyn Fn(&Event) -> bool,
-) -> bool {
-    if !retracts.contains_key(&event.id) {
-        return true;
-    }
-    // The retractions of an event, of these, and so on: each with the one it takes back. Only
-    // later ones by the same coder count, so this always ends.
-    let mut all = vec![(event, 0)];
-    let mut at = 0;
-    while let Some((of, _)) = all.get(at).copied() {
-        let counts = |r: &&Arc<Event>| {
-            r.coder == of.coder && r.order() > of.order() && of.change.can_be_retracted()
-        };
-        let by = retracts.get(&of.id).into_iter().flatten();
-        all.extend(
-            by.filter(counts)
-                .filter(|r| within(r))
-                .map(|r| (r.as_ref(), at)),
-        );
-        at += 1;
-    }
-    let mut stands = vec![true; all.len()];
-    for (at, (_, of)) in all.iter().enumerate().skip(1).rev() {
-        if stands[at] {
-            stands[*of] = false;
-        }
-    }
-    stands[0]
-}
-
-fn entity_of(event: &Event) -> Option<Entity> {
-    Some(match &event.change {
-        Change::CoderJoined { .. } => Entity::Coders,
-        Change::Upgraded { .. } => Entity::Upgrades,
-        Change::SourceAdded { .. }
-        | Change::SourceEdited { .. }
-        | Change::SourceRemoved { .. }
-        | Change::SpeakerSet { .. }
-        | Change::AttributeSet { .. }
-        | Change::TextRevised { .. }
-        | Change::ParticipantWithdrawn { .. } => Entity::Sources,
-        Change::CodeAdded { .. }
-        | Change::CodeEdited { .. }
-        | Change::CodeMoved { .. }
-        | Change::CodeMerged { .. }
-        | Change::CodeRetired { .. }
-        | Change::CodeRestored { .. }
-        | Change::CodesJudged { .. } => Entity::Codebook,
-        Change::BasisChosen { source, .. } => Entity::Basis(source.clone()),
-        Change::RoundOpened(_)
-        | Change::RoundClosed { .. }
-        | Change::RoundCancelled { .. }
-        | Change::Finished { .. }
-        | Change::Submitted { .. }
-        | Change::SpeakersCorrected { .. }
-        | Change::SubmissionWithdrawn { .. } => Entity::Rounds,
-        Change::Reached { .. } => Entity::Progress,
-        Change::Coded { .. } => Entity::Coding(event.id.into()),
-        Change::Recoded { coding, .. } | Change::Uncoded { coding } => Entity::Coding(*coding),
-        Change::MemoWritten { .. } => Entity::Memo(event.id.into()),
-        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Entity::Memo(*memo),
-        Change::Ruled { round, item, .. } => {
-            let mut item = item.clone();
-            item.sort();
-            Entity::Item(*round, item)
-        }
-        Change::ThemeAdded { .. }
-        | Change::ThemeEdited { .. }
-        | Change::ThemeMoved { .. }
-        | Change::ThemeRetired { .. }
-        | Change::CodePlaced { .. }
-        | Change::Related { .. }
-        | Change::RelationDropped { .. } => Entity::Themes,
-        Change::Continued { .. }
-        | Change::Assented { .. }
-        | Change::Retract { .. }
-        | Change::Sealed { .. }
-        | Change::TakenOut
-        | Change::Unknown { .. } => return None,
-    })
 }

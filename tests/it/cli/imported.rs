@@ -232,7 +232,7 @@ fn what_a_round_was_is_said_and_nothing_is_called_blind_for_it() {
     );
     assert_eq!(
         (&round["unit"], &round["overlap_percent"]),
-        (&json!("sentences"), &json!(80))
+        (&json!("participants' sentences"), &json!(80))
     );
     let told = place.run(&["agree", &study, "--coder", "eve"]);
     assert!(
