@@ -479,10 +479,10 @@ fn a_speaker_is_given_the_name_of_a_person() {
     let press =
         |keys: &str| place.run(&["open", &study, "--keys", keys, "--size", "80x24", "--print"]);
     press("g s <end> W W Patient <ret> <space> B <ret>");
-    assert_eq!(people(), ["Patient (day1)", "Patient B"]);
+    assert_eq!(people(), ["Patient (day1)", "Patient (day2) B"]);
     // An interviewer for a moment, and the same person again.
     press("g s <end> p p Patient <ret>");
     assert_eq!(people(), ["Patient (day1)"]);
     press("g s <end> p p Patient <ret>");
-    assert_eq!(people(), ["Patient (day1)", "Patient B"]);
+    assert_eq!(people(), ["Patient (day1)", "Patient (day2) B"]);
 }
