@@ -97,7 +97,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.neither().is_some(),
         says: |r, place| match (place, r.neither()) {
             (Place::Methods | Place::Minutes, Some(share)) => vec![format!(
-                "In {} of these decisions neither coder gave the code.",
+                "In {} of all decisions on a unit and a code neither coder gave the code.",
                 percent(share)
             )],
             (Place::Agree, Some(share)) => vec![format!(
@@ -353,7 +353,11 @@ impl Record<'_> {
 
     /// The share of decisions by unit in which neither of two coders gave the code.
     fn neither(&self) -> Option<f64> {
-        let by_unit = matches!(self.results.lead(), Headline::Alpha | Headline::Kappa);
+        let lead = self.results.lead();
+        let by_unit = matches!(
+            lead,
+            Headline::Alpha | Headline::AlphaOverCodes | Headline::Kappa
+        );
         let found = self.found();
         let [pair] = &found.by_unit.overall.pairs[..] else {
             return None;

@@ -257,6 +257,19 @@ fn kinds() -> Vec<Kind> {
                 ruled(s, round, made, &["ana", "ben"]);
             },
         ),
+        coded(
+            "led by alpha over codes",
+            |plan| plan.headline = Headline::AlphaOverCodes,
+            both,
+        ),
+        coded(
+            "led by alpha of sets, a coding outside the units",
+            |plan| plan.headline = Headline::AlphaMasi,
+            |s, round, made| {
+                s.coded("ana", Some(round), "P03", 3..15, "hope");
+                both(s, round, made);
+            },
+        ),
         coded("led by kappa", |plan| plan.headline = Headline::Kappa, both),
         coded(
             "led by percent",

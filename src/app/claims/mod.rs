@@ -6,6 +6,7 @@
 //! on another. `docs/claims.md` shows the list, and what is said of every kind of round.
 
 mod after;
+mod beside;
 mod coded;
 mod corpus;
 mod course;
@@ -107,6 +108,7 @@ pub fn all() -> impl Iterator<Item = &'static Claim> {
         reading::CLAIMS,
         corpus::CLAIMS,
         figures::CLAIMS,
+        beside::CLAIMS,
         after::CLAIMS,
         course::CLAIMS,
         corpus::LEFT_OUT,
