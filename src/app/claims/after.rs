@@ -2,6 +2,7 @@
 //! counted by place of the list, not by the rule of the figures.
 
 use super::course::{is_imported, is_independent};
+use super::words::{are, count, unique, words};
 use super::{Claim, Fact, METHODS, Place, Record, SENTENCES};
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
@@ -42,7 +43,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         says: |r, _| {
             vec![format!(
                 "Of the {} where they differ none has been settled yet.",
-                places(r.after().differed())
+                count(r.after().differed(), "place")
             )]
         },
     },
@@ -56,7 +57,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         says: |r, _| {
             vec![format!(
                 "Of the {} where they differ {}.",
-                places(r.after().differed()),
+                count(r.after().differed(), "place"),
                 settled_words(r.after())
             )]
         },
@@ -83,13 +84,6 @@ pub(super) fn has_met(round: &Round, view: &View) -> bool {
     verdicts.any(|v| v.present.iter().any(|c| *c != v.by))
 }
 
-fn places(n: usize) -> String {
-    match n {
-        1 => "1 place".to_owned(),
-        n => format!("{n} places"),
-    }
-}
-
 /// `3 were settled by agreement, 1 was kept as a disagreement and 2 are not settled yet`.
 pub fn settled_words(after: After) -> String {
     let were = |n: usize| match n {
@@ -110,10 +104,10 @@ pub fn settled_words(after: After) -> String {
         parts.push(format!(
             "{} {} not settled yet",
             after.left,
-            super::words::are(after.left)
+            are(after.left)
         ));
     }
-    super::words::words(parts)
+    words(parts)
 }
 
 /// When the state of a round's places is from: never that somebody talked where nobody did.
@@ -134,7 +128,7 @@ impl Record<'_> {
                 r.plan.boundary.word()
             )
         });
-        let tolerances = super::words::unique(tolerances.collect());
+        let tolerances = unique(tolerances.collect());
         let codings = match (self.all(is_imported), self.results.lead()) {
             (true, _) => "All figures are of the codings as they were imported",
             (false, Headline::None) => "All counts are of the codings as they were submitted",
@@ -142,7 +136,7 @@ impl Record<'_> {
         };
         format!(
             "{codings}; later verdicts, and the rule for boundaries that differ little ({}), do not enter them.",
-            super::words::words(tolerances)
+            words(tolerances)
         )
     }
 }

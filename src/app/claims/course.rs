@@ -212,19 +212,16 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[],
         at: METHODS,
         may: |r| r.is_as_planned() && r.any(|round| round.correction().is_some()),
-        says: |r, place| {
-            let one = |round: &&crate::model::round::Round| {
+        says: |r, _| {
+            let one = |round: &&Round| {
                 let by = &round.correction()?.by;
                 Some(format!("in {} by {}", round.plan.name, r.called([by])))
             };
             let corrected: Vec<String> = r.rounds.iter().filter_map(one).collect();
-            match place {
-                Place::Methods => vec![format!(
-                    "Who is an interviewer and who speaks was corrected after planning and before the round was over: {}.",
-                    words(unique(corrected))
-                )],
-                _ => Vec::new(),
-            }
+            vec![format!(
+                "Who is an interviewer and who speaks was corrected after planning and before the round was over: {}.",
+                words(unique(corrected))
+            )]
         },
     },
 ];

@@ -2,7 +2,7 @@
 //! left alone, and what was matched coding by coding.
 
 use super::course::is_imported;
-use super::words::words;
+use super::words::{count, words};
 use super::{Claim, EVERYWHERE, Fact, METHODS, NOT_ABOVE, Place, Record, SENTENCES};
 use crate::agreement::interval::{Drawn, How, Interval};
 use crate::agreement::round::{ByCoding, Intervals};
@@ -141,10 +141,7 @@ pub fn matched_words(pair: &ByCoding, a: &str, b: &str) -> String {
     let n = pair.counts;
     format!(
         "of {} coded by either ({a} {}, {b} {} codings) {} matched",
-        match n.all() {
-            1 => "1 place".to_owned(),
-            n => format!("{n} places"),
-        },
+        count(n.all() as usize, "place"),
         n.matched + n.different + n.only_a,
         n.matched + n.different + n.only_b,
         n.matched
