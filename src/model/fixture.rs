@@ -7,8 +7,8 @@ use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, 
 use super::round::{
     BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
-use super::source::SourceKind;
-use super::text::Span;
+use super::source::{Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn};
+use super::text::{Span, Text};
 use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
 use std::collections::BTreeMap;
@@ -326,4 +326,44 @@ impl Study {
     pub fn view_for(&self, viewer: &str) -> View {
         View::new(self.events.iter().cloned(), Some(coder(viewer)))
     }
+}
+
+/// So many turns of 20 characters, the interviewer's and the participant's by turns; a label of
+/// three characters before each.
+pub fn interview(id: &SourceId, turns: u32) -> Arc<Document> {
+    let mut text = String::new();
+    let mut structure = Structure {
+        speakers: ["I", "P"]
+            .map(|label| Speaker {
+                label: label.into(),
+                role: match label {
+                    "I" => SpeakerRole::Interviewer,
+                    _ => SpeakerRole::Participant,
+                },
+            })
+            .into(),
+        ..Structure::default()
+    };
+    for i in 0..turns {
+        let speaker = (i % 2) as u16;
+        text.push_str(["I: One. What else?\n\n", "P: One. And two…  \n\n"][speaker as usize]);
+        let span = span(i * 20..i * 20 + 18);
+        structure.turns.push(Turn {
+            speaker: Some(speaker),
+            span,
+            talk: i * 20 + 3,
+            time_ms: None,
+        });
+        structure.paragraphs.push(Paragraph {
+            number: i + 1,
+            span,
+            turn: i,
+        });
+    }
+    Arc::new(Document {
+        source: id.clone(),
+        revision: 1,
+        text: Text::new(text),
+        structure,
+    })
 }

@@ -7,56 +7,17 @@ mod support;
 use super::*;
 use crate::agreement::outcome::Undefined;
 use crate::model::event::Change;
-use crate::model::fixture::{Study, coder, source, span};
+use crate::model::fixture::{Study, coder, interview, source, span};
 use crate::model::ids::{CodingId, Digest, RoundId, SourceId};
 use crate::model::round::{Headline, Unit};
-use crate::model::source::{
-    Document, Paragraph, Speaker, SpeakerRole, SpeakerSetting, Structure, Turn,
-};
+use crate::model::source::{Document, SpeakerRole, SpeakerSetting};
 use crate::model::speakers::NoCorrection;
-use crate::model::text::Text;
 use crate::model::verdict::Ruling;
 use crate::model::view::View;
 use proptest::prelude::*;
 
-/// Twenty turns of 20 characters, the interviewer's and the participant's by turns; a label of
-/// three characters before each.
 fn document(id: &SourceId) -> Arc<Document> {
-    let mut text = String::new();
-    let mut structure = Structure {
-        speakers: ["I", "P"]
-            .map(|label| Speaker {
-                label: label.into(),
-                role: match label {
-                    "I" => SpeakerRole::Interviewer,
-                    _ => SpeakerRole::Participant,
-                },
-            })
-            .into(),
-        ..Structure::default()
-    };
-    for i in 0..20u32 {
-        let speaker = (i % 2) as u16;
-        text.push_str(["I: One. What else?\n\n", "P: One. And two…  \n\n"][speaker as usize]);
-        let span = span(i * 20..i * 20 + 18);
-        structure.turns.push(Turn {
-            speaker: Some(speaker),
-            span,
-            talk: i * 20 + 3,
-            time_ms: None,
-        });
-        structure.paragraphs.push(Paragraph {
-            number: i + 1,
-            span,
-            turn: i,
-        });
-    }
-    Arc::new(Document {
-        source: id.clone(),
-        revision: 1,
-        text: Text::new(text),
-        structure,
-    })
+    interview(id, 20)
 }
 
 fn study() -> (Study, RoundId) {

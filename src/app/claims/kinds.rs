@@ -4,12 +4,10 @@
 use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::app::exporting::{Documents, Request};
 use crate::model::event::Change;
-use crate::model::fixture::{Study, coder, source, span};
-use crate::model::ids::{CodingId, EventId, RoundId, SourceId};
+use crate::model::fixture::{Study, coder, interview, source};
+use crate::model::ids::{CodingId, EventId, RoundId};
 use crate::model::imported::Imported;
 use crate::model::round::{Headline, RoundKind, RoundPlan, StartFrom};
-use crate::model::source::{Document, Paragraph, Speaker, SpeakerRole, Structure, Turn};
-use crate::model::text::Text;
 use crate::model::verdict::{Authority, Ruling};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -24,47 +22,9 @@ struct Kind {
     rounds: Vec<RoundId>,
 }
 
-/// Twelve turns of 20 characters, the interviewer's and the participant's by turns.
-fn document(id: &SourceId) -> Arc<Document> {
-    let mut text = String::new();
-    let role = |label: &str, role| Speaker {
-        label: label.into(),
-        role,
-    };
-    let mut structure = Structure {
-        speakers: vec![
-            role("I", SpeakerRole::Interviewer),
-            role("P", SpeakerRole::Participant),
-        ],
-        ..Structure::default()
-    };
-    for i in 0..12u32 {
-        let speaker = (i % 2) as u16;
-        text.push_str(["I: One. What else?\n\n", "P: One. And two…  \n\n"][usize::from(speaker)]);
-        let span = span(i * 20..i * 20 + 18);
-        structure.turns.push(Turn {
-            speaker: Some(speaker),
-            span,
-            talk: i * 20 + 3,
-            time_ms: None,
-        });
-        structure.paragraphs.push(Paragraph {
-            number: i + 1,
-            span,
-            turn: i,
-        });
-    }
-    Arc::new(Document {
-        source: id.clone(),
-        revision: 1,
-        text: Text::new(text),
-        structure,
-    })
-}
-
 fn documents() -> Documents {
     let all = SOURCES.map(source).into_iter();
-    all.map(|id| (id.clone(), document(&id))).collect()
+    all.map(|id| (id.clone(), interview(&id, 12))).collect()
 }
 
 fn study() -> Study {
