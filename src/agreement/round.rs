@@ -39,7 +39,7 @@ mod words;
 pub use between::{Between, Prevalence};
 pub use cells::By;
 pub use coding::{ByCoding, CodeCodings, Confusion, MatchedRatings};
-pub use comparison::{Comparison, Documents};
+pub use comparison::{ByLabel, Comparison, Documents};
 pub use domain::{DomainFigures, DomainGrain, DomainPair, Value};
 pub use figures::{Beside, LeftOut, RoundFigures};
 pub use fourfold::Fourfold;

@@ -174,7 +174,7 @@ impl Study {
             headline: Headline::Alpha,
             blind: true,
             start: StartFrom::Blank,
-            codebook: Digest(String::new()),
+            codebook: Digest("5d41402abc4b2a76".to_owned()),
             known: self.known(),
             drawn: None,
             adjudicator: None,
@@ -262,7 +262,7 @@ impl Study {
         let submission = Submission {
             coder: coder(by),
             marks,
-            codebook: Digest(String::new()),
+            codebook: Digest("5d41402abc4b2a76".to_owned()),
             revisions: Vec::new(),
             finished: finished.iter().map(|s| source(s)).collect(),
             structures: Vec::new(),

@@ -34,6 +34,14 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Whether all gave the same code and differ in its ends or its rating alone.
+    pub fn is_of_one_code(&self) -> bool {
+        matches!(
+            self,
+            ItemKind::Split | ItemKind::Boundary | ItemKind::Rating
+        )
+    }
+
     /// Short words for it.
     pub fn word(&self) -> String {
         match self {

@@ -4,10 +4,10 @@
 use super::item::{Item, ItemKind};
 use super::standing::{Standing, is_adjudicated};
 use crate::model::code::Codebook;
-use crate::model::ids::CodeId;
+use crate::model::ids::{CodeId, CoderId};
 use crate::model::round::Round;
 use crate::model::verdict::{ReasonKind, Verdict};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::iter::Sum;
 
 /// Items by what became of them. Together they are all items of the round.
@@ -77,6 +77,42 @@ impl Sum for After {
     }
 }
 
+/// How the verdicts that stand were given. Verdicts by the adjudicator alone are the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// All of them.
+    pub all: usize,
+    /// Two or more of the round's coders were present together.
+    pub together: usize,
+    /// One proposed it, and the others assented.
+    pub assented: usize,
+    /// A reason is recorded in words.
+    pub worded: usize,
+}
+
+impl Given {
+    fn count(&mut self, verdict: &Verdict, round: &Round) {
+        let present: BTreeSet<&CoderId> = verdict.present.iter().chain([&verdict.by]).collect();
+        let coders = round.plan.coders.iter();
+        let together = coders.filter(|c| present.contains(c)).count() > 1;
+        self.all += 1;
+        self.together += usize::from(together);
+        self.assented += usize::from(!together && !is_adjudicated(verdict, round));
+        self.worded += usize::from(!verdict.reason.trim().is_empty());
+    }
+}
+
+impl Sum for Given {
+    fn sum<I: Iterator<Item = Given>>(all: I) -> Given {
+        all.fold(Given::default(), |a, b| Given {
+            all: a.all + b.all,
+            together: a.together + b.together,
+            assented: a.assented + b.assented,
+            worded: a.worded + b.worded,
+        })
+    }
+}
+
 /// What one code had to do with differences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OfCode {
@@ -91,6 +127,10 @@ pub struct OfCode {
 pub struct Summary {
     /// Items by what became of them.
     pub after: After,
+    /// Items that differ in where the same code begins or ends, or in its rating, and in no code.
+    pub same_code: usize,
+    /// How the verdicts that stand were given.
+    pub given: Given,
     /// Codes that caused differences, most of them first, then in the order of the codebook. A
     /// difference between two codes counts with both.
     pub codes: Vec<(CodeId, OfCode)>,
@@ -126,6 +166,10 @@ pub fn summary<'v>(
         }
         if differs {
             *differed.entry(item.kind.clone()).or_default() += 1;
+        }
+        sum.same_code += usize::from(item.kind.is_of_one_code());
+        if let Standing::Settled(verdict) = &standing {
+            sum.given.count(verdict, round);
         }
         if let Some(verdict) = settling(&standing) {
             *kinds.entry(verdict.kind).or_default() += 1;

@@ -466,10 +466,10 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
         "# Minutes of reconciliation: ",
         "ana and ben",
         "**Codebook:** as of 2026-",
-        "when Round 2 was opened (30 codes; digest ",
+        "when Round 2 was planned (30 codes; digest ",
         "## Figures as submitted (blind)",
         "15 of 17 (88.2 %) · α .91",
-        "## Where the places stand: after discussion",
+        "## Where the places stand: partly settled",
         "It measures no reliability",
         "**Verdict:** ben's coding stands",
         "**Reason:** \\#1 \\*stands\\*",
@@ -484,7 +484,7 @@ fn the_minutes_say_what_was_reached_apart_and_what_became_of_it() {
     // The figure says what it is of, and how it comes to the places of the list.
     for words in [
         "α .91 \\[.75, 1.00\\]",
-        "pooled (910 decisions of each coder): α = .91. Its 95 % interval was",
+        "all in one table (910 decisions of each coder): α = .91. Its 95 % interval was",
         "Where the 15 matches of ana and ben stand in the list of places: 10 agreed + 2 boundary within tolerance + 3 boundary.",
     ] {
         assert!(written.contains(words), "no “{words}” in\n{written}");

@@ -48,7 +48,9 @@ fn a_label_that_names_nobody_is_another_person_in_each_source_until_it_is_said_w
         assert_eq!(people(&place), (2, true), "{label}");
         let told = place.run(&["themes", &place.study_arg()]);
         assert!(
-            told.contains(&format!("by their labels: “{label}”")),
+            told.contains(&format!(
+                "by label: “{label}” in each source as another person"
+            )),
             "{told}"
         );
         // Said of one source it is somebody there; said of all it is one person.

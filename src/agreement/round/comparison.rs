@@ -13,7 +13,7 @@ use crate::model::matching::Overlap;
 use crate::model::round::{Round, Unit};
 use crate::model::snapshot::Snapshot;
 use crate::model::source::{Document, Source};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The text of a source at a revision, if it can be had.
@@ -33,7 +33,17 @@ pub struct Comparison {
     /// Participants who speak in them, in the order they come.
     pub(super) participants: Vec<String>,
     numbers: HashMap<String, u32>,
+    labels: BTreeSet<ByLabel>,
     pub(super) left_out: Vec<(SourceId, LeftOut)>,
+}
+
+/// A label that names nobody, and yet is all that tells a participant from others.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ByLabel {
+    /// As the texts have it.
+    pub label: String,
+    /// Whether it is another person in each source; else it is one in all of them.
+    pub apart: bool,
 }
 
 /// One source of one round.
@@ -86,6 +96,7 @@ impl Comparison {
             places: HashMap::new(),
             participants: Vec::new(),
             numbers: HashMap::new(),
+            labels: BTreeSet::new(),
             left_out: Vec::new(),
         };
         for part in 0..material.parts.len() {
@@ -217,12 +228,30 @@ impl Comparison {
             number
         };
         let wanted = self.selection.participants.as_deref();
-        Ground::of(document, source, unit, wanted, number)
+        let ground = Ground::of(document, source, unit, wanted, number);
+        let speakers = document.structure.speakers.iter();
+        let chosen = |name: Option<String>| match (wanted, name) {
+            (Some(wanted), Some(name)) => wanted.contains(&name),
+            _ => true,
+        };
+        let by_label = speakers
+            .filter(|s| source.is_told_by_label(s) && chosen(source.participant(s)))
+            .map(|s| ByLabel {
+                label: s.label.clone(),
+                apart: source.apart.is_some(),
+            });
+        self.labels.extend(by_label);
+        ground
     }
 
     /// Who is compared; the first is A.
     pub fn coders(&self) -> &[CoderId] {
         &self.coders
+    }
+
+    /// The labels by which alone participants in it are told from one another.
+    pub fn labels(&self) -> &BTreeSet<ByLabel> {
+        &self.labels
     }
 
     /// Codes somebody used, in the order of the codebook.

@@ -2,36 +2,27 @@
 //! counted by place of the list, not by the rule of the figures.
 
 use super::course::{is_imported, is_independent};
-use super::words::{are, count, unique, words};
+use super::words::{are, count, unique, were, words};
 use super::{Claim, Fact, METHODS, Place, Record, SENTENCES};
 use crate::model::round::{Headline, Round};
-use crate::model::view::View;
-use crate::reconcile::outcome::After;
+use crate::reconcile::outcome::{After, Given};
 
 /// Said after the figures.
 pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         name: "as submitted",
-        condition: "always",
-        rests_on: "the submissions, which fix what is compared",
+        condition: "always; before either saw the other's: every round was coded independently",
+        rests_on: "the submissions, which fix what is compared; as for “independently coded”",
         facts: &[],
         at: SENTENCES,
         may: |_| true,
         says: |r, place| match place {
             Place::Methods => vec![r.as_submitted()],
-            _ => {
-                vec!["Computed on what was submitted. Nothing settled here changes it.".to_owned()]
-            }
+            _ => vec![format!(
+                "Computed on what was {}. Nothing settled here changes it.",
+                r.came_in()
+            )],
         },
-    },
-    Claim {
-        name: "before any discussion",
-        condition: "every round was coded independently",
-        rests_on: "as there",
-        facts: &[Fact::Blind, Fact::Unseen],
-        at: METHODS,
-        may: |r| r.all(is_independent),
-        says: |_, _| vec!["They come from before any discussion of these sources.".to_owned()],
     },
     Claim {
         name: "nothing settled",
@@ -40,12 +31,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[Fact::Unsettled],
         at: METHODS,
         may: |r| r.after().differed() > 0 && r.after().ruled() == 0,
-        says: |r, _| {
-            vec![format!(
-                "Of the {} where they differ none has been settled yet.",
-                count(r.after().differed(), "place")
-            )]
-        },
+        says: |r, _| vec![format!("{} none has been settled yet.", r.of_the_listed())],
     },
     Claim {
         name: "settled",
@@ -56,40 +42,81 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.after().ruled() > 0,
         says: |r, _| {
             vec![format!(
-                "Of the {} where they differ {}.",
-                count(r.after().differed(), "place"),
+                "{} {}.",
+                r.of_the_listed(),
                 settled_words(r.after())
             )]
         },
     },
     Claim {
         name: "talked over",
-        condition: "a verdict that stands was given by two or more who were present together",
+        condition: "a verdict that stands was given with two or more of the round's coders present together",
         rests_on: "who was present at the verdicts",
         facts: &[Fact::Met, Fact::Settled],
         at: METHODS,
-        may: |r| r.after().ruled() > 0 && r.any(|round| has_met(round, r.view)),
-        says: |_, _| {
-            vec![
-            "Verdicts were given with coders present together; a reason was recorded where one was given."
-                .to_owned(),
-        ]
+        may: |r| r.sums().given.together > 0,
+        says: |r, _| vec![given_words(r.sums().given)],
+    },
+    Claim {
+        name: "settled without a meeting",
+        condition: "verdicts stand, all by a proposal of one coder and the others' assent, or by the adjudicator",
+        rests_on: "who was present at the verdicts",
+        facts: &[Fact::Settled],
+        at: METHODS,
+        may: |r| {
+            let given = r.sums().given;
+            given.all > 0 && given.together == 0
         },
+        says: |r, _| vec![given_words(r.sums().given)],
+    },
+    Claim {
+        name: "adjudicator",
+        condition: "a verdict of the adjudicator stands",
+        rests_on: "the plans, and by whose authority verdicts count",
+        facts: &[Fact::Settled],
+        at: METHODS,
+        may: |r| r.after().adjudicated > 0,
+        says: |r, _| r.adjudicators(),
     },
 ];
 
-/// Whether two or more gave a verdict of a round together.
-pub(super) fn has_met(round: &Round, view: &View) -> bool {
-    let mut verdicts = view.verdicts_of(round.id);
-    verdicts.any(|v| v.present.iter().any(|c| *c != v.by))
+/// `Of 12 verdicts 9 were given with coders present together; a reason is recorded for 8.`
+fn given_words(given: Given) -> String {
+    let ways = [
+        (given.together, "given with coders present together"),
+        (
+            given.assented,
+            "proposed by one coder and assented to by the others",
+        ),
+        (
+            given.all - given.together - given.assented,
+            "given by the adjudicator",
+        ),
+    ];
+    let ways: Vec<(usize, &str)> = ways.into_iter().filter(|(n, _)| *n > 0).collect();
+    let ways = match (&ways[..], given.all) {
+        ([(_, how)], 1) => format!("The verdict was {how}"),
+        ([(_, how)], 2) => format!("Both verdicts were {how}"),
+        ([(_, how)], all) => format!("All {all} verdicts were {how}"),
+        (several, all) => {
+            let one = |(n, how): &(usize, &str)| format!("{n} {} {how}", were(*n));
+            format!(
+                "Of {all} verdicts {}",
+                words(several.iter().map(one).collect())
+            )
+        }
+    };
+    let reasons = match (given.worded, given.all) {
+        (0, _) => "no reason is recorded".to_owned(),
+        (1, 1) => "its reason is recorded".to_owned(),
+        (worded, all) if worded == all => "a reason is recorded for each".to_owned(),
+        (worded, _) => format!("a reason is recorded for {worded}"),
+    };
+    format!("{ways}; {reasons}.")
 }
 
-/// `3 were settled by agreement, 1 was kept as a disagreement and 2 are not settled yet`.
+/// `3 were settled by the coders, 1 was kept as a disagreement and 2 are not settled yet`.
 pub fn settled_words(after: After) -> String {
-    let were = |n: usize| match n {
-        1 => "was",
-        _ => "were",
-    };
     let parts = [
         (after.settled, "settled by the coders"),
         (after.adjudicated, "settled by adjudication"),
@@ -111,32 +138,76 @@ pub fn settled_words(after: After) -> String {
 }
 
 /// When the state of a round's places is from: never that somebody talked where nobody did.
-pub fn after_words(after: After, round: &Round, view: &View) -> &'static str {
-    match (after.ruled(), has_met(round, view)) {
+pub fn after_words(after: After, given: Given) -> &'static str {
+    match (after.ruled(), after.left) {
         (0, _) => "before any verdict",
-        (_, true) => "after discussion",
-        (_, false) => "after verdicts, nobody met",
+        (_, 0) if given.together > 0 => "after discussion",
+        (_, 0) => "after verdicts, nobody met",
+        _ => "partly settled",
     }
 }
 
 impl Record<'_> {
+    /// What happened to the codings that made them what is compared.
+    fn came_in(&self) -> &'static str {
+        match (self.all(is_imported), self.any(is_imported)) {
+            (true, _) => "imported",
+            (_, true) => "submitted or imported",
+            _ => "submitted",
+        }
+    }
+
     fn as_submitted(&self) -> String {
         let tolerances = self.rounds.iter().map(|r| {
             format!(
-                "by up to {} characters at each end: {}",
-                r.plan.tolerance,
+                "by up to {} at each end: {}",
+                count(r.plan.tolerance as usize, "character"),
                 r.plan.boundary.word()
             )
         });
         let tolerances = unique(tolerances.collect());
-        let codings = match (self.all(is_imported), self.results.lead()) {
-            (true, _) => "All figures are of the codings as they were imported",
-            (false, Headline::None) => "All counts are of the codings as they were submitted",
-            (false, _) => "All figures are of the codings as they were submitted",
+        let what = match self.results.lead() {
+            Headline::None => "counts",
+            _ => "figures",
+        };
+        let before = match (self.all(is_independent), self.found().coders.len()) {
+            (false, _) => "",
+            (true, 2) => ", before either was shown the other's",
+            (true, _) => ", before anybody was shown another's",
         };
         format!(
-            "{codings}; later verdicts, and the rule for boundaries that differ little ({}), do not enter them.",
+            "All {what} are of the codings as they were {}{before}; later verdicts, and the rule for boundaries that differ little ({}), do not enter them.",
+            self.came_in(),
             words(tolerances)
         )
+    }
+
+    /// The places listed for reconciliation: not those the figures count as unmatched, since codings
+    /// may match and differ in their ends.
+    fn of_the_listed(&self) -> String {
+        let same_code = match self.sums().same_code {
+            0 => String::new(),
+            n => format!(" ({n} of them with the same code, and other ends or another rating)"),
+        };
+        format!(
+            "Of {} listed for reconciliation{same_code}",
+            count(self.after().differed(), "place")
+        )
+    }
+
+    fn adjudicators(&self) -> Vec<String> {
+        let of = |round: &&Round| {
+            let who = round.plan.adjudicator.as_ref()?;
+            let coded = match round.plan.coders.contains(who) {
+                true => "one of its coders",
+                false => "who did not code in it",
+            };
+            let begin = self.begin(round);
+            Some(format!(
+                "{begin}The adjudicator was {}, {coded}.",
+                self.called([who])
+            ))
+        };
+        self.rounds.iter().filter_map(of).collect()
     }
 }

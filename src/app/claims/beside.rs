@@ -1,10 +1,10 @@
 //! What belongs beside a figure over all codes: how many codings it does not see, and where it
 //! would hide that coders differ.
 
-use super::words::{count, words};
+use super::words::{carry, count, in_brackets, words};
 use super::{Claim, Fact, Place, Record, SENTENCES};
 use crate::agreement::round::{FEW_PLACES, FEW_SOURCES_MARKED, WhereMarked};
-use crate::app::agreement::{decimal, percent};
+use crate::app::agreement::decimal;
 use crate::model::round::Headline;
 
 const NOT_IN_AGREE: &[Place] = &[Place::Methods, Place::Minutes, Place::Head];
@@ -20,18 +20,17 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.found().outside.codings() > 0,
         says: |r, place| match place {
             Place::Head => vec![r.outside()],
-            _ => vec![format!("{}, where no figure by unit counts.", r.outside())],
+            _ => vec![format!("{} and in no figure by unit.", r.outside())],
         },
     },
     Claim {
         name: "beside the leading figure",
-        condition: "alpha over all codes leads, by unit",
+        condition: "a coefficient over all codes leads",
         rests_on: "the sets of codes on units, and the codes with enough places",
         facts: &[Fact::Coefficient],
         at: SENTENCES,
         may: |r| {
-            let lead = r.results.lead();
-            let over_codes = lead.is_alpha() && lead != Headline::OrdinalAlpha;
+            let over_codes = !matches!(r.results.lead(), Headline::None | Headline::OrdinalAlpha);
             over_codes && r.found().domain.is_none() && !r.found().by_unit.codes.is_empty()
         },
         says: |r, _| r.beside(),
@@ -58,15 +57,15 @@ impl Record<'_> {
             ));
         }
         let equal = |marked: &WhereMarked| {
-            let share = marked.share().ok()?;
+            marked.share().ok()?;
             let pair = [marked.coders.0, marked.coders.1].map(|at| self.coder(at));
             Some(format!(
-                "of {} that {} or {} marked, {} carry the same set of codes ({})",
+                "of {} that {} or {} marked, {} the same set of codes{}",
                 count(marked.either as usize, "unit"),
                 pair[0],
                 pair[1],
-                marked.equal,
-                percent(share)
+                carry(marked.equal),
+                in_brackets(marked.equal, marked.either)
             ))
         };
         let equal: Vec<String> = beside.where_marked.iter().filter_map(equal).collect();
@@ -80,10 +79,10 @@ impl Record<'_> {
             .collect::<Vec<_>>();
         said.push(match weakest.is_empty() {
             true => format!(
-                "No code has enough places for a figure of its own: {FEW_PLACES} marked by either coder, in {FEW_SOURCES_MARKED} sources."
+                "No code was marked often enough for an alpha of its own: that takes at least {FEW_PLACES} places marked by any coder, in at least {FEW_SOURCES_MARKED} sources."
             ),
             false => format!(
-                "The lowest alpha among codes with enough places: {}.",
+                "The lowest alpha among codes marked in at least {FEW_PLACES} places and {FEW_SOURCES_MARKED} sources: {}.",
                 words(weakest)
             ),
         });

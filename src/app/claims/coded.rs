@@ -1,6 +1,6 @@
 //! Who coded what, and whether they knew of each other's work: the first sentence.
 
-use super::course::{is_blind, is_imported, is_independent};
+use super::course::{is_begun, is_blind, is_imported, is_independent};
 use super::words::{are, count, number};
 use super::{Claim, Fact, METHODS, Record};
 use crate::model::ids::{CoderId, SourceId};
@@ -16,7 +16,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[Fact::Blind, Fact::Blank, Fact::Unseen, Fact::Planned],
         at: METHODS,
         may: |r| r.all(is_independent),
-        says: |r, _| vec![r.opening("independently coded", true)],
+        says: |r, _| vec![r.opening("independently coded", "", true)],
     },
     Claim {
         name: "blind in these rounds",
@@ -25,7 +25,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[Fact::Blind, Fact::Blank, Fact::Seen, Fact::Planned],
         at: METHODS,
         may: |r| r.all(is_blank_and_blind) && !r.all(is_independent),
-        says: |r, _| vec![r.opening("coded", true)],
+        says: |r, _| vec![r.opening("coded", "", true)],
     },
     Claim {
         name: "coded elsewhere",
@@ -37,9 +37,18 @@ pub(super) const CLAIMS: &[Claim] = &[
         says: |r, _| {
             vec![format!(
                 "{} The codings were imported: how they were made, and whether blind to each other, is not recorded here.",
-                r.opening("coded", false)
+                r.opening("coded", "", false)
             )]
         },
+    },
+    Claim {
+        name: "coded again",
+        condition: "every round began from codings there were",
+        rests_on: "the plans",
+        facts: &[Fact::Begun],
+        at: METHODS,
+        may: |r| r.all(is_begun),
+        says: |r, _| vec![r.opening("coded", " again", false)],
     },
     Claim {
         name: "coded",
@@ -47,8 +56,8 @@ pub(super) const CLAIMS: &[Claim] = &[
         rests_on: "the submissions",
         facts: &[],
         at: METHODS,
-        may: |r| !r.all(is_blank_and_blind) && !r.all(is_imported),
-        says: |r, _| vec![r.opening("coded", false)],
+        may: |r| !r.all(is_blank_and_blind) && !r.all(is_imported) && !r.all(is_begun),
+        says: |r, _| vec![r.opening("coded", "", false)],
     },
 ];
 
@@ -58,7 +67,7 @@ fn is_blank_and_blind(round: &Round) -> bool {
 
 impl Record<'_> {
     /// “Two coders (Ana and Ben) independently coded 3 sources (Round 2) …”.
-    fn opening(&self, verb: &str, blind: bool) -> String {
+    fn opening(&self, verb: &str, again: &str, blind: bool) -> String {
         let coders = &self.found().coders;
         let parts = &self.results.comparison.material().parts;
         let finished = parts.iter().flat_map(|p| &p.snapshot.sources);
@@ -82,7 +91,7 @@ impl Record<'_> {
             false => String::new(),
         };
         format!(
-            "{} coders ({}) {verb} {} ({}){here}{until}.",
+            "{} coders ({}) {verb} {}{again} ({}){here}{until}.",
             number(coders.len()),
             self.called(coders),
             count(finished.len(), "source"),

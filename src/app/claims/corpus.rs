@@ -1,13 +1,13 @@
 //! What was coded twice and what was not: the corpus, the codebook, what was left out.
 
 use super::course::is_imported;
-use super::words::{are, count, plural, unique, words};
+use super::words::{are, count, plural, unique, upper, were, words};
 use super::{Claim, Fact, METHODS, NOT_IN_MINUTES, Place, Record};
 use crate::agreement::round::{Codes, WhoIsWho};
 use crate::app::agreement::percent;
 use crate::app::exporting::CodebookVersion;
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
-use crate::model::round::{Round, RoundKind};
+use crate::model::round::{Headline, Round, RoundKind};
 use crate::reconcile::basis::{Bases, Ground};
 use std::collections::BTreeMap;
 
@@ -82,7 +82,7 @@ pub(super) const LEFT_OUT: &[Claim] = &[
             let names = r.unfinished();
             match place {
                 Place::Methods => vec![format!(
-                    "Left out because not all had finished them: {}.",
+                    "Left out, because not all who submitted had finished: {}.",
                     words(names)
                 )],
                 _ => vec![format!(
@@ -140,9 +140,13 @@ pub(super) const LEFT_OUT: &[Claim] = &[
         facts: &[],
         at: METHODS,
         may: |_| true,
-        says: |_, _| {
+        says: |r, _| {
+            let what = match r.results.lead() {
+                Headline::None => "Counts",
+                _ => "Figures",
+            };
             vec![format!(
-                "Figures were computed with Tandem {}.",
+                "{what} were computed with Tandem {}.",
                 env!("CARGO_PKG_VERSION")
             )]
         },
@@ -184,7 +188,8 @@ impl Record<'_> {
             })
             .collect();
         match drawn.is_empty() {
-            true => text.push('.'),
+            true if every => text.push('.'),
+            true => text.push_str("; how these were chosen is not recorded."),
             false => text.push_str(&format!("; sources were {}.", drawn.join("; "))),
         }
         text
@@ -194,14 +199,15 @@ impl Record<'_> {
         let rounds = self.rounds.iter();
         let versions = rounds.map(|r| CodebookVersion::of(self.view, r).words());
         let used = self.found().by_unit.codes.len();
+        let which = match self.all(is_imported) {
+            true => "Which codebook the coders had is not recorded; codes are those of the one",
+            false => "The codebook was the one",
+        };
         format!(
-            "The codebook was the one {}; {} {} used in what is compared.",
+            "{which} {}; {} {} used in what is compared.",
             words(unique(versions.collect())),
             count(used, "code"),
-            match used {
-                1 => "was",
-                _ => "were",
-            }
+            were(used)
         )
     }
 
@@ -235,14 +241,26 @@ impl Record<'_> {
                 _ => uncoded += 1,
             }
         }
+        let of = |n: usize| match all {
+            1 => String::new(),
+            _ => format!(" in {n}"),
+        };
         let mut parts: Vec<String> = Vec::new();
         let by_round = rounds.values();
-        parts.extend(by_round.map(|(name, n)| format!("the consensus of {name} in {n}")));
+        parts.extend(
+            by_round.map(|(name, n)| {
+                format!("{name} (what was coded alike in it or settled){}", of(*n))
+            }),
+        );
         let by_one = alone.iter();
-        parts.extend(by_one.map(|(c, n)| format!("the codings of {} in {n}", self.called([c]))));
-        let mut text = format!("Of {} not compared here", count(all, "source"));
-        if !parts.is_empty() {
-            text.push_str(&format!(", findings rest on {}", words(parts)));
+        parts.extend(by_one.map(|(c, n)| format!("the codings of {}{}", self.called([c]), of(*n))));
+        if all == 1 {
+            let one = "the one source not compared here";
+            return match (parts.first(), waiting) {
+                (Some(ground), _) => format!("In {one}, findings rest on {ground}."),
+                (None, 1) => format!("{} is in a blind round that has not opened.", upper(one)),
+                (None, _) => format!("{} is not coded.", upper(one)),
+            };
         }
         let mut others = Vec::new();
         if waiting > 0 {
@@ -254,11 +272,18 @@ impl Record<'_> {
         if uncoded > 0 {
             others.push(format!("{uncoded} {} not coded", are(uncoded)));
         }
-        if !others.is_empty() {
-            text.push_str(&format!("; {}", words(others)));
+        let mut said = Vec::new();
+        if !parts.is_empty() {
+            said.push(format!("findings rest on {}", words(parts)));
         }
-        text.push('.');
-        text.replacen("here; ", "here ", 1)
+        if !others.is_empty() {
+            said.push(words(others));
+        }
+        format!(
+            "Of {} not compared here, {}.",
+            count(all, "source"),
+            said.join("; ")
+        )
     }
 
     /// Names of sources not finished by all who submitted.

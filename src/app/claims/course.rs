@@ -1,8 +1,9 @@
 //! How a round ran: what has to be said before anybody reads its figures.
 
-use super::words::{unique, words};
+use super::words::{has, unique, words};
 use super::{Claim, EVERYWHERE, Fact, METHODS, Place, Record};
 use crate::app::study::seen_before;
+use crate::model::ids::CoderId;
 use crate::model::round::{Round, RoundKind, StartFrom};
 
 /// What is said of a round whose coders could know nothing of one another's work.
@@ -49,7 +50,7 @@ fn is_open(round: &Round) -> bool {
     !is_imported(round) && !round.plan.blind && round.plan.start == StartFrom::Blank
 }
 
-fn is_begun(round: &Round) -> bool {
+pub(super) fn is_begun(round: &Round) -> bool {
     !is_imported(round) && round.plan.start != StartFrom::Blank
 }
 
@@ -59,6 +60,16 @@ fn is_training(round: &Round) -> bool {
 
 fn is_closed_early(round: &Round) -> bool {
     round.closed_early.is_some()
+}
+
+fn is_waiting(round: &Round) -> bool {
+    !is_imported(round) && !is_closed_early(round) && without(round).next().is_some()
+}
+
+/// Coders of a round who have not submitted.
+fn without(round: &Round) -> impl Iterator<Item = &CoderId> {
+    let coders = round.plan.coders.iter();
+    coders.filter(|c| !round.submitted.contains_key(*c))
 }
 
 /// Said of each round it is true of.
@@ -71,10 +82,11 @@ pub(super) const CLAIMS: &[Claim] = &[
         // `agree` and the minutes name the kind of the round above.
         at: &[Place::Methods, Place::Head],
         may: |r| r.any(is_training),
-        says: |r, place| match place {
+        says: |r, place| {
+            match place {
             Place::Methods => r.of_each(is_training, |r, round| {
                 format!(
-                    "{} was a training round and is not for a report.",
+                    "{} was a training round: its figures are no evidence of how reliable the coding is.",
                     r.name(round)
                 )
             }),
@@ -84,6 +96,7 @@ pub(super) const CLAIMS: &[Claim] = &[
                     r.begin(round)
                 )
             }),
+        }
         },
     },
     Claim {
@@ -118,8 +131,12 @@ pub(super) const CLAIMS: &[Claim] = &[
                 };
                 match place {
                     Place::Methods | Place::Minutes => format!(
-                        "{} began from {from}, so its agreement is not that of a first, blind coding.",
-                        r.name(round)
+                        "{} began from {from}{}, so its agreement is not that of a first, blind coding.",
+                        r.name(round),
+                        match round.plan.blind {
+                            true => " and was blind from there on",
+                            false => " and was not blind",
+                        }
                     ),
                     _ => format!("{}{}: no first, blind coding", r.begin(round), how(round)),
                 }
@@ -135,7 +152,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.any(is_seen),
         says: |r, place| {
             r.of_each(is_seen, |r, round| {
-                let before = seen_before(round, r.view);
+                let before = seen_before(round, r.view, &|coders| r.called(coders));
                 match place {
                     Place::Methods | Place::Minutes => format!(
                         "Sources of {} had been coded before where everybody could see it{before}: agreement on these is not that of a first, blind coding.",
@@ -181,26 +198,40 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.any(is_closed_early),
         says: |r, place| {
             r.of_each(is_closed_early, |r, round| {
-                let submitted = &round.submitted;
-                let without = round
-                    .plan
-                    .coders
-                    .iter()
-                    .filter(|c| !submitted.contains_key(*c));
-                let without = match r.called(without) {
+                let without = match r.called(without(round)) {
                     none if none.is_empty() => String::new(),
                     some => format!(", without {some}"),
                 };
-                match (place, &round.closed_early) {
-                    (Place::Methods | Place::Minutes, _) => format!(
-                        "{} was closed before all had submitted{without}.",
-                        r.name(round)
+                let by = r.called(&round.closed_early);
+                match place {
+                    Place::Methods | Place::Minutes => format!(
+                        "{} was planned for {} coders and closed by {by} before all had submitted{without}.",
+                        r.name(round),
+                        round.plan.coders.len()
                     ),
-                    (_, by) => format!(
-                        "{}closed early by {}{without}",
-                        r.begin(round),
-                        r.called(by)
+                    _ => format!("{}closed early by {by}{without}", r.begin(round)),
+                }
+            })
+        },
+    },
+    Claim {
+        name: "not all submitted",
+        condition: "a coder of a round that is not closed has not submitted",
+        rests_on: "the plan and the submissions",
+        facts: &[],
+        at: EVERYWHERE,
+        may: |r| r.any(is_waiting),
+        says: |r, place| {
+            r.of_each(is_waiting, |r, round| {
+                let who = r.called(without(round));
+                match place {
+                    Place::Methods | Place::Minutes => format!(
+                        "{} was planned for {} coders and is not closed: {who} {} not submitted.",
+                        r.name(round),
+                        round.plan.coders.len(),
+                        has(without(round).count())
                     ),
+                    _ => format!("{}not submitted by {who}", r.begin(round)),
                 }
             })
         },

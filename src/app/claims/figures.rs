@@ -2,10 +2,10 @@
 //! left alone, and what was matched coding by coding.
 
 use super::course::is_imported;
-use super::words::{count, words};
+use super::words::{carry, count, in_brackets, share, upper, words};
 use super::{Claim, EVERYWHERE, Fact, METHODS, NOT_ABOVE, Place, Record, SENTENCES};
 use crate::agreement::interval::{Drawn, How, Interval};
-use crate::agreement::round::{ByCoding, Intervals};
+use crate::agreement::round::{ByCoding, FEW_SOURCES, Intervals};
 use crate::app::agreement::{Results, decimal, headline_interval, percent};
 use crate::model::round::{Headline, Unit};
 
@@ -20,22 +20,23 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| r.results.lead() == Headline::None,
         says: |r, _| {
             vec![format!(
-                "Agreement was not expressed as a coefficient, as {}. {}",
+                "Agreement was not expressed as a coefficient, as {}. {} {}",
                 match r.all(is_imported) {
                     true => "was chosen when the codings were imported",
                     false => "was decided when the round was planned",
                 },
-                r.counts()
+                r.counts(),
+                r.rule()
             )]
         },
     },
     Claim {
         name: "unit",
-        condition: "a coefficient leads",
+        condition: "a coefficient by unit leads",
         rests_on: "the plan's unit, and who speaks in the texts",
         facts: &[Fact::Coefficient],
         at: SENTENCES,
-        may: has_lead,
+        may: |r| has_lead(r) && r.results.lead() != Headline::Percent,
         says: |r, _| vec![r.unit()],
     },
     Claim {
@@ -65,11 +66,11 @@ pub(super) const CLAIMS: &[Claim] = &[
         may: |r| has_lead(r) && r.is_drawn_by_unit(),
         says: |r, place| match place {
             Place::Agree => vec![format!(
-                "intervals draw {} as if they were independent; those of one source are not, so they are too narrow",
+                "intervals draw {} and not whole sources, as there are fewer than {FEW_SOURCES}: those of one source are not independent, so the intervals are probably too narrow",
                 r.drawn(Drawn::Turns)
             )],
             _ => vec![format!(
-                "With few sources {} were drawn as if they were independent; those of one source are not, so the interval is too narrow.",
+                "As there are fewer than {FEW_SOURCES} sources, {} were drawn and not whole sources; those of one source are not independent of one another, so the interval is probably too narrow.",
                 r.drawn(Drawn::Turns)
             )],
         },
@@ -77,34 +78,41 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         name: "what it shows",
         condition: "the plans named a least value for alpha, alpha leads and has an interval",
-        rests_on: "the lower end of the interval and the value the plan named",
+        rests_on: "the lower end of the interval, what was drawn for it, and the value the plan named",
         facts: &[Fact::Coefficient, Fact::Planned],
         at: EVERYWHERE,
         may: |r| r.shown().is_some(),
         says: |r, place| match (place, r.shown()) {
             (_, None) => Vec::new(),
-            (Place::Methods | Place::Minutes, Some(shown)) => vec![format!("It {shown}.")],
-            (Place::Agree, Some(shown)) => vec![format!("the leading figure {shown}")],
-            (Place::Head, Some(shown)) => vec![shown],
+            (Place::Methods | Place::Minutes, Some(shown)) => vec![format!("The figure {shown}.")],
+            (_, Some(shown)) => vec![format!("the leading figure {shown}")],
         },
     },
     Claim {
         name: "neither",
-        condition: "a coefficient by unit leads and something was compared",
-        rests_on: "the table of all codes by unit",
+        condition: "two coders are compared by a coefficient by unit",
+        rests_on: "the table of all codes by unit; for sets of codes, the units either marked",
         facts: &[Fact::Coefficient],
         at: NOT_ABOVE,
         may: |r| r.neither().is_some(),
         says: |r, place| match (place, r.neither()) {
-            (Place::Methods | Place::Minutes, Some(share)) => vec![format!(
-                "In {} of all decisions on a unit and a code neither coder gave the code.",
-                percent(share)
+            (_, None) => Vec::new(),
+            (Place::Agree, Some((neither, all))) if r.is_over_sets() => vec![format!(
+                "{} neither marked anything, which counts as equal sets",
+                of_all(neither, all, "units")
             )],
-            (Place::Agree, Some(share)) => vec![format!(
-                "in {} of all cells neither gave the code: AC1 and PABAK count that as agreement",
-                percent(share)
+            (Place::Agree, Some((neither, all))) => vec![format!(
+                "{} neither gave the code, which raises percent agreement, AC1 and PABAK",
+                of_all(neither, all, "cells")
             )],
-            _ => Vec::new(),
+            (_, Some((neither, all))) if r.is_over_sets() => vec![format!(
+                "{} neither coder marked anything, which counts as equal sets.",
+                upper(&of_all(neither, all, "units"))
+            )],
+            (_, Some((neither, all))) => vec![format!(
+                "{} on a unit and a code neither coder gave the code.",
+                upper(&of_all(neither, all, "decisions"))
+            )],
         },
     },
     Claim {
@@ -119,15 +127,25 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         name: "pooled",
         condition: "figures are of several rounds",
-        rests_on: "the selection",
+        rests_on: "the selection, and the sources of each round",
         facts: &[],
-        at: &[Place::Agree],
+        at: &[Place::Methods, Place::Agree],
         may: |r| r.rounds.len() > 1,
-        says: |r, _| {
-            vec![format!(
-                "computed on the data of {} rounds together, not averaged over them",
+        says: |r, place| {
+            let parts = &r.results.comparison.material().parts;
+            let sources: usize = parts.iter().map(|p| p.snapshot.sources.len()).sum();
+            let twice = match sources > r.found().sources.len() {
+                true => ", and a source coded in several rounds counts in each",
+                false => "",
+            };
+            let computed = format!(
+                "omputed on the data of {} rounds together, not averaged over them{twice}",
                 r.rounds.len()
-            )]
+            );
+            match place {
+                Place::Agree => vec![format!("c{computed}")],
+                _ => vec![format!("All was c{computed}.")],
+            }
         },
     },
 ];
@@ -140,10 +158,10 @@ fn has_lead(record: &Record) -> bool {
 pub fn matched_words(pair: &ByCoding, a: &str, b: &str) -> String {
     let n = pair.counts;
     format!(
-        "of {} coded by either ({a} {}, {b} {} codings) {} matched",
+        "of {} coded by either ({a} {}, {b} {}) {} matched",
         count(n.all() as usize, "place"),
         n.matched + n.different + n.only_a,
-        n.matched + n.different + n.only_b,
+        count((n.matched + n.different + n.only_b) as usize, "coding"),
         n.matched
     )
 }
@@ -161,6 +179,14 @@ pub fn fixed(results: &Results) -> &'static str {
     }
 }
 
+/// `in 83 % of all decisions`, or `in 5 of all 6 decisions`.
+fn of_all(part: u64, all: u64, what: &str) -> String {
+    match share(part, all) {
+        Some(share) => format!("in {share} of all {what}"),
+        None => format!("in {part} of all {all} {what}"),
+    }
+}
+
 impl Record<'_> {
     /// Where coders differ, counted.
     fn counts(&self) -> String {
@@ -168,10 +194,10 @@ impl Record<'_> {
             let (a, b) = (self.coder(pair.coders.0), self.coder(pair.coders.1));
             let n = pair.counts;
             format!(
-                "of {} places coded by {a} or {b}, {} carry the same code, {} different codes, {} a code of {a} only and {} a code of {b} only",
-                n.all(),
+                "of {} coded by {a} or {b}, {} matched, {} different codes, {} a code of {a} only and {} a code of {b} only",
+                count(n.all() as usize, "place"),
                 n.matched,
-                n.different,
+                carry(n.different),
                 n.only_a,
                 n.only_b
             )
@@ -183,31 +209,29 @@ impl Record<'_> {
         let unit = self.results.comparison.unit();
         let grain = &self.found().by_unit;
         let speech = self.results.comparison.speech();
-        let (what, plural) = match (unit, speech.spoken, speech.unspoken) {
-            (Unit::Turns, true, false) => ("participants' turns", "turns"),
+        let (what, one) = match (unit, speech.spoken, speech.unspoken) {
+            (Unit::Turns, true, false) => ("participants' turns", "turn"),
             (Unit::Turns, true, true) => (
                 "participants' turns, and paragraphs where nobody speaks",
-                "units",
+                "unit",
             ),
             (Unit::Turns | Unit::Paragraphs | Unit::ParagraphsAndUnspoken, false, _) => {
-                ("paragraphs", "paragraphs")
+                ("paragraphs", "paragraph")
             }
             (Unit::ParagraphsAndUnspoken, true, _) => (
                 "paragraphs of what participants say and of what nobody does",
-                "paragraphs",
+                "paragraph",
             ),
-            (Unit::Paragraphs, true, false) => {
-                ("paragraphs of what participants say", "paragraphs")
-            }
+            (Unit::Paragraphs, true, false) => ("paragraphs of what participants say", "paragraph"),
             (Unit::Paragraphs, true, true) => (
                 "paragraphs, where somebody speaks those of what participants say",
-                "paragraphs",
+                "paragraph",
             ),
-            (Unit::Sentences, false, _) => ("sentences", "sentences"),
-            (Unit::Sentences, true, false) => ("participants' sentences", "sentences"),
+            (Unit::Sentences, false, _) => ("sentences", "sentence"),
+            (Unit::Sentences, true, false) => ("participants' sentences", "sentence"),
             (Unit::Sentences, true, true) => (
                 "sentences, where somebody speaks those of participants",
-                "sentences",
+                "sentence",
             ),
         };
         let left_out = match speech.interviewers {
@@ -215,8 +239,8 @@ impl Record<'_> {
             false => "",
         };
         format!(
-            "The unit of agreement was {what}{left_out}: {} {plural}, a unit having a code when a coding of that code touches it.",
-            grain.cells,
+            "The unit of agreement was {what}{left_out}: {}, a unit having a code when a coding of that code touches it.",
+            count(grain.cells as usize, one),
         )
     }
 
@@ -226,11 +250,11 @@ impl Record<'_> {
         match selection.is_plain() {
             false => "here of a selection that was made when results could already be seen",
             // Nobody planned it: it was chosen for codings that were there.
-            true if self.any(is_imported) => "chosen for codings that were imported",
+            true if self.any(is_imported) => "chosen when the codings were there already",
             true if selection.is_pooled() => {
-                "fixed in the plan of each round before results were seen, though not that the rounds be pooled"
+                "fixed in the plan of each round before it was coded, though not that the rounds be pooled"
             }
-            true => "fixed in the plan of the round before results were seen",
+            true => "fixed in the plan before the round was coded",
         }
     }
 
@@ -254,17 +278,19 @@ impl Record<'_> {
                 self.results.comparison.material().name(domain.code)
             ),
             None => format!(
-                "presence or absence of {}, pooled ({} decisions of each coder)",
+                "presence or absence of {} ({} decisions of each coder)",
                 match codes {
                     1 => "the one code used".to_owned(),
-                    n => format!("each of the {n} codes used"),
+                    n => format!("each of the {n} codes used, all in one table"),
                 },
                 found.by_unit.cells * codes
             ),
         };
         Some(match lead {
             Headline::Percent => {
-                format!("The leading figure, {fixed}, was percent agreement by coding: {value}.")
+                format!(
+                    "The leading figure, {fixed}, was percent agreement by coding, which is not corrected for chance: {value}."
+                )
             }
             Headline::Kappa => format!(
                 "The leading coefficient, {fixed}, was Cohen's kappa on {decisions}: {value}."
@@ -333,51 +359,81 @@ impl Record<'_> {
         {
             return None;
         }
-        let low = self.bounds()?.low;
-        let least = least.to_string();
-        let least = least.trim_start_matches('0');
-        Some(match low >= self.rounds[0].plan.least? {
+        let bounds = self.bounds()?;
+        let whole = !self.is_drawn_by_unit();
+        let named = least.to_string();
+        let named = named.trim_start_matches('0');
+        let low = decimal(bounds.low);
+        Some(match bounds.low >= least {
+            // Where all draws give one figure they do not tell how it varies.
+            true if bounds.low == bounds.high => format!(
+                "is {low} in every resample, which does not tell whether it would be at least {named}, the value the plan named, in other material"
+            ),
+            true if whole => format!(
+                "shows at least {named}, the value the plan named: the interval's lower end is {low}"
+            ),
             true => format!(
-                "shows at least {least}, the value the plan named: the interval's lower end is {}",
-                decimal(low)
+                "has an interval whose lower end, {low}, is not below {named}, the value the plan named; where {} are drawn that does not show it",
+                self.drawn(Drawn::Turns)
             ),
             false => format!(
-                "fails to show {least}, the value the plan named: the interval's lower end is {}",
-                decimal(low)
+                "fails to show {named}, the value the plan named: the interval's lower end is {low}"
             ),
         })
     }
 
-    /// The share of decisions by unit in which neither of two coders gave the code.
-    fn neither(&self) -> Option<f64> {
-        let lead = self.results.lead();
-        let by_unit = matches!(
-            lead,
-            Headline::Alpha | Headline::AlphaOverCodes | Headline::Kappa
-        );
+    fn is_over_sets(&self) -> bool {
+        matches!(
+            self.results.lead(),
+            Headline::AlphaMasi | Headline::AlphaJaccard
+        )
+    }
+
+    /// In how many decisions by unit neither of two coders gave the code, of how many; for sets of
+    /// codes, in how many units neither gave any.
+    fn neither(&self) -> Option<(u64, u64)> {
         let found = self.found();
         let [pair] = &found.by_unit.overall.pairs[..] else {
             return None;
         };
-        let all = pair.both + pair.only_a + pair.only_b + pair.neither;
-        let counted = by_unit && found.domain.is_none() && all > 0;
-        counted.then(|| pair.neither as f64 / all as f64)
+        let by_unit = matches!(
+            self.results.lead(),
+            Headline::Alpha | Headline::AlphaOverCodes | Headline::Kappa
+        );
+        let (neither, all) = match self.is_over_sets() {
+            true => {
+                let marked = found.sets.where_marked.first()?.either;
+                (found.by_unit.cells - marked, found.by_unit.cells)
+            }
+            false if by_unit => (
+                pair.neither,
+                pair.both + pair.only_a + pair.only_b + pair.neither,
+            ),
+            false => return None,
+        };
+        (found.domain.is_none() && all > 0).then_some((neither, all))
     }
 
     fn matched(&self) -> String {
-        let found = self.found();
-        let overlap = self.results.comparison.overlap_percent();
         let pair = |pair: &ByCoding| {
             let (a, b) = (self.coder(pair.coders.0), self.coder(pair.coders.1));
             match &pair.share {
-                Ok(share) => format!("{} ({})", matched_words(pair, &a, &b), percent(*share)),
+                Ok(_) => {
+                    let share = in_brackets(pair.counts.matched, pair.counts.all());
+                    format!("{}{share}", matched_words(pair, &a, &b))
+                }
                 Err(why) => format!("{a} and {b}: there is nothing to match, since {why}"),
             }
         };
-        let pairs: Vec<String> = found.by_coding.iter().map(pair).collect();
+        let pairs: Vec<String> = self.found().by_coding.iter().map(pair).collect();
+        format!("By coding, {}. {}", pairs.join("; "), self.rule())
+    }
+
+    /// Which codings match.
+    fn rule(&self) -> String {
         format!(
-            "By coding, {}; two codings match, one to one, when they carry the same code and share at least {overlap} % of the text either covers, and two of different codes at one place count once.",
-            pairs.join("; ")
+            "Two codings match, one to one, when they carry the same code and overlap by at least {} % of the text that the two cover together; two of different codes at one place count once.",
+            self.results.comparison.overlap_percent()
         )
     }
 
@@ -416,8 +472,8 @@ impl Record<'_> {
                 );
                 if r.undefined > 0 {
                     text.push_str(&format!(
-                        "; {} resamples in which it was undefined left out",
-                        r.undefined
+                        "; {} in which it was undefined left out",
+                        count(r.undefined as usize, "resample")
                     ));
                 }
                 text

@@ -3,9 +3,10 @@
 
 use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::app::exporting::{Documents, Request};
+use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::event::Change;
-use crate::model::fixture::{Study, coder, interview, source};
-use crate::model::ids::{CodingId, EventId, RoundId};
+use crate::model::fixture::{Study, coder, interview, source, span};
+use crate::model::ids::{CodeId, CoderId, CodingId, EventId, RoundId};
 use crate::model::imported::Imported;
 use crate::model::round::{Headline, RoundKind, RoundPlan, StartFrom};
 use crate::model::verdict::{Authority, Ruling};
@@ -20,6 +21,8 @@ struct Kind {
     name: &'static str,
     study: Study,
     rounds: Vec<RoundId>,
+    /// What only these say; of everybody where none is named.
+    participants: Vec<String>,
 }
 
 fn documents() -> Documents {
@@ -80,6 +83,7 @@ fn coded(
         name,
         study: s,
         rounds: vec![round],
+        participants: Vec::new(),
     }
 }
 
@@ -130,6 +134,11 @@ fn kinds() -> Vec<Kind> {
                 s.push("ben", Change::Assented { verdict });
             },
         ),
+        coded("blind, ends that differ", plain, |s, round, made| {
+            s.coded("ana", Some(round), "P03", 63..78, "fear");
+            s.coded("ben", Some(round), "P03", 70..78, "fear");
+            both(s, round, made);
+        }),
         coded("three coders", three, |s, round, _| {
             submit(s, round, &["ana", "ben", "cleo"]);
         }),
@@ -201,7 +210,15 @@ fn kinds() -> Vec<Kind> {
             |plan| plan.adjudicator = Some(coder("cleo")),
             |s, round, made| {
                 both(s, round, made);
-                adjudicated(s, round, made);
+                adjudicated(s, round, made, &["cleo"]);
+            },
+        ),
+        coded(
+            "adjudicated with a coder beside",
+            |plan| plan.adjudicator = Some(coder("cleo")),
+            |s, round, made| {
+                both(s, round, made);
+                adjudicated(s, round, made, &["cleo", "ana"]);
             },
         ),
         coded(
@@ -246,6 +263,19 @@ fn kinds() -> Vec<Kind> {
         again("re-code from the consensus", StartFrom::Consensus),
         again("blind, over sources seen before", StartFrom::Blank),
         part("a source not finished by one"),
+        rated("codes rated on a scale", Headline::Alpha),
+        rated(
+            "led by ordinal alpha of the ratings",
+            Headline::OrdinalAlpha,
+        ),
+        Kind {
+            participants: vec!["P (P01)".to_owned()],
+            ..coded(
+                "only what one said who is told by label",
+                |plan| plan.labels_apart = true,
+                both,
+            )
+        },
         pooled("two rounds pooled"),
     ]
 }
@@ -267,6 +297,7 @@ fn alike(name: &'static str) -> Kind {
         name,
         study,
         rounds: vec![round],
+        participants: Vec::new(),
     }
 }
 
@@ -296,8 +327,8 @@ fn without_figures() -> Vec<(Kind, String)> {
     kinds.into_iter().map(why).collect()
 }
 
-fn adjudicated(s: &mut Study, round: RoundId, made: &[CodingId]) {
-    let id = ruled(s, round, made, &["cleo"]);
+fn adjudicated(s: &mut Study, round: RoundId, made: &[CodingId], present: &[&str]) {
+    let id = ruled(s, round, made, present);
     let at = s.events.iter().position(|e| e.id == id).unwrap();
     let mut event = (*s.events[at]).clone();
     if let Change::Ruled { authority, .. } = &mut event.change {
@@ -331,6 +362,60 @@ fn again(name: &'static str, start: StartFrom) -> Kind {
         name,
         study,
         rounds: vec![round],
+        participants: Vec::new(),
+    }
+}
+
+/// Twelve places that both gave a rated code, some of them rated differently, and one by one alone.
+fn rated(name: &'static str, headline: Headline) -> Kind {
+    let mut study = study();
+    let points = ["not at all", "somewhat", "wholly"].map(str::to_owned);
+    let id: CodeId = study
+        .push(
+            "ana",
+            Change::CodeAdded {
+                name: "trust".into(),
+                parent: None,
+                text: CodeText::default(),
+                colour: Colour::Blue,
+                key: None,
+                kind: CodeKind::Rated((1..).zip(points).collect()),
+                private: None,
+            },
+        )
+        .into();
+    let round = planned(&mut study, |plan| plan.headline = headline);
+    let mut rate = |who: &str, case: u32, rating: i32| {
+        let at = SOURCES[case as usize % 3];
+        let start = case / 3 * 40 + 23;
+        let change = Change::Coded {
+            of: None,
+            round: Some(round),
+            source: source(at),
+            revision: 1,
+            span: span(start..start + 15),
+            code: id,
+            digest: String::new(),
+            certain: true,
+            rating: Some(rating),
+        };
+        study.push(who, change);
+    };
+    for case in 0..12 {
+        rate("ana", case, 1 + case as i32 % 3);
+        rate(
+            "ben",
+            case,
+            3.min(1 + case as i32 % 3 + i32::from(case < 4)),
+        );
+    }
+    rate("ana", 12, 1);
+    both(&mut study, round, &[]);
+    Kind {
+        name,
+        study,
+        rounds: vec![round],
+        participants: Vec::new(),
     }
 }
 
@@ -362,6 +447,7 @@ fn pooled(name: &'static str) -> Kind {
         name,
         study: s,
         rounds,
+        participants: Vec::new(),
     }
 }
 
@@ -372,12 +458,14 @@ fn said_of(kind: &Kind) -> (Said, String) {
     let view = kind.study.view_for("ana");
     let mut request = Request::round(kind.rounds[0]);
     request.selection.rounds = kind.rounds.clone();
+    let people = Some(kind.participants.clone());
+    request.selection.participants = people.filter(|people| !people.is_empty());
     let (results, intervals) = request.answer(&view, &documents()).expect(kind.name);
     let record = Record::of(&view, &results, intervals.as_ref(), Naming::Names);
     let places = [Place::Methods, Place::Minutes, Place::Head, Place::Agree];
     let at = |place| claimed(&record, place).map(move |(claim, text)| (place, claim, text));
     let after = match kind.rounds[..] {
-        [round] => after_words(record.after(), view.round(round).unwrap(), &view),
+        [_] => after_words(record.after(), record.sums().given),
         _ => "",
     };
     (places.into_iter().flat_map(at).collect(), after.to_owned())
@@ -404,7 +492,8 @@ impl Events<'_> {
         self.changes().filter(of).count()
     }
 
-    /// Who gave or assented to each verdict.
+    /// Of each verdict: how many coders were present, who gave or assented to it, and whether it is
+    /// an adjudicator's.
     fn verdicts(&self) -> Vec<(usize, BTreeSet<&str>, bool)> {
         let mut all = Vec::new();
         for event in &self.0.study.events {
@@ -425,7 +514,9 @@ impl Events<'_> {
             });
             let mut who: BTreeSet<&str> = present.iter().map(|c| c.as_str()).collect();
             who.extend(assented.map(|e| e.coder.as_str()));
-            all.push((present.len(), who, *authority == Authority::Adjudicator));
+            let coders = |c: &&CoderId| self.plans().any(|(_, plan)| plan.coders.contains(c));
+            let together = present.iter().filter(coders).count();
+            all.push((together, who, *authority == Authority::Adjudicator));
         }
         all
     }
@@ -464,7 +555,7 @@ impl Events<'_> {
             Fact::Training => all(&|p| p.purpose() == RoundKind::Training),
             Fact::Settled => settled,
             Fact::Unsettled => !settled,
-            Fact::Met => self.verdicts().iter().any(|(present, ..)| *present > 1),
+            Fact::Met => self.verdicts().iter().any(|(together, ..)| *together > 1),
             Fact::NoCoefficient => all(&|p| p.headline == Headline::None),
             Fact::Coefficient => all(&|p| p.headline != Headline::None),
             Fact::Missing => false,
@@ -479,7 +570,7 @@ const WORDS: &[(&str, &[Fact])] = &[
         &[Fact::Blind, Fact::Blank, Fact::Unseen, Fact::Planned],
     ),
     (
-        "before any discussion",
+        "was shown",
         &[Fact::Blind, Fact::Blank, Fact::Unseen, Fact::Planned],
     ),
     ("each blind", &[Fact::Blind]),
@@ -490,10 +581,11 @@ const WORDS: &[(&str, &[Fact])] = &[
     ("present together", &[Fact::Met]),
     ("after discussion", &[Fact::Met]),
     ("nobody met", &[Fact::Settled]),
+    ("assented", &[Fact::Settled]),
     ("talked", &[Fact::Met]),
     ("settled by", &[Fact::Settled]),
     ("none has been settled", &[Fact::Unsettled]),
-    ("before results were seen", &[Fact::Planned]),
+    ("before the round was coded", &[Fact::Planned]),
     ("beforehand", &[Fact::Planned]),
     ("were imported", &[Fact::Imported]),
     ("training round", &[Fact::Training]),
@@ -576,7 +668,7 @@ fn every_claim_is_made_of_some_kind_of_round_or_is_about_what_a_test_cannot_have
 /// The list and what is said of each kind, as `docs/claims.md` has it.
 fn document_of_claims() -> String {
     let mut text = String::from(
-        "# What is claimed, and when\n\nEvery sentence of the methods paragraph, of the figures in the minutes, above the Agreement screen's\ntables and below those of `agree` is one of these claims. Nothing else is said of a round. The second\npart shows what is said of every kind of round; a test compares it with what happened there.\n\nThis file is written by the test that checks it: `UPDATE_DOCS=1 cargo test`.\n\n## The claims\n\n| claim | may be said | rests on |\n|---|---|---|\n",
+        "# What is claimed, and when\n\nEvery sentence of the methods paragraph, of the figures in the minutes, above the Agreement screen's\ntables and below those of `agree` is one of these claims. Nothing else is said of a round. The second\npart shows what is said of many kinds of rounds, small ones made up for it; a test compares it with\nwhat happened there.\n\nThis file is written by the test that checks it: `UPDATE_DOCS=1 cargo test`.\n\n## The claims\n\n| claim | may be said | rests on |\n|---|---|---|\n",
     );
     for claim in all() {
         let _ = writeln!(
@@ -610,7 +702,7 @@ fn document_of_claims() -> String {
     for (kind, why) in without_figures() {
         let _ = write!(
             text,
-            "\n### {}\n\nThere are no figures: {why}.\n",
+            "\n### {}\n\nThere are no figures, and this is the answer: “{why}”.\n",
             kind.name
         );
     }

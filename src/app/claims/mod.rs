@@ -12,6 +12,8 @@ mod corpus;
 mod course;
 mod figures;
 mod naming;
+mod people;
+mod ratings;
 mod reading;
 mod record;
 mod words;
@@ -23,6 +25,7 @@ pub use after::{after_words, settled_words};
 pub use course::{how, is_independent};
 pub use figures::{fixed, matched_words};
 pub use naming::Naming;
+pub use people::by_label;
 pub use record::Record;
 
 /// Where something is said.
@@ -104,13 +107,16 @@ pub struct Claim {
 /// All claims, in the order in which they are said.
 pub fn all() -> impl Iterator<Item = &'static Claim> {
     let lists = [
+        reading::SUPERSEDED,
         coded::CLAIMS,
+        course::CLAIMS,
         reading::CLAIMS,
         corpus::CLAIMS,
         figures::CLAIMS,
         beside::CLAIMS,
+        ratings::CLAIMS,
+        people::CLAIMS,
         after::CLAIMS,
-        course::CLAIMS,
         corpus::LEFT_OUT,
     ];
     lists.into_iter().flatten()

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// What coders are called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Naming {
-    /// By the names they gave when they joined.
+    /// By the names they gave when they joined, else by those an imported file has for them.
     #[default]
     Names,
     /// By the first letters of these.
@@ -53,13 +53,15 @@ impl Naming {
 
     /// What a coder is called. Names that are not told apart are followed by the id.
     pub fn of(self, coder: &CoderId, view: &View) -> String {
-        let called = |coder: &CoderId| match (self, view.coders().get(coder)) {
+        let called = |coder: &CoderId| match (self, view.coder_name(coder)) {
             (Naming::Ids, _) | (_, None) => coder.to_string(),
-            (Naming::Names, Some(name)) => name.clone(),
+            (Naming::Names, Some(name)) => name.to_owned(),
             (Naming::Initials, Some(name)) => initials(name),
         };
         let own = called(coder);
-        let alike = view.coders().keys().filter(|c| called(c) == own);
+        let planned = view.rounds().iter().flat_map(|r| &r.plan.coders);
+        let all = view.coders().keys().chain(planned);
+        let alike = all.filter(|c| called(c) == own);
         match alike.collect::<BTreeSet<_>>().len() {
             0 | 1 => own,
             _ => format!("{own} ({coder})"),
@@ -78,6 +80,8 @@ mod tests {
     use super::*;
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder};
+    use crate::model::imported::{Called, Imported};
+    use crate::model::round::{RoundKind, RoundPlan};
 
     #[test]
     fn coders_are_called_by_name_or_initials_and_told_apart() {
@@ -96,5 +100,29 @@ mod tests {
         assert_eq!(called(Naming::Initials, "wei"), "王小");
         assert_eq!(called(Naming::Ids, "ana"), "ana");
         assert_eq!(called(Naming::Names, "cat"), "cat");
+    }
+
+    #[test]
+    fn who_never_joined_is_called_as_an_imported_file_does() {
+        let mut s = Study::new();
+        s.push("ana", Change::joined("Ana Lima"));
+        s.source("P01", 100);
+        let named = |id: &str, name: &str| Called {
+            coder: coder(id),
+            name: name.to_owned(),
+        };
+        let plan = RoundPlan {
+            kind: RoundKind::Imported,
+            blind: false,
+            imported: Some(Imported {
+                names: vec![named("c1", "Ann Lee"), named("c2", "Ada Lovelace")],
+                ..Imported::default()
+            }),
+            ..s.plan("pilot", &["c1", "c2"], &["P01"])
+        };
+        s.open("ana", plan);
+        let view = s.view();
+        assert_eq!(Naming::Names.of(&coder("c1"), &view), "Ann Lee");
+        assert_eq!(Naming::Initials.of(&coder("c1"), &view), "AL (c1)");
     }
 }

@@ -8,7 +8,7 @@ use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::View;
 use crate::reconcile::align::items;
-use crate::reconcile::outcome::{After, summary};
+use crate::reconcile::outcome::{After, Given, Summary, summary};
 use crate::reconcile::standing::standing;
 use std::cell::OnceCell;
 
@@ -24,7 +24,7 @@ pub struct Record<'a> {
     pub intervals: Option<&'a Intervals>,
     /// What coders are called.
     pub naming: Naming,
-    after: OnceCell<After>,
+    sums: OnceCell<Sums>,
 }
 
 impl<'a> Record<'a> {
@@ -42,7 +42,7 @@ impl<'a> Record<'a> {
             results,
             intervals,
             naming,
-            after: OnceCell::new(),
+            sums: OnceCell::new(),
         }
     }
 
@@ -87,21 +87,42 @@ impl<'a> Record<'a> {
 
     /// Where all places of the rounds stand now.
     pub fn after(&self) -> After {
-        *self.after.get_or_init(|| {
-            let of = |round: &&Round| after(round, self.view);
-            self.rounds.iter().map(of).sum()
+        self.sums().after
+    }
+
+    /// What became of all places of the rounds.
+    pub(super) fn sums(&self) -> Sums {
+        *self.sums.get_or_init(|| {
+            let of = |round: &&Round| summed(round, self.view);
+            let all: Vec<Summary> = self.rounds.iter().map(of).collect();
+            Sums {
+                after: all.iter().map(|s| s.after).sum(),
+                given: all.iter().map(|s| s.given).sum(),
+                same_code: all.iter().map(|s| s.same_code).sum(),
+            }
         })
     }
 }
 
-/// Where the places of a round stand.
-fn after(round: &Round, view: &View) -> After {
+/// What became of the places of all rounds together.
+#[derive(Clone, Copy)]
+pub(super) struct Sums {
+    /// Where they stand.
+    pub after: After,
+    /// How the verdicts that stand were given.
+    pub given: Given,
+    /// Places where the same code differs in its ends or its rating alone.
+    pub same_code: usize,
+}
+
+/// What became of the places of a round.
+fn summed(round: &Round, view: &View) -> Summary {
     let Ok(snapshot) = view.snapshot(round.id) else {
-        return After::default();
+        return Summary::default();
     };
     let items = items(&snapshot, &view.codebook_of(round), round);
     let standings = items
         .iter()
         .map(|i| standing(i, round, &snapshot.coders, view));
-    summary(&items, standings, round, view.codebook()).after
+    summary(&items, standings, round, view.codebook())
 }

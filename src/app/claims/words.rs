@@ -19,6 +19,17 @@ pub(in crate::app) fn count(n: usize, one: &str) -> String {
     }
 }
 
+/// A share of counted things: none below ten, where the counts say it; no decimals below a hundred.
+pub(super) fn share(part: u64, of: u64) -> Option<String> {
+    let decimals = usize::from(of >= 100);
+    (of >= 10).then(|| format!("{:.decimals$} %", part as f64 * 100.0 / of as f64))
+}
+
+/// ` (60 %)`, or nothing where counts say it.
+pub(super) fn in_brackets(part: u64, of: u64) -> String {
+    share(part, of).map_or_else(String::new, |share| format!(" ({share})"))
+}
+
 /// `code`, or `codes` where it is not one.
 pub(in crate::app) fn plural(n: usize, one: &str) -> String {
     match n {
@@ -42,6 +53,36 @@ pub(in crate::app) fn unique(mut all: Vec<String>) -> Vec<String> {
     all
 }
 
+/// Some words as a sentence begins, where these begin with a plain letter.
+pub(super) fn upper(words: &str) -> String {
+    let (first, rest) = words.split_at_checked(1).unwrap_or((words, ""));
+    first.to_uppercase() + rest
+}
+
+/// `1 carries`, `3 carry`.
+pub(super) fn carry(n: u64) -> String {
+    match n {
+        1 => "1 carries".to_owned(),
+        n => format!("{n} carry"),
+    }
+}
+
+/// “was” or “were”.
+pub(super) fn were(n: usize) -> &'static str {
+    match n {
+        1 => "was",
+        _ => "were",
+    }
+}
+
+/// “has” or “have”.
+pub(super) fn has(n: usize) -> &'static str {
+    match n {
+        1 => "has",
+        _ => "have",
+    }
+}
+
 /// “is” or “are”.
 pub(in crate::app) fn are(n: usize) -> &'static str {
     match n {
@@ -53,6 +94,13 @@ pub(in crate::app) fn are(n: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_have_no_more_figures_than_counts_bear() {
+        assert_eq!(share(3, 5), None);
+        assert_eq!(share(15, 17).as_deref(), Some("88 %"));
+        assert_eq!(share(150, 170).as_deref(), Some("88.2 %"));
+    }
 
     #[test]
     fn lists_are_written_as_sentences_have_them() {

@@ -9,9 +9,13 @@ const WIDTH: usize = 110;
 /// The map as SVG.
 pub fn map_svg(name: &str, findings: &Findings) -> String {
     let layout = findings.map(&findings.grounds(), WIDTH);
+    let participants = match findings.label_words() {
+        None => "participants",
+        Some(_) => "participants by label",
+    };
     picture::svg(
         &layout,
         &format!("{name}: theme map"),
-        "segments · participants, counted on the analysis layer",
+        &format!("segments · {participants}, counted on the analysis layer"),
     )
 }

@@ -1,6 +1,7 @@
 //! Places and quotes as they are cited, and who speaks there.
 
 use super::CodebookVersion;
+use crate::agreement::round::ByLabel;
 use crate::model::ids::SourceId;
 use crate::model::layer::Finding;
 use crate::model::round::Round;
@@ -77,8 +78,8 @@ impl<'a> Texts<'a> {
         brief(&self.quote(source, span), most)
     }
 
-    /// Labels that name nobody among those who speak where these findings lie, in order.
-    pub fn labels_alone(&self, findings: &[Finding]) -> Vec<String> {
+    /// Labels that name nobody among those who speak where these findings lie.
+    pub fn labels_alone(&self, findings: &[Finding]) -> BTreeSet<ByLabel> {
         let mut labels = BTreeSet::new();
         for finding in findings {
             let Some(source) = self.view.source(&finding.source) else {
@@ -86,9 +87,12 @@ impl<'a> Texts<'a> {
             };
             let speakers = self.speakers(&finding.source, finding.span).into_iter();
             let alone = speakers.filter(|s| source.is_told_by_label(s));
-            labels.extend(alone.map(|s| s.label.clone()));
+            labels.extend(alone.map(|s| ByLabel {
+                label: s.label.clone(),
+                apart: source.apart.is_some(),
+            }));
         }
-        labels.into_iter().collect()
+        labels
     }
 
     /// The participants whose talk a span meets, each once, in the order they speak.

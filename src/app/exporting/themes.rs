@@ -1,6 +1,7 @@
 //! Themes with what stands behind them.
 
 use super::Texts;
+use crate::app::claims::by_label;
 use crate::app::study::waiting_words;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
@@ -17,15 +18,6 @@ pub struct Findings<'a> {
     texts: Texts<'a>,
     /// What findings are counted on.
     pub layer: Layer,
-}
-
-/// Some names with “or” before the last.
-fn listed_or(mut names: Vec<String>) -> String {
-    let last = names.pop().unwrap_or_default();
-    match names.is_empty() {
-        true => last,
-        false => format!("{} or {last}", names.join(", ")),
-    }
 }
 
 impl<'a> Findings<'a> {
@@ -69,15 +61,13 @@ impl<'a> Findings<'a> {
     /// What is to be said of people counted by a label that names nobody; nothing where none is.
     pub fn label_words(&self) -> Option<String> {
         let labels = self.texts.labels_alone(&self.layer.findings);
-        if labels.is_empty() {
-            return None;
-        }
-        let labels = labels.iter().map(|l| format!("“{l}”")).collect();
-        Some(format!(
-            "participants are counted by their labels: {} is taken for another person in each \
-             source until somebody says who it is (W on the Study screen)",
-            listed_or(labels)
-        ))
+        (!labels.is_empty()).then(|| {
+            format!(
+                "participants are counted by label: {}, until somebody says who it is (W on the \
+                 Study screen)",
+                by_label(&labels)
+            )
+        })
     }
 
     /// Everything, as programs read it.

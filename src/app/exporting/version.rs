@@ -1,6 +1,6 @@
 //! Which codebook a round was coded with, so that a reader can cite it.
 
-use crate::model::round::Round;
+use crate::model::round::{Round, RoundKind};
 use crate::model::view::View;
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 pub struct CodebookVersion {
     /// The round's name.
     round: String,
-    /// The day it was opened: the codebook is that of this day.
+    /// The day it was planned: the codebook is that of this day.
     day: String,
     /// Codes it had then.
     codes: usize,
@@ -17,6 +17,8 @@ pub struct CodebookVersion {
     after: usize,
     /// Tells two codebooks apart.
     digest: String,
+    /// Whether the round was imported on that day, not planned.
+    imported: bool,
 }
 
 impl CodebookVersion {
@@ -29,10 +31,11 @@ impl CodebookVersion {
             codes: then.active().count(),
             after: view.codebook_of(round).active().count(),
             digest: round.plan.codebook.0.clone(),
+            imported: round.plan.kind == RoundKind::Imported,
         }
     }
 
-    /// “as of 2026-10-30, when Round 1 was opened (30 codes; digest f460ea1553258dab)”.
+    /// “as of 2026-10-30, when Round 1 was planned (30 codes; digest f460ea1553258dab)”.
     pub fn words(&self) -> String {
         let codes = |n: usize| match n {
             1 => "1 code".to_owned(),
@@ -43,9 +46,10 @@ impl CodebookVersion {
             false => format!(", {} when it was over", codes(self.after)),
         };
         format!(
-            "as of {}, when {} was opened ({}{became}; digest {})",
+            "as of {}, when {} was {} ({}{became}; digest {})",
             self.day,
             self.round,
+            if self.imported { "imported" } else { "planned" },
             codes(self.codes),
             self.digest
         )

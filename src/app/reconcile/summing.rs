@@ -7,7 +7,6 @@ use crate::app::claims::{after_words as when, how};
 use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::round::{Headline, Round};
-use crate::model::view::View;
 use crate::reconcile::outcome::{After, Summary, summary};
 
 impl App {
@@ -34,7 +33,7 @@ impl App {
             };
             rows.push((found, format!("{}: does not change", how(round))));
         }
-        rows.extend(after_rows(sum.after, round, &self.view));
+        rows.extend(after_rows(&sum, round));
         // Names made apart differ by themselves: counting them would say nothing.
         if !open_coding {
             for (kind, n) in &sum.differed {
@@ -66,10 +65,11 @@ impl App {
 }
 
 /// Where the places stand, row by row; named for what it is.
-pub fn after_rows(after: After, round: &Round, view: &View) -> Vec<(String, String)> {
+pub fn after_rows(sum: &Summary, round: &Round) -> Vec<(String, String)> {
+    let after = sum.after;
     let mut rows = vec![(
         after_words(after, round),
-        format!("{}: not reliability", when(after, round, view)),
+        format!("{}: not reliability", when(after, sum.given)),
     )];
     let parts = [
         ("coded alike from the start", after.alike),

@@ -1,15 +1,17 @@
 //! Who had coded a round's sources before it, in words.
 
 use super::basis::listed;
+use crate::model::ids::CoderId;
 use crate::model::round::{Before, Round, RoundPlan, StartFrom};
 use crate::model::view::View;
 
-/// ` (P01 by ana and ben)`: the sources that had been coded where everybody could see it.
-pub fn seen_before(round: &Round, view: &View) -> String {
+/// ` (P01 by ana and ben)`: the sources that had been coded where everybody could see it; `called`
+/// says what coders are called.
+pub fn seen_before(round: &Round, view: &View, called: &dyn Fn(&[CoderId]) -> String) -> String {
     let seen: Vec<&Before> = round.seen_before().collect();
     match seen.is_empty() {
         true => String::new(),
-        false => format!(" ({})", by_whom(&seen, view).join("; ")),
+        false => format!(" ({})", by_whom(&seen, view, called).join("; ")),
     }
 }
 
@@ -21,13 +23,13 @@ pub fn before_words(plan: &RoundPlan, view: &View) -> Vec<String> {
     if !open.is_empty() {
         words.push(format!(
             "Coded before, where everybody could see it: {}. Agreement on that is not that of a first, blind coding.",
-            by_whom(&open, view).join("; ")
+            by_whom(&open, view, &by_id).join("; ")
         ));
     }
     if !shut.is_empty() {
         words.push(format!(
             "In a blind round that has not opened: {}.",
-            by_whom(&shut, view).join("; ")
+            by_whom(&shut, view, &by_id).join("; ")
         ));
     }
     if plan.blind && !before.is_empty() {
@@ -43,16 +45,21 @@ pub fn before_words(plan: &RoundPlan, view: &View) -> Vec<String> {
 }
 
 /// `P01 and P02 by ana and ben`, sources of the same coders together.
-fn by_whom(before: &[&Before], view: &View) -> Vec<String> {
-    let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+fn by_whom(before: &[&Before], view: &View, called: &dyn Fn(&[CoderId]) -> String) -> Vec<String> {
+    let mut groups: Vec<(Vec<String>, String)> = Vec::new();
     for source in before {
         let name = view.source_name(&source.source);
-        let coders: Vec<String> = source.coders.iter().map(ToString::to_string).collect();
+        let coders = called(&source.coders);
         match groups.iter_mut().find(|(_, of)| *of == coders) {
             Some((names, _)) => names.push(name),
             None => groups.push((vec![name], coders)),
         }
     }
-    let words = |(names, coders)| format!("{} by {}", listed(names), listed(coders));
+    let words = |(names, coders)| format!("{} by {coders}", listed(names));
     groups.into_iter().map(words).collect()
+}
+
+/// Coders by their ids, in a list.
+pub fn by_id(coders: &[CoderId]) -> String {
+    listed(coders.iter().map(ToString::to_string).collect())
 }

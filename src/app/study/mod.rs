@@ -10,7 +10,7 @@ mod starting;
 mod strangers;
 mod submitting;
 pub use basis::{basis_chosen, basis_words, shrunk_sources, shrunk_words, waiting_words};
-pub use before::{before_words, seen_before};
+pub use before::{before_words, by_id, seen_before};
 pub use planned::read_least;
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::check_plan;

@@ -20,6 +20,8 @@ pub struct Figures {
     pub basis: String,
     /// Sources with findings whose text is not here: who speaks in them is not known.
     pub unread: usize,
+    /// Whether only a label that names nobody tells some of the people from others.
+    pub by_label: bool,
     counts: HashMap<Node, Count>,
     related: Vec<CodeId>,
     not_yet: Vec<CodeId>,
@@ -65,6 +67,7 @@ impl Figures {
         Figures {
             basis: basis(&layer, view),
             unread: unread.len(),
+            by_label: !texts.labels_alone(&layer.findings).is_empty(),
             counts,
             related,
             not_yet,

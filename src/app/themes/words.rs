@@ -161,6 +161,9 @@ impl App {
             let texts = plural(figures.unread, "text");
             parts.push(format!("people unknown in {texts} not here"));
         }
+        if figures.by_label {
+            parts.push("people by label".to_owned());
+        }
         parts.join(" · ")
     }
 

@@ -168,7 +168,10 @@ fn rounds(view: &View, names: &str) -> Result<Vec<RoundId>> {
 
 fn is_participant(view: &View, name: &str) -> bool {
     let mut set = view.sources().iter().flat_map(|s| &s.speakers);
+    // Whom only a label tells apart is called by it and the source.
+    let mut apart = view.sources().iter().filter_map(|s| s.apart.as_ref());
     view.participants().contains_key(name)
+        || apart.any(|source| name.ends_with(&format!(" ({source})")))
         || set.any(|s| s.participant.as_deref().unwrap_or(&s.label) == name)
 }
 

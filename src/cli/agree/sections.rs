@@ -122,7 +122,7 @@ pub fn over_codes(results: &Results, out: Out) -> Result<()> {
     match weakest.is_empty() {
         true => writeln!(
             out,
-            "    no code has enough places to be told apart: {FEW_PLACES} marked by either, in {FEW_SOURCES_MARKED} sources"
+            "    no code was marked in at least {FEW_PLACES} places and {FEW_SOURCES_MARKED} sources: too few to tell codes apart"
         )?,
         false => writeln!(
             out,

@@ -1,7 +1,7 @@
 //! `tandem round status DIR`
 
 use crate::app::imported::{imported_json, imported_words};
-use crate::app::study::seen_before;
+use crate::app::study::{by_id, seen_before};
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
@@ -51,7 +51,11 @@ impl Status {
                 round.by
             )?;
             if round.seen_before().next().is_some() {
-                writeln!(out, "  sources coded before{}", seen_before(round, &view))?;
+                writeln!(
+                    out,
+                    "  sources coded before{}",
+                    seen_before(round, &view, &by_id)
+                )?;
             }
             for words in imported_words(&view, round) {
                 writeln!(out, "  {words}")?;

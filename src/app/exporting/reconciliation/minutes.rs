@@ -121,12 +121,12 @@ impl Minutes<'_, '_> {
     }
 
     fn after(&self, sum: &Summary) -> Vec<Block> {
-        let when = after_words(sum.after, self.queue.round, self.queue.view);
+        let when = after_words(sum.after, sum.given);
         let differed = match sum.after.differed() {
             0 => String::new(),
             n => format!(" Of {n} that differed {}.", settled_words(sum.after)),
         };
-        let rows = after_rows(sum.after, self.queue.round, self.queue.view);
+        let rows = after_rows(sum, self.queue.round);
         let rows = rows.into_iter().map(|(a, b)| vec![a, b]).collect();
         vec![
             Block::Heading(2, format!("Where the places stand: {when}")),
