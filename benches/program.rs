@@ -11,13 +11,13 @@ use ratatui::layout::Rect;
 use std::collections::VecDeque;
 use std::io::{Sink, sink};
 use std::time::Duration;
-use tandem::app::effect::{Effect, Outcome};
 use tandem::app::key::Key;
-use tandem::app::mint::Mint;
-use tandem::app::work::{Desk, Finder, Worker, reckon, worker};
 use tandem::app::{Action, App, Opening};
+use tandem::model::mint::Mint;
 use tandem::tui::draw::draw;
 use tandem::tui::look::Look;
+use tandem::work::effect::{Effect, Outcome};
+use tandem::work::{Desk, Finder, Worker, reckon, worker};
 
 /// The size all frames are drawn at.
 pub const SIZE: (u16, u16) = (200, 60);

@@ -6,12 +6,12 @@ use crate::words::{Chance, Transcript, Vocabulary, code_names, transcript};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tandem::app::mint::Mint;
 use tandem::import;
 use tandem::model::clock::Stamp;
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::event::{Change, Event};
 use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use tandem::model::mint::Mint;
 use tandem::model::round::{
     BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };

@@ -2,8 +2,8 @@
 
 use super::Pane;
 use super::command::Command;
-use super::effect::Outcome;
 use super::key::Key;
+use crate::work::effect::Outcome;
 
 /// What reaches the application.
 #[derive(Clone, Debug)]

@@ -2,8 +2,6 @@
 
 use super::App;
 use super::command::Command;
-use super::counted::counted;
-use super::effect::Effect;
 use super::list::List;
 use super::overlay::{After, Entry, Overlay, Pending, Picker, Purpose, Value};
 use super::screen::{Area, Frame, WIDE};
@@ -14,6 +12,8 @@ use crate::model::event::{Change, CodeField, CodingField};
 use crate::model::ids::CodeId;
 use crate::model::name;
 use crate::model::view::View;
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 use std::collections::HashMap;
 
 /// State of the screen.

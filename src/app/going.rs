@@ -2,10 +2,10 @@
 
 use super::App;
 use super::command::Command;
-use super::effect::Effect;
 use super::read;
 use super::screen::Screen;
 use crate::model::event::Change;
+use crate::work::effect::Effect;
 
 impl App {
     pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {

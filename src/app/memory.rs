@@ -1,10 +1,10 @@
 //! What is remembered per study and coder between sessions: screen, source, cursor, pinned codes.
 
 use super::App;
-use super::effect::Effect;
 use super::screen::Screen;
 use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
 use crate::reconcile::order::Order;
+use crate::work::effect::Effect;
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]

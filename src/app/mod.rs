@@ -10,24 +10,18 @@
 mod action;
 pub mod agreement;
 mod available;
-pub mod claims;
 pub mod codebook;
 pub mod command;
 pub mod conference;
-pub mod counted;
-pub mod effect;
-pub mod exporting;
 #[cfg(test)]
 mod fixture;
 pub mod fuzzy;
 mod going;
-pub mod imported;
 pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod list;
 mod memory;
-pub mod mint;
 #[cfg(test)]
 mod naming_tests;
 pub mod notice;
@@ -43,19 +37,18 @@ pub mod screen;
 pub mod search;
 pub mod study;
 pub mod themes;
-pub mod work;
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, EventId, SourceId};
+use crate::model::mint::Mint;
 use crate::model::name;
 use crate::model::source::Document;
 use crate::model::view::View;
+use crate::work::effect::Effect;
 pub use action::{Action, Mouse, MouseKind, Target};
 use command::Command;
-use effect::Effect;
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
-use mint::Mint;
 use notice::{Gravity, Notices};
 use overlay::Overlay;
 use screen::Screen;
@@ -157,7 +150,7 @@ pub struct App {
     /// Why the study can only be read, if so.
     pub read_only: Option<String>,
     /// What coders are called in what leaves the study.
-    pub naming: claims::Naming,
+    pub naming: crate::report::claims::Naming,
     /// Whether the mouse is listened to.
     pub mouse: MouseUse,
     /// Sources indexed, of how many.
@@ -209,7 +202,7 @@ impl App {
             waiting: VecDeque::new(),
             going_on: false,
             read_only: opening.read_only,
-            naming: claims::Naming::default(),
+            naming: crate::report::claims::Naming::default(),
             mouse: MouseUse::On,
             indexed: (0, 0),
             busy: None,

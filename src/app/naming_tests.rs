@@ -1,11 +1,11 @@
 //! What is typed or pasted as a name is one line of visible characters, or stays to be mended.
 
-use super::effect::Effect;
 use super::fixture::opened;
 use super::key::{Code, Key};
 use super::{Action, App};
 use crate::model::event::Change;
 use crate::model::fixture::Study;
+use crate::work::effect::Effect;
 
 fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     let keys = Key::parse_script(keys).unwrap();

@@ -1,10 +1,10 @@
 //! What is done with what the workers hand back.
 
 use super::App;
-use super::effect::{Effect, Outcome, Told};
 use super::overlay::Overlay;
 use crate::model::event::{Change, Event};
 use crate::model::ids::RoundId;
+use crate::work::effect::{Effect, Outcome, Told};
 use std::sync::Arc;
 
 impl App {
@@ -21,7 +21,7 @@ impl App {
             ([], _) => {}
             ([note], true) => words.push(note.clone()),
             (many, _) => {
-                let notes = super::counted::counted(many.len(), "note");
+                let notes = crate::report::words::counted(many.len(), "note");
                 words.push(format!("{notes} among the messages (g m)"));
                 for note in many {
                     self.mention(note.clone());
@@ -200,7 +200,6 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use crate::app::effect::{Effect, Outcome};
     use crate::app::fixture::opened;
     use crate::app::key::Key;
     use crate::app::{Action, App};
@@ -208,6 +207,7 @@ mod tests {
     use crate::model::event::{Change, Event};
     use crate::model::fixture::Study;
     use crate::model::ids::DeviceId;
+    use crate::work::effect::{Effect, Outcome};
     use std::sync::Arc;
 
     fn app(s: &Study) -> App {

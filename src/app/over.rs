@@ -1,13 +1,13 @@
 //! Keys while something lies over the screen, and the overlays every screen has.
 
 use super::command::Command;
-use super::effect::Effect;
 use super::key::{Code, Key};
 use super::keymap;
 use super::overlay::{Choice, Editor, Entry, Leaving, Overlay, Picker, Purpose, Value};
 use super::screen::Area;
 use super::{Action, App, Mouse, MouseKind, MouseUse, Pane, Target};
 use crate::model::name;
+use crate::work::effect::Effect;
 
 /// The area of the overlay on top, on a screen of this size.
 pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {

@@ -1,11 +1,11 @@
 //! Clicks: what a click on a row of a list or of the text does.
 
-use super::effect::Effect;
 use super::read::{Pane as ReadPane, Unit};
 use super::screen::Screen;
 use super::study::StudyPane;
 use super::{App, Command, Mouse, MouseKind, Pane};
 use super::{conference, reconcile};
+use crate::work::effect::Effect;
 
 /// The last click, to tell double and triple clicks.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,11 +1,11 @@
 //! What is done with what was picked, typed or answered.
 
 use super::App;
-use super::effect::Effect;
 use super::overlay::{After, Form, Pending, Purpose, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, EventId, MemoId};
+use crate::work::effect::Effect;
 use std::path::{Path, PathBuf};
 
 /// The codes among picked values.

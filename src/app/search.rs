@@ -2,12 +2,12 @@
 
 use super::App;
 use super::command::Command;
-use super::effect::{Effect, Found, FoundPlace, SearchOrder};
 use super::list::List;
 use super::overlay::Purpose;
 use super::screen::{Area, Frame, Screen};
 use crate::model::coding::MemoOn;
 use crate::search::{Note, NoteKind};
+use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
 
 use std::sync::Arc;
 

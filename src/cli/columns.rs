@@ -1,8 +1,8 @@
 //! Figures and tables as text.
 
 use crate::agreement::outcome::Outcome;
-pub use crate::app::counted::counted;
 use crate::model::wrap;
+pub use crate::report::words::counted;
 
 /// A share as people write it, `88.2 %`; in words where there is none.
 pub fn percent(share: &Outcome) -> String {

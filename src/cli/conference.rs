@@ -3,10 +3,10 @@
 use super::study::{StudyArgs, documents, rounds};
 use super::writing::Replacing;
 use super::{Out, write_json};
-use crate::app::exporting::{Measure, Meeting};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::visible::Named;
+use crate::report::{Measure, Meeting};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::json;

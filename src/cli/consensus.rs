@@ -3,11 +3,11 @@
 use super::Out;
 use super::columns::counted;
 use super::writing::Replacing;
-use crate::app::exporting::{Agreed, Besides, Documents};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
 use crate::model::view::View;
 use crate::model::visible::Named;
+use crate::report::{Agreed, Besides, Documents};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::path::PathBuf;

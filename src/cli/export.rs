@@ -2,10 +2,10 @@
 
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
-use crate::app::claims::Naming;
-use crate::app::exporting::{files, for_spreadsheets};
-use crate::app::work::write_whole;
 use crate::model::visible::Named;
+use crate::report::claims::Naming;
+use crate::report::{files, for_spreadsheets};
+use crate::work::write_whole;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;

@@ -4,12 +4,12 @@ use super::round::new::{Kind, Leads, Units};
 use super::session::Fixed;
 use super::study::StudyArgs;
 use super::{Out, tell, write_json};
-use crate::app::work::codings::{
-    Codes, Given, Hands, Line, Offsets, Report, WhichRound, assess, import_codings,
-};
-use crate::app::work::import_files;
 use crate::model::ids::CoderId;
 use crate::model::round::Headline;
+use crate::work::codings::{
+    Codes, Given, Hands, Line, Offsets, Report, WhichRound, assess, import_codings,
+};
+use crate::work::import_files;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;

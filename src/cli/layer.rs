@@ -3,7 +3,7 @@
 use super::columns::counted;
 use super::study::{StudyArgs, round};
 use super::{Out, write_json};
-use crate::app::study::{basis_chosen, basis_words};
+use crate::app::study::basis_chosen;
 use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::layer::Chosen;
 use crate::model::source::Source;
@@ -11,6 +11,7 @@ use crate::model::view::View;
 use crate::reconcile::basis::{Bases, Ground};
 use crate::reconcile::layer::kept_in;
 use crate::reconcile::shelf::Shelf;
+use crate::report::basis::basis_words;
 use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};

@@ -2,16 +2,16 @@
 
 use super::places::{UserFolders, user_folders};
 use super::who::{Who, is_in_doubt, not_a_slip};
-use crate::app::effect::Effect;
-use crate::app::mint::Mint;
-use crate::app::work::{Desk, Finder, write_whole};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
+use crate::model::mint::Mint;
 use crate::model::name;
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
+use crate::work::effect::Effect;
+use crate::work::{Desk, Finder, write_whole};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -191,9 +191,9 @@ impl Session {
         let exports = self.exports_folder();
         let (mut app, effects) = App::new(opening, self.events);
         for notice in notices {
-            app.update(crate::app::Action::Done(crate::app::effect::Outcome::News(
-                notice,
-            )));
+            app.update(crate::app::Action::Done(
+                crate::work::effect::Outcome::News(notice),
+            ));
         }
         let desk = Desk::new(self.store, memory, exports, Some(self.folders.home), mint);
         let finder = Finder::new(index, desk.sources());

@@ -3,10 +3,10 @@
 use super::session::{Fixed, Session};
 use super::tell;
 use super::who::Who;
-use crate::app::exporting::Documents;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
 use crate::model::view::View;
+use crate::report::Documents;
 use crate::store::{Notice, ReadOnly};
 use anyhow::{Result, bail};
 use clap::Args;

@@ -3,11 +3,12 @@
 use super::study::{StudyArgs, all_documents};
 use super::writing::Replacing;
 use super::{Out, columns::Columns, write_json};
-use crate::app::exporting::{Findings, Texts, map_svg};
-use crate::app::study::{shrunk_words, waiting_words};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::model::visible::Named;
+use crate::report::basis::shrunk_words;
+use crate::report::basis::waiting_words;
+use crate::report::{Findings, Texts, map_svg};
 use crate::themes::{Count, Grounds, Strokes, draw};
 use anyhow::Result;
 use clap::Args;

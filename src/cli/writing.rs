@@ -1,7 +1,7 @@
 //! Writing the file a command line names, without destroying what lies there.
 
-use crate::app::work::{holds, write_whole};
 use crate::model::visible::Named;
+use crate::work::{holds, write_whole};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;

@@ -23,6 +23,7 @@ pub mod imported;
 pub mod layer;
 pub mod limits;
 pub mod matching;
+pub mod mint;
 pub mod name;
 pub mod order;
 mod past;

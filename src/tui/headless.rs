@@ -5,10 +5,10 @@
 use super::draw::draw;
 use super::look::Look;
 use super::print;
-use crate::app::effect::{Effect, Outcome};
 use crate::app::key::Key;
-use crate::app::work::{Desk, Finder, Worker, reckon, worker};
 use crate::app::{Action, App};
+use crate::work::effect::{Effect, Outcome};
+use crate::work::{Desk, Finder, Worker, reckon, worker};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;

@@ -8,9 +8,10 @@ use crate::reconcile_screen::{
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use tandem::app::agreement::{By, Shown, Shows};
+use tandem::app::agreement::By;
 use tandem::app::screen::Screen;
 use tandem::app::{Action, Mouse, MouseKind, Target};
+use tandem::report::figures::{Shown, Shows};
 use tandem::tui::headless::Headless;
 
 /// Puts the cursor on a cell.

@@ -9,13 +9,13 @@ use std::sync::{Arc, OnceLock};
 use tandem::app::command::Command;
 use tandem::app::key::Key;
 use tandem::app::keymap::{BINDINGS, ways};
-use tandem::app::mint::Mint;
-use tandem::app::work::{Desk, Finder};
 use tandem::app::{App, Opening};
 use tandem::model::coding::Coding;
+use tandem::model::mint::Mint;
 use tandem::store::{Places, RealDisk, Store};
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
+use tandem::work::{Desk, Finder};
 
 /// The time of all sequences: what depends on it is the same in all runs.
 const NOW: u64 = 1_900_000_000_000;

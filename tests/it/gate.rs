@@ -13,13 +13,13 @@ use plant::{CODINGS, MARKER};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use tandem::app::mint::Mint;
-use tandem::app::work::{Desk, Finder};
 use tandem::app::{App, Opening};
 use tandem::model::event::{Change, Event};
+use tandem::model::mint::Mint;
 use tandem::store::Opened;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
+use tandem::work::{Desk, Finder};
 use twins::{Said, Twins, Viewer, copy, submit};
 
 /// Subcommands that look, with `study` for the study's folder. Every subcommand stands here or in

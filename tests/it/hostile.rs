@@ -8,17 +8,17 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::sync::Arc;
 use tandem::app::key::Key;
-use tandem::app::mint::Mint;
-use tandem::app::work::{Desk, Finder};
 use tandem::app::{Action, App, Opening};
 use tandem::import;
 use tandem::model::coding::Memo;
 use tandem::model::event::Change;
 use tandem::model::ids::SourceId;
 use tandem::model::limits;
+use tandem::model::mint::Mint;
 use tandem::store::{Places, RealDisk, Store, check};
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
+use tandem::work::{Desk, Finder};
 use zip::write::SimpleFileOptions;
 
 /// A Word file with this main part.

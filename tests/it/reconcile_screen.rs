@@ -4,18 +4,18 @@
 use crate::place::{Place, now};
 use std::collections::BTreeMap;
 use tandem::app::key::Key;
-use tandem::app::mint::Mint;
 use tandem::app::reconcile::{Stand, progress};
 use tandem::app::screen::Screen;
-use tandem::app::work::{Desk, Finder};
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
 use tandem::model::coding::Coding;
 use tandem::model::ids::CodingId;
 use tandem::model::layer::{Finding, Origin};
+use tandem::model::mint::Mint;
 use tandem::model::verdict::{ReasonKind, Ruling, Verdict};
 use tandem::reconcile::consensus::consensus;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
+use tandem::work::{Desk, Finder};
 
 pub const WIDE: (u16, u16) = (120, 40);
 pub const LEAST: (u16, u16) = (80, 24);

@@ -1,15 +1,15 @@
 //! The Themes screen by its keys: the map built, counted, looked at and taken back.
 
 use crate::place::{Place, now};
-use tandem::app::effect::Effect;
 use tandem::app::key::Key;
-use tandem::app::mint::Mint;
 use tandem::app::screen::Screen;
-use tandem::app::work::{Desk, Finder};
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
+use tandem::model::mint::Mint;
 use tandem::model::theme::Node;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
+use tandem::work::effect::Effect;
+use tandem::work::{Desk, Finder};
 
 const WIDE: (u16, u16) = (120, 40);
 const LEAST: (u16, u16) = (80, 24);

@@ -1,13 +1,13 @@
 //! Choosing what is compared: rounds, codes, sources, participants, coders, unit, overlap, roll-up,
 //! domain and cases. What is chosen always stands in the title line.
 
-use super::Shows;
 use crate::agreement::round::{Codes, Selection, WhoIsWho};
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
+use crate::report::figures::Shows;
+use crate::work::effect::Effect;
 
 /// A thing that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,22 +1,20 @@
 //! The figures of what is compared: asked of a worker, kept as long as nothing they rest on
 //! changes, dropped when they answer a question nobody asks any more.
 
-use super::asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
 use super::kept::{Inquiry, Kept, MadeOf, Progress, Rests};
 use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
 use crate::app::App;
-use crate::app::effect::Effect;
-use crate::app::exporting::{Documents, slug};
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
+use crate::report::figures::{Found, Results, Staged};
+use crate::report::{Documents, slug};
+use crate::work::effect::Effect;
+use crate::work::question::{Answer, Asked, Question, Stop, Writing};
 use std::sync::Arc;
 
 /// Milliseconds a mark of what is under way stands before the next.
 pub const TURN_MS: u64 = 120;
-
-/// Figures with their intervals as far as those have come; why there are none, in words.
-pub type Found<'a> = Result<(&'a Results, Option<&'a Intervals>), &'a str>;
 
 /// All that was asked for the screens that compare.
 #[derive(Clone, Debug, Default)]
@@ -291,7 +289,7 @@ impl App {
     }
 
     /// Asks for the segments behind a cell.
-    pub(super) fn ask_segments(&mut self, behind: super::Behind) -> Vec<Effect> {
+    pub(super) fn ask_segments(&mut self, behind: crate::report::figures::Behind) -> Vec<Effect> {
         let Some(Ok(results)) = self.shown().figures.known().cloned() else {
             return Vec::new();
         };

@@ -1,15 +1,13 @@
 //! What stands above the table: the figure that leads, what was counted, and what has to be said
 //! about it first.
 
-use super::asking::Results;
 use super::selection_words;
-use super::words::{decimal, lead_name, percent};
-use crate::agreement::interval::Interval;
 use crate::agreement::matching::Matches;
-use crate::agreement::round::{ByCoding, Intervals, RoundFigures};
+use crate::agreement::round::ByCoding;
 use crate::app::App;
-use crate::app::claims::{Naming, Place, Record, fixed, said};
 use crate::model::round::Headline;
+use crate::report::claims::{Naming, Place, Record, fixed, said};
+use crate::report::figures::{Results, decimal, headline_interval, lead_name, percent};
 
 /// How a line is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,15 +160,4 @@ fn differing(counts: &Matches, a: &str, b: &str) -> String {
         true => String::new(),
         false => format!("{}; ", parts.join(", ")),
     }
-}
-
-/// The interval of the figure that leads: of the domain, where one is selected.
-pub fn headline_interval(
-    found: &RoundFigures,
-    intervals: &Intervals,
-    lead: Headline,
-) -> Option<Interval> {
-    // Of what is undefined there is none.
-    found.headline(lead)?.ok()?;
-    intervals.of_headline(lead)?.as_ref().ok().copied()
 }

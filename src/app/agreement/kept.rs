@@ -1,12 +1,12 @@
 //! What was asked of the worker and what it answered, with what the answer rests on.
 
-use super::asking::{Results, Staged, Stop};
-use super::figures::Found;
-use super::{By, Shows, Way};
+use super::By;
 use crate::agreement::round::{Intervals, Selection};
 use crate::model::ids::RoundId;
 use crate::model::round::Round;
 use crate::model::source::SpeakerSetting;
+use crate::report::figures::{Found, Results, Shows, Staged, Way};
+use crate::work::question::Stop;
 use std::sync::Arc;
 
 /// What figures rest on: what was selected, the rounds as they stand, how many texts were at hand,

@@ -1,14 +1,13 @@
 //! The segments behind a cell: exactly those it counts, each with place, codes and coders.
 
-use super::tables::cite;
 use crate::agreement::round::Segment;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
-use crate::app::exporting::Texts;
 use crate::app::list::List;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
+use crate::report::Texts;
+use crate::work::effect::Effect;
 
 /// Most characters of an excerpt.
 const EXCERPT: usize = 300;
@@ -119,7 +118,7 @@ fn listed(app: &App, texts: &Texts, segment: &Segment) -> ListedRow {
         false => who.join(" · "),
     };
     ListedRow {
-        place: cite(texts, segment),
+        place: texts.place(&segment.source, segment.span),
         excerpt: texts.excerpt(&segment.source, segment.span, EXCERPT),
         source: segment.source.clone(),
         span: segment.span,

@@ -2,8 +2,6 @@
 //! a cell opens the segments behind it. It is about the same round as the Reconcile screen, until
 //! something else is selected.
 
-mod asking;
-mod behind;
 mod choosing;
 mod figures;
 mod head;
@@ -12,67 +10,25 @@ mod listed;
 mod moving;
 mod options;
 mod places;
-mod table;
-pub mod tables;
-mod words;
 
-pub(super) use asking::at_hand;
-pub use asking::{Answer, Asked, Question, Results, Staged, Stop, Writing};
-pub use behind::Behind;
 pub use choosing::{Choosing, selection_words};
-pub use figures::{Found, Inquiries, TURN_MS};
-pub use head::{Line, Voice, headline_interval};
+pub use figures::{Inquiries, TURN_MS};
+pub use head::{Line, Voice};
 pub use listed::{Listed, ListedRow};
 pub use places::Places;
-pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
-pub use words::{decimal, headline, lead_name, percent, percent_figure, units};
 
 pub use crate::agreement::outcome::Outcome;
 pub use crate::agreement::round::{Between, By, RoundFigures, Selection};
 
 use super::App;
-use super::effect::Effect;
 use super::list::List;
+use crate::agreement::round::Intervals;
 use crate::model::ids::SourceId;
+use crate::model::view::View;
+use crate::report::figures::tables::Making;
+use crate::report::figures::{Results, Shows, Staged, Table, Way};
+use crate::work::effect::Effect;
 use std::collections::BTreeSet;
-
-/// What the screen shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
-    /// Code by code.
-    #[default]
-    Codes,
-    /// Kappa with its error, AC1, PABAK, prevalence and bias.
-    Coefficients,
-    /// Source by source.
-    Sources,
-    /// Pair of coders by pair of coders.
-    Pairs,
-    /// Round by round.
-    Trend,
-    /// Which codes are confused.
-    Confusion,
-    /// Rated codes.
-    Rated,
-    /// A branch of codes that exclude one another.
-    Domain,
-}
-
-impl Shows {
-    /// Heading of the pane.
-    pub fn title(self) -> &'static str {
-        match self {
-            Shows::Codes => "By code",
-            Shows::Coefficients => "By code: kappa and why it is what it is",
-            Shows::Sources => "By source",
-            Shows::Pairs => "By pair of coders",
-            Shows::Trend => "Round by round",
-            Shows::Confusion => "Which codes are confused",
-            Shows::Rated => "Rated codes",
-            Shows::Domain => "Domain: one value a unit",
-        }
-    }
-}
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +64,31 @@ pub struct Agreement {
 }
 
 impl Agreement {
+    /// The table shown, of these findings.
+    pub(super) fn make(
+        &self,
+        results: &Results,
+        (intervals, trend): (Option<&Intervals>, Option<&[Staged]>),
+        view: &View,
+        roomy: bool,
+    ) -> Table {
+        let making = Making {
+            results,
+            intervals,
+            trend,
+            view,
+            by: self.by,
+            pair: self.pair,
+            lead: results.comparison.material().headline(),
+            roomy,
+        };
+        let mut table = making.table(self.shows);
+        if let Some((column, way)) = self.sort {
+            table.sort(column, way);
+        }
+        table
+    }
+
     /// By which way the rows stand by this column, if they do.
     pub fn sorted_by(&self, column: usize) -> Option<Way> {
         let (by, way) = self.sort?;

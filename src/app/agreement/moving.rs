@@ -1,11 +1,11 @@
 //! What keys and clicks do on the screen.
 
-use super::table::{About, Way};
-use super::{Agreement, By, Shows};
+use super::{Agreement, By};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::model::round::Headline;
+use crate::report::figures::{About, Shows, Way};
+use crate::work::effect::Effect;
 
 impl Agreement {
     /// Scrolls so that the row at the cursor is seen; rows about all always are.

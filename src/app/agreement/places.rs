@@ -1,10 +1,11 @@
 //! Where things stand on the screen.
 
+use super::Agreement;
 use super::head::{Line, Voice};
-use super::{Agreement, Shows};
 use crate::app::App;
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
+use crate::report::figures::Shows;
 
 /// Lines about the row at the cursor.
 const SAID: u16 = 2;

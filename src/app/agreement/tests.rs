@@ -1,12 +1,12 @@
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::effect::{Effect, Outcome};
 use crate::app::fixture::opened;
 use crate::app::key::Key;
-use crate::app::work::{reckon, worker};
 use crate::model::fixture::{Study, source};
 use crate::model::source::{Document, Structure};
 use crate::model::text::Text;
+use crate::work::effect::{Effect, Outcome};
+use crate::work::{reckon, worker};
 use std::sync::Arc;
 
 /// Two rounds of ana and ben over one source, both over.
@@ -48,7 +48,7 @@ fn answer(effects: &[Effect]) -> Vec<Outcome> {
         .filter(|e| matches!(e, Effect::Reckon(_)))
         .collect();
     assert_eq!(asked.len(), 1, "one question");
-    assert_eq!(worker(asked[0]), crate::app::work::Worker::Reckoner);
+    assert_eq!(worker(asked[0]), crate::work::Worker::Reckoner);
     let mut answers = Vec::new();
     reckon(asked[0], &mut |o| answers.push(o));
     answers

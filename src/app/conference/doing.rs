@@ -3,10 +3,10 @@
 use super::Pane;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
-use crate::app::exporting::{Measure, Meeting};
 use crate::model::ids::CodeId;
 use crate::reconcile::conference::Suggestion;
+use crate::report::{Measure, Meeting};
+use crate::work::effect::Effect;
 use std::path::PathBuf;
 
 impl App {

@@ -5,12 +5,12 @@
 
 use super::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
-use crate::app::exporting::judgement_words;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::conference::{Judged, Judgement};
 use crate::model::event::{Change, CodeField};
 use crate::model::ids::{CodeId, CoderId, EventId};
+use crate::report::judgement_words;
+use crate::work::effect::Effect;
 
 /// The sign of a judgement in table and list.
 pub fn sign(judgement: &Judgement, first: Option<CodeId>) -> &'static str {

@@ -10,13 +10,13 @@ pub use judging::sign;
 pub use quotes::{Quote, Whose};
 
 use super::App;
-use super::effect::Effect;
-use super::exporting::{Measure, PlacesAlone, units, with_judged};
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId};
 use crate::model::round::{Round, RoundKind, Submission};
 use crate::reconcile::conference::{Common, Conference};
+use crate::report::{Measure, PlacesAlone, units, with_judged};
+use crate::work::effect::Effect;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

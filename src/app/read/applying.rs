@@ -3,7 +3,6 @@
 use super::cursor::Unit;
 use super::doubling::Place;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{After, Overlay, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::{CodeKind, CodeText};
@@ -11,6 +10,7 @@ use crate::model::desk::Desk;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, Digest, EventId, RoundId};
 use crate::model::text::Span;
+use crate::work::effect::Effect;
 
 impl App {
     /// What codes apply to: the selection, else the sentence at the cursor; white space at its

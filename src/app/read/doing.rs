@@ -5,7 +5,6 @@ use super::doubling::Place;
 use super::{Mark, Others, Pane};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::CodeKind;
@@ -14,6 +13,7 @@ use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, Digest, EventId, SourceId};
 use crate::model::text::Span;
+use crate::work::effect::Effect;
 
 impl App {
     /// Runs a command of Read & code.

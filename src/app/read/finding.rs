@@ -2,8 +2,8 @@
 
 use super::cursor::Way;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::model::visible::is_invisible;
+use crate::work::effect::Effect;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 impl App {

@@ -3,7 +3,6 @@
 use super::ruling::Given;
 use super::sheet::Stand;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::event::Change;
 use crate::model::ids::EventId;
@@ -11,6 +10,7 @@ use crate::model::verdict::{Ruling, Verdict};
 use crate::model::wrap::brief;
 use crate::reconcile::alike::alike;
 use crate::reconcile::standing::Standing;
+use crate::work::effect::Effect;
 
 /// Characters of a passage shown in the list.
 const QUOTE: usize = 160;

@@ -1,12 +1,12 @@
 //! What is said once a clause was amended on an item: which, and how many verdicts come back.
 
 use crate::app::App;
-use crate::app::counted::counted;
 use crate::model::event::CodeField;
 use crate::model::ids::CodeId;
 use crate::model::round::Round;
 use crate::reconcile::again::rests_on;
 use crate::reconcile::standing::{Standing, standing};
+use crate::report::words::counted;
 
 impl App {
     /// Whether an edit leaves a clause as it is.

@@ -2,12 +2,12 @@
 
 use super::ruling::Coming;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::ids::CodeId;
 use crate::model::text::Span;
 use crate::model::verdict::Ruling;
 use crate::reconcile::item::rule_of;
+use crate::work::effect::Effect;
 
 impl App {
     /// Asks which of an item's codes a stretch has.

@@ -3,11 +3,11 @@
 use super::ruling::Coming;
 use super::sheet::stands_by;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::model::event::Change;
 use crate::model::ids::{EventId, VerdictId};
 use crate::model::verdict::{CodeRuling, Ruling};
 use crate::reconcile::standing::Standing;
+use crate::work::effect::Effect;
 
 /// What `y` does to the item looked at.
 pub(super) enum Yes {

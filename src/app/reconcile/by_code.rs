@@ -3,10 +3,10 @@
 use super::Reconcile;
 use super::ruling::{Coming, Given};
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::ids::CodeId;
 use crate::model::verdict::{CodeRuling, ReasonKind, Ruling};
+use crate::work::effect::Effect;
 
 impl Reconcile {
     /// The code of an item the next verdict is on; `None` where it is on the whole item.

@@ -3,13 +3,13 @@
 
 use super::sheet::Stand;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Purpose, Value};
 use crate::app::screen::Screen;
 use crate::model::code::Code;
 use crate::model::ids::CodeId;
 use crate::model::verdict::{Occasion, Ruling};
 use crate::reconcile::again::rests_on;
+use crate::work::effect::Effect;
 
 /// What of a code can be amended here.
 const PARTS: [&str; 3] = ["definition", "when to use it", "when not"];

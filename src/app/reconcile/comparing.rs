@@ -3,12 +3,12 @@
 use super::queue;
 use super::sheet::Sheet;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::list::List;
 use crate::app::screen::Screen;
 use crate::model::ids::RoundId;
 use crate::model::round::{Headline, Round};
 use crate::reconcile::progress::Progress;
+use crate::work::effect::Effect;
 use std::sync::Arc;
 
 impl App {

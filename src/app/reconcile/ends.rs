@@ -3,12 +3,12 @@
 use super::{Reconcile, places};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::read::Read;
 use crate::app::screen::Area;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::verdict::Ruling;
+use crate::work::effect::Effect;
 use std::sync::Arc;
 
 /// A stretch being chosen.

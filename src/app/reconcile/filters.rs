@@ -3,13 +3,13 @@
 use super::sheet::Stand;
 use super::{Reconcile, Shows, stand_word};
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::app::screen::Screen;
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::verdict::{ReasonKind, Verdict};
 use crate::reconcile::item::{Item, ItemKind};
+use crate::work::effect::Effect;
 use std::collections::{BTreeMap, HashMap};
 
 /// States in the order they are offered: what is to be done first.

@@ -26,23 +26,18 @@ mod summing;
 #[cfg(test)]
 mod tests;
 mod voting;
-mod words;
 
 pub use ends::Ends;
 pub use filters::Only;
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use places::{Places, places};
 pub use queue::{Shows, kind_word, stand_word};
-pub use remarks::judged_words;
 pub use ruling::Coming;
 pub use sheet::{Sheet, Stand, progress};
-pub use summing::{after_rows, after_words};
 pub use voting::Poll;
-pub use words::{About, listed};
 
 use super::App;
 use super::command::Command;
-use super::effect::Effect;
 use super::list::List;
 use super::overlay::{Purpose, Value};
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
@@ -52,6 +47,7 @@ pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::shelf::Shelf;
+use crate::work::effect::Effect;
 use ruling::{Awaiting, Given};
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! Who is present: what one coder alone rules is a proposal.
 
 use super::ruling::Awaiting;
-use super::words::listed;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::ids::CoderId;
+use crate::report::words::listed;
+use crate::work::effect::Effect;
 
 impl App {
     /// Who is present: always the one at the keyboard.

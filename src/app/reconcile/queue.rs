@@ -4,11 +4,11 @@ use super::filters::among;
 use super::sheet::{Stand, progress};
 use super::{Reconcile, places};
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CodingId};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::order::{Order, ordered};
+use crate::work::effect::Effect;
 
 /// Which items are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

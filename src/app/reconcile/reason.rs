@@ -2,11 +2,11 @@
 
 use super::ruling::{Awaiting, Given};
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::verdict::{ReasonKind, Verdict};
 use crate::reconcile::reasons::reasons;
 use crate::reconcile::standing::{Standing, is_adjudicated};
+use crate::work::effect::Effect;
 
 impl App {
     /// The verdict the item looked at stands by, or that was proposed or parked it. The

@@ -1,9 +1,9 @@
 //! The minutes of the meeting, written from the screen.
 
 use crate::app::App;
-use crate::app::effect::Effect;
-use crate::app::exporting::{Queue, Texts, minutes, minutes_files};
 use crate::model::round::Headline;
+use crate::report::{Queue, Texts, minutes, minutes_files};
+use crate::work::effect::Effect;
 
 impl App {
     /// Writes the minutes of the round compared in every format, below the folder of exports.

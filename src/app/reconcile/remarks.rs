@@ -1,25 +1,15 @@
 //! What is to be known of the item looked at before ruling on it, in words.
 
 use super::Stand;
-use super::words::{About, listed};
 use crate::app::App;
-use crate::app::exporting::judgement_words;
-use crate::model::code::Codebook;
-use crate::model::conference::Judged;
 use crate::model::ids::CoderId;
 use crate::model::verdict::Verdict;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::majority::{Did, Share, shares};
 use crate::reconcile::standing::{Standing, is_adjudicated};
-
-/// A judgement of a conference with its reason.
-pub fn judged_words(judged: &Judged, codebook: &Codebook) -> String {
-    let words = judgement_words(judged, codebook);
-    match judged.reason.trim() {
-        "" => words,
-        reason => format!("{words} ({reason})"),
-    }
-}
+use crate::report::About;
+use crate::report::judged_words;
+use crate::report::words::listed;
 
 impl App {
     /// Remarks on the item looked at, the most urgent first.

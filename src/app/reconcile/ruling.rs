@@ -4,10 +4,8 @@
 //! the plan wants one; for a yes, where something is settled already.
 
 use super::sheet::Stand;
-use super::words::{About, listed};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Pending, Purpose};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId};
@@ -15,6 +13,9 @@ use crate::model::round::{Reasons, Round};
 use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Verdict, Vote};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::standing::Standing;
+use crate::report::About;
+use crate::report::words::listed;
+use crate::work::effect::Effect;
 
 /// A verdict just given.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! How long a key takes on a large round: run by hand, `--ignored --nocapture`. `SOURCES=2000`
 //! makes it 400,000 codings.
 
-use crate::app::effect::{Effect, Outcome};
 use crate::app::fixture::opened;
 use crate::app::key::Key;
 use crate::app::{Action, App};
@@ -10,6 +9,7 @@ use crate::model::event::Event;
 use crate::model::fixture::{Study, coder, source};
 use crate::model::source::{Document, Paragraph, Structure, Turn};
 use crate::model::text::{Span, Text};
+use crate::work::effect::{Effect, Outcome};
 use std::sync::Arc;
 use std::time::Instant;
 

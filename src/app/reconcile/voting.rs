@@ -1,12 +1,12 @@
 //! A hidden first vote: two at one keyboard each say what they would rule before they hear each
 //! other. No ballot is shown until all are in.
 
-use super::words::listed;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::model::ids::CoderId;
 use crate::model::verdict::{Ballot, Vote};
+use crate::report::words::listed;
+use crate::work::effect::Effect;
 
 /// A vote on one item.
 #[derive(Clone, Debug)]

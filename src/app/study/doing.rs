@@ -3,13 +3,13 @@
 use super::{ROUND_ROWS, StudyPane, places};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::counted::counted;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
 use crate::model::desk::Desk;
 use crate::model::event::{Change, SourceField, Subject};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 
 const KINDS: [SourceKind; 4] = [
     SourceKind::Interview,
@@ -56,7 +56,9 @@ impl App {
                 );
             }
             Command::Find => return self.go_to_search(),
-            Command::Export => return self.export_all(),
+            Command::Export => {
+                return vec![Effect::Export(Box::new(self.view.clone()), self.naming)];
+            }
             Command::NewRound => return self.new_round_form(),
             Command::ProposeRound => return self.propose_round(),
             Command::Submit

@@ -1,7 +1,6 @@
 //! The Study screen: sources, coders, rounds, progress.
 
 mod basis;
-mod before;
 mod doing;
 mod planned;
 mod proposing;
@@ -9,8 +8,7 @@ mod rounds;
 mod starting;
 mod strangers;
 mod submitting;
-pub use basis::{basis_chosen, basis_words, shrunk_sources, shrunk_words, waiting_words};
-pub use before::{before_words, by_id, seen_before};
+pub use basis::basis_chosen;
 pub use planned::read_least;
 pub use proposing::{Proposal, advice_words, amend_first};
 pub use rounds::check_plan;

@@ -2,8 +2,6 @@
 //! first.
 
 use crate::app::App;
-use crate::app::counted::counted;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Form, Overlay};
 use crate::model::ids::SourceId;
 use crate::model::round::Drawn;
@@ -12,6 +10,8 @@ use crate::model::source::Source;
 use crate::model::view::View;
 use crate::reconcile::advice::{Advice, advice};
 use crate::reconcile::shelf::Aligned;
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 
 /// The field of the round's form that says how sources are drawn.
 pub(super) const DRAW: &str = "draw";

@@ -1,14 +1,11 @@
 //! Planning, opening and closing rounds.
 
-use super::before::before_words;
 use super::planned::{open_coding_words, read_least};
 use super::proposing::DRAW;
 use super::strangers::{strangers, strangers_words};
 use super::submitting::{KEPT, may_cancel};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::counted::counted;
-use crate::app::effect::Effect;
 use crate::app::input::Typing;
 use crate::app::overlay::{Field, Form, Overlay, Pending};
 use crate::app::screen::Screen;
@@ -18,6 +15,9 @@ use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Unit,
 };
 use crate::model::view::View;
+use crate::report::before_words;
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 
 const KINDS: [(&str, RoundKind); 4] = [
     ("double", RoundKind::Double),

@@ -1,8 +1,6 @@
 //! What a round starts from is copied when one comes to a source of it, by whatever way.
 
 use crate::app::App;
-use crate::app::counted::counted;
-use crate::app::effect::Effect;
 use crate::app::screen::Screen;
 use crate::model::desk::Desk;
 use crate::model::ids::{RoundId, SourceId};
@@ -10,6 +8,8 @@ use crate::model::round::{Round, StartFrom};
 use crate::model::source::Document;
 use crate::model::view::View;
 use crate::reconcile::start::{Due, Start, due, held};
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 use std::collections::HashSet;
 
 /// Sources looked at in this sitting, by round: what was to be copied there has been.

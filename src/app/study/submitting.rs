@@ -1,11 +1,11 @@
 //! Submitting a round, taking that back, calling the round off.
 
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, Digest, RoundId, SourceId};
 use crate::model::round::{Round, Submission};
 use crate::model::view::View;
+use crate::work::effect::Effect;
 
 impl App {
     /// Cancels a round, unless somebody has got ahead with it since that was asked.

@@ -1,9 +1,9 @@
 //! The map laid out for the room it has, and as a file.
 
 use super::figures::Figures;
-use crate::app::exporting::Documents;
 use crate::model::theme::Node;
 use crate::model::view::View;
+use crate::report::Documents;
 use crate::themes::{Area, Drawing, MapLayout, Role, Strokes, draw, layout};
 
 /// The map laid out.
@@ -121,5 +121,5 @@ pub fn svg(view: &View, documents: &Documents, title: &str) -> Option<String> {
     }
     let figures = Figures::of(view, documents);
     let layout = laid_out(view, &figures, PAGE);
-    Some(super::picture::svg(&layout, title, &figures.basis))
+    Some(crate::report::map::svg(&layout, title, &figures.basis))
 }

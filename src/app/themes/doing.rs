@@ -1,14 +1,14 @@
 //! Building the map: themes, and codes placed under them.
 
 use super::outline::{Row, codes_under};
-use super::words::plural;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Value};
 use crate::app::purpose::codes;
 use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
+use crate::report::words::counted;
+use crate::work::effect::Effect;
 use std::cmp::Reverse;
 
 impl App {
@@ -214,13 +214,13 @@ impl App {
         if below > 0 {
             text.push_str(&format!(
                 " Its {} go to the top.",
-                plural(below, "subtheme")
+                counted(below, "subtheme")
             ));
         }
         if relations > 0 {
             text.push_str(&format!(
                 " Its {} go with it.",
-                plural(relations, "relation")
+                counted(relations, "relation")
             ));
         }
         text.push_str(" Its codes stay in the codebook. z takes it back.");
@@ -352,7 +352,7 @@ impl App {
             .collect();
         self.reveal(Row::Theme(theme));
         self.themes.folded.retain(|f| *f != Row::Theme(theme));
-        let codes = plural(changes.len(), "code");
+        let codes = counted(changes.len(), "code");
         self.note(format!("placed {codes} under {}", self.theme_name(theme)));
         self.save(changes)
     }

@@ -1,16 +1,17 @@
 //! The segments behind a theme or code, to go to.
 
 use super::outline::Row;
-use super::words::{plural, standing};
+use super::words::standing;
 use crate::app::App;
-use crate::app::effect::Effect;
-use crate::app::exporting::Texts;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use crate::model::layer::{Finding, Origin};
 use crate::model::verdict::{CodeRuling, Ruling, Verdict};
+use crate::report::Texts;
+use crate::report::words::counted;
 use crate::themes::{Count, Evidence};
+use crate::work::effect::Effect;
 
 impl App {
     /// Lists what stands behind the row under the cursor.
@@ -41,7 +42,7 @@ impl App {
         };
         let title = format!(
             "{name}: {} · {people}{labels}",
-            plural(count.segments, "segment")
+            counted(count.segments, "segment")
         );
         let entries = segments.iter().map(|e| self.evidence_entry(e)).collect();
         self.pick(title, Purpose::GoTo, entries)

@@ -2,12 +2,12 @@
 
 use super::outline::Section;
 use super::words::basis;
-use crate::app::exporting::{Documents, Texts};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
+use crate::report::{Documents, Texts};
 use crate::themes::{Count, Evidence, Grounds, codes_of};
 use std::collections::{BTreeSet, HashMap};
 

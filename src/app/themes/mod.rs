@@ -9,7 +9,6 @@ mod evidence;
 mod figures;
 mod moving;
 mod outline;
-pub(in crate::app) mod picture;
 mod relating;
 mod words;
 
@@ -18,12 +17,12 @@ pub use figures::Figures;
 pub use outline::{Fold, Line, Row, Section};
 
 use super::App;
-use super::effect::Effect;
 use super::keymap::Scope;
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
 use crate::model::theme::Node;
 use crate::model::wrap;
+use crate::work::effect::Effect;
 
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::outline::{Fold, Row};
 use super::{Themes, ThemesPane};
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Purpose, Value};
 use crate::app::{App, Pane};
 use crate::model::theme::Node;
+use crate::work::effect::Effect;
 
 /// Columns the map moves sideways at a time: about as far as one row up or down.
 const SIDEWAYS: isize = 2;

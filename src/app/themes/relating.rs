@@ -2,11 +2,11 @@
 
 use super::outline::Row;
 use crate::app::App;
-use crate::app::effect::Effect;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::event::Change;
 use crate::model::name;
 use crate::model::theme::{Node, RELATION_KINDS};
+use crate::work::effect::Effect;
 
 /// The theme or code a picked value stands for.
 pub(super) fn node_of(value: &Value) -> Option<Node> {

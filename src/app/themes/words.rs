@@ -1,21 +1,14 @@
 //! What the screen says about its figures: never a count without what it rests on.
 
 use crate::app::App;
-use crate::app::study::shrunk_sources;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::layer::{Basis, Layer, Origin};
 use crate::model::theme::{Node, Relation};
 use crate::model::view::View;
+use crate::report::basis::shrunk_sources;
+use crate::report::words::counted;
 use crate::themes::{Count, Evidence};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// `1 theme`, `3 themes`.
-pub(super) fn plural(count: usize, word: &str) -> String {
-    match count {
-        1 => format!("1 {word}"),
-        n => format!("{n} {word}s"),
-    }
-}
 
 /// On what the findings of each source rest.
 pub(super) fn basis(layer: &Layer, view: &View) -> String {
@@ -45,7 +38,7 @@ pub(super) fn basis(layer: &Layer, view: &View) -> String {
             Some(first) if i > 0 => *first = format!("{first}, {round} for {count}"),
             _ => parts.push(format!(
                 "consensus of {round} for {}",
-                plural(count, "source")
+                counted(count, "source")
             )),
         }
     }
@@ -146,7 +139,7 @@ impl App {
             (codes.len(), "code"),
             (map.relations.len(), "relation"),
         ]
-        .map(|(count, word)| plural(count, word))
+        .map(|(count, word)| counted(count, word))
         .join(" · ")
     }
 
@@ -158,7 +151,7 @@ impl App {
             parts.push(figures.basis.clone());
         }
         if figures.unread > 0 {
-            let texts = plural(figures.unread, "text");
+            let texts = counted(figures.unread, "text");
             parts.push(format!("people unknown in {texts} not here"));
         }
         if figures.by_label {
@@ -219,12 +212,12 @@ impl App {
             }
         }
         let count = self.themes.figures.count(node);
-        let sources = plural(count.sources, "source");
+        let sources = counted(count.sources, "source");
         let behind = match grounds(&count) {
             none if none.is_empty() => "no segments yet".to_owned(),
             parts => format!(
                 "{} in {sources}: {parts}",
-                plural(count.segments, "segment")
+                counted(count.segments, "segment")
             ),
         };
         lines.push(behind);

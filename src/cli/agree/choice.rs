@@ -2,7 +2,6 @@
 
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
-use crate::app::exporting::Request;
 use crate::cli::round::new::sources;
 use crate::cli::study::{self, listed};
 use crate::model::code::Codebook;
@@ -10,6 +9,7 @@ use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::name;
 use crate::model::round::Unit;
 use crate::model::view::View;
+use crate::report::Request;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 

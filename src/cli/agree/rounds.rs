@@ -6,14 +6,14 @@ use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
     Between, By, CodeFigures, Grain, GrainIntervals, Intervals, RoundFigures,
 };
-use crate::app::agreement::Results;
-use crate::app::claims::{Naming, Place, Record, fixed, how, matched_words, said};
-use crate::app::exporting::{Documents, PlacesAlone, Request, selected_json};
 use crate::cli::columns::{Columns, coefficient, counted, percent};
 use crate::cli::study::{StudyArgs, documents};
 use crate::cli::{Out, write_json};
 use crate::model::round::{Headline, Round, RoundKind};
 use crate::model::view::View;
+use crate::report::claims::{Naming, Place, Record, fixed, how, matched_words, said};
+use crate::report::figures::Results;
+use crate::report::{Documents, PlacesAlone, Request, selected_json};
 use anyhow::Result;
 use serde_json::json;
 use std::process::ExitCode;

@@ -9,12 +9,12 @@ use crate::agreement::round::{
     DomainFigures, FEW_PLACES, FEW_SOURCES_MARKED, GrainIntervals, Intervals, Rated, RatedPair,
     Ratings, Spread, Value, Within,
 };
-use crate::app::agreement::Results;
 use crate::cli::Out;
 use crate::cli::columns::{Columns, coefficient, percent};
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
 use crate::model::view::View;
+use crate::report::figures::Results;
 use anyhow::Result;
 
 /// Confused pairs that are listed.

@@ -1,9 +1,9 @@
 //! Several coders at their own machines, writing one after the other.
 
-use crate::app::mint::Mint;
 use crate::cli::places::UserFolders;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId};
+use crate::model::mint::Mint;
 use crate::model::view::View;
 use crate::store::{Places, RealDisk, Store};
 use anyhow::{Context, Result};

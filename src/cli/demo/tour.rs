@@ -1,8 +1,6 @@
 //! The worked example told as text, for whoever has no terminal.
 
 use crate::agreement::round::Selection;
-use crate::app::agreement::Results;
-use crate::app::exporting::{Documents, Findings, Queue, Request, Texts};
 use crate::cli::session::Session;
 use crate::cli::study::all_documents;
 use crate::cli::{Out, agree, columns, reconcile, search, themes};
@@ -10,6 +8,8 @@ use crate::model::round::Round;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::reconcile::item::ItemKind;
+use crate::report::figures::Results;
+use crate::report::{Documents, Findings, Queue, Request, Texts};
 use crate::search::{Order, Query};
 use crate::themes::Strokes;
 use anyhow::Result;

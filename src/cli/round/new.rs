@@ -1,7 +1,7 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::app::study::{Proposal, Stranger, before_words, check_plan, read_least, strangers};
+use crate::app::study::{Proposal, Stranger, check_plan, read_least, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
 use crate::cli::study::{StudyArgs, listed};
@@ -11,6 +11,7 @@ use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::source::NoSource;
 use crate::model::view::View;
+use crate::report::before_words;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;

@@ -1,13 +1,14 @@
 //! `tandem round status DIR`
 
-use crate::app::imported::{imported_json, imported_words};
-use crate::app::study::{by_id, seen_before};
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{Before, Round};
 use crate::model::view::View;
+use crate::report::by_id;
+use crate::report::imported::{imported_json, imported_words};
+use crate::report::seen_before;
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};

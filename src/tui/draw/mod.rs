@@ -13,12 +13,12 @@ mod themes;
 use super::canvas::{Canvas, Hits};
 use super::look::Look;
 use crate::app::command::Command;
-use crate::app::counted::counted;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
 use crate::app::screen::{Area, Frame, LEAST, Screen};
 use crate::app::{App, Target};
 use crate::model::wrap::{self, width};
+use crate::report::words::counted;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 

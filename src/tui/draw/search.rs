@@ -1,11 +1,11 @@
 //! The Search screen: the query, and its hits.
 
-use crate::app::effect::SearchOrder;
 use crate::app::screen::Area;
 use crate::app::search::places;
 use crate::app::{App, Pane, Target};
 use crate::model::wrap::{self, cells, letters};
 use crate::tui::canvas::Canvas;
+use crate::work::effect::SearchOrder;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;

@@ -1,12 +1,12 @@
 //! The Study screen: sources with progress, rounds with who has done what.
 
-use crate::app::counted::counted;
 use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, places};
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
 use crate::model::round::Round;
 use crate::model::wrap;
+use crate::report::words::counted;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {

@@ -1,10 +1,10 @@
 //! What ben does in a blind round: the marker wherever a word of his can stand.
 
-use tandem::app::mint::Mint;
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::coding::MemoOn;
 use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
 use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
+use tandem::model::mint::Mint;
 use tandem::model::text::Span;
 use tandem::model::theme::Node;
 use tandem::model::verdict::{Authority, ReasonKind, Ruling};

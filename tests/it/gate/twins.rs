@@ -6,10 +6,10 @@ use crate::place::{Place, example, files_below, now, text};
 use std::cell::Cell;
 use std::fs;
 use std::path::Path;
-use tandem::app::mint::Mint;
 use tandem::model::coding::MemoOn;
 use tandem::model::event::Change;
 use tandem::model::ids::RoundId;
+use tandem::model::mint::Mint;
 use tandem::model::round::{
     BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };

@@ -1,8 +1,8 @@
 //! A 95 % interval drawn as a bar: `├──█──┤`, on one scale for the whole table, so that bars can be
 //! compared from row to row; a dot marks 0 where the scale begins below it.
 
-use crate::app::agreement::{Shown, Table};
 use crate::app::screen::Area;
+use crate::report::figures::{Shown, Table};
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 
@@ -55,7 +55,7 @@ pub(super) fn draw(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::agreement::{Cell, Row};
+    use crate::report::figures::{Cell, Row};
 
     #[test]
     fn one_scale_holds_every_bar() {

@@ -2,10 +2,11 @@
 //! video, rows about all below a rule.
 
 use super::{bar, heat};
-use crate::app::agreement::{Agreement, Fit, Places, Row, Shown, Shows, Table};
+use crate::app::agreement::{Agreement, Places};
 use crate::app::screen::Area;
 use crate::app::{Pane, Target};
 use crate::model::wrap;
+use crate::report::figures::{Fit, Row, Shown, Shows, Table};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 
@@ -74,8 +75,8 @@ fn heading(shown: &Agreement, table: &Table, fit: &Fit, area: Area, canvas: &mut
     for (n, x, wide) in &fit.columns {
         let column = &table.columns[*n];
         let sorted = shown.sorted_by(*n).map_or("", |way| match way {
-            crate::app::agreement::Way::Down => look.glyph("▾", "v"),
-            crate::app::agreement::Way::Up => look.glyph("▴", "^"),
+            crate::report::figures::Way::Down => look.glyph("▾", "v"),
+            crate::report::figures::Way::Up => look.glyph("▴", "^"),
         });
         let name = format!("{sorted}{}", column.name);
         let style = match column.leads {

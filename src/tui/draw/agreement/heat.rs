@@ -1,6 +1,6 @@
 //! Shades of a heat map that need no colour: a glyph by how large a count is, the number beside it.
 
-use crate::app::agreement::{Shown, Table};
+use crate::report::figures::{Shown, Table};
 
 /// The largest count of a table off the diagonal, and on it: the diagonal would drown the rest.
 pub(super) fn most(table: &Table) -> (u64, u64) {

@@ -6,8 +6,9 @@ mod grid;
 mod heat;
 mod list;
 
-use crate::app::agreement::{Places, Shows, Voice};
+use crate::app::agreement::{Places, Voice};
 use crate::app::{App, Pane, Target};
+use crate::report::figures::Shows;
 use crate::tui::canvas::Canvas;
 
 /// What the title line says after the screen's name: always what is compared.

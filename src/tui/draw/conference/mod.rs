@@ -5,11 +5,11 @@ mod matrix;
 
 use crate::app::conference::Suggestion;
 use crate::app::conference::{Pane as Focus, Whose, sign};
-use crate::app::counted::counted;
-use crate::app::exporting::{Measure, judgement_words};
 use crate::app::screen::{Area, Frame};
 use crate::app::{App, Pane, Target};
 use crate::model::wrap;
+use crate::report::words::counted;
+use crate::report::{Measure, judgement_words};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Look;
 use ratatui::style::Style;

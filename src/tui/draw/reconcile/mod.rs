@@ -6,12 +6,12 @@ mod queue;
 mod verdicts;
 
 use crate::app::App;
-use crate::app::agreement::headline;
-use crate::app::claims::how as coded;
 use crate::app::reconcile::{Pane as Focus, places};
 use crate::app::screen::{Area, Frame};
 use crate::model::round::{Headline, Round};
 use crate::model::wrap::width;
+use crate::report::claims::how as coded;
+use crate::report::figures::headline;
 use crate::tui::canvas::Canvas;
 
 /// `Round 1 · ana + ben`.

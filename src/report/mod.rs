@@ -1,0 +1,153 @@
+//! Everything that is said or written from a view and its figures: sentences, tables, pictures,
+//! exports. A view comes in, values and bytes go out: nothing a viewer may not see can be in them,
+//! and screens and subcommands say the same.
+
+mod agreement;
+pub mod basis;
+mod before;
+pub mod claims;
+mod codebook;
+mod conference;
+mod consensus;
+pub mod figures;
+pub mod imported;
+pub mod map;
+mod marked;
+mod memos;
+mod picture;
+mod reconciliation;
+mod selected;
+mod tables;
+mod texts;
+mod themes;
+mod version;
+pub mod words;
+
+pub use agreement::{Exported, Pixels, Report, outcome_json, png, selected_json, slug};
+pub use before::{before_words, by_id, seen_before};
+pub use codebook::{codebook_file, codebook_json};
+pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
+pub use consensus::{Agreed, Besides};
+pub use marked::PlacesAlone;
+pub use picture::map_svg;
+pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
+pub use selected::Request;
+pub use texts::{Documents, Texts};
+pub use themes::Findings;
+pub use version::CodebookVersion;
+
+use crate::export::grid::Grid;
+use crate::export::paper::{self, Paper};
+use crate::export::workbook::workbook;
+use crate::import::write_codebook;
+use crate::model::ids::CodeId;
+use crate::model::theme::Node;
+use crate::model::view::View;
+use basis::{shrunk_words, waiting_words};
+use claims::Naming;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use words::counted;
+
+/// The files of an export of the study called `name`, by file name; the agreement of each round
+/// that can be compared in a folder of its own. `documents` are the texts of
+/// the sources, `naming` what coders are called in sentences; what lies in a source whose text is missing is cited without paragraph and quote.
+pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> Exported {
+    let texts = Texts::new(view, documents);
+    let findings = Findings::new(view, texts);
+    let grounds = findings.grounds();
+    let retired = view.retired_in_use();
+    let codes = view.codebook().active().chain(retired.iter().copied());
+    let segments: HashMap<CodeId, usize> = codes
+        .map(|c| {
+            (
+                c.id,
+                grounds.count(view.themes(), Node::Code(c.id)).segments,
+            )
+        })
+        .collect();
+    let codebook = codebook_file(name, view.codebook(), &retired);
+    let all = [
+        ("codebook.ron", write_codebook(&codebook)),
+        (
+            "codebook.md",
+            codebook::codebook_text(name, view, &segments),
+        ),
+        (
+            "reconciliation.csv",
+            reconciliation::reconciliation_csv(view, texts),
+        ),
+        ("themes.svg", map_svg(name, &findings)),
+        ("themes.json", pretty(&findings.json())),
+        ("memos.md", memos::memos_text(name, view, texts)),
+    ];
+    let mut exported = agreement::rounds(name, view, documents, naming);
+    let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
+    exported.files.splice(0..0, all);
+    let tables = [
+        ("codings", tables::codings_table(view, texts)),
+        (
+            "analysis-layer",
+            tables::layer_table(view, texts, &findings),
+        ),
+        ("sources", tables::sources_table(view)),
+    ];
+    let written = tables
+        .iter()
+        .flat_map(|(stem, table)| table_files(stem, table));
+    let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
+    exported.files.extend(files.into_iter().flatten());
+    let refused = refused.into_iter().filter_map(Result::err);
+    exported.warnings.extend(refused);
+    let waiting = waiting_words(&findings.layer, view).into_iter();
+    let said = waiting
+        .chain(shrunk_words(view))
+        .chain(findings.label_words());
+    exported.warnings.splice(0..0, said);
+    if findings.layer.kept() > 0 {
+        let kept = counted(findings.layer.kept(), "disagreement");
+        let warning = format!("analysis-layer.csv has no row for {kept} kept");
+        exported.warnings.insert(0, warning);
+    }
+    exported
+}
+
+/// A table as CSV and as a workbook; what cannot be written is said.
+fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
+    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
+    let book = workbook(std::slice::from_ref(table));
+    let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");
+    [
+        Ok((file("csv"), table.csv().into_bytes())),
+        book.map(|bytes| (file("xlsx"), bytes))
+            .map_err(|why| refused(why.to_string())),
+    ]
+}
+
+/// Marks what is CSV among these files as UTF-8 the way spreadsheets look for it: with a byte order
+/// mark, which statistics programs may take for part of the first heading.
+pub fn for_spreadsheets(files: &mut [(PathBuf, Vec<u8>)]) {
+    let csv = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv");
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| csv(path)) {
+        bytes.splice(0..0, *b"\xEF\xBB\xBF");
+    }
+}
+
+/// The minutes of a round in every format, by file name.
+pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
+    let letter = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let stem: String = round.trim().chars().map(letter).collect();
+    let file = |ending: &str| PathBuf::from(format!("minutes-{stem}.{ending}"));
+    let mut files = vec![
+        (file("md"), paper::markdown(paper).into_bytes()),
+        (file("html"), paper::html(paper).into_bytes()),
+    ];
+    // Writing to memory does not fail.
+    files.extend(paper::docx(paper).ok().map(|bytes| (file("docx"), bytes)));
+    files
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,164 @@
+//! Themes with what stands behind them.
+
+use super::Texts;
+use super::basis::waiting_words;
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::layer::Layer;
+use crate::model::text::Span;
+use crate::model::theme::{Node, Theme, ThemeMap};
+use crate::model::view::View;
+use crate::reconcile::layer::analysis_layer;
+use crate::report::claims::by_label;
+use crate::themes::{Count, Evidence, Grounds, MapLayout, Standing, layout};
+use serde_json::{Value, json};
+
+/// The analysis layer of a view with the texts it speaks of.
+pub struct Findings<'a> {
+    view: &'a View,
+    texts: Texts<'a>,
+    /// What findings are counted on.
+    pub layer: Layer,
+}
+
+impl<'a> Findings<'a> {
+    /// Derives the layer.
+    pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
+        Findings {
+            view,
+            texts,
+            layer: analysis_layer(view),
+        }
+    }
+
+    /// The layer arranged by code.
+    pub fn grounds(&self) -> Grounds<'_> {
+        let speaking = |source: &SourceId, span: Span| self.texts.speaking(source, span);
+        Grounds::new(&self.layer, self.view.codebook(), &speaking)
+    }
+
+    /// The map laid out, with counts, in `width` columns if it can be.
+    pub fn map(&self, grounds: &Grounds<'_>, width: usize) -> MapLayout {
+        let themes = self.view.themes();
+        let counting = |node: Node| {
+            let count = grounds.count(themes, node);
+            Some((count.segments, count.participants))
+        };
+        layout(themes, self.view.codebook(), &counting, width)
+    }
+
+    /// Name of a theme or code.
+    pub fn name(&self, node: Node) -> String {
+        match node {
+            Node::Theme(id) => self
+                .view
+                .themes()
+                .theme(id)
+                .map_or_else(|| "(theme not here yet)".to_owned(), |t| t.name.clone()),
+            Node::Code(id) => self.view.codebook().name(id).to_owned(),
+        }
+    }
+
+    /// What is to be said of people counted by a label that names nobody; nothing where none is.
+    pub fn label_words(&self) -> Option<String> {
+        let labels = self.texts.labels_alone(&self.layer.findings);
+        (!labels.is_empty()).then(|| {
+            format!(
+                "participants are counted by label: {}, until somebody says who it is (W on the \
+                 Study screen)",
+                by_label(&labels)
+            )
+        })
+    }
+
+    /// Everything, as programs read it.
+    pub fn json(&self) -> Value {
+        let grounds = self.grounds();
+        let map = self.view.themes();
+        let relation = |r: &crate::model::theme::Relation| {
+            json!({
+                "from": self.node_json(r.from),
+                "kind": r.kind,
+                "to": self.node_json(r.to),
+            })
+        };
+        let unplaced = grounds.unplaced(map);
+        json!({
+            "themes": map.themes.iter().map(|t| self.theme_json(t, map, &grounds)).collect::<Vec<_>>(),
+            "relations": map.relations.iter().map(relation).collect::<Vec<_>>(),
+            "waiting": waiting_words(&self.layer, self.view),
+            "labels": self.label_words(),
+            "codes_under_no_theme": unplaced.iter().map(|c| self.code_json(*c, &grounds)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn node_json(&self, node: Node) -> Value {
+        let what = match node {
+            Node::Theme(_) => "theme",
+            Node::Code(_) => "code",
+        };
+        json!({ "is": what, "name": self.name(node) })
+    }
+
+    fn theme_json(&self, theme: &Theme, map: &ThemeMap, grounds: &Grounds<'_>) -> Value {
+        let parent = theme.parent.map(|p| self.name(Node::Theme(p)));
+        let evidence = grounds.of_theme(map, theme.id);
+        json!({
+            "name": theme.name,
+            "statement": theme.statement,
+            "parent": parent,
+            "depth": theme.depth,
+            "by": theme.by,
+            "relations": map.density(Node::Theme(theme.id)),
+            "count": count_json(&Count::of(&evidence)),
+            "codes": theme.codes.iter().map(|c| self.code_json(*c, grounds)).collect::<Vec<_>>(),
+            "segments": evidence.iter().map(|e| self.segment_json(e)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn code_json(&self, code: CodeId, grounds: &Grounds<'_>) -> Value {
+        let count = grounds.count(self.view.themes(), Node::Code(code));
+        json!({
+            "code": self.view.codebook().name(code),
+            "count": count_json(&count),
+        })
+    }
+
+    fn segment_json(&self, segment: &Evidence) -> Value {
+        let codes = segment.codes.iter();
+        let names: Vec<&str> = codes.map(|c| self.view.codebook().name(*c)).collect();
+        json!({
+            "place": self.texts.place(&segment.source, segment.span),
+            "source": self.texts.name(&segment.source),
+            "start": segment.span.start,
+            "end": segment.span.end,
+            "codes": names,
+            "participants": segment.participants,
+            "standing": standing(&segment.standing),
+            "quote": self.texts.quote(&segment.source, segment.span),
+        })
+    }
+}
+
+/// On whose word a segment stands, in words.
+fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Consensus => "consensus".to_owned(),
+        Standing::Conference => "conference".to_owned(),
+        Standing::ByRule => "by rule".to_owned(),
+        Standing::Unsettled => "unsettled".to_owned(),
+        Standing::Alone(coder) => format!("{coder} alone"),
+    }
+}
+
+fn count_json(count: &Count) -> Value {
+    json!({
+        "segments": count.segments,
+        "sources": count.sources,
+        "participants": count.participants,
+        "consensus": count.consensus,
+        "conference": count.conference,
+        "by_rule": count.by_rule,
+        "unsettled": count.unsettled,
+        "alone": count.alone,
+    })
+}

@@ -1,0 +1,295 @@
+//! The worker that owns the store: it writes, loads, imports and exports.
+
+use super::Answer;
+use super::beside::beside;
+use super::codings::{Given, Hands, Line, import_codings};
+use super::importing::import_files;
+use super::whole::write_whole;
+use crate::import;
+use crate::model::mint::Mint;
+use crate::model::view::View;
+use crate::model::visible::{Named, on_one_line};
+use crate::report::{self, Documents};
+use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
+use crate::work::effect::{Effect, Outcome, Told};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a check of all journals found.
+pub struct Findings(Vec<Finding>);
+
+/// Checks every journal of a study; slow, for a thread of its own.
+pub fn check(dir: &Path, now_ms: u64) -> Findings {
+    // What cannot be read at all is reported by the desk, which reads the same folder.
+    Findings(store::check(&RealDisk::new(), dir, None, now_ms).unwrap_or_default())
+}
+
+/// The worker.
+pub struct Desk {
+    store: Store,
+    sources: Sources,
+    /// The user's folder for what is remembered of this study and coder.
+    memory: PathBuf,
+    /// Where exports go.
+    exports: PathBuf,
+    /// The user's home, for paths that begin with `~`.
+    home: Option<PathBuf>,
+    /// Ids of what an import adds.
+    mint: Mint,
+}
+
+impl Desk {
+    /// A worker on an open study; `memory` is a file of the user's own.
+    pub fn new(
+        store: Store,
+        memory: PathBuf,
+        exports: PathBuf,
+        home: Option<PathBuf>,
+        mint: Mint,
+    ) -> Desk {
+        Desk {
+            sources: store.sources(),
+            store,
+            memory,
+            exports,
+            home,
+            mint,
+        }
+    }
+
+    /// The texts, for another thread.
+    pub fn sources(&self) -> Sources {
+        self.sources.clone()
+    }
+
+    /// Performs an effect.
+    pub fn perform(&mut self, effect: Effect, now_ms: u64, answer: Answer) {
+        match effect {
+            Effect::Append(changes) => match self.store.append(&changes, now_ms) {
+                Ok(events) => answer(Outcome::Saved(events)),
+                Err(e) => {
+                    answer(Outcome::NotSaved(e.to_string()));
+                    if let Some(why) = self.store.read_only() {
+                        answer(Outcome::ReadOnly(why.to_string()));
+                    }
+                }
+            },
+            Effect::Upgrade => {
+                self.mint.now_ms = now_ms;
+                match self.store.upgrade(self.mint.id(), now_ms) {
+                    Ok(events) => {
+                        answer(Outcome::Arrived(events));
+                        answer(Outcome::Note(
+                            "the study is in the newest format: older versions of Tandem only read it"
+                                .to_owned(),
+                        ));
+                    }
+                    Err(e) => answer(Outcome::Failed(e.to_string())),
+                }
+            }
+            Effect::Load(ids) => {
+                let mut loaded = Vec::with_capacity(ids.len());
+                for id in ids {
+                    match self.store.load_document(&id, 1) {
+                        Ok(document) => loaded.push(Arc::new(document)),
+                        Err(e) => answer(Outcome::Failed(e.to_string())),
+                    }
+                }
+                answer(Outcome::Loaded(loaded));
+            }
+            Effect::Import(paths, here) => {
+                let paths: Vec<PathBuf> = paths.iter().map(|p| self.at_home(p)).collect();
+                self.mint.now_ms = now_ms;
+                let mint = &mut self.mint;
+                let mut saved = |events| answer(Outcome::Arrived(events));
+                let report = import_files(&mut self.store, &paths, here, now_ms, mint, &mut saved);
+                answer(Outcome::Imported(report.told()));
+            }
+            Effect::ImportCodings(paths, view) => {
+                let told = self.import_codings(&paths, *view, now_ms, answer);
+                answer(Outcome::Imported(told));
+            }
+            Effect::ReadCodebook(path) => {
+                let path = self.at_home(&path);
+                let read = store::read_given(&path).map_err(|e| format!("{}: {e}", path.shown()));
+                let name = path.shown().to_string();
+                match read.and_then(|b| import::codebook(&name, &b).map_err(|e| e.to_string())) {
+                    Ok(file) => answer(Outcome::CodebookRead(file)),
+                    Err(why) => answer(Outcome::Failed(why)),
+                }
+            }
+            Effect::Write(files) => answer(self.write_beside(&files)),
+            Effect::Export(view, naming) => {
+                let name = self.store.info().name.clone();
+                let texts = self.texts(&view, answer);
+                let exported = report::files(&name, &view, &texts, naming);
+                // In one message: on screen one would hide the other.
+                answer(match self.write_all(&exported.files) {
+                    Outcome::Note(wrote) => {
+                        let all: Vec<String> =
+                            exported.warnings.into_iter().chain([wrote]).collect();
+                        Outcome::Note(all.join(" · "))
+                    }
+                    failed => failed,
+                });
+            }
+            // What is remembered is a convenience: losing it is no error.
+            Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
+            Effect::Search { .. }
+            | Effect::Index(_)
+            | Effect::Reckon(_)
+            | Effect::GoOn
+            | Effect::Suspend
+            | Effect::Quit => {}
+        }
+    }
+
+    /// Imports tables of codings, one after the other.
+    fn import_codings(
+        &mut self,
+        paths: &[PathBuf],
+        mut view: View,
+        now_ms: u64,
+        answer: Answer,
+    ) -> Told {
+        let mut told = Told::default();
+        let Some(me) = view.viewer().cloned() else {
+            return told;
+        };
+        self.mint.now_ms = now_ms;
+        for path in paths {
+            let path = self.at_home(path);
+            let mut added = Vec::new();
+            let hands = Hands {
+                store: &mut self.store,
+                view: view.clone(),
+                me: &me,
+                now_ms,
+                mint: &mut self.mint,
+                saved: &mut |events| {
+                    added.extend(events.iter().cloned());
+                    answer(Outcome::Arrived(events));
+                },
+            };
+            match import_codings(hands, &path, None, &Given::default()) {
+                Ok(report) => {
+                    for line in report.lines() {
+                        match line {
+                            Line::Done(text) => told.done.push(text),
+                            Line::Note(text) => told.notes.push(text),
+                            Line::Refused(text) => told.refused.push(text),
+                        }
+                    }
+                }
+                Err(why) => told
+                    .refused
+                    .push(on_one_line(&why.to_string()).into_owned()),
+            }
+            view.admit(added);
+        }
+        told
+    }
+
+    /// Takes in what a check of all journals found, made meanwhile on another thread.
+    pub fn heed(&mut self, findings: &Findings, now_ms: u64, answer: Answer) {
+        let arrived = self.store.heed(&findings.0, now_ms);
+        if !arrived.events.is_empty() {
+            answer(Outcome::Arrived(arrived.events));
+        }
+        for notice in arrived.notices {
+            answer(notice_outcome(notice));
+        }
+    }
+
+    /// Last thing before the program ends: the next opening need not parse what was parsed.
+    pub fn finish(&self) {
+        self.store.save_cache();
+    }
+
+    /// Looks for what others wrote; called every second or so.
+    pub fn look(&mut self, now_ms: u64, answer: Answer) {
+        match self.store.arrivals(now_ms) {
+            Ok(arrived) => {
+                if !arrived.events.is_empty() {
+                    answer(Outcome::Arrived(arrived.events));
+                }
+                for notice in arrived.notices {
+                    answer(notice_outcome(notice));
+                }
+            }
+            Err(e) => answer(Outcome::Failed(e.to_string())),
+        }
+    }
+
+    /// The texts of all sources a view shows.
+    fn texts(&self, view: &View, answer: Answer) -> Documents {
+        let mut texts = Documents::new();
+        for source in view.sources() {
+            match self.store.load_document(&source.id, source.revision) {
+                Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
+                Err(e) => answer(Outcome::Failed(e.to_string())),
+            }
+        }
+        texts
+    }
+
+    /// Writes these files where they lose none written earlier.
+    fn write_beside(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
+        let (n, paths) = beside(&self.exports, files);
+        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+        if let Some(failed) = write(paths.iter().zip(bytes)) {
+            return failed;
+        }
+        let in_one_folder = paths.first().and_then(|p| p.parent());
+        let folder = in_one_folder.unwrap_or(&self.exports).shown();
+        let mut text = match &paths[..] {
+            [path] => format!("wrote {}", path.shown()),
+            _ => format!("wrote {} files to {folder}", paths.len()),
+        };
+        if n > 1 {
+            text.push_str(&format!(
+                ", with a {n} after the name: what was written before is kept"
+            ));
+        }
+        Outcome::Note(text)
+    }
+
+    /// Writes everything anew: the folder then holds what the study holds now.
+    fn write_all(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
+        let paths: Vec<PathBuf> = files.iter().map(|(n, _)| self.exports.join(n)).collect();
+        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
+        write(paths.iter().zip(bytes)).unwrap_or_else(|| {
+            let folder = self.exports.shown();
+            Outcome::Note(format!("wrote {} files to {folder}", files.len()))
+        })
+    }
+
+    fn at_home(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_path_buf(),
+        }
+    }
+}
+
+/// Writes files; what went wrong, if anything did.
+fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Outcome> {
+    for (path, bytes) in files {
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        if let Err(e) = made.and_then(|()| write_whole(path, bytes)) {
+            return Some(Outcome::Failed(format!(
+                "could not write {}: {e}; make room or choose another folder",
+                path.shown()
+            )));
+        }
+    }
+    None
+}
+
+fn notice_outcome(notice: Notice) -> Outcome {
+    match notice {
+        Notice::ReadOnly(why) => Outcome::ReadOnly(why.to_string()),
+        Notice::WritableAgain => Outcome::Writable,
+        other => Outcome::News(other.to_string()),
+    }
+}

@@ -1,0 +1,151 @@
+//! What `update` asks to be done outside, and what comes back.
+
+use super::question::{Answer, Asked};
+use crate::model::event::{Change, Event};
+use crate::model::ids::{EventId, SourceId};
+use crate::model::source::{Document, Source};
+use crate::model::view::View;
+use crate::report::claims::Naming;
+use crate::search::Note;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Something to do outside the state: slow, or touching the disk.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Write events, durably.
+    Append(Vec<(EventId, Change)>),
+    /// Raise the study to the newest format.
+    Upgrade,
+    /// Load the texts of these sources.
+    Load(Vec<SourceId>),
+    /// Run a query; `serial` tells answers of older queries.
+    Search {
+        /// The query as typed.
+        query: String,
+        /// Rises with every query.
+        serial: u64,
+        /// Memos and codes the viewer may see, and a number that changes with them.
+        notes: (u64, Arc<Vec<Note>>),
+        /// Participants with their attributes.
+        participants: Vec<(String, Vec<(String, String)>)>,
+        /// Order of the hits.
+        order: SearchOrder,
+    },
+    /// Bring the index up to date with these sources.
+    Index(Vec<Source>),
+    /// Import files or folders, typed by the user, and the sources that are here already.
+    Import(Vec<PathBuf>, Vec<SourceId>),
+    /// Import tables of codings, into the study as the view has it.
+    ImportCodings(Vec<PathBuf>, Box<View>),
+    /// Read a codebook file.
+    ReadCodebook(PathBuf),
+    /// Compute something.
+    Reckon(Box<Asked>),
+    /// Write these files, below the folder exports go to, beside others of their names.
+    Write(Vec<(PathBuf, Vec<u8>)>),
+    /// Write everything that can be exported of this view, below the same folder, anew.
+    Export(Box<View>, Naming),
+    /// Remember where the user is.
+    Remember(String),
+    /// Go on with what was typed while something was being saved.
+    GoOn,
+    /// Stop the program with the terminal put back, until the shell brings it on again.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// Order of search hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchOrder {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// As they stand in the sources.
+    Source,
+}
+
+/// One search hit as the screen shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Where it leads.
+    pub place: FoundPlace,
+    /// Heading: source and paragraph, memo, code.
+    pub title: String,
+    /// A line of text around it.
+    pub excerpt: String,
+    /// Ranges of code points in the excerpt to emphasise.
+    pub marks: Vec<(usize, usize)>,
+}
+
+/// Where a hit leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundPlace {
+    /// A stretch of a source.
+    Text(SourceId, crate::model::text::Span),
+    /// A memo.
+    Memo(crate::model::ids::MemoId),
+    /// A code.
+    Code(crate::model::ids::CodeId),
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// These events are on disk.
+    Saved(Vec<Arc<Event>>),
+    /// Nothing of an append was acknowledged; why.
+    NotSaved(String),
+    /// Nothing more will be acknowledged: the worker that writes has ended.
+    DeskGone,
+    /// Texts were loaded.
+    Loaded(Vec<Arc<Document>>),
+    /// Events of others arrived.
+    Arrived(Vec<Arc<Event>>),
+    /// The answer to a query.
+    Hits {
+        /// Of which query.
+        serial: u64,
+        /// The hits, or what is wrong with the query.
+        hits: Result<Vec<Found>, String>,
+        /// How many there are in all.
+        total: usize,
+        /// How many sources are indexed of how many.
+        coverage: (usize, usize),
+    },
+    /// Something was computed.
+    Reckoned {
+        /// In answer to which question.
+        serial: u64,
+        /// The answer.
+        answer: Answer,
+    },
+    /// How far the index is: sources done of all.
+    Indexed(usize, usize),
+    /// A codebook file was read.
+    CodebookRead(crate::import::codebook_file::CodebookFile),
+    /// Files were imported.
+    Imported(Told),
+    /// Something to say in answer.
+    Note(String),
+    /// Something to say that nobody asked for.
+    News(String),
+    /// Something failed; what to do about it.
+    Failed(String),
+    /// The study can only be read from now on; why.
+    ReadOnly(String),
+    /// It can be written again.
+    Writable,
+}
+
+/// What is said of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What was done.
+    pub done: Vec<String>,
+    /// What should be known of it.
+    pub notes: Vec<String>,
+    /// What was not taken, with its reason.
+    pub refused: Vec<String>,
+}

@@ -1,0 +1,187 @@
+//! Importing files as sources, and making a study.
+
+use crate::import::{self, EXTENSIONS, Imported};
+use crate::model::event::{Change, Event};
+use crate::model::ids::{Digest, EventId, SourceId};
+use crate::model::mint::Mint;
+use crate::model::name;
+use crate::model::visible::{Named, on_one_line};
+use crate::report::words::counted;
+use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
+use crate::work::effect::Told;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct ImportReport {
+    /// Sources added.
+    pub added: usize,
+    /// Files that were in the study already.
+    pub known: Vec<String>,
+    /// Files refused, each with its reason.
+    pub refused: Vec<String>,
+    /// What was left out or guessed in files that were taken.
+    pub warnings: Vec<String>,
+}
+
+impl ImportReport {
+    /// The same in the words of the screen.
+    pub fn told(self) -> Told {
+        let mut done = vec![format!("imported {}", counted(self.added, "source"))];
+        if !self.known.is_empty() {
+            done.push(format!("already here: {}", self.known.join(", ")));
+        }
+        Told {
+            done,
+            notes: self.warnings,
+            refused: self.refused,
+        }
+    }
+}
+
+/// Makes a study in an empty folder.
+pub fn new_study(
+    disk: &dyn Disk,
+    dir: &Path,
+    name: &str,
+    id: EventId,
+) -> Result<StudyInfo, StoreError> {
+    create(disk, dir, name, id.0)
+}
+
+/// Imports files, and the files of folders, one by one: a bad file is listed and the others go on.
+/// `here` names the sources that are in the study already.
+/// Each source is on disk with all its parts before its event makes it part of the study.
+pub fn import_files(
+    store: &mut Store,
+    paths: &[PathBuf],
+    mut here: Vec<SourceId>,
+    now_ms: u64,
+    mint: &mut Mint,
+    saved: &mut dyn FnMut(Vec<Arc<Event>>),
+) -> ImportReport {
+    let mut report = ImportReport::default();
+    for path in expand(paths, &mut report) {
+        match import_one(store, &path, &mut here, now_ms, mint) {
+            Ok(Some((events, warnings))) => {
+                report.added += 1;
+                report
+                    .warnings
+                    .extend(warnings.iter().map(|w| format!("{}: {w}", path.shown())));
+                saved(events);
+            }
+            Ok(None) => report.known.push(path.shown().to_string()),
+            Err(why) => report.refused.push(why),
+        }
+    }
+    report
+}
+
+/// Files to import: folders give the files in them that can be read, by name.
+fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        match std::fs::read_dir(path) {
+            Ok(entries) => {
+                let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+                inside.retain(|p| p.is_file());
+                let other: Vec<String> = inside
+                    .iter()
+                    .filter(|p| !has_known_extension(p))
+                    .filter_map(|p| Some(p.file_name()?.shown().to_string()))
+                    .collect();
+                if !other.is_empty() {
+                    let names = other.join(", ");
+                    let kinds = EXTENSIONS.join(", .");
+                    let left =
+                        format!("{}: left out {names}: only .{kinds} are read", path.shown());
+                    report.warnings.push(left);
+                }
+                inside.retain(|p| has_known_extension(p));
+                inside.sort();
+                files.extend(inside);
+            }
+            Err(e) => report.refused.push(format!("{}: {e}", path.shown())),
+        }
+    }
+    files
+}
+
+fn has_known_extension(path: &Path) -> bool {
+    let extension = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
+    EXTENSIONS.contains(&extension.as_str())
+}
+
+type Added = (Vec<Arc<Event>>, Vec<String>);
+
+fn import_one(
+    store: &mut Store,
+    path: &Path,
+    here: &mut Vec<SourceId>,
+    now_ms: u64,
+    mint: &mut Mint,
+) -> Result<Option<Added>, String> {
+    let shown = path.shown().to_string();
+    let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
+    let read = import::read(&path.to_string_lossy(), &bytes, None);
+    let mut read = read.map_err(|e| on_one_line(&e.to_string()).into_owned())?;
+    rename(&mut read).map_err(|flaw| format!("{shown}: {flaw}; give the file another name"))?;
+    // Older studies called a source otherwise.
+    let same = store.sources_of(&Digest::of(&bytes));
+    if here.contains(&read.id) || same.iter().any(|s| here.contains(s)) {
+        return Ok(None);
+    }
+    let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
+    here.push(read.id.clone());
+    Ok(Some((events, read.warnings)))
+}
+
+/// What a file is called may hold what no name may.
+fn rename(read: &mut Imported) -> Result<(), name::Flaw> {
+    let cleaned = name::cleaned(&read.name)?;
+    if cleaned != read.name.trim() {
+        let words = format!("its name holds what cannot be shown: it is called “{cleaned}” here");
+        read.warnings.push(words);
+    }
+    read.name = cleaned;
+    Ok(())
+}
+
+/// Writes one source and its event.
+fn add(
+    store: &mut Store,
+    read: &Imported,
+    original: &[u8],
+    now_ms: u64,
+    mint: &mut Mint,
+) -> Result<Vec<Arc<Event>>, StoreError> {
+    store.write_source(
+        &read.id,
+        &read.text,
+        &read.structure,
+        original,
+        &read.extension,
+    )?;
+    let change = Change::SourceAdded {
+        source: read.id.clone(),
+        name: read.name.clone(),
+        kind: read.kind,
+        language: read.language.clone(),
+        extension: read.extension.clone(),
+        original: Digest::of(original),
+        text: Digest::of(read.text.as_bytes()),
+        structure: Digest::default(),
+        chars: read.text.chars().count() as u32,
+        paragraphs: read.structure.paragraphs.len() as u32,
+    };
+    store.append(&[(mint.id(), change)], now_ms)
+}

@@ -1,0 +1,54 @@
+//! Performing effects: writing, loading, importing, searching, computing. The same code serves the screen,
+//! the headless driver and the subcommands.
+
+mod beside;
+pub mod codings;
+mod desk;
+pub mod effect;
+mod finder;
+mod importing;
+pub mod question;
+mod reckoner;
+mod whole;
+
+pub use desk::{Desk, Findings, check};
+pub use finder::Finder;
+pub use importing::{import_files, new_study};
+pub use reckoner::reckon;
+pub use whole::{holds, write_whole};
+
+use effect::{Effect, Outcome};
+
+/// Which worker an effect belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// The one that writes and loads.
+    Desk,
+    /// The one that searches and indexes.
+    Finder,
+    /// The one that computes.
+    Reckoner,
+    /// The program itself.
+    Program,
+}
+
+/// Who performs an effect.
+pub fn worker(effect: &Effect) -> Worker {
+    match effect {
+        Effect::Append(_)
+        | Effect::Upgrade
+        | Effect::Load(_)
+        | Effect::Import(..)
+        | Effect::ImportCodings(..)
+        | Effect::ReadCodebook(_)
+        | Effect::Write(_)
+        | Effect::Export(..)
+        | Effect::Remember(_) => Worker::Desk,
+        Effect::Search { .. } | Effect::Index(_) => Worker::Finder,
+        Effect::Reckon(_) => Worker::Reckoner,
+        Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
+    }
+}
+
+/// What a worker hands back as it goes along.
+pub type Answer<'a> = &'a mut dyn FnMut(Outcome);

@@ -1,0 +1,161 @@
+//! What the screen asks of the worker that computes, and what comes back. A question brings all it
+//! is computed from, so that the worker needs neither the state nor the disk.
+
+use crate::agreement::resample::Resampling;
+use crate::agreement::round::{
+    Comparison, Depth, Each, Intervals, Material, Segment, Selection, Stage,
+};
+use crate::model::view::View;
+use crate::report::claims::Naming;
+use crate::report::figures::{Behind, Results, Staged, at_hand};
+use crate::report::{Documents, Exported, Report};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A word to the worker that nobody waits for its answer any more.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Nobody waits any more.
+    pub fn say(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was said.
+    pub fn said(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Rises with every question.
+    pub serial: u64,
+    /// Set when the answer is not wanted any more.
+    pub stop: Stop,
+    /// The question.
+    pub question: Question,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub enum Question {
+    /// The figures of what is selected.
+    Figures {
+        /// What it is counted on.
+        material: Material,
+        /// What is selected.
+        selection: Selection,
+        /// The texts at hand.
+        documents: Documents,
+    },
+    /// The figures of every round.
+    Trend {
+        /// The rounds.
+        stages: Vec<Stage>,
+        /// The texts at hand.
+        documents: Documents,
+    },
+    /// Intervals of all figures.
+    Intervals(Arc<Results>),
+    /// The segments behind a cell.
+    Segments(Arc<Results>, Behind),
+    /// Everything that can be written of these figures.
+    Files(Box<Writing>),
+}
+
+/// What files of figures are made of.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// The study's name.
+    pub name: String,
+    /// Folder below that of exports.
+    pub folder: String,
+    /// The study, as far as the viewer sees it.
+    pub view: View,
+    /// The figures.
+    pub results: Arc<Results>,
+    /// Their intervals.
+    pub intervals: Option<Arc<Intervals>>,
+    /// Every round.
+    pub stages: Vec<Stage>,
+    /// The texts at hand.
+    pub documents: Documents,
+    /// What coders are called in sentences.
+    pub naming: Naming,
+}
+
+impl Writing {
+    fn files(&self) -> Exported {
+        let stage = |stage: &Stage| Staged {
+            round: stage.round.clone(),
+            figures: stage.figures(&at_hand(&self.documents)),
+        };
+        let trend: Vec<Staged> = self.stages.iter().map(stage).collect();
+        let report = Report {
+            name: &self.name,
+            view: &self.view,
+            results: &self.results,
+            intervals: self.intervals.as_deref(),
+            trend: &trend,
+            naming: self.naming,
+        };
+        report.files(&self.folder)
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Figures, or in words why there are none.
+    Figures(Result<Arc<Results>, String>),
+    /// Intervals.
+    Intervals(Arc<Intervals>),
+    /// Round by round.
+    Trend(Vec<Staged>),
+    /// Segments, in the order of rounds, sources and text.
+    Segments(Vec<Segment>),
+    /// Files, not written yet.
+    Files(Exported),
+}
+
+impl Asked {
+    /// Computes; `None` as soon as nobody waits for the answer any more.
+    pub fn answer(&self) -> Option<Answer> {
+        let waited = || (!self.stop.said()).then_some(());
+        waited()?;
+        Some(match &self.question {
+            Question::Figures {
+                material,
+                selection,
+                documents,
+            } => {
+                let comparison = Comparison::of(material, selection, &at_hand(documents));
+                waited()?;
+                Answer::Figures(Results::of(comparison, Some(Each::Source)).map(Arc::new))
+            }
+            Question::Trend { stages, documents } => {
+                let mut all = Vec::with_capacity(stages.len());
+                for stage in stages {
+                    waited()?;
+                    all.push(Staged {
+                        round: stage.round.clone(),
+                        figures: stage.figures(&at_hand(documents)),
+                    });
+                }
+                Answer::Trend(all)
+            }
+            Question::Intervals(results) => {
+                let mut heed = |_, _| self.stop.said();
+                let resampling = Resampling::default();
+                let found = &results.comparison;
+                let found = found.intervals(resampling, Depth::Codes, &mut heed)?;
+                Answer::Intervals(Arc::new(found))
+            }
+            Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),
+            Question::Files(writing) => Answer::Files(writing.files()),
+        })
+    }
+}
