@@ -7,6 +7,7 @@
 //! model ← { store, import, export, search, agreement, reconcile, themes } ← app ← { tui, cli } ← main
 //! ```
 
+pub mod acts;
 pub mod agreement;
 pub mod app;
 pub mod cli;

@@ -328,10 +328,8 @@ pub enum After {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // each names the act
 pub enum Pending {
-    Submit(RoundId),
-    Withdraw(RoundId),
-    CloseRound(RoundId),
-    CancelRound(RoundId),
+    /// A step in a round that everybody will notice.
+    InRound(RoundId, crate::acts::rounds::Step),
     Merge(CodeId, CodeId),
     Retire(CodeId),
     Restore(CodeId, After),

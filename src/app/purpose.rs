@@ -173,12 +173,9 @@ impl App {
             Pending::Restore(code, after) => self.bring_back(code, after),
             Pending::RetireTheme(theme) => self.save(vec![Change::ThemeRetired { theme }]),
             Pending::Rule(coming) => self.rule_at_once(*coming),
-            Pending::Submit(round) => self.submit(round),
-            Pending::Withdraw(round) => self.withdraw(round),
-            Pending::CloseRound(round) => self.save(vec![Change::RoundClosed { round }]),
+            Pending::InRound(round, step) => self.step_in(round, step),
             Pending::Save(change) => self.save(vec![*change]),
             Pending::Upgrade => vec![Effect::Upgrade],
-            Pending::CancelRound(round) => self.cancel_round(round),
             Pending::OpenRound(plan) => {
                 self.overlays.clear();
                 self.study.marked.clear();

@@ -3,7 +3,7 @@
 use super::columns::counted;
 use super::study::{StudyArgs, round};
 use super::{Out, write_json};
-use crate::app::study::basis_chosen;
+use crate::acts::basis::basis_chosen;
 use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::layer::Chosen;
 use crate::model::source::Source;

@@ -3,7 +3,7 @@
 use super::Out;
 use super::session::{Fixed, Session};
 use super::who::Who;
-use crate::app::codebook::codes_from_file;
+use crate::acts::codebook::codes_from_file;
 use crate::import;
 use crate::model::event::Change;
 use crate::model::ids::CoderId;

@@ -1,7 +1,7 @@
 //! Who opens a study, and whether they are who they say.
 
 use super::asking::asked;
-use crate::app::study::nearly;
+use crate::acts::strangers::nearly;
 use crate::model::event::{Change, Event};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;

@@ -2,6 +2,7 @@
 //! exports. A view comes in, values and bytes go out: nothing a viewer may not see can be in them,
 //! and screens and subcommands say the same.
 
+pub mod advice;
 mod agreement;
 pub mod basis;
 mod before;
@@ -17,6 +18,7 @@ mod memos;
 mod picture;
 mod reconciliation;
 mod selected;
+pub mod starting;
 mod tables;
 mod texts;
 mod themes;

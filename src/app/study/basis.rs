@@ -1,24 +1,13 @@
 //! Where each source's findings come from, and choosing another round for one.
 
+use crate::acts::basis::basis_chosen;
 use crate::app::App;
 use crate::app::overlay::{Entry, Purpose, Value};
-use crate::model::event::Change;
-use crate::model::ids::{RoundId, SourceId};
-use crate::model::view::View;
+use crate::model::ids::SourceId;
 use crate::reconcile::basis::{Bases, Ground};
 use crate::report::basis::basis_words;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
-
-/// The event that makes a round's findings count in a source.
-pub fn basis_chosen(view: &View, source: &SourceId, round: Option<RoundId>) -> Change {
-    let known = view.chosen_basis(source).iter();
-    Change::BasisChosen {
-        source: source.clone(),
-        round,
-        replaces: known.map(|c| c.id).collect(),
-    }
-}
 
 impl App {
     /// Keeps the words on the source under the cursor up to date.

@@ -1,6 +1,7 @@
 //! What the commands of the Study screen do.
 
 use super::{ROUND_ROWS, StudyPane, places};
+use crate::acts::rounds::Hand;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
@@ -437,20 +438,21 @@ impl App {
                     .say("this source is in no round of yours: finished marks belong to rounds");
             }
         };
-        let at = self.view.round(round);
-        let now = at.and_then(|r| r.finished.get(&self.me));
+        let Some(round) = self.view.round(round) else {
+            return Vec::new();
+        };
+        let now = round.finished.get(&self.me);
         let finished = !now.is_some_and(|f| f.contains(source));
-        let after = at.and_then(|r| r.last.get(&self.me)).copied();
+        let hand = Hand::coding(&self.view, round, &self.me);
+        let changes = match hand.and_then(|hand| hand.finish(&[source.clone()], finished)) {
+            Ok(changes) => changes,
+            Err(why) => return self.fail(why.to_string()),
+        };
         let mut effects = self.note_reached();
         if finished {
             effects.extend(self.begin(source));
         }
-        effects.extend(self.save(vec![Change::Finished {
-            round,
-            source: source.clone(),
-            finished,
-            after,
-        }]));
+        effects.extend(self.save(changes));
         self.note(if finished {
             "marked as finished"
         } else {

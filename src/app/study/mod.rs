@@ -6,15 +6,7 @@ mod planned;
 mod proposing;
 mod rounds;
 mod starting;
-mod strangers;
 mod submitting;
-pub use basis::basis_chosen;
-pub use planned::read_least;
-pub use proposing::{Proposal, advice_words, amend_first};
-pub use rounds::check_plan;
-pub use starting::{far_less, not_here, started_words, waits_words};
-pub use strangers::{Stranger, nearly, strangers};
-pub use submitting::{KEPT, may_cancel, submission};
 
 use super::keymap::Scope;
 use super::list::List;

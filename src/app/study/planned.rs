@@ -38,15 +38,3 @@ impl App {
         }
     }
 }
-
-/// The value of alpha a plan names, as somebody wrote it: `.667`, `0.8`.
-///
-/// # Errors
-/// What is wanted instead.
-pub fn read_least(word: &str) -> Result<f64, &'static str> {
-    let value: f64 = word.replace(',', ".").parse().unwrap_or(f64::NAN);
-    match value > 0.0 && value <= 1.0 {
-        true => Ok(value),
-        false => Err("a number above 0 and at most 1, such as .667"),
-    }
-}

@@ -1,21 +1,21 @@
 //! Planning, opening and closing rounds.
 
-use super::planned::{open_coding_words, read_least};
+use super::planned::open_coding_words;
 use super::proposing::DRAW;
-use super::strangers::{strangers, strangers_words};
-use super::submitting::{KEPT, may_cancel};
+use crate::acts::plan::{check_plan, read_least};
+use crate::acts::rounds::{KEPT, NotSo, Step, is_last};
+use crate::acts::strangers::{strangers, strangers_words};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::input::Typing;
 use crate::app::overlay::{Field, Form, Overlay, Pending};
 use crate::app::screen::Screen;
 use crate::model::ids::CoderId;
-use crate::model::name;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Unit,
 };
-use crate::model::view::View;
 use crate::report::before_words;
+use crate::report::starting::far_less;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
@@ -318,129 +318,64 @@ impl App {
         )
     }
 
+    /// Asks before something is done in the round under the cursor that everybody will notice.
     pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
             return self.say("there are no rounds yet: mark sources with space, then R");
         };
-        let name = round.plan.name.clone();
-        if command == Command::CancelRound {
-            return match may_cancel(&self.view, &round) {
-                Ok(()) => self.question(
-                    format!("Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."),
-                    Pending::CancelRound(round.id),
-                ),
-                Err(why) => self.fail(why),
-            };
-        }
-        let submitted = round.submitted.contains_key(&self.me);
-        if !round.plan.coders.contains(&self.me) {
-            return self.fail(format!("you are not a coder of “{name}”"));
-        }
-        if round.is_over() {
-            return self.fail(format!(
-                "“{name}” is over: nothing of it can be changed any more"
-            ));
-        }
-        match command {
-            Command::Submit if submitted => self.fail(format!("you have submitted “{name}” already")),
-            Command::Submit => {
-                let done = round.finished.get(&self.me).map_or(0, |f| f.len());
-                let all = round.plan.sources.len();
-                let left_out = match all - done {
-                    0 => String::new(),
-                    n => format!(" {n} not marked as finished will be left out of agreement."),
-                };
-                let last = round.submitted.len() + 1 == round.plan.coders.len();
-                let opens = match (last, round.plan.blind) {
-                    (true, true) => " All others have submitted: the round opens at once.",
-                    (true, false) => "",
-                    (false, _) => " You can withdraw while others have not submitted.",
-                };
-                if done == 0 {
-                    return self.question(
-                        format!("You have marked no source of “{name}” as finished, so nothing you submit is compared: f on a source marks it. Submit “{name}” all the same?{opens}"),
-                        Pending::Submit(round.id),
-                    );
-                }
-                self.question(
-                    format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{}{opens}", counted(all, "source"), self.far_less(&round)),
-                    Pending::Submit(round.id),
-                )
-            }
-            Command::WithdrawSubmission if !submitted => {
-                self.fail(format!("you have not submitted “{name}”"))
-            }
-            Command::WithdrawSubmission => self.question(
-                format!("Withdraw your submission of “{name}”, to go on coding in it?"),
-                Pending::Withdraw(round.id),
-            ),
-            _ => self.question(
-                format!(
-                    "Close “{name}” before all have submitted? Everybody's work in it becomes visible, this cannot be undone, and it is recorded that you did it."
-                ),
-                Pending::CloseRound(round.id),
-            ),
+        match self.asked_of(&round, command) {
+            Ok((text, then)) => self.question(text, then),
+            Err(why) => self.fail(why.to_string()),
         }
     }
-}
 
-/// Whether a plan can be opened; the reason if not.
-pub fn check_plan(plan: &RoundPlan, view: &View) -> Result<(), String> {
-    let rounds = view.rounds();
-    if !plan.headline.is_known_to(view.format()) {
-        return Err(format!(
-            "{} leads in studies of format 2 alone: upgrade the study first, or let alpha lead",
-            plan.headline.name().unwrap_or_default()
-        ));
+    fn asked_of(&self, round: &Round, command: Command) -> Result<(String, Pending), NotSo> {
+        let name = &round.plan.name;
+        let step = match command {
+            Command::CancelRound => Step::Cancel,
+            Command::Submit => Step::Submit,
+            Command::WithdrawSubmission => Step::Withdraw,
+            _ => Step::Close,
+        };
+        step.change(&self.view, round, &self.me)?;
+        let text = match step {
+            Step::Cancel => format!(
+                "Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."
+            ),
+            Step::Submit => self.asked_to_submit(round),
+            Step::Withdraw => {
+                format!("Withdraw your submission of “{name}”, to go on coding in it?")
+            }
+            Step::Close => format!(
+                "Close “{name}” before all have submitted? Everybody's work in it becomes visible, this cannot be undone, and it is recorded that you did it."
+            ),
+        };
+        Ok((text, Pending::InRound(round.id, step)))
     }
-    if plan.name.trim().is_empty() {
-        return Err("give the round a name".into());
-    }
-    name::check(&plan.name).map_err(|flaw| flaw.to_string())?;
-    if rounds.iter().any(|r| name::same(&r.plan.name, &plan.name)) {
-        return Err(format!(
-            "there is a round called “{}” already: give another name",
-            plan.name
-        ));
-    }
-    if plan.sources.is_empty() {
-        return Err("a round needs at least one source".into());
-    }
-    // A second round over what is being coded blind would be a way round the blinding.
-    let blind = rounds.iter().find(|r| {
-        !r.is_open()
-            && r.plan.coders.iter().any(|c| plan.coders.contains(c))
-            && r.plan.sources.iter().any(|s| plan.sources.contains(s))
-    });
-    if let Some(round) = blind {
-        return Err(format!(
-            "one of these sources is being coded blind in “{}” by one of these coders: wait until it has opened",
-            round.plan.name
-        ));
-    }
-    let mut unique = plan.coders.clone();
-    unique.sort();
-    unique.dedup();
-    if unique.len() != plan.coders.len() {
-        return Err("a coder is named twice".into());
-    }
-    if let Some(third) = &plan.adjudicator
-        && plan.coders.contains(third)
-    {
-        return Err(format!(
-            "{third} is a coder of this round: somebody else adjudicates"
-        ));
-    }
-    match (plan.kind, plan.coders.len()) {
-        (RoundKind::Single, 1) => Ok(()),
-        (RoundKind::Single, _) => Err("a single round has exactly one coder".into()),
-        (_, 0 | 1) => Err("name at least two coders, separated by spaces".into()),
-        // What leads cannot be changed once results are seen: one that three coders have not is
-        // refused before.
-        (_, 3..) if matches!(plan.headline, Headline::Kappa | Headline::Percent) => Err(
-            "kappa and percent by coding are of two coders: with three or more let alpha lead, or no coefficient (every pair's kappa is shown beside it)"
-                .into(),
-        ),
-        _ => Ok(()),
+
+    fn asked_to_submit(&self, round: &Round) -> String {
+        let name = &round.plan.name;
+        let done = round.finished.get(&self.me).map_or(0, |f| f.len());
+        let all = round.plan.sources.len();
+        let opens = match (is_last(round), round.plan.blind) {
+            (true, true) => " All others have submitted: the round opens at once.",
+            (true, false) => "",
+            (false, _) => " You can withdraw while others have not submitted.",
+        };
+        if done == 0 {
+            return format!(
+                "You have marked no source of “{name}” as finished, so nothing you submit is compared: f on a source marks it. Submit “{name}” all the same?{opens}"
+            );
+        }
+        let left_out = match all - done {
+            0 => String::new(),
+            n => format!(" {n} not marked as finished will be left out of agreement."),
+        };
+        let far_less = far_less(&self.view, round);
+        let far_less = far_less.map_or(String::new(), |words| format!(" {words}."));
+        format!(
+            "Submit your codings of “{name}”? {done} of {} finished.{left_out}{far_less}{opens}",
+            counted(all, "source")
+        )
     }
 }

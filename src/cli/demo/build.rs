@@ -3,8 +3,9 @@
 
 use super::hands::Hands;
 use super::script::{self, CODEBOOK, Coding, Script, Stands};
-use crate::app::codebook::codes_from_file;
-use crate::app::study::{check_plan, submission};
+use crate::acts::codebook::codes_from_file;
+use crate::acts::plan::check_plan;
+use crate::acts::rounds::submission;
 use crate::import;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField, Subject};

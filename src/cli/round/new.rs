@@ -1,7 +1,9 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::app::study::{Proposal, Stranger, check_plan, read_least, strangers};
+use crate::acts::plan::{check_plan, read_least};
+use crate::acts::proposal::Proposal;
+use crate::acts::strangers::{Stranger, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
 use crate::cli::study::{StudyArgs, listed};

@@ -1,10 +1,11 @@
 //! `tandem round propose DIR`: sources for the next round, and codes to amend before it.
 
-use crate::app::study::{Proposal, advice_words, amend_first};
+use crate::acts::proposal::{Proposal, amend_first};
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
 use crate::model::ids::SourceId;
 use crate::model::visible::Named;
+use crate::report::advice::advice_words;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;

@@ -1,13 +1,14 @@
 //! Copying what a round starts from, on the command line.
 
-use super::steps::Which;
-use crate::app::study::{not_here, started_words, waits_words};
+use super::steps::{Which, with_hint};
+use crate::acts::rounds::Hand;
 use crate::cli::Out;
 use crate::cli::session::Session;
 use crate::model::ids::SourceId;
 use crate::model::round::{Round, StartFrom};
 use crate::model::view::View;
 use crate::reconcile::start::{Due, due};
+use crate::report::starting::{not_here, started_words, waits_words};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -21,7 +22,8 @@ pub struct Start {
 impl Start {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.change()?;
-        let round = self.which.own(&view, &me)?.clone();
+        let round = self.which.round(&view)?.clone();
+        with_hint(Hand::coding(&view, &round, &me))?;
         if round.plan.start == StartFrom::Blank {
             bail!(
                 "“{}” starts blank: nothing is copied into it",

@@ -2,7 +2,7 @@
 
 use super::new::sources;
 use super::start::begin;
-use crate::app::study::{KEPT, far_less, may_cancel, submission};
+use crate::acts::rounds::{Hand, KEPT, NotSo, Step, is_last};
 use crate::cli::Out;
 use crate::cli::columns::counted;
 use crate::cli::session::Session;
@@ -12,7 +12,8 @@ use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
 use crate::model::view::View;
 use crate::model::visible::Named;
-use anyhow::{Context, Result, bail};
+use crate::report::starting::far_less;
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -79,42 +80,29 @@ impl Which {
         self.study.change()
     }
 
-    /// The round, which is one's own, is not over, and is not submitted by oneself.
-    pub fn own<'v>(&self, view: &'v View, me: &CoderId) -> Result<&'v Round> {
-        let round = round(view, &self.round)?;
-        going_on(round, me)?;
-        not_submitted(round, me)?;
-        Ok(round)
+    /// The round.
+    pub fn round<'v>(&self, view: &'v View) -> Result<&'v Round> {
+        round(view, &self.round)
     }
 }
 
 impl Finish {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.change()?;
-        let round = self.which.own(&view, &me)?;
+        let round = self.which.round(&view)?;
+        let hand = with_hint(Hand::coding(&view, round, &me))?;
         let sources = sources(&view, &self.sources)?;
-        for source in &sources {
-            if !round.plan.sources.contains(source) {
-                let name = view.source_name(source);
-                bail!("{name} is no source of “{}”", round.plan.name);
-            }
-        }
-        let done = round.finished.get(&me);
-        let change = |source| Change::Finished {
-            round: round.id,
-            source,
-            finished: !self.undo,
-            after: round.last.get(&me).copied(),
-        };
-        let is = |s: &_| done.is_some_and(|d| d.contains(s));
-        let changing = sources.into_iter().filter(|s| is(s) == self.undo);
-        let changing: Vec<SourceId> = changing.collect();
+        let changes = hand.finish(&sources, !self.undo)?;
         if !self.undo {
+            let changing = changes.iter().filter_map(|change| match change {
+                Change::Finished { source, .. } => Some(source.clone()),
+                _ => None,
+            });
+            let changing: Vec<SourceId> = changing.collect();
             for words in begin(&mut session, &view, round, &changing)? {
                 writeln!(out, "{words}")?;
             }
         }
-        let changes: Vec<Change> = changing.into_iter().map(change).collect();
         let word = match self.undo {
             true => "not finished any more",
             false => "marked as finished",
@@ -129,9 +117,8 @@ impl Finish {
 impl Submit {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
-        going_on(round, &me)?;
-        not_submitted(round, &me)?;
+        let round = self.which.round(&view)?;
+        let submission = with_hint(Step::Submit.change(&view, round, &me))?;
         if !self.fewer
             && let Some(words) = far_less(&view, round)
         {
@@ -139,8 +126,8 @@ impl Submit {
                 "{words}; to submit it so, add --fewer; tandem round start copies what it starts from into sources you have not begun"
             );
         }
-        let submission = submission(&view, round, &me);
-        let (finished, all) = (submission.finished.len(), round.plan.sources.len());
+        let finished = round.finished.get(&me).map_or(0, |f| f.len());
+        let all = round.plan.sources.len();
         if finished == 0 && !self.nothing_finished {
             bail!(
                 "you have marked no source of “{0}” as finished, so nothing you submit would be compared; mark them with tandem round finish {1} --round \"{0}\" NAMES, or add --nothing-finished",
@@ -148,12 +135,8 @@ impl Submit {
                 self.which.study.dir.shown()
             );
         }
-        let last = round.submitted.len() + 1 == round.plan.coders.len();
-        session.save(vec![Change::Submitted {
-            round: round.id,
-            submission,
-            after: round.last.get(&me).copied(),
-        }])?;
+        let last = is_last(round);
+        session.save(vec![submission])?;
         writeln!(
             out,
             "submitted “{}”: {finished} of {} finished",
@@ -166,7 +149,7 @@ impl Submit {
                 "sources not marked as finished are left out of agreement; to add them: tandem round withdraw, then tandem round finish"
             )?;
         }
-        if last && round.plan.coders.len() > 1 {
+        if last {
             writeln!(
                 out,
                 "all have submitted: the round is open; next: tandem agree {}",
@@ -180,15 +163,8 @@ impl Submit {
 impl Withdraw {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
-        going_on(round, &me)?;
-        if !round.submitted.contains_key(&me) {
-            bail!("you have not submitted “{}”", round.plan.name);
-        }
-        session.save(vec![Change::SubmissionWithdrawn {
-            round: round.id,
-            after: round.last.get(&me).copied(),
-        }])?;
+        let round = self.which.round(&view)?;
+        session.save(vec![with_hint(Step::Withdraw.change(&view, round, &me))?])?;
         writeln!(
             out,
             "withdrew your submission of “{}”; submit again when you are done",
@@ -201,7 +177,7 @@ impl Withdraw {
 impl Correct {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
+        let round = self.which.round(&view)?;
         let name = &round.plan.name;
         let change = view
             .correct_speakers(round)
@@ -218,13 +194,9 @@ impl Correct {
 
 impl Cancel {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (mut session, view, _) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
-        may_cancel(&view, round).map_err(anyhow::Error::msg)?;
-        session.save(vec![Change::RoundCancelled {
-            round: round.id,
-            known: view.known(),
-        }])?;
+        let (mut session, view, me) = self.which.study.change()?;
+        let round = self.which.round(&view)?;
+        session.save(vec![Step::Cancel.change(&view, round, &me)?])?;
         writeln!(out, "cancelled “{}”. {KEPT}", round.plan.name)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -233,13 +205,8 @@ impl Cancel {
 impl Close {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.study.change()?;
-        let round = round(&view, &self.which.round)?;
-        if round.by != me {
-            going_on(round, &me)?;
-        } else if round.is_over() {
-            bail!("“{}” is over already", round.plan.name);
-        }
-        session.save(vec![Change::RoundClosed { round: round.id }])?;
+        let round = self.which.round(&view)?;
+        session.save(vec![with_hint(Step::Close.change(&view, round, &me))?])?;
         writeln!(
             out,
             "closed “{}” before all had submitted; everybody's work in it is visible now, and it is recorded that {me} closed it",
@@ -249,24 +216,12 @@ impl Close {
     }
 }
 
-/// One's own round that is not over.
-fn going_on(round: &Round, me: &CoderId) -> Result<()> {
-    let name = &round.plan.name;
-    if !round.plan.coders.contains(me) {
-        bail!("{me} is no coder of “{name}”; name another with --coder");
-    }
-    if round.is_over() {
-        bail!("“{name}” is over: nothing of it can be changed any more");
-    }
-    Ok(())
-}
-
-fn not_submitted(round: &Round, me: &CoderId) -> Result<()> {
-    match round.submitted.contains_key(me) {
-        true => bail!(
-            "you have submitted “{}” already; to change anything: tandem round withdraw",
-            round.plan.name
-        ),
-        false => Ok(()),
-    }
+/// What can be done about it on the command line.
+pub fn with_hint<T>(done: Result<T, NotSo>) -> Result<T> {
+    let hint = match &done {
+        Err(NotSo::NoCoder(..)) => "; name another with --coder",
+        Err(NotSo::Submitted(_)) => "; to change anything: tandem round withdraw",
+        _ => "",
+    };
+    done.map_err(|why| anyhow!("{why}{hint}"))
 }

@@ -50,7 +50,7 @@ pub fn nearly<'k>(
 }
 
 /// What is said of strangers when a plan is asked about; nothing where there are none.
-pub(super) fn strangers_words(strangers: &[Stranger]) -> String {
+pub fn strangers_words(strangers: &[Stranger]) -> String {
     let names: Vec<String> = strangers.iter().map(Stranger::words).collect();
     match names.is_empty() {
         true => String::new(),

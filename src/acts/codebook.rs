@@ -1,0 +1,58 @@
+//! Taking codes in from a codebook file.
+
+use crate::import::codebook_file::CodebookFile;
+use crate::model::code::{CodeKind, CodeText, Colour};
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, EventId};
+use crate::model::name;
+use crate::model::view::View;
+use std::collections::HashMap;
+
+/// The events that add a codebook file's codes to a study; codes there by name are left alone, and
+/// those the file has as retired are not added.
+pub fn codes_from_file(
+    file: &CodebookFile,
+    view: &View,
+    mint: &mut dyn FnMut() -> EventId,
+) -> Vec<(EventId, Change)> {
+    let here = view.retired_in_use().into_iter();
+    let mut ids: HashMap<String, CodeId> = here
+        .chain(view.codebook().active())
+        .map(|c| (name::key(&c.name), c.id))
+        .collect();
+    let mut changes = Vec::new();
+    for entry in &file.codes {
+        let key = name::key(&entry.name);
+        if entry.retired || ids.contains_key(&key) {
+            continue;
+        }
+        let id = mint();
+        ids.insert(key, id.into());
+        let parent = entry
+            .parent
+            .as_ref()
+            .and_then(|p| ids.get(&name::key(p)).copied());
+        let colour = entry.colour.as_deref().and_then(Colour::named);
+        changes.push((
+            id,
+            Change::CodeAdded {
+                name: entry.name.clone(),
+                parent,
+                text: CodeText {
+                    definition: entry.definition.clone(),
+                    include: entry.include.clone(),
+                    exclude: entry.exclude.clone(),
+                    examples: entry.examples.clone(),
+                },
+                colour: colour.unwrap_or(Colour::ALL[changes.len() % Colour::ALL.len()]),
+                key: entry.key,
+                kind: entry
+                    .kind
+                    .as_ref()
+                    .map_or(CodeKind::Plain, |r| CodeKind::Rated(r.0.clone())),
+                private: None,
+            },
+        ));
+    }
+    changes
+}

@@ -1,0 +1,10 @@
+//! What a person can do, as functions from a view to the events that do it, or to the reason why it
+//! cannot be done. Screens, the command line and the worked example call the same ones, and the
+//! rules stand here and nowhere else. No clock, no disk, no screen.
+
+pub mod basis;
+pub mod codebook;
+pub mod plan;
+pub mod proposal;
+pub mod rounds;
+pub mod strangers;

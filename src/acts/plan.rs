@@ -1,0 +1,81 @@
+//! Opening a round as it is planned.
+
+use crate::model::name;
+use crate::model::round::{Headline, RoundKind, RoundPlan};
+use crate::model::view::View;
+
+/// Whether a plan can be opened.
+///
+/// # Errors
+/// Why not.
+pub fn check_plan(plan: &RoundPlan, view: &View) -> Result<(), String> {
+    let rounds = view.rounds();
+    if !plan.headline.is_known_to(view.format()) {
+        return Err(format!(
+            "{} leads in studies of format 2 alone: upgrade the study first, or let alpha lead",
+            plan.headline.name().unwrap_or_default()
+        ));
+    }
+    if plan.name.trim().is_empty() {
+        return Err("give the round a name".into());
+    }
+    name::check(&plan.name).map_err(|flaw| flaw.to_string())?;
+    if rounds.iter().any(|r| name::same(&r.plan.name, &plan.name)) {
+        return Err(format!(
+            "there is a round called “{}” already: give another name",
+            plan.name
+        ));
+    }
+    if plan.sources.is_empty() {
+        return Err("a round needs at least one source".into());
+    }
+    // A second round over what is being coded blind would be a way round the blinding.
+    let blind = rounds.iter().find(|r| {
+        !r.is_open()
+            && r.plan.coders.iter().any(|c| plan.coders.contains(c))
+            && r.plan.sources.iter().any(|s| plan.sources.contains(s))
+    });
+    if let Some(round) = blind {
+        return Err(format!(
+            "one of these sources is being coded blind in “{}” by one of these coders: wait until it has opened",
+            round.plan.name
+        ));
+    }
+    let mut unique = plan.coders.clone();
+    unique.sort();
+    unique.dedup();
+    if unique.len() != plan.coders.len() {
+        return Err("a coder is named twice".into());
+    }
+    if let Some(third) = &plan.adjudicator
+        && plan.coders.contains(third)
+    {
+        return Err(format!(
+            "{third} is a coder of this round: somebody else adjudicates"
+        ));
+    }
+    match (plan.kind, plan.coders.len()) {
+        (RoundKind::Single, 1) => Ok(()),
+        (RoundKind::Single, _) => Err("a single round has exactly one coder".into()),
+        (_, 0 | 1) => Err("name at least two coders, separated by spaces".into()),
+        // What leads cannot be changed once results are seen: one that three coders have not is
+        // refused before.
+        (_, 3..) if matches!(plan.headline, Headline::Kappa | Headline::Percent) => Err(
+            "kappa and percent by coding are of two coders: with three or more let alpha lead, or no coefficient (every pair's kappa is shown beside it)"
+                .into(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The value of alpha a plan names, as somebody wrote it: `.667`, `0.8`.
+///
+/// # Errors
+/// What is wanted instead.
+pub fn read_least(word: &str) -> Result<f64, &'static str> {
+    let value: f64 = word.replace(',', ".").parse().unwrap_or(f64::NAN);
+    match value > 0.0 && value <= 1.0 {
+        true => Ok(value),
+        false => Err("a number above 0 and at most 1, such as .667"),
+    }
+}

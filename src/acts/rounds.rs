@@ -1,0 +1,290 @@
+//! Going on with a round: finishing sources, submitting, withdrawing, closing, cancelling.
+
+use crate::model::event::Change;
+use crate::model::ids::{CoderId, Digest, SourceId};
+use crate::model::round::{Round, Submission};
+use crate::model::view::View;
+use thiserror::Error;
+
+/// What becomes of work in a round that is cancelled: said alike whether there is any.
+pub const KEPT: &str = "What was coded in it stays with whoever coded it, and what nobody else could see is never shown to anybody else.";
+
+/// Why a round cannot be gone on with. The reasons are the same whatever was coded in it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotSo {
+    /// Somebody else's round.
+    #[error("{0} is no coder of “{1}”")]
+    NoCoder(CoderId, String),
+    /// Nothing of it can be changed any more.
+    #[error("“{0}” is over: nothing of it can be changed any more")]
+    Over(String),
+    /// One has submitted.
+    #[error("you have submitted “{0}” already")]
+    Submitted(String),
+    /// One has not.
+    #[error("you have not submitted “{0}”")]
+    NotSubmitted(String),
+    /// A source it does not have.
+    #[error("{0} is no source of “{1}”")]
+    NoSource(String, String),
+    /// Only whoever opened it cancels it.
+    #[error("only {0}, who opened “{1}”, can cancel it")]
+    NotOpener(CoderId, String),
+    /// Somebody has got ahead with it.
+    #[error(
+        "“{0}” cannot be cancelled any more: somebody has marked a source of it as finished or submitted it; it can be closed early"
+    )]
+    Begun(String),
+    /// A study that does not know it.
+    #[error("cancelling is known from format 2 on: tandem upgrade brings this study there")]
+    OldFormat,
+}
+
+/// What ends one's work in a round, or the round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Submit one's codings.
+    Submit,
+    /// Take the submission back.
+    Withdraw,
+    /// Close it before all have submitted.
+    Close,
+    /// Call it off.
+    Cancel,
+}
+
+impl Step {
+    /// The change that makes it.
+    ///
+    /// # Errors
+    /// Why it cannot be made.
+    pub fn change(self, view: &View, round: &Round, me: &CoderId) -> Result<Change, NotSo> {
+        match self {
+            Step::Submit => Ok(Hand::coding(view, round, me)?.submit()),
+            Step::Withdraw => Hand::of(view, round, me)?.withdraw(),
+            Step::Close => close(round, me),
+            Step::Cancel => cancel(view, round),
+        }
+    }
+}
+
+/// A round going on, and who does something in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand<'a> {
+    view: &'a View,
+    round: &'a Round,
+    me: &'a CoderId,
+}
+
+impl<'a> Hand<'a> {
+    /// A coder's hand in a round of theirs that is not over.
+    ///
+    /// # Errors
+    /// It is not theirs, or over.
+    pub fn of(view: &'a View, round: &'a Round, me: &'a CoderId) -> Result<Hand<'a>, NotSo> {
+        let name = || round.plan.name.clone();
+        match round.plan.coders.contains(me) {
+            false => Err(NotSo::NoCoder(me.clone(), name())),
+            true if round.is_over() => Err(NotSo::Over(name())),
+            true => Ok(Hand { view, round, me }),
+        }
+    }
+
+    /// The same, while one has not submitted.
+    ///
+    /// # Errors
+    /// As there, or one has.
+    pub fn coding(view: &'a View, round: &'a Round, me: &'a CoderId) -> Result<Hand<'a>, NotSo> {
+        let hand = Hand::of(view, round, me)?;
+        match round.submitted.contains_key(me) {
+            true => Err(NotSo::Submitted(round.plan.name.clone())),
+            false => Ok(hand),
+        }
+    }
+
+    /// The last event of one's own in the round that marks and submissions come after.
+    fn after(&self) -> Option<crate::model::ids::EventId> {
+        self.round.last.get(self.me).copied()
+    }
+
+    /// Marks sources as finished, or takes the marks back; those that are so already are left.
+    ///
+    /// # Errors
+    /// A source that is none of the round.
+    pub fn finish(&self, sources: &[SourceId], finished: bool) -> Result<Vec<Change>, NotSo> {
+        let plan = &self.round.plan;
+        if let Some(other) = sources.iter().find(|s| !plan.sources.contains(s)) {
+            let name = self.view.source_name(other);
+            return Err(NotSo::NoSource(name, plan.name.clone()));
+        }
+        let done = self.round.finished.get(self.me);
+        let is = |s: &&SourceId| done.is_some_and(|d| d.contains(*s)) == finished;
+        let changing = sources.iter().filter(|s| !is(s));
+        let change = |source: &SourceId| Change::Finished {
+            round: self.round.id,
+            source: source.clone(),
+            finished,
+            after: self.after(),
+        };
+        Ok(changing.map(change).collect())
+    }
+
+    /// Submits one's codings as they stand.
+    fn submit(&self) -> Change {
+        Change::Submitted {
+            round: self.round.id,
+            submission: submission(self.view, self.round, self.me),
+            after: self.after(),
+        }
+    }
+
+    /// Takes one's submission back.
+    ///
+    /// # Errors
+    /// There is none.
+    fn withdraw(&self) -> Result<Change, NotSo> {
+        match self.round.submitted.contains_key(self.me) {
+            false => Err(NotSo::NotSubmitted(self.round.plan.name.clone())),
+            true => Ok(Change::SubmissionWithdrawn {
+                round: self.round.id,
+                after: self.after(),
+            }),
+        }
+    }
+}
+
+/// Whether one submission more opens the round.
+pub fn is_last(round: &Round) -> bool {
+    let (submitted, coders) = (&round.submitted, &round.plan.coders);
+    coders.len() > 1 && submitted.len() + 1 == coders.len()
+}
+
+/// Closes a round before all have submitted: its coders may, and whoever opened it.
+///
+/// # Errors
+/// It is nobody's to close who asks, or over.
+fn close(round: &Round, me: &CoderId) -> Result<Change, NotSo> {
+    let name = || round.plan.name.clone();
+    match round.by == *me || round.plan.coders.contains(me) {
+        false => Err(NotSo::NoCoder(me.clone(), name())),
+        true if round.is_over() => Err(NotSo::Over(name())),
+        true => Ok(Change::RoundClosed { round: round.id }),
+    }
+}
+
+/// Cancels a round nobody has got ahead with. Whether it may be is the same whether anybody has
+/// coded in it or not.
+///
+/// # Errors
+/// Why the viewer may not.
+fn cancel(view: &View, round: &Round) -> Result<Change, NotSo> {
+    let name = || round.plan.name.clone();
+    if view.viewer() != Some(&round.by) {
+        return Err(NotSo::NotOpener(round.by.clone(), name()));
+    }
+    if round.is_over() {
+        return Err(NotSo::Over(name()));
+    }
+    if !round.is_untouched() {
+        return Err(NotSo::Begun(name()));
+    }
+    if view.format() < 2 {
+        return Err(NotSo::OldFormat);
+    }
+    Ok(Change::RoundCancelled {
+        round: round.id,
+        known: view.known(),
+    })
+}
+
+/// What a coder submits in a round, as everything stands now.
+pub fn submission(view: &View, round: &Round, coder: &CoderId) -> Submission {
+    let mine: Vec<SourceId> = round.plan.sources.clone();
+    let revision = |s: &SourceId| view.source(s).map_or(1, |x| x.revision);
+    let finished = round.finished.get(coder);
+    Submission {
+        coder: coder.clone(),
+        marks: view
+            .known()
+            .into_iter()
+            .filter(|m| m.coder == *coder)
+            .collect(),
+        codebook: Digest::of(view.codebook().canonical().as_bytes()),
+        revisions: mine.iter().map(|s| (s.clone(), revision(s))).collect(),
+        finished: mine
+            .into_iter()
+            .filter(|s| finished.is_some_and(|f| f.contains(s)))
+            .collect(),
+        structures: Vec::new(),
+        corrected: round.correction().map(|c| c.event),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::{Study, coder, source};
+    use crate::model::ids::RoundId;
+
+    fn tried(s: &Study, who: &str, round: RoundId, step: Step) -> Result<(), String> {
+        let view = s.view_for(who);
+        let round = view.round(round).unwrap();
+        let change = step.change(&view, round, &coder(who));
+        change.map(drop).map_err(|why| why.to_string())
+    }
+
+    #[test]
+    fn only_coders_submit_once_and_only_while_the_round_goes_on() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]).source("s", 100);
+        let plan = s.plan("Round 1", &["ana", "ben"], &["s"]);
+        let round = s.open("cat", plan);
+        let not = |s: &Study, who, step, why: &str| {
+            let tried = tried(s, who, round, step);
+            assert!(tried.clone().is_err_and(|e| e.contains(why)), "{tried:?}");
+        };
+        not(&s, "cat", Step::Submit, "cat is no coder of “Round 1”");
+        not(&s, "ana", Step::Withdraw, "you have not submitted");
+        assert_eq!(tried(&s, "ana", round, Step::Submit), Ok(()));
+        s.submit("ana", round);
+        not(
+            &s,
+            "ana",
+            Step::Submit,
+            "you have submitted “Round 1” already",
+        );
+        assert_eq!(tried(&s, "ana", round, Step::Withdraw), Ok(()));
+        // Whoever opened it may close it, a coder of it or not; nobody else.
+        for who in ["ana", "ben", "cat"] {
+            assert_eq!(tried(&s, who, round, Step::Close), Ok(()), "{who}");
+        }
+        not(&s, "ana", Step::Cancel, "only cat, who opened");
+        not(&s, "cat", Step::Cancel, "cannot be cancelled any more");
+        s.submit("ben", round);
+        for step in [Step::Submit, Step::Withdraw, Step::Close] {
+            not(&s, "ben", step, "is over");
+        }
+    }
+
+    #[test]
+    fn marks_are_given_where_they_are_not_and_only_in_the_rounds_sources() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        for name in ["s", "t", "u"] {
+            s.source(name, 100);
+        }
+        let plan = s.plan("Round 1", &["ana", "ben"], &["s", "t"]);
+        let round = s.open("ana", plan);
+        s.finished("ana", round, "s");
+        let view = s.view_for("ana");
+        let ana = coder("ana");
+        let hand = Hand::coding(&view, view.round(round).unwrap(), &ana).unwrap();
+        let both = ["s", "t"].map(source);
+        assert_eq!(hand.finish(&both, true).unwrap().len(), 1);
+        assert_eq!(hand.finish(&both, false).unwrap().len(), 1);
+        assert_eq!(
+            hand.finish(&[source("u")], true).unwrap_err().to_string(),
+            "u is no source of “Round 1”"
+        );
+    }
+}
