@@ -6,8 +6,9 @@ use super::strangers::{strangers, strangers_words};
 use super::submitting::{KEPT, may_cancel};
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::form::{Field, Form};
 use crate::app::input::Typing;
-use crate::app::overlay::{Field, Form, Overlay, Pending};
+use crate::app::overlay::{Overlay, Pending};
 use crate::app::screen::Screen;
 use crate::model::ids::CoderId;
 use crate::model::name;
@@ -102,9 +103,6 @@ impl App {
                     .map(|s| s.id.clone()),
             );
         }
-        if sources.is_empty() {
-            return self.say("there are no sources yet: i imports files");
-        }
         let coders = self.view.coders().keys().cloned().collect();
         let coders = self.view.in_order_of_joining(coders);
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
@@ -184,7 +182,7 @@ impl App {
         }
     }
 
-    fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
+    pub(in crate::app) fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
         let value = |name: &str| {
             form.fields
                 .iter()
@@ -273,7 +271,7 @@ impl App {
     /// Opens a round: reconcile when it is over, else its next unfinished source.
     pub(super) fn open_round(&mut self) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
         if round.is_over() && round.submitted.len() > 1 {
             self.reconcile.round = Some(round.id);
@@ -294,7 +292,7 @@ impl App {
     /// Asks whether who is who, as set now, is to count in the round under the cursor.
     pub(super) fn correct_speakers(&mut self) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
         let name = &round.plan.name;
         match self.view.correct_speakers(&round) {
@@ -308,10 +306,52 @@ impl App {
         }
     }
 
-    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
-        if self.view.format() >= crate::model::event::FORMAT {
-            return self.say("the study is in the newest format: there is nothing to upgrade");
+    /// Whether the study is of an older format.
+    pub(super) fn may_upgrade(&self) -> Result<(), String> {
+        match self.view.format() >= crate::model::event::FORMAT {
+            true => Err("the study is in the newest format: there is nothing to upgrade".into()),
+            false => Ok(()),
         }
+    }
+
+    /// Why a command cannot be run on the round under the cursor now, if so.
+    pub(super) fn round_available(&self, command: Command) -> Result<(), String> {
+        if matches!(command, Command::Import | Command::Export) {
+            return Ok(());
+        }
+        if command == Command::NewRound {
+            return match self.view.sources().is_empty() {
+                true => Err("there are no sources yet: i imports files".into()),
+                false => Ok(()),
+            };
+        }
+        let Some(round) = self.round_under_cursor() else {
+            return Err("there are no rounds yet: mark sources with space, then R".into());
+        };
+        let name = &round.plan.name;
+        let submitted = round.submitted.contains_key(&self.me);
+        match command {
+            Command::CancelRound => may_cancel(&self.view, round),
+            Command::CorrectSpeakers => match self.view.correct_speakers(round) {
+                Ok(_) => Ok(()),
+                Err(why) => Err(format!("“{name}”: {why}")),
+            },
+            Command::Open => Ok(()),
+            _ if !round.plan.coders.contains(&self.me) => {
+                Err(format!("you are not a coder of “{name}”"))
+            }
+            _ if round.is_over() => Err(format!(
+                "“{name}” is over: nothing of it can be changed any more"
+            )),
+            Command::Submit if submitted => Err(format!("you have submitted “{name}” already")),
+            Command::WithdrawSubmission if !submitted => {
+                Err(format!("you have not submitted “{name}”"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
         self.question(
             "Raise the study to the newest format? Older versions of Tandem will then only read it; what is counted of its rounds stays as it is. This cannot be undone.".to_owned(),
             Pending::Upgrade,
@@ -320,29 +360,14 @@ impl App {
 
     pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
         let name = round.plan.name.clone();
-        if command == Command::CancelRound {
-            return match may_cancel(&self.view, &round) {
-                Ok(()) => self.question(
-                    format!("Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."),
-                    Pending::CancelRound(round.id),
-                ),
-                Err(why) => self.fail(why),
-            };
-        }
-        let submitted = round.submitted.contains_key(&self.me);
-        if !round.plan.coders.contains(&self.me) {
-            return self.fail(format!("you are not a coder of “{name}”"));
-        }
-        if round.is_over() {
-            return self.fail(format!(
-                "“{name}” is over: nothing of it can be changed any more"
-            ));
-        }
         match command {
-            Command::Submit if submitted => self.fail(format!("you have submitted “{name}” already")),
+            Command::CancelRound => self.question(
+                format!("Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."),
+                Pending::CancelRound(round.id),
+            ),
             Command::Submit => {
                 let done = round.finished.get(&self.me).map_or(0, |f| f.len());
                 let all = round.plan.sources.len();
@@ -366,9 +391,6 @@ impl App {
                     format!("Submit your codings of “{name}”? {done} of {} finished.{left_out}{}{opens}", counted(all, "source"), self.far_less(&round)),
                     Pending::Submit(round.id),
                 )
-            }
-            Command::WithdrawSubmission if !submitted => {
-                self.fail(format!("you have not submitted “{name}”"))
             }
             Command::WithdrawSubmission => self.question(
                 format!("Withdraw your submission of “{name}”, to go on coding in it?"),
