@@ -11,7 +11,7 @@ pub const KEPT: &str = "What was coded in it stays with whoever coded it, and wh
 
 /// Why a round cannot be gone on with. The reasons are the same whatever was coded in it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum NotSo {
+pub enum NotAllowed {
     /// Somebody else's round.
     #[error("{0} is no coder of “{1}”")]
     NoCoder(CoderId, String),
@@ -54,17 +54,50 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether it can be made.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may(self, view: &View, round: &Round, me: &CoderId) -> Result<(), NotAllowed> {
+        let name = || round.plan.name.clone();
+        match self {
+            Step::Submit => Hand::coding(view, round, me).map(drop),
+            Step::Withdraw => match Hand::of(view, round, me)?.has_submitted() {
+                true => Ok(()),
+                false => Err(NotAllowed::NotSubmitted(name())),
+            },
+            Step::Close if round.by == *me && !round.is_over() => Ok(()),
+            Step::Close => Hand::of(view, round, me).map(drop),
+            Step::Cancel if view.viewer() != Some(&round.by) => {
+                Err(NotAllowed::NotOpener(round.by.clone(), name()))
+            }
+            Step::Cancel if round.is_over() => Err(NotAllowed::Over(name())),
+            Step::Cancel if !round.is_untouched() => Err(NotAllowed::Begun(name())),
+            Step::Cancel if view.format() < 2 => Err(NotAllowed::OldFormat),
+            Step::Cancel => Ok(()),
+        }
+    }
+
     /// The change that makes it.
     ///
     /// # Errors
     /// Why it cannot be made.
-    pub fn change(self, view: &View, round: &Round, me: &CoderId) -> Result<Change, NotSo> {
-        match self {
-            Step::Submit => Ok(Hand::coding(view, round, me)?.submit()),
-            Step::Withdraw => Hand::of(view, round, me)?.withdraw(),
-            Step::Close => close(round, me),
-            Step::Cancel => cancel(view, round),
-        }
+    pub fn change(self, view: &View, round: &Round, me: &CoderId) -> Result<Change, NotAllowed> {
+        self.may(view, round, me)?;
+        let (id, after) = (round.id, round.last.get(me).copied());
+        Ok(match self {
+            Step::Submit => Change::Submitted {
+                round: id,
+                submission: submission(view, round, me),
+                after,
+            },
+            Step::Withdraw => Change::SubmissionWithdrawn { round: id, after },
+            Step::Close => Change::RoundClosed { round: id },
+            Step::Cancel => Change::RoundCancelled {
+                round: id,
+                known: view.known(),
+            },
+        })
     }
 }
 
@@ -81,11 +114,11 @@ impl<'a> Hand<'a> {
     ///
     /// # Errors
     /// It is not theirs, or over.
-    pub fn of(view: &'a View, round: &'a Round, me: &'a CoderId) -> Result<Hand<'a>, NotSo> {
+    pub fn of(view: &'a View, round: &'a Round, me: &'a CoderId) -> Result<Hand<'a>, NotAllowed> {
         let name = || round.plan.name.clone();
         match round.plan.coders.contains(me) {
-            false => Err(NotSo::NoCoder(me.clone(), name())),
-            true if round.is_over() => Err(NotSo::Over(name())),
+            false => Err(NotAllowed::NoCoder(me.clone(), name())),
+            true if round.is_over() => Err(NotAllowed::Over(name())),
             true => Ok(Hand { view, round, me }),
         }
     }
@@ -94,28 +127,31 @@ impl<'a> Hand<'a> {
     ///
     /// # Errors
     /// As there, or one has.
-    pub fn coding(view: &'a View, round: &'a Round, me: &'a CoderId) -> Result<Hand<'a>, NotSo> {
+    pub fn coding(
+        view: &'a View,
+        round: &'a Round,
+        me: &'a CoderId,
+    ) -> Result<Hand<'a>, NotAllowed> {
         let hand = Hand::of(view, round, me)?;
-        match round.submitted.contains_key(me) {
-            true => Err(NotSo::Submitted(round.plan.name.clone())),
+        match hand.has_submitted() {
+            true => Err(NotAllowed::Submitted(round.plan.name.clone())),
             false => Ok(hand),
         }
     }
 
-    /// The last event of one's own in the round that marks and submissions come after.
-    fn after(&self) -> Option<crate::model::ids::EventId> {
-        self.round.last.get(self.me).copied()
+    fn has_submitted(&self) -> bool {
+        self.round.submitted.contains_key(self.me)
     }
 
     /// Marks sources as finished, or takes the marks back; those that are so already are left.
     ///
     /// # Errors
     /// A source that is none of the round.
-    pub fn finish(&self, sources: &[SourceId], finished: bool) -> Result<Vec<Change>, NotSo> {
+    pub fn finish(&self, sources: &[SourceId], finished: bool) -> Result<Vec<Change>, NotAllowed> {
         let plan = &self.round.plan;
         if let Some(other) = sources.iter().find(|s| !plan.sources.contains(s)) {
             let name = self.view.source_name(other);
-            return Err(NotSo::NoSource(name, plan.name.clone()));
+            return Err(NotAllowed::NoSource(name, plan.name.clone()));
         }
         let done = self.round.finished.get(self.me);
         let is = |s: &&SourceId| done.is_some_and(|d| d.contains(*s)) == finished;
@@ -124,32 +160,9 @@ impl<'a> Hand<'a> {
             round: self.round.id,
             source: source.clone(),
             finished,
-            after: self.after(),
+            after: self.round.last.get(self.me).copied(),
         };
         Ok(changing.map(change).collect())
-    }
-
-    /// Submits one's codings as they stand.
-    fn submit(&self) -> Change {
-        Change::Submitted {
-            round: self.round.id,
-            submission: submission(self.view, self.round, self.me),
-            after: self.after(),
-        }
-    }
-
-    /// Takes one's submission back.
-    ///
-    /// # Errors
-    /// There is none.
-    fn withdraw(&self) -> Result<Change, NotSo> {
-        match self.round.submitted.contains_key(self.me) {
-            false => Err(NotSo::NotSubmitted(self.round.plan.name.clone())),
-            true => Ok(Change::SubmissionWithdrawn {
-                round: self.round.id,
-                after: self.after(),
-            }),
-        }
     }
 }
 
@@ -157,44 +170,6 @@ impl<'a> Hand<'a> {
 pub fn is_last(round: &Round) -> bool {
     let (submitted, coders) = (&round.submitted, &round.plan.coders);
     coders.len() > 1 && submitted.len() + 1 == coders.len()
-}
-
-/// Closes a round before all have submitted: its coders may, and whoever opened it.
-///
-/// # Errors
-/// It is nobody's to close who asks, or over.
-fn close(round: &Round, me: &CoderId) -> Result<Change, NotSo> {
-    let name = || round.plan.name.clone();
-    match round.by == *me || round.plan.coders.contains(me) {
-        false => Err(NotSo::NoCoder(me.clone(), name())),
-        true if round.is_over() => Err(NotSo::Over(name())),
-        true => Ok(Change::RoundClosed { round: round.id }),
-    }
-}
-
-/// Cancels a round nobody has got ahead with. Whether it may be is the same whether anybody has
-/// coded in it or not.
-///
-/// # Errors
-/// Why the viewer may not.
-fn cancel(view: &View, round: &Round) -> Result<Change, NotSo> {
-    let name = || round.plan.name.clone();
-    if view.viewer() != Some(&round.by) {
-        return Err(NotSo::NotOpener(round.by.clone(), name()));
-    }
-    if round.is_over() {
-        return Err(NotSo::Over(name()));
-    }
-    if !round.is_untouched() {
-        return Err(NotSo::Begun(name()));
-    }
-    if view.format() < 2 {
-        return Err(NotSo::OldFormat);
-    }
-    Ok(Change::RoundCancelled {
-        round: round.id,
-        known: view.known(),
-    })
 }
 
 /// What a coder submits in a round, as everything stands now.

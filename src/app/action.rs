@@ -27,6 +27,15 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether somebody asked for one thing by it: a wheel turned further than a list goes did not.
+    pub(super) fn is_typed(&self) -> bool {
+        match self {
+            Action::Key(_) | Action::Command(_) => true,
+            Action::Mouse(mouse) => matches!(mouse.target, Some(Target::Hint(_))),
+            _ => false,
+        }
+    }
+
     /// Whether it has to wait while something is being saved: what it does depends on the study,
     /// and what is being saved is about to change that. Stopping the program for the shell does not.
     pub(super) fn waits(&self) -> bool {
@@ -50,6 +59,15 @@ pub struct Mouse {
     pub y: u16,
     /// What stands there.
     pub target: Option<Target>,
+}
+
+/// Whether the mouse is listened to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MouseUse {
+    #[default]
+    On,
+    Off,
 }
 
 /// Mouse acts.

@@ -64,39 +64,6 @@ impl App {
         self.codebook.list.show(len, page.into());
     }
 
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn codebook_available(&self, command: Command) -> Result<(), String> {
-        use Command::*;
-        let edits_shared = matches!(
-            command,
-            Rename
-                | Define
-                | Include
-                | Exclude
-                | Example
-                | Colour
-                | Move
-                | Merge
-                | Retire
-                | ImportCodebook
-        );
-        let Some(round) = self.view.frozen_by().filter(|_| edits_shared) else {
-            return Ok(());
-        };
-        // A private code of a round that is over is everybody's.
-        let shut = |id| self.view.is_shut(id);
-        let own_new = self
-            .codebook_code()
-            .is_some_and(|c| c.private.is_some_and(shut) && c.by == self.me);
-        if own_new && command != ImportCodebook {
-            return Ok(());
-        }
-        Err(format!(
-            "the codebook is frozen while “{}” is blind: w writes a question about this code",
-            round.plan.name
-        ))
-    }
-
     /// Runs a command of the Codebook screen.
     pub(super) fn codebook_command(&mut self, command: Command) -> Vec<Effect> {
         let len = self.codebook.shown(&self.view).len();
@@ -120,7 +87,7 @@ impl App {
             return self.ask("Name of the new code", Purpose::AddCode(parent), "");
         }
         let Some(code) = current else {
-            return self.say("the codebook is empty: a adds a code, I adds a codebook file");
+            return Vec::new();
         };
         let (id, name) = (code.id, code.name.clone());
         match command {

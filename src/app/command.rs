@@ -155,6 +155,16 @@ pub enum Command {
     DropRelation,
     Evidence,
     Export,
+    // over a screen
+    Take,
+    Yes,
+    No,
+    NewLine,
+    DeleteBack,
+    DeleteHere,
+    DeleteWord,
+    DeleteToStart,
+    DeleteToEnd,
 }
 
 impl Command {

@@ -1,6 +1,6 @@
 //! Typing: a line or a text with a cursor, driven by keys.
 
-use super::key::{Code, Key};
+use super::command::Command;
 use crate::model::limits::{Beyond, LINE_TYPED, Limit, TEXT_TYPED};
 use crate::model::text::Text;
 use crate::model::visible::{acts, breaks_line};
@@ -68,26 +68,26 @@ impl Typing {
         self.0.handle(Ask::SetCursor(at));
     }
 
-    /// Handles a key; says whether it meant anything here. `Enter` and `Esc` are the caller's.
-    pub fn key(&mut self, key: Key) -> bool {
-        let ask = match (key.code, key.ctrl, key.alt) {
-            (Code::Char('a'), true, _) => Ask::GoToStart,
-            (Code::Char('e'), true, _) => Ask::GoToEnd,
-            (Code::Char('w'), true, _) | (Code::Backspace, _, true) => Ask::DeletePrevWord,
-            (Code::Char('u'), true, _) => Ask::DeleteFromStart,
-            (Code::Char('k'), true, _) => Ask::DeleteTillEnd,
-            (Code::Left, true, _) => Ask::GoToPrevWord,
-            (Code::Right, true, _) => Ask::GoToNextWord,
-            (Code::Left, ..) => Ask::GoToPrevChar,
-            (Code::Right, ..) => Ask::GoToNextChar,
-            (Code::Home, ..) => Ask::GoToStart,
-            (Code::End, ..) => Ask::GoToEnd,
-            (Code::Backspace, ..) => Ask::DeletePrevChar,
-            (Code::Delete, ..) => Ask::DeleteNextChar,
-            _ => match key.typed() {
-                Some(c) => Ask::InsertChar(c),
-                None => return false,
-            },
+    /// Inserts a letter at the cursor.
+    pub fn letter(&mut self, c: char) {
+        self.0.handle(Ask::InsertChar(c));
+    }
+
+    /// Runs a command of typing; says whether it is one.
+    pub fn command(&mut self, command: Command) -> bool {
+        let ask = match command {
+            Command::Left => Ask::GoToPrevChar,
+            Command::Right => Ask::GoToNextChar,
+            Command::PreviousWord => Ask::GoToPrevWord,
+            Command::NextWord => Ask::GoToNextWord,
+            Command::LineStart => Ask::GoToStart,
+            Command::LineEnd => Ask::GoToEnd,
+            Command::DeleteBack => Ask::DeletePrevChar,
+            Command::DeleteHere => Ask::DeleteNextChar,
+            Command::DeleteWord => Ask::DeletePrevWord,
+            Command::DeleteToStart => Ask::DeleteFromStart,
+            Command::DeleteToEnd => Ask::DeleteTillEnd,
+            _ => return false,
         };
         self.0.handle(ask);
         true

@@ -13,9 +13,12 @@ mod available;
 pub mod codebook;
 pub mod command;
 pub mod conference;
+mod exporting;
 #[cfg(test)]
 mod fixture;
+pub mod form;
 pub mod fuzzy;
+mod glance;
 mod going;
 pub mod input;
 pub mod key;
@@ -29,6 +32,7 @@ mod outcomes;
 mod over;
 pub use over::{area as over_area, form_help_width, picker_rows};
 pub mod overlay;
+mod palette;
 mod pointing;
 mod purpose;
 pub mod read;
@@ -45,7 +49,7 @@ use crate::model::name;
 use crate::model::source::Document;
 use crate::model::view::View;
 use crate::work::effect::Effect;
-pub use action::{Action, Mouse, MouseKind, Target};
+pub use action::{Action, Mouse, MouseKind, MouseUse, Target};
 use command::Command;
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
@@ -103,7 +107,7 @@ pub struct Opening {
 type Counts = Rc<HashMap<CodeId, usize>>;
 
 /// The state of the program.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct App {
     /// The study's name.
     pub name: String,
@@ -139,6 +143,8 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// Keys of an unfinished sequence.
     pub typed: Vec<Key>,
+    /// The command being run, until it is known whether anything came of it.
+    ran: Option<Command>,
     /// Messages.
     pub notices: Notices,
     /// Appends not yet acknowledged.
@@ -155,6 +161,8 @@ pub struct App {
     pub mouse: MouseUse,
     /// Sources indexed, of how many.
     pub indexed: (usize, usize),
+    /// How CSV files begin that are exported.
+    pub csv: crate::report::Csv,
     /// Something slow under way, in words.
     pub busy: Option<String>,
     /// Whether the program is to end once everything is saved.
@@ -164,15 +172,6 @@ pub struct App {
     mint: Mint,
     clicks: pointing::Clicks,
     counts: RefCell<(u64, Counts)>,
-}
-
-/// Whether the mouse is listened to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum MouseUse {
-    #[default]
-    On,
-    Off,
 }
 
 impl App {
@@ -197,6 +196,7 @@ impl App {
             themes: themes::Themes::default(),
             overlays: Vec::new(),
             typed: Vec::new(),
+            ran: None,
             notices: Notices::default(),
             saving: 0,
             waiting: VecDeque::new(),
@@ -205,6 +205,7 @@ impl App {
             naming: crate::report::claims::Naming::default(),
             mouse: MouseUse::On,
             indexed: (0, 0),
+            csv: crate::report::Csv::default(),
             busy: None,
             leaving: false,
             trail: Vec::new(),
@@ -250,11 +251,12 @@ impl App {
     }
 
     fn act_on(&mut self, action: Action) -> Vec<Effect> {
+        if let Action::Key(_) = action {
+            self.notices.pass();
+        }
+        let before = action.is_typed().then(|| self.glance());
         let mut effects = match action {
-            Action::Key(key) => {
-                self.notices.pass();
-                self.key(key)
-            }
+            Action::Key(key) => self.key(key),
             Action::Paste(text) => self.paste(&text),
             Action::Mouse(mouse) => self.mouse_act(mouse),
             Action::Resize(width, height) => {
@@ -281,11 +283,17 @@ impl App {
         };
         effects.extend(self.refresh());
         effects.extend(self.begin_source());
+        if let Some(before) = before {
+            self.own_up(&before, &effects);
+        }
         effects
     }
 
     /// Who has the keyboard.
     pub fn scope(&self) -> Scope {
+        if let Some(top) = self.overlays.last() {
+            return top.scope();
+        }
         match self.screen {
             Screen::Study => self.study.scope(),
             Screen::Read if self.read.pane == read::Pane::Codes => Scope::Codes,
@@ -304,8 +312,7 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
-            let warning = self.warned_of_text("Ctrl-C once more leaves without it");
-            return warning.unwrap_or_else(|| self.run(Command::Quit));
+            return self.quit_warned();
         }
         if key.suspends() {
             return vec![Effect::Suspend];
@@ -334,6 +341,7 @@ impl App {
 
     /// Runs a command if it can be run now; else says why not.
     pub fn run(&mut self, command: Command) -> Vec<Effect> {
+        self.ran = Some(command);
         if let Err(why) = self.available(command) {
             return self.say(why);
         }

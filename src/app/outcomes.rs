@@ -105,7 +105,18 @@ impl App {
                 self.indexed = (done, total);
                 Vec::new()
             }
-            Outcome::CodebookRead(file) => self.add_codebook(&file),
+            Outcome::CodebookRead(file) => {
+                self.busy = None;
+                self.add_codebook(&file)
+            }
+            Outcome::UnderWay(words) => {
+                self.busy = Some(words);
+                Vec::new()
+            }
+            Outcome::Wrote(text) => {
+                self.busy = None;
+                self.say(text)
+            }
             Outcome::Imported(told) => {
                 self.busy = None;
                 self.say_imported(told)

@@ -1,9 +1,9 @@
 //! Keys while something lies over the screen, and the overlays every screen has.
 
 use super::command::Command;
-use super::key::{Code, Key};
-use super::keymap;
-use super::overlay::{Choice, Editor, Entry, Leaving, Overlay, Picker, Purpose, Value};
+use super::key::Key;
+use super::keymap::{self, Resolved};
+use super::overlay::{Editor, Entry, Leaving, Overlay, Picker, Purpose, Value};
 use super::screen::Area;
 use super::{Action, App, Mouse, MouseKind, MouseUse, Pane, Target};
 use crate::model::name;
@@ -22,7 +22,7 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         Overlay::Form(f) => {
             let room = form_help_width(width.saturating_sub(8).min(76));
             let of =
-                |field: &super::overlay::Field| crate::model::wrap::lines(&field.help, room).len();
+                |field: &super::form::Field| crate::model::wrap::lines(&field.help, room).len();
             let help = f.fields.iter().map(of).max().unwrap_or(0).max(3);
             f.fields.len() as u16 + 3 + help as u16
         }
@@ -68,122 +68,153 @@ fn longest_detail(picker: &Picker, columns: u16) -> u16 {
     let lines =
         |e: &Entry| crate::model::wrap::lines(&e.detail, usize::from(columns.max(2))).len() as u16;
     match picker.entries.len() {
-        0..=100 => picker.entries.iter().map(lines).max().unwrap_or(0).max(1),
+        0..=400 => picker.entries.iter().map(lines).max().unwrap_or(0).max(1),
         _ => u16::MAX,
     }
 }
 
 impl App {
     pub(super) fn overlay_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(mut top) = self.overlays.pop() else {
-            return Vec::new();
+        if let Resolved::Command(command) = keymap::resolve(self.scope(), &[key]) {
+            return self.overlay_command(command);
+        }
+        let typing = self.overlays.last_mut().and_then(Overlay::typing);
+        let (Some(c), Some(typing)) = (key.typed(), typing) else {
+            return self.say(format!(
+                "{key} means nothing here: the last line says what does"
+            ));
         };
-        if key.code == Code::Esc {
-            return self.dismissed(top);
-        }
-        let (width, height) = self.size;
-        let place = area(&top, width, height);
-        match &mut top {
-            Overlay::Picker(picker) => {
-                if key.code == Code::Enter {
-                    let Overlay::Picker(picker) = top else {
-                        return Vec::new();
-                    };
-                    return self.take(picker);
-                }
-                let page = usize::from(picker_rows(picker, place).0);
-                picker_key(picker, key, page);
-            }
-            Overlay::Prompt(prompt) => {
-                if key.code == Code::Enter {
-                    let text = prompt.typing.text().to_owned();
-                    let purpose = prompt.purpose.clone();
-                    if purpose.names()
-                        && !text.trim().is_empty()
-                        && let Err(flaw) = name::check(&text)
-                    {
-                        self.overlays.push(top);
-                        return self.fail(flaw.to_string());
-                    }
-                    return self.entered(purpose, text);
-                }
-                prompt.typing.key(key);
-            }
-            Overlay::Editor(editor) => {
-                editor.leaving = Leaving::No;
-                let inner = usize::from(place.inner().width).max(2);
-                match (key.code, key.ctrl) {
-                    (Code::Char('s'), true) => {
-                        let text = editor.typing.text().to_owned();
-                        let purpose = editor.purpose.clone();
-                        return self.entered(purpose, text);
-                    }
-                    (Code::Enter, _) => {
-                        if let Err(beyond) = editor.typing.paste("\n") {
-                            self.overlays.push(top);
-                            return self.say(format!("no new line: {beyond}"));
-                        }
-                    }
-                    (Code::Up, _) => editor.typing.vertical(-1, inner),
-                    (Code::Down, _) => editor.typing.vertical(1, inner),
-                    _ => drop(editor.typing.key(key)),
-                }
-            }
-            Overlay::Question(question) => match key.typed() {
-                Some('y' | 'Y') => {
-                    let then = question.then.clone();
-                    return self.answered(then);
-                }
-                Some('n' | 'N') => return Vec::new(),
-                _ => {}
-            },
-            Overlay::Form(form) => {
-                let len = form.fields.len();
-                let field = &mut form.fields[form.at];
-                match key.code {
-                    Code::Char('p') if key.ctrl => {
-                        let Overlay::Form(form) = top else {
-                            return Vec::new();
-                        };
-                        let form = self.fill_with_proposal(form);
-                        self.overlays.push(Overlay::Form(form));
-                        return Vec::new();
-                    }
-                    Code::Enter => {
-                        let Overlay::Form(form) = top else {
-                            return Vec::new();
-                        };
-                        return self.form_done(form);
-                    }
-                    Code::Up => form.at = form.at.checked_sub(1).unwrap_or(len - 1),
-                    Code::Tab if key.shift => form.at = form.at.checked_sub(1).unwrap_or(len - 1),
-                    Code::Down | Code::Tab => form.at = (form.at + 1) % len,
-                    Code::Left if !field.options.is_empty() => {
-                        field.chosen = field
-                            .chosen
-                            .checked_sub(1)
-                            .unwrap_or(field.options.len() - 1);
-                    }
-                    Code::Right | Code::Char(' ') if !field.options.is_empty() => {
-                        field.chosen = (field.chosen + 1) % field.options.len();
-                    }
-                    _ if field.options.is_empty() => drop(field.typing.key(key)),
-                    _ => {}
-                }
-            }
-        }
-        self.overlays.push(top);
+        typing.letter(c);
+        self.was_typed();
         Vec::new()
     }
 
-    /// Esc drops what lies on top; over a text not kept it warns first.
-    fn dismissed(&mut self, top: Overlay) -> Vec<Effect> {
-        self.overlays.push(top);
+    /// Takes in that what is typed on top changed.
+    fn was_typed(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Picker(p)) => p.refresh(),
+            Some(Overlay::Editor(e)) => e.leaving = Leaving::No,
+            _ => {}
+        }
+    }
+
+    /// Runs a command of what lies on top.
+    pub(super) fn overlay_command(&mut self, command: Command) -> Vec<Effect> {
+        self.ran = Some(command);
+        if let Err(why) = self.available(command) {
+            return self.say(why);
+        }
+        match command {
+            Command::Back => return self.dismissed(),
+            Command::Quit => return self.quit_warned(),
+            Command::Take => return self.taken(),
+            Command::ProposeRound => return self.propose_in_form(),
+            Command::Yes | Command::No => {
+                return match self.overlays.pop() {
+                    Some(Overlay::Question(q)) if command == Command::Yes => self.answered(q.then),
+                    _ => Vec::new(),
+                };
+            }
+            _ => {}
+        }
+        let (width, height) = self.size;
+        let Some(top) = self.overlays.last_mut() else {
+            return Vec::new();
+        };
+        let place = area(top, width, height);
+        let inner = usize::from(place.inner().width).max(2);
+        match top {
+            Overlay::Picker(picker) => {
+                let page = usize::from(picker_rows(picker, place).0);
+                let len = picker.rows();
+                if command == Command::Mark {
+                    picker.mark_and_go_on(page);
+                } else if !picker.list.moved(command, len, page) {
+                    let before = picker.typing.text().to_owned();
+                    picker.typing.command(command);
+                    if picker.typing.text() != before {
+                        picker.refresh();
+                    }
+                }
+            }
+            Overlay::Prompt(prompt) => drop(prompt.typing.command(command)),
+            Overlay::Editor(editor) => {
+                editor.leaving = Leaving::No;
+                match command {
+                    Command::NewLine => {
+                        if let Err(beyond) = editor.typing.paste("\n") {
+                            return self.say(format!("no new line: {beyond}"));
+                        }
+                    }
+                    Command::Up => editor.typing.vertical(-1, inner),
+                    Command::Down => editor.typing.vertical(1, inner),
+                    _ => drop(editor.typing.command(command)),
+                }
+            }
+            Overlay::Question(_) => {}
+            Overlay::Form(form) => form.command(command),
+        }
+        Vec::new()
+    }
+
+    /// Why a command of what lies on top cannot be run now, if so.
+    pub(super) fn overlay_available(&self, top: &Overlay, command: Command) -> Result<(), String> {
+        match (top, command) {
+            (Overlay::Picker(p), command) => p.available(command),
+            (Overlay::Form(_), Command::ProposeRound) => self.may_propose(),
+            (Overlay::Form(form), Command::Take) => self.plan_of(form).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Goes on with what lies on top.
+    fn taken(&mut self) -> Vec<Effect> {
+        match self.overlays.pop() {
+            Some(Overlay::Picker(picker)) => self.take(picker),
+            Some(Overlay::Prompt(prompt)) => {
+                let text = prompt.typing.text().to_owned();
+                let names = prompt.purpose.names() && !text.trim().is_empty();
+                if let Some(Err(flaw)) = names.then(|| name::check(&text)) {
+                    self.overlays.push(Overlay::Prompt(prompt));
+                    return self.fail(flaw.to_string());
+                }
+                self.entered(prompt.purpose, text)
+            }
+            Some(Overlay::Editor(editor)) => {
+                let text = editor.typing.text().to_owned();
+                self.entered(editor.purpose, text)
+            }
+            Some(Overlay::Form(form)) => self.form_done(form),
+            Some(question @ Overlay::Question(_)) => {
+                self.overlays.push(question);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Fills the form on top with sources drawn as it says.
+    fn propose_in_form(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Form(form)) = self.overlays.pop() {
+            let form = self.fill_with_proposal(form);
+            self.overlays.push(Overlay::Form(form));
+        }
+        Vec::new()
+    }
+
+    /// Leaves what lies on top; over a text not kept it warns first.
+    fn dismissed(&mut self) -> Vec<Effect> {
         if let Some(warning) = self.warned_of_text("Esc once more drops it") {
             return warning;
         }
         self.overlays.pop();
         Vec::new()
+    }
+
+    /// Ends the program; over a text not kept it warns first.
+    pub(super) fn quit_warned(&mut self) -> Vec<Effect> {
+        let warning = self.warned_of_text("Ctrl-C once more leaves without it");
+        warning.unwrap_or_else(|| self.run(Command::Quit))
     }
 
     /// Before a text not kept is dropped: a warning that says which key then does it. `None` where
@@ -201,16 +232,6 @@ impl App {
 
     fn take(&mut self, picker: Picker) -> Vec<Effect> {
         let typed = picker.typing.text().trim().to_owned();
-        if picker.current().is_none() && !picker.can_create() && picker.marked.is_empty() {
-            self.overlays.push(Overlay::Picker(picker));
-            return self.say("nothing matches: change what is typed, or Esc");
-        }
-        if let Some(why) = picker.current().and_then(|e| e.refused.clone())
-            && picker.marked.is_empty()
-        {
-            self.overlays.push(Overlay::Picker(picker));
-            return self.say(why);
-        }
         let creates = picker.current().is_none() && picker.can_create();
         // A reason is in words as long as one likes.
         if creates
@@ -240,8 +261,8 @@ impl App {
                 e.leaving = Leaving::No;
                 e.typing.paste(text)
             }
-            Some(Overlay::Form(f)) => f.fields[f.at].typing.paste_line(text),
-            Some(Overlay::Question(_)) | None => Ok(()),
+            Some(over) => over.typing().map_or(Ok(()), |t| t.paste_line(text)),
+            None => Ok(()),
         };
         match pasted {
             Ok(()) => Vec::new(),
@@ -296,63 +317,16 @@ impl App {
                 };
                 // The first click shows what a row is, the second takes it.
                 if again {
-                    self.overlay_key(Key::plain(Code::Enter))
+                    self.overlay_command(Command::Take)
                 } else {
                     Vec::new()
                 }
             }
-            (MouseKind::ScrollUp, _) => self.overlay_key(Key::plain(Code::Up)),
-            (MouseKind::ScrollDown, _) => self.overlay_key(Key::plain(Code::Down)),
-            (MouseKind::Down, Some(Target::Hint(Command::Back))) => {
-                self.overlay_key(Key::plain(Code::Esc))
-            }
+            (MouseKind::ScrollUp, _) => self.overlay_command(Command::Up),
+            (MouseKind::ScrollDown, _) => self.overlay_command(Command::Down),
+            (MouseKind::Down, Some(Target::Hint(command))) => self.overlay_command(command),
             _ => Vec::new(),
         }
-    }
-
-    pub(super) fn open_help(&mut self) -> Vec<Effect> {
-        let scope = self.scope();
-        let mut entries = self.command_entries(keymap::in_scope(scope));
-        entries.push(
-            Entry::new(
-                "While choosing: type to narrow, ↑ ↓ move, Tab marks, Enter takes",
-                Value::None,
-            )
-            .beside("everywhere"),
-        );
-        entries.push(
-            Entry::new("While writing: Ctrl-S keeps, Esc drops", Value::None).beside("everywhere"),
-        );
-        let title = format!("Keys: {}, then everywhere", scope.title());
-        self.overlays.push(Overlay::Picker(Picker::new(
-            title,
-            Purpose::RunCommand,
-            entries,
-        )));
-        Vec::new()
-    }
-
-    pub(super) fn open_palette(&mut self) -> Vec<Effect> {
-        let mut rows = keymap::in_scope(self.scope());
-        rows.retain(|b| !matches!(b.command, Command::Palette));
-        let entries = self.command_entries(rows);
-        self.overlays.push(Overlay::Picker(Picker::new(
-            "Commands",
-            Purpose::RunCommand,
-            entries,
-        )));
-        Vec::new()
-    }
-
-    fn command_entries(&self, rows: Vec<&'static keymap::Binding>) -> Vec<Entry> {
-        let entry = |b: &keymap::Binding| {
-            let mut entry =
-                Entry::new(b.long, Value::Command(b.command)).beside(keymap::keys_shown(b));
-            entry.also = format!("{} {}", b.short, keymap::users_words(b.command));
-            entry.refused = self.available(b.command).err();
-            entry
-        };
-        rows.into_iter().map(entry).collect()
     }
 
     pub(super) fn open_messages(&mut self) -> Vec<Effect> {
@@ -398,33 +372,6 @@ impl App {
         };
         self.overlays.push(Overlay::Prompt(prompt));
         Vec::new()
-    }
-}
-
-fn picker_key(picker: &mut Picker, key: Key, page: usize) {
-    let len = picker.rows();
-    match (key.code, key.ctrl) {
-        (Code::Up, _) | (Code::Char('p'), true) => picker.list.step(-1, len, page),
-        (Code::Down, _) | (Code::Char('n'), true) => picker.list.step(1, len, page),
-        (Code::Char('d'), true) => drop(picker.list.moved(Command::HalfDown, len, page)),
-        (Code::PageUp, _) => picker.list.step(-(page as isize), len, page),
-        (Code::PageDown, _) => picker.list.step(page as isize, len, page),
-        (Code::Tab, _) if picker.choice == Choice::Several => {
-            picker.mark();
-            if picker.typing.text().is_empty() {
-                picker.list.step(1, len, page);
-            } else {
-                // What was typed found this one; the next is typed anew.
-                picker.typing = super::input::Typing::default();
-                picker.refresh();
-            }
-        }
-        (Code::Tab, _) => {}
-        _ => {
-            if picker.typing.key(key) {
-                picker.refresh();
-            }
-        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What lies over a screen: pickers, prompts, editors, questions. At most a few, the last on top.
 
 use super::command::Command;
+use super::form::Form;
 use super::fuzzy;
 use super::input::Typing;
+use super::keymap::Scope;
 use super::list::List;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
@@ -17,6 +19,7 @@ use crate::model::verdict::ReasonKind;
 #[allow(missing_docs)] // each names the act it completes
 pub enum Purpose {
     RunCommand,
+    Export,
     ShowOnly,
     ApplyCodes(Span),
     ChangeCode(CodingId),
@@ -96,6 +99,8 @@ impl Purpose {
 pub enum Value {
     None,
     Command(Command),
+    /// A command of another screen.
+    Elsewhere(Scope, Command),
     Code(CodeId),
     Top,
     Coding(CodingId),
@@ -109,6 +114,7 @@ pub enum Value {
     Everywhere(String),
     Number(i32),
     Reason(ReasonKind),
+    Csv(crate::report::Csv),
     Only(Box<super::reconcile::Only>),
 }
 
@@ -263,6 +269,47 @@ impl Picker {
         }
     }
 
+    /// Marks or unmarks the row under the cursor and goes on to the next.
+    pub(super) fn mark_and_go_on(&mut self, page: usize) {
+        self.mark();
+        if self.typing.text().is_empty() {
+            self.list.step(1, self.rows(), page);
+        } else {
+            // What was typed found this one; the next is typed anew.
+            self.typing = Typing::default();
+            self.refresh();
+        }
+    }
+
+    /// What is said where no row is shown.
+    pub fn nothing_words(&self) -> String {
+        match self.typing.text().trim() {
+            "" => "there is nothing to choose from".to_owned(),
+            typed => format!("nothing here is found by “{typed}”"),
+        }
+    }
+
+    /// Why a command cannot be run now, if so.
+    pub(super) fn available(&self, command: Command) -> Result<(), String> {
+        let last = self.rows().saturating_sub(1);
+        let further = |way: &str| Err(format!("there is nothing further {way}"));
+        match command {
+            Command::Take | Command::Mark if self.rows() == 0 && self.marked.is_empty() => Err(
+                format!("{}: change what is typed, or Esc", self.nothing_words()),
+            ),
+            Command::Take if self.marked.is_empty() => {
+                let refused = self.current().and_then(|e| e.refused.clone());
+                refused.map_or(Ok(()), Err)
+            }
+            Command::Mark if self.current().is_none() => {
+                Err("only rows that are there can be marked: Enter takes this one".to_owned())
+            }
+            Command::Up if self.list.at == 0 => further("up"),
+            Command::Down if self.list.at >= last => further("down"),
+            _ => Ok(()),
+        }
+    }
+
     /// What Enter takes: marked rows, else the highlighted one.
     pub fn chosen(&self) -> Vec<Value> {
         if self.marked.is_empty() {
@@ -349,44 +396,50 @@ pub struct Question {
     pub then: Pending,
 }
 
-/// A field of a form with the values it can take.
-#[derive(Clone, Debug)]
-pub struct Field {
-    /// Its name.
-    pub name: &'static str,
-    /// What it is for, shown while it has the cursor.
-    pub help: std::borrow::Cow<'static, str>,
-    /// The values offered; empty for a field to type in.
-    pub options: Vec<String>,
-    /// Which option is chosen.
-    pub chosen: usize,
-    /// The text of a field to type in.
-    pub typing: Typing,
-}
-
-impl Field {
-    /// What it holds.
-    pub fn value(&self) -> &str {
-        match self.options.get(self.chosen) {
-            Some(option) => option,
-            None => self.typing.text(),
+impl Overlay {
+    /// Who has the keyboard while it lies on top.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Overlay::Picker(p) if p.choice == Choice::Several => Scope::Several,
+            Overlay::Picker(_) => Scope::Picker,
+            Overlay::Prompt(_) => Scope::Line,
+            Overlay::Editor(_) => Scope::Writing,
+            Overlay::Question(_) => Scope::Question,
+            Overlay::Form(f) if f.field().is_some_and(|x| !x.options.is_empty()) => Scope::Options,
+            Overlay::Form(_) => Scope::Form,
         }
     }
-}
 
-/// The plan of a new round.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Heading.
-    pub title: String,
-    /// Fields.
-    pub fields: Vec<Field>,
-    /// Field under the cursor.
-    pub at: usize,
-    /// Sources the round is over.
-    pub sources: Vec<SourceId>,
-    /// How they were drawn, if they were.
-    pub drawn: Option<crate::model::round::Drawn>,
+    /// What is typed into, if anything is.
+    pub(super) fn typing(&mut self) -> Option<&mut Typing> {
+        match self {
+            Overlay::Picker(p) => Some(&mut p.typing),
+            Overlay::Prompt(p) => Some(&mut p.typing),
+            Overlay::Editor(e) => Some(&mut e.typing),
+            Overlay::Question(_) => None,
+            Overlay::Form(f) => {
+                let field = f.fields.get_mut(f.at)?;
+                field.options.is_empty().then_some(&mut field.typing)
+            }
+        }
+    }
+
+    /// What keys change of it.
+    pub(super) fn glance(&self) -> String {
+        let typed = |t: &Typing| (t.cursor(), t.text().len());
+        match self {
+            Overlay::Picker(p) => {
+                format!("{:?}", (&p.title, typed(&p.typing), p.list, &p.marked))
+            }
+            Overlay::Prompt(p) => format!("{:?}", (&p.title, typed(&p.typing))),
+            Overlay::Editor(e) => format!("{:?}", (&e.title, typed(&e.typing), e.leaving)),
+            Overlay::Question(q) => q.text.clone(),
+            Overlay::Form(f) => {
+                let field = f.field().map(|x| (x.chosen, typed(&x.typing)));
+                format!("{:?}", (f.at, field, &f.sources))
+            }
+        }
+    }
 }
 
 /// What lies over the screen.

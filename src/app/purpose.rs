@@ -1,7 +1,8 @@
 //! What is done with what was picked, typed or answered.
 
 use super::App;
-use super::overlay::{After, Form, Pending, Purpose, Value};
+use super::form::Form;
+use super::overlay::{After, Pending, Purpose, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, EventId, MemoId};
@@ -28,6 +29,10 @@ impl App {
         let first = values.first().cloned().unwrap_or(Value::None);
         match (purpose, first) {
             (Purpose::RunCommand, Value::Command(command)) => self.run(command),
+            (Purpose::RunCommand, Value::Elsewhere(scope, command)) => {
+                self.run_elsewhere(scope, command)
+            }
+            (Purpose::Export, Value::Csv(csv)) => self.export(csv),
             (Purpose::RunCommand | Purpose::ShowOnly, _) => Vec::new(),
             (Purpose::Compare(choosing), _) => self.compare_picked(choosing, &values),
             (Purpose::ApplyCodes(span), _) => self.apply_to(span, codes(&values), created),
@@ -145,6 +150,7 @@ impl App {
                 vec![Effect::Import(files, here)]
             }
             Purpose::ImportCodebook if !trimmed.is_empty() => {
+                self.busy = Some("reading the codebook file".into());
                 vec![Effect::ReadCodebook(PathBuf::from(trimmed))]
             }
             purpose @ (Purpose::RenameSource(_)

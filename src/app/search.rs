@@ -63,6 +63,19 @@ impl App {
         effects
     }
 
+    /// Why a command of this screen cannot be run now, if so.
+    pub(super) fn search_available(&self, command: Command) -> Result<(), String> {
+        match command {
+            Command::Open | Command::Right if self.search.hits.is_empty() => {
+                Err("there are no hits to open: / writes a query".to_owned())
+            }
+            Command::SortOrder if self.search.query.is_empty() => {
+                Err("there is no query yet: / writes one".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Runs a command of the Search screen.
     pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
         let len = self.search.hits.len();
@@ -112,7 +125,7 @@ impl App {
 
     fn go_to_hit(&mut self) -> Vec<Effect> {
         let Some(hit) = self.search.hits.get(self.search.list.at).cloned() else {
-            return self.search_command(Command::Find);
+            return Vec::new();
         };
         match hit.place {
             FoundPlace::Text(source, span) => {

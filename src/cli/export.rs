@@ -4,7 +4,7 @@ use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
-use crate::report::{files, for_spreadsheets};
+use crate::report::{Csv, begin_csv, files};
 use crate::work::write_whole;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -51,7 +51,7 @@ impl Export {
             self.coders_as,
         );
         if self.for_spreadsheets {
-            for_spreadsheets(&mut exported.files);
+            begin_csv(&mut exported.files, Csv::ForSpreadsheets);
         }
         for (name, bytes) in exported.files {
             let path = to.join(name);

@@ -52,6 +52,16 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use words::counted;
 
+/// How CSV files begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Csv {
+    /// With their first heading, as statistics programs want it.
+    #[default]
+    Plain,
+    /// With the mark by which spreadsheets know UTF-8.
+    ForSpreadsheets,
+}
+
 /// The files of an export of the study called `name`, by file name; the agreement of each round
 /// that can be compared in a folder of its own. `documents` are the texts of
 /// the sources, `naming` what coders are called in sentences; what lies in a source whose text is missing is cited without paragraph and quote.
@@ -127,9 +137,12 @@ fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>;
     ]
 }
 
-/// Marks what is CSV among these files as UTF-8 the way spreadsheets look for it: with a byte order
+/// Begins what is CSV among these files as wanted: for spreadsheets with a byte order
 /// mark, which statistics programs may take for part of the first heading.
-pub fn for_spreadsheets(files: &mut [(PathBuf, Vec<u8>)]) {
+pub fn begin_csv(files: &mut [(PathBuf, Vec<u8>)], csv: Csv) {
+    if csv == Csv::Plain {
+        return;
+    }
     let csv = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv");
     for (_, bytes) in files.iter_mut().filter(|(path, _)| csv(path)) {
         bytes.splice(0..0, *b"\xEF\xBB\xBF");

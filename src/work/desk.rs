@@ -9,6 +9,7 @@ use crate::import;
 use crate::model::mint::Mint;
 use crate::model::view::View;
 use crate::model::visible::{Named, on_one_line};
+use crate::report::words::counted;
 use crate::report::{self, Documents};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use crate::work::effect::{Effect, Outcome, Told};
@@ -118,17 +119,23 @@ impl Desk {
                     Err(why) => answer(Outcome::Failed(why)),
                 }
             }
-            Effect::Write(files) => answer(self.write_beside(&files)),
-            Effect::Export(view, naming) => {
+            Effect::Write(mut files, csv) => {
+                report::begin_csv(&mut files, csv);
+                answer(self.write_beside(&files));
+            }
+            Effect::Export(view, naming, csv) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let exported = report::files(&name, &view, &texts, naming);
+                let mut exported = report::files(&name, &view, &texts, naming);
+                report::begin_csv(&mut exported.files, csv);
+                let writing = format!("writing {}", counted(exported.files.len(), "file"));
+                answer(Outcome::UnderWay(writing));
                 // In one message: on screen one would hide the other.
                 answer(match self.write_all(&exported.files) {
-                    Outcome::Note(wrote) => {
+                    Outcome::Wrote(wrote) => {
                         let all: Vec<String> =
                             exported.warnings.into_iter().chain([wrote]).collect();
-                        Outcome::Note(all.join(" · "))
+                        Outcome::Wrote(all.join(" · "))
                     }
                     failed => failed,
                 });
@@ -251,7 +258,7 @@ impl Desk {
                 ", with a {n} after the name: what was written before is kept"
             ));
         }
-        Outcome::Note(text)
+        Outcome::Wrote(text)
     }
 
     /// Writes everything anew: the folder then holds what the study holds now.
@@ -260,7 +267,7 @@ impl Desk {
         let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
         write(paths.iter().zip(bytes)).unwrap_or_else(|| {
             let folder = self.exports.shown();
-            Outcome::Note(format!("wrote {} files to {folder}", files.len()))
+            Outcome::Wrote(format!("wrote {} files to {folder}", files.len()))
         })
     }
 

@@ -5,6 +5,7 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
 use crate::model::view::View;
+use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::search::Note;
 use std::path::PathBuf;
@@ -43,9 +44,9 @@ pub enum Effect {
     /// Compute something.
     Reckon(Box<Asked>),
     /// Write these files, below the folder exports go to, beside others of their names.
-    Write(Vec<(PathBuf, Vec<u8>)>),
+    Write(Vec<(PathBuf, Vec<u8>)>, Csv),
     /// Write everything that can be exported of this view, below the same folder, anew.
-    Export(Box<View>, Naming),
+    Export(Box<View>, Naming, Csv),
     /// Remember where the user is.
     Remember(String),
     /// Go on with what was typed while something was being saved.
@@ -127,6 +128,10 @@ pub enum Outcome {
     CodebookRead(crate::import::codebook_file::CodebookFile),
     /// Files were imported.
     Imported(Told),
+    /// How far something slow is.
+    UnderWay(String),
+    /// Files were written; which.
+    Wrote(String),
     /// Something to say in answer.
     Note(String),
     /// Something to say that nobody asked for.

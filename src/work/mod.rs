@@ -41,7 +41,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Import(..)
         | Effect::ImportCodings(..)
         | Effect::ReadCodebook(_)
-        | Effect::Write(_)
+        | Effect::Write(..)
         | Effect::Export(..)
         | Effect::Remember(_) => Worker::Desk,
         Effect::Search { .. } | Effect::Index(_) => Worker::Finder,

@@ -185,7 +185,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
             "by unit · fixed beforehand in each round",
         ],
     );
-    press(&mut program, "x");
+    press(&mut program, "x <ret>");
     let methods = place.path("exports/agreement-round-1-round-2/methods.md");
     let methods = std::fs::read_to_string(methods).unwrap();
     assert!(
@@ -373,7 +373,7 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
     let text = |name: &str| String::from_utf8(file(name).clone()).unwrap();
 
     let mut program = open(&place, "ana", WIDE);
-    press(&mut program, "g a x");
+    press(&mut program, "g a x <ret>");
     let written = place.path("exports").join("agreement-round-2");
     let again = files_below(&written);
     assert!(again.len() > 8, "{again:?}");
@@ -487,13 +487,16 @@ fn another_selection_is_written_beside_the_first() {
         std::fs::read_to_string(place.path(&folder)).unwrap_or_default()
     };
     // The first source only, and after that its sentences.
-    press(&mut program, "g a f <down> <down> <ret> <down> <ret> x");
+    press(
+        &mut program,
+        "g a f <down> <down> <ret> <down> <ret> x <ret>",
+    );
     let first = methods("");
     assert!(first.contains("only P02_interview"), "{first}");
-    press(&mut program, "x");
+    press(&mut program, "x <ret>");
     assert_eq!(methods("-2"), "");
     let sentences = "f <down> <down> <down> <down> <down> <ret> <down> <down> <down> <ret>";
-    press(&mut program, &format!("{sentences} x"));
+    press(&mut program, &format!("{sentences} x <ret>"));
     shows(&program, &["with a 2 after the name"]);
     assert_eq!(methods(""), first);
     assert!(methods("-2").contains("sentences"), "{}", methods("-2"));

@@ -44,7 +44,7 @@ fn coded() -> Place {
     place
 }
 
-fn submitted() -> Place {
+pub fn submitted() -> Place {
     let place = coded();
     for coder in ["ana", "ben"] {
         let study = place.study_arg();
@@ -205,7 +205,7 @@ fn before_the_round_opens_there_is_no_conference_and_no_word_of_it() {
 fn the_table_is_written_with_every_judgement() {
     let place = submitted();
     keys(&place, "ana", JUDGED);
-    keys(&place, "ana", "g o x");
+    keys(&place, "ana", "g o x <ret>");
     let exported = place.path("study-export");
     let csv = fs::read(exported.join("conference-Open.csv")).unwrap();
     let csv = text(&csv);

@@ -168,7 +168,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("conference", "g o"),
     ("conference, everywhere", "g o j + <tab> j l <tab> j <ret>"),
     ("conference, reasons", "g o r"),
-    ("conference, export", "g o x"),
+    ("conference, export", "g o x <ret>"),
     ("themes", "g t"),
     ("themes, map", "g t <tab> j"),
     ("themes, placing codes", "g t a t <ret> p"),
@@ -177,7 +177,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("help", "?"),
     ("messages", "g m"),
     ("undo", "z g m"),
-    ("export", "g s x"),
+    ("export", "g s x <ret>"),
 ];
 
 /// Guesses at what ben has made: they must come out the same whether he has or not.
@@ -188,7 +188,7 @@ const GUESSES: &[&str] = &[
     "g c j d quokkazimt <space> definition <c-s> g m",
     "g t a quokkazimt <space> theme <ret> g m",
     "g f i code:quokkazimt <ret>",
-    "g s x",
+    "g s x <ret>",
 ];
 
 /// Where the marker must show once the round is open.

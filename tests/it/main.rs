@@ -9,6 +9,7 @@ mod delays;
 mod format;
 mod gate;
 mod hostile;
+mod keys;
 mod killed;
 mod layers;
 mod letters;

@@ -238,7 +238,7 @@ fn a_disagreement_kept_is_said_to_leave_no_finding() {
         &program,
         &["consensus of Round 2, without 1 disagreement kept"],
     );
-    press(&mut program, "x");
+    press(&mut program, "x <ret>");
     shows(
         &program,
         &["analysis-layer.csv has no row for 1 disagreement kept"],

@@ -299,14 +299,16 @@ impl App {
         vec![effect]
     }
 
+    /// Whether the intervals of these figures are still being computed.
+    pub(super) fn intervals_wait(&self) -> bool {
+        self.shown().intervals.waits()
+    }
+
     /// Asks for everything that can be written of the figures shown.
-    pub(super) fn export_agreement(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn export_agreement(&mut self) -> Vec<Effect> {
         let Some(Ok(results)) = self.shown().figures.known().cloned() else {
-            return self.say("there are no figures yet");
+            return Vec::new();
         };
-        if self.shown().intervals.waits() {
-            return self.say("the intervals are being computed: x once more when they stand here");
-        }
         let rounds = results.comparison.material().parts.iter();
         let names: Vec<&str> = rounds.map(|p| p.round.plan.name.as_str()).collect();
         let plain = results.comparison.selection().is_plain();
@@ -376,7 +378,7 @@ impl App {
                 for warning in exported.warnings {
                     self.note(warning);
                 }
-                return vec![Effect::Write(exported.files)];
+                return self.write(exported.files);
             }
             Answer::Trend(_) | Answer::Segments(_) | Answer::Files(_) => {}
         }

@@ -90,6 +90,7 @@ impl App {
                 };
                 return self.open_source(row.source, Some(row.span));
             }
+            Command::Find => return self.go_to_search(),
             other => match other.rows(page) {
                 Some(by) => by,
                 None => return Vec::new(),

@@ -37,7 +37,7 @@ impl App {
             Command::Domain => self.show_table(Shows::Domain),
             Command::Choose => self.ask_what(),
             Command::SortOrder => self.sort_here(),
-            Command::Export => self.export_agreement(),
+            Command::Export => self.ask_csv(),
             Command::Differences => match self.agreement.table.row(self.agreement.list.at) {
                 Some(row) => match row.about {
                     About::Code(code) => self.show_only(code),
@@ -188,12 +188,23 @@ impl App {
         }
     }
 
+    /// Whether a round or segments are behind the cell at the cursor.
+    fn opens_something(&self) -> bool {
+        let state = &self.agreement;
+        let row = state.table.row(state.list.at);
+        let cell = row.and_then(|r| r.cells.get(state.column));
+        let stopped = self.has_stopped_computing();
+        let is_round = row.is_some_and(|r| matches!(r.about, About::Round(_)));
+        stopped || is_round || cell.is_some_and(|c| c.behind.is_some())
+    }
+
     /// Why a command of this screen cannot be run now, if so.
     pub(in crate::app) fn agreement_available(&self, command: Command) -> Result<(), String> {
         let Some(Ok(results)) = self.figures() else {
             let needs = matches!(
                 command,
                 Command::Open
+                    | Command::ByCode
                     | Command::SortOrder
                     | Command::Export
                     | Command::Coefficients
@@ -209,6 +220,12 @@ impl App {
             };
         };
         match command {
+            Command::Open if self.agreement.listed.is_none() && !self.opens_something() => {
+                Err("no segments are behind this cell".to_owned())
+            }
+            Command::Export if self.intervals_wait() => {
+                Err("the intervals are being computed: x once more when they stand here".to_owned())
+            }
             Command::Coefficients if results.comparison.material().headline() == Headline::None => {
                 Err("this round was planned without coefficients".to_owned())
             }

@@ -2,7 +2,9 @@
 
 use super::Pane;
 use crate::app::App;
+use crate::app::available::is_of;
 use crate::app::command::Command;
+use crate::app::keymap::Scope;
 use crate::model::ids::CodeId;
 use crate::reconcile::conference::Suggestion;
 use crate::report::{Measure, Meeting};
@@ -34,12 +36,12 @@ impl App {
                     let (source, span) = (quote.source.clone(), quote.span);
                     self.open_source(source, Some(span))
                 }
-                None => self.say("nothing is coded with it"),
+                None => Vec::new(),
             },
             Command::FindNext => self.next_open(1),
             Command::FindPrevious => self.next_open(-1),
             Command::Find => self.go_to_search(),
-            Command::Export => self.export_conference(),
+            Command::Export => self.ask_csv(),
             Command::Present => self.ask_conference_present(),
             Command::Reason => self.ask_conference_reason(),
             Command::JudgeSame
@@ -62,14 +64,22 @@ impl App {
                 | Command::JudgeDrop
         );
         let state = &self.conference;
+        let moves = matches!(command, Command::NextPane | Command::PreviousPane);
+        let own = moves || is_of(command, Scope::Conference);
+        if command == Command::NextRound && self.conference_rounds().is_empty() {
+            return Err("no round of two coders has ended yet".to_owned());
+        }
         if judges && let Some(round) = self.view.frozen_by() {
             return Err(format!(
                 "the codebook is frozen while “{}” is blind",
                 round.plan.name
             ));
         }
-        if judges && state.codes().is_empty() {
+        if own && command != Command::NextRound && state.rows.is_empty() {
             return Err("there is nothing to judge here".to_owned());
+        }
+        if command == Command::Open && state.quotes.is_empty() {
+            return Err("nothing is coded with it".to_owned());
         }
         let both = matches!(
             command,
@@ -238,7 +248,7 @@ impl App {
         Vec::new()
     }
 
-    fn export_conference(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn export_conference(&mut self) -> Vec<Effect> {
         let Some(round) = self.conference.round.and_then(|id| self.view.round(id)) else {
             return Vec::new();
         };
@@ -251,7 +261,7 @@ impl App {
                     (path, text.into_bytes())
                 };
                 let files = vec![file("csv", meeting.csv()), file("md", meeting.markdown())];
-                vec![Effect::Write(files)]
+                self.write(files)
             }
             Err(why) => self.fail(why),
         }

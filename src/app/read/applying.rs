@@ -56,11 +56,8 @@ impl App {
 
     pub(super) fn ask_codes(&mut self) -> Vec<Effect> {
         let Some(span) = self.target() else {
-            return self.say("there is no text here");
+            return Vec::new();
         };
-        if let Err(why) = self.may_code() {
-            return self.fail(why);
-        }
         if self.read.anchor.is_none() {
             self.read.select(span);
         }
@@ -75,7 +72,7 @@ impl App {
     pub(super) fn apply_pinned(&mut self, n: u8) -> Vec<Effect> {
         match self.pinned().get(usize::from(n) - 1).copied() {
             Some(code) => self.apply(vec![code]),
-            None => self.say("no code is pinned there: Tab goes to the codes, p pins one"),
+            None => Vec::new(),
         }
     }
 
@@ -307,11 +304,8 @@ impl App {
         let Some(document) = self.read.document.clone() else {
             return Vec::new();
         };
-        if self.read.anchor.is_none() {
-            return self.say("select the words first: v, or + for the word here");
-        }
         let Some(span) = self.target() else {
-            return self.say("there is no text here");
+            return Vec::new();
         };
         let words = document
             .text

@@ -4,7 +4,9 @@ use super::cursor::{Unit, Way};
 use super::doubling::Place;
 use super::{Mark, Others, Pane};
 use crate::app::App;
+use crate::app::available::is_of;
 use crate::app::command::Command;
+use crate::app::keymap::Scope;
 use crate::app::overlay::{Overlay, Prompt, Purpose};
 use crate::app::screen::Screen;
 use crate::model::code::CodeKind;
@@ -31,7 +33,7 @@ impl App {
             Command::Pinned(n) => self.apply_pinned(n),
             Command::RepeatCode => match self.read.recent.first().copied() {
                 Some(code) => self.apply(vec![code]),
-                None => self.say("no code has been applied yet"),
+                None => Vec::new(),
             },
             Command::InVivo => self.in_vivo(),
             Command::Memo => self.write_memo_here(),
@@ -86,6 +88,56 @@ impl App {
         };
         self.read.scroll(self.size.0, self.size.1);
         effects
+    }
+
+    /// Why a command of this screen cannot be run now, if so.
+    pub(in crate::app) fn read_available(&self, command: Command) -> Result<(), String> {
+        use Command::*;
+        let own = is_of(command, Scope::Read) || is_of(command, Scope::Codes);
+        let Some(source) = &self.read.source else {
+            return match own && self.view.sources().is_empty() {
+                true => Err("there are no sources yet: g s, then i imports files".to_owned()),
+                false => Ok(()),
+            };
+        };
+        let among_codes = self.read.pane == Pane::Codes;
+        if matches!(command, ApplyCode | Pinned(_) | RepeatCode | InVivo) {
+            self.may_code()?;
+            self.target().ok_or("there is no text here")?;
+        }
+        match command {
+            ApplyCode | Pin | CodingsHere | Open if among_codes => match self.code_under_cursor() {
+                Some(_) => Ok(()),
+                None => Err("no code is shown: / changes the filter, g c adds codes".to_owned()),
+            },
+            Pinned(n) if self.pinned().len() < usize::from(n) => {
+                Err("no code is pinned there: Tab goes to the codes, p pins one".to_owned())
+            }
+            RepeatCode if self.read.recent.is_empty() => {
+                Err("no code has been applied yet".to_owned())
+            }
+            InVivo if self.read.anchor.is_none() => {
+                Err("select the words first: v, or + for the word here".to_owned())
+            }
+            Uncode | ChangeCode | MoveBoundary | Certainty | Rate => {
+                match self.read.own_here(&self.me) {
+                    Some(mark) => self.may_change(mark.id),
+                    None => Err("none of your codings is here".to_owned()),
+                }
+            }
+            CodingsHere if self.read.moving.is_none() && !self.is_anything_here() => {
+                Err("nothing is coded here: space codes it".to_owned())
+            }
+            NextOverlap if self.read.here().len() < 2 => Err("no codings overlap here".to_owned()),
+            Shrink if self.read.anchor.is_none() && !self.read.is_grown() => {
+                Err("nothing is selected: + selects the word here and grows it".to_owned())
+            }
+            OtherEnd if self.read.anchor.is_none() => {
+                Err("nothing is selected: v begins a selection".to_owned())
+            }
+            ToggleFinished => self.may_finish(source).map(drop),
+            _ => Ok(()),
+        }
     }
 
     fn codes_pane(&mut self, command: Command) -> Option<Vec<Effect>> {
@@ -250,13 +302,7 @@ impl App {
         own: Option<CodingId>,
         then: impl FnOnce(&mut App, CodingId) -> Vec<Effect>,
     ) -> Vec<Effect> {
-        match own {
-            Some(id) => match self.may_change(id) {
-                Ok(()) => then(self, id),
-                Err(why) => self.fail(why),
-            },
-            None => self.say("none of your codings is here"),
-        }
+        own.map_or_else(Vec::new, |id| then(self, id))
     }
 
     /// Whether one of one's codings may still be changed.
@@ -377,9 +423,10 @@ impl App {
             Others::Shown => Others::Hidden,
         };
         self.refresh();
-        if self.read.others == Others::Shown && self.view.frozen_by().is_some() {
-            return self.say("while a round is blind, only your own codings can be seen");
-        }
-        Vec::new()
+        self.say(match (self.read.others, self.view.frozen_by()) {
+            (Others::Hidden, _) => "your own codings alone are shown",
+            (Others::Shown, None) => "all codings you may see are shown",
+            (Others::Shown, Some(_)) => "while a round is blind, only your own codings can be seen",
+        })
     }
 }

@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
 use crate::model::code::{Code, CodeKind};
-use crate::model::coding::MemoOn;
+use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::{CodeId, CodingId};
+use crate::model::text::Span;
 use crate::model::wrap::brief;
 
 /// What is written about a code, as shown beside it.
@@ -95,12 +96,32 @@ impl App {
         self.overlays.push(Overlay::Picker(picker));
     }
 
+    /// Whether there are codings or memos at the cursor.
+    pub(super) fn is_anything_here(&self) -> bool {
+        !self.read.here().is_empty() || self.memos_here().next().is_some()
+    }
+
+    /// The memos on the source, on its paragraph at the cursor, on the codings there.
+    fn memos_here(&self) -> impl Iterator<Item = &Memo> {
+        let at = self.read.cursor;
+        let here = self.read.selection().unwrap_or(Span {
+            start: at,
+            end: at + 1,
+        });
+        let paragraph = self.read.unit_at(super::cursor::Unit::Paragraph, at);
+        let paragraph = paragraph.unwrap_or(here);
+        let source = self.read.source.as_ref();
+        self.view.memos().filter(move |memo| match &memo.on {
+            MemoOn::Segment(s, at) => Some(s) == source && at.overlap(paragraph) > 0,
+            MemoOn::Source(s) => Some(s) == source,
+            MemoOn::Coding(id) => self.read.here().iter().any(|m| m.id == *id),
+            _ => false,
+        })
+    }
+
     /// Lists codings and memos at the cursor.
     pub(super) fn list_here(&mut self) {
         let mut entries = Vec::new();
-        let Some(source) = self.read.source.clone() else {
-            return;
-        };
         for mark in self.read.here() {
             let sure = if mark.certain { "" } else { " · unsure" };
             entries.push(
@@ -109,33 +130,11 @@ impl App {
                     .detail(self.coding_detail(mark.id)),
             );
         }
-        let span = self.read.selection().unwrap_or(crate::model::text::Span {
-            start: self.read.cursor,
-            end: self.read.cursor + 1,
-        });
-        let paragraph = self
-            .read
-            .unit_at(super::cursor::Unit::Paragraph, self.read.cursor)
-            .unwrap_or(span);
-        for memo in self.view.memos() {
-            let about_here = match &memo.on {
-                MemoOn::Segment(s, at) => *s == source && at.overlap(paragraph) > 0,
-                MemoOn::Source(s) => *s == source,
-                MemoOn::Coding(id) => self.read.here().iter().any(|m| m.id == *id),
-                _ => false,
-            };
-            if about_here {
-                entries.push(
-                    Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
-                        .beside(format!("memo · {}", memo.coder))
-                        .detail(memo.text.clone()),
-                );
-            }
-        }
-        if entries.is_empty() {
-            self.note("nothing is coded here: space codes it");
-            return;
-        }
+        entries.extend(self.memos_here().map(|memo| {
+            Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
+                .beside(format!("memo · {}", memo.coder))
+                .detail(memo.text.clone())
+        }));
         let picker = Picker::new("Codings and memos here", Purpose::CodingsHere, entries);
         self.overlays.push(Overlay::Picker(picker));
     }

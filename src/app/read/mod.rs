@@ -281,6 +281,25 @@ impl Read {
         })
     }
 
+    /// Whether there is a selection to shrink back to.
+    pub(super) fn is_grown(&self) -> bool {
+        !self.grown.is_empty()
+    }
+
+    /// What keys change of it.
+    pub(in crate::app) fn glance(&self) -> String {
+        let at = (&self.source, self.cursor, self.anchor, self.top);
+        let codes = (
+            self.pane,
+            self.codes,
+            self.filter.text(),
+            &self.pins,
+            &self.recent,
+        );
+        let shown = (self.moving, self.focus, self.others, &self.find);
+        format!("{:?}", (at, codes, shown))
+    }
+
     /// Ends selecting.
     pub fn drop_selection(&mut self) {
         self.anchor = None;

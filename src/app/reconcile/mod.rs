@@ -37,7 +37,9 @@ pub use sheet::{Sheet, Stand, progress};
 pub use voting::Poll;
 
 use super::App;
+use super::available::is_of;
 use super::command::Command;
+use super::keymap::Scope;
 use super::list::List;
 use super::overlay::{Purpose, Value};
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
@@ -167,6 +169,29 @@ impl Reconcile {
             return true;
         }
         false
+    }
+
+    /// What keys change of it.
+    pub(super) fn glance(&self) -> String {
+        let at = (
+            self.round,
+            self.list,
+            self.at,
+            self.pane,
+            self.clauses_top,
+            self.passage.top,
+        );
+        let queue = (self.order, self.shows, &self.only);
+        let verdict = (
+            &self.reason,
+            self.kind,
+            &self.present,
+            self.rests_on,
+            self.code_ruled,
+        );
+        let polled = self.poll.as_ref().map(|p| (p.place, p.far()));
+        let ends = self.ends.as_ref().map(|e| e.reading.glance());
+        format!("{:?}", (at, queue, verdict, polled, ends))
     }
 
     /// The item looked at.
@@ -337,13 +362,19 @@ impl App {
         if about_item && self.reconcile.item().is_none() {
             return Err("there is nothing to settle here".to_owned());
         }
+        let moves = matches!(command, Command::NextPane | Command::PreviousPane);
+        let own = moves || is_of(command, Scope::Reconcile);
+        let always = matches!(command, Command::NextRound | Command::Present);
+        if own && !always && self.reconcile.sheet.is_none() {
+            return Err("there is nothing to settle here".to_owned());
+        }
         match command {
+            Command::Find if self.reconcile.ends.is_some() => {
+                Err("choose the stretch first: Enter keeps it, Esc leaves it".to_owned())
+            }
             Command::Assent => self.may_assent().map(drop),
             Command::Reopen => self.may_reopen(),
             Command::CodeByCode => self.may_rule_code_by_code(),
-            Command::Minutes | Command::Summary if self.reconcile.sheet.is_none() => {
-                Err("there is nothing to settle here".to_owned())
-            }
             Command::Define => self.may_amend(),
             Command::VerdictSpan => match self.passage_document() {
                 Some(_) => Ok(()),

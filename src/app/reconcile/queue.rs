@@ -247,6 +247,7 @@ impl App {
         state.order = ORDERS[(at + 1) % ORDERS.len()];
         state.version = 0;
         self.refresh_reconcile();
+        self.note(format!("ordered {}", self.reconcile.order.word()));
         vec![self.remember()]
     }
 
@@ -260,7 +261,7 @@ impl App {
         };
         state.version = 0;
         self.refresh_reconcile();
-        Vec::new()
+        self.say(format!("shown: {}", self.reconcile.shows.word()))
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.

@@ -23,7 +23,8 @@ impl App {
         match Queue::new(&self.view, texts, round) {
             Ok(queue) => {
                 let paper = minutes(&self.name, &queue, found);
-                vec![Effect::Write(minutes_files(&round.plan.name, &paper))]
+                let files = minutes_files(&round.plan.name, &paper);
+                self.write(files)
             }
             Err(why) => self.fail(why),
         }

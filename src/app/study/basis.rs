@@ -33,19 +33,24 @@ impl App {
         self.study.basis.as_ref().map_or("", |(_, words)| words)
     }
 
-    /// Asks which round's findings of a source are to count.
-    pub(super) fn ask_basis(&mut self, source: &SourceId) -> Vec<Effect> {
-        let bases = Bases::of(&self.view);
-        let choices = bases.choices(source);
+    /// Whether there is anything to choose for a source.
+    pub(super) fn may_choose_basis(&self, source: &SourceId) -> Result<(), String> {
         if let Some(round) = self.view.waits_for(source) {
-            return self.say(format!(
+            return Err(format!(
                 "all else of it waits until {} opens: choose then",
                 round.plan.name
             ));
         }
-        if choices.is_empty() {
-            return self.say("no round has anything to choose here yet");
+        match Bases::of(&self.view).choices(source).is_empty() {
+            true => Err("no round has anything to choose here yet".to_owned()),
+            false => Ok(()),
         }
+    }
+
+    /// Asks which round's findings of a source are to count.
+    pub(super) fn ask_basis(&mut self, source: &SourceId) -> Vec<Effect> {
+        let bases = Bases::of(&self.view);
+        let choices = bases.choices(source);
         let latest = bases.latest(source);
         let latest = latest.map_or(String::new(), |g| format!("now: {}", g.words()));
         let mut entries = vec![Entry::new("the latest", Value::None).beside(latest)];

@@ -3,11 +3,13 @@
 use super::{ROUND_ROWS, StudyPane, places};
 use crate::acts::rounds::Hand;
 use crate::app::App;
+use crate::app::available::is_of;
 use crate::app::command::Command;
+use crate::app::keymap::Scope;
 use crate::app::overlay::{Entry, Overlay, Pending, Picker, Purpose, Question, Value};
 use crate::model::desk::Desk;
 use crate::model::event::{Change, SourceField, Subject};
-use crate::model::ids::SourceId;
+use crate::model::ids::{RoundId, SourceId};
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::report::words::counted;
 use crate::work::effect::Effect;
@@ -57,9 +59,7 @@ impl App {
                 );
             }
             Command::Find => return self.go_to_search(),
-            Command::Export => {
-                return vec![Effect::Export(Box::new(self.view.clone()), self.naming)];
-            }
+            Command::Export => return self.ask_csv(),
             Command::NewRound => return self.new_round_form(),
             Command::ProposeRound => return self.propose_round(),
             Command::Submit
@@ -83,9 +83,29 @@ impl App {
             .map(|s| s.id.clone())
     }
 
+    /// Why a command of this screen cannot be run now, if so.
+    pub(in crate::app) fn study_available(&self, command: Command) -> Result<(), String> {
+        match (command, self.source_under_cursor()) {
+            (Command::ProposeRound, _) => self.may_propose(),
+            (Command::UpgradeStudy, _) => self.may_upgrade(),
+            (command, _)
+                if self.study.pane == StudyPane::Rounds && is_of(command, Scope::Rounds) =>
+            {
+                self.round_available(command)
+            }
+            (Command::Export | Command::Import, _) => Ok(()),
+            (command, None) if is_of(command, Scope::Study) => {
+                Err("there are no sources yet: i imports files".to_owned())
+            }
+            (Command::ToggleFinished, Some(id)) => self.may_finish(&id).map(drop),
+            (Command::ChooseBasis, Some(id)) => self.may_choose_basis(&id),
+            _ => Ok(()),
+        }
+    }
+
     fn source_command(&mut self, command: Command) -> Vec<Effect> {
         let Some(id) = self.source_under_cursor() else {
-            return self.say("there are no sources yet: i imports files");
+            return Vec::new();
         };
         match command {
             Command::Open | Command::Right => self.open_source(id, None),
@@ -427,16 +447,8 @@ impl App {
 
     /// Marks a source as finished in the round one codes it in, or takes the mark back.
     pub(in crate::app) fn toggle_finished(&mut self, source: &SourceId) -> Vec<Effect> {
-        let round = match self.view.desk(source) {
-            Desk::Round(id) => id,
-            Desk::Submitted(_) => {
-                return self
-                    .fail("you have submitted this round: withdraw the submission first (Tab, w)");
-            }
-            Desk::Free => {
-                return self
-                    .say("this source is in no round of yours: finished marks belong to rounds");
-            }
+        let Ok(round) = self.may_finish(source) else {
+            return Vec::new();
         };
         let Some(round) = self.view.round(round) else {
             return Vec::new();
@@ -459,6 +471,19 @@ impl App {
             "no longer marked as finished"
         });
         effects
+    }
+
+    /// The round in which a source can be marked as finished now, or why there is none.
+    pub(in crate::app) fn may_finish(&self, source: &SourceId) -> Result<RoundId, String> {
+        match self.view.desk(source) {
+            Desk::Round(id) => Ok(id),
+            Desk::Submitted(_) => Err(
+                "you have submitted this round: withdraw the submission first (g s, Tab, w)".into(),
+            ),
+            Desk::Free => {
+                Err("this source is in no round of yours: finished marks belong to rounds".into())
+            }
+        }
     }
 
     /// Asks a yes-or-no question.

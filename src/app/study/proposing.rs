@@ -2,7 +2,8 @@
 
 use crate::acts::proposal::{Proposal, amend_first, nothing_unread, unread};
 use crate::app::App;
-use crate::app::overlay::{Form, Overlay};
+use crate::app::form::Form;
+use crate::app::overlay::Overlay;
 use crate::model::ids::SourceId;
 use crate::report::advice::amend_words;
 use crate::work::effect::Effect;
@@ -43,11 +44,18 @@ fn read(typed: &str) -> Result<(Option<usize>, String, Option<u64>), String> {
 
 impl App {
     /// Opens the form of a new round with the sources proposed.
-    pub(super) fn propose_round(&mut self) -> Vec<Effect> {
-        if unread(&self.view).is_empty() {
-            let why = nothing_unread(&self.view);
-            return self.say(format!("{why}; R plans a round over marked sources"));
+    /// Whether there are sources to draw from.
+    pub(in crate::app) fn may_propose(&self) -> Result<(), String> {
+        match unread(&self.view).is_empty() {
+            true => Err(format!(
+                "{}; R plans a round over marked sources",
+                nothing_unread(&self.view)
+            )),
+            false => Ok(()),
         }
+    }
+
+    pub(super) fn propose_round(&mut self) -> Vec<Effect> {
         let effects = self.new_round_form();
         if let Some(Overlay::Form(form)) = self.overlays.pop() {
             let form = self.fill_with_proposal(form);

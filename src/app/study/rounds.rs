@@ -3,12 +3,13 @@
 use super::planned::open_coding_words;
 use super::proposing::DRAW;
 use crate::acts::plan::{check_plan, read_least};
-use crate::acts::rounds::{KEPT, NotSo, Step, is_last};
+use crate::acts::rounds::{KEPT, Step, is_last};
 use crate::acts::strangers::{strangers, strangers_words};
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::form::{Field, Form};
 use crate::app::input::Typing;
-use crate::app::overlay::{Field, Form, Overlay, Pending};
+use crate::app::overlay::{Overlay, Pending};
 use crate::app::screen::Screen;
 use crate::model::ids::CoderId;
 use crate::model::round::{
@@ -102,9 +103,6 @@ impl App {
                     .map(|s| s.id.clone()),
             );
         }
-        if sources.is_empty() {
-            return self.say("there are no sources yet: i imports files");
-        }
         let coders = self.view.coders().keys().cloned().collect();
         let coders = self.view.in_order_of_joining(coders);
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
@@ -184,7 +182,7 @@ impl App {
         }
     }
 
-    fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
+    pub(in crate::app) fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
         let value = |name: &str| {
             form.fields
                 .iter()
@@ -273,7 +271,7 @@ impl App {
     /// Opens a round: reconcile when it is over, else its next unfinished source.
     pub(super) fn open_round(&mut self) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
         if round.is_over() && round.submitted.len() > 1 {
             self.reconcile.round = Some(round.id);
@@ -294,7 +292,7 @@ impl App {
     /// Asks whether who is who, as set now, is to count in the round under the cursor.
     pub(super) fn correct_speakers(&mut self) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
         let name = &round.plan.name;
         match self.view.correct_speakers(&round) {
@@ -308,10 +306,43 @@ impl App {
         }
     }
 
-    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
-        if self.view.format() >= crate::model::event::FORMAT {
-            return self.say("the study is in the newest format: there is nothing to upgrade");
+    /// Whether the study is of an older format.
+    pub(super) fn may_upgrade(&self) -> Result<(), String> {
+        match self.view.format() >= crate::model::event::FORMAT {
+            true => Err("the study is in the newest format: there is nothing to upgrade".into()),
+            false => Ok(()),
         }
+    }
+
+    /// Why a command cannot be run on the round under the cursor now, if so.
+    pub(super) fn round_available(&self, command: Command) -> Result<(), String> {
+        if matches!(command, Command::Import | Command::Export) {
+            return Ok(());
+        }
+        if command == Command::NewRound {
+            return match self.view.sources().is_empty() {
+                true => Err("there are no sources yet: i imports files".into()),
+                false => Ok(()),
+            };
+        }
+        let Some(round) = self.round_under_cursor() else {
+            return Err("there are no rounds yet: mark sources with space, then R".into());
+        };
+        match command {
+            Command::CorrectSpeakers => {
+                let corrected = self.view.correct_speakers(round).map(drop);
+                corrected.map_err(|why| format!("“{}”: {why}", round.plan.name))
+            }
+            _ => match step(command) {
+                Some(step) => step
+                    .may(&self.view, round, &self.me)
+                    .map_err(|why| why.to_string()),
+                None => Ok(()),
+            },
+        }
+    }
+
+    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
         self.question(
             "Raise the study to the newest format? Older versions of Tandem will then only read it; what is counted of its rounds stays as it is. This cannot be undone.".to_owned(),
             Pending::Upgrade,
@@ -321,28 +352,17 @@ impl App {
     /// Asks before something is done in the round under the cursor that everybody will notice.
     pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
         let Some(round) = self.round_under_cursor().cloned() else {
-            return self.say("there are no rounds yet: mark sources with space, then R");
+            return Vec::new();
         };
-        match self.asked_of(&round, command) {
-            Ok((text, then)) => self.question(text, then),
-            Err(why) => self.fail(why.to_string()),
-        }
-    }
-
-    fn asked_of(&self, round: &Round, command: Command) -> Result<(String, Pending), NotSo> {
+        let Some(step) = step(command) else {
+            return Vec::new();
+        };
         let name = &round.plan.name;
-        let step = match command {
-            Command::CancelRound => Step::Cancel,
-            Command::Submit => Step::Submit,
-            Command::WithdrawSubmission => Step::Withdraw,
-            _ => Step::Close,
-        };
-        step.change(&self.view, round, &self.me)?;
         let text = match step {
             Step::Cancel => format!(
                 "Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."
             ),
-            Step::Submit => self.asked_to_submit(round),
+            Step::Submit => self.asked_to_submit(&round),
             Step::Withdraw => {
                 format!("Withdraw your submission of “{name}”, to go on coding in it?")
             }
@@ -350,7 +370,7 @@ impl App {
                 "Close “{name}” before all have submitted? Everybody's work in it becomes visible, this cannot be undone, and it is recorded that you did it."
             ),
         };
-        Ok((text, Pending::InRound(round.id, step)))
+        self.question(text, Pending::InRound(round.id, step))
     }
 
     fn asked_to_submit(&self, round: &Round) -> String {
@@ -378,4 +398,14 @@ impl App {
             counted(all, "source")
         )
     }
+}
+
+fn step(command: Command) -> Option<Step> {
+    Some(match command {
+        Command::CancelRound => Step::Cancel,
+        Command::Submit => Step::Submit,
+        Command::WithdrawSubmission => Step::Withdraw,
+        Command::CloseRound => Step::Close,
+        _ => return None,
+    })
 }

@@ -41,6 +41,9 @@ impl App {
                 )),
                 _ => Ok(()),
             },
+            (FindNext | FindPrevious, _) if self.view.themes().themes.is_empty() => {
+                Err("there are no themes yet: a adds one".to_owned())
+            }
             (Export, _) if self.view.themes().themes.is_empty() => {
                 Err("there is no map to write yet: a adds a theme".to_owned())
             }
@@ -406,10 +409,7 @@ impl App {
 
     fn export_map(&mut self) -> Vec<Effect> {
         match super::svg(&self.view, &self.documents, &self.name) {
-            Some(svg) => vec![Effect::Write(vec![(
-                "theme-map.svg".into(),
-                svg.into_bytes(),
-            )])],
+            Some(svg) => self.write(vec![("theme-map.svg".into(), svg.into_bytes())]),
             None => Vec::new(),
         }
     }

@@ -50,7 +50,7 @@ pub struct Themes {
     /// The map laid out.
     pub chart: Chart,
     /// Branches folded away.
-    folded: Vec<Row>,
+    pub(in crate::app) folded: Vec<Row>,
     /// The row the cursor goes to once it is there: what was just made.
     wanted: Option<Row>,
     /// Of which state of the view, with how many texts, figures and outline are.

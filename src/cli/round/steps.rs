@@ -2,7 +2,7 @@
 
 use super::new::sources;
 use super::start::begin;
-use crate::acts::rounds::{Hand, KEPT, NotSo, Step, is_last};
+use crate::acts::rounds::{Hand, KEPT, NotAllowed, Step, is_last};
 use crate::cli::Out;
 use crate::cli::columns::counted;
 use crate::cli::session::Session;
@@ -217,10 +217,10 @@ impl Close {
 }
 
 /// What can be done about it on the command line.
-pub fn with_hint<T>(done: Result<T, NotSo>) -> Result<T> {
+pub fn with_hint<T>(done: Result<T, NotAllowed>) -> Result<T> {
     let hint = match &done {
-        Err(NotSo::NoCoder(..)) => "; name another with --coder",
-        Err(NotSo::Submitted(_)) => "; to change anything: tandem round withdraw",
+        Err(NotAllowed::NoCoder(..)) => "; name another with --coder",
+        Err(NotAllowed::Submitted(_)) => "; to change anything: tandem round withdraw",
         _ => "",
     };
     done.map_err(|why| anyhow!("{why}{hint}"))

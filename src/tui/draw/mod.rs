@@ -12,7 +12,6 @@ mod themes;
 
 use super::canvas::{Canvas, Hits};
 use super::look::Look;
-use crate::app::command::Command;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
 use crate::app::screen::{Area, Frame, LEAST, Screen};
@@ -186,24 +185,15 @@ fn upward(
 /// Last line: what can be done now, read from the table of bindings; `?` is always there.
 fn footer(app: &App, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
-    if let Some(top) = app.overlays.last() {
-        overlay::hints(top, canvas, area);
-        return;
-    }
-    let mut rows = keymap::in_scope(app.scope());
-    rows.retain(|b| b.hint > 0 && b.command != Command::Help && app.available(b.command).is_ok());
-    rows.sort_by_key(|b| b.hint);
-    rows.truncate(7);
-    let help = keymap::BINDINGS.iter().find(|b| b.command == Command::Help);
+    let (rows, help) = app.hints();
     let mut x = 1;
     for binding in rows.into_iter().chain(help) {
         let keys = keymap::keys_shown(binding);
         let key = keys.split(", ").next().unwrap_or_default();
         let room = (width(key) + 1 + width(binding.short) + 3) as u16;
-        let reserve = if binding.command == Command::Help {
-            0
-        } else {
-            9
+        let reserve = match help {
+            Some(help) if help.command != binding.command => 9,
+            _ => 0,
         };
         if x + room > area.width.saturating_sub(reserve) {
             continue;

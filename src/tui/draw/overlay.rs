@@ -1,8 +1,8 @@
 //! Pickers, prompts, editors, questions and forms.
 
-use crate::app::command::Command;
+use crate::app::form::Form;
 use crate::app::input::Typing;
-use crate::app::overlay::{Choice, Form, Overlay, Picker};
+use crate::app::overlay::{Choice, Overlay, Picker};
 use crate::app::screen::Area;
 use crate::app::{App, Target, form_help_width, over_area, picker_rows};
 use crate::model::text::first;
@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             line(&p.typing, inner, canvas);
         }
         Overlay::Editor(e) => {
-            let inner = canvas.pane(area, &e.title, "Ctrl-S keeps · Esc drops", look.focus());
+            let inner = canvas.pane(area, &e.title, "", look.focus());
             let rows = e.typing.rows(usize::from(inner.width).max(2));
             let at = e.typing.row_of(&rows);
             let top = (at + 1).saturating_sub(usize::from(inner.height));
@@ -99,10 +99,23 @@ fn picker(p: &Picker, area: Area, canvas: &mut Canvas) {
         },
         canvas,
     );
+    if p.typing.text().is_empty() && p.entries.len() > 1 {
+        let at = inner.x + 4;
+        canvas.text(at, inner.y, inner.width - 4, "type to narrow", look.dim());
+    }
     let (rows, detail) = picker_rows(p, area);
     let top = inner.y + 1;
     let below = p.rows().saturating_sub(p.list.top + usize::from(rows));
     canvas.more(area, p.list.top, below);
+    if p.rows() == 0 {
+        canvas.text(
+            inner.x + 2,
+            top,
+            inner.width - 2,
+            &p.nothing_words(),
+            look.dim(),
+        );
+    }
     for i in 0..rows {
         let at = p.list.top + usize::from(i);
         if at >= p.rows() {
@@ -222,51 +235,5 @@ fn form(f: &Form, area: Area, canvas: &mut Canvas) {
     if lines.len() > usize::from(room) {
         let y = inner.y + inner.height.saturating_sub(1);
         canvas.right(inner.x + inner.width, y, "…", look.dim());
-    }
-}
-
-/// What can be done with an overlay, in the footer.
-pub(super) fn hints(overlay: &Overlay, canvas: &mut Canvas, area: Area) {
-    let look = canvas.look;
-    let hints: &[(&str, &str)] = match overlay {
-        Overlay::Picker(p) if p.choice == Choice::Several => &[
-            ("type", "narrows"),
-            ("↑↓", "move"),
-            ("Tab", "marks several"),
-            ("Enter", "takes"),
-            ("Esc", "back"),
-        ],
-        Overlay::Picker(_) => &[
-            ("type", "narrows"),
-            ("↑↓", "move"),
-            ("Enter", "takes"),
-            ("Esc", "back"),
-        ],
-        Overlay::Prompt(_) => &[("Enter", "takes"), ("Esc", "back")],
-        Overlay::Editor(_) => &[("Ctrl-S", "keeps"), ("Esc", "drops")],
-        Overlay::Question(_) => &[("y", "yes"), ("n", "no"), ("Esc", "back")],
-        Overlay::Form(_) => &[
-            ("↑↓", "field"),
-            ("←→", "value"),
-            ("Enter", "goes on"),
-            ("Ctrl-P", "draws sources"),
-            ("Esc", "back"),
-        ],
-    };
-    let mut x = 1;
-    for (key, word) in hints {
-        let start = x;
-        x += canvas.text(x, area.y, 12, key, look.key()) + 1;
-        x += canvas.text(x, area.y, 24, word, look.plain());
-        if *key == "Esc" {
-            let spot = Area {
-                x: start,
-                y: area.y,
-                width: x - start,
-                height: 1,
-            };
-            canvas.hit(spot, Target::Hint(Command::Back));
-        }
-        x += 3;
     }
 }

@@ -255,8 +255,12 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.hit(area, Target::Pane(Pane::Codes));
     let shown = app.read.codes_shown(app.view.codebook());
     if shown.is_empty() {
-        let text = "No codes yet: select words, i makes them a code; space creates one by name.";
-        canvas.prose(inner, text, look.dim());
+        let text = match app.read.filter.text() {
+            "" => "No codes yet: select words, i makes them a code; space creates one by name."
+                .to_owned(),
+            filter => format!("No code is found by “{filter}”: / changes the filter."),
+        };
+        canvas.prose(inner, &text, look.dim());
     }
     let (top, rows) = (
         app.read.codes.top.min(shown.len()),

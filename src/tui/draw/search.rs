@@ -38,6 +38,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     if let Some(why) = &app.search.trouble {
         return canvas.prose(inner.inside(), why, look.error());
     }
+    if app.search.hits.is_empty() && !app.search.query.is_empty() && !app.search.waiting() {
+        let text = format!(
+            "nothing is found by “{}”: / changes the query",
+            app.search.query
+        );
+        return canvas.prose(inner.inside(), &text, look.plain());
+    }
     let page = usize::from(inner.height / 2).max(1);
     for (i, hit) in app
         .search

@@ -146,7 +146,7 @@ fn nor_does_a_coefficient_show_anywhere_once_both_coded() {
         "g a m",
         "g a r",
         "g a b",
-        "g a x",
+        "g a x <ret>",
         "g d",
         "g d i",
         "g d a g a",

@@ -1,90 +1,7 @@
-//! The one table of bindings. Footer hints, which-key box, help, palette and `docs/keys.md` are
-//! all read from it; a test proves that no key is bound twice in a scope.
+//! The rows of the table of bindings.
 
-use super::command::Command::{self, *};
-use super::key::Key;
-
-/// Who has the keyboard. The inner scope shadows the outer ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // screens and panes by name
-pub enum Scope {
-    Global,
-    Study,
-    Rounds,
-    Read,
-    Codes,
-    Codebook,
-    Search,
-    Reconcile,
-    Ends,
-    Vote,
-    Agreement,
-    Conference,
-    Segments,
-    Themes,
-    Map,
-}
-
-impl Scope {
-    /// Its name in help and documents.
-    pub fn title(self) -> &'static str {
-        match self {
-            Scope::Global => "Everywhere",
-            Scope::Study => "Study",
-            Scope::Rounds => "Study: rounds",
-            Scope::Read => "Read & code",
-            Scope::Codes => "Read & code: codes beside the text",
-            Scope::Codebook => "Codebook",
-            Scope::Search => "Search",
-            Scope::Reconcile => "Reconcile",
-            Scope::Ends => "Reconcile: choosing a stretch",
-            Scope::Vote => "Reconcile: a hidden vote",
-            Scope::Agreement => "Agreement",
-            Scope::Conference => "Code conference",
-            Scope::Segments => "Agreement: segments behind a cell",
-            Scope::Themes => "Themes",
-            Scope::Map => "Themes: map",
-        }
-    }
-
-    /// This scope and those around it, inner first.
-    pub fn chain(self) -> &'static [Scope] {
-        match self {
-            Scope::Global => &[Scope::Global],
-            Scope::Study => &[Scope::Study, Scope::Global],
-            Scope::Rounds => &[Scope::Rounds, Scope::Global],
-            Scope::Read => &[Scope::Read, Scope::Global],
-            Scope::Codes => &[Scope::Codes, Scope::Read, Scope::Global],
-            Scope::Codebook => &[Scope::Codebook, Scope::Global],
-            Scope::Search => &[Scope::Search, Scope::Global],
-            Scope::Reconcile => &[Scope::Reconcile, Scope::Global],
-            Scope::Ends => &[Scope::Ends, Scope::Global],
-            Scope::Vote => &[Scope::Vote, Scope::Global],
-            Scope::Agreement => &[Scope::Agreement, Scope::Global],
-            Scope::Conference => &[Scope::Conference, Scope::Global],
-            Scope::Segments => &[Scope::Segments, Scope::Global],
-            Scope::Themes => &[Scope::Themes, Scope::Global],
-            Scope::Map => &[Scope::Map, Scope::Themes, Scope::Global],
-        }
-    }
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Binding {
-    /// Where it holds.
-    pub scope: Scope,
-    /// Keys, several ways separated by two spaces; empty for what only the palette offers.
-    pub keys: &'static str,
-    /// What it asks for.
-    pub command: Command,
-    /// One or two words, for the footer.
-    pub short: &'static str,
-    /// A sentence, for help and palette.
-    pub long: &'static str,
-    /// Its place in the footer: 1 comes first, 0 never.
-    pub hint: u8,
-}
+use super::{Binding, Scope, Scope as S};
+use crate::app::command::Command::{self, *};
 
 const fn bind(
     scope: Scope,
@@ -103,26 +20,6 @@ const fn bind(
         hint,
     }
 }
-
-/// Words users look for a command by that do not stand in what is shown of it.
-pub fn users_words(command: Command) -> &'static str {
-    match command {
-        Command::Undo => "undo revert",
-        Command::Redo => "redo",
-        Command::Uncode => "delete remove coding",
-        Command::Retire => "delete remove",
-        Command::CancelRound => "delete remove round",
-        Command::Export => "export report save files",
-        Command::Minutes => "report export",
-        Command::GoAgreement | Command::Coefficients => "kappa alpha reliability irr",
-        Command::Memo => "bookmark note comment annotation",
-        Command::GoSearch | Command::Find => "search find",
-        Command::Evidence => "segments quotations excerpts retrieve",
-        _ => "",
-    }
-}
-
-use Scope as S;
 
 /// The table.
 #[rustfmt::skip]
@@ -376,161 +273,39 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Map,    "h  <left>",       Left,             "scroll left", "Scroll the map to the left", 0),
     bind(S::Map,    "l  <right>",      Right,            "scroll right","Scroll the map to the right", 0),
     bind(S::Map,    "n",               FindNext,         "next theme",  "To the next theme", 2),
+
+    bind(S::Over,    "<esc>",          Back,             "back",        "Leave it; before a text not kept is dropped it warns", 8),
+    bind(S::Over,    "<c-c>",          Quit,             "quit",        "Quit Tandem; before a text not kept is dropped it warns", 0),
+    bind(S::Picker,  "<ret>",          Take,             "take",        "Take the row under the cursor, or those marked", 1),
+    bind(S::Picker,  "<up>  <c-p>",    Up,               "up",          "Up", 3),
+    bind(S::Picker,  "<down>  <c-n>",  Down,             "down",        "Down", 4),
+    bind(S::Picker,  "<pgup>",         PageUp,           "page up",     "One page up", 0),
+    bind(S::Picker,  "<pgdn>",         PageDown,         "page down",   "One page down", 0),
+    bind(S::Picker,  "<c-d>",          HalfDown,         "half down",   "Half a page down", 0),
+    bind(S::Several, "<tab>",          Mark,             "mark several", "Mark this row, or unmark it: Enter takes all that are marked", 2),
+    bind(S::Line,    "<ret>",          Take,             "take",        "Take what is written", 1),
+    bind(S::Writing, "<c-s>",          Take,             "keep",        "Keep what is written", 1),
+    bind(S::Writing, "<esc>",          Back,             "drop",        "Drop what is written; it warns first", 2),
+    bind(S::Writing, "<ret>",          NewLine,          "new line",    "Begin a new line", 0),
+    bind(S::Writing, "<up>",           Up,               "up",          "A line up", 0),
+    bind(S::Writing, "<down>",         Down,             "down",        "A line down", 0),
+    bind(S::Question, "y  Y",          Yes,              "yes",         "Do it", 1),
+    bind(S::Question, "n  N",          No,               "no",          "Leave everything as it is", 2),
+    bind(S::Form,    "<ret>",          Take,             "go on",       "Go on with what is filled in", 1),
+    bind(S::Form,    "<up>  <s-tab>",  Up,               "field up",    "To the field before", 3),
+    bind(S::Form,    "<down>  <tab>",  Down,             "field down",  "To the next field", 4),
+    bind(S::Form,    "<c-p>",          ProposeRound,     "draw sources", "Draw unread sources as the last field says, for those marked", 5),
+    bind(S::Options, "<left>",         Left,             "value before", "The value before", 0),
+    bind(S::Options, "<right>  <space>", Right,          "next value",  "The next value", 2),
+    bind(S::Editing, "<left>",         Left,             "left",        "A letter to the left", 0),
+    bind(S::Editing, "<right>",        Right,            "right",       "A letter to the right", 0),
+    bind(S::Editing, "<c-left>",       PreviousWord,     "word back",   "To the word before", 0),
+    bind(S::Editing, "<c-right>",      NextWord,         "word",        "To the next word", 0),
+    bind(S::Editing, "<home>  <c-a>",  LineStart,        "start",       "To the start", 0),
+    bind(S::Editing, "<end>  <c-e>",   LineEnd,          "end",         "To the end", 0),
+    bind(S::Editing, "<bs>",           DeleteBack,       "delete back", "Delete the letter before the cursor", 0),
+    bind(S::Editing, "<del>",          DeleteHere,       "delete",      "Delete the letter at the cursor", 0),
+    bind(S::Editing, "<c-w>  <a-bs>  <c-bs>", DeleteWord, "delete word", "Delete the word before", 0),
+    bind(S::Editing, "<c-u>",          DeleteToStart,    "delete to start", "Delete what stands before the cursor", 0),
+    bind(S::Editing, "<c-k>",          DeleteToEnd,      "delete to end", "Delete what stands after the cursor", 0),
 ];
-
-/// What the keys typed so far mean.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Resolved {
-    /// This command.
-    Command(Command),
-    /// A prefix: these rows could still follow, with the rest of their keys.
-    Prefix(Vec<(String, Command)>),
-    /// Nothing.
-    Nothing,
-}
-
-/// Every way to type a binding.
-pub fn ways(binding: &Binding) -> impl Iterator<Item = Vec<Key>> {
-    binding
-        .keys
-        .split("  ")
-        .filter(|w| !w.is_empty())
-        .map(Key::parse_binding)
-}
-
-/// Resolves keys typed in a scope: the inner scope first.
-pub fn resolve(scope: Scope, typed: &[Key]) -> Resolved {
-    let mut longer: Vec<(String, Command)> = Vec::new();
-    for inner in scope.chain() {
-        for binding in BINDINGS.iter().filter(|b| b.scope == *inner) {
-            for way in ways(binding) {
-                if way == typed {
-                    return Resolved::Command(binding.command);
-                }
-                if way.len() > typed.len() && way.starts_with(typed) {
-                    let rest: Vec<String> = way[typed.len()..].iter().map(Key::to_string).collect();
-                    longer.push((rest.join(" "), binding.command));
-                }
-            }
-        }
-    }
-    if longer.is_empty() {
-        Resolved::Nothing
-    } else {
-        Resolved::Prefix(longer)
-    }
-}
-
-/// The rows that hold in a scope, inner first, those shadowed left out.
-pub fn in_scope(scope: Scope) -> Vec<&'static Binding> {
-    let mut rows: Vec<&Binding> = Vec::new();
-    for inner in scope.chain() {
-        for binding in BINDINGS.iter().filter(|b| b.scope == *inner) {
-            if !rows.iter().any(|r| r.command == binding.command) {
-                rows.push(binding);
-            }
-        }
-    }
-    rows
-}
-
-/// The keys of a command in a scope, for people: `g s`, `Ctrl-p`.
-pub fn keys_shown(binding: &Binding) -> String {
-    let one = |way: Vec<Key>| way.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-    ways(binding).map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// The document of all keys, as it stands in `docs/keys.md`.
-pub fn document() -> String {
-    let mut out = String::from(
-        "# Keys\n\nThis page is written from the table of bindings (`src/app/keymap.rs`).\n",
-    );
-    let mut scope = None;
-    for b in BINDINGS {
-        if scope != Some(b.scope) {
-            scope = Some(b.scope);
-            out.push_str(&format!(
-                "\n## {}\n\n| keys | what it does |\n|---|---|\n",
-                b.scope.title()
-            ));
-        }
-        let keys = match keys_shown(b) {
-            k if k.is_empty() => "(palette)".to_owned(),
-            k => k,
-        };
-        out.push_str(&format!("| {} | {} |\n", keys.replace('|', "\\|"), b.long));
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::screen::LEAST;
-    use crate::model::wrap::width;
-
-    #[test]
-    fn no_key_is_bound_twice_in_a_scope_nor_hides_a_longer_one() {
-        for (i, a) in BINDINGS.iter().enumerate() {
-            for b in BINDINGS[i + 1..].iter().filter(|b| b.scope == a.scope) {
-                for x in ways(a) {
-                    for y in ways(b) {
-                        let clash = x.starts_with(&y) || y.starts_with(&x);
-                        assert!(
-                            !clash,
-                            "{:?} and {:?} in {:?}",
-                            a.command, b.command, a.scope
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_key_of_the_table_can_be_read_and_reaches_its_command() {
-        for b in BINDINGS {
-            for way in ways(b) {
-                assert!(!way.is_empty(), "{}", b.keys);
-                assert_eq!(
-                    resolve(b.scope, &way),
-                    Resolved::Command(b.command),
-                    "{}",
-                    b.keys
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn help_shows_every_line_whole_on_the_least_screen() {
-        // Border, mark and the space before the keys.
-        let room = usize::from(LEAST.0) - 6 - 2 - 2 - 1;
-        for b in BINDINGS {
-            let used = width(b.long) + width(&keys_shown(b));
-            assert!(used <= room, "{} cells too many: {}", used - room, b.long);
-        }
-    }
-
-    #[test]
-    fn digits_are_never_global() {
-        let digit = |k: &Key| k.typed().is_some_and(|c| c.is_ascii_digit());
-        let global = BINDINGS.iter().filter(|b| b.scope == Scope::Global);
-        assert!(global.flat_map(ways).flatten().all(|k| !digit(&k)));
-    }
-
-    #[test]
-    fn the_document_is_current() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
-        let stored = std::fs::read_to_string(path).unwrap_or_default();
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(path, document()).unwrap();
-        } else {
-            assert_eq!(
-                stored,
-                document(),
-                "run UPDATE_DOCS=1 cargo test to renew docs/keys.md"
-            );
-        }
-    }
-}
