@@ -155,6 +155,8 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.code {
             Code::Char(' ') => "space".to_owned(),
+            // As keyboards and sentences have it.
+            Code::Char(c) if self.ctrl => c.to_uppercase().to_string(),
             Code::Char(c) => c.to_string(),
             Code::Enter => "Enter".to_owned(),
             Code::Esc => "Esc".to_owned(),

@@ -36,8 +36,8 @@ pub struct Notices {
 impl Notices {
     /// Raises a notice that answers what was done.
     pub fn raise(&mut self, gravity: Gravity, text: String, at_ms: u64) {
-        self.shown = Some(self.all.len());
         self.keep(gravity, text, at_ms);
+        self.shown = self.all.len().checked_sub(1);
     }
 
     /// Raises a note on what happened by itself; while an error is on screen it is only kept.
@@ -48,7 +48,12 @@ impl Notices {
         }
     }
 
+    /// The same again, as a key held down has it said, is kept once.
     fn keep(&mut self, gravity: Gravity, text: String, at_ms: u64) {
+        let again = |last: &&Notice| last.gravity == gravity && last.text == text;
+        if self.all.last().filter(again).is_some() {
+            self.all.pop();
+        }
         self.all.push(Notice {
             text,
             gravity,
@@ -123,6 +128,18 @@ mod tests {
         assert!(!notices.dismiss());
         let kept: Vec<&str> = notices.all().map(|n| n.text.as_str()).collect();
         assert_eq!(kept, ["imported 2 sources", "refused"]);
+    }
+
+    #[test]
+    fn the_same_again_is_shown_again_and_kept_once() {
+        let mut notices = Notices::default();
+        for _ in 0..3 {
+            notices.raise(Gravity::Note, "nothing further down".into(), 0);
+            assert_eq!(shown(&notices), Some("nothing further down"));
+            notices.pass();
+        }
+        notices.raise(Gravity::Error, "nothing further down".into(), 0);
+        assert_eq!(notices.all().count(), 2);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use tandem::app::command::Command;
 use tandem::app::key::Key;
 use tandem::app::keymap::{self, BINDINGS, Resolved, Scope};
-use tandem::app::notice::Notices;
+use tandem::app::notice::{Gravity, Notices};
 use tandem::app::overlay::{Overlay, Value};
 use tandem::app::{Action, App};
 use tandem::tui::draw::draw;
@@ -149,9 +149,19 @@ fn type_keys(app: &App, before: &Drawing, keys: &[Key]) -> Came {
         effects.extend(after.update(Action::Tick(now())));
         effects.extend(after.update(Action::Key(*key)));
     }
-    let new = after.notices.all().count() - app.notices.all().count();
-    let said = after.notices.all().next().filter(|_| new > 0);
-    let said = said.map(|n| n.text.clone());
+    // A key takes what was said before from the screen, but for errors.
+    let new = after.notices.all().count() > app.notices.all().count();
+    let new = new
+        || after
+            .notices
+            .current()
+            .is_some_and(|n| n.gravity == Gravity::Note);
+    let said = after
+        .notices
+        .all()
+        .next()
+        .filter(|_| new)
+        .map(|n| n.text.clone());
     let asks = effects.iter().any(|e| !matches!(e, Effect::Remember(_))) || after.leaving;
     let drawn = (said.is_some() || !asks) && drawn(after) != *before;
     Came {
@@ -176,6 +186,10 @@ fn every_key_does_something_or_says_why_not() {
         let scope = app.scope();
         walked.extend(scope.chain());
         for binding in BINDINGS.iter().filter(|b| scope.chain().contains(&b.scope)) {
+            // Going about changes nothing in a study, read-only or not.
+            if app.read_only.is_some() && binding.scope == Scope::Global {
+                continue;
+            }
             for way in keymap::ways(binding) {
                 if keymap::resolve(scope, &way) != Resolved::Command(binding.command) {
                     continue;
