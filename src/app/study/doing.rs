@@ -456,10 +456,11 @@ impl App {
         let now = round.finished.get(&self.me);
         let finished = !now.is_some_and(|f| f.contains(source));
         let hand = Hand::coding(&self.view, round, &self.me);
-        let changes = match hand.and_then(|hand| hand.finish(&[source.clone()], finished)) {
-            Ok(changes) => changes,
-            Err(why) => return self.fail(why.to_string()),
-        };
+        let changes =
+            match hand.and_then(|hand| hand.finish(std::slice::from_ref(source), finished)) {
+                Ok(changes) => changes,
+                Err(why) => return self.fail(why.to_string()),
+            };
         let mut effects = self.note_reached();
         if finished {
             effects.extend(self.begin(source));

@@ -327,7 +327,7 @@ impl Minutes<'_, '_> {
             words if verdict.kind == ReasonKind::Unsaid => words.to_owned(),
             words => format!("{} ({})", words, verdict.kind.word()),
         };
-        let people = |of: &[CoderId]| listed(&of.iter().collect::<Vec<_>>());
+        let people = |of: &[CoderId]| listed(of.iter().collect::<Vec<_>>());
         let mut facts = vec![
             (head, about.decided(&verdict.ruling, &verdict.by_code)),
             ("Reason", reason),
