@@ -209,6 +209,8 @@ fn names_that_act_reach_the_terminal_from_no_screen() {
     terminal.see("Rounds 0");
     // Files are written beside the study, and the screen says where.
     terminal.send("x");
+    terminal.see("CSV for spreadsheets");
+    terminal.send("\r");
     terminal.see("wrote");
     terminal.send("\x03");
     terminal.end();
