@@ -22,7 +22,7 @@ pub fn bench(workload: &Workload) {
     let (mut program, effects) = Program::open(workload);
     program.settle(effects);
     let begun = cpu();
-    let codings = program.app.view.codings().count();
+    let codings = program.app.cx.view.codings().count();
     let walk = cpu() - begun;
     floor(&format!("walking {codings} codings once"), walk);
     let mut opening = Many::default();

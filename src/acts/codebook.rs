@@ -1,10 +1,11 @@
 //! Taking codes in from a codebook file.
 
 use crate::import::codebook_file::CodebookFile;
-use crate::model::code::{CodeKind, CodeText, Colour};
-use crate::model::event::Change;
+use crate::model::code::{Code, CodeKind, CodeText, Colour};
+use crate::model::event::{Change, CodeField};
 use crate::model::ids::{CodeId, EventId};
 use crate::model::name;
+use crate::model::verdict::Occasion;
 use crate::model::view::View;
 use std::collections::HashMap;
 
@@ -55,4 +56,62 @@ pub fn codes_from_file(
         ));
     }
     changes
+}
+
+/// A part of what is written about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// What it means.
+    Definition,
+    /// When to use it.
+    Include,
+    /// When not.
+    Exclude,
+}
+
+impl Clause {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Clause; 3] = [Clause::Definition, Clause::Include, Clause::Exclude];
+
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Clause::Definition => "definition",
+            Clause::Include => "when to use it",
+            Clause::Exclude => "when not",
+        }
+    }
+
+    /// What is written there.
+    pub fn of(self, code: &Code) -> &str {
+        match self {
+            Clause::Definition => &code.text.definition,
+            Clause::Include => &code.text.include,
+            Clause::Exclude => &code.text.exclude,
+        }
+    }
+
+    /// The field that holds another text.
+    pub fn with(self, text: String) -> CodeField {
+        match self {
+            Clause::Definition => CodeField::Definition(text),
+            Clause::Include => CodeField::Include(text),
+            Clause::Exclude => CodeField::Exclude(text),
+        }
+    }
+}
+
+/// A field of a code changed; `on` names the item a clause was amended on.
+pub fn edited(view: &View, code: CodeId, field: CodeField, on: Option<Occasion>) -> Change {
+    let kind = std::mem::discriminant(&field);
+    let replaces = view.edits_of(|c| {
+        matches!(c, Change::CodeEdited { code: of, field, .. }
+            if *of == code && std::mem::discriminant(field) == kind)
+    });
+    Change::CodeEdited {
+        on,
+        code,
+        field,
+        replaces,
+    }
 }

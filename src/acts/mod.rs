@@ -4,6 +4,7 @@
 
 pub mod basis;
 pub mod codebook;
+pub mod coding;
 pub mod plan;
 pub mod proposal;
 pub mod rounds;

@@ -1,7 +1,8 @@
 //! Going on with a round: finishing sources, submitting, withdrawing, closing, cancelling.
 
+use crate::model::desk::Desk;
 use crate::model::event::Change;
-use crate::model::ids::{CoderId, Digest, SourceId};
+use crate::model::ids::{CoderId, Digest, RoundId, SourceId};
 use crate::model::round::{Round, Submission};
 use crate::model::view::View;
 use thiserror::Error;
@@ -38,6 +39,22 @@ pub enum NotAllowed {
     /// A study that does not know it.
     #[error("cancelling is known from format 2 on: tandem upgrade brings this study there")]
     OldFormat,
+}
+
+/// The round in which a source can be marked as finished now.
+///
+/// # Errors
+/// Why there is none.
+pub fn may_finish(view: &View, source: &SourceId) -> Result<RoundId, String> {
+    match view.desk(source) {
+        Desk::Round(id) => Ok(id),
+        Desk::Submitted(_) => {
+            Err("you have submitted this round: withdraw the submission first (g s, Tab, w)".into())
+        }
+        Desk::Free => {
+            Err("this source is in no round of yours: finished marks belong to rounds".into())
+        }
+    }
 }
 
 /// What ends one's work in a round, or the round.

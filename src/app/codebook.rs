@@ -1,19 +1,25 @@
 //! The Codebook screen: the tree of codes, and what is written about the one under the cursor.
 
-use super::App;
+use super::available::is_of;
 use super::command::Command;
+use super::keymap::Scope;
 use super::list::List;
-use super::overlay::{After, Entry, Overlay, Pending, Picker, Purpose, Value};
+use super::overlay::{Entry, Value};
 use super::screen::{Area, Frame, WIDE};
-use crate::acts::codebook::codes_from_file;
+use super::screens::{Answers, Picked, Screen};
+use super::{Pane, Target, anywhere};
+use crate::acts::codebook::{Clause, codes_from_file, edited};
+use crate::acts::coding::new_code;
+use crate::app::context::{Context, Request};
 use crate::import::codebook_file::CodebookFile;
 use crate::model::code::{Code, Colour};
 use crate::model::coding::MemoOn;
-use crate::model::event::{Change, CodeField, CodingField};
+use crate::model::event::{Change, CodeField};
 use crate::model::ids::CodeId;
 use crate::model::view::View;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
+use std::path::PathBuf;
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
@@ -48,137 +54,364 @@ impl CodebookScreen {
     }
 }
 
-impl App {
-    /// The code under the cursor of the Codebook screen.
-    pub fn codebook_code(&self) -> Option<&Code> {
-        self.codebook
-            .shown(&self.view)
-            .get(self.codebook.list.at)
-            .copied()
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A codebook file.
+    Import,
+    /// The name of a new code under this one.
+    Add(Option<CodeId>),
+    /// Another name.
+    Rename(CodeId),
+    /// What is written about a code.
+    Write(CodeId, Clause),
+    /// One more example.
+    Example(CodeId),
+    /// The code it is moved under.
+    Move(CodeId),
+    /// The code it is merged into.
+    Merge(CodeId),
+    /// Whether it is to be merged into another.
+    MergeInto(CodeId, CodeId),
+    /// Whether it is to be retired.
+    Retire(CodeId),
+    /// Whether it is to be brought back.
+    BringBack(CodeId),
+}
+
+impl Screen for CodebookScreen {
+    fn scope(&self) -> Scope {
+        Scope::Codebook
+    }
+
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        use Command::*;
+        let edits_shared = matches!(
+            command,
+            Rename
+                | Define
+                | Include
+                | Exclude
+                | Example
+                | Colour
+                | Move
+                | Merge
+                | Retire
+                | ImportCodebook
+        );
+        let own = is_of(command, Scope::Codebook) && !matches!(command, Add | ImportCodebook);
+        let code = self.codebook_code(cx).filter(|_| own);
+        if own && code.is_none() {
+            return Err("the codebook is empty: a adds a code, I adds a codebook file".to_owned());
+        }
+        if let (Evidence, Some(code)) = (command, code) {
+            let is_of = |c: CodeId| cx.view.codebook().resolve(c) == code.id;
+            return match cx.view.codings().any(|c| is_of(c.code)) {
+                true => Ok(()),
+                false => Err(format!("nothing is coded with “{}” yet", code.name)),
+            };
+        }
+        let Some(round) = cx.view.frozen_by().filter(|_| edits_shared) else {
+            return Ok(());
+        };
+        // A private code of a round that is over is everybody's.
+        let shut = |id| cx.view.is_shut(id);
+        let own_new = self
+            .codebook_code(cx)
+            .is_some_and(|c| c.private.is_some_and(shut) && c.by == cx.me);
+        if own_new && command != ImportCodebook {
+            return Ok(());
+        }
+        Err(format!(
+            "the codebook is frozen while “{}” is blind: w writes a question about this code",
+            round.plan.name
+        ))
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let len = self.shown(&cx.view).len();
+        match command {
+            command if self.list.moved(command, len, page(cx)) => Vec::new(),
+            Command::ImportCodebook => cx.ask("Codebook file (.ron)", Ask::Import, ""),
+            Command::Find => cx.request(Request::Search),
+            _ => self.code_command(command, cx),
+        }
+    }
+
+    fn glance(&self) -> String {
+        format!("{self:?}")
     }
 
     /// Keeps the cursor on a code when some are gone.
-    pub(super) fn refresh_codebook(&mut self) {
-        let len = self.codebook.shown(&self.view).len();
-        let page = places(self.size.0, self.size.1).0.inner().height;
-        self.codebook.list.show(len, page.into());
-    }
-
-    /// Runs a command of the Codebook screen.
-    pub(super) fn codebook_command(&mut self, command: Command) -> Vec<Effect> {
-        let len = self.codebook.shown(&self.view).len();
-        let page = usize::from(places(self.size.0, self.size.1).0.inner().height).max(1);
-        let list = &mut self.codebook.list;
-        match command {
-            command if list.moved(command, len, page) => {}
-            Command::ImportCodebook => {
-                return self.ask("Codebook file (.ron)", Purpose::ImportCodebook, "");
-            }
-            Command::Find => return self.go_to_search(),
-            _ => return self.code_command(command),
-        }
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let len = self.shown(&cx.view).len();
+        self.list.show(len, page(cx));
         Vec::new()
     }
 
-    fn code_command(&mut self, command: Command) -> Vec<Effect> {
-        let current = self.codebook_code().cloned();
+    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(Pane::Codebook, row) => self.list.clicked(row),
+            _ => None,
+        }
+    }
+}
+
+impl Answers for CodebookScreen {
+    type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        match (ask, picked.first()) {
+            (Ask::Move(code), Value::Top) => self.move_code(code, None, cx),
+            (Ask::Move(code), Value::Code(parent)) => {
+                if cx.view.codebook().ancestors(parent).contains(&code) {
+                    return cx.fail("a code cannot stand below itself");
+                }
+                self.move_code(code, Some(parent), cx)
+            }
+            (Ask::Merge(code), Value::Code(into)) => {
+                let book = cx.view.codebook();
+                let used = cx.own_counts().get(&code).copied().unwrap_or(0);
+                let text = format!(
+                    "Merge “{}” into “{}”? {} of yours then count as “{}”. z takes it back.",
+                    book.name(code),
+                    book.name(into),
+                    counted(used, "coding"),
+                    book.name(into)
+                );
+                cx.question(text, Ask::MergeInto(code, into))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        let text = text.trim().to_owned();
+        match ask {
+            Ask::Import if !text.is_empty() => {
+                cx.busy = Some("reading the codebook file".into());
+                vec![Effect::ReadCodebook(PathBuf::from(text))]
+            }
+            Ask::Add(parent) if !text.is_empty() => {
+                if cx.view.codebook().named(&text).is_some() {
+                    return cx.fail(format!("there is a code called “{text}” already"));
+                }
+                if let Some(retired) = cx.view.retired_named(&text).map(|c| c.id) {
+                    return cx.ask_back(retired, "", Ask::BringBack(retired));
+                }
+                let change = new_code(&cx.view, None, &text, parent);
+                cx.save(vec![change])
+            }
+            Ask::Rename(id) if !text.is_empty() => {
+                let taken = cx.view.codebook().named(&text).is_some_and(|c| c.id != id);
+                let retired = cx.view.retired_named(&text);
+                if taken || retired.is_some_and(|c| c.id != id) {
+                    let retired = if taken { "" } else { "retired " };
+                    return cx.fail(format!("there is a {retired}code called “{text}” already"));
+                }
+                self.edit_code(id, CodeField::Name(text), cx)
+            }
+            Ask::Write(id, clause) => self.edit_code(id, clause.with(text), cx),
+            Ask::Example(id) if !text.is_empty() => {
+                let Some(code) = cx.view.codebook().get(id) else {
+                    return Vec::new();
+                };
+                let mut examples = code.text.examples.clone();
+                examples.push(text);
+                self.edit_code(id, CodeField::Examples(examples), cx)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::MergeInto(code, into) => cx.save(vec![Change::CodeMerged { code, into }]),
+            Ask::Retire(code) => cx.save(vec![Change::CodeRetired { code }]),
+            Ask::BringBack(code) => {
+                let back = cx.view.restoring(code);
+                cx.save(vec![back])
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn page(cx: &Context) -> usize {
+    usize::from(places(cx.size.0, cx.size.1).0.inner().height).max(1)
+}
+
+impl CodebookScreen {
+    /// Puts the cursor on a code.
+    pub(super) fn show(&mut self, code: CodeId, cx: &Context) {
+        self.folded.clear();
+        let shown = self.shown(&cx.view);
+        let at = shown.iter().position(|c| c.id == code).unwrap_or(0);
+        let len = shown.len();
+        self.list.go(at, len, page(cx));
+    }
+
+    /// The code under the cursor of the Codebook screen.
+    pub fn codebook_code<'v>(&self, cx: &'v Context) -> Option<&'v Code> {
+        self.shown(&cx.view).get(self.list.at).copied()
+    }
+
+    fn code_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let current = self.codebook_code(cx).cloned();
         if command == Command::Add {
             let parent = current.and_then(|c| c.parent);
-            return self.ask("Name of the new code", Purpose::AddCode(parent), "");
+            return cx.ask_name("Name of the new code", Ask::Add(parent), "");
         }
         let Some(code) = current else {
             return Vec::new();
         };
         let (id, name) = (code.id, code.name.clone());
         match command {
-            Command::AddUnder => self.ask(
+            Command::AddUnder => cx.ask_name(
                 format!("Name of the new code under {name}"),
-                Purpose::AddCode(Some(id)),
+                Ask::Add(Some(id)),
                 "",
             ),
-            Command::Rename => self.ask("Name", Purpose::RenameCode(id), &name),
-            Command::Define => {
-                self.edit(
-                    format!("{name}: definition"),
-                    Purpose::DefineCode(id),
-                    &code.text.definition,
-                );
-                Vec::new()
-            }
-            Command::Include => {
-                self.edit(
-                    format!("{name}: when to use it"),
-                    Purpose::IncludeCode(id),
-                    &code.text.include,
-                );
-                Vec::new()
-            }
-            Command::Exclude => {
-                self.edit(
-                    format!("{name}: when not"),
-                    Purpose::ExcludeCode(id),
-                    &code.text.exclude,
-                );
-                Vec::new()
-            }
-            Command::Example => self.ask("One more anchor example", Purpose::ExampleCode(id), ""),
+            Command::Rename => cx.ask_name("Name", Ask::Rename(id), &name),
+            Command::Define => self.write(&code, Clause::Definition, cx),
+            Command::Include => self.write(&code, Clause::Include, cx),
+            Command::Exclude => self.write(&code, Clause::Exclude, cx),
+            Command::Example => cx.ask("One more anchor example", Ask::Example(id), ""),
             Command::Colour => {
                 let at = Colour::ALL
                     .iter()
                     .position(|c| *c == code.colour)
                     .unwrap_or(0);
                 let next = Colour::ALL[(at + 1) % Colour::ALL.len()];
-                self.edit_code(id, CodeField::Colour(next))
+                self.edit_code(id, CodeField::Colour(next), cx)
             }
             Command::Move => {
                 let mut entries = vec![Entry::new("(to the top)", Value::Top)];
-                entries.extend(self.code_entries(Some(id)));
-                self.pick(format!("Move {name} under"), Purpose::MoveCode(id), entries)
+                entries.extend(cx.code_entries(Some(id)));
+                cx.pick(format!("Move {name} under"), Ask::Move(id), entries)
             }
             Command::Merge => {
-                let entries = self.code_entries(Some(id));
-                self.pick(
-                    format!("Merge {name} into"),
-                    Purpose::MergeCode(id),
-                    entries,
-                )
+                let entries = cx.code_entries(Some(id));
+                cx.pick(format!("Merge {name} into"), Ask::Merge(id), entries)
             }
-            Command::Retire if code.retired => self.ask_back(id, After::Nothing),
+            Command::Retire if code.retired => cx.ask_back(id, "", Ask::BringBack(id)),
             Command::Retire => {
-                let used = self.own_counts().get(&id).copied().unwrap_or(0);
-                self.question(
+                let used = cx.own_counts().get(&id).copied().unwrap_or(0);
+                cx.question(
                     format!("Retire “{name}”? It is no longer offered; {} of yours with it stay, and D brings it back.", counted(used, "coding")),
-                    Pending::Retire(id),
+                    Ask::Retire(id),
                 )
             }
-            Command::Memo => {
-                self.edit_memo(MemoOn::Code(id));
-                Vec::new()
-            }
+            Command::Memo => cx.edit_memo(MemoOn::Code(id)),
             Command::Left => {
-                let branch = if self.codebook.folded.contains(&id) || !self.has_children(id) {
+                let branch = if self.folded.contains(&id) || !self.has_children(id, cx) {
                     code.parent
                 } else {
                     Some(id)
                 };
                 if let Some(branch) = branch {
-                    self.codebook.folded.push(branch);
-                    let shown = self.codebook.shown(&self.view);
-                    self.codebook.list.at = shown.iter().position(|c| c.id == branch).unwrap_or(0);
+                    self.folded.push(branch);
+                    let shown = self.shown(&cx.view);
+                    self.list.at = shown.iter().position(|c| c.id == branch).unwrap_or(0);
                 }
                 Vec::new()
             }
             Command::Right => {
-                self.codebook.folded.retain(|f| *f != id);
+                self.folded.retain(|f| *f != id);
                 Vec::new()
             }
-            Command::Evidence | Command::Open => self.list_codings_of(id, &name),
+            Command::Evidence | Command::Open => self.list_codings_of(id, &name, cx),
             _ => Vec::new(),
         }
     }
 
-    /// Asks whether a retired code is to be brought back, and done with it what was meant.
-    pub(super) fn ask_back(&mut self, id: CodeId, after: After) -> Vec<Effect> {
+    fn write(&mut self, code: &Code, clause: Clause, cx: &mut Context) -> Vec<Effect> {
+        let title = format!("{}: {}", code.name, clause.word());
+        cx.edit(title, Ask::Write(code.id, clause), clause.of(code))
+    }
+
+    fn has_children(&self, id: CodeId, cx: &Context) -> bool {
+        cx.view.codebook().children(Some(id)).next().is_some()
+    }
+
+    /// Lists what is coded with a code, as far as I may see it.
+    fn list_codings_of(&mut self, id: CodeId, name: &str, cx: &mut Context) -> Vec<Effect> {
+        let mut entries = Vec::new();
+        let mut wanted = Vec::new();
+        for source in cx.view.sources() {
+            for coding in cx.view.codings_in(&source.id) {
+                if cx.view.codebook().resolve(coding.code) != id {
+                    continue;
+                }
+                let place = Value::Place(source.id.clone(), coding.span);
+                let entry = match cx.documents.get(&source.id) {
+                    Some(d) => {
+                        let quote = d.text.slice(coding.span).replace('\n', " ");
+                        Entry::new(
+                            format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)),
+                            place,
+                        )
+                        .detail(format!("“{quote}”"))
+                    }
+                    None => {
+                        wanted.push(source.id.clone());
+                        Entry::new(source.name.clone(), place)
+                    }
+                };
+                entries.push(entry.beside(coding.coder.to_string()));
+            }
+        }
+        if entries.is_empty() {
+            return cx.say(format!("nothing is coded with “{name}” yet"));
+        }
+        if !wanted.is_empty() {
+            wanted.dedup();
+            cx.note("loading the texts: press again for the quotes");
+            return vec![Effect::Load(wanted)];
+        }
+        cx.pick(format!("Coded with {name}"), anywhere::Ask::GoTo, entries)
+    }
+
+    fn move_code(&mut self, code: CodeId, parent: Option<CodeId>, cx: &mut Context) -> Vec<Effect> {
+        let replaces = cx
+            .view
+            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
+        cx.save(vec![Change::CodeMoved {
+            code,
+            parent,
+            replaces,
+        }])
+    }
+
+    fn edit_code(&mut self, code: CodeId, field: CodeField, cx: &mut Context) -> Vec<Effect> {
+        let change = edited(&cx.view, code, field, None);
+        cx.save(vec![change])
+    }
+
+    /// Adds the codes of a codebook file that are not there yet, as one act.
+    pub(super) fn add_codebook(&mut self, file: &CodebookFile, cx: &mut Context) -> Vec<Effect> {
+        let changes = codes_from_file(file, &cx.view, &mut || cx.mint.id());
+        let retired = retired_in_file(file, &cx.view);
+        if changes.is_empty() {
+            return cx.say(format!("all its codes are here already{retired}"));
+        }
+        cx.note(format!(
+            "added {} of “{}”{retired}",
+            counted(changes.len(), "code"),
+            file.name
+        ));
+        cx.save_as(changes)
+    }
+}
+
+impl Context {
+    /// Asks whether a retired code is to be brought back; `and` says what is done with it then.
+    pub(super) fn ask_back(
+        &mut self,
+        id: CodeId,
+        and: &str,
+        ask: impl Into<super::screens::Ask>,
+    ) -> Vec<Effect> {
         let Some(code) = self.view.codebook().exact(id) else {
             return Vec::new();
         };
@@ -197,11 +430,6 @@ impl App {
             ));
         }
         let used = self.view.groundedness(None).get(&id).copied().unwrap_or(0);
-        let and = match after {
-            After::Nothing => "",
-            After::Apply(..) => " and code this with it",
-            After::Change(_) => " and change this coding to it",
-        };
         self.question(
             format!(
                 "“{name}” is a retired code; {} with it. Bring it back{and}? For another code of \
@@ -211,188 +439,8 @@ impl App {
                     n => format!("{n} codings were made"),
                 }
             ),
-            Pending::Restore(id, after),
+            ask,
         )
-    }
-
-    /// Brings a retired code back and does with it what was meant, as one act.
-    pub(super) fn bring_back(&mut self, code: CodeId, after: After) -> Vec<Effect> {
-        let back = self.view.restoring(code);
-        let back = (self.mint.id(), back);
-        match after {
-            After::Nothing => self.save_as(vec![back]),
-            After::Apply(span, mut codes) => {
-                codes.push(code);
-                self.apply_after(vec![back], span, codes)
-            }
-            After::Change(coding) => self.recode_after(vec![back], coding, CodingField::Code(code)),
-        }
-    }
-
-    fn has_children(&self, id: CodeId) -> bool {
-        self.view.codebook().children(Some(id)).next().is_some()
-    }
-
-    pub(crate) fn pick(
-        &mut self,
-        title: String,
-        purpose: Purpose,
-        entries: Vec<Entry>,
-    ) -> Vec<Effect> {
-        self.overlays
-            .push(Overlay::Picker(Picker::new(title, purpose, entries)));
-        Vec::new()
-    }
-
-    /// Lists what is coded with a code, as far as I may see it.
-    fn list_codings_of(&mut self, id: CodeId, name: &str) -> Vec<Effect> {
-        let mut entries = Vec::new();
-        let mut wanted = Vec::new();
-        for source in self.view.sources() {
-            for coding in self.view.codings_in(&source.id) {
-                if self.view.codebook().resolve(coding.code) != id {
-                    continue;
-                }
-                let place = Value::Place(source.id.clone(), coding.span);
-                let entry = match self.documents.get(&source.id) {
-                    Some(d) => {
-                        let quote = d.text.slice(coding.span).replace('\n', " ");
-                        Entry::new(
-                            format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)),
-                            place,
-                        )
-                        .detail(format!("“{quote}”"))
-                    }
-                    None => {
-                        wanted.push(source.id.clone());
-                        Entry::new(source.name.clone(), place)
-                    }
-                };
-                entries.push(entry.beside(coding.coder.to_string()));
-            }
-        }
-        if entries.is_empty() {
-            return self.say(format!("nothing is coded with “{name}” yet"));
-        }
-        if !wanted.is_empty() {
-            wanted.dedup();
-            self.note("loading the texts: press again for the quotes");
-            return vec![Effect::Load(wanted)];
-        }
-        self.pick(format!("Coded with {name}"), Purpose::GoTo, entries)
-    }
-
-    pub(super) fn codebook_picked(&mut self, purpose: &Purpose, value: &Value) -> Vec<Effect> {
-        match (purpose, value) {
-            (Purpose::MoveCode(code), Value::Top) => self.move_code(*code, None),
-            (Purpose::MoveCode(code), Value::Code(parent)) => {
-                if self.view.codebook().ancestors(*parent).contains(code) {
-                    return self.fail("a code cannot stand below itself");
-                }
-                self.move_code(*code, Some(*parent))
-            }
-            (Purpose::MergeCode(code), Value::Code(into)) => {
-                let book = self.view.codebook();
-                let used = self.own_counts().get(code).copied().unwrap_or(0);
-                let text = format!(
-                    "Merge “{}” into “{}”? {} of yours then count as “{}”. z takes it back.",
-                    book.name(*code),
-                    book.name(*into),
-                    counted(used, "coding"),
-                    book.name(*into)
-                );
-                self.question(text, Pending::Merge(*code, *into))
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn move_code(&mut self, code: CodeId, parent: Option<CodeId>) -> Vec<Effect> {
-        let replaces = self
-            .view
-            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
-        self.save(vec![Change::CodeMoved {
-            code,
-            parent,
-            replaces,
-        }])
-    }
-
-    pub(super) fn codebook_entered(&mut self, purpose: &Purpose, text: String) -> Vec<Effect> {
-        match purpose {
-            Purpose::AddCode(parent) if !text.is_empty() => {
-                if self.view.codebook().named(&text).is_some() {
-                    return self.fail(format!("there is a code called “{text}” already"));
-                }
-                if let Some(retired) = self.view.retired_named(&text).map(|c| c.id) {
-                    return self.ask_back(retired, After::Nothing);
-                }
-                let change = self.new_code(&text, *parent);
-                self.save(vec![change])
-            }
-            Purpose::RenameCode(id) if !text.is_empty() => {
-                let taken = self
-                    .view
-                    .codebook()
-                    .named(&text)
-                    .is_some_and(|c| c.id != *id);
-                let retired = self.view.retired_named(&text);
-                if taken || retired.is_some_and(|c| c.id != *id) {
-                    let retired = if taken { "" } else { "retired " };
-                    return self.fail(format!("there is a {retired}code called “{text}” already"));
-                }
-                self.edit_code(*id, CodeField::Name(text))
-            }
-            Purpose::DefineCode(id) => self.edit_code(*id, CodeField::Definition(text)),
-            Purpose::IncludeCode(id) => self.edit_code(*id, CodeField::Include(text)),
-            Purpose::ExcludeCode(id) => self.edit_code(*id, CodeField::Exclude(text)),
-            Purpose::ExampleCode(id) if !text.is_empty() => {
-                let Some(code) = self.view.codebook().get(*id) else {
-                    return Vec::new();
-                };
-                let mut examples = code.text.examples.clone();
-                examples.push(text);
-                self.edit_code(*id, CodeField::Examples(examples))
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn edit_code(&mut self, code: CodeId, field: CodeField) -> Vec<Effect> {
-        let kind = std::mem::discriminant(&field);
-        let replaces = self.view.edits_of(|c| {
-            matches!(c, Change::CodeEdited { code: of, field, .. }
-                if *of == code && std::mem::discriminant(field) == kind)
-        });
-        let on = self.occasion();
-        if on.is_some() {
-            // What rests on a clause comes back for an amendment only.
-            if self.leaves_clause(code, &field) {
-                return self.say("the clause stays as it was");
-            }
-            self.announce_amendment(code, &field);
-        }
-        self.save(vec![Change::CodeEdited {
-            on,
-            code,
-            field,
-            replaces,
-        }])
-    }
-
-    /// Adds the codes of a codebook file that are not there yet, as one act.
-    pub(super) fn add_codebook(&mut self, file: &CodebookFile) -> Vec<Effect> {
-        let changes = codes_from_file(file, &self.view, &mut || self.mint.id());
-        let retired = retired_in_file(file, &self.view);
-        if changes.is_empty() {
-            return self.say(format!("all its codes are here already{retired}"));
-        }
-        self.note(format!(
-            "added {} of “{}”{retired}",
-            counted(changes.len(), "code"),
-            file.name
-        ));
-        self.save_as(changes)
     }
 }
 

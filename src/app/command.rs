@@ -1,5 +1,7 @@
 //! Everything a key, a click or the palette can ask for. Names only: `update` gives them meaning.
 
+use super::screens::ScreenId;
+
 /// A command. The same command may mean a like thing on several screens (`Add`, `Rename`…).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the table of bindings says in words what each does
@@ -18,14 +20,7 @@ pub enum Command {
     NameCoders,
     NextPane,
     PreviousPane,
-    GoStudy,
-    GoRead,
-    GoCodebook,
-    GoSearch,
-    GoReconcile,
-    GoAgreement,
-    GoThemes,
-    GoConference,
+    Go(ScreenId),
     // moving
     Up,
     Down,

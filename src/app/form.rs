@@ -60,6 +60,8 @@ impl Form {
 pub struct Form {
     /// Heading.
     pub title: String,
+    /// What for.
+    pub ask: super::screens::Ask,
     /// Fields.
     pub fields: Vec<Field>,
     /// Field under the cursor.

@@ -1,140 +1,89 @@
-//! Going from screen to screen, one step back, leaving; undo and redo.
+//! Going from screen to screen, back, and out.
 
-use super::App;
 use super::command::Command;
-use super::read;
-use super::screen::Screen;
-use crate::model::event::Change;
+use super::screens::ScreenId;
+use super::{App, memory, screens::Screen};
+use crate::model::ids::SourceId;
+use crate::model::text::Span;
 use crate::work::effect::Effect;
 
-impl App {
-    pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        let mut effects = if self.screen == Screen::Read {
-            self.note_reached()
-        } else {
-            Vec::new()
-        };
-        self.screen = screen;
-        self.trail.clear();
-        effects.extend(match screen {
-            Screen::Read if self.read.source.is_none() => self.read_command(Command::Open),
-            Screen::Reconcile => self.enter_reconcile(),
-            Screen::Agreement => self.enter_agreement(),
-            Screen::Conference => self.enter_conference(),
-            Screen::Themes => self.enter_themes(),
-            _ => Vec::new(),
-        });
-        effects.push(self.remember());
-        effects
-    }
+/// Goes to a screen; Esc there goes to the study.
+pub(super) fn go(app: &mut App, screen: ScreenId) -> Vec<Effect> {
+    let mut effects = app.screens.at_mut(app.cx.screen).leave(&mut app.cx);
+    app.cx.screen = screen;
+    app.trail.clear();
+    effects.extend(app.screens.at_mut(screen).enter(&mut app.cx));
+    effects.push(memory::remember(app));
+    effects
+}
 
-    pub(super) fn back(&mut self) -> Vec<Effect> {
-        if self.screen == Screen::Read && self.read.moving.is_some() {
-            self.read.drop_selection();
-            return Vec::new();
-        }
-        if self.screen == Screen::Read && self.read.anchor.is_some() {
-            self.read.drop_selection();
-            return Vec::new();
-        }
-        if self.screen == Screen::Read && self.read.pane == read::Pane::Codes {
-            self.read.pane = read::Pane::Text;
-            return Vec::new();
-        }
-        if self.screen == Screen::Reconcile && self.reconcile.step_back() {
-            return Vec::new();
-        }
-        if self.screen == Screen::Conference && self.conference.step_back() {
-            return Vec::new();
-        }
-        if matches!(self.screen, Screen::Agreement | Screen::Reconcile) && self.stop_computing() {
-            return Vec::new();
-        }
-        if self.screen == Screen::Agreement && self.agreement.step_back() {
-            return Vec::new();
-        }
-        if self.screen == Screen::Themes && self.themes.step_back() {
-            return Vec::new();
-        }
-        if self.notices.dismiss() {
-            return Vec::new();
-        }
-        match self.screen {
-            Screen::Study => self.say("q leaves Tandem"),
-            _ => self.go_back(),
-        }
-    }
+/// Goes to a screen opened from this one: Esc comes back.
+pub(super) fn visit(app: &mut App, screen: ScreenId) -> Vec<Effect> {
+    let mut trail = std::mem::take(&mut app.trail);
+    trail.push(app.cx.screen);
+    let effects = go(app, screen);
+    app.trail = trail;
+    effects
+}
 
-    /// To the screen this one was opened from; to the study where keys led here.
-    fn go_back(&mut self) -> Vec<Effect> {
-        let mut trail = std::mem::take(&mut self.trail);
-        let effects = match trail.pop() {
-            // The item looked at stays the one looked at, whether or not it still waits.
-            Some(Screen::Reconcile) => {
-                let mut effects = self.note_reached();
-                self.screen = Screen::Reconcile;
-                self.refresh_reconcile();
-                effects.push(self.remember());
-                effects
-            }
-            screen => self.go(screen.unwrap_or(Screen::Study)),
-        };
-        self.trail = trail;
-        effects
-    }
+/// Goes to Search to write a query.
+pub(super) fn search(app: &mut App) -> Vec<Effect> {
+    let mut effects = go(app, ScreenId::Search);
+    effects.extend(app.screens.search.run(Command::Find, &mut app.cx));
+    effects
+}
 
-    /// Goes to a screen opened from this one: Esc comes back.
-    pub(super) fn go_from_here(&mut self, screen: Screen) -> Vec<Effect> {
-        let mut trail = std::mem::take(&mut self.trail);
-        trail.push(self.screen);
-        let effects = self.go(screen);
-        self.trail = trail;
-        effects
+/// Shows a source, at a stretch of it if one is given; Esc comes back.
+pub(super) fn read(app: &mut App, source: SourceId, at: Option<Span>) -> Vec<Effect> {
+    if app.cx.screen != ScreenId::Read {
+        app.trail.push(app.cx.screen);
     }
+    app.cx.screen = ScreenId::Read;
+    let mut effects = app.screens.read.show(source, at, &mut app.cx);
+    effects.push(memory::remember(app));
+    effects
+}
 
-    pub(super) fn leave(&mut self) -> Vec<Effect> {
-        match self.screen {
-            Screen::Study => self.quit(),
-            _ => self.go(Screen::Study),
+/// Leaves what is under way on the screen, else a message, else the screen.
+pub(super) fn back(app: &mut App) -> Vec<Effect> {
+    if app.screens.at_mut(app.cx.screen).back(&mut app.cx) || app.cx.notices.dismiss() {
+        return Vec::new();
+    }
+    match app.cx.screen {
+        ScreenId::Study => app.cx.say("q leaves Tandem"),
+        _ => go_back(app),
+    }
+}
+
+/// To the screen this one was opened from; to the study where keys led here.
+fn go_back(app: &mut App) -> Vec<Effect> {
+    let mut trail = std::mem::take(&mut app.trail);
+    let effects = match trail.pop() {
+        // The item looked at stays the one looked at, whether or not it still waits.
+        Some(ScreenId::Reconcile) => {
+            let mut effects = app.screens.at_mut(app.cx.screen).leave(&mut app.cx);
+            app.cx.screen = ScreenId::Reconcile;
+            effects.push(memory::remember(app));
+            effects
         }
-    }
+        screen => go(app, screen.unwrap_or(ScreenId::Study)),
+    };
+    app.trail = trail;
+    effects
+}
 
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        let mut effects = self.note_reached();
-        effects.push(self.remember());
-        self.leaving = true;
-        effects
+/// Goes to the study; from there, out.
+pub(super) fn leave(app: &mut App) -> Vec<Effect> {
+    match app.cx.screen {
+        ScreenId::Study => quit(app),
+        _ => go(app, ScreenId::Study),
     }
+}
 
-    pub(super) fn undo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.undoable() else {
-            return Vec::new();
-        };
-        self.note(format!(
-            "undid: {} · Z brings it back",
-            self.act_words(&act)
-        ));
-        if self.screen == Screen::Reconcile {
-            self.look_at_ruled(&act.events);
-        }
-        self.save(
-            act.events
-                .into_iter()
-                .map(|event| Change::Retract { event })
-                .collect(),
-        )
-    }
-
-    pub(super) fn redo(&mut self) -> Vec<Effect> {
-        let Ok(act) = self.view.redoable() else {
-            return Vec::new();
-        };
-        self.note(format!("did again: {}", self.act_words(&act)));
-        self.save(
-            act.events
-                .into_iter()
-                .map(|event| Change::Retract { event })
-                .collect(),
-        )
-    }
+/// Ends the program once everything is saved.
+pub(super) fn quit(app: &mut App) -> Vec<Effect> {
+    let mut effects = app.screens.at_mut(app.cx.screen).leave(&mut app.cx);
+    effects.push(memory::remember(app));
+    app.leaving = true;
+    effects
 }

@@ -27,6 +27,13 @@ impl List {
         rows.is_some()
     }
 
+    /// A click on a row puts the cursor there; a second one opens it.
+    pub(super) fn clicked(&mut self, row: usize) -> Option<Command> {
+        let again = self.at == row;
+        self.at = row;
+        again.then_some(Command::Open)
+    }
+
     /// Goes to a row.
     pub fn go(&mut self, to: usize, len: usize, page: usize) {
         self.at = to.min(len.saturating_sub(1));

@@ -53,7 +53,7 @@ fn what_cannot_be_a_name_stays_to_be_mended() {
         press(&mut app, "x y");
         app.update(Action::Key(Key::plain(Code::Char('\u{202e}'))));
         assert!(names(&press(&mut app, "<ret>")).is_empty(), "{keys}");
-        let said = app.notices.current().map(|n| n.text.clone());
+        let said = app.cx.notices.current().map(|n| n.text.clone());
         assert!(said.is_some_and(|said| said.contains("U+202E")), "{keys}");
         assert_eq!(names(&press(&mut app, "<bs> <ret>")), ["xy"], "{keys}");
     }

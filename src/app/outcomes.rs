@@ -1,212 +1,223 @@
 //! What is done with what the workers hand back.
 
 use super::App;
+use super::context::Context;
 use super::overlay::Overlay;
+use super::screens::ScreenId;
 use crate::model::event::{Change, Event};
 use crate::model::ids::RoundId;
 use crate::work::effect::{Effect, Outcome, Told};
 use std::sync::Arc;
 
-impl App {
-    /// Says of an import what the command line says of it: what does not fit beside the rest is among
-    /// the messages, each by itself.
-    fn say_imported(&mut self, told: Told) -> Vec<Effect> {
-        let Told {
-            done,
-            notes,
-            refused,
-        } = told;
-        let mut words = done;
-        match (&notes[..], refused.is_empty()) {
-            ([], _) => {}
-            ([note], true) => words.push(note.clone()),
-            (many, _) => {
-                let notes = crate::report::words::counted(many.len(), "note");
-                words.push(format!("{notes} among the messages (g m)"));
-                for note in many {
-                    self.mention(note.clone());
-                }
+/// Says of an import what the command line says of it: what does not fit beside the rest is among
+/// the messages, each by itself.
+fn say_imported(cx: &mut Context, told: Told) -> Vec<Effect> {
+    let Told {
+        done,
+        notes,
+        refused,
+    } = told;
+    let mut words = done;
+    match (&notes[..], refused.is_empty()) {
+        ([], _) => {}
+        ([note], true) => words.push(note.clone()),
+        (many, _) => {
+            let notes = crate::report::words::counted(many.len(), "note");
+            words.push(format!("{notes} among the messages (g m)"));
+            for note in many {
+                cx.mention(note.clone());
             }
         }
-        if refused.is_empty() {
-            return self.say(words.join("; "));
+    }
+    if refused.is_empty() {
+        return cx.say(words.join("; "));
+    }
+    words.push(format!("refused: {}", refused.join("; ")));
+    cx.fail(words.join("; "))
+}
+/// Goes on with what came back.
+pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Saved(events) => {
+            app.cx.saving = app.cx.saving.saturating_sub(1);
+            app.cx.notices.outlive();
+            admit(app, events).0
         }
-        words.push(format!("refused: {}", refused.join("; ")));
-        self.fail(words.join("; "))
+        Outcome::NotSaved(why) => {
+            app.cx.saving = app.cx.saving.saturating_sub(1);
+            not_saved(app, why)
+        }
+        Outcome::DeskGone => {
+            app.cx.saving = 0;
+            app.cx.read_only = Some("the part that saves has failed".into());
+            not_saved(
+                app,
+                "the part that saves has failed: leave with q and open the study again; \
+                 everything shown as saved is on disk"
+                    .into(),
+            )
+        }
+        Outcome::Arrived(events) => {
+            // It may bring what a round starts from, or what another device began.
+            app.cx.begun.clear();
+            let before: Vec<RoundId> = app
+                .cx
+                .view
+                .cancelled_rounds()
+                .iter()
+                .map(|r| r.id)
+                .collect();
+            let (effects, others) = admit(app, events);
+            let cancelled = app.cx.view.cancelled_rounds().iter();
+            let cancelled: Vec<String> = cancelled
+                .filter(|r| !before.contains(&r.id) && r.plan.coders.contains(&app.cx.me))
+                .map(|r| {
+                    let name = &r.plan.name;
+                    format!(
+                        "{} cancelled “{name}”: what you coded in it stays yours",
+                        r.by
+                    )
+                })
+                .collect();
+            // Somebody's blind work arrives without a word; so does what one imports oneself.
+            if others {
+                app.cx.mention("others' work arrived");
+            }
+            for text in cancelled {
+                app.cx.mention(text);
+            }
+            effects
+        }
+        Outcome::Loaded(documents) => {
+            for document in documents {
+                app.cx.documents.insert(document.source.clone(), document);
+            }
+            app.cx.compared.texts_came = true;
+            for screen in ScreenId::ALL {
+                app.screens.at_mut(*screen).texts_came();
+            }
+            Vec::new()
+        }
+        Outcome::Hits {
+            serial,
+            hits,
+            total,
+            coverage,
+        } => {
+            app.cx.indexed = coverage;
+            app.screens.search.take(serial, hits, total);
+            Vec::new()
+        }
+        Outcome::Reckoned { serial, answer } => app.cx.take_answer(serial, answer),
+        Outcome::Indexed(done, total) => {
+            app.cx.indexed = (done, total);
+            Vec::new()
+        }
+        Outcome::CodebookRead(file) => {
+            app.cx.busy = None;
+            app.screens.codebook.add_codebook(&file, &mut app.cx)
+        }
+        Outcome::UnderWay(words) => {
+            app.cx.busy = Some(words);
+            Vec::new()
+        }
+        Outcome::Wrote(text) => {
+            app.cx.busy = None;
+            app.cx.say(text)
+        }
+        Outcome::Imported(told) => {
+            app.cx.busy = None;
+            say_imported(&mut app.cx, told)
+        }
+        Outcome::Note(text) => app.cx.say(text),
+        Outcome::News(text) => {
+            app.cx.mention(text);
+            Vec::new()
+        }
+        Outcome::Failed(text) => {
+            app.cx.busy = None;
+            app.cx.fail(text)
+        }
+        Outcome::Writable => {
+            app.cx.read_only = None;
+            app.cx.say("the study can be written again")
+        }
+        Outcome::ReadOnly(why) => {
+            app.cx.read_only = Some(why.clone());
+            app.cx.fail(why)
+        }
     }
 }
 
-impl App {
-    pub(super) fn done(&mut self, outcome: Outcome) -> Vec<Effect> {
-        match outcome {
-            Outcome::Saved(events) => {
-                self.saving = self.saving.saturating_sub(1);
-                self.notices.outlive();
-                self.admit(events).0
-            }
-            Outcome::NotSaved(why) => {
-                self.saving = self.saving.saturating_sub(1);
-                self.not_saved(why)
-            }
-            Outcome::DeskGone => {
-                self.saving = 0;
-                self.read_only = Some("the part that saves has failed".into());
-                self.not_saved(
-                    "the part that saves has failed: leave with q and open the study again; \
-                     everything shown as saved is on disk"
-                        .into(),
-                )
-            }
-            Outcome::Arrived(events) => {
-                // It may bring what a round starts from, or what another device began.
-                self.study.begun.clear();
-                let before: Vec<RoundId> =
-                    self.view.cancelled_rounds().iter().map(|r| r.id).collect();
-                let (effects, others) = self.admit(events);
-                let cancelled = self.view.cancelled_rounds().iter();
-                let cancelled: Vec<String> = cancelled
-                    .filter(|r| !before.contains(&r.id) && r.plan.coders.contains(&self.me))
-                    .map(|r| {
-                        let name = &r.plan.name;
-                        format!(
-                            "{} cancelled “{name}”: what you coded in it stays yours",
-                            r.by
-                        )
-                    })
-                    .collect();
-                // Somebody's blind work arrives without a word; so does what one imports oneself.
-                if others {
-                    self.mention("others' work arrived");
-                }
-                for text in cancelled {
-                    self.mention(text);
-                }
-                effects
-            }
-            Outcome::Loaded(documents) => {
-                for document in documents {
-                    self.read.load(document.clone(), self.size.0, self.size.1);
-                    self.documents.insert(document.source.clone(), document);
-                }
-                self.documents_arrived()
-            }
-            Outcome::Hits {
-                serial,
-                hits,
-                total,
-                coverage,
-            } => {
-                self.indexed = coverage;
-                self.search.take(serial, hits, total);
-                Vec::new()
-            }
-            Outcome::Reckoned { serial, answer } => self.take_answer(serial, answer),
-            Outcome::Indexed(done, total) => {
-                self.indexed = (done, total);
-                Vec::new()
-            }
-            Outcome::CodebookRead(file) => {
-                self.busy = None;
-                self.add_codebook(&file)
-            }
-            Outcome::UnderWay(words) => {
-                self.busy = Some(words);
-                Vec::new()
-            }
-            Outcome::Wrote(text) => {
-                self.busy = None;
-                self.say(text)
-            }
-            Outcome::Imported(told) => {
-                self.busy = None;
-                self.say_imported(told)
-            }
-            Outcome::Note(text) => self.say(text),
-            Outcome::News(text) => {
-                self.mention(text);
-                Vec::new()
-            }
-            Outcome::Failed(text) => {
-                self.busy = None;
-                self.fail(text)
-            }
-            Outcome::Writable => {
-                self.read_only = None;
-                self.say("the study can be written again")
-            }
-            Outcome::ReadOnly(why) => {
-                self.read_only = Some(why.clone());
-                self.fail(why)
-            }
+/// What was typed after an act that failed was meant to follow it, and is not done.
+fn not_saved(app: &mut App, why: String) -> Vec<Effect> {
+    let typed = std::mem::take(&mut app.waiting).len();
+    app.cx.begun.clear();
+    app.cx.fail(match typed {
+        0 => why,
+        _ => format!("{why}; what was typed meanwhile was not done"),
+    })
+}
+
+/// Takes events in; also says whether others' work is among those that may be seen.
+fn admit(app: &mut App, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
+    let about_sources = |e: &Arc<Event>| {
+        matches!(
+            e.change,
+            Change::SourceAdded { .. }
+                | Change::SourceRemoved { .. }
+                | Change::SourceEdited { .. }
+                | Change::SpeakerSet { .. }
+                | Change::AttributeSet { .. }
+                | Change::Retract { .. }
+        )
+    };
+    let (before, latest) = (app.cx.view.sources().len(), app.cx.latest_open());
+    let barred = barring(app);
+    app.cx.view.admit(events.iter().cloned());
+    // What may not be seen yet sets nothing going.
+    let seen = || events.iter().filter(|e| app.cx.view.shows(e));
+    let sources = seen().any(about_sources);
+    let others = seen().any(|e| e.coder != app.cx.me);
+    let mut effects = if sources && (before != app.cx.view.sources().len() || before > 0) {
+        app.cx.index()
+    } else {
+        Vec::new()
+    };
+    effects.extend(follow_opening(app, latest));
+    if !barring(app).iter().all(|round| barred.contains(round)) {
+        effects.extend(forget_lists(app));
+    }
+    (effects, others)
+}
+
+/// A round has opened since `before` was the latest that had: the screen may go to it, unless
+/// something is under way.
+fn follow_opening(app: &mut App, before: Option<RoundId>) -> Vec<Effect> {
+    let free = app.cx.overlays.is_empty() && app.typed.is_empty();
+    match (before, app.cx.latest_open()) {
+        (Some(before), Some(latest)) if free && latest != before => {
+            let screen = app.screens.at_mut(app.cx.screen);
+            screen.round_opened(before, latest, &mut app.cx)
         }
+        _ => Vec::new(),
     }
+}
 
-    /// What was typed after an act that failed was meant to follow it, and is not done.
-    fn not_saved(&mut self, why: String) -> Vec<Effect> {
-        let typed = std::mem::take(&mut self.waiting).len();
-        self.study.begun.clear();
-        self.fail(match typed {
-            0 => why,
-            _ => format!("{why}; what was typed meanwhile was not done"),
-        })
-    }
+/// The blind rounds for which something waits in one's own eyes.
+fn barring(app: &App) -> Vec<RoundId> {
+    app.cx.view.binding().map(|r| r.id).collect()
+}
 
-    /// Takes events in; also says whether others' work is among those that may be seen.
-    fn admit(&mut self, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
-        let about_sources = |e: &Arc<Event>| {
-            matches!(
-                e.change,
-                Change::SourceAdded { .. }
-                    | Change::SourceRemoved { .. }
-                    | Change::SourceEdited { .. }
-                    | Change::SpeakerSet { .. }
-                    | Change::AttributeSet { .. }
-                    | Change::Retract { .. }
-            )
-        };
-        let (before, latest) = (self.view.sources().len(), self.latest_open());
-        let barred = self.barring();
-        self.view.admit(events.iter().cloned());
-        // What may not be seen yet sets nothing going.
-        let seen = || events.iter().filter(|e| self.view.shows(e));
-        let sources = seen().any(about_sources);
-        let others = seen().any(|e| e.coder != self.me);
-        let mut effects = if sources && (before != self.view.sources().len() || before > 0) {
-            self.index()
-        } else {
-            Vec::new()
-        };
-        effects.extend(self.follow_opening(latest));
-        if !self.barring().iter().all(|round| barred.contains(round)) {
-            effects.extend(self.forget_lists());
-        }
-        (effects, others)
+/// Drops lists put together before a round hid what may stand in them.
+fn forget_lists(app: &mut App) -> Vec<Effect> {
+    let overlays = &mut app.cx.overlays;
+    overlays.retain(|o| !matches!(o, Overlay::Picker(_)));
+    let mut effects = Vec::new();
+    for screen in ScreenId::ALL {
+        effects.extend(app.screens.at_mut(*screen).forget_lists(&mut app.cx));
     }
-
-    /// The blind rounds for which something waits in one's own eyes.
-    fn barring(&self) -> Vec<RoundId> {
-        self.view.binding().map(|r| r.id).collect()
-    }
-
-    /// Lists put together before a round hid what may stand in them.
-    fn forget_lists(&mut self) -> Vec<Effect> {
-        self.overlays.retain(|o| !matches!(o, Overlay::Picker(_)));
-        self.agreement.listed = None;
-        match self.search.hits.is_empty() {
-            true => Vec::new(),
-            false => {
-                self.search.hits.clear();
-                self.query(self.search.query.clone())
-            }
-        }
-    }
-
-    pub(super) fn index(&mut self) -> Vec<Effect> {
-        match self.view.sources().is_empty() {
-            true => Vec::new(),
-            false => vec![Effect::Index(self.view.sources().to_vec())],
-        }
-    }
+    effects
 }
 
 #[cfg(test)]
@@ -270,12 +281,12 @@ mod tests {
         s.push("ana", memo("from the train"));
         elsewhere(&mut s, 1);
         assert!(arrive(&mut app, &s.events[here..]).is_empty());
-        assert_eq!(app.view.memos().count(), 1);
-        assert_eq!(app.notices.current(), None);
+        assert_eq!(app.cx.view.memos().count(), 1);
+        assert_eq!(app.cx.notices.current(), None);
         let here = s.events.len();
         s.push("cat", memo("seen"));
         arrive(&mut app, &s.events[here..]);
-        let said = app.notices.current().map(|n| n.text.as_str());
+        let said = app.cx.notices.current().map(|n| n.text.as_str());
         assert_eq!(said, Some("others' work arrived"));
     }
 
@@ -290,17 +301,17 @@ mod tests {
     #[test]
     fn keys_wait_for_what_is_being_saved_and_what_failed_leaves_undo_as_it_was() {
         let mut app = app(&coded_once());
-        let before = app.view.undoable().unwrap();
+        let before = app.cx.view.undoable().unwrap();
         press(&mut app, "z z z");
-        assert_eq!((app.saving, app.keys_waiting()), (1, 2));
+        assert_eq!((app.cx.saving, app.keys_waiting()), (1, 2));
         app.update(Action::Done(Outcome::NotSaved("the disk is full".into())));
-        assert_eq!((app.saving, app.keys_waiting()), (0, 0));
-        let said = app.notices.current().map(|n| n.text.as_str());
+        assert_eq!((app.cx.saving, app.keys_waiting()), (0, 0));
+        let said = app.cx.notices.current().map(|n| n.text.as_str());
         let expected = "the disk is full; what was typed meanwhile was not done";
         assert_eq!(said, Some(expected));
-        assert_eq!(app.view.undoable(), Ok(before));
+        assert_eq!(app.cx.view.undoable(), Ok(before));
         press(&mut app, "z");
-        assert_eq!(app.saving, 1);
+        assert_eq!(app.cx.saving, 1);
     }
 
     #[test]
@@ -309,8 +320,8 @@ mod tests {
         press(&mut app, "z j");
         assert_eq!(app.keys_waiting(), 1);
         app.update(Action::Done(Outcome::DeskGone));
-        assert_eq!((app.saving, app.keys_waiting()), (0, 0));
-        assert!(app.read_only.is_some());
+        assert_eq!((app.cx.saving, app.keys_waiting()), (0, 0));
+        assert!(app.cx.read_only.is_some());
         for key in Key::parse_script("q").unwrap() {
             let effects = app.update(Action::Key(key));
             assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
@@ -335,15 +346,15 @@ mod tests {
         for (keys, goes) in [("g d", true), ("g a", true), ("g d ?", false)] {
             let mut app = app(&before);
             press(&mut app, keys);
-            assert_eq!(app.reconcile.round, Some(first));
+            assert_eq!(app.cx.compared.round, Some(first));
             arrive(&mut app, &s.events[here..]);
             let shown = if goes { second } else { first };
-            assert_eq!(app.reconcile.round, Some(shown), "{keys}");
+            assert_eq!(app.cx.compared.round, Some(shown), "{keys}");
         }
         let mut app = app(&before);
         press(&mut app, "g o");
         arrive(&mut app, &s.events[here..]);
-        assert_eq!(app.conference.round, Some(second));
+        assert_eq!(app.screens.conference.round, Some(second));
         // Who looks at an earlier one stays there.
         let mut app = opened(&s, "ana", (120, 40));
         press(&mut app, "g d R");
@@ -353,7 +364,7 @@ mod tests {
         s.submit("ana", third);
         s.submit("ben", third);
         arrive(&mut app, &s.events[here..]);
-        assert_eq!(app.reconcile.round, Some(first));
+        assert_eq!(app.cx.compared.round, Some(first));
     }
 
     #[test]
@@ -366,10 +377,10 @@ mod tests {
         let known = Vec::new();
         s.push("ana", Change::RoundCancelled { round, known });
         arrive(&mut app, &s.events[here..]);
-        let said = app.notices.current().map(|n| n.text.as_str());
+        let said = app.cx.notices.current().map(|n| n.text.as_str());
         let expected = "ana cancelled “round 1”: what you coded in it stays yours";
         assert_eq!(said, Some(expected));
-        assert_eq!(app.view.frozen_by(), None);
+        assert_eq!(app.cx.view.frozen_by(), None);
     }
 
     /// A submission still arriving may bring hidden work along.
@@ -399,8 +410,8 @@ mod tests {
         *s.events.last_mut().unwrap() = Arc::new(event);
         let mut app = app(&s);
         press(&mut app, "g d w <down> <tab> <ret> V a");
-        assert!(app.is_voting());
+        assert!(app.screens.reconcile.is_voting());
         assert!(arrive(&mut app, &[hidden]).is_empty());
-        assert!(app.is_voting());
+        assert!(app.screens.reconcile.is_voting());
     }
 }

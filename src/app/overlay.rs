@@ -6,92 +6,11 @@ use super::fuzzy;
 use super::input::Typing;
 use super::keymap::Scope;
 use super::list::List;
-use crate::model::event::Change;
+use super::screens::Ask;
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
 use crate::model::name;
-use crate::model::round::RoundPlan;
 use crate::model::text::Span;
-use crate::model::theme::Node;
 use crate::model::verdict::ReasonKind;
-
-/// What a picker's choice, a prompt's line or an editor's text is for.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // each names the act it completes
-pub enum Purpose {
-    RunCommand,
-    Export,
-    ShowOnly,
-    ApplyCodes(Span),
-    ChangeCode(CodingId),
-    RateCoding(CodingId),
-    CodingsHere,
-    GoTo,
-    MemoOn(crate::model::coding::MemoOn),
-    EditMemo(MemoId),
-    FindInSource,
-    FilterCodes,
-    ImportFiles,
-    ImportCodebook,
-    RenameSource(SourceId),
-    KindOfSource(SourceId),
-    SpeakersOf(SourceId),
-    PersonOf(SourceId),
-    /// Of a speaker, by label, in these sources.
-    PersonName(Vec<SourceId>, String),
-    BasisOf(SourceId),
-    AttributeOf(SourceId),
-    AttributeKey(crate::model::event::Subject),
-    AddCode(Option<CodeId>),
-    RenameCode(CodeId),
-    DefineCode(CodeId),
-    IncludeCode(CodeId),
-    ExcludeCode(CodeId),
-    ExampleCode(CodeId),
-    MoveCode(CodeId),
-    MergeCode(CodeId),
-    AnotherCode,
-    CodeRuled,
-    AmendClause,
-    RestsOn,
-    FilterQueue,
-    SettleAlike,
-    Reason,
-    ReasonKinds,
-    Present,
-    SameCode(CodeId, CodeId),
-    DropCodes(CodeId, CodeId),
-    ConferencePresent,
-    ConferenceReason,
-    AddTheme(Option<ThemeId>),
-    RenameTheme(ThemeId),
-    StateTheme(ThemeId),
-    MoveTheme(ThemeId),
-    PlaceCodes(ThemeId),
-    PlaceUnder(CodeId),
-    MovePlaced(ThemeId, CodeId),
-    FindNode,
-    RelateTo(Node),
-    RelationKind(Node, Node),
-    DropRelationOf(Node),
-    Compare(crate::app::agreement::Choosing),
-    Query,
-    RoundField(usize),
-}
-
-impl Purpose {
-    /// Whether what is typed is the name of something.
-    pub fn names(&self) -> bool {
-        matches!(
-            self,
-            Purpose::RenameSource(_)
-                | Purpose::PersonName(..)
-                | Purpose::AddCode(_)
-                | Purpose::RenameCode(_)
-                | Purpose::AddTheme(_)
-                | Purpose::RenameTheme(_)
-        )
-    }
-}
 
 /// What an entry of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,7 +95,7 @@ pub struct Picker {
     /// Heading.
     pub title: String,
     /// What for.
-    pub purpose: Purpose,
+    pub ask: Ask,
     /// All rows.
     pub entries: Vec<Entry>,
     /// What is typed.
@@ -195,11 +114,11 @@ pub struct Picker {
 
 impl Picker {
     /// A picker over these rows.
-    pub fn new(title: impl Into<String>, purpose: Purpose, entries: Vec<Entry>) -> Picker {
+    pub fn new(title: impl Into<String>, ask: impl Into<Ask>, entries: Vec<Entry>) -> Picker {
         let shown = (0..entries.len()).collect();
         Picker {
             title: title.into(),
-            purpose,
+            ask: ask.into(),
             entries,
             typing: Typing::default(),
             shown,
@@ -332,9 +251,23 @@ pub struct Prompt {
     /// What is asked.
     pub title: String,
     /// What for.
-    pub purpose: Purpose,
+    pub ask: Ask,
     /// What is typed.
     pub typing: Typing,
+    /// Whether it is the name of something.
+    pub names: bool,
+}
+
+impl Prompt {
+    /// A line that begins with this text.
+    pub fn new(title: impl Into<String>, ask: impl Into<Ask>, text: &str) -> Prompt {
+        Prompt {
+            title: title.into(),
+            ask: ask.into(),
+            typing: Typing::new(text),
+            names: false,
+        }
+    }
 }
 
 /// A text to write.
@@ -343,7 +276,7 @@ pub struct Editor {
     /// What is written.
     pub title: String,
     /// What for.
-    pub purpose: Purpose,
+    pub ask: Ask,
     /// The text.
     pub typing: Typing,
     /// Whether the last key was one that would have dropped text not kept.
@@ -360,40 +293,13 @@ pub enum Leaving {
     Warned,
 }
 
-/// What a retired code is brought back for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum After {
-    /// To be there.
-    Nothing,
-    /// To code this stretch with it and these.
-    Apply(Span, Vec<CodeId>),
-    /// To be the code of this coding.
-    Change(CodingId),
-}
-
-/// What is done when a question is answered with yes.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // each names the act
-pub enum Pending {
-    /// A step in a round that everybody will notice.
-    InRound(RoundId, crate::acts::rounds::Step),
-    Merge(CodeId, CodeId),
-    Retire(CodeId),
-    Restore(CodeId, After),
-    RetireTheme(ThemeId),
-    OpenRound(Box<RoundPlan>),
-    Save(Box<Change>),
-    Upgrade,
-    Rule(Box<super::reconcile::Coming>),
-}
-
 /// A yes-or-no question, naming what cannot be undone.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The question.
     pub text: String,
-    /// What yes does.
-    pub then: Pending,
+    /// What yes is for.
+    pub ask: Ask,
 }
 
 impl Overlay {

@@ -1,10 +1,7 @@
-//! Clicks: what a click on a row of a list or of the text does.
+//! What clicks, dragging and the wheel do.
 
-use super::read::{Pane as ReadPane, Unit};
-use super::screen::Screen;
-use super::study::StudyPane;
-use super::{App, Command, Mouse, MouseKind, Pane};
-use super::{conference, reconcile};
+use super::overlay::Overlay;
+use super::{App, Command, Mouse, MouseKind, MouseUse, Pane, Target, over};
 use crate::work::effect::Effect;
 
 /// The last click, to tell double and triple clicks.
@@ -27,92 +24,86 @@ impl Clicks {
     }
 }
 
-impl App {
-    /// Gives a pane the keyboard.
-    pub(super) fn focus_pane(&mut self, pane: Pane) {
-        match pane {
-            Pane::Sources => self.study.pane = StudyPane::Sources,
-            Pane::Rounds => self.study.pane = StudyPane::Rounds,
-            Pane::Text => self.read.pane = ReadPane::Text,
-            Pane::Codes => self.read.pane = ReadPane::Codes,
-            Pane::Outline | Pane::Map => self.themes.focus(pane),
-            Pane::Queue => self.reconcile.pane = reconcile::Pane::Queue,
-            Pane::Passage => self.reconcile.pane = reconcile::Pane::Passage,
-            Pane::Clauses => self.reconcile.pane = reconcile::Pane::Clauses,
-            Pane::Suggested => self.conference.pane = conference::Pane::Pairs,
-            Pane::Matrix => self.conference.pane = conference::Pane::Matrix,
-            Pane::Quotes => self.conference.pane = conference::Pane::Quotes,
-            _ => {}
-        }
+/// What the mouse does.
+pub(super) fn mouse(app: &mut App, mouse: Mouse) -> Vec<Effect> {
+    if app.cx.mouse == MouseUse::Off {
+        return Vec::new();
     }
-
-    /// A click on a row: the first puts the cursor there, a second one opens it.
-    pub(super) fn clicked(&mut self, pane: Pane, row: usize) -> Vec<Effect> {
-        self.focus_pane(pane);
-        let list = match pane {
-            Pane::Sources => &mut self.study.sources,
-            Pane::Rounds => &mut self.study.rounds,
-            Pane::Codes => &mut self.read.codes,
-            Pane::Codebook => &mut self.codebook.list,
-            Pane::Hits => &mut self.search.list,
-            _ => return self.clicked_elsewhere(pane, row),
-        };
-        let again = list.at == row;
-        list.at = row;
-        match again {
-            true if pane == Pane::Codes => self.run(Command::ApplyCode),
-            true => self.run(Command::Open),
-            false => Vec::new(),
-        }
+    if !app.cx.overlays.is_empty() {
+        return overlay_mouse(app, mouse);
     }
-
-    fn clicked_elsewhere(&mut self, pane: Pane, row: usize) -> Vec<Effect> {
-        match pane {
-            Pane::Outline | Pane::Map => self.themes_clicked(pane, row),
-            Pane::Queue => self.queue_clicked(row),
-            Pane::Suggested => self.suggestion_clicked(row),
-            Pane::Agreement => self.figures_clicked(row),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Clicking and dragging in the text: one click puts the cursor, two select the word, three
-    /// the sentence, dragging selects.
-    pub(super) fn read_mouse(&mut self, mouse: Mouse, row: usize) -> Vec<Effect> {
-        if self.screen != Screen::Read {
-            return Vec::new();
-        }
-        self.read.pane = ReadPane::Text;
-        let left = self.read.places(self.size.0, self.size.1).rows.x;
-        let Some(row) = self.read.rows.get(row).copied() else {
-            return Vec::new();
-        };
-        let at = self
-            .read
-            .at_column(row, usize::from(mouse.x.saturating_sub(left)));
-        match mouse.kind {
-            MouseKind::Down => {
-                let count = self.clicks.click(self.mint.now_ms, (mouse.x, mouse.y));
-                self.read.drop_selection();
-                self.read.cursor = at;
-                let unit = match count {
-                    2 => Unit::Word,
-                    3 => Unit::Sentence,
-                    _ => return Vec::new(),
-                };
-                if let Some(span) = self.read.unit_at(unit, at) {
-                    self.read.select(span);
-                }
+    match (mouse.kind, mouse.target) {
+        (MouseKind::Down, Some(Target::Hint(command))) => app.run(command),
+        (MouseKind::ScrollUp | MouseKind::ScrollDown, target) => {
+            let command = if mouse.kind == MouseKind::ScrollUp {
+                Command::Up
+            } else {
+                Command::Down
+            };
+            match target {
+                Some(Target::Row(pane, _) | Target::Pane(pane)) => focus(app, pane),
+                Some(Target::TextRow(_)) => focus(app, Pane::Text),
+                _ => {}
             }
-            MouseKind::Drag => {
-                if self.read.anchor.is_none() {
-                    self.read.anchor = Some(self.read.cursor);
-                }
-                self.read.cursor = at;
-                self.read.scroll(self.size.0, self.size.1);
-            }
-            MouseKind::Up | MouseKind::ScrollUp | MouseKind::ScrollDown => {}
+            (0..3).flat_map(|_| app.run(command)).collect()
         }
-        Vec::new()
+        (kind, Some(Target::TextRow(row))) => {
+            let clicks = match kind {
+                MouseKind::Down => app.clicks.click(app.cx.mint.now_ms, (mouse.x, mouse.y)),
+                _ => 0,
+            };
+            app.screens.read.mouse(mouse, row, clicks, app.cx.size);
+            Vec::new()
+        }
+        (MouseKind::Down, Some(Target::Pane(pane))) => {
+            focus(app, pane);
+            Vec::new()
+        }
+        (MouseKind::Down, Some(target)) => clicked(app, target),
+        _ => Vec::new(),
+    }
+}
+
+/// A click on a row or cell: the first puts the cursor there, a second one opens it.
+fn clicked(app: &mut App, target: Target) -> Vec<Effect> {
+    if let Target::Row(pane, _) = target {
+        focus(app, pane);
+    }
+    match app
+        .screens
+        .at_mut(app.cx.screen)
+        .clicked(target, &mut app.cx)
+    {
+        Some(command) => app.run(command),
+        None => Vec::new(),
+    }
+}
+
+fn focus(app: &mut App, pane: Pane) {
+    app.screens.at_mut(app.cx.screen).focus(pane);
+}
+
+fn overlay_mouse(app: &mut App, mouse: Mouse) -> Vec<Effect> {
+    match (mouse.kind, mouse.target) {
+        (MouseKind::Down, Some(Target::OverlayRow(row))) => {
+            let again = match app.cx.overlays.last_mut() {
+                Some(Overlay::Picker(p)) if row < p.rows() => {
+                    let again = p.list.at == row;
+                    p.list.at = row;
+                    again
+                }
+                _ => false,
+            };
+            // The first click shows what a row is, the second takes it.
+            if again {
+                over::run(app, Command::Take)
+            } else {
+                Vec::new()
+            }
+        }
+        (MouseKind::ScrollUp, _) => over::run(app, Command::Up),
+        (MouseKind::ScrollDown, _) => over::run(app, Command::Down),
+        (MouseKind::Down, Some(Target::Hint(command))) => over::run(app, command),
+        _ => Vec::new(),
     }
 }

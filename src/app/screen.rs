@@ -1,4 +1,4 @@
-//! Screens and where things stand on them: pure geometry, shared by update, drawing and the mouse.
+//! Areas of a screen: pure geometry, shared by update, drawing and the mouse.
 
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,37 +76,6 @@ pub const LEAST: (u16, u16) = (80, 24);
 
 /// From this width on, side panes stand beside the main one; below, they cover it when in focus.
 pub const WIDE: u16 = 100;
-
-/// A screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // screens by name
-pub enum Screen {
-    #[default]
-    Study,
-    Read,
-    Codebook,
-    Search,
-    Reconcile,
-    Agreement,
-    Conference,
-    Themes,
-}
-
-impl Screen {
-    /// Its name in the title line.
-    pub fn title(self) -> &'static str {
-        match self {
-            Screen::Study => "Study",
-            Screen::Read => "Read & code",
-            Screen::Codebook => "Codebook",
-            Screen::Search => "Search",
-            Screen::Reconcile => "Reconcile",
-            Screen::Agreement => "Agreement",
-            Screen::Conference => "Code conference",
-            Screen::Themes => "Themes",
-        }
-    }
-}
 
 /// The parts every screen has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,12 @@
 //! The Search screen: a query, its hits, and a way to go there.
 
-use super::App;
 use super::command::Command;
+use super::context::{Context, Request};
+use super::keymap::Scope;
 use super::list::List;
-use super::overlay::Purpose;
-use super::screen::{Area, Frame, Screen};
+use super::screen::{Area, Frame};
+use super::screens::{Answers, Screen};
+use super::{Pane, Target};
 use crate::model::coding::MemoOn;
 use crate::search::{Note, NoteKind};
 use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
@@ -56,49 +58,52 @@ pub fn places(width: u16, height: u16) -> (Area, Area) {
     Frame::of(width, height).body.split_top(3)
 }
 
-impl App {
-    pub(super) fn go_to_search(&mut self) -> Vec<Effect> {
-        let mut effects = self.go(Screen::Search);
-        effects.extend(self.search_command(Command::Find));
-        effects
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A query.
+    Query,
+}
+
+impl Screen for Search {
+    fn scope(&self) -> Scope {
+        Scope::Search
     }
 
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn search_available(&self, command: Command) -> Result<(), String> {
+    fn available(&self, command: Command, _: &Context) -> Result<(), String> {
         match command {
-            Command::Open | Command::Right if self.search.hits.is_empty() => {
+            Command::Open | Command::Right if self.hits.is_empty() => {
                 Err("there are no hits to open: / writes a query".to_owned())
             }
-            Command::SortOrder if self.search.query.is_empty() => {
+            Command::SortOrder if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
             }
             _ => Ok(()),
         }
     }
 
-    /// Runs a command of the Search screen.
-    pub(super) fn search_command(&mut self, command: Command) -> Vec<Effect> {
-        let len = self.search.hits.len();
-        let page = usize::from(places(self.size.0, self.size.1).1.inner().height / 2).max(1);
-        let list = &mut self.search.list;
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let len = self.hits.len();
+        let page = usize::from(places(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
+        let list = &mut self.list;
         match command {
             Command::Find => {
-                let query = self.search.query.clone();
-                return self.ask(
+                let query = self.query.clone();
+                return cx.ask(
                     "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
-                    Purpose::Query,
+                    Ask::Query,
                     &query,
                 );
             }
             Command::SortOrder => {
-                self.search.order = match self.search.order {
+                self.order = match self.order {
                     SearchOrder::Relevance => SearchOrder::Source,
                     SearchOrder::Source => SearchOrder::Relevance,
                 };
-                let query = self.search.query.clone();
-                return self.query(query);
+                let query = self.query.clone();
+                return self.query(query, cx);
             }
-            Command::Open | Command::Right => return self.go_to_hit(),
+            Command::Open | Command::Right => return self.go_to_hit(cx),
             Command::FindPrevious => list.step(-1, len, page),
             Command::FindNext => list.step(1, len, page),
             _ => drop(list.moved(command, len, page)),
@@ -106,59 +111,76 @@ impl App {
         Vec::new()
     }
 
+    fn glance(&self) -> String {
+        format!(
+            "{:?}",
+            (&self.query, self.order, self.list, self.hits.len())
+        )
+    }
+
+    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(Pane::Hits, row) => self.list.clicked(row),
+            _ => None,
+        }
+    }
+
+    fn forget_lists(&mut self, cx: &mut Context) -> Vec<Effect> {
+        match self.hits.is_empty() {
+            true => Vec::new(),
+            false => {
+                self.hits.clear();
+                self.query(self.query.clone(), cx)
+            }
+        }
+    }
+}
+
+impl Answers for Search {
+    type Ask = Ask;
+
+    fn entered(&mut self, _: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        self.query(text.trim().to_owned(), cx)
+    }
+}
+
+impl Search {
     /// Asks for the hits of a query.
-    pub(super) fn query(&mut self, query: String) -> Vec<Effect> {
-        self.search.query.clone_from(&query);
-        self.search.serial += 1;
+    fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
+        self.query.clone_from(&query);
+        self.serial += 1;
         if query.is_empty() {
-            self.search.take(self.search.serial, Ok(Vec::new()), 0);
+            self.take(self.serial, Ok(Vec::new()), 0);
             return Vec::new();
         }
         vec![Effect::Search {
             query,
-            serial: self.search.serial,
-            order: self.search.order,
-            notes: (self.view.version(), Arc::new(notes(&self.view))),
-            participants: participants(&self.view),
+            serial: self.serial,
+            order: self.order,
+            notes: (cx.view.version(), Arc::new(notes(&cx.view))),
+            participants: participants(&cx.view),
         }]
     }
 
-    fn go_to_hit(&mut self) -> Vec<Effect> {
-        let Some(hit) = self.search.hits.get(self.search.list.at).cloned() else {
+    fn go_to_hit(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(hit) = self.hits.get(self.list.at).cloned() else {
             return Vec::new();
         };
         match hit.place {
             FoundPlace::Text(source, span) => {
-                self.read.find.clone_from(&self.search.query);
-                let effects = self.open_source(source, Some(span));
-                self.read.mark_hit(span, self.size.0, self.size.1);
-                effects
+                cx.request(Request::ReadHit(source, span, self.query.clone()))
             }
-            FoundPlace::Code(id) => {
-                let effects = self.go(Screen::Codebook);
-                self.codebook.folded.clear();
-                let shown = self.codebook.shown(&self.view);
-                let at = shown.iter().position(|c| c.id == id).unwrap_or(0);
-                let len = shown.len();
-                let page = usize::from(
-                    super::codebook::places(self.size.0, self.size.1)
-                        .0
-                        .inner()
-                        .height,
-                );
-                self.codebook.list.go(at, len, page);
-                effects
-            }
+            FoundPlace::Code(id) => cx.request(Request::ShowCode(id)),
             FoundPlace::Memo(id) => {
-                let on = self.view.memos().find(|m| m.id == id).map(|m| m.on.clone());
+                let on = cx.view.memos().find(|m| m.id == id).map(|m| m.on.clone());
                 match on {
-                    Some(MemoOn::Segment(source, span)) => self.open_source(source, Some(span)),
-                    Some(MemoOn::Source(source)) => self.open_source(source, None),
-                    Some(MemoOn::Coding(coding)) => match self.view.coding(coding).cloned() {
-                        Some(c) => self.open_source(c.source, Some(c.span)),
-                        None => self.say(hit.excerpt),
+                    Some(MemoOn::Segment(source, span)) => cx.read(source, Some(span)),
+                    Some(MemoOn::Source(source)) => cx.read(source, None),
+                    Some(MemoOn::Coding(coding)) => match cx.view.coding(coding).cloned() {
+                        Some(c) => cx.read(c.source, Some(c.span)),
+                        None => cx.say(hit.excerpt),
                     },
-                    _ => self.say(hit.excerpt),
+                    _ => cx.say(hit.excerpt),
                 }
             }
         }

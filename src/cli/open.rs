@@ -104,7 +104,7 @@ pub fn start(
     session.join(is_new)?;
     let (mut app, effects, desk, finder) = session.program(size)?;
     if driver.no_mouse {
-        app.mouse = crate::app::MouseUse::Off;
+        app.cx.mouse = crate::app::MouseUse::Off;
     }
     if !headless {
         run::run(app, effects, desk, finder, look)?;

@@ -172,7 +172,7 @@ impl Headless {
 
     /// The screen as it is now.
     pub fn buffer(&self, look: Look) -> Buffer {
-        let (width, height) = self.app.size;
+        let (width, height) = self.app.cx.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         draw(&self.app, &mut buffer, look);
         buffer
@@ -180,7 +180,7 @@ impl Headless {
 
     /// What stands at a cell of the screen as it is now, for the mouse.
     pub fn target(&self, x: u16, y: u16) -> Option<crate::app::Target> {
-        let (width, height) = self.app.size;
+        let (width, height) = self.app.cx.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         draw(&self.app, &mut buffer, Look::default()).hits.at(x, y)
     }

@@ -7,7 +7,7 @@ use super::draw::draw;
 use super::look::Look;
 use super::mapping;
 use super::signals::{self, Signal};
-use crate::app::agreement::TURN_MS;
+use crate::app::compared::TURN_MS;
 use crate::app::{Action, App, MouseUse};
 use crate::work::effect::{Effect, Outcome};
 use crate::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
@@ -65,7 +65,7 @@ pub fn run(
     let asked = events.clone();
     signals::listen(move |signal| asked.send(Happening::Asked(signal)).is_ok())
         .context("could not listen for signals")?;
-    let (to_desk, saving) = desk_thread(desk, app.dir.clone(), events.clone());
+    let (to_desk, saving) = desk_thread(desk, app.cx.dir.clone(), events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
     let to_reckoner = reckoner_thread(events.clone());
     terminal_thread(events);
@@ -132,8 +132,8 @@ impl Loop {
                     Worker::Program => suspend(terminal, app)?,
                 }
             }
-            if app.mouse != mouse {
-                mouse = app.mouse;
+            if app.cx.mouse != mouse {
+                mouse = app.cx.mouse;
                 capture(mouse);
             }
             let mut cursor = None;
@@ -147,7 +147,7 @@ impl Loop {
                 })
                 .context("could not draw on the terminal")?;
             // Wait for one thing, then take all that is there before drawing again.
-            let tick = match app.is_computing() {
+            let tick = match app.cx.is_computing() {
                 true => Duration::from_millis(TURN_MS),
                 false => TICK,
             };
@@ -300,7 +300,7 @@ fn enter(app: &App) -> Result<Screen> {
     let terminal =
         Terminal::new(Steady::new(stdout())).context("could not draw on the terminal")?;
     let _ = execute!(stdout(), EnableBracketedPaste);
-    capture(app.mouse);
+    capture(app.cx.mouse);
     Ok(terminal)
 }
 

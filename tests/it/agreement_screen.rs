@@ -9,21 +9,21 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use tandem::app::agreement::By;
-use tandem::app::screen::Screen;
+use tandem::app::screens::ScreenId;
 use tandem::app::{Action, Mouse, MouseKind, Target};
 use tandem::report::figures::{Shown, Shows};
 use tandem::tui::headless::Headless;
 
 /// Puts the cursor on a cell.
 fn put(program: &mut Headless, row: usize, column: usize) {
-    program.app.agreement.list.at = row;
-    program.app.agreement.column = column;
+    program.app.screens.agreement.list.at = row;
+    program.app.screens.agreement.column = column;
 }
 
 /// Opens every count of the table shown and compares it with what is listed; says how many.
 fn open_all(program: &mut Headless) -> usize {
-    let table = program.app.agreement.table.clone();
-    let by = program.app.agreement.by;
+    let table = program.app.screens.agreement.table.clone();
+    let by = program.app.screens.agreement.by;
     let mut opened = 0;
     for row in 0..table.len() {
         for column in 0..table.columns.len() {
@@ -35,7 +35,7 @@ fn open_all(program: &mut Headless) -> usize {
             };
             put(program, row, column);
             press(program, "<ret>");
-            let listed = program.app.agreement.listed.clone();
+            let listed = program.app.screens.agreement.listed.clone();
             let rows = listed.map(|l| l.rows).unwrap_or_default();
             let given = format!("{behind:?}").contains("Given");
             let found = match (by, given) {
@@ -47,7 +47,7 @@ fn open_all(program: &mut Headless) -> usize {
             if *count > 0 {
                 press(program, "<esc>");
             }
-            assert!(program.app.agreement.listed.is_none());
+            assert!(program.app.screens.agreement.listed.is_none());
             opened += 1;
         }
     }
@@ -66,7 +66,7 @@ fn every_count_opens_exactly_what_it_counts() {
             opened += open_all(&mut program);
         }
         press(&mut program, "a c");
-        assert_eq!(program.app.agreement.by, By::Character);
+        assert_eq!(program.app.screens.agreement.by, By::Character);
         opened += open_all(&mut program);
         press(&mut program, "c R");
         assert!(opened > 100, "{opened}");
@@ -85,15 +85,18 @@ fn a_segment_is_read_in_its_source_and_esc_comes_back_to_the_cell() {
             "ben walks alongside",
         ],
     );
-    let span = program.app.agreement.listed.as_ref().unwrap().rows[0].span;
+    let span = program.app.screens.agreement.listed.as_ref().unwrap().rows[0].span;
     press(&mut program, "<ret>");
-    assert_eq!(program.app.screen, Screen::Read);
-    assert_eq!(program.app.read.cursor, span.start);
+    assert_eq!(program.app.cx.screen, ScreenId::Read);
+    assert_eq!(program.app.screens.read.cursor, span.start);
     press(&mut program, "<esc>");
     shows(&program, &["walks alongside · only ben · 1 segment"]);
     press(&mut program, "<esc>");
     assert_eq!(
-        (program.app.agreement.list.at, program.app.agreement.column),
+        (
+            program.app.screens.agreement.list.at,
+            program.app.screens.agreement.column
+        ),
         (2, 2)
     );
     shows(
@@ -124,12 +127,23 @@ fn cells_and_headings_take_clicks() {
         }));
     };
     click(&mut program, Target::Heading(0));
-    let first = &program.app.agreement.table.rows[0];
+    let first = &program.app.screens.agreement.table.rows[0];
     assert_eq!(first.cells[0].shown, Shown::Count(2));
     click(&mut program, Target::Cell(1, 0));
-    assert!(program.app.agreement.listed.is_none());
+    assert!(program.app.screens.agreement.listed.is_none());
     click(&mut program, Target::Cell(1, 0));
-    assert_eq!(program.app.agreement.listed.as_ref().unwrap().rows.len(), 2);
+    assert_eq!(
+        program
+            .app
+            .screens
+            .agreement
+            .listed
+            .as_ref()
+            .unwrap()
+            .rows
+            .len(),
+        2
+    );
 }
 
 #[test]
@@ -140,6 +154,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     shows(&program, &["all codes", "fixed beforehand to lead"]);
     let whole = program
         .app
+        .cx
         .figures()
         .unwrap()
         .unwrap()
@@ -157,6 +172,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     );
     let part = program
         .app
+        .cx
         .figures()
         .unwrap()
         .unwrap()
@@ -195,6 +211,7 @@ fn what_is_selected_stands_in_the_title_and_is_not_called_planned() {
     press(&mut program, &format!("f {last} <ret>"));
     let again = program
         .app
+        .cx
         .figures()
         .unwrap()
         .unwrap()
@@ -211,7 +228,7 @@ fn rounds_stand_one_below_the_other_and_open() {
     press(&mut program, "g a t");
     shows(&program, &["Round 1", "50.0", "Round 2", "88.2"]);
     press(&mut program, "<ret>");
-    assert_eq!(program.app.agreement.shows, Shows::Codes);
+    assert_eq!(program.app.screens.agreement.shows, Shows::Codes);
     shows(&program, &["Round 1 · ana + ben", "11 of 22"]);
 }
 
@@ -385,7 +402,7 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
             _ => assert!(!bytes.is_empty(), "{name}"),
         }
     }
-    let found = program.app.figures().unwrap().unwrap().figures.clone();
+    let found = program.app.cx.figures().unwrap().unwrap().figures.clone();
     let csv = text("codes.csv");
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let heading = reader.headers().unwrap().clone();
@@ -402,7 +419,7 @@ fn exports_are_read_back_and_the_screen_writes_the_same() {
         if &row[at("by")] == "unit" && &row[at("code")] != "all codes pooled" {
             let named = found.by_unit.codes.iter().find(|c| {
                 let id = c.code.unwrap();
-                program.app.view.codebook().name(id) == &row[at("code")]
+                program.app.cx.view.codebook().name(id) == &row[at("code")]
             });
             let between = &named.unwrap().pairs[0];
             assert_eq!(number("both"), between.both as f64);

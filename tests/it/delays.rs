@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use tandem::app::command::Command;
 use tandem::app::key::Key;
 use tandem::app::keymap::{BINDINGS, ways};
+use tandem::app::screens::ScreenId;
 use tandem::app::{App, Opening};
 use tandem::model::coding::Coding;
 use tandem::model::mint::Mint;
@@ -109,8 +110,8 @@ fn keys() -> &'static [String] {
             Minutes,
             Import,
             ImportCodebook,
-            GoAgreement,
-            GoSearch,
+            Go(ScreenId::Agreement),
+            Go(ScreenId::Search),
             Summary,
         ];
         let bound = BINDINGS.iter().filter(|b| !left_out.contains(&b.command));
@@ -215,7 +216,7 @@ fn after(script: &str, delays: Option<u64>) -> Came {
         (name, fs::read_to_string(path).unwrap())
     };
     let journals = files_below(&dir.path().join("study/journals"));
-    let mut codings: Vec<Coding> = program.app.view.codings().cloned().collect();
+    let mut codings: Vec<Coding> = program.app.cx.view.codings().cloned().collect();
     codings.sort_by_key(|c| (c.at, c.id));
     Came {
         journals: journals.iter().map(lines).collect(),

@@ -356,7 +356,7 @@ fn a_megabyte_pasted_into_a_memo_is_kept_whole_and_what_is_too_long_is_said() {
     assert!(screen.contains("nothing was pasted"), "{screen}");
     press(&mut program, "<c-s>");
     let kept = |m: &Memo| m.text.trim_end() == memo.trim_end();
-    assert!(program.app.view.memos().any(kept));
+    assert!(program.app.cx.view.memos().any(kept));
     press(&mut program, "/");
     program.act(Action::Paste(memo));
     let screen = shown(&program);

@@ -6,6 +6,7 @@ use crate::reconcile_screen::{LEAST, example, open, press, screen};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
+use tandem::app::available;
 use tandem::app::command::Command;
 use tandem::app::key::Key;
 use tandem::app::keymap::{self, BINDINGS, Resolved, Scope};
@@ -109,7 +110,7 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
             // Nothing is remembered from state to state.
             drop(std::fs::remove_file(place.path("ana.screen.ron")));
             let mut program = open(place, "ana", LEAST);
-            program.app.read_only = read_only.then(|| "another program writes it".to_owned());
+            program.app.cx.read_only = read_only.then(|| "another program writes it".to_owned());
             press(&mut program, script);
             each(&format!("{what}: {script}"), &program);
         }
@@ -126,8 +127,8 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
 type Drawing = (Buffer, Option<(u16, u16)>);
 
 fn drawn(mut app: App) -> Drawing {
-    app.notices = Notices::default();
-    let (width, height) = app.size;
+    app.cx.notices = Notices::default();
+    let (width, height) = app.cx.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     let cursor = draw(&app, &mut buffer, Look::default()).cursor;
     (buffer, cursor)
@@ -150,13 +151,15 @@ fn type_keys(app: &App, before: &Drawing, keys: &[Key]) -> Came {
         effects.extend(after.update(Action::Key(*key)));
     }
     // A key takes what was said before from the screen, but for errors.
-    let new = after.notices.all().count() > app.notices.all().count();
+    let new = after.cx.notices.all().count() > app.cx.notices.all().count();
     let new = new
         || after
+            .cx
             .notices
             .current()
             .is_some_and(|n| n.gravity == Gravity::Note);
     let said = after
+        .cx
         .notices
         .all()
         .next()
@@ -187,7 +190,7 @@ fn every_key_does_something_or_says_why_not() {
         walked.extend(scope.chain());
         for binding in BINDINGS.iter().filter(|b| scope.chain().contains(&b.scope)) {
             // Going about changes nothing in a study, read-only or not.
-            if app.read_only.is_some() && binding.scope == Scope::Global {
+            if app.cx.read_only.is_some() && binding.scope == Scope::Global {
                 continue;
             }
             for way in keymap::ways(binding) {
@@ -221,14 +224,14 @@ fn the_footer_offers_only_what_can_be_done_now() {
     states(&mut |state, program| {
         let app = &program.app;
         let before = drawn(app.clone());
-        let (hints, help) = app.hints();
-        assert_eq!(help.is_some(), app.overlays.is_empty(), "{state}");
+        let (hints, help) = available::hints(app);
+        assert_eq!(help.is_some(), app.cx.overlays.is_empty(), "{state}");
         let screen = screen(program);
         let last = screen.lines().last().unwrap_or_default().to_owned();
         for binding in keymap::in_scope(app.scope()) {
             let shown = format!(" {} {} ", first_key(binding), binding.short);
             let offered = format!("{last} ").contains(&shown);
-            if offered && app.available(binding.command).is_err() {
+            if offered && available::available(app, binding.command).is_err() {
                 wrong.push(format!("{state}: refuses {shown}"));
             }
         }
@@ -259,7 +262,7 @@ fn type_words(program: &mut Headless, words: &str) {
 
 /// The rows of the list on top.
 fn found(program: &Headless) -> Vec<String> {
-    let Some(Overlay::Picker(picker)) = program.app.overlays.last() else {
+    let Some(Overlay::Picker(picker)) = program.app.cx.overlays.last() else {
         panic!("no list is open");
     };
     let shown = picker
@@ -311,7 +314,7 @@ fn a_command_of_another_screen_goes_there_and_runs() {
         let mut program = open(&place, "ana", LEAST);
         press(&mut program, here);
         press(&mut program, ":");
-        let Some(Overlay::Picker(picker)) = program.app.overlays.last() else {
+        let Some(Overlay::Picker(picker)) = program.app.cx.overlays.last() else {
             panic!("no palette");
         };
         let elsewhere = picker.entries.iter().filter_map(|e| match e.value {
@@ -324,15 +327,15 @@ fn a_command_of_another_screen_goes_there_and_runs() {
             assert!(entry.detail.starts_with(scope.title()), "{}", entry.detail);
             let mut after = program.app.clone();
             let at = picker.entries.iter().position(|e| *e == entry).unwrap();
-            if let Some(Overlay::Picker(p)) = after.overlays.last_mut() {
+            if let Some(Overlay::Picker(p)) = after.cx.overlays.last_mut() {
                 p.list.at = at;
             }
             after.update(Action::Key(Key::parse_script("<ret>").unwrap()[0]));
             let goes_on = command == Command::Differences
-                || after.screen != program.app.screen
-                || after.saving > 0;
-            let went = after.scope() == scope || !after.overlays.is_empty() || goes_on;
-            let said = after.notices.current().map(|n| n.text.clone());
+                || after.cx.screen != program.app.cx.screen
+                || after.cx.saving > 0;
+            let went = after.scope() == scope || !after.cx.overlays.is_empty() || goes_on;
+            let said = after.cx.notices.current().map(|n| n.text.clone());
             assert!(
                 went || said.is_some(),
                 "{here}: {command:?} of {scope:?}: {said:?}"
@@ -352,9 +355,9 @@ fn a_csv_begins_as_was_chosen_and_the_status_line_says_that_files_are_written() 
         for (choice, marked) in [("<up> <ret>", false), ("<down> <ret>", true)] {
             press(&mut program, keys);
             press(&mut program, choice);
-            let last = program.app.notices.current().map(|n| n.text.clone());
+            let last = program.app.cx.notices.current().map(|n| n.text.clone());
             assert!(last.is_some_and(|n| n.contains("wrote ")), "{keys}");
-            assert_eq!(program.app.busy, None);
+            assert_eq!(program.app.cx.busy, None);
             let numbered = file.replace("round-2/", "round-2-2/");
             let written = match marked && numbered != file {
                 true => place.path(&numbered),
@@ -378,15 +381,15 @@ fn a_csv_begins_as_was_chosen_and_the_status_line_says_that_files_are_written() 
         for key in Key::parse_script(keys).unwrap() {
             effects = app.update(Action::Key(key));
         }
-        let busy = app.busy.clone().unwrap_or_default();
-        let words = app.computing_words(&["|"]).unwrap_or_default();
+        let busy = app.cx.busy.clone().unwrap_or_default();
+        let words = app.cx.computing_words(&["|"]).unwrap_or_default();
         let said = format!("{busy}{words}");
         assert!(
             said.contains("writing") || said.contains("putting"),
             "{keys}: {effects:?}"
         );
         app.update(Action::Done(Outcome::Wrote("wrote it".to_owned())));
-        assert_eq!(app.busy, None);
+        assert_eq!(app.cx.busy, None);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::place::{Place, now};
 use std::collections::BTreeMap;
 use tandem::app::key::Key;
 use tandem::app::reconcile::{Stand, progress};
-use tandem::app::screen::Screen;
+use tandem::app::screens::ScreenId;
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
 use tandem::model::coding::Coding;
 use tandem::model::ids::CodingId;
@@ -73,21 +73,21 @@ pub fn hides(program: &Headless, words: &[&str]) {
 }
 
 pub fn codings(program: &Headless) -> BTreeMap<CodingId, Coding> {
-    let all = program.app.view.codings();
+    let all = program.app.cx.view.codings();
     all.map(|c| (c.id, c.clone())).collect()
 }
 
 pub fn verdicts(program: &Headless) -> Vec<Verdict> {
-    let round = program.app.reconcile.round.unwrap();
-    let all = program.app.view.verdicts_of(round);
+    let round = program.app.cx.compared.round.unwrap();
+    let all = program.app.cx.view.verdicts_of(round);
     all.cloned().collect()
 }
 
 /// What the round looked at comes to, as far as verdicts settled it.
 pub fn settled(program: &Headless) -> Vec<Finding> {
     let app = &program.app;
-    let sheet = app.reconcile.sheet.clone().unwrap();
-    let all = consensus(sheet.items(), &sheet.round, sheet.coders(), &app.view);
+    let sheet = app.screens.reconcile.sheet.clone().unwrap();
+    let all = consensus(sheet.items(), &sheet.round, sheet.coders(), &app.cx.view);
     let by_verdict = |f: &Finding| matches!(f.origin, Origin::Settled(_));
     all.findings.into_iter().filter(by_verdict).collect()
 }
@@ -103,15 +103,15 @@ fn every_difference_is_settled_by_keys_alone() {
             &["0 of 5", "15 of 17 (88.2 %) · α .91", "a proposal"],
         );
         let before = codings(&program);
-        let items = program.app.reconcile.sheet.clone().unwrap();
-        let open_items: Vec<_> = program.app.reconcile.rows.clone();
+        let items = program.app.screens.reconcile.sheet.clone().unwrap();
+        let open_items: Vec<_> = program.app.screens.reconcile.rows.clone();
         assert_eq!(open_items.len(), 5);
 
         press(&mut program, "w <down> <tab> <ret>");
         shows(&program, &["present: ana and ben; verdicts count at once"]);
         // Boundary: ben's. The next: another stretch, one word shorter at its end.
         press(&mut program, "b");
-        assert_eq!(program.app.reconcile.at, Some(open_items[1]));
+        assert_eq!(program.app.screens.reconcile.at, Some(open_items[1]));
         press(&mut program, "s b <ret>");
         // Different codes: a third one. Only ben: not at all. Boundary: they keep differing.
         press(&mut program, "c goal <space> achieved <ret>");
@@ -156,7 +156,7 @@ fn every_difference_is_settled_by_keys_alone() {
         assert_eq!(adjusted.span.start, item(1).span.start);
         assert!(adjusted.span.end < item(1).span.end);
         assert_eq!(
-            program.app.view.codebook().name(another.code),
+            program.app.cx.view.codebook().name(another.code),
             "goal achieved"
         );
         // Nobody's codings were changed, here or for the other.
@@ -193,7 +193,7 @@ fn one_coder_alone_makes_a_proposal_and_the_other_assents() {
 
     let mut program = open(&place, "ben", LEAST);
     press(&mut program, "g d");
-    assert_eq!(program.app.reconcile.stand(), Some(Stand::Proposed));
+    assert_eq!(program.app.screens.reconcile.stand(), Some(Stand::Proposed));
     shows(&program, &["~ proposed: ana's coding stands"]);
     press(&mut program, "y <ret>");
     shows(&program, &["1 of 5", "✓ boundary"]);
@@ -230,7 +230,7 @@ fn a_reason_is_given_after_before_or_from_earlier_ones() {
     assert_eq!((all.len(), all[0].reason.as_str()), (1, "overlooked"));
     assert_eq!(all[0].ruling, Ruling::Of("ana".parse().unwrap()));
     // The kind was chosen for the next ones: that verdict had its reason already.
-    assert_eq!(program.app.reconcile.kind, ReasonKind::Oversight);
+    assert_eq!(program.app.screens.reconcile.kind, ReasonKind::Oversight);
     // Before the verdict, from those given earlier.
     press(&mut program, "r overl <ret> b");
     let all = verdicts(&program);
@@ -264,13 +264,13 @@ fn a_pair_goes_on_where_it_stopped() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g d w <down> <tab> <ret> b p");
-    let at = program.app.reconcile.at;
+    let at = program.app.screens.reconcile.at;
     shows(&program, &["1 of 5", "? boundary"]);
     press(&mut program, "q q");
     drop(program);
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g d");
-    assert_eq!(program.app.reconcile.at, at);
+    assert_eq!(program.app.screens.reconcile.at, at);
     shows(&program, &["present: ana, ben"]);
 }
 
@@ -281,9 +281,9 @@ fn leaving_a_stretch_changes_nothing() {
     press(&mut program, "g d s <ret>");
     shows(&program, &["Enter keep", "o other end", "Esc leave it"]);
     press(&mut program, "h h o l <esc>");
-    assert!(program.app.reconcile.ends.is_none());
+    assert!(program.app.screens.reconcile.ends.is_none());
     assert_eq!(verdicts(&program), []);
-    assert_eq!(program.app.screen, Screen::Reconcile);
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
     // Different codes: which of them stands on the stretch is asked.
     press(&mut program, "j j s h <ret>");
     shows(&program, &["Which code stands on this stretch"]);
@@ -298,22 +298,22 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d");
     shows(&program, &["v shows 10 agreed, 2 by rule"]);
-    assert_eq!(program.app.reconcile.rows.len(), 5);
+    assert_eq!(program.app.screens.reconcile.rows.len(), 5);
     press(&mut program, "v");
     shows(&program, &["Still open"]);
     press(&mut program, "v");
     shows(&program, &["Agreed, by rule"]);
-    assert_eq!(program.app.reconcile.rows.len(), 12);
+    assert_eq!(program.app.screens.reconcile.rows.len(), 12);
     press(&mut program, "v");
     shows(&program, &["Everything", "= agreed", "≈ by rule"]);
-    assert_eq!(program.app.reconcile.rows.len(), 17);
+    assert_eq!(program.app.screens.reconcile.rows.len(), 17);
     press(&mut program, "w <down> <tab> <ret> j j j j j -");
     shows(
         &program,
         &["All coded this alike. Settle it all the same: neither stands?"],
     );
     press(&mut program, "y");
-    let far = progress(&program.app.reconcile.stands);
+    let far = progress(&program.app.screens.reconcile.stands);
     assert_eq!((far.settled, far.queue(), far.agreed), (1, 6, 9));
     for order in [
         "by code",
@@ -325,7 +325,7 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
     ] {
         press(&mut program, "o");
         shows(&program, &[order]);
-        assert_eq!(program.app.reconcile.rows.len(), 17);
+        assert_eq!(program.app.screens.reconcile.rows.len(), 17);
     }
 }
 
@@ -334,11 +334,11 @@ fn a_code_of_the_agreement_screen_leads_to_its_differences() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g a j j d");
-    assert_eq!(program.app.screen, Screen::Reconcile);
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
     shows(&program, &["┌ walks alongside", "own planner"]);
-    assert_eq!(program.app.reconcile.rows.len(), 1);
+    assert_eq!(program.app.screens.reconcile.rows.len(), 1);
     press(&mut program, "<esc>");
-    assert_eq!(program.app.reconcile.rows.len(), 5);
+    assert_eq!(program.app.screens.reconcile.rows.len(), 5);
     press(&mut program, "g a c");
     shows(&program, &["characters (not independent of each other)"]);
     press(&mut program, "R");
@@ -356,6 +356,7 @@ fn a_blind_round_says_one_sentence_and_nothing_else() {
         press(&mut program, way);
         while program
             .app
+            .cx
             .compared()
             .is_some_and(|r| !r.plan.blind || r.is_open())
         {
@@ -381,7 +382,7 @@ fn an_empty_study_says_what_to_do() {
             press(&mut program, "<esc>");
         }
     }
-    assert_eq!(program.app.view.verdicts_of(fake_round()).count(), 0);
+    assert_eq!(program.app.cx.view.verdicts_of(fake_round()).count(), 0);
 }
 
 fn fake_round() -> tandem::model::ids::RoundId {
@@ -440,10 +441,11 @@ fn a_round_from_the_consensus_starts_with_what_it_came_to() {
         &mut program,
         &format!("g s <space> R {to_kind} <left> {to_start} <left> <ret> y"),
     );
-    let round = program.app.view.rounds().last().unwrap().id;
+    let round = program.app.cx.view.rounds().last().unwrap().id;
     press(&mut program, "<tab> G <ret>");
     let copies: Vec<Coding> = program
         .app
+        .cx
         .view
         .codings()
         .filter(|c| c.round == Some(round))
@@ -451,7 +453,7 @@ fn a_round_from_the_consensus_starts_with_what_it_came_to() {
         .collect();
     let mut names: Vec<&str> = copies
         .iter()
-        .map(|c| program.app.view.codebook().name(c.code))
+        .map(|c| program.app.cx.view.codebook().name(c.code))
         .collect();
     names.sort_unstable();
     assert_eq!(names, ["hope", "small steps"]);
@@ -477,12 +479,12 @@ fn a_click_looks_at_an_item_and_a_second_opens_it() {
     };
     assert_eq!(program.target(4, 4), Some(Target::Row(Pane::Queue, 2)));
     program.act(click(MouseKind::Down));
-    assert_eq!(program.app.reconcile.list.at, 2);
-    assert_eq!(program.app.screen, Screen::Reconcile);
-    let span = program.app.reconcile.item().unwrap().span;
+    assert_eq!(program.app.screens.reconcile.list.at, 2);
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
+    let span = program.app.screens.reconcile.item().unwrap().span;
     program.act(click(MouseKind::Down));
-    assert_eq!(program.app.screen, Screen::Read);
-    assert_eq!(program.app.read.cursor, span.start);
+    assert_eq!(program.app.cx.screen, ScreenId::Read);
+    assert_eq!(program.app.screens.read.cursor, span.start);
     press(&mut program, "g d");
     let wheel = Action::Mouse(Mouse {
         kind: MouseKind::ScrollDown,
@@ -490,9 +492,9 @@ fn a_click_looks_at_an_item_and_a_second_opens_it() {
         y: 5,
         target: program.target(40, 5),
     });
-    let top = program.app.reconcile.passage.top;
+    let top = program.app.screens.reconcile.passage.top;
     program.act(wheel);
-    assert_eq!(program.app.reconcile.passage.top, top + 3);
+    assert_eq!(program.app.screens.reconcile.passage.top, top + 3);
 }
 
 #[test]

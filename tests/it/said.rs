@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::reconcile_screen::{LEAST, WIDE, example, hides, open, press, screen, shows};
 use std::fs;
-use tandem::app::screen::Screen;
+use tandem::app::screens::ScreenId;
 use tandem::model::view::View;
 use tandem::tui::headless::Headless;
 
@@ -329,9 +329,15 @@ fn enter_lets_no_vote_pass() {
     press(&mut program, &format!("g d {BOTH} V <ret>"));
     shows(&program, &["p lets it pass, Esc ends the vote"]);
     press(&mut program, "j");
-    assert_eq!(program.app.reconcile.poll.as_ref().unwrap().far(), (0, 2));
+    assert_eq!(
+        program.app.screens.reconcile.poll.as_ref().unwrap().far(),
+        (0, 2)
+    );
     press(&mut program, "p");
-    assert_eq!(program.app.reconcile.poll.as_ref().unwrap().far(), (1, 2));
+    assert_eq!(
+        program.app.screens.reconcile.poll.as_ref().unwrap().far(),
+        (1, 2)
+    );
     shows(&program, &["p passes"]);
 }
 
@@ -378,26 +384,26 @@ fn esc_goes_back_where_one_came_from() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g a d");
-    assert_eq!(program.app.screen, Screen::Reconcile);
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
     // Only one code is shown: that is one step back of its own.
-    let back = |program: &mut Headless, to: Screen| {
+    let back = |program: &mut Headless, to: ScreenId| {
         for _ in 0..3 {
-            if program.app.screen == to {
+            if program.app.cx.screen == to {
                 return;
             }
             press(program, "<esc>");
-            assert!([Screen::Reconcile, to].contains(&program.app.screen));
+            assert!([ScreenId::Reconcile, to].contains(&program.app.cx.screen));
         }
         panic!("not back");
     };
-    back(&mut program, Screen::Agreement);
+    back(&mut program, ScreenId::Agreement);
     press(&mut program, "g d j <ret>");
-    assert_eq!(program.app.screen, Screen::Read);
-    let looked_at = program.app.reconcile.at;
+    assert_eq!(program.app.cx.screen, ScreenId::Read);
+    let looked_at = program.app.screens.reconcile.at;
     press(&mut program, "<esc>");
-    assert_eq!(program.app.screen, Screen::Reconcile);
-    assert_eq!(program.app.reconcile.at, looked_at);
-    back(&mut program, Screen::Study);
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
+    assert_eq!(program.app.screens.reconcile.at, looked_at);
+    back(&mut program, ScreenId::Study);
 }
 
 #[test]
@@ -406,7 +412,7 @@ fn a_segment_opened_stands_within_its_text_and_says_the_round_is_over() {
     for size in [LEAST, WIDE] {
         let mut program = open(&place, "ana", size);
         press(&mut program, "g d <ret>");
-        let read = &program.app.read;
+        let read = &program.app.screens.read;
         let page = usize::from(read.places(size.0, size.1).rows.height);
         let row = read.row_at(read.cursor) - read.top;
         assert!(row <= page / 2, "{row} of {page}");

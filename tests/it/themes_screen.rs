@@ -2,7 +2,7 @@
 
 use crate::place::{Place, now};
 use tandem::app::key::Key;
-use tandem::app::screen::Screen;
+use tandem::app::screens::ScreenId;
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
 use tandem::model::mint::Mint;
 use tandem::model::theme::Node;
@@ -65,9 +65,9 @@ fn coded(size: (u16, u16)) -> (Place, Headless) {
     press(&mut program, "<ret> } s <space> small <space> steps <ret>");
     press(&mut program, ") s <space> small <space> steps <ret>");
     press(&mut program, "} } s <space> own <space> goal <ret>");
-    assert_eq!(program.app.view.codings().count(), 3);
+    assert_eq!(program.app.cx.view.codings().count(), 3);
     press(&mut program, "g t");
-    assert_eq!(program.app.screen, Screen::Themes);
+    assert_eq!(program.app.cx.screen, ScreenId::Themes);
     (place, program)
 }
 
@@ -106,13 +106,13 @@ fn the_empty_screen_teaches_the_first_key_and_lists_what_waits() {
 fn a_map_is_built_by_keys_and_counted() {
     for size in [LEAST, WIDE] {
         let (_place, mut program) = mapped(size);
-        let map = program.app.view.themes();
+        let map = program.app.cx.view.themes();
         let names: Vec<&str> = map.themes.iter().map(|t| t.name.as_str()).collect();
         assert_eq!(names, ["Hope", "Steps", "Planner"]);
         assert_eq!(map.themes[1].codes.len(), 2);
         assert_eq!(map.relations.len(), 1);
         let hope = Node::Theme(map.themes[0].id);
-        let count = program.app.themes.figures.count(hope);
+        let count = program.app.screens.themes.figures.count(hope);
         assert_eq!((count.segments, count.participants), (3, 1));
         shows(
             &program,
@@ -138,17 +138,18 @@ fn a_map_is_built_by_keys_and_counted() {
 fn what_was_done_is_taken_back_step_by_step() {
     let (_place, mut program) = mapped(WIDE);
     press(&mut program, "R <ret>");
-    assert!(program.app.view.themes().relations.is_empty());
+    assert!(program.app.cx.view.themes().relations.is_empty());
     press(&mut program, "z");
-    assert_eq!(program.app.view.themes().relations.len(), 1);
+    assert_eq!(program.app.cx.view.themes().relations.len(), 1);
     press(&mut program, "g g j j u");
-    assert_eq!(program.app.view.themes().themes[1].codes.len(), 1);
+    assert_eq!(program.app.cx.view.themes().themes[1].codes.len(), 1);
     shows(&program, &["not on the map yet 1", "z puts it back"]);
     press(&mut program, "z");
-    assert_eq!(program.app.view.themes().themes[1].codes.len(), 2);
+    assert_eq!(program.app.cx.view.themes().themes[1].codes.len(), 2);
     press(&mut program, "g g D y");
     let left: Vec<u16> = program
         .app
+        .cx
         .view
         .themes()
         .themes
@@ -157,11 +158,11 @@ fn what_was_done_is_taken_back_step_by_step() {
         .collect();
     assert_eq!(left, [0, 0]);
     press(&mut program, "z");
-    assert_eq!(program.app.view.themes().themes.len(), 3);
+    assert_eq!(program.app.cx.view.themes().themes.len(), 3);
     for _ in 0..6 {
         press(&mut program, "z");
     }
-    assert!(program.app.view.themes().themes.is_empty());
+    assert!(program.app.cx.view.themes().themes.is_empty());
     shows(&program, &["No themes yet"]);
 }
 
@@ -172,12 +173,12 @@ fn a_code_is_placed_from_the_list_of_those_left_and_moved() {
     press(&mut program, "j p Hope <ret>");
     shows(&program, &["1 theme ·", "not on the map yet 1"]);
     press(&mut program, "a Planner <ret> g g j m Planner <ret>");
-    let map = program.app.view.themes();
+    let map = program.app.cx.view.themes();
     let placed: Vec<usize> = map.themes.iter().map(|t| t.codes.len()).collect();
     assert_eq!(placed, [0, 1]);
     press(&mut program, "z");
     let placed = |p: &Headless| -> Vec<usize> {
-        let map = p.app.view.themes();
+        let map = p.app.cx.view.themes();
         map.themes.iter().map(|t| t.codes.len()).collect()
     };
     assert_eq!(placed(&program), [1, 0]);
@@ -193,6 +194,7 @@ fn themes_are_renamed_stated_moved_and_folded() {
     assert!(
         program
             .app
+            .cx
             .view
             .themes()
             .themes
@@ -200,11 +202,11 @@ fn themes_are_renamed_stated_moved_and_folded() {
             .all(|t| t.depth == 0)
     );
     shows(&program, &["3 themes · 0 subthemes"]);
-    let before = program.app.themes.rows.len();
+    let before = program.app.screens.themes.rows.len();
     press(&mut program, "h");
-    assert_eq!(program.app.themes.rows.len(), before - 2);
+    assert_eq!(program.app.screens.themes.rows.len(), before - 2);
     press(&mut program, "l");
-    assert_eq!(program.app.themes.rows.len(), before);
+    assert_eq!(program.app.screens.themes.rows.len(), before);
 }
 
 #[test]
@@ -221,7 +223,7 @@ fn evidence_is_cited_with_its_standing_and_leads_to_the_source() {
         ],
     );
     press(&mut program, "<ret>");
-    assert_eq!(program.app.screen, Screen::Read);
+    assert_eq!(program.app.cx.screen, ScreenId::Read);
 }
 
 #[test]
@@ -233,7 +235,7 @@ fn the_map_is_written_as_a_picture() {
 }
 
 fn click(program: &mut Headless, target: Target) {
-    let (width, height) = program.app.size;
+    let (width, height) = program.app.cx.size;
     let cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
     let mut hit = cells.filter(|(x, y)| program.target(*x, *y) == Some(target));
     let (x, y) = hit.next().unwrap_or_else(|| panic!("no {target:?}"));
@@ -249,15 +251,15 @@ fn click(program: &mut Headless, target: Target) {
 #[test]
 fn boxes_and_rows_can_be_clicked() {
     let (_place, mut program) = mapped(WIDE);
-    let hope = program.app.view.themes().themes[0].id;
-    let nodes = program.app.themes.chart.nodes();
+    let hope = program.app.cx.view.themes().themes[0].id;
+    let nodes = program.app.screens.themes.chart.nodes();
     let at = nodes
         .map(|(n, _)| n)
         .position(|n| n == Node::Theme(hope))
         .unwrap();
     click(&mut program, Target::Row(Pane::Map, at));
-    assert_eq!(program.app.themes.node(), Some(Node::Theme(hope)));
-    assert!(program.app.overlays.is_empty());
+    assert_eq!(program.app.screens.themes.node(), Some(Node::Theme(hope)));
+    assert!(program.app.cx.overlays.is_empty());
     click(&mut program, Target::Row(Pane::Map, at));
     shows(&program, &["Hope: 3 segments"]);
     press(&mut program, "<esc>");

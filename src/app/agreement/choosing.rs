@@ -1,9 +1,10 @@
 //! Choosing what is compared: rounds, codes, sources, participants, coders, unit, overlap, roll-up,
 //! domain and cases. What is chosen always stands in the title line.
 
+use super::{Agreement, Ask};
 use crate::agreement::round::{Codes, Selection, WhoIsWho};
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
 use crate::report::figures::Shows;
@@ -89,27 +90,28 @@ pub(super) enum Pick {
     Level(u16),
 }
 
-impl App {
+impl Agreement {
     /// Asks what is to be chosen.
-    pub(super) fn ask_what(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_what(&mut self, cx: &mut Context) -> Vec<Effect> {
         let mut entries: Vec<Entry> = Vec::new();
         for (n, (thing, name, help)) in THINGS.iter().enumerate() {
             let entry = Entry::new(*name, Value::Number(n as i32));
-            entries.push(entry.beside(self.chosen_words(*thing)).detail(*help));
+            entries.push(entry.beside(self.chosen_words(*thing, cx)).detail(*help));
         }
         let all = Entry::new("Everything as the round has it", Value::Number(-1));
         entries.push(all.detail("Drops whatever was chosen"));
-        let purpose = Purpose::Compare(Choosing::What);
+        let purpose = Ask::Choose(Choosing::What);
         let picker = Picker::new("What is compared", purpose, entries);
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
     /// Goes on with what was picked.
-    pub(in crate::app) fn compare_picked(
+    pub(super) fn chosen(
         &mut self,
         choosing: Choosing,
         values: &[Value],
+        cx: &mut Context,
     ) -> Vec<Effect> {
         let number = |v: &Value| match v {
             Value::Number(n) => usize::try_from(*n).ok(),
@@ -118,36 +120,40 @@ impl App {
         let picked: Vec<usize> = values.iter().filter_map(number).collect();
         if choosing == Choosing::What {
             return match picked.first() {
-                Some(n) => self.ask_thing(THINGS[*n % THINGS.len()]),
+                Some(n) => self.ask_thing(THINGS[*n % THINGS.len()], cx),
                 None => {
-                    self.agreement.selection = Selection::default();
-                    self.agreement.reset();
-                    self.say("everything as the round has it")
+                    cx.compared.selection = Selection::default();
+                    self.reset();
+                    cx.say("everything as the round has it")
                 }
             };
         }
-        let options = self.options(choosing);
+        let options = self.options(choosing, cx);
         let picks = picked.into_iter().filter_map(|n| options.get(n));
         let picks: Vec<Pick> = picks.map(|(pick, ..)| pick.clone()).collect();
-        self.choose(choosing, &picks);
-        self.agreement.reset();
-        self.agreement.pair = 0;
+        self.choose(choosing, &picks, cx);
+        self.reset();
+        self.pair = 0;
         Vec::new()
     }
 
-    fn ask_thing(&mut self, (choosing, name, help): (Choosing, &str, &str)) -> Vec<Effect> {
-        let options = self.options(choosing);
+    fn ask_thing(
+        &mut self,
+        (choosing, name, help): (Choosing, &str, &str),
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let options = self.options(choosing, cx);
         let entry = |(n, (_, label, beside)): (usize, &(Pick, String, String))| {
             Entry::new(label.clone(), Value::Number(n as i32)).beside(beside.clone())
         };
         let entries: Vec<Entry> = options.iter().enumerate().map(entry).collect();
         if entries.len() < 2 {
-            return self.say(format!(
+            return cx.say(format!(
                 "{}: there is nothing to choose from",
                 name.to_lowercase()
             ));
         }
-        let purpose = Purpose::Compare(choosing);
+        let purpose = Ask::Choose(choosing);
         let mut picker = Picker::new(format!("{name}: {}", help.to_lowercase()), purpose, entries);
         let several = matches!(
             choosing,
@@ -161,11 +167,11 @@ impl App {
         if several {
             picker = picker.several();
             let chosen =
-                |(_, (pick, ..)): &(usize, &(Pick, String, String))| self.agreement.is_picked(pick);
+                |(_, (pick, ..)): &(usize, &(Pick, String, String))| self.is_picked(pick, cx);
             let marked = options.iter().enumerate().filter(chosen).map(|(n, _)| n);
             picker.marked = marked.collect();
         }
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
@@ -185,16 +191,16 @@ impl App {
         }
     }
 
-    fn choose(&mut self, choosing: Choosing, picks: &[Pick]) {
+    fn choose(&mut self, choosing: Choosing, picks: &[Pick], cx: &mut Context) {
         let all = picks.contains(&Pick::All);
         let root = |p: &Pick| match p {
             Pick::Branch(code) => Some(*code),
             _ => None,
         };
         let roots: Vec<CodeId> = picks.iter().filter_map(root).collect();
-        let under = self.branches(&roots);
-        let state = &mut self.agreement;
-        let selection = &mut state.selection;
+        let under = self.branches(&roots, cx);
+        let state = &mut *self;
+        let selection = &mut cx.compared.selection;
         macro_rules! picked {
             ($kind:path) => {
                 picks
@@ -235,7 +241,7 @@ impl App {
             Choosing::Coders => {
                 let found = picked!(Pick::Coder);
                 if found.len() == 1 && !all {
-                    self.note("two coders at least can be compared: Tab marks them");
+                    cx.note("two coders at least can be compared: Tab marks them");
                     return;
                 }
                 selection.coders = some(found.is_empty()).then_some(found);
@@ -264,8 +270,8 @@ impl App {
         }
     }
 
-    fn branches(&self, roots: &[CodeId]) -> Vec<CodeId> {
-        let codebook = self.view.codebook();
+    fn branches(&self, roots: &[CodeId], cx: &Context) -> Vec<CodeId> {
+        let codebook = cx.view.codebook();
         let under = |code: CodeId| {
             roots
                 .iter()
@@ -279,16 +285,16 @@ impl App {
     }
 
     /// What is chosen of a thing, in words.
-    fn chosen_words(&self, choosing: Choosing) -> String {
-        let selection = &self.agreement.selection;
-        let code = |id: &CodeId| self.view.codebook().name(*id).to_owned();
+    fn chosen_words(&self, choosing: Choosing, cx: &Context) -> String {
+        let selection = &cx.compared.selection;
+        let code = |id: &CodeId| cx.view.codebook().name(*id).to_owned();
         let list = |names: Vec<String>| match names.len() {
             0..=2 => names.join(" + "),
             n => format!("{} of them", n),
         };
         let chosen = match choosing {
             Choosing::Rounds if !selection.rounds.is_empty() => Some(list(
-                self.compared_rounds()
+                self.compared_rounds(cx)
                     .iter()
                     .map(|r| r.plan.name.clone())
                     .collect(),
@@ -301,7 +307,7 @@ impl App {
             Choosing::Sources => selection
                 .sources
                 .as_ref()
-                .map(|ids| list(ids.iter().map(|id| self.view.source_name(id)).collect())),
+                .map(|ids| list(ids.iter().map(|id| cx.view.source_name(id)).collect())),
             Choosing::Participants => selection.participants.clone().map(list),
             Choosing::Coders => {
                 let names = selection.coders.as_ref();
@@ -322,8 +328,8 @@ impl App {
 }
 
 impl super::Agreement {
-    fn is_picked(&self, pick: &Pick) -> bool {
-        let selection = &self.selection;
+    fn is_picked(&self, pick: &Pick, cx: &Context) -> bool {
+        let selection = &cx.compared.selection;
         match pick {
             Pick::Round(id) => selection.rounds.contains(id),
             Pick::Code(id) => matches!(&selection.codes, Codes::Only(ids) if ids.contains(id)),
@@ -342,13 +348,13 @@ impl super::Agreement {
 }
 
 /// What is compared, in a few words: rounds and coders always, then whatever else was chosen.
-pub fn selection_words(app: &App) -> String {
-    let rounds = app.compared_rounds();
+pub fn selection_words(agreement: &Agreement, cx: &Context) -> String {
+    let rounds = agreement.compared_rounds(cx);
     let Some(first) = rounds.first() else {
-        return app.name.clone();
+        return cx.name.clone();
     };
     let names: Vec<&str> = rounds.iter().map(|r| r.plan.name.as_str()).collect();
-    let coders: Vec<String> = match (app.figures(), &app.agreement.selection.coders) {
+    let coders: Vec<String> = match (cx.figures(), &cx.compared.selection.coders) {
         (Some(Ok(found)), _) => found
             .figures
             .coders
@@ -358,17 +364,17 @@ pub fn selection_words(app: &App) -> String {
         (_, Some(coders)) => coders.iter().map(CoderId::to_string).collect(),
         _ => first.plan.coders.iter().map(CoderId::to_string).collect(),
     };
-    let selection = &app.agreement.selection;
+    let selection = &cx.compared.selection;
     let unit = selection.unit.unwrap_or(first.plan.unit);
     let mut parts = vec![names.join(" + "), coders.join(" + ")];
-    let chosen = |thing| app.chosen_words(thing);
+    let chosen = |thing| agreement.chosen_words(thing, cx);
     if selection.sources.is_some() {
         parts.push(chosen(Choosing::Sources));
     }
     if selection.participants.is_some() {
         parts.push(chosen(Choosing::Participants));
     }
-    parts.push(match app.agreement.by {
+    parts.push(match agreement.by {
         super::By::Unit => unit.word().to_owned(),
         super::By::Character => "characters".to_owned(),
     });

@@ -1,10 +1,10 @@
 //! What stands above the table: the figure that leads, what was counted, and what has to be said
 //! about it first.
 
-use super::selection_words;
+use super::{Agreement, selection_words};
 use crate::agreement::matching::Matches;
 use crate::agreement::round::ByCoding;
-use crate::app::App;
+use crate::app::context::Context;
 use crate::model::round::Headline;
 use crate::report::claims::{Naming, Place, Record, fixed, said};
 use crate::report::figures::{Results, decimal, headline_interval, lead_name, percent};
@@ -32,10 +32,10 @@ pub struct Line {
     pub voice: Voice,
 }
 
-impl App {
+impl Agreement {
     /// The lines above the table.
-    pub fn agreement_head(&self) -> Vec<Line> {
-        let Some(Ok(results)) = self.figures() else {
+    pub fn agreement_head(&self, cx: &Context) -> Vec<Line> {
+        let Some(Ok(results)) = cx.figures() else {
             return Vec::new();
         };
         let line = |text: String, voice| Line {
@@ -44,12 +44,15 @@ impl App {
             voice,
         };
         let mut lines = Vec::new();
-        lines.extend(self.leading(results).map(|text| line(text, Voice::Strong)));
-        if let Some(coding) = results.figures.by_coding.get(self.agreement.pair) {
+        lines.extend(
+            self.leading(results, cx)
+                .map(|text| line(text, Voice::Strong)),
+        );
+        if let Some(coding) = results.figures.by_coding.get(self.pair) {
             lines.push(line(by_coding(coding, results), Voice::Strong));
         }
-        lines.push(self.counted_on(results));
-        let record = Record::of(&self.view, results, self.intervals(), Naming::Ids);
+        lines.push(self.counted_on(results, cx));
+        let record = Record::of(&cx.view, results, cx.intervals(), Naming::Ids);
         let warnings = said(&record, Place::Head);
         if !warnings.is_empty() {
             lines.push(line(warnings.join(" · "), Voice::Warn));
@@ -58,7 +61,7 @@ impl App {
     }
 
     /// The figure fixed beforehand; none where none is wanted.
-    fn leading(&self, results: &Results) -> Option<String> {
+    fn leading(&self, results: &Results, cx: &Context) -> Option<String> {
         let lead = results.comparison.material().headline();
         let name = lead_name(lead)?;
         let value = results.figures.headline(lead)?;
@@ -74,7 +77,7 @@ impl App {
                 None => "all codes pooled, by unit",
             },
         };
-        let interval = self
+        let interval = cx
             .intervals()
             .and_then(|i| headline_interval(&results.figures, i, lead));
         let bounds = match &interval {
@@ -95,14 +98,14 @@ impl App {
     }
 
     /// What is counted, and over which sources.
-    fn counted_on(&self, results: &Results) -> Line {
+    fn counted_on(&self, results: &Results, cx: &Context) -> Line {
         let found = &results.figures;
         let names: Vec<String> = found
             .sources
             .iter()
-            .map(|s| self.view.source_name(s))
+            .map(|s| cx.view.source_name(s))
             .collect();
-        let (cells, unit) = match self.agreement.by {
+        let (cells, unit) = match self.by {
             super::By::Unit => (found.by_unit.cells, results.comparison.unit().word()),
             super::By::Character => (
                 found.by_character.cells,
@@ -121,8 +124,8 @@ impl App {
     }
 
     /// What is compared, for the title line.
-    pub fn compared_words(&self) -> String {
-        selection_words(self)
+    pub fn compared_words(&self, cx: &Context) -> String {
+        selection_words(self, cx)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The segments behind a cell: exactly those it counts, each with place, codes and coders.
 
+use super::Agreement;
 use crate::agreement::round::Segment;
-use crate::app::App;
 use crate::app::command::Command;
+use crate::app::context::{Context, Request};
 use crate::app::list::List;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
@@ -38,12 +39,12 @@ pub struct ListedRow {
     pub excerpt: String,
 }
 
-impl App {
+impl Agreement {
     /// Opens what is behind the cell at the cursor.
-    pub(super) fn open_cell(&mut self) -> Vec<Effect> {
-        let state = &mut self.agreement;
+    pub(super) fn open_cell(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let state = &mut *self;
         let Some(row) = state.table.row(state.list.at) else {
-            return self.say("there is nothing here to open");
+            return cx.say("there is nothing here to open");
         };
         let name = row.name.clone();
         let cell = row.cells.get(state.column).cloned().unwrap_or_default();
@@ -55,31 +56,31 @@ impl App {
                     true => name,
                     false => format!("{name} · {column}"),
                 };
-                self.ask_segments(behind)
+                cx.ask_segments(behind)
             }
-            None => self.say("no segments are behind this cell"),
+            None => cx.say("no segments are behind this cell"),
         }
     }
 
     /// Lists the segments that were found.
-    pub(super) fn list_segments(&mut self, found: Vec<Segment>) {
-        let texts = Texts::new(&self.view, &self.documents);
-        let rows: Vec<ListedRow> = found.iter().map(|s| listed(self, &texts, s)).collect();
+    pub(super) fn list_segments(&mut self, found: Vec<Segment>, cx: &mut Context) {
+        let texts = Texts::new(&cx.view, &cx.documents);
+        let rows: Vec<ListedRow> = found.iter().map(|s| listed(cx, &texts, s)).collect();
         if rows.is_empty() {
-            self.note("no segments are behind this cell: it counts none");
+            cx.note("no segments are behind this cell: it counts none");
             return;
         }
-        self.agreement.listed = Some(Listed {
-            title: self.agreement.wanted.clone(),
+        self.listed = Some(Listed {
+            title: self.wanted.clone(),
             rows,
             list: List::default(),
         });
     }
 
     /// Runs a command while segments are listed.
-    pub(super) fn listed_command(&mut self, command: Command) -> Vec<Effect> {
-        let page = usize::from(self.agreement.places.pane.inner().height).max(2) / 2;
-        let Some(listed) = &mut self.agreement.listed else {
+    pub(super) fn listed_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let page = usize::from(self.places.pane.inner().height).max(2) / 2;
+        let Some(listed) = &mut self.listed else {
             return Vec::new();
         };
         let len = listed.rows.len();
@@ -88,9 +89,9 @@ impl App {
                 let Some(row) = listed.rows.get(listed.list.at).cloned() else {
                     return Vec::new();
                 };
-                return self.open_source(row.source, Some(row.span));
+                return cx.read(row.source, Some(row.span));
             }
-            Command::Find => return self.go_to_search(),
+            Command::Find => return cx.request(Request::Search),
             other => match other.rows(page) {
                 Some(by) => by,
                 None => return Vec::new(),
@@ -101,12 +102,12 @@ impl App {
     }
 }
 
-fn listed(app: &App, texts: &Texts, segment: &Segment) -> ListedRow {
+fn listed(cx: &Context, texts: &Texts, segment: &Segment) -> ListedRow {
     let mut who: Vec<String> = Vec::new();
     for coding in &segment.codings {
-        let name = match app.figures() {
+        let name = match cx.figures() {
             Some(Ok(results)) => results.comparison.material().name(coding.code).to_owned(),
-            _ => app.view.codebook().name(coding.code).to_owned(),
+            _ => cx.view.codebook().name(coding.code).to_owned(),
         };
         let rating = coding.rating.map_or(String::new(), |r| format!(" {r}"));
         let words = format!("{} {name}{rating}", coding.coder);

@@ -3,16 +3,14 @@
 //! something else is selected.
 
 mod choosing;
-mod figures;
 mod head;
-mod kept;
 mod listed;
+mod made;
 mod moving;
 mod options;
 mod places;
 
 pub use choosing::{Choosing, selection_words};
-pub use figures::{Inquiries, TURN_MS};
 pub use head::{Line, Voice};
 pub use listed::{Listed, ListedRow};
 pub use places::Places;
@@ -20,15 +18,18 @@ pub use places::Places;
 pub use crate::agreement::outcome::Outcome;
 pub use crate::agreement::round::{Between, By, RoundFigures, Selection};
 
-use super::App;
+use super::command::Command;
+use super::keymap::Scope;
 use super::list::List;
+use super::screens::{Answers, Picked, Screen};
+use super::{Pane, Target};
 use crate::agreement::round::Intervals;
-use crate::model::ids::SourceId;
+use crate::app::context::Context;
+use crate::model::ids::RoundId;
 use crate::model::view::View;
 use crate::report::figures::tables::Making;
 use crate::report::figures::{Results, Shows, Staged, Table, Way};
 use crate::work::effect::Effect;
-use std::collections::BTreeSet;
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +46,6 @@ pub struct Agreement {
     pub pair: usize,
     /// By which column the rows stand; in the order of the codebook where none is chosen.
     pub sort: Option<(usize, Way)>,
-    /// What is selected; the default is the round compared, as it was planned.
-    pub selection: Selection,
     /// The segments behind a cell, while they are open.
     pub listed: Option<Listed>,
     /// The table as it is shown.
@@ -54,11 +53,7 @@ pub struct Agreement {
     /// Where it and all around it stands.
     pub places: Places,
     /// What they were made of.
-    made_of: Option<kept::MadeOf>,
-    /// What was asked of the worker.
-    pub(super) asked: Inquiries,
-    /// Texts asked for already.
-    loading: BTreeSet<SourceId>,
+    made_of: Option<made::MadeOf>,
     /// What the segments asked for are behind, in words.
     wanted: String,
 }
@@ -115,36 +110,117 @@ impl Agreement {
     }
 }
 
-impl App {
-    pub(super) fn enter_agreement(&mut self) -> Vec<Effect> {
-        let effects = self.enter_compared();
-        self.refresh_compared();
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// What is compared.
+    Choose(Choosing),
+}
+
+impl Screen for Agreement {
+    fn scope(&self) -> Scope {
+        match self.listed {
+            Some(_) => Scope::Segments,
+            None => Scope::Agreement,
+        }
+    }
+
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        self.may_run(command, cx)
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        self.command(command, cx)
+    }
+
+    fn glance(&self) -> String {
+        let listed = self.listed.as_ref().map(|l| l.list);
+        let at = (self.shows, self.list, self.column, self.by);
+        format!("{:?}", (at, self.pair, self.sort, listed))
+    }
+
+    fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.enter_compared()
+    }
+
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.refresh_sheet();
+        if let Some(found) = cx.compared.segments.take() {
+            self.list_segments(found, cx);
+        }
+        let mut effects = cx.want_round();
+        effects.extend(cx.want_chosen());
+        if self.shows == Shows::Trend {
+            effects.extend(cx.want_trend());
+        }
+        self.refresh_table(cx);
         effects
     }
 
-    /// Brings the table up to date with the figures; nothing is made anew that is as it was.
-    pub(in crate::app) fn refresh_table(&mut self) {
-        let making = self.making_of();
-        if self
-            .agreement
-            .made_of
-            .as_ref()
-            .is_some_and(|m| m.is(&making))
-        {
-            let page = usize::from(self.agreement.places.rows.height);
-            return self.agreement.scroll(page);
+    fn back(&mut self, cx: &mut Context) -> bool {
+        cx.stop_computing() || self.step_back()
+    }
+
+    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(Pane::Agreement, row) => self.row_clicked(row),
+            Target::Cell(row, column) => self.cell_clicked(row, column),
+            Target::Heading(column) => {
+                self.column = column;
+                self.sort_by(column);
+                None
+            }
+            _ => None,
         }
-        let roomy = self.size.0 >= super::screen::WIDE;
-        let table = match self.figures() {
+    }
+
+    fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.export_agreement()
+    }
+
+    fn round_opened(&mut self, before: RoundId, latest: RoundId, cx: &mut Context) -> Vec<Effect> {
+        let chosen = !cx.compared.selection.rounds.is_empty();
+        if chosen || cx.compared.round != Some(before) {
+            return Vec::new();
+        }
+        cx.say_opened(latest);
+        cx.compare(latest)
+    }
+
+    fn forget_lists(&mut self, _: &mut Context) -> Vec<Effect> {
+        self.listed = None;
+        Vec::new()
+    }
+}
+
+impl Answers for Agreement {
+    type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        let Ask::Choose(choosing) = ask;
+        self.chosen(choosing, &picked.values, cx)
+    }
+}
+
+impl Agreement {
+    /// Brings the table up to date with the figures; nothing is made anew that is as it was.
+    pub(in crate::app) fn refresh_table(&mut self, cx: &Context) {
+        let making = self.making_of(cx);
+        if self.made_of.as_ref().is_some_and(|m| m.is(&making)) {
+            let page = usize::from(self.places.rows.height);
+            return self.scroll(page);
+        }
+        let roomy = cx.size.0 >= super::screen::WIDE;
+        let table = match cx.figures() {
             Some(Ok(results)) => {
-                let more = (self.intervals(), self.trend());
-                self.agreement.make(results, more, &self.view, roomy)
+                let more = (cx.intervals(), cx.trend());
+                self.make(results, more, &cx.view, roomy)
             }
             _ => Table::default(),
         };
-        self.agreement.table = table;
-        let places = self.agreement_places();
-        let state = &mut self.agreement;
+        self.table = table;
+        let places = self.agreement_places(cx);
+        let state = &mut *self;
         let last = state.table.columns.len().saturating_sub(1);
         state.column = state.column.min(last);
         state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
@@ -154,7 +230,7 @@ impl App {
 
     /// What the row at the cursor says in words; of a matrix, the cell first.
     pub fn agreement_said(&self) -> String {
-        let state = &self.agreement;
+        let state = self;
         let (table, column) = (&state.table, state.column);
         let Some(row) = table.row(state.list.at) else {
             return String::new();
@@ -167,16 +243,6 @@ impl App {
             }
             _ => row.said.clone(),
         }
-    }
-
-    /// Asks for what the screen needs and does not have.
-    pub(in crate::app) fn want_table(&mut self) -> Vec<Effect> {
-        let mut effects = self.want_round();
-        effects.extend(self.want_chosen());
-        if self.agreement.shows == Shows::Trend {
-            effects.extend(self.want_trend());
-        }
-        effects
     }
 }
 

@@ -1,8 +1,9 @@
 //! What keys and clicks do on the screen.
 
 use super::{Agreement, By};
-use crate::app::App;
 use crate::app::command::Command;
+use crate::app::context::{Context, Request};
+use crate::app::screens::ScreenId;
 use crate::model::round::Headline;
 use crate::report::figures::{About, Shows, Way};
 use crate::work::effect::Effect;
@@ -17,13 +18,13 @@ impl Agreement {
     }
 }
 
-impl App {
-    pub(in crate::app) fn agreement_command(&mut self, command: Command) -> Vec<Effect> {
-        if self.agreement.listed.is_some() {
-            return self.listed_command(command);
+impl Agreement {
+    pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        if self.listed.is_some() {
+            return self.listed_command(command, cx);
         }
-        if command == Command::Open && self.has_stopped_computing() {
-            self.compute_after_all();
+        if command == Command::Open && cx.has_stopped_computing() {
+            cx.compute_after_all();
             return Vec::new();
         }
         match command {
@@ -35,42 +36,42 @@ impl App {
             Command::Confusion => self.show_table(Shows::Confusion),
             Command::Rated => self.show_table(Shows::Rated),
             Command::Domain => self.show_table(Shows::Domain),
-            Command::Choose => self.ask_what(),
+            Command::Choose => self.ask_what(cx),
             Command::SortOrder => self.sort_here(),
-            Command::Export => self.ask_csv(),
-            Command::Differences => match self.agreement.table.row(self.agreement.list.at) {
+            Command::Export => cx.ask_csv(),
+            Command::Differences => match self.table.row(self.list.at) {
                 Some(row) => match row.about {
-                    About::Code(code) => self.show_only(code),
-                    _ => self.go_from_here(crate::app::screen::Screen::Reconcile),
+                    About::Code(code) => cx.request(Request::Settle(code)),
+                    _ => cx.request(Request::Visit(ScreenId::Reconcile)),
                 },
-                None => self.go_from_here(crate::app::screen::Screen::Reconcile),
+                None => cx.request(Request::Visit(ScreenId::Reconcile)),
             },
             Command::Open => {
-                let row = self.agreement.table.row(self.agreement.list.at);
+                let row = self.table.row(self.list.at);
                 match row.map(|r| r.about.clone()) {
                     Some(About::Round(id)) => {
-                        self.agreement.shows = Shows::Codes;
-                        self.agreement.reset();
-                        self.compare(id)
+                        self.shows = Shows::Codes;
+                        self.reset();
+                        cx.compare(id)
                     }
-                    _ => self.open_cell(),
+                    _ => self.open_cell(cx),
                 }
             }
             Command::NextRound => {
-                self.agreement.reset();
-                self.agreement.pair = 0;
-                self.agreement.selection.rounds.clear();
-                self.next_compared()
+                self.reset();
+                self.pair = 0;
+                cx.compared.selection.rounds.clear();
+                cx.next_compared()
             }
             Command::NextOverlap => {
-                self.agreement.by = match self.agreement.by {
+                self.by = match self.by {
                     By::Unit => By::Character,
                     By::Character => By::Unit,
                 };
                 Vec::new()
             }
             Command::NextPane | Command::PreviousPane => {
-                let many = match self.figures() {
+                let many = match cx.figures() {
                     Some(Ok(found)) => found.figures.by_coding.len().max(1),
                     _ => 1,
                 };
@@ -79,13 +80,13 @@ impl App {
                 } else {
                     many - 1
                 };
-                self.agreement.pair = (self.agreement.pair + by) % many;
+                self.pair = (self.pair + by) % many;
                 match many {
-                    1 => self.say("there is one pair of coders only"),
+                    1 => cx.say("there is one pair of coders only"),
                     _ => Vec::new(),
                 }
             }
-            Command::Find => self.go_to_search(),
+            Command::Find => cx.request(Request::Search),
             other => {
                 self.move_cursor(other);
                 Vec::new()
@@ -94,7 +95,7 @@ impl App {
     }
 
     fn show_table(&mut self, shows: Shows) -> Vec<Effect> {
-        let state = &mut self.agreement;
+        let state = &mut *self;
         // The same key once more goes back.
         state.shows = match state.shows == shows {
             true => Shows::Codes,
@@ -105,8 +106,8 @@ impl App {
     }
 
     fn move_cursor(&mut self, command: Command) {
-        let page = usize::from(self.agreement.places.rows.height).max(1);
-        let state = &mut self.agreement;
+        let page = usize::from(self.places.rows.height).max(1);
+        let state = &mut *self;
         let (len, last) = (
             state.table.len(),
             state.table.columns.len().saturating_sub(1),
@@ -137,70 +138,50 @@ impl App {
 
     /// Sorts by the column at the cursor: largest first, smallest first, as it was.
     fn sort_here(&mut self) -> Vec<Effect> {
-        let column = self.agreement.column;
-        self.sort_by(column)
+        self.sort_by(self.column);
+        Vec::new()
     }
 
-    fn sort_by(&mut self, column: usize) -> Vec<Effect> {
-        let state = &mut self.agreement;
+    pub(super) fn sort_by(&mut self, column: usize) {
+        let state = &mut *self;
         state.sort = match state.sort {
             Some((by, Way::Down)) if by == column => Some((column, Way::Up)),
             Some((by, Way::Up)) if by == column => None,
             _ => Some((column, Way::Down)),
         };
-        Vec::new()
     }
 
     /// A click on a cell: the first puts the cursor there, the next opens it.
-    pub(in crate::app) fn cell_clicked(&mut self, row: usize, column: usize) -> Vec<Effect> {
-        let state = &mut self.agreement;
-        let again = (state.list.at, state.column) == (row, column);
-        (state.list.at, state.column) = (row, column);
-        match again {
-            true => self.run(Command::Open),
-            false => Vec::new(),
-        }
-    }
-
-    /// A click on the heading of a column sorts by it.
-    pub(in crate::app) fn heading_clicked(&mut self, column: usize) -> Vec<Effect> {
-        self.agreement.column = column;
-        self.sort_by(column)
+    pub(super) fn cell_clicked(&mut self, row: usize, column: usize) -> Option<Command> {
+        let again = (self.list.at, self.column) == (row, column);
+        (self.list.at, self.column) = (row, column);
+        again.then_some(Command::Open)
     }
 
     /// A click on the name of a row, or on a segment listed.
-    pub(in crate::app) fn figures_clicked(&mut self, row: usize) -> Vec<Effect> {
-        let state = &mut self.agreement;
-        let again = match &mut state.listed {
-            Some(listed) => {
-                let again = listed.list.at == row;
-                listed.list.at = row;
-                again
-            }
+    pub(super) fn row_clicked(&mut self, row: usize) -> Option<Command> {
+        match &mut self.listed {
+            Some(listed) => listed.list.clicked(row),
             None => {
-                state.list.at = row;
-                false
+                self.list.at = row;
+                None
             }
-        };
-        match again {
-            true => self.run(Command::Open),
-            false => Vec::new(),
         }
     }
 
     /// Whether a round or segments are behind the cell at the cursor.
-    fn opens_something(&self) -> bool {
-        let state = &self.agreement;
+    fn opens_something(&self, cx: &Context) -> bool {
+        let state = self;
         let row = state.table.row(state.list.at);
         let cell = row.and_then(|r| r.cells.get(state.column));
-        let stopped = self.has_stopped_computing();
+        let stopped = cx.has_stopped_computing();
         let is_round = row.is_some_and(|r| matches!(r.about, About::Round(_)));
         stopped || is_round || cell.is_some_and(|c| c.behind.is_some())
     }
 
     /// Why a command of this screen cannot be run now, if so.
-    pub(in crate::app) fn agreement_available(&self, command: Command) -> Result<(), String> {
-        let Some(Ok(results)) = self.figures() else {
+    pub(super) fn may_run(&self, command: Command, cx: &Context) -> Result<(), String> {
+        let Some(Ok(results)) = cx.figures() else {
             let needs = matches!(
                 command,
                 Command::Open
@@ -214,16 +195,16 @@ impl App {
                     | Command::Rated
                     | Command::Domain
             );
-            return match needs && !self.has_stopped_computing() {
+            return match needs && !cx.has_stopped_computing() {
                 true => Err("there are no figures yet".to_owned()),
                 false => Ok(()),
             };
         };
         match command {
-            Command::Open if self.agreement.listed.is_none() && !self.opens_something() => {
+            Command::Open if self.listed.is_none() && !self.opens_something(cx) => {
                 Err("no segments are behind this cell".to_owned())
             }
-            Command::Export if self.intervals_wait() => {
+            Command::Export if cx.intervals_wait() => {
                 Err("the intervals are being computed: x once more when they stand here".to_owned())
             }
             Command::Coefficients if results.comparison.material().headline() == Headline::None => {

@@ -1,25 +1,22 @@
 //! What there is to choose from.
 
+use super::Agreement;
 use super::choosing::{Choosing, Pick};
 use crate::agreement::round::WhoIsWho;
-use crate::app::App;
+use crate::app::context::Context;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Unit;
 
-impl App {
+impl Agreement {
     /// What can be picked: what it is, its name, and what stands beside it.
-    pub(super) fn options(&self, choosing: Choosing) -> Vec<(Pick, String, String)> {
+    pub(super) fn options(&self, choosing: Choosing, cx: &Context) -> Vec<(Pick, String, String)> {
         let none = String::new;
         let mut all = vec![(Pick::All, self.everything(choosing).to_owned(), none())];
-        let codebook = self.view.codebook();
+        let codebook = cx.view.codebook();
         match choosing {
             Choosing::What => {}
             Choosing::Rounds => {
-                let shared = self
-                    .view
-                    .rounds()
-                    .iter()
-                    .filter(|r| r.plan.coders.len() > 1);
+                let shared = cx.view.rounds().iter().filter(|r| r.plan.coders.len() > 1);
                 all.extend(shared.map(|r| {
                     let kind = r.plan.kind_words().to_owned();
                     (Pick::Round(r.id), r.plan.name.clone(), kind)
@@ -36,18 +33,18 @@ impl App {
                 }
             }
             Choosing::Sources => {
-                let sources = self.compared_sources().into_iter();
+                let sources = self.compared_sources(cx).into_iter();
                 all.extend(sources.map(|id| {
-                    let name = self.view.source_name(&id);
+                    let name = cx.view.source_name(&id);
                     (Pick::Source(id), name, none())
                 }));
             }
             Choosing::Participants => {
-                let people = self.compared_people().into_iter();
+                let people = self.compared_people(cx).into_iter();
                 all.extend(people.map(|name| (Pick::Words(name.clone()), name, none())));
             }
             Choosing::Coders => {
-                let rounds = self.compared_rounds();
+                let rounds = self.compared_rounds(cx);
                 let mut coders: Vec<CoderId> = Vec::new();
                 for coder in rounds.iter().flat_map(|r| r.submitted.keys()) {
                     if !coders.contains(coder) {
@@ -62,7 +59,7 @@ impl App {
             Choosing::Unit => {
                 let mut units = vec![Unit::Turns, Unit::ParagraphsAndUnspoken, Unit::Sentences];
                 // As a round planned it that knew no other.
-                let rounds = self.compared_rounds();
+                let rounds = self.compared_rounds(cx);
                 if rounds.iter().any(|r| r.plan.unit == Unit::Paragraphs) {
                     units.insert(1, Unit::Paragraphs);
                 }
@@ -102,7 +99,7 @@ impl App {
             }
             Choosing::Case => {
                 let mut keys: Vec<String> = Vec::new();
-                for (key, _) in self.view.sources().iter().flat_map(|s| &s.attributes) {
+                for (key, _) in cx.view.sources().iter().flat_map(|s| &s.attributes) {
                     if !keys.contains(key) {
                         keys.push(key.clone());
                     }
@@ -116,18 +113,21 @@ impl App {
         all
     }
 
-    pub(super) fn compared_rounds(&self) -> Vec<&crate::model::round::Round> {
-        let selection = self.selection();
-        let rounds = self.view.rounds().iter();
+    pub(super) fn compared_rounds<'v>(
+        &self,
+        cx: &'v Context,
+    ) -> Vec<&'v crate::model::round::Round> {
+        let selection = cx.selection();
+        let rounds = cx.view.rounds().iter();
         rounds
             .filter(|r| selection.rounds.contains(&r.id))
             .collect()
     }
 
-    fn compared_sources(&self) -> Vec<SourceId> {
+    fn compared_sources(&self, cx: &Context) -> Vec<SourceId> {
         let mut all: Vec<SourceId> = Vec::new();
         for id in self
-            .compared_rounds()
+            .compared_rounds(cx)
             .into_iter()
             .flat_map(|r| r.finished_by_all())
         {
@@ -139,15 +139,15 @@ impl App {
     }
 
     /// Participants who speak in the sources compared, as the rounds fixed who is who.
-    fn compared_people(&self) -> Vec<String> {
+    fn compared_people(&self, cx: &Context) -> Vec<String> {
         let mut all: Vec<String> = Vec::new();
-        for round in self.compared_rounds() {
-            let speakers = self.view.speakers_in(round);
+        for round in self.compared_rounds(cx) {
+            let speakers = cx.view.speakers_in(round);
             for id in round.finished_by_all() {
-                let Some(document) = self.documents.get(&id) else {
+                let Some(document) = cx.documents.get(&id) else {
                     continue;
                 };
-                let Some(mut source) = self.view.source(&id).cloned() else {
+                let Some(mut source) = cx.view.source(&id).cloned() else {
                     continue;
                 };
                 source.speakers = speakers.get(&id).cloned().unwrap_or_default();

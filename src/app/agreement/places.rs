@@ -2,7 +2,7 @@
 
 use super::Agreement;
 use super::head::{Line, Voice};
-use crate::app::App;
+use crate::app::context::Context;
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
 use crate::report::figures::Shows;
@@ -31,21 +31,21 @@ pub struct Places {
     pub below: Area,
 }
 
-impl App {
+impl Agreement {
     /// Where things stand with the table as it is.
-    pub(super) fn agreement_places(&self) -> Places {
-        let pane = Frame::of(self.size.0, self.size.1).body;
+    pub(super) fn agreement_places(&self, cx: &Context) -> Places {
+        let pane = Frame::of(cx.size.0, cx.size.1).body;
         let inner = pane.inner();
         let inner = Area {
             x: inner.x + 1,
             width: inner.width.saturating_sub(2),
             ..inner
         };
-        let state: &Agreement = &self.agreement;
+        let state: &Agreement = self;
         let table = &state.table;
         let most = (inner.height / 4 + 1).clamp(4, 7);
         let head = fold(
-            self.agreement_head(),
+            self.agreement_head(cx),
             usize::from(inner.width),
             usize::from(most),
         );

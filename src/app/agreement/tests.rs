@@ -59,18 +59,18 @@ fn the_screen_does_not_wait_for_figures() {
     let mut app = app();
     press(&mut app, "g a");
     let asked = texts_come(&mut app);
-    assert!(app.is_computing() && app.figures().is_none());
+    assert!(app.cx.is_computing() && app.cx.figures().is_none());
     assert!(press(&mut app, "j").is_empty(), "asked once only");
     let mut next = Vec::new();
     for outcome in answer(&asked) {
         next.extend(app.update(Action::Done(outcome)));
     }
-    assert_eq!(app.figures().unwrap().unwrap().figures.coders.len(), 2);
-    assert!(app.is_computing() && app.intervals().is_none());
+    assert_eq!(app.cx.figures().unwrap().unwrap().figures.coders.len(), 2);
+    assert!(app.cx.is_computing() && app.cx.intervals().is_none());
     for outcome in answer(&next) {
         assert!(app.update(Action::Done(outcome)).is_empty());
     }
-    assert!(!app.is_computing() && app.intervals().is_some());
+    assert!(!app.cx.is_computing() && app.cx.intervals().is_some());
 }
 
 #[test]
@@ -83,19 +83,19 @@ fn an_answer_nobody_waits_for_is_dropped() {
         panic!("{first:?}");
     };
     late.extend(asked.answer());
-    let (old, serial) = (app.compared().unwrap().id, asked.serial);
+    let (old, serial) = (app.cx.compared().unwrap().id, asked.serial);
     let second = press(&mut app, "R");
-    assert_ne!(app.compared().unwrap().id, old);
+    assert_ne!(app.cx.compared().unwrap().id, old);
     assert!(asked.stop.said(), "the worker is told");
     assert!(answer(&first).is_empty(), "and does not compute");
     for answer in late {
         app.update(Action::Done(Outcome::Reckoned { serial, answer }));
     }
-    assert!(app.figures().is_none() && app.is_computing());
+    assert!(app.cx.figures().is_none() && app.cx.is_computing());
     for outcome in answer(&second) {
         app.update(Action::Done(outcome));
     }
-    assert!(app.figures().is_some());
+    assert!(app.cx.figures().is_some());
 }
 
 #[test]
@@ -104,12 +104,12 @@ fn esc_stops_computing_and_enter_takes_it_up_again() {
     press(&mut app, "g a");
     let first = texts_come(&mut app);
     press(&mut app, "<esc>");
-    assert!(app.has_stopped_computing());
+    assert!(app.cx.has_stopped_computing());
     assert!(answer(&first).is_empty());
     assert!(press(&mut app, "j").is_empty(), "stopped stays stopped");
     let again = press(&mut app, "<ret>");
     for outcome in answer(&again) {
         app.update(Action::Done(outcome));
     }
-    assert!(app.figures().is_some());
+    assert!(app.cx.figures().is_some());
 }

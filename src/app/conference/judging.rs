@@ -3,9 +3,10 @@
 //! A judgement is one act: the event that records it, and where it asks for one a new name or a
 //! new place in the tree. It touches nobody's codings.
 
-use super::App;
+use super::{Ask, ConferenceScreen};
 use crate::app::command::Command;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::conference::{Judged, Judgement};
 use crate::model::event::{Change, CodeField};
 use crate::model::ids::{CodeId, CoderId, EventId};
@@ -23,34 +24,34 @@ pub fn sign(judgement: &Judgement, first: Option<CodeId>) -> &'static str {
     }
 }
 
-impl App {
-    pub(super) fn judge_command(&mut self, command: Command) -> Vec<Effect> {
-        let codes = self.conference.codes();
+impl ConferenceScreen {
+    pub(super) fn judge_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let codes = self.codes();
         match (command, codes.as_slice()) {
-            (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, Vec::new()),
-            (Command::JudgeSame, [first, second]) => self.ask_same(*first, *second),
+            (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, Vec::new(), cx),
+            (Command::JudgeSame, [first, second]) => self.ask_same(*first, *second, cx),
             (Command::JudgeSame, [one]) => {
-                let name = self.view.codebook().name(*one).to_owned();
+                let name = cx.view.codebook().name(*one).to_owned();
                 let judgement = Judgement::Same { keep: *one, name };
-                self.judge(codes, judgement, Vec::new())
+                self.judge(codes, judgement, Vec::new(), cx)
             }
-            (Command::JudgeLeft, [first, second]) => self.judge_narrower(*first, *second),
-            (Command::JudgeRight, [first, second]) => self.judge_narrower(*second, *first),
-            (Command::JudgeDrop, [one]) => self.judge_dropped(codes.clone(), vec![*one]),
-            (Command::JudgeDrop, [first, second]) => self.ask_drop(*first, *second),
+            (Command::JudgeLeft, [first, second]) => self.judge_narrower(*first, *second, cx),
+            (Command::JudgeRight, [first, second]) => self.judge_narrower(*second, *first, cx),
+            (Command::JudgeDrop, [one]) => self.judge_dropped(codes.clone(), vec![*one], cx),
+            (Command::JudgeDrop, [first, second]) => self.ask_drop(*first, *second, cx),
             _ => Vec::new(),
         }
     }
 
     /// The judgement that counts on exactly these codes.
-    pub fn judged_on(&self, codes: &[CodeId]) -> Option<&Judged> {
-        let sheet = self.conference.sheet.as_ref()?;
-        sheet.judged(codes, &self.view).into_iter().last()
+    pub fn judged_on<'v>(&self, codes: &[CodeId], cx: &'v Context) -> Option<&'v Judged> {
+        let sheet = self.sheet.as_ref()?;
+        sheet.judged(codes, &cx.view).into_iter().last()
     }
 
     /// The name a code was submitted under, with its coder.
     fn own_name(&self, code: CodeId) -> (String, String) {
-        let lists = self.conference.sheet.iter().flat_map(|s| &s.lists);
+        let lists = self.sheet.iter().flat_map(|s| &s.lists);
         let mut all = lists.flat_map(|l| l.codes.iter().map(|c| (&l.coder, c)));
         let found = all.find(|(_, c)| c.code == code);
         found.map_or_else(Default::default, |(coder, c)| {
@@ -58,10 +59,10 @@ impl App {
         })
     }
 
-    fn ask_same(&mut self, first: CodeId, second: CodeId) -> Vec<Effect> {
+    fn ask_same(&mut self, first: CodeId, second: CodeId, cx: &mut Context) -> Vec<Effect> {
         let entry = |code: CodeId| {
             let (name, coder) = self.own_name(code);
-            let clause = self.view.codebook().exact(code);
+            let clause = cx.view.codebook().exact(code);
             let clause = clause.map_or(String::new(), |c| c.text.definition.clone());
             Entry::new(name, Value::Code(code))
                 .beside(coder)
@@ -69,12 +70,12 @@ impl App {
         };
         let entries = vec![entry(first), entry(second)];
         let title = "They are the same: which name stays? Or type another";
-        let picker = Picker::new(title, Purpose::SameCode(first, second), entries);
-        self.overlays.push(Overlay::Picker(picker.creating("name")));
+        let picker = Picker::new(title, Ask::SameCode(first, second), entries);
+        cx.overlays.push(Overlay::Picker(picker.creating("name")));
         Vec::new()
     }
 
-    fn ask_drop(&mut self, first: CodeId, second: CodeId) -> Vec<Effect> {
+    fn ask_drop(&mut self, first: CodeId, second: CodeId, cx: &mut Context) -> Vec<Effect> {
         let one = |code: CodeId| {
             let (name, coder) = self.own_name(code);
             Entry::new(format!("drop “{name}”"), Value::Code(code)).beside(coder)
@@ -84,63 +85,66 @@ impl App {
             one(second),
             Entry::new("drop both", Value::None),
         ];
-        let purpose = Purpose::DropCodes(first, second);
-        self.pick(
-            "No longer used; their codings stay".into(),
-            purpose,
-            entries,
-        )
+        let purpose = Ask::DropCodes(first, second);
+        cx.pick("No longer used; their codings stay", purpose, entries)
     }
 
     /// Goes on with what was picked on this screen.
-    pub(in crate::app) fn conference_picked(
+    pub(super) fn chosen(
         &mut self,
-        purpose: &Purpose,
+        ask: &Ask,
         values: &[Value],
         created: Option<String>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        match (purpose, values.first(), created) {
-            (Purpose::SameCode(first, second), _, Some(name)) => {
-                self.judge_same(*first, *second, name)
+        match (ask, values.first(), created) {
+            (Ask::SameCode(first, second), _, Some(name)) => {
+                self.judge_same(*first, *second, name, cx)
             }
-            (Purpose::SameCode(first, second), Some(Value::Code(keep)), None) => {
+            (Ask::SameCode(first, second), Some(Value::Code(keep)), None) => {
                 let other = if keep == first { second } else { first };
                 let name = self.own_name(*keep).0;
-                self.judge_same(*keep, *other, name)
+                self.judge_same(*keep, *other, name, cx)
             }
-            (Purpose::DropCodes(first, second), Some(Value::Code(code)), _) => {
-                self.judge_dropped(vec![*first, *second], vec![*code])
+            (Ask::DropCodes(first, second), Some(Value::Code(code)), _) => {
+                self.judge_dropped(vec![*first, *second], vec![*code], cx)
             }
-            (Purpose::DropCodes(first, second), _, _) => {
+            (Ask::DropCodes(first, second), _, _) => {
                 let both = vec![*first, *second];
-                self.judge_dropped(both.clone(), both)
+                self.judge_dropped(both.clone(), both, cx)
             }
-            (Purpose::ConferencePresent, _, _) => self.set_conference_present(values),
-            (Purpose::ConferenceReason, _, Some(reason)) => self.give_conference_reason(reason),
-            (Purpose::ConferenceReason, Some(Value::Text(reason)), _) => {
-                self.give_conference_reason(reason.clone())
+            (Ask::Present, _, _) => self.set_conference_present(values, cx),
+            (Ask::Reason, _, Some(reason)) => self.give_conference_reason(reason, cx),
+            (Ask::Reason, Some(Value::Text(reason)), _) => {
+                self.give_conference_reason(reason.clone(), cx)
             }
             _ => Vec::new(),
         }
     }
 
-    fn judge_same(&mut self, keep: CodeId, other: CodeId, name: String) -> Vec<Effect> {
-        let codebook = self.view.codebook();
+    fn judge_same(
+        &mut self,
+        keep: CodeId,
+        other: CodeId,
+        name: String,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let codebook = cx.view.codebook();
         let stands = codebook.resolve(keep);
         let taken = codebook.named(&name).map(|c| c.id);
         if taken.is_some_and(|c| ![stands, codebook.resolve(other)].contains(&c)) {
-            return self.fail(format!("there is another code called “{name}” already"));
+            return cx.fail(format!("there is another code called “{name}” already"));
         }
-        let retired = self.view.retired_named(&name).map(|c| c.id);
+        let retired = cx.view.retired_named(&name).map(|c| c.id);
         if taken.is_none() && retired.is_some_and(|c| ![keep, other, stands].contains(&c)) {
-            return self.fail(format!(
+            return cx.fail(format!(
                 "there is a retired code called “{name}”, with codings: take another name"
             ));
         }
         let mut changes = Vec::new();
         if codebook.name(stands) != name {
             let field = CodeField::Name(name.clone());
-            let replaces = self.view.edits_of(|c| {
+            let replaces = cx.view.edits_of(|c| {
                 matches!(c, Change::CodeEdited { code, field: CodeField::Name(_), .. } if *code == stands)
             });
             changes.push(Change::CodeEdited {
@@ -150,16 +154,21 @@ impl App {
                 on: None,
             });
         }
-        self.judge(vec![keep, other], Judgement::Same { keep, name }, changes)
+        self.judge(
+            vec![keep, other],
+            Judgement::Same { keep, name },
+            changes,
+            cx,
+        )
     }
 
-    fn judge_narrower(&mut self, child: CodeId, parent: CodeId) -> Vec<Effect> {
+    fn judge_narrower(&mut self, child: CodeId, parent: CodeId, cx: &mut Context) -> Vec<Effect> {
         let codes = vec![child, parent];
         let apart = matches!(
-            self.judged_on(&codes).map(|j| &j.judgement),
+            self.judged_on(&codes, cx).map(|j| &j.judgement),
             Some(Judgement::Same { .. })
         );
-        let codebook = self.view.codebook();
+        let codebook = cx.view.codebook();
         let stands = |code| match apart {
             // What makes them one is about to be replaced.
             true => code,
@@ -167,18 +176,18 @@ impl App {
         };
         let (below, above) = (stands(child), stands(parent));
         if below == above {
-            return self.fail("these two are one code already, by another judgement");
+            return cx.fail("these two are one code already, by another judgement");
         }
         if codebook.ancestors(above).contains(&below) {
             let name = codebook.name(above);
-            return self.fail(format!("“{name}” stands below the other already"));
+            return cx.fail(format!("“{name}” stands below the other already"));
         }
-        let moved = self.moved(below, Some(above));
-        self.judge(codes, Judgement::Narrower(child), vec![moved])
+        let moved = self.moved(below, Some(above), cx);
+        self.judge(codes, Judgement::Narrower(child), vec![moved], cx)
     }
 
-    fn moved(&self, code: CodeId, parent: Option<CodeId>) -> Change {
-        let replaces = self
+    fn moved(&self, code: CodeId, parent: Option<CodeId>, cx: &Context) -> Change {
+        let replaces = cx
             .view
             .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
         Change::CodeMoved {
@@ -188,22 +197,27 @@ impl App {
         }
     }
 
-    fn judge_dropped(&mut self, codes: Vec<CodeId>, dropped: Vec<CodeId>) -> Vec<Effect> {
-        let codebook = self.view.codebook();
+    fn judge_dropped(
+        &mut self,
+        codes: Vec<CodeId>,
+        dropped: Vec<CodeId>,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let codebook = cx.view.codebook();
         let same = |j: &&Judged| {
             let one = matches!(j.judgement, Judgement::Same { .. });
             one && j.codes != sorted(&codes) && dropped.iter().any(|c| j.codes.contains(c))
         };
-        let sheet = self.conference.sheet.as_ref();
-        let decisions = sheet.map_or(Vec::new(), |s| s.decisions(&self.view));
+        let sheet = self.sheet.as_ref();
+        let decisions = sheet.map_or(Vec::new(), |s| s.decisions(&cx.view));
         if let Some(judged) = decisions.into_iter().find(same) {
             let other = judged.codes.iter().find(|c| !dropped.contains(c));
             let other = other.map_or("", |c| codebook.name(*c));
-            return self.fail(format!(
+            return cx.fail(format!(
                 "it was judged the same as “{other}”: judge that pair first"
             ));
         }
-        self.judge(codes, Judgement::Dropped(dropped), Vec::new())
+        self.judge(codes, Judgement::Dropped(dropped), Vec::new(), cx)
     }
 
     /// Records a judgement with what it brings about, as one act, and moves on.
@@ -212,31 +226,37 @@ impl App {
         codes: Vec<CodeId>,
         judgement: Judgement,
         mut changes: Vec<Change>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        let reason = std::mem::take(&mut self.conference.reason);
-        changes.extend(self.back_to_its_place(&codes, &judgement));
-        let effects = self.record_judgement(codes.clone(), judgement, reason, changes);
+        let reason = std::mem::take(&mut self.reason);
+        changes.extend(self.back_to_its_place(&codes, &judgement, cx));
+        let effects = self.record_judgement(codes.clone(), judgement, reason, changes, cx);
         if !effects.is_empty() {
-            self.move_on_from(&codes);
+            self.move_on_from(&codes, cx);
         }
         effects
     }
 
     /// Where an earlier judgement had put one code under the other and this one does not, it goes
     /// back to where it stood in the round.
-    fn back_to_its_place(&self, codes: &[CodeId], judgement: &Judgement) -> Option<Change> {
-        let before = self.judged_on(codes)?;
+    fn back_to_its_place(
+        &self,
+        codes: &[CodeId],
+        judgement: &Judgement,
+        cx: &Context,
+    ) -> Option<Change> {
+        let before = self.judged_on(codes, cx)?;
         let Judgement::Narrower(child) = before.judgement else {
             return None;
         };
         let other = codes.iter().find(|c| **c != child)?;
-        let below = self.view.codebook().exact(child)?.parent == Some(*other);
+        let below = cx.view.codebook().exact(child)?.parent == Some(*other);
         if *judgement == before.judgement || !below {
             return None;
         }
-        let sheet = self.conference.sheet.as_ref()?;
+        let sheet = self.sheet.as_ref()?;
         let parent = sheet.codebook.exact(child).and_then(|c| c.parent);
-        Some(self.moved(child, parent))
+        Some(self.moved(child, parent, cx))
     }
 
     fn record_judgement(
@@ -245,27 +265,28 @@ impl App {
         judgement: Judgement,
         reason: String,
         changes: Vec<Change>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        let Some(sheet) = self.conference.sheet.clone() else {
+        let Some(sheet) = self.sheet.clone() else {
             return Vec::new();
         };
-        let known = sheet.judged(&codes, &self.view);
+        let known = sheet.judged(&codes, &cx.view);
         let mut replaces: Vec<EventId> = known.iter().map(|j| j.id).collect();
         // Its forerunner may not be on disk yet when a reason follows at once.
-        let last = self.conference.given.as_ref();
+        let last = self.given.as_ref();
         let last = last
             .filter(|(_, of)| *of == sorted(&codes))
             .map(|(id, _)| *id);
         replaces.extend(last.filter(|id| !replaces.contains(id)));
-        let id = self.mint.id();
+        let id = cx.mint.id();
         let said = Judged {
             id,
             round: sheet.round.id,
             codes: sorted(&codes),
             judgement: judgement.clone(),
             reason: reason.clone(),
-            present: self.conference_present(),
-            by: self.me.clone(),
+            present: self.conference_present(cx),
+            by: cx.me.clone(),
             at: Default::default(),
         };
         let why = if reason.is_empty() {
@@ -273,7 +294,7 @@ impl App {
         } else {
             ""
         };
-        self.note(format!(
+        cx.note(format!(
             "judged {}{why}",
             judgement_words(&said, &sheet.codebook)
         ));
@@ -287,75 +308,74 @@ impl App {
         };
         let mut all: Vec<(EventId, Change)> = vec![(id, judged)];
         for change in changes {
-            all.push((self.mint.id(), change));
+            all.push((cx.mint.id(), change));
         }
-        self.conference.given = Some((id, said.codes));
-        self.save_as(all)
+        self.given = Some((id, said.codes));
+        cx.save_as(all)
     }
 
     /// Who is present: always the one at the keyboard.
-    pub fn conference_present(&self) -> Vec<CoderId> {
-        let mut present = vec![self.me.clone()];
-        let others = self.conference.present.iter();
-        present.extend(others.filter(|c| **c != self.me).cloned());
+    pub fn conference_present(&self, cx: &Context) -> Vec<CoderId> {
+        let mut present = vec![cx.me.clone()];
+        let others = self.present.iter();
+        present.extend(others.filter(|c| **c != cx.me).cloned());
         present.sort();
         present
     }
 
-    pub(super) fn ask_conference_present(&mut self) -> Vec<Effect> {
-        let present = self.conference_present();
-        let mut coders: Vec<&CoderId> = self.view.coders().keys().collect();
+    pub(super) fn ask_conference_present(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let present = self.conference_present(cx);
+        let mut coders: Vec<&CoderId> = cx.view.coders().keys().collect();
         // Whose codings were imported may have no journal of their own, and be there all the same.
-        let sheet = self.conference.sheet.iter();
+        let sheet = self.sheet.iter();
         let here = sheet.flat_map(|s| &s.lists).map(|l| &l.coder);
-        coders.extend(here.filter(|c| !self.view.coders().contains_key(c)));
+        coders.extend(here.filter(|c| !cx.view.coders().contains_key(c)));
         let entry = |c: &&CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
         let entries: Vec<Entry> = coders.iter().map(entry).collect();
         let title = "Who is present: Tab marks, Enter keeps";
-        let mut picker = Picker::new(title, Purpose::ConferencePresent, entries).several();
+        let mut picker = Picker::new(title, Ask::Present, entries).several();
         let marked = coders
             .iter()
             .enumerate()
             .filter(|(_, c)| present.contains(c));
         picker.marked = marked.map(|(at, _)| at).collect();
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
-    fn set_conference_present(&mut self, values: &[Value]) -> Vec<Effect> {
+    fn set_conference_present(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
         let name = |v: &Value| match v {
             Value::Text(name) => name.parse().ok(),
             _ => None,
         };
-        self.conference.present = values.iter().filter_map(name).collect();
-        let present = self.conference_present();
+        self.present = values.iter().filter_map(name).collect();
+        let present = self.conference_present(cx);
         let names: Vec<&str> = present.iter().map(|c| c.as_str()).collect();
-        self.say(format!("present: {}", names.join(", ")))
+        cx.say(format!("present: {}", names.join(", ")))
     }
 
     /// What a reason asked for now belongs to: the judgement just given if it has none, else the
     /// one on the codes looked at.
-    fn judgement_reasoned(&self) -> Option<Judged> {
-        let sheet = self.conference.sheet.as_ref()?;
-        let all = self.view.codebook().judged().iter();
-        let just = self.conference.given.as_ref().and_then(|(id, _)| {
+    fn judgement_reasoned(&self, cx: &Context) -> Option<Judged> {
+        let sheet = self.sheet.as_ref()?;
+        let all = cx.view.codebook().judged().iter();
+        let just = self.given.as_ref().and_then(|(id, _)| {
             let mut all = all.filter(|j| j.round == sheet.round.id);
             all.find(|j| j.id == *id && j.reason.is_empty())
         });
-        just.or_else(|| self.judged_on(&self.conference.codes()))
-            .cloned()
+        just.or_else(|| self.judged_on(&self.codes(), cx)).cloned()
     }
 
-    pub(super) fn ask_conference_reason(&mut self) -> Vec<Effect> {
-        let Some(sheet) = self.conference.sheet.clone() else {
-            return self.say("there is nothing to judge here");
+    pub(super) fn ask_conference_reason(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(sheet) = self.sheet.clone() else {
+            return cx.say("there is nothing to judge here");
         };
-        let title = match self.judgement_reasoned() {
+        let title = match self.judgement_reasoned(cx) {
             Some(judged) => format!("Reason: {}", judgement_words(&judged, &sheet.codebook)),
             None => "Reason of the next judgement".to_owned(),
         };
         let mut reasons: Vec<String> = Vec::new();
-        for judged in sheet.decisions(&self.view) {
+        for judged in sheet.decisions(&cx.view) {
             let reason = judged.reason.trim();
             if !reason.is_empty() && !reasons.iter().any(|r| r == reason) {
                 reasons.push(reason.to_owned());
@@ -363,24 +383,23 @@ impl App {
         }
         let entry = |r: String| Entry::new(r.clone(), Value::Text(r));
         let entries = reasons.into_iter().map(entry).collect();
-        let picker = Picker::new(title, Purpose::ConferenceReason, entries);
-        self.overlays
-            .push(Overlay::Picker(picker.creating("reason")));
+        let picker = Picker::new(title, Ask::Reason, entries);
+        cx.overlays.push(Overlay::Picker(picker.creating("reason")));
         Vec::new()
     }
 
-    fn give_conference_reason(&mut self, reason: String) -> Vec<Effect> {
-        match self.judgement_reasoned() {
+    fn give_conference_reason(&mut self, reason: String, cx: &mut Context) -> Vec<Effect> {
+        match self.judgement_reasoned(cx) {
             Some(judged) => {
                 let Judged {
                     codes, judgement, ..
                 } = judged;
-                self.record_judgement(codes, judgement, reason, Vec::new())
+                self.record_judgement(codes, judgement, reason, Vec::new(), cx)
             }
             None => {
                 let text = format!("reason of the next judgement: {reason}");
-                self.conference.reason = reason;
-                self.say(text)
+                self.reason = reason;
+                cx.say(text)
             }
         }
     }

@@ -9,9 +9,13 @@ pub use crate::reconcile::conference::Suggestion;
 pub use judging::sign;
 pub use quotes::{Quote, Whose};
 
-use super::App;
+use super::Target;
+use super::command::Command;
+use super::keymap::Scope;
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
+use super::screens::{Answers, Picked, Screen};
+use crate::app::context::Context;
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId};
 use crate::model::round::{Round, RoundKind, Submission};
 use crate::reconcile::conference::{Common, Conference};
@@ -164,137 +168,208 @@ impl ConferenceScreen {
     pub fn places_line(&self) -> Option<String> {
         self.places.as_ref()?.line(self.coders()?)
     }
+}
 
-    /// Leaves the pane in focus for the list; says whether that was a step.
-    pub(super) fn step_back(&mut self) -> bool {
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// The name of the two codes as one.
+    SameCode(CodeId, CodeId),
+    /// Which of the two are dropped.
+    DropCodes(CodeId, CodeId),
+    /// Who is present.
+    Present,
+    /// The reason of a judgement.
+    Reason,
+}
+
+impl Screen for ConferenceScreen {
+    fn scope(&self) -> Scope {
+        Scope::Conference
+    }
+
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        self.may_run(command, cx)
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        self.command(command, cx)
+    }
+
+    fn glance(&self) -> String {
+        let seen = (self.list, self.cell, self.at, self.quotes_top, self.pane);
+        let of = (self.round, self.pair, self.measure);
+        format!("{:?}", (of, seen, &self.present, &self.reason))
+    }
+
+    fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.choose_round(cx);
+        self.load_conference(cx)
+    }
+
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.compare(cx);
+        Vec::new()
+    }
+
+    /// Leaves the pane in focus for the list.
+    fn back(&mut self, _: &mut Context) -> bool {
         std::mem::take(&mut self.pane) != Pane::Pairs
+    }
+
+    fn focus(&mut self, pane: super::Pane) {
+        match pane {
+            super::Pane::Suggested => self.pane = Pane::Pairs,
+            super::Pane::Matrix => self.pane = Pane::Matrix,
+            super::Pane::Quotes => self.pane = Pane::Quotes,
+            _ => {}
+        }
+    }
+
+    fn clicked(&mut self, target: Target, cx: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(super::Pane::Suggested, row) => self.suggestion_clicked(row, cx),
+            _ => None,
+        }
+    }
+
+    fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.write(cx)
+    }
+
+    fn round_opened(&mut self, before: RoundId, latest: RoundId, cx: &mut Context) -> Vec<Effect> {
+        if self.round != Some(before) {
+            return Vec::new();
+        }
+        cx.say_opened(latest);
+        self.confer_on(latest, cx)
     }
 }
 
-impl App {
-    pub(super) fn enter_conference(&mut self) -> Vec<Effect> {
-        let rounds = self.conference_rounds();
+impl Answers for ConferenceScreen {
+    type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        self.chosen(&ask, &picked.values, picked.created, cx)
+    }
+}
+
+impl ConferenceScreen {
+    /// Chooses a round if none is chosen.
+    fn choose_round(&mut self, cx: &Context) {
+        let rounds = self.conference_rounds(cx);
         let known = |id: RoundId| rounds.iter().any(|r| r.id == id);
-        if !self.conference.round.is_some_and(known) {
-            let codebook = self.view.codebook();
+        if !self.round.is_some_and(known) {
+            let codebook = cx.view.codebook();
             let arose = |r: &&&Round| {
                 codebook.all().any(|c| c.private == Some(r.id))
                     || codebook.judged().iter().any(|j| j.round == r.id)
             };
             let best = rounds.iter().rev().find(arose).or(rounds.last());
-            self.conference.round = best.map(|r| r.id);
+            self.round = best.map(|r| r.id);
         }
-        self.load_conference()
     }
 
     /// Rounds there can be a conference on, in the order they were opened.
-    fn conference_rounds(&self) -> Vec<&Round> {
+    fn conference_rounds<'v>(&self, cx: &'v Context) -> Vec<&'v Round> {
         let ended =
             |r: &&Round| r.is_over() && r.submitted.len() > 1 && r.plan.kind != RoundKind::Single;
-        self.view.rounds().iter().filter(ended).collect()
+        cx.view.rounds().iter().filter(ended).collect()
     }
 
-    fn load_conference(&self) -> Vec<Effect> {
-        let round = self.conference.round.and_then(|id| self.view.round(id));
-        round.map_or(Vec::new(), |r| self.load_missing(&r.plan.sources))
+    fn load_conference(&self, cx: &Context) -> Vec<Effect> {
+        let round = self.round.and_then(|id| cx.view.round(id));
+        round.map_or(Vec::new(), |r| cx.load_missing(&r.plan.sources))
     }
 
     /// Goes to the next round there can be a conference on.
-    fn next_conference(&mut self) -> Vec<Effect> {
-        let rounds: Vec<RoundId> = self.conference_rounds().iter().map(|r| r.id).collect();
-        let at = rounds
-            .iter()
-            .position(|r| Some(*r) == self.conference.round);
+    fn next_conference(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let rounds: Vec<RoundId> = self.conference_rounds(cx).iter().map(|r| r.id).collect();
+        let at = rounds.iter().position(|r| Some(*r) == self.round);
         let next = at.map_or(0, |at| (at + 1) % rounds.len().max(1));
         match rounds.get(next).copied() {
-            Some(next) if Some(next) != self.conference.round => self.confer_on(next),
-            Some(_) => self.say("there is no other round that has ended"),
+            Some(next) if Some(next) != self.round => self.confer_on(next, cx),
+            Some(_) => cx.say("there is no other round that has ended"),
             None => Vec::new(),
         }
     }
 
     /// Goes to another round.
-    pub(in crate::app) fn confer_on(&mut self, round: RoundId) -> Vec<Effect> {
-        self.conference = ConferenceScreen {
+    fn confer_on(&mut self, round: RoundId, cx: &Context) -> Vec<Effect> {
+        *self = ConferenceScreen {
             round: Some(round),
-            measure: self.conference.measure,
+            measure: self.measure,
             ..ConferenceScreen::default()
         };
-        self.load_conference()
+        self.load_conference(cx)
     }
 
     /// Brings what is derived up to date with the view.
-    pub(super) fn refresh_conference(&mut self) {
-        let Some(round) = self.conference.round.and_then(|id| self.view.round(id)) else {
-            self.conference.not_yet = Some(String::new());
+    fn compare(&mut self, cx: &Context) {
+        let Some(round) = self.round.and_then(|id| cx.view.round(id)) else {
+            self.not_yet = Some(String::new());
             return;
         };
         let now = Compared {
             submitted: round.submitted.clone(),
-            barred: self.view.may_compare(round).is_err(),
+            barred: cx.view.may_compare(round).is_err(),
             round: round.id,
-            measure: self.conference.measure,
-            texts: self.documents.len(),
+            measure: self.measure,
+            texts: cx.documents.len(),
         };
-        if self.conference.compared.as_ref() != Some(&now) {
+        if self.compared.as_ref() != Some(&now) {
             let units = match now.measure {
-                Measure::Units => units(&self.view, round, &self.documents),
+                Measure::Units => units(&cx.view, round, &cx.documents),
                 Measure::Characters => None,
             };
-            self.conference.measured = match units {
+            self.measured = match units {
                 Some(_) => Measure::Units,
                 None => Measure::Characters,
             };
-            self.conference.places = match self.view.is_open_coding(round) {
-                true => PlacesAlone::of(&self.view, round, &self.documents).ok(),
+            self.places = match cx.view.is_open_coding(round) {
+                true => PlacesAlone::of(&cx.view, round, &cx.documents).ok(),
                 false => None,
             };
-            match Conference::of(&self.view, round, units.as_ref()) {
+            match Conference::of(&cx.view, round, units.as_ref()) {
                 Ok(sheet) => {
-                    self.conference.sheet = Some(Arc::new(sheet));
-                    self.conference.not_yet = None;
+                    self.sheet = Some(Arc::new(sheet));
+                    self.not_yet = None;
                 }
                 Err(why) => {
-                    self.conference.sheet = None;
-                    self.conference.not_yet = Some(why.to_string());
+                    self.sheet = None;
+                    self.not_yet = Some(why.to_string());
                 }
             }
-            self.conference.compared = Some(now);
-            self.conference.listed = None;
+            self.compared = Some(now);
+            self.listed = None;
         }
-        self.list_pairs();
-        self.quote_pairs();
+        self.list_pairs(cx);
+        self.quote_pairs(cx);
     }
 
     /// Lists what is suggested anew where anything of it changed.
-    fn list_pairs(&mut self) {
-        let now = (self.view.version(), self.conference.pair);
-        let (Some(sheet), Some((a, b))) = (self.conference.sheet.clone(), self.conference.coders())
-        else {
-            self.conference.rows.clear();
-            self.conference.matrix.clear();
+    fn list_pairs(&mut self, cx: &Context) {
+        let now = (cx.view.version(), self.pair);
+        let (Some(sheet), Some((a, b))) = (self.sheet.clone(), self.coders()) else {
+            self.rows.clear();
+            self.matrix.clear();
             return;
         };
-        if self.conference.listed == Some(now) {
+        if self.listed == Some(now) {
             return;
         }
-        let first = self.conference.listed.is_none();
+        let first = self.listed.is_none();
         let across = |i| {
             let others = 0..sheet.lists[b].codes.len();
             others.map(|j| sheet.common((a, i), (b, j))).collect()
         };
-        if first
-            || self
-                .conference
-                .listed
-                .is_some_and(|(_, pair)| pair != now.1)
-        {
-            self.conference.matrix = (0..sheet.lists[a].codes.len()).map(across).collect();
+        if first || self.listed.is_some_and(|(_, pair)| pair != now.1) {
+            self.matrix = (0..sheet.lists[a].codes.len()).map(across).collect();
         }
-        self.conference.rows = with_judged(&sheet, (a, b), &self.view);
-        self.conference.listed = Some(now);
+        self.rows = with_judged(&sheet, (a, b), &cx.view);
+        self.listed = Some(now);
         if first {
-            self.first_open();
+            self.first_open(cx);
         }
     }
 }

@@ -7,6 +7,7 @@ pub use table::BINDINGS;
 
 use super::command::Command;
 use super::key::Key;
+use super::screens::ScreenId;
 
 /// Who has the keyboard. The inner scope shadows the outer ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,6 +127,13 @@ pub struct Binding {
     pub long: &'static str,
     /// Its place in the footer: 1 comes first, 0 never.
     pub hint: u8,
+    /// Whether it changes the study: not where that can only be read.
+    pub writes: bool,
+}
+
+/// Whether a command changes the study.
+pub fn writes(command: Command) -> bool {
+    BINDINGS.iter().any(|b| b.command == command && b.writes)
 }
 
 /// Words users look for a command by that do not stand in what is shown of it.
@@ -138,9 +146,9 @@ pub fn users_words(command: Command) -> &'static str {
         Command::CancelRound => "delete remove round",
         Command::Export => "export report save files",
         Command::Minutes => "report export",
-        Command::GoAgreement | Command::Coefficients => "kappa alpha reliability irr",
+        Command::Go(ScreenId::Agreement) | Command::Coefficients => "kappa alpha reliability irr",
         Command::Memo => "bookmark note comment annotation",
-        Command::GoSearch | Command::Find => "search find",
+        Command::Go(ScreenId::Search) | Command::Find => "search find",
         Command::Evidence => "segments quotations excerpts retrieve",
         _ => "",
     }

@@ -1,27 +1,24 @@
 //! Applying codes: to what, for which round, new ones made on the way.
 
 use super::cursor::Unit;
-use super::doubling::Place;
-use crate::app::App;
-use crate::app::overlay::{After, Overlay, Purpose};
-use crate::app::screen::Screen;
-use crate::model::code::{CodeKind, CodeText};
-use crate::model::desk::Desk;
-use crate::model::event::Change;
-use crate::model::ids::{CodeId, CodingId, Digest, EventId, RoundId};
+use super::{Ask, For, Read};
+use crate::acts::coding::{self, Place, may_code, may_use, new_code, private_round};
+use crate::app::context::Context;
+use crate::app::overlay::{Overlay, Picker};
+use crate::model::event::{Change, CodingField};
+use crate::model::ids::{CodeId, CodingId, EventId};
 use crate::model::text::Span;
 use crate::work::effect::Effect;
 
-impl App {
+impl Read {
     /// What codes apply to: the selection, else the sentence at the cursor; white space at its
     /// ends left out.
     pub(super) fn target(&self) -> Option<Span> {
         let span = self
-            .read
             .selection()
-            .or_else(|| self.read.unit_at(Unit::Sentence, self.read.cursor))?;
+            .or_else(|| self.unit_at(Unit::Sentence, self.cursor))?;
         let span = self.without_labels(span);
-        let text = self.read.document.as_ref()?.text.slice(span);
+        let text = self.document.as_ref()?.text.slice(span);
         let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
         let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
         let span = Span {
@@ -33,7 +30,7 @@ impl App {
 
     /// Speakers' labels are no talk: a stretch that begins or ends in one leaves it out.
     fn without_labels(&self, span: Span) -> Span {
-        let Some(document) = &self.read.document else {
+        let Some(document) = &self.document else {
             return span;
         };
         let structure = &document.structure;
@@ -54,40 +51,37 @@ impl App {
         span
     }
 
-    pub(super) fn ask_codes(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_codes(&mut self, cx: &mut Context) -> Vec<Effect> {
         let Some(span) = self.target() else {
             return Vec::new();
         };
-        if self.read.anchor.is_none() {
-            self.read.select(span);
+        if self.anchor.is_none() {
+            self.select(span);
         }
-        let entries = self.code_entries(None);
-        let picker = crate::app::overlay::Picker::new("Code", Purpose::ApplyCodes(span), entries)
-            .several()
-            .creating("code");
-        self.overlays.push(Overlay::Picker(picker));
-        Vec::new()
+        let entries = cx.code_entries(None);
+        let picker = Picker::new("Code", Ask::Apply(span), entries);
+        cx.lay(Overlay::Picker(picker.several().creating("code")))
     }
 
-    pub(super) fn apply_pinned(&mut self, n: u8) -> Vec<Effect> {
-        match self.pinned().get(usize::from(n) - 1).copied() {
-            Some(code) => self.apply(vec![code]),
+    pub(super) fn apply_pinned(&mut self, n: u8, cx: &mut Context) -> Vec<Effect> {
+        match self.pinned(cx).get(usize::from(n) - 1).copied() {
+            Some(code) => self.apply(vec![code], cx),
             None => Vec::new(),
         }
     }
 
     /// The codes on the digits: those pinned, else the first of the codebook.
-    pub fn pinned(&self) -> Vec<CodeId> {
-        if !self.read.pins.is_empty() {
-            return self.read.pins.clone();
+    pub fn pinned(&self, cx: &Context) -> Vec<CodeId> {
+        if !self.pins.is_empty() {
+            return self.pins.clone();
         }
-        let parents: Vec<CodeId> = self
+        let parents: Vec<CodeId> = cx
             .view
             .codebook()
             .active()
             .filter_map(|c| c.parent)
             .collect();
-        let leaves = self
+        let leaves = cx
             .view
             .codebook()
             .active()
@@ -95,213 +89,135 @@ impl App {
         leaves.take(9).map(|c| c.id).collect()
     }
 
-    /// Whether one may code here, and for which round.
-    pub(super) fn may_code(&self) -> Result<Option<RoundId>, String> {
-        let Some(source) = &self.read.source else {
-            return Err("no source is open".into());
-        };
-        match self.view.desk(source) {
-            Desk::Round(id) => Ok(Some(id)),
-            Desk::Free => Ok(None),
-            Desk::Submitted(id) => {
-                let name = self.view.round(id).map_or("", |r| r.plan.name.as_str());
-                Err(format!(
-                    "you have submitted “{name}”: withdraw the submission first (g s, Tab, w)"
-                ))
-            }
-        }
-    }
-
-    pub(super) fn apply(&mut self, codes: Vec<CodeId>) -> Vec<Effect> {
+    pub(super) fn apply(&mut self, codes: Vec<CodeId>, cx: &mut Context) -> Vec<Effect> {
         match self.target() {
-            Some(span) => self.apply_to(span, codes, None),
-            None => self.say("there is no text here"),
+            Some(span) => self.apply_to(span, codes, None, cx),
+            None => cx.say("there is no text here"),
         }
     }
 
     /// Applies codes to a stretch; `new` is the name of a code to make first.
-    pub(in crate::app) fn apply_to(
+    pub(super) fn apply_to(
         &mut self,
         span: Span,
         mut codes: Vec<CodeId>,
         new: Option<String>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        let round = match self.may_code() {
-            Ok(round) => round,
-            Err(why) => return self.fail(why),
-        };
         let mut before = Vec::new();
         if let Some(name) = new {
-            match self.view.codebook().named(&name).map(|c| c.id) {
+            match cx.view.codebook().named(&name).map(|c| c.id) {
                 Some(there) => codes.push(there),
-                None => {
-                    if let Err(why) = self.may_use(self.private_round(), round) {
-                        return self.fail(why);
+                None => match self.make(&name, cx) {
+                    Ok(Made::New(id, change)) => {
+                        before.push((id, change));
+                        codes.push(id.into());
                     }
-                    if let Some(retired) = self.view.retired_named(&name).map(|c| c.id) {
-                        return self.ask_back(retired, After::Apply(span, codes));
+                    Ok(Made::Retired(retired)) => {
+                        let ask = Ask::BringBack(retired, For::Coding(span, codes));
+                        return cx.ask_back(retired, " and code this with it", ask);
                     }
-                    let id = self.mint.id();
-                    before.push((id, self.new_code(&name, None)));
-                    codes.push(id.into());
-                }
+                    Err(why) => return cx.fail(why),
+                },
             }
         }
-        self.apply_after(before, span, codes)
+        self.apply_after(before, span, codes, cx)
     }
 
-    /// Applies codes to a stretch; `changes` come before, as part of the act.
-    pub(in crate::app) fn apply_after(
+    /// A new code for the source being read; or the retired one of its name.
+    fn make(&self, name: &str, cx: &mut Context) -> Result<Made, String> {
+        let source = self.source.as_ref().ok_or("no source is open")?;
+        let round = may_code(&cx.view, source)?;
+        may_use(&cx.view, private_round(&cx.view, Some(source)), round)?;
+        if let Some(retired) = cx.view.retired_named(name) {
+            return Ok(Made::Retired(retired.id));
+        }
+        let change = new_code(&cx.view, Some(source), name, None);
+        Ok(Made::New(cx.mint.id(), change))
+    }
+
+    /// Applies codes to a stretch; `before` comes first, as part of the act.
+    pub(super) fn apply_after(
         &mut self,
-        mut changes: Vec<(EventId, Change)>,
+        before: Vec<(EventId, Change)>,
         span: Span,
         codes: Vec<CodeId>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        let round = match self.may_code() {
-            Ok(round) => round,
-            Err(why) => return self.fail(why),
-        };
-        let (Some(source), Some(document)) = (self.read.source.clone(), self.read.document.clone())
-        else {
+        let (Some(source), Some(document)) = (self.source.clone(), self.document.clone()) else {
             return Vec::new();
         };
+        let round = match may_code(&cx.view, &source) {
+            Ok(round) => round,
+            Err(why) => return cx.fail(why),
+        };
         let place = Place {
-            source: source.clone(),
+            source,
             round,
             span,
         };
-        let mut overlaps = None;
-        let digest = Digest::of(document.text.slice(span).as_bytes()).0;
-        let mut rate = None;
-        for code in codes {
-            let code = self.view.codebook().resolve(code);
-            if let Err(why) = self.may_use_code(code, round) {
-                return self.fail(why);
-            }
-            if let Err(why) = self.is_offered(code, &changes) {
-                return self.fail(why);
-            }
-            let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == self.me;
-            if self.read.marks.iter().any(same) {
-                continue;
-            }
-            overlaps = overlaps.or_else(|| self.overlap_words(code, &place, &[]));
-            let id = self.mint.id();
-            changes.push((
-                id,
-                Change::Coded {
-                    of: None,
-                    round,
-                    source: source.clone(),
-                    revision: document.revision,
-                    span,
-                    code,
-                    digest: digest.clone(),
-                    certain: true,
-                    rating: None,
-                },
-            ));
-            let rated = self
-                .view
-                .codebook()
-                .get(code)
-                .is_some_and(|c| c.kind != CodeKind::Plain);
-            if rated {
-                rate = Some((CodingId::from(id), code));
-            }
-            self.read.recent.retain(|c| *c != code);
-            self.read.recent.insert(0, code);
+        let same = |code: CodeId| {
+            let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == cx.me;
+            self.marks.iter().any(same)
+        };
+        let there = (&*document, &place);
+        let applied = coding::apply(&cx.view, &mut cx.mint, there, (before, &codes), same);
+        let applied = match applied {
+            Ok(applied) if applied.changes.is_empty() => return cx.say("it is coded so already"),
+            Ok(applied) => applied,
+            Err(why) => return cx.fail(why),
+        };
+        for code in &applied.codes {
+            cx.recent.retain(|c| c != code);
+            cx.recent.insert(0, *code);
         }
-        self.read.recent.truncate(12);
-        if changes.is_empty() {
-            return self.say("it is coded so already");
+        cx.recent.truncate(12);
+        let mut words = applied.codes.iter();
+        if let Some(words) = words.find_map(|code| cx.overlap_words(*code, &place, &[])) {
+            cx.note(words);
         }
-        if let Some(words) = overlaps {
-            self.note(words);
-        }
-        self.read.drop_selection();
-        let effects = self.save_as(changes);
-        if let Some((coding, code)) = rate {
-            self.pick_rating(coding, code);
+        self.drop_selection();
+        let effects = cx.save_as(applied.changes);
+        if let Some((coding, code)) = applied.rated {
+            self.pick_rating(coding, code, cx);
         }
         effects
     }
 
-    /// Whether work of round `of` may use a code that is private to `round`. In another round
-    /// everybody would see that there is a code they cannot see, while the first is still blind.
-    pub(in crate::app) fn may_use(
-        &self,
-        round: Option<RoundId>,
-        of: Option<RoundId>,
-    ) -> Result<(), String> {
-        let shut =
-            round.filter(|round| self.view.is_shut(*round) && of.is_some_and(|o| o != *round));
-        let Some(blind) = shut.and_then(|id| self.view.round(id)) else {
-            return Ok(());
-        };
-        Err(format!(
-            "that code is yours alone while “{}” is blind, and this source is coded in another \
-             round: use a code of the shared codebook here, or note a memo",
-            blind.plan.name
-        ))
-    }
-
-    /// Whether work of round `of` may use this code.
-    pub(super) fn may_use_code(&self, code: CodeId, of: Option<RoundId>) -> Result<(), String> {
-        let found = self.view.codebook().get(code);
-        if found.is_some_and(|c| self.view.is_left_behind(c)) {
-            return Err(
-                "that code is yours alone, for the round in whose time it arose was cancelled: give \
-                 it another name (g c, e) and make one of this name that all can see"
-                    .into(),
-            );
+    /// Changes the code of a coding to a new one of this name.
+    pub(super) fn change_to_new(
+        &mut self,
+        id: CodingId,
+        name: &str,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let reading = self.source.as_ref();
+        let round = cx.view.coding(id).and_then(|c| c.round);
+        if let Err(why) = may_use(&cx.view, private_round(&cx.view, reading), round) {
+            return cx.fail(why);
         }
-        self.may_use(found.and_then(|c| c.private), of)
+        if let Some(retired) = cx.view.retired_named(name).map(|c| c.id) {
+            let ask = Ask::BringBack(retired, For::Changing(id));
+            return cx.ask_back(retired, " and change this coding to it", ask);
+        }
+        let (code, change) = (cx.mint.id(), new_code(&cx.view, reading, name, None));
+        self.recode_after(vec![(code, change)], id, CodingField::Code(code.into()), cx)
     }
 
-    /// Whether a code is in use, or brought back by what comes before.
-    pub(super) fn is_offered(
-        &self,
-        code: CodeId,
-        before: &[(EventId, Change)],
-    ) -> Result<(), String> {
-        let back = |(_, change): &(EventId, Change)| matches!(change, Change::CodeRestored { code: of, .. } if *of == code);
-        let found = self.view.codebook().get(code).filter(|c| c.retired);
-        match found.filter(|_| !before.iter().any(back)) {
-            None => Ok(()),
-            Some(code) => Err(format!(
-                "“{}” is retired: D in the Codebook (g c) brings it back",
-                code.name
-            )),
+    /// Brings a retired code back and does with it what was meant, as one act.
+    pub(super) fn bring_back(&mut self, code: CodeId, then: For, cx: &mut Context) -> Vec<Effect> {
+        let back = vec![(cx.mint.id(), cx.view.restoring(code))];
+        match then {
+            For::Coding(span, mut codes) => {
+                codes.push(code);
+                self.apply_after(back, span, codes, cx)
+            }
+            For::Changing(coding) => self.recode_after(back, coding, CodingField::Code(code), cx),
         }
     }
 
-    /// A new code; private to oneself while a blind round freezes the shared codebook.
-    pub(in crate::app) fn new_code(&self, name: &str, parent: Option<CodeId>) -> Change {
-        Change::CodeAdded {
-            name: name.trim().to_owned(),
-            parent,
-            text: CodeText::default(),
-            colour: self.view.codebook().next_colour(),
-            key: None,
-            kind: CodeKind::Plain,
-            private: self.private_round(),
-        }
-    }
-
-    /// The blind round a new code belongs to: the one of the source being read, else the latest
-    /// that freezes the shared codebook.
-    pub(in crate::app) fn private_round(&self) -> Option<RoundId> {
-        let frozen = self.view.frozen_by()?.id;
-        let here = (self.screen == Screen::Read)
-            .then_some(self.read.source.as_ref())
-            .flatten()
-            .and_then(|s| self.view.round_for(s));
-        here.filter(|id| self.view.is_shut(*id)).or(Some(frozen))
-    }
-
-    pub(super) fn in_vivo(&mut self) -> Vec<Effect> {
-        let Some(document) = self.read.document.clone() else {
+    pub(super) fn in_vivo(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(document) = self.document.clone() else {
             return Vec::new();
         };
         let Some(span) = self.target() else {
@@ -317,11 +233,39 @@ impl App {
             .trim_end_matches(['.', ',', ';', ':', '…', '。', '，', '；', '：'])
             .to_owned();
         if !words.chars().any(char::is_alphanumeric) {
-            return self.say("no word is selected: an in-vivo code is called by words of the text");
+            return cx.say("no word is selected: an in-vivo code is called by words of the text");
         }
         if words.chars().count() > 80 {
-            return self.say("select fewer words: an in-vivo code has at most 80 characters");
+            return cx.say("select fewer words: an in-vivo code has at most 80 characters");
         }
-        self.apply_to(span, Vec::new(), Some(words))
+        self.apply_to(span, Vec::new(), Some(words), cx)
+    }
+}
+
+/// A code for a name typed.
+enum Made {
+    /// There was none of the name.
+    New(EventId, Change),
+    /// There is a retired one.
+    Retired(CodeId),
+}
+
+impl Context {
+    /// What is to be said where a coding overlaps another one of one's own with its code.
+    pub(super) fn overlap_words(
+        &self,
+        code: CodeId,
+        place: &Place,
+        but: &[CodingId],
+    ) -> Option<String> {
+        let other = coding::overlapping(&self.view, &self.me, code, place, but)?;
+        let document = self.documents.get(&place.source);
+        let at = document.map_or_else(String::new, |d| {
+            format!(" at {}", d.structure.cite(other.span))
+        });
+        let name = self.view.codebook().name(other.code);
+        Some(format!(
+            "this overlaps your coding “{name}”{at}: both count; u takes one back, r moves its ends"
+        ))
     }
 }

@@ -1,42 +1,40 @@
 //! Finding words in the source that is open.
 
+use super::Read;
 use super::cursor::Way;
-use crate::app::App;
+use crate::app::context::Context;
 use crate::model::visible::is_invisible;
 use crate::work::effect::Effect;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-impl App {
+impl Read {
     /// Looks for `read.find` from the cursor, round the end if need be; letter case aside.
-    pub(in crate::app) fn find(&mut self, way: Way) -> Vec<Effect> {
-        let Some(document) = self.read.document.clone() else {
+    pub(in crate::app) fn find(&mut self, way: Way, cx: &mut Context) -> Vec<Effect> {
+        let Some(document) = self.document.clone() else {
             return Vec::new();
         };
-        if self.read.find.is_empty() {
-            return self.say("/ finds in this source");
+        if self.find.is_empty() {
+            return cx.say("/ finds in this source");
         }
-        let hits = occurrences(document.text.as_str(), &self.read.find);
+        let hits = occurrences(document.text.as_str(), &self.find);
         let next = match way {
-            Way::Forward => hits
-                .iter()
-                .find(|h| **h > self.read.cursor)
-                .or(hits.first()),
+            Way::Forward => hits.iter().find(|h| **h > self.cursor).or(hits.first()),
             Way::Back => hits
                 .iter()
                 .rev()
-                .find(|h| **h < self.read.cursor)
+                .find(|h| **h < self.cursor)
                 .or(hits.last()),
         };
         match next {
             Some(at) => {
-                self.read.cursor = *at;
-                self.read.clamp();
-                self.read.scroll(self.size.0, self.size.1);
+                self.cursor = *at;
+                self.clamp();
+                self.scroll(cx.size.0, cx.size.1);
                 Vec::new()
             }
             None => {
-                let text = format!("“{}” is not in this source", self.read.find);
-                self.say(text)
+                let text = format!("“{}” is not in this source", self.find);
+                cx.say(text)
             }
         }
     }

@@ -1,12 +1,14 @@
 //! The pickers of this screen.
 
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use super::{Ask, Read};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::code::{Code, CodeKind};
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::text::Span;
 use crate::model::wrap::brief;
+use crate::work::effect::Effect;
 
 /// What is written about a code, as shown beside it.
 pub fn clause(code: &Code) -> String {
@@ -38,16 +40,14 @@ pub fn clause(code: &Code) -> String {
     }
 }
 
-impl App {
+impl Context {
     /// Rows for choosing among codes: those used last first, then in the codebook's order.
     pub(in crate::app) fn code_entries(&self, without: Option<CodeId>) -> Vec<Entry> {
         let codebook = self.view.codebook();
         let counts = self.own_counts();
-        let recent = self.read.recent.iter().filter_map(|id| codebook.get(*id));
+        let recent = self.recent.iter().filter_map(|id| codebook.get(*id));
         let recent = recent.filter(|c| !c.retired);
-        let rest = codebook
-            .active()
-            .filter(|c| !self.read.recent.contains(&c.id));
+        let rest = codebook.active().filter(|c| !self.recent.contains(&c.id));
         recent
             .chain(rest)
             .filter(|c| Some(c.id) != without && !self.view.is_left_behind(c))
@@ -66,12 +66,6 @@ impl App {
             .collect()
     }
 
-    /// Opens the code picker.
-    pub(in crate::app) fn pick_codes(&mut self, title: &str, purpose: Purpose) {
-        let picker = Picker::new(title, purpose, self.code_entries(None)).creating("code");
-        self.overlays.push(Overlay::Picker(picker));
-    }
-
     /// The same for what everybody sees at once: a code that is private to a blind round is not
     /// offered.
     pub(in crate::app) fn public_code_entries(&self) -> Vec<Entry> {
@@ -87,70 +81,80 @@ impl App {
     }
 
     /// Opens the code picker for a verdict; while the codebook is frozen no code can be made.
-    pub(in crate::app) fn pick_public_code(&mut self, title: &str, purpose: Purpose) {
-        let picker = Picker::new(title, purpose, self.public_code_entries());
+    pub(in crate::app) fn pick_public_code(
+        &mut self,
+        title: &str,
+        ask: impl Into<crate::app::screens::Ask>,
+    ) -> Vec<Effect> {
+        let picker = Picker::new(title, ask, self.public_code_entries());
         let picker = match self.view.frozen_by() {
             Some(_) => picker,
             None => picker.creating("code"),
         };
-        self.overlays.push(Overlay::Picker(picker));
+        self.lay(Overlay::Picker(picker))
+    }
+}
+
+impl Read {
+    /// Opens the code picker.
+    pub(super) fn pick_codes(&mut self, title: &str, ask: Ask, cx: &mut Context) -> Vec<Effect> {
+        let picker = Picker::new(title, ask, cx.code_entries(None)).creating("code");
+        cx.lay(Overlay::Picker(picker))
     }
 
     /// Whether there are codings or memos at the cursor.
-    pub(super) fn is_anything_here(&self) -> bool {
-        !self.read.here().is_empty() || self.memos_here().next().is_some()
+    pub(super) fn is_anything_here(&self, cx: &Context) -> bool {
+        !self.here().is_empty() || self.memos_here(cx).next().is_some()
     }
 
     /// The memos on the source, on its paragraph at the cursor, on the codings there.
-    fn memos_here(&self) -> impl Iterator<Item = &Memo> {
-        let at = self.read.cursor;
-        let here = self.read.selection().unwrap_or(Span {
+    fn memos_here<'v>(&'v self, cx: &'v Context) -> impl Iterator<Item = &'v Memo> {
+        let at = self.cursor;
+        let here = self.selection().unwrap_or(Span {
             start: at,
             end: at + 1,
         });
-        let paragraph = self.read.unit_at(super::cursor::Unit::Paragraph, at);
+        let paragraph = self.unit_at(super::cursor::Unit::Paragraph, at);
         let paragraph = paragraph.unwrap_or(here);
-        let source = self.read.source.as_ref();
-        self.view.memos().filter(move |memo| match &memo.on {
+        let source = self.source.as_ref();
+        cx.view.memos().filter(move |memo| match &memo.on {
             MemoOn::Segment(s, at) => Some(s) == source && at.overlap(paragraph) > 0,
             MemoOn::Source(s) => Some(s) == source,
-            MemoOn::Coding(id) => self.read.here().iter().any(|m| m.id == *id),
+            MemoOn::Coding(id) => self.here().iter().any(|m| m.id == *id),
             _ => false,
         })
     }
 
     /// Lists codings and memos at the cursor.
-    pub(super) fn list_here(&mut self) {
+    pub(super) fn list_here(&mut self, cx: &mut Context) -> Vec<Effect> {
         let mut entries = Vec::new();
-        for mark in self.read.here() {
+        for mark in self.here() {
             let sure = if mark.certain { "" } else { " · unsure" };
             entries.push(
-                Entry::new(self.view.codebook().name(mark.code), Value::Coding(mark.id))
+                Entry::new(cx.view.codebook().name(mark.code), Value::Coding(mark.id))
                     .beside(format!("{}{sure}", mark.coder))
-                    .detail(self.coding_detail(mark.id)),
+                    .detail(self.coding_detail(mark.id, cx)),
             );
         }
-        entries.extend(self.memos_here().map(|memo| {
+        entries.extend(self.memos_here(cx).map(|memo| {
             Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
                 .beside(format!("memo · {}", memo.coder))
                 .detail(memo.text.clone())
         }));
-        let picker = Picker::new("Codings and memos here", Purpose::CodingsHere, entries);
-        self.overlays.push(Overlay::Picker(picker));
+        cx.pick("Codings and memos here", Ask::Here, entries)
     }
 
-    fn coding_detail(&self, id: CodingId) -> String {
-        let Some(coding) = self.view.coding(id) else {
+    fn coding_detail(&self, id: CodingId, cx: &Context) -> String {
+        let Some(coding) = cx.view.coding(id) else {
             return String::new();
         };
         let quote = self
-            .read
             .document
             .as_ref()
             .map(|d| d.text.slice(coding.span).replace('\n', " "))
             .unwrap_or_default();
         let mut out = format!("“{quote}”");
-        for memo in self.view.memos_on(&MemoOn::Coding(id)) {
+        for memo in cx.view.memos_on(&MemoOn::Coding(id)) {
             out.push_str(&format!("\n{}: {}", memo.coder, memo.text));
         }
         if let Some(rating) = coding.rating {
@@ -160,27 +164,27 @@ impl App {
     }
 
     /// Asks for the rating of a rated code.
-    pub(in crate::app) fn pick_rating(&mut self, coding: CodingId, code: CodeId) {
-        let Some(code) = self.view.codebook().get(code) else {
-            return;
+    pub(super) fn pick_rating(
+        &mut self,
+        coding: CodingId,
+        code: CodeId,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let Some(code) = cx.view.codebook().get(code) else {
+            return Vec::new();
         };
         let CodeKind::Rated(scale) = &code.kind else {
             let text = format!(
                 "“{}” is a plain code: only rated codes carry a rating",
                 code.name
             );
-            self.note(text);
-            return;
+            return cx.say(text);
         };
         let entries = scale
             .iter()
             .map(|(value, label)| Entry::new(format!("{value}  {label}"), Value::Number(*value)))
             .collect();
-        let picker = Picker::new(
-            format!("Rating for {}", code.name),
-            Purpose::RateCoding(coding),
-            entries,
-        );
-        self.overlays.push(Overlay::Picker(picker));
+        let title = format!("Rating for {}", code.name);
+        cx.pick(title, Ask::Rate(coding), entries)
     }
 }

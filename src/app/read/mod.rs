@@ -3,12 +3,12 @@
 mod applying;
 mod cursor;
 mod doing;
-mod doubling;
 mod extending;
 mod finding;
 mod lanes;
 mod menus;
 mod moving;
+mod pointing;
 #[cfg(test)]
 mod tests;
 
@@ -16,15 +16,23 @@ pub use cursor::{Unit, Way};
 pub use lanes::{Lane, Mark};
 pub use menus::clause;
 
+use super::Target;
+use super::command::Command;
+use super::context::Context;
 use super::input::Typing;
+use super::keymap::Scope;
 use super::list::List;
+use super::overlay::Value;
 use super::screen::{Area, Frame, WIDE};
+use super::screens::{Answers, Picked, Screen};
 use crate::model::code::Codebook;
+use crate::model::event::CodingField;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::model::wrap;
+use crate::work::effect::Effect;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -96,8 +104,6 @@ pub struct Read {
     pub filter: Typing,
     /// Codes on the digits 1 to 9.
     pub pins: Vec<CodeId>,
-    /// Codes applied last, newest first.
-    pub recent: Vec<CodeId>,
     /// The coding whose ends are being moved.
     pub moving: Option<CodingId>,
     /// The coding commands speak of where several overlap.
@@ -126,6 +132,156 @@ pub enum Others {
     Hidden,
     /// Everybody's that may be seen.
     Shown,
+}
+
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Codes for this stretch.
+    Apply(Span),
+    /// Another code of a coding.
+    ChangeCode(CodingId),
+    /// A coding's rating.
+    Rate(CodingId),
+    /// A coding or memo at the cursor.
+    Here,
+    /// Words to find in the source.
+    Find,
+    /// Words of the codes shown beside the text.
+    Filter,
+    /// Whether a retired code is to be brought back, and what for.
+    BringBack(CodeId, For),
+}
+
+/// What a retired code is brought back for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum For {
+    /// To code this stretch with it and these.
+    Coding(Span, Vec<CodeId>),
+    /// To be the code of this coding.
+    Changing(CodingId),
+}
+
+impl Screen for Read {
+    fn scope(&self) -> Scope {
+        match self.pane {
+            Pane::Text => Scope::Read,
+            Pane::Codes => Scope::Codes,
+        }
+    }
+
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        self.may_run(command, cx)
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        self.command(command, cx)
+    }
+
+    fn glance(&self) -> String {
+        self.seen()
+    }
+
+    fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        match self.source {
+            Some(_) => Vec::new(),
+            None => self.open_first_source(cx),
+        }
+    }
+
+    fn leave(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.note_reached(cx)
+    }
+
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.take_text(cx);
+        self.layout(cx.size.0, cx.size.1);
+        self.refresh_marks(&cx.view, &cx.me);
+        match (&self.source, &self.document) {
+            // What is still being saved may be a start.
+            (Some(source), Some(_)) if cx.saving == 0 => cx.begin(&source.clone()),
+            _ => Vec::new(),
+        }
+    }
+
+    fn back(&mut self, _: &mut Context) -> bool {
+        if self.moving.is_some() || self.anchor.is_some() {
+            self.drop_selection();
+            return true;
+        }
+        let among_codes = self.pane == Pane::Codes;
+        self.pane = Pane::Text;
+        among_codes
+    }
+
+    fn focus(&mut self, pane: super::Pane) {
+        match pane {
+            super::Pane::Text => self.pane = Pane::Text,
+            super::Pane::Codes => self.pane = Pane::Codes,
+            _ => {}
+        }
+    }
+
+    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(super::Pane::Codes, row) => {
+                self.codes.clicked(row).map(|_| Command::ApplyCode)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Answers for Read {
+    type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        let (first, codes) = (picked.first(), picked.codes());
+        match (ask, first, picked.created) {
+            (Ask::Apply(span), _, created) => self.apply_to(span, codes, created, cx),
+            (Ask::ChangeCode(id), Value::Code(code), _) => {
+                self.recode(id, CodingField::Code(code), cx)
+            }
+            (Ask::ChangeCode(id), _, Some(name)) => self.change_to_new(id, &name, cx),
+            (Ask::Rate(id), Value::Number(n), _) => {
+                self.recode(id, CodingField::Rating(Some(n)), cx)
+            }
+            (Ask::Here, Value::Coding(id), _) => {
+                self.focus = Some(id);
+                cx.say("u uncode · x change code · r boundaries · ! sure/unsure · m memo")
+            }
+            (Ask::Here, Value::Memo(id), _) => cx.reopen_memo(id),
+            _ => Vec::new(),
+        }
+    }
+
+    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        let text = text.trim().to_owned();
+        match ask {
+            Ask::Find => {
+                self.find = text;
+                self.find(Way::Forward, cx)
+            }
+            Ask::Filter => {
+                self.filter = Typing::new(&text);
+                self.codes = List::default();
+                if !text.is_empty() && self.codes_shown(cx.view.codebook()).is_empty() {
+                    return cx.say(format!(
+                        "no code is found by “{text}”: / changes the filter"
+                    ));
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::BringBack(code, then) => self.bring_back(code, then, cx),
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Read {
@@ -287,15 +443,9 @@ impl Read {
     }
 
     /// What keys change of it.
-    pub(in crate::app) fn glance(&self) -> String {
+    fn seen(&self) -> String {
         let at = (&self.source, self.cursor, self.anchor, self.top);
-        let codes = (
-            self.pane,
-            self.codes,
-            self.filter.text(),
-            &self.pins,
-            &self.recent,
-        );
+        let codes = (self.pane, self.codes, self.filter.text(), &self.pins);
         let shown = (self.moving, self.focus, self.others, &self.find);
         format!("{:?}", (at, codes, shown))
     }
@@ -341,8 +491,16 @@ impl Read {
         own.min_by_key(|m| (Some(m.id) != self.focus, !preferred(m), m.span.len(), m.id))
     }
 
+    /// Takes over the text once it is loaded.
+    fn take_text(&mut self, cx: &Context) {
+        let source = self.source.as_ref().filter(|_| self.document.is_none());
+        if let Some(document) = source.and_then(|s| cx.documents.get(s)) {
+            self.load(document.clone(), cx.size.0, cx.size.1);
+        }
+    }
+
     /// Brings the margin up to date with the view.
-    pub fn refresh(&mut self, view: &View, me: &CoderId) {
+    fn refresh_marks(&mut self, view: &View, me: &CoderId) {
         let version = (view.version(), self.source.clone(), self.others);
         if version == self.marks_version {
             return;

@@ -1,9 +1,9 @@
 //! Settling alike: the same verdict on all open items of one kind, after they were shown.
 
 use super::ruling::Given;
-use super::sheet::Stand;
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use super::{Ask, Reconcile, Stand};
+use crate::app::context::{Context, Request};
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::event::Change;
 use crate::model::ids::EventId;
 use crate::model::verdict::{Ruling, Verdict};
@@ -15,16 +15,16 @@ use crate::work::effect::Effect;
 /// Characters of a passage shown in the list.
 const QUOTE: usize = 160;
 
-impl App {
+impl Reconcile {
     /// The verdict others would be settled by: the one just given, else the one the item looked
     /// at stands by.
-    fn pattern(&self) -> Result<Given, String> {
+    fn pattern(&self, cx: &Context) -> Result<Given, String> {
         let none = || "settle this one first: A then settles all open ones like it".to_owned();
-        if let Some(given) = &self.reconcile.given {
+        if let Some(given) = &self.given {
             return Ok(given.clone());
         }
-        let place = self.reconcile.at.ok_or_else(none)?;
-        let sheet = self.reconcile.sheet.as_ref().ok_or_else(none)?;
+        let place = self.at.ok_or_else(none)?;
+        let sheet = self.sheet.as_ref().ok_or_else(none)?;
         let of = |v: &Verdict| Given {
             place,
             id: v.id.event(),
@@ -37,7 +37,7 @@ impl App {
             votes: Vec::new(),
             authority: v.authority,
         };
-        match sheet.standing(place, &self.view) {
+        match sheet.standing(place, &cx.view) {
             Some(Standing::Settled(v) | Standing::Proposed(v) | Standing::Parked(v)) => Ok(of(v)),
             _ => Err(none()),
         }
@@ -57,26 +57,26 @@ impl App {
     }
 
     /// Shows all open items like the one just settled, marked, with how many they are.
-    pub(super) fn ask_alike(&mut self) -> Vec<Effect> {
-        let (pattern, sheet) = match (self.pattern(), self.reconcile.sheet.clone()) {
+    pub(super) fn ask_alike(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let (pattern, sheet) = match (self.pattern(cx), self.sheet.clone()) {
             (Ok(pattern), Some(sheet)) => (pattern, sheet),
-            (Err(why), _) => return self.say(why),
+            (Err(why), _) => return cx.say(why),
             _ => return Vec::new(),
         };
         if !pattern.by_code.is_empty() {
-            return self
+            return cx
                 .say("what was ruled code by code is one item's own: it cannot be carried over");
         }
         if let Err(why) = self.carried(&pattern.ruling, pattern.place) {
-            return self.say(why);
+            return cx.say(why);
         }
-        let state = &self.reconcile;
+        let state = &*self;
         let open = |at: usize| state.stands[at] == Stand::Open && !state.unsaved.contains(&at);
-        let places = alike(sheet.items(), pattern.place, self.view.codebook(), open);
+        let places = alike(sheet.items(), pattern.place, cx.view.codebook(), open);
         if places.is_empty() {
-            return self.say("no other open item is of this kind: same codes, same coders");
+            return cx.say("no other open item is of this kind: same codes, same coders");
         }
-        let Some(about) = self.about(pattern.place) else {
+        let Some(about) = cx.about(pattern.place) else {
             return Vec::new();
         };
         let by_rule = match pattern.ruling {
@@ -84,25 +84,25 @@ impl App {
             _ => "",
         };
         let ruling = match &pattern.ruling {
-            Ruling::Another(code, _) => format!("“{}” stands", self.view.codebook().name(*code)),
+            Ruling::Another(code, _) => format!("“{}” stands", cx.view.codebook().name(*code)),
             other => about.ruling(other),
         };
         let title = format!("{} alike → {ruling}{by_rule} (Tab takes out)", places.len());
-        let entries = places.iter().map(|at| self.alike_entry(*at)).collect();
-        let mut picker = Picker::new(title, Purpose::SettleAlike, entries).several();
+        let entries = places.iter().map(|at| self.alike_entry(*at, cx)).collect();
+        let mut picker = Picker::new(title, Ask::SettleAlike, entries).several();
         picker.marked = (0..places.len()).collect();
-        self.reconcile.pattern = Some(pattern);
-        self.overlays.push(Overlay::Picker(picker));
+        self.pattern = Some(pattern);
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
-    fn alike_entry(&self, place: usize) -> Entry {
+    fn alike_entry(&self, place: usize, cx: &Context) -> Entry {
         let value = Value::Number(i32::try_from(place).unwrap_or(-1));
-        let Some(about) = self.about(place) else {
+        let Some(about) = cx.about(place) else {
             return Entry::new(String::new(), Value::None);
         };
         let source = &about.item.source;
-        let name = self.view.source(source).map_or("", |s| s.name.as_str());
+        let name = cx.view.source(source).map_or("", |s| s.name.as_str());
         let Some(document) = about.document else {
             return Entry::new(name, value);
         };
@@ -112,8 +112,8 @@ impl App {
     }
 
     /// Gives the verdict shown to all that stayed marked: one act, one verdict each.
-    pub(super) fn settle_alike(&mut self, values: &[Value]) -> Vec<Effect> {
-        let Some(pattern) = self.reconcile.pattern.take() else {
+    pub(super) fn settle_alike(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
+        let Some(pattern) = self.pattern.take() else {
             return Vec::new();
         };
         let mut changes: Vec<(EventId, Change)> = Vec::new();
@@ -128,35 +128,35 @@ impl App {
             };
             let given = Given {
                 place,
-                id: self.mint.id(),
+                id: cx.mint.id(),
                 ruling,
-                present: self.present(),
-                authority: self.authority(),
+                present: self.present(cx),
+                authority: self.authority(cx),
                 votes: Vec::new(),
                 ..pattern.clone()
             };
-            changes.extend(self.ruled(&given).map(|change| (given.id, change)));
+            changes.extend(self.ruled(&given, cx).map(|change| (given.id, change)));
             places.push(place);
         }
-        let mut effects = self.save_as(changes);
+        let effects = cx.save_as(changes);
         if effects.is_empty() {
             return effects;
         }
-        let proposed = match self.absent().is_empty() || self.adjudicating().is_some() {
+        let proposed = match self.absent(cx).is_empty() || self.adjudicating(cx).is_some() {
             true => "settled",
             false => "proposed",
         };
         let many = places.len();
-        self.note(format!(
+        cx.note(format!(
             "{proposed} {many} alike, one verdict each · z takes all back"
         ));
-        self.reconcile.unsaved.extend(places);
-        self.reconcile.given = None;
-        let from = self.reconcile.at.unwrap_or(pattern.place);
-        if self.reconcile.unsaved.contains(&from) {
-            self.move_on(from);
+        self.unsaved.extend(places);
+        self.given = None;
+        let from = self.at.unwrap_or(pattern.place);
+        if self.unsaved.contains(&from) {
+            self.move_on(from, cx);
         }
-        effects.push(self.remember());
+        cx.request(Request::Remember);
         effects
     }
 }

@@ -1,37 +1,46 @@
-//! What is said once a clause was amended on an item: which, and how many verdicts come back.
+//! A clause is amended on an item: which, and how many verdicts come back.
 
-use crate::app::App;
-use crate::model::event::CodeField;
+use super::Reconcile;
+use crate::acts::codebook::{Clause, edited};
+use crate::app::context::Context;
 use crate::model::ids::CodeId;
 use crate::model::round::Round;
+use crate::model::verdict::Occasion;
 use crate::reconcile::again::rests_on;
 use crate::reconcile::standing::{Standing, standing};
 use crate::report::words::counted;
+use crate::work::effect::Effect;
 
-impl App {
-    /// Whether an edit leaves a clause as it is.
-    pub(in crate::app) fn leaves_clause(&self, code: CodeId, field: &CodeField) -> bool {
-        let Some(code) = self.view.codebook().get(code) else {
-            return false;
+impl Reconcile {
+    /// Keeps what was written of a code, with the item it was written on.
+    pub(super) fn amended(
+        &mut self,
+        code: CodeId,
+        clause: Clause,
+        text: String,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let (Some(sheet), Some(item)) = (&self.sheet, self.item()) else {
+            return Vec::new();
         };
-        match field {
-            CodeField::Definition(text) => code.text.definition.trim() == text,
-            CodeField::Include(text) => code.text.include.trim() == text,
-            CodeField::Exclude(text) => code.text.exclude.trim() == text,
-            _ => false,
+        let on = Occasion {
+            round: sheet.round.id,
+            item: item.key.clone(),
+        };
+        // What rests on a clause comes back for an amendment only.
+        let before = cx.view.codebook().get(code);
+        if before.is_some_and(|c| clause.of(c).trim() == text) {
+            return cx.say("the clause stays as it was");
         }
+        self.announce_amendment(code, clause, cx);
+        let change = edited(&cx.view, code, clause.with(text), Some(on));
+        cx.save(vec![change])
     }
 
     /// Says what was amended and how many settled items are to be looked at again for it.
-    pub(in crate::app) fn announce_amendment(&mut self, code: CodeId, field: &CodeField) {
-        let part = match field {
-            CodeField::Definition(_) => "definition",
-            CodeField::Include(_) => "when to use it",
-            CodeField::Exclude(_) => "when not",
-            _ => return,
-        };
-        let here = self.resting_on(code);
-        let elsewhere = self.resting_in_other_rounds(code);
+    fn announce_amendment(&self, code: CodeId, clause: Clause, cx: &mut Context) {
+        let here = self.resting_on(code, cx);
+        let elsewhere = resting_in_other_rounds(code, cx);
         let back = |n: usize| match n {
             1 => "1 settled verdict comes".to_owned(),
             n => format!("{} come", counted(n, "settled verdict")),
@@ -45,36 +54,36 @@ impl App {
                 back(n)
             ),
         };
-        let name = self.view.codebook().name(code);
-        let text = format!("amended “{name}”: {part} · {queued}");
-        self.note(text);
+        let name = cx.view.codebook().name(code).to_owned();
+        let part = clause.word();
+        cx.note(format!("amended “{name}”: {part} · {queued}"));
     }
+}
 
-    /// Settled items of rounds other than the one looked at whose verdict rests on a clause.
-    fn resting_in_other_rounds(&mut self, code: CodeId) -> usize {
-        let shown = self.reconcile.round;
-        let mut shelf = std::mem::take(&mut self.reconcile.shelf);
-        let mut resting = 0;
-        let others = |r: &&Round| Some(r.id) != shown;
-        for round in self.view.rounds().iter().filter(others) {
-            // Nothing is aligned where nothing was ruled.
-            if self.view.verdicts_of(round.id).next().is_none() {
-                continue;
-            }
-            let Ok(aligned) = shelf.aligned(&self.view, round.id) else {
-                continue;
-            };
-            let coders = &aligned.snapshot.coders;
-            resting += aligned
-                .items
-                .iter()
-                .filter(|item| match standing(item, round, coders, &self.view) {
-                    Standing::Settled(verdict) => rests_on(verdict, item, code, &self.view),
-                    _ => false,
-                })
-                .count();
+/// Settled items of rounds other than the one looked at whose verdict rests on a clause.
+fn resting_in_other_rounds(code: CodeId, cx: &mut Context) -> usize {
+    let shown = cx.compared.round;
+    let mut shelf = std::mem::take(&mut cx.compared.shelf);
+    let mut resting = 0;
+    let others = |r: &&Round| Some(r.id) != shown;
+    for round in cx.view.rounds().iter().filter(others) {
+        // Nothing is aligned where nothing was ruled.
+        if cx.view.verdicts_of(round.id).next().is_none() {
+            continue;
         }
-        self.reconcile.shelf = shelf;
-        resting
+        let Ok(aligned) = shelf.aligned(&cx.view, round.id) else {
+            continue;
+        };
+        let coders = &aligned.snapshot.coders;
+        resting += aligned
+            .items
+            .iter()
+            .filter(|item| match standing(item, round, coders, &cx.view) {
+                Standing::Settled(verdict) => rests_on(verdict, item, code, &cx.view),
+                _ => false,
+            })
+            .count();
     }
+    cx.compared.shelf = shelf;
+    resting
 }

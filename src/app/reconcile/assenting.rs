@@ -1,8 +1,8 @@
 //! Assent to what was proposed, and looking again at what rested on a clause amended since.
 
 use super::ruling::Coming;
-use super::sheet::stands_by;
-use crate::app::App;
+use super::{Reconcile, stands_by};
+use crate::app::context::Context;
 use crate::model::event::Change;
 use crate::model::ids::{EventId, VerdictId};
 use crate::model::verdict::{CodeRuling, Ruling};
@@ -17,26 +17,25 @@ pub(super) enum Yes {
     Confirm(Ruling, Vec<CodeRuling>),
 }
 
-impl App {
+impl Reconcile {
     /// What the one at the keyboard can say yes to; why to nothing.
-    pub(super) fn may_assent(&self) -> Result<Yes, String> {
-        let sheet = self.reconcile.sheet.as_ref();
-        let here = sheet.zip(self.reconcile.at);
-        let Some((sheet, standing)) =
-            here.and_then(|(s, at)| Some((s, s.standing(at, &self.view)?)))
+    pub(super) fn may_assent(&self, cx: &Context) -> Result<Yes, String> {
+        let sheet = self.sheet.as_ref();
+        let here = sheet.zip(self.at);
+        let Some((sheet, standing)) = here.and_then(|(s, at)| Some((s, s.standing(at, &cx.view)?)))
         else {
             return Err("there is nothing to assent to".to_owned());
         };
         match standing {
             Standing::Again(v, _) => Ok(Yes::Confirm(v.ruling.clone(), v.by_code.clone())),
-            Standing::Proposed(v) if stands_by(v, &self.me) => {
+            Standing::Proposed(v) if stands_by(v, &cx.me) => {
                 Err("you stand by it already: another coder has to assent".to_owned())
             }
             // The third person's yes is a verdict of their own.
-            Standing::Proposed(v) if self.adjudicating().is_some() => {
+            Standing::Proposed(v) if self.adjudicating(cx).is_some() => {
                 Ok(Yes::Confirm(v.ruling.clone(), v.by_code.clone()))
             }
-            Standing::Proposed(_) if !sheet.coders().contains(&self.me) => {
+            Standing::Proposed(_) if !sheet.coders().contains(&cx.me) => {
                 Err("only coders of this round are asked to assent".to_owned())
             }
             Standing::Proposed(v) => Ok(Yes::Assent(v.id)),
@@ -47,43 +46,46 @@ impl App {
         }
     }
 
-    pub(super) fn assent(&mut self) -> Vec<Effect> {
-        let (Ok(yes), Some(place)) = (self.may_assent(), self.reconcile.at) else {
+    pub(super) fn assent(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let (Ok(yes), Some(place)) = (self.may_assent(cx), self.at) else {
             return Vec::new();
         };
         let verdict = match yes {
             Yes::Confirm(ruling, by_code) => {
-                return self.give(Coming {
-                    place,
-                    ruling,
-                    by_code,
-                    before: Vec::new(),
-                });
+                return self.give(
+                    Coming {
+                        place,
+                        ruling,
+                        by_code,
+                        before: Vec::new(),
+                    },
+                    cx,
+                );
             }
             Yes::Assent(verdict) => verdict,
         };
-        let effects = self.save(vec![Change::Assented { verdict }]);
+        let effects = cx.save(vec![Change::Assented { verdict }]);
         if !effects.is_empty() {
-            self.note("assented");
-            self.reconcile.unsaved.push(place);
-            self.reconcile.given = None;
-            self.move_on(place);
+            cx.note("assented");
+            self.unsaved.push(place);
+            self.given = None;
+            self.move_on(place, cx);
         }
         effects
     }
 
     /// Looks at the item one of these verdicts is on: what is taken back stays in sight.
-    pub(in crate::app) fn look_at_ruled(&mut self, events: &[EventId]) {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
+    pub(in crate::app) fn look_at_ruled(&mut self, events: &[EventId], cx: &Context) {
+        let Some(sheet) = self.sheet.clone() else {
             return;
         };
-        let mut all = self.view.verdicts_of(sheet.round.id);
+        let mut all = cx.view.verdicts_of(sheet.round.id);
         let ruled = all.find(|v| events.contains(&v.id.event()));
         let first = ruled.and_then(|v| v.item.first().copied());
         if let Some(place) = first.and_then(|id| sheet.place_of(id)) {
-            let page = self.queue_page();
-            self.reconcile.look_at(place, page);
-            self.reconcile.given = None;
+            let page = self.queue_page(cx);
+            self.look_at(place, page);
+            self.given = None;
         }
     }
 }

@@ -1,31 +1,19 @@
 //! The clause a verdict rests on: named, and amended on the spot. What rested on it before comes
 //! back for another look.
 
-use super::sheet::Stand;
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Purpose, Value};
-use crate::app::screen::Screen;
-use crate::model::code::Code;
+use super::{Ask, Reconcile, Stand};
+use crate::acts::codebook::Clause;
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Value};
 use crate::model::ids::CodeId;
-use crate::model::verdict::{Occasion, Ruling};
+use crate::model::verdict::Ruling;
 use crate::reconcile::again::rests_on;
 use crate::work::effect::Effect;
 
-/// What of a code can be amended here.
-const PARTS: [&str; 3] = ["definition", "when to use it", "when not"];
-
-fn text_of(code: &Code, part: usize) -> &str {
-    match part {
-        0 => &code.text.definition,
-        1 => &code.text.include,
-        _ => &code.text.exclude,
-    }
-}
-
-impl App {
+impl Reconcile {
     /// Whether the shared codebook may be changed now.
-    pub(super) fn may_amend(&self) -> Result<(), String> {
-        match self.view.frozen_by() {
+    pub(super) fn may_amend(&self, cx: &Context) -> Result<(), String> {
+        match cx.view.frozen_by() {
             Some(round) => Err(format!(
                 "the codebook is frozen while “{}” is blind",
                 round.plan.name
@@ -35,9 +23,9 @@ impl App {
     }
 
     /// The codes a verdict on the item looked at may rest on: the coders', and the one that stands.
-    fn codes_here(&self) -> Vec<CodeId> {
-        let mut codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
-        for verdict in self.verdicts_here() {
+    fn codes_here(&self, cx: &Context) -> Vec<CodeId> {
+        let mut codes = self.item().map(|i| i.codes()).unwrap_or_default();
+        for verdict in self.verdicts_here(cx) {
             let by_code = verdict.by_code.iter().map(|of| &of.ruling);
             for ruling in by_code.chain([&verdict.ruling]) {
                 if let Ruling::Another(code, _) = ruling {
@@ -46,7 +34,7 @@ impl App {
             }
         }
         let mut known: Vec<CodeId> = Vec::new();
-        for code in codes.iter().filter_map(|c| self.view.codebook().get(*c)) {
+        for code in codes.iter().filter_map(|c| cx.view.codebook().get(*c)) {
             if !known.contains(&code.id) {
                 known.push(code.id);
             }
@@ -54,121 +42,103 @@ impl App {
         known
     }
 
-    /// The item a clause is being amended on, to be kept with the edit.
-    pub(in crate::app) fn occasion(&self) -> Option<Occasion> {
-        if self.screen != Screen::Reconcile {
-            return None;
-        }
-        let sheet = self.reconcile.sheet.as_ref()?;
-        Some(Occasion {
-            round: sheet.round.id,
-            item: self.reconcile.item()?.key.clone(),
-        })
-    }
-
     /// Asks which clause of the item's codes is to be amended.
-    pub(super) fn ask_clause(&mut self) -> Vec<Effect> {
-        let codebook = self.view.codebook();
+    pub(super) fn ask_clause(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let codebook = cx.view.codebook();
         let mut entries = Vec::new();
-        for (at, id) in self.codes_here().into_iter().enumerate() {
+        for (at, id) in self.codes_here(cx).into_iter().enumerate() {
             let Some(code) = codebook.get(id) else {
                 continue;
             };
-            let resting = self.resting_on(id);
-            for (part, what) in PARTS.iter().enumerate() {
-                let value = Value::Number((at * PARTS.len() + part) as i32);
-                let entry = Entry::new(format!("{}: {what}", code.name), value);
-                let beside = match resting {
-                    0 => String::new(),
-                    n => format!("{n} settled rest on it"),
-                };
-                entries.push(entry.detail(text_of(code, part)).beside(beside));
+            let beside = match self.resting_on(id, cx) {
+                0 => String::new(),
+                n => format!("{n} settled rest on it"),
+            };
+            for (part, clause) in Clause::ALL.into_iter().enumerate() {
+                let value = Value::Number((at * Clause::ALL.len() + part) as i32);
+                let entry = Entry::new(format!("{}: {}", code.name, clause.word()), value);
+                entries.push(entry.detail(clause.of(code)).beside(beside.clone()));
             }
         }
-        self.pick("Amend which clause".into(), Purpose::AmendClause, entries)
+        cx.pick("Amend which clause", Ask::AmendClause, entries)
     }
 
     /// Settled items of this round, but for the one looked at, whose verdict rests on a clause.
-    pub(super) fn resting_on(&self, code: CodeId) -> usize {
-        let Some(sheet) = &self.reconcile.sheet else {
+    pub(super) fn resting_on(&self, code: CodeId, cx: &Context) -> usize {
+        let Some(sheet) = &self.sheet else {
             return 0;
         };
         let rests = |place: usize| {
             let item = &sheet.items()[place];
-            let verdicts = self.view.verdicts(sheet.round.id, &item.key);
-            let on = |v| rests_on(v, item, code, &self.view);
+            let verdicts = cx.view.verdicts(sheet.round.id, &item.key);
+            let on = |v| rests_on(v, item, code, &cx.view);
             verdicts.last().is_some_and(on)
         };
-        let stands = self.reconcile.stands.iter().enumerate();
+        let stands = self.stands.iter().enumerate();
         stands
-            .filter(|(place, s)| **s == Stand::Settled && Some(*place) != self.reconcile.at)
+            .filter(|(place, s)| **s == Stand::Settled && Some(*place) != self.at)
             .filter(|(place, _)| rests(*place))
             .count()
     }
 
     /// Opens the clause chosen; the verdict on this item rests on it.
-    pub(super) fn amend(&mut self, chosen: i32) -> Vec<Effect> {
+    pub(super) fn amend(&mut self, chosen: i32, cx: &mut Context) -> Vec<Effect> {
         let chosen = usize::try_from(chosen).unwrap_or_default();
-        let (at, part) = (chosen / PARTS.len(), chosen % PARTS.len());
-        let code = self.codes_here().get(at).copied();
-        let Some(code) = code.and_then(|c| self.view.codebook().get(c)).cloned() else {
+        let (at, part) = (chosen / Clause::ALL.len(), chosen % Clause::ALL.len());
+        let code = self.codes_here(cx).get(at).copied();
+        let Some(code) = code.and_then(|c| cx.view.codebook().get(c)).cloned() else {
             return Vec::new();
         };
-        let purpose = match part {
-            0 => Purpose::DefineCode(code.id),
-            1 => Purpose::IncludeCode(code.id),
-            _ => Purpose::ExcludeCode(code.id),
-        };
-        let text = text_of(&code, part).to_owned();
-        let back = match self.resting_on(code.id) {
+        let clause = Clause::ALL[part];
+        let back = match self.resting_on(code.id, cx) {
             0 => String::new(),
             n => format!(" · {n} settled come back for another look"),
         };
-        self.edit(
-            format!("{}: {}{back}", code.name, PARTS[part]),
-            purpose,
-            &text,
+        cx.edit(
+            format!("{}: {}{back}", code.name, clause.word()),
+            Ask::Amend(code.id, clause),
+            clause.of(&code),
         );
-        if let Some(place) = self.reconcile.at {
-            self.reconcile.rests_on = Some((place, code.id));
+        if let Some(place) = self.at {
+            self.rests_on = Some((place, code.id));
         }
         Vec::new()
     }
 
     /// Asks which clause the verdict on the item looked at rests on.
-    pub(super) fn ask_rests_on(&mut self) -> Vec<Effect> {
-        let here = self.codes_here();
-        let mut entries: Vec<Entry> = self.public_code_entries();
+    pub(super) fn ask_rests_on(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let here = self.codes_here(cx);
+        let mut entries: Vec<Entry> = cx.public_code_entries();
         entries.sort_by_key(|e| match &e.value {
             Value::Code(code) => here.iter().position(|c| c == code).unwrap_or(usize::MAX),
             _ => usize::MAX,
         });
         let picker = crate::app::overlay::Picker::new(
             "The clause the verdict on this item rests on",
-            Purpose::RestsOn,
+            Ask::RestsOn,
             entries,
         );
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
     /// Goes on with the clause named: for the next verdict here, or the one there is.
-    pub(super) fn set_rests_on(&mut self, code: CodeId) -> Vec<Effect> {
-        let Some(place) = self.reconcile.at else {
+    pub(super) fn set_rests_on(&mut self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
+        let Some(place) = self.at else {
             return Vec::new();
         };
-        let name = self.view.codebook().name(code).to_owned();
-        match self.standing_verdict() {
+        let name = cx.view.codebook().name(code).to_owned();
+        match self.standing_verdict(cx) {
             Some(mut given) => {
                 given.rests_on = Some(code);
-                given.id = self.mint.id();
-                let effects = self.record(&given, Vec::new());
-                self.note(format!("the verdict here rests on the clause of “{name}”"));
+                given.id = cx.mint.id();
+                let effects = self.record(&given, Vec::new(), cx);
+                cx.note(format!("the verdict here rests on the clause of “{name}”"));
                 effects
             }
             None => {
-                self.reconcile.rests_on = Some((place, code));
-                self.say(format!(
+                self.rests_on = Some((place, code));
+                cx.say(format!(
                     "the next verdict here rests on the clause of “{name}”"
                 ))
             }
@@ -203,7 +173,7 @@ mod tests {
             for key in Key::parse_script(&format!("g d {key}")).unwrap() {
                 app.update(Action::Key(key));
             }
-            match app.overlays.last() {
+            match app.cx.overlays.last() {
                 Some(Overlay::Picker(p)) => p.entries.iter().map(|e| e.label.clone()).collect(),
                 other => panic!("{key} asks nothing: {other:?}"),
             }

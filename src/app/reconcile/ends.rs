@@ -1,8 +1,8 @@
 //! Choosing the stretch a verdict is about: its ends are moved over the text shown.
 
-use super::{Reconcile, places};
-use crate::app::App;
+use super::{Ask, Reconcile, places};
 use crate::app::command::Command;
+use crate::app::context::Context;
 use crate::app::read::Read;
 use crate::app::screen::Area;
 use crate::model::source::Document;
@@ -55,66 +55,59 @@ impl Reconcile {
     }
 }
 
-impl App {
+impl Reconcile {
     /// The text of the item looked at.
-    pub(super) fn passage_document(&self) -> Option<Arc<Document>> {
-        self.documents.get(&self.reconcile.item()?.source).cloned()
+    pub(super) fn passage_document(&self, cx: &Context) -> Option<Arc<Document>> {
+        cx.documents.get(&self.item()?.source).cloned()
     }
 
     /// Begins choosing a stretch; it starts as all that any coder covered.
-    pub(super) fn choose_ends(&mut self) -> Vec<Effect> {
-        let (Some(place), Some(document)) = (self.reconcile.at, self.passage_document()) else {
+    pub(super) fn choose_ends(&mut self, cx: &Context) -> Vec<Effect> {
+        let (Some(place), Some(document)) = (self.at, self.passage_document(cx)) else {
             return Vec::new();
         };
-        let Some(item) = self.reconcile.item() else {
+        let Some(item) = self.item() else {
             return Vec::new();
         };
         let mut reading = Read::default();
         reading.open(item.source.clone());
-        reading.rows = self.reconcile.passage.rows.clone();
+        reading.rows = self.passage.rows.clone();
         reading.document = Some(document);
         reading.select(item.span);
-        self.reconcile.ends = Some(Ends { place, reading });
-        self.reconcile.pane = super::Pane::Queue;
+        self.ends = Some(Ends { place, reading });
+        self.pane = super::Pane::Queue;
         Vec::new()
     }
 
     /// Keys while a stretch is chosen.
-    pub(super) fn ends_command(&mut self, command: Command) -> Vec<Effect> {
-        let Some(ends) = &mut self.reconcile.ends else {
+    pub(super) fn ends_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let Some(ends) = &mut self.ends else {
             return Vec::new();
         };
         match command {
-            Command::Open => self.keep_stretch(),
+            Command::Open => self.keep_stretch(cx),
             Command::VerdictCode => {
-                self.pick_public_code(
-                    "The code on this stretch",
-                    crate::app::overlay::Purpose::AnotherCode,
-                );
+                cx.pick_public_code("The code on this stretch", Ask::AnotherCode);
                 Vec::new()
             }
             other => {
-                ends.reading.moved(other, self.size);
+                ends.reading.moved(other, cx.size);
                 Vec::new()
             }
         }
     }
 
     /// Rules the stretch as chosen; where the coders' codes differ, asks which code it has.
-    fn keep_stretch(&mut self) -> Vec<Effect> {
-        let Some((place, span)) = self
-            .reconcile
-            .ends
-            .as_ref()
-            .and_then(|e| Some((e.place, e.span()?)))
+    fn keep_stretch(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some((place, span)) = self.ends.as_ref().and_then(|e| Some((e.place, e.span()?)))
         else {
-            return self.say("there is no text in this stretch");
+            return cx.say("there is no text in this stretch");
         };
-        let codes = self.reconcile.item().map(|i| i.codes()).unwrap_or_default();
-        if codes.len() > 1 && self.reconcile.code_ruled(place).is_none() {
-            return self.ask_which(codes);
+        let codes = self.item().map(|i| i.codes()).unwrap_or_default();
+        if codes.len() > 1 && self.code_ruled(place).is_none() {
+            return self.ask_which(codes, cx);
         }
-        self.reconcile.ends = None;
-        self.rule(place, Ruling::Adjusted(span))
+        self.ends = None;
+        self.rule(place, Ruling::Adjusted(span), cx)
     }
 }

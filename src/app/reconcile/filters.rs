@@ -1,10 +1,8 @@
 //! Showing a part of the queue: one code, one source, one kind of difference…
 
-use super::sheet::Stand;
-use super::{Reconcile, Shows, stand_word};
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
-use crate::app::screen::Screen;
+use super::{Ask, Reconcile, Shows, Stand, stand_word};
+use crate::app::context::{Context, Request};
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::verdict::{ReasonKind, Verdict};
@@ -46,10 +44,10 @@ pub enum Only {
 
 impl Only {
     /// Its name.
-    pub fn words(&self, app: &App) -> String {
+    pub fn words(&self, cx: &Context) -> String {
         match self {
-            Only::Code(code) => app.view.codebook().name(*code).to_owned(),
-            Only::Source(source) => app.view.source_name(source),
+            Only::Code(code) => cx.view.codebook().name(*code).to_owned(),
+            Only::Source(source) => cx.view.source_name(source),
             Only::Kind(kind) => kind.word(),
             Only::Stand(stand) => stand_word(*stand).to_owned(),
             Only::Unsure => "somebody unsure".to_owned(),
@@ -110,25 +108,25 @@ impl Reconcile {
     }
 }
 
-impl App {
+impl Reconcile {
     /// What is filtered by, in words; empty where nothing is.
-    pub fn filtered_by(&self) -> String {
-        let words: Vec<String> = self.reconcile.only.iter().map(|o| o.words(self)).collect();
+    pub fn filtered_by(&self, cx: &Context) -> String {
+        let words: Vec<String> = self.only.iter().map(|o| o.words(cx)).collect();
         words.join(", ")
     }
 
     /// Lists what the queue can be narrowed to, with how many items each has.
-    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
-            return self.say("there is nothing to settle here");
+    pub(super) fn ask_filter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(sheet) = self.sheet.clone() else {
+            return cx.say("there is nothing to settle here");
         };
-        let codebook = self.view.codebook();
+        let codebook = cx.view.codebook();
         let mut kinds: BTreeMap<ItemKind, usize> = BTreeMap::new();
         let mut stands: Vec<(Stand, usize)> = Vec::new();
         let mut codes: HashMap<CodeId, usize> = HashMap::new();
         let mut sources: HashMap<&SourceId, usize> = HashMap::new();
         let mut unsure = 0;
-        for (item, stand) in sheet.items().iter().zip(&self.reconcile.stands) {
+        for (item, stand) in sheet.items().iter().zip(&self.stands) {
             match stands.iter_mut().find(|(s, _)| s == stand) {
                 Some((_, n)) => *n += 1,
                 None => stands.push((*stand, 1)),
@@ -147,7 +145,7 @@ impl App {
             }
         }
         let mut reasons: BTreeMap<ReasonKind, usize> = BTreeMap::new();
-        for verdict in self.view.verdicts_of(sheet.round.id) {
+        for verdict in cx.view.verdicts_of(sheet.round.id) {
             *reasons.entry(verdict.kind).or_default() += 1;
         }
         stands.sort_by_key(|(stand, _)| SHOWN.iter().position(|s| s == stand));
@@ -168,46 +166,47 @@ impl App {
             .all()
             .filter_map(|c| Some((c.id, *codes.get(&c.id)?)));
         found.extend(of_code.map(|(c, n)| (Only::Code(c), n, "code")));
-        let of_source = self.view.sources().iter();
+        let of_source = cx.view.sources().iter();
         let of_source = of_source.filter_map(|s| Some((s.id.clone(), *sources.get(&s.id)?)));
         found.extend(of_source.map(|(s, n)| (Only::Source(s), n, "source")));
         let entry = |(only, n, what): &(Only, usize, &str)| {
             let value = Value::Only(Box::new(only.clone()));
-            Entry::new(only.words(self), value).beside(format!("{what} · {n}"))
+            Entry::new(only.words(cx), value).beside(format!("{what} · {n}"))
         };
         let entries = found.iter().map(entry).collect();
         let title = "Show only (Tab marks several; Esc on the queue shows all)";
-        let picker = Picker::new(title, Purpose::FilterQueue, entries).several();
-        self.overlays.push(Overlay::Picker(picker));
+        let picker = Picker::new(title, Ask::Filter, entries).several();
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
     /// Goes on with the filters chosen.
-    pub(super) fn set_filters(&mut self, values: &[Value]) -> Vec<Effect> {
+    pub(super) fn set_filters(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
         let only = |v: &Value| match v {
             Value::Only(only) => Some((**only).clone()),
             _ => None,
         };
         let only: Vec<Only> = values.iter().filter_map(only).collect();
         let aside = |o: &Only| matches!(o, Only::Stand(s) if !s.in_queue());
-        self.reconcile.shows = match only.iter().any(aside) {
+        self.shows = match only.iter().any(aside) {
             true => Shows::All,
             false => Shows::Differences,
         };
-        self.reconcile.take_filters(only);
-        self.refresh_reconcile();
+        self.take_filters(only);
+        self.refresh_all(cx);
         Vec::new()
     }
 
     /// Shows the differences of one code only; what agreed in it where nothing differs.
-    pub(in crate::app) fn show_only(&mut self, code: CodeId) -> Vec<Effect> {
-        self.reconcile.take_filters(vec![Only::Code(code)]);
-        self.reconcile.shows = Shows::Differences;
-        let effects = self.go_from_here(Screen::Reconcile);
-        if self.reconcile.rows.is_empty() {
-            (self.reconcile.shows, self.reconcile.version) = (Shows::All, 0);
-            self.refresh_reconcile();
+    pub(in crate::app) fn narrow_to(&mut self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
+        self.take_filters(vec![Only::Code(code)]);
+        self.shows = Shows::Differences;
+        self.refresh_all(cx);
+        if self.rows.is_empty() {
+            (self.shows, self.version) = (Shows::All, 0);
+            self.refresh_all(cx);
         }
-        effects
+        self.resume(cx);
+        cx.request(Request::Remember)
     }
 }

@@ -21,34 +21,35 @@ mod reason;
 mod recording;
 mod remarks;
 mod ruling;
-mod sheet;
 mod summing;
 #[cfg(test)]
 mod tests;
 mod voting;
 
+pub use super::compared::{Sheet, Stand, progress, stands_by};
 pub use ends::Ends;
 pub use filters::Only;
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use places::{Places, places};
 pub use queue::{Shows, kind_word, stand_word};
 pub use ruling::Coming;
-pub use sheet::{Sheet, Stand, progress};
 pub use voting::Poll;
 
-use super::App;
+use super::Target;
 use super::available::is_of;
 use super::command::Command;
 use super::keymap::Scope;
 use super::list::List;
-use super::overlay::{Purpose, Value};
+use super::overlay::Value;
+use super::screens::{Answers, Picked, Screen};
+use crate::acts::codebook::Clause;
+use crate::app::context::{Context, Request};
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
-use crate::model::snapshot::NotYet;
+use crate::model::round::Headline;
 use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
 use crate::reconcile::order::Order;
 use crate::reconcile::progress::Progress;
-use crate::reconcile::shelf::Shelf;
 use crate::work::effect::Effect;
 use ruling::{Awaiting, Given};
 use std::sync::Arc;
@@ -68,18 +69,16 @@ pub enum Pane {
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Reconcile {
-    /// The round compared, here and on the Agreement screen.
-    pub round: Option<RoundId>,
     /// Who is present besides the one at the keyboard.
     pub present: Vec<CoderId>,
     /// Over which round.
     pub present_for: Option<RoundId>,
     /// The round it was said for in this sitting.
     sits_over: Option<RoundId>,
-    /// The round side by side.
+    /// The round side by side, as it was when places were taken from it.
     pub sheet: Option<Arc<Sheet>>,
-    /// Why there is nothing to compare, if so.
-    pub not_yet: Option<NotYet>,
+    /// How many sheets there were before it.
+    sheets: u64,
     /// Where every item stands.
     pub stands: Vec<Stand>,
     /// How far that is.
@@ -126,32 +125,59 @@ pub struct Reconcile {
     unsaved: Vec<usize>,
     /// Places of all items in the queue's order, and what that rests on.
     ordered: queue::Ordered,
-    pub(super) shelf: Shelf,
-    texts_came: bool,
-    /// The round and version of the view the sheet was last compared with.
-    fresh: (Option<RoundId>, u64),
     scrolled: Option<(usize, (u16, u16))>,
     version: u64,
 }
 
 impl Reconcile {
-    /// Texts arrived, or could not be had.
-    pub(super) fn stale(&mut self) {
-        self.texts_came = true;
+    /// The item looked at.
+    pub fn item(&self) -> Option<&Item> {
+        self.sheet.as_ref()?.items().get(self.at?)
     }
 
-    /// Whether loading of the round's texts is over.
-    pub(super) fn texts_came(&self) -> bool {
-        self.texts_came
+    /// Where the item looked at stands.
+    pub fn stand(&self) -> Option<Stand> {
+        self.stands.get(self.at?).copied()
     }
 
-    /// More texts of it are being loaded.
-    pub(super) fn texts_are_coming(&mut self) {
-        self.texts_came = false;
+    fn moved(&mut self, command: Command, cx: &Context) {
+        let places = places(cx.size.0, cx.size.1, self.pane);
+        let state = &mut *self;
+        let area = match state.pane {
+            Pane::Queue => places.queue,
+            Pane::Passage => places.passage,
+            Pane::Clauses => places.clauses.unwrap_or_default(),
+        };
+        let page = usize::from(area.inner().height).max(1);
+        let Some(by) = command.rows(page) else {
+            return;
+        };
+        match state.pane {
+            Pane::Queue => {
+                state.list.step(by, state.rows.len(), page);
+                state.look_at_cursor();
+            }
+            Pane::Passage => state.passage.scroll(by),
+            Pane::Clauses => {
+                state.clauses_top = state.clauses_top.saturating_add_signed(by).min(200)
+            }
+        }
+    }
+
+    /// Whether a hidden vote is under way.
+    pub fn is_voting(&self) -> bool {
+        let poll = self.poll.as_ref();
+        poll.is_some_and(|p| p.next().is_some())
+    }
+
+    /// The item looked at, as it is remembered.
+    pub(super) fn reconciling(&self) -> Option<(RoundId, CodingId)> {
+        let sheet = self.sheet.as_ref()?;
+        Some((sheet.round.id, *self.item()?.key.first()?))
     }
 
     /// Leaves what is under way; says whether there was anything.
-    pub(super) fn step_back(&mut self) -> bool {
+    fn step_back(&mut self) -> bool {
         if self.poll.as_ref().is_some_and(|p| p.next().is_some()) {
             self.poll = None;
             return true;
@@ -170,11 +196,132 @@ impl Reconcile {
         }
         false
     }
+}
 
-    /// What keys change of it.
-    pub(super) fn glance(&self) -> String {
+impl Screen for Reconcile {
+    fn scope(&self) -> Scope {
+        match self.ends {
+            _ if self.is_voting() => Scope::Vote,
+            Some(_) => Scope::Ends,
+            None => Scope::Reconcile,
+        }
+    }
+
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        let rules = matches!(
+            command,
+            Command::VerdictA
+                | Command::VerdictB
+                | Command::VerdictBoth
+                | Command::VerdictNeither
+                | Command::VerdictSpan
+                | Command::VerdictCode
+                | Command::VerdictKept
+                | Command::VerdictPark
+                | Command::Vote
+                | Command::CodeByCode
+                | Command::Reopen
+                | Command::Assent
+                | Command::Pinned(_)
+        );
+        let about_item =
+            rules || matches!(command, Command::Open | Command::Define | Command::RestsOn);
+        if about_item && self.item().is_none() {
+            return Err("there is nothing to settle here".to_owned());
+        }
+        let moves = matches!(command, Command::NextPane | Command::PreviousPane);
+        let own = moves || is_of(command, Scope::Reconcile);
+        let always = matches!(command, Command::NextRound | Command::Present);
+        if own && !always && self.sheet.is_none() {
+            return Err("there is nothing to settle here".to_owned());
+        }
+        match command {
+            Command::Find if self.ends.is_some() => {
+                Err("choose the stretch first: Enter keeps it, Esc leaves it".to_owned())
+            }
+            Command::Assent => self.may_assent(cx).map(drop),
+            Command::Reopen => self.may_reopen(),
+            Command::CodeByCode => self.may_rule_code_by_code(cx),
+            Command::Define => self.may_amend(cx),
+            Command::VerdictSpan => match self.passage_document(cx) {
+                Some(_) => Ok(()),
+                None => Err("the text is not loaded yet".to_owned()),
+            },
+            Command::Pinned(n) => match self.sheet.as_ref().map(|s| s.coders().len()) {
+                Some(many) if many >= usize::from(n) => Ok(()),
+                _ => Err(format!("this round has no coder {n}")),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        self.awaiting = None;
+        if self.is_voting() {
+            return self.vote_command(command, cx);
+        }
+        if self.ends.is_some() {
+            return self.ends_command(command, cx);
+        }
+        match command {
+            Command::NextRound => {
+                let effects = cx.next_compared();
+                self.refresh_all(cx);
+                self.resume(cx);
+                effects
+            }
+            Command::SortOrder => self.next_order(cx),
+            Command::ToggleOthers => self.next_shows(cx),
+            Command::NextPane | Command::PreviousPane => {
+                self.pane = match (self.pane, command) {
+                    (Pane::Queue, Command::NextPane) => Pane::Passage,
+                    (Pane::Passage, Command::NextPane) => Pane::Clauses,
+                    (Pane::Queue, _) => Pane::Clauses,
+                    (Pane::Clauses, Command::PreviousPane) => Pane::Passage,
+                    _ => Pane::Queue,
+                };
+                Vec::new()
+            }
+            Command::Open => match self.item() {
+                Some(item) => {
+                    let (source, span) = (item.source.clone(), item.span);
+                    cx.read(source, Some(span))
+                }
+                None => Vec::new(),
+            },
+            Command::Define => self.ask_clause(cx),
+            Command::RestsOn => self.ask_rests_on(cx),
+            Command::FilterQueue => self.ask_filter(cx),
+            Command::Summary => self.show_summary(cx),
+            Command::Minutes => self.write_minutes(cx),
+            Command::SettleAlike => self.ask_alike(cx),
+            Command::Present => self.ask_present(cx),
+            Command::Reason => self.ask_reason(cx),
+            Command::ReasonKind => self.ask_reason_kind(cx),
+            Command::Find => cx.request(Request::Search),
+            Command::VerdictA
+            | Command::VerdictB
+            | Command::Pinned(_)
+            | Command::VerdictBoth
+            | Command::VerdictNeither
+            | Command::VerdictKept
+            | Command::VerdictPark
+            | Command::VerdictSpan
+            | Command::VerdictCode
+            | Command::Vote
+            | Command::CodeByCode
+            | Command::Reopen
+            | Command::Assent => self.verdict_command(command, cx),
+            other => {
+                self.moved(other, cx);
+                Vec::new()
+            }
+        }
+    }
+
+    fn glance(&self) -> String {
         let at = (
-            self.round,
+            self.sheets,
             self.list,
             self.at,
             self.pane,
@@ -194,197 +341,119 @@ impl Reconcile {
         format!("{:?}", (at, queue, verdict, polled, ends))
     }
 
-    /// The item looked at.
-    pub fn item(&self) -> Option<&Item> {
-        self.sheet.as_ref()?.items().get(self.at?)
+    fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let effects = cx.enter_compared();
+        self.refresh_all(cx);
+        self.resume(cx);
+        effects
     }
 
-    /// Where the item looked at stands.
-    pub fn stand(&self) -> Option<Stand> {
-        self.stands.get(self.at?).copied()
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.refresh_all(cx);
+        let round = cx.compared();
+        let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
+        match leads && !cx.is_open_coding_compared() {
+            true => cx.want_round(),
+            false => Vec::new(),
+        }
+    }
+
+    fn back(&mut self, cx: &mut Context) -> bool {
+        self.step_back() || cx.stop_computing()
+    }
+
+    fn focus(&mut self, pane: super::Pane) {
+        match pane {
+            super::Pane::Queue => self.pane = Pane::Queue,
+            super::Pane::Passage => self.pane = Pane::Passage,
+            super::Pane::Clauses => self.pane = Pane::Clauses,
+            _ => {}
+        }
+    }
+
+    fn clicked(&mut self, target: Target, cx: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(super::Pane::Queue, row) => self.queue_clicked(row, cx),
+            _ => None,
+        }
+    }
+
+    fn round_opened(&mut self, before: RoundId, latest: RoundId, cx: &mut Context) -> Vec<Effect> {
+        let settling = self.is_voting() || self.ends.is_some();
+        if settling || cx.compared.round != Some(before) {
+            return Vec::new();
+        }
+        cx.say_opened(latest);
+        cx.compare(latest)
     }
 }
 
-impl App {
-    /// Runs a command of the Reconcile screen.
-    pub(super) fn reconcile_command(&mut self, command: Command) -> Vec<Effect> {
-        self.reconcile.awaiting = None;
-        if self.is_voting() {
-            return self.vote_command(command);
-        }
-        if self.reconcile.ends.is_some() {
-            return self.ends_command(command);
-        }
-        match command {
-            Command::NextRound => {
-                let effects = self.next_compared();
-                self.refresh_reconcile();
-                self.resume();
-                effects
-            }
-            Command::SortOrder => self.next_order(),
-            Command::ToggleOthers => self.next_shows(),
-            Command::NextPane | Command::PreviousPane => {
-                self.reconcile.pane = match (self.reconcile.pane, command) {
-                    (Pane::Queue, Command::NextPane) => Pane::Passage,
-                    (Pane::Passage, Command::NextPane) => Pane::Clauses,
-                    (Pane::Queue, _) => Pane::Clauses,
-                    (Pane::Clauses, Command::PreviousPane) => Pane::Passage,
-                    _ => Pane::Queue,
-                };
-                Vec::new()
-            }
-            Command::Open => match self.reconcile.item() {
-                Some(item) => {
-                    let (source, span) = (item.source.clone(), item.span);
-                    self.open_source(source, Some(span))
-                }
-                None => Vec::new(),
-            },
-            Command::Define => self.ask_clause(),
-            Command::RestsOn => self.ask_rests_on(),
-            Command::FilterQueue => self.ask_filter(),
-            Command::Summary => self.show_summary(),
-            Command::Minutes => self.write_minutes(),
-            Command::SettleAlike => self.ask_alike(),
-            Command::Present => self.ask_present(),
-            Command::Reason => self.ask_reason(),
-            Command::ReasonKind => self.ask_reason_kind(),
-            Command::Find => self.go_to_search(),
-            Command::VerdictA
-            | Command::VerdictB
-            | Command::Pinned(_)
-            | Command::VerdictBoth
-            | Command::VerdictNeither
-            | Command::VerdictKept
-            | Command::VerdictPark
-            | Command::VerdictSpan
-            | Command::VerdictCode
-            | Command::Vote
-            | Command::CodeByCode
-            | Command::Reopen
-            | Command::Assent => self.verdict_command(command),
-            other => self.reconcile_moved(other),
-        }
-    }
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Another code for the item.
+    AnotherCode,
+    /// The code of the item ruled on alone.
+    CodeRuled,
+    /// The clause to amend.
+    AmendClause,
+    /// What is written of a code, amended on the item looked at.
+    Amend(CodeId, Clause),
+    /// The clause the verdict rests on.
+    RestsOn,
+    /// What only is shown.
+    Filter,
+    /// Items alike to settle at once.
+    SettleAlike,
+    /// The reason, in words.
+    Reason,
+    /// The kind of reason.
+    ReasonKind,
+    /// Who is present.
+    Present,
+    /// Whether verdicts are to be given.
+    Rule(Box<Coming>),
+}
 
-    fn reconcile_moved(&mut self, command: Command) -> Vec<Effect> {
-        let places = places(self.size.0, self.size.1, self.reconcile.pane);
-        let state = &mut self.reconcile;
-        let area = match state.pane {
-            Pane::Queue => places.queue,
-            Pane::Passage => places.passage,
-            Pane::Clauses => places.clauses.unwrap_or_default(),
-        };
-        let page = usize::from(area.inner().height).max(1);
-        let Some(by) = command.rows(page) else {
-            return Vec::new();
-        };
-        match state.pane {
-            Pane::Queue => {
-                state.list.step(by, state.rows.len(), page);
-                state.look_at_cursor();
-            }
-            Pane::Passage => state.passage.scroll(by),
-            Pane::Clauses => {
-                state.clauses_top = state.clauses_top.saturating_add_signed(by).min(200)
-            }
-        }
-        Vec::new()
-    }
+impl Answers for Reconcile {
+    type Ask = Ask;
 
-    /// Whether a hidden vote is under way.
-    pub fn is_voting(&self) -> bool {
-        let poll = self.reconcile.poll.as_ref();
-        poll.is_some_and(|p| p.next().is_some())
-    }
-
-    /// Goes on with what was picked for this screen.
-    pub(super) fn reconcile_picked(
-        &mut self,
-        purpose: &Purpose,
-        values: &[Value],
-        created: Option<String>,
-    ) -> Vec<Effect> {
-        match (purpose, values.first()) {
-            (Purpose::AnotherCode, first) => {
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        let Picked { values, created } = picked;
+        match (ask, values.first()) {
+            (Ask::AnotherCode, first) => {
                 let code = match first {
                     Some(Value::Code(code)) => Some(*code),
                     _ => None,
                 };
-                self.rule_another(code, created)
+                self.rule_another(code, created, cx)
             }
-            (Purpose::CodeRuled, Some(Value::Code(code))) => self.set_code_ruled(Some(*code)),
-            (Purpose::CodeRuled, _) => self.set_code_ruled(None),
-            (Purpose::AmendClause, Some(Value::Number(n))) => self.amend(*n),
-            (Purpose::RestsOn, Some(Value::Code(code))) => self.set_rests_on(*code),
-            (Purpose::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone()),
-            (Purpose::Reason, _) => self.give_reason(created.unwrap_or_default(), None),
-            (Purpose::ReasonKinds, Some(Value::Reason(kind))) => self.set_reason_kind(*kind),
-            (Purpose::Present, _) => self.set_present(values),
-            (Purpose::FilterQueue, _) => self.set_filters(values),
-            (Purpose::SettleAlike, _) => self.settle_alike(values),
+            (Ask::CodeRuled, Some(Value::Code(code))) => self.set_code_ruled(Some(*code), cx),
+            (Ask::CodeRuled, _) => self.set_code_ruled(None, cx),
+            (Ask::AmendClause, Some(Value::Number(n))) => self.amend(*n, cx),
+            (Ask::RestsOn, Some(Value::Code(code))) => self.set_rests_on(*code, cx),
+            (Ask::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone(), cx),
+            (Ask::Reason, _) => self.give_reason(created.unwrap_or_default(), None, cx),
+            (Ask::ReasonKind, Some(Value::Reason(kind))) => self.set_reason_kind(*kind, cx),
+            (Ask::Present, _) => self.set_present(&values, cx),
+            (Ask::Filter, _) => self.set_filters(&values, cx),
+            (Ask::SettleAlike, _) => self.settle_alike(&values, cx),
             _ => Vec::new(),
         }
     }
 
-    /// Goes on with a reason that was typed.
-    pub(super) fn reconcile_entered(&mut self, text: String) -> Vec<Effect> {
-        self.give_reason(text, None)
+    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::Reason => self.give_reason(text.trim().to_owned(), None, cx),
+            Ask::Amend(code, part) => self.amended(code, part, text.trim().to_owned(), cx),
+            _ => Vec::new(),
+        }
     }
 
-    /// The item looked at, as it is remembered.
-    pub(super) fn reconciling(&self) -> Option<(RoundId, CodingId)> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        Some((sheet.round.id, *self.reconcile.item()?.key.first()?))
-    }
-
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn reconcile_available(&self, command: Command) -> Result<(), String> {
-        let rules = matches!(
-            command,
-            Command::VerdictA
-                | Command::VerdictB
-                | Command::VerdictBoth
-                | Command::VerdictNeither
-                | Command::VerdictSpan
-                | Command::VerdictCode
-                | Command::VerdictKept
-                | Command::VerdictPark
-                | Command::Vote
-                | Command::CodeByCode
-                | Command::Reopen
-                | Command::Assent
-                | Command::Pinned(_)
-        );
-        let about_item =
-            rules || matches!(command, Command::Open | Command::Define | Command::RestsOn);
-        if about_item && self.reconcile.item().is_none() {
-            return Err("there is nothing to settle here".to_owned());
-        }
-        let moves = matches!(command, Command::NextPane | Command::PreviousPane);
-        let own = moves || is_of(command, Scope::Reconcile);
-        let always = matches!(command, Command::NextRound | Command::Present);
-        if own && !always && self.reconcile.sheet.is_none() {
-            return Err("there is nothing to settle here".to_owned());
-        }
-        match command {
-            Command::Find if self.reconcile.ends.is_some() => {
-                Err("choose the stretch first: Enter keeps it, Esc leaves it".to_owned())
-            }
-            Command::Assent => self.may_assent().map(drop),
-            Command::Reopen => self.may_reopen(),
-            Command::CodeByCode => self.may_rule_code_by_code(),
-            Command::Define => self.may_amend(),
-            Command::VerdictSpan => match self.passage_document() {
-                Some(_) => Ok(()),
-                None => Err("the text is not loaded yet".to_owned()),
-            },
-            Command::Pinned(n) => match self.reconcile.sheet.as_ref().map(|s| s.coders().len()) {
-                Some(many) if many >= usize::from(n) => Ok(()),
-                _ => Err(format!("this round has no coder {n}")),
-            },
-            _ => Ok(()),
+    fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::Rule(coming) => self.rule_at_once(*coming, cx),
+            _ => Vec::new(),
         }
     }
 }

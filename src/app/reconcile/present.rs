@@ -1,19 +1,20 @@
 //! Who is present: what one coder alone rules is a proposal.
 
 use super::ruling::Awaiting;
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use super::{Ask, Reconcile};
+use crate::app::context::{Context, Request};
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::ids::CoderId;
 use crate::report::words::listed;
 use crate::work::effect::Effect;
 
-impl App {
+impl Reconcile {
     /// Who is present: always the one at the keyboard.
-    pub fn present(&self) -> Vec<CoderId> {
-        let mut present = vec![self.me.clone()];
+    pub fn present(&self, cx: &Context) -> Vec<CoderId> {
+        let mut present = vec![cx.me.clone()];
         // Who sat together over one round need not sit together over the next.
-        if self.reconcile.present_for == self.reconcile.round {
-            let others = self.reconcile.present.iter().filter(|c| **c != self.me);
+        if self.present_for == cx.compared.round {
+            let others = self.present.iter().filter(|c| **c != cx.me);
             present.extend(others.cloned());
         }
         present.sort();
@@ -21,9 +22,9 @@ impl App {
     }
 
     /// Coders of the round who are not present: their assent is needed.
-    pub fn absent(&self) -> Vec<CoderId> {
-        let present = self.present();
-        let Some(sheet) = &self.reconcile.sheet else {
+    pub fn absent(&self, cx: &Context) -> Vec<CoderId> {
+        let present = self.present(cx);
+        let Some(sheet) = &self.sheet else {
             return Vec::new();
         };
         let coders = sheet.coders().iter();
@@ -31,35 +32,33 @@ impl App {
     }
 
     /// Whether it was said in this sitting who is present over this round.
-    pub(super) fn sits(&self) -> bool {
-        let state = &self.reconcile;
-        state.sits_over.is_some() && state.sits_over == state.round
+    pub(super) fn sits(&self, cx: &Context) -> bool {
+        self.sits_over.is_some() && self.sits_over == cx.compared.round
     }
 
-    pub(super) fn ask_present(&mut self) -> Vec<Effect> {
-        let present = self.present();
+    pub(super) fn ask_present(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let present = self.present(cx);
         let round: Vec<CoderId> = self
-            .reconcile
             .sheet
             .iter()
             .flat_map(|s| s.coders().to_vec())
             .collect();
         let mut coders: Vec<CoderId> = round.clone();
         coders.extend(
-            self.view
+            cx.view
                 .coders()
                 .keys()
                 .filter(|c| !round.contains(c))
                 .cloned(),
         );
-        let waits = match &self.reconcile.awaiting {
-            Some(Awaiting::Present(command)) => self.key_words(*command),
+        let waits = match &self.awaiting {
+            Some(Awaiting::Present(command)) => self.key_words(*command, cx),
             _ => None,
         };
         let waits = waits.map_or(String::new(), |what| format!("then: {what}"));
         let entry = |c: &CoderId| {
-            let third = self.compared().and_then(|r| r.plan.adjudicator.as_ref());
-            let beside = match (*c == self.me, round.contains(c)) {
+            let third = cx.compared().and_then(|r| r.plan.adjudicator.as_ref());
+            let beside = match (*c == cx.me, round.contains(c)) {
                 (true, _) => "at the keyboard",
                 (_, true) => "coder of this round",
                 _ if third == Some(c) => "adjudicator",
@@ -71,7 +70,7 @@ impl App {
         let entries: Vec<Entry> = coders.iter().map(entry).collect();
         let mut picker = Picker::new(
             "Who is present: Tab marks, Enter keeps",
-            Purpose::Present,
+            Ask::Present,
             entries,
         )
         .several();
@@ -80,29 +79,28 @@ impl App {
             .enumerate()
             .filter(|(_, c)| present.contains(c));
         picker.marked = marked.map(|(i, _)| i).collect();
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
     /// Goes on with who was marked as present.
-    pub(super) fn set_present(&mut self, values: &[Value]) -> Vec<Effect> {
+    pub(super) fn set_present(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
         let name = |v: &Value| match v {
             Value::Text(name) => name.parse().ok(),
             _ => None,
         };
-        self.reconcile.present = values.iter().filter_map(name).collect();
-        self.reconcile.present_for = self.reconcile.round;
-        self.reconcile.sits_over = self.reconcile.round;
-        if let Some(Awaiting::Present(command)) = self.reconcile.awaiting.take() {
-            let mut effects = vec![self.remember()];
-            effects.extend(self.run(command));
-            return effects;
+        self.present = values.iter().filter_map(name).collect();
+        self.present_for = cx.compared.round;
+        self.sits_over = cx.compared.round;
+        if let Some(Awaiting::Present(command)) = self.awaiting.take() {
+            cx.request(Request::Remember);
+            return cx.request(Request::Run(command));
         }
-        let present = self.present();
-        let absent = self.absent();
+        let present = self.present(cx);
+        let absent = self.absent(cx);
         let (here, away): (Vec<_>, Vec<_>) = (present.iter().collect(), absent.iter().collect());
-        self.note(match away.is_empty() {
-            _ if self.adjudicating().is_some() => format!(
+        cx.note(match away.is_empty() {
+            _ if self.adjudicating(cx).is_some() => format!(
                 "present: {}; you adjudicate: your verdicts are final",
                 listed(&here)
             ),
@@ -113,6 +111,6 @@ impl App {
                 listed(&away)
             ),
         });
-        vec![self.remember()]
+        cx.request(Request::Remember)
     }
 }

@@ -1,9 +1,9 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
 use super::filters::among;
-use super::sheet::{Stand, progress};
-use super::{Reconcile, places};
-use crate::app::App;
+use super::{Reconcile, Stand, places, progress};
+use crate::app::command::Command;
+use crate::app::context::{Context, Request};
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, CodingId};
 use crate::reconcile::item::ItemKind;
@@ -116,27 +116,27 @@ impl Reconcile {
     }
 }
 
-impl App {
-    pub(super) fn queue_page(&self) -> usize {
-        let area = places(self.size.0, self.size.1, self.reconcile.pane).queue;
+impl Reconcile {
+    pub(super) fn queue_page(&self, cx: &Context) -> usize {
+        let area = places(cx.size.0, cx.size.1, self.pane).queue;
         usize::from(area.inner().height).max(1)
     }
 
     /// Brings the queue up to date: where items stand, which are shown, in which order.
-    pub(super) fn refresh_queue(&mut self) {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
+    pub(super) fn refresh_queue(&mut self, cx: &Context) {
+        let Some(sheet) = self.sheet.clone() else {
             return;
         };
-        let version = self.view.version();
-        if self.reconcile.version == version {
+        let version = cx.view.version();
+        if self.version == version {
             return;
         }
-        let page = self.queue_page();
-        let codebook = self.view.codebook();
-        let stands = sheet.stands(&self.view, &self.me);
-        let state = &mut self.reconcile;
+        let page = self.queue_page(cx);
+        let codebook = cx.view.codebook();
+        let stands = sheet.stands(&cx.view, &cx.me);
+        let state = &mut *self;
         (state.far, state.stands) = (progress(&stands), stands);
-        if self.saving == 0 {
+        if cx.saving == 0 {
             state.unsaved.clear();
         }
         state.version = version;
@@ -151,7 +151,7 @@ impl App {
         let (only, stands) = (&state.only, &state.stands);
         let shown = |p: &&usize| {
             let item = &sheet.items()[**p];
-            let verdicts = || self.view.verdicts(sheet.round.id, &item.key).to_vec();
+            let verdicts = || cx.view.verdicts(sheet.round.id, &item.key).to_vec();
             only.is_empty() || among(only, item, stands[**p], &verdicts, codebook)
         };
         let with = |wanted: &dyn Fn(Stand) -> bool| -> Vec<usize> {
@@ -182,9 +182,9 @@ impl App {
     }
 
     /// Goes to where the pair stopped, else to the first item that waits.
-    pub(super) fn resume(&mut self) {
-        let page = self.queue_page();
-        let state = &mut self.reconcile;
+    pub(super) fn resume(&mut self, cx: &Context) {
+        let page = self.queue_page(cx);
+        let state = &mut *self;
         let here = |(round, id): (_, CodingId)| {
             let sheet = state.sheet.as_ref().filter(|s| s.round.id == round)?;
             sheet.place_of(id)
@@ -201,27 +201,26 @@ impl App {
         if let Some(place) = to.or(remembered) {
             state.look_at(place, page);
         }
-        self.refresh_passage();
+        self.refresh_passage(cx);
     }
 
     /// Moves on to the next item that waits; says so when there is none.
-    pub(super) fn move_on(&mut self, from: usize) {
-        let page = self.queue_page();
-        match self.reconcile.next_waiting(Some(from)) {
+    pub(super) fn move_on(&mut self, from: usize, cx: &mut Context) {
+        let page = self.queue_page(cx);
+        match self.next_waiting(Some(from)) {
             Some(place) => {
-                self.reconcile.look_at(place, page);
+                self.look_at(place, page);
             }
-            None if !self.reconcile.only.is_empty() => {
-                let what = self.filtered_by();
-                self.note(format!(
+            None if !self.only.is_empty() => {
+                let what = self.filtered_by(cx);
+                cx.note(format!(
                     "nothing waits in {what} any more: Esc shows all differences"
                 ));
             }
             None => {
                 let count = |stand| {
                     let is = |(at, s): (usize, &Stand)| *s == stand && at != from;
-                    self.reconcile
-                        .stands
+                    self.stands
                         .iter()
                         .enumerate()
                         .filter(|(a, s)| is((*a, s)))
@@ -236,23 +235,23 @@ impl App {
                     (0, n) => format!("nothing waits for you any more; {n} wait for other coders"),
                     (p, n) => format!("nothing waits for you any more; parked {p}, for others {n}"),
                 };
-                self.note(text);
+                cx.note(text);
             }
         }
     }
 
-    pub(super) fn next_order(&mut self) -> Vec<Effect> {
-        let state = &mut self.reconcile;
+    pub(super) fn next_order(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let state = &mut *self;
         let at = ORDERS.iter().position(|o| *o == state.order).unwrap_or(0);
         state.order = ORDERS[(at + 1) % ORDERS.len()];
         state.version = 0;
-        self.refresh_reconcile();
-        self.note(format!("ordered {}", self.reconcile.order.word()));
-        vec![self.remember()]
+        self.refresh_all(cx);
+        cx.note(format!("ordered {}", self.order.word()));
+        cx.request(Request::Remember)
     }
 
-    pub(super) fn next_shows(&mut self) -> Vec<Effect> {
-        let state = &mut self.reconcile;
+    pub(super) fn next_shows(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let state = &mut *self;
         state.shows = match state.shows {
             Shows::Differences => Shows::Open,
             Shows::Open => Shows::Apart,
@@ -260,20 +259,19 @@ impl App {
             Shows::All => Shows::Differences,
         };
         state.version = 0;
-        self.refresh_reconcile();
-        self.say(format!("shown: {}", self.reconcile.shows.word()))
+        self.refresh_all(cx);
+        cx.say(format!("shown: {}", self.shows.word()))
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.
-    pub(in crate::app) fn queue_clicked(&mut self, row: usize) -> Vec<Effect> {
-        self.reconcile.pane = super::Pane::Queue;
-        let again = self.reconcile.list.at == row;
+    pub(in crate::app) fn queue_clicked(&mut self, row: usize, cx: &Context) -> Option<Command> {
+        let again = self.list.at == row;
         if again {
-            return self.run(crate::app::command::Command::Open);
+            return Some(Command::Open);
         }
-        let (len, page) = (self.reconcile.rows.len(), self.queue_page());
-        self.reconcile.list.go(row, len, page);
-        self.reconcile.look_at_cursor();
-        Vec::new()
+        let (len, page) = (self.rows.len(), self.queue_page(cx));
+        self.list.go(row, len, page);
+        self.look_at_cursor();
+        None
     }
 }

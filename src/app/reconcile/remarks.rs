@@ -1,35 +1,34 @@
 //! What is to be known of the item looked at before ruling on it, in words.
 
-use super::Stand;
-use crate::app::App;
+use super::{Reconcile, Stand};
+use crate::app::context::Context;
 use crate::model::ids::CoderId;
 use crate::model::verdict::Verdict;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::majority::{Did, Share, shares};
 use crate::reconcile::standing::{Standing, is_adjudicated};
-use crate::report::About;
-use crate::report::judged_words;
 use crate::report::words::listed;
+use crate::report::{About, judged_words};
 
-impl App {
+impl Reconcile {
     /// Remarks on the item looked at, the most urgent first.
-    pub fn remarks(&self) -> Vec<String> {
-        let (Some(place), Some(sheet)) = (self.reconcile.at, &self.reconcile.sheet) else {
+    pub fn remarks(&self, cx: &Context) -> Vec<String> {
+        let (Some(place), Some(sheet)) = (self.at, &self.sheet) else {
             return Vec::new();
         };
-        let Some(about) = self.about(place) else {
+        let Some(about) = cx.about(place) else {
             return Vec::new();
         };
         let mut remarks = Vec::new();
-        if let Some(Standing::Again(_, amendment)) = sheet.standing(place, &self.view) {
+        if let Some(Standing::Again(_, amendment)) = sheet.standing(place, &cx.view) {
             remarks.push(format!(
                 "look again: {} amended “{}” since: {} · y confirms, or rule anew",
                 amendment.by,
-                self.view.codebook().name(amendment.code),
+                cx.view.codebook().name(amendment.code),
                 amendment.part
             ));
         }
-        if let Some(Standing::Conference(found)) = sheet.standing(place, &self.view) {
+        if let Some(Standing::Conference(found)) = sheet.standing(place, &cx.view) {
             let words = found
                 .judged
                 .iter()
@@ -48,15 +47,15 @@ impl App {
         if !shares.is_empty() {
             remarks.push(most(&shares, &about));
         }
-        if let Some(code) = self.reconcile.code_ruled(place) {
-            let name = self.view.codebook().name(code);
+        if let Some(code) = self.code_ruled(place) {
+            let name = cx.view.codebook().name(code);
             remarks.insert(
                 0,
                 format!("the next verdict is on “{name}” alone · Esc: on the place"),
             );
         }
-        if let Some(rests) = self.reconcile.rests_on.filter(|(at, _)| *at == place) {
-            let name = self.view.codebook().name(rests.1);
+        if let Some(rests) = self.rests_on.filter(|(at, _)| *at == place) {
+            let name = cx.view.codebook().name(rests.1);
             remarks.push(format!("the next verdict here rests on “{name}”"));
         }
         if about.item.is_counted_apart(&sheet.round.plan) {
@@ -65,18 +64,16 @@ impl App {
                 "one item here; as they share less than {overlap} %, the figure counts two misses"
             ));
         }
-        if self.reconcile.stand() == Some(Stand::Open) {
+        if self.stand() == Some(Stand::Open) {
             remarks.extend(keys_of_one_alone(about.item, about.coders));
         }
         remarks
     }
 
     /// A verdict in words: what it says, why, who stands by it, and when.
-    pub fn verdict_words(&self, verdict: &Verdict) -> String {
-        let (Some(round), Some(about)) = (
-            self.compared(),
-            self.reconcile.at.and_then(|at| self.about(at)),
-        ) else {
+    pub fn verdict_words(&self, verdict: &Verdict, cx: &Context) -> String {
+        let (Some(round), Some(about)) = (cx.compared(), self.at.and_then(|at| cx.about(at)))
+        else {
             return String::new();
         };
         let mut text = format!(
@@ -88,10 +85,7 @@ impl App {
             text.push_str(&format!(" · “{}”", verdict.reason));
         }
         if let Some(code) = verdict.rests_on {
-            text.push_str(&format!(
-                " · rests on “{}”",
-                self.view.codebook().name(code)
-            ));
+            text.push_str(&format!(" · rests on “{}”", cx.view.codebook().name(code)));
         }
         let mut who: Vec<String> = verdict.present.iter().map(|c| c.to_string()).collect();
         match is_adjudicated(verdict, round) {
@@ -110,11 +104,11 @@ impl App {
     }
 }
 
-impl App {
+impl Reconcile {
     /// A verdict beside one that differs, in parts of a line or two each: what it says, why, who
     /// was present, who recorded it and when.
-    pub fn verdict_parts(&self, verdict: &Verdict) -> Vec<String> {
-        let Some(about) = self.reconcile.at.and_then(|at| self.about(at)) else {
+    pub fn verdict_parts(&self, verdict: &Verdict, cx: &Context) -> Vec<String> {
+        let Some(about) = self.at.and_then(|at| cx.about(at)) else {
             return Vec::new();
         };
         let present: Vec<&CoderId> = verdict.present.iter().chain(&verdict.assents).collect();

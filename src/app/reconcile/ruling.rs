@@ -3,17 +3,15 @@
 //! On its way a verdict may have to wait: for who is present, once a sitting; for a reason, where
 //! the plan wants one; for a yes, where something is settled already.
 
-use super::sheet::Stand;
-use crate::app::App;
+use super::{Ask, Reconcile, Stand};
 use crate::app::command::Command;
-use crate::app::overlay::{Pending, Purpose};
+use crate::app::context::{Context, Request};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId};
 use crate::model::round::{Reasons, Round};
 use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Verdict, Vote};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::standing::Standing;
-use crate::report::About;
 use crate::report::words::listed;
 use crate::work::effect::Effect;
 
@@ -54,14 +52,14 @@ pub(super) enum Awaiting {
     Reason(Coming),
 }
 
-impl App {
-    pub(super) fn verdict_command(&mut self, command: Command) -> Vec<Effect> {
-        let (Some(place), Some(sheet)) = (self.reconcile.at, self.reconcile.sheet.clone()) else {
+impl Reconcile {
+    pub(super) fn verdict_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let (Some(place), Some(sheet)) = (self.at, self.sheet.clone()) else {
             return Vec::new();
         };
-        if !self.sits() {
-            self.reconcile.awaiting = Some(Awaiting::Present(command));
-            return self.ask_present();
+        if !self.sits(cx) {
+            self.awaiting = Some(Awaiting::Present(command));
+            return self.ask_present(cx);
         }
         let of = |n: usize| sheet.coders().get(n).cloned().map(Ruling::Of);
         let ruling = match command {
@@ -76,52 +74,55 @@ impl App {
             Command::VerdictNeither => Some(Ruling::Neither),
             Command::VerdictKept => Some(Ruling::Kept),
             Command::VerdictPark => Some(Ruling::Parked),
-            Command::VerdictSpan => return self.choose_ends(),
+            Command::VerdictSpan => return self.choose_ends(cx),
             Command::VerdictCode => {
-                self.pick_public_code("The code that stands here", Purpose::AnotherCode);
+                cx.pick_public_code("The code that stands here", Ask::AnotherCode);
                 return Vec::new();
             }
-            Command::Assent => return self.assent(),
-            Command::Vote => return self.begin_vote(place),
-            Command::CodeByCode => return self.ask_code_ruled(place),
-            Command::Reopen => return self.reopen(place),
+            Command::Assent => return self.assent(cx),
+            Command::Vote => return self.begin_vote(place, cx),
+            Command::CodeByCode => return self.ask_code_ruled(place, cx),
+            Command::Reopen => return self.reopen(place, cx),
             _ => None,
         };
         match ruling {
-            Some(ruling) => self.rule(place, ruling),
+            Some(ruling) => self.rule(place, ruling, cx),
             None => Vec::new(),
         }
     }
 
     /// Gives a verdict with the reason that was set for it, and moves on.
-    pub(super) fn rule(&mut self, place: usize, ruling: Ruling) -> Vec<Effect> {
-        self.rule_after(Coming {
-            place,
-            ruling,
-            by_code: Vec::new(),
-            before: Vec::new(),
-        })
+    pub(super) fn rule(&mut self, place: usize, ruling: Ruling, cx: &mut Context) -> Vec<Effect> {
+        self.rule_after(
+            Coming {
+                place,
+                ruling,
+                by_code: Vec::new(),
+                before: Vec::new(),
+            },
+            cx,
+        )
     }
 
     /// Gives a verdict; asks first where it would replace what is settled.
-    pub(super) fn rule_after(&mut self, coming: Coming) -> Vec<Effect> {
-        let coming = self.on_code_ruled(coming);
-        if self.is_so_already(&coming) {
-            self.move_on(coming.place);
-            return self.say("it was settled so already");
+    pub(super) fn rule_after(&mut self, coming: Coming, cx: &mut Context) -> Vec<Effect> {
+        let coming = self.on_code_ruled(coming, cx);
+        if self.is_so_already(&coming, cx) {
+            self.move_on(coming.place, cx);
+            return cx.say("it was settled so already");
         }
-        match self.replaced_by(&coming) {
-            Some(question) => self.question(question, Pending::Rule(Box::new(coming))),
-            None => self.rule_at_once(coming),
+        match self.replaced_by(&coming, cx) {
+            Some(question) => cx.question(question, Ask::Rule(Box::new(coming))),
+            None => self.rule_at_once(coming, cx),
         }
     }
 
     /// What a verdict would replace, as a question; `None` where nothing is settled.
-    fn replaced_by(&self, coming: &Coming) -> Option<String> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        let about = self.about(coming.place)?;
+    fn replaced_by(&self, coming: &Coming, cx: &Context) -> Option<String> {
+        let sheet = self.sheet.as_ref()?;
+        let about = cx.about(coming.place)?;
         let new = about.decided(&coming.ruling, &coming.by_code);
-        Some(match sheet.standing(coming.place, &self.view)? {
+        Some(match sheet.standing(coming.place, &cx.view)? {
             Standing::Settled(v) => {
                 let old = about.decided(&v.ruling, &v.by_code);
                 let who: Vec<&CoderId> = v.present.iter().chain(&v.assents).collect();
@@ -148,57 +149,58 @@ impl App {
     }
 
     /// Gives a verdict; asks first for the reason the plan wants.
-    pub(in crate::app) fn rule_at_once(&mut self, coming: Coming) -> Vec<Effect> {
-        let wanted = self
+    pub(in crate::app) fn rule_at_once(&mut self, coming: Coming, cx: &mut Context) -> Vec<Effect> {
+        let wanted = cx
             .compared()
             .is_some_and(|r| r.plan.reasons == Reasons::Required);
         let by_code = coming.by_code.iter().map(|of| &of.ruling);
         let decides = by_code.chain([&coming.ruling]).any(|r| !r.is_open());
-        if wanted && decides && self.reason_for(&coming).0.trim().is_empty() {
-            self.reconcile.awaiting = Some(Awaiting::Reason(coming));
-            return self.ask_reason_of("This round wants a reason for every verdict".to_owned());
+        if wanted && decides && self.reason_for(&coming, cx).0.trim().is_empty() {
+            self.awaiting = Some(Awaiting::Reason(coming));
+            return self
+                .ask_reason_of("This round wants a reason for every verdict".to_owned(), cx);
         }
-        self.give(coming)
+        self.give(coming, cx)
     }
 
     /// The reason a coming verdict would have, and its kind.
-    fn reason_for(&self, coming: &Coming) -> (String, ReasonKind) {
-        let state = &self.reconcile;
-        let known = self.verdicts_on(coming.place);
+    fn reason_for(&self, coming: &Coming, cx: &Context) -> (String, ReasonKind) {
+        let state = self;
+        let known = cx.verdicts_on(coming.place);
         // What was proposed, or is confirmed, keeps its reason.
         if let ([before], true) = (known, state.reason.is_empty())
             && before.says(&coming.ruling, &coming.by_code)
         {
             return (before.reason.clone(), before.kind);
         }
-        self.reason_code_by_code(coming)
+        self.reason_code_by_code(coming, cx)
             .unwrap_or_else(|| (state.reason.clone(), state.kind))
     }
 
-    pub(super) fn give(&mut self, coming: Coming) -> Vec<Effect> {
+    pub(super) fn give(&mut self, coming: Coming, cx: &mut Context) -> Vec<Effect> {
         let Coming {
             place,
             ruling,
             by_code,
             before,
         } = coming.clone();
-        let (reason, kind) = self.reason_for(&coming);
-        let proposed = match self.verdicts_on(place) {
+        let (reason, kind) = self.reason_for(&coming, cx);
+        let proposed = match cx.verdicts_on(place) {
             [known] if known.says(&ruling, &by_code) => Some(known.clone()),
             // One code after the other is one verdict that grows.
             [known] if !known.by_code.is_empty() && !by_code.is_empty() => Some(known.clone()),
             _ => None,
         };
-        let named = self.reconcile.rests_on.filter(|(at, _)| *at == place);
+        let named = self.rests_on.filter(|(at, _)| *at == place);
         let votes = self.votes_on(place);
         let given = Given {
             place,
-            id: self.mint.id(),
+            id: cx.mint.id(),
             ruling,
             by_code,
             reason,
             kind,
-            present: self.present(),
+            present: self.present(cx),
             rests_on: named
                 .map(|(_, code)| code)
                 .or_else(|| proposed.as_ref()?.rests_on),
@@ -206,47 +208,47 @@ impl App {
                 true => proposed.map(|v| v.votes).unwrap_or_default(),
                 false => votes,
             },
-            authority: self.authority(),
+            authority: self.authority(cx),
         };
-        self.announce(&given);
-        let effects = self.record(&given, before);
+        self.announce(&given, cx);
+        let effects = self.record(&given, before, cx);
         if effects.is_empty() {
             return effects;
         }
-        let state = &mut self.reconcile;
+        let state = &mut *self;
         state.reason.clear();
         (state.rests_on, state.poll) = (None, None);
         state.unsaved.push(place);
         if !self.goes_on_code_by_code(&given) {
-            self.move_on(place);
+            self.move_on(place, cx);
         }
-        self.reconcile.given = Some(given);
+        self.given = Some(given);
         effects
     }
 
     /// By whose authority the one at the keyboard rules.
-    pub(super) fn authority(&self) -> Authority {
-        match self.compared().and_then(|r| r.plan.adjudicator.as_ref()) {
-            Some(third) if *third == self.me => Authority::Adjudicator,
+    pub(super) fn authority(&self, cx: &Context) -> Authority {
+        match cx.compared().and_then(|r| r.plan.adjudicator.as_ref()) {
+            Some(third) if *third == cx.me => Authority::Adjudicator,
             _ => Authority::Coders,
         }
     }
 
-    fn announce(&mut self, given: &Given) {
-        let Some(about) = self.about(given.place) else {
+    fn announce(&mut self, given: &Given, cx: &mut Context) {
+        let Some(about) = cx.about(given.place) else {
             return;
         };
         let said = match given.ruling {
             Ruling::Kept => "disagreement kept, so no finding comes of it".to_owned(),
             _ => about.decided(&given.ruling, &given.by_code),
         };
-        let known = self.verdicts_on(given.place);
+        let known = cx.verdicts_on(given.place);
         let replaces = match known {
             [v] if given.by_code.is_empty()
                 && !v.says(&given.ruling, &given.by_code)
                 && !settles_nothing(v) =>
             {
-                let whose = match v.by == self.me {
+                let whose = match v.by == cx.me {
                     true => "your".to_owned(),
                     false => format!("{}'s", v.by),
                 };
@@ -261,7 +263,7 @@ impl App {
             true => " · r adds a reason",
             false => "",
         };
-        let absent = self.absent();
+        let absent = self.absent(cx);
         let absent: Vec<&CoderId> = absent.iter().collect();
         let text = match (&given.ruling, given.authority, absent.is_empty()) {
             (Ruling::Parked | Ruling::Reopened, ..) if given.by_code.is_empty() => {
@@ -276,33 +278,12 @@ impl App {
                 listed(&absent)
             ),
         };
-        self.note(text);
-    }
-
-    /// What is needed to put an item's verdicts into words.
-    pub fn about(&self, place: usize) -> Option<About<'_>> {
-        let sheet = self.reconcile.sheet.as_ref()?;
-        let item = sheet.items().get(place)?;
-        Some(About {
-            item,
-            coders: sheet.coders(),
-            codebook: self.view.codebook(),
-            document: self.documents.get(&item.source).map(|d| &**d),
-        })
-    }
-
-    /// The verdicts on an item; more than one where they conflict.
-    pub(super) fn verdicts_on(&self, place: usize) -> &[Verdict] {
-        let sheet = self.reconcile.sheet.as_ref();
-        match sheet.and_then(|s| Some((s, s.items().get(place)?))) {
-            Some((sheet, item)) => self.view.verdicts(sheet.round.id, &item.key),
-            None => &[],
-        }
+        cx.note(text);
     }
 
     /// The verdicts on the item looked at.
-    pub fn verdicts_here(&self) -> &[Verdict] {
-        self.reconcile.at.map_or(&[], |at| self.verdicts_on(at))
+    pub fn verdicts_here<'v>(&self, cx: &'v Context) -> &'v [Verdict] {
+        self.at.map_or(&[], |at| cx.verdicts_on(at))
     }
 
     /// Records a verdict; it replaces all that are known on its item.
@@ -310,30 +291,27 @@ impl App {
         &mut self,
         given: &Given,
         mut changes: Vec<(EventId, Change)>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        let Some(change) = self.ruled(given) else {
+        let Some(change) = self.ruled(given, cx) else {
             return Vec::new();
         };
         changes.push((given.id, change));
-        let mut effects = self.save_as(changes);
+        let effects = cx.save_as(changes);
         if !effects.is_empty() {
-            effects.push(self.remember());
+            cx.request(Request::Remember);
         }
         effects
     }
 
     /// A verdict as a change.
-    pub(super) fn ruled(&self, given: &Given) -> Option<Change> {
-        let sheet = self.reconcile.sheet.as_ref()?;
+    pub(super) fn ruled(&self, given: &Given, cx: &Context) -> Option<Change> {
+        let sheet = self.sheet.as_ref()?;
         let item = sheet.items().get(given.place)?;
-        let known = self.verdicts_on(given.place).iter();
+        let known = cx.verdicts_on(given.place).iter();
         let mut replaces: Vec<EventId> = known.map(|v| v.id.event()).collect();
         // Its forerunner may not be on disk yet when a reason follows at once.
-        let last = self
-            .reconcile
-            .given
-            .as_ref()
-            .filter(|g| g.place == given.place);
+        let last = self.given.as_ref().filter(|g| g.place == given.place);
         replaces.extend(last.map(|g| g.id).filter(|id| !replaces.contains(id)));
         Some(Change::Ruled {
             round: sheet.round.id,
@@ -350,12 +328,12 @@ impl App {
         })
     }
 
-    fn is_so_already(&self, coming: &Coming) -> bool {
-        let (state, place) = (&self.reconcile, coming.place);
+    fn is_so_already(&self, coming: &Coming, cx: &Context) -> bool {
+        let (state, place) = (self, coming.place);
         let standing = state
             .sheet
             .as_ref()
-            .and_then(|s| s.standing(place, &self.view));
+            .and_then(|s| s.standing(place, &cx.view));
         let Some(Standing::Settled(verdict)) = standing else {
             return false;
         };
@@ -366,23 +344,26 @@ impl App {
     }
 
     /// Puts an item back into the queue, whatever settled it.
-    fn reopen(&mut self, place: usize) -> Vec<Effect> {
-        let effects = self.give(Coming {
-            place,
-            ruling: Ruling::Reopened,
-            by_code: Vec::new(),
-            before: Vec::new(),
-        });
+    fn reopen(&mut self, place: usize, cx: &mut Context) -> Vec<Effect> {
+        let effects = self.give(
+            Coming {
+                place,
+                ruling: Ruling::Reopened,
+                by_code: Vec::new(),
+                before: Vec::new(),
+            },
+            cx,
+        );
         // It is to be settled now, not the next one.
-        let page = self.queue_page();
-        self.reconcile.look_at(place, page);
-        self.reconcile.given = None;
+        let page = self.queue_page(cx);
+        self.look_at(place, page);
+        self.given = None;
         effects
     }
 
     /// Why the item looked at cannot be reopened, if so.
     pub(super) fn may_reopen(&self) -> Result<(), String> {
-        match self.reconcile.stand() {
+        match self.stand() {
             Some(stand) if !stand.is_open() => Ok(()),
             Some(Stand::Again | Stand::Partly | Stand::Proposed | Stand::Awaited) => Ok(()),
             _ => Err("it is open already".to_owned()),
@@ -390,9 +371,9 @@ impl App {
     }
 
     /// The round compared, if the one at the keyboard is its adjudicator.
-    pub(super) fn adjudicating(&self) -> Option<&Round> {
-        self.compared()
-            .filter(|r| r.plan.adjudicator.as_ref() == Some(&self.me))
+    pub(super) fn adjudicating<'v>(&self, cx: &'v Context) -> Option<&'v Round> {
+        cx.compared()
+            .filter(|r| r.plan.adjudicator.as_ref() == Some(&cx.me))
     }
 }
 

@@ -1,8 +1,9 @@
 //! A hidden first vote: two at one keyboard each say what they would rule before they hear each
 //! other. No ballot is shown until all are in.
 
-use crate::app::App;
+use super::Reconcile;
 use crate::app::command::Command;
+use crate::app::context::Context;
 use crate::model::ids::CoderId;
 use crate::model::verdict::{Ballot, Vote};
 use crate::report::words::listed;
@@ -39,27 +40,27 @@ impl Poll {
     }
 }
 
-impl App {
+impl Reconcile {
     /// The votes on an item that no verdict has taken up yet, if all are in.
     pub fn votes_on(&self, place: usize) -> Vec<Vote> {
-        let poll = self.reconcile.poll.as_ref().filter(|p| p.place == place);
+        let poll = self.poll.as_ref().filter(|p| p.place == place);
         poll.map(|p| p.revealed().to_vec()).unwrap_or_default()
     }
 
-    pub(super) fn begin_vote(&mut self, place: usize) -> Vec<Effect> {
-        let present = self.present();
-        let coders = self.reconcile.sheet.iter().flat_map(|s| s.coders());
+    pub(super) fn begin_vote(&mut self, place: usize, cx: &mut Context) -> Vec<Effect> {
+        let present = self.present(cx);
+        let coders = self.sheet.iter().flat_map(|s| s.coders());
         let voters: Vec<CoderId> = coders.filter(|c| present.contains(c)).cloned().collect();
         if voters.len() < 2 {
-            return self.say("a vote needs two coders of the round at this keyboard: w says who");
+            return cx.say("a vote needs two coders of the round at this keyboard: w says who");
         }
         let first = voters[0].clone();
         let others: Vec<&CoderId> = voters[1..].iter().collect();
-        self.note(format!(
+        cx.note(format!(
             "{first} votes, {} looks away: the key shows nothing; p passes",
             listed(&others)
         ));
-        self.reconcile.poll = Some(Poll {
+        self.poll = Some(Poll {
             place,
             voters,
             cast: Vec::new(),
@@ -68,9 +69,8 @@ impl App {
     }
 
     /// Keys while a vote is on.
-    pub(super) fn vote_command(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn vote_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let coders = self
-            .reconcile
             .sheet
             .as_ref()
             .map(|s| s.coders().to_vec())
@@ -87,10 +87,10 @@ impl App {
             Command::VerdictKept => Some(Ballot::Kept),
             Command::VerdictPark => None,
             _ => {
-                return self.say("vote with a verdict's key; p lets it pass, Esc ends the vote");
+                return cx.say("vote with a verdict's key; p lets it pass, Esc ends the vote");
             }
         };
-        let Some(poll) = &mut self.reconcile.poll else {
+        let Some(poll) = &mut self.poll else {
             return Vec::new();
         };
         let Some(coder) = poll.next().cloned() else {
@@ -100,13 +100,13 @@ impl App {
         let (place, next) = (poll.place, poll.next().cloned());
         match next {
             // The same words whatever was chosen.
-            Some(next) => self.say(format!(
+            Some(next) => cx.say(format!(
                 "taken; now {next} votes, the others look away; p passes"
             )),
             None => {
                 let votes = self.votes_on(place);
-                let said = self.about(place).map(|a| a.votes(&votes));
-                self.say(format!(
+                let said = cx.about(place).map(|a| a.votes(&votes));
+                cx.say(format!(
                     "votes: {} · now the verdict",
                     said.unwrap_or_default()
                 ))

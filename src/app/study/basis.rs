@@ -1,55 +1,56 @@
 //! Where each source's findings come from, and choosing another round for one.
 
+use super::{Ask, Study};
 use crate::acts::basis::basis_chosen;
-use crate::app::App;
-use crate::app::overlay::{Entry, Purpose, Value};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Value};
 use crate::model::ids::SourceId;
 use crate::reconcile::basis::{Bases, Ground};
 use crate::report::basis::basis_words;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
-impl App {
+impl Study {
     /// Keeps the words on the source under the cursor up to date.
-    pub(in crate::app) fn refresh_basis(&mut self) {
-        let now = (self.view.version(), self.study.sources.at);
-        if self.study.basis.as_ref().is_some_and(|(of, _)| *of == now) {
+    pub(super) fn refresh_basis(&mut self, cx: &mut Context) {
+        let now = (cx.view.version(), self.sources.at);
+        if self.basis.as_ref().is_some_and(|(of, _)| *of == now) {
             return;
         }
-        let source = self.view.sources().get(now.1);
+        let source = cx.view.sources().get(now.1);
         let words = source.map_or(String::new(), |source| {
-            let shelf = &mut self.reconcile.shelf;
-            let words = basis_words(&Bases::of(&self.view), &source.id, &self.view, shelf);
+            let shelf = &mut cx.compared.shelf;
+            let words = basis_words(&Bases::of(&cx.view), &source.id, &cx.view, shelf);
             match words.is_empty() {
                 true => String::new(),
                 false => format!("findings of {}: {words}", source.name),
             }
         });
-        self.study.basis = Some((now, words));
+        self.basis = Some((now, words));
     }
 
     /// Where the findings of the source under the cursor come from.
     pub fn basis_here(&self) -> &str {
-        self.study.basis.as_ref().map_or("", |(_, words)| words)
+        self.basis.as_ref().map_or("", |(_, words)| words)
     }
 
     /// Whether there is anything to choose for a source.
-    pub(super) fn may_choose_basis(&self, source: &SourceId) -> Result<(), String> {
-        if let Some(round) = self.view.waits_for(source) {
+    pub(super) fn may_choose_basis(&self, source: &SourceId, cx: &Context) -> Result<(), String> {
+        if let Some(round) = cx.view.waits_for(source) {
             return Err(format!(
                 "all else of it waits until {} opens: choose then",
                 round.plan.name
             ));
         }
-        match Bases::of(&self.view).choices(source).is_empty() {
+        match Bases::of(&cx.view).choices(source).is_empty() {
             true => Err("no round has anything to choose here yet".to_owned()),
             false => Ok(()),
         }
     }
 
     /// Asks which round's findings of a source are to count.
-    pub(super) fn ask_basis(&mut self, source: &SourceId) -> Vec<Effect> {
-        let bases = Bases::of(&self.view);
+    pub(super) fn ask_basis(&mut self, source: &SourceId, cx: &mut Context) -> Vec<Effect> {
+        let bases = Bases::of(&cx.view);
         let choices = bases.choices(source);
         let latest = bases.latest(source);
         let latest = latest.map_or(String::new(), |g| format!("now: {}", g.words()));
@@ -62,23 +63,28 @@ impl App {
             let (label, id) = (label(&ground), round.id);
             entries.push(Entry::new(label, Value::Round(id)).beside(opened));
         }
-        let name = self.view.source(source).map_or("", |s| s.name.as_str());
+        let name = cx.view.source(source).map_or("", |s| s.name.as_str());
         let title = format!("Findings of {name} come from");
-        self.pick(title, Purpose::BasisOf(source.clone()), entries)
+        cx.pick(title, Ask::Basis(source.clone()), entries)
     }
 
     /// Goes on with the round that was picked.
-    pub(super) fn choose_basis(&mut self, source: &SourceId, value: &Value) -> Vec<Effect> {
+    pub(super) fn choose_basis(
+        &mut self,
+        source: &SourceId,
+        value: &Value,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let round = match value {
             Value::Round(id) => Some(*id),
             _ => None,
         };
-        let chosen = self.view.chosen_basis(source);
+        let chosen = cx.view.chosen_basis(source);
         let now = chosen.last().and_then(|c| c.round);
         if now == round && chosen.len() < 2 {
-            return self.say("it is so already");
+            return cx.say("it is so already");
         }
-        self.save(vec![basis_chosen(&self.view, source, round)])
+        cx.save(vec![basis_chosen(&cx.view, source, round)])
     }
 }
 

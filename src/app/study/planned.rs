@@ -1,6 +1,7 @@
 //! What is said of a plan before its round is opened.
 
-use crate::app::App;
+use super::Study;
+use crate::app::context::Context;
 use crate::model::ids::SourceId;
 use crate::model::round::RoundPlan;
 
@@ -14,11 +15,11 @@ pub(super) fn open_coding_words(plan: &RoundPlan) -> &'static str {
     }
 }
 
-impl App {
+impl Study {
     /// Says which sources an earlier round covers: once the new one is over, findings come from it.
-    pub(super) fn coded_before(&self, plan: &RoundPlan) -> String {
+    pub(super) fn coded_before(&self, plan: &RoundPlan, cx: &Context) -> String {
         let covered = |s: &&SourceId| {
-            self.view
+            cx.view
                 .rounds()
                 .iter()
                 .any(|r| r.is_over() && r.plan.sources.contains(*s))
@@ -27,7 +28,7 @@ impl App {
             .sources
             .iter()
             .filter(covered)
-            .map(|s| self.view.source_name(s))
+            .map(|s| cx.view.source_name(s))
             .collect();
         match names.is_empty() {
             true => String::new(),

@@ -1,7 +1,8 @@
 //! The form of a round filled with the sources proposed.
 
+use super::Study;
 use crate::acts::proposal::{Proposal, amend_first, nothing_unread, unread};
-use crate::app::App;
+use crate::app::context::Context;
 use crate::app::form::Form;
 use crate::app::overlay::Overlay;
 use crate::model::ids::SourceId;
@@ -42,47 +43,47 @@ fn read(typed: &str) -> Result<(Option<usize>, String, Option<u64>), String> {
     Ok((size, by, seed))
 }
 
-impl App {
+impl Study {
     /// Opens the form of a new round with the sources proposed.
     /// Whether there are sources to draw from.
-    pub(in crate::app) fn may_propose(&self) -> Result<(), String> {
-        match unread(&self.view).is_empty() {
+    pub(in crate::app) fn may_propose(&self, cx: &Context) -> Result<(), String> {
+        match unread(&cx.view).is_empty() {
             true => Err(format!(
                 "{}; R plans a round over marked sources",
-                nothing_unread(&self.view)
+                nothing_unread(&cx.view)
             )),
             false => Ok(()),
         }
     }
 
-    pub(super) fn propose_round(&mut self) -> Vec<Effect> {
-        let effects = self.new_round_form();
-        if let Some(Overlay::Form(form)) = self.overlays.pop() {
-            let form = self.fill_with_proposal(form);
-            self.overlays.push(Overlay::Form(form));
+    pub(super) fn propose_round(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let effects = self.new_round_form(cx);
+        if let Some(Overlay::Form(form)) = cx.overlays.pop() {
+            let form = self.fill_with_proposal(form, cx);
+            cx.overlays.push(Overlay::Form(form));
         }
         effects
     }
 
     /// Fills a round's form with sources drawn as its last field says.
-    pub(in crate::app) fn fill_with_proposal(&mut self, mut form: Form) -> Form {
+    pub(in crate::app) fn fill_with_proposal(&mut self, mut form: Form, cx: &mut Context) -> Form {
         let Some(at) = form.fields.iter().position(|f| f.name == DRAW) else {
             return form;
         };
         let proposal = read(form.fields[at].value()).and_then(|(size, by, seed)| {
-            let seed = seed.unwrap_or_else(|| self.mint.id().0.as_u64_pair().1 % 1_000_000);
-            Proposal::new(&self.view, size, &by, seed)
+            let seed = seed.unwrap_or_else(|| cx.mint.id().0.as_u64_pair().1 % 1_000_000);
+            Proposal::new(&cx.view, size, &by, seed)
         });
         let proposal = match proposal {
             Ok(proposal) => proposal,
             Err(why) => {
-                self.fail(why);
+                cx.fail(why);
                 return form;
             }
         };
         form.sources = proposal.sample.sources();
         form.drawn = Some(proposal.drawn());
-        form.title = self.round_title(&form.sources);
+        form.title = self.round_title(&form.sources, cx);
         let by = match proposal.by.as_str() {
             "" => "nothing",
             by => by,
@@ -92,7 +93,7 @@ impl App {
             form.sources.len(),
             proposal.sample.seed
         );
-        let amend = amend_words(&amend_first(&self.view), &self.view);
+        let amend = amend_words(&amend_first(&cx.view), &cx.view);
         let amend = match amend.is_empty() {
             true => String::new(),
             false => format!(". To amend before: {amend}"),
@@ -103,8 +104,8 @@ impl App {
         form
     }
 
-    pub(super) fn round_title(&self, sources: &[SourceId]) -> String {
-        let names = sources.iter().map(|s| self.view.source_name(s));
+    pub(super) fn round_title(&self, sources: &[SourceId], cx: &Context) -> String {
+        let names = sources.iter().map(|s| cx.view.source_name(s));
         let names: Vec<String> = names.collect();
         format!("New round over {}", names.join(", "))
     }

@@ -2,15 +2,17 @@
 
 use super::planned::open_coding_words;
 use super::proposing::DRAW;
+use super::{Ask, Study};
 use crate::acts::plan::{check_plan, read_least};
 use crate::acts::rounds::{KEPT, Step, is_last};
 use crate::acts::strangers::{strangers, strangers_words};
-use crate::app::App;
+use crate::app::anywhere;
 use crate::app::command::Command;
+use crate::app::context::Context;
 use crate::app::form::{Field, Form};
 use crate::app::input::Typing;
-use crate::app::overlay::{Overlay, Pending};
-use crate::app::screen::Screen;
+use crate::app::overlay::Overlay;
+use crate::app::screens::ScreenId;
 use crate::model::ids::CoderId;
 use crate::model::round::{
     BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Unit,
@@ -92,25 +94,21 @@ fn typed(name: &'static str, help: &'static str, text: &str) -> Field {
     }
 }
 
-impl App {
-    pub(super) fn new_round_form(&mut self) -> Vec<Effect> {
-        let mut sources = self.study.marked.clone();
+impl Study {
+    pub(super) fn new_round_form(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let mut sources = self.marked.clone();
         if sources.is_empty() {
-            sources.extend(
-                self.view
-                    .sources()
-                    .get(self.study.sources.at)
-                    .map(|s| s.id.clone()),
-            );
+            sources.extend(cx.view.sources().get(self.sources.at).map(|s| s.id.clone()));
         }
-        let coders = self.view.coders().keys().cloned().collect();
-        let coders = self.view.in_order_of_joining(coders);
+        let coders = cx.view.coders().keys().cloned().collect();
+        let coders = cx.view.in_order_of_joining(coders);
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
-        let name = format!("Round {}", self.view.rounds().len() + 1);
-        let usual = self.view.usual_headline();
-        let leads = headlines(self.view.format());
-        self.overlays.push(Overlay::Form(Form {
-            title: self.round_title(&sources),
+        let name = format!("Round {}", cx.view.rounds().len() + 1);
+        let usual = cx.view.usual_headline();
+        let leads = headlines(cx.view.format());
+        cx.lay(Overlay::Form(Form {
+            title: self.round_title(&sources, cx),
+            ask: Ask::Plan.into(),
             sources,
             drawn: None,
             at: 0,
@@ -119,7 +117,7 @@ impl App {
                 options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
                 typed("coders", "ids, separated by spaces; A, B and so on are given in the order they joined", &coders.join(" ")),
                 options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
-                options("unit", "what agreement counts as one unit", units(self.view.format()).map(Unit::word).to_vec()),
+                options("unit", "what agreement counts as one unit", units(cx.view.format()).map(Unit::word).to_vec()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
                 typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
                 options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
@@ -131,13 +129,12 @@ impl App {
                 typed("least value", "the alpha that would do, such as .667 or .8; empty: nothing is said to be shown or not shown", ""),
                 typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
             ],
-        }));
-        Vec::new()
+        }))
     }
 
     /// Checks a filled form and asks before the round is opened.
-    pub(in crate::app) fn plan_round(&mut self, form: Form) -> Vec<Effect> {
-        match self.plan_of(&form) {
+    pub(in crate::app) fn plan_round(&mut self, form: Form, cx: &mut Context) -> Vec<Effect> {
+        match self.plan_of(&form, cx) {
             Ok(plan) => {
                 let coders: Vec<&str> = plan.coders.iter().map(CoderId::as_str).collect();
                 let blind = if plan.blind {
@@ -146,10 +143,10 @@ impl App {
                     "It is not blind."
                 };
                 let open_coding = open_coding_words(&plan);
-                let again = self.coded_before(&plan);
-                let seen = before_words(&plan, &self.view);
+                let again = self.coded_before(&plan, cx);
+                let seen = before_words(&plan, &cx.view);
                 let seen: String = seen.iter().map(|words| format!(" {words}")).collect();
-                let strangers = strangers_words(&strangers(&self.view, &plan));
+                let strangers = strangers_words(&strangers(&cx.view, &plan));
                 let drawn = match &plan.drawn {
                     Some(drawn) => format!(
                         " Its sources were drawn of {} from seed {}.",
@@ -172,17 +169,17 @@ impl App {
                     plan.tolerance,
                 );
                 // No, or Esc, comes back to the form as it was filled.
-                self.overlays.push(Overlay::Form(form));
-                self.question(text, Pending::OpenRound(Box::new(plan)))
+                cx.overlays.push(Overlay::Form(form));
+                cx.question(text, Ask::Open(Box::new(plan)))
             }
             Err(why) => {
-                self.overlays.push(Overlay::Form(form));
-                self.fail(why)
+                cx.overlays.push(Overlay::Form(form));
+                cx.fail(why)
             }
         }
     }
 
-    pub(in crate::app) fn plan_of(&self, form: &Form) -> Result<RoundPlan, String> {
+    pub(in crate::app) fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
         let value = |name: &str| {
             form.fields
                 .iter()
@@ -226,27 +223,27 @@ impl App {
             none if none.is_empty() => None,
             some => Some(read_least(&some).map_err(|why| format!("least value: {why}"))?),
         };
-        let known = self.view.known();
+        let known = cx.view.known();
         let plan = RoundPlan {
             name: value("name"),
             kind,
             sources: form.sources.clone(),
-            coders: self.view.in_order_of_joining(coders),
-            unit: units(self.view.format())[chosen("unit")],
+            coders: cx.view.in_order_of_joining(coders),
+            unit: units(cx.view.format())[chosen("unit")],
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,
             boundary: RULES[chosen("boundary rule")],
             least,
-            headline: headlines(self.view.format())
+            headline: headlines(cx.view.format())
                 .get(chosen("headline"))
                 .map_or(Headline::Alpha, |h| h.1),
             blind,
             start: STARTS[chosen("starts from")].1,
-            codebook: self.view.version_known_to(&known),
-            speakers: self.view.speakers_known_to(&known, &form.sources),
+            codebook: cx.view.version_known_to(&known),
+            speakers: cx.view.speakers_known_to(&known, &form.sources),
             structures: Vec::new(),
-            open_coding: Some(self.view.begins_without_codes(&known)),
-            labels_apart: self.view.format() >= 2,
+            open_coding: Some(cx.view.begins_without_codes(&known)),
+            labels_apart: cx.view.format() >= 2,
             known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {
@@ -257,101 +254,101 @@ impl App {
                 ),
             },
             reasons: REASONS[chosen("reasons")].1,
-            before: Some(self.view.before(&form.sources)),
+            before: Some(cx.view.before(&form.sources)),
             imported: None,
         };
-        check_plan(&plan, &self.view)?;
+        check_plan(&plan, &cx.view)?;
         Ok(plan)
     }
 
-    fn round_under_cursor(&self) -> Option<&Round> {
-        self.view.rounds().get(self.study.rounds.at)
+    fn round_under_cursor<'v>(&self, cx: &'v Context) -> Option<&'v Round> {
+        cx.view.rounds().get(self.rounds.at)
     }
 
     /// Opens a round: reconcile when it is over, else its next unfinished source.
-    pub(super) fn open_round(&mut self) -> Vec<Effect> {
-        let Some(round) = self.round_under_cursor().cloned() else {
+    pub(super) fn open_round(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor(cx).cloned() else {
             return Vec::new();
         };
         if round.is_over() && round.submitted.len() > 1 {
-            self.reconcile.round = Some(round.id);
-            return self.go(Screen::Reconcile);
+            cx.compared.round = Some(round.id);
+            return cx.go(ScreenId::Reconcile);
         }
-        let done = round.finished.get(&self.me);
+        let done = round.finished.get(&cx.me);
         let next = round
             .plan
             .sources
             .iter()
             .find(|s| !done.is_some_and(|d| d.contains(*s)));
         match next.or(round.plan.sources.first()).cloned() {
-            Some(source) => self.open_source(source, None),
+            Some(source) => cx.read(source, None),
             None => Vec::new(),
         }
     }
 
     /// Asks whether who is who, as set now, is to count in the round under the cursor.
-    pub(super) fn correct_speakers(&mut self) -> Vec<Effect> {
-        let Some(round) = self.round_under_cursor().cloned() else {
+    pub(super) fn correct_speakers(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor(cx).cloned() else {
             return Vec::new();
         };
         let name = &round.plan.name;
-        match self.view.correct_speakers(&round) {
-            Ok(change) => self.question(
+        match cx.view.correct_speakers(&round) {
+            Ok(change) => cx.question(
                 format!(
                     "Take who is an interviewer and who is whom, as set now, into the plan of “{name}”? Its units may change; everybody sees the correction, and the methods paragraph names it."
                 ),
-                Pending::Save(Box::new(change)),
+                anywhere::Ask::Save(Box::new(change)),
             ),
-            Err(why) => self.fail(format!("“{name}”: {why}")),
+            Err(why) => cx.fail(format!("“{name}”: {why}")),
         }
     }
 
     /// Whether the study is of an older format.
-    pub(super) fn may_upgrade(&self) -> Result<(), String> {
-        match self.view.format() >= crate::model::event::FORMAT {
+    pub(super) fn may_upgrade(&self, cx: &Context) -> Result<(), String> {
+        match cx.view.format() >= crate::model::event::FORMAT {
             true => Err("the study is in the newest format: there is nothing to upgrade".into()),
             false => Ok(()),
         }
     }
 
     /// Why a command cannot be run on the round under the cursor now, if so.
-    pub(super) fn round_available(&self, command: Command) -> Result<(), String> {
+    pub(super) fn round_available(&self, command: Command, cx: &Context) -> Result<(), String> {
         if matches!(command, Command::Import | Command::Export) {
             return Ok(());
         }
         if command == Command::NewRound {
-            return match self.view.sources().is_empty() {
+            return match cx.view.sources().is_empty() {
                 true => Err("there are no sources yet: i imports files".into()),
                 false => Ok(()),
             };
         }
-        let Some(round) = self.round_under_cursor() else {
+        let Some(round) = self.round_under_cursor(cx) else {
             return Err("there are no rounds yet: mark sources with space, then R".into());
         };
         match command {
             Command::CorrectSpeakers => {
-                let corrected = self.view.correct_speakers(round).map(drop);
+                let corrected = cx.view.correct_speakers(round).map(drop);
                 corrected.map_err(|why| format!("“{}”: {why}", round.plan.name))
             }
             _ => match step(command) {
                 Some(step) => step
-                    .may(&self.view, round, &self.me)
+                    .may(&cx.view, round, &cx.me)
                     .map_err(|why| why.to_string()),
                 None => Ok(()),
             },
         }
     }
 
-    pub(super) fn ask_to_upgrade(&mut self) -> Vec<Effect> {
-        self.question(
+    pub(super) fn ask_to_upgrade(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.question(
             "Raise the study to the newest format? Older versions of Tandem will then only read it; what is counted of its rounds stays as it is. This cannot be undone.".to_owned(),
-            Pending::Upgrade,
+            Ask::Upgrade,
         )
     }
 
     /// Asks before something is done in the round under the cursor that everybody will notice.
-    pub(super) fn round_command(&mut self, command: Command) -> Vec<Effect> {
-        let Some(round) = self.round_under_cursor().cloned() else {
+    pub(super) fn round_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let Some(round) = self.round_under_cursor(cx).cloned() else {
             return Vec::new();
         };
         let Some(step) = step(command) else {
@@ -362,7 +359,7 @@ impl App {
             Step::Cancel => format!(
                 "Cancel “{name}”? Nobody has marked a source of it as finished or submitted it. {KEPT} This cannot be undone."
             ),
-            Step::Submit => self.asked_to_submit(&round),
+            Step::Submit => self.asked_to_submit(&round, cx),
             Step::Withdraw => {
                 format!("Withdraw your submission of “{name}”, to go on coding in it?")
             }
@@ -370,12 +367,12 @@ impl App {
                 "Close “{name}” before all have submitted? Everybody's work in it becomes visible, this cannot be undone, and it is recorded that you did it."
             ),
         };
-        self.question(text, Pending::InRound(round.id, step))
+        cx.question(text, Ask::Step(round.id, step))
     }
 
-    fn asked_to_submit(&self, round: &Round) -> String {
+    fn asked_to_submit(&self, round: &Round, cx: &Context) -> String {
         let name = &round.plan.name;
-        let done = round.finished.get(&self.me).map_or(0, |f| f.len());
+        let done = round.finished.get(&cx.me).map_or(0, |f| f.len());
         let all = round.plan.sources.len();
         let opens = match (is_last(round), round.plan.blind) {
             (true, true) => " All others have submitted: the round opens at once.",
@@ -391,7 +388,7 @@ impl App {
             0 => String::new(),
             n => format!(" {n} not marked as finished will be left out of agreement."),
         };
-        let far_less = far_less(&self.view, round);
+        let far_less = far_less(&cx.view, round);
         let far_less = far_less.map_or(String::new(), |words| format!(" {words}."));
         format!(
             "Submit your codings of “{name}”? {done} of {} finished.{left_out}{far_less}{opens}",

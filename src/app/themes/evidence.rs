@@ -1,9 +1,11 @@
 //! The segments behind a theme or code, to go to.
 
+use super::Themes;
 use super::outline::Row;
 use super::words::standing;
-use crate::app::App;
-use crate::app::overlay::{Entry, Purpose, Value};
+use crate::app::anywhere;
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Value};
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use crate::model::layer::{Finding, Origin};
@@ -13,19 +15,16 @@ use crate::report::words::counted;
 use crate::themes::{Count, Evidence};
 use crate::work::effect::Effect;
 
-impl App {
+impl Themes {
     /// Lists what stands behind the row under the cursor.
-    pub(super) fn pick_evidence(&mut self, row: Row) -> Vec<Effect> {
+    pub(super) fn pick_evidence(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
         let Some(node) = row.node() else {
             return Vec::new();
         };
-        let name = self.node_name(node);
-        let segments = self
-            .themes
-            .figures
-            .segments(node, &self.view, &self.documents);
+        let name = self.node_name(node, cx);
+        let segments = self.figures.segments(node, &cx.view, &cx.documents);
         if segments.is_empty() {
-            return self.say(format!("no segment stands behind “{name}” yet"));
+            return cx.say(format!("no segment stands behind “{name}” yet"));
         }
         let count = Count::of(&segments);
         let people = match count.participants {
@@ -33,9 +32,9 @@ impl App {
             n => format!("{n} people"),
         };
         let findings = segments.iter().flat_map(|e| &e.findings);
-        let layer = &self.themes.figures.layer.findings;
+        let layer = &self.figures.layer.findings;
         let findings: Vec<Finding> = findings.map(|i| layer[*i].clone()).collect();
-        let texts = Texts::new(&self.view, &self.documents);
+        let texts = Texts::new(&cx.view, &cx.documents);
         let labels = match texts.labels_alone(&findings).is_empty() {
             true => "",
             false => " by label",
@@ -44,16 +43,19 @@ impl App {
             "{name}: {} · {people}{labels}",
             counted(count.segments, "segment")
         );
-        let entries = segments.iter().map(|e| self.evidence_entry(e)).collect();
-        self.pick(title, Purpose::GoTo, entries)
+        let entries = segments
+            .iter()
+            .map(|e| self.evidence_entry(e, cx))
+            .collect();
+        cx.pick(title, anywhere::Ask::GoTo, entries)
     }
 
-    fn evidence_entry(&self, evidence: &Evidence) -> Entry {
+    fn evidence_entry(&self, evidence: &Evidence, cx: &Context) -> Entry {
         let (source, span) = (&evidence.source, evidence.span);
-        let texts = Texts::new(&self.view, &self.documents);
-        let word = standing(evidence, &self.themes.figures.layer);
+        let texts = Texts::new(&cx.view, &cx.documents);
+        let word = standing(evidence, &self.figures.layer);
         let value = Value::Place(source.clone(), span);
-        if !self.documents.contains_key(source) {
+        if !cx.documents.contains_key(source) {
             let label = format!("{}  (text not here)", texts.name(source));
             return Entry::new(label, value).beside(word);
         }
@@ -61,11 +63,17 @@ impl App {
         let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
         Entry::new(format!("{}  {line}", texts.place(source, span)), value)
             .beside(word.clone())
-            .detail(self.evidence_detail(evidence, &quote, &word))
+            .detail(self.evidence_detail(evidence, &quote, &word, cx))
     }
 
-    fn evidence_detail(&self, evidence: &Evidence, quote: &str, word: &str) -> String {
-        let codebook = self.view.codebook();
+    fn evidence_detail(
+        &self,
+        evidence: &Evidence,
+        quote: &str,
+        word: &str,
+        cx: &Context,
+    ) -> String {
+        let codebook = cx.view.codebook();
         let codes: Vec<&str> = evidence.codes.iter().map(|c| codebook.name(*c)).collect();
         let mut about = vec![codes.join(", ")];
         if !evidence.participants.is_empty() {
@@ -73,24 +81,21 @@ impl App {
         }
         about.push(word.to_owned());
         let mut detail = format!("“{}”\n{}", quote.trim(), about.join(" · "));
-        for reason in self.reasons(evidence) {
+        for reason in self.reasons(evidence, cx) {
             detail.push_str(&format!("\n{reason}"));
         }
         detail
     }
 
     /// The verdicts behind a segment, with their reasons.
-    fn reasons(&self, evidence: &Evidence) -> Vec<String> {
+    fn reasons(&self, evidence: &Evidence, cx: &Context) -> Vec<String> {
         let findings = evidence.findings.iter();
         let verdict = |i: &usize| {
-            let finding = &self.themes.figures.layer.findings[*i];
+            let finding = &self.figures.layer.findings[*i];
             let Origin::Settled(id) = &finding.origin else {
                 return None;
             };
-            let verdict = self
-                .view
-                .verdicts_of(finding.round?)
-                .find(|v| v.id == *id)?;
+            let verdict = cx.view.verdicts_of(finding.round?).find(|v| v.id == *id)?;
             let present: Vec<&str> = verdict.present.iter().map(|c| c.as_str()).collect();
             let reason = match verdict.reason.trim() {
                 "" => String::new(),
@@ -98,7 +103,7 @@ impl App {
             };
             Some(format!(
                 "settled as {} by {}{reason}",
-                settled_as(verdict, finding, self.view.codebook()),
+                settled_as(verdict, finding, cx.view.codebook()),
                 present.join(", ")
             ))
         };

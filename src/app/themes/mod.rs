@@ -16,10 +16,15 @@ pub use chart::{Chart, Pen, svg};
 pub use figures::Figures;
 pub use outline::{Fold, Line, Row, Section};
 
-use super::App;
+use super::command::Command;
 use super::keymap::Scope;
 use super::list::List;
 use super::screen::{Area, Frame, WIDE};
+use super::screens::{Answers, Picked, Screen};
+use super::{Pane, Target};
+use crate::app::context::Context;
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, ThemeId};
 use crate::model::theme::Node;
 use crate::model::wrap;
 use crate::work::effect::Effect;
@@ -73,19 +78,6 @@ pub const LESSON: &str = "No themes yet. a adds the first: a claim about what pe
     p then places codes under it, r relates it to another.";
 
 impl Themes {
-    /// Makes what is derived from the view be computed anew.
-    pub(super) fn stale(&mut self) {
-        self.built = None;
-    }
-
-    /// Who has the keyboard.
-    pub fn scope(&self) -> Scope {
-        match self.pane {
-            ThemesPane::Outline => Scope::Themes,
-            ThemesPane::Map => Scope::Map,
-        }
-    }
-
     /// Where the panes stand: side by side where there is room, else the one in focus.
     pub fn places(&self, width: u16, height: u16) -> Places {
         let body = Frame::of(width, height).body;
@@ -125,11 +117,6 @@ impl Themes {
         self.row().and_then(Row::node)
     }
 
-    /// Leaves the map for the outline; says whether that was a step.
-    pub(super) fn step_back(&mut self) -> bool {
-        std::mem::take(&mut self.pane) == ThemesPane::Map
-    }
-
     /// Rows of the outline's list that are seen at once.
     fn page(&self, size: (u16, u16)) -> usize {
         let outline = match self.places(size.0, size.1).outline {
@@ -141,64 +128,162 @@ impl Themes {
     }
 }
 
-impl App {
-    pub(super) fn enter_themes(&mut self) -> Vec<Effect> {
-        self.themes.stale();
-        let sources: Vec<_> = self.view.sources().iter().map(|s| s.id.clone()).collect();
-        // Who speaks in a segment stands in the text's structure.
-        self.load_missing(&sources)
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// The name of a new theme under this one.
+    Add(Option<ThemeId>),
+    /// Another name.
+    Rename(ThemeId),
+    /// What it claims.
+    State(ThemeId),
+    /// The theme it goes under.
+    Move(ThemeId),
+    /// Codes to place under it.
+    PlaceCodes(ThemeId),
+    /// The theme a code is placed under.
+    PlaceUnder(CodeId),
+    /// The theme a code is moved to from this one.
+    MovePlaced(ThemeId, CodeId),
+    /// A theme or code to go to.
+    Find,
+    /// The other end of a relation.
+    RelateTo(Node),
+    /// Its kind.
+    RelationKind(Node, Node),
+    /// A relation to drop.
+    DropRelation(Node),
+    /// Whether a theme is to be removed.
+    Retire(ThemeId),
+}
+
+impl Screen for Themes {
+    fn scope(&self) -> Scope {
+        match self.pane {
+            ThemesPane::Outline => Scope::Themes,
+            ThemesPane::Map => Scope::Map,
+        }
     }
 
-    /// Brings figures, outline and map up to date with the view and the size of the screen.
-    pub(super) fn refresh_themes(&mut self) {
-        let now = (self.view.version(), self.documents.len());
-        if self.themes.built != Some(now) {
-            self.themes.figures = Figures::of(&self.view, &self.documents);
-            self.themes.chart = Chart::default();
-            self.themes.built = Some(now);
-            self.outline_anew();
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
+        self.may_run(command, cx)
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        self.command(command, cx)
+    }
+
+    fn glance(&self) -> String {
+        format!("{:?}", (self.pane, self.list, self.scroll, &self.folded))
+    }
+
+    fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.built = None;
+        let sources: Vec<_> = cx.view.sources().iter().map(|s| s.id.clone()).collect();
+        // Who speaks in a segment stands in the text's structure.
+        cx.load_missing(&sources)
+    }
+
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.refresh_map(cx);
+        Vec::new()
+    }
+
+    /// Leaves the map for the outline.
+    fn back(&mut self, _: &mut Context) -> bool {
+        std::mem::take(&mut self.pane) == ThemesPane::Map
+    }
+
+    fn focus(&mut self, pane: Pane) {
+        match pane {
+            Pane::Outline => self.pane = ThemesPane::Outline,
+            Pane::Map => self.pane = ThemesPane::Map,
+            _ => {}
         }
-        let body = Frame::of(self.size.0, self.size.1).body;
-        let places = self.themes.places(self.size.0, self.size.1);
+    }
+
+    fn clicked(&mut self, target: Target, cx: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(pane @ (Pane::Outline | Pane::Map), row) => self.row_clicked(pane, row, cx),
+            _ => None,
+        }
+    }
+
+    fn texts_came(&mut self) {
+        self.built = None;
+    }
+}
+
+impl Answers for Themes {
+    type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        self.chosen(&ask, &picked, cx)
+    }
+
+    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        self.typed(&ask, text.trim().to_owned(), cx)
+    }
+
+    fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::Retire(theme) => cx.save(vec![Change::ThemeRetired { theme }]),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Themes {
+    /// Brings figures, outline and map up to date with the view and the size of the screen.
+    fn refresh_map(&mut self, cx: &Context) {
+        let now = (cx.view.version(), cx.documents.len());
+        if self.built != Some(now) {
+            self.figures = Figures::of(&cx.view, &cx.documents);
+            self.chart = Chart::default();
+            self.built = Some(now);
+            self.outline_anew(cx);
+        }
+        let body = Frame::of(cx.size.0, cx.size.1).body;
+        let places = self.places(cx.size.0, cx.size.1);
         let room = places.map.unwrap_or(body).inner();
         let room = (usize::from(room.width), usize::from(room.height));
-        if !self.themes.chart.fits(room.0) {
-            self.themes.chart = Chart::of(&self.view, &self.themes.figures, room.0);
-            self.show_in_map();
+        if !self.chart.fits(room.0) {
+            self.chart = Chart::of(&cx.view, &self.figures, room.0);
+            self.show_in_map(cx);
         }
-        let page = self.themes.page(self.size);
-        let len = self.themes.rows.len();
-        self.themes.list.show(len, page);
-        self.themes.scroll = self.themes.chart.within(self.themes.scroll, room);
+        let page = self.page(cx.size);
+        let len = self.rows.len();
+        self.list.show(len, page);
+        self.scroll = self.chart.within(self.scroll, room);
     }
 
     /// Builds the outline again; the cursor stays on what it stood on, or goes to what was made.
-    fn outline_anew(&mut self) {
-        let here = self.themes.row();
-        let rows = outline::rows(&self.view, &self.themes.figures, &self.themes.folded);
-        self.themes.rows = rows;
-        let find = |row: Row| self.themes.rows.iter().position(|l| l.row == row);
-        if let Some(at) = self.themes.wanted.and_then(find) {
-            self.themes.wanted = None;
-            self.themes.list.at = at;
+    fn outline_anew(&mut self, cx: &Context) {
+        let here = self.row();
+        let rows = outline::rows(&cx.view, &self.figures, &self.folded);
+        self.rows = rows;
+        let find = |row: Row| self.rows.iter().position(|l| l.row == row);
+        if let Some(at) = self.wanted.and_then(find) {
+            self.wanted = None;
+            self.list.at = at;
         } else if let Some(at) = here.and_then(find) {
-            self.themes.list.at = at;
+            self.list.at = at;
         }
-        let page = self.themes.page(self.size);
-        let len = self.themes.rows.len();
-        self.themes.list.show(len, page);
-        self.show_in_map();
+        let page = self.page(cx.size);
+        let len = self.rows.len();
+        self.list.show(len, page);
+        self.show_in_map(cx);
     }
 
     /// Scrolls the map to what the cursor of the outline stands on.
-    fn show_in_map(&mut self) {
-        let body = Frame::of(self.size.0, self.size.1).body;
-        let places = self.themes.places(self.size.0, self.size.1);
+    fn show_in_map(&mut self, cx: &Context) {
+        let body = Frame::of(cx.size.0, cx.size.1).body;
+        let places = self.places(cx.size.0, cx.size.1);
         let room = places.map.unwrap_or(body).inner();
-        if let Some(node) = self.themes.row().and_then(Row::on_map) {
+        if let Some(node) = self.row().and_then(Row::on_map) {
             let room = (usize::from(room.width), usize::from(room.height));
-            let to = self.themes.chart.show(node, self.themes.scroll, room);
-            self.themes.scroll = to;
+            let to = self.chart.show(node, self.scroll, room);
+            self.scroll = to;
         }
     }
 }

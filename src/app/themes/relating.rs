@@ -1,8 +1,9 @@
 //! Relations between themes and codes.
 
 use super::outline::Row;
-use crate::app::App;
-use crate::app::overlay::{Entry, Overlay, Picker, Purpose, Value};
+use super::{Ask, Themes};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::event::Change;
 use crate::model::name;
 use crate::model::theme::{Node, RELATION_KINDS};
@@ -17,29 +18,29 @@ pub(super) fn node_of(value: &Value) -> Option<Node> {
     }
 }
 
-impl App {
+impl Themes {
     /// Asks what to relate to.
-    pub(super) fn pick_other_end(&mut self, row: Row) -> Vec<Effect> {
+    pub(super) fn pick_other_end(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
         let Some(from) = row.node() else {
             return Vec::new();
         };
-        let entries = self.node_entries(Some(from));
+        let entries = self.node_entries(Some(from), cx);
         if entries.is_empty() {
-            return self.say("there is nothing to relate it to yet: a adds a theme");
+            return cx.say("there is nothing to relate it to yet: a adds a theme");
         }
-        let title = format!("Relate {} to", self.node_name(from));
-        self.pick(title, Purpose::RelateTo(from), entries)
+        let title = format!("Relate {} to", self.node_name(from, cx));
+        cx.pick(title, Ask::RelateTo(from), entries)
     }
 
     /// Asks how they are related: the usual kinds, those used in this study, or words typed.
-    fn pick_kind(&mut self, from: Node, to: Node) -> Vec<Effect> {
+    fn pick_kind(&mut self, from: Node, to: Node, cx: &mut Context) -> Vec<Effect> {
         let mut kinds: Vec<String> = RELATION_KINDS.map(str::to_owned).to_vec();
-        for relation in &self.view.themes().relations {
+        for relation in &cx.view.themes().relations {
             if !kinds.contains(&relation.kind) {
                 kinds.push(relation.kind.clone());
             }
         }
-        let (a, b) = (self.node_name(from), self.node_name(to));
+        let (a, b) = (self.node_name(from, cx), self.node_name(to, cx));
         let entries = kinds
             .into_iter()
             .map(|kind| {
@@ -47,44 +48,45 @@ impl App {
                 Entry::new(kind.clone(), Value::Text(kind)).detail(detail)
             })
             .collect();
-        let purpose = Purpose::RelationKind(from, to);
+        let purpose = Ask::RelationKind(from, to);
         let picker = Picker::new(format!("{a} … {b}"), purpose, entries).creating("relation");
-        self.overlays.push(Overlay::Picker(picker));
+        cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
     }
 
     /// Asks which relation to drop.
-    pub(super) fn pick_relation(&mut self, row: Row) -> Vec<Effect> {
+    pub(super) fn pick_relation(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
         let Some(node) = row.node() else {
             return Vec::new();
         };
-        let relations = self.view.themes().relations.iter();
+        let relations = cx.view.themes().relations.iter();
         let entries: Vec<Entry> = relations
             .filter(|r| r.from == node || r.to == node)
-            .map(|r| Entry::new(self.relation_words(r, node), Value::Relation(r.id)))
+            .map(|r| Entry::new(self.relation_words(r, node, cx), Value::Relation(r.id)))
             .collect();
-        let title = format!("Drop a relation of {}", self.node_name(node));
-        self.pick(title, Purpose::DropRelationOf(node), entries)
+        let title = format!("Drop a relation of {}", self.node_name(node, cx));
+        cx.pick(title, Ask::DropRelation(node), entries)
     }
 
     pub(super) fn relation_picked(
         &mut self,
-        purpose: &Purpose,
+        ask: &Ask,
         values: &[Value],
         created: Option<String>,
+        cx: &mut Context,
     ) -> Vec<Effect> {
-        match (purpose, values.first(), created) {
-            (Purpose::RelateTo(from), Some(value), _) => match node_of(value) {
-                Some(to) => self.pick_kind(*from, to),
+        match (ask, values.first(), created) {
+            (Ask::RelateTo(from), Some(value), _) => match node_of(value) {
+                Some(to) => self.pick_kind(*from, to, cx),
                 None => Vec::new(),
             },
-            (Purpose::RelationKind(from, to), Some(Value::Text(kind)), _) => {
-                self.relate(*from, *to, kind.clone())
+            (Ask::RelationKind(from, to), Some(Value::Text(kind)), _) => {
+                self.relate(*from, *to, kind.clone(), cx)
             }
-            (Purpose::RelationKind(from, to), _, Some(kind)) => self.relate(*from, *to, kind),
-            (Purpose::DropRelationOf(_), Some(Value::Relation(relation)), _) => {
-                self.note("dropped the relation · z brings it back");
-                self.save(vec![Change::RelationDropped {
+            (Ask::RelationKind(from, to), _, Some(kind)) => self.relate(*from, *to, kind, cx),
+            (Ask::DropRelation(_), Some(Value::Relation(relation)), _) => {
+                cx.note("dropped the relation · z brings it back");
+                cx.save(vec![Change::RelationDropped {
                     relation: *relation,
                 }])
             }
@@ -92,14 +94,14 @@ impl App {
         }
     }
 
-    fn relate(&mut self, from: Node, to: Node, kind: String) -> Vec<Effect> {
-        let relations = &self.view.themes().relations;
+    fn relate(&mut self, from: Node, to: Node, kind: String, cx: &mut Context) -> Vec<Effect> {
+        let relations = &cx.view.themes().relations;
         let same = |r: &crate::model::theme::Relation| {
             (r.from, r.to) == (from, to) && name::same(&r.kind, &kind)
         };
         if relations.iter().any(same) {
-            return self.say("this relation is there already");
+            return cx.say("this relation is there already");
         }
-        self.save(vec![Change::Related { from, to, kind }])
+        cx.save(vec![Change::Related { from, to, kind }])
     }
 }

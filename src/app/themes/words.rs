@@ -1,6 +1,7 @@
 //! What the screen says about its figures: never a count without what it rests on.
 
-use crate::app::App;
+use super::Themes;
+use crate::app::context::Context;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::layer::{Basis, Layer, Origin};
 use crate::model::theme::{Node, Relation};
@@ -121,12 +122,12 @@ pub(super) fn grounds(count: &Count) -> String {
     parts.join(" · ")
 }
 
-impl App {
+impl Themes {
     /// What the title line says: how much there is on the map.
-    pub fn themes_heading(&self) -> String {
-        let map = self.view.themes();
+    pub fn themes_heading(&self, cx: &Context) -> String {
+        let map = cx.view.themes();
         let top = map.themes.iter().filter(|t| t.depth == 0).count();
-        let codebook = self.view.codebook();
+        let codebook = cx.view.codebook();
         let codes: BTreeSet<CodeId> = map
             .themes
             .iter()
@@ -145,7 +146,7 @@ impl App {
 
     /// What the counts rest on.
     pub fn themes_basis(&self) -> String {
-        let figures = &self.themes.figures;
+        let figures = &self.figures;
         let mut parts = Vec::new();
         if !figures.basis.is_empty() {
             parts.push(figures.basis.clone());
@@ -161,18 +162,18 @@ impl App {
     }
 
     /// Whose codings are counted while a round is blind, if one is.
-    pub fn themes_blind(&self) -> Option<String> {
-        let shut = self.view.rounds().iter().rev().find(|r| !r.is_open())?;
+    pub fn themes_blind(&self, cx: &Context) -> Option<String> {
+        let shut = cx.view.rounds().iter().rev().find(|r| !r.is_open())?;
         let name = &shut.plan.name;
-        if !shut.plan.coders.contains(&self.me) {
+        if !shut.plan.coders.contains(&cx.me) {
             return Some(format!("{name} is blind: not counted yet"));
         }
         let own = |b: &Basis| match b {
-            Basis::Coder(coder) => *coder == self.me,
+            Basis::Coder(coder) => *coder == cx.me,
             Basis::Uncoded => true,
             Basis::Consensus(_) | Basis::PartConsensus(..) => false,
         };
-        let all_own = self.themes.figures.layer.basis.iter().all(|(_, b)| own(b));
+        let all_own = self.figures.layer.basis.iter().all(|(_, b)| own(b));
         Some(match all_own {
             true => format!("your codings only: {name} is blind"),
             false => format!("{name} is blind: your codings only there"),
@@ -180,19 +181,19 @@ impl App {
     }
 
     /// What a theme or code is called.
-    pub fn node_name(&self, node: Node) -> String {
+    pub fn node_name(&self, node: Node, cx: &Context) -> String {
         match node {
-            Node::Theme(id) => match self.view.themes().theme(id) {
+            Node::Theme(id) => match cx.view.themes().theme(id) {
                 Some(theme) => theme.name.clone(),
                 None => "(theme not here)".to_owned(),
             },
-            Node::Code(id) => self.view.codebook().name(id).to_owned(),
+            Node::Code(id) => cx.view.codebook().name(id).to_owned(),
         }
     }
 
     /// What is written below the outline about the row under the cursor.
-    pub fn about_node(&self, node: Node) -> String {
-        let map = self.view.themes();
+    pub fn about_node(&self, node: Node, cx: &Context) -> String {
+        let map = cx.view.themes();
         let mut lines = Vec::new();
         match node {
             Node::Theme(id) => match map.theme(id).map(|t| t.statement.trim()) {
@@ -200,18 +201,14 @@ impl App {
                 Some(statement) => lines.push(statement.to_owned()),
             },
             Node::Code(id) => {
-                let definition = self
-                    .view
-                    .codebook()
-                    .get(id)
-                    .map(|c| c.text.definition.trim());
+                let definition = cx.view.codebook().get(id).map(|c| c.text.definition.trim());
                 match definition {
                     Some("") | None => lines.push("(no definition yet)".to_owned()),
                     Some(text) => lines.push(text.to_owned()),
                 }
             }
         }
-        let count = self.themes.figures.count(node);
+        let count = self.figures.count(node);
         let sources = counted(count.sources, "source");
         let behind = match grounds(&count) {
             none if none.is_empty() => "no segments yet".to_owned(),
@@ -226,17 +223,17 @@ impl App {
             .iter()
             .filter(|r| r.from == node || r.to == node)
         {
-            lines.push(self.relation_words(relation, node));
+            lines.push(self.relation_words(relation, node, cx));
         }
         lines.join("\n")
     }
 
     /// A relation as seen from one of its ends: `→ leads to: Steps`, `← leads to: Steps`.
-    pub(super) fn relation_words(&self, relation: &Relation, from: Node) -> String {
+    pub(super) fn relation_words(&self, relation: &Relation, from: Node, cx: &Context) -> String {
         let (arrow, other) = match relation.from == from {
             true => ("→", relation.to),
             false => ("←", relation.from),
         };
-        format!("{arrow} {}: {}", relation.kind, self.node_name(other))
+        format!("{arrow} {}: {}", relation.kind, self.node_name(other, cx))
     }
 }

@@ -11,11 +11,12 @@ use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (left, right) = places(app.size.0, app.size.1);
-    let codebook = app.view.codebook();
-    let shown = app.codebook.shown(&app.view);
+    let (left, right) = places(app.cx.size.0, app.cx.size.1);
+    let codebook = app.cx.view.codebook();
+    let shown = app.screens.codebook.shown(&app.cx.view);
     let title = format!("Codes {}", codebook.active().count());
     let frozen = app
+        .cx
         .view
         .frozen_by()
         .map_or(String::new(), |r| format!("frozen by {}", r.plan.name));
@@ -25,17 +26,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let text = "No codes yet.\n\na adds one; I adds the codes of a codebook file; or read a source and code in vivo.";
         canvas.prose(inner, text, look.plain());
     }
-    let top = app.codebook.list.top.min(shown.len());
+    let top = app.screens.codebook.list.top.min(shown.len());
     let below = (shown.len() - top).saturating_sub(usize::from(inner.height));
     canvas.more(left, top, below);
-    let counts = app.own_counts();
+    let counts = app.cx.own_counts();
     for (i, code) in shown
         .iter()
         .enumerate()
-        .skip(app.codebook.list.top)
+        .skip(app.screens.codebook.list.top)
         .take(usize::from(inner.height))
     {
-        let y = inner.y + (i - app.codebook.list.top) as u16;
+        let y = inner.y + (i - app.screens.codebook.list.top) as u16;
         let indent = if code.retired {
             0
         } else {
@@ -43,7 +44,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         };
         let branch = match codebook.children(Some(code.id)).next() {
             None => " ",
-            Some(_) if app.codebook.folded.contains(&code.id) => look.glyph("▸", ">"),
+            Some(_) if app.screens.codebook.folded.contains(&code.id) => look.glyph("▸", ">"),
             Some(_) => look.glyph("▾", "v"),
         };
         canvas.text(inner.x + indent, y, 1, branch, look.dim());
@@ -76,7 +77,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             width: inner.width,
             height: 1,
         };
-        if i == app.codebook.list.at {
+        if i == app.screens.codebook.list.at {
             canvas.paint(row, look.selected());
         }
         canvas.hit(row, Target::Row(Pane::Codebook, i));
@@ -86,14 +87,14 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 
 fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let Some(code) = app.codebook_code() else {
+    let Some(code) = app.screens.codebook.codebook_code(&app.cx) else {
         canvas.pane(area, "", "", look.dim());
         return;
     };
     let inner = canvas.pane(area, &code.title(), code.colour.name(), look.dim());
     let mut text = clause(code);
-    let density = app.view.themes().density(Node::Code(code.id));
-    let count = app.own_counts().get(&code.id).copied().unwrap_or(0);
+    let density = app.cx.view.themes().density(Node::Code(code.id));
+    let count = app.cx.own_counts().get(&code.id).copied().unwrap_or(0);
     text.push_str(&format!(
         "\n\nyour codings {count} · relations {density} · made by {}",
         code.by
@@ -107,7 +108,7 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
             text.push_str(&format!("\n   {who}: {value}"));
         }
     }
-    for memo in app.view.memos_on(&MemoOn::Code(code.id)) {
+    for memo in app.cx.view.memos_on(&MemoOn::Code(code.id)) {
         text.push_str(&format!("\n\nmemo, {}: {}", memo.coder, memo.text));
     }
     let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(1)));

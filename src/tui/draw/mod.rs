@@ -12,9 +12,11 @@ mod themes;
 
 use super::canvas::{Canvas, Hits};
 use super::look::Look;
+use crate::app::available;
 use crate::app::keymap;
 use crate::app::notice::Gravity;
-use crate::app::screen::{Area, Frame, LEAST, Screen};
+use crate::app::screen::{Area, Frame, LEAST};
+use crate::app::screens::ScreenId;
 use crate::app::{App, Target};
 use crate::model::wrap::{self, width};
 use crate::report::words::counted;
@@ -46,20 +48,20 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
     }
     let frame = Frame::of(wide, high);
     title(app, &mut canvas, frame.title);
-    match app.screen {
-        Screen::Study => study::draw(app, &mut canvas),
-        Screen::Read => read::draw(app, &mut canvas),
-        Screen::Codebook => codebook::draw(app, &mut canvas),
-        Screen::Search => search::draw(app, &mut canvas),
-        Screen::Reconcile => reconcile::draw(app, &mut canvas),
-        Screen::Agreement => agreement::draw(app, &mut canvas),
-        Screen::Conference => conference::draw(app, &mut canvas),
-        Screen::Themes => themes::draw(app, &mut canvas),
+    match app.cx.screen {
+        ScreenId::Study => study::draw(app, &mut canvas),
+        ScreenId::Read => read::draw(app, &mut canvas),
+        ScreenId::Codebook => codebook::draw(app, &mut canvas),
+        ScreenId::Search => search::draw(app, &mut canvas),
+        ScreenId::Reconcile => reconcile::draw(app, &mut canvas),
+        ScreenId::Agreement => agreement::draw(app, &mut canvas),
+        ScreenId::Conference => conference::draw(app, &mut canvas),
+        ScreenId::Themes => themes::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
     footer(app, &mut canvas, frame.footer);
     which_key(app, &mut canvas, frame.body);
-    if let Some(top) = app.overlays.last() {
+    if let Some(top) = app.cx.overlays.last() {
         overlay::draw(app, top, &mut canvas);
     }
     Drawn {
@@ -71,7 +73,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
 /// First line: where one is, and at the right who one is and whether it is saved.
 fn title(app: &App, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
-    let (saved, style) = match (&app.read_only, app.saving, app.keys_waiting()) {
+    let (saved, style) = match (&app.cx.read_only, app.cx.saving, app.keys_waiting()) {
         (Some(_), ..) => ("read-only".to_owned(), look.warn()),
         (None, 0, _) => ("saved".to_owned(), look.good()),
         (None, _, 0) => ("saving".to_owned(), look.warn()),
@@ -81,12 +83,16 @@ fn title(app: &App, canvas: &mut Canvas, area: Area) {
         ),
     };
     let x = canvas.right(area.width - 1, area.y, &saved, style);
-    let blind = match app.view.frozen_by() {
-        Some(_) => format!("{} {} blind by agreement  ", app.me, look.glyph("●", "*")),
-        None => format!("{}  ", app.me),
+    let blind = match app.cx.view.frozen_by() {
+        Some(_) => format!(
+            "{} {} blind by agreement  ",
+            app.cx.me,
+            look.glyph("●", "*")
+        ),
+        None => format!("{}  ", app.cx.me),
     };
     let x = canvas.right(x, area.y, &blind, look.strong());
-    let used = canvas.text(1, area.y, x - 1, app.screen.title(), look.strong());
+    let used = canvas.text(1, area.y, x - 1, app.cx.screen.title(), look.strong());
     let rest = format!("  {}", heading(app));
     canvas.text(
         1 + used,
@@ -99,23 +105,29 @@ fn title(app: &App, canvas: &mut Canvas, area: Area) {
 
 /// What the screen is about, after its name.
 fn heading(app: &App) -> String {
-    match app.screen {
-        Screen::Read => match app.read.source.as_ref().and_then(|s| app.view.source(s)) {
+    match app.cx.screen {
+        ScreenId::Read => match app
+            .screens
+            .read
+            .source
+            .as_ref()
+            .and_then(|s| app.cx.view.source(s))
+        {
             Some(source) => read::heading(app, source),
-            None => app.name.clone(),
+            None => app.cx.name.clone(),
         },
-        Screen::Reconcile => reconcile::heading(app),
-        Screen::Agreement => agreement::heading(app),
-        Screen::Conference => conference::heading(app),
-        Screen::Themes => themes::heading(app),
-        _ => app.name.clone(),
+        ScreenId::Reconcile => reconcile::heading(app),
+        ScreenId::Agreement => agreement::heading(app),
+        ScreenId::Conference => conference::heading(app),
+        ScreenId::Themes => themes::heading(app),
+        _ => app.cx.name.clone(),
     }
 }
 
 /// The row above the footer: a notice, what is under way, or what is selected.
 fn status(app: &App, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
-    if let Some(notice) = app.notices.current() {
+    if let Some(notice) = app.cx.notices.current() {
         let (style, hint) = match notice.gravity {
             Gravity::Note => (look.plain(), ""),
             Gravity::Error => (look.error(), "  Esc dismisses"),
@@ -126,25 +138,25 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
         return;
     }
     let turning = look.turning();
-    if let Some(text) = app.computing_words(turning) {
+    if let Some(text) = app.cx.computing_words(turning) {
         canvas.text(1, area.y, area.width - 2, &text, look.dim());
         return;
     }
-    let text = match (&app.busy, app.indexed) {
+    let text = match (&app.cx.busy, app.cx.indexed) {
         (Some(busy), _) => format!("{busy}…"),
         (None, (done, total)) if done < total => format!("indexing {done} of {total} sources"),
-        _ => match app.screen {
-            Screen::Study => app.basis_here().to_owned(),
-            Screen::Read => read::status(app),
-            Screen::Conference => conference::status(app),
-            Screen::Themes => themes::status(app),
-            Screen::Reconcile => reconcile::status(app),
+        _ => match app.cx.screen {
+            ScreenId::Study => app.screens.study.basis_here().to_owned(),
+            ScreenId::Read => read::status(app),
+            ScreenId::Conference => conference::status(app),
+            ScreenId::Themes => themes::status(app),
+            ScreenId::Reconcile => reconcile::status(app),
             _ => String::new(),
         },
     };
     // What figures rest on is said whole.
-    let rows = match app.screen {
-        Screen::Study | Screen::Themes => 2,
+    let rows = match app.cx.screen {
+        ScreenId::Study | ScreenId::Themes => 2,
         _ => 1,
     };
     upward(&text, area.width - 2, rows, area, look.dim(), canvas);
@@ -185,7 +197,7 @@ fn upward(
 /// Last line: what can be done now, read from the table of bindings; `?` is always there.
 fn footer(app: &App, canvas: &mut Canvas, area: Area) {
     let look = canvas.look;
-    let (rows, help) = app.hints();
+    let (rows, help) = available::hints(app);
     let mut x = 1;
     for binding in rows.into_iter().chain(help) {
         let keys = keymap::keys_shown(binding);

@@ -10,7 +10,7 @@ use crate::model::wrap::{self, letters, width};
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
-    let area = over_area(overlay, app.size.0, app.size.1);
+    let area = over_area(overlay, app.cx.size.0, app.cx.size.1);
     canvas.clear(area);
     let look = canvas.look;
     match overlay {

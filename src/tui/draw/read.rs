@@ -15,11 +15,11 @@ use ratatui::style::Modifier;
 pub(super) fn heading(app: &App, source: &Source) -> String {
     let mut parts = vec![format!("{} {}", source.name, source.kind.word())];
     parts.extend(source.attributes.iter().map(|(_, v)| v.clone()));
-    if let Some(document) = &app.read.document {
+    if let Some(document) = &app.screens.read.document {
         let turns = document.structure.turns.len();
         let at = document
             .structure
-            .turn_at(app.read.cursor)
+            .turn_at(app.screens.read.cursor)
             .map_or(0, |t| t + 1);
         parts.push(format!("{at}/{turns} turns"));
     }
@@ -29,36 +29,47 @@ pub(super) fn heading(app: &App, source: &Source) -> String {
 /// What is selected, or what is coded here, and what one's codings belong to.
 pub(super) fn status(app: &App) -> String {
     let (Some(source), Some(document)) = (
-        app.read.source.as_ref().and_then(|s| app.view.source(s)),
-        &app.read.document,
+        app.screens
+            .read
+            .source
+            .as_ref()
+            .and_then(|s| app.cx.view.source(s)),
+        &app.screens.read.document,
     ) else {
         return String::new();
     };
     let at = Span {
-        start: app.read.cursor,
-        end: app.read.cursor + 1,
+        start: app.screens.read.cursor,
+        end: app.screens.read.cursor + 1,
     };
     let cited = format!(
         "{}:{}",
         source.name,
-        document.structure.cite(app.read.selection().unwrap_or(at))
+        document
+            .structure
+            .cite(app.screens.read.selection().unwrap_or(at))
     );
-    let here = match app.read.selection() {
-        Some(span) => format!("{} characters: {}", span.len(), app.read.selected_unit()),
+    let here = match app.screens.read.selection() {
+        Some(span) => format!(
+            "{} characters: {}",
+            span.len(),
+            app.screens.read.selected_unit()
+        ),
         None => {
             let names: Vec<String> = app
+                .screens
                 .read
                 .here()
                 .iter()
                 .map(|m| {
-                    let name = app.view.codebook().name(m.code);
-                    let who = if m.coder == app.me {
+                    let name = app.cx.view.codebook().name(m.code);
+                    let who = if m.coder == app.cx.me {
                         String::new()
                     } else {
                         format!(" ({})", m.coder)
                     };
                     let unsure = if m.certain { "" } else { " unsure" };
-                    let focus = if Some(m.id) == app.read.focus {
+                    let focus = if Some(m.id) == app.screens.read.focus {
                         "▸"
                     } else {
                         ""
@@ -69,15 +80,16 @@ pub(super) fn status(app: &App) -> String {
             names.join(" · ")
         }
     };
-    let desk = match app.view.desk(&source.id) {
-        Desk::Round(id) => app.view.round(id).map_or(String::new(), |r| {
+    let desk = match app.cx.view.desk(&source.id) {
+        Desk::Round(id) => app.cx.view.round(id).map_or(String::new(), |r| {
             let done = r
                 .finished
-                .get(&app.me)
+                .get(&app.cx.me)
                 .is_some_and(|f| f.contains(&source.id));
             format!("{}{}", r.plan.name, if done { " · finished" } else { "" })
         }),
         Desk::Submitted(id) => app
+            .cx
             .view
             .round(id)
             .map_or(String::new(), |r| format!("{} · submitted", r.plan.name)),
@@ -89,13 +101,13 @@ pub(super) fn status(app: &App) -> String {
 /// What coding outside rounds means here: after a round over this source, that it is over, and
 /// where nothing of one's own is under the cursor, how to see what the others coded.
 fn free(app: &App, source: &SourceId, nothing: bool) -> String {
-    let rounds = app.view.rounds().iter().rev();
+    let rounds = app.cx.view.rounds().iter().rev();
     let mut over = rounds.filter(|r| r.is_over() && r.plan.sources.contains(source));
     let Some(round) = over.next() else {
         return "free coding".to_owned();
     };
-    let others = round.submitted.keys().any(|c| *c != app.me);
-    let hint = match others && nothing && app.read.others == Others::Hidden {
+    let others = round.submitted.keys().any(|c| *c != app.cx.me);
+    let hint = match others && nothing && app.screens.read.others == Others::Hidden {
         true => " · O: others' codings",
         false => "",
     };
@@ -103,23 +115,24 @@ fn free(app: &App, source: &SourceId, nothing: bool) -> String {
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let places = app.read.places(app.size.0, app.size.1);
+    let places = app.screens.read.places(app.cx.size.0, app.cx.size.1);
     let look = canvas.look;
     let title = app
+        .screens
         .read
         .source
         .as_ref()
-        .and_then(|s| app.view.source(s))
+        .and_then(|s| app.cx.view.source(s))
         .map_or("", |s| s.name.as_str());
-    let focus = if app.read.pane == ReadPane::Text {
+    let focus = if app.screens.read.pane == ReadPane::Text {
         look.focus()
     } else {
         look.dim()
     };
     canvas.pane(places.text, title, "", focus);
     canvas.hit(places.text, Target::Pane(Pane::Text));
-    if app.read.document.is_none() {
-        let text = match app.read.source {
+    if app.screens.read.document.is_none() {
+        let text = match app.screens.read.source {
             Some(_) => "loading the text…",
             None => "No source is open. g s goes to the study; i there imports files.",
         };
@@ -141,15 +154,15 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 }
 
 fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
-    let Some(document) = &app.read.document else {
+    let Some(document) = &app.screens.read.document else {
         return;
     };
     let look = canvas.look;
-    let read = &app.read;
+    let read = &app.screens.read;
     let selection = read.selection();
     let underlined = underlined(app);
     let coded = look.plain().add_modifier(Modifier::UNDERLINED);
-    let gutter = lanes(app.size.0);
+    let gutter = lanes(app.cx.size.0);
     for i in 0..area.height {
         let index = read.top + usize::from(i);
         let Some(row) = read.rows.get(index) else {
@@ -167,7 +180,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             let x = pane.x + gutter - mark.lane as u16;
             let begins = row.span.contains(mark.span.start);
             let mut style = look.code(mark.colour);
-            if mark.coder != app.me {
+            if mark.coder != app.cx.me {
                 style = style.add_modifier(Modifier::ITALIC);
             }
             if Some(mark.id) == read.focus {
@@ -202,7 +215,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
                 () if underlined.is_some_and(|s| s.contains(point)) => coded,
                 () => look.plain(),
             };
-            if point == read.cursor && app.overlays.is_empty() {
+            if point == read.cursor && app.cx.overlays.is_empty() {
                 canvas.cursor = Some((area.x + before, y));
             }
             shown.push((letter, style));
@@ -219,7 +232,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
         canvas.hit(spot, Target::TextRow(index));
         // The name of a code where the row leaves room for it.
         if let Some(mark) = named {
-            let name = app.view.codebook().name(mark.code);
+            let name = app.cx.view.codebook().name(mark.code);
             let room = (area.x + area.width).saturating_sub(x + 2);
             if usize::from(room) > width(name) + 1 && room < area.width {
                 canvas.right(area.x + area.width, y, name, look.code(mark.colour));
@@ -234,28 +247,28 @@ fn touches(mark: &Mark, row: Span) -> bool {
 
 /// Coded text is underlined when the coding is in focus or under the cursor; else plain.
 fn underlined(app: &App) -> Option<Span> {
-    let focus = app.read.focus;
-    let by_focus = focus.and_then(|id| app.read.marks.iter().find(|m| m.id == id));
-    let spoken_of = by_focus.or_else(|| app.read.own_here(&app.me));
+    let focus = app.screens.read.focus;
+    let by_focus = focus.and_then(|id| app.screens.read.marks.iter().find(|m| m.id == id));
+    let spoken_of = by_focus.or_else(|| app.screens.read.own_here(&app.cx.me));
     spoken_of.map(|m| m.span)
 }
 
 fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.read.pane == ReadPane::Codes {
+    let focus = if app.screens.read.pane == ReadPane::Codes {
         look.focus()
     } else {
         look.dim()
     };
-    let beside = match app.read.filter.text() {
+    let beside = match app.screens.read.filter.text() {
         "" => "/ filter".to_owned(),
         filter => format!("/{filter}"),
     };
     let inner = canvas.pane(area, "Codes", &beside, focus);
     canvas.hit(area, Target::Pane(Pane::Codes));
-    let shown = app.read.codes_shown(app.view.codebook());
+    let shown = app.screens.read.codes_shown(app.cx.view.codebook());
     if shown.is_empty() {
-        let text = match app.read.filter.text() {
+        let text = match app.screens.read.filter.text() {
             "" => "No codes yet: select words, i makes them a code; space creates one by name."
                 .to_owned(),
             filter => format!("No code is found by “{filter}”: / changes the filter."),
@@ -263,20 +276,20 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.prose(inner, &text, look.dim());
     }
     let (top, rows) = (
-        app.read.codes.top.min(shown.len()),
+        app.screens.read.codes.top.min(shown.len()),
         usize::from(inner.height),
     );
     canvas.more(area, top, (shown.len() - top).saturating_sub(rows));
-    let counts = app.own_counts();
-    let pinned = app.pinned();
-    let here: Vec<_> = app.read.here().iter().map(|m| m.code).collect();
+    let counts = app.cx.own_counts();
+    let pinned = app.screens.read.pinned(&app.cx);
+    let here: Vec<_> = app.screens.read.here().iter().map(|m| m.code).collect();
     for (i, code) in shown
         .iter()
         .enumerate()
-        .skip(app.read.codes.top)
+        .skip(app.screens.read.codes.top)
         .take(usize::from(inner.height))
     {
-        let y = inner.y + (i - app.read.codes.top) as u16;
+        let y = inner.y + (i - app.screens.read.codes.top) as u16;
         let indent = code.depth.min(6) * 2;
         let digit = pinned
             .iter()
@@ -305,7 +318,7 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
             width: inner.width,
             height: 1,
         };
-        if i == app.read.codes.at && app.read.pane == ReadPane::Codes {
+        if i == app.screens.read.codes.at && app.screens.read.pane == ReadPane::Codes {
             canvas.paint(row, look.selected());
         }
         canvas.hit(row, Target::Row(Pane::Codes, i));
@@ -315,15 +328,15 @@ fn codes(app: &App, area: Area, canvas: &mut Canvas) {
 /// Definition and criteria of the code under the cursor of the pane in focus.
 fn clause_of(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let id = match app.read.pane {
-        ReadPane::Codes => app.code_under_cursor(),
-        ReadPane::Text => app.read.own_here(&app.me).map(|m| m.code).or(app
-            .read
+    let id = match app.screens.read.pane {
+        ReadPane::Codes => app.screens.read.code_under_cursor(&app.cx),
+        ReadPane::Text => app.screens.read.own_here(&app.cx.me).map(|m| m.code).or(app
+            .cx
             .recent
             .first()
             .copied()),
     };
-    let Some(code) = id.and_then(|id| app.view.codebook().get(id)) else {
+    let Some(code) = id.and_then(|id| app.cx.view.codebook().get(id)) else {
         canvas.pane(area, "", "", look.dim());
         return;
     };

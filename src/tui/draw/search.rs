@@ -9,13 +9,13 @@ use crate::work::effect::SearchOrder;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (top, below) = places(app.size.0, app.size.1);
-    let order = match app.search.order {
+    let (top, below) = places(app.cx.size.0, app.cx.size.1);
+    let order = match app.screens.search.order {
         SearchOrder::Relevance => "by relevance",
         SearchOrder::Source => "in source order",
     };
     let inner = canvas.pane(top, "Query", order, look.dim());
-    let (text, style) = match app.search.query.as_str() {
+    let (text, style) = match app.screens.search.query.as_str() {
         "" => (
             "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:, code:",
             look.dim(),
@@ -23,39 +23,43 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         query => (query, look.strong()),
     };
     canvas.text(inner.x + 1, inner.y, inner.width - 2, text, style);
-    let title = match (&app.search.trouble, app.search.waiting()) {
+    let title = match (&app.screens.search.trouble, app.screens.search.waiting()) {
         (_, true) => "searching…".to_owned(),
         (Some(_), _) => "Hits".to_owned(),
-        (None, _) if app.search.query.is_empty() => "Hits".to_owned(),
-        (None, _) => format!("{} hits", app.search.total),
+        (None, _) if app.screens.search.query.is_empty() => "Hits".to_owned(),
+        (None, _) => format!("{} hits", app.screens.search.total),
     };
-    let partial = match app.indexed {
+    let partial = match app.cx.indexed {
         (done, total) if done < total => format!("searched {done} of {total} sources so far"),
         _ => String::new(),
     };
     let inner = canvas.pane(below, &title, &partial, look.focus());
     canvas.hit(below, Target::Pane(Pane::Hits));
-    if let Some(why) = &app.search.trouble {
+    if let Some(why) = &app.screens.search.trouble {
         return canvas.prose(inner.inside(), why, look.error());
     }
-    if app.search.hits.is_empty() && !app.search.query.is_empty() && !app.search.waiting() {
+    if app.screens.search.hits.is_empty()
+        && !app.screens.search.query.is_empty()
+        && !app.screens.search.waiting()
+    {
         let text = format!(
             "nothing is found by “{}”: / changes the query",
-            app.search.query
+            app.screens.search.query
         );
         return canvas.prose(inner.inside(), &text, look.plain());
     }
     let page = usize::from(inner.height / 2).max(1);
     for (i, hit) in app
+        .screens
         .search
         .hits
         .iter()
         .enumerate()
-        .skip(app.search.list.top)
+        .skip(app.screens.search.list.top)
         .take(page)
     {
-        let y = inner.y + (i - app.search.list.top) as u16 * 2;
-        let style = if i == app.search.list.at {
+        let y = inner.y + (i - app.screens.search.list.top) as u16 * 2;
+        let style = if i == app.screens.search.list.at {
             look.selected()
         } else {
             look.strong()

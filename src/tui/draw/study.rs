@@ -10,19 +10,19 @@ use crate::report::words::counted;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let (left, right) = places(app.size.0, app.size.1);
+    let (left, right) = places(app.cx.size.0, app.cx.size.1);
     sources(app, left, canvas);
     rounds(app, right, canvas);
 }
 
 fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Sources {
+    let focus = if app.screens.study.pane == StudyPane::Sources {
         look.focus()
     } else {
         look.dim()
     };
-    let all = app.view.sources();
+    let all = app.cx.view.sources();
     let inner = canvas.pane(area, &format!("Sources {}", all.len()), "", focus);
     canvas.hit(area, Target::Pane(Pane::Sources));
     if all.is_empty() {
@@ -42,48 +42,50 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     );
     canvas.text(inner.x, inner.y, inner.width, &heading, look.dim());
     let rows = usize::from(inner.height.saturating_sub(1));
-    let top = app.study.sources.top.min(all.len());
+    let top = app.screens.study.sources.top.min(all.len());
     canvas.more(area, top, (all.len() - top).saturating_sub(rows));
     for (i, source) in all
         .iter()
         .enumerate()
-        .skip(app.study.sources.top)
+        .skip(app.screens.study.sources.top)
         .take(rows)
     {
-        let y = inner.y + 1 + (i - app.study.sources.top) as u16;
-        let mark = if app.study.marked.contains(&source.id) {
+        let y = inner.y + 1 + (i - app.screens.study.sources.top) as u16;
+        let mark = if app.screens.study.marked.contains(&source.id) {
             look.glyph(" ✓ ", " x ")
         } else {
             "   "
         };
         let mine = app
+            .cx
             .view
             .codings_in(&source.id)
-            .filter(|c| c.coder == app.me)
+            .filter(|c| c.coder == app.cx.me)
             .count();
         let finished: Vec<&str> = app
+            .cx
             .view
             .coders()
             .keys()
             .filter(|c| {
                 let done = |r: &Round| r.finished.get(*c).is_some_and(|f| f.contains(&source.id));
-                app.view.rounds().iter().any(done)
+                app.cx.view.rounds().iter().any(done)
             })
             .map(|c| c.as_str())
             .collect();
-        let reached = app.view.reached(&app.me, &source.id);
+        let reached = app.cx.view.reached(&app.cx.me, &source.id);
         let progress = match (finished.is_empty(), reached) {
             (false, _) => finished.join(" "),
             (true, 0) => String::new(),
             (true, n) => format!("(at ¶{n})"),
         };
-        let round = match app.view.desk(&source.id) {
-            Desk::Round(id) | Desk::Submitted(id) => app.view.round(id),
+        let round = match app.cx.view.desk(&source.id) {
+            Desk::Round(id) | Desk::Submitted(id) => app.cx.view.round(id),
             Desk::Free => None,
         };
         let round = round.map_or("", |r| r.plan.name.as_str());
         let names = all.iter().map(|s| s.name.as_str());
-        let name = match app.view.source_name(&source.id) {
+        let name = match app.cx.view.source_name(&source.id) {
             // Several are called so: the id, which tells them apart, is what is seen of them.
             id if id != source.name => format!("{id} {}", source.name),
             name => name,
@@ -104,8 +106,8 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
             width: inner.width,
             height: 1,
         };
-        if i == app.study.sources.at {
-            let style = if app.study.pane == StudyPane::Sources {
+        if i == app.screens.study.sources.at {
+            let style = if app.screens.study.pane == StudyPane::Sources {
                 look.selected()
             } else {
                 look.strong()
@@ -118,13 +120,13 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
 
 fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Rounds {
+    let focus = if app.screens.study.pane == StudyPane::Rounds {
         look.focus()
     } else {
         look.dim()
     };
-    let all = app.view.rounds();
-    let names: Vec<&str> = app.view.coders().values().map(String::as_str).collect();
+    let all = app.cx.view.rounds();
+    let names: Vec<&str> = app.cx.view.coders().values().map(String::as_str).collect();
     let inner = canvas.pane(
         area,
         &format!("Rounds {}", all.len()),
@@ -138,10 +140,15 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
         return;
     }
     let rows = usize::from(inner.height / ROUND_ROWS).max(1);
-    let top = app.study.rounds.top.min(all.len());
+    let top = app.screens.study.rounds.top.min(all.len());
     canvas.more(area, top, (all.len() - top).saturating_sub(rows));
-    for (i, round) in all.iter().enumerate().skip(app.study.rounds.top).take(rows) {
-        let y = inner.y + (i - app.study.rounds.top) as u16 * ROUND_ROWS;
+    for (i, round) in all
+        .iter()
+        .enumerate()
+        .skip(app.screens.study.rounds.top)
+        .take(rows)
+    {
+        let y = inner.y + (i - app.screens.study.rounds.top) as u16 * ROUND_ROWS;
         let spot = Area {
             x: inner.x,
             y,
@@ -174,8 +181,8 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             &who(round, look),
             look.plain(),
         );
-        if i == app.study.rounds.at {
-            let style = if app.study.pane == StudyPane::Rounds {
+        if i == app.screens.study.rounds.at {
+            let style = if app.screens.study.pane == StudyPane::Rounds {
                 look.selected()
             } else {
                 look.plain()

@@ -11,18 +11,18 @@ use ratatui::style::Style;
 
 /// What the title line says after the screen's name.
 pub(super) fn heading(app: &App) -> String {
-    app.themes_heading()
+    app.screens.themes.themes_heading(&app.cx)
 }
 
 /// What the row above the footer says: on what the counts rest.
 pub(super) fn status(app: &App) -> String {
-    app.themes_basis()
+    app.screens.themes.themes_basis()
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let places = app.themes.places(app.size.0, app.size.1);
+    let places = app.screens.themes.places(app.cx.size.0, app.cx.size.1);
     // Said where there is room for it: on the map, or on the outline when it stands alone.
-    let blind = app.themes_blind().unwrap_or_default();
+    let blind = app.screens.themes.themes_blind(&app.cx).unwrap_or_default();
     let beside_outline = match places.map {
         Some(_) => "",
         None => &blind,
@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 }
 
 fn focus(app: &App, pane: ThemesPane, canvas: &Canvas) -> Style {
-    match app.themes.pane == pane {
+    match app.screens.themes.pane == pane {
         true => canvas.look.focus(),
         false => canvas.look.dim(),
     }
@@ -54,7 +54,7 @@ fn outline(app: &App, area: Area, beside: &str, canvas: &mut Canvas) {
     };
     let inner = canvas.pane(area, "Outline", beside, style);
     canvas.hit(area, Target::Pane(Pane::Outline));
-    let lesson = app.themes.lesson(inner.width);
+    let lesson = app.screens.themes.lesson(inner.width);
     for (i, row) in lesson.iter().enumerate() {
         canvas.text(
             inner.x + 1,
@@ -65,8 +65,8 @@ fn outline(app: &App, area: Area, beside: &str, canvas: &mut Canvas) {
         );
     }
     let (_, list) = inner.split_top(lesson.len() as u16);
-    let top = app.themes.list.top;
-    let rows = app.themes.rows.iter().enumerate();
+    let top = app.screens.themes.list.top;
+    let rows = app.screens.themes.rows.iter().enumerate();
     for (i, line) in rows.skip(top).take(usize::from(list.height)) {
         let y = list.y + (i - top) as u16;
         let spot = Area {
@@ -75,8 +75,8 @@ fn outline(app: &App, area: Area, beside: &str, canvas: &mut Canvas) {
             ..list
         };
         row(app, line, spot, canvas);
-        if i == app.themes.list.at {
-            let style = match app.themes.pane {
+        if i == app.screens.themes.list.at {
+            let style = match app.screens.themes.pane {
                 ThemesPane::Outline => look.selected(),
                 ThemesPane::Map => look.strong(),
             };
@@ -98,15 +98,21 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
     let mut x = spot.x + indent + 2;
     let right = spot.x + spot.width;
     let count = match line.row {
-        Row::Heading(section) => app.themes.figures.section(section).len().to_string(),
+        Row::Heading(section) => app
+            .screens
+            .themes
+            .figures
+            .section(section)
+            .len()
+            .to_string(),
         row => row.node().map_or(String::new(), |node| counted(app, node)),
     };
     let name = match line.row {
-        Row::Theme(id) => app.node_name(Node::Theme(id)),
+        Row::Theme(id) => app.screens.themes.node_name(Node::Theme(id), &app.cx),
         Row::Heading(Section::Related) => "related, under no theme".to_owned(),
         Row::Heading(Section::NotYet) => "not on the map yet".to_owned(),
         Row::Placed(_, id) | Row::Loose(id) => {
-            let code = app.view.codebook().get(id);
+            let code = app.cx.view.codebook().get(id);
             if let Some(code) = code {
                 canvas.text(x, spot.y, 1, &code.key.to_string(), look.code(code.colour));
             }
@@ -115,7 +121,10 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
                 true => " (retired)",
                 false => "",
             };
-            format!("{}{gone}", app.node_name(Node::Code(id)))
+            format!(
+                "{}{gone}",
+                app.screens.themes.node_name(Node::Code(id), &app.cx)
+            )
         }
     };
     let style = match line.row {
@@ -134,8 +143,8 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
 
 /// Segments and people behind a theme or code; people only once all texts are here.
 fn counted(app: &App, node: Node) -> String {
-    let count = app.themes.figures.count(node);
-    match app.themes.figures.unread {
+    let count = app.screens.themes.figures.count(node);
+    match app.screens.themes.figures.unread {
         0 => format!("{} · {:>2}p", count.segments, count.participants),
         _ => format!("{} ·  …", count.segments),
     }
@@ -143,12 +152,17 @@ fn counted(app: &App, node: Node) -> String {
 
 fn about(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let Some(node) = app.themes.node() else {
+    let Some(node) = app.screens.themes.node() else {
         canvas.pane(area, "", "", look.dim());
         return;
     };
-    let inner = canvas.pane(area, &app.node_name(node), "", look.dim());
-    let text = app.about_node(node);
+    let inner = canvas.pane(
+        area,
+        &app.screens.themes.node_name(node, &app.cx),
+        "",
+        look.dim(),
+    );
+    let text = app.screens.themes.about_node(node, &app.cx);
     let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(2)));
     for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
         canvas.text(
@@ -201,10 +215,10 @@ fn map(app: &App, area: Area, blind: &str, canvas: &mut Canvas) {
     let style = focus(app, ThemesPane::Map, canvas);
     let inner = canvas.pane(area, "Map", blind, style);
     canvas.hit(area, Target::Pane(Pane::Map));
-    let chart = &app.themes.chart;
+    let chart = &app.screens.themes.chart;
     let window = Window {
         area: inner,
-        from: app.themes.scroll,
+        from: app.screens.themes.scroll,
     };
     if chart.size().1 == 0 {
         let text = "The map is drawn here once there is a theme.";
@@ -241,9 +255,14 @@ fn map(app: &App, area: Area, blind: &str, canvas: &mut Canvas) {
 
 /// Paints what the cursor of the outline stands on.
 fn chosen(app: &App, window: &Window, canvas: &mut Canvas) {
-    let wanted = app.themes.row().and_then(Row::on_map).unwrap_or_default();
+    let wanted = app
+        .screens
+        .themes
+        .row()
+        .and_then(Row::on_map)
+        .unwrap_or_default();
     let texts = |node: Node| {
-        let texts = app.themes.chart.texts(node);
+        let texts = app.screens.themes.chart.texts(node);
         (!texts.is_empty()).then_some(texts)
     };
     let texts = wanted.into_iter().flatten().find_map(texts);
@@ -257,7 +276,7 @@ fn chosen(app: &App, window: &Window, canvas: &mut Canvas) {
 /// Says on the border which way there is more of the map.
 fn more(app: &App, window: &Window, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (wide, high) = app.themes.chart.size();
+    let (wide, high) = app.screens.themes.chart.size();
     let (x, y) = window.from;
     let ways = [
         (x > 0, look.glyph("←", "<")),

@@ -292,7 +292,7 @@ fn an_open_screen_goes_to_the_round_that_opens_over_its_source() {
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g s g g <ret>");
     shows(&program, &["free coding"]);
-    let source = program.app.read.source.clone().unwrap();
+    let source = program.app.screens.read.source.clone().unwrap();
     let of = [
         "--sources",
         source.as_str(),
@@ -308,9 +308,9 @@ fn an_open_screen_goes_to_the_round_that_opens_over_its_source() {
     shows(&program, &["Pilot"]);
     hides(&program, &["free coding"]);
     press(&mut program, "s <space> w a y s <ret>");
-    let coding = program.app.view.codings().next().unwrap();
+    let coding = program.app.cx.view.codings().next().unwrap();
     assert_eq!(
         coding.round,
-        program.app.view.round_named("Pilot").map(|r| r.id)
+        program.app.cx.view.round_named("Pilot").map(|r| r.id)
     );
 }

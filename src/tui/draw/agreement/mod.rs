@@ -13,15 +13,15 @@ use crate::tui::canvas::Canvas;
 
 /// What the title line says after the screen's name: always what is compared.
 pub(super) fn heading(app: &App) -> String {
-    match app.compared() {
-        Some(_) => app.compared_words(),
-        None => app.name.clone(),
+    match app.cx.compared() {
+        Some(_) => app.screens.agreement.compared_words(&app.cx),
+        None => app.cx.name.clone(),
     }
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let shown = &app.agreement;
+    let shown = &app.screens.agreement;
     let places = &shown.places;
     if let Some(listed) = &shown.listed {
         return list::draw(listed, places.pane, canvas);
@@ -33,8 +33,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     };
     let inner = canvas.pane(places.pane, shown.shows.title(), beside, look.focus());
     canvas.hit(places.pane, Target::Pane(Pane::Agreement));
-    let ready = app.reconcile.sheet.is_some() || !shown.selection.rounds.is_empty();
-    match app.figures() {
+    let ready = app.cx.compared.sheet.is_some() || !app.cx.compared.selection.rounds.is_empty();
+    match app.cx.figures() {
         Some(Ok(_)) if ready => table(app, places, canvas),
         Some(Err(why)) if ready => {
             let words = format!(
@@ -60,11 +60,11 @@ fn table(app: &App, places: &Places, canvas: &mut Canvas) {
         };
         canvas.text(above.x, y, above.width, &line.text, style);
     }
-    let shown = &app.agreement;
+    let shown = &app.screens.agreement;
     grid::draw(shown, &shown.table, places, canvas);
     let (notes, said) = places.below.split_top(places.notes.len() as u16);
     for (note, y) in places.notes.iter().zip(notes.y..notes.y + notes.height) {
         canvas.text(notes.x, y, notes.width, note, look.dim());
     }
-    canvas.prose(said, &app.agreement_said(), look.plain());
+    canvas.prose(said, &app.screens.agreement.agreement_said(), look.plain());
 }

@@ -9,7 +9,7 @@ use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
         return;
     };
@@ -18,7 +18,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let beside = format!("{} by number", second.coder);
     let inner = canvas.pane(area, &title, &beside, frame(app, Focus::Matrix, look));
     canvas.hit(area, Target::Pane(Pane::Matrix));
-    let (rows, columns) = app.conference.cells(app.size);
+    let (rows, columns) = app.screens.conference.cells(app.cx.size);
     let (down, across) = (&state.cell.0, &state.cell.1);
     let column = |n: usize| inner.x + NAMES + n as u16 * CELL;
     let shown = across.top..second.codes.len().min(across.top + columns);
@@ -57,7 +57,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
 /// One cell: glyph, number, and the sign of a judgement.
 fn cell(app: &App, at: (usize, usize), first: CodeId, x: u16, y: u16, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let Some(common) = state.matrix.get(at.0).and_then(|r| r.get(at.1)) else {
         return;
     };
@@ -65,7 +65,7 @@ fn cell(app: &App, at: (usize, usize), first: CodeId, x: u16, y: u16, canvas: &m
         return;
     };
     let second = sheet.lists[b].codes[at.1].code;
-    let judged = app.judged_on(&[first, second]);
+    let judged = app.screens.conference.judged_on(&[first, second], &app.cx);
     let mark = judged.map_or(" ", |j| sign(&j.judgement, Some(first)));
     let style = match common.both {
         0 => look.dim(),
@@ -102,8 +102,8 @@ fn short(n: u64) -> String {
 
 /// Whether a judgement decides what becomes of a code.
 fn decided(app: &App, code: CodeId) -> bool {
-    let sheet = app.conference.sheet.as_ref();
-    sheet.is_some_and(|s| s.decisions(&app.view).iter().any(|j| j.decides(code)))
+    let sheet = app.screens.conference.sheet.as_ref();
+    sheet.is_some_and(|s| s.decisions(&app.cx.view).iter().any(|j| j.decides(code)))
 }
 
 fn mark_of(decided: bool, canvas: &Canvas) -> &'static str {
@@ -116,7 +116,7 @@ fn mark_of(decided: bool, canvas: &Canvas) -> &'static str {
 /// The second coder's codes with the numbers they have in the matrix.
 pub(super) fn second(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let (Some(sheet), Some((_, b))) = (&state.sheet, state.coders()) else {
         return;
     };

@@ -21,8 +21,8 @@ const LESSON: &str = "A code conference ends a round of open coding. Each coder 
     it is the next version of the codebook.";
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let state = &app.conference;
-    let places = state.panes(app.size);
+    let state = &app.screens.conference;
+    let places = state.panes(app.cx.size);
     let empty = state
         .sheet
         .as_ref()
@@ -43,28 +43,30 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 
 /// Round, coders, progress.
 pub(super) fn heading(app: &App) -> String {
-    let state = &app.conference;
-    let Some(round) = state.round.and_then(|id| app.view.round(id)) else {
-        return app.name.clone();
+    let state = &app.screens.conference;
+    let Some(round) = state.round.and_then(|id| app.cx.view.round(id)) else {
+        return app.cx.name.clone();
     };
     let Some(sheet) = &state.sheet else {
         return round.plan.name.clone();
     };
     let names: Vec<&str> = sheet.lists.iter().map(|l| l.coder.as_str()).collect();
-    let progress = sheet.progress_words(&app.view);
+    let progress = sheet.progress_words(&app.cx.view);
     format!("{} · {} · {progress}", round.plan.name, names.join(" + "))
 }
 
 /// Who is present, what is counted, what was decided here.
 pub(super) fn status(app: &App) -> String {
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let (Some(sheet), false) = (&state.sheet, state.rows.is_empty()) else {
         return String::new();
     };
     let codes = state.codes();
-    let judged = sheet.judged(&codes, &app.view);
+    let judged = sheet.judged(&codes, &app.cx.view);
     let present: Vec<String> = app
-        .conference_present()
+        .screens
+        .conference
+        .conference_present(&app.cx)
         .iter()
         .map(|c| c.to_string())
         .collect();
@@ -88,10 +90,10 @@ pub(super) fn status(app: &App) -> String {
 
 fn lesson(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let body = Frame::of(app.size.0, app.size.1).body;
+    let body = Frame::of(app.cx.size.0, app.cx.size.1).body;
     let inner = canvas.pane(body, "", "", look.focus());
-    let state = &app.conference;
-    let round = state.round.and_then(|id| app.view.round(id));
+    let state = &app.screens.conference;
+    let round = state.round.and_then(|id| app.cx.view.round(id));
     let why = match (round, state.not_yet.as_deref()) {
         (Some(round), Some(why)) => format!("{}: {why}", round.plan.name),
         (Some(round), None) => format!(
@@ -110,7 +112,7 @@ fn lesson(app: &App, canvas: &mut Canvas) {
 }
 
 fn frame(app: &App, pane: Focus, look: Look) -> Style {
-    match app.conference.pane == pane {
+    match app.screens.conference.pane == pane {
         true => look.focus(),
         false => look.dim(),
     }
@@ -129,7 +131,7 @@ fn heat(quarter: u8, look: Look) -> &'static str {
 
 fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let unit = match state.measured {
         Measure::Units => state
             .sheet
@@ -166,11 +168,11 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
                 format!("{} alone: {}", sheet.lists[b].coder, second(j)),
             ),
         };
-        let codes = app.codes_of(row);
-        let judged = app.judged_on(&codes);
+        let codes = app.screens.conference.codes_of(row);
+        let judged = app.screens.conference.judged_on(&codes, &app.cx);
         let mark = match judged {
             Some(judged) => sign(&judged.judgement, codes.first().copied()),
-            None if app.is_decided(row) => look.glyph("✓", "v"),
+            None if app.screens.conference.is_decided(row, &app.cx) => look.glyph("✓", "v"),
             None => " ",
         };
         let style = match judged.is_some() || mark != " " {
@@ -200,7 +202,7 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
 
 fn quotes(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.conference;
+    let state = &app.screens.conference;
     let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
         return;
     };

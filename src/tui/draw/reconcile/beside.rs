@@ -45,7 +45,8 @@ pub(super) fn fill(lines: &[(String, Style)], area: Area, canvas: &mut Canvas) {
 pub(super) fn coders(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let inner = canvas.pane(area, "", "", look.dim());
-    let (Some(sheet), Some(item)) = (&app.reconcile.sheet, app.reconcile.item()) else {
+    let (Some(sheet), Some(item)) = (&app.screens.reconcile.sheet, app.screens.reconcile.item())
+    else {
         return;
     };
     let said = Said::of(app, inner.width, canvas);
@@ -94,7 +95,7 @@ fn coded(
     canvas: &Canvas,
 ) -> Vec<(String, Style)> {
     let look = canvas.look;
-    let codebook = app.view.codebook();
+    let codebook = app.cx.view.codebook();
     let code = codebook.get(coding.code);
     let name = codebook.name(coding.code);
     let mut text = code.map_or(name.to_owned(), |c| format!("{} {name}", c.key));
@@ -109,7 +110,7 @@ fn coded(
         .into_iter()
         .map(|row| (row, style))
         .collect();
-    for memo in app.view.memos_on(&MemoOn::Coding(coding.id)) {
+    for memo in app.cx.view.memos_on(&MemoOn::Coding(coding.id)) {
         let text = match memo.coder == coding.coder {
             true => format!("“{}”", memo.text),
             false => format!("{}: “{}”", memo.coder, memo.text),
@@ -126,7 +127,7 @@ pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
     let style = frame(app, Focus::Clauses, canvas);
     let inner = canvas.pane(area, "Clauses", "", style);
     canvas.hit(area, Target::Pane(Pane::Clauses));
-    let Some(item) = app.reconcile.item() else {
+    let Some(item) = app.screens.reconcile.item() else {
         return;
     };
     let codes = item.codes();
@@ -135,7 +136,7 @@ pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
     let sides = columns(inner, shown);
     for (i, (id, side)) in codes.iter().zip(&sides).enumerate() {
         let width = usize::from(side.width.saturating_sub(1)).max(2);
-        let codebook = app.view.codebook();
+        let codebook = app.cx.view.codebook();
         let mut lines = Vec::new();
         match codebook.get(*id) {
             Some(code) => {
@@ -147,7 +148,11 @@ pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
             }
             None => lines.push((codebook.name(*id).to_owned(), look.dim())),
         }
-        let top = app.reconcile.clauses_top.min(lines.len().saturating_sub(1));
+        let top = app
+            .screens
+            .reconcile
+            .clauses_top
+            .min(lines.len().saturating_sub(1));
         fill(&lines[top..], *side, canvas);
         if i + 1 < shown {
             rule(*side, canvas);

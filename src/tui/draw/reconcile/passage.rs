@@ -10,7 +10,7 @@ use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
-    let state = &app.reconcile;
+    let state = &app.screens.reconcile;
     let style = frame(app, Focus::Passage, canvas);
     canvas.hit(area, Target::Pane(Pane::Passage));
     let (Some(item), Some(stand)) = (state.item(), state.stand()) else {
@@ -18,10 +18,11 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         return say(&all_done(app), inner, canvas);
     };
     let source = app
+        .cx
         .view
         .source(&item.source)
         .map_or("", |s| s.name.as_str());
-    let Some(document) = app.documents.get(&item.source) else {
+    let Some(document) = app.cx.documents.get(&item.source) else {
         let inner = canvas.pane(area, source, "", style);
         return say("Loading the text…", inner, canvas);
     };
@@ -46,7 +47,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
 
 /// What the pane says when no item is left to look at.
 fn all_done(app: &App) -> String {
-    match &app.reconcile.sheet {
+    match &app.screens.reconcile.sheet {
         Some(sheet) if sheet.items().is_empty() => {
             "Nobody coded anything in the sources all have finished: there is nothing to settle.".into()
         }
@@ -57,8 +58,8 @@ fn all_done(app: &App) -> String {
 
 fn rows(app: &App, item: &Item, document: &Document, pane: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.reconcile;
-    let area = state.text_area(app.size.0, app.size.1);
+    let state = &app.screens.reconcile;
+    let area = state.text_area(app.cx.size.0, app.cx.size.1);
     let chosen = state.ends.as_ref().and_then(|e| e.reading.selection());
     let cursor = state.ends.as_ref().map(|e| e.reading.cursor);
     let bottom = area.y + area.height;
@@ -88,7 +89,7 @@ fn rows(app: &App, item: &Item, document: &Document, pane: Area, canvas: &mut Ca
                 () if about => look.plain(),
                 () => look.dim(),
             };
-            if cursor == Some(point) && app.overlays.is_empty() {
+            if cursor == Some(point) && app.cx.overlays.is_empty() {
                 canvas.cursor = Some((area.x + before, y));
             }
             shown.push((letter, style));
@@ -131,6 +132,7 @@ fn line(
 ) {
     let look = canvas.look;
     let name = app
+        .screens
         .reconcile
         .sheet
         .as_ref()
@@ -145,7 +147,7 @@ fn line(
             continue;
         };
         at.to = at.to.min(limit);
-        let code = app.view.codebook().get(coding.code);
+        let code = app.cx.view.codebook().get(coding.code);
         let style = code.map_or(look.plain(), |c| look.code(c.colour));
         free[at.from.min(at.to)..at.to].fill(false);
         for column in at.from..at.to {
@@ -161,7 +163,7 @@ fn line(
         }
         let unsure = if coding.certain { "" } else { " ?" };
         let label = code.map_or_else(
-            || app.view.codebook().name(coding.code).to_owned(),
+            || app.cx.view.codebook().name(coding.code).to_owned(),
             |c| format!("{} {}{unsure}", c.key, c.name),
         );
         labels.push((at, label, style));

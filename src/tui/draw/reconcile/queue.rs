@@ -31,7 +31,7 @@ pub(super) fn sign(stand: Stand, look: Look) -> (&'static str, Style) {
 /// What sources are called in the queue, in at most `room` cells: by their names where all fit,
 /// else by the first words of them where that tells them apart, such as `P02` for `P02_interview`.
 fn names(app: &App, sources: &[SourceId], room: usize) -> HashMap<SourceId, String> {
-    let name = |id: &SourceId| app.view.source(id).map_or("", |s| s.name.as_str());
+    let name = |id: &SourceId| app.cx.view.source(id).map_or("", |s| s.name.as_str());
     let mut called: Vec<&str> = sources.iter().map(name).collect();
     if called.iter().any(|name| width(name) > room) {
         called = first_words(&called);
@@ -59,11 +59,11 @@ fn first_words<'a>(names: &[&'a str]) -> Vec<&'a str> {
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let state = &app.reconcile;
+    let state = &app.screens.reconcile;
     let Some(sheet) = &state.sheet else { return };
-    let codebook = app.view.codebook();
+    let codebook = app.cx.view.codebook();
     let title = match state.only.is_empty() {
-        false => app.filtered_by(),
+        false => app.screens.reconcile.filtered_by(&app.cx),
         true => state.shows.word().to_owned(),
     };
     let title = wrap::clip(

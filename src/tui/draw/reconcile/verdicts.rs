@@ -31,8 +31,8 @@ impl Said {
             lines: Vec::new(),
             beside: Vec::new(),
         };
-        let verdicts = app.verdicts_here();
-        let (lead, style) = match app.reconcile.stand() {
+        let verdicts = app.screens.reconcile.verdicts_here(&app.cx);
+        let (lead, style) = match app.screens.reconcile.stand() {
             Some(Stand::Settled) => (look.glyph("✓ ", "x "), look.good()),
             Some(Stand::Partly) => (look.glyph("◐ ", "/ "), look.warn()),
             Some(Stand::Again) => (look.glyph("↻ ", "o "), look.warn()),
@@ -42,14 +42,20 @@ impl Said {
             Some(Stand::Open) if !verdicts.is_empty() => (look.glyph("▸ ", "> "), look.dim()),
             _ => ("", look.plain()),
         };
-        if app.reconcile.stand() == Some(Stand::Conflicting) {
+        if app.screens.reconcile.stand() == Some(Stand::Conflicting) {
             let many = verdicts.len().max(1);
             let each = usize::from((width + 1) / many as u16)
                 .saturating_sub(2)
                 .max(2);
             for verdict in verdicts {
                 let mut column = Vec::new();
-                for (nth, part) in app.verdict_parts(verdict).iter().enumerate() {
+                for (nth, part) in app
+                    .screens
+                    .reconcile
+                    .verdict_parts(verdict, &app.cx)
+                    .iter()
+                    .enumerate()
+                {
                     match nth {
                         0 => column.extend(wrapped(&format!("{lead}{part}"), each, style)),
                         _ => column.extend(wrapped(part, each, look.plain())),
@@ -61,11 +67,14 @@ impl Said {
         }
         if !lead.is_empty() {
             for verdict in verdicts {
-                let text = format!("{lead}{}", app.verdict_words(verdict));
+                let text = format!(
+                    "{lead}{}",
+                    app.screens.reconcile.verdict_words(verdict, &app.cx)
+                );
                 said.lines.extend(wrapped(&text, room, style));
             }
         }
-        for remark in app.remarks() {
+        for remark in app.screens.reconcile.remarks(&app.cx) {
             said.lines.extend(wrapped(&remark, room, look.dim()));
         }
         said

@@ -4,8 +4,7 @@
 //! changes only where the items it names stand.
 
 use crate::model::code::Codebook;
-use crate::model::ids::RoundId;
-use crate::model::ids::{CoderId, CodingId};
+use crate::model::ids::{CoderId, CodingId, RoundId};
 use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::Verdict;

@@ -1,11 +1,10 @@
 //! What was asked of the worker and what it answered, with what the answer rests on.
 
-use super::By;
 use crate::agreement::round::{Intervals, Selection};
 use crate::model::ids::RoundId;
 use crate::model::round::Round;
 use crate::model::source::SpeakerSetting;
-use crate::report::figures::{Found, Results, Shows, Staged, Way};
+use crate::report::figures::{Found, Results};
 use crate::work::question::Stop;
 use std::sync::Arc;
 
@@ -21,32 +20,6 @@ pub(super) struct Rests {
     pub(super) arriving: Option<u64>,
     pub(super) texts: usize,
     pub(super) speakers: Vec<Vec<SpeakerSetting>>,
-}
-
-/// What the table shown was made of: while that stays, it stays.
-#[derive(Clone, Debug)]
-pub(super) struct MadeOf {
-    pub(super) results: Option<Arc<Results>>,
-    pub(super) intervals: Option<Arc<Intervals>>,
-    pub(super) trend: Option<Arc<Vec<Staged>>>,
-    pub(super) version: u64,
-    pub(super) size: (u16, u16),
-    pub(super) chosen: (Shows, By, usize, Option<(usize, Way)>),
-}
-
-impl MadeOf {
-    pub(super) fn is(&self, other: &MadeOf) -> bool {
-        fn same<T>(one: &Option<Arc<T>>, other: &Option<Arc<T>>) -> bool {
-            match (one, other) {
-                (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-                (one, other) => one.is_none() && other.is_none(),
-            }
-        }
-        same(&self.results, &other.results)
-            && same(&self.intervals, &other.intervals)
-            && same(&self.trend, &other.trend)
-            && (self.version, self.size, self.chosen) == (other.version, other.size, other.chosen)
-    }
 }
 
 /// How far an answer is.

@@ -1,9 +1,9 @@
 //! The figures of what is compared: asked of a worker, kept as long as nothing they rest on
 //! changes, dropped when they answer a question nobody asks any more.
 
-use super::kept::{Inquiry, Kept, MadeOf, Progress, Rests};
+use super::kept::{Inquiry, Kept, Progress, Rests};
 use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
-use crate::app::App;
+use crate::app::context::Context;
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
@@ -48,59 +48,57 @@ impl Inquiries {
     }
 }
 
-impl App {
+impl Context {
     /// The figures of the round compared, as it was planned; `None` while they are not known.
     pub fn round_figures(&self) -> Option<Found<'_>> {
-        self.agreement.asked.round.known()
+        self.compared.asked.round.known()
     }
 
     /// Whether the figures of the round compared, or their intervals, are being computed.
     pub(in crate::app) fn waits_for_round(&self) -> bool {
-        self.agreement.asked.round.waits()
+        self.compared.asked.round.waits()
     }
 
     /// The figures the Agreement screen shows; `None` while they are not known.
     pub fn figures(&self) -> Option<Result<&Results, &str>> {
-        Some(self.shown().known()?.map(|(results, _)| results))
+        Some(self.shown_figures().known()?.map(|(results, _)| results))
     }
 
     /// The intervals of these figures; `None` while they are not known.
     pub fn intervals(&self) -> Option<&Intervals> {
-        self.shown().intervals.known().map(|i| &**i)
+        self.shown_figures().intervals.known().map(|i| &**i)
     }
 
-    fn shown(&self) -> &Inquiry {
-        match self.agreement.selection == Selection::default() {
-            true => &self.agreement.asked.round,
-            false => &self.agreement.asked.chosen,
+    fn shown_figures(&self) -> &Inquiry {
+        match self.compared.selection == Selection::default() {
+            true => &self.compared.asked.round,
+            false => &self.compared.asked.chosen,
         }
+    }
+
+    /// The figures shown, to be compared with what a table was made of.
+    pub(in crate::app) fn results_shown(&self) -> Option<Arc<Results>> {
+        self.shown_figures().figures.known()?.as_ref().ok().cloned()
+    }
+
+    /// Their intervals, likewise.
+    pub(in crate::app) fn intervals_shown(&self) -> Option<Arc<Intervals>> {
+        self.shown_figures().intervals.known().cloned()
+    }
+
+    /// The figures of each round, likewise.
+    pub(in crate::app) fn trend_shown(&self) -> Option<Arc<Vec<Staged>>> {
+        self.compared.asked.trend.known().cloned()
     }
 
     /// The figures of each round, once they were asked for and have come.
     pub fn trend(&self) -> Option<&[Staged]> {
-        self.agreement.asked.trend.known().map(|t| t.as_slice())
-    }
-
-    /// What the table and all around it are made of as things stand.
-    pub(super) fn making_of(&self) -> MadeOf {
-        let shown = self.shown();
-        let state = &self.agreement;
-        MadeOf {
-            results: shown
-                .figures
-                .known()
-                .and_then(|found| found.as_ref().ok().cloned()),
-            intervals: shown.intervals.known().cloned(),
-            trend: state.asked.trend.known().cloned(),
-            version: self.view.version(),
-            size: self.size,
-            chosen: (state.shows, state.by, state.pair, state.sort),
-        }
+        self.compared.asked.trend.known().map(|t| t.as_slice())
     }
 
     /// Whether something is being computed.
     pub fn is_computing(&self) -> bool {
-        let asked = &self.agreement.asked;
+        let asked = &self.compared.asked;
         asked.round.waits()
             || asked.chosen.waits()
             || asked.trend.waits()
@@ -110,14 +108,14 @@ impl App {
 
     /// Whether the user stopped the computing of what the screen shows.
     pub fn has_stopped_computing(&self) -> bool {
-        matches!(self.shown().figures.progress, Progress::Stopped)
+        matches!(self.shown_figures().figures.progress, Progress::Stopped)
     }
 
     /// What is under way, in words, with a mark that turns as time passes.
     pub fn computing_words(&self, marks: &[&str]) -> Option<String> {
         let turn = self.mint.now_ms / TURN_MS;
         let mark = marks.get(turn as usize % marks.len().max(1))?;
-        let what = match &self.agreement.asked {
+        let what = match &self.compared.asked {
             a if a.files.waits() => "putting the files together",
             a if a.segments.waits() => "looking for the segments behind this cell",
             a if a.trend.waits() => "computing the figures of every round",
@@ -130,7 +128,7 @@ impl App {
 
     /// Asks for the figures of the round compared, unless they are known or under way.
     pub(in crate::app) fn want_round(&mut self) -> Vec<Effect> {
-        let Some(sheet) = self.reconcile.sheet.clone() else {
+        let Some(sheet) = self.compared.sheet.clone() else {
             return Vec::new();
         };
         let sources = &sheet.aligned.snapshot.sources;
@@ -147,15 +145,15 @@ impl App {
             texts,
             speakers: self.speakers_of(sources),
         };
-        if self.agreement.asked.round.figures.rests.as_ref() == Some(&rests) {
+        if self.compared.asked.round.figures.rests.as_ref() == Some(&rests) {
             return Vec::new();
         }
         if sheet.open_coding {
             let why = Refused::OpenCoding(sheet.round.plan.name.clone()).to_string();
-            let figures = &mut self.agreement.asked.round.figures;
+            let figures = &mut self.compared.asked.round.figures;
             figures.progress(Progress::Known(Err(why)));
             figures.rests = Some(rests);
-            self.agreement.asked.round.intervals.drop_all();
+            self.compared.asked.round.intervals.drop_all();
             return Vec::new();
         }
         let known = sources.iter().filter_map(|s| self.view.source(s).cloned());
@@ -169,30 +167,30 @@ impl App {
         };
         let documents = self.documents_of(sources.iter());
         let selection = rests.selection.clone();
-        let (progress, effect) = self.agreement.asked.ask(Question::Figures {
+        let (progress, effect) = self.compared.asked.ask(Question::Figures {
             material,
             selection,
             documents,
         });
-        self.agreement.asked.round.intervals.drop_all();
-        self.agreement.asked.round.figures.asked(progress);
-        self.agreement.asked.round.figures.rests = Some(rests);
+        self.compared.asked.round.intervals.drop_all();
+        self.compared.asked.round.figures.asked(progress);
+        self.compared.asked.round.figures.rests = Some(rests);
         vec![effect]
     }
 
     /// What is selected, with the round compared where no rounds are.
     pub fn selection(&self) -> Selection {
-        let mut selection = self.agreement.selection.clone();
+        let mut selection = self.compared.selection.clone();
         if selection.rounds.is_empty() {
-            selection.rounds.extend(self.reconcile.round);
+            selection.rounds.extend(self.compared.round);
         }
         selection
     }
 
     /// Asks for the figures of what is selected, unless they are known or under way.
     pub(in crate::app) fn want_chosen(&mut self) -> Vec<Effect> {
-        if self.agreement.selection == Selection::default() {
-            self.agreement.asked.chosen.drop_all();
+        if self.compared.selection == Selection::default() {
+            self.compared.asked.chosen.drop_all();
             return Vec::new();
         }
         let selection = self.selection();
@@ -210,7 +208,7 @@ impl App {
             return effects;
         };
         let missing = |r: &Results| r.figures.missing > 0;
-        let arriving = match self.agreement.asked.chosen.figures.known() {
+        let arriving = match self.compared.asked.chosen.figures.known() {
             Some(Ok(results)) if missing(results) => Some(self.view.version()),
             // Why there are none may rest on a round that is not selected: one that is blind yet.
             Some(Err(_)) => Some(self.view.version()),
@@ -224,7 +222,7 @@ impl App {
             arriving,
             texts,
         };
-        if self.agreement.asked.chosen.figures.rests.as_ref() == Some(&rests) {
+        if self.compared.asked.chosen.figures.rests.as_ref() == Some(&rests) {
             return effects;
         }
         let progress = match Material::of(&self.view, &selection) {
@@ -236,7 +234,7 @@ impl App {
                     selection,
                     documents,
                 };
-                let (progress, effect) = self.agreement.asked.ask(question);
+                let (progress, effect) = self.compared.asked.ask(question);
                 effects.push(effect);
                 match progress {
                     Progress::Asked(serial, stop) => Progress::Asked(serial, stop),
@@ -244,9 +242,9 @@ impl App {
                 }
             }
         };
-        self.agreement.asked.chosen.intervals.drop_all();
-        self.agreement.asked.chosen.figures.progress(progress);
-        self.agreement.asked.chosen.figures.rests = Some(rests);
+        self.compared.asked.chosen.intervals.drop_all();
+        self.compared.asked.chosen.figures.progress(progress);
+        self.compared.asked.chosen.figures.rests = Some(rests);
         effects
     }
 
@@ -266,47 +264,50 @@ impl App {
             return effects;
         };
         let rests = Rests {
-            selection: self.agreement.selection.clone(),
+            selection: self.compared.selection.clone(),
             speakers: self.speakers_of(&sources),
             arriving,
             barred: self.barred(&rounds),
             rounds,
             texts,
         };
-        if self.agreement.asked.trend.rests.as_ref() == Some(&rests) {
+        if self.compared.asked.trend.rests.as_ref() == Some(&rests) {
             return effects;
         }
-        let stages = Stage::all(&self.view, &self.agreement.selection);
+        let stages = Stage::all(&self.view, &self.compared.selection);
         let documents = self.documents_of(sources.iter());
         let (progress, effect) = self
-            .agreement
+            .compared
             .asked
             .ask(Question::Trend { stages, documents });
-        self.agreement.asked.trend.asked(progress);
-        self.agreement.asked.trend.rests = Some(rests);
+        self.compared.asked.trend.asked(progress);
+        self.compared.asked.trend.rests = Some(rests);
         effects.push(effect);
         effects
     }
 
     /// Asks for the segments behind a cell.
-    pub(super) fn ask_segments(&mut self, behind: crate::report::figures::Behind) -> Vec<Effect> {
-        let Some(Ok(results)) = self.shown().figures.known().cloned() else {
+    pub(in crate::app) fn ask_segments(
+        &mut self,
+        behind: crate::report::figures::Behind,
+    ) -> Vec<Effect> {
+        let Some(Ok(results)) = self.shown_figures().figures.known().cloned() else {
             return Vec::new();
         };
         let question = Question::Segments(results, behind);
-        let (progress, effect) = self.agreement.asked.ask(question);
-        self.agreement.asked.segments.asked(progress);
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.segments.asked(progress);
         vec![effect]
     }
 
     /// Whether the intervals of these figures are still being computed.
-    pub(super) fn intervals_wait(&self) -> bool {
-        self.shown().intervals.waits()
+    pub(in crate::app) fn intervals_wait(&self) -> bool {
+        self.shown_figures().intervals.waits()
     }
 
     /// Asks for everything that can be written of the figures shown.
     pub(in crate::app) fn export_agreement(&mut self) -> Vec<Effect> {
-        let Some(Ok(results)) = self.shown().figures.known().cloned() else {
+        let Some(Ok(results)) = self.shown_figures().figures.known().cloned() else {
             return Vec::new();
         };
         let rounds = results.comparison.material().parts.iter();
@@ -320,21 +321,21 @@ impl App {
             name: self.name.clone(),
             folder,
             view: self.view.clone(),
-            intervals: self.shown().intervals.known().cloned(),
+            intervals: self.shown_figures().intervals.known().cloned(),
             results,
             stages: Stage::all(&self.view, &Selection::default()),
             documents: self.documents.clone(),
             naming: self.naming,
         };
-        let (progress, effect) = self.agreement.asked.ask(Question::Files(Box::new(writing)));
-        self.agreement.asked.files.asked(progress);
+        let (progress, effect) = self.compared.asked.ask(Question::Files(Box::new(writing)));
+        self.compared.asked.files.asked(progress);
         vec![effect]
     }
 
     /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
     /// read while their intervals are computed.
     pub(in crate::app) fn take_answer(&mut self, serial: u64, answer: Answer) -> Vec<Effect> {
-        let asked = &mut self.agreement.asked;
+        let asked = &mut self.compared.asked;
         match answer {
             Answer::Figures(found) => {
                 let chosen = asked.chosen.figures.waits_for(serial);
@@ -371,7 +372,7 @@ impl App {
             }
             Answer::Segments(found) if asked.segments.waits_for(serial) => {
                 asked.segments.progress = Progress::Known(());
-                self.list_segments(found);
+                self.compared.segments = Some(found);
             }
             Answer::Files(exported) if asked.files.waits_for(serial) => {
                 asked.files.progress = Progress::Known(());
@@ -387,7 +388,7 @@ impl App {
 
     /// Stops computing; says whether anything was under way.
     pub(in crate::app) fn stop_computing(&mut self) -> bool {
-        let asked = &mut self.agreement.asked;
+        let asked = &mut self.compared.asked;
         let stopped = [
             asked.segments.stop(),
             asked.files.stop(),
@@ -400,7 +401,7 @@ impl App {
 
     /// Computes what was stopped after all.
     pub(in crate::app) fn compute_after_all(&mut self) {
-        let asked = &mut self.agreement.asked;
+        let asked = &mut self.compared.asked;
         for inquiry in [&mut asked.round, &mut asked.chosen] {
             let stopped = matches!(inquiry.figures.progress, Progress::Stopped)
                 || matches!(inquiry.intervals.progress, Progress::Stopped);
@@ -418,12 +419,12 @@ impl App {
     fn texts_for(&self, sources: &[SourceId]) -> Option<usize> {
         let here = sources.iter().filter(|s| self.documents.contains_key(*s));
         let texts = here.count();
-        (texts == sources.len() || self.reconcile.texts_came()).then_some(texts)
+        (texts == sources.len() || self.compared.texts_came).then_some(texts)
     }
 
     /// Loads texts nobody asked for yet, once.
     fn load_once(&mut self, sources: &[SourceId]) -> Option<Effect> {
-        let asked = &self.agreement.loading;
+        let asked = &self.compared.loading;
         let wanted = |s: &&SourceId| !self.documents.contains_key(*s) && !asked.contains(*s);
         let mut missing: Vec<SourceId> = sources.iter().filter(wanted).cloned().collect();
         missing.sort();
@@ -431,8 +432,8 @@ impl App {
         if missing.is_empty() {
             return None;
         }
-        self.reconcile.texts_are_coming();
-        self.agreement.loading.extend(missing.iter().cloned());
+        self.compared.texts_came = false;
+        self.compared.loading.extend(missing.iter().cloned());
         Some(Effect::Load(missing))
     }
 

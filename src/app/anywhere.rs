@@ -1,0 +1,90 @@
+//! Overlays every screen has: commands, messages, the way an export is written, memos, places.
+
+use super::context::Context;
+use super::overlay::{Entry, Overlay, Value};
+use super::screens::Answer;
+use super::{App, palette};
+use crate::model::coding::MemoOn;
+use crate::model::event::Change;
+use crate::model::ids::MemoId;
+use crate::report::Csv;
+use crate::work::effect::Effect;
+
+/// What an overlay of no screen is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A command to run.
+    Command,
+    /// How the CSV files of an export begin.
+    Export,
+    /// Nothing: it is only read.
+    Nothing,
+    /// A place to go to.
+    GoTo,
+    /// A memo on something.
+    Memo(MemoOn),
+    /// Another text of a memo.
+    EditMemo(MemoId),
+    /// Whether a change is to be made.
+    Save(Box<Change>),
+}
+
+/// Goes on with an answer.
+pub(super) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
+    match (ask, answer) {
+        (Ask::Command, Answer::Picked(picked)) => match picked.first() {
+            Value::Command(command) => app.run(command),
+            Value::Elsewhere(scope, command) => palette::run_elsewhere(app, scope, command),
+            _ => Vec::new(),
+        },
+        (Ask::Export, Answer::Picked(picked)) => match picked.first() {
+            Value::Csv(csv) => export(app, csv),
+            _ => Vec::new(),
+        },
+        (Ask::GoTo, Answer::Picked(picked)) => match picked.first() {
+            Value::Memo(id) => app.cx.reopen_memo(id),
+            Value::Place(source, span) => app.cx.read(source, Some(span)),
+            _ => Vec::new(),
+        },
+        (Ask::Memo(on), Answer::Entered(text)) => {
+            app.screens.read.drop_selection();
+            app.cx.keep_memo(on, text.trim().to_owned())
+        }
+        (Ask::EditMemo(id), Answer::Entered(text)) => {
+            app.cx.change_memo(id, text.trim().to_owned())
+        }
+        (Ask::Save(change), Answer::Confirmed) => app.cx.save(vec![*change]),
+        _ => Vec::new(),
+    }
+}
+
+fn export(app: &mut App, csv: Csv) -> Vec<Effect> {
+    app.cx.csv = csv;
+    app.screens.at_mut(app.cx.screen).export(&mut app.cx)
+}
+
+impl Context {
+    /// Asks how CSV files are to begin; then the screen's export goes on.
+    pub(super) fn ask_csv(&mut self) -> Vec<Effect> {
+        let ways = [
+            (
+                Csv::Plain,
+                "CSV for statistics programs",
+                "Plain UTF-8: the file begins with its first heading",
+            ),
+            (
+                Csv::ForSpreadsheets,
+                "CSV for spreadsheets",
+                "Begins with the byte order mark by which spreadsheets know UTF-8; statistics \
+                 programs may take it for part of the first heading",
+            ),
+        ];
+        let entry = |(csv, label, detail)| Entry::new(label, Value::Csv(csv)).detail(detail);
+        let entries = ways.into_iter().map(entry).collect();
+        let effects = self.pick("Export", Ask::Export, entries);
+        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
+            picker.list.at = usize::from(self.csv == Csv::ForSpreadsheets);
+        }
+        effects
+    }
+}

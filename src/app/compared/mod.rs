@@ -1,0 +1,176 @@
+//! The round compared and its figures: what the Reconcile and Agreement screens share.
+
+mod figures;
+mod kept;
+mod sheet;
+
+pub use figures::{Inquiries, TURN_MS};
+pub use sheet::{Sheet, Stand, progress, stands_by};
+
+use crate::agreement::round::{Segment, Selection};
+use crate::app::context::Context;
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::round::Round;
+use crate::model::snapshot::NotYet;
+use crate::model::verdict::Verdict;
+use crate::reconcile::shelf::Shelf;
+use crate::report::About;
+use crate::work::effect::Effect;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The round compared and what was asked of it.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// The round.
+    pub round: Option<RoundId>,
+    /// The round side by side.
+    pub sheet: Option<Arc<Sheet>>,
+    /// Why there is nothing to compare, if so.
+    pub not_yet: Option<NotYet>,
+    /// How many other sheets there were before: places are of the sheet they were taken from.
+    pub(super) sheets: u64,
+    /// The round and version of the view the sheet was last compared with.
+    fresh: (Option<RoundId>, u64),
+    /// Rounds aligned already.
+    pub(super) shelf: Shelf,
+    /// What is selected; the default is the round compared, as it was planned.
+    pub selection: Selection,
+    /// What was asked of the worker.
+    asked: Inquiries,
+    /// The segments behind a cell, once they were found.
+    pub(super) segments: Option<Vec<Segment>>,
+    /// Texts asked for already.
+    loading: BTreeSet<SourceId>,
+    /// Whether loading of the round's texts is over: they are here, or cannot be had.
+    pub(super) texts_came: bool,
+}
+
+impl Context {
+    /// The round the Reconcile and Agreement screens are about.
+    pub fn compared(&self) -> Option<&Round> {
+        self.view.round(self.compared.round?)
+    }
+
+    /// Whether that round is one of open coding: no figure over its codes leads anywhere.
+    pub fn is_open_coding_compared(&self) -> bool {
+        let sheet = self.compared.sheet.as_ref();
+        sheet.is_some_and(|s| s.open_coding)
+    }
+
+    /// Chooses a round if none is chosen, and asks for the texts it is over.
+    pub(super) fn enter_compared(&mut self) -> Vec<Effect> {
+        if self.compared().is_none() {
+            self.compared.round = self.default_round();
+        }
+        self.refresh_sheet();
+        self.compute_after_all();
+        let sources = match &self.compared.sheet {
+            Some(sheet) => sheet.aligned.snapshot.sources.clone(),
+            None => Vec::new(),
+        };
+        let effects = self.load_missing(&sources);
+        self.compared.texts_came = effects.is_empty();
+        effects
+    }
+
+    /// The latest round that is over with two submissions at least; else the latest two coders
+    /// take part in.
+    fn default_round(&self) -> Option<RoundId> {
+        let mut rounds = self.view.rounds().iter().rev();
+        let shared = || rounds.find(|r| r.plan.coders.len() > 1).map(|r| r.id);
+        self.latest_open().or_else(shared)
+    }
+
+    /// The latest round that has opened to be compared.
+    pub(super) fn latest_open(&self) -> Option<RoundId> {
+        let mut rounds = self.view.rounds().iter().rev();
+        rounds
+            .find(|r| r.is_over() && r.submitted.len() > 1)
+            .map(|r| r.id)
+    }
+
+    /// Says that a round has opened and is shown now.
+    pub(super) fn say_opened(&mut self, round: RoundId) {
+        let name = self.view.round(round).map_or("", |r| r.plan.name.as_str());
+        self.mention(format!("“{name}” has opened: it is what is shown now"));
+    }
+
+    /// The next round of two coders or more.
+    pub(super) fn next_compared(&mut self) -> Vec<Effect> {
+        let shared = self
+            .view
+            .rounds()
+            .iter()
+            .filter(|r| r.plan.coders.len() > 1);
+        let rounds: Vec<RoundId> = shared.map(|r| r.id).collect();
+        let at = rounds.iter().position(|r| Some(*r) == self.compared.round);
+        match (rounds.len(), at) {
+            (0, _) => self.say("there is no round of two coders yet: g s, then R plans one"),
+            (1, Some(_)) => self.say("there is no other round"),
+            (many, at) => self.compare(rounds[at.map_or(0, |at| (at + 1) % many)]),
+        }
+    }
+
+    /// Compares another round.
+    pub(super) fn compare(&mut self, round: RoundId) -> Vec<Effect> {
+        self.compared.round = Some(round);
+        self.enter_compared()
+    }
+
+    /// Puts the round side by side, unless it is so already.
+    pub(super) fn refresh_sheet(&mut self) {
+        let state = &mut self.compared;
+        // Nothing of the view changed since the sheet was found fresh.
+        let now = (state.round, self.view.version());
+        if state.sheet.is_some() && state.fresh == now {
+            return;
+        }
+        state.fresh = now;
+        let kept = state.sheet.as_ref();
+        if kept.is_some_and(|s| Some(s.round.id) == state.round && s.is_fresh(&self.view)) {
+            return;
+        }
+        let found = state
+            .round
+            .map(|id| Sheet::of(&self.view, id, &mut state.shelf));
+        // While submissions are still arriving, hidden work may come with them: it ends no vote and
+        // moves nothing.
+        let like = |found: &Sheet| kept.is_some_and(|kept| kept.is_like(found));
+        let found = match found {
+            Some(Ok(found)) if like(&found) => {
+                state.sheet = Some(Arc::new(found));
+                return;
+            }
+            found => found,
+        };
+        state.asked.drop_round();
+        state.sheets += 1;
+        (state.sheet, state.not_yet) = match found {
+            Some(Ok(sheet)) => (Some(Arc::new(sheet)), None),
+            Some(Err(why)) => (None, Some(why)),
+            None => (None, None),
+        };
+    }
+
+    /// What is needed to put an item's verdicts into words.
+    pub fn about(&self, place: usize) -> Option<About<'_>> {
+        let sheet = self.compared.sheet.as_ref()?;
+        let item = sheet.items().get(place)?;
+        Some(About {
+            item,
+            coders: sheet.coders(),
+            codebook: self.view.codebook(),
+            document: self.documents.get(&item.source).map(|d| &**d),
+        })
+    }
+
+    /// The verdicts on an item; more than one where they conflict.
+    pub(super) fn verdicts_on(&self, place: usize) -> &[Verdict] {
+        let sheet = self.compared.sheet.as_ref();
+        match sheet.and_then(|s| Some((s, s.items().get(place)?))) {
+            Some((sheet, item)) => self.view.verdicts(sheet.round.id, &item.key),
+            None => &[],
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! What every screen may use: the study as it may be seen, messages, overlays, saving, and asking
+//! for another screen.
+
+use super::MouseUse;
+use super::command::Command;
+use super::compared::Compared;
+use super::input::Typing;
+use super::notice::{Gravity, Notices};
+use super::overlay::{Editor, Entry, Leaving, Overlay, Picker, Prompt, Question};
+use super::screens::{Ask, ScreenId};
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
+use crate::model::mint::Mint;
+use crate::model::name;
+use crate::model::source::Document;
+use crate::model::text::Span;
+use crate::model::view::View;
+use crate::report::Csv;
+use crate::report::claims::Naming;
+use crate::report::words::counted;
+use crate::work::effect::Effect;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+
+type Counts = Rc<HashMap<CodeId, usize>>;
+
+/// What a screen asks of the program; it is done once the screen's own part of a key is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// To go to a screen.
+    Go(ScreenId),
+    /// To go to a screen that Esc comes back from.
+    Visit(ScreenId),
+    /// To show a source.
+    Read(SourceId, Option<Span>),
+    /// To show a hit of a query in its source.
+    ReadHit(SourceId, Span, String),
+    /// To show a code in the codebook.
+    ShowCode(CodeId),
+    /// To show the differences of one code.
+    Settle(CodeId),
+    /// To write a query.
+    Search,
+    /// To run a command, now that what it waited for is known.
+    Run(Command),
+    /// To remember where one is.
+    Remember,
+}
+
+/// What all screens share.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The study's name.
+    pub name: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Who is at the keyboard.
+    pub me: CoderId,
+    /// The study as they may see it.
+    pub view: View,
+    /// Texts loaded so far.
+    pub documents: HashMap<SourceId, Arc<Document>>,
+    /// Screen size in cells.
+    pub size: (u16, u16),
+    /// The screen shown.
+    pub screen: ScreenId,
+    /// The round compared, and the figures of it.
+    pub compared: Compared,
+    /// What lies over the screen, the last on top.
+    pub overlays: Vec<Overlay>,
+    /// Messages.
+    pub notices: Notices,
+    /// Appends not yet acknowledged.
+    pub saving: usize,
+    /// Why the study can only be read, if so.
+    pub read_only: Option<String>,
+    /// What coders are called in what leaves the study.
+    pub naming: Naming,
+    /// Whether the mouse is listened to.
+    pub mouse: MouseUse,
+    /// Sources indexed, of how many.
+    pub indexed: (usize, usize),
+    /// How CSV files begin that are exported.
+    pub csv: Csv,
+    /// Something slow under way, in words.
+    pub busy: Option<String>,
+    /// Codes applied last, newest first.
+    pub recent: Vec<CodeId>,
+    /// Sources looked at in this sitting, by round: what was to be copied there has been.
+    pub(super) begun: HashSet<(RoundId, SourceId)>,
+    pub(super) mint: Mint,
+    pub(super) requests: Vec<Request>,
+    counts: RefCell<(u64, Counts)>,
+}
+
+impl Context {
+    pub(super) fn new(opening: super::Opening, view: View) -> Context {
+        Context {
+            name: opening.name,
+            dir: opening.dir,
+            me: opening.me,
+            view,
+            documents: HashMap::new(),
+            size: opening.size,
+            screen: ScreenId::default(),
+            compared: Compared::default(),
+            overlays: Vec::new(),
+            notices: Notices::default(),
+            saving: 0,
+            read_only: opening.read_only,
+            naming: Naming::default(),
+            mouse: MouseUse::On,
+            indexed: (0, 0),
+            csv: Csv::default(),
+            busy: None,
+            recent: Vec::new(),
+            begun: HashSet::new(),
+            mint: Mint::new(opening.seed, opening.now_ms),
+            requests: Vec::new(),
+            counts: RefCell::default(),
+        }
+    }
+
+    /// Asks for changes to be written; they show once they are on disk.
+    pub(super) fn save(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let changes = changes.into_iter().map(|c| (self.mint.id(), c)).collect();
+        self.save_as(changes)
+    }
+
+    /// Asks for changes with ids given to be written.
+    pub(super) fn save_as(&mut self, changes: Vec<(EventId, Change)>) -> Vec<Effect> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        if let Some(why) = self.read_only.clone() {
+            return self.fail(format!("read-only: {why}"));
+        }
+        if let Err(flaw) = name::check_all(changes.iter().map(|(_, change)| change)) {
+            return self.fail(flaw.to_string());
+        }
+        self.saving += 1;
+        vec![Effect::Append(changes)]
+    }
+
+    /// How often I have used each code.
+    pub fn own_counts(&self) -> Counts {
+        let mut counts = self.counts.borrow_mut();
+        if counts.0 != self.view.version() {
+            *counts = (
+                self.view.version(),
+                Rc::new(self.view.groundedness(Some(&self.me))),
+            );
+        }
+        counts.1.clone()
+    }
+
+    /// The texts of these sources that are not loaded yet.
+    pub(super) fn load_missing(&self, sources: &[SourceId]) -> Vec<Effect> {
+        let missing: Vec<SourceId> = sources
+            .iter()
+            .filter(|s| !self.documents.contains_key(*s))
+            .cloned()
+            .collect();
+        match missing.is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Load(missing)],
+        }
+    }
+
+    /// Raises a note.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notices
+            .raise(Gravity::Note, text.into(), self.mint.now_ms);
+    }
+
+    /// Raises a note on what happened by itself.
+    pub(super) fn mention(&mut self, text: impl Into<String>) {
+        self.notices.mention(text.into(), self.mint.now_ms);
+    }
+
+    /// Raises a note; for arms that have nothing else to do.
+    pub(super) fn say(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.note(text);
+        Vec::new()
+    }
+
+    /// Raises an error.
+    pub(super) fn fail(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.notices
+            .raise(Gravity::Error, text.into(), self.mint.now_ms);
+        Vec::new()
+    }
+
+    /// Opens a list to choose from.
+    pub(super) fn pick(
+        &mut self,
+        title: impl Into<String>,
+        ask: impl Into<Ask>,
+        entries: Vec<Entry>,
+    ) -> Vec<Effect> {
+        self.lay(Overlay::Picker(Picker::new(title, ask, entries)))
+    }
+
+    /// Opens an editor on a text.
+    pub(super) fn edit(
+        &mut self,
+        title: impl Into<String>,
+        ask: impl Into<Ask>,
+        text: &str,
+    ) -> Vec<Effect> {
+        self.lay(Overlay::Editor(Editor {
+            title: title.into(),
+            ask: ask.into(),
+            typing: Typing::new(text),
+            leaving: Leaving::No,
+        }))
+    }
+
+    /// Opens a line to type in.
+    pub(super) fn ask(
+        &mut self,
+        title: impl Into<String>,
+        ask: impl Into<Ask>,
+        text: &str,
+    ) -> Vec<Effect> {
+        self.lay(Overlay::Prompt(Prompt::new(title, ask, text)))
+    }
+
+    /// Opens a line to type the name of something in.
+    pub(super) fn ask_name(
+        &mut self,
+        title: impl Into<String>,
+        ask: impl Into<Ask>,
+        text: &str,
+    ) -> Vec<Effect> {
+        let mut prompt = Prompt::new(title, ask, text);
+        prompt.names = true;
+        self.lay(Overlay::Prompt(prompt))
+    }
+
+    /// Asks a yes-or-no question.
+    pub(super) fn question(&mut self, text: String, ask: impl Into<Ask>) -> Vec<Effect> {
+        let ask = ask.into();
+        self.lay(Overlay::Question(Question { text, ask }))
+    }
+
+    /// Lays something over the screen.
+    pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        self.overlays.push(overlay);
+        Vec::new()
+    }
+
+    /// Asks something of the program.
+    pub(super) fn request(&mut self, request: Request) -> Vec<Effect> {
+        self.requests.push(request);
+        Vec::new()
+    }
+
+    /// Asks for a screen.
+    pub(super) fn go(&mut self, screen: ScreenId) -> Vec<Effect> {
+        self.request(Request::Go(screen))
+    }
+
+    /// Asks for a source to be shown, at a stretch of it if one is given.
+    pub(super) fn read(&mut self, source: SourceId, at: Option<Span>) -> Vec<Effect> {
+        self.request(Request::Read(source, at))
+    }
+
+    /// Has files written; the status line says so until they are.
+    pub(super) fn write(&mut self, files: Vec<(PathBuf, Vec<u8>)>) -> Vec<Effect> {
+        self.busy = Some(format!("writing {}", counted(files.len(), "file")));
+        vec![Effect::Write(files, self.csv)]
+    }
+
+    /// Has the sources indexed.
+    pub(super) fn index(&self) -> Vec<Effect> {
+        match self.view.sources().is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Index(self.view.sources().to_vec())],
+        }
+    }
+}

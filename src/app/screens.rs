@@ -1,0 +1,224 @@
+//! The one table of screens, and what a screen is.
+
+use super::command::Command;
+use super::context::Context;
+use super::form::Form;
+use super::keymap::Scope;
+use super::overlay::Value;
+use super::{
+    Pane, Target, agreement, anywhere, codebook, conference, read, reconcile, search, study, themes,
+};
+use crate::model::ids::{CodeId, RoundId};
+use crate::work::effect::Effect;
+
+/// What was picked in a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picked {
+    /// What the rows taken stand for.
+    pub values: Vec<Value>,
+    /// A name to make something new by.
+    pub created: Option<String>,
+}
+
+impl Picked {
+    /// What the first row taken stands for.
+    pub fn first(&self) -> Value {
+        self.values.first().cloned().unwrap_or(Value::None)
+    }
+
+    /// The codes among the rows taken.
+    pub fn codes(&self) -> Vec<CodeId> {
+        let code = |v: &Value| match v {
+            Value::Code(id) => Some(*id),
+            _ => None,
+        };
+        self.values.iter().filter_map(code).collect()
+    }
+}
+
+/// An answer to an overlay.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Rows were picked.
+    Picked(Picked),
+    /// A line or a text was typed.
+    Entered(String),
+    /// A question was answered with yes.
+    Confirmed,
+    /// A form was filled.
+    Filled(Form),
+}
+
+/// A screen: its state answers commands with effects; all it shares with others is the context.
+pub trait Screen {
+    /// Who has the keyboard.
+    fn scope(&self) -> Scope;
+
+    /// Whether a command can be run now, and if not, why not.
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String>;
+
+    /// Runs a command that is available.
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect>;
+
+    /// What keys change of it. Two are the same where nothing changed.
+    fn glance(&self) -> String;
+
+    /// Somebody comes to it.
+    fn enter(&mut self, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Somebody leaves it.
+    fn leave(&mut self, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Brings what is derived up to date with the view; what takes longer is asked of the workers.
+    fn refresh(&mut self, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Leaves what is under way; says whether there was anything.
+    fn back(&mut self, _: &mut Context) -> bool {
+        false
+    }
+
+    /// Gives a pane the keyboard.
+    fn focus(&mut self, _: Pane) {}
+
+    /// A click; the command a second one on the same place runs.
+    fn clicked(&mut self, _: Target, _: &mut Context) -> Option<Command> {
+        None
+    }
+
+    /// Has everything that can be written of it put together.
+    fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.busy = Some("putting the export together".to_owned());
+        vec![Effect::Export(Box::new(cx.view.clone()), cx.naming, cx.csv)]
+    }
+
+    /// Texts were loaded, or could not be had.
+    fn texts_came(&mut self) {}
+
+    /// A round has opened since `before` was the latest that had; nothing lies over the screen.
+    fn round_opened(&mut self, _before: RoundId, _latest: RoundId, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// A round hides what may stand in lists put together before.
+    fn forget_lists(&mut self, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+}
+
+/// What answers to the overlays of a screen do.
+pub trait Answers {
+    /// What the overlays are for.
+    type Ask;
+
+    /// Goes on with what was picked.
+    fn picked(&mut self, _: Self::Ask, _: Picked, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Goes on with a line or text that was typed.
+    fn entered(&mut self, _: Self::Ask, _: String, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Goes on after a yes.
+    fn confirmed(&mut self, _: Self::Ask, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Goes on with a filled form.
+    fn filled(&mut self, _: Self::Ask, _: Form, _: &mut Context) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Goes on with any answer.
+    fn answered(&mut self, ask: Self::Ask, answer: Answer, cx: &mut Context) -> Vec<Effect> {
+        match answer {
+            Answer::Picked(picked) => self.picked(ask, picked, cx),
+            Answer::Entered(text) => self.entered(ask, text, cx),
+            Answer::Confirmed => self.confirmed(ask, cx),
+            Answer::Filled(form) => self.filled(ask, form, cx),
+        }
+    }
+}
+
+/// A row for each screen: its name here, the field its state has, its title, and what it is.
+macro_rules! screens {
+    ($($id:ident $field:ident $title:literal $state:ty, $ask:ty;)*) => {
+        /// Which screen.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)] // screens by name
+        pub enum ScreenId { #[default] $($id),* }
+
+        impl ScreenId {
+            /// All of them, in the order of the table.
+            pub const ALL: &[ScreenId] = &[$(ScreenId::$id),*];
+
+            /// Its name in the title line.
+            pub fn title(self) -> &'static str {
+                match self { $(ScreenId::$id => $title),* }
+            }
+        }
+
+        /// The states of all screens.
+        #[derive(Clone, Debug, Default)]
+        #[allow(missing_docs)] // screens by name
+        pub struct Screens { $(pub $field: $state),* }
+
+        impl Screens {
+            /// One of them.
+            pub fn at(&self, id: ScreenId) -> &dyn Screen {
+                match id { $(ScreenId::$id => &self.$field),* }
+            }
+
+            /// One of them, to be changed.
+            pub fn at_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
+                match id { $(ScreenId::$id => &mut self.$field),* }
+            }
+
+            /// Goes on with the answer to an overlay of a screen.
+            pub(super) fn answered(
+                &mut self,
+                ask: Ask,
+                answer: Answer,
+                cx: &mut Context,
+            ) -> Vec<Effect> {
+                match ask {
+                    Ask::Anywhere(_) => Vec::new(),
+                    $(Ask::$id(ask) => self.$field.answered(ask, answer, cx)),*
+                }
+            }
+        }
+
+        /// What an overlay is for: the screen that goes on with the answer, and with what.
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs)] // screens by name
+        pub enum Ask { Anywhere(anywhere::Ask), $($id($ask)),* }
+
+        $(impl From<$ask> for Ask {
+            fn from(ask: $ask) -> Ask { Ask::$id(ask) }
+        })*
+    };
+}
+
+screens! {
+    Study study "Study" study::Study, study::Ask;
+    Read read "Read & code" read::Read, read::Ask;
+    Codebook codebook "Codebook" codebook::CodebookScreen, codebook::Ask;
+    Search search "Search" search::Search, search::Ask;
+    Reconcile reconcile "Reconcile" reconcile::Reconcile, reconcile::Ask;
+    Agreement agreement "Agreement" agreement::Agreement, agreement::Ask;
+    Conference conference "Code conference" conference::ConferenceScreen, conference::Ask;
+    Themes themes "Themes" themes::Themes, themes::Ask;
+}
+
+impl From<anywhere::Ask> for Ask {
+    fn from(ask: anywhere::Ask) -> Ask {
+        Ask::Anywhere(ask)
+    }
+}

@@ -1,0 +1,72 @@
+//! Files to import, as their paths were typed.
+
+use crate::app::context::Context;
+use crate::work::effect::Effect;
+use std::path::{Path, PathBuf};
+
+/// Has files imported: sources, or tables of codings.
+pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    // What the one under way adds is not among the sources that are here.
+    if cx.busy.is_some() {
+        return cx.fail("an import is under way: import again once it has ended");
+    }
+    let (codings, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths(typed).into_iter().partition(|p| holds_codings(p));
+    if !codings.is_empty() && !files.is_empty() {
+        return cx.fail(
+            "tables of codings are imported by themselves, once their sources are here: name the sources first, then the tables",
+        );
+    }
+    cx.busy = Some("importing".into());
+    if !codings.is_empty() {
+        return vec![Effect::ImportCodings(codings, Box::new(cx.view.clone()))];
+    }
+    let here = cx.view.sources().iter().map(|s| s.id.clone()).collect();
+    vec![Effect::Import(files, here)]
+}
+
+/// Whether a file is a table of codings, as its name tells: no source has such an ending.
+fn holds_codings(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str());
+    ending.is_some_and(|e| ["csv", "json"].contains(&e.to_lowercase().as_str()))
+}
+
+/// Paths as typed: separated by spaces, quoted where they hold spaces.
+fn paths(typed: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    let mut quote: Option<char> = None;
+    for c in typed.chars() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(q)) if c == q => quote = None,
+            (' ', None) => {
+                if !word.is_empty() {
+                    out.push(PathBuf::from(std::mem::take(&mut word)));
+                }
+            }
+            _ => word.push(c),
+        }
+    }
+    if !word.is_empty() {
+        out.push(PathBuf::from(word));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_split_at_spaces_outside_quotes() {
+        let expected: Vec<PathBuf> = ["a.txt", "my file.txt", "b"]
+            .iter()
+            .map(PathBuf::from)
+            .collect();
+        assert_eq!(paths("a.txt \"my file.txt\" b"), expected);
+    }
+}
