@@ -1,9 +1,29 @@
 //! What reaches the application: keys, the mouse, time, outcomes.
 
-use super::Pane;
 use super::command::Command;
 use super::key::Key;
 use crate::work::effect::Outcome;
+
+/// Panes that lists stand in, over all screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // panes by name
+pub enum Pane {
+    Sources,
+    Rounds,
+    Text,
+    Codes,
+    Codebook,
+    Hits,
+    Queue,
+    Passage,
+    Clauses,
+    Agreement,
+    Suggested,
+    Matrix,
+    Quotes,
+    Outline,
+    Map,
+}
 
 /// What reaches the application.
 #[derive(Clone, Debug)]
@@ -98,4 +118,10 @@ pub enum Target {
     TextRow(usize),
     /// A row of the overlay on top.
     OverlayRow(usize),
+}
+
+impl From<Key> for Action {
+    fn from(key: Key) -> Action {
+        Action::Key(key)
+    }
 }

@@ -1,15 +1,10 @@
 //! What can be done now, and why not.
 
+use super::App;
 use super::command::Command;
-use super::keymap::{self, BINDINGS, Binding, Scope};
-use super::{App, over};
+use super::keymap::{self, Binding};
+use super::overlay::Overlay;
 use crate::model::undo::NoUndo;
-
-/// Whether a command is one of the scope's own.
-pub(super) fn is_of(command: Command, scope: Scope) -> bool {
-    let mut own = BINDINGS.iter().filter(|b| b.scope == scope);
-    own.any(|b| b.command == command)
-}
 
 /// What the footer offers: rows of the pane in focus that can be run now, the most wanted first,
 /// and the key that shows all; while something lies over the screen that key is typed.
@@ -31,7 +26,7 @@ pub fn available(app: &App, command: Command) -> Result<(), String> {
         _ => {}
     }
     if let Some(top) = cx.overlays.last() {
-        return over::available(app, top, command);
+        return over_available(app, top, command);
     }
     match command {
         Command::Undo => match cx.view.undoable() {
@@ -44,5 +39,15 @@ pub fn available(app: &App, command: Command) -> Result<(), String> {
             Err(why) => Err(why.words().to_owned()),
         },
         _ => app.screen().available(command, cx),
+    }
+}
+
+/// Why a command of what lies on top cannot be run now, if so.
+fn over_available(app: &App, top: &Overlay, command: Command) -> Result<(), String> {
+    match (top, command) {
+        (Overlay::Picker(p), command) => p.available(command),
+        (Overlay::Form(_), Command::ProposeRound) => app.screens.study.may_propose(&app.cx),
+        (Overlay::Form(form), Command::Take) => app.screens.study.plan_of(form, &app.cx).map(drop),
+        _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! What every screen may use: the study as it may be seen, messages, overlays, saving, and asking
 //! for another screen.
 
-use super::MouseUse;
+use super::action::MouseUse;
 use super::command::Command;
 use super::compared::Compared;
 use super::input::Typing;
@@ -26,6 +26,27 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 type Counts = Rc<HashMap<CodeId, usize>>;
+
+/// How the study is opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The study's name.
+    pub name: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Who opens it.
+    pub me: CoderId,
+    /// Why it can only be read, if so.
+    pub read_only: Option<String>,
+    /// Screen size in cells.
+    pub size: (u16, u16),
+    /// Milliseconds since 1970.
+    pub now_ms: u64,
+    /// Seed of new ids.
+    pub seed: u64,
+    /// What was remembered when the user was last here.
+    pub memory: Option<String>,
+}
 
 /// What a screen asks of the program; it is done once the screen's own part of a key is done.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +118,7 @@ pub struct Context {
 }
 
 impl Context {
-    pub(super) fn new(opening: super::Opening, view: View) -> Context {
+    pub(super) fn new(opening: Opening, view: View) -> Context {
         Context {
             name: opening.name,
             dir: opening.dir,

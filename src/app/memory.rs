@@ -1,7 +1,7 @@
 //! What is remembered per study and coder between sessions: screen, source, cursor, pinned codes.
 
+use super::App;
 use super::screens::ScreenId;
-use super::{App, going};
 use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
 use crate::reconcile::order::Order;
 use crate::work::effect::Effect;
@@ -43,8 +43,8 @@ pub(super) fn remember(app: &App) -> Effect {
     Effect::Remember(ron::to_string(&memory).unwrap_or_default())
 }
 
-/// Goes back to where one was. What cannot be read is forgotten: it is only a convenience.
-pub(super) fn recall(app: &mut App, text: Option<&str>) -> Vec<Effect> {
+/// Takes up what was remembered; also says which screen one was on. What cannot be read is forgotten: it is only a convenience.
+pub(super) fn recall(app: &mut App, text: Option<&str>) -> (Vec<Effect>, Option<ScreenId>) {
     let memory: Memory = text.and_then(|t| ron::from_str(t).ok()).unwrap_or_default();
     app.screens.read.pins = memory.pins;
     app.cx.recent = memory.recent;
@@ -63,17 +63,7 @@ pub(super) fn recall(app: &mut App, text: Option<&str>) -> Vec<Effect> {
         effects.extend(app.screens.read.show(source, None, &mut app.cx));
         app.screens.read.cursor = memory.cursor;
     }
-    let screen = ScreenId::ALL
-        .iter()
-        .copied()
-        .find(|s| s.title() == memory.screen);
-    app.cx.screen = ScreenId::Study;
-    app.trail.clear();
-    if let Some(screen) =
-        screen.filter(|s| *s != ScreenId::Read || app.screens.read.source.is_some())
-    {
-        effects.extend(going::go(app, screen));
-    }
-    effects.retain(|e| !matches!(e, Effect::Remember(_)));
-    effects
+    let screen = ScreenId::ALL.iter().find(|s| s.title() == memory.screen);
+    let reads = |s: &&ScreenId| **s != ScreenId::Read || app.screens.read.source.is_some();
+    (effects, screen.filter(reads).copied())
 }

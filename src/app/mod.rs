@@ -11,6 +11,7 @@ mod action;
 pub mod agreement;
 pub mod anywhere;
 pub mod available;
+mod clicks;
 pub mod codebook;
 pub mod command;
 pub mod compared;
@@ -45,88 +46,25 @@ pub mod screen;
 pub mod screens;
 pub mod search;
 mod starting;
+mod state;
 pub mod study;
 pub mod themes;
 mod undoing;
 
 use crate::model::event::Event;
-use crate::model::ids::CoderId;
 use crate::model::view::View;
 use crate::work::effect::Effect;
-pub use action::{Action, Mouse, MouseKind, MouseUse, Target};
+pub use action::{Action, Mouse, MouseKind, MouseUse, Pane, Target};
 use command::Command;
+pub use context::Opening;
 use context::{Context, Request};
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
 use notice::Gravity;
 use screens::{Answer, Ask, Screen, ScreenId, Screens};
+pub use state::App;
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Panes that lists stand in, over all screens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // panes by name
-pub enum Pane {
-    Sources,
-    Rounds,
-    Text,
-    Codes,
-    Codebook,
-    Hits,
-    Queue,
-    Passage,
-    Clauses,
-    Agreement,
-    Suggested,
-    Matrix,
-    Quotes,
-    Outline,
-    Map,
-}
-
-/// How the study is opened.
-#[derive(Clone, Debug)]
-pub struct Opening {
-    /// The study's name.
-    pub name: String,
-    /// Its folder.
-    pub dir: PathBuf,
-    /// Who opens it.
-    pub me: CoderId,
-    /// Why it can only be read, if so.
-    pub read_only: Option<String>,
-    /// Screen size in cells.
-    pub size: (u16, u16),
-    /// Milliseconds since 1970.
-    pub now_ms: u64,
-    /// Seed of new ids.
-    pub seed: u64,
-    /// What was remembered when the user was last here.
-    pub memory: Option<String>,
-}
-
-/// The state of the program.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// What all screens share.
-    pub cx: Context,
-    /// The state of each screen.
-    pub screens: Screens,
-    /// Keys of an unfinished sequence.
-    pub typed: Vec<Key>,
-    /// The command being run, until it is known whether anything came of it.
-    ran: Option<Command>,
-    /// What was typed since something is being saved, in order: it is done once that is on disk.
-    waiting: VecDeque<Action>,
-    /// Whether it was asked for that the first of them is done.
-    going_on: bool,
-    /// Whether the program is to end once everything is saved.
-    pub leaving: bool,
-    /// The screens Esc goes back to, the last first: each opened something on the one after it.
-    trail: Vec<ScreenId>,
-    clicks: pointing::Clicks,
-}
 
 impl App {
     /// Opens a study with these events.
@@ -142,7 +80,7 @@ impl App {
             going_on: false,
             leaving: false,
             trail: Vec::new(),
-            clicks: pointing::Clicks::default(),
+            clicks: clicks::Clicks::default(),
         };
         if let Some(why) = app.cx.read_only.clone() {
             app.cx.notices.raise(Gravity::Error, why, now_ms);
@@ -150,7 +88,11 @@ impl App {
         for notice in app.cx.view.notices() {
             app.cx.notices.mention(notice.0, now_ms);
         }
-        let mut effects = memory::recall(&mut app, memory.as_deref());
+        let (mut effects, screen) = memory::recall(&mut app, memory.as_deref());
+        if let Some(screen) = screen {
+            effects.extend(going::go(&mut app, screen));
+        }
+        effects.retain(|e| !matches!(e, Effect::Remember(_)));
         effects.extend(app.cx.index());
         effects.extend(app.refresh());
         (app, effects)

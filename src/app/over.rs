@@ -6,7 +6,7 @@ use super::keymap::{self, Resolved};
 use super::overlay::{Entry, Leaving, Overlay, Picker, Value};
 use super::screen::Area;
 use super::screens::{Answer, Picked};
-use super::{Action, App, available};
+use super::{App, available};
 use crate::app::anywhere;
 use crate::app::context::Context;
 use crate::model::name;
@@ -162,16 +162,6 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Why a command of what lies on top cannot be run now, if so.
-pub(super) fn available(app: &App, top: &Overlay, command: Command) -> Result<(), String> {
-    match (top, command) {
-        (Overlay::Picker(p), command) => p.available(command),
-        (Overlay::Form(_), Command::ProposeRound) => app.screens.study.may_propose(&app.cx),
-        (Overlay::Form(form), Command::Take) => app.screens.study.plan_of(form, &app.cx).map(drop),
-        _ => Ok(()),
-    }
-}
-
 /// Goes on with what lies on top.
 fn taken(app: &mut App) -> Vec<Effect> {
     match app.cx.overlays.pop() {
@@ -293,10 +283,4 @@ pub(super) fn messages(cx: &mut Context) -> Vec<Effect> {
         entries,
     )));
     Vec::new()
-}
-
-impl From<Key> for Action {
-    fn from(key: Key) -> Action {
-        Action::Key(key)
-    }
 }

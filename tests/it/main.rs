@@ -5,6 +5,7 @@ mod cli;
 mod codes;
 mod conference;
 mod consensus;
+mod contributing;
 mod delays;
 mod format;
 mod gate;

@@ -188,7 +188,7 @@ impl Coincidences {
     /// Several texts' coincidences together, each taken so many times: texts never meet, so what is
     /// counted in them adds up. A coder is silent who marked nothing in any of those taken; whether
     /// there is one, the caller knows.
-    pub(in crate::agreement) fn together<'a>(
+    pub(crate) fn together<'a>(
         texts: impl IntoIterator<Item = (&'a Coincidences, u64)>,
         silent: bool,
     ) -> Coincidences {
@@ -217,7 +217,7 @@ impl Coincidences {
     }
 
     /// A text that this many coders read and nobody marked, so many times over.
-    pub(in crate::agreement) fn bare(length: u32, coders: usize, times: u64) -> Coincidences {
+    pub(crate) fn bare(length: u32, coders: usize, times: u64) -> Coincidences {
         let gaps = f64::from(length) * coders as f64 * times as f64;
         Coincidences {
             length: vec![gaps],

@@ -1,6 +1,7 @@
 //! Choosing what is compared: rounds, codes, sources, participants, coders, unit, overlap, roll-up,
 //! domain and cases. What is chosen always stands in the title line.
 
+use super::ask::Choosing;
 use super::{Agreement, Ask};
 use crate::agreement::round::{Codes, Selection, WhoIsWho};
 use crate::app::context::Context;
@@ -9,24 +10,6 @@ use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
 use crate::report::figures::Shows;
 use crate::work::effect::Effect;
-
-/// A thing that can be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // each names what it chooses
-pub enum Choosing {
-    What,
-    Rounds,
-    Codes,
-    Sources,
-    Participants,
-    Coders,
-    Unit,
-    Speakers,
-    Overlap,
-    Level,
-    Domain,
-    Case,
-}
 
 /// The things, in the order they are offered.
 const THINGS: [(Choosing, &str, &str); 11] = [

@@ -1,36 +1,13 @@
 //! What stands above the table: the figure that leads, what was counted, and what has to be said
 //! about it first.
 
-use super::{Agreement, selection_words};
+use super::{Agreement, Line, Voice, selection_words};
 use crate::agreement::matching::Matches;
 use crate::agreement::round::ByCoding;
 use crate::app::context::Context;
 use crate::model::round::Headline;
 use crate::report::claims::{Naming, Place, Record, fixed, said};
 use crate::report::figures::{Results, decimal, headline_interval, lead_name, percent};
-
-/// How a line is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Voice {
-    /// It leads.
-    Strong,
-    /// As it is.
-    #[default]
-    Plain,
-    /// Something to look at.
-    Warn,
-}
-
-/// A line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    /// What it says.
-    pub text: String,
-    /// Names that follow, as many as there is room for.
-    pub names: Vec<String>,
-    /// How.
-    pub voice: Voice,
-}
 
 impl Agreement {
     /// The lines above the table.

@@ -1,43 +1,15 @@
 //! The segments behind a cell: exactly those it counts, each with place, codes and coders.
 
-use super::Agreement;
+use super::{Agreement, Listed, ListedRow};
 use crate::agreement::round::Segment;
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::app::list::List;
-use crate::model::ids::SourceId;
-use crate::model::text::Span;
 use crate::report::Texts;
 use crate::work::effect::Effect;
 
 /// Most characters of an excerpt.
 const EXCERPT: usize = 300;
-
-/// Segments behind a cell.
-#[derive(Clone, Debug, Default)]
-pub struct Listed {
-    /// What they are behind, in words.
-    pub title: String,
-    /// The segments.
-    pub rows: Vec<ListedRow>,
-    /// Cursor among them.
-    pub list: List,
-}
-
-/// One segment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListedRow {
-    /// Where it leads.
-    pub source: SourceId,
-    /// The stretch counted.
-    pub span: Span,
-    /// `P07:23`.
-    pub place: String,
-    /// `ana small steps · ben goal achieved`.
-    pub who: String,
-    /// The text on one line.
-    pub excerpt: String,
-}
 
 impl Agreement {
     /// Opens what is behind the cell at the cursor.

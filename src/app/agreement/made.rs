@@ -1,21 +1,9 @@
 //! What the table shown was made of.
 
-use super::{Agreement, By};
-use crate::agreement::round::Intervals;
+use super::Agreement;
+use super::state::MadeOf;
 use crate::app::context::Context;
-use crate::report::figures::{Results, Shows, Staged, Way};
 use std::sync::Arc;
-
-/// What the table shown was made of: while that stays, it stays.
-#[derive(Clone, Debug)]
-pub(super) struct MadeOf {
-    pub(super) results: Option<Arc<Results>>,
-    pub(super) intervals: Option<Arc<Intervals>>,
-    pub(super) trend: Option<Arc<Vec<Staged>>>,
-    pub(super) version: u64,
-    pub(super) size: (u16, u16),
-    pub(super) chosen: (Shows, By, usize, Option<(usize, Way)>),
-}
 
 impl MadeOf {
     pub(super) fn is(&self, other: &MadeOf) -> bool {

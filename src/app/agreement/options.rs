@@ -1,7 +1,7 @@
 //! What there is to choose from.
 
-use super::Agreement;
-use super::choosing::{Choosing, Pick};
+use super::choosing::Pick;
+use super::{Agreement, Choosing};
 use crate::agreement::round::WhoIsWho;
 use crate::app::context::Context;
 use crate::model::ids::{CoderId, SourceId};

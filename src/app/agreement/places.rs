@@ -1,7 +1,6 @@
 //! Where things stand on the screen.
 
-use super::Agreement;
-use super::head::{Line, Voice};
+use super::{Agreement, Line, Places, Voice};
 use crate::app::context::Context;
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
@@ -9,27 +8,6 @@ use crate::report::figures::Shows;
 
 /// Lines about the row at the cursor.
 const SAID: u16 = 2;
-
-/// The parts of the screen.
-#[derive(Clone, Debug, Default)]
-pub struct Places {
-    /// The pane with its frame.
-    pub pane: Area,
-    /// What is said above the table, wrapped.
-    pub head: Vec<Line>,
-    /// Where that begins.
-    pub above: Area,
-    /// Heading of the table.
-    pub heading: Area,
-    /// Its rows.
-    pub rows: Area,
-    /// A rule, and the rows about all.
-    pub foot: Area,
-    /// Notes on the table, wrapped.
-    pub notes: Vec<String>,
-    /// Where they stand below it, then what is said of the row at the cursor.
-    pub below: Area,
-}
 
 impl Agreement {
     /// Where things stand with the table as it is.

@@ -1,7 +1,7 @@
 //! The figures of what is compared: asked of a worker, kept as long as nothing they rest on
 //! changes, dropped when they answer a question nobody asks any more.
 
-use super::kept::{Inquiry, Kept, Progress, Rests};
+use super::kept::{Inquiry, Progress, Rests};
 use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
 use crate::app::context::Context;
 use crate::model::ids::{RoundId, SourceId};
@@ -10,43 +10,11 @@ use crate::model::source::{Source, SpeakerSetting};
 use crate::report::figures::{Found, Results, Staged};
 use crate::report::{Documents, slug};
 use crate::work::effect::Effect;
-use crate::work::question::{Answer, Asked, Question, Stop, Writing};
+use crate::work::question::{Answer, Question, Writing};
 use std::sync::Arc;
 
 /// Milliseconds a mark of what is under way stands before the next.
 pub const TURN_MS: u64 = 120;
-
-/// All that was asked for the screens that compare.
-#[derive(Clone, Debug, Default)]
-pub struct Inquiries {
-    serial: u64,
-    /// The round compared, as it was planned.
-    round: Inquiry,
-    /// What is selected, where that is something else.
-    chosen: Inquiry,
-    trend: Kept<Arc<Vec<Staged>>>,
-    segments: Kept<()>,
-    files: Kept<()>,
-}
-
-impl Inquiries {
-    /// Forgets the figures of the round compared.
-    pub fn drop_round(&mut self) {
-        self.round.drop_all();
-    }
-
-    /// A question with a number of its own, and what stops it.
-    fn ask(&mut self, question: Question) -> (Progress<()>, Effect) {
-        self.serial += 1;
-        let asked = Asked {
-            serial: self.serial,
-            stop: Stop::default(),
-            question,
-        };
-        let progress = Progress::Asked(asked.serial, asked.stop.clone());
-        (progress, Effect::Reckon(Box::new(asked)))
-    }
-}
 
 impl Context {
     /// The figures of the round compared, as it was planned; `None` while they are not known.
@@ -55,7 +23,7 @@ impl Context {
     }
 
     /// Whether the figures of the round compared, or their intervals, are being computed.
-    pub(in crate::app) fn waits_for_round(&self) -> bool {
+    pub(crate) fn waits_for_round(&self) -> bool {
         self.compared.asked.round.waits()
     }
 
@@ -77,17 +45,17 @@ impl Context {
     }
 
     /// The figures shown, to be compared with what a table was made of.
-    pub(in crate::app) fn results_shown(&self) -> Option<Arc<Results>> {
+    pub(crate) fn results_shown(&self) -> Option<Arc<Results>> {
         self.shown_figures().figures.known()?.as_ref().ok().cloned()
     }
 
     /// Their intervals, likewise.
-    pub(in crate::app) fn intervals_shown(&self) -> Option<Arc<Intervals>> {
+    pub(crate) fn intervals_shown(&self) -> Option<Arc<Intervals>> {
         self.shown_figures().intervals.known().cloned()
     }
 
     /// The figures of each round, likewise.
-    pub(in crate::app) fn trend_shown(&self) -> Option<Arc<Vec<Staged>>> {
+    pub(crate) fn trend_shown(&self) -> Option<Arc<Vec<Staged>>> {
         self.compared.asked.trend.known().cloned()
     }
 
@@ -127,7 +95,7 @@ impl Context {
     }
 
     /// Asks for the figures of the round compared, unless they are known or under way.
-    pub(in crate::app) fn want_round(&mut self) -> Vec<Effect> {
+    pub(crate) fn want_round(&mut self) -> Vec<Effect> {
         let Some(sheet) = self.compared.sheet.clone() else {
             return Vec::new();
         };
@@ -188,7 +156,7 @@ impl Context {
     }
 
     /// Asks for the figures of what is selected, unless they are known or under way.
-    pub(in crate::app) fn want_chosen(&mut self) -> Vec<Effect> {
+    pub(crate) fn want_chosen(&mut self) -> Vec<Effect> {
         if self.compared.selection == Selection::default() {
             self.compared.asked.chosen.drop_all();
             return Vec::new();
@@ -249,7 +217,7 @@ impl Context {
     }
 
     /// Asks for the figures of every round, unless they are known or under way.
-    pub(in crate::app) fn want_trend(&mut self) -> Vec<Effect> {
+    pub(crate) fn want_trend(&mut self) -> Vec<Effect> {
         let missing = |s: &Staged| s.figures.as_ref().is_ok_and(|f| f.missing > 0);
         let arriving = self.trend().is_some_and(|all| all.iter().any(missing));
         let arriving = arriving.then(|| self.view.version());
@@ -287,10 +255,7 @@ impl Context {
     }
 
     /// Asks for the segments behind a cell.
-    pub(in crate::app) fn ask_segments(
-        &mut self,
-        behind: crate::report::figures::Behind,
-    ) -> Vec<Effect> {
+    pub(crate) fn ask_segments(&mut self, behind: crate::report::figures::Behind) -> Vec<Effect> {
         let Some(Ok(results)) = self.shown_figures().figures.known().cloned() else {
             return Vec::new();
         };
@@ -301,12 +266,12 @@ impl Context {
     }
 
     /// Whether the intervals of these figures are still being computed.
-    pub(in crate::app) fn intervals_wait(&self) -> bool {
+    pub(crate) fn intervals_wait(&self) -> bool {
         self.shown_figures().intervals.waits()
     }
 
     /// Asks for everything that can be written of the figures shown.
-    pub(in crate::app) fn export_agreement(&mut self) -> Vec<Effect> {
+    pub(crate) fn export_agreement(&mut self) -> Vec<Effect> {
         let Some(Ok(results)) = self.shown_figures().figures.known().cloned() else {
             return Vec::new();
         };
@@ -334,7 +299,7 @@ impl Context {
 
     /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
     /// read while their intervals are computed.
-    pub(in crate::app) fn take_answer(&mut self, serial: u64, answer: Answer) -> Vec<Effect> {
+    pub(crate) fn take_answer(&mut self, serial: u64, answer: Answer) -> Vec<Effect> {
         let asked = &mut self.compared.asked;
         match answer {
             Answer::Figures(found) => {
@@ -387,7 +352,7 @@ impl Context {
     }
 
     /// Stops computing; says whether anything was under way.
-    pub(in crate::app) fn stop_computing(&mut self) -> bool {
+    pub(crate) fn stop_computing(&mut self) -> bool {
         let asked = &mut self.compared.asked;
         let stopped = [
             asked.segments.stop(),
@@ -400,7 +365,7 @@ impl Context {
     }
 
     /// Computes what was stopped after all.
-    pub(in crate::app) fn compute_after_all(&mut self) {
+    pub(crate) fn compute_after_all(&mut self) {
         let asked = &mut self.compared.asked;
         for inquiry in [&mut asked.round, &mut asked.chosen] {
             let stopped = matches!(inquiry.figures.progress, Progress::Stopped)

@@ -3,48 +3,19 @@
 mod figures;
 mod kept;
 mod sheet;
+mod state;
 
-pub use figures::{Inquiries, TURN_MS};
+pub use figures::TURN_MS;
 pub use sheet::{Sheet, Stand, progress, stands_by};
+pub use state::Compared;
 
-use crate::agreement::round::{Segment, Selection};
 use crate::app::context::Context;
-use crate::model::ids::{RoundId, SourceId};
+use crate::model::ids::RoundId;
 use crate::model::round::Round;
-use crate::model::snapshot::NotYet;
 use crate::model::verdict::Verdict;
-use crate::reconcile::shelf::Shelf;
 use crate::report::About;
 use crate::work::effect::Effect;
-use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// The round compared and what was asked of it.
-#[derive(Clone, Debug, Default)]
-pub struct Compared {
-    /// The round.
-    pub round: Option<RoundId>,
-    /// The round side by side.
-    pub sheet: Option<Arc<Sheet>>,
-    /// Why there is nothing to compare, if so.
-    pub not_yet: Option<NotYet>,
-    /// How many other sheets there were before: places are of the sheet they were taken from.
-    pub(super) sheets: u64,
-    /// The round and version of the view the sheet was last compared with.
-    fresh: (Option<RoundId>, u64),
-    /// Rounds aligned already.
-    pub(super) shelf: Shelf,
-    /// What is selected; the default is the round compared, as it was planned.
-    pub selection: Selection,
-    /// What was asked of the worker.
-    asked: Inquiries,
-    /// The segments behind a cell, once they were found.
-    pub(super) segments: Option<Vec<Segment>>,
-    /// Texts asked for already.
-    loading: BTreeSet<SourceId>,
-    /// Whether loading of the round's texts is over: they are here, or cannot be had.
-    pub(super) texts_came: bool,
-}
 
 impl Context {
     /// The round the Reconcile and Agreement screens are about.
@@ -145,7 +116,7 @@ impl Context {
             found => found,
         };
         state.asked.drop_round();
-        state.sheets += 1;
+        state.sheets += u64::from(state.sheet.is_some() || matches!(found, Some(Ok(_))));
         (state.sheet, state.not_yet) = match found {
             Some(Ok(sheet)) => (Some(Arc::new(sheet)), None),
             Some(Err(why)) => (None, Some(why)),

@@ -64,6 +64,23 @@ impl Stand {
         )
     }
 
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Stand::Agreed => "agreed",
+            Stand::ByRule => "by rule",
+            Stand::Conference => "conference",
+            Stand::Settled => "settled",
+            Stand::Again => "look again",
+            Stand::Partly => "partly settled",
+            Stand::Proposed => "proposed",
+            Stand::Awaited => "waits for others",
+            Stand::Conflicting => "conflicting",
+            Stand::Parked => "parked",
+            Stand::Open => "open",
+        }
+    }
+
     fn of(standing: &Standing<'_>, me: &CoderId) -> Stand {
         match standing {
             Standing::Agreed => Stand::Agreed,

@@ -1,10 +1,9 @@
 //! What the commands of the Code conference screen do: moving about, and what needs no judgement.
 
 use super::{ConferenceScreen, Pane};
-use crate::app::available::is_of;
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
-use crate::app::keymap::Scope;
+use crate::app::keymap::{Scope, is_of};
 use crate::model::ids::CodeId;
 use crate::reconcile::conference::Suggestion;
 use crate::report::{Measure, Meeting};

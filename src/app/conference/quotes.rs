@@ -1,35 +1,9 @@
 //! The segments behind the two codes looked at: first those both cover.
 
-use super::ConferenceScreen;
+use super::{ConferenceScreen, Quote, Whose};
 use crate::app::context::Context;
 use crate::model::coding::Coding;
 use crate::model::text::Span;
-
-/// Whose segment it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// Covered by both codes.
-    Both,
-    /// By the first coder's alone.
-    First,
-    /// By the second coder's alone.
-    Second,
-}
-
-/// One segment.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Quote {
-    /// Whose.
-    pub whose: Whose,
-    /// Place as cited.
-    pub place: String,
-    /// The text, on one line; empty while it is not loaded.
-    pub text: String,
-    /// Where it leads.
-    pub source: crate::model::ids::SourceId,
-    /// The same.
-    pub span: Span,
-}
 
 /// Segments shown of each kind; the others are only counted.
 pub const MOST: usize = 60;

@@ -1,6 +1,7 @@
 //! The rows of the table of bindings: `edit` for commands that change the study, `bind` for others.
 
-use super::{Binding, Scope, Scope as S};
+use super::binding::Binding;
+use super::scope::{Scope, Scope as S};
 use crate::app::command::Command::{self, *};
 use crate::app::screens::ScreenId;
 

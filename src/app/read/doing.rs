@@ -4,10 +4,9 @@ use super::cursor::{Unit, Way};
 use super::{Ask, Mark, Others, Pane, Read};
 use crate::acts::coding::{Place, may_change, may_code, recode};
 use crate::acts::rounds::may_finish;
-use crate::app::available::is_of;
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
-use crate::app::keymap::Scope;
+use crate::app::keymap::{Scope, is_of};
 use crate::model::code::CodeKind;
 use crate::model::coding::MemoOn;
 use crate::model::desk::Desk;
@@ -178,12 +177,7 @@ impl Read {
     }
 
     /// Shows a source, at a stretch of it if one is given.
-    pub(in crate::app) fn show(
-        &mut self,
-        id: SourceId,
-        at: Option<Span>,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
+    pub(crate) fn show(&mut self, id: SourceId, at: Option<Span>, cx: &mut Context) -> Vec<Effect> {
         let mut effects = self.note_reached(cx);
         self.open(id.clone());
         self.pane = Pane::Text;
@@ -199,7 +193,7 @@ impl Read {
     }
 
     /// Shows a hit of a query in the source open; n and N go on from it.
-    pub(in crate::app) fn show_hit(&mut self, at: Span, query: String, cx: &Context) {
+    pub(crate) fn show_hit(&mut self, at: Span, query: String, cx: &Context) {
         self.find = query;
         self.mark_hit(at, cx.size.0, cx.size.1);
     }
@@ -220,7 +214,7 @@ impl Read {
     }
 
     /// Records how far one has read, if that is further than before.
-    pub(in crate::app) fn note_reached(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn note_reached(&mut self, cx: &mut Context) -> Vec<Effect> {
         let (Some(source), Some(document)) = (self.source.clone(), &self.document) else {
             return Vec::new();
         };

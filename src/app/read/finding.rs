@@ -9,7 +9,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 impl Read {
     /// Looks for `read.find` from the cursor, round the end if need be; letter case aside.
-    pub(in crate::app) fn find(&mut self, way: Way, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn find(&mut self, way: Way, cx: &mut Context) -> Vec<Effect> {
         let Some(document) = self.document.clone() else {
             return Vec::new();
         };

@@ -1,10 +1,19 @@
 //! The margin: one lane per overlapping coding, lane 0 nearest the text.
 
-use super::Others;
 use crate::model::code::Colour;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::text::Span;
 use crate::model::view::View;
+
+/// Whose codings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// One's own only.
+    #[default]
+    Hidden,
+    /// Everybody's that may be seen.
+    Shown,
+}
 
 /// Number of a lane, 0 nearest the text.
 pub type Lane = usize;

@@ -42,7 +42,7 @@ pub fn clause(code: &Code) -> String {
 
 impl Context {
     /// Rows for choosing among codes: those used last first, then in the codebook's order.
-    pub(in crate::app) fn code_entries(&self, without: Option<CodeId>) -> Vec<Entry> {
+    pub(crate) fn code_entries(&self, without: Option<CodeId>) -> Vec<Entry> {
         let codebook = self.view.codebook();
         let counts = self.own_counts();
         let recent = self.recent.iter().filter_map(|id| codebook.get(*id));
@@ -68,7 +68,7 @@ impl Context {
 
     /// The same for what everybody sees at once: a code that is private to a blind round is not
     /// offered.
-    pub(in crate::app) fn public_code_entries(&self) -> Vec<Entry> {
+    pub(crate) fn public_code_entries(&self) -> Vec<Entry> {
         let shut = |id| self.view.is_shut(id);
         let public = |entry: &Entry| match entry.value {
             Value::Code(code) => {
@@ -81,7 +81,7 @@ impl Context {
     }
 
     /// Opens the code picker for a verdict; while the codebook is frozen no code can be made.
-    pub(in crate::app) fn pick_public_code(
+    pub(crate) fn pick_public_code(
         &mut self,
         title: &str,
         ask: impl Into<crate::app::screens::Ask>,

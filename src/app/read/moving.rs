@@ -7,7 +7,7 @@ use crate::model::ids::CodingId;
 
 impl Read {
     /// Moves the cursor, extends or drops the selection.
-    pub(in crate::app) fn moved(&mut self, command: Command, size: (u16, u16)) {
+    pub(crate) fn moved(&mut self, command: Command, size: (u16, u16)) {
         let page = usize::from(self.places(size.0, size.1).rows.height).max(1) as isize;
         let extends = matches!(
             command,

@@ -5,7 +5,7 @@ use crate::app::{Mouse, MouseKind};
 
 impl Read {
     /// One click puts the cursor, two select the word, three the sentence, dragging selects.
-    pub(in crate::app) fn mouse(&mut self, mouse: Mouse, row: usize, clicks: u8, size: (u16, u16)) {
+    pub(crate) fn mouse(&mut self, mouse: Mouse, row: usize, clicks: u8, size: (u16, u16)) {
         self.pane = Pane::Text;
         let left = self.places(size.0, size.1).rows.x;
         let Some(row) = self.rows.get(row).copied() else {

@@ -1,6 +1,6 @@
 //! Settling alike: the same verdict on all open items of one kind, after they were shown.
 
-use super::ruling::Given;
+use super::given::Given;
 use super::{Ask, Reconcile, Stand};
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Value};

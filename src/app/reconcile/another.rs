@@ -1,6 +1,6 @@
 //! Verdicts that put a code on a stretch: another code, or the coders' own on another stretch.
 
-use super::ruling::Coming;
+use super::given::Coming;
 use super::{Ask, Reconcile};
 use crate::acts::coding::new_code;
 use crate::app::context::Context;

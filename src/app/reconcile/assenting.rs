@@ -1,6 +1,6 @@
 //! Assent to what was proposed, and looking again at what rested on a clause amended since.
 
-use super::ruling::Coming;
+use super::given::Coming;
 use super::{Reconcile, stands_by};
 use crate::app::context::Context;
 use crate::model::event::Change;
@@ -75,7 +75,7 @@ impl Reconcile {
     }
 
     /// Looks at the item one of these verdicts is on: what is taken back stays in sight.
-    pub(in crate::app) fn look_at_ruled(&mut self, events: &[EventId], cx: &Context) {
+    pub(crate) fn look_at_ruled(&mut self, events: &[EventId], cx: &Context) {
         let Some(sheet) = self.sheet.clone() else {
             return;
         };

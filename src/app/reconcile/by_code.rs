@@ -1,6 +1,6 @@
 //! Ruling on one code of an item after the other, where three coders or more gave several.
 
-use super::ruling::{Coming, Given};
+use super::given::{Coming, Given};
 use super::{Ask, Reconcile};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};

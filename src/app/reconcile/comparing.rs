@@ -1,6 +1,7 @@
 //! Keeping up with the round compared: its items, the queue, the text around the item.
 
-use super::{Reconcile, queue};
+use super::Reconcile;
+use super::state::Ordered;
 use crate::app::context::Context;
 use crate::app::list::List;
 use crate::reconcile::progress::Progress;
@@ -35,7 +36,7 @@ impl Reconcile {
         (self.poll, self.rests_on, self.awaiting) = (None, None, None);
         self.code_ruled = None;
         self.unsaved.clear();
-        self.ordered = queue::Ordered::default();
+        self.ordered = Ordered::default();
         if before.is_some() && round(&before) != round(&self.sheet) {
             self.only.clear();
             self.list = List::default();

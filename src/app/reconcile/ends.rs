@@ -1,39 +1,14 @@
 //! Choosing the stretch a verdict is about: its ends are moved over the text shown.
 
-use super::{Ask, Reconcile, places};
+use super::{Ask, Ends, Reconcile, places};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::read::Read;
 use crate::app::screen::Area;
 use crate::model::source::Document;
-use crate::model::text::Span;
 use crate::model::verdict::Ruling;
 use crate::work::effect::Effect;
 use std::sync::Arc;
-
-/// A stretch being chosen.
-#[derive(Clone, Debug)]
-pub struct Ends {
-    /// The item the verdict will be about, by its place in the sheet.
-    pub place: usize,
-    /// Cursor and selection, moved as in Read & code.
-    pub reading: Read,
-}
-
-impl Ends {
-    /// The stretch chosen, without white space at its ends.
-    pub fn span(&self) -> Option<Span> {
-        let span = self.reading.selection()?;
-        let text = self.reading.document.as_ref()?.text.slice(span);
-        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
-        let span = Span {
-            start: span.start + lead,
-            end: span.end.saturating_sub(trail),
-        };
-        (!span.is_empty()).then_some(span)
-    }
-}
 
 impl Reconcile {
     /// The rows of text in the passage pane: border and coders' names taken off.

@@ -1,12 +1,12 @@
 //! Showing a part of the queue: one code, one source, one kind of difference…
 
-use super::{Ask, Reconcile, Shows, Stand, stand_word};
+use super::only::Only;
+use super::{Ask, Reconcile, Shows, Stand};
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
-use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, SourceId};
-use crate::model::verdict::{ReasonKind, Verdict};
-use crate::reconcile::item::{Item, ItemKind};
+use crate::model::verdict::ReasonKind;
+use crate::reconcile::item::ItemKind;
 use crate::work::effect::Effect;
 use std::collections::{BTreeMap, HashMap};
 
@@ -25,82 +25,6 @@ const SHOWN: [Stand; 11] = [
     Stand::Agreed,
 ];
 
-/// What only items with it are shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Only {
-    /// A code, by any coder.
-    Code(CodeId),
-    /// A source.
-    Source(SourceId),
-    /// A kind of difference.
-    Kind(ItemKind),
-    /// Where they stand.
-    Stand(Stand),
-    /// Somebody was unsure.
-    Unsure,
-    /// A kind of reason, of the verdict on it.
-    Reason(ReasonKind),
-}
-
-impl Only {
-    /// Its name.
-    pub fn words(&self, cx: &Context) -> String {
-        match self {
-            Only::Code(code) => cx.view.codebook().name(*code).to_owned(),
-            Only::Source(source) => cx.view.source_name(source),
-            Only::Kind(kind) => kind.word(),
-            Only::Stand(stand) => stand_word(*stand).to_owned(),
-            Only::Unsure => "somebody unsure".to_owned(),
-            Only::Reason(kind) => kind.word().to_owned(),
-        }
-    }
-
-    /// Kind of filter: several of one kind widen, several kinds narrow.
-    fn class(&self) -> u8 {
-        match self {
-            Only::Code(_) => 0,
-            Only::Source(_) => 1,
-            Only::Kind(_) => 2,
-            Only::Stand(_) => 3,
-            Only::Unsure => 4,
-            Only::Reason(_) => 5,
-        }
-    }
-
-    fn holds(&self, item: &Item, stand: Stand, verdicts: &[Verdict], codebook: &Codebook) -> bool {
-        match self {
-            Only::Code(code) => item
-                .all()
-                .any(|c| c.code == *code || codebook.resolve(c.code) == *code),
-            Only::Source(source) => item.source == *source,
-            Only::Kind(kind) => item.kind == *kind,
-            Only::Stand(wanted) => stand == *wanted,
-            Only::Unsure => item.is_unsure(),
-            Only::Reason(kind) => verdicts.iter().any(|v| v.kind == *kind),
-        }
-    }
-}
-
-/// Whether an item is among those wanted: of every class of filters, one holds.
-pub(super) fn among(
-    only: &[Only],
-    item: &Item,
-    stand: Stand,
-    verdicts: &dyn Fn() -> Vec<Verdict>,
-    codebook: &Codebook,
-) -> bool {
-    let known = match only.iter().any(|o| matches!(o, Only::Reason(_))) {
-        true => verdicts(),
-        false => Vec::new(),
-    };
-    only.iter().all(|one| {
-        let class = only.iter().filter(|o| o.class() == one.class());
-        class
-            .into_iter()
-            .any(|o| o.holds(item, stand, &known, codebook))
-    })
-}
-
 impl Reconcile {
     /// Takes filters; the queue is put together anew.
     fn take_filters(&mut self, only: Vec<Only>) {
@@ -111,7 +35,7 @@ impl Reconcile {
 impl Reconcile {
     /// What is filtered by, in words; empty where nothing is.
     pub fn filtered_by(&self, cx: &Context) -> String {
-        let words: Vec<String> = self.only.iter().map(|o| o.words(cx)).collect();
+        let words: Vec<String> = self.only.iter().map(|o| o.words(&cx.view)).collect();
         words.join(", ")
     }
 
@@ -171,7 +95,7 @@ impl Reconcile {
         found.extend(of_source.map(|(s, n)| (Only::Source(s), n, "source")));
         let entry = |(only, n, what): &(Only, usize, &str)| {
             let value = Value::Only(Box::new(only.clone()));
-            Entry::new(only.words(cx), value).beside(format!("{what} · {n}"))
+            Entry::new(only.words(&cx.view), value).beside(format!("{what} · {n}"))
         };
         let entries = found.iter().map(entry).collect();
         let title = "Show only (Tab marks several; Esc on the queue shows all)";
@@ -198,7 +122,7 @@ impl Reconcile {
     }
 
     /// Shows the differences of one code only; what agreed in it where nothing differs.
-    pub(in crate::app) fn narrow_to(&mut self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn narrow_to(&mut self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
         self.take_filters(vec![Only::Code(code)]);
         self.shows = Shows::Differences;
         self.refresh_all(cx);

@@ -6,197 +6,53 @@
 mod alike;
 mod amended;
 mod another;
+mod ask;
 mod assenting;
 mod by_code;
 mod clauses;
 mod comparing;
 mod ends;
 mod filters;
+mod given;
 mod naming;
+mod only;
 mod passage;
 mod places;
+mod poll;
 mod present;
 mod queue;
 mod reason;
 mod recording;
 mod remarks;
 mod ruling;
+mod state;
 mod summing;
 #[cfg(test)]
 mod tests;
 mod voting;
 
 pub use super::compared::{Sheet, Stand, progress, stands_by};
-pub use ends::Ends;
-pub use filters::Only;
-pub use passage::{Passage, Stretch, coders_under, stretch};
-pub use places::{Places, places};
-pub use queue::{Shows, kind_word, stand_word};
-pub use ruling::Coming;
-pub use voting::Poll;
-
-use super::Target;
-use super::available::is_of;
-use super::command::Command;
-use super::keymap::Scope;
-use super::list::List;
-use super::overlay::Value;
-use super::screens::{Answers, Picked, Screen};
-use crate::acts::codebook::Clause;
-use crate::app::context::{Context, Request};
-use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
-use crate::model::round::Headline;
-use crate::model::verdict::ReasonKind;
 pub use crate::reconcile::item::Item;
-use crate::reconcile::order::Order;
-use crate::reconcile::progress::Progress;
+pub use ask::Ask;
+pub use given::Coming;
+pub use only::Only;
+pub use passage::{Passage, Stretch, coders_under, stretch};
+pub use places::{Pane, Places, places};
+pub use poll::Poll;
+pub use queue::kind_word;
+pub use state::Shows;
+pub use state::{Ends, Reconcile};
+
+use crate::app::Target;
+use crate::app::command::Command;
+use crate::app::context::{Context, Request};
+use crate::app::keymap::Scope;
+use crate::app::keymap::is_of;
+use crate::app::overlay::Value;
+use crate::app::screens::{Answers, Picked, Screen};
+use crate::model::ids::RoundId;
+use crate::model::round::Headline;
 use crate::work::effect::Effect;
-use ruling::{Awaiting, Given};
-use std::sync::Arc;
-
-/// Which pane has the arrows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
-    /// The queue.
-    #[default]
-    Queue,
-    /// The text.
-    Passage,
-    /// The clauses of the codes.
-    Clauses,
-}
-
-/// State of the screen.
-#[derive(Clone, Debug, Default)]
-pub struct Reconcile {
-    /// Who is present besides the one at the keyboard.
-    pub present: Vec<CoderId>,
-    /// Over which round.
-    pub present_for: Option<RoundId>,
-    /// The round it was said for in this sitting.
-    sits_over: Option<RoundId>,
-    /// The round side by side, as it was when places were taken from it.
-    pub sheet: Option<Arc<Sheet>>,
-    /// How many sheets there were before it.
-    sheets: u64,
-    /// Where every item stands.
-    pub stands: Vec<Stand>,
-    /// How far that is.
-    pub far: Progress,
-    /// Items in the queue as shown, by their place in the sheet.
-    pub rows: Vec<usize>,
-    /// Cursor in the queue.
-    pub list: List,
-    /// The item looked at, by its place in the sheet.
-    pub at: Option<usize>,
-    /// Order of the queue.
-    pub order: Order,
-    /// Which items are shown.
-    pub shows: Shows,
-    /// Only items with these are shown; all where it is empty.
-    pub only: Vec<Only>,
-    /// Pane in focus.
-    pub pane: Pane,
-    /// First line of the clauses shown.
-    pub clauses_top: usize,
-    /// The text around the item.
-    pub passage: Passage,
-    /// A stretch being chosen for the verdict.
-    pub ends: Option<Ends>,
-    /// Reason of the next verdict.
-    pub reason: String,
-    /// Kind of reason of the next verdicts.
-    pub kind: ReasonKind,
-    /// A hidden vote, under way or revealed and not yet taken up by a verdict.
-    pub poll: Option<Poll>,
-    /// The code whose clause the next verdict on an item rests on.
-    pub rests_on: Option<(usize, CodeId)>,
-    /// The code of an item that is ruled on alone.
-    code_ruled: Option<(usize, CodeId)>,
-    /// A verdict or key that waits for an answer.
-    awaiting: Option<Awaiting>,
-    /// The verdict a list of items alike is shown for.
-    pattern: Option<Given>,
-    /// The item to begin at, as remembered.
-    pub(super) resume: Option<(RoundId, CodingId)>,
-    /// The verdict given last, as long as nothing else was done.
-    given: Option<Given>,
-    /// Items ruled on whose verdicts are not on disk yet.
-    unsaved: Vec<usize>,
-    /// Places of all items in the queue's order, and what that rests on.
-    ordered: queue::Ordered,
-    scrolled: Option<(usize, (u16, u16))>,
-    version: u64,
-}
-
-impl Reconcile {
-    /// The item looked at.
-    pub fn item(&self) -> Option<&Item> {
-        self.sheet.as_ref()?.items().get(self.at?)
-    }
-
-    /// Where the item looked at stands.
-    pub fn stand(&self) -> Option<Stand> {
-        self.stands.get(self.at?).copied()
-    }
-
-    fn moved(&mut self, command: Command, cx: &Context) {
-        let places = places(cx.size.0, cx.size.1, self.pane);
-        let state = &mut *self;
-        let area = match state.pane {
-            Pane::Queue => places.queue,
-            Pane::Passage => places.passage,
-            Pane::Clauses => places.clauses.unwrap_or_default(),
-        };
-        let page = usize::from(area.inner().height).max(1);
-        let Some(by) = command.rows(page) else {
-            return;
-        };
-        match state.pane {
-            Pane::Queue => {
-                state.list.step(by, state.rows.len(), page);
-                state.look_at_cursor();
-            }
-            Pane::Passage => state.passage.scroll(by),
-            Pane::Clauses => {
-                state.clauses_top = state.clauses_top.saturating_add_signed(by).min(200)
-            }
-        }
-    }
-
-    /// Whether a hidden vote is under way.
-    pub fn is_voting(&self) -> bool {
-        let poll = self.poll.as_ref();
-        poll.is_some_and(|p| p.next().is_some())
-    }
-
-    /// The item looked at, as it is remembered.
-    pub(super) fn reconciling(&self) -> Option<(RoundId, CodingId)> {
-        let sheet = self.sheet.as_ref()?;
-        Some((sheet.round.id, *self.item()?.key.first()?))
-    }
-
-    /// Leaves what is under way; says whether there was anything.
-    fn step_back(&mut self) -> bool {
-        if self.poll.as_ref().is_some_and(|p| p.next().is_some()) {
-            self.poll = None;
-            return true;
-        }
-        if self.ends.take().is_some() || self.code_ruled.take().is_some() {
-            return true;
-        }
-        if self.pane != Pane::Queue {
-            self.pane = Pane::Queue;
-            return true;
-        }
-        if !self.only.is_empty() {
-            self.only.clear();
-            (self.shows, self.version) = (Shows::Differences, 0);
-            return true;
-        }
-        false
-    }
-}
 
 impl Screen for Reconcile {
     fn scope(&self) -> Scope {
@@ -386,33 +242,6 @@ impl Screen for Reconcile {
         cx.say_opened(latest);
         cx.compare(latest)
     }
-}
-
-/// What overlays of this screen are for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// Another code for the item.
-    AnotherCode,
-    /// The code of the item ruled on alone.
-    CodeRuled,
-    /// The clause to amend.
-    AmendClause,
-    /// What is written of a code, amended on the item looked at.
-    Amend(CodeId, Clause),
-    /// The clause the verdict rests on.
-    RestsOn,
-    /// What only is shown.
-    Filter,
-    /// Items alike to settle at once.
-    SettleAlike,
-    /// The reason, in words.
-    Reason,
-    /// The kind of reason.
-    ReasonKind,
-    /// Who is present.
-    Present,
-    /// Whether verdicts are to be given.
-    Rule(Box<Coming>),
 }
 
 impl Answers for Reconcile {

@@ -3,8 +3,19 @@
 //! What folds away on a small screen, in this order: the clauses below (Tab shows them in place of
 //! the coders), then columns of the queue.
 
-use super::Pane;
 use crate::app::screen::{Area, Frame, WIDE};
+
+/// Which pane has the arrows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The queue.
+    #[default]
+    Queue,
+    /// The text.
+    Passage,
+    /// The clauses of the codes.
+    Clauses,
+}
 
 /// From this many rows of body on, the clauses stand below the coders.
 const TALL: u16 = 28;

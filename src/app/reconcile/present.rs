@@ -1,6 +1,6 @@
 //! Who is present: what one coder alone rules is a proposal.
 
-use super::ruling::Awaiting;
+use super::given::Awaiting;
 use super::{Ask, Reconcile};
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Value};

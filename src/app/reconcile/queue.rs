@@ -1,7 +1,8 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
-use super::filters::among;
-use super::{Reconcile, Stand, places, progress};
+use super::only::among;
+use super::state::Ordered;
+use super::{Reconcile, Shows, Stand, places, progress};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::model::code::Codebook;
@@ -9,40 +10,6 @@ use crate::model::ids::{CodeId, CodingId};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::order::{Order, ordered};
 use crate::work::effect::Effect;
-
-/// Which items are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
-    /// What differed, settled or not.
-    #[default]
-    Differences,
-    /// What is still to be settled.
-    Open,
-    /// What needed no verdict: coded alike, or settled by the round's rule.
-    Apart,
-    /// Everything: after the differences what agreed and what the round's rule settled.
-    All,
-}
-
-impl Shows {
-    /// Heading of the queue.
-    pub fn word(self) -> &'static str {
-        match self {
-            Shows::Differences => "Differences",
-            Shows::Open => "Still open",
-            Shows::Apart => "Agreed, by rule",
-            Shows::All => "Everything",
-        }
-    }
-}
-
-/// All items in order, and what the order rests on.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ordered {
-    places: Vec<usize>,
-    order: Option<Order>,
-    codes: Vec<(CodeId, CodeId)>,
-}
 
 /// Orders offered, in turn. The queue does not reorder itself under a pair's hands, so none that
 /// depends on what is settled is among them.
@@ -62,23 +29,6 @@ pub fn kind_word(kind: &ItemKind) -> String {
         ItemKind::ParentChild => "parent".into(),
         ItemKind::BoundaryWithin => "by rule".into(),
         other => other.word(),
-    }
-}
-
-/// Where an item stands, in a word.
-pub fn stand_word(stand: Stand) -> &'static str {
-    match stand {
-        Stand::Agreed => "agreed",
-        Stand::ByRule => "by rule",
-        Stand::Conference => "conference",
-        Stand::Settled => "settled",
-        Stand::Again => "look again",
-        Stand::Partly => "partly settled",
-        Stand::Proposed => "proposed",
-        Stand::Awaited => "waits for others",
-        Stand::Conflicting => "conflicting",
-        Stand::Parked => "parked",
-        Stand::Open => "open",
     }
 }
 
@@ -264,7 +214,7 @@ impl Reconcile {
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.
-    pub(in crate::app) fn queue_clicked(&mut self, row: usize, cx: &Context) -> Option<Command> {
+    pub(crate) fn queue_clicked(&mut self, row: usize, cx: &Context) -> Option<Command> {
         let again = self.list.at == row;
         if again {
             return Some(Command::Open);

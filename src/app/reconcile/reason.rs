@@ -1,6 +1,6 @@
 //! The reason of a verdict: typed, or chosen from those given earlier; before it or after.
 
-use super::ruling::{Awaiting, Given};
+use super::given::{Awaiting, Given};
 use super::{Ask, Reconcile};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};

@@ -3,54 +3,18 @@
 //! On its way a verdict may have to wait: for who is present, once a sitting; for a reason, where
 //! the plan wants one; for a yes, where something is settled already.
 
+use super::given::{Awaiting, Coming, Given};
 use super::{Ask, Reconcile, Stand};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::model::event::Change;
-use crate::model::ids::{CodeId, CoderId, EventId};
+use crate::model::ids::{CoderId, EventId};
 use crate::model::round::{Reasons, Round};
-use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Verdict, Vote};
+use crate::model::verdict::{Authority, ReasonKind, Ruling, Verdict};
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::standing::Standing;
 use crate::report::words::listed;
 use crate::work::effect::Effect;
-
-/// A verdict just given.
-#[derive(Clone, Debug)]
-pub(super) struct Given {
-    pub place: usize,
-    pub id: EventId,
-    pub ruling: Ruling,
-    pub by_code: Vec<CodeRuling>,
-    pub reason: String,
-    pub kind: ReasonKind,
-    pub present: Vec<CoderId>,
-    pub rests_on: Option<CodeId>,
-    pub votes: Vec<Vote>,
-    pub authority: Authority,
-}
-
-/// A verdict on its way: the item, what is ruled, and changes that come before it in the same act.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Coming {
-    /// The item, by its place in the sheet.
-    pub place: usize,
-    /// What is ruled; of what `by_code` does not name.
-    pub ruling: Ruling,
-    /// What is ruled on single codes of it.
-    pub by_code: Vec<CodeRuling>,
-    /// A code made for it.
-    pub before: Vec<(EventId, Change)>,
-}
-
-/// What waits for an answer.
-#[derive(Clone, Debug)]
-pub(super) enum Awaiting {
-    /// A key, until it is said who is present.
-    Present(Command),
-    /// A verdict, until it has a reason.
-    Reason(Coming),
-}
 
 impl Reconcile {
     pub(super) fn verdict_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
@@ -149,7 +113,7 @@ impl Reconcile {
     }
 
     /// Gives a verdict; asks first for the reason the plan wants.
-    pub(in crate::app) fn rule_at_once(&mut self, coming: Coming, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn rule_at_once(&mut self, coming: Coming, cx: &mut Context) -> Vec<Effect> {
         let wanted = cx
             .compared()
             .is_some_and(|r| r.plan.reasons == Reasons::Required);

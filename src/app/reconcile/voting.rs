@@ -2,43 +2,13 @@
 //! other. No ballot is shown until all are in.
 
 use super::Reconcile;
+use super::poll::Poll;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::model::ids::CoderId;
 use crate::model::verdict::{Ballot, Vote};
 use crate::report::words::listed;
 use crate::work::effect::Effect;
-
-/// A vote on one item.
-#[derive(Clone, Debug)]
-pub struct Poll {
-    /// The item, by its place in the sheet.
-    pub place: usize,
-    /// Who votes, in the order of the round.
-    voters: Vec<CoderId>,
-    /// Ballots so far.
-    cast: Vec<Vote>,
-}
-
-impl Poll {
-    /// Who is to vote now; `None` once all are in.
-    pub fn next(&self) -> Option<&CoderId> {
-        self.voters.get(self.cast.len())
-    }
-
-    /// How many have voted, of how many.
-    pub fn far(&self) -> (usize, usize) {
-        (self.cast.len(), self.voters.len())
-    }
-
-    /// The votes, once all are in.
-    pub fn revealed(&self) -> &[Vote] {
-        match self.next() {
-            Some(_) => &[],
-            None => &self.cast,
-        }
-    }
-}
 
 impl Reconcile {
     /// The votes on an item that no verdict has taken up yet, if all are in.

@@ -3,10 +3,9 @@
 use super::importing::import;
 use super::{Ask, ROUND_ROWS, Study, StudyPane, places};
 use crate::acts::rounds::may_finish;
-use crate::app::available::is_of;
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
-use crate::app::keymap::Scope;
+use crate::app::keymap::{Scope, is_of};
 use crate::app::overlay::{Entry, Value};
 use crate::model::event::{Change, SourceField, Subject};
 use crate::model::ids::SourceId;

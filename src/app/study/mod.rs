@@ -1,95 +1,28 @@
 //! The Study screen: sources, coders, rounds, progress.
 
+mod ask;
 mod basis;
 mod doing;
 mod importing;
 mod planned;
 mod proposing;
 mod rounds;
+mod state;
 
-use super::command::Command;
-use super::context::Context;
-use super::form::Form;
-use super::keymap::Scope;
-use super::list::List;
-use super::screen::{Area, Frame, WIDE};
-use super::screens::{Answers, Picked, Screen};
-use super::{Pane, Target};
+pub use ask::Ask;
+
+pub use state::{ROUND_ROWS, Study, StudyPane, places};
+
 use crate::acts::rounds::Step;
-use crate::model::event::{Change, Subject};
-use crate::model::ids::{RoundId, SourceId};
-use crate::model::round::RoundPlan;
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::form::Form;
+use crate::app::keymap::Scope;
+use crate::app::screens::{Answers, Picked, Screen};
+use crate::app::{Pane, Target};
+use crate::model::event::Change;
+use crate::model::ids::RoundId;
 use crate::work::effect::Effect;
-
-/// Which pane has the keyboard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StudyPane {
-    /// Sources.
-    #[default]
-    Sources,
-    /// Rounds.
-    Rounds,
-}
-
-/// State of the screen.
-#[derive(Clone, Debug, Default)]
-pub struct Study {
-    /// Pane in focus.
-    pub pane: StudyPane,
-    /// Cursor among sources.
-    pub sources: List,
-    /// Cursor among rounds.
-    pub rounds: List,
-    /// Sources marked for a new round.
-    pub marked: Vec<SourceId>,
-    /// Where the findings of the source under the cursor come from: of which state of the view and
-    /// which source, in words.
-    basis: Option<((u64, usize), String)>,
-}
-
-/// Rows each round takes in its pane.
-pub const ROUND_ROWS: u16 = 3;
-
-/// Where the panes stand: sources, rounds.
-pub fn places(width: u16, height: u16) -> (Area, Area) {
-    let body = Frame::of(width, height).body;
-    if width >= WIDE {
-        body.split_left(body.width * 11 / 20)
-    } else {
-        body.split_top(body.height * 11 / 20)
-    }
-}
-
-/// What overlays of this screen are for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// Paths of files.
-    Import,
-    /// Another name of a source.
-    RenameSource(SourceId),
-    /// Its kind.
-    Kind(SourceId),
-    /// One of its speakers, whose role changes.
-    Speakers(SourceId),
-    /// One of its speakers, to be named.
-    Person(SourceId),
-    /// The name of a speaker, by label, in these sources.
-    PersonName(Vec<SourceId>, String),
-    /// The round its findings come from.
-    Basis(SourceId),
-    /// Whose attribute.
-    AttributeOf(SourceId),
-    /// An attribute.
-    Attribute(Subject),
-    /// The plan of a round.
-    Plan,
-    /// Whether the round is to be opened.
-    Open(Box<RoundPlan>),
-    /// Whether a step is to be made in a round.
-    Step(RoundId, Step),
-    /// Whether the study is to be raised to the newest format.
-    Upgrade,
-}
 
 impl Screen for Study {
     fn scope(&self) -> Scope {

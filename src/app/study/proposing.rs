@@ -46,7 +46,7 @@ fn read(typed: &str) -> Result<(Option<usize>, String, Option<u64>), String> {
 impl Study {
     /// Opens the form of a new round with the sources proposed.
     /// Whether there are sources to draw from.
-    pub(in crate::app) fn may_propose(&self, cx: &Context) -> Result<(), String> {
+    pub(crate) fn may_propose(&self, cx: &Context) -> Result<(), String> {
         match unread(&cx.view).is_empty() {
             true => Err(format!(
                 "{}; R plans a round over marked sources",
@@ -66,7 +66,7 @@ impl Study {
     }
 
     /// Fills a round's form with sources drawn as its last field says.
-    pub(in crate::app) fn fill_with_proposal(&mut self, mut form: Form, cx: &mut Context) -> Form {
+    pub(crate) fn fill_with_proposal(&mut self, mut form: Form, cx: &mut Context) -> Form {
         let Some(at) = form.fields.iter().position(|f| f.name == DRAW) else {
             return form;
         };

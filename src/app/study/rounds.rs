@@ -133,7 +133,7 @@ impl Study {
     }
 
     /// Checks a filled form and asks before the round is opened.
-    pub(in crate::app) fn plan_round(&mut self, form: Form, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn plan_round(&mut self, form: Form, cx: &mut Context) -> Vec<Effect> {
         match self.plan_of(&form, cx) {
             Ok(plan) => {
                 let coders: Vec<&str> = plan.coders.iter().map(CoderId::as_str).collect();
@@ -179,7 +179,7 @@ impl Study {
         }
     }
 
-    pub(in crate::app) fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
+    pub(crate) fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
         let value = |name: &str| {
             form.fields
                 .iter()

@@ -1,7 +1,6 @@
 //! What stands behind each theme and code, counted on the analysis layer.
 
-use super::outline::Section;
-use super::words::basis;
+use super::basis::basis;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::theme::Node;
@@ -10,6 +9,15 @@ use crate::reconcile::layer::analysis_layer;
 use crate::report::{Documents, Texts};
 use crate::themes::{Count, Evidence, Grounds, codes_of};
 use std::collections::{BTreeSet, HashMap};
+
+/// Codes under no theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// On the map all the same, because they are related to something.
+    Related,
+    /// Not on the map.
+    NotYet,
+}
 
 /// Counts of one state of the view.
 #[derive(Clone, Debug, Default)]

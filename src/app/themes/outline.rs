@@ -1,6 +1,6 @@
 //! The outline: themes with their codes, then codes that stand under no theme.
 
-use super::figures::Figures;
+use super::figures::{Figures, Section};
 use crate::model::ids::{CodeId, ThemeId};
 use crate::model::theme::{Node, Theme};
 use crate::model::view::View;
@@ -16,15 +16,6 @@ pub enum Row {
     Heading(Section),
     /// A code under no theme.
     Loose(CodeId),
-}
-
-/// Codes under no theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// On the map all the same, because they are related to something.
-    Related,
-    /// Not on the map.
-    NotYet,
 }
 
 /// Whether something lies below a row.

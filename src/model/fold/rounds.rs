@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Rounds in the order they were opened, those cancelled after the others, from standing events in
 /// total order.
-pub(in crate::model) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
+pub(crate) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
     let mut rounds: Vec<Round> = ops.iter().filter_map(|e| opened(e)).collect();
     for event in ops {
         let id = match &event.change {

@@ -8,14 +8,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A folder.
-pub(in crate::store) struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
     links: Links,
 }
 
 impl Folder {
     /// The folder at `path`, which may lead through links; `links` is for what lies in it.
-    pub(in crate::store) fn open(path: &Path, links: Links) -> io::Result<Folder> {
+    pub(crate) fn open(path: &Path, links: Links) -> io::Result<Folder> {
         let here = Path::new(".");
         let path = if path.as_os_str().is_empty() {
             here
@@ -32,7 +32,7 @@ impl Folder {
     }
 
     /// A folder in this one.
-    pub(in crate::store) fn within(&self, name: &OsStr) -> io::Result<Folder> {
+    pub(crate) fn within(&self, name: &OsStr) -> io::Result<Folder> {
         self.refuse_other(name)?;
         Folder::open(&self.path.join(name), self.links)
     }
@@ -45,7 +45,7 @@ impl Folder {
     }
 
     /// A file in this folder.
-    pub(in crate::store) fn file(&self, name: &OsStr, how: How) -> io::Result<File> {
+    pub(crate) fn file(&self, name: &OsStr, how: How) -> io::Result<File> {
         self.refuse_other(name)?;
         let mut options = OpenOptions::new();
         match how {
@@ -58,7 +58,7 @@ impl Folder {
     }
 
     /// What stands under a name.
-    pub(in crate::store) fn about(&self, name: &OsStr) -> io::Result<About> {
+    pub(crate) fn about(&self, name: &OsStr) -> io::Result<About> {
         let path = self.path.join(name);
         let found = match self.links {
             Links::Followed => fs::metadata(path)?,
@@ -76,12 +76,12 @@ impl Folder {
     }
 
     /// The names in this folder, in no order.
-    pub(in crate::store) fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
+    pub(crate) fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
         Ok(fs::read_dir(&self.path)?.map(|entry| Ok(entry?.file_name())))
     }
 
     /// Makes a folder in this one; one that is there already is no error.
-    pub(in crate::store) fn make(&self, name: &OsStr) -> io::Result<()> {
+    pub(crate) fn make(&self, name: &OsStr) -> io::Result<()> {
         match fs::create_dir(self.path.join(name)) {
             Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e),
             _ => Ok(()),
@@ -89,17 +89,17 @@ impl Folder {
     }
 
     /// Renames a file within this folder, replacing what is there.
-    pub(in crate::store) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         fs::rename(self.path.join(from), self.path.join(to))
     }
 
     /// Removes a file.
-    pub(in crate::store) fn remove(&self, name: &OsStr) -> io::Result<()> {
+    pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.path.join(name))
     }
 
     /// The system keeps a folder's entries with its own journal.
-    pub(in crate::store) fn sync(&self) -> io::Result<()> {
+    pub(crate) fn sync(&self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// An open folder.
-pub(in crate::store) struct Folder {
+pub(crate) struct Folder {
     handle: OwnedFd,
     links: Links,
 }
@@ -27,7 +27,7 @@ const FILE: Mode = Mode::from_raw_mode(0o666);
 
 impl Folder {
     /// The folder at `path`, which may lead through links; `links` is for what lies in it.
-    pub(in crate::store) fn open(path: &Path, links: Links) -> io::Result<Folder> {
+    pub(crate) fn open(path: &Path, links: Links) -> io::Result<Folder> {
         let here = Path::new(".");
         let path = if path.as_os_str().is_empty() {
             here
@@ -39,7 +39,7 @@ impl Folder {
     }
 
     /// A folder in this one.
-    pub(in crate::store) fn within(&self, name: &OsStr) -> io::Result<Folder> {
+    pub(crate) fn within(&self, name: &OsStr) -> io::Result<Folder> {
         let opened = fs::openat(&self.handle, name, FOLDER | self.follow(), Mode::empty());
         let handle = opened.map_err(|e| self.why(name, e.into()))?;
         Ok(Folder {
@@ -56,7 +56,7 @@ impl Folder {
     }
 
     /// A file in this folder. Without waiting: a pipe nobody writes into would hold up the program.
-    pub(in crate::store) fn file(&self, name: &OsStr, how: How) -> io::Result<File> {
+    pub(crate) fn file(&self, name: &OsStr, how: How) -> io::Result<File> {
         let how = match how {
             How::Read => OFlags::RDONLY,
             How::Append => OFlags::WRONLY | OFlags::APPEND,
@@ -77,7 +77,7 @@ impl Folder {
     }
 
     /// What stands under a name.
-    pub(in crate::store) fn about(&self, name: &OsStr) -> io::Result<About> {
+    pub(crate) fn about(&self, name: &OsStr) -> io::Result<About> {
         let flags = match self.links {
             Links::Followed => AtFlags::empty(),
             Links::Refused => AtFlags::SYMLINK_NOFOLLOW,
@@ -105,7 +105,7 @@ impl Folder {
     }
 
     /// The names in this folder, in no order.
-    pub(in crate::store) fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
+    pub(crate) fn names(&self) -> io::Result<impl Iterator<Item = io::Result<OsString>>> {
         let names = fs::Dir::read_from(&self.handle)?.map(|entry| {
             let name = entry?.file_name().to_bytes().to_vec();
             Ok(OsString::from_vec(name))
@@ -114,7 +114,7 @@ impl Folder {
     }
 
     /// Makes a folder in this one; one that is there already is no error.
-    pub(in crate::store) fn make(&self, name: &OsStr) -> io::Result<()> {
+    pub(crate) fn make(&self, name: &OsStr) -> io::Result<()> {
         match fs::mkdirat(&self.handle, name, USUAL) {
             Ok(()) | Err(rustix::io::Errno::EXIST) => Ok(()),
             Err(e) => Err(e.into()),
@@ -122,17 +122,17 @@ impl Folder {
     }
 
     /// Renames a file within this folder, replacing what is there.
-    pub(in crate::store) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub(crate) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(fs::renameat(&self.handle, from, &self.handle, to)?)
     }
 
     /// Removes a file.
-    pub(in crate::store) fn remove(&self, name: &OsStr) -> io::Result<()> {
+    pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
         Ok(fs::unlinkat(&self.handle, name, AtFlags::empty())?)
     }
 
     /// Returns once the folder's entries are on the disk.
-    pub(in crate::store) fn sync(&self) -> io::Result<()> {
+    pub(crate) fn sync(&self) -> io::Result<()> {
         Ok(fs::fsync(&self.handle)?)
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The points of a scale, which has “mixed” beside them in some studies.
-pub(in crate::agreement::round) struct Points {
+pub(crate) struct Points {
     /// By place on the scale: the number among points.
     pub(super) numbers: Vec<Option<u32>>,
     /// Their values.

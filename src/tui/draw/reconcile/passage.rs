@@ -1,7 +1,7 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
 use super::{Focus, frame, say};
-use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stand_word, stretch};
+use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stretch};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::source::Document;
@@ -29,7 +29,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let place = format!("{source}:{}", document.structure.cite(item.span));
     let word = match stand {
         Stand::Agreed | Stand::ByRule => "",
-        other => stand_word(other),
+        other => other.word(),
     };
     let kind = match (item.split(), &state.sheet) {
         // What one took as one the other split; from the other side it was merged.

@@ -1,16 +1,11 @@
-//! The Search screen: a query, its hits, and a way to go there.
+//! The state of the screen, and where things stand on it.
 
-use super::command::Command;
-use super::context::{Context, Request};
-use super::keymap::Scope;
-use super::list::List;
-use super::screen::{Area, Frame};
-use super::screens::{Answers, Screen};
-use super::{Pane, Target};
+use crate::app::context::{Context, Request};
+use crate::app::list::List;
+use crate::app::screen::{Area, Frame};
 use crate::model::coding::MemoOn;
 use crate::search::{Note, NoteKind};
 use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
-
 use std::sync::Arc;
 
 /// State of the screen.
@@ -28,13 +23,13 @@ pub struct Search {
     pub trouble: Option<String>,
     /// Cursor among the hits.
     pub list: List,
-    serial: u64,
-    answered: u64,
+    pub(super) serial: u64,
+    pub(super) answered: u64,
 }
 
 impl Search {
     /// Takes an answer, unless a newer query is under way.
-    pub(super) fn take(&mut self, serial: u64, hits: Result<Vec<Found>, String>, total: usize) {
+    pub(crate) fn take(&mut self, serial: u64, hits: Result<Vec<Found>, String>, total: usize) {
         if serial != self.serial {
             return;
         }
@@ -58,95 +53,9 @@ pub fn places(width: u16, height: u16) -> (Area, Area) {
     Frame::of(width, height).body.split_top(3)
 }
 
-/// What overlays of this screen are for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// A query.
-    Query,
-}
-
-impl Screen for Search {
-    fn scope(&self) -> Scope {
-        Scope::Search
-    }
-
-    fn available(&self, command: Command, _: &Context) -> Result<(), String> {
-        match command {
-            Command::Open | Command::Right if self.hits.is_empty() => {
-                Err("there are no hits to open: / writes a query".to_owned())
-            }
-            Command::SortOrder if self.query.is_empty() => {
-                Err("there is no query yet: / writes one".to_owned())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let len = self.hits.len();
-        let page = usize::from(places(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
-        let list = &mut self.list;
-        match command {
-            Command::Find => {
-                let query = self.query.clone();
-                return cx.ask(
-                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
-                    Ask::Query,
-                    &query,
-                );
-            }
-            Command::SortOrder => {
-                self.order = match self.order {
-                    SearchOrder::Relevance => SearchOrder::Source,
-                    SearchOrder::Source => SearchOrder::Relevance,
-                };
-                let query = self.query.clone();
-                return self.query(query, cx);
-            }
-            Command::Open | Command::Right => return self.go_to_hit(cx),
-            Command::FindPrevious => list.step(-1, len, page),
-            Command::FindNext => list.step(1, len, page),
-            _ => drop(list.moved(command, len, page)),
-        }
-        Vec::new()
-    }
-
-    fn glance(&self) -> String {
-        format!(
-            "{:?}",
-            (&self.query, self.order, self.list, self.hits.len())
-        )
-    }
-
-    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
-        match target {
-            Target::Row(Pane::Hits, row) => self.list.clicked(row),
-            _ => None,
-        }
-    }
-
-    fn forget_lists(&mut self, cx: &mut Context) -> Vec<Effect> {
-        match self.hits.is_empty() {
-            true => Vec::new(),
-            false => {
-                self.hits.clear();
-                self.query(self.query.clone(), cx)
-            }
-        }
-    }
-}
-
-impl Answers for Search {
-    type Ask = Ask;
-
-    fn entered(&mut self, _: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
-        self.query(text.trim().to_owned(), cx)
-    }
-}
-
 impl Search {
     /// Asks for the hits of a query.
-    fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
+    pub(super) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
         self.query.clone_from(&query);
         self.serial += 1;
         if query.is_empty() {
@@ -162,7 +71,7 @@ impl Search {
         }]
     }
 
-    fn go_to_hit(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn go_to_hit(&mut self, cx: &mut Context) -> Vec<Effect> {
         let Some(hit) = self.hits.get(self.list.at).cloned() else {
             return Vec::new();
         };
@@ -206,7 +115,7 @@ pub fn notes(view: &crate::model::view::View) -> Vec<Note> {
         kind: NoteKind::Code,
         id: c.id.event(),
         title: c.title(),
-        text: super::read::clause(c),
+        text: crate::app::read::clause(c),
         source: None,
     });
     memos.chain(codes).collect()

@@ -1,16 +1,13 @@
-//! The Codebook screen: the tree of codes, and what is written about the one under the cursor.
+//! The state of the screen, and where things stand on it.
 
-use super::available::is_of;
-use super::command::Command;
-use super::keymap::Scope;
-use super::list::List;
-use super::overlay::{Entry, Value};
-use super::screen::{Area, Frame, WIDE};
-use super::screens::{Answers, Picked, Screen};
-use super::{Pane, Target, anywhere};
+use super::Ask;
 use crate::acts::codebook::{Clause, codes_from_file, edited};
-use crate::acts::coding::new_code;
-use crate::app::context::{Context, Request};
+use crate::app::anywhere;
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::list::List;
+use crate::app::overlay::{Entry, Value};
+use crate::app::screen::{Area, Frame, WIDE};
 use crate::import::codebook_file::CodebookFile;
 use crate::model::code::{Code, Colour};
 use crate::model::coding::MemoOn;
@@ -19,7 +16,6 @@ use crate::model::ids::CodeId;
 use crate::model::view::View;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
-use std::path::PathBuf;
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
@@ -54,196 +50,13 @@ impl CodebookScreen {
     }
 }
 
-/// What overlays of this screen are for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// A codebook file.
-    Import,
-    /// The name of a new code under this one.
-    Add(Option<CodeId>),
-    /// Another name.
-    Rename(CodeId),
-    /// What is written about a code.
-    Write(CodeId, Clause),
-    /// One more example.
-    Example(CodeId),
-    /// The code it is moved under.
-    Move(CodeId),
-    /// The code it is merged into.
-    Merge(CodeId),
-    /// Whether it is to be merged into another.
-    MergeInto(CodeId, CodeId),
-    /// Whether it is to be retired.
-    Retire(CodeId),
-    /// Whether it is to be brought back.
-    BringBack(CodeId),
-}
-
-impl Screen for CodebookScreen {
-    fn scope(&self) -> Scope {
-        Scope::Codebook
-    }
-
-    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        use Command::*;
-        let edits_shared = matches!(
-            command,
-            Rename
-                | Define
-                | Include
-                | Exclude
-                | Example
-                | Colour
-                | Move
-                | Merge
-                | Retire
-                | ImportCodebook
-        );
-        let own = is_of(command, Scope::Codebook) && !matches!(command, Add | ImportCodebook);
-        let code = self.codebook_code(cx).filter(|_| own);
-        if own && code.is_none() {
-            return Err("the codebook is empty: a adds a code, I adds a codebook file".to_owned());
-        }
-        if let (Evidence, Some(code)) = (command, code) {
-            let is_of = |c: CodeId| cx.view.codebook().resolve(c) == code.id;
-            return match cx.view.codings().any(|c| is_of(c.code)) {
-                true => Ok(()),
-                false => Err(format!("nothing is coded with “{}” yet", code.name)),
-            };
-        }
-        let Some(round) = cx.view.frozen_by().filter(|_| edits_shared) else {
-            return Ok(());
-        };
-        // A private code of a round that is over is everybody's.
-        let shut = |id| cx.view.is_shut(id);
-        let own_new = self
-            .codebook_code(cx)
-            .is_some_and(|c| c.private.is_some_and(shut) && c.by == cx.me);
-        if own_new && command != ImportCodebook {
-            return Ok(());
-        }
-        Err(format!(
-            "the codebook is frozen while “{}” is blind: w writes a question about this code",
-            round.plan.name
-        ))
-    }
-
-    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let len = self.shown(&cx.view).len();
-        match command {
-            command if self.list.moved(command, len, page(cx)) => Vec::new(),
-            Command::ImportCodebook => cx.ask("Codebook file (.ron)", Ask::Import, ""),
-            Command::Find => cx.request(Request::Search),
-            _ => self.code_command(command, cx),
-        }
-    }
-
-    fn glance(&self) -> String {
-        format!("{self:?}")
-    }
-
-    /// Keeps the cursor on a code when some are gone.
-    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let len = self.shown(&cx.view).len();
-        self.list.show(len, page(cx));
-        Vec::new()
-    }
-
-    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
-        match target {
-            Target::Row(Pane::Codebook, row) => self.list.clicked(row),
-            _ => None,
-        }
-    }
-}
-
-impl Answers for CodebookScreen {
-    type Ask = Ask;
-
-    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
-        match (ask, picked.first()) {
-            (Ask::Move(code), Value::Top) => self.move_code(code, None, cx),
-            (Ask::Move(code), Value::Code(parent)) => {
-                if cx.view.codebook().ancestors(parent).contains(&code) {
-                    return cx.fail("a code cannot stand below itself");
-                }
-                self.move_code(code, Some(parent), cx)
-            }
-            (Ask::Merge(code), Value::Code(into)) => {
-                let book = cx.view.codebook();
-                let used = cx.own_counts().get(&code).copied().unwrap_or(0);
-                let text = format!(
-                    "Merge “{}” into “{}”? {} of yours then count as “{}”. z takes it back.",
-                    book.name(code),
-                    book.name(into),
-                    counted(used, "coding"),
-                    book.name(into)
-                );
-                cx.question(text, Ask::MergeInto(code, into))
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
-        let text = text.trim().to_owned();
-        match ask {
-            Ask::Import if !text.is_empty() => {
-                cx.busy = Some("reading the codebook file".into());
-                vec![Effect::ReadCodebook(PathBuf::from(text))]
-            }
-            Ask::Add(parent) if !text.is_empty() => {
-                if cx.view.codebook().named(&text).is_some() {
-                    return cx.fail(format!("there is a code called “{text}” already"));
-                }
-                if let Some(retired) = cx.view.retired_named(&text).map(|c| c.id) {
-                    return cx.ask_back(retired, "", Ask::BringBack(retired));
-                }
-                let change = new_code(&cx.view, None, &text, parent);
-                cx.save(vec![change])
-            }
-            Ask::Rename(id) if !text.is_empty() => {
-                let taken = cx.view.codebook().named(&text).is_some_and(|c| c.id != id);
-                let retired = cx.view.retired_named(&text);
-                if taken || retired.is_some_and(|c| c.id != id) {
-                    let retired = if taken { "" } else { "retired " };
-                    return cx.fail(format!("there is a {retired}code called “{text}” already"));
-                }
-                self.edit_code(id, CodeField::Name(text), cx)
-            }
-            Ask::Write(id, clause) => self.edit_code(id, clause.with(text), cx),
-            Ask::Example(id) if !text.is_empty() => {
-                let Some(code) = cx.view.codebook().get(id) else {
-                    return Vec::new();
-                };
-                let mut examples = code.text.examples.clone();
-                examples.push(text);
-                self.edit_code(id, CodeField::Examples(examples), cx)
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
-        match ask {
-            Ask::MergeInto(code, into) => cx.save(vec![Change::CodeMerged { code, into }]),
-            Ask::Retire(code) => cx.save(vec![Change::CodeRetired { code }]),
-            Ask::BringBack(code) => {
-                let back = cx.view.restoring(code);
-                cx.save(vec![back])
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
-fn page(cx: &Context) -> usize {
+pub(super) fn page(cx: &Context) -> usize {
     usize::from(places(cx.size.0, cx.size.1).0.inner().height).max(1)
 }
 
 impl CodebookScreen {
     /// Puts the cursor on a code.
-    pub(super) fn show(&mut self, code: CodeId, cx: &Context) {
+    pub(crate) fn show(&mut self, code: CodeId, cx: &Context) {
         self.folded.clear();
         let shown = self.shown(&cx.view);
         let at = shown.iter().position(|c| c.id == code).unwrap_or(0);
@@ -256,7 +69,7 @@ impl CodebookScreen {
         self.shown(&cx.view).get(self.list.at).copied()
     }
 
-    fn code_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn code_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let current = self.codebook_code(cx).cloned();
         if command == Command::Add {
             let parent = current.and_then(|c| c.parent);
@@ -325,17 +138,22 @@ impl CodebookScreen {
         }
     }
 
-    fn write(&mut self, code: &Code, clause: Clause, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn write(&mut self, code: &Code, clause: Clause, cx: &mut Context) -> Vec<Effect> {
         let title = format!("{}: {}", code.name, clause.word());
         cx.edit(title, Ask::Write(code.id, clause), clause.of(code))
     }
 
-    fn has_children(&self, id: CodeId, cx: &Context) -> bool {
+    pub(super) fn has_children(&self, id: CodeId, cx: &Context) -> bool {
         cx.view.codebook().children(Some(id)).next().is_some()
     }
 
     /// Lists what is coded with a code, as far as I may see it.
-    fn list_codings_of(&mut self, id: CodeId, name: &str, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn list_codings_of(
+        &mut self,
+        id: CodeId,
+        name: &str,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let mut entries = Vec::new();
         let mut wanted = Vec::new();
         for source in cx.view.sources() {
@@ -372,7 +190,12 @@ impl CodebookScreen {
         cx.pick(format!("Coded with {name}"), anywhere::Ask::GoTo, entries)
     }
 
-    fn move_code(&mut self, code: CodeId, parent: Option<CodeId>, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn move_code(
+        &mut self,
+        code: CodeId,
+        parent: Option<CodeId>,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let replaces = cx
             .view
             .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
@@ -383,13 +206,18 @@ impl CodebookScreen {
         }])
     }
 
-    fn edit_code(&mut self, code: CodeId, field: CodeField, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn edit_code(
+        &mut self,
+        code: CodeId,
+        field: CodeField,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let change = edited(&cx.view, code, field, None);
         cx.save(vec![change])
     }
 
     /// Adds the codes of a codebook file that are not there yet, as one act.
-    pub(super) fn add_codebook(&mut self, file: &CodebookFile, cx: &mut Context) -> Vec<Effect> {
+    pub(crate) fn add_codebook(&mut self, file: &CodebookFile, cx: &mut Context) -> Vec<Effect> {
         let changes = codes_from_file(file, &cx.view, &mut || cx.mint.id());
         let retired = retired_in_file(file, &cx.view);
         if changes.is_empty() {
@@ -406,11 +234,11 @@ impl CodebookScreen {
 
 impl Context {
     /// Asks whether a retired code is to be brought back; `and` says what is done with it then.
-    pub(super) fn ask_back(
+    pub(crate) fn ask_back(
         &mut self,
         id: CodeId,
         and: &str,
-        ask: impl Into<super::screens::Ask>,
+        ask: impl Into<crate::app::screens::Ask>,
     ) -> Vec<Effect> {
         let Some(code) = self.view.codebook().exact(id) else {
             return Vec::new();

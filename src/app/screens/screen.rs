@@ -1,13 +1,11 @@
-//! The one table of screens, and what a screen is.
+//! What a screen is.
 
-use super::command::Command;
-use super::context::Context;
-use super::form::Form;
-use super::keymap::Scope;
-use super::overlay::Value;
-use super::{
-    Pane, Target, agreement, anywhere, codebook, conference, read, reconcile, search, study, themes,
-};
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::form::Form;
+use crate::app::keymap::Scope;
+use crate::app::overlay::Value;
+use crate::app::{Pane, Target};
 use crate::model::ids::{CodeId, RoundId};
 use crate::work::effect::Effect;
 
@@ -144,81 +142,5 @@ pub trait Answers {
             Answer::Confirmed => self.confirmed(ask, cx),
             Answer::Filled(form) => self.filled(ask, form, cx),
         }
-    }
-}
-
-/// A row for each screen: its name here, the field its state has, its title, and what it is.
-macro_rules! screens {
-    ($($id:ident $field:ident $title:literal $state:ty, $ask:ty;)*) => {
-        /// Which screen.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)] // screens by name
-        pub enum ScreenId { #[default] $($id),* }
-
-        impl ScreenId {
-            /// All of them, in the order of the table.
-            pub const ALL: &[ScreenId] = &[$(ScreenId::$id),*];
-
-            /// Its name in the title line.
-            pub fn title(self) -> &'static str {
-                match self { $(ScreenId::$id => $title),* }
-            }
-        }
-
-        /// The states of all screens.
-        #[derive(Clone, Debug, Default)]
-        #[allow(missing_docs)] // screens by name
-        pub struct Screens { $(pub $field: $state),* }
-
-        impl Screens {
-            /// One of them.
-            pub fn at(&self, id: ScreenId) -> &dyn Screen {
-                match id { $(ScreenId::$id => &self.$field),* }
-            }
-
-            /// One of them, to be changed.
-            pub fn at_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
-                match id { $(ScreenId::$id => &mut self.$field),* }
-            }
-
-            /// Goes on with the answer to an overlay of a screen.
-            pub(super) fn answered(
-                &mut self,
-                ask: Ask,
-                answer: Answer,
-                cx: &mut Context,
-            ) -> Vec<Effect> {
-                match ask {
-                    Ask::Anywhere(_) => Vec::new(),
-                    $(Ask::$id(ask) => self.$field.answered(ask, answer, cx)),*
-                }
-            }
-        }
-
-        /// What an overlay is for: the screen that goes on with the answer, and with what.
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs)] // screens by name
-        pub enum Ask { Anywhere(anywhere::Ask), $($id($ask)),* }
-
-        $(impl From<$ask> for Ask {
-            fn from(ask: $ask) -> Ask { Ask::$id(ask) }
-        })*
-    };
-}
-
-screens! {
-    Study study "Study" study::Study, study::Ask;
-    Read read "Read & code" read::Read, read::Ask;
-    Codebook codebook "Codebook" codebook::CodebookScreen, codebook::Ask;
-    Search search "Search" search::Search, search::Ask;
-    Reconcile reconcile "Reconcile" reconcile::Reconcile, reconcile::Ask;
-    Agreement agreement "Agreement" agreement::Agreement, agreement::Ask;
-    Conference conference "Code conference" conference::ConferenceScreen, conference::Ask;
-    Themes themes "Themes" themes::Themes, themes::Ask;
-}
-
-impl From<anywhere::Ask> for Ask {
-    fn from(ask: anywhere::Ask) -> Ask {
-        Ask::Anywhere(ask)
     }
 }

@@ -1,36 +1,18 @@
 //! Overlays every screen has: commands, messages, the way an export is written, memos, places.
 
-use super::context::Context;
-use super::overlay::{Entry, Overlay, Value};
-use super::screens::Answer;
-use super::{App, palette};
-use crate::model::coding::MemoOn;
-use crate::model::event::Change;
-use crate::model::ids::MemoId;
+mod ask;
+
+pub use ask::Ask;
+
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Overlay, Value};
+use crate::app::screens::Answer;
+use crate::app::{App, palette};
 use crate::report::Csv;
 use crate::work::effect::Effect;
 
-/// What an overlay of no screen is for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ask {
-    /// A command to run.
-    Command,
-    /// How the CSV files of an export begin.
-    Export,
-    /// Nothing: it is only read.
-    Nothing,
-    /// A place to go to.
-    GoTo,
-    /// A memo on something.
-    Memo(MemoOn),
-    /// Another text of a memo.
-    EditMemo(MemoId),
-    /// Whether a change is to be made.
-    Save(Box<Change>),
-}
-
 /// Goes on with an answer.
-pub(super) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
+pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
     match (ask, answer) {
         (Ask::Command, Answer::Picked(picked)) => match picked.first() {
             Value::Command(command) => app.run(command),
@@ -65,7 +47,7 @@ fn export(app: &mut App, csv: Csv) -> Vec<Effect> {
 
 impl Context {
     /// Asks how CSV files are to begin; then the screen's export goes on.
-    pub(super) fn ask_csv(&mut self) -> Vec<Effect> {
+    pub(crate) fn ask_csv(&mut self) -> Vec<Effect> {
         let ways = [
             (
                 Csv::Plain,

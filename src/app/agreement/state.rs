@@ -1,0 +1,216 @@
+//! The state of the screen, and where things stand on it.
+
+use crate::agreement::round::{By, Intervals};
+use crate::app::context::Context;
+use crate::app::list::List;
+use crate::app::screen::Area;
+use crate::model::ids::SourceId;
+use crate::model::text::Span;
+use crate::model::view::View;
+use crate::report::figures::tables::Making;
+use crate::report::figures::{Results, Shows, Staged, Table, Way};
+use std::sync::Arc;
+
+/// How a line is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Voice {
+    /// It leads.
+    Strong,
+    /// As it is.
+    #[default]
+    Plain,
+    /// Something to look at.
+    Warn,
+}
+
+/// A line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub text: String,
+    /// Names that follow, as many as there is room for.
+    pub names: Vec<String>,
+    /// How.
+    pub voice: Voice,
+}
+
+/// The parts of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The pane with its frame.
+    pub pane: Area,
+    /// What is said above the table, wrapped.
+    pub head: Vec<Line>,
+    /// Where that begins.
+    pub above: Area,
+    /// Heading of the table.
+    pub heading: Area,
+    /// Its rows.
+    pub rows: Area,
+    /// A rule, and the rows about all.
+    pub foot: Area,
+    /// Notes on the table, wrapped.
+    pub notes: Vec<String>,
+    /// Where they stand below it, then what is said of the row at the cursor.
+    pub below: Area,
+}
+
+/// What the table shown was made of: while that stays, it stays.
+#[derive(Clone, Debug)]
+pub(super) struct MadeOf {
+    pub(super) results: Option<Arc<Results>>,
+    pub(super) intervals: Option<Arc<Intervals>>,
+    pub(super) trend: Option<Arc<Vec<Staged>>>,
+    pub(super) version: u64,
+    pub(super) size: (u16, u16),
+    pub(super) chosen: (Shows, By, usize, Option<(usize, Way)>),
+}
+
+/// Segments behind a cell.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    /// What they are behind, in words.
+    pub title: String,
+    /// The segments.
+    pub rows: Vec<ListedRow>,
+    /// Cursor among them.
+    pub list: List,
+}
+
+/// One segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedRow {
+    /// Where it leads.
+    pub source: SourceId,
+    /// The stretch counted.
+    pub span: Span,
+    /// `P07:23`.
+    pub place: String,
+    /// `ana small steps · ben goal achieved`.
+    pub who: String,
+    /// The text on one line.
+    pub excerpt: String,
+}
+
+/// State of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Agreement {
+    /// What it shows.
+    pub shows: Shows,
+    /// Cursor among the rows, those about all coming last.
+    pub list: List,
+    /// Column at the cursor.
+    pub column: usize,
+    /// Units or characters.
+    pub by: By,
+    /// Which pair of coders, where there are more than two.
+    pub pair: usize,
+    /// By which column the rows stand; in the order of the codebook where none is chosen.
+    pub sort: Option<(usize, Way)>,
+    /// The segments behind a cell, while they are open.
+    pub listed: Option<Listed>,
+    /// The table as it is shown.
+    pub table: Table,
+    /// Where it and all around it stands.
+    pub places: Places,
+    /// What they were made of.
+    pub(super) made_of: Option<MadeOf>,
+    /// What the segments asked for are behind, in words.
+    pub(super) wanted: String,
+}
+
+impl Agreement {
+    /// The table shown, of these findings.
+    pub(crate) fn make(
+        &self,
+        results: &Results,
+        (intervals, trend): (Option<&Intervals>, Option<&[Staged]>),
+        view: &View,
+        roomy: bool,
+    ) -> Table {
+        let making = Making {
+            results,
+            intervals,
+            trend,
+            view,
+            by: self.by,
+            pair: self.pair,
+            lead: results.comparison.material().headline(),
+            roomy,
+        };
+        let mut table = making.table(self.shows);
+        if let Some((column, way)) = self.sort {
+            table.sort(column, way);
+        }
+        table
+    }
+
+    /// By which way the rows stand by this column, if they do.
+    pub fn sorted_by(&self, column: usize) -> Option<Way> {
+        let (by, way) = self.sort?;
+        (by == column).then_some(way)
+    }
+
+    /// Puts the cursor back to the beginning.
+    pub(super) fn reset(&mut self) {
+        (self.list, self.column, self.sort) = (List::default(), 0, None);
+        self.listed = None;
+    }
+
+    /// Leaves what is under way; says whether there was anything.
+    pub(crate) fn step_back(&mut self) -> bool {
+        if self.listed.take().is_some() {
+            return true;
+        }
+        let elsewhere = self.shows != Shows::Codes;
+        if elsewhere {
+            self.shows = Shows::Codes;
+            self.reset();
+        }
+        elsewhere
+    }
+}
+
+impl Agreement {
+    /// Brings the table up to date with the figures; nothing is made anew that is as it was.
+    pub(crate) fn refresh_table(&mut self, cx: &Context) {
+        let making = self.making_of(cx);
+        if self.made_of.as_ref().is_some_and(|m| m.is(&making)) {
+            let page = usize::from(self.places.rows.height);
+            return self.scroll(page);
+        }
+        let roomy = cx.size.0 >= crate::app::screen::WIDE;
+        let table = match cx.figures() {
+            Some(Ok(results)) => {
+                let more = (cx.intervals(), cx.trend());
+                self.make(results, more, &cx.view, roomy)
+            }
+            _ => Table::default(),
+        };
+        self.table = table;
+        let places = self.agreement_places(cx);
+        let state = &mut *self;
+        let last = state.table.columns.len().saturating_sub(1);
+        state.column = state.column.min(last);
+        state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
+        state.scroll(usize::from(places.rows.height));
+        (state.places, state.made_of) = (places, Some(making));
+    }
+
+    /// What the row at the cursor says in words; of a matrix, the cell first.
+    pub fn agreement_said(&self) -> String {
+        let state = self;
+        let (table, column) = (&state.table, state.column);
+        let Some(row) = table.row(state.list.at) else {
+            return String::new();
+        };
+        let crossed = matches!(state.shows, Shows::Confusion | Shows::Domain);
+        match (table.cell(state.list.at, column), table.columns.get(column)) {
+            (Some(cell), Some(column)) if crossed => {
+                let count = cell.shown.text();
+                format!("{} × {}: {count} · {}", row.name, column.full, row.said)
+            }
+            _ => row.said.clone(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What is kept of the round compared.
+
+use super::kept::{Inquiry, Kept, Progress};
+use super::sheet::Sheet;
+use crate::agreement::round::{Segment, Selection};
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::snapshot::NotYet;
+use crate::reconcile::shelf::Shelf;
+use crate::report::figures::Staged;
+use crate::work::effect::Effect;
+use crate::work::question::{Asked, Question, Stop};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The round compared and what was asked of it.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// The round.
+    pub round: Option<RoundId>,
+    /// The round side by side.
+    pub sheet: Option<Arc<Sheet>>,
+    /// Why there is nothing to compare, if so.
+    pub not_yet: Option<NotYet>,
+    /// How many other sheets there were before: places are of the sheet they were taken from.
+    pub(crate) sheets: u64,
+    /// The round and version of the view the sheet was last compared with.
+    pub(super) fresh: (Option<RoundId>, u64),
+    /// Rounds aligned already.
+    pub(crate) shelf: Shelf,
+    /// What is selected; the default is the round compared, as it was planned.
+    pub selection: Selection,
+    /// What was asked of the worker.
+    pub(super) asked: Inquiries,
+    /// The segments behind a cell, once they were found.
+    pub(crate) segments: Option<Vec<Segment>>,
+    /// Texts asked for already.
+    pub(super) loading: BTreeSet<SourceId>,
+    /// Whether loading of the round's texts is over: they are here, or cannot be had.
+    pub(crate) texts_came: bool,
+}
+
+/// All that was asked for the screens that compare.
+#[derive(Clone, Debug, Default)]
+pub struct Inquiries {
+    pub(super) serial: u64,
+    /// The round compared, as it was planned.
+    pub(super) round: Inquiry,
+    /// What is selected, where that is something else.
+    pub(super) chosen: Inquiry,
+    pub(super) trend: Kept<Arc<Vec<Staged>>>,
+    pub(super) segments: Kept<()>,
+    pub(super) files: Kept<()>,
+}
+
+impl Inquiries {
+    /// Forgets the figures of the round compared.
+    pub fn drop_round(&mut self) {
+        self.round.drop_all();
+    }
+
+    /// A question with a number of its own, and what stops it.
+    pub(super) fn ask(&mut self, question: Question) -> (Progress<()>, Effect) {
+        self.serial += 1;
+        let asked = Asked {
+            serial: self.serial,
+            stop: Stop::default(),
+            question,
+        };
+        let progress = Progress::Asked(asked.serial, asked.stop.clone());
+        (progress, Effect::Reckon(Box::new(asked)))
+    }
+}

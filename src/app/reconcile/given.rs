@@ -1,0 +1,43 @@
+//! Verdicts on their way.
+
+use crate::app::command::Command;
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, CoderId, EventId};
+use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Vote};
+
+/// A verdict just given.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub place: usize,
+    pub id: EventId,
+    pub ruling: Ruling,
+    pub by_code: Vec<CodeRuling>,
+    pub reason: String,
+    pub kind: ReasonKind,
+    pub present: Vec<CoderId>,
+    pub rests_on: Option<CodeId>,
+    pub votes: Vec<Vote>,
+    pub authority: Authority,
+}
+
+/// A verdict on its way: the item, what is ruled, and changes that come before it in the same act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coming {
+    /// The item, by its place in the sheet.
+    pub place: usize,
+    /// What is ruled; of what `by_code` does not name.
+    pub ruling: Ruling,
+    /// What is ruled on single codes of it.
+    pub by_code: Vec<CodeRuling>,
+    /// A code made for it.
+    pub before: Vec<(EventId, Change)>,
+}
+
+/// What waits for an answer.
+#[derive(Clone, Debug)]
+pub(super) enum Awaiting {
+    /// A key, until it is said who is present.
+    Present(Command),
+    /// A verdict, until it has a reason.
+    Reason(Coming),
+}

@@ -1,0 +1,209 @@
+//! The state of the screen, and where things stand on it.
+
+use super::given::{Awaiting, Given};
+use super::only::Only;
+use super::passage::Passage;
+use super::places::{Pane, places};
+use super::poll::Poll;
+use crate::app::command::Command;
+use crate::app::compared::{Sheet, Stand};
+use crate::app::context::Context;
+use crate::app::list::List;
+use crate::app::read::Read;
+use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
+use crate::model::text::Span;
+use crate::model::verdict::ReasonKind;
+use crate::reconcile::item::Item;
+use crate::reconcile::order::Order;
+use crate::reconcile::progress::Progress;
+use std::sync::Arc;
+
+/// A stretch being chosen.
+#[derive(Clone, Debug)]
+pub struct Ends {
+    /// The item the verdict will be about, by its place in the sheet.
+    pub place: usize,
+    /// Cursor and selection, moved as in Read & code.
+    pub reading: Read,
+}
+
+impl Ends {
+    /// The stretch chosen, without white space at its ends.
+    pub fn span(&self) -> Option<Span> {
+        let span = self.reading.selection()?;
+        let text = self.reading.document.as_ref()?.text.slice(span);
+        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
+        let span = Span {
+            start: span.start + lead,
+            end: span.end.saturating_sub(trail),
+        };
+        (!span.is_empty()).then_some(span)
+    }
+}
+
+/// Which items are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// What differed, settled or not.
+    #[default]
+    Differences,
+    /// What is still to be settled.
+    Open,
+    /// What needed no verdict: coded alike, or settled by the round's rule.
+    Apart,
+    /// Everything: after the differences what agreed and what the round's rule settled.
+    All,
+}
+
+impl Shows {
+    /// Heading of the queue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Shows::Differences => "Differences",
+            Shows::Open => "Still open",
+            Shows::Apart => "Agreed, by rule",
+            Shows::All => "Everything",
+        }
+    }
+}
+
+/// All items in order, and what the order rests on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ordered {
+    pub(super) places: Vec<usize>,
+    pub(super) order: Option<Order>,
+    pub(super) codes: Vec<(CodeId, CodeId)>,
+}
+
+/// State of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Reconcile {
+    /// Who is present besides the one at the keyboard.
+    pub present: Vec<CoderId>,
+    /// Over which round.
+    pub present_for: Option<RoundId>,
+    /// The round it was said for in this sitting.
+    pub(super) sits_over: Option<RoundId>,
+    /// The round side by side, as it was when places were taken from it.
+    pub sheet: Option<Arc<Sheet>>,
+    /// How many sheets there were before it.
+    pub(super) sheets: u64,
+    /// Where every item stands.
+    pub stands: Vec<Stand>,
+    /// How far that is.
+    pub far: Progress,
+    /// Items in the queue as shown, by their place in the sheet.
+    pub rows: Vec<usize>,
+    /// Cursor in the queue.
+    pub list: List,
+    /// The item looked at, by its place in the sheet.
+    pub at: Option<usize>,
+    /// Order of the queue.
+    pub order: Order,
+    /// Which items are shown.
+    pub shows: Shows,
+    /// Only items with these are shown; all where it is empty.
+    pub only: Vec<Only>,
+    /// Pane in focus.
+    pub pane: Pane,
+    /// First line of the clauses shown.
+    pub clauses_top: usize,
+    /// The text around the item.
+    pub passage: Passage,
+    /// A stretch being chosen for the verdict.
+    pub ends: Option<Ends>,
+    /// Reason of the next verdict.
+    pub reason: String,
+    /// Kind of reason of the next verdicts.
+    pub kind: ReasonKind,
+    /// A hidden vote, under way or revealed and not yet taken up by a verdict.
+    pub poll: Option<Poll>,
+    /// The code whose clause the next verdict on an item rests on.
+    pub rests_on: Option<(usize, CodeId)>,
+    /// The code of an item that is ruled on alone.
+    pub(super) code_ruled: Option<(usize, CodeId)>,
+    /// A verdict or key that waits for an answer.
+    pub(super) awaiting: Option<Awaiting>,
+    /// The verdict a list of items alike is shown for.
+    pub(super) pattern: Option<Given>,
+    /// The item to begin at, as remembered.
+    pub(crate) resume: Option<(RoundId, CodingId)>,
+    /// The verdict given last, as long as nothing else was done.
+    pub(super) given: Option<Given>,
+    /// Items ruled on whose verdicts are not on disk yet.
+    pub(super) unsaved: Vec<usize>,
+    /// Places of all items in the queue's order, and what that rests on.
+    pub(super) ordered: Ordered,
+    pub(super) scrolled: Option<(usize, (u16, u16))>,
+    pub(super) version: u64,
+}
+
+impl Reconcile {
+    /// The item looked at.
+    pub fn item(&self) -> Option<&Item> {
+        self.sheet.as_ref()?.items().get(self.at?)
+    }
+
+    /// Where the item looked at stands.
+    pub fn stand(&self) -> Option<Stand> {
+        self.stands.get(self.at?).copied()
+    }
+
+    pub(super) fn moved(&mut self, command: Command, cx: &Context) {
+        let places = places(cx.size.0, cx.size.1, self.pane);
+        let state = &mut *self;
+        let area = match state.pane {
+            Pane::Queue => places.queue,
+            Pane::Passage => places.passage,
+            Pane::Clauses => places.clauses.unwrap_or_default(),
+        };
+        let page = usize::from(area.inner().height).max(1);
+        let Some(by) = command.rows(page) else {
+            return;
+        };
+        match state.pane {
+            Pane::Queue => {
+                state.list.step(by, state.rows.len(), page);
+                state.look_at_cursor();
+            }
+            Pane::Passage => state.passage.scroll(by),
+            Pane::Clauses => {
+                state.clauses_top = state.clauses_top.saturating_add_signed(by).min(200)
+            }
+        }
+    }
+
+    /// Whether a hidden vote is under way.
+    pub fn is_voting(&self) -> bool {
+        let poll = self.poll.as_ref();
+        poll.is_some_and(|p| p.next().is_some())
+    }
+
+    /// The item looked at, as it is remembered.
+    pub(crate) fn reconciling(&self) -> Option<(RoundId, CodingId)> {
+        let sheet = self.sheet.as_ref()?;
+        Some((sheet.round.id, *self.item()?.key.first()?))
+    }
+
+    /// Leaves what is under way; says whether there was anything.
+    pub(super) fn step_back(&mut self) -> bool {
+        if self.poll.as_ref().is_some_and(|p| p.next().is_some()) {
+            self.poll = None;
+            return true;
+        }
+        if self.ends.take().is_some() || self.code_ruled.take().is_some() {
+            return true;
+        }
+        if self.pane != Pane::Queue {
+            self.pane = Pane::Queue;
+            return true;
+        }
+        if !self.only.is_empty() {
+            self.only.clear();
+            (self.shows, self.version) = (Shows::Differences, 0);
+            return true;
+        }
+        false
+    }
+}

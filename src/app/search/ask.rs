@@ -1,0 +1,8 @@
+//! What overlays of the screen are for.
+
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A query.
+    Query,
+}

@@ -1,0 +1,95 @@
+//! The Search screen: a query, its hits, and a way to go there.
+
+mod ask;
+
+mod state;
+
+pub use ask::Ask;
+
+pub use state::{Search, notes, participants, places};
+
+use crate::app::command::Command;
+use crate::app::context::Context;
+use crate::app::keymap::Scope;
+use crate::app::screens::{Answers, Screen};
+use crate::app::{Pane, Target};
+use crate::work::effect::{Effect, SearchOrder};
+
+impl Screen for Search {
+    fn scope(&self) -> Scope {
+        Scope::Search
+    }
+
+    fn available(&self, command: Command, _: &Context) -> Result<(), String> {
+        match command {
+            Command::Open | Command::Right if self.hits.is_empty() => {
+                Err("there are no hits to open: / writes a query".to_owned())
+            }
+            Command::SortOrder if self.query.is_empty() => {
+                Err("there is no query yet: / writes one".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        let len = self.hits.len();
+        let page = usize::from(places(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
+        let list = &mut self.list;
+        match command {
+            Command::Find => {
+                let query = self.query.clone();
+                return cx.ask(
+                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
+                    Ask::Query,
+                    &query,
+                );
+            }
+            Command::SortOrder => {
+                self.order = match self.order {
+                    SearchOrder::Relevance => SearchOrder::Source,
+                    SearchOrder::Source => SearchOrder::Relevance,
+                };
+                let query = self.query.clone();
+                return self.query(query, cx);
+            }
+            Command::Open | Command::Right => return self.go_to_hit(cx),
+            Command::FindPrevious => list.step(-1, len, page),
+            Command::FindNext => list.step(1, len, page),
+            _ => drop(list.moved(command, len, page)),
+        }
+        Vec::new()
+    }
+
+    fn glance(&self) -> String {
+        format!(
+            "{:?}",
+            (&self.query, self.order, self.list, self.hits.len())
+        )
+    }
+
+    fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
+        match target {
+            Target::Row(Pane::Hits, row) => self.list.clicked(row),
+            _ => None,
+        }
+    }
+
+    fn forget_lists(&mut self, cx: &mut Context) -> Vec<Effect> {
+        match self.hits.is_empty() {
+            true => Vec::new(),
+            false => {
+                self.hits.clear();
+                self.query(self.query.clone(), cx)
+            }
+        }
+    }
+}
+
+impl Answers for Search {
+    type Ask = Ask;
+
+    fn entered(&mut self, _: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        self.query(text.trim().to_owned(), cx)
+    }
+}

@@ -1,0 +1,37 @@
+//! What overlays of the screen are for.
+
+use crate::acts::rounds::Step;
+use crate::model::event::Subject;
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::round::RoundPlan;
+
+/// What overlays of this screen are for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Paths of files.
+    Import,
+    /// Another name of a source.
+    RenameSource(SourceId),
+    /// Its kind.
+    Kind(SourceId),
+    /// One of its speakers, whose role changes.
+    Speakers(SourceId),
+    /// One of its speakers, to be named.
+    Person(SourceId),
+    /// The name of a speaker, by label, in these sources.
+    PersonName(Vec<SourceId>, String),
+    /// The round its findings come from.
+    Basis(SourceId),
+    /// Whose attribute.
+    AttributeOf(SourceId),
+    /// An attribute.
+    Attribute(Subject),
+    /// The plan of a round.
+    Plan,
+    /// Whether the round is to be opened.
+    Open(Box<RoundPlan>),
+    /// Whether a step is to be made in a round.
+    Step(RoundId, Step),
+    /// Whether the study is to be raised to the newest format.
+    Upgrade,
+}

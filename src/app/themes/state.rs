@@ -1,0 +1,165 @@
+//! The state of the screen, and where things stand on it.
+
+use super::chart::Chart;
+use super::figures::Figures;
+use super::outline;
+use super::outline::{Line, Row};
+use crate::app::context::Context;
+use crate::app::list::List;
+use crate::app::screen::{Area, Frame, WIDE};
+use crate::model::theme::Node;
+use crate::model::wrap;
+
+/// Which pane has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemesPane {
+    /// The outline.
+    #[default]
+    Outline,
+    /// The map.
+    Map,
+}
+
+/// State of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Themes {
+    /// Pane in focus.
+    pub pane: ThemesPane,
+    /// The outline as shown.
+    pub rows: Vec<Line>,
+    /// Cursor in the outline; what it stands on is what the map shows as chosen.
+    pub list: List,
+    /// First column and row of the map shown.
+    pub scroll: (usize, usize),
+    /// Counts, as of the last change.
+    pub figures: Figures,
+    /// The map laid out.
+    pub chart: Chart,
+    /// Branches folded away.
+    pub(crate) folded: Vec<Row>,
+    /// The row the cursor goes to once it is there: what was just made.
+    pub(super) wanted: Option<Row>,
+    /// Of which state of the view, with how many texts, figures and outline are.
+    pub(super) built: Option<(u64, usize)>,
+}
+
+/// Where things stand on this screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The outline, if shown.
+    pub outline: Option<Area>,
+    /// What is written about the row under the cursor, below it.
+    pub about: Option<Area>,
+    /// The map, if shown.
+    pub map: Option<Area>,
+}
+
+/// Words that teach the first key where there are no themes yet.
+pub const LESSON: &str = "No themes yet. a adds the first: a claim about what people said. \
+    p then places codes under it, r relates it to another.";
+
+impl Themes {
+    /// Where the panes stand: side by side where there is room, else the one in focus.
+    pub fn places(&self, width: u16, height: u16) -> Places {
+        let body = Frame::of(width, height).body;
+        let (left, right) = match (width >= WIDE, self.pane) {
+            (true, _) => body.split_left((width * 2 / 5).clamp(36, 52)),
+            (false, ThemesPane::Outline) => (body, Area::default()),
+            (false, ThemesPane::Map) => (Area::default(), body),
+        };
+        let about = match self.node() {
+            Some(_) => (left.height / 3).min(12),
+            None => 0,
+        };
+        let (outline, about) = left.split_top(left.height - about);
+        let shown = |area: Area| (area.width > 0 && area.height > 0).then_some(area);
+        Places {
+            outline: shown(outline),
+            about: shown(about),
+            map: shown(right),
+        }
+    }
+
+    /// Rows of the outline above its list: words for whoever starts.
+    pub fn lesson(&self, width: u16) -> Vec<String> {
+        match self.rows.iter().any(|l| matches!(l.row, Row::Theme(_))) {
+            true => Vec::new(),
+            false => wrap::lines(LESSON, usize::from(width.saturating_sub(2))),
+        }
+    }
+
+    /// The row under the cursor.
+    pub fn row(&self) -> Option<Row> {
+        self.rows.get(self.list.at).map(|l| l.row)
+    }
+
+    /// The theme or code under the cursor.
+    pub fn node(&self) -> Option<Node> {
+        self.row().and_then(Row::node)
+    }
+
+    /// Rows of the outline's list that are seen at once.
+    pub(super) fn page(&self, size: (u16, u16)) -> usize {
+        let outline = match self.places(size.0, size.1).outline {
+            Some(area) => area.inner(),
+            None => Frame::of(size.0, size.1).body.inner(),
+        };
+        let lesson = self.lesson(outline.width).len();
+        usize::from(outline.height).saturating_sub(lesson).max(1)
+    }
+}
+
+impl Themes {
+    /// Brings figures, outline and map up to date with the view and the size of the screen.
+    pub(super) fn refresh_map(&mut self, cx: &Context) {
+        let now = (cx.view.version(), cx.documents.len());
+        if self.built != Some(now) {
+            self.figures = Figures::of(&cx.view, &cx.documents);
+            self.chart = Chart::default();
+            self.built = Some(now);
+            self.outline_anew(cx);
+        }
+        let body = Frame::of(cx.size.0, cx.size.1).body;
+        let places = self.places(cx.size.0, cx.size.1);
+        let room = places.map.unwrap_or(body).inner();
+        let room = (usize::from(room.width), usize::from(room.height));
+        if !self.chart.fits(room.0) {
+            self.chart = Chart::of(&cx.view, &self.figures, room.0);
+            self.show_in_map(cx);
+        }
+        let page = self.page(cx.size);
+        let len = self.rows.len();
+        self.list.show(len, page);
+        self.scroll = self.chart.within(self.scroll, room);
+    }
+
+    /// Builds the outline again; the cursor stays on what it stood on, or goes to what was made.
+    pub(super) fn outline_anew(&mut self, cx: &Context) {
+        let here = self.row();
+        let rows = outline::rows(&cx.view, &self.figures, &self.folded);
+        self.rows = rows;
+        let find = |row: Row| self.rows.iter().position(|l| l.row == row);
+        if let Some(at) = self.wanted.and_then(find) {
+            self.wanted = None;
+            self.list.at = at;
+        } else if let Some(at) = here.and_then(find) {
+            self.list.at = at;
+        }
+        let page = self.page(cx.size);
+        let len = self.rows.len();
+        self.list.show(len, page);
+        self.show_in_map(cx);
+    }
+
+    /// Scrolls the map to what the cursor of the outline stands on.
+    pub(super) fn show_in_map(&mut self, cx: &Context) {
+        let body = Frame::of(cx.size.0, cx.size.1).body;
+        let places = self.places(cx.size.0, cx.size.1);
+        let room = places.map.unwrap_or(body).inner();
+        if let Some(node) = self.row().and_then(Row::on_map) {
+            let room = (usize::from(room.width), usize::from(room.height));
+            let to = self.chart.show(node, self.scroll, room);
+            self.scroll = to;
+        }
+    }
+}
