@@ -81,7 +81,7 @@ pub struct Context {
     /// Who is at the keyboard.
     pub me: CoderId,
     /// The study as they may see it.
-    pub view: View,
+    pub view: Arc<View>,
     /// Texts loaded so far.
     pub documents: HashMap<SourceId, Arc<Document>>,
     /// Screen size in cells.
@@ -123,7 +123,7 @@ impl Context {
             name: opening.name,
             dir: opening.dir,
             me: opening.me,
-            view,
+            view: Arc::new(view),
             documents: HashMap::new(),
             size: opening.size,
             screen: ScreenId::default(),

@@ -174,7 +174,8 @@ fn admit(app: &mut App, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
     };
     let (before, latest) = (app.cx.view.sources().len(), app.cx.latest_open());
     let barred = barring(app);
-    app.cx.view.admit(events.iter().cloned());
+    // What a worker still computes from stays as it was asked.
+    Arc::make_mut(&mut app.cx.view).admit(events.iter().cloned());
     // What may not be seen yet sets nothing going.
     let seen = || events.iter().filter(|e| app.cx.view.shows(e));
     let sources = seen().any(about_sources);

@@ -13,6 +13,7 @@ mod consensus;
 pub mod figures;
 pub mod imported;
 pub mod map;
+pub mod map_figures;
 mod marked;
 mod memos;
 mod picture;

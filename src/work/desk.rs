@@ -107,7 +107,7 @@ impl Desk {
                 answer(Outcome::Imported(report.told()));
             }
             Effect::ImportCodings(paths, view) => {
-                let told = self.import_codings(&paths, *view, now_ms, answer);
+                let told = self.import_codings(&paths, Arc::unwrap_or_clone(view), now_ms, answer);
                 answer(Outcome::Imported(told));
             }
             Effect::ReadCodebook(path) => {

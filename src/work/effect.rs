@@ -38,7 +38,7 @@ pub enum Effect {
     /// Import files or folders, typed by the user, and the sources that are here already.
     Import(Vec<PathBuf>, Vec<SourceId>),
     /// Import tables of codings, into the study as the view has it.
-    ImportCodings(Vec<PathBuf>, Box<View>),
+    ImportCodings(Vec<PathBuf>, Arc<View>),
     /// Read a codebook file.
     ReadCodebook(PathBuf),
     /// Compute something.
@@ -46,7 +46,7 @@ pub enum Effect {
     /// Write these files, below the folder exports go to, beside others of their names.
     Write(Vec<(PathBuf, Vec<u8>)>, Csv),
     /// Write everything that can be exported of this view, below the same folder, anew.
-    Export(Box<View>, Naming, Csv),
+    Export(Arc<View>, Naming, Csv),
     /// Remember where the user is.
     Remember(String),
     /// Go on with what was typed while something was being saved.

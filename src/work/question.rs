@@ -8,6 +8,7 @@ use crate::agreement::round::{
 use crate::model::view::View;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
+use crate::report::map_figures::MapFigures;
 use crate::report::{Documents, Exported, Report};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,6 +65,8 @@ pub enum Question {
     Segments(Arc<Results>, Behind),
     /// Everything that can be written of these figures.
     Files(Box<Writing>),
+    /// What stands behind themes and codes, with the map laid out in so many columns.
+    MapFigures(Arc<View>, Documents, usize),
 }
 
 /// What files of figures are made of.
@@ -74,7 +77,7 @@ pub struct Writing {
     /// Folder below that of exports.
     pub folder: String,
     /// The study, as far as the viewer sees it.
-    pub view: View,
+    pub view: Arc<View>,
     /// The figures.
     pub results: Arc<Results>,
     /// Their intervals.
@@ -119,6 +122,8 @@ pub enum Answer {
     Segments(Vec<Segment>),
     /// Files, not written yet.
     Files(Exported),
+    /// What stands behind themes and codes.
+    MapFigures(Arc<MapFigures>),
 }
 
 impl Asked {
@@ -148,14 +153,17 @@ impl Asked {
                 Answer::Trend(all)
             }
             Question::Intervals(results) => {
-                let mut heed = |_, _| self.stop.said();
+                let mut stopped = |_, _| self.stop.said();
                 let resampling = Resampling::default();
                 let found = &results.comparison;
-                let found = found.intervals(resampling, Depth::Codes, &mut heed)?;
+                let found = found.intervals(resampling, Depth::Codes, &mut stopped)?;
                 Answer::Intervals(Arc::new(found))
             }
             Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),
             Question::Files(writing) => Answer::Files(writing.files()),
+            Question::MapFigures(view, documents, width) => {
+                Answer::MapFigures(Arc::new(MapFigures::of(view, documents, *width)))
+            }
         })
     }
 }

@@ -11,7 +11,9 @@ fn paths(text: &str) -> Vec<&str> {
     let ticked = text.split('`').skip(1).step_by(2);
     let roots = ["src/", "tests/", "docs/", "benches/", ".ci/"];
     let ticked = ticked.filter(|t| !t.contains(' '));
-    ticked.filter(|t| roots.iter().any(|r| t.starts_with(r))).collect()
+    ticked
+        .filter(|t| roots.iter().any(|r| t.starts_with(r)))
+        .collect()
 }
 
 #[test]

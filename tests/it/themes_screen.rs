@@ -112,7 +112,7 @@ fn a_map_is_built_by_keys_and_counted() {
         assert_eq!(map.themes[1].codes.len(), 2);
         assert_eq!(map.relations.len(), 1);
         let hope = Node::Theme(map.themes[0].id);
-        let count = program.app.screens.themes.figures.count(hope);
+        let count = program.app.screens.themes.figures().unwrap().count(hope);
         assert_eq!((count.segments, count.participants), (3, 1));
         shows(
             &program,

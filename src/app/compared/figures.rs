@@ -72,6 +72,7 @@ impl Context {
             || asked.trend.waits()
             || asked.segments.waits()
             || asked.files.waits()
+            || asked.map.waits()
     }
 
     /// Whether the user stopped the computing of what the screen shows.
@@ -85,6 +86,7 @@ impl Context {
         let mark = marks.get(turn as usize % marks.len().max(1))?;
         let what = match &self.compared.asked {
             a if a.files.waits() => "putting the files together",
+            a if a.map.waits() => "counting what stands behind themes",
             a if a.segments.waits() => "looking for the segments behind this cell",
             a if a.trend.waits() => "computing the figures of every round",
             a if a.round.figures.waits() || a.chosen.figures.waits() => "computing the figures",
@@ -297,6 +299,15 @@ impl Context {
         vec![effect]
     }
 
+    /// Asks what stands behind themes and codes, the map being laid out in so many columns.
+    pub(crate) fn ask_map(&mut self, width: usize) -> Effect {
+        let (view, documents) = (self.view.clone(), self.documents.clone());
+        let question = Question::MapFigures(view, documents, width);
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.map.asked(progress);
+        effect
+    }
+
     /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
     /// read while their intervals are computed.
     pub(crate) fn take_answer(&mut self, serial: u64, answer: Answer) -> Vec<Effect> {
@@ -346,7 +357,11 @@ impl Context {
                 }
                 return self.write(exported.files);
             }
-            Answer::Trend(_) | Answer::Segments(_) | Answer::Files(_) => {}
+            Answer::MapFigures(found) if asked.map.waits_for(serial) => {
+                asked.map.progress = Progress::Known(());
+                self.compared.map = Some(found);
+            }
+            Answer::Trend(_) | Answer::Segments(_) | Answer::Files(_) | Answer::MapFigures(_) => {}
         }
         Vec::new()
     }

@@ -7,6 +7,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::snapshot::NotYet;
 use crate::reconcile::shelf::Shelf;
 use crate::report::figures::Staged;
+use crate::report::map_figures::MapFigures;
 use crate::work::effect::Effect;
 use crate::work::question::{Asked, Question, Stop};
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ pub struct Compared {
     pub(super) asked: Inquiries,
     /// The segments behind a cell, once they were found.
     pub(crate) segments: Option<Vec<Segment>>,
+    /// What stands behind themes and codes, once it was found.
+    pub(crate) map: Option<Arc<MapFigures>>,
     /// Texts asked for already.
     pub(super) loading: BTreeSet<SourceId>,
     /// Whether loading of the round's texts is over: they are here, or cannot be had.
@@ -50,6 +53,7 @@ pub struct Inquiries {
     pub(super) trend: Kept<Arc<Vec<Staged>>>,
     pub(super) segments: Kept<()>,
     pub(super) files: Kept<()>,
+    pub(super) map: Kept<()>,
 }
 
 impl Inquiries {

@@ -110,7 +110,7 @@ impl Read {
                 Some(there) => codes.push(there),
                 None => match self.make(&name, cx) {
                     Ok(Made::New(id, change)) => {
-                        before.push((id, change));
+                        before.push((id, *change));
                         codes.push(id.into());
                     }
                     Ok(Made::Retired(retired)) => {
@@ -133,7 +133,7 @@ impl Read {
             return Ok(Made::Retired(retired.id));
         }
         let change = new_code(&cx.view, Some(source), name, None);
-        Ok(Made::New(cx.mint.id(), change))
+        Ok(Made::New(cx.mint.id(), Box::new(change)))
     }
 
     /// Applies codes to a stretch; `before` comes first, as part of the act.
@@ -245,7 +245,7 @@ impl Read {
 /// A code for a name typed.
 enum Made {
     /// There was none of the name.
-    New(EventId, Change),
+    New(EventId, Box<Change>),
     /// There is a retired one.
     Retired(CodeId),
 }

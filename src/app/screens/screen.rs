@@ -92,7 +92,7 @@ pub trait Screen {
     /// Has everything that can be written of it put together.
     fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
         cx.busy = Some("putting the export together".to_owned());
-        vec![Effect::Export(Box::new(cx.view.clone()), cx.naming, cx.csv)]
+        vec![Effect::Export(cx.view.clone(), cx.naming, cx.csv)]
     }
 
     /// Texts were loaded, or could not be had.

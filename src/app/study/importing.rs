@@ -22,7 +22,7 @@ pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
     }
     cx.busy = Some("importing".into());
     if !codings.is_empty() {
-        return vec![Effect::ImportCodings(codings, Box::new(cx.view.clone()))];
+        return vec![Effect::ImportCodings(codings, cx.view.clone())];
     }
     let here = cx.view.sources().iter().map(|s| s.id.clone()).collect();
     vec![Effect::Import(files, here)]

@@ -1,10 +1,7 @@
-//! The map laid out for the room it has, and as a file.
+//! The map laid out for the room it has.
 
-use super::figures::Figures;
 use crate::model::theme::Node;
-use crate::model::view::View;
-use crate::report::Documents;
-use crate::themes::{Area, Drawing, MapLayout, Role, Strokes, draw, layout};
+use crate::themes::{Area, Drawing, MapLayout, Role, Strokes, draw};
 
 /// The map laid out.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +9,6 @@ pub struct Chart {
     layout: MapLayout,
     /// Where each theme and code is, whatever it is drawn with.
     nodes: Vec<(Node, Area)>,
-    /// The columns it was laid out for.
-    width: Option<usize>,
 }
 
 /// What lines are drawn with.
@@ -26,19 +21,9 @@ pub enum Pen {
 }
 
 impl Chart {
-    pub(super) fn of(view: &View, figures: &Figures, width: usize) -> Chart {
-        let layout = laid_out(view, figures, width);
+    pub(super) fn of(layout: MapLayout) -> Chart {
         let nodes = draw(&layout, Strokes::Lines).nodes;
-        Chart {
-            layout,
-            nodes,
-            width: Some(width),
-        }
-    }
-
-    /// Whether it is laid out for this width.
-    pub(super) fn fits(&self, width: usize) -> bool {
-        self.width == Some(width)
+        Chart { layout, nodes }
     }
 
     /// The map as rows of text.
@@ -100,26 +85,4 @@ impl Chart {
             along(at.1, area.y, area.height, room.1),
         )
     }
-}
-
-fn laid_out(view: &View, figures: &Figures, width: usize) -> MapLayout {
-    // While texts are on their way people are not known: no count is better than a wrong one.
-    let counting = |node: Node| {
-        let count = figures.count(node);
-        (figures.unread == 0).then_some((count.segments, count.participants))
-    };
-    layout(view.themes(), view.codebook(), &counting, width)
-}
-
-/// Columns the map is laid out for in a file.
-const PAGE: usize = 110;
-
-/// The map of a view as a file, as far as the view shows it; `None` while there is none.
-pub fn svg(view: &View, documents: &Documents, title: &str) -> Option<String> {
-    if view.themes().themes.is_empty() {
-        return None;
-    }
-    let figures = Figures::of(view, documents);
-    let layout = laid_out(view, &figures, PAGE);
-    Some(crate::report::map::svg(&layout, title, &figures.basis))
 }

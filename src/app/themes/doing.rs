@@ -8,6 +8,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::app::screens::Picked;
 use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
+use crate::model::theme::Node;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 use std::cmp::Reverse;
@@ -110,7 +111,7 @@ impl Themes {
     }
 
     pub(super) fn theme_name(&self, id: ThemeId, cx: &Context) -> String {
-        self.node_name(crate::model::theme::Node::Theme(id), cx)
+        self.node_name(Node::Theme(id), cx)
     }
 
     pub(super) fn parent_of(&self, id: ThemeId, cx: &Context) -> Option<ThemeId> {
@@ -179,7 +180,6 @@ impl Themes {
     /// Codes with how much stands behind them and where they are placed; those under no theme
     /// come first, the most used of them at the top.
     fn placeable(&self, there: &[CodeId], cx: &Context) -> Vec<Entry> {
-        let figures = &self.figures;
         let map = cx.view.themes();
         let mut rows: Vec<((bool, Reverse<usize>), Entry)> = cx
             .view
@@ -197,9 +197,7 @@ impl Themes {
                     true => String::new(),
                     false => format!("under {}", under.join(", ")),
                 };
-                let count = figures
-                    .count(crate::model::theme::Node::Code(c.id))
-                    .segments;
+                let count = self.count(Node::Code(c.id)).map_or(0, |c| c.segments);
                 let entry = Entry::new(c.name.clone(), Value::Code(c.id))
                     .beside(format!("{place}  {count}"))
                     .detail(crate::app::read::clause(c));
@@ -213,7 +211,7 @@ impl Themes {
     fn ask_to_remove(&mut self, id: ThemeId, cx: &mut Context) -> Vec<Effect> {
         let map = cx.view.themes();
         let below = map.themes.iter().filter(|t| t.parent == Some(id)).count();
-        let relations = map.density(crate::model::theme::Node::Theme(id));
+        let relations = map.density(Node::Theme(id));
         let mut text = format!("Remove the theme “{}”?", self.theme_name(id, cx));
         if below > 0 {
             text.push_str(&format!(
@@ -415,7 +413,7 @@ impl Themes {
     }
 
     fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
-        match super::svg(&cx.view, &cx.documents, &cx.name) {
+        match crate::report::map_figures::svg(&cx.view, &cx.documents, &cx.name) {
             Some(svg) => cx.write(vec![("theme-map.svg".into(), svg.into_bytes())]),
             None => Vec::new(),
         }

@@ -8,7 +8,7 @@ use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
-use crate::model::layer::{Finding, Origin};
+use crate::model::layer::{Finding, Layer, Origin};
 use crate::model::verdict::{CodeRuling, Ruling, Verdict};
 use crate::report::Texts;
 use crate::report::words::counted;
@@ -22,7 +22,10 @@ impl Themes {
             return Vec::new();
         };
         let name = self.node_name(node, cx);
-        let segments = self.figures.segments(node, &cx.view, &cx.documents);
+        let Some(figures) = self.figures() else {
+            return Vec::new();
+        };
+        let segments = figures.segments(node, &cx.view, &cx.documents);
         if segments.is_empty() {
             return cx.say(format!("no segment stands behind “{name}” yet"));
         }
@@ -32,7 +35,7 @@ impl Themes {
             n => format!("{n} people"),
         };
         let findings = segments.iter().flat_map(|e| &e.findings);
-        let layer = &self.figures.layer.findings;
+        let layer = &figures.layer.findings;
         let findings: Vec<Finding> = findings.map(|i| layer[*i].clone()).collect();
         let texts = Texts::new(&cx.view, &cx.documents);
         let labels = match texts.labels_alone(&findings).is_empty() {
@@ -45,70 +48,69 @@ impl Themes {
         );
         let entries = segments
             .iter()
-            .map(|e| self.evidence_entry(e, cx))
+            .map(|e| evidence_entry(e, &figures.layer, cx))
             .collect();
         cx.pick(title, anywhere::Ask::GoTo, entries)
     }
+}
 
-    fn evidence_entry(&self, evidence: &Evidence, cx: &Context) -> Entry {
-        let (source, span) = (&evidence.source, evidence.span);
-        let texts = Texts::new(&cx.view, &cx.documents);
-        let word = standing(evidence, &self.figures.layer);
-        let value = Value::Place(source.clone(), span);
-        if !cx.documents.contains_key(source) {
-            let label = format!("{}  (text not here)", texts.name(source));
-            return Entry::new(label, value).beside(word);
-        }
-        let quote = texts.quote(source, span);
-        let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-        Entry::new(format!("{}  {line}", texts.place(source, span)), value)
-            .beside(word.clone())
-            .detail(self.evidence_detail(evidence, &quote, &word, cx))
+fn evidence_entry(evidence: &Evidence, layer: &Layer, cx: &Context) -> Entry {
+    let (source, span) = (&evidence.source, evidence.span);
+    let texts = Texts::new(&cx.view, &cx.documents);
+    let word = standing(evidence, layer);
+    let value = Value::Place(source.clone(), span);
+    if !cx.documents.contains_key(source) {
+        let label = format!("{}  (text not here)", texts.name(source));
+        return Entry::new(label, value).beside(word);
     }
+    let quote = texts.quote(source, span);
+    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    Entry::new(format!("{}  {line}", texts.place(source, span)), value)
+        .beside(word.clone())
+        .detail(evidence_detail(evidence, (&quote, &word), layer, cx))
+}
 
-    fn evidence_detail(
-        &self,
-        evidence: &Evidence,
-        quote: &str,
-        word: &str,
-        cx: &Context,
-    ) -> String {
-        let codebook = cx.view.codebook();
-        let codes: Vec<&str> = evidence.codes.iter().map(|c| codebook.name(*c)).collect();
-        let mut about = vec![codes.join(", ")];
-        if !evidence.participants.is_empty() {
-            about.push(evidence.participants.join(", "));
-        }
-        about.push(word.to_owned());
-        let mut detail = format!("“{}”\n{}", quote.trim(), about.join(" · "));
-        for reason in self.reasons(evidence, cx) {
-            detail.push_str(&format!("\n{reason}"));
-        }
-        detail
+fn evidence_detail(
+    evidence: &Evidence,
+    (quote, word): (&str, &str),
+    layer: &Layer,
+    cx: &Context,
+) -> String {
+    let codebook = cx.view.codebook();
+    let codes: Vec<&str> = evidence.codes.iter().map(|c| codebook.name(*c)).collect();
+    let mut about = vec![codes.join(", ")];
+    if !evidence.participants.is_empty() {
+        about.push(evidence.participants.join(", "));
     }
+    about.push(word.to_owned());
+    let mut detail = format!("“{}”\n{}", quote.trim(), about.join(" · "));
+    for reason in reasons(evidence, layer, cx) {
+        detail.push_str(&format!("\n{reason}"));
+    }
+    detail
+}
 
-    /// The verdicts behind a segment, with their reasons.
-    fn reasons(&self, evidence: &Evidence, cx: &Context) -> Vec<String> {
-        let findings = evidence.findings.iter();
-        let verdict = |i: &usize| {
-            let finding = &self.figures.layer.findings[*i];
-            let Origin::Settled(id) = &finding.origin else {
-                return None;
-            };
-            let verdict = cx.view.verdicts_of(finding.round?).find(|v| v.id == *id)?;
-            let present: Vec<&str> = verdict.present.iter().map(|c| c.as_str()).collect();
-            let reason = match verdict.reason.trim() {
-                "" => String::new(),
-                reason => format!(": {reason}"),
-            };
-            Some(format!(
-                "settled as {} by {}{reason}",
-                settled_as(verdict, finding, cx.view.codebook()),
-                present.join(", ")
-            ))
+/// The verdicts behind a segment, with their reasons.
+fn reasons(evidence: &Evidence, layer: &Layer, cx: &Context) -> Vec<String> {
+    let findings = evidence.findings.iter();
+    let verdict = |i: &usize| {
+        let finding = &layer.findings[*i];
+        let Origin::Settled(id) = &finding.origin else {
+            return None;
         };
-        findings.filter_map(verdict).collect()
-    }
+        let verdict = cx.view.verdicts_of(finding.round?).find(|v| v.id == *id)?;
+        let present: Vec<&str> = verdict.present.iter().map(|c| c.as_str()).collect();
+        let reason = match verdict.reason.trim() {
+            "" => String::new(),
+            reason => format!(": {reason}"),
+        };
+        Some(format!(
+            "settled as {} by {}{reason}",
+            settled_as(verdict, finding, cx.view.codebook()),
+            present.join(", ")
+        ))
+    };
+    findings.filter_map(verdict).collect()
 }
 
 /// What a verdict ruled that a finding came of: on its code, where it ruled code by code.

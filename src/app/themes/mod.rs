@@ -4,11 +4,9 @@
 //! not see yet is in a count. It is computed once for each state of the view.
 
 mod ask;
-mod basis;
 mod chart;
 mod doing;
 mod evidence;
-mod figures;
 mod moving;
 mod outline;
 mod relating;
@@ -16,8 +14,7 @@ mod state;
 mod words;
 
 pub use ask::Ask;
-pub use chart::{Chart, Pen, svg};
-pub use figures::{Figures, Section};
+pub use chart::{Chart, Pen};
 pub use outline::{Fold, Line, Row};
 pub use state::{LESSON, Places, Themes, ThemesPane};
 
@@ -51,15 +48,14 @@ impl Screen for Themes {
     }
 
     fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
-        self.built = None;
+        self.asked = None;
         let sources: Vec<_> = cx.view.sources().iter().map(|s| s.id.clone()).collect();
         // Who speaks in a segment stands in the text's structure.
         cx.load_missing(&sources)
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        self.refresh_map(cx);
-        Vec::new()
+        self.refresh_map(cx)
     }
 
     /// Leaves the map for the outline.
@@ -82,8 +78,15 @@ impl Screen for Themes {
         }
     }
 
+    /// What was counted before may rest on what is hidden now.
+    fn forget_lists(&mut self, _: &mut Context) -> Vec<Effect> {
+        (self.findings, self.asked) = (None, None);
+        self.chart = Chart::default();
+        Vec::new()
+    }
+
     fn texts_came(&mut self) {
-        self.built = None;
+        self.asked = None;
     }
 }
 

@@ -166,7 +166,7 @@ impl Themes {
     /// Themes, then codes, as rows of a picker.
     pub(super) fn node_entries(&self, without: Option<Node>, cx: &Context) -> Vec<Entry> {
         let map = cx.view.themes();
-        let people = |node: Node| match self.figures.count(node).segments {
+        let people = |node: Node| match self.count(node).map_or(0, |c| c.segments) {
             0 => String::new(),
             n => format!("  {n}"),
         };

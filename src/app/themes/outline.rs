@@ -1,9 +1,9 @@
 //! The outline: themes with their codes, then codes that stand under no theme.
 
-use super::figures::{Figures, Section};
 use crate::model::ids::{CodeId, ThemeId};
 use crate::model::theme::{Node, Theme};
 use crate::model::view::View;
+use crate::report::map_figures::{Figures, Section};
 
 /// What a row of the outline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn codes_under(theme: &Theme, view: &View) -> Vec<CodeId> {
 }
 
 /// The rows shown: what lies below a folded row is left out.
-pub(super) fn rows(view: &View, figures: &Figures, folded: &[Row]) -> Vec<Line> {
+pub(super) fn rows(view: &View, figures: Option<&Figures>, folded: &[Row]) -> Vec<Line> {
     let map = view.themes();
     let mut rows = Vec::new();
     let mut hidden_below: Option<u16> = None;
@@ -107,8 +107,15 @@ pub(super) fn rows(view: &View, figures: &Figures, folded: &[Row]) -> Vec<Line> 
             fold: Fold::Leaf,
         }));
     }
+    let placed: Vec<CodeId> = map
+        .themes
+        .iter()
+        .flat_map(|t| codes_under(t, view))
+        .collect();
     for section in [Section::Related, Section::NotYet] {
-        let codes = figures.section(section);
+        let codes = figures.map_or(&[][..], |f| f.section(section)).iter();
+        // What was counted last may be older than what was placed last.
+        let codes: Vec<&CodeId> = codes.filter(|c| !placed.contains(c)).collect();
         let row = Row::Heading(section);
         let fold = fold_of(row, folded, codes.len());
         if fold != Fold::Leaf {
@@ -119,7 +126,7 @@ pub(super) fn rows(view: &View, figures: &Figures, folded: &[Row]) -> Vec<Line> 
             });
         }
         if fold == Fold::Open {
-            rows.extend(codes.iter().map(|code| Line {
+            rows.extend(codes.into_iter().map(|code| Line {
                 row: Row::Loose(*code),
                 depth: 1,
                 fold: Fold::Leaf,

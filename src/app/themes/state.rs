@@ -1,7 +1,6 @@
 //! The state of the screen, and where things stand on it.
 
 use super::chart::Chart;
-use super::figures::Figures;
 use super::outline;
 use super::outline::{Line, Row};
 use crate::app::context::Context;
@@ -9,6 +8,10 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::model::theme::Node;
 use crate::model::wrap;
+use crate::report::map_figures::{Figures, MapFigures, Section};
+use crate::themes::Count;
+use crate::work::effect::Effect;
+use std::sync::Arc;
 
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,16 +34,16 @@ pub struct Themes {
     pub list: List,
     /// First column and row of the map shown.
     pub scroll: (usize, usize),
-    /// Counts, as of the last change.
-    pub figures: Figures,
+    /// What was counted last.
+    pub(super) findings: Option<Arc<MapFigures>>,
     /// The map laid out.
     pub chart: Chart,
     /// Branches folded away.
     pub(crate) folded: Vec<Row>,
     /// The row the cursor goes to once it is there: what was just made.
     pub(super) wanted: Option<Row>,
-    /// Of which state of the view, with how many texts, figures and outline are.
-    pub(super) built: Option<(u64, usize)>,
+    /// What was asked for last: of which state of the view, with how many texts, in how many columns.
+    pub(super) asked: Option<(u64, usize, usize)>,
 }
 
 /// Where things stand on this screen.
@@ -110,33 +113,54 @@ impl Themes {
 }
 
 impl Themes {
-    /// Brings figures, outline and map up to date with the view and the size of the screen.
-    pub(super) fn refresh_map(&mut self, cx: &Context) {
-        let now = (cx.view.version(), cx.documents.len());
-        if self.built != Some(now) {
-            self.figures = Figures::of(&cx.view, &cx.documents);
-            self.chart = Chart::default();
-            self.built = Some(now);
+    /// Brings outline, figures and map up to date with the view and the size of the screen. What is
+    /// counted takes longer: until it has come, the outline stands with what was counted before.
+    pub(super) fn refresh_map(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let body = Frame::of(cx.size.0, cx.size.1).body;
+        let room = self
+            .places(cx.size.0, cx.size.1)
+            .map
+            .unwrap_or(body)
+            .inner();
+        let room = (usize::from(room.width), usize::from(room.height));
+        let now = (cx.view.version(), cx.documents.len(), room.0);
+        let mut effects = Vec::new();
+        if self.asked != Some(now) {
+            self.asked = Some(now);
+            effects.push(cx.ask_map(room.0));
             self.outline_anew(cx);
         }
-        let body = Frame::of(cx.size.0, cx.size.1).body;
-        let places = self.places(cx.size.0, cx.size.1);
-        let room = places.map.unwrap_or(body).inner();
-        let room = (usize::from(room.width), usize::from(room.height));
-        if !self.chart.fits(room.0) {
-            self.chart = Chart::of(&cx.view, &self.figures, room.0);
-            self.show_in_map(cx);
+        if let Some(found) = cx.compared.map.take() {
+            self.chart = Chart::of(found.layout.clone());
+            self.findings = Some(found);
+            self.outline_anew(cx);
         }
         let page = self.page(cx.size);
         let len = self.rows.len();
         self.list.show(len, page);
         self.scroll = self.chart.within(self.scroll, room);
+        effects
+    }
+
+    /// How much stands behind a theme or code; `None` while nothing was counted yet.
+    pub fn count(&self, node: Node) -> Option<Count> {
+        Some(self.figures()?.count(node))
+    }
+
+    /// How many codes stand under a heading.
+    pub fn below(&self, section: Section) -> usize {
+        self.figures().map_or(0, |f| f.section(section).len())
+    }
+
+    /// What was counted last.
+    pub fn figures(&self) -> Option<&Figures> {
+        self.findings.as_ref().map(|f| &f.figures)
     }
 
     /// Builds the outline again; the cursor stays on what it stood on, or goes to what was made.
     pub(super) fn outline_anew(&mut self, cx: &Context) {
         let here = self.row();
-        let rows = outline::rows(&cx.view, &self.figures, &self.folded);
+        let rows = outline::rows(&cx.view, self.figures(), &self.folded);
         self.rows = rows;
         let find = |row: Row| self.rows.iter().position(|l| l.row == row);
         if let Some(at) = self.wanted.and_then(find) {

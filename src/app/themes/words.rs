@@ -79,7 +79,9 @@ impl Themes {
 
     /// What the counts rest on.
     pub fn themes_basis(&self) -> String {
-        let figures = &self.figures;
+        let Some(figures) = self.figures() else {
+            return String::new();
+        };
         let mut parts = Vec::new();
         if !figures.basis.is_empty() {
             parts.push(figures.basis.clone());
@@ -106,7 +108,8 @@ impl Themes {
             Basis::Uncoded => true,
             Basis::Consensus(_) | Basis::PartConsensus(..) => false,
         };
-        let all_own = self.figures.layer.basis.iter().all(|(_, b)| own(b));
+        let mut basis = self.figures().into_iter().flat_map(|f| &f.layer.basis);
+        let all_own = basis.all(|(_, b)| own(b));
         Some(match all_own {
             true => format!("your codings only: {name} is blind"),
             false => format!("{name} is blind: your codings only there"),
@@ -141,16 +144,14 @@ impl Themes {
                 }
             }
         }
-        let count = self.figures.count(node);
-        let sources = counted(count.sources, "source");
-        let behind = match grounds(&count) {
-            none if none.is_empty() => "no segments yet".to_owned(),
-            parts => format!(
-                "{} in {sources}: {parts}",
-                counted(count.segments, "segment")
-            ),
-        };
-        lines.push(behind);
+        if let Some(count) = self.count(node) {
+            let sources = counted(count.sources, "source");
+            let segments = counted(count.segments, "segment");
+            lines.push(match grounds(&count) {
+                none if none.is_empty() => "no segments yet".to_owned(),
+                parts => format!("{segments} in {sources}: {parts}"),
+            });
+        }
         for relation in map
             .relations
             .iter()

@@ -1,10 +1,11 @@
 //! The Themes screen: the outline, what is written about the row under the cursor, and the map.
 
 use crate::app::screen::Area;
-use crate::app::themes::{Fold, Pen, Row, Section, ThemesPane};
+use crate::app::themes::{Fold, Pen, Row, ThemesPane};
 use crate::app::{App, Pane, Target};
 use crate::model::theme::Node;
 use crate::model::wrap::{self, width};
+use crate::report::map_figures::Section;
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 use ratatui::style::Style;
@@ -98,13 +99,7 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
     let mut x = spot.x + indent + 2;
     let right = spot.x + spot.width;
     let count = match line.row {
-        Row::Heading(section) => app
-            .screens
-            .themes
-            .figures
-            .section(section)
-            .len()
-            .to_string(),
+        Row::Heading(section) => app.screens.themes.below(section).to_string(),
         row => row.node().map_or(String::new(), |node| counted(app, node)),
     };
     let name = match line.row {
@@ -143,8 +138,11 @@ fn row(app: &App, line: &crate::app::themes::Line, spot: Area, canvas: &mut Canv
 
 /// Segments and people behind a theme or code; people only once all texts are here.
 fn counted(app: &App, node: Node) -> String {
-    let count = app.screens.themes.figures.count(node);
-    match app.screens.themes.figures.unread {
+    let Some(figures) = app.screens.themes.figures() else {
+        return "…".to_owned();
+    };
+    let count = figures.count(node);
+    match figures.unread {
         0 => format!("{} · {:>2}p", count.segments, count.participants),
         _ => format!("{} ·  …", count.segments),
     }

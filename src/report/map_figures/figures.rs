@@ -36,7 +36,8 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(super) fn of(view: &View, documents: &Documents) -> Figures {
+    /// Counts a view with the texts at hand.
+    pub fn of(view: &View, documents: &Documents) -> Figures {
         let layer = analysis_layer(view);
         let (map, codebook) = (view.themes(), view.codebook());
         let texts = Texts::new(view, documents);
@@ -97,7 +98,7 @@ impl Figures {
     }
 
     /// The segments behind a theme with its subthemes, or behind a code.
-    pub(super) fn segments(&self, node: Node, view: &View, documents: &Documents) -> Vec<Evidence> {
+    pub fn segments(&self, node: Node, view: &View, documents: &Documents) -> Vec<Evidence> {
         let texts = Texts::new(view, documents);
         let who = |source: &SourceId, span| texts.speaking(source, span);
         let grounds = Grounds::new(&self.layer, view.codebook(), &who);
