@@ -12,7 +12,6 @@ use crate::work::codings::{
 use crate::work::import_files;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -151,7 +150,7 @@ impl Import {
             (None, None) => Report::default(),
         };
         if self.json {
-            write_json(out, &report.json())?;
+            write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
         for line in report.lines() {
@@ -181,15 +180,7 @@ impl Import {
             &mut |_| (),
         );
         if self.json {
-            write_json(
-                out,
-                &json!({
-                    "added": report.added,
-                    "already_here": report.known,
-                    "notes": report.warnings,
-                    "refused": report.refused,
-                }),
-            )?;
+            write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
         for warning in &report.warnings {

@@ -9,19 +9,22 @@ use crate::model::visible::{Named, on_one_line};
 use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use crate::work::effect::Told;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What an import did.
-#[derive(Debug, Default)]
+/// What an import did, also as programs read it.
+#[derive(Debug, Default, Serialize)]
 pub struct ImportReport {
     /// Sources added.
     pub added: usize,
     /// Files that were in the study already.
+    #[serde(rename = "already_here")]
     pub known: Vec<String>,
     /// Files refused, each with its reason.
     pub refused: Vec<String>,
     /// What was left out or guessed in files that were taken.
+    #[serde(rename = "notes")]
     pub warnings: Vec<String>,
 }
 
