@@ -4,6 +4,7 @@ use super::round::new::{Kind, Leads, Units};
 use super::session::Fixed;
 use super::study::StudyArgs;
 use super::{Out, tell, write_json};
+use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
 use crate::model::round::Headline;
 use crate::work::codings::{
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 pub struct Import {
     #[command(flatten)]
     study: StudyArgs,
-    /// Files or folders: .txt .md .docx .vtt .srt
+    #[arg(help = files_help())]
     files: Vec<PathBuf>,
     /// A table of codings instead: .csv with the columns coder, source, start, end, code, and if
     /// you like memo, round, rating, certain (yes or no), quote; positions are code points, the end
@@ -44,6 +45,11 @@ pub struct Import {
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
+}
+
+fn files_help() -> String {
+    let all: Vec<String> = source_extensions().map(|x| format!(".{x}")).collect();
+    format!("Files or folders: {}", all.join(" "))
 }
 
 /// What is said of imported codings beside their file.
