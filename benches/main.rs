@@ -9,6 +9,7 @@
 //! ```
 
 mod agreement;
+mod aligning;
 mod folding;
 mod frames;
 mod gamma;
@@ -26,13 +27,14 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 8] = [
+const BENCHES: [Bench; 9] = [
     ("open", opening::bench),
     ("frames", frames::bench),
     ("append", saving::bench),
     ("fold", folding::bench),
     ("search", searching::bench),
     ("agreement", agreement::bench),
+    ("align", aligning::bench),
     ("queue", queue::bench),
     ("gamma", gamma::bench),
 ];

@@ -6,6 +6,8 @@
 //! ```text
 //! model ← { store, import, export, search, agreement, reconcile, themes } ← app ← { tui, cli } ← main
 //! ```
+//!
+//! `examples/` holds programs that use it: agreement of coded spans, and a study that is only read.
 
 pub mod acts;
 pub mod agreement;

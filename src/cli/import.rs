@@ -4,6 +4,7 @@ use super::round::new::{Kind, Leads, Units};
 use super::session::Fixed;
 use super::study::StudyArgs;
 use super::{Out, tell, write_json};
+use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
 use crate::model::round::Headline;
 use crate::work::codings::{
@@ -12,7 +13,6 @@ use crate::work::codings::{
 use crate::work::import_files;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 pub struct Import {
     #[command(flatten)]
     study: StudyArgs,
-    /// Files or folders: .txt .md .docx .vtt .srt
+    #[arg(help = files_help())]
     files: Vec<PathBuf>,
     /// A table of codings instead: .csv with the columns coder, source, start, end, code, and if
     /// you like memo, round, rating, certain (yes or no), quote; positions are code points, the end
@@ -45,6 +45,11 @@ pub struct Import {
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
+}
+
+fn files_help() -> String {
+    let all: Vec<String> = source_extensions().map(|x| format!(".{x}")).collect();
+    format!("Files or folders: {}", all.join(" "))
 }
 
 /// What is said of imported codings beside their file.
@@ -151,7 +156,7 @@ impl Import {
             (None, None) => Report::default(),
         };
         if self.json {
-            write_json(out, &report.json())?;
+            write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
         for line in report.lines() {
@@ -181,15 +186,7 @@ impl Import {
             &mut |_| (),
         );
         if self.json {
-            write_json(
-                out,
-                &json!({
-                    "added": report.added,
-                    "already_here": report.known,
-                    "notes": report.warnings,
-                    "refused": report.refused,
-                }),
-            )?;
+            write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
         for warning in &report.warnings {

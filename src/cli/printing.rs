@@ -6,6 +6,7 @@
 
 use crate::model::visible::{escaped_json, shown};
 use anyhow::Result;
+use serde::Serialize;
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
@@ -106,9 +107,9 @@ pub fn tell_progress(text: &str, is_done: bool) {
 }
 
 /// A report that programs read, as indented JSON with a line end. What would act on a terminal is
-/// escaped, so that the data are what they were.
-pub fn write_json(out: Out, value: &serde_json::Value) -> Result<()> {
-    let json = serde_json::to_string_pretty(value)?;
+/// escaped, so that the data are what they were. Fields stand by name, whatever declares them.
+pub fn write_json(out: Out, report: &impl Serialize) -> Result<()> {
+    let json = serde_json::to_string_pretty(&serde_json::to_value(report)?)?;
     writeln!(out, "{}", escaped_json(&json))?;
     Ok(())
 }

@@ -135,7 +135,7 @@ pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportErr
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let book: Codebook = options.from_str(text).map_err(|e| show(syntax(text, &e)))?;
-    let (top, codes) = places(text);
+    let (top, codes) = places(&options, text);
     check_format(&book, &top).map_err(show)?;
     let codes = check_codes(book.codes, &codes).map_err(show)?;
     Ok(CodebookFile {

@@ -6,6 +6,7 @@ use crate::model::limits::{self, CELL, Limit, NAME};
 use crate::model::name::{self, Flaw};
 use crate::model::visible::opens_formula;
 use csv::{ReaderBuilder, StringRecord, Trim};
+use serde::Serialize;
 use std::collections::HashMap;
 
 /// One coding as the file states it; the source is its name or id, not yet looked up.
@@ -67,7 +68,7 @@ pub struct CodingsFile {
 }
 
 /// A row that was not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RefusedRow {
     /// Line of the file, from 1.
     pub line: u64,

@@ -1,5 +1,6 @@
 //! Why a file was not read: always names the file, the reason, and what to do next.
 
+use super::formats::source_extensions_words;
 use crate::model::limits::{Beyond, Limit};
 use thiserror::Error;
 
@@ -8,7 +9,8 @@ use thiserror::Error;
 pub enum ImportError {
     /// No reader for this kind of file.
     #[error(
-        "{name}: cannot read {what}; supported are .txt, .md, .docx, .vtt and .srt: save it as one of them"
+        "{name}: cannot read {what}; supported are {}: save it as one of them",
+        source_extensions_words()
     )]
     Unsupported {
         /// File.

@@ -17,6 +17,7 @@ pub mod decode;
 mod docx;
 mod docx_text;
 mod error;
+pub mod formats;
 mod kind;
 mod labels;
 mod language;
@@ -47,11 +48,9 @@ use crate::model::ids::SourceId;
 use crate::model::limits;
 use crate::model::name::composed;
 use crate::model::source::{SourceKind, Structure};
-use decode::{Decoded, decode};
+use decode::Decoded;
 use error::within;
-
-/// The extensions of files that can be read, in lower case.
-pub const EXTENSIONS: [&str; 5] = ["txt", "md", "docx", "vtt", "srt"];
+use formats::{Reader, reader};
 
 /// A file read: all a study needs to take it in as a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,21 +83,10 @@ pub fn read(
 ) -> Result<Imported, ImportError> {
     within(file_name, limits::SOURCE, bytes.len())?;
     let (stem, extension) = parts(file_name);
-    let (decoded, structure, warnings) = match extension.as_str() {
-        "txt" | "md" => {
-            let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
-            let structure = structure(&decoded.text);
-            (decoded, structure, Vec::new())
-        }
-        "docx" => {
-            let (decoded, warnings) = docx::read(file_name, bytes)?;
-            let decoded = bounded(file_name, decoded)?;
-            let structure = structure(&decoded.text);
-            (decoded, structure, warnings)
-        }
-        "vtt" | "srt" => captioned(file_name, bytes, encoding)?,
-        _ => return Err(unsupported(file_name, &extension)),
+    let Some(Reader::Source(read)) = reader(&extension) else {
+        return Err(unsupported(file_name, &extension));
     };
+    let (decoded, structure, warnings) = read(file_name, bytes, encoding)?;
     imported(
         file_name,
         bytes,
@@ -152,26 +140,6 @@ fn imported(
         encoding: decoded.encoding,
         warnings,
     })
-}
-
-fn captioned(
-    file_name: &str,
-    bytes: &[u8],
-    encoding: Option<&str>,
-) -> Result<(Decoded, Structure, Vec<String>), ImportError> {
-    let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
-    let made = captions::transcript(&decoded.text);
-    if made.structure.paragraphs.is_empty() {
-        return Err(ImportError::NoText {
-            name: file_name.into(),
-            why: "no caption could be read".into(),
-        });
-    }
-    let decoded = Decoded {
-        text: made.text,
-        ..decoded
-    };
-    Ok((decoded, made.structure, made.warnings))
 }
 
 /// Stem and lower-case extension of the last part of a path, whichever system wrote it.
@@ -234,7 +202,7 @@ mod tests {
             .expect_err("pdf")
             .to_string();
         assert!(
-            EXTENSIONS.iter().all(|x| e.contains(&format!(".{x}"))),
+            formats::source_extensions().all(|x| e.contains(&format!(".{x}"))),
             "{e}"
         );
         assert!(
@@ -271,7 +239,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), text in "[a-zé訪<>&;:\n0-9 -]{0,80}") {
-            for extension in EXTENSIONS {
+            for extension in formats::source_extensions() {
                 for bytes in [bytes.as_slice(), text.as_bytes()] {
                     let _ = read(&format!("a.{extension}"), bytes, None);
                     let _ = read(&format!("a.{extension}"), bytes, Some("big5"));

@@ -43,7 +43,8 @@ pub struct Called {
 }
 
 /// How it is known which coder of a round read which source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum WhoRead {
     /// By their own marks, or by what the imported file says.
     Said,

@@ -1,9 +1,10 @@
 //! How far a pair has come: “23 of 61 settled”.
 
 use super::standing::Standing;
+use serde::Serialize;
 
 /// Items by where they stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Progress {
     /// Settled by a verdict.
     pub settled: usize,

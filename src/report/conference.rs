@@ -1,14 +1,16 @@
 //! A round's code conference: the codes side by side, what they cover in common, what was decided.
 
+use super::marked::PlacesJson;
 use super::{Documents, PlacesAlone, Texts};
 use crate::agreement::round::units_of;
 use crate::export::table::table;
 use crate::model::code::Codebook;
 use crate::model::conference::{Judged, Judgement};
-use crate::model::ids::{CodeId, CodingId};
+use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
 use crate::model::round::Round;
 use crate::model::view::View;
 use crate::reconcile::conference::{Common, Conference, List, OwnCode, Suggestion, Units};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// What codes are held against each other by.
@@ -132,20 +134,23 @@ impl<'a> Meeting<'a> {
     pub fn json(&self) -> Value {
         let conference = &self.conference;
         let (judged, codes) = conference.progress(self.view);
-        let mut all = json!({
-            "round": conference.round.plan.name,
-            "id": conference.round.id,
-            "coders": conference.lists.iter().map(|l| &l.coder).collect::<Vec<_>>(),
-            "by": self.measured_in(),
-            "progress": { "words": conference.progress_words(self.view), "judged": judged, "codes": codes },
-            "lists": conference.lists.iter().map(|l| self.list_json(l)).collect::<Vec<_>>(),
-            "pairs": self.rows().iter().map(|r| self.row_json(r)).collect::<Vec<_>>(),
-            "judgements": conference.decisions(self.view).into_iter().map(|j| self.judged_json(j)).collect::<Vec<_>>(),
-        });
-        if let Some(places) = &self.places {
-            all["places_alone"] = places.json(self.texts);
-        }
-        all
+        let lists = &conference.lists;
+        let judgements = conference.decisions(self.view).into_iter();
+        json!(MeetingJson {
+            round: &conference.round.plan.name,
+            id: conference.round.id,
+            coders: lists.iter().map(|l| &l.coder).collect(),
+            by: self.measured_in(),
+            progress: json!({
+                "words": conference.progress_words(self.view),
+                "judged": judged,
+                "codes": codes,
+            }),
+            lists: lists.iter().map(|l| self.list_json(l)).collect(),
+            pairs: self.rows().iter().map(|r| self.row_json(r)).collect(),
+            judgements: judgements.map(|j| self.judged_json(j)).collect(),
+            places_alone: self.places.as_ref().map(|p| p.json(self.texts)),
+        })
     }
 
     fn list_json(&self, list: &List) -> Value {
@@ -286,6 +291,21 @@ impl<'a> Meeting<'a> {
         }
         lines
     }
+}
+
+/// A conference, as programs read it.
+#[derive(Serialize)]
+struct MeetingJson<'a> {
+    round: &'a str,
+    id: RoundId,
+    coders: Vec<&'a CoderId>,
+    by: &'static str,
+    progress: Value,
+    lists: Vec<Value>,
+    pairs: Vec<Value>,
+    judgements: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places_alone: Option<PlacesJson>,
 }
 
 const HEADING: [&str; 12] = [

@@ -53,28 +53,28 @@ pub fn replaced_words(view: &View, round: &Round) -> Option<String> {
     ))
 }
 
-/// What programs read of an imported round; null of any other.
-pub fn imported_json(view: &View, round: &Round) -> Value {
+/// What programs read of an imported round; nothing of any other.
+pub fn imported_json(view: &View, round: &Round) -> Option<Value> {
     if round.plan.kind != RoundKind::Imported {
-        return Value::Null;
+        return None;
     }
     let assumed = match view.who_read(round) {
-        WhoRead::Said => Value::Null,
+        WhoRead::Said => None,
         WhoRead::Assumed(all) => {
             let one =
                 |a: &Assumed| json!({ "source": view.source_name(&a.source), "coders": a.coders });
-            all.iter().map(one).collect()
+            Some(all.iter().map(one).collect::<Vec<_>>())
         }
     };
     let imported = round.plan.imported.as_ref();
     let name = |round: &Round| round.plan.name.clone();
     let replaces = imported.and_then(|i| i.replaces);
-    json!({
+    Some(json!({
         "was": imported.and_then(|i| i.was).map(RoundKind::word),
         "read_is_assumed": assumed,
         "replaces": replaces.and_then(|id| view.round(id)).map(name),
         "replaced_by": view.replaced_by(round.id).map(name),
-    })
+    }))
 }
 
 /// Sources of a round that some of its coders had read and others had not, with those who had.

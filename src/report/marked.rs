@@ -1,12 +1,15 @@
 //! Agreement about places in words and for programs: what stands beside the code conference of a
 //! round of open coding, where no figure rests on codes.
 
-use super::agreement::outcome_json;
+use super::agreement::Figure;
 use super::{Documents, Texts};
-use crate::agreement::round::{Between, By, CodeFigures, Marked};
+use crate::agreement::outcome::Outcome;
+use crate::agreement::round::{Between, By, ByCoding, CodeFigures, Marked};
+use crate::model::ids::CoderId;
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
 use crate::report::figures::{at_hand, decimal, percent, units};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// What was marked in a round of open coding, with how far it is told.
@@ -103,61 +106,91 @@ impl PlacesAlone {
     }
 
     /// The same for programs.
-    pub fn json(&self, texts: Texts) -> Value {
+    pub(super) fn json(&self, texts: Texts) -> PlacesJson {
         let marked = &self.marked;
-        let pair = |at: usize| {
-            let pair = &marked.by_place[at];
+        let pair = |(at, pair): (usize, &ByCoding)| {
             let (a, b) = self.names(pair.coders);
-            let mut by_place = json!({
-                "both": pair.counts.matched,
-                "only_a": pair.counts.only_a,
-                "only_b": pair.counts.only_b,
-            });
-            if self.coefficients {
-                by_place["percent"] = outcome_json(&pair.share);
-            }
             json!({
                 "coders": [a, b],
-                "by_place": by_place,
-                "by_unit": self.between(&marked.by_unit, at),
-                "by_character": self.between(&marked.by_character, at),
+                "by_place": PlaceJson {
+                    both: pair.counts.matched,
+                    only_a: pair.counts.only_a,
+                    only_b: pair.counts.only_b,
+                    percent: self.figure(&pair.share),
+                },
+                "by_unit": marked.by_unit.pairs.get(at).map(|b| self.between(b)),
+                "by_character": marked.by_character.pairs.get(at).map(|b| self.between(b)),
             })
         };
-        let mut all = json!({
-            "about": "places, whatever the code",
-            "coders": marked.coders,
-            "unit": marked.unit.word(),
-            "overlap_percent": marked.overlap,
-            "sources": marked.sources.iter().map(|s| texts.name(s)).collect::<Vec<_>>(),
-            "left_out": marked.left_out.iter().map(|(s, why)| {
-                json!({ "source": texts.name(s), "why": why.words() })
-            }).collect::<Vec<_>>(),
-            "complete": marked.missing == 0,
-            "pairs": (0..marked.by_place.len()).map(pair).collect::<Vec<_>>(),
-        });
-        if self.coefficients {
-            all["u_alpha_binary"] = outcome_json(&marked.same_places);
+        let left_out = marked.left_out.iter();
+        PlacesJson {
+            about: "places, whatever the code",
+            coders: marked.coders.clone(),
+            unit: marked.unit.word(),
+            overlap_percent: marked.overlap,
+            sources: marked.sources.iter().map(|s| texts.name(s)).collect(),
+            left_out: left_out
+                .map(|(s, why)| json!({ "source": texts.name(s), "why": why.words() }))
+                .collect(),
+            complete: marked.missing == 0,
+            pairs: marked.by_place.iter().enumerate().map(pair).collect(),
+            u_alpha_binary: self.figure(&marked.same_places),
         }
-        all
     }
 
-    fn between(&self, of: &CodeFigures, pair: usize) -> Value {
-        let Some(between) = of.pairs.get(pair) else {
-            return Value::Null;
-        };
-        let mut all = json!({
-            "both": between.both,
-            "only_a": between.only_a,
-            "only_b": between.only_b,
-            "neither": between.neither,
-        });
-        if self.coefficients {
-            all["percent"] = outcome_json(&between.percent);
-            all["kappa"] = outcome_json(&between.kappa);
-            all["alpha"] = outcome_json(&between.alpha);
+    fn between(&self, between: &Between) -> BetweenJson {
+        BetweenJson {
+            both: between.both,
+            only_a: between.only_a,
+            only_b: between.only_b,
+            neither: between.neither,
+            percent: self.figure(&between.percent),
+            kappa: self.figure(&between.kappa),
+            alpha: self.figure(&between.alpha),
         }
-        all
     }
+
+    fn figure(&self, outcome: &Outcome) -> Option<Figure> {
+        self.coefficients.then(|| outcome.into())
+    }
+}
+
+/// What was marked, for programs. A figure that is `None` is not wanted, and left out.
+#[derive(Serialize)]
+pub(super) struct PlacesJson {
+    about: &'static str,
+    coders: Vec<CoderId>,
+    unit: &'static str,
+    overlap_percent: u8,
+    sources: Vec<String>,
+    left_out: Vec<Value>,
+    complete: bool,
+    pairs: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    u_alpha_binary: Option<Figure>,
+}
+
+#[derive(Serialize)]
+struct PlaceJson {
+    both: u64,
+    only_a: u64,
+    only_b: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<Figure>,
+}
+
+#[derive(Serialize)]
+struct BetweenJson {
+    both: u64,
+    only_a: u64,
+    only_b: u64,
+    neither: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent: Option<Figure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kappa: Option<Figure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alpha: Option<Figure>,
 }
 
 /// “80.0 %, κ .38, α .40”; what is undefined in words.

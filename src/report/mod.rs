@@ -26,7 +26,7 @@ mod themes;
 mod version;
 pub mod words;
 
-pub use agreement::{Exported, Pixels, Report, outcome_json, png, selected_json, slug};
+pub use agreement::{Exported, Figure, Pixels, Report, png, selected_json, slug};
 pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};

@@ -21,6 +21,7 @@ use crate::reconcile::align::items;
 use crate::reconcile::item::Item;
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::{Standing, is_adjudicated, standing};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -117,19 +118,10 @@ impl<'a> Queue<'a> {
             "round": self.round.plan.name,
             "id": self.round.id,
             "coders": self.coders,
-            "progress": {
-                "words": progress.words(),
-                "queue": progress.queue(),
-                "settled": progress.settled,
-                "partly": progress.partly,
-                "proposed": progress.proposed,
-                "again": progress.again,
-                "conflicting": progress.conflicting,
-                "parked": progress.parked,
-                "open": progress.open,
-                "agreed": progress.agreed,
-                "by_rule": progress.by_rule,
-                "conference": progress.conference,
+            "progress": ProgressJson {
+                words: progress.words(),
+                queue: progress.queue(),
+                counts: progress,
             },
             "items": self.items.iter().map(|i| self.item_json(i)).collect::<Vec<_>>(),
         })
@@ -162,9 +154,7 @@ impl<'a> Queue<'a> {
 
     fn verdict_json(&self, verdict: &Verdict) -> Value {
         let span = |ruling: &Ruling| match ruling {
-            Ruling::Adjusted(span) | Ruling::Another(_, span) => {
-                Some(json!({ "start": span.start, "end": span.end }))
-            }
+            Ruling::Adjusted(span) | Ruling::Another(_, span) => Some(*span),
             _ => None,
         };
         let code = |of: &CodeRuling| {
@@ -193,6 +183,15 @@ impl<'a> Queue<'a> {
             "at": verdict.at.minute(),
         })
     }
+}
+
+/// How far they have come, as programs read it.
+#[derive(Serialize)]
+struct ProgressJson {
+    words: String,
+    queue: usize,
+    #[serde(flatten)]
+    counts: Progress,
 }
 
 fn vote_json(vote: &Vote) -> Value {

@@ -9,7 +9,6 @@ use crate::model::source::{Document, Speaker, Turn};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::model::wrap::brief;
-use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -44,9 +43,9 @@ impl<'a> Texts<'a> {
         self.documents.get(source).map(|d| &**d)
     }
 
-    /// The codebook a round was coded with, as programs read it.
-    pub fn codebook(&self, round: &Round) -> Value {
-        CodebookVersion::of(self.view, round).json()
+    /// The codebook a round was coded with.
+    pub fn codebook(&self, round: &Round) -> CodebookVersion {
+        CodebookVersion::of(self.view, round)
     }
 
     /// Name of a source as cited.

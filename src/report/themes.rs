@@ -109,17 +109,16 @@ impl<'a> Findings<'a> {
             "depth": theme.depth,
             "by": theme.by,
             "relations": map.density(Node::Theme(theme.id)),
-            "count": count_json(&Count::of(&evidence)),
+            "count": Count::of(&evidence),
             "codes": theme.codes.iter().map(|c| self.code_json(*c, grounds)).collect::<Vec<_>>(),
             "segments": evidence.iter().map(|e| self.segment_json(e)).collect::<Vec<_>>(),
         })
     }
 
     fn code_json(&self, code: CodeId, grounds: &Grounds<'_>) -> Value {
-        let count = grounds.count(self.view.themes(), Node::Code(code));
         json!({
             "code": self.view.codebook().name(code),
-            "count": count_json(&count),
+            "count": grounds.count(self.view.themes(), Node::Code(code)),
         })
     }
 
@@ -148,17 +147,4 @@ fn standing(standing: &Standing) -> String {
         Standing::Unsettled => "unsettled".to_owned(),
         Standing::Alone(coder) => format!("{coder} alone"),
     }
-}
-
-fn count_json(count: &Count) -> Value {
-    json!({
-        "segments": count.segments,
-        "sources": count.sources,
-        "participants": count.participants,
-        "consensus": count.consensus,
-        "conference": count.conference,
-        "by_rule": count.by_rule,
-        "unsettled": count.unsettled,
-        "alone": count.alone,
-    })
 }

@@ -2,22 +2,25 @@
 
 use crate::model::round::{Round, RoundKind};
 use crate::model::view::View;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-/// The codebook of a round.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The codebook of a round, also as programs read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CodebookVersion {
     /// The round's name.
     round: String,
     /// The day it was planned: the codebook is that of this day.
+    #[serde(rename = "as_of")]
     day: String,
     /// Codes it had then.
     codes: usize,
     /// Codes it had when the round was over: in open coding more.
+    #[serde(rename = "codes_after")]
     after: usize,
     /// Tells two codebooks apart.
     digest: String,
     /// Whether the round was imported on that day, not planned.
+    #[serde(skip)]
     imported: bool,
 }
 
@@ -53,16 +56,5 @@ impl CodebookVersion {
             codes(self.codes),
             self.digest
         )
-    }
-
-    /// The same for programs.
-    pub fn json(&self) -> Value {
-        json!({
-            "round": self.round,
-            "as_of": self.day,
-            "codes": self.codes,
-            "codes_after": self.after,
-            "digest": self.digest,
-        })
     }
 }

@@ -6,6 +6,7 @@ use crate::model::ids::{CodeId, CoderId, SourceId, ThemeId};
 use crate::model::layer::{Layer, Origin};
 use crate::model::text::Span;
 use crate::model::theme::{Node, ThemeMap};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Says which participants speak in a segment. One participant keeps one name in every source.
@@ -56,7 +57,7 @@ pub struct Evidence {
 }
 
 /// How much stands behind a code or theme. The kinds of standing add up to `segments`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Count {
     /// Groundedness: segments, each counted once however many of the codes it carries.
     pub segments: usize,

@@ -1,6 +1,7 @@
 //! Importing files as sources, and making a study.
 
-use crate::import::{self, EXTENSIONS, Imported};
+use crate::import::formats::{is_source, source_extensions};
+use crate::import::{self, Imported};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
 use crate::model::mint::Mint;
@@ -9,19 +10,22 @@ use crate::model::visible::{Named, on_one_line};
 use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use crate::work::effect::Told;
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What an import did.
-#[derive(Debug, Default)]
+/// What an import did, also as programs read it.
+#[derive(Debug, Default, Serialize)]
 pub struct ImportReport {
     /// Sources added.
     pub added: usize,
     /// Files that were in the study already.
+    #[serde(rename = "already_here")]
     pub known: Vec<String>,
     /// Files refused, each with its reason.
     pub refused: Vec<String>,
     /// What was left out or guessed in files that were taken.
+    #[serde(rename = "notes")]
     pub warnings: Vec<String>,
 }
 
@@ -92,17 +96,18 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
                 inside.retain(|p| p.is_file());
                 let other: Vec<String> = inside
                     .iter()
-                    .filter(|p| !has_known_extension(p))
+                    .filter(|p| !is_source(p))
                     .filter_map(|p| Some(p.file_name()?.shown().to_string()))
                     .collect();
                 if !other.is_empty() {
                     let names = other.join(", ");
-                    let kinds = EXTENSIONS.join(", .");
+                    let kinds: Vec<&str> = source_extensions().collect();
+                    let kinds = kinds.join(", .");
                     let left =
                         format!("{}: left out {names}: only .{kinds} are read", path.shown());
                     report.warnings.push(left);
                 }
-                inside.retain(|p| has_known_extension(p));
+                inside.retain(|p| is_source(p));
                 inside.sort();
                 files.extend(inside);
             }
@@ -110,15 +115,6 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
         }
     }
     files
-}
-
-fn has_known_extension(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    EXTENSIONS.contains(&extension.as_str())
 }
 
 type Added = (Vec<Arc<Event>>, Vec<String>);

@@ -6,6 +6,7 @@ use crate::agreement::outcome::Outcome;
 use crate::cli::columns::Columns;
 use crate::cli::{Out, write_json};
 use anyhow::Result;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// One figure.
@@ -42,24 +43,20 @@ impl Entry {
         self
     }
 
-    fn json(&self) -> Value {
-        let mut shown = json!({ "measure": self.measure, "params": self.params });
-        match &self.outcome {
-            Ok(value) => shown["value"] = json!(value),
-            Err(why) => shown["undefined"] = json!(why.to_string()),
+    fn json(&self) -> EntryJson<'_> {
+        EntryJson {
+            measure: self.measure,
+            params: &self.params,
+            figure: match &self.outcome {
+                Ok(value) => FigureJson::Value(*value),
+                Err(why) => FigureJson::Undefined(why.to_string()),
+            },
+            n: self.n,
+            variable: self.params.get("variable"),
+            pair: self.params.get("pair"),
+            ci95: self.interval.as_ref().map(|i| [i.low, i.high]),
+            ci95_from: self.interval.as_ref().map(|i| i.how.into()),
         }
-        shown["n"] = json!(self.n);
-        // Also beside the parameters, where they are found without looking into these.
-        for name in ["variable", "pair"] {
-            if let Some(value) = self.params.get(name) {
-                shown[name] = value.clone();
-            }
-        }
-        if let Some(interval) = &self.interval {
-            shown["ci95"] = json!([interval.low, interval.high]);
-            shown["ci95_from"] = from(interval.how);
-        }
-        shown
     }
 
     fn cells(&self) -> Vec<String> {
@@ -90,25 +87,65 @@ impl Entry {
     }
 }
 
+/// A figure, for a program.
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    measure: &'static str,
+    params: &'a Map<String, Value>,
+    #[serde(flatten)]
+    figure: FigureJson,
+    n: u64,
+    // Also beside the parameters, where they are found without looking into these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pair: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ci95: Option<[f64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ci95_from: Option<FromJson>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum FigureJson {
+    Value(f64),
+    Undefined(String),
+}
+
 /// How an interval was got, for a program.
-fn from(how: How) -> Value {
-    match how {
-        How::Normal => json!("standard error, normal"),
-        How::Student => json!("standard error, Student's t"),
-        How::Satterthwaite => json!("F, Satterthwaite's degrees of freedom"),
-        How::Wilson => json!("Wilson"),
-        How::Resampled(by) => json!({
-            "resampled": by.of.word(),
-            "replicates": by.replicates,
-            "undefined": by.undefined,
-            "seed": by.seed,
-        }),
+#[derive(Serialize)]
+#[serde(untagged)]
+enum FromJson {
+    Formula(&'static str),
+    Resampled {
+        resampled: &'static str,
+        replicates: u32,
+        undefined: u32,
+        seed: u64,
+    },
+}
+
+impl From<How> for FromJson {
+    fn from(how: How) -> FromJson {
+        match how {
+            How::Normal => FromJson::Formula("standard error, normal"),
+            How::Student => FromJson::Formula("standard error, Student's t"),
+            How::Satterthwaite => FromJson::Formula("F, Satterthwaite's degrees of freedom"),
+            How::Wilson => FromJson::Formula("Wilson"),
+            How::Resampled(by) => FromJson::Resampled {
+                resampled: by.of.word(),
+                replicates: by.replicates,
+                undefined: by.undefined,
+                seed: by.seed,
+            },
+        }
     }
 }
 
 /// Writes figures as one JSON object.
 pub fn write_as_json(entries: &[Entry], out: Out) -> Result<()> {
-    let results: Vec<Value> = entries.iter().map(Entry::json).collect();
+    let results: Vec<EntryJson> = entries.iter().map(Entry::json).collect();
     write_json(out, &json!({ "results": results }))
 }
 

@@ -147,6 +147,6 @@ fn of(view: &View, round: &Round) -> Value {
         "open_coding": view.is_open_coding(round),
         "before": round.before.iter().map(before).collect::<Vec<_>>(),
         "imported": imported_json(view, round),
-        "drawn": plan.drawn.as_ref().map(|d| json!({ "seed": d.seed, "by": d.by, "of": d.of })),
+        "drawn": plan.drawn,
     })
 }

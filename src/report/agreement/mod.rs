@@ -6,7 +6,7 @@ mod grids;
 mod json;
 mod pictures;
 
-pub use json::{outcome_json, selected_json};
+pub use json::{Figure, selected_json};
 
 use super::{Documents, Request, Texts, pretty};
 use crate::agreement::round::{Intervals, Selection, Stage};

@@ -3,6 +3,7 @@
 use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, places};
 use crate::app::{App, Pane, Target};
+use crate::import::formats::source_extensions_words;
 use crate::model::desk::Desk;
 use crate::model::round::Round;
 use crate::model::wrap;
@@ -26,8 +27,11 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     let inner = canvas.pane(area, &format!("Sources {}", all.len()), "", focus);
     canvas.hit(area, Target::Pane(Pane::Sources));
     if all.is_empty() {
-        let text = "No sources yet.\n\ni imports .txt, .md, .docx, .vtt and .srt files, or whole folders.\n\nThen: space marks sources, R plans a round over them, Enter reads.\ng c is the codebook, ? shows all keys.";
-        canvas.prose(inner.inside(), text, look.plain());
+        let text = format!(
+            "No sources yet.\n\ni imports {} files, or whole folders.\n\nThen: space marks sources, R plans a round over them, Enter reads.\ng c is the codebook, ? shows all keys.",
+            source_extensions_words()
+        );
+        canvas.prose(inner.inside(), &text, look.plain());
         return;
     }
     let name_width = inner.width.saturating_sub(48).clamp(16, 40);

@@ -14,7 +14,7 @@ mod spellings;
 pub use assess::{WhichRound, assess};
 pub use hands::Hands;
 pub use places::Offsets;
-pub use report::{Line, Made, Report};
+pub use report::{Line, Made, Renamed, Report};
 
 use crate::import::{self, ImportError};
 use crate::model::ids::CoderId;
@@ -110,7 +110,10 @@ pub fn import_codings<'a>(
     let says_who_read = found.says_who_read;
     let mut report = Report {
         passed_over: std::mem::take(&mut found.passed_over),
-        renamed: std::mem::take(&mut found.renamed),
+        renamed: std::mem::take(&mut found.renamed)
+            .into_iter()
+            .map(|(line, name)| Renamed { line, name })
+            .collect(),
         ..Report::default()
     };
     let (view, store, mint) = (&hands.view, &*hands.store, &mut *hands.mint);

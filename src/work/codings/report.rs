@@ -8,23 +8,25 @@ use crate::model::round::Round;
 use crate::model::view::View;
 use crate::report::imported::{by_coders, imported_words};
 use crate::report::words::counted;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-/// What an import did.
-#[derive(Debug, Default)]
+/// What an import did, also as programs read it.
+#[derive(Debug, Default, Serialize)]
 pub struct Report {
     /// Codings added.
     pub added: usize,
     /// Codings that were there already.
     pub already_here: usize,
     /// Codes the codebook had not.
+    #[serde(rename = "codes_added")]
     pub codes: Vec<String>,
     /// Rounds that codings were added to.
     pub rounds: Vec<Made>,
     /// Columns or fields nothing was read from.
+    #[serde(rename = "columns_passed_over")]
     pub passed_over: Vec<String>,
     /// Names that held what no name may, as they are called here, with the line of each.
-    pub renamed: Vec<(u64, String)>,
+    pub renamed: Vec<Renamed>,
     /// What the file calls coders of another id.
     pub called: Vec<Called>,
     /// What was spelled otherwise than it is called here.
@@ -35,10 +37,20 @@ pub struct Report {
     pub refused: Vec<RefusedRow>,
 }
 
+/// A name that held what no name may.
+#[derive(Debug, Serialize)]
+pub struct Renamed {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// As it is called here.
+    pub name: String,
+}
+
 /// A round that codings were added to.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Made {
     /// Its name.
+    #[serde(rename = "round")]
     pub name: String,
     /// The round it counts instead of.
     pub replaces: Option<String>,
@@ -47,8 +59,10 @@ pub struct Made {
     /// How many.
     pub added: usize,
     /// How it is known who read what, source names instead of ids.
+    #[serde(rename = "read_is_assumed")]
     pub who_read: WhoRead,
     /// The same in words.
+    #[serde(skip)]
     pub words: Vec<String>,
 }
 
@@ -138,7 +152,7 @@ impl Report {
                 self.passed_over.join(", ")
             )));
         }
-        for (line, name) in &self.renamed {
+        for Renamed { line, name } in &self.renamed {
             lines.push(Line::Note(format!(
                 "line {line}: the name holds what cannot be shown: it is called “{name}” here"
             )));
@@ -156,40 +170,6 @@ impl Report {
         lines.extend(self.notes.iter().cloned().map(Line::Note));
         lines.extend(alike(&self.refused).into_iter().map(Line::Refused));
         lines
-    }
-
-    /// The report for programs.
-    pub fn json(&self) -> Value {
-        let round = |made: &Made| {
-            let assumed = match &made.who_read {
-                WhoRead::Said => Value::Null,
-                WhoRead::Assumed(all) => {
-                    let one = |a: &Assumed| json!({ "source": a.source, "coders": a.coders });
-                    all.iter().map(one).collect()
-                }
-            };
-            json!({
-                "round": made.name, "coders": made.coders, "added": made.added,
-                "replaces": made.replaces, "read_is_assumed": assumed,
-            })
-        };
-        let renamed = |(line, name): &(u64, String)| json!({ "line": line, "name": name });
-        let refused = |r: &RefusedRow| json!({ "line": r.line, "reason": r.reason });
-        let called = |c: &Called| json!({ "coder": c.coder, "name": c.name });
-        let merged =
-            |m: &Merged| json!({ "of": m.kind.word(), "name": m.taken, "spellings": m.spellings });
-        json!({
-            "added": self.added,
-            "already_here": self.already_here,
-            "codes_added": self.codes,
-            "rounds": self.rounds.iter().map(round).collect::<Vec<_>>(),
-            "columns_passed_over": self.passed_over,
-            "renamed": self.renamed.iter().map(renamed).collect::<Vec<_>>(),
-            "called": self.called.iter().map(called).collect::<Vec<_>>(),
-            "merged": self.merged.iter().map(merged).collect::<Vec<_>>(),
-            "notes": self.notes,
-            "refused": self.refused.iter().map(refused).collect::<Vec<_>>(),
-        })
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a file calls things in more than one way, or otherwise than they are called here.
 
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is called something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A coder.
     Coder,
@@ -28,11 +30,13 @@ impl Kind {
 }
 
 /// Several spellings taken for one name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Merged {
     /// Of what.
+    #[serde(rename = "of")]
     pub kind: Kind,
     /// As it is called here.
+    #[serde(rename = "name")]
     pub taken: String,
     /// As the file spells it otherwise.
     pub spellings: Vec<String>,

@@ -6,15 +6,21 @@ mod intervals;
 mod values;
 
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::{Intervals, PartFigures, Within};
-use crate::model::ids::{CodeId, SourceId};
+use crate::agreement::round::{DomainFigures, Intervals, PartFigures, Within};
+use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::view::View;
 use crate::report::claims::{Naming, Place, Record, claimed};
 use crate::report::figures::Results;
 use crate::report::imported::imported_json;
-use crate::report::{Documents, PlacesAlone, Request, Texts};
-use serde_json::{Map, Value, json};
+use crate::report::marked::PlacesJson;
+use crate::report::{CodebookVersion, Documents, PlacesAlone, Request, Texts};
+use grain::{Grains, PartJson};
+use intervals::IntervalsJson;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use values::RatedJson;
 
 /// All there is to report of what was asked; in `not_yet` why there are no figures.
 pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Value {
@@ -34,22 +40,96 @@ pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Val
     }
 }
 
-/// The entry of rounds that have no figures. One of open coding never has any over codes; what was
-/// marked there, whatever the code, stands apart from it.
-pub(super) fn not_yet(rounds: &[&Round], why: &str, view: &View, documents: &Documents) -> Value {
-    let mut all = begin(rounds);
-    merge_imported(&mut all, rounds, view);
-    match rounds {
-        [round] if view.is_open_coding(round) => {
-            merge(&mut all, json!({ "open_coding": why }));
-            if let Ok(places) = PlacesAlone::of(view, round, documents) {
-                let places = places.json(Texts::new(view, documents));
-                merge(&mut all, json!({ "places_alone": places }));
+/// What a round is, or which are pooled.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum About<'a> {
+    One {
+        round: &'a str,
+        id: RoundId,
+        kind: &'static str,
+        blind: bool,
+        /// Only of imported rounds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        imported: Option<Value>,
+    },
+    Pooled {
+        round: String,
+        pooled: Vec<&'a str>,
+    },
+}
+
+impl<'a> About<'a> {
+    fn of(rounds: &[&'a Round], view: &View) -> About<'a> {
+        match rounds {
+            [round] => About::One {
+                round: &round.plan.name,
+                id: round.id,
+                kind: round.plan.kind.word(),
+                blind: round.plan.blind,
+                imported: imported_json(view, round),
+            },
+            _ => {
+                let names: Vec<&str> = rounds.iter().map(|r| r.plan.name.as_str()).collect();
+                About::Pooled {
+                    round: names.join(", "),
+                    pooled: names,
+                }
             }
         }
-        _ => merge(&mut all, json!({ "not_yet": why })),
     }
-    all
+}
+
+/// The entry of rounds that have no figures.
+#[derive(Serialize)]
+struct NotYet<'a> {
+    #[serde(flatten)]
+    about: About<'a>,
+    #[serde(flatten)]
+    planned: Option<Planned<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_yet: Option<&'a str>,
+    /// Of a round of open coding, instead of `not_yet`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open_coding: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places_alone: Option<PlacesJson>,
+}
+
+/// How one round was to be compared.
+#[derive(Serialize)]
+struct Planned<'a> {
+    coders: &'a [CoderId],
+    overlap_percent: u8,
+    unit: &'static str,
+}
+
+/// The entry of rounds that have no figures. One of open coding never has any over codes; what was
+/// marked there, whatever the code, stands apart from it.
+pub(super) fn not_yet<'a>(
+    rounds: &[&'a Round],
+    why: &'a str,
+    view: &View,
+    documents: &Documents,
+) -> Value {
+    let planned = |round: &'a Round| Planned {
+        coders: &round.plan.coders,
+        overlap_percent: round.plan.overlap,
+        unit: round.plan.unit.word(),
+    };
+    let one = match rounds {
+        [round] => Some(*round),
+        _ => None,
+    };
+    let open = one.filter(|r| view.is_open_coding(r));
+    let places = open.and_then(|r| PlacesAlone::of(view, r, documents).ok());
+    json!(NotYet {
+        about: About::of(rounds, view),
+        planned: one.map(planned),
+        not_yet: open.is_none().then_some(why),
+        open_coding: open.map(|_| why),
+        places_alone: places.map(|p| p.json(Texts::new(view, documents))),
+    })
 }
 
 /// The entry of rounds with their figures.
@@ -64,51 +144,38 @@ pub(super) fn entry(
         intervals,
         texts,
     };
-    let mut all = begin(rounds);
-    merge_imported(&mut all, rounds, texts.view());
-    merge(&mut all, writer.json());
-    all
-}
-
-fn begin(rounds: &[&Round]) -> Value {
-    let names: Vec<&str> = rounds.iter().map(|r| r.plan.name.as_str()).collect();
-    match rounds {
-        [round] => json!({
-            "round": round.plan.name,
-            "id": round.id,
-            "kind": round.plan.kind.word(),
-            "blind": round.plan.blind,
-            "coders": round.plan.coders,
-            "overlap_percent": round.plan.overlap,
-            "unit": round.plan.unit.word(),
-        }),
-        _ => json!({ "round": names.join(", "), "pooled": names }),
-    }
-}
-
-/// Adds what is known of an imported round; of others there is nothing to say.
-fn merge_imported(all: &mut Value, rounds: &[&Round], view: &View) {
-    if let [round] = rounds
-        && let imported @ Value::Object(_) = imported_json(view, round)
-    {
-        merge(all, json!({ "imported": imported }));
-    }
+    json!(writer.entry(About::of(rounds, texts.view())))
 }
 
 /// A figure, or why there is none: a number, or `{"undefined": "words"}`.
-pub fn outcome_json(outcome: &Outcome) -> Value {
-    match outcome {
-        Ok(value) => json!(value),
-        Err(why) => json!({ "undefined": why.to_string() }),
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Figure {
+    /// The figure.
+    Is(f64),
+    /// There is none.
+    IsNot {
+        /// Why, in words.
+        undefined: String,
+    },
+}
+
+impl From<&Outcome> for Figure {
+    fn from(outcome: &Outcome) -> Figure {
+        match outcome {
+            Ok(value) => Figure::Is(*value),
+            Err(why) => Figure::IsNot {
+                undefined: why.to_string(),
+            },
+        }
     }
 }
 
-/// Adds fields to an object.
-fn merge(into: &mut Value, from: Value) {
-    if let (Value::Object(into), Value::Object(from)) = (into, from) {
-        into.extend(from);
-    }
-}
+/// Figures by name.
+type Figures = BTreeMap<&'static str, Figure>;
+
+/// Two coders.
+type Coders<'a> = [Option<&'a CoderId>; 2];
 
 /// Figures with what their words need.
 struct Writer<'a> {
@@ -117,60 +184,98 @@ struct Writer<'a> {
     texts: Texts<'a>,
 }
 
-impl Writer<'_> {
-    fn json(&self) -> Value {
+/// The entry of rounds with their figures.
+#[derive(Serialize)]
+struct Entry<'a> {
+    #[serde(flatten)]
+    about: About<'a>,
+    coders: &'a [CoderId],
+    unit: &'static str,
+    overlap_percent: u8,
+    codebooks: Vec<CodebookVersion>,
+    as_planned: bool,
+    sources: Vec<String>,
+    unfinished: Vec<String>,
+    left_out: Vec<Value>,
+    complete: bool,
+    claims: Vec<Value>,
+    #[serde(flatten)]
+    grains: Grains<'a>,
+    confusion: Value,
+    rated: Vec<RatedJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rated_cases: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    domain: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intervals: Option<IntervalsJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Part<'a>>,
+}
+
+/// The figures of one part of what is compared.
+#[derive(Serialize)]
+struct Part<'a> {
+    #[serde(flatten)]
+    within: Option<PartOf<'a>>,
+    #[serde(flatten)]
+    figures: PartJson<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum PartOf<'a> {
+    Source(String),
+    Participant(&'a str),
+    Round(Option<&'a str>),
+}
+
+impl<'a> Writer<'a> {
+    fn entry(&self, about: About<'a>) -> Entry<'a> {
         let Results {
             comparison,
             figures,
             ..
         } = self.results;
-        let mut all = self.grains();
         let texts = &self.texts;
-        let rounds = comparison.material().parts.iter();
-        let source = |id: &SourceId| texts.name(id);
         let parts = &comparison.material().parts;
         let planned = comparison.selection();
+        let source = |id: &SourceId| texts.name(id);
         let unfinished = parts.iter().flat_map(|p| &p.snapshot.unfinished);
         let left_out = figures.left_out.iter();
-        merge(
-            &mut all,
+        let domain = |domain: &'a DomainFigures| {
             json!({
-                "coders": figures.coders,
-                "unit": comparison.unit().word(),
-                "overlap_percent": comparison.overlap_percent(),
-                "codebooks": rounds.map(|p| texts.codebook(&p.round)).collect::<Vec<_>>(),
-                "as_planned": planned.is_plain() && !planned.is_pooled(),
-                "sources": figures.sources.iter().map(source).collect::<Vec<_>>(),
-                "unfinished": unfinished.map(source).collect::<Vec<_>>(),
-                "left_out": left_out.map(|(s, why)| json!({ "source": source(s), "why": why.words() })).collect::<Vec<_>>(),
-                "complete": figures.missing == 0,
-                "claims": self.claims(),
-                "confusion": self.confusion(),
-                "rated": self.rated(),
-            }),
-        );
-        if let (Some(cases), true) = (&figures.rated_cases, self.wanted()) {
-            merge(&mut all, json!({ "rated_cases": self.rated_cases(cases) }));
-        }
-        if let Some(domain) = &figures.domain {
-            let fields = json!({ "domain": {
                 "code": self.code(&domain.code),
                 "by_unit": self.domain(&domain.by_unit),
                 "by_character": self.domain(&domain.by_character),
-            }});
-            merge(&mut all, fields);
+            })
+        };
+        let cases = figures.rated_cases.as_ref().filter(|_| self.wanted());
+        Entry {
+            about,
+            coders: &figures.coders,
+            unit: comparison.unit().word(),
+            overlap_percent: comparison.overlap_percent(),
+            codebooks: parts.iter().map(|p| texts.codebook(&p.round)).collect(),
+            as_planned: planned.is_plain() && !planned.is_pooled(),
+            sources: figures.sources.iter().map(source).collect(),
+            unfinished: unfinished.map(source).collect(),
+            left_out: left_out
+                .map(|(s, why)| json!({ "source": source(s), "why": why.words() }))
+                .collect(),
+            complete: figures.missing == 0,
+            claims: self.claims(),
+            grains: self.grains(),
+            confusion: self.confusion(),
+            rated: self.rated(),
+            rated_cases: cases.map(|cases| self.rated_cases(cases)),
+            domain: figures.domain.as_ref().map(domain),
+            places: self.wanted().then(|| self.places()),
+            intervals: self.intervals.map(|intervals| self.spreads(intervals)),
+            parts: self.results.parts.iter().map(|p| self.part(p)).collect(),
         }
-        if self.wanted() {
-            merge(&mut all, json!({ "places": self.places() }));
-        }
-        if let Some(intervals) = self.intervals {
-            merge(&mut all, json!({ "intervals": self.spreads(intervals) }));
-        }
-        if !self.results.parts.is_empty() {
-            let parts = self.results.parts.iter().map(|p| self.part(p));
-            merge(&mut all, json!({ "parts": parts.collect::<Vec<_>>() }));
-        }
-        all
     }
 
     /// What may be said of these figures, and what each sentence is an instance of.
@@ -182,20 +287,20 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn part(&self, part: &PartFigures) -> Value {
+    fn part(&self, part: &'a PartFigures) -> Part<'a> {
         let rounds = &self.results.comparison.material().parts;
-        let name = match &part.within {
-            Within::All => json!({}),
-            Within::Source(id) => json!({ "source": self.texts.name(id) }),
-            Within::Participant(name) => json!({ "participant": name }),
-            Within::Round(id) => {
-                let found = rounds.iter().find(|p| p.round.id == *id);
-                json!({ "round": found.map(|p| &p.round.plan.name) })
-            }
-        };
-        let mut all = name;
-        merge(&mut all, self.part_figures(part));
-        all
+        Part {
+            within: match &part.within {
+                Within::All => None,
+                Within::Source(id) => Some(PartOf::Source(self.texts.name(id))),
+                Within::Participant(name) => Some(PartOf::Participant(name)),
+                Within::Round(id) => {
+                    let found = rounds.iter().find(|p| p.round.id == *id);
+                    Some(PartOf::Round(found.map(|p| p.round.plan.name.as_str())))
+                }
+            },
+            figures: self.part_figures(part),
+        }
     }
 
     /// Whether coefficients stand there, or counts alone.
@@ -203,22 +308,18 @@ impl Writer<'_> {
         self.results.lead() != Headline::None
     }
 
-    fn code(&self, code: &CodeId) -> &str {
+    fn code(&self, code: &CodeId) -> &'a str {
         self.results.comparison.material().name(*code)
     }
 
-    fn coders(&self, (a, b): (usize, usize)) -> Value {
+    fn coders(&self, (a, b): (usize, usize)) -> Coders<'a> {
         let coders = &self.results.figures.coders;
-        json!([coders.get(a), coders.get(b)])
+        [coders.get(a), coders.get(b)]
     }
 
-    /// Counts, and figures where any are wanted.
-    fn with(&self, mut counts: Value, figures: &[(&str, &Outcome)]) -> Value {
-        if self.wanted() {
-            let fields = figures.iter();
-            let fields = fields.map(|(name, value)| ((*name).to_owned(), outcome_json(value)));
-            merge(&mut counts, Value::Object(fields.collect::<Map<_, _>>()));
-        }
-        counts
+    /// These figures where any are wanted.
+    fn figures<const N: usize>(&self, figures: [(&'static str, &Outcome); N]) -> Figures {
+        let all = figures.into_iter().filter(|_| self.wanted());
+        all.map(|(name, value)| (name, value.into())).collect()
     }
 }
