@@ -2,10 +2,9 @@
 //! digests of structures and of the study.
 
 use super::disk::if_there;
-use super::line;
 use super::missing::Here;
-use super::open::Store;
-use super::study;
+use super::open_study::Store;
+use super::{line, study};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits;

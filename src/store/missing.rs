@@ -4,10 +4,9 @@
 //! What nobody had marked and this machine had not read cannot be noticed.
 
 use super::disk::Disk;
-use super::journal::{Cursor, JournalReport, content};
+use super::journal::{Cursor, JournalReport, PIECE, content};
 use super::line::{self, LineHash, NO_LINE};
 use super::name::{self, FileKind, JournalName};
-use super::own::PIECE;
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
 use crate::model::limits;

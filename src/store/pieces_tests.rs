@@ -2,10 +2,10 @@
 
 use super::arbitrary::memo;
 use super::disk::{Access, Disk};
+use super::journal::PIECE;
 use super::memory::Crash;
 use super::notice::Notice;
-use super::open::Store;
-use super::own::PIECE;
+use super::open_study::Store;
 use super::tests::{NOW, Study, id, save};
 use super::{check, study};
 use crate::model::event::{Change, Event, FORMAT};
