@@ -1,6 +1,6 @@
 //! Whom a file means by its coders.
 
-use super::Given;
+use super::given::Given;
 use crate::model::ids::CoderId;
 use crate::model::imported::Called;
 use crate::model::name;

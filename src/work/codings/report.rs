@@ -1,7 +1,7 @@
 //! What an import of codings did, in the words command line and screen share.
 
 use super::spellings::Merged;
-use crate::import::codings_csv::RefusedRow;
+use crate::import::coding_row::RefusedRow;
 use crate::model::ids::CoderId;
 use crate::model::imported::{Assumed, Called, WhoRead};
 use crate::model::round::Round;

@@ -1,10 +1,10 @@
 //! One round of a file: what is new of it is added, in a round that is over at once.
 
+use super::given::{Codes, Given};
 use super::hands::Hands;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
-use super::{Codes, Given};
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;

@@ -1,10 +1,10 @@
 //! Rows of a codings table held against the study: what each stands for, or why it is refused.
 
-use super::Given;
 use super::coders::Coders;
+use super::given::Given;
 use super::places::{Offsets, Otherwise, Ruler};
 use super::spellings::{Kind, Merged, Spellings};
-use crate::import::codings_csv::{CodingRow, CodingsFile, ReadRow, RefusedRow};
+use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow, RefusedRow};
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::imported::Called;
