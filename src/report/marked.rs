@@ -1,7 +1,7 @@
 //! Agreement about places in words and for programs: what stands beside the code conference of a
 //! round of open coding, where no figure rests on codes.
 
-use super::agreement::outcome_json;
+use super::json::outcome_json;
 use super::{Documents, Texts};
 use crate::agreement::round::{Between, By, CodeFigures, Marked};
 use crate::model::round::{Headline, Round};

@@ -1,8 +1,9 @@
 //! Counts and figures code by code, by coding, by unit and by character.
 
-use super::{Writer, merge, outcome_json};
+use super::{Writer, merge};
 use crate::agreement::round::{Between, ByCoding, CodeFigures, Grain, OverCodes, PartFigures};
 use crate::model::round::Headline;
+use crate::report::json::outcome_json;
 use serde_json::{Value, json};
 
 fn over_codes(over: &OverCodes) -> Value {

@@ -95,14 +95,6 @@ fn merge_imported(all: &mut Value, rounds: &[&Round], view: &View) {
     }
 }
 
-/// A figure, or why there is none: a number, or `{"undefined": "words"}`.
-pub fn outcome_json(outcome: &Outcome) -> Value {
-    match outcome {
-        Ok(value) => json!(value),
-        Err(why) => json!({ "undefined": why.to_string() }),
-    }
-}
-
 /// Adds fields to an object.
 fn merge(into: &mut Value, from: Value) {
     if let (Value::Object(into), Value::Object(from)) = (into, from) {
@@ -216,7 +208,9 @@ impl Writer<'_> {
     fn with(&self, mut counts: Value, figures: &[(&str, &Outcome)]) -> Value {
         if self.wanted() {
             let fields = figures.iter();
-            let fields = fields.map(|(name, value)| ((*name).to_owned(), outcome_json(value)));
+            let fields = fields.map(|(name, value)| {
+                ((*name).to_owned(), crate::report::json::outcome_json(value))
+            });
             merge(&mut counts, Value::Object(fields.collect::<Map<_, _>>()));
         }
         counts

@@ -1,9 +1,10 @@
 //! Confused codes, places, domains and ratings.
 
 use super::intervals::spread_json;
-use super::{Writer, merge, outcome_json};
+use super::{Writer, merge};
 use crate::agreement::round::{DomainGrain, DomainPair, RatedCases, Ratings, Value as Given};
 use crate::model::ids::CodeId;
+use crate::report::json::outcome_json;
 use serde_json::{Value, json};
 
 impl Writer<'_> {
