@@ -17,11 +17,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 
 fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Sources {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.study.pane == StudyPane::Sources);
     let all = app.view.sources();
     let inner = canvas.pane(area, &format!("Sources {}", all.len()), "", focus);
     canvas.hit(area, Target::Pane(Pane::Sources));
@@ -118,11 +114,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
 
 fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.study.pane == StudyPane::Rounds {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.study.pane == StudyPane::Rounds);
     let all = app.view.rounds();
     let names: Vec<&str> = app.view.coders().values().map(String::as_str).collect();
     let inner = canvas.pane(

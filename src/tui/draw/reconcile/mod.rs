@@ -3,11 +3,12 @@
 mod beside;
 mod passage;
 mod queue;
+mod sides;
 mod verdicts;
 
 use crate::app::App;
-use crate::app::reconcile::{Pane as Focus, places};
-use crate::app::screen::{Area, Frame};
+use crate::app::reconcile::places;
+use crate::app::screen::Frame;
 use crate::model::round::{Headline, Round};
 use crate::model::wrap::width;
 use crate::report::claims::how as coded;
@@ -102,11 +103,6 @@ pub(super) fn status(app: &App) -> String {
     text
 }
 
-/// Writes a text into an area, wrapped.
-pub(super) fn say(text: &str, area: Area, canvas: &mut Canvas) {
-    canvas.prose(area.inside(), text, canvas.look.plain());
-}
-
 /// Why there is nothing to show, and what to do about it.
 pub(super) fn nothing(app: &App) -> String {
     if let Some(why) = &app.reconcile.not_yet {
@@ -142,7 +138,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let (wide, high) = app.size;
     if app.reconcile.sheet.is_none() {
         let inner = canvas.pane(Frame::of(wide, high).body, "Reconcile", "", look.focus());
-        return say(&nothing(app), inner, canvas);
+        return canvas.say(inner, &nothing(app));
     }
     let places = places(wide, high, app.reconcile.pane);
     queue::draw(app, places.queue, canvas);
@@ -152,13 +148,5 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
     if let Some(area) = places.clauses {
         beside::clauses(app, area, canvas);
-    }
-}
-
-/// The frame of a pane: bright where the arrows go.
-fn frame(app: &App, pane: Focus, canvas: &Canvas) -> ratatui::style::Style {
-    match app.reconcile.pane == pane {
-        true => canvas.look.focus(),
-        false => canvas.look.dim(),
     }
 }
