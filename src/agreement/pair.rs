@@ -65,6 +65,6 @@ impl Pair {
 }
 
 /// Pairs of coders, A with B first.
-pub(super) fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
+pub fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..coders).flat_map(move |a| (a + 1..coders).map(move |b| (a, b)))
 }
