@@ -213,6 +213,7 @@ impl Table {
 }
 
 impl Counter {
+    /// What was counted.
     pub(super) fn table(self) -> Table {
         let (categories, coders) = (self.categories, self.coders);
         let rows = self.rows();

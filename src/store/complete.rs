@@ -8,7 +8,7 @@ use super::{line, study};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use crate::model::source::Structured;
 
 impl Store {

@@ -10,7 +10,7 @@ use super::name::{self, FileKind, JournalName};
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;

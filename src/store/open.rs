@@ -16,7 +16,7 @@ use super::remembered::Remembered;
 use super::study::{self, Layout};
 use crate::model::event::{Event, FORMAT};
 use crate::model::ids::{CoderId, DeviceId};
-use crate::model::round;
+use crate::model::mark::Mark;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -212,7 +212,7 @@ impl Store {
 
     /// How far each device's journals are known: the last of each, by coder and device. What a
     /// round's plan and a submission name; not for the screen, where it would count others' work.
-    pub fn marks(&self) -> Vec<round::Mark> {
+    pub fn marks(&self) -> Vec<Mark> {
         let mut last = BTreeMap::new();
         for tracked in self.journals.values() {
             let (Some(name), at) = (&tracked.report.name, &tracked.report.cursor) else {
@@ -223,13 +223,12 @@ impl Store {
                 *entry = (name.number, at);
             }
         }
-        let mark =
-            |((coder, device), (_, at)): ((&CoderId, &DeviceId), (u32, &Cursor))| round::Mark {
-                coder: coder.clone(),
-                device: device.clone(),
-                seq: at.seq,
-                hash: line::hex(&at.hash),
-            };
+        let mark = |((coder, device), (_, at)): ((&CoderId, &DeviceId), (u32, &Cursor))| Mark {
+            coder: coder.clone(),
+            device: device.clone(),
+            seq: at.seq,
+            hash: line::hex(&at.hash),
+        };
         last.into_iter().map(mark).collect()
     }
 

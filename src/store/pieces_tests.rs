@@ -11,7 +11,7 @@ use super::{check, study};
 use crate::model::event::{Change, Event, FORMAT};
 use crate::model::ids::SourceId;
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@ use crate::report::words::listed;
 
 use super::claim::{Claim, EVERYWHERE, Place};
 use super::record::Record;
-use crate::model::imported::{Assumed, WhoRead};
-use crate::model::round::Round;
+use crate::model::imported::WhoRead;
+use crate::model::round::{Assumed, Round};
 use crate::report::imported::{partly_read_words, replaced_words, who_read_words};
 
 /// Said before anything else.

@@ -3,8 +3,8 @@
 use super::spellings::Merged;
 use crate::import::coding_row::RefusedRow;
 use crate::model::ids::CoderId;
-use crate::model::imported::{Assumed, Called, WhoRead};
-use crate::model::round::Round;
+use crate::model::imported::WhoRead;
+use crate::model::round::{Assumed, Called, Round};
 use crate::model::view::View;
 use crate::report::imported::{by_coders, imported_words};
 use crate::report::words::counted;

@@ -9,10 +9,10 @@ use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
-use crate::model::imported::{Called, Imported, WhoRead};
+use crate::model::imported::WhoRead;
 use crate::model::name::key;
 use crate::model::round::{
-    BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom,
+    BoundaryRule, Called, Headline, Imported, Reasons, Round, RoundKind, RoundPlan, StartFrom,
 };
 use crate::model::view::View;
 use crate::report::words::counted;

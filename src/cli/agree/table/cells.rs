@@ -1,4 +1,4 @@
-//! Decisions in numbers.
+//! Decisions in numbers, and labels as they are compared.
 
 use std::collections::HashMap;
 
