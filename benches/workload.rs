@@ -11,9 +11,10 @@ use tandem::model::clock::Stamp;
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::event::{Change, Event};
 use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use tandem::model::mark::Mark;
 use tandem::model::mint::Mint;
 use tandem::model::round::{
-    BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use tandem::model::source::Structured;
 use tandem::model::text::Span;

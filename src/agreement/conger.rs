@@ -1,6 +1,6 @@
 //! Conger's kappa (also Hubert's; Davies and Fleiss'): Cohen's kappa for more than two coders.
 
-use super::linear::Expected;
+use super::expected::Expected;
 use super::outcome::{Outcome, Undefined, finite};
 use super::percent;
 use super::table::Table;

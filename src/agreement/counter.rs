@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::table::Table;
-
 /// Up to this many possible patterns are counted in a plain array.
 const DENSE: usize = 1 << 18;
 
 /// Counts rows; the caller vouches for their width and categories.
 pub(super) struct Counter {
-    categories: usize,
-    coders: usize,
+    pub categories: usize,
+    pub coders: usize,
     store: Store,
 }
 
@@ -47,7 +45,8 @@ impl Counter {
         }
     }
 
-    pub(super) fn table(self) -> Table {
+    /// Distinct rows with how often each came, sorted.
+    pub(super) fn rows(self) -> Vec<(Vec<Option<u32>>, u64)> {
         let mut rows: Vec<(Vec<Option<u32>>, u64)> = match self.store {
             Store::Dense(cells) => {
                 let base = self.categories + 1;
@@ -58,7 +57,7 @@ impl Counter {
             Store::Sparse(cells) => cells.into_iter().filter(|(_, n)| *n > 0).collect(),
         };
         rows.sort_unstable();
-        Table::of_sorted(self.categories, self.coders, rows)
+        rows
     }
 }
 

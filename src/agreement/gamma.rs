@@ -22,6 +22,7 @@
 //! inter-annotator agreement measure and alignment”, Computational Linguistics 41.
 
 mod alignment;
+mod best;
 mod codes;
 mod dissimilarity;
 mod many;
@@ -29,7 +30,7 @@ mod prices;
 mod sampler;
 mod two;
 
-pub use alignment::{Aligned, best};
+pub use best::{Aligned, best};
 pub use dissimilarity::{Params, Unit};
 pub use sampler::Sampler;
 
@@ -101,7 +102,7 @@ pub fn gamma(
     params: Params,
     sampling: Sampling,
 ) -> Result<Gamma, Undefined> {
-    let texts = alignment::texts(documents)?;
+    let texts = best::texts(documents)?;
     let observed = measured(&texts, params)?;
     let random = |number: u32| {
         let mut draws = Draws::new(sampling.seed, u64::from(number));
@@ -146,7 +147,7 @@ struct Measured {
 
 fn measured(texts: &[Text], params: Params) -> Result<Measured, Undefined> {
     let mut codes = Codes::default();
-    let aligned = alignment::align(texts, params, |text, alignment| {
+    let aligned = best::align(texts, params, |text, alignment| {
         codes.add(text, alignment, params);
     })?;
     Ok(Measured {

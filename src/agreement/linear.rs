@@ -2,6 +2,7 @@
 //! kappa Gwet 2021): each unit's share in the coefficient, and how far these shares spread. Units
 //! must be independent of one another: turns or documents, never characters.
 
+use super::expected::Expected;
 use super::interval::{How, Interval};
 use super::outcome::{Outcome, Undefined, finite};
 use super::shares::Shares;
@@ -91,17 +92,6 @@ impl Chance {
         }
     }
 }
-
-/// Agreement expected by chance, as its linear form in the units.
-pub(super) struct Expected<'a> {
-    /// 1 − what is expected.
-    pub beyond: f64,
-    /// A unit's part in what is expected, less all of it.
-    pub less: Part<'a>,
-}
-
-/// A figure of one unit, from what each coder chose there.
-type Part<'a> = Box<dyn Fn(&[Option<u32>]) -> f64 + 'a>;
 
 /// A value with a standard error on `units` units, not above 1.
 pub(super) fn around(value: f64, error: f64, units: u64) -> Interval {

@@ -16,6 +16,7 @@ pub mod characters;
 pub mod conger;
 mod counter;
 pub mod draws;
+mod expected;
 pub mod gamma;
 pub mod gwet;
 pub mod icc;

@@ -63,3 +63,8 @@ impl Pair {
         self.first.iter().zip(&self.second).map(product).sum()
     }
 }
+
+/// Pairs of coders, A with B first.
+pub fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..coders).flat_map(move |a| (a + 1..coders).map(move |b| (a, b)))
+}

@@ -16,10 +16,12 @@ mod fourfold;
 mod grain;
 mod ground;
 mod intervals;
+mod left_out;
 mod marked;
 mod material;
 mod numbering;
 mod outside;
+mod parting;
 mod parts;
 mod places;
 mod rated;
@@ -37,31 +39,33 @@ mod values;
 mod words;
 
 pub use between::{Between, Prevalence};
-pub use cells::By;
 pub use coding::{ByCoding, CodeCodings, Confusion, MatchedRatings};
 pub use comparison::{ByLabel, Comparison, Documents};
-pub use domain::{DomainFigures, DomainGrain, DomainPair, Value};
-pub use figures::{Beside, LeftOut, RoundFigures};
+pub use domain::{DomainFigures, DomainGrain, DomainPair};
+pub use figures::{Beside, RoundFigures};
 pub use fourfold::Fourfold;
 pub use grain::{CodeFigures, Grain, OverCodes, SetFigures, WhereMarked};
 pub use ground::Speech;
 pub use intervals::{
-    BetweenIntervals, CodeIntervals, Depth, FEW_SOURCES, GrainIntervals, Heed, Intervals,
-    OverCodesIntervals, Spread,
+    BetweenIntervals, CodeIntervals, Depth, GrainIntervals, Heed, Intervals, OverCodesIntervals,
 };
+pub use left_out::LeftOut;
 pub use marked::Marked;
 pub use material::{Material, Part, Refused};
 pub use outside::Outside;
+pub use parting::By;
 pub use parts::{Each, PartFigures};
 pub use places::{CodePlaces, FoundPlaces, Places};
 pub use rated::{MixedOrNot, Over, Rated, RatedPair, Ratings};
 pub use rated_cases::{RatedCases, RatedCasesIntervals, RatedCasesPair};
 pub use segments::{Became, Cell, Did, Put, Segment, Within};
 pub use selection::{Codes, Selection, WhoIsWho};
-pub use support::{FEW_PLACES, FEW_SOURCES_MARKED, Support};
+pub use spread::Spread;
+pub use support::{FEW_PLACES, FEW_SOURCES, FEW_SOURCES_MARKED, Support};
 pub use trend::Stage;
 pub use units::units_of;
 pub use value_intervals::{DomainIntervals, RatedIntervals, ValueIntervals, ValuePairIntervals};
+pub use values::Value;
 pub use words::of_either;
 
 use super::outcome::Undefined;
@@ -95,11 +99,6 @@ pub fn figures(
     };
     let selection = Selection::round(round.id);
     Comparison::of(&material, &selection, documents).figures()
-}
-
-/// Pairs of coders, A with B first.
-fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..coders).flat_map(move |a| (a + 1..coders).map(move |b| (a, b)))
 }
 
 #[cfg(test)]

@@ -196,20 +196,6 @@ impl Table {
         &self.counts
     }
 
-    /// A table of rows that are distinct, sorted and fit the scale.
-    pub(super) fn of_sorted(
-        categories: usize,
-        coders: usize,
-        rows: Vec<(Vec<Option<u32>>, u64)>,
-    ) -> Table {
-        Table {
-            categories,
-            coders,
-            counts: rows.iter().map(|(_, n)| *n).collect(),
-            values: rows.into_iter().flat_map(|(row, _)| row).collect(),
-        }
-    }
-
     fn mapped(
         &self,
         categories: usize,
@@ -223,6 +209,20 @@ impl Table {
             }
         }
         counter.table()
+    }
+}
+
+impl Counter {
+    /// What was counted.
+    pub(super) fn table(self) -> Table {
+        let (categories, coders) = (self.categories, self.coders);
+        let rows = self.rows();
+        Table {
+            categories,
+            coders,
+            counts: rows.iter().map(|(_, n)| *n).collect(),
+            values: rows.into_iter().flat_map(|(row, _)| row).collect(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! `tandem completions SHELL`
 
-use super::{Arguments, Out};
+use super::printing::Out;
 use anyhow::Result;
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 use std::io::Write;
 use std::process::ExitCode;
@@ -14,10 +14,11 @@ pub struct Completions {
 }
 
 impl Completions {
-    pub fn run(self, out: Out) -> Result<ExitCode> {
+    /// Of the whole program, which is `program`.
+    pub fn run(self, mut program: Command, out: Out) -> Result<ExitCode> {
         // The generator panics when nobody reads what it writes.
         let mut script = Vec::new();
-        generate(self.shell, &mut Arguments::command(), "tandem", &mut script);
+        generate(self.shell, &mut program, "tandem", &mut script);
         out.write_all(&script)?;
         Ok(ExitCode::SUCCESS)
     }

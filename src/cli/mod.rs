@@ -27,7 +27,7 @@ mod who;
 mod writing;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use printing::{Out, Output, tell, write_json};
 use std::io::Write;
 use std::panic;
@@ -135,6 +135,6 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Export(export) => export.run(out),
         Command::Check(check) => check.run(out),
         Command::Upgrade(upgrade) => upgrade.run(out),
-        Command::Completions(completions) => completions.run(out),
+        Command::Completions(completions) => completions.run(Arguments::command(), out),
     }
 }

@@ -4,9 +4,9 @@ use super::places::{UserFolders, user_folders};
 use super::who::{Who, is_in_doubt, not_a_slip};
 use crate::app::{App, Opening};
 use crate::model::event::{Change, Event};
+use crate::model::given_names;
 use crate::model::ids::{CoderId, EventId};
 use crate::model::mint::Mint;
-use crate::model::name;
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
@@ -135,7 +135,7 @@ impl Session {
 
     /// Saves one act and keeps it among the events; answers the events made.
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
-        name::check_all(&changes)?;
+        given_names::check_all(&changes)?;
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;

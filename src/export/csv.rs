@@ -2,8 +2,6 @@
 
 use super::grid::{Cell, Grid};
 use crate::model::coding::Coding;
-use crate::model::visible::opens_formula;
-use std::borrow::Cow;
 
 /// The columns, in order. Tandem imports all but the quote, which is for the reader.
 pub const COLUMNS: [&str; 10] = [
@@ -59,24 +57,6 @@ pub fn certain(certain: bool) -> String {
     if certain { "yes" } else { "no" }.to_owned()
 }
 
-/// A cell that no spreadsheet takes for a formula, whatever nobody sees stands before it: what a
-/// participant said must not be run. A number stays a number.
-pub fn guarded(cell: &str) -> Cow<'_, str> {
-    let formula = cell.starts_with(['\t', '\r']) || opens_formula(cell);
-    if formula && !is_number(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-/// Digits with sign, point and exponent. Not what Rust also reads as one, such as `-inf`.
-fn is_number(cell: &str) -> bool {
-    cell.chars()
-        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c))
-        && cell.parse::<f64>().is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,40 +64,6 @@ mod tests {
     use crate::model::ids::{CodeId, CodingId, SourceId};
     use crate::model::text::Span;
     use uuid::Uuid;
-
-    #[test]
-    fn formulas_are_guarded_and_numbers_are_not() {
-        for formula in [
-            "=1+1",
-            "+44 20",
-            "-cmd",
-            "@sum",
-            "-",
-            "+",
-            " =x",
-            "\t=x",
-            "=",
-            "－x",
-            "-inf",
-            "\u{a0}=x",
-            "\u{200b}=x",
-            "\u{feff}+x",
-            "\u{3000}@x",
-            "\u{ad}-x",
-            "\n=x",
-            "\u{202e}=x",
-            "\u{2060}\u{200f} =x",
-            "\tx",
-            "\u{a0}-5",
-            "'=x",
-            "'-5",
-        ] {
-            assert_eq!(guarded(formula), format!("'{formula}"));
-        }
-        for plain in ["-5", "+3.5", "1e3", "-1.5e-3", "a=b", "", "佢冇話", "5-6"] {
-            assert_eq!(guarded(plain), plain);
-        }
-    }
 
     #[test]
     fn codings_are_written_with_quotes_and_line_breaks_kept() {

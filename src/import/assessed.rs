@@ -1,7 +1,8 @@
 //! Who read what, out of a file of its own: a table `coder,source` and if it likes `round`, or a JSON
 //! file with a list `assessed`.
 
-use super::codings_csv::{CodingsFile, ReadRow, RefusedRow, bounded, read_table, unguarded};
+use super::coding_row::{CodingsFile, ReadRow, RefusedRow, bounded};
+use super::codings_csv::{read_table, unguarded};
 use super::error::{ImportError, within};
 use crate::model::limits::{self, NAME};
 use csv::StringRecord;

@@ -4,8 +4,7 @@ use super::cues::{Cue, cues};
 use super::lines::points;
 use super::speakers::key;
 use super::voices::{Voice, voices};
-use crate::model::roles::role;
-use crate::model::source::{Paragraph, Speaker, Structure, Turn};
+use crate::model::source::{Paragraph, Speaker, SpeakerRole, Structure, Turn};
 use crate::model::text::Span;
 use std::collections::HashMap;
 
@@ -143,7 +142,7 @@ impl Write {
         self.index.insert(key, number);
         self.made.speakers.push(Speaker {
             label: label.to_owned(),
-            role: role(label),
+            role: SpeakerRole::suggested(label),
         });
         Some(number)
     }

@@ -1,85 +1,16 @@
 //! Codings as a table: `coder,source,start,end,code`, code points, end exclusive.
 
+use super::coding_row::{CodingRow, CodingsFile, QUOTE, ReadRow, RefusedRow, bounded};
 use super::decode::line_ends;
 use super::error::{ImportError, within};
-use crate::model::limits::{self, CELL, Limit, NAME};
+use crate::model::limits::{self, CELL, NAME};
 use crate::model::name::{self, Flaw};
 use crate::model::visible::opens_formula;
 use csv::{ReaderBuilder, StringRecord, Trim};
-use serde::Serialize;
 use std::collections::HashMap;
-
-/// One coding as the file states it; the source is its name or id, not yet looked up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CodingRow {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// Coder, as the file calls them.
-    pub coder: String,
-    /// Source.
-    pub source: String,
-    /// First code point.
-    pub start: u32,
-    /// One past the last code point.
-    pub end: u32,
-    /// Code.
-    pub code: String,
-    /// Memo, empty where the file has none.
-    pub memo: String,
-    /// Round, empty where the file has none.
-    pub round: String,
-    /// Rating, where the file has one.
-    pub rating: Option<i32>,
-    /// Whether the coder was sure, as where the file says nothing.
-    pub certain: bool,
-    /// What the file says stands there, empty where it does not say it.
-    pub quote: String,
-}
-
-/// That a coder read a source, whether they coded anything there or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadRow {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// Coder, as the file calls them.
-    pub coder: String,
-    /// Source.
-    pub source: String,
-    /// Round, empty where the row has none; `None` where it is said of all rounds of the file.
-    pub round: Option<String>,
-}
-
-/// What a codings file holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CodingsFile {
-    /// Rows that can be read.
-    pub rows: Vec<CodingRow>,
-    /// Who read what, as far as the file says it beside the codings.
-    pub reads: Vec<ReadRow>,
-    /// Whether the file says who read what: without a word of it, nobody knows.
-    pub says_who_read: bool,
-    /// Rows that cannot.
-    pub refused: Vec<RefusedRow>,
-    /// Columns or fields nothing was read from.
-    pub passed_over: Vec<String>,
-    /// Names of codes and rounds that held what no name may, as they are read, each with the line
-    /// where it stands first.
-    pub renamed: Vec<(u64, String)>,
-}
-
-/// A row that was not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RefusedRow {
-    /// Line of the file, from 1.
-    pub line: u64,
-    /// What is wrong with it.
-    pub reason: String,
-}
 
 const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
 const OPTIONAL: [&str; 4] = ["memo", "round", "rating", "certain"];
-/// Columns that say what stands at a place; the first there is counts.
-pub(super) const QUOTE: [&str; 2] = ["quote", "text"];
 /// What the table of a consensus says beside: where each coding came from.
 pub const PROVENANCE: [&str; 8] = [
     "basis",
@@ -356,14 +287,6 @@ impl Columns {
             certain: certain(&bounded(optional(self.certain), "certainty", NAME)?)?,
             quote: bounded(unguarded(optional(self.quote)), "quote", CELL)?,
         }))
-    }
-}
-
-/// A cell, if it is no longer than may be.
-pub(super) fn bounded(cell: &str, name: &str, limit: Limit) -> Result<String, String> {
-    match limit.check(cell.len() as u64) {
-        Ok(()) => Ok(cell.to_owned()),
-        Err(beyond) => Err(format!("the {name} is too long: {beyond}")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Codings out of a JSON file: an object with a list `codings` of objects with `coder`, `doc` (or
 //! `source`), `start`, `end` and `code`, and if it likes a list `assessed` of who read what.
 
-use super::codings_csv::{CodingRow, CodingsFile, QUOTE, ReadRow, RefusedRow, bounded};
+use super::coding_row::{CodingRow, CodingsFile, QUOTE, ReadRow, RefusedRow, bounded};
 use super::counted;
 use super::error::ImportError;
 use crate::model::limits::{self, CELL, NAME};

@@ -9,6 +9,7 @@ pub mod codebook_file;
 #[cfg(test)]
 mod codebook_tests;
 mod codebook_write;
+pub mod coding_row;
 pub mod codings_csv;
 mod codings_json;
 mod counted;
@@ -38,7 +39,8 @@ mod wrap;
 pub use assessed::assessed;
 pub use codebook_file::{CodebookFile, codebook};
 pub use codebook_write::write as write_codebook;
-pub use codings_csv::{CodingsFile, codings};
+pub use coding_row::CodingsFile;
+pub use codings_csv::codings;
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;

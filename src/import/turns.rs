@@ -5,8 +5,7 @@ use super::lines::{Line, is_space, lines};
 use super::speakers::{keep_speakers, key};
 use super::timecode::stamp;
 use super::wrap::{continues, wrapped};
-use crate::model::roles::role;
-use crate::model::source::{Paragraph, Speaker, Structure, Turn};
+use crate::model::source::{Paragraph, Speaker, SpeakerRole, Structure, Turn};
 use crate::model::text::Span;
 use std::collections::HashMap;
 
@@ -232,7 +231,7 @@ impl Build {
         self.index.insert(key, number);
         self.made.speakers.push(Speaker {
             label: label.to_owned(),
-            role: role(label),
+            role: SpeakerRole::suggested(label),
         });
         Some(number)
     }

@@ -2,7 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CodeId, CoderId, EventId};
-use super::order::Place;
+use super::place::Place;
 use super::verdict::Occasion;
 
 /// One clause of a code, rewritten on an item.

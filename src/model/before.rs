@@ -1,15 +1,11 @@
 //! Who has seen what of a round's sources before it was opened, as everybody can know: by plans
 //! and submissions, and by work outside rounds that lay open.
 
-use super::border::Border;
 use super::coding::Coding;
-use super::event::{Change, Event};
-use super::fold::rounds_of;
+use super::fold::told;
 use super::ids::{CoderId, SourceId};
-use super::round::{Before, Round, RoundPlan};
+use super::round::Before;
 use super::view::View;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 impl View {
     /// What everybody can know of what was there of these sources before: what a plan records.
@@ -23,43 +19,6 @@ impl View {
         };
         told(sources, public.rounds(), &free)
     }
-}
-
-/// What is known of a plan's sources from before: as it records it, or, where it is of a time when
-/// plans did not, as the rounds tell that its maker knew of.
-pub(super) fn before(plan: &RoundPlan, about_rounds: &[Arc<Event>]) -> Vec<Before> {
-    if let Some(recorded) = &plan.before {
-        return recorded.clone();
-    }
-    let known = Border::of(&plan.known);
-    let earlier = |e: &&Arc<Event>| {
-        known.holds(e) && !matches!(&e.change, Change::RoundOpened(other) if other == plan)
-    };
-    let earlier: Vec<Arc<Event>> = about_rounds.iter().filter(earlier).cloned().collect();
-    let mut rounds = rounds_of(earlier);
-    rounds.retain(|r| r.cancelled.is_none());
-    told(&plan.sources, &rounds, &|_| Vec::new())
-}
-
-fn told(
-    sources: &[SourceId],
-    rounds: &[Round],
-    free: &dyn Fn(&SourceId) -> Vec<CoderId>,
-) -> Vec<Before> {
-    let of = |source: &SourceId| {
-        let over = || rounds.iter().filter(|r| r.plan.sources.contains(source));
-        let free = free(source);
-        let open = !free.is_empty() || over().any(Round::is_open);
-        let coders = over().flat_map(|r| r.plan.coders.iter().cloned());
-        let coders: BTreeSet<CoderId> = coders.chain(free).collect();
-        let before = Before {
-            source: source.clone(),
-            coders: coders.into_iter().collect(),
-            open,
-        };
-        (!before.coders.is_empty()).then_some(before)
-    };
-    sources.iter().filter_map(of).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::event::Event;
 use super::ids::{CoderId, DeviceId};
-use super::round::Mark;
+use super::mark::Mark;
 
 /// The events up to some marks. There are few journals, so they are looked through.
 #[derive(Clone, Debug, Default, PartialEq)]

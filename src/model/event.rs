@@ -8,8 +8,9 @@ use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
+use super::mark::Mark;
 use super::name;
-use super::round::{Mark, RoundPlan, Submission};
+use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
 use super::theme::Node;

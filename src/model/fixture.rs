@@ -4,8 +4,9 @@ use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
+use super::mark::Mark;
 use super::round::{
-    BoundaryRule, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
+    BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
 use super::source::{Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn};
 use super::text::{Span, Text};

@@ -15,33 +15,19 @@
 //!
 //! Whether something waits is told by plans and submissions; what is hidden changes nothing of it.
 
+mod barrier;
 mod sources;
 
 use super::border::Border;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
-use super::order::Place;
-use super::round::{Mark, Round};
+use super::mark::Mark;
+use super::place::Place;
+use super::round::Round;
+use barrier::{Barrier, Ledger};
 use sources::Sources;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-
-/// A blind round that has not opened.
-#[derive(Clone, Debug, PartialEq)]
-struct Barrier {
-    round: RoundId,
-    coders: Vec<CoderId>,
-    adjudicator: Option<CoderId>,
-    known: Border,
-    /// When it was opened: nothing later can have been known to its maker, whatever its plan says.
-    opened: Place,
-    /// Its place among the rounds, in the order they were opened.
-    place: usize,
-    sources: HashSet<SourceId>,
-    /// Where its cancelling stands, if it was cancelled, and what its maker knew.
-    cancelled: Option<(Place, Border)>,
-}
 
 /// A round that is over: what was done in it until its coders submitted is everybody's.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +47,6 @@ pub(super) struct Gate {
     opened: HashMap<RoundId, Place>,
     over: HashMap<RoundId, Over>,
 }
-
-type Ledger = HashMap<EventId, Arc<Event>>;
 
 /// What the gate says of one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,39 +74,6 @@ enum Class {
     As(EventId),
     /// Like the coding, memo or verdict this event made.
     On(EventId),
-}
-
-impl Barrier {
-    fn of((place, round): (usize, &Round)) -> Barrier {
-        Barrier {
-            round: round.id,
-            coders: round.plan.coders.clone(),
-            adjudicator: round.plan.adjudicator.clone(),
-            known: Border::of(&round.plan.known),
-            opened: round.opened.clone(),
-            place,
-            sources: round.plan.sources.iter().cloned().collect(),
-            cancelled: round
-                .cancelled
-                .as_ref()
-                .map(|c| (c.at.clone(), Border::of(&c.known))),
-        }
-    }
-
-    /// Whether the viewer is to know nothing else about its sources.
-    fn binds(&self, viewer: Option<&CoderId>) -> bool {
-        let takes_part = |v| self.coders.contains(v) || self.adjudicator.as_ref() == Some(v);
-        self.cancelled.is_none() && viewer.is_none_or(takes_part)
-    }
-
-    /// Whether an event is from before the round, be it that its maker did not know of it.
-    fn follows(&self, event: &Event) -> bool {
-        self.known.holds(event) || event.order() < self.opened.key()
-    }
-
-    fn is_by_coder(&self, event: &Event) -> bool {
-        self.coders.contains(event.author()) || self.coders.contains(&event.coder)
-    }
 }
 
 impl Gate {
@@ -316,22 +267,6 @@ impl Gate {
             }
             None => over.place < barrier.place || over.sources.is_disjoint(&barrier.sources),
         }
-    }
-}
-
-impl Barrier {
-    /// Whether a cancelled round keeps work of its coders from everybody else. Cancelling discloses
-    /// nothing: what they did in it, whenever that was, and all it hid until then stays theirs. A
-    /// round that was `opened` since holds nothing of it.
-    fn keeps(&self, event: &Event, round: Option<RoundId>, opened: Option<&Place>) -> bool {
-        let Some((at, known)) = &self.cancelled else {
-            return false;
-        };
-        if round == Some(self.round) {
-            return true;
-        }
-        let since = opened.is_some_and(|o| o > at);
-        !since && (event.order() < at.key() || known.holds(event))
     }
 }
 

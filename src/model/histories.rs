@@ -7,8 +7,9 @@ use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, 
 use super::fixture::{Study, coder, source, span};
 use super::fold::FoldNotice;
 use super::ids::{CoderId, EventId, RoundId};
+use super::mark::Mark;
 use super::order::Order;
-use super::round::{Mark, Round, RoundKind};
+use super::round::{Round, RoundKind};
 use super::theme::Node;
 use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
@@ -470,7 +471,7 @@ fn of_its_sources(
                 Change::BasisChosen { source, .. } => (None, source),
                 _ => return false,
             };
-            let known = |m: &super::round::Mark| m.coder == e.coder && e.seq <= m.seq;
+            let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;
             let before = r.plan.known.iter().any(known)
                 || opened.is_some_and(|opened| e.order() < opened.order());
             let own = viewer == Some(&e.coder);

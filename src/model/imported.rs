@@ -1,46 +1,9 @@
 //! Codings that came out of a file: what is known of how they came about.
 
 use super::ids::{CoderId, RoundId, SourceId};
-use super::name;
-use super::round::{Round, RoundKind, RoundPlan};
+use super::round::{Assumed, Round, RoundKind, RoundPlan};
 use super::view::View;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
-
-/// What a plan of imported codings says beside. Plans of before say none of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Imported {
-    /// Who was taken to have read what, without having coded anything there; `None` where the file
-    /// said who read what.
-    pub assumed: Option<Vec<Assumed>>,
-    /// What the round was where it was coded, where somebody said so.
-    pub was: Option<RoundKind>,
-    /// Whether the leading figure was chosen by whoever imported it; else it is the one imports get.
-    pub chosen: bool,
-    /// The imported round this one counts instead of.
-    pub replaces: Option<RoundId>,
-    /// What the file calls coders whose id is another here.
-    pub names: Vec<Called>,
-}
-
-/// A source, and coders of whom something is assumed there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assumed {
-    /// The source.
-    pub source: SourceId,
-    /// The coders, by id.
-    pub coders: Vec<CoderId>,
-}
-
-/// A coder's name in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Called {
-    /// The id here.
-    pub coder: CoderId,
-    /// The name there.
-    #[serde(deserialize_with = "name::read")]
-    pub name: String,
-}
 
 /// How it is known which coder of a round read which source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -156,7 +119,7 @@ mod tests {
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder, source};
     use crate::model::ids::Digest;
-    use crate::model::round::Submission;
+    use crate::model::round::{Called, Imported, Submission};
 
     /// An imported round of ana and ben over s and t, submitted by whoever brought it in; ben coded
     /// nothing in t.

@@ -2,9 +2,7 @@
 //! one line of visible characters, so that it can stand in a list, a sentence, a table and a file
 //! that is read again.
 
-use super::code::CodeKind;
-use super::conference::Judgement;
-use super::event::{Change, CodeField, SourceField, Subject, ThemeField};
+pub use super::given_names::check_all;
 use super::visible::{STAND_IN, acts, breaks_line, is_invisible, on_one_line};
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
@@ -109,64 +107,6 @@ pub fn cut(name: &str, most: usize) -> String {
     }
     let kept: String = name.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// Whether the names these changes give can be names.
-///
-/// # Errors
-/// What is wrong with the first that cannot.
-pub fn check_all<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Result<(), Flaw> {
-    changes.into_iter().flat_map(given).try_for_each(check)
-}
-
-/// The names a change gives.
-fn given(change: &Change) -> Vec<&str> {
-    match change {
-        Change::CoderJoined { name, .. }
-        | Change::SourceAdded { name, .. }
-        | Change::SourceEdited {
-            field: SourceField::Name(name),
-            ..
-        }
-        | Change::CodeEdited {
-            field: CodeField::Name(name),
-            ..
-        }
-        | Change::CodesJudged {
-            judgement: Judgement::Same { name, .. },
-            ..
-        }
-        | Change::ThemeAdded { name, .. }
-        | Change::ThemeEdited {
-            field: ThemeField::Name(name),
-            ..
-        }
-        | Change::Related { kind: name, .. } => vec![name],
-        Change::CodeAdded { name, kind, .. } => {
-            let labels = match kind {
-                CodeKind::Plain => &[][..],
-                CodeKind::Rated(scale) => scale,
-            };
-            let labels = labels.iter().map(|(_, label)| label.as_str());
-            // A value of a scale need not be called anything.
-            let labels = labels.filter(|label| !label.trim().is_empty());
-            std::iter::once(name.as_str()).chain(labels).collect()
-        }
-        Change::RoundOpened(plan) => vec![&plan.name],
-        Change::SpeakerSet { setting, .. } => setting.participant.iter().map(|p| &**p).collect(),
-        Change::AttributeSet { of, key, value, .. } => {
-            let who = match of {
-                Subject::Participant(who) => Some(who),
-                Subject::Source(_) => None,
-            };
-            [Some(key), value.as_ref(), who]
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Reads a name as it is shown.

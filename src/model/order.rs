@@ -13,37 +13,11 @@ use super::border::Border;
 use super::clock::Stamp;
 use super::event::{Change, Event};
 use super::ids::{CoderId, DeviceId, EventId};
-use super::round::Mark;
+use super::mark::Mark;
+use super::place::{Key, Place};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-
-/// Where an event stands in the total order.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    clock: Stamp,
-    coder: CoderId,
-    device: DeviceId,
-    seq: u64,
-    id: EventId,
-}
-
-impl Place {
-    /// What it is compared with an event by.
-    pub fn key(&self) -> Key<'_> {
-        let Place {
-            clock,
-            coder,
-            device,
-            seq,
-            id,
-        } = self;
-        (*clock, coder, device, *seq, *id)
-    }
-}
-
-/// What orders events, borrowed from one.
-pub type Key<'e> = (Stamp, &'e CoderId, &'e DeviceId, u64, EventId);
 
 impl Event {
     /// What the total order goes by.

@@ -3,7 +3,8 @@
 use super::border::Border;
 use super::event::{Change, Event};
 use super::ids::{RoundId, SourceId};
-use super::round::{Mark, Round, StartFrom};
+use super::mark::Mark;
+use super::round::{Round, StartFrom};
 use super::view::View;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! Who asks and who answers: a guess from the label, to be corrected by the user.
 
-use super::source::SpeakerRole;
-
 /// Whole words for those who ask, in lower case.
 #[rustfmt::skip]
 const ASKING: &[&str] = &[
@@ -42,15 +40,6 @@ const ANSWERING_CJK: &[&str] = &[
     "응답자", "발언자", "講者", "讲者",
 ];
 
-/// The role a label suggests; participant where nothing speaks for an interviewer.
-pub(crate) fn role(label: &str) -> SpeakerRole {
-    if asks(&label.to_lowercase()) {
-        SpeakerRole::Interviewer
-    } else {
-        SpeakerRole::Participant
-    }
-}
-
 /// Whether a label, in lower case, names a role rather than a person.
 pub(crate) fn is_role(lower: &str) -> bool {
     let bare = without_number(lower);
@@ -76,7 +65,7 @@ pub fn names_nobody(label: &str) -> bool {
     few && lower.chars().all(char::is_alphabetic) || is_role(&lower)
 }
 
-fn asks(lower: &str) -> bool {
+pub(super) fn asks(lower: &str) -> bool {
     // 受訪者 (who is interviewed) holds 訪, and 受訪談者 holds 訪談者: look at who answers first.
     if ANSWERING_CJK.iter().any(|w| lower.starts_with(w)) {
         return false;
@@ -99,6 +88,7 @@ fn without_number(lower: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::source::SpeakerRole;
 
     #[test]
     fn a_role_or_a_letter_names_nobody() {
@@ -142,7 +132,11 @@ mod tests {
             "聞き手",
             "Moderator B",
         ] {
-            assert_eq!(role(label), SpeakerRole::Interviewer, "{label}");
+            assert_eq!(
+                SpeakerRole::suggested(label),
+                SpeakerRole::Interviewer,
+                "{label}"
+            );
         }
         for label in [
             "P01",
@@ -157,7 +151,11 @@ mod tests {
             "Modesta",
             "答",
         ] {
-            assert_eq!(role(label), SpeakerRole::Participant, "{label}");
+            assert_eq!(
+                SpeakerRole::suggested(label),
+                SpeakerRole::Participant,
+                "{label}"
+            );
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Rounds: who codes what, with which version of the codebook, blind or not.
 
 use super::clock::Stamp;
-use super::ids::{CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
-use super::imported::Imported;
+use super::ids::{CoderId, Digest, EventId, RoundId, SourceId};
+use super::mark::Mark;
 use super::matching::Overlap;
 use super::name;
-use super::order::Place;
+use super::place::Place;
 use super::source::Structured;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -185,19 +185,6 @@ pub enum Reasons {
     Optional,
     /// Every verdict has one in words.
     Required,
-}
-
-/// How far one journal was known: everything up to `seq`, whose line hashes to `hash`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Mark {
-    /// Whose journal.
-    pub coder: CoderId,
-    /// Which device's.
-    pub device: DeviceId,
-    /// Last sequence number known.
-    pub seq: u64,
-    /// BLAKE3 of that line, hex; empty where only the number matters.
-    pub hash: String,
 }
 
 /// What there was of a source before a round was opened, as everybody could know.
@@ -465,4 +452,39 @@ impl Round {
             false => self.plan.sources.iter().filter(by_all).cloned().collect(),
         }
     }
+}
+
+/// What a plan of imported codings says beside. Plans of before say none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Who was taken to have read what, without having coded anything there; `None` where the file
+    /// said who read what.
+    pub assumed: Option<Vec<Assumed>>,
+    /// What the round was where it was coded, where somebody said so.
+    pub was: Option<RoundKind>,
+    /// Whether the leading figure was chosen by whoever imported it; else it is the one imports get.
+    pub chosen: bool,
+    /// The imported round this one counts instead of.
+    pub replaces: Option<RoundId>,
+    /// What the file calls coders whose id is another here.
+    pub names: Vec<Called>,
+}
+
+/// A source, and coders of whom something is assumed there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assumed {
+    /// The source.
+    pub source: SourceId,
+    /// The coders, by id.
+    pub coders: Vec<CoderId>,
+}
+
+/// A coder's name in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Called {
+    /// The id here.
+    pub coder: CoderId,
+    /// The name there.
+    #[serde(deserialize_with = "name::read")]
+    pub name: String,
 }

@@ -5,7 +5,7 @@ use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CoderId, RoundId, SourceId};
 use super::round::Round;
-use super::speakers::Speakers;
+use super::source::Speakers;
 use super::text::Span;
 use super::view::View;
 use rayon::prelude::*;

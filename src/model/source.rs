@@ -2,9 +2,10 @@
 
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
-use super::roles::names_nobody;
+use super::roles::{asks, names_nobody};
 use super::text::{Span, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// What kind of source this is.
@@ -45,6 +46,16 @@ pub enum SpeakerRole {
     Participant,
     /// An interviewer or moderator: left out of participants' turns.
     Interviewer,
+}
+
+impl SpeakerRole {
+    /// The role a label suggests; participant where nothing speaks for an interviewer.
+    pub(crate) fn suggested(label: &str) -> SpeakerRole {
+        match asks(&label.to_lowercase()) {
+            true => SpeakerRole::Interviewer,
+            false => SpeakerRole::Participant,
+        }
+    }
 }
 
 /// One speaker as labelled in the text.
@@ -187,6 +198,9 @@ pub struct SpeakerSetting {
     #[serde(default, deserialize_with = "name::read_optional")]
     pub participant: Option<String>,
 }
+
+/// Roles and participants set by hand, by source.
+pub type Speakers = BTreeMap<SourceId, Vec<SpeakerSetting>>;
 
 impl Source {
     /// A speaker's role: as set by hand, else as parsed.

@@ -3,14 +3,11 @@
 use super::border::Border;
 use super::event::{Change, Event};
 use super::ids::{CoderId, Digest, SourceId};
-use super::round::{Mark, Round};
-use super::source::SpeakerSetting;
+use super::mark::Mark;
+use super::round::Round;
+use super::source::{SpeakerSetting, Speakers};
 use super::view::View;
-use std::collections::BTreeMap;
 use thiserror::Error;
-
-/// Roles and participants set by hand, by source.
-pub type Speakers = BTreeMap<SourceId, Vec<SpeakerSetting>>;
 
 /// Why a correction of who is who is not taken into a round's plan.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CodeId, CoderId, CodingId, RoundId, VerdictId};
-use super::order::Place;
+use super::place::Place;
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 

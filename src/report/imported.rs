@@ -2,8 +2,8 @@
 
 use super::words::counted;
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::imported::{Assumed, WhoRead};
-use crate::model::round::{Round, RoundKind};
+use crate::model::imported::WhoRead;
+use crate::model::round::{Assumed, Round, RoundKind};
 use crate::model::view::View;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

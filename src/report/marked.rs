@@ -1,7 +1,7 @@
 //! Agreement about places in words and for programs: what stands beside the code conference of a
 //! round of open coding, where no figure rests on codes.
 
-use super::agreement::Figure;
+use super::json::Figure;
 use super::{Documents, Texts};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Between, By, ByCoding, CodeFigures, Marked};

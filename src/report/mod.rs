@@ -12,6 +12,7 @@ mod conference;
 mod consensus;
 pub mod figures;
 pub mod imported;
+mod json;
 pub mod map;
 pub mod map_figures;
 mod marked;
@@ -26,11 +27,12 @@ mod themes;
 mod version;
 pub mod words;
 
-pub use agreement::{Exported, Figure, Pixels, Report, png, selected_json, slug};
+pub use agreement::{Exported, Pixels, Report, png, selected_json, slug};
 pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
+pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use picture::map_svg;
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
@@ -48,7 +50,7 @@ use crate::model::theme::Node;
 use crate::model::view::View;
 use basis::{shrunk_words, waiting_words};
 use claims::Naming;
-use serde_json::Value;
+use json::pretty;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use words::counted;
@@ -162,8 +164,4 @@ pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
     // Writing to memory does not fail.
     files.extend(paper::docx(paper).ok().map(|bytes| (file("docx"), bytes)));
     files
-}
-
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
 }

@@ -3,13 +3,12 @@
 
 use super::ast::{Ending, Field, Leaf};
 use super::error::{QueryError, QueryFault};
-use super::index::Shelf;
 use super::loose::Loose;
 use super::manifest::Manifest;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
-use super::schema::{Fields, role_term};
-use super::update::source_term;
+use super::schema::{Fields, role_term, source_term};
+use super::shelf::Shelf;
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
 use std::collections::BTreeSet;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};

@@ -10,8 +10,8 @@ use super::paragraphs::number_at;
 use super::plan::{combined, plan, unscored};
 use super::reading::ByPlace;
 use super::results::{Coverage, Hit, Order, Place};
-use super::schema::{Fields, VERSION, schema, unplace};
-use super::update::source_term;
+use super::schema::{Fields, VERSION, schema, source_term, unplace};
+use super::shelf::Shelf;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use std::path::Path;
@@ -19,16 +19,6 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
-
-/// What is known about sources and people at the time of a search. It is asked for each time, not
-/// kept in the index: a name, an attribute or a speaker's role that changes counts at once.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Shelf<'a> {
-    /// The sources the viewer may see, in the order they are shown.
-    pub sources: &'a [Source],
-    /// Attributes of participants and cases: (participant, [(key, value)]).
-    pub participants: &'a [(String, Vec<(String, String)>)],
-}
 
 /// What bringing an index up to date would mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,16 +26,18 @@ mod results;
 mod schema;
 mod script;
 mod settled;
+mod shelf;
 mod stream;
 mod syntax;
 mod tokenizer;
 mod update;
 
 pub use error::{QueryError, SearchError};
-pub use index::{Shelf, State, TextIndex};
+pub use index::{State, TextIndex};
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use results::{Coverage, Hit, Order, Place, Results};
+pub use shelf::Shelf;
 pub use update::{purge, update};
 
 #[cfg(test)]

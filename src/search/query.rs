@@ -2,9 +2,10 @@
 
 use super::ast::Expr;
 use super::error::{QueryError, SearchError};
-use super::index::{Shelf, TextIndex};
+use super::index::TextIndex;
 use super::notes::NotesIndex;
 use super::results::{Order, Results};
+use super::shelf::Shelf;
 use super::syntax;
 
 /// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:

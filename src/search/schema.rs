@@ -2,6 +2,7 @@
 
 use super::stream;
 use crate::model::source::SpeakerRole;
+use tantivy::Term;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -73,4 +74,9 @@ pub(super) fn role_term(role: SpeakerRole) -> &'static str {
         SpeakerRole::Participant => "participant",
         SpeakerRole::Interviewer => "interviewer",
     }
+}
+
+/// The term a source's turns carry.
+pub(super) fn source_term(fields: &Fields, number: usize) -> Term {
+    Term::from_field_u64(fields.source, number as u64)
 }

@@ -11,7 +11,7 @@ use crate::model::source::{Document, Source};
 use std::ops::ControlFlow;
 use std::path::Path;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
-use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexWriter, TantivyDocument};
 
 /// Memory of the one indexing thread.
 const HEAP: usize = 50_000_000;
@@ -221,9 +221,4 @@ impl Build {
         self.writer.wait_merging_threads()?;
         Ok(self.manifest)
     }
-}
-
-/// The term a source's turns carry.
-pub(super) fn source_term(fields: &Fields, number: usize) -> Term {
-    Term::from_field_u64(fields.source, number as u64)
 }

@@ -13,11 +13,11 @@ use crate::model::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
 };
-use crate::model::imported::{Assumed, Called, Imported};
+use crate::model::mark::Mark;
 use crate::model::name::as_shown;
 use crate::model::round::{
-    Before, BoundaryRule, Drawn, Headline, Mark, Reasons, RoundKind, RoundPlan, StartFrom,
-    Submission, Unit,
+    Assumed, Before, BoundaryRule, Called, Drawn, Headline, Imported, Reasons, RoundKind,
+    RoundPlan, StartFrom, Submission, Unit,
 };
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting, Structured};
 use crate::model::text::Span;

@@ -2,14 +2,13 @@
 //! digests of structures and of the study.
 
 use super::disk::if_there;
-use super::line;
 use super::missing::Here;
-use super::open::Store;
-use super::study;
+use super::open_study::Store;
+use super::{line, study};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use crate::model::source::Structured;
 
 impl Store {

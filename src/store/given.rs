@@ -16,7 +16,8 @@ pub fn read_given(path: &Path) -> io::Result<Vec<u8>> {
     rest_of(file, 0, limits::GIVEN)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::fs::{self, File};

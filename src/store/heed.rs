@@ -5,7 +5,7 @@ use super::check::{Finding, Trouble};
 use super::error::ReadOnly;
 use super::journal::JournalReport;
 use super::notice::Notice;
-use super::open::Store;
+use super::open_study::Store;
 use crate::model::limits;
 use std::collections::BTreeSet;
 

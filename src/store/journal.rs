@@ -217,6 +217,10 @@ impl JournalReport {
     }
 }
 
+/// A journal is closed after the act that makes it longer than this, in bytes: what syncs and git
+/// carry again at every change stays small. An act is never divided.
+pub(crate) const PIECE: u64 = 256 * 1024;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use super::name::JournalName;
 use crate::model::clock::Stamp;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use crate::model::source::Structured;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -99,11 +99,6 @@ impl MemoryDisk {
         self.tree().left = Some(operations);
     }
 
-    /// Whether it has died since the last crash.
-    pub fn is_dead(&self) -> bool {
-        self.tree().dead
-    }
-
     /// The machine loses power and starts again: locks are gone, and so is what was not synced.
     pub fn crash(&self, how: Crash) {
         self.tree().crash(how);

@@ -4,14 +4,13 @@
 //! What nobody had marked and this machine had not read cannot be noticed.
 
 use super::disk::Disk;
-use super::journal::{Cursor, JournalReport, content};
+use super::journal::{Cursor, JournalReport, PIECE, content};
 use super::line::{self, LineHash, NO_LINE};
 use super::name::{self, FileKind, JournalName};
-use super::own::PIECE;
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;

@@ -9,7 +9,6 @@ pub mod disk;
 pub mod error;
 pub mod journal;
 pub mod line;
-pub mod memory;
 pub mod missing;
 pub mod name;
 pub mod notice;
@@ -29,6 +28,7 @@ mod given;
 mod heed;
 mod known;
 mod load;
+mod open_study;
 mod others;
 mod own;
 mod remembered;
@@ -41,6 +41,8 @@ mod crashes;
 #[cfg(test)]
 mod documented;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod pieces_tests;
 #[cfg(test)]
 mod tests;
@@ -50,9 +52,9 @@ pub use check::{Finding, check};
 pub use disk::Disk;
 pub use error::{ReadOnly, StoreError};
 pub use given::read_given;
-pub use memory::MemoryDisk;
 pub use notice::Notice;
-pub use open::{Opened, Places, Store};
+pub use open::{Opened, Places};
+pub use open_study::Store;
 pub use real::RealDisk;
 pub use source::Sources;
 pub use study::{StudyInfo, create};

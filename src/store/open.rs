@@ -9,19 +9,17 @@ use super::known::{self, Known, Taken};
 use super::line;
 use super::load::{self, From, Loaded};
 use super::missing::{self, Here, Lack};
-use super::name::JournalName;
 use super::notice::Notice;
+use super::open_study::{Store, Tracked};
 use super::others::{Depth, others};
-use super::own::Own;
 use super::remembered::Remembered;
-use super::study::{self, Layout, StudyInfo};
+use super::study::{self, Layout};
 use crate::model::event::{Event, FORMAT};
 use crate::model::ids::{CoderId, DeviceId};
-use crate::model::round;
+use crate::model::mark::Mark;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 /// The user's own folders, outside any study.
 #[derive(Clone, Debug)]
@@ -33,40 +31,6 @@ pub struct Places {
     /// Makes device ids and the store's own event ids the same every time; `None` but in tests
     /// and scripted sessions.
     pub seed: Option<u64>,
-}
-
-/// A journal as last seen.
-pub(crate) struct Tracked {
-    pub(crate) report: JournalReport,
-    pub(crate) length: u64,
-    pub(crate) modified: Option<SystemTime>,
-}
-
-/// An open study. It has one writer: send it to the thread that saves.
-pub struct Store {
-    pub(crate) disk: Arc<dyn Disk>,
-    pub(crate) layout: Layout,
-    pub(crate) info: StudyInfo,
-    /// The format new lines are written in: the one `study.ron` names, or that of lines somebody
-    /// wrote since an upgrade that is not here in full.
-    pub(crate) format: u32,
-    pub(crate) coder: Option<CoderId>,
-    pub(crate) state: PathBuf,
-    pub(crate) cache: Cache,
-    pub(crate) chance: Chance,
-    pub(crate) lock: Option<Lock>,
-    pub(crate) own: Option<Own>,
-    /// The journal the state folder is sure to remember.
-    pub(crate) remembered: Option<JournalName>,
-    /// Why nothing can be saved until the study is opened again.
-    pub(crate) fixed: Option<ReadOnly>,
-    /// Journals and copies by file name.
-    pub(crate) journals: BTreeMap<String, Tracked>,
-    pub(crate) known: Known,
-    /// What this machine has read of the journals.
-    pub(crate) remembered_lines: Remembered,
-    /// Notices that arose where none could be handed back.
-    pub(crate) pending: Vec<Notice>,
 }
 
 /// An open study, its events in their total order, and what the user should know.
@@ -119,31 +83,6 @@ impl Store {
         }
         known::sort(&mut events);
         Ok((store, events, notices))
-    }
-
-    /// What `study.ron` says.
-    pub fn info(&self) -> &StudyInfo {
-        &self.info
-    }
-
-    /// Whether another window holds this study, a journal is broken, a write failed…; `None` when
-    /// it can be written.
-    pub fn read_only(&self) -> Option<ReadOnly> {
-        self.fixed.clone().or_else(|| self.first_break())
-    }
-
-    /// The first break in the middle of a journal that its owner has not gone on after.
-    fn first_break(&self) -> Option<ReadOnly> {
-        self.journals.values().find_map(|t| {
-            let name = t.report.name.as_ref()?;
-            let found = self.known.unsettled(name, &t.report.breaks).next()?;
-            Some(ReadOnly::Broken {
-                path: t.report.path.clone(),
-                line: found.line,
-                why: found.why,
-                owner: name.coder.clone(),
-            })
-        })
     }
 
     fn take_lock(&self) -> Result<Lock, ReadOnly> {
@@ -273,7 +212,7 @@ impl Store {
 
     /// How far each device's journals are known: the last of each, by coder and device. What a
     /// round's plan and a submission name; not for the screen, where it would count others' work.
-    pub fn marks(&self) -> Vec<round::Mark> {
+    pub fn marks(&self) -> Vec<Mark> {
         let mut last = BTreeMap::new();
         for tracked in self.journals.values() {
             let (Some(name), at) = (&tracked.report.name, &tracked.report.cursor) else {
@@ -284,13 +223,12 @@ impl Store {
                 *entry = (name.number, at);
             }
         }
-        let mark =
-            |((coder, device), (_, at)): ((&CoderId, &DeviceId), (u32, &Cursor))| round::Mark {
-                coder: coder.clone(),
-                device: device.clone(),
-                seq: at.seq,
-                hash: line::hex(&at.hash),
-            };
+        let mark = |((coder, device), (_, at)): ((&CoderId, &DeviceId), (u32, &Cursor))| Mark {
+            coder: coder.clone(),
+            device: device.clone(),
+            seq: at.seq,
+            hash: line::hex(&at.hash),
+        };
         last.into_iter().map(mark).collect()
     }
 

@@ -63,7 +63,8 @@ pub(crate) fn others(disk: &dyn Disk, layout: &Layout, depth: Depth) -> Vec<Foun
     found
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use crate::model::ids::SourceId;
     use crate::store::check::{Trouble, check};

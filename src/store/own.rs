@@ -2,32 +2,16 @@
 
 use super::device::{self, Found, Left, Lines, Mark, Memory};
 use super::error::StoreError;
+use super::journal::PIECE;
 use super::line::{self, LineHash, NO_LINE};
 use super::name::JournalName;
 use super::notice::Notice;
-use super::open::{Store, Tracked};
+use super::open_study::{Own, Store, Tracked};
 use crate::model::event::Event;
 use crate::model::ids::CoderId;
 use crate::model::limits;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A journal is closed after the act that makes it longer than this, in bytes: what syncs and git
-/// carry again at every change stays small. An act is never divided.
-pub(crate) const PIECE: u64 = 256 * 1024;
-
-/// One's own journal as this machine wrote it.
-#[derive(Clone, Debug)]
-pub(crate) struct Own {
-    pub(crate) name: JournalName,
-    pub(crate) length: u64,
-    pub(crate) hash: LineHash,
-    pub(crate) begun: bool,
-    /// Last sequence number used by this coder on this device.
-    pub(crate) seq: u64,
-    /// What earlier crashes left, and no event yet goes on after.
-    pub(crate) left: Vec<Left>,
-}
 
 impl Store {
     /// Recognises one's own journal, or begins another.

@@ -2,16 +2,16 @@
 
 use super::arbitrary::memo;
 use super::disk::{Access, Disk};
+use super::journal::PIECE;
 use super::memory::Crash;
 use super::notice::Notice;
-use super::open::Store;
-use super::own::PIECE;
+use super::open_study::Store;
 use super::tests::{NOW, Study, id, save};
 use super::{check, study};
 use crate::model::event::{Change, Event, FORMAT};
 use crate::model::ids::SourceId;
 use crate::model::limits;
-use crate::model::round::Mark;
+use crate::model::mark::Mark;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

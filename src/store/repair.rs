@@ -2,7 +2,7 @@
 
 use super::device::{Left, Lines};
 use super::error::{ReadOnly, StoreError};
-use super::open::Store;
+use super::open_study::Store;
 use crate::model::event::Event;
 use std::sync::Arc;
 

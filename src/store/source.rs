@@ -5,7 +5,7 @@
 
 use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
-use super::open::Store;
+use super::open_study::Store;
 use super::study::Layout;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits::{self, Limit};

@@ -3,7 +3,8 @@
 use super::arbitrary::memo;
 use super::disk::Disk;
 use super::memory::{Crash, MemoryDisk};
-use super::open::{Opened, Places, Store};
+use super::open::{Opened, Places};
+use super::open_study::Store;
 use super::{Notice, ReadOnly, StoreError, create};
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;

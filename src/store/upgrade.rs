@@ -5,7 +5,7 @@
 //! same file.
 
 use super::error::{ReadOnly, StoreError};
-use super::open::Store;
+use super::open_study::Store;
 use super::study;
 use crate::model::event::{Change, Event, FORMAT};
 use crate::model::ids::EventId;

@@ -2,7 +2,7 @@
 
 use super::contents::Role;
 use super::grid::{Corners, Grid, Heading, Strokes};
-use super::layout::{Area, MapLayout, MapLine};
+use super::map::{Area, MapLayout, MapLine};
 use crate::model::ids::RelationId;
 use crate::model::theme::Node;
 use crate::model::wrap::width;

@@ -5,11 +5,14 @@
 //! label; where a line passes a row it has a bend there, which keeps the way free.
 
 use super::channel::{Passage, tracks};
+use super::columns::columns;
 use super::contents::Contents;
 use super::graph::Graph;
-use super::items::{Chain, Item, Kind, boxed, label, place};
-use super::layout::{Area, MapBox, MapLayout, MapLine};
+use super::items::{Chain, Item, Kind, boxed, label};
+use super::map::{Area, MapBox, MapLayout, MapLine};
+use super::order::ordered;
 use super::ports::{Port, Side, ports};
+use super::ranks;
 use crate::model::wrap::width;
 
 /// A group laid out from its own corner.
@@ -235,4 +238,36 @@ impl<'a> Component<'a> {
         points.push((self.column(c, last, Side::Top), self.tops[row[last]]));
         points
     }
+}
+
+/// Puts items in rows and columns; a chain that passes rows gets a bend in each of them.
+fn place(items: &mut Vec<Item>, chains: &mut [Chain]) -> Vec<Vec<usize>> {
+    let sizes: Vec<_> = items.iter().map(|i| i.size).collect();
+    let edges = |chains: &[Chain]| -> Vec<(usize, usize)> {
+        let steps = chains.iter().flat_map(|c| c.items.windows(2));
+        steps.map(|w| (w[0], w[1])).collect()
+    };
+    let mut rows = ranks::rows(&sizes, &edges(chains));
+    let row = ranks::row_of(&rows, items.len());
+    for chain in chains.iter_mut() {
+        let mut through = vec![chain.items[0]];
+        for pair in chain.items.windows(2) {
+            for passed in &mut rows[row[pair[0]] + 1..row[pair[1]]] {
+                items.push(Item {
+                    kind: Kind::Bend,
+                    size: (1, 1),
+                    x: 0,
+                });
+                passed.push(items.len() - 1);
+                through.push(items.len() - 1);
+            }
+            through.push(pair[1]);
+        }
+        chain.items = through;
+    }
+    let edges = edges(chains);
+    let rows = ordered(rows, &edges);
+    let x = columns(&rows, items, &edges);
+    items.iter_mut().zip(x).for_each(|(item, x)| item.x = x);
+    rows
 }

@@ -1,10 +1,7 @@
-//! What stands in the rows of the layout, and in which row and column.
+//! What stands in the rows of the layout.
 
 use super::balance::balanced;
-use super::columns::columns;
 use super::contents::Contents;
-use super::order::ordered;
-use super::ranks;
 use crate::model::wrap::width;
 
 /// What stands in a row.
@@ -63,36 +60,4 @@ pub(super) fn label(text: &str, room: usize) -> Item {
         kind: Kind::Label(lines),
         x: 0,
     }
-}
-
-/// Puts items in rows and columns; a chain that passes rows gets a bend in each of them.
-pub(super) fn place(items: &mut Vec<Item>, chains: &mut [Chain]) -> Vec<Vec<usize>> {
-    let sizes: Vec<_> = items.iter().map(|i| i.size).collect();
-    let edges = |chains: &[Chain]| -> Vec<(usize, usize)> {
-        let steps = chains.iter().flat_map(|c| c.items.windows(2));
-        steps.map(|w| (w[0], w[1])).collect()
-    };
-    let mut rows = ranks::rows(&sizes, &edges(chains));
-    let row = ranks::row_of(&rows, items.len());
-    for chain in chains.iter_mut() {
-        let mut through = vec![chain.items[0]];
-        for pair in chain.items.windows(2) {
-            for passed in &mut rows[row[pair[0]] + 1..row[pair[1]]] {
-                items.push(Item {
-                    kind: Kind::Bend,
-                    size: (1, 1),
-                    x: 0,
-                });
-                passed.push(items.len() - 1);
-                through.push(items.len() - 1);
-            }
-            through.push(pair[1]);
-        }
-        chain.items = through;
-    }
-    let edges = edges(chains);
-    let rows = ordered(rows, &edges);
-    let x = columns(&rows, items, &edges);
-    items.iter_mut().zip(x).for_each(|(item, x)| item.x = x);
-    rows
 }

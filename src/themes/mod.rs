@@ -11,6 +11,7 @@ mod graph;
 mod grid;
 mod items;
 mod layout;
+mod map;
 mod matrix;
 mod order;
 mod ports;
@@ -20,7 +21,8 @@ pub use canvas::{Drawing, draw};
 pub use contents::{Counting, Line, Role};
 pub use evidence::{Count, Evidence, Grounds, Speaking, Standing, codes_of};
 pub use grid::Strokes;
-pub use layout::{Area, MapBox, MapLayout, MapLine, layout};
+pub use layout::layout;
+pub use map::{Area, MapBox, MapLayout, MapLine};
 pub use matrix::{Cell, Grouping, Matrix, matrix};
 
 #[cfg(test)]

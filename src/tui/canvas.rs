@@ -93,6 +93,11 @@ impl<'b> Canvas<'b> {
         used
     }
 
+    /// Writes plain words into a pane, wrapped.
+    pub fn say(&mut self, area: Area, text: &str) {
+        self.prose(area.inside(), text, self.look.plain());
+    }
+
     /// Writes a text into an area, wrapped; where it does not fit, its last row ends with `…`.
     pub fn prose(&mut self, area: Area, text: &str, style: Style) {
         let width = usize::from(area.width);

@@ -98,6 +98,14 @@ impl Look {
         self.fg(Color::LightRed).add_modifier(Modifier::BOLD)
     }
 
+    /// The frame of a pane: bright where the arrows go.
+    pub fn frame(self, in_focus: bool) -> Style {
+        match in_focus {
+            true => self.focus(),
+            false => self.dim(),
+        }
+    }
+
     /// The frame of the pane in focus.
     pub fn focus(self) -> Style {
         self.fg(Color::Cyan)

@@ -1,8 +1,8 @@
 //! The worker that owns the store: it writes, loads, imports and exports.
 
-use super::Answer;
 use super::beside::beside;
 use super::codings::{Given, Hands, Line, import_codings};
+use super::effect::Tell;
 use super::importing::import_files;
 use super::whole::write_whole;
 use crate::import;
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     /// Performs an effect.
-    pub fn perform(&mut self, effect: Effect, now_ms: u64, answer: Answer) {
+    pub fn perform(&mut self, effect: Effect, now_ms: u64, answer: Tell<'_>) {
         match effect {
             Effect::Append(changes) => match self.store.append(&changes, now_ms) {
                 Ok(events) => answer(Outcome::Saved(events)),
@@ -157,7 +157,7 @@ impl Desk {
         paths: &[PathBuf],
         mut view: View,
         now_ms: u64,
-        answer: Answer,
+        answer: Tell<'_>,
     ) -> Told {
         let mut told = Told::default();
         let Some(me) = view.viewer().cloned() else {
@@ -198,7 +198,7 @@ impl Desk {
     }
 
     /// Takes in what a check of all journals found, made meanwhile on another thread.
-    pub fn heed(&mut self, findings: &Findings, now_ms: u64, answer: Answer) {
+    pub fn heed(&mut self, findings: &Findings, now_ms: u64, answer: Tell<'_>) {
         let arrived = self.store.heed(&findings.0, now_ms);
         if !arrived.events.is_empty() {
             answer(Outcome::Arrived(arrived.events));
@@ -214,7 +214,7 @@ impl Desk {
     }
 
     /// Looks for what others wrote; called every second or so.
-    pub fn look(&mut self, now_ms: u64, answer: Answer) {
+    pub fn look(&mut self, now_ms: u64, answer: Tell<'_>) {
         match self.store.arrivals(now_ms) {
             Ok(arrived) => {
                 if !arrived.events.is_empty() {
@@ -229,7 +229,7 @@ impl Desk {
     }
 
     /// The texts of all sources a view shows.
-    fn texts(&self, view: &View, answer: Answer) -> Documents {
+    fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
         let mut texts = Documents::new();
         for source in view.sources() {
             match self.store.load_document(&source.id, source.revision) {

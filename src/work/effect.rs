@@ -154,3 +154,6 @@ pub struct Told {
     /// What was not taken, with its reason.
     pub refused: Vec<String>,
 }
+
+/// What a worker hands back as it goes along.
+pub type Tell<'a> = &'a mut dyn FnMut(Outcome);

@@ -1,6 +1,6 @@
 //! The worker that keeps the index and answers queries.
 
-use super::Answer;
+use super::effect::Tell;
 use crate::model::source::Source;
 use crate::search::{self, Note, NotesIndex, Order, Place, Query, Shelf, TextIndex};
 use crate::store::Sources;
@@ -35,7 +35,7 @@ impl Finder {
     }
 
     /// Performs an effect. `stop` is asked between sources whether something newer waits.
-    pub fn perform(&mut self, effect: Effect, answer: Answer, stop: &mut dyn FnMut() -> bool) {
+    pub fn perform(&mut self, effect: Effect, answer: Tell<'_>, stop: &mut dyn FnMut() -> bool) {
         match effect {
             Effect::Index(sources) => self.update(sources, answer, stop),
             Effect::Search {
@@ -63,7 +63,7 @@ impl Finder {
         }
     }
 
-    fn update(&mut self, sources: Vec<Source>, answer: Answer, stop: &mut dyn FnMut() -> bool) {
+    fn update(&mut self, sources: Vec<Source>, answer: Tell<'_>, stop: &mut dyn FnMut() -> bool) {
         self.sources = sources;
         let texts = self.texts.clone();
         let read =

@@ -17,7 +17,7 @@ pub use importing::{import_files, new_study};
 pub use reckoner::reckon;
 pub use whole::{holds, write_whole};
 
-use effect::{Effect, Outcome};
+use effect::Effect;
 
 /// Which worker an effect belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,3 @@ pub fn worker(effect: &Effect) -> Worker {
         Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
     }
 }
-
-/// What a worker hands back as it goes along.
-pub type Answer<'a> = &'a mut dyn FnMut(Outcome);

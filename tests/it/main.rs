@@ -1,6 +1,7 @@
 //! Integration tests, one binary.
 
 mod agreement_screen;
+mod circles;
 mod cli;
 mod codes;
 mod conference;

@@ -17,7 +17,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::super::outcome::Undefined;
 use super::alignment::{Alignment, Member, Text, pairs};
 use super::dissimilarity::{Params, Unit};
-use super::prices::prices;
+use super::prices::{Set, prices};
 
 /// So many sets of units may be listed for one text.
 pub(super) const MOST_SETS: usize = 1_000_000;
@@ -28,15 +28,6 @@ pub(super) const MOST_STEPS: usize = 1_000_000;
 /// Every set costs so much more, in parts of Δ, so that of equal alignments the one with the fewest
 /// sets is best.
 const HAIR: f64 = 1e-11;
-
-/// A unitary alignment that may be part of the best one.
-#[derive(Clone, Debug)]
-pub(super) struct Set {
-    /// Numbers of its units, ascending.
-    pub units: Vec<u32>,
-    /// Its disorder, and [`HAIR`].
-    pub cost: f64,
-}
 
 /// One text's alignment with the least disorder.
 ///

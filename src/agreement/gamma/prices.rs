@@ -1,6 +1,13 @@
 //! Prices of units that no set of units undercuts: a lower bound for covering them.
 
-use super::many::Set;
+/// A unitary alignment that may be part of the best one.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    /// Numbers of its units, ascending.
+    pub units: Vec<u32>,
+    /// Its disorder, and a hair.
+    pub cost: f64,
+}
 
 /// Rounds of looking for higher prices, before and after they are made fair.
 const ROUNDS: usize = 40;

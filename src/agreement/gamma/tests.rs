@@ -97,7 +97,7 @@ proptest! {
         let params = Params { alpha, beta, delta_empty: 1.0 };
         let marks: Vec<&[Mark]> = coders.iter().map(Vec::as_slice).collect();
         let document = document(40, &marks);
-        let Ok(texts) = alignment::texts(std::slice::from_ref(&document)) else {
+        let Ok(texts) = best::texts(std::slice::from_ref(&document)) else {
             return Ok(());
         };
         let found = best(&[document], params).unwrap().disorder;

@@ -1,7 +1,7 @@
 //! What two coders did with one code, or with all of them pooled.
 
-use super::cells::By;
 use super::fourfold::Fourfold;
+use super::parting::By;
 use super::support::{FEW_PLACES, Support};
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::Interval;

@@ -4,7 +4,8 @@
 use super::comparison::{Compared, Comparison};
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
-use super::ground::Ground;
+use super::ground::{Ground, clipped, projected};
+use super::parting::{By, Parting};
 use super::spread::Counts;
 use crate::agreement::characters::{Sweep, readers};
 use crate::agreement::mark::Mark;
@@ -12,29 +13,6 @@ use crate::agreement::table::{Counter, Table};
 use crate::agreement::units::{self, Cover};
 use crate::model::text::Span;
 use std::collections::HashMap;
-
-/// What one cell is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum By {
-    /// A unit.
-    #[default]
-    Unit,
-    /// A character of the text.
-    Character,
-}
-
-/// How data are parted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parting {
-    /// Source by source.
-    Sources,
-    /// Round by round.
-    Rounds,
-    /// By who speaks; what no participant says is left out.
-    Participants,
-    /// Turn by turn, in the order of the text.
-    Turns,
-}
 
 /// Cells of each part by who read it, and who gave which code on how many of them.
 #[derive(Clone, Debug)]
@@ -420,42 +398,4 @@ impl Counting {
             given: self.given,
         }
     }
-}
-
-/// What of a span lies in these stretches.
-pub(super) fn clipped(span: Span, stretches: &[Span]) -> Vec<Span> {
-    let first = stretches.partition_point(|s| s.end <= span.start);
-    let meets = |s: &&Span| s.start < span.end;
-    let cut = |s: &Span| Span {
-        start: s.start.max(span.start),
-        end: s.end.min(span.end),
-    };
-    stretches[first..]
-        .iter()
-        .take_while(meets)
-        .map(cut)
-        .collect()
-}
-
-/// Marks as they lie in the text that these stretches make when they are put one after another.
-pub(super) fn projected(marks: &[Mark], stretches: &[Span]) -> Vec<Mark> {
-    let mut offsets = Vec::with_capacity(stretches.len());
-    let mut length = 0;
-    for stretch in stretches {
-        offsets.push(length);
-        length += stretch.len();
-    }
-    let mut all = Vec::new();
-    for mark in marks {
-        let first = stretches.partition_point(|s| s.end <= mark.span.start);
-        for (stretch, offset) in stretches[first..].iter().zip(&offsets[first..]) {
-            if stretch.start >= mark.span.end {
-                break;
-            }
-            let start = mark.span.start.max(stretch.start) - stretch.start + offset;
-            let end = mark.span.end.min(stretch.end) - stretch.start + offset;
-            all.push(Mark::new(mark.code, start, end));
-        }
-    }
-    all
 }

@@ -1,11 +1,11 @@
 //! Codings put together one to one, pair of coders by pair of coders.
 
 use super::comparison::Comparison;
-use super::pairs;
 use super::support::is_few;
 use crate::agreement::mark::Mark;
 use crate::agreement::matching::{Matches, Matching, Overlap, matching};
 use crate::agreement::outcome::Outcome;
+use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! What a selection compares, ready to be counted: each source of each round with its units and
 //! every coder's marks. It holds no text, can be sent to another thread and is never changed.
 
-use super::figures::LeftOut;
 use super::ground::{Ground, Speech};
+use super::left_out::LeftOut;
 use super::material::Material;
 use super::numbering::Numbering;
 use super::selection::{Selection, WhoIsWho};

@@ -6,29 +6,17 @@
 //! opened. So a slip costs agreement, as it should.
 
 use super::between::kappa_interval;
-use super::cells::{By, Parting};
 use super::comparison::Comparison;
-use super::pairs;
-use super::values::Valued;
+use super::parting::{By, Parting};
+use super::values::{Value, Valued};
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};
-use crate::agreement::pair::Pair;
+use crate::agreement::pair::{Pair, pairs};
 use crate::agreement::table::Table;
 use crate::agreement::weights::Weights;
 use crate::agreement::{gwet, kappa, percent, scott, specific, uniform};
 use crate::model::ids::CodeId;
-
-/// The value a coder gave.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// None of the domain's codes.
-    None,
-    /// One of them.
-    Code(CodeId),
-    /// Several, which exclude one another: a slip.
-    Several(Vec<CodeId>),
-}
 
 /// The figures of a domain.
 #[derive(Clone, Debug, PartialEq)]

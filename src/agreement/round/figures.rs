@@ -1,11 +1,13 @@
 //! All figures of a selection that need no simulation.
 
-use super::cells::{By, Cells, Parting};
+use super::cells::Cells;
 use super::coding::{ByCoding, Confusion, Matched};
 use super::comparison::Comparison;
 use super::domain::DomainFigures;
 use super::grain::{CodeFigures, Grain, Rests, SetFigures, WhereMarked};
+use super::left_out::LeftOut;
 use super::outside::{Missed, Outside};
+use super::parting::{By, Parting};
 use super::places::Places;
 use super::rated::Rated;
 use super::rated_cases::RatedCases;
@@ -14,25 +16,6 @@ use super::support::Supports;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::round::Headline;
-
-/// Why a source is missing from the figures by unit and by character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeftOut {
-    /// Its text is not here.
-    NoText,
-    /// The coders submitted codings of different revisions of its text.
-    Revisions,
-}
-
-impl LeftOut {
-    /// The reason in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            LeftOut::NoText => "its text is not here",
-            LeftOut::Revisions => "the coders coded different revisions of it",
-        }
-    }
-}
 
 /// The figures of what is compared: a round, or what was selected of one or of several.
 ///

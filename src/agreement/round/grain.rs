@@ -1,14 +1,15 @@
 //! Figures at one grain: by unit, or by character.
 
 use super::between::Between;
-use super::cells::{By, Cells, Patterns};
+use super::cells::{Cells, Patterns};
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use super::outside::Missed;
-use super::pairs;
+use super::parting::By;
 use super::support::{Support, Supports};
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::pair::pairs;
 use crate::agreement::sets::{self, SetDistance};
 use crate::agreement::units::Sets;
 use crate::agreement::{percent, pooled};

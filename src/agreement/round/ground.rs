@@ -1,6 +1,7 @@
 //! What of one source's text is compared: its units, whose they are, and its turns.
 
 use super::units::{talk, units_by_turn};
+use crate::agreement::mark::Mark;
 use crate::model::round::Unit;
 use crate::model::source::{Document, Source, Turn};
 use crate::model::text::Span;
@@ -120,4 +121,42 @@ impl Ground {
         let next = self.turns.partition_point(|t| t.whole.start <= at);
         next.saturating_sub(1)
     }
+}
+
+/// What of a span lies in these stretches.
+pub(super) fn clipped(span: Span, stretches: &[Span]) -> Vec<Span> {
+    let first = stretches.partition_point(|s| s.end <= span.start);
+    let meets = |s: &&Span| s.start < span.end;
+    let cut = |s: &Span| Span {
+        start: s.start.max(span.start),
+        end: s.end.min(span.end),
+    };
+    stretches[first..]
+        .iter()
+        .take_while(meets)
+        .map(cut)
+        .collect()
+}
+
+/// Marks as they lie in the text that these stretches make when they are put one after another.
+pub(super) fn projected(marks: &[Mark], stretches: &[Span]) -> Vec<Mark> {
+    let mut offsets = Vec::with_capacity(stretches.len());
+    let mut length = 0;
+    for stretch in stretches {
+        offsets.push(length);
+        length += stretch.len();
+    }
+    let mut all = Vec::new();
+    for mark in marks {
+        let first = stretches.partition_point(|s| s.end <= mark.span.start);
+        for (stretch, offset) in stretches[first..].iter().zip(&offsets[first..]) {
+            if stretch.start >= mark.span.end {
+                break;
+            }
+            let start = mark.span.start.max(stretch.start) - stretch.start + offset;
+            let end = mark.span.end.min(stretch.end) - stretch.start + offset;
+            all.push(Mark::new(mark.code, start, end));
+        }
+    }
+    all
 }

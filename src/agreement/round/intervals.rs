@@ -10,20 +10,20 @@ mod rests;
 
 use rests::{Over, Rests};
 
-use super::cells::{By, Parting};
 use super::comparison::Comparison;
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use super::outside::Missed;
-use super::pairs;
+use super::parting::{By, Parting};
 use super::places::Spans;
 use super::rated_cases::RatedCasesIntervals;
 use super::set_cells::SetCells;
-use super::spread::{Alphas, Counts, Times};
-use super::support::{Support, Supports};
+use super::spread::{Alphas, Counts, Spread, Times};
+use super::support::{FEW_SOURCES, Support, Supports};
 use super::value_intervals::{DomainIntervals, RatedIntervals};
-use crate::agreement::interval::{Drawn, Interval};
+use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::Undefined;
+use crate::agreement::pair::pairs;
 use crate::agreement::resample::Resampling;
 use crate::agreement::sets::{SetDistance, SetStrata};
 use crate::agreement::specific;
@@ -31,12 +31,6 @@ use crate::agreement::unitizing::{Coincidences, cu_alpha, u_alpha, u_alpha_binar
 use crate::agreement::units::Sets;
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
-
-/// With fewer sources than this, turns are resampled.
-pub const FEW_SOURCES: usize = 10;
-
-/// The interval of a figure, with the resamples behind it; or why there is none.
-pub type Spread = Result<Interval, Undefined>;
 
 /// How much is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,13 +4,13 @@
 //! common that a figure could rest on. All codes are taken as one. What one coder marked twice, the
 //! marks overlapping, is one place; places that touch stay two.
 
-use super::cells::By;
 use super::coding::{ByCoding, Matched};
 use super::comparison::{Comparison, Documents};
-use super::figures::LeftOut;
 use super::grain::CodeFigures;
+use super::left_out::LeftOut;
 use super::material::{Material, Refused};
 use super::numbering::Numbering;
+use super::parting::By;
 use super::places::merge;
 use super::selection::Selection;
 use crate::agreement::outcome::{Outcome, Undefined};

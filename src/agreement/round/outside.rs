@@ -1,10 +1,10 @@
 //! Codings outside what is compared: in no unit, as on what an interviewer says, or in a source that
 //! is compared by coding only. No figure by unit knows of them, so they are counted apart.
 
-use super::cells::By;
 use super::comparison::Comparison;
 use super::ground::Ground;
-use super::pairs;
+use super::parting::By;
+use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
 use crate::model::text::Span;
 

@@ -1,15 +1,16 @@
 //! Figures source by source, participant by participant, round by round. None of these is averaged
 //! into an overall figure: that is computed on the data pooled.
 
-use super::cells::{By, Parting, Patterns};
+use super::cells::Patterns;
 use super::coding::{ByCoding, Matched};
 use super::comparison::{Compared, Comparison};
 use super::grain::{CodeFigures, OverCodes};
-use super::pairs;
+use super::parting::{By, Parting};
 use super::segments::Within;
 use crate::agreement::mark::Mark;
 use crate::agreement::matching::Matches;
 use crate::agreement::outcome::Undefined;
+use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
 use crate::model::text::Span;
 use std::collections::BTreeMap;

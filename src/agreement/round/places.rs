@@ -6,12 +6,12 @@
 //! marks of one code by one coder that overlap (as they may once codes are rolled up) are taken as
 //! one there, and counted. Marks that touch stay two.
 
-use super::cells::projected;
 use super::comparison::{Compared, Comparison};
-use super::pairs;
+use super::ground::projected;
 use crate::agreement::characters::Document;
 use crate::agreement::mark::Mark;
 use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::pair::pairs;
 use crate::agreement::spans::{Found, Label, Scores, any_overlap};
 use crate::agreement::unitizing::{
     Coincidences, cu_alpha, ku_alpha, ku_coverage, u_alpha, u_alpha_binary,

@@ -5,14 +5,14 @@
 //! summed over codes (`alpha::over`), with ranks over the one scale they share.
 
 use super::comparison::Comparison;
-use super::intervals::Spread;
-use super::pairs;
 use super::rated::{Over, Points, mean_difference};
+use super::spread::Spread;
 use super::strata::Row;
 use crate::agreement::alpha::{Level, over};
 use crate::agreement::icc::FEWEST_CASES;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::pair::pairs;
 use crate::agreement::resample::Resampling;
 use crate::agreement::table::{Counter, Table};
 use std::collections::HashMap;

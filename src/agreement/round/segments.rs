@@ -3,12 +3,12 @@
 mod ratings;
 mod values;
 
-use super::cells::By;
 use super::coding::Matched;
 use super::comparison::{Compared, Comparison};
-use super::domain::Value;
 use super::ground::Ground;
+use super::parting::By;
 use super::rated::Over;
+use super::values::Value;
 use crate::agreement::mark::{Mark, joined};
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, RoundId, SourceId};
@@ -215,7 +215,7 @@ impl Comparison {
     }
 
     fn pair_at(&self, place: usize) -> Option<(usize, usize)> {
-        super::pairs(self.coders.len()).nth(place)
+        crate::agreement::pair::pairs(self.coders.len()).nth(place)
     }
 
     fn place_of(&self, code: CodeId) -> Option<u32> {

@@ -1,8 +1,8 @@
 //! The whole set of codes each coder gave each unit, counted part by part.
 
-use super::cells::Parting;
 use super::comparison::{Compared, Comparison};
 use super::ground::Ground;
+use super::parting::Parting;
 use crate::agreement::table::Counter;
 use crate::agreement::units::{self, Cover, Sets};
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -2,7 +2,12 @@
 
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
+use crate::agreement::interval::Interval;
+use crate::agreement::outcome::Undefined;
 use crate::agreement::resample::Resampling;
+
+/// The interval of a figure, with the resamples behind it; or why there is none.
+pub type Spread = Result<Interval, Undefined>;
 
 /// How often each thing came up in each resample.
 #[derive(Clone, Debug)]

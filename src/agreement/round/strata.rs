@@ -1,7 +1,7 @@
 //! A table of values that falls into parts, each of which is drawn as a whole when figures are
 //! resampled.
 
-use super::intervals::Spread;
+use super::spread::Spread;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::Outcome;
 use crate::agreement::resample::Resampling;

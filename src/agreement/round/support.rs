@@ -2,14 +2,17 @@
 //! codings would be the wrong count: two coders marking one place make two codings, and ten places
 //! of one interview are one interview.
 
-use super::cells::{By, clipped};
 use super::comparison::{Compared, Comparison};
-use super::ground::Ground;
-use super::pairs;
+use super::ground::{Ground, clipped};
+use super::parting::By;
 use crate::agreement::outcome::Undefined;
+use crate::agreement::pair::pairs;
 use crate::agreement::units::{self, Cover};
 use crate::model::text::Span;
 use std::collections::HashMap;
+
+/// With fewer sources than this, turns are resampled.
+pub const FEW_SOURCES: usize = 10;
 
 /// With fewer places marked by either, a figure is too little to tell.
 pub const FEW_PLACES: u64 = 10;

@@ -1,16 +1,17 @@
 //! Intervals of the figures of values that exclude one another: those of a domain, and ratings.
 
-use super::cells::By;
 use super::comparison::Comparison;
-use super::intervals::{FEW_SOURCES, Spread};
-use super::pairs;
+use super::parting::By;
 use super::rated::{Over, Points};
+use super::spread::Spread;
 use super::strata::Strata;
+use super::support::FEW_SOURCES;
 use super::values::Valued;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::icc::Icc;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::{Outcome, Undefined};
+use crate::agreement::pair::pairs;
 use crate::agreement::resample::Resampling;
 use crate::agreement::table::Table;
 use crate::agreement::weights::Weights;

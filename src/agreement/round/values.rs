@@ -1,14 +1,24 @@
 //! The values of a domain as a table: one value for each unit, or character, and coder.
 
-use super::cells::{By, Parting, projected};
 use super::comparison::{Compared, Comparison};
-use super::domain::Value;
-use super::ground::Ground;
+use super::ground::{Ground, projected};
+use super::parting::{By, Parting};
 use super::set_cells::SetCells;
 use super::strata::{Row, Strata};
 use crate::agreement::mark::Mark;
 use crate::model::ids::CodeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The value a coder gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// None of the domain's codes.
+    None,
+    /// One of them.
+    Code(CodeId),
+    /// Several, which exclude one another: a slip.
+    Several(Vec<CodeId>),
+}
 
 /// Sets of codes by coder, `None` where a coder read nothing, and the part they lie in, with how many
 /// cells show them.

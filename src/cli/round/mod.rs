@@ -5,6 +5,7 @@ mod propose;
 mod start;
 mod status;
 mod steps;
+mod which;
 
 use super::Out;
 use anyhow::Result;

@@ -1,6 +1,6 @@
 //! Copying what a round starts from, on the command line.
 
-use super::steps::{Which, with_hint};
+use super::which::{Which, with_hint};
 use crate::acts::rounds::Hand;
 use crate::cli::Out;
 use crate::cli::session::Session;

@@ -2,29 +2,17 @@
 
 use super::new::sources;
 use super::start::begin;
-use crate::acts::rounds::{Hand, KEPT, NotAllowed, Step, is_last};
+use super::which::{Which, with_hint};
+use crate::acts::rounds::{Hand, KEPT, Step, is_last};
 use crate::cli::Out;
 use crate::cli::columns::counted;
-use crate::cli::session::Session;
-use crate::cli::study::{StudyArgs, round};
 use crate::model::event::Change;
-use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::Round;
-use crate::model::view::View;
+use crate::model::ids::SourceId;
 use crate::model::visible::Named;
 use crate::report::starting::far_less;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::process::ExitCode;
-
-#[derive(Args)]
-pub struct Which {
-    #[command(flatten)]
-    study: StudyArgs,
-    /// Name of the round
-    #[arg(long)]
-    round: String,
-}
 
 #[derive(Args)]
 pub struct Finish {
@@ -72,18 +60,6 @@ pub struct Cancel {
 pub struct Close {
     #[command(flatten)]
     which: Which,
-}
-
-impl Which {
-    /// Opens the study to change something of the round.
-    pub fn change(&self) -> Result<(Session, View, CoderId)> {
-        self.study.change()
-    }
-
-    /// The round.
-    pub fn round<'v>(&self, view: &'v View) -> Result<&'v Round> {
-        round(view, &self.round)
-    }
 }
 
 impl Finish {
@@ -214,14 +190,4 @@ impl Close {
         )?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// What can be done about it on the command line.
-pub fn with_hint<T>(done: Result<T, NotAllowed>) -> Result<T> {
-    let hint = match &done {
-        Err(NotAllowed::NoCoder(..)) => "; name another with --coder",
-        Err(NotAllowed::Submitted(_)) => "; to change anything: tandem round withdraw",
-        _ => "",
-    };
-    done.map_err(|why| anyhow!("{why}{hint}"))
 }

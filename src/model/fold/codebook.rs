@@ -1,7 +1,7 @@
 //! The codebook from its events.
 
-use super::FoldNotice;
 use super::conference::{self, count};
+use super::notice::FoldNotice;
 use super::register::Register;
 use super::tree::{Skipped, Tree};
 use crate::model::amendment::Amendment;

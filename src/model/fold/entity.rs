@@ -1,6 +1,25 @@
 //! What an event is about, and whether it stands.
 
-use super::*;
+use crate::model::event::{Change, Event};
+use crate::model::ids::{CodingId, EventId, MemoId, RoundId, SourceId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Entity {
+    Coders,
+    Upgrades,
+    Sources,
+    Codebook,
+    Rounds,
+    Progress,
+    Themes,
+    Coding(CodingId),
+    Memo(MemoId),
+    Item(RoundId, Vec<CodingId>),
+    Basis(SourceId),
+}
 
 /// Whether `event` stands, counting only retractions for which `within` holds.
 pub(super) fn standing(

@@ -6,11 +6,13 @@
 //! scratch, and an event whose target is not here yet simply waits in its entity.
 
 mod basis;
+mod before;
 mod codebook;
 mod codings;
 mod conference;
 mod doubles;
 mod entity;
+mod notice;
 mod register;
 mod rounds;
 mod sources;
@@ -18,40 +20,24 @@ mod themes;
 mod tree;
 mod verdicts;
 
+pub(super) use before::told;
+pub use notice::FoldNotice;
+pub(super) use rounds::rounds_of;
+
 use super::amendment::Amendment;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
-use super::round::{Mark, Round};
-use super::source::Source;
-use super::speakers::Speakers;
+use super::mark::Mark;
+use super::round::Round;
+use super::source::{Source, Speakers};
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
-use entity::{entity_of, standing};
+use entity::{Entity, entity_of, standing};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-
-/// What an event is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Entity {
-    Coders,
-    Upgrades,
-    Sources,
-    Codebook,
-    Rounds,
-    Progress,
-    Themes,
-    Coding(CodingId),
-    Memo(MemoId),
-    Item(RoundId, Vec<CodingId>),
-    Basis(SourceId),
-}
-
-/// Something the fold left out, said in words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FoldNotice(pub String);
 
 /// The state of a study as far as its viewer may see it.
 #[derive(Clone, Debug, Default)]
@@ -264,7 +250,7 @@ impl State {
                 self.codebook = codebook::resolve(&ops, &mut notices);
                 self.amendments = codebook::amendments(&ops);
             }
-            Entity::Rounds => self.rounds = rounds::resolve_with_before(&ops),
+            Entity::Rounds => self.rounds = before::resolve_with_before(&ops),
             Entity::Progress => self.reached = rounds::reached(&ops),
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
             Entity::Coding(id) => {
@@ -426,22 +412,6 @@ fn known_at(upgrade: &Event) -> Option<Vec<Mark>> {
         Change::Upgraded { known, .. } => Some(known.clone()),
         _ => None,
     }
-}
-
-/// Rounds from events about rounds and what takes some of them back, in any order; those cancelled
-/// come last.
-pub(super) fn rounds_of(events: impl IntoIterator<Item = Arc<Event>>) -> Vec<Round> {
-    let mut retracts: HashMap<EventId, Vec<Arc<Event>>> = HashMap::new();
-    let mut about = Vec::new();
-    for event in events {
-        match event.change {
-            Change::Retract { event: target } => retracts.entry(target).or_default().push(event),
-            _ => about.push(event),
-        }
-    }
-    about.retain(|e| standing(e, &retracts, &|_| true));
-    about.sort_by(|a, b| a.order().cmp(&b.order()));
-    rounds::resolve(&about)
 }
 
 /// The codebook some events make, in any order.

@@ -1,9 +1,10 @@
 //! Rounds from their events.
 
-use crate::model::before::before;
+use super::entity::standing;
 use crate::model::event::{Change, Event};
-use crate::model::ids::{CoderId, SourceId};
-use crate::model::round::{Cancelled, Correction, Mark, Round, RoundKind};
+use crate::model::ids::{CoderId, EventId, SourceId};
+use crate::model::mark::Mark;
+use crate::model::round::{Cancelled, Correction, Round, RoundKind};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -27,15 +28,6 @@ pub(crate) fn resolve(ops: &[Arc<Event>]) -> Vec<Round> {
         apply(round, event);
     }
     rounds.sort_by_key(|r| r.cancelled.is_some());
-    rounds
-}
-
-/// The same with what there was of their sources before.
-pub(super) fn resolve_with_before(ops: &[Arc<Event>]) -> Vec<Round> {
-    let mut rounds = resolve(ops);
-    for round in &mut rounds {
-        round.before = before(&round.plan, ops);
-    }
     rounds
 }
 
@@ -160,6 +152,22 @@ pub(super) fn reached(ops: &[Arc<Event>]) -> HashMap<(CoderId, SourceId), u32> {
         }
     }
     reached
+}
+
+/// Rounds from events about rounds and what takes some of them back, in any order; those cancelled
+/// come last.
+pub(in crate::model) fn rounds_of(events: impl IntoIterator<Item = Arc<Event>>) -> Vec<Round> {
+    let mut retracts: HashMap<EventId, Vec<Arc<Event>>> = HashMap::new();
+    let mut about = Vec::new();
+    for event in events {
+        match event.change {
+            Change::Retract { event: target } => retracts.entry(target).or_default().push(event),
+            _ => about.push(event),
+        }
+    }
+    about.retain(|e| standing(e, &retracts, &|_| true));
+    about.sort_by(|a, b| a.order().cmp(&b.order()));
+    resolve(&about)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The theme map from its events.
 
-use super::FoldNotice;
+use super::notice::FoldNotice;
 use super::register::Register;
 use super::tree::{Skipped, Tree};
 use crate::model::event::{Change, Event, ThemeField};

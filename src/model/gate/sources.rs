@@ -1,7 +1,7 @@
 //! The second invariant of the gate: what is about the sources of a blind round without being of
 //! the round.
 
-use super::{Barrier, Ledger};
+use super::barrier::{Barrier, Ledger};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId, RoundId, SourceId};

@@ -1,9 +1,11 @@
 //! What a code covers: stretches of characters, or runs of units, that do not overlap.
 
-use super::Units;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// The units of each source, in text order, where codes are held against each other by unit.
+pub type Units = HashMap<SourceId, Vec<Span>>;
 
 /// What a code covers, by source: sorted stretches that neither overlap nor touch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

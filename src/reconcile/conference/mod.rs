@@ -8,21 +8,17 @@ mod extent;
 #[cfg(test)]
 mod tests;
 
-pub use extent::{Common, Extent};
+pub use extent::{Common, Extent, Units};
 
 use crate::model::code::Codebook;
 use crate::model::conference::Judged;
-use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
+use crate::model::ids::{CodeId, CoderId, CodingId};
 use crate::model::name;
 use crate::model::round::{Round, RoundKind};
 use crate::model::snapshot::{NotYet, Snapshot};
-use crate::model::text::Span;
 use crate::model::view::View;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The units of each source, in text order, where codes are held against each other by unit.
-pub type Units = HashMap<SourceId, Vec<Span>>;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One code of one coder.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,9 +6,10 @@ mod grids;
 mod json;
 mod pictures;
 
-pub use json::{Figure, selected_json};
+pub use json::selected_json;
 
-use super::{Documents, Request, Texts, pretty};
+use super::json::pretty;
+use super::{Documents, Request, Texts};
 use crate::agreement::round::{Intervals, Selection, Stage};
 use crate::export::workbook::workbook;
 use crate::model::round::{Headline, Round};

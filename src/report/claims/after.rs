@@ -4,7 +4,8 @@
 use super::course::{is_imported, is_independent};
 use crate::report::words::{are, counted, listed, unique, were};
 
-use super::{Claim, Fact, METHODS, Place, Record, SENTENCES};
+use super::claim::{Claim, Fact, METHODS, Place, SENTENCES};
+use super::record::Record;
 use crate::model::round::{Headline, Round};
 use crate::reconcile::outcome::{After, Given};
 

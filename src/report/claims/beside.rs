@@ -1,7 +1,8 @@
 //! What belongs beside a figure over all codes: how many codings it does not see, and where it
 //! would hide that coders differ.
 
-use super::{Claim, Fact, Place, Record, SENTENCES};
+use super::claim::{Claim, Fact, Place, SENTENCES};
+use super::record::Record;
 use crate::agreement::round::{FEW_PLACES, FEW_SOURCES_MARKED, WhereMarked};
 use crate::model::round::Headline;
 use crate::report::figures::decimal;

@@ -3,7 +3,8 @@
 use super::course::{is_begun, is_blind, is_imported, is_independent};
 use crate::report::words::{are, counted, number};
 
-use super::{Claim, Fact, METHODS, Record};
+use super::claim::{Claim, Fact, METHODS};
+use super::record::Record;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::{Round, StartFrom};
 use std::collections::BTreeSet;

@@ -3,7 +3,8 @@
 use super::course::is_imported;
 use crate::report::words::{are, counted, listed, plural, unique, upper, were};
 
-use super::{Claim, Fact, METHODS, NOT_IN_MINUTES, Place, Record};
+use super::claim::{Claim, Fact, METHODS, NOT_IN_MINUTES, Place};
+use super::record::Record;
 use crate::agreement::round::{Codes, WhoIsWho};
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::{Headline, Round, RoundKind};

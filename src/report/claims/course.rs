@@ -1,6 +1,7 @@
 //! How a round ran: what has to be said before anybody reads its figures.
 
-use super::{Claim, EVERYWHERE, Fact, METHODS, Place, Record};
+use super::claim::{Claim, EVERYWHERE, Fact, METHODS, Place};
+use super::record::Record;
 use crate::model::ids::CoderId;
 use crate::model::round::{Round, RoundKind, StartFrom};
 use crate::report::seen_before;

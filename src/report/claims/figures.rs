@@ -4,7 +4,8 @@
 use super::course::is_imported;
 use crate::report::words::{carry, counted, in_brackets, listed, share, upper};
 
-use super::{Claim, EVERYWHERE, Fact, METHODS, NOT_ABOVE, Place, Record, SENTENCES};
+use super::claim::{Claim, EVERYWHERE, Fact, METHODS, NOT_ABOVE, Place, SENTENCES};
+use super::record::Record;
 use crate::agreement::interval::{Drawn, How, Interval};
 use crate::agreement::round::{ByCoding, FEW_SOURCES, Intervals};
 use crate::model::round::{Headline, Unit};

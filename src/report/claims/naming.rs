@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder};
-    use crate::model::imported::{Called, Imported};
+    use crate::model::round::{Called, Imported};
     use crate::model::round::{RoundKind, RoundPlan};
 
     #[test]

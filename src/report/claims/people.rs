@@ -1,6 +1,7 @@
 //! Who counts as one person: a count by person may rest on labels that name nobody.
 
-use super::{Claim, Place, Record};
+use super::claim::{Claim, Place};
+use super::record::Record;
 use crate::agreement::round::{ByLabel, Within};
 use crate::report::words::listed;
 use std::collections::BTreeSet;

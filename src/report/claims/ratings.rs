@@ -1,7 +1,8 @@
 //! Ratings: how far they agree where both gave a code and rated it, and that a match is one of place
 //! and code alone.
 
-use super::{Claim, Fact, METHODS, Record, SENTENCES};
+use super::claim::{Claim, Fact, METHODS, SENTENCES};
+use super::record::Record;
 use crate::agreement::round::RatedCasesPair;
 use crate::model::round::Headline;
 use crate::report::figures::decimal;

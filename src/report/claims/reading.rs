@@ -3,9 +3,10 @@
 use super::course::is_imported;
 use crate::report::words::listed;
 
-use super::{Claim, EVERYWHERE, Place, Record};
-use crate::model::imported::{Assumed, WhoRead};
-use crate::model::round::Round;
+use super::claim::{Claim, EVERYWHERE, Place};
+use super::record::Record;
+use crate::model::imported::WhoRead;
+use crate::model::round::{Assumed, Round};
 use crate::report::imported::{partly_read_words, replaced_words, who_read_words};
 
 /// Said before anything else.

@@ -124,11 +124,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         .as_ref()
         .and_then(|s| app.cx.view.source(s))
         .map_or("", |s| s.name.as_str());
-    let focus = if app.screens.read.pane == ReadPane::Text {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.screens.read.pane == ReadPane::Text);
     canvas.pane(places.text, title, "", focus);
     canvas.hit(places.text, Target::Pane(Pane::Text));
     if app.screens.read.document.is_none() {
@@ -255,11 +251,7 @@ fn underlined(app: &App) -> Option<Span> {
 
 fn codes(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.screens.read.pane == ReadPane::Codes {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.screens.read.pane == ReadPane::Codes);
     let beside = match app.screens.read.filter.text() {
         "" => "/ filter".to_owned(),
         filter => format!("/{filter}"),

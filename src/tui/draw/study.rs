@@ -18,11 +18,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 
 fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.screens.study.pane == StudyPane::Sources {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.screens.study.pane == StudyPane::Sources);
     let all = app.cx.view.sources();
     let inner = canvas.pane(area, &format!("Sources {}", all.len()), "", focus);
     canvas.hit(area, Target::Pane(Pane::Sources));
@@ -124,11 +120,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
 
 fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let focus = if app.screens.study.pane == StudyPane::Rounds {
-        look.focus()
-    } else {
-        look.dim()
-    };
+    let focus = look.frame(app.screens.study.pane == StudyPane::Rounds);
     let all = app.cx.view.rounds();
     let names: Vec<&str> = app.cx.view.coders().values().map(String::as_str).collect();
     let inner = canvas.pane(

@@ -40,10 +40,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
 }
 
 fn focus(app: &App, pane: ThemesPane, canvas: &Canvas) -> Style {
-    match app.screens.themes.pane == pane {
-        true => canvas.look.focus(),
-        false => canvas.look.dim(),
-    }
+    canvas.look.frame(app.screens.themes.pane == pane)
 }
 
 fn outline(app: &App, area: Area, beside: &str, canvas: &mut Canvas) {

@@ -2,19 +2,21 @@
 //! of the one that only assumed it. Both stay.
 
 use super::coders::Coders;
+use super::given::Given;
+use super::hands::Hands;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{BLIND, is_coded_blind};
 use super::spellings::{Kind, Spellings};
-use super::{Given, Hands, NotImported, check_single, read};
+use super::{NotImported, check_single, read};
 use crate::import;
-use crate::import::codings_csv::{ReadRow, RefusedRow};
+use crate::import::coding_row::{ReadRow, RefusedRow};
 use crate::model::coding::{Coding, Memo, MemoOn};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, EventId, RoundId};
-use crate::model::imported::{Imported, WhoRead};
+use crate::model::imported::WhoRead;
 use crate::model::name::key;
-use crate::model::round::{Round, RoundKind, RoundPlan};
+use crate::model::round::{Imported, Round, RoundKind, RoundPlan};
 use crate::model::source::NoSource;
 use crate::model::view::View;
 use std::path::Path;

@@ -1,10 +1,10 @@
 //! Whom a file means by its coders.
 
-use super::Given;
+use super::given::Given;
 use crate::model::ids::CoderId;
-use crate::model::imported::Called;
 use crate::model::name;
 use crate::model::name::key;
+use crate::model::round::Called;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The coders of a file, by the names it gives them.

@@ -1,6 +1,5 @@
 //! Where an import writes, and how it submits a round for the coders of a file.
 
-use super::BATCH;
 use super::read_by::ReadBy;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, RoundId, SourceId};
@@ -10,6 +9,9 @@ use crate::model::round::Submission;
 use crate::model::view::View;
 use crate::store::{Store, StoreError};
 use std::sync::Arc;
+
+/// Events written and synced at once.
+const BATCH: usize = 100_000;
 
 /// Where an import writes, and what it knows of the study.
 pub struct Hands<'a> {

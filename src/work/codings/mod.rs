@@ -3,6 +3,7 @@
 
 mod assess;
 mod coders;
+mod given;
 mod hands;
 mod places;
 mod read_by;
@@ -12,6 +13,7 @@ mod rows;
 mod spellings;
 
 pub use assess::{WhichRound, assess};
+pub use given::{Codes, Given};
 pub use hands::Hands;
 pub use places::Offsets;
 pub use report::{Line, Made, Renamed, Report};
@@ -19,7 +21,7 @@ pub use report::{Line, Made, Renamed, Report};
 use crate::import::{self, ImportError};
 use crate::model::ids::CoderId;
 use crate::model::name;
-use crate::model::round::{Headline, RoundKind, Unit};
+use crate::model::round::RoundKind;
 use crate::model::visible::Named;
 use crate::store::{StoreError, read_given};
 use round::{Importing, by_round};
@@ -27,38 +29,6 @@ use rows::{Sorted, sort};
 use std::io;
 use std::path::Path;
 use thiserror::Error;
-
-/// Events written and synced at once.
-const BATCH: usize = 100_000;
-
-/// How the coders of a table came by their codes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Codes {
-    /// From one codebook.
-    #[default]
-    Shared,
-    /// Each by themselves: open coding.
-    Own,
-}
-
-/// What is said of a file's codings beside it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Given {
-    /// How its coders came by their codes.
-    pub codes: Codes,
-    /// What its rounds were where they were coded.
-    pub was: Option<RoundKind>,
-    /// The unit of agreement; participants' turns if none.
-    pub unit: Option<Unit>,
-    /// Least overlap of codings that match, in percent; half if none.
-    pub overlap: Option<u8>,
-    /// The figure that leads; alpha if none.
-    pub headline: Option<Headline>,
-    /// Names in the file, and whose they are.
-    pub ids: Vec<(String, CoderId)>,
-    /// What its positions count; if none, code points, and quotes are asked.
-    pub offsets: Option<Offsets>,
-}
 
 /// Why nothing of a file was taken.
 #[derive(Debug, Error)]

@@ -1,7 +1,7 @@
 //! Positions a file gives, in the text as it is here: other ways of counting, and quotes that must
 //! stand where the file says.
 
-use crate::import::codings_csv::CodingRow;
+use crate::import::coding_row::CodingRow;
 use crate::model::source::Source;
 use crate::model::text::{Span, Text};
 use crate::model::wrap::brief;

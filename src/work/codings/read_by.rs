@@ -1,7 +1,7 @@
 //! What each coder of a round of imported codings read, as far as it was said.
 
 use crate::model::ids::{CoderId, SourceId};
-use crate::model::imported::Assumed;
+use crate::model::round::Assumed;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What each coder of a round read.

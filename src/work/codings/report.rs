@@ -1,10 +1,10 @@
 //! What an import of codings did, in the words command line and screen share.
 
 use super::spellings::Merged;
-use crate::import::codings_csv::RefusedRow;
+use crate::import::coding_row::RefusedRow;
 use crate::model::ids::CoderId;
-use crate::model::imported::{Assumed, Called, WhoRead};
-use crate::model::round::Round;
+use crate::model::imported::WhoRead;
+use crate::model::round::{Assumed, Called, Round};
 use crate::model::view::View;
 use crate::report::imported::{by_coders, imported_words};
 use crate::report::words::counted;

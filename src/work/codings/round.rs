@@ -1,18 +1,18 @@
 //! One round of a file: what is new of it is added, in a round that is over at once.
 
+use super::given::{Codes, Given};
 use super::hands::Hands;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
-use super::{Codes, Given};
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
-use crate::model::imported::{Called, Imported, WhoRead};
+use crate::model::imported::WhoRead;
 use crate::model::name::key;
 use crate::model::round::{
-    BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom,
+    BoundaryRule, Called, Headline, Imported, Reasons, Round, RoundKind, RoundPlan, StartFrom,
 };
 use crate::model::view::View;
 use crate::report::words::counted;

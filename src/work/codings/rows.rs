@@ -1,15 +1,14 @@
 //! Rows of a codings table held against the study: what each stands for, or why it is refused.
 
-use super::Given;
 use super::coders::Coders;
+use super::given::Given;
 use super::places::{Offsets, Otherwise, Ruler};
 use super::spellings::{Kind, Merged, Spellings};
-use crate::import::codings_csv::{CodingRow, CodingsFile, ReadRow, RefusedRow};
+use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow, RefusedRow};
 use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
-use crate::model::imported::Called;
 use crate::model::name::key;
-use crate::model::round::Round;
+use crate::model::round::{Called, Round};
 use crate::model::source::NoSource;
 use crate::model::text::Span;
 use crate::model::view::View;

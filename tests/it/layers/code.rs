@@ -206,3 +206,39 @@ pub fn most_supers(tokens: &[Token]) -> usize {
         .max()
         .unwrap_or(0)
 }
+
+/// The names of a `use` and what they stand for, from what follows that word.
+pub fn used(tokens: &[Token]) -> Vec<(String, Vec<String>)> {
+    let mut path: Vec<String> = Vec::new();
+    let (mut above, mut found) = (vec![Vec::new()], Vec::new());
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Word(word) => path.push(word.clone()),
+            // No name: nothing is found by it.
+            Token::Mark('*') => path.push(format!("*{at}")),
+            Token::Mark('{') => above.push(path.clone()),
+            Token::Mark(end) => {
+                if path.len() > above[above.len() - 1].len() {
+                    found.push(named(path));
+                }
+                if *end == '}' {
+                    above.pop();
+                }
+                path = above[above.len() - 1].clone();
+            }
+            Token::Path => {}
+        }
+    }
+    found
+}
+
+fn named(mut path: Vec<String>) -> (String, Vec<String>) {
+    let mut name = path[path.len() - 1].clone();
+    if name == "self" {
+        path.pop();
+        name = path[path.len() - 1].clone();
+    } else if path.iter().rev().nth(1).is_some_and(|word| word == "as") {
+        path.truncate(path.len() - 2);
+    }
+    (name, path)
+}

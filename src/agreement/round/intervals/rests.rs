@@ -1,6 +1,10 @@
 //! What intervals rest on, and disagreement summed over codes.
 
-use super::*;
+use crate::agreement::outcome::Undefined;
+use crate::agreement::pair::pairs;
+use crate::agreement::round::disagreement::Disagreement;
+use crate::agreement::round::parting::By;
+use crate::agreement::round::support::{FEW_SOURCES, Support};
 
 /// What the figures of one code, or of all, rest on.
 pub(super) struct Rests {

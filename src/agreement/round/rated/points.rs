@@ -1,6 +1,8 @@
 //! The scale of a rated code as figures take it.
 
-use super::*;
+use crate::agreement::round::strata::Row;
+use crate::agreement::table::{Counter, Table};
+use crate::model::code::is_point;
 
 /// The points of a scale, which has “mixed” beside them in some studies.
 pub(crate) struct Points {

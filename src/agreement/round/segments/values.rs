@@ -1,10 +1,10 @@
 //! The segments behind the values of a domain.
 
 use super::{Segment, Within};
-use crate::agreement::round::cells::By;
 use crate::agreement::round::comparison::{Compared, Comparison};
-use crate::agreement::round::domain::Value;
+use crate::agreement::round::parting::By;
 use crate::agreement::round::set_cells::sets_of;
+use crate::agreement::round::values::Value;
 use crate::model::text::Span;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Gamma and the alignments behind it.
 
-use super::Figures;
+use super::figures::Figures;
 use crate::agreement::gamma::{Params, Sampler, Sampling, best, gamma};
 use serde_json::{Value, json};
 

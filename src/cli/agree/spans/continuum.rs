@@ -1,6 +1,6 @@
 //! Figures on the continuum: characters, and units of any length.
 
-use super::Figures;
+use super::figures::Figures;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::characters::presence;
 use crate::agreement::outcome::Outcome;

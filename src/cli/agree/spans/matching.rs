@@ -1,6 +1,6 @@
 //! Figures on two coders' spans.
 
-use super::Figures;
+use super::figures::Figures;
 use crate::agreement::matching::Overlap;
 use crate::agreement::spans::semeval::{Scheme, Tally, tally};
 use crate::agreement::spans::{

@@ -6,16 +6,17 @@
 mod alignment;
 mod continuum;
 mod dataset;
+mod figures;
 mod matching;
 mod segments;
 
-use super::results::{Entry, write_as_json, write_as_table};
-use crate::agreement::outcome::Outcome;
+use super::results::{write_as_json, write_as_table};
+use crate::agreement::pair::pairs;
 use crate::cli::columns::counted;
 use crate::cli::{Out, tell};
 use anyhow::Result;
 use dataset::Dataset;
-use serde_json::{Map, Value};
+use figures::Figures;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -65,42 +66,4 @@ fn of_two(figures: &mut Figures<'_>) {
     continuum::of_two(figures);
     matching::spans(figures);
     segments::segments(figures);
-}
-
-/// Pairs of coders, in their order.
-fn pairs(coders: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..coders).flat_map(move |a| (a + 1..coders).map(move |b| (a, b)))
-}
-
-/// Figures on one selection of coders while they are gathered.
-struct Figures<'a> {
-    data: &'a Dataset,
-    pair: Option<[String; 2]>,
-    entries: Vec<Entry>,
-}
-
-impl Figures<'_> {
-    fn over(data: &Dataset, pair: Option<[String; 2]>) -> Figures<'_> {
-        Figures {
-            data,
-            pair,
-            entries: Vec::new(),
-        }
-    }
-
-    fn add<const N: usize>(
-        &mut self,
-        measure: &'static str,
-        params: [(&str, Value); N],
-        n: u64,
-        outcome: Outcome,
-    ) {
-        let params = params.map(|(name, value)| (name.to_owned(), value));
-        let params = Map::from_iter(params);
-        let entry = Entry::new(measure, &params, n, outcome);
-        self.entries.push(match &self.pair {
-            Some([a, b]) => entry.between(a, b),
-            None => entry,
-        });
-    }
 }

@@ -1,6 +1,6 @@
 //! Figures on boundaries, where both coders cut every document into segments without a gap.
 
-use super::Figures;
+use super::figures::Figures;
 use crate::agreement::mark::Mark;
 use crate::agreement::segmentation::{Edits, Segmentation, windows};
 use serde_json::json;

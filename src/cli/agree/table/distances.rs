@@ -1,6 +1,6 @@
 //! How far labels lie apart, out of a file.
 
-use super::scale::canonical;
+use super::cells::canonical;
 use crate::model::visible::Named;
 use crate::store::read_given;
 use anyhow::{Context, Result, bail};

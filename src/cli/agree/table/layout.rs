@@ -1,8 +1,8 @@
 //! Which columns of a table hold what: as its heading says, as its values show, or as the command
 //! was told. Where two readings are left, the table is refused with both.
 
+use super::cells::canonical;
 use super::headings;
-use super::scale::canonical;
 use anyhow::{Result, bail};
 use csv::StringRecord;
 use std::collections::HashSet;

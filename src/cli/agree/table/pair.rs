@@ -1,6 +1,6 @@
 //! Figures that two coders have.
 
-use super::Missing;
+use super::args::Missing;
 use super::scale::Scale;
 use super::sheet::Sheet;
 use crate::agreement::linear::Chance;

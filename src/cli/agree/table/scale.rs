@@ -1,8 +1,8 @@
 //! What the values of a table mean: the categories in order, and their numbers.
 
-use super::cells::{Cell, Cells};
+use super::args::{Scaled, TableArgs};
+use super::cells::{Cell, Cells, canonical};
 use super::distances::Distances;
-use super::{Scaled, TableArgs};
 use anyhow::{Result, bail};
 use std::collections::HashMap;
 
@@ -119,40 +119,4 @@ pub fn scale(
         values,
         places,
     })
-}
-
-/// A label as it is compared and shown: numbers in their shortest form, so that 2 and 2.0 are one
-/// category; what only looks like a number, such as 007, stays as it is.
-pub fn canonical(label: &str) -> String {
-    let digits = label.strip_prefix('-').unwrap_or(label);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let plain = all(whole) && all(part) && (whole == "0" || !whole.starts_with('0'));
-    match label.parse::<f64>() {
-        Ok(number) if plain && digits.len() < 16 => (number + 0.0).to_string(),
-        _ => label.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_one_form() {
-        for (written, taken) in [
-            ("2.0", "2"),
-            ("1.10", "1.1"),
-            ("-3", "-3"),
-            ("007", "007"),
-            ("1e3", "1e3"),
-            ("0.5", "0.5"),
-            ("-0", "0"),
-            ("3.", "3."),
-            ("12345678901234567890", "12345678901234567890"),
-            ("yes", "yes"),
-        ] {
-            assert_eq!(canonical(written), taken);
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Figures of variables that are codes, given (1) or not (0): code by code, as sets, and pooled.
 
-use super::Variable;
 use super::cells::Cells;
 use super::sheet::Sheet;
+use super::variable::Variable;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::{Drawn, Interval};
 use crate::agreement::linear::Chance;

@@ -1,6 +1,6 @@
 //! Figures as they are entered: name, parameters, units.
 
-use super::{Missing, Scaled, TableArgs};
+use super::args::{Missing, Scaled, TableArgs};
 use crate::agreement::alpha::Level;
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::{Outcome, Undefined};

@@ -1,7 +1,9 @@
 //! Figures of one variable: every coefficient for any number of coders.
 
+use super::args::Missing;
+use super::pair;
 use super::sheet::Sheet;
-use super::{Missing, Variable, pair};
+use super::variable::Variable;
 use crate::agreement::alpha::alpha;
 use crate::agreement::interval::{Drawn, Interval};
 use crate::agreement::linear::Chance;

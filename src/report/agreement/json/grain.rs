@@ -1,10 +1,11 @@
 //! Counts and figures code by code, by coding, by unit and by character.
 
-use super::{Coders, Figure, Figures, Writer};
+use super::{Coders, Figures, Writer};
 use crate::agreement::round::{
     Between, ByCoding, CodeCodings, CodeFigures, Grain, OverCodes, PartFigures,
 };
 use crate::model::round::Headline;
+use crate::report::json::Figure;
 use serde::Serialize;
 use serde_json::{Value, json};
 

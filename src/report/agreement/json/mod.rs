@@ -18,6 +18,7 @@ use crate::report::{CodebookVersion, Documents, PlacesAlone, Request, Texts};
 use grain::{Grains, PartJson};
 use intervals::IntervalsJson;
 use serde::Serialize;
+use crate::report::json::Figure;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use values::RatedJson;
@@ -145,30 +146,6 @@ pub(super) fn entry(
         texts,
     };
     json!(writer.entry(About::of(rounds, texts.view())))
-}
-
-/// A figure, or why there is none: a number, or `{"undefined": "words"}`.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub enum Figure {
-    /// The figure.
-    Is(f64),
-    /// There is none.
-    IsNot {
-        /// Why, in words.
-        undefined: String,
-    },
-}
-
-impl From<&Outcome> for Figure {
-    fn from(outcome: &Outcome) -> Figure {
-        match outcome {
-            Ok(value) => Figure::Is(*value),
-            Err(why) => Figure::IsNot {
-                undefined: why.to_string(),
-            },
-        }
-    }
 }
 
 /// Figures by name.

@@ -1,11 +1,12 @@
 //! Confused codes, places, domains and ratings.
 
 use super::intervals::SpreadJson;
-use super::{Coders, Figure, Figures, Writer};
+use super::{Coders, Figures, Writer};
 use crate::agreement::round::{
     DomainGrain, DomainPair, MixedOrNot, Rated, RatedCases, RatedPair, Ratings, Value as Given,
 };
 use crate::model::ids::CodeId;
+use crate::report::json::Figure;
 use serde::Serialize;
 use serde_json::{Value, json};
 

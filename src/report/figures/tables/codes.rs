@@ -1,17 +1,14 @@
 //! The main table: code by code, counts before figures, the figure that leads with its interval.
 
-use super::{Making, drawn};
+use super::making::{Making, drawn};
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::round::By;
 use crate::agreement::round::{
-    Between, CodeFigures, Did, FEW_PLACES, FEW_SOURCES_MARKED, Grain, WhereMarked, of_either,
+    Between, By, CodeFigures, Did, FEW_PLACES, FEW_SOURCES_MARKED, Grain, WhereMarked, of_either,
 };
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
-use crate::report::figures::Behind;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
-use crate::report::figures::{decimal, percent};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table, decimal, percent};
 
 /// Code by code.
 pub(super) fn table(making: &Making) -> Table {

@@ -1,12 +1,10 @@
 //! Kappa with its interval, AC1, PABAK, and the two indexes that say why kappa is low.
 
-use super::Making;
 use super::codes::{kappa_bar, remark};
-use crate::agreement::round::By;
-use crate::agreement::round::{CodeFigures, Did};
+use super::making::Making;
+use crate::agreement::round::{By, CodeFigures, Did};
 use crate::model::round::Headline;
-use crate::report::figures::Behind;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table};
 
 /// Code by code; nothing in a study that wants no coefficients.
 pub(super) fn table(making: &Making) -> Table {

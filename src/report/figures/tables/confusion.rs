@@ -1,11 +1,10 @@
 //! Which codes two coders confuse, as a heat map: a row a code of the first, a column a code of the
 //! second, in each cell how many codings were put together so.
 
-use super::Making;
+use super::making::Making;
 use crate::agreement::round::{Cell as Counted, Confusion};
 use crate::model::ids::CodeId;
-use crate::report::figures::Behind;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table};
 use std::collections::HashMap;
 
 /// Name of what one coder did not code.

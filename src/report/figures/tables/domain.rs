@@ -1,11 +1,9 @@
 //! A domain: a branch of the codebook read as codes that exclude one another, one value a unit.
 
-use super::Making;
+use super::making::Making;
 use crate::agreement::interval::Interval;
 use crate::agreement::round::{By, Cell as Counted, DomainPair, Spread, Value, ValuePairIntervals};
-use crate::report::figures::Behind;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
-use crate::report::figures::{decimal, percent};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table, decimal, percent};
 
 /// The values of one coder against those of the other.
 pub(super) fn table(making: &Making) -> Table {

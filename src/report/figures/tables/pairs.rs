@@ -1,11 +1,10 @@
 //! Pair of coders by pair of coders.
 
-use super::Making;
+use super::making::Making;
 use super::sources::{columns, row};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{By, Within};
-use crate::report::figures::decimal;
-use crate::report::figures::{About, Table};
+use crate::report::figures::{About, Table, decimal};
 
 /// Pair by pair.
 pub(super) fn table(making: &Making) -> Table {

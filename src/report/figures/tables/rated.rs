@@ -1,13 +1,11 @@
 //! Rated codes: ordinal agreement item by item, on what both coded and rated.
 
-use super::{Making, drawn};
+use super::making::{Making, drawn};
 use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{Became, Cell as Counted, Over, Rated, Ratings};
 use crate::model::code::is_point;
 use crate::model::ids::CodeId;
-use crate::report::figures::Behind;
-use crate::report::figures::decimal;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table, decimal};
 
 /// Item by item, by unit; by case in the row below where cases are more than sources.
 pub(super) fn table(making: &Making) -> Table {

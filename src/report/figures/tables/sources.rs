@@ -1,11 +1,10 @@
 //! Source by source, all codes pooled. Nothing here is averaged: the figure of all is computed on
 //! the data pooled.
 
-use super::Making;
+use super::making::Making;
 use crate::agreement::round::{By, ByCoding, CodeFigures, Did, OverCodes, Put, Within};
 use crate::model::round::Headline;
-use crate::report::figures::Behind;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
+use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table};
 
 /// Source by source.
 pub(super) fn table(making: &Making) -> Table {
@@ -26,7 +25,7 @@ pub(super) fn table(making: &Making) -> Table {
         By::Unit => &found.by_unit,
         By::Character => &found.by_character,
     };
-    let all = (super::ALL.to_owned(), About::All);
+    let all = (super::making::ALL.to_owned(), About::All);
     let coding = found.by_coding.get(making.pair);
     Table {
         first: "source".into(),

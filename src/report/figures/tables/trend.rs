@@ -1,12 +1,11 @@
 //! Round by round: how agreement came about. A training round is shown and named; its figure is
 //! never pooled into one that is reported.
 
-use super::Making;
+use super::making::Making;
 use crate::agreement::round::RoundFigures;
 use crate::model::round::{Headline, RoundKind};
 use crate::report::claims::how;
-use crate::report::figures::Staged;
-use crate::report::figures::{About, Cell, Column, Row, Shown, Table};
+use crate::report::figures::{About, Cell, Column, Row, Shown, Staged, Table};
 
 /// Every round of two coders or more, in order.
 pub(super) fn table(making: &Making) -> Table {

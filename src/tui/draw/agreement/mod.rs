@@ -40,11 +40,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             let words = format!(
                 "There are no figures of this: {why}.\n\nf chooses what is compared, R the next round."
             );
-            crate::tui::draw::reconcile::say(&words, inner, canvas);
+            canvas.say(inner, &words);
         }
         _ => {
             let words = crate::tui::draw::reconcile::nothing(app);
-            crate::tui::draw::reconcile::say(&words, inner, canvas);
+            canvas.say(inner, &words);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Code against code: how much they have in common by glyph and number, and what was decided.
 
-use super::{frame, heat};
 use crate::app::conference::{CELL, NAMES, Pane as Focus, sign};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::ids::CodeId;
 use crate::tui::canvas::Canvas;
+use crate::tui::look::Look;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
@@ -16,7 +16,12 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let (first, second) = (&sheet.lists[a], &sheet.lists[b]);
     let title = format!("{} {}", first.coder, first.codes.len());
     let beside = format!("{} by number", second.coder);
-    let inner = canvas.pane(area, &title, &beside, frame(app, Focus::Matrix, look));
+    let inner = canvas.pane(
+        area,
+        &title,
+        &beside,
+        look.frame(app.conference.pane == Focus::Matrix),
+    );
     canvas.hit(area, Target::Pane(Pane::Matrix));
     let (rows, columns) = app.screens.conference.cells(app.cx.size);
     let (down, across) = (&state.cell.0, &state.cell.1);
@@ -148,5 +153,16 @@ pub(super) fn second(app: &App, area: Area, canvas: &mut Canvas) {
         let room = inner.width.saturating_sub(8 + covers.len() as u16);
         canvas.text(inner.x + 6, y, room, &code.name, style);
         canvas.right(inner.x + inner.width, y, &covers, look.dim());
+    }
+}
+
+/// How much two codes have in common, as a glyph.
+pub(super) fn heat(quarter: u8, look: Look) -> &'static str {
+    match quarter {
+        0 => look.glyph("·", "."),
+        1 => look.glyph("░", "-"),
+        2 => look.glyph("▒", "+"),
+        3 => look.glyph("▓", "*"),
+        _ => look.glyph("█", "#"),
     }
 }

@@ -3,15 +3,14 @@
 
 mod matrix;
 
-use crate::app::conference::Suggestion;
-use crate::app::conference::{Pane as Focus, Whose, sign};
+use crate::app::conference::{Pane as Focus, Suggestion, Whose, sign};
 use crate::app::screen::{Area, Frame};
 use crate::app::{App, Pane, Target};
 use crate::model::wrap;
 use crate::report::words::counted;
 use crate::report::{Measure, judgement_words};
 use crate::tui::canvas::Canvas;
-use crate::tui::look::Look;
+use matrix::heat;
 use ratatui::style::Style;
 
 /// Words for whoever comes before there is anything to judge.
@@ -111,24 +110,6 @@ fn lesson(app: &App, canvas: &mut Canvas) {
     canvas.prose(column, &text, look.plain());
 }
 
-fn frame(app: &App, pane: Focus, look: Look) -> Style {
-    match app.screens.conference.pane == pane {
-        true => look.focus(),
-        false => look.dim(),
-    }
-}
-
-/// How much two codes have in common, as a glyph.
-fn heat(quarter: u8, look: Look) -> &'static str {
-    match quarter {
-        0 => look.glyph("·", "."),
-        1 => look.glyph("░", "-"),
-        2 => look.glyph("▒", "+"),
-        3 => look.glyph("▓", "*"),
-        _ => look.glyph("█", "#"),
-    }
-}
-
 fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let state = &app.screens.conference;
@@ -139,7 +120,12 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
             .map_or("", |s| s.round.plan.unit.word()),
         Measure::Characters => "characters",
     };
-    let inner = canvas.pane(area, "In common", unit, frame(app, Focus::Pairs, look));
+    let inner = canvas.pane(
+        area,
+        "In common",
+        unit,
+        look.frame(state.pane == Focus::Pairs),
+    );
     canvas.hit(area, Target::Pane(Pane::Suggested));
     let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
         return;
@@ -207,7 +193,7 @@ fn quotes(app: &App, area: Area, canvas: &mut Canvas) {
         return;
     };
     let title = counted(state.quotes.len(), "segment");
-    let inner = canvas.pane(area, &title, "", frame(app, Focus::Quotes, look));
+    let inner = canvas.pane(area, &title, "", look.frame(state.pane == Focus::Quotes));
     canvas.hit(area, Target::Pane(Pane::Quotes));
     let mut lines: Vec<(String, Style)> = Vec::new();
     let width = usize::from(inner.width.saturating_sub(1));

@@ -3,11 +3,12 @@
 mod beside;
 mod passage;
 mod queue;
+mod sides;
 mod verdicts;
 
 use crate::app::App;
-use crate::app::reconcile::{Pane as Focus, places};
-use crate::app::screen::{Area, Frame};
+use crate::app::reconcile::places;
+use crate::app::screen::Frame;
 use crate::model::round::{Headline, Round};
 use crate::model::wrap::width;
 use crate::report::claims::how as coded;
@@ -105,11 +106,6 @@ pub(super) fn status(app: &App) -> String {
     text
 }
 
-/// Writes a text into an area, wrapped.
-pub(super) fn say(text: &str, area: Area, canvas: &mut Canvas) {
-    canvas.prose(area.inside(), text, canvas.look.plain());
-}
-
 /// Why there is nothing to show, and what to do about it.
 pub(super) fn nothing(app: &App) -> String {
     if let Some(why) = &app.cx.compared.not_yet {
@@ -145,7 +141,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let (wide, high) = app.cx.size;
     if app.screens.reconcile.sheet.is_none() {
         let inner = canvas.pane(Frame::of(wide, high).body, "Reconcile", "", look.focus());
-        return say(&nothing(app), inner, canvas);
+        return canvas.say(inner, &nothing(app));
     }
     let places = places(wide, high, app.screens.reconcile.pane);
     queue::draw(app, places.queue, canvas);
@@ -155,13 +151,5 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     }
     if let Some(area) = places.clauses {
         beside::clauses(app, area, canvas);
-    }
-}
-
-/// The frame of a pane: bright where the arrows go.
-fn frame(app: &App, pane: Focus, canvas: &Canvas) -> ratatui::style::Style {
-    match app.screens.reconcile.pane == pane {
-        true => canvas.look.focus(),
-        false => canvas.look.dim(),
     }
 }

@@ -1,7 +1,7 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
-use super::{Focus, frame, say};
-use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stretch};
+use crate::app::reconcile::Pane as Focus;
+use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stand_word, stretch};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::source::Document;
@@ -11,11 +11,11 @@ use ratatui::style::Style;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.screens.reconcile;
-    let style = frame(app, Focus::Passage, canvas);
+    let style = canvas.look.frame(app.screens.reconcile.pane == Focus::Passage);
     canvas.hit(area, Target::Pane(Pane::Passage));
     let (Some(item), Some(stand)) = (state.item(), state.stand()) else {
         let inner = canvas.pane(area, "", "", style);
-        return say(&all_done(app), inner, canvas);
+        return canvas.say(inner, &all_done(app));
     };
     let source = app
         .cx
@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         .map_or("", |s| s.name.as_str());
     let Some(document) = app.cx.documents.get(&item.source) else {
         let inner = canvas.pane(area, source, "", style);
-        return say("Loading the text…", inner, canvas);
+        return canvas.say(inner, "Loading the text…");
     };
     let place = format!("{source}:{}", document.structure.cite(item.span));
     let word = match stand {

@@ -1,6 +1,6 @@
 //! The queue of items.
 
-use super::{Focus, frame, say};
+use crate::app::reconcile::Pane as Focus;
 use crate::app::reconcile::{Shows, Stand, kind_word};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
@@ -70,7 +70,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         &title,
         usize::from(area.width).saturating_sub(width(state.order.word()) + 6),
     );
-    let style = frame(app, Focus::Queue, canvas);
+    let style = canvas.look.frame(app.reconcile.pane == Focus::Queue);
     let inner = canvas.pane(area, &title, state.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
     let far = state.far;
@@ -91,7 +91,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
             (true, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
             (true, n) => format!("Nothing left here: {n} places in all, v lists them."),
         };
-        return say(&text, inner, canvas);
+        return canvas.say(inner, &text);
     }
     let names = names(app, &sheet.round.plan.sources, usize::from(inner.width / 3));
     let widest = names.values().map(|n| width(n)).max().unwrap_or(0);

@@ -1,6 +1,6 @@
 //! What was ruled on the item looked at, and what is to be known before ruling.
 
-use super::beside::{columns, fill, rule};
+use super::sides::{columns, fill, rule};
 use crate::app::App;
 use crate::app::reconcile::Stand;
 use crate::app::screen::Area;

@@ -1,0 +1,75 @@
+//! A blind round that has not opened, as what is hidden goes by.
+
+use crate::model::border::Border;
+use crate::model::event::Event;
+use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use crate::model::place::Place;
+use crate::model::round::Round;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A blind round that has not opened.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Barrier {
+    pub round: RoundId,
+    pub coders: Vec<CoderId>,
+    pub adjudicator: Option<CoderId>,
+    pub known: Border,
+    /// When it was opened: nothing later can have been known to its maker, whatever its plan says.
+    pub opened: Place,
+    /// Its place among the rounds, in the order they were opened.
+    pub place: usize,
+    pub sources: HashSet<SourceId>,
+    /// Where its cancelling stands, if it was cancelled, and what its maker knew.
+    pub cancelled: Option<(Place, Border)>,
+}
+
+impl Barrier {
+    pub fn of((place, round): (usize, &Round)) -> Barrier {
+        Barrier {
+            round: round.id,
+            coders: round.plan.coders.clone(),
+            adjudicator: round.plan.adjudicator.clone(),
+            known: Border::of(&round.plan.known),
+            opened: round.opened.clone(),
+            place,
+            sources: round.plan.sources.iter().cloned().collect(),
+            cancelled: round
+                .cancelled
+                .as_ref()
+                .map(|c| (c.at.clone(), Border::of(&c.known))),
+        }
+    }
+
+    /// Whether the viewer is to know nothing else about its sources.
+    pub fn binds(&self, viewer: Option<&CoderId>) -> bool {
+        let takes_part = |v| self.coders.contains(v) || self.adjudicator.as_ref() == Some(v);
+        self.cancelled.is_none() && viewer.is_none_or(takes_part)
+    }
+
+    /// Whether an event is from before the round, be it that its maker did not know of it.
+    pub fn follows(&self, event: &Event) -> bool {
+        self.known.holds(event) || event.order() < self.opened.key()
+    }
+
+    pub fn is_by_coder(&self, event: &Event) -> bool {
+        self.coders.contains(event.author()) || self.coders.contains(&event.coder)
+    }
+
+    /// Whether a cancelled round keeps work of its coders from everybody else. Cancelling discloses
+    /// nothing: what they did in it, whenever that was, and all it hid until then stays theirs. A
+    /// round that was `opened` since holds nothing of it.
+    pub fn keeps(&self, event: &Event, round: Option<RoundId>, opened: Option<&Place>) -> bool {
+        let Some((at, known)) = &self.cancelled else {
+            return false;
+        };
+        if round == Some(self.round) {
+            return true;
+        }
+        let since = opened.is_some_and(|o| o > at);
+        !since && (event.order() < at.key() || known.holds(event))
+    }
+}
+
+/// Events by id.
+pub(in crate::model) type Ledger = HashMap<EventId, Arc<Event>>;

@@ -1,0 +1,17 @@
+//! How far a journal was known.
+
+use super::ids::{CoderId, DeviceId};
+use serde::{Deserialize, Serialize};
+
+/// How far one journal was known: everything up to `seq`, whose line hashes to `hash`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Mark {
+    /// Whose journal.
+    pub coder: CoderId,
+    /// Which device's.
+    pub device: DeviceId,
+    /// Last sequence number known.
+    pub seq: u64,
+    /// BLAKE3 of that line, hex; empty where only the number matters.
+    pub hash: String,
+}

@@ -1,0 +1,31 @@
+//! Where an event stands in the total order, kept.
+
+use super::clock::Stamp;
+use super::ids::{CoderId, DeviceId, EventId};
+
+/// Where an event stands in the total order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub(super) clock: Stamp,
+    pub(super) coder: CoderId,
+    pub(super) device: DeviceId,
+    pub(super) seq: u64,
+    pub(super) id: EventId,
+}
+
+impl Place {
+    /// What it is compared with an event by.
+    pub fn key(&self) -> Key<'_> {
+        let Place {
+            clock,
+            coder,
+            device,
+            seq,
+            id,
+        } = self;
+        (*clock, coder, device, *seq, *id)
+    }
+}
+
+/// What orders events, borrowed from one.
+pub type Key<'e> = (Stamp, &'e CoderId, &'e DeviceId, u64, EventId);

@@ -1,0 +1,62 @@
+//! The map laid out in terminal cells: boxes, lines and labels, the same for every way of drawing.
+
+use super::contents::Line;
+use crate::model::ids::RelationId;
+use crate::model::theme::Node;
+
+/// A rectangle in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Left column.
+    pub x: usize,
+    /// Top row.
+    pub y: usize,
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+}
+
+impl Area {
+    /// Whether a cell lies in it.
+    pub fn contains(&self, x: usize, y: usize) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
+}
+
+/// A box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapBox {
+    /// The theme or code it is for.
+    pub node: Node,
+    /// Where it is, borders included.
+    pub area: Area,
+    /// What is written in it.
+    pub lines: Vec<Line>,
+    /// Rows of rules across it.
+    pub rules: Vec<usize>,
+}
+
+/// A relation as a line from one box to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapLine {
+    /// The relation.
+    pub relation: RelationId,
+    /// Corners from the border of the one box to the border of the other, where the arrow stands.
+    pub points: Vec<(usize, usize)>,
+    /// Its kind in words, row by row: column, row, text. The line runs behind it.
+    pub label: Vec<(usize, usize, String)>,
+}
+
+/// The map laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MapLayout {
+    /// Columns.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Boxes, themes first, in the order of the map.
+    pub boxes: Vec<MapBox>,
+    /// Lines in the order of the relations.
+    pub lines: Vec<MapLine>,
+}
