@@ -12,7 +12,7 @@ use tandem::agreement::mark::Mark;
 use tandem::agreement::outcome::Outcome;
 use tandem::agreement::units::{Cover, Source, presence};
 use tandem::agreement::{alpha, kappa, percent};
-use tandem::import::codings_csv::CodingRow;
+use tandem::import::coding_row::CodingRow;
 use tandem::import::{self, codings};
 use tandem::model::text::Span;
 

@@ -1,10 +1,6 @@
 //! The one table of what can be taken in. The choice of a reader, command-line help, the empty
 //! Study screen, messages, the README and `docs/import.md` follow it.
 
-use super::decode::{Decoded, decode};
-use super::error::ImportError;
-use super::{bounded, captions, docx, turns};
-use crate::model::source::Structure;
 use std::path::Path;
 
 /// Files of one kind.
@@ -17,14 +13,15 @@ pub struct Format {
     pub(super) reader: Reader,
 }
 
-/// Text, speakers and turns of a file, and what is to be said of it. Of text files the encoding may
-/// be given.
-pub(super) type Read = (Decoded, Structure, Vec<String>);
-
-#[derive(Clone, Copy)]
+/// Who reads a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// As a source.
-    Source(fn(&str, &[u8], Option<&str>) -> Result<Read, ImportError>),
+    /// As a source: text.
+    Plain,
+    /// As a source: a Word file.
+    Word,
+    /// As a source: captions.
+    Captions,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,
 }
@@ -34,17 +31,17 @@ pub const FORMATS: [Format; 4] = [
     Format {
         extensions: &["txt", "md"],
         holds: "text as it stands",
-        reader: Reader::Source(plain),
+        reader: Reader::Plain,
     },
     Format {
         extensions: &["docx"],
         holds: "the text of a Word file, a line for each paragraph",
-        reader: Reader::Source(word),
+        reader: Reader::Word,
     },
     Format {
         extensions: &["vtt", "srt"],
         holds: "captions, put together into turns",
-        reader: Reader::Source(captioned),
+        reader: Reader::Captions,
     },
     Format {
         extensions: &["csv", "json"],
@@ -52,36 +49,6 @@ pub const FORMATS: [Format; 4] = [
         reader: Reader::Codings,
     },
 ];
-
-fn plain(file_name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Read, ImportError> {
-    let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
-    let structure = turns::structure(&decoded.text);
-    Ok((decoded, structure, Vec::new()))
-}
-
-/// A `.docx` states its encoding itself.
-fn word(file_name: &str, bytes: &[u8], _: Option<&str>) -> Result<Read, ImportError> {
-    let (decoded, warnings) = docx::read(file_name, bytes)?;
-    let decoded = bounded(file_name, decoded)?;
-    let structure = turns::structure(&decoded.text);
-    Ok((decoded, structure, warnings))
-}
-
-fn captioned(file_name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Read, ImportError> {
-    let decoded = bounded(file_name, decode(file_name, bytes, encoding)?)?;
-    let made = captions::transcript(&decoded.text);
-    if made.structure.paragraphs.is_empty() {
-        return Err(ImportError::NoText {
-            name: file_name.into(),
-            why: "no caption could be read".into(),
-        });
-    }
-    let decoded = Decoded {
-        text: made.text,
-        ..decoded
-    };
-    Ok((decoded, made.structure, made.warnings))
-}
 
 /// The reader of files with this extension, given in lower case.
 pub(super) fn reader(extension: &str) -> Option<Reader> {
@@ -91,9 +58,7 @@ pub(super) fn reader(extension: &str) -> Option<Reader> {
 
 /// Extensions of files that are read as sources, in lower case.
 pub fn source_extensions() -> impl Iterator<Item = &'static str> {
-    let sources = FORMATS
-        .iter()
-        .filter(|f| matches!(f.reader, Reader::Source(_)));
+    let sources = FORMATS.iter().filter(|f| f.reader != Reader::Codings);
     sources.flat_map(|f| f.extensions.iter().copied())
 }
 
@@ -108,7 +73,7 @@ pub fn source_extensions_words() -> String {
 
 /// Whether a file is read as a source, as its name tells.
 pub fn is_source(path: &Path) -> bool {
-    matches!(of(path), Some(Reader::Source(_)))
+    of(path).is_some_and(|reader| reader != Reader::Codings)
 }
 
 /// Whether a file holds codings or who read what, as its name tells: no source has such an ending.
@@ -140,8 +105,8 @@ mod tests {
         let row = |f: &Format| {
             let endings: Vec<String> = f.extensions.iter().map(|x| format!("`.{x}`")).collect();
             let becomes = match f.reader {
-                Reader::Source(_) => "a source",
                 Reader::Codings => "an imported round",
+                _ => "a source",
             };
             format!("| {} | {becomes} | {} |\n", endings.join(", "), f.holds)
         };

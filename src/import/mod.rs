@@ -25,6 +25,7 @@ mod language;
 mod lines;
 mod looks;
 mod names;
+mod reading;
 mod ron_places;
 mod speakers;
 #[cfg(test)]
@@ -53,6 +54,7 @@ use crate::model::source::{SourceKind, Structure};
 use decode::Decoded;
 use error::within;
 use formats::{Reader, reader};
+use reading::read_as;
 
 /// A file read: all a study needs to take it in as a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +87,11 @@ pub fn read(
 ) -> Result<Imported, ImportError> {
     within(file_name, limits::SOURCE, bytes.len())?;
     let (stem, extension) = parts(file_name);
-    let Some(Reader::Source(read)) = reader(&extension) else {
+    let reader = reader(&extension).filter(|reader| *reader != Reader::Codings);
+    let Some(reader) = reader else {
         return Err(unsupported(file_name, &extension));
     };
-    let (decoded, structure, warnings) = read(file_name, bytes, encoding)?;
+    let (decoded, structure, warnings) = read_as(reader, file_name, bytes, encoding)?;
     imported(
         file_name,
         bytes,
@@ -97,14 +100,6 @@ pub fn read(
         structure,
         warnings,
     )
-}
-
-/// The text, if a source may have so much of it, whatever format it came in.
-fn bounded(file_name: &str, decoded: Decoded) -> Result<Decoded, ImportError> {
-    within(file_name, limits::TEXT, decoded.text.len())?;
-    let lines = decoded.text.bytes().filter(|b| *b == b'\n').count();
-    within(file_name, limits::LINES, lines)?;
-    Ok(decoded)
 }
 
 fn imported(

@@ -3,6 +3,7 @@
 use super::ids::{CoderId, RoundId, SourceId};
 use super::round::{Assumed, Round, RoundKind, RoundPlan};
 use super::view::View;
+use serde::Serialize;
 use std::collections::{BTreeSet, HashSet};
 
 /// How it is known which coder of a round read which source.

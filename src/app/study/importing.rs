@@ -1,8 +1,9 @@
 //! Files to import, as their paths were typed.
 
 use crate::app::context::Context;
+use crate::import::formats::{self, holds_codings};
 use crate::work::effect::Effect;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Has files imported: sources, or tables of codings.
 pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
@@ -28,10 +29,9 @@ pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
     vec![Effect::Import(files, here)]
 }
 
-/// Whether a file is a table of codings, as its name tells: no source has such an ending.
-fn holds_codings(path: &Path) -> bool {
-    let ending = path.extension().and_then(|e| e.to_str());
-    ending.is_some_and(|e| ["csv", "json"].contains(&e.to_lowercase().as_str()))
+/// The endings of files that are read as sources, in words.
+pub fn readable_words() -> String {
+    formats::source_extensions_words()
 }
 
 /// Paths as typed: separated by spaces, quoted where they hold spaces.

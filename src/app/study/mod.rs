@@ -10,6 +10,7 @@ mod rounds;
 mod state;
 
 pub use ask::Ask;
+pub use importing::readable_words;
 
 pub use state::{ROUND_ROWS, Study, StudyPane, places};
 

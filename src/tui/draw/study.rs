@@ -3,7 +3,6 @@
 use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, places};
 use crate::app::{App, Pane, Target};
-use crate::import::formats::source_extensions_words;
 use crate::model::desk::Desk;
 use crate::model::round::Round;
 use crate::model::wrap;
@@ -25,7 +24,7 @@ fn sources(app: &App, area: Area, canvas: &mut Canvas) {
     if all.is_empty() {
         let text = format!(
             "No sources yet.\n\ni imports {} files, or whole folders.\n\nThen: space marks sources, R plans a round over them, Enter reads.\ng c is the codebook, ? shows all keys.",
-            source_extensions_words()
+            crate::app::study::readable_words()
         );
         canvas.prose(inner.inside(), &text, look.plain());
         return;

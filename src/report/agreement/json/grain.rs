@@ -1,6 +1,6 @@
 //! Counts and figures code by code, by coding, by unit and by character.
 
-use super::{Coders, Figures, Writer};
+use super::writer::{Coders, Figures, Writer};
 use crate::agreement::round::{
     Between, ByCoding, CodeCodings, CodeFigures, Grain, OverCodes, PartFigures,
 };

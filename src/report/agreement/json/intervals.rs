@@ -1,6 +1,6 @@
 //! Intervals, under the names of their figures.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::agreement::interval::How;
 use crate::agreement::round::{
     BetweenIntervals, By, CodeIntervals, DomainIntervals, GrainIntervals, Intervals,

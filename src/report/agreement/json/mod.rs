@@ -4,11 +4,11 @@
 mod grain;
 mod intervals;
 mod values;
+mod writer;
 
-use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{DomainFigures, Intervals, PartFigures, Within};
-use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
-use crate::model::round::{Headline, Round};
+use crate::model::ids::{CoderId, RoundId, SourceId};
+use crate::model::round::Round;
 use crate::model::view::View;
 use crate::report::claims::{Naming, Place, Record, claimed};
 use crate::report::figures::Results;
@@ -18,10 +18,9 @@ use crate::report::{CodebookVersion, Documents, PlacesAlone, Request, Texts};
 use grain::{Grains, PartJson};
 use intervals::IntervalsJson;
 use serde::Serialize;
-use crate::report::json::Figure;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use values::RatedJson;
+use writer::Writer;
 
 /// All there is to report of what was asked; in `not_yet` why there are no figures.
 pub fn selected_json(view: &View, asked: &Request, documents: &Documents) -> Value {
@@ -148,19 +147,6 @@ pub(super) fn entry(
     json!(writer.entry(About::of(rounds, texts.view())))
 }
 
-/// Figures by name.
-type Figures = BTreeMap<&'static str, Figure>;
-
-/// Two coders.
-type Coders<'a> = [Option<&'a CoderId>; 2];
-
-/// Figures with what their words need.
-struct Writer<'a> {
-    results: &'a Results,
-    intervals: Option<&'a Intervals>,
-    texts: Texts<'a>,
-}
-
 /// The entry of rounds with their figures.
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -278,25 +264,5 @@ impl<'a> Writer<'a> {
             },
             figures: self.part_figures(part),
         }
-    }
-
-    /// Whether coefficients stand there, or counts alone.
-    fn wanted(&self) -> bool {
-        self.results.lead() != Headline::None
-    }
-
-    fn code(&self, code: &CodeId) -> &'a str {
-        self.results.comparison.material().name(*code)
-    }
-
-    fn coders(&self, (a, b): (usize, usize)) -> Coders<'a> {
-        let coders = &self.results.figures.coders;
-        [coders.get(a), coders.get(b)]
-    }
-
-    /// These figures where any are wanted.
-    fn figures<const N: usize>(&self, figures: [(&'static str, &Outcome); N]) -> Figures {
-        let all = figures.into_iter().filter(|_| self.wanted());
-        all.map(|(name, value)| (name, value.into())).collect()
     }
 }

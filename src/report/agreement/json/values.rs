@@ -1,7 +1,7 @@
 //! Confused codes, places, domains and ratings.
 
 use super::intervals::SpreadJson;
-use super::{Coders, Figures, Writer};
+use super::writer::{Coders, Figures, Writer};
 use crate::agreement::round::{
     DomainGrain, DomainPair, MixedOrNot, Rated, RatedCases, RatedPair, Ratings, Value as Given,
 };

@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         area,
         &title,
         &beside,
-        look.frame(app.conference.pane == Focus::Matrix),
+        look.frame(app.screens.conference.pane == Focus::Matrix),
     );
     canvas.hit(area, Target::Pane(Pane::Matrix));
     let (rows, columns) = app.screens.conference.cells(app.cx.size);

@@ -93,7 +93,7 @@ fn coded(
 /// The clauses of the item's codes, side by side.
 pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let style = look.frame(app.reconcile.pane == Focus::Clauses);
+    let style = look.frame(app.screens.reconcile.pane == Focus::Clauses);
     let inner = canvas.pane(area, "Clauses", "", style);
     canvas.hit(area, Target::Pane(Pane::Clauses));
     let Some(item) = app.screens.reconcile.item() else {

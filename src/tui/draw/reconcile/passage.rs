@@ -1,7 +1,7 @@
 //! The text around an item, each coder's stretch drawn as a line under it.
 
 use crate::app::reconcile::Pane as Focus;
-use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stand_word, stretch};
+use crate::app::reconcile::{Item, Stand, Stretch, coders_under, kind_word, stretch};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::source::Document;
@@ -11,7 +11,9 @@ use ratatui::style::Style;
 
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.screens.reconcile;
-    let style = canvas.look.frame(app.screens.reconcile.pane == Focus::Passage);
+    let style = canvas
+        .look
+        .frame(app.screens.reconcile.pane == Focus::Passage);
     canvas.hit(area, Target::Pane(Pane::Passage));
     let (Some(item), Some(stand)) = (state.item(), state.stand()) else {
         let inner = canvas.pane(area, "", "", style);

@@ -70,7 +70,9 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         &title,
         usize::from(area.width).saturating_sub(width(state.order.word()) + 6),
     );
-    let style = canvas.look.frame(app.reconcile.pane == Focus::Queue);
+    let style = canvas
+        .look
+        .frame(app.screens.reconcile.pane == Focus::Queue);
     let inner = canvas.pane(area, &title, state.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
     let far = state.far;
