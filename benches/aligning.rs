@@ -4,8 +4,8 @@ use crate::meter::{best, figure, floor, heading};
 use crate::workload::Workload;
 use tandem::model::view::View;
 use tandem::reconcile::align::items;
+use tandem::reconcile::aligned::AlignedRounds;
 use tandem::reconcile::layer::analysis_layer_with;
-use tandem::reconcile::shelf::Shelf;
 
 /// Measures it.
 pub fn bench(workload: &Workload) {
@@ -24,7 +24,7 @@ pub fn bench(workload: &Workload) {
     figure("the codebook as it was", took, walk);
     let took = best(5, || items(&snapshot, &codebook, round)).cpu;
     figure("items", took, walk);
-    let mut shelf = Shelf::default();
+    let mut shelf = AlignedRounds::default();
     let took = best(1, || analysis_layer_with(&view, &mut shelf)).cpu;
     figure("layer, the first time", took, walk);
     let took = best(5, || analysis_layer_with(&view, &mut shelf)).cpu;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use tandem::model::source::{Document, Source};
 use tandem::model::view::View;
-use tandem::search::{self, NotesIndex, Order, Query, Shelf, TextIndex};
+use tandem::search::{self, AlignedRounds, NotesIndex, Order, Query, TextIndex};
 use tandem::store::Sources;
 use tandem::store::source::Recorded;
 use tantivy::schema::{STORED, Schema, TEXT};
@@ -59,7 +59,7 @@ pub fn bench(workload: &Workload) {
         scan,
     );
     let notes = NotesIndex::build(Vec::new(), "en").expect("an empty index");
-    let shelf = Shelf {
+    let shelf = AlignedRounds {
         sources: &sources,
         participants: &[],
     };

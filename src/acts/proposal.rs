@@ -7,7 +7,7 @@ use crate::model::sample::{Sample, sample};
 use crate::model::source::Source;
 use crate::model::view::View;
 use crate::reconcile::advice::{Advice, advice};
-use crate::reconcile::shelf::Aligned;
+use crate::reconcile::aligned::Aligned;
 use crate::report::words::counted;
 
 /// A draw with how it was made.

@@ -47,7 +47,8 @@ pub use fourfold::Fourfold;
 pub use grain::{CodeFigures, Grain, OverCodes, SetFigures, WhereMarked};
 pub use ground::Speech;
 pub use intervals::{
-    BetweenIntervals, CodeIntervals, Depth, GrainIntervals, Heed, Intervals, OverCodesIntervals,
+    BetweenIntervals, CodeIntervals, Depth, GrainIntervals, Intervals, OnProgress,
+    OverCodesIntervals,
 };
 pub use left_out::LeftOut;
 pub use marked::Marked;

@@ -35,8 +35,8 @@ mod naming;
 mod naming_tests;
 pub mod notice;
 mod outcomes;
-mod over;
-pub use over::{area as over_area, form_help_width, picker_rows};
+mod overlay_keys;
+pub use overlay_keys::{area as over_area, form_help_width, picker_rows};
 pub mod overlay;
 mod palette;
 mod pointing;
@@ -129,7 +129,7 @@ impl App {
         let before = action.is_typed().then(|| glance::glance(self));
         let mut effects = match action {
             Action::Key(key) => self.key(key),
-            Action::Paste(text) => over::paste(&mut self.cx, &text),
+            Action::Paste(text) => overlay_keys::paste(&mut self.cx, &text),
             Action::Mouse(mouse) => pointing::mouse(self, mouse),
             Action::Resize(width, height) => {
                 self.cx.size = (width, height);
@@ -175,13 +175,13 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
-            return over::quit(self);
+            return overlay_keys::quit(self);
         }
         if key.suspends() {
             return vec![Effect::Suspend];
         }
         if !self.cx.overlays.is_empty() {
-            return over::key(self, key);
+            return overlay_keys::key(self, key);
         }
         if !self.typed.is_empty() && key.code == Code::Esc {
             self.typed.clear();
@@ -211,7 +211,7 @@ impl App {
         match command {
             Command::Help => palette::help(self),
             Command::Palette => palette::palette(self),
-            Command::Messages => over::messages(&mut self.cx),
+            Command::Messages => overlay_keys::messages(&mut self.cx),
             Command::Back => going::back(self),
             Command::Leave => going::leave(self),
             Command::Quit => going::quit(self),

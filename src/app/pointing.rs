@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::overlay::Overlay;
-use super::{App, Mouse, MouseKind, MouseUse, Pane, Target, over};
+use super::{App, Mouse, MouseKind, MouseUse, Pane, Target, overlay_keys};
 use crate::work::effect::Effect;
 
 /// What the mouse does.
@@ -77,14 +77,14 @@ fn overlay_mouse(app: &mut App, mouse: Mouse) -> Vec<Effect> {
             };
             // The first click shows what a row is, the second takes it.
             if again {
-                over::run(app, Command::Take)
+                overlay_keys::run(app, Command::Take)
             } else {
                 Vec::new()
             }
         }
-        (MouseKind::ScrollUp, _) => over::run(app, Command::Up),
-        (MouseKind::ScrollDown, _) => over::run(app, Command::Down),
-        (MouseKind::Down, Some(Target::Hint(command))) => over::run(app, command),
+        (MouseKind::ScrollUp, _) => overlay_keys::run(app, Command::Up),
+        (MouseKind::ScrollDown, _) => overlay_keys::run(app, Command::Down),
+        (MouseKind::Down, Some(Target::Hint(command))) => overlay_keys::run(app, command),
         _ => Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
 use crate::model::round::Headline;
 use crate::work::codings::{
-    Codes, Given, Hands, Line, Offsets, Report, WhichRound, assess, import_codings,
+    Codes, Given, Line, Offsets, Report, WhichRound, Writer, assess, import_codings,
 };
 use crate::work::import_files;
 use anyhow::{Context, Result, bail};
@@ -136,7 +136,7 @@ impl Import {
         let (mut session, view, me) = self.study.change()?;
         let given = self.about.given(view.format())?;
         let fixed = Fixed::default();
-        let hands = Hands {
+        let hands = Writer {
             store: &mut session.store,
             view,
             me: &me,

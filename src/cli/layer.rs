@@ -8,9 +8,9 @@ use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::layer::Chosen;
 use crate::model::source::Source;
 use crate::model::view::View;
-use crate::reconcile::basis::{Bases, Ground};
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::basis::{Bases, Candidate};
 use crate::reconcile::layer::kept_in;
-use crate::reconcile::shelf::Shelf;
 use crate::report::basis::basis_words;
 use anyhow::{Result, bail};
 use clap::Args;
@@ -39,7 +39,7 @@ impl Layer {
             _ => self.study.look()?.1,
         };
         let bases = Bases::of(&view);
-        let mut shelf = Shelf::default();
+        let mut shelf = AlignedRounds::default();
         if self.json {
             let sources = view.sources().iter();
             let of = |s: &Source| of(&bases, &view, &s.id, &mut shelf);
@@ -75,14 +75,14 @@ impl Layer {
         }
         if let Some(wanted) = wanted {
             let choices = Bases::of(&view).choices(&id);
-            let there = |g: &Ground| g.round().is_some_and(|r| r.id == wanted);
+            let there = |g: &Candidate| g.round().is_some_and(|r| r.id == wanted);
             if !choices.iter().any(there) {
                 bail!(
                     "“{from}” has nothing of {source} that can be counted; {} to choose from: {}",
                     counted(choices.len(), "round"),
                     choices
                         .iter()
-                        .map(Ground::words)
+                        .map(Candidate::words)
                         .collect::<Vec<_>>()
                         .join(", ")
                 );
@@ -93,7 +93,7 @@ impl Layer {
     }
 }
 
-fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> Value {
+fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut AlignedRounds) -> Value {
     let chosen = |c: &Chosen| {
         json!({
             "round": c.round.and_then(|r| view.round(r)).map(|r| &r.plan.name),
@@ -113,17 +113,17 @@ fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> Value
 }
 
 /// Differences of a source that have no finding, for its coders keep differing.
-fn kept(bases: &Bases, view: &View, source: &SourceId, shelf: &mut Shelf) -> usize {
+fn kept(bases: &Bases, view: &View, source: &SourceId, shelf: &mut AlignedRounds) -> usize {
     match bases.deciding(source).0 {
-        Some(Ground::Consensus(round)) => kept_in(round, source, view, shelf),
+        Some(Candidate::Consensus(round)) => kept_in(round, source, view, shelf),
         _ => 0,
     }
 }
 
-fn ground(ground: &Ground) -> Value {
+fn ground(ground: &Candidate) -> Value {
     let (is, coder, codings): (&str, Option<&CoderId>, Option<usize>) = match ground {
-        Ground::Consensus(_) => ("consensus", None, None),
-        Ground::Alone(_, coder, codings) => ("one coder", Some(coder), Some(codings.len())),
+        Candidate::Consensus(_) => ("consensus", None, None),
+        Candidate::Alone(_, coder, codings) => ("one coder", Some(coder), Some(codings.len())),
     };
     json!({
         "is": is,

@@ -8,7 +8,8 @@ use crate::app::search::{notes, participants};
 use crate::model::source::Source;
 use crate::model::view::View;
 use crate::search::{
-    self, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError, Shelf, TextIndex,
+    self, AlignedRounds, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError,
+    TextIndex,
 };
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -104,7 +105,7 @@ impl<'v> Searching<'v> {
 
     /// The hits of a query.
     pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
-        let shelf = Shelf {
+        let shelf = AlignedRounds {
             sources: self.view.sources(),
             participants: &self.participants,
         };

@@ -9,7 +9,7 @@ use crate::model::visible::Named;
 use crate::report::basis::shrunk_words;
 use crate::report::basis::waiting_words;
 use crate::report::{Findings, Texts, map_svg};
-use crate::themes::{Count, Grounds, Strokes, draw};
+use crate::themes::{Count, FindingsByCode, Strokes, draw};
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
@@ -117,7 +117,7 @@ fn cells(name: String, count: &Count) -> Vec<String> {
         .collect()
 }
 
-fn unplaced(view: &View, grounds: &Grounds<'_>, out: Out) -> Result<()> {
+fn unplaced(view: &View, grounds: &FindingsByCode<'_>, out: Out) -> Result<()> {
     let codes = grounds.unplaced(view.themes());
     if codes.is_empty() {
         return Ok(());

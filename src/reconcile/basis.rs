@@ -26,19 +26,19 @@ use std::collections::{BTreeMap, HashSet};
 
 /// What findings of a source can be counted on.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ground<'v> {
+pub enum Candidate<'v> {
     /// What the coders of a round came to.
     Consensus(&'v Round),
     /// One coder's codings, in a round or free.
     Alone(Option<&'v Round>, CoderId, Vec<&'v Coding>),
 }
 
-impl<'v> Ground<'v> {
+impl<'v> Candidate<'v> {
     /// The round it belongs to; `None` for free codings.
     pub fn round(&self) -> Option<&'v Round> {
         match self {
-            Ground::Consensus(round) => Some(round),
-            Ground::Alone(round, ..) => *round,
+            Candidate::Consensus(round) => Some(round),
+            Candidate::Alone(round, ..) => *round,
         }
     }
 
@@ -47,8 +47,8 @@ impl<'v> Ground<'v> {
     /// have done nothing.
     pub fn words(&self) -> String {
         match self {
-            Ground::Consensus(round) => format!("consensus of {}", round.plan.name),
-            Ground::Alone(Some(round), coder, _) => {
+            Candidate::Consensus(round) => format!("consensus of {}", round.plan.name),
+            Candidate::Alone(Some(round), coder, _) => {
                 let name = &round.plan.name;
                 match (round.plan.coders.len(), round.is_over()) {
                     (0 | 1, _) => format!("{coder} alone in {name}"),
@@ -56,7 +56,7 @@ impl<'v> Ground<'v> {
                     (_, true) => format!("{coder}'s codings in {name}, without a consensus here"),
                 }
             }
-            Ground::Alone(None, coder, _) => format!("{coder}'s codings outside rounds"),
+            Candidate::Alone(None, coder, _) => format!("{coder}'s codings outside rounds"),
         }
     }
 }
@@ -103,7 +103,7 @@ impl<'v> Bases<'v> {
     }
 
     /// What decides in a source, and why; `None` where nobody has coded it.
-    pub fn deciding(&self, source: &SourceId) -> (Option<Ground<'v>>, Why<'v>) {
+    pub fn deciding(&self, source: &SourceId) -> (Option<Candidate<'v>>, Why<'v>) {
         if let Some(round) = self.view.waits_for(source) {
             return (self.latest(source), Why::Waits(round));
         }
@@ -119,7 +119,7 @@ impl<'v> Bases<'v> {
     }
 
     /// What could be chosen for a source, a round after the other.
-    pub fn choices(&self, source: &SourceId) -> Vec<Ground<'v>> {
+    pub fn choices(&self, source: &SourceId) -> Vec<Candidate<'v>> {
         let rounds = self.rounds.iter();
         rounds
             .filter_map(|r| self.in_round(source, r.round.id))
@@ -127,17 +127,17 @@ impl<'v> Bases<'v> {
     }
 
     /// What decides while nobody chooses.
-    pub fn latest(&self, source: &SourceId) -> Option<Ground<'v>> {
+    pub fn latest(&self, source: &SourceId) -> Option<Candidate<'v>> {
         let consensus = |r: &&Covered<'v>| r.compared.contains(source);
         let (others, trained) = self.covering(source);
         let training = || trained.iter().filter(|_| others.is_empty());
         let compared = others.iter().chain(training()).copied().find(consensus);
-        let compared = compared.map(|r| Ground::Consensus(r.round));
+        let compared = compared.map(|r| Candidate::Consensus(r.round));
         compared.or_else(|| self.alone(source))
     }
 
     /// The coder whose codings are counted where no consensus decides, or none can be had.
-    pub fn alone(&self, source: &SourceId) -> Option<Ground<'v>> {
+    pub fn alone(&self, source: &SourceId) -> Option<Candidate<'v>> {
         let (others, trained) = self.covering(source);
         let others = || others.iter().copied();
         let trained = || trained.iter().copied();
@@ -164,13 +164,13 @@ impl<'v> Bases<'v> {
         here.partition(|r| !is_training(r.round))
     }
 
-    fn in_round(&self, source: &SourceId, round: RoundId) -> Option<Ground<'v>> {
+    fn in_round(&self, source: &SourceId, round: RoundId) -> Option<Candidate<'v>> {
         if self.view.waits_for(source).is_some_and(|w| w.id != round) {
             return None;
         }
         let covered = self.rounds.iter().find(|r| r.round.id == round)?;
         if covered.compared.contains(source) {
-            return Some(Ground::Consensus(covered.round));
+            return Some(Candidate::Consensus(covered.round));
         }
         let coded = Coded::in_source(self.view, source);
         let finished = coded.finished(covered.round, source, self.view);
@@ -210,24 +210,24 @@ impl<'v> Coded<'v> {
     }
 
     /// The coder with most codings in a round, the first by id of several.
-    fn most_in(&self, round: Option<&'v Round>) -> Option<Ground<'v>> {
+    fn most_in(&self, round: Option<&'v Round>) -> Option<Candidate<'v>> {
         let ahead = |best: &Vec<&Coding>, next: &Vec<&Coding>| next.len() > best.len();
         let coders = self.0.get(&round.map(|r| r.id))?;
         let (coder, codings) = coders
             .iter()
             .reduce(|best, next| if ahead(best.1, next.1) { next } else { best })?;
-        Some(Ground::Alone(round, coder.clone(), codings.clone()))
+        Some(Candidate::Alone(round, coder.clone(), codings.clone()))
     }
 
     /// Of those who finished the source in a round the coder with most codings.
-    fn finished(&self, round: &'v Round, source: &SourceId, view: &View) -> Option<Ground<'v>> {
+    fn finished(&self, round: &'v Round, source: &SourceId, view: &View) -> Option<Candidate<'v>> {
         let none = BTreeMap::new();
         let codings = self.0.get(&Some(round.id)).unwrap_or(&none);
         let mut coders = finishers(round, source, view);
         coders.sort_by_key(|c| std::cmp::Reverse(codings.get(c).map_or(0, Vec::len)));
         let coder = coders.into_iter().next()?;
         let own = codings.get(&coder).cloned().unwrap_or_default();
-        Some(Ground::Alone(Some(round), coder, own))
+        Some(Candidate::Alone(Some(round), coder, own))
     }
 }
 

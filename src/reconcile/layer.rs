@@ -2,10 +2,10 @@
 //!
 //! Which round decides in a source is told by [`super::basis`]; here its findings are gathered.
 
-use super::basis::{Bases, Ground};
+use super::aligned::AlignedRounds;
+use super::basis::{Bases, Candidate};
 use super::consensus::{Consensus, consensus};
 use super::item::Item;
-use super::shelf::Shelf;
 use super::standing::{Standing, standing};
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
@@ -18,11 +18,11 @@ use std::collections::{HashMap, HashSet};
 
 /// The analysis layer of the study as the viewer may see it.
 pub fn analysis_layer(view: &View) -> Layer {
-    analysis_layer_with(view, &mut Shelf::default())
+    analysis_layer_with(view, &mut AlignedRounds::default())
 }
 
 /// The same, with rounds aligned earlier for this viewer: only verdicts are looked at anew.
-pub fn analysis_layer_with(view: &View, shelf: &mut Shelf) -> Layer {
+pub fn analysis_layer_with(view: &View, shelf: &mut AlignedRounds) -> Layer {
     let bases = Bases::of(view);
     let mut reconciled = Reconciled {
         view,
@@ -106,10 +106,10 @@ impl<'v> Reconciled<'v> {
         &mut self,
         source: &SourceId,
         bases: &Bases<'v>,
-        shelf: &mut Shelf,
+        shelf: &mut AlignedRounds,
     ) -> (Vec<Finding>, Basis) {
         let mut ground = bases.deciding(source).0;
-        if let Some(Ground::Consensus(round)) = ground {
+        if let Some(Candidate::Consensus(round)) = ground {
             let settled = self.by_round.entry(round.id);
             let settled = settled.or_insert_with(|| settle(round, self.view, shelf));
             if let Some(settled) = settled {
@@ -124,7 +124,7 @@ impl<'v> Reconciled<'v> {
             ground = bases.alone(source);
         }
         match ground {
-            Some(Ground::Alone(_, coder, codings)) => {
+            Some(Candidate::Alone(_, coder, codings)) => {
                 let findings = codings.iter().map(|c| finding(c, self.view)).collect();
                 (findings, Basis::Coder(coder))
             }
@@ -135,7 +135,7 @@ impl<'v> Reconciled<'v> {
 
 /// On how many differences of a source the coders of a round keep differing. Only items somebody
 /// ruled so on are looked at, and nothing is aligned where there are none in this source.
-pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf) -> usize {
+pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut AlignedRounds) -> usize {
     let lies_here = |item: &[CodingId]| {
         let coding = item.first().and_then(|id| view.coding(*id));
         coding.is_none_or(|c| c.source == *source)
@@ -170,7 +170,7 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Shelf)
         .count()
 }
 
-fn settle(round: &Round, view: &View, shelf: &mut Shelf) -> Option<BySource> {
+fn settle(round: &Round, view: &View, shelf: &mut AlignedRounds) -> Option<BySource> {
     let aligned = shelf.aligned_apart(view, round.id).ok()?;
     let coders = &aligned.snapshot.coders;
     let Consensus {

@@ -8,6 +8,7 @@
 pub mod advice;
 pub mod again;
 pub mod align;
+pub mod aligned;
 pub mod alike;
 pub mod basis;
 pub mod conference;
@@ -20,7 +21,6 @@ pub mod order;
 pub mod outcome;
 pub mod progress;
 pub mod reasons;
-pub mod shelf;
 pub mod standing;
 pub mod start;
 

@@ -4,9 +4,9 @@
 //! While the round is blind its coders see nothing of that time: this is the one place that reads
 //! it, and it hands out nothing but what is copied, and where nothing could be.
 
-use super::basis::{Bases, Ground};
+use super::aligned::Aligned;
+use super::basis::{Bases, Candidate};
 use super::consensus::consensus;
-use super::shelf::Aligned;
 use crate::model::coding::Coding;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CodingId, DeviceId, Digest, EventId, SourceId};
@@ -215,8 +215,8 @@ impl Starting<'_> {
     fn consensus(&self) -> Start {
         let bases = Bases::of(self.past);
         let decides = bases.deciding(self.source).0;
-        let compared = |ground: Option<Ground<'_>>| match ground {
-            Some(Ground::Consensus(round)) => Some(round.clone()),
+        let compared = |ground: Option<Candidate<'_>>| match ground {
+            Some(Candidate::Consensus(round)) => Some(round.clone()),
             _ => None,
         };
         let old = compared(decides).or_else(|| compared(bases.latest(self.source)));

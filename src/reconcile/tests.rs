@@ -1,13 +1,13 @@
 //! Small studies, told event by event, and what they come to.
 
 use super::align::items;
+use super::aligned::AlignedRounds;
 use super::consensus::{Consensus, consensus};
 use super::item::{Item, ItemKind};
 use super::layer::{analysis_layer, analysis_layer_with};
 use super::order::{Order, ordered};
 use super::progress::Progress;
 use super::reasons::reasons;
-use super::shelf::Shelf;
 use super::standing::{Standing, standing};
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
@@ -424,7 +424,7 @@ fn a_round_kept_on_the_shelf_comes_to_the_same() {
     let mut s = study();
     let round = s.round(&["s"]);
     let c = s.coded("ana", Some(round), "s", 0..10, "hope");
-    let mut shelf = Shelf::default();
+    let mut shelf = AlignedRounds::default();
     let mut same = |s: &Study| {
         let view = s.view_for("ana");
         let kept = analysis_layer_with(&view, &mut shelf);

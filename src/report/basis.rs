@@ -6,9 +6,9 @@ use crate::model::layer::{Chosen, Layer};
 use crate::model::round::Round;
 use crate::model::source::Source;
 use crate::model::view::View;
-use crate::reconcile::basis::{Bases, Ground, Why};
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::basis::{Bases, Candidate, Why};
 use crate::reconcile::layer::kept_in;
-use crate::reconcile::shelf::Shelf;
 
 /// What waits for blind rounds and is not counted, a sentence for each round: the same whatever was
 /// coded in it.
@@ -42,7 +42,7 @@ pub fn waiting_words(layer: &Layer, view: &View) -> Vec<String> {
 /// Said where the round that decides in a source because it is the latest holds fewer than half of
 /// the codings an earlier one did, by whoever gave most: findings shrink, which nobody chose.
 fn shrunk(bases: &Bases<'_>, source: &SourceId, view: &View) -> Option<String> {
-    let (Some(Ground::Consensus(latest)), Why::Latest) = bases.deciding(source) else {
+    let (Some(Candidate::Consensus(latest)), Why::Latest) = bases.deciding(source) else {
         return None;
     };
     let most = |round: &Round| {
@@ -55,7 +55,7 @@ fn shrunk(bases: &Bases<'_>, source: &SourceId, view: &View) -> Option<String> {
     };
     let choices = bases.choices(source).into_iter().rev();
     let earlier = choices.filter_map(|g| match g {
-        Ground::Consensus(round) if round.id != latest.id => Some(round),
+        Candidate::Consensus(round) if round.id != latest.id => Some(round),
         _ => None,
     });
     let (now, earlier) = (most(latest), earlier.max_by_key(|r| most(r))?);
@@ -87,7 +87,12 @@ pub fn shrunk_words(view: &View) -> Vec<String> {
 
 /// What the findings of a source come from, in words; empty where nobody has coded it. What the
 /// coders keep differing on is said: it has no finding.
-pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mut Shelf) -> String {
+pub fn basis_words(
+    bases: &Bases<'_>,
+    source: &SourceId,
+    view: &View,
+    shelf: &mut AlignedRounds,
+) -> String {
     let (ground, why) = bases.deciding(source);
     let Some(ground) = ground else {
         let waits = |round: &Round| format!("waits until {} opens: it is blind", round.plan.name);
@@ -108,8 +113,8 @@ pub fn basis_words(bases: &Bases<'_>, source: &SourceId, view: &View, shelf: &mu
         }
     };
     let kept = match ground {
-        Ground::Consensus(round) => kept_in(round, source, view, shelf),
-        Ground::Alone(..) => 0,
+        Candidate::Consensus(round) => kept_in(round, source, view, shelf),
+        Candidate::Alone(..) => 0,
     };
     let without = match kept {
         0 => String::new(),

@@ -9,7 +9,7 @@ use crate::model::theme::{Node, Theme, ThemeMap};
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::report::claims::by_label;
-use crate::themes::{Count, Evidence, Grounds, MapLayout, Standing, layout};
+use crate::themes::{Count, Evidence, FindingsByCode, MapLayout, Standing, layout};
 use serde_json::{Value, json};
 
 /// The analysis layer of a view with the texts it speaks of.
@@ -31,13 +31,13 @@ impl<'a> Findings<'a> {
     }
 
     /// The layer arranged by code.
-    pub fn grounds(&self) -> Grounds<'_> {
+    pub fn grounds(&self) -> FindingsByCode<'_> {
         let speaking = |source: &SourceId, span: Span| self.texts.speaking(source, span);
-        Grounds::new(&self.layer, self.view.codebook(), &speaking)
+        FindingsByCode::new(&self.layer, self.view.codebook(), &speaking)
     }
 
     /// The map laid out, with counts, in `width` columns if it can be.
-    pub fn map(&self, grounds: &Grounds<'_>, width: usize) -> MapLayout {
+    pub fn map(&self, grounds: &FindingsByCode<'_>, width: usize) -> MapLayout {
         let themes = self.view.themes();
         let counting = |node: Node| {
             let count = grounds.count(themes, node);
@@ -99,7 +99,7 @@ impl<'a> Findings<'a> {
         json!({ "is": what, "name": self.name(node) })
     }
 
-    fn theme_json(&self, theme: &Theme, map: &ThemeMap, grounds: &Grounds<'_>) -> Value {
+    fn theme_json(&self, theme: &Theme, map: &ThemeMap, grounds: &FindingsByCode<'_>) -> Value {
         let parent = theme.parent.map(|p| self.name(Node::Theme(p)));
         let evidence = grounds.of_theme(map, theme.id);
         json!({
@@ -115,7 +115,7 @@ impl<'a> Findings<'a> {
         })
     }
 
-    fn code_json(&self, code: CodeId, grounds: &Grounds<'_>) -> Value {
+    fn code_json(&self, code: CodeId, grounds: &FindingsByCode<'_>) -> Value {
         json!({
             "code": self.view.codebook().name(code),
             "count": grounds.count(self.view.themes(), Node::Code(code)),

@@ -8,7 +8,7 @@ use super::manifest::Manifest;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
-use super::shelf::Shelf;
+use super::shelf::AlignedRounds;
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
 use std::collections::BTreeSet;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
@@ -19,7 +19,7 @@ pub(super) struct TextTarget<'a> {
     languages: BTreeSet<&'a str>,
     /// (number in the index, source), present texts only.
     sources: Vec<(usize, &'a Source)>,
-    shelf: &'a Shelf<'a>,
+    shelf: &'a AlignedRounds<'a>,
 }
 
 impl<'a> TextTarget<'a> {
@@ -28,7 +28,7 @@ impl<'a> TextTarget<'a> {
         fields: &'a Fields,
         manifest: &'a Manifest,
         current: &[Option<usize>],
-        shelf: &'a Shelf<'a>,
+        shelf: &'a AlignedRounds<'a>,
     ) -> TextTarget<'a> {
         let on_shelf =
             |(number, at): (usize, &Option<usize>)| Some((number, &shelf.sources[(*at)?]));
@@ -188,7 +188,11 @@ fn has_attribute(attributes: &[(String, String)], key: &str, value: &Loose) -> b
 }
 
 /// Refuses an attribute nobody has, naming those there are: it is a slip, or meant as words.
-pub(super) fn check_attribute(key: &str, leaf: &Leaf, shelf: &Shelf<'_>) -> Result<(), QueryError> {
+pub(super) fn check_attribute(
+    key: &str,
+    leaf: &Leaf,
+    shelf: &AlignedRounds<'_>,
+) -> Result<(), QueryError> {
     let of_sources = shelf.sources.iter().map(|s| &s.attributes);
     let all = of_sources.chain(shelf.participants.iter().map(|(_, a)| a));
     let names: BTreeSet<&str> = all.flatten().map(|(k, _)| k.as_str()).collect();

@@ -11,7 +11,7 @@ use super::plan::{combined, plan, unscored};
 use super::reading::ByPlace;
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
-use super::shelf::Shelf;
+use super::shelf::AlignedRounds;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use std::path::Path;
@@ -85,7 +85,7 @@ impl TextIndex {
     pub(super) fn find(
         &self,
         expr: &Expr,
-        shelf: &Shelf<'_>,
+        shelf: &AlignedRounds<'_>,
         order: Order,
         limit: usize,
     ) -> Result<(Vec<Hit>, usize), SearchError> {
@@ -149,7 +149,7 @@ impl Open {
         score: f32,
         at: DocAddress,
         current: &[Option<usize>],
-        shelf: &Shelf<'_>,
+        shelf: &AlignedRounds<'_>,
     ) -> Result<Option<Hit>, SearchError> {
         let fast = searcher.segment_reader(at.segment_ord).fast_fields();
         let (number, turn) = unplace(fast.u64("place")?.first(at.doc_id).unwrap_or_default());

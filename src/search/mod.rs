@@ -37,7 +37,7 @@ pub use index::{State, TextIndex};
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use results::{Coverage, Hit, Order, Place, Results};
-pub use shelf::Shelf;
+pub use shelf::AlignedRounds;
 pub use update::{purge, update};
 
 #[cfg(test)]

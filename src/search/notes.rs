@@ -11,7 +11,7 @@ use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, plan, words};
 use super::results::{Hit, Order, Place};
 use super::schema::terms;
-use super::shelf::Shelf;
+use super::shelf::AlignedRounds;
 use super::stream::tagged;
 use crate::model::ids::{EventId, SourceId};
 use tantivy::collector::{Count, TopDocs};
@@ -113,7 +113,7 @@ impl NotesIndex {
     pub(super) fn find(
         &self,
         expr: &Expr,
-        shelf: &Shelf<'_>,
+        shelf: &AlignedRounds<'_>,
         order: Order,
         limit: usize,
     ) -> Result<(Vec<Hit>, usize), SearchError> {
@@ -171,7 +171,7 @@ fn kind_term(kind: NoteKind) -> &'static str {
 
 struct NotesTarget<'a> {
     index: &'a NotesIndex,
-    shelf: &'a Shelf<'a>,
+    shelf: &'a AlignedRounds<'a>,
 }
 
 impl NotesTarget<'_> {

@@ -5,7 +5,7 @@ use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
 use super::notes::NotesIndex;
 use super::results::{Order, Results};
-use super::shelf::Shelf;
+use super::shelf::AlignedRounds;
 use super::syntax;
 
 /// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:
@@ -27,7 +27,7 @@ impl Query {
         &self,
         text: &TextIndex,
         notes: &NotesIndex,
-        shelf: &Shelf<'_>,
+        shelf: &AlignedRounds<'_>,
         order: Order,
         limit: usize,
     ) -> Result<Results, SearchError> {

@@ -9,7 +9,7 @@ use super::columns::columns;
 use super::contents::Contents;
 use super::graph::Graph;
 use super::items::{Chain, Item, Kind, boxed, label};
-use super::map::{Area, MapBox, MapLayout, MapLine};
+use super::map::{MapBox, MapLayout, MapLine, Rect};
 use super::order::ordered;
 use super::ports::{Port, Side, ports};
 use super::ranks;
@@ -211,7 +211,7 @@ impl<'a> Component<'a> {
             .for_each(|l| (l.x, l.y) = (l.x + x, l.y + y));
         MapBox {
             node: self.graph.boxes[b].node,
-            area: Area {
+            area: Rect {
                 x,
                 y,
                 width: contents.width,

@@ -79,7 +79,7 @@ pub struct Count {
 
 /// The findings of a layer, arranged by code.
 #[derive(Debug)]
-pub struct Grounds<'a> {
+pub struct FindingsByCode<'a> {
     layer: &'a Layer,
     codebook: &'a Codebook,
     by_code: HashMap<CodeId, Vec<usize>>,
@@ -87,9 +87,13 @@ pub struct Grounds<'a> {
     people: Vec<Vec<String>>,
 }
 
-impl<'a> Grounds<'a> {
+impl<'a> FindingsByCode<'a> {
     /// Arranges a layer; `speaking` is asked once a finding.
-    pub fn new(layer: &'a Layer, codebook: &'a Codebook, speaking: Speaking<'_>) -> Grounds<'a> {
+    pub fn new(
+        layer: &'a Layer,
+        codebook: &'a Codebook,
+        speaking: Speaking<'_>,
+    ) -> FindingsByCode<'a> {
         let mut by_code: HashMap<CodeId, Vec<usize>> = HashMap::new();
         for (i, finding) in layer.findings.iter().enumerate() {
             by_code
@@ -102,7 +106,7 @@ impl<'a> Grounds<'a> {
             .iter()
             .map(|f| speaking(&f.source, f.span))
             .collect();
-        Grounds {
+        FindingsByCode {
             layer,
             codebook,
             by_code,

@@ -85,7 +85,7 @@ fn map() -> ThemeMap {
 #[test]
 fn a_theme_counts_its_codes_and_subthemes_and_nothing_twice() {
     let (layer, map, codebook) = (layer(), map(), Codebook::default());
-    let grounds = Grounds::new(&layer, &codebook, &speaking);
+    let grounds = FindingsByCode::new(&layer, &codebook, &speaking);
     let count = |n| grounds.count(&map, Node::Theme(ThemeId(Uuid::from_u128(n))));
     let whole = count(1);
     assert_eq!(
@@ -115,7 +115,7 @@ fn a_theme_counts_its_codes_and_subthemes_and_nothing_twice() {
 #[test]
 fn evidence_is_in_order_and_names_its_codes_and_findings() {
     let (layer, map, codebook) = (layer(), map(), Codebook::default());
-    let grounds = Grounds::new(&layer, &codebook, &speaking);
+    let grounds = FindingsByCode::new(&layer, &codebook, &speaking);
     let evidence = grounds.of_theme(&map, map.themes[0].id);
     let places: Vec<(&str, u32)> = evidence
         .iter()
@@ -131,7 +131,7 @@ fn evidence_is_in_order_and_names_its_codes_and_findings() {
 #[test]
 fn groups_count_segments_and_people_once() {
     let (layer, map, codebook) = (layer(), map(), Codebook::default());
-    let grounds = Grounds::new(&layer, &codebook, &speaking);
+    let grounds = FindingsByCode::new(&layer, &codebook, &speaking);
     let arm = |_: &SourceId, who: Option<&str>| match who {
         Some("P1") => Some("smcm".to_owned()),
         Some("P2") => Some("control".to_owned()),

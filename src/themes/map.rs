@@ -6,7 +6,7 @@ use crate::model::theme::Node;
 
 /// A rectangle in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Area {
+pub struct Rect {
     /// Left column.
     pub x: usize,
     /// Top row.
@@ -17,7 +17,7 @@ pub struct Area {
     pub height: usize,
 }
 
-impl Area {
+impl Rect {
     /// Whether a cell lies in it.
     pub fn contains(&self, x: usize, y: usize) -> bool {
         (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
@@ -30,7 +30,7 @@ pub struct MapBox {
     /// The theme or code it is for.
     pub node: Node,
     /// Where it is, borders included.
-    pub area: Area,
+    pub area: Rect,
     /// What is written in it.
     pub lines: Vec<Line>,
     /// Rows of rules across it.

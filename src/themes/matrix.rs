@@ -1,6 +1,6 @@
 //! Themes against groups: how much of each theme comes from each arm, site or role.
 
-use super::evidence::{Evidence, Grounds};
+use super::evidence::{Evidence, FindingsByCode};
 use crate::model::ids::{SourceId, ThemeId};
 use crate::model::theme::ThemeMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ pub struct Matrix {
 
 /// The matrix of `themes`, each with its subthemes, against a grouping.
 pub fn matrix(
-    grounds: &Grounds<'_>,
+    grounds: &FindingsByCode<'_>,
     map: &ThemeMap,
     themes: &[ThemeId],
     grouping: Grouping<'_>,

@@ -1,7 +1,6 @@
 //! Themes: what stands behind each, group by group, and the map of them drawn.
 
 mod balance;
-mod canvas;
 mod channel;
 mod columns;
 mod component;
@@ -16,14 +15,15 @@ mod matrix;
 mod order;
 mod ports;
 mod ranks;
+mod raster;
 
-pub use canvas::{Drawing, draw};
 pub use contents::{Counting, Line, Role};
-pub use evidence::{Count, Evidence, Grounds, Speaking, Standing, codes_of};
+pub use evidence::{Count, Evidence, FindingsByCode, Speaking, Standing, codes_of};
 pub use grid::Strokes;
 pub use layout::layout;
-pub use map::{Area, MapBox, MapLayout, MapLine};
+pub use map::{MapBox, MapLayout, MapLine, Rect};
 pub use matrix::{Cell, Grouping, Matrix, matrix};
+pub use raster::{Drawing, draw};
 
 #[cfg(test)]
 mod tests;

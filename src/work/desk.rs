@@ -1,7 +1,7 @@
 //! The worker that owns the store: it writes, loads, imports and exports.
 
 use super::beside::beside;
-use super::codings::{Given, Hands, Line, import_codings};
+use super::codings::{Given, Line, Writer, import_codings};
 use super::effect::Tell;
 use super::importing::import_files;
 use super::whole::write_whole;
@@ -167,7 +167,7 @@ impl Desk {
         for path in paths {
             let path = self.at_home(path);
             let mut added = Vec::new();
-            let hands = Hands {
+            let hands = Writer {
                 store: &mut self.store,
                 view: view.clone(),
                 me: &me,

@@ -2,7 +2,7 @@
 
 use super::effect::Tell;
 use crate::model::source::Source;
-use crate::search::{self, Note, NotesIndex, Order, Place, Query, Shelf, TextIndex};
+use crate::search::{self, AlignedRounds, Note, NotesIndex, Order, Place, Query, TextIndex};
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Outcome, SearchOrder};
 use std::ops::ControlFlow;
@@ -107,7 +107,7 @@ impl Finder {
         let Some((_, index)) = &self.notes else {
             return Ok((Vec::new(), 0));
         };
-        let shelf = Shelf {
+        let shelf = AlignedRounds {
             sources: &self.sources,
             participants,
         };

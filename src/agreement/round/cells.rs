@@ -4,7 +4,7 @@
 use super::comparison::{Compared, Comparison};
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
-use super::ground::{Ground, clipped, projected};
+use super::ground::{Candidate, clipped, projected};
 use super::parting::{By, Parting};
 use super::spread::Counts;
 use crate::agreement::characters::{Sweep, readers};
@@ -286,7 +286,7 @@ impl Counting {
         place
     }
 
-    fn units(&mut self, text: &Compared, ground: &Ground, parting: Parting, turns: usize) {
+    fn units(&mut self, text: &Compared, ground: &Candidate, parting: Parting, turns: usize) {
         let coders = text.by_coder();
         let readers = readers(&coders, self.coders);
         let part = |unit: usize| match parting {
@@ -318,7 +318,7 @@ impl Counting {
         }
     }
 
-    fn characters(&mut self, text: &Compared, ground: &Ground, parting: Parting, turns: usize) {
+    fn characters(&mut self, text: &Compared, ground: &Candidate, parting: Parting, turns: usize) {
         match parting {
             Parting::Sources => self.stretches(text, &ground.stretches, text.source),
             Parting::Rounds => self.stretches(text, &ground.stretches, text.part),

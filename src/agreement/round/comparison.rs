@@ -1,7 +1,7 @@
 //! What a selection compares, ready to be counted: each source of each round with its units and
 //! every coder's marks. It holds no text, can be sent to another thread and is never changed.
 
-use super::ground::{Ground, Speech};
+use super::ground::{Candidate, Speech};
 use super::left_out::LeftOut;
 use super::material::Material;
 use super::numbering::Numbering;
@@ -54,7 +54,7 @@ pub(super) struct Compared {
     /// Place in `Material::parts`.
     pub part: usize,
     /// `None` when it is compared by coding only.
-    pub ground: Option<Ground>,
+    pub ground: Option<Candidate>,
     /// By coder; `None` where the coder took no part in this round.
     pub marks: Vec<Option<Vec<Mark>>>,
     /// The codings the marks are of.
@@ -190,7 +190,7 @@ impl Comparison {
         };
         let text = &mut self.texts[text];
         if self.selection.participants.is_some() {
-            let touches = |ground: &Ground| {
+            let touches = |ground: &Candidate| {
                 let mut said = ground.stretches.iter();
                 said.any(|s| s.overlap(coding.span) > 0)
             };
@@ -216,7 +216,7 @@ impl Comparison {
         place
     }
 
-    fn ground(&mut self, document: &Document, source: &Source) -> Ground {
+    fn ground(&mut self, document: &Document, source: &Source) -> Candidate {
         let unit = self.unit();
         let (names, numbers) = (&mut self.participants, &mut self.numbers);
         let number = |name: String| {
@@ -228,7 +228,7 @@ impl Comparison {
             number
         };
         let wanted = self.selection.participants.as_deref();
-        let ground = Ground::of(document, source, unit, wanted, number);
+        let ground = Candidate::of(document, source, unit, wanted, number);
         let speakers = document.structure.speakers.iter();
         let chosen = |name: Option<String>| match (wanted, name) {
             (Some(wanted), Some(name)) => wanted.contains(&name),

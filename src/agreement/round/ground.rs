@@ -8,7 +8,7 @@ use crate::model::text::Span;
 
 /// The text of one source as it is compared; the text itself is not kept.
 #[derive(Clone, Debug)]
-pub(super) struct Ground {
+pub(super) struct Candidate {
     /// Length in code points.
     pub length: u32,
     /// Units in text order.
@@ -45,7 +45,7 @@ pub(super) struct Stretch {
     pub speaker: Option<u32>,
 }
 
-impl Ground {
+impl Candidate {
     /// What of a document counts. `number` gives participants their numbers; `wanted` are those
     /// chosen, all when `None`.
     pub fn of(
@@ -54,7 +54,7 @@ impl Ground {
         unit: Unit,
         wanted: Option<&[String]>,
         mut number: impl FnMut(String) -> u32,
-    ) -> Ground {
+    ) -> Candidate {
         let structure = &document.structure;
         let length = document.text.len();
         // By speaker: whether chosen, and the participant's number.
@@ -100,7 +100,7 @@ impl Ground {
                 .map(|(_, t)| t.talk)
                 .collect(),
         };
-        Ground {
+        Candidate {
             length,
             unit_turns: units.iter().map(|(_, turn)| *turn).collect(),
             units: units.into_iter().map(|(span, _)| span).collect(),

@@ -163,7 +163,7 @@ pub struct BetweenIntervals {
 }
 
 /// Told between figures how many are done of how many; answers whether to stop.
-pub type Heed<'a> = dyn FnMut(usize, usize) -> bool + 'a;
+pub type OnProgress<'a> = dyn FnMut(usize, usize) -> bool + 'a;
 
 impl Comparison {
     /// What is drawn: whole sources where there are enough, else turns.
@@ -174,13 +174,13 @@ impl Comparison {
         }
     }
 
-    /// The intervals of all figures; `None` when `heed` said to stop. The same seed gives the same
+    /// The intervals of all figures; `None` when `progress` said to stop. The same seed gives the same
     /// intervals, on any machine and however deep.
     pub fn intervals(
         &self,
         resampling: Resampling,
         depth: Depth,
-        heed: &mut Heed<'_>,
+        progress: &mut OnProgress<'_>,
     ) -> Option<Intervals> {
         let (of, parting) = self.drawn();
         let codes = match depth {
@@ -194,7 +194,7 @@ impl Comparison {
             parting,
             codes,
             done: 0,
-            heed,
+            progress,
         };
         Some(Intervals {
             resampling,
@@ -218,7 +218,7 @@ struct Work<'a, 'h> {
     parting: Parting,
     codes: usize,
     done: usize,
-    heed: &'a mut Heed<'h>,
+    progress: &'a mut OnProgress<'h>,
 }
 
 impl Work<'_, '_> {
@@ -226,7 +226,7 @@ impl Work<'_, '_> {
     fn step(&mut self) -> Option<()> {
         self.done += 1;
         let all = 5 + 2 * self.codes;
-        (!(self.heed)(self.done, all)).then_some(())
+        (!(self.progress)(self.done, all)).then_some(())
     }
 
     fn spread(&self, values: impl Iterator<Item = Option<f64>>) -> Spread {

@@ -2,7 +2,7 @@
 //! is compared by coding only. No figure by unit knows of them, so they are counted apart.
 
 use super::comparison::Comparison;
-use super::ground::Ground;
+use super::ground::Candidate;
 use super::parting::By;
 use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
@@ -111,7 +111,7 @@ impl Comparison {
     }
 }
 
-impl Ground {
+impl Candidate {
     /// Whether a unit, or the text that is compared, holds anything of a coding.
     fn counts(&self, by: By, coding: Span) -> bool {
         let spans = match by {

@@ -11,7 +11,7 @@ pub(super) use points::Points;
 
 use super::comparison::{Compared, Comparison};
 use super::fourfold::Fourfold;
-use super::ground::Ground;
+use super::ground::Candidate;
 use super::strata::{Row, Strata};
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::icc::{FEWEST_CASES, Icc};
@@ -435,7 +435,7 @@ fn attribute<'a>(source: &'a Source, key: &str) -> Option<&'a str> {
 }
 
 /// By unit that somebody gave this code, by coder: the ratings of the codings that touch it.
-fn touched(text: &Compared, ground: &Ground, code: u32) -> BTreeMap<usize, ByCoder> {
+fn touched(text: &Compared, ground: &Candidate, code: u32) -> BTreeMap<usize, ByCoder> {
     let mut found: BTreeMap<usize, ByCoder> = BTreeMap::new();
     for (coder, marks) in text.marks.iter().enumerate() {
         for (mark, coding) in marks.iter().flatten().zip(&text.codings[coder]) {

@@ -5,7 +5,7 @@ mod values;
 
 use super::coding::Matched;
 use super::comparison::{Compared, Comparison};
-use super::ground::Ground;
+use super::ground::Candidate;
 use super::parting::By;
 use super::rated::Over;
 use super::values::Value;
@@ -232,7 +232,7 @@ impl Comparison {
     }
 
     /// What a participant says in a text; `None` where the question is about nobody.
-    fn said_by(&self, ground: &Ground, within: &Within) -> Option<Vec<Span>> {
+    fn said_by(&self, ground: &Candidate, within: &Within) -> Option<Vec<Span>> {
         let Within::Participant(name) = within else {
             return None;
         };

@@ -1,7 +1,7 @@
 //! The whole set of codes each coder gave each unit, counted part by part.
 
 use super::comparison::{Compared, Comparison};
-use super::ground::Ground;
+use super::ground::Candidate;
 use super::parting::Parting;
 use crate::agreement::table::Counter;
 use crate::agreement::units::{self, Cover, Sets};
@@ -146,7 +146,7 @@ impl SetCells {
 /// The set of codes each coder gave each unit of a text, `None` where it was not read.
 pub(super) fn sets_of(
     text: &Compared,
-    ground: &Ground,
+    ground: &Candidate,
     coders: usize,
 ) -> Vec<Vec<Option<Vec<u32>>>> {
     let read = text.by_coder();

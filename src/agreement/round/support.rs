@@ -3,7 +3,7 @@
 //! of one interview are one interview.
 
 use super::comparison::{Compared, Comparison};
-use super::ground::{Ground, clipped};
+use super::ground::{Candidate, clipped};
 use super::parting::By;
 use crate::agreement::outcome::Undefined;
 use crate::agreement::pair::pairs;
@@ -135,7 +135,7 @@ fn of_group(comparison: &Comparison, by: By, group: &[usize]) -> Vec<Support> {
 /// By code, and under the number of all codes: each unit that one of these gave it.
 fn units_marked(
     text: &Compared,
-    ground: &Ground,
+    ground: &Candidate,
     group: &[usize],
     all_codes: usize,
 ) -> Vec<(usize, u64)> {
@@ -156,7 +156,7 @@ fn units_marked(
 /// The same of stretches, each as long as what these marked runs on.
 fn stretches_marked(
     text: &Compared,
-    ground: &Ground,
+    ground: &Candidate,
     group: &[usize],
     all_codes: usize,
 ) -> Vec<(usize, u64)> {

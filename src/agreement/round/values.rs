@@ -1,7 +1,7 @@
 //! The values of a domain as a table: one value for each unit, or character, and coder.
 
 use super::comparison::{Compared, Comparison};
-use super::ground::{Ground, projected};
+use super::ground::{Candidate, projected};
 use super::parting::{By, Parting};
 use super::set_cells::SetCells;
 use super::strata::{Row, Strata};
@@ -119,7 +119,7 @@ fn by_character(comparison: &Comparison) -> Rows {
 }
 
 /// Goes along one text from change to change.
-fn sweep(text: &Compared, ground: &Ground, rows: &mut Rows) {
+fn sweep(text: &Compared, ground: &Candidate, rows: &mut Rows) {
     let length: u32 = ground.stretches.iter().map(|s| s.len()).sum();
     let mut changes: Vec<(u32, bool, usize, u32)> = Vec::new();
     for (coder, marks) in text.marks.iter().enumerate() {

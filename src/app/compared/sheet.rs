@@ -9,10 +9,10 @@ use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::Verdict;
 use crate::model::view::View;
+use crate::reconcile::aligned::{Aligned, AlignedRounds};
 use crate::reconcile::conferred::conferred;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::progress::Progress;
-use crate::reconcile::shelf::{Aligned, Shelf};
 use crate::reconcile::standing::{Standing, standing};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -125,7 +125,7 @@ impl Sheet {
     ///
     /// # Errors
     /// [`NotYet`], while there is nothing to compare.
-    pub fn of(view: &View, id: RoundId, shelf: &mut Shelf) -> Result<Sheet, NotYet> {
+    pub fn of(view: &View, id: RoundId, shelf: &mut AlignedRounds) -> Result<Sheet, NotYet> {
         let aligned = shelf.aligned(view, id)?;
         let round = view.round(id).ok_or(NotYet::NoSuchRound)?.clone();
         let items = || aligned.items.iter();

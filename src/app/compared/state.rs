@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use crate::agreement::round::{Segment, Selection};
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::snapshot::NotYet;
-use crate::reconcile::shelf::Shelf;
+use crate::reconcile::aligned::AlignedRounds;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
 use crate::work::effect::Effect;
@@ -27,7 +27,7 @@ pub struct Compared {
     /// The round and version of the view the sheet was last compared with.
     pub(super) fresh: (Option<RoundId>, u64),
     /// Rounds aligned already.
-    pub(crate) shelf: Shelf,
+    pub(crate) shelf: AlignedRounds,
     /// What is selected; the default is the round compared, as it was planned.
     pub selection: Selection,
     /// What was asked of the worker.

@@ -2,7 +2,7 @@
 //! what they cover in common; and what is decided about them. No figure over codes stands here.
 
 mod ask;
-mod doing;
+mod commands;
 mod judging;
 mod quotes;
 mod state;

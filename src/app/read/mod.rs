@@ -2,8 +2,8 @@
 
 mod applying;
 mod ask;
+mod commands;
 mod cursor;
-mod doing;
 mod extending;
 mod finding;
 mod lanes;

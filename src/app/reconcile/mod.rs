@@ -27,8 +27,6 @@ mod remarks;
 mod ruling;
 mod state;
 mod summing;
-#[cfg(test)]
-mod tests;
 mod voting;
 
 pub use super::compared::{Sheet, Stand, progress, stands_by};

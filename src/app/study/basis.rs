@@ -5,7 +5,7 @@ use crate::acts::basis::basis_chosen;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::model::ids::SourceId;
-use crate::reconcile::basis::{Bases, Ground};
+use crate::reconcile::basis::{Bases, Candidate};
 use crate::report::basis::basis_words;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
@@ -88,12 +88,12 @@ impl Study {
     }
 }
 
-fn label(ground: &Ground<'_>) -> String {
+fn label(ground: &Candidate<'_>) -> String {
     match ground {
-        Ground::Alone(_, _, codings) => {
+        Candidate::Alone(_, _, codings) => {
             format!("{} ({})", ground.words(), counted(codings.len(), "coding"))
         }
-        Ground::Consensus(_) => ground.words(),
+        Candidate::Consensus(_) => ground.words(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod ask;
 mod basis;
-mod doing;
+mod commands;
 mod importing;
 mod planned;
 mod proposing;

@@ -1,14 +1,14 @@
 //! The map laid out for the room it has.
 
 use crate::model::theme::Node;
-use crate::themes::{Area, Drawing, MapLayout, Role, Strokes, draw};
+use crate::themes::{Drawing, MapLayout, Rect, Role, Strokes, draw};
 
 /// The map laid out.
 #[derive(Clone, Debug, Default)]
 pub struct Chart {
     layout: MapLayout,
     /// Where each theme and code is, whatever it is drawn with.
-    nodes: Vec<(Node, Area)>,
+    nodes: Vec<(Node, Rect)>,
 }
 
 /// What lines are drawn with.
@@ -43,7 +43,7 @@ impl Chart {
 
     /// Where each theme and code is: column, row, columns, rows.
     pub fn nodes(&self) -> impl Iterator<Item = (Node, [usize; 4])> + '_ {
-        let corners = |a: &Area| [a.x, a.y, a.width, a.height];
+        let corners = |a: &Rect| [a.x, a.y, a.width, a.height];
         self.nodes.iter().map(move |(n, a)| (*n, corners(a)))
     }
 

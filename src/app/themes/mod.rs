@@ -5,7 +5,7 @@
 
 mod ask;
 mod chart;
-mod doing;
+mod commands;
 mod evidence;
 mod moving;
 mod outline;

@@ -1,7 +1,7 @@
 //! The worked example made into a study: the journals two coders would have written, event by
 //! event, by the same way everything else is saved.
 
-use super::hands::Hands;
+use super::coders::Coders;
 use super::script::{self, CODEBOOK, Coding, Script, Stands};
 use crate::acts::codebook::codes_from_file;
 use crate::acts::plan::check_plan;
@@ -20,10 +20,10 @@ use anyhow::{Context, Result, ensure};
 use std::collections::HashMap;
 
 /// Writes the study of the script, from the first day to the last.
-pub fn write(script: &Script, hands: &mut Hands) -> Result<()> {
+pub fn write(script: &Script, coders_at_work: &mut Coders) -> Result<()> {
     let mut build = Build {
         script,
-        hands,
+        coders_at_work,
         sources: HashMap::new(),
     };
     build.join()?;
@@ -31,22 +31,22 @@ pub fn write(script: &Script, hands: &mut Hands) -> Result<()> {
     build.describe()?;
     build.add_codebook()?;
     for (number, round) in script.rounds.iter().enumerate() {
-        build.hands.next_day(10);
+        build.coders_at_work.next_day(10);
         build.code_round(number)?;
         build.settle(&round.name)?;
         if number == 0 {
             build.sharpen_codebook()?;
         }
     }
-    build.hands.next_day(9);
+    build.coders_at_work.next_day(9);
     build.write_memos()?;
-    build.hands.next_day(13);
+    build.coders_at_work.next_day(13);
     build.draw_themes()
 }
 
 struct Build<'a> {
     script: &'a Script,
-    hands: &'a mut Hands,
+    coders_at_work: &'a mut Coders,
     /// Text and id of each source, by name.
     sources: HashMap<String, (SourceId, Text, u32)>,
 }
@@ -66,7 +66,7 @@ impl Build<'_> {
     fn join(&mut self) -> Result<()> {
         for (id, coder) in self.coders()?.iter().zip(&self.script.coders) {
             let name = coder.name.clone();
-            self.hands.save(id, Change::joined(name))?;
+            self.coders_at_work.save(id, Change::joined(name))?;
         }
         Ok(())
     }
@@ -77,7 +77,7 @@ impl Build<'_> {
             let bytes = script::transcript(&told.file)?.as_bytes();
             let read = import::read(&told.file, bytes, None)?;
             let paragraphs = read.structure.paragraphs.len() as u32;
-            let store = self.hands.store(&me)?;
+            let store = self.coders_at_work.store(&me)?;
             store.write_source(
                 &read.id,
                 &read.text,
@@ -86,7 +86,7 @@ impl Build<'_> {
                 &read.extension,
             )?;
             let source = read.id.clone();
-            self.hands.save(
+            self.coders_at_work.save(
                 &me,
                 Change::SourceAdded {
                     source: source.clone(),
@@ -113,7 +113,7 @@ impl Build<'_> {
             }
             for field in corrections {
                 let (source, replaces) = (source.clone(), Vec::new());
-                self.hands.save(
+                self.coders_at_work.save(
                     &me,
                     Change::SourceEdited {
                         source,
@@ -135,7 +135,7 @@ impl Build<'_> {
                         participant: None,
                     };
                     let (source, replaces) = (source.clone(), Vec::new());
-                    self.hands.save(
+                    self.coders_at_work.save(
                         &me,
                         Change::SpeakerSet {
                             source,
@@ -170,7 +170,7 @@ impl Build<'_> {
             changes.extend(told.attributes.iter().map(|a| set(of(), a)));
         }
         for change in changes {
-            self.hands.save(&me, change)?;
+            self.coders_at_work.save(&me, change)?;
         }
         Ok(())
     }
@@ -178,9 +178,9 @@ impl Build<'_> {
     fn add_codebook(&mut self) -> Result<()> {
         let me = self.first()?;
         let file = import::codebook(&self.script.codebook, CODEBOOK.as_bytes())?;
-        let view = self.hands.view(&me)?.clone();
-        let changes = codes_from_file(&file, &view, &mut || self.hands.id());
-        self.hands.save_all(&me, changes)
+        let view = self.coders_at_work.view(&me)?.clone();
+        let changes = codes_from_file(&file, &view, &mut || self.coders_at_work.id());
+        self.coders_at_work.save_all(&me, changes)
     }
 
     /// Opens a round; each coder codes its sources, marks them as finished and submits.
@@ -189,15 +189,15 @@ impl Build<'_> {
         let round = self.open_round(&me, number)?;
         let told = &self.script.rounds[number];
         for coder in &told.coders {
-            self.hands.next_day(9);
+            self.coders_at_work.next_day(9);
             let coder: CoderId = coder.parse()?;
             for name in &told.sources {
                 self.code_source(&coder, round, &told.name, name)?;
             }
-            let view = self.hands.view(&coder)?;
+            let view = self.coders_at_work.view(&coder)?;
             let opened = view.round(round).context("a round just opened")?;
             let submission = submission(view, opened, &coder);
-            self.hands.save(
+            self.coders_at_work.save(
                 &coder,
                 Change::Submitted {
                     round,
@@ -213,7 +213,7 @@ impl Build<'_> {
         let told = &self.script.rounds[number];
         let ids = |name: &String| Ok(self.source(name)?.0.clone());
         let coders = told.coders.iter().map(|c| Ok(c.parse()?));
-        let view = self.hands.view(me)?;
+        let view = self.coders_at_work.view(me)?;
         let known = view.known();
         let sources: Vec<SourceId> = told.sources.iter().map(ids).collect::<Result<_>>()?;
         let plan = RoundPlan {
@@ -246,7 +246,10 @@ impl Build<'_> {
             ..plan
         };
         check_plan(&plan, view).map_err(anyhow::Error::msg)?;
-        Ok(self.hands.save(me, Change::RoundOpened(plan))?.into())
+        Ok(self
+            .coders_at_work
+            .save(me, Change::RoundOpened(plan))?
+            .into())
     }
 
     fn code_source(
@@ -270,7 +273,7 @@ impl Build<'_> {
         for (span, coding) in told {
             let text = &self.source(name)?.1;
             let digest = Digest::of(text.slice(span).as_bytes()).0;
-            let made = self.hands.save(
+            let made = self.coders_at_work.save(
                 coder,
                 Change::Coded {
                     of: None,
@@ -289,7 +292,7 @@ impl Build<'_> {
                 self.memo(coder, Some(round), on, &coding.memo)?;
             }
         }
-        self.hands.save(
+        self.coders_at_work.save(
             coder,
             Change::Reached {
                 round: Some(round),
@@ -298,7 +301,7 @@ impl Build<'_> {
             },
         )?;
         let finished = true;
-        self.hands.save(
+        self.coders_at_work.save(
             coder,
             Change::Finished {
                 round,
@@ -321,9 +324,9 @@ impl Build<'_> {
         if told.is_empty() {
             return Ok(());
         }
-        self.hands.next_day(14);
+        self.coders_at_work.next_day(14);
         let me = self.first()?;
-        let view = self.hands.view(&me)?;
+        let view = self.coders_at_work.view(&me)?;
         let round = view.round_named(round_name).context("the round settled")?;
         let id = round.id;
         let snapshot = view.snapshot(id)?;
@@ -347,7 +350,7 @@ impl Build<'_> {
                 Stands::Both => Ruling::Both,
                 Stands::Neither => Ruling::Neither,
             };
-            self.hands.save(
+            self.coders_at_work.save(
                 &me,
                 Change::Ruled {
                     rests_on: None,
@@ -380,7 +383,7 @@ impl Build<'_> {
         };
         let me = self.first()?;
         let code = self.code(&verdict.code)?;
-        let codebook = self.hands.view(&me)?.codebook();
+        let codebook = self.coders_at_work.view(&me)?.codebook();
         let mut examples = codebook
             .get(code)
             .map(|c| c.text.examples.clone())
@@ -388,7 +391,7 @@ impl Build<'_> {
         examples.push(verdict.quote.clone());
         let field = CodeField::Examples(examples);
         let replaces = Vec::new();
-        self.hands.save(
+        self.coders_at_work.save(
             &me,
             Change::CodeEdited {
                 on: None,
@@ -423,7 +426,7 @@ impl Build<'_> {
             on,
             text: text.to_owned(),
         };
-        self.hands.save(coder, change)?;
+        self.coders_at_work.save(coder, change)?;
         Ok(())
     }
 
@@ -438,7 +441,7 @@ impl Build<'_> {
                 told.name
             );
             let theme: ThemeId = self
-                .hands
+                .coders_at_work
                 .save(
                     &me,
                     Change::ThemeAdded {
@@ -452,7 +455,7 @@ impl Build<'_> {
             for code in &told.codes {
                 let code = self.code(code)?;
                 let (placed, replaces) = (true, Vec::new());
-                self.hands.save(
+                self.coders_at_work.save(
                     &me,
                     Change::CodePlaced {
                         theme,
@@ -470,7 +473,8 @@ impl Build<'_> {
             };
             let (from, to) = (node(&told.from)?, node(&told.to)?);
             let kind = told.kind.clone();
-            self.hands.save(&me, Change::Related { from, to, kind })?;
+            self.coders_at_work
+                .save(&me, Change::Related { from, to, kind })?;
         }
         Ok(())
     }
@@ -485,7 +489,7 @@ impl Build<'_> {
     }
 
     fn code(&self, name: &str) -> Result<CodeId> {
-        let codebook = self.hands.view(&self.first()?)?.codebook();
+        let codebook = self.coders_at_work.view(&self.first()?)?.codebook();
         let found = codebook.named(name);
         Ok(found
             .with_context(|| format!("the codebook has no code “{name}”"))?

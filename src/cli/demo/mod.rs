@@ -1,7 +1,7 @@
 //! `tandem demo [DIR]`: the worked example as a real study, opened, or told as text.
 
 mod build;
-mod hands;
+mod coders;
 mod script;
 mod tour;
 
@@ -17,7 +17,7 @@ use crate::store::RealDisk;
 use crate::work::new_study;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use hands::Hands;
+use coders::Coders;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, stdout};
 use std::path::{Path, PathBuf};
@@ -65,8 +65,8 @@ fn make(dir: &Path, fixed: Fixed) -> Result<CoderId> {
     let id = Mint::new(seed, fixed.now_ms()).id();
     new_study(&RealDisk::new(), dir, &script.name, id)?;
     let folders = user_folders()?;
-    let mut hands = Hands::new(dir, &folders, &coders, fixed.now_ms(), fixed.seed)?;
-    build::write(&script, &mut hands)?;
+    let mut coders_at_work = Coders::new(dir, &folders, &coders, fixed.now_ms(), fixed.seed)?;
+    build::write(&script, &mut coders_at_work)?;
     let first = coders.into_iter().next();
     first.context("the script has no coder")
 }

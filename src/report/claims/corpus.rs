@@ -8,7 +8,7 @@ use super::record::Record;
 use crate::agreement::round::{Codes, WhoIsWho};
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::{Headline, Round, RoundKind};
-use crate::reconcile::basis::{Bases, Ground};
+use crate::reconcile::basis::{Bases, Candidate};
 use crate::report::CodebookVersion;
 use crate::report::figures::percent;
 use std::collections::BTreeMap;
@@ -234,10 +234,10 @@ impl Record<'_> {
             all += 1;
             match bases.deciding(source).0 {
                 _ if self.view.shut_over(source).is_some() => waiting += 1,
-                Some(Ground::Consensus(round)) => {
+                Some(Candidate::Consensus(round)) => {
                     rounds.entry(round.id).or_insert((&round.plan.name, 0)).1 += 1;
                 }
-                Some(Ground::Alone(_, coder, codings)) if !codings.is_empty() => {
+                Some(Candidate::Alone(_, coder, codings)) if !codings.is_empty() => {
                     *alone.entry(coder).or_default() += 1;
                 }
                 _ => uncoded += 1,

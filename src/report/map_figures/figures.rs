@@ -7,7 +7,7 @@ use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::report::{Documents, Texts};
-use crate::themes::{Count, Evidence, Grounds, codes_of};
+use crate::themes::{Count, Evidence, FindingsByCode, codes_of};
 use std::collections::{BTreeSet, HashMap};
 
 /// Codes under no theme.
@@ -42,7 +42,7 @@ impl Figures {
         let (map, codebook) = (view.themes(), view.codebook());
         let texts = Texts::new(view, documents);
         let who = |source: &SourceId, span| texts.speaking(source, span);
-        let grounds = Grounds::new(&layer, codebook, &who);
+        let grounds = FindingsByCode::new(&layer, codebook, &who);
         let ends = map.relations.iter().flat_map(|r| [r.from, r.to]);
         let mut related: Vec<CodeId> = Vec::new();
         let placed: BTreeSet<CodeId> = map
@@ -101,7 +101,7 @@ impl Figures {
     pub fn segments(&self, node: Node, view: &View, documents: &Documents) -> Vec<Evidence> {
         let texts = Texts::new(view, documents);
         let who = |source: &SourceId, span| texts.speaking(source, span);
-        let grounds = Grounds::new(&self.layer, view.codebook(), &who);
+        let grounds = FindingsByCode::new(&self.layer, view.codebook(), &who);
         match node {
             Node::Theme(theme) => grounds.of_theme(view.themes(), theme),
             Node::Code(code) => grounds.segments([code]),

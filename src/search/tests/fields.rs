@@ -110,7 +110,7 @@ fn fields_nobody_has_are_refused_with_those_there_are() {
     let error = |query: &str| {
         let text = TextIndex::open(study.path());
         let notes = NotesIndex::build(Vec::new(), "en").expect("notes");
-        let shelf = Shelf {
+        let shelf = AlignedRounds {
             sources: &study.sources,
             participants: &study.participants,
         };

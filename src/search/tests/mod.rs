@@ -132,7 +132,7 @@ impl Study {
     /// The same with an index that is open already.
     pub fn ask(&self, text: &TextIndex, query: &str, order: Order) -> Results {
         let notes = NotesIndex::build(self.notes.clone(), "en").expect("notes");
-        let shelf = Shelf {
+        let shelf = AlignedRounds {
             sources: &self.sources,
             participants: &self.participants,
         };

@@ -106,7 +106,7 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
     assert_eq!(STUDY.covered(&results.hits[0]), "step");
     let text = TextIndex::open(STUDY.path());
     let notes = NotesIndex::build(STUDY.notes.clone(), "en").expect("notes");
-    let shelf = Shelf {
+    let shelf = AlignedRounds {
         sources: &STUDY.sources,
         participants: &[],
     };
@@ -127,7 +127,7 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
 fn a_viewer_finds_only_the_notes_and_sources_handed_over() {
     let text = TextIndex::open(STUDY.path());
     let none = NotesIndex::build(Vec::new(), "en").expect("notes");
-    let shelf = Shelf {
+    let shelf = AlignedRounds {
         sources: &STUDY.sources[1..],
         participants: &[],
     };
@@ -164,7 +164,7 @@ static OPEN: LazyLock<(TextIndex, NotesIndex)> = LazyLock::new(|| {
 
 fn ask(query: &str) {
     let (text, notes) = &*OPEN;
-    let shelf = Shelf {
+    let shelf = AlignedRounds {
         sources: &STUDY.sources,
         participants: &[],
     };

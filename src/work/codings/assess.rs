@@ -3,11 +3,11 @@
 
 use super::coders::Coders;
 use super::given::Given;
-use super::hands::Hands;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{BLIND, is_coded_blind};
 use super::spellings::{Kind, Spellings};
+use super::writer::Writer;
 use super::{NotImported, check_single, read};
 use crate::import;
 use crate::import::coding_row::{ReadRow, RefusedRow};
@@ -35,7 +35,7 @@ pub enum WhichRound<'a> {
 /// # Errors
 /// [`NotImported`]: nothing was changed.
 pub fn assess(
-    mut hands: Hands<'_>,
+    mut writer: Writer<'_>,
     file: &Path,
     which: WhichRound<'_>,
     given: &Given,
@@ -48,7 +48,7 @@ pub fn assess(
         refused: found.refused,
         ..Report::default()
     };
-    let old = which_round(&hands.view, which)?.clone();
+    let old = which_round(&writer.view, which)?.clone();
     let mut read = ReadBy {
         is_said: true,
         ..ReadBy::default()
@@ -59,13 +59,13 @@ pub fn assess(
         // Who read what in another round is said of that one.
         let is_other = |name: &String| !name.is_empty() && key(name) != key(&old.plan.name);
         if which_of(
-            &hands.view,
+            &writer.view,
             &old,
             row.round.as_ref().filter(|r| is_other(r)),
         ) {
             continue;
         }
-        if let Err(reason) = note_reading(&hands.view, row, &mut coders, &mut spellings, &mut read)
+        if let Err(reason) = note_reading(&writer.view, row, &mut coders, &mut spellings, &mut read)
         {
             let line = row.line;
             report.refused.push(RefusedRow { line, reason });
@@ -86,13 +86,13 @@ pub fn assess(
         ));
         return Ok(report);
     }
-    let codings = codings_of(&hands.view, &old);
+    let codings = codings_of(&writer.view, &old);
     for coding in &codings {
         let own = read.coded.entry(coding.coder.clone()).or_default();
         own.insert(coding.source.clone());
     }
-    let plan = plan(&hands, &old, given, &read, &report)?;
-    if is_known(&hands.view, &old, &plan, &read) {
+    let plan = plan(&writer, &old, given, &read, &report)?;
+    if is_known(&writer.view, &old, &plan, &read) {
         report.already_here = codings.len();
         report.notes.push(format!(
             "“{}” says this already: nothing was changed",
@@ -100,26 +100,26 @@ pub fn assess(
         ));
         return Ok(report);
     }
-    let verdicts = hands.view.verdicts_of(old.id).count();
+    let verdicts = writer.view.verdicts_of(old.id).count();
     if verdicts > 0 {
         report.notes.push(format!(
             "what was settled in “{}” stays with it: tandem layer chooses it for the sources whose findings should go on coming from there",
             old.plan.name
         ));
     }
-    let id = hands.mint.id();
+    let id = writer.mint.id();
     let round = RoundId::from(id);
-    hands.append(&[(id, Change::RoundOpened(plan))])?;
-    let changes = copied(&mut hands, &codings, &old, round);
-    hands.append(&changes)?;
-    hands.submit(round, &read)?;
+    writer.append(&[(id, Change::RoundOpened(plan))])?;
+    let changes = copied(&mut writer, &codings, &old, round);
+    writer.append(&changes)?;
+    writer.submit(round, &read)?;
     report.added = codings.len();
-    if let Some(made) = hands.view.round(round) {
+    if let Some(made) = writer.view.round(round) {
         let coders = made.plan.coders.clone();
-        let made = Made::of(&hands.view, made, coders, codings.len(), read.unsaid());
+        let made = Made::of(&writer.view, made, coders, codings.len(), read.unsaid());
         report.rounds.push(made);
     }
-    hands.store.save_cache();
+    writer.store.save_cache();
     Ok(report)
 }
 
@@ -201,13 +201,13 @@ fn codings_of(view: &View, round: &Round) -> Vec<Coding> {
 
 /// The plan of the round that counts instead: the same, but for what is given now.
 fn plan(
-    hands: &Hands<'_>,
+    writer: &Writer<'_>,
     old: &Round,
     given: &Given,
     read: &ReadBy,
     report: &Report,
 ) -> Result<RoundPlan, NotImported> {
-    let view = &hands.view;
+    let view = &writer.view;
     let mut coders: Vec<CoderId> = old.plan.coders.clone();
     let further = read.said.keys().filter(|c| !old.plan.coders.contains(c));
     coders.extend(further.cloned());
@@ -232,7 +232,7 @@ fn plan(
     names.retain(|n| report.called.iter().all(|c| c.coder != n.coder));
     names.extend(report.called.iter().cloned());
     Ok(RoundPlan {
-        name: hands.free_name(base),
+        name: writer.free_name(base),
         coders: view.in_order_of_joining(coders),
         unit: given.unit.unwrap_or(old.plan.unit),
         overlap: given.overlap.unwrap_or(old.plan.overlap),
@@ -273,14 +273,14 @@ fn is_known(view: &View, old: &Round, plan: &RoundPlan, read: &ReadBy) -> bool {
 
 /// What makes the same codings in the further round, with what their coders noted on them.
 fn copied(
-    hands: &mut Hands<'_>,
+    writer: &mut Writer<'_>,
     codings: &[Coding],
     old: &Round,
     round: RoundId,
 ) -> Vec<(EventId, Change)> {
     let mut changes = Vec::with_capacity(codings.len());
     for coding in codings {
-        let id = hands.mint.id();
+        let id = writer.mint.id();
         let change = Change::Coded {
             of: Some(coding.coder.clone()),
             round: Some(round),
@@ -295,7 +295,7 @@ fn copied(
         changes.push((id, change));
         let own = |m: &&Memo| m.coder == coding.coder && m.round == Some(old.id);
         let on = MemoOn::Coding(coding.id);
-        let memos: Vec<String> = hands
+        let memos: Vec<String> = writer
             .view
             .memos_on(&on)
             .filter(own)
@@ -308,7 +308,7 @@ fn copied(
                 on: MemoOn::Coding(id.into()),
                 text,
             };
-            changes.push((hands.mint.id(), memo));
+            changes.push((writer.mint.id(), memo));
         }
     }
     changes

@@ -4,19 +4,19 @@
 mod assess;
 mod coders;
 mod given;
-mod hands;
 mod places;
 mod read_by;
 mod report;
 mod round;
 mod rows;
 mod spellings;
+mod writer;
 
 pub use assess::{WhichRound, assess};
 pub use given::{Codes, Given};
-pub use hands::Hands;
 pub use places::Offsets;
 pub use report::{Line, Made, Renamed, Report};
+pub use writer::Writer;
 
 use crate::import::{self, ImportError};
 use crate::model::ids::CoderId;
@@ -57,7 +57,7 @@ pub enum NotImported {
 /// # Errors
 /// [`NotImported`]: nothing was taken.
 pub fn import_codings<'a>(
-    hands: Hands<'a>,
+    writer: Writer<'a>,
     file: &Path,
     assessed: Option<&Path>,
     given: &'a Given,
@@ -86,7 +86,7 @@ pub fn import_codings<'a>(
             .collect(),
         ..Report::default()
     };
-    let (view, store, mint) = (&hands.view, &*hands.store, &mut *hands.mint);
+    let (view, store, mint) = (&writer.view, &*writer.store, &mut *writer.mint);
     let sorted = sort(view, store, found, usual, given, &mut || mint.id());
     let Sorted {
         taken,
@@ -110,7 +110,7 @@ pub fn import_codings<'a>(
         check_single(given.was, &round.name, &round.coders())?;
     }
     let mut importing = Importing {
-        hands,
+        writer,
         given,
         says_who_read,
         report,
@@ -119,7 +119,7 @@ pub fn import_codings<'a>(
     for round in rounds {
         importing.round(round)?;
     }
-    importing.hands.store.save_cache();
+    importing.writer.store.save_cache();
     Ok(importing.report)
 }
 

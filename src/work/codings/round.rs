@@ -1,10 +1,10 @@
 //! One round of a file: what is new of it is added, in a round that is over at once.
 
 use super::given::{Codes, Given};
-use super::hands::Hands;
 use super::read_by::ReadBy;
 use super::report::{Made, Report};
 use super::rows::{Reading, Taken, source_id};
+use super::writer::Writer;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
@@ -91,7 +91,7 @@ fn place_of(rounds: &mut Vec<OneRound>, name: &str, last: usize) -> usize {
 
 /// An import under way.
 pub struct Importing<'a> {
-    pub hands: Hands<'a>,
+    pub writer: Writer<'a>,
     pub given: &'a Given,
     /// Whether the file says who read what.
     pub says_who_read: bool,
@@ -102,7 +102,7 @@ type Key = (CoderId, SourceId, u32, u32, CodeId);
 
 impl Importing<'_> {
     fn view(&self) -> &View {
-        &self.hands.view
+        &self.writer.view
     }
 
     /// Adds the codes the codebook has not.
@@ -121,7 +121,7 @@ impl Importing<'_> {
             (*id, change)
         };
         let changes: Vec<_> = codes.iter().enumerate().map(added).collect();
-        self.hands.append(&changes)?;
+        self.writer.append(&changes)?;
         self.report.codes = codes.into_iter().map(|(_, name)| name).collect();
         Ok(())
     }
@@ -165,8 +165,8 @@ impl Importing<'_> {
         for row in &new {
             self.coding(round, row, &mut changes);
         }
-        self.hands.append(&changes)?;
-        self.hands.submit(round, &read)?;
+        self.writer.append(&changes)?;
+        self.writer.submit(round, &read)?;
         self.report.added += new.len();
         let Some(made) = self.view().round(round).map(|r| {
             let unsaid = read.unsaid();
@@ -211,8 +211,8 @@ impl Importing<'_> {
     }
 
     fn coding(&mut self, round: RoundId, row: &Taken, changes: &mut Vec<(EventId, Change)>) {
-        let id = self.hands.mint.id();
-        let source = &self.hands.view.sources()[row.source];
+        let id = self.writer.mint.id();
+        let source = &self.writer.view.sources()[row.source];
         let coded = Change::Coded {
             of: Some(row.coder.clone()),
             round: Some(round),
@@ -232,7 +232,7 @@ impl Importing<'_> {
                 on: MemoOn::Coding(id.into()),
                 text: row.memo.clone(),
             };
-            changes.push((self.hands.mint.id(), memo));
+            changes.push((self.writer.mint.id(), memo));
         }
     }
 
@@ -290,7 +290,7 @@ impl Importing<'_> {
     }
 
     fn is_begun(&self, round: &Round) -> bool {
-        round.plan.kind == RoundKind::Imported && round.by == *self.hands.me && !round.is_over()
+        round.plan.kind == RoundKind::Imported && round.by == *self.writer.me && !round.is_over()
     }
 
     /// Submits what an import that was cut off has left.
@@ -301,7 +301,7 @@ impl Importing<'_> {
             .map(|r| r.id)
             .collect();
         let mut begun = begun.into_iter();
-        begun.try_for_each(|round| self.hands.submit(round, read))
+        begun.try_for_each(|round| self.writer.submit(round, read))
     }
 
     fn open(
@@ -326,7 +326,7 @@ impl Importing<'_> {
             names,
         };
         let plan = RoundPlan {
-            name: self.hands.free_name(name),
+            name: self.writer.free_name(name),
             kind: RoundKind::Imported,
             coders: view.in_order_of_joining(coders),
             unit: given.unit.unwrap_or_default(),
@@ -350,8 +350,8 @@ impl Importing<'_> {
             labels_apart: view.format() >= 2,
             imported: Some(imported),
         };
-        let id = self.hands.mint.id();
-        self.hands.append(&[(id, Change::RoundOpened(plan))])?;
+        let id = self.writer.mint.id();
+        self.writer.append(&[(id, Change::RoundOpened(plan))])?;
         Ok(id.into())
     }
 

@@ -49,9 +49,9 @@ struct Kept {
 /// Aligned rounds, kept for one viewer. A round is aligned anew when its submissions changed or
 /// something of them was missing.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf(HashMap<RoundId, Kept>);
+pub struct AlignedRounds(HashMap<RoundId, Kept>);
 
-impl Shelf {
+impl AlignedRounds {
     /// A round, aligned now or earlier.
     ///
     /// # Errors

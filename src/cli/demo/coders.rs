@@ -21,8 +21,8 @@ const DAYS_AGO: u64 = 24;
 const SEED: u64 = 0x5EED_7A4D;
 
 /// The coders, and the time it is in the story.
-pub struct Hands {
-    hands: Vec<Hand>,
+pub struct Coders {
+    coders_at_work: Vec<Hand>,
     mint: Mint,
     now_ms: u64,
 }
@@ -33,7 +33,7 @@ struct Hand {
     view: View,
 }
 
-impl Hands {
+impl Coders {
     /// Coders who open the study in `dir` some weeks before `today_ms`.
     pub fn new(
         dir: &Path,
@@ -41,11 +41,11 @@ impl Hands {
         coders: &[CoderId],
         today_ms: u64,
         seed: Option<u64>,
-    ) -> Result<Hands> {
+    ) -> Result<Coders> {
         let begin = (today_ms.saturating_sub(DAYS_AGO * DAY)) / DAY * DAY + 9 * HOUR;
         let seed = seed.unwrap_or(SEED);
-        let mut hands = Hands {
-            hands: Vec::new(),
+        let mut coders_at_work = Coders {
+            coders_at_work: Vec::new(),
             mint: Mint::new(seed, begin),
             now_ms: begin,
         };
@@ -57,13 +57,13 @@ impl Hands {
             };
             let disk = Arc::new(RealDisk::new());
             let (store, events, _) = Store::open(disk, dir, places, Some(coder.clone()), begin)?;
-            hands.hands.push(Hand {
+            coders_at_work.coders_at_work.push(Hand {
                 coder: coder.clone(),
                 store,
                 view: View::new(events, Some(coder.clone())),
             });
         }
-        Ok(hands)
+        Ok(coders_at_work)
     }
 
     /// The next morning, at this hour.
@@ -79,7 +79,7 @@ impl Hands {
 
     /// The study as a coder sees it.
     pub fn view(&self, coder: &CoderId) -> Result<&View> {
-        let found = self.hands.iter().find(|h| h.coder == *coder);
+        let found = self.coders_at_work.iter().find(|h| h.coder == *coder);
         Ok(&found
             .with_context(|| format!("nobody is called {coder}"))?
             .view)
@@ -87,7 +87,7 @@ impl Hands {
 
     /// A coder's store.
     pub fn store(&mut self, coder: &CoderId) -> Result<&mut Store> {
-        let found = self.hands.iter_mut().find(|h| h.coder == *coder);
+        let found = self.coders_at_work.iter_mut().find(|h| h.coder == *coder);
         Ok(&mut found
             .with_context(|| format!("nobody is called {coder}"))?
             .store)
@@ -104,7 +104,7 @@ impl Hands {
     pub fn save_all(&mut self, coder: &CoderId, changes: Vec<(EventId, Change)>) -> Result<()> {
         let now_ms = self.now_ms;
         let events: Vec<Arc<Event>> = self.store(coder)?.append(&changes, now_ms)?;
-        for hand in &mut self.hands {
+        for hand in &mut self.coders_at_work {
             hand.view.admit(events.iter().cloned());
         }
         self.now_ms += 3 * MINUTE / 2;

@@ -2,7 +2,7 @@
 
 use super::contents::Role;
 use super::grid::{Corners, Grid, Heading, Strokes};
-use super::map::{Area, MapLayout, MapLine};
+use super::map::{MapLayout, MapLine, Rect};
 use crate::model::ids::RelationId;
 use crate::model::theme::Node;
 use crate::model::wrap::width;
@@ -13,15 +13,15 @@ pub struct Drawing {
     /// Rows of text, without trailing spaces.
     pub rows: Vec<String>,
     /// Where each theme and code is: boxes whole, subthemes by their row.
-    pub nodes: Vec<(Node, Area)>,
+    pub nodes: Vec<(Node, Rect)>,
     /// Where the words of each relation stand.
-    pub relations: Vec<(RelationId, Area)>,
+    pub relations: Vec<(RelationId, Rect)>,
 }
 
 impl Drawing {
     /// The theme, subtheme or code at a cell, the innermost first.
     pub fn node_at(&self, x: usize, y: usize) -> Option<Node> {
-        let here = |(_, area): &&(Node, Area)| area.contains(x, y);
+        let here = |(_, area): &&(Node, Rect)| area.contains(x, y);
         self.nodes.iter().rev().find(here).map(|(node, _)| *node)
     }
 }
@@ -34,7 +34,7 @@ pub fn draw(layout: &MapLayout, strokes: Strokes) -> Drawing {
         grid.path(&line.points);
     }
     for part in &layout.boxes {
-        let Area {
+        let Rect {
             x,
             y,
             width,
@@ -60,7 +60,7 @@ pub fn draw(layout: &MapLayout, strokes: Strokes) -> Drawing {
             };
             grid.text(line.x, line.y, &text);
             if line.role == Role::Part {
-                let area = Area {
+                let area = Rect {
                     x: part.area.x + 1,
                     y: line.y,
                     width: part.area.width - 2,
@@ -95,7 +95,7 @@ fn head(grid: &mut Grid, line: &MapLine) {
     }
 }
 
-fn label_area(line: &MapLine) -> Option<Area> {
+fn label_area(line: &MapLine) -> Option<Rect> {
     let (_, top, _) = line.label.first()?;
     let x = line.label.iter().map(|l| l.0).min()?;
     let right = line
@@ -103,7 +103,7 @@ fn label_area(line: &MapLine) -> Option<Area> {
         .iter()
         .map(|(x, _, text)| x + width(text))
         .max()?;
-    Some(Area {
+    Some(Rect {
         x,
         y: *top,
         width: right - x,

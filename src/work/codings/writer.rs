@@ -14,7 +14,7 @@ use std::sync::Arc;
 const BATCH: usize = 100_000;
 
 /// Where an import writes, and what it knows of the study.
-pub struct Hands<'a> {
+pub struct Writer<'a> {
     /// The study.
     pub store: &'a mut Store,
     /// As the importer sees it.
@@ -29,7 +29,7 @@ pub struct Hands<'a> {
     pub saved: &'a mut dyn FnMut(Vec<Arc<Event>>),
 }
 
-impl Hands<'_> {
+impl Writer<'_> {
     pub(super) fn append(&mut self, changes: &[(EventId, Change)]) -> Result<(), StoreError> {
         for batch in changes.chunks(BATCH) {
             let events = self.store.append(batch, self.now_ms)?;
