@@ -17,7 +17,6 @@ pub mod command;
 pub mod compared;
 pub mod conference;
 pub mod context;
-pub mod example;
 mod finishing;
 #[cfg(test)]
 mod fixture;

@@ -61,7 +61,6 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Global, "g d",             Go(ScreenId::Reconcile), "reconcile",   "Go to Reconcile: what two coders coded differently", 0),
     bind(S::Global, "g a",             Go(ScreenId::Agreement), "agreement",   "Go to Agreement", 0),
     bind(S::Global, "g t",             Go(ScreenId::Themes), "themes",      "Go to Themes", 0),
-    bind(S::Global, "g e",             Go(ScreenId::Example), "example",     "Go to the Example", 0),
     bind(S::Global, "g o",             Go(ScreenId::Conference), "conference",  "Go to the Code conference: codes made apart, side by side", 0),
     bind(S::Global, "k  <up>",         Up,               "up",          "Up", 0),
     bind(S::Global, "j  <down>",       Down,             "down",        "Down", 0),

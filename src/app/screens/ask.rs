@@ -2,7 +2,7 @@
 
 use super::table::screens;
 use crate::app::{
-    agreement, anywhere, codebook, conference, example, read, reconcile, search, study, themes,
+    agreement, anywhere, codebook, conference, read, reconcile, search, study, themes,
 };
 
 macro_rules! asks {

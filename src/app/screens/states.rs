@@ -4,9 +4,7 @@ use super::screen::{Answer, Answers, Screen};
 use super::table::screens;
 use super::{Ask, ScreenId};
 use crate::app::context::Context;
-use crate::app::{
-    agreement, codebook, conference, example, read, reconcile, search, study, themes,
-};
+use crate::app::{agreement, codebook, conference, read, reconcile, search, study, themes};
 use crate::work::effect::Effect;
 
 macro_rules! states {

@@ -12,7 +12,6 @@ macro_rules! screens {
             Agreement agreement Agreement "Agreement";
             Conference conference ConferenceScreen "Code conference";
             Themes themes Themes "Themes";
-            Example example Example "Example";
         }
     };
 }

@@ -3,7 +3,6 @@
 mod agreement;
 mod codebook;
 mod conference;
-mod example;
 mod overlay;
 mod read;
 mod reconcile;
@@ -58,7 +57,6 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         ScreenId::Agreement => agreement::draw(app, &mut canvas),
         ScreenId::Conference => conference::draw(app, &mut canvas),
         ScreenId::Themes => themes::draw(app, &mut canvas),
-        ScreenId::Example => example::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
     footer(app, &mut canvas, frame.footer);
