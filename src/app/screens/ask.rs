@@ -1,19 +1,17 @@
 //! What overlays are for.
 
 use super::table::screens;
-use crate::app::{
-    agreement, anywhere, codebook, conference, read, reconcile, search, study, themes,
-};
+use crate::app::anywhere;
 
 macro_rules! asks {
     ($($id:ident $room:ident $state:ident $title:literal;)*) => {
         /// What an overlay is for: the screen that goes on with the answer, and with what.
         #[derive(Clone, Debug, PartialEq)]
         #[allow(missing_docs)] // screens by name
-        pub enum Ask { Anywhere(anywhere::Ask), $($id($room::Ask)),* }
+        pub enum Ask { Anywhere(anywhere::Ask), $($id(crate::app::$room::Ask)),* }
 
-        $(impl From<$room::Ask> for Ask {
-            fn from(ask: $room::Ask) -> Ask { Ask::$id(ask) }
+        $(impl From<crate::app::$room::Ask> for Ask {
+            fn from(ask: crate::app::$room::Ask) -> Ask { Ask::$id(ask) }
         })*
     };
 }

@@ -4,7 +4,6 @@ use super::screen::{Answer, Answers, Screen};
 use super::table::screens;
 use super::{Ask, ScreenId};
 use crate::app::context::Context;
-use crate::app::{agreement, codebook, conference, read, reconcile, search, study, themes};
 use crate::work::effect::Effect;
 
 macro_rules! states {
@@ -12,7 +11,7 @@ macro_rules! states {
         /// The states of all screens.
         #[derive(Clone, Debug, Default)]
         #[allow(missing_docs)] // screens by name
-        pub struct Screens { $(pub $room: $room::$state),* }
+        pub struct Screens { $(pub $room: crate::app::$room::$state),* }
 
         impl Screens {
             /// One of them.
