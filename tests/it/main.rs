@@ -25,6 +25,7 @@ mod proposal;
 mod pty;
 mod reconcile_screen;
 mod said;
+mod screens;
 mod settled_apart;
 mod store;
 mod themes_screen;

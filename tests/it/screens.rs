@@ -1,0 +1,48 @@
+//! Every screen and what can lie over it, at both sizes, as drawn: the text, and a digest of how
+//! each cell is styled.
+
+use crate::reconcile_screen::{LEAST, WIDE, example, open, press, screen};
+use std::fmt::Write;
+use tandem::model::ids::Digest;
+use tandem::tui::headless::Headless;
+use tandem::tui::look::Look;
+
+/// Name of a picture, and the keys that lead to it.
+const PICTURES: [(&str, &str); 14] = [
+    ("study", "g s"),
+    ("rounds", "g s <tab>"),
+    ("read", "g s <down> <down> <ret> } } } } v s"),
+    ("codes", "g s <ret> <tab>"),
+    ("codebook", "g c <down> <down>"),
+    ("search", "g f s m a l l <ret>"),
+    ("reconcile", "g d R"),
+    ("agreement", "g a R"),
+    ("conference", "g o"),
+    ("themes", "g t <down>"),
+    ("keys", "g t ?"),
+    ("commands", "g s : k a p p a"),
+    ("plan", "g s R"),
+    ("question", "g c D"),
+];
+
+/// Digest of the styles of all cells.
+fn styles(program: &Headless) -> String {
+    let mut all = String::new();
+    for cell in program.buffer(Look::default()).content() {
+        write!(all, "{:?}{:?}{:?};", cell.fg, cell.bg, cell.modifier).unwrap();
+    }
+    Digest::of(all.as_bytes()).0[..12].to_owned()
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    let place = example();
+    for size @ (width, height) in [LEAST, WIDE] {
+        for (name, keys) in PICTURES {
+            let mut program = open(&place, "ana", size);
+            press(&mut program, keys);
+            let drawn = format!("{}\nstyles {}", screen(&program), styles(&program));
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), drawn);
+        }
+    }
+}
