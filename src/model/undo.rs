@@ -233,7 +233,21 @@ fn word(change: &Change) -> &'static str {
         }
         Change::SpeakersCorrected { .. } => "correction of a plan",
         Change::SpeakerSet { .. } | Change::AttributeSet { .. } => "attribute",
-        _ => "change",
+        Change::CoderJoined { .. }
+        | Change::Upgraded { .. }
+        | Change::Continued { .. }
+        | Change::TextRevised { .. }
+        | Change::ParticipantWithdrawn { .. }
+        | Change::RoundOpened(..)
+        | Change::RoundClosed { .. }
+        | Change::RoundCancelled { .. }
+        | Change::Reached { .. }
+        | Change::Submitted { .. }
+        | Change::SubmissionWithdrawn { .. }
+        | Change::Retract { .. }
+        | Change::Sealed { .. }
+        | Change::TakenOut
+        | Change::Unknown { .. } => "change",
     }
 }
 

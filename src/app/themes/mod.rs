@@ -48,7 +48,6 @@ impl Screen for Themes {
     }
 
     fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
-        self.asked = None;
         let sources: Vec<_> = cx.view.sources().iter().map(|s| s.id.clone()).collect();
         // Who speaks in a segment stands in the text's structure.
         cx.load_missing(&sources)

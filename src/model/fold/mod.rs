@@ -422,15 +422,51 @@ pub(super) fn codebook_of(events: impl IntoIterator<Item = Arc<Event>>) -> Codeb
 
 /// Whether an event can have a part in what the codebook is.
 pub(super) fn makes_codebook(change: &Change) -> bool {
-    matches!(
-        change,
+    match change {
         Change::CodeAdded { .. }
-            | Change::CodeEdited { .. }
-            | Change::CodeMoved { .. }
-            | Change::CodeMerged { .. }
-            | Change::CodeRetired { .. }
-            | Change::CodeRestored { .. }
-            | Change::CodesJudged { .. }
-            | Change::Retract { .. }
-    )
+        | Change::CodeEdited { .. }
+        | Change::CodeMoved { .. }
+        | Change::CodeMerged { .. }
+        | Change::CodeRetired { .. }
+        | Change::CodeRestored { .. }
+        | Change::CodesJudged { .. }
+        | Change::Retract { .. } => true,
+        Change::CoderJoined { .. }
+        | Change::Upgraded { .. }
+        | Change::Continued { .. }
+        | Change::SourceAdded { .. }
+        | Change::SourceEdited { .. }
+        | Change::SourceRemoved { .. }
+        | Change::SpeakerSet { .. }
+        | Change::AttributeSet { .. }
+        | Change::TextRevised { .. }
+        | Change::ParticipantWithdrawn { .. }
+        | Change::RoundOpened(..)
+        | Change::RoundClosed { .. }
+        | Change::RoundCancelled { .. }
+        | Change::Finished { .. }
+        | Change::Reached { .. }
+        | Change::Submitted { .. }
+        | Change::SubmissionWithdrawn { .. }
+        | Change::SpeakersCorrected { .. }
+        | Change::Coded { .. }
+        | Change::Recoded { .. }
+        | Change::Uncoded { .. }
+        | Change::MemoWritten { .. }
+        | Change::MemoEdited { .. }
+        | Change::MemoRemoved { .. }
+        | Change::Ruled { .. }
+        | Change::Assented { .. }
+        | Change::BasisChosen { .. }
+        | Change::ThemeAdded { .. }
+        | Change::ThemeEdited { .. }
+        | Change::ThemeMoved { .. }
+        | Change::ThemeRetired { .. }
+        | Change::CodePlaced { .. }
+        | Change::Related { .. }
+        | Change::RelationDropped { .. }
+        | Change::Sealed { .. }
+        | Change::TakenOut
+        | Change::Unknown { .. } => false,
+    }
 }
