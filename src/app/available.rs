@@ -22,7 +22,9 @@ pub fn hints(app: &App) -> (Vec<&'static Binding>, Option<&'static Binding>) {
 pub fn available(app: &App, command: Command) -> Result<(), String> {
     let cx = &app.cx;
     match &cx.read_only {
-        Some(why) if keymap::writes(command) => return Err(format!("read-only: {why}")),
+        Some(why) if keymap::writes(app.scope(), command) => {
+            return Err(format!("read-only: {why}"));
+        }
         _ => {}
     }
     if let Some(top) = cx.overlays.last() {

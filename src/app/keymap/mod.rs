@@ -19,9 +19,10 @@ pub(super) fn is_of(command: Command, scope: Scope) -> bool {
     own.any(|b| b.command == command)
 }
 
-/// Whether a command changes the study.
-pub fn writes(command: Command) -> bool {
-    BINDINGS.iter().any(|b| b.command == command && b.writes)
+/// Whether a command changes the study where this scope has the keyboard.
+pub fn writes(scope: Scope, command: Command) -> bool {
+    let mut rows = in_scope(scope).into_iter();
+    rows.any(|b| b.command == command && b.writes)
 }
 
 /// Words users look for a command by that do not stand in what is shown of it.
