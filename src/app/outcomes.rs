@@ -214,6 +214,7 @@ fn barring(app: &App) -> Vec<RoundId> {
 fn forget_lists(app: &mut App) -> Vec<Effect> {
     let overlays = &mut app.cx.overlays;
     overlays.retain(|o| !matches!(o, Overlay::Picker(_)));
+    app.cx.forget_answers();
     let mut effects = Vec::new();
     for screen in ScreenId::ALL {
         effects.extend(app.screens.at_mut(*screen).forget_lists(&mut app.cx));
@@ -231,6 +232,7 @@ mod tests {
     use crate::model::fixture::Study;
     use crate::model::ids::DeviceId;
     use crate::work::effect::{Effect, Outcome};
+    use crate::work::question::{Asked, Stop};
     use std::sync::Arc;
 
     fn app(s: &Study) -> App {
@@ -382,6 +384,55 @@ mod tests {
         let expected = "ana cancelled “round 1”: what you coded in it stays yours";
         assert_eq!(said, Some(expected));
         assert_eq!(app.cx.view.frozen_by(), None);
+    }
+
+    /// The worker's answer to the last question among these effects.
+    fn answered(effects: &[Effect]) -> Action {
+        let asked = effects.iter().rev().find_map(|e| match e {
+            Effect::Reckon(asked) => Some(asked),
+            _ => None,
+        });
+        let asked = asked.expect("something is asked");
+        let answer = Asked {
+            stop: Stop::default(),
+            ..(**asked).clone()
+        }
+        .answer()
+        .unwrap();
+        let serial = asked.serial;
+        Action::Done(Outcome::Reckoned { serial, answer })
+    }
+
+    /// What was asked of the view as it was comes after a round has hidden some of it.
+    #[test]
+    fn an_answer_from_before_a_round_hid_what_it_tells_is_not_shown() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).code("hope");
+        s.coded("ben", None, "s", 0..10, "hope");
+        for leaves in [false, true] {
+            let mut app = app(&s);
+            app.update(Action::Key(Key::parse_script("g").unwrap()[0]));
+            let effects = app.update(Action::Key(Key::parse_script("t").unwrap()[0]));
+            let late = answered(&effects);
+            if leaves {
+                press(&mut app, "g c");
+            }
+            let mut after = s.clone();
+            after.round(&["s"]);
+            let effects = arrive(&mut app, &after.events[s.events.len()..]);
+            app.update(late);
+            let effects = match leaves {
+                false => effects,
+                true => {
+                    app.update(Action::Key(Key::parse_script("g").unwrap()[0]));
+                    app.update(Action::Key(Key::parse_script("t").unwrap()[0]))
+                }
+            };
+            assert!(app.screens.themes.figures().is_none(), "left: {leaves}");
+            app.update(answered(&effects));
+            let figures = app.screens.themes.figures().unwrap();
+            assert!(figures.layer.findings.is_empty(), "left: {leaves}");
+        }
     }
 
     /// A submission still arriving may bring hidden work along.

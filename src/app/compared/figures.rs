@@ -299,8 +299,18 @@ impl Context {
         vec![effect]
     }
 
+    /// Drops what was listed and counted from before a round hid some of it: also what is under way,
+    /// which would come of the view as it was.
+    pub(crate) fn forget_answers(&mut self) {
+        let compared = &mut self.compared;
+        compared.asked.segments.drop_all();
+        compared.asked.map.drop_all();
+        (compared.segments, compared.map) = (None, None);
+    }
+
     /// Asks what stands behind themes and codes, the map being laid out in so many columns.
     pub(crate) fn ask_map(&mut self, width: usize) -> Effect {
+        self.compared.map = None;
         let (view, documents) = (self.view.clone(), self.documents.clone());
         let question = Question::MapFigures(view, documents, width);
         let (progress, effect) = self.compared.asked.ask(question);

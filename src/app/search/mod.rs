@@ -76,7 +76,8 @@ impl Screen for Search {
     }
 
     fn forget_lists(&mut self, cx: &mut Context) -> Vec<Effect> {
-        match self.hits.is_empty() {
+        // Hits of a query that is still under way come of what could be seen when it was asked.
+        match self.query.is_empty() {
             true => Vec::new(),
             false => {
                 self.hits.clear();
