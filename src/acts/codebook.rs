@@ -61,7 +61,6 @@ pub fn codes_from_file(
 /// A part of what is written about a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clause {
-    /// What it means.
     Definition,
     /// When to use it.
     Include,
@@ -73,7 +72,6 @@ impl Clause {
     /// All of them, in the order they are shown.
     pub const ALL: [Clause; 3] = [Clause::Definition, Clause::Include, Clause::Exclude];
 
-    /// Its name.
     pub fn word(self) -> &'static str {
         match self {
             Clause::Definition => "definition",

@@ -13,11 +13,8 @@ use crate::model::view::View;
 /// Where a coding comes to lie.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// The source.
     pub source: SourceId,
-    /// The round it is made in.
     pub round: Option<RoundId>,
-    /// The stretch.
     pub span: Span,
 }
 
@@ -154,7 +151,6 @@ pub fn overlapping<'v>(
 /// What coding a stretch makes.
 #[derive(Debug, Default)]
 pub struct Applied {
-    /// The changes.
     pub changes: Vec<(EventId, Change)>,
     /// The codes applied, in the order given; those that were there already left out.
     pub codes: Vec<CodeId>,

@@ -13,7 +13,6 @@ use crate::report::words::counted;
 /// A draw with how it was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    /// The sources.
     pub sample: Sample,
     /// What the strata were: `kind`, an attribute's name, or nothing.
     pub by: String,

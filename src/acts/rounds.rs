@@ -19,7 +19,6 @@ pub enum NotAllowed {
     /// Nothing of it can be changed any more.
     #[error("“{0}” is over: nothing of it can be changed any more")]
     Over(String),
-    /// One has submitted.
     #[error("you have submitted “{0}” already")]
     Submitted(String),
     /// One has not.

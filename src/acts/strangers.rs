@@ -9,7 +9,6 @@ use strsim::osa_distance;
 /// An id that belongs to nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stranger {
-    /// The id.
     pub id: CoderId,
     /// Whose id it nearly is.
     pub meant: Option<CoderId>,

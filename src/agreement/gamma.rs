@@ -63,7 +63,6 @@ impl Default for Sampling {
     }
 }
 
-/// Gamma and what it is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gamma {
     /// Disorder of the best alignment, 0 or more.

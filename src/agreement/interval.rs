@@ -36,7 +36,6 @@ pub enum How {
 pub struct Resamples {
     /// What was drawn anew.
     pub of: Drawn,
-    /// How many times.
     pub replicates: u32,
     /// In how many of them the figure was undefined; they are left out.
     pub undefined: u32,
@@ -47,11 +46,8 @@ pub struct Resamples {
 /// What a resample draws, with replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
-    /// Whole sources.
     Sources,
-    /// Turns, each with everything in it.
     Turns,
-    /// Units.
     Units,
     /// Cases: sources, or sources that share attributes.
     Cases,

@@ -7,7 +7,6 @@ use super::table::Table;
 /// them coded are left out (listwise, which for two coders is pairwise).
 #[derive(Clone, Debug)]
 pub struct Pair {
-    /// Declared categories.
     pub categories: usize,
     /// Units both coded; at least 1.
     pub units: u64,

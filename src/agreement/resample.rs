@@ -10,7 +10,6 @@ use super::outcome::{Outcome, Undefined};
 /// How often, and with what seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resampling {
-    /// Resamples.
     pub replicates: u32,
     /// The same seed gives the same intervals, in any number of threads.
     pub seed: u64,

@@ -36,7 +36,6 @@ impl Segmentation {
         }
     }
 
-    /// Units in all.
     pub fn units(&self) -> u32 {
         self.units
     }

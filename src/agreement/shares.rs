@@ -17,7 +17,6 @@ pub struct Shares {
 }
 
 impl Shares {
-    /// The shares in a table.
     pub fn of(table: &Table) -> Shares {
         let kinds = tallies(table);
         let units: u64 = kinds.iter().map(|t| t.units).sum();

@@ -28,9 +28,7 @@ pub enum BadRow {
     Width {
         /// Which row, 0-based.
         row: usize,
-        /// Decisions in it.
         found: usize,
-        /// Coders of the table.
         coders: usize,
     },
     /// A category beyond the declared ones.
@@ -40,7 +38,6 @@ pub enum BadRow {
         row: usize,
         /// The category used, 0-based.
         category: u32,
-        /// How many are declared.
         categories: usize,
     },
 }
@@ -101,12 +98,10 @@ impl Table {
         counter.table()
     }
 
-    /// Declared categories.
     pub fn categories(&self) -> usize {
         self.categories
     }
 
-    /// Coders.
     pub fn coders(&self) -> usize {
         self.coders
     }

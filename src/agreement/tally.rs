@@ -11,7 +11,6 @@ pub struct Tally {
     pub chosen: Vec<(u32, u32)>,
     /// Coders who coded the unit.
     pub coders: u32,
-    /// Units of this kind.
     pub units: u64,
 }
 

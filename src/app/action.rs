@@ -6,7 +6,6 @@ use crate::work::effect::Outcome;
 
 /// Panes that lists stand in, over all screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // panes by name
 pub enum Pane {
     Sources,
     Rounds,
@@ -71,11 +70,9 @@ impl Action {
 /// What the mouse did, where, and on what as the last drawing said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
     pub kind: MouseKind,
     /// Column.
     pub x: u16,
-    /// Row.
     pub y: u16,
     /// What stands there.
     pub target: Option<Target>,
@@ -83,16 +80,13 @@ pub struct Mouse {
 
 /// Whether the mouse is listened to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum MouseUse {
     #[default]
     On,
     Off,
 }
 
-/// Mouse acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum MouseKind {
     Down,
     Drag,
@@ -104,7 +98,6 @@ pub enum MouseKind {
 /// Something that can be clicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A hint in the footer.
     Hint(Command),
     /// A row of the list in a pane, counted from the list's beginning.
     Row(Pane, usize),
@@ -116,7 +109,6 @@ pub enum Target {
     Pane(Pane),
     /// A row of text in Read & code, counted from the beginning.
     TextRow(usize),
-    /// A row of the overlay on top.
     OverlayRow(usize),
 }
 

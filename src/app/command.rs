@@ -4,7 +4,6 @@ use super::screens::ScreenId;
 
 /// A command. The same command may mean a like thing on several screens (`Add`, `Rename`…).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the table of bindings says in words what each does
 pub enum Command {
     // everywhere
     Help,

@@ -27,12 +27,10 @@ use std::sync::Arc;
 
 type Counts = Rc<HashMap<CodeId, usize>>;
 
-/// How the study is opened.
 #[derive(Clone, Debug)]
 pub struct Opening {
     /// The study's name.
     pub name: String,
-    /// Its folder.
     pub dir: PathBuf,
     /// Who opens it.
     pub me: CoderId,
@@ -51,15 +49,12 @@ pub struct Opening {
 /// What a screen asks of the program; it is done once the screen's own part of a key is done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// To go to a screen.
     Go(ScreenId),
     /// To go to a screen that Esc comes back from.
     Visit(ScreenId),
-    /// To show a source.
     Read(SourceId, Option<Span>),
     /// To show a hit of a query in its source.
     ReadHit(SourceId, Span, String),
-    /// To show a code in the codebook.
     ShowCode(CodeId),
     /// To show the differences of one code.
     Settle(CodeId),
@@ -67,7 +62,6 @@ pub enum Request {
     Search,
     /// To run a command, now that what it waited for is known.
     Run(Command),
-    /// To remember where one is.
     Remember,
 }
 
@@ -76,7 +70,6 @@ pub enum Request {
 pub struct Context {
     /// The study's name.
     pub name: String,
-    /// Its folder.
     pub dir: PathBuf,
     /// Who is at the keyboard.
     pub me: CoderId,
@@ -86,13 +79,11 @@ pub struct Context {
     pub documents: HashMap<SourceId, Arc<Document>>,
     /// Screen size in cells.
     pub size: (u16, u16),
-    /// The screen shown.
     pub screen: ScreenId,
     /// The round compared, and the figures of it.
     pub compared: Compared,
     /// What lies over the screen, the last on top.
     pub overlays: Vec<Overlay>,
-    /// Messages.
     pub notices: Notices,
     /// Appends not yet acknowledged.
     pub saving: usize,
@@ -102,7 +93,6 @@ pub struct Context {
     pub naming: Naming,
     /// Whether the mouse is listened to.
     pub mouse: MouseUse,
-    /// Sources indexed, of how many.
     pub indexed: (usize, usize),
     /// How CSV files begin that are exported.
     pub csv: Csv,
@@ -191,7 +181,6 @@ impl Context {
         }
     }
 
-    /// Raises a note.
     pub(super) fn note(&mut self, text: impl Into<String>) {
         self.notices
             .raise(Gravity::Note, text.into(), self.mint.now_ms);
@@ -280,7 +269,6 @@ impl Context {
         Vec::new()
     }
 
-    /// Asks for a screen.
     pub(super) fn go(&mut self, screen: ScreenId) -> Vec<Effect> {
         self.request(Request::Go(screen))
     }

@@ -9,20 +9,17 @@ use std::borrow::Cow;
 /// A field of a form with the values it can take.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its name.
     pub name: &'static str,
     /// What it is for, shown while it has the cursor.
     pub help: Cow<'static, str>,
     /// The values offered; empty for a field to type in.
     pub options: Vec<String>,
-    /// Which option is chosen.
     pub chosen: usize,
     /// The text of a field to type in.
     pub typing: Typing,
 }
 
 impl Field {
-    /// What it holds.
     pub fn value(&self) -> &str {
         match self.options.get(self.chosen) {
             Some(option) => option,
@@ -58,11 +55,8 @@ impl Form {
 /// The plan of a new round.
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// Heading.
     pub title: String,
-    /// What for.
     pub ask: super::screens::Ask,
-    /// Fields.
     pub fields: Vec<Field>,
     /// Field under the cursor.
     pub at: usize,

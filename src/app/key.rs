@@ -4,7 +4,6 @@ use std::fmt;
 
 /// What was pressed, without modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // names of keys
 pub enum Code {
     Char(char),
     Enter,
@@ -28,9 +27,7 @@ pub enum Code {
 pub struct Key {
     /// What was pressed.
     pub code: Code,
-    /// With Control.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
     /// With Shift (arrows and Tab only).
     pub shift: bool,

@@ -160,7 +160,6 @@ impl App {
         effects
     }
 
-    /// The screen shown.
     fn screen(&self) -> &dyn Screen {
         self.screens.at(self.cx.screen)
     }

@@ -1,20 +1,15 @@
 //! Notices: short messages that expire; errors stay until they are dismissed.
 
-/// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gravity {
-    /// Expires.
     Note,
     /// Stays until dismissed, and names the next step.
     Error,
 }
 
-/// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Its text.
     pub text: String,
-    /// How grave.
     pub gravity: Gravity,
     /// When it was raised, milliseconds since 1970.
     pub at_ms: u64,
@@ -65,7 +60,6 @@ impl Notices {
         self.current().is_some_and(|n| n.gravity == gravity)
     }
 
-    /// The notice on screen.
     pub fn current(&self) -> Option<&Notice> {
         self.shown.and_then(|i| self.all.get(i))
     }

@@ -14,7 +14,6 @@ use crate::model::verdict::ReasonKind;
 
 /// What an entry of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // names what it holds
 pub enum Value {
     None,
     Command(Command),
@@ -46,7 +45,6 @@ pub struct Entry {
     pub beside: String,
     /// Below or beside the list for the highlighted row: a definition, an excerpt.
     pub detail: String,
-    /// What it stands for.
     pub value: Value,
     /// Other words it is found by; not shown.
     pub also: String,
@@ -67,13 +65,11 @@ impl Entry {
         }
     }
 
-    /// With this beside it.
     pub fn beside(mut self, beside: impl Into<String>) -> Entry {
         self.beside = beside.into();
         self
     }
 
-    /// With this detail.
     pub fn detail(mut self, detail: impl Into<String>) -> Entry {
         self.detail = detail.into();
         self
@@ -92,13 +88,9 @@ pub enum Choice {
 /// A list with a line to type in.
 #[derive(Clone, Debug)]
 pub struct Picker {
-    /// Heading.
     pub title: String,
-    /// What for.
     pub ask: Ask,
-    /// All rows.
     pub entries: Vec<Entry>,
-    /// What is typed.
     pub typing: Typing,
     /// Rows that match, best first.
     pub shown: Vec<usize>,
@@ -248,11 +240,8 @@ impl Picker {
 /// A line to type in.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    /// What is asked.
     pub title: String,
-    /// What for.
     pub ask: Ask,
-    /// What is typed.
     pub typing: Typing,
     /// Whether it is the name of something.
     pub names: bool,
@@ -273,11 +262,8 @@ impl Prompt {
 /// A text to write.
 #[derive(Clone, Debug)]
 pub struct Editor {
-    /// What is written.
     pub title: String,
-    /// What for.
     pub ask: Ask,
-    /// The text.
     pub typing: Typing,
     /// Whether the last key was one that would have dropped text not kept.
     pub leaving: Leaving,
@@ -286,7 +272,6 @@ pub struct Editor {
 /// How far one is from dropping what is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Leaving {
-    /// Writing.
     #[default]
     No,
     /// Warned: the next Esc or Ctrl-C drops it.
@@ -296,9 +281,7 @@ pub enum Leaving {
 /// A yes-or-no question, naming what cannot be undone.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The question.
     pub text: String,
-    /// What yes is for.
     pub ask: Ask,
 }
 
@@ -357,8 +340,6 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A text to write.
     Editor(Editor),
-    /// A question.
     Question(Question),
-    /// A form.
     Form(Form),
 }

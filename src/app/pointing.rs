@@ -5,7 +5,6 @@ use super::overlay::Overlay;
 use super::{App, Mouse, MouseKind, MouseUse, Pane, Target, overlay_keys};
 use crate::work::effect::Effect;
 
-/// What the mouse does.
 pub(super) fn mouse(app: &mut App, mouse: Mouse) -> Vec<Effect> {
     if app.cx.mouse == MouseUse::Off {
         return Vec::new();

@@ -9,7 +9,6 @@ pub struct Area {
     pub y: u16,
     /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }
 

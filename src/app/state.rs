@@ -13,7 +13,6 @@ use std::collections::VecDeque;
 pub struct App {
     /// What all screens share.
     pub cx: Context,
-    /// The state of each screen.
     pub screens: Screens,
     /// Keys of an unfinished sequence.
     pub typed: Vec<Key>,

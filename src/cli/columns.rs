@@ -28,7 +28,6 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// A table with this heading.
     pub fn new<S: Into<String>>(heading: impl IntoIterator<Item = S>) -> Columns {
         Columns {
             rows: vec![heading.into_iter().map(Into::into).collect()],

@@ -12,7 +12,6 @@ pub struct UserFolders {
     pub state: PathBuf,
     /// Parsed journals and the search index: can be deleted at any time.
     pub cache: PathBuf,
-    /// Home.
     pub home: PathBuf,
 }
 

@@ -23,12 +23,10 @@ use uuid::Uuid;
 pub struct Fixed {
     /// Milliseconds since 1970.
     pub clock: Option<u64>,
-    /// Seed of ids.
     pub seed: Option<u64>,
 }
 
 impl Fixed {
-    /// The time now.
     pub fn now_ms(self) -> u64 {
         self.clock.unwrap_or_else(now_ms)
     }
@@ -42,7 +40,6 @@ impl Fixed {
 
 /// An opened study.
 pub struct Session {
-    /// The open store.
     pub store: Store,
     /// All events. Only `View::new` may look at them.
     pub events: Vec<Arc<Event>>,

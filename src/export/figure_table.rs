@@ -33,17 +33,14 @@ pub enum Drawn {
     Bar {
         /// Lower end.
         low: f64,
-        /// The figure.
         at: f64,
         /// Upper end.
         high: f64,
     },
 }
 
-/// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FigureTable {
-    /// Heading.
     pub title: String,
     /// Lines below it.
     pub notes: Vec<String>,

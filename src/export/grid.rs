@@ -3,16 +3,12 @@
 
 use super::table::table;
 
-/// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Words: a name, a reason, a quote.
     Text(String),
-    /// A count.
     Count(u64),
-    /// A finite figure.
     Figure(f64),
-    /// Nothing.
     Empty,
 }
 
@@ -46,14 +42,12 @@ impl From<u64> for Cell {
     }
 }
 
-/// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Its name: a sheet of a workbook is called so.
     pub name: String,
     /// Names of the columns.
     pub heading: Vec<String>,
-    /// Its rows.
     pub rows: Vec<Vec<Cell>>,
 }
 

@@ -17,10 +17,8 @@ const NAME: f64 = 260.0;
 const PALE: (f64, f64, f64) = (255.0, 255.0, 255.0);
 const DARK: (f64, f64, f64) = (8.0, 64.0, 129.0);
 
-/// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeatMap {
-    /// Heading.
     pub title: String,
     /// Lines below it: what is counted.
     pub notes: Vec<String>,
@@ -28,7 +26,6 @@ pub struct HeatMap {
     pub down: String,
     /// What the columns are: “ben”.
     pub across: String,
-    /// Names of the rows.
     pub rows: Vec<String>,
     /// Names of the columns.
     pub columns: Vec<String>,

@@ -34,15 +34,11 @@ pub enum Voice {
 pub struct Words {
     /// First cell.
     pub x: usize,
-    /// Row.
     pub y: usize,
-    /// Text.
     pub text: String,
-    /// What it says.
     pub voice: Voice,
 }
 
-/// What a box is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A theme: round corners.
@@ -54,11 +50,9 @@ pub enum Shape {
 /// A box in cells, border included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// What it is for.
     pub shape: Shape,
     /// Column, row, width, height.
     pub area: (usize, usize, usize, usize),
-    /// Texts in it.
     pub words: Vec<Words>,
     /// Rows of rules across it.
     pub rules: Vec<usize>,
@@ -78,11 +72,8 @@ pub struct Arrow {
 pub struct Diagram {
     /// Columns.
     pub width: usize,
-    /// Rows.
     pub height: usize,
-    /// Boxes.
     pub frames: Vec<Frame>,
-    /// Relations.
     pub arrows: Vec<Arrow>,
 }
 
@@ -130,7 +121,6 @@ pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
     format!("{document}\n")
 }
 
-/// The middle of a cell.
 fn middle(x: usize, y: usize) -> (f64, f64) {
     (
         MARGIN + (x as f64 + 0.5) * CELL.0,

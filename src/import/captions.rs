@@ -16,9 +16,7 @@ const PAUSE_MS: u32 = 3_000;
 /// A transcript made of captions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Transcript {
-    /// The text that is stored.
     pub text: String,
-    /// Its structure.
     pub structure: Structure,
     /// Cues that could not be read.
     pub warnings: Vec<String>,

@@ -5,15 +5,12 @@ use std::ops::Range;
 
 /// One mistake: what, where, and what to do.
 pub(super) struct Fault {
-    /// What is wrong.
     pub what: String,
     /// Bytes of the file.
     pub at: Range<usize>,
-    /// What to do.
     pub next: String,
 }
 
-/// A mistake.
 pub(super) fn fault(what: impl Into<String>, at: Range<usize>, next: impl Into<String>) -> Fault {
     Fault {
         what: what.into(),

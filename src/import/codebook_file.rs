@@ -17,10 +17,8 @@ pub const FORMAT: u32 = 1;
 /// Colours a code may have; each also with `light-` before it.
 pub const COLOURS: [&str; 6] = ["red", "green", "yellow", "blue", "magenta", "cyan"];
 
-/// A codebook as its file states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodebookFile {
-    /// Name.
     pub name: String,
     /// What it is for and where it comes from.
     pub about: String,
@@ -28,7 +26,6 @@ pub struct CodebookFile {
     pub codes: Vec<CodeEntry>,
 }
 
-/// One code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeEntry {
@@ -37,7 +34,6 @@ pub struct CodeEntry {
     /// Name of the code above it.
     #[serde(default)]
     pub parent: Option<String>,
-    /// What it means.
     #[serde(default)]
     pub definition: String,
     /// When to use it.
@@ -46,13 +42,11 @@ pub struct CodeEntry {
     /// When not to use it.
     #[serde(default)]
     pub exclude: String,
-    /// Example passages.
     #[serde(default)]
     pub examples: Vec<String>,
     /// Colour: `blue`, `light-blue`.
     #[serde(default)]
     pub colour: Option<String>,
-    /// Key that applies it.
     #[serde(default, deserialize_with = "one_key")]
     pub key: Option<char>,
     /// A scale, where applying the code means giving a value.

@@ -10,13 +10,11 @@ pub struct CodingRow {
     pub line: u64,
     /// Coder, as the file calls them.
     pub coder: String,
-    /// Source.
     pub source: String,
     /// First code point.
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
-    /// Code.
     pub code: String,
     /// Memo, empty where the file has none.
     pub memo: String,
@@ -37,13 +35,11 @@ pub struct ReadRow {
     pub line: u64,
     /// Coder, as the file calls them.
     pub coder: String,
-    /// Source.
     pub source: String,
     /// Round, empty where the row has none; `None` where it is said of all rounds of the file.
     pub round: Option<String>,
 }
 
-/// What a codings file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodingsFile {
     /// Rows that can be read.
@@ -52,7 +48,6 @@ pub struct CodingsFile {
     pub reads: Vec<ReadRow>,
     /// Whether the file says who read what: without a word of it, nobody knows.
     pub says_who_read: bool,
-    /// Rows that cannot.
     pub refused: Vec<RefusedRow>,
     /// Columns or fields nothing was read from.
     pub passed_over: Vec<String>,
@@ -66,7 +61,6 @@ pub struct CodingsFile {
 pub struct RefusedRow {
     /// Line of the file, from 1.
     pub line: u64,
-    /// What is wrong with it.
     pub reason: String,
 }
 

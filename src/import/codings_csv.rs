@@ -201,7 +201,6 @@ struct Columns {
 
 /// What a row of a table says.
 enum Row {
-    /// A coding.
     Coding(CodingRow),
     /// That somebody read a source.
     Read(ReadRow),

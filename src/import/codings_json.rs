@@ -145,7 +145,6 @@ fn note_others(entry: &Value, others: &mut BTreeSet<String>) {
     }
 }
 
-/// One entry.
 fn value(entry: &RawValue) -> Result<Value, String> {
     let length = entry.get().len() as u64;
     limits::ENTRY.check(length).map_err(|e| e.to_string())?;

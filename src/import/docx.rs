@@ -119,7 +119,6 @@ pub(super) mod tests {
     use std::io::Write;
     use zip::write::SimpleFileOptions;
 
-    /// A packed document with this body.
     pub fn packed(body: &str) -> Vec<u8> {
         let xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"

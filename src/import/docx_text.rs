@@ -13,9 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 pub(super) struct Story {
     /// Paragraphs, each ended by LF.
     pub text: String,
-    /// Footnotes and endnotes.
     pub footnotes: usize,
-    /// Comments.
     pub comments: usize,
     /// Tracked deletions.
     pub deleted: usize,
@@ -24,7 +22,6 @@ pub(super) struct Story {
 /// Why a main part is not read to its end.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// Its markup is broken, and how.
     Markup(String),
     /// It has more of something than is read.
     Beyond(Beyond),

@@ -13,21 +13,16 @@ pub enum ImportError {
         source_extensions_words()
     )]
     Unsupported {
-        /// File.
         name: String,
         /// `“.pdf” files`, or `a file without an extension`.
         what: String,
     },
     /// Zero bytes.
     #[error("{name}: the file is empty; check that it was copied or synced completely")]
-    Empty {
-        /// File.
-        name: String,
-    },
+    Empty { name: String },
     /// Bytes, but nothing to read.
     #[error("{name}: there is no text in it ({why}); open it in its own program and check")]
     NoText {
-        /// File.
         name: String,
         /// What was found instead.
         why: String,
@@ -35,49 +30,33 @@ pub enum ImportError {
     /// The bytes are something else than text.
     #[error("{name}: this is not text but {what}; {next}")]
     NotText {
-        /// File.
         name: String,
         /// What the bytes look like.
         what: String,
-        /// What to do.
         next: String,
     },
     /// An encoding nobody has heard of.
     #[error(
         "{name}: “{label}” is no known text encoding; try utf-8, windows-1252, big5, gb18030, shift_jis, euc-kr or utf-16le"
     )]
-    UnknownEncoding {
-        /// File.
-        name: String,
-        /// As given.
-        label: String,
-    },
+    UnknownEncoding { name: String, label: String },
     /// More than is read.
     #[error("{name}: {beyond}; split it into several files, or check what it is")]
-    Beyond {
-        /// File.
-        name: String,
-        /// The limit.
-        beyond: Beyond,
-    },
+    Beyond { name: String, beyond: Beyond },
     /// A `.docx` that cannot be opened or read to its end.
     #[error("{name}: the Word file cannot be read: {why}; {next}")]
     Docx {
-        /// File.
         name: String,
         /// What went wrong.
         why: String,
-        /// What to do.
         next: String,
     },
     /// A codings file whose header or bytes cannot be used.
     #[error("{name}: {why}; {next}")]
     Codings {
-        /// File.
         name: String,
         /// What went wrong.
         why: String,
-        /// What to do.
         next: String,
     },
     /// A codebook file with a mistake: the message shows place, line and remedy.

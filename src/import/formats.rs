@@ -20,7 +20,6 @@ pub(super) enum Reader {
     Plain,
     /// As a source: a Word file.
     Word,
-    /// As a source: captions.
     Captions,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,

@@ -27,7 +27,6 @@ pub(super) enum Style {
 pub(super) struct Candidate {
     /// Without colon, brackets, stars.
     pub label: String,
-    /// How it looks as a name.
     pub look: Look,
     /// How it is set off.
     pub style: Style,
@@ -35,7 +34,6 @@ pub(super) struct Candidate {
     pub talk: usize,
     /// Whether nothing follows it on the line.
     pub alone: bool,
-    /// Time beside it.
     pub time_ms: Option<u32>,
 }
 

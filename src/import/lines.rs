@@ -5,7 +5,6 @@ use crate::model::text::Span;
 /// One line without its line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
-    /// As it stands.
     pub text: &'a str,
     /// Code point it starts at.
     pub start: u32,
@@ -39,12 +38,10 @@ impl<'a> Line<'a> {
         self.text.chars().all(is_space)
     }
 
-    /// What is to see.
     pub fn content(self) -> &'a str {
         self.text.trim_matches(is_space)
     }
 
-    /// Where that is.
     pub fn span(self) -> Span {
         let lead = self.text.len() - self.text.trim_start_matches(is_space).len();
         let start = self.start + points(&self.text[..lead]);

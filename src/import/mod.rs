@@ -65,7 +65,6 @@ pub struct Imported {
     pub extension: String,
     /// The source's id, from name and bytes.
     pub id: SourceId,
-    /// Guessed kind.
     pub kind: SourceKind,
     /// Guessed language tag.
     pub language: String,

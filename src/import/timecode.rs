@@ -9,7 +9,6 @@ pub(super) struct Timecode {
     pub bytes: usize,
     /// Hours, minutes and seconds were all given.
     pub full: bool,
-    /// It stands in brackets.
     pub bracketed: bool,
 }
 

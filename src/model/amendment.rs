@@ -8,7 +8,6 @@ use super::verdict::Occasion;
 /// One clause of a code, rewritten on an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amendment {
-    /// The edit.
     pub event: EventId,
     /// The code, as it was called when edited: aliases are not resolved.
     pub code: CodeId,
@@ -22,7 +21,6 @@ pub struct Amendment {
     pub on: Occasion,
     /// Who wrote it.
     pub by: CoderId,
-    /// When.
     pub at: Stamp,
     /// Where it stands in the total order.
     pub place: Place,

@@ -11,30 +11,18 @@ use std::collections::HashMap;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum Colour {
-    /// Red.
     Red,
-    /// Green.
     Green,
-    /// Yellow.
     Yellow,
-    /// Blue.
     #[default]
     Blue,
-    /// Magenta.
     Magenta,
-    /// Cyan.
     Cyan,
-    /// Light red.
     LightRed,
-    /// Light green.
     LightGreen,
-    /// Light yellow.
     LightYellow,
-    /// Light blue.
     LightBlue,
-    /// Light magenta.
     LightMagenta,
-    /// Light cyan.
     LightCyan,
 }
 
@@ -102,35 +90,28 @@ pub fn is_point(label: &str) -> bool {
 /// What is written about a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeText {
-    /// What it means.
     pub definition: String,
     /// When to use it.
     pub include: String,
     /// When not.
     pub exclude: String,
-    /// Anchor examples.
     pub examples: Vec<String>,
 }
 
 /// Something in conflict: concurrent edits of one field, the last in order being shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// Which field.
     pub field: &'static str,
     /// The values that do not know of each other, with their authors, in order; the last is shown.
     pub values: Vec<(CoderId, String)>,
 }
 
-/// A code as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
-    /// Id.
     pub id: CodeId,
-    /// Name.
     pub name: String,
     /// Definition, criteria, examples.
     pub text: CodeText,
-    /// Colour in the margin.
     pub colour: Colour,
     /// Letter in the margin; unique in the codebook as far as letters go.
     pub key: char,
@@ -146,7 +127,6 @@ pub struct Code {
     pub private: Option<RoundId>,
     /// No longer offered; its codings stay.
     pub retired: bool,
-    /// Merged into this code.
     pub merged_into: Option<CodeId>,
     /// Fields edited apart from each other.
     pub conflicts: Vec<Conflict>,

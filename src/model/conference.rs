@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 pub enum Judgement {
     /// They are one: this code stays, under this name, and the other is its alias.
     Same {
-        /// The code that stays.
         keep: CodeId,
         /// Its name from then on.
         #[serde(deserialize_with = "name::read")]
@@ -39,13 +38,11 @@ impl Judgement {
 /// A judgement nobody has replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
-    /// The event that recorded it.
     pub id: EventId,
     /// The round the codes arose in.
     pub round: RoundId,
     /// The codes it speaks of, one or two, sorted.
     pub codes: Vec<CodeId>,
-    /// The decision.
     pub judgement: Judgement,
     /// Why, in words.
     pub reason: String,
@@ -53,7 +50,6 @@ pub struct Judged {
     pub present: Vec<CoderId>,
     /// Who recorded it.
     pub by: CoderId,
-    /// When.
     pub at: Stamp,
 }
 

@@ -17,7 +17,6 @@ impl View {
             .unwrap_or_default()
     }
 
-    /// All verdicts of a round.
     pub fn verdicts_of(&self, round: RoundId) -> impl Iterator<Item = &Verdict> {
         self.state()
             .verdicts

@@ -7,7 +7,6 @@ use super::view::View;
 /// What the viewer's codings in a source belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
-    /// This round.
     Round(RoundId),
     /// This round, which the viewer has submitted: to change anything, withdraw first.
     Submitted(RoundId),

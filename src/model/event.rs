@@ -23,13 +23,11 @@ pub const FORMAT: u32 = 2;
 /// One event as it stands in a journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// Id.
     pub id: EventId,
     /// When, in the order all devices agree on.
     pub clock: Stamp,
     /// Whose journal it stands in.
     pub coder: CoderId,
-    /// Which device's.
     pub device: DeviceId,
     /// 1, 2, 3… within the coder's device.
     pub seq: u64,
@@ -37,7 +35,6 @@ pub struct Event {
     pub act: Option<EventId>,
     /// The version of the format its line is written in.
     pub format: u32,
-    /// What changed.
     pub change: Change,
     /// The clock its place in the total order goes by, where that is later than its own. It is
     /// derived (`model::order`) and never stored.
@@ -67,7 +64,6 @@ impl Event {
 
 /// One field of a code, with its new value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // the field's own names
 pub enum CodeField {
     Name(#[serde(deserialize_with = "name::read")] String),
     Definition(String),
@@ -88,22 +84,17 @@ pub enum CodingField {
     Span(Span, String),
     /// Sure or unsure.
     Certain(bool),
-    /// Rating of a rated code.
     Rating(Option<i32>),
 }
 
-/// One field of a source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum SourceField {
     Name(#[serde(deserialize_with = "name::read")] String),
     Kind(SourceKind),
     Language(#[serde(deserialize_with = "name::read_line")] String),
 }
 
-/// One field of a theme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum ThemeField {
     Name(#[serde(deserialize_with = "name::read")] String),
     Statement(String),
@@ -114,13 +105,11 @@ pub enum ThemeField {
 pub enum Subject {
     /// A participant or case.
     Participant(#[serde(deserialize_with = "name::read")] String),
-    /// A source.
     Source(SourceId),
 }
 
 /// What an event changed. Every `replaces` names the edits the maker knew of and replaced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)] // fields say what they hold; docs/format.md describes each line
 pub enum Change {
     /// First line of a coder's first journal.
     CoderJoined {

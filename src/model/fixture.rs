@@ -17,7 +17,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A coder's id.
 pub(crate) fn coder(name: &str) -> CoderId {
     name.parse().expect("a coder's id")
 }
@@ -123,13 +122,11 @@ impl Study {
         self.add_code("ana", name, None, None)
     }
 
-    /// A code under another.
     pub fn code_under(&mut self, parent: &str, name: &str) -> CodeId {
         let parent = self.codes[parent];
         self.add_code("ana", name, Some(parent), None)
     }
 
-    /// A code of a blind round.
     pub fn private_code(&mut self, by: &str, round: RoundId, name: &str) -> CodeId {
         self.add_code(by, name, None, Some(round))
     }
@@ -155,7 +152,6 @@ impl Study {
         id
     }
 
-    /// The code of this name.
     pub fn id(&self, code: &str) -> CodeId {
         self.codes[code]
     }
@@ -200,7 +196,6 @@ impl Study {
         self.last.iter().map(mark).collect()
     }
 
-    /// Opens a round.
     pub fn open(&mut self, by: &str, plan: RoundPlan) -> RoundId {
         self.push(by, Change::RoundOpened(plan)).into()
     }
@@ -224,7 +219,6 @@ impl Study {
         self.push(by, change).into()
     }
 
-    /// What makes a coding.
     pub fn coding(
         &self,
         round: Option<RoundId>,
@@ -318,7 +312,6 @@ impl Study {
         self.push(present[0], change)
     }
 
-    /// The public view.
     pub fn view(&self) -> View {
         View::new(self.events.iter().cloned(), None)
     }

@@ -62,7 +62,6 @@ enum Class {
     Public,
     /// One coder's work, in a round or free.
     Work(Option<RoundId>),
-    /// A verdict on this round.
     Ruling(RoundId),
     /// An edit of the shared codebook by a conference on this round.
     Conference(RoundId),

@@ -54,7 +54,7 @@ impl fmt::Display for EventId {
 }
 
 entity_id! {
-    /// A code of the codebook.
+    /// A code of the codebook, the same one through renamings.
     CodeId,
     /// One coder applied one code to one segment.
     CodingId,

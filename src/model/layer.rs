@@ -25,9 +25,7 @@ pub enum Origin {
 /// One coded segment findings are counted on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Source.
     pub source: SourceId,
-    /// Segment.
     pub span: Span,
     /// Code, aliases resolved.
     pub code: CodeId,
@@ -35,7 +33,6 @@ pub struct Finding {
     pub round: Option<RoundId>,
     /// Where it came from.
     pub origin: Origin,
-    /// The codings behind it.
     pub codings: Vec<CodingId>,
 }
 
@@ -55,22 +52,18 @@ pub enum Basis {
 /// Whose findings of a source count, as somebody chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
-    /// The event that recorded it.
     pub id: EventId,
     /// The round; `None` for the latest.
     pub round: Option<RoundId>,
     /// Who chose.
     pub by: CoderId,
-    /// When.
     pub at: Stamp,
 }
 
 /// The analysis layer of the whole study, findings sorted by source and position.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layer {
-    /// Findings.
     pub findings: Vec<Finding>,
-    /// The basis of each source.
     pub basis: Vec<(SourceId, Basis)>,
     /// On how many differences of a source its coders keep differing, where they do on any; these
     /// have no finding.

@@ -12,7 +12,6 @@ use thiserror::Error;
 pub struct Limit {
     /// Of what, with its article: `a source`.
     pub of: &'static str,
-    /// What is counted.
     pub unit: Unit,
     /// The most there may be.
     pub most: u64,
@@ -55,13 +54,11 @@ const fn many(of: &'static str, things: &'static str, most: u64) -> Limit {
 pub const GIVEN: Limit = bytes("a file taken in", 256 * MB);
 /// A file that becomes a source, whatever its format; pictures in a Word file count.
 pub const SOURCE: Limit = bytes("the file of a source", 64 * MB);
-/// A codebook file.
 pub const CODEBOOK: Limit = bytes("a codebook file", 64 * MB);
 /// A source's text, as it is unpacked from whatever format.
 pub const TEXT: Limit = bytes("a source", 32 * MB);
 /// Paragraphs; a turn has at least one.
 pub const PARAGRAPHS: Limit = many("a source", "paragraphs", 500_000);
-/// The structure file of a source.
 pub const STRUCTURE: Limit = bytes("the structure of a source", 128 * MB);
 /// `study.ron` and the like.
 pub const STUDY_FILE: Limit = bytes("a study's own small files", 64 * KB);
@@ -86,15 +83,11 @@ pub const CELL: Limit = bytes(
 );
 /// A coding in a JSON file: it may hold a memo and a reason, and a little beside.
 pub const ENTRY: Limit = bytes("a coding in a JSON file", 8 * MB);
-/// Codings in one file.
 pub const CODINGS: Limit = many("a table of codings", "rows", 1_000_000);
-/// Columns of a table of codings.
 pub const COLUMNS: Limit = many("a table of codings", "columns", 1_000);
-/// Codes in one codebook file.
 pub const CODES: Limit = many("a codebook", "codes", 20_000);
 /// What a Word file's main part unpacks to: its markup is some ten times its text.
 pub const UNPACKED: Limit = bytes("a Word file's text with its markup", 256 * MB);
-/// Files packed in a Word file.
 pub const PACKED: Limit = many("a Word file", "files packed in it", 10_000);
 /// Paragraphs in one another: a text box in a text box is two.
 pub const NESTED: Limit = many("a Word file", "paragraphs inside one another", 32);

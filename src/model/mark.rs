@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub struct Mark {
     /// Whose journal.
     pub coder: CoderId,
-    /// Which device's.
     pub device: DeviceId,
     /// Last sequence number known.
     pub seq: u64,

@@ -37,7 +37,6 @@ impl Overlap {
     pub fn new(share: f64) -> Option<Overlap> {
         (share > 0.0 && share <= 1.0).then_some(Overlap(share))
     }
-    /// The share.
     pub fn share(self) -> f64 {
         self.0
     }
@@ -78,7 +77,6 @@ pub struct Matches {
 }
 
 impl Matching {
-    /// The counts.
     pub fn counts(&self) -> Matches {
         Matches {
             matched: self.matched.len() as u64,

@@ -21,7 +21,6 @@ impl Mint {
         }
     }
 
-    /// The next id.
     pub fn id(&mut self) -> EventId {
         let mut random = [0; 10];
         let (a, b) = (self.next().to_be_bytes(), self.next().to_be_bytes());

@@ -43,7 +43,6 @@ type Ledger = HashMap<EventId, Arc<Event>>;
 /// The effective clocks of those events whose own are earlier.
 type Moved = HashMap<EventId, Stamp>;
 
-/// One line of a device.
 #[derive(Clone, Copy, Debug)]
 struct Line {
     seq: u64,

@@ -10,7 +10,6 @@ use super::source::Structured;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What a round is for.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -54,7 +53,6 @@ pub enum Unit {
     Paragraphs,
     /// Paragraphs of what participants say, and of what nobody does, such as headings.
     ParagraphsAndUnspoken,
-    /// Sentences of participants.
     Sentences,
 }
 
@@ -89,12 +87,10 @@ pub enum BoundaryRule {
     Union,
     /// What both covered.
     Intersection,
-    /// The longer of the two.
     Longer,
 }
 
 impl BoundaryRule {
-    /// Its name.
     pub fn word(self) -> &'static str {
         match self {
             BoundaryRule::Union => "union",
@@ -110,12 +106,10 @@ impl BoundaryRule {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum StartFrom {
-    /// Nothing.
     #[default]
     Blank,
     /// Each coder's own earlier codings.
     OwnCodings,
-    /// The consensus.
     Consensus,
 }
 
@@ -190,7 +184,6 @@ pub enum Reasons {
 /// What there was of a source before a round was opened, as everybody could know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
-    /// The source.
     pub source: SourceId,
     /// Who had coded it or was to, in a round or in none, by id.
     pub coders: Vec<CoderId>,
@@ -201,7 +194,6 @@ pub struct Before {
 /// How the sources of a round were drawn, so that anybody can draw them again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
-    /// Seed.
     pub seed: u64,
     /// What the strata were: `kind`, the name of an attribute, or nothing.
     #[serde(deserialize_with = "name::read_line")]
@@ -216,19 +208,16 @@ pub struct RoundPlan {
     /// Name, as shown and as given to `--round`.
     #[serde(deserialize_with = "name::read")]
     pub name: String,
-    /// Kind.
     pub kind: RoundKind,
     /// Sources, in order.
     pub sources: Vec<SourceId>,
     /// Coders, in order; the first is A.
     pub coders: Vec<CoderId>,
-    /// Unit of agreement.
     pub unit: Unit,
     /// Least intersection over union for two codings to match, in percent, 1 to 100.
     pub overlap: u8,
     /// Boundary differences of at most this many code points at each end are settled by rule.
     pub tolerance: u32,
-    /// The rule.
     pub boundary: BoundaryRule,
     /// Leading coefficient.
     pub headline: Headline,
@@ -240,7 +229,6 @@ pub struct RoundPlan {
     pub blind: bool,
     /// What it starts from.
     pub start: StartFrom,
-    /// Digest of the codebook in force.
     pub codebook: Digest,
     /// What its maker knew of every journal: the codebook's version, and the border of blindness.
     pub known: Vec<Mark>,
@@ -288,7 +276,6 @@ impl RoundPlan {
 /// A submission: everything later agreement is computed on, fixed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Submission {
-    /// Whose.
     pub coder: CoderId,
     /// How far each journal that holds this coder's codings went.
     pub marks: Vec<Mark>,
@@ -306,16 +293,13 @@ pub struct Submission {
     pub corrected: Option<EventId>,
 }
 
-/// A round as it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Round {
-    /// Id.
     pub id: RoundId,
     /// What was fixed.
     pub plan: RoundPlan,
     /// Who opened it, and when.
     pub by: CoderId,
-    /// When.
     pub at: Stamp,
     /// Where its opening stands in the total order.
     pub opened: Place,
@@ -329,7 +313,6 @@ pub struct Round {
     pub last_submitted: Option<CoderId>,
     /// The journal and number of the event that submitted, by coder.
     pub sent: BTreeMap<CoderId, Mark>,
-    /// Sources each coder has finished.
     pub finished: BTreeMap<CoderId, BTreeSet<SourceId>>,
     /// What each coder last did of these: finished, submitted or withdrew.
     pub last: BTreeMap<CoderId, EventId>,
@@ -341,7 +324,6 @@ pub struct Round {
     pub cancelled: Option<Cancelled>,
 }
 
-/// The cancelling of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cancelled {
     /// Where it stands in the total order.
@@ -353,15 +335,12 @@ pub struct Cancelled {
 /// Who is who in a round's texts, corrected after it was planned and before it opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// The event.
     pub event: EventId,
     /// Who took it into the plan.
     pub by: CoderId,
-    /// When.
     pub at: Stamp,
     /// How far every journal was known: settings up to there count.
     pub known: Vec<Mark>,
-    /// Digest of the settings.
     pub speakers: Digest,
 }
 
@@ -473,7 +452,6 @@ pub struct Imported {
 /// A source, and coders of whom something is assumed there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assumed {
-    /// The source.
     pub source: SourceId,
     /// The coders, by id.
     pub coders: Vec<CoderId>,
@@ -482,9 +460,7 @@ pub struct Assumed {
 /// A coder's name in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Called {
-    /// The id here.
     pub coder: CoderId,
-    /// The name there.
     #[serde(deserialize_with = "name::read")]
     pub name: String,
 }

@@ -18,10 +18,8 @@ pub struct Stratum {
     pub drawn: Vec<SourceId>,
 }
 
-/// A draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Seed.
     pub seed: u64,
     /// How many sources were drawn from.
     pub of: usize,

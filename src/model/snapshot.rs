@@ -42,7 +42,6 @@ pub enum NotYet {
 /// The submitted codings of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
-    /// Round.
     pub round: RoundId,
     /// Coders who submitted, in the round's order; the first is A.
     pub coders: Vec<CoderId>,

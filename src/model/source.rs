@@ -13,7 +13,6 @@ use thiserror::Error;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum SourceKind {
-    /// One person interviewed.
     #[default]
     Interview,
     /// Several people in conversation.
@@ -144,13 +143,10 @@ impl Structure {
 /// A source's text with its structure, loaded when it is needed.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Which source.
     pub source: SourceId,
     /// Revision, from 1.
     pub revision: u32,
-    /// The text as stored.
     pub text: Text,
-    /// Its structure.
     pub structure: Structure,
 }
 
@@ -159,11 +155,8 @@ pub struct Document {
 pub struct Source {
     /// Folder name.
     pub id: SourceId,
-    /// The event that brought it in.
     pub added: EventId,
-    /// Name as cited.
     pub name: String,
-    /// Kind.
     pub kind: SourceKind,
     /// Language tag (`en`, `zh`), guessed or set: chooses stemmer and sentence rules.
     pub language: String,
@@ -171,9 +164,7 @@ pub struct Source {
     pub revision: u32,
     /// Length of the text in code points.
     pub chars: u32,
-    /// How many paragraphs.
     pub paragraphs: u32,
-    /// Digest of the text as stored.
     pub text: Digest,
     /// Digest of its structure as stored; empty where the event that names the text is of before.
     pub structure: Digest,
@@ -189,10 +180,8 @@ pub struct Source {
 /// What somebody said about one speaker label of one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpeakerSetting {
-    /// Label in the text.
     #[serde(deserialize_with = "name::read")]
     pub label: String,
-    /// Role.
     pub role: SpeakerRole,
     /// Participant this speaker is; the label itself when `None`.
     #[serde(default, deserialize_with = "name::read_optional")]
@@ -241,7 +230,6 @@ impl Source {
 /// How a revision of a text was divided into turns and paragraphs when somebody recorded it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Structured {
-    /// The source.
     pub source: SourceId,
     /// The revision of its text, from 1.
     pub revision: u32,

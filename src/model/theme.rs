@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 pub enum Node {
     /// A theme or subtheme.
     Theme(ThemeId),
-    /// A code.
     Code(CodeId),
 }
 
@@ -27,9 +26,7 @@ pub const RELATION_KINDS: [&str; 7] = [
 /// A theme (a claim about the data) or a subtheme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
-    /// Id.
     pub id: ThemeId,
-    /// Name.
     pub name: String,
     /// The claim, one sentence.
     pub statement: String,
@@ -43,30 +40,23 @@ pub struct Theme {
     pub by: CoderId,
 }
 
-/// A typed relation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
-    /// Id.
     pub id: RelationId,
-    /// From.
     pub from: Node,
-    /// To.
     pub to: Node,
-    /// Its kind in words.
     pub kind: String,
 }
 
 /// Themes in the order shown (parents before children) and relations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThemeMap {
-    /// Themes.
     pub themes: Vec<Theme>,
     /// Relations whose both ends are here.
     pub relations: Vec<Relation>,
 }
 
 impl ThemeMap {
-    /// The theme of this id.
     pub fn theme(&self, id: ThemeId) -> Option<&Theme> {
         self.themes.iter().find(|t| t.id == id)
     }

@@ -31,7 +31,6 @@ pub enum NoUndo {
 }
 
 impl NoUndo {
-    /// The reason in words.
     pub fn words(self) -> &'static str {
         match self {
             NoUndo::Nothing => "there is nothing of yours left to undo",

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 pub enum Ruling {
     /// This coder's coding stands.
     Of(CoderId),
-    /// Both stand.
     Both,
     /// None stands.
     Neither,
@@ -48,7 +47,6 @@ impl Ruling {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum ReasonKind {
-    /// One overlooked it.
     Oversight,
     /// The definition left it open.
     Definition,
@@ -69,7 +67,6 @@ impl ReasonKind {
         ReasonKind::Interpretation,
         ReasonKind::Context,
     ];
-    /// Its name.
     pub fn word(self) -> &'static str {
         match self {
             ReasonKind::Oversight => "oversight",
@@ -98,13 +95,11 @@ pub enum Authority {
 pub enum Ballot {
     /// This coder's coding.
     Of(CoderId),
-    /// Both.
     Both,
     /// None.
     Neither,
     /// The code, on another stretch.
     Adjusted,
-    /// Another code.
     Another,
     /// To keep differing.
     Kept,
@@ -127,7 +122,6 @@ impl Ballot {
 /// One hidden first vote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Vote {
-    /// Whose.
     pub coder: CoderId,
     /// For what; `None` who let it pass.
     pub ballot: Option<Ballot>,
@@ -145,7 +139,6 @@ pub struct CodeRuling {
 /// The item on which a clause was amended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Occasion {
-    /// Round.
     pub round: RoundId,
     /// The codings the item holds.
     pub item: Vec<CodingId>,
@@ -154,9 +147,7 @@ pub struct Occasion {
 /// A verdict on one item: the set of submitted codings it speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// Id.
     pub id: VerdictId,
-    /// Round.
     pub round: RoundId,
     /// The codings it speaks of, sorted.
     pub item: Vec<CodingId>,
@@ -166,7 +157,6 @@ pub struct Verdict {
     pub by_code: Vec<CodeRuling>,
     /// Why, in words.
     pub reason: String,
-    /// What kind of reason.
     pub kind: ReasonKind,
     /// Who was present.
     pub present: Vec<CoderId>,
@@ -180,7 +170,6 @@ pub struct Verdict {
     pub by: CoderId,
     /// Who assented later.
     pub assents: Vec<CoderId>,
-    /// When.
     pub at: Stamp,
     /// Where it stands in the total order.
     pub place: Place,

@@ -167,7 +167,6 @@ impl View {
         &self.state.sources
     }
 
-    /// The source of this id.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         let at = self.state.source_place.get(id)?;
         self.state.sources.get(*at)
@@ -243,7 +242,6 @@ impl View {
         rounds.partition_point(|r| r.cancelled.is_none())
     }
 
-    /// The round of this id.
     pub fn round(&self, id: RoundId) -> Option<&Round> {
         self.rounds().iter().find(|r| r.id == id)
     }
@@ -333,7 +331,6 @@ impl View {
         self.state.twins(id)
     }
 
-    /// The coding of this id.
     pub fn coding(&self, id: CodingId) -> Option<&Coding> {
         self.state.codings.get(&id).map(Arc::as_ref)
     }
@@ -357,7 +354,6 @@ impl View {
             .unwrap_or(0)
     }
 
-    /// Themes and relations.
     pub fn themes(&self) -> &ThemeMap {
         &self.state.themes
     }

@@ -17,7 +17,6 @@ pub struct Advice {
     pub code: CodeId,
     /// Places of it at which the coders differed.
     pub differences: usize,
-    /// All its places.
     pub of: usize,
     /// Verdicts on these that name the definition as the reason.
     pub definition: usize,

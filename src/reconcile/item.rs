@@ -10,7 +10,6 @@ use std::sync::Arc;
 /// How the coders differ, the gravest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
-    /// Different codes at one place.
     DifferentCode,
     /// Different codes at one place, one of which stands above the other in the tree.
     ParentChild,
@@ -63,7 +62,6 @@ impl ItemKind {
 pub struct Item {
     /// Its codings, sorted: what verdicts name it by.
     pub key: Vec<CodingId>,
-    /// Source.
     pub source: SourceId,
     /// All that any of its codings covers.
     pub span: Span,

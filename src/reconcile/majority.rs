@@ -11,16 +11,13 @@ pub enum Did {
     Codes(Vec<CodeId>),
     /// Gave the code all gave, on these stretches.
     Stretches(Vec<Span>),
-    /// Coded nothing.
     Nothing,
 }
 
 /// How many coders did alike, of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
-    /// How many.
     pub coders: usize,
-    /// What they did.
     pub did: Did,
 }
 

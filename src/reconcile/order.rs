@@ -7,7 +7,6 @@ use crate::model::ids::CodeId;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Orders of the queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// By source and position.
@@ -39,7 +38,6 @@ impl Order {
         Order::UnsureFirst,
     ];
 
-    /// Its name.
     pub fn word(self) -> &'static str {
         match self {
             Order::Source => "by source",

@@ -30,7 +30,6 @@ pub struct After {
 }
 
 impl After {
-    /// All items.
     pub fn all(self) -> usize {
         self.agreed() + self.adjudicated + self.kept + self.left
     }
@@ -80,7 +79,6 @@ impl Sum for After {
 /// How the verdicts that stand were given. Verdicts by the adjudicator alone are the rest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// All of them.
     pub all: usize,
     /// Two or more of the round's coders were present together.
     pub together: usize,
@@ -116,7 +114,6 @@ impl Sum for Given {
 /// What one code had to do with differences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OfCode {
-    /// Items it is in.
     pub items: usize,
     /// Of these, items that differed beyond the tolerance.
     pub differed: usize,

@@ -29,7 +29,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Counts standings.
     pub fn of<'v, 's>(standings: impl IntoIterator<Item = &'s Standing<'v>>) -> Progress
     where
         'v: 's,

@@ -6,11 +6,9 @@ use std::collections::HashMap;
 /// A reason and how often it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The words.
     pub words: String,
     /// The kind it was last given as.
     pub kind: ReasonKind,
-    /// How often.
     pub used: usize,
 }
 

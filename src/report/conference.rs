@@ -16,10 +16,8 @@ use serde_json::{Value, json};
 /// What codes are held against each other by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
-    /// Units of the round.
     #[default]
     Units,
-    /// Characters.
     Characters,
 }
 
@@ -91,7 +89,6 @@ impl<'a> Meeting<'a> {
         }
     }
 
-    /// A judgement in words.
     pub fn words(&self, judged: &Judged) -> String {
         judgement_words(judged, &self.conference.codebook)
     }

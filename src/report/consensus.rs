@@ -19,7 +19,6 @@ use serde_json::{Value, json};
 /// Whose codings are written besides the consensus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Besides {
-    /// Nobody's.
     Nobody,
     /// Those of the coders, as they submitted them.
     Coders,

@@ -13,7 +13,6 @@ pub fn pretty(value: &Value) -> String {
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Figure {
-    /// The figure.
     Is(f64),
     /// There is none.
     IsNot {

@@ -49,7 +49,6 @@ impl<'a> Queue<'a> {
         })
     }
 
-    /// Where an item stands.
     pub fn standing(&self, item: &Item) -> Standing<'a> {
         standing(item, self.round, &self.coders, self.view)
     }
@@ -78,12 +77,10 @@ impl<'a> Queue<'a> {
         sides.map(|(c, of)| (c.clone(), names(of))).collect()
     }
 
-    /// The verdicts there are on an item.
     pub fn verdicts(&self, item: &Item) -> &'a [Verdict] {
         self.view.verdicts(self.round.id, &item.key)
     }
 
-    /// Name of a code.
     pub fn code(&self, code: CodeId) -> &'a str {
         self.view.codebook().name(code)
     }

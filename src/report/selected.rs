@@ -11,7 +11,6 @@ use crate::report::figures::{Results, at_hand};
 /// What is asked of a selection besides its figures.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// What is compared.
     pub selection: Selection,
     /// Intervals by resampling, so many times.
     pub intervals: Option<Resampling>,

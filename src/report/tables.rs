@@ -92,7 +92,6 @@ pub fn layer_table(view: &View, texts: Texts, findings: &Findings) -> Grid {
     }
 }
 
-/// The sources, each with its attributes.
 pub fn sources_table(view: &View) -> Grid {
     let attributes = view.sources().iter().flat_map(|s| &s.attributes);
     let keys: BTreeSet<&String> = attributes.map(|(key, _)| key).collect();

@@ -23,7 +23,6 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// The texts.
     pub fn documents(&self) -> &'a Documents {
         self.documents
     }
@@ -48,7 +47,6 @@ impl<'a> Texts<'a> {
         CodebookVersion::of(self.view, round)
     }
 
-    /// Name of a source as cited.
     pub fn name(&self, source: &SourceId) -> String {
         self.view.source_name(source)
     }

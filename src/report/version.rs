@@ -25,7 +25,6 @@ pub struct CodebookVersion {
 }
 
 impl CodebookVersion {
-    /// That of a round.
     pub fn of(view: &View, round: &Round) -> CodebookVersion {
         let then = view.codebook_known_to(&round.plan.known);
         CodebookVersion {

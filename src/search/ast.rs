@@ -3,9 +3,7 @@
 /// A query as typed, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expr {
-    /// All of them.
     All(Vec<Expr>),
-    /// Any of them.
     Any(Vec<Expr>),
     /// Everything but this.
     Not(Box<Expr>),
@@ -20,7 +18,6 @@ pub(super) struct Leaf {
     pub column: usize,
     /// Where to look.
     pub field: Field,
-    /// What for, as typed.
     pub text: String,
     /// Whether the last word is whole.
     pub ending: Ending,
@@ -29,7 +26,6 @@ pub(super) struct Leaf {
 /// Whether the last word of a leaf is whole or the beginning of one (`recov*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// A whole word.
     Whole,
     /// The beginning of a word.
     Open,
@@ -50,7 +46,6 @@ pub(super) enum Field {
     Speaker,
     /// The source's name or id.
     Source,
-    /// The kind of source.
     Kind,
     /// `is:participant`, `is:interviewer`.
     Is,

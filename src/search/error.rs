@@ -102,20 +102,12 @@ pub enum SearchError {
     },
     /// Another program is bringing the index up to date.
     #[error("another window is bringing the search index in {} up to date; search uses what is there", path.shown())]
-    Busy {
-        /// The folder.
-        path: PathBuf,
-    },
+    Busy { path: PathBuf },
     /// The text of a source could not be read.
     #[error(
         "the text of {source_id} could not be read for the search index ({reason}); run `tandem check`"
     )]
-    Text {
-        /// Which source.
-        source_id: String,
-        /// Why.
-        reason: String,
-    },
+    Text { source_id: String, reason: String },
     /// The index is damaged.
     #[error(
         "the search index is damaged ({0}); it is rebuilt when search is next brought up to date"

@@ -5,16 +5,13 @@ use super::error::{QueryError, QueryFault};
 /// A part of a query with its column, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lexeme {
-    /// Column.
     pub column: usize,
-    /// What it is.
     pub kind: Kind,
 }
 
 /// Kinds of parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A word as typed.
     Word(String),
     /// What stood in quotes.
     Phrase(String),

@@ -15,7 +15,6 @@ pub(super) struct Loose {
 }
 
 impl Loose {
-    /// The value as typed.
     pub fn new(value: &str, ending: Ending) -> Loose {
         let whole = folded(value);
         Loose {

@@ -10,7 +10,6 @@ use std::collections::{BTreeSet, HashMap};
 /// One source in the index; its place in the list is its number in the index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
-    /// Which source.
     pub source: SourceId,
     /// Digest of the text that was indexed.
     pub text: Digest,
@@ -23,14 +22,12 @@ pub(super) struct Entry {
 pub(super) struct Manifest {
     /// Version of fields and tokenizer.
     pub version: u32,
-    /// The sources.
     pub entries: Vec<Entry>,
 }
 
 /// What an index needs to be up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Need {
-    /// Nothing.
     Nothing,
     /// These sources are missing (indices into what was given).
     Add(Vec<usize>),
@@ -39,7 +36,6 @@ pub(super) enum Need {
 }
 
 impl Entry {
-    /// The entry of a source as it is now.
     pub fn of(source: &Source) -> Entry {
         Entry {
             source: source.id.clone(),
@@ -91,7 +87,6 @@ impl Manifest {
         }
     }
 
-    /// The languages in it.
     pub fn languages(&self) -> BTreeSet<&str> {
         self.entries.iter().map(|e| e.language.as_str()).collect()
     }

@@ -9,7 +9,6 @@ use std::ops::Range;
 /// One term of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// This term.
     Is(String),
     /// Any word that begins so.
     Begins(String),

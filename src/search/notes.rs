@@ -19,7 +19,6 @@ use tantivy::query::{BoostQuery, EmptyQuery, Occur, Query};
 use tantivy::schema::{FAST, Field, STRING, Schema};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
-/// What a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoteKind {
     /// An analyst's memo.
@@ -33,7 +32,6 @@ pub enum NoteKind {
 pub struct Note {
     /// Memo or code.
     pub kind: NoteKind,
-    /// The event that made it.
     pub id: EventId,
     /// A code's name; empty for memos.
     pub title: String,

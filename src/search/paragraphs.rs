@@ -3,7 +3,6 @@
 
 use crate::model::source::Structure;
 
-/// Paragraphs of a turn.
 pub(super) fn packed(structure: &Structure, turn: usize) -> Vec<u8> {
     let of_turn = |p: &&crate::model::source::Paragraph| p.turn as usize == turn;
     let from = structure

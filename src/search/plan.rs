@@ -17,11 +17,9 @@ const EXPANSIONS: u32 = 2_000;
 
 /// An index that can say what a leaf means to it.
 pub(super) trait Target {
-    /// The query of one leaf.
     fn leaf(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError>;
 }
 
-/// The query of an expression.
 pub(super) fn plan(expr: &Expr, target: &dyn Target) -> Result<Box<dyn Query>, QueryError> {
     let parts = match expr {
         Expr::Leaf(leaf) => return target.leaf(leaf),
@@ -60,7 +58,6 @@ pub(super) fn combined(parts: Vec<(Occur, Box<dyn Query>)>) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(parts))
 }
 
-/// Any of these.
 pub(super) fn any(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     match queries.len() {
         0 => Box::new(EmptyQuery),
@@ -74,7 +71,6 @@ pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-/// A needle looked for in a field.
 pub(super) fn words(needle: &Needle, field: Field) -> Box<dyn Query> {
     any(needle.phrases.iter().map(|p| phrase(p, field)).collect())
 }

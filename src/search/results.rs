@@ -6,9 +6,7 @@ use crate::model::text::Span;
 /// Where a hit is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In a turn of a source.
     Turn {
-        /// Source.
         source: SourceId,
         /// Index into `Structure::turns`.
         turn: usize,
@@ -20,7 +18,6 @@ pub enum Place {
         /// Whose turn it is, as labelled in the text.
         speaker: Option<String>,
     },
-    /// A memo.
     Memo(EventId),
     /// A code, by name or definition.
     Code(EventId),
@@ -29,7 +26,6 @@ pub enum Place {
 /// One thing found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// Where.
     pub place: Place,
     /// Relevance; only its order within one search means anything.
     pub score: f32,
@@ -70,7 +66,6 @@ impl Coverage {
 pub struct Results {
     /// Hits, as many as were asked for.
     pub hits: Vec<Hit>,
-    /// How many there are in all.
     pub total: usize,
     /// How much was searched.
     pub coverage: Coverage,

@@ -10,7 +10,6 @@ use tantivy::schema::{
 /// Raise it when fields or tokenizer change: every index made before is then rebuilt.
 pub(super) const VERSION: u32 = 2;
 
-/// The fields of a turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// Terms of the talk.
@@ -41,7 +40,6 @@ pub(super) fn terms() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
@@ -68,7 +66,6 @@ pub(super) fn unplace(place: u64) -> (usize, usize) {
     ((place >> 32) as usize, (place & 0xFFFF_FFFF) as usize)
 }
 
-/// A role as a term.
 pub(super) fn role_term(role: SpeakerRole) -> &'static str {
     match role {
         SpeakerRole::Participant => "participant",

@@ -33,7 +33,6 @@ pub(super) struct Entry {
     pub bytes: Range<usize>,
     /// Position, counted in words and characters.
     pub position: usize,
-    /// What it is.
     pub sort: Sort,
 }
 
@@ -83,7 +82,6 @@ impl Terms {
         &self.list
     }
 
-    /// The text of an entry.
     pub fn term(&self, entry: &Entry) -> &str {
         &self.buffer[entry.term.clone()]
     }

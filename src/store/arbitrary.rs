@@ -37,7 +37,6 @@ pub fn name(coder: &str, number: u32) -> JournalName {
     }
 }
 
-/// A memo, the plainest change with text.
 pub fn memo(text: &str) -> Change {
     Change::MemoWritten {
         of: None,
@@ -654,7 +653,6 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
     .boxed()
 }
 
-/// Any change.
 pub fn change() -> BoxedStrategy<Change> {
     prop_oneof![
         (title(), digest()).prop_map(|(name, study)| Change::CoderJoined { name, study }),
@@ -691,7 +689,6 @@ pub fn change() -> BoxedStrategy<Change> {
     .boxed()
 }
 
-/// Any event.
 pub fn event() -> impl Strategy<Value = Event> {
     (
         event_id(),

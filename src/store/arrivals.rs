@@ -15,7 +15,6 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
-/// What came in.
 #[derive(Debug, Default)]
 pub struct Arrived {
     /// New events, in their total order among themselves; they may sort before older ones.

@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 
 /// What is wrong. Nothing here quotes a journal or counts what stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Trouble {
     /// The journal breaks at the line.
     Line(Why),
@@ -69,11 +68,9 @@ pub enum Trouble {
 /// One thing found, with file and line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The file.
     pub path: PathBuf,
     /// Line, from 1, where a line is meant.
     pub line: Option<u64>,
-    /// What is wrong.
     pub trouble: Trouble,
     /// Whether the journal's owner has gone on after it: nothing is left to do.
     pub settled: bool,

@@ -7,7 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// One entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Name within the folder.
@@ -20,12 +19,9 @@ pub struct Entry {
     pub modified: Option<SystemTime>,
 }
 
-/// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A file.
     File,
-    /// A folder.
     Folder,
     /// Neither: nothing of a study.
     Other(Other),
@@ -36,11 +32,8 @@ pub enum EntryKind {
 pub enum Other {
     /// A symbolic link, wherever it leads.
     Link,
-    /// A pipe.
     Pipe,
-    /// A socket.
     Socket,
-    /// A device.
     Device,
 }
 
@@ -110,7 +103,6 @@ impl std::fmt::Debug for Lock {
 /// What came of asking for a lock.
 #[derive(Debug)]
 pub enum Locking {
-    /// It is ours.
     Held(Lock),
     /// Somebody else has it; the note they left.
     Taken(String),
@@ -125,7 +117,6 @@ pub trait Disk: Send + Sync {
     fn confine(&self, folder: &Path);
     /// Entries of a folder, in name order.
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
-    /// A whole file.
     fn read(&self, file: &Path, limit: Limit) -> io::Result<Vec<u8>> {
         self.read_from(file, 0, limit)
     }

@@ -33,11 +33,9 @@ pub enum StoreError {
         path.shown()
     )]
     StudyFile {
-        /// The file.
         path: PathBuf,
         /// Line, from 1.
         line: usize,
-        /// What is wrong with it.
         why: String,
     },
     /// A new study wants an empty folder.
@@ -93,11 +91,9 @@ pub enum StoreError {
         path.shown()
     )]
     Structure {
-        /// The file.
         path: PathBuf,
         /// Line, from 1.
         line: usize,
-        /// What is wrong with it.
         why: String,
     },
 }
@@ -150,7 +146,6 @@ pub enum ReadOnly {
     /// No lock could be taken.
     #[error("no lock could be taken in {}: {why}; opened read-only; check that you may write there", path.shown())]
     NoLock {
-        /// Where.
         path: PathBuf,
         /// What the system said.
         why: String,
@@ -163,28 +158,19 @@ pub enum ReadOnly {
     },
     /// Something in the study folder is neither file nor folder.
     #[error("{} is {other}, and through it Tandem would read or write something else than this study: opened read-only, and nothing is read from it; put the file or folder itself in its place and open the study again", path.shown())]
-    Other {
-        /// Where.
-        path: PathBuf,
-        /// What it is.
-        other: Other,
-    },
+    Other { path: PathBuf, other: Other },
     /// A journal breaks in the middle.
     #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs the repair, which goes on in a new journal and changes nothing in this one", path.shown())]
     Broken {
-        /// The journal.
         path: PathBuf,
         /// Line, from 1.
         line: u64,
-        /// How it breaks.
         why: Why,
         /// Whose journal it is.
         owner: CoderId,
     },
-    /// A write failed.
     #[error("{} could not be written ({why}); what was not yet marked as saved is not saved: read-only until the study is opened again", path.shown())]
     WriteFailed {
-        /// Which file.
         path: PathBuf,
         /// What the system said.
         why: String,

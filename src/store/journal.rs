@@ -16,7 +16,6 @@ pub struct Cursor {
     pub offset: u64,
     /// Where the last complete line begins.
     pub last: u64,
-    /// How many complete lines.
     pub lines: u64,
     /// Hash of the last complete line.
     pub hash: LineHash,
@@ -91,34 +90,27 @@ impl fmt::Display for Why {
 pub struct Break {
     /// Line, from 1.
     pub line: u64,
-    /// Why.
     pub why: Why,
 }
 
 /// How a journal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tail {
-    /// With a complete line.
     Complete,
     /// With part of a line: still arriving, or torn when it is one's own.
     StillArriving {
-        /// Its length.
         bytes: u64,
     },
 }
 
-/// A journal as read.
 #[derive(Clone, Debug)]
 pub struct JournalReport {
-    /// File.
     pub path: PathBuf,
     /// Whose, by its name; `None` for a copy.
     pub name: Option<JournalName>,
     /// Its events, in the order they stand there.
     pub events: Vec<Arc<Event>>,
-    /// How it ends.
     pub tail: Tail,
-    /// Where it breaks.
     pub breaks: Vec<Break>,
     /// How far it was read.
     pub cursor: Cursor,
@@ -138,7 +130,6 @@ impl JournalReport {
         }
     }
 
-    /// A whole journal.
     pub fn read(path: PathBuf, name: Option<JournalName>, bytes: &[u8]) -> JournalReport {
         let mut report = JournalReport::empty(path, name);
         report.read_on(bytes);

@@ -113,7 +113,6 @@ impl<C> Read<'_, C> {
 /// A line as read.
 #[derive(Debug, PartialEq)]
 pub struct Parsed {
-    /// The event.
     pub event: Event,
     /// The hash it names as that of the line before it.
     pub prev: LineHash,

@@ -14,7 +14,6 @@ use std::time::{Duration, SystemTime};
 /// What a crash does to what was not synced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crash {
-    /// All of it is lost.
     Clean,
     /// A random part of it is kept, some of it as zeros.
     Torn,

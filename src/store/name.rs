@@ -6,12 +6,10 @@ use std::fmt;
 /// Ending of journal files.
 pub const ENDING: &str = ".ronl";
 
-/// The name of a journal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JournalName {
     /// Whose journal.
     pub coder: CoderId,
-    /// Which device's.
     pub device: DeviceId,
     /// 1, 2, 3…: a further one is begun when the former is full or broke.
     pub number: u32,
@@ -67,7 +65,6 @@ pub fn is_device(text: &str) -> bool {
 /// What a file in `journals/` is, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A journal.
     Journal(JournalName),
     /// A journal's lines under another name: a sync tool's or somebody's copy.
     Copy,

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 
 /// Something to tell the user; opening and working go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // paths and lines, as the sentences below use them
 pub enum Notice {
     /// Nothing can be saved, and why.
     ReadOnly(ReadOnly),

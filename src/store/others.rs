@@ -121,7 +121,6 @@ mod tests {
             check(&RealDisk::new(), &self.study(), None, NOW).unwrap()
         }
 
-        /// The one journal there is.
         fn journal(&self) -> PathBuf {
             let mut entries = fs::read_dir(self.study().join("journals")).unwrap();
             entries.next().unwrap().unwrap().path()

@@ -20,7 +20,6 @@ pub struct RealDisk {
 }
 
 impl RealDisk {
-    /// The real disk.
     pub fn new() -> RealDisk {
         RealDisk::default()
     }

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 /// How far a journal was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
-    /// How many complete lines.
     pub(crate) lines: u64,
     /// What the line after the last of them would name it by, in hex.
     pub(crate) hash: String,

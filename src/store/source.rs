@@ -19,9 +19,7 @@ use std::sync::Arc;
 /// where some were recorded apart from each other, any of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Recorded<'a> {
-    /// Digests of its text.
     pub texts: &'a [Digest],
-    /// Digests of its structure.
     pub structures: &'a [Digest],
 }
 

@@ -15,9 +15,7 @@ use uuid::Uuid;
 pub struct StudyInfo {
     /// Version of the event format.
     pub format: u32,
-    /// Id.
     pub id: Uuid,
-    /// Name, as it is shown.
     #[serde(deserialize_with = "name::read")]
     pub name: String,
 }
@@ -43,7 +41,6 @@ impl Layout {
     pub fn study(&self) -> PathBuf {
         self.dir.join("study.ron")
     }
-    /// Folder of the journals.
     pub fn journals(&self) -> PathBuf {
         self.dir.join("journals")
     }
@@ -51,19 +48,15 @@ impl Layout {
     pub fn journal(&self, file: &str) -> PathBuf {
         self.journals().join(file)
     }
-    /// Folder of the sources.
     pub fn sources(&self) -> PathBuf {
         self.dir.join("sources")
     }
-    /// Folder of one source.
     pub fn source(&self, id: &SourceId) -> PathBuf {
         self.sources().join(id.as_str())
     }
-    /// Text of a revision.
     pub fn text(&self, id: &SourceId, revision: u32) -> PathBuf {
         self.source(id).join(format!("r{revision}.txt"))
     }
-    /// Structure of a revision.
     pub fn structure(&self, id: &SourceId, revision: u32) -> PathBuf {
         self.source(id).join(format!("r{revision}.structure.ron"))
     }

@@ -12,7 +12,6 @@ use crate::model::ids::EventId;
 use std::sync::Arc;
 
 impl Store {
-    /// The format the study is in.
     pub fn format(&self) -> u32 {
         self.format
     }

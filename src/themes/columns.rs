@@ -44,7 +44,6 @@ struct Board<'a> {
     run: Vec<usize>,
     /// (thing, the next in its row, how far apart their middles must be).
     apart: Vec<(usize, usize, i64)>,
-    /// Middle of each run.
     middle: Vec<i64>,
 }
 

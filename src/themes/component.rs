@@ -170,7 +170,6 @@ impl<'a> Component<'a> {
         self.width = self.items.iter().map(right).max().unwrap_or(0);
     }
 
-    /// Puts it at a place of the map.
     pub fn place(&self, measured: &[Contents], x: usize, y: usize, map: &mut MapLayout) {
         let row = self.row_of();
         for (i, item) in self.items.iter().enumerate() {

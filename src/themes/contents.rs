@@ -10,7 +10,6 @@ use crate::model::wrap::{self, width};
 pub enum Role {
     /// The name of the theme or code the box is for.
     Title,
-    /// A subtheme.
     Part,
     /// Segments and participants.
     Count,
@@ -23,11 +22,8 @@ pub enum Role {
 pub struct Line {
     /// First cell.
     pub x: usize,
-    /// Row.
     pub y: usize,
-    /// Text.
     pub text: String,
-    /// What it is.
     pub role: Role,
     /// The theme or code it belongs to.
     pub node: Node,
@@ -36,11 +32,8 @@ pub struct Line {
 /// A box measured, its lines placed from its own corner.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contents {
-    /// Width with borders.
     pub width: usize,
-    /// Height with borders.
     pub height: usize,
-    /// Lines of text.
     pub lines: Vec<Line>,
     /// Rows of rules across the box.
     pub rules: Vec<usize>,

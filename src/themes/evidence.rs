@@ -23,7 +23,6 @@ pub enum Standing {
     ByRule,
     /// Not settled yet.
     Unsettled,
-    /// One coder alone.
     Alone(CoderId),
 }
 
@@ -42,9 +41,7 @@ impl From<&Origin> for Standing {
 /// One segment behind a theme or code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
-    /// Source.
     pub source: SourceId,
-    /// Segment.
     pub span: Span,
     /// The codes it carries, of those asked for.
     pub codes: Vec<CodeId>,

@@ -10,7 +10,6 @@ use crate::model::theme::{Node, Relation, Theme, ThemeMap};
 pub(super) struct BoxPlan {
     /// The theme or code it is named after.
     pub node: Node,
-    /// Its name.
     pub title: String,
     /// Subthemes in order: depth below the theme, node, name.
     pub parts: Vec<(usize, Node, String)>,
@@ -21,7 +20,6 @@ pub(super) struct BoxPlan {
 /// A line to be drawn from one box to another.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct LinePlan {
-    /// The relation.
     pub relation: RelationId,
     /// Index of the box it comes from.
     pub from: usize,
@@ -41,7 +39,6 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// The graph of a map.
     pub fn of(map: &ThemeMap, codebook: &Codebook) -> Graph {
         let mut graph = Graph::default();
         for theme in map.themes.iter().filter(|t| is_top(map, t)) {

@@ -28,7 +28,6 @@ enum Cell {
     Covered,
 }
 
-/// The grid.
 pub(super) struct Grid {
     width: usize,
     cells: Vec<Cell>,
@@ -86,7 +85,6 @@ impl Grid {
         }
     }
 
-    /// The head of an arrow.
     pub fn head(&mut self, x: usize, y: usize, heading: Heading) {
         let head = match (heading, self.strokes) {
             (Heading::Down, Strokes::Lines) => "▼",
@@ -148,18 +146,14 @@ impl Grid {
 /// How the corners of a box look; where two meet, square wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Corners {
-    /// Themes.
     Round,
-    /// Codes.
     Square,
 }
 
 /// Where an arrow points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Heading {
-    /// Down.
     Down,
-    /// Up.
     Up,
 }
 

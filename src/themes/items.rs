@@ -18,7 +18,6 @@ pub(super) enum Kind {
 /// Something in a row.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
-    /// What.
     pub kind: Kind,
     /// Cells it needs.
     pub size: (usize, usize),
@@ -37,11 +36,9 @@ impl Item {
 pub(super) struct Chain {
     /// Its index in the graph.
     pub line: usize,
-    /// The items.
     pub items: Vec<usize>,
 }
 
-/// A box as an item.
 pub(super) fn boxed(index: usize, contents: &Contents) -> Item {
     Item {
         kind: Kind::Box(index),

@@ -13,7 +13,6 @@ pub struct Rect {
     pub y: usize,
     /// Columns.
     pub width: usize,
-    /// Rows.
     pub height: usize,
 }
 
@@ -24,14 +23,12 @@ impl Rect {
     }
 }
 
-/// A box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapBox {
     /// The theme or code it is for.
     pub node: Node,
     /// Where it is, borders included.
     pub area: Rect,
-    /// What is written in it.
     pub lines: Vec<Line>,
     /// Rows of rules across it.
     pub rules: Vec<usize>,
@@ -40,7 +37,6 @@ pub struct MapBox {
 /// A relation as a line from one box to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapLine {
-    /// The relation.
     pub relation: RelationId,
     /// Corners from the border of the one box to the border of the other, where the arrow stands.
     pub points: Vec<(usize, usize)>,
@@ -53,7 +49,6 @@ pub struct MapLine {
 pub struct MapLayout {
     /// Columns.
     pub width: usize,
-    /// Rows.
     pub height: usize,
     /// Boxes, themes first, in the order of the map.
     pub boxes: Vec<MapBox>,

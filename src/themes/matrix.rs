@@ -9,12 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// no participant speaks (a field note).
 pub type Grouping<'a> = &'a dyn Fn(&SourceId, Option<&str>) -> Option<String>;
 
-/// One cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// Segments.
     pub segments: usize,
-    /// Participants.
     pub participants: usize,
 }
 

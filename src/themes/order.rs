@@ -52,7 +52,6 @@ impl Links {
         links
     }
 
-    /// Crossings between all rows.
     fn crossings(&self, rows: &[Vec<usize>]) -> usize {
         let place = places(rows, self.above.len());
         rows.iter()

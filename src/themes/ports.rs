@@ -3,7 +3,6 @@
 
 use super::items::Item;
 
-/// A side of a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     /// Where lines come in.
@@ -15,11 +14,8 @@ pub(super) enum Side {
 /// The end of a line at a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Port {
-    /// Which line.
     pub chain: usize,
-    /// Which box.
     pub item: usize,
-    /// Which side.
     pub side: Side,
     /// The column it would like, then the one it has.
     pub column: usize,

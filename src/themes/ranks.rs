@@ -38,7 +38,6 @@ pub(super) fn rows(sizes: &[Size], edges: &[(usize, usize)]) -> Vec<Vec<usize>> 
     placed.chunk_by(same_row).map(row).collect()
 }
 
-/// The row of each vertex.
 pub(super) fn row_of(rows: &[Vec<usize>], vertices: usize) -> Vec<usize> {
     let mut row = vec![0; vertices];
     for (r, members) in rows.iter().enumerate() {

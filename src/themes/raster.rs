@@ -26,7 +26,6 @@ impl Drawing {
     }
 }
 
-/// Draws a layout.
 pub fn draw(layout: &MapLayout, strokes: Strokes) -> Drawing {
     let mut grid = Grid::new(layout.width, layout.height, strokes);
     let mut drawing = Drawing::default();

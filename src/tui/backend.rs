@@ -11,7 +11,6 @@ use std::io::{self, Write};
 pub struct Steady<W: Write>(CrosstermBackend<W>);
 
 impl<W: Write> Steady<W> {
-    /// Writes to this.
     pub fn new(writer: W) -> Steady<W> {
         Steady(CrosstermBackend::new(writer))
     }

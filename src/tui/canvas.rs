@@ -35,7 +35,6 @@ pub struct Canvas<'b> {
     pub hits: Hits,
     /// Where the terminal's cursor stands, if it is shown.
     pub cursor: Option<(u16, u16)>,
-    /// How things look.
     pub look: Look,
 }
 
@@ -176,7 +175,6 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Empties an area.
     pub fn clear(&mut self, area: Area) {
         for y in area.y..(area.y + area.height).min(self.buf.area().bottom()) {
             let right = (area.x + area.width).min(self.buf.area().right());

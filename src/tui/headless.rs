@@ -32,7 +32,6 @@ pub type Delays = Box<dyn FnMut() -> u32>;
 
 /// A program without a terminal.
 pub struct Headless {
-    /// The application.
     pub app: App,
     desk: Desk,
     finder: Finder,

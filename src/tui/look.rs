@@ -44,7 +44,6 @@ impl Default for Look {
 }
 
 impl Look {
-    /// Plain text.
     pub fn plain(self) -> Style {
         Style::new()
     }
@@ -93,7 +92,6 @@ impl Look {
         self.fg(Color::Magenta).add_modifier(Modifier::BOLD)
     }
 
-    /// An error.
     pub fn error(self) -> Style {
         self.fg(Color::LightRed).add_modifier(Modifier::BOLD)
     }

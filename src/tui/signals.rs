@@ -1,9 +1,7 @@
 //! Signals from outside: who stops or ends the program gets the terminal back first.
 
-/// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// To end.
     End,
     /// To stop until the shell goes on.
     Stop,

@@ -25,7 +25,6 @@ pub fn check(dir: &Path, now_ms: u64) -> Findings {
     Findings(store::check(&RealDisk::new(), dir, None, now_ms).unwrap_or_default())
 }
 
-/// The worker.
 pub struct Desk {
     store: Store,
     sources: Sources,
@@ -63,7 +62,6 @@ impl Desk {
         self.sources.clone()
     }
 
-    /// Performs an effect.
     pub fn perform(&mut self, effect: Effect, now_ms: u64, answer: Tell<'_>) {
         match effect {
             Effect::Append(changes) => match self.store.append(&changes, now_ms) {

@@ -22,7 +22,6 @@ pub enum Effect {
     Load(Vec<SourceId>),
     /// Run a query; `serial` tells answers of older queries.
     Search {
-        /// The query as typed.
         query: String,
         /// Rises with every query.
         serial: u64,
@@ -39,7 +38,6 @@ pub enum Effect {
     Import(Vec<PathBuf>, Vec<SourceId>),
     /// Import tables of codings, into the study as the view has it.
     ImportCodings(Vec<PathBuf>, Arc<View>),
-    /// Read a codebook file.
     ReadCodebook(PathBuf),
     /// Compute something.
     Reckon(Box<Asked>),
@@ -53,7 +51,6 @@ pub enum Effect {
     GoOn,
     /// Stop the program with the terminal put back, until the shell brings it on again.
     Suspend,
-    /// End.
     Quit,
 }
 
@@ -83,11 +80,8 @@ pub struct Found {
 /// Where a hit leads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundPlace {
-    /// A stretch of a source.
     Text(SourceId, crate::model::text::Span),
-    /// A memo.
     Memo(crate::model::ids::MemoId),
-    /// A code.
     Code(crate::model::ids::CodeId),
 }
 
@@ -102,15 +96,12 @@ pub enum Outcome {
     DeskGone,
     /// Texts were loaded.
     Loaded(Vec<Arc<Document>>),
-    /// Events of others arrived.
     Arrived(Vec<Arc<Event>>),
     /// The answer to a query.
     Hits {
-        /// Of which query.
         serial: u64,
         /// The hits, or what is wrong with the query.
         hits: Result<Vec<Found>, String>,
-        /// How many there are in all.
         total: usize,
         /// How many sources are indexed of how many.
         coverage: (usize, usize),
@@ -119,12 +110,10 @@ pub enum Outcome {
     Reckoned {
         /// In answer to which question.
         serial: u64,
-        /// The answer.
         answer: Answer,
     },
     /// How far the index is: sources done of all.
     Indexed(usize, usize),
-    /// A codebook file was read.
     CodebookRead(crate::import::codebook_file::CodebookFile),
     /// Files were imported.
     Imported(Told),
@@ -147,7 +136,6 @@ pub enum Outcome {
 /// What is said of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// What was done.
     pub done: Vec<String>,
     /// What should be known of it.
     pub notes: Vec<String>,

@@ -12,7 +12,6 @@ use std::sync::Arc;
 /// Hits handed to a screen.
 const LIMIT: usize = 500;
 
-/// The worker.
 pub struct Finder {
     folder: PathBuf,
     texts: Sources,

@@ -17,7 +17,6 @@ use std::sync::Arc;
 /// What an import did, also as programs read it.
 #[derive(Debug, Default, Serialize)]
 pub struct ImportReport {
-    /// Sources added.
     pub added: usize,
     /// Files that were in the study already.
     #[serde(rename = "already_here")]

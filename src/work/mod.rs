@@ -26,9 +26,7 @@ pub enum Worker {
     Desk,
     /// The one that searches and indexes.
     Finder,
-    /// The one that computes.
     Reckoner,
-    /// The program itself.
     Program,
 }
 

@@ -29,39 +29,30 @@ impl Stop {
     }
 }
 
-/// What is asked.
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// Rises with every question.
     pub serial: u64,
     /// Set when the answer is not wanted any more.
     pub stop: Stop,
-    /// The question.
     pub question: Question,
 }
 
-/// A question.
 #[derive(Clone, Debug)]
 pub enum Question {
-    /// The figures of what is selected.
     Figures {
-        /// What it is counted on.
         material: Material,
-        /// What is selected.
         selection: Selection,
         /// The texts at hand.
         documents: Documents,
     },
     /// The figures of every round.
     Trend {
-        /// The rounds.
         stages: Vec<Stage>,
         /// The texts at hand.
         documents: Documents,
     },
-    /// Intervals of all figures.
     Intervals(Arc<Results>),
-    /// The segments behind a cell.
     Segments(Arc<Results>, Behind),
     /// Everything that can be written of these figures.
     Files(Box<Writing>),
@@ -78,9 +69,7 @@ pub struct Writing {
     pub folder: String,
     /// The study, as far as the viewer sees it.
     pub view: Arc<View>,
-    /// The figures.
     pub results: Arc<Results>,
-    /// Their intervals.
     pub intervals: Option<Arc<Intervals>>,
     /// Every round.
     pub stages: Vec<Stage>,
@@ -109,12 +98,10 @@ impl Writing {
     }
 }
 
-/// An answer.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Figures, or in words why there are none.
     Figures(Result<Arc<Results>, String>),
-    /// Intervals.
     Intervals(Arc<Intervals>),
     /// Round by round.
     Trend(Vec<Staged>),

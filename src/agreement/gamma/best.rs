@@ -11,7 +11,6 @@ use super::{many, two};
 pub struct Aligned {
     /// Its disorder: 0 or more.
     pub disorder: f64,
-    /// Unitary alignments in it.
     pub unitary: u64,
 }
 

@@ -8,7 +8,6 @@ pub struct Unit {
     pub start: f64,
     /// Where it ends, after its start.
     pub end: f64,
-    /// Which code.
     pub code: u32,
 }
 

@@ -145,7 +145,6 @@ impl Moments {
     }
 }
 
-/// A normal distribution.
 struct Normal {
     mean: f64,
     deviation: f64,

@@ -22,7 +22,6 @@ pub struct Between {
     pub only_a: u64,
     /// Only the second.
     pub only_b: u64,
-    /// Neither.
     pub neither: u64,
     /// Share of cells on which they did the same.
     pub percent: Outcome,
@@ -46,7 +45,6 @@ pub struct Between {
     pub prevalence_index: Outcome,
     /// Bias index, −1 to 1: above 0 where the first coder gave it more often.
     pub bias_index: Outcome,
-    /// What a cell is.
     pub by: By,
     /// Codings of it by these two that no cell holds anything of.
     pub outside: u64,
@@ -107,7 +105,6 @@ impl Between {
         self.kappa_interval = Err(why);
     }
 
-    /// The counts.
     pub fn counts(&self) -> Fourfold {
         Fourfold {
             both: self.both,
@@ -117,7 +114,6 @@ impl Between {
         }
     }
 
-    /// Cells in all.
     pub fn cells(&self) -> u64 {
         self.counts().cells()
     }
@@ -191,7 +187,6 @@ impl Between {
 }
 
 impl Prevalence {
-    /// In a sentence.
     pub fn words(&self, by: By) -> String {
         let cells = match by {
             By::Unit => "units",

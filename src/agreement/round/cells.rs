@@ -18,7 +18,6 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
     coders: usize,
-    /// Number of parts.
     pub parts: usize,
     groups: Vec<Group>,
     given: Vec<Given>,
@@ -54,7 +53,6 @@ impl Patterns {
         }
     }
 
-    /// Cells in all.
     pub fn cells(&self) -> u64 {
         self.0.values().sum()
     }
@@ -131,7 +129,6 @@ impl Cells {
         counting.done(comparison.numbering.used.len(), parts)
     }
 
-    /// Cells in all.
     pub fn cells(&self) -> u64 {
         self.groups.iter().map(|g| g.cells).sum()
     }
@@ -242,7 +239,6 @@ impl Cells {
         all
     }
 
-    /// Number of coders.
     pub fn coders(&self) -> usize {
         self.coders
     }

@@ -16,7 +16,6 @@ pub struct ByCoding {
     pub coders: (usize, usize),
     /// How many are matched, different, only the one's, only the other's.
     pub counts: Matches,
-    /// Matched of all.
     pub share: Outcome,
     /// What became of ratings in those that match; not counted of a part of what is compared.
     pub ratings: MatchedRatings,
@@ -58,7 +57,6 @@ impl MatchedRatings {
 /// What two coders did with one code, coding by coding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CodeCodings {
-    /// The code.
     pub code: CodeId,
     /// Codings of it the first made.
     pub a: u64,

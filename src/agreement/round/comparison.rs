@@ -19,7 +19,6 @@ use std::sync::Arc;
 /// The text of a source at a revision, if it can be had.
 pub type Documents<'a> = dyn Fn(&SourceId, u32) -> Option<Arc<Document>> + 'a;
 
-/// What is compared.
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub(super) material: Material,
@@ -57,12 +56,10 @@ pub(super) struct Compared {
     pub ground: Option<Candidate>,
     /// By coder; `None` where the coder took no part in this round.
     pub marks: Vec<Option<Vec<Mark>>>,
-    /// The codings the marks are of.
     pub codings: Vec<Vec<Arc<Coding>>>,
 }
 
 impl Compared {
-    /// Each coder's marks.
     pub fn by_coder(&self) -> Vec<Option<&[Mark]>> {
         self.marks.iter().map(Option::as_deref).collect()
     }
@@ -264,7 +261,6 @@ impl Comparison {
         &self.selection
     }
 
-    /// What it is counted on.
     pub fn material(&self) -> &Material {
         &self.material
     }
@@ -279,7 +275,6 @@ impl Comparison {
         })
     }
 
-    /// The unit counted.
     pub fn unit(&self) -> Unit {
         self.material.unit(&self.selection)
     }

@@ -24,7 +24,6 @@ impl Disagreement {
         }
     }
 
-    /// Of two coders.
     pub fn of_two(counts: &Fourfold) -> Disagreement {
         let apart = (counts.only_a + counts.only_b) as f64;
         let values = 2.0 * counts.cells() as f64;

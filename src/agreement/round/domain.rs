@@ -18,14 +18,11 @@ use crate::agreement::weights::Weights;
 use crate::agreement::{gwet, kappa, percent, scott, specific, uniform};
 use crate::model::ids::CodeId;
 
-/// The figures of a domain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DomainFigures {
     /// The code whose branch it is.
     pub code: CodeId,
-    /// By unit.
     pub by_unit: DomainGrain,
-    /// By character.
     pub by_character: DomainGrain,
 }
 
@@ -39,7 +36,6 @@ pub struct DomainGrain {
     pub values: Vec<Value>,
     /// By coder: units, or characters, to which the coder gave several values.
     pub several: Vec<u64>,
-    /// Each pair of coders.
     pub pairs: Vec<DomainPair>,
     /// Krippendorff's nominal alpha, of all coders.
     pub alpha: Outcome,

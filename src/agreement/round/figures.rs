@@ -31,11 +31,9 @@ pub struct RoundFigures {
     pub sources: Vec<SourceId>,
     /// By coding, for each pair of coders: A with B first.
     pub by_coding: Vec<ByCoding>,
-    /// By unit.
     pub by_unit: Grain,
     /// Sets of codes by unit.
     pub sets: SetFigures,
-    /// By character.
     pub by_character: Grain,
     /// Did they mark the same places, and did they give the same code where both marked.
     pub places: Places,

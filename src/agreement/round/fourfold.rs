@@ -12,7 +12,6 @@ pub struct Fourfold {
     pub only_a: u64,
     /// Only the second.
     pub only_b: u64,
-    /// Neither.
     pub neither: u64,
 }
 
@@ -27,7 +26,6 @@ impl Fourfold {
         }
     }
 
-    /// Cells in all.
     pub fn cells(&self) -> u64 {
         self.either() + self.neither
     }

@@ -15,7 +15,6 @@ use crate::agreement::units::Sets;
 use crate::agreement::{percent, pooled};
 use crate::model::ids::CodeId;
 
-/// Figures at one grain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grain {
     /// Units, or characters, compared.
@@ -35,9 +34,7 @@ pub struct Grain {
 /// know no more than how frequent codes are have none. Never a mean of the codes' alphas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverCodes {
-    /// Each pair of coders.
     pub pairs: Vec<Outcome>,
-    /// Of all coders.
     pub alpha: Outcome,
 }
 
@@ -163,7 +160,6 @@ impl Grain {
         }
     }
 
-    /// The figures of one code.
     pub fn code(&self, code: CodeId) -> Option<&CodeFigures> {
         self.codes.iter().find(|f| f.code == Some(code))
     }
@@ -190,7 +186,6 @@ pub struct SetFigures {
 pub struct WhereMarked {
     /// Places of the two coders.
     pub coders: (usize, usize),
-    /// How many.
     pub either: u64,
     /// How many of them carry the same codes by both.
     pub equal: u64,

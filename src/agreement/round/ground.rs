@@ -34,10 +34,8 @@ pub struct Speech {
     pub interviewers: bool,
 }
 
-/// One turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch {
-    /// What is said.
     pub talk: Span,
     /// From its beginning to that of the next; all turns together are the whole text.
     pub whole: Span,

@@ -51,11 +51,9 @@ pub struct Intervals {
     pub of: Drawn,
     /// By coding, for each pair of coders.
     pub by_coding: Vec<Spread>,
-    /// By unit.
     pub by_unit: GrainIntervals,
     /// Sets of codes by unit.
     pub sets: SetIntervals,
-    /// By character.
     pub by_character: GrainIntervals,
     /// Places and codes, apart.
     pub places: PlaceIntervals,
@@ -107,18 +105,14 @@ pub struct SetIntervals {
 /// The intervals of `Places`. Whole sources only: a mark that runs on is no two marks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceIntervals {
-    /// Of |uα.
     pub same_places: Spread,
-    /// Of cuα.
     pub same_code: Spread,
     /// Of uα by layers.
     pub layers: Spread,
 }
 
-/// The intervals at one grain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrainIntervals {
-    /// All codes pooled.
     pub overall: CodeIntervals,
     /// Of `Grain::over_codes`: each pair of coders, and all.
     pub over_codes: OverCodesIntervals,
@@ -129,9 +123,7 @@ pub struct GrainIntervals {
 /// The intervals of `OverCodes`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverCodesIntervals {
-    /// Each pair of coders.
     pub pairs: Vec<Spread>,
-    /// Of all coders.
     pub alpha: Spread,
 }
 
@@ -140,7 +132,6 @@ pub struct OverCodesIntervals {
 pub struct CodeIntervals {
     /// The code; `None` for all pooled.
     pub code: Option<CodeId>,
-    /// Each pair of coders.
     pub pairs: Vec<BetweenIntervals>,
     /// Krippendorff's alpha of all coders.
     pub alpha: Spread,

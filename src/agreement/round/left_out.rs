@@ -10,7 +10,6 @@ pub enum LeftOut {
 }
 
 impl LeftOut {
-    /// The reason in words.
     pub fn words(self) -> &'static str {
         match self {
             LeftOut::NoText => "its text is not here",

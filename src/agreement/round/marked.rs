@@ -23,7 +23,6 @@ use crate::model::view::View;
 pub struct Marked {
     /// Who submitted; the first is A.
     pub coders: Vec<CoderId>,
-    /// Sources compared.
     pub sources: Vec<SourceId>,
     /// Places put together one to one, for each pair of coders: marked by both, or by one only.
     /// None of them differs in its code.
@@ -32,7 +31,6 @@ pub struct Marked {
     pub overlap: u8,
     /// Units, marked or not.
     pub by_unit: CodeFigures,
-    /// What is a unit.
     pub unit: Unit,
     /// Characters, marked or not.
     pub by_character: CodeFigures,

@@ -14,7 +14,6 @@ use thiserror::Error;
 /// One round with what was submitted in it.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The round.
     pub round: Arc<Round>,
     /// What its coders submitted.
     pub snapshot: Arc<Snapshot>,
@@ -42,31 +41,16 @@ pub enum Refused {
     NotYet(#[from] NotYet),
     /// Several rounds, one of which has no figures yet.
     #[error("{round}: {why}")]
-    OneNotYet {
-        /// Its name.
-        round: String,
-        /// Why.
-        why: NotYet,
-    },
+    OneNotYet { round: String, why: NotYet },
     /// A training round among several.
     #[error("{0} is a training round: it is never pooled into a reported figure")]
     Training(String),
     /// A round of a kind that stands for itself among several.
     #[error("{name} is a {kind} round: only double and imported rounds are pooled")]
-    NotPooled {
-        /// Its name.
-        name: String,
-        /// Its kind.
-        kind: &'static str,
-    },
+    NotPooled { name: String, kind: &'static str },
     /// An imported round and the one that counts instead of it, together.
     #[error("{later} counts instead of {first}: together they would count every coding twice")]
-    Replaced {
-        /// The first.
-        first: String,
-        /// The later.
-        later: String,
-    },
+    Replaced { first: String, later: String },
     /// A round of open coding: figures would be over names made apart.
     #[error(
         "{0} is a round of open coding: each coder made codes of their own, so there is no figure \
@@ -92,7 +76,6 @@ pub enum Refused {
     },
 }
 
-/// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Counted {
     /// Codes: there are none in common in a round of open coding.
@@ -180,7 +163,6 @@ impl Material {
         books.into_iter().find(|book| book.get(code).is_some())
     }
 
-    /// A code's name.
     pub fn name(&self, code: CodeId) -> &str {
         let book = self.codebook_with(code);
         book.map_or("(code not here yet)", |book| book.name(code))
@@ -211,7 +193,6 @@ impl Material {
         }
     }
 
-    /// The unit counted.
     pub fn unit(&self, selection: &Selection) -> Unit {
         let fixed = self.parts.first().map(|p| p.round.plan.unit);
         selection.unit.or(fixed).unwrap_or_default()

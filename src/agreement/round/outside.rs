@@ -27,7 +27,6 @@ impl Outside {
         self.units.iter().sum()
     }
 
-    /// The same of one code.
     pub fn of(&self, code: CodeId) -> u64 {
         let found = self.codes.iter().find(|(c, _)| *c == code);
         found.map_or(0, |(_, by_coder)| by_coder.iter().sum())

@@ -1,16 +1,13 @@
 //! What is counted, and how data are parted.
 
-/// What one cell is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
-    /// A unit.
     #[default]
     Unit,
     /// A character of the text.
     Character,
 }
 
-/// How data are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Parting {
     /// Source by source.

@@ -18,20 +18,16 @@ use std::collections::BTreeMap;
 /// How data are told apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Each {
-    /// Each source.
     #[default]
     Source,
     /// Each participant. A coding that touches the talk of two counts for both, so these do not add
     /// up to the whole.
     Participant,
-    /// Each round pooled.
     Round,
 }
 
-/// The figures of one part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartFigures {
-    /// Which part.
     pub within: Within,
     /// By coding, for each pair of coders; without figures by code. Of one code: the places where
     /// either gave it.
@@ -40,7 +36,6 @@ pub struct PartFigures {
     pub by_unit: CodeFigures,
     /// By unit: alpha over codes, or of the code asked for.
     pub over_codes_by_unit: OverCodes,
-    /// By character.
     pub by_character: CodeFigures,
     /// By character: alpha over codes, or of the code asked for.
     pub over_codes_by_character: OverCodes,

@@ -47,16 +47,12 @@ pub struct Places {
 pub struct FoundPlaces {
     /// Places of the two coders.
     pub coders: (usize, usize),
-    /// Whatever the code.
     pub any_code: Scores,
-    /// With the same code.
     pub same_code: Scores,
 }
 
-/// One code as a layer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CodePlaces {
-    /// The code.
     pub code: CodeId,
     /// uα of its layer: marked with it, or not.
     pub layer: Outcome,
@@ -232,7 +228,6 @@ impl Spans {
         }
     }
 
-    /// One code's layer.
     fn layer(&self, code: u32) -> Result<Coincidences, Undefined> {
         let mut each = Vec::with_capacity(self.texts.len());
         let mut bare = Vec::new();

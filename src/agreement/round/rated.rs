@@ -54,7 +54,6 @@ pub struct Ratings {
     pub off_scale: Vec<u64>,
     /// Krippendorff's ordinal alpha of all coders, ranks over the declared scale.
     pub alpha: Outcome,
-    /// Each pair of coders.
     pub pairs: Vec<RatedPair>,
 }
 
@@ -116,7 +115,6 @@ const ALONE: f64 = 0.8;
 /// What is rated: units, or cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {
-    /// Units.
     Units,
     /// Cases: a source, or the sources that share the attributes `Selection::case` names.
     Cases,

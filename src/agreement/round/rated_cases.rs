@@ -27,7 +27,6 @@ pub struct RatedCases {
     /// Krippendorff's ordinal alpha of all coders; none of fewer than 10 cases, nor where the codes
     /// have no scale in common.
     pub alpha: Outcome,
-    /// Each pair of coders.
     pub pairs: Vec<RatedCasesPair>,
 }
 
@@ -49,11 +48,9 @@ pub struct RatedCasesPair {
 /// The intervals of `RatedCases`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedCasesIntervals {
-    /// What was drawn.
     pub of: Drawn,
     /// Of alpha of each pair of coders.
     pub pairs: Vec<Spread>,
-    /// Of alpha of all coders.
     pub alpha: Spread,
 }
 
@@ -64,7 +61,6 @@ struct RatedCode {
     held: Vec<(usize, usize)>,
 }
 
-/// All rated codes.
 struct RatedCodes {
     codes: Vec<RatedCode>,
     /// The values of the points, where all have the same.
@@ -103,7 +99,6 @@ impl Comparison {
         })
     }
 
-    /// Their intervals.
     pub(super) fn rated_cases_intervals(
         &self,
         resampling: Resampling,

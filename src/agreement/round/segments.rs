@@ -67,11 +67,9 @@ pub enum Cell {
     Ratings {
         /// The two coders.
         pair: usize,
-        /// The code rated.
         code: CodeId,
         /// Units or cases.
         over: Over,
-        /// What became of them.
         became: Became,
     },
 }
@@ -101,13 +99,11 @@ pub enum Put {
 /// Which of two coders gave a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Did {
-    /// Both.
     Both,
     /// Only the first.
     OnlyA,
     /// Only the second.
     OnlyB,
-    /// Neither.
     Neither,
 }
 
@@ -125,21 +121,16 @@ impl Did {
 /// A part of what is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Within {
-    /// All of it.
     #[default]
     All,
-    /// One source.
     Source(SourceId),
-    /// What one participant says.
     Participant(String),
-    /// One round.
     Round(RoundId),
 }
 
 /// A stretch of a source with the codings that make it count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
-    /// Source.
     pub source: SourceId,
     /// The round it was coded in.
     pub round: RoundId,

@@ -12,13 +12,11 @@ pub struct Selection {
     /// Rounds. Several are pooled: one figure on the data of all of them, never a mean. A training
     /// round stands alone.
     pub rounds: Vec<RoundId>,
-    /// Codes.
     pub codes: Codes,
     /// Sources; others are left out.
     pub sources: Option<Vec<SourceId>>,
     /// Participants: only the text they speak counts, and only codings that touch it.
     pub participants: Option<Vec<String>>,
-    /// Unit.
     pub unit: Option<Unit>,
     /// Who is who in the texts.
     pub speakers: WhoIsWho,
@@ -42,24 +40,20 @@ pub enum WhoIsWho {
     /// As each round fixed it.
     #[default]
     Planned,
-    /// As it is set at present.
     Present,
 }
 
 /// Which codes are compared. A code below the level of a roll-up stands for its ancestor there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Codes {
-    /// All.
     #[default]
     All,
-    /// These.
     Only(Vec<CodeId>),
     /// A code with everything under it.
     Branch(CodeId),
 }
 
 impl Selection {
-    /// Everything of one round.
     pub fn round(id: RoundId) -> Selection {
         Selection {
             rounds: vec![id],

@@ -79,7 +79,6 @@ impl Support {
 pub(super) struct Supports {
     /// By pair of coders.
     pub pairs: Vec<Vec<Support>>,
-    /// Of all coders.
     pub all: Vec<Support>,
 }
 

@@ -11,7 +11,6 @@ use std::sync::Arc;
 /// One round of a trend, before it is counted.
 #[derive(Clone, Debug)]
 pub struct Stage {
-    /// The round.
     pub round: Arc<Round>,
     /// What was chosen, of this round alone.
     pub selection: Selection,

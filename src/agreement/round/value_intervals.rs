@@ -34,27 +34,20 @@ pub struct ValuePairIntervals {
 /// The intervals of values that exclude one another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueIntervals {
-    /// What was drawn.
     pub of: Drawn,
-    /// Each pair of coders.
     pub pairs: Vec<ValuePairIntervals>,
-    /// Of alpha of all coders.
     pub alpha: Spread,
 }
 
-/// The intervals of a domain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DomainIntervals {
-    /// By unit.
     pub by_unit: ValueIntervals,
     /// By character. Whole sources only: what is marked runs on from turn to turn.
     pub by_character: ValueIntervals,
 }
 
-/// The intervals of a rated code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedIntervals {
-    /// The code.
     pub code: CodeId,
     /// Unit by unit.
     pub by_unit: ValueIntervals,

@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub enum Value {
     /// None of the domain's codes.
     None,
-    /// One of them.
     Code(CodeId),
     /// Several, which exclude one another: a slip.
     Several(Vec<CodeId>),

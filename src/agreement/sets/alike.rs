@@ -99,7 +99,6 @@ impl Pairs {
         }
     }
 
-    /// Pairs one of which is large.
     fn by_index(&mut self, small: &[(&[u32], u64)], large: &[(&[u32], u64)]) {
         let all: Vec<&(&[u32], u64)> = large.iter().chain(small).collect();
         let mut holders: HashMap<u32, Vec<u32>> = HashMap::new();

@@ -14,7 +14,6 @@ use crate::agreement::units::Sets;
 /// strata, whatever is in them.
 #[derive(Clone, Debug)]
 pub struct SetStrata {
-    /// Disagreement observed in each.
     observed: Vec<f64>,
     /// Sets that can be compared, in each.
     given: Vec<u64>,

@@ -31,7 +31,6 @@ pub enum Scheme {
 /// What became of the spans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Right.
     pub correct: u64,
     /// Overlaps one of the first coder's, but is not right.
     pub incorrect: u64,

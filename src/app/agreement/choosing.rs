@@ -57,7 +57,6 @@ const THINGS: [(Choosing, &str, &str); 11] = [
 /// What is said of figures for which roles and names were not taken from the plan.
 pub(super) const PRESENT: &str = "as set at present, not as planned";
 
-/// One thing to pick.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Pick {
     All,
@@ -267,7 +266,6 @@ impl Agreement {
             .collect()
     }
 
-    /// What is chosen of a thing, in words.
     fn chosen_words(&self, choosing: Choosing, cx: &Context) -> String {
         let selection = &cx.compared.selection;
         let code = |id: &CodeId| cx.view.codebook().name(*id).to_owned();

@@ -34,7 +34,6 @@ impl Agreement {
         }
     }
 
-    /// Lists the segments that were found.
     pub(super) fn list_segments(&mut self, found: Vec<Segment>, cx: &mut Context) {
         let texts = Texts::new(&cx.view, &cx.documents);
         let rows: Vec<ListedRow> = found.iter().map(|s| listed(cx, &texts, s)).collect();

@@ -14,38 +14,30 @@ use std::sync::Arc;
 /// How a line is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Voice {
-    /// It leads.
     Strong,
-    /// As it is.
     #[default]
     Plain,
     /// Something to look at.
     Warn,
 }
 
-/// A line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What it says.
     pub text: String,
     /// Names that follow, as many as there is room for.
     pub names: Vec<String>,
-    /// How.
     pub voice: Voice,
 }
 
 /// The parts of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    /// The pane with its frame.
     pub pane: Area,
     /// What is said above the table, wrapped.
     pub head: Vec<Line>,
     /// Where that begins.
     pub above: Area,
-    /// Heading of the table.
     pub heading: Area,
-    /// Its rows.
     pub rows: Area,
     /// A rule, and the rows about all.
     pub foot: Area,
@@ -71,13 +63,11 @@ pub(super) struct MadeOf {
 pub struct Listed {
     /// What they are behind, in words.
     pub title: String,
-    /// The segments.
     pub rows: Vec<ListedRow>,
     /// Cursor among them.
     pub list: List,
 }
 
-/// One segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedRow {
     /// Where it leads.
@@ -95,7 +85,6 @@ pub struct ListedRow {
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
-    /// What it shows.
     pub shows: Shows,
     /// Cursor among the rows, those about all coming last.
     pub list: List,
@@ -109,7 +98,6 @@ pub struct Agreement {
     pub sort: Option<(usize, Way)>,
     /// The segments behind a cell, while they are open.
     pub listed: Option<Listed>,
-    /// The table as it is shown.
     pub table: Table,
     /// Where it and all around it stands.
     pub places: Places,

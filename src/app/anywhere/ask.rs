@@ -7,15 +7,12 @@ use crate::model::ids::MemoId;
 /// What an overlay of no screen is for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// A command to run.
     Command,
     /// How the CSV files of an export begin.
     Export,
     /// Nothing: it is only read.
     Nothing,
-    /// A place to go to.
     GoTo,
-    /// A memo on something.
     Memo(MemoOn),
     /// Another text of a memo.
     EditMemo(MemoId),

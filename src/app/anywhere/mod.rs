@@ -11,7 +11,6 @@ use crate::app::{App, palette};
 use crate::report::Csv;
 use crate::work::effect::Effect;
 
-/// Goes on with an answer.
 pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
     match (ask, answer) {
         (Ask::Command, Answer::Picked(picked)) => match picked.first() {

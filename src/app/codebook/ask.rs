@@ -14,11 +14,8 @@ pub enum Ask {
     Rename(CodeId),
     /// What is written about a code.
     Write(CodeId, Clause),
-    /// One more example.
     Example(CodeId),
-    /// The code it is moved under.
     Move(CodeId),
-    /// The code it is merged into.
     Merge(CodeId),
     /// Whether it is to be merged into another.
     MergeInto(CodeId, CodeId),

@@ -17,7 +17,6 @@ use crate::model::view::View;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct CodebookScreen {
     /// Cursor among the codes shown.

@@ -256,7 +256,6 @@ impl Context {
         effects
     }
 
-    /// Asks for the segments behind a cell.
     pub(crate) fn ask_segments(&mut self, behind: crate::report::figures::Behind) -> Vec<Effect> {
         let Some(Ok(results)) = self.shown_figures().figures.known().cloned() else {
             return Vec::new();

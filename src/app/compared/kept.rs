@@ -27,11 +27,9 @@ pub(super) struct Rests {
 pub(super) enum Progress<T> {
     /// Nothing was asked.
     Idle,
-    /// The worker is at it.
     Asked(u64, Stop),
     /// The user did not want to wait.
     Stopped,
-    /// Here it is.
     Known(T),
 }
 

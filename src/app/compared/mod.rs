@@ -83,7 +83,6 @@ impl Context {
         }
     }
 
-    /// Compares another round.
     pub(super) fn compare(&mut self, round: RoundId) -> Vec<Effect> {
         self.compared.round = Some(round);
         self.enter_compared()

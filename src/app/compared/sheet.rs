@@ -64,7 +64,6 @@ impl Stand {
         )
     }
 
-    /// In a word.
     pub fn word(self) -> &'static str {
         match self {
             Stand::Agreed => "agreed",
@@ -174,7 +173,6 @@ impl Sheet {
         &self.aligned.snapshot.coders
     }
 
-    /// The item a coding is in.
     pub fn place_of(&self, coding: CodingId) -> Option<usize> {
         self.place.get(&coding).copied()
     }

@@ -16,7 +16,6 @@ use std::sync::Arc;
 /// The round compared and what was asked of it.
 #[derive(Clone, Debug, Default)]
 pub struct Compared {
-    /// The round.
     pub round: Option<RoundId>,
     /// The round side by side.
     pub sheet: Option<Arc<Sheet>>,
@@ -26,7 +25,6 @@ pub struct Compared {
     pub(crate) sheets: u64,
     /// The round and version of the view the sheet was last compared with.
     pub(super) fresh: (Option<RoundId>, u64),
-    /// Rounds aligned already.
     pub(crate) shelf: AlignedRounds,
     /// What is selected; the default is the round compared, as it was planned.
     pub selection: Selection,

@@ -11,6 +11,5 @@ pub enum Ask {
     DropCodes(CodeId, CodeId),
     /// Who is present.
     Present,
-    /// The reason of a judgement.
     Reason,
 }

@@ -119,7 +119,6 @@ impl ConferenceScreen {
             .all(|c| decisions.iter().any(|j| j.decides(*c)))
     }
 
-    /// The codes of a row.
     pub fn codes_of(&self, row: &Suggestion) -> Vec<CodeId> {
         let (Some(sheet), Some((a, b))) = (&self.sheet, self.coders()) else {
             return Vec::new();

@@ -12,7 +12,6 @@ use crate::work::effect::Effect;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Whose segment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// Covered by both codes.
@@ -23,18 +22,14 @@ pub enum Whose {
     Second,
 }
 
-/// One segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// Whose.
     pub whose: Whose,
-    /// Place as cited.
     pub place: String,
     /// The text, on one line; empty while it is not loaded.
     pub text: String,
     /// Where it leads.
     pub source: crate::model::ids::SourceId,
-    /// The same.
     pub span: Span,
 }
 
@@ -53,10 +48,8 @@ pub enum Pane {
 /// The codes looked at: places in the two coders' lists.
 pub type Looked = (Option<usize>, Option<usize>);
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct ConferenceScreen {
-    /// The round.
     pub round: Option<RoundId>,
     /// Which two coders, among the pairs there are.
     pub pair: usize,
@@ -78,13 +71,11 @@ pub struct ConferenceScreen {
     pub list: List,
     /// Cursor in the matrix: the first coder's codes down, the second's across.
     pub cell: (List, List),
-    /// The codes looked at.
     pub at: Looked,
     /// The segments behind them.
     pub quotes: Vec<Quote>,
     /// First line of them shown.
     pub quotes_top: usize,
-    /// Pane in focus.
     pub pane: Pane,
     /// Who is present besides the one at the keyboard.
     pub present: Vec<CoderId>,
@@ -117,9 +108,7 @@ pub struct Places {
     pub matrix: Area,
     /// The second coder's codes, numbered.
     pub second: Area,
-    /// What is suggested.
     pub pairs: Area,
-    /// The segments.
     pub quotes: Area,
 }
 

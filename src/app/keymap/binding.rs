@@ -10,7 +10,6 @@ pub struct Binding {
     pub scope: Scope,
     /// Keys, several ways separated by two spaces; empty for what only the palette offers.
     pub keys: &'static str,
-    /// What it asks for.
     pub command: Command,
     /// One or two words, for the footer.
     pub short: &'static str,

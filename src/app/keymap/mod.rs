@@ -46,11 +46,9 @@ pub fn users_words(command: Command) -> &'static str {
 /// What the keys typed so far mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
-    /// This command.
     Command(Command),
     /// A prefix: these rows could still follow, with the rest of their keys.
     Prefix(Vec<(String, Command)>),
-    /// Nothing.
     Nothing,
 }
 

@@ -2,7 +2,6 @@
 
 /// Who has the keyboard. The inner scope shadows the outer ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // screens and panes by name
 pub enum Scope {
     Global,
     Study,

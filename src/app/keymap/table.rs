@@ -39,7 +39,6 @@ const fn edit(
     }
 }
 
-/// The table.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     bind(S::Global, "?",               Help,             "help",        "Show the keys of this pane and of everywhere", 9),

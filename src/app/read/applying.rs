@@ -246,7 +246,6 @@ impl Read {
 enum Made {
     /// There was none of the name.
     New(EventId, Box<Change>),
-    /// There is a retired one.
     Retired(CodeId),
 }
 

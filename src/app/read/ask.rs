@@ -8,9 +8,7 @@ use crate::model::text::Span;
 pub enum Ask {
     /// Codes for this stretch.
     Apply(Span),
-    /// Another code of a coding.
     ChangeCode(CodingId),
-    /// A coding's rating.
     Rate(CodingId),
     /// A coding or memo at the cursor.
     Here,
@@ -27,6 +25,5 @@ pub enum Ask {
 pub enum For {
     /// To code this stretch with it and these.
     Coding(Span, Vec<CodeId>),
-    /// To be the code of this coding.
     Changing(CodingId),
 }

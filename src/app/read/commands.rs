@@ -161,7 +161,6 @@ impl Read {
         Some(Vec::new())
     }
 
-    /// The code under the cursor of the codes pane.
     pub fn code_under_cursor(&self, cx: &Context) -> Option<CodeId> {
         self.codes_shown(cx.view.codebook())
             .get(self.codes.at)

@@ -9,13 +9,9 @@ use crate::model::wrap::{letters, width};
 /// Units the cursor can jump by and the selection can grow by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Word.
     Word,
-    /// Sentence.
     Sentence,
-    /// Paragraph.
     Paragraph,
-    /// Turn.
     Turn,
 }
 
@@ -180,7 +176,6 @@ impl Read {
         self.cursor = edge.unwrap_or(0);
     }
 
-    /// The unit at a position.
     pub fn unit_at(&self, unit: Unit, at: u32) -> Option<Span> {
         let document = self.document.as_ref()?;
         match unit {

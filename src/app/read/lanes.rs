@@ -21,19 +21,13 @@ pub type Lane = usize;
 /// A coding as the margin shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Coding.
     pub id: CodingId,
-    /// Whose.
     pub coder: CoderId,
-    /// Stretch.
     pub span: Span,
     /// Code, aliases resolved.
     pub code: CodeId,
-    /// Its letter.
     pub key: char,
-    /// Its colour.
     pub colour: Colour,
-    /// Its lane.
     pub lane: Lane,
     /// Sure or unsure.
     pub certain: bool,

@@ -19,17 +19,14 @@ use std::sync::Arc;
 pub struct Row {
     /// What it shows, trailing spaces included.
     pub span: Span,
-    /// Index of its paragraph.
     pub paragraph: usize,
 }
 
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The text.
     #[default]
     Text,
-    /// The codes beside it.
     Codes,
 }
 
@@ -46,7 +43,6 @@ pub struct Places {
     pub clause: Option<Area>,
 }
 
-/// Lanes of the margin at this width.
 pub fn lanes(width: u16) -> u16 {
     if width >= WIDE { 4 } else { 3 }
 }
@@ -61,7 +57,6 @@ pub struct Read {
     pub source: Option<SourceId>,
     /// Its text, once loaded.
     pub document: Option<Arc<Document>>,
-    /// The text as rows.
     pub rows: Vec<Row>,
     pub(super) rows_width: u16,
     /// The first row shown.
@@ -74,7 +69,6 @@ pub struct Read {
     pub(super) grown: Vec<(u32, u32)>,
     /// Column up and down aim for, in cells.
     pub(super) aim: Option<usize>,
-    /// Pane in focus.
     pub pane: Pane,
     /// Cursor in the codes pane.
     pub codes: List,

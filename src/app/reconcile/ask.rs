@@ -7,11 +7,9 @@ use crate::model::ids::CodeId;
 /// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// Another code for the item.
     AnotherCode,
     /// The code of the item ruled on alone.
     CodeRuled,
-    /// The clause to amend.
     AmendClause,
     /// What is written of a code, amended on the item looked at.
     Amend(CodeId, Clause),
@@ -21,9 +19,7 @@ pub enum Ask {
     Filter,
     /// Items alike to settle at once.
     SettleAlike,
-    /// The reason, in words.
     Reason,
-    /// The kind of reason.
     ReasonKind,
     /// Who is present.
     Present,

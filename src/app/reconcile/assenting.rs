@@ -11,7 +11,6 @@ use crate::work::effect::Effect;
 
 /// What `y` does to the item looked at.
 pub(super) enum Yes {
-    /// Assents to this verdict.
     Assent(VerdictId),
     /// Rules so again: it holds under the clause as amended.
     Confirm(Ruling, Vec<CodeRuling>),

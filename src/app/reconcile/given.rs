@@ -27,7 +27,6 @@ pub struct Coming {
     pub place: usize,
     /// What is ruled; of what `by_code` does not name.
     pub ruling: Ruling,
-    /// What is ruled on single codes of it.
     pub by_code: Vec<CodeRuling>,
     /// A code made for it.
     pub before: Vec<(EventId, Change)>,

@@ -12,20 +12,16 @@ use crate::reconcile::item::{Item, ItemKind};
 pub enum Only {
     /// A code, by any coder.
     Code(CodeId),
-    /// A source.
     Source(SourceId),
-    /// A kind of difference.
     Kind(ItemKind),
     /// Where they stand.
     Stand(Stand),
     /// Somebody was unsure.
     Unsure,
-    /// A kind of reason, of the verdict on it.
     Reason(ReasonKind),
 }
 
 impl Only {
-    /// Its name.
     pub fn words(&self, view: &View) -> String {
         match self {
             Only::Code(code) => view.codebook().name(*code).to_owned(),

@@ -10,7 +10,6 @@ use crate::reconcile::item::Item;
 /// The text shown.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
-    /// The source it is of.
     pub source: Option<SourceId>,
     /// The whole source as rows.
     pub rows: Vec<Row>,

@@ -8,12 +8,9 @@ use crate::app::screen::{Area, Frame, WIDE};
 /// Which pane has the arrows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The queue.
     #[default]
     Queue,
-    /// The text.
     Passage,
-    /// The clauses of the codes.
     Clauses,
 }
 
@@ -23,9 +20,7 @@ const TALL: u16 = 28;
 /// Where things stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// The queue.
     pub queue: Area,
-    /// The text.
     pub passage: Area,
     /// The coders side by side, if shown.
     pub coders: Option<Area>,

@@ -25,7 +25,6 @@ impl Poll {
         (self.cast.len(), self.voters.len())
     }
 
-    /// The votes, once all are in.
     pub fn revealed(&self) -> &[Vote] {
         match self.next() {
             Some(_) => &[],

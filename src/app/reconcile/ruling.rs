@@ -268,7 +268,6 @@ impl Reconcile {
         effects
     }
 
-    /// A verdict as a change.
     pub(super) fn ruled(&self, given: &Given, cx: &Context) -> Option<Change> {
         let sheet = self.sheet.as_ref()?;
         let item = sheet.items().get(given.place)?;

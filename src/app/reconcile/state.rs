@@ -81,7 +81,6 @@ pub(super) struct Ordered {
 pub struct Reconcile {
     /// Who is present besides the one at the keyboard.
     pub present: Vec<CoderId>,
-    /// Over which round.
     pub present_for: Option<RoundId>,
     /// The round it was said for in this sitting.
     pub(super) sits_over: Option<RoundId>,
@@ -91,7 +90,6 @@ pub struct Reconcile {
     pub(super) sheets: u64,
     /// Where every item stands.
     pub stands: Vec<Stand>,
-    /// How far that is.
     pub far: Progress,
     /// Items in the queue as shown, by their place in the sheet.
     pub rows: Vec<usize>,
@@ -105,7 +103,6 @@ pub struct Reconcile {
     pub shows: Shows,
     /// Only items with these are shown; all where it is empty.
     pub only: Vec<Only>,
-    /// Pane in focus.
     pub pane: Pane,
     /// First line of the clauses shown.
     pub clauses_top: usize,
@@ -140,7 +137,6 @@ pub struct Reconcile {
 }
 
 impl Reconcile {
-    /// The item looked at.
     pub fn item(&self) -> Option<&Item> {
         self.sheet.as_ref()?.items().get(self.at?)
     }

@@ -7,7 +7,6 @@ macro_rules! asks {
     ($($id:ident $room:ident $state:ident $title:literal;)*) => {
         /// What an overlay is for: the screen that goes on with the answer, and with what.
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs)] // screens by name
         pub enum Ask { Anywhere(anywhere::Ask), $($id(crate::app::$room::Ask)),* }
 
         $(impl From<crate::app::$room::Ask> for Ask {

@@ -4,9 +4,7 @@ use super::table::screens;
 
 macro_rules! ids {
     ($($id:ident $room:ident $state:ident $title:literal;)*) => {
-        /// Which screen.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)] // screens by name
         pub enum ScreenId { #[default] $($id),* }
 
         impl ScreenId {

@@ -34,7 +34,6 @@ impl Picked {
     }
 }
 
-/// An answer to an overlay.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Rows were picked.
@@ -43,7 +42,6 @@ pub enum Answer {
     Entered(String),
     /// A question was answered with yes.
     Confirmed,
-    /// A form was filled.
     Filled(Form),
 }
 
@@ -55,7 +53,6 @@ pub trait Screen {
     /// Whether a command can be run now, and if not, why not.
     fn available(&self, command: Command, cx: &Context) -> Result<(), String>;
 
-    /// Runs a command that is available.
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect>;
 
     /// What keys change of it. Two are the same where nothing changed.
@@ -66,7 +63,6 @@ pub trait Screen {
         Vec::new()
     }
 
-    /// Somebody leaves it.
     fn leave(&mut self, _: &mut Context) -> Vec<Effect> {
         Vec::new()
     }
@@ -111,7 +107,6 @@ pub trait Screen {
 
 /// What answers to the overlays of a screen do.
 pub trait Answers {
-    /// What the overlays are for.
     type Ask;
 
     /// Goes on with what was picked.
@@ -129,7 +124,6 @@ pub trait Answers {
         Vec::new()
     }
 
-    /// Goes on with a filled form.
     fn filled(&mut self, _: Self::Ask, _: Form, _: &mut Context) -> Vec<Effect> {
         Vec::new()
     }

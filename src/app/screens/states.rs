@@ -8,13 +8,10 @@ use crate::work::effect::Effect;
 
 macro_rules! states {
     ($($id:ident $room:ident $state:ident $title:literal;)*) => {
-        /// The states of all screens.
         #[derive(Clone, Debug, Default)]
-        #[allow(missing_docs)] // screens by name
         pub struct Screens { $(pub $room: crate::app::$room::$state),* }
 
         impl Screens {
-            /// One of them.
             pub fn at(&self, id: ScreenId) -> &dyn Screen {
                 match id { $(ScreenId::$id => &self.$room),* }
             }

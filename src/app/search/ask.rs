@@ -3,6 +3,5 @@
 /// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// A query.
     Query,
 }

@@ -11,13 +11,11 @@ use std::sync::Arc;
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// The query as typed.
     pub query: String,
     /// Order of the hits.
     pub order: SearchOrder,
     /// Hits of the last answer.
     pub hits: Vec<Found>,
-    /// How many there are in all.
     pub total: usize,
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,

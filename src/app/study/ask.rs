@@ -12,7 +12,6 @@ pub enum Ask {
     Import,
     /// Another name of a source.
     RenameSource(SourceId),
-    /// Its kind.
     Kind(SourceId),
     /// One of its speakers, whose role changes.
     Speakers(SourceId),
@@ -22,11 +21,8 @@ pub enum Ask {
     PersonName(Vec<SourceId>, String),
     /// The round its findings come from.
     Basis(SourceId),
-    /// Whose attribute.
     AttributeOf(SourceId),
-    /// An attribute.
     Attribute(Subject),
-    /// The plan of a round.
     Plan,
     /// Whether the round is to be opened.
     Open(Box<RoundPlan>),

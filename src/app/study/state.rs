@@ -7,17 +7,14 @@ use crate::model::ids::SourceId;
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StudyPane {
-    /// Sources.
     #[default]
     Sources,
-    /// Rounds.
     Rounds,
 }
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
-    /// Pane in focus.
     pub pane: StudyPane,
     /// Cursor among sources.
     pub sources: List,

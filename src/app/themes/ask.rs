@@ -10,13 +10,10 @@ pub enum Ask {
     Add(Option<ThemeId>),
     /// Another name.
     Rename(ThemeId),
-    /// What it claims.
     State(ThemeId),
     /// The theme it goes under.
     Move(ThemeId),
-    /// Codes to place under it.
     PlaceCodes(ThemeId),
-    /// The theme a code is placed under.
     PlaceUnder(CodeId),
     /// The theme a code is moved to from this one.
     MovePlaced(ThemeId, CodeId),
@@ -24,9 +21,7 @@ pub enum Ask {
     Find,
     /// The other end of a relation.
     RelateTo(Node),
-    /// Its kind.
     RelationKind(Node, Node),
-    /// A relation to drop.
     DropRelation(Node),
     /// Whether a theme is to be removed.
     Retire(ThemeId),

@@ -5,12 +5,10 @@ use crate::model::theme::{Node, Theme};
 use crate::model::view::View;
 use crate::report::map_figures::{Figures, Section};
 
-/// What a row of the outline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A theme or subtheme.
     Theme(ThemeId),
-    /// A code under a theme.
     Placed(ThemeId, CodeId),
     /// A heading over codes under no theme.
     Heading(Section),
@@ -32,7 +30,6 @@ pub enum Fold {
 /// One row as shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is.
     pub row: Row,
     /// How far it is indented.
     pub depth: u16,

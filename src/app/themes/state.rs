@@ -16,17 +16,14 @@ use std::sync::Arc;
 /// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemesPane {
-    /// The outline.
     #[default]
     Outline,
-    /// The map.
     Map,
 }
 
 /// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Themes {
-    /// Pane in focus.
     pub pane: ThemesPane,
     /// The outline as shown.
     pub rows: Vec<Line>,

@@ -9,7 +9,6 @@ use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-/// One figure.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its name, such as `cohen_kappa`.

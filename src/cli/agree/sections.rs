@@ -20,7 +20,6 @@ use anyhow::Result;
 /// Confused pairs that are listed.
 const MOST_CONFUSED: usize = 10;
 
-/// Writes them.
 pub fn write(
     results: &Results,
     intervals: Option<&Intervals>,

@@ -66,12 +66,10 @@ impl Coders {
         Ok(coders_at_work)
     }
 
-    /// The next morning, at this hour.
     pub fn next_day(&mut self, hour: u64) {
         self.now_ms = (self.now_ms / DAY + 1) * DAY + hour * HOUR;
     }
 
-    /// A new id.
     pub fn id(&mut self) -> EventId {
         self.mint.now_ms = self.now_ms;
         self.mint.id()
@@ -85,7 +83,6 @@ impl Coders {
             .view)
     }
 
-    /// A coder's store.
     pub fn store(&mut self, coder: &CoderId) -> Result<&mut Store> {
         let found = self.coders_at_work.iter_mut().find(|h| h.coder == *coder);
         Ok(&mut found
@@ -93,7 +90,6 @@ impl Coders {
             .store)
     }
 
-    /// One act of one event.
     pub fn save(&mut self, coder: &CoderId, change: Change) -> Result<EventId> {
         let id = self.id();
         self.save_all(coder, vec![(id, change)])?;

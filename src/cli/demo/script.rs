@@ -28,7 +28,6 @@ const TRANSCRIPTS: [(&str, &str); 8] = transcripts![
 /// The script itself.
 const SCRIPT: &str = include_str!("../../../sample_transcripts/study.ron");
 
-/// The codebook.
 pub const CODEBOOK: &str = include_str!("../../../codebooks/strengths-model.ron");
 
 /// The study as told.
@@ -154,12 +153,10 @@ pub struct Relation {
     pub kind: String,
 }
 
-/// The script.
 pub fn script() -> Result<Script> {
     ron::from_str(SCRIPT).context("sample_transcripts/study.ron")
 }
 
-/// The transcript in a file.
 pub fn transcript(file: &str) -> Result<&'static str> {
     let found = TRANSCRIPTS.iter().find(|(name, _)| *name == file);
     found

@@ -2,7 +2,6 @@
 
 use super::{Block, Paper, clean};
 
-/// Writes a paper as Markdown.
 pub fn markdown(paper: &Paper) -> String {
     let mut out = String::new();
     for block in &paper.blocks {

@@ -9,7 +9,6 @@ pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 
-/// One block of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading: 1 is the paper's own, 2 and 3 are below it.
@@ -20,13 +19,11 @@ pub enum Block {
     Quote(String),
     /// Names with what they are: `Round`, `Round 1`.
     Facts(Vec<(String, String)>),
-    /// A list.
     List(Vec<String>),
     /// A table with its heading. Rows are as long as the heading.
     Table(Vec<String>, Vec<Vec<String>>),
 }
 
-/// A paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
     /// The language of its words, such as `en`.

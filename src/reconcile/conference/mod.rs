@@ -20,12 +20,10 @@ use crate::model::view::View;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One code of one coder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnCode {
     /// The code as it was submitted.
     pub code: CodeId,
-    /// Its name then.
     pub name: String,
     /// The coder's codings with it, by source and position.
     pub codings: Vec<CodingId>,
@@ -36,16 +34,13 @@ pub struct OwnCode {
 /// The codes one coder made, in the order of the codebook.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// Whose.
     pub coder: CoderId,
-    /// The codes.
     pub codes: Vec<OwnCode>,
 }
 
 /// The codes of a round that are nobody's but one coder's, side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conference {
-    /// The round.
     pub round: Round,
     /// A list for each coder who submitted, in the round's order.
     pub lists: Vec<List>,

@@ -34,7 +34,6 @@ pub struct Report<'a> {
     pub name: &'a str,
     /// The study, as far as the viewer sees it.
     pub view: &'a View,
-    /// The figures.
     pub results: &'a Results,
     /// Their intervals; none where no coefficients are wanted.
     pub intervals: Option<&'a Intervals>,

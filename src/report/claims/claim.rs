@@ -41,11 +41,9 @@ pub enum Fact {
     Planned,
     /// It was coded elsewhere.
     Imported,
-    /// All its coders submitted.
     AllSubmitted,
     /// It was closed before they had.
     ClosedEarly,
-    /// For training.
     Training,
     /// A place where its coders differ has been ruled on.
     Settled,
@@ -55,7 +53,6 @@ pub enum Fact {
     Met,
     /// It wants no coefficient.
     NoCoefficient,
-    /// A coefficient leads.
     Coefficient,
     /// Part of what was submitted has not arrived.
     Missing,
@@ -67,7 +64,6 @@ pub struct Claim {
     pub name: &'static str,
     /// When it may be said, in words.
     pub condition: &'static str,
-    /// What it rests on, in words.
     pub rests_on: &'static str,
     /// What it says of the record.
     pub facts: &'static [Fact],
@@ -75,6 +71,5 @@ pub struct Claim {
     pub at: &'static [Place],
     /// When it may be said.
     pub may: fn(&Record) -> bool,
-    /// What it says there.
     pub says: fn(&Record, Place) -> Vec<String>,
 }

@@ -450,7 +450,6 @@ fn pooled(name: &'static str) -> Kind {
     }
 }
 
-/// What is said of a kind at each place, with the claim.
 type Said = Vec<(Place, &'static Claim, String)>;
 
 fn said_of(kind: &Kind) -> (Said, String) {

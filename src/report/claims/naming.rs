@@ -36,7 +36,6 @@ impl FromStr for Naming {
 const ALL: [Naming; 3] = [Naming::Names, Naming::Initials, Naming::Ids];
 
 impl Naming {
-    /// In one word.
     pub fn word(self) -> &'static str {
         match self {
             Naming::Names => "names",

@@ -47,7 +47,6 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The figures.
     pub fn found(&self) -> &'a RoundFigures {
         &self.results.figures
     }
@@ -67,7 +66,6 @@ impl<'a> Record<'a> {
         listed(self.rounds.iter().map(|r| &r.plan.name))
     }
 
-    /// What coders are called, in a list.
     pub fn called<'c>(&self, coders: impl IntoIterator<Item = &'c CoderId>) -> String {
         let one = |coder| self.naming.of(coder, self.view);
         listed(coders.into_iter().map(one))

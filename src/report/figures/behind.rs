@@ -7,14 +7,11 @@ use crate::model::ids::CodeId;
 /// The segments a cell counts: those of these countings together, in a part of what is compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Behind {
-    /// What was counted.
     pub counted: Vec<Counted>,
-    /// Where.
     pub within: Within,
 }
 
 impl Behind {
-    /// All of one counting.
     pub fn of(counted: Counted) -> Behind {
         Behind {
             counted: vec![counted],

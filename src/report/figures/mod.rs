@@ -27,7 +27,6 @@ pub enum Shows {
     Trend,
     /// Which codes are confused.
     Confusion,
-    /// Rated codes.
     Rated,
     /// A branch of codes that exclude one another.
     Domain,

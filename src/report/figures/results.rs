@@ -14,7 +14,6 @@ use std::sync::Arc;
 pub struct Results {
     /// What is compared: segments behind any count are found in it.
     pub comparison: Comparison,
-    /// The figures.
     pub figures: RoundFigures,
     /// Part by part, all codes pooled: on the screen, and in an export, source by source.
     pub parts: Vec<PartFigures>,
@@ -25,7 +24,6 @@ pub struct Results {
 /// One round of a trend.
 #[derive(Clone, Debug)]
 pub struct Staged {
-    /// The round.
     pub round: Arc<Round>,
     /// Its figures; why there are none, in words.
     pub figures: Result<RoundFigures, String>,

@@ -10,14 +10,11 @@ use std::cmp::Ordering;
 /// What a cell shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Shown {
-    /// Nothing.
     #[default]
     Nothing,
-    /// A count.
     Count(u64),
     /// A share, shown as percent.
     Share(f64),
-    /// A coefficient.
     Figure(f64),
     /// There is no figure; why.
     Undefined(Undefined),
@@ -25,12 +22,10 @@ pub enum Shown {
     Interval {
         /// Lower end.
         low: f64,
-        /// The figure.
         at: f64,
         /// Upper end.
         high: f64,
     },
-    /// Words.
     Words(String),
 }
 
@@ -74,17 +69,14 @@ impl Shown {
     }
 }
 
-/// One cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
-    /// What it shows.
     pub shown: Shown,
     /// The segments behind it, if there are any.
     pub behind: Option<Behind>,
 }
 
 impl Cell {
-    /// A cell with something behind it.
     pub fn on(shown: Shown, behind: Behind) -> Cell {
         let behind = Some(behind);
         Cell { shown, behind }
@@ -102,7 +94,6 @@ impl Cell {
 /// A column after the name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
-    /// Its heading.
     pub name: String,
     /// Its name in full, where the heading is short.
     pub full: String,
@@ -149,30 +140,22 @@ impl Column {
     }
 }
 
-/// What a row is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum About {
-    /// All there is.
     #[default]
     All,
-    /// A code.
     Code(CodeId),
-    /// A source.
     Source(SourceId),
     /// A pair of coders, by its place.
     Pair(usize),
-    /// A round.
     Round(RoundId),
     /// What one coder did not code.
     Nothing,
 }
 
-/// A row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// Its name.
     pub name: String,
-    /// What it is about.
     pub about: About,
     /// Its cells, one for each column.
     pub cells: Vec<Cell>,
@@ -182,14 +165,12 @@ pub struct Row {
     pub few: bool,
 }
 
-/// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Heading of the names.
     pub first: String,
     /// The columns after the names.
     pub columns: Vec<Column>,
-    /// Its rows.
     pub rows: Vec<Row>,
     /// Rows about all, below a rule; never sorted.
     pub foot: Vec<Row>,
@@ -224,7 +205,6 @@ impl Table {
         self.rows.iter().chain(&self.foot).nth(at)
     }
 
-    /// A cell.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.row(row)?.cells.get(column)
     }

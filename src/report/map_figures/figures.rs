@@ -22,7 +22,6 @@ pub enum Section {
 /// Counts of one state of the view.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// What is counted on.
     pub layer: Layer,
     /// On what word it stands, by source: `consensus of Round 1 for 2 sources · ana alone 3`.
     pub basis: String,

@@ -16,7 +16,6 @@ use crate::themes::{MapLayout, layout};
 pub struct MapFigures {
     /// What stands behind themes and codes.
     pub figures: Figures,
-    /// The map.
     pub layout: MapLayout,
 }
 

@@ -14,18 +14,15 @@ const SHOWN: usize = 44;
 /// What a verdict is said about.
 #[derive(Clone, Copy)]
 pub struct About<'a> {
-    /// The item.
     pub item: &'a Item,
     /// The coders, as in the item.
     pub coders: &'a [CoderId],
-    /// The codebook as it stands.
     pub codebook: &'a Codebook,
     /// The text, where it is at hand.
     pub document: Option<&'a Document>,
 }
 
 impl About<'_> {
-    /// What a ruling says.
     pub fn ruling(&self, ruling: &Ruling) -> String {
         match ruling {
             Ruling::Of(coder) if self.left_alone(coder) => {

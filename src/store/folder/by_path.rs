@@ -7,7 +7,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A folder.
 pub(crate) struct Folder {
     path: PathBuf,
     links: Links,
@@ -31,7 +30,6 @@ impl Folder {
         }
     }
 
-    /// A folder in this one.
     pub(crate) fn within(&self, name: &OsStr) -> io::Result<Folder> {
         self.refuse_other(name)?;
         Folder::open(&self.path.join(name), self.links)
@@ -44,7 +42,6 @@ impl Folder {
         }
     }
 
-    /// A file in this folder.
     pub(crate) fn file(&self, name: &OsStr, how: How) -> io::Result<File> {
         self.refuse_other(name)?;
         let mut options = OpenOptions::new();
@@ -93,7 +90,6 @@ impl Folder {
         fs::rename(self.path.join(from), self.path.join(to))
     }
 
-    /// Removes a file.
     pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
         fs::remove_file(self.path.join(name))
     }

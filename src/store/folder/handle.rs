@@ -11,7 +11,6 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// An open folder.
 pub(crate) struct Folder {
     handle: OwnedFd,
     links: Links,
@@ -38,7 +37,6 @@ impl Folder {
         Ok(Folder { handle, links })
     }
 
-    /// A folder in this one.
     pub(crate) fn within(&self, name: &OsStr) -> io::Result<Folder> {
         let opened = fs::openat(&self.handle, name, FOLDER | self.follow(), Mode::empty());
         let handle = opened.map_err(|e| self.why(name, e.into()))?;
@@ -126,7 +124,6 @@ impl Folder {
         Ok(fs::renameat(&self.handle, from, &self.handle, to)?)
     }
 
-    /// Removes a file.
     pub(crate) fn remove(&self, name: &OsStr) -> io::Result<()> {
         Ok(fs::unlinkat(&self.handle, name, AtFlags::empty())?)
     }

@@ -21,7 +21,6 @@ use std::time::SystemTime;
 pub(super) enum Links {
     /// As the user's own folders may have them.
     Followed,
-    /// In a study.
     Refused,
 }
 

@@ -24,7 +24,6 @@ use std::path::Path;
 /// Which imported round is meant.
 #[derive(Clone, Copy, Debug)]
 pub enum WhichRound<'a> {
-    /// The one of this name.
     Named(&'a str),
     /// The only one there is.
     Only,

@@ -35,12 +35,7 @@ use thiserror::Error;
 pub enum NotImported {
     /// It cannot be read.
     #[error("{file}: {why}")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// Why.
-        why: io::Error,
-    },
+    Unreadable { file: String, why: io::Error },
     /// It is no such file.
     #[error(transparent)]
     File(#[from] ImportError),
@@ -131,7 +126,6 @@ fn read(file: &Path) -> Result<(String, Vec<u8>), NotImported> {
     }
 }
 
-/// A single round is one coder's.
 fn check_single(was: Option<RoundKind>, name: &str, coders: &[CoderId]) -> Result<(), NotImported> {
     match was == Some(RoundKind::Single) && coders.len() > 1 {
         true => {

@@ -25,7 +25,6 @@ impl Offsets {
     /// All but code points.
     const OTHERS: [Offsets; 3] = [Offsets::Utf16, Offsets::Bytes, Offsets::Crlf];
 
-    /// What is counted.
     pub fn word(self) -> &'static str {
         match self {
             Offsets::CodePoints => "code points",

@@ -13,7 +13,6 @@ use serde::Serialize;
 /// What an import did, also as programs read it.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
-    /// Codings added.
     pub added: usize,
     /// Codings that were there already.
     pub already_here: usize,
@@ -49,19 +48,16 @@ pub struct Renamed {
 /// A round that codings were added to.
 #[derive(Debug, Serialize)]
 pub struct Made {
-    /// Its name.
     #[serde(rename = "round")]
     pub name: String,
     /// The round it counts instead of.
     pub replaces: Option<String>,
     /// Whose codings were added, in the order they appear.
     pub coders: Vec<CoderId>,
-    /// How many.
     pub added: usize,
     /// How it is known who read what, source names instead of ids.
     #[serde(rename = "read_is_assumed")]
     pub who_read: WhoRead,
-    /// The same in words.
     #[serde(skip)]
     pub words: Vec<String>,
 }
@@ -103,10 +99,8 @@ impl Made {
     }
 }
 
-/// One line of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// What was done.
     Done(String),
     /// What should be known of it.
     Note(String),

@@ -7,18 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// A coder.
     Coder,
-    /// A source.
     Source,
-    /// A code.
     Code,
-    /// A round.
     Round,
 }
 
 impl Kind {
-    /// Its word.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Coder => "coder",
@@ -32,7 +27,6 @@ impl Kind {
 /// Several spellings taken for one name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Merged {
-    /// Of what.
     #[serde(rename = "of")]
     pub kind: Kind,
     /// As it is called here.

@@ -15,15 +15,11 @@ const BATCH: usize = 100_000;
 
 /// Where an import writes, and what it knows of the study.
 pub struct Writer<'a> {
-    /// The study.
     pub store: &'a mut Store,
     /// As the importer sees it.
     pub view: View,
-    /// The importer.
     pub me: &'a CoderId,
-    /// The time.
     pub now_ms: u64,
-    /// Ids.
     pub mint: &'a mut Mint,
     /// Told what was saved.
     pub saved: &'a mut dyn FnMut(Vec<Arc<Event>>),

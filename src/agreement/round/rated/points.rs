@@ -8,7 +8,6 @@ use crate::model::code::is_point;
 pub(crate) struct Points {
     /// By place on the scale: the number among points.
     pub(super) numbers: Vec<Option<u32>>,
-    /// Their values.
     pub values: Vec<f64>,
 }
 

@@ -20,7 +20,6 @@ pub struct Simulation {
     pub always: bool,
     /// Random continua.
     pub samples: u32,
-    /// Which.
     pub seed: u64,
 }
 

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 pub struct Cell {
     /// Place in [`Cells::variables`].
     pub variable: u32,
-    /// Number of the unit.
     pub unit: u32,
     /// Place in [`Cells::coders`].
     pub coder: u32,
@@ -28,20 +27,16 @@ pub struct Cells {
     pub passed_over: Vec<String>,
     /// Variables; a single one without a name where the file has no column of them.
     pub variables: Names,
-    /// Coders.
     pub coders: Names,
-    /// Units.
     pub units: Names,
     /// What was decided, as written.
     pub labels: Names,
-    /// The decisions.
     pub cells: Vec<Cell>,
     /// Rows that said the same as another one; they count once.
     pub repeated: usize,
 }
 
 impl Cells {
-    /// The decisions on one variable.
     pub fn of(&self, variable: u32) -> &[Cell] {
         let first = self.cells.partition_point(|c| c.variable < variable);
         let end = self.cells.partition_point(|c| c.variable <= variable);
@@ -52,7 +47,6 @@ impl Cells {
 /// Words numbered in the order of their first appearance.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// The words.
     pub list: Vec<String>,
     places: HashMap<String, u32>,
 }

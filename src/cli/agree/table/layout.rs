@@ -14,7 +14,6 @@ pub struct Told<'a> {
     pub units: Option<&'a [String]>,
     /// The coders: columns of a wide table, values of a long one.
     pub coders: Option<&'a [String]>,
-    /// All categories there are.
     pub categories: Option<&'a [String]>,
 }
 
@@ -49,7 +48,6 @@ pub enum Shape {
         coder: usize,
         /// What was decided.
         value: usize,
-        /// What about.
         variable: Option<usize>,
     },
     /// A row is a unit, with a column for each coder.
@@ -182,7 +180,6 @@ impl Raw<'_> {
         }
     }
 
-    /// The layout of a wide table.
     fn wide(&self, told: Told<'_>) -> Result<Layout> {
         let coders = match told.coders {
             Some(names) => Some(self.called("--coders", names)?),

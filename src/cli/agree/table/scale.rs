@@ -6,7 +6,6 @@ use super::distances::Distances;
 use anyhow::{Result, bail};
 use std::collections::HashMap;
 
-/// The scale of one variable.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     /// The categories in order.

@@ -95,7 +95,6 @@ fn presence(sheet: &mut Sheet, table: &Table) {
     });
 }
 
-/// Figures of the whole sets.
 fn whole(sheet: &mut Sheet, sets: &Sets) {
     let n = sets.table.coded_by(2);
     sheet.put(

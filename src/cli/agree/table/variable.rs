@@ -14,7 +14,6 @@ pub struct Variable {
     pub scale: Scale,
 }
 
-/// Of the cells of one variable.
 pub fn variable(
     of: &Cells,
     name: &str,

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 /// Figures by name.
 pub(super) type Figures = BTreeMap<&'static str, Figure>;
 
-/// Two coders.
 pub(super) type Coders<'a> = [Option<&'a CoderId>; 2];
 
 /// Figures with what their words need.

@@ -109,7 +109,6 @@ impl Making<'_> {
         }
     }
 
-    /// What that is called.
     pub(super) fn name_of_all(&self) -> &'static str {
         match self.lead {
             Headline::Kappa => "kappa",
@@ -117,7 +116,6 @@ impl Making<'_> {
         }
     }
 
-    /// Whether it leads.
     pub(super) fn all_leads(&self) -> bool {
         use Headline::{AlphaJaccard, AlphaMasi, Percent};
         !matches!(self.lead, AlphaMasi | AlphaJaccard | Percent)

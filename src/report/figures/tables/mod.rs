@@ -17,7 +17,6 @@ use super::Shows;
 use super::table::Table;
 
 impl Making<'_> {
-    /// The table asked for.
     pub fn table(&self, shows: Shows) -> Table {
         match shows {
             Shows::Codes => codes::table(self),

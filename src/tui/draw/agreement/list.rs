@@ -8,7 +8,6 @@ use crate::tui::canvas::Canvas;
 /// Rows each segment takes.
 const ROWS: u16 = 2;
 
-/// Draws the list.
 pub(super) fn draw(listed: &Listed, pane: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let many = match listed.rows.len() {
