@@ -9,17 +9,17 @@
 //!
 //! `examples/` holds programs that use it: agreement of coded spans, and a study that is only read.
 
-pub mod acts;
+pub(crate) mod acts;
 pub mod agreement;
 pub mod app;
 pub mod cli;
-pub mod export;
+pub(crate) mod export;
 pub mod import;
 pub mod model;
 pub mod reconcile;
 pub mod report;
 pub mod search;
 pub mod store;
-pub mod themes;
+pub(crate) mod themes;
 pub mod tui;
 pub mod work;

@@ -2,10 +2,10 @@
 //! cannot be done. Screens, the command line and the worked example call the same ones, and the
 //! rules stand here and nowhere else. No clock, no disk, no screen.
 
-pub mod basis;
-pub mod codebook;
-pub mod coding;
-pub mod plan;
-pub mod proposal;
-pub mod rounds;
-pub mod strangers;
+pub(crate) mod basis;
+pub(crate) mod codebook;
+pub(crate) mod coding;
+pub(crate) mod plan;
+pub(crate) mod proposal;
+pub(crate) mod rounds;
+pub(crate) mod strangers;

@@ -5,20 +5,20 @@
 mod assessed;
 mod captions;
 mod codebook_fault;
-pub mod codebook_file;
+pub(crate) mod codebook_file;
 #[cfg(test)]
 mod codebook_tests;
 mod codebook_write;
 pub mod coding_row;
-pub mod codings_csv;
+pub(crate) mod codings_csv;
 mod codings_json;
 mod counted;
 mod cues;
-pub mod decode;
+pub(crate) mod decode;
 mod docx;
 mod docx_text;
 mod error;
-pub mod formats;
+pub(crate) mod formats;
 mod kind;
 mod labels;
 mod language;

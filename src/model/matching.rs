@@ -1,7 +1,7 @@
 //! Which of two coders' marks on one source are the same coding: agreement counts by it, and
 //! reconciliation puts side by side what it puts together.
 
-pub mod assignment;
+pub(crate) mod assignment;
 
 use std::ops::AddAssign;
 

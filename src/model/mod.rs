@@ -2,7 +2,7 @@
 //!
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
-pub mod amendment;
+pub(crate) mod amendment;
 mod before;
 mod border;
 pub mod clock;
@@ -10,37 +10,37 @@ pub mod code;
 pub mod coding;
 pub mod conference;
 mod decided;
-pub mod desk;
+pub(crate) mod desk;
 pub mod event;
 #[cfg(test)]
 pub(crate) mod fixture;
-pub mod fold;
+pub(crate) mod fold;
 mod gate;
-pub mod given_names;
+pub(crate) mod given_names;
 #[cfg(test)]
 mod histories;
 pub mod ids;
-pub mod imported;
+pub(crate) mod imported;
 pub mod layer;
 pub mod limits;
 pub mod mark;
-pub mod matching;
+pub(crate) mod matching;
 pub mod mint;
-pub mod name;
-pub mod order;
+pub(crate) mod name;
+pub(crate) mod order;
 mod past;
-pub mod place;
+pub(crate) mod place;
 mod retired;
-pub mod roles;
+pub(crate) mod roles;
 pub mod round;
-pub mod sample;
-pub mod segmentation;
-pub mod snapshot;
+pub(crate) mod sample;
+pub(crate) mod segmentation;
+pub(crate) mod snapshot;
 pub mod source;
-pub mod speakers;
+pub(crate) mod speakers;
 pub mod text;
 pub mod theme;
-pub mod undo;
+pub(crate) mod undo;
 pub mod verdict;
 mod version;
 pub mod view;

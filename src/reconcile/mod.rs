@@ -5,24 +5,24 @@
 //! what was submitted; nobody's codings are ever changed, consensus and analysis layer are derived
 //! from them and from the verdicts each time.
 
-pub mod advice;
-pub mod again;
+pub(crate) mod advice;
+pub(crate) mod again;
 pub mod align;
 pub mod aligned;
-pub mod alike;
-pub mod basis;
-pub mod conference;
-pub mod conferred;
+pub(crate) mod alike;
+pub(crate) mod basis;
+pub(crate) mod conference;
+pub(crate) mod conferred;
 pub mod consensus;
-pub mod item;
+pub(crate) mod item;
 pub mod layer;
-pub mod majority;
-pub mod order;
-pub mod outcome;
-pub mod progress;
-pub mod reasons;
-pub mod standing;
-pub mod start;
+pub(crate) mod majority;
+pub(crate) mod order;
+pub(crate) mod outcome;
+pub(crate) mod progress;
+pub(crate) mod reasons;
+pub(crate) mod standing;
+pub(crate) mod start;
 
 #[cfg(test)]
 mod by_code_tests;

@@ -2,30 +2,30 @@
 //! exports. A view comes in, values and bytes go out: nothing a viewer may not see can be in them,
 //! and screens and subcommands say the same.
 
-pub mod advice;
+pub(crate) mod advice;
 mod agreement;
-pub mod basis;
+pub(crate) mod basis;
 mod before;
-pub mod claims;
+pub(crate) mod claims;
 mod codebook;
 mod conference;
 mod consensus;
 pub mod figures;
-pub mod imported;
+pub(crate) mod imported;
 mod json;
-pub mod map;
-pub mod map_figures;
+pub(crate) mod map;
+pub(crate) mod map_figures;
 mod marked;
 mod memos;
 mod picture;
 mod reconciliation;
 mod selected;
-pub mod starting;
+pub(crate) mod starting;
 mod tables;
 mod texts;
 mod themes;
 mod version;
-pub mod words;
+pub(crate) mod words;
 
 pub use agreement::{Exported, Pixels, Report, png, selected_json, slug};
 pub use before::{before_words, by_id, seen_before};

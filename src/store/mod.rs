@@ -3,20 +3,20 @@
 //! Invariants: a journal is only ever added to, by one writer; nothing is acknowledged before it
 //! is on the disk; no message quotes what stands in a journal. The rules are in `docs/format.md`.
 
-pub mod arrivals;
-pub mod check;
-pub mod disk;
-pub mod error;
-pub mod journal;
+pub(crate) mod arrivals;
+pub(crate) mod check;
+pub(crate) mod disk;
+pub(crate) mod error;
+pub(crate) mod journal;
 pub mod line;
-pub mod missing;
+pub(crate) mod missing;
 pub mod name;
-pub mod notice;
-pub mod open;
-pub mod real;
+pub(crate) mod notice;
+pub(crate) mod open;
+pub(crate) mod real;
 pub mod source;
-pub mod study;
-pub mod upgrade;
+pub(crate) mod study;
+pub(crate) mod upgrade;
 
 mod append;
 mod cache;

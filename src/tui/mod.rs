@@ -1,12 +1,12 @@
 //! The terminal: event loop, drawing, and the headless driver. Drawing borrows the state and never
 //! changes it; what it returns says where things can be clicked.
 
-pub mod backend;
-pub mod canvas;
+pub(crate) mod backend;
+pub(crate) mod canvas;
 pub mod draw;
 pub mod headless;
 pub mod look;
 mod mapping;
-pub mod print;
-pub mod run;
+pub(crate) mod print;
+pub(crate) mod run;
 mod signals;

@@ -2,12 +2,12 @@
 //! the headless driver and the subcommands.
 
 mod beside;
-pub mod codings;
+pub(crate) mod codings;
 mod desk;
 pub mod effect;
 mod finder;
 mod importing;
-pub mod question;
+pub(crate) mod question;
 mod reckoner;
 mod whole;
 

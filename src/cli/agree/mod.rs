@@ -2,7 +2,7 @@
 
 mod choice;
 mod results;
-pub mod rounds;
+pub(crate) mod rounds;
 mod sections;
 mod spans;
 mod table;

@@ -1,6 +1,6 @@
 //! `tandem round …`: opening, finishing, submitting, cancelling and closing rounds, and how they stand.
 
-pub mod new;
+pub(crate) mod new;
 mod propose;
 mod start;
 mod status;

@@ -3,7 +3,7 @@
 mod behind;
 mod results;
 mod table;
-pub mod tables;
+pub(crate) mod tables;
 mod words;
 
 pub use behind::Behind;
