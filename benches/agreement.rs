@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use tandem::agreement::resample::Resampling;
-use tandem::agreement::round::{By, Comparison, Depth, Material, Selection};
+use tandem::agreement::round::{By, Comparison, Material, Selection};
 use tandem::model::ids::SourceId;
 use tandem::model::source::Document;
 use tandem::model::view::View;
@@ -44,19 +44,10 @@ pub fn bench(workload: &Workload) {
     figure("all figures that need no simulation", all.cpu, ends);
     let parts = best(3, || comparison.parts(Default::default(), None));
     figure("source by source", parts.cpu, ends);
-    for (what, depth) in [
-        (
-            "1,000 resamples of sources, overall figures",
-            Depth::Overall,
-        ),
-        ("1,000 resamples of sources, every code", Depth::Codes),
-    ] {
-        let resampling = Resampling::default();
-        let spread = best(1, || {
-            comparison.intervals(resampling, depth, &mut |_, _| false)
-        });
-        figure(what, spread.cpu, ends);
-    }
+    let spread = best(1, || {
+        comparison.intervals(Resampling::default(), &mut |_, _| false)
+    });
+    figure("1,000 resamples of sources, every code", spread.cpu, ends);
 }
 
 fn ends_in_order(material: &Material) -> Vec<(SourceId, u128, u32)> {

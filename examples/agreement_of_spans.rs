@@ -10,7 +10,7 @@ use std::fs;
 use tandem::agreement::alpha::Level;
 use tandem::agreement::mark::Mark;
 use tandem::agreement::outcome::Outcome;
-use tandem::agreement::units::{Cover, Source, presence};
+use tandem::agreement::units::{Source, presence};
 use tandem::agreement::{alpha, kappa, percent};
 use tandem::import::coding_row::CodingRow;
 use tandem::import::{self, codings};
@@ -42,7 +42,7 @@ fn main() -> Result<()> {
         units: &turns,
         coders: vec![Some(&a), Some(&b)],
     };
-    let found = presence(codes.len(), 2, [source], Cover::Any)?;
+    let found = presence(codes.len(), 2, [source])?;
     println!(
         "{} turns\n{:<14} percent  kappa  alpha",
         turns.len(),

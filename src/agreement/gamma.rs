@@ -47,7 +47,7 @@ use super::outcome::{Outcome, Undefined, finite};
 pub struct Sampling {
     /// What a random continuum is.
     pub sampler: Sampler,
-    /// How many are made; at least 30 (see [`Gamma::samples_for`]).
+    /// How many are made; at least 30.
     pub samples: u32,
     /// The same seed gives the same figures, on any number of cores.
     pub seed: u64,
@@ -77,17 +77,6 @@ pub struct Gamma {
     pub gamma: Outcome,
     /// γ_cat: the codes alone, on units that are aligned and lie well on each other.
     pub gamma_cat: Outcome,
-}
-
-impl Gamma {
-    /// How many random continua it takes for an expected disorder within this share of its value
-    /// (0.01 for 1 %) with 95 % confidence: (1.96 · coefficient of variation / share)², at least
-    /// 30. `None` where there is none.
-    pub fn samples_for(&self, share: f64) -> Option<u32> {
-        let expected = self.expected.ok().filter(|e| *e > 0.0)?;
-        let needed = (1.96 * self.spread / expected / share).powi(2).ceil();
-        (share > 0.0).then_some((needed as u32).max(30))
-    }
 }
 
 /// Gamma of the coders' marks, over all texts.

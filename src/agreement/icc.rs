@@ -73,13 +73,6 @@ impl Icc {
         )
     }
 
-    /// ICC(A,k): of the mean of the coders' ratings, and of nothing else. No finding of a study rests
-    /// on a mean, so no round shows it.
-    pub fn of_mean(&self) -> Outcome {
-        let coders = (self.between_coders - self.rest) / self.cases;
-        finite((self.between_cases - self.rest) / (self.between_cases + coders))
-    }
-
     /// The 95 % interval of ICC(A,1), by F with Satterthwaite's degrees of freedom. It takes cases
     /// for independent of one another.
     ///
@@ -103,21 +96,6 @@ impl Icc {
             low: finite(n * (cases - low * rest) / (low * within + n * cases))?,
             high: finite(n * (high * cases - rest) / (within + n * high * cases))?,
             how: How::Satterthwaite,
-        })
-    }
-
-    /// The interval of ICC(A,k).
-    ///
-    /// # Errors
-    /// As for [`Icc::interval`].
-    pub fn interval_of_mean(&self) -> Result<Interval, Undefined> {
-        let single = self.interval()?;
-        let k = self.coders;
-        let stepped = |x: f64| x * k / (1.0 + x * (k - 1.0));
-        Ok(Interval {
-            low: stepped(single.low),
-            high: stepped(single.high),
-            ..single
         })
     }
 }
@@ -157,13 +135,9 @@ mod tests {
         near(icc.between_coders, 0.166667, 5e-7);
         near(icc.rest, 0.257576, 5e-7);
         near(icc.single().unwrap(), 0.8613445, 1e-7);
-        near(icc.of_mean().unwrap(), 0.9255079, 1e-7);
         let interval = icc.interval().unwrap();
         near(interval.low, 0.5994949, 1e-7);
         near(interval.high, 0.9576287, 1e-7);
-        let of_mean = icc.interval_of_mean().unwrap();
-        near(of_mean.low, 0.7496053, 1e-7);
-        near(of_mean.high, 0.9783558, 1e-7);
     }
 
     /// Shrout and Fleiss 1979, six cases of four judges.
@@ -180,14 +154,8 @@ mod tests {
         assert_eq!(Icc::of(&rows(&cases)), Err(Undefined::FewCases));
         let icc = Icc::of_any(&rows(&cases)).unwrap();
         near(icc.single().unwrap(), 0.28976, 5e-6);
-        near(icc.of_mean().unwrap(), 0.62005, 5e-6);
-        let (one, mean) = (icc.interval().unwrap(), icc.interval_of_mean().unwrap());
-        for (found, printed) in [
-            (one.low, 0.02),
-            (one.high, 0.76),
-            (mean.low, 0.07),
-            (mean.high, 0.93),
-        ] {
+        let one = icc.interval().unwrap();
+        for (found, printed) in [(one.low, 0.02), (one.high, 0.76)] {
             near(found, printed, 0.005);
         }
     }

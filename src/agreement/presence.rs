@@ -70,26 +70,10 @@ impl Presence {
         }
     }
 
-    /// Codes declared, or used beyond that.
-    pub fn codes(&self) -> usize {
-        self.codes
-    }
-
-    /// Cells (units or characters) in all.
-    pub fn cells(&self) -> u64 {
-        self.groups.iter().map(|g| g.cells).sum()
-    }
-
     /// Presence of one code as a table of all coders: 1 present, 0 absent. Take
     /// [`Table::pair`] of it for two coders' figures.
     pub fn table(&self, code: usize) -> Table {
         self.sum(code..code + 1)
-    }
-
-    /// Presence of all codes as one table: one unit for every cell × code. Its percent agreement
-    /// grows with every code that nobody uses and is not shown; see [`super::characters`].
-    pub fn pooled(&self) -> Table {
-        self.sum(0..self.codes)
     }
 
     fn sum(&self, codes: std::ops::Range<usize>) -> Table {
@@ -133,7 +117,6 @@ mod tests {
             ([Some(1), None], 4),
         ];
         assert_eq!(p.table(0), Table::from_counts(2, 2, rows).unwrap());
-        assert_eq!(p.pooled().units(), 28);
         assert!(matches!(
             Presence::new(1, 65),
             Err(Undefined::TooManyCoders)

@@ -47,8 +47,7 @@ pub use fourfold::Fourfold;
 pub use grain::{CodeFigures, Grain, OverCodes, SetFigures, WhereMarked};
 pub use ground::Speech;
 pub use intervals::{
-    BetweenIntervals, CodeIntervals, Depth, GrainIntervals, Intervals, OnProgress,
-    OverCodesIntervals,
+    BetweenIntervals, CodeIntervals, GrainIntervals, Intervals, OnProgress, OverCodesIntervals,
 };
 pub use left_out::LeftOut;
 pub use marked::Marked;
@@ -68,39 +67,6 @@ pub use units::units_of;
 pub use value_intervals::{DomainIntervals, RatedIntervals, ValueIntervals, ValuePairIntervals};
 pub use values::Value;
 pub use words::of_either;
-
-use super::outcome::Undefined;
-use crate::model::code::Codebook;
-use crate::model::round::Round;
-use crate::model::snapshot::Snapshot;
-use crate::model::source::Source;
-use std::sync::Arc;
-
-/// The figures of a whole round. `codebook` is the one it was coded with (`View::codebook_of`),
-/// `sources` the study's, for the roles of speakers as they are set now: a speaker taken for a
-/// participant by mistake can be corrected, and the number of units shows it.
-///
-/// # Errors
-/// [`Undefined::TooManyCoders`].
-pub fn figures(
-    snapshot: &Snapshot,
-    round: &Round,
-    codebook: &Codebook,
-    sources: &[Source],
-    documents: &Documents<'_>,
-) -> Result<RoundFigures, Undefined> {
-    let part = Part {
-        round: Arc::new(round.clone()),
-        snapshot: Arc::new(snapshot.clone()),
-        codebook: Arc::new(codebook.clone()),
-    };
-    let material = Material {
-        parts: vec![part],
-        sources: Arc::new(sources.to_vec()),
-    };
-    let selection = Selection::round(round.id);
-    Comparison::of(&material, &selection, documents).figures()
-}
 
 #[cfg(test)]
 mod tests;

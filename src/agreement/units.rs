@@ -1,7 +1,6 @@
 //! Codes on units set beforehand: turns, sentences, paragraphs, meaning units.
 //!
-//! A unit carries a code for a coder when that coder's marks of the code cover enough of it: by
-//! default one code point. A mark across three turns gives its code to all three.
+//! A unit carries a code for a coder when that coder's marks of the code cover a code point of it. A mark across three turns gives its code to all three.
 
 use std::collections::HashMap;
 
@@ -11,27 +10,6 @@ use super::outcome::Undefined;
 use super::presence::Presence;
 use super::table::Table;
 use crate::model::text::Span;
-
-/// How much of a unit one coder's marks of one code must cover together.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Cover {
-    /// One code point or more.
-    #[default]
-    Any,
-    /// This share of the unit's code points, 0 to 1, and one code point at least.
-    Share(f64),
-}
-
-impl Cover {
-    fn reached(self, covered: u32, unit: Span) -> bool {
-        match self {
-            Cover::Any => covered > 0,
-            Cover::Share(share) => {
-                covered > 0 && f64::from(covered) >= share * f64::from(unit.len())
-            }
-        }
-    }
-}
 
 /// One source's units and what each coder marked in it.
 #[derive(Clone, Debug)]
@@ -43,8 +21,7 @@ pub struct Source<'a> {
     pub coders: Vec<Option<&'a [Mark]>>,
 }
 
-/// Presence of `codes` codes by unit over all sources, for `coders` coders: per code, and pooled
-/// over codes. Time n log n in units and marks.
+/// Presence of `codes` codes by unit over all sources, for `coders` coders.
 ///
 /// # Errors
 /// [`Undefined::TooManyCoders`].
@@ -52,12 +29,11 @@ pub fn presence<'a>(
     codes: usize,
     coders: usize,
     sources: impl IntoIterator<Item = Source<'a>>,
-    cover: Cover,
 ) -> Result<Presence, Undefined> {
     let mut presence = Presence::new(codes, coders)?;
     for source in sources {
         let group = presence.read(readers(&source.coders, coders), source.units.len() as u64);
-        for givers in givers(&source, coders, cover).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        for givers in givers(&source, coders).chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let who = givers.iter().map(|(_, _, coder)| 1u64 << coder).sum();
             presence.give(group, givers[0].1, who, 1);
         }
@@ -73,26 +49,6 @@ pub struct Sets {
     pub table: Table,
     /// By category: the codes of the set, sorted. Category 0 is the empty set.
     pub sets: Vec<Vec<u32>>,
-}
-
-/// Sets of codes by unit over all sources. A unit without codes carries the empty set, a decision
-/// like any other; a source that was not read is missing.
-pub fn sets<'a>(
-    coders: usize,
-    sources: impl IntoIterator<Item = Source<'a>>,
-    cover: Cover,
-) -> Sets {
-    let mut rows: Vec<Vec<Option<Vec<u32>>>> = Vec::new();
-    for source in sources {
-        let read = |coder| source.coders.get(coder).is_some_and(Option::is_some);
-        let blank: Vec<_> = (0..coders).map(|c| read(c).then(Vec::new)).collect();
-        let first = rows.len();
-        rows.resize(first + source.units.len(), blank);
-        for (unit, code, coder) in givers(&source, coders, cover) {
-            rows[first + unit][coder].get_or_insert_default().push(code);
-        }
-    }
-    Sets::from_rows(coders, &rows)
 }
 
 impl Sets {
@@ -140,25 +96,19 @@ impl Sets {
 }
 
 /// Unit, code and coder wherever a coder gave a unit a code, sorted.
-pub(super) fn givers(source: &Source<'_>, coders: usize, cover: Cover) -> Vec<(usize, u32, usize)> {
+pub(super) fn givers(source: &Source<'_>, coders: usize) -> Vec<(usize, u32, usize)> {
     let order = Order::of(source.units);
     let mut found = Vec::new();
     for (coder, marks) in source.coders.iter().take(coders).enumerate() {
-        let mut covered: Vec<(usize, u32, u32)> = Vec::new();
+        let mut covered: Vec<(usize, u32)> = Vec::new();
         for mark in joined(marks.unwrap_or_default(), u32::MAX) {
             order.each(mark.span, |unit| {
-                let overlap = source.units[unit].overlap(mark.span);
-                covered.push((unit, mark.code, overlap));
+                covered.push((unit, mark.code));
             });
         }
         covered.sort_unstable();
-        for part in covered.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let (unit, code, _) = part[0];
-            let points = part.iter().map(|(_, _, n)| n).sum();
-            if cover.reached(points, source.units[unit]) {
-                found.push((unit, code, coder));
-            }
-        }
+        covered.dedup();
+        found.extend(covered.into_iter().map(|(unit, code)| (unit, code, coder)));
     }
     found.sort_unstable();
     found

@@ -39,8 +39,6 @@ pub enum Action {
     Tick(u64),
     /// Something asked for is done.
     Done(Outcome),
-    /// A command, from the palette or a click on a hint.
-    Command(Command),
     /// The first of what was typed while something was being saved is to be done now.
     GoOn,
 }
@@ -49,7 +47,7 @@ impl Action {
     /// Whether somebody asked for one thing by it: a wheel turned further than a list goes did not.
     pub(super) fn is_typed(&self) -> bool {
         match self {
-            Action::Key(_) | Action::Command(_) => true,
+            Action::Key(_) => true,
             Action::Mouse(mouse) => matches!(mouse.target, Some(Target::Hint(_))),
             _ => false,
         }
@@ -60,7 +58,7 @@ impl Action {
     pub(super) fn waits(&self) -> bool {
         match self {
             Action::Key(key) => !key.suspends(),
-            Action::Paste(_) | Action::Mouse(_) | Action::Command(_) => true,
+            Action::Paste(_) | Action::Mouse(_) => true,
             Action::Done(outcome) => matches!(outcome, Outcome::CodebookRead(_)),
             Action::Resize(..) | Action::Tick(_) | Action::GoOn => false,
         }

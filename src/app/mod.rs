@@ -141,7 +141,6 @@ impl App {
                 Vec::new()
             }
             Action::Done(outcome) => outcomes::done(self, outcome),
-            Action::Command(command) => self.run(command),
             Action::GoOn => {
                 self.going_on = false;
                 match self.waiting.pop_front() {

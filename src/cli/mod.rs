@@ -17,6 +17,7 @@ mod open;
 mod places;
 mod printing;
 mod reconcile;
+mod repair;
 mod round;
 mod search;
 mod session;
@@ -75,6 +76,8 @@ enum Command {
     Export(export::Export),
     /// Check that no line and no text was lost or changed
     Check(check::Check),
+    /// Go on writing after broken lines in your own journals; nothing in them is changed
+    Repair(repair::Repair),
     /// Raise a study of an earlier format to the newest: older versions then only read it
     Upgrade(upgrade::Upgrade),
     /// Print a script that completes commands in your shell
@@ -134,7 +137,51 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Codebook(codebook) => codebook.run(out),
         Command::Export(export) => export.run(out),
         Command::Check(check) => check.run(out),
+        Command::Repair(repair) => repair.run(out),
         Command::Upgrade(upgrade) => upgrade.run(out),
         Command::Completions(completions) => completions.run(Arguments::command(), out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// What follows `tandem ` in a file, where it is written as a command: in backticks or brackets.
+    fn named(file: &Path, into: &mut Vec<(String, String)>) {
+        let text = fs::read_to_string(file).unwrap();
+        for start in ["`tandem ", "(tandem "] {
+            for rest in text.split(start).skip(1) {
+                let word = rest.split(|c: char| !c.is_ascii_lowercase()).next();
+                into.push((file.display().to_string(), word.unwrap().to_owned()));
+            }
+        }
+    }
+
+    fn below(folder: &Path, into: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension().and_then(|e| e.to_str()) {
+                None if path.is_dir() => below(&path, into),
+                Some("rs" | "md") => named(&path, into),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_a_sentence_names_is_there() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut found = Vec::new();
+        ["src", "docs"].map(|folder| below(&root.join(folder), &mut found));
+        ["README.md", "CHANGELOG.md"].map(|file| named(&root.join(file), &mut found));
+        assert!(found.len() > 30);
+        let commands = Arguments::command();
+        for (file, word) in found {
+            let there = word.is_empty() || commands.find_subcommand(&word).is_some();
+            assert!(there, "{file} names `tandem {word}`, which there is not");
+        }
     }
 }

@@ -148,6 +148,11 @@ impl Session {
         Ok(events)
     }
 
+    /// Goes on after every break in the coder's own journals; answers an event for each.
+    pub fn repair(&mut self) -> Result<Vec<Arc<Event>>> {
+        Ok(self.store.repair(self.fixed.now_ms())?)
+    }
+
     /// The coder, or an error that says how to name one.
     pub fn need_coder(&self) -> Result<CoderId> {
         self.coder.clone().context(match self.in_doubt {

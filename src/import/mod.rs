@@ -18,7 +18,7 @@ pub(crate) mod decode;
 mod docx;
 mod docx_text;
 mod error;
-pub(crate) mod formats;
+pub mod formats;
 mod kind;
 mod labels;
 mod language;

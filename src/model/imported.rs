@@ -38,12 +38,6 @@ impl RoundPlan {
             (kind, _) => kind.word(),
         }
     }
-
-    /// Whether it is imported with the leading figure all imports get.
-    pub fn leads_by_default(&self) -> bool {
-        let chosen = self.imported.as_ref().is_some_and(|i| i.chosen);
-        self.kind == RoundKind::Imported && !chosen
-    }
 }
 
 impl View {

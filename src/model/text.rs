@@ -122,11 +122,6 @@ impl Text {
         let (a, b) = (self.byte(span.start), self.byte(span.end));
         if a < b { &self.all[a..b] } else { "" }
     }
-
-    /// The stretch from `start` to the end of the text, for scanning forward.
-    pub fn from(&self, start: u32) -> &str {
-        &self.all[self.byte(start)..]
-    }
 }
 
 /// The first so many code points of a text.

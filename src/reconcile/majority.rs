@@ -50,9 +50,3 @@ pub fn shares(item: &Item) -> Vec<Share> {
     shares.sort_by_key(|s| std::cmp::Reverse(s.coders));
     shares
 }
-
-/// The share that holds more than half of the coders.
-pub fn majority(item: &Item) -> Option<Share> {
-    let first = shares(item).into_iter().next()?;
-    (first.coders * 2 > item.codings.len()).then_some(first)
-}

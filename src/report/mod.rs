@@ -6,7 +6,7 @@ pub(crate) mod advice;
 mod agreement;
 pub(crate) mod basis;
 mod before;
-pub(crate) mod claims;
+pub mod claims;
 mod codebook;
 mod conference;
 mod consensus;

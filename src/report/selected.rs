@@ -2,7 +2,7 @@
 
 use super::Documents;
 use crate::agreement::resample::Resampling;
-use crate::agreement::round::{Comparison, Depth, Each, Intervals, Material, Refused, Selection};
+use crate::agreement::round::{Comparison, Each, Intervals, Material, Refused, Selection};
 use crate::model::ids::RoundId;
 use crate::model::round::Headline;
 use crate::model::view::View;
@@ -44,7 +44,7 @@ impl Request {
         let resampling = self.intervals.filter(|_| wanted);
         let intervals = resampling.and_then(|r| {
             let found = &results.comparison;
-            found.intervals(r, Depth::Codes, &mut |_, _| false)
+            found.intervals(r, &mut |_, _| false)
         });
         Ok((results, intervals))
     }

@@ -96,19 +96,6 @@ pub(super) fn swap(folder: &Path, to: &Path) -> Result<(), SearchError> {
     Ok(())
 }
 
-/// Removes everything that was indexed: the first step when a participant withdraws.
-pub(super) fn purge(folder: &Path) -> Result<(), SearchError> {
-    let pointer = folder.join(POINTER);
-    match fs::remove_file(&pointer) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(at(&pointer)(e)),
-        _ => {}
-    }
-    for sub in subfolders(folder) {
-        fs::remove_dir_all(&sub).map_err(at(&sub))?;
-    }
-    Ok(())
-}
-
 /// Makes the tokenizer known to an index.
 pub(super) fn register(index: &Index) {
     let analyzer = TextAnalyzer::from(Tagged::default());

@@ -5,7 +5,7 @@ use super::error::SearchError;
 use super::filters::TextTarget;
 use super::folder;
 use super::locate::Locator;
-use super::manifest::{Manifest, Need};
+use super::manifest::Manifest;
 use super::paragraphs::number_at;
 use super::plan::{combined, plan, unscored};
 use super::reading::ByPlace;
@@ -19,17 +19,6 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
-
-/// What bringing an index up to date would mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It holds every source as it is now.
-    Current,
-    /// This many sources are new.
-    Behind(usize),
-    /// There is none, or it is damaged, or holds something that is gone or has changed.
-    Stale,
-}
 
 /// The index of the sources' turns, open for searching. It is the same for all viewers.
 pub struct TextIndex {
@@ -51,11 +40,6 @@ impl TextIndex {
         }
     }
 
-    /// An index that holds nothing.
-    pub fn none() -> TextIndex {
-        TextIndex { open: None }
-    }
-
     /// How many of `sources` it holds as they are now.
     pub fn coverage(&self, sources: &[Source]) -> Coverage {
         let indexed = self
@@ -68,17 +52,12 @@ impl TextIndex {
         }
     }
 
-    /// Whether it is up to date with `sources`.
-    pub fn state(&self, sources: &[Source]) -> State {
-        match self
-            .open
-            .as_ref()
-            .map_or(Need::Rebuild, |o| o.manifest.need(sources))
-        {
-            Need::Nothing => State::Current,
-            Need::Add(missing) => State::Behind(missing.len()),
-            Need::Rebuild => State::Stale,
-        }
+    /// What it takes to bring it up to date with `sources`.
+    #[cfg(test)]
+    pub(super) fn need(&self, sources: &[Source]) -> super::manifest::Need {
+        use super::manifest::Need;
+        let open = self.open.as_ref();
+        open.map_or(Need::Rebuild, |o| o.manifest.need(sources))
     }
 
     /// Turns that fit, and how many there are.

@@ -33,12 +33,12 @@ mod tokenizer;
 mod update;
 
 pub use error::{QueryError, SearchError};
-pub use index::{State, TextIndex};
+pub use index::TextIndex;
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use results::{Coverage, Hit, Order, Place, Results};
 pub use shelf::AlignedRounds;
-pub use update::{purge, update};
+pub use update::update;
 
 #[cfg(test)]
 mod tests;

@@ -97,16 +97,6 @@ impl NotesIndex {
         })
     }
 
-    /// How many notes there are.
-    pub fn len(&self) -> usize {
-        self.notes.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.notes.is_empty()
-    }
-
     /// Notes that fit, and how many there are.
     pub(super) fn find(
         &self,

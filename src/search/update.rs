@@ -91,14 +91,6 @@ pub(super) fn update_by<E: std::fmt::Display>(
     Ok(TextIndex::open(folder))
 }
 
-/// Removes everything that was indexed in `folder`, for instance before a withdrawn participant's
-/// text is purged; the next update builds it anew.
-pub fn purge(folder: &Path) -> Result<(), SearchError> {
-    folder::make(folder)?;
-    let _lock = folder::lock(folder)?;
-    folder::purge(folder)
-}
-
 type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> ControlFlow<()>;
 type Read<'a> = &'a mut dyn FnMut(&Source) -> Result<Document, SearchError>;
 type Committed<'a> = &'a mut dyn FnMut(&Manifest) -> Result<(), SearchError>;

@@ -162,7 +162,7 @@ impl fmt::Display for Finding {
         match &self.trouble {
             Trouble::Line(_) => write!(
                 f,
-                "; put the file back from a backup, or let its owner run the repair"
+                "; put the file back from a backup, or let its owner run `tandem repair`"
             ),
             _ => Ok(()),
         }

@@ -144,8 +144,6 @@ pub trait Disk: Send + Sync {
     /// Writes a small file in place, without waiting for the disk: next to nothing while the
     /// length stays the same, where `put` costs the next sync of the folder's disk dearly.
     fn jot(&self, file: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Renames a file within its folder, replacing what is there.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Takes the lock at `file`, leaving `note` for whoever asks after us.
     fn try_lock(&self, file: &Path, note: &str) -> io::Result<Locking>;
     /// Whether there is a file or folder of this name.

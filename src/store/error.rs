@@ -160,7 +160,7 @@ pub enum ReadOnly {
     #[error("{} is {other}, and through it Tandem would read or write something else than this study: opened read-only, and nothing is read from it; put the file or folder itself in its place and open the study again", path.shown())]
     Other { path: PathBuf, other: Other },
     /// A journal breaks in the middle.
-    #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs the repair, which goes on in a new journal and changes nothing in this one", path.shown())]
+    #[error("{}, line {line} {why}: read-only until {owner} takes the file from a backup or runs `tandem repair`, which goes on in a new journal and changes nothing in this one", path.shown())]
     Broken {
         path: PathBuf,
         /// Line, from 1.

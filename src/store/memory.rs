@@ -25,18 +25,12 @@ enum Node {
     Folder,
 }
 
-#[derive(Clone, Debug)]
-enum Change {
-    Link(String, Node),
-    Move(String, String),
-}
-
 #[derive(Default)]
 struct Folder {
     now: BTreeMap<String, Node>,
     synced: BTreeMap<String, Node>,
-    /// Changes since the last sync, in order.
-    pending: Vec<Change>,
+    /// Entries made since the last sync, in order.
+    pending: Vec<(String, Node)>,
 }
 
 #[derive(Default)]
@@ -204,7 +198,7 @@ impl Tree {
         let name = name_of(path);
         if let Some(folder) = self.folders.get_mut(&parent(path)) {
             folder.now.insert(name.clone(), Node::File(at));
-            folder.pending.push(Change::Link(name, Node::File(at)));
+            folder.pending.push((name, Node::File(at)));
         }
         at
     }
@@ -219,9 +213,7 @@ impl Tree {
         }
         if let Some(folder) = self.folders.get_mut(&above) {
             folder.now.insert(name_of(path), Node::Folder);
-            folder
-                .pending
-                .push(Change::Link(name_of(path), Node::Folder));
+            folder.pending.push((name_of(path), Node::Folder));
         }
         self.folders.insert(path.to_path_buf(), Folder::default());
     }
@@ -256,19 +248,8 @@ impl Tree {
             let Some(folder) = self.folders.get_mut(&path) else {
                 continue;
             };
-            let changes: Vec<Change> = folder.pending.drain(..).take(keep).collect();
-            for change in changes {
-                match change {
-                    Change::Link(name, node) => {
-                        folder.synced.insert(name, node);
-                    }
-                    Change::Move(from, to) => {
-                        if let Some(node) = folder.synced.remove(&from) {
-                            folder.synced.insert(to, node);
-                        }
-                    }
-                }
-            }
+            folder.synced.extend(folder.pending.drain(..).take(keep));
+            folder.pending.clear();
             folder.now = folder.synced.clone();
         }
         self.drop_unreachable();
@@ -422,18 +403,6 @@ impl Disk for MemoryDisk {
         };
         tree.files[at].now.clear();
         tree.write(at, bytes);
-        Ok(())
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut tree = self.writing()?;
-        let at = tree.file(from)?;
-        let folder = tree.folder(&parent(from))?;
-        folder.now.remove(&name_of(from));
-        folder.now.insert(name_of(to), Node::File(at));
-        folder
-            .pending
-            .push(Change::Move(name_of(from), name_of(to)));
         Ok(())
     }
 

@@ -82,7 +82,7 @@ impl fmt::Display for Notice {
                 match owner {
                     Some(owner) => write!(
                         f,
-                        ". {owner} can take the file from a backup or run the repair, which changes nothing in it"
+                        ". {owner} can take the file from a backup or run `tandem repair`, which changes nothing in it"
                     ),
                     None => Ok(()),
                 }

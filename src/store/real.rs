@@ -196,11 +196,6 @@ impl Disk for RealDisk {
         Ok(())
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let ((folder, from), (_, to)) = (self.place(from)?, self.place(to)?);
-        folder.rename(from, to)
-    }
-
     fn try_lock(&self, path: &Path, note: &str) -> io::Result<Locking> {
         let mut file = self.open(path, How::InPlace)?;
         match file.try_lock() {

@@ -124,16 +124,6 @@ impl Store {
         self.sources().load(id, revision, recorded)
     }
 
-    /// The file as it was given, if it is on this machine.
-    pub fn load_original(
-        &self,
-        id: &SourceId,
-        ending: &str,
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let path = private_file(&self.layout, id, ending)?;
-        if_there(self.disk.read(&path, limits::GIVEN)).map_err(StoreError::disk("read", &path))
-    }
-
     fn write_unless_same(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         if self
             .disk
@@ -322,7 +312,6 @@ pub(crate) mod tests {
         assert!(matches!(again, Err(StoreError::SourceTaken(_))));
         ana.write_source(&p07, "Hello", &structure(5), b"Hello", "txt")
             .unwrap();
-        assert_eq!(ana.load_original(&p07, "txt").unwrap().unwrap(), b"Hello");
 
         let path = ana.layout.text(&p07, 1);
         study.disk.meddle(&path, b"hello");

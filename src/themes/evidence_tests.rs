@@ -1,4 +1,3 @@
-use super::super::matrix::{Cell, matrix};
 use super::*;
 use crate::model::code::Codebook;
 use crate::model::ids::VerdictId;
@@ -126,28 +125,4 @@ fn evidence_is_in_order_and_names_its_codes_and_findings() {
     assert_eq!(evidence[0].findings, [0, 1]);
     assert_eq!(evidence[0].standing, Standing::Consensus);
     assert_eq!(evidence[1].standing, Standing::ByRule);
-}
-
-#[test]
-fn groups_count_segments_and_people_once() {
-    let (layer, map, codebook) = (layer(), map(), Codebook::default());
-    let grounds = FindingsByCode::new(&layer, &codebook, &speaking);
-    let arm = |_: &SourceId, who: Option<&str>| match who {
-        Some("P1") => Some("smcm".to_owned()),
-        Some("P2") => Some("control".to_owned()),
-        _ => None,
-    };
-    let themes = [map.themes[0].id, map.themes[2].id];
-    let table = matrix(&grounds, &map, &themes, &arm);
-    assert_eq!(
-        table.groups,
-        [Some("control".into()), Some("smcm".into()), None]
-    );
-    let cell = |segments, participants| Cell {
-        segments,
-        participants,
-    };
-    assert_eq!(table.rows[0].1, [cell(0, 0), cell(3, 1), cell(0, 0)]);
-    assert_eq!(table.rows[1].1, [cell(1, 1), cell(1, 1), cell(2, 1)]);
-    assert_eq!(table.rows[1].2, cell(3, 3));
 }

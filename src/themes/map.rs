@@ -16,13 +16,6 @@ pub struct Rect {
     pub height: usize,
 }
 
-impl Rect {
-    /// Whether a cell lies in it.
-    pub fn contains(&self, x: usize, y: usize) -> bool {
-        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapBox {
     /// The theme or code it is for.

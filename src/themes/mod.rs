@@ -11,18 +11,16 @@ mod grid;
 mod items;
 mod layout;
 mod map;
-mod matrix;
 mod order;
 mod ports;
 mod ranks;
 mod raster;
 
-pub use contents::{Counting, Line, Role};
-pub use evidence::{Count, Evidence, FindingsByCode, Speaking, Standing, codes_of};
+pub use contents::{Line, Role};
+pub use evidence::{Count, Evidence, FindingsByCode, Standing, codes_of};
 pub use grid::Strokes;
 pub use layout::layout;
-pub use map::{MapBox, MapLayout, MapLine, Rect};
-pub use matrix::{Cell, Grouping, Matrix, matrix};
+pub use map::{MapBox, MapLayout, Rect};
 pub use raster::{Drawing, draw};
 
 #[cfg(test)]

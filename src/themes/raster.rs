@@ -18,14 +18,6 @@ pub struct Drawing {
     pub relations: Vec<(RelationId, Rect)>,
 }
 
-impl Drawing {
-    /// The theme, subtheme or code at a cell, the innermost first.
-    pub fn node_at(&self, x: usize, y: usize) -> Option<Node> {
-        let here = |(_, area): &&(Node, Rect)| area.contains(x, y);
-        self.nodes.iter().rev().find(here).map(|(node, _)| *node)
-    }
-}
-
 pub fn draw(layout: &MapLayout, strokes: Strokes) -> Drawing {
     let mut grid = Grid::new(layout.width, layout.height, strokes);
     let mut drawing = Drawing::default();

@@ -2,9 +2,7 @@
 //! is computed from, so that the worker needs neither the state nor the disk.
 
 use crate::agreement::resample::Resampling;
-use crate::agreement::round::{
-    Comparison, Depth, Each, Intervals, Material, Segment, Selection, Stage,
-};
+use crate::agreement::round::{Comparison, Each, Intervals, Material, Segment, Selection, Stage};
 use crate::model::view::View;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
@@ -143,7 +141,7 @@ impl Asked {
                 let mut stopped = |_, _| self.stop.said();
                 let resampling = Resampling::default();
                 let found = &results.comparison;
-                let found = found.intervals(resampling, Depth::Codes, &mut stopped)?;
+                let found = found.intervals(resampling, &mut stopped)?;
                 Answer::Intervals(Arc::new(found))
             }
             Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),

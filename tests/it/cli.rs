@@ -225,3 +225,29 @@ fn keys_whose_work_could_not_be_saved_end_with_an_error() {
         "{said}"
     );
 }
+
+#[test]
+fn what_the_message_names_goes_on_after_a_broken_line() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    let journal = crate::place::files_below(&place.path("study/journals")).remove(0);
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replacen("SourceAdded", "SourceEdded", 1)).unwrap();
+    fs::remove_dir_all(place.path("cache")).ok();
+
+    let second = example("sample_transcripts/P02_interview.txt");
+    let args = ["import", &study, &second, "--coder", "ana"];
+    let (_, said) = ends(&place.output(&args), 1);
+    assert!(said.contains("`tandem repair`"), "{said}");
+    let (_, said) = ends(&place.output(&["repair", &study, "--coder", "ben"]), 1);
+    assert!(
+        said.contains("repaired by the coder it belongs to"),
+        "{said}"
+    );
+    let before = fs::read(&journal).unwrap();
+    let told = place.run(&["repair", &study, "--coder", "ana"]);
+    assert!(told.contains("goes on after 1 break;"), "{told}");
+    assert_eq!(fs::read(&journal).unwrap(), before);
+    assert!(place.run(&args).contains("imported 1 of 1 file"));
+    ends(&place.output(&["repair", &study, "--coder", "ana"]), 1);
+}

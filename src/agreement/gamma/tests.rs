@@ -24,7 +24,6 @@ fn the_same_seed_gives_the_same_figures() {
     };
     assert_eq!(of(1), of(1));
     assert_ne!(of(1), of(2));
-    assert!(of(1).samples_for(0.02).unwrap() >= 30);
 }
 
 #[test]

@@ -123,11 +123,6 @@ impl Between {
         self.counts().either()
     }
 
-    /// Cells each of the two marked.
-    pub fn each(&self) -> (u64, u64) {
-        (self.both + self.only_a, self.both + self.only_b)
-    }
-
     /// Whether these two used it, but nowhere in what is counted.
     pub fn is_outside(&self) -> bool {
         self.either() == 0 && self.outside > 0

@@ -10,7 +10,7 @@ use super::spread::Counts;
 use crate::agreement::characters::{Sweep, readers};
 use crate::agreement::mark::Mark;
 use crate::agreement::table::{Counter, Table};
-use crate::agreement::units::{self, Cover};
+use crate::agreement::units;
 use crate::model::text::Span;
 use std::collections::HashMap;
 
@@ -305,7 +305,7 @@ impl Counting {
             units: &ground.units,
             coders,
         };
-        let givers = units::givers(&source, self.coders, Cover::Any);
+        let givers = units::givers(&source, self.coders);
         for same in givers.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             if let Some(group) = groups[same[0].0] {
                 let givers = same.iter().map(|(_, _, coder)| 1u64 << coder).sum();

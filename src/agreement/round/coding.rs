@@ -94,11 +94,6 @@ impl ByCoding {
         }
     }
 
-    /// Whether it is too little to tell: codings put together are one place.
-    pub fn is_few(&self) -> bool {
-        is_few(self.counts.all(), self.sources)
-    }
-
     /// “15 of 17”.
     pub fn words(&self) -> String {
         format!("{} of {}", self.counts.matched, self.counts.all())
@@ -272,11 +267,5 @@ impl Confusion {
                 .collect(),
             cells: cells.collect(),
         }
-    }
-
-    /// Pairs where the first gave `a` and the second `b`; `None` is no code.
-    pub fn count(&self, a: Option<CodeId>, b: Option<CodeId>) -> u64 {
-        let found = self.cells.iter().find(|(x, y, _)| (*x, *y) == (a, b));
-        found.map_or(0, |(.., n)| *n)
     }
 }

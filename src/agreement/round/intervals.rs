@@ -32,16 +32,6 @@ use crate::agreement::units::Sets;
 use crate::model::ids::CodeId;
 use crate::model::round::Headline;
 
-/// How much is computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
-    /// The figures of all codes pooled.
-    Overall,
-    /// Those of every code, too.
-    #[default]
-    Codes,
-}
-
 /// The intervals of a selection's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervals {
@@ -166,24 +156,19 @@ impl Comparison {
     }
 
     /// The intervals of all figures; `None` when `progress` said to stop. The same seed gives the same
-    /// intervals, on any machine and however deep.
+    /// intervals, on any machine.
     pub fn intervals(
         &self,
         resampling: Resampling,
-        depth: Depth,
         progress: &mut OnProgress<'_>,
     ) -> Option<Intervals> {
         let (of, parting) = self.drawn();
-        let codes = match depth {
-            Depth::Overall => 0,
-            Depth::Codes => self.numbering.used.len(),
-        };
         let mut work = Work {
             comparison: self,
             resampling,
             of,
             parting,
-            codes,
+            codes: self.numbering.used.len(),
             done: 0,
             progress,
         };

@@ -26,11 +26,6 @@ impl Outside {
     pub fn codings(&self) -> u64 {
         self.units.iter().sum()
     }
-
-    pub fn of(&self, code: CodeId) -> u64 {
-        let found = self.codes.iter().find(|(c, _)| *c == code);
-        found.map_or(0, |(_, by_coder)| by_coder.iter().sum())
-    }
 }
 
 /// Codings outside, by the number of their code and by coder.

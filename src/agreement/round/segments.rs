@@ -58,11 +58,6 @@ pub enum Cell {
         /// Value of the second.
         b: Value,
     },
-    /// Units that one coder gave several codes of a domain whose codes exclude one another.
-    Several {
-        /// Place of the coder in `RoundFigures::coders`.
-        coder: usize,
-    },
     /// Units, or cases, by what became of two coders' ratings of a code.
     Ratings {
         /// The two coders.
@@ -184,12 +179,6 @@ impl Comparison {
                 if let Some(coders) = self.pair_at(*pair) {
                     self.with_values(*by, coders, (a, b), within, &mut all);
                 }
-            }
-            Cell::Several { coder } => {
-                self.units_where(within, &[*coder], &mut all, |sets| {
-                    let set = sets.get(*coder).and_then(Option::as_ref);
-                    set.is_some_and(|codes| codes.len() > 1)
-                });
             }
             Cell::Ratings {
                 pair,

@@ -4,7 +4,7 @@ use super::comparison::{Compared, Comparison};
 use super::ground::Candidate;
 use super::parting::Parting;
 use crate::agreement::table::Counter;
-use crate::agreement::units::{self, Cover, Sets};
+use crate::agreement::units::{self, Sets};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Part, the set of each coder (`None` where the unit was not read), units.
@@ -41,7 +41,7 @@ impl SetCells {
                 units: &ground.units,
                 coders: read,
             };
-            let mut givers = units::givers(&source, coders, Cover::Any);
+            let mut givers = units::givers(&source, coders);
             givers.sort_unstable_by_key(|(unit, code, coder)| (*unit, *coder, *code));
             let mut with_codes = 0;
             let mut nobody: BTreeMap<u32, u64> = BTreeMap::new();
@@ -156,7 +156,7 @@ pub(super) fn sets_of(
         units: &ground.units,
         coders: read,
     };
-    for (unit, code, coder) in units::givers(&source, coders, Cover::Any) {
+    for (unit, code, coder) in units::givers(&source, coders) {
         all[unit][coder].get_or_insert_default().push(code);
     }
     all

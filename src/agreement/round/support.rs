@@ -7,7 +7,7 @@ use super::ground::{Candidate, clipped};
 use super::parting::By;
 use crate::agreement::outcome::Undefined;
 use crate::agreement::pair::pairs;
-use crate::agreement::units::{self, Cover};
+use crate::agreement::units;
 use crate::model::text::Span;
 use std::collections::HashMap;
 
@@ -142,7 +142,7 @@ fn units_marked(
         units: &ground.units,
         coders: text.by_coder(),
     };
-    let givers = units::givers(&source, text.marks.len(), Cover::Any);
+    let givers = units::givers(&source, text.marks.len());
     let ours = givers.iter().filter(|(.., coder)| group.contains(coder));
     let mut given: Vec<(usize, usize)> = ours
         .flat_map(|(unit, code, _)| [(*code as usize, *unit), (all_codes, *unit)])

@@ -6,15 +6,18 @@ mod support;
 
 use super::*;
 use crate::agreement::outcome::Undefined;
+use crate::model::code::Codebook;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, interview, source, span};
 use crate::model::ids::{CodingId, Digest, RoundId, SourceId};
-use crate::model::round::{Headline, Unit};
-use crate::model::source::{Document, SpeakerRole, SpeakerSetting};
+use crate::model::round::{Headline, Round, Unit};
+use crate::model::snapshot::Snapshot;
+use crate::model::source::{Document, Source, SpeakerRole, SpeakerSetting};
 use crate::model::speakers::NoCorrection;
 use crate::model::verdict::Ruling;
 use crate::model::view::View;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn document(id: &SourceId) -> Arc<Document> {
     interview(id, 20)
@@ -38,6 +41,27 @@ fn without_round() -> Study {
         study.code(code);
     }
     study
+}
+
+/// The figures of a whole round.
+pub(super) fn figures(
+    snapshot: &Snapshot,
+    round: &Round,
+    codebook: &Codebook,
+    sources: &[Source],
+    documents: &Documents<'_>,
+) -> Result<RoundFigures, Undefined> {
+    let part = Part {
+        round: Arc::new(round.clone()),
+        snapshot: Arc::new(snapshot.clone()),
+        codebook: Arc::new(codebook.clone()),
+    };
+    let material = Material {
+        parts: vec![part],
+        sources: Arc::new(sources.to_vec()),
+    };
+    let selection = Selection::round(round.id);
+    Comparison::of(&material, &selection, documents).figures()
 }
 
 fn of(view: &View, round: RoundId) -> RoundFigures {

@@ -4,7 +4,7 @@ use super::comparison::{Comparison, Documents};
 use super::figures::RoundFigures;
 use super::material::{Material, Refused};
 use super::selection::Selection;
-use crate::model::round::{Round, RoundKind};
+use crate::model::round::Round;
 use crate::model::view::View;
 use std::sync::Arc;
 
@@ -36,12 +36,6 @@ impl Stage {
             }
         };
         compared.map(stage).collect()
-    }
-
-    /// Whether its figure is one to report: a training round's is not, nor one that did not start
-    /// from nothing.
-    pub fn is_training(&self) -> bool {
-        self.round.plan.purpose() == RoundKind::Training
     }
 
     /// Its figures; why there are none, in words.

@@ -16,15 +16,11 @@ use super::percent::shared;
 use super::tally::{Tally, tallies};
 use super::units::Sets;
 
-/// Krippendorff's alpha over sets of codes (Passonneau 2006), at most 1, for any number of coders.
+/// Krippendorff's alpha over sets of codes (Passonneau 2006), at most 1, for any number of coders,
+/// with several distances for little more than the price of one.
 ///
 /// # Errors
 /// As for [`super::alpha::alpha`]; [`Undefined::OneCategory`] means that one set is in use.
-pub fn alpha(sets: &Sets, distance: SetDistance) -> Outcome {
-    alphas(sets, [distance])[0]
-}
-
-/// [`alpha`] with several distances, for little more than the price of one.
 pub fn alphas<const N: usize>(sets: &Sets, distances: [SetDistance; N]) -> [Outcome; N] {
     let kinds = tallies(&sets.table);
     let given = pairable(sets, &kinds);
@@ -93,11 +89,12 @@ mod tests {
     fn one_set_in_use_is_undefined() {
         let row = vec![Some(vec![2, 1]), Some(vec![1, 2])];
         let sets = Sets::from_rows(2, &[row.clone(), row]);
-        assert_eq!(alpha(&sets, SetDistance::Masi), Err(Undefined::OneCategory));
+        let found = alphas(&sets, [SetDistance::Masi]);
+        assert_eq!(found, [Err(Undefined::OneCategory)]);
         assert_eq!(mean_jaccard(&sets), Ok(1.0));
         let unread = Sets::from_rows(2, &[vec![Some(vec![1]), None]]);
-        let found = alpha(&unread, SetDistance::Jaccard);
-        assert_eq!(found, Err(Undefined::NothingShared));
+        let found = alphas(&unread, [SetDistance::Jaccard]);
+        assert_eq!(found, [Err(Undefined::NothingShared)]);
     }
 
     type Rows = Vec<Vec<Option<Vec<u32>>>>;
@@ -116,7 +113,7 @@ mod tests {
                 let pairs = by_distance(&sets.table, |k, l| {
                     distance.between(&sets.sets[k], &sets.sets[l])
                 });
-                match (alpha(&sets, distance), pairs) {
+                match (alphas(&sets, [distance])[0], pairs) {
                     (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-12, "{a} {b}"),
                     (a, b) => prop_assert_eq!(a, b),
                 }

@@ -126,7 +126,7 @@ fn alike(given: &[Vec<(&[u32], u64)>], distance: SetDistance) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{alpha, tests::rows};
+    use super::super::{alphas, tests::rows};
     use super::*;
     use proptest::prelude::*;
 
@@ -146,7 +146,7 @@ mod tests {
             let pooled = Sets::from_rows(3, &pooled);
             for distance in [SetDistance::Jaccard, SetDistance::Masi, SetDistance::Monotonicity] {
                 let parts = SetStrata::of(&each, distance).alpha(&weights);
-                match (parts, alpha(&pooled, distance)) {
+                match (parts, alphas(&pooled, [distance])[0]) {
                     (Ok(a), Ok(b)) => prop_assert!((a - b).abs() < 1e-9, "{a} {b}"),
                     (Err(Undefined::NothingShared), Err(Undefined::NoUnits)) => {}
                     (a, b) => prop_assert_eq!(a, b),

@@ -7,7 +7,7 @@ mod state;
 pub use ask::Ask;
 
 use state::page;
-pub use state::{CodebookScreen, places, retired_in_file};
+pub use state::{CodebookScreen, places};
 
 use crate::acts::coding::new_code;
 use crate::app::command::Command;

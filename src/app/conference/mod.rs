@@ -10,7 +10,7 @@ mod state;
 pub use crate::reconcile::conference::Suggestion;
 pub use ask::Ask;
 pub use judging::sign;
-pub use state::{CELL, ConferenceScreen, Looked, NAMES, Pane, Places, Quote, Whose};
+pub use state::{CELL, ConferenceScreen, NAMES, Pane, Quote, Whose};
 
 use crate::app::Target;
 use crate::app::command::Command;

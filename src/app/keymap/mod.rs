@@ -123,34 +123,34 @@ pub fn keys_shown(binding: &Binding) -> String {
     ways(binding).map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// The document of all keys, as it stands in `docs/keys.md`.
-pub fn document() -> String {
-    let mut out = String::from(
-        "# Keys\n\nThis page is written from the table of bindings (`src/app/keymap/table.rs`).\n",
-    );
-    let mut scope = None;
-    for b in BINDINGS {
-        if scope != Some(b.scope) {
-            scope = Some(b.scope);
-            out.push_str(&format!(
-                "\n## {}\n\n| keys | what it does |\n|---|---|\n",
-                b.scope.title()
-            ));
-        }
-        let keys = match keys_shown(b) {
-            k if k.is_empty() => "(palette)".to_owned(),
-            k => k,
-        };
-        out.push_str(&format!("| {} | {} |\n", keys.replace('|', "\\|"), b.long));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::screen::LEAST;
     use crate::model::wrap::width;
+
+    /// The document of all keys, as it stands in `docs/keys.md`.
+    fn document() -> String {
+        let mut out = String::from(
+            "# Keys\n\nThis page is written from the table of bindings (`src/app/keymap/table.rs`).\n",
+        );
+        let mut scope = None;
+        for b in BINDINGS {
+            if scope != Some(b.scope) {
+                scope = Some(b.scope);
+                out.push_str(&format!(
+                    "\n## {}\n\n| keys | what it does |\n|---|---|\n",
+                    b.scope.title()
+                ));
+            }
+            let keys = match keys_shown(b) {
+                k if k.is_empty() => "(palette)".to_owned(),
+                k => k,
+            };
+            out.push_str(&format!("| {} | {} |\n", keys.replace('|', "\\|"), b.long));
+        }
+        out
+    }
 
     #[test]
     fn no_key_is_bound_twice_in_a_scope_nor_hides_a_longer_one() {

@@ -16,10 +16,10 @@ mod tests;
 
 pub use ask::{Ask, For};
 pub use cursor::{Unit, Way};
-pub use lanes::{Lane, Mark, Others};
+pub use lanes::{Mark, Others};
 pub use menus::clause;
 pub(crate) use state::wrapped;
-pub use state::{Pane, Places, Read, Row, lanes};
+pub use state::{Pane, Read, Row, lanes};
 
 use crate::app::Target;
 use crate::app::command::Command;

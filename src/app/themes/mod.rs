@@ -16,7 +16,7 @@ mod words;
 pub use ask::Ask;
 pub use chart::{Chart, Pen};
 pub use outline::{Fold, Line, Row};
-pub use state::{LESSON, Places, Themes, ThemesPane};
+pub use state::{Themes, ThemesPane};
 
 use crate::app::command::Command;
 use crate::app::context::Context;

@@ -176,17 +176,3 @@ fn maps_as_studies_have_them_fit_ninety_columns() {
         }
     }
 }
-
-#[test]
-fn the_cell_under_the_mouse_is_known() {
-    let laid = layout(&example(), &some_codes(), &counting, 90);
-    let drawing = draw(&laid, Strokes::Lines);
-    assert_eq!(drawing.node_at(20, 1), Some(theme_node(0)));
-    assert_eq!(
-        drawing.node_at(20, 4),
-        Some(theme_node(1)),
-        "a subtheme by its row"
-    );
-    assert_eq!(drawing.node_at(0, 0), None);
-    assert_eq!(drawing.relations.len(), 4);
-}

@@ -15,7 +15,7 @@ mod writer;
 pub use assess::{WhichRound, assess};
 pub use given::{Codes, Given};
 pub use places::Offsets;
-pub use report::{Line, Made, Renamed, Report};
+pub use report::{Line, Renamed, Report};
 pub use writer::Writer;
 
 use crate::import::{self, ImportError};

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tandem::agreement::alpha::{Level, alpha};
 use tandem::agreement::outcome::Outcome;
-use tandem::agreement::sets::{SetDistance, alpha as alpha_sets, mean_jaccard, multi_valued};
+use tandem::agreement::sets::{SetDistance, alphas, mean_jaccard, multi_valued};
 use tandem::agreement::table::Table;
 use tandem::agreement::units::Sets;
 use tandem::agreement::{kappa, percent, specific};
@@ -25,10 +25,10 @@ pub fn answer(input: &Value, entry: &Value) -> Option<Outcome> {
         }
         ("percent_agreement_sets", None) => percent::agreement(&sets.table),
         ("alpha_setnominal", None) => alpha(&sets.table, Level::Nominal),
-        ("alpha_jaccard", None) => alpha_sets(&sets, SetDistance::Jaccard),
-        ("alpha_masi", None) => alpha_sets(&sets, SetDistance::Masi),
-        ("alpha_dkpro_set", None) => alpha_sets(&sets, SetDistance::Monotonicity),
-        ("alpha_dkpro_masi", None) => alpha_sets(&sets, SetDistance::MasiOfDifferences),
+        ("alpha_jaccard", None) => alphas(&sets, [SetDistance::Jaccard])[0],
+        ("alpha_masi", None) => alphas(&sets, [SetDistance::Masi])[0],
+        ("alpha_dkpro_set", None) => alphas(&sets, [SetDistance::Monotonicity])[0],
+        ("alpha_dkpro_masi", None) => alphas(&sets, [SetDistance::MasiOfDifferences])[0],
         ("mv_alpha", None) => multi_valued(&sets),
         ("mean_jaccard", None) => mean_jaccard(&sets),
         _ => return None,

@@ -116,20 +116,16 @@ fn the_interval_of_what_leads_is_its_own_and_said_to_be_too_narrow_where_turns_a
         let compared = comparison(&s, round);
         let found = compared.figures().unwrap();
         let leads = found.headline(Headline::AlphaOverCodes).unwrap().unwrap();
-        for depth in [Depth::Overall, Depth::Codes] {
-            let all = compared
-                .intervals(resampling, depth, &mut |_, _| false)
-                .unwrap();
-            assert_eq!((all.of, all.are_too_narrow()), (drawn, sources == 4));
-            let interval = all.of_headline(Headline::AlphaOverCodes).unwrap().unwrap();
-            assert!(
-                interval.low <= leads && leads <= interval.high,
-                "{interval:?}"
-            );
-            assert!(matches!(interval.how, How::Resampled(by) if by.of == drawn));
-            assert_eq!(all.by_unit.over_codes.alpha, Ok(interval));
-            assert_eq!(all.of_headline(Headline::AlphaMasi), Some(&all.sets.masi));
-        }
+        let all = compared.intervals(resampling, &mut |_, _| false).unwrap();
+        assert_eq!((all.of, all.are_too_narrow()), (drawn, sources == 4));
+        let interval = all.of_headline(Headline::AlphaOverCodes).unwrap().unwrap();
+        assert!(
+            interval.low <= leads && leads <= interval.high,
+            "{interval:?}"
+        );
+        assert!(matches!(interval.how, How::Resampled(by) if by.of == drawn));
+        assert_eq!(all.by_unit.over_codes.alpha, Ok(interval));
+        assert_eq!(all.of_headline(Headline::AlphaMasi), Some(&all.sets.masi));
     }
 }
 
@@ -160,9 +156,7 @@ fn more_coders_have_alpha_over_codes_of_all_and_of_every_pair() {
         replicates: 100,
         seed: 5,
     };
-    let all = compared
-        .intervals(resampling, Depth::Codes, &mut |_, _| false)
-        .unwrap();
+    let all = compared.intervals(resampling, &mut |_, _| false).unwrap();
     let spread = all.by_unit.over_codes.alpha.unwrap();
     assert!(spread.low <= alpha && alpha <= spread.high, "{spread:?}");
     // Part by part the parts of one source are the whole.

@@ -134,7 +134,7 @@ fn ordinal_alpha_leads_over_the_cases_both_rated() {
     near(Ok(interval.high), 0.9576287);
     assert_eq!(pair.mixed, None);
     let all = comparison(&s, round)
-        .intervals(DRAWS, Depth::Codes, &mut |_, _| false)
+        .intervals(DRAWS, &mut |_, _| false)
         .unwrap();
     let leads = all.of_headline(Headline::OrdinalAlpha).unwrap().unwrap();
     assert!(leads.low < 0.8577 && leads.high > 0.8578, "{leads:?}");
@@ -166,9 +166,7 @@ fn cases_of_one_source_have_an_interval_by_draws_alone() {
     let pair = &f.rated[0].by_unit.pairs[0];
     near(pair.icc, 0.8613445);
     assert_eq!(pair.icc_interval, Err(Undefined::CasesNested));
-    let all = compared
-        .intervals(DRAWS, Depth::Codes, &mut |_, _| false)
-        .unwrap();
+    let all = compared.intervals(DRAWS, &mut |_, _| false).unwrap();
     let drawn = all.rated[0].by_unit.pairs[0].icc.unwrap();
     assert!(
         drawn.is_ok_and(|i| i.low < 0.8613 && i.high > 0.8614),
