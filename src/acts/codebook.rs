@@ -100,16 +100,39 @@ impl Clause {
 }
 
 /// A field of a code changed; `on` names the item a clause was amended on.
-pub fn edited(view: &View, code: CodeId, field: CodeField, on: Option<Occasion>) -> Change {
-    let kind = std::mem::discriminant(&field);
-    let replaces = view.edits_of(|c| {
-        matches!(c, Change::CodeEdited { code: of, field, .. }
-            if *of == code && std::mem::discriminant(field) == kind)
-    });
+pub fn edited(code: CodeId, field: CodeField, on: Option<Occasion>) -> Change {
     Change::CodeEdited {
         on,
         code,
         field,
-        replaces,
+        replaces: Vec::new(),
+    }
+}
+
+/// A code put under another, or to the top.
+pub fn moved(code: CodeId, parent: Option<CodeId>) -> Change {
+    Change::CodeMoved {
+        code,
+        parent,
+        replaces: Vec::new(),
+    }
+}
+
+/// Whether a code may be called so; `these` may be called so already.
+///
+/// # Errors
+/// That another code has the name: one in use, or a retired one with codings.
+pub fn may_be_called(view: &View, name: &str, these: &[CodeId]) -> Result<(), String> {
+    let (codebook, is_other) = (view.codebook(), |c: CodeId| !these.contains(&c));
+    let taken = codebook.named(name).map(|c| c.id);
+    let retired = view.retired_named(name).map(|c| c.id);
+    match (taken, retired) {
+        (Some(code), _) if is_other(code) => {
+            Err(format!("there is a code called “{name}” already"))
+        }
+        (None, Some(code)) if is_other(code) => Err(format!(
+            "there is a retired code called “{name}” already, with codings: take another name"
+        )),
+        _ => Ok(()),
     }
 }

@@ -221,21 +221,16 @@ pub fn recode(
         may_use_code(view, *code, view.coding(coding).and_then(|c| c.round))?;
         is_offered(view, *code, &changes)?;
     }
-    let kind = std::mem::discriminant(field);
     for twin in view.twins(coding) {
         // What is given another code stands for nothing but itself.
         if twin != coding && matches!(field, CodingField::Code(_)) {
             changes.push((mint.id(), Change::Uncoded { coding: twin }));
             continue;
         }
-        let replaces = view.edits_of(|c| {
-            matches!(c, Change::Recoded { coding: of, field, .. }
-                if *of == twin && std::mem::discriminant(field) == kind)
-        });
         let recoded = Change::Recoded {
             coding: twin,
             field: field.clone(),
-            replaces,
+            replaces: Vec::new(),
         };
         changes.push((mint.id(), recoded));
     }

@@ -5,7 +5,10 @@
 pub(crate) mod basis;
 pub(crate) mod codebook;
 pub(crate) mod coding;
+pub(crate) mod conference;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod rounds;
 pub(crate) mod strangers;
+pub(crate) mod themes;
+pub(crate) mod verdict;

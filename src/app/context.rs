@@ -141,7 +141,7 @@ impl Context {
         self.save_as(changes)
     }
 
-    /// Asks for changes with ids given to be written.
+    /// Asks for changes with ids given to be written; edits name what they replace.
     pub(super) fn save_as(&mut self, changes: Vec<(EventId, Change)>) -> Vec<Effect> {
         if changes.is_empty() {
             return Vec::new();
@@ -149,6 +149,8 @@ impl Context {
         if let Some(why) = self.read_only.clone() {
             return self.fail(format!("read-only: {why}"));
         }
+        let replacing = |(id, change)| (id, self.view.replacing(change));
+        let changes: Vec<_> = changes.into_iter().map(replacing).collect();
         if let Err(flaw) = name::check_all(changes.iter().map(|(_, change)| change)) {
             return self.fail(flaw.to_string());
         }

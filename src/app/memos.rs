@@ -64,13 +64,10 @@ impl Context {
         if text.is_empty() {
             return self.save(vec![Change::MemoRemoved { memo }]);
         }
-        let replaces = self
-            .view
-            .edits_of(|c| matches!(c, Change::MemoEdited { memo: of, .. } if *of == memo));
         self.save(vec![Change::MemoEdited {
             memo,
             text,
-            replaces,
+            replaces: Vec::new(),
         }])
     }
 }

@@ -175,8 +175,12 @@ mod tests {
     fn every_command_a_sentence_names_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut found = Vec::new();
-        ["src", "docs"].map(|folder| below(&root.join(folder), &mut found));
-        ["README.md", "CHANGELOG.md"].map(|file| named(&root.join(file), &mut found));
+        for folder in ["src", "docs"] {
+            below(&root.join(folder), &mut found);
+        }
+        for file in ["README.md", "CHANGELOG.md"] {
+            named(&root.join(file), &mut found);
+        }
         assert!(found.len() > 30);
         let commands = Arguments::command();
         for (file, word) in found {

@@ -30,6 +30,7 @@ pub(crate) mod name;
 pub(crate) mod order;
 mod past;
 pub(crate) mod place;
+mod replacing;
 mod retired;
 pub(crate) mod roles;
 pub mod round;

@@ -38,7 +38,7 @@ impl View {
         };
         Change::CodeRestored {
             code,
-            replaces: self.edits_of(retires),
+            replaces: self.in_sight(retires),
         }
     }
 }

@@ -91,7 +91,7 @@ impl View {
                 self.rounds.push(event.clone());
             }
             about_rounds |= takes_back_a_mark(event, &self.ledger);
-            if makes_codebook(&event.change) {
+            if makes_codebook(event) {
                 self.codebook.push(event.clone());
             }
             if Some(&event.coder) == self.viewer.as_ref() {
@@ -442,19 +442,6 @@ impl View {
         self.ledger
             .get(&id)
             .filter(|e| Some(&e.coder) == self.viewer.as_ref())
-    }
-
-    /// Field edits a new edit of the same field replaces: all that are known here.
-    pub fn edits_of(&self, is_edit: impl Fn(&Change) -> bool) -> Vec<EventId> {
-        let mut edits: Vec<EventId> = self
-            .ledger
-            .values()
-            .filter(|e| is_edit(&e.change))
-            .filter(|e| self.shows(e))
-            .map(|e| e.id)
-            .collect();
-        edits.sort();
-        edits
     }
 }
 

@@ -9,6 +9,7 @@ pub use ask::Ask;
 use state::page;
 pub use state::{CodebookScreen, places};
 
+use crate::acts::codebook::{may_be_called, moved};
 use crate::acts::coding::new_code;
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
@@ -105,12 +106,12 @@ impl Answers for CodebookScreen {
 
     fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
         match (ask, picked.first()) {
-            (Ask::Move(code), Value::Top) => self.move_code(code, None, cx),
+            (Ask::Move(code), Value::Top) => cx.save(vec![moved(code, None)]),
             (Ask::Move(code), Value::Code(parent)) => {
                 if cx.view.codebook().ancestors(parent).contains(&code) {
                     return cx.fail("a code cannot stand below itself");
                 }
-                self.move_code(code, Some(parent), cx)
+                cx.save(vec![moved(code, Some(parent))])
             }
             (Ask::Merge(code), Value::Code(into)) => {
                 let book = cx.view.codebook();
@@ -136,21 +137,19 @@ impl Answers for CodebookScreen {
                 vec![Effect::ReadCodebook(PathBuf::from(text))]
             }
             Ask::Add(parent) if !text.is_empty() => {
-                if cx.view.codebook().named(&text).is_some() {
-                    return cx.fail(format!("there is a code called “{text}” already"));
+                let retired = cx.view.retired_named(&text).map(|c| c.id);
+                if let Err(why) = may_be_called(&cx.view, &text, retired.as_slice()) {
+                    return cx.fail(why);
                 }
-                if let Some(retired) = cx.view.retired_named(&text).map(|c| c.id) {
+                if let Some(retired) = retired {
                     return cx.ask_back(retired, "", Ask::BringBack(retired));
                 }
                 let change = new_code(&cx.view, None, &text, parent);
                 cx.save(vec![change])
             }
             Ask::Rename(id) if !text.is_empty() => {
-                let taken = cx.view.codebook().named(&text).is_some_and(|c| c.id != id);
-                let retired = cx.view.retired_named(&text);
-                if taken || retired.is_some_and(|c| c.id != id) {
-                    let retired = if taken { "" } else { "retired " };
-                    return cx.fail(format!("there is a {retired}code called “{text}” already"));
+                if let Err(why) = may_be_called(&cx.view, &text, &[id]) {
+                    return cx.fail(why);
                 }
                 self.edit_code(id, CodeField::Name(text), cx)
             }

@@ -11,7 +11,7 @@ use crate::app::screen::{Area, Frame, WIDE};
 use crate::import::codebook_file::CodebookFile;
 use crate::model::code::{Code, Colour};
 use crate::model::coding::MemoOn;
-use crate::model::event::{Change, CodeField};
+use crate::model::event::CodeField;
 use crate::model::ids::CodeId;
 use crate::model::view::View;
 use crate::report::words::counted;
@@ -189,30 +189,13 @@ impl CodebookScreen {
         cx.pick(format!("Coded with {name}"), anywhere::Ask::GoTo, entries)
     }
 
-    pub(super) fn move_code(
-        &mut self,
-        code: CodeId,
-        parent: Option<CodeId>,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
-        let replaces = cx
-            .view
-            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
-        cx.save(vec![Change::CodeMoved {
-            code,
-            parent,
-            replaces,
-        }])
-    }
-
     pub(super) fn edit_code(
         &mut self,
         code: CodeId,
         field: CodeField,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let change = edited(&cx.view, code, field, None);
-        cx.save(vec![change])
+        cx.save(vec![edited(code, field, None)])
     }
 
     /// Adds the codes of a codebook file that are not there yet, as one act.

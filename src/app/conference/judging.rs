@@ -1,15 +1,13 @@
 //! Judging codes: the same, one narrower, both kept, dropped; with a reason and who was present.
-//!
-//! A judgement is one act: the event that records it, and where it asks for one a new name or a
-//! new place in the tree. It touches nobody's codings.
 
 use super::{Ask, ConferenceScreen};
+use crate::acts::conference as acts;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::conference::{Judged, Judgement};
-use crate::model::event::{Change, CodeField};
-use crate::model::ids::{CodeId, CoderId, EventId};
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, CoderId};
 use crate::report::judgement_words;
 use crate::work::effect::Effect;
 
@@ -28,12 +26,12 @@ impl ConferenceScreen {
     pub(super) fn judge_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let codes = self.codes();
         match (command, codes.as_slice()) {
-            (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, Vec::new(), cx),
+            (Command::VerdictBoth, _) => self.judge(codes, Judgement::Kept, None, cx),
             (Command::JudgeSame, [first, second]) => self.ask_same(*first, *second, cx),
             (Command::JudgeSame, [one]) => {
                 let name = cx.view.codebook().name(*one).to_owned();
                 let judgement = Judgement::Same { keep: *one, name };
-                self.judge(codes, judgement, Vec::new(), cx)
+                self.judge(codes, judgement, None, cx)
             }
             (Command::JudgeLeft, [first, second]) => self.judge_narrower(*first, *second, cx),
             (Command::JudgeRight, [first, second]) => self.judge_narrower(*second, *first, cx),
@@ -129,71 +127,25 @@ impl ConferenceScreen {
         name: String,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let codebook = cx.view.codebook();
-        let stands = codebook.resolve(keep);
-        let taken = codebook.named(&name).map(|c| c.id);
-        if taken.is_some_and(|c| ![stands, codebook.resolve(other)].contains(&c)) {
-            return cx.fail(format!("there is another code called “{name}” already"));
+        match acts::named_alike(&cx.view, keep, other, &name) {
+            Ok(named) => {
+                let judgement = Judgement::Same { keep, name };
+                self.judge(vec![keep, other], judgement, named, cx)
+            }
+            Err(why) => cx.fail(why),
         }
-        let retired = cx.view.retired_named(&name).map(|c| c.id);
-        if taken.is_none() && retired.is_some_and(|c| ![keep, other, stands].contains(&c)) {
-            return cx.fail(format!(
-                "there is a retired code called “{name}”, with codings: take another name"
-            ));
-        }
-        let mut changes = Vec::new();
-        if codebook.name(stands) != name {
-            let field = CodeField::Name(name.clone());
-            let replaces = cx.view.edits_of(|c| {
-                matches!(c, Change::CodeEdited { code, field: CodeField::Name(_), .. } if *code == stands)
-            });
-            changes.push(Change::CodeEdited {
-                code: stands,
-                field,
-                replaces,
-                on: None,
-            });
-        }
-        self.judge(
-            vec![keep, other],
-            Judgement::Same { keep, name },
-            changes,
-            cx,
-        )
     }
 
     fn judge_narrower(&mut self, child: CodeId, parent: CodeId, cx: &mut Context) -> Vec<Effect> {
-        let codes = vec![child, parent];
-        let apart = matches!(
-            self.judged_on(&codes, cx).map(|j| &j.judgement),
-            Some(Judgement::Same { .. })
-        );
-        let codebook = cx.view.codebook();
-        let stands = |code| match apart {
-            // What makes them one is about to be replaced.
-            true => code,
-            false => codebook.resolve(code),
+        let Some(sheet) = &self.sheet else {
+            return Vec::new();
         };
-        let (below, above) = (stands(child), stands(parent));
-        if below == above {
-            return cx.fail("these two are one code already, by another judgement");
-        }
-        if codebook.ancestors(above).contains(&below) {
-            let name = codebook.name(above);
-            return cx.fail(format!("“{name}” stands below the other already"));
-        }
-        let moved = self.moved(below, Some(above), cx);
-        self.judge(codes, Judgement::Narrower(child), vec![moved], cx)
-    }
-
-    fn moved(&self, code: CodeId, parent: Option<CodeId>, cx: &Context) -> Change {
-        let replaces = cx
-            .view
-            .edits_of(|c| matches!(c, Change::CodeMoved { code: of, .. } if *of == code));
-        Change::CodeMoved {
-            code,
-            parent,
-            replaces,
+        match acts::made_narrower(&cx.view, sheet, child, parent) {
+            Ok(moved) => {
+                let judgement = Judgement::Narrower(child);
+                self.judge(vec![child, parent], judgement, Some(moved), cx)
+            }
+            Err(why) => cx.fail(why),
         }
     }
 
@@ -203,21 +155,13 @@ impl ConferenceScreen {
         dropped: Vec<CodeId>,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let codebook = cx.view.codebook();
-        let same = |j: &&Judged| {
-            let one = matches!(j.judgement, Judgement::Same { .. });
-            one && j.codes != sorted(&codes) && dropped.iter().any(|c| j.codes.contains(c))
+        let Some(sheet) = &self.sheet else {
+            return Vec::new();
         };
-        let sheet = self.sheet.as_ref();
-        let decisions = sheet.map_or(Vec::new(), |s| s.decisions(&cx.view));
-        if let Some(judged) = decisions.into_iter().find(same) {
-            let other = judged.codes.iter().find(|c| !dropped.contains(c));
-            let other = other.map_or("", |c| codebook.name(*c));
-            return cx.fail(format!(
-                "it was judged the same as “{other}”: judge that pair first"
-            ));
+        match acts::may_drop(&cx.view, sheet, &codes, &dropped) {
+            Ok(()) => self.judge(codes, Judgement::Dropped(dropped), None, cx),
+            Err(why) => cx.fail(why),
         }
-        self.judge(codes, Judgement::Dropped(dropped), Vec::new(), cx)
     }
 
     /// Records a judgement with what it brings about, as one act, and moves on.
@@ -225,38 +169,20 @@ impl ConferenceScreen {
         &mut self,
         codes: Vec<CodeId>,
         judgement: Judgement,
-        mut changes: Vec<Change>,
+        change: Option<Change>,
         cx: &mut Context,
     ) -> Vec<Effect> {
+        let Some(sheet) = &self.sheet else {
+            return Vec::new();
+        };
+        let put_back = acts::put_back(&cx.view, sheet, &codes, &judgement);
+        let changes: Vec<Change> = change.into_iter().chain(put_back).collect();
         let reason = std::mem::take(&mut self.reason);
-        changes.extend(self.back_to_its_place(&codes, &judgement, cx));
         let effects = self.record_judgement(codes.clone(), judgement, reason, changes, cx);
         if !effects.is_empty() {
             self.move_on_from(&codes, cx);
         }
         effects
-    }
-
-    /// Where an earlier judgement had put one code under the other and this one does not, it goes
-    /// back to where it stood in the round.
-    fn back_to_its_place(
-        &self,
-        codes: &[CodeId],
-        judgement: &Judgement,
-        cx: &Context,
-    ) -> Option<Change> {
-        let before = self.judged_on(codes, cx)?;
-        let Judgement::Narrower(child) = before.judgement else {
-            return None;
-        };
-        let other = codes.iter().find(|c| **c != child)?;
-        let below = cx.view.codebook().exact(child)?.parent == Some(*other);
-        if *judgement == before.judgement || !below {
-            return None;
-        }
-        let sheet = self.sheet.as_ref()?;
-        let parent = sheet.codebook.exact(child).and_then(|c| c.parent);
-        Some(self.moved(child, parent, cx))
     }
 
     fn record_judgement(
@@ -270,47 +196,29 @@ impl ConferenceScreen {
         let Some(sheet) = self.sheet.clone() else {
             return Vec::new();
         };
-        let known = sheet.judged(&codes, &cx.view);
-        let mut replaces: Vec<EventId> = known.iter().map(|j| j.id).collect();
-        // Its forerunner may not be on disk yet when a reason follows at once.
-        let last = self.given.as_ref();
-        let last = last
-            .filter(|(_, of)| *of == sorted(&codes))
-            .map(|(id, _)| *id);
-        replaces.extend(last.filter(|id| !replaces.contains(id)));
+        let codes = acts::sorted(&codes);
+        let given = self.given.as_ref().filter(|(_, of)| *of == codes);
+        let just_before = given.map(|(id, _)| *id);
         let id = cx.mint.id();
-        let said = Judged {
+        let judged = Judged {
             id,
             round: sheet.round.id,
-            codes: sorted(&codes),
-            judgement: judgement.clone(),
-            reason: reason.clone(),
+            codes: codes.clone(),
+            judgement,
+            reason,
             present: self.conference_present(cx),
             by: cx.me.clone(),
             at: Default::default(),
         };
-        let why = if reason.is_empty() {
-            " · r adds a reason"
-        } else {
-            ""
+        let why = match judged.reason.is_empty() {
+            true => " · r adds a reason",
+            false => "",
         };
-        cx.note(format!(
-            "judged {}{why}",
-            judgement_words(&said, &sheet.codebook)
-        ));
-        let judged = Change::CodesJudged {
-            round: said.round,
-            codes: said.codes.clone(),
-            judgement,
-            reason: reason.clone(),
-            present: said.present,
-            replaces,
-        };
-        let mut all: Vec<(EventId, Change)> = vec![(id, judged)];
-        for change in changes {
-            all.push((cx.mint.id(), change));
-        }
-        self.given = Some((id, said.codes));
+        let words = judgement_words(&judged, &sheet.codebook);
+        cx.note(format!("judged {words}{why}"));
+        let mut all = vec![(id, acts::recorded(&cx.view, &sheet, judged, just_before))];
+        all.extend(changes.into_iter().map(|change| (cx.mint.id(), change)));
+        self.given = Some((id, codes));
         cx.save_as(all)
     }
 
@@ -403,11 +311,4 @@ impl ConferenceScreen {
             }
         }
     }
-}
-
-fn sorted(codes: &[CodeId]) -> Vec<CodeId> {
-    let mut codes = codes.to_vec();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
 }

@@ -2,6 +2,7 @@
 
 use super::given::Given;
 use super::{Ask, Reconcile, Stand};
+use crate::acts::verdict::Decision;
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::event::Change;
@@ -28,14 +29,7 @@ impl Reconcile {
         let of = |v: &Verdict| Given {
             place,
             id: v.id.event(),
-            ruling: v.ruling.clone(),
-            by_code: v.by_code.clone(),
-            reason: v.reason.clone(),
-            kind: v.kind,
-            present: v.present.clone(),
-            rests_on: v.rests_on,
-            votes: Vec::new(),
-            authority: v.authority,
+            decision: Decision::of(v),
         };
         match sheet.standing(place, &cx.view) {
             Some(Standing::Settled(v) | Standing::Proposed(v) | Standing::Parked(v)) => Ok(of(v)),
@@ -63,11 +57,11 @@ impl Reconcile {
             (Err(why), _) => return cx.say(why),
             _ => return Vec::new(),
         };
-        if !pattern.by_code.is_empty() {
+        if !pattern.decision.by_code.is_empty() {
             return cx
                 .say("what was ruled code by code is one item's own: it cannot be carried over");
         }
-        if let Err(why) = self.carried(&pattern.ruling, pattern.place) {
+        if let Err(why) = self.carried(&pattern.decision.ruling, pattern.place) {
             return cx.say(why);
         }
         let state = &*self;
@@ -79,11 +73,11 @@ impl Reconcile {
         let Some(about) = cx.about(pattern.place) else {
             return Vec::new();
         };
-        let by_rule = match pattern.ruling {
+        let by_rule = match pattern.decision.ruling {
             Ruling::Another(..) => ", each on the stretch the round's rule makes",
             _ => "",
         };
-        let ruling = match &pattern.ruling {
+        let ruling = match &pattern.decision.ruling {
             Ruling::Another(code, _) => format!("“{}” stands", cx.view.codebook().name(*code)),
             other => about.ruling(other),
         };
@@ -123,17 +117,19 @@ impl Reconcile {
             let Ok(place) = usize::try_from(*at) else {
                 continue;
             };
-            let Ok(ruling) = self.carried(&pattern.ruling, place) else {
+            let Ok(ruling) = self.carried(&pattern.decision.ruling, place) else {
                 continue;
             };
             let given = Given {
                 place,
                 id: cx.mint.id(),
-                ruling,
-                present: self.present(cx),
-                authority: self.authority(cx),
-                votes: Vec::new(),
-                ..pattern.clone()
+                decision: Decision {
+                    ruling,
+                    present: self.present(cx),
+                    authority: self.authority(cx),
+                    votes: Vec::new(),
+                    ..pattern.decision.clone()
+                },
             };
             changes.extend(self.ruled(&given, cx).map(|change| (given.id, change)));
             places.push(place);

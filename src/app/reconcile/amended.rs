@@ -33,7 +33,7 @@ impl Reconcile {
             return cx.say("the clause stays as it was");
         }
         self.announce_amendment(code, clause, cx);
-        let change = edited(&cx.view, code, clause.with(text), Some(on));
+        let change = edited(code, clause.with(text), Some(on));
         cx.save(vec![change])
     }
 

@@ -71,7 +71,9 @@ impl Reconcile {
             _ => None,
         };
         // The one just given may not be on disk yet.
-        let last = given.map(|g| (&g.ruling, &g.by_code)).or(known);
+        let last = given
+            .map(|g| (&g.decision.ruling, &g.decision.by_code))
+            .or(known);
         let item = self.sheet.as_ref().and_then(|s| s.items().get(place));
         match (last, item) {
             (Some((ruling, by_code)), Some(item)) if by_code.is_empty() && !ruling.is_open() => {
@@ -133,11 +135,11 @@ impl Reconcile {
         let sheet = self.sheet.as_ref();
         let item = sheet.and_then(|s| s.items().get(given.place));
         let decided = |code: &CodeId| {
-            let mut all = given.by_code.iter();
+            let mut all = given.decision.by_code.iter();
             all.any(|of| of.code == *code && !of.ruling.is_open())
         };
         let parked = |code: &CodeId| {
-            let mut all = given.by_code.iter();
+            let mut all = given.decision.by_code.iter();
             all.any(|of| of.code == *code && of.ruling == Ruling::Parked)
         };
         let codes = item.map(|i| i.codes()).unwrap_or_default();

@@ -130,7 +130,7 @@ impl Reconcile {
         let name = cx.view.codebook().name(code).to_owned();
         match self.standing_verdict(cx) {
             Some(mut given) => {
-                given.rests_on = Some(code);
+                given.decision.rests_on = Some(code);
                 given.id = cx.mint.id();
                 let effects = self.record(&given, Vec::new(), cx);
                 cx.note(format!("the verdict here rests on the clause of “{name}”"));

@@ -1,23 +1,17 @@
 //! Verdicts on their way.
 
+use crate::acts::verdict::Decision;
 use crate::app::command::Command;
 use crate::model::event::Change;
-use crate::model::ids::{CodeId, CoderId, EventId};
-use crate::model::verdict::{Authority, CodeRuling, ReasonKind, Ruling, Vote};
+use crate::model::ids::EventId;
+use crate::model::verdict::{CodeRuling, Ruling};
 
 /// A verdict just given.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub place: usize,
     pub id: EventId,
-    pub ruling: Ruling,
-    pub by_code: Vec<CodeRuling>,
-    pub reason: String,
-    pub kind: ReasonKind,
-    pub present: Vec<CoderId>,
-    pub rests_on: Option<CodeId>,
-    pub votes: Vec<Vote>,
-    pub authority: Authority,
+    pub decision: Decision,
 }
 
 /// A verdict on its way: the item, what is ruled, and changes that come before it in the same act.

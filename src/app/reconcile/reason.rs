@@ -2,6 +2,7 @@
 
 use super::given::{Awaiting, Given};
 use super::{Ask, Reconcile};
+use crate::acts::verdict::Decision;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::verdict::{ReasonKind, Verdict};
@@ -29,21 +30,9 @@ impl Reconcile {
         Some(Given {
             place,
             id: verdict.id.event(),
-            ruling: verdict.ruling.clone(),
-            by_code: verdict.by_code.clone(),
-            reason: verdict.reason.clone(),
-            kind: verdict.kind,
             // A reason changes the words and nothing else: neither who was present, nor who is
             // still to assent, nor by whose authority it counts.
-            present: verdict
-                .present
-                .iter()
-                .chain(&verdict.assents)
-                .cloned()
-                .collect(),
-            rests_on: verdict.rests_on,
-            votes: verdict.votes.clone(),
-            authority: verdict.authority,
+            decision: Decision::of(verdict),
         })
     }
 
@@ -51,7 +40,7 @@ impl Reconcile {
     /// else the one on the item looked at, else the next.
     fn reasoned(&self, cx: &Context) -> Option<Given> {
         let given = self.given.as_ref();
-        let just = given.filter(|g| g.reason.is_empty());
+        let just = given.filter(|g| g.decision.reason.is_empty());
         just.cloned().or_else(|| self.standing_verdict(cx))
     }
 
@@ -106,7 +95,7 @@ impl Reconcile {
             Ask::ReasonKind,
             entries,
         );
-        let now = self.reasoned(cx).map_or(self.kind, |g| g.kind);
+        let now = self.reasoned(cx).map_or(self.kind, |g| g.decision.kind);
         picker.list.at = ReasonKind::ALL.iter().position(|k| *k == now).unwrap_or(0);
         cx.overlays.push(Overlay::Picker(picker));
         Vec::new()
@@ -133,8 +122,8 @@ impl Reconcile {
             self.kind = kind.unwrap_or(self.kind);
             return cx.say(text);
         };
-        given.reason = words;
-        given.kind = kind.unwrap_or(given.kind);
+        given.decision.reason = words;
+        given.decision.kind = kind.unwrap_or(given.decision.kind);
         self.record_again(given, cx)
     }
 
@@ -142,12 +131,12 @@ impl Reconcile {
     fn record_again(&mut self, mut given: Given, cx: &mut Context) -> Vec<Effect> {
         given.id = cx.mint.id();
         let effects = self.record(&given, Vec::new(), cx);
-        let words = if given.reason.is_empty() {
+        let words = if given.decision.reason.is_empty() {
             String::new()
         } else {
-            format!(": {}", given.reason)
+            format!(": {}", given.decision.reason)
         };
-        cx.note(format!("reason ({}){words}", given.kind.word()));
+        cx.note(format!("reason ({}){words}", given.decision.kind.word()));
         let just = self.given.as_ref().is_some_and(|g| g.place == given.place);
         if just {
             self.given = Some(given);
@@ -169,7 +158,7 @@ impl Reconcile {
         self.kind = kind;
         match self.reasoned(cx) {
             Some(mut given) => {
-                given.kind = kind;
+                given.decision.kind = kind;
                 self.record_again(given, cx)
             }
             None => cx.say(format!(

@@ -5,6 +5,7 @@
 
 use super::given::{Awaiting, Coming, Given};
 use super::{Ask, Reconcile, Stand};
+use crate::acts::verdict::{self, Decision};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::model::event::Change;
@@ -160,19 +161,21 @@ impl Reconcile {
         let given = Given {
             place,
             id: cx.mint.id(),
-            ruling,
-            by_code,
-            reason,
-            kind,
-            present: self.present(cx),
-            rests_on: named
-                .map(|(_, code)| code)
-                .or_else(|| proposed.as_ref()?.rests_on),
-            votes: match votes.is_empty() {
-                true => proposed.map(|v| v.votes).unwrap_or_default(),
-                false => votes,
+            decision: Decision {
+                ruling,
+                by_code,
+                reason,
+                kind,
+                present: self.present(cx),
+                rests_on: named
+                    .map(|(_, code)| code)
+                    .or_else(|| proposed.as_ref()?.rests_on),
+                votes: match votes.is_empty() {
+                    true => proposed.map(|v| v.votes).unwrap_or_default(),
+                    false => votes,
+                },
+                authority: self.authority(cx),
             },
-            authority: self.authority(cx),
         };
         self.announce(&given, cx);
         let effects = self.record(&given, before, cx);
@@ -202,14 +205,14 @@ impl Reconcile {
         let Some(about) = cx.about(given.place) else {
             return;
         };
-        let said = match given.ruling {
+        let said = match given.decision.ruling {
             Ruling::Kept => "disagreement kept, so no finding comes of it".to_owned(),
-            _ => about.decided(&given.ruling, &given.by_code),
+            _ => about.decided(&given.decision.ruling, &given.decision.by_code),
         };
         let known = cx.verdicts_on(given.place);
         let replaces = match known {
-            [v] if given.by_code.is_empty()
-                && !v.says(&given.ruling, &given.by_code)
+            [v] if given.decision.by_code.is_empty()
+                && !v.says(&given.decision.ruling, &given.decision.by_code)
                 && !settles_nothing(v) =>
             {
                 let whose = match v.by == cx.me {
@@ -222,15 +225,20 @@ impl Reconcile {
             [_, _, ..] => format!(" · replaces {} verdicts that differed", known.len()),
             _ => String::new(),
         };
-        let reopens = given.ruling == Ruling::Reopened && given.by_code.is_empty();
-        let why = match given.reason.is_empty() && !reopens {
+        let reopens =
+            given.decision.ruling == Ruling::Reopened && given.decision.by_code.is_empty();
+        let why = match given.decision.reason.is_empty() && !reopens {
             true => " · r adds a reason",
             false => "",
         };
         let absent = self.absent(cx);
         let absent: Vec<&CoderId> = absent.iter().collect();
-        let text = match (&given.ruling, given.authority, absent.is_empty()) {
-            (Ruling::Parked | Ruling::Reopened, ..) if given.by_code.is_empty() => {
+        let text = match (
+            &given.decision.ruling,
+            given.decision.authority,
+            absent.is_empty(),
+        ) {
+            (Ruling::Parked | Ruling::Reopened, ..) if given.decision.by_code.is_empty() => {
                 format!("{said}{replaces}{why}")
             }
             (_, Authority::Adjudicator, _) => {
@@ -271,24 +279,16 @@ impl Reconcile {
     pub(super) fn ruled(&self, given: &Given, cx: &Context) -> Option<Change> {
         let sheet = self.sheet.as_ref()?;
         let item = sheet.items().get(given.place)?;
-        let known = cx.verdicts_on(given.place).iter();
-        let mut replaces: Vec<EventId> = known.map(|v| v.id.event()).collect();
-        // Its forerunner may not be on disk yet when a reason follows at once.
+        let known = cx.verdicts_on(given.place);
         let last = self.given.as_ref().filter(|g| g.place == given.place);
-        replaces.extend(last.map(|g| g.id).filter(|id| !replaces.contains(id)));
-        Some(Change::Ruled {
-            round: sheet.round.id,
-            item: item.key.clone(),
-            ruling: given.ruling.clone(),
-            reason: given.reason.clone(),
-            kind: given.kind,
-            present: given.present.clone(),
-            replaces,
-            rests_on: given.rests_on,
-            votes: given.votes.clone(),
-            authority: given.authority,
-            by_code: given.by_code.clone(),
-        })
+        let (round, last) = (sheet.round.id, last.map(|g| g.id));
+        Some(verdict::ruled(
+            round,
+            &item.key,
+            &given.decision,
+            known,
+            last,
+        ))
     }
 
     fn is_so_already(&self, coming: &Coming, cx: &Context) -> bool {

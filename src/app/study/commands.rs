@@ -323,15 +323,12 @@ impl Study {
                     return cx.fail("write the attribute as name = value, such as arm = smcm");
                 };
                 let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-                let replaces = cx.view.edits_of(|c| {
-                    matches!(c, Change::AttributeSet { of, key: k, .. } if of == subject && *k == key)
-                });
                 let value = (!value.is_empty()).then_some(value);
                 cx.save(vec![Change::AttributeSet {
                     of: subject.clone(),
                     key,
                     value,
-                    replaces,
+                    replaces: Vec::new(),
                 }])
             }
             _ => Vec::new(),
@@ -344,15 +341,10 @@ impl Study {
         field: SourceField,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let kind = std::mem::discriminant(&field);
-        let replaces = cx.view.edits_of(|c| {
-            matches!(c, Change::SourceEdited { source: s, field, .. }
-                if s == source && std::mem::discriminant(field) == kind)
-        });
         cx.save(vec![Change::SourceEdited {
             source: source.clone(),
             field,
-            replaces,
+            replaces: Vec::new(),
         }])
     }
 
@@ -414,17 +406,10 @@ impl Study {
         cx: &mut Context,
     ) -> Vec<Effect> {
         let sources: Vec<SourceId> = set.iter().map(|(id, _)| id.clone()).collect();
-        let change = |(source, setting): (SourceId, SpeakerSetting)| {
-            let label = &setting.label;
-            let replaces = cx.view.edits_of(|c| {
-                matches!(c, Change::SpeakerSet { source: s, setting, .. }
-                    if *s == source && setting.label == *label)
-            });
-            Change::SpeakerSet {
-                source,
-                setting,
-                replaces,
-            }
+        let change = |(source, setting)| Change::SpeakerSet {
+            source,
+            setting,
+            replaces: Vec::new(),
         };
         let effects = cx.save(set.into_iter().map(change).collect::<Vec<_>>());
         let rounds = cx.view.rounds().iter().rev();

@@ -2,6 +2,7 @@
 
 use super::outline::{Row, codes_under};
 use super::{Ask, Themes};
+use crate::acts::themes;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
@@ -229,37 +230,8 @@ impl Themes {
         cx.question(text, Ask::Retire(id))
     }
 
-    /// One change of where a code stands.
-    pub(super) fn placing(
-        &self,
-        theme: ThemeId,
-        code: CodeId,
-        placed: bool,
-        cx: &Context,
-    ) -> Change {
-        let replaces = cx.view.edits_of(|c| {
-            matches!(c, Change::CodePlaced { theme: t, code: of, .. } if *t == theme && *of == code)
-        });
-        Change::CodePlaced {
-            theme,
-            code,
-            placed,
-            replaces,
-        }
-    }
-
-    /// What takes a code out of a theme, under whatever ids it was placed there before merges.
-    fn taking_out(&self, theme: ThemeId, code: CodeId, cx: &Context) -> Vec<Change> {
-        let codebook = cx.view.codebook();
-        let placed = cx.view.themes().theme(theme).map(|t| t.codes.clone());
-        let same = placed.unwrap_or_default().into_iter();
-        same.filter(|c| codebook.resolve(*c) == code)
-            .map(|c| self.placing(theme, c, false, cx))
-            .collect()
-    }
-
     fn take_out(&mut self, theme: ThemeId, code: CodeId, cx: &mut Context) -> Vec<Effect> {
-        let changes = self.taking_out(theme, code, cx);
+        let changes = themes::taken_out(&cx.view, theme, code);
         let name = cx.view.codebook().name(code).to_owned();
         cx.note(format!(
             "took {name} out of {} · z puts it back",
@@ -268,50 +240,41 @@ impl Themes {
         cx.save(changes)
     }
 
-    /// A new theme as a change with its id; the cursor goes there once it is saved.
-    fn new_theme(
+    /// Adds a theme, and a code placed under it; the cursor goes there once it is saved.
+    fn add_theme(
         &mut self,
-        name: &str,
-        parent: Option<ThemeId>,
+        added: Result<Change, String>,
         cx: &mut Context,
-    ) -> (EventId, Change) {
-        let id = cx.mint.id();
-        self.wanted = Some(Row::Theme(id.into()));
-        let change = Change::ThemeAdded {
-            name: name.to_owned(),
-            statement: String::new(),
-            parent,
-        };
-        (id, change)
+    ) -> Option<(EventId, Change)> {
+        match added {
+            Ok(change) => {
+                let id = cx.mint.id();
+                self.wanted = Some(Row::Theme(id.into()));
+                Some((id, change))
+            }
+            Err(why) => {
+                cx.fail(why);
+                None
+            }
+        }
     }
 
     fn edit_theme(&mut self, theme: ThemeId, field: ThemeField, cx: &mut Context) -> Vec<Effect> {
-        let kind = std::mem::discriminant(&field);
-        let replaces = cx.view.edits_of(|c| {
-            matches!(c, Change::ThemeEdited { theme: of, field, .. }
-                if *of == theme && std::mem::discriminant(field) == kind)
-        });
-        cx.save(vec![Change::ThemeEdited {
-            theme,
-            field,
-            replaces,
-        }])
+        match themes::edited(&cx.view, theme, field) {
+            Ok(change) => cx.save(vec![change]),
+            Err(why) => cx.fail(why),
+        }
     }
 
     /// Goes on with what was typed.
     pub(super) fn typed(&mut self, ask: &Ask, text: String, cx: &mut Context) -> Vec<Effect> {
-        let named = cx.view.themes().named(&text).map(|t| t.id);
-        let taken = |but: Option<ThemeId>| named.is_some_and(|id| Some(id) != but);
         match ask {
             Ask::Add(_) | Ask::Rename(_) if text.is_empty() => cx.say("a theme needs a name"),
-            Ask::Add(_) if taken(None) => {
-                cx.fail(format!("there is a theme called “{text}” already"))
-            }
-            Ask::Rename(id) if taken(Some(*id)) => {
-                cx.fail(format!("there is a theme called “{text}” already"))
-            }
             Ask::Add(parent) => {
-                let added = self.new_theme(&text, *parent, cx);
+                let added = themes::added(&cx.view, &text, *parent);
+                let Some(added) = self.add_theme(added, cx) else {
+                    return Vec::new();
+                };
                 if let Some(parent) = parent {
                     self.folded.retain(|f| *f != Row::Theme(*parent));
                 }
@@ -345,10 +308,7 @@ impl Themes {
     }
 
     fn place_all(&mut self, theme: ThemeId, chosen: &[CodeId], cx: &mut Context) -> Vec<Effect> {
-        let changes: Vec<Change> = chosen
-            .iter()
-            .map(|c| self.placing(theme, *c, true, cx))
-            .collect();
+        let changes: Vec<Change> = chosen.iter().map(|c| themes::placed(theme, *c)).collect();
         self.reveal(Row::Theme(theme), cx);
         self.folded.retain(|f| *f != Row::Theme(theme));
         let codes = counted(changes.len(), "code");
@@ -372,18 +332,19 @@ impl Themes {
         let theme = match (to, created) {
             (Some(Value::Theme(theme)), _) => *theme,
             (_, Some(name)) => {
-                let added = self.new_theme(&name, None, cx);
+                let added = themes::added(&cx.view, &name, None);
+                let Some(added) = self.add_theme(added, cx) else {
+                    return Vec::new();
+                };
                 let theme = added.0.into();
                 changes.push(added);
                 theme
             }
             _ => return Vec::new(),
         };
-        let mut moved = vec![self.placing(theme, code, true, cx)];
-        moved.extend(
-            from.into_iter()
-                .flat_map(|from| self.taking_out(from, code, cx)),
-        );
+        let mut moved = vec![themes::placed(theme, code)];
+        let from_there = |from| themes::taken_out(&cx.view, from, code);
+        moved.extend(from.into_iter().flat_map(from_there));
         changes.extend(moved.into_iter().map(|c| (cx.mint.id(), c)));
         if from.is_some() {
             self.reveal(Row::Placed(theme, code), cx);
@@ -398,18 +359,11 @@ impl Themes {
         parent: Option<ThemeId>,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let replaces = cx
-            .view
-            .edits_of(|c| matches!(c, Change::ThemeMoved { theme: of, .. } if *of == theme));
         if let Some(parent) = parent {
             self.folded.retain(|f| *f != Row::Theme(parent));
             self.reveal(Row::Theme(parent), cx);
         }
-        cx.save(vec![Change::ThemeMoved {
-            theme,
-            parent,
-            replaces,
-        }])
+        cx.save(vec![themes::moved(theme, parent)])
     }
 
     fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {

@@ -2,10 +2,10 @@
 
 use super::outline::Row;
 use super::{Ask, Themes};
+use crate::acts::themes::related;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::event::Change;
-use crate::model::name;
 use crate::model::theme::{Node, RELATION_KINDS};
 use crate::work::effect::Effect;
 
@@ -95,13 +95,9 @@ impl Themes {
     }
 
     fn relate(&mut self, from: Node, to: Node, kind: String, cx: &mut Context) -> Vec<Effect> {
-        let relations = &cx.view.themes().relations;
-        let same = |r: &crate::model::theme::Relation| {
-            (r.from, r.to) == (from, to) && name::same(&r.kind, &kind)
-        };
-        if relations.iter().any(same) {
-            return cx.say("this relation is there already");
+        match related(&cx.view, from, to, kind) {
+            Ok(change) => cx.save(vec![change]),
+            Err(why) => cx.say(why),
         }
-        cx.save(vec![Change::Related { from, to, kind }])
     }
 }

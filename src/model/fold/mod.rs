@@ -416,57 +416,11 @@ fn known_at(upgrade: &Event) -> Option<Vec<Mark>> {
 
 /// The codebook some events make, in any order.
 pub(super) fn codebook_of(events: impl IntoIterator<Item = Arc<Event>>) -> Codebook {
-    let about = |e: &Arc<Event>| makes_codebook(&e.change);
+    let about = |e: &Arc<Event>| makes_codebook(e);
     State::of(events.into_iter().filter(about)).codebook
 }
 
-/// Whether an event can have a part in what the codebook is.
-pub(super) fn makes_codebook(change: &Change) -> bool {
-    match change {
-        Change::CodeAdded { .. }
-        | Change::CodeEdited { .. }
-        | Change::CodeMoved { .. }
-        | Change::CodeMerged { .. }
-        | Change::CodeRetired { .. }
-        | Change::CodeRestored { .. }
-        | Change::CodesJudged { .. }
-        | Change::Retract { .. } => true,
-        Change::CoderJoined { .. }
-        | Change::Upgraded { .. }
-        | Change::Continued { .. }
-        | Change::SourceAdded { .. }
-        | Change::SourceEdited { .. }
-        | Change::SourceRemoved { .. }
-        | Change::SpeakerSet { .. }
-        | Change::AttributeSet { .. }
-        | Change::TextRevised { .. }
-        | Change::ParticipantWithdrawn { .. }
-        | Change::RoundOpened(..)
-        | Change::RoundClosed { .. }
-        | Change::RoundCancelled { .. }
-        | Change::Finished { .. }
-        | Change::Reached { .. }
-        | Change::Submitted { .. }
-        | Change::SubmissionWithdrawn { .. }
-        | Change::SpeakersCorrected { .. }
-        | Change::Coded { .. }
-        | Change::Recoded { .. }
-        | Change::Uncoded { .. }
-        | Change::MemoWritten { .. }
-        | Change::MemoEdited { .. }
-        | Change::MemoRemoved { .. }
-        | Change::Ruled { .. }
-        | Change::Assented { .. }
-        | Change::BasisChosen { .. }
-        | Change::ThemeAdded { .. }
-        | Change::ThemeEdited { .. }
-        | Change::ThemeMoved { .. }
-        | Change::ThemeRetired { .. }
-        | Change::CodePlaced { .. }
-        | Change::Related { .. }
-        | Change::RelationDropped { .. }
-        | Change::Sealed { .. }
-        | Change::TakenOut
-        | Change::Unknown { .. } => false,
-    }
+/// Whether an event can have a part in what the codebook is: a retraction may be of one that has.
+pub(super) fn makes_codebook(event: &Event) -> bool {
+    matches!(event.change, Change::Retract { .. }) || entity_of(event) == Some(Entity::Codebook)
 }
