@@ -62,9 +62,7 @@ pub fn codes_from_file(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clause {
     Definition,
-    /// When to use it.
     Include,
-    /// When not.
     Exclude,
 }
 

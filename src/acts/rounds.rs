@@ -21,7 +21,6 @@ pub enum NotAllowed {
     Over(String),
     #[error("you have submitted “{0}” already")]
     Submitted(String),
-    /// One has not.
     #[error("you have not submitted “{0}”")]
     NotSubmitted(String),
     /// A source it does not have.
@@ -59,13 +58,10 @@ pub fn may_finish(view: &View, source: &SourceId) -> Result<RoundId, String> {
 /// What ends one's work in a round, or the round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Submit one's codings.
     Submit,
-    /// Take the submission back.
     Withdraw,
     /// Close it before all have submitted.
     Close,
-    /// Call it off.
     Cancel,
 }
 

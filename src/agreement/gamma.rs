@@ -45,7 +45,6 @@ use super::outcome::{Outcome, Undefined, finite};
 /// How chance is simulated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sampling {
-    /// What a random continuum is.
     pub sampler: Sampler,
     /// How many are made; at least 30.
     pub samples: u32,

@@ -10,9 +10,7 @@ const ENOUGH: usize = 40;
 pub struct Interval {
     /// Its lower end, in the unit of the figure.
     pub low: f64,
-    /// Its upper end.
     pub high: f64,
-    /// How it was got.
     pub how: How,
 }
 
@@ -31,10 +29,8 @@ pub enum How {
     Resampled(Resamples),
 }
 
-/// The resamples behind an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resamples {
-    /// What was drawn anew.
     pub of: Drawn,
     pub replicates: u32,
     /// In how many of them the figure was undefined; they are left out.

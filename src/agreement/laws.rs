@@ -28,7 +28,6 @@ const FIGURES: [Figure; 8] = [
     ("ac1", |t| gwet::ac(t, Weights::Identity)),
 ];
 
-/// Those for two coders.
 const TWO: [Figure; 4] = [
     ("cohen", kappa::cohen),
     ("highest", kappa::highest),

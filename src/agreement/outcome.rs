@@ -8,7 +8,6 @@ pub type Outcome = Result<f64, Undefined>;
 /// Why a figure is undefined. `Display` is a plain sentence for researchers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
 pub enum Undefined {
-    /// There is nothing to count.
     #[error("there are no units to compare")]
     NoUnits,
     /// Units exist, but none carries two coders' decisions.
@@ -59,7 +58,6 @@ pub enum Undefined {
     /// Two segmentations are not of one text.
     #[error("the two segmentations are not of the same length")]
     DifferentTexts,
-    /// Segmentations without boundaries.
     #[error("neither coder set a boundary")]
     NoBoundaries,
     /// A window does not fit into any text.
@@ -80,7 +78,6 @@ pub enum Undefined {
     /// A code was used, but nowhere in what is compared.
     #[error("all codings of it lie outside what is compared here")]
     Outside,
-    /// Ratings of too few cases.
     #[error("fewer than 10 cases were rated by both")]
     FewCases,
     /// Ratings that do not differ between cases.
@@ -112,7 +109,6 @@ pub enum Undefined {
     NotANumber,
 }
 
-/// The figure, if it is one.
 pub(super) fn finite(value: f64) -> Outcome {
     if value.is_finite() {
         Ok(value)

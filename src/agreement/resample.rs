@@ -7,7 +7,6 @@ use super::draws::Draws;
 use super::interval::{Drawn, Interval, Resamples};
 use super::outcome::{Outcome, Undefined};
 
-/// How often, and with what seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resampling {
     pub replicates: u32,

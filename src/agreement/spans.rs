@@ -33,7 +33,6 @@ pub struct Scores {
     pub precision: Outcome,
     /// Of the first coder's spans, the share that was found.
     pub recall: Outcome,
-    /// Their harmonic mean.
     pub f1: Outcome,
 }
 

@@ -208,7 +208,6 @@ impl Table {
 }
 
 impl Counter {
-    /// What was counted.
     pub(super) fn table(self) -> Table {
         let (categories, coders) = (self.categories, self.coders);
         let rows = self.rows();

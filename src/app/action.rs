@@ -27,17 +27,13 @@ pub enum Pane {
 /// What reaches the application.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// A key was pressed.
     Key(Key),
-    /// Text was pasted.
     Paste(String),
-    /// The mouse did something.
     Mouse(Mouse),
     /// The screen has this size, in cells.
     Resize(u16, u16),
     /// Time passed: milliseconds since 1970.
     Tick(u64),
-    /// Something asked for is done.
     Done(Outcome),
     /// The first of what was typed while something was being saved is to be done now.
     GoOn,
@@ -69,14 +65,11 @@ impl Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
     pub kind: MouseKind,
-    /// Column.
     pub x: u16,
     pub y: u16,
-    /// What stands there.
     pub target: Option<Target>,
 }
 
-/// Whether the mouse is listened to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MouseUse {
     #[default]
@@ -101,7 +94,6 @@ pub enum Target {
     Row(Pane, usize),
     /// A cell of a table: row and column.
     Cell(usize, usize),
-    /// The heading of a column of a table.
     Heading(usize),
     /// A pane, anywhere else.
     Pane(Pane),

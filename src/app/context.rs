@@ -32,7 +32,6 @@ pub struct Opening {
     /// The study's name.
     pub name: String,
     pub dir: PathBuf,
-    /// Who opens it.
     pub me: CoderId,
     /// Why it can only be read, if so.
     pub read_only: Option<String>,
@@ -58,7 +57,6 @@ pub enum Request {
     ShowCode(CodeId),
     /// To show the differences of one code.
     Settle(CodeId),
-    /// To write a query.
     Search,
     /// To run a command, now that what it waited for is known.
     Run(Command),
@@ -80,7 +78,6 @@ pub struct Context {
     /// Screen size in cells.
     pub size: (u16, u16),
     pub screen: ScreenId,
-    /// The round compared, and the figures of it.
     pub compared: Compared,
     /// What lies over the screen, the last on top.
     pub overlays: Vec<Overlay>,
@@ -91,7 +88,6 @@ pub struct Context {
     pub read_only: Option<String>,
     /// What coders are called in what leaves the study.
     pub naming: Naming,
-    /// Whether the mouse is listened to.
     pub mouse: MouseUse,
     pub indexed: (usize, usize),
     /// How CSV files begin that are exported.
@@ -199,7 +195,6 @@ impl Context {
         Vec::new()
     }
 
-    /// Raises an error.
     pub(super) fn fail(&mut self, text: impl Into<String>) -> Vec<Effect> {
         self.notices
             .raise(Gravity::Error, text.into(), self.mint.now_ms);
@@ -259,13 +254,11 @@ impl Context {
         self.lay(Overlay::Question(Question { text, ask }))
     }
 
-    /// Lays something over the screen.
     pub(super) fn lay(&mut self, overlay: Overlay) -> Vec<Effect> {
         self.overlays.push(overlay);
         Vec::new()
     }
 
-    /// Asks something of the program.
     pub(super) fn request(&mut self, request: Request) -> Vec<Effect> {
         self.requests.push(request);
         Vec::new()
@@ -286,7 +279,6 @@ impl Context {
         vec![Effect::Write(files, self.csv)]
     }
 
-    /// Has the sources indexed.
     pub(super) fn index(&self) -> Vec<Effect> {
         match self.view.sources().is_empty() {
             true => Vec::new(),

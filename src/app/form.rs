@@ -15,7 +15,6 @@ pub struct Field {
     /// The values offered; empty for a field to type in.
     pub options: Vec<String>,
     pub chosen: usize,
-    /// The text of a field to type in.
     pub typing: Typing,
 }
 
@@ -60,7 +59,6 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Field under the cursor.
     pub at: usize,
-    /// Sources the round is over.
     pub sources: Vec<SourceId>,
     /// How they were drawn, if they were.
     pub drawn: Option<Drawn>,

@@ -7,7 +7,6 @@ use crate::model::visible::{acts, breaks_line};
 use crate::model::wrap;
 use tui_input::{Input, InputRequest as Ask};
 
-/// A text being typed.
 #[derive(Clone, Debug, Default)]
 pub struct Typing(Input);
 
@@ -17,7 +16,6 @@ impl Typing {
         Typing(Input::new(text.to_owned()))
     }
 
-    /// What stands there.
     pub fn text(&self) -> &str {
         self.0.value()
     }
@@ -68,7 +66,6 @@ impl Typing {
         self.0.handle(Ask::SetCursor(at));
     }
 
-    /// Inserts a letter at the cursor.
     pub fn letter(&mut self, c: char) {
         self.0.handle(Ask::InsertChar(c));
     }

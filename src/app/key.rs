@@ -25,7 +25,6 @@ pub enum Code {
 /// A key with its modifiers. Shift is part of the character for characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// What was pressed.
     pub code: Code,
     pub ctrl: bool,
     pub alt: bool,
@@ -56,7 +55,6 @@ impl Key {
         self.ctrl && self.code == Code::Char('z')
     }
 
-    /// The key without modifiers.
     pub const fn plain(code: Code) -> Key {
         Key {
             code,

@@ -34,7 +34,6 @@ impl List {
         again.then_some(Command::Open)
     }
 
-    /// Goes to a row.
     pub fn go(&mut self, to: usize, len: usize, page: usize) {
         self.at = to.min(len.saturating_sub(1));
         self.show(len, page);

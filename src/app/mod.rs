@@ -67,7 +67,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 impl App {
-    /// Opens a study with these events.
     pub fn new(mut opening: Opening, events: Vec<Arc<Event>>) -> (App, Vec<Effect>) {
         let view = View::new(events, Some(opening.me.clone()));
         let (now_ms, memory) = (opening.now_ms, opening.memory.take());
@@ -163,7 +162,6 @@ impl App {
         self.screens.at(self.cx.screen)
     }
 
-    /// Who has the keyboard.
     pub fn scope(&self) -> Scope {
         match self.cx.overlays.last() {
             Some(top) => top.scope(),
@@ -240,7 +238,6 @@ impl App {
         }
     }
 
-    /// Goes on with the answer to an overlay.
     fn answered(&mut self, ask: Ask, answer: Answer) -> Vec<Effect> {
         match ask {
             Ask::Anywhere(ask) => anywhere::answered(self, ask, answer),

@@ -98,14 +98,12 @@ pub struct Picker {
     pub list: List,
     /// Marked rows, in the order they were marked.
     pub marked: Vec<usize>,
-    /// One or several.
     pub choice: Choice,
     /// What “create ‘…’” would make, such as “code”; `None` when nothing can be created.
     pub creates: Option<&'static str>,
 }
 
 impl Picker {
-    /// A picker over these rows.
     pub fn new(title: impl Into<String>, ask: impl Into<Ask>, entries: Vec<Entry>) -> Picker {
         let shown = (0..entries.len()).collect();
         Picker {
@@ -121,7 +119,6 @@ impl Picker {
         }
     }
 
-    /// Takes several rows.
     pub fn several(mut self) -> Picker {
         self.choice = Choice::Several;
         self
@@ -248,7 +245,6 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// A line that begins with this text.
     pub fn new(title: impl Into<String>, ask: impl Into<Ask>, text: &str) -> Prompt {
         Prompt {
             title: title.into(),
@@ -259,7 +255,6 @@ impl Prompt {
     }
 }
 
-/// A text to write.
 #[derive(Clone, Debug)]
 pub struct Editor {
     pub title: String,
@@ -334,11 +329,8 @@ impl Overlay {
 /// What lies over the screen.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    /// A list to choose from.
     Picker(Picker),
-    /// A line to type.
     Prompt(Prompt),
-    /// A text to write.
     Editor(Editor),
     Question(Question),
     Form(Form),

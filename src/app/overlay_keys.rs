@@ -101,7 +101,6 @@ fn was_typed(app: &mut App) {
     }
 }
 
-/// Runs a command of what lies on top.
 pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
     app.ran = Some(command);
     if let Err(why) = available::available(app, command) {
@@ -267,7 +266,6 @@ pub(super) fn paste(cx: &mut Context, text: &str) -> Vec<Effect> {
     }
 }
 
-/// Lists the messages so far.
 pub(super) fn messages(cx: &mut Context) -> Vec<Effect> {
     let entries: Vec<Entry> = cx
         .notices

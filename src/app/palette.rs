@@ -26,7 +26,6 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
     })
 }
 
-/// Lists the keys.
 pub(super) fn help(app: &mut App) -> Vec<Effect> {
     let scope = app.scope();
     let over = BINDINGS.iter().filter(|b| b.scope.is_over());
@@ -37,7 +36,6 @@ pub(super) fn help(app: &mut App) -> Vec<Effect> {
         .pick(title, anywhere::Ask::Command, entries.collect())
 }
 
-/// Lists the commands.
 pub(super) fn palette(app: &mut App) -> Vec<Effect> {
     let scope = app.scope();
     let mut entries = here_entries(app, scope);

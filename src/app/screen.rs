@@ -3,11 +3,8 @@
 /// A rectangle of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {
-    /// Left column.
     pub x: u16,
-    /// Top row.
     pub y: u16,
-    /// Columns.
     pub width: u16,
     pub height: u16,
 }
@@ -81,7 +78,6 @@ pub const WIDE: u16 = 100;
 pub struct Frame {
     /// First row: where one is, who one is, whether it is saved.
     pub title: Area,
-    /// Everything between.
     pub body: Area,
     /// The row above the last: what is selected, notices, progress.
     pub status: Area,

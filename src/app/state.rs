@@ -11,7 +11,6 @@ use std::collections::VecDeque;
 /// The state of the program.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// What all screens share.
     pub cx: Context,
     pub screens: Screens,
     /// Keys of an unfinished sequence.

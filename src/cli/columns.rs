@@ -41,7 +41,6 @@ impl Columns {
         self.remarks.push(remark);
     }
 
-    /// The lines, each begun with `indent`.
     pub fn lines(&self, indent: &str) -> Vec<String> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |c: usize| {

@@ -23,7 +23,6 @@ pub struct Output {
 }
 
 impl Output {
-    /// The program's standard output.
     pub fn standard() -> Output {
         Output::to(Box::new(io::stdout()))
     }

@@ -43,9 +43,7 @@ pub struct Session {
     pub store: Store,
     /// All events. Only `View::new` may look at them.
     pub events: Vec<Arc<Event>>,
-    /// What the user should know.
     pub notices: Vec<Notice>,
-    /// Who opened it.
     pub coder: Option<CoderId>,
     /// Nobody was assumed, since a blind round keeps something from one who uses this machine.
     pub in_doubt: bool,
@@ -165,7 +163,6 @@ impl Session {
         })
     }
 
-    /// The parts of a running program.
     pub fn program(self, size: (u16, u16)) -> Result<(App, Vec<Effect>, Desk, Finder)> {
         let me = self.need_coder()?;
         let own = self.own_folder();

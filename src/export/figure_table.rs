@@ -30,21 +30,13 @@ pub enum Drawn {
     /// Words or a number as it is shown.
     Words(String),
     /// A figure and its 95 % interval.
-    Bar {
-        /// Lower end.
-        low: f64,
-        at: f64,
-        /// Upper end.
-        high: f64,
-    },
+    Bar { low: f64, at: f64, high: f64 },
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FigureTable {
     pub title: String,
-    /// Lines below it.
     pub notes: Vec<String>,
-    /// Name and kind of each column.
     pub columns: Vec<(String, Kind)>,
     /// Rows; those from `foot` on stand below a rule.
     pub rows: Vec<Vec<Drawn>>,

@@ -46,7 +46,6 @@ impl From<u64> for Cell {
 pub struct Grid {
     /// Its name: a sheet of a workbook is called so.
     pub name: String,
-    /// Names of the columns.
     pub heading: Vec<String>,
     pub rows: Vec<Vec<Cell>>,
 }

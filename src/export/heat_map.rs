@@ -6,7 +6,6 @@ use svg::node::element::Rectangle;
 
 /// Width and height of a square.
 const SIDE: (f64, f64) = (46.0, 30.0);
-/// Space around everything.
 const MARGIN: f64 = 24.0;
 /// Room for an arrow beside a name. It stands by itself: few fonts have arrows and the letters of any
 /// script.
@@ -27,7 +26,6 @@ pub struct HeatMap {
     /// What the columns are: “ben”.
     pub across: String,
     pub rows: Vec<String>,
-    /// Names of the columns.
     pub columns: Vec<String>,
     /// By row and column; `None` where there is nothing to count.
     pub counts: Vec<Vec<Option<u64>>>,

@@ -13,7 +13,6 @@ const MOST: f32 = 64.0e6;
 /// A picture as PNG.
 #[derive(Clone, Debug)]
 pub struct Png {
-    /// The file's bytes.
     pub bytes: Vec<u8>,
     /// Letters the system's fonts do not draw where they stand; they are boxes.
     pub missing: Vec<char>,
@@ -25,7 +24,6 @@ pub enum NoPng {
     /// The SVG could not be read or is empty.
     #[error("the picture could not be drawn: {0}")]
     NotDrawn(String),
-    /// The system has no fonts at all.
     #[error("the system has no fonts to draw the words with; the SVG file holds the picture")]
     NoFonts,
 }

@@ -11,7 +11,6 @@ use svg::node::element::{Description, Group, Path, Polygon, Rectangle, Title};
 
 /// Pixels a cell is wide and high.
 const CELL: (f64, f64) = (9.0, 20.0);
-/// Space around the map.
 const MARGIN: f64 = 24.0;
 /// Radius of corners of lines and boxes.
 const RADIUS: f64 = 6.0;
@@ -32,7 +31,6 @@ pub enum Voice {
 /// A line of text in cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// First cell.
     pub x: usize,
     pub y: usize,
     pub text: String,
@@ -54,7 +52,6 @@ pub struct Frame {
     /// Column, row, width, height.
     pub area: (usize, usize, usize, usize),
     pub words: Vec<Words>,
-    /// Rows of rules across it.
     pub rules: Vec<usize>,
 }
 
@@ -70,7 +67,6 @@ pub struct Arrow {
 /// A map in cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
-    /// Columns.
     pub width: usize,
     pub height: usize,
     pub frames: Vec<Frame>,

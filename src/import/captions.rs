@@ -13,7 +13,6 @@ const LONG: usize = 600;
 /// A silence after a full stop that ends a paragraph, milliseconds.
 const PAUSE_MS: u32 = 3_000;
 
-/// A transcript made of captions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Transcript {
     pub text: String,
@@ -49,7 +48,6 @@ struct Write {
     at: u32,
     made: Structure,
     index: HashMap<String, u16>,
-    /// The paragraph being joined.
     joined: String,
     /// Whether the next words go on with the last turn.
     open: bool,
@@ -100,7 +98,6 @@ impl Write {
         self.open = true;
     }
 
-    /// Writes the paragraph and its line end.
     fn end_paragraph(&mut self) {
         let said = std::mem::take(&mut self.joined);
         let (Some(turn), false) = (self.made.turns.last_mut(), said.is_empty()) else {

@@ -36,10 +36,8 @@ pub struct CodeEntry {
     pub parent: Option<String>,
     #[serde(default)]
     pub definition: String,
-    /// When to use it.
     #[serde(default)]
     pub include: String,
-    /// When not to use it.
     #[serde(default)]
     pub exclude: String,
     #[serde(default)]

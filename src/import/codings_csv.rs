@@ -189,7 +189,6 @@ fn separator(header: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-/// Where each column is.
 struct Columns {
     required: [usize; 5],
     memo: Option<usize>,
@@ -199,7 +198,6 @@ struct Columns {
     quote: Option<usize>,
 }
 
-/// What a row of a table says.
 enum Row {
     Coding(CodingRow),
     /// That somebody read a source.

@@ -70,7 +70,6 @@ pub(super) fn assessed(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, Imp
     }
 }
 
-/// The file in fields.
 struct Whole<'a> {
     file_name: &'a str,
     fields: BTreeMap<String, &'a RawValue>,

@@ -9,7 +9,6 @@ use std::marker::PhantomData;
 
 struct Counted<T>(Limit, PhantomData<T>);
 
-/// A list of at most so many.
 pub(super) fn list<'de, D, T>(d: D, limit: Limit) -> Result<Vec<T>, D::Error>
 where
     D: Deserializer<'de>,

@@ -6,9 +6,7 @@ use super::timecode::bare;
 /// What is said from one moment on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cue {
-    /// Start, milliseconds.
     pub start_ms: u32,
-    /// End, milliseconds.
     pub end_ms: u32,
     /// Payload, lines joined by LF, markup still in it.
     pub text: String,

@@ -22,11 +22,7 @@ pub enum ImportError {
     Empty { name: String },
     /// Bytes, but nothing to read.
     #[error("{name}: there is no text in it ({why}); open it in its own program and check")]
-    NoText {
-        name: String,
-        /// What was found instead.
-        why: String,
-    },
+    NoText { name: String, why: String },
     /// The bytes are something else than text.
     #[error("{name}: this is not text but {what}; {next}")]
     NotText {
@@ -40,14 +36,12 @@ pub enum ImportError {
         "{name}: “{label}” is no known text encoding; try utf-8, windows-1252, big5, gb18030, shift_jis, euc-kr or utf-16le"
     )]
     UnknownEncoding { name: String, label: String },
-    /// More than is read.
     #[error("{name}: {beyond}; split it into several files, or check what it is")]
     Beyond { name: String, beyond: Beyond },
     /// A `.docx` that cannot be opened or read to its end.
     #[error("{name}: the Word file cannot be read: {why}; {next}")]
     Docx {
         name: String,
-        /// What went wrong.
         why: String,
         next: String,
     },
@@ -55,7 +49,6 @@ pub enum ImportError {
     #[error("{name}: {why}; {next}")]
     Codings {
         name: String,
-        /// What went wrong.
         why: String,
         next: String,
     },

@@ -9,11 +9,9 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// What is read from them.
     pub holds: &'static str,
-    /// Who reads them.
     pub(super) reader: Reader,
 }
 
-/// Who reads a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
     /// As a source: text.

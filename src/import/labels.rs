@@ -22,13 +22,11 @@ pub(super) enum Style {
     HeadingColon(u8),
 }
 
-/// A label, if it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     /// Without colon, brackets, stars.
     pub label: String,
     pub look: Look,
-    /// How it is set off.
     pub style: Style,
     /// Byte of the line where talk begins; the line's end where the label stands alone.
     pub talk: usize,

@@ -70,7 +70,6 @@ pub struct Imported {
     pub language: String,
     /// The text to store: UTF-8, LF.
     pub text: String,
-    /// Speakers, turns and paragraphs.
     pub structure: Structure,
     /// Name of the encoding it was read in.
     pub encoding: String,

@@ -1,6 +1,5 @@
 //! Whether a stretch of text before a colon can be the name of somebody who speaks.
 
-/// What a label looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
     /// One word in lower case: a handle (`gleb`), or just a word.

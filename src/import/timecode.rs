@@ -3,7 +3,6 @@
 /// A time at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Timecode {
-    /// Milliseconds.
     pub ms: u32,
     /// How many bytes it takes, brackets included.
     pub bytes: usize,

@@ -55,7 +55,6 @@ fn front_matter(lines: &[Line]) -> usize {
     end.map_or(0, |n| n + 2)
 }
 
-/// One paragraph to be.
 struct Block {
     span: Span,
     label: Option<Candidate>,
@@ -141,7 +140,6 @@ fn headings_interrupt(blocks: &[Block]) -> bool {
     named >= unnamed
 }
 
-/// A structure in the making.
 #[derive(Default)]
 struct Build {
     made: Structure,

@@ -12,7 +12,6 @@ pub(super) struct Voice {
     pub talk: String,
 }
 
-/// The voices of one cue's payload.
 pub(super) fn voices(payload: &str) -> Vec<Voice> {
     let mut all: Vec<Voice> = Vec::new();
     let (mut speaker, mut talk) = (None::<String>, String::new());

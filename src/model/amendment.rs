@@ -13,13 +13,10 @@ pub struct Amendment {
     pub code: CodeId,
     /// Which of its texts, as screens call it: definition, when to use it, when not.
     pub part: &'static str,
-    /// What stood there.
     pub before: String,
-    /// What stands there since.
     pub after: String,
     /// The item it was done on, its codings sorted.
     pub on: Occasion,
-    /// Who wrote it.
     pub by: CoderId,
     pub at: Stamp,
     /// Where it stands in the total order.

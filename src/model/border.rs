@@ -26,7 +26,6 @@ impl Border {
         border
     }
 
-    /// Whether the event lies within.
     pub fn holds(&self, event: &Event) -> bool {
         let is = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
             event.seq <= *seq && event.device == *device && event.coder == *coder

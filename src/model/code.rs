@@ -61,7 +61,6 @@ impl Colour {
         }
     }
 
-    /// The colour called `name`.
     pub fn named(name: &str) -> Option<Colour> {
         Colour::ALL.into_iter().find(|c| c.name() == name)
     }
@@ -87,7 +86,6 @@ pub fn is_point(label: &str) -> bool {
         != "mixed"
 }
 
-/// What is written about a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeText {
     pub definition: String,
@@ -110,18 +108,14 @@ pub struct Conflict {
 pub struct Code {
     pub id: CodeId,
     pub name: String,
-    /// Definition, criteria, examples.
     pub text: CodeText,
     pub colour: Colour,
     /// Letter in the margin; unique in the codebook as far as letters go.
     pub key: char,
-    /// Plain or rated.
     pub kind: CodeKind,
-    /// The code it stands under.
     pub parent: Option<CodeId>,
     /// 0 for a top code.
     pub depth: u16,
-    /// Who made it.
     pub by: CoderId,
     /// The round whose blind coding it arose in, as long as no conference has judged it.
     pub private: Option<RoundId>,

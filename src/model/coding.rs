@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coding {
     pub id: CodingId,
-    /// Whose coding it is.
     pub coder: CoderId,
     /// Who imported it, if it came from a file.
     pub imported_by: Option<CoderId>,
@@ -23,10 +22,8 @@ pub struct Coding {
     pub code: CodeId,
     /// Digest of the text it covers.
     pub digest: String,
-    /// Sure or unsure.
     pub certain: bool,
     pub rating: Option<i32>,
-    /// When it was made.
     pub at: Stamp,
 }
 
@@ -44,7 +41,6 @@ pub enum MemoOn {
     Verdict(VerdictId),
 }
 
-/// An analyst's note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Memo {
     pub id: MemoId,
@@ -53,6 +49,5 @@ pub struct Memo {
     pub round: Option<RoundId>,
     pub on: MemoOn,
     pub text: String,
-    /// When it was written.
     pub at: Stamp,
 }

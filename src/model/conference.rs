@@ -24,7 +24,6 @@ pub enum Judgement {
 }
 
 impl Judgement {
-    /// Short words for it.
     pub fn word(&self) -> &'static str {
         match self {
             Judgement::Same { .. } => "same",
@@ -39,16 +38,12 @@ impl Judgement {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
     pub id: EventId,
-    /// The round the codes arose in.
     pub round: RoundId,
     /// The codes it speaks of, one or two, sorted.
     pub codes: Vec<CodeId>,
     pub judgement: Judgement,
-    /// Why, in words.
     pub reason: String,
-    /// Who was present.
     pub present: Vec<CoderId>,
-    /// Who recorded it.
     pub by: CoderId,
     pub at: Stamp,
 }

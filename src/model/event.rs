@@ -82,7 +82,6 @@ pub enum CodingField {
     Code(CodeId),
     /// Another stretch, with the digest of the text it covers.
     Span(Span, String),
-    /// Sure or unsure.
     Certain(bool),
     Rating(Option<i32>),
 }
@@ -326,7 +325,6 @@ pub enum Change {
         kind: ReasonKind,
         present: Vec<CoderId>,
         replaces: Vec<EventId>,
-        /// The code whose clause it rests on.
         #[serde(default)]
         rests_on: Option<CodeId>,
         #[serde(default)]

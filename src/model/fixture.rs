@@ -26,7 +26,6 @@ pub(crate) fn source(name: &str) -> SourceId {
     SourceId(name.to_owned())
 }
 
-/// A stretch of text.
 pub(crate) fn span(range: Range<u32>) -> Span {
     Span {
         start: range.start,
@@ -47,7 +46,6 @@ pub(crate) struct Study {
 }
 
 impl Study {
-    /// Nobody, nothing.
     pub fn new() -> Study {
         Study {
             now: 1_700_000_000_000,
@@ -90,7 +88,6 @@ impl Study {
         id
     }
 
-    /// Coders who joined.
     pub fn coders(&mut self, names: &[&str]) -> &mut Study {
         for name in names {
             let change = Change::joined(*name);
@@ -99,7 +96,6 @@ impl Study {
         self
     }
 
-    /// A source of this many characters.
     pub fn source(&mut self, name: &str, chars: u32) -> &mut Study {
         let change = Change::SourceAdded {
             source: source(name),
@@ -239,7 +235,6 @@ impl Study {
         }
     }
 
-    /// Marks a source finished.
     pub fn finished(&mut self, by: &str, round: RoundId, at: &str) {
         let change = Change::Finished {
             round,
@@ -288,7 +283,6 @@ impl Study {
         self.submit_only(by, round, &names);
     }
 
-    /// A verdict of these present.
     pub fn ruled(
         &mut self,
         present: &[&str],
@@ -316,7 +310,6 @@ impl Study {
         View::new(self.events.iter().cloned(), None)
     }
 
-    /// One coder's view.
     pub fn view_for(&self, viewer: &str) -> View {
         View::new(self.events.iter().cloned(), Some(coder(viewer)))
     }

@@ -43,7 +43,6 @@ pub(super) struct Gate {
     barriers: Vec<Barrier>,
     /// The sources of every round there is.
     rounds: HashMap<RoundId, HashSet<SourceId>>,
-    /// Where each was opened.
     opened: HashMap<RoundId, Place>,
     over: HashMap<RoundId, Over>,
 }
@@ -58,14 +57,12 @@ pub(super) enum Passage {
 }
 
 enum Class {
-    /// Everybody sees it.
     Public,
     /// One coder's work, in a round or free.
     Work(Option<RoundId>),
     Ruling(RoundId),
     /// An edit of the shared codebook by a conference on this round.
     Conference(RoundId),
-    /// An edit of the shared codebook.
     Codebook,
     /// An edit of this code, shared or private.
     Code(CodeId),

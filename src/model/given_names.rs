@@ -13,7 +13,6 @@ pub fn check_all<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Result<()
     changes.into_iter().flat_map(given).try_for_each(check)
 }
 
-/// The names a change gives.
 fn given(change: &Change) -> Vec<&str> {
     match change {
         Change::CoderJoined { name, .. }

@@ -373,7 +373,6 @@ fn viewers() -> [Option<CoderId>; 4] {
     ]
 }
 
-/// Everything a view hands out, as one text.
 fn handed_out(view: &View) -> String {
     let mut out = format!("{view:?} {:?} {:?}", view.notices(), view.known());
     for round in view.rounds() {

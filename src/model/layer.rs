@@ -12,13 +12,11 @@ pub enum Origin {
     Agreed,
     /// A boundary difference within the tolerance, settled by the round's rule.
     ByRule,
-    /// Settled by a verdict.
     Settled(VerdictId),
     /// The code conference decided it, by this judgement.
     Conference(EventId),
     /// Not settled yet: counted once a code, and shown as open.
     Unsettled,
-    /// Coded by this coder alone.
     Alone(CoderId),
 }
 
@@ -31,7 +29,6 @@ pub struct Finding {
     pub code: CodeId,
     /// The round it comes from; `None` for free codings.
     pub round: Option<RoundId>,
-    /// Where it came from.
     pub origin: Origin,
     pub codings: Vec<CodingId>,
 }
@@ -43,9 +40,7 @@ pub enum Basis {
     Consensus(RoundId),
     /// A round's consensus with this many items still open.
     PartConsensus(RoundId, usize),
-    /// One coder's codings.
     Coder(CoderId),
-    /// Nobody has coded it.
     Uncoded,
 }
 
@@ -55,7 +50,6 @@ pub struct Chosen {
     pub id: EventId,
     /// The round; `None` for the latest.
     pub round: Option<RoundId>,
-    /// Who chose.
     pub by: CoderId,
     pub at: Stamp,
 }

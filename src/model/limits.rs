@@ -13,7 +13,6 @@ pub struct Limit {
     /// Of what, with its article: `a source`.
     pub of: &'static str,
     pub unit: Unit,
-    /// The most there may be.
     pub most: u64,
 }
 
@@ -122,7 +121,6 @@ impl Limit {
     }
 }
 
-/// Says a limit in words.
 #[derive(Clone, Copy, Debug)]
 pub struct Amount(Limit);
 

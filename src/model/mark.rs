@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 /// How far one journal was known: everything up to `seq`, whose line hashes to `hash`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Mark {
-    /// Whose journal.
     pub coder: CoderId,
     pub device: DeviceId,
     /// Last sequence number known.

@@ -19,7 +19,6 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// A mark of `code` on `start..end`.
     pub fn new(code: u32, start: u32, end: u32) -> Mark {
         Mark {
             code,

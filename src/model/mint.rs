@@ -4,7 +4,6 @@
 use crate::model::ids::EventId;
 use uuid::Builder;
 
-/// Makes event ids.
 #[derive(Clone, Debug)]
 pub struct Mint {
     state: u64,

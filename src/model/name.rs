@@ -11,7 +11,6 @@ use unicode_normalization::UnicodeNormalization;
 /// Most characters of a name; the name of any file is shorter.
 pub const LONGEST: usize = 255;
 
-/// What is wrong with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Flaw {
     /// Nothing would be seen of it.
@@ -23,7 +22,6 @@ pub enum Flaw {
     /// It holds a character that is not for showing.
     #[error("the name “{0}” holds a character that is not shown, {1}: leave it out")]
     Acts(String, String),
-    /// It is too long to be one.
     #[error("the name “{0}…” has {1} characters: {LONGEST} are the most a name can have")]
     Long(String, usize),
 }
@@ -84,7 +82,6 @@ pub fn key(name: &str) -> String {
     }
 }
 
-/// Whether two names are one.
 pub fn same(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }

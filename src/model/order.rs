@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 impl Event {
-    /// What the total order goes by.
     pub fn order(&self) -> Key<'_> {
         let clock = self.moved.unwrap_or(self.clock);
         (clock, &self.coder, &self.device, self.seq, self.id)

@@ -19,7 +19,6 @@ pub enum RoundKind {
     /// Two or more code the same sources.
     #[default]
     Double,
-    /// One coder codes alone.
     Single,
     /// Sources coded before are coded anew.
     Recode,
@@ -28,7 +27,6 @@ pub enum RoundKind {
 }
 
 impl RoundKind {
-    /// The field's word for it.
     pub fn word(self) -> &'static str {
         match self {
             RoundKind::Training => "training",
@@ -174,7 +172,6 @@ impl Headline {
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum Reasons {
-    /// As the pair likes.
     #[default]
     Optional,
     /// Every verdict has one in words.
@@ -227,7 +224,6 @@ pub struct RoundPlan {
     pub least: Option<f64>,
     /// Nobody sees another's work before all have submitted.
     pub blind: bool,
-    /// What it starts from.
     pub start: StartFrom,
     pub codebook: Digest,
     /// What its maker knew of every journal: the codebook's version, and the border of blindness.
@@ -242,10 +238,9 @@ pub struct RoundPlan {
     /// Whether verdicts must say why.
     #[serde(default)]
     pub reasons: Reasons,
-    /// How its texts are divided.
     #[serde(default)]
     pub structures: Vec<Structured>,
-    /// Digest of who is who in them, as `known` says it.
+    /// Digest of who is who in its texts, as `known` says it.
     #[serde(default)]
     pub speakers: Digest,
     /// Whether it is a round of open coding: the codebook it begins with has no code, its coders
@@ -281,9 +276,7 @@ pub struct Submission {
     pub marks: Vec<Mark>,
     /// Digest of the codebook as the coder saw it.
     pub codebook: Digest,
-    /// Revision of each source's text.
     pub revisions: Vec<(SourceId, u32)>,
-    /// Sources this coder had finished.
     pub finished: Vec<SourceId>,
     /// How their texts were divided.
     #[serde(default)]
@@ -296,9 +289,7 @@ pub struct Submission {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Round {
     pub id: RoundId,
-    /// What was fixed.
     pub plan: RoundPlan,
-    /// Who opened it, and when.
     pub by: CoderId,
     pub at: Stamp,
     /// Where its opening stands in the total order.
@@ -309,7 +300,6 @@ pub struct Round {
     pub corrections: Vec<Correction>,
     /// Submissions in force, by coder.
     pub submitted: BTreeMap<CoderId, Submission>,
-    /// Who submitted last of these.
     pub last_submitted: Option<CoderId>,
     /// The journal and number of the event that submitted, by coder.
     pub sent: BTreeMap<CoderId, Mark>,

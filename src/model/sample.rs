@@ -7,7 +7,6 @@
 use super::ids::SourceId;
 use std::collections::{BTreeMap, HashSet};
 
-/// One stratum with what was drawn of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stratum {
     /// Its name; empty where there is only one.
@@ -23,7 +22,6 @@ pub struct Sample {
     pub seed: u64,
     /// How many sources were drawn from.
     pub of: usize,
-    /// The strata, by name.
     pub strata: Vec<Stratum>,
 }
 

@@ -34,7 +34,6 @@ pub enum NotYet {
     /// Fewer than two coders submitted.
     #[error("fewer than two coders have submitted in this round: there is nothing to compare")]
     FewerThanTwo,
-    /// There is no such round.
     #[error("there is no such round here")]
     NoSuchRound,
 }
@@ -60,7 +59,6 @@ pub struct Snapshot {
 }
 
 impl View {
-    /// What was submitted in a round.
     pub fn snapshot(&self, id: RoundId) -> Result<Snapshot, NotYet> {
         self.snapshot_among(id, None)
     }

@@ -8,23 +8,19 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// What kind of source this is.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum SourceKind {
     #[default]
     Interview,
-    /// Several people in conversation.
     FocusGroup,
-    /// An observer's notes.
     FieldNote,
     /// Anything else that is read.
     Document,
 }
 
 impl SourceKind {
-    /// The field's word for it.
     pub fn word(self) -> &'static str {
         match self {
             SourceKind::Interview => "interview",
@@ -150,7 +146,6 @@ pub struct Document {
     pub structure: Structure,
 }
 
-/// A source as the study knows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Folder name.
@@ -240,7 +235,6 @@ pub struct Structured {
 /// Why a name stands for no one source.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum NoSource {
-    /// None is called so.
     #[error("there is no source “{0}”")]
     Unknown(String),
     /// Several are: with how many paragraphs each has.

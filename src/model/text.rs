@@ -25,7 +25,6 @@ impl Span {
     pub fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
-    /// Whether nothing is covered.
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -60,7 +59,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// Indexes `all`.
     pub fn new(all: String) -> Text {
         let mut marks = Vec::with_capacity(all.len() / STEP + 1);
         let mut len = 0usize;
@@ -77,7 +75,6 @@ impl Text {
         }
     }
 
-    /// The whole text.
     pub fn as_str(&self) -> &str {
         &self.all
     }

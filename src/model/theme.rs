@@ -30,13 +30,11 @@ pub struct Theme {
     pub name: String,
     /// The claim, one sentence.
     pub statement: String,
-    /// The theme it stands under.
     pub parent: Option<ThemeId>,
     /// 0 for a theme, more for subthemes.
     pub depth: u16,
     /// Codes placed directly here, in the order they were placed.
     pub codes: Vec<CodeId>,
-    /// Who made it.
     pub by: CoderId,
 }
 

@@ -17,7 +17,6 @@ pub struct Act {
     pub events: Vec<EventId>,
 }
 
-/// Why nothing is undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoUndo {
     /// Nothing of one's own is left.

@@ -6,17 +6,14 @@ use super::place::Place;
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 
-/// What was decided.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ruling {
     /// This coder's coding stands.
     Of(CoderId),
     Both,
-    /// None stands.
     Neither,
     /// The code stands on another stretch.
     Adjusted(Span),
-    /// Another code stands, on this stretch.
     Another(CodeId, Span),
     /// They looked, and keep differing.
     Kept,
@@ -27,7 +24,6 @@ pub enum Ruling {
 }
 
 impl Ruling {
-    /// Short words for it.
     pub fn word(&self) -> String {
         match self {
             Ruling::Of(c) => c.to_string(),
@@ -93,10 +89,8 @@ pub enum Authority {
 /// What somebody would have ruled before hearing the others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ballot {
-    /// This coder's coding.
     Of(CoderId),
     Both,
-    /// None.
     Neither,
     /// The code, on another stretch.
     Adjusted,
@@ -106,7 +100,6 @@ pub enum Ballot {
 }
 
 impl Ballot {
-    /// Short words for it.
     pub fn word(&self) -> String {
         match self {
             Ballot::Of(c) => c.to_string(),
@@ -155,20 +148,15 @@ pub struct Verdict {
     pub ruling: Ruling,
     /// Decisions about single codes of it, sorted by code; empty where it was ruled on as a whole.
     pub by_code: Vec<CodeRuling>,
-    /// Why, in words.
     pub reason: String,
     pub kind: ReasonKind,
-    /// Who was present.
     pub present: Vec<CoderId>,
     /// The code whose clause it rests on, where it names one.
     pub rests_on: Option<CodeId>,
     /// What each would have ruled before hearing the others, where they voted.
     pub votes: Vec<Vote>,
-    /// By whose authority it counts.
     pub authority: Authority,
-    /// Who recorded it.
     pub by: CoderId,
-    /// Who assented later.
     pub assents: Vec<CoderId>,
     pub at: Stamp,
     /// Where it stands in the total order.
@@ -183,7 +171,6 @@ impl Ruling {
 }
 
 impl Verdict {
-    /// The decision about one code.
     pub fn on(&self, code: CodeId) -> &Ruling {
         let own = self.by_code.iter().find(|of| of.code == code);
         own.map_or(&self.ruling, |of| &of.ruling)

@@ -135,7 +135,6 @@ impl View {
         self.format
     }
 
-    /// Who looks.
     pub fn viewer(&self) -> Option<&CoderId> {
         self.viewer.as_ref()
     }
@@ -211,7 +210,6 @@ impl View {
         &self.state.participants
     }
 
-    /// The codebook as it stands for the viewer.
     pub fn codebook(&self) -> &Codebook {
         &self.state.codebook
     }
@@ -437,7 +435,6 @@ impl View {
         &self.own
     }
 
-    /// One of the viewer's own events.
     pub fn own_event(&self, id: EventId) -> Option<&Arc<Event>> {
         self.ledger
             .get(&id)

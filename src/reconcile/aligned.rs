@@ -12,7 +12,6 @@ use std::sync::Arc;
 /// A round's snapshot and its items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aligned {
-    /// What was submitted.
     pub snapshot: Arc<Snapshot>,
     /// Its items, by source and position.
     pub items: Vec<Item>,

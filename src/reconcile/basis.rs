@@ -27,7 +27,6 @@ use std::collections::{BTreeMap, HashSet};
 /// What findings of a source can be counted on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Candidate<'v> {
-    /// What the coders of a round came to.
     Consensus(&'v Round),
     /// One coder's codings, in a round or free.
     Alone(Option<&'v Round>, CoderId, Vec<&'v Coding>),
@@ -61,7 +60,6 @@ impl<'v> Candidate<'v> {
     }
 }
 
-/// Why a ground decides.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why<'v> {
     /// Nobody chose: the latest decides.

@@ -13,7 +13,6 @@ pub enum ItemKind {
     DifferentCode,
     /// Different codes at one place, one of which stands above the other in the tree.
     ParentChild,
-    /// Coded by this coder alone.
     OneOnly(CoderId),
     /// Coded alike by several coders, but not by all.
     SomeOnly,
@@ -41,7 +40,6 @@ impl ItemKind {
         )
     }
 
-    /// Short words for it.
     pub fn word(&self) -> String {
         match self {
             ItemKind::DifferentCode => "different code".into(),
@@ -67,7 +65,6 @@ pub struct Item {
     pub span: Span,
     /// Each coder's codings in it, coders as in the snapshot.
     pub codings: Vec<Vec<Arc<Coding>>>,
-    /// How they differ.
     pub kind: ItemKind,
 }
 

@@ -22,12 +22,10 @@ pub enum Order {
     WorstFirst,
     /// Codes least used in the round first.
     RarestFirst,
-    /// Where somebody was unsure first.
     UnsureFirst,
 }
 
 impl Order {
-    /// All orders, as they are offered.
     pub const ALL: [Order; 7] = [
         Order::Source,
         Order::Code,

@@ -17,11 +17,9 @@ pub struct After {
     pub alike: usize,
     /// Boundaries the round's rule settled.
     pub by_rule: usize,
-    /// Decided by the code conference.
     pub conference: usize,
     /// Settled by the coders in agreement.
     pub settled: usize,
-    /// Settled by the adjudicator.
     pub adjudicated: usize,
     /// Looked at, and kept as a disagreement.
     pub kept: usize,

@@ -6,7 +6,6 @@ use serde::Serialize;
 /// Items by where they stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Progress {
-    /// Settled by a verdict.
     pub settled: usize,
     /// Settled, but the clause was amended since.
     pub again: usize,
@@ -16,9 +15,7 @@ pub struct Progress {
     pub proposed: usize,
     /// Verdicts made apart from each other.
     pub conflicting: usize,
-    /// Put aside.
     pub parked: usize,
-    /// Nothing said yet.
     pub open: usize,
     /// Coded alike; not in the queue.
     pub agreed: usize,
@@ -56,7 +53,6 @@ impl Progress {
         self.settled + self.left()
     }
 
-    /// Items still to settle.
     pub fn left(self) -> usize {
         self.again + self.partly + self.proposed + self.conflicting + self.parked + self.open
     }

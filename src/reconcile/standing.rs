@@ -10,16 +10,13 @@ use crate::model::text::Span;
 use crate::model::verdict::{Authority, Ruling, Verdict};
 use crate::model::view::View;
 
-/// Where an item stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing<'v> {
     /// All coded alike: nothing to settle.
     Agreed,
     /// A boundary difference within the tolerance, settled on this stretch by the round's rule.
     ByRule(Span),
-    /// The code conference decided it.
     Conference(Conferred<'v>),
-    /// Settled by this verdict.
     Settled(&'v Verdict),
     /// Settled by this verdict; but the clause it rests on was amended since.
     Again(&'v Verdict, &'v Amendment),
@@ -48,7 +45,6 @@ impl Standing<'_> {
         self.in_queue() && !matches!(self, Standing::Settled(_))
     }
 
-    /// Short words for it.
     pub fn word(&self) -> &'static str {
         match self {
             Standing::Agreed => "agreed",

@@ -41,7 +41,6 @@ pub fn units(view: &View, round: &Round, documents: &Documents) -> Option<Units>
 pub struct Meeting<'a> {
     view: &'a View,
     texts: Texts<'a>,
-    /// The codes side by side.
     pub conference: Conference,
     /// What they are held against each other by.
     pub measure: Measure,
@@ -127,7 +126,6 @@ impl<'a> Meeting<'a> {
         rows
     }
 
-    /// Everything, as programs read it.
     pub fn json(&self) -> Value {
         let conference = &self.conference;
         let (judged, codes) = conference.progress(self.view);

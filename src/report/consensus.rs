@@ -37,7 +37,6 @@ struct Row<'a> {
     verdict: Option<&'a Verdict>,
 }
 
-/// What a round came to.
 pub struct Agreed<'a> {
     view: &'a View,
     texts: Texts<'a>,

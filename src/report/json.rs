@@ -14,7 +14,6 @@ pub fn pretty(value: &Value) -> String {
 #[serde(untagged)]
 pub enum Figure {
     Is(f64),
-    /// There is none.
     IsNot {
         /// Why, in words.
         undefined: String,

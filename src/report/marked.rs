@@ -105,7 +105,6 @@ impl PlacesAlone {
         Some(line)
     }
 
-    /// The same for programs.
     pub(super) fn json(&self, texts: Texts) -> PlacesJson {
         let marked = &self.marked;
         let pair = |(at, pair): (usize, &ByCoding)| {

@@ -6,7 +6,6 @@ use super::map;
 /// Columns the printed map should fit in: a page across.
 const WIDTH: usize = 110;
 
-/// The map as SVG.
 pub fn map_svg(name: &str, findings: &Findings) -> String {
     let layout = findings.map(&findings.grounds(), WIDTH);
     let participants = match findings.label_words() {

@@ -108,7 +108,6 @@ impl<'a> Queue<'a> {
         all
     }
 
-    /// Everything, as programs read it.
     pub fn json(&self) -> Value {
         let progress = self.progress();
         json!({

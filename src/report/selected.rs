@@ -14,7 +14,6 @@ pub struct Request {
     pub selection: Selection,
     /// Intervals by resampling, so many times.
     pub intervals: Option<Resampling>,
-    /// Figures part by part.
     pub each: Option<Each>,
 }
 

@@ -27,12 +27,10 @@ impl<'a> Texts<'a> {
         self.documents
     }
 
-    /// What the viewer sees.
     pub fn view(&self) -> &'a View {
         self.view
     }
 
-    /// What `view` shows, with these texts.
     pub fn new(view: &'a View, documents: &'a Documents) -> Texts<'a> {
         Texts { view, documents }
     }
@@ -42,7 +40,6 @@ impl<'a> Texts<'a> {
         self.documents.get(source).map(|d| &**d)
     }
 
-    /// The codebook a round was coded with.
     pub fn codebook(&self, round: &Round) -> CodebookVersion {
         CodebookVersion::of(self.view, round)
     }

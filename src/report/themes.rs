@@ -16,12 +16,10 @@ use serde_json::{Value, json};
 pub struct Findings<'a> {
     view: &'a View,
     texts: Texts<'a>,
-    /// What findings are counted on.
     pub layer: Layer,
 }
 
 impl<'a> Findings<'a> {
-    /// Derives the layer.
     pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
         Findings {
             view,
@@ -30,7 +28,6 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// The layer arranged by code.
     pub fn grounds(&self) -> FindingsByCode<'_> {
         let speaking = |source: &SourceId, span: Span| self.texts.speaking(source, span);
         FindingsByCode::new(&self.layer, self.view.codebook(), &speaking)
@@ -70,7 +67,6 @@ impl<'a> Findings<'a> {
         })
     }
 
-    /// Everything, as programs read it.
     pub fn json(&self) -> Value {
         let grounds = self.grounds();
         let map = self.view.themes();

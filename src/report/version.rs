@@ -7,7 +7,6 @@ use serde::Serialize;
 /// The codebook of a round, also as programs read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CodebookVersion {
-    /// The round's name.
     round: String,
     /// The day it was planned: the codebook is that of this day.
     #[serde(rename = "as_of")]

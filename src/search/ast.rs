@@ -5,7 +5,6 @@
 pub(super) enum Expr {
     All(Vec<Expr>),
     Any(Vec<Expr>),
-    /// Everything but this.
     Not(Box<Expr>),
     /// A word, phrase, prefix or field value.
     Leaf(Leaf),
@@ -16,7 +15,6 @@ pub(super) enum Expr {
 pub(super) struct Leaf {
     /// Column it begins at, from 1.
     pub column: usize,
-    /// Where to look.
     pub field: Field,
     pub text: String,
     /// Whether the last word is whole.
@@ -31,14 +29,11 @@ pub(super) enum Ending {
     Open,
 }
 
-/// Where a leaf looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     /// Talk, memos and codes.
     Anywhere,
-    /// Talk only.
     Talk,
-    /// Memos only.
     Memo,
     /// Codes and their definitions only.
     Code,

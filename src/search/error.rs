@@ -34,7 +34,6 @@ pub(super) enum QueryFault {
 }
 
 impl QueryFault {
-    /// This fault at a column.
     pub fn at(self, column: usize) -> QueryError {
         let fault = match self {
             QueryFault::OpenQuote => format!("a quote opened at column {column} is not closed"),
@@ -89,17 +88,11 @@ impl QueryFault {
 /// Why the index could not be read or brought up to date.
 #[derive(Debug, Error)]
 pub enum SearchError {
-    /// The query cannot be read.
     #[error(transparent)]
     Query(#[from] QueryError),
     /// The folder of the index cannot be used.
     #[error("the search index in {} cannot be used ({why}); check that the folder can be written to, it is rebuilt by itself", path.shown())]
-    Folder {
-        /// The folder or file.
-        path: PathBuf,
-        /// What the system said.
-        why: std::io::Error,
-    },
+    Folder { path: PathBuf, why: std::io::Error },
     /// Another program is bringing the index up to date.
     #[error("another window is bringing the search index in {} up to date; search uses what is there", path.shown())]
     Busy { path: PathBuf },

@@ -13,7 +13,6 @@ use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
 use std::collections::BTreeSet;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 
-/// The text index as a target of queries.
 pub(super) struct TextTarget<'a> {
     fields: &'a Fields,
     languages: BTreeSet<&'a str>,
@@ -40,7 +39,6 @@ impl<'a> TextTarget<'a> {
         }
     }
 
-    /// Turns of the sources for which `fits` holds.
     fn of_sources(&self, fits: impl Fn(&Source) -> bool) -> Box<dyn Query> {
         let numbers = self.sources.iter().filter(|(_, s)| fits(s));
         let terms: Vec<_> = numbers

@@ -9,11 +9,9 @@ pub(super) struct Lexeme {
     pub kind: Kind,
 }
 
-/// Kinds of parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Word(String),
-    /// What stood in quotes.
     Phrase(String),
     /// `*` right behind a word or phrase.
     Star,
@@ -23,9 +21,7 @@ pub(super) enum Kind {
     Open,
     /// `)`
     Close,
-    /// `AND`
     And,
-    /// `OR`
     Or,
     /// `NOT` or `-`
     Not,
@@ -33,7 +29,6 @@ pub(super) enum Kind {
 
 const QUOTES: [char; 4] = ['"', '“', '”', '„'];
 
-/// Parts of `query`.
 pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
     let chars: Vec<char> = query.chars().collect();
     let mut found = Vec::new();

@@ -17,7 +17,6 @@ pub(super) struct Locator {
 pub(super) struct Located {
     /// Byte ranges in order.
     pub finds: Vec<Range<usize>>,
-    /// The line to show.
     pub excerpt: String,
     /// What matched in it, in characters.
     pub marks: Vec<(usize, usize)>,

@@ -11,13 +11,10 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub source: SourceId,
-    /// Digest of the text that was indexed.
     pub text: Digest,
-    /// Language it was stemmed by.
     pub language: String,
 }
 
-/// All sources in the index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     /// Version of fields and tokenizer.
@@ -72,7 +69,6 @@ impl Manifest {
         self.entries.iter().map(current).collect()
     }
 
-    /// What is to be done for `sources`.
     pub fn need(&self, sources: &[Source]) -> Need {
         let current = self.current(sources);
         if self.version != VERSION || current.iter().any(Option::is_none) {

@@ -6,11 +6,9 @@ use super::script;
 use super::tokenizer::{Entry, Sort, Terms};
 use std::ops::Range;
 
-/// One term of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     Is(String),
-    /// Any word that begins so.
     Begins(String),
 }
 

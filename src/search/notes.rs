@@ -21,7 +21,6 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoteKind {
-    /// An analyst's memo.
     Memo,
     /// A code with its definition, criteria and examples.
     Code,
@@ -30,7 +29,6 @@ pub enum NoteKind {
 /// A memo or a code as handed over by whoever knows what the viewer may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Memo or code.
     pub kind: NoteKind,
     pub id: EventId,
     /// A code's name; empty for memos.
@@ -41,7 +39,6 @@ pub struct Note {
     pub source: Option<SourceId>,
 }
 
-/// The notes, open for searching.
 pub struct NotesIndex {
     notes: Vec<Note>,
     language: String,
@@ -59,7 +56,6 @@ struct Fields {
 }
 
 impl NotesIndex {
-    /// Indexes `notes`, written in `language`.
     pub fn build(notes: Vec<Note>, language: &str) -> Result<NotesIndex, SearchError> {
         let mut schema = Schema::builder();
         let fields = Fields {

@@ -3,7 +3,6 @@
 use crate::model::ids::{EventId, SourceId};
 use crate::model::text::Span;
 
-/// Where a hit is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     Turn {
@@ -23,7 +22,6 @@ pub enum Place {
     Code(EventId),
 }
 
-/// One thing found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     pub place: Place,
@@ -35,10 +33,8 @@ pub struct Hit {
     pub marks: Vec<(usize, usize)>,
 }
 
-/// How hits are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// The most relevant first.
     #[default]
     Relevance,
     /// As one reads: by source in the order given, then by turn; memos and codes after the turns.
@@ -61,12 +57,10 @@ impl Coverage {
     }
 }
 
-/// The outcome of a search.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     /// Hits, as many as were asked for.
     pub hits: Vec<Hit>,
     pub total: usize,
-    /// How much was searched.
     pub coverage: Coverage,
 }

@@ -1,7 +1,6 @@
 use super::*;
 use proptest::prelude::*;
 
-/// The expression in one line.
 fn shown(expr: &Expr) -> String {
     let join = |parts: &[Expr], sign: &str| {
         let parts: Vec<String> = parts.iter().map(shown).collect();

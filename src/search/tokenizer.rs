@@ -47,7 +47,6 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms of `text`.
     pub fn of(text: &str, stemmer: Option<Stemmer>) -> Terms {
         let mut terms = Terms::default();
         terms.read(text, 0, stemmer);

@@ -28,7 +28,6 @@ use proptest::option;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-/// The journal `number` of `coder`.
 pub fn name(coder: &str, number: u32) -> JournalName {
     JournalName {
         coder: coder.parse().unwrap(),

@@ -19,7 +19,6 @@ use std::sync::Arc;
 pub struct Arrived {
     /// New events, in their total order among themselves; they may sort before older ones.
     pub events: Vec<Arc<Event>>,
-    /// What the user should know.
     pub notices: Vec<Notice>,
 }
 

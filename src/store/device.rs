@@ -111,7 +111,6 @@ impl Device {
 /// What one's own journal turned out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// Not begun.
     Nothing,
     /// As it was left.
     Whole,

@@ -11,7 +11,6 @@ use std::time::SystemTime;
 pub struct Entry {
     /// Name within the folder.
     pub name: String,
-    /// File or folder.
     pub kind: EntryKind,
     /// Length in bytes; 0 for what is no file.
     pub length: u64,
@@ -23,7 +22,6 @@ pub struct Entry {
 pub enum EntryKind {
     File,
     Folder,
-    /// Neither: nothing of a study.
     Other(Other),
 }
 
@@ -57,7 +55,6 @@ pub enum Refused {
     /// A folder where a file should be.
     #[error("it is a folder, not a file")]
     Folder,
-    /// Larger than is read.
     #[error(transparent)]
     Beyond(#[from] Beyond),
 }
@@ -100,7 +97,6 @@ impl std::fmt::Debug for Lock {
     }
 }
 
-/// What came of asking for a lock.
 #[derive(Debug)]
 pub enum Locking {
     Held(Lock),
@@ -150,7 +146,6 @@ pub trait Disk: Send + Sync {
     fn exists(&self, path: &Path) -> io::Result<bool>;
 }
 
-/// The folder a path lies in.
 pub(crate) fn parent(path: &Path) -> PathBuf {
     path.parent().map(Path::to_path_buf).unwrap_or_default()
 }

@@ -11,14 +11,11 @@ use thiserror::Error;
 /// An operation on a study that was not done.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The system refused.
     #[error("could not {doing} {}: {why}; {}", path.shown(), next_step(why))]
     Disk {
         /// What was being done: `read`, `write`…
         doing: &'static str,
-        /// To which file or folder.
         path: PathBuf,
-        /// What the system said.
         why: io::Error,
     },
     /// No `study.ron` there.
@@ -138,18 +135,12 @@ pub enum ReadOnly {
         "another window of {coder} on this machine has this study open ({holder}): opened read-only; close that window and open the study again"
     )]
     OtherWindow {
-        /// Who.
         coder: CoderId,
         /// What the holder left in the lock.
         holder: String,
     },
-    /// No lock could be taken.
     #[error("no lock could be taken in {}: {why}; opened read-only; check that you may write there", path.shown())]
-    NoLock {
-        path: PathBuf,
-        /// What the system said.
-        why: String,
-    },
+    NoLock { path: PathBuf, why: String },
     /// Written by a newer version of this program.
     #[error("this study is of format {found}, which a newer version of Tandem writes; this version knows {known}: opened read-only; update Tandem", known = crate::model::event::FORMAT)]
     NewerFormat {
@@ -166,15 +157,10 @@ pub enum ReadOnly {
         /// Line, from 1.
         line: u64,
         why: Why,
-        /// Whose journal it is.
         owner: CoderId,
     },
     #[error("{} could not be written ({why}); what was not yet marked as saved is not saved: read-only until the study is opened again", path.shown())]
-    WriteFailed {
-        path: PathBuf,
-        /// What the system said.
-        why: String,
-    },
+    WriteFailed { path: PathBuf, why: String },
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Before the first line.
     pub fn start(name: Option<&JournalName>) -> Cursor {
         Cursor {
             offset: 0,
@@ -61,7 +60,6 @@ pub(crate) fn content(stored: &[u8], number: u64) -> &[u8] {
 /// Why a journal breaks at a line. It never says what stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
-    /// The line is no event.
     Unreadable,
     /// It is not what its own digest says.
     Digest,
@@ -85,7 +83,6 @@ impl fmt::Display for Why {
     }
 }
 
-/// A line at which a journal breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Break {
     /// Line, from 1.
@@ -93,7 +90,6 @@ pub struct Break {
     pub why: Why,
 }
 
-/// How a journal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tail {
     Complete,
@@ -112,12 +108,10 @@ pub struct JournalReport {
     pub events: Vec<Arc<Event>>,
     pub tail: Tail,
     pub breaks: Vec<Break>,
-    /// How far it was read.
     pub cursor: Cursor,
 }
 
 impl JournalReport {
-    /// Nothing read yet.
     pub fn empty(path: PathBuf, name: Option<JournalName>) -> JournalReport {
         let cursor = Cursor::start(name.as_ref());
         JournalReport {

@@ -110,7 +110,6 @@ impl<C> Read<'_, C> {
     }
 }
 
-/// A line as read.
 #[derive(Debug, PartialEq)]
 pub struct Parsed {
     pub event: Event,

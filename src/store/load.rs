@@ -61,7 +61,6 @@ pub(crate) struct Loaded {
     pub(crate) from: From,
 }
 
-/// Reads one journal.
 pub(crate) fn load(
     disk: &dyn Disk,
     path: &Path,

@@ -20,7 +20,6 @@ use std::path::PathBuf;
 pub enum Lack {
     /// Lines, or all of it, are not here.
     Missing,
-    /// A line is another one.
     Changed,
 }
 

@@ -3,12 +3,10 @@
 use crate::model::ids::{CoderId, DeviceId};
 use std::fmt;
 
-/// Ending of journal files.
 pub const ENDING: &str = ".ronl";
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JournalName {
-    /// Whose journal.
     pub coder: CoderId,
     pub device: DeviceId,
     /// 1, 2, 3…: a further one is begun when the former is full or broke.
@@ -72,7 +70,6 @@ pub enum FileKind {
     Other,
 }
 
-/// What the file called `name` is.
 pub fn kind(name: &str) -> FileKind {
     match name.strip_suffix(ENDING) {
         Some(_) if name.starts_with(['.', '~']) => FileKind::Other,

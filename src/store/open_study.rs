@@ -66,7 +66,6 @@ pub(crate) struct Own {
 }
 
 impl Store {
-    /// What `study.ron` says.
     pub fn info(&self) -> &StudyInfo {
         &self.info
     }

@@ -7,7 +7,6 @@ use super::name::{FileKind, kind};
 use super::study::Layout;
 use std::path::{Path, PathBuf};
 
-/// How far down is looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
     /// The folder and the folders in it: what opening has time for.
@@ -135,7 +134,6 @@ mod tests {
             made(&moved, path);
         }
 
-        /// Everything outside, with its bytes.
         fn all_outside(&self) -> Vec<(PathBuf, Vec<u8>)> {
             let mut found = Vec::new();
             let mut folders = vec![self.outside()];

@@ -70,7 +70,6 @@ impl Store {
         }
     }
 
-    /// A journal as it was left.
     fn begun(&self, name: JournalName) -> Own {
         let unbegun = self.unbegun(name);
         match self.journals.get(&unbegun.name.file()) {

@@ -24,7 +24,6 @@ pub struct Recorded<'a> {
 }
 
 impl<'a> Recorded<'a> {
-    /// What the view knows of a source.
     pub fn of(source: &'a Source) -> Recorded<'a> {
         let some = |digest: &'a Digest| match digest.0.is_empty() {
             true => &[][..],

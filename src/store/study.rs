@@ -27,13 +27,11 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Of the study in `dir`.
     pub fn new(dir: &Path) -> Layout {
         Layout {
             dir: dir.to_path_buf(),
         }
     }
-    /// The folder itself.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
@@ -44,7 +42,6 @@ impl Layout {
     pub fn journals(&self) -> PathBuf {
         self.dir.join("journals")
     }
-    /// A journal, by its file's name.
     pub fn journal(&self, file: &str) -> PathBuf {
         self.journals().join(file)
     }
@@ -194,7 +191,6 @@ fn refuse_full(disk: &dyn Disk, dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Reads `study.ron`.
 pub fn read(disk: &dyn Disk, dir: &Path) -> Result<StudyInfo, StoreError> {
     disk.confine(dir);
     let path = Layout::new(dir).study();

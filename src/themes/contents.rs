@@ -20,7 +20,6 @@ pub enum Role {
 /// A line of text, placed in cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// First cell.
     pub x: usize,
     pub y: usize,
     pub text: String,

@@ -17,11 +17,9 @@ pub type Speaking<'a> = &'a dyn Fn(&SourceId, Span) -> Vec<String>;
 pub enum Standing {
     /// Both coded it alike, or a verdict settled it.
     Consensus,
-    /// The code conference decided it.
     Conference,
     /// A boundary difference settled by the round's rule.
     ByRule,
-    /// Not settled yet.
     Unsettled,
     Alone(CoderId),
 }
@@ -47,7 +45,6 @@ pub struct Evidence {
     pub codes: Vec<CodeId>,
     /// The firmest ground any of them has.
     pub standing: Standing,
-    /// Participants speaking there.
     pub participants: Vec<String>,
     /// The findings behind it, as indices into the layer.
     pub findings: Vec<usize>,
@@ -58,9 +55,8 @@ pub struct Evidence {
 pub struct Count {
     /// Groundedness: segments, each counted once however many of the codes it carries.
     pub segments: usize,
-    /// Sources they lie in.
     pub sources: usize,
-    /// Participants who speak in them, each counted once across sources.
+    /// Participants who speak in the segments, each counted once across sources.
     pub participants: usize,
     /// Segments both stand behind.
     pub consensus: usize,
@@ -74,7 +70,6 @@ pub struct Count {
     pub alone: BTreeMap<CoderId, usize>,
 }
 
-/// The findings of a layer, arranged by code.
 #[derive(Debug)]
 pub struct FindingsByCode<'a> {
     layer: &'a Layer,
@@ -185,7 +180,6 @@ impl<'a> FindingsByCode<'a> {
 }
 
 impl Count {
-    /// The count of a list of segments.
     pub fn of(evidence: &[Evidence]) -> Count {
         let sources: BTreeSet<&SourceId> = evidence.iter().map(|e| &e.source).collect();
         let people: BTreeSet<&String> = evidence.iter().flat_map(|e| &e.participants).collect();

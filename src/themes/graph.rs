@@ -5,7 +5,6 @@ use crate::model::code::Codebook;
 use crate::model::ids::RelationId;
 use crate::model::theme::{Node, Relation, Theme, ThemeMap};
 
-/// A box to be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct BoxPlan {
     /// The theme or code it is named after.

@@ -35,7 +35,6 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// An empty grid.
     pub fn new(width: usize, height: usize, strokes: Strokes) -> Grid {
         Grid {
             width,

@@ -4,18 +4,15 @@ use super::balance::balanced;
 use super::contents::Contents;
 use crate::model::wrap::width;
 
-/// What stands in a row.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     /// A box, by its index in the graph.
     Box(usize),
-    /// The words on a line.
     Label(Vec<String>),
     /// A line passing by.
     Bend,
 }
 
-/// Something in a row.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub kind: Kind,
@@ -47,7 +44,6 @@ pub(super) fn boxed(index: usize, contents: &Contents) -> Item {
     }
 }
 
-/// The words of a line as an item.
 pub(super) fn label(text: &str, room: usize) -> Item {
     let lines = balanced(text, room.min(18));
     let wide = lines.iter().map(|l| width(l)).max().unwrap_or(0);

@@ -7,11 +7,8 @@ use crate::model::theme::Node;
 /// A rectangle in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Rect {
-    /// Left column.
     pub x: usize,
-    /// Top row.
     pub y: usize,
-    /// Columns.
     pub width: usize,
     pub height: usize,
 }
@@ -37,10 +34,8 @@ pub struct MapLine {
     pub label: Vec<(usize, usize, String)>,
 }
 
-/// The map laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MapLayout {
-    /// Columns.
     pub width: usize,
     pub height: usize,
     /// Boxes, themes first, in the order of the map.

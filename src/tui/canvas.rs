@@ -13,7 +13,6 @@ use std::num::NonZeroU16;
 pub struct Hits(Vec<(Area, Target)>);
 
 impl Hits {
-    /// What stands at a cell.
     pub fn at(&self, x: u16, y: u16) -> Option<Target> {
         self.0
             .iter()
@@ -28,7 +27,6 @@ pub(super) fn is_covered(cell: &Cell) -> bool {
     cell.diff_option == CellDiffOption::Skip
 }
 
-/// A buffer being drawn on.
 pub struct Canvas<'b> {
     buf: &'b mut Buffer,
     /// What can be clicked.
@@ -166,7 +164,6 @@ impl<'b> Canvas<'b> {
         x
     }
 
-    /// Gives the cells of an area a style.
     pub fn paint(&mut self, area: Area, style: Style) {
         for y in area.y..(area.y + area.height).min(self.buf.area().bottom()) {
             for x in area.x..(area.x + area.width).min(self.buf.area().right()) {

@@ -13,12 +13,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 
-/// How the final screen is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Printed {
-    /// Text only.
     Plain,
-    /// With styles as escape sequences.
     Ansi,
     /// An SVG picture.
     Svg,
@@ -30,7 +27,6 @@ pub type Trace = Box<dyn FnMut(&str)>;
 /// How many further keys are pressed before what was saved is acknowledged, asked for each act.
 pub type Delays = Box<dyn FnMut() -> u32>;
 
-/// A program without a terminal.
 pub struct Headless {
     pub app: App,
     desk: Desk,
@@ -47,7 +43,6 @@ pub struct Headless {
     delayed: VecDeque<(u32, Outcome)>,
     /// Why acts were not saved.
     pub unsaved: Vec<String>,
-    /// Whether the application has ended.
     pub ended: bool,
 }
 
@@ -169,7 +164,6 @@ impl Headless {
         self.desk.finish();
     }
 
-    /// The screen as it is now.
     pub fn buffer(&self, look: Look) -> Buffer {
         let (width, height) = self.app.cx.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
@@ -184,7 +178,6 @@ impl Headless {
         draw(&self.app, &mut buffer, Look::default()).hits.at(x, y)
     }
 
-    /// The screen as text.
     pub fn print(&self, how: Printed, look: Look) -> String {
         let buffer = self.buffer(look);
         match how {

@@ -7,19 +7,15 @@
 use crate::model::code::Colour;
 use ratatui::style::{Color, Modifier, Style};
 
-/// What the terminal is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Colours or none.
     pub colours: Colours,
     /// Box-drawing characters or plain ASCII.
     pub lines: Lines,
 }
 
-/// Whether colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colours {
-    /// The sixteen terminal colours.
     Sixteen,
     /// None at all (`NO_COLOR`): bold, dim and reverse still carry meaning.
     None,
@@ -28,7 +24,6 @@ pub enum Colours {
 /// What borders and marks are drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
-    /// Box-drawing characters.
     Box,
     /// ASCII only.
     Ascii,
@@ -55,7 +50,6 @@ impl Look {
         }
     }
 
-    /// Less important.
     pub fn dim(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
@@ -87,7 +81,6 @@ impl Look {
         self.fg(Color::Green)
     }
 
-    /// Something to look at.
     pub fn warn(self) -> Style {
         self.fg(Color::Magenta).add_modifier(Modifier::BOLD)
     }
@@ -104,12 +97,10 @@ impl Look {
         }
     }
 
-    /// The frame of the pane in focus.
     pub fn focus(self) -> Style {
         self.fg(Color::Cyan)
     }
 
-    /// A speaker's name.
     pub fn speaker(self) -> Style {
         self.strong()
     }

@@ -30,7 +30,6 @@ pub struct Desk {
     sources: Sources,
     /// The user's folder for what is remembered of this study and coder.
     memory: PathBuf,
-    /// Where exports go.
     exports: PathBuf,
     /// The user's home, for paths that begin with `~`.
     home: Option<PathBuf>,
@@ -226,7 +225,6 @@ impl Desk {
         }
     }
 
-    /// The texts of all sources a view shows.
     fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
         let mut texts = Documents::new();
         for source in view.sources() {

@@ -18,7 +18,6 @@ pub enum Effect {
     Append(Vec<(EventId, Change)>),
     /// Raise the study to the newest format.
     Upgrade,
-    /// Load the texts of these sources.
     Load(Vec<SourceId>),
     /// Run a query; `serial` tells answers of older queries.
     Search {
@@ -29,7 +28,6 @@ pub enum Effect {
         notes: (u64, Arc<Vec<Note>>),
         /// Participants with their attributes.
         participants: Vec<(String, Vec<(String, String)>)>,
-        /// Order of the hits.
         order: SearchOrder,
     },
     /// Bring the index up to date with these sources.
@@ -39,7 +37,6 @@ pub enum Effect {
     /// Import tables of codings, into the study as the view has it.
     ImportCodings(Vec<PathBuf>, Arc<View>),
     ReadCodebook(PathBuf),
-    /// Compute something.
     Reckon(Box<Asked>),
     /// Write these files, below the folder exports go to, beside others of their names.
     Write(Vec<(PathBuf, Vec<u8>)>, Csv),
@@ -54,10 +51,8 @@ pub enum Effect {
     Quit,
 }
 
-/// Order of search hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SearchOrder {
-    /// Best first.
     #[default]
     Relevance,
     /// As they stand in the sources.
@@ -67,7 +62,6 @@ pub enum SearchOrder {
 /// One search hit as the screen shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// Where it leads.
     pub place: FoundPlace,
     /// Heading: source and paragraph, memo, code.
     pub title: String,
@@ -77,7 +71,6 @@ pub struct Found {
     pub marks: Vec<(usize, usize)>,
 }
 
-/// Where a hit leads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundPlace {
     Text(SourceId, crate::model::text::Span),
@@ -85,7 +78,6 @@ pub enum FoundPlace {
     Code(crate::model::ids::CodeId),
 }
 
-/// What came back.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// These events are on disk.
@@ -94,10 +86,8 @@ pub enum Outcome {
     NotSaved(String),
     /// Nothing more will be acknowledged: the worker that writes has ended.
     DeskGone,
-    /// Texts were loaded.
     Loaded(Vec<Arc<Document>>),
     Arrived(Vec<Arc<Event>>),
-    /// The answer to a query.
     Hits {
         serial: u64,
         /// The hits, or what is wrong with the query.
@@ -106,22 +96,18 @@ pub enum Outcome {
         /// How many sources are indexed of how many.
         coverage: (usize, usize),
     },
-    /// Something was computed.
     Reckoned {
-        /// In answer to which question.
         serial: u64,
         answer: Answer,
     },
     /// How far the index is: sources done of all.
     Indexed(usize, usize),
     CodebookRead(crate::import::codebook_file::CodebookFile),
-    /// Files were imported.
     Imported(Told),
     /// How far something slow is.
     UnderWay(String),
     /// Files were written; which.
     Wrote(String),
-    /// Something to say in answer.
     Note(String),
     /// Something to say that nobody asked for.
     News(String),
@@ -133,7 +119,6 @@ pub enum Outcome {
     Writable,
 }
 
-/// What is said of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     pub done: Vec<String>,

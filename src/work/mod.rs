@@ -19,7 +19,6 @@ pub use whole::{holds, write_whole};
 
 use effect::Effect;
 
-/// Which worker an effect belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worker {
     /// The one that writes and loads.
@@ -30,7 +29,6 @@ pub enum Worker {
     Program,
 }
 
-/// Who performs an effect.
 pub fn worker(effect: &Effect) -> Worker {
     match effect {
         Effect::Append(_)

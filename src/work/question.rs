@@ -21,7 +21,6 @@ impl Stop {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was said.
     pub fn said(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
@@ -41,13 +40,10 @@ pub enum Question {
     Figures {
         material: Material,
         selection: Selection,
-        /// The texts at hand.
         documents: Documents,
     },
-    /// The figures of every round.
     Trend {
         stages: Vec<Stage>,
-        /// The texts at hand.
         documents: Documents,
     },
     Intervals(Arc<Results>),
@@ -69,9 +65,7 @@ pub struct Writing {
     pub view: Arc<View>,
     pub results: Arc<Results>,
     pub intervals: Option<Arc<Intervals>>,
-    /// Every round.
     pub stages: Vec<Stage>,
-    /// The texts at hand.
     pub documents: Documents,
     /// What coders are called in sentences.
     pub naming: Naming,
@@ -101,7 +95,6 @@ pub enum Answer {
     /// Figures, or in words why there are none.
     Figures(Result<Arc<Results>, String>),
     Intervals(Arc<Intervals>),
-    /// Round by round.
     Trend(Vec<Staged>),
     /// Segments, in the order of rounds, sources and text.
     Segments(Vec<Segment>),

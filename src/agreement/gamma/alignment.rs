@@ -19,7 +19,6 @@ pub(super) fn sort(units: &mut [Unit]) {
     });
 }
 
-/// Pairs among `n`.
 pub(super) fn pairs(n: usize) -> f64 {
     (n * n.saturating_sub(1) / 2) as f64
 }

@@ -23,7 +23,6 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    /// Counts one text's alignment in.
     pub fn add(&mut self, text: &Text, alignment: &Alignment, params: Params) {
         for members in alignment {
             let (n, coders) = (members.len(), text.len());

@@ -11,7 +11,6 @@ pub struct Unit {
     pub code: u32,
 }
 
-/// Weights of the dissimilarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Params {
     /// α: how much boundaries count, 0 or more.

@@ -18,9 +18,7 @@ const NEARLY_ALL: f64 = 0.8;
 pub struct Between {
     /// Cells (units or characters) both gave it.
     pub both: u64,
-    /// Only the first.
     pub only_a: u64,
-    /// Only the second.
     pub only_b: u64,
     pub neither: u64,
     /// Share of cells on which they did the same.
@@ -29,14 +27,11 @@ pub struct Between {
     pub positive: Outcome,
     /// Negative specific agreement.
     pub negative: Outcome,
-    /// Cohen's kappa.
     pub kappa: Outcome,
     /// Kappa's interval by its standard error (Fleiss, Cohen and Everitt 1969), not cut off at 1.
     /// Undefined for characters: they are not independent of one another.
     pub kappa_interval: Result<Interval, Undefined>,
-    /// Krippendorff's alpha.
     pub alpha: Outcome,
-    /// Gwet's AC1.
     pub ac1: Outcome,
     /// Prevalence-adjusted and bias-adjusted kappa.
     pub pabak: Outcome,
@@ -118,7 +113,6 @@ impl Between {
         self.counts().cells()
     }
 
-    /// Cells either marked.
     pub fn either(&self) -> u64 {
         self.counts().either()
     }

@@ -102,7 +102,6 @@ impl Patterns {
 }
 
 impl Cells {
-    /// Counts what is compared.
     pub fn of(comparison: &Comparison, by: By, parting: Parting) -> Cells {
         let mut counting = Counting {
             coders: comparison.coders.len(),
@@ -133,7 +132,6 @@ impl Cells {
         self.groups.iter().map(|g| g.cells).sum()
     }
 
-    /// One code's entries.
     fn given(&self, code: usize) -> &[Given] {
         match (self.from.get(code), self.from.get(code + 1)) {
             (Some(from), Some(to)) => &self.given[*from..*to],
@@ -257,7 +255,6 @@ fn summed(mut given: Vec<(u32, u64, u64, u64)>) -> Vec<(u32, u64, u64, u64)> {
     given
 }
 
-/// The count while it goes on.
 struct Counting {
     coders: usize,
     groups: Vec<Group>,

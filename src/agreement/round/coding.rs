@@ -29,7 +29,7 @@ pub struct ByCoding {
 /// Codings that match, by their ratings: a match is of place and code, whatever the ratings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MatchedRatings {
-    /// Both rated alike.
+    /// Both rated, alike.
     pub same: u64,
     /// Both rated, differently.
     pub different: u64,
@@ -66,7 +66,6 @@ pub struct CodeCodings {
     pub matched: u64,
     /// Places: codings put together count once.
     pub places: u64,
-    /// Sources they lie in.
     pub sources: u64,
 }
 
@@ -110,7 +109,6 @@ pub(super) struct Matched {
 }
 
 impl Matched {
-    /// Puts all codings together.
     pub fn of(comparison: &Comparison) -> Matched {
         let pairs: Vec<(usize, usize)> = pairs(comparison.coders.len()).collect();
         let overlap = comparison.overlap();
@@ -138,7 +136,6 @@ impl Matched {
         all
     }
 
-    /// The counts of each pair.
     pub fn figures(&self, comparison: &Comparison) -> Vec<ByCoding> {
         let pair = |(place, pair): (usize, &(usize, usize))| {
             let mut counts = Matches::default();

@@ -256,7 +256,6 @@ impl Comparison {
         &self.numbering.used
     }
 
-    /// What was selected.
     pub fn selection(&self) -> &Selection {
         &self.selection
     }

@@ -52,11 +52,9 @@ pub struct DomainPair {
     pub percent: Outcome,
     /// Krippendorff's nominal alpha of these two.
     pub alpha: Outcome,
-    /// Cohen's kappa.
     pub kappa: Outcome,
     /// Its interval of 95 % (Fleiss, Cohen and Everitt 1969); undefined for characters.
     pub kappa_interval: Result<Interval, Undefined>,
-    /// Gwet's AC1.
     pub ac1: Outcome,
     /// Bennett's S (Brennan and Prediger's).
     pub s: Outcome,

@@ -32,14 +32,12 @@ pub struct RoundFigures {
     /// By coding, for each pair of coders: A with B first.
     pub by_coding: Vec<ByCoding>,
     pub by_unit: Grain,
-    /// Sets of codes by unit.
     pub sets: SetFigures,
     pub by_character: Grain,
     /// Did they mark the same places, and did they give the same code where both marked.
     pub places: Places,
     /// The domain selected, if one is: its figures lead then, one value a unit.
     pub domain: Option<DomainFigures>,
-    /// Ratings of rated codes.
     pub rated: Vec<Rated>,
     /// Ratings of all rated codes together; `None` where nobody used one.
     pub rated_cases: Option<RatedCases>,

@@ -8,15 +8,12 @@ use crate::agreement::table::Table;
 pub struct Fourfold {
     /// Cells (units or characters) both gave it.
     pub both: u64,
-    /// Only the first.
     pub only_a: u64,
-    /// Only the second.
     pub only_b: u64,
     pub neither: u64,
 }
 
 impl Fourfold {
-    /// Counts cells more.
     pub(super) fn add(&mut self, a: bool, b: bool, cells: u64) {
         match (a, b) {
             (true, true) => self.both += cells,
@@ -30,7 +27,6 @@ impl Fourfold {
         self.either() + self.neither
     }
 
-    /// Cells either marked.
     pub fn either(&self) -> u64 {
         self.both + self.only_a + self.only_b
     }
@@ -63,7 +59,6 @@ impl Fourfold {
         (all > 0).then(|| 2.0 * self.both as f64 / all as f64)
     }
 
-    /// Cohen's kappa (`kappa`).
     pub(super) fn kappa(&self) -> Option<f64> {
         let n = self.cells() as f64;
         let (a, b) = (
@@ -84,7 +79,6 @@ impl Fourfold {
         (expected > 0.0).then(|| 1.0 - (n - 1.0) * apart / expected)
     }
 
-    /// Gwet's AC1 (`gwet`).
     pub(super) fn ac1(&self) -> Option<f64> {
         let agreed = self.percent()?;
         let n = 2.0 * self.cells() as f64;

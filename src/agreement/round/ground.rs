@@ -19,7 +19,6 @@ pub(super) struct Candidate {
     pub turns: Vec<Stretch>,
     /// What counts of the text: all of it, or only what the participants chosen say.
     pub stretches: Vec<Span>,
-    /// Who speaks in it.
     pub speech: Speech,
 }
 

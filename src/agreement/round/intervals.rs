@@ -35,17 +35,14 @@ use crate::model::round::Headline;
 /// The intervals of a selection's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervals {
-    /// How often, and the seed.
     pub resampling: Resampling,
     /// What was drawn: sources or turns.
     pub of: Drawn,
     /// By coding, for each pair of coders.
     pub by_coding: Vec<Spread>,
     pub by_unit: GrainIntervals,
-    /// Sets of codes by unit.
     pub sets: SetIntervals,
     pub by_character: GrainIntervals,
-    /// Places and codes, apart.
     pub places: PlaceIntervals,
     /// The domain selected, if one is.
     pub domain: Option<DomainIntervals>,
@@ -81,14 +78,12 @@ impl Intervals {
     }
 }
 
-/// The intervals of `SetFigures`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetIntervals {
     /// Of the share of units with identical sets.
     pub identical: Spread,
     /// Of alpha with the MASI distance.
     pub masi: Spread,
-    /// Of alpha with the Jaccard distance.
     pub jaccard: Spread,
 }
 
@@ -110,7 +105,6 @@ pub struct GrainIntervals {
     pub codes: Vec<CodeIntervals>,
 }
 
-/// The intervals of `OverCodes`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverCodesIntervals {
     pub pairs: Vec<Spread>,
@@ -123,23 +117,19 @@ pub struct CodeIntervals {
     /// The code; `None` for all pooled.
     pub code: Option<CodeId>,
     pub pairs: Vec<BetweenIntervals>,
-    /// Krippendorff's alpha of all coders.
     pub alpha: Spread,
 }
 
 /// The intervals of two coders' figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BetweenIntervals {
-    /// Of `Between::percent`.
     pub percent: Spread,
     /// Of `Between::positive`. Of one code by unit with places in fewer than ten sources it is
     /// Wilson's, as if turns were independent.
     pub positive: Spread,
     /// Of `Between::kappa`, by resampling; the analytic one stands in `Between`.
     pub kappa: Spread,
-    /// Of `Between::alpha`.
     pub alpha: Spread,
-    /// Of `Between::ac1`.
     pub ac1: Spread,
 }
 

@@ -3,7 +3,6 @@
 /// Why a source is missing from the figures by unit and by character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
-    /// Its text is not here.
     NoText,
     /// The coders submitted codings of different revisions of its text.
     Revisions,

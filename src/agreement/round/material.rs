@@ -15,7 +15,6 @@ use thiserror::Error;
 #[derive(Clone, Debug)]
 pub struct Part {
     pub round: Arc<Round>,
-    /// What its coders submitted.
     pub snapshot: Arc<Snapshot>,
     /// The codebook it was coded with (`View::codebook_of`).
     pub codebook: Arc<Codebook>,
@@ -33,7 +32,6 @@ pub struct Material {
 /// Why a selection cannot be compared, in words.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Refused {
-    /// No round was named.
     #[error("no round is selected")]
     NoRound,
     /// A round has no figures yet.
@@ -57,7 +55,6 @@ pub enum Refused {
          over codes; its code conference compares them"
     )]
     OpenCoding(String),
-    /// One coder's round.
     #[error("one coder's round: there is nothing to compare")]
     OneCoder,
     /// The rounds count different units, and none was chosen.
@@ -68,12 +65,7 @@ pub enum Refused {
     Overlaps,
     /// A coder who took no part.
     #[error("{coder} has submitted nothing in {round}")]
-    NotACoder {
-        /// Who.
-        coder: CoderId,
-        /// The round's name.
-        round: String,
-    },
+    NotACoder { coder: CoderId, round: String },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,6 @@ use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use std::collections::{BTreeSet, HashMap};
 
-/// The codes compared.
 #[derive(Clone, Debug)]
 pub(super) struct Numbering {
     /// Codes somebody used, in the order of the codebook; codes it does not hold come last.

@@ -4,15 +4,12 @@
 pub enum By {
     #[default]
     Unit,
-    /// A character of the text.
     Character,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Parting {
-    /// Source by source.
     Sources,
-    /// Round by round.
     Rounds,
     /// By who speaks; what no participant says is left out.
     Participants,

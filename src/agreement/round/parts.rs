@@ -191,7 +191,6 @@ fn speakers(text: &Compared) -> BTreeMap<u32, Vec<Span>> {
     said
 }
 
-/// The marks that touch what somebody says.
 fn touching(marks: &[Mark], said: &[Span]) -> Vec<Mark> {
     let touches = |m: &&Mark| said.iter().any(|s| s.overlap(m.span) > 0);
     marks.iter().filter(touches).copied().collect()

@@ -63,7 +63,6 @@ pub struct CodePlaces {
 }
 
 impl Comparison {
-    /// Places and codes, apart.
     pub fn places(&self) -> Places {
         let spans = Spans::of(self);
         let whole = spans.whole();
@@ -216,7 +215,6 @@ impl Spans {
         layers
     }
 
-    /// All codes at once.
     fn whole(&self) -> Result<Coincidences, Undefined> {
         let mut each = Vec::with_capacity(self.texts.len());
         for text in &self.texts {

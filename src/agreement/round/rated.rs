@@ -27,14 +27,11 @@ use crate::model::source::Source;
 use crate::model::text::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The ratings of one code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rated {
-    /// The code: the item rated.
     pub code: CodeId,
     /// Its declared scale in order: value and label.
     pub scale: Vec<(i32, String)>,
-    /// Unit by unit.
     pub by_unit: Ratings,
     /// Case by case: a source, or the sources that share the attributes `Selection::case` names,
     /// such as a site at a time point.
@@ -104,7 +101,6 @@ impl RatedPair {
 pub struct MixedOrNot {
     /// Cases both rated, by who gave it.
     pub counts: Fourfold,
-    /// Cohen's kappa.
     pub kappa: Outcome,
 }
 

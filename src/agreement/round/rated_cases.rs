@@ -30,7 +30,6 @@ pub struct RatedCases {
     pub pairs: Vec<RatedCasesPair>,
 }
 
-/// The same of two coders.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedCasesPair {
     /// Places of the two coders.
@@ -45,7 +44,6 @@ pub struct RatedCasesPair {
     pub mean_difference: Outcome,
 }
 
-/// The intervals of `RatedCases`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedCasesIntervals {
     pub of: Drawn,
@@ -54,7 +52,6 @@ pub struct RatedCasesIntervals {
     pub alpha: Spread,
 }
 
-/// One rated code: who rated what how.
 struct RatedCode {
     table: Table,
     /// The part each case is drawn with, and the place of its pattern in the table.

@@ -20,27 +20,20 @@ use std::sync::Arc;
 pub enum Cell {
     /// Codings as they were put together one to one; of one code, those where either gave it.
     Codings {
-        /// The two coders.
         pair: usize,
         /// One code; `None` for all.
         code: Option<CodeId>,
-        /// What became of them.
         put: Put,
     },
     /// A cell of the confusion matrix; `None` is no code.
     Confused {
-        /// The two coders.
         pair: usize,
-        /// Code of the first.
         a: Option<CodeId>,
-        /// Code of the second.
         b: Option<CodeId>,
     },
     /// Units, or stretches of characters, by whether they were given a code.
     Given {
-        /// Units or characters.
         by: By,
-        /// The two coders.
         pair: usize,
         /// One code; `None` for all, one after another.
         code: Option<CodeId>,
@@ -49,21 +42,15 @@ pub enum Cell {
     },
     /// Units, or stretches of characters, by the values two coders gave them in a domain.
     Values {
-        /// Units or characters.
         by: By,
-        /// The two coders.
         pair: usize,
-        /// Value of the first.
         a: Value,
-        /// Value of the second.
         b: Value,
     },
     /// Units, or cases, by what became of two coders' ratings of a code.
     Ratings {
-        /// The two coders.
         pair: usize,
         code: CodeId,
-        /// Units or cases.
         over: Over,
         became: Became,
     },
@@ -83,11 +70,9 @@ pub enum Became {
 pub enum Put {
     /// The same code at one place.
     Matched,
-    /// Different codes at one place.
     Different,
     /// Only the first has one here.
     OnlyA,
-    /// Only the second.
     OnlyB,
 }
 
@@ -95,9 +80,7 @@ pub enum Put {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Did {
     Both,
-    /// Only the first.
     OnlyA,
-    /// Only the second.
     OnlyB,
     Neither,
 }
@@ -127,7 +110,6 @@ pub enum Within {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
     pub source: SourceId,
-    /// The round it was coded in.
     pub round: RoundId,
     /// The stretch: of a coding or two together, a unit, or a run of characters.
     pub span: Span,

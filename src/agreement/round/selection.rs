@@ -18,7 +18,6 @@ pub struct Selection {
     /// Participants: only the text they speak counts, and only codings that touch it.
     pub participants: Option<Vec<String>>,
     pub unit: Option<Unit>,
-    /// Who is who in the texts.
     pub speakers: WhoIsWho,
     /// Least intersection over union for two codings to match, in percent, 1 to 100.
     pub overlap: Option<u8>,

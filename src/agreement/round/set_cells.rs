@@ -113,7 +113,6 @@ impl SetCells {
         parts.map(|part| self.part(part)).collect()
     }
 
-    /// All parts together.
     pub fn pooled(&self) -> Sets {
         let mut counter = Counter::new(self.sets.len(), self.coders);
         for (_, row, units) in &self.rows {

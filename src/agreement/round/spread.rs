@@ -51,7 +51,6 @@ impl Times {
         }
     }
 
-    /// Things drawn from.
     pub fn things(&self) -> usize {
         self.times.len()
     }

@@ -14,7 +14,6 @@ pub(super) type Row = Vec<Option<u32>>;
 /// Values of units or characters by the part they lie in.
 #[derive(Debug)]
 pub(super) struct Strata {
-    /// All parts together.
     pub whole: Table,
     /// Part, place of the pattern in `whole`, how many.
     held: Vec<(usize, usize, u64)>,
@@ -47,7 +46,6 @@ impl Strata {
         }
     }
 
-    /// Parts to draw from.
     pub fn parts(&self) -> usize {
         self.parts
     }

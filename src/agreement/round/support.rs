@@ -31,9 +31,8 @@ pub(super) fn is_few(places: u64, sources: u64) -> bool {
 pub struct Support {
     /// Places marked by either: units; by character, the stretches that all they marked makes.
     pub places: u64,
-    /// Sources these lie in.
     pub sources: u64,
-    /// Units or characters of all of them.
+    /// Units or characters of all these places.
     pub cells: u64,
     /// Those of the longest place.
     pub longest: u64,

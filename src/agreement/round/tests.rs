@@ -43,7 +43,6 @@ fn without_round() -> Study {
     study
 }
 
-/// The figures of a whole round.
 pub(super) fn figures(
     snapshot: &Snapshot,
     round: &Round,

@@ -18,7 +18,6 @@ use crate::agreement::weights::Weights;
 use crate::agreement::{kappa, percent};
 use crate::model::ids::CodeId;
 
-/// The intervals of two coders' values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValuePairIntervals {
     /// Of the share of equal values.
@@ -49,13 +48,11 @@ pub struct DomainIntervals {
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatedIntervals {
     pub code: CodeId,
-    /// Unit by unit.
     pub by_unit: ValueIntervals,
     /// Case by case; cases are drawn, where there are enough of them.
     pub by_case: ValueIntervals,
 }
 
-/// How values are compared.
 #[derive(Clone, Copy)]
 enum Scale<'a> {
     Nominal,

@@ -9,7 +9,6 @@ use crate::agreement::mark::Mark;
 use crate::model::ids::CodeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The value a coder gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// None of the domain's codes.
@@ -25,7 +24,6 @@ type Rows = HashMap<(usize, Vec<Option<Vec<u32>>>), u64>;
 
 /// Who gave which values, part by part.
 pub(super) struct Valued {
-    /// The values in their order.
     pub values: Vec<Value>,
     rows: Vec<(usize, Row, u64)>,
 }

@@ -11,7 +11,6 @@ use super::{Label, Scores};
 pub struct Found {
     /// The first coder's spans, and how many of them overlap one of the second's.
     pub first: (u64, u64),
-    /// The second coder's, likewise.
     pub second: (u64, u64),
 }
 

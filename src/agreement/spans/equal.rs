@@ -11,9 +11,7 @@ use super::{Label, Scores};
 pub struct Equal {
     /// Pairs of equal spans, each span in one pair.
     pub both: u64,
-    /// The first coder's spans.
     pub first: u64,
-    /// The second coder's.
     pub second: u64,
 }
 
@@ -44,7 +42,6 @@ pub fn equal(a: &[Mark], b: &[Mark], label: Label) -> Equal {
 }
 
 impl Equal {
-    /// Precision, recall, F1.
     pub fn scores(self) -> Scores {
         Scores::of(self.both as f64, self.first, self.second)
     }

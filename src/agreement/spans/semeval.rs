@@ -28,13 +28,11 @@ pub enum Scheme {
     EntType,
 }
 
-/// What became of the spans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub correct: u64,
     /// Overlaps one of the first coder's, but is not right.
     pub incorrect: u64,
-    /// Half right.
     pub partial: u64,
     /// The first coder's spans that nothing was paired with.
     pub missed: u64,

@@ -1,6 +1,5 @@
 //! What overlays of the screen are for.
 
-/// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     Choose(Choosing),

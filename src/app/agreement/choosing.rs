@@ -73,7 +73,6 @@ pub(super) enum Pick {
 }
 
 impl Agreement {
-    /// Asks what is to be chosen.
     pub(super) fn ask_what(&mut self, cx: &mut Context) -> Vec<Effect> {
         let mut entries: Vec<Entry> = Vec::new();
         for (n, (thing, name, help)) in THINGS.iter().enumerate() {

@@ -10,7 +10,6 @@ use crate::report::claims::{Naming, Place, Record, fixed, said};
 use crate::report::figures::{Results, decimal, headline_interval, lead_name, percent};
 
 impl Agreement {
-    /// The lines above the table.
     pub fn agreement_head(&self, cx: &Context) -> Vec<Line> {
         let Some(Ok(results)) = cx.figures() else {
             return Vec::new();
@@ -74,7 +73,6 @@ impl Agreement {
         })
     }
 
-    /// What is counted, and over which sources.
     fn counted_on(&self, results: &Results, cx: &Context) -> Line {
         let found = &results.figures;
         let names: Vec<String> = found

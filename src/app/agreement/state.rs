@@ -17,7 +17,6 @@ pub enum Voice {
     Strong,
     #[default]
     Plain,
-    /// Something to look at.
     Warn,
 }
 
@@ -29,13 +28,11 @@ pub struct Line {
     pub voice: Voice,
 }
 
-/// The parts of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     pub pane: Area,
     /// What is said above the table, wrapped.
     pub head: Vec<Line>,
-    /// Where that begins.
     pub above: Area,
     pub heading: Area,
     pub rows: Area,
@@ -64,15 +61,12 @@ pub struct Listed {
     /// What they are behind, in words.
     pub title: String,
     pub rows: Vec<ListedRow>,
-    /// Cursor among them.
     pub list: List,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedRow {
-    /// Where it leads.
     pub source: SourceId,
-    /// The stretch counted.
     pub span: Span,
     /// `P07:23`.
     pub place: String,
@@ -82,15 +76,12 @@ pub struct ListedRow {
     pub excerpt: String,
 }
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
     pub shows: Shows,
     /// Cursor among the rows, those about all coming last.
     pub list: List,
-    /// Column at the cursor.
     pub column: usize,
-    /// Units or characters.
     pub by: By,
     /// Which pair of coders, where there are more than two.
     pub pair: usize,
@@ -101,7 +92,6 @@ pub struct Agreement {
     pub table: Table,
     /// Where it and all around it stands.
     pub places: Places,
-    /// What they were made of.
     pub(super) made_of: Option<MadeOf>,
     /// What the segments asked for are behind, in words.
     pub(super) wanted: String,

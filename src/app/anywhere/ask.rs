@@ -14,7 +14,6 @@ pub enum Ask {
     Nothing,
     GoTo,
     Memo(MemoOn),
-    /// Another text of a memo.
     EditMemo(MemoId),
     /// Whether a change is to be made.
     Save(Box<Change>),

@@ -21,7 +21,6 @@ use crate::work::effect::Effect;
 pub struct CodebookScreen {
     /// Cursor among the codes shown.
     pub list: List,
-    /// Branches folded away.
     pub folded: Vec<CodeId>,
 }
 

@@ -49,12 +49,11 @@ impl Context {
         self.shown_figures().figures.known()?.as_ref().ok().cloned()
     }
 
-    /// Their intervals, likewise.
     pub(crate) fn intervals_shown(&self) -> Option<Arc<Intervals>> {
         self.shown_figures().intervals.known().cloned()
     }
 
-    /// The figures of each round, likewise.
+    /// The figures of each round, to be compared with what a table was made of.
     pub(crate) fn trend_shown(&self) -> Option<Arc<Vec<Staged>>> {
         self.compared.asked.trend.known().cloned()
     }
@@ -64,7 +63,6 @@ impl Context {
         self.compared.asked.trend.known().map(|t| t.as_slice())
     }
 
-    /// Whether something is being computed.
     pub fn is_computing(&self) -> bool {
         let asked = &self.compared.asked;
         asked.round.waits()
@@ -388,7 +386,6 @@ impl Context {
         stopped.contains(&true)
     }
 
-    /// Computes what was stopped after all.
     pub(crate) fn compute_after_all(&mut self) {
         let asked = &mut self.compared.asked;
         for inquiry in [&mut asked.round, &mut asked.chosen] {

@@ -22,10 +22,8 @@ pub(super) struct Rests {
     pub(super) speakers: Vec<Vec<SpeakerSetting>>,
 }
 
-/// How far an answer is.
 #[derive(Clone, Debug)]
 pub(super) enum Progress<T> {
-    /// Nothing was asked.
     Idle,
     Asked(u64, Stop),
     /// The user did not want to wait.

@@ -20,13 +20,10 @@ use std::sync::Arc;
 /// Where an item stands, as the queue shows it to the one at the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
-    /// All coded alike.
     Agreed,
     /// Settled by the round's boundary rule.
     ByRule,
-    /// Decided by the code conference.
     Conference,
-    /// Settled by a verdict.
     Settled,
     /// Settled, but the clause it rests on was amended since.
     Again,
@@ -38,7 +35,6 @@ pub enum Stand {
     Awaited,
     /// Verdicts that do not know of each other differ.
     Conflicting,
-    /// Put aside.
     Parked,
     /// Nothing said yet.
     Open,

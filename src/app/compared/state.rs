@@ -17,7 +17,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Compared {
     pub round: Option<RoundId>,
-    /// The round side by side.
     pub sheet: Option<Arc<Sheet>>,
     /// Why there is nothing to compare, if so.
     pub not_yet: Option<NotYet>,
@@ -28,13 +27,11 @@ pub struct Compared {
     pub(crate) shelf: AlignedRounds,
     /// What is selected; the default is the round compared, as it was planned.
     pub selection: Selection,
-    /// What was asked of the worker.
     pub(super) asked: Inquiries,
     /// The segments behind a cell, once they were found.
     pub(crate) segments: Option<Vec<Segment>>,
     /// What stands behind themes and codes, once it was found.
     pub(crate) map: Option<Arc<MapFigures>>,
-    /// Texts asked for already.
     pub(super) loading: BTreeSet<SourceId>,
     /// Whether loading of the round's texts is over: they are here, or cannot be had.
     pub(crate) texts_came: bool,

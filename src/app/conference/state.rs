@@ -14,11 +14,9 @@ use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// Covered by both codes.
     Both,
-    /// By the first coder's alone.
+    /// Covered by the first coder's code alone.
     First,
-    /// By the second coder's alone.
     Second,
 }
 
@@ -28,20 +26,16 @@ pub struct Quote {
     pub place: String,
     /// The text, on one line; empty while it is not loaded.
     pub text: String,
-    /// Where it leads.
     pub source: crate::model::ids::SourceId,
     pub span: Span,
 }
 
-/// Which pane has the arrows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     /// What is suggested, what covers most in common first.
     #[default]
     Pairs,
-    /// Code against code.
     Matrix,
-    /// The segments behind the two.
     Quotes,
 }
 
@@ -57,7 +51,6 @@ pub struct ConferenceScreen {
     pub measure: Measure,
     /// The same, as far as the texts are here.
     pub measured: Measure,
-    /// The codes side by side.
     pub sheet: Option<Arc<Conference>>,
     /// Why there are none, if so.
     pub not_yet: Option<String>,
@@ -67,14 +60,12 @@ pub struct ConferenceScreen {
     pub matrix: Vec<Vec<Common>>,
     /// What is suggested, and what was judged besides.
     pub rows: Vec<Suggestion>,
-    /// Cursor among these.
     pub list: List,
     /// Cursor in the matrix: the first coder's codes down, the second's across.
     pub cell: (List, List),
     pub at: Looked,
-    /// The segments behind them.
     pub quotes: Vec<Quote>,
-    /// First line of them shown.
+    /// First line of the quotes shown.
     pub quotes_top: usize,
     pub pane: Pane,
     /// Who is present besides the one at the keyboard.
@@ -99,7 +90,6 @@ pub(super) struct Compared {
     pub(super) texts: usize,
 }
 
-/// Where the panes stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Places {
     /// What was marked whatever the code; no row where that is not told.
@@ -214,7 +204,6 @@ impl ConferenceScreen {
         }
     }
 
-    /// Goes to another round.
     pub(super) fn confer_on(&mut self, round: RoundId, cx: &Context) -> Vec<Effect> {
         *self = ConferenceScreen {
             round: Some(round),

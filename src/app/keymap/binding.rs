@@ -3,10 +3,8 @@
 use super::scope::Scope;
 use crate::app::command::Command;
 
-/// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    /// Where it holds.
     pub scope: Scope,
     /// Keys, several ways separated by two spaces; empty for what only the palette offers.
     pub keys: &'static str,

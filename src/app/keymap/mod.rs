@@ -52,7 +52,6 @@ pub enum Resolved {
     Nothing,
 }
 
-/// Every way to type a binding.
 pub fn ways(binding: &Binding) -> impl Iterator<Item = Vec<Key>> {
     binding
         .keys

@@ -3,16 +3,13 @@
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::text::Span;
 
-/// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
-    /// Codes for this stretch.
     Apply(Span),
     ChangeCode(CodingId),
     Rate(CodingId),
     /// A coding or memo at the cursor.
     Here,
-    /// Words to find in the source.
     Find,
     /// Words of the codes shown beside the text.
     Filter,

@@ -15,12 +15,9 @@ pub enum Unit {
     Turn,
 }
 
-/// Direction in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// Towards the end.
     Forward,
-    /// Towards the beginning.
     Back,
 }
 

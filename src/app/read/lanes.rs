@@ -29,7 +29,6 @@ pub struct Mark {
     pub key: char,
     pub colour: Colour,
     pub lane: Lane,
-    /// Sure or unsure.
     pub certain: bool,
 }
 

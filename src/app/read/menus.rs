@@ -96,7 +96,6 @@ impl Context {
 }
 
 impl Read {
-    /// Opens the code picker.
     pub(super) fn pick_codes(&mut self, title: &str, ask: Ask, cx: &mut Context) -> Vec<Effect> {
         let picker = Picker::new(title, ask, cx.code_entries(None)).creating("code");
         cx.lay(Overlay::Picker(picker))
@@ -163,7 +162,6 @@ impl Read {
         out
     }
 
-    /// Asks for the rating of a rated code.
     pub(super) fn pick_rating(
         &mut self,
         coding: CodingId,

@@ -14,7 +14,6 @@ use crate::model::wrap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A row of text on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it shows, trailing spaces included.
@@ -22,7 +21,6 @@ pub struct Row {
     pub paragraph: usize,
 }
 
-/// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     #[default]
@@ -37,7 +35,6 @@ pub struct Places {
     pub text: Area,
     /// The rows of text, margin and numbers left of it left out.
     pub rows: Area,
-    /// The codes pane, if shown.
     pub codes: Option<Area>,
     /// The definition below it, if shown.
     pub clause: Option<Area>,
@@ -50,16 +47,13 @@ pub fn lanes(width: u16) -> u16 {
 /// Columns of the paragraph number with the spaces around it.
 pub(super) const NUMBER: u16 = 6;
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
-    /// The source being read.
     pub source: Option<SourceId>,
     /// Its text, once loaded.
     pub document: Option<Arc<Document>>,
     pub rows: Vec<Row>,
     pub(super) rows_width: u16,
-    /// The first row shown.
     pub top: usize,
     /// Cursor, a code point at a grapheme boundary inside a paragraph.
     pub cursor: u32,
@@ -70,9 +64,7 @@ pub struct Read {
     /// Column up and down aim for, in cells.
     pub(super) aim: Option<usize>,
     pub pane: Pane,
-    /// Cursor in the codes pane.
     pub codes: List,
-    /// Filter of the codes pane.
     pub filter: Typing,
     /// Codes on the digits 1 to 9.
     pub pins: Vec<CodeId>,
@@ -82,7 +74,6 @@ pub struct Read {
     pub focus: Option<CodingId>,
     /// Whether others' codings are shown, once the round is open.
     pub others: Others,
-    /// What is looked for in the source.
     pub find: String,
     /// Codings of the source with their lanes, by position.
     pub marks: Vec<Mark>,
@@ -262,7 +253,6 @@ impl Read {
         format!("{:?}", (at, codes, shown))
     }
 
-    /// Ends selecting.
     pub fn drop_selection(&mut self) {
         self.anchor = None;
         self.grown.clear();

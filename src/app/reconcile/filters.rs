@@ -104,7 +104,6 @@ impl Reconcile {
         Vec::new()
     }
 
-    /// Goes on with the filters chosen.
     pub(super) fn set_filters(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
         let only = |v: &Value| match v {
             Value::Only(only) => Some((**only).clone()),

@@ -6,7 +6,6 @@ use crate::model::event::Change;
 use crate::model::ids::EventId;
 use crate::model::verdict::{CodeRuling, Ruling};
 
-/// A verdict just given.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub place: usize,
@@ -26,7 +25,6 @@ pub struct Coming {
     pub before: Vec<(EventId, Change)>,
 }
 
-/// What waits for an answer.
 #[derive(Clone, Debug)]
 pub(super) enum Awaiting {
     /// A key, until it is said who is present.

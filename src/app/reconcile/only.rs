@@ -14,9 +14,7 @@ pub enum Only {
     Code(CodeId),
     Source(SourceId),
     Kind(ItemKind),
-    /// Where they stand.
     Stand(Stand),
-    /// Somebody was unsure.
     Unsure,
     Reason(ReasonKind),
 }

@@ -7,13 +7,11 @@ use crate::model::text::Span;
 use crate::model::wrap::letters;
 use crate::reconcile::item::Item;
 
-/// The text shown.
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
     pub source: Option<SourceId>,
     /// The whole source as rows.
     pub rows: Vec<Row>,
-    /// The first row shown.
     pub top: usize,
     width: u16,
 }
@@ -86,7 +84,6 @@ impl Passage {
         self.width = width;
     }
 
-    /// Forgets the text.
     pub(super) fn clear(&mut self) {
         *self = Passage::default();
     }

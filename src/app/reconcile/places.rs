@@ -5,7 +5,6 @@
 
 use crate::app::screen::{Area, Frame, WIDE};
 
-/// Which pane has the arrows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     #[default]
@@ -17,14 +16,12 @@ pub enum Pane {
 /// From this many rows of body on, the clauses stand below the coders.
 const TALL: u16 = 28;
 
-/// Where things stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     pub queue: Area,
     pub passage: Area,
     /// The coders side by side, if shown.
     pub coders: Option<Area>,
-    /// The clauses, if shown.
     pub clauses: Option<Area>,
 }
 

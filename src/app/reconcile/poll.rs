@@ -10,7 +10,6 @@ pub struct Poll {
     pub place: usize,
     /// Who votes, in the order of the round.
     pub(super) voters: Vec<CoderId>,
-    /// Ballots so far.
     pub(super) cast: Vec<Vote>,
 }
 

@@ -253,7 +253,6 @@ impl Reconcile {
         cx.note(text);
     }
 
-    /// The verdicts on the item looked at.
     pub fn verdicts_here<'v>(&self, cx: &'v Context) -> &'v [Verdict] {
         self.at.map_or(&[], |at| cx.verdicts_on(at))
     }

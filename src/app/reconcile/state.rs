@@ -42,7 +42,6 @@ impl Ends {
     }
 }
 
-/// Which items are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shows {
     /// What differed, settled or not.
@@ -76,7 +75,6 @@ pub(super) struct Ordered {
     pub(super) codes: Vec<(CodeId, CodeId)>,
 }
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Reconcile {
     /// Who is present besides the one at the keyboard.
@@ -88,31 +86,25 @@ pub struct Reconcile {
     pub sheet: Option<Arc<Sheet>>,
     /// How many sheets there were before it.
     pub(super) sheets: u64,
-    /// Where every item stands.
     pub stands: Vec<Stand>,
     pub far: Progress,
     /// Items in the queue as shown, by their place in the sheet.
     pub rows: Vec<usize>,
-    /// Cursor in the queue.
     pub list: List,
     /// The item looked at, by its place in the sheet.
     pub at: Option<usize>,
-    /// Order of the queue.
     pub order: Order,
-    /// Which items are shown.
     pub shows: Shows,
     /// Only items with these are shown; all where it is empty.
     pub only: Vec<Only>,
     pub pane: Pane,
     /// First line of the clauses shown.
     pub clauses_top: usize,
-    /// The text around the item.
     pub passage: Passage,
     /// A stretch being chosen for the verdict.
     pub ends: Option<Ends>,
     /// Reason of the next verdict.
     pub reason: String,
-    /// Kind of reason of the next verdicts.
     pub kind: ReasonKind,
     /// A hidden vote, under way or revealed and not yet taken up by a verdict.
     pub poll: Option<Poll>,

@@ -38,7 +38,6 @@ impl Reconcile {
         Vec::new()
     }
 
-    /// Keys while a vote is on.
     pub(super) fn vote_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let coders = self
             .sheet

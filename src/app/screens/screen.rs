@@ -9,7 +9,6 @@ use crate::app::{Pane, Target};
 use crate::model::ids::{CodeId, RoundId};
 use crate::work::effect::Effect;
 
-/// What was picked in a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picked {
     /// What the rows taken stand for.
@@ -36,7 +35,6 @@ impl Picked {
 
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// Rows were picked.
     Picked(Picked),
     /// A line or a text was typed.
     Entered(String),
@@ -58,7 +56,6 @@ pub trait Screen {
     /// What keys change of it. Two are the same where nothing changed.
     fn glance(&self) -> String;
 
-    /// Somebody comes to it.
     fn enter(&mut self, _: &mut Context) -> Vec<Effect> {
         Vec::new()
     }
@@ -77,7 +74,6 @@ pub trait Screen {
         false
     }
 
-    /// Gives a pane the keyboard.
     fn focus(&mut self, _: Pane) {}
 
     /// A click; the command a second one on the same place runs.
@@ -109,7 +105,6 @@ pub trait Screen {
 pub trait Answers {
     type Ask;
 
-    /// Goes on with what was picked.
     fn picked(&mut self, _: Self::Ask, _: Picked, _: &mut Context) -> Vec<Effect> {
         Vec::new()
     }
@@ -119,7 +114,6 @@ pub trait Answers {
         Vec::new()
     }
 
-    /// Goes on after a yes.
     fn confirmed(&mut self, _: Self::Ask, _: &mut Context) -> Vec<Effect> {
         Vec::new()
     }
@@ -128,7 +122,6 @@ pub trait Answers {
         Vec::new()
     }
 
-    /// Goes on with any answer.
     fn answered(&mut self, ask: Self::Ask, answer: Answer, cx: &mut Context) -> Vec<Effect> {
         match answer {
             Answer::Picked(picked) => self.picked(ask, picked, cx),

@@ -8,18 +8,14 @@ use crate::search::{Note, NoteKind};
 use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
 use std::sync::Arc;
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     pub query: String,
-    /// Order of the hits.
     pub order: SearchOrder,
-    /// Hits of the last answer.
     pub hits: Vec<Found>,
     pub total: usize,
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,
-    /// Cursor among the hits.
     pub list: List,
     pub(super) serial: u64,
     pub(super) answered: u64,
@@ -40,7 +36,6 @@ impl Search {
         }
     }
 
-    /// Whether an answer is awaited.
     pub fn waiting(&self) -> bool {
         self.answered != self.serial
     }
@@ -52,7 +47,6 @@ pub fn places(width: u16, height: u16) -> (Area, Area) {
 }
 
 impl Search {
-    /// Asks for the hits of a query.
     pub(super) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
         self.query.clone_from(&query);
         self.serial += 1;

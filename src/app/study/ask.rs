@@ -5,12 +5,10 @@ use crate::model::event::Subject;
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::RoundPlan;
 
-/// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// Paths of files.
     Import,
-    /// Another name of a source.
     RenameSource(SourceId),
     Kind(SourceId),
     /// One of its speakers, whose role changes.
@@ -24,7 +22,6 @@ pub enum Ask {
     AttributeOf(SourceId),
     Attribute(Subject),
     Plan,
-    /// Whether the round is to be opened.
     Open(Box<RoundPlan>),
     /// Whether a step is to be made in a round.
     Step(RoundId, Step),

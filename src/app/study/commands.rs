@@ -167,7 +167,6 @@ impl Study {
         }
     }
 
-    /// The speakers who are participants.
     fn participant_entries(&self, id: &SourceId, cx: &Context) -> Vec<Entry> {
         let mut entries = self.speaker_entries(id, cx);
         entries.retain(|e| e.beside.starts_with("participant"));

@@ -4,7 +4,6 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::model::ids::SourceId;
 
-/// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StudyPane {
     #[default]
@@ -12,13 +11,10 @@ pub enum StudyPane {
     Rounds,
 }
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Study {
     pub pane: StudyPane,
-    /// Cursor among sources.
     pub sources: List,
-    /// Cursor among rounds.
     pub rounds: List,
     /// Sources marked for a new round.
     pub marked: Vec<SourceId>,

@@ -3,15 +3,12 @@
 use crate::model::ids::{CodeId, ThemeId};
 use crate::model::theme::Node;
 
-/// What overlays of this screen are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// The name of a new theme under this one.
     Add(Option<ThemeId>),
-    /// Another name.
     Rename(ThemeId),
     State(ThemeId),
-    /// The theme it goes under.
     Move(ThemeId),
     PlaceCodes(ThemeId),
     PlaceUnder(CodeId),

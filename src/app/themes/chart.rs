@@ -3,7 +3,6 @@
 use crate::model::theme::Node;
 use crate::themes::{Drawing, MapLayout, Rect, Role, Strokes, draw};
 
-/// The map laid out.
 #[derive(Clone, Debug, Default)]
 pub struct Chart {
     layout: MapLayout,
@@ -11,7 +10,6 @@ pub struct Chart {
     nodes: Vec<(Node, Rect)>,
 }
 
-/// What lines are drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pen {
     /// Box-drawing characters.
@@ -26,7 +24,6 @@ impl Chart {
         Chart { layout, nodes }
     }
 
-    /// The map as rows of text.
     pub fn rows(&self, pen: Pen) -> Vec<String> {
         let strokes = match pen {
             Pen::Lines => Strokes::Lines,

@@ -54,7 +54,6 @@ impl Themes {
         }
     }
 
-    /// Runs a command of this screen.
     pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         if self.themes_move(command, cx) {
             return Vec::new();
@@ -266,7 +265,6 @@ impl Themes {
         }
     }
 
-    /// Goes on with what was typed.
     pub(super) fn typed(&mut self, ask: &Ask, text: String, cx: &mut Context) -> Vec<Effect> {
         match ask {
             Ask::Add(_) | Ask::Rename(_) if text.is_empty() => cx.say("a theme needs a name"),
@@ -286,7 +284,6 @@ impl Themes {
         }
     }
 
-    /// Goes on with what was picked.
     pub(super) fn chosen(&mut self, ask: &Ask, picked: &Picked, cx: &mut Context) -> Vec<Effect> {
         let (values, created) = (&picked.values, picked.created.clone());
         match (ask, values.first()) {

@@ -7,7 +7,6 @@ use crate::report::map_figures::{Figures, Section};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// A theme or subtheme.
     Theme(ThemeId),
     Placed(ThemeId, CodeId),
     /// A heading over codes under no theme.
@@ -19,19 +18,15 @@ pub enum Row {
 /// Whether something lies below a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fold {
-    /// Nothing below.
     Leaf,
-    /// What lies below is shown.
     Open,
     /// What lies below is folded away.
     Shut,
 }
 
-/// One row as shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     pub row: Row,
-    /// How far it is indented.
     pub depth: u16,
     /// Whether something lies below.
     pub fold: Fold,

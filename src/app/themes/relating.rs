@@ -19,7 +19,6 @@ pub(super) fn node_of(value: &Value) -> Option<Node> {
 }
 
 impl Themes {
-    /// Asks what to relate to.
     pub(super) fn pick_other_end(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
         let Some(from) = row.node() else {
             return Vec::new();
@@ -54,7 +53,6 @@ impl Themes {
         Vec::new()
     }
 
-    /// Asks which relation to drop.
     pub(super) fn pick_relation(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
         let Some(node) = row.node() else {
             return Vec::new();

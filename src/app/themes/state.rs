@@ -13,7 +13,6 @@ use crate::themes::Count;
 use crate::work::effect::Effect;
 use std::sync::Arc;
 
-/// Which pane has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemesPane {
     #[default]
@@ -21,21 +20,16 @@ pub enum ThemesPane {
     Map,
 }
 
-/// State of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Themes {
     pub pane: ThemesPane,
-    /// The outline as shown.
     pub rows: Vec<Line>,
     /// Cursor in the outline; what it stands on is what the map shows as chosen.
     pub list: List,
     /// First column and row of the map shown.
     pub scroll: (usize, usize),
-    /// What was counted last.
     pub(super) findings: Option<Arc<MapFigures>>,
-    /// The map laid out.
     pub chart: Chart,
-    /// Branches folded away.
     pub(crate) folded: Vec<Row>,
     /// The row the cursor goes to once it is there: what was just made.
     pub(super) wanted: Option<Row>,
@@ -46,11 +40,9 @@ pub struct Themes {
 /// Where things stand on this screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    /// The outline, if shown.
     pub outline: Option<Area>,
     /// What is written about the row under the cursor, below it.
     pub about: Option<Area>,
-    /// The map, if shown.
     pub map: Option<Area>,
 }
 
@@ -149,7 +141,6 @@ impl Themes {
         self.figures().map_or(0, |f| f.section(section).len())
     }
 
-    /// What was counted last.
     pub fn figures(&self) -> Option<&Figures> {
         self.findings.as_ref().map(|f| &f.figures)
     }

@@ -86,7 +86,6 @@ impl Entry {
     }
 }
 
-/// A figure, for a program.
 #[derive(Serialize)]
 struct EntryJson<'a> {
     measure: &'static str,

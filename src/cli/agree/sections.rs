@@ -17,7 +17,6 @@ use crate::model::view::View;
 use crate::report::figures::Results;
 use anyhow::Result;
 
-/// Confused pairs that are listed.
 const MOST_CONFUSED: usize = 10;
 
 pub fn write(

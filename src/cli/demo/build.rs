@@ -313,7 +313,6 @@ impl Build<'_> {
         Ok(())
     }
 
-    /// The meeting after a round.
     fn settle(&mut self, round_name: &str) -> Result<()> {
         let told: Vec<_> = self
             .script

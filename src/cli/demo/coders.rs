@@ -75,7 +75,6 @@ impl Coders {
         self.mint.id()
     }
 
-    /// The study as a coder sees it.
     pub fn view(&self, coder: &CoderId) -> Result<&View> {
         let found = self.coders_at_work.iter().find(|h| h.coder == *coder);
         Ok(&found

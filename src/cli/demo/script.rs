@@ -13,7 +13,6 @@ macro_rules! transcripts {
     };
 }
 
-/// The transcripts, by file name.
 const TRANSCRIPTS: [(&str, &str); 8] = transcripts![
     "P01_interview.txt",
     "P02_interview.txt",
@@ -25,12 +24,10 @@ const TRANSCRIPTS: [(&str, &str); 8] = transcripts![
     "field_notes_smcm.txt",
 ];
 
-/// The script itself.
 const SCRIPT: &str = include_str!("../../../sample_transcripts/study.ron");
 
 pub const CODEBOOK: &str = include_str!("../../../codebooks/strengths-model.ron");
 
-/// The study as told.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Script {
@@ -104,7 +101,6 @@ fn yes() -> bool {
     true
 }
 
-/// Whose coding stands.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub enum Stands {
     A,
@@ -164,7 +160,6 @@ pub fn transcript(file: &str) -> Result<&'static str> {
         .with_context(|| format!("the worked example has no file {file}"))
 }
 
-/// The only place a quote stands at.
 pub fn place(text: &Text, quote: &str) -> Result<Span> {
     let mut found = text.as_str().match_indices(quote);
     let (Some((at, _)), None) = (found.next(), found.next()) else {

@@ -25,7 +25,6 @@ const HITS: usize = 3;
 /// Columns the tour keeps to.
 const WIDTH: usize = 100;
 
-/// Writes the tour.
 pub fn tell(session: &Session, dir: &Path, out: Out) -> Result<()> {
     let view = session.view();
     let documents = all_documents(session, &view);

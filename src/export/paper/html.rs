@@ -8,7 +8,6 @@ blockquote{border-left:3px solid #999;margin:1em 0;padding:.1em 1em;white-space:
 dt{font-weight:bold;float:left;clear:left;margin-right:.5em}dt:after{content:\":\"}dd{margin:0 0 .2em 0}\
 @media print{body{margin:0;max-width:none}h3{break-after:avoid}}";
 
-/// Writes a paper as a page.
 pub fn html(paper: &Paper) -> String {
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\

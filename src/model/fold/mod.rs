@@ -46,7 +46,6 @@ pub struct State {
     home: HashMap<EventId, Entity>,
     retracts: HashMap<EventId, Vec<Arc<Event>>>,
     assents: HashMap<EventId, Vec<Arc<Event>>>,
-    /// What each retraction and assent speaks of.
     speaks_of: HashMap<EventId, EventId>,
     /// What was known when the study was upgraded, the first time.
     upgraded: Option<Vec<Mark>>,

@@ -23,7 +23,6 @@ pub(super) enum Skipped {
     Deep,
 }
 
-/// Where one stands in a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stands<K> {
     pub id: K,

@@ -71,5 +71,4 @@ impl Barrier {
     }
 }
 
-/// Events by id.
 pub(in crate::model) type Ledger = HashMap<EventId, Arc<Event>>;

@@ -14,7 +14,6 @@ const LONGEST: usize = 64;
 pub(super) struct Sources<'g> {
     pub barrier: &'g Barrier,
     pub viewer: Option<&'g CoderId>,
-    /// The sources of every round there is.
     pub rounds: &'g HashMap<RoundId, HashSet<SourceId>>,
     pub ledger: &'g Ledger,
 }

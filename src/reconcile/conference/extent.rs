@@ -14,16 +14,12 @@ pub struct Extent(BTreeMap<SourceId, Vec<Span>>);
 /// What two codes cover in common, in units or characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Common {
-    /// Covered by both.
     pub both: u64,
-    /// Covered by the first.
     pub first: u64,
-    /// Covered by the second.
     pub second: u64,
 }
 
 impl Common {
-    /// Covered by either.
     pub fn either(&self) -> u64 {
         (self.first + self.second).saturating_sub(self.both)
     }
@@ -67,12 +63,10 @@ impl Extent {
         spans.map(|s| u64::from(s.len())).sum()
     }
 
-    /// Whether nothing is covered.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What both cover.
     pub fn common(&self, other: &Extent) -> Common {
         let of = |(source, spans): (&SourceId, &Vec<Span>)| {
             other.0.get(source).map_or(0, |others| both(spans, others))

@@ -28,7 +28,6 @@ pub struct Exported {
     pub warnings: Vec<String>,
 }
 
-/// What the files are made of.
 pub struct Report<'a> {
     /// The study's name.
     pub name: &'a str,
@@ -37,19 +36,16 @@ pub struct Report<'a> {
     pub results: &'a Results,
     /// Their intervals; none where no coefficients are wanted.
     pub intervals: Option<&'a Intervals>,
-    /// Every round.
     pub trend: &'a [Staged],
     /// What coders are called in sentences.
     pub naming: Naming,
 }
 
 impl Report<'_> {
-    /// The coefficient that leads.
     fn lead(&self) -> Headline {
         self.results.lead()
     }
 
-    /// Names of the rounds compared.
     fn rounds(&self) -> String {
         let parts = self.results.comparison.material().parts.iter();
         let names: Vec<&str> = parts.map(|p| p.round.plan.name.as_str()).collect();
@@ -66,7 +62,6 @@ impl Report<'_> {
         )
     }
 
-    /// What sentences are made of.
     pub fn record(&self) -> Record<'_> {
         Record::of(self.view, self.results, self.intervals, self.naming)
     }
@@ -81,7 +76,6 @@ impl Report<'_> {
         json::entry(&rounds, self.results, self.intervals, texts)
     }
 
-    /// All files, in a folder of their own.
     pub fn files(&self, folder: &str) -> Exported {
         let mut exported = Exported::default();
         let mut add = |name: &str, bytes: Vec<u8>| {
@@ -120,7 +114,6 @@ impl Report<'_> {
 /// A picture as PNG.
 #[derive(Clone, Debug)]
 pub struct Pixels {
-    /// The file's bytes.
     pub bytes: Vec<u8>,
     /// What is missing in it, in words.
     pub warning: Option<String>,

@@ -9,7 +9,6 @@ use super::record::Record;
 use crate::model::round::{Headline, Round};
 use crate::reconcile::outcome::{After, Given};
 
-/// Said after the figures.
 pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         name: "as submitted",

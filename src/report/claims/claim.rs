@@ -60,16 +60,13 @@ pub enum Fact {
 
 /// A sentence, and when it may be said.
 pub struct Claim {
-    /// What it is called in the list.
     pub name: &'static str,
     /// When it may be said, in words.
     pub condition: &'static str,
     pub rests_on: &'static str,
-    /// What it says of the record.
     pub facts: &'static [Fact],
     /// Where it is said: elsewhere it is not even asked about.
     pub at: &'static [Place],
-    /// When it may be said.
     pub may: fn(&Record) -> bool,
     pub says: fn(&Record, Place) -> Vec<String>,
 }

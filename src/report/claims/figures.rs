@@ -190,7 +190,6 @@ fn of_all(part: u64, all: u64, what: &str) -> String {
 }
 
 impl Record<'_> {
-    /// Where coders differ, counted.
     fn counts(&self) -> String {
         let counts = self.found().by_coding.iter().map(|pair| {
             let (a, b) = (self.coder(pair.coders.0), self.coder(pair.coders.1));
@@ -246,7 +245,6 @@ impl Record<'_> {
         )
     }
 
-    /// The same in a sentence.
     fn fixed(&self) -> &'static str {
         let selection = self.results.comparison.selection();
         match selection.is_plain() {

@@ -279,7 +279,6 @@ fn kinds() -> Vec<Kind> {
     ]
 }
 
-/// Both code all places alike.
 fn alike(name: &'static str) -> Kind {
     let mut study = study();
     let round = planned(&mut study, |plan| plan.least = Some(0.8));

@@ -60,7 +60,6 @@ pub fn claimed<'r>(
     all().filter(here).flat_map(said)
 }
 
-/// The same, the sentences alone.
 pub fn said(record: &Record, place: Place) -> Vec<String> {
     claimed(record, place).map(|(_, said)| said).collect()
 }

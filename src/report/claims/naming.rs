@@ -15,7 +15,6 @@ pub enum Naming {
     Names,
     /// By the first letters of these.
     Initials,
-    /// By their ids.
     Ids,
 }
 

@@ -23,13 +23,11 @@ pub struct Record<'a> {
     pub results: &'a Results,
     /// Intervals of these; none where no coefficient is wanted or they are not computed yet.
     pub intervals: Option<&'a Intervals>,
-    /// What coders are called.
     pub naming: Naming,
     sums: OnceCell<Sums>,
 }
 
 impl<'a> Record<'a> {
-    /// The record of what figures are of.
     pub fn of(
         view: &'a View,
         results: &'a Results,
@@ -51,7 +49,6 @@ impl<'a> Record<'a> {
         &self.results.figures
     }
 
-    /// Whether all rounds are so.
     pub fn all(&self, is: impl Fn(&Round) -> bool) -> bool {
         self.rounds.iter().all(|r| is(r))
     }
@@ -106,7 +103,6 @@ impl<'a> Record<'a> {
 /// What became of the places of all rounds together.
 #[derive(Clone, Copy)]
 pub(super) struct Sums {
-    /// Where they stand.
     pub after: After,
     /// How the verdicts that stand were given.
     pub given: Given,
@@ -114,7 +110,6 @@ pub(super) struct Sums {
     pub same_code: usize,
 }
 
-/// What became of the places of a round.
 fn summed(round: &Round, view: &View) -> Summary {
     let Ok(snapshot) = view.snapshot(round.id) else {
         return Summary::default();

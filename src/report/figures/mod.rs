@@ -11,21 +11,15 @@ pub use results::{Found, Results, Staged, at_hand};
 pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
 pub use words::{decimal, headline, headline_interval, lead_name, percent, percent_figure, units};
 
-/// Which table of figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shows {
-    /// Code by code.
     #[default]
     Codes,
     /// Kappa with its error, AC1, PABAK, prevalence and bias.
     Coefficients,
-    /// Source by source.
     Sources,
-    /// Pair of coders by pair of coders.
     Pairs,
-    /// Round by round.
     Trend,
-    /// Which codes are confused.
     Confusion,
     Rated,
     /// A branch of codes that exclude one another.
@@ -33,7 +27,6 @@ pub enum Shows {
 }
 
 impl Shows {
-    /// Heading of the pane.
     pub fn title(self) -> &'static str {
         match self {
             Shows::Codes => "By code",

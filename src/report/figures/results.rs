@@ -63,7 +63,6 @@ impl Results {
         })
     }
 
-    /// The figure that leads.
     pub fn lead(&self) -> Headline {
         self.comparison.material().headline()
     }

@@ -7,7 +7,6 @@ use crate::agreement::outcome::Undefined;
 use crate::model::ids::{CodeId, RoundId, SourceId};
 use std::cmp::Ordering;
 
-/// What a cell shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Shown {
     #[default]
@@ -20,10 +19,8 @@ pub enum Shown {
     Undefined(Undefined),
     /// A figure's 95 % interval, drawn as a bar.
     Interval {
-        /// Lower end.
         low: f64,
         at: f64,
-        /// Upper end.
         high: f64,
     },
     Words(String),
@@ -157,7 +154,6 @@ pub enum About {
 pub struct Row {
     pub name: String,
     pub about: About,
-    /// Its cells, one for each column.
     pub cells: Vec<Cell>,
     /// Counts and plain words about it, shown while the cursor is on it.
     pub said: String,
@@ -169,12 +165,10 @@ pub struct Row {
 pub struct Table {
     /// Heading of the names.
     pub first: String,
-    /// The columns after the names.
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     /// Rows about all, below a rule; never sorted.
     pub foot: Vec<Row>,
-    /// Lines below the table.
     pub notes: Vec<String>,
     /// What to say where there are no rows.
     pub empty: String,

@@ -11,7 +11,6 @@ use crate::reconcile::item::{Item, ItemKind};
 /// Characters of a stretch that are shown.
 const SHOWN: usize = 44;
 
-/// What a verdict is said about.
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     pub item: &'a Item,

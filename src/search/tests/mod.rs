@@ -168,7 +168,6 @@ impl Study {
     }
 }
 
-/// A memo or a code.
 pub(super) fn note(kind: NoteKind, number: u128, title: &str, text: &str) -> Note {
     Note {
         kind,

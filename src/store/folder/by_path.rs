@@ -54,7 +54,6 @@ impl Folder {
         only_file(options.open(self.path.join(name))?)
     }
 
-    /// What stands under a name.
     pub(crate) fn about(&self, name: &OsStr) -> io::Result<About> {
         let path = self.path.join(name);
         let found = match self.links {

@@ -74,7 +74,6 @@ impl Folder {
         }
     }
 
-    /// What stands under a name.
     pub(crate) fn about(&self, name: &OsStr) -> io::Result<About> {
         let flags = match self.links {
             Links::Followed => AtFlags::empty(),

@@ -16,7 +16,6 @@ use std::fs::{File, FileType};
 use std::io;
 use std::time::SystemTime;
 
-/// Whether links are followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Links {
     /// As the user's own folders may have them.

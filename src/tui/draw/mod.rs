@@ -23,15 +23,12 @@ use crate::report::words::counted;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-/// What drawing hands back.
 pub struct Drawn {
-    /// What can be clicked.
     pub hits: Hits,
     /// Where the terminal's cursor stands, if it is shown.
     pub cursor: Option<(u16, u16)>,
 }
 
-/// Draws the whole screen.
 pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
     let (wide, high) = (buf.area().width, buf.area().height);
     let mut canvas = Canvas::new(buf, look);

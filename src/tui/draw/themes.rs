@@ -180,7 +180,6 @@ fn about(app: &App, area: Area, canvas: &mut Canvas) {
 
 /// The part of the map scrolled to.
 struct Window {
-    /// Cells of the screen.
     area: Area,
     /// Column and row of the map at its corner.
     from: (usize, usize),

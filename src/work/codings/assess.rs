@@ -21,11 +21,9 @@ use crate::model::source::NoSource;
 use crate::model::view::View;
 use std::path::Path;
 
-/// Which imported round is meant.
 #[derive(Clone, Copy, Debug)]
 pub enum WhichRound<'a> {
     Named(&'a str),
-    /// The only one there is.
     Only,
 }
 

@@ -15,7 +15,6 @@ pub struct Coders<'g> {
 }
 
 impl<'g> Coders<'g> {
-    /// None met yet.
     pub fn new(given: &'g Given) -> Coders<'g> {
         Coders {
             given,

@@ -7,7 +7,6 @@ use crate::model::round::{Headline, RoundKind, Unit};
 /// How the coders of a table came by their codes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Codes {
-    /// From one codebook.
     #[default]
     Shared,
     /// Each by themselves: open coding.

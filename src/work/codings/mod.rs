@@ -33,10 +33,8 @@ use thiserror::Error;
 /// Why nothing of a file was taken.
 #[derive(Debug, Error)]
 pub enum NotImported {
-    /// It cannot be read.
     #[error("{file}: {why}")]
     Unreadable { file: String, why: io::Error },
-    /// It is no such file.
     #[error(transparent)]
     File(#[from] ImportError),
     /// The study could not be written to.

@@ -22,7 +22,6 @@ pub enum Offsets {
 }
 
 impl Offsets {
-    /// All but code points.
     const OTHERS: [Offsets; 3] = [Offsets::Utf16, Offsets::Bytes, Offsets::Crlf];
 
     pub fn word(self) -> &'static str {
@@ -62,7 +61,6 @@ pub struct Otherwise {
 }
 
 impl Otherwise {
-    /// Nothing is told yet.
     pub fn new() -> Otherwise {
         Otherwise {
             possible: [true; 3],
@@ -100,7 +98,6 @@ pub struct Ruler<'t> {
 }
 
 impl<'t> Ruler<'t> {
-    /// A ruler over a source's text.
     pub fn new(text: &'t Text, source: &'t Source) -> Ruler<'t> {
         Ruler {
             text,

@@ -4,12 +4,10 @@ use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Assumed;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What each coder of a round read.
 #[derive(Debug, Default)]
 pub struct ReadBy {
     /// Whether it was said who read what.
     pub is_said: bool,
-    /// Where each coded something.
     pub coded: BTreeMap<CoderId, BTreeSet<SourceId>>,
     /// What each is said to have read.
     pub said: BTreeMap<CoderId, BTreeSet<SourceId>>,

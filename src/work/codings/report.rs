@@ -32,7 +32,6 @@ pub struct Report {
     pub merged: Vec<Merged>,
     /// What else there is to say.
     pub notes: Vec<String>,
-    /// Rows that were not taken.
     pub refused: Vec<RefusedRow>,
 }
 
@@ -104,7 +103,6 @@ pub enum Line {
     Done(String),
     /// What should be known of it.
     Note(String),
-    /// What was not taken.
     Refused(String),
 }
 

@@ -19,7 +19,6 @@ use crate::report::words::counted;
 use crate::store::StoreError;
 use std::collections::HashSet;
 
-/// What a file says of one round.
 pub struct OneRound {
     pub name: String,
     pub rows: Vec<Taken>,
@@ -89,11 +88,9 @@ fn place_of(rounds: &mut Vec<OneRound>, name: &str, last: usize) -> usize {
     })
 }
 
-/// An import under way.
 pub struct Importing<'a> {
     pub writer: Writer<'a>,
     pub given: &'a Given,
-    /// Whether the file says who read what.
     pub says_who_read: bool,
     pub report: Report,
 }
@@ -126,7 +123,6 @@ impl Importing<'_> {
         Ok(())
     }
 
-    /// Adds what is new of a round.
     pub fn round(&mut self, mut of: OneRound) -> Result<(), StoreError> {
         let read = self.read_by(&of);
         let all_coders = of.coders();

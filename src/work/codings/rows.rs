@@ -44,7 +44,6 @@ pub struct Reading {
     pub round: Option<String>,
 }
 
-/// What came of the rows.
 #[derive(Debug, Default)]
 pub struct Sorted {
     pub taken: Vec<Taken>,
@@ -351,7 +350,6 @@ fn on_scale(view: &View, code: CodeId, row: &CodingRow) -> Result<(), String> {
     }
 }
 
-/// Id of the source a row speaks of.
 pub fn source_id<'v>(view: &'v View, taken: &Taken) -> &'v SourceId {
     &view.sources()[taken.source].id
 }

@@ -36,7 +36,6 @@ pub struct Merged {
     pub spellings: Vec<String>,
 }
 
-/// The spellings met so far.
 #[derive(Debug, Default)]
 pub struct Spellings(BTreeMap<(Kind, String), BTreeSet<String>>);
 

@@ -21,7 +21,6 @@ pub struct Writer<'a> {
     pub me: &'a CoderId,
     pub now_ms: u64,
     pub mint: &'a mut Mint,
-    /// Told what was saved.
     pub saved: &'a mut dyn FnMut(Vec<Arc<Event>>),
 }
 

@@ -5,7 +5,6 @@ use crate::agreement::outcome::Outcome;
 use crate::cli::agree::results::Entry;
 use serde_json::{Map, Value};
 
-/// The figures, and what they are computed on.
 pub struct Figures<'a> {
     pub data: &'a Dataset,
     pub pair: Option<[String; 2]>,

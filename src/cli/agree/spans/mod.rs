@@ -22,7 +22,6 @@ use std::process::ExitCode;
 
 pub use alignment::Simulation;
 
-/// Writes the figures of a file.
 pub fn run(file: &Path, simulation: Simulation, json: bool, out: Out) -> Result<ExitCode> {
     let data = Dataset::read(file)?;
     if data.repeated > 0 {

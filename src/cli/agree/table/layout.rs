@@ -22,7 +22,6 @@ pub struct Told<'a> {
 pub struct Raw<'a> {
     /// The file as it was named.
     pub file: &'a str,
-    /// Names of the columns.
     pub header: &'a StringRecord,
     /// The rows, each with a field for every column.
     pub rows: &'a [StringRecord],
@@ -46,7 +45,6 @@ pub enum Shape {
     Long {
         /// The column of whoever decided.
         coder: usize,
-        /// What was decided.
         value: usize,
         variable: Option<usize>,
     },
@@ -92,7 +90,6 @@ impl Raw<'_> {
         self.columns().filter(|c| !aside.contains(c)).collect()
     }
 
-    /// The columns of these names.
     fn called(&self, option: &str, names: &[String]) -> Result<Vec<usize>> {
         let place = |name: &String| {
             let exact = self.header.iter().position(|h| h == name.trim());

@@ -34,7 +34,6 @@ pub fn text(file: &str, bytes: &[u8]) -> Result<(String, u8)> {
     Ok((text, separator))
 }
 
-/// The decisions in the bytes of a file.
 pub fn cells(file: &str, bytes: &[u8], told: Told<'_>) -> Result<Cells> {
     let (text, separator) = text(file, bytes)?;
     let mut reader = ReaderBuilder::new()

@@ -13,19 +13,15 @@ use super::scale::Scale;
 
 /// Figures with what they have in common.
 pub struct Sheet<'a> {
-    /// Coders by name.
     pub coders: &'a [String],
-    /// What the command was asked.
     pub args: &'a TableArgs,
     /// How intervals are resampled, if they are.
     pub resampling: Option<Resampling>,
-    /// The figures so far.
     pub entries: Vec<Entry>,
     common: Map<String, Value>,
 }
 
 impl<'a> Sheet<'a> {
-    /// Nothing entered yet.
     pub fn new(
         coders: &'a [String],
         args: &'a TableArgs,

@@ -19,7 +19,6 @@ const UNITS_DRAWN: &str = "nonparametric percentile, units resampled";
 const DISAGREEMENTS_DRAWN: &str =
     "Krippendorff/Hayes-Krippendorff bootstrap (coincidence disagreements resampled)";
 
-/// Enters all figures of a variable.
 pub fn fill(sheet: &mut Sheet, variable: &Variable) {
     let table = &variable.table;
     alphas(sheet, variable);

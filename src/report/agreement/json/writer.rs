@@ -9,7 +9,6 @@ use crate::report::figures::Results;
 use crate::report::json::Figure;
 use std::collections::BTreeMap;
 
-/// Figures by name.
 pub(super) type Figures = BTreeMap<&'static str, Figure>;
 
 pub(super) type Coders<'a> = [Option<&'a CoderId>; 2];

@@ -10,7 +10,6 @@ use crate::model::ids::CodeId;
 use crate::model::round::Headline;
 use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table, decimal, percent};
 
-/// Code by code.
 pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
     let grain = match making.by {
@@ -195,7 +194,6 @@ fn coded_or_not(making: &Making) -> Row {
     }
 }
 
-/// Kappa's interval, drawn.
 pub(super) fn kappa_bar(between: &Between) -> Shown {
     match (between.kappa, between.kappa_interval) {
         (Ok(at), Ok(Interval { low, high, .. })) => drawn(low, at, high),

@@ -10,7 +10,6 @@ use std::collections::HashMap;
 /// Name of what one coder did not code.
 pub const NOTHING: &str = "nothing";
 
-/// The matrix of the pair.
 pub(super) fn table(making: &Making) -> Table {
     let (a, b) = making.coders();
     let empty = Table {

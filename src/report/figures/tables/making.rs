@@ -14,19 +14,15 @@ pub(super) const ALL: &str = "all pooled";
 
 /// What a table is made of.
 pub struct Making<'a> {
-    /// What was found.
     pub results: &'a Results,
     /// Intervals, as far as they have come.
     pub intervals: Option<&'a Intervals>,
     /// Every round, where that was asked for.
     pub trend: Option<&'a [Staged]>,
-    /// The study, for names.
     pub view: &'a View,
-    /// Units or characters.
     pub by: By,
     /// The pair of coders, by its place.
     pub pair: usize,
-    /// The coefficient that leads.
     pub lead: Headline,
     /// Whether there is room for words beside the figures.
     pub roomy: bool,

@@ -6,7 +6,6 @@ use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{By, Within};
 use crate::report::figures::{About, Table, decimal};
 
-/// Pair by pair.
 pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
     let grain = match making.by {

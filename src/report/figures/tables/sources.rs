@@ -6,7 +6,6 @@ use crate::agreement::round::{By, ByCoding, CodeFigures, Did, OverCodes, Put, Wi
 use crate::model::round::Headline;
 use crate::report::figures::{About, Behind, Cell, Column, Row, Shown, Table};
 
-/// Source by source.
 pub(super) fn table(making: &Making) -> Table {
     let found = &making.results.figures;
     let rows = making.results.parts.iter().map(|part| {

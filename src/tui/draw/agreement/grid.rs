@@ -10,7 +10,6 @@ use crate::report::figures::{Fit, Row, Shown, Shows, Table};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 
-/// Draws the table with its heading and rule.
 pub(super) fn draw(shown: &Agreement, table: &Table, places: &Places, canvas: &mut Canvas) {
     let fit = table.fit(places.rows.width, shown.column);
     heading(shown, table, &fit, places.heading, canvas);

@@ -80,7 +80,6 @@ impl Said {
         said
     }
 
-    /// Rows it takes.
     pub(super) fn height(&self) -> u16 {
         let beside = self.beside.iter().map(Vec::len).max().unwrap_or(0);
         (self.lines.len() + beside) as u16
