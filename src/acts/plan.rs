@@ -1,8 +1,45 @@
 //! Opening a round as it is planned.
 
+use crate::model::ids::{CoderId, SourceId};
 use crate::model::name;
-use crate::model::round::{Headline, RoundKind, RoundPlan};
+use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::view::View;
+
+/// A plan with what is fixed of its sources now, and the usual choices for the rest.
+pub fn usual_plan(
+    view: &View,
+    (name, kind): (&str, RoundKind),
+    coders: Vec<CoderId>,
+    sources: Vec<SourceId>,
+) -> RoundPlan {
+    let known = view.known();
+    RoundPlan {
+        name: name.trim().to_owned(),
+        kind,
+        coders,
+        unit: Unit::Turns,
+        overlap: 50,
+        tolerance: 10,
+        boundary: BoundaryRule::Union,
+        least: None,
+        headline: view.usual_headline(),
+        // One coder alone has nobody to be blind to.
+        blind: kind != RoundKind::Single,
+        start: StartFrom::Blank,
+        codebook: view.version_known_to(&known),
+        speakers: view.speakers_known_to(&known, &sources),
+        structures: Vec::new(),
+        open_coding: Some(view.begins_without_codes(&known)),
+        labels_apart: view.format() >= 2,
+        drawn: None,
+        adjudicator: None,
+        reasons: Reasons::Optional,
+        before: Some(view.before(&sources)),
+        imported: None,
+        known,
+        sources,
+    }
+}
 
 /// Whether a plan can be opened.
 ///

@@ -1,6 +1,7 @@
 //! `tandem conference DIR`: the codes each coder made in a round, and what was decided about them.
 
 use super::study::{StudyArgs, documents, rounds};
+use super::words::{Words, one_of};
 use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::model::ids::CoderId;
@@ -8,7 +9,7 @@ use crate::model::round::Round;
 use crate::model::visible::Named;
 use crate::report::{Measure, Meeting};
 use anyhow::{Context, Result};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,8 +22,8 @@ pub struct Conference {
     #[arg(long)]
     round: Option<String>,
     /// What codes are held against each other by
-    #[arg(long, value_enum, default_value_t = By::Units)]
-    by: By,
+    #[arg(long, value_parser = one_of(MEASURES), default_value = "units")]
+    by: Measure,
     /// Write the table of one round: .csv or .md
     #[arg(long, value_name = "FILE", requires = "round")]
     export: Option<PathBuf>,
@@ -33,11 +34,10 @@ pub struct Conference {
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum By {
-    Units,
-    Characters,
-}
+const MEASURES: Words<Measure> = &[
+    ("units", "", Measure::Units),
+    ("characters", "", Measure::Characters),
+];
 
 impl Conference {
     pub fn run(self, out: Out) -> Result<ExitCode> {
@@ -45,13 +45,9 @@ impl Conference {
         let rounds = rounds(&view, self.round.as_deref())?;
         let sources = rounds.iter().flat_map(|r| &r.plan.sources);
         let documents = documents(&session, &view, sources);
-        let measure = match self.by {
-            By::Units => Measure::Units,
-            By::Characters => Measure::Characters,
-        };
         let mut met: Vec<(&Round, Result<Meeting, String>)> = rounds
             .iter()
-            .map(|r| (*r, Meeting::new(&view, &documents, r, measure)))
+            .map(|r| (*r, Meeting::new(&view, &documents, r, self.by)))
             .collect();
         if self.round.is_none() {
             let any = |m: &Result<Meeting, String>| {

@@ -1,18 +1,19 @@
 //! `tandem import DIR --coder ID FILE…` and `tandem import DIR --codings FILE.csv`
 
-use super::round::new::{Kind, Leads, Units};
+use super::round::new::{HEADLINES, KINDS, UNITS};
 use super::session::Fixed;
 use super::study::StudyArgs;
+use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
 use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
-use crate::model::round::Headline;
+use crate::model::round::{Headline, RoundKind, Unit};
 use crate::work::codings::{
     Codes, Given, Line, Offsets, Report, WhichRound, Writer, assess, import_codings,
 };
 use crate::work::import_files;
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -61,38 +62,41 @@ struct About {
     open_coding: bool,
     /// What the round was where it was coded; it stays an imported one, and nothing is called blind
     /// or independent for it
-    #[arg(long, value_enum, conflicts_with = "files")]
-    kind: Option<Kind>,
+    #[arg(long, value_parser = one_of(KINDS), conflicts_with = "files")]
+    kind: Option<RoundKind>,
     /// What agreement by unit counts as one; turns if left out
-    #[arg(long, value_enum, conflicts_with = "files")]
-    unit: Option<Units>,
+    #[arg(long, value_parser = one_of(UNITS), conflicts_with = "files")]
+    unit: Option<Unit>,
     /// Least intersection over union for two codings to match, in percent; 50 if left out
     #[arg(long, value_name = "PERCENT", conflicts_with = "files",
           value_parser = clap::value_parser!(u8).range(1..=100))]
     overlap: Option<u8>,
     /// The figure that leads; alpha if left out
-    #[arg(long, value_enum, conflicts_with = "files")]
-    headline: Option<Leads>,
+    #[arg(long, value_parser = one_of(HEADLINES), conflicts_with = "files")]
+    headline: Option<Headline>,
     /// Whose a name in the file is, such as "C1=ana"; the name is kept beside the id
     #[arg(long = "as", value_name = "NAME=ID", conflicts_with = "files")]
     ids: Vec<String>,
     /// What positions count; if left out, code points, and none is taken where all quotes tell
     /// otherwise
-    #[arg(long, value_enum, requires = "codings")]
-    offsets: Option<Counting>,
+    #[arg(long, value_parser = one_of(OFFSETS), requires = "codings")]
+    offsets: Option<Offsets>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Counting {
-    /// Unicode code points
-    CodePoints,
-    /// UTF-16 units, as JavaScript and Java count
-    Utf16,
-    /// Bytes of UTF-8
-    Bytes,
-    /// Code points of a text whose lines end in CR LF
-    Crlf,
-}
+const OFFSETS: Words<Offsets> = &[
+    ("code-points", "Unicode code points", Offsets::CodePoints),
+    (
+        "utf16",
+        "UTF-16 units, as JavaScript and Java count",
+        Offsets::Utf16,
+    ),
+    ("bytes", "Bytes of UTF-8", Offsets::Bytes),
+    (
+        "crlf",
+        "Code points of a text whose lines end in CR LF",
+        Offsets::Crlf,
+    ),
+];
 
 impl About {
     fn given(&self, format: u32) -> Result<Given> {
@@ -102,8 +106,7 @@ impl About {
                 .with_context(|| format!("--as takes NAME=ID, such as \"C1=ana\", not “{text}”"))?;
             Ok((name.trim().to_owned(), id.trim().parse()?))
         };
-        let headline = self.headline.map(Headline::from);
-        if headline.is_some_and(|h| !h.is_known_to(format)) {
+        if self.headline.is_some_and(|h| !h.is_known_to(format)) {
             bail!(
                 "a study of format {format} does not know this --headline: raise it with tandem upgrade, or take alpha, kappa, percent or none"
             );
@@ -113,17 +116,12 @@ impl About {
                 true => Codes::Own,
                 false => Codes::Shared,
             },
-            was: self.kind.map(Into::into),
-            unit: self.unit.map(|unit| unit.of(format)),
+            was: self.kind,
+            unit: self.unit.map(|unit| unit.in_format(format)),
             overlap: self.overlap,
-            headline,
+            headline: self.headline,
             ids: self.ids.iter().map(id).collect::<Result<_>>()?,
-            offsets: self.offsets.map(|offsets| match offsets {
-                Counting::CodePoints => Offsets::CodePoints,
-                Counting::Utf16 => Offsets::Utf16,
-                Counting::Bytes => Offsets::Bytes,
-                Counting::Crlf => Offsets::Crlf,
-            }),
+            offsets: self.offsets,
         })
     }
 }

@@ -25,6 +25,7 @@ mod study;
 mod themes;
 mod upgrade;
 mod who;
+mod words;
 mod writing;
 
 use anyhow::Result;

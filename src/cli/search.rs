@@ -3,16 +3,17 @@
 use super::printing::tell_progress;
 use super::session::Session;
 use super::study::StudyArgs;
+use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
-use crate::app::search::{notes, participants};
 use crate::model::source::Source;
 use crate::model::view::View;
+use crate::report::searched::{notes, participants};
 use crate::search::{
     self, AlignedRounds, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError,
     TextIndex,
 };
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
@@ -28,29 +29,24 @@ pub struct Search {
     #[arg(long, default_value_t = 50)]
     limit: usize,
     /// Order of the hits
-    #[arg(long, value_enum, default_value_t = Sort::Relevance)]
-    sort: Sort,
+    #[arg(long, value_parser = one_of(ORDERS), default_value = "relevance")]
+    sort: Order,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Sort {
-    Relevance,
-    Source,
-}
+const ORDERS: Words<Order> = &[
+    ("relevance", "", Order::Relevance),
+    ("source", "", Order::Source),
+];
 
 impl Search {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
-        let order = match self.sort {
-            Sort::Relevance => Order::Relevance,
-            Sort::Source => Order::Source,
-        };
         let query = Query::parse(&self.query.join(" "))?;
         let searching = Searching::new(&session, &view)?;
-        let results = searching.find(&query, order, self.limit)?;
+        let results = searching.find(&query, self.sort, self.limit)?;
         if self.json {
             write_json(out, &searching.json(&results))?;
             return Ok(ExitCode::SUCCESS);

@@ -73,6 +73,14 @@ impl Unit {
             _ => Unit::ParagraphsAndUnspoken,
         }
     }
+
+    /// As a study of this format writes it.
+    pub fn in_format(self, format: u32) -> Unit {
+        match self {
+            Unit::Paragraphs => Unit::paragraphs(format),
+            other => other,
+        }
+    }
 }
 
 /// How boundary differences within the tolerance are settled.

@@ -19,6 +19,7 @@ mod marked;
 mod memos;
 mod picture;
 mod reconciliation;
+pub(crate) mod searched;
 mod selected;
 pub(crate) mod starting;
 mod tables;

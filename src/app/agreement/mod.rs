@@ -19,12 +19,13 @@ pub use choosing::selection_words;
 pub use state::{Agreement, Line, Listed, ListedRow, Places, Voice};
 
 use crate::app::command::Command;
-use crate::app::context::Context;
+use crate::app::context::{Context, Request};
 use crate::app::keymap::Scope;
-use crate::app::screens::{Answers, Picked, Screen};
+use crate::app::screens::{Answers, Picked, Screen, ScreenId};
 use crate::app::{Pane, Target};
 use crate::model::ids::RoundId;
-use crate::report::figures::Shows;
+use crate::model::round::Headline;
+use crate::report::figures::{About, Shows};
 use crate::work::effect::Effect;
 
 impl Screen for Agreement {
@@ -36,11 +37,115 @@ impl Screen for Agreement {
     }
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        self.may_run(command, cx)
+        let Some(Ok(results)) = cx.figures() else {
+            let needs = matches!(
+                command,
+                Command::Open
+                    | Command::ByCode
+                    | Command::SortOrder
+                    | Command::Export
+                    | Command::Coefficients
+                    | Command::Confusion
+                    | Command::BySource
+                    | Command::ByPair
+                    | Command::Rated
+                    | Command::Domain
+            );
+            return match needs && !cx.has_stopped_computing() {
+                true => Err("there are no figures yet".to_owned()),
+                false => Ok(()),
+            };
+        };
+        match command {
+            Command::Open if self.listed.is_none() && !self.opens_something(cx) => {
+                Err("no segments are behind this cell".to_owned())
+            }
+            Command::Export if cx.intervals_wait() => {
+                Err("the intervals are being computed: x once more when they stand here".to_owned())
+            }
+            Command::Coefficients if results.comparison.material().headline() == Headline::None => {
+                Err("this round was planned without coefficients".to_owned())
+            }
+            Command::Domain if results.figures.domain.is_none() => {
+                Err("no domain is selected: f chooses one".to_owned())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        self.command(command, cx)
+        if self.listed.is_some() {
+            return self.listed_command(command, cx);
+        }
+        if command == Command::Open && cx.has_stopped_computing() {
+            cx.compute_after_all();
+            return Vec::new();
+        }
+        match command {
+            Command::ByCode => self.show_table(Shows::Codes),
+            Command::Coefficients => self.show_table(Shows::Coefficients),
+            Command::BySource => self.show_table(Shows::Sources),
+            Command::ByPair => self.show_table(Shows::Pairs),
+            Command::Trend => self.show_table(Shows::Trend),
+            Command::Confusion => self.show_table(Shows::Confusion),
+            Command::Rated => self.show_table(Shows::Rated),
+            Command::Domain => self.show_table(Shows::Domain),
+            Command::Choose => self.ask_what(cx),
+            Command::SortOrder => self.sort_here(),
+            Command::Export => cx.ask_csv(),
+            Command::Differences => match self.table.row(self.list.at) {
+                Some(row) => match row.about {
+                    About::Code(code) => cx.request(Request::Settle(code)),
+                    _ => cx.request(Request::Visit(ScreenId::Reconcile)),
+                },
+                None => cx.request(Request::Visit(ScreenId::Reconcile)),
+            },
+            Command::Open => {
+                let row = self.table.row(self.list.at);
+                match row.map(|r| r.about.clone()) {
+                    Some(About::Round(id)) => {
+                        self.shows = Shows::Codes;
+                        self.reset();
+                        cx.compare(id)
+                    }
+                    _ => self.open_cell(cx),
+                }
+            }
+            Command::NextRound => {
+                self.reset();
+                self.pair = 0;
+                cx.compared.selection.rounds.clear();
+                cx.next_compared()
+            }
+            Command::NextOverlap => {
+                self.by = match self.by {
+                    By::Unit => By::Character,
+                    By::Character => By::Unit,
+                };
+                Vec::new()
+            }
+            Command::NextPane | Command::PreviousPane => {
+                let many = match cx.figures() {
+                    Some(Ok(found)) => found.figures.by_coding.len().max(1),
+                    _ => 1,
+                };
+                let by = if command == Command::NextPane {
+                    1
+                } else {
+                    many - 1
+                };
+                self.pair = (self.pair + by) % many;
+                match many {
+                    1 => cx.say("there is one pair of coders only"),
+                    _ => Vec::new(),
+                }
+            }
+            Command::Find => cx.request(Request::Search),
+            other => {
+                self.move_cursor(other);
+                Vec::new()
+            }
+        }
     }
 
     fn glance(&self) -> String {

@@ -2,104 +2,15 @@
 
 use super::{ConferenceScreen, Pane};
 use crate::app::command::Command;
-use crate::app::context::{Context, Request};
-use crate::app::keymap::{Scope, is_of};
+use crate::app::context::Context;
 use crate::model::ids::CodeId;
 use crate::reconcile::conference::Suggestion;
-use crate::report::{Measure, Meeting};
+use crate::report::Meeting;
 use crate::work::effect::Effect;
 use std::path::PathBuf;
 
 impl ConferenceScreen {
-    /// Runs a command of the Code conference screen.
-    pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        match command {
-            Command::NextRound => self.next_conference(cx),
-            Command::NextCoders => self.next_coders(),
-            Command::NextOverlap => {
-                self.measure = match self.measure {
-                    Measure::Units => Measure::Characters,
-                    Measure::Characters => Measure::Units,
-                };
-                Vec::new()
-            }
-            Command::NextPane | Command::PreviousPane => {
-                let panes = [Pane::Pairs, Pane::Matrix, Pane::Quotes];
-                let at = panes.iter().position(|p| *p == self.pane);
-                let by = if command == Command::NextPane { 1 } else { 2 };
-                self.pane = panes[(at.unwrap_or(0) + by) % panes.len()];
-                Vec::new()
-            }
-            Command::Open => match self.quotes.first() {
-                Some(quote) => {
-                    let (source, span) = (quote.source.clone(), quote.span);
-                    cx.read(source, Some(span))
-                }
-                None => Vec::new(),
-            },
-            Command::FindNext => self.next_open(1, cx),
-            Command::FindPrevious => self.next_open(-1, cx),
-            Command::Find => cx.request(Request::Search),
-            Command::Export => cx.ask_csv(),
-            Command::Present => self.ask_conference_present(cx),
-            Command::Reason => self.ask_conference_reason(cx),
-            Command::JudgeSame
-            | Command::JudgeLeft
-            | Command::JudgeRight
-            | Command::VerdictBoth
-            | Command::JudgeDrop => self.judge_command(command, cx),
-            other => self.conference_moved(other, cx),
-        }
-    }
-
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn may_run(&self, command: Command, cx: &Context) -> Result<(), String> {
-        let judges = matches!(
-            command,
-            Command::JudgeSame
-                | Command::JudgeLeft
-                | Command::JudgeRight
-                | Command::VerdictBoth
-                | Command::JudgeDrop
-        );
-        let moves = matches!(command, Command::NextPane | Command::PreviousPane);
-        let own = moves || is_of(command, Scope::Conference);
-        if command == Command::NextRound && self.conference_rounds(cx).is_empty() {
-            return Err("no round of two coders has ended yet".to_owned());
-        }
-        if judges && let Some(round) = cx.view.frozen_by() {
-            return Err(format!(
-                "the codebook is frozen while “{}” is blind",
-                round.plan.name
-            ));
-        }
-        if own && command != Command::NextRound && self.rows.is_empty() {
-            return Err("there is nothing to judge here".to_owned());
-        }
-        if command == Command::Open && self.quotes.is_empty() {
-            return Err("nothing is coded with it".to_owned());
-        }
-        let both = matches!(
-            command,
-            Command::JudgeSame | Command::JudgeLeft | Command::JudgeRight
-        );
-        if both && self.is_one_code() {
-            return match command {
-                Command::JudgeSame => Ok(()),
-                _ => Err("both gave this one code: neither is narrower".to_owned()),
-            };
-        }
-        if both && self.codes().len() < 2 {
-            return Err("only one code is looked at: Tab goes to the table of both".to_owned());
-        }
-        let coders = self.sheet.as_ref().map_or(0, |s| s.lists.len());
-        if command == Command::NextCoders && coders < 3 {
-            return Err("this round has only two coders".to_owned());
-        }
-        Ok(())
-    }
-
-    fn next_coders(&mut self) -> Vec<Effect> {
+    pub(super) fn next_coders(&mut self) -> Vec<Effect> {
         let pairs = self.sheet.as_ref().map_or(0, |s| s.pairs().len());
         self.pair = (self.pair + 1) % pairs.max(1);
         self.listed = None;
@@ -138,7 +49,7 @@ impl ConferenceScreen {
         self.go_to_row(open.unwrap_or(0), cx);
     }
 
-    fn next_open(&mut self, by: isize, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn next_open(&mut self, by: isize, cx: &mut Context) -> Vec<Effect> {
         let rows = self.rows.len();
         let mut at = self.list.at;
         for _ in 0..rows {
@@ -194,7 +105,7 @@ impl ConferenceScreen {
         }
     }
 
-    fn conference_moved(&mut self, command: Command, cx: &Context) -> Vec<Effect> {
+    pub(super) fn conference_moved(&mut self, command: Command, cx: &Context) -> Vec<Effect> {
         let all = self.panes(cx.size);
         let (rows, columns) = self.cells(cx.size);
         let page = match self.pane {

@@ -1,12 +1,10 @@
 //! What the commands of this screen do.
 
-use super::cursor::{Unit, Way};
+use super::cursor::Unit;
 use super::{Ask, Mark, Others, Pane, Read};
-use crate::acts::coding::{Place, may_change, may_code, recode};
-use crate::acts::rounds::may_finish;
+use crate::acts::coding::{Place, recode};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
-use crate::app::keymap::{Scope, is_of};
 use crate::model::code::CodeKind;
 use crate::model::coding::MemoOn;
 use crate::model::desk::Desk;
@@ -16,110 +14,7 @@ use crate::model::text::Span;
 use crate::work::effect::Effect;
 
 impl Read {
-    /// Runs a command of Read & code.
-    pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        if self.source.is_none() {
-            return self.open_first_source(cx);
-        }
-        if self.pane == Pane::Codes
-            && let Some(effects) = self.codes_pane(command, cx)
-        {
-            return effects;
-        }
-        let effects = match command {
-            Command::ApplyCode => self.ask_codes(cx),
-            Command::Pinned(n) => self.apply_pinned(n, cx),
-            Command::RepeatCode => match cx.recent.first().copied() {
-                Some(code) => self.apply(vec![code], cx),
-                None => Vec::new(),
-            },
-            Command::InVivo => self.in_vivo(cx),
-            Command::Memo => self.write_memo_here(cx),
-            Command::Uncode => self.uncode(cx),
-            Command::ChangeCode | Command::MoveBoundary | Command::Certainty => {
-                match self.own_here(&cx.me).map(|m| m.id) {
-                    Some(id) => self.change(command, id, cx),
-                    None => Vec::new(),
-                }
-            }
-            Command::CodingsHere | Command::Open if self.moving.is_some() => self.keep_ends(cx),
-            Command::CodingsHere | Command::Open => self.list_here(cx),
-            Command::Rate => self.rate_here(cx),
-            Command::NextSource => self.go_source(1, cx),
-            Command::PreviousSource => self.go_source(-1, cx),
-            Command::ToggleFinished => match self.source.clone() {
-                Some(source) => {
-                    let mut effects = self.note_reached(cx);
-                    effects.extend(cx.toggle_finished(&source));
-                    effects
-                }
-                None => Vec::new(),
-            },
-            Command::ToggleOthers => self.toggle_others(cx),
-            Command::Find => cx.ask("Find in this source", Ask::Find, &self.find),
-            Command::FindNext => self.find(Way::Forward, cx),
-            Command::FindPrevious => self.find(Way::Back, cx),
-            Command::NextPane | Command::PreviousPane => {
-                self.pane = Pane::Codes;
-                Vec::new()
-            }
-            other => {
-                self.moved(other, cx.size);
-                Vec::new()
-            }
-        };
-        self.scroll(cx.size.0, cx.size.1);
-        effects
-    }
-
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn may_run(&self, command: Command, cx: &Context) -> Result<(), String> {
-        use Command::*;
-        let own = is_of(command, Scope::Read) || is_of(command, Scope::Codes);
-        let Some(source) = &self.source else {
-            return match own && cx.view.sources().is_empty() {
-                true => Err("there are no sources yet: g s, then i imports files".to_owned()),
-                false => Ok(()),
-            };
-        };
-        let among_codes = self.pane == Pane::Codes;
-        if matches!(command, ApplyCode | Pinned(_) | RepeatCode | InVivo) {
-            may_code(&cx.view, source)?;
-            self.target().ok_or("there is no text here")?;
-        }
-        match command {
-            ApplyCode | Pin | CodingsHere | Open if among_codes => match self.code_under_cursor(cx)
-            {
-                Some(_) => Ok(()),
-                None => Err("no code is shown: / changes the filter, g c adds codes".to_owned()),
-            },
-            Pinned(n) if self.pinned(cx).len() < usize::from(n) => {
-                Err("no code is pinned there: Tab goes to the codes, p pins one".to_owned())
-            }
-            RepeatCode if cx.recent.is_empty() => Err("no code has been applied yet".to_owned()),
-            InVivo if self.anchor.is_none() => {
-                Err("select the words first: v, or + for the word here".to_owned())
-            }
-            Uncode | ChangeCode | MoveBoundary | Certainty | Rate => match self.own_here(&cx.me) {
-                Some(mark) => may_change(&cx.view, &cx.me, mark.id),
-                None => Err("none of your codings is here".to_owned()),
-            },
-            CodingsHere if self.moving.is_none() && !self.is_anything_here(cx) => {
-                Err("nothing is coded here: space codes it".to_owned())
-            }
-            NextOverlap if self.here().len() < 2 => Err("no codings overlap here".to_owned()),
-            Shrink if self.anchor.is_none() && !self.is_grown() => {
-                Err("nothing is selected: + selects the word here and grows it".to_owned())
-            }
-            OtherEnd if self.anchor.is_none() => {
-                Err("nothing is selected: v begins a selection".to_owned())
-            }
-            ToggleFinished => may_finish(&cx.view, source).map(drop),
-            _ => Ok(()),
-        }
-    }
-
-    fn codes_pane(&mut self, command: Command, cx: &mut Context) -> Option<Vec<Effect>> {
+    pub(super) fn codes_pane(&mut self, command: Command, cx: &mut Context) -> Option<Vec<Effect>> {
         let len = self.codes_shown(cx.view.codebook()).len();
         let places = self.places(cx.size.0, cx.size.1);
         let page = places.codes.map_or(10, |a| usize::from(a.inner().height));
@@ -197,7 +92,7 @@ impl Read {
         self.mark_hit(at, cx.size.0, cx.size.1);
     }
 
-    fn go_source(&mut self, by: isize, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn go_source(&mut self, by: isize, cx: &mut Context) -> Vec<Effect> {
         let sources = cx.view.sources();
         let here = sources
             .iter()
@@ -237,7 +132,7 @@ impl Read {
         }])
     }
 
-    fn write_memo_here(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn write_memo_here(&mut self, cx: &mut Context) -> Vec<Effect> {
         let Some(source) = self.source.clone() else {
             return Vec::new();
         };
@@ -254,7 +149,7 @@ impl Read {
     }
 
     /// Asks for the rating of one's coding at the cursor; of several, of the rated one.
-    fn rate_here(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn rate_here(&mut self, cx: &mut Context) -> Vec<Effect> {
         let codebook = cx.view.codebook();
         let kind = |m: &Mark| codebook.get(m.code).map(|c| &c.kind);
         let rated = |m: &Mark| matches!(kind(m), Some(CodeKind::Rated(_)));
@@ -266,7 +161,12 @@ impl Read {
     }
 
     /// Begins or makes a change of one of one's codings.
-    fn change(&mut self, command: Command, id: CodingId, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn change(
+        &mut self,
+        command: Command,
+        id: CodingId,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         match command {
             Command::ChangeCode => self.pick_codes("Change to", Ask::ChangeCode(id), cx),
             Command::MoveBoundary => {
@@ -283,7 +183,7 @@ impl Read {
         }
     }
 
-    fn uncode(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn uncode(&mut self, cx: &mut Context) -> Vec<Effect> {
         let Some(coding) = self.own_here(&cx.me).map(|m| m.id) else {
             return Vec::new();
         };
@@ -321,7 +221,7 @@ impl Read {
         cx.save_as(changes)
     }
 
-    fn keep_ends(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn keep_ends(&mut self, cx: &mut Context) -> Vec<Effect> {
         let (Some(id), Some(span)) = (self.moving, self.target()) else {
             return Vec::new();
         };
@@ -333,7 +233,7 @@ impl Read {
         self.recode(id, CodingField::Span(span, digest), cx)
     }
 
-    fn toggle_others(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn toggle_others(&mut self, cx: &mut Context) -> Vec<Effect> {
         self.others = match self.others {
             Others::Hidden => Others::Shown,
             Others::Shown => Others::Hidden,

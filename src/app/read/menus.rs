@@ -3,42 +3,13 @@
 use super::{Ask, Read};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
-use crate::model::code::{Code, CodeKind};
+use crate::model::code::CodeKind;
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::text::Span;
 use crate::model::wrap::brief;
+use crate::report::searched::clause;
 use crate::work::effect::Effect;
-
-/// What is written about a code, as shown beside it.
-pub fn clause(code: &Code) -> String {
-    let mut out = String::new();
-    let mut part = |label: &str, text: &str| {
-        if !text.trim().is_empty() {
-            if !out.is_empty() {
-                out.push('\n');
-            }
-            out.push_str(label);
-            out.push_str(text.trim());
-        }
-    };
-    part("", &code.text.definition);
-    part("When: ", &code.text.include);
-    part("Not when: ", &code.text.exclude);
-    for example in &code.text.examples {
-        part("e.g. ", &format!("“{}”", example.trim()));
-    }
-    if let CodeKind::Rated(scale) = &code.kind {
-        for (value, label) in scale {
-            part("", &format!("{value}  {label}"));
-        }
-    }
-    if out.is_empty() {
-        "(no definition yet)".to_owned()
-    } else {
-        out
-    }
-}
 
 impl Context {
     /// Rows for choosing among codes: those used last first, then in the codebook's order.

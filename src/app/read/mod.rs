@@ -17,15 +17,16 @@ mod tests;
 pub use ask::{Ask, For};
 pub use cursor::{Unit, Way};
 pub use lanes::{Mark, Others};
-pub use menus::clause;
 pub(crate) use state::wrapped;
 pub use state::{Pane, Read, Row, lanes};
 
+use crate::acts::coding::{may_change, may_code};
+use crate::acts::rounds::may_finish;
 use crate::app::Target;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::input::Typing;
-use crate::app::keymap::Scope;
+use crate::app::keymap::{Scope, is_of};
 use crate::app::list::List;
 use crate::app::overlay::Value;
 use crate::app::screens::{Answers, Picked, Screen};
@@ -41,11 +42,105 @@ impl Screen for Read {
     }
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        self.may_run(command, cx)
+        use Command::*;
+        let own = is_of(command, Scope::Read) || is_of(command, Scope::Codes);
+        let Some(source) = &self.source else {
+            return match own && cx.view.sources().is_empty() {
+                true => Err("there are no sources yet: g s, then i imports files".to_owned()),
+                false => Ok(()),
+            };
+        };
+        let among_codes = self.pane == Pane::Codes;
+        if matches!(command, ApplyCode | Pinned(_) | RepeatCode | InVivo) {
+            may_code(&cx.view, source)?;
+            self.target().ok_or("there is no text here")?;
+        }
+        match command {
+            ApplyCode | Pin | CodingsHere | Open if among_codes => match self.code_under_cursor(cx)
+            {
+                Some(_) => Ok(()),
+                None => Err("no code is shown: / changes the filter, g c adds codes".to_owned()),
+            },
+            Pinned(n) if self.pinned(cx).len() < usize::from(n) => {
+                Err("no code is pinned there: Tab goes to the codes, p pins one".to_owned())
+            }
+            RepeatCode if cx.recent.is_empty() => Err("no code has been applied yet".to_owned()),
+            InVivo if self.anchor.is_none() => {
+                Err("select the words first: v, or + for the word here".to_owned())
+            }
+            Uncode | ChangeCode | MoveBoundary | Certainty | Rate => match self.own_here(&cx.me) {
+                Some(mark) => may_change(&cx.view, &cx.me, mark.id),
+                None => Err("none of your codings is here".to_owned()),
+            },
+            CodingsHere if self.moving.is_none() && !self.is_anything_here(cx) => {
+                Err("nothing is coded here: space codes it".to_owned())
+            }
+            NextOverlap if self.here().len() < 2 => Err("no codings overlap here".to_owned()),
+            Shrink if self.anchor.is_none() && !self.is_grown() => {
+                Err("nothing is selected: + selects the word here and grows it".to_owned())
+            }
+            OtherEnd if self.anchor.is_none() => {
+                Err("nothing is selected: v begins a selection".to_owned())
+            }
+            ToggleFinished => may_finish(&cx.view, source).map(drop),
+            _ => Ok(()),
+        }
     }
 
+    /// Runs a command of Read & code.
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        self.command(command, cx)
+        if self.source.is_none() {
+            return self.open_first_source(cx);
+        }
+        if self.pane == Pane::Codes
+            && let Some(effects) = self.codes_pane(command, cx)
+        {
+            return effects;
+        }
+        let effects = match command {
+            Command::ApplyCode => self.ask_codes(cx),
+            Command::Pinned(n) => self.apply_pinned(n, cx),
+            Command::RepeatCode => match cx.recent.first().copied() {
+                Some(code) => self.apply(vec![code], cx),
+                None => Vec::new(),
+            },
+            Command::InVivo => self.in_vivo(cx),
+            Command::Memo => self.write_memo_here(cx),
+            Command::Uncode => self.uncode(cx),
+            Command::ChangeCode | Command::MoveBoundary | Command::Certainty => {
+                match self.own_here(&cx.me).map(|m| m.id) {
+                    Some(id) => self.change(command, id, cx),
+                    None => Vec::new(),
+                }
+            }
+            Command::CodingsHere | Command::Open if self.moving.is_some() => self.keep_ends(cx),
+            Command::CodingsHere | Command::Open => self.list_here(cx),
+            Command::Rate => self.rate_here(cx),
+            Command::NextSource => self.go_source(1, cx),
+            Command::PreviousSource => self.go_source(-1, cx),
+            Command::ToggleFinished => match self.source.clone() {
+                Some(source) => {
+                    let mut effects = self.note_reached(cx);
+                    effects.extend(cx.toggle_finished(&source));
+                    effects
+                }
+                None => Vec::new(),
+            },
+            Command::ToggleOthers => self.toggle_others(cx),
+            Command::Find => cx.ask("Find in this source", Ask::Find, &self.find),
+            Command::FindNext => self.find(Way::Forward, cx),
+            Command::FindPrevious => self.find(Way::Back, cx),
+            Command::NextPane | Command::PreviousPane => {
+                self.pane = Pane::Codes;
+                Vec::new()
+            }
+            other => {
+                self.moved(other, cx.size);
+                Vec::new()
+            }
+        };
+        self.scroll(cx.size.0, cx.size.1);
+        effects
     }
 
     fn glance(&self) -> String {

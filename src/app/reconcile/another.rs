@@ -16,7 +16,7 @@ impl Reconcile {
     pub(super) fn ask_which(&mut self, codes: Vec<CodeId>, cx: &mut Context) -> Vec<Effect> {
         let codebook = cx.view.codebook();
         let entry = |id: &CodeId| {
-            let detail = codebook.get(*id).map(crate::app::read::clause);
+            let detail = codebook.get(*id).map(crate::report::searched::clause);
             Entry::new(codebook.name(*id), Value::Code(codebook.resolve(*id)))
                 .detail(detail.unwrap_or_default())
         };

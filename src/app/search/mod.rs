@@ -6,7 +6,7 @@ mod state;
 
 pub use ask::Ask;
 
-pub use state::{Search, notes, participants, places};
+pub use state::{Search, places};
 
 use crate::app::command::Command;
 use crate::app::context::Context;

@@ -4,7 +4,7 @@ use crate::app::context::{Context, Request};
 use crate::app::list::List;
 use crate::app::screen::{Area, Frame};
 use crate::model::coding::MemoOn;
-use crate::search::{Note, NoteKind};
+use crate::report::searched::{notes, participants};
 use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
 use std::sync::Arc;
 
@@ -86,40 +86,4 @@ impl Search {
             }
         }
     }
-}
-
-/// Memos and codes as the index takes them: only what the view shows.
-pub fn notes(view: &crate::model::view::View) -> Vec<Note> {
-    let source_of = |on: &MemoOn| match on {
-        MemoOn::Source(s) | MemoOn::Segment(s, _) => Some(s.clone()),
-        MemoOn::Coding(id) => view.coding(*id).map(|c| c.source.clone()),
-        _ => None,
-    };
-    let memos = view.memos().map(|m| Note {
-        kind: NoteKind::Memo,
-        id: m.id.event(),
-        title: String::new(),
-        text: m.text.clone(),
-        source: source_of(&m.on),
-    });
-    let retired = view.retired_in_use().into_iter();
-    let codes = view.codebook().active().chain(retired).map(|c| Note {
-        kind: NoteKind::Code,
-        id: c.id.event(),
-        title: c.title(),
-        text: crate::app::read::clause(c),
-        source: None,
-    });
-    memos.chain(codes).collect()
-}
-
-/// Participants with their attributes, as a search asks for them.
-pub fn participants(view: &crate::model::view::View) -> Vec<(String, Vec<(String, String)>)> {
-    let pairs = |a: &std::collections::BTreeMap<String, String>| {
-        a.iter().map(|(k, v)| (k.clone(), v.clone())).collect()
-    };
-    view.participants()
-        .iter()
-        .map(|(who, a)| (who.clone(), pairs(a)))
-        .collect()
 }

@@ -1,12 +1,11 @@
 //! What the commands of the Study screen do.
 
 use super::importing::import;
-use super::{Ask, ROUND_ROWS, Study, StudyPane, places};
-use crate::acts::rounds::may_finish;
+use super::{Ask, Study};
 use crate::app::command::Command;
-use crate::app::context::{Context, Request};
-use crate::app::keymap::{Scope, is_of};
+use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
+use crate::app::screens::Screen;
 use crate::model::event::{Change, SourceField, Subject};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
@@ -21,83 +20,11 @@ const KINDS: [SourceKind; 4] = [
 ];
 
 impl Study {
-    /// Runs a command of the Study screen.
-    pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let (sources, rounds) = places(cx.size.0, cx.size.1);
-        let (list, len, page) = match self.pane {
-            StudyPane::Sources => (
-                &mut self.sources,
-                cx.view.sources().len(),
-                sources.inner().height,
-            ),
-            StudyPane::Rounds => (
-                &mut self.rounds,
-                cx.view.rounds().len(),
-                rounds.inner().height,
-            ),
-        };
-        // The first row of the sources is their heading; a round takes several rows.
-        let page = match self.pane {
-            StudyPane::Sources => page.saturating_sub(1),
-            StudyPane::Rounds => page / ROUND_ROWS,
-        };
-        let page = usize::from(page).max(1);
-        match command {
-            command if list.moved(command, len, page) => {}
-            Command::NextPane | Command::PreviousPane => {
-                self.pane = match self.pane {
-                    StudyPane::Sources => StudyPane::Rounds,
-                    StudyPane::Rounds => StudyPane::Sources,
-                };
-            }
-            Command::Import => {
-                return cx.ask(
-                    "Import files or folders, or tables of codings (paths, separated by spaces)",
-                    Ask::Import,
-                    "",
-                );
-            }
-            Command::Find => return cx.request(Request::Search),
-            Command::Export => return cx.ask_csv(),
-            Command::NewRound => return self.new_round_form(cx),
-            Command::ProposeRound => return self.propose_round(cx),
-            Command::Submit
-            | Command::WithdrawSubmission
-            | Command::CloseRound
-            | Command::CancelRound => {
-                return self.round_command(command, cx);
-            }
-            Command::CorrectSpeakers => return self.correct_speakers(cx),
-            Command::UpgradeStudy => return self.ask_to_upgrade(cx),
-            Command::Open if self.pane == StudyPane::Rounds => return self.open_round(cx),
-            _ => return self.source_command(command, cx),
-        }
-        Vec::new()
-    }
-
-    fn source_under_cursor(&self, cx: &Context) -> Option<SourceId> {
+    pub(super) fn source_under_cursor(&self, cx: &Context) -> Option<SourceId> {
         cx.view.sources().get(self.sources.at).map(|s| s.id.clone())
     }
 
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn may_run(&self, command: Command, cx: &Context) -> Result<(), String> {
-        match (command, self.source_under_cursor(cx)) {
-            (Command::ProposeRound, _) => self.may_propose(cx),
-            (Command::UpgradeStudy, _) => self.may_upgrade(cx),
-            (command, _) if self.pane == StudyPane::Rounds && is_of(command, Scope::Rounds) => {
-                self.round_available(command, cx)
-            }
-            (Command::Export | Command::Import, _) => Ok(()),
-            (command, None) if is_of(command, Scope::Study) => {
-                Err("there are no sources yet: i imports files".to_owned())
-            }
-            (Command::ToggleFinished, Some(id)) => may_finish(&cx.view, &id).map(drop),
-            (Command::ChooseBasis, Some(id)) => self.may_choose_basis(&id, cx),
-            _ => Ok(()),
-        }
-    }
-
-    fn source_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn source_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let Some(id) = self.source_under_cursor(cx) else {
             return Vec::new();
         };
@@ -108,7 +35,7 @@ impl Study {
                     Some(at) => drop(self.marked.remove(at)),
                     None => self.marked.push(id),
                 }
-                self.command(Command::Down, cx)
+                self.run(Command::Down, cx)
             }
             Command::ToggleFinished => cx.toggle_finished(&id),
             Command::Rename => {

@@ -14,11 +14,11 @@ pub use importing::readable_words;
 
 pub use state::{ROUND_ROWS, Study, StudyPane, places};
 
-use crate::acts::rounds::Step;
+use crate::acts::rounds::{Step, may_finish};
 use crate::app::command::Command;
-use crate::app::context::Context;
+use crate::app::context::{Context, Request};
 use crate::app::form::Form;
-use crate::app::keymap::Scope;
+use crate::app::keymap::{Scope, is_of};
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
 use crate::model::event::Change;
@@ -34,11 +34,74 @@ impl Screen for Study {
     }
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        self.may_run(command, cx)
+        match (command, self.source_under_cursor(cx)) {
+            (Command::ProposeRound, _) => self.may_propose(cx),
+            (Command::UpgradeStudy, _) => self.may_upgrade(cx),
+            (command, _) if self.pane == StudyPane::Rounds && is_of(command, Scope::Rounds) => {
+                self.round_available(command, cx)
+            }
+            (Command::Export | Command::Import, _) => Ok(()),
+            (command, None) if is_of(command, Scope::Study) => {
+                Err("there are no sources yet: i imports files".to_owned())
+            }
+            (Command::ToggleFinished, Some(id)) => may_finish(&cx.view, &id).map(drop),
+            (Command::ChooseBasis, Some(id)) => self.may_choose_basis(&id, cx),
+            _ => Ok(()),
+        }
     }
 
+    /// Runs a command of the Study screen.
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        self.command(command, cx)
+        let (sources, rounds) = places(cx.size.0, cx.size.1);
+        let (list, len, page) = match self.pane {
+            StudyPane::Sources => (
+                &mut self.sources,
+                cx.view.sources().len(),
+                sources.inner().height,
+            ),
+            StudyPane::Rounds => (
+                &mut self.rounds,
+                cx.view.rounds().len(),
+                rounds.inner().height,
+            ),
+        };
+        // The first row of the sources is their heading; a round takes several rows.
+        let page = match self.pane {
+            StudyPane::Sources => page.saturating_sub(1),
+            StudyPane::Rounds => page / ROUND_ROWS,
+        };
+        let page = usize::from(page).max(1);
+        match command {
+            command if list.moved(command, len, page) => {}
+            Command::NextPane | Command::PreviousPane => {
+                self.pane = match self.pane {
+                    StudyPane::Sources => StudyPane::Rounds,
+                    StudyPane::Rounds => StudyPane::Sources,
+                };
+            }
+            Command::Import => {
+                return cx.ask(
+                    "Import files or folders, or tables of codings (paths, separated by spaces)",
+                    Ask::Import,
+                    "",
+                );
+            }
+            Command::Find => return cx.request(Request::Search),
+            Command::Export => return cx.ask_csv(),
+            Command::NewRound => return self.new_round_form(cx),
+            Command::ProposeRound => return self.propose_round(cx),
+            Command::Submit
+            | Command::WithdrawSubmission
+            | Command::CloseRound
+            | Command::CancelRound => {
+                return self.round_command(command, cx);
+            }
+            Command::CorrectSpeakers => return self.correct_speakers(cx),
+            Command::UpgradeStudy => return self.ask_to_upgrade(cx),
+            Command::Open if self.pane == StudyPane::Rounds => return self.open_round(cx),
+            _ => return self.source_command(command, cx),
+        }
+        Vec::new()
     }
 
     fn glance(&self) -> String {

@@ -3,7 +3,7 @@
 use super::planned::open_coding_words;
 use super::proposing::DRAW;
 use super::{Ask, Study};
-use crate::acts::plan::{check_plan, read_least};
+use crate::acts::plan::{check_plan, read_least, usual_plan};
 use crate::acts::rounds::{KEPT, Step, is_last};
 use crate::acts::strangers::{strangers, strangers_words};
 use crate::app::anywhere;
@@ -214,7 +214,6 @@ impl Study {
             })
             .collect::<Result<Vec<CoderId>, String>>()?;
         let kind = KINDS[chosen("kind")].1;
-        let blind = chosen("blind") == 0 && kind != RoundKind::Single;
         let overlap = number("overlap %", 100)?;
         if overlap == 0 {
             return Err("overlap %: at least 1".into());
@@ -223,28 +222,25 @@ impl Study {
             none if none.is_empty() => None,
             some => Some(read_least(&some).map_err(|why| format!("least value: {why}"))?),
         };
-        let known = cx.view.known();
+        let coders = cx.view.in_order_of_joining(coders);
+        let usual = usual_plan(
+            &cx.view,
+            (&value("name"), kind),
+            coders,
+            form.sources.clone(),
+        );
+        let leads = headlines(cx.view.format());
         let plan = RoundPlan {
-            name: value("name"),
-            kind,
-            sources: form.sources.clone(),
-            coders: cx.view.in_order_of_joining(coders),
             unit: units(cx.view.format())[chosen("unit")],
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,
             boundary: RULES[chosen("boundary rule")],
             least,
-            headline: headlines(cx.view.format())
+            headline: leads
                 .get(chosen("headline"))
                 .map_or(Headline::Alpha, |h| h.1),
-            blind,
+            blind: chosen("blind") == 0 && usual.blind,
             start: STARTS[chosen("starts from")].1,
-            codebook: cx.view.version_known_to(&known),
-            speakers: cx.view.speakers_known_to(&known, &form.sources),
-            structures: Vec::new(),
-            open_coding: Some(cx.view.begins_without_codes(&known)),
-            labels_apart: cx.view.format() >= 2,
-            known,
             drawn: form.drawn.clone(),
             adjudicator: match value("adjudicator").as_str() {
                 "" => None,
@@ -254,8 +250,7 @@ impl Study {
                 ),
             },
             reasons: REASONS[chosen("reasons")].1,
-            before: Some(cx.view.before(&form.sources)),
-            imported: None,
+            ..usual
         };
         check_plan(&plan, &cx.view)?;
         Ok(plan)

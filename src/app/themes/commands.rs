@@ -3,7 +3,6 @@
 use super::outline::{Row, codes_under};
 use super::{Ask, Themes};
 use crate::acts::themes;
-use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::app::screens::Picked;
@@ -15,101 +14,6 @@ use crate::work::effect::Effect;
 use std::cmp::Reverse;
 
 impl Themes {
-    /// Why a command of this screen cannot be run now, if so.
-    pub(super) fn may_run(&self, command: Command, cx: &Context) -> Result<(), String> {
-        use Command::*;
-        let row = self.row();
-        let needs_theme = matches!(command, AddUnder | Rename | Define | Retire);
-        let needs_node = matches!(
-            command,
-            Relate | DropRelation | Evidence | Open | Move | Place
-        );
-        match (command, row) {
-            (Rename | Define | Retire, Some(Row::Placed(..) | Row::Loose(_))) => {
-                Err("a code is changed in the codebook: g c".to_owned())
-            }
-            (AddUnder, Some(row)) if row.theme().is_some() => Ok(()),
-            (Rename | Define | Retire, Some(Row::Theme(_))) => Ok(()),
-            _ if needs_theme => Err("put the cursor on a theme first; a adds one".to_owned()),
-            (TakeOut, Some(Row::Placed(..))) => Ok(()),
-            (TakeOut, _) => Err("put the cursor on a code under a theme".to_owned()),
-            (Open | Evidence, Some(Row::Heading(_))) => Ok(()),
-            (_, None | Some(Row::Heading(_))) if needs_node => {
-                Err("put the cursor on a theme or a code first; a adds a theme".to_owned())
-            }
-            (DropRelation, Some(row)) => match row.node() {
-                Some(node) if cx.view.themes().density(node) == 0 => Err(format!(
-                    "“{}” has no relations: r relates it",
-                    self.node_name(node, cx)
-                )),
-                _ => Ok(()),
-            },
-            (FindNext | FindPrevious, _) if cx.view.themes().themes.is_empty() => {
-                Err("there are no themes yet: a adds one".to_owned())
-            }
-            (Export, _) if cx.view.themes().themes.is_empty() => {
-                Err("there is no map to write yet: a adds a theme".to_owned())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub(super) fn command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        if self.themes_move(command, cx) {
-            return Vec::new();
-        }
-        let Some(row) = self.row() else {
-            return match command {
-                Command::Add => cx.ask_name("Name of the new theme", Ask::Add(None), ""),
-                Command::Find => self.find_node(cx),
-                _ => Vec::new(),
-            };
-        };
-        let theme = row.theme();
-        match (command, row) {
-            (Command::Add, _) => cx.ask_name("Name of the new theme", Ask::Add(None), ""),
-            (Command::AddUnder, _) => match theme {
-                Some(id) => {
-                    let title = format!("Name of the new subtheme of {}", self.theme_name(id, cx));
-                    cx.ask_name(title, Ask::Add(Some(id)), "")
-                }
-                None => Vec::new(),
-            },
-            (Command::Rename, Row::Theme(id)) => {
-                let name = self.theme_name(id, cx);
-                cx.ask_name("Name", Ask::Rename(id), &name)
-            }
-            (Command::Define, Row::Theme(id)) => {
-                let statement = cx.view.themes().theme(id).map(|t| t.statement.clone());
-                let title = format!("{}: the claim, in one sentence", self.theme_name(id, cx));
-                cx.edit(title, Ask::State(id), &statement.unwrap_or_default());
-                Vec::new()
-            }
-            (Command::Move, Row::Theme(id)) => self.pick_parent(id, cx),
-            (Command::Move, Row::Placed(from, code)) => {
-                let title = format!("Move {} to", cx.view.codebook().name(code));
-                self.pick_theme(title, Ask::MovePlaced(from, code), code, cx)
-            }
-            (Command::Place | Command::Move, Row::Loose(code)) => {
-                let title = format!("Place {} under", cx.view.codebook().name(code));
-                self.pick_theme(title, Ask::PlaceUnder(code), code, cx)
-            }
-            (Command::Place, _) => self.pick_codes_for(theme, cx),
-            (Command::TakeOut, Row::Placed(theme, code)) => self.take_out(theme, code, cx),
-            (Command::Retire, Row::Theme(id)) => self.ask_to_remove(id, cx),
-            (Command::Evidence | Command::Open, Row::Heading(_)) => {
-                self.toggle_fold(cx);
-                Vec::new()
-            }
-            (Command::Relate, _) => self.pick_other_end(row, cx),
-            (Command::DropRelation, _) => self.pick_relation(row, cx),
-            (Command::Evidence | Command::Open, _) => self.pick_evidence(row, cx),
-            (Command::Export, _) => self.export_map(cx),
-            (Command::Find, _) => self.find_node(cx),
-            _ => Vec::new(),
-        }
-    }
-
     pub(super) fn theme_name(&self, id: ThemeId, cx: &Context) -> String {
         self.node_name(Node::Theme(id), cx)
     }
@@ -133,7 +37,7 @@ impl Themes {
             .collect()
     }
 
-    fn pick_parent(&mut self, id: ThemeId, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn pick_parent(&mut self, id: ThemeId, cx: &mut Context) -> Vec<Effect> {
         let map = cx.view.themes();
         let within: Vec<ThemeId> = map.branch(id).iter().map(|t| t.id).collect();
         let mut entries = vec![Entry::new("(to the top)", Value::Top)];
@@ -143,7 +47,7 @@ impl Themes {
     }
 
     /// Themes a code could be placed under; what is typed can become one.
-    fn pick_theme(
+    pub(super) fn pick_theme(
         &mut self,
         title: String,
         ask: Ask,
@@ -159,7 +63,11 @@ impl Themes {
         cx.lay(Overlay::Picker(picker))
     }
 
-    fn pick_codes_for(&mut self, theme: Option<ThemeId>, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn pick_codes_for(
+        &mut self,
+        theme: Option<ThemeId>,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let Some(theme) = theme.and_then(|id| cx.view.themes().theme(id)) else {
             return Vec::new();
         };
@@ -200,7 +108,7 @@ impl Themes {
                 let count = self.count(Node::Code(c.id)).map_or(0, |c| c.segments);
                 let entry = Entry::new(c.name.clone(), Value::Code(c.id))
                     .beside(format!("{place}  {count}"))
-                    .detail(crate::app::read::clause(c));
+                    .detail(crate::report::searched::clause(c));
                 ((!under.is_empty(), Reverse(count)), entry)
             })
             .collect();
@@ -208,7 +116,7 @@ impl Themes {
         rows.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    fn ask_to_remove(&mut self, id: ThemeId, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn ask_to_remove(&mut self, id: ThemeId, cx: &mut Context) -> Vec<Effect> {
         let map = cx.view.themes();
         let below = map.themes.iter().filter(|t| t.parent == Some(id)).count();
         let relations = map.density(Node::Theme(id));
@@ -229,7 +137,12 @@ impl Themes {
         cx.question(text, Ask::Retire(id))
     }
 
-    fn take_out(&mut self, theme: ThemeId, code: CodeId, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn take_out(
+        &mut self,
+        theme: ThemeId,
+        code: CodeId,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
         let changes = themes::taken_out(&cx.view, theme, code);
         let name = cx.view.codebook().name(code).to_owned();
         cx.note(format!(
@@ -363,7 +276,7 @@ impl Themes {
         cx.save(vec![themes::moved(theme, parent)])
     }
 
-    fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
         match crate::report::map_figures::svg(&cx.view, &cx.documents, &cx.name) {
             Some(svg) => cx.write(vec![("theme-map.svg".into(), svg.into_bytes())]),
             None => Vec::new(),

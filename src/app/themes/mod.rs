@@ -36,11 +36,97 @@ impl Screen for Themes {
     }
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        self.may_run(command, cx)
+        use Command::*;
+        let row = self.row();
+        let needs_theme = matches!(command, AddUnder | Rename | Define | Retire);
+        let needs_node = matches!(
+            command,
+            Relate | DropRelation | Evidence | Open | Move | Place
+        );
+        match (command, row) {
+            (Rename | Define | Retire, Some(Row::Placed(..) | Row::Loose(_))) => {
+                Err("a code is changed in the codebook: g c".to_owned())
+            }
+            (AddUnder, Some(row)) if row.theme().is_some() => Ok(()),
+            (Rename | Define | Retire, Some(Row::Theme(_))) => Ok(()),
+            _ if needs_theme => Err("put the cursor on a theme first; a adds one".to_owned()),
+            (TakeOut, Some(Row::Placed(..))) => Ok(()),
+            (TakeOut, _) => Err("put the cursor on a code under a theme".to_owned()),
+            (Open | Evidence, Some(Row::Heading(_))) => Ok(()),
+            (_, None | Some(Row::Heading(_))) if needs_node => {
+                Err("put the cursor on a theme or a code first; a adds a theme".to_owned())
+            }
+            (DropRelation, Some(row)) => match row.node() {
+                Some(node) if cx.view.themes().density(node) == 0 => Err(format!(
+                    "“{}” has no relations: r relates it",
+                    self.node_name(node, cx)
+                )),
+                _ => Ok(()),
+            },
+            (FindNext | FindPrevious, _) if cx.view.themes().themes.is_empty() => {
+                Err("there are no themes yet: a adds one".to_owned())
+            }
+            (Export, _) if cx.view.themes().themes.is_empty() => {
+                Err("there is no map to write yet: a adds a theme".to_owned())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        self.command(command, cx)
+        if self.themes_move(command, cx) {
+            return Vec::new();
+        }
+        let Some(row) = self.row() else {
+            return match command {
+                Command::Add => cx.ask_name("Name of the new theme", Ask::Add(None), ""),
+                Command::Find => self.find_node(cx),
+                _ => Vec::new(),
+            };
+        };
+        let theme = row.theme();
+        match (command, row) {
+            (Command::Add, _) => cx.ask_name("Name of the new theme", Ask::Add(None), ""),
+            (Command::AddUnder, _) => match theme {
+                Some(id) => {
+                    let title = format!("Name of the new subtheme of {}", self.theme_name(id, cx));
+                    cx.ask_name(title, Ask::Add(Some(id)), "")
+                }
+                None => Vec::new(),
+            },
+            (Command::Rename, Row::Theme(id)) => {
+                let name = self.theme_name(id, cx);
+                cx.ask_name("Name", Ask::Rename(id), &name)
+            }
+            (Command::Define, Row::Theme(id)) => {
+                let statement = cx.view.themes().theme(id).map(|t| t.statement.clone());
+                let title = format!("{}: the claim, in one sentence", self.theme_name(id, cx));
+                cx.edit(title, Ask::State(id), &statement.unwrap_or_default());
+                Vec::new()
+            }
+            (Command::Move, Row::Theme(id)) => self.pick_parent(id, cx),
+            (Command::Move, Row::Placed(from, code)) => {
+                let title = format!("Move {} to", cx.view.codebook().name(code));
+                self.pick_theme(title, Ask::MovePlaced(from, code), code, cx)
+            }
+            (Command::Place | Command::Move, Row::Loose(code)) => {
+                let title = format!("Place {} under", cx.view.codebook().name(code));
+                self.pick_theme(title, Ask::PlaceUnder(code), code, cx)
+            }
+            (Command::Place, _) => self.pick_codes_for(theme, cx),
+            (Command::TakeOut, Row::Placed(theme, code)) => self.take_out(theme, code, cx),
+            (Command::Retire, Row::Theme(id)) => self.ask_to_remove(id, cx),
+            (Command::Evidence | Command::Open, Row::Heading(_)) => {
+                self.toggle_fold(cx);
+                Vec::new()
+            }
+            (Command::Relate, _) => self.pick_other_end(row, cx),
+            (Command::DropRelation, _) => self.pick_relation(row, cx),
+            (Command::Evidence | Command::Open, _) => self.pick_evidence(row, cx),
+            (Command::Export, _) => self.export_map(cx),
+            (Command::Find, _) => self.find_node(cx),
+            _ => Vec::new(),
+        }
     }
 
     fn glance(&self) -> String {

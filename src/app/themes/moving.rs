@@ -192,7 +192,9 @@ impl Themes {
             let beside = format!("code{}", people(node));
             (
                 node,
-                entry.beside(beside).detail(crate::app::read::clause(c)),
+                entry
+                    .beside(beside)
+                    .detail(crate::report::searched::clause(c)),
             )
         });
         themes

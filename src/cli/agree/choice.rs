@@ -2,16 +2,18 @@
 
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
-use crate::cli::round::new::sources;
+use crate::cli::round::new::{UNITS, sources};
 use crate::cli::study::{self, listed};
+use crate::cli::words::{Words, one_of};
 use crate::model::code::Codebook;
+use crate::model::event::FORMAT;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::name;
 use crate::model::round::Unit;
 use crate::model::view::View;
 use crate::report::Request;
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 #[derive(Args)]
 pub struct Choice {
@@ -32,11 +34,11 @@ pub struct Choice {
     #[arg(long, value_name = "NAMES")]
     participants: Vec<String>,
     /// Unit, instead of the round's
-    #[arg(long, value_enum)]
-    unit: Option<UnitName>,
+    #[arg(long, value_parser = one_of(UNITS))]
+    unit: Option<Unit>,
     /// Who is an interviewer and who is whom, instead of as the round fixed it
-    #[arg(long, value_enum)]
-    speakers: Option<SpeakersName>,
+    #[arg(long, value_parser = one_of(SPEAKERS))]
+    speakers: Option<WhoIsWho>,
     /// Least overlap of two codings that match, in percent, instead of the round's
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     overlap: Option<u8>,
@@ -53,8 +55,8 @@ pub struct Choice {
     #[arg(long, value_name = "KEYS")]
     case: Vec<String>,
     /// Figures of each source, participant or round, too
-    #[arg(long, value_enum, value_name = "PART")]
-    by: Option<PartName>,
+    #[arg(long, value_parser = one_of(PARTS), value_name = "PART")]
+    by: Option<Each>,
     /// Intervals by resampling, too
     #[arg(long)]
     intervals: bool,
@@ -64,19 +66,13 @@ pub struct Choice {
     resamples: u32,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum UnitName {
-    Turns,
-    Paragraphs,
-    Sentences,
-}
+const PARTS: Words<Each> = &[
+    ("source", "", Each::Source),
+    ("participant", "", Each::Participant),
+    ("round", "", Each::Round),
+];
 
-#[derive(Clone, Copy, ValueEnum)]
-enum PartName {
-    Source,
-    Participant,
-    Round,
-}
+const SPEAKERS: Words<WhoIsWho> = &[("present", "As they are set at present", WhoIsWho::Present)];
 
 impl Choice {
     /// Whether a round was named, so that a script should notice when it has no figures.
@@ -98,11 +94,7 @@ impl Choice {
                     replicates: self.resamples,
                     seed,
                 }),
-                each: self.by.map(|by| match by {
-                    PartName::Source => Each::Source,
-                    PartName::Participant => Each::Participant,
-                    PartName::Round => Each::Round,
-                }),
+                each: self.by,
             });
         }
         Ok(all)
@@ -135,15 +127,8 @@ impl Choice {
             codes,
             sources,
             participants: some(listed(&self.participants, people)),
-            unit: self.unit.map(|unit| match unit {
-                UnitName::Turns => Unit::Turns,
-                UnitName::Paragraphs => Unit::ParagraphsAndUnspoken,
-                UnitName::Sentences => Unit::Sentences,
-            }),
-            speakers: match self.speakers {
-                Some(SpeakersName::Present) => WhoIsWho::Present,
-                None => WhoIsWho::Planned,
-            },
+            unit: self.unit.map(|unit| unit.in_format(FORMAT)),
+            speakers: self.speakers.unwrap_or_default(),
             overlap: self.overlap,
             coders: (!self.pair.is_empty()).then(|| self.pair.clone()),
             level: self.roll_up,
@@ -151,12 +136,6 @@ impl Choice {
             case: listed(&self.case, keys),
         })
     }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum SpeakersName {
-    /// As they are set at present
-    Present,
 }
 
 /// The rounds of the names between commas.

@@ -4,13 +4,13 @@
 use super::coders::Coders;
 use super::script::{self, CODEBOOK, Coding, Script, Stands};
 use crate::acts::codebook::codes_from_file;
-use crate::acts::plan::check_plan;
+use crate::acts::plan::{check_plan, usual_plan};
 use crate::acts::rounds::submission;
 use crate::import;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField, Subject};
 use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
-use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom};
+use crate::model::round::{Headline, RoundPlan};
 use crate::model::source::{SpeakerRole, SpeakerSetting};
 use crate::model::text::{Span, Text};
 use crate::model::theme::Node;
@@ -214,36 +214,18 @@ impl Build<'_> {
         let ids = |name: &String| Ok(self.source(name)?.0.clone());
         let coders = told.coders.iter().map(|c| Ok(c.parse()?));
         let view = self.coders_at_work.view(me)?;
-        let known = view.known();
         let sources: Vec<SourceId> = told.sources.iter().map(ids).collect::<Result<_>>()?;
         let plan = RoundPlan {
-            name: told.name.clone(),
-            kind: told.kind,
-            coders: coders.collect::<Result<_>>()?,
             unit: told.unit,
             overlap: (told.overlap * 100.0).round() as u8,
             tolerance: told.tolerance,
-            boundary: BoundaryRule::Union,
-            least: None,
             headline: Headline::Alpha,
-            blind: told.kind != RoundKind::Single,
-            start: StartFrom::Blank,
-            codebook: view.version_known_to(&known),
-            speakers: view.speakers_known_to(&known, &sources),
-            structures: Vec::new(),
-            sources,
-            open_coding: Some(view.begins_without_codes(&known)),
-            labels_apart: view.format() >= 2,
-            known,
-            drawn: None,
-            adjudicator: None,
-            reasons: Reasons::Optional,
-            before: None,
-            imported: None,
-        };
-        let plan = RoundPlan {
-            before: Some(view.before(&plan.sources)),
-            ..plan
+            ..usual_plan(
+                view,
+                (&told.name, told.kind),
+                coders.collect::<Result<_>>()?,
+                sources,
+            )
         };
         check_plan(&plan, view).map_err(anyhow::Error::msg)?;
         Ok(self

@@ -1,12 +1,13 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::acts::plan::{check_plan, read_least};
+use crate::acts::plan::{check_plan, read_least, usual_plan};
 use crate::acts::proposal::Proposal;
 use crate::acts::strangers::{Stranger, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
 use crate::cli::study::{StudyArgs, listed};
+use crate::cli::words::{Words, one_of};
 use crate::cli::{Out, tell};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, SourceId};
@@ -15,7 +16,7 @@ use crate::model::source::NoSource;
 use crate::model::view::View;
 use crate::report::before_words;
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -44,11 +45,11 @@ pub struct New {
     #[arg(long)]
     newcomers: bool,
     /// What the round is for
-    #[arg(long, value_enum, default_value_t = Kind::Double)]
-    kind: Kind,
+    #[arg(long, value_parser = one_of(KINDS), default_value = "double")]
+    kind: RoundKind,
     /// What agreement by unit counts as one
-    #[arg(long, value_enum, default_value_t = Units::Turns)]
-    unit: Units,
+    #[arg(long, value_parser = one_of(UNITS), default_value = "turns")]
+    unit: Unit,
     /// Least intersection over union for two codings to match, in percent
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u8).range(1..=100))]
     overlap: u8,
@@ -56,13 +57,13 @@ pub struct New {
     #[arg(long, default_value_t = 10)]
     tolerance: u32,
     /// How they are settled
-    #[arg(long, value_enum, default_value_t = Rule::Union)]
-    rule: Rule,
+    #[arg(long, value_parser = one_of(RULES), default_value = "union")]
+    rule: BoundaryRule,
     /// The figure that leads, fixed before anybody sees results; none for a study that wants no
     /// coefficient; as in the last round if left out; in the first alpha over codes, or ordinal
     /// alpha where every code is rated (alpha in a study of format 1)
-    #[arg(long, value_enum)]
-    headline: Option<Leads>,
+    #[arg(long, value_parser = one_of(HEADLINES))]
+    headline: Option<Headline>,
     /// The alpha that would do, such as .667 or .8: figures say whether they show it; without it
     /// nothing is said to be shown or not shown
     #[arg(long, value_parser = least)]
@@ -77,100 +78,76 @@ pub struct New {
     #[arg(long)]
     open: bool,
     /// What it starts from; only from blank are coders blind to what was coded before
-    #[arg(long, value_enum, default_value_t = Start::Blank)]
-    start: Start,
+    #[arg(long, value_parser = one_of(STARTS), default_value = "blank")]
+    start: StartFrom,
 }
 
-/// As the command takes it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Kind {
-    /// Two or more code the same sources
-    Double,
-    /// To learn the codebook; not for a reported figure
-    Training,
-    /// One codes alone
-    Single,
-    /// Sources coded before are coded anew
-    #[value(name = "re-code")]
-    Recode,
-}
-
-/// As the command takes it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Units {
-    Turns,
-    Paragraphs,
-    Sentences,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Rule {
-    Union,
-    Intersection,
-    Longer,
-}
-
-/// As the command takes it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Leads {
-    /// Alpha by unit, observed and expected disagreement each summed over codes
-    AlphaOverCodes,
-    /// Alpha by unit, all codes in one table
-    Alpha,
-    /// Alpha over sets of codes, MASI distance
-    AlphaMasi,
-    /// Alpha over sets of codes, Jaccard distance
-    AlphaJaccard,
-    /// Ordinal alpha of ratings
-    OrdinalAlpha,
-    Kappa,
-    Percent,
-    None,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Start {
-    Blank,
-    Own,
-    Consensus,
-}
-
-impl From<Kind> for RoundKind {
-    fn from(kind: Kind) -> RoundKind {
-        match kind {
-            Kind::Double => RoundKind::Double,
-            Kind::Training => RoundKind::Training,
-            Kind::Single => RoundKind::Single,
-            Kind::Recode => RoundKind::Recode,
-        }
-    }
-}
-
-impl Units {
-    /// As a study of this format writes it.
-    pub fn of(self, format: u32) -> Unit {
-        match self {
-            Units::Turns => Unit::Turns,
-            Units::Paragraphs => Unit::paragraphs(format),
-            Units::Sentences => Unit::Sentences,
-        }
-    }
-}
-
-impl From<Leads> for Headline {
-    fn from(leads: Leads) -> Headline {
-        match leads {
-            Leads::AlphaOverCodes => Headline::AlphaOverCodes,
-            Leads::Alpha => Headline::Alpha,
-            Leads::AlphaMasi => Headline::AlphaMasi,
-            Leads::AlphaJaccard => Headline::AlphaJaccard,
-            Leads::OrdinalAlpha => Headline::OrdinalAlpha,
-            Leads::Kappa => Headline::Kappa,
-            Leads::Percent => Headline::Percent,
-            Leads::None => Headline::None,
-        }
-    }
-}
+/// What a round may be for.
+pub const KINDS: Words<RoundKind> = &[
+    (
+        "double",
+        "Two or more code the same sources",
+        RoundKind::Double,
+    ),
+    (
+        "training",
+        "To learn the codebook; not for a reported figure",
+        RoundKind::Training,
+    ),
+    ("single", "One codes alone", RoundKind::Single),
+    (
+        "re-code",
+        "Sources coded before are coded anew",
+        RoundKind::Recode,
+    ),
+];
+/// What agreement may count.
+pub const UNITS: Words<Unit> = &[
+    ("turns", "", Unit::Turns),
+    ("paragraphs", "", Unit::Paragraphs),
+    ("sentences", "", Unit::Sentences),
+];
+const RULES: Words<BoundaryRule> = &[
+    ("union", "", BoundaryRule::Union),
+    ("intersection", "", BoundaryRule::Intersection),
+    ("longer", "", BoundaryRule::Longer),
+];
+/// What figure may lead.
+pub const HEADLINES: Words<Headline> = &[
+    (
+        "alpha-over-codes",
+        "Alpha by unit, observed and expected disagreement each summed over codes",
+        Headline::AlphaOverCodes,
+    ),
+    (
+        "alpha",
+        "Alpha by unit, all codes in one table",
+        Headline::Alpha,
+    ),
+    (
+        "alpha-masi",
+        "Alpha over sets of codes, MASI distance",
+        Headline::AlphaMasi,
+    ),
+    (
+        "alpha-jaccard",
+        "Alpha over sets of codes, Jaccard distance",
+        Headline::AlphaJaccard,
+    ),
+    (
+        "ordinal-alpha",
+        "Ordinal alpha of ratings",
+        Headline::OrdinalAlpha,
+    ),
+    ("kappa", "", Headline::Kappa),
+    ("percent", "", Headline::Percent),
+    ("none", "", Headline::None),
+];
+const STARTS: Words<StartFrom> = &[
+    ("blank", "", StartFrom::Blank),
+    ("own", "", StartFrom::OwnCodings),
+    ("consensus", "", StartFrom::Consensus),
+];
 
 impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
@@ -242,50 +219,28 @@ impl New {
                 Some(proposal.map_err(anyhow::Error::msg)?)
             }
         };
-        let kind: RoundKind = self.kind.into();
-        let known = view.known();
         let sources = match &proposal {
             Some(proposal) => proposal.sample.sources(),
             None => sources(view, &self.sources)?,
         };
+        let coders = view.in_order_of_joining(self.coders.clone());
+        let usual = usual_plan(view, (&self.name, self.kind), coders, sources);
         Ok(RoundPlan {
-            name: self.name.trim().to_owned(),
-            kind,
-            before: Some(view.before(&sources)),
-            imported: None,
-            coders: view.in_order_of_joining(self.coders.clone()),
-            unit: self.unit.of(view.format()),
+            unit: self.unit.in_format(view.format()),
             overlap: self.overlap,
             tolerance: self.tolerance,
-            boundary: match self.rule {
-                Rule::Union => BoundaryRule::Union,
-                Rule::Intersection => BoundaryRule::Intersection,
-                Rule::Longer => BoundaryRule::Longer,
-            },
+            boundary: self.rule,
             least: self.least,
-            headline: self
-                .headline
-                .map_or_else(|| view.usual_headline(), Headline::from),
-            // One coder alone has nobody to be blind to.
-            blind: !self.open && kind != RoundKind::Single,
-            start: match self.start {
-                Start::Blank => StartFrom::Blank,
-                Start::Own => StartFrom::OwnCodings,
-                Start::Consensus => StartFrom::Consensus,
-            },
-            codebook: view.version_known_to(&known),
-            speakers: view.speakers_known_to(&known, &sources),
-            structures: Vec::new(),
-            sources,
-            open_coding: Some(view.begins_without_codes(&known)),
-            labels_apart: view.format() >= 2,
-            known,
+            headline: self.headline.unwrap_or(usual.headline),
+            blind: usual.blind && !self.open,
+            start: self.start,
             drawn: proposal.map(|p| p.drawn()),
             adjudicator: self.adjudicator.clone(),
             reasons: match self.reasons_required {
                 true => Reasons::Required,
                 false => Reasons::Optional,
             },
+            ..usual
         })
     }
 }

@@ -1,12 +1,12 @@
 //! The Codebook screen: the tree, and the clause of the code under the cursor.
 
 use crate::app::codebook::places;
-use crate::app::read::clause;
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::MemoOn;
 use crate::model::theme::Node;
 use crate::model::wrap;
+use crate::report::searched::clause;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {

@@ -1,6 +1,6 @@
 //! Read & code: gutter, text, codes.
 
-use crate::app::read::{Mark, Others, Pane as ReadPane, clause, lanes};
+use crate::app::read::{Mark, Others, Pane as ReadPane, lanes};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
@@ -8,6 +8,7 @@ use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::wrap::{self, letters, width};
+use crate::report::searched::clause;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Modifier;
 

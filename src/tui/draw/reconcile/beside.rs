@@ -112,7 +112,7 @@ pub(super) fn clauses(app: &App, area: Area, canvas: &mut Canvas) {
                 let head = format!("{} {}", code.key, codebook.path(code.id));
                 let style = look.code(code.colour);
                 lines.extend(wrap::lines(&head, width).into_iter().map(|r| (r, style)));
-                let text = wrap::lines(&crate::app::read::clause(code), width).into_iter();
+                let text = wrap::lines(&crate::report::searched::clause(code), width).into_iter();
                 lines.extend(text.map(|row| (row, look.plain())));
             }
             None => lines.push((codebook.name(*id).to_owned(), look.dim())),

@@ -1,0 +1,72 @@
+//! Memos, codes and people in words, as they are shown and searched.
+
+use crate::model::code::{Code, CodeKind};
+use crate::model::coding::MemoOn;
+use crate::model::view::View;
+use crate::search::{Note, NoteKind};
+use std::collections::BTreeMap;
+
+/// What is written about a code, as shown beside it.
+pub fn clause(code: &Code) -> String {
+    let mut out = String::new();
+    let mut part = |label: &str, text: &str| {
+        if !text.trim().is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(label);
+            out.push_str(text.trim());
+        }
+    };
+    part("", &code.text.definition);
+    part("When: ", &code.text.include);
+    part("Not when: ", &code.text.exclude);
+    for example in &code.text.examples {
+        part("e.g. ", &format!("“{}”", example.trim()));
+    }
+    if let CodeKind::Rated(scale) = &code.kind {
+        for (value, label) in scale {
+            part("", &format!("{value}  {label}"));
+        }
+    }
+    if out.is_empty() {
+        "(no definition yet)".to_owned()
+    } else {
+        out
+    }
+}
+
+/// Memos and codes as the index takes them: only what the view shows.
+pub fn notes(view: &View) -> Vec<Note> {
+    let source_of = |on: &MemoOn| match on {
+        MemoOn::Source(s) | MemoOn::Segment(s, _) => Some(s.clone()),
+        MemoOn::Coding(id) => view.coding(*id).map(|c| c.source.clone()),
+        _ => None,
+    };
+    let memos = view.memos().map(|m| Note {
+        kind: NoteKind::Memo,
+        id: m.id.event(),
+        title: String::new(),
+        text: m.text.clone(),
+        source: source_of(&m.on),
+    });
+    let retired = view.retired_in_use().into_iter();
+    let codes = view.codebook().active().chain(retired).map(|c| Note {
+        kind: NoteKind::Code,
+        id: c.id.event(),
+        title: c.title(),
+        text: clause(c),
+        source: None,
+    });
+    memos.chain(codes).collect()
+}
+
+/// Participants with their attributes, as a search asks for them.
+pub fn participants(view: &View) -> Vec<(String, Vec<(String, String)>)> {
+    let pairs =
+        |a: &BTreeMap<String, String>| a.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    view.participants()
+        .iter()
+        .map(|(who, a)| (who.clone(), pairs(a)))
+        .collect()
+}
