@@ -5,6 +5,38 @@ use crate::model::name;
 use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::view::View;
 
+/// What a round may be for.
+pub const KINDS: &[(&str, &str, RoundKind)] = &[
+    (
+        "double",
+        "Two or more code the same sources",
+        RoundKind::Double,
+    ),
+    (
+        "training",
+        "To learn the codebook; not for a reported figure",
+        RoundKind::Training,
+    ),
+    ("single", "One codes alone", RoundKind::Single),
+    (
+        "re-code",
+        "Sources coded before are coded anew",
+        RoundKind::Recode,
+    ),
+];
+/// What agreement may count.
+pub const UNITS: &[(&str, &str, Unit)] = &[
+    ("turns", "", Unit::Turns),
+    ("paragraphs", "", Unit::Paragraphs),
+    ("sentences", "", Unit::Sentences),
+];
+/// How boundary differences may be settled.
+pub const RULES: &[(&str, &str, BoundaryRule)] = &[
+    ("union", "", BoundaryRule::Union),
+    ("intersection", "", BoundaryRule::Intersection),
+    ("longer", "", BoundaryRule::Longer),
+];
+
 /// A plan with what is fixed of its sources now, and the usual choices for the rest.
 pub fn usual_plan(
     view: &View,

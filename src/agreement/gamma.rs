@@ -68,8 +68,6 @@ pub struct Gamma {
     pub disorder: f64,
     /// Mean disorder of the random continua.
     pub expected: Outcome,
-    /// Standard deviation of the random continua's disorders.
-    pub spread: f64,
     /// How many random continua.
     pub samples: u32,
     /// γ: at most 1, 0 for what chance would do.
@@ -96,12 +94,9 @@ pub fn gamma(
         let drawn = texts.iter().map(|t| sampling.sampler.draw(t, &mut draws));
         measured(&drawn.collect::<Vec<_>>(), params)
     };
-    let random: Result<Vec<Measured>, Undefined> =
-        (0..sampling.samples).into_par_iter().map(random).collect();
-    let random = random?;
-    let n = random.len() as f64;
-    let mean = random.iter().map(|m| m.disorder).sum::<f64>() / n;
-    let squares = random.iter().map(|m| (m.disorder - mean).powi(2));
+    let random = (0..sampling.samples).into_par_iter().map(random);
+    let random = random.collect::<Result<Vec<Measured>, Undefined>>()?;
+    let mean = random.iter().map(|m| m.disorder).sum::<f64>() / random.len() as f64;
     let over = |observed: f64, expected: f64| match (observed, expected) {
         (0.0, _) => Ok(1.0),
         (_, 0.0) => Err(Undefined::OneCategory),
@@ -110,7 +105,6 @@ pub fn gamma(
     Ok(Gamma {
         disorder: observed.disorder,
         expected: finite(mean),
-        spread: (squares.sum::<f64>() / n).sqrt(),
         samples: sampling.samples,
         gamma: over(observed.disorder, mean),
         gamma_cat: observed.codes.mean().and_then(|codes| {

@@ -83,7 +83,7 @@ impl Consensus {
             out,
             "wrote the consensus of “{}”, {}, to {}",
             round.plan.name,
-            counted(agreed.len(), "coding"),
+            counted(agreed.codings(), "coding"),
             file.shown()
         )?;
         if agreed.open + agreed.kept > 0 {

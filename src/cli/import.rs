@@ -1,10 +1,11 @@
 //! `tandem import DIR --coder ID FILE…` and `tandem import DIR --codings FILE.csv`
 
-use super::round::new::{HEADLINES, KINDS, UNITS};
+use super::round::new::HEADLINES;
 use super::session::Fixed;
 use super::study::StudyArgs;
 use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
+use crate::acts::plan::{KINDS, UNITS};
 use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
 use crate::model::round::{Headline, RoundKind, Unit};

@@ -3,11 +3,10 @@
 //! Takes a [`Diagram`] in cells, as whoever laid the map out has it, so that the picture on paper is
 //! the picture on the screen.
 
-use super::svg_page::wide;
-use super::svg_words::{FONTS, allowed, text};
+use super::svg_page::{page, wide};
+use super::svg_words::text;
 use crate::model::wrap;
-use svg::Document;
-use svg::node::element::{Description, Group, Path, Polygon, Rectangle, Title};
+use svg::node::element::{Group, Path, Polygon, Rectangle};
 
 /// Pixels a cell is wide and high.
 const CELL: (f64, f64) = (9.0, 20.0);
@@ -79,24 +78,7 @@ pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
     let caption_room = if caption.is_empty() { 0.0 } else { 28.0 };
     let width = (diagram.width as f64 * CELL.0).max(wide(caption)).ceil() + 2.0 * MARGIN;
     let height = diagram.height as f64 * CELL.1 + 2.0 * MARGIN + caption_room;
-    let mut document = Document::new()
-        .set(
-            "viewBox",
-            format!("0 0 {} {}", number(width), number(height)),
-        )
-        .set("width", number(width))
-        .set("height", number(height))
-        .set("role", "img")
-        .set("font-family", FONTS)
-        .set("font-size", 13.5)
-        .add(Title::new(allowed(title)))
-        .add(Description::new().add(svg::node::Text::new(allowed(caption))))
-        .add(
-            Rectangle::new()
-                .set("width", "100%")
-                .set("height", "100%")
-                .set("fill", "#ffffff"),
-        );
+    let mut document = page(width, height, title, caption).set("font-size", 13.5);
     for arrow in &diagram.arrows {
         document = document.add(line(arrow));
     }

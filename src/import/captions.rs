@@ -2,11 +2,10 @@
 
 use super::cues::{Cue, cues};
 use super::lines::points;
-use super::speakers::key;
+use super::speakers::Numbers;
 use super::voices::{Voice, voices};
-use crate::model::source::{Paragraph, Speaker, SpeakerRole, Structure, Turn};
+use crate::model::source::{Paragraph, Structure, Turn};
 use crate::model::text::Span;
-use std::collections::HashMap;
 
 /// A paragraph longer than this ends at the next full stop.
 const LONG: usize = 600;
@@ -47,7 +46,7 @@ struct Write {
     /// Length of `text` in code points.
     at: u32,
     made: Structure,
-    index: HashMap<String, u16>,
+    numbers: Numbers,
     joined: String,
     /// Whether the next words go on with the last turn.
     open: bool,
@@ -55,7 +54,10 @@ struct Write {
 
 impl Write {
     fn say(&mut self, cue: &Cue, voice: Voice, pause: u32) {
-        let speaker = voice.speaker.as_deref().and_then(|s| self.speaker(s));
+        let speaker = voice
+            .speaker
+            .as_deref()
+            .and_then(|s| self.numbers.of(s, &mut self.made));
         // A cue without a name goes on with whoever spoke, once anybody has a name.
         let same =
             speaker.is_none() || self.made.turns.last().is_some_and(|t| t.speaker == speaker);
@@ -126,20 +128,6 @@ impl Write {
             self.at += 1;
         }
         self.open = false;
-    }
-
-    fn speaker(&mut self, label: &str) -> Option<u16> {
-        let key = key(label);
-        if let Some(known) = self.index.get(&key) {
-            return Some(*known);
-        }
-        let number = u16::try_from(self.made.speakers.len()).ok()?;
-        self.index.insert(key, number);
-        self.made.speakers.push(Speaker {
-            label: label.to_owned(),
-            role: SpeakerRole::suggested(label),
-        });
-        Some(number)
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::labels::{Candidate, candidate, heading};
 use super::lines::{Line, is_space, lines};
-use super::speakers::{keep_speakers, key};
+use super::speakers::{Numbers, keep_speakers};
 use super::timecode::stamp;
 use super::wrap::{continues, wrapped};
-use crate::model::source::{Paragraph, Speaker, SpeakerRole, Structure, Turn};
+use crate::model::source::{Paragraph, Structure, Turn};
 use crate::model::text::Span;
-use std::collections::HashMap;
 
 /// The structure of a text with LF line ends.
 ///
@@ -143,7 +142,7 @@ fn headings_interrupt(blocks: &[Block]) -> bool {
 #[derive(Default)]
 struct Build {
     made: Structure,
-    index: HashMap<String, u16>,
+    numbers: Numbers,
     /// Who spoke last.
     speaking: Option<u16>,
     /// Whether the next block goes on with the last turn.
@@ -157,7 +156,7 @@ struct Build {
 impl Build {
     fn add(&mut self, block: &Block, labelled_next: bool) {
         if let Some(label) = &block.label {
-            let speaker = self.speaker(&label.label);
+            let speaker = self.numbers.of(&label.label, &mut self.made);
             let time_ms = block.time_ms.or(self.waiting.take());
             self.turn(speaker, block.span, block.talk, time_ms);
             (self.speaking, self.open) = (speaker, true);
@@ -217,21 +216,6 @@ impl Build {
             talk: talk.clamp(span.start, span.end),
             time_ms,
         });
-    }
-
-    /// The number of a speaker; a file with more labels than numbers leaves the rest unnamed.
-    fn speaker(&mut self, label: &str) -> Option<u16> {
-        let key = key(label);
-        if let Some(known) = self.index.get(&key) {
-            return Some(*known);
-        }
-        let number = u16::try_from(self.made.speakers.len()).ok()?;
-        self.index.insert(key, number);
-        self.made.speakers.push(Speaker {
-            label: label.to_owned(),
-            role: SpeakerRole::suggested(label),
-        });
-        Some(number)
     }
 
     fn done(self) -> Structure {

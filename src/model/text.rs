@@ -119,6 +119,17 @@ impl Text {
         let (a, b) = (self.byte(span.start), self.byte(span.end));
         if a < b { &self.all[a..b] } else { "" }
     }
+
+    /// The span without white space at its ends; `None` where nothing is left.
+    pub fn trimmed(&self, span: Span) -> Option<Span> {
+        let text = self.slice(span);
+        let white = |c: &char| c.is_whitespace();
+        let span = Span {
+            start: span.start + text.chars().take_while(white).count() as u32,
+            end: span.end - text.chars().rev().take_while(white).count() as u32,
+        };
+        (span.start < span.end).then_some(span)
+    }
 }
 
 /// The first so many code points of a text.

@@ -87,13 +87,8 @@ impl<'a> Agreed<'a> {
     }
 
     /// How many codings the consensus has.
-    pub fn len(&self) -> usize {
+    pub fn codings(&self) -> usize {
         self.findings.len()
-    }
-
-    /// Whether the consensus has no coding.
-    pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
     }
 
     fn rows(&self, besides: Besides) -> Vec<Row<'_>> {

@@ -2,6 +2,7 @@
 
 use super::Texts;
 use super::basis::waiting_words;
+use super::map_figures::basis::basis;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -20,6 +21,11 @@ pub struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
+    /// On what the findings of each source rest, in words.
+    pub fn basis(&self) -> String {
+        basis(&self.layer, self.view)
+    }
+
     pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
         Findings {
             view,

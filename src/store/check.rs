@@ -19,49 +19,88 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// What is wrong. Nothing here quotes a journal or counts what stands in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Trouble {
     /// The journal breaks at the line.
+    #[error(": {0}")]
     Line(Why),
     /// The last line is not here in full.
+    #[error(": still arriving; wait until the folder has synced")]
     StillArriving,
     /// A sync tool's copy of a journal.
+    #[error(": a sync tool's copy; it is read, and may be kept or deleted")]
     ConflictedCopy,
     /// Another version of an event that stands elsewhere.
+    #[error(": another version of an event that stands elsewhere; the first one counts")]
     SameId,
     /// Another event of this coder and device has the same number.
+    #[error(": another event of this coder and device has the same number; both count")]
     SameNumber,
     /// Lines between this journal and the one before it are missing.
+    #[error(": lines before it are missing; wait until the folder has synced")]
     MissingBefore,
     /// The journal before this one is not here.
+    #[error(
+        ": {0}.ronl, which comes before it, is not here; wait until the folder has synced, or take it from the other coder's copy"
+    )]
     JournalMissing(String),
     /// Dated more than a day ahead.
+    #[error(": dated more than a day ahead; check the clock of the machine that wrote it")]
     ClockAhead,
     /// Dated before the line above it, which the program never does.
+    #[error(
+        ": lines are dated before lines above them; somebody has edited this journal, or its machine's clock was set back while it wrote"
+    )]
     ClockBack,
     /// It is neither file nor folder.
+    #[error(
+        ": {0}, through which nothing is read or written; put the file or folder itself in its place"
+    )]
     Other(Other),
     /// The system would not give the file out.
+    #[error(": could not be read ({0}); check that you may read it")]
     NotGiven(String),
     /// A text that an event names is not here.
+    #[error(": not here; wait until the folder has synced, or take it from the other coder's copy")]
     TextMissing,
     /// A text, a structure or a file as given is not the one its event names.
+    #[error(
+        ": changed after it was imported; put it back from a backup or from the other coder's copy"
+    )]
     TextChanged,
     /// The structure of a text was recorded differently on different machines.
+    #[error(
+        ": two machines recorded it differently, so their figures may differ; compare the file with the other coder's copy and take the older one"
+    )]
     StructuresDiffer,
     /// No event records the structure of a text yet.
+    #[error(
+        ": nothing records yet what stands in it, so a change would not be noticed; the next plan, submission or upgrade does"
+    )]
     StructureUncovered,
     /// Lines somebody or this machine knew of are not here, or are others.
+    #[error("{}", .0.words())]
     Lacking(Lack),
     /// The change of a line was taken out.
+    #[error(": what was recorded here was taken out")]
     TakenOut,
     /// `study.ron` is not as Tandem wrote it, or of another study than its coders joined.
+    #[error(
+        ": it is not as it was when the study was made; put it back from a backup or from the other coder's copy"
+    )]
     StudyChanged,
     /// `study.ron` names another format than the lines of the journals are written in.
+    #[error(
+        ": the format it names is not the one the journals are written in; open the study with the newest version of Tandem, which puts it right where it can"
+    )]
     StudyFormat,
     /// A file for git lacks what Tandem wrote there.
+    #[error(
+        ": a line Tandem needs there is missing or was changed: git may carry what it should not, or change texts; take the file from a new study"
+    )]
     GitFile,
 }
 
@@ -82,85 +121,15 @@ impl fmt::Display for Finding {
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
         }
-        match &self.trouble {
-            Trouble::Line(why) => write!(f, ": {why}"),
-            Trouble::StillArriving if self.settled => {
-                write!(f, ": its last line was cut off before it was saved")
+        match (&self.trouble, self.settled) {
+            (Trouble::StillArriving, true) => {
+                write!(f, ": its last line was cut off before it was saved")?;
             }
-            Trouble::StillArriving => {
-                write!(f, ": still arriving; wait until the folder has synced")
-            }
-            Trouble::ConflictedCopy => write!(
-                f,
-                ": a sync tool's copy; it is read, and may be kept or deleted"
-            ),
-            Trouble::SameId => write!(
-                f,
-                ": another version of an event that stands elsewhere; the first one counts"
-            ),
-            Trouble::SameNumber => write!(
-                f,
-                ": another event of this coder and device has the same number; both count"
-            ),
-            Trouble::MissingBefore => write!(
-                f,
-                ": lines before it are missing; wait until the folder has synced"
-            ),
-            Trouble::JournalMissing(name) => write!(
-                f,
-                ": {name}.ronl, which comes before it, is not here; wait until the folder has synced, or take it from the other coder's copy"
-            ),
-            Trouble::ClockAhead => write!(
-                f,
-                ": dated more than a day ahead; check the clock of the machine that wrote it"
-            ),
-            Trouble::ClockBack => write!(
-                f,
-                ": lines are dated before lines above them; somebody has edited this journal, or its machine's clock was set back while it wrote"
-            ),
-            Trouble::Other(other) => write!(
-                f,
-                ": {other}, through which nothing is read or written; put the file or folder itself in its place"
-            ),
-            Trouble::NotGiven(why) => {
-                write!(f, ": could not be read ({why}); check that you may read it")
-            }
-            Trouble::TextMissing => write!(
-                f,
-                ": not here; wait until the folder has synced, or take it from the other coder's copy"
-            ),
-            Trouble::StructuresDiffer => write!(
-                f,
-                ": two machines recorded it differently, so their figures may differ; compare the file with the other coder's copy and take the older one"
-            ),
-            Trouble::StructureUncovered => write!(
-                f,
-                ": nothing records yet what stands in it, so a change would not be noticed; the next plan, submission or upgrade does"
-            ),
-            Trouble::Lacking(lack) => write!(f, "{}", lack.words()),
-            Trouble::TakenOut => write!(f, ": what was recorded here was taken out"),
-            Trouble::StudyChanged => write!(
-                f,
-                ": it is not as it was when the study was made; put it back from a backup or from the other coder's copy"
-            ),
-            Trouble::StudyFormat => write!(
-                f,
-                ": the format it names is not the one the journals are written in; open the study with the newest version of Tandem, which puts it right where it can"
-            ),
-            Trouble::GitFile => write!(
-                f,
-                ": a line Tandem needs there is missing or was changed: git may carry what it should not, or change texts; take the file from a new study"
-            ),
-            Trouble::TextChanged => write!(
-                f,
-                ": changed after it was imported; put it back from a backup or from the other coder's copy"
-            ),
-        }?;
-        if self.settled {
-            return write!(f, " (its owner has gone on after it)");
+            (trouble, _) => write!(f, "{trouble}")?,
         }
-        match &self.trouble {
-            Trouble::Line(_) => write!(
+        match (&self.trouble, self.settled) {
+            (_, true) => write!(f, " (its owner has gone on after it)"),
+            (Trouble::Line(_), false) => write!(
                 f,
                 "; put the file back from a backup, or let its owner run `tandem repair`"
             ),

@@ -227,6 +227,23 @@ impl<'b> Canvas<'b> {
         area.inner()
     }
 
+    /// Writes a text into a pane, so many columns from its left; `…` in the border where some of it
+    /// is cut off.
+    pub fn fill(&mut self, pane: Area, indent: u16, text: &str) {
+        let inner = pane.inner();
+        let width = inner.width.saturating_sub(indent);
+        let lines = wrap::lines(text, usize::from(width));
+        let plain = self.look.plain();
+        for (row, y) in lines.iter().zip(inner.y..inner.y + inner.height) {
+            self.text(inner.x + indent, y, width, row, plain);
+        }
+        if lines.len() > usize::from(inner.height) {
+            let more = format!(" {} ", self.look.glyph("…", "..."));
+            let (right, bottom) = (inner.x + inner.width, inner.y + inner.height);
+            self.right(right, bottom, &more, self.look.dim());
+        }
+    }
+
     /// Says in the lower border of a pane how many rows of its list lie above and below those shown.
     pub fn more(&mut self, area: Area, above: usize, below: usize) {
         let (up, down) = (self.look.glyph("↑", "^"), self.look.glyph("↓", "v"));

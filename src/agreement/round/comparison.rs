@@ -241,11 +241,6 @@ impl Comparison {
         ground
     }
 
-    /// Who is compared; the first is A.
-    pub fn coders(&self) -> &[CoderId] {
-        &self.coders
-    }
-
     /// The labels by which alone participants in it are told from one another.
     pub fn labels(&self) -> &BTreeSet<ByLabel> {
         &self.labels

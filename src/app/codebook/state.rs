@@ -115,7 +115,8 @@ impl CodebookScreen {
             }
             Command::Memo => cx.edit_memo(MemoOn::Code(id)),
             Command::Left => {
-                let branch = if self.folded.contains(&id) || !self.has_children(id, cx) {
+                let has_children = cx.view.codebook().children(Some(id)).next().is_some();
+                let branch = if self.folded.contains(&id) || !has_children {
                     code.parent
                 } else {
                     Some(id)
@@ -139,10 +140,6 @@ impl CodebookScreen {
     pub(super) fn write(&mut self, code: &Code, clause: Clause, cx: &mut Context) -> Vec<Effect> {
         let title = format!("{}: {}", code.name, clause.word());
         cx.edit(title, Ask::Write(code.id, clause), clause.of(code))
-    }
-
-    pub(super) fn has_children(&self, id: CodeId, cx: &Context) -> bool {
-        cx.view.codebook().children(Some(id)).next().is_some()
     }
 
     /// Lists what is coded with a code, as far as I may see it.

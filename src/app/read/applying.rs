@@ -18,14 +18,7 @@ impl Read {
             .selection()
             .or_else(|| self.unit_at(Unit::Sentence, self.cursor))?;
         let span = self.without_labels(span);
-        let text = self.document.as_ref()?.text.slice(span);
-        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
-        let span = Span {
-            start: span.start + lead,
-            end: span.end.saturating_sub(trail),
-        };
-        (!span.is_empty()).then_some(span)
+        self.document.as_ref()?.text.trimmed(span)
     }
 
     /// Speakers' labels are no talk: a stretch that begins or ends in one leaves it out.

@@ -31,14 +31,7 @@ impl Ends {
     /// The stretch chosen, without white space at its ends.
     pub fn span(&self) -> Option<Span> {
         let span = self.reading.selection()?;
-        let text = self.reading.document.as_ref()?.text.slice(span);
-        let lead = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trail = text.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
-        let span = Span {
-            start: span.start + lead,
-            end: span.end.saturating_sub(trail),
-        };
-        (!span.is_empty()).then_some(span)
+        self.reading.document.as_ref()?.text.trimmed(span)
     }
 }
 

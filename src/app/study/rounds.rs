@@ -3,7 +3,7 @@
 use super::planned::open_coding_words;
 use super::proposing::DRAW;
 use super::{Ask, Study};
-use crate::acts::plan::{check_plan, read_least, usual_plan};
+use crate::acts::plan::{KINDS, RULES, UNITS, check_plan, read_least, usual_plan};
 use crate::acts::rounds::{KEPT, Step, is_last};
 use crate::acts::strangers::{strangers, strangers_words};
 use crate::app::anywhere;
@@ -14,25 +14,12 @@ use crate::app::input::Typing;
 use crate::app::overlay::Overlay;
 use crate::app::screens::ScreenId;
 use crate::model::ids::CoderId;
-use crate::model::round::{
-    BoundaryRule, Headline, Reasons, Round, RoundKind, RoundPlan, StartFrom, Unit,
-};
+use crate::model::round::{Headline, Reasons, Round, RoundPlan, StartFrom};
 use crate::report::before_words;
 use crate::report::starting::far_less;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
-const KINDS: [(&str, RoundKind); 4] = [
-    ("double", RoundKind::Double),
-    ("training", RoundKind::Training),
-    ("single", RoundKind::Single),
-    ("re-code", RoundKind::Recode),
-];
-const RULES: [BoundaryRule; 3] = [
-    BoundaryRule::Union,
-    BoundaryRule::Intersection,
-    BoundaryRule::Longer,
-];
 const HEADLINES: [(&str, Headline); 8] = [
     ("alpha over codes (Krippendorff)", Headline::AlphaOverCodes),
     ("kappa (Cohen)", Headline::Kappa),
@@ -52,11 +39,6 @@ const STARTS: [(&str, StartFrom); 3] = [
     ("each coder's own codings", StartFrom::OwnCodings),
     ("the consensus", StartFrom::Consensus),
 ];
-
-/// The units a round may count in a study of this format.
-fn units(format: u32) -> [Unit; 3] {
-    [Unit::Turns, Unit::paragraphs(format), Unit::Sentences]
-}
 
 /// The figures that may lead in a study of this format.
 fn headlines(format: u32) -> Vec<(&'static str, Headline)> {
@@ -114,13 +96,13 @@ impl Study {
             at: 0,
             fields: vec![
                 typed("name", "as shown everywhere", &name),
-                options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.map(|k| k.0).to_vec()),
+                options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.iter().map(|k| k.0).collect()),
                 typed("coders", "ids, separated by spaces; A, B and so on are given in the order they joined", &coders.join(" ")),
                 options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
-                options("unit", "what agreement counts as one unit", units(cx.view.format()).map(Unit::word).to_vec()),
+                options("unit", "what agreement counts as one unit", UNITS.iter().map(|u| u.2.in_format(cx.view.format()).word()).collect()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
                 typed("tolerance", "boundary differences of at most so many characters are settled by rule", "10"),
-                options("boundary rule", "how they are settled", RULES.map(BoundaryRule::word).to_vec()),
+                options("boundary rule", "how they are settled", RULES.iter().map(|r| r.2.word()).collect()),
                 options("headline", "the coefficient that leads, fixed before anybody sees results", leads.iter().map(|h| h.0).collect())
                     .choosing(leads.iter().position(|h| h.1 == usual)),
                 options("starts from", "only from blank are they blind to what was coded before", STARTS.map(|s| s.0).to_vec()),
@@ -213,7 +195,7 @@ impl Study {
                     .map_err(|e: crate::model::ids::BadName| e.to_string())
             })
             .collect::<Result<Vec<CoderId>, String>>()?;
-        let kind = KINDS[chosen("kind")].1;
+        let kind = KINDS[chosen("kind")].2;
         let overlap = number("overlap %", 100)?;
         if overlap == 0 {
             return Err("overlap %: at least 1".into());
@@ -231,10 +213,10 @@ impl Study {
         );
         let leads = headlines(cx.view.format());
         let plan = RoundPlan {
-            unit: units(cx.view.format())[chosen("unit")],
+            unit: UNITS[chosen("unit")].2.in_format(cx.view.format()),
             overlap: overlap as u8,
             tolerance: number("tolerance", 100_000)?,
-            boundary: RULES[chosen("boundary rule")],
+            boundary: RULES[chosen("boundary rule")].2,
             least,
             headline: leads
                 .get(chosen("headline"))

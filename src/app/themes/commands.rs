@@ -10,6 +10,7 @@ use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
 use crate::model::theme::Node;
 use crate::report::words::counted;
+use crate::report::{Findings, Texts, map_svg};
 use crate::work::effect::Effect;
 use std::cmp::Reverse;
 
@@ -277,9 +278,8 @@ impl Themes {
     }
 
     pub(super) fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
-        match crate::report::map_figures::svg(&cx.view, &cx.documents, &cx.name) {
-            Some(svg) => cx.write(vec![("theme-map.svg".into(), svg.into_bytes())]),
-            None => Vec::new(),
-        }
+        let findings = Findings::new(&cx.view, Texts::new(&cx.view, &cx.documents));
+        let svg = map_svg(&cx.name, &findings);
+        cx.write(vec![("theme-map.svg".into(), svg.into_bytes())])
     }
 }

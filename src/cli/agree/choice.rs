@@ -1,8 +1,9 @@
 //! What of a study's rounds is compared, as the command line has it.
 
+use crate::acts::plan::UNITS;
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
-use crate::cli::round::new::{UNITS, sources};
+use crate::cli::round::new::sources;
 use crate::cli::study::{self, listed};
 use crate::cli::words::{Words, one_of};
 use crate::model::code::Codebook;

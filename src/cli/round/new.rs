@@ -1,7 +1,7 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::acts::plan::{check_plan, read_least, usual_plan};
+use crate::acts::plan::{KINDS, RULES, UNITS, check_plan, read_least, usual_plan};
 use crate::acts::proposal::Proposal;
 use crate::acts::strangers::{Stranger, strangers};
 use crate::cli::asking::asked;
@@ -82,36 +82,6 @@ pub struct New {
     start: StartFrom,
 }
 
-/// What a round may be for.
-pub const KINDS: Words<RoundKind> = &[
-    (
-        "double",
-        "Two or more code the same sources",
-        RoundKind::Double,
-    ),
-    (
-        "training",
-        "To learn the codebook; not for a reported figure",
-        RoundKind::Training,
-    ),
-    ("single", "One codes alone", RoundKind::Single),
-    (
-        "re-code",
-        "Sources coded before are coded anew",
-        RoundKind::Recode,
-    ),
-];
-/// What agreement may count.
-pub const UNITS: Words<Unit> = &[
-    ("turns", "", Unit::Turns),
-    ("paragraphs", "", Unit::Paragraphs),
-    ("sentences", "", Unit::Sentences),
-];
-const RULES: Words<BoundaryRule> = &[
-    ("union", "", BoundaryRule::Union),
-    ("intersection", "", BoundaryRule::Intersection),
-    ("longer", "", BoundaryRule::Longer),
-];
 /// What figure may lead.
 pub const HEADLINES: Words<Headline> = &[
     (

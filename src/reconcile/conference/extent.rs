@@ -63,10 +63,6 @@ impl Extent {
         spans.map(|s| u64::from(s.len())).sum()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     pub fn common(&self, other: &Extent) -> Common {
         let of = |(source, spans): (&SourceId, &Vec<Span>)| {
             other.0.get(source).map_or(0, |others| both(spans, others))

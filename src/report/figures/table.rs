@@ -161,6 +161,16 @@ pub struct Row {
     pub few: bool,
 }
 
+impl Row {
+    /// A row of which nothing but its name is known.
+    pub fn of(name: String) -> Row {
+        Row {
+            name,
+            ..Row::default()
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Heading of the names.

@@ -8,7 +8,7 @@ use crate::report::words::counted;
 use std::collections::BTreeMap;
 
 /// On what the findings of each source rest.
-pub(super) fn basis(layer: &Layer, view: &View) -> String {
+pub fn basis(layer: &Layer, view: &View) -> String {
     let mut rounds: BTreeMap<RoundId, usize> = BTreeMap::new();
     let mut alone: BTreeMap<&CoderId, usize> = BTreeMap::new();
     let (mut open, mut uncoded) = (0, 0);

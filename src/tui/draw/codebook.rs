@@ -5,7 +5,6 @@ use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::MemoOn;
 use crate::model::theme::Node;
-use crate::model::wrap;
 use crate::report::searched::clause;
 use crate::tui::canvas::Canvas;
 
@@ -91,7 +90,7 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.pane(area, "", "", look.dim());
         return;
     };
-    let inner = canvas.pane(area, &code.title(), code.colour.name(), look.dim());
+    canvas.pane(area, &code.title(), code.colour.name(), look.dim());
     let mut text = clause(code);
     let density = app.cx.view.themes().density(Node::Code(code.id));
     let count = app.cx.own_counts().get(&code.id).copied().unwrap_or(0);
@@ -111,22 +110,5 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     for memo in app.cx.view.memos_on(&MemoOn::Code(code.id)) {
         text.push_str(&format!("\n\nmemo, {}: {}", memo.coder, memo.text));
     }
-    let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(1)));
-    for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
-        canvas.text(
-            inner.x + 1,
-            inner.y + i as u16,
-            inner.width - 1,
-            row,
-            look.plain(),
-        );
-    }
-    if lines.len() > usize::from(inner.height) {
-        canvas.right(
-            inner.x + inner.width,
-            area.y + area.height - 1,
-            " … ",
-            look.dim(),
-        );
-    }
+    canvas.fill(area, 1, &text);
 }

@@ -7,7 +7,7 @@ use crate::model::desk::Desk;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
-use crate::model::wrap::{self, letters, width};
+use crate::model::wrap::{letters, width};
 use crate::report::searched::clause;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Modifier;
@@ -333,17 +333,6 @@ fn clause_of(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.pane(area, "", "", look.dim());
         return;
     };
-    let inner = canvas.pane(area, &code.name, "", look.dim());
-    let lines = wrap::lines(&clause(code), usize::from(inner.width));
-    for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
-        canvas.text(inner.x, inner.y + i as u16, inner.width, row, look.plain());
-    }
-    if lines.len() > usize::from(inner.height) {
-        canvas.right(
-            inner.x + inner.width,
-            area.y + area.height - 1,
-            " … ",
-            look.dim(),
-        );
-    }
+    canvas.pane(area, &code.name, "", look.dim());
+    canvas.fill(area, 0, &clause(code));
 }

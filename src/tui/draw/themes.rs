@@ -151,31 +151,14 @@ fn about(app: &App, area: Area, canvas: &mut Canvas) {
         canvas.pane(area, "", "", look.dim());
         return;
     };
-    let inner = canvas.pane(
+    canvas.pane(
         area,
         &app.screens.themes.node_name(node, &app.cx),
         "",
         look.dim(),
     );
     let text = app.screens.themes.about_node(node, &app.cx);
-    let lines = wrap::lines(&text, usize::from(inner.width.saturating_sub(2)));
-    for (i, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
-        canvas.text(
-            inner.x + 1,
-            inner.y + i as u16,
-            inner.width - 2,
-            row,
-            look.plain(),
-        );
-    }
-    if lines.len() > usize::from(inner.height) {
-        canvas.right(
-            inner.x + inner.width,
-            area.y + area.height - 1,
-            &format!(" {} ", look.glyph("…", "...")),
-            look.dim(),
-        );
-    }
+    canvas.fill(area, 1, &text);
 }
 
 /// The part of the map scrolled to.

@@ -76,10 +76,7 @@ fn columns(making: &Making) -> Vec<Column> {
 fn row(making: &Making, figures: &CodeFigures) -> Row {
     let name = making.name_of(figures);
     let Some(between) = figures.pairs.get(making.pair) else {
-        return Row {
-            name,
-            ..Row::default()
-        };
+        return Row::of(name);
     };
     let behind = |did: &[Did]| Behind::given(making.by, making.pair, figures.code, did);
     let count = |n: u64, did: Did| Cell::on(Shown::Count(n), behind(&[did]));
@@ -167,10 +164,7 @@ fn coded_or_not(making: &Making) -> Row {
         sets.any_code.pairs.get(making.pair),
         sets.where_marked.get(making.pair),
     ) else {
-        return Row {
-            name,
-            ..Row::default()
-        };
+        return Row::of(name);
     };
     let count = |n: u64| Cell::plain(Shown::Count(n));
     Row {

@@ -47,10 +47,7 @@ pub(super) fn table(making: &Making) -> Table {
 fn row(making: &Making, figures: &CodeFigures) -> Row {
     let name = making.name_of(figures);
     let Some(between) = figures.pairs.get(making.pair) else {
-        return Row {
-            name,
-            ..Row::default()
-        };
+        return Row::of(name);
     };
     let behind = |did: &[Did]| Behind::given(making.by, making.pair, figures.code, did);
     let on = |shown| Cell::on(shown, behind(&[Did::Both, Did::OnlyA, Did::OnlyB]));

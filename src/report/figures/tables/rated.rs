@@ -53,10 +53,7 @@ fn row(making: &Making, item: &Rated, over: Over) -> Row {
         Cell::on(shown, Behind::of(counted))
     };
     let Some(pair) = ratings.pairs.get(making.pair) else {
-        return Row {
-            name,
-            ..Row::default()
-        };
+        return Row::of(name);
     };
     let mut cells = vec![on(Shown::Count(pair.rated), Became::Compared)];
     if making.coefficients() {

@@ -80,10 +80,7 @@ pub(super) fn row(
 ) -> Row {
     let pair = making.pair;
     let (Some(coding), Some(between)) = (coding, figures.pairs.get(pair)) else {
-        return Row {
-            name,
-            ..Row::default()
-        };
+        return Row::of(name);
     };
     let put = |n: u64, put: Put| {
         let behind = Behind::put(pair, None, &[put]).within(within.clone());
