@@ -4,7 +4,7 @@
 //! Layers, each importing only what is to its left; the spokes never import each other:
 //!
 //! ```text
-//! model ← { store, import, export, search, agreement, reconcile, themes } ← app ← { tui, cli } ← main
+//! model ← { store, import, export, search, agreement, reconcile, themes } ← report ← acts ← work ← app ← { tui, cli } ← main
 //! ```
 //!
 //! `examples/` holds programs that use it: agreement of coded spans, and a study that is only read.

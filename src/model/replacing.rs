@@ -123,3 +123,39 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::event::CodeField;
+    use crate::model::fixture::Study;
+    use crate::model::ids::CodeId;
+
+    fn edit(code: CodeId, field: CodeField) -> Change {
+        Change::CodeEdited {
+            code,
+            field,
+            replaces: Vec::new(),
+            on: None,
+        }
+    }
+
+    fn replaced(mut change: Change) -> Vec<EventId> {
+        std::mem::take(replaces(&mut change).unwrap())
+    }
+
+    #[test]
+    fn an_edit_replaces_those_of_its_own_field_and_no_other() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        let (hope, fear) = (s.code("hope"), s.code("fear"));
+        let name = |to: &str| CodeField::Name(to.to_owned());
+        let first = s.push("ana", edit(hope, name("faith")));
+        s.push("ana", edit(hope, CodeField::Definition("trust".to_owned())));
+        s.push("ben", edit(fear, name("dread")));
+        let view = s.view();
+        assert_eq!(replaced(view.replacing(edit(hope, name("hopes")))), [first]);
+        let key = CodeField::Key('k');
+        assert_eq!(replaced(view.replacing(edit(hope, key))), []);
+    }
+}

@@ -4,6 +4,7 @@ use super::arbitrary;
 use crate::model::event::Change;
 use crate::model::round::Reasons;
 use crate::model::verdict::Authority;
+use crate::model::view::View;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeSet;
@@ -96,4 +97,28 @@ fn every_kind_is_made_up() {
         }
     }
     panic!("never made up: {left:?}");
+}
+
+/// Kinds whose maker says what they replace: not the edits of a field, but what was decided before.
+const DECISIONS: [&str; 4] = ["BasisChosen", "CodeRestored", "CodesJudged", "Ruled"];
+
+#[test]
+fn every_edit_finds_what_it_replaces_when_it_is_saved() {
+    let view = View::new([], None);
+    let edits = examples().filter(|e| e.contains("replaces:["));
+    let edits: Vec<_> = edits
+        .filter(|e| !DECISIONS.iter().any(|d| e.starts_with(d)))
+        .collect();
+    assert!(edits.len() > 8, "{edits:?}");
+    let (first, after) = (
+        r#"replaces:["0198c0de-0000-7000-8000-000000000007""#,
+        "replaces:[]",
+    );
+    for edit in edits {
+        let named = edit.replace(after, &format!("{first}]"));
+        assert!(named.contains("replaces:[\""), "{edit}");
+        let found = view.replacing(ron::from_str(&named).unwrap());
+        let written = ron::to_string(&found).unwrap();
+        assert!(written.contains(after), "not looked up: {written}");
+    }
 }
