@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use tandem::model::source::{Document, Source};
 use tandem::model::view::View;
-use tandem::search::{self, AlignedRounds, NotesIndex, Order, Query, TextIndex};
+use tandem::search::{self, Corpus, NotesIndex, Order, Query, TextIndex};
 use tandem::store::Sources;
 use tandem::store::source::Recorded;
 use tantivy::schema::{STORED, Schema, TEXT};
@@ -59,7 +59,7 @@ pub fn bench(workload: &Workload) {
         scan,
     );
     let notes = NotesIndex::build(Vec::new(), "en").expect("an empty index");
-    let shelf = AlignedRounds {
+    let corpus = Corpus {
         sources: &sources,
         participants: &[],
     };
@@ -72,7 +72,7 @@ pub fn bench(workload: &Workload) {
                 Ok(query) => query,
                 Err(e) => panic!("{typed}: {e}"),
             };
-            let results = query.search(&index, &notes, &shelf, Order::Relevance, 500);
+            let results = query.search(&index, &notes, &corpus, Order::Relevance, 500);
             found = results.expect("results").total;
             all.push(cpu() - begun);
         }

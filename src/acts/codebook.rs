@@ -16,7 +16,7 @@ pub fn codes_from_file(
     view: &View,
     mint: &mut dyn FnMut() -> EventId,
 ) -> Vec<(EventId, Change)> {
-    let here = view.retired_in_use().into_iter();
+    let here = view.retired_with_codings().into_iter();
     let mut ids: HashMap<String, CodeId> = here
         .chain(view.codebook().active())
         .map(|c| (name::key(&c.name), c.id))

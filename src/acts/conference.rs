@@ -34,11 +34,11 @@ pub fn named_alike(
 /// Why it cannot stand below it.
 pub fn made_narrower(
     view: &View,
-    sheet: &Conference,
+    conference: &Conference,
     child: CodeId,
     parent: CodeId,
 ) -> Result<Change, String> {
-    let before = sheet.judged(&[child, parent], view).into_iter().last();
+    let before = conference.judged(&[child, parent], view).into_iter().last();
     let apart = before.is_some_and(|j| matches!(j.judgement, Judgement::Same { .. }));
     let codebook = view.codebook();
     let stands = |code| match apart {
@@ -63,7 +63,7 @@ pub fn made_narrower(
 /// That one of them was judged the same as another.
 pub fn may_drop(
     view: &View,
-    sheet: &Conference,
+    conference: &Conference,
     codes: &[CodeId],
     dropped: &[CodeId],
 ) -> Result<(), String> {
@@ -71,7 +71,7 @@ pub fn may_drop(
         let one = matches!(j.judgement, Judgement::Same { .. });
         one && j.codes != sorted(codes) && dropped.iter().any(|c| j.codes.contains(c))
     };
-    let Some(judged) = sheet.decisions(view).into_iter().find(same) else {
+    let Some(judged) = conference.decisions(view).into_iter().find(same) else {
         return Ok(());
     };
     let other = judged.codes.iter().find(|c| !dropped.contains(c));
@@ -85,11 +85,11 @@ pub fn may_drop(
 /// back to where it stood in the round.
 pub fn put_back(
     view: &View,
-    sheet: &Conference,
+    conference: &Conference,
     codes: &[CodeId],
     judgement: &Judgement,
 ) -> Option<Change> {
-    let before = sheet.judged(codes, view).into_iter().last()?;
+    let before = conference.judged(codes, view).into_iter().last()?;
     let Judgement::Narrower(child) = before.judgement else {
         return None;
     };
@@ -98,7 +98,7 @@ pub fn put_back(
     if *judgement == before.judgement || !below {
         return None;
     }
-    let parent = sheet.codebook.exact(child).and_then(|c| c.parent);
+    let parent = conference.codebook.exact(child).and_then(|c| c.parent);
     Some(moved(child, parent))
 }
 
@@ -106,11 +106,11 @@ pub fn put_back(
 /// given just before, which may not be on disk yet.
 pub fn recorded(
     view: &View,
-    sheet: &Conference,
+    conference: &Conference,
     judged: Judged,
     just_before: Option<EventId>,
 ) -> Change {
-    let known = sheet.judged(&judged.codes, view);
+    let known = conference.judged(&judged.codes, view);
     let mut replaces: Vec<EventId> = known.iter().map(|j| j.id).collect();
     replaces.extend(just_before.filter(|id| !replaces.contains(id)));
     Change::CodesJudged {

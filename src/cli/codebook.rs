@@ -63,7 +63,7 @@ impl Codebook {
             let file = codebook_file(
                 &session.store.info().name,
                 view.codebook(),
-                &view.retired_in_use(),
+                &view.retired_with_codings(),
             );
             self.replacing
                 .write(path, write_codebook(&file).as_bytes())?;
@@ -94,7 +94,7 @@ fn check(path: &Path, out: Out) -> Result<ExitCode> {
 fn tree(view: &View, out: Out) -> Result<()> {
     let counts = view.groundedness(None);
     let mut none = true;
-    let retired = view.retired_in_use().into_iter();
+    let retired = view.retired_with_codings().into_iter();
     for code in view.codebook().active().chain(retired) {
         none = false;
         let count = counts.get(&code.id).copied().unwrap_or(0);

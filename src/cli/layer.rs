@@ -39,16 +39,16 @@ impl Layer {
             _ => self.study.look()?.1,
         };
         let bases = Bases::of(&view);
-        let mut shelf = AlignedRounds::default();
+        let mut cache = AlignedRounds::default();
         if self.json {
             let sources = view.sources().iter();
-            let of = |s: &Source| of(&bases, &view, &s.id, &mut shelf);
+            let of = |s: &Source| of(&bases, &view, &s.id, &mut cache);
             let sources: Vec<Value> = sources.map(of).collect();
             write_json(out, &json!({ "sources": sources }))?;
             return Ok(ExitCode::SUCCESS);
         }
         for source in view.sources() {
-            let words = match basis_words(&bases, &source.id, &view, &mut shelf) {
+            let words = match basis_words(&bases, &source.id, &view, &mut cache) {
                 words if words.is_empty() => "nobody has coded it".to_owned(),
                 words => words,
             };
@@ -93,7 +93,7 @@ impl Layer {
     }
 }
 
-fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut AlignedRounds) -> Value {
+fn of(bases: &Bases, view: &View, source: &SourceId, cache: &mut AlignedRounds) -> Value {
     let chosen = |c: &Chosen| {
         json!({
             "round": c.round.and_then(|r| view.round(r)).map(|r| &r.plan.name),
@@ -105,17 +105,17 @@ fn of(bases: &Bases, view: &View, source: &SourceId, shelf: &mut AlignedRounds) 
         "source": view.source_name(source),
         "from": bases.deciding(source).0.as_ref().map(ground),
         "waits_for": view.waits_for(source).or(view.shut_over(source)).map(|r| &r.plan.name),
-        "words": basis_words(bases, source, view, shelf),
-        "disagreements_kept": kept(bases, view, source, shelf),
+        "words": basis_words(bases, source, view, cache),
+        "disagreements_kept": kept(bases, view, source, cache),
         "chosen": view.chosen_basis(source).iter().map(chosen).collect::<Vec<_>>(),
         "choices": bases.choices(source).iter().map(ground).collect::<Vec<_>>(),
     })
 }
 
 /// Differences of a source that have no finding, for its coders keep differing.
-fn kept(bases: &Bases, view: &View, source: &SourceId, shelf: &mut AlignedRounds) -> usize {
+fn kept(bases: &Bases, view: &View, source: &SourceId, cache: &mut AlignedRounds) -> usize {
     match bases.deciding(source).0 {
-        Some(Candidate::Consensus(round)) => kept_in(round, source, view, shelf),
+        Some(Candidate::Consensus(round)) => kept_in(round, source, view, cache),
         _ => 0,
     }
 }

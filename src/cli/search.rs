@@ -9,8 +9,7 @@ use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::searched::{notes, participants};
 use crate::search::{
-    self, AlignedRounds, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError,
-    TextIndex,
+    self, Corpus, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
 };
 use anyhow::Result;
 use clap::Args;
@@ -101,11 +100,11 @@ impl<'v> Searching<'v> {
 
     /// The hits of a query.
     pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
-        let shelf = AlignedRounds {
+        let corpus = Corpus {
             sources: self.view.sources(),
             participants: &self.participants,
         };
-        Ok(query.search(&self.index, &self.notes_index, &shelf, order, limit)?)
+        Ok(query.search(&self.index, &self.notes_index, &corpus, order, limit)?)
     }
 
     /// `P07_interview:24 P07  the text around it`.

@@ -67,9 +67,9 @@ enum Class {
     /// An edit of this code, shared or private.
     Code(CodeId),
     /// Like the event it speaks of.
-    As(EventId),
+    Follows(EventId),
     /// Like the coding, memo or verdict this event made.
-    On(EventId),
+    About(EventId),
 }
 
 impl Gate {
@@ -132,7 +132,7 @@ impl Gate {
     fn by_its_time(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         // A retraction is judged like what it takes back, an edit like what it edits.
         let mut subject = event;
-        if let Class::As(target) = class_of(&subject.change) {
+        if let Class::Follows(target) = class_of(&subject.change) {
             match follow(target, ledger) {
                 Some(target) => subject = target,
                 None => return Passage::Waiting,
@@ -140,7 +140,7 @@ impl Gate {
         }
         // An edit speaks of a memo, which may be noted on a verdict: no chain is longer.
         for _ in 0..2 {
-            let Class::On(target) = class_of(&subject.change) else {
+            let Class::About(target) = class_of(&subject.change) else {
                 break;
             };
             let noted = matches!(subject.change, Change::MemoWritten { .. });
@@ -167,7 +167,7 @@ impl Gate {
                 _ => return Passage::Waiting,
             },
             // An edit that speaks of an edit is nothing this program writes.
-            Class::On(_) | Class::As(_) => (None, false),
+            Class::About(_) | Class::Follows(_) => (None, false),
         };
         if round.is_some_and(|r| !self.rounds.contains_key(&r)) {
             return Passage::Waiting;
@@ -302,11 +302,13 @@ fn class_of(change: &Change) -> Class {
         Change::MemoWritten {
             on: MemoOn::Verdict(verdict),
             ..
-        } => Class::On(verdict.event()),
+        } => Class::About(verdict.event()),
         Change::MemoWritten { round, .. } => Class::Work(*round),
         Change::Reached { round, .. } => Class::Work(*round),
-        Change::Recoded { coding, .. } | Change::Uncoded { coding } => Class::On(coding.event()),
-        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Class::On(memo.event()),
+        Change::Recoded { coding, .. } | Change::Uncoded { coding } => Class::About(coding.event()),
+        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => {
+            Class::About(memo.event())
+        }
         Change::CodeAdded {
             private: Some(round),
             ..
@@ -326,9 +328,9 @@ fn class_of(change: &Change) -> Class {
         | Change::CodePlaced { .. }
         | Change::Related { .. }
         | Change::RelationDropped { .. } => Class::Work(None),
-        Change::Retract { event } => Class::As(*event),
+        Change::Retract { event } => Class::Follows(*event),
         Change::Ruled { round, .. } => Class::Ruling(*round),
-        Change::Assented { verdict } => Class::As(verdict.event()),
+        Change::Assented { verdict } => Class::Follows(verdict.event()),
         // What this version cannot read it cannot judge either.
         Change::Sealed { .. } | Change::TakenOut | Change::Unknown { .. } => Class::Work(None),
         Change::CoderJoined { .. }

@@ -9,7 +9,7 @@ use super::view::View;
 
 impl View {
     /// Retired codes something is coded with, as far as the viewer may see it.
-    pub fn retired_in_use(&self) -> Vec<&Code> {
+    pub fn retired_with_codings(&self) -> Vec<&Code> {
         let retired = |c: &&Code| c.retired && c.merged_into.is_none();
         let retired: Vec<&Code> = self.codebook().all().filter(retired).collect();
         if retired.is_empty() {
@@ -22,7 +22,7 @@ impl View {
 
     /// The retired code of this name something is coded with, if there is one.
     pub fn retired_named(&self, name: &str) -> Option<&Code> {
-        let all = self.retired_in_use().into_iter();
+        let all = self.retired_with_codings().into_iter();
         all.rev().find(|c| name::same(&c.name, name))
     }
 

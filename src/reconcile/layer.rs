@@ -22,7 +22,7 @@ pub fn analysis_layer(view: &View) -> Layer {
 }
 
 /// The same, with rounds aligned earlier for this viewer: only verdicts are looked at anew.
-pub fn analysis_layer_with(view: &View, shelf: &mut AlignedRounds) -> Layer {
+pub fn analysis_layer_with(view: &View, cache: &mut AlignedRounds) -> Layer {
     let bases = Bases::of(view);
     let mut reconciled = Reconciled {
         view,
@@ -30,7 +30,7 @@ pub fn analysis_layer_with(view: &View, shelf: &mut AlignedRounds) -> Layer {
     };
     let mut layer = Layer::default();
     for source in view.sources() {
-        let (mut findings, basis) = reconciled.source(&source.id, &bases, shelf);
+        let (mut findings, basis) = reconciled.source(&source.id, &bases, cache);
         findings.sort_by(|a, b| (a.span, a.code, &a.codings).cmp(&(b.span, b.code, &b.codings)));
         layer.findings.extend(once_each(findings));
         if let Some(kept) = reconciled.kept(&source.id, &basis) {
@@ -106,12 +106,12 @@ impl<'v> Reconciled<'v> {
         &mut self,
         source: &SourceId,
         bases: &Bases<'v>,
-        shelf: &mut AlignedRounds,
+        cache: &mut AlignedRounds,
     ) -> (Vec<Finding>, Basis) {
         let mut ground = bases.deciding(source).0;
         if let Some(Candidate::Consensus(round)) = ground {
             let settled = self.by_round.entry(round.id);
-            let settled = settled.or_insert_with(|| settle(round, self.view, shelf));
+            let settled = settled.or_insert_with(|| settle(round, self.view, cache));
             if let Some(settled) = settled {
                 let findings = settled.findings.remove(source).unwrap_or_default();
                 let basis = match settled.open.get(source) {
@@ -135,7 +135,7 @@ impl<'v> Reconciled<'v> {
 
 /// On how many differences of a source the coders of a round keep differing. Only items somebody
 /// ruled so on are looked at, and nothing is aligned where there are none in this source.
-pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut AlignedRounds) -> usize {
+pub fn kept_in(round: &Round, source: &SourceId, view: &View, cache: &mut AlignedRounds) -> usize {
     let lies_here = |item: &[CodingId]| {
         let coding = item.first().and_then(|id| view.coding(*id));
         coding.is_none_or(|c| c.source == *source)
@@ -153,7 +153,7 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Aligne
     if kept.is_empty() {
         return 0;
     }
-    let Ok(aligned) = shelf.aligned_apart(view, round.id) else {
+    let Ok(aligned) = cache.aligned_apart(view, round.id) else {
         return 0;
     };
     let coders = &aligned.snapshot.coders;
@@ -170,8 +170,8 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, shelf: &mut Aligne
         .count()
 }
 
-fn settle(round: &Round, view: &View, shelf: &mut AlignedRounds) -> Option<BySource> {
-    let aligned = shelf.aligned_apart(view, round.id).ok()?;
+fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySource> {
+    let aligned = cache.aligned_apart(view, round.id).ok()?;
     let coders = &aligned.snapshot.coders;
     let Consensus {
         findings,

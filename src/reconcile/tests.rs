@@ -424,10 +424,10 @@ fn a_round_kept_on_the_shelf_comes_to_the_same() {
     let mut s = study();
     let round = s.round(&["s"]);
     let c = s.coded("ana", Some(round), "s", 0..10, "hope");
-    let mut shelf = AlignedRounds::default();
+    let mut cache = AlignedRounds::default();
     let mut same = |s: &Study| {
         let view = s.view_for("ana");
-        let kept = analysis_layer_with(&view, &mut shelf);
+        let kept = analysis_layer_with(&view, &mut cache);
         assert_eq!(kept, analysis_layer(&view));
         kept
     };

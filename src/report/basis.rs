@@ -91,7 +91,7 @@ pub fn basis_words(
     bases: &Bases<'_>,
     source: &SourceId,
     view: &View,
-    shelf: &mut AlignedRounds,
+    cache: &mut AlignedRounds,
 ) -> String {
     let (ground, why) = bases.deciding(source);
     let Some(ground) = ground else {
@@ -113,7 +113,7 @@ pub fn basis_words(
         }
     };
     let kept = match ground {
-        Candidate::Consensus(round) => kept_in(round, source, view, shelf),
+        Candidate::Consensus(round) => kept_in(round, source, view, cache),
         Candidate::Alone(..) => 0,
     };
     let without = match kept {

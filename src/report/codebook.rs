@@ -59,7 +59,12 @@ fn rated(scale: &[(i32, String)]) -> Option<Rated> {
 pub fn codebook_text(name: &str, view: &View, segments: &HashMap<CodeId, usize>) -> String {
     let counting = |code: &Code| Some(segments.get(&code.id).copied().unwrap_or(0));
     let title = format!("{name}: codebook");
-    markdown(&title, view.codebook(), &view.retired_in_use(), &counting)
+    markdown(
+        &title,
+        view.codebook(),
+        &view.retired_with_codings(),
+        &counting,
+    )
 }
 
 /// The codebook as programs read it; codings are counted as far as the viewer may see them.
@@ -90,7 +95,7 @@ pub fn codebook_json(view: &View) -> Value {
             "codings": counts.get(&c.id).copied().unwrap_or(0),
         })
     };
-    let all = codebook.active().chain(view.retired_in_use());
+    let all = codebook.active().chain(view.retired_with_codings());
     json!({ "codes": all.map(code).collect::<Vec<_>>() })
 }
 

@@ -223,7 +223,7 @@ impl<'a> Agreed<'a> {
             .flat_map(|c| sources.iter().map(move |s| (c, s)));
         let assessed = assessed.map(|(c, s)| json!({ "coder": c, "doc": id(s) }));
         let codebook = self.view.codebook();
-        let codes = codebook.active().chain(self.view.retired_in_use());
+        let codes = codebook.active().chain(self.view.retired_with_codings());
         let code = |c: &crate::model::code::Code| {
             json!({
                 "code": c.name,

@@ -73,7 +73,7 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
     let texts = Texts::new(view, documents);
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
-    let retired = view.retired_in_use();
+    let retired = view.retired_with_codings();
     let codes = view.codebook().active().chain(retired.iter().copied());
     let segments: HashMap<CodeId, usize> = codes
         .map(|c| {

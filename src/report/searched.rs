@@ -50,7 +50,7 @@ pub fn notes(view: &View) -> Vec<Note> {
         text: m.text.clone(),
         source: source_of(&m.on),
     });
-    let retired = view.retired_in_use().into_iter();
+    let retired = view.retired_with_codings().into_iter();
     let codes = view.codebook().active().chain(retired).map(|c| Note {
         kind: NoteKind::Code,
         id: c.id.event(),

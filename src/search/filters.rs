@@ -1,14 +1,14 @@
 //! What a leaf means to the text index. Names, kinds, attributes and roles are looked up on the
-//! shelf and become conditions on sources and speakers.
+//! corpus and become conditions on sources and speakers.
 
 use super::ast::{Ending, Field, Leaf};
+use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault};
 use super::loose::Loose;
 use super::manifest::Manifest;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
-use super::shelf::AlignedRounds;
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
 use std::collections::BTreeSet;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
@@ -18,24 +18,24 @@ pub(super) struct TextTarget<'a> {
     languages: BTreeSet<&'a str>,
     /// (number in the index, source), present texts only.
     sources: Vec<(usize, &'a Source)>,
-    shelf: &'a AlignedRounds<'a>,
+    corpus: &'a Corpus<'a>,
 }
 
 impl<'a> TextTarget<'a> {
-    /// Over an index that holds `manifest`, of which `current` says where on the shelf each is.
+    /// Over an index that holds `manifest`, of which `current` says where on the corpus each is.
     pub fn new(
         fields: &'a Fields,
         manifest: &'a Manifest,
         current: &[Option<usize>],
-        shelf: &'a AlignedRounds<'a>,
+        corpus: &'a Corpus<'a>,
     ) -> TextTarget<'a> {
-        let on_shelf =
-            |(number, at): (usize, &Option<usize>)| Some((number, &shelf.sources[(*at)?]));
+        let in_corpus =
+            |(number, at): (usize, &Option<usize>)| Some((number, &corpus.sources[(*at)?]));
         TextTarget {
             fields,
             languages: manifest.languages(),
-            sources: current.iter().enumerate().filter_map(on_shelf).collect(),
-            shelf,
+            sources: current.iter().enumerate().filter_map(in_corpus).collect(),
+            corpus,
         }
     }
 
@@ -115,10 +115,10 @@ impl<'a> TextTarget<'a> {
         leaf: &Leaf,
         value: &Loose,
     ) -> Result<Box<dyn Query>, QueryError> {
-        check_attribute(key, leaf, self.shelf)?;
+        check_attribute(key, leaf, self.corpus)?;
         let has = |attributes: &[(String, String)]| has_attribute(attributes, key, value);
         let people: BTreeSet<&str> = self
-            .shelf
+            .corpus
             .participants
             .iter()
             .filter(|(_, a)| has(a))
@@ -189,10 +189,10 @@ fn has_attribute(attributes: &[(String, String)], key: &str, value: &Loose) -> b
 pub(super) fn check_attribute(
     key: &str,
     leaf: &Leaf,
-    shelf: &AlignedRounds<'_>,
+    corpus: &Corpus<'_>,
 ) -> Result<(), QueryError> {
-    let of_sources = shelf.sources.iter().map(|s| &s.attributes);
-    let all = of_sources.chain(shelf.participants.iter().map(|(_, a)| a));
+    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
+    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
     let names: BTreeSet<&str> = all.flatten().map(|(k, _)| k.as_str()).collect();
     let wanted = Loose::new(key, Ending::Whole);
     if names.iter().any(|n| wanted.fits(n)) {

@@ -1,6 +1,7 @@
 //! The text index, open for searching.
 
 use super::ast::Expr;
+use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
 use super::folder;
@@ -11,7 +12,6 @@ use super::plan::{combined, plan, unscored};
 use super::reading::ByPlace;
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
-use super::shelf::AlignedRounds;
 use crate::model::source::Source;
 use crate::model::text::Span;
 use std::path::Path;
@@ -64,20 +64,20 @@ impl TextIndex {
     pub(super) fn find(
         &self,
         expr: &Expr,
-        shelf: &AlignedRounds<'_>,
+        corpus: &Corpus<'_>,
         order: Order,
         limit: usize,
     ) -> Result<(Vec<Hit>, usize), SearchError> {
         let Some(open) = &self.open else {
             return Ok((Vec::new(), 0));
         };
-        let current = open.manifest.current(shelf.sources);
-        let target = TextTarget::new(&open.fields, &open.manifest, &current, shelf);
+        let current = open.manifest.current(corpus.sources);
+        let target = TextTarget::new(&open.fields, &open.manifest, &current, corpus);
         let query = open.without_stale(plan(expr, &target)?, &current);
         let searcher = open.reader.searcher();
         let (found, total) = ranked(&searcher, &*query, &current, order, limit)?;
         let locator = Locator::new(expr, &open.manifest.languages());
-        let hit = |(score, at)| open.hit(&searcher, &locator, score, at, &current, shelf);
+        let hit = |(score, at)| open.hit(&searcher, &locator, score, at, &current, corpus);
         let hits = found
             .into_iter()
             .map(hit)
@@ -128,7 +128,7 @@ impl Open {
         score: f32,
         at: DocAddress,
         current: &[Option<usize>],
-        shelf: &AlignedRounds<'_>,
+        corpus: &Corpus<'_>,
     ) -> Result<Option<Hit>, SearchError> {
         let fast = searcher.segment_reader(at.segment_ord).fast_fields();
         let (number, turn) = unplace(fast.u64("place")?.first(at.doc_id).unwrap_or_default());
@@ -137,7 +137,7 @@ impl Open {
             .get(number)
             .copied()
             .flatten()
-            .map(|i| &shelf.sources[i])
+            .map(|i| &corpus.sources[i])
         else {
             return Ok(None);
         };
@@ -192,7 +192,7 @@ fn ranked(
             Ok(searcher.search(query, &(top, Count))?)
         }
         Order::Source => {
-            // The index numbers sources as they came; they are read in the order of the shelf.
+            // The index numbers sources as they came; they are read in the order of the corpus.
             let mut all = searcher.search(query, &ByPlace)?;
             let rank = |place: u64| {
                 let (number, turn) = unplace(place);

@@ -6,6 +6,7 @@
 //! the viewer may see. No type of the search library leaves this module.
 
 mod ast;
+mod corpus;
 mod error;
 mod excerpt;
 mod filters;
@@ -26,18 +27,17 @@ mod results;
 mod schema;
 mod script;
 mod settled;
-mod shelf;
 mod stream;
 mod syntax;
 mod tokenizer;
 mod update;
 
+pub use corpus::Corpus;
 pub use error::{QueryError, SearchError};
 pub use index::TextIndex;
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use results::{Coverage, Hit, Order, Place, Results};
-pub use shelf::AlignedRounds;
 pub use update::update;
 
 #[cfg(test)]

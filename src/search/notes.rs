@@ -2,6 +2,7 @@
 //! made anew for each viewer and never written to disk.
 
 use super::ast::{Expr, Field as In, Leaf};
+use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::filters::{check_attribute, names_source};
 use super::folder;
@@ -11,7 +12,6 @@ use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, plan, words};
 use super::results::{Hit, Order, Place};
 use super::schema::terms;
-use super::shelf::AlignedRounds;
 use super::stream::tagged;
 use crate::model::ids::{EventId, SourceId};
 use tantivy::collector::{Count, TopDocs};
@@ -97,11 +97,17 @@ impl NotesIndex {
     pub(super) fn find(
         &self,
         expr: &Expr,
-        shelf: &AlignedRounds<'_>,
+        corpus: &Corpus<'_>,
         order: Order,
         limit: usize,
     ) -> Result<(Vec<Hit>, usize), SearchError> {
-        let query = plan(expr, &NotesTarget { index: self, shelf })?;
+        let query = plan(
+            expr,
+            &NotesTarget {
+                index: self,
+                corpus,
+            },
+        )?;
         let searcher = self.reader.searcher();
         if self.notes.is_empty() {
             return Ok((Vec::new(), 0));
@@ -155,7 +161,7 @@ fn kind_term(kind: NoteKind) -> &'static str {
 
 struct NotesTarget<'a> {
     index: &'a NotesIndex,
-    shelf: &'a AlignedRounds<'a>,
+    corpus: &'a Corpus<'a>,
 }
 
 impl NotesTarget<'_> {
@@ -175,7 +181,11 @@ impl NotesTarget<'_> {
     }
 
     fn of_sources(&self, value: &Loose) -> Box<dyn Query> {
-        let named = self.shelf.sources.iter().filter(|s| names_source(s, value));
+        let named = self
+            .corpus
+            .sources
+            .iter()
+            .filter(|s| names_source(s, value));
         any(named
             .map(|s| exactly(self.index.fields.source, s.id.as_str()))
             .collect())
@@ -190,7 +200,7 @@ impl Target for NotesTarget<'_> {
             In::Code => Ok(self.of_kind(NoteKind::Code, leaf)),
             In::Source => Ok(self.of_sources(&Loose::new(&leaf.text, leaf.ending))),
             In::Attribute(key) => {
-                check_attribute(key, leaf, self.shelf)?;
+                check_attribute(key, leaf, self.corpus)?;
                 Ok(Box::new(EmptyQuery))
             }
             // Who speaks and what kind of source it is are questions about turns.

@@ -1,11 +1,11 @@
 //! A query as typed, and the search over turns, memos and codes together.
 
 use super::ast::Expr;
+use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
 use super::notes::NotesIndex;
 use super::results::{Order, Results};
-use super::shelf::AlignedRounds;
 use super::syntax;
 
 /// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:
@@ -27,12 +27,12 @@ impl Query {
         &self,
         text: &TextIndex,
         notes: &NotesIndex,
-        shelf: &AlignedRounds<'_>,
+        corpus: &Corpus<'_>,
         order: Order,
         limit: usize,
     ) -> Result<Results, SearchError> {
-        let (turns, of_turns) = text.find(&self.expr, shelf, order, limit)?;
-        let (others, of_notes) = notes.find(&self.expr, shelf, order, limit)?;
+        let (turns, of_turns) = text.find(&self.expr, corpus, order, limit)?;
+        let (others, of_notes) = notes.find(&self.expr, corpus, order, limit)?;
         let mut hits = turns;
         hits.extend(others);
         if order == Order::Relevance {
@@ -43,7 +43,7 @@ impl Query {
         Ok(Results {
             hits,
             total: of_turns + of_notes,
-            coverage: text.coverage(shelf.sources),
+            coverage: text.coverage(corpus.sources),
         })
     }
 }

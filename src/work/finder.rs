@@ -2,7 +2,7 @@
 
 use super::effect::Tell;
 use crate::model::source::Source;
-use crate::search::{self, AlignedRounds, Note, NotesIndex, Order, Place, Query, TextIndex};
+use crate::search::{self, Corpus, Note, NotesIndex, Order, Place, Query, TextIndex};
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Outcome, SearchOrder};
 use std::ops::ControlFlow;
@@ -106,7 +106,7 @@ impl Finder {
         let Some((_, index)) = &self.notes else {
             return Ok((Vec::new(), 0));
         };
-        let shelf = AlignedRounds {
+        let corpus = Corpus {
             sources: &self.sources,
             participants,
         };
@@ -115,7 +115,7 @@ impl Finder {
             SearchOrder::Source => Order::Source,
         };
         let results = query
-            .search(&self.index, index, &shelf, order, LIMIT)
+            .search(&self.index, index, &corpus, order, LIMIT)
             .map_err(|e| e.to_string())?;
         let hits = results
             .hits

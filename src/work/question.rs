@@ -17,11 +17,11 @@ pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
     /// Nobody waits any more.
-    pub fn say(&self) {
+    pub fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    pub fn said(&self) -> bool {
+    pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -107,7 +107,7 @@ pub enum Answer {
 impl Asked {
     /// Computes; `None` as soon as nobody waits for the answer any more.
     pub fn answer(&self) -> Option<Answer> {
-        let waited = || (!self.stop.said()).then_some(());
+        let waited = || (!self.stop.is_set()).then_some(());
         waited()?;
         Some(match &self.question {
             Question::Figures {
@@ -131,7 +131,7 @@ impl Asked {
                 Answer::Trend(all)
             }
             Question::Intervals(results) => {
-                let mut stopped = |_, _| self.stop.said();
+                let mut stopped = |_, _| self.stop.is_set();
                 let resampling = Resampling::default();
                 let found = &results.comparison;
                 let found = found.intervals(resampling, &mut stopped)?;

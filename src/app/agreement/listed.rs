@@ -50,7 +50,7 @@ impl Agreement {
 
     /// Runs a command while segments are listed.
     pub(super) fn listed_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let page = usize::from(self.places.pane.inner().height).max(2) / 2;
+        let page = usize::from(self.panes.pane.inner().height).max(2) / 2;
         let Some(listed) = &mut self.listed else {
             return Vec::new();
         };

@@ -9,14 +9,14 @@ mod listed;
 mod made;
 mod moving;
 mod options;
-mod places;
+mod panes;
 mod state;
 
 pub use crate::agreement::outcome::Outcome;
 pub use crate::agreement::round::{Between, By, RoundFigures, Selection};
 pub use ask::{Ask, Choosing};
 pub use choosing::selection_words;
-pub use state::{Agreement, Line, Listed, ListedRow, Places, Voice};
+pub use state::{Agreement, Line, Listed, ListedRow, Panes, Voice};
 
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};

@@ -29,7 +29,7 @@ impl Agreement {
     }
 
     pub(super) fn move_cursor(&mut self, command: Command) {
-        let page = usize::from(self.places.rows.height).max(1);
+        let page = usize::from(self.panes.rows.height).max(1);
         let state = &mut *self;
         let (len, last) = (
             state.table.len(),

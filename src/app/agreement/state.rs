@@ -29,7 +29,7 @@ pub struct Line {
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct Panes {
     pub pane: Area,
     /// What is said above the table, wrapped.
     pub head: Vec<Line>,
@@ -91,7 +91,7 @@ pub struct Agreement {
     pub listed: Option<Listed>,
     pub table: Table,
     /// Where it and all around it stands.
-    pub places: Places,
+    pub panes: Panes,
     pub(super) made_of: Option<MadeOf>,
     /// What the segments asked for are behind, in words.
     pub(super) wanted: String,
@@ -154,7 +154,7 @@ impl Agreement {
     pub(crate) fn refresh_table(&mut self, cx: &Context) {
         let making = self.making_of(cx);
         if self.made_of.as_ref().is_some_and(|m| m.is(&making)) {
-            let page = usize::from(self.places.rows.height);
+            let page = usize::from(self.panes.rows.height);
             return self.scroll(page);
         }
         let roomy = cx.size.0 >= crate::app::screen::WIDE;
@@ -166,13 +166,13 @@ impl Agreement {
             _ => Table::default(),
         };
         self.table = table;
-        let places = self.agreement_places(cx);
+        let panes = self.agreement_panes(cx);
         let state = &mut *self;
         let last = state.table.columns.len().saturating_sub(1);
         state.column = state.column.min(last);
         state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
-        state.scroll(usize::from(places.rows.height));
-        (state.places, state.made_of) = (places, Some(making));
+        state.scroll(usize::from(panes.rows.height));
+        (state.panes, state.made_of) = (panes, Some(making));
     }
 
     /// What the row at the cursor says in words; of a matrix, the cell first.
@@ -186,9 +186,9 @@ impl Agreement {
         match (table.cell(state.list.at, column), table.columns.get(column)) {
             (Some(cell), Some(column)) if crossed => {
                 let count = cell.shown.text();
-                format!("{} × {}: {count} · {}", row.name, column.full, row.said)
+                format!("{} × {}: {count} · {}", row.name, column.full, row.remark)
             }
-            _ => row.said.clone(),
+            _ => row.remark.clone(),
         }
     }
 }

@@ -86,7 +86,7 @@ fn an_answer_nobody_waits_for_is_dropped() {
     let (old, serial) = (app.cx.compared().unwrap().id, asked.serial);
     let second = press(&mut app, "R");
     assert_ne!(app.cx.compared().unwrap().id, old);
-    assert!(asked.stop.said(), "the worker is told");
+    assert!(asked.stop.is_set(), "the worker is told");
     assert!(answer(&first).is_empty(), "and does not compute");
     for answer in late {
         app.update(Action::Done(Outcome::Reckoned { serial, answer }));

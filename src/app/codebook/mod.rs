@@ -7,7 +7,7 @@ mod state;
 pub use ask::Ask;
 
 use state::page;
-pub use state::{CodebookScreen, places};
+pub use state::{CodebookScreen, panes};
 
 use crate::acts::codebook::{may_be_called, moved};
 use crate::acts::coding::new_code;

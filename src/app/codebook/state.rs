@@ -25,7 +25,7 @@ pub struct CodebookScreen {
 }
 
 /// Where the panes stand: tree, clause.
-pub fn places(width: u16, height: u16) -> (Area, Area) {
+pub fn panes(width: u16, height: u16) -> (Area, Area) {
     let body = Frame::of(width, height).body;
     body.split_left(if width >= WIDE {
         body.width * 2 / 5
@@ -44,12 +44,12 @@ impl CodebookScreen {
             above.iter().any(|p| self.folded.contains(p))
         };
         let active = codebook.active().filter(|c| !folded(c));
-        active.chain(view.retired_in_use()).collect()
+        active.chain(view.retired_with_codings()).collect()
     }
 }
 
 pub(super) fn page(cx: &Context) -> usize {
-    usize::from(places(cx.size.0, cx.size.1).0.inner().height).max(1)
+    usize::from(panes(cx.size.0, cx.size.1).0.inner().height).max(1)
 }
 
 impl CodebookScreen {

@@ -56,7 +56,7 @@ impl<T> Kept<T> {
 
     pub(super) fn progress(&mut self, progress: Progress<T>) {
         if let Progress::Asked(_, stop) = &self.progress {
-            stop.say();
+            stop.set();
         }
         self.progress = progress;
     }

@@ -103,7 +103,7 @@ impl Context {
         }
         let found = state
             .round
-            .map(|id| Sheet::of(&self.view, id, &mut state.shelf));
+            .map(|id| Sheet::of(&self.view, id, &mut state.cache));
         // While submissions are still arriving, hidden work may come with them: it ends no vote and
         // moves nothing.
         let like = |found: &Sheet| kept.is_some_and(|kept| kept.is_like(found));

@@ -116,12 +116,12 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Puts a round side by side; what is on the shelf is not aligned anew.
+    /// Puts a round side by side; what is in the cache is not aligned anew.
     ///
     /// # Errors
     /// [`NotYet`], while there is nothing to compare.
-    pub fn of(view: &View, id: RoundId, shelf: &mut AlignedRounds) -> Result<Sheet, NotYet> {
-        let aligned = shelf.aligned(view, id)?;
+    pub fn of(view: &View, id: RoundId, cache: &mut AlignedRounds) -> Result<Sheet, NotYet> {
+        let aligned = cache.aligned(view, id)?;
         let round = view.round(id).ok_or(NotYet::NoSuchRound)?.clone();
         let items = || aligned.items.iter();
         let named = |(at, item): (usize, &Item)| -> Vec<(CodingId, usize)> {

@@ -24,7 +24,7 @@ pub struct Compared {
     pub(crate) sheets: u64,
     /// The round and version of the view the sheet was last compared with.
     pub(super) fresh: (Option<RoundId>, u64),
-    pub(crate) shelf: AlignedRounds,
+    pub(crate) cache: AlignedRounds,
     /// What is selected; the default is the round compared, as it was planned.
     pub selection: Selection,
     pub(super) asked: Inquiries,

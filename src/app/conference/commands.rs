@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 impl ConferenceScreen {
     pub(super) fn next_coders(&mut self) -> Vec<Effect> {
-        let pairs = self.sheet.as_ref().map_or(0, |s| s.pairs().len());
+        let pairs = self.conference.as_ref().map_or(0, |s| s.pairs().len());
         self.pair = (self.pair + 1) % pairs.max(1);
         self.listed = None;
         self.cell = Default::default();
@@ -20,10 +20,10 @@ impl ConferenceScreen {
 
     /// Whether a judgement decides what becomes of all codes of a row.
     pub fn is_decided(&self, row: &Suggestion, cx: &Context) -> bool {
-        let Some(sheet) = &self.sheet else {
+        let Some(conference) = &self.conference else {
             return false;
         };
-        let decisions = sheet.decisions(&cx.view);
+        let decisions = conference.decisions(&cx.view);
         let codes = self.codes_of(row);
         codes
             .iter()
@@ -31,10 +31,10 @@ impl ConferenceScreen {
     }
 
     pub fn codes_of(&self, row: &Suggestion) -> Vec<CodeId> {
-        let (Some(sheet), Some((a, b))) = (&self.sheet, self.coders()) else {
+        let (Some(conference), Some((a, b))) = (&self.conference, self.coders()) else {
             return Vec::new();
         };
-        let code = |list: usize, at: &usize| sheet.lists[list].codes[*at].code;
+        let code = |list: usize, at: &usize| conference.lists[list].codes[*at].code;
         match row {
             Suggestion::Pair(i, j, _) => vec![code(a, i), code(b, j)],
             Suggestion::First(i) => vec![code(a, i)],

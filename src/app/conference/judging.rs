@@ -43,13 +43,13 @@ impl ConferenceScreen {
 
     /// The judgement that counts on exactly these codes.
     pub fn judged_on<'v>(&self, codes: &[CodeId], cx: &'v Context) -> Option<&'v Judged> {
-        let sheet = self.sheet.as_ref()?;
-        sheet.judged(codes, &cx.view).into_iter().last()
+        let conference = self.conference.as_ref()?;
+        conference.judged(codes, &cx.view).into_iter().last()
     }
 
     /// The name a code was submitted under, with its coder.
     fn own_name(&self, code: CodeId) -> (String, String) {
-        let lists = self.sheet.iter().flat_map(|s| &s.lists);
+        let lists = self.conference.iter().flat_map(|s| &s.lists);
         let mut all = lists.flat_map(|l| l.codes.iter().map(|c| (&l.coder, c)));
         let found = all.find(|(_, c)| c.code == code);
         found.map_or_else(Default::default, |(coder, c)| {
@@ -137,10 +137,10 @@ impl ConferenceScreen {
     }
 
     fn judge_narrower(&mut self, child: CodeId, parent: CodeId, cx: &mut Context) -> Vec<Effect> {
-        let Some(sheet) = &self.sheet else {
+        let Some(conference) = &self.conference else {
             return Vec::new();
         };
-        match acts::made_narrower(&cx.view, sheet, child, parent) {
+        match acts::made_narrower(&cx.view, conference, child, parent) {
             Ok(moved) => {
                 let judgement = Judgement::Narrower(child);
                 self.judge(vec![child, parent], judgement, Some(moved), cx)
@@ -155,10 +155,10 @@ impl ConferenceScreen {
         dropped: Vec<CodeId>,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let Some(sheet) = &self.sheet else {
+        let Some(conference) = &self.conference else {
             return Vec::new();
         };
-        match acts::may_drop(&cx.view, sheet, &codes, &dropped) {
+        match acts::may_drop(&cx.view, conference, &codes, &dropped) {
             Ok(()) => self.judge(codes, Judgement::Dropped(dropped), None, cx),
             Err(why) => cx.fail(why),
         }
@@ -172,10 +172,10 @@ impl ConferenceScreen {
         change: Option<Change>,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let Some(sheet) = &self.sheet else {
+        let Some(conference) = &self.conference else {
             return Vec::new();
         };
-        let put_back = acts::put_back(&cx.view, sheet, &codes, &judgement);
+        let put_back = acts::put_back(&cx.view, conference, &codes, &judgement);
         let changes: Vec<Change> = change.into_iter().chain(put_back).collect();
         let reason = std::mem::take(&mut self.reason);
         let effects = self.record_judgement(codes.clone(), judgement, reason, changes, cx);
@@ -193,7 +193,7 @@ impl ConferenceScreen {
         changes: Vec<Change>,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let Some(sheet) = self.sheet.clone() else {
+        let Some(conference) = self.conference.clone() else {
             return Vec::new();
         };
         let codes = acts::sorted(&codes);
@@ -202,7 +202,7 @@ impl ConferenceScreen {
         let id = cx.mint.id();
         let judged = Judged {
             id,
-            round: sheet.round.id,
+            round: conference.round.id,
             codes: codes.clone(),
             judgement,
             reason,
@@ -214,9 +214,12 @@ impl ConferenceScreen {
             true => " · r adds a reason",
             false => "",
         };
-        let words = judgement_words(&judged, &sheet.codebook);
+        let words = judgement_words(&judged, &conference.codebook);
         cx.note(format!("judged {words}{why}"));
-        let mut all = vec![(id, acts::recorded(&cx.view, &sheet, judged, just_before))];
+        let mut all = vec![(
+            id,
+            acts::recorded(&cx.view, &conference, judged, just_before),
+        )];
         all.extend(changes.into_iter().map(|change| (cx.mint.id(), change)));
         self.given = Some((id, codes));
         cx.save_as(all)
@@ -235,8 +238,8 @@ impl ConferenceScreen {
         let present = self.conference_present(cx);
         let mut coders: Vec<&CoderId> = cx.view.coders().keys().collect();
         // Whose codings were imported may have no journal of their own, and be there all the same.
-        let sheet = self.sheet.iter();
-        let here = sheet.flat_map(|s| &s.lists).map(|l| &l.coder);
+        let conference = self.conference.iter();
+        let here = conference.flat_map(|s| &s.lists).map(|l| &l.coder);
         coders.extend(here.filter(|c| !cx.view.coders().contains_key(c)));
         let entry = |c: &&CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
         let entries: Vec<Entry> = coders.iter().map(entry).collect();
@@ -265,25 +268,25 @@ impl ConferenceScreen {
     /// What a reason asked for now belongs to: the judgement just given if it has none, else the
     /// one on the codes looked at.
     fn judgement_reasoned(&self, cx: &Context) -> Option<Judged> {
-        let sheet = self.sheet.as_ref()?;
+        let conference = self.conference.as_ref()?;
         let all = cx.view.codebook().judged().iter();
         let just = self.given.as_ref().and_then(|(id, _)| {
-            let mut all = all.filter(|j| j.round == sheet.round.id);
+            let mut all = all.filter(|j| j.round == conference.round.id);
             all.find(|j| j.id == *id && j.reason.is_empty())
         });
         just.or_else(|| self.judged_on(&self.codes(), cx)).cloned()
     }
 
     pub(super) fn ask_conference_reason(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let Some(sheet) = self.sheet.clone() else {
+        let Some(conference) = self.conference.clone() else {
             return cx.say("there is nothing to judge here");
         };
         let title = match self.judgement_reasoned(cx) {
-            Some(judged) => format!("Reason: {}", judgement_words(&judged, &sheet.codebook)),
+            Some(judged) => format!("Reason: {}", judgement_words(&judged, &conference.codebook)),
             None => "Reason of the next judgement".to_owned(),
         };
         let mut reasons: Vec<String> = Vec::new();
-        for judged in sheet.decisions(&cx.view) {
+        for judged in conference.decisions(&cx.view) {
             let reason = judged.reason.trim();
             if !reason.is_empty() && !reasons.iter().any(|r| r == reason) {
                 reasons.push(reason.to_owned());

@@ -65,7 +65,7 @@ impl Screen for ConferenceScreen {
         if both && self.codes().len() < 2 {
             return Err("only one code is looked at: Tab goes to the table of both".to_owned());
         }
-        let coders = self.sheet.as_ref().map_or(0, |s| s.lists.len());
+        let coders = self.conference.as_ref().map_or(0, |s| s.lists.len());
         if command == Command::NextCoders && coders < 3 {
             return Err("this round has only two coders".to_owned());
         }

@@ -24,11 +24,11 @@ impl ConferenceScreen {
 
     fn quotes(&self, cx: &Context) -> Vec<Quote> {
         let state = self;
-        let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
+        let (Some(conference), Some((a, b))) = (&state.conference, state.coders()) else {
             return Vec::new();
         };
         let codings = |list: usize, at: Option<usize>| -> Vec<&Coding> {
-            let code = at.and_then(|at| sheet.lists[list].codes.get(at));
+            let code = at.and_then(|at| conference.lists[list].codes.get(at));
             let ids = code.map(|c| c.codings.as_slice()).unwrap_or_default();
             ids.iter().filter_map(|id| cx.view.coding(*id)).collect()
         };

@@ -51,7 +51,7 @@ pub struct ConferenceScreen {
     pub measure: Measure,
     /// The same, as far as the texts are here.
     pub measured: Measure,
-    pub sheet: Option<Arc<Conference>>,
+    pub conference: Option<Arc<Conference>>,
     /// Why there are none, if so.
     pub not_yet: Option<String>,
     /// What was marked whatever the code, in a round of open coding.
@@ -91,7 +91,7 @@ pub(super) struct Compared {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
+pub struct Panes {
     /// What was marked whatever the code; no row where that is not told.
     pub alone: Area,
     /// Code against code, the first coder's at the left.
@@ -111,16 +111,17 @@ pub const CELL: u16 = 7;
 impl ConferenceScreen {
     /// The two coders, as places of their lists.
     pub fn coders(&self) -> Option<(usize, usize)> {
-        let pairs = self.sheet.as_ref()?.pairs();
+        let pairs = self.conference.as_ref()?.pairs();
         pairs.get(self.pair).or(pairs.first()).copied()
     }
 
     /// The codes looked at, by id.
     pub fn codes(&self) -> Vec<CodeId> {
-        let (Some(sheet), Some((a, b))) = (&self.sheet, self.coders()) else {
+        let (Some(conference), Some((a, b))) = (&self.conference, self.coders()) else {
             return Vec::new();
         };
-        let code = |list: usize, at: Option<usize>| Some(sheet.lists[list].codes.get(at?)?.code);
+        let code =
+            |list: usize, at: Option<usize>| Some(conference.lists[list].codes.get(at?)?.code);
         let both = code(a, self.at.0).into_iter().chain(code(b, self.at.1));
         let mut codes: Vec<CodeId> = both.collect();
         // Both may have given one code.
@@ -134,14 +135,14 @@ impl ConferenceScreen {
     }
 
     /// Where the panes stand on a screen of this size.
-    pub fn panes(&self, (width, height): (u16, u16)) -> Places {
+    pub fn panes(&self, (width, height): (u16, u16)) -> Panes {
         let body = Frame::of(width, height).body;
         let (alone, body) = body.split_top(u16::from(self.places.is_some()));
         let (top, bottom) = body.split_top(body.height / 2);
         let share = if width >= WIDE { 5 } else { 6 };
         let (matrix, second) = top.split_left(body.width * share / 9);
         let (pairs, quotes) = bottom.split_left(body.width / 2);
-        Places {
+        Panes {
             alone,
             matrix,
             second,
@@ -240,12 +241,12 @@ impl ConferenceScreen {
                 false => None,
             };
             match Conference::of(&cx.view, round, units.as_ref()) {
-                Ok(sheet) => {
-                    self.sheet = Some(Arc::new(sheet));
+                Ok(conference) => {
+                    self.conference = Some(Arc::new(conference));
                     self.not_yet = None;
                 }
                 Err(why) => {
-                    self.sheet = None;
+                    self.conference = None;
                     self.not_yet = Some(why.to_string());
                 }
             }
@@ -259,7 +260,7 @@ impl ConferenceScreen {
     /// Lists what is suggested anew where anything of it changed.
     pub(super) fn list_pairs(&mut self, cx: &Context) {
         let now = (cx.view.version(), self.pair);
-        let (Some(sheet), Some((a, b))) = (self.sheet.clone(), self.coders()) else {
+        let (Some(conference), Some((a, b))) = (self.conference.clone(), self.coders()) else {
             self.rows.clear();
             self.matrix.clear();
             return;
@@ -269,13 +270,13 @@ impl ConferenceScreen {
         }
         let first = self.listed.is_none();
         let across = |i| {
-            let others = 0..sheet.lists[b].codes.len();
-            others.map(|j| sheet.common((a, i), (b, j))).collect()
+            let others = 0..conference.lists[b].codes.len();
+            others.map(|j| conference.common((a, i), (b, j))).collect()
         };
         if first || self.listed.is_some_and(|(_, pair)| pair != now.1) {
-            self.matrix = (0..sheet.lists[a].codes.len()).map(across).collect();
+            self.matrix = (0..conference.lists[a].codes.len()).map(across).collect();
         }
-        self.rows = with_judged(&sheet, (a, b), &cx.view);
+        self.rows = with_judged(&conference, (a, b), &cx.view);
         self.listed = Some(now);
         if first {
             self.first_open(cx);

@@ -16,8 +16,8 @@ use crate::work::effect::Effect;
 impl Read {
     pub(super) fn codes_pane(&mut self, command: Command, cx: &mut Context) -> Option<Vec<Effect>> {
         let len = self.codes_shown(cx.view.codebook()).len();
-        let places = self.places(cx.size.0, cx.size.1);
-        let page = places.codes.map_or(10, |a| usize::from(a.inner().height));
+        let panes = self.panes(cx.size.0, cx.size.1);
+        let page = panes.codes.map_or(10, |a| usize::from(a.inner().height));
         let by = match command {
             Command::LineStart => isize::MIN / 2,
             Command::LineEnd => isize::MAX / 2,

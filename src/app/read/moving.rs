@@ -8,7 +8,7 @@ use crate::model::ids::CodingId;
 impl Read {
     /// Moves the cursor, extends or drops the selection.
     pub(crate) fn moved(&mut self, command: Command, size: (u16, u16)) {
-        let page = usize::from(self.places(size.0, size.1).rows.height).max(1) as isize;
+        let page = usize::from(self.panes(size.0, size.1).rows.height).max(1) as isize;
         let extends = matches!(
             command,
             Command::ExtendLeft | Command::ExtendRight | Command::ExtendUp | Command::ExtendDown

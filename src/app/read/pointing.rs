@@ -7,7 +7,7 @@ impl Read {
     /// One click puts the cursor, two select the word, three the sentence, dragging selects.
     pub(crate) fn mouse(&mut self, mouse: Mouse, row: usize, clicks: u8, size: (u16, u16)) {
         self.pane = Pane::Text;
-        let left = self.places(size.0, size.1).rows.x;
+        let left = self.panes(size.0, size.1).rows.x;
         let Some(row) = self.rows.get(row).copied() else {
             return;
         };

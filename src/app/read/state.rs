@@ -30,7 +30,7 @@ pub enum Pane {
 
 /// Where things stand on this screen.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Places {
+pub struct Panes {
     /// The text pane with its border.
     pub text: Area,
     /// The rows of text, margin and numbers left of it left out.
@@ -89,7 +89,7 @@ pub struct Read {
 
 impl Read {
     /// Where things stand at a screen size.
-    pub fn places(&self, width: u16, height: u16) -> Places {
+    pub fn panes(&self, width: u16, height: u16) -> Panes {
         let body = Frame::of(width, height).body;
         let side = if width >= WIDE {
             (width / 3).clamp(32, 46)
@@ -121,7 +121,7 @@ impl Read {
         };
         let clause_rows = if height >= 30 { 12 } else { 8 };
         let (codes, clause) = right.split_top(right.height.saturating_sub(clause_rows));
-        Places {
+        Panes {
             text,
             rows,
             codes: shown.then_some(codes),
@@ -191,22 +191,22 @@ impl Read {
     }
 
     pub(super) fn put_a_third_down(&mut self, at: u32, width: u16, height: u16) {
-        let page = usize::from(self.places(width, height).rows.height).max(1);
+        let page = usize::from(self.panes(width, height).rows.height).max(1);
         self.top = self.row_at(at).saturating_sub(page / 3);
         self.scroll(width, height);
     }
 
     /// Wraps anew if the width has changed.
     pub fn layout(&mut self, width: u16, height: u16) {
-        let places = self.places(width, height);
+        let panes = self.panes(width, height);
         let Some(document) = &self.document else {
             return;
         };
-        if places.rows.width == self.rows_width {
+        if panes.rows.width == self.rows_width {
             return;
         }
-        self.rows_width = places.rows.width;
-        self.rows = wrapped(document, usize::from(places.rows.width));
+        self.rows_width = panes.rows.width;
+        self.rows = wrapped(document, usize::from(panes.rows.width));
         self.scroll(width, height);
     }
 
@@ -219,7 +219,7 @@ impl Read {
 
     /// Scrolls so that the cursor is seen, a row of context around it where there is room.
     pub fn scroll(&mut self, width: u16, height: u16) {
-        let page = usize::from(self.places(width, height).rows.height).max(1);
+        let page = usize::from(self.panes(width, height).rows.height).max(1);
         let row = self.row_at(self.cursor);
         let margin = usize::from(page > 6);
         if row < self.top + margin {

@@ -98,7 +98,7 @@ fn rows_hold_every_paragraph_and_a_resize_keeps_the_cursor_in_view() {
     for (width, height) in [(120, 40), (81, 24), (200, 60)] {
         read.layout(width, height);
         read.scroll(width, height);
-        let page = usize::from(read.places(width, height).rows.height);
+        let page = usize::from(read.panes(width, height).rows.height);
         let row = read.row_at(at);
         assert!(read.top <= row && row < read.top + page);
         let covered: u32 = read.rows.iter().map(|r: &Row| r.span.len()).sum();

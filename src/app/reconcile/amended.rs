@@ -63,7 +63,7 @@ impl Reconcile {
 /// Settled items of rounds other than the one looked at whose verdict rests on a clause.
 fn resting_in_other_rounds(code: CodeId, cx: &mut Context) -> usize {
     let shown = cx.compared.round;
-    let mut shelf = std::mem::take(&mut cx.compared.shelf);
+    let mut cache = std::mem::take(&mut cx.compared.cache);
     let mut resting = 0;
     let others = |r: &&Round| Some(r.id) != shown;
     for round in cx.view.rounds().iter().filter(others) {
@@ -71,7 +71,7 @@ fn resting_in_other_rounds(code: CodeId, cx: &mut Context) -> usize {
         if cx.view.verdicts_of(round.id).next().is_none() {
             continue;
         }
-        let Ok(aligned) = shelf.aligned(&cx.view, round.id) else {
+        let Ok(aligned) = cache.aligned(&cx.view, round.id) else {
             continue;
         };
         let coders = &aligned.snapshot.coders;
@@ -84,6 +84,6 @@ fn resting_in_other_rounds(code: CodeId, cx: &mut Context) -> usize {
             })
             .count();
     }
-    cx.compared.shelf = shelf;
+    cx.compared.cache = cache;
     resting
 }

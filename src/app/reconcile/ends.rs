@@ -1,6 +1,6 @@
 //! Choosing the stretch a verdict is about: its ends are moved over the text shown.
 
-use super::{Ask, Ends, Reconcile, places};
+use super::{Ask, Ends, Reconcile, panes};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::read::Read;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 impl Reconcile {
     /// The rows of text in the passage pane: border and coders' names taken off.
     pub fn text_area(&self, width: u16, height: u16) -> Area {
-        let inner = places(width, height, self.pane).passage.inner();
+        let inner = panes(width, height, self.pane).passage.inner();
         let names = self.sheet.as_ref().map_or(0, |s| {
             s.coders()
                 .iter()

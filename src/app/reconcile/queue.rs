@@ -2,7 +2,7 @@
 
 use super::only::among;
 use super::state::Ordered;
-use super::{Reconcile, Shows, Stand, places, progress};
+use super::{Reconcile, Shows, Stand, panes, progress};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::model::code::Codebook;
@@ -68,7 +68,7 @@ impl Reconcile {
 
 impl Reconcile {
     pub(super) fn queue_page(&self, cx: &Context) -> usize {
-        let area = places(cx.size.0, cx.size.1, self.pane).queue;
+        let area = panes(cx.size.0, cx.size.1, self.pane).queue;
         usize::from(area.inner().height).max(1)
     }
 

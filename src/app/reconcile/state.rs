@@ -2,8 +2,8 @@
 
 use super::given::{Awaiting, Given};
 use super::only::Only;
+use super::panes::{Pane, panes};
 use super::passage::Passage;
-use super::places::{Pane, places};
 use super::poll::Poll;
 use crate::app::command::Command;
 use crate::app::compared::{Sheet, Stand};
@@ -132,12 +132,12 @@ impl Reconcile {
     }
 
     pub(super) fn moved(&mut self, command: Command, cx: &Context) {
-        let places = places(cx.size.0, cx.size.1, self.pane);
+        let panes = panes(cx.size.0, cx.size.1, self.pane);
         let state = &mut *self;
         let area = match state.pane {
-            Pane::Queue => places.queue,
-            Pane::Passage => places.passage,
-            Pane::Clauses => places.clauses.unwrap_or_default(),
+            Pane::Queue => panes.queue,
+            Pane::Passage => panes.passage,
+            Pane::Clauses => panes.clauses.unwrap_or_default(),
         };
         let page = usize::from(area.inner().height).max(1);
         let Some(by) = command.rows(page) else {

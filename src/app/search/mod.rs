@@ -6,7 +6,7 @@ mod state;
 
 pub use ask::Ask;
 
-pub use state::{Search, places};
+pub use state::{Search, panes};
 
 use crate::app::command::Command;
 use crate::app::context::Context;
@@ -34,7 +34,7 @@ impl Screen for Search {
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let len = self.hits.len();
-        let page = usize::from(places(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
+        let page = usize::from(panes(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
         let list = &mut self.list;
         match command {
             Command::Find => {

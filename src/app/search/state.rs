@@ -42,7 +42,7 @@ impl Search {
 }
 
 /// Where the panes stand: query line, hits (two rows each).
-pub fn places(width: u16, height: u16) -> (Area, Area) {
+pub fn panes(width: u16, height: u16) -> (Area, Area) {
     Frame::of(width, height).body.split_top(3)
 }
 

@@ -19,8 +19,8 @@ impl Study {
         }
         let source = cx.view.sources().get(now.1);
         let words = source.map_or(String::new(), |source| {
-            let shelf = &mut cx.compared.shelf;
-            let words = basis_words(&Bases::of(&cx.view), &source.id, &cx.view, shelf);
+            let cache = &mut cx.compared.cache;
+            let words = basis_words(&Bases::of(&cx.view), &source.id, &cx.view, cache);
             match words.is_empty() {
                 true => String::new(),
                 false => format!("findings of {}: {words}", source.name),

@@ -12,7 +12,7 @@ mod state;
 pub use ask::Ask;
 pub use importing::readable_words;
 
-pub use state::{ROUND_ROWS, Study, StudyPane, places};
+pub use state::{ROUND_ROWS, Study, StudyPane, panes};
 
 use crate::acts::rounds::{Step, may_finish};
 use crate::app::command::Command;
@@ -52,7 +52,7 @@ impl Screen for Study {
 
     /// Runs a command of the Study screen.
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let (sources, rounds) = places(cx.size.0, cx.size.1);
+        let (sources, rounds) = panes(cx.size.0, cx.size.1);
         let (list, len, page) = match self.pane {
             StudyPane::Sources => (
                 &mut self.sources,

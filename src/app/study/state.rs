@@ -27,7 +27,7 @@ pub struct Study {
 pub const ROUND_ROWS: u16 = 3;
 
 /// Where the panes stand: sources, rounds.
-pub fn places(width: u16, height: u16) -> (Area, Area) {
+pub fn panes(width: u16, height: u16) -> (Area, Area) {
     let body = Frame::of(width, height).body;
     if width >= WIDE {
         body.split_left(body.width * 11 / 20)

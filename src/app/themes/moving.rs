@@ -45,8 +45,8 @@ impl Themes {
 
     fn map_move(&mut self, command: Command, cx: &Context) -> bool {
         let body = super::Frame::of(cx.size.0, cx.size.1).body;
-        let places = self.places(cx.size.0, cx.size.1);
-        let page = places.map.unwrap_or(body).inner().height as isize;
+        let panes = self.panes(cx.size.0, cx.size.1);
+        let page = panes.map.unwrap_or(body).inner().height as isize;
         let (x, y) = match command {
             Command::Up => (0, -1),
             Command::Down => (0, 1),

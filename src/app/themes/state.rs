@@ -39,7 +39,7 @@ pub struct Themes {
 
 /// Where things stand on this screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Panes {
     pub outline: Option<Area>,
     /// What is written about the row under the cursor, below it.
     pub about: Option<Area>,
@@ -52,7 +52,7 @@ pub const LESSON: &str = "No themes yet. a adds the first: a claim about what pe
 
 impl Themes {
     /// Where the panes stand: side by side where there is room, else the one in focus.
-    pub fn places(&self, width: u16, height: u16) -> Places {
+    pub fn panes(&self, width: u16, height: u16) -> Panes {
         let body = Frame::of(width, height).body;
         let (left, right) = match (width >= WIDE, self.pane) {
             (true, _) => body.split_left((width * 2 / 5).clamp(36, 52)),
@@ -65,7 +65,7 @@ impl Themes {
         };
         let (outline, about) = left.split_top(left.height - about);
         let shown = |area: Area| (area.width > 0 && area.height > 0).then_some(area);
-        Places {
+        Panes {
             outline: shown(outline),
             about: shown(about),
             map: shown(right),
@@ -92,7 +92,7 @@ impl Themes {
 
     /// Rows of the outline's list that are seen at once.
     pub(super) fn page(&self, size: (u16, u16)) -> usize {
-        let outline = match self.places(size.0, size.1).outline {
+        let outline = match self.panes(size.0, size.1).outline {
             Some(area) => area.inner(),
             None => Frame::of(size.0, size.1).body.inner(),
         };
@@ -106,11 +106,7 @@ impl Themes {
     /// counted takes longer: until it has come, the outline stands with what was counted before.
     pub(super) fn refresh_map(&mut self, cx: &mut Context) -> Vec<Effect> {
         let body = Frame::of(cx.size.0, cx.size.1).body;
-        let room = self
-            .places(cx.size.0, cx.size.1)
-            .map
-            .unwrap_or(body)
-            .inner();
+        let room = self.panes(cx.size.0, cx.size.1).map.unwrap_or(body).inner();
         let room = (usize::from(room.width), usize::from(room.height));
         let now = (cx.view.version(), cx.documents.len(), room.0);
         let mut effects = Vec::new();
@@ -166,8 +162,8 @@ impl Themes {
     /// Scrolls the map to what the cursor of the outline stands on.
     pub(super) fn show_in_map(&mut self, cx: &Context) {
         let body = Frame::of(cx.size.0, cx.size.1).body;
-        let places = self.places(cx.size.0, cx.size.1);
-        let room = places.map.unwrap_or(body).inner();
+        let panes = self.panes(cx.size.0, cx.size.1);
+        let room = panes.map.unwrap_or(body).inner();
         if let Some(node) = self.row().and_then(Row::on_map) {
             let room = (usize::from(room.width), usize::from(room.height));
             let to = self.chart.show(node, self.scroll, room);

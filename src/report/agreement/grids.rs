@@ -303,7 +303,7 @@ fn of_table(name: String, table: &Table) -> Grid {
                 (shown, false) => cells.push(plain(shown)),
             }
         }
-        cells.push(row.said.as_str().into());
+        cells.push(row.remark.as_str().into());
         cells
     };
     Grid {

@@ -156,7 +156,7 @@ pub struct Row {
     pub about: About,
     pub cells: Vec<Cell>,
     /// Counts and plain words about it, shown while the cursor is on it.
-    pub said: String,
+    pub remark: String,
     /// Whether its figures say little: they are shown dimmed.
     pub few: bool,
 }

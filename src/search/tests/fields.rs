@@ -110,12 +110,12 @@ fn fields_nobody_has_are_refused_with_those_there_are() {
     let error = |query: &str| {
         let text = TextIndex::open(study.path());
         let notes = NotesIndex::build(Vec::new(), "en").expect("notes");
-        let shelf = AlignedRounds {
+        let corpus = Corpus {
             sources: &study.sources,
             participants: &study.participants,
         };
         let query = Query::parse(query).expect("query");
-        match query.search(&text, &notes, &shelf, Order::Source, 5) {
+        match query.search(&text, &notes, &corpus, Order::Source, 5) {
             Err(SearchError::Query(error)) => error,
             other => panic!("{other:?}"),
         }

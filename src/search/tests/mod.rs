@@ -132,13 +132,13 @@ impl Study {
     /// The same with an index that is open already.
     pub fn ask(&self, text: &TextIndex, query: &str, order: Order) -> Results {
         let notes = NotesIndex::build(self.notes.clone(), "en").expect("notes");
-        let shelf = AlignedRounds {
+        let corpus = Corpus {
             sources: &self.sources,
             participants: &self.participants,
         };
         let query = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
         query
-            .search(text, &notes, &shelf, order, 1_000)
+            .search(text, &notes, &corpus, order, 1_000)
             .expect("search")
     }
 

@@ -106,19 +106,19 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
     assert_eq!(STUDY.covered(&results.hits[0]), "step");
     let text = TextIndex::open(STUDY.path());
     let notes = NotesIndex::build(STUDY.notes.clone(), "en").expect("notes");
-    let shelf = AlignedRounds {
+    let corpus = Corpus {
         sources: &STUDY.sources,
         participants: &[],
     };
     let query = Query::parse("hope").expect("query");
     for order in [Order::Relevance, Order::Source] {
         let some = query
-            .search(&text, &notes, &shelf, order, 2)
+            .search(&text, &notes, &corpus, order, 2)
             .expect("search");
         assert_eq!((some.hits.len(), some.total), (2, 5));
     }
     let none = query
-        .search(&text, &notes, &shelf, Order::Relevance, 0)
+        .search(&text, &notes, &corpus, Order::Relevance, 0)
         .expect("search");
     assert_eq!((none.hits.len(), none.total), (0, 5));
 }
@@ -127,13 +127,13 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
 fn a_viewer_finds_only_the_notes_and_sources_handed_over() {
     let text = TextIndex::open(STUDY.path());
     let none = NotesIndex::build(Vec::new(), "en").expect("notes");
-    let shelf = AlignedRounds {
+    let corpus = Corpus {
         sources: &STUDY.sources[1..],
         participants: &[],
     };
     let results = Query::parse("hope")
         .expect("query")
-        .search(&text, &none, &shelf, Order::Source, 9)
+        .search(&text, &none, &corpus, Order::Source, 9)
         .expect("search");
     assert_eq!(results.total, 1);
     assert_eq!(
@@ -164,12 +164,12 @@ static OPEN: LazyLock<(TextIndex, NotesIndex)> = LazyLock::new(|| {
 
 fn ask(query: &str) {
     let (text, notes) = &*OPEN;
-    let shelf = AlignedRounds {
+    let corpus = Corpus {
         sources: &STUDY.sources,
         participants: &[],
     };
     if let Ok(query) = Query::parse(query) {
-        let found = query.search(text, notes, &shelf, Order::Relevance, 50);
+        let found = query.search(text, notes, &corpus, Order::Relevance, 50);
         assert!(
             matches!(found, Ok(_) | Err(SearchError::Query(_))),
             "{found:?}"

@@ -1,6 +1,6 @@
 //! The Codebook screen: the tree, and the clause of the code under the cursor.
 
-use crate::app::codebook::places;
+use crate::app::codebook::panes;
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::MemoOn;
@@ -10,7 +10,7 @@ use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (left, right) = places(app.cx.size.0, app.cx.size.1);
+    let (left, right) = panes(app.cx.size.0, app.cx.size.1);
     let codebook = app.cx.view.codebook();
     let shown = app.screens.codebook.shown(&app.cx.view);
     let title = format!("Codes {}", codebook.active().count());

@@ -116,7 +116,7 @@ fn free(app: &App, source: &SourceId, nothing: bool) -> String {
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let places = app.screens.read.places(app.cx.size.0, app.cx.size.1);
+    let panes = app.screens.read.panes(app.cx.size.0, app.cx.size.1);
     let look = canvas.look;
     let title = app
         .screens
@@ -126,23 +126,23 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         .and_then(|s| app.cx.view.source(s))
         .map_or("", |s| s.name.as_str());
     let focus = look.frame(app.screens.read.pane == ReadPane::Text);
-    canvas.pane(places.text, title, "", focus);
-    canvas.hit(places.text, Target::Pane(Pane::Text));
+    canvas.pane(panes.text, title, "", focus);
+    canvas.hit(panes.text, Target::Pane(Pane::Text));
     if app.screens.read.document.is_none() {
         let text = match app.screens.read.source {
             Some(_) => "loading the text…",
             None => "No source is open. g s goes to the study; i there imports files.",
         };
         canvas.text(
-            places.text.x + 2,
-            places.text.y + 1,
-            places.text.width - 4,
+            panes.text.x + 2,
+            panes.text.y + 1,
+            panes.text.width - 4,
             text,
             look.dim(),
         );
     }
-    rows(app, places.rows, places.text, canvas);
-    if let (Some(area), Some(below)) = (places.codes, places.clause) {
+    rows(app, panes.rows, panes.text, canvas);
+    if let (Some(area), Some(below)) = (panes.codes, panes.clause) {
         canvas.clear(area);
         canvas.clear(below);
         codes(app, area, canvas);

@@ -1,7 +1,7 @@
 //! The Search screen: the query, and its hits.
 
 use crate::app::screen::Area;
-use crate::app::search::places;
+use crate::app::search::panes;
 use crate::app::{App, Pane, Target};
 use crate::model::wrap::{self, cells, letters};
 use crate::tui::canvas::Canvas;
@@ -9,7 +9,7 @@ use crate::work::effect::SearchOrder;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (top, below) = places(app.cx.size.0, app.cx.size.1);
+    let (top, below) = panes(app.cx.size.0, app.cx.size.1);
     let order = match app.screens.search.order {
         SearchOrder::Relevance => "by relevance",
         SearchOrder::Source => "in source order",

@@ -1,7 +1,7 @@
 //! The Study screen: sources with progress, rounds with who has done what.
 
 use crate::app::screen::Area;
-use crate::app::study::{ROUND_ROWS, StudyPane, places};
+use crate::app::study::{ROUND_ROWS, StudyPane, panes};
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
 use crate::model::round::Round;
@@ -10,7 +10,7 @@ use crate::report::words::counted;
 use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let (left, right) = places(app.cx.size.0, app.cx.size.1);
+    let (left, right) = panes(app.cx.size.0, app.cx.size.1);
     sources(app, left, canvas);
     rounds(app, right, canvas);
 }

@@ -21,20 +21,20 @@ pub(super) fn status(app: &App) -> String {
 }
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
-    let places = app.screens.themes.places(app.cx.size.0, app.cx.size.1);
+    let panes = app.screens.themes.panes(app.cx.size.0, app.cx.size.1);
     // Said where there is room for it: on the map, or on the outline when it stands alone.
     let blind = app.screens.themes.themes_blind(&app.cx).unwrap_or_default();
-    let beside_outline = match places.map {
+    let beside_outline = match panes.map {
         Some(_) => "",
         None => &blind,
     };
-    if let Some(area) = places.outline {
+    if let Some(area) = panes.outline {
         outline(app, area, beside_outline, canvas);
     }
-    if let Some(area) = places.about {
+    if let Some(area) = panes.about {
         about(app, area, canvas);
     }
-    if let Some(area) = places.map {
+    if let Some(area) = panes.map {
         map(app, area, &blind, canvas);
     }
 }

@@ -184,7 +184,7 @@ impl<'v> Sorting<'v> {
         }
         // A code of one name is one: work with a retired one joins what is there.
         let codes = view
-            .retired_in_use()
+            .retired_with_codings()
             .into_iter()
             .chain(view.codebook().active());
         Sorting {

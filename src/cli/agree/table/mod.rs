@@ -5,13 +5,13 @@ mod args;
 mod cells;
 mod distances;
 mod doubts;
+mod figure_list;
 mod headings;
 mod layout;
 mod pair;
 mod read;
 mod scale;
 mod sets;
-mod sheet;
 mod units;
 mod variable;
 
@@ -23,8 +23,8 @@ use crate::cli::{Out, tell};
 use anyhow::Result;
 use cells::{Cell, Cells};
 use distances::Distances;
+use figure_list::FigureList;
 use layout::Told;
-use sheet::Sheet;
 use std::path::Path;
 use std::process::ExitCode;
 use variable::variable;
@@ -72,20 +72,20 @@ fn entries(
     let several = variables.len() > 1;
     let mut entries = Vec::new();
     for variable in &variables {
-        let mut sheet = Sheet::new(coders, args, resampling);
+        let mut list = FigureList::new(coders, args, resampling);
         if several {
-            sheet.about("variable", &variable.name);
+            list.about("variable", &variable.name);
         }
-        units::fill(&mut sheet, variable);
-        entries.extend(sheet.entries);
+        units::fill(&mut list, variable);
+        entries.extend(list.entries);
     }
     let codes = variables
         .iter()
         .all(|v| !v.name.is_empty() && v.scale.is_presence());
     if codes {
-        let mut sheet = Sheet::new(coders, args, resampling);
-        sets::fill(&mut sheet, cells, &variables);
-        entries.extend(sheet.entries);
+        let mut list = FigureList::new(coders, args, resampling);
+        sets::fill(&mut list, cells, &variables);
+        entries.extend(list.entries);
     }
     Ok(entries)
 }

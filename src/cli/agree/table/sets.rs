@@ -1,7 +1,7 @@
 //! Figures of variables that are codes, given (1) or not (0): code by code, as sets, and pooled.
 
 use super::cells::Cells;
-use super::sheet::Sheet;
+use super::figure_list::FigureList;
 use super::variable::Variable;
 use crate::agreement::alpha::{Level, alpha};
 use crate::agreement::interval::{Drawn, Interval};
@@ -18,16 +18,16 @@ use serde_json::json;
 const MOST_KINDS: usize = 300;
 
 /// Enters all figures of the codes.
-pub fn fill(sheet: &mut Sheet, cells: &Cells, variables: &[Variable]) {
+pub fn fill(list: &mut FigureList, cells: &Cells, variables: &[Variable]) {
     for variable in variables {
         let code = Some(json!(variable.name));
-        sheet.within("code", code, |sheet| presence(sheet, &variable.table));
+        list.within("code", code, |list| presence(list, &variable.table));
     }
     let coders = variables[0].table.coders();
     let rows = rows(cells, coders);
     let sets = Sets::from_rows(coders, &rows);
-    whole(sheet, &sets);
-    for_pairs(sheet, coders, |sheet, a, b| {
+    whole(list, &sets);
+    for_pairs(list, coders, |list, a, b| {
         let two: Vec<_> = rows
             .iter()
             .map(|r| vec![r[a].clone(), r[b].clone()])
@@ -35,75 +35,71 @@ pub fn fill(sheet: &mut Sheet, cells: &Cells, variables: &[Variable]) {
         let sets = Sets::from_rows(2, &two);
         let n = sets.table.coded_by(2);
         if coders > 2 {
-            sheet.put(
+            list.put(
                 "percent_agreement_sets",
                 &[],
                 n,
                 percent::agreement(&sets.table),
             );
         }
-        sheet.put("mean_jaccard", &[], n, mean_jaccard(&sets));
+        list.put("mean_jaccard", &[], n, mean_jaccard(&sets));
         let codes: Vec<Table> = variables.iter().map(|v| v.table.pair(a, b)).collect();
         let units = codes.iter().map(|t| t.coded_by(2)).max().unwrap_or(0);
-        sheet.put("pooled_kappa", &[], units, pooled::kappa(&codes));
+        list.put("pooled_kappa", &[], units, pooled::kappa(&codes));
     });
     let all = variables.iter().flat_map(|v| v.table.patterns());
     if let Ok(pooled) = Table::from_counts(2, coders, all) {
         let cells = Some(json!("pooled"));
-        let from = sheet.entries.len();
-        sheet.within("cells", cells, |sheet| presence(sheet, &pooled));
+        let from = list.entries.len();
+        list.within("cells", cells, |list| presence(list, &pooled));
         // Cells of one unit are not independent of one another: no analytic interval is theirs.
-        for entry in &mut sheet.entries[from..] {
+        for entry in &mut list.entries[from..] {
             entry.interval = None;
         }
     }
 }
 
 /// Figures of a table of 0 and 1, over the units that two coders decided on or more.
-fn presence(sheet: &mut Sheet, table: &Table) {
+fn presence(list: &mut FigureList, table: &Table) {
     let table = &table.where_coded_by(2);
     let (n, plain) = (table.coded_by(2), Weights::Identity);
-    sheet.put("percent_agreement", &[], n, percent::agreement(table));
-    sheet.put("specific_agreement", &[], n, specific::agreement(table, 1));
+    list.put("percent_agreement", &[], n, percent::agreement(table));
+    list.put("specific_agreement", &[], n, specific::agreement(table, 1));
     let nominal = [("level", "nominal")];
     let interval = crate::agreement::alpha_error::interval(table).ok();
-    sheet
-        .put(
-            "krippendorff_alpha",
-            &nominal,
-            n,
-            alpha(table, Level::Nominal),
-        )
-        .interval = interval;
+    list.put(
+        "krippendorff_alpha",
+        &nominal,
+        n,
+        alpha(table, Level::Nominal),
+    )
+    .interval = interval;
     for (measure, chance) in [
         ("gwet_ac1", Chance::Gwet),
         ("fleiss_kappa", Chance::Shared),
         ("brennan_prediger", Chance::Even),
     ] {
         let interval = chance.interval(table, plain).ok();
-        sheet
-            .put(measure, &[], n, chance.coefficient(table, plain))
+        list.put(measure, &[], n, chance.coefficient(table, plain))
             .interval = interval;
     }
-    for_pairs(sheet, table.coders(), |sheet, a, b| {
+    for_pairs(list, table.coders(), |list, a, b| {
         let two = table.pair(a, b);
         let interval = kappa::interval(&two, plain).ok();
         let n = two.coded_by(2);
-        sheet
-            .put("cohen_kappa", &[], n, kappa::cohen(&two))
-            .interval = interval;
+        list.put("cohen_kappa", &[], n, kappa::cohen(&two)).interval = interval;
     });
 }
 
-fn whole(sheet: &mut Sheet, sets: &Sets) {
+fn whole(list: &mut FigureList, sets: &Sets) {
     let n = sets.table.coded_by(2);
-    sheet.put(
+    list.put(
         "percent_agreement_sets",
         &[],
         n,
         percent::agreement(&sets.table),
     );
-    sheet.put(
+    list.put(
         "alpha_setnominal",
         &[],
         n,
@@ -119,16 +115,16 @@ fn whole(sheet: &mut Sheet, sets: &Sets) {
     for ((measure, distance), value) in distances.into_iter().zip(values) {
         let interval = value
             .is_ok()
-            .then(|| resampled(sheet, sets, distance))
+            .then(|| resampled(list, sets, distance))
             .flatten();
-        sheet.put(measure, &[], n, value).interval = interval;
+        list.put(measure, &[], n, value).interval = interval;
     }
-    sheet.put("mv_alpha", &[], n, multi_valued(sets));
+    list.put("mv_alpha", &[], n, multi_valued(sets));
 }
 
 /// The interval of an alpha over sets by resampling units, if there are not too many kinds.
-fn resampled(sheet: &Sheet, sets: &Sets, distance: SetDistance) -> Option<Interval> {
-    let resampling = sheet.resampling?;
+fn resampled(list: &FigureList, sets: &Sets, distance: SetDistance) -> Option<Interval> {
+    let resampling = list.resampling?;
     let counts = sets.table.counts();
     if counts.len() > MOST_KINDS {
         return None;
@@ -149,12 +145,16 @@ fn resampled(sheet: &Sheet, sets: &Sets, distance: SetDistance) -> Option<Interv
 }
 
 /// Each pair of coders; named where there are more than two.
-fn for_pairs(sheet: &mut Sheet, coders: usize, mut of: impl FnMut(&mut Sheet, usize, usize)) {
+fn for_pairs(
+    list: &mut FigureList,
+    coders: usize,
+    mut of: impl FnMut(&mut FigureList, usize, usize),
+) {
     for a in 0..coders {
         for b in a + 1..coders {
-            let name = |at: usize| sheet.coders.get(at).cloned().unwrap_or_default();
+            let name = |at: usize| list.coders.get(at).cloned().unwrap_or_default();
             let pair = (coders > 2).then(|| json!([name(a), name(b)]));
-            sheet.within("pair", pair, |sheet| of(sheet, a, b));
+            list.within("pair", pair, |list| of(list, a, b));
         }
     }
 }

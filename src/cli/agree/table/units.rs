@@ -1,8 +1,8 @@
 //! Figures of one variable: every coefficient for any number of coders.
 
 use super::args::Missing;
+use super::figure_list::FigureList;
 use super::pair;
-use super::sheet::Sheet;
 use super::variable::Variable;
 use crate::agreement::alpha::alpha;
 use crate::agreement::interval::{Drawn, Interval};
@@ -19,29 +19,29 @@ const UNITS_DRAWN: &str = "nonparametric percentile, units resampled";
 const DISAGREEMENTS_DRAWN: &str =
     "Krippendorff/Hayes-Krippendorff bootstrap (coincidence disagreements resampled)";
 
-pub fn fill(sheet: &mut Sheet, variable: &Variable) {
+pub fn fill(list: &mut FigureList, variable: &Variable) {
     let table = &variable.table;
-    alphas(sheet, variable);
-    for (missing, part) in sheet.args.variants(table) {
-        sheet.missing(missing, |sheet| {
-            any_number(sheet, variable, &part, missing);
+    alphas(list, variable);
+    for (missing, part) in list.args.variants(table) {
+        list.missing(missing, |list| {
+            any_number(list, variable, &part, missing);
             if part.coders() == 2 {
-                pair::fill(sheet, &variable.scale, &part, missing);
+                pair::fill(list, &variable.scale, &part, missing);
             }
         });
     }
-    resampled(sheet, variable);
+    resampled(list, variable);
     if table.coders() > 2 {
         for a in 0..table.coders() {
             for b in a + 1..table.coders() {
-                let names = json!([sheet.coders[a], sheet.coders[b]]);
+                let names = json!([list.coders[a], list.coders[b]]);
                 let of_two = table.pair(a, b).where_coded_by(1);
-                sheet.within("pair", Some(names), |sheet| {
-                    for (missing, part) in sheet.args.variants(&of_two) {
-                        sheet.missing(missing, |sheet| {
+                list.within("pair", Some(names), |list| {
+                    for (missing, part) in list.args.variants(&of_two) {
+                        list.missing(missing, |list| {
                             let n = part.coded_by(2);
-                            sheet.put("percent_agreement", &[], n, percent::agreement(&part));
-                            pair::fill(sheet, &variable.scale, &part, missing);
+                            list.put("percent_agreement", &[], n, percent::agreement(&part));
+                            pair::fill(list, &variable.scale, &part, missing);
                         });
                     }
                 });
@@ -51,11 +51,11 @@ pub fn fill(sheet: &mut Sheet, variable: &Variable) {
 }
 
 /// Alpha takes what there is, whatever is asked for missing values.
-fn alphas(sheet: &mut Sheet, variable: &Variable) {
+fn alphas(list: &mut FigureList, variable: &Variable) {
     let table = &variable.table;
     let n = table.coded_by(2);
-    for (level, of) in sheet.levels(&variable.scale) {
-        sheet.put(
+    for (level, of) in list.levels(&variable.scale) {
+        list.put(
             "krippendorff_alpha",
             &[("level", level)],
             n,
@@ -63,7 +63,7 @@ fn alphas(sheet: &mut Sheet, variable: &Variable) {
         );
     }
     let error = alpha_error::standard_error(table);
-    sheet.put(
+    list.put(
         "krippendorff_alpha_se_gwet",
         &[("level", "nominal")],
         n,
@@ -71,27 +71,27 @@ fn alphas(sheet: &mut Sheet, variable: &Variable) {
     );
 }
 
-fn any_number(sheet: &mut Sheet, variable: &Variable, table: &Table, missing: Option<Missing>) {
+fn any_number(list: &mut FigureList, variable: &Variable, table: &Table, missing: Option<Missing>) {
     let (scale, plain) = (&variable.scale, Weights::Identity);
     let n = table.coded_by(2);
-    sheet.put("percent_agreement", &[], n, percent::agreement(table));
+    list.put("percent_agreement", &[], n, percent::agreement(table));
     if missing != Some(Missing::Available) {
         let all = table.listwise().units();
-        sheet.put("percent_agreement_all", &[], all, percent::unanimous(table));
-        sheet.put(
+        list.put("percent_agreement_all", &[], all, percent::unanimous(table));
+        list.put(
             "fleiss_kappa_se0",
             &[],
             n,
             scott::null_standard_error(table),
         );
     }
-    sheet.put("holsti_cr", &[], n, percent::holsti(table));
+    list.put("holsti_cr", &[], n, percent::holsti(table));
     let mut corrected = |measure, error, chance: Chance| {
         let value = chance.coefficient(table, plain);
         let interval = chance.interval(table, plain).ok();
-        let entry = sheet.put(measure, &[], n, value);
+        let entry = list.put(measure, &[], n, value);
         entry.interval = interval;
-        sheet.put(error, &[], n, chance.standard_error(table, plain));
+        list.put(error, &[], n, chance.standard_error(table, plain));
         interval
     };
     corrected("fleiss_kappa", "fleiss_kappa_se_gwet", Chance::Shared);
@@ -99,44 +99,43 @@ fn any_number(sheet: &mut Sheet, variable: &Variable, table: &Table, missing: Op
     corrected("brennan_prediger", "brennan_prediger_se_gwet", Chance::Even);
     corrected("gwet_ac1", "gwet_ac1_se_gwet", Chance::Gwet);
     let interval = Chance::Gwet.interval(table, plain);
-    sheet.ends(
+    list.ends(
         ["gwet_ac1_ci95_lower", "gwet_ac1_ci95_upper"],
         &[],
         n,
         interval,
     );
     let used = uniform::brennan_prediger(&table.observed(), plain);
-    sheet.put("brennan_prediger", &[("categories", "observed")], n, used);
-    sheet.put(
+    list.put("brennan_prediger", &[("categories", "observed")], n, used);
+    list.put(
         "randolph_kappa",
         &[],
         n,
         uniform::brennan_prediger(table, plain),
     );
-    sheet.put("light_kappa", &[], n, conger::light(table));
+    list.put("light_kappa", &[], n, conger::light(table));
     for (category, label) in (0..).zip(&scale.labels) {
         let about = [("category", label.as_str())];
-        sheet.put(
+        list.put(
             "specific_agreement",
             &about,
             n,
             specific::agreement(table, category),
         );
-        sheet.put(
+        list.put(
             "kappa_category_fleiss",
             &about,
             n,
             scott::category(table, category),
         );
     }
-    for (name, _, weights) in sheet.weights(scale) {
+    for (name, _, weights) in list.weights(scale) {
         let by = [("weights", name)];
         let mut corrected = |measure, error, chance: Chance| {
             let interval = chance.interval(table, weights).ok();
-            sheet
-                .put(measure, &by, n, chance.coefficient(table, weights))
+            list.put(measure, &by, n, chance.coefficient(table, weights))
                 .interval = interval;
-            sheet.put(error, &by, n, chance.standard_error(table, weights));
+            list.put(error, &by, n, chance.standard_error(table, weights));
         };
         corrected("gwet_ac2", "gwet_ac2_se_gwet", Chance::Gwet);
         corrected(
@@ -154,13 +153,13 @@ fn any_number(sheet: &mut Sheet, variable: &Variable, table: &Table, missing: Op
 
 /// Bootstrap intervals, all from the same resamples of units; they also stand beside the figures
 /// that have no analytic one.
-fn resampled(sheet: &mut Sheet, variable: &Variable) {
-    let Some(resampling) = sheet.resampling else {
+fn resampled(list: &mut FigureList, variable: &Variable) {
+    let Some(resampling) = list.resampling else {
         return;
     };
     let table = &variable.table;
     let n = table.coded_by(2);
-    let levels = sheet.levels(&variable.scale);
+    let levels = list.levels(&variable.scale);
     let two = table.coders() == 2;
     let figures = |counts: &[u64]| -> Vec<Outcome> {
         let drawn = table.weighted(counts);
@@ -178,7 +177,7 @@ fn resampled(sheet: &mut Sheet, variable: &Variable) {
     };
     let found = resampling.intervals(Drawn::Units, table.counts(), figures);
     let by = [("method", UNITS_DRAWN)];
-    sheet.ends(
+    list.ends(
         [
             "percent_agreement_boot95_lower",
             "percent_agreement_boot95_upper",
@@ -187,14 +186,14 @@ fn resampled(sheet: &mut Sheet, variable: &Variable) {
         n,
         found[0],
     );
-    sheet.ends(
+    list.ends(
         ["gwet_ac1_boot95_lower", "gwet_ac1_boot95_upper"],
         &by,
         n,
         found[1],
     );
     if two {
-        sheet.ends(
+        list.ends(
             ["cohen_kappa_boot95_lower", "cohen_kappa_boot95_upper"],
             &by,
             n,
@@ -202,7 +201,7 @@ fn resampled(sheet: &mut Sheet, variable: &Variable) {
         );
     }
     for ((level, of), interval) in levels.iter().zip(&found[3..]) {
-        beside(sheet, "krippendorff_alpha", Some(level), *interval);
+        beside(list, "krippendorff_alpha", Some(level), *interval);
         let own = alpha_error::by_disagreements(table, *of, resampling);
         for (method, interval) in [(UNITS_DRAWN, *interval), (DISAGREEMENTS_DRAWN, own)] {
             let at = [("method", method), ("level", *level)];
@@ -212,16 +211,21 @@ fn resampled(sheet: &mut Sheet, variable: &Variable) {
                 "krippendorff_alpha_boot95_lower",
                 "krippendorff_alpha_boot95_upper",
             ];
-            sheet.ends(ends, named, n, interval);
+            list.ends(ends, named, n, interval);
         }
     }
-    beside(sheet, "percent_agreement", None, found[0]);
+    beside(list, "percent_agreement", None, found[0]);
 }
 
 /// Puts an interval beside the figures entered under a name, unless they are of a pair or of
 /// complete units only.
-fn beside(sheet: &mut Sheet, measure: &str, level: Option<&str>, of: Result<Interval, Undefined>) {
-    for entry in sheet.entries.iter_mut().filter(|e| e.measure == measure) {
+fn beside(
+    list: &mut FigureList,
+    measure: &str,
+    level: Option<&str>,
+    of: Result<Interval, Undefined>,
+) {
+    for entry in list.entries.iter_mut().filter(|e| e.measure == measure) {
         let about = |name: &str| entry.params.get(name).and_then(|v| v.as_str());
         if about("level") == level && about("missing") != Some("listwise") && entry.outcome.is_ok()
         {

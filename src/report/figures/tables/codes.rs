@@ -114,7 +114,7 @@ fn row(making: &Making, figures: &CodeFigures) -> Row {
     };
     cells.push(Cell::on(Shown::Words(words.to_owned()), either()));
     Row {
-        said: format!("{name}: {}", remark(between, making)),
+        remark: format!("{name}: {}", remark(between, making)),
         about: figures.code.map_or(About::All, About::Code),
         name,
         cells,
@@ -151,7 +151,7 @@ fn over_codes(making: &Making, grain: &Grain) -> Row {
     Row {
         name: "over codes".into(),
         cells,
-        said: format!("alpha over codes; {said}"),
+        remark: format!("alpha over codes; {said}"),
         ..Row::default()
     }
 }
@@ -178,7 +178,7 @@ fn coded_or_not(making: &Making) -> Row {
             Cell::plain(Shown::Nothing),
             Cell::plain(Shown::Nothing),
         ],
-        said: format!(
+        remark: format!(
             "any code or none: {}; the sets of codes are equal on {} of them",
             of_either(marked.either, between.both, making.units()),
             marked.equal
@@ -204,7 +204,7 @@ fn unused(making: &Making, code: CodeId) -> Row {
     cells.push(Cell::plain(Shown::Words("no one used it".into())));
     let name = making.name(code);
     Row {
-        said: format!("{name}: no one used it"),
+        remark: format!("{name}: no one used it"),
         about: About::Code(code),
         name,
         cells,

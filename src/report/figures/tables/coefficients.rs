@@ -53,7 +53,7 @@ fn row(making: &Making, figures: &CodeFigures) -> Row {
     let on = |shown| Cell::on(shown, behind(&[Did::Both, Did::OnlyA, Did::OnlyB]));
     let neither = Cell::on(Shown::Count(between.neither), behind(&[Did::Neither]));
     Row {
-        said: format!("{name}: {}", remark(between, making)),
+        remark: format!("{name}: {}", remark(between, making)),
         about: figures.code.map_or(About::All, About::Code),
         few: figures.code.is_some() && between.few().is_some(),
         cells: vec![

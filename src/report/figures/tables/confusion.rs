@@ -52,7 +52,7 @@ pub(super) fn table(making: &Making) -> Table {
             name: format!("{} {}", number(place), name(down)),
             about: down.map_or(About::Nothing, About::Code),
             cells: axis.iter().map(cell).collect(),
-            said: said(making, confusion, *down, &a, &b),
+            remark: said(making, confusion, *down, &a, &b),
             few: false,
         }
     };

@@ -49,7 +49,7 @@ pub(super) fn table(making: &Making) -> Table {
                 _ => About::Nothing,
             },
             cells,
-            said: format!(
+            remark: format!(
                 "{}: in the domain {}",
                 name(value),
                 making.name(domain.code)

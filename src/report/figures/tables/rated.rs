@@ -99,7 +99,7 @@ fn row(making: &Making, item: &Rated, over: Over) -> Row {
         name,
         about: About::Code(item.code),
         cells,
-        said,
+        remark: said,
         few: pair.is_few(),
     }
 }

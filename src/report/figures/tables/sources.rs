@@ -121,7 +121,7 @@ pub(super) fn row(
         name,
         about,
         cells,
-        said,
+        remark: said,
         few: false,
     }
 }

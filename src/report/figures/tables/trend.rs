@@ -59,7 +59,7 @@ fn row(stage: &Staged, any: bool) -> Row {
                 name,
                 about,
                 cells,
-                said,
+                remark: said,
                 few: false,
             };
         }
@@ -107,7 +107,7 @@ fn row(stage: &Staged, any: bool) -> Row {
         name,
         about,
         cells,
-        said,
+        remark: said,
         few: plan.purpose() == RoundKind::Training,
     }
 }

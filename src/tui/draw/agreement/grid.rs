@@ -2,7 +2,7 @@
 //! video, rows about all below a rule.
 
 use super::{bar, heat};
-use crate::app::agreement::{Agreement, Places};
+use crate::app::agreement::{Agreement, Panes};
 use crate::app::screen::Area;
 use crate::app::{Pane, Target};
 use crate::model::wrap;
@@ -10,10 +10,10 @@ use crate::report::figures::{Fit, Row, Shown, Shows, Table};
 use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 
-pub(super) fn draw(shown: &Agreement, table: &Table, places: &Places, canvas: &mut Canvas) {
-    let fit = table.fit(places.rows.width, shown.column);
-    heading(shown, table, &fit, places.heading, canvas);
-    let rows = places.rows;
+pub(super) fn draw(shown: &Agreement, table: &Table, panes: &Panes, canvas: &mut Canvas) {
+    let fit = table.fit(panes.rows.width, shown.column);
+    heading(shown, table, &fit, panes.heading, canvas);
+    let rows = panes.rows;
     let visible = table.rows.iter().enumerate().skip(shown.list.top);
     for ((n, row), y) in visible.zip(rows.y..rows.y + rows.height) {
         draw_row(
@@ -32,7 +32,7 @@ pub(super) fn draw(shown: &Agreement, table: &Table, places: &Places, canvas: &m
     if table.rows.is_empty() {
         canvas.prose(rows, &table.empty, canvas.look.dim());
     }
-    let foot = places.foot;
+    let foot = panes.foot;
     if foot.height == 0 {
         return;
     }

@@ -10,10 +10,10 @@ use crate::tui::look::Look;
 pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let state = &app.screens.conference;
-    let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
+    let (Some(conference), Some((a, b))) = (&state.conference, state.coders()) else {
         return;
     };
-    let (first, second) = (&sheet.lists[a], &sheet.lists[b]);
+    let (first, second) = (&conference.lists[a], &conference.lists[b]);
     let title = format!("{} {}", first.coder, first.codes.len());
     let beside = format!("{} by number", second.coder);
     let inner = canvas.pane(
@@ -66,10 +66,10 @@ fn cell(app: &App, at: (usize, usize), first: CodeId, x: u16, y: u16, canvas: &m
     let Some(common) = state.matrix.get(at.0).and_then(|r| r.get(at.1)) else {
         return;
     };
-    let (Some(sheet), Some((_, b))) = (&state.sheet, state.coders()) else {
+    let (Some(conference), Some((_, b))) = (&state.conference, state.coders()) else {
         return;
     };
-    let second = sheet.lists[b].codes[at.1].code;
+    let second = conference.lists[b].codes[at.1].code;
     let judged = app.screens.conference.judged_on(&[first, second], &app.cx);
     let mark = judged.map_or(" ", |j| sign(&j.judgement, Some(first)));
     let style = match common.both {
@@ -107,8 +107,8 @@ fn short(n: u64) -> String {
 
 /// Whether a judgement decides what becomes of a code.
 fn decided(app: &App, code: CodeId) -> bool {
-    let sheet = app.screens.conference.sheet.as_ref();
-    sheet.is_some_and(|s| s.decisions(&app.cx.view).iter().any(|j| j.decides(code)))
+    let conference = app.screens.conference.conference.as_ref();
+    conference.is_some_and(|s| s.decisions(&app.cx.view).iter().any(|j| j.decides(code)))
 }
 
 fn mark_of(decided: bool, canvas: &Canvas) -> &'static str {
@@ -122,10 +122,10 @@ fn mark_of(decided: bool, canvas: &Canvas) -> &'static str {
 pub(super) fn second(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let state = &app.screens.conference;
-    let (Some(sheet), Some((_, b))) = (&state.sheet, state.coders()) else {
+    let (Some(conference), Some((_, b))) = (&state.conference, state.coders()) else {
         return;
     };
-    let list = &sheet.lists[b];
+    let list = &conference.lists[b];
     let title = format!("{} {}", list.coder, list.codes.len());
     let inner = canvas.pane(area, &title, "", look.dim());
     let rows = usize::from(inner.height);

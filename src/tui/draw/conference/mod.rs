@@ -21,23 +21,23 @@ const LESSON: &str = "A code conference ends a round of open coding. Each coder 
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let state = &app.screens.conference;
-    let places = state.panes(app.cx.size);
+    let panes = state.panes(app.cx.size);
     let empty = state
-        .sheet
+        .conference
         .as_ref()
         .is_none_or(|s| s.lists.iter().all(|l| l.codes.is_empty()));
     if empty {
         return lesson(app, canvas);
     }
     if let Some(line) = state.places_line() {
-        let area = places.alone;
+        let area = panes.alone;
         let width = area.width.saturating_sub(1);
         canvas.text(area.x + 1, area.y, width, &line, canvas.look.plain());
     }
-    matrix::draw(app, places.matrix, canvas);
-    matrix::second(app, places.second, canvas);
-    pairs(app, places.pairs, canvas);
-    quotes(app, places.quotes, canvas);
+    matrix::draw(app, panes.matrix, canvas);
+    matrix::second(app, panes.second, canvas);
+    pairs(app, panes.pairs, canvas);
+    quotes(app, panes.quotes, canvas);
 }
 
 /// Round, coders, progress.
@@ -46,22 +46,22 @@ pub(super) fn heading(app: &App) -> String {
     let Some(round) = state.round.and_then(|id| app.cx.view.round(id)) else {
         return app.cx.name.clone();
     };
-    let Some(sheet) = &state.sheet else {
+    let Some(conference) = &state.conference else {
         return round.plan.name.clone();
     };
-    let names: Vec<&str> = sheet.lists.iter().map(|l| l.coder.as_str()).collect();
-    let progress = sheet.progress_words(&app.cx.view);
+    let names: Vec<&str> = conference.lists.iter().map(|l| l.coder.as_str()).collect();
+    let progress = conference.progress_words(&app.cx.view);
     format!("{} · {} · {progress}", round.plan.name, names.join(" + "))
 }
 
 /// Who is present, what is counted, what was decided here.
 pub(super) fn status(app: &App) -> String {
     let state = &app.screens.conference;
-    let (Some(sheet), false) = (&state.sheet, state.rows.is_empty()) else {
+    let (Some(conference), false) = (&state.conference, state.rows.is_empty()) else {
         return String::new();
     };
     let codes = state.codes();
-    let judged = sheet.judged(&codes, &app.cx.view);
+    let judged = conference.judged(&codes, &app.cx.view);
     let present: Vec<String> = app
         .screens
         .conference
@@ -81,7 +81,7 @@ pub(super) fn status(app: &App) -> String {
                 1 => "",
                 _ => " · judged apart: judge it once more",
             };
-            let words = judgement_words(last, &sheet.codebook);
+            let words = judgement_words(last, &conference.codebook);
             format!("{words}{reason} · {}{apart}", names.join(", "))
         }
     }
@@ -115,7 +115,7 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.screens.conference;
     let unit = match state.measured {
         Measure::Units => state
-            .sheet
+            .conference
             .as_ref()
             .map_or("", |s| s.round.plan.unit.word()),
         Measure::Characters => "characters",
@@ -127,7 +127,7 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
         look.frame(state.pane == Focus::Pairs),
     );
     canvas.hit(area, Target::Pane(Pane::Suggested));
-    let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
+    let (Some(conference), Some((a, b))) = (&state.conference, state.coders()) else {
         return;
     };
     let rows = usize::from(inner.height);
@@ -135,8 +135,8 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
     canvas.more(area, top, (state.rows.len() - top).saturating_sub(rows));
     for (n, row) in state.rows.iter().enumerate().skip(top).take(rows) {
         let y = inner.y + (n - top) as u16;
-        let first = |i: &usize| sheet.lists[a].codes[*i].name.as_str();
-        let second = |j: &usize| sheet.lists[b].codes[*j].name.as_str();
+        let first = |i: &usize| conference.lists[a].codes[*i].name.as_str();
+        let second = |j: &usize| conference.lists[b].codes[*j].name.as_str();
         let (glyph, many, words) = match row {
             Suggestion::Pair(i, j, common) => (
                 heat(common.quarter(), look),
@@ -146,12 +146,12 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
             Suggestion::First(i) => (
                 " ",
                 String::new(),
-                format!("{} alone: {}", sheet.lists[a].coder, first(i)),
+                format!("{} alone: {}", conference.lists[a].coder, first(i)),
             ),
             Suggestion::Second(j) => (
                 " ",
                 String::new(),
-                format!("{} alone: {}", sheet.lists[b].coder, second(j)),
+                format!("{} alone: {}", conference.lists[b].coder, second(j)),
             ),
         };
         let codes = app.screens.conference.codes_of(row);
@@ -189,7 +189,7 @@ fn pairs(app: &App, area: Area, canvas: &mut Canvas) {
 fn quotes(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let state = &app.screens.conference;
-    let (Some(sheet), Some((a, b))) = (&state.sheet, state.coders()) else {
+    let (Some(conference), Some((a, b))) = (&state.conference, state.coders()) else {
         return;
     };
     let title = counted(state.quotes.len(), "segment");
@@ -198,16 +198,16 @@ fn quotes(app: &App, area: Area, canvas: &mut Canvas) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     let width = usize::from(inner.width.saturating_sub(1));
     for (list, at) in [(a, state.at.0), (b, state.at.1)] {
-        let Some(code) = at.and_then(|at| sheet.lists[list].codes.get(at)) else {
+        let Some(code) = at.and_then(|at| conference.lists[list].codes.get(at)) else {
             continue;
         };
-        let clause = sheet.codebook.exact(code.code);
+        let clause = conference.codebook.exact(code.code);
         let clause = clause.map_or("", |c| c.text.definition.trim());
         let clause = match clause {
             "" => String::new(),
             clause => format!(": {clause}"),
         };
-        let coder = &sheet.lists[list].coder;
+        let coder = &conference.lists[list].coder;
         let text = format!(
             "{coder} {} ({}){clause}",
             code.name,
@@ -222,8 +222,8 @@ fn quotes(app: &App, area: Area, canvas: &mut Canvas) {
     for quote in &state.quotes {
         let whose = match quote.whose {
             Whose::Both => "both",
-            Whose::First => sheet.lists[a].coder.as_str(),
-            Whose::Second => sheet.lists[b].coder.as_str(),
+            Whose::First => conference.lists[a].coder.as_str(),
+            Whose::Second => conference.lists[b].coder.as_str(),
         };
         let text = match quote.text.is_empty() {
             true => format!("{whose} {}", quote.place),

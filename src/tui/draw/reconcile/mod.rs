@@ -7,7 +7,7 @@ mod sides;
 mod verdicts;
 
 use crate::app::App;
-use crate::app::reconcile::places;
+use crate::app::reconcile::panes;
 use crate::app::screen::Frame;
 use crate::model::round::{Headline, Round};
 use crate::model::wrap::width;
@@ -143,13 +143,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let inner = canvas.pane(Frame::of(wide, high).body, "Reconcile", "", look.focus());
         return canvas.say(inner, &nothing(app));
     }
-    let places = places(wide, high, app.screens.reconcile.pane);
-    queue::draw(app, places.queue, canvas);
-    passage::draw(app, places.passage, canvas);
-    if let Some(area) = places.coders {
+    let panes = panes(wide, high, app.screens.reconcile.pane);
+    queue::draw(app, panes.queue, canvas);
+    passage::draw(app, panes.passage, canvas);
+    if let Some(area) = panes.coders {
         beside::coders(app, area, canvas);
     }
-    if let Some(area) = places.clauses {
+    if let Some(area) = panes.clauses {
         beside::clauses(app, area, canvas);
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::scale::Scale;
 
 /// Figures with what they have in common.
-pub struct Sheet<'a> {
+pub struct FigureList<'a> {
     pub coders: &'a [String],
     pub args: &'a TableArgs,
     /// How intervals are resampled, if they are.
@@ -21,13 +21,13 @@ pub struct Sheet<'a> {
     common: Map<String, Value>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> FigureList<'a> {
     pub fn new(
         coders: &'a [String],
         args: &'a TableArgs,
         resampling: Option<Resampling>,
-    ) -> Sheet<'a> {
-        Sheet {
+    ) -> FigureList<'a> {
+        FigureList {
             coders,
             args,
             resampling,
@@ -42,7 +42,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Figures of a pair of coders, or of a way to treat what is missing, entered by `fill`.
-    pub fn within(&mut self, name: &str, value: Option<Value>, fill: impl FnOnce(&mut Sheet)) {
+    pub fn within(&mut self, name: &str, value: Option<Value>, fill: impl FnOnce(&mut FigureList)) {
         let before = self.common.clone();
         if let Some(value) = value {
             self.common.insert(name.to_owned(), value);
@@ -52,7 +52,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Figures of one way to treat what is missing.
-    pub fn missing(&mut self, missing: Option<Missing>, fill: impl FnOnce(&mut Sheet)) {
+    pub fn missing(&mut self, missing: Option<Missing>, fill: impl FnOnce(&mut FigureList)) {
         self.within("missing", missing.map(|m| json!(m.word())), fill);
     }
 

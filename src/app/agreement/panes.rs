@@ -1,6 +1,6 @@
 //! Where things stand on the screen.
 
-use super::{Agreement, Line, Places, Voice};
+use super::{Agreement, Line, Panes, Voice};
 use crate::app::context::Context;
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
@@ -11,7 +11,7 @@ const SAID: u16 = 2;
 
 impl Agreement {
     /// Where things stand with the table as it is.
-    pub(super) fn agreement_places(&self, cx: &Context) -> Places {
+    pub(super) fn agreement_panes(&self, cx: &Context) -> Panes {
         let pane = Frame::of(cx.size.0, cx.size.1).body;
         let inner = pane.inner();
         let inner = Area {
@@ -44,7 +44,7 @@ impl Agreement {
         let rows = rest.height.saturating_sub(foot + below);
         let (rows, rest) = rest.split_top(rows);
         let (foot, below) = rest.split_top(foot);
-        Places {
+        Panes {
             pane,
             head,
             above,

@@ -2,10 +2,10 @@
 
 use crate::model::source::Source;
 
-/// What is known about sources and people at the time of a search. It is asked for each time, not
+/// The sources and people as they are known at the time of a search. It is asked for each time, not
 /// kept in the index: a name, an attribute or a speaker's role that changes counts at once.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct AlignedRounds<'a> {
+pub struct Corpus<'a> {
     /// The sources the viewer may see, in the order they are shown.
     pub sources: &'a [Source],
     /// Attributes of participants and cases: (participant, [(key, value)]).

@@ -17,7 +17,7 @@ pub enum Pane {
 const TALL: u16 = 28;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Panes {
     pub queue: Area,
     pub passage: Area,
     /// The coders side by side, if shown.
@@ -26,7 +26,7 @@ pub struct Places {
 }
 
 /// Where things stand at a screen size with this pane in focus.
-pub fn places(width: u16, height: u16, focus: Pane) -> Places {
+pub fn panes(width: u16, height: u16, focus: Pane) -> Panes {
     let body = Frame::of(width, height).body;
     let queue = if width >= WIDE {
         (width * 3 / 10).clamp(32, 46)
@@ -48,19 +48,19 @@ pub fn places(width: u16, height: u16, focus: Pane) -> Places {
     let (passage, below) = right.split_top(right.height.saturating_sub(lower + clauses));
     let (first, second) = below.split_top(lower);
     match (tall, focus) {
-        (true, _) => Places {
+        (true, _) => Panes {
             queue,
             passage,
             coders: Some(first),
             clauses: Some(second),
         },
-        (false, Pane::Clauses) => Places {
+        (false, Pane::Clauses) => Panes {
             queue,
             passage,
             coders: None,
             clauses: Some(first),
         },
-        (false, _) => Places {
+        (false, _) => Panes {
             queue,
             passage,
             coders: Some(first),
