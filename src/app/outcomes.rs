@@ -224,14 +224,16 @@ fn forget_lists(app: &mut App) -> Vec<Effect> {
 
 #[cfg(test)]
 mod tests {
+    use crate::agreement::round::Put;
     use crate::app::fixture::opened;
     use crate::app::key::Key;
     use crate::app::{Action, App};
     use crate::model::coding::MemoOn;
     use crate::model::event::{Change, Event};
-    use crate::model::fixture::Study;
-    use crate::model::ids::DeviceId;
-    use crate::work::effect::{Effect, Outcome};
+    use crate::model::fixture::{Study, interview};
+    use crate::model::ids::{DeviceId, SourceId};
+    use crate::report::figures::Behind;
+    use crate::work::effect::{Effect, Found, FoundPlace, Outcome};
     use crate::work::question::{Asked, Stop};
     use std::sync::Arc;
 
@@ -433,6 +435,65 @@ mod tests {
             let figures = app.screens.themes.figures().unwrap();
             assert!(figures.layer.findings.is_empty(), "left: {leaves}");
         }
+    }
+
+    #[test]
+    fn hits_from_before_a_round_hid_them_are_asked_for_again() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).code("hope");
+        let serial_of = |effects: &[Effect]| {
+            effects.iter().find_map(|e| match e {
+                Effect::Search { serial, .. } => Some(*serial),
+                _ => None,
+            })
+        };
+        for leaves in [false, true] {
+            let mut app = app(&s);
+            press(&mut app, "g f / h o p e");
+            let effects = app.update(Action::Key(Key::parse_script("<ret>").unwrap()[0]));
+            let serial = serial_of(&effects).expect("a query");
+            if leaves {
+                press(&mut app, "g c");
+            }
+            let mut after = s.clone();
+            after.round(&["s"]);
+            let effects = arrive(&mut app, &after.events[s.events.len()..]);
+            assert!(serial_of(&effects) > Some(serial), "asked anew: {leaves}");
+            let hit = Found {
+                place: FoundPlace::Code(s.id("hope")),
+                title: "hope".to_owned(),
+                excerpt: String::new(),
+                marks: Vec::new(),
+            };
+            app.update(Action::Done(Outcome::Hits {
+                serial,
+                hits: Ok(vec![hit]),
+                total: 1,
+                coverage: (1, 1),
+            }));
+            assert!(app.screens.search.hits.is_empty(), "left: {leaves}");
+        }
+    }
+
+    #[test]
+    fn segments_from_before_a_round_hid_them_are_not_listed() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).code("hope");
+        let round = s.round(&["s"]);
+        s.coded("ben", Some(round), "s", 0..10, "hope");
+        s.submit("ana", round);
+        s.submit("ben", round);
+        let mut app = app(&s);
+        press(&mut app, "g a");
+        let text = interview(&SourceId("s".to_owned()), 20);
+        let effects = app.update(Action::Done(Outcome::Loaded(vec![text])));
+        app.update(answered(&effects));
+        let late = answered(&app.cx.ask_segments(Behind::put(0, None, &[Put::OnlyB])));
+        let mut after = s.clone();
+        after.round(&["s"]);
+        arrive(&mut app, &after.events[s.events.len()..]);
+        app.update(late);
+        assert!(app.cx.compared.segments.is_none() && app.screens.agreement.listed.is_none());
     }
 
     /// A submission still arriving may bring hidden work along.

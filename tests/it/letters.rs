@@ -106,7 +106,7 @@ fn reading_shows_every_letter_of_the_text() {
         for width in [80, 97, 120, 150] {
             let mut program = open(&place, "ana", (width, 250));
             press(&mut program, "<ret>");
-            let area = program.app.screens.read.places(width, 250).rows;
+            let area = program.app.screens.read.panes(width, 250).rows;
             let document = program.app.screens.read.document.as_ref().unwrap();
             assert_eq!(
                 stands(&program, area),

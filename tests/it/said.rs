@@ -413,7 +413,7 @@ fn a_segment_opened_stands_within_its_text_and_says_the_round_is_over() {
         let mut program = open(&place, "ana", size);
         press(&mut program, "g d <ret>");
         let read = &program.app.screens.read;
-        let page = usize::from(read.places(size.0, size.1).rows.height);
+        let page = usize::from(read.panes(size.0, size.1).rows.height);
         let row = read.row_at(read.cursor) - read.top;
         assert!(row <= page / 2, "{row} of {page}");
         shows(&program, &["Round 2 over, now free coding"]);

@@ -92,10 +92,8 @@ impl Reconcile {
         };
         self.rule_after(
             Coming {
-                place,
-                ruling,
-                by_code: Vec::new(),
                 before,
+                ..Coming::new(place, ruling)
             },
             cx,
         )

@@ -53,10 +53,8 @@ impl Reconcile {
             Yes::Confirm(ruling, by_code) => {
                 return self.give(
                     Coming {
-                        place,
-                        ruling,
                         by_code,
-                        before: Vec::new(),
+                        ..Coming::new(place, ruling)
                     },
                     cx,
                 );

@@ -25,6 +25,17 @@ pub struct Coming {
     pub before: Vec<(EventId, Change)>,
 }
 
+impl Coming {
+    pub fn new(place: usize, ruling: Ruling) -> Coming {
+        Coming {
+            place,
+            ruling,
+            by_code: Vec::new(),
+            before: Vec::new(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) enum Awaiting {
     /// A key, until it is said who is present.

@@ -58,15 +58,7 @@ impl Reconcile {
 
     /// Gives a verdict with the reason that was set for it, and moves on.
     pub(super) fn rule(&mut self, place: usize, ruling: Ruling, cx: &mut Context) -> Vec<Effect> {
-        self.rule_after(
-            Coming {
-                place,
-                ruling,
-                by_code: Vec::new(),
-                before: Vec::new(),
-            },
-            cx,
-        )
+        self.rule_after(Coming::new(place, ruling), cx)
     }
 
     /// Gives a verdict; asks first where it would replace what is settled.
@@ -307,15 +299,7 @@ impl Reconcile {
 
     /// Puts an item back into the queue, whatever settled it.
     fn reopen(&mut self, place: usize, cx: &mut Context) -> Vec<Effect> {
-        let effects = self.give(
-            Coming {
-                place,
-                ruling: Ruling::Reopened,
-                by_code: Vec::new(),
-                before: Vec::new(),
-            },
-            cx,
-        );
+        let effects = self.give(Coming::new(place, Ruling::Reopened), cx);
         // It is to be settled now, not the next one.
         let page = self.queue_page(cx);
         self.look_at(place, page);

@@ -84,20 +84,13 @@ pub(super) const CLAIMS: &[Claim] = &[
         at: &[Place::Methods, Place::Head],
         may: |r| r.any(is_training),
         says: |r, place| {
-            match place {
-            Place::Methods => r.of_each(is_training, |r, round| {
-                format!(
+            r.of_each(is_training, |r, round| match place {
+                Place::Methods => format!(
                     "{} was a training round: its figures are no evidence of how reliable the coding is.",
                     r.name(round)
-                )
-            }),
-            _ => r.of_each(is_training, |r, round| {
-                format!(
-                    "{}a training round: not for a reported figure",
-                    r.begin(round)
-                )
-            }),
-        }
+                ),
+                _ => format!("{}a training round: not for a reported figure", r.begin(round)),
+            })
         },
     },
     Claim {
@@ -174,20 +167,20 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[Fact::Imported],
         at: EVERYWHERE,
         may: |r| r.any(is_imported),
-        says: |r, place| match place {
-            Place::Methods if r.all(is_imported) => Vec::new(),
-            Place::Methods | Place::Minutes => r.of_each(is_imported, |r, round| {
-                format!(
+        says: |r, place| {
+            if place == Place::Methods && r.all(is_imported) {
+                return Vec::new();
+            }
+            r.of_each(is_imported, |r, round| match place {
+                Place::Methods | Place::Minutes => format!(
                     "{} was imported: how it was coded is not recorded here.",
                     r.name(round)
-                )
-            }),
-            _ => r.of_each(is_imported, |r, round| {
-                format!(
+                ),
+                _ => format!(
                     "{}imported: how it was coded is not recorded",
                     r.begin(round)
-                )
-            }),
+                ),
+            })
         },
     },
     Claim {
