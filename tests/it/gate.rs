@@ -82,6 +82,7 @@ const LOOKING: &[&[&str]] = &[
     &["check", "study"],
     &["check", "study", "--json"],
     &["check", "study", "--forget"],
+    &["repair", "study"],
     &["upgrade", "study"],
 ];
 
