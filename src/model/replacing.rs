@@ -9,8 +9,10 @@ impl View {
     /// The change as it is to be written: an edit of a field names all edits of that field it
     /// replaces. Other changes stay as they are.
     pub fn replacing(&self, mut change: Change) -> Change {
-        if is_edit(&change) {
-            let before = self.in_sight(|other| set_the_same(&change, other));
+        if let Some(set) = field(&change) {
+            let kind = discriminant(&change);
+            let same = |c: &Change| discriminant(c) == kind && field(c).as_deref() == Some(&*set);
+            let before = self.in_sight(same);
             if let Some(replaces) = replaces(&mut change) {
                 *replaces = before;
             }
@@ -29,82 +31,24 @@ impl View {
     }
 }
 
-fn is_edit(change: &Change) -> bool {
-    set_the_same(change, change)
-}
-
-/// Whether two changes set the same field of the same thing.
-fn set_the_same(one: &Change, other: &Change) -> bool {
+/// Which field an edit of its kind sets, and of what; `None` where it is no edit of a field.
+fn field(edit: &Change) -> Option<String> {
     use Change::*;
-    match (one, other) {
-        (
-            CodeEdited {
-                code: a, field: f, ..
-            },
-            CodeEdited {
-                code: b, field: g, ..
-            },
-        ) => a == b && discriminant(f) == discriminant(g),
-        (CodeMoved { code: a, .. }, CodeMoved { code: b, .. }) => a == b,
-        (
-            Recoded {
-                coding: a,
-                field: f,
-                ..
-            },
-            Recoded {
-                coding: b,
-                field: g,
-                ..
-            },
-        ) => a == b && discriminant(f) == discriminant(g),
-        (MemoEdited { memo: a, .. }, MemoEdited { memo: b, .. }) => a == b,
-        (
-            ThemeEdited {
-                theme: a, field: f, ..
-            },
-            ThemeEdited {
-                theme: b, field: g, ..
-            },
-        ) => a == b && discriminant(f) == discriminant(g),
-        (ThemeMoved { theme: a, .. }, ThemeMoved { theme: b, .. }) => a == b,
-        (
-            CodePlaced {
-                theme: a, code: c, ..
-            },
-            CodePlaced {
-                theme: b, code: d, ..
-            },
-        ) => (a, c) == (b, d),
-        (
-            SourceEdited {
-                source: a,
-                field: f,
-                ..
-            },
-            SourceEdited {
-                source: b,
-                field: g,
-                ..
-            },
-        ) => a == b && discriminant(f) == discriminant(g),
-        (
-            SpeakerSet {
-                source: a,
-                setting: s,
-                ..
-            },
-            SpeakerSet {
-                source: b,
-                setting: t,
-                ..
-            },
-        ) => (a, &s.label) == (b, &t.label),
-        (AttributeSet { of: a, key: k, .. }, AttributeSet { of: b, key: l, .. }) => {
-            (a, k) == (b, l)
-        }
-        _ => false,
-    }
+    Some(match edit {
+        CodeEdited { code, field, .. } => format!("{code} {:?}", discriminant(field)),
+        Recoded { coding, field, .. } => format!("{coding} {:?}", discriminant(field)),
+        ThemeEdited { theme, field, .. } => format!("{theme} {:?}", discriminant(field)),
+        SourceEdited { source, field, .. } => format!("{source} {:?}", discriminant(field)),
+        SpeakerSet {
+            source, setting, ..
+        } => format!("{source} {}", setting.label),
+        AttributeSet { of, key, .. } => format!("{of:?} {key}"),
+        CodePlaced { theme, code, .. } => format!("{theme} {code}"),
+        CodeMoved { code, .. } => code.to_string(),
+        MemoEdited { memo, .. } => memo.to_string(),
+        ThemeMoved { theme, .. } => theme.to_string(),
+        _ => return None,
+    })
 }
 
 fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
