@@ -1,6 +1,7 @@
 //! WebVTT and SubRip to a readable transcript: `Name: talk`, a turn for each change of voice.
 
 use super::cues::{Cue, cues};
+use super::leads::Leads;
 use super::lines::points;
 use super::speakers::Numbers;
 use super::voices::{Voice, voices};
@@ -23,11 +24,20 @@ pub(super) struct Transcript {
 /// Joins the cues of one voice to one turn, in paragraphs that end where sentences and pauses do.
 pub(super) fn transcript(captions: &str) -> Transcript {
     let (cues, warnings) = cues(captions);
-    let mut write = Write::default();
+    let leads = Leads::in_file(&cues);
+    let said = cues.iter().map(|cue| (cue, voices(&cue.text, &leads)));
+    let said: Vec<(&Cue, Vec<Voice>)> = said.collect();
+    let named = said
+        .iter()
+        .filter(|(_, v)| v.iter().any(|v| v.speaker.is_some()));
+    let mut write = Write {
+        names_all: named.count() * 3 > cues.len() * 2,
+        ..Write::default()
+    };
     let mut last_end = 0;
-    for cue in &cues {
+    for (cue, voices) in said {
         let pause = cue.start_ms.saturating_sub(last_end);
-        for voice in voices(&cue.text) {
+        for voice in voices {
             write.say(cue, voice, pause);
         }
         last_end = cue.end_ms;
@@ -50,6 +60,8 @@ struct Write {
     joined: String,
     /// Whether the next words go on with the last turn.
     open: bool,
+    /// Whether most cues say who speaks: one that does not is nobody's.
+    names_all: bool,
 }
 
 impl Write {
@@ -58,9 +70,12 @@ impl Write {
             .speaker
             .as_deref()
             .and_then(|s| self.numbers.of(s, &mut self.made));
-        // A cue without a name goes on with whoever spoke, once anybody has a name.
-        let same =
-            speaker.is_none() || self.made.turns.last().is_some_and(|t| t.speaker == speaker);
+        let last = self.made.turns.last().and_then(|t| t.speaker);
+        // A cue without a name goes on with whoever spoke where only changes are named.
+        let same = match speaker {
+            Some(_) => last == speaker,
+            None => !voice.changes && (last.is_none() || !self.names_all),
+        };
         if !(self.open && same) {
             self.end_turn();
             self.begin_turn(speaker, cue.start_ms);
@@ -176,5 +191,134 @@ mod tests {
         assert_eq!(t.structure.turns.len(), 2);
         assert_eq!(t.structure.turns[1].time_ms, Some(9_000));
         assert!(t.structure.turns.iter().all(|t| t.speaker.is_none()));
+    }
+
+    /// Cues of these texts, three seconds each.
+    fn cues_of(texts: &[&str]) -> String {
+        let cue = |(n, text): (usize, &&str)| {
+            format!("\n00:{n:02}:00.000 --> 00:{n:02}:03.000\n{text}\n")
+        };
+        let cues: String = texts.iter().enumerate().map(cue).collect();
+        format!("WEBVTT\n{cues}")
+    }
+
+    /// Who says what, turn by turn; `-` is nobody.
+    fn told(texts: &[&str]) -> Vec<String> {
+        let t = transcript(&cues_of(texts));
+        let text = Text::new(t.text);
+        let turns = t.structure.turns.iter();
+        let told = turns.map(|turn| {
+            let who = turn
+                .speaker
+                .map(|s| &*t.structure.speakers[usize::from(s)].label);
+            let (start, end) = (turn.talk, turn.span.end);
+            let talk = text.slice(Span { start, end }).replace('\n', " ");
+            format!("{}: {talk}", who.unwrap_or("-"))
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn meetings_name_speakers_as_they_like() {
+        for other in [
+            "Tom's iPhone",
+            "Tom (he/him)",
+            "tom.berg@example.org",
+            "Raum 3 | Süd",
+            "Tom + Rosa",
+            "4917612345",
+            "🌿 tom 🌿",
+            "tom_b-92",
+            "Anna/Tom",
+            "Galaxy S21 Ultra 5G",
+            "Т. Берг (гость)",
+        ] {
+            let named = |said: &str| format!("{other}: {said}");
+            let (yes, night) = (named("Yes."), named("A long night."));
+            let texts = [
+                "Rosa Lind: Shall we begin?",
+                &yes,
+                "Rosa Lind: And then?",
+                &night,
+            ];
+            let expected = [texts[0], &yes, texts[2], &night];
+            assert_eq!(told(&texts), expected, "{other}");
+        }
+    }
+
+    #[test]
+    fn words_before_a_colon_are_no_name_where_captions_have_none() {
+        let texts = [
+            "so the answer is: yes",
+            "and then we went",
+            "to the ward",
+            "so the answer is: no",
+            "because it was late",
+            "and dark",
+        ];
+        assert_eq!(told(&texts), [format!("-: {}", texts.join(" "))]);
+    }
+
+    #[test]
+    fn what_nobody_is_named_for_is_given_to_nobody() {
+        let texts = [
+            "Anna: Shall we begin?",
+            "Tom: Yes.",
+            "(a door)",
+            "Anna: And then?",
+            "Tom: Nothing.",
+        ];
+        let expected = [texts[0], texts[1], "-: (a door)", texts[3], texts[4]];
+        assert_eq!(told(&texts), expected);
+        // Where only changes are named, a sentence goes on over captions.
+        let texts = ["Anna: I went", "to the ward", "in the night", "Tom: alone?"];
+        assert_eq!(
+            told(&texts),
+            ["Anna: I went to the ward in the night", "Tom: alone?"]
+        );
+        // A dash says that somebody else speaks, and not who.
+        let texts = [
+            "Anna: I went",
+            "to the ward",
+            "- Alone?\n- Alone.",
+            "and back",
+        ];
+        let expected = [
+            "Anna: I went to the ward",
+            "-: Alone?",
+            "-: Alone. and back",
+        ];
+        assert_eq!(told(&texts), expected);
+        assert_eq!(
+            told(&[r"{\an8}Anna: above", "Tom: below"]),
+            ["Anna: above", "Tom: below"]
+        );
+    }
+
+    #[test]
+    fn captions_that_roll_say_each_line_once() {
+        let texts = [
+            " \nshall<00:00:00.389><c> we</c><00:00:00.700><c> begin</c>",
+            "shall we begin\n ",
+            "shall we begin\nwith<00:00:02.700><c> the</c><00:00:03.000><c> ward</c>",
+            "with the ward\n ",
+            "with the ward\nit<00:00:04.700><c> was</c><00:00:05.000><c> long</c>",
+            "it was long\n ",
+        ];
+        assert_eq!(
+            told(&texts),
+            ["-: shall we begin with the ward it was long"]
+        );
+        let texts = [
+            "Anna: No.",
+            "Anna: No.",
+            "Tom: No.",
+            "Tom: Oh no.",
+            "Anna: Yes.",
+        ];
+        assert_eq!(
+            told(&texts),
+            ["Anna: No. No.", "Tom: No. Oh no.", "Anna: Yes."]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::lines::is_space;
 use super::timecode::bare;
+use super::voices::without_tags;
 
 /// What is said from one moment on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub(super) struct Cue {
 /// All cues in file order, and a warning with its line for each that could not be read.
 pub(super) fn cues(text: &str) -> (Vec<Cue>, Vec<String>) {
     let (mut cues, mut warnings) = (Vec::<Cue>::new(), Vec::new());
-    let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+    let lines: Vec<&str> = text.split('\n').collect();
     let mut i = 0;
     while i < lines.len() {
         let line = lines[i];
@@ -59,7 +60,7 @@ pub(super) fn cues(text: &str) -> (Vec<Cue>, Vec<String>) {
             i += 1;
         }
     }
-    (cues, warnings)
+    (each_line_once(cues), warnings)
 }
 
 fn blank(line: &str) -> bool {
@@ -84,10 +85,12 @@ fn payload(lines: &[&str], i: &mut usize) -> String {
     while let Some(line) = lines.get(*i) {
         let next_cue = line.contains("-->")
             || number(line) && lines.get(*i + 1).is_some_and(|l| l.contains("-->"));
-        if blank(line) || next_cue {
+        // Captions that roll have a line of one space above what is new.
+        let above = text.is_empty() && !line.trim_matches('\r').is_empty();
+        if blank(line) && !above || next_cue {
             break;
         }
-        text.push(line);
+        text.extend(Some(line.trim_end()).filter(|l| !l.is_empty()));
         *i += 1;
     }
     text.join("\n")
@@ -98,7 +101,61 @@ fn times(line: &str) -> Option<(u32, u32)> {
     // Settings (`align:start`) may follow the second time.
     let (start, end) = (start.trim(), end.split_whitespace().next()?);
     let whole = |t: &str| bare(t).filter(|time| time.bytes == t.len());
-    Some((whole(start)?.ms, whole(end)?.ms))
+    let ms = |t: &str| whole(t).map(|time| time.ms).or_else(|| loose(t));
+    Some((ms(start)?, ms(end)?))
+}
+
+/// A time some programs write with one digit for minutes or seconds: `00:0:03.900`.
+fn loose(time: &str) -> Option<u32> {
+    let full: Vec<String> = time.split(':').map(|part| format!("{part:0>2}")).collect();
+    let padded: Vec<String> = full
+        .iter()
+        .map(|part| match part.find(['.', ',']) {
+            Some(1) => format!("0{part}"),
+            _ => part.clone(),
+        })
+        .collect();
+    let padded = padded.join(":");
+    bare(&padded)
+        .filter(|t| t.bytes == padded.len())
+        .map(|t| t.ms)
+}
+
+/// Captions that roll show the lines before once more in every cue. Where most cues do, what was
+/// shown already goes; a word said twice in a file that does not roll stays.
+fn each_line_once(cues: Vec<Cue>) -> Vec<Cue> {
+    let shown: Vec<Vec<String>> = cues.iter().map(|cue| shown(&cue.text)).collect();
+    let rolls =
+        |pair: &&[Vec<String>]| pair[0].last().is_some() && pair[0].last() == pair[1].first();
+    let many = shown.windows(2).filter(rolls).count();
+    if many < 3 || many * 2 < cues.len() {
+        return cues;
+    }
+    let mut kept: Vec<Cue> = Vec::new();
+    for (at, mut cue) in cues.into_iter().enumerate() {
+        let before: &[String] = at.checked_sub(1).map_or(&[], |before| &shown[before]);
+        let most = before.len().min(shown[at].len());
+        let repeated = (0..=most).rev();
+        let repeats = |n: &usize| before[before.len() - n..] == shown[at][..*n];
+        let again = repeated.clone().find(repeats).unwrap_or(0);
+        let fresh: Vec<&str> = cue.text.split('\n').skip(again).collect();
+        match (fresh.is_empty(), kept.last_mut()) {
+            (true, Some(last)) => last.end_ms = cue.end_ms,
+            (true, None) => {}
+            (false, _) => {
+                cue.text = fresh.join("\n");
+                kept.push(cue);
+            }
+        }
+    }
+    kept
+}
+
+/// The lines of a cue as they are read, without markup.
+fn shown(text: &str) -> Vec<String> {
+    text.split('\n')
+        .map(|line| without_tags(line).trim().to_owned())
+        .collect()
 }
 
 #[cfg(test)]

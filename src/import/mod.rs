@@ -22,6 +22,7 @@ pub mod formats;
 mod kind;
 mod labels;
 mod language;
+mod leads;
 mod lines;
 mod looks;
 mod names;

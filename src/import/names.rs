@@ -65,7 +65,7 @@ pub(super) fn look(label: &str) -> Option<Look> {
     if lower == label && label.ends_with('.') {
         return None;
     }
-    if NOBODY.contains(&lower.as_str()) || NOBODY.contains(&lower.trim_end_matches(" note")) {
+    if is_nobody(&lower) {
         return None;
     }
     if crate::model::roles::is_role(&lower) {
@@ -91,6 +91,11 @@ pub(super) fn look(label: &str) -> Option<Look> {
         1 => Some(Look::Handle),
         _ => None,
     }
+}
+
+/// Whether a word in lower case stands before a colon without being anybody.
+pub(super) fn is_nobody(lower: &str) -> bool {
+    NOBODY.contains(&lower) || NOBODY.contains(&lower.trim_end_matches(" note"))
 }
 
 /// The label without what stands in brackets: `Anna (nurse)` is one word.

@@ -1,18 +1,33 @@
 //! Who says what in a caption: voice tags, `Name:`, and the markup around them.
 
 use super::labels::{Style, candidate};
+use super::leads::Leads;
 use super::names::Look;
 
 /// One stretch of a cue said by one voice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Voice {
     /// Who, where the caption says so.
     pub speaker: Option<String>,
     /// What, markup removed, entities decoded, on one line.
     pub talk: String,
+    /// Whether the caption says that somebody else speaks, and not who.
+    pub changes: bool,
 }
 
-pub(super) fn voices(payload: &str) -> Vec<Voice> {
+/// The line without tags.
+pub(super) fn without_tags(line: &str) -> String {
+    let (mut out, mut rest) = (String::new(), line);
+    while let Some(at) = rest.find('<') {
+        let end = tag_end(&rest[at..]).map_or(at, |end| at + end);
+        out.push_str(&rest[..if end > at { at } else { at + 1 }]);
+        rest = &rest[end + 1..];
+    }
+    out + rest
+}
+
+/// What each voice says in a cue; `leads` are the names by which the file calls its speakers.
+pub(super) fn voices(payload: &str, leads: &Leads) -> Vec<Voice> {
     let mut all: Vec<Voice> = Vec::new();
     let (mut speaker, mut talk) = (None::<String>, String::new());
     let mut rest = payload;
@@ -28,13 +43,13 @@ pub(super) fn voices(payload: &str) -> Vec<Voice> {
         rest = &rest[at + end + 1..];
         let named = voice_name(inside);
         if named.is_some() || inside == "/v" {
-            push(&mut all, speaker.take(), &talk);
+            push(&mut all, speaker.take(), &talk, leads);
             talk.clear();
             speaker = named;
         }
     }
     talk.push_str(rest);
-    push(&mut all, speaker, &talk);
+    push(&mut all, speaker, &talk, leads);
     all
 }
 
@@ -59,30 +74,44 @@ fn voice_name(tag: &str) -> Option<String> {
 }
 
 /// Adds a stretch; lines that begin with `Name:` become stretches of their own.
-fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str) {
+fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str, leads: &Leads) {
     let tagged = speaker.is_some();
     let mut current = Voice {
         speaker,
-        talk: String::new(),
+        ..Voice::default()
     };
     for line in decode(talk).split('\n') {
-        let line = line.trim();
+        let line = without_position(line.trim());
         // `- Hello` and `>> Hello` mark a change of speaker without a name.
         let dash = line.strip_prefix(">>").or_else(|| line.strip_prefix("- "));
         let line = dash.map_or(line, str::trim_start);
         // Under a voice tag only the tag's own name is repeated, anything else is talk.
         let repeats = current.talk.is_empty();
-        let named = label(line).filter(|(n, _)| !tagged || repeats && same(&current.speaker, n));
+        let named = label(line).or_else(|| leads.of(line));
+        let named = named.filter(|(n, _)| !tagged || repeats && same(&current.speaker, n));
         match named {
             Some((name, talk)) => {
                 finish(all, &mut current);
                 current.speaker = Some(name);
                 append(&mut current.talk, talk);
             }
+            None if dash.is_some() && !tagged => {
+                finish(all, &mut current);
+                current.changes = true;
+                append(&mut current.talk, line);
+            }
             None => append(&mut current.talk, line),
         }
     }
     finish(all, &mut current);
+}
+
+/// The line without `{\an8}` and the like, which say where captions stand.
+fn without_position(line: &str) -> &str {
+    let inside = line
+        .strip_prefix("{\\")
+        .and_then(|rest| rest.split_once('}'));
+    inside.map_or(line, |(_, rest)| rest.trim_start())
 }
 
 fn same(speaker: &Option<String>, name: &str) -> bool {
@@ -93,13 +122,7 @@ fn same(speaker: &Option<String>, name: &str) -> bool {
 
 fn finish(all: &mut Vec<Voice>, current: &mut Voice) {
     if !current.talk.is_empty() {
-        all.push(std::mem::replace(
-            current,
-            Voice {
-                speaker: None,
-                talk: String::new(),
-            },
-        ));
+        all.push(std::mem::take(current));
     }
 }
 
@@ -112,7 +135,7 @@ fn append(talk: &mut String, more: &str) {
 }
 
 /// A name before a colon. Captions break sentences anywhere, so handles are not trusted.
-fn label(line: &str) -> Option<(String, &str)> {
+pub(super) fn label(line: &str) -> Option<(String, &str)> {
     let c = candidate(line)?;
     let set_off = matches!(c.style, Style::Plain | Style::Timed | Style::Bold);
     (set_off && c.look > Look::Handle && !c.alone).then(|| (c.label, &line[c.talk..]))
@@ -178,7 +201,7 @@ mod tests {
     use super::*;
 
     fn said(payload: &str) -> Vec<(Option<String>, String)> {
-        voices(payload)
+        voices(payload, &Leads::default())
             .into_iter()
             .map(|v| (v.speaker, v.talk))
             .collect()
@@ -205,7 +228,10 @@ mod tests {
             said("ANNA: Hi\nBEN: Ho"),
             [by("ANNA", "Hi"), by("BEN", "Ho")]
         );
-        assert_eq!(said("- Hi\n- Ho"), [(None, "Hi Ho".into())]);
+        assert_eq!(
+            said("- Hi\n- Ho"),
+            [(None, "Hi".into()), (None, "Ho".into())]
+        );
         assert_eq!(said("so he said: go"), [(None, "so he said: go".into())]);
         assert_eq!(said("<v Anna>Note: three"), [by("Anna", "Note: three")]);
         assert_eq!(said("<v Anna>Ben: three"), [by("Anna", "Ben: three")]);

@@ -1,0 +1,60 @@
+//! The names meetings give their speakers: whatever stands before a colon in most captions of a file,
+//! be it a device, a name with pronouns, a number or an address.
+
+use super::cues::Cue;
+use super::names::is_nobody;
+use super::speakers::key;
+use super::voices::{label, without_tags};
+use std::collections::HashMap;
+
+/// The longest name, in code points.
+const LONGEST: usize = 60;
+
+/// By name as compared: how often captions begin with it.
+#[derive(Debug, Default)]
+pub(super) struct Leads(HashMap<String, usize>);
+
+impl Leads {
+    /// The names of a file. One counts where it comes back, in a file most of whose captions begin
+    /// with a name: words before a colon are names there, and nowhere else.
+    pub fn in_file(cues: &[Cue]) -> Leads {
+        let mut leads = Leads::default();
+        let mut begin = 0;
+        for cue in cues {
+            let first = without_tags(cue.text.split('\n').next().unwrap_or_default());
+            let lead = lead(&first);
+            begin += usize::from(lead.is_some() || label(&first).is_some());
+            if let Some((name, _)) = lead {
+                *leads.0.entry(key(name)).or_default() += 1;
+            }
+        }
+        leads
+            .0
+            .retain(|_, times| *times > 1 && begin * 2 > cues.len());
+        leads
+    }
+
+    /// The name a line begins with, if it is one of them, and what is said.
+    pub fn of<'l>(&self, line: &'l str) -> Option<(String, &'l str)> {
+        let (name, talk) = lead(line)?;
+        let known = self.0.contains_key(&key(name));
+        known.then(|| (name.to_owned(), talk))
+    }
+}
+
+/// What stands before the first colon of a line and could be somebody, and what comes after it.
+fn lead(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let at = line.find([':', '：'])?;
+    let colon = line[at..].chars().next()?;
+    let (name, talk) = (line[..at].trim(), &line[at + colon.len_utf8()..]);
+    let set_off = colon == '：' || talk.starts_with(char::is_whitespace);
+    // Who telephones is called by a number.
+    let number = name.chars().filter(char::is_ascii_digit).count() > 5;
+    let could_be = (number || name.chars().any(char::is_alphabetic))
+        && name.chars().count() <= LONGEST
+        && !name.contains(['?', '!', ';', '。', '，', '？', '！'])
+        && !name.contains(". ")
+        && !is_nobody(&name.to_lowercase());
+    (set_off && could_be && !talk.trim().is_empty()).then(|| (name, talk.trim()))
+}
