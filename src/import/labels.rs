@@ -68,6 +68,19 @@ impl<'a> Cursor<'a> {
             _ => false,
         }
     }
+    /// Steps over the number of a line, `12` or `012)`, which is no time; says whether there is one.
+    fn number(&mut self) -> bool {
+        let rest = self.rest();
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = rest[digits..].trim_start_matches(['.', ')']);
+        let set_off = after.starts_with([' ', '\t']) && stamp(rest).is_none();
+        let numbered = (1..=5).contains(&digits) && set_off;
+        if numbered {
+            self.at += rest.len() - after.len();
+            self.spaces();
+        }
+        numbered
+    }
     fn time(&mut self) -> Option<u32> {
         let t = stamp(self.rest())?;
         self.at += t.bytes;
@@ -87,6 +100,7 @@ pub(super) fn candidate(line: &str) -> Option<Candidate> {
         c.at += usize::from(level);
         c.spaces();
     }
+    let numbered = c.number();
     let mut bold = c.marks();
     let mut time_ms = c.time();
     if time_ms.is_some() {
@@ -107,6 +121,9 @@ pub(super) fn candidate(line: &str) -> Option<Candidate> {
         time_ms = time_after_colon(&mut c).or(time_ms);
     }
     let (alone, rest) = (c.rest().is_empty(), c.rest());
+    if numbered && !colon {
+        return None;
+    }
     if !colon && !alone || rest.starts_with("//") || link(rest) {
         return None;
     }
@@ -149,7 +166,7 @@ fn name<'a>(c: &mut Cursor<'a>, time_ms: &mut Option<u32>) -> Option<&'a str> {
             c.at = start + i;
             return Some(&rest[..i]);
         }
-        let may_be_time = matches!(ch, '[' | '(' | '（' | '【' | '〔')
+        let may_be_time = matches!(ch, '[' | '(' | '（' | '【' | '〔' | '#')
             || (ch.is_ascii_digit() && is_space(before) && i > 0);
         if may_be_time
             && !(enclosed && i == 0)
@@ -245,6 +262,24 @@ mod tests {
             ("Anna: 00:00:05", "Anna", Timed, "", Some(5_000)),
             ("Anna 01:00:05:", "Anna", Timed, "", Some(3_605_000)),
             ("Speaker 1  0:03", "Speaker 1", Timed, "", Some(3_000)),
+            ("#00:00:07-3# Anna: so", "Anna", Timed, "so", Some(7_300)),
+            ("00:03 --> 00:08 Anna: so", "Anna", Timed, "so", Some(3_000)),
+            (
+                "Anna Lee 0 minutes 3 seconds",
+                "Anna Lee",
+                Timed,
+                "",
+                Some(3_000),
+            ),
+            (
+                "Anna (Guest) 1 minute 3 seconds",
+                "Anna (Guest)",
+                Timed,
+                "",
+                Some(63_000),
+            ),
+            ("12 Anna: so", "Anna", Plain, "so", None),
+            ("007) Anna: so", "Anna", Plain, "so", None),
             ("**Anna:** hello", "Anna", Bold, "hello", None),
             ("**Anna**: hello", "Anna", Bold, "hello", None),
             ("**Anna:** 00:00:05", "Anna", Bold, "", Some(5_000)),

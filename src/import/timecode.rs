@@ -1,4 +1,5 @@
-//! Times as transcripts and captions write them: `00:12`, `1:02:03`, `00:01:02,500`, `[00:12]`.
+//! Times as transcripts and captions write them: `00:12`, `1:02:03`, `00:01:02,500`, `[00:12]`,
+//! `#00:01:02-5#`, `00:12 --> 00:15`, `1 minute 3 seconds`.
 
 /// A time at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,9 @@ pub(super) struct Timecode {
 pub(super) fn stamp(text: &str) -> Option<Timecode> {
     let open = text.chars().next()?;
     let Some(close) = closing(open) else {
-        return bare(text);
+        return marked(text)
+            .or_else(|| spoken(text))
+            .or_else(|| ranged(text));
     };
     let inner = &text[open.len_utf8()..];
     let end = inner.find(close).filter(|end| *end <= 40)?;
@@ -27,6 +30,67 @@ pub(super) fn stamp(text: &str) -> Option<Timecode> {
         bytes: open.len_utf8() + end + close.len_utf8(),
         bracketed: true,
         ..time
+    })
+}
+
+/// `00:12`, or `00:12 --> 00:15`: the start.
+fn ranged(text: &str) -> Option<Timecode> {
+    let time = bare(text)?;
+    let after = text[time.bytes..].trim_start().strip_prefix("-->");
+    let end = after
+        .map(str::trim_start)
+        .and_then(|end| Some((end, bare(end)?)));
+    let bytes = end.map_or(time.bytes, |(end, t)| text.len() - end.len() + t.bytes);
+    Some(Timecode { bytes, ..time })
+}
+
+/// `#00:01:02-5#`, tenths of a second after the dash, as f4 and MAXQDA write it.
+pub(super) fn marked(text: &str) -> Option<Timecode> {
+    let inside = text.strip_prefix('#')?;
+    let (time, _) = inside.split_once('#').filter(|(time, _)| time.len() < 20)?;
+    let (whole, tenths) = time.split_once('-').unwrap_or((time, "0"));
+    let at = bare(whole).filter(|t| t.bytes == whole.len())?;
+    let (tenths, _) = digits(tenths, 1).filter(|(_, n)| *n == tenths.len())?;
+    Some(Timecode {
+        ms: at.ms.checked_add(tenths * 100)?,
+        bytes: time.len() + 2,
+        bracketed: true,
+        ..at
+    })
+}
+
+/// The mark a paragraph ends with, if it ends with one.
+pub(super) fn mark_at_end(text: &str) -> Option<Timecode> {
+    let at = text.strip_suffix('#')?.rfind('#')?;
+    marked(&text[at..]).filter(|mark| at + mark.bytes == text.len())
+}
+
+/// `1 hour 2 minutes 3 seconds`, as Teams writes it: whole units, the last of which is seconds.
+fn spoken(text: &str) -> Option<Timecode> {
+    let (mut ms, mut at, mut seconds) = (0u32, 0, false);
+    while let Some((value, n)) = digits(&text[at..], 3) {
+        let word = text[at + n..].strip_prefix(' ')?;
+        let end = word
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(word.len());
+        let unit = match &word[..end] {
+            "hour" | "hours" => 3_600_000,
+            "minute" | "minutes" => 60_000,
+            "second" | "seconds" => 1_000,
+            _ => return None,
+        };
+        ms = value.checked_mul(unit)?.checked_add(ms)?;
+        (at, seconds) = (at + n + 1 + end, unit == 1_000);
+        match text[at..].strip_prefix(' ') {
+            Some(more) if !seconds && more.starts_with(|c: char| c.is_ascii_digit()) => at += 1,
+            _ => break,
+        }
+    }
+    seconds.then_some(Timecode {
+        ms,
+        bytes: at,
+        full: true,
+        bracketed: false,
     })
 }
 
@@ -95,6 +159,11 @@ mod tests {
         assert_eq!(ms("（00:12）"), Some((12_000, 11)));
         assert_eq!(ms("(00:01 - 00:05)"), Some((1_000, 15)));
         assert_eq!(ms("999:59:59"), Some((3_599_999_000, 9)));
+        assert_eq!(ms("#00:00:07-3# so"), Some((7_300, 12)));
+        assert_eq!(ms("00:03 --> 00:08 I"), Some((3_000, 15)));
+        assert_eq!(ms("[00:00.000 --> 00:04.000] so"), Some((0, 25)));
+        assert_eq!(ms("0 minutes 3 seconds"), Some((3_000, 19)));
+        assert_eq!(ms("1 hour 2 minutes 3 seconds"), Some((3_723_000, 26)));
     }
 
     #[test]
@@ -110,6 +179,8 @@ mod tests {
             "[00:12",
             "(see 1:23)",
             "1234:00",
+            "#1 in the list#",
+            "3 minutes late",
             "：",
         ] {
             assert_eq!(stamp(t), None, "{t}");

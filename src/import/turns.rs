@@ -3,7 +3,7 @@
 use super::labels::{Candidate, candidate, heading};
 use super::lines::{Line, is_space, lines};
 use super::speakers::{Numbers, keep_speakers};
-use super::timecode::stamp;
+use super::timecode::{mark_at_end, stamp};
 use super::wrap::{continues, wrapped};
 use crate::model::source::{Paragraph, Structure, Turn};
 use crate::model::text::Span;
@@ -99,8 +99,15 @@ impl Block {
         };
         Block {
             span: line.span(),
-            talk: label.as_ref().map_or(line.start, |l| line.point(l.talk)),
-            time_ms: label.as_ref().map_or(time.map(|t| t.ms), |l| l.time_ms),
+            talk: match &label {
+                Some(label) => line.point(label.talk),
+                None => line.point(line.text.trim_end_matches(is_space).len() - rest.len()),
+            },
+            time_ms: match &label {
+                Some(label) => label.time_ms,
+                None => time.map(|t| t.ms),
+            }
+            .or_else(|| mark_at_end(content).map(|mark| mark.ms)),
             label,
             kind,
         }
@@ -186,7 +193,7 @@ impl Build {
         } else if self.open && self.speaking.is_some() {
             self.go_on(block);
         } else {
-            self.turn(self.speaking, block.span, block.span.start, block.time_ms);
+            self.turn(self.speaking, block.span, block.talk, block.time_ms);
             self.open = self.speaking.is_some();
         }
     }

@@ -231,3 +231,83 @@ proptest! {
         keeps_its_promises(&made.text, &made.structure)?;
     }
 }
+
+/// Turns as `speaker time talk`; `-` where there is none.
+fn timed(text: &str) -> Vec<String> {
+    let made = structure(text);
+    let turns = made.turns.iter().zip(turns(text));
+    turns
+        .map(|(turn, (who, talk))| {
+            let who = if who.is_empty() { "-" } else { &who };
+            let time = turn.time_ms.map_or("-".to_owned(), |ms| ms.to_string());
+            format!("{who} {time} {talk}")
+        })
+        .collect()
+}
+
+#[test]
+fn times_stand_where_programs_put_them() {
+    for (program, text, expected) in [
+        (
+            "f4, at the end",
+            "I: Shall we? #00:00:07-3#\nB: Yes. #00:00:15-0# Very. #00:00:20-9#\nI: And?\nB: Oh.\n",
+            &[
+                "I 7300 Shall we? #00:00:07-3#",
+                "B 20900 Yes. #00:00:15-0# Very. #00:00:20-9#",
+                "I - And?",
+                "B - Oh.",
+            ][..],
+        ),
+        (
+            "f4, before",
+            "#00:00:00-3# Int: Shall we?\n\n#00:00:01-3# Rosa: Yes.\n\n#00:00:02-3# Int: And?\n\n#00:00:09-0# Rosa: Oh.\n",
+            &[
+                "Int 300 Shall we?",
+                "Rosa 1300 Yes.",
+                "Int 2300 And?",
+                "Rosa 9000 Oh.",
+            ],
+        ),
+        (
+            "Whisper",
+            "[00:00.000 --> 00:04.000]  Shall we begin?\n[00:04.000 --> 00:09.500]  Yes.\n",
+            &["- 0 Shall we begin?", "- 4000 Yes."],
+        ),
+        (
+            "ranges",
+            "00:03 --> 00:08 I: Shall we?\n00:10 --> 00:15 B: Yes.\n00:17 --> 00:22 I: And?\n00:24 --> 00:29 B: Oh.\n",
+            &[
+                "I 3000 Shall we?",
+                "B 10000 Yes.",
+                "I 17000 And?",
+                "B 24000 Oh.",
+            ],
+        ),
+        (
+            "transcribee",
+            "00:00:00.680 --> 00:00:12.800\nSpeaker X:\nShall we?\n\n00:00:12.939 --> 00:00:25.940\nSpeaker Y:\nYes.\n",
+            &[
+                "- 680 00:00:00.680 --> 00:00:12.800",
+                "Speaker X 680 Shall we?",
+                "- 12939 00:00:12.939 --> 00:00:25.940",
+                "Speaker Y 12939 Yes.",
+            ],
+        ),
+        (
+            "Teams, in words",
+            "Rosa Lind 0 minutes 3 seconds\nShall we?\nTom Berg (Guest) 1 minute 10 seconds\nYes.\nRosa Lind 1 hour 0 minutes 17 seconds\nAnd?\n",
+            &[
+                "Rosa Lind 3000 Shall we?",
+                "Tom Berg (Guest) 70000 Yes.",
+                "Rosa Lind 3617000 And?",
+            ],
+        ),
+        (
+            "numbers of lines",
+            "001  I: Shall we?\n002  B: Yes.\n003  I: And?\n004  B: Oh.\n",
+            &["I - Shall we?", "B - Yes.", "I - And?", "B - Oh."],
+        ),
+    ] {
+        assert_eq!(timed(text), expected, "{program}");
+    }
+}
