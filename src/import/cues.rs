@@ -1,8 +1,8 @@
 //! Cues of WebVTT and SubRip files, read leniently: a bad cue is reported and skipped.
 
 use super::lines::is_space;
+use super::tags::without_tags;
 use super::timecode::bare;
-use super::voices::without_tags;
 
 /// What is said from one moment on.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 //! be it a device, a name with pronouns, a number or an address.
 
 use super::cues::Cue;
-use super::names::is_nobody;
+use super::labels::{Style, candidate};
+use super::names::{Look, is_nobody};
 use super::speakers::key;
-use super::voices::{label, without_tags};
+use super::tags::without_tags;
 use std::collections::HashMap;
 
 /// The longest name, in code points.
@@ -57,4 +58,11 @@ fn lead(line: &str) -> Option<(&str, &str)> {
         && !name.contains(". ")
         && !is_nobody(&name.to_lowercase());
     (set_off && could_be && !talk.trim().is_empty()).then(|| (name, talk.trim()))
+}
+
+/// A name before a colon. Captions break sentences anywhere, so handles are not trusted.
+pub(super) fn label(line: &str) -> Option<(String, &str)> {
+    let c = candidate(line)?;
+    let set_off = matches!(c.style, Style::Plain | Style::Timed | Style::Bold);
+    (set_off && c.look > Look::Handle && !c.alone).then(|| (c.label, &line[c.talk..]))
 }

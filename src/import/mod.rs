@@ -31,6 +31,7 @@ mod ron_places;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;
+mod tags;
 mod timecode;
 mod turns;
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Who says what in a caption: voice tags, `Name:`, and the markup around them.
 
-use super::labels::{Style, candidate};
-use super::leads::Leads;
-use super::names::Look;
+use super::leads::{Leads, label};
+use super::tags::tag_end;
 
 /// One stretch of a cue said by one voice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,17 +12,6 @@ pub(super) struct Voice {
     pub talk: String,
     /// Whether the caption says that somebody else speaks, and not who.
     pub changes: bool,
-}
-
-/// The line without tags.
-pub(super) fn without_tags(line: &str) -> String {
-    let (mut out, mut rest) = (String::new(), line);
-    while let Some(at) = rest.find('<') {
-        let end = tag_end(&rest[at..]).map_or(at, |end| at + end);
-        out.push_str(&rest[..if end > at { at } else { at + 1 }]);
-        rest = &rest[end + 1..];
-    }
-    out + rest
 }
 
 /// What each voice says in a cue; `leads` are the names by which the file calls its speakers.
@@ -51,15 +39,6 @@ pub(super) fn voices(payload: &str, leads: &Leads) -> Vec<Voice> {
     talk.push_str(rest);
     push(&mut all, speaker, &talk, leads);
     all
-}
-
-/// Where the tag that `text` begins with ends: a letter, digit or `/` follows its `<`, and its
-/// `>` is not far.
-fn tag_end(text: &str) -> Option<usize> {
-    let inside = &text[1..];
-    let opens = inside.starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    let near = text.char_indices().take(200).find(|(_, c)| *c == '>');
-    near.filter(|_| opens).map(|(i, _)| i)
 }
 
 /// The name in `v Name` or `v.class Name`.
@@ -132,13 +111,6 @@ fn append(talk: &mut String, more: &str) {
         talk.push(' ');
     }
     talk.push_str(&more);
-}
-
-/// A name before a colon. Captions break sentences anywhere, so handles are not trusted.
-pub(super) fn label(line: &str) -> Option<(String, &str)> {
-    let c = candidate(line)?;
-    let set_off = matches!(c.style, Style::Plain | Style::Timed | Style::Bold);
-    (set_off && c.look > Look::Handle && !c.alone).then(|| (c.label, &line[c.talk..]))
 }
 
 fn one_line(text: &str) -> String {
