@@ -8,7 +8,7 @@ use crate::model::conference::{Judged, Judgement};
 use crate::model::event::{Change, CodeField};
 use crate::model::ids::{CodeId, EventId};
 use crate::model::view::View;
-use crate::reconcile::conference::Conference;
+use crate::reconcile::conference::{Conference, sorted};
 
 /// What naming two codes alike brings about.
 ///
@@ -121,12 +121,4 @@ pub fn recorded(
         present: judged.present,
         replaces,
     }
-}
-
-/// Codes in the order in which a judgement names them, each once.
-pub fn sorted(codes: &[CodeId]) -> Vec<CodeId> {
-    let mut codes = codes.to_vec();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
 }

@@ -247,6 +247,23 @@ mod tests {
     }
 
     #[test]
+    fn markup_before_or_in_a_name_is_no_part_of_it() {
+        let texts = [
+            "Rosa: Shall we begin?",
+            "Tom&#39;s iPhone: Yes.",
+            r"{\an8}Rosa: And then?",
+            r"{\an8}Tom's iPhone: Nothing.",
+        ];
+        let expected = [
+            "Rosa: Shall we begin?",
+            "Tom's iPhone: Yes.",
+            "Rosa: And then?",
+            "Tom's iPhone: Nothing.",
+        ];
+        assert_eq!(told(&texts), expected);
+    }
+
+    #[test]
     fn words_before_a_colon_are_no_name_where_captions_have_none() {
         let texts = [
             "so the answer is: yes",

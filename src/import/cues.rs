@@ -107,14 +107,11 @@ fn times(line: &str) -> Option<(u32, u32)> {
 
 /// A time some programs write with one digit for minutes or seconds: `00:0:03.900`.
 fn loose(time: &str) -> Option<u32> {
-    let full: Vec<String> = time.split(':').map(|part| format!("{part:0>2}")).collect();
-    let padded: Vec<String> = full
-        .iter()
-        .map(|part| match part.find(['.', ',']) {
-            Some(1) => format!("0{part}"),
-            _ => part.clone(),
-        })
-        .collect();
+    let padded = |part: &str| match part.find(['.', ',']).unwrap_or(part.len()) {
+        1 => format!("0{part}"),
+        _ => part.to_owned(),
+    };
+    let padded: Vec<String> = time.split(':').map(padded).collect();
     let padded = padded.join(":");
     bare(&padded)
         .filter(|t| t.bytes == padded.len())
@@ -135,9 +132,8 @@ fn each_line_once(cues: Vec<Cue>) -> Vec<Cue> {
     for (at, mut cue) in cues.into_iter().enumerate() {
         let before: &[String] = at.checked_sub(1).map_or(&[], |before| &shown[before]);
         let most = before.len().min(shown[at].len());
-        let repeated = (0..=most).rev();
         let repeats = |n: &usize| before[before.len() - n..] == shown[at][..*n];
-        let again = repeated.clone().find(repeats).unwrap_or(0);
+        let again = (0..=most).rev().find(repeats).unwrap_or(0);
         let fresh: Vec<&str> = cue.text.split('\n').skip(again).collect();
         match (fresh.is_empty(), kept.last_mut()) {
             (true, Some(last)) => last.end_ms = cue.end_ms,

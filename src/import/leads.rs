@@ -5,7 +5,7 @@ use super::cues::Cue;
 use super::labels::{Style, candidate};
 use super::names::{Look, is_nobody};
 use super::speakers::key;
-use super::tags::without_tags;
+use super::tags::{decode, opened, without_tags};
 use std::collections::HashMap;
 
 /// The longest name, in code points.
@@ -22,9 +22,11 @@ impl Leads {
         let mut leads = Leads::default();
         let mut begin = 0;
         for cue in cues {
-            let first = without_tags(cue.text.split('\n').next().unwrap_or_default());
-            let lead = lead(&first);
-            begin += usize::from(lead.is_some() || label(&first).is_some());
+            let first = cue.text.split('\n').next().unwrap_or_default();
+            let first = decode(&without_tags(first));
+            let (first, _) = opened(&first);
+            let lead = lead(first);
+            begin += usize::from(lead.is_some() || label(first).is_some());
             if let Some((name, _)) = lead {
                 *leads.0.entry(key(name)).or_default() += 1;
             }

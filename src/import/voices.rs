@@ -1,7 +1,7 @@
 //! Who says what in a caption: voice tags, `Name:`, and the markup around them.
 
 use super::leads::{Leads, label};
-use super::tags::tag_end;
+use super::tags::{decode, opened, tag_end};
 
 /// One stretch of a cue said by one voice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,10 +60,7 @@ fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str, leads: &Leads
         ..Voice::default()
     };
     for line in decode(talk).split('\n') {
-        let line = without_position(line.trim());
-        // `- Hello` and `>> Hello` mark a change of speaker without a name.
-        let dash = line.strip_prefix(">>").or_else(|| line.strip_prefix("- "));
-        let line = dash.map_or(line, str::trim_start);
+        let (line, dash) = opened(line);
         // Under a voice tag only the tag's own name is repeated, anything else is talk.
         let repeats = current.talk.is_empty();
         let named = label(line).or_else(|| leads.of(line));
@@ -74,7 +71,7 @@ fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str, leads: &Leads
                 current.speaker = Some(name);
                 append(&mut current.talk, talk);
             }
-            None if dash.is_some() && !tagged => {
+            None if dash && !tagged => {
                 finish(all, &mut current);
                 current.changes = true;
                 append(&mut current.talk, line);
@@ -83,14 +80,6 @@ fn push(all: &mut Vec<Voice>, speaker: Option<String>, talk: &str, leads: &Leads
         }
     }
     finish(all, &mut current);
-}
-
-/// The line without `{\an8}` and the like, which say where captions stand.
-fn without_position(line: &str) -> &str {
-    let inside = line
-        .strip_prefix("{\\")
-        .and_then(|rest| rest.split_once('}'));
-    inside.map_or(line, |(_, rest)| rest.trim_start())
 }
 
 fn same(speaker: &Option<String>, name: &str) -> bool {
@@ -115,57 +104,6 @@ fn append(talk: &mut String, more: &str) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Character references; an ampersand that begins none stays.
-fn decode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known = rest
-            .bytes()
-            .take(12)
-            .position(|b| b == b';')
-            .and_then(|end| {
-                let c = reference(&rest[1..end])?;
-                Some((c, end + 1))
-            });
-        match known {
-            Some((c, bytes)) => {
-                out.push_str(&c);
-                rest = &rest[bytes..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn reference(name: &str) -> Option<String> {
-    let plain = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        "nbsp" => "\u{A0}",
-        "lrm" | "rlm" => "",
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            return char::from_u32(code.ok()?).map(String::from);
-        }
-    };
-    Some(plain.to_owned())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::conference::{Judged, Judgement};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId};
+use crate::reconcile::conference::sorted;
 use crate::report::judgement_words;
 use crate::work::effect::Effect;
 
@@ -196,7 +197,7 @@ impl ConferenceScreen {
         let Some(conference) = self.conference.clone() else {
             return Vec::new();
         };
-        let codes = acts::sorted(&codes);
+        let codes = sorted(&codes);
         let given = self.given.as_ref().filter(|(_, of)| *of == codes);
         let just_before = given.map(|(id, _)| *id);
         let id = cx.mint.id();

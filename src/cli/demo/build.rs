@@ -4,8 +4,10 @@
 use super::coders::Coders;
 use super::script::{self, CODEBOOK, Coding, Script, Stands};
 use crate::acts::codebook::codes_from_file;
+use crate::acts::codebook::edited;
 use crate::acts::plan::{check_plan, usual_plan};
 use crate::acts::rounds::submission;
+use crate::acts::verdict::{Decision, ruled};
 use crate::import;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField, Subject};
@@ -331,22 +333,18 @@ impl Build<'_> {
                 Stands::Both => Ruling::Both,
                 Stands::Neither => Ruling::Neither,
             };
-            self.coders_at_work.save(
-                &me,
-                Change::Ruled {
-                    rests_on: None,
-                    votes: Vec::new(),
-                    authority: Authority::Coders,
-                    by_code: Vec::new(),
-                    round: id,
-                    item: item.key.clone(),
-                    ruling,
-                    reason: verdict.reason.clone(),
-                    kind: verdict.kind,
-                    present: present.collect::<Result<_>>()?,
-                    replaces: Vec::new(),
-                },
-            )?;
+            let decision = Decision {
+                ruling,
+                by_code: Vec::new(),
+                reason: verdict.reason.clone(),
+                kind: verdict.kind,
+                present: present.collect::<Result<_>>()?,
+                rests_on: None,
+                votes: Vec::new(),
+                authority: Authority::Coders,
+            };
+            let ruled = ruled(id, &item.key, &decision, &[], None);
+            self.coders_at_work.save(&me, ruled)?;
         }
         Ok(())
     }
@@ -371,16 +369,7 @@ impl Build<'_> {
             .unwrap_or_default();
         examples.push(verdict.quote.clone());
         let field = CodeField::Examples(examples);
-        let replaces = Vec::new();
-        self.coders_at_work.save(
-            &me,
-            Change::CodeEdited {
-                on: None,
-                code,
-                field,
-                replaces,
-            },
-        )?;
+        self.coders_at_work.save(&me, edited(code, field, None))?;
         Ok(())
     }
 

@@ -60,6 +60,14 @@ pub enum Suggestion {
     Second(usize),
 }
 
+/// Codes in the order in which a judgement names them, each once.
+pub fn sorted(codes: &[CodeId]) -> Vec<CodeId> {
+    let mut codes = codes.to_vec();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
 impl Conference {
     /// The codes of a round. By unit where `units` are given, else by character.
     ///
@@ -171,9 +179,7 @@ impl Conference {
     /// The judgements on exactly these codes; several were made apart from each other and the last
     /// counts.
     pub fn judged<'v>(&self, codes: &[CodeId], view: &'v View) -> Vec<&'v Judged> {
-        let mut codes = codes.to_vec();
-        codes.sort_unstable();
-        codes.dedup();
+        let codes = sorted(codes);
         let all = view.codebook().judged().iter();
         all.filter(|j| j.round == self.round.id && j.codes == codes)
             .collect()
