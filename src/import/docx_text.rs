@@ -4,19 +4,23 @@
 //! breaks. Left out: deletions, comments, footnotes, field codes, phonetic guides, and the second
 //! copy of whatever Word writes twice for older programs.
 
+use super::draft::{Draft, Mark};
 use crate::model::limits::{Beyond, NESTED, TEXT};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
 
 /// What a document says, and how much was left out.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Story {
-    /// Paragraphs, each ended by LF.
-    pub text: String,
+    /// A line for each paragraph and for each row of a table.
+    pub draft: Draft,
     pub footnotes: usize,
     pub comments: usize,
     /// Tracked deletions.
     pub deleted: usize,
+    /// Stretches of hidden text.
+    pub hidden: usize,
 }
 
 /// Why a main part is not read to its end.
@@ -27,21 +31,46 @@ pub(super) enum Fault {
     Beyond(Beyond),
 }
 
-/// One paragraph being read; a text box nests paragraphs in a paragraph.
-#[derive(Default)]
-struct Open {
-    line: String,
-    boxes: String,
+/// Levels of headings by the ids of their styles, from level 1.
+pub(super) type Styles = HashMap<String, u8>;
+
+/// What is being read; each stands in the one before it.
+enum Frame {
+    Paragraph(Open),
+    /// A row with its cells, each of its lines.
+    Row(Vec<Vec<String>>),
 }
 
 #[derive(Default)]
-struct Walk {
+struct Open {
+    line: String,
+    heading: Option<u8>,
+    /// Bytes set in bold, and whether they are all so far.
+    bold: usize,
+    plain: bool,
+    /// Lines of text boxes in it.
+    boxes: Vec<(String, Option<Mark>)>,
+}
+
+impl Open {
+    fn mark(&self) -> Option<Mark> {
+        let bold = (self.bold > 0).then_some(Mark::Bold(self.bold));
+        self.heading.map(Mark::Heading).or(bold)
+    }
+}
+
+#[derive(Default)]
+struct Walk<'s> {
     story: Story,
-    open: Vec<Open>,
+    styles: Option<&'s Styles>,
+    frames: Vec<Frame>,
     /// Inside an element whose text counts (`w:t`).
     in_text: usize,
     /// Inside a run: only there is `w:tab` a tab and not a tab stop.
     in_run: usize,
+    /// Inside the properties of a paragraph, or of a run.
+    properties: Option<Properties>,
+    run: Run,
     /// Inside something left out: how deep.
     skip: usize,
     /// For each open `AlternateContent`: whether a branch was taken.
@@ -50,10 +79,27 @@ struct Walk {
     said: u64,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Properties {
+    Paragraph,
+    Run,
+}
+
+/// How a run is set.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    bold: bool,
+    hidden: bool,
+}
+
 /// Reads the main part.
-pub(super) fn story(xml: &str) -> Result<Story, Fault> {
+pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
     let mut reader = Reader::from_str(xml);
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        styles: Some(styles),
+        ..Walk::default()
+    };
+    walk.story.draft = Draft::new();
     let mut depth = 0usize;
     loop {
         let at = reader.buffer_position();
@@ -85,10 +131,57 @@ pub(super) fn story(xml: &str) -> Result<Story, Fault> {
         }
         // The lines of inner paragraphs are moved outwards one by one.
         NESTED
-            .check(walk.open.len() as u64)
+            .check(walk.frames.len() as u64)
             .map_err(Fault::Beyond)?;
         TEXT.check(walk.said).map_err(Fault::Beyond)?;
     }
+}
+
+/// The styles of headings, by what Word calls them in every language or by their outline level.
+pub(super) fn heading_styles(xml: &str) -> Styles {
+    let mut reader = Reader::from_str(xml);
+    let (mut styles, mut id) = (Styles::new(), String::new());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e) | Event::Empty(e)) => {
+                let name = e.local_name();
+                let level = match name.as_ref() {
+                    "style" => {
+                        id = attribute(&e, "w:styleId").unwrap_or_default();
+                        None
+                    }
+                    "name" => attribute(&e, "w:val").and_then(|name| heading_level(&name)),
+                    "outlineLvl" => outline(&e),
+                    _ => None,
+                };
+                styles.extend(level.map(|level| (id.clone(), level)));
+            }
+            Ok(Event::Eof) | Err(_) => return styles,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The level of `heading 2`, or of the id `Heading2`.
+fn heading_level(style: &str) -> Option<u8> {
+    let lower = style.to_lowercase();
+    let level = lower.strip_prefix("heading")?.trim().parse().ok()?;
+    (1..=9).contains(&level).then_some(level)
+}
+
+fn outline(e: &BytesStart) -> Option<u8> {
+    let level: u8 = attribute(e, "w:val")?.parse().ok()?;
+    (level < 9).then_some(level + 1)
+}
+
+fn attribute(e: &BytesStart, name: &str) -> Option<String> {
+    let found = e.try_get_attribute(name).ok().flatten()?;
+    Some(found.value.to_string())
+}
+
+/// Whether a property that is there is on.
+fn is_on(e: &BytesStart) -> bool {
+    !attribute(e, "w:val").is_some_and(|v| matches!(v.as_str(), "0" | "false" | "off" | "none"))
 }
 
 fn entity(name: &str) -> &'static str {
@@ -111,9 +204,7 @@ fn is_word(name: &str) -> bool {
 fn left_out(name: &str) -> bool {
     matches!(
         name,
-        "pPr"
-            | "rPr"
-            | "tblPr"
+        "tblPr"
             | "tblGrid"
             | "trPr"
             | "tcPr"
@@ -129,7 +220,7 @@ fn left_out(name: &str) -> bool {
     )
 }
 
-impl Walk {
+impl Walk<'_> {
     fn start(&mut self, e: &BytesStart) {
         let (name, word) = (e.local_name(), is_word(e.name().as_ref()));
         let name = name.as_ref();
@@ -148,16 +239,41 @@ impl Walk {
                 self.story.deleted += usize::from(name == "del" || name == "moveFrom");
                 self.skip = 1;
             }
+            _ if word && self.properties.is_some() => self.property(name, e),
             "t" if word || e.name().as_ref() == "m:t" => self.in_text += 1,
             _ if word => self.word(name, e),
             _ => {}
         }
     }
 
+    fn property(&mut self, name: &str, e: &BytesStart) {
+        let run = self.properties == Some(Properties::Run) && self.in_run > 0;
+        let paragraph = self.properties == Some(Properties::Paragraph);
+        match (name, self.frames.last_mut()) {
+            ("b", _) if run => self.run.bold = is_on(e),
+            ("vanish", _) if run => self.run.hidden = is_on(e),
+            ("outlineLvl", Some(Frame::Paragraph(open))) if paragraph => open.heading = outline(e),
+            ("pStyle", Some(Frame::Paragraph(open))) if paragraph => {
+                let style = attribute(e, "w:val").unwrap_or_default();
+                let known = self.styles.and_then(|styles| styles.get(&style)).copied();
+                open.heading = known.or_else(|| heading_level(&style));
+            }
+            _ => {}
+        }
+    }
+
     fn word(&mut self, name: &str, e: &BytesStart) {
         match name {
-            "p" => self.open.push(Open::default()),
-            "r" => self.in_run += 1,
+            "p" => self.frames.push(Frame::Paragraph(Open::default())),
+            "tr" => self.frames.push(Frame::Row(Vec::new())),
+            "tc" => {
+                if let Some(Frame::Row(cells)) = self.frames.last_mut() {
+                    cells.push(Vec::new());
+                }
+            }
+            "r" => (self.in_run, self.run) = (self.in_run + 1, Run::default()),
+            "pPr" => self.properties = Some(Properties::Paragraph),
+            "rPr" => self.properties = Some(Properties::Run),
             "tab" | "ptab" if self.in_run > 0 => self.put("\t"),
             "br" | "cr" => self.put("\n"),
             "noBreakHyphen" => self.put("\u{2011}"),
@@ -178,24 +294,50 @@ impl Walk {
             "AlternateContent" if !word => {
                 self.taken.pop();
             }
+            "pPr" if word => self.properties = None,
+            // The properties of a paragraph hold some of its end mark.
+            "rPr" if word && self.in_run > 0 => self.properties = None,
+            _ if self.properties.is_some() => {}
             "t" => self.in_text = self.in_text.saturating_sub(1),
-            "r" if word => self.in_run = self.in_run.saturating_sub(1),
-            "p" if word => self.close(),
+            "r" if word => {
+                self.story.hidden += usize::from(self.run.hidden);
+                (self.in_run, self.run) = (self.in_run.saturating_sub(1), Run::default());
+            }
+            "p" | "tr" if word => self.close(),
             _ => {}
         }
     }
 
-    /// A paragraph is over: its line, then the lines of its text boxes.
+    /// A paragraph is over: its line, then the lines of its text boxes. Or a row is.
     fn close(&mut self) {
-        let Some(Open { mut line, boxes }) = self.open.pop() else {
-            return;
-        };
-        line.push('\n');
         self.said += 1;
-        line.push_str(&boxes);
-        match self.open.last_mut() {
-            Some(outer) => outer.boxes.push_str(&line),
-            None => self.story.text.push_str(&line),
+        let lines = match self.frames.pop() {
+            Some(Frame::Paragraph(open)) => {
+                let mark = open.mark();
+                let mut lines = vec![(open.line, mark)];
+                lines.extend(open.boxes);
+                lines
+            }
+            Some(Frame::Row(cells)) if self.frames.is_empty() => {
+                return self.story.draft.row(&cells);
+            }
+            Some(Frame::Row(cells)) => cells.into_iter().flatten().map(|l| (l, None)).collect(),
+            None => return,
+        };
+        match self.frames.last_mut() {
+            Some(Frame::Paragraph(outer)) => outer.boxes.extend(lines),
+            Some(Frame::Row(cells)) => {
+                let lines = lines.into_iter().map(|(line, _)| line);
+                match cells.last_mut() {
+                    Some(cell) => cell.extend(lines),
+                    None => cells.push(lines.collect()),
+                }
+            }
+            None => {
+                for (line, mark) in lines {
+                    self.story.draft.line(&line, mark);
+                }
+            }
         }
     }
 
@@ -212,10 +354,19 @@ impl Walk {
     }
 
     fn put(&mut self, text: &str) {
-        if let Some(open) = self.open.last_mut() {
-            self.said += text.len() as u64;
-            open.line.push_str(text);
+        let run = self.run;
+        let Some(Frame::Paragraph(open)) = self.frames.last_mut() else {
+            return;
+        };
+        if run.hidden {
+            return;
         }
+        self.said += text.len() as u64;
+        open.plain |= !run.bold && !text.trim().is_empty();
+        if !open.plain {
+            open.bold += text.len();
+        }
+        open.line.push_str(text);
     }
 }
 
@@ -234,9 +385,12 @@ mod tests {
     use super::*;
 
     fn text(body: &str) -> String {
-        story(&format!("<w:document><w:body>{body}</w:body></w:document>"))
-            .expect("story")
+        told(&format!("<w:document><w:body>{body}</w:body></w:document>"))
+            .draft
             .text
+    }
+    fn told(xml: &str) -> Story {
+        story(xml, &Styles::new()).expect("story")
     }
     fn run(t: &str) -> String {
         format!("<w:r><w:t xml:space=\"preserve\">{t}</w:t></w:r>")
@@ -263,8 +417,8 @@ mod tests {
             run("moved"),
             run("c")
         ));
-        let s = story(&format!("<w:document>{body}</w:document>")).expect("story");
-        assert_eq!((s.text.as_str(), s.deleted), ("abc\n", 2));
+        let s = told(&format!("<w:document>{body}</w:document>"));
+        assert_eq!((s.draft.text.as_str(), s.deleted), ("abc\n", 2));
     }
 
     #[test]
@@ -280,7 +434,7 @@ mod tests {
             "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
             p(&run("4"))
         );
-        assert_eq!(text(&format!("{table}{control}")), "1\n2\n3\n4\n");
+        assert_eq!(text(&format!("{table}{control}")), "1\t2\n3\n4\n");
         let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p(&run("box")));
         let both = format!(
             "<mc:AlternateContent><mc:Choice><w:drawing><a:p><a:r><a:t>shape</a:t></a:r></a:p>{boxed}</w:drawing></mc:Choice><mc:Fallback><w:pict>{boxed}</w:pict></mc:Fallback></mc:AlternateContent>"
@@ -303,13 +457,16 @@ mod tests {
     fn notes_are_counted() {
         let body =
             p("<w:r><w:footnoteReference w:id=\"2\"/><w:commentReference w:id=\"0\"/></w:r>");
-        let s = story(&format!("<w:document>{body}</w:document>")).expect("story");
-        assert_eq!((s.footnotes, s.comments, s.text.as_str()), (1, 1, "\n"));
+        let s = told(&format!("<w:document>{body}</w:document>"));
+        assert_eq!(
+            (s.footnotes, s.comments, s.draft.text.as_str()),
+            (1, 1, "\n")
+        );
     }
 
     #[test]
     fn broken_markup_is_an_error() {
-        assert!(story("<w:p><w:r></w:p>").is_err());
-        assert!(story("<w:p>").is_err());
+        assert!(story("<w:p><w:r></w:p>", &Styles::new()).is_err());
+        assert!(story("<w:p>", &Styles::new()).is_err());
     }
 }

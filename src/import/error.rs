@@ -38,10 +38,12 @@ pub enum ImportError {
     UnknownEncoding { name: String, label: String },
     #[error("{name}: {beyond}; split it into several files, or check what it is")]
     Beyond { name: String, beyond: Beyond },
-    /// A `.docx` that cannot be opened or read to its end.
-    #[error("{name}: the Word file cannot be read: {why}; {next}")]
-    Docx {
+    /// A file of a known format that cannot be opened or read to its end.
+    #[error("{name}: {what} cannot be read: {why}; {next}")]
+    Damaged {
         name: String,
+        /// `the Word file`.
+        what: &'static str,
         why: String,
         next: String,
     },

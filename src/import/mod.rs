@@ -17,6 +17,7 @@ mod cues;
 pub(crate) mod decode;
 mod docx;
 mod docx_text;
+mod draft;
 mod error;
 pub mod formats;
 mod kind;
@@ -26,6 +27,7 @@ mod leads;
 mod lines;
 mod looks;
 mod names;
+mod packed;
 mod reading;
 mod ron_places;
 mod speakers;
@@ -53,7 +55,7 @@ use crate::model::ids::SourceId;
 use crate::model::limits;
 use crate::model::name::composed;
 use crate::model::source::{SourceKind, Structure};
-use decode::Decoded;
+use draft::Draft;
 use error::within;
 use formats::{Reader, reader};
 use reading::read_as;
@@ -91,24 +93,16 @@ pub fn read(
     let Some(reader) = reader else {
         return Err(unsupported(file_name, &extension));
     };
-    let (decoded, structure, warnings) = read_as(reader, file_name, bytes, encoding)?;
-    imported(
-        file_name,
-        bytes,
-        (stem, extension),
-        decoded,
-        structure,
-        warnings,
-    )
+    let (draft, structure) = read_as(reader, file_name, bytes, encoding)?;
+    imported(file_name, bytes, (stem, extension), draft, structure)
 }
 
 fn imported(
     file_name: &str,
     bytes: &[u8],
     (stem, extension): (&str, String),
-    decoded: Decoded,
+    draft: Draft,
     structure: Structure,
-    mut warnings: Vec<String>,
 ) -> Result<Imported, ImportError> {
     if structure.paragraphs.is_empty() {
         return Err(ImportError::NoText {
@@ -117,24 +111,23 @@ fn imported(
         });
     }
     within(file_name, limits::PARAGRAPHS, structure.paragraphs.len())?;
-    if decoded.replaced > 0 {
-        warnings.insert(
-            0,
-            format!(
-                "{} characters could not be read as {} and stand as �; if the text looks wrong, name its encoding",
-                decoded.replaced, decoded.encoding
-            ),
+    let mut warnings = draft.warnings;
+    if draft.replaced > 0 {
+        let words = format!(
+            "{} characters could not be read as {} and stand as �; if the text looks wrong, name its encoding",
+            draft.replaced, draft.encoding
         );
+        warnings.insert(0, words);
     }
     Ok(Imported {
         name: composed(stem),
         id: SourceId::for_file(bytes),
         kind: kind(stem, &structure),
-        language: language(&decoded.text).to_owned(),
+        language: language(&draft.text).to_owned(),
         extension,
-        text: decoded.text,
+        text: draft.text,
         structure,
-        encoding: decoded.encoding,
+        encoding: draft.encoding,
         warnings,
     })
 }
@@ -242,7 +235,7 @@ mod tests {
                     let _ = read(&format!("a.{extension}"), bytes, Some("big5"));
                 }
             }
-            let _ = docx_text::story(&text);
+            let _ = docx_text::story(&text, &docx_text::Styles::new());
             let _ = codings("c.csv", &bytes);
         }
     }

@@ -1,5 +1,6 @@
 //! Plain text and markdown to turns and paragraphs.
 
+use super::draft::Draft;
 use super::labels::{Candidate, candidate, heading};
 use super::lines::{Line, is_space, lines};
 use super::speakers::{Numbers, keep_speakers};
@@ -8,14 +9,19 @@ use super::wrap::{continues, wrapped};
 use crate::model::source::{Paragraph, Structure, Turn};
 use crate::model::text::Span;
 
-/// The structure of a text with LF line ends.
+/// The structure of a plain text with LF line ends.
+pub fn structure(text: &str) -> Structure {
+    structured(&Draft::plain(text.to_owned()))
+}
+
+/// Who says what in a text.
 ///
 /// A paragraph is a line with something on it; in a text wrapped by hand it is a block of lines.
 /// A label opens a turn that runs to the next label; where it stands on a line of its own, that
 /// line is a paragraph which ends before the turn's talk begins. Headings, stage directions set
 /// as quotations, front matter, and whatever comes before the first label are spoken by nobody.
-pub fn structure(text: &str) -> Structure {
-    let lines = lines(text);
+pub(super) fn structured(draft: &Draft) -> Structure {
+    let lines = lines(&draft.text);
     let front = front_matter(&lines);
     let mut labels: Vec<Option<Candidate>> = lines
         .iter()
