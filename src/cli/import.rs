@@ -188,6 +188,9 @@ impl Import {
             write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
+        for made in &report.sources {
+            writeln!(out, "{}", made.words())?;
+        }
         for warning in &report.warnings {
             writeln!(out, "note: {warning}")?;
         }

@@ -21,6 +21,7 @@ mod repair;
 mod round;
 mod search;
 mod session;
+mod sources;
 mod study;
 mod themes;
 mod upgrade;
@@ -56,6 +57,8 @@ enum Command {
     Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
     Import(Box<import::Import>),
+    /// Who speaks in each source, what nobody says, and which labels were not taken for speakers
+    Sources(sources::Sources),
     /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]
     Round(round::Round),
@@ -128,6 +131,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Open(open) => open.run(out),
         Command::Demo(demo) => demo.run(out),
         Command::Import(import) => import.run(out),
+        Command::Sources(sources) => sources.run(out),
         Command::Round(round) => round.run(out),
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),

@@ -101,21 +101,8 @@ fn times(line: &str) -> Option<(u32, u32)> {
     // Settings (`align:start`) may follow the second time.
     let (start, end) = (start.trim(), end.split_whitespace().next()?);
     let whole = |t: &str| bare(t).filter(|time| time.bytes == t.len());
-    let ms = |t: &str| whole(t).map(|time| time.ms).or_else(|| loose(t));
+    let ms = |t: &str| whole(t).map(|time| time.ms);
     Some((ms(start)?, ms(end)?))
-}
-
-/// A time some programs write with one digit for minutes or seconds: `00:0:03.900`.
-fn loose(time: &str) -> Option<u32> {
-    let padded = |part: &str| match part.find(['.', ',']).unwrap_or(part.len()) {
-        1 => format!("0{part}"),
-        _ => part.to_owned(),
-    };
-    let padded: Vec<String> = time.split(':').map(padded).collect();
-    let padded = padded.join(":");
-    bare(&padded)
-        .filter(|t| t.bytes == padded.len())
-        .map(|t| t.ms)
 }
 
 /// Captions that roll show the lines before once more in every cue. Where most cues do, what was

@@ -1,7 +1,9 @@
 //! What may be a speaker's label at the start of a line. Which of them are is `speakers`.
 
-use super::lines::is_space;
-use super::names::{LONGEST, Look, look};
+use super::cursor::Cursor;
+use super::draft::Mark;
+use super::lines::{Line, is_space};
+use super::names::{LONGEST_ODD, Look, look};
 use super::timecode::stamp;
 
 /// How a label is set off from talk. A file keeps to one way, so the stronger ways silence the
@@ -32,86 +34,25 @@ pub(super) struct Candidate {
     pub talk: usize,
     /// Whether nothing follows it on the line.
     pub alone: bool,
+    /// Whether what follows it holds a letter.
+    pub talks: bool,
     pub time_ms: Option<u32>,
 }
 
-/// A position moving along a line.
-struct Cursor<'a> {
-    line: &'a str,
-    at: usize,
-}
+pub(super) const COLONS: [char; 4] = [':', '：', '﹕', '︰'];
 
-impl<'a> Cursor<'a> {
-    fn rest(&self) -> &'a str {
-        &self.line[self.at..]
-    }
-    fn spaces(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches(is_space).len();
-    }
-    /// Steps over stars and underlines; says whether there were two or more.
-    fn marks(&mut self) -> bool {
-        let n = self
-            .rest()
-            .bytes()
-            .take_while(|b| matches!(b, b'*' | b'_'))
-            .count();
-        self.at += n;
-        n >= 2
-    }
-    fn take(&mut self, set: &[char]) -> bool {
-        match self.rest().chars().next() {
-            Some(c) if set.contains(&c) => {
-                self.at += c.len_utf8();
-                true
-            }
-            _ => false,
-        }
-    }
-    /// Steps over the number of a line, `12` or `012)`, which is no time; says whether there is one.
-    fn number(&mut self) -> bool {
-        let rest = self.rest();
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let after = rest[digits..].trim_start_matches(['.', ')']);
-        let set_off = after.starts_with([' ', '\t']) && stamp(rest).is_none();
-        let numbered = (1..=5).contains(&digits) && set_off;
-        if numbered {
-            self.at += rest.len() - after.len();
-            self.spaces();
-        }
-        numbered
-    }
-    fn time(&mut self) -> Option<u32> {
-        let t = stamp(self.rest())?;
-        self.at += t.bytes;
-        Some(t.ms)
-    }
-}
-
-const COLONS: [char; 4] = [':', '：', '﹕', '︰'];
-
-/// The label `line` may begin with.
-pub(super) fn candidate(line: &str) -> Option<Candidate> {
-    let line = line.trim_end_matches(is_space);
-    let mut c = Cursor { line, at: 0 };
+/// The label a line may begin with.
+pub(super) fn candidate(line: Line) -> Option<Candidate> {
+    let mut c = Cursor::new(line.text);
     c.spaces();
-    let level = heading(c.rest());
-    if let Some(level) = level {
-        c.at += usize::from(level);
-        c.spaces();
-    }
-    let numbered = c.number();
-    let mut bold = c.marks();
-    let mut time_ms = c.time();
-    if time_ms.is_some() {
-        c.marks();
-        c.spaces();
-        while c.take(&['-', '–', '—', '|']) {
-            c.spaces();
-        }
-        bold |= c.marks();
-    }
+    let level = line.heading();
+    while level.is_some() && c.take(&['#']) {}
+    c.spaces();
+    let early = c.marks();
+    let (numbered, mut time_ms) = c.lead_in();
+    let mut bold = early | c.marks();
     let name = name(&mut c, &mut time_ms)?;
+    bold |= matches!(line.mark, Some(Mark::Bold(bytes)) if c.at <= bytes);
     bold |= c.marks();
     c.spaces();
     let colon = c.take(&COLONS);
@@ -121,13 +62,13 @@ pub(super) fn candidate(line: &str) -> Option<Candidate> {
         time_ms = time_after_colon(&mut c).or(time_ms);
     }
     let (alone, rest) = (c.rest().is_empty(), c.rest());
-    if numbered && !colon {
+    if numbered && !colon && time_ms.is_none() {
         return None;
     }
     if !colon && !alone || rest.starts_with("//") || link(rest) {
         return None;
     }
-    let label = clean(name);
+    let label = clean(name, time_ms.is_some());
     let style = match level {
         Some(level) if colon => Style::HeadingColon(level),
         Some(level) => Style::Heading(level),
@@ -142,24 +83,19 @@ pub(super) fn candidate(line: &str) -> Option<Candidate> {
         style,
         talk: c.at,
         alone,
+        talks: rest.contains(char::is_alphabetic),
         time_ms,
     })
-}
-
-/// The level of a markdown heading.
-pub(super) fn heading(line: &str) -> Option<u8> {
-    let n = line.bytes().take_while(|b| *b == b'#').count();
-    ((1..=6).contains(&n) && line[n..].starts_with([' ', '\t'])).then_some(n as u8)
 }
 
 /// Steps over the name up to colon, time, or line end.
 fn name<'a>(c: &mut Cursor<'a>, time_ms: &mut Option<u32>) -> Option<&'a str> {
     let (start, rest) = (c.at, c.rest());
     // One bracket may enclose all of it: `[Anna]: so`.
-    let enclosed = rest.starts_with(['[', '【', '(', '（']);
+    let enclosed = rest.starts_with(['[', '【', '(', '（', '{', '<']);
     let mut before = ' ';
     for (n, (i, ch)) in rest.char_indices().enumerate() {
-        if n > LONGEST + 6 {
+        if n > LONGEST_ODD + 6 {
             return None;
         }
         if COLONS.contains(&ch) {
@@ -203,28 +139,38 @@ fn link(rest: &str) -> bool {
         .any(|l| rest.starts_with(l))
 }
 
-fn clean(name: &str) -> &str {
-    let name = name.trim_matches(|ch| is_space(ch) || matches!(ch, '*' | '_' | '\\'));
-    for (open, close) in [
-        ('[', ']'),
-        ('【', '】'),
-        ('(', ')'),
-        ('（', '）'),
-        ('<', '>'),
-    ] {
+/// The name without what a program or a typist sets around it. Beside a time, `From Anna to
+/// Everyone` is how meetings write who wrote to whom.
+pub(super) fn clean(name: &str, timed: bool) -> &str {
+    let name = name.trim_matches(|ch| is_space(ch) || matches!(ch, '*' | '_' | '\\' | '|'));
+    let name = name.trim_end_matches(|ch| is_space(ch) || matches!(ch, ',' | '-' | '–' | '—'));
+    for (open, close) in ENCLOSING {
         if let Some(inside) = name.strip_prefix(open).and_then(|n| n.strip_suffix(close)) {
             return inside.trim_matches(is_space);
         }
     }
-    name
+    match name.strip_prefix("From ").filter(|_| timed) {
+        Some(from) => from.split(" to ").next().unwrap_or(from).trim(),
+        None => name.strip_prefix(['@', '#']).unwrap_or(name),
+    }
 }
+
+/// What may stand around a name.
+pub(super) const ENCLOSING: [(char, char); 6] = [
+    ('[', ']'),
+    ('【', '】'),
+    ('(', ')'),
+    ('（', '）'),
+    ('<', '>'),
+    ('{', '}'),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parts(line: &str) -> Option<(String, Style, String, Option<u32>)> {
-        let c = candidate(line)?;
+        let c = candidate(Line::of(line))?;
         let talk = line[c.talk..].to_owned();
         Some((c.label, c.style, talk, c.time_ms))
     }
@@ -321,7 +267,7 @@ mod tests {
             "：",
             "**",
         ] {
-            assert_eq!(candidate(line), None, "{line}");
+            assert_eq!(candidate(Line::of(line)), None, "{line}");
         }
     }
 }

@@ -12,13 +12,17 @@ mod codebook_write;
 pub mod coding_row;
 pub(crate) mod codings_csv;
 mod codings_json;
+mod columns;
 mod counted;
 mod cues;
+mod cursor;
 pub(crate) mod decode;
 mod docx;
 mod docx_text;
+mod doubts;
 mod draft;
 mod error;
+mod evidence;
 pub mod formats;
 mod kind;
 mod labels;
@@ -30,6 +34,8 @@ mod names;
 mod packed;
 mod reading;
 mod ron_places;
+#[cfg(test)]
+mod shapes_tests;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;
@@ -39,6 +45,7 @@ mod turns;
 #[cfg(test)]
 mod turns_tests;
 mod voices;
+mod weak;
 mod wrap;
 
 pub use assessed::assessed;
@@ -46,6 +53,7 @@ pub use codebook_file::{CodebookFile, codebook};
 pub use codebook_write::write as write_codebook;
 pub use coding_row::CodingsFile;
 pub use codings_csv::codings;
+pub use doubts::doubtful;
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;

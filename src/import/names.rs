@@ -2,6 +2,9 @@
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Look {
+    /// Nothing a register would hold: `Tom's iPhone`, `anna (she/her)`, `+44 7700 900123`. Only a
+    /// file full of labels makes a speaker of it.
+    Odd,
     /// One word in lower case: a handle (`gleb`), or just a word.
     Handle,
     /// Every word begins like a name, or Chinese, Japanese, Korean without punctuation.
@@ -14,6 +17,22 @@ pub(super) enum Look {
 
 /// The longest label, in code points.
 pub(super) const LONGEST: usize = 40;
+
+/// The longest label that looks odd, in code points.
+pub(super) const LONGEST_ODD: usize = 60;
+
+/// Words of sentences, which stand in no name.
+#[rustfmt::skip]
+const OF_SENTENCES: &[&str] = &[
+    "the", "a", "an", "is", "are", "was", "were", "be", "been", "it", "it's", "he", "she", "they",
+    "we", "you", "i'm", "this", "that", "that's", "these", "those", "there", "here", "what",
+    "which", "who", "how", "when", "where", "why", "so", "or", "but", "then", "because", "if", "my",
+    "your", "his", "her", "our", "their", "said", "say", "says", "asked", "think", "thought",
+    "mean", "like", "just", "not", "no", "do", "does", "did", "have", "has", "had", "will", "would",
+    "can", "could", "should", "as", "at", "on", "in", "for", "with", "by", "about", "into", "see",
+    "one", "some", "any", "every", "each", "all", "more", "most", "only", "also", "now", "today",
+    "le", "les", "des", "une", "est", "das", "die", "ein", "eine", "ist", "und", "que", "por",
+];
 
 /// Words that stand before a colon without being anybody.
 #[rustfmt::skip]
@@ -32,11 +51,17 @@ const NOBODY: &[&str] = &[
     "however", "because", "for example", "that is", "in short", "in sum", "yes", "no", "well",
     "okay", "ok", "first", "second", "third", "firstly", "secondly", "finally", "remember",
     "generalization", "http", "https", "ftp", "mailto", "file name", "interview date", "age",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "march", "april", "june", "july", "august", "september", "october", "november",
+    "december", "remark", "remarks", "comment", "comments", "observation", "quote", "from", "to",
+    "cc", "re", "sent", "laughs", "laughter", "laughing", "laugh", "pause", "long pause",
+    "short pause", "crosstalk", "inaudible", "unintelligible", "silence", "sighs", "sigh", "music",
+    "applause", "overlapping", "coughs", "cough", "nods", "crying", "cries", "noise", "whispers",
     "gender", "sex", "site", "setting", "context", "purpose", "consent", "日期", "時間", "时间", "地點",
     "地点", "主題", "主题", "題目", "题目", "議題", "備註", "备注", "註", "注", "附註", "譯註", "譯者註", "译者注", "編按", "按",
     "出席", "列席", "紀錄", "記錄", "记录", "附件", "資料來源", "来源", "來源", "網址", "网址", "連結", "链接", "結論", "结论",
     "例如", "比如", "譬如", "換句話說", "也就是說", "第一", "第二", "第三", "首先", "其次", "最後", "其一", "其二", "其三", "一",
-    "二", "三", "四", "日時", "場所", "備考", "날짜", "장소",
+    "二", "三", "四", "笑", "笑聲", "笑声", "停頓", "停顿", "沉默", "沈默", "星期一", "星期二", "星期三", "星期四", "星期五", "日時", "場所", "備考", "날짜", "장소",
 ];
 
 /// Characters that begin clauses (`我舉例：`) and no Chinese name.
@@ -54,6 +79,31 @@ const PARTICLES: &[&str] = &[
 
 /// How `label` looks as a name; `None` when nobody is called that.
 pub(super) fn look(label: &str) -> Option<Look> {
+    usual(label).or_else(|| odd(label).then_some(Look::Odd))
+}
+
+/// Whether some meeting may give its speaker such a name.
+fn odd(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let digits = label.chars().filter(char::is_ascii_digit).count();
+    let words = || lower.split_whitespace();
+    label.chars().count() <= LONGEST_ODD
+        && (digits > 5 || label.chars().any(char::is_alphabetic))
+        && words().count() <= 6
+        && !label.contains([
+            '?', '!', ';', '。', '，', '？', '！', '…', '"', '“', '=', '`',
+        ])
+        && !label.starts_with(['-', '–', '*', '•', '>', '|', '\\', '.', ','])
+        && !label.starts_with(NO_SURNAME)
+        && (label.contains('@') || !dotted(label))
+        && balanced(label)
+        && !is_nobody(&lower)
+        && !words().any(|w| OF_SENTENCES.contains(&w))
+        && !(lower.ends_with('.') && lower == label)
+        && !["http", "www."].iter().any(|l| lower.contains(l))
+}
+
+fn usual(label: &str) -> Option<Look> {
     let count = label.chars().count();
     if count == 0 || count > LONGEST || !label.starts_with(char::is_alphabetic) {
         return None;
@@ -190,6 +240,22 @@ mod tests {
     }
 
     #[test]
+    fn meetings_give_odd_names() {
+        for label in [
+            "Tom's iPhone",
+            "anna keller (she/her)",
+            "+44 7700 900123",
+            "tom.berg@example.org",
+            "tberg_92",
+            "Mother/Interviewer",
+            "\u{1F642} anna k",
+        ] {
+            assert!(look(label).is_some(), "{label}");
+        }
+        assert_eq!(look("Tom's iPhone@work"), Some(Look::Odd));
+    }
+
+    #[test]
     fn nobody_is_called_that() {
         for label in [
             "",
@@ -200,7 +266,6 @@ mod tests {
             "github.com",
             "So this is what I mean",
             "He said",
-            "v2 message",
             "10",
             "- title",
             "What? Anna",

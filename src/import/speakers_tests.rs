@@ -1,12 +1,14 @@
 //! Who is taken for a speaker, and who is not.
 
+use super::draft::Draft;
+use super::evidence::keep_speakers;
 use super::labels::candidate;
 use super::lines::lines;
-use super::speakers::keep_speakers;
 
 fn speakers(text: &str) -> Vec<String> {
-    let lines = lines(text);
-    let mut candidates: Vec<_> = lines.iter().map(|l| candidate(l.text)).collect();
+    let draft = Draft::plain(text.to_owned());
+    let lines = lines(&draft);
+    let mut candidates: Vec<_> = lines.iter().map(|l| candidate(*l)).collect();
     keep_speakers(&lines, &mut candidates);
     let mut all: Vec<String> = Vec::new();
     for c in candidates.into_iter().flatten() {

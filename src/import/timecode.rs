@@ -18,12 +18,13 @@ pub(super) fn stamp(text: &str) -> Option<Timecode> {
     let Some(close) = closing(open) else {
         return marked(text)
             .or_else(|| spoken(text))
+            .or_else(|| clock(text))
             .or_else(|| ranged(text));
     };
     let inner = &text[open.len_utf8()..];
     let end = inner.find(close).filter(|end| *end <= 40)?;
     let inside = inner[..end].trim();
-    let time = bare(inside)?;
+    let time = clock(inside).or_else(|| bare(inside))?;
     let rest = inside[time.bytes..].trim_start_matches([' ', '-', '–', '—', '>']);
     let range = rest.is_empty() || bare(rest).is_some_and(|t| t.bytes == rest.len());
     range.then_some(Timecode {
@@ -31,6 +32,62 @@ pub(super) fn stamp(text: &str) -> Option<Timecode> {
         bracketed: true,
         ..time
     })
+}
+
+/// The time of day of a message, after its date or before `PM`: `12/03/2024, 14:05`, `2:05 PM`.
+fn clock(text: &str) -> Option<Timecode> {
+    let dated = text.len() - after_date(text).len();
+    let (hour, n) = digits(&text[dated..], 2)?;
+    let mut at = dated + n;
+    let (minute, n) =
+        digits(text[at..].strip_prefix(':')?, 2).filter(|(m, n)| *n == 2 && *m < 60)?;
+    at += 1 + n;
+    let second = text[at..].strip_prefix(':').and_then(|s| digits(s, 2));
+    at += second.map_or(0, |(_, n)| 1 + n);
+    let noon = text[at..].trim_start_matches([' ', '\u{202F}', '\u{A0}']);
+    let half = ["am", "pm", "a.m.", "p.m."].iter().find(|half| {
+        let there = noon.get(..half.len());
+        there.is_some_and(|there| there.eq_ignore_ascii_case(half))
+    });
+    if dated == 0 && half.is_none() || hour > 23 {
+        return None;
+    }
+    if let Some(half) = half {
+        at = text.len() - noon.len() + half.len();
+    }
+    let ends = !text[at..].starts_with(|c: char| c.is_alphanumeric());
+    let hour = match half {
+        Some(half) => hour % 12 + if half.starts_with('p') { 12 } else { 0 },
+        None => hour,
+    };
+    let ms = ((hour * 60 + minute) * 60 + second.map_or(0, |(s, _)| s)) * 1000;
+    ends.then_some(Timecode {
+        ms,
+        bytes: at,
+        full: dated > 0,
+        bracketed: false,
+    })
+}
+
+/// The text after a date in numbers, if it begins with one: `2024-03-12 `, `12.3.24, `.
+fn after_date(text: &str) -> &str {
+    let mut rest = text;
+    for part in 0..3 {
+        let Some((_, n)) = digits(rest, 4) else {
+            return text;
+        };
+        rest = &rest[n..];
+        if part < 2 {
+            match rest.strip_prefix(['/', '.', '-']) {
+                Some(after) => rest = after,
+                None => return text,
+            }
+        }
+    }
+    match rest.trim_start_matches(['.', ',', ' ', 'T']) {
+        after if after.len() < rest.len() => after,
+        _ => text,
+    }
 }
 
 /// `00:12`, or `00:12 --> 00:15`: the start.
@@ -102,6 +159,7 @@ fn closing(open: char) -> Option<char> {
         '【' => '】',
         '〔' => '〕',
         '<' => '>',
+        '{' => '}',
         _ => return None,
     })
 }
@@ -109,11 +167,18 @@ fn closing(open: char) -> Option<char> {
 /// Minutes and seconds, or hours, minutes and seconds, with a fraction after `.` or `,`.
 pub(super) fn bare(text: &str) -> Option<Timecode> {
     let (first, mut at) = digits(text, 3)?;
-    let (second, n) =
-        digits(text[at..].strip_prefix(':')?, 2).filter(|(v, n)| *n == 2 && *v < 60)?;
-    at += 1 + n;
+    let (second, short) = digits(text[at..].strip_prefix(':')?, 2).filter(|(v, _)| *v < 60)?;
+    at += 1 + short;
     let third = text[at..].strip_prefix(':').and_then(|t| digits(t, 2));
-    let third = third.filter(|(v, n)| *n == 2 && *v < 60);
+    // Some programs write one digit, of a time to the fraction of a second: `0:0:3.9`.
+    let exact = |n: usize| {
+        let after = &text[at + 1 + n..];
+        after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let third = third.filter(|(v, n)| *v < 60 && (*n == 2 && short == 2 || exact(*n)));
+    if short != 2 && third.is_none() {
+        return None;
+    }
     let seconds = match third {
         Some((third, n)) => {
             at += 1 + n;
@@ -163,6 +228,12 @@ mod tests {
         assert_eq!(ms("00:03 --> 00:08 I"), Some((3_000, 15)));
         assert_eq!(ms("[00:00.000 --> 00:04.000] so"), Some((0, 25)));
         assert_eq!(ms("0 minutes 3 seconds"), Some((3_000, 19)));
+        assert_eq!(ms("0:0:3.9 --> 0:0:8.0"), Some((3_900, 19)));
+        assert_eq!(ms("{00:12} 01 A"), Some((12_000, 7)));
+        let five_past_two = (14 * 60 + 5) * 60_000;
+        assert_eq!(ms("12/03/2024, 14:05 - A"), Some((five_past_two, 17)));
+        assert_eq!(ms("[12.3.24, 14:05:00] A"), Some((five_past_two, 19)));
+        assert_eq!(ms("2:05 PM A"), Some((five_past_two, 7)));
         assert_eq!(ms("1 hour 2 minutes 3 seconds"), Some((3_723_000, 26)));
     }
 
@@ -174,11 +245,13 @@ mod tests {
             "5:4",
             "00:00:0x",
             "5:99",
-            "10:30am",
             "[laughs]",
             "[00:12",
             "(see 1:23)",
             "1234:00",
+            "1:2:3",
+            "12/03/2024",
+            "3.4.5 10:99",
             "#1 in the list#",
             "3 minutes late",
             "：",

@@ -1,9 +1,11 @@
 //! Plain text and markdown to turns and paragraphs.
 
-use super::draft::Draft;
-use super::labels::{Candidate, candidate, heading};
+use super::columns::{self, Row};
+use super::draft::{Draft, Mark};
+use super::evidence::keep_speakers;
+use super::labels::{Candidate, candidate};
 use super::lines::{Line, is_space, lines};
-use super::speakers::{Numbers, keep_speakers};
+use super::speakers::Numbers;
 use super::timecode::{mark_at_end, stamp};
 use super::wrap::{continues, wrapped};
 use crate::model::source::{Paragraph, Structure, Turn};
@@ -21,17 +23,27 @@ pub fn structure(text: &str) -> Structure {
 /// line is a paragraph which ends before the turn's talk begins. Headings, stage directions set
 /// as quotations, front matter, and whatever comes before the first label are spoken by nobody.
 pub(super) fn structured(draft: &Draft) -> Structure {
-    let lines = lines(&draft.text);
+    let lines = lines(draft);
     let front = front_matter(&lines);
+    let mut rows = columns::rows(&lines);
     let mut labels: Vec<Option<Candidate>> = lines
         .iter()
         .enumerate()
-        .map(|(i, l)| if i < front { None } else { candidate(l.text) })
+        .map(
+            |(i, l)| match i < front || rows.contains_key(&i) || l.mark == Some(Mark::Within) {
+                true => None,
+                false => candidate(*l),
+            },
+        )
         .collect();
     keep_speakers(&lines[front..], &mut labels[front..]);
     let join = wrapped(&lines, &labels, front);
     let mut blocks: Vec<Block> = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.blank()) {
+        if let Some(row) = rows.remove(&i) {
+            blocks.extend(Block::row(*line, row));
+            continue;
+        }
         let goes_on = join && i > front && continues(&lines, &labels, i);
         match blocks.last_mut() {
             Some(last) if goes_on => last.span.end = line.span().end,
@@ -83,13 +95,38 @@ enum Kind {
 }
 
 impl Block {
+    /// A row of a table: what belongs to the turn, and by itself what stands beside it.
+    fn row(line: Line, row: Row) -> Vec<Block> {
+        let (start, end) = (row.turn.start, row.turn.end);
+        let beside = |from: usize, to: usize| {
+            let piece = line
+                .piece(from, to)
+                .filter(|p| p.text.contains(char::is_alphanumeric))?;
+            Some(Block {
+                kind: Kind::Aside,
+                ..Block::new(piece, None, true)
+            })
+        };
+        let (before, after) = (beside(0, start), beside(end, line.text.len()));
+        let mut block = line
+            .piece(start, end)
+            .map(|piece| Block::new(piece, None, row.nobody));
+        if let (Some(block), Some(label)) = (&mut block, row.label) {
+            block.kind = Kind::Talk;
+            block.talk = line.point(label.talk.min(end));
+            block.time_ms = label.time_ms;
+            block.label = Some(label);
+        }
+        [before, block, after].into_iter().flatten().collect()
+    }
+
     fn new(line: Line, label: Option<Candidate>, front: bool) -> Block {
         let content = line.content();
         let time = stamp(content);
         let rest = time.map_or(content, |t| content[t.bytes..].trim_start_matches(is_space));
         let kind = if label.is_some() {
             Kind::Talk
-        } else if front || heading(content).is_some() {
+        } else if front || line.heading().is_some() {
             Kind::Heading
         } else if time.is_some()
             && rest

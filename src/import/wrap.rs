@@ -1,6 +1,6 @@
 //! Whether a text was wrapped by hand: lines broken where the next word no longer fitted.
 
-use super::labels::{Candidate, heading};
+use super::labels::Candidate;
 use super::lines::Line;
 use super::names::is_cjk;
 
@@ -10,10 +10,11 @@ const WIDEST: usize = 110;
 const NARROWEST: usize = 40;
 
 /// Whether a line begins something of its own even in a wrapped text.
-pub(super) fn stands_apart(line: &str) -> bool {
-    let content = line.trim_start();
+pub(super) fn stands_apart(line: Line) -> bool {
+    let content = line.text.trim_start();
     let bullet = ["- ", "* ", "+ ", "• ", "> ", "| ", "```", ":::", "<"];
-    heading(content).is_some()
+    line.heading().is_some()
+        || line.mark.is_some()
         || bullet.iter().any(|b| content.starts_with(b))
         || numbered(content)
         || super::timecode::stamp(content).is_some()
@@ -32,8 +33,8 @@ pub(super) fn continues(lines: &[Line], labels: &[Option<Candidate>], i: usize) 
         && !lines[i].blank()
         && !lines[i - 1].blank()
         && !labels[i - 1].as_ref().is_some_and(|l| l.alone)
-        && heading(lines[i - 1].content()).is_none()
-        && !stands_apart(lines[i].text)
+        && lines[i - 1].heading().is_none()
+        && !stands_apart(lines[i])
 }
 
 /// Whether the lines from `front` on are wrapped: at nearly every break inside a block the next
@@ -78,11 +79,13 @@ fn first_word(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::draft::Draft;
     use super::super::lines::lines;
     use super::*;
 
     fn is_wrapped(text: &str) -> bool {
-        let lines = lines(text);
+        let draft = Draft::plain(text.into());
+        let lines = lines(&draft);
         let labels = vec![None; lines.len()];
         wrapped(&lines, &labels, 0)
     }

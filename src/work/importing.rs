@@ -7,6 +7,7 @@ use crate::model::ids::{Digest, EventId, SourceId};
 use crate::model::mint::Mint;
 use crate::model::name;
 use crate::model::visible::{Named, on_one_line};
+use crate::report::SourceMade;
 use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use crate::work::effect::Told;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 #[derive(Debug, Default, Serialize)]
 pub struct ImportReport {
     pub added: usize,
+    /// What was made of each, in the order of the files.
+    pub sources: Vec<SourceMade>,
     /// Files that were in the study already.
     #[serde(rename = "already_here")]
     pub known: Vec<String>,
@@ -32,6 +35,7 @@ impl ImportReport {
     /// The same in the words of the screen.
     pub fn told(self) -> Told {
         let mut done = vec![format!("imported {}", counted(self.added, "source"))];
+        done.extend(self.sources.iter().map(SourceMade::words));
         if !self.known.is_empty() {
             done.push(format!("already here: {}", self.known.join(", ")));
         }
@@ -67,8 +71,9 @@ pub fn import_files(
     let mut report = ImportReport::default();
     for path in expand(paths, &mut report) {
         match import_one(store, &path, &mut here, now_ms, mint) {
-            Ok(Some((events, warnings))) => {
+            Ok(Some((events, warnings, made))) => {
                 report.added += 1;
+                report.sources.push(made);
                 report
                     .warnings
                     .extend(warnings.iter().map(|w| format!("{}: {w}", path.shown())));
@@ -116,7 +121,8 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
     files
 }
 
-type Added = (Vec<Arc<Event>>, Vec<String>);
+/// What is saved of a file, what is to be said of it, and what was made of it.
+type Added = (Vec<Arc<Event>>, Vec<String>, SourceMade);
 
 fn import_one(
     store: &mut Store,
@@ -137,7 +143,8 @@ fn import_one(
     }
     let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
     here.push(read.id.clone());
-    Ok(Some((events, read.warnings)))
+    let made = SourceMade::read(&read);
+    Ok(Some((events, read.warnings, made)))
 }
 
 /// What a file is called may hold what no name may.

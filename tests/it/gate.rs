@@ -28,6 +28,8 @@ const LOOKING: &[&[&str]] = &[
     &["open", "study", "--keys", "j j", "--print"],
     &["import", "study", "P01_interview.txt"],
     &["import", "study", "P01_interview.txt", "--json"],
+    &["sources", "study"],
+    &["sources", "study", "--json"],
     &["round", "status", "study"],
     &["round", "status", "study", "--json"],
     &["round", "propose", "study", "--size", "1", "--seed", "17"],

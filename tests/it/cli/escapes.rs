@@ -268,6 +268,8 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["agree", "--table", "table.csv", "--json"],
         vec!["agree", "--spans", "spans.json"],
         vec!["agree", "--spans", "spans.json", "--json"],
+        vec!["sources", &study],
+        vec!["sources", &study, "--json"],
         vec!["reconcile", &study],
         vec!["reconcile", &study, "--list"],
         vec!["reconcile", &study, "--json"],
