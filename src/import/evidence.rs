@@ -114,14 +114,28 @@ impl<'a> Page<'a> {
     }
 
     fn accepted(&self) -> Accepted {
-        for strong in [Self::by_heading, Self::by_bold, Self::by_time] {
+        if let Some(accepted) = self.by_heading() {
+            return accepted;
+        }
+        for strong in [Self::by_bold, Self::by_time] {
             if let Some(accepted) = strong(self) {
-                return accepted;
+                return self.with_others(accepted);
             }
         }
         self.by_colon()
             .or_else(|| self.by_line())
             .unwrap_or_else(Accepted::none)
+    }
+
+    /// The accepted labels, and those of others that are written plainly: times or bold type may mark one
+    /// side of a conversation only.
+    fn with_others(&self, mut accepted: Accepted) -> Accepted {
+        let seen = self.seen(|c| c.style == Style::Plain);
+        let all = self.covered(&accepted);
+        let side = |s: &Seen| s.times > 1 && s.look > Look::Handle && s.times * 4 >= all;
+        let others = seen.into_iter().filter(|(_, s)| side(s));
+        accepted.keys.extend(others.map(|(k, _)| k));
+        accepted
     }
 
     /// How many lines the accepted labels account for, those below a label that stands alone included.

@@ -57,6 +57,12 @@ pub(super) fn candidate(line: Line) -> Option<Candidate> {
     c.spaces();
     let colon = c.take(&COLONS);
     c.marks();
+    // `1:1` is a verse or a score.
+    if c.rest().starts_with(|ch: char| ch.is_ascii_digit())
+        && name.ends_with(|ch: char| ch.is_ascii_digit())
+    {
+        return None;
+    }
     c.spaces();
     if colon {
         time_ms = time_after_colon(&mut c).or(time_ms);

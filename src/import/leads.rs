@@ -4,14 +4,11 @@
 use super::cues::Cue;
 use super::labels::{Style, candidate};
 use super::lines::Line;
-use super::names::{Look, is_nobody};
+use super::names::{Look, look};
 use super::speakers::key;
 use super::tags::{decode, opened, without_tags};
 use super::weak::Weak;
 use std::collections::HashMap;
-
-/// The longest name, in code points.
-const LONGEST: usize = 60;
 
 /// The names by which a file calls its speakers.
 #[derive(Debug, Default)]
@@ -72,13 +69,7 @@ fn lead(line: &str) -> Option<(&str, &str)> {
     let colon = line[at..].chars().next()?;
     let (name, talk) = (line[..at].trim(), &line[at + colon.len_utf8()..]);
     let set_off = colon == '：' || talk.starts_with(char::is_whitespace);
-    // Who telephones is called by a number.
-    let number = name.chars().filter(char::is_ascii_digit).count() > 5;
-    let could_be = (number || name.chars().any(char::is_alphabetic))
-        && name.chars().count() <= LONGEST
-        && !name.contains(['?', '!', ';', '。', '，', '？', '！'])
-        && !name.contains(". ")
-        && !is_nobody(&name.to_lowercase());
+    let could_be = look(name).is_some();
     (set_off && could_be && !talk.trim().is_empty()).then(|| (name, talk.trim()))
 }
 

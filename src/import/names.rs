@@ -64,6 +64,19 @@ const NOBODY: &[&str] = &[
     "二", "三", "四", "笑", "笑聲", "笑声", "停頓", "停顿", "沉默", "沈默", "星期一", "星期二", "星期三", "星期四", "星期五", "日時", "場所", "備考", "날짜", "장소",
 ];
 
+/// Words by which somebody who writes down what others say marks what is their own.
+#[rustfmt::skip]
+const ANNOTATIONS: &[&str] = &[
+    "note", "notes", "nb", "transcriber", "transcriber's note", "transcriber note", "memo",
+    "comment", "observation", "field note", "remark", "editor's note", "備註", "备注", "註", "注",
+    "附註", "譯註", "譯者註", "译者注", "編按",
+];
+
+/// Whether a word in lower case says that what follows was not said but noted.
+pub(super) fn is_annotation(lower: &str) -> bool {
+    ANNOTATIONS.contains(&lower)
+}
+
 /// Characters that begin clauses (`我舉例：`) and no Chinese name.
 const NO_SURNAME: [char; 24] = [
     '我', '你', '您', '他', '她', '它', '這', '这', '還', '还', '就', '會', '是', '不', '也', '在',
@@ -85,6 +98,10 @@ pub(super) fn look(label: &str) -> Option<Look> {
 /// Whether some meeting may give its speaker such a name.
 fn odd(label: &str) -> bool {
     let lower = label.to_lowercase();
+    // Who could not be told, and who has a number only.
+    if ["?", "??", "???"].contains(&label) || label.len() < 3 && label.parse::<u8>().is_ok() {
+        return true;
+    }
     let digits = label.chars().filter(char::is_ascii_digit).count();
     let words = || lower.split_whitespace();
     label.chars().count() <= LONGEST_ODD
@@ -94,13 +111,21 @@ fn odd(label: &str) -> bool {
             '?', '!', ';', '。', '，', '？', '！', '…', '"', '“', '=', '`',
         ])
         && !label.starts_with(['-', '–', '*', '•', '>', '|', '\\', '.', ','])
-        && !label.starts_with(NO_SURNAME)
+        && !(label.starts_with(NO_SURNAME) && label.chars().nth(1).is_some())
         && (label.contains('@') || !dotted(label))
         && balanced(label)
         && !is_nobody(&lower)
         && !words().any(|w| OF_SENTENCES.contains(&w))
-        && !(lower.ends_with('.') && lower == label)
+        && !(lower == label && ends_a_sentence(label))
         && !["http", "www."].iter().any(|l| lower.contains(l))
+}
+
+/// Whether a full stop ends more than an initial.
+fn ends_a_sentence(label: &str) -> bool {
+    let last = label
+        .strip_suffix('.')
+        .and_then(|l| l.split_whitespace().last());
+    last.is_some_and(|word| word.chars().count() > 1)
 }
 
 fn usual(label: &str) -> Option<Look> {
@@ -118,7 +143,7 @@ fn usual(label: &str) -> Option<Look> {
     if is_nobody(&lower) {
         return None;
     }
-    if crate::model::roles::is_role(&lower) {
+    if crate::model::roles::is_role(lower.strip_prefix("the ").unwrap_or(&lower)) {
         return Some(Look::Role);
     }
     if is_code(label) {
@@ -266,7 +291,6 @@ mod tests {
             "github.com",
             "So this is what I mean",
             "He said",
-            "10",
             "- title",
             "What? Anna",
             "e.g.",

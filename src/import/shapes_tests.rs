@@ -154,6 +154,56 @@ fn file(name: &str) -> Vec<u8> {
     std::fs::read(&path).expect(&path)
 }
 
+/// Names of the first and the second, which are tried in every way of `written`.
+#[rustfmt::skip]
+const NAMES: &[(&str, &str)] = &[
+    ("I.", "B."), ("Int.", "Anna"), ("A-1", "B-2"), ("P 3", "Mod"), ("M (laughing)", "F"),
+    ("ANNA (V.O.)", "TOM"), ("Anna, nurse", "Tom, porter"), ("Anna [nurse]", "Tom [porter]"),
+    ("Frau Müller", "Interviewerin"), ("Señora López", "Entrevistadora"),
+    ("ผู้สัมภาษณ์", "ผู้ให้สัมภาษณ์"), ("साक्षात्कारकर्ता", "प्रतिभागी"), ("المحاور", "أحمد"),
+    ("Интервьюер", "Анна"), ("면담자", "참여자1"), ("質問者", "回答者"), ("Anna / Tom", "I"),
+    ("all", "I"), ("Unknown speaker", "I"), ("anna k.", "tom b."), ("o'brien", "d'angelo"),
+    ("dr keller", "mr berg"), ("user1234", "user5678"), ("?", "I"), ("the interviewer", "the nurse"),
+    ("iPad (2)", "Galaxy S9"), ("Ward 7 Zoom Room", "Anna"), ("☎ 0044123456", "Anna"),
+    ("Anna 👩\u{200D}⚕\u{FE0F}", "Tom"), ("王小明 (Ming)", "Interviewer"), ("A老師", "我"),
+];
+
+/// The conversation, each turn written by name, talk and number.
+fn written(write: impl Fn(&str, &str, usize) -> String, (first, second): (&str, &str)) -> String {
+    let turns = SAID.iter().enumerate();
+    let turn = |(n, said): (usize, &&str)| write(if n % 2 == 0 { first } else { second }, said, n);
+    turns.map(turn).collect()
+}
+
+#[test]
+fn whatever_they_are_called_they_are_found() {
+    let ways: [(&str, &dyn Fn(&str, &str, usize) -> String); 5] = [
+        ("a.txt", &|name, said, _| format!("{name}: {said}\n")),
+        ("a.txt", &|name, said, _| format!("{name}:\n{said}\n\n")),
+        ("a.txt", &|name, said, n| {
+            format!("[00:0{n}:00] {name}: {said}\n")
+        }),
+        ("a.txt", &|name, said, n| {
+            format!("{name} 00:0{n}:00\n{said}\n\n")
+        }),
+        ("a.srt", &|name, said, n| {
+            format!("{n}\n00:0{n}:00,000 --> 00:0{n}:05,000\n{name}: {said}\n\n")
+        }),
+    ];
+    let mut wrong = Vec::new();
+    for pair in NAMES {
+        for (n, (file, way)) in ways.iter().enumerate() {
+            let text = written(way, *pair);
+            let made = read(file, text.as_bytes(), None).expect("read").structure;
+            let turns = made.turns.iter().filter(|t| t.speaker.is_some()).count();
+            if (made.speakers.len(), turns) != (2, 8) {
+                wrong.push(format!("{n}: {pair:?} {:?}", made.speakers));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Who says what in a file: label and talk of each turn of somebody, what stands at its end without
 /// a letter left out.
 fn heard(name: &str) -> Vec<(String, String)> {

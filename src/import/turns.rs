@@ -3,13 +3,15 @@
 use super::columns::{self, Row};
 use super::draft::{Draft, Mark};
 use super::evidence::keep_speakers;
-use super::labels::{Candidate, candidate};
+use super::labels::{COLONS, Candidate, Style, candidate};
 use super::lines::{Line, is_space, lines};
-use super::speakers::Numbers;
+use super::names::is_annotation;
+use super::speakers::{Numbers, key};
 use super::timecode::{mark_at_end, stamp};
 use super::wrap::{continues, wrapped};
 use crate::model::source::{Paragraph, Structure, Turn};
 use crate::model::text::Span;
+use std::collections::HashMap;
 
 /// The structure of a plain text with LF line ends.
 pub fn structure(text: &str) -> Structure {
@@ -36,7 +38,9 @@ pub(super) fn structured(draft: &Draft) -> Structure {
             },
         )
         .collect();
+    let found = labels.clone();
     keep_speakers(&lines[front..], &mut labels[front..]);
+    let unclaimed = unclaimed(&lines, &found, &labels);
     let join = wrapped(&lines, &labels, front);
     let mut blocks: Vec<Block> = Vec::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.blank()) {
@@ -47,7 +51,11 @@ pub(super) fn structured(draft: &Draft) -> Structure {
         let goes_on = join && i > front && continues(&lines, &labels, i);
         match blocks.last_mut() {
             Some(last) if goes_on => last.span.end = line.span().end,
-            _ => blocks.push(Block::new(*line, labels[i].take(), i < front)),
+            _ => {
+                let mut block = Block::new(*line, labels[i].take(), i < front);
+                block.kind = unclaimed.get(&i).copied().unwrap_or(block.kind);
+                blocks.push(block);
+            }
         }
     }
     let mut build = Build {
@@ -59,6 +67,37 @@ pub(super) fn structured(draft: &Draft) -> Structure {
         build.add(&blocks[i], labelled_next);
     }
     build.done()
+}
+
+/// Lines that begin as if somebody else said them, and are therefore not the last speaker's: with a
+/// label that was not taken, though it comes back nearly as often as one, or with `Note:`.
+fn unclaimed(
+    lines: &[Line],
+    found: &[Option<Candidate>],
+    labels: &[Option<Candidate>],
+) -> HashMap<usize, Kind> {
+    let taken = labels.iter().flatten().count();
+    let set_off = |c: &&Candidate| c.style > Style::Bare;
+    let dropped = || {
+        let pairs = found.iter().zip(labels).enumerate();
+        let dropped = pairs.filter(|(_, (_, label))| label.is_none());
+        dropped.filter_map(|(i, (found, _))| Some((i, key(&found.as_ref().filter(set_off)?.label))))
+    };
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for (_, label) in dropped() {
+        *times.entry(label).or_default() += 1;
+    }
+    let often = |label: &String| times[label] > 1 && times[label] * 6 > taken;
+    let others = dropped().filter(|(_, label)| taken > 0 && often(label));
+    let noted = lines.iter().enumerate().filter(|(i, line)| {
+        let word = line.content().split(COLONS).next().unwrap_or_default();
+        let word = word.trim_start_matches(['[', '(']).trim().to_lowercase();
+        labels[*i].is_none() && word.len() < line.content().len() && is_annotation(&word)
+    });
+    others
+        .map(|(i, _)| (i, Kind::Unclaimed))
+        .chain(noted.map(|(i, _)| (i, Kind::Aside)))
+        .collect()
 }
 
 /// How many lines of settings between `---` a file begins with.
@@ -92,6 +131,8 @@ enum Kind {
     Aside,
     /// A time and nothing else.
     Time,
+    /// Somebody says it, and it is not known who.
+    Unclaimed,
 }
 
 impl Block {
@@ -223,14 +264,15 @@ impl Build {
 
     fn unlabelled(&mut self, block: &Block, labelled_next: bool) {
         let alone = block.kind == Kind::Time && labelled_next;
-        let nobody = matches!(block.kind, Kind::Heading | Kind::Aside) || alone;
+        let unclaimed = block.kind == Kind::Unclaimed;
+        let nobody = matches!(block.kind, Kind::Heading | Kind::Aside) || alone || unclaimed;
         if nobody {
             self.turn(None, block.span, block.span.start, block.time_ms);
             self.open = false;
             if alone {
                 self.waiting = block.time_ms;
             }
-            if block.kind == Kind::Heading && !self.resume {
+            if unclaimed || block.kind == Kind::Heading && !self.resume {
                 self.speaking = None;
             }
         } else if self.open && self.speaking.is_some() {

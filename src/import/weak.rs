@@ -75,7 +75,7 @@ impl Weak {
             let labels: Vec<_> = lines.iter().map(|line| scheme.label(*line)).collect();
             Some(Weak {
                 scheme: *scheme,
-                covered: covered(&labels, units)?,
+                covered: scheme.covered(&labels, units)?,
                 kept: kept(&labels),
             })
         });
@@ -94,22 +94,6 @@ impl Weak {
         let label = self.scheme.label(line)?;
         self.kept.contains(&key(&label.label)).then_some(label)
     }
-}
-
-/// How many lines begin with labels that come back, where that is most and they take turns.
-fn covered(labels: &[Option<Candidate>], units: usize) -> Option<usize> {
-    let times = times(labels);
-    let said = labels.iter().flatten().map(|c| key(&c.label));
-    let core: Vec<String> = said.filter(|k| times[k].0 > 1).collect();
-    let covered = core.len();
-    let people: HashSet<&String> = core.iter().collect();
-    let changes = core.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    // Words in lower case are names only where hardly a line is without one.
-    let handles = people.iter().any(|k| times[*k].1 == Look::Handle);
-    let share = if handles { 80 } else { 50 };
-    let recur = people.len() >= 2 && people.len() * 2 <= covered;
-    let turns = changes * 2 >= covered.saturating_sub(1);
-    (recur && turns && covered * 100 >= units * share).then_some(covered)
 }
 
 /// How often each label stands there, and how it looks.
@@ -131,6 +115,27 @@ fn kept(labels: &[Option<Candidate>]) -> HashSet<String> {
 }
 
 impl Scheme {
+    /// How many lines begin with labels that come back, where that is most and they take turns.
+    fn covered(self, labels: &[Option<Candidate>], units: usize) -> Option<usize> {
+        let times = times(labels);
+        let said = labels.iter().flatten().map(|c| key(&c.label));
+        let core: Vec<String> = said.filter(|k| times[k].0 > 1).collect();
+        let covered = core.len();
+        let people: HashSet<&String> = core.iter().collect();
+        let changes = core.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        // Words in lower case are names where nothing else is set apart so, or hardly a line is without
+        // one.
+        let handles = people.iter().any(|k| times[*k].1 == Look::Handle);
+        let own = matches!(
+            self,
+            Scheme::Enclosed(..) | Scheme::Sign(_) | Scheme::Mark('>')
+        );
+        let share = if handles && !own { 80 } else { 50 };
+        let recur = people.len() >= 2 && people.len() * 2 <= covered;
+        let turns = changes * 2 >= covered.saturating_sub(1);
+        (recur && turns && covered * 100 >= units * share).then_some(covered)
+    }
+
     fn label(self, line: Line) -> Option<Candidate> {
         if line.heading().is_some() && self != Scheme::Sign('#') {
             return None;

@@ -154,7 +154,7 @@ mod tests {
             SourceMade::read(&read).words()
         };
         let talk = "An interview.\n\nI: So?\n\nB: Yes.\n\nI: And?\n\nB: No.\n\nNote: a pause.\n\nNote: a laugh.\n";
-        let made = "P07: I 2 turns, B 2; not taken as speakers: “Note” (2); 1 line of nobody";
+        let made = "P07: I 2 turns, B 2; not taken as speakers: “Note” (2); 3 lines of nobody";
         assert_eq!(of(talk), made);
         let none = "P07: nobody is named as a speaker; 2 lines";
         assert_eq!(of("Just text.\n\nMore of it.\n"), none);
