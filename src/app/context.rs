@@ -12,9 +12,11 @@ use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use crate::model::mint::Mint;
 use crate::model::name;
+use crate::model::round::Round;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
+use crate::reconcile::item::Item;
 use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::report::words::counted;
@@ -166,6 +168,32 @@ impl Context {
         counts.1.clone()
     }
 
+    /// The text an item lies in.
+    pub(crate) fn document_of(&self, item: &Item) -> Option<&Arc<Document>> {
+        self.documents.get(&item.source)?.at(item.revision())
+    }
+
+    /// Where a stretch of a round is in the latest revision of its source.
+    pub(crate) fn now(&self, round: &Round, source: &SourceId, span: Span) -> Span {
+        let carried = self
+            .view
+            .source(source)
+            .map(|s| s.carry(span, round.revision_of(source), s.revision));
+        match carried {
+            Some(carried) => carried
+                .span()
+                .unwrap_or(Span::between(carried.start(), carried.start())),
+            None => span,
+        }
+    }
+
+    /// Loads the texts of these sources as they are now.
+    pub(super) fn load(&self, sources: Vec<SourceId>) -> Effect {
+        let revision = |s: &SourceId| self.view.source(s).map_or(1, |s| s.revision);
+        let of = |s: SourceId| (revision(&s), s);
+        Effect::Load(sources.into_iter().map(of).map(|(r, s)| (s, r)).collect())
+    }
+
     /// The texts of these sources that are not loaded yet.
     pub(super) fn load_missing(&self, sources: &[SourceId]) -> Vec<Effect> {
         let missing: Vec<SourceId> = sources
@@ -175,7 +203,7 @@ impl Context {
             .collect();
         match missing.is_empty() {
             true => Vec::new(),
-            false => vec![Effect::Load(missing)],
+            false => vec![self.load(missing)],
         }
     }
 

@@ -79,11 +79,11 @@ pub fn documents<'s>(
 ) -> Documents {
     let mut texts = Documents::new();
     for id in wanted {
-        let revision = view.source(id).map_or(1, |s| s.revision);
         if texts.contains_key(id) {
             continue;
         }
-        match session.store.load_document(id, revision) {
+        let revision = view.source(id).map_or(1, |s| s.revision);
+        match session.store.load_latest(id, revision) {
             Ok(document) => drop(texts.insert(id.clone(), Arc::new(document))),
             Err(why) => tell(&format!("note: {why}")),
         }

@@ -77,6 +77,7 @@ mod tests {
             span: Span { start: 3, end: 9 },
             code: CodeId(Uuid::from_u128(2)),
             digest: String::new(),
+            touched: false,
             certain: false,
             rating: Some(-1),
             at: Stamp::default(),

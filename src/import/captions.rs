@@ -127,6 +127,7 @@ impl Write {
         turn.span.end = span.end;
         self.made.paragraphs.push(Paragraph {
             number: self.made.paragraphs.len() as u32 + 1,
+            letter: 0,
             span,
             turn: self.made.turns.len() as u32 - 1,
         });

@@ -177,7 +177,8 @@ fn written(write: impl Fn(&str, &str, usize) -> String, (first, second): (&str, 
 
 #[test]
 fn whatever_they_are_called_they_are_found() {
-    let ways: [(&str, &dyn Fn(&str, &str, usize) -> String); 5] = [
+    type Way = dyn Fn(&str, &str, usize) -> String;
+    let ways: [(&str, &Way); 5] = [
         ("a.txt", &|name, said, _| format!("{name}: {said}\n")),
         ("a.txt", &|name, said, _| format!("{name}:\n{said}\n\n")),
         ("a.txt", &|name, said, n| {

@@ -256,6 +256,7 @@ impl Build {
         }
         let paragraph = Paragraph {
             number: self.made.paragraphs.len() as u32 + 1,
+            letter: 0,
             span: block.span,
             turn: self.made.turns.len() as u32 - 1,
         };

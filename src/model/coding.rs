@@ -20,8 +20,10 @@ pub struct Coding {
     pub span: Span,
     /// Code as applied; `Codebook::resolve` says what it stands for now.
     pub code: CodeId,
-    /// Digest of the text it covers.
+    /// Digest of the text it covered when it was made.
     pub digest: String,
+    /// Whether text in it was corrected since.
+    pub touched: bool,
     pub certain: bool,
     pub rating: Option<i32>,
     pub at: Stamp,

@@ -4,6 +4,7 @@ use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
 use super::conference::Judgement;
+use super::edits::Edits;
 use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
@@ -173,14 +174,18 @@ pub enum Change {
         value: Option<String>,
         replaces: Vec<EventId>,
     },
-    /// A correction made revision `revision`; `edits` are (removed span, inserted code points).
+    /// A correction of the text, or of how it is divided, made revision `revision`.
     TextRevised {
         source: SourceId,
         revision: u32,
         text: Digest,
         #[serde(default)]
         structure: Digest,
-        edits: Vec<(Span, u32)>,
+        /// From the revision before.
+        edits: Edits,
+        /// Paragraphs of this revision; none counted in old lines.
+        #[serde(default)]
+        paragraphs: u32,
     },
     /// A participant withdrew: their text is purged, this stays.
     ParticipantWithdrawn {

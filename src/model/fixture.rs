@@ -343,6 +343,7 @@ pub fn interview(id: &SourceId, turns: u32) -> Arc<Document> {
         });
         structure.paragraphs.push(Paragraph {
             number: i + 1,
+            letter: 0,
             span,
             turn: i,
         });
@@ -350,6 +351,7 @@ pub fn interview(id: &SourceId, turns: u32) -> Arc<Document> {
     Arc::new(Document {
         source: id.clone(),
         revision: 1,
+        earlier: Vec::new(),
         text: Text::new(text),
         structure,
     })

@@ -11,6 +11,7 @@ pub mod coding;
 pub mod conference;
 mod decided;
 pub(crate) mod desk;
+pub mod edits;
 pub mod event;
 #[cfg(test)]
 pub(crate) mod fixture;

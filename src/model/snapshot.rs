@@ -122,13 +122,16 @@ impl View {
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
+        let revisions: HashMap<&SourceId, u32> =
+            sources.iter().map(|s| (s, round.revision_of(s))).collect();
         let (state, ops) = (self.state(), self.state().coding_events());
         // With what they are sorted by, so that sorting does not go back to each.
         type Placed = (usize, usize, Span, Arc<Coding>);
         let submitted = |ops: &&Vec<Arc<Event>>| -> Option<Placed> {
             let at = coder_of(ops, id, &coders)?;
             let inside = |e: &Event| borders[at].holds(e);
-            let mut coding = state.coding_within(ops, &inside)?;
+            let revision = |source: &SourceId| revisions.get(source).copied().unwrap_or(1);
+            let mut coding = state.coding_within(ops, &inside, &revision)?;
             let source = *place.get(&coding.source)?;
             let code = codebook.resolve(coding.code);
             if code != coding.code {

@@ -1,11 +1,14 @@
 //! Sources: what is read, and its structure as parsed once at import.
 
+use super::edits::{Carried, Edits};
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
 use super::roles::{asks, names_nobody};
 use super::text::{Span, Text};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 use thiserror::Error;
 
 #[derive(
@@ -79,18 +82,66 @@ pub struct Turn {
 /// One paragraph; its number is what citations name and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// Number as cited, from 1.
+    /// Number as cited, from 1; 0 only for what a correction put before the first.
     pub number: u32,
+    /// Among those a correction put behind the paragraph of this number: 1 is cited as `a`; 0 is that
+    /// paragraph itself.
+    #[serde(default, skip_serializing_if = "is_itself")]
+    pub letter: u16,
     /// The paragraph without its line end.
     pub span: Span,
     /// Index into `Structure::turns`.
     pub turn: u32,
 }
 
+impl Paragraph {
+    pub fn cited(&self) -> Cited {
+        Cited {
+            number: self.number,
+            letter: self.letter,
+        }
+    }
+}
+
+fn is_itself(letter: &u16) -> bool {
+    *letter == 0
+}
+
+/// A paragraph as citations name it: `24`, or `24a` for the first that a correction put behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cited {
+    pub number: u32,
+    /// 1 is `a`, 27 is `aa`; 0 is none.
+    pub letter: u16,
+}
+
+impl fmt::Display for Cited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (mut rest, mut letters) = (self.letter, String::new());
+        while rest > 0 {
+            rest -= 1;
+            letters.insert(0, char::from(b'a' + (rest % 26) as u8));
+            rest /= 26;
+        }
+        f.pad(&format!("{}{letters}", self.number))
+    }
+}
+
+/// As a number where it is one, else in letters.
+impl Serialize for Cited {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.letter {
+            0 => to.serialize_u32(self.number),
+            _ => to.collect_str(self),
+        }
+    }
+}
+
 /// A source's structure as parsed at import and stored: no later parser renumbers a citation.
 ///
 /// Invariants: turns and paragraphs are in text order and do not overlap; every paragraph lies in
-/// exactly one turn; blank lines belong to no paragraph; numbers rise from 1 without gaps.
+/// exactly one turn; blank lines belong to no paragraph; numbers as cited rise, from 1 without gaps
+/// where nothing was corrected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Structure {
     /// Speakers in order of first appearance.
@@ -124,7 +175,7 @@ impl Structure {
 
     /// The paragraphs a span touches, as cited: `24` or `24–25`.
     pub fn cite(&self, span: Span) -> String {
-        let number = |at| self.paragraph_at(at).map(|i| self.paragraphs[i].number);
+        let number = |at| self.paragraph_at(at).map(|i| self.paragraphs[i].cited());
         match (
             number(span.start),
             number(span.end.saturating_sub(1).max(span.start)),
@@ -144,6 +195,18 @@ pub struct Document {
     pub revision: u32,
     pub text: Text,
     pub structure: Structure,
+    /// Earlier revisions that rounds were submitted on.
+    pub earlier: Vec<Arc<Document>>,
+}
+
+impl Document {
+    /// The text as it was at a revision, where that is at hand.
+    pub fn at(self: &Arc<Self>, revision: u32) -> Option<&Arc<Document>> {
+        if self.revision == revision {
+            return Some(self);
+        }
+        self.earlier.iter().find(|d| d.revision == revision)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +230,8 @@ pub struct Source {
     pub attributes: Vec<(String, String)>,
     /// Roles and participants set by hand: (label, role, participant).
     pub speakers: Vec<SpeakerSetting>,
+    /// What each correction did to the text: first that which made revision 2.
+    pub corrections: Vec<Arc<Edits>>,
     /// What it is called in the name of somebody whose label names nobody; `None` where labels of
     /// one spelling are one person, as in rounds planned before they were told apart.
     pub apart: Option<String>,
@@ -187,6 +252,29 @@ pub struct SpeakerSetting {
 pub type Speakers = BTreeMap<SourceId, Vec<SpeakerSetting>>;
 
 impl Source {
+    /// Where a stretch of one revision is in a later one.
+    pub fn carry(&self, span: Span, from: u32, to: u32) -> Carried {
+        let (mut span, mut same) = (span, true);
+        let between =
+            from.max(1) as usize - 1..(to.max(1) as usize - 1).min(self.corrections.len());
+        for edits in self.corrections.get(between).unwrap_or_default() {
+            match edits.carry(span) {
+                Carried::Same(to) => span = to,
+                Carried::Touched(to) => (span, same) = (to, false),
+                Carried::Gone(at) => {
+                    // What is left of nothing still has a place.
+                    span = Span { start: at, end: at };
+                    same = false;
+                }
+            }
+        }
+        match (span.is_empty(), same) {
+            (true, _) => Carried::Gone(span.start),
+            (false, true) => Carried::Same(span),
+            (false, false) => Carried::Touched(span),
+        }
+    }
+
     /// A speaker's role: as set by hand, else as parsed.
     pub fn role(&self, speaker: &Speaker) -> SpeakerRole {
         let set = self.speakers.iter().find(|s| s.label == speaker.label);

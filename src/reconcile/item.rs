@@ -74,6 +74,11 @@ impl Item {
         self.codings.iter().flatten().map(Arc::as_ref)
     }
 
+    /// The revision of its source that its stretches lie in.
+    pub fn revision(&self) -> u32 {
+        self.all().map(|c| c.revision).max().unwrap_or(1)
+    }
+
     /// Its codes, coder A's first, each once.
     pub fn codes(&self) -> Vec<CodeId> {
         let mut codes = Vec::new();

@@ -179,7 +179,8 @@ fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySou
         kept,
     } = consensus(&aligned.items, round, coders, view);
     let mut settled = BySource::default();
-    for finding in findings {
+    for mut finding in findings {
+        finding.span = now(&finding, round, view);
         let list = settled.findings.entry(finding.source.clone()).or_default();
         list.push(finding);
     }
@@ -192,6 +193,18 @@ fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySou
         *settled.kept.entry(source).or_default() += 1;
     }
     Some(settled)
+}
+
+/// Where a finding of a round is in the latest revision of its source; of text that was taken out
+/// the place is left.
+fn now(finding: &Finding, round: &Round, view: &View) -> Span {
+    let Some(source) = view.source(&finding.source).filter(|s| s.revision > 1) else {
+        return finding.span;
+    };
+    let from = round.revision_of(&finding.source);
+    let carried = source.carry(finding.span, from, source.revision);
+    let at = carried.start();
+    carried.span().unwrap_or(Span { start: at, end: at })
 }
 
 fn finding(coding: &Coding, view: &View) -> Finding {

@@ -245,9 +245,11 @@ impl Starting<'_> {
         let first = behind.first()?;
         let digest = match (behind.iter().find(|c| c.span == finding.span), self.text) {
             (Some(coding), _) => coding.digest.clone(),
-            (None, Some(text)) => Digest::of(text.text.slice(finding.span).as_bytes()).0,
+            (None, Some(text)) if text.revision == first.revision => {
+                Digest::of(text.text.slice(finding.span).as_bytes()).0
+            }
             // Without its text at hand nothing is said of it: a wrong digest would accuse it.
-            (None, None) => String::new(),
+            _ => String::new(),
         };
         // A rating is part of the consensus only where nobody gave another.
         let alike = |c: &&Coding| c.rating == first.rating;

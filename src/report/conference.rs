@@ -24,7 +24,8 @@ pub enum Measure {
 /// The units of a round's sources; `None` while a text is missing.
 pub fn units(view: &View, round: &Round, documents: &Documents) -> Option<Units> {
     let of = |id: &_| {
-        let (source, document) = (view.source(id)?, documents.get(id)?);
+        let source = view.source(id)?;
+        let document = documents.get(id)?.at(round.revision_of(id))?;
         Some((
             source.id.clone(),
             units_of(document, source, round.plan.unit),

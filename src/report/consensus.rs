@@ -40,7 +40,6 @@ struct Row<'a> {
 pub struct Agreed<'a> {
     view: &'a View,
     texts: Texts<'a>,
-    documents: &'a Documents,
     round: &'a Round,
     queue: Queue<'a>,
     findings: Vec<Finding>,
@@ -62,7 +61,7 @@ impl<'a> Agreed<'a> {
         round: &'a Round,
         name: CoderId,
     ) -> Result<Agreed<'a>, String> {
-        let texts = Texts::new(view, documents);
+        let texts = Texts::new(view, documents).in_round(round);
         let queue = Queue::new(view, texts, round)?;
         if queue.coders.contains(&name) {
             return Err(format!("a coder of “{}” is called {name}", round.plan.name));
@@ -76,7 +75,6 @@ impl<'a> Agreed<'a> {
         Ok(Agreed {
             view,
             texts,
-            documents,
             round,
             queue,
             findings,
@@ -200,7 +198,7 @@ impl<'a> Agreed<'a> {
         let mut coders = self.queue.coders.clone();
         coders.push(self.name.clone());
         let document = |s: &SourceId| {
-            let document = self.documents.get(s)?;
+            let document = self.texts.document(s)?;
             let language = self.view.source(s).map(|x| x.language.clone());
             Some(json!({
                 "id": id(s),
@@ -210,7 +208,7 @@ impl<'a> Agreed<'a> {
             }))
         };
         let units = |s: &SourceId| {
-            let (source, document) = (self.view.source(s)?, self.documents.get(s)?);
+            let (source, document) = (self.view.source(s)?, self.texts.document(s)?);
             let units = units_of(document, source, self.round.plan.unit);
             let unit = |(n, span): (usize, Span)| {
                 let name = id(s);

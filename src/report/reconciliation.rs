@@ -42,7 +42,7 @@ impl<'a> Queue<'a> {
         let snapshot = view.snapshot(round.id).map_err(|e| e.to_string())?;
         Ok(Queue {
             view,
-            texts,
+            texts: texts.in_round(round),
             round,
             items: items(&snapshot, &view.codebook_of(round), round),
             coders: snapshot.coders,

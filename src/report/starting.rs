@@ -47,7 +47,7 @@ pub fn started_words(start: &Start, round: &Round, text: Option<&Document>) -> S
     if !start.unsettled.is_empty() {
         let paragraph = |at| {
             let structure = &text?.structure;
-            Some(structure.paragraphs[structure.paragraph_at(at)?].number)
+            Some(structure.paragraphs[structure.paragraph_at(at)?].cited())
         };
         let mut places: Vec<String> = start
             .unsettled

@@ -20,6 +20,8 @@ pub type Documents = HashMap<SourceId, Arc<Document>>;
 pub struct Texts<'a> {
     view: &'a View,
     documents: &'a Documents,
+    /// Whose revisions are meant; the latest, if no round's.
+    round: Option<&'a Round>,
 }
 
 impl<'a> Texts<'a> {
@@ -32,12 +34,26 @@ impl<'a> Texts<'a> {
     }
 
     pub fn new(view: &'a View, documents: &'a Documents) -> Texts<'a> {
-        Texts { view, documents }
+        Texts {
+            view,
+            documents,
+            round: None,
+        }
+    }
+
+    /// The same texts as a round was submitted on them.
+    pub fn in_round(self, round: &'a Round) -> Texts<'a> {
+        Texts {
+            round: Some(round),
+            ..self
+        }
     }
 
     /// The text of a source, where it is at hand.
     pub fn document(&self, source: &SourceId) -> Option<&'a Document> {
-        self.documents.get(source).map(|d| &**d)
+        let latest = self.documents.get(source)?;
+        let round = self.round.map(|r| latest.at(r.revision_of(source)));
+        round.unwrap_or(Some(latest)).map(|d| &**d)
     }
 
     pub fn codebook(&self, round: &Round) -> CodebookVersion {
@@ -50,9 +66,8 @@ impl<'a> Texts<'a> {
 
     /// The paragraphs a span touches, `24–25`; a dash where the text is not at hand.
     pub fn paragraphs(&self, source: &SourceId, span: Span) -> String {
-        self.documents
-            .get(source)
-            .map_or_else(|| "–".to_owned(), |d| d.structure.cite(span))
+        let cited = self.document(source).map(|d| d.structure.cite(span));
+        cited.unwrap_or_else(|| "–".to_owned())
     }
 
     /// A place as cited, `P07_interview:24–25`.
@@ -62,9 +77,8 @@ impl<'a> Texts<'a> {
 
     /// The text a span covers, as it stands; empty where it is not at hand.
     pub fn quote(&self, source: &SourceId, span: Span) -> String {
-        self.documents
-            .get(source)
-            .map_or_else(String::new, |d| d.text.slice(span).to_owned())
+        let quoted = self.document(source).map(|d| d.text.slice(span).to_owned());
+        quoted.unwrap_or_default()
     }
 
     /// The same on one line, no longer than `most` characters.
@@ -104,7 +118,7 @@ impl<'a> Texts<'a> {
 
     /// Whoever's talk a span meets, turn by turn.
     fn speakers(&self, source: &SourceId, span: Span) -> Vec<&'a Speaker> {
-        let Some(document) = self.documents.get(source) else {
+        let Some(document) = self.document(source) else {
             return Vec::new();
         };
         let structure = &document.structure;

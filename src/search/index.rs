@@ -7,7 +7,7 @@ use super::filters::TextTarget;
 use super::folder;
 use super::locate::Locator;
 use super::manifest::Manifest;
-use super::paragraphs::number_at;
+use super::paragraphs::cited_at;
 use super::plan::{combined, plan, unscored};
 use super::reading::ByPlace;
 use super::results::{Coverage, Hit, Order, Place};
@@ -165,7 +165,7 @@ impl Open {
             place: Place::Turn {
                 source: source.id.clone(),
                 turn,
-                paragraph: number_at(paragraphs.unwrap_or_default(), span.start),
+                paragraph: cited_at(paragraphs.unwrap_or_default(), span.start),
                 span,
                 speaker: (!label.is_empty()).then(|| label.to_owned()),
             },

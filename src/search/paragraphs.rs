@@ -1,7 +1,12 @@
 //! The paragraphs of a turn as stored with it: number and first code point of each, four bytes a
-//! value, so that a hit can be cited before its source is opened.
+//! value, so that a hit can be cited before its source is opened. A letter stands in the upper bits
+//! of the number, which a source never needs.
 
-use crate::model::source::Structure;
+use crate::model::limits::PARAGRAPHS;
+use crate::model::source::{Cited, Structure};
+
+const NUMBER_BITS: u32 = 20;
+const _: () = assert!(PARAGRAPHS.most < 1 << NUMBER_BITS);
 
 pub(super) fn packed(structure: &Structure, turn: usize) -> Vec<u8> {
     let of_turn = |p: &&crate::model::source::Paragraph| p.turn as usize == turn;
@@ -9,13 +14,17 @@ pub(super) fn packed(structure: &Structure, turn: usize) -> Vec<u8> {
         .paragraphs
         .partition_point(|p| (p.turn as usize) < turn);
     let here = structure.paragraphs[from..].iter().take_while(of_turn);
-    here.flat_map(|p| [p.number.to_le_bytes(), p.span.start.to_le_bytes()])
+    here.flat_map(|p| [code(p.cited()).to_le_bytes(), p.span.start.to_le_bytes()])
         .flatten()
         .collect()
 }
 
-/// The number of the paragraph at a code point; 0 when the turn has none.
-pub(super) fn number_at(packed: &[u8], at: u32) -> u32 {
+fn code(cited: Cited) -> u32 {
+    cited.number | u32::from(cited.letter) << NUMBER_BITS
+}
+
+/// The paragraph at a code point as cited; 0 when the turn has none.
+pub(super) fn cited_at(packed: &[u8], at: u32) -> Cited {
     let value = |bytes: &[u8]| u32::from_le_bytes(bytes.try_into().unwrap_or_default());
     let mut number = 0;
     for pair in packed.chunks_exact(8) {
@@ -24,5 +33,8 @@ pub(super) fn number_at(packed: &[u8], at: u32) -> u32 {
         }
         number = value(&pair[..4]);
     }
-    number
+    Cited {
+        number: number & ((1 << NUMBER_BITS) - 1),
+        letter: (number >> NUMBER_BITS) as u16,
+    }
 }

@@ -1,6 +1,7 @@
 //! What a search hands back.
 
 use crate::model::ids::{EventId, SourceId};
+use crate::model::source::Cited;
 use crate::model::text::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +10,8 @@ pub enum Place {
         source: SourceId,
         /// Index into `Structure::turns`.
         turn: usize,
-        /// The number of the paragraph the hit lies in, as cited.
-        paragraph: u32,
+        /// The paragraph the hit lies in.
+        paragraph: Cited,
         /// The first match, in code points of the source's text. The whole talk when the query
         /// matched by its fields alone (`speaker:P01`).
         span: Span,

@@ -6,6 +6,7 @@ use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::conference::Judgement;
+use crate::model::edits::Edits;
 use crate::model::event::{
     Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField,
 };
@@ -370,17 +371,19 @@ fn about_sources() -> BoxedStrategy<Change> {
             any::<u32>(),
             digest(),
             digest(),
-            vec((span(), any::<u32>()), 0..3)
+            vec((span(), any::<u32>()), 0..3).prop_map(Edits),
+            any::<u32>()
         )
-            .prop_map(
-                |(source, revision, text, structure, edits)| Change::TextRevised {
+            .prop_map(|(source, revision, text, structure, edits, paragraphs)| {
+                Change::TextRevised {
                     structure,
                     source,
                     revision,
                     text,
                     edits,
+                    paragraphs,
                 }
-            ),
+            }),
         (title(), vec(source(), 0..3)).prop_map(|(participant, sources)| {
             Change::ParticipantWithdrawn {
                 participant,

@@ -9,7 +9,7 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
 use crate::model::mark::Mark;
 use crate::model::source::Structured;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What became of an event handed in.
@@ -39,6 +39,8 @@ pub(crate) struct Known {
     structures: HashMap<(SourceId, u32), Vec<Digest>>,
     /// By source: endings and digests of the files as they were given.
     originals: HashMap<SourceId, Vec<(String, Digest)>>,
+    /// Revisions that rounds were submitted on, by source.
+    submitted: HashMap<SourceId, BTreeSet<u32>>,
     studies: Vec<Digest>,
     marks: Vec<Mark>,
     clock: Stamp,
@@ -111,6 +113,10 @@ impl Known {
             Change::RoundOpened(plan) => self.recorded(&plan.structures, &plan.known),
             Change::Submitted { submission, .. } => {
                 self.recorded(&submission.structures, &submission.marks);
+                for (source, revision) in &submission.revisions {
+                    let of = self.submitted.entry(source.clone()).or_default();
+                    of.insert(*revision);
+                }
             }
             _ => {}
         }
@@ -155,6 +161,12 @@ impl Known {
         all.filter(|(_, files)| is(files))
             .map(|(source, _)| source.clone())
             .collect()
+    }
+
+    /// Revisions of a source that rounds were submitted on, the first first.
+    pub(crate) fn submitted(&self, source: &SourceId) -> Vec<u32> {
+        let of = self.submitted.get(source);
+        of.into_iter().flatten().copied().collect()
     }
 
     /// The digests of the study that events record.

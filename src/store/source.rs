@@ -123,6 +123,20 @@ impl Store {
         self.sources().load(id, revision, recorded)
     }
 
+    /// Loads the latest revision of a source, with the earlier ones that rounds were submitted on.
+    pub fn load_latest(&self, id: &SourceId, revision: u32) -> Result<Document, StoreError> {
+        let mut document = self.load_document(id, revision)?;
+        for revision in self.known.submitted(id) {
+            // What is missing is said where it is asked for.
+            if revision < document.revision
+                && let Ok(earlier) = self.load_document(id, revision)
+            {
+                document.earlier.push(Arc::new(earlier));
+            }
+        }
+        Ok(document)
+    }
+
     fn write_unless_same(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         if self
             .disk
@@ -175,6 +189,7 @@ impl Sources {
             revision,
             text,
             structure,
+            earlier: Vec::new(),
         })
     }
 
@@ -272,6 +287,7 @@ pub(crate) mod tests {
             }],
             paragraphs: vec![Paragraph {
                 number: 1,
+                letter: 0,
                 span,
                 turn: 0,
             }],

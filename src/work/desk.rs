@@ -87,8 +87,8 @@ impl Desk {
             }
             Effect::Load(ids) => {
                 let mut loaded = Vec::with_capacity(ids.len());
-                for id in ids {
-                    match self.store.load_document(&id, 1) {
+                for (id, revision) in ids {
+                    match self.store.load_latest(&id, revision) {
                         Ok(document) => loaded.push(Arc::new(document)),
                         Err(e) => answer(Outcome::Failed(e.to_string())),
                     }
@@ -228,7 +228,7 @@ impl Desk {
     fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
         let mut texts = Documents::new();
         for source in view.sources() {
-            match self.store.load_document(&source.id, source.revision) {
+            match self.store.load_latest(&source.id, source.revision) {
                 Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
                 Err(e) => answer(Outcome::Failed(e.to_string())),
             }

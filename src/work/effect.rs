@@ -18,7 +18,8 @@ pub enum Effect {
     Append(Vec<(EventId, Change)>),
     /// Raise the study to the newest format.
     Upgrade,
-    Load(Vec<SourceId>),
+    /// Load the texts of these revisions.
+    Load(Vec<(SourceId, u32)>),
     /// Run a query; `serial` tells answers of older queries.
     Search {
         query: String,

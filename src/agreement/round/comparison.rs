@@ -10,8 +10,7 @@ use crate::agreement::mark::Mark;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::matching::Overlap;
-use crate::model::round::{Round, Unit};
-use crate::model::snapshot::Snapshot;
+use crate::model::round::Unit;
 use crate::model::source::{Document, Source};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -134,13 +133,11 @@ impl Comparison {
         let sources: Vec<&SourceId> = snapshot.sources.iter().filter(wanted).collect();
         let known: HashMap<&SourceId, &Source> =
             material.sources.iter().map(|s| (&s.id, s)).collect();
-        let revisions = revisions(round, snapshot);
         let first = self.texts.len();
         for id in &sources {
-            let revision = revisions.get(id).copied().unwrap_or(Ok(1));
             let found = known.get(id).copied().ok_or(LeftOut::NoText);
-            let ground = revision.and_then(|revision| {
-                let document = documents(id, revision).ok_or(LeftOut::NoText)?;
+            let ground = documents(id, round.revision_of(id)).ok_or(LeftOut::NoText);
+            let ground = ground.and_then(|document| {
                 let planned = snapshot.speakers.get(*id).cloned().unwrap_or_default();
                 let present = self.selection.speakers == WhoIsWho::Present;
                 let mut source = found?.clone();
@@ -282,22 +279,4 @@ impl Comparison {
         let share = f64::from(self.overlap_percent()) / 100.0;
         Overlap::new(share).unwrap_or_default()
     }
-}
-
-/// The revision of each source that all coders submitted; the first is meant where none is named.
-fn revisions<'a>(
-    round: &'a Round,
-    snapshot: &Snapshot,
-) -> HashMap<&'a SourceId, Result<u32, LeftOut>> {
-    let mut all: HashMap<&SourceId, Result<u32, LeftOut>> = HashMap::new();
-    let of = |coder| round.submitted.get(coder);
-    for submission in snapshot.coders.iter().filter_map(of) {
-        for (source, revision) in &submission.revisions {
-            let known = all.entry(source).or_insert(Ok(*revision));
-            if *known != Ok(*revision) {
-                *known = Err(LeftOut::Revisions);
-            }
-        }
-    }
-    all
 }

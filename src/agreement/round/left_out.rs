@@ -4,15 +4,12 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftOut {
     NoText,
-    /// The coders submitted codings of different revisions of its text.
-    Revisions,
 }
 
 impl LeftOut {
     pub fn words(self) -> &'static str {
         match self {
             LeftOut::NoText => "its text is not here",
-            LeftOut::Revisions => "the coders coded different revisions of it",
         }
     }
 }

@@ -36,7 +36,7 @@ impl Agreement {
 
     pub(super) fn list_segments(&mut self, found: Vec<Segment>, cx: &mut Context) {
         let texts = Texts::new(&cx.view, &cx.documents);
-        let rows: Vec<ListedRow> = found.iter().map(|s| listed(cx, &texts, s)).collect();
+        let rows: Vec<ListedRow> = found.iter().map(|s| listed(cx, texts, s)).collect();
         if rows.is_empty() {
             cx.note("no segments are behind this cell: it counts none");
             return;
@@ -73,7 +73,9 @@ impl Agreement {
     }
 }
 
-fn listed(cx: &Context, texts: &Texts, segment: &Segment) -> ListedRow {
+fn listed(cx: &Context, texts: Texts, segment: &Segment) -> ListedRow {
+    let round = cx.view.round(segment.round);
+    let texts = round.map_or(texts, |round| texts.in_round(round));
     let mut who: Vec<String> = Vec::new();
     for coding in &segment.codings {
         let name = match cx.figures() {
@@ -94,7 +96,7 @@ fn listed(cx: &Context, texts: &Texts, segment: &Segment) -> ListedRow {
         place: texts.place(&segment.source, segment.span),
         excerpt: texts.excerpt(&segment.source, segment.span, EXCERPT),
         source: segment.source.clone(),
-        span: segment.span,
+        span: round.map_or(segment.span, |r| cx.now(r, &segment.source, segment.span)),
         who,
     }
 }

@@ -34,6 +34,7 @@ fn texts_come(app: &mut App) -> Vec<Effect> {
     let document = Document {
         source: source("s"),
         revision: 1,
+        earlier: Vec::new(),
         text: Text::new("x".repeat(100)),
         structure: Structure::default(),
     };

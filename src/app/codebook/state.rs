@@ -180,7 +180,7 @@ impl CodebookScreen {
         if !wanted.is_empty() {
             wanted.dedup();
             cx.note("loading the texts: press again for the quotes");
-            return vec![Effect::Load(wanted)];
+            return vec![cx.load(wanted)];
         }
         cx.pick(format!("Coded with {name}"), anywhere::Ask::GoTo, entries)
     }

@@ -420,7 +420,7 @@ impl Context {
         }
         self.compared.texts_came = false;
         self.compared.loading.extend(missing.iter().cloned());
-        Some(Effect::Load(missing))
+        Some(self.load(missing))
     }
 
     fn documents_of<'a>(&self, sources: impl Iterator<Item = &'a SourceId>) -> Documents {

@@ -131,7 +131,7 @@ impl Context {
             item,
             coders: sheet.coders(),
             codebook: self.view.codebook(),
-            document: self.documents.get(&item.source).map(|d| &**d),
+            document: self.document_of(item).map(|d| &**d),
         })
     }
 

@@ -77,7 +77,7 @@ impl Read {
         self.pane = Pane::Text;
         match cx.documents.get(&id).cloned() {
             Some(document) => self.load(document, cx.size.0, cx.size.1),
-            None => effects.push(Effect::Load(vec![id])),
+            None => effects.push(cx.load(vec![id])),
         }
         if let Some(span) = at {
             self.drop_selection();

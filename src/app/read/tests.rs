@@ -12,6 +12,7 @@ fn reading(text: &str) -> Read {
     let document = Document {
         source: SourceId("s".into()),
         revision: 1,
+        earlier: Vec::new(),
         text: Text::new(text.to_owned()),
         structure: crate::import::structure(text),
     };

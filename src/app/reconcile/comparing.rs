@@ -56,7 +56,7 @@ impl Reconcile {
             return;
         };
         let item = &sheet.items()[at];
-        let Some(document) = cx.documents.get(&item.source) else {
+        let Some(document) = cx.document_of(item) else {
             state.passage.clear();
             state.scrolled = None;
             return;

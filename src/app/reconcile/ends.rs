@@ -33,7 +33,7 @@ impl Reconcile {
 impl Reconcile {
     /// The text of the item looked at.
     pub(super) fn passage_document(&self, cx: &Context) -> Option<Arc<Document>> {
-        cx.documents.get(&self.item()?.source).cloned()
+        cx.document_of(self.item()?).cloned()
     }
 
     /// Begins choosing a stretch; it starts as all that any coder covered.

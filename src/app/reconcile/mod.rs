@@ -138,7 +138,9 @@ impl Screen for Reconcile {
             }
             Command::Open => match self.item() {
                 Some(item) => {
-                    let (source, span) = (item.source.clone(), item.span);
+                    let source = item.source.clone();
+                    let round = self.sheet.as_ref().map(|s| &s.round);
+                    let span = round.map_or(item.span, |r| cx.now(r, &source, item.span));
                     cx.read(source, Some(span))
                 }
                 None => Vec::new(),

@@ -158,6 +158,7 @@ mod tests {
         Document {
             source: SourceId("s".to_owned()),
             revision: 1,
+            earlier: Vec::new(),
             text: all,
             structure: Structure {
                 speakers: Vec::new(),
@@ -169,6 +170,7 @@ mod tests {
                 }],
                 paragraphs: vec![Paragraph {
                     number: 1,
+                    letter: 0,
                     span,
                     turn: 0,
                 }],

@@ -54,7 +54,7 @@ impl Reconcile {
                     .first()
                     .map_or("", |c| cx.view.codebook().name(*c));
                 // Two items may have the same code and source: the paragraph tells them apart.
-                let paragraph = match cx.documents.get(&item.source) {
+                let paragraph = match cx.document_of(item) {
                     Some(document) => format!(":{}", document.structure.cite(item.span)),
                     None => String::new(),
                 };

@@ -61,7 +61,7 @@ impl Study {
             Command::SetSpeaker | Command::NameSpeaker | Command::SetAttribute => {
                 if !cx.documents.contains_key(&id) {
                     cx.note("loading the text: press again");
-                    return vec![Effect::Load(vec![id])];
+                    return vec![cx.load(vec![id])];
                 }
                 self.speaker_command(command, id, cx)
             }

@@ -38,6 +38,7 @@ pub(super) fn coding<'e>(ops: impl Iterator<Item = &'e Event> + Clone) -> Option
         span: *span,
         code: *code,
         digest: digest.clone(),
+        touched: false,
         certain: *certain,
         rating: *rating,
         at: made.clock,

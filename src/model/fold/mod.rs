@@ -27,6 +27,7 @@ pub(super) use rounds::rounds_of;
 use super::amendment::Amendment;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
+use super::edits::Carried;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
@@ -65,6 +66,8 @@ pub struct State {
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
     pub(super) codings: HashMap<CodingId, Arc<Coding>>,
+    /// Codings whose text was taken out of their source, as they were made.
+    pub(super) bereft: BTreeMap<CodingId, Arc<Coding>>,
     /// Codings of each source by position.
     pub(super) by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
     /// By source: codings another one of the same coder stands for since their codes were merged.
@@ -92,6 +95,7 @@ impl PartialEq for State {
             && self.rounds == o.rounds
             && self.reached == o.reached
             && self.codings == o.codings
+            && self.bereft == o.bereft
             && self.by_source == o.by_source
             && self.memos == o.memos
             && self.verdicts == o.verdicts
@@ -126,6 +130,11 @@ impl State {
             .contains(&Entity::Codebook)
             .then(|| self.codebook.alias.clone());
         let mut recoded: HashSet<SourceId> = HashSet::new();
+        if touched.remove(&Entity::Sources) {
+            let before = self.revisions();
+            self.resolve(&Entity::Sources, &mut recoded);
+            touched.extend(self.codings_of_corrected(&before));
+        }
         for entity in touched {
             self.resolve(&entity, &mut recoded);
         }
@@ -135,6 +144,44 @@ impl State {
         for source in recoded {
             self.find_doubled(source);
         }
+    }
+
+    fn revisions(&self) -> HashMap<SourceId, u32> {
+        let corrected = self.sources.iter().filter(|s| s.revision > 1);
+        corrected.map(|s| (s.id.clone(), s.revision)).collect()
+    }
+
+    /// The codings of sources that have another revision than before.
+    fn codings_of_corrected(&self, before: &HashMap<SourceId, u32>) -> Vec<Entity> {
+        let now = self.revisions();
+        let changed = |id: &SourceId| now.get(id) != before.get(id);
+        let here = self.by_source.iter().filter(|(id, _)| changed(id));
+        let here = here.flat_map(|(_, codings)| codings.iter().map(|c| c.id));
+        let gone = self
+            .bereft
+            .values()
+            .filter(|c| changed(&c.source))
+            .map(|c| c.id);
+        here.chain(gone).map(Entity::Coding).collect()
+    }
+
+    /// A coding where its text is at a revision: at the latest, if none is given. `None` where its
+    /// text was taken out.
+    pub(super) fn carried(&self, mut coding: Coding, to: Option<u32>) -> Option<Coding> {
+        let source = self
+            .source_place
+            .get(&coding.source)
+            .map(|at| &self.sources[*at]);
+        let Some(source) = source.filter(|s| s.revision > coding.revision) else {
+            return Some(coding);
+        };
+        let to = to.unwrap_or(source.revision).min(source.revision);
+        if to > coding.revision {
+            let carried = source.carry(coding.span, coding.revision, to);
+            coding.touched |= !matches!(carried, Carried::Same(_));
+            (coding.span, coding.revision) = (carried.span()?, to);
+        }
+        Some(coding)
     }
 
     fn find_doubled(&mut self, source: SourceId) {
@@ -260,7 +307,12 @@ impl State {
                         .into_iter()
                         .chain(coding.as_ref().map(|c| c.source.clone())),
                 );
-                self.put_coding(*id, coding);
+                let carried = coding.clone().and_then(|c| self.carried(c, None));
+                match (&carried, coding) {
+                    (None, Some(made)) => drop(self.bereft.insert(*id, Arc::new(made))),
+                    _ => drop(self.bereft.remove(id)),
+                }
+                self.put_coding(*id, carried);
             }
             Entity::Memo(id) => match codings::memo(&ops) {
                 Some(memo) => drop(self.memos.insert(*id, memo)),
@@ -345,20 +397,26 @@ impl State {
             .map(|(_, ops)| ops)
     }
 
-    /// The coding its events up to a border make, `within` saying which events lie inside it.
+    /// The coding its events up to a border make, `within` saying which events lie inside it, where its
+    /// text is at the revision `to` of its source.
     pub(super) fn coding_within(
         &self,
         ops: &[Arc<Event>],
         within: &dyn Fn(&Event) -> bool,
+        to: &dyn Fn(&SourceId) -> u32,
     ) -> Option<Arc<Coding>> {
         if let [made] = ops
             && within(made)
             && !self.retracts.contains_key(&made.id)
+            && let Some(coding) = self.codings.get(&made.id.into())
+            && coding.revision == 1
         {
-            return self.codings.get(&made.id.into()).cloned();
+            return Some(coding.clone());
         }
         let inside = |e: &&Arc<Event>| within(e) && standing(e, &self.retracts, within);
-        codings::coding(ops.iter().filter(inside).map(Arc::as_ref)).map(Arc::new)
+        let coding = codings::coding(ops.iter().filter(inside).map(Arc::as_ref))?;
+        let to = to(&coding.source);
+        self.carried(coding, Some(to)).map(Arc::new)
     }
 
     /// What was known when the study was upgraded from format 1, if it was.

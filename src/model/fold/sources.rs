@@ -86,13 +86,18 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
                 revision,
                 text,
                 structure,
-                ..
+                edits,
+                paragraphs,
             } => {
+                // Of two corrections made apart of one revision the first counts.
                 if let Some(s) = sources.get_mut(source)
-                    && *revision > s.revision
+                    && *revision == s.revision + 1
+                    && edits.fit(s.chars)
                 {
                     (s.revision, s.text) = (*revision, text.clone());
-                    s.structure = structure.clone();
+                    (s.structure, s.paragraphs) = (structure.clone(), *paragraphs);
+                    s.chars = edits.length(s.chars);
+                    s.corrections.push(Arc::new(edits.clone()));
                 }
             }
             _ => {}
@@ -192,6 +197,7 @@ fn added(event: &Event) -> Option<Source> {
         structure: structure.clone(),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        corrections: Vec::new(),
         apart: None,
     })
 }

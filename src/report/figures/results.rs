@@ -37,10 +37,7 @@ pub type Found<'a> = Result<(&'a Results, Option<&'a Intervals>), &'a str>;
 pub fn at_hand(
     documents: &Documents,
 ) -> impl Fn(&SourceId, u32) -> Option<Arc<crate::model::source::Document>> + '_ {
-    |id, revision| {
-        let document = documents.get(id)?;
-        (document.revision == revision).then(|| document.clone())
-    }
+    |id, revision| documents.get(id)?.at(revision).cloned()
 }
 
 impl Results {

@@ -55,6 +55,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         });
         structure.paragraphs.push(Paragraph {
             number: number + 1,
+            letter: 0,
             span,
             turn: number,
         });
@@ -73,10 +74,12 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         text: Digest::of(text.as_bytes()),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        corrections: Vec::new(),
         apart: None,
     };
     let document = Document {
         source: id,
+        earlier: Vec::new(),
         revision: 1,
         text: Text::new(text.to_owned()),
         structure,

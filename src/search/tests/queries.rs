@@ -97,7 +97,10 @@ fn a_hit_covers_what_matched_and_its_excerpt_marks_it() {
     else {
         panic!("a turn");
     };
-    assert_eq!((turn, paragraph, speaker.as_deref()), (1, 2, Some("P01")));
+    assert_eq!(
+        (turn, paragraph.number, speaker.as_deref()),
+        (1, 2, Some("P01"))
+    );
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             }
         }
         if first {
-            let number = format!("{:>4} ", paragraph.number);
+            let number = format!("{:>4} ", paragraph.cited());
             canvas.text(pane.x + gutter + 1, y, 5, &number, look.dim());
         }
         let label_end = document

@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         .view
         .source(&item.source)
         .map_or("", |s| s.name.as_str());
-    let Some(document) = app.cx.documents.get(&item.source) else {
+    let Some(document) = app.cx.document_of(item) else {
         let inner = canvas.pane(area, source, "", style);
         return canvas.say(inner, "Loading the text…");
     };
@@ -72,7 +72,7 @@ fn rows(app: &App, item: &Item, document: &Document, pane: Area, canvas: &mut Ca
         }
         let paragraph = document.structure.paragraphs[row.paragraph];
         if row.span.start == paragraph.span.start {
-            let number = paragraph.number.to_string();
+            let number = paragraph.cited().to_string();
             canvas.right(area.x - 1, y, &number, look.dim());
         }
         let talk = document

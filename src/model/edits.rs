@@ -1,0 +1,211 @@
+//! What a correction did to a text, and where that leaves what points into it.
+
+use super::text::Span;
+use serde::{Deserialize, Serialize};
+use similar::algorithms::{Capture, diff_deadline};
+use similar::{Algorithm, DiffTag};
+use std::time::Instant;
+
+/// The edits from one revision of a text to the next: stretches taken out of the one before, each
+/// with how many code points were put in its place. In order of position, apart from each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Edits(pub Vec<(Span, u32)>);
+
+/// Where a stretch of a text is after a correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// It covers the text it covered.
+    Same(Span),
+    /// Text in it was taken out or put in.
+    Touched(Span),
+    /// All of its text is gone from here.
+    Gone(u32),
+}
+
+impl Carried {
+    /// Where it begins.
+    pub fn start(self) -> u32 {
+        match self {
+            Carried::Same(span) | Carried::Touched(span) => span.start,
+            Carried::Gone(at) => at,
+        }
+    }
+
+    /// The stretch that is left; `None` if nothing is.
+    pub fn span(self) -> Option<Span> {
+        match self {
+            Carried::Same(span) | Carried::Touched(span) => Some(span),
+            Carried::Gone(_) => None,
+        }
+    }
+}
+
+impl Edits {
+    /// Whether they are in order and apart, within a text of `length` code points.
+    pub fn fit(&self, length: u32) -> bool {
+        let inside = |(span, _): &(Span, u32)| span.start <= span.end && span.end <= length;
+        let apart = |pair: &[(Span, u32)]| pair[0].0.end <= pair[1].0.start;
+        self.0.iter().all(inside) && self.0.windows(2).all(apart)
+    }
+
+    /// How long a text of `length` code points is afterwards.
+    pub fn length(&self, length: u32) -> u32 {
+        let grown = self
+            .0
+            .iter()
+            .map(|(out, put)| i64::from(*put) - i64::from(out.len()));
+        let length = i64::from(length) + grown.sum::<i64>();
+        u32::try_from(length.max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Where a stretch is afterwards. What was put in at its border does not belong to it, unless it
+    /// took the place of text at its border.
+    pub fn carry(&self, span: Span) -> Carried {
+        let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
+        let (mut left, mut touched) = (i64::from(span.len()), false);
+        for (out, put) in &self.0 {
+            let grown = i64::from(*put) - i64::from(out.len());
+            let within = out.start >= span.start && out.end <= span.end;
+            if out.end <= span.start && (out.is_empty() || !within) {
+                // All of it lies before.
+                (start, end) = (start + grown, end + grown);
+            } else if out.start >= span.end {
+                break;
+            } else if within {
+                let at_border = out.is_empty() && out.start == span.start;
+                if at_border {
+                    (start, end) = (start + grown, end + grown);
+                } else {
+                    (end, left, touched) = (end + grown, left + grown, true);
+                }
+            } else if out.start < span.start {
+                // It reaches in from before: what was put in stays outside.
+                let lost = i64::from(out.end.min(span.end) - span.start);
+                let shift = i64::from(out.start) + i64::from(*put) - i64::from(span.start);
+                (start, end) = (start + shift, end + shift - lost);
+                (left, touched) = (left - lost, true);
+            } else {
+                // It reaches out behind.
+                let lost = i64::from(span.end - out.start);
+                (end, left, touched) = (end - lost, left - lost, true);
+            }
+        }
+        let point = |at: i64| u32::try_from(at.max(0)).unwrap_or(u32::MAX);
+        let span = Span {
+            start: point(start),
+            end: point(end),
+        };
+        match (left > 0, touched) {
+            (true, false) => Carried::Same(span),
+            (true, true) => Carried::Touched(span),
+            (false, _) => Carried::Gone(span.start),
+        }
+    }
+
+    /// The edits that make one text of another, as few words as can be: both are compared word by
+    /// word, and white space and punctuation each by itself. After `until` more is taken for changed
+    /// than was.
+    pub fn between(before: &str, after: &str, until: Option<Instant>) -> Edits {
+        let (one, other) = (words(before), words(after));
+        let points =
+            |words: &[&str]| -> u32 { words.iter().map(|w| w.chars().count() as u32).sum() };
+        let mut edits: Vec<(Span, u32)> = Vec::new();
+        let (mut at, mut read) = (0, 0);
+        // Not moved about afterwards to look better: here they have to be in order.
+        let mut found = Capture::new();
+        let (ones, others) = (0..one.len(), 0..other.len());
+        let Ok(()) = diff_deadline(
+            Algorithm::Myers,
+            &mut found,
+            &one,
+            ones,
+            &other,
+            others,
+            until,
+        );
+        for op in found.ops() {
+            let (old, new) = (op.old_range(), op.new_range());
+            if op.tag() == DiffTag::Equal {
+                continue;
+            }
+            at += points(&one[read..old.start]);
+            let end = at + points(&one[old.clone()]);
+            let put = points(&other[new]);
+            match edits.last_mut() {
+                Some((last, more)) if last.end == at => {
+                    (last.end, *more) = (end, *more + put);
+                }
+                _ => edits.push((Span { start: at, end }, put)),
+            }
+            (at, read) = (end, old.end);
+        }
+        Edits(edits)
+    }
+}
+
+/// A text as what a typist changes by itself: words, and everything else character by character.
+fn words(text: &str) -> Vec<&str> {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.split_word_bounds().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::Text;
+    use proptest::prelude::*;
+
+    fn span(start: u32, end: u32) -> Span {
+        Span { start, end }
+    }
+
+    #[test]
+    fn stretches_follow_their_text() {
+        // "0123456789" with "34" out and "abc" in.
+        let edits = Edits(vec![(span(3, 5), 3)]);
+        let carry = |start, end| edits.carry(span(start, end));
+        assert_eq!(carry(0, 3), Carried::Same(span(0, 3)));
+        assert_eq!(carry(5, 8), Carried::Same(span(6, 9)));
+        assert_eq!(carry(0, 10), Carried::Touched(span(0, 11)));
+        assert_eq!(carry(3, 5), Carried::Touched(span(3, 6)));
+        assert_eq!(carry(4, 8), Carried::Touched(span(6, 9)));
+        assert_eq!(carry(0, 4), Carried::Touched(span(0, 3)));
+        assert_eq!(carry(3, 4), Carried::Gone(3));
+        let put = Edits(vec![(span(3, 3), 2)]);
+        assert_eq!(put.carry(span(0, 3)), Carried::Same(span(0, 3)));
+        assert_eq!(put.carry(span(3, 5)), Carried::Same(span(5, 7)));
+        assert_eq!(put.carry(span(2, 4)), Carried::Touched(span(2, 6)));
+        let out = Edits(vec![(span(3, 5), 0)]);
+        assert_eq!(out.carry(span(3, 5)), Carried::Gone(3));
+        assert_eq!(out.carry(span(2, 6)), Carried::Touched(span(2, 4)));
+    }
+
+    #[test]
+    fn a_typo_is_one_edit() {
+        let edits = Edits::between("I saw teh ward. 好的。", "I saw the ward. 好的。", None);
+        assert_eq!(edits, Edits(vec![(span(6, 9), 3)]));
+        assert_eq!(Edits::between("a b", "a b", None), Edits::default());
+    }
+
+    proptest! {
+        /// Whatever was done to a text, a stretch said to be the same is the same.
+        #[test]
+        fn what_is_said_to_be_the_same_is(
+            before in "[ab 好。\n]{0,40}", after in "[ab 好。\n]{0,40}", start in 0u32..40, length in 1u32..20,
+        ) {
+            let edits = Edits::between(&before, &after, None);
+            let (old, new) = (Text::new(before), Text::new(after));
+            prop_assert!(edits.fit(old.len()));
+            let grown: i64 = edits.0.iter().map(|(s, n)| i64::from(*n) - i64::from(s.len())).sum();
+            prop_assert_eq!(i64::from(old.len()) + grown, i64::from(new.len()));
+            let from = span(start.min(old.len()), (start + length).min(old.len()));
+            prop_assume!(!from.is_empty());
+            match edits.carry(from) {
+                Carried::Same(to) => prop_assert_eq!(old.slice(from), new.slice(to)),
+                Carried::Touched(to) => prop_assert!(to.end <= new.len() && !to.is_empty()),
+                Carried::Gone(at) => prop_assert!(at <= new.len()),
+            }
+        }
+    }
+}
