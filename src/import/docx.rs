@@ -1,6 +1,6 @@
 //! Word files: their parts. What the text is, is `docx_text`.
 
-use super::docx_text::{Fault, Styles, heading_styles, story};
+use super::docx_text::{Styles, heading_styles, story};
 use super::draft::Draft;
 use super::error::ImportError;
 use super::packed::Packed;
@@ -32,19 +32,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
         true => heading_styles(&packed.part("word/styles.xml", limits::UNPACKED)?),
         false => Styles::new(),
     };
-    let told = story(&main, &styles).map_err(|fault| match fault {
-        Fault::Markup(why) => packed.fault(&why, "open it in a word processor and save it again"),
-        Fault::Beyond(beyond) => ImportError::Beyond {
-            name: name.into(),
-            beyond,
-        },
-    })?;
-    let mut draft = told.draft;
-    draft.left_out(told.footnotes, "footnote");
-    draft.left_out(told.comments, "comment");
-    draft.left_out(told.deleted, "tracked deletion");
-    draft.left_out(told.hidden, "hidden passage");
-    Ok(draft)
+    let story = story(&main, &styles).map_err(|fault| packed.cannot(fault))?;
+    Ok(story.told())
 }
 
 /// `word/document.xml`; some online editors write `word/document2.xml`.

@@ -4,66 +4,20 @@
 //! breaks. Left out: deletions, comments, footnotes, field codes, phonetic guides, and the second
 //! copy of whatever Word writes twice for older programs.
 
-use super::draft::{Draft, Mark};
-use crate::model::limits::{Beyond, NESTED, TEXT};
+use super::flow::{Flow, Story};
+use super::markup::{attribute, referred};
+use super::packed::Fault;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
-/// What a document says, and how much was left out.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Story {
-    /// A line for each paragraph and for each row of a table.
-    pub draft: Draft,
-    pub footnotes: usize,
-    pub comments: usize,
-    /// Tracked deletions.
-    pub deleted: usize,
-    /// Stretches of hidden text.
-    pub hidden: usize,
-}
-
-/// Why a main part is not read to its end.
-#[derive(Debug)]
-pub(super) enum Fault {
-    Markup(String),
-    /// It has more of something than is read.
-    Beyond(Beyond),
-}
-
 /// Levels of headings by the ids of their styles, from level 1.
 pub(super) type Styles = HashMap<String, u8>;
 
-/// What is being read; each stands in the one before it.
-enum Frame {
-    Paragraph(Open),
-    /// A row with its cells, each of its lines.
-    Row(Vec<Vec<String>>),
-}
-
-#[derive(Default)]
-struct Open {
-    line: String,
-    heading: Option<u8>,
-    /// Bytes set in bold, and whether they are all so far.
-    bold: usize,
-    plain: bool,
-    /// Lines of text boxes in it.
-    boxes: Vec<(String, Option<Mark>)>,
-}
-
-impl Open {
-    fn mark(&self) -> Option<Mark> {
-        let bold = (self.bold > 0).then_some(Mark::Bold(self.bold));
-        self.heading.map(Mark::Heading).or(bold)
-    }
-}
-
-#[derive(Default)]
 struct Walk<'s> {
     story: Story,
-    styles: Option<&'s Styles>,
-    frames: Vec<Frame>,
+    styles: &'s Styles,
+    flow: Flow,
     /// Inside an element whose text counts (`w:t`).
     in_text: usize,
     /// Inside a run: only there is `w:tab` a tab and not a tab stop.
@@ -75,8 +29,6 @@ struct Walk<'s> {
     skip: usize,
     /// For each open `AlternateContent`: whether a branch was taken.
     taken: Vec<bool>,
-    /// Bytes of text so far.
-    said: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,11 +47,7 @@ struct Run {
 /// Reads the main part.
 pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
     let mut reader = Reader::from_str(xml);
-    let mut walk = Walk {
-        styles: Some(styles),
-        ..Walk::default()
-    };
-    walk.story.draft = Draft::new();
+    let mut walk = Walk::new(styles);
     let mut depth = 0usize;
     loop {
         let at = reader.buffer_position();
@@ -121,19 +69,15 @@ pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
             }
             Event::Text(t) => walk.say(&t.xml10_content()),
             Event::CData(t) => walk.say(&t.xml10_content()),
-            Event::GeneralRef(r) => match r.resolve_char_ref() {
-                Ok(Some(c)) => walk.say(c.encode_utf8(&mut [0; 4])),
-                _ => walk.say(entity(&r.xml10_content())),
-            },
+            Event::GeneralRef(r) => walk.say(&referred(&r)),
             Event::Eof if depth > 0 => return Err(Fault::Markup("it ends in the middle".into())),
-            Event::Eof => return Ok(walk.story),
+            Event::Eof => {
+                walk.story.draft = walk.flow.draft;
+                return Ok(walk.story);
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
-        // The lines of inner paragraphs are moved outwards one by one.
-        NESTED
-            .check(walk.frames.len() as u64)
-            .map_err(Fault::Beyond)?;
-        TEXT.check(walk.said).map_err(Fault::Beyond)?;
+        walk.flow.check().map_err(Fault::Beyond)?;
     }
 }
 
@@ -174,25 +118,9 @@ fn outline(e: &BytesStart) -> Option<u8> {
     (level < 9).then_some(level + 1)
 }
 
-fn attribute(e: &BytesStart, name: &str) -> Option<String> {
-    let found = e.try_get_attribute(name).ok().flatten()?;
-    Some(found.value.to_string())
-}
-
 /// Whether a property that is there is on.
 fn is_on(e: &BytesStart) -> bool {
     !attribute(e, "w:val").is_some_and(|v| matches!(v.as_str(), "0" | "false" | "off" | "none"))
-}
-
-fn entity(name: &str) -> &'static str {
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
 }
 
 /// Word's own elements are written with `w:` by every program; drawings use the same local names.
@@ -220,7 +148,21 @@ fn left_out(name: &str) -> bool {
     )
 }
 
-impl Walk<'_> {
+impl<'s> Walk<'s> {
+    fn new(styles: &'s Styles) -> Walk<'s> {
+        Walk {
+            story: Story::default(),
+            styles,
+            flow: Flow::new(),
+            in_text: 0,
+            in_run: 0,
+            properties: None,
+            run: Run::default(),
+            skip: 0,
+            taken: Vec::new(),
+        }
+    }
+
     fn start(&mut self, e: &BytesStart) {
         let (name, word) = (e.local_name(), is_word(e.name().as_ref()));
         let name = name.as_ref();
@@ -249,13 +191,13 @@ impl Walk<'_> {
     fn property(&mut self, name: &str, e: &BytesStart) {
         let run = self.properties == Some(Properties::Run) && self.in_run > 0;
         let paragraph = self.properties == Some(Properties::Paragraph);
-        match (name, self.frames.last_mut()) {
+        match (name, self.flow.paragraph()) {
             ("b", _) if run => self.run.bold = is_on(e),
             ("vanish", _) if run => self.run.hidden = is_on(e),
-            ("outlineLvl", Some(Frame::Paragraph(open))) if paragraph => open.heading = outline(e),
-            ("pStyle", Some(Frame::Paragraph(open))) if paragraph => {
+            ("outlineLvl", Some(open)) if paragraph => open.heading = outline(e),
+            ("pStyle", Some(open)) if paragraph => {
                 let style = attribute(e, "w:val").unwrap_or_default();
-                let known = self.styles.and_then(|styles| styles.get(&style)).copied();
+                let known = self.styles.get(&style).copied();
                 open.heading = known.or_else(|| heading_level(&style));
             }
             _ => {}
@@ -264,13 +206,9 @@ impl Walk<'_> {
 
     fn word(&mut self, name: &str, e: &BytesStart) {
         match name {
-            "p" => self.frames.push(Frame::Paragraph(Open::default())),
-            "tr" => self.frames.push(Frame::Row(Vec::new())),
-            "tc" => {
-                if let Some(Frame::Row(cells)) = self.frames.last_mut() {
-                    cells.push(Vec::new());
-                }
-            }
+            "p" => self.flow.begin_paragraph(None),
+            "tr" => self.flow.begin_row(),
+            "tc" => self.flow.begin_cell(),
             "r" => (self.in_run, self.run) = (self.in_run + 1, Run::default()),
             "pPr" => self.properties = Some(Properties::Paragraph),
             "rPr" => self.properties = Some(Properties::Run),
@@ -303,41 +241,8 @@ impl Walk<'_> {
                 self.story.hidden += usize::from(self.run.hidden);
                 (self.in_run, self.run) = (self.in_run.saturating_sub(1), Run::default());
             }
-            "p" | "tr" if word => self.close(),
+            "p" | "tr" if word => self.flow.close(),
             _ => {}
-        }
-    }
-
-    /// A paragraph is over: its line, then the lines of its text boxes. Or a row is.
-    fn close(&mut self) {
-        self.said += 1;
-        let lines = match self.frames.pop() {
-            Some(Frame::Paragraph(open)) => {
-                let mark = open.mark();
-                let mut lines = vec![(open.line, mark)];
-                lines.extend(open.boxes);
-                lines
-            }
-            Some(Frame::Row(cells)) if self.frames.is_empty() => {
-                return self.story.draft.row(&cells);
-            }
-            Some(Frame::Row(cells)) => cells.into_iter().flatten().map(|l| (l, None)).collect(),
-            None => return,
-        };
-        match self.frames.last_mut() {
-            Some(Frame::Paragraph(outer)) => outer.boxes.extend(lines),
-            Some(Frame::Row(cells)) => {
-                let lines = lines.into_iter().map(|(line, _)| line);
-                match cells.last_mut() {
-                    Some(cell) => cell.extend(lines),
-                    None => cells.push(lines.collect()),
-                }
-            }
-            None => {
-                for (line, mark) in lines {
-                    self.story.draft.line(&line, mark);
-                }
-            }
         }
     }
 
@@ -354,19 +259,9 @@ impl Walk<'_> {
     }
 
     fn put(&mut self, text: &str) {
-        let run = self.run;
-        let Some(Frame::Paragraph(open)) = self.frames.last_mut() else {
-            return;
-        };
-        if run.hidden {
-            return;
+        if !self.run.hidden {
+            self.flow.put(text, self.run.bold);
         }
-        self.said += text.len() as u64;
-        open.plain |= !run.bold && !text.trim().is_empty();
-        if !open.plain {
-            open.bold += text.len();
-        }
-        open.line.push_str(text);
     }
 }
 

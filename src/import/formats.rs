@@ -18,6 +18,8 @@ pub(super) enum Reader {
     Plain,
     /// As a source: a Word file.
     Word,
+    /// As a source: a text of LibreOffice and its like.
+    OpenDocument,
     Captions,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,
@@ -34,6 +36,11 @@ pub const FORMATS: &[Format] = &[
         extensions: &["docx"],
         holds: "the text of a Word file, a line for each paragraph",
         reader: Reader::Word,
+    },
+    Format {
+        extensions: &["odt"],
+        holds: "the text of an OpenDocument file, a line for each paragraph",
+        reader: Reader::OpenDocument,
     },
     Format {
         extensions: &["vtt", "srt"],

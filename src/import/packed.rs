@@ -1,11 +1,20 @@
 //! Files that are packed containers (`.docx`, `.odt`, `.epub`): their parts, within limits.
 
 use super::error::{ImportError, within};
-use crate::model::limits::{self, Limit};
+use super::looks::not_text;
+use crate::model::limits::{self, Beyond, Limit};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
+
+/// Why a part is not read to its end.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Markup(String),
+    /// It has more of something than is read.
+    Beyond(Beyond),
+}
 
 /// An open container.
 pub(super) struct Packed<'a> {
@@ -23,6 +32,14 @@ impl<'a> Packed<'a> {
     ) -> Result<Packed<'a>, ImportError> {
         if bytes.is_empty() {
             return Err(ImportError::Empty { name: name.into() });
+        }
+        let container = bytes.starts_with(b"PK");
+        if let Some((what, next)) = not_text(bytes).filter(|_| !container) {
+            return Err(ImportError::NotText {
+                name: name.into(),
+                what: what.into(),
+                next: next.into(),
+            });
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(name, what, e))?;
         within(name, limits::PACKED, zip.len())?;
@@ -47,6 +64,17 @@ impl<'a> Packed<'a> {
         read.map_err(|e| broken(name, what, ZipError::Io(e)))?;
         within(name, limit, text.len())?;
         utf8(text).ok_or_else(|| self.fault("its text is not UTF-8", "save it again"))
+    }
+
+    /// What is said of a part that is not read to its end.
+    pub fn cannot(&self, fault: Fault) -> ImportError {
+        match fault {
+            Fault::Markup(why) => self.fault(&why, "open it in its program and save it again"),
+            Fault::Beyond(beyond) => ImportError::Beyond {
+                name: self.name.into(),
+                beyond,
+            },
+        }
     }
 
     /// Something wrong with this file, and what to do.

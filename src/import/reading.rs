@@ -5,7 +5,7 @@ use super::decode::decode;
 use super::draft::Draft;
 use super::error::{ImportError, within};
 use super::formats::Reader;
-use super::{captions, docx, turns};
+use super::{captions, docx, odt, turns};
 use crate::model::limits;
 use crate::model::source::Structure;
 
@@ -23,6 +23,7 @@ pub(super) fn read_as(
         || -> Result<Draft, ImportError> { bounded(name, decode(name, bytes, encoding)?.into()) };
     match reader {
         Reader::Word => page(name, docx::read(name, bytes)?),
+        Reader::OpenDocument => page(name, odt::read(name, bytes)?),
         Reader::Captions => {
             let decoded = text()?;
             utterances(name, captions::transcript(&decoded.text), decoded)

@@ -85,11 +85,13 @@ pub const ENTRY: Limit = bytes("a coding in a JSON file", 8 * MB);
 pub const CODINGS: Limit = many("a table of codings", "rows", 1_000_000);
 pub const COLUMNS: Limit = many("a table of codings", "columns", 1_000);
 pub const CODES: Limit = many("a codebook", "codes", 20_000);
-/// What a Word file's main part unpacks to: its markup is some ten times its text.
-pub const UNPACKED: Limit = bytes("a Word file's text with its markup", 256 * MB);
-pub const PACKED: Limit = many("a Word file", "files packed in it", 10_000);
-/// Paragraphs in one another: a text box in a text box is two.
-pub const NESTED: Limit = many("a Word file", "paragraphs inside one another", 32);
+/// What the text of a Word file or an e-book unpacks to: its markup may be ten times its text.
+pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 256 * MB);
+pub const PACKED: Limit = many("a packed file", "files packed in it", 10_000);
+/// Paragraphs in one another: a text box in a text box is two. Rows of tables are counted with them.
+pub const NESTED: Limit = many("a source", "paragraphs inside one another", 32);
+/// Groups of rich text in one another; word processors write a dozen.
+pub const GROUPS: Limit = many("a .rtf file", "groups inside one another", 1_000);
 /// Lines of a source, before they are paragraphs.
 pub const LINES: Limit = many("a source", "lines", 2_000_000);
 /// Levels of a tree of codes, or of themes. What stands deeper is put further up.
@@ -100,10 +102,10 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 26] = [
-    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, TEXT, LINES, PARAGRAPHS, CODINGS, ENTRY,
-    COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL,
-    JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
+pub const ALL: [Limit; 27] = [
+    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, GROUPS, TEXT, LINES, PARAGRAPHS, CODINGS,
+    ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE,
+    JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {

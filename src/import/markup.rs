@@ -1,0 +1,20 @@
+//! What readers of XML share.
+
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart};
+
+/// An attribute by its whole name, prefix included.
+pub(super) fn attribute(e: &BytesStart, name: &str) -> Option<String> {
+    let found = e.try_get_attribute(name).ok().flatten()?;
+    Some(found.value.to_string())
+}
+
+/// The character a reference stands for; one nobody has heard of stands for nothing.
+pub(super) fn referred(r: &BytesRef) -> String {
+    match r.resolve_char_ref() {
+        Ok(Some(c)) => c.into(),
+        _ => resolve_predefined_entity(&r.xml10_content())
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
