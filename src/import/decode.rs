@@ -69,7 +69,7 @@ pub fn line_ends(text: &str) -> String {
 }
 
 /// An encoding by its web label, or by the code page number Windows programs show.
-fn named(label: &str) -> Option<&'static Encoding> {
+pub(super) fn named(label: &str) -> Option<&'static Encoding> {
     let label = label.trim().to_ascii_lowercase();
     let label = match label.as_str() {
         "cp950" | "950" => "big5",

@@ -20,6 +20,7 @@ pub(super) enum Reader {
     Word,
     /// As a source: a text of LibreOffice and its like.
     OpenDocument,
+    RichText,
     Captions,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,
@@ -41,6 +42,11 @@ pub const FORMATS: &[Format] = &[
         extensions: &["odt"],
         holds: "the text of an OpenDocument file, a line for each paragraph",
         reader: Reader::OpenDocument,
+    },
+    Format {
+        extensions: &["rtf"],
+        holds: "rich text, a line for each paragraph",
+        reader: Reader::RichText,
     },
     Format {
         extensions: &["vtt", "srt"],

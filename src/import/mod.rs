@@ -41,6 +41,14 @@ mod reading;
 mod ron_places;
 #[cfg(test)]
 mod shapes_tests;
+mod rtf;
+mod rtf_groups;
+mod rtf_letters;
+mod rtf_lines;
+#[cfg(test)]
+mod rtf_tests;
+mod rtf_text;
+mod rtf_tokens;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;

@@ -5,7 +5,7 @@ use super::decode::decode;
 use super::draft::Draft;
 use super::error::{ImportError, within};
 use super::formats::Reader;
-use super::{captions, docx, odt, turns};
+use super::{captions, docx, odt, rtf, turns};
 use crate::model::limits;
 use crate::model::source::Structure;
 
@@ -24,6 +24,7 @@ pub(super) fn read_as(
     match reader {
         Reader::Word => page(name, docx::read(name, bytes)?),
         Reader::OpenDocument => page(name, odt::read(name, bytes)?),
+        Reader::RichText => page(name, rtf::read(name, bytes, encoding)?),
         Reader::Captions => {
             let decoded = text()?;
             utterances(name, captions::transcript(&decoded.text), decoded)
