@@ -21,6 +21,8 @@ pub(super) enum Reader {
     /// As a source: a text of LibreOffice and its like.
     OpenDocument,
     RichText,
+    WebPage,
+    Book,
     Captions,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,
@@ -49,6 +51,16 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::RichText,
     },
     Format {
+        extensions: &["html", "htm"],
+        holds: "the text of a web page, a line for each block",
+        reader: Reader::WebPage,
+    },
+    Format {
+        extensions: &["epub"],
+        holds: "the text of an e-book in the order of reading, a line for each block",
+        reader: Reader::Book,
+    },
+    Format {
         extensions: &["vtt", "srt"],
         holds: "captions, put together into turns",
         reader: Reader::Captions,
@@ -74,7 +86,10 @@ pub fn source_extensions() -> impl Iterator<Item = &'static str> {
 
 /// The same in words: `.txt, .md, .docx, .vtt and .srt`.
 pub fn source_extensions_words() -> String {
-    let all: Vec<String> = source_extensions().map(|x| format!(".{x}")).collect();
+    listed(source_extensions().map(|x| format!(".{x}")).collect())
+}
+
+fn listed(all: Vec<String>) -> String {
     match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => all.concat(),
@@ -141,10 +156,7 @@ mod tests {
     #[test]
     fn the_readme_names_every_format_of_a_source() {
         let readme = include_str!("../../README.md");
-        let mut words = source_extensions_words();
-        for extension in source_extensions() {
-            words = words.replace(&format!(".{extension}"), &format!("`.{extension}`"));
-        }
+        let words = listed(source_extensions().map(|x| format!("`.{x}`")).collect());
         assert!(
             readme.contains(&format!("{words} are read")),
             "write into README.md: {words} are read"

@@ -1,4 +1,4 @@
-//! What readers of XML share.
+//! What readers of markup share.
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart};
@@ -17,4 +17,10 @@ pub(super) fn referred(r: &BytesRef) -> String {
             .unwrap_or_default()
             .to_owned(),
     }
+}
+
+/// Whether a weight is a bold one: `bold`, `700`.
+pub(super) fn is_bold(weight: &str) -> bool {
+    let weight = weight.trim();
+    weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u16| weight >= 600)
 }

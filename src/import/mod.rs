@@ -21,10 +21,18 @@ mod docx;
 mod docx_text;
 mod doubts;
 mod draft;
+mod epub;
+mod epub_parts;
 mod error;
 mod evidence;
 mod flow;
 pub mod formats;
+mod html;
+mod html_lines;
+mod html_tags;
+#[cfg(test)]
+mod html_tests;
+mod html_text;
 mod kind;
 mod labels;
 mod language;

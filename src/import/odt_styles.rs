@@ -1,6 +1,6 @@
 //! How text is set in an OpenDocument text, by the names of its styles.
 
-use super::markup::attribute;
+use super::markup::{attribute, is_bold};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -87,12 +87,6 @@ fn property(style: &mut Style, e: &BytesStart) {
     if let Some(display) = attribute(e, "text:display") {
         style.hidden = Some(display == "none");
     }
-}
-
-/// Whether a weight is a bold one: `bold`, `700`.
-pub(super) fn is_bold(weight: &str) -> bool {
-    let weight = weight.trim();
-    weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u16| weight >= 600)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::decode::decode;
 use super::draft::Draft;
 use super::error::{ImportError, within};
 use super::formats::Reader;
-use super::{captions, docx, odt, rtf, turns};
+use super::{captions, docx, epub, html, odt, rtf, turns};
 use crate::model::limits;
 use crate::model::source::Structure;
 
@@ -25,6 +25,8 @@ pub(super) fn read_as(
         Reader::Word => page(name, docx::read(name, bytes)?),
         Reader::OpenDocument => page(name, odt::read(name, bytes)?),
         Reader::RichText => page(name, rtf::read(name, bytes, encoding)?),
+        Reader::WebPage => page(name, html::read(name, bytes, encoding)?),
+        Reader::Book => page(name, epub::read(name, bytes)?),
         Reader::Captions => {
             let decoded = text()?;
             utterances(name, captions::transcript(&decoded.text), decoded)

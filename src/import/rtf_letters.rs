@@ -25,6 +25,8 @@ pub(super) struct Letters {
     fonts: HashMap<i32, Page>,
     /// A code page nobody here knows.
     strange: Option<i32>,
+    /// The first code page in which there was more than ASCII.
+    used: Option<&'static Encoding>,
     waiting: Vec<u8>,
     /// The first half of a character beyond the first 65,536.
     high: Option<u16>,
@@ -41,6 +43,7 @@ impl Letters {
             usual: given.unwrap_or(WINDOWS_1252),
             fonts: HashMap::new(),
             strange: None,
+            used: None,
             waiting: Vec::new(),
             high: None,
             replaced: 0,
@@ -48,9 +51,9 @@ impl Letters {
         }
     }
 
-    /// The name of the code page of fonts that say nothing.
+    /// The name of the code page the first letter beyond ASCII was in; numbers need none.
     pub fn encoding(&self) -> &'static str {
-        self.usual.name()
+        self.used.unwrap_or(UTF_8).name()
     }
 
     /// The file's code page, as a number of Windows.
@@ -103,6 +106,9 @@ impl Letters {
                 self.usual
             }
         };
+        if !bytes.is_ascii() {
+            self.used.get_or_insert(encoding);
+        }
         let (decoded, _) = encoding.decode_without_bom_handling(&bytes);
         self.replaced += decoded.matches('\u{FFFD}').count();
         text.push_str(&decoded);
