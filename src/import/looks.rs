@@ -4,8 +4,8 @@
 const KINDS: [(&[u8], &str, &str); 14] = [
     (
         b"PK\x03\x04",
-        "a packed file (.docx, .odt, .zip)",
-        "if it is a Word document give it the extension .docx, else unpack it",
+        "a packed file (.zip, .xlsx)",
+        "if it is a spreadsheet save it as .csv, else unpack it",
     ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
@@ -15,7 +15,7 @@ const KINDS: [(&[u8], &str, &str); 14] = [
     (
         b"{\\rtf",
         "rich text (.rtf)",
-        "open it in a word processor and save it as .docx",
+        "if it is a text to code give it the extension .rtf",
     ),
     (
         b"%PDF-",

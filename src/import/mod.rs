@@ -13,6 +13,7 @@ pub mod coding_row;
 pub(crate) mod codings_csv;
 mod codings_json;
 mod columns;
+mod contents;
 mod counted;
 mod cues;
 mod cursor;
@@ -110,7 +111,7 @@ pub struct Imported {
     pub warnings: Vec<String>,
 }
 
-/// Reads a file. `encoding` overrides the guess for text files; a `.docx` states its own.
+/// Reads a file. `encoding` overrides the guess for text files; a `.docx` and the like state their own.
 pub fn read(
     file_name: &str,
     bytes: &[u8],

@@ -1,6 +1,7 @@
 //! Reading a file as its format has it.
 
 use super::captions::Transcript;
+use super::contents::by_contents;
 use super::decode::decode;
 use super::draft::Draft;
 use super::error::{ImportError, within};
@@ -12,8 +13,26 @@ use crate::model::source::Structure;
 /// Text and notes of a file, and who says what in it.
 type Read = (Draft, Structure);
 
-/// Reads a source; the encoding may be given for files that do not state it themselves.
+/// Reads a source; the encoding may be given for files that do not state it themselves. What a
+/// file is by its contents stands above its ending.
 pub(super) fn read_as(
+    reader: Reader,
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&str>,
+) -> Result<Read, ImportError> {
+    match by_contents(name, bytes).filter(|(really, _)| *really != reader) {
+        None => by_reader(reader, name, bytes, encoding),
+        Some((really, what)) => {
+            let (mut draft, structure) = by_reader(really, name, bytes, encoding)?;
+            let told = format!("its ending says something else, but it is {what} and read as such");
+            draft.warnings.insert(0, told);
+            Ok((draft, structure))
+        }
+    }
+}
+
+fn by_reader(
     reader: Reader,
     name: &str,
     bytes: &[u8],
