@@ -1,7 +1,7 @@
 //! Paragraphs and rows of tables inside one another, as they are read, to the lines of a text.
 
 use super::draft::{Draft, Mark};
-use crate::model::limits::{Beyond, NESTED, TEXT};
+use crate::model::limits::{Beyond, CELLS, LINES, NESTED, TEXT};
 
 /// What a document says, and how much was left out.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -69,8 +69,9 @@ enum Frame {
 pub(super) struct Flow {
     pub draft: Draft,
     frames: Vec<Frame>,
-    /// Bytes of text so far, line ends included.
+    /// Bytes of text so far, and lines, those of rows that are open included.
     said: u64,
+    lines: u64,
 }
 
 impl Flow {
@@ -79,6 +80,7 @@ impl Flow {
             draft: Draft::new(),
             frames: Vec::new(),
             said: 0,
+            lines: 0,
         }
     }
 
@@ -119,7 +121,7 @@ impl Flow {
 
     /// The innermost paragraph is over: its line, then the lines of its text boxes. Or a row is.
     pub fn close(&mut self) {
-        self.said += 1;
+        self.lines += 1;
         let lines = match self.frames.pop() {
             Some(Frame::Paragraph(paragraph, boxes)) => {
                 let mut lines = vec![paragraph.done()];
@@ -152,6 +154,10 @@ impl Flow {
     /// Refuses what is nested too deep, since lines are moved outwards one by one, or says too much.
     pub fn check(&self) -> Result<(), Beyond> {
         NESTED.check(self.frames.len() as u64)?;
+        if let Some(Frame::Row(cells)) = self.frames.last() {
+            CELLS.check(cells.len() as u64)?;
+        }
+        LINES.check(self.lines)?;
         TEXT.check(self.said)
     }
 }
@@ -190,9 +196,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_too_deep_is_refused() {
+    fn what_is_nested_too_deep_or_too_wide_is_refused() {
         let mut flow = Flow::new();
         (0..=NESTED.most).for_each(|_| flow.begin_row());
+        assert!(flow.check().is_err());
+        let mut flow = Flow::new();
+        flow.begin_row();
+        (0..=CELLS.most).for_each(|_| flow.begin_cell());
         assert!(flow.check().is_err());
     }
 }

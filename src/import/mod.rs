@@ -17,6 +17,8 @@ mod contents;
 mod counted;
 mod cues;
 mod cursor;
+#[cfg(test)]
+mod damaged_tests;
 pub(crate) mod decode;
 mod docx;
 mod docx_text;

@@ -90,6 +90,8 @@ pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 256 * 
 pub const PACKED: Limit = many("a packed file", "files packed in it", 10_000);
 /// Paragraphs in one another: a text box in a text box is two. Rows of tables are counted with them.
 pub const NESTED: Limit = many("a source", "paragraphs inside one another", 32);
+/// Cells of a row; word processors know some sixty.
+pub const CELLS: Limit = many("a source", "cells in a row of a table", 10_000);
 /// Groups of rich text in one another; word processors write a dozen.
 pub const GROUPS: Limit = many("a .rtf file", "groups inside one another", 1_000);
 /// Lines of a source, before they are paragraphs.
@@ -102,10 +104,10 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 27] = [
-    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, GROUPS, TEXT, LINES, PARAGRAPHS, CODINGS,
-    ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE,
-    JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
+pub const ALL: [Limit; 28] = [
+    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, TEXT, LINES, PARAGRAPHS,
+    CODINGS, ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE,
+    STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {
