@@ -113,6 +113,10 @@ fn what_is_no_page_is_told() {
     let plain = draft("Rosa: 3 < 4\n\nTom: yes\n");
     assert_eq!(plain.text, "Rosa: 3 < 4\n\nTom: yes\n");
     assert!(plain.warnings[0].contains("plain text"));
+    let cut = draft("<html><p>Rosa: I went to</p><!-- ");
+    assert_eq!(cut.text, "Rosa: I went to\n");
+    assert!(cut.warnings[0].contains("ends in the middle"));
+    assert!(draft("<html><p>Rosa: yes</html>").warnings.is_empty());
     assert!(html::read("a.html", b"", None).is_err());
     assert!(html::read("a.html", b"\x89PNG\r\n", None).is_err());
 }

@@ -5,8 +5,8 @@
 
 use super::flow::Story;
 use super::html_lines::Lines;
+use super::html_tag::{Note, Tag};
 use super::html_tags::{RAW, Role, is_void, may_stay_open, role};
-use super::markup::is_bold;
 use crate::model::limits::Beyond;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
@@ -34,26 +34,12 @@ pub(super) struct Page {
     strong: Vec<(u8, bool)>,
     /// Notes, where nothing refers to them.
     notes: usize,
+    /// Whether a page has begun that has not ended, and how many never did.
+    begun: bool,
+    cut: usize,
     /// How many tags were seen that web pages have.
     pub tags: usize,
     beyond: Option<Beyond>,
-}
-
-/// A start tag as far as it is read.
-#[derive(Default)]
-struct Tag {
-    name: String,
-    attribute: String,
-    hidden: bool,
-    bold: Option<bool>,
-    note: Option<Note>,
-}
-
-/// What belongs to notes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Note {
-    Reference,
-    Text,
 }
 
 struct Aside {
@@ -78,6 +64,8 @@ impl Page {
             aside: None,
             strong: Vec::new(),
             notes: 0,
+            begun: false,
+            cut: 0,
             tags: 0,
             beyond: None,
         }
@@ -97,6 +85,7 @@ impl Page {
         drop(tokens);
         (self.aside, self.tag) = (None, Tag::default());
         self.strong.clear();
+        self.cut += usize::from(std::mem::take(&mut self.begun));
         self.lines.end_page();
         self.beyond.map_or(Ok(()), Err)
     }
@@ -105,6 +94,12 @@ impl Page {
         let mut story = self.story;
         story.footnotes = story.footnotes.max(self.notes);
         story.draft = self.lines.done();
+        if self.cut > 0 {
+            story.draft.warnings.push(
+                "the markup ends in the middle: compare the end of the text with the original"
+                    .into(),
+            );
+        }
         story
     }
 
@@ -114,16 +109,11 @@ impl Page {
         }
         let signal = match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag {
-                    name: String::from_utf8_lossy(name).into_owned(),
-                    ..Tag::default()
-                };
+                self.tag = Tag::named(&String::from_utf8_lossy(name));
                 None
             }
             CallbackEvent::AttributeName { name } => {
-                self.tag.attribute.clear();
-                self.tag.attribute.push_str(&String::from_utf8_lossy(name));
-                self.tag.hidden |= name == b"hidden";
+                self.tag.attribute(&String::from_utf8_lossy(name));
                 None
             }
             CallbackEvent::AttributeValue { value } => {
@@ -149,6 +139,7 @@ impl Page {
     fn start(&mut self, self_closing: bool) -> Option<Signal> {
         let tag = std::mem::take(&mut self.tag);
         let (name, role) = (tag.name.as_str(), role(&tag.name));
+        self.begun |= name == "html";
         self.tags += usize::from(role != Role::Inline || is_common(name));
         let whole = self_closing && (self.rules == Rules::Xml || name == "svg");
         let empty = whole || is_void(name);
@@ -191,6 +182,7 @@ impl Page {
     }
 
     fn end(&mut self, name: &str) {
+        self.begun &= name != "html";
         let role = role(name);
         if let Some(aside) = &mut self.aside {
             if aside.name == name {
@@ -215,40 +207,6 @@ impl Page {
         }
         self.lines.end(role);
     }
-}
-
-impl Tag {
-    fn value(&mut self, value: &str) {
-        match self.attribute.as_str() {
-            "style" => {
-                self.hidden |= property(value, "display").is_some_and(|how| how == "none");
-                self.bold = property(value, "font-weight").map(is_bold);
-            }
-            "role" | "epub:type" => {
-                let kinds = value.split_ascii_whitespace().map(note);
-                self.note = kinds.flatten().next().or(self.note);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What a kind of element has to do with notes.
-fn note(kind: &str) -> Option<Note> {
-    match kind.trim_start_matches("doc-") {
-        "noteref" => Some(Note::Reference),
-        "footnote" | "footnotes" | "endnote" | "endnotes" | "rearnote" | "rearnotes" => {
-            Some(Note::Text)
-        }
-        _ => None,
-    }
-}
-
-/// A property of a style: `font-weight: bold`.
-fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
-    let properties = style.split(';').filter_map(|p| p.split_once(':'));
-    let mut named = properties.filter(|(n, _)| n.trim().eq_ignore_ascii_case(name));
-    named.next().map(|(_, value)| value.trim())
 }
 
 /// Elements that may be bold, told apart by a letter.

@@ -32,6 +32,7 @@ mod flow;
 pub mod formats;
 mod html;
 mod html_lines;
+mod html_tag;
 mod html_tags;
 #[cfg(test)]
 mod html_tests;

@@ -23,10 +23,18 @@ use zip::write::SimpleFileOptions;
 
 /// A Word file with this main part.
 fn docx(main: &[u8]) -> Vec<u8> {
+    packed("word/document.xml", main)
+}
+
+/// An OpenDocument text with this main part.
+fn odt(main: &[u8]) -> Vec<u8> {
+    packed("content.xml", main)
+}
+
+fn packed(part: &str, content: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("word/document.xml", SimpleFileOptions::default())
-        .unwrap();
-    zip.write_all(main).unwrap();
+    zip.start_file(part, SimpleFileOptions::default()).unwrap();
+    zip.write_all(content).unwrap();
     zip.finish().unwrap().into_inner()
 }
 
@@ -44,6 +52,9 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("a.txt", b"[00:00:01] ANA: I go out.\n\nBEN: And?\n".to_vec()),
         ("a.md", b"---\ntitle: x\n---\n**Ana:** I go out.\n\n**Ben:** And?\n".to_vec()),
         ("a.docx", docx(&paragraphs)),
+        ("a.odt", odt(b"<o><office:text><text:p>Ana: I go out.</text:p></office:text></o>")),
+        ("a.rtf", b"{\\rtf1\\ansi {\\b Ana:} I go \\'6fut.\\par\\u66?en: And?\\par}".to_vec()),
+        ("a.html", b"<p><b>Ana:</b> I go out.<br>Ben: And?<table><tr><td>a".to_vec()),
         ("a.vtt", cues.to_vec()),
         ("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\nAna: I go out.\n".to_vec()),
         ("c.csv", b"coder,source,start,end,code,memo,rating\nana,P01,0,5,hope,\"two\nlines\",3\n".to_vec()),
@@ -54,7 +65,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
 
 /// Every importer on these bytes, whatever they were meant for.
 fn import_all(name: &str, bytes: &[u8]) {
-    for name in [name, "a.txt", "a.docx", "a.vtt"] {
+    for name in [name, "a.txt", "a.docx", "a.rtf", "a.html", "a.vtt"] {
         let _ = import::read(name, bytes, None);
     }
     let _ = import::codings(name, bytes);
@@ -90,10 +101,11 @@ proptest! {
     fn importers_take_or_refuse_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         import_all("a.srt", &bytes);
         import_all("a.docx", &docx(&bytes));
+        import_all("a.odt", &odt(&bytes));
     }
 
     #[test]
-    fn importers_take_or_refuse_damaged_files(which in 0usize..8, changes in changes()) {
+    fn importers_take_or_refuse_damaged_files(which in 0usize..11, changes in changes()) {
         let (name, bytes) = samples().swap_remove(which);
         import_all(name, &mutated(bytes, &changes));
     }
@@ -108,7 +120,7 @@ fn one_limit_holds_for_every_format_and_is_named_with_the_file() {
     let lines = "a\n".repeat(limits::LINES.most as usize + 1);
     let paragraphs = "a b c d e f g.\n\n".repeat(limits::PARAGRAPHS.most as usize + 1);
     let long = "a".repeat(limits::TEXT.most as usize + 1);
-    let packed = |text: &str| docx(&body(&format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")));
+    let word = |text: &str| docx(&body(&format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")));
     let run = "<w:p/>".repeat(limits::LINES.most as usize + 1);
     for (name, bytes, limit) in [
         ("a.txt", lines.as_bytes(), limits::LINES),
@@ -116,7 +128,8 @@ fn one_limit_holds_for_every_format_and_is_named_with_the_file() {
         ("a.docx", &docx(&body(&run)), limits::LINES),
         ("a.md", paragraphs.as_bytes(), limits::PARAGRAPHS),
         ("a.txt", long.as_bytes(), limits::TEXT),
-        ("a.docx", &packed(&long), limits::TEXT),
+        ("a.docx", &word(&long), limits::TEXT),
+        ("a.html", format!("<p>{long}").as_bytes(), limits::TEXT),
         (
             "a.srt",
             &vec![b'a'; limits::SOURCE.most as usize + 1],
