@@ -39,7 +39,7 @@ fn allowed(layer: &str) -> Vec<&'static str> {
 }
 
 /// Libraries that stay in their layer, and the layers they may be used in.
-const KEPT: [(&str, &[&str]); 9] = [
+const KEPT: [(&str, &[&str]); 10] = [
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
@@ -49,6 +49,7 @@ const KEPT: [(&str, &[&str]); 9] = [
     ("etcetera", &["cli"]),
     ("anyhow", &["cli", "tui"]),
     ("quick_xml", &["import", "export"]),
+    ("html5gum", &["import"]),
 ];
 
 /// Layers that do no I/O, read no clock and start nothing.
