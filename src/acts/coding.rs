@@ -230,6 +230,10 @@ pub fn recode(
         let recoded = Change::Recoded {
             coding: twin,
             field: field.clone(),
+            revision: match field {
+                CodingField::Span(..) => view.coding(twin).map_or(0, |c| c.revision),
+                _ => 0,
+            },
             replaces: Vec::new(),
         };
         changes.push((mint.id(), recoded));

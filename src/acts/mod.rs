@@ -9,6 +9,7 @@ pub(crate) mod conference;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod rounds;
+pub(crate) mod sources;
 pub(crate) mod strangers;
 pub(crate) mod themes;
 pub(crate) mod verdict;

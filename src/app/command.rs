@@ -73,6 +73,9 @@ pub enum Command {
     PreviousSource,
     ToggleFinished,
     ToggleOthers,
+    CorrectText,
+    Corrected,
+    SayWho,
     Pin,
     // study
     Import,

@@ -5,7 +5,8 @@ use super::context::Context;
 use super::overlay::Overlay;
 use super::screens::ScreenId;
 use crate::model::event::{Change, Event};
-use crate::model::ids::RoundId;
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::source::Document;
 use crate::work::effect::{Effect, Outcome, Told};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ fn say_imported(cx: &mut Context, told: Told) -> Vec<Effect> {
         done,
         notes,
         refused,
+        asked,
     } = told;
     let mut words = done;
     match (&notes[..], refused.is_empty()) {
@@ -29,12 +31,17 @@ fn say_imported(cx: &mut Context, told: Told) -> Vec<Effect> {
             }
         }
     }
-    if refused.is_empty() {
-        return cx.say(words.join("; "));
-    }
-    words.push(format!("refused: {}", refused.join("; ")));
-    cx.fail(words.join("; "))
+    let mut effects = match refused.is_empty() {
+        true => cx.say(words.join("; ")),
+        false => {
+            words.push(format!("refused: {}", refused.join("; ")));
+            cx.fail(words.join("; "))
+        }
+    };
+    effects.extend(cx.ask_same_name(asked));
+    effects
 }
+
 /// Goes on with what came back.
 pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
     match outcome {
@@ -167,6 +174,7 @@ fn admit(app: &mut App, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
             Change::SourceAdded { .. }
                 | Change::SourceRemoved { .. }
                 | Change::SourceEdited { .. }
+                | Change::TextRevised { .. }
                 | Change::SpeakerSet { .. }
                 | Change::AttributeSet { .. }
                 | Change::Retract { .. }
@@ -180,16 +188,43 @@ fn admit(app: &mut App, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
     let seen = || events.iter().filter(|e| app.cx.view.shows(e));
     let sources = seen().any(about_sources);
     let others = seen().any(|e| e.coder != app.cx.me);
+    let corrected = match sources {
+        true => reload_corrected(app),
+        false => Vec::new(),
+    };
     let mut effects = if sources && (before != app.cx.view.sources().len() || before > 0) {
         app.cx.index()
     } else {
         Vec::new()
     };
+    effects.extend(corrected);
     effects.extend(follow_opening(app, latest));
     if !barring(app).iter().all(|round| barred.contains(round)) {
         effects.extend(forget_lists(app));
     }
     (effects, others)
+}
+
+/// Texts that are at hand as they were before a correction are loaded anew.
+fn reload_corrected(app: &mut App) -> Vec<Effect> {
+    let cx = &mut app.cx;
+    let view = &cx.view;
+    let earlier = |d: &Document| {
+        view.source(&d.source)
+            .is_some_and(|s| s.revision != d.revision)
+    };
+    let stale: Vec<SourceId> = cx
+        .documents
+        .values()
+        .filter(|d| earlier(d))
+        .map(|d| d.source.clone())
+        .collect();
+    if stale.is_empty() {
+        return Vec::new();
+    }
+    cx.documents.retain(|id, _| !stale.contains(id));
+    app.screens.read.drop_text(&stale);
+    vec![cx.load(stale)]
 }
 
 /// A round has opened since `before` was the latest that had: the screen may go to it, unless

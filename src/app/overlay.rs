@@ -33,6 +33,10 @@ pub enum Value {
     Number(i32),
     Reason(ReasonKind),
     Csv(crate::report::Csv),
+    /// How a text is to be divided into turns anew.
+    Repair(Box<crate::acts::sources::Repair>),
+    /// What a file is to the source of its name.
+    Same(crate::work::SameName),
     Only(Box<super::reconcile::Only>),
 }
 

@@ -9,10 +9,11 @@ use crate::acts::plan::{KINDS, UNITS};
 use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
 use crate::model::round::{Headline, RoundKind, Unit};
+use crate::model::visible::Named;
 use crate::work::codings::{
     Codes, Given, Line, Offsets, Report, WhichRound, Writer, assess, import_codings,
 };
-use crate::work::import_files;
+use crate::work::{SameName, import_files};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -42,6 +43,10 @@ pub struct Import {
         value_name = "NAME"
     )]
     round: Option<String>,
+    /// What a file is that has the name of a source and another text; without it such files are not
+    /// taken in
+    #[arg(long, value_parser = one_of(SAME_NAMES), value_name = "WHAT")]
+    same_name: Option<SameName>,
     #[command(flatten)]
     about: About,
     /// As JSON (docs/json.md says what stands in it)
@@ -83,6 +88,20 @@ struct About {
     #[arg(long, value_parser = one_of(OFFSETS), requires = "codings")]
     offsets: Option<Offsets>,
 }
+
+const SAME_NAMES: Words<SameName> = &[
+    (
+        "correct",
+        "It is the same source, corrected: codings stay on their text",
+        SameName::Correct,
+    ),
+    (
+        "replace",
+        "The source that is here is taken out, and can be brought back",
+        SameName::Replace,
+    ),
+    ("keep", "Both are sources", SameName::Keep),
+];
 
 const OFFSETS: Words<Offsets> = &[
     ("code-points", "Unicode code points", Offsets::CodePoints),
@@ -174,19 +193,21 @@ impl Import {
         }
         let (mut session, view, _) = self.study.change()?;
         let fixed = Fixed::default();
-        let here = view.sources().iter().map(|s| s.id.clone()).collect();
         let mut mint = fixed.mint();
         let report = import_files(
             &mut session.store,
             &self.files,
-            here,
+            (&view, self.same_name.unwrap_or_default()),
             fixed.now_ms(),
             &mut mint,
             &mut |_| (),
         );
         if self.json {
             write_json(out, &report)?;
-            return Ok(status(report.refused.is_empty()));
+            return Ok(status(report.refused.is_empty() && report.asked.is_empty()));
+        }
+        for corrected in &report.corrected {
+            writeln!(out, "{corrected}")?;
         }
         for made in &report.sources {
             writeln!(out, "{}", made.words())?;
@@ -201,12 +222,19 @@ impl Import {
             out,
             "imported {} of {} files",
             report.added,
-            report.added + report.known.len() + report.refused.len()
+            report.added + report.known.len() + report.refused.len() + report.asked.len()
         )?;
+        for asked in &report.asked {
+            tell(&format!(
+                "refused: {}: a source called “{}” is here already, with another text: --same-name correct, replace or keep says what it is",
+                asked.file.shown(),
+                asked.name
+            ));
+        }
         for refused in &report.refused {
             tell(&format!("refused: {refused}"));
         }
-        Ok(status(report.refused.is_empty()))
+        Ok(status(report.refused.is_empty() && report.asked.is_empty()))
     }
 }
 

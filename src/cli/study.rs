@@ -93,7 +93,7 @@ pub fn documents<'s>(
 
 /// The texts of all sources.
 pub fn all_documents(session: &Session, view: &View) -> Documents {
-    documents(session, view, view.sources().iter().map(|s| &s.id))
+    documents(session, view, view.every_source().map(|s| &s.id))
 }
 
 /// The round of this name, or all.

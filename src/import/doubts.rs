@@ -5,7 +5,7 @@ use super::labels::{COLONS, Style, candidate};
 use super::lines::{Line, lines};
 use super::names::{LONGEST, Look};
 use super::speakers::key;
-use super::weak::Weak;
+use super::weak::{Weak, talk_behind};
 use crate::model::source::Structure;
 use std::collections::{HashMap, HashSet};
 
@@ -31,6 +31,19 @@ pub fn doubtful(text: &str, structure: &Structure) -> Vec<(String, usize)> {
     let mut all: Vec<_> = seen.into_values().filter(|(_, d)| told(d)).collect();
     all.sort_by_key(|(first, d)| (usize::MAX - d.times, *first));
     all.into_iter().map(|(_, d)| (d.label, d.times)).collect()
+}
+
+/// The byte of a line where talk begins, if the line begins with this label.
+pub fn labelled(line: &str, label: &str) -> Option<usize> {
+    let plainly = || {
+        let content = line.trim_start();
+        let rest = content
+            .get(label.len()..)
+            .filter(|_| content.starts_with(label))?;
+        let talk = rest.trim_start().strip_prefix(COLONS)?.trim_start();
+        Some(line.len() - talk.len())
+    };
+    talk_behind(Line::of(line), label).or_else(plainly)
 }
 
 struct Doubt {

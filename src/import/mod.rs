@@ -49,10 +49,9 @@ mod odt;
 mod odt_styles;
 mod odt_text;
 mod packed;
+mod pattern;
 mod reading;
 mod ron_places;
-#[cfg(test)]
-mod shapes_tests;
 mod rtf;
 mod rtf_groups;
 mod rtf_letters;
@@ -61,6 +60,8 @@ mod rtf_lines;
 mod rtf_tests;
 mod rtf_text;
 mod rtf_tokens;
+#[cfg(test)]
+mod shapes_tests;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;
@@ -78,10 +79,11 @@ pub use codebook_file::{CodebookFile, codebook};
 pub use codebook_write::write as write_codebook;
 pub use coding_row::CodingsFile;
 pub use codings_csv::codings;
-pub use doubts::doubtful;
+pub use doubts::{doubtful, labelled};
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;
+pub use pattern::{NoPattern, Pattern};
 pub use turns::structure;
 
 use crate::model::ids::SourceId;

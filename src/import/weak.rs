@@ -59,6 +59,13 @@ const SCHEMES: [Scheme; 22] = [
     Scheme::Wide,
 ];
 
+/// Where talk begins on a line that begins with this label, whatever sets it apart.
+pub(super) fn talk_behind(line: Line, label: &str) -> Option<usize> {
+    let by_scheme = SCHEMES.iter().filter_map(|scheme| scheme.label(line));
+    let mut all = candidate(line).into_iter().chain(by_scheme);
+    all.find(|c| key(&c.label) == key(label)).map(|c| c.talk)
+}
+
 /// How a file sets its labels apart, and which they are.
 #[derive(Debug)]
 pub(super) struct Weak {

@@ -301,6 +301,9 @@ pub enum Change {
     Recoded {
         coding: CodingId,
         field: CodingField,
+        /// The revision of the text that a new stretch lies in; the coding's own if 0.
+        #[serde(default)]
+        revision: u32,
         replaces: Vec<EventId>,
     },
     Uncoded {

@@ -158,6 +158,7 @@ impl Teller {
                         0 => CodingField::Code(code(y)?),
                         _ => CodingField::Span(span(y as u32..y as u32 + 9), secret),
                     },
+                    revision: 0,
                     replaces,
                 },
             ),

@@ -11,6 +11,7 @@ pub mod coding;
 pub mod conference;
 mod decided;
 pub(crate) mod desk;
+pub(crate) mod division;
 pub mod edits;
 pub mod event;
 #[cfg(test)]
@@ -31,7 +32,8 @@ pub(crate) mod name;
 pub(crate) mod order;
 mod past;
 pub(crate) mod place;
-mod replacing;
+pub(crate) mod renumber;
+pub(crate) mod replacing;
 mod retired;
 pub(crate) mod roles;
 pub mod round;

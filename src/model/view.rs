@@ -166,9 +166,31 @@ impl View {
         &self.state.sources
     }
 
+    /// A source, also one that was taken out.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
-        let at = self.state.source_place.get(id)?;
-        self.state.sources.get(*at)
+        self.state.source(id)
+    }
+
+    /// Sources that were taken out of the study, by name.
+    pub fn taken_out(&self) -> &[Source] {
+        &self.state.taken_out
+    }
+
+    /// The sources, and those that were taken out.
+    pub fn every_source(&self) -> impl Iterator<Item = &Source> {
+        self.sources().iter().chain(self.taken_out())
+    }
+
+    /// The change that added a source: made once more it brings back one that was taken out.
+    pub fn adding(&self, id: &SourceId) -> Option<&Change> {
+        self.state.adding(id)
+    }
+
+    /// Codings the viewer may see whose text was taken out of their source by a correction, as they
+    /// were made.
+    pub fn bereft(&self) -> impl Iterator<Item = &Coding> {
+        let here = |c: &&Coding| !self.taken_out().iter().any(|s| s.id == c.source);
+        self.state.bereft.values().map(Arc::as_ref).filter(here)
     }
 
     /// A source's name as shown; its id where it is not here, or others are called so, too.

@@ -39,7 +39,7 @@ pub use marked::PlacesAlone;
 pub use picture::map_svg;
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
 pub use selected::Request;
-pub use sources::SourceMade;
+pub use sources::{SourceMade, hanging_words};
 pub use texts::{Documents, Texts};
 pub use themes::Findings;
 pub use version::CodebookVersion;

@@ -2,9 +2,11 @@
 
 use super::words::counted;
 use crate::import::{Imported, doubtful};
+use crate::model::coding::{Memo, MemoOn};
 use crate::model::source::{
     Document, Paragraph, Source, SourceKind, Speaker, SpeakerRole, Structure,
 };
+use crate::model::view::View;
 use serde::Serialize;
 
 /// A source as `tandem sources --json` has it.
@@ -131,6 +133,32 @@ impl SourceMade {
         let all = listed(self.doubtful.iter().map(one), 6);
         format!("not taken as speakers: {all}")
     }
+}
+
+/// What hangs on a source, as the viewer may see it, and what becomes of it when the source is taken
+/// out.
+pub fn hanging_words(view: &View, source: &Source) -> String {
+    let codings = view.codings_in(&source.id).count();
+    let memo = |m: &&Memo| match &m.on {
+        MemoOn::Source(id) | MemoOn::Segment(id, _) => *id == source.id,
+        MemoOn::Coding(id) => view.coding(*id).is_some_and(|c| c.source == source.id),
+        _ => false,
+    };
+    let memos = view.memos().filter(memo).count();
+    let rounds = view
+        .rounds()
+        .iter()
+        .filter(|r| r.plan.sources.contains(&source.id));
+    let rounds: Vec<String> = rounds.map(|r| format!("“{}”", r.plan.name)).collect();
+    let mut hangs = vec![counted(codings, "coding"), counted(memos, "memo")];
+    if !rounds.is_empty() {
+        hangs.push(format!("it is in {}", rounds.join(", ")));
+    }
+    format!(
+        "On “{}” hang {}. It leaves lists, search and findings with what was coded in it, as far as you may see it; what was submitted keeps its figures, and it can be brought back.",
+        source.name,
+        hangs.join(", ")
+    )
 }
 
 /// The first of them, and how many more there are.

@@ -544,10 +544,13 @@ fn about_codings() -> BoxedStrategy<Change> {
                     }
                 }
             ),
-        (uuid(), field, ids()).prop_map(|(c, field, replaces)| Change::Recoded {
-            coding: CodingId(c),
-            field,
-            replaces,
+        (uuid(), field, any::<u32>(), ids()).prop_map(|(c, field, revision, replaces)| {
+            Change::Recoded {
+                coding: CodingId(c),
+                field,
+                revision,
+                replaces,
+            }
         }),
         uuid().prop_map(|c| Change::Uncoded {
             coding: CodingId(c)

@@ -2,6 +2,7 @@
 
 use super::beside::beside;
 use super::codings::{Given, Line, Writer, import_codings};
+use super::correcting;
 use super::effect::Tell;
 use super::importing::import_files;
 use super::whole::write_whole;
@@ -95,13 +96,27 @@ impl Desk {
                 }
                 answer(Outcome::Loaded(loaded));
             }
-            Effect::Import(paths, here) => {
+            Effect::Import(paths, view, same) => {
                 let paths: Vec<PathBuf> = paths.iter().map(|p| self.at_home(p)).collect();
                 self.mint.now_ms = now_ms;
                 let mint = &mut self.mint;
                 let mut saved = |events| answer(Outcome::Arrived(events));
-                let report = import_files(&mut self.store, &paths, here, now_ms, mint, &mut saved);
+                let report = import_files(
+                    &mut self.store,
+                    &paths,
+                    (&view, same),
+                    now_ms,
+                    mint,
+                    &mut saved,
+                );
                 answer(Outcome::Imported(report.told()));
+            }
+            Effect::Correct(correction) => {
+                self.mint.now_ms = now_ms;
+                match correcting::save(&mut self.store, &correction, now_ms, &mut self.mint) {
+                    Ok(events) => answer(Outcome::Saved(events)),
+                    Err(e) => answer(Outcome::NotSaved(e.to_string())),
+                }
             }
             Effect::ImportCodings(paths, view) => {
                 let told = self.import_codings(&paths, Arc::unwrap_or_clone(view), now_ms, answer);
@@ -227,7 +242,7 @@ impl Desk {
 
     fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
         let mut texts = Documents::new();
-        for source in view.sources() {
+        for source in view.every_source() {
             match self.store.load_latest(&source.id, source.revision) {
                 Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
                 Err(e) => answer(Outcome::Failed(e.to_string())),

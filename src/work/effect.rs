@@ -1,6 +1,9 @@
 //! What `update` asks to be done outside, and what comes back.
 
-use super::question::{Answer, Asked};
+use super::correcting::SameName;
+pub use super::importing::Asked;
+use super::question::{self, Answer};
+use crate::acts::sources::Correction;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
@@ -33,12 +36,14 @@ pub enum Effect {
     },
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
-    /// Import files or folders, typed by the user, and the sources that are here already.
-    Import(Vec<PathBuf>, Vec<SourceId>),
+    /// Import files or folders, typed by the user, into the study as the view has it.
+    Import(Vec<PathBuf>, Arc<View>, SameName),
+    /// Save a correction: its files, then its event.
+    Correct(Box<Correction>),
     /// Import tables of codings, into the study as the view has it.
     ImportCodings(Vec<PathBuf>, Arc<View>),
     ReadCodebook(PathBuf),
-    Reckon(Box<Asked>),
+    Reckon(Box<question::Asked>),
     /// Write these files, below the folder exports go to, beside others of their names.
     Write(Vec<(PathBuf, Vec<u8>)>, Csv),
     /// Write everything that can be exported of this view, below the same folder, anew.
@@ -120,13 +125,15 @@ pub enum Outcome {
     Writable,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
     pub done: Vec<String>,
     /// What should be known of it.
     pub notes: Vec<String>,
     /// What was not taken, with its reason.
     pub refused: Vec<String>,
+    /// Files of which it is not said what they are to the source of their name.
+    pub asked: Vec<Asked>,
 }
 
 /// What a worker hands back as it goes along.

@@ -6,10 +6,13 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
 use crate::model::mint::Mint;
 use crate::model::name;
+use crate::model::source::Source;
+use crate::model::view::View;
 use crate::model::visible::{Named, on_one_line};
 use crate::report::SourceMade;
 use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
+use crate::work::correcting::{SameName, correct, removed, same_named};
 use crate::work::effect::Told;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -21,6 +24,10 @@ pub struct ImportReport {
     pub added: usize,
     /// What was made of each, in the order of the files.
     pub sources: Vec<SourceMade>,
+    /// What was corrected, in words.
+    pub corrected: Vec<String>,
+    /// Files that have the name of a source and another text.
+    pub asked: Vec<Asked>,
     /// Files that were in the study already.
     #[serde(rename = "already_here")]
     pub known: Vec<String>,
@@ -31,11 +38,20 @@ pub struct ImportReport {
     pub warnings: Vec<String>,
 }
 
+/// A file that is not taken in before somebody says what it is to the source of its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    pub file: PathBuf,
+    /// Of the source, and of the file.
+    pub name: String,
+}
+
 impl ImportReport {
     /// The same in the words of the screen.
     pub fn told(self) -> Told {
         let mut done = vec![format!("imported {}", counted(self.added, "source"))];
         done.extend(self.sources.iter().map(SourceMade::words));
+        done.extend(self.corrected);
         if !self.known.is_empty() {
             done.push(format!("already here: {}", self.known.join(", ")));
         }
@@ -43,6 +59,7 @@ impl ImportReport {
             done,
             notes: self.warnings,
             refused: self.refused,
+            asked: self.asked,
         }
     }
 }
@@ -58,28 +75,34 @@ pub fn new_study(
 }
 
 /// Imports files, and the files of folders, one by one: a bad file is listed and the others go on.
-/// `here` names the sources that are in the study already.
+/// `view` is the study as it is, `same` what to do with a name that a source has already.
 /// Each source is on disk with all its parts before its event makes it part of the study.
 pub fn import_files(
     store: &mut Store,
     paths: &[PathBuf],
-    mut here: Vec<SourceId>,
+    (view, same): (&View, SameName),
     now_ms: u64,
     mint: &mut Mint,
     saved: &mut dyn FnMut(Vec<Arc<Event>>),
 ) -> ImportReport {
     let mut report = ImportReport::default();
+    let mut here = view.sources().iter().map(|s| s.id.clone()).collect();
     for path in expand(paths, &mut report) {
-        match import_one(store, &path, &mut here, now_ms, mint) {
-            Ok(Some((events, warnings, made))) => {
+        let shown = path.shown().to_string();
+        match import_one(store, &path, (view, same), &mut here, (now_ms, mint)) {
+            Ok(Became::Added(events, warnings, made)) => {
                 report.added += 1;
                 report.sources.push(made);
-                report
-                    .warnings
-                    .extend(warnings.iter().map(|w| format!("{}: {w}", path.shown())));
+                let warnings = warnings.iter().map(|w| format!("{shown}: {w}"));
+                report.warnings.extend(warnings);
                 saved(events);
             }
-            Ok(None) => report.known.push(path.shown().to_string()),
+            Ok(Became::Corrected(events, words)) => {
+                report.corrected.push(words);
+                saved(events);
+            }
+            Ok(Became::Known) => report.known.push(shown),
+            Ok(Became::Asked(name)) => report.asked.push(Asked { file: path, name }),
             Err(why) => report.refused.push(why),
         }
     }
@@ -121,30 +144,76 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
     files
 }
 
-/// What is saved of a file, what is to be said of it, and what was made of it.
-type Added = (Vec<Arc<Event>>, Vec<String>, SourceMade);
+/// What became of a file.
+enum Became {
+    /// What is saved of it, what is to be said of it, and what was made of it.
+    Added(Vec<Arc<Event>>, Vec<String>, SourceMade),
+    Corrected(Vec<Arc<Event>>, String),
+    Known,
+    /// A source of this name is here, and nobody has said what is to be done.
+    Asked(String),
+}
 
 fn import_one(
     store: &mut Store,
     path: &Path,
+    (view, same): (&View, SameName),
     here: &mut Vec<SourceId>,
-    now_ms: u64,
-    mint: &mut Mint,
-) -> Result<Option<Added>, String> {
+    (now_ms, mint): (u64, &mut Mint),
+) -> Result<Became, String> {
     let shown = path.shown().to_string();
     let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
     let read = import::read(&path.to_string_lossy(), &bytes, None);
     let mut read = read.map_err(|e| on_one_line(&e.to_string()).into_owned())?;
     rename(&mut read).map_err(|flaw| format!("{shown}: {flaw}; give the file another name"))?;
     // Older studies called a source otherwise.
-    let same = store.sources_of(&Digest::of(&bytes));
-    if here.contains(&read.id) || same.iter().any(|s| here.contains(s)) {
-        return Ok(None);
+    let of_bytes = store.sources_of(&Digest::of(&bytes));
+    if here.contains(&read.id) || of_bytes.iter().any(|s| here.contains(s)) {
+        return Ok(Became::Known);
     }
-    let events = add(store, &read, &bytes, now_ms, mint).map_err(|e| format!("{shown}: {e}"))?;
+    if let Some(change) = view.adding(&read.id) {
+        let events = store.append(&[(mint.id(), change.clone())], now_ms);
+        let events = events.map_err(|e| format!("{shown}: {e}"))?;
+        here.push(read.id.clone());
+        let words = format!(
+            "{}: it had been taken out, and is a source again",
+            read.name
+        );
+        return Ok(Became::Corrected(events, words));
+    }
+    let mut before = Vec::new();
+    match (same, same_named(view, &read.name)) {
+        (_, Err(0)) | (SameName::Keep, _) => {}
+        (SameName::Ask | SameName::Correct, Ok(source)) if holds(source, &read) => {
+            return Ok(Became::Known);
+        }
+        (SameName::Ask, _) => return Ok(Became::Asked(read.name)),
+        (_, Err(many)) => {
+            let name = read.name;
+            let why = format!(
+                "{shown}: {many} sources are called “{name}”: name the one to correct (tandem sources correct)"
+            );
+            return Err(why);
+        }
+        (SameName::Replace, Ok(source)) => before.push(removed(source)),
+        (SameName::Correct, Ok(source)) => {
+            let done = correct(store, view, source, &read, false, (now_ms, mint));
+            return match done.map_err(|why| format!("{shown}: {why}"))? {
+                Some((events, words)) => Ok(Became::Corrected(events, words)),
+                None => Ok(Became::Known),
+            };
+        }
+    }
+    let events = add(store, &read, &bytes, before, (now_ms, mint));
+    let events = events.map_err(|e| format!("{shown}: {e}"))?;
     here.push(read.id.clone());
     let made = SourceMade::read(&read);
-    Ok(Some((events, read.warnings, made)))
+    Ok(Became::Added(events, read.warnings, made))
+}
+
+/// Whether a source is what was read: a file may be another and say the same.
+fn holds(source: &Source, read: &Imported) -> bool {
+    source.revision > 1 && source.text == Digest::of(read.text.as_bytes())
 }
 
 /// What a file is called may hold what no name may.
@@ -158,13 +227,13 @@ fn rename(read: &mut Imported) -> Result<(), name::Flaw> {
     Ok(())
 }
 
-/// Writes one source and its event.
+/// Writes one source and its event, after others.
 fn add(
     store: &mut Store,
     read: &Imported,
     original: &[u8],
-    now_ms: u64,
-    mint: &mut Mint,
+    before: Vec<Change>,
+    (now_ms, mint): (u64, &mut Mint),
 ) -> Result<Vec<Arc<Event>>, StoreError> {
     store.write_source(
         &read.id,
@@ -185,5 +254,7 @@ fn add(
         chars: read.text.chars().count() as u32,
         paragraphs: read.structure.paragraphs.len() as u32,
     };
-    store.append(&[(mint.id(), change)], now_ms)
+    let changes = before.into_iter().chain([change]);
+    let changes: Vec<_> = changes.map(|change| (mint.id(), change)).collect();
+    store.append(&changes, now_ms)
 }

@@ -3,6 +3,7 @@
 
 mod beside;
 pub(crate) mod codings;
+pub mod correcting;
 mod desk;
 pub mod effect;
 mod finder;
@@ -11,6 +12,7 @@ pub(crate) mod question;
 mod reckoner;
 mod whole;
 
+pub use correcting::SameName;
 pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
 pub use importing::{import_files, new_study};
@@ -35,6 +37,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Upgrade
         | Effect::Load(_)
         | Effect::Import(..)
+        | Effect::Correct(_)
         | Effect::ImportCodings(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(..)

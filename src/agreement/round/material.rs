@@ -138,7 +138,7 @@ impl Material {
                 codebook: Arc::new(view.codebook_of(round)),
             });
         }
-        let sources = Arc::new(view.sources().to_vec());
+        let sources = Arc::new(view.every_source().cloned().collect::<Vec<_>>());
         Material { parts, sources }.agreeing(selection)
     }
 

@@ -3,6 +3,7 @@
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::MemoId;
+use std::path::PathBuf;
 
 /// What an overlay of no screen is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub enum Ask {
     GoTo,
     Memo(MemoOn),
     EditMemo(MemoId),
+    /// What files are to the sources of their names.
+    SameName(Vec<PathBuf>),
     /// Whether a change is to be made.
     Save(Box<Change>),
 }

@@ -1,6 +1,7 @@
 //! Overlays every screen has: commands, messages, the way an export is written, memos, places.
 
 mod ask;
+mod same_name;
 
 pub use ask::Ask;
 
@@ -34,6 +35,10 @@ pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
         (Ask::EditMemo(id), Answer::Entered(text)) => {
             app.cx.change_memo(id, text.trim().to_owned())
         }
+        (Ask::SameName(files), Answer::Picked(picked)) => match picked.first() {
+            Value::Same(same) => app.cx.import_same(files, same),
+            _ => Vec::new(),
+        },
         (Ask::Save(change), Answer::Confirmed) => app.cx.save(vec![*change]),
         _ => Vec::new(),
     }

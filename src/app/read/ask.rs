@@ -11,6 +11,16 @@ pub enum Ask {
     /// A coding or memo at the cursor.
     Here,
     Find,
+    /// A paragraph, by its place, that is written anew.
+    Correct(usize),
+    /// One's codings where the text was corrected.
+    Corrected,
+    /// Who says a stretch.
+    Who(Span),
+    /// The name of somebody who was not found.
+    Somebody(Span),
+    /// What a speaker is called.
+    Called(String),
     /// Words of the codes shown beside the text.
     Filter,
     /// Whether a retired code is to be brought back, and what for.

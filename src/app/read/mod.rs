@@ -3,6 +3,7 @@
 mod applying;
 mod ask;
 mod commands;
+mod correcting;
 mod cursor;
 mod extending;
 mod finding;
@@ -22,6 +23,7 @@ pub use state::{Pane, Read, Row, lanes};
 
 use crate::acts::coding::{may_change, may_code};
 use crate::acts::rounds::may_finish;
+use crate::acts::sources::Repair;
 use crate::app::Target;
 use crate::app::command::Command;
 use crate::app::context::Context;
@@ -82,6 +84,7 @@ impl Screen for Read {
             OtherEnd if self.anchor.is_none() => {
                 Err("nothing is selected: v begins a selection".to_owned())
             }
+            CorrectText | SayWho => self.may_correct(cx),
             ToggleFinished => may_finish(&cx.view, source).map(drop),
             _ => Ok(()),
         }
@@ -116,6 +119,9 @@ impl Screen for Read {
             Command::CodingsHere | Command::Open if self.moving.is_some() => self.keep_ends(cx),
             Command::CodingsHere | Command::Open => self.list_here(cx),
             Command::Rate => self.rate_here(cx),
+            Command::CorrectText => self.ask_correct(cx),
+            Command::SayWho => self.ask_who(cx),
+            Command::Corrected => self.list_corrected(cx),
             Command::NextSource => self.go_source(1, cx),
             Command::PreviousSource => self.go_source(-1, cx),
             Command::ToggleFinished => match self.source.clone() {
@@ -216,6 +222,8 @@ impl Answers for Read {
                 cx.say("u uncode · x change code · r boundaries · ! sure/unsure · m memo")
             }
             (Ask::Here, Value::Memo(id), _) => cx.reopen_memo(id),
+            (Ask::Corrected, value, _) => self.corrected_chosen(value, cx),
+            (Ask::Who(span), value, _) => self.who_chosen(span, value, cx),
             _ => Vec::new(),
         }
     }
@@ -223,6 +231,11 @@ impl Answers for Read {
     fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
         let text = text.trim().to_owned();
         match ask {
+            Ask::Correct(at) => self.correct(at, &text, cx),
+            Ask::Somebody(span) => {
+                self.labelled(&text, |label| Repair::Assign(span, Some(label)), cx)
+            }
+            Ask::Called(from) => self.labelled(&text, |to| Repair::Rename(from.clone(), to), cx),
             Ask::Find => {
                 self.find = text;
                 self.find(Way::Forward, cx)

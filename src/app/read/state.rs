@@ -293,6 +293,16 @@ impl Read {
         own.min_by_key(|m| (Some(m.id) != self.focus, !preferred(m), m.span.len(), m.id))
     }
 
+    /// Forgets the text if it is of one of these, until it is loaded anew; the place stays.
+    pub fn drop_text(&mut self, sources: &[SourceId]) {
+        if self.source.as_ref().is_some_and(|s| sources.contains(s)) {
+            self.document = None;
+            self.rows.clear();
+            self.drop_selection();
+            self.marks_version = Default::default();
+        }
+    }
+
     /// Takes over the text once it is loaded.
     pub(super) fn take_text(&mut self, cx: &Context) {
         let source = self.source.as_ref().filter(|_| self.document.is_none());

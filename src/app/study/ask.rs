@@ -17,6 +17,8 @@ pub enum Ask {
     Person(SourceId),
     /// The name of a speaker, by label, in these sources.
     PersonName(Vec<SourceId>, String),
+    /// Which source is taken out, or brought back.
+    TakeOut(Option<SourceId>),
     /// The round its findings come from.
     Basis(SourceId),
     AttributeOf(SourceId),

@@ -174,6 +174,7 @@ impl Study {
                 };
                 self.edit_source(id, SourceField::Kind(kind), cx)
             }
+            (Ask::TakeOut(here), value) => self.take_out_chosen(here.clone(), value, cx),
             (Ask::Basis(id), value) => self.choose_basis(id, value, cx),
             (Ask::Speakers(id), Value::Text(label)) => {
                 self.turn_roles(id, std::slice::from_ref(id), label, cx)

@@ -2,6 +2,7 @@
 
 use crate::app::context::Context;
 use crate::import::formats::{self, holds_codings};
+use crate::work::SameName;
 use crate::work::effect::Effect;
 use std::path::PathBuf;
 
@@ -25,8 +26,7 @@ pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
     if !codings.is_empty() {
         return vec![Effect::ImportCodings(codings, cx.view.clone())];
     }
-    let here = cx.view.sources().iter().map(|s| s.id.clone()).collect();
-    vec![Effect::Import(files, here)]
+    vec![Effect::Import(files, cx.view.clone(), SameName::Ask)]
 }
 
 /// The endings of files that are read as sources, in words.

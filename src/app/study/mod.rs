@@ -8,6 +8,7 @@ mod planned;
 mod proposing;
 mod rounds;
 mod state;
+mod taking_out;
 
 pub use ask::Ask;
 pub use importing::readable_words;
@@ -41,6 +42,7 @@ impl Screen for Study {
                 self.round_available(command, cx)
             }
             (Command::Export | Command::Import, _) => Ok(()),
+            (Command::TakeOut, None) if !cx.view.taken_out().is_empty() => Ok(()),
             (command, None) if is_of(command, Scope::Study) => {
                 Err("there are no sources yet: i imports files".to_owned())
             }
@@ -98,6 +100,7 @@ impl Screen for Study {
             }
             Command::CorrectSpeakers => return self.correct_speakers(cx),
             Command::UpgradeStudy => return self.ask_to_upgrade(cx),
+            Command::TakeOut => return self.ask_take_out(cx),
             Command::Open if self.pane == StudyPane::Rounds => return self.open_round(cx),
             _ => return self.source_command(command, cx),
         }

@@ -43,7 +43,7 @@ pub(super) fn coding<'e>(ops: impl Iterator<Item = &'e Event> + Clone) -> Option
         rating: *rating,
         at: made.clock,
     };
-    let mut fields: HashMap<_, Register<CodingField>> = HashMap::new();
+    let mut fields: HashMap<_, Register<Change>> = HashMap::new();
     for event in ops.filter(|e| e.coder == made.coder) {
         match &event.change {
             Change::Uncoded { .. } => return None,
@@ -53,16 +53,23 @@ pub(super) fn coding<'e>(ops: impl Iterator<Item = &'e Event> + Clone) -> Option
                 fields
                     .entry(discriminant(field))
                     .or_default()
-                    .push(event, field, replaces);
+                    .push(event, &event.change, replaces);
             }
             _ => {}
         }
     }
-    for field in fields.values().filter_map(Register::shown) {
+    for change in fields.values().filter_map(Register::shown) {
+        let Change::Recoded {
+            field, revision, ..
+        } = change
+        else {
+            continue;
+        };
         match field {
             CodingField::Code(code) => coding.code = *code,
             CodingField::Span(span, digest) => {
                 (coding.span, coding.digest) = (*span, digest.clone());
+                coding.revision = (*revision).max(coding.revision);
             }
             CodingField::Certain(certain) => coding.certain = *certain,
             CodingField::Rating(rating) => coding.rating = *rating,

@@ -55,6 +55,8 @@ pub struct State {
     /// Coders in the order they joined.
     pub(super) joined: Vec<CoderId>,
     pub(super) sources: Vec<Source>,
+    /// Those that were taken out of the study: they stay in what was submitted.
+    pub(super) taken_out: Vec<Source>,
     /// Where each source is among them.
     pub(super) source_place: HashMap<SourceId, usize>,
     /// Sources whose name is that of another, too, letter case aside.
@@ -89,6 +91,7 @@ impl PartialEq for State {
             && self.upgraded == o.upgraded
             && self.joined == o.joined
             && self.sources == o.sources
+            && self.taken_out == o.taken_out
             && self.participants == o.participants
             && self.codebook == o.codebook
             && self.amendments == o.amendments
@@ -131,9 +134,9 @@ impl State {
             .then(|| self.codebook.alias.clone());
         let mut recoded: HashSet<SourceId> = HashSet::new();
         if touched.remove(&Entity::Sources) {
-            let before = self.revisions();
+            let before = self.changed_sources();
             self.resolve(&Entity::Sources, &mut recoded);
-            touched.extend(self.codings_of_corrected(&before));
+            touched.extend(self.codings_of_changed(&before));
         }
         for entity in touched {
             self.resolve(&entity, &mut recoded);
@@ -146,32 +149,52 @@ impl State {
         }
     }
 
-    fn revisions(&self) -> HashMap<SourceId, u32> {
-        let corrected = self.sources.iter().filter(|s| s.revision > 1);
-        corrected.map(|s| (s.id.clone(), s.revision)).collect()
+    /// A source, taken out or not.
+    pub(super) fn source(&self, id: &SourceId) -> Option<&Source> {
+        let here = self.source_place.get(id).map(|at| &self.sources[*at]);
+        here.or_else(|| self.taken_out.iter().find(|s| s.id == *id))
     }
 
-    /// The codings of sources that have another revision than before.
-    fn codings_of_corrected(&self, before: &HashMap<SourceId, u32>) -> Vec<Entity> {
-        let now = self.revisions();
+    /// The first change that added a source.
+    pub(super) fn adding(&self, id: &SourceId) -> Option<&Change> {
+        let ops = self.ops.get(&Entity::Sources)?;
+        let adds = |c: &&Change| matches!(c, Change::SourceAdded { source, .. } if source == id);
+        ops.iter().map(|e| &e.change).find(adds)
+    }
+
+    fn is_taken_out(&self, id: &SourceId) -> bool {
+        self.taken_out.iter().any(|s| s.id == *id)
+    }
+
+    /// Sources that are not as they were imported: their revision, if they are here.
+    fn changed_sources(&self) -> HashMap<SourceId, Option<u32>> {
+        let corrected = self.sources.iter().filter(|s| s.revision > 1);
+        let corrected = corrected.map(|s| (s.id.clone(), Some(s.revision)));
+        let gone = self.taken_out.iter().map(|s| (s.id.clone(), None));
+        corrected.chain(gone).collect()
+    }
+
+    /// The codings of sources that are not as before.
+    fn codings_of_changed(&self, before: &HashMap<SourceId, Option<u32>>) -> Vec<Entity> {
+        let now = self.changed_sources();
+        if now == *before {
+            return Vec::new();
+        }
         let changed = |id: &SourceId| now.get(id) != before.get(id);
-        let here = self.by_source.iter().filter(|(id, _)| changed(id));
-        let here = here.flat_map(|(_, codings)| codings.iter().map(|c| c.id));
-        let gone = self
-            .bereft
-            .values()
-            .filter(|c| changed(&c.source))
-            .map(|c| c.id);
-        here.chain(gone).map(Entity::Coding).collect()
+        let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
+            let in_changed = ops.iter().any(|e| match &e.change {
+                Change::Coded { source, .. } => changed(source),
+                _ => false,
+            });
+            in_changed.then(|| entity.clone())
+        };
+        self.ops.iter().filter_map(here).collect()
     }
 
     /// A coding where its text is at a revision: at the latest, if none is given. `None` where its
     /// text was taken out.
     pub(super) fn carried(&self, mut coding: Coding, to: Option<u32>) -> Option<Coding> {
-        let source = self
-            .source_place
-            .get(&coding.source)
-            .map(|at| &self.sources[*at]);
+        let source = self.source(&coding.source);
         let Some(source) = source.filter(|s| s.revision > coding.revision) else {
             return Some(coding);
         };
@@ -281,11 +304,13 @@ impl State {
             }
             Entity::Upgrades => self.upgraded = ops.first().and_then(|e| known_at(e)),
             Entity::Sources => {
-                (self.sources, self.participants) = sources::resolve(&ops);
+                let resolved = sources::resolve(&ops);
+                (self.sources, self.taken_out) = (resolved.sources, resolved.taken_out);
+                self.participants = resolved.participants;
                 let placed = self.sources.iter().enumerate();
                 self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
                 self.namesakes = sources::namesakes(&self.sources);
-                for source in &mut self.sources {
+                for source in self.sources.iter_mut().chain(&mut self.taken_out) {
                     source.apart = Some(match self.namesakes.contains(&source.id) {
                         true => source.id.to_string(),
                         false => source.name.clone(),
@@ -301,6 +326,8 @@ impl State {
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
             Entity::Coding(id) => {
                 let coding = codings::coding(ops.iter().map(Arc::as_ref));
+                // What was coded in a source that was taken out waits with it.
+                let coding = coding.filter(|c| !self.is_taken_out(&c.source));
                 let before = self.codings.get(id).map(|c| c.source.clone());
                 recoded.extend(
                     before

@@ -48,8 +48,18 @@ pub(super) fn joined(ops: &[Arc<Event>]) -> Vec<CoderId> {
     joined
 }
 
-/// Sources by name, and the attributes of participants.
-pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
+/// What the events about sources come to.
+#[derive(Default)]
+pub(super) struct Resolved {
+    /// By name.
+    pub sources: Vec<Source>,
+    /// Those that were taken out of the study, by name.
+    pub taken_out: Vec<Source>,
+    /// The attributes of participants.
+    pub participants: Participants,
+}
+
+pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
     let mut sources: BTreeMap<SourceId, Source> = BTreeMap::new();
     for event in ops {
         if let Some(source) = added(event) {
@@ -57,6 +67,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
             sources.entry(source.id.clone()).or_insert(source);
         }
     }
+    let mut gone: HashSet<&SourceId> = HashSet::new();
     let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
     let mut attributes: BTreeMap<(Subject, String), Register<Option<String>>> = BTreeMap::new();
     for event in ops {
@@ -80,7 +91,9 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
                     .or_default()
                     .push(event, value, replaces);
             }
-            Change::SourceRemoved { source } => drop(sources.remove(source)),
+            Change::SourceRemoved { source } => drop(gone.insert(source)),
+            // Adding it once more brings it back.
+            Change::SourceAdded { source, .. } => drop(gone.remove(source)),
             Change::TextRevised {
                 source,
                 revision,
@@ -136,7 +149,12 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> (Vec<Source>, Participants) {
     }
     let mut sources: Vec<Source> = sources.into_values().collect();
     sources.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
-    (sources, participants)
+    let (taken_out, sources) = sources.into_iter().partition(|s| gone.contains(&s.id));
+    Resolved {
+        sources,
+        taken_out,
+        participants,
+    }
 }
 
 /// Whom or what attributes are of: one participant, however the name is written.

@@ -297,6 +297,7 @@ impl<'a> Planting<'a> {
         self.add(Change::Recoded {
             coding: codings[2],
             field: CodingField::Code(private),
+            revision: 0,
             replaces: Vec::new(),
         });
         let gone = self.code(private, 141);
