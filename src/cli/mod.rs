@@ -29,6 +29,7 @@ mod who;
 mod words;
 mod writing;
 
+use crate::import::guarded;
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 use printing::{Out, Output, tell, write_json};
@@ -92,7 +93,11 @@ enum Command {
 /// 2 a command line that was not understood.
 pub fn main() -> ExitCode {
     // What a failure says may quote a text.
-    panic::set_hook(Box::new(|failure| tell(&format!("tandem: {failure}"))));
+    panic::set_hook(Box::new(|failure| {
+        if !guarded::here() {
+            tell(&format!("tandem: {failure}"));
+        }
+    }));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return not_understood(&error),

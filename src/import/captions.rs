@@ -1,173 +1,47 @@
-//! WebVTT and SubRip to a readable transcript: `Name: talk`, a turn for each change of voice.
+//! Captions to utterances: whose words the cues of WebVTT, SubRip and SBV files are.
 
 use super::cues::{Cue, cues};
 use super::leads::Leads;
-use super::lines::points;
-use super::speakers::Numbers;
-use super::voices::{Voice, voices};
-use crate::model::source::{Paragraph, Structure, Turn};
-use crate::model::text::Span;
+use super::utterances::{Transcript, Utterance, transcript};
+use super::voices::voices;
 
-/// A paragraph longer than this ends at the next full stop.
-const LONG: usize = 600;
-/// A silence after a full stop that ends a paragraph, milliseconds.
-const PAUSE_MS: u32 = 3_000;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Transcript {
-    pub text: String,
-    pub structure: Structure,
-    /// Cues that could not be read.
-    pub warnings: Vec<String>,
+/// Who says what in WebVTT and SubRip.
+pub(super) fn captions(text: &str) -> Transcript {
+    let (cues, warnings) = cues(text);
+    said(&cues, warnings)
 }
 
-/// Joins the cues of one voice to one turn, in paragraphs that end where sentences and pauses do.
-pub(super) fn transcript(captions: &str) -> Transcript {
-    let (cues, warnings) = cues(captions);
-    let leads = Leads::in_file(&cues);
-    let said = cues.iter().map(|cue| (cue, voices(&cue.text, &leads)));
-    let said: Vec<(&Cue, Vec<Voice>)> = said.collect();
-    let named = said
-        .iter()
-        .filter(|(_, v)| v.iter().any(|v| v.speaker.is_some()));
-    let mut write = Write {
-        names_all: named.count() * 3 > cues.len() * 2,
-        ..Write::default()
-    };
-    let mut last_end = 0;
-    for (cue, voices) in said {
-        let pause = cue.start_ms.saturating_sub(last_end);
-        for voice in voices {
-            write.say(cue, voice, pause);
-        }
-        last_end = cue.end_ms;
-    }
-    write.end_turn();
-    Transcript {
-        text: write.text,
-        structure: write.made,
-        warnings,
-    }
+/// Who says what in the captions YouTube gives.
+pub(super) fn sbv(text: &str) -> Transcript {
+    let (cues, warnings) = super::sbv::cues(text);
+    said(&cues, warnings)
 }
 
-#[derive(Default)]
-struct Write {
-    text: String,
-    /// Length of `text` in code points.
-    at: u32,
-    made: Structure,
-    numbers: Numbers,
-    joined: String,
-    /// Whether the next words go on with the last turn.
-    open: bool,
-    /// Whether most cues say who speaks: one that does not is nobody's.
-    names_all: bool,
-}
-
-impl Write {
-    fn say(&mut self, cue: &Cue, voice: Voice, pause: u32) {
-        let speaker = voice
-            .speaker
-            .as_deref()
-            .and_then(|s| self.numbers.of(s, &mut self.made));
-        let last = self.made.turns.last().and_then(|t| t.speaker);
-        // A cue without a name goes on with whoever spoke where only changes are named.
-        let same = match speaker {
-            Some(_) => last == speaker,
-            None => !voice.changes && (last.is_none() || !self.names_all),
-        };
-        if !(self.open && same) {
-            self.end_turn();
-            self.begin_turn(speaker, cue.start_ms);
-        } else if self.paragraph_ends(pause) {
-            self.end_paragraph();
-            if self.made.speakers.is_empty() {
-                self.end_turn();
-                self.begin_turn(None, cue.start_ms);
-            }
-        }
-        if !self.joined.is_empty() && !no_space_between(&self.joined, &voice.talk) {
-            self.joined.push(' ');
-        }
-        self.joined.push_str(&voice.talk);
+fn said(cues: &[Cue], warnings: Vec<String>) -> Transcript {
+    let leads = Leads::in_file(cues);
+    let mut utterances = Vec::with_capacity(cues.len());
+    for cue in cues {
+        let voices = voices(&cue.text, &leads).into_iter();
+        utterances.extend(voices.map(|voice| Utterance {
+            speaker: voice.speaker.map(Into::into),
+            changes: voice.changes,
+            talk: voice.talk,
+            start_ms: Some(cue.start_ms),
+            end_ms: Some(cue.end_ms),
+        }));
     }
-
-    fn paragraph_ends(&self, pause: u32) -> bool {
-        let said = self
-            .joined
-            .trim_end_matches(['"', '”', '’', '」', '』', ')']);
-        let stop = said.ends_with(['.', '?', '!', '…', '。', '？', '！']);
-        stop && (pause >= PAUSE_MS || self.joined.chars().count() > LONG)
-            || self.joined.chars().count() > 4 * LONG
-    }
-
-    fn begin_turn(&mut self, speaker: Option<u16>, time_ms: u32) {
-        let start = self.at;
-        if let Some(speaker) = speaker {
-            self.joined = format!("{}: ", self.made.speakers[usize::from(speaker)].label);
-        }
-        self.made.turns.push(Turn {
-            speaker,
-            span: Span { start, end: start },
-            talk: start + points(&self.joined),
-            time_ms: Some(time_ms),
-        });
-        self.open = true;
-    }
-
-    fn end_paragraph(&mut self) {
-        let said = std::mem::take(&mut self.joined);
-        let (Some(turn), false) = (self.made.turns.last_mut(), said.is_empty()) else {
-            return;
-        };
-        let span = Span {
-            start: self.at,
-            end: self.at + points(&said),
-        };
-        turn.span.end = span.end;
-        self.made.paragraphs.push(Paragraph {
-            number: self.made.paragraphs.len() as u32 + 1,
-            letter: 0,
-            span,
-            turn: self.made.turns.len() as u32 - 1,
-        });
-        self.text.push_str(&said);
-        self.text.push('\n');
-        self.at = span.end + 1;
-    }
-
-    /// Ends the turn; a blank line stands between turns.
-    fn end_turn(&mut self) {
-        self.end_paragraph();
-        if self.open {
-            self.text.push('\n');
-            self.at += 1;
-        }
-        self.open = false;
-    }
-}
-
-/// Chinese and Japanese captions are cut without spaces; after a label one is there already.
-fn no_space_between(before: &str, after: &str) -> bool {
-    let cjk = |c: Option<char>| {
-        c.is_some_and(|c| {
-            super::names::is_cjk(c)
-                || ('\u{3000}'..='\u{303F}').contains(&c)
-                || ('\u{FF00}'..='\u{FFEF}').contains(&c)
-        })
-    };
-    before.ends_with(' ') || (cjk(before.chars().last()) && cjk(after.chars().next()))
+    transcript(utterances, warnings)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::text::Text;
+    use crate::model::text::{Span, Text};
 
     #[test]
     fn cues_of_one_voice_are_one_turn() {
         let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Interviewer>How did\n\n00:02.000 --> 00:03.000\n<v Interviewer>it go?\n\n00:03.500 --> 00:04.000\n<v Anna>Fine. \u{1F600}\n\n00:09.000 --> 00:10.000\n<v Anna>Well.\n\n00:19.000 --> 00:20.000\n<v Anna>Mostly.\n";
-        let t = transcript(vtt);
+        let t = captions(vtt);
         assert_eq!(
             t.text,
             "Interviewer: How did it go?\n\nAnna: Fine. \u{1F600} Well.\nMostly.\n\n"
@@ -187,7 +61,7 @@ mod tests {
     #[test]
     fn captions_without_names_are_paragraphs() {
         let srt = "1\n00:00:01,000 --> 00:00:02,000\n今日天氣\n\n2\n00:00:02,000 --> 00:00:03,000\n很好。\n\n3\n00:00:09,000 --> 00:00:10,000\n是的。\n";
-        let t = transcript(srt);
+        let t = captions(srt);
         assert_eq!(t.text, "今日天氣很好。\n\n是的。\n\n");
         assert_eq!(t.structure.turns.len(), 2);
         assert_eq!(t.structure.turns[1].time_ms, Some(9_000));
@@ -205,7 +79,7 @@ mod tests {
 
     /// Who says what, turn by turn; `-` is nobody.
     fn told(texts: &[&str]) -> Vec<String> {
-        let t = transcript(&cues_of(texts));
+        let t = captions(&cues_of(texts));
         let text = Text::new(t.text);
         let turns = t.structure.turns.iter();
         let told = turns.map(|turn| {

@@ -1,6 +1,7 @@
 //! The one table of what can be taken in. The choice of a reader, command-line help, the empty
 //! Study screen, messages, the README and `docs/import.md` follow it.
 
+use super::json;
 use std::path::Path;
 
 /// Files of one kind.
@@ -23,7 +24,14 @@ pub(super) enum Reader {
     RichText,
     WebPage,
     Book,
+    Pdf,
     Captions,
+    /// Captions of YouTube.
+    Sbv,
+    TextGrid,
+    Chat,
+    /// As a source where it is a transcript, as codings where it holds them.
+    Json,
     /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
     Codings,
 }
@@ -61,12 +69,37 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::Book,
     },
     Format {
+        extensions: &["pdf"],
+        holds: "the text of a PDF that has a text layer, a line for each paragraph",
+        reader: Reader::Pdf,
+    },
+    Format {
         extensions: &["vtt", "srt"],
         holds: "captions, put together into turns",
         reader: Reader::Captions,
     },
     Format {
-        extensions: &["csv", "json"],
+        extensions: &["sbv"],
+        holds: "captions of YouTube, put together into turns",
+        reader: Reader::Sbv,
+    },
+    Format {
+        extensions: &["textgrid"],
+        holds: "a TextGrid of Praat: each tier of intervals is a speaker",
+        reader: Reader::TextGrid,
+    },
+    Format {
+        extensions: &["cha"],
+        holds: "a CHAT transcript, as TalkBank has it, without its dependent tiers",
+        reader: Reader::Chat,
+    },
+    Format {
+        extensions: &["json"],
+        holds: "a transcript as podcasts, Whisper, WhisperX and Rev have it; or codings, or who read what",
+        reader: Reader::Json,
+    },
+    Format {
+        extensions: &["csv"],
         holds: "codings, or who read what",
         reader: Reader::Codings,
     },
@@ -96,14 +129,32 @@ fn listed(all: Vec<String>) -> String {
     }
 }
 
-/// Whether a file is read as a source, as its name tells.
-pub fn is_source(path: &Path) -> bool {
-    of(path).is_some_and(|reader| reader != Reader::Codings)
+/// What a file can be taken in as, as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    Source,
+    /// Codings, or who read what.
+    Codings,
+    /// Either: what is in it tells.
+    Either,
 }
 
-/// Whether a file holds codings or who read what, as its name tells: no source has such an ending.
-pub fn holds_codings(path: &Path) -> bool {
-    matches!(of(path), Some(Reader::Codings))
+/// What a file holds, as its name tells; nothing if nobody reads such files.
+pub fn holds(path: &Path) -> Option<Holds> {
+    Some(match of(path)? {
+        Reader::Codings => Holds::Codings,
+        Reader::Json => Holds::Either,
+        _ => Holds::Source,
+    })
+}
+
+/// What a file holds whose name leaves it open; nothing if it is neither.
+pub fn holds_inside(bytes: &[u8]) -> Option<Holds> {
+    match json::kind(bytes) {
+        json::Kind::Transcript => Some(Holds::Source),
+        json::Kind::Codings => Some(Holds::Codings),
+        json::Kind::Other(_) => None,
+    }
 }
 
 fn of(path: &Path) -> Option<Reader> {
@@ -120,9 +171,12 @@ mod tests {
         let all = FORMATS.iter().flat_map(|f| f.extensions);
         let mut seen = HashSet::new();
         assert!(all.clone().all(|x| seen.insert(x)) && all.clone().all(|x| *x == x.to_lowercase()));
-        assert!(is_source(Path::new("a/b.TXT")) && !holds_codings(Path::new("b.txt")));
-        assert!(holds_codings(Path::new("b.Csv")) && !is_source(Path::new("b.csv")));
-        assert!(!is_source(Path::new("txt")) && !is_source(Path::new("a.pdf")));
+        let told = |name: &str| holds(Path::new(name));
+        assert_eq!(told("a/b.TXT"), Some(Holds::Source));
+        assert_eq!(told("a.TextGrid"), Some(Holds::Source));
+        assert_eq!(told("b.Csv"), Some(Holds::Codings));
+        assert_eq!(told("b.json"), Some(Holds::Either));
+        assert!(told("txt").is_none() && told("a.xyz").is_none());
         assert!(source_extensions_words().starts_with(".txt, .md, "));
     }
 
@@ -131,6 +185,7 @@ mod tests {
             let endings: Vec<String> = f.extensions.iter().map(|x| format!("`.{x}`")).collect();
             let becomes = match f.reader {
                 Reader::Codings => "an imported round",
+                Reader::Json => "a source, or an imported round",
                 _ => "a source",
             };
             format!("| {} | {becomes} | {} |\n", endings.join(", "), f.holds)

@@ -17,11 +17,7 @@ const KINDS: [(&[u8], &str, &str); 14] = [
         "rich text (.rtf)",
         "if it is a text to code give it the extension .rtf",
     ),
-    (
-        b"%PDF-",
-        "a PDF",
-        "copy its text, or convert it, into a .txt or .docx",
-    ),
+    (b"%PDF-", "a PDF", "give it the extension .pdf"),
     (b"\x89PNG", "a picture", "choose the transcript instead"),
     (
         b"\xFF\xD8\xFF",

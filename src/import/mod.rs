@@ -4,6 +4,7 @@
 
 mod assessed;
 mod captions;
+mod chat;
 mod codebook_fault;
 pub(crate) mod codebook_file;
 #[cfg(test)]
@@ -30,6 +31,8 @@ mod error;
 mod evidence;
 mod flow;
 pub mod formats;
+#[cfg_attr(not(feature = "pdf"), expect(dead_code))]
+pub(crate) mod guarded;
 mod html;
 mod html_lines;
 mod html_tag;
@@ -37,6 +40,7 @@ mod html_tags;
 #[cfg(test)]
 mod html_tests;
 mod html_text;
+mod json;
 mod kind;
 mod labels;
 mod language;
@@ -50,6 +54,8 @@ mod odt_styles;
 mod odt_text;
 mod packed;
 mod pattern;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod reading;
 mod ron_places;
 mod rtf;
@@ -60,16 +66,20 @@ mod rtf_lines;
 mod rtf_tests;
 mod rtf_text;
 mod rtf_tokens;
+mod sbv;
+mod segments;
 #[cfg(test)]
 mod shapes_tests;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;
 mod tags;
+mod textgrid;
 mod timecode;
 mod turns;
 #[cfg(test)]
 mod turns_tests;
+mod utterances;
 mod voices;
 mod weak;
 mod wrap;
@@ -219,12 +229,22 @@ mod tests {
             ("a.srt", srt),
             ("a.vtt", srt),
             ("a.md", b"Anna: a\nBen: b\n"),
+            (
+                "a.sbv",
+                b"0:00:01.000,0:00:02.000\nAnna: a\n\n0:00:02.000,0:00:03.000\nBen: b\n",
+            ),
+            ("a.cha", b"@Begin\n*ANN:\ta .\n*BEN:\tb .\n@End\n"),
+            (
+                "a.json",
+                br#"[{"speaker": "Anna", "text": "a"}, {"speaker": "Ben", "text": "b"}]"#,
+            ),
+            ("a.TextGrid", &textgrid::tests::utf16()),
         ] {
             let made = read(name, bytes, None).expect(name);
             assert_eq!(made.structure.speakers.len(), 2, "{name}");
         }
-        let e = read("scan.pdf", b"%PDF-1.7", None)
-            .expect_err("pdf")
+        let e = read("talk.mp3", b"ID3", None)
+            .expect_err("sound")
             .to_string();
         assert!(
             formats::source_extensions().all(|x| e.contains(&format!(".{x}"))),

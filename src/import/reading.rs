@@ -1,12 +1,12 @@
 //! Reading a file as its format has it.
 
-use super::captions::Transcript;
 use super::contents::by_contents;
 use super::decode::decode;
 use super::draft::Draft;
 use super::error::{ImportError, within};
 use super::formats::Reader;
-use super::{captions, docx, epub, html, odt, rtf, turns};
+use super::utterances::Transcript;
+use super::{captions, chat, docx, epub, html, odt, rtf, segments, textgrid, turns};
 use crate::model::limits;
 use crate::model::source::Structure;
 
@@ -38,18 +38,28 @@ fn by_reader(
     bytes: &[u8],
     encoding: Option<&str>,
 ) -> Result<Read, ImportError> {
-    let text =
-        || -> Result<Draft, ImportError> { bounded(name, decode(name, bytes, encoding)?.into()) };
+    let decoded = || -> Result<Draft, ImportError> { Ok(decode(name, bytes, encoding)?.into()) };
+    let text = || -> Result<Draft, ImportError> { bounded(name, decoded()?) };
     match reader {
         Reader::Word => page(name, docx::read(name, bytes)?),
         Reader::OpenDocument => page(name, odt::read(name, bytes)?),
         Reader::RichText => page(name, rtf::read(name, bytes, encoding)?),
         Reader::WebPage => page(name, html::read(name, bytes, encoding)?),
         Reader::Book => page(name, epub::read(name, bytes)?),
-        Reader::Captions => {
-            let decoded = text()?;
-            utterances(name, captions::transcript(&decoded.text), decoded)
-        }
+        #[cfg(feature = "pdf")]
+        Reader::Pdf => page(name, super::pdf::read(name, bytes)?),
+        #[cfg(not(feature = "pdf"))]
+        Reader::Pdf => Err(ImportError::Damaged {
+            name: name.into(),
+            what: "the PDF",
+            why: "this program was built without it".into(),
+            next: "save its text as .docx or .txt".into(),
+        }),
+        Reader::Captions => utterances(name, text()?, |text| Ok(captions::captions(text))),
+        Reader::Sbv => utterances(name, text()?, |text| Ok(captions::sbv(text))),
+        Reader::TextGrid => utterances(name, text()?, |text| textgrid::read(name, text)),
+        Reader::Chat => utterances(name, text()?, |text| chat::read(name, text)),
+        Reader::Json => utterances(name, decoded()?, |text| segments::read(name, text)),
         Reader::Plain | Reader::Codings => page(name, text()?),
     }
 }
@@ -62,17 +72,22 @@ fn page(name: &str, draft: Draft) -> Result<Read, ImportError> {
 }
 
 /// A text put together from utterances, which say themselves who speaks.
-fn utterances(name: &str, made: Transcript, from: Draft) -> Result<Read, ImportError> {
+fn utterances(
+    name: &str,
+    from: Draft,
+    read: impl FnOnce(&str) -> Result<Transcript, ImportError>,
+) -> Result<Read, ImportError> {
+    let made = read(&from.text)?;
     if made.structure.paragraphs.is_empty() {
         return Err(ImportError::NoText {
             name: name.into(),
-            why: "no caption could be read".into(),
+            why: "nothing in it is said by anybody".into(),
         });
     }
     let mut draft = Draft::plain(made.text);
     (draft.encoding, draft.replaced) = (from.encoding, from.replaced);
     draft.warnings = made.warnings;
-    Ok((draft, made.structure))
+    Ok((bounded(name, draft)?, made.structure))
 }
 
 /// The text, if a source may have so much of it, whatever format it came in.

@@ -227,7 +227,7 @@ proptest! {
         Just("1\n00:00:03,000 --> 00:00:09,500\n".to_owned()), Just("<v Anna>So &amp; <b>so</b>.\n".to_owned()),
         Just("00:0x --> y\n".to_owned()), Just("NOTE x\n".to_owned()),
     ], 0..40)) {
-        let made = super::captions::transcript(&lines.concat());
+        let made = super::captions::captions(&lines.concat());
         keeps_its_promises(&made.text, &made.structure)?;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::leads::{Leads, label};
 use super::tags::{decode, opened, tag_end};
+use super::utterances::one_line;
 
 /// One stretch of a cue said by one voice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,10 +101,6 @@ fn append(talk: &mut String, more: &str) {
         talk.push(' ');
     }
     talk.push_str(&more);
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ pub const CODEBOOK: Limit = bytes("a codebook file", 64 * MB);
 pub const TEXT: Limit = bytes("a source", 32 * MB);
 /// Paragraphs; a turn has at least one.
 pub const PARAGRAPHS: Limit = many("a source", "paragraphs", 500_000);
+/// Stretches of talk in a transcript that says of each who speaks: a word each, in some podcasts.
+pub const UTTERANCES: Limit = many("a transcript", "utterances", 1_000_000);
 pub const STRUCTURE: Limit = bytes("the structure of a source", 128 * MB);
 /// `study.ron` and the like.
 pub const STUDY_FILE: Limit = bytes("a study's own small files", 64 * KB);
@@ -94,6 +96,8 @@ pub const NESTED: Limit = many("a source", "paragraphs inside one another", 32);
 pub const CELLS: Limit = many("a source", "cells in a row of a table", 10_000);
 /// Groups of rich text in one another; word processors write a dozen.
 pub const GROUPS: Limit = many("a .rtf file", "groups inside one another", 1_000);
+/// Pages of a PDF.
+pub const PAGES: Limit = many("a PDF", "pages", 5_000);
 /// Lines of a source, before they are paragraphs.
 pub const LINES: Limit = many("a source", "lines", 2_000_000);
 /// Levels of a tree of codes, or of themes. What stands deeper is put further up.
@@ -104,10 +108,10 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 28] = [
-    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, TEXT, LINES, PARAGRAPHS,
-    CODINGS, ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE,
-    STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
+pub const ALL: [Limit; 30] = [
+    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, PAGES, TEXT, LINES,
+    UTTERANCES, PARAGRAPHS, CODINGS, ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED,
+    LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {

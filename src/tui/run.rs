@@ -9,6 +9,7 @@ use super::mapping;
 use super::signals::{self, Signal};
 use crate::app::compared::TURN_MS;
 use crate::app::{Action, App, MouseUse};
+use crate::import::guarded;
 use crate::work::effect::{Effect, Outcome};
 use crate::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
 use anyhow::{Context, Result};
@@ -291,8 +292,10 @@ fn terminal_thread(events: Sender<Happening>) {
 fn enter(app: &App) -> Result<Screen> {
     let restore = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        put_back();
-        restore(info);
+        if !guarded::here() {
+            put_back();
+            restore(info);
+        }
     }));
     // Takes the terminal over; what is drawn is written by a backend of our own.
     let taken = ratatui::try_init().context("could not take over the terminal")?;

@@ -2,11 +2,12 @@
 
 use super::beside::beside;
 use super::codings::{Given, Line, Writer, import_codings};
-use super::correcting;
+use super::correcting::{self, SameName};
 use super::effect::Tell;
-use super::importing::import_files;
+use super::importing::{holds, import_files};
 use super::whole::write_whole;
 use crate::import;
+use crate::import::formats::Holds;
 use crate::model::mint::Mint;
 use crate::model::view::View;
 use crate::model::visible::{Named, on_one_line};
@@ -97,19 +98,8 @@ impl Desk {
                 answer(Outcome::Loaded(loaded));
             }
             Effect::Import(paths, view, same) => {
-                let paths: Vec<PathBuf> = paths.iter().map(|p| self.at_home(p)).collect();
-                self.mint.now_ms = now_ms;
-                let mint = &mut self.mint;
-                let mut saved = |events| answer(Outcome::Arrived(events));
-                let report = import_files(
-                    &mut self.store,
-                    &paths,
-                    (&view, same),
-                    now_ms,
-                    mint,
-                    &mut saved,
-                );
-                answer(Outcome::Imported(report.told()));
+                let told = self.import(&paths, (Arc::unwrap_or_clone(view), same), now_ms, answer);
+                answer(Outcome::Imported(told));
             }
             Effect::Correct(correction) => {
                 self.mint.now_ms = now_ms;
@@ -117,10 +107,6 @@ impl Desk {
                     Ok(events) => answer(Outcome::Saved(events)),
                     Err(e) => answer(Outcome::NotSaved(e.to_string())),
                 }
-            }
-            Effect::ImportCodings(paths, view) => {
-                let told = self.import_codings(&paths, Arc::unwrap_or_clone(view), now_ms, answer);
-                answer(Outcome::Imported(told));
             }
             Effect::ReadCodebook(path) => {
                 let path = self.at_home(&path);
@@ -163,6 +149,34 @@ impl Desk {
         }
     }
 
+    /// Imports sources, or tables of codings.
+    fn import(
+        &mut self,
+        paths: &[PathBuf],
+        (view, same): (View, SameName),
+        now_ms: u64,
+        answer: Tell<'_>,
+    ) -> Told {
+        let paths = paths.iter().map(|p| self.at_home(p));
+        let (codings, sources): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.partition(|p| holds(p) == Some(Holds::Codings));
+        match (codings.is_empty(), sources.is_empty()) {
+            (false, false) => Told {
+                refused: vec![
+                    "tables of codings are imported by themselves, once their sources are here: name the sources first, then the tables".to_owned(),
+                ],
+                ..Told::default()
+            },
+            (false, true) => self.import_codings(&codings, view, now_ms, answer),
+            (true, _) => {
+                self.mint.now_ms = now_ms;
+                let mint = &mut self.mint;
+                let mut saved = |events| answer(Outcome::Arrived(events));
+                import_files(&mut self.store, &sources, (&view, same), now_ms, mint, &mut saved).told()
+            }
+        }
+    }
+
     /// Imports tables of codings, one after the other.
     fn import_codings(
         &mut self,
@@ -177,7 +191,6 @@ impl Desk {
         };
         self.mint.now_ms = now_ms;
         for path in paths {
-            let path = self.at_home(path);
             let mut added = Vec::new();
             let hands = Writer {
                 store: &mut self.store,
@@ -190,7 +203,7 @@ impl Desk {
                     answer(Outcome::Arrived(events));
                 },
             };
-            match import_codings(hands, &path, None, &Given::default()) {
+            match import_codings(hands, path, None, &Given::default()) {
                 Ok(report) => {
                     for line in report.lines() {
                         match line {

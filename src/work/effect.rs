@@ -36,12 +36,11 @@ pub enum Effect {
     },
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
-    /// Import files or folders, typed by the user, into the study as the view has it.
+    /// Import files or folders as typed by the user, sources or tables of codings, into the study
+    /// as the view has it.
     Import(Vec<PathBuf>, Arc<View>, SameName),
     /// Save a correction: its files, then its event.
     Correct(Box<Correction>),
-    /// Import tables of codings, into the study as the view has it.
-    ImportCodings(Vec<PathBuf>, Arc<View>),
     ReadCodebook(PathBuf),
     Reckon(Box<question::Asked>),
     /// Write these files, below the folder exports go to, beside others of their names.

@@ -1,6 +1,6 @@
 //! Importing files as sources, and making a study.
 
-use crate::import::formats::{is_source, source_extensions};
+use crate::import::formats::{self, Holds, source_extensions};
 use crate::import::{self, Imported};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
@@ -121,21 +121,24 @@ fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
             Ok(entries) => {
                 let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
                 inside.retain(|p| p.is_file());
-                let other: Vec<String> = inside
+                inside.sort();
+                let (inside, other): (Vec<PathBuf>, Vec<PathBuf>) = inside
+                    .into_iter()
+                    .partition(|p| holds(p) == Some(Holds::Source));
+                let other: Vec<String> = other
                     .iter()
-                    .filter(|p| !is_source(p))
                     .filter_map(|p| Some(p.file_name()?.shown().to_string()))
                     .collect();
                 if !other.is_empty() {
                     let names = other.join(", ");
                     let kinds: Vec<&str> = source_extensions().collect();
                     let kinds = kinds.join(", .");
-                    let left =
-                        format!("{}: left out {names}: only .{kinds} are read", path.shown());
+                    let left = format!(
+                        "{}: left out {names}: only .{kinds} are read, .json where it is a transcript",
+                        path.shown()
+                    );
                     report.warnings.push(left);
                 }
-                inside.retain(|p| is_source(p));
-                inside.sort();
                 files.extend(inside);
             }
             Err(e) => report.refused.push(format!("{}: {e}", path.shown())),
@@ -152,6 +155,14 @@ enum Became {
     Known,
     /// A source of this name is here, and nobody has said what is to be done.
     Asked(String),
+}
+
+/// What a file holds: by its name, and where that leaves it open by what is in it.
+pub(super) fn holds(path: &Path) -> Option<Holds> {
+    match formats::holds(path) {
+        Some(Holds::Either) => formats::holds_inside(&read_given(path).ok()?),
+        known => known,
+    }
 }
 
 fn import_one(
@@ -184,7 +195,7 @@ fn import_one(
     let mut before = Vec::new();
     match (same, same_named(view, &read.name)) {
         (_, Err(0)) | (SameName::Keep, _) => {}
-        (SameName::Ask | SameName::Correct, Ok(source)) if holds(source, &read) => {
+        (SameName::Ask | SameName::Correct, Ok(source)) if is_same(source, &read) => {
             return Ok(Became::Known);
         }
         (SameName::Ask, _) => return Ok(Became::Asked(read.name)),
@@ -212,7 +223,7 @@ fn import_one(
 }
 
 /// Whether a source is what was read: a file may be another and say the same.
-fn holds(source: &Source, read: &Imported) -> bool {
+fn is_same(source: &Source, read: &Imported) -> bool {
     source.revision > 1 && source.text == Digest::of(read.text.as_bytes())
 }
 
@@ -257,4 +268,28 @@ fn add(
     let changes = before.into_iter().chain([change]);
     let changes: Vec<_> = changes.map(|change| (mint.id(), change)).collect();
     store.append(&changes, now_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::write;
+
+    #[test]
+    fn a_json_is_what_is_in_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        let at = |name: &str| folder.path().join(name);
+        write(at("talk.json"), r#"{"segments": [{"text": "so"}]}"#).expect("write");
+        write(at("codings.json"), r#"{"codings": []}"#).expect("write");
+        write(at("other.json"), "[1]").expect("write");
+        write(at("table.csv"), "coder,source").expect("write");
+        assert_eq!(holds(&at("talk.json")), Some(Holds::Source));
+        assert_eq!(holds(&at("codings.json")), Some(Holds::Codings));
+        assert_eq!(holds(&at("table.csv")), Some(Holds::Codings));
+        assert!(holds(&at("other.json")).is_none() && holds(&at("none.json")).is_none());
+        let mut report = ImportReport::default();
+        let files = expand(&[folder.path().to_owned()], &mut report);
+        assert_eq!(files, [at("talk.json")]);
+        assert!(report.warnings[0].contains("codings.json, other.json, table.csv"));
+    }
 }

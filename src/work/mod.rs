@@ -38,7 +38,6 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Load(_)
         | Effect::Import(..)
         | Effect::Correct(_)
-        | Effect::ImportCodings(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(..)
         | Effect::Export(..)

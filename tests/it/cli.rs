@@ -33,14 +33,14 @@ fn json(place: &Place, args: &[&str]) -> serde_json::Value {
 fn a_bad_file_is_named_and_the_others_are_imported() {
     let place = Place::with_sources(&["P02_interview.txt"]);
     let study = place.study_arg();
-    let bad = place.path("scan.pdf");
-    fs::write(&bad, b"%PDF-1.7").unwrap();
+    let bad = place.path("talk.mp3");
+    fs::write(&bad, b"ID3\x03").unwrap();
     let good = example("sample_transcripts/P01_interview.txt");
     let args = ["import", &study, bad.to_str().unwrap(), &good];
     let (told, said) = ends(&place.output(&args), 1);
     assert!(told.contains("imported 1 of 2 files"), "{told}");
     assert!(
-        said.contains("scan.pdf") && said.contains(".docx"),
+        said.contains("talk.mp3") && said.contains(".docx"),
         "{said}"
     );
     // Importing again adds nothing and is no failure.

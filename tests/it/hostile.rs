@@ -57,6 +57,10 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("a.html", b"<p><b>Ana:</b> I go out.<br>Ben: And?<table><tr><td>a".to_vec()),
         ("a.vtt", cues.to_vec()),
         ("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\nAna: I go out.\n".to_vec()),
+        ("a.sbv", b"0:00:01.000,0:00:02.000\nAna: I go out.\n".to_vec()),
+        ("a.cha", b"@Begin\n*ANA:\tI go out . \x15100_2000\x15\n%mor:\tpro|I\n@End\n".to_vec()),
+        ("a.TextGrid", b"\"ooTextFile\" \"TextGrid\" 0 2 <exists> 1 \"IntervalTier\" \"Ana\" 0 2 1 0 2 \"I go out.\"".to_vec()),
+        ("a.json", br#"{"segments": [{"speaker": "Ana", "start": 0, "end": 1.5, "text": "I go out."}]}"#.to_vec()),
         ("c.csv", b"coder,source,start,end,code,memo,rating\nana,P01,0,5,hope,\"two\nlines\",3\n".to_vec()),
         ("c.json", br#"{"round": "R", "codings": [{"coder": "ana", "doc": "P01", "start": 3, "end": 9, "code": "hope"}]}"#.to_vec()),
         ("b.ron", b"(format: 1, name: \"B\", codes: [(name: \"hope\", key: \"h\", kind: Rated([(1, \"a\"), (2, \"b\")])), (name: \"steps\", parent: \"hope\", examples: [\"x\"])])".to_vec()),
@@ -65,7 +69,9 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
 
 /// Every importer on these bytes, whatever they were meant for.
 fn import_all(name: &str, bytes: &[u8]) {
-    for name in [name, "a.txt", "a.docx", "a.rtf", "a.html", "a.vtt"] {
+    for name in [
+        name, "a.txt", "a.docx", "a.rtf", "a.html", "a.vtt", "a.json", "a.pdf",
+    ] {
         let _ = import::read(name, bytes, None);
     }
     let _ = import::codings(name, bytes);
@@ -105,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn importers_take_or_refuse_damaged_files(which in 0usize..11, changes in changes()) {
+    fn importers_take_or_refuse_damaged_files(which in 0usize..15, changes in changes()) {
         let (name, bytes) = samples().swap_remove(which);
         import_all(name, &mutated(bytes, &changes));
     }

@@ -1,7 +1,7 @@
 //! Files to import, as their paths were typed.
 
 use crate::app::context::Context;
-use crate::import::formats::{self, holds_codings};
+use crate::import::formats;
 use crate::work::SameName;
 use crate::work::effect::Effect;
 use std::path::PathBuf;
@@ -15,18 +15,8 @@ pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
     if cx.busy.is_some() {
         return cx.fail("an import is under way: import again once it has ended");
     }
-    let (codings, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        paths(typed).into_iter().partition(|p| holds_codings(p));
-    if !codings.is_empty() && !files.is_empty() {
-        return cx.fail(
-            "tables of codings are imported by themselves, once their sources are here: name the sources first, then the tables",
-        );
-    }
     cx.busy = Some("importing".into());
-    if !codings.is_empty() {
-        return vec![Effect::ImportCodings(codings, cx.view.clone())];
-    }
-    vec![Effect::Import(files, cx.view.clone(), SameName::Ask)]
+    vec![Effect::Import(paths(typed), cx.view.clone(), SameName::Ask)]
 }
 
 /// The endings of files that are read as sources, in words.
