@@ -10,6 +10,8 @@ pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod rounds;
 pub(crate) mod sources;
+#[cfg(test)]
+mod sources_tests;
 pub(crate) mod strangers;
 pub(crate) mod themes;
 pub(crate) mod verdict;

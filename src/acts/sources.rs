@@ -12,7 +12,6 @@ use crate::model::round::Round;
 use crate::model::source::{Document, Structure};
 use crate::model::text::Span;
 use crate::model::view::View;
-use std::time::Instant;
 use thiserror::Error;
 
 /// A further revision of a source. Its files are to be written before its event is saved.
@@ -69,7 +68,7 @@ pub fn under_way<'v>(view: &'v View, source: &SourceId) -> Option<&'v Round> {
 }
 
 /// A further revision with this text, divided so. Paragraphs that were there keep their numbers.
-/// `for_all` takes it for rounds under way, too. Words are compared up to `until`.
+/// `for_all` takes it for rounds under way, too.
 ///
 /// # Errors
 /// If nothing differs, or a round is under way on it.
@@ -79,14 +78,13 @@ pub fn corrected(
     text: String,
     mut structure: Structure,
     for_all: bool,
-    until: Option<Instant>,
 ) -> Result<Correction, NotCorrected> {
     let none = || NotCorrected::NoSource(before.source.to_string());
     let source = view.source(&before.source).ok_or_else(none)?;
     if source.revision != before.revision {
         return Err(NotCorrected::Earlier);
     }
-    let edits = Edits::between(before.text.as_str(), &text, until);
+    let edits = Edits::between(before.text.as_str(), &text);
     renumber(&before.structure, &edits, &mut structure);
     if edits.0.is_empty() && structure == before.structure {
         return Err(NotCorrected::Same);

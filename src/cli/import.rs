@@ -1,5 +1,6 @@
 //! `tandem import DIR --coder ID FILE…` and `tandem import DIR --codings FILE.csv`
 
+use super::asking::letter;
 use super::round::new::HEADLINES;
 use super::session::Fixed;
 use super::study::StudyArgs;
@@ -13,7 +14,8 @@ use crate::model::visible::Named;
 use crate::work::codings::{
     Codes, Given, Line, Offsets, Report, WhichRound, Writer, assess, import_codings,
 };
-use crate::work::{SameName, import_files};
+use crate::work::correcting::Asked;
+use crate::work::{ImportReport, SameName, import_files};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::PathBuf;
@@ -43,8 +45,7 @@ pub struct Import {
         value_name = "NAME"
     )]
     round: Option<String>,
-    /// What a file is that has the name of a source and another text; without it such files are not
-    /// taken in
+    /// What a file is that has the name of a source and another text; without it that is asked
     #[arg(long, value_parser = one_of(SAME_NAMES), value_name = "WHAT")]
     same_name: Option<SameName>,
     #[command(flatten)]
@@ -194,17 +195,19 @@ impl Import {
         let (mut session, view, _) = self.study.change()?;
         let fixed = Fixed::default();
         let mut mint = fixed.mint();
-        let report = import_files(
-            &mut session.store,
-            &self.files,
-            (&view, self.same_name.unwrap_or_default()),
-            fixed.now_ms(),
-            &mut mint,
-            &mut |_| (),
-        );
+        let mut import = |files: &[PathBuf], same: SameName| {
+            let study = (&view, same);
+            let store = &mut session.store;
+            import_files(store, files, study, fixed.now_ms(), &mut mint, &mut |_| ())
+        };
+        let mut report = import(&self.files, self.same_name.unwrap_or_default());
+        for asked in std::mem::take(&mut report.asked) {
+            let same = self.is_to_be(&asked, &mut report);
+            report.absorb(import(&[asked.file], same));
+        }
         if self.json {
             write_json(out, &report)?;
-            return Ok(status(report.refused.is_empty() && report.asked.is_empty()));
+            return Ok(status(report.refused.is_empty()));
         }
         for corrected in &report.corrected {
             writeln!(out, "{corrected}")?;
@@ -222,19 +225,33 @@ impl Import {
             out,
             "imported {} of {} files",
             report.added,
-            report.added + report.known.len() + report.refused.len() + report.asked.len()
+            report.added + report.known.len() + report.refused.len()
         )?;
-        for asked in &report.asked {
-            tell(&format!(
-                "refused: {}: a source called “{}” is here already, with another text: --same-name correct, replace or keep says what it is",
-                asked.file.shown(),
-                asked.name
-            ));
-        }
         for refused in &report.refused {
             tell(&format!("refused: {refused}"));
         }
-        Ok(status(report.refused.is_empty() && report.asked.is_empty()))
+        Ok(status(report.refused.is_empty()))
+    }
+}
+
+impl Import {
+    /// What a file is to the source of its name, as whoever sits there says; where nobody can be
+    /// asked both stay, and that is said.
+    fn is_to_be(&self, asked: &Asked, report: &mut ImportReport) -> SameName {
+        let (file, name) = (asked.file.shown(), &asked.name);
+        let here = format!("a source called “{name}” is here already, with another text");
+        let question = format!(
+            "{file}: {here}. Is the file the same, corrected (c), does it come in its place (r), or are both sources (b)?"
+        );
+        match letter(&question).as_deref() {
+            Some("c") => SameName::Correct,
+            Some("r") => SameName::Replace,
+            Some(_) => SameName::Keep,
+            None => {
+                report.warnings.push(format!("{file}: {here}; both are sources now. If it corrects or replaces that one: take it out (tandem sources remove) and import it with --same-name correct or replace"));
+                SameName::Keep
+            }
+        }
     }
 }
 

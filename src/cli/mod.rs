@@ -58,7 +58,7 @@ enum Command {
     Demo(demo::Demo),
     /// Import transcripts as sources, or a file of codings
     Import(Box<import::Import>),
-    /// Who speaks in each source, what nobody says, and which labels were not taken for speakers
+    /// Who speaks in each source; correct one, divide it anew, take it out
     Sources(sources::Sources),
     /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]

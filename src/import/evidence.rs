@@ -206,7 +206,11 @@ impl<'a> Page<'a> {
         let all = lines * 5 >= self.units * 4 && (again > 0 || alone == 0);
         // Below a name that stands alone somebody says something.
         let said = alone <= self.units.saturating_sub(alone) * 2;
-        if said && ((lines >= 3 && again * 2 >= lines) || (lines >= 2 && all)) {
+        // One name that comes back by itself is a heading of some kind, unless it is all over.
+        let people = seen.values().filter(|s| s.times > 1).count();
+        let role = seen.values().any(|s| s.look == Look::Role);
+        let sole = people == 1 && !role && (lines + alone) * 2 < self.units;
+        if said && !sole && ((lines >= 3 && again * 2 >= lines) || (lines >= 2 && all)) {
             // The same people may also be labelled in the plain way here and there.
             let sure = |s: &Seen| s.times > 1 || s.look > Look::Handle;
             return Some(Accepted {

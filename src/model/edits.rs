@@ -2,9 +2,9 @@
 
 use super::text::Span;
 use serde::{Deserialize, Serialize};
-use similar::algorithms::{Capture, diff_deadline};
+use similar::algorithms::{Capture, diff_slices};
 use similar::{Algorithm, DiffTag};
-use std::time::Instant;
+use std::ops::Range;
 
 /// The edits from one revision of a text to the next: stretches taken out of the one before, each
 /// with how many code points were put in its place. In order of position, apart from each other.
@@ -103,51 +103,105 @@ impl Edits {
         }
     }
 
-    /// The edits that make one text of another, as few words as can be: both are compared word by
-    /// word, and white space and punctuation each by itself. After `until` more is taken for changed
-    /// than was.
-    pub fn between(before: &str, after: &str, until: Option<Instant>) -> Edits {
-        let (one, other) = (words(before), words(after));
-        let points =
-            |words: &[&str]| -> u32 { words.iter().map(|w| w.chars().count() as u32).sum() };
-        let mut edits: Vec<(Span, u32)> = Vec::new();
-        let (mut at, mut read) = (0, 0);
-        // Not moved about afterwards to look better: here they have to be in order.
-        let mut found = Capture::new();
-        let (ones, others) = (0..one.len(), 0..other.len());
-        let Ok(()) = diff_deadline(
-            Algorithm::Myers,
-            &mut found,
-            &one,
-            ones,
-            &other,
-            others,
-            until,
+    /// The edits that make one text of another, as few as can be: both are compared line by line, and
+    /// lines that differ word by word. Of texts of which nearly everything differs more is taken for
+    /// changed than was.
+    pub fn between(before: &str, after: &str) -> Edits {
+        let (ones, others): (Vec<&str>, Vec<&str>) = (
+            before.split_inclusive('\n').collect(),
+            after.split_inclusive('\n').collect(),
         );
-        for op in found.ops() {
-            let (old, new) = (op.old_range(), op.new_range());
-            if op.tag() == DiffTag::Equal {
+        let mut edits = Edits::default();
+        for (at, out, put) in differences(&ones, &others, 0) {
+            if out.is_empty() || put.is_empty() {
+                edits.push(at, points(out), points(put));
                 continue;
             }
-            at += points(&one[read..old.start]);
-            let end = at + points(&one[old.clone()]);
-            let put = points(&other[new]);
-            match edits.last_mut() {
-                Some((last, more)) if last.end == at => {
-                    (last.end, *more) = (end, *more + put);
-                }
-                _ => edits.push((Span { start: at, end }, put)),
+            let (out, put) = (words(out), words(put));
+            for (at, out, put) in differences(&out, &put, at) {
+                edits.push(at, points(out), points(put));
             }
-            (at, read) = (end, old.end);
         }
-        Edits(edits)
+        edits
+    }
+
+    /// Adds an edit behind the others.
+    fn push(&mut self, at: u32, out: u32, put: u32) {
+        match self.0.last_mut() {
+            Some((last, more)) if last.end == at => {
+                (last.end, *more) = (at + out, *more + put);
+            }
+            _ => self.0.push((
+                Span {
+                    start: at,
+                    end: at + out,
+                },
+                put,
+            )),
+        }
     }
 }
 
-/// A text as what a typist changes by itself: words, and everything else character by character.
-fn words(text: &str) -> Vec<&str> {
+/// Lines, or words of lines, that are compared with one another; the time it takes grows with the square.
+const MOST: usize = 4_000;
+
+/// The runs in which two texts differ, each with where it begins in the first, in code points from
+/// `at` on.
+fn differences<'t>(
+    ones: &'t [&'t str],
+    others: &'t [&'t str],
+    mut at: u32,
+) -> Vec<(u32, &'t [&'t str], &'t [&'t str])> {
+    let same = ones.iter().zip(others).take_while(|(a, b)| a == b).count();
+    let rest = ones[same..].iter().rev().zip(others[same..].iter().rev());
+    let after = rest.take_while(|(a, b)| a == b).count();
+    let (out, put) = (
+        &ones[same..ones.len() - after],
+        &others[same..others.len() - after],
+    );
+    if out.len().min(put.len()) > MOST {
+        return vec![(at + points(&ones[..same]), out, put)];
+    }
+    // Not moved about afterwards to look better: here they have to be in order.
+    let mut found = Capture::new();
+    let Ok(()) = diff_slices(Algorithm::Myers, &mut found, ones, others);
+    let (mut runs, mut read, mut open) = (Vec::new(), (0, 0), false);
+    let mut run = (0..0, 0..0);
+    let mut close =
+        |run: &(Range<usize>, Range<usize>), at: &mut u32, read: &mut (usize, usize)| {
+            *at += points(&ones[read.0..run.0.start]);
+            let (out, put) = (&ones[run.0.clone()], &others[run.1.clone()]);
+            runs.push((*at, out, put));
+            *at += points(out);
+            *read = (run.0.end, run.1.end);
+        };
+    for op in found.ops() {
+        let (old, new) = (op.old_range(), op.new_range());
+        if op.tag() == DiffTag::Equal {
+            if open {
+                close(&run, &mut at, &mut read);
+            }
+            open = false;
+        } else if open {
+            run = (run.0.start..old.end, run.1.start..new.end);
+        } else {
+            (run, open) = ((old, new), true);
+        }
+    }
+    if open {
+        close(&run, &mut at, &mut read);
+    }
+    runs
+}
+
+fn points(texts: &[&str]) -> u32 {
+    texts.iter().map(|t| t.chars().count() as u32).sum()
+}
+
+/// Texts as what a typist changes by itself: words, and everything else character by character.
+fn words<'t>(texts: &[&'t str]) -> Vec<&'t str> {
     use unicode_segmentation::UnicodeSegmentation;
-    text.split_word_bounds().collect()
+    texts.iter().flat_map(|t| t.split_word_bounds()).collect()
 }
 
 #[cfg(test)]
@@ -183,9 +237,9 @@ mod tests {
 
     #[test]
     fn a_typo_is_one_edit() {
-        let edits = Edits::between("I saw teh ward. 好的。", "I saw the ward. 好的。", None);
+        let edits = Edits::between("I saw teh ward. 好的。", "I saw the ward. 好的。");
         assert_eq!(edits, Edits(vec![(span(6, 9), 3)]));
-        assert_eq!(Edits::between("a b", "a b", None), Edits::default());
+        assert_eq!(Edits::between("a b", "a b"), Edits::default());
     }
 
     proptest! {
@@ -194,7 +248,7 @@ mod tests {
         fn what_is_said_to_be_the_same_is(
             before in "[ab 好。\n]{0,40}", after in "[ab 好。\n]{0,40}", start in 0u32..40, length in 1u32..20,
         ) {
-            let edits = Edits::between(&before, &after, None);
+            let edits = Edits::between(&before, &after);
             let (old, new) = (Text::new(before), Text::new(after));
             prop_assert!(edits.fit(old.len()));
             let grown: i64 = edits.0.iter().map(|(s, n)| i64::from(*n) - i64::from(s.len())).sum();

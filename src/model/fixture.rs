@@ -43,6 +43,8 @@ pub(crate) struct Study {
     now: u64,
     /// The format its events are written in.
     pub format: u32,
+    /// Revisions that submissions name.
+    pub revisions: Vec<(SourceId, u32)>,
 }
 
 impl Study {
@@ -253,7 +255,7 @@ impl Study {
             coder: coder(by),
             marks,
             codebook: Digest("5d41402abc4b2a76".to_owned()),
-            revisions: Vec::new(),
+            revisions: self.revisions.clone(),
             finished: finished.iter().map(|s| source(s)).collect(),
             structures: Vec::new(),
             corrected: self

@@ -89,7 +89,7 @@ pub(super) mod tests {
 
     fn numbers(before: &str, after: &str) -> String {
         let (one, mut other) = (lines(before), lines(after));
-        renumber(&one, &Edits::between(before, after, None), &mut other);
+        renumber(&one, &Edits::between(before, after), &mut other);
         let cited = other.paragraphs.iter().map(|p| p.cited().to_string());
         cited.collect::<Vec<_>>().join(" ")
     }

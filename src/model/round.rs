@@ -352,12 +352,17 @@ impl Round {
 
     /// Sources that its coders submitted at different revisions.
     pub fn submitted_apart(&self) -> Vec<&SourceId> {
+        let at = |s: &Submission, source: &SourceId| {
+            let named = s.revisions.iter().find(|(id, _)| id == source);
+            named.map_or(1, |(_, revision)| *revision)
+        };
         let apart = |source: &&SourceId| {
             let latest = self.revision_of(source);
-            let submitted = self.submitted.values().flat_map(|s| &s.revisions);
-            submitted
-                .clone()
-                .any(|(id, revision)| id == *source && *revision < latest)
+            let mut submitted = self
+                .submitted
+                .values()
+                .filter(|s| s.finished.contains(source));
+            submitted.any(|s| at(s, source) < latest)
         };
         self.plan.sources.iter().filter(apart).collect()
     }

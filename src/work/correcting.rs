@@ -10,11 +10,9 @@ use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::words::counted;
 use crate::store::{Store, StoreError};
+use serde::Serialize;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-/// How long two texts are compared to find the least that was changed.
-const COMPARING: Duration = Duration::from_secs(3);
 
 /// What to do with a file that has the name of a source, and another text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +26,14 @@ pub enum SameName {
     Replace,
     /// Both are sources.
     Keep,
+}
+
+/// A file that is not taken in before somebody says what it is to the source of its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    pub file: PathBuf,
+    /// Of the source, and of the file.
+    pub name: String,
 }
 
 /// The one source of this name, or how many there are.
@@ -56,9 +62,8 @@ pub fn correct(
 ) -> Result<Option<Done>, String> {
     let before = store.load_document(&source.id, source.revision);
     let before = before.map_err(|e| e.to_string())?;
-    let until = Some(Instant::now() + COMPARING);
     let (text, structure) = (read.text.clone(), read.structure.clone());
-    let correction = match corrected(view, &before, text, structure, for_all, until) {
+    let correction = match corrected(view, &before, text, structure, for_all) {
         Ok(correction) => correction,
         Err(NotCorrected::Same) => return Ok(None),
         Err(why) => return Err(why.to_string()),

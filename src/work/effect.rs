@@ -1,7 +1,7 @@
 //! What `update` asks to be done outside, and what comes back.
 
+pub use super::correcting::Asked;
 use super::correcting::SameName;
-pub use super::importing::Asked;
 use super::question::{self, Answer};
 use crate::acts::sources::Correction;
 use crate::model::event::{Change, Event};

@@ -12,7 +12,7 @@ use crate::model::visible::{Named, on_one_line};
 use crate::report::SourceMade;
 use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
-use crate::work::correcting::{SameName, correct, removed, same_named};
+use crate::work::correcting::{Asked, SameName, correct, removed, same_named};
 use crate::work::effect::Told;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -38,15 +38,18 @@ pub struct ImportReport {
     pub warnings: Vec<String>,
 }
 
-/// A file that is not taken in before somebody says what it is to the source of its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Asked {
-    pub file: PathBuf,
-    /// Of the source, and of the file.
-    pub name: String,
-}
-
 impl ImportReport {
+    /// Adds what a further import did.
+    pub fn absorb(&mut self, more: ImportReport) {
+        self.added += more.added;
+        self.sources.extend(more.sources);
+        self.corrected.extend(more.corrected);
+        self.asked.extend(more.asked);
+        self.known.extend(more.known);
+        self.refused.extend(more.refused);
+        self.warnings.extend(more.warnings);
+    }
+
     /// The same in the words of the screen.
     pub fn told(self) -> Told {
         let mut done = vec![format!("imported {}", counted(self.added, "source"))];

@@ -12,10 +12,11 @@ pub(crate) mod question;
 mod reckoner;
 mod whole;
 
+pub(crate) use crate::import::guarded;
 pub use correcting::SameName;
 pub use desk::{Desk, Findings, check};
 pub use finder::Finder;
-pub use importing::{import_files, new_study};
+pub use importing::{ImportReport, import_files, new_study};
 pub use reckoner::reckon;
 pub use whole::{holds, write_whole};
 

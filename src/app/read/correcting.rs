@@ -199,7 +199,7 @@ fn save(
         return cx.fail(format!("read-only: {why}"));
     }
     let view = cx.view.clone();
-    match corrected(&view, document, text, structure, false, None) {
+    match corrected(&view, document, text, structure, false) {
         Ok(correction) => {
             if let Some(source) = view.source(&document.source) {
                 cx.note(words(&view, source, &correction));

@@ -1,6 +1,6 @@
 //! `tandem sources correct DIR FILE --source NAME`
 
-use super::named;
+use super::named::named;
 use crate::cli::Out;
 use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;

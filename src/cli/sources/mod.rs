@@ -1,6 +1,7 @@
 //! `tandem sources DIR`: what was made of each source; correcting, dividing anew, taking out.
 
 mod correct;
+mod named;
 mod remove;
 mod repair;
 
@@ -8,18 +9,15 @@ use super::Out;
 use super::study::{StudyArgs, all_documents};
 use super::who::Who;
 use super::write_json;
-use crate::model::source::Source;
 use crate::model::view::View;
 use crate::model::wrap::brief;
 use crate::report::{Documents, SourceMade};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
+use named::QUOTED;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// The most characters of a text that is quoted.
-const QUOTED: usize = 60;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -121,12 +119,4 @@ fn corrected(view: &View, documents: &Documents) -> Vec<Value> {
         })
     });
     touched.chain(bereft).collect()
-}
-
-/// The source of this name; the error lists what there is.
-fn named<'v>(view: &'v View, name: &str) -> Result<&'v Source> {
-    match view.source_named(name) {
-        Ok(source) => Ok(source),
-        Err(why) => bail!("{why} (tandem sources lists them)"),
-    }
 }

@@ -1,6 +1,6 @@
 //! `tandem sources remove DIR --source NAME` and `tandem sources restore DIR --source NAME`
 
-use super::named;
+use super::named::named;
 use crate::cli::Out;
 use crate::cli::asking::asked;
 use crate::cli::study::StudyArgs;

@@ -1,6 +1,6 @@
 //! `tandem sources repair DIR --source NAME …`: who speaks where it was not found.
 
-use super::{QUOTED, named};
+use super::named::{QUOTED, named};
 use crate::acts::sources::{NotCorrected, Repair, corrected, repaired};
 use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;
@@ -76,7 +76,7 @@ impl RepairArgs {
             let repair = self.how.repair(&document)?;
             let structure = repaired(&document, &repair);
             let text = document.text.as_str().to_owned();
-            let made = corrected(&view, &document, text, structure, self.for_all, None);
+            let made = corrected(&view, &document, text, structure, self.for_all);
             match made {
                 Ok(made) if self.preview => preview(out, source, &document, &made.structure)?,
                 Ok(made) => {

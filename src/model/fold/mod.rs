@@ -7,6 +7,7 @@
 
 mod basis;
 mod before;
+mod carrying;
 mod codebook;
 mod codings;
 mod conference;
@@ -27,7 +28,6 @@ pub(super) use rounds::rounds_of;
 use super::amendment::Amendment;
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
-use super::edits::Carried;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
@@ -147,64 +147,6 @@ impl State {
         for source in recoded {
             self.find_doubled(source);
         }
-    }
-
-    /// A source, taken out or not.
-    pub(super) fn source(&self, id: &SourceId) -> Option<&Source> {
-        let here = self.source_place.get(id).map(|at| &self.sources[*at]);
-        here.or_else(|| self.taken_out.iter().find(|s| s.id == *id))
-    }
-
-    /// The first change that added a source.
-    pub(super) fn adding(&self, id: &SourceId) -> Option<&Change> {
-        let ops = self.ops.get(&Entity::Sources)?;
-        let adds = |c: &&Change| matches!(c, Change::SourceAdded { source, .. } if source == id);
-        ops.iter().map(|e| &e.change).find(adds)
-    }
-
-    fn is_taken_out(&self, id: &SourceId) -> bool {
-        self.taken_out.iter().any(|s| s.id == *id)
-    }
-
-    /// Sources that are not as they were imported: their revision, if they are here.
-    fn changed_sources(&self) -> HashMap<SourceId, Option<u32>> {
-        let corrected = self.sources.iter().filter(|s| s.revision > 1);
-        let corrected = corrected.map(|s| (s.id.clone(), Some(s.revision)));
-        let gone = self.taken_out.iter().map(|s| (s.id.clone(), None));
-        corrected.chain(gone).collect()
-    }
-
-    /// The codings of sources that are not as before.
-    fn codings_of_changed(&self, before: &HashMap<SourceId, Option<u32>>) -> Vec<Entity> {
-        let now = self.changed_sources();
-        if now == *before {
-            return Vec::new();
-        }
-        let changed = |id: &SourceId| now.get(id) != before.get(id);
-        let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
-            let in_changed = ops.iter().any(|e| match &e.change {
-                Change::Coded { source, .. } => changed(source),
-                _ => false,
-            });
-            in_changed.then(|| entity.clone())
-        };
-        self.ops.iter().filter_map(here).collect()
-    }
-
-    /// A coding where its text is at a revision: at the latest, if none is given. `None` where its
-    /// text was taken out.
-    pub(super) fn carried(&self, mut coding: Coding, to: Option<u32>) -> Option<Coding> {
-        let source = self.source(&coding.source);
-        let Some(source) = source.filter(|s| s.revision > coding.revision) else {
-            return Some(coding);
-        };
-        let to = to.unwrap_or(source.revision).min(source.revision);
-        if to > coding.revision {
-            let carried = source.carry(coding.span, coding.revision, to);
-            coding.touched |= !matches!(carried, Carried::Same(_));
-            (coding.span, coding.revision) = (carried.span()?, to);
-        }
-        Some(coding)
     }
 
     fn find_doubled(&mut self, source: SourceId) {

@@ -115,6 +115,32 @@ pub(super) const LEFT_OUT: &[Claim] = &[
         },
     },
     Claim {
+        name: "on the latest text",
+        condition: "the coders of a round submitted a source at different revisions of its text",
+        rests_on: "the revisions the submissions name",
+        facts: &[],
+        at: NOT_IN_MINUTES,
+        may: |r| {
+            r.rounds
+                .iter()
+                .any(|round| !round.submitted_apart().is_empty())
+        },
+        says: |r, place| {
+            let apart = r.rounds.iter().flat_map(|round| round.submitted_apart());
+            let names: Vec<String> = apart.map(|s| r.view.source_name(s)).collect();
+            match place {
+                Place::Methods => vec![format!(
+                    "Between submissions the text of {} was corrected: figures are computed on the latest text submitted, with codings made before on the words they covered.",
+                    listed(names)
+                )],
+                _ => vec![format!(
+                    "corrected between submissions, compared on the latest text: {}",
+                    names.join(", ")
+                )],
+            }
+        },
+    },
+    Claim {
         name: "not final",
         condition: "part of what was submitted has not arrived",
         rests_on: "the marks of the submissions",

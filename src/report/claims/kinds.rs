@@ -3,9 +3,10 @@
 
 use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::model::code::{CodeKind, CodeText, Colour};
+use crate::model::edits::Edits;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, interview, source, span};
-use crate::model::ids::{CodeId, CoderId, CodingId, EventId, RoundId};
+use crate::model::ids::{CodeId, CoderId, CodingId, Digest, EventId, RoundId};
 use crate::model::round::{Headline, Imported, RoundKind, RoundPlan, StartFrom};
 use crate::model::verdict::{Authority, Ruling};
 use crate::report::{Documents, Request};
@@ -26,7 +27,14 @@ struct Kind {
 
 fn documents() -> Documents {
     let all = SOURCES.map(source).into_iter();
-    all.map(|id| (id.clone(), interview(&id, 12))).collect()
+    let mut all: Documents = all.map(|id| (id.clone(), interview(&id, 12))).collect();
+    // A correction that left the text as it was.
+    if let Some(first) = all.get_mut(&source(SOURCES[0])) {
+        let mut latest = (**first).clone();
+        latest.revision = 2;
+        Arc::make_mut(first).earlier.push(Arc::new(latest));
+    }
+    all
 }
 
 fn study() -> Study {
@@ -131,6 +139,26 @@ fn kinds() -> Vec<Kind> {
                 both(s, round, made);
                 let verdict = ruled(s, round, made, &["ana"]).into();
                 s.push("ben", Change::Assented { verdict });
+            },
+        ),
+        coded(
+            "blind, a text corrected between submissions",
+            plain,
+            |s, round, _| {
+                s.submit("ana", round);
+                s.push(
+                    "ben",
+                    Change::TextRevised {
+                        source: source(SOURCES[0]),
+                        revision: 2,
+                        text: Digest::default(),
+                        structure: Digest::default(),
+                        edits: Edits::default(),
+                        paragraphs: 12,
+                    },
+                );
+                s.revisions = vec![(source(SOURCES[0]), 2)];
+                s.submit("ben", round);
             },
         ),
         coded("blind, ends that differ", plain, |s, round, made| {

@@ -1,0 +1,74 @@
+//! Codings where their text is now: through corrections, and while their source is taken out.
+
+use super::State;
+use super::entity::Entity;
+use crate::model::coding::Coding;
+use crate::model::edits::Carried;
+use crate::model::event::{Change, Event};
+use crate::model::ids::SourceId;
+use crate::model::source::Source;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+impl State {
+    /// A source, taken out or not.
+    pub(in crate::model) fn source(&self, id: &SourceId) -> Option<&Source> {
+        let here = self.source_place.get(id).map(|at| &self.sources[*at]);
+        here.or_else(|| self.taken_out.iter().find(|s| s.id == *id))
+    }
+
+    /// The first change that added a source.
+    pub(in crate::model) fn adding(&self, id: &SourceId) -> Option<&Change> {
+        let ops = self.ops.get(&Entity::Sources)?;
+        let adds = |c: &&Change| matches!(c, Change::SourceAdded { source, .. } if source == id);
+        ops.iter().map(|e| &e.change).find(adds)
+    }
+
+    pub(super) fn is_taken_out(&self, id: &SourceId) -> bool {
+        self.taken_out.iter().any(|s| s.id == *id)
+    }
+
+    /// Sources that are not as they were imported: their revision, if they are here.
+    pub(super) fn changed_sources(&self) -> HashMap<SourceId, Option<u32>> {
+        let corrected = self.sources.iter().filter(|s| s.revision > 1);
+        let corrected = corrected.map(|s| (s.id.clone(), Some(s.revision)));
+        let gone = self.taken_out.iter().map(|s| (s.id.clone(), None));
+        corrected.chain(gone).collect()
+    }
+
+    /// The codings of sources that are not as before.
+    pub(super) fn codings_of_changed(
+        &self,
+        before: &HashMap<SourceId, Option<u32>>,
+    ) -> Vec<Entity> {
+        let now = self.changed_sources();
+        if now == *before {
+            return Vec::new();
+        }
+        let changed = |id: &SourceId| now.get(id) != before.get(id);
+        let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
+            let in_changed = ops.iter().any(|e| match &e.change {
+                Change::Coded { source, .. } => changed(source),
+                _ => false,
+            });
+            in_changed.then(|| entity.clone())
+        };
+        self.ops.iter().filter_map(here).collect()
+    }
+
+    /// A coding where its text is at a revision: at the latest, if none is given. `None` where its
+    /// text was taken out.
+    pub(super) fn carried(&self, mut coding: Coding, to: Option<u32>) -> Option<Coding> {
+        let source = self.source(&coding.source);
+        let Some(source) = source.filter(|s| s.revision > coding.revision) else {
+            return Some(coding);
+        };
+        let to = to.unwrap_or(source.revision).min(source.revision);
+        if to > coding.revision {
+            let carried = source.carry(coding.span, coding.revision, to);
+            coding.touched |= !matches!(carried, Carried::Same(_));
+            (coding.span, coding.revision) = (carried.span()?, to);
+        }
+        Some(coding)
+    }
+}
