@@ -335,6 +335,21 @@ fn who_speaks_is_said_by_label_and_by_paragraph() {
     let pattern = crate::import::Pattern::parse("{speaker}>> {text}").unwrap();
     assert_eq!(told(&Repair::Pattern(pattern)), "I B - B rosa");
     assert_eq!(told(&Repair::Rename("B".into(), "I".into())), "I I - I");
+    // Cut behind its first letter a paragraph keeps its number, and the rest has a letter.
+    let second = document.structure.paragraphs[1].span;
+    let rest = span(second.start + 1..second.end);
+    let mut study = Study::new();
+    study.coders(&["ana"]).source("s", document.text.len());
+    let cut = repaired(&document, &Repair::Assign(rest, None));
+    let text = document.text.as_str().to_owned();
+    let cut = corrected(&study.view(), &document, text, cut, false).unwrap();
+    let cited: Vec<String> = cut
+        .structure
+        .paragraphs
+        .iter()
+        .map(|p| p.cited().to_string())
+        .collect();
+    assert_eq!(cited, ["1", "2", "2a", "3", "4", "5"]);
     let third = document.structure.paragraphs[3].span;
     assert_eq!(told(&Repair::Assign(third, None)), "I B - - B");
 }

@@ -224,8 +224,8 @@ impl Import {
         writeln!(
             out,
             "imported {} of {} files",
-            report.added,
-            report.added + report.known.len() + report.refused.len()
+            report.added + report.corrected.len(),
+            report.added + report.corrected.len() + report.known.len() + report.refused.len()
         )?;
         for refused in &report.refused {
             tell(&format!("refused: {refused}"));

@@ -17,7 +17,14 @@ pub fn doubtful(text: &str, structure: &Structure) -> Vec<(String, usize)> {
     let taken: HashSet<String> = structure.speakers.iter().map(|s| key(&s.label)).collect();
     let mut seen: HashMap<String, (usize, Doubt)> = HashMap::new();
     let weak = weak(&lines, structure);
-    for (n, line) in lines.iter().enumerate() {
+    // What stands before the talk of somebody is their label, whatever they are called now.
+    let named = structure
+        .turns
+        .iter()
+        .filter(|t| t.speaker.is_some() && t.talk > t.span.start);
+    let theirs: HashSet<u32> = named.map(|t| t.span.start).collect();
+    let open = |line: &&Line| !theirs.contains(&line.span().start);
+    for (n, line) in lines.iter().enumerate().filter(|(_, line)| open(line)) {
         let label = doubt(*line).or_else(|| {
             let label = weak.as_ref()?.label(*line)?;
             Some(Doubt::new(label.label, true))

@@ -35,7 +35,8 @@ fn kept(before: &[Paragraph], edits: &Edits, after: &[Paragraph]) -> Vec<Option<
             .map(|(n, p)| (n, span.overlap(p.span)))
             .collect();
         // Of one cut in pieces the first, unless hardly anything of it is there.
-        let first = free.iter().find(|(_, shared)| shared * 4 >= span.len());
+        let enough = |shared: u32| edits.0.is_empty() || shared * 8 >= span.len();
+        let first = free.iter().find(|(_, shared)| enough(*shared));
         let most = first.or_else(|| free.iter().max_by_key(|(_, shared)| *shared));
         if let Some((n, _)) = most {
             kept[from + *n] = Some(paragraph.cited());

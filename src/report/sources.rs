@@ -3,6 +3,7 @@
 use super::words::counted;
 use crate::import::{Imported, doubtful};
 use crate::model::coding::{Memo, MemoOn};
+use crate::model::ids::SourceId;
 use crate::model::source::{
     Document, Paragraph, Source, SourceKind, Speaker, SpeakerRole, Structure,
 };
@@ -12,6 +13,7 @@ use serde::Serialize;
 /// A source as `tandem sources --json` has it.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceMade {
+    pub id: SourceId,
     pub name: String,
     /// `interview`, `focus group`, `field note` or `document`.
     pub kind: &'static str,
@@ -50,7 +52,12 @@ impl SourceMade {
     pub fn of(source: &Source, document: &Document) -> SourceMade {
         let role = |speaker: &Speaker| (source.role(speaker), source.participant(speaker));
         let (text, structure) = (document.text.as_str(), &document.structure);
-        let about = (source.name.as_str(), source.kind, source.language.as_str());
+        let about = (
+            &source.id,
+            source.name.as_str(),
+            source.kind,
+            source.language.as_str(),
+        );
         SourceMade::new(about, text, structure, role)
     }
 
@@ -60,12 +67,17 @@ impl SourceMade {
             let answers = speaker.role == SpeakerRole::Participant;
             (speaker.role, answers.then(|| speaker.label.clone()))
         };
-        let about = (read.name.as_str(), read.kind, read.language.as_str());
+        let about = (
+            &read.id,
+            read.name.as_str(),
+            read.kind,
+            read.language.as_str(),
+        );
         SourceMade::new(about, &read.text, &read.structure, role)
     }
 
     fn new(
-        (name, kind, language): (&str, SourceKind, &str),
+        (id, name, kind, language): (&SourceId, &str, SourceKind, &str),
         text: &str,
         structure: &Structure,
         role: impl Fn(&Speaker) -> (SpeakerRole, Option<String>),
@@ -89,6 +101,7 @@ impl SourceMade {
         let unspoken = |p: &&Paragraph| structure.turns[p.turn as usize].speaker.is_none();
         let doubts = doubtful(text, structure).into_iter();
         SourceMade {
+            id: id.clone(),
             name: name.to_owned(),
             kind: kind.word(),
             language: language.to_owned(),

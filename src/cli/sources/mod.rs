@@ -9,6 +9,7 @@ use super::Out;
 use super::study::{StudyArgs, all_documents};
 use super::who::Who;
 use super::write_json;
+use crate::model::name;
 use crate::model::view::View;
 use crate::model::wrap::brief;
 use crate::report::{Documents, SourceMade};
@@ -72,7 +73,11 @@ impl Sources {
             return Ok(ExitCode::SUCCESS);
         }
         for source in &made {
-            writeln!(out, "{}", source.words())?;
+            let called = |other: &&SourceMade| name::key(&other.name) == name::key(&source.name);
+            match made.iter().filter(called).count() {
+                1 => writeln!(out, "{}", source.words())?,
+                _ => writeln!(out, "{} ({})", source.words(), source.id)?,
+            }
         }
         for coding in &corrected {
             let text = |key: &str| coding[key].as_str().unwrap_or_default();
