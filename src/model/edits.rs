@@ -107,10 +107,7 @@ impl Edits {
     /// lines that differ word by word. Of texts of which nearly everything differs more is taken for
     /// changed than was.
     pub fn between(before: &str, after: &str) -> Edits {
-        let (ones, others): (Vec<&str>, Vec<&str>) = (
-            before.split_inclusive('\n').collect(),
-            after.split_inclusive('\n').collect(),
-        );
+        let (ones, others) = (lines(before), lines(after));
         let mut edits = Edits::default();
         for (at, out, put) in differences(&ones, &others, 0) {
             if out.is_empty() || put.is_empty() {
@@ -198,6 +195,21 @@ fn points(texts: &[&str]) -> u32 {
     texts.iter().map(|t| t.chars().count() as u32).sum()
 }
 
+/// Lines, each with the blank ones below it: a blank line is like any other, and finds nothing again.
+fn lines(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if at > from && !line.trim().is_empty() {
+            all.push(&text[from..at]);
+            from = at;
+        }
+        at += line.len();
+    }
+    all.extend((from < at).then(|| &text[from..at]));
+    all
+}
+
 /// Texts as what a typist changes by itself: words, and everything else character by character.
 fn words<'t>(texts: &[&'t str]) -> Vec<&'t str> {
     use unicode_segmentation::UnicodeSegmentation;
@@ -240,6 +252,17 @@ mod tests {
         let edits = Edits::between("I saw teh ward. 好的。", "I saw the ward. 好的。");
         assert_eq!(edits, Edits(vec![(span(6, 9), 3)]));
         assert_eq!(Edits::between("a b", "a b"), Edits::default());
+    }
+
+    #[test]
+    fn a_line_put_in_above_lines_that_all_change_is_put_in() {
+        let lines = |word: &str| -> String {
+            let line = |n: u32| format!("Paragraph {n} about {word} and more.\n\n");
+            (0..9).map(line).collect()
+        };
+        let edits = Edits::between(&lines("the"), &format!("Above.\n\n{}", lines("teh")));
+        assert_eq!(edits.0.len(), 10, "{edits:?}");
+        assert!(edits.0.iter().all(|(out, _)| out.len() <= 3));
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! What overlays of the screen are for.
 
+use crate::acts::sources::Repair;
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::text::Span;
 
@@ -19,6 +20,10 @@ pub enum Ask {
     Who(Span),
     /// The name of somebody who was not found.
     Somebody(Span),
+    /// A pattern by which speakers are found.
+    Pattern,
+    /// Whether a text is to be divided so.
+    Divide(Box<Repair>),
     /// What a speaker is called.
     Called(String),
     /// Words of the codes shown beside the text.

@@ -7,13 +7,14 @@ use crate::acts::sources::{
 };
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
-use crate::import::doubtful;
+use crate::import::{Pattern, doubtful};
 use crate::model::coding::Coding;
 use crate::model::event::Change;
 use crate::model::name;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::wrap::brief;
+use crate::report::SourceMade;
 use crate::report::words::counted;
 use crate::work::correcting::words;
 use crate::work::effect::Effect;
@@ -93,6 +94,10 @@ impl Read {
         let mut entries: Vec<Entry> = says.collect();
         entries.push(repair("Nobody says it".into(), Repair::Assign(span, None)));
         entries.push(Entry::new("Somebody else says it…", Value::Top));
+        entries.push(
+            Entry::new("Lines of a pattern say who speaks…", Value::None)
+                .beside("as [{time}] {speaker} >> {text}"),
+        );
         for (label, lines) in doubtful(text, structure) {
             let lines = counted(lines, "line");
             let entry = repair(format!("“{label}” is a speaker"), Repair::Label(label));
@@ -159,6 +164,11 @@ impl Read {
         match value {
             Value::Repair(repair) => self.repair(&repair, cx),
             Value::Top => cx.ask_name("Who says it?", Ask::Somebody(span), ""),
+            Value::None => cx.ask(
+                "How a turn begins: {speaker}, {time}, {number}, and {text} at the end",
+                Ask::Pattern,
+                "{speaker} >> {text}",
+            ),
             Value::Text(label) => {
                 let title = format!("What is {label} called?");
                 cx.ask_name(title, Ask::Called(label.clone()), &label)
@@ -173,6 +183,27 @@ impl Read {
         };
         let structure = repaired(&document, repair);
         save(&document, document.text.as_str().to_owned(), structure, cx)
+    }
+
+    /// Says what a pattern would come to, and asks whether it is to be done.
+    pub(super) fn preview(&self, pattern: &str, cx: &mut Context) -> Vec<Effect> {
+        let (Some(document), Ok(pattern)) = (self.document.clone(), Pattern::parse(pattern)) else {
+            let why = Pattern::parse(pattern).map_or_else(|why| why.to_string(), |_| String::new());
+            return cx.fail(why);
+        };
+        let repair = Repair::Pattern(pattern);
+        let now = Document {
+            structure: repaired(&document, &repair),
+            ..(*document).clone()
+        };
+        let Some(source) = cx.view.source(&document.source) else {
+            return Vec::new();
+        };
+        let words = SourceMade::of(source, &now).words();
+        cx.question(
+            format!("It would be: {words}. Divide it so?"),
+            Ask::Divide(Box::new(repair)),
+        )
     }
 
     /// A label as typed, if it can be one.

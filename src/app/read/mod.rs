@@ -232,6 +232,7 @@ impl Answers for Read {
         let text = text.trim().to_owned();
         match ask {
             Ask::Correct(at) => self.correct(at, &text, cx),
+            Ask::Pattern => self.preview(&text, cx),
             Ask::Somebody(span) => {
                 self.labelled(&text, |label| Repair::Assign(span, Some(label)), cx)
             }
@@ -257,6 +258,7 @@ impl Answers for Read {
     fn confirmed(&mut self, ask: Ask, cx: &mut Context) -> Vec<Effect> {
         match ask {
             Ask::BringBack(code, then) => self.bring_back(code, then, cx),
+            Ask::Divide(repair) => self.repair(&repair, cx),
             _ => Vec::new(),
         }
     }
