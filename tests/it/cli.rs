@@ -11,6 +11,7 @@ mod exported;
 mod imported;
 mod planning;
 mod rounds;
+mod sources;
 
 use crate::place::{Place, example, text};
 use std::fs;
