@@ -66,6 +66,9 @@ pub(super) fn talk_behind(line: Line, label: &str) -> Option<usize> {
     all.find(|c| key(&c.label) == key(label)).map(|c| c.talk)
 }
 
+/// Lines that are looked at for every kind of label.
+const FIRST: usize = 2_000;
+
 /// How a file sets its labels apart, and which they are.
 #[derive(Debug)]
 pub(super) struct Weak {
@@ -78,8 +81,15 @@ pub(super) struct Weak {
 impl Weak {
     /// The kind that covers most of the lines, of which so many could be labelled.
     pub fn of(lines: &[Line], units: usize) -> Option<Weak> {
+        // What does not set names apart in the first pages of a long text does not further down.
+        let first = &lines[..lines.len().min(FIRST)];
+        let share = units * first.len() / lines.len().max(1);
         let all = SCHEMES.iter().filter_map(|scheme| {
-            let labels: Vec<_> = lines.iter().map(|line| scheme.label(*line)).collect();
+            let labels = |lines: &[Line]| -> Vec<_> {
+                lines.iter().map(|line| scheme.label(*line)).collect()
+            };
+            scheme.covered(&labels(first), share / 2)?;
+            let labels = labels(lines);
             Some(Weak {
                 scheme: *scheme,
                 covered: scheme.covered(&labels, units)?,
