@@ -20,7 +20,7 @@ use crate::reconcile::item::Item;
 use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::report::words::counted;
-use crate::work::effect::Effect;
+use crate::work::effect::{Effect, Stop};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -96,6 +96,8 @@ pub struct Context {
     pub csv: Csv,
     /// Something slow under way, in words.
     pub busy: Option<String>,
+    /// Stops the import that is under way.
+    pub importing: Stop,
     /// Codes applied last, newest first.
     pub recent: Vec<CodeId>,
     /// Sources looked at in this sitting, by round: what was to be copied there has been.
@@ -125,6 +127,7 @@ impl Context {
             indexed: (0, 0),
             csv: Csv::default(),
             busy: None,
+            importing: Stop::default(),
             recent: Vec::new(),
             begun: HashSet::new(),
             mint: Mint::new(opening.seed, opening.now_ms),

@@ -4,7 +4,7 @@ use super::columns::counted;
 use super::study::StudyArgs;
 use super::who::Who;
 use super::writing::Replacing;
-use super::{Out, write_json};
+use super::{Out, tell, write_json};
 use crate::import::{self, write_codebook};
 use crate::model::code::{Code, CodeKind};
 use crate::model::view::View;
@@ -14,6 +14,7 @@ use crate::report::{codebook_file, codebook_json};
 use crate::store::read_given;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,9 +43,9 @@ pub struct Codebook {
 
 #[derive(Subcommand)]
 enum Other {
-    /// Check a codebook file: mistakes are shown in their line
+    /// Check a codebook file, and show the codes it would add: mistakes are shown in their line
     Check {
-        /// Codebook file (.ron)
+        /// Codebook file: .ron, a table (.csv, .tsv, .xlsx) or an outline (.md, .txt)
         file: PathBuf,
     },
 }
@@ -81,6 +82,20 @@ impl Codebook {
 fn check(path: &Path, out: Out) -> Result<ExitCode> {
     let bytes = read_given(path).with_context(|| path.shown().to_string())?;
     let file = import::codebook(&path.shown().to_string(), &bytes)?;
+    let mut depths: HashMap<String, usize> = HashMap::new();
+    for code in &file.codes {
+        let above = code.parent.as_ref().and_then(|p| depths.get(p));
+        let depth = above.map_or(0, |depth| depth + 1);
+        depths.insert(code.name.clone(), depth);
+        let definition = match code.definition.trim() {
+            "" => String::new(),
+            text => format!(": {}", wrap::brief(text, 60)),
+        };
+        writeln!(out, "{}{}{definition}", "  ".repeat(depth), code.name)?;
+    }
+    for note in &file.notes {
+        tell(&format!("note: {note}"));
+    }
     writeln!(
         out,
         "{}: “{}”, {}, nothing wrong",

@@ -1,6 +1,8 @@
-//! `tandem import DIR --coder ID FILE…` and `tandem import DIR --codings FILE.csv`
+//! `tandem import DIR --coder ID FILE…`, `tandem import DIR --codings FILE.csv`, `tandem import DIR --coded FILE`
 
 use super::asking::letter;
+use super::coded::CodedArgs;
+use super::printing::tell_progress;
 use super::round::new::HEADLINES;
 use super::session::Fixed;
 use super::study::StudyArgs;
@@ -48,6 +50,8 @@ pub struct Import {
     /// What a file is that has the name of a source and another text; without it that is asked
     #[arg(long, value_parser = one_of(SAME_NAMES), value_name = "WHAT")]
     same_name: Option<SameName>,
+    #[command(flatten)]
+    coded: CodedArgs,
     #[command(flatten)]
     about: About,
     /// As JSON (docs/json.md says what stands in it)
@@ -149,6 +153,10 @@ impl About {
 
 impl Import {
     pub fn run(self, out: Out) -> Result<ExitCode> {
+        if !self.coded.coded.is_empty() {
+            let given = |format| self.about.given(format);
+            return self.coded.run(&self.study, given, self.json, out);
+        }
         if self.codings.is_none() && self.assessed.is_none() {
             return self.sources(out);
         }
@@ -190,7 +198,9 @@ impl Import {
 
     fn sources(&self, out: Out) -> Result<ExitCode> {
         if self.files.is_empty() {
-            bail!("name the files or folders to import, or a table of codings with --codings");
+            bail!(
+                "name the files or folders to import, a table of codings with --codings, or coded spreadsheets with --coded"
+            );
         }
         let (mut session, view, _) = self.study.change()?;
         let fixed = Fixed::default();
@@ -198,16 +208,32 @@ impl Import {
         let mut import = |files: &[PathBuf], same: SameName| {
             let study = (&view, same);
             let store = &mut session.store;
-            import_files(store, files, study, fixed.now_ms(), &mut mint, &mut |_| ())
+            import_files(
+                store,
+                files,
+                study,
+                fixed.now_ms(),
+                &mut mint,
+                &mut |_| (),
+                &mut |done, all| {
+                    if all > 1 {
+                        tell_progress(&format!("reading {} of {all}", done + 1), done + 1 == all);
+                    }
+                    true
+                },
+            )
         };
         let mut report = import(&self.files, self.same_name.unwrap_or_default());
         for asked in std::mem::take(&mut report.asked) {
             let same = self.is_to_be(&asked, &mut report);
             report.absorb(import(&[asked.file], same));
         }
+        let nothing =
+            report.added + report.corrected.len() + report.known.len() + report.refused.len() == 0;
+        let is_well = report.refused.is_empty() && !nothing;
         if self.json {
             write_json(out, &report)?;
-            return Ok(status(report.refused.is_empty()));
+            return Ok(status(is_well));
         }
         for corrected in &report.corrected {
             writeln!(out, "{corrected}")?;
@@ -230,7 +256,7 @@ impl Import {
         for refused in &report.refused {
             tell(&format!("refused: {refused}"));
         }
-        Ok(status(report.refused.is_empty()))
+        Ok(status(is_well))
     }
 }
 

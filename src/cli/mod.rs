@@ -4,6 +4,7 @@ mod agree;
 mod asking;
 mod check;
 mod codebook;
+mod coded;
 mod columns;
 mod completions;
 mod conference;
@@ -56,7 +57,7 @@ enum Command {
     Open(open::Open),
     /// Make the worked example in a fresh folder and open it
     Demo(demo::Demo),
-    /// Import transcripts as sources, or a file of codings
+    /// Import transcripts as sources, a file of codings, or coded spreadsheets
     Import(Box<import::Import>),
     /// Who speaks in each source; correct one, divide it anew, take it out
     Sources(sources::Sources),

@@ -1,8 +1,8 @@
 //! `tandem new DIR --name NAME --coder ID [--codebook FILE]`
 
-use super::Out;
 use super::session::{Fixed, Session};
 use super::who::Who;
+use super::{Out, tell};
 use crate::acts::codebook::codes_from_file;
 use crate::import;
 use crate::model::event::Change;
@@ -29,7 +29,7 @@ pub struct New {
     /// Your name as shown; the id if left out
     #[arg(long)]
     coder_name: Option<String>,
-    /// Codebook file to begin with
+    /// Codebook file to begin with: .ron, a table (.csv, .tsv, .xlsx) or an outline (.md, .txt)
     #[arg(long)]
     codebook: Option<PathBuf>,
 }
@@ -59,6 +59,9 @@ impl New {
         session.remember();
         let mut codes = 0;
         if let Some(file) = codebook {
+            for note in &file.notes {
+                tell(&format!("note: {note}"));
+            }
             let changes = codes_from_file(&file, &session.view(), &mut || mint.id());
             codes = changes.len();
             if codes > 0 {

@@ -1,8 +1,8 @@
-//! Codebook files: a format to be written by hand, so every mistake is shown in its line.
+//! Codebook files: one's own notation is to be written by hand, so every mistake is shown in its line.
 
 use super::codebook_fault::{Fault, fault, shown, syntax};
 use super::counted;
-use super::error::{ImportError, within};
+use super::error::ImportError;
 use super::ron_places::{Place, places};
 use crate::model::limits::{self, Beyond, Limit};
 use crate::model::name;
@@ -24,6 +24,8 @@ pub struct CodebookFile {
     pub about: String,
     /// Codes, parents before their children.
     pub codes: Vec<CodeEntry>,
+    /// What should be known of how it was read; no part of what is written.
+    pub notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -105,10 +107,10 @@ fn codes<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<CodeEntry>, D::Error> {
     counted::list(d, limits::CODES)
 }
 
-/// Reads a codebook. Every error names file, line and column, shows the line and says what to do.
-pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportError> {
+/// Reads one that is written by hand. Every error names file, line and column, shows the line and
+/// says what to do.
+pub(super) fn notation(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    within(file_name, limits::CODEBOOK, bytes.len())?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ImportError::Empty {
             name: file_name.into(),
@@ -134,6 +136,7 @@ pub fn codebook(file_name: &str, bytes: &[u8]) -> Result<CodebookFile, ImportErr
         name: book.name,
         about: book.about,
         codes,
+        notes: Vec::new(),
     })
 }
 
@@ -161,7 +164,10 @@ fn check_name(name: &str, at: Range<usize>) -> Result<(), Fault> {
 }
 
 /// The rules that hold between codes; a parent is called by its name as it is written there.
-fn check_codes(mut codes: Vec<CodeEntry>, places: &[Place]) -> Result<Vec<CodeEntry>, Fault> {
+pub(super) fn check_codes(
+    mut codes: Vec<CodeEntry>,
+    places: &[Place],
+) -> Result<Vec<CodeEntry>, Fault> {
     let nowhere = Place::default();
     let later: HashMap<String, usize> = codes
         .iter()

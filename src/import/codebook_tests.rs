@@ -1,6 +1,7 @@
 //! Codebook files: what is refused and how it is shown, and that writing is the inverse.
 
-use super::codebook_file::{CodeEntry, CodebookFile, Rated, codebook};
+use super::codebook::codebook;
+use super::codebook_file::{CodeEntry, CodebookFile, Rated};
 use super::codebook_write::write;
 use proptest::prelude::*;
 
@@ -184,7 +185,7 @@ proptest! {
             code.parent = parent.filter(|_| i > 0).map(|p| codes[p.index(i)].name.clone());
             codes.push(code);
         }
-        let book = CodebookFile { name, about, codes };
+        let book = CodebookFile { name, about, codes, notes: Vec::new() };
         let file = write(&book);
         prop_assert_eq!(codebook("b.ron", file.as_bytes()).map_err(|e| TestCaseError::fail(format!("{e}\n{file}")))?, book);
     }
@@ -192,6 +193,7 @@ proptest! {
     #[test]
     fn any_file_is_read_or_refused(file in any::<String>(), tail in "[(),:\\[\\]\"a-z /*#r]{0,40}") {
         let _ = codebook("b.ron", file.as_bytes());
+        let _ = codebook("b.csv", format!("code,parent,path\n{file}\n{tail}").as_bytes());
         let _ = codebook("b.ron", format!("(name: \"a\", codes: [{tail}").as_bytes());
     }
 }

@@ -1,6 +1,7 @@
 //! Codings as files state them, whatever the format.
 
 use crate::model::limits::Limit;
+use crate::model::source::Cited;
 use serde::Serialize;
 
 /// One coding as the file states it; the source is its name or id, not yet looked up.
@@ -15,6 +16,9 @@ pub struct CodingRow {
     pub start: u32,
     /// One past the last code point.
     pub end: u32,
+    /// The first and the last of the paragraphs it covers whole, where the file names these instead
+    /// of start and end.
+    pub paragraphs: Option<(Cited, Cited)>,
     pub code: String,
     /// Memo, empty where the file has none.
     pub memo: String,

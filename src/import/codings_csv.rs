@@ -3,13 +3,19 @@
 use super::coding_row::{CodingRow, CodingsFile, QUOTE, ReadRow, RefusedRow, bounded};
 use super::decode::line_ends;
 use super::error::{ImportError, within};
+use super::paragraph_cells::paragraphs as cited;
+use super::separated::{line_at, separator};
+use super::sheet::sheet;
 use crate::model::limits::{self, CELL, NAME};
 use crate::model::name::{self, Flaw};
 use crate::model::visible::opens_formula;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::HashMap;
 
-const REQUIRED: [&str; 5] = ["coder", "source", "start", "end", "code"];
+const REQUIRED: [&str; 3] = ["coder", "source", "code"];
+const POSITIONS: [&str; 2] = ["start", "end"];
+/// Instead of start and end: the paragraphs a coding covers whole, as they are cited.
+const PARAGRAPH: &str = "paragraph";
 const OPTIONAL: [&str; 4] = ["memo", "round", "rating", "certain"];
 /// What the table of a consensus says beside: where each coding came from.
 pub const PROVENANCE: [&str; 8] = [
@@ -22,6 +28,14 @@ pub const PROVENANCE: [&str; 8] = [
     "reason kind",
     "reason",
 ];
+
+/// Whether these are the columns of a table of codings.
+pub(super) fn is_of_codings<'h>(header: impl Iterator<Item = &'h str>) -> bool {
+    let names: Vec<String> = header.map(str::to_lowercase).collect();
+    let has = |name: &str| names.iter().any(|n| n == name);
+    let placed = POSITIONS.into_iter().all(has) || has(PARAGRAPH);
+    placed && REQUIRED.into_iter().all(has)
+}
 
 /// Reads a codings file. One that begins with a brace is JSON; any other is a table: UTF-8, separated by comma, semicolon or tab, with a header in any order.
 ///
@@ -99,8 +113,9 @@ fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     let known = |name: &&str| {
         let name = name.to_lowercase();
         let mut all = REQUIRED.iter().chain(&OPTIONAL).chain(&PROVENANCE);
+        let is_place = POSITIONS.contains(&name.as_str()) || name == PARAGRAPH;
         let is_quote = name == QUOTE[0] || (name == QUOTE[1] && !has_quotes);
-        name.is_empty() || is_quote || all.any(|n| *n == name)
+        name.is_empty() || is_quote || is_place || all.any(|n| *n == name)
     };
     let passed_over = header.iter().filter(|name| !known(name));
     file.passed_over = passed_over.map(str::to_owned).collect();
@@ -108,7 +123,7 @@ fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
     Ok(file)
 }
 
-/// Reads a table: UTF-8, separated by comma, semicolon or tab. `find` looks for its columns in the
+/// Reads a table: UTF-8, separated by comma, semicolon or tab, or a spreadsheet. `find` looks for its columns in the
 /// header, or says what is wrong with it, `each` takes a row with its line. Gives the header.
 pub(super) fn read_table<C>(
     file_name: &str,
@@ -122,6 +137,17 @@ pub(super) fn read_table<C>(
         why,
         next: next.into(),
     };
+    if bytes.starts_with(b"PK") {
+        let sheet = sheet(file_name, bytes, None)?;
+        let mut rows = sheet.rows.into_iter();
+        let header = rows.next().map(|row| StringRecord::from(row.cells));
+        let header = header.unwrap_or_default();
+        let columns = find(&header).map_err(|why| fail(why, example))?;
+        for row in rows {
+            each(&columns, row.line, &StringRecord::from(row.cells));
+        }
+        return Ok(header);
+    }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|e| {
         let line = 1 + bytes[..e.valid_up_to()]
@@ -167,35 +193,21 @@ pub(super) fn read_table<C>(
     Ok(header)
 }
 
-/// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
-/// byte and its line from an earlier row.
-fn line_at(text: &str, at: usize, counted: &mut (usize, u64)) -> u64 {
-    let bytes = text.as_bytes();
-    let first = (at..bytes.len()).find(|i| bytes[*i] != b'\n').unwrap_or(at);
-    let breaks = bytes[counted.0..first]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count();
-    *counted = (first, counted.1 + breaks as u64);
-    counted.1
-}
-
-/// The separator that parts the header into the most columns.
-fn separator(header: &str) -> u8 {
-    let count = |s: &u8| header.bytes().filter(|b| b == s).count();
-    [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|s| (count(s), *s == b','))
-        .unwrap_or(b',')
-}
-
 struct Columns {
-    required: [usize; 5],
+    required: [usize; 3],
+    place: Place,
     memo: Option<usize>,
     round: Option<usize>,
     rating: Option<usize>,
     certain: Option<usize>,
     quote: Option<usize>,
+}
+
+/// Which columns say what a coding covers.
+#[derive(Clone, Copy)]
+enum Place {
+    Positions(usize, usize),
+    Paragraph(usize),
 }
 
 enum Row {
@@ -208,12 +220,21 @@ impl Columns {
     fn find(header: &StringRecord) -> Result<Columns, String> {
         let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
         let find = |name: &str| names.iter().position(|n| n == name);
-        for name in REQUIRED.iter().chain(&OPTIONAL) {
+        for name in REQUIRED.iter().chain(&POSITIONS).chain(&OPTIONAL) {
             if names.iter().filter(|n| n == name).count() > 1 {
                 return Err(format!("its header has the column “{name}” twice"));
             }
         }
-        let missing: Vec<&str> = REQUIRED.into_iter().filter(|n| find(n).is_none()).collect();
+        let place = match (find("start"), find("end"), find(PARAGRAPH)) {
+            (None, None, Some(at)) => Some(Place::Paragraph(at)),
+            (start, end, _) => start
+                .zip(end)
+                .map(|(start, end)| Place::Positions(start, end)),
+        };
+        let needed = REQUIRED.into_iter().chain(POSITIONS);
+        let missing = needed.filter(|n| find(n).is_none());
+        let mut missing: Vec<&str> = missing.collect();
+        missing.retain(|n| place.is_none() || !POSITIONS.contains(n));
         if !missing.is_empty() {
             return Err(format!(
                 "its header lacks the column{} {} (it has {})",
@@ -227,7 +248,9 @@ impl Columns {
                     .join(", ")
             ));
         }
+        let place = place.unwrap_or(Place::Paragraph(usize::MAX));
         Ok(Columns {
+            place,
             required: REQUIRED.map(|n| find(n).unwrap_or(usize::MAX)),
             memo: find("memo"),
             round: find("round"),
@@ -238,10 +261,14 @@ impl Columns {
     }
 
     fn row(&self, line: u64, record: &StringRecord) -> Result<Row, String> {
-        let [coder, source, start, end, code] = self.required.map(|i| record.get(i));
+        let [coder, source, code] = self.required.map(|i| record.get(i));
+        let [start, end, paragraph] = match self.place {
+            Place::Positions(start, end) => [record.get(start), record.get(end), None],
+            Place::Paragraph(at) => [None, None, record.get(at)],
+        };
         let beside = [self.memo, self.rating, self.certain, self.quote];
         let beside = beside.map(|i| i.and_then(|i| record.get(i)));
-        let mut rest = [start, end, code].into_iter().chain(beside);
+        let mut rest = [start, end, paragraph, code].into_iter().chain(beside);
         let says_nothing_else = rest.all(|cell| cell.unwrap_or_default().is_empty());
         let field = |value: Option<&str>, name: &str| match value {
             None | Some("") => Err(format!("no {name}")),
@@ -264,19 +291,20 @@ impl Columns {
                 round,
             }));
         }
-        let start = number(&field(start, "start")?, "start")?;
-        let end = number(&field(end, "end")?, "end")?;
-        if end <= start {
-            return Err(format!(
-                "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
-            ));
-        }
+        let (start, end, paragraphs) = match self.place {
+            Place::Positions(..) => {
+                let (start, end) = positions(&field(start, "start")?, &field(end, "end")?)?;
+                (start, end, None)
+            }
+            Place::Paragraph(_) => (0, 0, Some(cited(&field(paragraph, PARAGRAPH)?)?)),
+        };
         Ok(Row::Coding(CodingRow {
             line,
             coder,
             source,
             start,
             end,
+            paragraphs,
             code: field(code, "code")?,
             memo: bounded(unguarded(optional(self.memo)), "memo", CELL)?,
             round,
@@ -311,6 +339,16 @@ fn certain(cell: &str) -> Result<bool, String> {
         "" | "yes" | "true" | "1" => Ok(true),
         "no" | "false" | "0" => Ok(false),
         _ => Err(format!("certain “{cell}” is neither yes nor no")),
+    }
+}
+
+fn positions(start: &str, end: &str) -> Result<(u32, u32), String> {
+    let (start, end) = (number(start, "start")?, number(end, "end")?);
+    match start < end {
+        true => Ok((start, end)),
+        false => Err(format!(
+            "it covers nothing: end {end} is not after start {start} (ends are exclusive)"
+        )),
     }
 }
 
@@ -474,10 +512,25 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_may_stand_instead_of_positions() {
+        let (rows, refused) = read(
+            "coder,source,paragraph,code\nana,P01,24,hope\nben,P01,24–26,hope\nben,P01,b,hope\nben,P02,,\n",
+        );
+        let cited = |row: &CodingRow| row.paragraphs.map(|(a, b)| format!("{a} {b}"));
+        let cited: Vec<_> = rows.iter().filter_map(cited).collect();
+        assert_eq!(cited, ["24 24", "24 26"]);
+        assert!(refused.len() == 1 && refused[0].reason.contains("“b”"));
+        // Where positions are given, they count.
+        let (rows, _) = read("coder,source,paragraph,start,end,code\nana,P01,24,0,5,hope\n");
+        assert_eq!((rows[0].end, rows[0].paragraphs), (5, None));
+    }
+
+    #[test]
     fn a_file_without_its_columns_is_refused() {
         let why = |text: &[u8]| codings("c.csv", text).expect_err("refused").to_string();
         assert!(why(b"coder,source,from,to,code\n").contains("lacks the columns start, end"));
         assert!(why(b"coder,coder,source,start,end,code\n").contains("twice"));
+        assert!(why(b"coder,source,code\n").contains("lacks the columns start, end"));
         assert!(why(b"\n").contains("empty"));
         assert!(
             why(b"coder,source,start,end,code\nana,P01,0,5,caf\xE9\n")

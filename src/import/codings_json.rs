@@ -210,6 +210,7 @@ fn row(value: &Value, line: u64, round: &str) -> Result<CodingRow, String> {
         source: source(value)?,
         start,
         end,
+        paragraphs: None,
         code: name(value, "code")?.ok_or("no code")?,
         memo: bounded(memo, "memo", CELL)?,
         round: name(value, "round")?.unwrap_or_else(|| round.to_owned()),

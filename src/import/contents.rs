@@ -18,6 +18,9 @@ pub(super) fn by_contents(name: &str, bytes: &[u8]) -> Option<(Reader, &'static 
     if packed.has("META-INF/container.xml") {
         return Some((Reader::Book, "an e-book"));
     }
+    if packed.has("xl/workbook.xml") {
+        return Some((Reader::Table, "a spreadsheet"));
+    }
     let open = packed.has("content.xml") && packed.has("META-INF/manifest.xml");
     open.then_some((Reader::OpenDocument, "an OpenDocument text"))
 }

@@ -1,7 +1,6 @@
 //! The one table of what can be taken in. The choice of a reader, command-line help, the empty
 //! Study screen, messages, the README and `docs/import.md` follow it.
 
-use super::json;
 use std::path::Path;
 
 /// Files of one kind.
@@ -32,8 +31,8 @@ pub(super) enum Reader {
     Chat,
     /// As a source where it is a transcript, as codings where it holds them.
     Json,
-    /// As codings, or as who read what: `codings` and `assessed`, whichever is asked for.
-    Codings,
+    /// As a source: a table whose rows are turns; as codings where that is asked for.
+    Table,
 }
 
 /// Every format, sources first, in the order in which they are named.
@@ -99,9 +98,9 @@ pub const FORMATS: &[Format] = &[
         reader: Reader::Json,
     },
     Format {
-        extensions: &["csv"],
-        holds: "codings, or who read what",
-        reader: Reader::Codings,
+        extensions: &["csv", "tsv", "xlsx"],
+        holds: "a table, a row a turn, its columns found by their titles or by what stands in them; of a workbook the first sheet that holds anything",
+        reader: Reader::Table,
     },
 ];
 
@@ -113,8 +112,7 @@ pub(super) fn reader(extension: &str) -> Option<Reader> {
 
 /// Extensions of files that are read as sources, in lower case.
 pub fn source_extensions() -> impl Iterator<Item = &'static str> {
-    let sources = FORMATS.iter().filter(|f| f.reader != Reader::Codings);
-    sources.flat_map(|f| f.extensions.iter().copied())
+    FORMATS.iter().flat_map(|f| f.extensions.iter().copied())
 }
 
 /// The same in words: `.txt, .md, .docx, .vtt and .srt`.
@@ -129,32 +127,14 @@ fn listed(all: Vec<String>) -> String {
     }
 }
 
-/// What a file can be taken in as, as its name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    Source,
-    /// Codings, or who read what.
-    Codings,
-    /// Either: what is in it tells.
-    Either,
+/// Whether a file can be a source, as its name tells.
+pub fn is_source(path: &Path) -> bool {
+    of(path).is_some()
 }
 
-/// What a file holds, as its name tells; nothing if nobody reads such files.
-pub fn holds(path: &Path) -> Option<Holds> {
-    Some(match of(path)? {
-        Reader::Codings => Holds::Codings,
-        Reader::Json => Holds::Either,
-        _ => Holds::Source,
-    })
-}
-
-/// What a file holds whose name leaves it open; nothing if it is neither.
-pub fn holds_inside(bytes: &[u8]) -> Option<Holds> {
-    match json::kind(bytes) {
-        json::Kind::Transcript => Some(Holds::Source),
-        json::Kind::Codings => Some(Holds::Codings),
-        json::Kind::Other(_) => None,
-    }
+/// Whether its contents may make a file codings, as its name tells.
+pub fn may_hold_codings(path: &Path) -> bool {
+    matches!(of(path), Some(Reader::Json | Reader::Table))
 }
 
 fn of(path: &Path) -> Option<Reader> {
@@ -171,27 +151,28 @@ mod tests {
         let all = FORMATS.iter().flat_map(|f| f.extensions);
         let mut seen = HashSet::new();
         assert!(all.clone().all(|x| seen.insert(x)) && all.clone().all(|x| *x == x.to_lowercase()));
-        let told = |name: &str| holds(Path::new(name));
-        assert_eq!(told("a/b.TXT"), Some(Holds::Source));
-        assert_eq!(told("a.TextGrid"), Some(Holds::Source));
-        assert_eq!(told("b.Csv"), Some(Holds::Codings));
-        assert_eq!(told("b.json"), Some(Holds::Either));
-        assert!(told("txt").is_none() && told("a.xyz").is_none());
+        assert!(is_source(Path::new("a/b.TXT")) && is_source(Path::new("a.TextGrid")));
+        assert!(may_hold_codings(Path::new("b.Csv")) && may_hold_codings(Path::new("b.json")));
+        assert!(!may_hold_codings(Path::new("b.txt")));
+        assert!(!is_source(Path::new("txt")) && !is_source(Path::new("a.xyz")));
         assert!(source_extensions_words().starts_with(".txt, .md, "));
     }
+
+    const FOLDERS: &str = "\n## Folders\n\nA folder gives the files in it and in the folders below it, in the order people count: `p2` before `p10`. Files of one name in several folders are told apart by their folder, `wave1/p01`. What cannot be read is named once for each folder, by kind and number where it is much. Hidden files, lock files of Office programs and what systems keep of folders are passed over without a word; links are not followed, and folders that are studies are left out.\n";
+    const CODEBOOKS: &str = "\n## Codebooks\n\n`tandem codebook check FILE` shows the codes a file would add; `I` on the Codebook screen and `tandem new --codebook FILE` take it in.\n\n| ending | what is read |\n|---|---|\n| `.ron` | a codebook file as this program writes it |\n| `.csv`, `.tsv`, `.xlsx` | a table with the columns `name` (or `code`), `parent` or `path`, `definition`, `include`, `exclude`, `examples`, `colour`; or a list of codes of another program: comments and memos become definitions, levels, paths, prefixes (`Goals: small steps`) or groups what stands above a code |\n| `.md`, `.txt` | an outline of headings and nested lists; the definition stands behind a colon or in the lines below, which may begin with `Include:`, `Exclude:`, `Example:` |\n";
 
     fn document() -> String {
         let row = |f: &Format| {
             let endings: Vec<String> = f.extensions.iter().map(|x| format!("`.{x}`")).collect();
             let becomes = match f.reader {
-                Reader::Codings => "an imported round",
                 Reader::Json => "a source, or an imported round",
+                Reader::Table => "a source; or an imported round, or both",
                 _ => "a source",
             };
             format!("| {} | {becomes} | {} |\n", endings.join(", "), f.holds)
         };
         format!(
-            "# What can be taken in\n\nA file is known by its ending, whatever its case. Text may be in any usual encoding. Sources are taken in by `tandem import DIR FILE…`, codings by `tandem import DIR --codings FILE`, who read what by `--assessed FILE`; on the Study screen `i` takes in each. docs/json.md says what stands in a file of codings. The table is made from `src/import/formats.rs`.\n\n| ending | becomes | what is read |\n|---|---|---|\n{}",
+            "# What can be taken in\n\nA file is known by its ending, whatever its case. Text may be in any usual encoding. Sources are taken in by `tandem import DIR FILE…`, codings by `tandem import DIR --codings FILE`, who read what by `--assessed FILE`, spreadsheets whose rows are texts with codes beside them by `--coded FILE=CODER`; on the Study screen `i` takes in each but the last, and a table is taken for codings there where it has their columns. docs/json.md says what stands in a file of codings, and in a coded spreadsheet. The table is made from `src/import/formats.rs`.\n\n| ending | becomes | what is read |\n|---|---|---|\n{}{FOLDERS}{CODEBOOKS}",
             FORMATS.iter().map(row).collect::<String>()
         )
     }

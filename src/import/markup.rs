@@ -1,7 +1,8 @@
 //! What readers of markup share.
 
+use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// An attribute by its whole name, prefix included.
 pub(super) fn attribute(e: &BytesStart, name: &str) -> Option<String> {
@@ -23,4 +24,16 @@ pub(super) fn referred(r: &BytesRef) -> String {
 pub(super) fn is_bold(weight: &str) -> bool {
     let weight = weight.trim();
     weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u16| weight >= 600)
+}
+
+/// Goes through the beginnings of elements, as far as the markup is whole.
+pub(super) fn elements(xml: &str, mut each: impl FnMut(&BytesStart)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e) | Event::Empty(e)) => each(&e),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
 }

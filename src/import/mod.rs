@@ -5,11 +5,19 @@
 mod assessed;
 mod captions;
 mod chat;
+mod codebook;
+mod codebook_colour;
 mod codebook_fault;
 pub(crate) mod codebook_file;
+mod codebook_outline;
+mod codebook_table;
+#[cfg(test)]
+mod codebook_table_tests;
 #[cfg(test)]
 mod codebook_tests;
+mod codebook_tree;
 mod codebook_write;
+pub(crate) mod coded;
 pub mod coding_row;
 pub(crate) mod codings_csv;
 mod codings_json;
@@ -53,6 +61,7 @@ mod odt;
 mod odt_styles;
 mod odt_text;
 mod packed;
+mod paragraph_cells;
 mod pattern;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -68,11 +77,15 @@ mod rtf_text;
 mod rtf_tokens;
 mod sbv;
 mod segments;
+mod separated;
 #[cfg(test)]
 mod shapes_tests;
+mod sheet;
 mod speakers;
 #[cfg(test)]
 mod speakers_tests;
+mod table_rows;
+mod tables;
 mod tags;
 mod textgrid;
 mod timecode;
@@ -83,9 +96,15 @@ mod utterances;
 mod voices;
 mod weak;
 mod wrap;
+mod xlsx;
+mod xlsx_cells;
+#[cfg(test)]
+mod xlsx_tests;
+mod xlsx_values;
 
 pub use assessed::assessed;
-pub use codebook_file::{CodebookFile, codebook};
+pub use codebook::codebook;
+pub use codebook_file::CodebookFile;
 pub use codebook_write::write as write_codebook;
 pub use coding_row::CodingsFile;
 pub use codings_csv::codings;
@@ -94,6 +113,7 @@ pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;
 pub use pattern::{NoPattern, Pattern};
+pub use tables::{Holds, holds};
 pub use turns::structure;
 
 use crate::model::ids::SourceId;
@@ -102,7 +122,7 @@ use crate::model::name::composed;
 use crate::model::source::{SourceKind, Structure};
 use draft::Draft;
 use error::within;
-use formats::{Reader, reader};
+use formats::reader;
 use reading::read_as;
 
 /// A file read: all a study needs to take it in as a source.
@@ -134,7 +154,7 @@ pub fn read(
 ) -> Result<Imported, ImportError> {
     within(file_name, limits::SOURCE, bytes.len())?;
     let (stem, extension) = parts(file_name);
-    let reader = reader(&extension).filter(|reader| *reader != Reader::Codings);
+    let reader = reader(&extension);
     let Some(reader) = reader else {
         return Err(unsupported(file_name, &extension));
     };

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::error::{ImportError, within};
 use super::formats::Reader;
 use super::utterances::Transcript;
-use super::{captions, chat, docx, epub, html, odt, rtf, segments, textgrid, turns};
+use super::{captions, chat, docx, epub, html, odt, rtf, segments, tables, textgrid, turns};
 use crate::model::limits;
 use crate::model::source::Structure;
 
@@ -55,12 +55,13 @@ fn by_reader(
             why: "this program was built without it".into(),
             next: "save its text as .docx or .txt".into(),
         }),
+        Reader::Table => page(name, tables::read(name, bytes, encoding)?),
         Reader::Captions => utterances(name, text()?, |text| Ok(captions::captions(text))),
         Reader::Sbv => utterances(name, text()?, |text| Ok(captions::sbv(text))),
         Reader::TextGrid => utterances(name, text()?, |text| textgrid::read(name, text)),
         Reader::Chat => utterances(name, text()?, |text| chat::read(name, text)),
         Reader::Json => utterances(name, decoded()?, |text| segments::read(name, text)),
-        Reader::Plain | Reader::Codings => page(name, text()?),
+        Reader::Plain => page(name, text()?),
     }
 }
 

@@ -10,13 +10,24 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
     fields: Vec<(String, Range<usize>)>,
+    /// Where all of it is, if that is known.
+    whole: Option<Range<usize>>,
 }
 
 impl Place {
-    /// Where a field's value is, else the beginning of the file.
+    /// One of which only the beginning is known.
+    pub fn whole(at: usize) -> Place {
+        Place {
+            fields: Vec::new(),
+            whole: Some(at..at),
+        }
+    }
+
+    /// Where a field's value is, else the whole, else the beginning of the file.
     pub fn of(&self, field: &str) -> Range<usize> {
         let found = self.fields.iter().find(|(name, _)| name == field);
-        found.map_or(0..1, |(_, range)| range.clone())
+        let found = found.map(|(_, range)| range).or(self.whole.as_ref());
+        found.cloned().unwrap_or(0..1)
     }
 }
 
@@ -46,6 +57,7 @@ impl Fields<'_> {
         let fields = self.values.iter().map(|(n, v)| (n.clone(), range(v)));
         Place {
             fields: fields.collect(),
+            whole: None,
         }
     }
 }

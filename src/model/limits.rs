@@ -69,6 +69,9 @@ pub const JOURNAL: Limit = bytes("a journal", 512 * MB);
 pub const JOURNALS: Limit = bytes("the journals of a study together", 2048 * MB);
 /// Entries of a folder in a study: a source has one, and so has a journal.
 pub const ENTRIES: Limit = many("a folder of a study", "entries", 100_000);
+/// What lies in a folder whose files are taken in, and below it.
+pub const FOLDER: Limit = many("a folder taken in", "files and folders", 50_000);
+pub const FOLDERS: Limit = many("a folder taken in", "folders inside one another", 32);
 /// A line in a journal. It is written from texts and names that have limits of their own.
 pub const LINE: Limit = bytes("a line of a journal", 16 * MB);
 /// A text typed or pasted: a memo, a definition, a reason.
@@ -86,6 +89,9 @@ pub const CELL: Limit = bytes(
 pub const ENTRY: Limit = bytes("a coding in a JSON file", 8 * MB);
 pub const CODINGS: Limit = many("a table of codings", "rows", 1_000_000);
 pub const COLUMNS: Limit = many("a table of codings", "columns", 1_000);
+/// A table whose rows become texts.
+pub const ROWS: Limit = many("a table taken in as texts or codes", "rows", 500_000);
+pub const TABLE: Limit = many("a table taken in as texts or codes", "cells", 5_000_000);
 pub const CODES: Limit = many("a codebook", "codes", 20_000);
 /// What the text of a Word file or an e-book unpacks to: its markup may be ten times its text.
 pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 256 * MB);
@@ -108,10 +114,10 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 30] = [
-    GIVEN, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, PAGES, TEXT, LINES,
-    UTTERANCES, PARAGRAPHS, CODINGS, ENTRY, COLUMNS, CODES, NAME, CELL, DEPTH, TEXT_TYPED,
-    LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
+pub const ALL: [Limit; 34] = [
+    GIVEN, FOLDER, FOLDERS, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, PAGES, TEXT,
+    LINES, UTTERANCES, PARAGRAPHS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE, CODES, NAME, CELL, DEPTH,
+    TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {

@@ -43,6 +43,7 @@ pub fn codebook_file(title: &str, codebook: &Codebook, retired: &[&Code]) -> Cod
         name: name::cut(title, name::LONGEST),
         about: String::new(),
         codes,
+        notes: Vec::new(),
     }
 }
 

@@ -1,20 +1,18 @@
 //! The worker that owns the store: it writes, loads, imports and exports.
 
 use super::beside::beside;
-use super::codings::{Given, Line, Writer, import_codings};
-use super::correcting::{self, SameName};
+use super::correcting;
 use super::effect::Tell;
-use super::importing::{holds, import_files};
+use super::mixed::Importing;
 use super::whole::write_whole;
 use crate::import;
-use crate::import::formats::Holds;
 use crate::model::mint::Mint;
 use crate::model::view::View;
-use crate::model::visible::{Named, on_one_line};
+use crate::model::visible::Named;
 use crate::report::words::counted;
 use crate::report::{self, Documents};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
-use crate::work::effect::{Effect, Outcome, Told};
+use crate::work::effect::{Effect, Outcome};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -97,8 +95,18 @@ impl Desk {
                 }
                 answer(Outcome::Loaded(loaded));
             }
-            Effect::Import(paths, view, same) => {
-                let told = self.import(&paths, (Arc::unwrap_or_clone(view), same), now_ms, answer);
+            Effect::Import(paths, view, same, stop) => {
+                let paths: Vec<PathBuf> = paths.iter().map(|p| self.at_home(p)).collect();
+                self.mint.now_ms = now_ms;
+                let mut desk = Importing {
+                    store: &mut self.store,
+                    mint: &mut self.mint,
+                    now_ms,
+                    view: Arc::unwrap_or_clone(view),
+                    same,
+                    stop,
+                };
+                let told = desk.by_contents(paths, answer);
                 answer(Outcome::Imported(told));
             }
             Effect::Correct(correction) => {
@@ -147,79 +155,6 @@ impl Desk {
             | Effect::Suspend
             | Effect::Quit => {}
         }
-    }
-
-    /// Imports sources, or tables of codings.
-    fn import(
-        &mut self,
-        paths: &[PathBuf],
-        (view, same): (View, SameName),
-        now_ms: u64,
-        answer: Tell<'_>,
-    ) -> Told {
-        let paths = paths.iter().map(|p| self.at_home(p));
-        let (codings, sources): (Vec<PathBuf>, Vec<PathBuf>) =
-            paths.partition(|p| holds(p) == Some(Holds::Codings));
-        match (codings.is_empty(), sources.is_empty()) {
-            (false, false) => Told {
-                refused: vec![
-                    "tables of codings are imported by themselves, once their sources are here: name the sources first, then the tables".to_owned(),
-                ],
-                ..Told::default()
-            },
-            (false, true) => self.import_codings(&codings, view, now_ms, answer),
-            (true, _) => {
-                self.mint.now_ms = now_ms;
-                let mint = &mut self.mint;
-                let mut saved = |events| answer(Outcome::Arrived(events));
-                import_files(&mut self.store, &sources, (&view, same), now_ms, mint, &mut saved).told()
-            }
-        }
-    }
-
-    /// Imports tables of codings, one after the other.
-    fn import_codings(
-        &mut self,
-        paths: &[PathBuf],
-        mut view: View,
-        now_ms: u64,
-        answer: Tell<'_>,
-    ) -> Told {
-        let mut told = Told::default();
-        let Some(me) = view.viewer().cloned() else {
-            return told;
-        };
-        self.mint.now_ms = now_ms;
-        for path in paths {
-            let mut added = Vec::new();
-            let hands = Writer {
-                store: &mut self.store,
-                view: view.clone(),
-                me: &me,
-                now_ms,
-                mint: &mut self.mint,
-                saved: &mut |events| {
-                    added.extend(events.iter().cloned());
-                    answer(Outcome::Arrived(events));
-                },
-            };
-            match import_codings(hands, path, None, &Given::default()) {
-                Ok(report) => {
-                    for line in report.lines() {
-                        match line {
-                            Line::Done(text) => told.done.push(text),
-                            Line::Note(text) => told.notes.push(text),
-                            Line::Refused(text) => told.refused.push(text),
-                        }
-                    }
-                }
-                Err(why) => told
-                    .refused
-                    .push(on_one_line(&why.to_string()).into_owned()),
-            }
-            view.admit(added);
-        }
-        told
     }
 
     /// Takes in what a check of all journals found, made meanwhile on another thread.

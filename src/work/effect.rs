@@ -13,6 +13,7 @@ use crate::report::claims::Naming;
 use crate::search::Note;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Something to do outside the state: slow, or touching the disk.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub enum Effect {
     Index(Vec<Source>),
     /// Import files or folders as typed by the user, sources or tables of codings, into the study
     /// as the view has it.
-    Import(Vec<PathBuf>, Arc<View>, SameName),
+    Import(Vec<PathBuf>, Arc<View>, SameName, Stop),
     /// Save a correction: its files, then its event.
     Correct(Box<Correction>),
     ReadCodebook(PathBuf),
@@ -54,6 +55,20 @@ pub enum Effect {
     /// Stop the program with the terminal put back, until the shell brings it on again.
     Suspend,
     Quit,
+}
+
+/// Says to an import, between files, that it is to end.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    pub fn say(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_said(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Importing files as sources, and making a study.
 
-use crate::import::formats::{self, Holds, source_extensions};
+use super::adding::write_new;
+use super::folders::find;
+use super::told_apart::File;
 use crate::import::{self, Imported};
 use crate::model::event::{Change, Event};
 use crate::model::ids::{Digest, EventId, SourceId};
@@ -33,6 +35,8 @@ pub struct ImportReport {
     pub known: Vec<String>,
     /// Files refused, each with its reason.
     pub refused: Vec<String>,
+    /// Files not looked at, as somebody stopped it.
+    pub not_looked_at: usize,
     /// What was left out or guessed in files that were taken.
     #[serde(rename = "notes")]
     pub warnings: Vec<String>,
@@ -53,6 +57,10 @@ impl ImportReport {
     /// The same in the words of the screen.
     pub fn told(self) -> Told {
         let mut done = vec![format!("imported {}", counted(self.added, "source"))];
+        if self.not_looked_at > 0 {
+            let left = counted(self.not_looked_at, "file");
+            done.push(format!("stopped: {left} not looked at"));
+        }
         done.extend(self.sources.iter().map(SourceMade::words));
         done.extend(self.corrected);
         if !self.known.is_empty() {
@@ -80,6 +88,7 @@ pub fn new_study(
 /// Imports files, and the files of folders, one by one: a bad file is listed and the others go on.
 /// `view` is the study as it is, `same` what to do with a name that a source has already.
 /// Each source is on disk with all its parts before its event makes it part of the study.
+/// `goes_on` is told how many of all files are done, and says whether the next is taken.
 pub fn import_files(
     store: &mut Store,
     paths: &[PathBuf],
@@ -87,12 +96,23 @@ pub fn import_files(
     now_ms: u64,
     mint: &mut Mint,
     saved: &mut dyn FnMut(Vec<Arc<Event>>),
+    goes_on: &mut dyn FnMut(usize, usize) -> bool,
 ) -> ImportReport {
-    let mut report = ImportReport::default();
+    let found = find(paths);
+    let all = found.files.len();
     let mut here = view.sources().iter().map(|s| s.id.clone()).collect();
-    for path in expand(paths, &mut report) {
-        let shown = path.shown().to_string();
-        match import_one(store, &path, (view, same), &mut here, (now_ms, mint)) {
+    let mut report = ImportReport {
+        warnings: found.notes,
+        refused: found.refused,
+        ..ImportReport::default()
+    };
+    for (n, file) in found.files.into_iter().enumerate() {
+        if !goes_on(n, all) {
+            report.not_looked_at = all - n;
+            break;
+        }
+        let shown = file.path.shown().to_string();
+        match import_one(store, &file, (view, same), &mut here, (now_ms, mint)) {
             Ok(Became::Added(events, warnings, made)) => {
                 report.added += 1;
                 report.sources.push(made);
@@ -105,49 +125,14 @@ pub fn import_files(
                 saved(events);
             }
             Ok(Became::Known) => report.known.push(shown),
-            Ok(Became::Asked(name)) => report.asked.push(Asked { file: path, name }),
+            Ok(Became::Asked(name)) => report.asked.push(Asked {
+                file: file.path,
+                name,
+            }),
             Err(why) => report.refused.push(why),
         }
     }
     report
-}
-
-/// Files to import: folders give the files in them that can be read, by name.
-fn expand(paths: &[PathBuf], report: &mut ImportReport) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        match std::fs::read_dir(path) {
-            Ok(entries) => {
-                let mut inside: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
-                inside.retain(|p| p.is_file());
-                inside.sort();
-                let (inside, other): (Vec<PathBuf>, Vec<PathBuf>) = inside
-                    .into_iter()
-                    .partition(|p| holds(p) == Some(Holds::Source));
-                let other: Vec<String> = other
-                    .iter()
-                    .filter_map(|p| Some(p.file_name()?.shown().to_string()))
-                    .collect();
-                if !other.is_empty() {
-                    let names = other.join(", ");
-                    let kinds: Vec<&str> = source_extensions().collect();
-                    let kinds = kinds.join(", .");
-                    let left = format!(
-                        "{}: left out {names}: only .{kinds} are read, .json where it is a transcript",
-                        path.shown()
-                    );
-                    report.warnings.push(left);
-                }
-                files.extend(inside);
-            }
-            Err(e) => report.refused.push(format!("{}: {e}", path.shown())),
-        }
-    }
-    files
 }
 
 /// What became of a file.
@@ -160,17 +145,9 @@ enum Became {
     Asked(String),
 }
 
-/// What a file holds: by its name, and where that leaves it open by what is in it.
-pub(super) fn holds(path: &Path) -> Option<Holds> {
-    match formats::holds(path) {
-        Some(Holds::Either) => formats::holds_inside(&read_given(path).ok()?),
-        known => known,
-    }
-}
-
 fn import_one(
     store: &mut Store,
-    path: &Path,
+    File { path, told_apart }: &File,
     (view, same): (&View, SameName),
     here: &mut Vec<SourceId>,
     (now_ms, mint): (u64, &mut Mint),
@@ -179,6 +156,7 @@ fn import_one(
     let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
     let read = import::read(&path.to_string_lossy(), &bytes, None);
     let mut read = read.map_err(|e| on_one_line(&e.to_string()).into_owned())?;
+    read.name = told_apart.clone().unwrap_or(read.name);
     rename(&mut read).map_err(|flaw| format!("{shown}: {flaw}; give the file another name"))?;
     // Older studies called a source otherwise.
     let of_bytes = store.sources_of(&Digest::of(&bytes));
@@ -249,50 +227,8 @@ fn add(
     before: Vec<Change>,
     (now_ms, mint): (u64, &mut Mint),
 ) -> Result<Vec<Arc<Event>>, StoreError> {
-    store.write_source(
-        &read.id,
-        &read.text,
-        &read.structure,
-        original,
-        &read.extension,
-    )?;
-    let change = Change::SourceAdded {
-        source: read.id.clone(),
-        name: read.name.clone(),
-        kind: read.kind,
-        language: read.language.clone(),
-        extension: read.extension.clone(),
-        original: Digest::of(original),
-        text: Digest::of(read.text.as_bytes()),
-        structure: Digest::default(),
-        chars: read.text.chars().count() as u32,
-        paragraphs: read.structure.paragraphs.len() as u32,
-    };
+    let change = write_new(store, read, original)?;
     let changes = before.into_iter().chain([change]);
     let changes: Vec<_> = changes.map(|change| (mint.id(), change)).collect();
     store.append(&changes, now_ms)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs::write;
-
-    #[test]
-    fn a_json_is_what_is_in_it() {
-        let folder = tempfile::tempdir().expect("folder");
-        let at = |name: &str| folder.path().join(name);
-        write(at("talk.json"), r#"{"segments": [{"text": "so"}]}"#).expect("write");
-        write(at("codings.json"), r#"{"codings": []}"#).expect("write");
-        write(at("other.json"), "[1]").expect("write");
-        write(at("table.csv"), "coder,source").expect("write");
-        assert_eq!(holds(&at("talk.json")), Some(Holds::Source));
-        assert_eq!(holds(&at("codings.json")), Some(Holds::Codings));
-        assert_eq!(holds(&at("table.csv")), Some(Holds::Codings));
-        assert!(holds(&at("other.json")).is_none() && holds(&at("none.json")).is_none());
-        let mut report = ImportReport::default();
-        let files = expand(&[folder.path().to_owned()], &mut report);
-        assert_eq!(files, [at("talk.json")]);
-        assert!(report.warnings[0].contains("codings.json, other.json, table.csv"));
-    }
 }

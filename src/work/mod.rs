@@ -1,15 +1,22 @@
 //! Performing effects: writing, loading, importing, searching, computing. The same code serves the screen,
 //! the headless driver and the subcommands.
 
+mod adding;
 mod beside;
 pub(crate) mod codings;
 pub mod correcting;
 mod desk;
 pub mod effect;
 mod finder;
+mod folders;
 mod importing;
+mod left_out;
+mod mixed;
+mod natural;
+mod passed_over;
 pub(crate) mod question;
 mod reckoner;
+mod told_apart;
 mod whole;
 
 pub(crate) use crate::import::guarded;

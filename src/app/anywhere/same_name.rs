@@ -4,7 +4,7 @@ use super::Ask;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::work::SameName;
-use crate::work::effect::{Asked, Effect};
+use crate::work::effect::{Asked, Effect, Stop};
 use std::path::PathBuf;
 
 /// The answers, with what each does.
@@ -51,6 +51,12 @@ impl Context {
 
     pub(super) fn import_same(&mut self, files: Vec<PathBuf>, same: SameName) -> Vec<Effect> {
         self.busy = Some("importing".into());
-        vec![Effect::Import(files, self.view.clone(), same)]
+        self.importing = Stop::default();
+        vec![Effect::Import(
+            files,
+            self.view.clone(),
+            same,
+            self.importing.clone(),
+        )]
     }
 }

@@ -76,7 +76,11 @@ impl Screen for CodebookScreen {
         let len = self.shown(&cx.view).len();
         match command {
             command if self.list.moved(command, len, page(cx)) => Vec::new(),
-            Command::ImportCodebook => cx.ask("Codebook file (.ron)", Ask::Import, ""),
+            Command::ImportCodebook => cx.ask(
+                "Codebook file (.ron, .csv, .tsv, .xlsx, .md)",
+                Ask::Import,
+                "",
+            ),
             Command::Find => cx.request(Request::Search),
             _ => self.code_command(command, cx),
         }

@@ -197,7 +197,10 @@ impl CodebookScreen {
     /// Adds the codes of a codebook file that are not there yet, as one act.
     pub(crate) fn add_codebook(&mut self, file: &CodebookFile, cx: &mut Context) -> Vec<Effect> {
         let changes = codes_from_file(file, &cx.view, &mut || cx.mint.id());
-        let retired = retired_in_file(file, &cx.view);
+        let mut retired = retired_in_file(file, &cx.view);
+        for note in &file.notes {
+            retired.push_str(&format!("; {note}"));
+        }
         if changes.is_empty() {
             return cx.say(format!("all its codes are here already{retired}"));
         }

@@ -3,7 +3,7 @@
 use crate::app::context::Context;
 use crate::import::formats;
 use crate::work::SameName;
-use crate::work::effect::Effect;
+use crate::work::effect::{Effect, Stop};
 use std::path::PathBuf;
 
 /// Has files imported: sources, or tables of codings.
@@ -16,7 +16,23 @@ pub(super) fn import(typed: &str, cx: &mut Context) -> Vec<Effect> {
         return cx.fail("an import is under way: import again once it has ended");
     }
     cx.busy = Some("importing".into());
-    vec![Effect::Import(paths(typed), cx.view.clone(), SameName::Ask)]
+    cx.importing = Stop::default();
+    let (view, stop) = (cx.view.clone(), cx.importing.clone());
+    vec![Effect::Import(paths(typed), view, SameName::Ask, stop)]
+}
+
+/// Has an import end after the file it is at; whether one is under way.
+pub(super) fn stop(cx: &mut Context) -> bool {
+    let under_way = cx
+        .busy
+        .as_ref()
+        .is_some_and(|words| words.starts_with("importing"));
+    if under_way && !cx.importing.is_said() {
+        cx.importing.say();
+        cx.busy = Some("importing: it stops after this file".into());
+        return true;
+    }
+    false
 }
 
 /// The endings of files that are read as sources, in words.

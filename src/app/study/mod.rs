@@ -27,6 +27,10 @@ use crate::model::ids::RoundId;
 use crate::work::effect::Effect;
 
 impl Screen for Study {
+    fn back(&mut self, cx: &mut Context) -> bool {
+        importing::stop(cx)
+    }
+
     fn scope(&self) -> Scope {
         match self.pane {
             StudyPane::Sources => Scope::Study,

@@ -2,8 +2,10 @@
 //! that agreement and reconciliation work on them at once.
 
 mod assess;
+mod coded;
 mod coders;
 mod given;
+mod paragraphs;
 mod places;
 mod read_by;
 mod report;
@@ -13,11 +15,13 @@ mod spellings;
 mod writer;
 
 pub use assess::{WhichRound, assess};
+pub use coded::{CodedReport, import_coded};
 pub use given::{Codes, Given};
 pub use places::Offsets;
 pub use report::{Line, Renamed, Report};
 pub use writer::Writer;
 
+use crate::import::coding_row::CodingsFile;
 use crate::import::{self, ImportError};
 use crate::model::ids::CoderId;
 use crate::model::name;
@@ -70,6 +74,16 @@ pub fn import_codings<'a>(
         .file_stem()
         .and_then(|s| name::cleaned(s.to_str()?).ok());
     let usual = usual.as_deref().unwrap_or("imported");
+    take(writer, found, usual, given)
+}
+
+/// Takes in what was found in a file; rows without a round are of the `usual` one.
+fn take<'a>(
+    writer: Writer<'a>,
+    mut found: CodingsFile,
+    usual: &str,
+    given: &'a Given,
+) -> Result<Report, NotImported> {
     let says_who_read = found.says_who_read;
     let mut report = Report {
         passed_over: std::mem::take(&mut found.passed_over),

@@ -184,6 +184,11 @@ impl<'t> Ruler<'t> {
     }
 }
 
+/// Whether a text holds what is quoted from it.
+pub fn is_quoted(text: &str, quote: &str) -> bool {
+    quote.is_empty() || plain(text).contains(&plain(quote))
+}
+
 /// A text as quotes are compared: composed, without white space.
 fn plain(text: &str) -> String {
     text.nfc().filter(|c| !c.is_whitespace()).collect()
@@ -205,6 +210,7 @@ mod tests {
             source: "s".into(),
             start,
             end,
+            paragraphs: None,
             code: "hope".into(),
             memo: String::new(),
             round: String::new(),

@@ -2,6 +2,7 @@
 
 use super::coders::Coders;
 use super::given::Given;
+use super::paragraphs::whole;
 use super::places::{Offsets, Otherwise, Ruler};
 use super::spellings::{Kind, Merged, Spellings};
 use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow, RefusedRow};
@@ -97,6 +98,9 @@ pub fn sort(
         for place in places {
             let row = &file.rows[place];
             let placed = match &ruler {
+                Ok(_) if let (Some(cited), Ok(document)) = (row.paragraphs, &document) => {
+                    whole(document, row, cited)
+                }
                 Ok(ruler) => {
                     let placed = ruler.place(row, given.offsets.unwrap_or(Offsets::CodePoints));
                     otherwise.note(ruler, row, placed.is_ok());

@@ -252,6 +252,12 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         format!("unit,ana{EVIL},ben\n1,a{EVIL},b\n2,a{EVIL},a{EVIL}\n").replace('\r', ""),
     )
     .unwrap();
+    let hostile = EVIL.replace('\r', "");
+    fs::write(
+        place.path("coded.csv"),
+        format!("source,speaker,text,age,h{hostile},codes\nS{hostile},B{hostile},t{hostile},9{hostile},1,c{hostile};d\nS{hostile},B,t2,8,maybe{hostile},\nS{hostile},B,t3,8,1,\n"),
+    )
+    .unwrap();
     let dataset = serde_json::json!({
         "documents": [{ "id": evil("d"), "text": evil("text") }],
         "codings": [
@@ -322,6 +328,20 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["import", &study, odd, bad],
         vec!["import", &study, odd, bad, "--json"],
         vec!["import", &study, "--codings", odd],
+        vec!["import", &study, "--coded", "coded.csv", "--preview"],
+        vec![
+            "import",
+            &study,
+            "--coded",
+            "coded.csv",
+            "--preview",
+            "--json",
+        ],
+        vec!["import", &study, "--coded", "coded.csv"],
+        vec!["import", &study, "--coded", "coded.csv", "--json"],
+        vec!["import", &study, "--coded", "coded.csv", "--text", &given],
+        vec!["import", &study, "--coded", &given],
+        vec!["import", &study, "coded.csv"],
         vec!["check", &study],
         vec!["check", &study, "--json"],
         vec!["repair", &study],

@@ -100,6 +100,8 @@ impl Twins {
         )
         .unwrap();
         fs::write(with.path("codings.csv"), CODINGS_FILE).unwrap();
+        let coded = "text,hope\nWhat somebody said that day.,1\n";
+        fs::write(with.path("coded.csv"), coded).unwrap();
         let without = copy(&with);
         add(&with, "ben", clock, |view, mint| {
             Planting::new(view, round, mint.clone()).all()
