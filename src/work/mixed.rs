@@ -59,7 +59,10 @@ impl Importing<'_> {
         let mut goes_on = |done: usize, all: usize| {
             let goes_on = !stop.is_said();
             if goes_on && all > 1 {
-                let words = format!("importing {} of {all} (Esc stops it)", done + 1);
+                let words = format!(
+                    "importing {} of {all} (Esc on the Study screen stops it)",
+                    done + 1
+                );
                 (answer.borrow_mut())(Outcome::UnderWay(words));
             }
             goes_on

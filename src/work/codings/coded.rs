@@ -5,7 +5,7 @@ use super::coders::Coders;
 use super::given::Given;
 use super::report::Report;
 use super::writer::Writer;
-use super::{NotImported, take};
+use super::{NotImported, check_single, take};
 use crate::acts::codebook::codes_from_file;
 use crate::import::codebook_file::{CodeEntry, CodebookFile};
 use crate::import::coded::{Coded, CodedCode, CodedSource};
@@ -42,7 +42,7 @@ pub fn import_coded<'a>(
     usual: &str,
     given: &'a Given,
 ) -> Result<CodedReport, NotImported> {
-    check(&writer, &coded, given)?;
+    check(&writer, &coded, usual, given)?;
     let mut report = CodedReport::default();
     let mut found = CodingsFile {
         says_who_read: true,
@@ -63,12 +63,26 @@ pub fn import_coded<'a>(
 }
 
 /// What would stand in the way is told before anything is written.
-fn check(writer: &Writer<'_>, coded: &Coded, given: &Given) -> Result<(), NotImported> {
+fn check(
+    writer: &Writer<'_>,
+    coded: &Coded,
+    usual: &str,
+    given: &Given,
+) -> Result<(), NotImported> {
     let mut coders = Coders::new(given);
+    let mut ids = Vec::new();
     for coder in &coded.coders {
         let why = |why: String| NotImported::Refused(format!("“{coder}” {why}"));
-        coders.id(coder).map_err(why)?;
+        ids.push(coders.id(coder).map_err(why)?);
     }
+    if let Some(name) = coders.unknown() {
+        return Err(NotImported::Refused(format!(
+            "--as names “{name}”, whom no file knows"
+        )));
+    }
+    ids.sort();
+    ids.dedup();
+    check_single(given.was, usual, &ids)?;
     let view = &writer.view;
     let is_new = |code: &&CodedCode| {
         view.codebook()

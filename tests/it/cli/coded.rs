@@ -134,6 +134,30 @@ fn a_preview_says_what_each_column_is_and_writes_nothing() {
     );
 }
 
+/// What is wrong is said before anything is written.
+#[test]
+fn what_cannot_be_done_leaves_the_study_as_it_was() {
+    let (place, study) = pilot();
+    let before = place.run(&["sources", &study]);
+    for (more, part) in [
+        (&["--as", "Zoe=zoe"][..], "whom no file knows"),
+        (&["--kind", "single"], "exactly one coder"),
+    ] {
+        let import = [&["import", &study][..], &BOTH, more].concat();
+        let (_, said) = ends(&place.output(&import), 1);
+        assert!(said.contains(part), "{said}");
+    }
+    let named = ["import", &study, "--coded", "pilot_ana.csv=Ana Müller"];
+    let (_, said) = ends(&place.output(&named), 1);
+    assert!(said.contains("cannot be a coder's id"), "{said}");
+    assert_eq!(place.run(&["sources", &study]), before);
+    assert!(
+        place
+            .run(&["codebook", &study])
+            .contains("the codebook is empty")
+    );
+}
+
 #[test]
 fn one_long_table_has_sources_speakers_attributes_and_labels() {
     let text = "coder,source,speaker,text,site,codes\n\
