@@ -183,6 +183,12 @@ fn codings_follow_their_text_or_are_listed() {
     let (view, text) = (case.study.view_for("ana"), Text::new(made.text.clone()));
     assert_eq!(covered(&view, case.codings[0], &text), "One.");
     assert_eq!(covered(&view, case.codings[1], &text), "Won.");
+    // Nothing before it is taken back in its place.
+    let ben = case.study.view_for("ben");
+    assert_eq!(
+        ben.undoable().unwrap_err(),
+        crate::model::undo::NoUndo::Corrected
+    );
     let touched = |id| view.coding(id).unwrap().touched;
     assert!(!touched(case.codings[0]) && touched(case.codings[1]));
     let cited: Vec<String> = made

@@ -27,6 +27,8 @@ pub enum NoUndo {
     BuiltUpon,
     /// It belongs to a round one has submitted.
     Submitted,
+    /// A text was corrected last, and others may have gone on in it.
+    Corrected,
 }
 
 impl NoUndo {
@@ -36,6 +38,9 @@ impl NoUndo {
             NoUndo::Frozen => "the codebook is frozen while the round is blind",
             NoUndo::Submitted => {
                 "it belongs to a round you have submitted: withdraw the submission first"
+            }
+            NoUndo::Corrected => {
+                "what you did last was to correct a text, which is not taken back: correct it again (E, S)"
             }
             NoUndo::BuiltUpon => "somebody else has used it since: retire or change it instead",
         }
@@ -55,7 +60,19 @@ impl View {
     /// The act undo would take back: retract its events.
     pub fn undoable(&self) -> Result<Act, NoUndo> {
         let stacks = self.stacks();
-        let events = stacks.done.last().ok_or(NoUndo::Nothing)?;
+        let last = stacks.done.last();
+        let corrects = |e: &&std::sync::Arc<Event>| matches!(e.change, Change::TextRevised { .. });
+        let corrected = self
+            .own_events()
+            .iter()
+            .filter(corrects)
+            .map(|e| e.order())
+            .max();
+        let done = last.and_then(|act| act.last()).map(|e| e.order());
+        if corrected.is_some() && corrected > done {
+            return Err(NoUndo::Corrected);
+        }
+        let events = last.ok_or(NoUndo::Nothing)?;
         for event in events {
             self.may_retract(event)?;
         }
