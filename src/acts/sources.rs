@@ -6,6 +6,7 @@ use crate::model::division::Division;
 use crate::model::edits::Edits;
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::limits::{Beyond, REVISIONS};
 use crate::model::name;
 use crate::model::renumber::renumber;
 use crate::model::round::Round;
@@ -39,6 +40,8 @@ pub enum NotCorrected {
     NoSource(String),
     #[error("the text that is loaded is not the latest: look at it again first")]
     Earlier,
+    #[error("{0}: import it anew as another source")]
+    TooOften(Beyond),
     #[error("a paragraph cannot be left empty: mark it as said by nobody instead")]
     Empty,
 }
@@ -95,6 +98,8 @@ pub fn corrected(
             round: round.plan.name.clone(),
         });
     }
+    let next = u64::from(source.revision) + 1;
+    REVISIONS.check(next).map_err(NotCorrected::TooOften)?;
     Ok(Correction {
         source: source.id.clone(),
         revision: source.revision + 1,

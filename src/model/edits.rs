@@ -41,6 +41,69 @@ impl Carried {
     }
 }
 
+/// Edits with how far each moves what comes after, so that no stretch walks through all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shifts {
+    edits: Edits,
+    /// Before each edit: how much longer the text has become, in code points.
+    grown: Vec<i64>,
+}
+
+impl Shifts {
+    pub fn of(edits: Edits) -> Shifts {
+        let mut all = 0;
+        let mut before = |(out, put): &(Span, u32)| {
+            let here = all;
+            all += i64::from(*put) - i64::from(out.len());
+            here
+        };
+        let mut grown: Vec<i64> = edits.0.iter().map(&mut before).collect();
+        grown.push(all);
+        Shifts { edits, grown }
+    }
+
+    /// As `Edits::carry`.
+    pub fn carry(&self, span: Span) -> Carried {
+        // Those that lie before all of it move it, and no more.
+        let first = self
+            .edits
+            .0
+            .partition_point(|(out, _)| out.end <= span.start);
+        let moved = self.grown.get(first).copied().unwrap_or(0);
+        let (mut start, mut end) = (i64::from(span.start) + moved, i64::from(span.end) + moved);
+        let (mut left, mut touched) = (i64::from(span.len()), false);
+        for (out, put) in &self.edits.0[first..] {
+            let grown = i64::from(*put) - i64::from(out.len());
+            if out.start >= span.end {
+                break;
+            }
+            touched = true;
+            if out.start >= span.start && out.end <= span.end {
+                (end, left) = (end + grown, left + grown);
+            } else if out.start < span.start {
+                // It reaches in from before: what was put in stays outside.
+                let lost = i64::from(out.end.min(span.end) - span.start);
+                let shift = i64::from(out.start) + i64::from(*put) - i64::from(span.start);
+                (start, end, left) = (start + shift, end + shift - lost, left - lost);
+            } else {
+                // It reaches out behind.
+                let lost = i64::from(span.end - out.start);
+                (end, left) = (end - lost, left - lost);
+            }
+        }
+        let point = |at: i64| u32::try_from(at.max(0)).unwrap_or(u32::MAX);
+        let span = Span {
+            start: point(start),
+            end: point(end),
+        };
+        match (left > 0, touched) {
+            (true, false) => Carried::Same(span),
+            (true, true) => Carried::Touched(span),
+            (false, _) => Carried::Gone(span.start),
+        }
+    }
+}
+
 impl Edits {
     /// Whether they are in order and apart, within a text of `length` code points.
     pub fn fit(&self, length: u32) -> bool {
@@ -62,45 +125,7 @@ impl Edits {
     /// Where a stretch is afterwards. What was put in at its border does not belong to it, unless it
     /// took the place of text at its border.
     pub fn carry(&self, span: Span) -> Carried {
-        let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
-        let (mut left, mut touched) = (i64::from(span.len()), false);
-        for (out, put) in &self.0 {
-            let grown = i64::from(*put) - i64::from(out.len());
-            let within = out.start >= span.start && out.end <= span.end;
-            if out.end <= span.start && (out.is_empty() || !within) {
-                // All of it lies before.
-                (start, end) = (start + grown, end + grown);
-            } else if out.start >= span.end {
-                break;
-            } else if within {
-                let at_border = out.is_empty() && out.start == span.start;
-                if at_border {
-                    (start, end) = (start + grown, end + grown);
-                } else {
-                    (end, left, touched) = (end + grown, left + grown, true);
-                }
-            } else if out.start < span.start {
-                // It reaches in from before: what was put in stays outside.
-                let lost = i64::from(out.end.min(span.end) - span.start);
-                let shift = i64::from(out.start) + i64::from(*put) - i64::from(span.start);
-                (start, end) = (start + shift, end + shift - lost);
-                (left, touched) = (left - lost, true);
-            } else {
-                // It reaches out behind.
-                let lost = i64::from(span.end - out.start);
-                (end, left, touched) = (end - lost, left - lost, true);
-            }
-        }
-        let point = |at: i64| u32::try_from(at.max(0)).unwrap_or(u32::MAX);
-        let span = Span {
-            start: point(start),
-            end: point(end),
-        };
-        match (left > 0, touched) {
-            (true, false) => Carried::Same(span),
-            (true, true) => Carried::Touched(span),
-            (false, _) => Carried::Gone(span.start),
-        }
+        Shifts::of(self.clone()).carry(span)
     }
 
     /// The edits that make one text of another, as few as can be: both are compared line by line, and

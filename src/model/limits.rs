@@ -104,6 +104,8 @@ pub const CELLS: Limit = many("a source", "cells in a row of a table", 10_000);
 pub const GROUPS: Limit = many("a .rtf file", "groups inside one another", 1_000);
 /// Pages of a PDF.
 pub const PAGES: Limit = many("a PDF", "pages", 5_000);
+/// Every coding of a source is carried through all of them.
+pub const REVISIONS: Limit = many("a source", "revisions", 1_000);
 /// Lines of a source, before they are paragraphs.
 pub const LINES: Limit = many("a source", "lines", 2_000_000);
 /// Levels of a tree of codes, or of themes. What stands deeper is put further up.
@@ -114,10 +116,11 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 34] = [
+pub const ALL: [Limit; 35] = [
     GIVEN, FOLDER, FOLDERS, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, PAGES, TEXT,
-    LINES, UTTERANCES, PARAGRAPHS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE, CODES, NAME, CELL, DEPTH,
-    TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
+    LINES, UTTERANCES, PARAGRAPHS, REVISIONS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE, CODES, NAME,
+    CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES,
+    MEMORY, CACHE,
 ];
 
 impl Limit {

@@ -1,6 +1,6 @@
 //! Sources: what is read, and its structure as parsed once at import.
 
-use super::edits::{Carried, Edits};
+use super::edits::{Carried, Shifts};
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
 use super::roles::{asks, names_nobody};
@@ -231,7 +231,7 @@ pub struct Source {
     /// Roles and participants set by hand: (label, role, participant).
     pub speakers: Vec<SpeakerSetting>,
     /// What each correction did to the text: first that which made revision 2.
-    pub corrections: Vec<Arc<Edits>>,
+    pub corrections: Vec<Arc<Shifts>>,
     /// What it is called in the name of somebody whose label names nobody; `None` where labels of
     /// one spelling are one person, as in rounds planned before they were told apart.
     pub apart: Option<String>,

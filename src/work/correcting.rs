@@ -2,7 +2,7 @@
 
 use crate::acts::sources::{Correction, NotCorrected, corrected};
 use crate::import::Imported;
-use crate::model::edits::Carried;
+use crate::model::edits::{Carried, Shifts};
 use crate::model::event::{Change, Event};
 use crate::model::mint::Mint;
 use crate::model::name;
@@ -98,8 +98,9 @@ pub fn words(view: &View, source: &Source, correction: &Correction) -> String {
     }
     let places = counted(correction.edits.0.len(), "place");
     let (mut touched, mut gone) = (0, 0);
+    let shifts = Shifts::of(correction.edits.clone());
     for coding in view.codings_in(&source.id) {
-        match correction.edits.carry(coding.span) {
+        match shifts.carry(coding.span) {
             Carried::Same(_) => {}
             Carried::Touched(_) => touched += 1,
             Carried::Gone(_) => gone += 1,

@@ -1,8 +1,10 @@
 //! Coders, sources, participants and attributes from their events.
 
 use super::register::Register;
+use crate::model::edits::Shifts;
 use crate::model::event::{Change, Event, SourceField, Subject};
 use crate::model::ids::{CoderId, SourceId};
+use crate::model::limits::REVISIONS;
 use crate::model::name;
 use crate::model::source::{Source, SpeakerSetting, Speakers};
 use std::cmp::Ordering;
@@ -105,12 +107,13 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
                 // Of two corrections made apart of one revision the first counts.
                 if let Some(s) = sources.get_mut(source)
                     && *revision == s.revision + 1
+                    && REVISIONS.check(u64::from(*revision)).is_ok()
                     && edits.fit(s.chars)
                 {
                     (s.revision, s.text) = (*revision, text.clone());
                     (s.structure, s.paragraphs) = (structure.clone(), *paragraphs);
                     s.chars = edits.length(s.chars);
-                    s.corrections.push(Arc::new(edits.clone()));
+                    s.corrections.push(Arc::new(Shifts::of(edits.clone())));
                 }
             }
             _ => {}
