@@ -5,6 +5,7 @@ use super::labels::{COLONS, Style, candidate};
 use super::lines::{Line, lines};
 use super::names::{LONGEST, Look};
 use super::speakers::key;
+use super::turns::front_matter;
 use super::weak::{Weak, talk_behind};
 use crate::model::source::Structure;
 use std::collections::{HashMap, HashSet};
@@ -23,8 +24,14 @@ pub fn doubtful(text: &str, structure: &Structure) -> Vec<(String, usize)> {
         .iter()
         .filter(|t| t.speaker.is_some() && t.talk > t.span.start);
     let theirs: HashSet<u32> = named.map(|t| t.span.start).collect();
+    let settings = front_matter(&lines);
     let open = |line: &&Line| !theirs.contains(&line.span().start);
-    for (n, line) in lines.iter().enumerate().filter(|(_, line)| open(line)) {
+    for (n, line) in lines
+        .iter()
+        .enumerate()
+        .skip(settings)
+        .filter(|(_, line)| open(line))
+    {
         let label = doubt(*line).or_else(|| {
             let label = weak.as_ref()?.label(*line)?;
             Some(Doubt::new(label.label, true))
@@ -80,7 +87,10 @@ fn weak(lines: &[Line], structure: &Structure) -> Option<Weak> {
 /// What a line begins with that could be a label: a name, or a few words before a colon.
 fn doubt(line: Line) -> Option<Doubt> {
     if let Some(c) = candidate(line) {
-        return (c.style > Style::Bare).then(|| Doubt::new(c.label, c.look > Look::Handle));
+        // Headings of one kind or another stand in any text.
+        let heading = matches!(c.style, Style::Heading(_) | Style::HeadingColon(_));
+        let alone = c.look > Look::Handle && !heading;
+        return (c.style > Style::Bare).then(|| Doubt::new(c.label, alone));
     }
     let content = line.content().trim_start_matches(['-', '*', '•', '>', ' ']);
     let at = content.find(COLONS)?;

@@ -164,7 +164,8 @@ impl<'a> Page<'a> {
     fn by_heading(&self) -> Option<Accepted> {
         for (&level, &all) in &self.headings {
             let style = Style::HeadingColon(level);
-            let seen = self.seen(|c| c.style == style && c.look > Look::Odd);
+            let mut seen = self.seen(|c| c.style == style);
+            seen.retain(|_, s| s.look > Look::Odd || s.times > 1);
             let lines: usize = seen.values().map(|s| s.times).sum();
             let returns = seen.len() < lines;
             // A column has one author, named once under its title.

@@ -101,7 +101,7 @@ fn unclaimed(
 }
 
 /// How many lines of settings between `---` a file begins with.
-fn front_matter(lines: &[Line]) -> usize {
+pub(super) fn front_matter(lines: &[Line]) -> usize {
     let opens = lines.first().is_some_and(|l| l.text.trim_end() == "---");
     if !opens || !lines.get(1).is_some_and(|l| l.text.contains(':')) {
         return 0;

@@ -88,7 +88,9 @@ impl Weak {
             let labels = |lines: &[Line]| -> Vec<_> {
                 lines.iter().map(|line| scheme.label(*line)).collect()
             };
-            scheme.covered(&labels(first), share / 2)?;
+            if lines.len() > FIRST {
+                scheme.covered(&labels(first), share / 2)?;
+            }
             let labels = labels(lines);
             Some(Weak {
                 scheme: *scheme,
@@ -147,7 +149,13 @@ impl Scheme {
             self,
             Scheme::Enclosed(..) | Scheme::Sign(_) | Scheme::Mark('>')
         );
-        let share = if handles && !own { 80 } else { 50 };
+        // Questions and answers may stand at the end of a long talk.
+        let pair = people.iter().all(|k| ["q", "a"].contains(&k.as_str()));
+        let share = match (pair, handles && !own) {
+            (true, _) => 0,
+            (_, true) => 80,
+            _ => 50,
+        };
         let recur = people.len() >= 2 && people.len() * 2 <= covered;
         let turns = changes * 2 >= covered.saturating_sub(1);
         (recur && turns && covered * 100 >= units * share).then_some(covered)
