@@ -22,7 +22,9 @@ pub(super) fn keep_speakers(lines: &[Line], candidates: &mut [Option<Candidate>]
         && weak.covered > covered * 2
     {
         for (candidate, line) in candidates.iter_mut().zip(lines) {
-            *candidate = weak.label(*line);
+            // Some may be labelled in the plain way all the same.
+            let plain = candidate.take().filter(|c| accepted.allows(c));
+            *candidate = weak.label(*line).or(plain);
         }
         return;
     }
