@@ -15,11 +15,21 @@ use std::sync::Arc;
 fn say_imported(cx: &mut Context, told: Told) -> Vec<Effect> {
     let Told {
         done,
+        made,
         notes,
         refused,
         asked,
     } = told;
     let mut words = done;
+    match &made[..] {
+        [] | [_] => words.extend(made),
+        many => {
+            words.push("what was made of each is among the messages (g m)".to_owned());
+            for made in many {
+                cx.mention(made.clone());
+            }
+        }
+    }
     match (&notes[..], refused.is_empty()) {
         ([], _) => {}
         ([note], true) => words.push(note.clone()),

@@ -142,6 +142,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
     pub done: Vec<String>,
+    /// What was made of each source.
+    pub made: Vec<String>,
     /// What should be known of it.
     pub notes: Vec<String>,
     /// What was not taken, with its reason.

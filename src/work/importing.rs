@@ -61,13 +61,19 @@ impl ImportReport {
             let left = counted(self.not_looked_at, "file");
             done.push(format!("stopped: {left} not looked at"));
         }
-        done.extend(self.sources.iter().map(SourceMade::words));
-        done.extend(self.corrected);
+        let doubted = self.sources.iter().filter(|s| !s.doubtful.is_empty());
+        let doubted = doubted.count();
+        if doubted > 0 && self.sources.len() > 1 {
+            done.push(format!("{doubted} with labels not taken for speakers"));
+        }
+        let made = self.sources.iter().map(SourceMade::words);
+        let made = made.chain(self.corrected).collect();
         if !self.known.is_empty() {
             done.push(format!("already here: {}", self.known.join(", ")));
         }
         Told {
             done,
+            made,
             notes: self.warnings,
             refused: self.refused,
             asked: self.asked,
