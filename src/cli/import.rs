@@ -230,7 +230,7 @@ impl Import {
         }
         let nothing =
             report.added + report.corrected.len() + report.known.len() + report.refused.len() == 0;
-        let is_well = report.refused.is_empty() && !nothing;
+        let is_well = report.refused.is_empty() && (!nothing || report.passed_over > 0);
         if self.json {
             write_json(out, &report)?;
             return Ok(status(is_well));

@@ -20,6 +20,8 @@ pub(super) struct Found {
     pub files: Vec<File>,
     pub notes: Vec<String>,
     pub refused: Vec<String>,
+    /// Files that were named and are no texts by their nature, such as lock files.
+    pub passed_over: usize,
 }
 
 /// The files that were named, and those of folders, in the order people count.
@@ -38,9 +40,10 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
                 None => "there is no text in it".to_owned(),
             };
             let shown = path.shown();
+            found.passed_over += 1;
             found
-                .refused
-                .push(format!("{shown}: this is {what}; {next}"));
+                .notes
+                .push(format!("{shown}: passed over, this is {what}; {next}"));
         } else {
             files.push(path.clone());
         }
@@ -276,12 +279,8 @@ mod tests {
             "y/P01.docx".into(),
             "z/P01.docx".into(),
         ]);
-        assert!(
-            found.refused[0].contains("lock file"),
-            "{:?}",
-            found.refused
-        );
-        assert!(found.refused[0].contains("name the file itself, P01.docx"));
+        assert!(found.notes[0].contains("lock file"), "{:?}", found.notes);
+        assert!(found.notes[0].contains("name the file itself, P01.docx"));
         let apart: Vec<_> = found
             .files
             .iter()

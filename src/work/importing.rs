@@ -37,6 +37,8 @@ pub struct ImportReport {
     pub refused: Vec<String>,
     /// Files not looked at, as somebody stopped it.
     pub not_looked_at: usize,
+    /// Files that are no texts by their nature, such as lock files.
+    pub passed_over: usize,
     /// What was left out or guessed in files that were taken.
     #[serde(rename = "notes")]
     pub warnings: Vec<String>,
@@ -48,6 +50,7 @@ impl ImportReport {
         self.added += more.added;
         self.sources.extend(more.sources);
         self.corrected.extend(more.corrected);
+        self.passed_over += more.passed_over;
         self.asked.extend(more.asked);
         self.known.extend(more.known);
         self.refused.extend(more.refused);
@@ -110,6 +113,7 @@ pub fn import_files(
     let mut report = ImportReport {
         warnings: found.notes,
         refused: found.refused,
+        passed_over: found.passed_over,
         ..ImportReport::default()
     };
     for (n, file) in found.files.into_iter().enumerate() {
