@@ -2,6 +2,7 @@
 
 use super::sources::*;
 use crate::import::{Imported, read};
+use crate::model::coding::MemoOn;
 use crate::model::edits::{Carried, Edits};
 use crate::model::event::Change;
 use crate::model::fixture::{Study, interview, source, span};
@@ -177,12 +178,31 @@ fn covered<'t>(view: &View, id: CodingId, text: &'t Text) -> &'t str {
 #[test]
 fn codings_follow_their_text_or_are_listed() {
     let mut case = case();
+    let on = MemoOn::Segment(source("s"), span(23..27));
+    let written = Change::MemoWritten {
+        of: None,
+        round: None,
+        on,
+        text: "well".into(),
+    };
+    case.study.push("ana", written.clone());
     let all = case.document.text.as_str().to_owned();
     let corrected = all.replacen("P: One. And two…  \n\n", "P: Won. And two…  \n\n", 1);
     let made = put(&mut case, "ben", &format!("I: New.\n\n{corrected}"));
     let (view, text) = (case.study.view_for("ana"), Text::new(made.text.clone()));
     assert_eq!(covered(&view, case.codings[0], &text), "One.");
     assert_eq!(covered(&view, case.codings[1], &text), "Won.");
+    // A memo follows its stretch; one that is written afterwards means the text as it is.
+    let place = |view: &View, n| match &view.memos().nth(n).unwrap().on {
+        MemoOn::Segment(_, at) => text.slice(*at).to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(place(&view, 0), "Won.");
+    case.study.push("ana", written);
+    assert_eq!(
+        place(&case.study.view_for("ana"), 1),
+        text.slice(span(23..27))
+    );
     // Nothing before it is taken back in its place.
     let ben = case.study.view_for("ben");
     assert_eq!(

@@ -1,5 +1,6 @@
 //! Sources: what is read, and its structure as parsed once at import.
 
+use super::clock::Stamp;
 use super::edits::{Carried, Shifts};
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
@@ -232,6 +233,8 @@ pub struct Source {
     pub speakers: Vec<SpeakerSetting>,
     /// What each correction did to the text: first that which made revision 2.
     pub corrections: Vec<Arc<Shifts>>,
+    /// When each was made.
+    pub corrected_at: Vec<Stamp>,
     /// What it is called in the name of somebody whose label names nobody; `None` where labels of
     /// one spelling are one person, as in rounds planned before they were told apart.
     pub apart: Option<String>,
@@ -273,6 +276,12 @@ impl Source {
             (false, true) => Carried::Same(span),
             (false, false) => Carried::Touched(span),
         }
+    }
+
+    /// The revision that was the latest at a time, as far as clocks tell.
+    pub fn revision_at(&self, at: Stamp) -> u32 {
+        let before = self.corrected_at.iter().take_while(|made| **made < at);
+        before.count() as u32 + 1
     }
 
     /// A speaker's role: as set by hand, else as parsed.

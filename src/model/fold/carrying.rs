@@ -2,11 +2,12 @@
 
 use super::State;
 use super::entity::Entity;
-use crate::model::coding::Coding;
+use crate::model::coding::{Coding, Memo, MemoOn};
 use crate::model::edits::Carried;
 use crate::model::event::{Change, Event};
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
+use crate::model::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ impl State {
         corrected.chain(gone).collect()
     }
 
-    /// The codings of sources that are not as before.
+    /// The codings, and the memos on stretches, of sources that are not as before.
     pub(super) fn codings_of_changed(
         &self,
         before: &HashMap<SourceId, Option<u32>>,
@@ -49,6 +50,10 @@ impl State {
         let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
             let in_changed = ops.iter().any(|e| match &e.change {
                 Change::Coded { source, .. } => changed(source),
+                Change::MemoWritten { on, .. } => match on {
+                    MemoOn::Segment(source, _) => changed(source),
+                    _ => false,
+                },
                 _ => false,
             });
             in_changed.then(|| entity.clone())
@@ -70,5 +75,18 @@ impl State {
             (coding.span, coding.revision) = (carried.span()?, to);
         }
         Some(coding)
+    }
+
+    /// A memo on a stretch where that is now; of text that was taken out the place is left. A memo names
+    /// no revision: the one that was the latest when it was written is meant.
+    pub(super) fn carried_memo(&self, mut memo: Memo) -> Memo {
+        if let MemoOn::Segment(id, span) = &mut memo.on
+            && let Some(source) = self.source(id).filter(|s| s.revision > 1)
+        {
+            let carried = source.carry(*span, source.revision_at(memo.at), source.revision);
+            let at = carried.start();
+            *span = carried.span().unwrap_or(Span { start: at, end: at });
+        }
+        memo
     }
 }

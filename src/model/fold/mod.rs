@@ -284,7 +284,10 @@ impl State {
                 self.put_coding(*id, carried);
             }
             Entity::Memo(id) => match codings::memo(&ops) {
-                Some(memo) => drop(self.memos.insert(*id, memo)),
+                Some(memo) => {
+                    let memo = self.carried_memo(memo);
+                    self.memos.insert(*id, memo);
+                }
                 None => drop(self.memos.remove(id)),
             },
             Entity::Item(round, item) => {

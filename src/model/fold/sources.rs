@@ -113,6 +113,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
                     (s.revision, s.text) = (*revision, text.clone());
                     (s.structure, s.paragraphs) = (structure.clone(), *paragraphs);
                     s.chars = edits.length(s.chars);
+                    s.corrected_at.push(event.clock);
                     s.corrections.push(Arc::new(Shifts::of(edits.clone())));
                 }
             }
@@ -219,6 +220,7 @@ fn added(event: &Event) -> Option<Source> {
         attributes: Vec::new(),
         speakers: Vec::new(),
         corrections: Vec::new(),
+        corrected_at: Vec::new(),
         apart: None,
     })
 }

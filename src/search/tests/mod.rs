@@ -75,6 +75,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         attributes: Vec::new(),
         speakers: Vec::new(),
         corrections: Vec::new(),
+        corrected_at: Vec::new(),
         apart: None,
     };
     let document = Document {
