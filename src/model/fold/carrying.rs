@@ -50,10 +50,10 @@ impl State {
         let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
             let in_changed = ops.iter().any(|e| match &e.change {
                 Change::Coded { source, .. } => changed(source),
-                Change::MemoWritten { on, .. } => match on {
-                    MemoOn::Segment(source, _) => changed(source),
-                    _ => false,
-                },
+                Change::MemoWritten {
+                    on: MemoOn::Segment(source, _),
+                    ..
+                } => changed(source),
                 _ => false,
             });
             in_changed.then(|| entity.clone())
