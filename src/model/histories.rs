@@ -799,6 +799,11 @@ proptest! {
             (_, Ok(Some(round))) => cancelled.round(round).is_some_and(Round::is_open),
             _ => false,
         };
+        // What was made after an earlier round had been cancelled is of no time of that round's.
+        let ended = |round: RoundId| before.iter().find_map(|e| match &e.change {
+            Change::RoundCancelled { round: over, known } if *over == round => Some(known),
+            _ => None,
+        });
         let of_its_time = |e: &Event| {
             cancelled.cancelled_rounds().iter().any(|r| {
                 let mark =
@@ -806,6 +811,7 @@ proptest! {
                 r.plan.blind
                     && r.plan.coders.contains(&e.coder)
                     && !r.plan.known.iter().any(mark)
+                    && ended(r.id).is_none_or(|known| known.iter().any(mark))
             })
         };
         for viewer in viewers() {
