@@ -379,3 +379,33 @@ fn who_speaks_is_said_by_label_and_by_paragraph() {
     let third = document.structure.paragraphs[3].span;
     assert_eq!(told(&Repair::Assign(third, None)), "I B - - B");
 }
+
+#[test]
+fn of_two_corrections_made_apart_the_first_counts_and_the_other_is_named() {
+    let mut case = case();
+    let view = case.study.view_for("ana");
+    let made = |text: &str| {
+        let structure = crate::import::structure(text);
+        corrected(&view, &case.document, text.into(), structure, false).unwrap()
+    };
+    let all = case.document.text.as_str();
+    let (first, second) = (
+        made(&format!("{all}I: One.\n")),
+        made(&format!("{all}I: Two.\n")),
+    );
+    case.study.push("ana", first.change());
+    case.study.push("ben", second.change());
+    let view = case.study.view();
+    let there = view.source(&source("s")).unwrap();
+    assert_eq!(
+        (there.revision, there.chars),
+        (2, Text::new(first.text).len())
+    );
+    let notices = view.notices();
+    assert!(
+        notices
+            .iter()
+            .any(|n| n.0.contains("what ben did is passed over")),
+        "{notices:?}"
+    );
+}

@@ -192,9 +192,8 @@ impl Context {
 
     /// Loads the texts of these sources as they are now.
     pub(super) fn load(&self, sources: Vec<SourceId>) -> Effect {
-        let revision = |s: &SourceId| self.view.source(s).map_or(1, |s| s.revision);
-        let of = |s: SourceId| (revision(&s), s);
-        Effect::Load(sources.into_iter().map(of).map(|(r, s)| (s, r)).collect())
+        let here = sources.iter().filter_map(|s| self.view.source(s).cloned());
+        Effect::Load(here.collect())
     }
 
     /// The texts of these sources that are not loaded yet.

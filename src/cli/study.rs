@@ -82,8 +82,11 @@ pub fn documents<'s>(
         if texts.contains_key(id) {
             continue;
         }
-        let revision = view.source(id).map_or(1, |s| s.revision);
-        match session.store.load_latest(id, revision) {
+        let loaded = match view.source(id) {
+            Some(source) => session.store.load_latest(source),
+            None => session.store.load_document(id, 1),
+        };
+        match loaded {
             Ok(document) => drop(texts.insert(id.clone(), Arc::new(document))),
             Err(why) => tell(&format!("note: {why}")),
         }

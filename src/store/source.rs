@@ -123,9 +123,15 @@ impl Store {
         self.sources().load(id, revision, recorded)
     }
 
-    /// Loads the latest revision of a source, with the earlier ones that rounds were submitted on.
-    pub fn load_latest(&self, id: &SourceId, revision: u32) -> Result<Document, StoreError> {
-        let mut document = self.load_document(id, revision)?;
+    /// Loads the latest revision of a source, with the earlier ones that rounds were submitted on. Its
+    /// text must be the one that counts, not another that was recorded apart from it.
+    pub fn load_latest(&self, source: &Source) -> Result<Document, StoreError> {
+        let id = &source.id;
+        let recorded = Recorded {
+            texts: Recorded::of(source).texts,
+            structures: self.known.structures(id, source.revision),
+        };
+        let mut document = self.sources().load(id, source.revision, recorded)?;
         for revision in self.known.submitted(id) {
             // What is missing is said where it is asked for.
             if revision < document.revision

@@ -85,10 +85,10 @@ impl Desk {
                     Err(e) => answer(Outcome::Failed(e.to_string())),
                 }
             }
-            Effect::Load(ids) => {
-                let mut loaded = Vec::with_capacity(ids.len());
-                for (id, revision) in ids {
-                    match self.store.load_latest(&id, revision) {
+            Effect::Load(sources) => {
+                let mut loaded = Vec::with_capacity(sources.len());
+                for source in sources {
+                    match self.store.load_latest(&source) {
                         Ok(document) => loaded.push(Arc::new(document)),
                         Err(e) => answer(Outcome::Failed(e.to_string())),
                     }
@@ -191,7 +191,7 @@ impl Desk {
     fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
         let mut texts = Documents::new();
         for source in view.every_source() {
-            match self.store.load_latest(&source.id, source.revision) {
+            match self.store.load_latest(source) {
                 Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
                 Err(e) => answer(Outcome::Failed(e.to_string())),
             }

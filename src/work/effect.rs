@@ -22,8 +22,8 @@ pub enum Effect {
     Append(Vec<(EventId, Change)>),
     /// Raise the study to the newest format.
     Upgrade,
-    /// Load the texts of these revisions.
-    Load(Vec<(SourceId, u32)>),
+    /// Load the latest texts of these sources.
+    Load(Vec<Source>),
     /// Run a query; `serial` tells answers of older queries.
     Search {
         query: String,

@@ -247,6 +247,7 @@ impl State {
             Entity::Upgrades => self.upgraded = ops.first().and_then(|e| known_at(e)),
             Entity::Sources => {
                 let resolved = sources::resolve(&ops);
+                notices.extend(resolved.notices);
                 (self.sources, self.taken_out) = (resolved.sources, resolved.taken_out);
                 self.participants = resolved.participants;
                 let placed = self.sources.iter().enumerate();

@@ -1,5 +1,6 @@
 //! Coders, sources, participants and attributes from their events.
 
+use super::notice::FoldNotice;
 use super::register::Register;
 use crate::model::edits::Shifts;
 use crate::model::event::{Change, Event, SourceField, Subject};
@@ -59,6 +60,7 @@ pub(super) struct Resolved {
     pub taken_out: Vec<Source>,
     /// The attributes of participants.
     pub participants: Participants,
+    pub notices: Vec<FoldNotice>,
 }
 
 pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
@@ -70,6 +72,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
         }
     }
     let mut gone: HashSet<&SourceId> = HashSet::new();
+    let mut notices = Vec::new();
     let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
     let mut attributes: BTreeMap<(Subject, String), Register<Option<String>>> = BTreeMap::new();
     for event in ops {
@@ -105,6 +108,12 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
                 paragraphs,
             } => {
                 // Of two corrections made apart of one revision the first counts.
+                if let Some(s) = sources.get(source).filter(|s| *revision <= s.revision) {
+                    notices.push(FoldNotice(format!(
+                        "“{}” was corrected by two people at once: what {} did is passed over; make it again",
+                        s.name, event.coder
+                    )));
+                }
                 if let Some(s) = sources.get_mut(source)
                     && *revision == s.revision + 1
                     && REVISIONS.check(u64::from(*revision)).is_ok()
@@ -158,6 +167,7 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
         sources,
         taken_out,
         participants,
+        notices,
     }
 }
 
