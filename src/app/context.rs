@@ -178,16 +178,8 @@ impl Context {
 
     /// Where a stretch of a round is in the latest revision of its source.
     pub(crate) fn now(&self, round: &Round, source: &SourceId, span: Span) -> Span {
-        let carried = self
-            .view
-            .source(source)
-            .map(|s| s.carry(span, round.revision_of(source), s.revision));
-        match carried {
-            Some(carried) => carried
-                .span()
-                .unwrap_or(Span::between(carried.start(), carried.start())),
-            None => span,
-        }
+        let corrected = self.view.source(source).filter(|s| s.revision > 1);
+        corrected.map_or(span, |s| s.now(span, round.revision_of(source)))
     }
 
     /// Loads the texts of these sources as they are now.

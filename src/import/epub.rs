@@ -1,10 +1,11 @@
 //! E-books: the web pages in them, in the order in which they are read.
 
 use super::draft::Draft;
-use super::epub_parts::{Part, elements, package_name, parts};
+use super::epub_parts::{Part, package_name, parts};
 use super::error::{ImportError, within};
 use super::html_text::{Page, Rules};
 use super::markup::attribute;
+use super::markup::elements;
 use super::packed::Packed;
 use crate::model::limits::{PACKED, UNPACKED};
 

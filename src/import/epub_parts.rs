@@ -1,8 +1,6 @@
 //! Which parts an e-book has, and in which order they are read.
 
-use super::markup::attribute;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use super::markup::{attribute, elements};
 use std::collections::{HashMap, HashSet};
 
 /// A part that is read.
@@ -54,18 +52,6 @@ pub(super) fn parts(xml: &str, list: &str) -> Vec<Part> {
         Some(Part { name, linear })
     });
     named.collect()
-}
-
-/// Every element of a part, as far as its markup is sound.
-pub(super) fn elements(xml: &str, mut each: impl FnMut(&BytesStart)) {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(e) | Event::Empty(e)) => each(&e),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
 }
 
 /// The name of a part, from what stands beside the list.

@@ -42,6 +42,7 @@ pub(crate) mod segmentation;
 pub(crate) mod snapshot;
 pub mod source;
 pub(crate) mod speakers;
+mod submitted;
 pub mod text;
 pub mod theme;
 pub(crate) mod undo;

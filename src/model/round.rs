@@ -343,30 +343,6 @@ pub struct Correction {
 }
 
 impl Round {
-    /// The revision of a source its figures are computed on: the latest anybody submitted.
-    pub fn revision_of(&self, source: &SourceId) -> u32 {
-        let submitted = self.submitted.values().flat_map(|s| &s.revisions);
-        let here = submitted.filter(|(id, _)| id == source);
-        here.map(|(_, revision)| *revision).max().unwrap_or(1)
-    }
-
-    /// Sources that its coders submitted at different revisions.
-    pub fn submitted_apart(&self) -> Vec<&SourceId> {
-        let at = |s: &Submission, source: &SourceId| {
-            let named = s.revisions.iter().find(|(id, _)| id == source);
-            named.map_or(1, |(_, revision)| *revision)
-        };
-        let apart = |source: &&SourceId| {
-            let latest = self.revision_of(source);
-            let mut submitted = self
-                .submitted
-                .values()
-                .filter(|s| s.finished.contains(source));
-            submitted.any(|s| at(s, source) < latest)
-        };
-        self.plan.sources.iter().filter(apart).collect()
-    }
-
     /// The correction of who is who that counts. Once the round is over, it is the one that the
     /// last coder who submitted knew of: what arrives later changes nothing.
     pub fn correction(&self) -> Option<&Correction> {

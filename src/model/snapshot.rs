@@ -122,8 +122,7 @@ impl View {
         let codebook = self.codebook_of(round);
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
-        let revisions: HashMap<&SourceId, u32> =
-            sources.iter().map(|s| (s, round.revision_of(s))).collect();
+        let revisions = round.revisions();
         let (state, ops) = (self.state(), self.state().coding_events());
         // With what they are sorted by, so that sorting does not go back to each.
         type Placed = (usize, usize, Span, Arc<Coding>);

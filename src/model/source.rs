@@ -278,6 +278,13 @@ impl Source {
         }
     }
 
+    /// Where a stretch of one revision is in the latest; of text that was taken out the place is left.
+    pub fn now(&self, span: Span, from: u32) -> Span {
+        let carried = self.carry(span, from, self.revision);
+        let at = carried.start();
+        carried.span().unwrap_or(Span { start: at, end: at })
+    }
+
     /// The revision that was the latest at a time, as far as clocks tell.
     pub fn revision_at(&self, at: Stamp) -> u32 {
         let before = self.corrected_at.iter().take_while(|made| **made < at);

@@ -180,7 +180,10 @@ fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySou
     } = consensus(&aligned.items, round, coders, view);
     let mut settled = BySource::default();
     for mut finding in findings {
-        finding.span = now(&finding, round, view);
+        let source = view.source(&finding.source).filter(|s| s.revision > 1);
+        if let Some(source) = source {
+            finding.span = source.now(finding.span, round.revision_of(&finding.source));
+        }
         let list = settled.findings.entry(finding.source.clone()).or_default();
         list.push(finding);
     }
@@ -193,18 +196,6 @@ fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySou
         *settled.kept.entry(source).or_default() += 1;
     }
     Some(settled)
-}
-
-/// Where a finding of a round is in the latest revision of its source; of text that was taken out
-/// the place is left.
-fn now(finding: &Finding, round: &Round, view: &View) -> Span {
-    let Some(source) = view.source(&finding.source).filter(|s| s.revision > 1) else {
-        return finding.span;
-    };
-    let from = round.revision_of(&finding.source);
-    let carried = source.carry(finding.span, from, source.revision);
-    let at = carried.start();
-    carried.span().unwrap_or(Span { start: at, end: at })
 }
 
 fn finding(coding: &Coding, view: &View) -> Finding {

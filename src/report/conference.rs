@@ -25,7 +25,7 @@ pub enum Measure {
 pub fn units(view: &View, round: &Round, documents: &Documents) -> Option<Units> {
     let of = |id: &_| {
         let source = view.source(id)?;
-        let document = documents.get(id)?.at(round.revision_of(id))?;
+        let document = round.text_of(documents.get(id)?)?;
         Some((
             source.id.clone(),
             units_of(document, source, round.plan.unit),

@@ -52,7 +52,7 @@ impl<'a> Texts<'a> {
     /// The text of a source, where it is at hand.
     pub fn document(&self, source: &SourceId) -> Option<&'a Document> {
         let latest = self.documents.get(source)?;
-        let round = self.round.map(|r| latest.at(r.revision_of(source)));
+        let round = self.round.map(|round| round.text_of(latest));
         round.unwrap_or(Some(latest)).map(|d| &**d)
     }
 

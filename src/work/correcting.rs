@@ -107,7 +107,7 @@ pub fn words(view: &View, source: &Source, correction: &Correction) -> String {
         }
     }
     let codings = match (touched, gone) {
-        (0, 0) => "every coding covers the text it covered".to_owned(),
+        (0, 0) => "every coding you may see covers the text it covered".to_owned(),
         (_, 0) => format!("text was corrected in {}", counted(touched, "coding")),
         (0, _) => format!("the text of {} is gone", counted(gone, "coding")),
         _ => format!(

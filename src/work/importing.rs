@@ -174,11 +174,17 @@ fn import_one(
         return Ok(Became::Known);
     }
     if let Some(change) = view.adding(&read.id) {
-        let events = store.append(&[(mint.id(), change.clone())], now_ms);
-        let events = events.map_err(|e| format!("{shown}: {e}"))?;
+        let mut again = || {
+            // Its files may have been left behind when the study was copied.
+            if store.load_document(&read.id, 1).is_err() {
+                write_new(store, &read, &bytes)?;
+            }
+            store.append(&[(mint.id(), change.clone())], now_ms)
+        };
+        let events = again().map_err(|e| format!("{shown}: {e}"))?;
         here.push(read.id.clone());
         let words = format!(
-            "{}: it had been taken out, and is a source again",
+            "{}: it had been here before, and is a source again",
             read.name
         );
         return Ok(Became::Corrected(events, words));

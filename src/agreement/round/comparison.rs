@@ -133,10 +133,12 @@ impl Comparison {
         let sources: Vec<&SourceId> = snapshot.sources.iter().filter(wanted).collect();
         let known: HashMap<&SourceId, &Source> =
             material.sources.iter().map(|s| (&s.id, s)).collect();
+        let revisions = round.revisions();
         let first = self.texts.len();
         for id in &sources {
             let found = known.get(id).copied().ok_or(LeftOut::NoText);
-            let ground = documents(id, round.revision_of(id)).ok_or(LeftOut::NoText);
+            let revision = revisions.get(id).copied().unwrap_or(1);
+            let ground = documents(id, revision).ok_or(LeftOut::NoText);
             let ground = ground.and_then(|document| {
                 let planned = snapshot.speakers.get(*id).cloned().unwrap_or_default();
                 let present = self.selection.speakers == WhoIsWho::Present;

@@ -7,7 +7,6 @@ use crate::model::edits::Carried;
 use crate::model::event::{Change, Event};
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::model::text::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -77,15 +76,12 @@ impl State {
         Some(coding)
     }
 
-    /// A memo on a stretch where that is now; of text that was taken out the place is left. A memo names
-    /// no revision: the one that was the latest when it was written is meant.
+    /// A memo on a stretch where that is now. A memo names no revision: the one that was the latest when it was written is meant.
     pub(super) fn carried_memo(&self, mut memo: Memo) -> Memo {
         if let MemoOn::Segment(id, span) = &mut memo.on
             && let Some(source) = self.source(id).filter(|s| s.revision > 1)
         {
-            let carried = source.carry(*span, source.revision_at(memo.at), source.revision);
-            let at = carried.start();
-            *span = carried.span().unwrap_or(Span { start: at, end: at });
+            *span = source.now(*span, source.revision_at(memo.at));
         }
         memo
     }
