@@ -256,6 +256,7 @@ impl Workload {
                 structure: structure.clone(),
                 chars: read.text.chars().count() as u32,
                 paragraphs: read.structure.paragraphs.len() as u32,
+                made_of: Vec::new(),
             };
             ana.add(mint.id(), BEGIN + number, change);
             structures.push(Structured {

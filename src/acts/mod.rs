@@ -3,9 +3,13 @@
 //! rules stand here and nowhere else. No clock, no disk, no screen.
 
 pub(crate) mod basis;
+pub(crate) mod carrying;
 pub(crate) mod codebook;
 pub(crate) mod coding;
 pub(crate) mod conference;
+pub(crate) mod pieces;
+#[cfg(test)]
+mod pieces_tests;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod rounds;

@@ -36,6 +36,10 @@ pub enum NotCorrected {
         "“{source_name}” is coded in “{round}”, which not all its coders have submitted: a correction now would be another text to those who go on than to those who have ended; wait for them, or take it for all"
     )]
     UnderWay { source_name: String, round: String },
+    #[error(
+        "“{source_name}” is coded in “{round}”, which not all its coders have submitted: wait for them, or close or cancel the round, before you join or cut it"
+    )]
+    Joined { source_name: String, round: String },
     #[error("“{0}” is no source of this study any more")]
     NoSource(String),
     #[error("the text that is loaded is not the latest: look at it again first")]

@@ -148,6 +148,8 @@ pub enum Command {
     // themes
     Place,
     TakeOut,
+    Join,
+    Cut,
     Relate,
     DropRelation,
     Evidence,

@@ -21,6 +21,7 @@ use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::report::words::counted;
 use crate::work::effect::{Effect, Stop};
+use crate::work::remaking::Remake;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -157,6 +158,15 @@ impl Context {
         }
         self.saving += 1;
         vec![Effect::Append(changes)]
+    }
+
+    /// Asks for sources to be joined or cut, or for one's own codings to be brought along.
+    pub(super) fn remake(&mut self, what: Remake) -> Vec<Effect> {
+        if let Some(why) = self.read_only.clone() {
+            return self.fail(format!("read-only: {why}"));
+        }
+        self.saving += 1;
+        vec![Effect::Remake(what, self.view.clone())]
     }
 
     /// How often I have used each code.

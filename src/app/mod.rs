@@ -87,6 +87,7 @@ impl App {
         for notice in app.cx.view.notices() {
             app.cx.notices.mention(notice.0, now_ms);
         }
+        outcomes::mention_left_behind(&mut app);
         let (mut effects, screen) = memory::recall(&mut app, memory.as_deref());
         if let Some(screen) = screen {
             effects.extend(going::go(&mut app, screen));

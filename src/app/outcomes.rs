@@ -4,6 +4,7 @@ use super::App;
 use super::context::Context;
 use super::overlay::Overlay;
 use super::screens::ScreenId;
+use super::study::left_behind;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::source::Document;
@@ -84,6 +85,9 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
                 .iter()
                 .map(|r| r.id)
                 .collect();
+            let remade = events.iter().any(
+                |e| matches!(&e.change, Change::SourceAdded { made_of, .. } if !made_of.is_empty()),
+            );
             let (effects, others) = admit(app, events);
             let cancelled = app.cx.view.cancelled_rounds().iter();
             let cancelled: Vec<String> = cancelled
@@ -99,6 +103,9 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             // Somebody's blind work arrives without a word; so does what one imports oneself.
             if others {
                 app.cx.mention("others' work arrived");
+            }
+            if remade {
+                mention_left_behind(app);
             }
             for text in cancelled {
                 app.cx.mention(text);
@@ -215,6 +222,14 @@ fn admit(app: &mut App, events: Vec<Arc<Event>>) -> (Vec<Effect>, bool) {
     (effects, others)
 }
 
+/// Says what of one's own is to be brought to sources that were made of others.
+pub(super) fn mention_left_behind(app: &mut App) {
+    if let Some(words) = left_behind(&app.cx) {
+        app.cx
+            .mention(format!("{words} J on Study brings them along"));
+    }
+}
+
 /// Texts that are at hand as they were before a correction are loaded anew.
 fn reload_corrected(app: &mut App) -> Vec<Effect> {
     let cx = &mut app.cx;
@@ -272,10 +287,10 @@ mod tests {
     use crate::agreement::round::Put;
     use crate::app::fixture::opened;
     use crate::app::key::Key;
-    use crate::app::{Action, App};
+    use crate::app::{Action, App, ScreenId};
     use crate::model::coding::MemoOn;
     use crate::model::event::{Change, Event};
-    use crate::model::fixture::{Study, interview};
+    use crate::model::fixture::{Study, interview, source};
     use crate::model::ids::{DeviceId, SourceId};
     use crate::report::figures::Behind;
     use crate::work::effect::{Effect, Found, FoundPlace, Outcome};
@@ -571,5 +586,27 @@ mod tests {
         assert!(app.screens.reconcile.is_voting());
         assert!(arrive(&mut app, &[hidden]).is_empty());
         assert!(app.screens.reconcile.is_voting());
+    }
+
+    #[test]
+    fn a_source_that_is_taken_out_elsewhere_is_left() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100).source("t", 100);
+        let mut app = app(&s);
+        app.cx.screen = ScreenId::Read;
+        app.screens.read.open(source("s"));
+        app.screens.read.cursor = 60;
+        let here = s.events.len();
+        s.made_of("p", "s", 50..100);
+        let remove = |id| Change::SourceRemoved { source: source(id) };
+        s.push("ben", remove("s"));
+        arrive(&mut app, &s.events[here..]);
+        assert_eq!(app.screens.read.source, Some(source("p")));
+        let here = s.events.len();
+        s.push("ben", remove("p"));
+        arrive(&mut app, &s.events[here..]);
+        assert_eq!(app.screens.read.source, None);
+        let said = app.cx.notices.current().map(|n| n.text.clone());
+        assert_eq!(said.as_deref(), Some("“p” was taken out of the study"));
     }
 }

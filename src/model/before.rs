@@ -11,13 +11,14 @@ impl View {
     /// What everybody can know of what was there of these sources before: what a plan records.
     pub fn before(&self, sources: &[SourceId]) -> Vec<Before> {
         let public = View::new(self.any_events().cloned(), None);
+        let set_aside = public.set_aside();
         let free = |source: &SourceId| -> Vec<CoderId> {
-            let here = public
-                .codings_in(source)
-                .filter(|c: &&Coding| c.round.is_none());
+            let there = set_aside.iter().filter(|c| c.source == *source);
+            let here = public.codings_in(source).chain(there);
+            let here = here.filter(|c: &&Coding| c.round.is_none());
             here.map(|c| c.coder.clone()).collect()
         };
-        told(sources, public.rounds(), &free)
+        told(sources, public.rounds(), &free, &self.kin())
     }
 }
 

@@ -11,6 +11,7 @@ use super::ids::{
 };
 use super::mark::Mark;
 use super::name;
+use super::pieces::Piece;
 use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
@@ -151,6 +152,9 @@ pub enum Change {
         structure: Digest,
         chars: u32,
         paragraphs: u32,
+        /// The sources it was made of, by joining or cutting; none if it was imported.
+        #[serde(default)]
+        made_of: Vec<Piece>,
     },
     SourceEdited {
         source: SourceId,
@@ -308,6 +312,13 @@ pub enum Change {
     },
     Uncoded {
         coding: CodingId,
+    },
+
+    /// One's own work at sources that were joined or cut was brought to a source made of them.
+    CodingsCarried {
+        into: SourceId,
+        /// What made each coding and memo at the sources of before.
+        from: Vec<EventId>,
     },
 
     MemoWritten {

@@ -5,6 +5,7 @@ use super::code::{CodeKind, CodeText, Colour};
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::mark::Mark;
+use super::pieces::Piece;
 use super::round::{
     BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -110,8 +111,26 @@ impl Study {
             structure: Digest::default(),
             chars,
             paragraphs: 10,
+            made_of: Vec::new(),
         };
         self.push("ana", change);
+        self
+    }
+
+    /// A source made of a stretch of another.
+    pub fn made_of(&mut self, name: &str, of: &str, range: Range<u32>) -> &mut Study {
+        self.source(name, range.end - range.start);
+        let at = self.events.len() - 1;
+        let mut event = Event::clone(&self.events[at]);
+        if let Change::SourceAdded { made_of, .. } = &mut event.change {
+            made_of.push(Piece {
+                source: source(of),
+                revision: 1,
+                span: span(range),
+                at: 0,
+            });
+        }
+        self.events[at] = Arc::new(event);
         self
     }
 

@@ -22,6 +22,7 @@ use super::border::Border;
 use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
+use super::kin::Kin;
 use super::mark::Mark;
 use super::place::Place;
 use super::round::Round;
@@ -73,7 +74,8 @@ enum Class {
 }
 
 impl Gate {
-    pub fn of(rounds: &[Round]) -> Gate {
+    /// The barriers of these rounds. What is about a source is about its kin, too.
+    pub fn of(rounds: &[Round], kin: &Kin) -> Gate {
         let sources = |r: &Round| r.plan.sources.iter().cloned().collect();
         let submitted = |r: &Round| {
             let marks = r.submitted.values().flat_map(|s| &s.marks);
@@ -84,7 +86,9 @@ impl Gate {
         let placed = || rounds.iter().enumerate();
         let shut = placed().filter(|(_, r)| !r.is_open());
         Gate {
-            barriers: shut.map(|(place, r)| Barrier::of((place, *r))).collect(),
+            barriers: shut
+                .map(|(place, r)| Barrier::of((place, *r), kin))
+                .collect(),
             rounds: rounds.iter().map(|r| (r.id, sources(r))).collect(),
             opened: rounds.iter().map(|r| (r.id, r.opened.clone())).collect(),
             over: placed()
@@ -101,6 +105,12 @@ impl Gate {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether a blind round that has not opened keeps what else is about a source.
+    pub fn covers(&self, round: RoundId, source: &SourceId) -> bool {
+        let mut barriers = self.barriers.iter();
+        barriers.any(|b| b.round == round && b.sources.contains(source))
     }
 
     /// Judges an event for a viewer; `None` is the public view.
@@ -269,7 +279,9 @@ impl Gate {
 /// The source a piece of work is about, if it is about one.
 fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId> {
     match change {
-        Change::Coded { source, .. } | Change::Reached { source, .. } => Some(source),
+        Change::Coded { source, .. }
+        | Change::Reached { source, .. }
+        | Change::CodingsCarried { into: source, .. } => Some(source),
         Change::MemoWritten { on, .. } => match on {
             MemoOn::Source(source) | MemoOn::Segment(source, _) => Some(source),
             MemoOn::Coding(coding) => match ledger.get(&coding.event()).map(|e| &e.change) {
@@ -298,6 +310,7 @@ pub(super) fn follow(target: EventId, ledger: &Ledger) -> Option<&Event> {
 fn class_of(change: &Change) -> Class {
     match change {
         Change::Coded { round, .. } => Class::Work(*round),
+        Change::CodingsCarried { .. } => Class::Work(None),
         // What is noted on a verdict belongs to the meeting, like the verdict.
         Change::MemoWritten {
             on: MemoOn::Verdict(verdict),

@@ -6,7 +6,7 @@ use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField};
 use super::fixture::{Study, coder, source, span};
 use super::fold::FoldNotice;
-use super::ids::{CoderId, EventId, RoundId};
+use super::ids::{CoderId, EventId, RoundId, SourceId};
 use super::mark::Mark;
 use super::order::Order;
 use super::round::{Round, RoundKind};
@@ -41,6 +41,7 @@ impl Teller {
     fn new() -> Teller {
         let mut study = Study::new();
         study.coders(&WHO).source("s", 1000).source("t", 1000);
+        study.made_of("u", "s", 0..500);
         let hope = study.code("hope");
         Teller {
             study,
@@ -141,7 +142,7 @@ impl Teller {
                 Change::Coded {
                     of: None,
                     round,
-                    source: source(["s", "t"][x % 2]),
+                    source: source(["s", "t", "u"][x % 3]),
                     revision: 1,
                     span: span(x as u32..x as u32 + 5),
                     code: code(y)?,
@@ -199,7 +200,8 @@ impl Teller {
                 ("retraction", Change::Retract { event })
             }
             21 | 22 => {
-                let mut plan = self.study.plan("r", &["ana", "ben"], &["s", "t"]);
+                let sources = [&["s", "t"][..], &["u"]][usize::from(x % 3 == 2)];
+                let mut plan = self.study.plan("r", &["ana", "ben"], sources);
                 plan.blind = y % 4 > 0;
                 plan.kind = if x % 5 == 0 {
                     RoundKind::Training
@@ -332,6 +334,13 @@ impl Teller {
                 };
                 ("judged", change)
             }
+            35 if y % 4 == 0 => (
+                "carried",
+                Change::CodingsCarried {
+                    into: source(["s", "u"][x % 2]),
+                    from: self.one("coding", y).into_iter().collect(),
+                },
+            ),
             35 => (
                 "chosen",
                 Change::BasisChosen {
@@ -421,6 +430,7 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         Change::MemoEdited { memo, .. } => of(memo.event()),
         Change::CodeEdited { code, .. } => of(code.event()),
         Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => Ok(None),
+        Change::CodingsCarried { .. } => Ok(None),
         Change::Related { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
@@ -454,6 +464,14 @@ fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&
     }
 }
 
+/// Whether a round is over a source, or over one that has text of it: u was made of s.
+fn is_about(round: &Round, at: &SourceId) -> bool {
+    let mut kin = [[source("s"), source("u")], [source("u"), source("s")]].into_iter();
+    let kin = kin.find(|[one, _]| one == at);
+    let over = |s: &SourceId| round.plan.sources.contains(s);
+    over(at) || kin.is_some_and(|[_, other]| over(&other))
+}
+
 /// Whether somebody may not know of it while they code its source blind.
 fn of_its_sources(
     event: &Event,
@@ -468,7 +486,8 @@ fn of_its_sources(
                 Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
                     (*round, source)
                 }
-                Change::BasisChosen { source, .. } => (None, source),
+                Change::BasisChosen { source, .. }
+                | Change::CodingsCarried { into: source, .. } => (None, source),
                 _ => return false,
             };
             let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;
@@ -476,7 +495,7 @@ fn of_its_sources(
                 || opened.is_some_and(|opened| e.order() < opened.order());
             let own = viewer == Some(&e.coder);
             let of_round = round == Some(r.id) && r.plan.coders.contains(&e.coder);
-            r.plan.sources.contains(source) && !of_round && (before || !own)
+            is_about(r, source) && !of_round && (before || !own)
         };
         grounds(event, all, r.id).into_iter().any(keeps)
     };
@@ -533,7 +552,7 @@ fn is_way_round(over: RoundId, blind: &Round, change: &Change, public: &View) ->
     let later = place(over) > place(blind.id);
     match change {
         Change::Coded { source, .. } => {
-            !other.plan.sources.contains(source) || later && blind.plan.sources.contains(source)
+            !other.plan.sources.contains(source) || later && is_about(blind, source)
         }
         _ => false,
     }
@@ -669,8 +688,8 @@ proptest! {
                     prop_assert_eq!(there, stands(event, &events));
                 }
             }
-            let both = [source("s"), source("t")];
-            let by_source: usize = both.iter().map(|s| view.codings_in(s).count()).sum();
+            let all = ["s", "t", "u"].map(source);
+            let by_source: usize = all.iter().map(|s| view.codings_in(s).count()).sum();
             prop_assert_eq!(by_source, view.codings().count());
         }
     }
@@ -718,7 +737,7 @@ proptest! {
             prop_assert_eq!(told.known(), twin.known());
             prop_assert_eq!(told.undoable(), twin.undoable());
             prop_assert_eq!(told.redoable(), twin.redoable());
-            let sources = [source("s"), source("t")];
+            let sources = ["s", "t", "u"].map(source);
             prop_assert_eq!(told.before(&sources), twin.before(&sources));
             for round in told.rounds() {
                 prop_assert_eq!(told.snapshot(round.id), twin.snapshot(round.id));

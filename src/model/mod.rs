@@ -3,6 +3,7 @@
 //! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
 
 pub(crate) mod amendment;
+mod aside;
 mod before;
 mod border;
 pub mod clock;
@@ -23,6 +24,7 @@ pub(crate) mod given_names;
 mod histories;
 pub mod ids;
 pub(crate) mod imported;
+mod kin;
 pub mod layer;
 pub mod limits;
 pub mod mark;
@@ -31,6 +33,7 @@ pub mod mint;
 pub(crate) mod name;
 pub(crate) mod order;
 mod past;
+pub mod pieces;
 pub(crate) mod place;
 pub(crate) mod renumber;
 pub(crate) mod replacing;

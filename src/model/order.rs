@@ -329,6 +329,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::CodesJudged { replaces, .. }
         | Change::Ruled { replaces, .. }
         | Change::BasisChosen { replaces, .. } => (None, replaces),
+        Change::CodingsCarried { from, .. } => (None, from),
         Change::CoderJoined { .. }
         | Change::Upgraded { .. }
         | Change::Continued { .. }

@@ -4,6 +4,7 @@ use super::clock::Stamp;
 use super::edits::{Carried, Shifts};
 use super::ids::{Digest, EventId, SourceId};
 use super::name;
+use super::pieces::Piece;
 use super::roles::{asks, names_nobody};
 use super::text::{Span, Text};
 use serde::{Deserialize, Serialize, Serializer};
@@ -235,6 +236,8 @@ pub struct Source {
     pub corrections: Vec<Arc<Shifts>>,
     /// When each was made.
     pub corrected_at: Vec<Stamp>,
+    /// The sources it was made of, by joining or cutting; none if it was imported.
+    pub made_of: Vec<Piece>,
     /// What it is called in the name of somebody whose label names nobody; `None` where labels of
     /// one spelling are one person, as in rounds planned before they were told apart.
     pub apart: Option<String>,

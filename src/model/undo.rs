@@ -246,6 +246,7 @@ fn word(change: &Change) -> &'static str {
         Change::SourceAdded { .. } | Change::SourceEdited { .. } | Change::SourceRemoved { .. } => {
             "change of a source"
         }
+        Change::CodingsCarried { .. } => "bringing along of codings",
         Change::SpeakersCorrected { .. } => "correction of a plan",
         Change::SpeakerSet { .. } | Change::AttributeSet { .. } => "attribute",
         Change::CoderJoined { .. }

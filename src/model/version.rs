@@ -70,7 +70,7 @@ impl View {
     fn public_within(&self, known: &[Mark]) -> Vec<Arc<Event>> {
         let border = Border::of(known);
         let rounds = self.round_events().filter(|e| border.holds(e));
-        let gate = Gate::of(&rounds_of(rounds));
+        let gate = Gate::of(&rounds_of(rounds), &self.kin());
         let public = |e: &&Arc<Event>| {
             border.holds(e) && self.judged(&gate, e) == Passage::Seen && self.shows(e)
         };

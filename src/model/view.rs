@@ -9,6 +9,7 @@ use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
+use super::kin::Kin;
 use super::mark::Mark;
 use super::name;
 use super::order::Order;
@@ -106,7 +107,7 @@ impl View {
         }
         self.version += 1;
         if about_rounds {
-            let gate = Gate::of(&rounds_of(self.round_events()));
+            let gate = Gate::of(&rounds_of(self.round_events()), &self.kin());
             if gate != self.gate {
                 self.gate = gate;
                 new = self.ledger.values().cloned().collect();
@@ -437,6 +438,16 @@ impl View {
         self.rounds.iter().chain(codebook).cloned()
     }
 
+    /// Which sources have text of one another.
+    pub(super) fn kin(&self) -> Kin {
+        Kin::of(self.rounds.iter().map(|e| &e.change))
+    }
+
+    /// Whether a blind round that has not opened keeps what else is about a source.
+    pub(super) fn keeps_what_else_is_about(&self, round: &Round, source: &SourceId) -> bool {
+        self.gate.covers(round.id, source)
+    }
+
     /// Whether the viewer may see an event.
     pub fn shows(&self, event: &Event) -> bool {
         self.gate.judge(event, self.viewer.as_ref(), &self.ledger) == Passage::Seen
@@ -464,17 +475,19 @@ impl View {
     }
 }
 
-/// Whether an event has a part in which rounds there are and which of them are open.
+/// Whether an event has a part in which rounds there are, which of them are open, and what they are
+/// about.
 pub fn is_about_rounds(change: &Change) -> bool {
-    matches!(
-        change,
-        Change::RoundOpened(_)
-            | Change::RoundClosed { .. }
-            | Change::RoundCancelled { .. }
-            | Change::Finished { .. }
-            | Change::Submitted { .. }
-            | Change::SubmissionWithdrawn { .. }
-    )
+    matches!(change, Change::SourceAdded { made_of, .. } if !made_of.is_empty())
+        || matches!(
+            change,
+            Change::RoundOpened(_)
+                | Change::RoundClosed { .. }
+                | Change::RoundCancelled { .. }
+                | Change::Finished { .. }
+                | Change::Submitted { .. }
+                | Change::SubmissionWithdrawn { .. }
+        )
 }
 
 /// Whether an event takes a finished mark back, or brings one back.

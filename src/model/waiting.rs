@@ -16,10 +16,8 @@ impl View {
             return Err(NotYet::Blind);
         }
         let shared = |r: &Round| {
-            r.plan
-                .sources
-                .iter()
-                .any(|s| round.plan.sources.contains(s))
+            let mut sources = round.plan.sources.iter();
+            sources.any(|s| self.keeps_what_else_is_about(r, s))
         };
         let mut others = self.binding().filter(|r| r.id != round.id);
         match others.find(|r| shared(r)) {
@@ -30,7 +28,8 @@ impl View {
 
     /// The blind round that keeps all else about a source from the viewer until it opens.
     pub fn waits_for(&self, source: &SourceId) -> Option<&Round> {
-        self.binding().find(|r| r.plan.sources.contains(source))
+        self.binding()
+            .find(|r| self.keeps_what_else_is_about(r, source))
     }
 
     /// The blind rounds that keep something from the viewer until they open, the latest first.
@@ -42,6 +41,6 @@ impl View {
     /// The latest blind round over a source that has not opened, whoever looks.
     pub fn shut_over(&self, source: &SourceId) -> Option<&Round> {
         let mut rounds = self.rounds().iter().rev();
-        rounds.find(|r| !r.is_open() && r.plan.sources.contains(source))
+        rounds.find(|r| !r.is_open() && self.keeps_what_else_is_about(r, source))
     }
 }

@@ -1,6 +1,6 @@
 //! What was made of each source: who speaks, what nobody says, and what is doubtful.
 
-use super::words::counted;
+use super::words::{counted, upper};
 use crate::import::{Imported, doubtful};
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::SourceId;
@@ -148,9 +148,22 @@ impl SourceMade {
     }
 }
 
-/// What hangs on a source, as the viewer may see it, and what becomes of it when the source is taken
-/// out.
-pub fn hanging_words(view: &View, source: &Source) -> String {
+/// What hangs on sources as far as the viewer may see, and what becomes of it when they are taken out.
+pub fn hanging_words(view: &View, sources: &[&Source]) -> String {
+    let hang = |source: &&Source| format!("on “{}” hang {}", source.name, hanging(view, source));
+    let hang: Vec<String> = sources.iter().map(hang).collect();
+    let becomes = match sources.len() {
+        1 => {
+            "It leaves lists, search and findings with what was coded in it, as far as you may see it; what was submitted keeps its figures, and it can be brought back."
+        }
+        _ => {
+            "They leave lists, search and findings with what was coded in them, as far as you may see it; what was submitted keeps its figures, and they can be brought back."
+        }
+    };
+    format!("{}. {becomes}", upper(&hang.join("; ")))
+}
+
+fn hanging(view: &View, source: &Source) -> String {
     let codings = view.codings_in(&source.id).count();
     let memo = |m: &&Memo| match &m.on {
         MemoOn::Source(id) | MemoOn::Segment(id, _) => *id == source.id,
@@ -158,20 +171,14 @@ pub fn hanging_words(view: &View, source: &Source) -> String {
         _ => false,
     };
     let memos = view.memos().filter(memo).count();
-    let rounds = view
-        .rounds()
-        .iter()
-        .filter(|r| r.plan.sources.contains(&source.id));
+    let rounds = view.rounds().iter();
+    let rounds = rounds.filter(|r| r.plan.sources.contains(&source.id));
     let rounds: Vec<String> = rounds.map(|r| format!("“{}”", r.plan.name)).collect();
     let mut hangs = vec![counted(codings, "coding"), counted(memos, "memo")];
     if !rounds.is_empty() {
         hangs.push(format!("it is in {}", rounds.join(", ")));
     }
-    format!(
-        "On “{}” hang {}. It leaves lists, search and findings with what was coded in it, as far as you may see it; what was submitted keeps its figures, and it can be brought back.",
-        source.name,
-        hangs.join(", ")
-    )
+    hangs.join(", ")
 }
 
 /// The first of them, and how many more there are.

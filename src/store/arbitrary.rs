@@ -16,6 +16,7 @@ use crate::model::ids::{
 };
 use crate::model::mark::Mark;
 use crate::model::name::as_shown;
+use crate::model::pieces::Piece;
 use crate::model::round::{
     Assumed, Before, BoundaryRule, Called, Drawn, Headline, Imported, Reasons, RoundKind,
     RoundPlan, StartFrom, Submission, Unit,
@@ -308,6 +309,15 @@ fn memo_on() -> impl Strategy<Value = MemoOn> {
     ]
 }
 
+fn piece() -> impl Strategy<Value = Piece> {
+    (source(), 1..9u32, span(), any::<u32>()).prop_map(|(source, revision, span, at)| Piece {
+        source,
+        revision,
+        span,
+        at,
+    })
+}
+
 fn about_sources() -> BoxedStrategy<Change> {
     let field = prop_oneof![
         title().prop_map(SourceField::Name),
@@ -329,10 +339,11 @@ fn about_sources() -> BoxedStrategy<Change> {
             digest(),
             digest(),
             digest(),
-            any::<u32>()
+            any::<u32>(),
+            vec(piece(), 0..3),
         )
             .prop_map(
-                |((source, name, extension), original, text, structure, chars)| {
+                |((source, name, extension), original, text, structure, chars, made_of)| {
                     Change::SourceAdded {
                         source,
                         name,
@@ -344,6 +355,7 @@ fn about_sources() -> BoxedStrategy<Change> {
                         structure,
                         chars,
                         paragraphs: chars / 2,
+                        made_of,
                     }
                 }
             ),
@@ -552,6 +564,7 @@ fn about_codings() -> BoxedStrategy<Change> {
                 replaces,
             }
         }),
+        (source(), ids()).prop_map(|(into, from)| Change::CodingsCarried { into, from }),
         uuid().prop_map(|c| Change::Uncoded {
             coding: CodingId(c)
         }),

@@ -312,6 +312,7 @@ pub(crate) mod tests {
             structure: Digest::default(),
             chars: text.chars().count() as u32,
             paragraphs: 1,
+            made_of: Vec::new(),
         }
     }
 

@@ -30,5 +30,6 @@ pub fn write_new(
         structure: Digest::default(),
         chars: read.text.chars().count() as u32,
         paragraphs: read.structure.paragraphs.len() as u32,
+        made_of: Vec::new(),
     })
 }

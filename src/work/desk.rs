@@ -4,6 +4,7 @@ use super::beside::beside;
 use super::correcting;
 use super::effect::Tell;
 use super::mixed::Importing;
+use super::remaking::remake;
 use super::whole::write_whole;
 use crate::import;
 use crate::model::mint::Mint;
@@ -114,6 +115,16 @@ impl Desk {
                 match correcting::save(&mut self.store, &correction, now_ms, &mut self.mint) {
                     Ok(events) => answer(Outcome::Saved(events)),
                     Err(e) => answer(Outcome::NotSaved(e.to_string())),
+                }
+            }
+            Effect::Remake(what, view) => {
+                self.mint.now_ms = now_ms;
+                match remake(&mut self.store, &view, &what, (now_ms, &mut self.mint)) {
+                    Ok((events, words)) => {
+                        answer(Outcome::Saved(events));
+                        answer(Outcome::Note(words));
+                    }
+                    Err(why) => answer(Outcome::NotSaved(why)),
                 }
             }
             Effect::ReadCodebook(path) => {

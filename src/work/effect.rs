@@ -3,6 +3,7 @@
 pub use super::correcting::Asked;
 use super::correcting::SameName;
 use super::question::{self, Answer};
+use super::remaking::Remake;
 use crate::acts::sources::Correction;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
@@ -42,6 +43,8 @@ pub enum Effect {
     Import(Vec<PathBuf>, Arc<View>, SameName, Stop),
     /// Save a correction: its files, then its event.
     Correct(Box<Correction>),
+    /// Join sources, cut one, or bring along one's own codings, in the study as the view has it.
+    Remake(Remake, Arc<View>),
     ReadCodebook(PathBuf),
     Reckon(Box<question::Asked>),
     /// Write these files, below the folder exports go to, beside others of their names.

@@ -16,6 +16,7 @@ mod natural;
 mod passed_over;
 pub(crate) mod question;
 mod reckoner;
+pub mod remaking;
 mod told_apart;
 mod whole;
 
@@ -46,6 +47,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Load(_)
         | Effect::Import(..)
         | Effect::Correct(_)
+        | Effect::Remake(..)
         | Effect::ReadCodebook(_)
         | Effect::Write(..)
         | Effect::Export(..)

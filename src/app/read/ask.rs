@@ -24,6 +24,8 @@ pub enum Ask {
     Pattern,
     /// Whether a text is to be divided so.
     Divide(Box<Repair>),
+    /// Whether the source is cut before this paragraph, by its place.
+    Cut(usize),
     /// What a speaker is called.
     Called(String),
     /// Words of the codes shown beside the text.

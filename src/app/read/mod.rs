@@ -5,6 +5,7 @@ mod ask;
 mod commands;
 mod correcting;
 mod cursor;
+mod cutting;
 mod extending;
 mod finding;
 mod lanes;
@@ -85,6 +86,7 @@ impl Screen for Read {
                 Err("nothing is selected: v begins a selection".to_owned())
             }
             CorrectText | SayWho => self.may_correct(cx),
+            Cut => self.may_cut(cx),
             ToggleFinished => may_finish(&cx.view, source).map(drop),
             _ => Ok(()),
         }
@@ -120,6 +122,7 @@ impl Screen for Read {
             Command::CodingsHere | Command::Open => self.list_here(cx),
             Command::Rate => self.rate_here(cx),
             Command::CorrectText => self.ask_correct(cx),
+            Command::Cut => self.ask_cut(cx),
             Command::SayWho => self.ask_who(cx),
             Command::Corrected => self.list_corrected(cx),
             Command::NextSource => self.go_source(1, cx),
@@ -165,6 +168,10 @@ impl Screen for Read {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let loading = self.leave_taken_out(cx);
+        if !loading.is_empty() {
+            return loading;
+        }
         self.take_text(cx);
         self.layout(cx.size.0, cx.size.1);
         self.refresh_marks(&cx.view, &cx.me);
@@ -259,6 +266,7 @@ impl Answers for Read {
         match ask {
             Ask::BringBack(code, then) => self.bring_back(code, then, cx),
             Ask::Divide(repair) => self.repair(&repair, cx),
+            Ask::Cut(at) => self.cut(at, cx),
             _ => Vec::new(),
         }
     }

@@ -147,6 +147,12 @@ impl Read {
         self.reached = 0;
     }
 
+    /// Shows no source.
+    pub(super) fn close(&mut self) {
+        self.open(SourceId(String::new()));
+        self.source = None;
+    }
+
     /// Takes over the text and wraps it.
     pub fn load(&mut self, document: Arc<Document>, width: u16, height: u16) {
         if self.source.as_ref() != Some(&document.source) {

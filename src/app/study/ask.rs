@@ -19,6 +19,12 @@ pub enum Ask {
     PersonName(Vec<SourceId>, String),
     /// Which source is taken out, or brought back.
     TakeOut(Option<SourceId>),
+    /// The name of what is made of these sources.
+    Join(Vec<SourceId>),
+    /// Whether they are joined, with this name.
+    Joined(Vec<SourceId>, String),
+    /// Whether one's own codings are brought along.
+    Carry,
     /// The round its findings come from.
     Basis(SourceId),
     AttributeOf(SourceId),

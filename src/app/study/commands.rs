@@ -234,6 +234,7 @@ impl Study {
             Ask::RenameSource(id) if !text.is_empty() => {
                 self.edit_source(id, SourceField::Name(text), cx)
             }
+            Ask::Join(sources) if !text.is_empty() => self.ask_joined(sources, text, cx),
             Ask::PersonName(all, label) if !text.is_empty() => {
                 let named = all.iter().map(|id| {
                     let setting = SpeakerSetting {

@@ -4,6 +4,7 @@ mod ask;
 mod basis;
 mod commands;
 mod importing;
+mod joining;
 mod planned;
 mod proposing;
 mod rounds;
@@ -12,6 +13,7 @@ mod taking_out;
 
 pub use ask::Ask;
 pub use importing::readable_words;
+pub(crate) use joining::left_behind;
 
 pub use state::{ROUND_ROWS, Study, StudyPane, panes};
 
@@ -25,6 +27,7 @@ use crate::app::{Pane, Target};
 use crate::model::event::Change;
 use crate::model::ids::RoundId;
 use crate::work::effect::Effect;
+use crate::work::remaking::Remake;
 
 impl Screen for Study {
     fn back(&mut self, cx: &mut Context) -> bool {
@@ -105,6 +108,7 @@ impl Screen for Study {
             Command::CorrectSpeakers => return self.correct_speakers(cx),
             Command::UpgradeStudy => return self.ask_to_upgrade(cx),
             Command::TakeOut => return self.ask_take_out(cx),
+            Command::Join => return self.ask_join(cx),
             Command::Open if self.pane == StudyPane::Rounds => return self.open_round(cx),
             _ => return self.source_command(command, cx),
         }
@@ -117,6 +121,11 @@ impl Screen for Study {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        // The list may have become shorter.
+        self.sources.at = self
+            .sources
+            .at
+            .min(cx.view.sources().len().saturating_sub(1));
         self.refresh_basis(cx);
         Vec::new()
     }
@@ -158,6 +167,8 @@ impl Answers for Study {
             }
             Ask::Step(round, step) => step_in(round, step, cx),
             Ask::Upgrade => vec![Effect::Upgrade],
+            Ask::Joined(sources, name) => self.join(sources, name, cx),
+            Ask::Carry => cx.remake(Remake::Carry),
             _ => Vec::new(),
         }
     }

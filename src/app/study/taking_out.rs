@@ -50,7 +50,7 @@ impl Study {
         let Some(source) = source.and_then(|id| cx.view.source(&id)) else {
             return Vec::new();
         };
-        let words = format!("{} Take it out?", hanging_words(&cx.view, source));
+        let words = format!("{} Take it out?", hanging_words(&cx.view, &[source]));
         let change = Change::SourceRemoved {
             source: source.id.clone(),
         };

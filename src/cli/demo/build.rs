@@ -101,6 +101,7 @@ impl Build<'_> {
                     structure: Digest::default(),
                     chars: read.text.chars().count() as u32,
                     paragraphs,
+                    made_of: Vec::new(),
                 },
             )?;
             let mut corrections = Vec::new();

@@ -2,6 +2,7 @@
 
 mod correct;
 mod named;
+mod remake;
 mod remove;
 mod repair;
 
@@ -41,6 +42,12 @@ enum Other {
     Correct(correct::Correct),
     /// Say who speaks where it was not found; the text and its numbers stay
     Repair(repair::RepairArgs),
+    /// Make one source of several, in the order given; these are taken out
+    Join(remake::Join),
+    /// Cut a source into pieces that are sources; it is taken out
+    Cut(remake::Cut),
+    /// Bring your codings from sources that were joined or cut to what was made of them
+    Carry(remake::Carry),
     /// Take a source out of lists, search and findings; submitted rounds keep it
     Remove(remove::Remove),
     /// Bring a source back that was taken out
@@ -52,6 +59,9 @@ impl Sources {
         match self.other {
             Some(Other::Correct(correct)) => return correct.run(out),
             Some(Other::Repair(repair)) => return repair.run(out),
+            Some(Other::Join(join)) => return join.run(out),
+            Some(Other::Cut(cut)) => return cut.run(out),
+            Some(Other::Carry(carry)) => return carry.run(out),
             Some(Other::Remove(remove)) => return remove.run(out),
             Some(Other::Restore(restore)) => return restore.run(out),
             None => {}

@@ -36,7 +36,7 @@ impl Remove {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
         let source = named(&view, &self.source)?;
-        let hanging = hanging_words(&view, source);
+        let hanging = hanging_words(&view, &[source]);
         if !self.yes {
             match asked(&format!("{hanging} Take it out?")) {
                 Some(true) => {}

@@ -4,6 +4,7 @@ use super::rounds::{resolve, rounds_of};
 use crate::model::border::Border;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, SourceId};
+use crate::model::kin::Kin;
 use crate::model::round::{Before, Round, RoundPlan};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -30,18 +31,22 @@ fn before(plan: &RoundPlan, about_rounds: &[Arc<Event>]) -> Vec<Before> {
     let earlier: Vec<Arc<Event>> = about_rounds.iter().filter(earlier).cloned().collect();
     let mut rounds = rounds_of(earlier);
     rounds.retain(|r| r.cancelled.is_none());
-    told(&plan.sources, &rounds, &|_| Vec::new())
+    told(&plan.sources, &rounds, &|_| Vec::new(), &Kin::default())
 }
 
-/// The same, of these rounds and of what `free` says was coded outside any.
+/// The same, of these rounds and of what `free` says was coded outside any. What was seen of a source
+/// was seen of its kin.
 pub(in crate::model) fn told(
     sources: &[SourceId],
     rounds: &[Round],
     free: &dyn Fn(&SourceId) -> Vec<CoderId>,
+    kin: &Kin,
 ) -> Vec<Before> {
     let of = |source: &SourceId| {
-        let over = || rounds.iter().filter(|r| r.plan.sources.contains(source));
-        let free = free(source);
+        let kin = kin.with(std::slice::from_ref(source));
+        let about = |r: &&Round| r.plan.sources.iter().any(|s| kin.contains(s));
+        let over = || rounds.iter().filter(about);
+        let free: Vec<CoderId> = kin.iter().flat_map(free).collect();
         let open = !free.is_empty() || over().any(Round::is_open);
         let coders = over().flat_map(|r| r.plan.coders.iter().cloned());
         let coders: BTreeSet<CoderId> = coders.chain(free).collect();

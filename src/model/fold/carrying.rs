@@ -1,6 +1,7 @@
 //! Codings where their text is now: through corrections, and while their source is taken out.
 
 use super::State;
+use super::codings;
 use super::entity::Entity;
 use crate::model::coding::{Coding, Memo, MemoOn};
 use crate::model::edits::Carried;
@@ -26,6 +27,21 @@ impl State {
 
     pub(super) fn is_taken_out(&self, id: &SourceId) -> bool {
         self.taken_out.iter().any(|s| s.id == *id)
+    }
+
+    /// Codings in sources that were taken out, as they were made.
+    pub(in crate::model) fn set_aside(&self) -> Vec<Coding> {
+        if self.taken_out.is_empty() {
+            return Vec::new();
+        }
+        let standing = |ops: &Vec<Arc<Event>>| {
+            let ops = ops.iter().filter(|e| self.active(e));
+            let coding = codings::coding(ops.map(Arc::as_ref))?;
+            Some(coding).filter(|c| self.is_taken_out(&c.source))
+        };
+        let mut all: Vec<Coding> = self.coding_events().filter_map(standing).collect();
+        all.sort_by(|a, b| (&a.source, a.span, a.id).cmp(&(&b.source, b.span, b.id)));
+        all
     }
 
     /// Sources that are not as they were imported: their revision, if they are here.

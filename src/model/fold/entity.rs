@@ -99,6 +99,7 @@ pub(super) fn entity_of(event: &Event) -> Option<Entity> {
         | Change::Related { .. }
         | Change::RelationDropped { .. } => Entity::Themes,
         Change::Continued { .. }
+        | Change::CodingsCarried { .. }
         | Change::Assented { .. }
         | Change::Retract { .. }
         | Change::Sealed { .. }

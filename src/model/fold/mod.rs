@@ -346,7 +346,7 @@ impl State {
     }
 
     /// Whether an event stands: not taken back by its own author (or the taking back taken back).
-    fn active(&self, event: &Event) -> bool {
+    pub(super) fn active(&self, event: &Event) -> bool {
         standing(event, &self.retracts, &|_| true)
     }
 

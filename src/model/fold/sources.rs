@@ -7,6 +7,7 @@ use crate::model::event::{Change, Event, SourceField, Subject};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::limits::REVISIONS;
 use crate::model::name;
+use crate::model::pieces::Piece;
 use crate::model::source::{Source, SpeakerSetting, Speakers};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -68,7 +69,12 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
     for event in ops {
         if let Some(source) = added(event) {
             // Two machines may import one file: the first import names it.
-            sources.entry(source.id.clone()).or_insert(source);
+            let mut source = source;
+            let made_of = std::mem::take(&mut source.made_of);
+            let here = sources.entry(source.id.clone()).or_insert(source);
+            let new = made_of.into_iter().filter(|p| !here.made_of.contains(p));
+            let new: Vec<Piece> = new.collect();
+            here.made_of.extend(new);
         }
     }
     let mut gone: HashSet<&SourceId> = HashSet::new();
@@ -211,6 +217,7 @@ fn added(event: &Event) -> Option<Source> {
         structure,
         chars,
         paragraphs,
+        made_of,
         ..
     } = &event.change
     else {
@@ -231,6 +238,7 @@ fn added(event: &Event) -> Option<Source> {
         speakers: Vec::new(),
         corrections: Vec::new(),
         corrected_at: Vec::new(),
+        made_of: made_of.clone(),
         apart: None,
     })
 }

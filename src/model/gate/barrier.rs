@@ -3,6 +3,7 @@
 use crate::model::border::Border;
 use crate::model::event::Event;
 use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use crate::model::kin::Kin;
 use crate::model::place::Place;
 use crate::model::round::Round;
 use std::collections::{HashMap, HashSet};
@@ -19,13 +20,14 @@ pub(super) struct Barrier {
     pub opened: Place,
     /// Its place among the rounds, in the order they were opened.
     pub place: usize,
+    /// The sources of the round, and those that have text of them.
     pub sources: HashSet<SourceId>,
     /// Where its cancelling stands, if it was cancelled, and what its maker knew.
     pub cancelled: Option<(Place, Border)>,
 }
 
 impl Barrier {
-    pub fn of((place, round): (usize, &Round)) -> Barrier {
+    pub fn of((place, round): (usize, &Round), kin: &Kin) -> Barrier {
         Barrier {
             round: round.id,
             coders: round.plan.coders.clone(),
@@ -33,7 +35,7 @@ impl Barrier {
             known: Border::of(&round.plan.known),
             opened: round.opened.clone(),
             place,
-            sources: round.plan.sources.iter().cloned().collect(),
+            sources: kin.with(&round.plan.sources),
             cancelled: round
                 .cancelled
                 .as_ref()

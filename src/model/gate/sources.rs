@@ -31,7 +31,9 @@ impl Sources<'_> {
             Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
                 Some(self.keep_at(event, *round, source))
             }
-            Change::BasisChosen { source, .. } => Some(self.keep_at(event, None, source)),
+            Change::BasisChosen { source, .. } | Change::CodingsCarried { into: source, .. } => {
+                Some(self.keep_at(event, None, source))
+            }
             Change::MemoWritten { round, on, .. } => match on {
                 MemoOn::Source(source) | MemoOn::Segment(source, _) => {
                     Some(self.keep_at(event, *round, source))
@@ -333,6 +335,33 @@ mod tests {
         };
         for who in [None, Some("ana"), Some("cat"), Some("dan")] {
             assert_eq!(look(true, who), look(false, who), "{who:?}");
+        }
+    }
+
+    /// A blind round over what was made of a source, or over the source itself.
+    #[test]
+    fn what_is_about_a_source_is_about_what_was_made_of_it() {
+        for (coded_at, round_over) in [("s", "p"), ("p", "s"), ("q", "p")] {
+            let mut s = Study::new();
+            s.coders(&["ana", "ben", "cat"])
+                .source("s", 100)
+                .source("t", 100);
+            s.made_of("p", "s", 0..50).made_of("q", "s", 50..100);
+            s.code("hope");
+            let about = s.coded("cat", None, coded_at, 0..10, "hope");
+            let other = s.coded("cat", None, "t", 0..10, "hope");
+            let before = s.view().before(&[source(round_over)]);
+            assert_eq!(before[0].coders, [coder("cat")], "{round_over}");
+            let round = s.round(&[round_over]);
+            let meanwhile = s.coded("cat", None, coded_at, 20..30, "hope");
+            for (who, shown) in [(None, false), (Some("ana"), false), (Some("cat"), true)] {
+                let view = View::new(s.events.clone(), who.map(coder));
+                let sees = [about, meanwhile, other].map(|c| view.coding(c).is_some());
+                assert_eq!(sees, [shown, shown, true], "{who:?} {coded_at}");
+                assert_eq!(view.waits_for(&source(coded_at)).is_none(), shown);
+            }
+            s.push("ana", Change::RoundClosed { round });
+            assert!(s.view().coding(about).is_some());
         }
     }
 

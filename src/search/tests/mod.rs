@@ -76,6 +76,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         speakers: Vec::new(),
         corrections: Vec::new(),
         corrected_at: Vec::new(),
+        made_of: Vec::new(),
         apart: None,
     };
     let document = Document {

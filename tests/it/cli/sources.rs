@@ -137,3 +137,139 @@ fn a_source_is_taken_out_and_brought_back() {
     let told = place.run(&["import", &study, "--coder", "ana", &file]);
     assert!(told.contains("is a source again"), "{told}");
 }
+
+/// One interview in two files, coded by two; ana joins them, ben's own program brings his along.
+#[test]
+fn files_are_joined_and_cut_and_each_coders_codings_follow() {
+    let (place, study, _) = study();
+    let rest = place.path("P07 rest.txt");
+    fs::write(&rest, "B: The bus was late.\n\nI: Very?\n\nB: An hour.\n").unwrap();
+    let rest = rest.to_str().unwrap();
+    place.run(&["import", &study, "--coder", "ana", rest]);
+    coded(&place, &study);
+    let table = place.path("ben.csv");
+    fs::write(
+        &table,
+        "coder,source,start,end,code\nben,P07 rest,3,10,hope\n",
+    )
+    .unwrap();
+    let table = table.to_str().unwrap();
+    place.run(&[
+        "import",
+        &study,
+        "--coder",
+        "ben",
+        "--new-coder",
+        "--codings",
+        table,
+    ]);
+    let join = [
+        "sources", "join", &study, "--coder", "ana", "P07", "P07 rest",
+    ];
+    let (_, said) = ends(&place.output(&join), 1);
+    assert!(
+        said.contains("On “P07” hang 2 codings") && said.contains("--yes"),
+        "{said}"
+    );
+    let told = place.run(&[&join[..], &["--yes"]].concat());
+    assert!(
+        told.contains("“P07” is made of “P07” and “P07 rest”, taken out now"),
+        "{told}"
+    );
+    assert!(told.contains("2 codings of yours came along"), "{told}");
+    let made = json(&place, &["sources", &study, "--coder", "ana"]);
+    assert_eq!(made["sources"].as_array().map(Vec::len), Some(1), "{made}");
+    assert_eq!(made["sources"][0]["turns"], 7, "{made}");
+    assert_eq!(made["taken_out"].as_array().map(Vec::len), Some(2));
+    let screen = |who: &str| {
+        let args = [
+            "open", &study, "--coder", who, "--keys", "", "--size", "100x30", "--print",
+        ];
+        place.run(&args)
+    };
+    assert!(screen("ben").contains("1 coding of yours stands at sources that were joined"));
+    let bring = |who: &str| place.run(&["sources", "carry", &study, "--coder", who]);
+    assert!(bring("ben").contains("1 coding of yours came along"));
+    assert!(bring("ben").contains("nothing of yours"));
+    let codings = || {
+        let to = place.path("out");
+        let to = to.to_str().unwrap();
+        place.run(&["export", &study, "--coder", "ana", "--to", to]);
+        fs::read_to_string(place.path("out").join("codings.csv")).unwrap()
+    };
+    let before = codings();
+    for quote in ["night", "he laughs", "The bus"] {
+        assert!(before.contains(quote), "{quote}: {before}");
+    }
+    // Cut again where the second file begins.
+    let cut = [
+        "sources", "cut", &study, "--coder", "ben", "P07", "--before", "7", "--yes",
+    ];
+    let told = place.run(&cut);
+    assert!(
+        told.contains("“P07 (1)” and “P07 (2)” are made of “P07”"),
+        "{told}"
+    );
+    assert!(told.contains("1 coding of yours came along"), "{told}");
+    assert!(bring("ana").contains("2 codings of yours came along"));
+    let after = codings();
+    assert!(
+        after.contains("P07 (2)") && after.contains("The bus"),
+        "{after}"
+    );
+    assert_eq!(after.lines().count(), before.lines().count());
+    assert!(place.run(&["check", &study]).contains("nothing is broken"));
+}
+
+/// A source that is said to hold text it does not hold brings nobody's codings anywhere.
+#[test]
+fn a_source_that_lies_about_what_it_is_made_of_gets_nothing() {
+    let (place, study, _) = study();
+    let table = place.path("ben.csv");
+    fs::write(&table, "coder,source,start,end,code\nben,P07,32,37,hope\n").unwrap();
+    let table = table.to_str().unwrap();
+    place.run(&[
+        "import",
+        &study,
+        "--coder",
+        "ben",
+        "--new-coder",
+        "--codings",
+        table,
+    ]);
+    let cut = [
+        "sources", "cut", &study, "--coder", "ana", "P07", "--before", "3", "--yes",
+    ];
+    place.run(&cut);
+    place.rewrite("ana", &[("at:0)", "at:1)")]);
+    let carry = ["sources", "carry", &study, "--coder", "ben"];
+    let (_, said) = ends(&place.output(&carry), 1);
+    let why = "“P07 (1)” is said to hold text of “P07” that is not in it";
+    assert!(said.contains(why), "{said}");
+    let found = json(&place, &["search", &study, "--coder", "ben", "code:hope"]);
+    assert!(!found.to_string().contains("P07 (1)"), "{found}");
+}
+
+/// On the screen.
+#[test]
+fn what_is_cut_is_read_on_where_its_text_is() {
+    let (place, study, _) = study();
+    let screen = |keys: &str| {
+        let args = [
+            "open", &study, "--coder", "ana", "--keys", keys, "--size", "80x24", "--print",
+        ];
+        place.run(&args)
+    };
+    let refused = screen("<ret> X");
+    assert!(refused.contains("begins the second piece"), "{refused}");
+    let cut = screen("<ret> j j X y");
+    assert!(cut.contains("Read & code  P07 (2)"), "{cut}");
+    assert!(cut.contains("1  Note: he laughs."), "{cut}");
+    place.run(&[
+        "sources", "remove", &study, "--coder", "ana", "--source", "P07 (2)", "--yes",
+    ]);
+    let gone = screen("");
+    assert!(gone.contains("Read & code  P07 (1)"), "{gone}");
+    let joined = screen("g s <space> J");
+    assert!(joined.contains("mark another source"), "{joined}");
+}
