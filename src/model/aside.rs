@@ -1,4 +1,4 @@
-//! Work at sources that were taken out.
+//! Work whose text was corrected, and at sources that were taken out.
 
 use super::coding::Coding;
 use super::event::Change;
@@ -7,6 +7,13 @@ use super::view::View;
 use std::collections::HashSet;
 
 impl View {
+    /// Codings the viewer may see in which text was corrected since they were made, by source and
+    /// place.
+    pub fn touched(&self) -> impl Iterator<Item = &Coding> {
+        let all = self.sources().iter().flat_map(|s| self.codings_in(&s.id));
+        all.filter(|c| c.touched)
+    }
+
     /// Codings the viewer may see in sources that were taken out, as they were made, by source and
     /// place.
     pub fn set_aside(&self) -> Vec<Coding> {

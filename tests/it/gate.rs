@@ -8,7 +8,7 @@
 mod plant;
 mod twins;
 
-use crate::place::{Place, text};
+use crate::place::{Place, example, text};
 use plant::{CODINGS, MARKER};
 use std::fs;
 use std::path::Path;
@@ -157,6 +157,11 @@ const SCREENS: &[(&str, &str)] = &[
     ("read, from coding to coding", "g r O ] ] ] <ret>"),
     ("read, what is here", "g r O j j <ret>"),
     ("read, codes", "g r <tab> j j j"),
+    ("read, corrected", "g r C"),
+    ("read, who says it", "g r S"),
+    ("read, cut", "g r j X"),
+    ("study, take out", "g s D"),
+    ("study, join", "g s J"),
     ("read, the code picker", "g r <space>"),
     ("read, the code picker asked", "g r <space> quokka"),
     ("read, a coding of one's own", "g r ] x"),
@@ -359,6 +364,42 @@ fn the_past_of_a_source_coded_blind_again_is_nowhere() {
     let closed = twins.say(&twins.with, Viewer::Ana, &close);
     assert_eq!(closed.code, Some(0), "{}", closed.err);
     assert!(speaks(Viewer::Ana) && speaks(Viewer::Ben));
+}
+
+/// A correction moves ben's codings as well as ana's, and takes the text of some away; a source taken
+/// out takes them with it.
+#[test]
+fn what_becomes_of_a_text_tells_nothing_of_what_ben_coded_in_it() {
+    let twins = Twins::new();
+    let read = fs::read_to_string(example("sample_transcripts/P01_interview.txt")).unwrap();
+    let gone = read.replace("The chair is fine. Fourth floor", "First floor");
+    for place in [&twins.with, &twins.without] {
+        fs::write(place.path("corrected.txt"), gone.replace(" the ", " teh ")).unwrap();
+    }
+    let correct = [
+        "sources",
+        "correct",
+        "study",
+        "corrected.txt",
+        "--source",
+        "P01_interview",
+        "--for-all",
+    ];
+    let said = twins.same(Viewer::Ana, &correct);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.contains("corrected in"), "{}", said.out);
+    look_everywhere(&twins, Viewer::Ana).assert_silent();
+    let shows = |viewer| {
+        let said = twins.say(&twins.with, viewer, &["sources", "study", "--json"]);
+        let said: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        said["corrected_codings"].as_array().map_or(0, Vec::len)
+    };
+    assert!(shows(Viewer::Ben) > 10, "ben is told of his own");
+    let remove = ["sources", "remove", "study", "--source", "P01_interview"];
+    Heard(vec![("remove".into(), twins.same(Viewer::Ana, &remove))]).assert_silent();
+    let remove = [&remove[..], &["--yes"]].concat();
+    assert_eq!(twins.same(Viewer::Ana, &remove).code, Some(0));
+    look_everywhere(&twins, Viewer::Ana).assert_silent();
 }
 
 /// Whoever opened the round calls it off: neither the answer nor anything afterwards tells of it.

@@ -118,7 +118,7 @@ impl Read {
     pub(super) fn list_corrected(&self, cx: &mut Context) -> Vec<Effect> {
         let mine = |c: &&Coding| c.coder == cx.me;
         let name = |c: &Coding| cx.view.codebook().name(c.code).to_owned();
-        let touched = cx.view.codings().filter(|c| c.touched).filter(mine);
+        let touched = cx.view.touched().filter(mine);
         let mut entries: Vec<Entry> = touched
             .map(|c| {
                 let text = cx.documents.get(&c.source);

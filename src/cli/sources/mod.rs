@@ -114,7 +114,7 @@ impl Sources {
 fn corrected(view: &View, documents: &Documents) -> Vec<Value> {
     let name = |code| view.codebook().name(code).to_owned();
     let mine = |coder| view.viewer().is_none_or(|me| me == coder);
-    let touched = view.codings().filter(|c| c.touched && mine(&c.coder));
+    let touched = view.touched().filter(|c| mine(&c.coder));
     let touched = touched.map(|c| {
         let text = documents.get(&c.source);
         let quote = text.map_or_else(String::new, |d| brief(d.text.slice(c.span), QUOTED));
