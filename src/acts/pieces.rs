@@ -1,7 +1,8 @@
 //! Joining sources, and cutting one: new sources are made of the old ones, which are taken out.
 
 use super::sources::{NotCorrected, under_way};
-use crate::model::event::{Change, Subject};
+use crate::model::attribute::Subject;
+use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::name::{self, Flaw};
 use crate::model::pieces::Piece;
@@ -229,6 +230,8 @@ pub fn changes(view: &View, made: &Made, added: Change) -> Vec<Change> {
             of: Subject::Source(made.id.clone()),
             key: key.clone(),
             value: Some(value.clone()),
+            absent: None,
+            at: None,
             replaces: Vec::new(),
         });
     }

@@ -2,9 +2,10 @@
 //! file with a list `assessed`.
 
 use super::coding_row::{CodingsFile, ReadRow, RefusedRow, bounded};
-use super::codings_csv::{read_table, unguarded};
+use super::codings_csv::read_table;
 use super::error::{ImportError, within};
 use crate::model::limits::{self, NAME};
+use crate::model::visible::unguarded;
 use csv::StringRecord;
 
 /// Reads it: `reads` of what is given back, with the rows that cannot be read and the columns passed

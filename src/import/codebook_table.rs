@@ -3,12 +3,12 @@
 use super::codebook_colour::nearest;
 use super::codebook_file::CodebookFile;
 use super::codebook_tree::{Listed, begun, built};
-use super::codings_csv::unguarded;
 use super::error::ImportError;
 use super::sheet::sheet;
 use super::table_rows::{Sheet, SheetRow};
 use crate::model::limits;
 use crate::model::name::key;
+use crate::model::visible::unguarded;
 use std::collections::HashSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

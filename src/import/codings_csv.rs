@@ -8,7 +8,7 @@ use super::separated::{line_at, separator};
 use super::sheet::sheet;
 use crate::model::limits::{self, CELL, NAME};
 use crate::model::name::{self, Flaw};
-use crate::model::visible::opens_formula;
+use crate::model::visible::unguarded;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::HashMap;
 
@@ -312,14 +312,6 @@ impl Columns {
             certain: certain(&bounded(optional(self.certain), "certainty", NAME)?)?,
             quote: bounded(unguarded(optional(self.quote)), "quote", CELL)?,
         }))
-    }
-}
-
-/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
-pub(super) fn unguarded(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if opens_formula(rest) => rest,
-        _ => cell,
     }
 }
 

@@ -113,6 +113,7 @@ pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;
 pub use pattern::{NoPattern, Pattern};
+pub use sheet::sheet;
 pub use tables::{Holds, holds};
 pub use turns::structure;
 

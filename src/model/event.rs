@@ -1,5 +1,6 @@
 //! Events: the only kind of truth. The state of a study is a function of the set of them.
 
+use super::attribute::{Absent, AttributeKind, Subject, Subjects};
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
@@ -101,14 +102,6 @@ pub enum ThemeField {
     Statement(String),
 }
 
-/// Whose attribute it is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Subject {
-    /// A participant or case.
-    Participant(#[serde(deserialize_with = "name::read")] String),
-    Source(SourceId),
-}
-
 /// What an event changed. Every `replaces` names the edits the maker knew of and replaced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Change {
@@ -174,8 +167,28 @@ pub enum Change {
         of: Subject,
         #[serde(deserialize_with = "name::read")]
         key: String,
+        /// Nothing is set where this and `absent` are `None`.
         #[serde(default, deserialize_with = "name::read_optional")]
         value: Option<String>,
+        #[serde(default)]
+        absent: Option<Absent>,
+        /// The time point it was taken at.
+        #[serde(default, deserialize_with = "name::read_optional")]
+        at: Option<String>,
+        replaces: Vec<EventId>,
+    },
+    /// What kind of values an attribute takes.
+    AttributeDeclared {
+        of: Subjects,
+        #[serde(deserialize_with = "name::read")]
+        key: String,
+        kind: AttributeKind,
+        replaces: Vec<EventId>,
+    },
+    /// The time points of the study, in their order.
+    TimePointsNamed {
+        #[serde(deserialize_with = "name::read_several")]
+        points: Vec<String>,
         replaces: Vec<EventId>,
     },
     /// A correction of the text, or of how it is divided, made revision `revision`.

@@ -354,6 +354,8 @@ fn class_of(change: &Change) -> Class {
         | Change::SourceRemoved { .. }
         | Change::SpeakerSet { .. }
         | Change::AttributeSet { .. }
+        | Change::AttributeDeclared { .. }
+        | Change::TimePointsNamed { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
         | Change::RoundOpened(_)

@@ -1,8 +1,9 @@
 //! The names that changes give.
 
+use super::attribute::Subject;
 use super::code::CodeKind;
 use super::conference::Judgement;
-use super::event::{Change, CodeField, SourceField, Subject, ThemeField};
+use super::event::{Change, CodeField, SourceField, ThemeField};
 use super::name::{Flaw, check};
 
 /// Whether the names these changes give can be names.
@@ -46,13 +47,21 @@ fn given(change: &Change) -> Vec<&str> {
             std::iter::once(name.as_str()).chain(labels).collect()
         }
         Change::RoundOpened(plan) => vec![&plan.name],
+        Change::AttributeDeclared { key, kind, .. } => {
+            let values = kind.values().iter().map(String::as_str);
+            std::iter::once(key.as_str()).chain(values).collect()
+        }
+        Change::TimePointsNamed { points, .. } => points.iter().map(String::as_str).collect(),
         Change::SpeakerSet { setting, .. } => setting.participant.iter().map(|p| &**p).collect(),
-        Change::AttributeSet { of, key, value, .. } => {
+        Change::AttributeSet {
+            of, key, value, at, ..
+        } => {
             let who = match of {
                 Subject::Participant(who) => Some(who),
+                Subject::Case(case) => Some(&case.name),
                 Subject::Source(_) => None,
             };
-            [Some(key), value.as_ref(), who]
+            [Some(key), value.as_ref(), at.as_ref(), who]
                 .into_iter()
                 .flatten()
                 .map(String::as_str)

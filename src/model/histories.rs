@@ -1,9 +1,10 @@
 //! Random histories: what must hold of the fold and of the gate whatever happened in which order.
 
+use super::attribute::Subject;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
 use super::conference::Judgement;
-use super::event::{Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField};
+use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use super::fixture::{Study, coder, source, span};
 use super::fold::FoldNotice;
 use super::ids::{CoderId, EventId, RoundId, SourceId};
@@ -364,6 +365,8 @@ impl Teller {
                         of: Subject::Source(source("t")),
                         key: "arm".into(),
                         value: (x % 2 == 0).then(|| format!("{y}")),
+                        absent: None,
+                        at: None,
                         replaces,
                     },
                 ),

@@ -4,6 +4,8 @@
 
 pub(crate) mod amendment;
 mod aside;
+pub mod attribute;
+mod attributes;
 mod before;
 mod border;
 pub mod clock;
@@ -31,6 +33,7 @@ pub mod mark;
 pub(crate) mod matching;
 pub mod mint;
 pub(crate) mod name;
+pub(crate) mod natural;
 pub(crate) mod order;
 mod past;
 pub mod pieces;

@@ -127,6 +127,12 @@ pub(crate) fn read_line<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Er
     Ok(on_one_line(&line).trim().to_owned())
 }
 
+/// Reads several names, as they are shown.
+pub(crate) fn read_several<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
+    let names = Vec::<String>::deserialize(d)?;
+    Ok(names.iter().map(|name| as_shown(name)).collect())
+}
+
 /// Reads the values of a scale, what they are called as it is shown.
 pub(crate) fn read_scale<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<(i32, String)>, D::Error> {
     let scale = Vec::<(i32, String)>::deserialize(d)?;

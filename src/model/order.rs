@@ -326,6 +326,8 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         Change::SourceEdited { replaces, .. }
         | Change::SpeakerSet { replaces, .. }
         | Change::AttributeSet { replaces, .. }
+        | Change::AttributeDeclared { replaces, .. }
+        | Change::TimePointsNamed { replaces, .. }
         | Change::CodesJudged { replaces, .. }
         | Change::Ruled { replaces, .. }
         | Change::BasisChosen { replaces, .. } => (None, replaces),

@@ -42,7 +42,9 @@ fn field(edit: &Change) -> Option<String> {
         SpeakerSet {
             source, setting, ..
         } => format!("{source} {}", setting.label),
-        AttributeSet { of, key, .. } => format!("{of:?} {key}"),
+        AttributeSet { of, key, at, .. } => format!("{of:?} {key} {at:?}"),
+        AttributeDeclared { of, key, .. } => format!("{of:?} {key}"),
+        TimePointsNamed { .. } => String::new(),
         CodePlaced { theme, code, .. } => format!("{theme} {code}"),
         CodeMoved { code, .. } => code.to_string(),
         MemoEdited { memo, .. } => memo.to_string(),
@@ -63,7 +65,9 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | CodePlaced { replaces, .. }
         | SourceEdited { replaces, .. }
         | SpeakerSet { replaces, .. }
-        | AttributeSet { replaces, .. } => Some(replaces),
+        | AttributeSet { replaces, .. }
+        | AttributeDeclared { replaces, .. }
+        | TimePointsNamed { replaces, .. } => Some(replaces),
         _ => None,
     }
 }

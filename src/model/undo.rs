@@ -248,7 +248,10 @@ fn word(change: &Change) -> &'static str {
         }
         Change::CodingsCarried { .. } => "bringing along of codings",
         Change::SpeakersCorrected { .. } => "correction of a plan",
-        Change::SpeakerSet { .. } | Change::AttributeSet { .. } => "attribute",
+        Change::SpeakerSet { .. }
+        | Change::AttributeSet { .. }
+        | Change::AttributeDeclared { .. } => "attribute",
+        Change::TimePointsNamed { .. } => "naming of time points",
         Change::CoderJoined { .. }
         | Change::Upgraded { .. }
         | Change::Continued { .. }

@@ -82,6 +82,14 @@ pub fn opens_formula(cell: &str) -> bool {
         .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
+/// Without the apostrophe that keeps a spreadsheet from taking a cell for a formula.
+pub fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if opens_formula(rest) => rest,
+        _ => cell,
+    }
+}
+
 fn replaced(text: &str, by: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if !text.contains(|c| by(c).is_some()) {
         return Cow::Borrowed(text);

@@ -4,6 +4,7 @@
 
 pub(crate) mod advice;
 mod agreement;
+mod attribute_table;
 pub(crate) mod basis;
 mod before;
 pub mod claims;
@@ -17,6 +18,7 @@ pub(crate) mod map;
 pub(crate) mod map_figures;
 mod marked;
 mod memos;
+mod people;
 mod picture;
 mod reconciliation;
 pub(crate) mod searched;
@@ -30,12 +32,14 @@ mod version;
 pub(crate) mod words;
 
 pub use agreement::{Exported, Pixels, Report, png, selected_json, slug};
+pub use attribute_table::{AttributeRow, AttributeTable, attribute_table, case_kinds, cases};
 pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
 pub use json::Figure;
 pub use marked::PlacesAlone;
+pub use people::{Person, Spoken, people, spoken};
 pub use picture::map_svg;
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
 pub use selected::Request;

@@ -2,14 +2,13 @@
 
 use super::line::{self, NO_LINE};
 use super::name::JournalName;
+use crate::model::attribute::{Absent, AttributeKind, Case, Subject, Subjects};
 use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::MemoOn;
 use crate::model::conference::Judgement;
 use crate::model::edits::Edits;
-use crate::model::event::{
-    Change, CodeField, CodingField, Event, SourceField, Subject, ThemeField,
-};
+use crate::model::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use crate::model::ids::{
     CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
     ThemeId, VerdictId,
@@ -332,6 +331,21 @@ fn about_sources() -> BoxedStrategy<Change> {
     let subject = prop_oneof![
         title().prop_map(Subject::Participant),
         source().prop_map(Subject::Source),
+        (title(), title()).prop_map(|(kind, name)| Subject::Case(Case { kind, name })),
+    ];
+    let absent = option::of(prop_oneof![Just(Absent::Missing), Just(Absent::Unknown)]);
+    let subjects = prop_oneof![
+        Just(Subjects::Participants),
+        Just(Subjects::Sources),
+        title().prop_map(Subjects::Cases),
+    ];
+    let kind = prop_oneof![
+        Just(AttributeKind::Text),
+        Just(AttributeKind::Number),
+        Just(AttributeKind::Date),
+        Just(AttributeKind::Case),
+        vec(title(), 0..4).prop_map(AttributeKind::Category),
+        vec(title(), 0..4).prop_map(AttributeKind::Ordered),
     ];
     prop_oneof![
         (
@@ -370,14 +384,34 @@ fn about_sources() -> BoxedStrategy<Change> {
             setting,
             replaces,
         }),
-        (subject, title(), option::of(title()), ids()).prop_map(|(of, key, value, replaces)| {
-            Change::AttributeSet {
+        (
+            subject,
+            title(),
+            option::of(title()),
+            absent,
+            option::of(title()),
+            ids()
+        )
+            .prop_map(|(of, key, value, absent, at, replaces)| {
+                Change::AttributeSet {
+                    of,
+                    key,
+                    value,
+                    absent,
+                    at,
+                    replaces,
+                }
+            }),
+        (subjects, title(), kind, ids()).prop_map(|(of, key, kind, replaces)| {
+            Change::AttributeDeclared {
                 of,
                 key,
-                value,
+                kind,
                 replaces,
             }
         }),
+        (vec(title(), 0..4), ids())
+            .prop_map(|(points, replaces)| Change::TimePointsNamed { points, replaces }),
         (
             source(),
             any::<u32>(),

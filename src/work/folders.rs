@@ -1,12 +1,12 @@
 //! Files to import out of what was named: folders give what lies in them and below them.
 
 use super::left_out::left_out;
-use super::natural::natural;
 use super::passed_over::{beside, is_passed_over, nature};
 use super::told_apart::{File, told_apart};
 use crate::import::formats::{is_source, may_hold_codings};
 use crate::import::{Holds, holds};
 use crate::model::limits::{FOLDER, FOLDERS, Limit};
+use crate::model::natural::natural;
 use crate::model::visible::Named;
 use crate::report::words::counted;
 use crate::store::read_given;

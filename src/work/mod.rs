@@ -12,7 +12,6 @@ mod folders;
 mod importing;
 mod left_out;
 mod mixed;
-mod natural;
 mod passed_over;
 pub(crate) mod question;
 mod reckoner;

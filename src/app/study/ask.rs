@@ -1,7 +1,7 @@
 //! What overlays of the screen are for.
 
 use crate::acts::rounds::Step;
-use crate::model::event::Subject;
+use crate::model::attribute::Subject;
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::RoundPlan;
 

@@ -6,7 +6,8 @@ use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screens::Screen;
-use crate::model::event::{Change, SourceField, Subject};
+use crate::model::attribute::Subject;
+use crate::model::event::{Change, SourceField};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::report::words::counted;
@@ -256,6 +257,8 @@ impl Study {
                     of: subject.clone(),
                     key,
                     value,
+                    absent: None,
+                    at: None,
                     replaces: Vec::new(),
                 }])
             }

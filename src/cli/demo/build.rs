@@ -9,8 +9,9 @@ use crate::acts::plan::{check_plan, usual_plan};
 use crate::acts::rounds::submission;
 use crate::acts::verdict::{Decision, ruled};
 use crate::import;
+use crate::model::attribute::Subject;
 use crate::model::coding::MemoOn;
-use crate::model::event::{Change, CodeField, SourceField, Subject};
+use crate::model::event::{Change, CodeField, SourceField};
 use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
 use crate::model::round::{Headline, RoundPlan};
 use crate::model::source::{SpeakerRole, SpeakerSetting};
@@ -161,6 +162,8 @@ impl Build<'_> {
             of,
             key: key.clone(),
             value: Some(value.clone()),
+            absent: None,
+            at: None,
             replaces: Vec::new(),
         };
         for told in &self.script.sources {

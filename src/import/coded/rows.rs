@@ -5,9 +5,9 @@ use super::columns::Columns;
 use super::given::{CodedCode, CodedFile};
 use super::roles::Role;
 use crate::import::coding_row::RefusedRow;
-use crate::import::codings_csv::unguarded;
 use crate::import::table_rows::{Sheet, SheetRow};
 use crate::model::name::{self, key};
+use crate::model::visible::unguarded;
 use std::collections::HashMap;
 
 /// A row of one coder.

@@ -11,6 +11,7 @@ pub(super) enum Entity {
     Coders,
     Upgrades,
     Sources,
+    Attributes,
     Codebook,
     Rounds,
     Progress,
@@ -63,9 +64,11 @@ pub(super) fn entity_of(event: &Event) -> Option<Entity> {
         | Change::SourceEdited { .. }
         | Change::SourceRemoved { .. }
         | Change::SpeakerSet { .. }
-        | Change::AttributeSet { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. } => Entity::Sources,
+        Change::AttributeSet { .. }
+        | Change::AttributeDeclared { .. }
+        | Change::TimePointsNamed { .. } => Entity::Attributes,
         Change::CodeAdded { .. }
         | Change::CodeEdited { .. }
         | Change::CodeMoved { .. }

@@ -5,6 +5,7 @@
 //! one arrives. So an event that arrives late and sorts early gives the same state as a fold from
 //! scratch, and an event whose target is not here yet simply waits in its entity.
 
+mod attributes;
 mod basis;
 mod before;
 mod carrying;
@@ -26,6 +27,7 @@ pub use notice::FoldNotice;
 pub(super) use rounds::rounds_of;
 
 use super::amendment::Amendment;
+use super::attribute::{Attributes, Subject};
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
@@ -61,6 +63,8 @@ pub struct State {
     pub(super) source_place: HashMap<SourceId, usize>,
     /// Sources whose name is that of another, too, letter case aside.
     pub(super) namesakes: HashSet<SourceId>,
+    pub(super) attributes: attributes::Resolved,
+    /// Participants who have attributes, these in words by what they are called.
     pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
     pub(super) codebook: Codebook,
     pub(super) amendments: Vec<Amendment>,
@@ -92,7 +96,7 @@ impl PartialEq for State {
             && self.joined == o.joined
             && self.sources == o.sources
             && self.taken_out == o.taken_out
-            && self.participants == o.participants
+            && self.attributes == o.attributes
             && self.codebook == o.codebook
             && self.amendments == o.amendments
             && self.rounds == o.rounds
@@ -249,7 +253,6 @@ impl State {
                 let resolved = sources::resolve(&ops);
                 notices.extend(resolved.notices);
                 (self.sources, self.taken_out) = (resolved.sources, resolved.taken_out);
-                self.participants = resolved.participants;
                 let placed = self.sources.iter().enumerate();
                 self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
                 self.namesakes = sources::namesakes(&self.sources);
@@ -259,6 +262,11 @@ impl State {
                         false => source.name.clone(),
                     });
                 }
+                self.attach_attributes();
+            }
+            Entity::Attributes => {
+                self.attributes = attributes::resolve(&ops);
+                self.attach_attributes();
             }
             Entity::Codebook => {
                 self.codebook = codebook::resolve(&ops, &mut notices);
@@ -311,6 +319,25 @@ impl State {
             true => drop(self.notices.remove(entity)),
             false => drop(self.notices.insert(entity.clone(), notices)),
         }
+    }
+
+    /// Gives sources and participants their attributes, in words.
+    fn attach_attributes(&mut self) {
+        let words = |all: &Attributes| -> Vec<(String, String)> {
+            let all = all.iter();
+            all.map(|(column, held)| (column.to_string(), held.value.to_string()))
+                .collect()
+        };
+        let set = &self.attributes.set;
+        for source in self.sources.iter_mut().chain(&mut self.taken_out) {
+            let here = set.get(&Subject::Source(source.id.clone()));
+            source.attributes = here.map_or_else(Vec::new, words);
+        }
+        let people = set.iter().filter_map(|(of, all)| match of {
+            Subject::Participant(who) => Some((who.clone(), words(all).into_iter().collect())),
+            _ => None,
+        });
+        self.participants = people.collect();
     }
 
     fn put_coding(&mut self, id: CodingId, coding: Option<Coding>) {

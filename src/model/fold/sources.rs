@@ -3,18 +3,16 @@
 use super::notice::FoldNotice;
 use super::register::Register;
 use crate::model::edits::Shifts;
-use crate::model::event::{Change, Event, SourceField, Subject};
+use crate::model::event::{Change, Event, SourceField};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::limits::REVISIONS;
 use crate::model::name;
+use crate::model::natural::natural;
 use crate::model::pieces::Piece;
 use crate::model::source::{Source, SpeakerSetting, Speakers};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
-
-type Participants = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Display names of coders who joined; the last name given counts.
 pub(super) fn coders(ops: &[Arc<Event>]) -> BTreeMap<CoderId, String> {
@@ -59,8 +57,6 @@ pub(super) struct Resolved {
     pub sources: Vec<Source>,
     /// Those that were taken out of the study, by name.
     pub taken_out: Vec<Source>,
-    /// The attributes of participants.
-    pub participants: Participants,
     pub notices: Vec<FoldNotice>,
 }
 
@@ -80,7 +76,6 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
     let mut gone: HashSet<&SourceId> = HashSet::new();
     let mut notices = Vec::new();
     let mut fields: HashMap<(&SourceId, _), Register<SourceField>> = HashMap::new();
-    let mut attributes: BTreeMap<(Subject, String), Register<Option<String>>> = BTreeMap::new();
     for event in ops {
         match &event.change {
             Change::SourceEdited {
@@ -90,17 +85,6 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
             } => {
                 let key = (source, discriminant(field));
                 fields.entry(key).or_default().push(event, field, replaces);
-            }
-            Change::AttributeSet {
-                of,
-                key,
-                value,
-                replaces,
-            } => {
-                attributes
-                    .entry((composed(of), name::composed(key)))
-                    .or_default()
-                    .push(event, value, replaces);
             }
             Change::SourceRemoved { source } => drop(gone.insert(source)),
             // Adding it once more brings it back.
@@ -149,39 +133,13 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
             source.speakers = settings;
         }
     }
-    let mut participants = Participants::new();
-    for ((of, key), register) in &attributes {
-        let Some(Some(value)) = register.shown() else {
-            continue;
-        };
-        match of {
-            Subject::Source(id) => {
-                if let Some(source) = sources.get_mut(id) {
-                    source.attributes.push((key.clone(), value.clone()));
-                }
-            }
-            Subject::Participant(who) => {
-                let entry = participants.entry(who.clone()).or_default();
-                entry.insert(key.clone(), value.clone());
-            }
-        }
-    }
     let mut sources: Vec<Source> = sources.into_values().collect();
     sources.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
     let (taken_out, sources) = sources.into_iter().partition(|s| gone.contains(&s.id));
     Resolved {
         sources,
         taken_out,
-        participants,
         notices,
-    }
-}
-
-/// Whom or what attributes are of: one participant, however the name is written.
-fn composed(of: &Subject) -> Subject {
-    match of {
-        Subject::Participant(who) => Subject::Participant(name::composed(who)),
-        Subject::Source(_) => of.clone(),
     }
 }
 
@@ -241,38 +199,4 @@ fn added(event: &Event) -> Option<Source> {
         made_of: made_of.clone(),
         apart: None,
     })
-}
-
-/// Orders names as people do: runs of digits by value, so that P2 comes before P10.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
-    loop {
-        match (a.peek().copied(), b.peek().copied()) {
-            (None, None) => return Ordering::Equal,
-            (None, _) => return Ordering::Less,
-            (_, None) => return Ordering::Greater,
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let number = |it: &mut std::iter::Peekable<std::str::Chars>| {
-                    let mut n = 0u64;
-                    while let Some(d) = it.peek().and_then(|c| c.to_digit(10)) {
-                        n = n.saturating_mul(10).saturating_add(u64::from(d));
-                        it.next();
-                    }
-                    n
-                };
-                match number(&mut a).cmp(&number(&mut b)) {
-                    Ordering::Equal => {}
-                    other => return other,
-                }
-            }
-            (Some(x), Some(y)) => {
-                match x.to_lowercase().cmp(y.to_lowercase()) {
-                    Ordering::Equal => {}
-                    other => return other,
-                }
-                a.next();
-                b.next();
-            }
-        }
-    }
 }

@@ -11,7 +11,8 @@ use crate::import::codebook_file::{CodeEntry, CodebookFile};
 use crate::import::coded::{Coded, CodedCode, CodedSource};
 use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow};
 use crate::import::{ImportError, Imported};
-use crate::model::event::{Change, Subject};
+use crate::model::attribute::Subject;
+use crate::model::event::Change;
 use crate::model::ids::SourceId;
 use crate::model::limits;
 use crate::model::name::{key, numbered};
@@ -197,6 +198,8 @@ fn attributes(
                 of: Subject::Source(read.id.clone()),
                 key: name.clone(),
                 value: Some(value.clone()),
+                absent: None,
+                at: None,
                 replaces: Vec::new(),
             };
             changes.push((writer.mint.id(), writer.view.replacing(set)));

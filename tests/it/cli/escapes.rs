@@ -5,10 +5,11 @@ use crate::place::{Place, files_below, now, text};
 use std::fs;
 use std::process::Output;
 use tandem::import;
+use tandem::model::attribute::Subject;
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::coding::MemoOn;
 use tandem::model::conference::Judgement;
-use tandem::model::event::{Change, Subject};
+use tandem::model::event::Change;
 use tandem::model::ids::{CodeId, EventId, SourceId};
 use tandem::model::source::{SpeakerRole, SpeakerSetting};
 use tandem::model::text::Span;
@@ -106,6 +107,8 @@ fn eve_writes(place: &Place) {
         of,
         key: token("key"),
         value: Some(token("value")),
+        absent: None,
+        at: None,
         replaces: Vec::new(),
     };
     let changes = [

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 /// Compares names: numbers in them by how much they are, letters whatever their case.
-pub(super) fn natural(one: &str, other: &str) -> Ordering {
+pub(crate) fn natural(one: &str, other: &str) -> Ordering {
     let (mut a, mut b) = (one.chars().peekable(), other.chars().peekable());
     loop {
         let ordering = match (a.peek(), b.peek()) {

@@ -1,0 +1,443 @@
+//! Setting attributes: one cell, and a whole table at once.
+
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, number, typed};
+use crate::model::event::Change;
+use crate::model::name;
+use crate::model::view::View;
+use crate::model::visible::unguarded;
+use crate::report::AttributeTable;
+use std::collections::BTreeMap;
+use strsim::osa_distance;
+
+/// What is set in a column: a value as its kind has it, or `None` where the text is empty, which takes
+/// away what is there.
+///
+/// # Errors
+/// In words, why it can be no value.
+pub fn value(
+    view: &View,
+    of: &Subjects,
+    column: &Column,
+    text: &str,
+) -> Result<Option<Value>, String> {
+    match Value::written(text) {
+        Some(Value::Is(text)) => {
+            let text = name::cleaned(&text).map_err(|flaw| flaw.to_string())?;
+            let kind = view.attribute_kind(of, &column.key);
+            typed(kind, &text).map(|text| Some(Value::Is(text)))
+        }
+        other => Ok(other),
+    }
+}
+
+/// Sets it. What it replaces is found when it is saved.
+pub fn set(of: Subject, column: &Column, value: Option<Value>) -> Change {
+    let (value, absent) = match value {
+        Some(Value::Is(text)) => (Some(text), None),
+        Some(Value::Not(absent)) => (None, Some(absent)),
+        None => (None, None),
+    };
+    Change::AttributeSet {
+        of,
+        key: column.key.clone(),
+        value,
+        absent,
+        at: column.at.clone(),
+        replaces: Vec::new(),
+    }
+}
+
+/// Says what kind of values an attribute takes.
+///
+/// # Errors
+/// In words, if a value that is set cannot be one; nothing is changed then.
+pub fn declared(
+    view: &View,
+    of: &Subjects,
+    key: &str,
+    kind: AttributeKind,
+) -> Result<Vec<Change>, String> {
+    let mut changes = vec![Change::AttributeDeclared {
+        of: of.clone(),
+        key: key.to_owned(),
+        kind: kind.clone(),
+        replaces: Vec::new(),
+    }];
+    for (subject, all) in view.with_attributes(of) {
+        for (column, held) in all.iter().filter(|(column, _)| column.key == key) {
+            let Some(text) = held.value.is() else {
+                continue;
+            };
+            let kept = typed(&kind, text).map_err(|why| {
+                format!("{}: {why}; mend that value first", called(view, subject))
+            })?;
+            if kept != text {
+                changes.push(set(subject.clone(), column, Some(Value::Is(kept))));
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// What a subject is called.
+pub fn called(view: &View, subject: &Subject) -> String {
+    match subject {
+        Subject::Participant(who) => who.clone(),
+        Subject::Source(id) => view.source_name(id),
+        Subject::Case(case) => case.name.clone(),
+    }
+}
+
+/// One cell that would be another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    pub subject: Subject,
+    pub name: String,
+    pub column: Column,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+/// A row, or a cell of one, that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line of the file or row of the spreadsheet, from 1.
+    pub line: u64,
+    pub why: String,
+}
+
+/// What a table would change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Proposed {
+    pub edits: Vec<Edit>,
+    /// Cells that are as they are here.
+    pub same: usize,
+    /// Names of rows that nobody has here, with a name that may have been meant.
+    pub strangers: Vec<(String, Option<String>)>,
+    /// Attributes that nothing has here.
+    pub new_columns: Vec<Column>,
+    pub faults: Vec<Fault>,
+}
+
+impl Proposed {
+    /// The changes that make it so.
+    pub fn changes(&self) -> Vec<Change> {
+        let edits = self.edits.iter();
+        edits
+            .map(|e| set(e.subject.clone(), &e.column, e.after.clone()))
+            .collect()
+    }
+}
+
+/// A table as it was read: its rows with their lines, the first its heading.
+pub type Rows = [(u64, Vec<String>)];
+
+/// Holds a table, whose first column names the rows, against the one that is here. Columns that it does
+/// not have stay as they are; an empty cell takes away what is there.
+pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
+    let mut proposed = Proposed::default();
+    let Some(((line, heading), rows)) = rows.split_first() else {
+        proposed.fault(
+            1,
+            "the table is empty: its first row is to name the columns".into(),
+        );
+        return proposed;
+    };
+    let columns = proposed.columns(here, *line, heading);
+    let known: BTreeMap<String, usize> = here
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (name::key(&row.name), at))
+        .collect();
+    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+    for (line, cells) in rows {
+        let given = cells.first().map_or("", |c| unguarded(c)).trim();
+        let given = match name::cleaned(given) {
+            Ok(given) => given,
+            Err(flaw) => {
+                let why = format!("its first cell names nothing: {flaw}");
+                proposed.fault(*line, why);
+                continue;
+            }
+        };
+        if cells.len() > heading.len() {
+            proposed.fault(*line, "it has more cells than the first row has".into());
+        }
+        let key = name::key(&given);
+        if let Some(first) = seen.insert(key.clone(), *line) {
+            proposed.fault(*line, format!("“{given}” stands in line {first}, too"));
+            continue;
+        }
+        let row = known.get(&key).map(|at| &here.rows[*at]);
+        let (subject, called) = match row {
+            Some(row) => (row.subject.clone(), row.name.clone()),
+            None => match here.newcomer(&given) {
+                Some(subject) => {
+                    let mut near = here.rows.iter().map(|r| &r.name);
+                    let meant = near.find(|n| osa_distance(&name::key(n), &key) == 1);
+                    proposed.strangers.push((given.clone(), meant.cloned()));
+                    (subject, given)
+                }
+                None => {
+                    proposed.fault(*line, format!("there is no source “{given}”"));
+                    continue;
+                }
+            },
+        };
+        for (at, column) in &columns {
+            let text = cells.get(*at).map_or("", |c| unguarded(c));
+            let place = here.columns.iter().position(|(c, _)| c == column);
+            let held = place.and_then(|at| row?.cell(at));
+            let before = held.map(|h| h.value.clone());
+            match value(view, &here.of, column, text) {
+                // Setting it anew settles what was set apart.
+                Ok(after) if after == before && held.is_none_or(|h| h.apart.is_empty()) => {
+                    proposed.same += usize::from(after.is_some());
+                }
+                Ok(after) if same_number(&before, &after) => proposed.same += 1,
+                Ok(after) => proposed.edits.push(Edit {
+                    subject: subject.clone(),
+                    name: called.clone(),
+                    column: column.clone(),
+                    before,
+                    after,
+                }),
+                Err(why) => proposed.fault(*line, format!("{column}: {why}")),
+            }
+        }
+    }
+    proposed
+}
+
+/// Whether spreadsheets write the same number in two ways, as `3` and `3.0`.
+fn same_number(before: &Option<Value>, after: &Option<Value>) -> bool {
+    let figure = |v: &Option<Value>| v.as_ref().and_then(Value::is).and_then(number);
+    before != after && figure(before).is_some() && figure(before) == figure(after)
+}
+
+impl Proposed {
+    fn fault(&mut self, line: u64, why: String) {
+        self.faults.push(Fault { line, why });
+    }
+
+    /// The attributes of the columns behind the first, by place.
+    fn columns(
+        &mut self,
+        here: &AttributeTable,
+        line: u64,
+        heading: &[String],
+    ) -> Vec<(usize, Column)> {
+        let mut columns: Vec<(usize, Column)> = Vec::new();
+        for (at, cell) in heading.iter().enumerate().skip(1) {
+            let text = unguarded(cell).trim();
+            if text.is_empty() {
+                self.fault(line, format!("column {} has no heading", at + 1));
+                continue;
+            }
+            let named = Column::headed(text);
+            let named = match name::cleaned(&named.key) {
+                Ok(key) => Column::new(key, named.at),
+                Err(flaw) => {
+                    self.fault(line, format!("“{text}” can name no attribute: {flaw}"));
+                    continue;
+                }
+            };
+            let key = |c: &Column| (name::key(&c.key), c.at.as_deref().map(name::key));
+            let mut all = here.columns.iter().map(|(column, _)| column);
+            let known = all.find(|c| key(c) == key(&named)).cloned();
+            if known.is_none() {
+                self.new_columns.push(named.clone());
+            }
+            let column = known.unwrap_or(named);
+            if columns.iter().any(|(_, c)| *c == column) {
+                self.fault(line, format!("two columns are called “{column}”"));
+            }
+            columns.push((at, column));
+        }
+        columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::Study;
+    use crate::report::{attribute_table, people};
+    use proptest::prelude::*;
+
+    fn participant(who: &str) -> Subject {
+        Subject::Participant(who.into())
+    }
+
+    fn put(s: &mut Study, changes: Vec<Change>) {
+        for change in changes {
+            let change = s.view().replacing(change);
+            s.push("ana", change);
+        }
+    }
+
+    fn study() -> Study {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        let kinds = [
+            ("age", AttributeKind::Number),
+            (
+                "arm",
+                AttributeKind::Category(vec!["SMCM".into(), "control".into()]),
+            ),
+        ];
+        for (key, kind) in kinds {
+            let changes = declared(&s.view(), &Subjects::Participants, key, kind).unwrap();
+            put(&mut s, changes);
+        }
+        let told = [
+            ("P01", "41", "SMCM"),
+            ("P02", "", "control"),
+            ("P10", "60", ""),
+        ];
+        for (who, age, arm) in told {
+            for (key, text) in [("age", age), ("arm", arm)] {
+                let column = Column::new(key, None);
+                let value = value(&s.view(), &Subjects::Participants, &column, text).unwrap();
+                if value.is_some() {
+                    put(&mut s, vec![set(participant(who), &column, value)]);
+                }
+            }
+        }
+        s
+    }
+
+    fn table(s: &Study) -> AttributeTable {
+        let view = s.view();
+        attribute_table(&view, &people(&view, &[]), &Subjects::Participants)
+    }
+
+    /// As a spreadsheet program reads and writes it.
+    fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
+        let sheet = crate::import::sheet("t.csv", text.as_bytes(), None).unwrap();
+        sheet.rows.into_iter().map(|r| (r.line, r.cells)).collect()
+    }
+
+    #[test]
+    fn a_table_that_went_out_comes_in_again_unchanged_but_for_what_was_edited() {
+        let mut s = study();
+        let csv = table(&s).grid().csv();
+        assert_eq!(
+            csv,
+            "participant,age,arm\nP01,41,SMCM\nP02,,control\nP10,60,\n"
+        );
+        let again = from_table(&s.view(), &table(&s), &rows(&csv));
+        assert_eq!((again.edits.len(), again.same), (0, 4));
+        let edited = csv
+            .replace("P02,,", "P02,missing,")
+            .replace("60,", "60.0,smcm")
+            .replace("41,SMCM", "41,");
+        let proposed = from_table(&s.view(), &table(&s), &rows(&edited));
+        assert_eq!(proposed.faults, []);
+        let told: Vec<String> = proposed
+            .edits
+            .iter()
+            .map(|e| {
+                let words = |v: &Option<Value>| v.as_ref().map_or("–".into(), Value::to_string);
+                format!(
+                    "{} {} {} {}",
+                    e.name,
+                    e.column,
+                    words(&e.before),
+                    words(&e.after)
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            ["P01 arm SMCM –", "P02 age – missing", "P10 arm – SMCM"]
+        );
+        put(&mut s, proposed.changes());
+        let csv = "participant,age,arm\nP01,41,\nP02,missing,control\nP10,60,SMCM\n";
+        assert_eq!(table(&s).grid().csv(), csv);
+    }
+
+    #[test]
+    fn a_broken_table_names_each_row_and_strangers_are_asked_about() {
+        let s = study();
+        let broken =
+            "participant,age,arm,age\nP01,old,SMCM,\n,41,SMCM,\nP02,41,both,\np01,1,,\nP9,1,,,7\n";
+        let proposed = from_table(&s.view(), &table(&s), &rows(broken));
+        let faults: Vec<String> = proposed
+            .faults
+            .iter()
+            .map(|f| format!("{} {}", f.line, f.why))
+            .collect();
+        for why in [
+            "1 two columns are called “age”",
+            "2 age: “old” is no number",
+            "3 its first cell names nothing",
+            "4 arm: “both” is none of its values: SMCM, control",
+            "5 “p01” stands in line 2, too",
+            "6 it has more cells",
+        ] {
+            assert!(
+                faults.iter().any(|f| f.starts_with(why)),
+                "{why}: {faults:?}"
+            );
+        }
+        assert_eq!(proposed.strangers, [("P9".to_owned(), None)]);
+        let near = from_table(&s.view(), &table(&s), &rows("id,site\nP03,North\n"));
+        assert_eq!(near.strangers, [("P03".to_owned(), Some("P01".to_owned()))]);
+        assert_eq!(near.new_columns, [Column::new("site", None)]);
+    }
+
+    #[test]
+    fn a_kind_is_refused_where_a_value_that_is_set_cannot_be_one() {
+        let mut s = study();
+        let of = Subjects::Participants;
+        let why = declared(&s.view(), &of, "arm", AttributeKind::Number).unwrap_err();
+        assert!(why.starts_with("P01: “SMCM” is no number"), "{why}");
+        // Values become as the kind has them.
+        let column = Column::new("since", None);
+        put(
+            &mut s,
+            vec![set(
+                participant("P01"),
+                &column,
+                Some(Value::Is("1.2.2026".into())),
+            )],
+        );
+        let changes = declared(&s.view(), &of, "since", AttributeKind::Date).unwrap();
+        put(&mut s, changes);
+        let view = s.view();
+        let held = &view.attributes(&participant("P01")).unwrap()[&column];
+        assert_eq!(held.value.to_string(), "2026-02-01");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever names and values: what was written is read again as it stands here.
+        #[test]
+        fn any_table_is_read_again_as_it_was_written(
+            cells in prop::collection::vec(
+                ("[a-zA-Zé早=+@-][a-z0-9 ,;\"'=早]{0,6}", "[a-z早=@'-][a-z \",;]{0,4}", "[^\u{0}-\u{1f}\u{7f}-\u{9f}\u{2028}-\u{202e}\u{2066}-\u{2069}]{1,8}"),
+                1..12,
+            ),
+        ) {
+            let mut s = Study::new();
+            s.coders(&["ana"]);
+            for (who, key, text) in &cells {
+                let (Ok(who), Ok(key)) = (name::cleaned(who), name::cleaned(key)) else { continue };
+                let column = Column::headed(&key);
+                let of = Subjects::Participants;
+                if let Ok(Some(value)) = value(&s.view(), &of, &column, text) {
+                    put(&mut s, vec![set(participant(&who), &column, Some(value))]);
+                }
+            }
+            let here = table(&s);
+            prop_assume!(!here.rows.is_empty());
+            let again = from_table(&s.view(), &here, &rows(&here.grid().csv()));
+            prop_assert_eq!(again.faults, vec![]);
+            prop_assert_eq!(again.edits, vec![]);
+            prop_assert_eq!(again.strangers, vec![]);
+        }
+    }
+}
