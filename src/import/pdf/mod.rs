@@ -12,6 +12,7 @@ mod paragraphs;
 mod pieces;
 mod reading;
 mod running;
+mod stacked;
 #[cfg(test)]
 mod tests;
 mod words;

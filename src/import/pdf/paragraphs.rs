@@ -71,8 +71,8 @@ impl Page<'_> {
         let far = gap(before, line).is_some_and(|gap| gap > 1.25 * self.measures.leading);
         // A dash opens an entry of a list, or goes on with a sentence where the line before began.
         let moved = (line.left() - before.left()).abs() > NEAR * size;
-        let entry = moved && dashed(&self.texts[at]);
-        if leader || entry || far || self.measures.fits(before, line) {
+        let dashed_entry = moved && dashed(&self.texts[at]);
+        if leader || dashed_entry || far || self.measures.fits(before, line) {
             return true;
         }
         let row = &self.lines[first].pieces;
@@ -82,7 +82,7 @@ impl Page<'_> {
             return (line.left() - under).abs() > NEAR * size;
         }
         let (was, is) = (self.measures.indent(before), self.measures.indent(line));
-        let listed = stands_apart(Plain::of(&self.texts[first])) || dashed(&self.texts[first]);
+        let listed = entry(&self.texts[first]) || dashed(&self.texts[first]);
         match self.measures.hanging || listed {
             true => is < was - 0.8 * size,
             false => is > was + 0.8 * size,
@@ -93,7 +93,7 @@ impl Page<'_> {
     fn opens(&self, text: &str) -> bool {
         let label = candidate(Plain::of(text)).filter(|c| c.style > Style::Bare);
         label.is_some_and(|c| self.labels.contains(&key(&c.label)))
-            || stands_apart(Plain::of(text))
+            || entry(text)
             || stamp(text.trim_start()).is_some()
     }
 
@@ -122,6 +122,14 @@ fn all_bold(line: &Line) -> bool {
 fn leader(text: &str) -> bool {
     let dots = text.contains(". . .") || text.contains("....");
     dots && text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line begins as nothing but an entry of a list does.
+fn entry(text: &str) -> bool {
+    let mut letters = text.chars();
+    // Typesetting programs write signs that nobody types.
+    let sign = letters.next().is_some_and(|c| "∗●○■□▪▫◦‣".contains(c));
+    sign && letters.next() == Some(' ') || stands_apart(Plain::of(text))
 }
 
 /// Whether a line begins as entries of a list may.

@@ -1,7 +1,9 @@
 //! Glyphs to pieces: what stands on one baseline without a wide gap in it.
 
 use super::glyphs::{Glyph, Glyphs};
+use super::stacked::{Set, in_order};
 use crate::import::names::is_cjk;
+use std::borrow::Cow;
 
 /// Letters that belong together, with where they stand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,10 +51,9 @@ pub(super) fn pieces(glyphs: &Glyphs) -> Vec<Piece> {
 }
 
 fn row_pieces(row: &mut Vec<&Glyph>, glyphs: &Glyphs, gap: f32, all: &mut Vec<Piece>) {
-    row.sort_by(|a, b| a.left.total_cmp(&b.left));
     let mut open: Option<(Piece, &Glyph)> = None;
     let mut space = false;
-    for glyph in row.drain(..) {
+    for Set { glyph, before } in in_order(std::mem::take(row), glyphs) {
         let letters = glyphs.letters(glyph);
         if letters.trim().is_empty() {
             space = true;
@@ -64,8 +65,10 @@ fn row_pieces(row: &mut Vec<&Glyph>, glyphs: &Glyphs, gap: f32, all: &mut Vec<Pi
             continue;
         };
         // Some programs make letters bold by setting them twice.
-        let again =
-            glyphs.letters(last) == letters && (glyph.left - last.left).abs() < 0.1 * glyph.size;
+        let near = |a: f32, b: f32| (a - b).abs() < 0.1 * glyph.size;
+        let again = glyphs.letters(last) == letters
+            && near(glyph.left, last.left)
+            && near(glyph.baseline, last.baseline);
         if again {
             continue;
         }
@@ -79,9 +82,13 @@ fn row_pieces(row: &mut Vec<&Glyph>, glyphs: &Glyphs, gap: f32, all: &mut Vec<Pi
             // Justified Chinese is set apart letter by letter.
             let parted = match cjk {
                 true => apart > 0.6 * size,
-                false => space || apart > gap * size,
+                false => space || before == " " || apart > gap * size,
             };
-            piece.add(glyph, letters, parted);
+            let letters = match before {
+                "/" => Cow::Owned(format!("/{letters}")),
+                _ => Cow::Borrowed(letters),
+            };
+            piece.add(glyph, &letters, parted);
             *last = glyph;
         }
         space = false;

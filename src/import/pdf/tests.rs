@@ -141,6 +141,52 @@ fn entries_of_a_list_go_on_indented() {
 }
 
 #[test]
+fn letters_over_one_another_are_not_mixed() {
+    let small =
+        |left: u32, bottom: u32, text: &str| at(left, bottom, text).replace("10 Tf", "6 Tf");
+    let fraction = at(50, 500, "about 16")
+        + &small(92, 504, "1")
+        + &small(92, 497, "2")
+        + &at(99, 500, "years and")
+        + &small(147, 504, "11")
+        + &small(147, 497, "12")
+        + &at(157, 500, "of one");
+    let raised =
+        at(50, 460, "SO") + &small(65, 457, "4") + &small(65, 464, "4") + &at(69, 460, "x");
+    let text = |page: String| told(&[page]).text;
+    assert_eq!(text(fraction), "about 16 1/2 years and 11/12 of one\n");
+    assert_eq!(text(raised), "SO44x\n");
+}
+
+#[test]
+fn signs_of_typesetters_open_entries() {
+    // U+2217, from a font that names it.
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>";
+    let entry = |bottom: u32, text: &str| {
+        format!("BT /F3 10 Tf 50 {bottom} Td (*) Tj ET\n") + &at(60, bottom, text)
+    };
+    let page = entry(
+        560,
+        "to look after those who could not sleep, and to bring some of",
+    ) + &entry(
+        548,
+        "to count those who were there once more before it was the",
+    ) + &at(60, 536, "morning of that night");
+    let bytes = pdf_with(
+        &[page],
+        "/Font << /F1 3 0 R /F3 5 0 R >>",
+        &[font.to_owned()],
+        "",
+    );
+    let draft = read("a.pdf", &bytes).expect("read");
+    let expected = [
+        "∗ to look after those who could not sleep, and to bring some of",
+        "∗ to count those who were there once more before it was the morning of that night",
+    ];
+    assert_eq!(draft.text.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn gaps_are_spaces_and_tabs_part_cells() {
     let kerned = "BT /F1 10 Tf 50 500 Td [(It) -300 (was) -300 (l) 20 (ong)] TJ ET\n";
     let page = at(50, 580, "Tom")
