@@ -75,6 +75,12 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_is_too_deep_is_refused() {
+        let deep = "<w:sdt>".repeat(limits::LEVELS.most as usize + 1);
+        assert!(why(&packed(&deep)).contains("elements inside one another"));
+    }
+
+    #[test]
     fn says_what_is_wrong_with_a_container() {
         assert!(why(b"").contains("empty"));
         assert!(why(b"hello").contains("container is damaged"));

@@ -5,9 +5,8 @@
 //! copy of whatever Word writes twice for older programs.
 
 use super::flow::{Flow, Story};
-use super::markup::{attribute, referred};
+use super::markup::{Markup, attribute, referred};
 use super::packed::Fault;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
@@ -46,21 +45,12 @@ struct Run {
 
 /// Reads the main part.
 pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
-    let mut reader = Reader::from_str(xml);
+    let mut markup = Markup::of(xml);
     let mut walk = Walk::new(styles);
-    let mut depth = 0usize;
     loop {
-        let at = reader.buffer_position();
-        let event = reader.read_event();
-        let event =
-            event.map_err(|e| Fault::Markup(format!("its markup is broken at byte {at} ({e})")))?;
-        match event {
-            Event::Start(e) => {
-                depth += 1;
-                walk.start(&e);
-            }
+        match markup.next()? {
+            Event::Start(e) => walk.start(&e),
             Event::End(e) => {
-                depth = depth.saturating_sub(1);
                 walk.end(e.local_name().as_ref(), is_word(e.name().as_ref()));
             }
             Event::Empty(e) => {
@@ -70,7 +60,6 @@ pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
             Event::Text(t) => walk.say(&t.xml10_content()),
             Event::CData(t) => walk.say(&t.xml10_content()),
             Event::GeneralRef(r) => walk.say(&referred(&r)),
-            Event::Eof if depth > 0 => return Err(Fault::Markup("it ends in the middle".into())),
             Event::Eof => {
                 walk.story.draft = walk.flow.draft;
                 return Ok(walk.story);
@@ -83,10 +72,10 @@ pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
 
 /// The styles of headings, by what Word calls them in every language or by their outline level.
 pub(super) fn heading_styles(xml: &str) -> Styles {
-    let mut reader = Reader::from_str(xml);
+    let mut markup = Markup::of(xml);
     let (mut styles, mut id) = (Styles::new(), String::new());
     loop {
-        match reader.read_event() {
+        match markup.next() {
             Ok(Event::Start(e) | Event::Empty(e)) => {
                 let name = e.local_name();
                 let level = match name.as_ref() {

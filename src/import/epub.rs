@@ -35,16 +35,15 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, ImportError> {
     };
     let parts = parts(&packed.part(&list, UNPACKED)?, &list);
     within(name, PACKED, parts.len())?;
+    packed.together(parts.iter().map(|part| part.name.as_str()))?;
     let mut page = Page::new(Rules::Xml);
-    let (mut unpacked, mut missing, mut beside) = (0, 0, 0);
+    let (mut missing, mut beside) = (0, 0);
     for Part { name: part, linear } in parts {
         if !packed.has(&part) {
             missing += 1;
             continue;
         }
         let text = packed.part(&part, UNPACKED)?;
-        unpacked += text.len();
-        within(name, UNPACKED, unpacked)?;
         match linear {
             true => page.read(&text).map_err(|beyond| ImportError::Beyond {
                 name: name.into(),
@@ -115,6 +114,35 @@ pub(super) mod tests {
             "1 missing part left out of the text",
         ];
         assert_eq!(draft.warnings, expected);
+    }
+
+    #[test]
+    fn chapters_that_unpack_to_too_much_are_refused() {
+        let chapter = vec![b' '; 17 << 20];
+        let more: [(&str, &[u8]); 2] = [("OPS/a.xhtml", &chapter), ("OPS/b.xhtml", &chapter)];
+        let list = |parts: usize| {
+            let part = |n| {
+                let name = if n % 2 == 0 { "a" } else { "b" };
+                (
+                    format!("<item id=\"{n}\" href=\"{name}.xhtml\" media-type=\"text/html\"/>"),
+                    format!("<itemref idref=\"{n}\"/>"),
+                )
+            };
+            let (items, order): (Vec<_>, Vec<_>) = (0..parts).map(part).unzip();
+            format!("<package>{}{}</package>", items.concat(), order.concat())
+        };
+        for (parts, expected) in [(20, "128 MB"), (1, "100 times its size")] {
+            let list = list(parts);
+            let all = [
+                &[
+                    (CONTAINER, ROOT.as_bytes()),
+                    ("OPS/book.opf", list.as_bytes()),
+                ],
+                &more[..],
+            ];
+            let why = why(&with_parts(&all.concat()));
+            assert!(why.contains(expected), "{why}");
+        }
     }
 
     #[test]

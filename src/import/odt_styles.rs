@@ -1,7 +1,6 @@
 //! How text is set in an OpenDocument text, by the names of its styles.
 
-use super::markup::{attribute, is_bold};
-use quick_xml::Reader;
+use super::markup::{Markup, attribute, is_bold};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
@@ -30,10 +29,10 @@ pub(super) struct Styles(HashMap<(String, String), Style>);
 impl Styles {
     /// Adds the styles of a part. Broken markup is said where the text is read.
     pub fn read(&mut self, xml: &str) {
-        let mut reader = Reader::from_str(xml);
+        let mut markup = Markup::of(xml);
         let mut open: Option<(String, String)> = None;
         loop {
-            match reader.read_event() {
+            match markup.next() {
                 Ok(Event::Start(e)) if e.name().as_ref() == "style:style" => open = self.named(&e),
                 Ok(Event::End(e)) if e.name().as_ref() == "style:style" => open = None,
                 Ok(Event::Empty(e)) if e.name().as_ref() == "style:style" => drop(self.named(&e)),

@@ -5,10 +5,9 @@
 //! of pictures.
 
 use super::flow::{Flow, Story};
-use super::markup::{attribute, referred};
+use super::markup::{Markup, attribute, referred};
 use super::odt_styles::{Look, Styles};
 use super::packed::Fault;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// Spaces one element may stand for.
@@ -28,7 +27,7 @@ struct Walk<'s> {
 
 /// Reads the main part.
 pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
-    let mut reader = Reader::from_str(xml);
+    let mut markup = Markup::of(xml);
     let mut walk = Walk {
         story: Story::default(),
         styles,
@@ -37,19 +36,10 @@ pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
         skip: 0,
         is_text: false,
     };
-    let mut depth = 0usize;
     loop {
-        let at = reader.buffer_position();
-        let event = reader.read_event();
-        let event =
-            event.map_err(|e| Fault::Markup(format!("its markup is broken at byte {at} ({e})")))?;
-        match event {
-            Event::Start(e) => {
-                depth += 1;
-                walk.start(&e);
-            }
+        match markup.next()? {
+            Event::Start(e) => walk.start(&e),
             Event::End(e) => {
-                depth = depth.saturating_sub(1);
                 walk.end(e.name().as_ref());
             }
             Event::Empty(e) => {
@@ -59,7 +49,6 @@ pub(super) fn story(xml: &str, styles: &Styles) -> Result<Story, Fault> {
             Event::Text(t) => walk.say(&t.xml10_content()),
             Event::CData(t) => walk.say(&t.xml10_content()),
             Event::GeneralRef(r) => walk.say(&referred(&r)),
-            Event::Eof if depth > 0 => return Err(Fault::Markup("it ends in the middle".into())),
             Event::Eof => return walk.done(),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }

@@ -8,6 +8,11 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+/// How much is unpacked whatever it is packed from, and how many times as much as it is packed from:
+/// text with markup unpacks to ten times as much, or forty.
+const SMALL: u64 = 16 << 20;
+const TIMES: u64 = 100;
+
 /// Why a part is not read to its end.
 #[derive(Debug)]
 pub(super) enum Fault {
@@ -21,6 +26,11 @@ pub(super) struct Packed<'a> {
     name: &'a str,
     what: &'static str,
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// How large the container is.
+    size: u64,
+    /// How much was unpacked of all parts, and from how much.
+    unpacked: u64,
+    packed: u64,
 }
 
 impl<'a> Packed<'a> {
@@ -43,7 +53,14 @@ impl<'a> Packed<'a> {
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(name, what, e))?;
         within(name, limits::PACKED, zip.len())?;
-        Ok(Packed { name, what, zip })
+        Ok(Packed {
+            name,
+            what,
+            zip,
+            size: bytes.len() as u64,
+            unpacked: 0,
+            packed: 0,
+        })
     }
 
     pub fn has(&self, part: &str) -> bool {
@@ -54,15 +71,54 @@ impl<'a> Packed<'a> {
         self.zip.file_names().flatten()
     }
 
+    /// Refuses parts that say themselves that they unpack to too much together.
+    pub fn together<'p>(
+        &mut self,
+        parts: impl Iterator<Item = &'p str>,
+    ) -> Result<(), ImportError> {
+        let mut all = 0u64;
+        for part in parts {
+            let size = self.zip.by_name(part).map_or(0, |entry| entry.size());
+            all = all.saturating_add(size);
+        }
+        self.within(limits::UNPACKED, all)
+    }
+
+    fn within(&self, limit: Limit, there: u64) -> Result<(), ImportError> {
+        let beyond = limit.check(there).map_err(Fault::Beyond);
+        beyond.map_err(|fault| self.cannot(fault))
+    }
+
     /// A part that is text; UTF-16, which says so by its mark, is read as what it is.
     pub fn part(&mut self, part: &str, limit: Limit) -> Result<String, ImportError> {
         let (name, what) = (self.name, self.what);
-        let entry = self.zip.by_name(part).map_err(|e| broken(name, what, e))?;
+        let mut entry = self.zip.by_name(part).map_err(|e| broken(name, what, e))?;
+        let said = entry.size();
+        // Parts may lie on one another: all of them are packed from no more than there is.
+        let packed = self.packed.saturating_add(entry.compressed_size());
+        self.packed = packed.min(self.size);
+        let dense = SMALL.max(self.packed * TIMES).saturating_sub(self.unpacked);
+        let left = limits::UNPACKED.most.saturating_sub(self.unpacked);
+        let most = limit.most.min(left);
         let mut text = Vec::new();
-        // The size the container states may be a lie: count what comes out.
-        let read = entry.take(limit.most + 1).read_to_end(&mut text);
-        read.map_err(|e| broken(name, what, ZipError::Io(e)))?;
-        within(name, limit, text.len())?;
+        if said <= most.min(dense) {
+            // The size the container states may be a lie: count what comes out.
+            let mut counted = entry.by_ref().take(most.min(dense) + 1);
+            let read = counted.read_to_end(&mut text);
+            read.map_err(|e| broken(name, what, ZipError::Io(e)))?;
+        }
+        drop(entry);
+        let there = said.max(text.len() as u64);
+        if there > most {
+            return Err(self.cannot(Fault::Beyond(Beyond(limit))));
+        }
+        if there > dense {
+            return Err(self.fault(
+                &format!("it unpacks to more than {TIMES} times its size, as no text does"),
+                "open it in its program and save it again",
+            ));
+        }
+        self.unpacked += text.len() as u64;
         utf8(text).ok_or_else(|| self.fault("its text is not UTF-8", "save it again"))
     }
 
@@ -133,6 +189,22 @@ pub(super) mod tests {
             zip.write_all(content).expect("write");
         }
         zip.finish().expect("finish").into_inner()
+    }
+
+    #[test]
+    fn what_is_packed_as_no_text_is_refused() {
+        let dense = vec![b' '; SMALL as usize + 1];
+        let bytes = with_parts(&[("a.xml", &dense), ("b.xml", &dense[..SMALL as usize])]);
+        let mut packed = Packed::open("a.docx", "the Word file", &bytes).expect("open");
+        let e = packed.part("a.xml", limits::UNPACKED).expect_err("refused");
+        assert!(e.to_string().contains("100 times its size"), "{e}");
+        // Nor is it in several parts.
+        assert!(packed.part("b.xml", limits::UNPACKED).is_ok());
+        let e = packed.part("b.xml", limits::UNPACKED).expect_err("refused");
+        assert!(e.to_string().contains("100 times its size"), "{e}");
+        let parts = std::iter::repeat_n("a.xml", 8);
+        let e = packed.together(parts).expect_err("refused");
+        assert!(e.to_string().contains("128 MB"), "{e}");
     }
 
     #[test]

@@ -1,36 +1,22 @@
 //! Cells of spreadsheets, and the texts they share.
 
 use super::error::ImportError;
-use super::markup::{attribute, referred};
+use super::markup::{Markup, attribute, referred};
 use super::packed::{Fault, Packed};
 use super::table_rows::{Room, SheetRow};
 use super::xlsx_values::{Styles, value};
 use crate::model::limits;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-
-fn broken(e: &quick_xml::Error) -> Fault {
-    Fault::Markup(format!("its markup is broken ({e})"))
-}
-
-fn ended() -> Fault {
-    Fault::Markup("it ends in the middle".into())
-}
 
 /// The texts cells share, which they name by number.
 pub(super) fn shared(xml: &str) -> Result<Vec<String>, Fault> {
-    let mut reader = Reader::from_str(xml);
+    let mut markup = Markup::of(xml);
     let (mut all, mut one) = (Vec::new(), Said::default());
-    let mut depth = 0usize;
     loop {
-        match reader.read_event().map_err(|e| broken(&e))? {
-            Event::Start(e) => {
-                depth += 1;
-                one.start(e.local_name().as_ref());
-            }
+        match markup.next()? {
+            Event::Start(e) => one.start(e.local_name().as_ref()),
             Event::Empty(e) if e.local_name().as_ref() == "si" => all.push(String::new()),
             Event::End(e) => {
-                depth = depth.saturating_sub(1);
                 one.end(e.local_name().as_ref());
                 if e.local_name().as_ref() == "si" {
                     all.push(std::mem::take(&mut one.text));
@@ -41,7 +27,6 @@ pub(super) fn shared(xml: &str) -> Result<Vec<String>, Fault> {
             Event::Text(t) => one.say(&t.xml10_content()),
             Event::CData(t) => one.say(&t.xml10_content()),
             Event::GeneralRef(r) => one.say(&referred(&r)),
-            Event::Eof if depth > 0 => return Err(ended()),
             Event::Eof => return Ok(all),
             _ => {}
         }
@@ -118,27 +103,18 @@ impl<'b> Cells<'b> {
         xml: &str,
         packed: &Packed,
     ) -> Result<Vec<SheetRow>, ImportError> {
-        let (mut reader, mut room) = (Reader::from_str(xml), Room::new(name));
-        let mut depth = 0usize;
+        let (mut markup, mut room) = (Markup::of(xml), Room::new(name));
         loop {
-            let event = reader.read_event();
-            match event.map_err(|e| packed.cannot(broken(&e)))? {
-                Event::Start(e) => {
-                    depth += 1;
-                    self.start(&e);
-                }
+            match markup.next().map_err(|fault| packed.cannot(fault))? {
+                Event::Start(e) => self.start(&e),
                 Event::Empty(e) => {
                     self.start(&e);
                     self.end(e.local_name().as_ref(), &mut room)?;
                 }
-                Event::End(e) => {
-                    depth = depth.saturating_sub(1);
-                    self.end(e.local_name().as_ref(), &mut room)?;
-                }
+                Event::End(e) => self.end(e.local_name().as_ref(), &mut room)?,
                 Event::Text(t) => self.said.say(&t.xml10_content()),
                 Event::CData(t) => self.said.say(&t.xml10_content()),
                 Event::GeneralRef(r) => self.said.say(&referred(&r)),
-                Event::Eof if depth > 0 => return Err(packed.cannot(ended())),
                 Event::Eof => return Ok(self.rows),
                 _ => {}
             }

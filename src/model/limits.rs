@@ -94,8 +94,10 @@ pub const ROWS: Limit = many("a table taken in as texts or codes", "rows", 500_0
 pub const TABLE: Limit = many("a table taken in as texts or codes", "cells", 5_000_000);
 pub const CODES: Limit = many("a codebook", "codes", 20_000);
 /// What the text of a Word file or an e-book unpacks to: its markup may be ten times its text.
-pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 256 * MB);
+pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 128 * MB);
 pub const PACKED: Limit = many("a packed file", "files packed in it", 10_000);
+/// Elements in one another, of any kind; Word writes some dozens.
+pub const LEVELS: Limit = many("a packed file's text", "elements inside one another", 1_000);
 /// Paragraphs in one another: a text box in a text box is two. Rows of tables are counted with them.
 pub const NESTED: Limit = many("a source", "paragraphs inside one another", 32);
 /// Cells of a row; word processors know some sixty.
@@ -116,11 +118,11 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 35] = [
-    GIVEN, FOLDER, FOLDERS, SOURCE, CODEBOOK, UNPACKED, PACKED, NESTED, CELLS, GROUPS, PAGES, TEXT,
-    LINES, UTTERANCES, PARAGRAPHS, REVISIONS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE, CODES, NAME,
-    CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS, LINE, ENTRIES,
-    MEMORY, CACHE,
+pub const ALL: [Limit; 36] = [
+    GIVEN, FOLDER, FOLDERS, SOURCE, CODEBOOK, UNPACKED, PACKED, LEVELS, NESTED, CELLS, GROUPS,
+    PAGES, TEXT, LINES, UTTERANCES, PARAGRAPHS, REVISIONS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE,
+    CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS,
+    LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {
