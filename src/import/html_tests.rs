@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Mark};
 use super::{html, turns};
+use crate::model::limits::TEXT;
 
 fn draft(body: &str) -> Draft {
     html::read("a.html", body.as_bytes(), None).expect("page")
@@ -128,4 +129,11 @@ fn depth_costs_nothing_and_tables_in_tables_are_bounded() {
     let tables = "<table><tr><td>".repeat(1_000);
     assert!(html::read("a.html", tables.as_bytes(), None).is_err());
     assert!(html::read("a.html", b"<table><tr><td>a<b", None).is_ok());
+}
+
+#[test]
+fn more_between_two_tags_than_a_text_may_have_is_refused() {
+    let page = format!("<p>{}", " ".repeat(TEXT.most as usize + 1));
+    let why = html::read("a.html", page.as_bytes(), None).expect_err("refused");
+    assert!(why.to_string().contains("32 MB"), "{why}");
 }

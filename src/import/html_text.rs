@@ -7,7 +7,7 @@ use super::flow::Story;
 use super::html_lines::Lines;
 use super::html_tag::{Note, Tag};
 use super::html_tags::{RAW, Role, is_void, may_stay_open, role};
-use crate::model::limits::Beyond;
+use crate::model::limits::{Beyond, TEXT};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, State, Tokenizer};
 
@@ -73,6 +73,9 @@ impl Page {
 
     /// Reads a page, after those read before.
     pub fn read(&mut self, text: &str) -> Result<(), Beyond> {
+        // What stands between two tags is gathered as a whole before anything is told of it.
+        let longest = text.split('<').map(str::len).max();
+        TEXT.check(longest.unwrap_or(0) as u64)?;
         let page = &mut *self;
         let emitter = CallbackEmitter::new(move |event: CallbackEvent, _: Span<()>| page.on(event));
         let mut tokens = Tokenizer::new_with_emitter(text, emitter);

@@ -75,7 +75,7 @@ fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
 
 /// Refuses streams that are packed twice or with more than a little LZW, what is packed and
 /// encrypted, where it unpacks to too much, and forms that show too much at once.
-pub(super) fn objects(pdf: &Pdf, budget: &Budget) -> Result<(), Fault> {
+pub(super) fn objects(pdf: &Pdf, budget: &mut Budget) -> Result<(), Fault> {
     let mut all = 0;
     for object in pdf.objects() {
         let Object::Stream(stream) = object else {
@@ -91,7 +91,7 @@ pub(super) fn objects(pdf: &Pdf, budget: &Budget) -> Result<(), Fault> {
         }
         let form = stream.dict().get::<Name>(b"Subtype".as_slice());
         if form.is_some_and(|name| name.as_ref() == b"Form") {
-            shown(&stream.decoded_data().unwrap_or_default())?;
+            shown(&stream.decoded_data().unwrap_or_default(), budget)?;
         }
     }
     Ok(())
@@ -113,7 +113,7 @@ fn packed_once(stream: &Stream) -> Result<(), Fault> {
 }
 
 /// What is drawn on a page, and whether all of it could be unpacked.
-pub(super) fn content(page: &Page) -> Result<(Vec<u8>, bool), Fault> {
+pub(super) fn content(page: &Page, budget: &mut Budget) -> Result<(Vec<u8>, bool), Fault> {
     let dict = page.raw();
     let (parts, named) = match dict.get::<Stream>(CONTENTS) {
         Some(one) => (vec![one], 1),
@@ -136,7 +136,7 @@ pub(super) fn content(page: &Page) -> Result<(Vec<u8>, bool), Fault> {
             return Err(Fault::Endless);
         }
     }
-    shown(&content)?;
+    shown(&content, budget)?;
     Ok((content, whole))
 }
 
@@ -148,7 +148,7 @@ fn ends_well(data: &[u8]) -> bool {
 
 /// Refuses content of which one operator shows too much, or whose clips are of too many letters: of
 /// each of those the outline is kept.
-fn shown(content: &[u8]) -> Result<(), Fault> {
+fn shown(content: &[u8], budget: &mut Budget) -> Result<(), Fault> {
     let (mut all, mut clips) = (0, false);
     let mut instructions = UntypedIter::new(content);
     while let Some(instruction) = instructions.next() {
@@ -158,7 +158,8 @@ fn shown(content: &[u8]) -> Result<(), Fault> {
             && instruction
                 .operands()
                 .any(|o| matches!(o, Object::Number(n) if n.as_f32() > 3.0));
-        if letters > SHOWN || clips && all > SHOWN || content.len() > CONTENT {
+        let beyond = letters > SHOWN || clips && all > SHOWN || content.len() > CONTENT;
+        if beyond || !budget.operator() {
             return Err(Fault::Endless);
         }
     }
@@ -176,5 +177,19 @@ fn letters(operand: &Object) -> usize {
             })
             .sum(),
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn operators_that_draw_nothing_are_counted() {
+        let mut budget = Budget::new(Arc::default());
+        budget.operators = 3;
+        assert!(shown(b"q Q ", &mut budget).is_ok());
+        assert!(matches!(shown(b"q Q ", &mut budget), Err(Fault::Endless)));
     }
 }

@@ -20,7 +20,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 /// The longest a page may take, or finding the pages; both take milliseconds.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(4);
 /// The library goes as deep as objects and forms lie in one another.
 const STACK: usize = 64 << 20;
 
@@ -88,7 +88,7 @@ fn all(bytes: Vec<u8>, mut budget: Budget, tell: &Sender<Told>) -> Result<(), Fa
     PAGES
         .check(pdf.pages().len() as u64)
         .map_err(Fault::Beyond)?;
-    objects(&pdf, &budget)?;
+    objects(&pdf, &mut budget)?;
     let cache = InterpreterCache::new();
     for (number, page) in pdf.pages().iter().enumerate() {
         let (glyphs, whole) = glyphs(&pdf, page, &cache, &mut budget)?;
@@ -112,6 +112,7 @@ fn glyphs<'p>(
     cache: &InterpreterCache<'p>,
     budget: &mut Budget,
 ) -> Result<(Glyphs, bool), Fault> {
+    let (content, whole) = content(page, budget)?;
     let (width, height) = page.render_dimensions();
     let place = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -123,7 +124,6 @@ fn glyphs<'p>(
         clips: Vec::new(),
         budget,
     };
-    let (content, whole) = content(page)?;
     let resources = page.resources();
     interpret(
         TypedIter::new(&content),
