@@ -55,4 +55,8 @@ impl<'n> Room<'n> {
         within(self.name, limits::CELLS, cells)?;
         within(self.name, limits::TABLE, self.cells)
     }
+    /// All cells so far have so many bytes.
+    pub fn says(&self, bytes: usize) -> Result<(), ImportError> {
+        within(self.name, limits::SAID, bytes)
+    }
 }

@@ -79,6 +79,8 @@ pub(super) struct Cells<'b> {
     style: usize,
     kind: String,
     said: Said,
+    /// Bytes of all cells so far.
+    bytes: usize,
 }
 
 impl<'b> Cells<'b> {
@@ -94,6 +96,7 @@ impl<'b> Cells<'b> {
             style: 0,
             kind: String::new(),
             said: Said::default(),
+            bytes: 0,
         }
     }
 
@@ -145,7 +148,10 @@ impl<'b> Cells<'b> {
     fn end(&mut self, element: &str, room: &mut Room) -> Result<(), ImportError> {
         self.said.end(element);
         match element {
-            "c" => self.cell(),
+            "c" => {
+                self.cell();
+                room.says(self.bytes)?;
+            }
             "row" => {
                 room.row(self.row.len())?;
                 let cells = std::mem::take(&mut self.row);
@@ -180,6 +186,7 @@ impl<'b> Cells<'b> {
             let column = column.min(limits::CELLS.most as usize);
             self.row
                 .resize(self.row.len().max(column + 1), String::new());
+            self.bytes += said.len();
             self.row[column] = said;
         }
     }

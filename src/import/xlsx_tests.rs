@@ -116,3 +116,18 @@ fn a_spreadsheet_with_another_ending_is_read_as_what_it_is() {
     let old = read("a.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", None);
     assert!(matches!(old, Err(ImportError::Damaged { .. })));
 }
+
+#[test]
+fn a_text_shared_too_often_is_refused() {
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    let rows = "<row><c t=\"s\"><v>0</v></c></row>".repeat(65);
+    let bytes = by_hand(&[
+        ("xl/sharedStrings.xml", &shared),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<sheetData>{rows}</sheetData>"),
+        ),
+    ]);
+    let why = sheet("a.xlsx", &bytes, None).expect_err("refused");
+    assert!(why.to_string().contains("64 MB"), "{why}");
+}

@@ -91,7 +91,9 @@ pub const CODINGS: Limit = many("a table of codings", "rows", 1_000_000);
 pub const COLUMNS: Limit = many("a table of codings", "columns", 1_000);
 /// A table whose rows become texts.
 pub const ROWS: Limit = many("a table taken in as texts or codes", "rows", 500_000);
-pub const TABLE: Limit = many("a table taken in as texts or codes", "cells", 5_000_000);
+pub const TABLE: Limit = many("a table taken in as texts or codes", "cells", 2_000_000);
+/// Of them what stands in cells: many may share one text, which the file has once.
+pub const SAID: Limit = bytes("the cells of a table", 64 * MB);
 pub const CODES: Limit = many("a codebook", "codes", 20_000);
 /// What the text of a Word file or an e-book unpacks to: its markup may be ten times its text.
 pub const UNPACKED: Limit = bytes("a packed file's text with its markup", 128 * MB);
@@ -118,11 +120,11 @@ pub const MEMORY: Limit = bytes("what this machine remembers", 16 * MB);
 pub const CACHE: Limit = bytes("a parsed journal", 1024 * MB);
 
 /// Every limit, in the order `docs/limits.md` lists them.
-pub const ALL: [Limit; 36] = [
+pub const ALL: [Limit; 37] = [
     GIVEN, FOLDER, FOLDERS, SOURCE, CODEBOOK, UNPACKED, PACKED, LEVELS, NESTED, CELLS, GROUPS,
     PAGES, TEXT, LINES, UTTERANCES, PARAGRAPHS, REVISIONS, CODINGS, ENTRY, COLUMNS, ROWS, TABLE,
-    CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL, JOURNALS,
-    LINE, ENTRIES, MEMORY, CACHE,
+    SAID, CODES, NAME, CELL, DEPTH, TEXT_TYPED, LINE_TYPED, STUDY_FILE, STRUCTURE, JOURNAL,
+    JOURNALS, LINE, ENTRIES, MEMORY, CACHE,
 ];
 
 impl Limit {
