@@ -65,9 +65,18 @@ fn by_reader(
     }
 }
 
+/// Lines shorter than this on average were not wrapped by hand: each is a paragraph.
+const WRAPPED: usize = 20;
+
 /// A text in which speakers are looked for.
 fn page(name: &str, draft: Draft) -> Result<Read, ImportError> {
     let draft = bounded(name, draft)?;
+    // Looking for speakers takes ten times what lines take: it is not begun in vain.
+    let said = draft.text.lines().filter(|line| !line.trim().is_empty());
+    let (lines, bytes) = said.fold((0, 0), |(n, all), line| (n + 1, all + line.len()));
+    if bytes < lines * WRAPPED {
+        within(name, limits::PARAGRAPHS, lines)?;
+    }
     let structure = turns::structured(&draft);
     Ok((draft, structure))
 }
@@ -97,4 +106,16 @@ fn bounded(name: &str, draft: Draft) -> Result<Draft, ImportError> {
     let lines = draft.text.bytes().filter(|b| *b == b'\n').count();
     within(name, limits::LINES, lines)?;
     Ok(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_short_lines_are_refused_before_speakers_are_looked_for() {
+        let text = "Rosa: yes\n".repeat(limits::PARAGRAPHS.most as usize + 1);
+        let why = page("a.txt", Draft::plain(text)).expect_err("refused");
+        assert!(why.to_string().contains("500,000 paragraphs"), "{why}");
+    }
 }
