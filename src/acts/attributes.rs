@@ -174,9 +174,9 @@ pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
             Some(row) => (row.subject.clone(), row.name.clone()),
             None => match here.newcomer(&given) {
                 Some(subject) => {
-                    let mut near = here.rows.iter().map(|r| &r.name);
-                    let meant = near.find(|n| osa_distance(&name::key(n), &key) == 1);
-                    proposed.strangers.push((given.clone(), meant.cloned()));
+                    let meant = here.rows.iter().find(|r| nearly(&r.name, &given));
+                    let meant = meant.map(|r| r.name.clone());
+                    proposed.strangers.push((given.clone(), meant));
                     (subject, given)
                 }
                 None => {
@@ -208,6 +208,16 @@ pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
         }
     }
     proposed
+}
+
+/// Whether one name may be a slip for another: a letter differs. A number that differs is somebody else.
+fn nearly(one: &str, other: &str) -> bool {
+    let digits = |name: &str| {
+        name.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    digits(one) == digits(other) && osa_distance(&name::key(one), &name::key(other)) == 1
 }
 
 /// Whether spreadsheets write the same number in two ways, as `3` and `3.0`.
@@ -272,7 +282,7 @@ mod tests {
 
     fn put(s: &mut Study, changes: Vec<Change>) {
         for change in changes {
-            let change = s.view().replacing(change);
+            let change = s.view().replacing(vec![change]).remove(0);
             s.push("ana", change);
         }
     }
@@ -383,8 +393,16 @@ mod tests {
             );
         }
         assert_eq!(proposed.strangers, [("P9".to_owned(), None)]);
-        let near = from_table(&s.view(), &table(&s), &rows("id,site\nP03,North\n"));
-        assert_eq!(near.strangers, [("P03".to_owned(), Some("P01".to_owned()))]);
+        let near = from_table(
+            &s.view(),
+            &table(&s),
+            &rows("id,site\nPP01,North\nP03,South\n"),
+        );
+        let meant = Some("P01".to_owned());
+        assert_eq!(
+            near.strangers,
+            [("PP01".to_owned(), meant), ("P03".to_owned(), None)]
+        );
         assert_eq!(near.new_columns, [Column::new("site", None)]);
     }
 

@@ -151,8 +151,9 @@ impl Context {
         if let Some(why) = self.read_only.clone() {
             return self.fail(format!("read-only: {why}"));
         }
-        let replacing = |(id, change)| (id, self.view.replacing(change));
-        let changes: Vec<_> = changes.into_iter().map(replacing).collect();
+        let (ids, changes): (Vec<_>, Vec<_>) = changes.into_iter().unzip();
+        let changes = ids.into_iter().zip(self.view.replacing(changes));
+        let changes: Vec<_> = changes.collect();
         if let Err(flaw) = name::check_all(changes.iter().map(|(_, change)| change)) {
             return self.fail(flaw.to_string());
         }

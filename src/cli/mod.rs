@@ -15,6 +15,7 @@ mod import;
 mod layer;
 mod new;
 mod open;
+mod participants;
 mod places;
 mod printing;
 mod reconcile;
@@ -61,6 +62,8 @@ enum Command {
     Import(Box<import::Import>),
     /// Who speaks in each source; correct one, divide it anew, take it out
     Sources(sources::Sources),
+    /// The people behind the texts and their attributes, out and in as a table
+    Participants(Box<participants::Participants>),
     /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]
     Round(round::Round),
@@ -138,6 +141,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Demo(demo) => demo.run(out),
         Command::Import(import) => import.run(out),
         Command::Sources(sources) => sources.run(out),
+        Command::Participants(participants) => participants.run(out),
         Command::Round(round) => round.run(out),
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),

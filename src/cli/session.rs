@@ -7,6 +7,7 @@ use crate::model::event::{Change, Event};
 use crate::model::given_names;
 use crate::model::ids::{CoderId, EventId};
 use crate::model::mint::Mint;
+use crate::model::replacing::is_edit;
 use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
@@ -131,6 +132,10 @@ impl Session {
     /// Saves one act and keeps it among the events; answers the events made.
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
         given_names::check_all(&changes)?;
+        let changes = match changes.iter().any(is_edit) {
+            true => self.view().replacing(changes),
+            false => changes,
+        };
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;

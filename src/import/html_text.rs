@@ -14,6 +14,20 @@ use html5gum::{Span, State, Tokenizer};
 /// How far back the beginning of bold text is looked for that ends.
 const BACK: usize = 64;
 
+/// Bytes of the longest stretch in which no tag begins: a `<` that no name follows is text.
+fn longest_between_tags(text: &str) -> usize {
+    let opens = |at: &usize| {
+        let next = text.as_bytes().get(at + 1);
+        next.is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'))
+    };
+    let tags = text.match_indices('<').map(|(at, _)| at).filter(opens);
+    let mut last = 0;
+    let lengths = tags
+        .chain([text.len()])
+        .map(|at| at - std::mem::replace(&mut last, at));
+    lengths.max().unwrap_or(0)
+}
+
 /// Which rules tags follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rules {
@@ -74,8 +88,7 @@ impl Page {
     /// Reads a page, after those read before.
     pub fn read(&mut self, text: &str) -> Result<(), Beyond> {
         // What stands between two tags is gathered as a whole before anything is told of it.
-        let longest = text.split('<').map(str::len).max();
-        TEXT.check(longest.unwrap_or(0) as u64)?;
+        TEXT.check(longest_between_tags(text) as u64)?;
         let page = &mut *self;
         let emitter = CallbackEmitter::new(move |event: CallbackEvent, _: Span<()>| page.on(event));
         let mut tokens = Tokenizer::new_with_emitter(text, emitter);

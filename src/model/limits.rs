@@ -55,7 +55,7 @@ pub const GIVEN: Limit = bytes("a file taken in", 256 * MB);
 pub const SOURCE: Limit = bytes("the file of a source", 64 * MB);
 pub const CODEBOOK: Limit = bytes("a codebook file", 64 * MB);
 /// A source's text, as it is unpacked from whatever format.
-pub const TEXT: Limit = bytes("a source", 32 * MB);
+pub const TEXT: Limit = bytes("a source", 16 * MB);
 /// Paragraphs; a turn has at least one.
 pub const PARAGRAPHS: Limit = many("a source", "paragraphs", 500_000);
 /// Stretches of talk in a transcript that says of each who speaks: a word each, in some podcasts.

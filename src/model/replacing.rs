@@ -3,21 +3,44 @@
 use super::event::Change;
 use super::ids::EventId;
 use super::view::View;
+use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
 impl View {
-    /// The change as it is to be written: an edit of a field names all edits of that field it
-    /// replaces. Other changes stay as they are.
-    pub fn replacing(&self, mut change: Change) -> Change {
-        if let Some(set) = field(&change) {
-            let kind = discriminant(&change);
-            let same = |c: &Change| discriminant(c) == kind && field(c).as_deref() == Some(&*set);
-            let before = self.in_sight(same);
-            if let Some(replaces) = replaces(&mut change) {
-                *replaces = before;
+    /// The changes as they are to be written: an edit of a field names all edits of that field it
+    /// replaces. Other changes stay as they are. All events are looked at once, however many changes.
+    pub fn replacing(&self, mut changes: Vec<Change>) -> Vec<Change> {
+        let kinds: HashSet<_> = changes
+            .iter()
+            .filter(|c| field(c).is_some())
+            .map(discriminant)
+            .collect();
+        if kinds.is_empty() {
+            return changes;
+        }
+        let key = |c: &Change| Some((discriminant(c), field(c)?));
+        let mut before: HashMap<_, Vec<EventId>> = HashMap::new();
+        for key in changes.iter().filter_map(key) {
+            before.insert(key, Vec::new());
+        }
+        let edits = self
+            .any_events()
+            .filter(|e| kinds.contains(&discriminant(&e.change)));
+        for event in edits {
+            if let Some(ids) = key(&event.change).and_then(|key| before.get_mut(&key))
+                && self.shows(event)
+            {
+                ids.push(event.id);
             }
         }
-        change
+        for change in &mut changes {
+            let ids = key(change).and_then(|key| before.get(&key));
+            if let (Some(mut ids), Some(replaces)) = (ids.cloned(), replaces(change)) {
+                ids.sort();
+                *replaces = ids;
+            }
+        }
+        changes
     }
 
     /// The events in sight whose change is of a kind, by id.
@@ -29,6 +52,11 @@ impl View {
         ids.sort();
         ids
     }
+}
+
+/// Whether it is an edit of a field, which names what it replaces when it is saved.
+pub fn is_edit(change: &Change) -> bool {
+    field(change).is_some()
 }
 
 /// Which field an edit of its kind sets, and of what; `None` where it is no edit of a field.
@@ -102,8 +130,14 @@ mod tests {
         s.push("ana", edit(hope, CodeField::Definition("trust".to_owned())));
         s.push("ben", edit(fear, name("dread")));
         let view = s.view();
-        assert_eq!(replaced(view.replacing(edit(hope, name("hopes")))), [first]);
+        assert_eq!(
+            replaced(view.replacing(vec![edit(hope, name("hopes"))]).remove(0)),
+            [first]
+        );
         let key = CodeField::Key('k');
-        assert_eq!(replaced(view.replacing(edit(hope, key))), []);
+        assert_eq!(
+            replaced(view.replacing(vec![edit(hope, key)]).remove(0)),
+            []
+        );
     }
 }

@@ -117,8 +117,8 @@ fn every_edit_finds_what_it_replaces_when_it_is_saved() {
     for edit in edits {
         let named = edit.replace(after, &format!("{first}]"));
         assert!(named.contains("replaces:[\""), "{edit}");
-        let found = view.replacing(ron::from_str(&named).unwrap());
-        let written = ron::to_string(&found).unwrap();
+        let found = view.replacing(vec![ron::from_str(&named).unwrap()]);
+        let written = ron::to_string(&found[0]).unwrap();
         assert!(written.contains(after), "not looked up: {written}");
     }
 }

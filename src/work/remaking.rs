@@ -88,8 +88,8 @@ fn save(
     changes.extend(old.iter().map(|source| Change::SourceRemoved {
         source: source.id.clone(),
     }));
-    let changes = changes.into_iter().map(|c| (mint.id(), view.replacing(c)));
-    let changes: Vec<_> = changes.collect();
+    let changes = view.replacing(changes).into_iter();
+    let changes: Vec<_> = changes.map(|c| (mint.id(), c)).collect();
     let events = store.append(&changes, now_ms).map_err(|e| e.to_string())?;
     let quoted = |name: &String| format!("“{name}”");
     let words = format!(

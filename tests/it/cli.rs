@@ -11,6 +11,7 @@ mod escapes;
 mod exported;
 mod folders;
 mod imported;
+mod participants;
 mod planning;
 mod rounds;
 mod sources;

@@ -6,12 +6,13 @@ use super::given::Given;
 use super::report::Report;
 use super::writer::Writer;
 use super::{NotImported, check_single, take};
+use crate::acts::attributes::set;
 use crate::acts::codebook::codes_from_file;
 use crate::import::codebook_file::{CodeEntry, CodebookFile};
 use crate::import::coded::{Coded, CodedCode, CodedSource};
 use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow};
 use crate::import::{ImportError, Imported};
-use crate::model::attribute::Subject;
+use crate::model::attribute::{Column, Subject, Value};
 use crate::model::event::Change;
 use crate::model::ids::SourceId;
 use crate::model::limits;
@@ -194,17 +195,13 @@ fn attributes(
         let new = source.attributes.iter();
         let new = new.filter(|pair| here.is_none_or(|here| !here.contains(pair)));
         for (name, value) in new {
-            let set = Change::AttributeSet {
-                of: Subject::Source(read.id.clone()),
-                key: name.clone(),
-                value: Some(value.clone()),
-                absent: None,
-                at: None,
-                replaces: Vec::new(),
-            };
-            changes.push((writer.mint.id(), writer.view.replacing(set)));
+            let of = Subject::Source(read.id.clone());
+            let value = Some(Value::Is(value.clone()));
+            changes.push(set(of, &Column::new(name, None), value));
         }
     }
+    let changes = writer.view.replacing(changes).into_iter();
+    let changes: Vec<_> = changes.map(|c| (writer.mint.id(), c)).collect();
     writer.append(&changes)?;
     Ok(changes.len())
 }

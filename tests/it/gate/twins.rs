@@ -100,6 +100,7 @@ impl Twins {
         )
         .unwrap();
         fs::write(with.path("codings.csv"), CODINGS_FILE).unwrap();
+        fs::write(with.path("people.csv"), "participant,arm\nP01,smcm\n").unwrap();
         let coded = "text,hope\nWhat somebody said that day.,1\n";
         fs::write(with.path("coded.csv"), coded).unwrap();
         let without = copy(&with);
