@@ -14,6 +14,7 @@ mod pieces_tests;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod rounds;
+pub(crate) mod sheets;
 pub(crate) mod sources;
 #[cfg(test)]
 mod sources_tests;

@@ -18,6 +18,7 @@ mod open;
 mod participants;
 mod places;
 mod printing;
+mod ratings;
 mod reconcile;
 mod repair;
 mod round;
@@ -64,6 +65,8 @@ enum Command {
     Sources(sources::Sources),
     /// The people behind the texts and their attributes, out and in as a table
     Participants(Box<participants::Participants>),
+    /// Ratings of sites and other cases at time points, like a fidelity scale
+    Ratings(Box<ratings::Ratings>),
     /// Open, finish, submit, withdraw, cancel and close rounds
     #[command(subcommand)]
     Round(round::Round),
@@ -142,6 +145,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Import(import) => import.run(out),
         Command::Sources(sources) => sources.run(out),
         Command::Participants(participants) => participants.run(out),
+        Command::Ratings(ratings) => ratings.run(out),
         Command::Round(round) => round.run(out),
         Command::Agree(agree) => agree.run(out),
         Command::Reconcile(reconcile) => reconcile.run(out),

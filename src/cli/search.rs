@@ -2,12 +2,13 @@
 
 use super::printing::tell_progress;
 use super::session::Session;
-use super::study::StudyArgs;
+use super::study::{StudyArgs, documents};
 use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
 use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::searched::{notes, participants};
+use crate::report::{Texts, background_json};
 use crate::search::{
     self, Corpus, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
 };
@@ -47,7 +48,13 @@ impl Search {
         let searching = Searching::new(&session, &view)?;
         let results = searching.find(&query, self.sort, self.limit)?;
         if self.json {
-            write_json(out, &searching.json(&results))?;
+            let found = results.hits.iter().filter_map(|h| match &h.place {
+                Place::Turn { source, .. } => Some(source),
+                _ => None,
+            });
+            let documents = documents(&session, &view, found);
+            let texts = Texts::new(&view, &documents);
+            write_json(out, &searching.json(&results, texts))?;
             return Ok(ExitCode::SUCCESS);
         }
         for hit in &results.hits {
@@ -125,16 +132,16 @@ impl<'v> Searching<'v> {
         }
     }
 
-    fn json(&self, results: &Results) -> Value {
+    fn json(&self, results: &Results, texts: Texts) -> Value {
         json!({
             "total": results.total,
             "sources_searched": results.coverage.indexed,
             "sources": results.coverage.total,
-            "hits": results.hits.iter().map(|h| self.hit_json(h)).collect::<Vec<_>>(),
+            "hits": results.hits.iter().map(|h| self.hit_json(h, texts)).collect::<Vec<_>>(),
         })
     }
 
-    fn hit_json(&self, hit: &Hit) -> Value {
+    fn hit_json(&self, hit: &Hit, texts: Texts) -> Value {
         let place = match &hit.place {
             Place::Turn {
                 source,
@@ -149,6 +156,7 @@ impl<'v> Searching<'v> {
                 "speaker": speaker,
                 "start": span.start,
                 "end": span.end,
+                "background": background_json(texts, source, *span),
             }),
             Place::Memo(id) => json!({ "in": "memo", "id": id }),
             Place::Code(id) => {

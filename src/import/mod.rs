@@ -65,6 +65,7 @@ mod paragraph_cells;
 mod pattern;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub(crate) mod ratings;
 mod reading;
 mod ron_places;
 mod rtf;

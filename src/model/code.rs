@@ -77,13 +77,12 @@ pub enum CodeKind {
 }
 
 /// Whether a value of a scale, by its label, is a point of it. “mixed”, as for influences that work
-/// both ways, is a category of its own: it lies neither above nor below another.
+/// both ways, is a category of its own: it lies neither above nor below another. So is “mixed (both
+/// ways)”; “mixed, more bad than good” is a point like others.
 pub fn is_point(label: &str) -> bool {
-    let first = label.split_whitespace().next().unwrap_or_default();
-    first
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase()
-        != "mixed"
+    let called = label.split(['(', ':', '–', '—']).next().unwrap_or_default();
+    let called = called.trim_matches(|c: char| !c.is_alphanumeric());
+    called.to_lowercase() != "mixed"
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,5 +238,31 @@ impl Codebook {
         let in_use = |c: &&Code| !c.retired && c.merged_into.is_none();
         let below = self.codes[from..].iter().take_while(below).filter(in_use);
         below.filter(move |c| c.parent == parent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mixed_alone_is_no_point_of_a_scale() {
+        for label in [
+            "mixed",
+            "Mixed (both ways)",
+            "“mixed”: good and bad",
+            "mixed – both",
+        ] {
+            assert!(!is_point(label), "{label}");
+        }
+        for label in [
+            "",
+            "good",
+            "mixed, more bad than good",
+            "mixed feelings",
+            "unmixed",
+        ] {
+            assert!(is_point(label), "{label}");
+        }
     }
 }

@@ -45,6 +45,7 @@ pub(crate) mod roles;
 pub mod round;
 pub(crate) mod sample;
 pub(crate) mod segmentation;
+pub(crate) mod sheet;
 pub(crate) mod snapshot;
 pub mod source;
 pub(crate) mod speakers;

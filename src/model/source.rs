@@ -23,14 +23,25 @@ pub enum SourceKind {
     FieldNote,
     /// Anything else that is read.
     Document,
+    /// What is rated of one case at one time point: a paragraph for each item. Nobody speaks in it.
+    RatingSheet,
 }
 
 impl SourceKind {
+    pub const ALL: [SourceKind; 5] = [
+        SourceKind::Interview,
+        SourceKind::FocusGroup,
+        SourceKind::FieldNote,
+        SourceKind::Document,
+        SourceKind::RatingSheet,
+    ];
+
     pub fn word(self) -> &'static str {
         match self {
             SourceKind::Interview => "interview",
             SourceKind::FocusGroup => "focus group",
             SourceKind::FieldNote => "field note",
+            SourceKind::RatingSheet => "rating sheet",
             SourceKind::Document => "document",
         }
     }

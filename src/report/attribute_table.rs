@@ -225,7 +225,7 @@ impl AttributeTable {
 }
 
 /// A number where the attribute is one; what is missing or unknown says so.
-fn value_json(value: &Value, kind: &AttributeKind) -> Json {
+pub(super) fn value_json(value: &Value, kind: &AttributeKind) -> Json {
     let as_number = value
         .is()
         .and_then(number)

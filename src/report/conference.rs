@@ -1,7 +1,7 @@
 //! A round's code conference: the codes side by side, what they cover in common, what was decided.
 
 use super::marked::PlacesJson;
-use super::{Documents, PlacesAlone, Texts};
+use super::{Documents, PlacesAlone, Texts, background_json};
 use crate::agreement::round::units_of;
 use crate::export::table::table;
 use crate::model::code::Codebook;
@@ -172,6 +172,7 @@ impl<'a> Meeting<'a> {
         Some(json!({
             "place": self.texts.place(&coding.source, coding.span),
             "quote": self.texts.quote(&coding.source, coding.span),
+            "background": background_json(self.texts, &coding.source, coding.span),
         }))
     }
 

@@ -11,7 +11,7 @@ pub use minutes::minutes;
 pub use table::reconciliation_csv;
 pub use words::About;
 
-use super::Texts;
+use super::{Texts, background_json};
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId};
 use crate::model::round::Round;
@@ -145,6 +145,7 @@ impl<'a> Queue<'a> {
             "codings": item.all().map(coding).collect::<Vec<_>>(),
             "verdicts": self.verdicts(item).iter().map(|v| self.verdict_json(v)).collect::<Vec<_>>(),
             "quote": self.texts.quote(&item.source, item.span),
+            "background": background_json(self.texts, &item.source, item.span),
         })
     }
 

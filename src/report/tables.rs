@@ -1,6 +1,6 @@
 //! Codings, findings and sources as tables.
 
-use super::{Findings, Texts};
+use super::{Background, Findings, Texts};
 use crate::export::csv::{Names, codings};
 use crate::export::grid::{Cell, Grid};
 use crate::model::coding::{Coding, MemoOn};
@@ -40,7 +40,8 @@ pub fn codings_table(view: &View, texts: Texts) -> Grid {
         round: &|c| round_name(view, c.round),
         quote: &|c| texts.quote(&c.source, c.span),
     };
-    codings(&all, &names)
+    let segments = all.iter().map(|c| (c.source.clone(), c.span));
+    Background::new(view).beside(texts, codings(&all, &names), segments)
 }
 
 fn round_name(view: &View, round: Option<RoundId>) -> String {
@@ -48,17 +49,8 @@ fn round_name(view: &View, round: Option<RoundId>) -> String {
     found.map_or_else(String::new, |r| r.plan.name.clone())
 }
 
-const FINDING: [&str; 10] = [
-    "place",
-    "source",
-    "start",
-    "end",
-    "code",
-    "origin",
-    "coder",
-    "round",
-    "participants",
-    "quote",
+const FINDING: [&str; 9] = [
+    "place", "source", "start", "end", "code", "origin", "coder", "round", "quote",
 ];
 
 /// What findings are counted on, each segment with where it came from.
@@ -81,15 +73,17 @@ pub fn layer_table(view: &View, texts: Texts, findings: &Findings) -> Grid {
             origin.into(),
             coder.into(),
             round_name(view, f.round).into(),
-            texts.speaking(&f.source, f.span).join("; ").into(),
             texts.quote(&f.source, f.span).into(),
         ]
     });
-    Grid {
+    let grid = Grid {
         name: "findings".into(),
         heading: FINDING.map(str::to_owned).into(),
         rows: rows.collect(),
-    }
+    };
+    let all = findings.layer.findings.iter();
+    let segments = all.map(|f| (f.source.clone(), f.span));
+    Background::new(view).beside(texts, grid, segments)
 }
 
 pub fn sources_table(view: &View) -> Grid {

@@ -1,8 +1,8 @@
 //! Themes with what stands behind them.
 
-use super::Texts;
 use super::basis::waiting_words;
 use super::map_figures::basis::basis;
+use super::{Texts, background_json};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -136,6 +136,7 @@ impl<'a> Findings<'a> {
             "participants": segment.participants,
             "standing": standing(&segment.standing),
             "quote": self.texts.quote(&segment.source, segment.span),
+            "background": background_json(self.texts, &segment.source, segment.span),
         })
     }
 }

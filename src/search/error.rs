@@ -66,7 +66,7 @@ impl QueryFault {
                 "nothing to search for: type a word, or a phrase in quotes".to_owned()
             }
             QueryFault::UnknownKind(value) => format!(
-                "there is no kind of source “{value}” (column {column}): interview, focus-group, field-note or document"
+                "there is no kind of source “{value}” (column {column}): interview, focus-group, field-note, document or rating-sheet"
             ),
             QueryFault::UnknownIs(value) => format!(
                 "“is:{value}” at column {column} is not known: is:participant or is:interviewer"

@@ -96,14 +96,10 @@ impl<'a> TextTarget<'a> {
     }
 
     fn kind(&self, leaf: &Leaf, value: &Loose) -> Result<Box<dyn Query>, QueryError> {
-        use SourceKind::{Document, FieldNote, FocusGroup, Interview};
         let typed = leaf.text.to_lowercase().replace(['-', '_', ' '], "");
         let names =
             |kind: SourceKind| value.fits(kind.word()) || kind.word().replace(' ', "") == typed;
-        if ![Interview, FocusGroup, FieldNote, Document]
-            .into_iter()
-            .any(names)
-        {
+        if !SourceKind::ALL.into_iter().any(names) {
             return Err(QueryFault::UnknownKind(leaf.text.clone()).at(leaf.column));
         }
         Ok(self.of_sources(|s| names(s.kind)))

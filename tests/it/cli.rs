@@ -13,6 +13,7 @@ mod folders;
 mod imported;
 mod participants;
 mod planning;
+mod ratings;
 mod rounds;
 mod sources;
 

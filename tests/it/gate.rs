@@ -49,6 +49,8 @@ const LOOKING: &[&[&str]] = &[
         "people.csv",
         "--preview",
     ],
+    &["ratings", "study"],
+    &["ratings", "study", "--json"],
     &["round", "status", "study"],
     &["round", "status", "study", "--json"],
     &["round", "propose", "study", "--size", "1", "--seed", "17"],

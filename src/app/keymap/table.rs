@@ -138,7 +138,7 @@ pub const BINDINGS: &[Binding] = &[
     edit(S::Read,   "x",               ChangeCode,       "change code", "Change the code of your coding here, keeping span and memo", 0),
     edit(S::Read,   "r",               MoveBoundary,     "boundaries",  "Take your coding here as selection to move its ends; Enter keeps", 0),
     edit(S::Read,   "!",               Certainty,        "sure/unsure", "Mark your coding here as unsure, or as sure again", 0),
-    edit(S::Read,   "*",               Rate,             "rate",        "Rate your coding here, for a rated code", 0),
+    edit(S::Read,   "*",               Rate,             "rate",        "Rate your coding here, or the item of a rating sheet", 0),
     bind(S::Read,   "<ret>",           CodingsHere,      "codings here","List the codings and memos here", 8),
     bind(S::Read,   "]",               NextCoding,       "next coding", "To the next coding", 0),
     bind(S::Read,   "[",               PreviousCoding,   "coding before","To the coding before", 0),

@@ -71,6 +71,9 @@ impl Screen for Read {
             InVivo if self.anchor.is_none() => {
                 Err("select the words first: v, or + for the word here".to_owned())
             }
+            Rate if self.own_here(&cx.me).is_none() && self.item_here(cx).is_some() => {
+                may_code(&cx.view, source).map(drop)
+            }
             Uncode | ChangeCode | MoveBoundary | Certainty | Rate => match self.own_here(&cx.me) {
                 Some(mark) => may_change(&cx.view, &cx.me, mark.id),
                 None => Err("none of your codings is here".to_owned()),

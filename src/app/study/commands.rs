@@ -13,13 +13,6 @@ use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
-const KINDS: [SourceKind; 4] = [
-    SourceKind::Interview,
-    SourceKind::FocusGroup,
-    SourceKind::FieldNote,
-    SourceKind::Document,
-];
-
 impl Study {
     pub(super) fn source_under_cursor(&self, cx: &Context) -> Option<SourceId> {
         cx.view.sources().get(self.sources.at).map(|s| s.id.clone())
@@ -52,7 +45,7 @@ impl Study {
                 )
             }
             Command::SetKind => {
-                let entries = KINDS
+                let entries = SourceKind::ALL
                     .iter()
                     .map(|k| Entry::new(k.word(), Value::Text(k.word().into())))
                     .collect();
@@ -170,7 +163,7 @@ impl Study {
     pub(super) fn chosen(&mut self, ask: &Ask, value: &Value, cx: &mut Context) -> Vec<Effect> {
         match (ask, value) {
             (Ask::Kind(id), Value::Text(word)) => {
-                let Some(kind) = KINDS.into_iter().find(|k| k.word() == word) else {
+                let Some(kind) = SourceKind::ALL.into_iter().find(|k| k.word() == word) else {
                     return Vec::new();
                 };
                 self.edit_source(id, SourceField::Kind(kind), cx)

@@ -3,13 +3,14 @@
 
 use super::coders::Coders;
 use super::script::{self, CODEBOOK, Coding, Script, Stands};
+use crate::acts::attributes::set;
 use crate::acts::codebook::codes_from_file;
 use crate::acts::codebook::edited;
 use crate::acts::plan::{check_plan, usual_plan};
 use crate::acts::rounds::submission;
 use crate::acts::verdict::{Decision, ruled};
 use crate::import;
-use crate::model::attribute::Subject;
+use crate::model::attribute::{Column, Subject, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField};
 use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
@@ -158,14 +159,20 @@ impl Build<'_> {
     fn describe(&mut self) -> Result<()> {
         let me = self.first()?;
         let mut changes = Vec::new();
-        let set = |of: Subject, (key, value): &(String, String)| Change::AttributeSet {
-            of,
-            key: key.clone(),
-            value: Some(value.clone()),
-            absent: None,
-            at: None,
-            replaces: Vec::new(),
+        let set = |of: Subject, (key, value): &(String, String)| {
+            set(of, &Column::new(key, None), Some(Value::Is(value.clone())))
         };
+        changes.extend(
+            self.script
+                .attributes
+                .iter()
+                .map(|told| Change::AttributeDeclared {
+                    of: told.of.clone(),
+                    key: told.key.clone(),
+                    kind: told.kind.clone(),
+                    replaces: Vec::new(),
+                }),
+        );
         for told in &self.script.sources {
             let id = &self.source(&told.name)?.0;
             let of = || Subject::Source(id.clone());

@@ -1,5 +1,6 @@
 //! The script of the worked example, and the files it names.
 
+use crate::model::attribute::{AttributeKind, Subjects};
 use crate::model::round::{RoundKind, Unit};
 use crate::model::source::SourceKind;
 use crate::model::text::{Span, Text};
@@ -35,6 +36,7 @@ pub struct Script {
     pub codebook: String,
     pub coders: Vec<Coder>,
     pub sources: Vec<Source>,
+    pub attributes: Vec<Attribute>,
     pub participants: Vec<Participant>,
     pub interviewers: Vec<String>,
     pub rounds: Vec<Round>,
@@ -43,6 +45,15 @@ pub struct Script {
     pub memos: Vec<Memo>,
     pub themes: Vec<Theme>,
     pub relations: Vec<Relation>,
+}
+
+/// What kind of values an attribute takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    pub of: Subjects,
+    pub key: String,
+    pub kind: AttributeKind,
 }
 
 #[derive(Debug, Deserialize)]

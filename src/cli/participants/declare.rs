@@ -1,6 +1,6 @@
 //! `tandem participants declare DIR arm --category "SMCM;control"`, and the time points.
 
-use super::TableArgs;
+use super::here::TableArgs;
 use crate::acts::attributes::declared;
 use crate::cli::Out;
 use crate::cli::study::StudyArgs;

@@ -1,6 +1,6 @@
 //! `tandem participants DIR --import FILE`: a table edited elsewhere.
 
-use super::{Here, TableArgs};
+use super::here::{Here, TableArgs};
 use crate::acts::attributes::{Edit, Proposed, from_table};
 use crate::cli::asking::asked;
 use crate::cli::study::{StudyArgs, all_documents};

@@ -1,6 +1,7 @@
 //! `tandem participants DIR`: the people behind the texts with their attributes, out and in.
 
 mod declare;
+mod here;
 mod intake;
 mod link;
 mod set;
@@ -11,21 +12,18 @@ use super::study::{StudyArgs, all_documents};
 use super::who::Who;
 use super::write_json;
 use super::writing::Replacing;
-use crate::export::workbook::workbook;
 use crate::model::attribute::{AttributeKind, Column, Subjects};
-use crate::model::name;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::model::wrap;
 use crate::report::words::counted;
-use crate::report::{
-    AttributeRow, AttributeTable, Documents, Person, Spoken, attribute_table, case_kinds, people,
-    spoken,
-};
-use anyhow::{Context, Result, bail};
+use crate::report::{AttributeRow, Spoken, case_kinds};
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
+pub use here::grid_bytes;
+use here::{Here, TableArgs};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -52,14 +50,6 @@ pub struct Participants {
     intake: intake::Intake,
 }
 
-/// Which table it is.
-#[derive(Args, Clone, Debug)]
-struct TableArgs {
-    /// Of what: participants, sources, or a kind of case such as site
-    #[arg(long, default_value = "participants", value_name = "TABLE")]
-    of: String,
-}
-
 #[derive(Subcommand)]
 enum Other {
     /// Set attributes of one participant, source or case: arm=control
@@ -68,47 +58,6 @@ enum Other {
     Declare(declare::Declare),
     /// Say who speaks under a label, or that it is an interviewer
     Link(link::Link),
-}
-
-impl TableArgs {
-    /// Whose attributes are meant.
-    fn subjects(&self, view: &View) -> Result<Subjects> {
-        let kinds = case_kinds(view);
-        match name::key(&self.of).as_str() {
-            "participants" | "participant" => Ok(Subjects::Participants),
-            "sources" | "source" => Ok(Subjects::Sources),
-            key => {
-                let kind = kinds.iter().find(|k| name::key(k) == key).cloned();
-                let kinds = kinds.join(", ");
-                kind.map(Subjects::Cases).with_context(|| match kinds.is_empty() {
-                    true => format!(
-                        "there are no cases called “{}”: tandem participants declare … --kind case makes the values of an attribute cases",
-                        self.of
-                    ),
-                    false => format!("--of is participants, sources or a kind of case: {kinds}"),
-                })
-            }
-        }
-    }
-}
-
-/// The people and the table that is asked for, as the viewer may see them.
-struct Here {
-    spoken: Vec<Spoken>,
-    people: Vec<Person>,
-    table: AttributeTable,
-}
-
-impl Here {
-    fn of(view: &View, documents: &Documents, of: &Subjects) -> Here {
-        let spoken = spoken(view, documents);
-        let people = people(view, &spoken);
-        Here {
-            table: attribute_table(view, &people, of),
-            spoken,
-            people,
-        }
-    }
 }
 
 impl Participants {
@@ -130,7 +79,8 @@ impl Participants {
         let of = self.table.subjects(&view)?;
         let here = Here::of(&view, &all_documents(&session, &view), &of);
         if let Some(file) = &self.export {
-            self.replacing.write(file, &bytes(&here.table, file)?)?;
+            self.replacing
+                .write(file, &grid_bytes(here.table.grid(), file)?)?;
             let rows = counted(here.table.rows.len(), here.table.heading());
             let columns = counted(here.table.columns.len(), "attribute");
             writeln!(out, "wrote {rows} with {columns} to {}", file.shown())?;
@@ -140,17 +90,6 @@ impl Participants {
             here.print(out)?;
         }
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The table as the ending of its file says.
-fn bytes(table: &AttributeTable, file: &Path) -> Result<Vec<u8>> {
-    let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let grid = table.grid();
-    match ending.as_deref() {
-        Some("csv") => Ok(grid.csv().into_bytes()),
-        Some("xlsx") => Ok(workbook(&[grid])?),
-        _ => bail!("a table is written as .csv or .xlsx: {}", file.shown()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `tandem participants set DIR P07 arm=control "score @ T1=12"`
 
-use super::{Here, TableArgs};
+use super::here::{Here, TableArgs};
 use crate::acts::attributes::{set, value};
 use crate::cli::Out;
 use crate::cli::study::{StudyArgs, all_documents};

@@ -11,7 +11,7 @@ use crate::model::view::View;
 use crate::reconcile::consensus::ruled;
 use crate::reconcile::item::Item;
 use crate::reconcile::standing::{Standing, is_adjudicated};
-use crate::report::Texts;
+use crate::report::{Background, Texts};
 use std::sync::Arc;
 
 /// Between the stretches of one coder, or of one verdict, where there are several.
@@ -55,11 +55,20 @@ pub fn reconciliation_csv(view: &View, texts: Texts) -> String {
     heading.extend(coders.iter().flat_map(|c| stretches(c.as_str())));
     heading.extend(VERDICT.map(str::to_owned));
     heading.extend(stretches("stands"));
+    let background = Background::new(view);
+    heading.extend(background.heading());
     let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
     let rows = queues
         .iter()
         .flat_map(|q| q.items.iter().map(move |i| (q, i)));
-    table(&heading, rows.flat_map(|(q, item)| q.rows(item, &coders)))
+    let with_background = |(q, item): (&Queue, &Item)| {
+        // As the round was submitted on its texts.
+        let there = background.cells(q.texts, &item.source, item.span);
+        let rows = q.rows(item, &coders).into_iter();
+        rows.map(|row| [row, there.clone()].concat())
+            .collect::<Vec<_>>()
+    };
+    table(&heading, rows.flat_map(with_background))
 }
 
 impl Queue<'_> {

@@ -7,6 +7,7 @@ mod coders;
 mod given;
 mod paragraphs;
 mod places;
+mod ratings;
 mod read_by;
 mod report;
 mod round;
@@ -18,6 +19,7 @@ pub use assess::{WhichRound, assess};
 pub use coded::{CodedReport, import_coded};
 pub use given::{Codes, Given};
 pub use places::Offsets;
+pub use ratings::{add as add_sheet, import_ratings};
 pub use report::{Line, Renamed, Report};
 pub use writer::Writer;
 

@@ -174,3 +174,59 @@ fn cases_have_attributes_of_their_own_and_speakers_are_linked() {
     .1;
     assert!(why.contains("labels there: P01, P02, P03"), "{why}");
 }
+
+/// Whoever speaks in a segment, and its source, stand beside it with their attributes.
+#[test]
+fn every_table_of_segments_has_the_attributes_of_who_speaks_and_of_the_source() {
+    let (place, study) = study(2);
+    let run = |words: &[&str]| run(&place, &study, words);
+    run(&["declare", "age", "--number"]);
+    run(&["set", "P01", "age=41", "arm=SMCM"]);
+    run(&["set", "P02", "arm=unknown"]);
+    run(&["set", "FG", "site=North", "--of", "sources"]);
+    let table = place.path("c.csv");
+    // P01 and P02 in one segment; P02 alone.
+    fs::write(
+        &table,
+        "coder,source,start,end,code\nana,FG,10,40,hope\nana,FG,32,40,fear\n",
+    )
+    .unwrap();
+    let table = table.to_str().unwrap();
+    place.run(&["import", &study, "--coder", "ana", "--codings", table]);
+    let to = place.path("out");
+    place.run(&[
+        "export",
+        &study,
+        "--coder",
+        "ana",
+        "--to",
+        to.to_str().unwrap(),
+    ]);
+    let codings = fs::read_to_string(to.join("codings.csv")).unwrap();
+    let heading = codings.lines().next().unwrap();
+    let beside = "participants,participant.age,participant.arm,source.site";
+    assert!(heading.ends_with(beside), "{heading}");
+    assert!(
+        codings.contains(",P01; P02,41; ,SMCM; unknown,North"),
+        "{codings}"
+    );
+    assert!(codings.contains(",P02,,unknown,North"), "{codings}");
+    // What went out comes in again.
+    let again = to.join("codings.csv");
+    let told = place.run(&[
+        "import",
+        &study,
+        "--coder",
+        "ana",
+        "--codings",
+        again.to_str().unwrap(),
+    ]);
+    assert!(told.contains("2 were here already"), "{told}");
+    let found = json(&place, &["search", &study, "--coder", "ana", "arm:SMCM"]);
+    let background = &found["hits"][0]["place"]["background"];
+    assert_eq!(background["source"]["site"], "North", "{found}");
+    assert_eq!(
+        background["participants"][0]["attributes"]["age"], 41.0,
+        "{found}"
+    );
+}

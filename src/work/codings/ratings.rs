@@ -1,0 +1,203 @@
+//! Ratings of cases become codings on rating sheets, which are made where they are not there yet.
+
+use super::{Given, NotImported, Report, Writer, read, take};
+use crate::acts::sheets::{self, Sheet};
+use crate::import::coding_row::{CodingRow, CodingsFile, ReadRow};
+use crate::import::ratings::{Item, RatingRow, RatingsFile, ratings};
+use crate::import::sheet as table;
+use crate::model::attribute::Case;
+use crate::model::code::{Code, CodeKind};
+use crate::model::event::Change;
+use crate::model::ids::{Digest, SourceId};
+use crate::model::sheet;
+use crate::model::source::SourceKind;
+use crate::model::view::View;
+use crate::store::StoreError;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What a table of ratings came to.
+#[derive(Debug, Default)]
+pub struct RatingsReport {
+    pub sheets: usize,
+    /// Cells in which nobody rated anything.
+    pub empty: usize,
+    pub codings: Report,
+}
+
+/// Takes in a table of ratings of cases of a kind. `rater` is who rated where no column says it.
+///
+/// # Errors
+/// [`NotImported`]: nothing was taken.
+pub fn import_ratings<'a>(
+    mut writer: Writer<'a>,
+    file: &Path,
+    kind: &str,
+    rater: Option<&str>,
+    given: &'a Given,
+) -> Result<RatingsReport, NotImported> {
+    let (shown, bytes) = read(file)?;
+    let rows = table(&shown, &bytes, None)?.rows;
+    let book = writer.view.codebook().clone();
+    let codes: Vec<&Code> = sheet::items(&book);
+    if codes.is_empty() {
+        let why =
+            "the codebook has no rated codes: an item is a code with a scale (tandem codebook)";
+        return Err(NotImported::Refused(why.into()));
+    }
+    let items: Vec<Item> = codes.iter().map(|code| item(code)).collect();
+    let refused = |why| NotImported::Refused(format!("{shown}: {why}"));
+    let found = ratings(&rows, kind, rater, &items).map_err(refused)?;
+    let asked: Vec<&Code> = {
+        let mut asked = found.items.clone();
+        asked.sort_unstable();
+        asked.iter().map(|at| codes[*at]).collect()
+    };
+    let made = make(&mut writer, &found, kind, &asked)?;
+    let usual = file
+        .file_stem()
+        .map_or("ratings".into(), |s| s.to_string_lossy().into_owned());
+    let codings = as_codings(&writer, found, kind, &codes)?;
+    let empty = codings.1;
+    Ok(RatingsReport {
+        sheets: made,
+        empty,
+        codings: take(writer, codings.0, &usual, given)?,
+    })
+}
+
+fn item(code: &Code) -> Item {
+    Item {
+        name: code.name.clone(),
+        scale: match &code.kind {
+            CodeKind::Rated(scale) => scale.clone(),
+            CodeKind::Plain => Vec::new(),
+        },
+    }
+}
+
+/// Makes the sheets that are not there; how many.
+fn make(
+    writer: &mut Writer<'_>,
+    found: &RatingsFile,
+    kind: &str,
+    items: &[&Code],
+) -> Result<usize, NotImported> {
+    let wanted: BTreeSet<(&str, Option<&str>)> = found
+        .rows
+        .iter()
+        .map(|row| (row.case.as_str(), row.at.as_deref()))
+        .collect();
+    let mut made = 0;
+    for (name, at) in wanted {
+        let case = Case {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+        };
+        if sheet::here(&writer.view, &case, at).is_none() {
+            add(writer, &sheets::sheet(case, at.map(str::to_owned), items))?;
+            made += 1;
+        }
+    }
+    Ok(made)
+}
+
+/// Writes a sheet, then what makes it a source.
+pub fn add(writer: &mut Writer<'_>, sheet: &Sheet) -> Result<(), StoreError> {
+    let (text, structure) = (&sheet.text, &sheet.structure);
+    writer
+        .store
+        .write_source(&sheet.id, text, structure, text.as_bytes(), "txt")?;
+    let added = Change::SourceAdded {
+        source: sheet.id.clone(),
+        name: sheet.name.clone(),
+        kind: SourceKind::RatingSheet,
+        language: writer
+            .view
+            .sources()
+            .first()
+            .map_or("en".into(), |s| s.language.clone()),
+        extension: "txt".to_owned(),
+        original: Digest::of(text.as_bytes()),
+        text: Digest::of(text.as_bytes()),
+        structure: Digest::default(),
+        chars: text.chars().count() as u32,
+        paragraphs: structure.paragraphs.len() as u32,
+        made_of: Vec::new(),
+    };
+    let changes = sheets::changes(&writer.view, sheet, added);
+    let changes = writer.view.replacing(changes).into_iter();
+    let changes: Vec<_> = changes.map(|c| (writer.mint.id(), c)).collect();
+    writer.append(&changes)
+}
+
+/// The ratings as codings of whole paragraphs, with how many cells were empty.
+fn as_codings(
+    writer: &Writer<'_>,
+    found: RatingsFile,
+    kind: &str,
+    codes: &[&Code],
+) -> Result<(CodingsFile, usize), NotImported> {
+    let mut file = CodingsFile {
+        says_who_read: true,
+        refused: found.refused,
+        passed_over: found.passed_over,
+        ..CodingsFile::default()
+    };
+    let mut places: BTreeMap<SourceId, crate::model::source::Document> = BTreeMap::new();
+    let mut read: BTreeSet<(String, SourceId)> = BTreeSet::new();
+    for row in found.rows {
+        let source = sheet_of(&writer.view, &row, kind)?;
+        if !places.contains_key(&source.0) {
+            let document = writer.store.load_document(&source.0, source.1)?;
+            places.insert(source.0.clone(), document);
+        }
+        let code = codes[row.item];
+        let document = &places[&source.0];
+        let Some(at) = sheet::paragraph_of(document, &code.name) else {
+            file.refused.push(crate::import::coding_row::RefusedRow {
+                line: row.line,
+                reason: format!(
+                    "the sheet of {} that is here does not ask for “{}”",
+                    row.case, code.name
+                ),
+            });
+            continue;
+        };
+        if read.insert((row.rater.clone(), source.0.clone())) {
+            file.reads.push(ReadRow {
+                line: row.line,
+                coder: row.rater.clone(),
+                source: source.0.to_string(),
+                round: None,
+            });
+        }
+        let cited = document.structure.paragraphs[at].cited();
+        file.rows.push(CodingRow {
+            line: row.line,
+            coder: row.rater,
+            source: source.0.to_string(),
+            start: 0,
+            end: 0,
+            paragraphs: Some((cited, cited)),
+            code: code.name.clone(),
+            memo: row.evidence,
+            round: String::new(),
+            rating: Some(row.rating),
+            certain: true,
+            quote: String::new(),
+        });
+    }
+    Ok((file, found.empty))
+}
+
+/// The sheet a rating belongs to, with its revision.
+fn sheet_of(view: &View, row: &RatingRow, kind: &str) -> Result<(SourceId, u32), NotImported> {
+    let case = Case {
+        kind: kind.to_owned(),
+        name: row.case.clone(),
+    };
+    let here = sheet::here(view, &case, row.at.as_deref());
+    let here = here.ok_or_else(|| NotImported::Refused("a rating sheet is missing".into()))?;
+    Ok((here.id.clone(), here.revision))
+}
