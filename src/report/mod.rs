@@ -27,6 +27,7 @@ pub(crate) mod searched;
 mod selected;
 mod sources;
 pub(crate) mod starting;
+pub(crate) mod table_one;
 mod tables;
 mod texts;
 mod themes;
