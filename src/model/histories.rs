@@ -1,6 +1,6 @@
 //! Random histories: what must hold of the fold and of the gate whatever happened in which order.
 
-use super::attribute::Subject;
+use super::attribute::{Absent, Subject};
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
 use super::conference::Judgement;
@@ -362,11 +362,14 @@ impl Teller {
                 _ => (
                     "edit",
                     Change::AttributeSet {
-                        of: Subject::Source(source("t")),
-                        key: "arm".into(),
+                        of: match x % 3 {
+                            0 => Subject::Source(source("t")),
+                            _ => Subject::Participant(format!("P{}", x % 2)),
+                        },
+                        key: ["arm", "age"][y % 2].into(),
                         value: (x % 2 == 0).then(|| format!("{y}")),
-                        absent: None,
-                        at: None,
+                        absent: (x % 5 == 0).then_some(Absent::Missing),
+                        at: (x % 7 == 0).then(|| "T1".into()),
                         replaces,
                     },
                 ),

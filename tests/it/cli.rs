@@ -16,6 +16,7 @@ mod planning;
 mod ratings;
 mod rounds;
 mod sources;
+mod table_one;
 
 use crate::place::{Place, example, text};
 use std::fs;

@@ -5,6 +5,7 @@ mod here;
 mod intake;
 mod link;
 mod set;
+mod table_one;
 
 use super::Out;
 use super::columns::Columns;
@@ -58,6 +59,8 @@ enum Other {
     Declare(declare::Declare),
     /// Say who speaks under a label, or that it is an interviewer
     Link(link::Link),
+    /// Table 1: who took part, in counts, per cents, means and medians, by group
+    TableOne(table_one::TableOne),
 }
 
 impl Participants {
@@ -66,6 +69,7 @@ impl Participants {
             Some(Other::Set(set)) => return set.run(out),
             Some(Other::Declare(declare)) => return declare.run(out),
             Some(Other::Link(link)) => return link.run(out),
+            Some(Other::TableOne(table)) => return table.run(out),
             None => {}
         }
         let study = StudyArgs {
