@@ -162,14 +162,13 @@ pub(super) fn read_table<C>(
     })?;
     // The reader counts lines rightly only where they end in LF.
     let text = line_ends(text);
-    let first = text.lines().find(|l| !l.trim().is_empty());
-    let Some(first) = first else {
+    if text.trim().is_empty() {
         return Err(ImportError::Empty {
             name: file_name.into(),
         });
-    };
+    }
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(first))
+        .delimiter(separator(&text))
         .flexible(true)
         .trim(Trim::All)
         .from_reader(text.as_bytes());

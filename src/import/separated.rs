@@ -1,5 +1,7 @@
 //! Tables as text: what parts their cells, and in which line a row stands.
 
+use csv::ReaderBuilder;
+
 /// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
 /// byte and its line from an earlier row.
 pub(super) fn line_at(text: &str, at: usize, counted: &mut (usize, u64)) -> u64 {
@@ -13,11 +15,51 @@ pub(super) fn line_at(text: &str, at: usize, counted: &mut (usize, u64)) -> u64 
     counted.1
 }
 
-/// The separator that parts the header into the most columns.
-pub(super) fn separator(header: &str) -> u8 {
-    let count = |s: &u8| header.bytes().filter(|b| b == s).count();
+/// How many lines of a table tell its separator.
+const LINES: usize = 5;
+
+/// The most of a line that is looked at for it.
+const LINE: usize = 16 * 1024;
+
+/// The separator that parts the first lines of a table into as many columns each, more than one; else
+/// the one that parts its first line into the most.
+pub(super) fn separator(text: &str) -> u8 {
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(LINES);
+    let lines: Vec<&str> = lines.map(|l| &l[..l.floor_char_boundary(LINE)]).collect();
+    let lines = lines.join("\n");
+    let columns = |separator: &u8| {
+        let records = ReaderBuilder::new()
+            .delimiter(*separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(lines.as_bytes())
+            .into_records();
+        let widths: Vec<usize> = records.flatten().map(|r| r.len()).collect();
+        let first = widths.first().copied().unwrap_or(0);
+        (first > 1 && widths.iter().all(|w| *w == first), first)
+    };
     [b',', b';', b'\t']
         .into_iter()
-        .max_by_key(|s| (count(s), *s == b','))
+        .max_by_key(|s| (columns(s), *s == b','))
         .unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_separator_is_the_one_that_parts_every_line_alike() {
+        for (text, is) in [
+            ("a,b\n1,2\n", b','),
+            ("a;b;c\n1,5;2;3\n", b';'),
+            ("a\tb\n1\t2,3\n", b'\t'),
+            ("participant,a;;\n+,!\n", b','),
+            ("name\nx\n", b','),
+            ("\n\"x;y;z\",b\n1,2\n", b','),
+            ("a;b\n1;2;3\n", b';'),
+        ] {
+            assert_eq!(separator(text), is, "{text:?}");
+        }
+    }
 }

@@ -28,7 +28,7 @@ fn text(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Sheet, Impor
     let first = first.unwrap_or_default();
     let by_tabs = name.to_lowercase().ends_with(".tsv") && first.contains('\t');
     let mut reader = ReaderBuilder::new()
-        .delimiter(if by_tabs { b'\t' } else { separator(first) })
+        .delimiter(if by_tabs { b'\t' } else { separator(&text) })
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
