@@ -3,6 +3,7 @@
 use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, number, typed};
 use crate::model::event::Change;
 use crate::model::name;
+use crate::model::round::Round;
 use crate::model::view::View;
 use crate::model::visible::unguarded;
 use crate::report::AttributeTable;
@@ -45,6 +46,20 @@ pub fn set(of: Subject, column: &Column, value: Option<Value>) -> Change {
         at: column.at.clone(),
         replaces: Vec::new(),
     }
+}
+
+/// What somebody who codes blind is to know when they set an attribute; nothing to anybody else.
+pub fn seen_at_once(view: &View) -> Option<String> {
+    let mine = |r: &&Round| view.viewer().is_some_and(|me| r.plan.coders.contains(me));
+    let blind = view
+        .rounds()
+        .iter()
+        .rev()
+        .find(|r| !r.is_open() && mine(r))?;
+    Some(format!(
+        "attributes are seen by everybody at once, also while “{}” is blind: set facts only",
+        blind.plan.name
+    ))
 }
 
 /// Says what kind of values an attribute takes.

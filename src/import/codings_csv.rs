@@ -115,7 +115,12 @@ fn table(file_name: &str, bytes: &[u8]) -> Result<CodingsFile, ImportError> {
         let mut all = REQUIRED.iter().chain(&OPTIONAL).chain(&PROVENANCE);
         let is_place = POSITIONS.contains(&name.as_str()) || name == PARAGRAPH;
         let is_quote = name == QUOTE[0] || (name == QUOTE[1] && !has_quotes);
-        name.is_empty() || is_quote || is_place || all.any(|n| *n == name)
+        // Who speaks there, as this program writes it: for the reader.
+        let is_background = ["participant.", "source."]
+            .iter()
+            .any(|of| name.starts_with(of));
+        let is_background = is_background || name == "participants";
+        name.is_empty() || is_quote || is_place || is_background || all.any(|n| *n == name)
     };
     let passed_over = header.iter().filter(|name| !known(name));
     file.passed_over = passed_over.map(str::to_owned).collect();

@@ -49,6 +49,7 @@ const LOOKING: &[&[&str]] = &[
         "people.csv",
         "--preview",
     ],
+    &["participants", "table-one", "study"],
     &["ratings", "study"],
     &["ratings", "study", "--json"],
     &["round", "status", "study"],
@@ -111,6 +112,31 @@ const LOOKING: &[&[&str]] = &[
 
 /// What ana does with rounds, in this order.
 const STEPS: &[&[&str]] = &[
+    &[
+        "participants",
+        "set",
+        "study",
+        "P01",
+        "arm=smcm",
+        "age=unknown",
+    ],
+    &[
+        "participants",
+        "study",
+        "--import",
+        "people.csv",
+        "--add",
+        "--yes",
+    ],
+    &[
+        "participants",
+        "declare",
+        "study",
+        "arm",
+        "--category",
+        "smcm;control",
+    ],
+    &["participants", "table-one", "study", "--by", "arm"],
     &["round", "correct", "study", "--round", "Round 1"],
     &[
         "round",

@@ -19,6 +19,7 @@ use tandem::store::{Places, RealDisk, Store, check};
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
 use tandem::work::{Desk, Finder};
+use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
 /// A Word file with this main part.
@@ -31,9 +32,11 @@ fn odt(main: &[u8]) -> Vec<u8> {
     packed("content.xml", main)
 }
 
+/// Not compressed: what unpacks to far more than it is packed from is refused for that alone.
 fn packed(part: &str, content: &[u8]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file(part, SimpleFileOptions::default()).unwrap();
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    zip.start_file(part, stored).unwrap();
     zip.write_all(content).unwrap();
     zip.finish().unwrap().into_inner()
 }

@@ -1,7 +1,7 @@
 //! `tandem participants DIR --import FILE`: a table edited elsewhere.
 
 use super::here::{Here, TableArgs};
-use crate::acts::attributes::{Edit, Proposed, from_table};
+use crate::acts::attributes::{Edit, Proposed, from_table, seen_at_once};
 use crate::cli::asking::asked;
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::cli::{Out, tell, write_json};
@@ -74,6 +74,9 @@ impl Intake {
             }
         }
         session.save(proposed.changes())?;
+        seen_at_once(&view)
+            .iter()
+            .for_each(|words| tell(&format!("note: {words}")));
         if !as_json {
             writeln!(out, "changed {many}")?;
         }

@@ -1,9 +1,9 @@
 //! `tandem participants set DIR P07 arm=control "score @ T1=12"`
 
 use super::here::{Here, TableArgs};
-use crate::acts::attributes::{set, value};
-use crate::cli::Out;
+use crate::acts::attributes::{seen_at_once, set, value};
 use crate::cli::study::{StudyArgs, all_documents};
+use crate::cli::{Out, tell};
 use crate::model::attribute::Column;
 use crate::model::name;
 use crate::report::words::counted;
@@ -52,6 +52,9 @@ impl Set {
             changes.push(set(subject.clone(), &column, set_to));
         }
         session.save(changes)?;
+        seen_at_once(&view)
+            .iter()
+            .for_each(|words| tell(&format!("note: {words}")));
         let many = counted(self.values.len(), "attribute");
         writeln!(out, "set {many} of {}", self.name)?;
         Ok(ExitCode::SUCCESS)
