@@ -148,6 +148,7 @@ pub enum Command {
     // themes
     Place,
     TakeOut,
+    Subgroup,
     Join,
     Cut,
     Relate,

@@ -38,6 +38,7 @@ pub enum Value {
     /// What a file is to the source of its name.
     Same(crate::work::SameName),
     Only(Box<super::reconcile::Only>),
+    Subgroup(Box<crate::report::Subgroup>),
 }
 
 /// A row of a picker.

@@ -8,9 +8,9 @@ use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::report::basis::shrunk_words;
 use crate::report::basis::waiting_words;
-use crate::report::{Findings, Texts, map_svg};
+use crate::report::{Findings, Subgroup, Texts, map_svg};
 use crate::themes::{Count, FindingsByCode, Strokes, draw};
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +30,10 @@ pub struct Themes {
     svg: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
+    /// Count only what participants with this value say, or what sources with it hold: arm=control,
+    /// source.site=North
+    #[arg(long = "where", value_name = "ATTRIBUTE=VALUE")]
+    subgroup: Option<String>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -39,7 +43,12 @@ impl Themes {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
         let documents = all_documents(&session, &view);
-        let findings = Findings::new(&view, Texts::new(&view, &documents));
+        let subgroup = self
+            .subgroup
+            .as_ref()
+            .map(|typed| Subgroup::parse(&view, typed));
+        let subgroup = subgroup.transpose().map_err(|why| anyhow!(why))?;
+        let findings = Findings::new(&view, Texts::new(&view, &documents)).of_subgroup(subgroup);
         if let Some(path) = &self.svg {
             let picture = map_svg(&session.store.info().name, &findings);
             self.replacing.write(path, picture.as_bytes())?;
@@ -49,6 +58,9 @@ impl Themes {
         if self.json {
             write_json(out, &findings.json())?;
             return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(words) = findings.subgroup_words() {
+            writeln!(out, "only {words}\n")?;
         }
         let waiting = waiting_words(&findings.layer, &view);
         let said = waiting.into_iter().chain(shrunk_words(&view));

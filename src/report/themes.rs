@@ -2,7 +2,7 @@
 
 use super::basis::waiting_words;
 use super::map_figures::basis::basis;
-use super::{Texts, background_json};
+use super::{Subgroup, Texts, background_json};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -18,12 +18,18 @@ pub struct Findings<'a> {
     view: &'a View,
     texts: Texts<'a>,
     pub layer: Layer,
+    /// What is counted alone, if not everything.
+    subgroup: Option<Subgroup>,
 }
 
 impl<'a> Findings<'a> {
     /// On what the findings of each source rest, in words.
     pub fn basis(&self) -> String {
-        basis(&self.layer, self.view)
+        let basis = basis(&self.layer, self.view);
+        match &self.subgroup {
+            Some(subgroup) => format!("only {}; {basis}", subgroup.words()),
+            None => basis,
+        }
     }
 
     pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
@@ -31,7 +37,24 @@ impl<'a> Findings<'a> {
             view,
             texts,
             layer: analysis_layer(view),
+            subgroup: None,
         }
+    }
+
+    /// What is counted alone, in words; nothing if everything is.
+    pub fn subgroup_words(&self) -> Option<String> {
+        self.subgroup.as_ref().map(Subgroup::words)
+    }
+
+    /// The same of some participants or sources alone.
+    pub fn of_subgroup(mut self, subgroup: Option<Subgroup>) -> Findings<'a> {
+        if let Some(subgroup) = &subgroup {
+            let texts = self.texts;
+            let findings = &mut self.layer.findings;
+            findings.retain(|f| subgroup.holds(texts, &f.source, f.span));
+        }
+        self.subgroup = subgroup;
+        self
     }
 
     pub fn grounds(&self) -> FindingsByCode<'_> {
@@ -87,6 +110,7 @@ impl<'a> Findings<'a> {
         json!({
             "themes": map.themes.iter().map(|t| self.theme_json(t, map, &grounds)).collect::<Vec<_>>(),
             "relations": map.relations.iter().map(relation).collect::<Vec<_>>(),
+            "only": self.subgroup_words(),
             "waiting": waiting_words(&self.layer, self.view),
             "labels": self.label_words(),
             "codes_under_no_theme": unplaced.iter().map(|c| self.code_json(*c, &grounds)).collect::<Vec<_>>(),

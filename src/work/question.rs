@@ -4,6 +4,7 @@
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Comparison, Each, Intervals, Material, Segment, Selection, Stage};
 use crate::model::view::View;
+use crate::report::Subgroup;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
 use crate::report::map_figures::MapFigures;
@@ -51,7 +52,7 @@ pub enum Question {
     /// Everything that can be written of these figures.
     Files(Box<Writing>),
     /// What stands behind themes and codes, with the map laid out in so many columns.
-    MapFigures(Arc<View>, Documents, usize),
+    MapFigures(Arc<View>, Documents, Option<Subgroup>, usize),
 }
 
 /// What files of figures are made of.
@@ -139,8 +140,9 @@ impl Asked {
             }
             Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),
             Question::Files(writing) => Answer::Files(writing.files()),
-            Question::MapFigures(view, documents, width) => {
-                Answer::MapFigures(Arc::new(MapFigures::of(view, documents, *width)))
+            Question::MapFigures(view, documents, only, width) => {
+                let found = MapFigures::of(view, documents, only.as_ref(), *width);
+                Answer::MapFigures(Arc::new(found))
             }
         })
     }

@@ -8,7 +8,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use crate::report::figures::{Found, Results, Staged};
-use crate::report::{Documents, slug};
+use crate::report::{Documents, Subgroup, slug};
 use crate::work::effect::Effect;
 use crate::work::question::{Answer, Question, Writing};
 use std::sync::Arc;
@@ -306,10 +306,10 @@ impl Context {
     }
 
     /// Asks what stands behind themes and codes, the map being laid out in so many columns.
-    pub(crate) fn ask_map(&mut self, width: usize) -> Effect {
+    pub(crate) fn ask_map(&mut self, subgroup: Option<Subgroup>, width: usize) -> Effect {
         self.compared.map = None;
         let (view, documents) = (self.view.clone(), self.documents.clone());
-        let question = Question::MapFigures(view, documents, width);
+        let question = Question::MapFigures(view, documents, subgroup, width);
         let (progress, effect) = self.compared.asked.ask(question);
         self.compared.asked.map.asked(progress);
         effect

@@ -287,6 +287,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Themes, "<ret>",           Evidence,         "evidence",    "The segments behind it", 3),
     bind(S::Themes, "<tab>",           NextPane,         "map",         "Go to the map, and back", 7),
     bind(S::Themes, "x",               Export,           "export",      "Write the map as SVG", 8),
+    bind(S::Themes, "f",               Subgroup,         "subgroup",    "Count only what participants with an attribute say, or sources hold", 0),
     bind(S::Themes, "/",               Find,             "find",        "Find a theme or code", 0),
     bind(S::Themes, "n",               FindNext,         "next theme",  "To the next theme", 0),
     bind(S::Themes, "N",               FindPrevious,     "theme before","To the theme before", 0),

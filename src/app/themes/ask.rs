@@ -14,6 +14,8 @@ pub enum Ask {
     PlaceUnder(CodeId),
     /// The theme a code is moved to from this one.
     MovePlaced(ThemeId, CodeId),
+    /// What is counted alone.
+    Subgroup,
     /// A theme or code to go to.
     Find,
     /// The other end of a relation.

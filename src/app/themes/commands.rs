@@ -279,6 +279,7 @@ impl Themes {
 
     pub(super) fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
         let findings = Findings::new(&cx.view, Texts::new(&cx.view, &cx.documents));
+        let findings = findings.of_subgroup(self.subgroup.clone());
         let svg = map_svg(&cx.name, &findings);
         cx.write(vec![("theme-map.svg".into(), svg.into_bytes())])
     }

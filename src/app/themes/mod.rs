@@ -11,6 +11,7 @@ mod moving;
 mod outline;
 mod relating;
 mod state;
+mod subgroup;
 mod words;
 
 pub use ask::Ask;
@@ -63,6 +64,7 @@ impl Screen for Themes {
                 )),
                 _ => Ok(()),
             },
+            (Subgroup, _) => Ok(()),
             (FindNext | FindPrevious, _) if cx.view.themes().themes.is_empty() => {
                 Err("there are no themes yet: a adds one".to_owned())
             }
@@ -76,6 +78,9 @@ impl Screen for Themes {
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         if self.themes_move(command, cx) {
             return Vec::new();
+        }
+        if command == Command::Subgroup {
+            return self.ask_subgroup(cx);
         }
         let Some(row) = self.row() else {
             return match command {
@@ -179,6 +184,9 @@ impl Answers for Themes {
     type Ask = Ask;
 
     fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        if ask == Ask::Subgroup {
+            return self.narrow(picked.first());
+        }
         self.chosen(&ask, &picked, cx)
     }
 

@@ -8,6 +8,7 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::model::theme::Node;
 use crate::model::wrap;
+use crate::report::Subgroup;
 use crate::report::map_figures::{Figures, MapFigures, Section};
 use crate::themes::Count;
 use crate::work::effect::Effect;
@@ -33,6 +34,8 @@ pub struct Themes {
     pub(crate) folded: Vec<Row>,
     /// The row the cursor goes to once it is there: what was just made.
     pub(super) wanted: Option<Row>,
+    /// What is counted alone, if not everything.
+    pub subgroup: Option<Subgroup>,
     /// What was asked for last: of which state of the view, with how many texts, in how many columns.
     pub(super) asked: Option<(u64, usize, usize)>,
 }
@@ -112,7 +115,7 @@ impl Themes {
         let mut effects = Vec::new();
         if self.asked != Some(now) {
             self.asked = Some(now);
-            effects.push(cx.ask_map(room.0));
+            effects.push(cx.ask_map(self.subgroup.clone(), room.0));
             self.outline_anew(cx);
         }
         if let Some(found) = cx.compared.map.take() {

@@ -83,6 +83,9 @@ impl Themes {
             return String::new();
         };
         let mut parts = Vec::new();
+        if let Some(subgroup) = &self.subgroup {
+            parts.push(format!("only {}", subgroup.words()));
+        }
         if !figures.basis.is_empty() {
             parts.push(figures.basis.clone());
         }

@@ -6,14 +6,15 @@ use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
 use crate::cli::round::new::sources;
 use crate::cli::study::{self, listed};
 use crate::cli::words::{Words, one_of};
+use crate::model::attribute::Subjects;
 use crate::model::code::Codebook;
 use crate::model::event::FORMAT;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::name;
 use crate::model::round::Unit;
 use crate::model::view::View;
-use crate::report::Request;
-use anyhow::{Result, bail};
+use crate::report::{Request, Subgroup};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 #[derive(Args)]
@@ -34,6 +35,13 @@ pub struct Choice {
     /// Only what these participants say
     #[arg(long, value_name = "NAMES")]
     participants: Vec<String>,
+    /// Only what participants with this value say, or sources with it hold: arm=control
+    #[arg(
+        long = "where",
+        value_name = "ATTRIBUTE=VALUE",
+        conflicts_with = "participants"
+    )]
+    subgroup: Option<String>,
     /// Unit, instead of the round's
     #[arg(long, value_parser = one_of(UNITS))]
     unit: Option<Unit>,
@@ -117,17 +125,32 @@ impl Choice {
             true => None,
             false => Some(sources(view, &self.sources)?),
         };
+        let subgroup = self.subgroup.as_ref();
+        let subgroup = subgroup
+            .map(|typed| Subgroup::parse(view, typed))
+            .transpose();
+        let subgroup = subgroup.map_err(|why| anyhow!(why))?;
+        let is_people = |of: &&Subgroup| of.of == Subjects::Participants;
+        let people = subgroup.iter().find(is_people).map(|of| of.people(view));
+        let sources = match subgroup.iter().find(|of| !is_people(of)) {
+            Some(of) => {
+                let mut here = of.sources(view);
+                here.retain(|id| sources.as_ref().is_none_or(|all| all.contains(id)));
+                Some(here)
+            }
+            None => sources,
+        };
         if self.pair.len() == 1 {
             bail!("--pair takes two coders, with a comma between");
         }
         let some = |names: Vec<String>| (!names.is_empty()).then_some(names);
-        let people = |name: &str| is_participant(view, name);
+        let is_somebody = |name: &str| is_participant(view, name);
         let keys = |name: &str| is_attribute(view, name);
         Ok(Selection {
             rounds,
             codes,
             sources,
-            participants: some(listed(&self.participants, people)),
+            participants: people.or_else(|| some(listed(&self.participants, is_somebody))),
             unit: self.unit.map(|unit| unit.in_format(FORMAT)),
             speakers: self.speakers.unwrap_or_default(),
             overlap: self.overlap,

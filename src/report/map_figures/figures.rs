@@ -6,7 +6,7 @@ use crate::model::layer::Layer;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
-use crate::report::{Documents, Texts};
+use crate::report::{Documents, Subgroup, Texts};
 use crate::themes::{Count, Evidence, FindingsByCode, codes_of};
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,10 +36,22 @@ pub struct Figures {
 
 impl Figures {
     /// Counts a view with the texts at hand.
-    pub fn of(view: &View, documents: &Documents) -> Figures {
-        let layer = analysis_layer(view);
+    pub fn of(view: &View, documents: &Documents, only: Option<&Subgroup>) -> Figures {
+        let mut layer = analysis_layer(view);
         let (map, codebook) = (view.themes(), view.codebook());
         let texts = Texts::new(view, documents);
+        let unread: BTreeSet<SourceId> = layer
+            .findings
+            .iter()
+            .map(|f| &f.source)
+            .filter(|s| !documents.contains_key(*s))
+            .cloned()
+            .collect();
+        if let Some(only) = only {
+            layer
+                .findings
+                .retain(|f| only.holds(texts, &f.source, f.span));
+        }
         let who = |source: &SourceId, span| texts.speaking(source, span);
         let grounds = FindingsByCode::new(&layer, codebook, &who);
         let ends = map.relations.iter().flat_map(|r| [r.from, r.to]);
@@ -65,12 +77,6 @@ impl Figures {
         let counts = themes
             .chain(codes.map(|c| Node::Code(*c)))
             .map(|node| (node, grounds.count(map, node)))
-            .collect();
-        let unread: BTreeSet<&SourceId> = layer
-            .findings
-            .iter()
-            .map(|f| &f.source)
-            .filter(|s| !documents.contains_key(*s))
             .collect();
         Figures {
             basis: basis(&layer, view),

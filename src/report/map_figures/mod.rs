@@ -8,7 +8,7 @@ pub use figures::{Figures, Section};
 
 use crate::model::theme::Node;
 use crate::model::view::View;
-use crate::report::Documents;
+use crate::report::{Documents, Subgroup};
 use crate::themes::{MapLayout, layout};
 
 /// The counts of a view, and its map laid out.
@@ -20,9 +20,15 @@ pub struct MapFigures {
 }
 
 impl MapFigures {
-    /// Counts a view with the texts at hand and lays its map out in so many columns, if it can be.
-    pub fn of(view: &View, documents: &Documents, width: usize) -> MapFigures {
-        let figures = Figures::of(view, documents);
+    /// Counts a view with the texts at hand, or what is of one attribute of it, and lays its map out in
+    /// so many columns, if it can be.
+    pub fn of(
+        view: &View,
+        documents: &Documents,
+        only: Option<&Subgroup>,
+        width: usize,
+    ) -> MapFigures {
+        let figures = Figures::of(view, documents, only);
         // While texts are on their way people are not known: no count is better than a wrong one.
         let counting = |node: Node| {
             let count = figures.count(node);

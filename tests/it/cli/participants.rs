@@ -230,3 +230,43 @@ fn every_table_of_segments_has_the_attributes_of_who_speaks_and_of_the_source() 
         "{found}"
     );
 }
+
+/// Themes, agreement and search are narrowed to who has an attribute.
+#[test]
+fn counts_are_narrowed_to_a_subgroup() {
+    let (place, study) = study(2);
+    let run = |words: &[&str]| run(&place, &study, words);
+    run(&["set", "P01", "arm=SMCM"]);
+    run(&["set", "P02", "arm=control"]);
+    run(&["set", "FG", "site=North", "--of", "sources"]);
+    let table = place.path("c.csv");
+    fs::write(
+        &table,
+        "coder,source,start,end,code\nana,FG,5,20,hope\nben,FG,5,20,hope\nana,FG,33,40,hope\n",
+    )
+    .unwrap();
+    let table = table.to_str().unwrap();
+    place.run(&["import", &study, "--coder", "ana", "--codings", table]);
+    let count = |only: &[&str]| {
+        let args = [&["themes", &study, "--coder", "ana"][..], only].concat();
+        let told = json(&place, &args);
+        (
+            told["only"].clone(),
+            told["codes_under_no_theme"][0]["count"]["segments"].clone(),
+        )
+    };
+    assert_eq!(count(&[]), (serde_json::Value::Null, 2.into()));
+    assert_eq!(
+        count(&["--where", "arm=smcm"]),
+        ("arm = SMCM".into(), 1.into())
+    );
+    assert_eq!(count(&["--where", "site=North"]).1, 2);
+    let places = |only: &[&str]| {
+        let args = [&["agree", &study, "--coder", "ana"][..], only].concat();
+        json(&place, &args)["rounds"][0]["by_coding"][0].clone()
+    };
+    assert_ne!(places(&["--where", "arm=control"]), places(&[]));
+    let wrong = ["themes", &study, "--coder", "ana", "--where", "arm=both"];
+    let (_, said) = ends(&place.output(&wrong), 1);
+    assert!(said.contains("no value of arm: SMCM, control"), "{said}");
+}
