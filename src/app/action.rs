@@ -22,6 +22,8 @@ pub enum Pane {
     Quotes,
     Outline,
     Map,
+    People,
+    Speakers,
 }
 
 /// What reaches the application.

@@ -92,6 +92,12 @@ pub enum Command {
     NameSpeaker,
     SetAttribute,
     ChooseBasis,
+    // participants
+    SetMissing,
+    SetUnknown,
+    TimePoints,
+    NameEverywhere,
+    TurnEverywhere,
     // codebook and themes
     Add,
     AddUnder,

@@ -39,12 +39,14 @@ mod overlay_keys;
 pub use overlay_keys::{area as over_area, form_help_width, picker_rows};
 pub mod overlay;
 mod palette;
+pub(crate) mod participants;
 mod pointing;
 pub(crate) mod read;
 pub mod reconcile;
 pub mod screen;
 pub mod screens;
 pub(crate) mod search;
+mod speakers;
 mod starting;
 mod state;
 pub(crate) mod study;
@@ -129,6 +131,10 @@ impl App {
         let before = action.is_typed().then(|| glance::glance(self));
         let mut effects = match action {
             Action::Key(key) => self.key(key),
+            Action::Paste(text) if self.cx.overlays.is_empty() => {
+                let screen = self.screens.at_mut(self.cx.screen);
+                screen.pasted(&text, &mut self.cx)
+            }
             Action::Paste(text) => overlay_keys::paste(&mut self.cx, &text),
             Action::Mouse(mouse) => pointing::mouse(self, mouse),
             Action::Resize(width, height) => {

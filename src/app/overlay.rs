@@ -39,6 +39,10 @@ pub enum Value {
     Same(crate::work::SameName),
     Only(Box<super::reconcile::Only>),
     Subgroup(Box<crate::report::Subgroup>),
+    /// That a value is missing or unknown.
+    Absent(crate::model::attribute::Absent),
+    /// One that is not in the list.
+    Another,
 }
 
 /// A row of a picker.

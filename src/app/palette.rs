@@ -21,6 +21,8 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
         Scope::Agreement => (ScreenId::Agreement, Pane::Agreement),
         Scope::Conference => (ScreenId::Conference, Pane::Suggested),
         Scope::Themes => (ScreenId::Themes, Pane::Outline),
+        Scope::Participants => (ScreenId::Participants, Pane::People),
+        Scope::Speakers => (ScreenId::Participants, Pane::Speakers),
         Scope::Map => (ScreenId::Themes, Pane::Map),
         _ => return None,
     })

@@ -62,6 +62,7 @@ mod odt_styles;
 mod odt_text;
 mod packed;
 mod paragraph_cells;
+mod pasted;
 mod pattern;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -113,6 +114,7 @@ pub use doubts::{doubtful, labelled};
 pub use error::ImportError;
 pub use kind::kind;
 pub use language::language;
+pub use pasted::pasted;
 pub use pattern::{NoPattern, Pattern};
 pub use sheet::sheet;
 pub use tables::{Holds, holds};

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
 /// Attributes of all participants, of all sources, or of all cases of a kind.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AttributeTable {
     pub of: Subjects,
     /// By name; an attribute taken at several time points in their order.

@@ -44,7 +44,7 @@ pub use conference::{Measure, Meeting, judged_words, judgement_words, units, wit
 pub use consensus::{Agreed, Besides};
 pub use json::Figure;
 pub use marked::PlacesAlone;
-pub use people::{Person, Spoken, people, spoken};
+pub use people::{Person, Spoken, people, spoken, spoken_in};
 pub use picture::map_svg;
 pub use rating_table::{RatingTable, Stands};
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
@@ -143,7 +143,7 @@ pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> 
 }
 
 /// A table as CSV and as a workbook; what cannot be written is said.
-fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
+pub fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
     let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
     let book = workbook(std::slice::from_ref(table));
     let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");

@@ -50,12 +50,13 @@ impl Person {
 pub fn spoken(view: &View, documents: &Documents) -> Vec<Spoken> {
     let all = view.sources().iter().filter_map(|source| {
         let document = documents.get(&source.id)?;
-        Some(in_source(view, source, document))
+        Some(spoken_in(view, source, document))
     });
     all.flatten().collect()
 }
 
-fn in_source(view: &View, source: &Source, document: &Document) -> Vec<Spoken> {
+/// Everybody who speaks in one source.
+pub fn spoken_in(view: &View, source: &Source, document: &Document) -> Vec<Spoken> {
     let structure = &document.structure;
     let mut said = vec![(0, 0); structure.speakers.len()];
     for turn in &structure.turns {

@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 42] = [
+const EVERYWHERE: [&str; 50] = [
     "g s",
     "g s <tab>",
     "g s i",
@@ -94,6 +94,14 @@ const EVERYWHERE: [&str; 42] = [
     "g t j l",
     "g t <tab>",
     ": z z z z",
+    "g p",
+    "g p l j",
+    "g p l K",
+    "g p l <ret>",
+    "g p / n o r t h <ret>",
+    "g p <tab> $",
+    "g p <s-tab>",
+    "g p <s-tab> v",
 ];
 
 /// Those that lead to a code conference.

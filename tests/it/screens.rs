@@ -8,7 +8,7 @@ use tandem::tui::headless::Headless;
 use tandem::tui::look::Look;
 
 /// Name of a picture, and the keys that lead to it.
-const PICTURES: [(&str, &str); 14] = [
+const PICTURES: [(&str, &str); 17] = [
     ("study", "g s"),
     ("rounds", "g s <tab>"),
     ("read", "g s <down> <down> <ret> } } } } v s"),
@@ -18,6 +18,9 @@ const PICTURES: [(&str, &str); 14] = [
     ("reconcile", "g d R"),
     ("agreement", "g a R"),
     ("conference", "g o"),
+    ("participants", "g p l j"),
+    ("participant_sources", "g p <tab> $"),
+    ("speakers", "g p <s-tab> v"),
     ("themes", "g t <down>"),
     ("keys", "g t ?"),
     ("commands", "g s : k a p p a"),

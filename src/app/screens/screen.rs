@@ -87,6 +87,11 @@ pub trait Screen {
         vec![Effect::Export(cx.view.clone(), cx.naming, cx.csv)]
     }
 
+    /// Something was pasted while nothing was being typed.
+    fn pasted(&mut self, _: &str, cx: &mut Context) -> Vec<Effect> {
+        cx.say("nothing here takes what was pasted")
+    }
+
     /// Texts were loaded, or could not be had.
     fn texts_came(&mut self) {}
 

@@ -11,6 +11,7 @@ macro_rules! screens {
             Reconcile reconcile Reconcile "Reconcile";
             Agreement agreement Agreement "Agreement";
             Conference conference ConferenceScreen "Code conference";
+            Participants participants Participants "Participants";
             Themes themes Themes "Themes";
         }
     };

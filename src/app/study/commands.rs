@@ -9,7 +9,7 @@ use crate::app::screens::Screen;
 use crate::model::attribute::Subject;
 use crate::model::event::{Change, SourceField};
 use crate::model::ids::SourceId;
-use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting};
+use crate::model::source::{SourceKind, SpeakerRole};
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
@@ -171,10 +171,10 @@ impl Study {
             (Ask::TakeOut(here), value) => self.take_out_chosen(here.clone(), value, cx),
             (Ask::Basis(id), value) => self.choose_basis(id, value, cx),
             (Ask::Speakers(id), Value::Text(label)) => {
-                self.turn_roles(id, std::slice::from_ref(id), label, cx)
+                cx.turn_roles(id, std::slice::from_ref(id), label)
             }
             (Ask::Speakers(id), Value::Everywhere(label)) => match self.labelled(label, cx) {
-                Ok(all) => self.turn_roles(id, &all, label, cx),
+                Ok(all) => cx.turn_roles(id, &all, label),
                 Err(loading) => loading,
             },
             (Ask::Person(_), Value::Everywhere(label)) => match self.labelled(label, cx) {
@@ -229,17 +229,7 @@ impl Study {
                 self.edit_source(id, SourceField::Name(text), cx)
             }
             Ask::Join(sources) if !text.is_empty() => self.ask_joined(sources, text, cx),
-            Ask::PersonName(all, label) if !text.is_empty() => {
-                let named = all.iter().map(|id| {
-                    let setting = SpeakerSetting {
-                        label: label.clone(),
-                        role: SpeakerRole::Participant,
-                        participant: Some(text.clone()),
-                    };
-                    (id.clone(), setting)
-                });
-                self.set_speakers(named.collect(), cx)
-            }
+            Ask::PersonName(all, label) if !text.is_empty() => cx.name_person(all, label, &text),
             Ask::Attribute(subject) => {
                 let Some((key, value)) = text.split_once('=') else {
                     return cx.fail("write the attribute as name = value, such as arm = smcm");
@@ -279,78 +269,5 @@ impl Study {
         let mut speakers = document.structure.speakers.iter();
         let speaker = speakers.find(|s| s.label == label);
         speaker.is_some_and(|s| source.is_told_by_label(s))
-    }
-
-    /// The role a speaker has in a source, and the person named.
-    fn role_of(
-        &self,
-        id: &SourceId,
-        label: &str,
-        cx: &Context,
-    ) -> Option<(SpeakerRole, Option<String>)> {
-        let (document, source) = (cx.documents.get(id)?, cx.view.source(id)?);
-        let mut speakers = document.structure.speakers.iter();
-        let speaker = speakers.find(|s| s.label == label)?;
-        let set = source.speakers.iter().find(|s| s.label == label);
-        let participant = set.and_then(|s| s.participant.clone());
-        Some((source.role(speaker), participant))
-    }
-
-    /// Gives a speaker in these sources the role they do not have in the one looked at.
-    fn turn_roles(
-        &mut self,
-        id: &SourceId,
-        all: &[SourceId],
-        label: &str,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
-        let role = match self.role_of(id, label, cx) {
-            Some((SpeakerRole::Participant, _)) => SpeakerRole::Interviewer,
-            Some((SpeakerRole::Interviewer, _)) => SpeakerRole::Participant,
-            None => return Vec::new(),
-        };
-        let turned = all.iter().filter_map(|id| {
-            // Who the person is stays known while they are taken for an interviewer.
-            let (now, participant) = self.role_of(id, label, cx)?;
-            let label = label.to_owned();
-            let setting = SpeakerSetting {
-                label,
-                role,
-                participant,
-            };
-            (now != role).then_some((id.clone(), setting))
-        });
-        self.set_speakers(turned.collect(), cx)
-    }
-
-    /// Says who speakers are, as one act.
-    fn set_speakers(
-        &mut self,
-        set: Vec<(SourceId, SpeakerSetting)>,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
-        let sources: Vec<SourceId> = set.iter().map(|(id, _)| id.clone()).collect();
-        let change = |(source, setting)| Change::SpeakerSet {
-            source,
-            setting,
-            replaces: Vec::new(),
-        };
-        let effects = cx.save(set.into_iter().map(change).collect::<Vec<_>>());
-        let rounds = cx.view.rounds().iter().rev();
-        let over =
-            |r: &&crate::model::round::Round| r.plan.sources.iter().any(|s| sources.contains(s));
-        if let Some(round) = rounds.clone().find(over)
-            && round.format > 1
-        {
-            let name = &round.plan.name;
-            cx.note(match round.is_over() {
-                true => format!("“{name}” keeps who is who as it was when it was planned"),
-                false => format!(
-                    "“{name}” was planned before: it counts there once you take it into the plan \
-                     (Tab to the rounds, C)"
-                ),
-            });
-        }
-        effects
     }
 }

@@ -4,6 +4,7 @@ mod agreement;
 mod codebook;
 mod conference;
 mod overlay;
+mod participants;
 mod read;
 mod reconcile;
 mod search;
@@ -53,6 +54,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         ScreenId::Reconcile => reconcile::draw(app, &mut canvas),
         ScreenId::Agreement => agreement::draw(app, &mut canvas),
         ScreenId::Conference => conference::draw(app, &mut canvas),
+        ScreenId::Participants => participants::draw(app, &mut canvas),
         ScreenId::Themes => themes::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
@@ -147,6 +149,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
             ScreenId::Read => read::status(app),
             ScreenId::Conference => conference::status(app),
             ScreenId::Themes => themes::status(app),
+            ScreenId::Participants => app.screens.participants.status(&app.cx),
             ScreenId::Reconcile => reconcile::status(app),
             _ => String::new(),
         },
@@ -154,6 +157,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
     // What figures rest on is said whole.
     let rows = match app.cx.screen {
         ScreenId::Study | ScreenId::Themes => 2,
+        ScreenId::Participants => 3,
         _ => 1,
     };
     upward(&text, area.width - 2, rows, area, look.dim(), canvas);

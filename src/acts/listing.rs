@@ -1,0 +1,76 @@
+//! Names typed in one line: the values an attribute can take, the time points of a study.
+
+use crate::model::attribute::Value;
+use crate::model::event::Change;
+use crate::model::name;
+
+/// Names as one types them: apart by semicolons or, where there are none, by commas.
+///
+/// # Errors
+/// In words, what is wrong with them.
+pub fn names(text: &str) -> Result<Vec<String>, String> {
+    let apart = if text.contains(';') { ';' } else { ',' };
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split(apart).map(str::trim).filter(|p| !p.is_empty()) {
+        let one = name::cleaned(part).map_err(|flaw| flaw.to_string())?;
+        if names.iter().any(|n| name::same(n, &one)) {
+            return Err(format!("“{one}” stands there twice"));
+        }
+        names.push(one);
+    }
+    Ok(names)
+}
+
+/// Names in one line, to be read by [`names`] again.
+pub fn line(names: &[String]) -> String {
+    match names {
+        [one] if one.contains(',') => format!("{one};"),
+        all if all.iter().any(|n| n.contains(',')) => all.join("; "),
+        all => all.join(", "),
+    }
+}
+
+/// The values an attribute of a listed kind can take.
+///
+/// # Errors
+/// In words, what is wrong with them.
+pub fn values(text: &str) -> Result<Vec<String>, String> {
+    let values = names(text)?;
+    if values.is_empty() {
+        return Err("write at least one value, several with commas between".to_owned());
+    }
+    let absent = |v: &&String| matches!(Value::written(v), Some(Value::Not(_)));
+    match values.iter().find(absent) {
+        Some(word) => Err(format!(
+            "“{word}” can be set for every attribute and is none of its values"
+        )),
+        None => Ok(values),
+    }
+}
+
+/// Names the time points of the study, in this order.
+///
+/// # Errors
+/// In words, what is wrong with them.
+pub fn time_points(text: &str) -> Result<Change, String> {
+    Ok(Change::TimePointsNamed {
+        points: names(text)?,
+        replaces: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_names_is_read_as_it_was_written() {
+        for all in [&["low", "high"][..], &["yes, often", "no"], &["a, b"], &[]] {
+            let all: Vec<String> = all.iter().map(|n| (*n).to_owned()).collect();
+            assert_eq!(names(&line(&all)), Ok(all));
+        }
+        assert_eq!(names(" low,, high ,").unwrap(), ["low", "high"]);
+        assert!(names("low, Low").unwrap_err().contains("twice"));
+        assert!(values(" , ").is_err() && values("low, Missing").is_err());
+    }
+}

@@ -1,0 +1,228 @@
+//! A block of cells from a spreadsheet, pasted at the cursor: held against the table, then asked about.
+
+use super::Ask;
+use super::state::{Participants, Shown};
+use crate::acts::attributes::{Edit, Proposed, from_table};
+use crate::app::context::Context;
+use crate::import::pasted;
+use crate::model::limits::TEXT_TYPED;
+use crate::model::name;
+use crate::report::words::{are, counted, listed};
+use crate::work::effect::Effect;
+
+/// How many changes, and how many faults, a question names one by one.
+const NAMED: usize = 4;
+
+type Row = (u64, Vec<String>);
+
+impl Participants {
+    /// Says what a block of cells would change, and asks.
+    pub(super) fn paste_block(&mut self, text: &str, cx: &mut Context) -> Vec<Effect> {
+        if let Some(why) = &cx.read_only {
+            let why = format!("read-only: {why}");
+            return cx.fail(why);
+        }
+        if let Err(beyond) = TEXT_TYPED.check(text.len() as u64) {
+            return cx.fail(format!("nothing was pasted: {beyond}"));
+        }
+        if self.shown == Shown::Speakers {
+            return cx.say("cells go into a table: Tab goes to the participants");
+        }
+        let block = pasted(text);
+        if block.iter().flatten().all(String::is_empty) {
+            return cx.say("there is nothing in what was pasted");
+        }
+        let made = match self.column {
+            0 => Ok(self.by_names(block)),
+            _ => self.from_cursor(block),
+        };
+        let rows = match made {
+            Ok(rows) => rows,
+            Err(why) => return cx.fail(format!("nothing was pasted: {why}")),
+        };
+        let proposed = from_table(&cx.view, &self.table, &rows);
+        let heading = rows.first().map_or(0, |(line, _)| *line);
+        if proposed.faults.iter().any(|fault| fault.line == heading) {
+            let why = proposed.faults.into_iter();
+            let why: Vec<String> = why.filter(|f| f.line == heading).map(|f| f.why).collect();
+            return cx.fail(format!("nothing was pasted: {}", why.join("; ")));
+        }
+        ask_whether(proposed, cx)
+    }
+
+    /// The block as a table whose first column names the rows: with its own heading, or under that
+    /// of the attributes here.
+    fn by_names(&self, block: Vec<Vec<String>>) -> Vec<Row> {
+        let is_heading = |first: &Vec<String>| {
+            let mut cells = first.iter();
+            let names = cells.next().is_some_and(|c| {
+                name::same(c, self.table.heading()) || c.eq_ignore_ascii_case("name")
+            });
+            let headed = |c: &String| {
+                let columns = self.table.columns.iter();
+                let mut called = columns.map(|(column, _)| column.to_string());
+                called.any(|here| name::same(&here, c))
+            };
+            names || cells.any(headed) || self.table.columns.is_empty()
+        };
+        let heads = block.first().is_some_and(is_heading);
+        let wide = block.iter().map(Vec::len).max().unwrap_or(0);
+        let rows = (1..).zip(block).filter(|(_, cells)| !is_blank(cells));
+        match heads {
+            true => rows.collect(),
+            false => {
+                let columns = self.table.columns.iter().map(|(c, _)| c.to_string());
+                let names = std::iter::once(self.table.heading().to_owned());
+                let heading: Vec<String> = names.chain(columns).take(wide).collect();
+                let filled = |(line, cells)| (line, filled(cells, heading.len()));
+                let rows = rows.map(filled).collect::<Vec<_>>();
+                std::iter::once((0, heading)).chain(rows).collect()
+            }
+        }
+    }
+
+    /// The block under the headings from the cursor on, each line the row it would come to lie on.
+    fn from_cursor(&self, block: Vec<Vec<String>>) -> Result<Vec<Row>, String> {
+        let from = self.column - 1;
+        let wide = block.iter().map(Vec::len).max().unwrap_or(0);
+        let columns = self.table.columns.len() - from;
+        if wide > columns {
+            return Err(format!(
+                "it has {}, and there {} {} from here on: a adds an attribute",
+                counted(wide, "column"),
+                are(columns),
+                counted(columns, "attribute"),
+            ));
+        }
+        let rows = self.rows.len() - self.list.at;
+        if block.len() > rows {
+            return Err(format!(
+                "it has {}, and there {} {rows} from here on: to add rows, paste them with their \
+                 names onto a name",
+                counted(block.len(), "row"),
+                are(rows),
+            ));
+        }
+        let heading = self.table.columns[from..from + wide].iter();
+        let heading = heading.map(|(c, _)| c.to_string());
+        let names = std::iter::once(self.table.heading().to_owned());
+        let heading: Vec<String> = names.chain(heading).collect();
+        let shown = self.rows[self.list.at..].iter();
+        let row = |((line, cells), at): ((u64, Vec<String>), &usize)| {
+            let name = self.table.rows[*at].name.clone();
+            let cells = std::iter::once(name).chain(cells).collect();
+            (line, filled(cells, heading.len()))
+        };
+        let rows = (1..).zip(block).zip(shown).map(row).collect::<Vec<_>>();
+        Ok(std::iter::once((0, heading)).chain(rows).collect())
+    }
+}
+
+fn ask_whether(proposed: Proposed, cx: &mut Context) -> Vec<Effect> {
+    let faults: Vec<String> = proposed
+        .faults
+        .iter()
+        .map(|fault| format!("row {}: {}", fault.line, fault.why))
+        .collect();
+    if proposed.edits.is_empty() {
+        return match &faults[..] {
+            [] => cx.say(format!(
+                "nothing would change: {} set so already",
+                match proposed.same {
+                    1 => "1 cell is".to_owned(),
+                    n => format!("{n} cells are"),
+                }
+            )),
+            all => cx.fail(format!("nothing was pasted: {}", all.join("; "))),
+        };
+    }
+    // What no question has room for is said whole among the messages.
+    for fault in faults.iter().skip(NAMED) {
+        cx.mention(format!("pasted: {fault}"));
+    }
+    let text = question(&proposed, &faults);
+    cx.question(text, Ask::Pasted(proposed.edits))
+}
+
+/// What would change, the first few by name, what is new, and what cannot be taken.
+fn question(proposed: &Proposed, faults: &[String]) -> String {
+    let many = proposed.edits.len();
+    let mut text = format!("{} would change", counted(many, "cell"));
+    if proposed.same > 0 {
+        text.push_str(&format!(", {} set so already", proposed.same));
+    }
+    let taken = proposed.edits.iter().filter(|e| e.after.is_none()).count();
+    if taken > 0 {
+        text.push_str(&format!(", {taken} of them to nothing"));
+    }
+    text.push('.');
+    let change = |e: &Edit| {
+        let before = e
+            .before
+            .as_ref()
+            .map(|v| format!(" for {}", cut(&v.to_string())));
+        let after = e
+            .after
+            .as_ref()
+            .map_or("nothing".into(), |v| cut(&v.to_string()));
+        let before = before.unwrap_or_default();
+        format!("\n  {} {}: {after}{before}", cut(&e.name), e.column)
+    };
+    text.extend(proposed.edits.iter().take(NAMED).map(change));
+    if many > NAMED {
+        text.push_str(&format!("\n  and {} more", many - NAMED));
+    }
+    let strangers = &proposed.strangers;
+    if !strangers.is_empty() {
+        let near = |(new, near): &(String, Option<String>)| match near {
+            Some(near) => format!("{} (not {near}?)", cut(new)),
+            None => cut(new),
+        };
+        let named = strangers.iter().take(NAMED).map(near);
+        let more = match strangers.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let row = match strangers.len() {
+            1 => "1 row is new".to_owned(),
+            n => format!("{n} rows are new"),
+        };
+        let named = named.collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("\n{row}: {named}{more}."));
+    }
+    let new = &proposed.new_columns;
+    if !new.is_empty() {
+        let attributes = counted(new.len(), "attribute");
+        let verb = are(new.len());
+        text.push_str(&format!("\n{attributes} {verb} new: {}.", listed(new)));
+    }
+    if !faults.is_empty() {
+        let cannot = match faults.len() {
+            1 => "\nThis cannot be taken:".to_owned(),
+            n => format!("\nThese {n} cannot be taken:"),
+        };
+        text.push_str(&cannot);
+        text.extend(faults.iter().take(NAMED).map(|f| format!("\n  {f}")));
+        if let Some(more @ 1..) = faults.len().checked_sub(NAMED) {
+            text.push_str(&format!("\n  and {more} more, among the messages (g m)"));
+        }
+        text.push_str("\ny takes what can be and leaves these as they are.");
+    }
+    text
+}
+
+fn cut(text: &str) -> String {
+    name::cut(text, 30)
+}
+
+fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(String::is_empty)
+}
+
+/// A row with all its cells, those beyond its last empty.
+fn filled(mut cells: Vec<String>, to: usize) -> Vec<String> {
+    while cells.len() < to {
+        cells.push(String::new());
+    }
+    cells
+}
