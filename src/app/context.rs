@@ -95,6 +95,8 @@ pub struct Context {
     pub indexed: (usize, usize),
     /// How CSV files begin that are exported.
     pub csv: Csv,
+    /// Whether the screen goes on with something at the next tick.
+    pub goes_on: bool,
     /// Something slow under way, in words.
     pub busy: Option<String>,
     /// Stops the import that is under way.
@@ -127,6 +129,7 @@ impl Context {
             mouse: MouseUse::On,
             indexed: (0, 0),
             csv: Csv::default(),
+            goes_on: false,
             busy: None,
             importing: Stop::default(),
             recent: Vec::new(),

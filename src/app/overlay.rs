@@ -251,6 +251,8 @@ pub struct Prompt {
     pub typing: Typing,
     /// Whether it is the name of something.
     pub names: bool,
+    /// The row of the screen it is about: it lies beside that, not over it.
+    pub about: Option<u16>,
 }
 
 impl Prompt {
@@ -260,6 +262,7 @@ impl Prompt {
             ask: ask.into(),
             typing: Typing::new(text),
             names: false,
+            about: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::key::Key;
 use super::keymap::{self, Resolved};
-use super::overlay::{Entry, Leaving, Overlay, Picker, Value};
+use super::overlay::{Entry, Leaving, Overlay, Picker, Prompt, Value};
 use super::screen::Area;
 use super::screens::{Answer, Picked};
 use super::{App, available};
@@ -38,9 +38,19 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         _ => width.saturating_sub(8).min(76),
     };
     let rows = rows.min(height.saturating_sub(2));
+    let y = match overlay {
+        // Above it where there is no room below.
+        Overlay::Prompt(Prompt {
+            about: Some(row), ..
+        }) => match row + 1 + rows <= height.saturating_sub(2) {
+            true => row + 1,
+            false => row.saturating_sub(rows),
+        },
+        _ => (height.saturating_sub(rows)) / 2,
+    };
     Area {
         x: (width.saturating_sub(columns)) / 2,
-        y: (height.saturating_sub(rows)) / 2,
+        y,
         width: columns,
         height: rows,
     }

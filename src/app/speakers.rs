@@ -45,15 +45,16 @@ impl Context {
             };
             (now != role).then_some((id.clone(), setting))
         });
-        self.set_speakers(turned.collect())
+        self.set_speakers(turned.collect(), Vec::new())
     }
 
-    /// Names the person who speaks under a label in these sources.
+    /// Names the person who speaks under a label in these sources, with what else is then so.
     pub(super) fn name_person(
         &mut self,
         all: &[SourceId],
         label: &str,
         person: &str,
+        along: Vec<Change>,
     ) -> Vec<Effect> {
         let named = all.iter().map(|id| {
             let setting = SpeakerSetting {
@@ -63,18 +64,23 @@ impl Context {
             };
             (id.clone(), setting)
         });
-        self.set_speakers(named.collect())
+        self.set_speakers(named.collect(), along)
     }
 
-    /// Says who speakers are, as one act.
-    fn set_speakers(&mut self, set: Vec<(SourceId, SpeakerSetting)>) -> Vec<Effect> {
+    /// Says who speakers are, as one act with what goes along with it.
+    fn set_speakers(
+        &mut self,
+        set: Vec<(SourceId, SpeakerSetting)>,
+        along: Vec<Change>,
+    ) -> Vec<Effect> {
         let sources: Vec<SourceId> = set.iter().map(|(id, _)| id.clone()).collect();
         let change = |(source, setting)| Change::SpeakerSet {
             source,
             setting,
             replaces: Vec::new(),
         };
-        let effects = self.save(set.into_iter().map(change).collect::<Vec<_>>());
+        let changes = set.into_iter().map(change).chain(along);
+        let effects = self.save(changes.collect());
         let rounds = self.view.rounds().iter().rev();
         let over = |r: &&Round| r.plan.sources.iter().any(|s| sources.contains(s));
         if let Some(round) = rounds.clone().find(over)

@@ -148,7 +148,7 @@ impl Loop {
                 })
                 .context("could not draw on the terminal")?;
             // Wait for one thing, then take all that is there before drawing again.
-            let tick = match app.cx.is_computing() {
+            let tick = match app.cx.is_computing() || app.cx.goes_on {
                 true => Duration::from_millis(TURN_MS),
                 false => TICK,
             };

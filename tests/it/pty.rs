@@ -6,6 +6,7 @@ mod terminal;
 use crate::place::Place;
 use portable_pty::CommandBuilder;
 use std::process::Command;
+use tandem::model::attribute::{Column, Subject};
 use tandem::model::coding::MemoOn;
 use tandem::model::view::View;
 use terminal::Terminal;
@@ -77,6 +78,29 @@ fn a_segment_is_coded_by_keys_and_a_pasted_memo_is_kept() {
     let memo = view.memos().next().unwrap();
     assert_eq!(memo.text, "飲茶先，慢慢講。\n第二行：q z u 都係字");
     assert!(matches!(memo.on, MemoOn::Coding(_)), "{:?}", memo.on);
+}
+
+#[test]
+fn cells_pasted_into_a_table_are_asked_about() {
+    let place = place();
+    let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+    terminal.see("P05_interview_zh");
+    terminal.send("gp");
+    terminal.see("participant");
+    terminal.see("P05");
+    terminal.paste("participant\tage\tsite\rP05\t45\t北區\r王小明\t\t南區\rP05\t1\t");
+    terminal.see("3 cells would change");
+    terminal.see("1 row is new: 王小明.");
+    terminal.see("row 4: “P05” stands in line 2, too");
+    terminal.send("y");
+    terminal.see("南區");
+    terminal.send("gsq");
+    assert!(terminal.end().success());
+    let view = view(&place);
+    let who = Subject::Participant("王小明".into());
+    let set = view.attributes(&who).unwrap();
+    let site = &set[&Column::new("site", None)];
+    assert_eq!(site.value.to_string(), "南區");
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub fn users_words(command: Command) -> &'static str {
         Command::Export => "export report save files",
         Command::Minutes => "report export",
         Command::Go(ScreenId::Agreement) | Command::Coefficients => "kappa alpha reliability irr",
+        Command::Go(ScreenId::Participants) => "people cases demographics variables attributes",
         Command::Memo => "bookmark note comment annotation",
         Command::Go(ScreenId::Search) | Command::Find => "search find",
         Command::Evidence => "segments quotations excerpts retrieve",

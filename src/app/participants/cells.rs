@@ -5,7 +5,7 @@ use super::state::Participants;
 use crate::acts::attributes::{set, value};
 use crate::acts::listing;
 use crate::app::context::{Context, Request};
-use crate::app::overlay::{Entry, Overlay, Picker, Value as Chosen};
+use crate::app::overlay::{Entry, Overlay, Picker, Prompt, Value as Chosen};
 use crate::app::{anywhere, screens::Picked};
 use crate::model::attribute::{Absent, AttributeKind, Case, Column, Subject, Subjects, Value};
 use crate::report::words::counted;
@@ -24,10 +24,11 @@ impl Participants {
         let title = format!("{column} of {name}");
         let ask = Ask::Value(subject, column.clone());
         match kind {
-            AttributeKind::Text => cx.ask(title, ask, &now),
-            AttributeKind::Number => cx.ask(format!("{title}: a number"), ask, &now),
+            AttributeKind::Text => self.ask_here(title, ask, &now, cx),
+            AttributeKind::Number => self.ask_here(format!("{title}: a number"), ask, &now, cx),
             AttributeKind::Date => {
-                cx.ask(format!("{title}: 2026-11-29, 2026-11 or 2026"), ask, &now)
+                let title = format!("{title}: 2026-11-29, 2026-11 or 2026");
+                self.ask_here(title, ask, &now, cx)
             }
             AttributeKind::Case => {
                 let all = cases(&cx.view, &column.key);
@@ -43,6 +44,15 @@ impl Participants {
                 self.lay_at(&all, &now, Picker::new(title, ask, entries), cx)
             }
         }
+    }
+
+    /// Opens a line to type in beside the row under the cursor.
+    fn ask_here(&self, title: String, ask: Ask, text: &str, cx: &mut Context) -> Vec<Effect> {
+        let (_, rows) = self.areas(cx.size);
+        let row = self.list.at.saturating_sub(self.list.top) as u16;
+        let mut prompt = Prompt::new(title, ask, text);
+        prompt.about = Some(rows.y + row);
+        cx.lay(Overlay::Prompt(prompt))
     }
 
     /// Opens a list with the cursor on what is set now.
@@ -125,7 +135,7 @@ impl Participants {
             Ok(value) => put(subject, &column, value, cx),
             Err(why) => {
                 let title = format!("{column}: {why}");
-                cx.ask(title, Ask::Value(subject, column), &text);
+                self.ask_here(title, Ask::Value(subject, column), &text, cx);
                 cx.say(why)
             }
         }

@@ -49,7 +49,7 @@ impl Screen for Participants {
             Shown::Speakers => {
                 let needs = is_of(command, Scope::Speakers) || matches!(command, Find);
                 match needs && command != ToggleOthers && self.rows.is_empty() {
-                    true => Err(self.no_speakers().to_owned()),
+                    true => Err(self.no_speakers()),
                     false => Ok(()),
                 }
             }
@@ -97,7 +97,13 @@ impl Screen for Participants {
         let effects = self.speaking.load(cx);
         self.make(cx);
         self.show_cursor(cx.size);
+        cx.goes_on = self.speaking.waiting > 0;
         effects
+    }
+
+    fn leave(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.goes_on = false;
+        Vec::new()
     }
 
     /// Shows all rows again, else the table of participants.
@@ -193,6 +199,9 @@ impl Participants {
 
     /// What is said where a table has no rows.
     pub fn no_rows(&self) -> String {
+        if !self.filter.is_empty() {
+            return format!("“{}” stands in no row: Esc shows all", self.filter);
+        }
         match &self.table.of {
             Subjects::Participants => {
                 "nobody is here yet: g s, then i imports texts and finds who speaks in them"
@@ -205,10 +214,12 @@ impl Participants {
         }
     }
 
-    pub fn no_speakers(&self) -> &'static str {
+    /// What is said where the list of speakers is empty.
+    pub fn no_speakers(&self) -> String {
         match (self.spoken.is_empty(), self.filter.is_empty()) {
-            (true, _) => "nobody speaks in the texts that are here",
-            (false, _) => "every speaker is linked to somebody: v lists all speakers",
+            (true, _) => "nobody speaks in the texts that are here".to_owned(),
+            (false, true) => "every speaker is linked to somebody: v lists all speakers".to_owned(),
+            (false, false) => format!("“{}” stands in no row: Esc shows all", self.filter),
         }
     }
 
@@ -257,9 +268,9 @@ impl Answers for Participants {
             (Ask::Value(subject, column), _) => self.picked_value((subject, column), &picked, cx),
             (Ask::Kind(key), Chosen::Text(word)) => self.kind_chosen(&key, &word, cx),
             (Ask::NewKind(column), Chosen::Text(word)) => self.new_kind(column, &word, cx),
-            (Ask::Person(all, label), Chosen::Text(who)) => cx.name_person(&all, &label, &who),
+            (Ask::Person(all, label), Chosen::Text(who)) => self.link(&all, &label, &who, cx),
             (Ask::Person(all, label), _) => match picked.created {
-                Some(who) => cx.name_person(&all, &label, &who),
+                Some(who) => self.link(&all, &label, &who, cx),
                 None => Vec::new(),
             },
             _ => Vec::new(),

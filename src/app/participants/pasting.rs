@@ -5,13 +5,20 @@ use super::state::{Participants, Shown};
 use crate::acts::attributes::{Edit, Proposed, from_table};
 use crate::app::context::Context;
 use crate::import::pasted;
+use crate::model::attribute::Value;
 use crate::model::limits::TEXT_TYPED;
 use crate::model::name;
 use crate::report::words::{are, counted, listed};
 use crate::work::effect::Effect;
 
-/// How many changes, and how many faults, a question names one by one.
-const NAMED: usize = 4;
+/// How many changes, rows and faults a question names one by one: it is whole on the least screen.
+const NAMED: usize = 3;
+
+/// Letters of a fault that a question shows.
+const FAULT: usize = 130;
+
+/// How many faults are said among the messages.
+const MENTIONED: usize = 50;
 
 type Row = (u64, Vec<String>);
 
@@ -34,7 +41,7 @@ impl Participants {
         }
         let made = match self.column {
             0 => Ok(self.by_names(block)),
-            _ => self.from_cursor(block),
+            _ => self.at_cursor(block),
         };
         let rows = match made {
             Ok(rows) => rows,
@@ -82,7 +89,7 @@ impl Participants {
     }
 
     /// The block under the headings from the cursor on, each line the row it would come to lie on.
-    fn from_cursor(&self, block: Vec<Vec<String>>) -> Result<Vec<Row>, String> {
+    fn at_cursor(&self, block: Vec<Vec<String>>) -> Result<Vec<Row>, String> {
         let from = self.column - 1;
         let wide = block.iter().map(Vec::len).max().unwrap_or(0);
         let columns = self.table.columns.len() - from;
@@ -124,6 +131,12 @@ fn ask_whether(proposed: Proposed, cx: &mut Context) -> Vec<Effect> {
         .iter()
         .map(|fault| format!("row {}: {}", fault.line, fault.why))
         .collect();
+    // What a question has no room for is said whole among the messages.
+    let shown = |(n, fault): &(usize, &String)| *n < NAMED && fault.chars().count() <= FAULT;
+    let all = faults.iter().enumerate();
+    for (_, fault) in all.filter(|f| !shown(f)).take(MENTIONED) {
+        cx.mention(format!("pasted: {fault}"));
+    }
     if proposed.edits.is_empty() {
         return match &faults[..] {
             [] => cx.say(format!(
@@ -133,12 +146,16 @@ fn ask_whether(proposed: Proposed, cx: &mut Context) -> Vec<Effect> {
                     n => format!("{n} cells are"),
                 }
             )),
-            all => cx.fail(format!("nothing was pasted: {}", all.join("; "))),
+            all => {
+                let shown = all.iter().take(NAMED).map(|f| name::cut(f, FAULT));
+                let more = match all.len().saturating_sub(NAMED) {
+                    0 => String::new(),
+                    n => format!("; and {n} more (g m)"),
+                };
+                let shown: Vec<String> = shown.collect();
+                cx.fail(format!("nothing was pasted: {}{more}", shown.join("; ")))
+            }
         };
-    }
-    // What no question has room for is said whole among the messages.
-    for fault in faults.iter().skip(NAMED) {
-        cx.mention(format!("pasted: {fault}"));
     }
     let text = question(&proposed, &faults);
     cx.question(text, Ask::Pasted(proposed.edits))
@@ -146,49 +163,9 @@ fn ask_whether(proposed: Proposed, cx: &mut Context) -> Vec<Effect> {
 
 /// What would change, the first few by name, what is new, and what cannot be taken.
 fn question(proposed: &Proposed, faults: &[String]) -> String {
-    let many = proposed.edits.len();
-    let mut text = format!("{} would change", counted(many, "cell"));
-    if proposed.same > 0 {
-        text.push_str(&format!(", {} set so already", proposed.same));
-    }
-    let taken = proposed.edits.iter().filter(|e| e.after.is_none()).count();
-    if taken > 0 {
-        text.push_str(&format!(", {taken} of them to nothing"));
-    }
-    text.push('.');
-    let change = |e: &Edit| {
-        let before = e
-            .before
-            .as_ref()
-            .map(|v| format!(" for {}", cut(&v.to_string())));
-        let after = e
-            .after
-            .as_ref()
-            .map_or("nothing".into(), |v| cut(&v.to_string()));
-        let before = before.unwrap_or_default();
-        format!("\n  {} {}: {after}{before}", cut(&e.name), e.column)
-    };
-    text.extend(proposed.edits.iter().take(NAMED).map(change));
-    if many > NAMED {
-        text.push_str(&format!("\n  and {} more", many - NAMED));
-    }
-    let strangers = &proposed.strangers;
-    if !strangers.is_empty() {
-        let near = |(new, near): &(String, Option<String>)| match near {
-            Some(near) => format!("{} (not {near}?)", cut(new)),
-            None => cut(new),
-        };
-        let named = strangers.iter().take(NAMED).map(near);
-        let more = match strangers.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let row = match strangers.len() {
-            1 => "1 row is new".to_owned(),
-            n => format!("{n} rows are new"),
-        };
-        let named = named.collect::<Vec<_>>().join(", ");
-        text.push_str(&format!("\n{row}: {named}{more}."));
+    let mut text = changed_words(proposed);
+    if !proposed.strangers.is_empty() {
+        text.push_str(&new_rows_words(&proposed.strangers));
     }
     let new = &proposed.new_columns;
     if !new.is_empty() {
@@ -197,18 +174,61 @@ fn question(proposed: &Proposed, faults: &[String]) -> String {
         text.push_str(&format!("\n{attributes} {verb} new: {}.", listed(new)));
     }
     if !faults.is_empty() {
-        let cannot = match faults.len() {
+        text.push_str(&match faults.len() {
             1 => "\nThis cannot be taken:".to_owned(),
             n => format!("\nThese {n} cannot be taken:"),
-        };
-        text.push_str(&cannot);
-        text.extend(faults.iter().take(NAMED).map(|f| format!("\n  {f}")));
+        });
+        let shown = faults.iter().take(NAMED);
+        text.extend(shown.map(|f| format!("\n  {}", name::cut(f, FAULT))));
         if let Some(more @ 1..) = faults.len().checked_sub(NAMED) {
             text.push_str(&format!("\n  and {more} more, among the messages (g m)"));
         }
-        text.push_str("\ny takes what can be and leaves these as they are.");
+        text.push_str("\ny takes what can be taken, and the rest stays as it is.");
     }
     text
+}
+
+fn changed_words(proposed: &Proposed) -> String {
+    let many = proposed.edits.len();
+    let mut text = format!("{} would change", counted(many, "cell"));
+    let taken = proposed.edits.iter().filter(|e| e.after.is_none()).count();
+    if taken > 0 {
+        text.push_str(&format!(", {taken} of them to nothing"));
+    }
+    if proposed.same > 0 {
+        text.push_str(&format!("; {} set so already", proposed.same));
+    }
+    text.push('.');
+    let value = |v: &Value| cut(&v.to_string());
+    let change = |e: &Edit| {
+        let before = e.before.as_ref().map(|v| format!(" for {}", value(v)));
+        let after = e.after.as_ref().map_or("nothing".into(), value);
+        let before = before.unwrap_or_default();
+        format!("\n  {} {}: {after}{before}", cut(&e.name), e.column)
+    };
+    text.extend(proposed.edits.iter().take(NAMED).map(change));
+    if many > NAMED {
+        text.push_str(&format!("\n  and {} more", many - NAMED));
+    }
+    text
+}
+
+/// Rows that are not here yet, with a name each may have been meant for.
+fn new_rows_words(strangers: &[(String, Option<String>)]) -> String {
+    let near = |(new, near): &(String, Option<String>)| match near {
+        Some(near) => format!("{} (not {}?)", cut(new), cut(near)),
+        None => cut(new),
+    };
+    let named: Vec<String> = strangers.iter().take(NAMED).map(near).collect();
+    let more = match strangers.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let rows = match strangers.len() {
+        1 => "1 row is new".to_owned(),
+        n => format!("{n} rows are new"),
+    };
+    format!("\n{rows}: {}{more}.", named.join(", "))
 }
 
 fn cut(text: &str) -> String {

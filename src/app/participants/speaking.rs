@@ -17,8 +17,15 @@ struct Counted {
     spoken: Vec<Spoken>,
 }
 
+/// Bytes of text counted at once: so many that no key has to wait for it.
+const AT_ONCE: usize = 1_500_000;
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Speaking {
+    /// Sources whose texts are here and not counted yet.
+    pub waiting: usize,
+    /// Sources of which nothing is known yet, and all.
+    pub missing: (usize, usize),
     counted: BTreeMap<SourceId, Counted>,
     /// Sources whose texts were asked for.
     asked: BTreeSet<SourceId>,
@@ -37,11 +44,14 @@ impl Speaking {
         }
     }
 
-    /// Everybody who speaks in the texts that are here.
+    /// Everybody who speaks in the texts that are here, as far as they are counted.
     pub fn spoken(&mut self, cx: &Context) -> Vec<Spoken> {
-        let mut all = Vec::new();
+        let (mut all, mut room) = (Vec::new(), AT_ONCE);
+        self.waiting = 0;
+        let mut missing = 0;
         for source in cx.view.sources() {
             let Some(document) = cx.documents.get(&source.id) else {
+                missing += 1;
                 continue;
             };
             let names = (cx.view.source_name(&source.id), source.apart.clone());
@@ -51,6 +61,11 @@ impl Speaking {
                     && c.names == names
             };
             if self.counted.get(&source.id).filter(is_current).is_none() {
+                if room == 0 {
+                    (self.waiting, missing) = (self.waiting + 1, missing + 1);
+                    continue;
+                }
+                room = room.saturating_sub(document.text.as_str().len());
                 let counted = Counted {
                     document: document.clone(),
                     settings: source.speakers.clone(),
@@ -62,6 +77,7 @@ impl Speaking {
             let counted = self.counted.get(&source.id);
             all.extend(counted.into_iter().flat_map(|c| c.spoken.iter().cloned()));
         }
+        self.missing = (missing, cx.view.sources().len());
         all
     }
 }

@@ -66,7 +66,7 @@ pub struct Participants {
 impl Participants {
     /// Puts the table together anew where something changed.
     pub(super) fn make(&mut self, cx: &Context) {
-        if self.made == Some(cx.view.version()) {
+        if self.made == Some(cx.view.version()) && self.speaking.waiting == 0 {
             return;
         }
         self.made = Some(cx.view.version());

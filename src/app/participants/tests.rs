@@ -57,6 +57,11 @@ fn act(app: &mut App, s: &mut Study, action: Action) {
                 for (_, change) in changes {
                     s.push("ana", change);
                 }
+                // All that one key did is one act.
+                let first = s.events[from].id;
+                for event in &mut s.events[from..] {
+                    std::sync::Arc::make_mut(event).act = Some(first);
+                }
                 let saved = s.events[from..].to_vec();
                 app.update(Action::Done(Outcome::Saved(saved)))
             }
@@ -269,7 +274,7 @@ fn a_block_of_cells_is_asked_about_and_changes_nothing_before() {
     );
     let asked = question(&app);
     for words in [
-        "2 cells would change, 1 set so already, 1 of them to nothing.",
+        "2 cells would change, 1 of them to nothing; 1 set so already.",
         "P01 age: 41 for 100",
         "P02 age: nothing for missing",
         "row 2: arm: “both” is none of its values",
@@ -366,10 +371,13 @@ fn speakers_nobody_has_linked_are_linked_here_or_everywhere() {
     assert_eq!((screen(&app).unlinked, screen(&app).rows.len()), (2, 2));
     press(&mut app, &mut s, "<ret> Maria <ret>");
     assert_eq!(screen(&app).unlinked, 1);
-    press(&mut app, &mut s, "z A Maria <ret>");
+    // What was set for whom the label made one goes along.
+    press(&mut app, &mut s, "z <esc> a age <ret> <ret> <ret> 41 <ret>");
+    assert_eq!(rows(&app), ["B (one) 41", "B (two) –"]);
+    press(&mut app, &mut s, "<s-tab> A Maria <ret>");
     assert_eq!(screen(&app).unlinked, 0);
     press(&mut app, &mut s, "<esc>");
-    assert_eq!(rows(&app), ["Maria "]);
+    assert_eq!(rows(&app), ["Maria 41"]);
     assert_eq!(screen(&app).speaks(0).map(|(sources, _)| sources), Some(2));
     press(&mut app, &mut s, "<s-tab> z p v");
     let interviewers = screen(&app)

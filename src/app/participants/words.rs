@@ -67,9 +67,15 @@ impl Participants {
             Shown::Speakers if self.all_speakers => ("Speakers".to_owned(), self.spoken.len()),
             Shown::Speakers => ("Speakers nobody has linked".to_owned(), self.unlinked),
         };
-        match self.filter.is_empty() {
+        let title = match self.filter.is_empty() {
             true => format!("{what} {all}"),
             false => format!("{what} {} of {all} with “{}”", self.rows.len(), self.filter),
+        };
+        match (&self.shown, self.speaking.missing) {
+            (Shown::Table(Subjects::Participants) | Shown::Speakers, (missing @ 1.., of)) => {
+                format!("{title}, {} of {of} texts read", of - missing)
+            }
+            _ => title,
         }
     }
 

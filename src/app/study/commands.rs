@@ -229,7 +229,9 @@ impl Study {
                 self.edit_source(id, SourceField::Name(text), cx)
             }
             Ask::Join(sources) if !text.is_empty() => self.ask_joined(sources, text, cx),
-            Ask::PersonName(all, label) if !text.is_empty() => cx.name_person(all, label, &text),
+            Ask::PersonName(all, label) if !text.is_empty() => {
+                cx.name_person(all, label, &text, Vec::new())
+            }
             Ask::Attribute(subject) => {
                 let Some((key, value)) = text.split_once('=') else {
                     return cx.fail("write the attribute as name = value, such as arm = smcm");

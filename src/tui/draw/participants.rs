@@ -5,7 +5,7 @@ use crate::app::participants::{Fit, Participants, SPEAKS, Shown};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::attribute::{AttributeKind, Held, Subjects, Value};
-use crate::model::wrap::{self, width};
+use crate::model::wrap;
 use crate::report::figures::Way;
 use crate::tui::canvas::Canvas;
 
@@ -40,14 +40,33 @@ fn table(state: &Participants, area: Area, canvas: &mut Canvas) {
     }
     let fit = state.fit(area.width);
     heading(state, &fit, area, canvas);
-    let shown = state.rows.iter().enumerate().skip(state.list.top);
-    for ((n, at), y) in shown.zip(area.y..area.y + area.height) {
+    let page = usize::from(area.height);
+    let shown = state
+        .rows
+        .iter()
+        .enumerate()
+        .skip(state.list.top)
+        .take(page);
+    let called = |at: &usize| {
+        state
+            .table
+            .rows
+            .get(*at)
+            .map_or("", |row| row.name.as_str())
+    };
+    let names: Vec<&str> = shown.clone().map(|(_, at)| called(at)).collect();
+    let room = usize::from(fit.names.saturating_sub(1));
+    for (((n, at), name), y) in shown.zip(&names).zip(area.y..) {
         let line = Area {
             y,
             height: 1,
             ..area
         };
-        row(state, &fit, (n, *at), line, canvas);
+        let name = wrap::clip_apart(name, names.iter().copied(), room);
+        row(state, &fit, (n, *at, &name), line, canvas);
+    }
+    if state.rows.is_empty() {
+        return canvas.prose(area, &state.no_rows(), look.plain());
     }
     let used = state.rows.len().saturating_sub(state.list.top) as u16;
     if state.table.columns.is_empty() && used + 2 < area.height {
@@ -129,7 +148,13 @@ fn edges(fit: &Fit, area: Area) -> (u16, u16) {
     ((area.x + first).saturating_sub(1), area.x + area.width)
 }
 
-fn row(state: &Participants, fit: &Fit, (n, at): (usize, usize), area: Area, canvas: &mut Canvas) {
+fn row(
+    state: &Participants,
+    fit: &Fit,
+    (n, at, name): (usize, usize, &str),
+    area: Area,
+    canvas: &mut Canvas,
+) {
     let look = canvas.look;
     let Some(row) = state.table.rows.get(at) else {
         return;
@@ -140,12 +165,7 @@ fn row(state: &Participants, fit: &Fit, (n, at): (usize, usize), area: Area, can
         false => look.plain(),
     };
     let room = fit.names.saturating_sub(1);
-    let others = state.table.rows.iter().map(|r| r.name.as_str());
-    let name = match width(&row.name) <= usize::from(room) {
-        true => row.name.clone(),
-        false => wrap::clip_apart(&row.name, others, usize::from(room)),
-    };
-    canvas.text(area.x, area.y, room, &name, style);
+    canvas.text(area.x, area.y, room, name, style);
     let spot = |x: u16, width: u16| Area { x, width, ..area };
     let names = spot(area.x, room);
     canvas.hit(names, Target::Cell(n, 0));
@@ -201,7 +221,7 @@ const FIGURES: u16 = 8;
 fn speakers(state: &Participants, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     if state.rows.is_empty() {
-        return canvas.prose(area, state.no_speakers(), look.plain());
+        return canvas.prose(area, &state.no_speakers(), look.plain());
     }
     let room = area.width.saturating_sub(2 * FIGURES);
     let third = match state.all_speakers {
