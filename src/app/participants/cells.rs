@@ -32,6 +32,7 @@ impl Participants {
             }
             AttributeKind::Case => {
                 let all = cases(&cx.view, &column.key);
+                let title = format!("{title}: choose one, or type a new name");
                 let picker = Picker::new(title, ask, entries(&all, &now));
                 let picker = picker.creating("case");
                 self.lay_at(&all, &now, picker, cx)
@@ -206,7 +207,10 @@ fn put(subject: Subject, column: &Column, value: Option<Value>, cx: &mut Context
     let held = set_now.and_then(|all| all.get(column));
     let settled = held.is_none_or(|h| h.apart.is_empty());
     if held.map(|h| &h.value) == value.as_ref() && settled {
-        return cx.say("it is set so already");
+        return cx.say(match value {
+            Some(_) => "it is set so already",
+            None => "nothing is set here",
+        });
     }
     cx.save(vec![set(subject, column, value)])
 }

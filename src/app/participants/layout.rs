@@ -1,7 +1,6 @@
 //! Where the columns of the table stand: the names always, attributes as they fit.
 
 use super::state::{Participants, Shown};
-use super::widths::Wide;
 use crate::app::screen::{Area, Frame};
 use crate::model::attribute::Subjects;
 
@@ -48,11 +47,8 @@ impl Participants {
             false => 0,
         };
         let all = &self.widths.columns;
-        let sum = |of: fn(&Wide) -> u16| {
-            let each = all.iter().map(of);
-            each.fold(0, |sum: u16, w| sum.saturating_add(w + AROUND))
-        };
-        let whole = sum(|w| w.whole);
+        let whole = all.iter().map(|w| w.whole + AROUND);
+        let whole: u16 = whole.fold(0, u16::saturating_add);
         let most = match whole.saturating_add(self.widths.names + beside) <= room {
             true => self.widths.names,
             false => (room * 2 / 5).saturating_sub(beside / 2),
@@ -60,30 +56,33 @@ impl Participants {
         let names = self.widths.names.min(most).max(NAME);
         let from = names + beside;
         let room = room.saturating_sub(from);
-        let mut wide: Vec<u16> = all.iter().map(|w| w.least).collect();
+        let (mut used, mut wide) = (0, Vec::new());
+        for column in all.iter().skip(left) {
+            let here = room.saturating_sub(used + AROUND);
+            // The first is shown however little room there is.
+            if column.least > here && !wide.is_empty() {
+                break;
+            }
+            wide.push(column.least.min(here.max(1)));
+            used += column.least + AROUND;
+        }
         // What is left over goes to those that are cut.
-        let mut spare = room.saturating_sub(sum(|w| w.least));
-        for (wide, whole) in wide.iter_mut().zip(all) {
-            let more = whole.whole.saturating_sub(*wide).min(spare);
+        let mut spare = room.saturating_sub(used);
+        for (wide, column) in wide.iter_mut().zip(&all[left.min(all.len())..]) {
+            let more = column.whole.saturating_sub(*wide).min(spare);
             *wide += more;
             spare -= more;
         }
-        let (mut x, mut columns) = (0, Vec::new());
-        for (at, wide) in wide.iter().enumerate().skip(left) {
-            let left_over = room.saturating_sub(x + AROUND);
-            // The first is shown however little room there is.
-            if *wide > left_over && !columns.is_empty() {
-                break;
-            }
-            let wide = (*wide).min(left_over.max(1));
-            columns.push((at, from + x + 1, wide));
+        let shown = left + wide.len();
+        let mut x = from + 1;
+        let place = |(at, wide): (usize, u16)| {
             x += wide + AROUND;
-        }
-        let shown = columns.last().map_or(left, |c| c.0 + 1);
+            (left + at, x - wide - AROUND, wide)
+        };
         Fit {
             names,
             more: all.len().saturating_sub(shown),
-            columns,
+            columns: wide.into_iter().enumerate().map(place).collect(),
         }
     }
 
