@@ -18,7 +18,7 @@ fn participant(who: &str) -> Subject {
 fn told(s: &mut Study, by: &str, who: &str, heading: &str, text: &str) {
     let value = Value::written(text);
     let change = set(participant(who), &Column::headed(heading), value);
-    let change = s.view_for(by).replacing(change);
+    let change = s.view_for(by).replacing(vec![change]).remove(0);
     s.push(by, change);
 }
 
