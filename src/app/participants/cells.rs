@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Listed};
 use super::state::Participants;
-use crate::acts::attributes::{set, value};
+use crate::acts::attributes::{seen_at_once, set, value};
 use crate::acts::listing;
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Prompt, Value as Chosen};
@@ -212,6 +212,9 @@ fn put(subject: Subject, column: &Column, value: Option<Value>, cx: &mut Context
             None => "nothing is set here",
         });
     }
+    seen_at_once(&cx.view)
+        .into_iter()
+        .for_each(|words| cx.note(words));
     cx.save(vec![set(subject, column, value)])
 }
 

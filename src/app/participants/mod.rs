@@ -19,7 +19,7 @@ pub use ask::Ask;
 pub use layout::{Fit, SPEAKS};
 pub use state::{Participants, Shown};
 
-use crate::acts::attributes::Proposed;
+use crate::acts::attributes::{Proposed, seen_at_once};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::keymap::{Scope, is_of};
@@ -296,6 +296,9 @@ impl Answers for Participants {
                     edits,
                     ..Proposed::default()
                 };
+                seen_at_once(&cx.view)
+                    .into_iter()
+                    .for_each(|words| cx.note(words));
                 cx.save(proposed.changes())
             }
             _ => Vec::new(),
