@@ -1,6 +1,7 @@
 //! Tables as text: what parts their cells, and in which line a row stands.
 
-use csv::ReaderBuilder;
+use csv::{ReaderBuilder, StringRecord};
+use std::cmp::Reverse;
 
 /// Line of the row read from byte `at` on, blank lines before it passed over; `counted` is a
 /// byte and its line from an earlier row.
@@ -34,9 +35,12 @@ pub(super) fn separator(text: &str) -> u8 {
             .flexible(true)
             .from_reader(lines.as_bytes())
             .into_records();
-        let widths: Vec<usize> = records.flatten().map(|r| r.len()).collect();
-        let first = widths.first().copied().unwrap_or(0);
-        (first > 1 && widths.iter().all(|w| *w == first), first)
+        let records: Vec<StringRecord> = records.flatten().collect();
+        let first = records.first().map_or(0, StringRecord::len);
+        let even = first > 1 && records.iter().all(|r| r.len() == first);
+        // Lines run into one another, and quotation marks within cells, speak for another separator.
+        let quotes = records.iter().flatten().filter(|cell| cell.contains('"'));
+        (even, records.len(), Reverse(quotes.count()), first)
     };
     [b',', b';', b'\t']
         .into_iter()
@@ -55,6 +59,7 @@ mod tests {
             ("a;b;c\n1,5;2;3\n", b';'),
             ("a\tb\n1\t2,3\n", b'\t'),
             ("participant,a;;\n+,!\n", b','),
+            ("participant,\"a,;;\"\nP1,\"x,;;\"\n", b','),
             ("name\nx\n", b','),
             ("\n\"x;y;z\",b\n1,2\n", b','),
             ("a;b\n1;2;3\n", b';'),

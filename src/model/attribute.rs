@@ -183,7 +183,8 @@ pub struct Held {
     pub value: Value,
     /// What others set apart from it, not knowing of it: whoever sets it anew settles that.
     pub apart: Vec<(CoderId, Option<Value>)>,
-    pub by: CoderId,
+    /// Who set it; nobody, where the program told it itself, as the kind of a source.
+    pub by: Option<CoderId>,
 }
 
 /// All that is set for one subject.

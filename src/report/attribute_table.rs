@@ -7,6 +7,7 @@ use crate::model::attribute::{
     AttributeKind, Case, Column, Held, Subject, Subjects, Value, number,
 };
 use crate::model::natural::natural;
+use crate::model::source::SourceKind;
 use crate::model::view::View;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
@@ -38,13 +39,18 @@ impl AttributeRow {
 /// The table of participants, sources or cases. `people` are the participants.
 pub fn attribute_table(view: &View, people: &[Person], of: &Subjects) -> AttributeTable {
     let columns = columns(view, of);
+    let is_field = |column: &Column| is_field(view, of, column);
+    let fields: Vec<bool> = columns.iter().map(|(column, _)| is_field(column)).collect();
     let rows = subjects(view, people, of)
         .into_iter()
         .map(|(subject, name)| {
             let set = view.attributes(&subject);
-            let cell = |(column, _): &(Column, _)| set?.get(column).cloned();
+            let cell = |((column, _), field): (&(Column, _), &bool)| match field {
+                true => field_of(view, &subject, column),
+                false => set?.get(column).cloned(),
+            };
             AttributeRow {
-                cells: columns.iter().map(cell).collect(),
+                cells: columns.iter().zip(&fields).map(cell).collect(),
                 subject,
                 name,
             }
@@ -70,6 +76,9 @@ fn columns(view: &View, of: &Subjects) -> Vec<(Column, AttributeKind)> {
         let at = c.at.as_ref();
         at.map(|at| points.iter().position(|p| p == at).unwrap_or(points.len()))
     };
+    if *of == Subjects::Sources {
+        columns.extend(FIELDS.map(|field| Column::new(field, None)));
+    }
     let mut columns: Vec<Column> = columns.into_iter().collect();
     columns.sort_by(|a, b| {
         natural(&a.key, &b.key)
@@ -77,10 +86,51 @@ fn columns(view: &View, of: &Subjects) -> Vec<(Column, AttributeKind)> {
             .then_with(|| a.cmp(b))
     });
     let kind = |column: Column| {
-        let kind = view.attribute_kind(of, &column.key).clone();
+        let kind = kind_of(view, of, &column);
         (column, kind)
     };
     columns.into_iter().map(kind).collect()
+}
+
+/// What is known of every source without being set as an attribute.
+const FIELDS: [&str; 2] = ["kind", "language"];
+
+/// What kind of values a column takes: the kind of a source is one of those there are.
+pub fn kind_of(view: &View, of: &Subjects, column: &Column) -> AttributeKind {
+    match is_field(view, of, column) {
+        true if column.key == FIELDS[0] => {
+            AttributeKind::Category(SourceKind::ALL.map(|k| k.word().to_owned()).into())
+        }
+        _ => view.attribute_kind(of, &column.key).clone(),
+    }
+}
+
+/// Whether a column is a field of sources, and no attribute of that name.
+pub fn is_field(view: &View, of: &Subjects, column: &Column) -> bool {
+    let set = || {
+        view.with_attributes(of)
+            .any(|(_, set)| set.contains_key(column))
+    };
+    *of == Subjects::Sources
+        && column.at.is_none()
+        && FIELDS.contains(&column.key.as_str())
+        && !set()
+}
+
+fn field_of(view: &View, subject: &Subject, column: &Column) -> Option<Held> {
+    let Subject::Source(id) = subject else {
+        return None;
+    };
+    let source = view.source(id)?;
+    let text = match column.key == FIELDS[0] {
+        true => source.kind.word().to_owned(),
+        false => source.language.clone(),
+    };
+    Some(Held {
+        value: Value::Is(text),
+        apart: Vec::new(),
+        by: None,
+    })
 }
 
 /// All of a table, with what each is called, in the order people count.

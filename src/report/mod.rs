@@ -36,7 +36,9 @@ mod version;
 pub(crate) mod words;
 
 pub use agreement::{Exported, Pixels, Report, png, selected_json, slug};
-pub use attribute_table::{AttributeRow, AttributeTable, attribute_table, case_kinds, cases};
+pub use attribute_table::{
+    AttributeRow, AttributeTable, attribute_table, case_kinds, cases, is_field, kind_of,
+};
 pub(crate) use background::{Background, background_json};
 pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};

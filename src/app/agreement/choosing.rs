@@ -8,6 +8,7 @@ use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
+use crate::report::Subgroup;
 use crate::report::figures::Shows;
 use crate::work::effect::Effect;
 
@@ -65,6 +66,8 @@ pub(super) enum Pick {
     Branch(CodeId),
     Source(SourceId),
     Words(String),
+    /// All who have a value of an attribute, or all sources that have it.
+    Subgroup(Box<Subgroup>),
     Coder(CoderId),
     Unit(Unit),
     Speakers(WhoIsWho),
@@ -212,11 +215,19 @@ impl Agreement {
                 };
             }
             Choosing::Sources => {
-                let found = picked!(Pick::Source);
+                let mut found = picked!(Pick::Source);
+                for subgroup in picked!(Pick::Subgroup) {
+                    let new = subgroup.sources(&cx.view).into_iter();
+                    found.extend(new.filter(|id| !found.contains(id)).collect::<Vec<_>>());
+                }
                 selection.sources = some(found.is_empty()).then_some(found);
             }
             Choosing::Participants => {
-                let found = picked!(Pick::Words);
+                let mut found = picked!(Pick::Words);
+                for subgroup in picked!(Pick::Subgroup) {
+                    let new = subgroup.people(&cx.view).into_iter();
+                    found.extend(new.filter(|who| !found.contains(who)).collect::<Vec<_>>());
+                }
                 selection.participants = some(found.is_empty()).then_some(found);
             }
             Choosing::Coders => {
@@ -320,9 +331,13 @@ impl super::Agreement {
                 people.is_some_and(|p| p.contains(words)) || selection.case.contains(words)
             }
             Pick::Coder(id) => selection.coders.as_ref().is_some_and(|c| c.contains(id)),
-            Pick::All | Pick::Unit(_) | Pick::Speakers(_) | Pick::Overlap(_) | Pick::Level(_) => {
-                false
-            }
+            // Its members are marked themselves.
+            Pick::Subgroup(_)
+            | Pick::All
+            | Pick::Unit(_)
+            | Pick::Speakers(_)
+            | Pick::Overlap(_)
+            | Pick::Level(_) => false,
         }
     }
 }

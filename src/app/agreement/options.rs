@@ -4,8 +4,10 @@ use super::choosing::Pick;
 use super::{Agreement, Choosing};
 use crate::agreement::round::WhoIsWho;
 use crate::app::context::Context;
+use crate::model::attribute::Subjects;
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Unit;
+use crate::report::Subgroup;
 
 impl Agreement {
     /// What can be picked: what it is, its name, and what stands beside it.
@@ -38,10 +40,12 @@ impl Agreement {
                     let name = cx.view.source_name(&id);
                     (Pick::Source(id), name, none())
                 }));
+                all.extend(subgroups(cx, &Subjects::Sources));
             }
             Choosing::Participants => {
                 let people = self.compared_people(cx).into_iter();
                 all.extend(people.map(|name| (Pick::Words(name.clone()), name, none())));
+                all.extend(subgroups(cx, &Subjects::Participants));
             }
             Choosing::Coders => {
                 let rounds = self.compared_rounds(cx);
@@ -163,4 +167,19 @@ impl Agreement {
         }
         all
     }
+}
+
+/// Every value that an attribute of participants, or of sources, has.
+fn subgroups(cx: &Context, of: &Subjects) -> Vec<(Pick, String, String)> {
+    let all = Subgroup::choices(&cx.view).into_iter();
+    let here = all.filter(|subgroup| subgroup.of == *of);
+    let pick = |subgroup: Subgroup| {
+        let words = subgroup.words();
+        (
+            Pick::Subgroup(Box::new(subgroup)),
+            words,
+            "all of them".to_owned(),
+        )
+    };
+    here.map(pick).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Listed};
 use super::state::Participants;
-use crate::acts::attributes::{seen_at_once, set, value};
+use crate::acts::attributes::{put as put_cell, seen_at_once, value};
 use crate::acts::listing;
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Prompt, Value as Chosen};
@@ -215,7 +215,10 @@ fn put(subject: Subject, column: &Column, value: Option<Value>, cx: &mut Context
     seen_at_once(&cx.view)
         .into_iter()
         .for_each(|words| cx.note(words));
-    cx.save(vec![set(subject, column, value)])
+    match put_cell(&cx.view, subject, column, value) {
+        Ok(change) => cx.save(vec![change]),
+        Err(why) => cx.fail(why),
+    }
 }
 
 /// The values there are, and what can be set besides.

@@ -299,7 +299,8 @@ impl Answers for Participants {
                 seen_at_once(&cx.view)
                     .into_iter()
                     .for_each(|words| cx.note(words));
-                cx.save(proposed.changes())
+                let changes = proposed.changes(&cx.view);
+                cx.save(changes)
             }
             _ => Vec::new(),
         }

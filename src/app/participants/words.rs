@@ -32,7 +32,10 @@ impl Participants {
             };
         };
         let said = match self.held() {
-            Some(held) => format!("{} · set by {}", held.value, held.by),
+            Some(held) => match &held.by {
+                Some(by) => format!("{} · set by {by}", held.value),
+                None => held.value.to_string(),
+            },
             None => "not set".to_owned(),
         };
         let apart = self.held().map(apart_words).unwrap_or_default();

@@ -73,7 +73,7 @@ impl Intake {
                 }
             }
         }
-        session.save(proposed.changes())?;
+        session.save(proposed.changes(&view))?;
         seen_at_once(&view)
             .iter()
             .for_each(|words| tell(&format!("note: {words}")));

@@ -1,7 +1,7 @@
 //! `tandem participants set DIR P07 arm=control "score @ T1=12"`
 
 use super::here::{Here, TableArgs};
-use crate::acts::attributes::{seen_at_once, set, value};
+use crate::acts::attributes::{put, seen_at_once, value};
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::cli::{Out, tell};
 use crate::model::attribute::Column;
@@ -49,7 +49,8 @@ impl Set {
             let column = Column::headed(column);
             let set_to = value(&view, &of, &column, text);
             let set_to = set_to.map_err(|why| anyhow!("{column}: {why}"))?;
-            changes.push(set(subject.clone(), &column, set_to));
+            let change = put(&view, subject.clone(), &column, set_to);
+            changes.push(change.map_err(|why| anyhow!(why))?);
         }
         session.save(changes)?;
         seen_at_once(&view)

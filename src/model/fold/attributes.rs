@@ -94,7 +94,7 @@ fn held(register: &Register<Change>) -> Option<Held> {
     Some(Held {
         value: shown,
         apart,
-        by,
+        by: Some(by),
     })
 }
 

@@ -155,6 +155,28 @@ fn cases_have_attributes_of_their_own_and_speakers_are_linked() {
         sites.contains("North  12") && sites.contains("South"),
         "{sites}"
     );
+    // What is known of every source stands in the same table.
+    run(&[
+        "set",
+        "FG",
+        "kind=Focus group",
+        "language=zh",
+        "--of",
+        "sources",
+    ]);
+    let sources = run(&["--of", "sources"]);
+    assert!(sources.contains("focus group  zh"), "{sources}");
+    let refused = |typed: &str| {
+        let words = ["set", "FG", typed, "--of", "sources"];
+        ends(&place.output(&args(&study, &words)), 1).1
+    };
+    let why = refused("kind=party");
+    assert!(
+        why.contains("none of its values: interview, focus group"),
+        "{why}"
+    );
+    let why = refused("language=");
+    assert!(why.contains("a source always has a language"), "{why}");
     let why = ends(
         &place.output(&args(&study, &["declare", "age", "--date"])),
         1,
