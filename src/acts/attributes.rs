@@ -7,7 +7,7 @@ use crate::model::round::Round;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
 use crate::model::visible::unguarded;
-use crate::report::{AttributeTable, is_field, kind_of};
+use crate::report::{AttributeTable, cases, is_field, kind_of};
 use std::collections::HashMap;
 use strsim::osa_distance;
 
@@ -22,7 +22,19 @@ pub fn value(
     column: &Column,
     text: &str,
 ) -> Result<Option<Value>, String> {
-    value_of(&kind_of(view, of, column), text)
+    let kind = kind_of(view, of, column);
+    let value = value_of(&kind, text)?;
+    Ok(match kind {
+        AttributeKind::Case => value.map(|value| spelled(value, &cases(view, &column.key))),
+        _ => value,
+    })
+}
+
+/// A case as it is called here, whatever the letter case it is written in.
+fn spelled(value: Value, cases: &[String]) -> Value {
+    let key = value.is().map(name::key);
+    let here = cases.iter().find(|case| Some(name::key(case)) == key);
+    here.map_or(value, |case| Value::Is(case.clone()))
 }
 
 fn value_of(kind: &AttributeKind, text: &str) -> Result<Option<Value>, String> {
@@ -166,6 +178,8 @@ pub struct Proposed {
     pub strangers: Vec<(String, Option<String>)>,
     /// Attributes that nothing has here.
     pub new_columns: Vec<Column>,
+    /// Cases that are not here: of which kind, and their names.
+    pub new_cases: Vec<(String, String)>,
     pub faults: Vec<Fault>,
 }
 
@@ -194,6 +208,11 @@ pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
     };
     let columns = proposed.columns(here, *line, heading);
     let names = Names::of(here.rows.iter().map(|row| row.name.clone()));
+    let of_case = |column: &Column| match *view.attribute_kind(&here.of, &column.key) {
+        AttributeKind::Case => Some(cases(view, &column.key)),
+        _ => None,
+    };
+    let known_cases: Vec<_> = columns.iter().map(|(_, column)| of_case(column)).collect();
     let mut seen: HashMap<String, u64> = HashMap::new();
     for (line, cells) in rows {
         let given = cells.first().map_or("", |c| unguarded(c)).trim();
@@ -229,13 +248,20 @@ pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
                 }
             },
         };
-        for (at, column) in &columns {
+        for ((at, column), known) in columns.iter().zip(&known_cases) {
             let text = cells.get(*at).map_or("", |c| unguarded(c));
             let place = here.columns.iter().position(|(c, _)| c == column);
             let held = place.and_then(|at| row?.cell(at));
             let before = held.map(|h| h.value.clone());
             let kind = place.map_or(&AttributeKind::Text, |at| &here.columns[at].1);
-            match value_of(kind, text) {
+            let after = value_of(kind, text).map(|value| match known {
+                Some(known) => value.map(|value| spelled(value, known)),
+                None => value,
+            });
+            if let (Ok(Some(Value::Is(case))), Some(known)) = (&after, known) {
+                proposed.case(&column.key, case, known);
+            }
+            match after {
                 // Setting it anew settles what was set apart.
                 Ok(after) if after == before && held.is_none_or(|h| h.apart.is_empty()) => {
                     proposed.same += usize::from(after.is_some());
@@ -306,6 +332,14 @@ fn same_number(before: &Option<Value>, after: &Option<Value>) -> bool {
 }
 
 impl Proposed {
+    /// Notes a case that is not known.
+    fn case(&mut self, kind: &str, name: &str, known: &[String]) {
+        let new = (kind.to_owned(), name.to_owned());
+        if !known.iter().any(|case| case == name) && !self.new_cases.contains(&new) {
+            self.new_cases.push(new);
+        }
+    }
+
     fn fault(&mut self, line: u64, why: String) {
         self.faults.push(Fault { line, why });
     }

@@ -8,6 +8,7 @@ pub(crate) mod carrying;
 pub(crate) mod codebook;
 pub(crate) mod coding;
 pub(crate) mod conference;
+pub(crate) mod linking;
 pub(crate) mod listing;
 pub(crate) mod pieces;
 #[cfg(test)]

@@ -34,6 +34,15 @@ impl Context {
             Some((SpeakerRole::Interviewer, _)) => SpeakerRole::Participant,
             None => return Vec::new(),
         };
+        let word = match role {
+            SpeakerRole::Participant => "a participant",
+            SpeakerRole::Interviewer => "an interviewer",
+        };
+        let sources = match all {
+            [one] => self.view.source_name(one),
+            many => format!("{} sources", many.len()),
+        };
+        self.note(format!("“{label}” is {word} in {sources}"));
         let turned = all.iter().filter_map(|id| {
             // Who the person is stays known while they are taken for an interviewer.
             let (now, participant) = self.role_of(id, label)?;

@@ -200,7 +200,7 @@ pub fn typed(kind: &AttributeKind, text: &str) -> Result<String, String> {
         AttributeKind::Text | AttributeKind::Case => Ok(text.to_owned()),
         AttributeKind::Number => number(text)
             .map(|_| text.replace(',', "."))
-            .ok_or_else(|| format!("“{text}” is no number")),
+            .ok_or_else(|| format!("“{text}” is no number, or may be two: write 1500 or 1.5; “missing” and “unknown” are values")),
         AttributeKind::Category(values) | AttributeKind::Ordered(values) => {
             let key = name::key(text);
             let found = values.iter().find(|v| name::key(v) == key);
@@ -217,7 +217,11 @@ pub fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
     let marks = text.matches(['.', ',']).count();
-    match text.chars().all(plain) && marks <= 1 {
+    // 1,500 may be fifteen hundred, or one and a half.
+    let thousands = text
+        .split_once(',')
+        .is_some_and(|(_, after)| after.len() == 3);
+    match text.chars().all(plain) && marks <= 1 && !thousands {
         true => text
             .replace(',', ".")
             .parse()
@@ -239,7 +243,16 @@ fn date(text: &str) -> Result<String, String> {
     let ordered: Vec<&str> = match parts[..] {
         [day, month, year] if dotted && year.len() == 4 => vec![year, month, day],
         [year, ..] if year.len() == 4 => parts.clone(),
-        // 03/04/2026 is another day in Paris than in Boston.
+        // 03/04/2026 is another day in Paris than in Boston: only one of them has a 15th month.
+        [one, other, year] if year.len() == 4 => match (one.parse(), other.parse()) {
+            (Ok(13..=31u32), _) => vec![year, other, one],
+            (_, Ok(13..=31u32)) => vec![year, one, other],
+            _ => {
+                return Err(format!(
+                    "“{text}” may be two days: write the year first, {year}-MM-DD"
+                ));
+            }
+        },
         _ => return Err(unclear()),
     };
     let numbers: Vec<u32> = ordered.iter().filter_map(|p| p.parse().ok()).collect();
@@ -280,6 +293,8 @@ mod tests {
             (Ordered(listed(["low", "high"])), "High", "high"),
             (Date, "29.11.2026", "2026-11-29"),
             (Date, "2026-2", "2026-02"),
+            (Date, "15/03/2024", "2024-03-15"),
+            (Date, "03/15/2024", "2024-03-15"),
             (Date, "2024-02-29", "2024-02-29"),
             (Text, "12,5", "12,5"),
         ];
@@ -291,6 +306,7 @@ mod tests {
             (Number, "1,234,567"),
             (Number, "about 12"),
             (Number, "inf"),
+            (Number, "1,500"),
             (Category(listed(["SMCM", "control"])), "both"),
             (Date, "03/04/2026"),
             (Date, "2026-02-30"),

@@ -8,7 +8,7 @@ use crate::model::segmentation::words;
 use crate::model::source::{Document, Source, SpeakerRole};
 use crate::model::view::View;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One speaker label of one source, with what is said under it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +39,12 @@ pub struct Person {
 impl Person {
     pub fn turns(&self) -> usize {
         self.speaks.iter().map(|s| s.turns).sum()
+    }
+
+    /// In how many sources they speak, under whatever labels.
+    pub fn sources(&self) -> usize {
+        let all: BTreeSet<&SourceId> = self.speaks.iter().map(|s| &s.source).collect();
+        all.len()
     }
 
     pub fn words(&self) -> usize {

@@ -7,6 +7,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::layer::{Finding, Origin};
 use crate::model::natural::natural;
+use crate::model::round::Round;
 use crate::model::sheet::{case_of, code_at};
 use crate::model::source::SourceKind;
 use crate::model::view::View;
@@ -64,6 +65,7 @@ impl<'a> RatingTable<'a> {
                 let of = |c: &&Coding| view.codebook().resolve(c.code) == code;
                 let given = view.codings_in(&source.id).filter(of);
                 let given = given.filter_map(|c| Some((c.coder.clone(), c.rating?)));
+                let given: BTreeMap<CoderId, i32> = given.collect();
                 let found = findings.layer.findings.iter();
                 let mut found = found.filter(|f| f.source == source.id && f.code == code);
                 rows.push(RatedItem {
@@ -71,8 +73,8 @@ impl<'a> RatingTable<'a> {
                     case: case.clone(),
                     at: at.clone(),
                     code,
-                    given: given.collect(),
-                    stands: found.next().map_or(Stands::Nothing, |f| stands(view, f)),
+                    stands: stands(view, found.next(), &given),
+                    given,
                 });
             }
         }
@@ -92,6 +94,18 @@ impl<'a> RatingTable<'a> {
             raters: raters.into_iter().collect(),
             rows,
         }
+    }
+
+    /// Blind rounds over sheets that have not opened.
+    pub fn waiting(&self) -> Vec<&str> {
+        let shut = self.view.rounds().iter().filter(|r| !r.is_open());
+        let over = |r: &&Round| {
+            r.plan
+                .sources
+                .iter()
+                .any(|s| self.rows.iter().any(|row| row.source == *s))
+        };
+        shut.filter(over).map(|r| r.plan.name.as_str()).collect()
     }
 
     /// A row for each item; what is not rated is empty, what is not settled says so.
@@ -192,17 +206,31 @@ fn place(all: &mut Vec<String>, name: &str) -> usize {
     })
 }
 
-/// What stands of a finding: the one rating of the codings it rests on.
-fn stands(view: &View, finding: &Finding) -> Stands {
-    let behind = finding.codings.iter().filter_map(|id| view.coding(*id));
-    let ratings: BTreeSet<i32> = behind.filter_map(|c| c.rating).collect();
-    let mut ratings = ratings.into_iter();
-    let by = match finding.origin {
-        Origin::Unsettled => return Stands::Open,
-        Origin::Agreed | Origin::ByRule => "agreed",
-        Origin::Settled(_) | Origin::Conference(_) => "settled",
-        Origin::Alone(_) => "one rater",
+/// What stands of an item: the one rating its finding rests on. What several raters gave in rounds of
+/// their own is none's alone, whichever round the findings come from.
+fn stands(view: &View, finding: Option<&Finding>, given: &BTreeMap<CoderId, i32>) -> Stands {
+    let by = match finding.map(|f| &f.origin) {
+        Some(Origin::Unsettled) => return Stands::Open,
+        Some(Origin::Agreed | Origin::ByRule) => "agreed",
+        Some(Origin::Settled(_) | Origin::Conference(_)) => "settled",
+        Some(Origin::Alone(_)) | None => return all_alike(given),
     };
+    let codings = finding.into_iter().flat_map(|f| &f.codings);
+    let behind = codings.filter_map(|id| view.coding(*id));
+    let ratings: BTreeSet<i32> = behind.filter_map(|c| c.rating).collect();
+    one_of(ratings, by)
+}
+
+fn all_alike(given: &BTreeMap<CoderId, i32>) -> Stands {
+    let by = match given.len() {
+        1 => "one rater",
+        _ => "agreed",
+    };
+    one_of(given.values().copied().collect(), by)
+}
+
+fn one_of(ratings: BTreeSet<i32>, by: &'static str) -> Stands {
+    let mut ratings = ratings.into_iter();
     match (ratings.next(), ratings.next()) {
         (Some(rating), None) => Stands::Rating(rating, by),
         (Some(_), Some(_)) => Stands::Open,

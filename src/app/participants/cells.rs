@@ -9,7 +9,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Prompt, Value as Chosen};
 use crate::app::{anywhere, screens::Picked};
 use crate::model::attribute::{Absent, AttributeKind, Case, Column, Subject, Subjects, Value};
 use crate::report::words::counted;
-use crate::report::{Spoken, cases};
+use crate::report::{Spoken, cases, is_field};
 use crate::work::effect::Effect;
 
 impl Participants {
@@ -22,8 +22,11 @@ impl Participants {
         let (subject, name) = (row.subject.clone(), row.name.clone());
         let now = self.held().map(|h| h.value.to_string()).unwrap_or_default();
         let title = format!("{column} of {name}");
+        let before = self.held().map(|h| h.value.clone());
+        let (column, kind) = (column.clone(), kind.clone());
+        self.edited = Some((subject.clone(), column.clone(), before));
         let ask = Ask::Value(subject, column.clone());
-        match kind {
+        match &kind {
             AttributeKind::Text => self.ask_here(title, ask, &now, cx),
             AttributeKind::Number => self.ask_here(format!("{title}: a number"), ask, &now, cx),
             AttributeKind::Date => {
@@ -132,6 +135,9 @@ impl Participants {
         text: String,
         cx: &mut Context,
     ) -> Vec<Effect> {
+        if let Some(words) = self.set_meanwhile(&subject, &column, cx) {
+            return cx.fail(words);
+        }
         match value(&cx.view, &subject.table(), &column, &text) {
             Ok(value) => put(subject, &column, value, cx),
             Err(why) => {
@@ -142,6 +148,26 @@ impl Participants {
         }
     }
 
+    /// That somebody else has set the cell since it was opened; nothing if nobody has.
+    fn set_meanwhile(&self, of: &Subject, column: &Column, cx: &Context) -> Option<String> {
+        let (subject, edited, before) = self.edited.as_ref()?;
+        let held = cx.view.attributes(of).and_then(|set| set.get(column));
+        let now = held.map(|h| h.value.clone());
+        if subject != of
+            || edited != column
+            || now == *before
+            || is_field(&cx.view, &of.table(), column)
+        {
+            return None;
+        }
+        let by = held.and_then(|h| h.by.as_ref());
+        let by = by.map_or("somebody".to_owned(), ToString::to_string);
+        let now = now.map_or("nothing".to_owned(), |v| v.to_string());
+        Some(format!(
+            "{by} has set {column} to {now} meanwhile: nothing was changed; open the cell again"
+        ))
+    }
+
     /// Goes on with what was chosen for a cell.
     pub(super) fn picked_value(
         &mut self,
@@ -149,6 +175,9 @@ impl Participants {
         picked: &Picked,
         cx: &mut Context,
     ) -> Vec<Effect> {
+        if let Some(words) = self.set_meanwhile(&subject, &column, cx) {
+            return cx.fail(words);
+        }
         if let Some(new) = &picked.created {
             return self.typed_value((subject, column), new.clone(), cx);
         }

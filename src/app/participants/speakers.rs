@@ -3,14 +3,13 @@
 use super::Ask;
 use super::cells::{read_there, said_words};
 use super::state::Participants;
-use crate::acts::attributes::set;
+use crate::acts::linking::along;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
-use crate::model::attribute::{Attributes, Subject};
 use crate::model::ids::SourceId;
 use crate::report::Spoken;
-use crate::report::words::{counted, listed};
+use crate::report::words::counted;
 use crate::work::effect::Effect;
 
 impl Participants {
@@ -99,33 +98,11 @@ impl Participants {
         who: &str,
         cx: &mut Context,
     ) -> Vec<Effect> {
-        let linked = |s: &&Spoken| s.label == label && all.contains(&s.source);
-        let before = self.spoken.iter().filter(linked);
-        let mut before: Vec<&str> = before.filter_map(|s| s.participant.as_deref()).collect();
-        before.dedup();
-        let speaks_on = |name: &str| {
-            let mut others = self.spoken.iter().filter(|s| !linked(s));
-            others.any(|s| s.participant.as_deref() == Some(name))
-        };
-        let (mut along, mut stays) = (Vec::new(), Vec::new());
-        let new = Subject::Participant(who.to_owned());
-        let mut taken: Attributes = cx.view.attributes(&new).cloned().unwrap_or_default();
-        for name in before.into_iter().filter(|n| *n != who && !speaks_on(n)) {
-            let old = Subject::Participant(name.to_owned());
-            for (column, held) in cx.view.attributes(&old).into_iter().flatten() {
-                let there = taken.entry(column.clone()).or_insert_with(|| {
-                    along.push(set(new.clone(), column, Some(held.value.clone())));
-                    held.clone()
-                });
-                match there.value == held.value && held.apart.is_empty() {
-                    true => along.push(set(old.clone(), column, None)),
-                    false => stays.push(format!("{column} of {name}")),
-                }
-            }
-        }
-        let effects = cx.name_person(all, label, who, along);
-        if !stays.is_empty() {
-            cx.note(format!("{} stays: {who} has another value", listed(stays)));
+        let mut along = along(&cx.view, &self.spoken, (all, label), who);
+        let changes = std::mem::take(&mut along.changes);
+        let effects = cx.name_person(all, label, who, changes);
+        if let Some(words) = along.stays_words(who) {
+            cx.note(words);
         }
         effects
     }

@@ -4,7 +4,7 @@ use super::speaking::Speaking;
 use super::widths::Widths;
 use crate::app::context::Context;
 use crate::app::list::List;
-use crate::model::attribute::{AttributeKind, Column, Held, Subjects};
+use crate::model::attribute::{AttributeKind, Column, Held, Subject, Subjects, Value};
 use crate::model::natural::natural;
 use crate::model::view::View;
 use crate::report::figures::Way;
@@ -56,6 +56,8 @@ pub struct Participants {
     pub(super) widths: Widths,
     /// Attributes named here for which nothing is set yet: a time point is nowhere else until then.
     pub(super) added: Vec<(Subjects, Column)>,
+    /// What stood in the cell that is being edited: somebody else may set it meanwhile.
+    pub(super) edited: Option<(Subject, Column, Option<Value>)>,
     /// The column the cursor is to go to once it is there.
     pub(super) wanted: Option<Column>,
     pub(super) speaking: Speaking,

@@ -258,6 +258,30 @@ fn what_two_set_apart_is_marked_and_setting_it_anew_settles_it() {
 }
 
 #[test]
+fn what_somebody_set_meanwhile_is_not_written_over_unseen() {
+    let mut s = study();
+    let mut app = opened(&s, "ana", (80, 24));
+    // P10's age, which is 9.
+    press(&mut app, &mut s, "g p G l <ret>");
+    let from = s.events.len();
+    told(&mut s, "ben", "P10", "age", "77");
+    let arrived = s.events[from..].to_vec();
+    act(&mut app, &mut s, Action::Done(Outcome::Arrived(arrived)));
+    press(&mut app, &mut s, "8 <ret>");
+    assert!(
+        said(&app).contains("ben has set age to 77 meanwhile"),
+        "{}",
+        said(&app)
+    );
+    press(&mut app, &mut s, "<ret> <c-u> 98 <ret>");
+    assert!(
+        rows(&app).iter().any(|row| row.starts_with("P10 98")),
+        "{:?}",
+        rows(&app)
+    );
+}
+
+#[test]
 fn a_block_of_cells_is_asked_about_and_changes_nothing_before() {
     let mut s = study();
     let mut app = opened(&s, "ana", (80, 24));

@@ -172,7 +172,7 @@ impl Read {
         self.drop_selection();
         let effects = cx.save_as(applied.changes);
         if let Some((coding, code)) = applied.rated {
-            self.pick_rating(coding, code, cx);
+            self.pick_rating(Ask::Rate(coding), code, cx);
         }
         effects
     }

@@ -9,6 +9,8 @@ pub enum Ask {
     Apply(Span),
     ChangeCode(CodingId),
     Rate(CodingId),
+    /// The rating of an item that is not rated yet.
+    RateItem(Span, CodeId),
     /// A coding or memo at the cursor.
     Here,
     Find,

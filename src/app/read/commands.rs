@@ -10,8 +10,6 @@ use crate::model::coding::MemoOn;
 use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, Digest, EventId, SourceId};
-use crate::model::sheet::code_at;
-use crate::model::source::SourceKind;
 use crate::model::text::Span;
 use crate::work::effect::Effect;
 
@@ -157,22 +155,9 @@ impl Read {
         let rated = |m: &Mark| matches!(kind(m), Some(CodeKind::Rated(_)));
         let own = self.own_here_preferring(&cx.me, rated).map(|m| m.id);
         match own.and_then(|id| Some((id, cx.view.coding(id)?.code))) {
-            Some((id, code)) => self.pick_rating(id, code, cx),
-            None => match self.item_here(cx) {
-                Some((span, code)) => self.apply_after(Vec::new(), span, vec![code], cx),
-                None => Vec::new(),
-            },
+            Some((id, code)) => self.pick_rating(Ask::Rate(id), code, cx),
+            None => self.ask_item(cx),
         }
-    }
-
-    /// The item of a rating sheet at the cursor, with the code it asks for.
-    pub(super) fn item_here(&self, cx: &Context) -> Option<(Span, CodeId)> {
-        let document = self.document.as_ref()?;
-        let source = cx.view.source(&document.source)?;
-        let at = document.structure.paragraph_at(self.cursor)?;
-        let code = code_at(cx.view.codebook(), document, at);
-        let code = code.filter(|_| source.kind == SourceKind::RatingSheet)?;
-        Some((document.structure.paragraphs[at].span, code))
     }
 
     /// Begins or makes a change of one of one's codings.

@@ -133,12 +133,7 @@ impl Read {
         out
     }
 
-    pub(super) fn pick_rating(
-        &mut self,
-        coding: CodingId,
-        code: CodeId,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
+    pub(super) fn pick_rating(&self, ask: Ask, code: CodeId, cx: &mut Context) -> Vec<Effect> {
         let Some(code) = cx.view.codebook().get(code) else {
             return Vec::new();
         };
@@ -154,6 +149,6 @@ impl Read {
             .map(|(value, label)| Entry::new(format!("{value}  {label}"), Value::Number(*value)))
             .collect();
         let title = format!("Rating for {}", code.name);
-        cx.pick(title, Ask::Rate(coding), entries)
+        cx.pick(title, ask, entries)
     }
 }

@@ -12,6 +12,7 @@ mod lanes;
 mod menus;
 mod moving;
 mod pointing;
+mod rating;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -224,6 +225,7 @@ impl Answers for Read {
                 self.recode(id, CodingField::Code(code), cx)
             }
             (Ask::ChangeCode(id), _, Some(name)) => self.change_to_new(id, &name, cx),
+            (Ask::RateItem(span, code), Value::Number(n), _) => self.rate_item(span, code, n, cx),
             (Ask::Rate(id), Value::Number(n), _) => {
                 self.recode(id, CodingField::Rating(Some(n)), cx)
             }

@@ -66,7 +66,8 @@ impl Here {
 pub fn grid_bytes(grid: Grid, file: &Path) -> Result<Vec<u8>> {
     let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase());
     match ending.as_deref() {
-        Some("csv") => Ok(grid.csv().into_bytes()),
+        // With the mark by which spreadsheets know UTF-8.
+        Some("csv") => Ok(format!("\u{feff}{}", grid.csv()).into_bytes()),
         Some("xlsx") => Ok(workbook(&[grid])?),
         _ => bail!("a table is written as .csv or .xlsx: {}", file.shown()),
     }

@@ -58,7 +58,8 @@ impl Intake {
         }
         self.refuse(file, &proposed)?;
         if !as_json {
-            print(&proposed, out)?;
+            let most = if self.preview { usize::MAX } else { LISTED };
+            print(&proposed, most, out)?;
         }
         if proposed.edits.is_empty() || self.preview {
             return Ok(ExitCode::SUCCESS);
@@ -138,14 +139,17 @@ fn words(value: &Option<Value>) -> String {
         .map_or("nothing".to_owned(), Value::to_string)
 }
 
-fn print(proposed: &Proposed, out: Out) -> Result<()> {
+/// Lists what would change, first what is there and would be another; `most` of it.
+fn print(proposed: &Proposed, most: usize, out: Out) -> Result<()> {
+    let mut edits: Vec<&Edit> = proposed.edits.iter().collect();
+    edits.sort_by_key(|e| e.before.is_none());
     for Edit {
         name,
         column,
         before,
         after,
         ..
-    } in proposed.edits.iter().take(LISTED)
+    } in edits.iter().take(most)
     {
         writeln!(
             out,
@@ -154,9 +158,13 @@ fn print(proposed: &Proposed, out: Out) -> Result<()> {
             words(after)
         )?;
     }
-    let more = proposed.edits.len().saturating_sub(LISTED);
+    let more = edits.len().saturating_sub(most);
     if more > 0 {
-        writeln!(out, "and {} more", counted(more, "cell"))?;
+        writeln!(
+            out,
+            "and {} more (--preview shows all)",
+            counted(more, "cell")
+        )?;
     }
     if !proposed.new_columns.is_empty() {
         let new = listed(proposed.new_columns.iter());
@@ -164,6 +172,11 @@ fn print(proposed: &Proposed, out: Out) -> Result<()> {
             out,
             "new: {new}, text until tandem participants declare says otherwise"
         )?;
+    }
+    if !proposed.new_cases.is_empty() {
+        let new = proposed.new_cases.iter();
+        let new = listed(new.map(|(kind, name)| format!("{kind} “{name}”")));
+        writeln!(out, "not here yet: {new}")?;
     }
     if !proposed.strangers.is_empty() {
         writeln!(out, "nobody here yet: {}", strangers(proposed))?;

@@ -1,14 +1,17 @@
 //! `tandem participants link DIR --label B --source P07 --person Rosa`
 
-use crate::cli::Out;
+use crate::acts::linking::along;
 use crate::cli::study::{StudyArgs, all_documents};
+use crate::cli::{Out, tell};
 use crate::model::event::Change;
+use crate::model::ids::SourceId;
 use crate::model::name;
 use crate::model::source::{SpeakerRole, SpeakerSetting};
 use crate::report::spoken;
 use crate::report::words::counted;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -42,7 +45,8 @@ impl Link {
             None => None,
         };
         let key = name::key(&self.label);
-        let mut all = spoken(&view, &all_documents(&session, &view));
+        let everybody = spoken(&view, &all_documents(&session, &view));
+        let mut all = everybody.clone();
         all.retain(|s| wanted.as_ref().is_none_or(|id| *id == s.source));
         let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
         all.retain(|s| name::key(&s.label) == key);
@@ -73,7 +77,19 @@ impl Link {
                 replaces: Vec::new(),
             }
         };
-        session.save(all.iter().map(change).collect())?;
+        let mut changes: Vec<Change> = all.iter().map(change).collect();
+        if let Some(person) = &self.person {
+            let labels: BTreeSet<&str> = all.iter().map(|s| s.label.as_str()).collect();
+            let sources: Vec<SourceId> = all.iter().map(|s| s.source.clone()).collect();
+            for label in labels {
+                let mut along = along(&view, &everybody, (&sources, label), person);
+                changes.append(&mut along.changes);
+                if let Some(words) = along.stays_words(person) {
+                    tell(&format!("note: {words}"));
+                }
+            }
+        }
+        session.save(changes)?;
         let many = counted(all.len(), "source");
         match (&self.person, &self.role) {
             (Some(person), _) => writeln!(out, "“{}” is {person} in {many}", self.label)?,

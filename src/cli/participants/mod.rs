@@ -138,7 +138,7 @@ impl Here {
         let cells = |row: &AttributeRow| -> Vec<String> {
             let person = self.people.iter().find(|p| p.name == row.name);
             let person = person.filter(|_| is_people);
-            let counts = person.map(|p| [p.speaks.len().to_string(), p.turns().to_string()]);
+            let counts = person.map(|p| [p.sources().to_string(), p.turns().to_string()]);
             let set = row.cells.iter().map(|held| match held {
                 Some(held) if held.apart.is_empty() => held.value.to_string(),
                 Some(held) => format!("{} !", held.value),

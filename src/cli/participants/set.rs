@@ -47,6 +47,9 @@ impl Set {
                 .split_once('=')
                 .with_context(|| format!("write {typed} as ATTRIBUTE=VALUE"))?;
             let column = Column::headed(column);
+            if here.table.columns.iter().all(|(known, _)| *known != column) {
+                writeln!(out, "{column} is a new attribute")?;
+            }
             let set_to = value(&view, &of, &column, text);
             let set_to = set_to.map_err(|why| anyhow!("{column}: {why}"))?;
             let change = put(&view, subject.clone(), &column, set_to);

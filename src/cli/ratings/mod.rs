@@ -118,6 +118,9 @@ fn print(table: &RatingTable, out: Out) -> Result<()> {
             counted(open, "item")
         )?;
     }
+    for round in table.waiting() {
+        writeln!(out, "what is rated in “{round}” waits until it opens")?;
+    }
     let nothing = count(|s| *s == Stands::Nothing);
     if nothing > 0 {
         writeln!(

@@ -4,14 +4,13 @@ use crate::acts::sheets::sheet;
 use crate::cli::Out;
 use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;
-use crate::model::attribute::Case;
 use crate::model::code::Code;
 use crate::model::name;
 use crate::model::sheet::{here, items};
 use crate::model::view::View;
 use crate::report::cases;
 use crate::report::words::counted;
-use crate::work::codings::{Writer, add_sheet};
+use crate::work::codings::{Writer, add_sheet, spelled};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -66,10 +65,7 @@ impl New {
         let mut made = 0;
         for name in &names {
             for at in &points {
-                let case = Case {
-                    kind: self.case.clone(),
-                    name: name.clone(),
-                };
+                let case = spelled(&writer.view, &self.case, name);
                 if here(&writer.view, &case, at.as_deref()).is_none() {
                     add_sheet(&mut writer, &sheet(case, at.clone(), &codes))?;
                     made += 1;

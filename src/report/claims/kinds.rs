@@ -4,10 +4,11 @@
 use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::edits::Edits;
-use crate::model::event::Change;
+use crate::model::event::{Change, SourceField};
 use crate::model::fixture::{Study, coder, interview, source, span};
 use crate::model::ids::{CodeId, CoderId, CodingId, Digest, EventId, RoundId};
 use crate::model::round::{Headline, Imported, RoundKind, RoundPlan, StartFrom};
+use crate::model::source::SourceKind;
 use crate::model::verdict::{Authority, Ruling};
 use crate::report::{Documents, Request};
 use std::collections::BTreeSet;
@@ -161,6 +162,17 @@ fn kinds() -> Vec<Kind> {
                 s.submit("ben", round);
             },
         ),
+        coded("blind, on rating sheets", plain, |s, round, made| {
+            for name in SOURCES {
+                let change = Change::SourceEdited {
+                    source: source(name),
+                    field: SourceField::Kind(SourceKind::RatingSheet),
+                    replaces: Vec::new(),
+                };
+                s.push("ana", change);
+            }
+            both(s, round, made);
+        }),
         coded("blind, ends that differ", plain, |s, round, made| {
             s.coded("ana", Some(round), "P03", 63..78, "fear");
             s.coded("ben", Some(round), "P03", 70..78, "fear");

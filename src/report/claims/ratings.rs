@@ -1,10 +1,12 @@
 //! Ratings: how far they agree where both gave a code and rated it, and that a match is one of place
 //! and code alone.
 
-use super::claim::{Claim, Fact, METHODS, SENTENCES};
+use super::claim::{Claim, Fact, METHODS, NOT_IN_MINUTES, Place, SENTENCES};
 use super::record::Record;
 use crate::agreement::round::RatedCasesPair;
+use crate::model::ids::SourceId;
 use crate::model::round::Headline;
+use crate::model::source::SourceKind;
 use crate::report::figures::decimal;
 use crate::report::words::counted;
 
@@ -21,6 +23,34 @@ pub(super) const CLAIMS: &[Claim] = &[
             let rated = r.found().rated_cases.iter();
             let pairs = rated.flat_map(|rated| &rated.pairs);
             pairs.map(|pair| r.rated(pair)).collect()
+        },
+    },
+    Claim {
+        name: "items of rating sheets",
+        condition: "every source compared is a rating sheet",
+        rests_on: "the kinds of the sources",
+        facts: &[],
+        at: NOT_IN_MINUTES,
+        may: |r| {
+            let mut sources = r.found().sources.iter();
+            let is_sheet = |id: &SourceId| {
+                r.view
+                    .source(id)
+                    .is_some_and(|s| s.kind == SourceKind::RatingSheet)
+            };
+            !r.found().sources.is_empty() && sources.all(is_sheet)
+        },
+        says: |_, place| {
+            match place {
+            Place::Methods => vec![
+                "The sources are rating sheets, on which every item is given by the sheet: that coders marked the same items says nothing of how they rated them, and only figures of ratings do."
+                    .to_owned(),
+            ],
+            _ => vec![
+                "rating sheets: that both marked an item says nothing of how they rated it; see the ratings"
+                    .to_owned(),
+            ],
+        }
         },
     },
     Claim {

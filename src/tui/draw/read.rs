@@ -75,7 +75,9 @@ pub(super) fn status(app: &App) -> String {
                     } else {
                         ""
                     };
-                    format!("{focus}{} {name}{who}{unsure}", m.key)
+                    let rated = app.cx.view.coding(m.id).and_then(|c| c.rating);
+                    let rated = rated.map_or(String::new(), |r| format!(" {r}"));
+                    format!("{focus}{} {name}{rated}{who}{unsure}", m.key)
                 })
                 .collect();
             names.join(" · ")

@@ -19,7 +19,7 @@ pub use assess::{WhichRound, assess};
 pub use coded::{CodedReport, import_coded};
 pub use given::{Codes, Given};
 pub use places::Offsets;
-pub use ratings::{add as add_sheet, import_ratings};
+pub use ratings::{add as add_sheet, import_ratings, spelled};
 pub use report::{Line, Renamed, Report};
 pub use writer::Writer;
 

@@ -9,9 +9,11 @@ use crate::model::attribute::Case;
 use crate::model::code::{Code, CodeKind};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
+use crate::model::name;
 use crate::model::sheet;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
+use crate::report::cases;
 use crate::store::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -90,16 +92,23 @@ fn make(
         .collect();
     let mut made = 0;
     for (name, at) in wanted {
-        let case = Case {
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-        };
+        let case = spelled(&writer.view, kind, name);
         if sheet::here(&writer.view, &case, at).is_none() {
             add(writer, &sheets::sheet(case, at.map(str::to_owned), items))?;
             made += 1;
         }
     }
     Ok(made)
+}
+
+/// A case as it is called here, whatever the letter case it is written in.
+pub fn spelled(view: &View, kind: &str, given: &str) -> Case {
+    let here = cases(view, kind).into_iter();
+    let mut here = here.filter(|case| name::key(case) == name::key(given));
+    Case {
+        kind: kind.to_owned(),
+        name: here.next().unwrap_or_else(|| given.to_owned()),
+    }
 }
 
 /// Writes a sheet, then what makes it a source.
