@@ -1,7 +1,7 @@
 //! Narrowing lists and counts to who has one value of one attribute, or to sources that have it.
 
 use super::Texts;
-use crate::model::attribute::{Column, Subject, Subjects, Value};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value};
 use crate::model::ids::SourceId;
 use crate::model::name;
 use crate::model::text::Span;
@@ -34,6 +34,16 @@ impl Subgroup {
         all
     }
 
+    /// Those to choose from: values that several may share, no numbers and no dates.
+    pub fn offered(view: &View) -> Vec<Subgroup> {
+        let mut all = Subgroup::choices(view);
+        all.retain(|s| {
+            let kind = view.attribute_kind(&s.of, &s.column.key);
+            !matches!(kind, AttributeKind::Number | AttributeKind::Date)
+        });
+        all
+    }
+
     /// `arm=SMCM`, of participants if any has it, else of sources; `participant.arm=SMCM` and
     /// `source.arm=SMCM` say of which.
     ///
@@ -59,7 +69,11 @@ impl Subgroup {
         let of_column: Vec<Subgroup> = of_column.collect();
         let found = of_column.iter().find(|o| same(&o.value.to_string(), value));
         found.cloned().ok_or_else(|| match of_column.is_empty() {
-            true => format!("nobody and no source has an attribute “{column}”"),
+            true => match of {
+                Some(Subjects::Sources) => format!("no source has an attribute “{column}”"),
+                Some(_) => format!("nobody has an attribute “{column}”"),
+                None => format!("nobody and no source has an attribute “{column}”"),
+            },
             false => {
                 let values = of_column.iter().map(|o| o.value.to_string());
                 let values = super::words::unique(values.collect());

@@ -171,7 +171,7 @@ impl Agreement {
 
 /// Every value that an attribute of participants, or of sources, has.
 fn subgroups(cx: &Context, of: &Subjects) -> Vec<(Pick, String, String)> {
-    let all = Subgroup::choices(&cx.view).into_iter();
+    let all = Subgroup::offered(&cx.view).into_iter();
     let here = all.filter(|subgroup| subgroup.of == *of);
     let pick = |subgroup: Subgroup| {
         let words = subgroup.words();

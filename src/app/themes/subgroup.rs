@@ -9,7 +9,7 @@ use crate::work::effect::Effect;
 impl Themes {
     /// Asks what is counted: everything, or what is of one value of one attribute.
     pub(super) fn ask_subgroup(&self, cx: &mut Context) -> Vec<Effect> {
-        let choices = Subgroup::choices(&cx.view);
+        let choices = Subgroup::offered(&cx.view);
         if choices.is_empty() {
             return cx.fail("nobody has an attribute yet: g p sets them");
         }

@@ -4,7 +4,7 @@ use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell, write_json};
 use crate::model::round::{Headline, Unit};
-use crate::report::words::counted;
+use crate::report::words::{counted, listed};
 use crate::work::codings::{Given, Line, Writer, import_ratings};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -67,7 +67,7 @@ impl Import {
         )?;
         let failed = !report.codings.refused.is_empty();
         if self.json {
-            let all = json!({ "sheets": report.sheets, "empty": report.empty, "codings": report.codings });
+            let all = json!({ "sheets": report.sheets, "empty": report.empty, "passed_over": report.passed_over, "codings": report.codings });
             write_json(out, &all)?;
         } else {
             writeln!(out, "{} made", counted(report.sheets, "rating sheet"))?;
@@ -75,6 +75,12 @@ impl Import {
                 tell(&format!(
                     "note: {} without a rating",
                     counted(report.empty, "cell")
+                ));
+            }
+            if !report.passed_over.is_empty() {
+                let columns = listed(report.passed_over.iter().map(|c| format!("“{c}”")));
+                tell(&format!(
+                    "note: no rated code is called {columns}: passed over"
                 ));
             }
             for line in report.codings.lines() {

@@ -24,6 +24,8 @@ pub struct RatingsReport {
     pub sheets: usize,
     /// Cells in which nobody rated anything.
     pub empty: usize,
+    /// Columns that are called as no rated code is.
+    pub passed_over: Vec<String>,
     pub codings: Report,
 }
 
@@ -48,8 +50,12 @@ pub fn import_ratings<'a>(
         return Err(NotImported::Refused(why.into()));
     }
     let items: Vec<Item> = codes.iter().map(|code| item(code)).collect();
-    let refused = |why| NotImported::Refused(format!("{shown}: {why}"));
-    let found = ratings(&rows, kind, rater, &items).map_err(refused)?;
+    let refused = |why: String| NotImported::Refused(format!("{shown}: {why}"));
+    let mut found = ratings(&rows, kind, rater, &items).map_err(refused)?;
+    if !found.refused.is_empty() {
+        return Err(NotImported::Refused(nothing_taken(&shown, &found)));
+    }
+    let passed_over = std::mem::take(&mut found.passed_over);
     let asked: Vec<&Code> = {
         let mut asked = found.items.clone();
         asked.sort_unstable();
@@ -64,8 +70,20 @@ pub fn import_ratings<'a>(
     Ok(RatingsReport {
         sheets: made,
         empty,
+        passed_over,
         codings: take(writer, codings.0, &usual, given)?,
     })
+}
+
+/// Why nothing of a table was taken: every row that cannot be.
+fn nothing_taken(file: &str, found: &RatingsFile) -> String {
+    let lines = found.refused.iter();
+    let lines = lines.map(|row| format!("{file}, line {}: {}", row.line, row.reason));
+    let lines: Vec<String> = lines.collect();
+    format!(
+        "{}\nnothing was taken: mend these and import the file again",
+        lines.join("\n")
+    )
 }
 
 fn item(code: &Code) -> Item {
@@ -149,8 +167,6 @@ fn as_codings(
 ) -> Result<(CodingsFile, usize), NotImported> {
     let mut file = CodingsFile {
         says_who_read: true,
-        refused: found.refused,
-        passed_over: found.passed_over,
         ..CodingsFile::default()
     };
     let mut places: BTreeMap<SourceId, crate::model::source::Document> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Ratings of sites at time points, by two raters, from a table to agreement, reconciliation and means.
 
-use super::json;
+use super::{ends, json};
 use crate::place::{Place, example};
 use std::fs;
 
@@ -108,6 +108,62 @@ fn a_table_of_two_raters_becomes_agreement_differences_and_means() {
         "{again}"
     );
     assert!(place.run(&["check", &study]).contains("nothing is broken"));
+}
+
+/// What cannot be taken is named, and nothing of its file is taken.
+#[test]
+fn a_table_with_a_value_that_is_none_changes_nothing() {
+    let (place, study) = study();
+    let file = place.path("f.csv");
+    fs::write(
+        &file,
+        "site,rater,Caseload size,remark\nNorth,ana,6,x\nSouth,ana,2,\n",
+    )
+    .unwrap();
+    let import = [
+        "ratings",
+        "import",
+        &study,
+        file.to_str().unwrap(),
+        "--case",
+        "site",
+        "--coder",
+        "ana",
+    ];
+    let (_, said) = ends(&place.output(&import), 1);
+    let why = "line 2: Caseload size: “6” is none of its values: 1, 2, 3, 4, 5";
+    assert!(
+        said.contains(why) && said.contains("nothing was taken"),
+        "{said}"
+    );
+    assert!(place.run(&["ratings", &study]).contains("nothing is rated"));
+    fs::write(
+        &file,
+        "site,rater,Caseload size,remark\nNorth,ana,5,x\nSouth,ana,2,\n",
+    )
+    .unwrap();
+    let out = place.output(&import);
+    let (_, said) = ends(&out, 0);
+    assert!(said.contains("no rated code is called “remark”"), "{said}");
+    // One more rater later, in another spelling of the site: whatever round it is in, both count.
+    fs::write(
+        &file,
+        "site,rater,Caseload size\nnorth,ben,4\nSouth,ben,2\n",
+    )
+    .unwrap();
+    place.run(&import);
+    let all = json(&place, &["ratings", &study, "--coder", "ana"]);
+    let rows = all["ratings"].as_array().unwrap();
+    let of = |case: &str| rows.iter().find(|r| r["case"] == case).unwrap();
+    assert_eq!(rows.len(), 2, "{all}");
+    assert_eq!(
+        (&of("North")["stands"], &of("North")["by"]),
+        (&serde_json::Value::Null, &"not settled".into())
+    );
+    assert_eq!(
+        (&of("South")["stands"], &of("South")["by"]),
+        (&2.into(), &"agreed".into())
+    );
 }
 
 /// Sheets are made by hand, rated blind on the screen, and nothing of one is told to the other.
