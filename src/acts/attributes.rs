@@ -1,15 +1,12 @@
 //! Setting attributes: one cell, and a whole table at once.
 
-use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, number, typed};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, typed};
 use crate::model::event::{Change, SourceField};
 use crate::model::name;
 use crate::model::round::Round;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
-use crate::model::visible::unguarded;
-use crate::report::{AttributeTable, cases, is_field, kind_of};
-use std::collections::HashMap;
-use strsim::osa_distance;
+use crate::report::{cases, is_field, kind_of};
 
 /// What is set in a column: a value as its kind has it, or `None` where the text is empty, which takes
 /// away what is there.
@@ -31,13 +28,13 @@ pub fn value(
 }
 
 /// A case as it is called here, whatever the letter case it is written in.
-fn spelled(value: Value, cases: &[String]) -> Value {
+pub(super) fn spelled(value: Value, cases: &[String]) -> Value {
     let key = value.is().map(name::key);
     let here = cases.iter().find(|case| Some(name::key(case)) == key);
     here.map_or(value, |case| Value::Is(case.clone()))
 }
 
-fn value_of(kind: &AttributeKind, text: &str) -> Result<Option<Value>, String> {
+pub(super) fn value_of(kind: &AttributeKind, text: &str) -> Result<Option<Value>, String> {
     match Value::written(text) {
         Some(Value::Is(text)) => {
             let text = name::cleaned(&text).map_err(|flaw| flaw.to_string())?;
@@ -150,242 +147,12 @@ pub fn called(view: &View, subject: &Subject) -> String {
     }
 }
 
-/// One cell that would be another.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edit {
-    pub subject: Subject,
-    pub name: String,
-    pub column: Column,
-    pub before: Option<Value>,
-    pub after: Option<Value>,
-}
-
-/// A row, or a cell of one, that cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Line of the file or row of the spreadsheet, from 1.
-    pub line: u64,
-    pub why: String,
-}
-
-/// What a table would change.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Proposed {
-    pub edits: Vec<Edit>,
-    /// Cells that are as they are here.
-    pub same: usize,
-    /// Names of rows that nobody has here, with a name that may have been meant.
-    pub strangers: Vec<(String, Option<String>)>,
-    /// Attributes that nothing has here.
-    pub new_columns: Vec<Column>,
-    /// Cases that are not here: of which kind, and their names.
-    pub new_cases: Vec<(String, String)>,
-    pub faults: Vec<Fault>,
-}
-
-impl Proposed {
-    /// The changes that make it so.
-    pub fn changes(&self, view: &View) -> Vec<Change> {
-        let edits = self.edits.iter();
-        let put = |e: &Edit| put(view, e.subject.clone(), &e.column, e.after.clone()).ok();
-        edits.filter_map(put).collect()
-    }
-}
-
-/// A table as it was read: its rows with their lines, the first its heading.
-pub type Rows = [(u64, Vec<String>)];
-
-/// Holds a table, whose first column names the rows, against the one that is here. Columns that it does
-/// not have stay as they are; an empty cell takes away what is there.
-pub fn from_table(view: &View, here: &AttributeTable, rows: &Rows) -> Proposed {
-    let mut proposed = Proposed::default();
-    let Some(((line, heading), rows)) = rows.split_first() else {
-        proposed.fault(
-            1,
-            "the table is empty: its first row is to name the columns".into(),
-        );
-        return proposed;
-    };
-    let columns = proposed.columns(here, *line, heading);
-    let names = Names::of(here.rows.iter().map(|row| row.name.clone()));
-    let of_case = |column: &Column| match *view.attribute_kind(&here.of, &column.key) {
-        AttributeKind::Case => Some(cases(view, &column.key)),
-        _ => None,
-    };
-    let known_cases: Vec<_> = columns.iter().map(|(_, column)| of_case(column)).collect();
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    for (line, cells) in rows {
-        let given = cells.first().map_or("", |c| unguarded(c)).trim();
-        let given = match name::cleaned(given) {
-            Ok(given) => given,
-            Err(flaw) => {
-                let why = format!("its first cell names nothing: {flaw}");
-                proposed.fault(*line, why);
-                continue;
-            }
-        };
-        if cells.len() > heading.len() {
-            proposed.fault(*line, "it has more cells than the first row has".into());
-        }
-        let row = names.meant(&given).map(|at| &here.rows[at]);
-        let called = row.map_or(&given, |row| &row.name);
-        if let Some(first) = seen.insert(called.clone(), *line) {
-            proposed.fault(*line, format!("“{given}” stands in line {first}, too"));
-            continue;
-        }
-        let (subject, called) = match row {
-            Some(row) => (row.subject.clone(), row.name.clone()),
-            None => match here.newcomer(&given) {
-                Some(subject) => {
-                    let near = here.rows.iter().find(|r| nearly(&r.name, &given));
-                    let meant = near.map(|r| r.name.clone());
-                    proposed.strangers.push((given.clone(), meant));
-                    (subject, given)
-                }
-                None => {
-                    proposed.fault(*line, format!("there is no source “{given}”"));
-                    continue;
-                }
-            },
-        };
-        for ((at, column), known) in columns.iter().zip(&known_cases) {
-            let text = cells.get(*at).map_or("", |c| unguarded(c));
-            let place = here.columns.iter().position(|(c, _)| c == column);
-            let held = place.and_then(|at| row?.cell(at));
-            let before = held.map(|h| h.value.clone());
-            let kind = place.map_or(&AttributeKind::Text, |at| &here.columns[at].1);
-            let after = value_of(kind, text).map(|value| match known {
-                Some(known) => value.map(|value| spelled(value, known)),
-                None => value,
-            });
-            if let (Ok(Some(Value::Is(case))), Some(known)) = (&after, known) {
-                proposed.case(&column.key, case, known);
-            }
-            match after {
-                // Setting it anew settles what was set apart.
-                Ok(after) if after == before && held.is_none_or(|h| h.apart.is_empty()) => {
-                    proposed.same += usize::from(after.is_some());
-                }
-                Ok(after) if same_number(&before, &after) => proposed.same += 1,
-                Ok(None) if is_field(view, &here.of, column) => {
-                    proposed.fault(*line, format!("a source always has a {column}"));
-                }
-                Ok(after) => proposed.edits.push(Edit {
-                    subject: subject.clone(),
-                    name: called.clone(),
-                    column: column.clone(),
-                    before,
-                    after,
-                }),
-                Err(why) => proposed.fault(*line, format!("{column}: {why}")),
-            }
-        }
-    }
-    proposed
-}
-
-/// Names of rows or columns, to be found as they may be written elsewhere.
-struct Names {
-    exactly: HashMap<String, usize>,
-    /// But for letter case.
-    alike: HashMap<String, Vec<usize>>,
-}
-
-impl Names {
-    fn of(names: impl Iterator<Item = String>) -> Names {
-        let (mut exactly, mut alike) = (HashMap::new(), HashMap::<String, Vec<usize>>::new());
-        for (at, name) in names.enumerate() {
-            alike.entry(name::key(&name)).or_default().push(at);
-            exactly.entry(name).or_insert(at);
-        }
-        Names { exactly, alike }
-    }
-
-    /// Which is meant: the very one, else the only one that is the same but for letter case.
-    fn meant(&self, given: &str) -> Option<usize> {
-        let alike = self
-            .alike
-            .get(&name::key(given))
-            .map_or(&[][..], Vec::as_slice);
-        let only = match alike {
-            [only] => Some(only),
-            _ => None,
-        };
-        self.exactly.get(given).or(only).copied()
-    }
-}
-
-/// Whether one name may be a slip for another: a letter differs. A number that differs is somebody else.
-fn nearly(one: &str, other: &str) -> bool {
-    let digits = |name: &str| {
-        name.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    };
-    digits(one) == digits(other) && osa_distance(&name::key(one), &name::key(other)) == 1
-}
-
-/// Whether spreadsheets write the same number in two ways, as `3` and `3.0`.
-fn same_number(before: &Option<Value>, after: &Option<Value>) -> bool {
-    let figure = |v: &Option<Value>| v.as_ref().and_then(Value::is).and_then(number);
-    before != after && figure(before).is_some() && figure(before) == figure(after)
-}
-
-impl Proposed {
-    /// Notes a case that is not known.
-    fn case(&mut self, kind: &str, name: &str, known: &[String]) {
-        let new = (kind.to_owned(), name.to_owned());
-        if !known.iter().any(|case| case == name) && !self.new_cases.contains(&new) {
-            self.new_cases.push(new);
-        }
-    }
-
-    fn fault(&mut self, line: u64, why: String) {
-        self.faults.push(Fault { line, why });
-    }
-
-    /// The attributes of the columns behind the first, by place.
-    fn columns(
-        &mut self,
-        here: &AttributeTable,
-        line: u64,
-        heading: &[String],
-    ) -> Vec<(usize, Column)> {
-        let names = Names::of(here.columns.iter().map(|(column, _)| column.to_string()));
-        let mut columns: Vec<(usize, Column)> = Vec::new();
-        for (at, cell) in heading.iter().enumerate().skip(1) {
-            let text = unguarded(cell).trim();
-            if text.is_empty() {
-                self.fault(line, format!("column {} has no heading", at + 1));
-                continue;
-            }
-            let named = Column::headed(text);
-            let named = match name::cleaned(&named.key) {
-                Ok(key) => Column::new(key, named.at),
-                Err(flaw) => {
-                    self.fault(line, format!("“{text}” can name no attribute: {flaw}"));
-                    continue;
-                }
-            };
-            let known = names.meant(&named.to_string());
-            let known = known.map(|at| here.columns[at].0.clone());
-            if known.is_none() {
-                self.new_columns.push(named.clone());
-            }
-            let column = known.unwrap_or(named);
-            if columns.iter().any(|(_, c)| *c == column) {
-                self.fault(line, format!("two columns are called “{column}”"));
-            }
-            columns.push((at, column));
-        }
-        columns
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::acts::attribute_intake::from_table;
     use crate::model::fixture::Study;
+    use crate::report::AttributeTable;
     use crate::report::{attribute_table, people};
     use proptest::prelude::*;
 

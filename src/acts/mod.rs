@@ -2,6 +2,7 @@
 //! cannot be done. Screens, the command line and the worked example call the same ones, and the
 //! rules stand here and nowhere else. No clock, no disk, no screen.
 
+pub(crate) mod attribute_intake;
 pub(crate) mod attributes;
 pub(crate) mod basis;
 pub(crate) mod carrying;

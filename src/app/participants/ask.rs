@@ -1,6 +1,6 @@
 //! What overlays of the screen are for.
 
-use crate::acts::attributes::Edit;
+use crate::acts::attribute_intake::Edit;
 use crate::model::attribute::{Column, Subject};
 use crate::model::ids::SourceId;
 

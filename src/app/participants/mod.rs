@@ -19,7 +19,8 @@ pub use ask::Ask;
 pub use layout::{Fit, SPEAKS};
 pub use state::{Participants, Shown};
 
-use crate::acts::attributes::{Proposed, seen_at_once};
+use crate::acts::attribute_intake::Proposed;
+use crate::acts::attributes::seen_at_once;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::keymap::{Scope, is_of};

@@ -2,7 +2,7 @@
 
 use super::Ask;
 use super::state::{Participants, Shown};
-use crate::acts::attributes::{Edit, Proposed, from_table};
+use crate::acts::attribute_intake::{Edit, Proposed, from_table};
 use crate::app::context::Context;
 use crate::import::pasted;
 use crate::model::attribute::Value;

@@ -1,7 +1,8 @@
 //! `tandem participants DIR --import FILE`: a table edited elsewhere.
 
 use super::here::{Here, TableArgs};
-use crate::acts::attributes::{Edit, Proposed, from_table, seen_at_once};
+use crate::acts::attribute_intake::{Edit, Proposed, from_table};
+use crate::acts::attributes::seen_at_once;
 use crate::cli::asking::asked;
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::cli::{Out, tell, write_json};
