@@ -13,7 +13,7 @@ use crate::model::source::SourceKind;
 use crate::model::view::View;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Ratings of all sheets, as far as the viewer may see them.
 pub struct RatingTable<'a> {
@@ -48,7 +48,13 @@ pub enum Stands {
 
 impl<'a> RatingTable<'a> {
     pub fn new(view: &'a View, texts: Texts<'a>) -> RatingTable<'a> {
-        let findings = Findings::new(view, texts);
+        let layer = Findings::new(view, texts).layer;
+        let findings: HashMap<(&SourceId, CodeId), &Finding> = layer
+            .findings
+            .iter()
+            .rev()
+            .map(|f| ((&f.source, f.code), f))
+            .collect();
         let sheets = view.sources().iter();
         let sheets = sheets.filter(|s| s.kind == SourceKind::RatingSheet);
         let mut rows = Vec::new();
@@ -66,14 +72,13 @@ impl<'a> RatingTable<'a> {
                 let given = view.codings_in(&source.id).filter(of);
                 let given = given.filter_map(|c| Some((c.coder.clone(), c.rating?)));
                 let given: BTreeMap<CoderId, i32> = given.collect();
-                let found = findings.layer.findings.iter();
-                let mut found = found.filter(|f| f.source == source.id && f.code == code);
+                let found = findings.get(&(&source.id, code)).copied();
                 rows.push(RatedItem {
                     source: source.id.clone(),
                     case: case.clone(),
                     at: at.clone(),
                     code,
-                    stands: stands(view, found.next(), &given),
+                    stands: stands(view, found, &given),
                     given,
                 });
             }
