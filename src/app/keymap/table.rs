@@ -275,7 +275,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Conference, "<ret>",       Open,             "read there",  "Open the first segment behind these codes", 0),
     bind(S::Conference, "x",           Export,           "export",      "Write the table with all judgements, as CSV and Markdown", 0),
 
-    bind(S::Participants, "<ret>  e",  Open,             "open",        "Set this value; on a name: go to where it speaks", 1),
+    bind(S::Participants, "<ret>  e",  Open,             "set",         "Set this value; on a name: go to where it speaks", 1),
     edit(S::Participants, "m",         SetMissing,       "missing",     "There is no value: not asked, not answered, does not apply", 2),
     edit(S::Participants, "u",         SetUnknown,       "unknown",     "There is a value, and nobody here knows it", 0),
     edit(S::Participants, "<del>  <bs>", TakeOut,        "nothing",     "Take this value away", 0),
@@ -285,7 +285,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Participants, "s",         SortOrder,        "sort",        "Sort by this column; again: the other way; then as it was", 5),
     bind(S::Participants, "/",         Find,             "filter",      "Show only rows in which a text stands", 6),
     bind(S::Participants, "<tab>",     NextPane,         "table",       "To sources, to each kind of case, to speakers nobody has linked", 7),
-    bind(S::Participants, "0  <home>", LineStart,        "names",       "To the names", 0),
+    bind(S::Participants, "<home>",    LineStart,        "names",       "To the names", 0),
     bind(S::Participants, "$  <end>",  LineEnd,          "last column", "To the last column", 0),
     bind(S::Participants, "x",         Export,           "export",      "Write this table as it is shown, as CSV and as a workbook", 0),
     edit(S::Speakers, "<ret>",         Open,             "link",        "Say who this speaker is: a participant, or a new one", 1),

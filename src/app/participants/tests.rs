@@ -188,9 +188,9 @@ fn attributes_are_named_with_their_kind_and_a_kind_that_cannot_be_is_refused() {
         ["score @ T1: number", "score @ T2: number"]
     );
     assert_eq!(rows(&app)[0], "P01 100 SMCM – 5");
-    press(&mut app, &mut s, "0 l l K <up> <up> <ret>");
+    press(&mut app, &mut s, "<home> l l K <up> <up> <ret>");
     assert!(said(&app).contains("“SMCM” is no number"), "{}", said(&app));
-    press(&mut app, &mut s, "<esc> 0 l K <up> <ret>");
+    press(&mut app, &mut s, "<esc> <home> l K <up> <ret>");
     assert_eq!(columns(&app)[0], "age: text");
     // What was named and undone is gone.
     press(&mut app, &mut s, "a site <ret> <ret> z");
