@@ -313,7 +313,7 @@ fn a_block_of_cells_is_asked_about_and_changes_nothing_before() {
     act(&mut app, &mut s, Action::Paste("1\n2\n3\n4".into()));
     assert!(said(&app).contains("4 rows, and there are 3 from here on"));
     // On a name: the first column names the rows, be they new.
-    press(&mut app, &mut s, "0");
+    press(&mut app, &mut s, "<home>");
     act(
         &mut app,
         &mut s,
