@@ -4,9 +4,9 @@ use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
-use crate::report::{Csv, begin_csv, files};
+use crate::report::{Csv, Texts, begin_csv, files};
 use crate::work::write_whole;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use serde_json::json;
 use std::fs;
@@ -27,6 +27,10 @@ pub struct Export {
     /// for part of the first heading
     #[arg(long)]
     for_spreadsheets: bool,
+    /// The attributes segments are listed with in tables, participant.arm or source.site; all if left
+    /// out, “none” for none
+    #[arg(long, value_delimiter = ',', value_name = "NAME,NAME")]
+    attributes: Option<Vec<String>>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -36,6 +40,10 @@ impl Export {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
         let documents = all_documents(&session, &view);
+        let known = Texts::new(&view, &documents);
+        known
+            .check_attributes(self.attributes.as_deref())
+            .map_err(|why| anyhow!(why))?;
         let to = self.to.unwrap_or_else(|| session.exports_folder());
         fs::create_dir_all(&to).with_context(|| {
             format!(
@@ -49,6 +57,7 @@ impl Export {
             &view,
             &documents,
             self.coders_as,
+            self.attributes.as_deref(),
         );
         if self.for_spreadsheets {
             begin_csv(&mut exported.files, Csv::ForSpreadsheets);

@@ -17,17 +17,22 @@ pub struct Background {
 }
 
 impl Background {
-    /// All that are set for anybody, and for any source.
-    pub fn new(view: &View) -> Background {
+    /// All that are set for anybody, and for any source, as far as they are to be listed.
+    pub fn new(texts: Texts) -> Background {
+        let view = texts.view();
         let set = |of: &Subjects| -> Vec<Column> {
             let all = view.with_attributes(of);
             let all: BTreeSet<&Column> = all.flat_map(|(_, set)| set.keys()).collect();
             all.into_iter().cloned().collect()
         };
-        Background {
+        let mut background = Background {
             of_people: set(&Subjects::Participants),
             of_sources: set(&Subjects::Sources),
-        }
+        };
+        let lists = |of: &str, column: &Column| texts.lists(&format!("{of}.{column}"));
+        background.of_people.retain(|c| lists("participant", c));
+        background.of_sources.retain(|c| lists("source", c));
+        background
     }
 
     /// `participants`, `participant.arm`, `source.site`.
@@ -77,6 +82,25 @@ impl Background {
             row.extend(self.cells(texts, &source, span).into_iter().map(Cell::from));
         }
         grid
+    }
+}
+
+impl Texts<'_> {
+    /// Whether these name attributes that are set; “none” stands for none.
+    ///
+    /// # Errors
+    /// In words, with those there are.
+    pub fn check_attributes(&self, named: Option<&[String]>) -> Result<(), String> {
+        let all = Background::new(*self).heading();
+        for name in named.into_iter().flatten().filter(|name| *name != "none") {
+            let is =
+                |heading: &&String| heading.split_once('.').is_some_and(|(_, key)| key == name);
+            if !all.iter().any(|heading| heading == name || is(&heading)) {
+                let all = all[1..].join(", ");
+                return Err(format!("there is no attribute “{name}”; there is {all}"));
+            }
+        }
+        Ok(())
     }
 }
 

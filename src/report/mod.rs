@@ -83,9 +83,15 @@ pub enum Csv {
 
 /// The files of an export of the study called `name`, by file name; the agreement of each round
 /// that can be compared in a folder of its own. `documents` are the texts of
-/// the sources, `naming` what coders are called in sentences; what lies in a source whose text is missing is cited without paragraph and quote.
-pub fn files(name: &str, view: &View, documents: &Documents, naming: Naming) -> Exported {
-    let texts = Texts::new(view, documents);
+/// the sources, `naming` what coders are called in sentences, `attributes` those segments are listed with, if not all; what lies in a source whose text is missing is cited without paragraph and quote.
+pub fn files(
+    name: &str,
+    view: &View,
+    documents: &Documents,
+    naming: Naming,
+    attributes: Option<&[String]>,
+) -> Exported {
+    let texts = Texts::new(view, documents).with_attributes(attributes);
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
     let retired = view.retired_with_codings();

@@ -41,7 +41,7 @@ pub fn codings_table(view: &View, texts: Texts) -> Grid {
         quote: &|c| texts.quote(&c.source, c.span),
     };
     let segments = all.iter().map(|c| (c.source.clone(), c.span));
-    Background::new(view).beside(texts, codings(&all, &names), segments)
+    Background::new(texts).beside(texts, codings(&all, &names), segments)
 }
 
 fn round_name(view: &View, round: Option<RoundId>) -> String {
@@ -83,7 +83,7 @@ pub fn layer_table(view: &View, texts: Texts, findings: &Findings) -> Grid {
     };
     let all = findings.layer.findings.iter();
     let segments = all.map(|f| (f.source.clone(), f.span));
-    Background::new(view).beside(texts, grid, segments)
+    Background::new(texts).beside(texts, grid, segments)
 }
 
 pub fn sources_table(view: &View) -> Grid {

@@ -22,6 +22,8 @@ pub struct Texts<'a> {
     documents: &'a Documents,
     /// Whose revisions are meant; the latest, if no round's.
     round: Option<&'a Round>,
+    /// The attributes segments are listed with, as they are headed; all, if none are named.
+    attributes: Option<&'a [String]>,
 }
 
 impl<'a> Texts<'a> {
@@ -38,7 +40,20 @@ impl<'a> Texts<'a> {
             view,
             documents,
             round: None,
+            attributes: None,
         }
+    }
+
+    /// The same texts, their segments listed with these attributes alone.
+    pub fn with_attributes(self, attributes: Option<&'a [String]>) -> Texts<'a> {
+        Texts { attributes, ..self }
+    }
+
+    /// Whether segments are listed with an attribute, `participant.arm` or `source.site`.
+    pub fn lists(&self, heading: &str) -> bool {
+        let bare = heading.split_once('.').map_or(heading, |(_, key)| key);
+        let is = |name: &String| name == heading || name == bare;
+        self.attributes.is_none_or(|all| all.iter().any(is))
     }
 
     /// The same texts as a round was submitted on them.

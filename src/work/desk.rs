@@ -143,7 +143,7 @@ impl Desk {
             Effect::Export(view, naming, csv) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let mut exported = report::files(&name, &view, &texts, naming);
+                let mut exported = report::files(&name, &view, &texts, naming, None);
                 report::begin_csv(&mut exported.files, csv);
                 let writing = format!("writing {}", counted(exported.files.len(), "file"));
                 answer(Outcome::UnderWay(writing));

@@ -55,7 +55,7 @@ pub fn reconciliation_csv(view: &View, texts: Texts) -> String {
     heading.extend(coders.iter().flat_map(|c| stretches(c.as_str())));
     heading.extend(VERDICT.map(str::to_owned));
     heading.extend(stretches("stands"));
-    let background = Background::new(view);
+    let background = Background::new(texts);
     heading.extend(background.heading());
     let heading: Vec<&str> = heading.iter().map(String::as_str).collect();
     let rows = queues

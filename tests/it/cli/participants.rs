@@ -233,6 +233,25 @@ fn every_table_of_segments_has_the_attributes_of_who_speaks_and_of_the_source() 
         "{codings}"
     );
     assert!(codings.contains(",P02,,unknown,North"), "{codings}");
+    // Those that are asked for, and no others.
+    let chosen = |attributes: &str| {
+        let to = to.to_str().unwrap();
+        let args = [
+            "export",
+            &study,
+            "--coder",
+            "ana",
+            "--to",
+            to,
+            "--attributes",
+            attributes,
+        ];
+        place.run(&args);
+        let codings = fs::read_to_string(place.path("out").join("codings.csv")).unwrap();
+        codings.lines().next().unwrap().to_owned()
+    };
+    assert!(chosen("arm,source.site").ends_with("participants,participant.arm,source.site"));
+    assert!(chosen("none").ends_with(",participants"));
     // What went out comes in again.
     let again = to.join("codings.csv");
     let told = place.run(&[
