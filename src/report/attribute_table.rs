@@ -76,7 +76,7 @@ fn columns(view: &View, of: &Subjects) -> Vec<(Column, AttributeKind)> {
         let at = c.at.as_ref();
         at.map(|at| points.iter().position(|p| p == at).unwrap_or(points.len()))
     };
-    if *of == Subjects::Sources {
+    if *of == Subjects::Sources && !view.sources().is_empty() {
         columns.extend(FIELDS.map(|field| Column::new(field, None)));
     }
     let mut columns: Vec<Column> = columns.into_iter().collect();

@@ -148,6 +148,12 @@ impl Participants {
         }
     }
 
+    /// Whether the column under the cursor is what every source has, and no attribute.
+    pub(super) fn is_on_field(&self, cx: &Context) -> bool {
+        let column = self.attribute().map(|(column, _)| column);
+        column.is_some_and(|column| is_field(&cx.view, &self.table.of, column))
+    }
+
     /// That somebody else has set the cell since it was opened; nothing if nobody has.
     fn set_meanwhile(&self, of: &Subject, column: &Column, cx: &Context) -> Option<String> {
         let (subject, edited, before) = self.edited.as_ref()?;

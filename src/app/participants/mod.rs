@@ -182,6 +182,9 @@ impl Participants {
             _ if of_cell && on_name => {
                 Err("this is a name: → goes to the attributes, a adds one".to_owned())
             }
+            _ if of_cell && self.is_on_field(cx) => {
+                Err("this is no attribute: a source always has one".to_owned())
+            }
             (TakeOut, _) if self.held().is_none() => Err("nothing is set here".to_owned()),
             (Open, _) if !on_name => match &cx.read_only {
                 Some(why) => Err(format!("read-only: {why}")),
