@@ -10,15 +10,29 @@ use crate::model::name;
 /// In words, what is wrong with them.
 pub fn names(text: &str) -> Result<Vec<String>, String> {
     let apart = if text.contains(';') { ';' } else { ',' };
-    let mut names: Vec<String> = Vec::new();
-    for part in text.split(apart).map(str::trim).filter(|p| !p.is_empty()) {
-        let one = name::cleaned(part).map_err(|flaw| flaw.to_string())?;
-        if names.iter().any(|n| name::same(n, &one)) {
-            return Err(format!("“{one}” stands there twice"));
-        }
-        names.push(one);
+    each_once(split(text, apart)?)
+}
+
+/// Names apart by a character.
+///
+/// # Errors
+/// In words, which of them is no name.
+pub fn split(text: &str, apart: char) -> Result<Vec<String>, String> {
+    let parts = text.split(apart).map(str::trim).filter(|p| !p.is_empty());
+    let cleaned = |part| name::cleaned(part).map_err(|flaw| format!("{part}: {flaw}"));
+    parts.map(cleaned).collect()
+}
+
+/// The names, if none of them stands there twice.
+///
+/// # Errors
+/// In words, which does.
+pub fn each_once(names: Vec<String>) -> Result<Vec<String>, String> {
+    let twice = |(at, one): &(usize, &String)| names[..*at].iter().any(|n| name::same(n, one));
+    match names.iter().enumerate().find(twice) {
+        Some((_, one)) => Err(format!("“{one}” stands there twice")),
+        None => Ok(names),
     }
-    Ok(names)
 }
 
 /// Names in one line, to be read by [`names`] again.

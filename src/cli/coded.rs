@@ -268,7 +268,7 @@ fn tell_done(done: &CodedReport, out: Out) -> Result<()> {
     tell_lines(done.codings.lines(), out)
 }
 
-fn tell_lines(lines: impl IntoIterator<Item = Line>, out: Out) -> Result<()> {
+pub fn tell_lines(lines: impl IntoIterator<Item = Line>, out: Out) -> Result<()> {
     for line in lines {
         match line {
             Line::Done(text) => writeln!(out, "{text}")?,

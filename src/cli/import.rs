@@ -1,7 +1,7 @@
 //! `tandem import DIR --coder ID FILE…`, `tandem import DIR --codings FILE.csv`, `tandem import DIR --coded FILE`
 
 use super::asking::letter;
-use super::coded::CodedArgs;
+use super::coded::{CodedArgs, tell_lines};
 use super::printing::tell_progress;
 use super::round::new::HEADLINES;
 use super::session::Fixed;
@@ -14,7 +14,7 @@ use crate::model::ids::CoderId;
 use crate::model::round::{Headline, RoundKind, Unit};
 use crate::model::visible::Named;
 use crate::work::codings::{
-    Codes, Given, Line, Offsets, Report, WhichRound, Writer, assess, import_codings,
+    Codes, Given, Offsets, Report, WhichRound, Writer, assess, import_codings,
 };
 use crate::work::correcting::Asked;
 use crate::work::{ImportReport, SameName, import_files};
@@ -125,12 +125,6 @@ const OFFSETS: Words<Offsets> = &[
 
 impl About {
     fn given(&self, format: u32) -> Result<Given> {
-        let id = |text: &String| -> Result<(String, CoderId)> {
-            let (name, id) = text
-                .rsplit_once('=')
-                .with_context(|| format!("--as takes NAME=ID, such as \"C1=ana\", not “{text}”"))?;
-            Ok((name.trim().to_owned(), id.trim().parse()?))
-        };
         if self.headline.is_some_and(|h| !h.is_known_to(format)) {
             bail!(
                 "a study of format {format} does not know this --headline: raise it with tandem upgrade, or take alpha, kappa, percent or none"
@@ -145,10 +139,21 @@ impl About {
             unit: self.unit.map(|unit| unit.in_format(format)),
             overlap: self.overlap,
             headline: self.headline,
-            ids: self.ids.iter().map(id).collect::<Result<_>>()?,
+            ids: ids(&self.ids)?,
             offsets: self.offsets,
         })
     }
+}
+
+/// Whose the names in a file are, as `--as` says it.
+pub fn ids(given: &[String]) -> Result<Vec<(String, CoderId)>> {
+    let id = |text: &String| -> Result<(String, CoderId)> {
+        let (name, id) = text
+            .rsplit_once('=')
+            .with_context(|| format!("--as takes NAME=ID, such as \"C1=ana\", not “{text}”"))?;
+        Ok((name.trim().to_owned(), id.trim().parse()?))
+    };
+    given.iter().map(id).collect()
 }
 
 impl Import {
@@ -186,13 +191,7 @@ impl Import {
             write_json(out, &report)?;
             return Ok(status(report.refused.is_empty()));
         }
-        for line in report.lines() {
-            match line {
-                Line::Done(text) => writeln!(out, "{text}")?,
-                Line::Note(text) => tell(&format!("note: {text}")),
-                Line::Refused(text) => tell(&format!("refused: {text}")),
-            }
-        }
+        tell_lines(report.lines(), out)?;
         Ok(status(report.refused.is_empty()))
     }
 

@@ -20,6 +20,7 @@ mod told_apart;
 mod whole;
 
 pub(crate) use crate::import::guarded;
+pub use adding::write_new;
 pub use correcting::SameName;
 pub use desk::{Desk, Findings, check};
 pub use finder::Finder;

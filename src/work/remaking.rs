@@ -1,9 +1,10 @@
 //! Sources are joined or cut, and one's own codings are brought to what was made of them.
 
+use super::adding::NewSource;
 use crate::acts::carrying::LeftBehind;
 use crate::acts::pieces::{self, Made};
 use crate::model::event::{Change, Event};
-use crate::model::ids::{Digest, SourceId};
+use crate::model::ids::SourceId;
 use crate::model::mint::Mint;
 use crate::model::source::{Document, Source};
 use crate::model::view::View;
@@ -82,7 +83,16 @@ fn save(
         for piece in &made.made_of {
             old.extend(view.source(&piece.source).filter(|s| !old.contains(s)));
         }
-        let added = write(store, made, old[0]).map_err(|e| e.to_string())?;
+        let new = NewSource {
+            id: &made.id,
+            name: &made.name,
+            kind: old[0].kind,
+            language: &old[0].language,
+            text: &made.text,
+            structure: &made.structure,
+            made_of: &made.made_of,
+        };
+        let added = new.write(store).map_err(|e| e.to_string())?;
         changes.extend(pieces::changes(view, made, added));
     }
     changes.extend(old.iter().map(|source| Change::SourceRemoved {
@@ -102,24 +112,6 @@ fn save(
         listed(old.iter().map(|s| quoted(&s.name)))
     );
     Ok((events, vec![words]))
-}
-
-fn write(store: &Store, made: &Made, like: &Source) -> Result<Change, crate::store::StoreError> {
-    let (text, structure) = (&made.text, &made.structure);
-    store.write_source(&made.id, text, structure, text.as_bytes(), "txt")?;
-    Ok(Change::SourceAdded {
-        source: made.id.clone(),
-        name: made.name.clone(),
-        kind: like.kind,
-        language: like.language.clone(),
-        extension: "txt".to_owned(),
-        original: Digest::of(text.as_bytes()),
-        text: Digest::of(text.as_bytes()),
-        structure: Digest::default(),
-        chars: text.chars().count() as u32,
-        paragraphs: structure.paragraphs.len() as u32,
-        made_of: made.made_of.clone(),
-    })
 }
 
 /// The first revisions of sources that were made of others: of those alone that hold, word for word,

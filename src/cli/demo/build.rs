@@ -20,6 +20,7 @@ use crate::model::text::{Span, Text};
 use crate::model::theme::Node;
 use crate::model::verdict::{Authority, Ruling};
 use crate::reconcile::align::items;
+use crate::work::write_new;
 use anyhow::{Context, Result, ensure};
 use std::collections::HashMap;
 
@@ -80,32 +81,10 @@ impl Build<'_> {
         for told in &self.script.sources {
             let bytes = script::transcript(&told.file)?.as_bytes();
             let read = import::read(&told.file, bytes, None)?;
-            let paragraphs = read.structure.paragraphs.len() as u32;
             let store = self.coders_at_work.store(&me)?;
-            store.write_source(
-                &read.id,
-                &read.text,
-                &read.structure,
-                bytes,
-                &read.extension,
-            )?;
+            let added = write_new(store, &read, bytes)?;
             let source = read.id.clone();
-            self.coders_at_work.save(
-                &me,
-                Change::SourceAdded {
-                    source: source.clone(),
-                    name: read.name.clone(),
-                    kind: read.kind,
-                    language: read.language.clone(),
-                    extension: read.extension.clone(),
-                    original: Digest::of(bytes),
-                    text: Digest::of(read.text.as_bytes()),
-                    structure: Digest::default(),
-                    chars: read.text.chars().count() as u32,
-                    paragraphs,
-                    made_of: Vec::new(),
-                },
-            )?;
+            self.coders_at_work.save(&me, added)?;
             let mut corrections = Vec::new();
             if read.name != told.name {
                 corrections.push(SourceField::Name(told.name.clone()));
@@ -150,6 +129,7 @@ impl Build<'_> {
                     )?;
                 }
             }
+            let paragraphs = read.structure.paragraphs.len() as u32;
             let entry = (source, Text::new(read.text), paragraphs);
             self.sources.insert(told.name.clone(), entry);
         }

@@ -2,12 +2,12 @@
 
 use super::here::TableArgs;
 use crate::acts::attributes::declared;
+use crate::acts::listing;
 use crate::cli::Out;
 use crate::cli::study::StudyArgs;
 use crate::model::attribute::AttributeKind;
 use crate::model::event::Change;
-use crate::model::name;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -54,8 +54,8 @@ impl KindArgs {
     fn kind(&self) -> Result<AttributeKind> {
         let given = (&self.category, &self.ordered);
         Ok(match given {
-            (Some(values), _) => AttributeKind::Category(split(values)?),
-            (_, Some(values)) => AttributeKind::Ordered(split(values)?),
+            (Some(given), _) => AttributeKind::Category(values(given)?),
+            (_, Some(given)) => AttributeKind::Ordered(values(given)?),
             _ if self.text => AttributeKind::Text,
             _ if self.number => AttributeKind::Number,
             _ if self.date => AttributeKind::Date,
@@ -66,15 +66,9 @@ impl KindArgs {
 }
 
 /// The values between semicolons, each once.
-fn split(values: &str) -> Result<Vec<String>> {
-    let mut all: Vec<String> = Vec::new();
-    for value in values.split(';').map(str::trim).filter(|v| !v.is_empty()) {
-        let value = name::cleaned(value).map_err(|flaw| anyhow!("{value}: {flaw}"))?;
-        if all.iter().any(|v| name::key(v) == name::key(&value)) {
-            bail!("“{value}” stands there twice");
-        }
-        all.push(value);
-    }
+fn values(text: &str) -> Result<Vec<String>> {
+    let all = listing::split(text, ';').and_then(listing::each_once);
+    let all = all.map_err(Error::msg)?;
     match all.is_empty() {
         true => bail!("name the values, semicolons between them"),
         false => Ok(all),
@@ -85,7 +79,7 @@ impl Declare {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
         if let Some(points) = &self.time_points {
-            let points = split(points)?;
+            let points = values(points)?;
             writeln!(out, "time points: {}", points.join(", "))?;
             let replaces = Vec::new();
             session.save(vec![Change::TimePointsNamed { points, replaces }])?;

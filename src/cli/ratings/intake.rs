@@ -1,12 +1,14 @@
 //! `tandem ratings import DIR FILE --case site`
 
+use crate::cli::coded::tell_lines;
+use crate::cli::import::ids;
 use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, tell, write_json};
 use crate::model::round::{Headline, Unit};
 use crate::report::words::{counted, listed};
-use crate::work::codings::{Given, Line, Writer, import_ratings};
-use anyhow::{Context, Result};
+use crate::work::codings::{Given, Writer, import_ratings};
+use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -36,17 +38,11 @@ pub struct Import {
 impl Import {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.study.change()?;
-        let id = |text: &String| {
-            let (name, id) = text
-                .rsplit_once('=')
-                .context("--as takes NAME=ID, such as \"C1=ana\"")?;
-            Ok((name.trim().to_owned(), id.trim().parse()?))
-        };
         let ordinal = Headline::OrdinalAlpha;
         let given = Given {
             unit: Some(Unit::Paragraphs.in_format(view.format())),
             headline: ordinal.is_known_to(view.format()).then_some(ordinal),
-            ids: self.ids.iter().map(id).collect::<Result<_>>()?,
+            ids: ids(&self.ids)?,
             ..Given::default()
         };
         let fixed = Fixed::default();
@@ -83,13 +79,7 @@ impl Import {
                     "note: no rated code is called {columns}: passed over"
                 ));
             }
-            for line in report.codings.lines() {
-                match line {
-                    Line::Done(text) => writeln!(out, "{text}")?,
-                    Line::Note(text) => tell(&format!("note: {text}")),
-                    Line::Refused(text) => tell(&format!("refused: {text}")),
-                }
-            }
+            tell_lines(report.codings.lines(), out)?;
         }
         Ok(match failed {
             true => ExitCode::FAILURE,

@@ -1,17 +1,17 @@
 //! `tandem ratings new DIR --case site --at "T0;T6"`
 
+use crate::acts::listing;
 use crate::acts::sheets::sheet;
 use crate::cli::Out;
 use crate::cli::session::Fixed;
 use crate::cli::study::StudyArgs;
 use crate::model::code::Code;
-use crate::model::name;
 use crate::model::sheet::{here, items};
 use crate::model::view::View;
 use crate::report::cases;
 use crate::report::words::counted;
 use crate::work::codings::{Writer, add_sheet, spelled};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, bail};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -100,7 +100,5 @@ fn codes<'v>(view: &'v View, under: Option<&str>) -> Result<Vec<&'v Code>> {
 }
 
 fn split(names: &str) -> Result<Vec<String>> {
-    let all = names.split(';').map(str::trim).filter(|n| !n.is_empty());
-    all.map(|n| name::cleaned(n).map_err(|flaw| anyhow!("{n}: {flaw}")))
-        .collect()
+    listing::split(names, ';').map_err(Error::msg)
 }

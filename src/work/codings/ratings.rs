@@ -7,14 +7,14 @@ use crate::import::ratings::{Item, RatingRow, RatingsFile, ratings};
 use crate::import::sheet as table;
 use crate::model::attribute::Case;
 use crate::model::code::{Code, CodeKind};
-use crate::model::event::Change;
-use crate::model::ids::{Digest, SourceId};
+use crate::model::ids::SourceId;
 use crate::model::name;
 use crate::model::sheet;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
 use crate::report::cases;
 use crate::store::StoreError;
+use crate::work::adding::NewSource;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -131,27 +131,17 @@ pub fn spelled(view: &View, kind: &str, given: &str) -> Case {
 
 /// Writes a sheet, then what makes it a source.
 pub fn add(writer: &mut Writer<'_>, sheet: &Sheet) -> Result<(), StoreError> {
-    let (text, structure) = (&sheet.text, &sheet.structure);
-    writer
-        .store
-        .write_source(&sheet.id, text, structure, text.as_bytes(), "txt")?;
-    let added = Change::SourceAdded {
-        source: sheet.id.clone(),
-        name: sheet.name.clone(),
+    let like = writer.view.sources().first();
+    let new = NewSource {
+        id: &sheet.id,
+        name: &sheet.name,
         kind: SourceKind::RatingSheet,
-        language: writer
-            .view
-            .sources()
-            .first()
-            .map_or("en".into(), |s| s.language.clone()),
-        extension: "txt".to_owned(),
-        original: Digest::of(text.as_bytes()),
-        text: Digest::of(text.as_bytes()),
-        structure: Digest::default(),
-        chars: text.chars().count() as u32,
-        paragraphs: structure.paragraphs.len() as u32,
-        made_of: Vec::new(),
+        language: like.map_or("en", |s| &s.language),
+        text: &sheet.text,
+        structure: &sheet.structure,
+        made_of: &[],
     };
+    let added = new.write(writer.store)?;
     let changes = sheets::changes(&writer.view, sheet, added);
     let changes = writer.view.replacing(changes).into_iter();
     let changes: Vec<_> = changes.map(|c| (writer.mint.id(), c)).collect();
