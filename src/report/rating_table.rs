@@ -83,15 +83,9 @@ impl<'a> RatingTable<'a> {
                 });
             }
         }
-        let points = view.time_points();
-        let when = |at: &Option<String>| {
-            let place = |at: &String| points.iter().position(|p| p == at);
-            at.as_ref()
-                .map(|at| (place(at).unwrap_or(points.len()), at.clone()))
-        };
         rows.sort_by(|a, b| {
             let cases = natural(&a.case.name, &b.case.name);
-            cases.then_with(|| when(&a.at).cmp(&when(&b.at)))
+            cases.then_with(|| in_time(view, a.at.as_deref(), b.at.as_deref()))
         });
         let raters: BTreeSet<CoderId> = rows.iter().flat_map(|r| r.given.keys().cloned()).collect();
         RatingTable {
@@ -178,7 +172,8 @@ impl<'a> RatingTable<'a> {
             .map(|(at, (sum, n))| (at, (sum / n as f64, n)))
             .collect();
         let mut by_time: Vec<usize> = (0..means.points.len()).collect();
-        by_time.sort_by(|a, b| in_time(self.view, &means.points[*a], &means.points[*b]));
+        let point = |at: usize| Some(&*means.points[at]).filter(|p| !p.is_empty());
+        by_time.sort_by(|a, b| in_time(self.view, point(*a), point(*b)));
         means.in_order = by_time;
         means
     }
@@ -195,13 +190,12 @@ pub struct Means {
     pub of: BTreeMap<(usize, usize), (f64, usize)>,
 }
 
-/// The order of two time points: as the study names them, else as people count.
-fn in_time(view: &View, one: &str, other: &str) -> Ordering {
+/// The order of two time points: none first, then as the study names them, else as people count.
+fn in_time(view: &View, one: Option<&str>, other: Option<&str>) -> Ordering {
     let points = view.time_points();
     let place = |at: &str| points.iter().position(|p| p == at).unwrap_or(points.len());
-    place(one)
-        .cmp(&place(other))
-        .then_with(|| natural(one, other))
+    let places = one.map(place).cmp(&other.map(place));
+    places.then_with(|| natural(one.unwrap_or_default(), other.unwrap_or_default()))
 }
 
 fn place(all: &mut Vec<String>, name: &str) -> usize {

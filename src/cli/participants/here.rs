@@ -33,7 +33,7 @@ impl TableArgs {
                 let kinds = kinds.join(", ");
                 kind.map(Subjects::Cases).with_context(|| match kinds.is_empty() {
                     true => format!(
-                        "there are no cases called “{}”: tandem participants declare … --kind case makes the values of an attribute cases",
+                        "there are no cases called “{}”: tandem participants declare … --case makes the values of an attribute cases",
                         self.of
                     ),
                     false => format!("--of is participants, sources or a kind of case: {kinds}"),

@@ -145,7 +145,7 @@ fn cases_have_attributes_of_their_own_and_speakers_are_linked() {
     run(&["set", "P02", "site=South", "age=unknown"]);
     let (_, said) = ends(&place.output(&args(&study, &["--of", "site"])), 1);
     assert!(
-        said.contains("--kind case") || said.contains("declare"),
+        said.contains("tandem participants declare … --case makes"),
         "{said}"
     );
     run(&["declare", "site", "--case"]);
