@@ -1,7 +1,8 @@
 //! Joining sources, and cutting one: new sources are made of the old ones, which are taken out.
 
+use super::attributes::set;
 use super::sources::{NotCorrected, under_way};
-use crate::model::attribute::Subject;
+use crate::model::attribute::{Column, Subject};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::name::{self, Flaw};
@@ -220,20 +221,15 @@ pub fn changes(view: &View, made: &Made, added: Change) -> Vec<Change> {
             });
         }
     }
-    let mut keys: Vec<&str> = Vec::new();
-    for (key, value) in of.iter().flat_map(|s| &s.attributes) {
-        if keys.contains(&key.as_str()) {
+    let mut columns: Vec<&Column> = Vec::new();
+    let all = of.iter().map(|s| Subject::Source(s.id.clone()));
+    for (column, held) in all.filter_map(|of| view.attributes(&of)).flatten() {
+        if columns.contains(&column) {
             continue;
         }
-        keys.push(key);
-        changes.push(Change::AttributeSet {
-            of: Subject::Source(made.id.clone()),
-            key: key.clone(),
-            value: Some(value.clone()),
-            absent: None,
-            at: None,
-            replaces: Vec::new(),
-        });
+        columns.push(column);
+        let of = Subject::Source(made.id.clone());
+        changes.push(set(of, column, Some(held.value.clone())));
     }
     changes
 }

@@ -1,8 +1,10 @@
 //! Sources joined and cut: what becomes of their texts, numbers, speakers, and of codings.
 
+use super::attributes::set;
 use super::carrying::LeftBehind;
 use super::pieces::{Made, changes, cut, joined};
 use crate::import::read;
+use crate::model::attribute::{Absent, Column, Subject, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, source, span};
@@ -175,6 +177,39 @@ fn two_files_of_one_interview_become_one_and_codings_follow_each_coder() {
     assert_eq!((at, together.text.slice(*span)), (&made.id, "We went"));
     let rosa = &view.source(&made.id).unwrap().speakers[0];
     assert_eq!(rosa.participant.as_deref(), Some("Rosa"));
+}
+
+/// A time point is no part of a name and “unknown” is no value, before as after.
+#[test]
+fn attributes_come_along_as_they_are() {
+    let (one, two) = (document("a", "I: One.\n"), document("b", "I: Two.\n"));
+    let mut s = study(&[&one, &two]);
+    let score = |at: &str| Column::new("score", Some(at.to_owned()));
+    let is = |text: &str| Some(Value::Is(text.into()));
+    let of = |id: &str| Subject::Source(source(id));
+    let arm = Column::new("arm", None);
+    s.push("ana", set(of("a"), &score("T0"), is("3")));
+    s.push("ana", set(of("b"), &score("T0"), is("4")));
+    s.push("ana", set(of("b"), &score("T6"), is("5")));
+    s.push("ana", set(of("a"), &arm, Some(Value::Not(Absent::Unknown))));
+    let parts = [one, two];
+    let made = joined(&s.view(), &parts, "both").unwrap();
+    put(&mut s, &[made]);
+    let view = s.view();
+    let all = view.attributes(&Subject::Source(view.sources()[0].id.clone()));
+    let all = all.into_iter().flatten();
+    let all: Vec<_> = all
+        .map(|(column, held)| (column.clone(), held.value.clone()))
+        .collect();
+    let value = |text: &str| Value::Is(text.into());
+    assert_eq!(
+        all,
+        [
+            (arm, Value::Not(Absent::Unknown)),
+            (score("T0"), value("3")),
+            (score("T6"), value("5")),
+        ]
+    );
 }
 
 #[test]
