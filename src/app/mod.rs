@@ -10,6 +10,7 @@
 mod action;
 pub mod agreement;
 pub(crate) mod anywhere;
+mod attributes;
 pub mod available;
 mod clicks;
 pub(crate) mod codebook;

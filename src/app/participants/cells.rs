@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Listed};
 use super::state::Participants;
-use crate::acts::attributes::{put as put_cell, seen_at_once, value};
+use crate::acts::attributes::value;
 use crate::acts::listing;
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Overlay, Picker, Prompt, Value as Chosen};
@@ -139,7 +139,7 @@ impl Participants {
             return cx.fail(words);
         }
         match value(&cx.view, &subject.table(), &column, &text) {
-            Ok(value) => put(subject, &column, value, cx),
+            Ok(value) => cx.set_attribute(subject, &column, value),
             Err(why) => {
                 let title = format!("{column}: {why}");
                 self.ask_here(title, Ask::Value(subject, column), &text, cx);
@@ -196,7 +196,7 @@ impl Participants {
             }
             _ => None,
         };
-        put(subject, &column, value, cx)
+        cx.set_attribute(subject, &column, value)
     }
 
     /// Goes on with a value that may be none of those listed: the list is shown with it, to be kept.
@@ -229,30 +229,10 @@ impl Participants {
         match (self.row(), self.attribute()) {
             (Some(row), Some((column, _))) => {
                 let (subject, column) = (row.subject.clone(), column.clone());
-                put(subject, &column, value, cx)
+                cx.set_attribute(subject, &column, value)
             }
             _ => Vec::new(),
         }
-    }
-}
-
-/// Sets a cell, unless it is so already; setting it anew settles what was set apart.
-fn put(subject: Subject, column: &Column, value: Option<Value>, cx: &mut Context) -> Vec<Effect> {
-    let set_now = cx.view.attributes(&subject);
-    let held = set_now.and_then(|all| all.get(column));
-    let settled = held.is_none_or(|h| h.apart.is_empty());
-    if held.map(|h| &h.value) == value.as_ref() && settled {
-        return cx.say(match value {
-            Some(_) => "it is set so already",
-            None => "nothing is set here",
-        });
-    }
-    seen_at_once(&cx.view)
-        .into_iter()
-        .for_each(|words| cx.note(words));
-    match put_cell(&cx.view, subject, column, value) {
-        Ok(change) => cx.save(vec![change]),
-        Err(why) => cx.fail(why),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::fixture::opened;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Mouse, MouseKind, Target};
-use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value};
+use crate::model::attribute::{Absent, AttributeKind, Column, Subject, Subjects, Value};
 use crate::model::fixture::{Study, interview, source};
 use crate::work::effect::{Effect, Outcome};
 
@@ -125,6 +125,36 @@ fn a_cell_takes_what_its_attribute_has_and_keeps_what_was_typed_wrong() {
     );
     press(&mut app, &mut s, "g g m m");
     assert_eq!(said(&app), "it is set so already");
+}
+
+#[test]
+fn what_is_set_on_the_study_screen_is_what_the_table_would_take() {
+    let mut s = study();
+    let number = declared(
+        &s.view(),
+        &Subjects::Sources,
+        "score",
+        AttributeKind::Number,
+    );
+    s.push("ana", number.unwrap().remove(0));
+    let mut app = opened(&s, "ana", (80, 24));
+    let text = vec![interview(&source("s"), 2)];
+    act(&mut app, &mut s, Action::Done(Outcome::Loaded(text)));
+    press(&mut app, &mut s, "a <ret> s c o r e = x <ret>");
+    assert!(said(&app).contains("“x” is no number"), "{}", said(&app));
+    press(&mut app, &mut s, "<bs> 7 <ret>");
+    press(&mut app, &mut s, "a <ret> a r m = u n k n o w n <ret>");
+    press(
+        &mut app,
+        &mut s,
+        "a <ret> s c o r e <space> @ <space> T 1 = 8 <ret>",
+    );
+    let view = s.view();
+    let set_here = view.attributes(&Subject::Source(source("s"))).unwrap();
+    let value = |heading: &str| set_here[&Column::headed(heading)].value.clone();
+    assert_eq!(value("arm"), Value::Not(Absent::Unknown));
+    assert_eq!(value("score"), Value::Is("7".into()));
+    assert_eq!(value("score @ T1"), Value::Is("8".into()));
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use super::importing::import;
 use super::{Ask, Study};
+use crate::acts::attributes::value;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screens::Screen;
-use crate::model::attribute::Subject;
+use crate::model::attribute::{Column, Subject};
 use crate::model::event::{Change, SourceField};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole};
@@ -233,19 +234,17 @@ impl Study {
                 cx.name_person(all, label, &text, Vec::new())
             }
             Ask::Attribute(subject) => {
-                let Some((key, value)) = text.split_once('=') else {
+                let Some((column, value_text)) = text.split_once('=') else {
                     return cx.fail("write the attribute as name = value, such as arm = smcm");
                 };
-                let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-                let value = (!value.is_empty()).then_some(value);
-                cx.save(vec![Change::AttributeSet {
-                    of: subject.clone(),
-                    key,
-                    value,
-                    absent: None,
-                    at: None,
-                    replaces: Vec::new(),
-                }])
+                let column = Column::headed(column);
+                match value(&cx.view, &subject.table(), &column, value_text) {
+                    Ok(value) => cx.set_attribute(subject.clone(), &column, value),
+                    Err(why) => {
+                        cx.ask(format!("{column}: {why}"), ask.clone(), &text);
+                        cx.say(why)
+                    }
+                }
             }
             _ => Vec::new(),
         }
