@@ -53,6 +53,14 @@ pub fn values(text: &str) -> Result<Vec<String>, String> {
     if values.is_empty() {
         return Err("write at least one value, several with commas between".to_owned());
     }
+    settable(values)
+}
+
+/// The values, if each of them can be set as one.
+///
+/// # Errors
+/// In words, which cannot.
+pub fn settable(values: Vec<String>) -> Result<Vec<String>, String> {
     let absent = |v: &&String| matches!(Value::written(v), Some(Value::Not(_)));
     match values.iter().find(absent) {
         Some(word) => Err(format!(

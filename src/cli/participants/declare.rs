@@ -54,8 +54,8 @@ impl KindArgs {
     fn kind(&self) -> Result<AttributeKind> {
         let given = (&self.category, &self.ordered);
         Ok(match given {
-            (Some(given), _) => AttributeKind::Category(values(given)?),
-            (_, Some(given)) => AttributeKind::Ordered(values(given)?),
+            (Some(given), _) => AttributeKind::Category(settable(given)?),
+            (_, Some(given)) => AttributeKind::Ordered(settable(given)?),
             _ if self.text => AttributeKind::Text,
             _ if self.number => AttributeKind::Number,
             _ if self.date => AttributeKind::Date,
@@ -65,8 +65,12 @@ impl KindArgs {
     }
 }
 
-/// The values between semicolons, each once.
-fn values(text: &str) -> Result<Vec<String>> {
+fn settable(text: &str) -> Result<Vec<String>> {
+    listing::settable(split(text)?).map_err(Error::msg)
+}
+
+/// The names between semicolons, each once.
+fn split(text: &str) -> Result<Vec<String>> {
     let all = listing::split(text, ';').and_then(listing::each_once);
     let all = all.map_err(Error::msg)?;
     match all.is_empty() {
@@ -79,7 +83,7 @@ impl Declare {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
         if let Some(points) = &self.time_points {
-            let points = values(points)?;
+            let points = split(points)?;
             writeln!(out, "time points: {}", points.join(", "))?;
             let replaces = Vec::new();
             session.save(vec![Change::TimePointsNamed { points, replaces }])?;

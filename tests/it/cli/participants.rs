@@ -149,6 +149,12 @@ fn cases_have_attributes_of_their_own_and_speakers_are_linked() {
         "{said}"
     );
     run(&["declare", "site", "--case"]);
+    let category = ["declare", "sex", "--category", "f;m;unknown"];
+    let (_, said) = ends(&place.output(&args(&study, &category)), 1);
+    assert!(
+        said.contains("“unknown” can be set for every attribute"),
+        "{said}"
+    );
     run(&["set", "North", "beds=12", "--of", "site"]);
     let sites = run(&["--of", "site"]);
     assert!(
