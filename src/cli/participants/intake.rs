@@ -7,8 +7,10 @@ use crate::cli::asking::asked;
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::cli::{Out, tell, write_json};
 use crate::import::sheet;
-use crate::model::attribute::Value;
+use crate::model::attribute::{Subjects, Value};
+use crate::model::view::View;
 use crate::model::visible::Named;
+use crate::report::kind_of;
 use crate::report::words::{counted, listed};
 use crate::store::read_given;
 use anyhow::{Context, Result, bail};
@@ -60,7 +62,7 @@ impl Intake {
         self.refuse(file, &proposed)?;
         if !as_json {
             let most = if self.preview { usize::MAX } else { LISTED };
-            print(&proposed, most, out)?;
+            print((&view, &of), &proposed, most, out)?;
         }
         if proposed.edits.is_empty() || self.preview {
             return Ok(ExitCode::SUCCESS);
@@ -141,7 +143,7 @@ fn words(value: &Option<Value>) -> String {
 }
 
 /// Lists what would change, first what is there and would be another; `most` of it.
-fn print(proposed: &Proposed, most: usize, out: Out) -> Result<()> {
+fn print((view, of): (&View, &Subjects), proposed: &Proposed, most: usize, out: Out) -> Result<()> {
     let mut edits: Vec<&Edit> = proposed.edits.iter().collect();
     edits.sort_by_key(|e| e.before.is_none());
     for Edit {
@@ -168,10 +170,12 @@ fn print(proposed: &Proposed, most: usize, out: Out) -> Result<()> {
         )?;
     }
     if !proposed.new_columns.is_empty() {
-        let new = listed(proposed.new_columns.iter());
+        let new = proposed.new_columns.iter();
+        let new = new.map(|column| format!("{column} ({})", kind_of(view, of, column).word()));
         writeln!(
             out,
-            "new: {new}, text until tandem participants declare says otherwise"
+            "new: {}; tandem participants declare says what they are",
+            listed(new)
         )?;
     }
     if !proposed.new_cases.is_empty() {
@@ -200,6 +204,8 @@ fn told(proposed: &Proposed, preview: bool) -> Json {
     };
     let strangers = proposed.strangers.iter();
     let strangers = strangers.map(|(name, meant)| json!({ "name": name, "meant": meant }));
+    let new_cases = proposed.new_cases.iter();
+    let new_cases = new_cases.map(|(kind, name)| json!({ "kind": kind, "name": name }));
     let faults = proposed.faults.iter();
     let faults = faults.map(|f| json!({ "line": f.line, "why": f.why }));
     json!({
@@ -207,6 +213,7 @@ fn told(proposed: &Proposed, preview: bool) -> Json {
         "changes": proposed.edits.iter().map(edit).collect::<Vec<_>>(),
         "same": proposed.same,
         "new_attributes": proposed.new_columns.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "new_cases": new_cases.collect::<Vec<_>>(),
         "strangers": strangers.collect::<Vec<_>>(),
         "faults": faults.collect::<Vec<_>>(),
     })

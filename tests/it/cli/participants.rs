@@ -149,6 +149,19 @@ fn cases_have_attributes_of_their_own_and_speakers_are_linked() {
         "{said}"
     );
     run(&["declare", "site", "--case"]);
+    let file = place.path("west.csv");
+    fs::write(&file, "participant,site\nP01,West\n").unwrap();
+    let import = ["--import", file.to_str().unwrap(), "--preview"];
+    let told = json(&place, &args(&study, &import));
+    let new = serde_json::json!([{ "kind": "site", "name": "West" }]);
+    assert_eq!(told["new_cases"], new, "{told}");
+    run(&["declare", "score", "--number"]);
+    fs::write(&file, "participant,score @ T1,pet\nP01,3,cat\n").unwrap();
+    let told = run(&import);
+    assert!(
+        told.contains("new: score @ T1 (number) and pet (text);"),
+        "{told}"
+    );
     let category = ["declare", "sex", "--category", "f;m;unknown"];
     let (_, said) = ends(&place.output(&args(&study, &category)), 1);
     assert!(
