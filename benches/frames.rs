@@ -30,7 +30,7 @@ const SCRIPTS: [(&str, &str, &str, usize); 17] = [
     ),
     ("read: coding", "} j s <space> <ret>", ") s . ) s 2", 20),
     ("read: undo and redo", "", "z z Z Z", 10),
-    ("read: memo", "", "m a b c d e f <esc>", 5),
+    ("read: memo", "", "m a b c d e f <esc> <esc>", 5),
     (
         "codebook: moves",
         "g c",
@@ -68,6 +68,15 @@ pub fn bench(workload: &Workload) {
     let (mut all, mut answers) = (Many::default(), Many::default());
     for (name, before, keys, times) in SCRIPTS {
         let arriving = program.prepare(before);
+        // What is measured must be what it is called.
+        assert_eq!(
+            program.app.cx.overlays.len(),
+            0,
+            "{name} begins under an overlay"
+        );
+        let screen = format!("{:?}", program.app.cx.screen).to_lowercase();
+        let begins_there = name.starts_with(&screen) || name.starts_with("help");
+        assert!(begins_there, "{name} begins on {screen}");
         let keys = Key::parse_script(keys).expect("keys");
         let mut these = Many::default();
         for key in keys.iter().cycle().take(keys.len() * times) {

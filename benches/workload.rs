@@ -89,7 +89,7 @@ impl Journal {
         Journal {
             name: JournalName {
                 coder: coder.parse().expect("a coder's id"),
-                device: DeviceId(device.to_owned()),
+                device: DeviceId(device.into()),
                 number: 1,
             },
             lines: String::new(),
@@ -178,7 +178,7 @@ impl Workload {
             let submission = Submission {
                 coder: journal.name.coder.clone(),
                 marks: vec![journal.mark()],
-                codebook: Digest(String::new()),
+                codebook: Digest::default(),
                 revisions: sources.iter().map(|s| (s.clone(), 1)).collect(),
                 finished: sources.clone(),
                 structures: structures.clone(),
@@ -271,7 +271,7 @@ impl Workload {
 
     /// The digest of a structure as it was written.
     fn structure(&self, source: &SourceId) -> Digest {
-        let folder = self.study().join("sources").join(&source.0);
+        let folder = self.study().join("sources").join(source.as_str());
         Digest::of(&std::fs::read(folder.join("r1.structure.ron")).expect("a structure"))
     }
 
@@ -295,7 +295,7 @@ impl Workload {
             headline: Headline::Alpha,
             blind: true,
             start: StartFrom::Blank,
-            codebook: Digest(String::new()),
+            codebook: Digest::default(),
             known: vec![ana.mark(), ben.mark()],
             drawn: None,
             adjudicator: None,
@@ -307,7 +307,7 @@ impl Workload {
             before: None,
             imported: None,
         };
-        ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan))
+        ana.add(mint.id(), BEGIN + 50_000, Change::RoundOpened(plan.into()))
             .into()
     }
 }
@@ -369,7 +369,7 @@ fn coded(
         revision: 1,
         span,
         code,
-        digest: Digest::of(words.as_bytes()).0,
+        digest: Digest::of(words.as_bytes()),
         certain: true,
         rating: None,
     }

@@ -163,7 +163,7 @@ fn coded(view: &View, coding: &Coding, place: &Place, document: &Document) -> Ch
     };
     let digest = match place.whole && !coding.touched {
         true => coding.digest.clone(),
-        false => Digest::of(document.text.slice(place.span).as_bytes()).0,
+        false => Digest::of(document.text.slice(place.span).as_bytes()),
     };
     Change::Coded {
         of,

@@ -169,7 +169,7 @@ pub fn apply(
     (before, codes): (Vec<(EventId, Change)>, &[CodeId]),
     there: impl Fn(CodeId) -> bool,
 ) -> Result<Applied, String> {
-    let digest = Digest::of(document.text.slice(place.span).as_bytes()).0;
+    let digest = Digest::of(document.text.slice(place.span).as_bytes());
     let mut applied = Applied {
         changes: before,
         ..Applied::default()

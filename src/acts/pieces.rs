@@ -147,7 +147,7 @@ fn id(text: &str, made_of: &[Piece]) -> SourceId {
         format!("{source} {revision} {} {} {at}\n", span.start, span.end)
     });
     let all: String = pieces.chain([text.to_owned()]).collect();
-    SourceId(format!("s{}", &Digest::of(all.as_bytes()).0[..12]))
+    SourceId(format!("s{}", &Digest::of(all.as_bytes()).to_string()[..12]).into())
 }
 
 /// The text of some paragraphs, with what stands between them and the next; at the beginning and the

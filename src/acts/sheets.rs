@@ -54,7 +54,7 @@ pub fn sheet(case: Case, at: Option<String>, items: &[&Code]) -> Sheet {
     };
     let whole = format!("rating sheet\n{}\n{name}\n{text}", case.kind);
     Sheet {
-        id: SourceId(format!("s{}", &Digest::of(whole.as_bytes()).0[..12])),
+        id: SourceId(format!("s{}", &Digest::of(whole.as_bytes()).to_string()[..12]).into()),
         name,
         text,
         structure,

@@ -78,6 +78,8 @@ pub struct Context {
     pub view: Arc<View>,
     /// Texts loaded so far.
     pub documents: HashMap<SourceId, Arc<Document>>,
+    /// How often texts came, or were dropped.
+    pub(super) texts_changed: u64,
     /// Screen size in cells.
     pub size: (u16, u16),
     pub screen: ScreenId,
@@ -118,6 +120,7 @@ impl Context {
             me: opening.me,
             view: Arc::new(view),
             documents: HashMap::new(),
+            texts_changed: 0,
             size: opening.size,
             screen: ScreenId::default(),
             compared: Compared::default(),

@@ -120,6 +120,15 @@ impl App {
         effects
     }
 
+    /// In how many milliseconds the screen may look different though nothing happens; `None` if it
+    /// stays as it is.
+    pub fn wakes_in(&self) -> Option<u64> {
+        match self.cx.is_computing() || self.cx.goes_on {
+            true => Some(compared::TURN_MS),
+            false => self.cx.notices.expires_in(self.cx.mint.now_ms),
+        }
+    }
+
     /// How many keys wait until what is being saved is on disk.
     pub fn keys_waiting(&self) -> usize {
         self.waiting.len()
@@ -145,7 +154,11 @@ impl App {
             Action::Tick(now_ms) => {
                 self.cx.mint.now_ms = now_ms;
                 self.cx.notices.tick(now_ms);
-                Vec::new()
+                // Time alone changes nothing a screen rests on.
+                return match self.cx.goes_on {
+                    true => self.refresh(),
+                    false => Vec::new(),
+                };
             }
             Action::Done(outcome) => outcomes::done(self, outcome),
             Action::GoOn => {

@@ -83,14 +83,17 @@ impl Notices {
         self.shown.take().is_some()
     }
 
-    /// Lets a note expire; says whether it did.
-    pub fn tick(&mut self, now_ms: u64) -> bool {
-        let old = |n: &Notice| n.gravity == Gravity::Note && now_ms > n.at_ms + STAYS_MS;
-        let expires = self.current().is_some_and(old);
-        if expires {
+    /// Lets a note expire.
+    pub fn tick(&mut self, now_ms: u64) {
+        if self.expires_in(now_ms) == Some(0) {
             self.shown = None;
         }
-        expires
+    }
+
+    /// In how many milliseconds the note on screen expires; `None` where none does.
+    pub fn expires_in(&self, now_ms: u64) -> Option<u64> {
+        let note = self.current().filter(|n| n.gravity == Gravity::Note)?;
+        Some((note.at_ms + STAYS_MS + 1).saturating_sub(now_ms))
     }
 
     /// All of them, newest first.
@@ -112,11 +115,15 @@ mod tests {
         let mut notices = Notices::default();
         notices.raise(Gravity::Error, "refused".into(), 0);
         notices.pass();
-        assert!(!notices.tick(STAYS_MS + 1));
+        notices.tick(STAYS_MS + 1);
+        assert_eq!(notices.expires_in(0), None);
         assert_eq!(shown(&notices), Some("refused"), "an error stays");
         notices.raise(Gravity::Note, "imported 2 sources".into(), 0);
         assert_eq!(shown(&notices), Some("imported 2 sources"));
-        assert!(notices.tick(STAYS_MS + 1));
+        assert_eq!(notices.expires_in(1), Some(STAYS_MS));
+        notices.tick(STAYS_MS);
+        assert_eq!(shown(&notices), Some("imported 2 sources"));
+        notices.tick(STAYS_MS + 1);
         assert_eq!(shown(&notices), None);
         notices.pass();
         assert!(!notices.dismiss());

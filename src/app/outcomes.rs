@@ -116,6 +116,7 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             for document in documents {
                 app.cx.documents.insert(document.source.clone(), document);
             }
+            app.cx.texts_changed += 1;
             app.cx.compared.texts_came = true;
             for screen in ScreenId::ALL {
                 app.screens.at_mut(*screen).texts_came();
@@ -248,6 +249,7 @@ fn reload_corrected(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     cx.documents.retain(|id, _| !stale.contains(id));
+    cx.texts_changed += 1;
     app.screens.read.drop_text(&stale);
     vec![cx.load(stale)]
 }
@@ -545,7 +547,7 @@ mod tests {
         s.submit("ben", round);
         let mut app = app(&s);
         press(&mut app, "g a");
-        let text = interview(&SourceId("s".to_owned()), 20);
+        let text = interview(&SourceId("s".into()), 20);
         let effects = app.update(Action::Done(Outcome::Loaded(vec![text])));
         app.update(answered(&effects));
         let late = answered(&app.cx.ask_segments(Behind::put(0, None, &[Put::OnlyB])));

@@ -76,7 +76,7 @@ mod tests {
             revision: 1,
             span: Span { start: 3, end: 9 },
             code: CodeId(Uuid::from_u128(2)),
-            digest: String::new(),
+            digest: Default::default(),
             touched: false,
             certain: false,
             rating: Some(-1),

@@ -1,6 +1,7 @@
 //! Codings and memos.
 
 use super::clock::Stamp;
+use super::digest::Digest;
 use super::ids::{CodeId, CoderId, CodingId, MemoId, RoundId, SourceId, ThemeId, VerdictId};
 use super::text::Span;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ pub struct Coding {
     /// Code as applied; `Codebook::resolve` says what it stands for now.
     pub code: CodeId,
     /// Digest of the text it covered when it was made.
-    pub digest: String,
+    pub digest: Digest,
     /// Whether text in it was corrected since.
     pub touched: bool,
     pub certain: bool,

@@ -5,10 +5,11 @@ use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;
 use super::conference::Judgement;
+use super::digest::Digest;
 use super::edits::Edits;
 use super::ids::{
-    CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
-    ThemeId, VerdictId,
+    CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RelationId, RoundId, SourceId, ThemeId,
+    VerdictId,
 };
 use super::mark::Mark;
 use super::name;
@@ -84,7 +85,7 @@ pub enum CodingField {
     /// Another code on the same stretch.
     Code(CodeId),
     /// Another stretch, with the digest of the text it covers.
-    Span(Span, String),
+    Span(Span, Digest),
     Certain(bool),
     Rating(Option<i32>),
 }
@@ -257,7 +258,7 @@ pub enum Change {
         replaces: Vec<EventId>,
     },
 
-    RoundOpened(RoundPlan),
+    RoundOpened(Box<RoundPlan>),
     /// Ended before all had submitted.
     RoundClosed {
         round: RoundId,
@@ -311,7 +312,7 @@ pub enum Change {
         revision: u32,
         span: Span,
         code: CodeId,
-        digest: String,
+        digest: Digest,
         certain: bool,
         rating: Option<i32>,
     },

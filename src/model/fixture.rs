@@ -24,7 +24,7 @@ pub(crate) fn coder(name: &str) -> CoderId {
 
 /// A source's id: in these studies, its name.
 pub(crate) fn source(name: &str) -> SourceId {
-    SourceId(name.to_owned())
+    SourceId(name.into())
 }
 
 pub(crate) fn span(range: Range<u32>) -> Span {
@@ -188,7 +188,7 @@ impl Study {
             headline: Headline::Alpha,
             blind: true,
             start: StartFrom::Blank,
-            codebook: Digest("5d41402abc4b2a76".to_owned()),
+            codebook: Digest::from("5d41402abc4b2a76"),
             known: self.known(),
             drawn: None,
             adjudicator: None,
@@ -214,7 +214,7 @@ impl Study {
     }
 
     pub fn open(&mut self, by: &str, plan: RoundPlan) -> RoundId {
-        self.push(by, Change::RoundOpened(plan)).into()
+        self.push(by, Change::RoundOpened(plan.into())).into()
     }
 
     /// Opens a blind double round of ana and ben.
@@ -250,7 +250,7 @@ impl Study {
             revision: 1,
             span: span(range),
             code: self.codes[code],
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating: None,
         }
@@ -273,7 +273,7 @@ impl Study {
         let submission = Submission {
             coder: coder(by),
             marks,
-            codebook: Digest("5d41402abc4b2a76".to_owned()),
+            codebook: Digest::from("5d41402abc4b2a76"),
             revisions: self.revisions.clone(),
             finished: finished.iter().map(|s| source(s)).collect(),
             structures: Vec::new(),

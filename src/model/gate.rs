@@ -435,7 +435,7 @@ mod tests {
                 revision: 1,
                 span: span(0..10),
                 code: coding.event().into(),
-                digest: String::new(),
+                digest: Default::default(),
                 certain: true,
                 rating: None,
             },

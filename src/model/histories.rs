@@ -147,7 +147,7 @@ impl Teller {
                     revision: 1,
                     span: span(x as u32..x as u32 + 5),
                     code: code(y)?,
-                    digest: secret,
+                    digest: secret.as_str().into(),
                     certain: true,
                     rating: None,
                 },
@@ -158,7 +158,9 @@ impl Teller {
                     coding: self.one("coding", x)?.into(),
                     field: match y % 2 {
                         0 => CodingField::Code(code(y)?),
-                        _ => CodingField::Span(span(y as u32..y as u32 + 9), secret),
+                        _ => {
+                            CodingField::Span(span(y as u32..y as u32 + 9), secret.as_str().into())
+                        }
                     },
                     revision: 0,
                     replaces,
@@ -212,7 +214,7 @@ impl Teller {
                 // Not everybody's work had arrived when it was opened.
                 plan.known
                     .retain(|m| y % 3 > 0 || m.coder.as_str() == WHO[who]);
-                let id = self.push(who, "round", Change::RoundOpened(plan));
+                let id = self.push(who, "round", Change::RoundOpened(plan.into()));
                 self.rounds.push(id.into());
                 return Some(());
             }

@@ -1,5 +1,7 @@
 //! Names of things. Every entity made by an event is called by that event's id.
 
+pub use super::digest::Digest;
+use super::interned::Interned;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -85,8 +87,8 @@ pub enum BadName {
 
 /// A coder's id: 1 to 32 characters of `a-z`, `0-9`, `-`, and no reserved file name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct CoderId(String);
+#[serde(try_from = "Interned", into = "Interned")]
+pub struct CoderId(Interned);
 
 const RESERVED: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
@@ -110,17 +112,17 @@ impl FromStr for CoderId {
         if RESERVED.contains(&s) {
             return Err(BadName::Reserved(s.to_owned()));
         }
-        Ok(CoderId(s.to_owned()))
+        Ok(CoderId(s.into()))
     }
 }
-impl TryFrom<String> for CoderId {
+impl TryFrom<Interned> for CoderId {
     type Error = BadName;
-    fn try_from(s: String) -> Result<Self, BadName> {
+    fn try_from(s: Interned) -> Result<Self, BadName> {
         s.parse()
     }
 }
-impl From<CoderId> for String {
-    fn from(c: CoderId) -> String {
+impl From<CoderId> for Interned {
+    fn from(c: CoderId) -> Interned {
         c.0
     }
 }
@@ -137,7 +139,7 @@ macro_rules! text_id {
             Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
         #[serde(transparent)]
-        pub struct $name(pub String);
+        pub struct $name(pub Interned);
 
         impl $name {
             /// The id as text.
@@ -159,21 +161,12 @@ text_id! {
     /// A source's folder name: `s` and twelve hex digits of its original's digest, so that two
     /// machines importing the same file agree on it; in older studies with a slug of its name.
     SourceId,
-    /// The first 16 hex digits of a BLAKE3 digest.
-    Digest,
-}
-
-impl Digest {
-    /// Digest of `bytes`.
-    pub fn of(bytes: &[u8]) -> Digest {
-        Digest(blake3::hash(bytes).to_hex()[..16].to_owned())
-    }
 }
 
 impl SourceId {
     /// The id a file gets: from its bytes alone. A file's name may be somebody's.
     pub fn for_file(original: &[u8]) -> SourceId {
-        SourceId(format!("s{}", &Digest::of(original).0[..12]))
+        SourceId(format!("s{}", &Digest::of(original).to_string()[..12]).into())
     }
 }
 

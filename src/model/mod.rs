@@ -1,6 +1,7 @@
 //! Values and rules: what a study is made of, how events fold into its state, who may see what.
 //!
-//! Invariant: pure. No I/O, no clock read, no globals; imports nothing of the other layers.
+//! Invariant: pure. No I/O, no clock read, no globals but the table of
+//! `interned`, which nothing depends on; imports nothing of the other layers.
 
 pub(crate) mod amendment;
 mod aside;
@@ -14,6 +15,7 @@ pub mod coding;
 pub mod conference;
 mod decided;
 pub(crate) mod desk;
+pub(crate) mod digest;
 pub(crate) mod division;
 pub mod edits;
 pub mod event;
@@ -26,6 +28,7 @@ pub(crate) mod given_names;
 mod histories;
 pub mod ids;
 pub(crate) mod imported;
+pub(crate) mod interned;
 mod kin;
 pub mod layer;
 pub mod limits;

@@ -91,7 +91,7 @@ impl Order {
         }
         let moved = match follow {
             true => self.place_new(&new, ledger),
-            false => self.place_all(ledger),
+            false => self.place_all(&new, ledger),
         };
         for id in &moved {
             if let Some(event) = ledger.get_mut(id) {
@@ -159,7 +159,7 @@ impl Order {
 
     /// Places every event anew; answers those whose place is another. Nearly always no event is named by one that would come before it:
     /// then the lines of each device are all it takes.
-    fn place_all(&mut self, ledger: &Ledger) -> Vec<EventId> {
+    fn place_all(&mut self, new: &[Arc<Event>], ledger: &Ledger) -> Vec<EventId> {
         let mut moved = Moved::new();
         for lines in self.devices() {
             let mut latest = Stamp::default();
@@ -179,7 +179,12 @@ impl Order {
             early
         };
         self.circular = false;
-        if ledger.values().any(is_early) {
+        let early = match new.len() == ledger.len() {
+            // All are new: in the order they came they lie in memory.
+            true => new.iter().any(is_early),
+            false => ledger.values().any(is_early),
+        };
+        if early {
             (moved, self.circular) = self.place_one_by_one(ledger);
         }
         let before = std::mem::replace(&mut self.moved, moved);

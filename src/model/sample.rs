@@ -94,7 +94,7 @@ mod tests {
         let of = |(stratum, n): (usize, &usize)| {
             let one = move |i| {
                 (
-                    SourceId(format!("s{stratum}-{i}")),
+                    SourceId(format!("s{stratum}-{i}").into()),
                     format!("stratum {stratum}"),
                 )
             };

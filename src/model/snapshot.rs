@@ -123,10 +123,10 @@ impl View {
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
         let revisions = round.revisions();
-        let (state, ops) = (self.state(), self.state().coding_events());
+        let state = self.state();
         // With what they are sorted by, so that sorting does not go back to each.
         type Placed = (usize, usize, Span, Arc<Coding>);
-        let submitted = |ops: &&Vec<Arc<Event>>| -> Option<Placed> {
+        let submitted = |ops: &&[Arc<Event>]| -> Option<Placed> {
             let at = coder_of(ops, id, &coders)?;
             let inside = |e: &Event| borders[at].holds(e);
             let revision = |source: &SourceId| revisions.get(source).copied().unwrap_or(1);
@@ -139,7 +139,7 @@ impl View {
             Some((at, source, coding.span, coding))
         };
         // Events lie all over memory: most of the time is waiting for it, which cores do together.
-        let ops: Vec<_> = ops.collect();
+        let ops: Vec<_> = state.codings.events().map(|(_, events)| events).collect();
         let mut found: Vec<Placed> = ops.par_iter().filter_map(submitted).collect();
         found.par_sort_unstable_by(|(a, s, at, one), (b, t, by, other)| {
             (a, s, at, one.id).cmp(&(b, t, by, other.id))

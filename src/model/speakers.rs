@@ -76,7 +76,7 @@ impl View {
     /// Whether all is here that a round's plan says of who is who.
     pub(super) fn has_speakers_of(&self, round: &Round, speakers: &Speakers) -> bool {
         let recorded = round.speakers_digest();
-        recorded.0.is_empty() || *recorded == digest(speakers)
+        recorded.is_empty() || *recorded == digest(speakers)
     }
 
     fn speakers_within(&self, known: &[Mark], sources: &[SourceId]) -> Speakers {

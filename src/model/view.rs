@@ -335,14 +335,13 @@ impl View {
 
     /// The same with those another one stands for.
     pub(super) fn every_coding(&self) -> impl Iterator<Item = &Coding> {
-        self.state.codings.values().map(Arc::as_ref)
+        self.state.codings.all()
     }
 
     /// Codings in a source by position, of all coders the viewer may see; one for each that merging
     /// codes made one.
     pub fn codings_in(&self, source: &SourceId) -> impl Iterator<Item = &Coding> {
-        let here = self.state.by_source.get(source);
-        let here = here.into_iter().flatten().map(Arc::as_ref);
+        let here = self.state.codings.of(source).iter().map(Arc::as_ref);
         here.filter(|c| !self.state.is_doubled(c))
     }
 
@@ -353,7 +352,7 @@ impl View {
     }
 
     pub fn coding(&self, id: CodingId) -> Option<&Coding> {
-        self.state.codings.get(&id).map(Arc::as_ref)
+        self.state.codings.get(id).map(Arc::as_ref)
     }
 
     /// Memos, oldest first.
@@ -399,11 +398,9 @@ impl View {
     /// codings; `None` counts everybody's.
     pub fn groundedness(&self, coder: Option<&CoderId>) -> HashMap<CodeId, usize> {
         let mut counts = HashMap::new();
-        for ((who, code), uses) in &self.state.uses {
+        for (who, code, uses) in self.state.codings.uses() {
             if coder.is_none_or(|c| c == who) {
-                *counts
-                    .entry(self.state.codebook.resolve(*code))
-                    .or_default() += uses;
+                *counts.entry(self.state.codebook.resolve(code)).or_default() += uses;
             }
         }
         let doubled = self.state.doubled();

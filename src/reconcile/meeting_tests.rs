@@ -354,7 +354,7 @@ fn other_ratings_of_one_stretch_are_a_difference_and_the_chosen_one_stands() {
             revision: 1,
             span: crate::model::fixture::span(at),
             code,
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating,
         };
@@ -400,7 +400,7 @@ fn unsure_comes_first_where_that_is_asked_for() {
         revision: 1,
         span: crate::model::fixture::span(50..60),
         code: s.id("fear"),
-        digest: String::new(),
+        digest: Default::default(),
         certain: false,
         rating: None,
     };

@@ -246,10 +246,10 @@ impl Starting<'_> {
         let digest = match (behind.iter().find(|c| c.span == finding.span), self.text) {
             (Some(coding), _) => coding.digest.clone(),
             (None, Some(text)) if text.revision == first.revision => {
-                Digest::of(text.text.slice(finding.span).as_bytes()).0
+                Digest::of(text.text.slice(finding.span).as_bytes())
             }
             // Without its text at hand nothing is said of it: a wrong digest would accuse it.
-            _ => String::new(),
+            _ => Digest::default(),
         };
         // A rating is part of the consensus only where nobody gave another.
         let alike = |c: &&Coding| c.rating == first.rating;
@@ -261,7 +261,7 @@ impl Starting<'_> {
         Some(self.copy(&copied, finding.span, finding.code, digest))
     }
 
-    fn copy(&self, of: &Coding, span: Span, code: CodeId, digest: String) -> Change {
+    fn copy(&self, of: &Coding, span: Span, code: CodeId, digest: Digest) -> Change {
         Change::Coded {
             of: None,
             round: Some(self.round.id),
@@ -442,7 +442,7 @@ mod tests {
         let second = s
             .events
             .iter()
-            .find(|e| e.device.0 == "device02")
+            .find(|e| e.device.as_str() == "device02")
             .unwrap()
             .id;
         s.push(

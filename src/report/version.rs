@@ -31,7 +31,7 @@ impl CodebookVersion {
             day: round.at.minute().get(..10).unwrap_or_default().to_owned(),
             codes: then.active().count(),
             after: view.codebook_of(round).active().count(),
-            digest: round.plan.codebook.0.clone(),
+            digest: round.plan.codebook.to_string(),
             imported: round.plan.kind == RoundKind::Imported,
         }
     }

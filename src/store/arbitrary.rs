@@ -101,11 +101,11 @@ fn coder() -> impl Strategy<Value = CoderId> {
 }
 
 fn source() -> impl Strategy<Value = SourceId> {
-    text().prop_map(SourceId)
+    text().prop_map(|t| SourceId(t.into()))
 }
 
 fn digest() -> impl Strategy<Value = Digest> {
-    text().prop_map(Digest)
+    text().prop_map(|t| t.as_str().into())
 }
 
 fn span() -> impl Strategy<Value = Span> {
@@ -518,7 +518,7 @@ fn about_codes() -> BoxedStrategy<Change> {
 
 fn about_rounds() -> BoxedStrategy<Change> {
     prop_oneof![
-        plan().prop_map(Change::RoundOpened),
+        plan().prop_map(|plan| Change::RoundOpened(plan.into())),
         uuid().prop_map(|r| Change::RoundClosed { round: RoundId(r) }),
         (uuid(), marks()).prop_map(|(r, known)| Change::RoundCancelled {
             round: RoundId(r),
@@ -561,7 +561,7 @@ fn about_rounds() -> BoxedStrategy<Change> {
 fn about_codings() -> BoxedStrategy<Change> {
     let field = prop_oneof![
         uuid().prop_map(|u| CodingField::Code(CodeId(u))),
-        (span(), text()).prop_map(|(s, d)| CodingField::Span(s, d)),
+        (span(), digest()).prop_map(|(s, d)| CodingField::Span(s, d)),
         any::<bool>().prop_map(CodingField::Certain),
         any::<Option<i32>>().prop_map(CodingField::Rating),
     ];
@@ -572,7 +572,7 @@ fn about_codings() -> BoxedStrategy<Change> {
             source(),
             span(),
             uuid(),
-            text(),
+            digest(),
             any::<(u32, bool, Option<i32>)>(),
         )
             .prop_map(

@@ -18,13 +18,13 @@ impl Store {
             Change::CoderJoined { study, .. } => *study = study::digest(&self.info),
             Change::SourceAdded {
                 source, structure, ..
-            } if structure.0.is_empty() => *structure = self.structure(source, 1),
+            } if structure.is_empty() => *structure = self.structure(source, 1),
             Change::TextRevised {
                 source,
                 revision,
                 structure,
                 ..
-            } if structure.0.is_empty() => *structure = self.structure(source, *revision),
+            } if structure.is_empty() => *structure = self.structure(source, *revision),
             Change::RoundOpened(plan) => {
                 self.hash_marks(&mut plan.known);
                 plan.structures = self.structures(&plan.sources);
@@ -68,7 +68,7 @@ impl Store {
     fn structures(&self, sources: &[SourceId]) -> Vec<Structured> {
         let of = |(source, revision): &(SourceId, u32)| {
             let digest = self.structure(source, *revision);
-            (!digest.0.is_empty()).then(|| Structured {
+            (!digest.is_empty()).then(|| Structured {
                 source: source.clone(),
                 revision: *revision,
                 digest,

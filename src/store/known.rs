@@ -238,7 +238,7 @@ impl Known {
 
 /// Lines of format 1 record nothing of some kinds.
 fn add(known: &mut Vec<Digest>, digest: &Digest) {
-    if !digest.0.is_empty() && !known.contains(digest) {
+    if !digest.is_empty() && !known.contains(digest) {
         known.push(digest.clone());
     }
 }

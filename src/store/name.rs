@@ -40,7 +40,7 @@ impl JournalName {
         }
         let name = JournalName {
             coder: coder.parse().ok()?,
-            device: DeviceId(device.to_owned()),
+            device: DeviceId(device.into()),
             number: number.parse().ok().filter(|n| *n > 0)?,
         };
         // One spelling only: `01` or `+1` is somebody's copy.

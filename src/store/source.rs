@@ -25,7 +25,7 @@ pub struct Recorded<'a> {
 
 impl<'a> Recorded<'a> {
     pub fn of(source: &'a Source) -> Recorded<'a> {
-        let some = |digest: &'a Digest| match digest.0.is_empty() {
+        let some = |digest: &'a Digest| match digest.is_empty() {
             true => &[][..],
             false => std::slice::from_ref(digest),
         };

@@ -27,7 +27,7 @@ fn theme(n: u128, parent: Option<u128>, codes: &[u128]) -> Theme {
 
 fn finding(source: &str, start: u32, of: u128, origin: Origin) -> Finding {
     Finding {
-        source: SourceId(source.to_owned()),
+        source: SourceId(source.into()),
         span: Span {
             start,
             end: start + 5,

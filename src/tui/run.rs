@@ -7,7 +7,6 @@ use super::draw::draw;
 use super::look::Look;
 use super::mapping;
 use super::signals::{self, Signal};
-use crate::app::compared::TURN_MS;
 use crate::app::{Action, App, MouseUse};
 use crate::work::effect::{Effect, Outcome};
 use crate::work::guarded;
@@ -32,9 +31,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often other coders' journals are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(1500);
-
-/// How often the clock ticks when nothing else happens.
-const TICK: Duration = Duration::from_millis(500);
 
 /// The terminal taken over.
 type Screen = Terminal<Steady<Stdout>>;
@@ -148,11 +144,11 @@ impl Loop {
                 })
                 .context("could not draw on the terminal")?;
             // Wait for one thing, then take all that is there before drawing again.
-            let tick = match app.cx.is_computing() || app.cx.goes_on {
-                true => Duration::from_millis(TURN_MS),
-                false => TICK,
+            let first = match app.wakes_in() {
+                Some(ms) => self.happenings.recv_timeout(Duration::from_millis(ms)),
+                None => self.happenings.recv().map_err(RecvTimeoutError::from),
             };
-            let first = match self.happenings.recv_timeout(tick) {
+            let first = match first {
                 Ok(happening) => Some(happening),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),

@@ -513,7 +513,7 @@ fn the_codebooks_version_in_a_plan_of_bens_is_not_made_of_his_private_codes() {
         }
         let (_, events, _) = place.open_on_own_machine("eve");
         let plan = |e: &Arc<Event>| match &e.change {
-            Change::RoundOpened(plan) => Some((plan.name.clone(), plan.codebook.0.clone())),
+            Change::RoundOpened(plan) => Some((plan.name.clone(), plan.codebook.to_string())),
             _ => None,
         };
         events.iter().filter_map(plan).collect()

@@ -286,7 +286,7 @@ fn read_with(place: &Place, file: &Path, bytes: &[u8]) {
     );
     if let Ok((mut store, ..)) = opened {
         for folder in fs::read_dir(place.study().join("sources")).unwrap() {
-            let id = SourceId(folder.unwrap().file_name().into_string().unwrap());
+            let id = SourceId(folder.unwrap().file_name().into_string().unwrap().into());
             let _ = store.load_document(&id, 1);
         }
         let _ = store.arrivals(now());

@@ -34,7 +34,7 @@ fn styles(program: &Headless) -> String {
     for cell in program.buffer(Look::default()).content() {
         write!(all, "{:?}{:?}{:?};", cell.fg, cell.bg, cell.modifier).unwrap();
     }
-    Digest::of(all.as_bytes()).0[..12].to_owned()
+    Digest::of(all.as_bytes()).to_string()[..12].to_owned()
 }
 
 #[test]

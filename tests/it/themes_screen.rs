@@ -328,6 +328,6 @@ fn open_round(place: &Place) {
     };
     let id = Mint::new(99, now()).id();
     store
-        .append(&[(id, Change::RoundOpened(plan))], now())
+        .append(&[(id, Change::RoundOpened(plan.into()))], now())
         .unwrap();
 }

@@ -1,7 +1,7 @@
 //! The figures of what is compared: asked of a worker, kept as long as nothing they rest on
 //! changes, dropped when they answer a question nobody asks any more.
 
-use super::kept::{Inquiry, Progress, Rests};
+use super::kept::{Inquiry, Looked, Progress, Rests};
 use crate::agreement::round::{Intervals, Material, Part, Refused, Selection, Stage};
 use crate::app::context::Context;
 use crate::model::ids::{RoundId, SourceId};
@@ -99,6 +99,10 @@ impl Context {
         let Some(sheet) = self.compared.sheet.clone() else {
             return Vec::new();
         };
+        let now = self.looked();
+        if !self.compared.asked.round.figures.is_to_be_looked_at(now) {
+            return Vec::new();
+        }
         let sources = &sheet.aligned.snapshot.sources;
         let Some(texts) = self.texts_for(sources) else {
             return Vec::new();
@@ -146,6 +150,16 @@ impl Context {
         vec![effect]
     }
 
+    fn looked(&self) -> Looked {
+        Looked {
+            version: self.view.version(),
+            texts_changed: self.texts_changed,
+            texts_came: self.compared.texts_came,
+            selection: self.selection(),
+            sheets: self.compared.sheets,
+        }
+    }
+
     /// What is selected, with the round compared where no rounds are.
     pub fn selection(&self) -> Selection {
         let mut selection = self.compared.selection.clone();
@@ -159,6 +173,10 @@ impl Context {
     pub(crate) fn want_chosen(&mut self) -> Vec<Effect> {
         if self.compared.selection == Selection::default() {
             self.compared.asked.chosen.drop_all();
+            return Vec::new();
+        }
+        let now = self.looked();
+        if !self.compared.asked.chosen.figures.is_to_be_looked_at(now) {
             return Vec::new();
         }
         let selection = self.selection();
@@ -218,6 +236,10 @@ impl Context {
 
     /// Asks for the figures of every round, unless they are known or under way.
     pub(crate) fn want_trend(&mut self) -> Vec<Effect> {
+        let now = self.looked();
+        if !self.compared.asked.trend.is_to_be_looked_at(now) {
+            return Vec::new();
+        }
         let missing = |s: &Staged| s.figures.as_ref().is_ok_and(|f| f.missing > 0);
         let arriving = self.trend().is_some_and(|all| all.iter().any(missing));
         let arriving = arriving.then(|| self.view.version());

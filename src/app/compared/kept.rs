@@ -35,13 +35,26 @@ pub(super) enum Progress<T> {
 #[derive(Clone, Debug)]
 pub(super) struct Kept<T> {
     pub(super) rests: Option<Rests>,
+    /// What stood when that was last looked at: while it stands, so does the answer.
+    pub(super) looked: Option<Looked>,
     pub(super) progress: Progress<T>,
+}
+
+/// Whatever what figures rest on can change by, told apart at no cost.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Looked {
+    pub(super) version: u64,
+    pub(super) texts_changed: u64,
+    pub(super) texts_came: bool,
+    pub(super) selection: Selection,
+    pub(super) sheets: u64,
 }
 
 impl<T> Default for Kept<T> {
     fn default() -> Kept<T> {
         Kept {
             rests: None,
+            looked: None,
             progress: Progress::Idle,
         }
     }
@@ -51,7 +64,14 @@ impl<T> Kept<T> {
     /// Forgets it, and does not wait any more for what was asked.
     pub(super) fn drop_all(&mut self) {
         self.progress(Progress::Idle);
-        self.rests = None;
+        (self.rests, self.looked) = (None, None);
+    }
+
+    /// Whether something may have changed since this was last asked.
+    pub(super) fn is_to_be_looked_at(&mut self, now: Looked) -> bool {
+        let same = self.looked.as_ref() == Some(&now);
+        self.looked = Some(now);
+        !same
     }
 
     pub(super) fn progress(&mut self, progress: Progress<T>) {

@@ -91,9 +91,9 @@ impl Context {
     /// Puts the round side by side, unless it is so already.
     pub(super) fn refresh_sheet(&mut self) {
         let state = &mut self.compared;
-        // Nothing of the view changed since the sheet was found fresh.
+        // Nothing of the view changed since it was looked at.
         let now = (state.round, self.view.version());
-        if state.sheet.is_some() && state.fresh == now {
+        if state.fresh == now {
             return;
         }
         state.fresh = now;

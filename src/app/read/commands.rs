@@ -229,7 +229,7 @@ impl Read {
             return Vec::new();
         };
         self.drop_selection();
-        let digest = Digest::of(document.text.slice(span).as_bytes()).0;
+        let digest = Digest::of(document.text.slice(span).as_bytes());
         self.recode(id, CodingField::Span(span, digest), cx)
     }
 

@@ -149,7 +149,7 @@ impl Read {
 
     /// Shows no source.
     pub(super) fn close(&mut self) {
-        self.open(SourceId(String::new()));
+        self.open(SourceId::default());
         self.source = None;
     }
 

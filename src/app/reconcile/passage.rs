@@ -156,7 +156,7 @@ mod tests {
             end: all.len(),
         };
         Document {
-            source: SourceId("s".to_owned()),
+            source: SourceId("s".into()),
             revision: 1,
             earlier: Vec::new(),
             text: all,

@@ -163,7 +163,7 @@ impl Answers for Study {
             Ask::Open(plan) => {
                 cx.overlays.clear();
                 self.marked.clear();
-                cx.save(vec![Change::RoundOpened(*plan)])
+                cx.save(vec![Change::RoundOpened(plan)])
             }
             Ask::Step(round, step) => step_in(round, step, cx),
             Ask::Upgrade => vec![Effect::Upgrade],

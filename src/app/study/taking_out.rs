@@ -38,7 +38,7 @@ impl Study {
     ) -> Vec<Effect> {
         match value {
             Value::Top => self.take_out(here, cx),
-            Value::Text(id) => match cx.view.adding(&SourceId(id.clone())).cloned() {
+            Value::Text(id) => match cx.view.adding(&SourceId(id.as_str().into())).cloned() {
                 Some(change) => cx.save(vec![change]),
                 None => Vec::new(),
             },

@@ -223,7 +223,7 @@ impl Build<'_> {
         check_plan(&plan, view).map_err(anyhow::Error::msg)?;
         Ok(self
             .coders_at_work
-            .save(me, Change::RoundOpened(plan))?
+            .save(me, Change::RoundOpened(plan.into()))?
             .into())
     }
 
@@ -247,7 +247,7 @@ impl Build<'_> {
         let (source, paragraphs) = (source.clone(), *paragraphs);
         for (span, coding) in told {
             let text = &self.source(name)?.1;
-            let digest = Digest::of(text.slice(span).as_bytes()).0;
+            let digest = Digest::of(text.slice(span).as_bytes());
             let made = self.coders_at_work.save(
                 coder,
                 Change::Coded {

@@ -138,7 +138,7 @@ impl New {
             }
             _ => "",
         };
-        session.save(vec![Change::RoundOpened(plan)])?;
+        session.save(vec![Change::RoundOpened(plan.into())])?;
         let coders: Vec<&str> = coders.iter().map(CoderId::as_str).collect();
         writeln!(
             out,

@@ -26,7 +26,7 @@ fn before(plan: &RoundPlan, about_rounds: &[Arc<Event>]) -> Vec<Before> {
     }
     let known = Border::of(&plan.known);
     let earlier = |e: &&Arc<Event>| {
-        known.holds(e) && !matches!(&e.change, Change::RoundOpened(other) if other == plan)
+        known.holds(e) && !matches!(&e.change, Change::RoundOpened(other) if **other == *plan)
     };
     let earlier: Vec<Arc<Event>> = about_rounds.iter().filter(earlier).cloned().collect();
     let mut rounds = rounds_of(earlier);

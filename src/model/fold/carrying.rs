@@ -1,8 +1,7 @@
 //! Codings where their text is now: through corrections, and while their source is taken out.
 
-use super::State;
-use super::codings;
 use super::entity::Entity;
+use super::{State, Touched};
 use crate::model::coding::{Coding, Memo, MemoOn};
 use crate::model::edits::Carried;
 use crate::model::event::{Change, Event};
@@ -34,12 +33,9 @@ impl State {
         if self.taken_out.is_empty() {
             return Vec::new();
         }
-        let standing = |ops: &Vec<Arc<Event>>| {
-            let ops = ops.iter().filter(|e| self.active(e));
-            let coding = codings::coding(ops.map(Arc::as_ref))?;
-            Some(coding).filter(|c| self.is_taken_out(&c.source))
-        };
-        let mut all: Vec<Coding> = self.coding_events().filter_map(standing).collect();
+        let events = self.codings.events();
+        let standing = events.filter_map(|(_, events)| self.standing_coding(events));
+        let mut all: Vec<Coding> = standing.filter(|c| self.is_taken_out(&c.source)).collect();
         all.sort_by(|a, b| (&a.source, a.span, a.id).cmp(&(&b.source, b.span, b.id)));
         all
     }
@@ -52,28 +48,33 @@ impl State {
         corrected.chain(gone).collect()
     }
 
-    /// The codings, and the memos on stretches, of sources that are not as before.
-    pub(super) fn codings_of_changed(
+    /// Notes the codings, and the memos on stretches, of sources that are not as before.
+    pub(super) fn touch_changed(
         &self,
         before: &HashMap<SourceId, Option<u32>>,
-    ) -> Vec<Entity> {
+        touched: &mut Touched,
+    ) {
         let now = self.changed_sources();
         if now == *before {
-            return Vec::new();
+            return;
         }
         let changed = |id: &SourceId| now.get(id) != before.get(id);
-        let here = |(entity, ops): (&Entity, &Vec<Arc<Event>>)| {
-            let in_changed = ops.iter().any(|e| match &e.change {
-                Change::Coded { source, .. } => changed(source),
-                Change::MemoWritten {
-                    on: MemoOn::Segment(source, _),
-                    ..
-                } => changed(source),
-                _ => false,
-            });
-            in_changed.then(|| entity.clone())
+        let in_changed = |e: &Arc<Event>| match &e.change {
+            Change::Coded { source, .. } => changed(source),
+            Change::MemoWritten {
+                on: MemoOn::Segment(source, _),
+                ..
+            } => changed(source),
+            _ => false,
         };
-        self.ops.iter().filter_map(here).collect()
+        let codings = self.codings.events();
+        let codings = codings.filter(|(_, events)| events.iter().any(in_changed));
+        touched.codings.extend(codings.map(|(id, _)| id));
+        let others = self.ops.iter();
+        let others = others.filter(|(_, events)| events.iter().any(in_changed));
+        touched
+            .others
+            .extend(others.map(|(entity, _)| entity.clone()));
     }
 
     /// A coding where its text is at a revision: at the latest, if none is given. `None` where its

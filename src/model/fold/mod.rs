@@ -10,6 +10,7 @@ mod basis;
 mod before;
 mod carrying;
 mod codebook;
+mod coded;
 mod codings;
 mod conference;
 mod doubles;
@@ -31,21 +32,25 @@ use super::attribute::{Attributes, Subject};
 use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
-use super::ids::{CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
+use super::ids::{CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::mark::Mark;
 use super::round::Round;
 use super::source::{Source, Speakers};
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
+use coded::Codings;
 use entity::{Entity, entity_of, standing};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The state of a study as far as its viewer may see it.
 #[derive(Clone, Debug, Default)]
 pub struct State {
+    /// Events by what they are about, codings aside.
     ops: HashMap<Entity, Vec<Arc<Event>>>,
+    /// What each event is about, but for those that made a coding.
     home: HashMap<EventId, Entity>,
     retracts: HashMap<EventId, Vec<Arc<Event>>>,
     assents: HashMap<EventId, Vec<Arc<Event>>>,
@@ -71,15 +76,11 @@ pub struct State {
     /// Those cancelled come last.
     pub(super) rounds: Vec<Round>,
     pub(super) reached: HashMap<(CoderId, SourceId), u32>,
-    pub(super) codings: HashMap<CodingId, Arc<Coding>>,
+    pub(super) codings: Codings,
     /// Codings whose text was taken out of their source, as they were made.
     pub(super) bereft: BTreeMap<CodingId, Arc<Coding>>,
-    /// Codings of each source by position.
-    pub(super) by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
     /// By source: codings another one of the same coder stands for since their codes were merged.
     doubled: HashMap<SourceId, HashSet<CodingId>>,
-    /// How often each coder uses each code, as applied: kept up with every coding.
-    pub(super) uses: HashMap<(CoderId, CodeId), usize>,
     pub(super) memos: BTreeMap<MemoId, Memo>,
     pub(super) verdicts: HashMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
     pub(super) themes: ThemeMap,
@@ -103,7 +104,6 @@ impl PartialEq for State {
             && self.reached == o.reached
             && self.codings == o.codings
             && self.bereft == o.bereft
-            && self.by_source == o.by_source
             && self.memos == o.memos
             && self.verdicts == o.verdicts
             && self.themes == o.themes
@@ -111,6 +111,25 @@ impl PartialEq for State {
             && self.notices == o.notices
     }
 }
+
+/// What has to be resolved anew.
+#[derive(Default)]
+struct Touched {
+    codings: Vec<CodingId>,
+    others: HashSet<Entity>,
+}
+
+impl Touched {
+    fn add(&mut self, entity: Entity) {
+        match entity {
+            Entity::Coding(id) => self.codings.push(id),
+            other => drop(self.others.insert(other)),
+        }
+    }
+}
+
+/// So many codings are resolved by one core before another is asked for help.
+const MANY: usize = 1_000;
 
 impl State {
     /// Folds a set of events, in any order.
@@ -122,7 +141,7 @@ impl State {
 
     /// Adds events, in any order and whenever they come; an event already here changes nothing.
     pub fn apply(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
-        let mut touched = HashSet::new();
+        let mut touched = Touched::default();
         let mut unsorted = HashSet::new();
         for event in events {
             self.file(event, &mut touched, &mut unsorted);
@@ -134,19 +153,20 @@ impl State {
             }
         }
         let alias = touched
+            .others
             .contains(&Entity::Codebook)
             .then(|| self.codebook.alias.clone());
-        let mut recoded: HashSet<SourceId> = HashSet::new();
-        if touched.remove(&Entity::Sources) {
+        if touched.others.remove(&Entity::Sources) {
             let before = self.changed_sources();
-            self.resolve(&Entity::Sources, &mut recoded);
-            touched.extend(self.codings_of_changed(&before));
+            self.resolve(&Entity::Sources);
+            self.touch_changed(&before, &mut touched);
         }
-        for entity in touched {
-            self.resolve(&entity, &mut recoded);
+        for entity in touched.others {
+            self.resolve(&entity);
         }
+        let mut recoded = self.resolve_codings(touched.codings);
         if alias.is_some_and(|before| before != self.codebook.alias) {
-            recoded.extend(self.by_source.keys().cloned());
+            recoded.extend(self.codings.sources().cloned());
         }
         for source in recoded {
             self.find_doubled(source);
@@ -154,8 +174,7 @@ impl State {
     }
 
     fn find_doubled(&mut self, source: SourceId) {
-        let codings = self.by_source.get(&source).map_or(&[][..], Vec::as_slice);
-        let doubled = doubles::doubled(codings, &self.codebook);
+        let doubled = doubles::doubled(self.codings.of(&source), &self.codebook);
         match doubled.is_empty() {
             true => drop(self.doubled.remove(&source)),
             false => drop(self.doubled.insert(source, doubled)),
@@ -171,26 +190,21 @@ impl State {
     /// Codings another one stands for.
     pub(super) fn doubled(&self) -> impl Iterator<Item = &Coding> {
         let all = self.doubled.values().flatten();
-        all.filter_map(|id| self.codings.get(id).map(Arc::as_ref))
+        all.filter_map(|id| self.codings.get(*id).map(Arc::as_ref))
     }
 
     /// A coding and those that say the same as it by now, in order of making.
     pub(super) fn twins(&self, id: CodingId) -> Vec<CodingId> {
-        let Some(coding) = self.codings.get(&id) else {
+        let Some(coding) = self.codings.get(id) else {
             return Vec::new();
         };
-        let here = self.by_source.get(&coding.source).into_iter().flatten();
+        let here = self.codings.of(&coding.source).iter();
         let same = here.filter(|c| doubles::same(c, coding, &self.codebook));
         same.map(|c| c.id).collect()
     }
 
     /// Files one event with its entity and notes what has to be resolved anew.
-    fn file(
-        &mut self,
-        event: Arc<Event>,
-        touched: &mut HashSet<Entity>,
-        unsorted: &mut HashSet<Entity>,
-    ) {
+    fn file(&mut self, event: Arc<Event>, touched: &mut Touched, unsorted: &mut HashSet<Entity>) {
         let waiting = match &event.change {
             Change::Retract { event: target } => Some((&mut self.retracts, *target)),
             Change::Assented { verdict } => Some((&mut self.assents, verdict.event())),
@@ -209,7 +223,17 @@ impl State {
         let Some(entity) = entity_of(&event) else {
             return;
         };
-        if self.home.insert(event.id, entity.clone()).is_some() {
+        let made = matches!(event.change, Change::Coded { .. });
+        let is_here = match made {
+            true => self.codings.is_made_by(event.id),
+            false => self.home.insert(event.id, entity.clone()).is_some(),
+        };
+        if is_here {
+            return;
+        }
+        if let Entity::Coding(id) = entity {
+            self.codings.file(id, event);
+            touched.codings.push(id);
             return;
         }
         let ops = self.ops.entry(entity.clone()).or_default();
@@ -217,17 +241,19 @@ impl State {
             unsorted.insert(entity.clone());
         }
         ops.push(event);
-        touched.insert(entity);
+        touched.others.insert(entity);
     }
 
     /// Marks the entity a retraction or assent finally speaks of.
-    fn touch_target(&self, mut target: EventId, touched: &mut HashSet<Entity>) {
+    fn touch_target(&self, mut target: EventId, touched: &mut Touched) {
         // They may speak of one another, in a circle even: nothing there can be followed further
         // than once through all of them.
         for _ in 0..=self.speaks_of.len() {
+            if self.codings.is_made_by(target) {
+                return touched.codings.push(target.into());
+            }
             if let Some(entity) = self.home.get(&target) {
-                touched.insert(entity.clone());
-                return;
+                return touched.add(entity.clone());
             }
             let Some(next) = self.speaks_of.get(&target) else {
                 return;
@@ -236,8 +262,46 @@ impl State {
         }
     }
 
-    /// Resolves an entity anew; `recoded` gathers the sources in which a coding changed.
-    fn resolve(&mut self, entity: &Entity, recoded: &mut HashSet<SourceId>) {
+    /// Resolves codings anew; answers the sources in which one changed.
+    fn resolve_codings(&mut self, mut ids: Vec<CodingId>) -> HashSet<SourceId> {
+        ids.sort_unstable();
+        ids.dedup();
+        let resolved: Vec<(CodingId, Option<Coding>)> = ids
+            .par_iter()
+            .with_min_len(MANY)
+            .map(|id| (*id, self.standing_coding(self.codings.events_of(*id))))
+            .collect();
+        let mut recoded = HashSet::new();
+        let mut codings = Vec::with_capacity(resolved.len());
+        for (id, coding) in resolved {
+            // What was coded in a source that was taken out waits with it.
+            let coding = coding.filter(|c| !self.is_taken_out(&c.source));
+            let before = self.codings.get(id).map(|c| &c.source);
+            let sources = before.into_iter().chain(coding.as_ref().map(|c| &c.source));
+            for source in sources {
+                if !recoded.contains(source) {
+                    recoded.insert(source.clone());
+                }
+            }
+            let carried = coding.clone().and_then(|c| self.carried(c, None));
+            match (&carried, coding) {
+                (None, Some(made)) => drop(self.bereft.insert(id, Arc::new(made))),
+                _ => drop(self.bereft.remove(&id)),
+            }
+            codings.push((id, carried.map(Arc::new)));
+        }
+        self.codings.put(codings);
+        recoded
+    }
+
+    /// What the events of a coding come to, counting those that stand.
+    fn standing_coding(&self, events: &[Arc<Event>]) -> Option<Coding> {
+        let standing = events.iter().filter(|e| self.active(e));
+        codings::coding(standing.map(Arc::as_ref))
+    }
+
+    /// Resolves an entity that is no coding anew.
+    fn resolve(&mut self, entity: &Entity) {
         let ops: Vec<Arc<Event>> = match self.ops.get(entity) {
             Some(ops) => ops.iter().filter(|e| self.active(e)).cloned().collect(),
             None => Vec::new(),
@@ -275,23 +339,7 @@ impl State {
             Entity::Rounds => self.rounds = before::resolve_with_before(&ops),
             Entity::Progress => self.reached = rounds::reached(&ops),
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
-            Entity::Coding(id) => {
-                let coding = codings::coding(ops.iter().map(Arc::as_ref));
-                // What was coded in a source that was taken out waits with it.
-                let coding = coding.filter(|c| !self.is_taken_out(&c.source));
-                let before = self.codings.get(id).map(|c| c.source.clone());
-                recoded.extend(
-                    before
-                        .into_iter()
-                        .chain(coding.as_ref().map(|c| c.source.clone())),
-                );
-                let carried = coding.clone().and_then(|c| self.carried(c, None));
-                match (&carried, coding) {
-                    (None, Some(made)) => drop(self.bereft.insert(*id, Arc::new(made))),
-                    _ => drop(self.bereft.remove(id)),
-                }
-                self.put_coding(*id, carried);
-            }
+            Entity::Coding(_) => {}
             Entity::Memo(id) => match codings::memo(&ops) {
                 Some(memo) => {
                     let memo = self.carried_memo(memo);
@@ -340,38 +388,6 @@ impl State {
         self.participants = people.collect();
     }
 
-    fn put_coding(&mut self, id: CodingId, coding: Option<Coding>) {
-        let key = |c: &Coding| (c.span, c.id);
-        if let Some(old) = self.codings.get(&id) {
-            let key = (old.coder.clone(), old.code);
-            if let Some(n) = self.uses.get_mut(&key) {
-                *n -= 1;
-                if *n == 0 {
-                    self.uses.remove(&key);
-                }
-            }
-        }
-        if let Some(old) = self.codings.remove(&id)
-            && let Some(list) = self.by_source.get_mut(&old.source)
-        {
-            let at = list.partition_point(|c| key(c) < key(&old));
-            if list.get(at).is_some_and(|c| c.id == id) {
-                list.remove(at);
-            }
-            if list.is_empty() {
-                self.by_source.remove(&old.source);
-            }
-        }
-        if let Some(new) = coding {
-            *self.uses.entry((new.coder.clone(), new.code)).or_default() += 1;
-            let new = Arc::new(new);
-            let list = self.by_source.entry(new.source.clone()).or_default();
-            let at = list.partition_point(|c| key(c) < key(&new));
-            list.insert(at, new.clone());
-            self.codings.insert(id, new);
-        }
-    }
-
     /// Whether an event stands: not taken back by its own author (or the taking back taken back).
     pub(super) fn active(&self, event: &Event) -> bool {
         standing(event, &self.retracts, &|_| true)
@@ -389,14 +405,6 @@ impl State {
             .collect()
     }
 
-    /// The events of one coding, in total order.
-    pub(super) fn coding_events(&self) -> impl Iterator<Item = &Vec<Arc<Event>>> {
-        self.ops
-            .iter()
-            .filter(|(e, _)| matches!(e, Entity::Coding(_)))
-            .map(|(_, ops)| ops)
-    }
-
     /// The coding its events up to a border make, `within` saying which events lie inside it, where its
     /// text is at the revision `to` of its source.
     pub(super) fn coding_within(
@@ -408,7 +416,7 @@ impl State {
         if let [made] = ops
             && within(made)
             && !self.retracts.contains_key(&made.id)
-            && let Some(coding) = self.codings.get(&made.id.into())
+            && let Some(coding) = self.codings.get(made.id.into())
             && coding.revision == 1
         {
             return Some(coding.clone());

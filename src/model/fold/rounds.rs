@@ -37,7 +37,7 @@ fn opened(event: &Event) -> Option<Round> {
     };
     Some(Round {
         id: event.id.into(),
-        plan: plan.clone(),
+        plan: plan.as_ref().clone(),
         by: event.coder.clone(),
         at: event.clock,
         opened: event.place(),

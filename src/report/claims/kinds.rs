@@ -433,7 +433,7 @@ fn rated(name: &'static str, headline: Headline) -> Kind {
             revision: 1,
             span: span(start..start + 15),
             code: id,
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating: Some(rating),
         };
@@ -515,7 +515,9 @@ impl Events<'_> {
     fn plans(&self) -> impl Iterator<Item = (usize, &RoundPlan)> {
         let events = self.0.study.events.iter().enumerate();
         events.filter_map(|(at, e)| match &e.change {
-            Change::RoundOpened(plan) if self.0.rounds.contains(&e.id.into()) => Some((at, plan)),
+            Change::RoundOpened(plan) if self.0.rounds.contains(&e.id.into()) => {
+                Some((at, &**plan))
+            }
             _ => None,
         })
     }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// A source and its text: one line a turn, `Speaker: talk`; `I` is the interviewer.
 pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Document) {
-    let id = SourceId(name.to_lowercase().replace(' ', "-"));
+    let id = SourceId(name.to_lowercase().replace(' ', "-").into());
     let mut structure = Structure::default();
     let mut at = 0;
     for line in text.lines() {

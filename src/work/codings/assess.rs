@@ -106,7 +106,7 @@ pub fn assess(
     }
     let id = writer.mint.id();
     let round = RoundId::from(id);
-    writer.append(&[(id, Change::RoundOpened(plan))])?;
+    writer.append(&[(id, Change::RoundOpened(plan.into()))])?;
     let changes = copied(&mut writer, &codings, &old, round);
     writer.append(&changes)?;
     writer.submit(round, &read)?;

@@ -347,7 +347,8 @@ impl Importing<'_> {
             imported: Some(imported),
         };
         let id = self.writer.mint.id();
-        self.writer.append(&[(id, Change::RoundOpened(plan))])?;
+        self.writer
+            .append(&[(id, Change::RoundOpened(plan.into()))])?;
         Ok(id.into())
     }
 

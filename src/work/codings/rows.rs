@@ -27,7 +27,7 @@ pub struct Taken {
     pub coder: CoderId,
     pub span: Span,
     pub code: CodeId,
-    pub digest: String,
+    pub digest: Digest,
     pub memo: String,
     pub rating: Option<i32>,
     pub certain: bool,
@@ -112,7 +112,7 @@ pub fn sort(
                 (Ok(span), Ok(document)) => {
                     if let Some(taken) = &mut held[place] {
                         taken.span = span;
-                        taken.digest = Digest::of(document.text.slice(span).as_bytes()).0;
+                        taken.digest = Digest::of(document.text.slice(span).as_bytes());
                     }
                 }
                 (Err(reason), _) => {
@@ -221,7 +221,7 @@ impl<'v> Sorting<'v> {
             coder,
             span: Span { start: 0, end: 0 },
             code,
-            digest: String::new(),
+            digest: Digest::default(),
             memo: row.memo.clone(),
             rating: row.rating,
             certain: row.certain,

@@ -64,7 +64,7 @@ fn ben_works(place: &Place) {
         revision: 1,
         span: Span { start: 3, end: 30 },
         code: code.into(),
-        digest: Digest::of(b"").0,
+        digest: Digest::of(b""),
         certain: true,
         rating: None,
     };

@@ -124,7 +124,7 @@ fn eve_writes(place: &Place) {
                 revision: 1,
                 span,
                 code: code.into(),
-                digest: String::new(),
+                digest: Default::default(),
                 certain: true,
                 rating: Some(1),
             },

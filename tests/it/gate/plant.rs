@@ -85,7 +85,7 @@ impl<'a> Planting<'a> {
                 revision: 1,
                 span,
                 code: hope,
-                digest: String::new(),
+                digest: Default::default(),
                 certain: true,
                 rating: None,
             });
@@ -146,7 +146,7 @@ impl<'a> Planting<'a> {
             revision: 1,
             span: span(nth),
             code,
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating: None,
         }
@@ -187,7 +187,7 @@ impl<'a> Planting<'a> {
                     revision,
                     span,
                     code: private.into(),
-                    digest: String::new(),
+                    digest: Default::default(),
                     certain: false,
                     rating: Some(1),
                 });

@@ -87,7 +87,7 @@ impl Twins {
         add(&with, "ana", clock, |view, mint| {
             let id = mint.id();
             round = Some(id.into());
-            vec![(id, Change::RoundOpened(plan(view)))]
+            vec![(id, Change::RoundOpened(plan(view).into()))]
         });
         let round: RoundId = round.unwrap();
         add(&with, "ana", clock, |view, mint| {
@@ -132,7 +132,7 @@ impl Twins {
             add(place, "ana", clock, |view, _| {
                 let name = name.to_owned();
                 let plan = RoundPlan { name, ..plan(view) };
-                vec![(id.event(), Change::RoundOpened(plan))]
+                vec![(id.event(), Change::RoundOpened(plan.into()))]
             });
         };
         let [first, round] = [1u128, 2].map(|n| RoundId(uuid::Uuid::from_u128(n)));
@@ -304,7 +304,7 @@ fn plan(view: &View) -> RoundPlan {
         headline: Headline::Alpha,
         blind: true,
         start: StartFrom::Blank,
-        codebook: tandem::model::ids::Digest(String::new()),
+        codebook: tandem::model::ids::Digest::default(),
         known: view.known(),
         drawn: None,
         adjudicator: None,
@@ -341,7 +341,7 @@ fn anas_work(
                 end: at + 60,
             },
             code: view.codebook().named(name).unwrap().id,
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating: None,
         };
@@ -366,7 +366,7 @@ pub fn submit(place: &Place, coder: &str, round: RoundId, clock: u64) {
         let submission = Submission {
             coder: coder.parse().unwrap(),
             marks,
-            codebook: tandem::model::ids::Digest(String::new()),
+            codebook: tandem::model::ids::Digest::default(),
             revisions: plan.sources.iter().map(|s| (s.clone(), 1)).collect(),
             finished: plan.sources,
             structures: Vec::new(),

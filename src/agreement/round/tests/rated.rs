@@ -77,7 +77,7 @@ fn rate(
         revision: 1,
         span: span(range),
         code,
-        digest: String::new(),
+        digest: Default::default(),
         certain: true,
         rating,
     };

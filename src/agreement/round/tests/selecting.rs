@@ -442,7 +442,7 @@ fn ratings_agree_by_rank_and_what_is_unrated_is_missing() {
             revision: 1,
             span: span(at..at + 8),
             code,
-            digest: String::new(),
+            digest: Default::default(),
             certain: true,
             rating,
         };

@@ -1,0 +1,155 @@
+//! The codings of a state: each with its events, and those of every source by position.
+
+use crate::model::coding::Coding;
+use crate::model::event::Event;
+use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
+use crate::model::text::Span;
+use smallvec::SmallVec;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// The events of one coding, in total order: nearly always the one that made it.
+pub(in crate::model) type Events = SmallVec<[Arc<Event>; 1]>;
+
+/// One coding's events and what they come to.
+#[derive(Clone, Debug, Default)]
+struct Filed {
+    events: Events,
+    coding: Option<Arc<Coding>>,
+}
+
+/// The codings of a state.
+#[derive(Clone, Debug, Default)]
+pub(in crate::model) struct Codings {
+    by_id: HashMap<CodingId, Filed>,
+    by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
+    /// How often each coder uses each code, as applied: kept up with every coding.
+    uses: HashMap<(CoderId, CodeId), usize>,
+}
+
+// How events are filed does not matter.
+impl PartialEq for Codings {
+    fn eq(&self, other: &Codings) -> bool {
+        self.by_source == other.by_source
+    }
+}
+
+/// What changes of one source's codings.
+#[derive(Default)]
+struct Exchange {
+    gone: Vec<Arc<Coding>>,
+    new: Vec<Arc<Coding>>,
+}
+
+/// So many changes are made one by one; with more, the list is put in order anew.
+const FEW: usize = 8;
+
+impl Codings {
+    /// Files an event that is not here yet with its coding.
+    pub fn file(&mut self, id: CodingId, event: Arc<Event>) {
+        let events = &mut self.by_id.entry(id).or_default().events;
+        let before = |last: &Arc<Event>| last.order() < event.order();
+        let at = match events.last().is_none_or(before) {
+            true => events.len(),
+            false => events.partition_point(before),
+        };
+        events.insert(at, event);
+    }
+
+    /// Whether this event is the making of a coding, and is here.
+    pub fn is_made_by(&self, event: EventId) -> bool {
+        let filed = self.by_id.get(&event.into());
+        filed.is_some_and(|f| f.events.iter().any(|e| e.id == event))
+    }
+
+    /// The events of a coding, in total order.
+    pub fn events_of(&self, id: CodingId) -> &[Arc<Event>] {
+        self.by_id.get(&id).map_or(&[], |filed| &filed.events)
+    }
+
+    /// The events of every coding, in total order each.
+    pub fn events(&self) -> impl Iterator<Item = (CodingId, &[Arc<Event>])> {
+        self.by_id.iter().map(|(id, f)| (*id, &f.events[..]))
+    }
+
+    pub fn get(&self, id: CodingId) -> Option<&Arc<Coding>> {
+        self.by_id.get(&id)?.coding.as_ref()
+    }
+
+    /// All of them, by source and position within it.
+    pub fn all(&self) -> impl Iterator<Item = &Coding> {
+        self.by_source.values().flatten().map(Arc::as_ref)
+    }
+
+    /// Those of a source, by position.
+    pub fn of(&self, source: &SourceId) -> &[Arc<Coding>] {
+        self.by_source.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sources something is coded in.
+    pub fn sources(&self) -> impl Iterator<Item = &SourceId> {
+        self.by_source.keys()
+    }
+
+    pub fn uses(&self) -> impl Iterator<Item = (&CoderId, CodeId, usize)> {
+        let all = self.uses.iter();
+        all.map(|((coder, code), uses)| (coder, *code, *uses))
+    }
+
+    /// Puts codings in the place of those they were before; `None` takes one away.
+    pub fn put(&mut self, codings: Vec<(CodingId, Option<Arc<Coding>>)>) {
+        let mut exchanged: HashMap<SourceId, Exchange> = HashMap::new();
+        for (id, new) in codings {
+            let Some(filed) = self.by_id.get_mut(&id) else {
+                continue;
+            };
+            let old = std::mem::replace(&mut filed.coding, new.clone());
+            if let Some(old) = old {
+                let key = (old.coder.clone(), old.code);
+                if let Some(n) = self.uses.get_mut(&key) {
+                    *n -= 1;
+                    if *n == 0 {
+                        self.uses.remove(&key);
+                    }
+                }
+                let of_source = exchanged.entry(old.source.clone()).or_default();
+                of_source.gone.push(old);
+            }
+            if let Some(new) = new {
+                *self.uses.entry((new.coder.clone(), new.code)).or_default() += 1;
+                let of_source = exchanged.entry(new.source.clone()).or_default();
+                of_source.new.push(new);
+            }
+        }
+        for (source, exchange) in exchanged {
+            let list = self.by_source.entry(source.clone()).or_default();
+            exchange.make(list);
+            if list.is_empty() {
+                self.by_source.remove(&source);
+            }
+        }
+    }
+}
+
+impl Exchange {
+    fn make(self, list: &mut Vec<Arc<Coding>>) {
+        let key = |c: &Coding| -> (Span, CodingId) { (c.span, c.id) };
+        if self.gone.len() + self.new.len() > FEW {
+            let gone: HashSet<CodingId> = self.gone.iter().map(|c| c.id).collect();
+            list.retain(|c| !gone.contains(&c.id));
+            list.extend(self.new);
+            list.sort_unstable_by_key(|c| key(c));
+            return;
+        }
+        for old in self.gone {
+            let at = list.partition_point(|c| key(c) < key(&old));
+            if list.get(at).is_some_and(|c| c.id == old.id) {
+                list.remove(at);
+            }
+        }
+        for new in self.new {
+            let at = list.partition_point(|c| key(c) < key(&new));
+            list.insert(at, new);
+        }
+    }
+}
