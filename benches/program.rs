@@ -14,6 +14,7 @@ use std::time::Duration;
 use tandem::app::key::Key;
 use tandem::app::{Action, App, Opening};
 use tandem::model::mint::Mint;
+use tandem::model::view::View;
 use tandem::tui::draw::draw;
 use tandem::tui::look::Look;
 use tandem::work::effect::{Effect, Outcome};
@@ -54,7 +55,8 @@ impl Program {
             seed: 3,
             memory: None,
         };
-        let (app, effects) = App::new(opening, events);
+        let view = View::new(events, Some(opening.me.clone()));
+        let (app, effects) = App::new(opening, view);
         let mint = Mint::new(4, NOW);
         let (memory, exports) = (workload.beside("memory.ron"), workload.beside("exports"));
         let desk = Desk::new(store, memory, exports, None, mint);

@@ -2,6 +2,7 @@
 
 use super::{App, Opening};
 use crate::model::fixture::{Study, coder};
+use crate::model::view::View;
 
 /// The program as this coder opens the study, in cells of width and height.
 pub(super) fn opened(study: &Study, me: &str, size: (u16, u16)) -> App {
@@ -15,5 +16,6 @@ pub(super) fn opened(study: &Study, me: &str, size: (u16, u16)) -> App {
         seed: 1,
         memory: None,
     };
-    App::new(opening, study.events.clone()).0
+    let view = View::new(study.events.clone(), Some(opening.me.clone()));
+    App::new(opening, view).0
 }

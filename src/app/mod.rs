@@ -54,7 +54,6 @@ pub(crate) mod study;
 pub(crate) mod themes;
 mod undoing;
 
-use crate::model::event::Event;
 use crate::model::view::View;
 use crate::work::effect::Effect;
 pub use action::{Action, Mouse, MouseKind, MouseUse, Pane, Target};
@@ -67,11 +66,10 @@ use notice::Gravity;
 use screens::{Answer, Ask, Screen, ScreenId, Screens};
 pub use state::App;
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 impl App {
-    pub fn new(mut opening: Opening, events: Vec<Arc<Event>>) -> (App, Vec<Effect>) {
-        let view = View::new(events, Some(opening.me.clone()));
+    /// The program on a study as whoever opens it may see it.
+    pub fn new(mut opening: Opening, view: View) -> (App, Vec<Effect>) {
         let (now_ms, memory) = (opening.now_ms, opening.memory.take());
         let mut app = App {
             cx: Context::new(opening, view),

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct CodedArgs {
@@ -91,7 +92,7 @@ impl CodedArgs {
         let fixed = Fixed::default();
         let hands = Writer {
             store: &mut session.store,
-            view,
+            view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),
             mint: &mut fixed.mint(),

@@ -22,6 +22,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Import {
@@ -170,7 +171,7 @@ impl Import {
         let fixed = Fixed::default();
         let hands = Writer {
             store: &mut session.store,
-            view,
+            view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),
             mint: &mut fixed.mint(),
@@ -205,7 +206,7 @@ impl Import {
         let fixed = Fixed::default();
         let mut mint = fixed.mint();
         let mut import = |files: &[PathBuf], same: SameName| {
-            let study = (&view, same);
+            let study = (&*view, same);
             let store = &mut session.store;
             import_files(
                 store,

@@ -16,6 +16,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Layer {
@@ -60,8 +61,8 @@ impl Layer {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn choose(&self, source: &str, from: &str) -> Result<View> {
-        let (mut session, mut view, _) = self.study.change()?;
+    fn choose(&self, source: &str, from: &str) -> Result<Arc<View>> {
+        let (mut session, view, _) = self.study.change()?;
         let id = super::round::new::source(&view, source)?;
         let wanted: Option<RoundId> = match from {
             "latest" => None,
@@ -88,8 +89,8 @@ impl Layer {
                 );
             }
         }
-        view.admit(session.save(vec![basis_chosen(&view, &id, wanted)])?);
-        Ok(view)
+        session.save(vec![basis_chosen(&view, &id, wanted)])?;
+        Ok(session.view())
     }
 }
 

@@ -15,6 +15,7 @@ use crate::work::effect::Effect;
 use crate::work::{Desk, Finder, write_whole};
 use anyhow::{Context, Result};
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -42,8 +43,9 @@ impl Fixed {
 /// An opened study.
 pub struct Session {
     pub store: Store,
-    /// All events. Only `View::new` may look at them.
-    pub events: Vec<Arc<Event>>,
+    /// The study as its opener may see it; without a coder, the public view. It is never freed: a
+    /// subcommand ends with the process, which gives all memory back at once.
+    view: ManuallyDrop<Arc<View>>,
     pub notices: Vec<Notice>,
     pub coder: Option<CoderId>,
     /// Nobody was assumed, since a blind round keeps something from one who uses this machine.
@@ -67,28 +69,28 @@ impl Session {
                 cache: folders.cache.clone(),
                 seed: fixed.seed,
             };
-            Store::open(disk.clone(), dir, places, coder.clone(), fixed.now_ms())
+            Store::open_to_view(disk.clone(), dir, places, coder.clone(), fixed.now_ms())
         };
         let taken = known_coder(&folders, &info).filter(|_| who.coder.is_none());
         let mut coder = who.coder.clone().or_else(|| taken.clone());
-        let (mut store, mut events, mut notices) = open(&coder)?;
+        let (mut store, mut view, mut notices) = open(&coder)?;
         let here = coders_here(&folders, &info);
         if let Some(me) = who.coder.as_ref()
             && !here.contains(me)
         {
-            who.confirm(me, &here, &events)?;
+            who.confirm(me, &here, &view)?;
             note_here(&folders, &info, me);
         }
-        let in_doubt = |taken| is_in_doubt(&taken, &here, &events);
+        let in_doubt = |taken| is_in_doubt(&taken, &here, &view);
         let in_doubt = taken.is_some_and(in_doubt);
         if in_doubt {
             coder = None;
             drop(store);
-            (store, events, notices) = open(&coder)?;
+            (store, view, notices) = open(&coder)?;
         }
         Ok(Session {
             store,
-            events,
+            view: ManuallyDrop::new(Arc::new(view)),
             notices,
             coder,
             in_doubt,
@@ -99,21 +101,17 @@ impl Session {
     }
 
     /// The study as its opener may see it; without a coder, the public view.
-    pub fn view(&self) -> View {
-        View::new(self.events.iter().cloned(), self.coder.clone())
+    pub fn view(&self) -> Arc<View> {
+        Arc::clone(&self.view)
     }
 
     /// A coder who comes to a study for the first time joins it. An id that nearly is that of
     /// somebody who works in it is taken for a slip, unless `is_new` says otherwise.
     pub fn join(&mut self, is_new: bool) -> Result<()> {
         let me = self.need_coder()?;
-        // Of one's own events only, and without folding all of them for it.
-        let own = |e: &&Arc<Event>| e.coder == me;
-        let joined = |e: &Arc<Event>| matches!(e.change, Change::CoderJoined { .. });
-        let has_joined = self.events.iter().filter(own).any(joined);
-        if !has_joined && self.store.read_only().is_none() {
+        if !self.view.coders().contains_key(&me) && self.store.read_only().is_none() {
             if !is_new {
-                not_a_slip(&me, &self.events)?;
+                not_a_slip(&me, &self.view)?;
             }
             let name = me.to_string();
             self.save(vec![Change::joined(name)])?;
@@ -133,13 +131,13 @@ impl Session {
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
         given_names::check_all(&changes)?;
         let changes = match changes.iter().any(is_edit) {
-            true => self.view().replacing(changes),
+            true => self.view.replacing(changes),
             false => changes,
         };
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;
-        self.events.extend(events.iter().cloned());
+        Arc::make_mut(&mut self.view).admit(events.iter().cloned());
         Ok(events)
     }
 
@@ -147,7 +145,7 @@ impl Session {
     pub fn upgrade(&mut self) -> Result<Vec<Arc<Event>>> {
         let id = self.fixed.mint().id();
         let events = self.store.upgrade(id, self.fixed.now_ms())?;
-        self.events.extend(events.iter().cloned());
+        Arc::make_mut(&mut self.view).admit(events.iter().cloned());
         Ok(events)
     }
 
@@ -193,7 +191,8 @@ impl Session {
             .map(Notice::to_string)
             .collect();
         let exports = self.exports_folder();
-        let (mut app, effects) = App::new(opening, self.events);
+        let view = Arc::unwrap_or_clone(ManuallyDrop::into_inner(self.view));
+        let (mut app, effects) = App::new(opening, view);
         for notice in notices {
             app.update(crate::app::Action::Done(
                 crate::work::effect::Outcome::News(notice),

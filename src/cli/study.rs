@@ -24,7 +24,7 @@ pub struct StudyArgs {
 
 impl StudyArgs {
     /// Opens the study to look at it; what there is to know of its files is said.
-    pub fn look(&self) -> Result<(Session, View)> {
+    pub fn look(&self) -> Result<(Session, Arc<View>)> {
         let session = Session::open(&self.dir, &self.who, Fixed::default())?;
         let view = session.view();
         if let Some(coder) = &session.coder {
@@ -43,7 +43,7 @@ impl StudyArgs {
     }
 
     /// Opens the study to change it; says so at once when that cannot be.
-    pub fn change(&self) -> Result<(Session, View, CoderId)> {
+    pub fn change(&self) -> Result<(Session, Arc<View>, CoderId)> {
         let mut session = Session::open(&self.dir, &self.who, Fixed::default())?;
         let me = session.need_coder()?;
         if let Some(why) = session.store.read_only() {

@@ -2,14 +2,12 @@
 
 use super::asking::asked;
 use crate::acts::strangers::nearly;
-use crate::model::event::{Change, Event};
 use crate::model::ids::CoderId;
 use crate::model::round::Round;
-use crate::model::view::{View, is_about_rounds};
+use crate::model::view::View;
 use anyhow::{Result, bail};
 use clap::Args;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Who opens a study.
 #[derive(Args, Clone, Debug, Default)]
@@ -39,16 +37,16 @@ impl Who {
     ///
     /// # Errors
     /// If it is somebody else, or nobody is there to be asked.
-    pub fn confirm(&self, me: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> Result<()> {
-        let Some(kept) = kept(me, here, &blind_rounds(events)).filter(|_| !self.first_here) else {
+    pub fn confirm(&self, me: &CoderId, here: &[CoderId], view: &View) -> Result<()> {
+        let Some(kept) = kept(me, here, &blind_rounds(view)).filter(|_| !self.first_here) else {
             return Ok(());
         };
         // Who says that they are new has come here for the first time, too.
-        let is_new = !known(events).contains(me);
+        let is_new = !known(view).contains(me);
         if is_new && self.new_coder {
             return Ok(());
         }
-        not_a_slip(me, events)?;
+        not_a_slip(me, view)?;
         match asked(&format!("{kept}. Are you {me}?")) {
             Some(true) => Ok(()),
             Some(false) => bail!("nothing was opened: give your own id with --coder"),
@@ -58,14 +56,11 @@ impl Who {
 }
 
 /// Who works in the study, and those who are to code a round and may have not come yet.
-fn known(events: &[Arc<Event>]) -> BTreeSet<&CoderId> {
-    let mut known = BTreeSet::new();
-    for event in events {
-        known.insert(&event.coder);
-        if let Change::RoundOpened(plan) = &event.change {
-            known.extend(&plan.coders);
-            known.extend(&plan.adjudicator);
-        }
+fn known(view: &View) -> BTreeSet<CoderId> {
+    let mut known: BTreeSet<CoderId> = view.known().into_iter().map(|m| m.coder).collect();
+    for round in view.rounds().iter().chain(view.cancelled_rounds()) {
+        known.extend(round.plan.coders.iter().cloned());
+        known.extend(round.plan.adjudicator.clone());
     }
     known
 }
@@ -74,9 +69,9 @@ fn known(events: &[Arc<Event>]) -> BTreeSet<&CoderId> {
 ///
 /// # Errors
 /// If it is: says whose.
-pub fn not_a_slip(me: &CoderId, events: &[Arc<Event>]) -> Result<()> {
-    let known = known(events);
-    match nearly(me, known.iter().copied()) {
+pub fn not_a_slip(me: &CoderId, view: &View) -> Result<()> {
+    let known = known(view);
+    match nearly(me, known.iter()) {
         Some(meant) if !known.contains(me) => bail!(
             "nobody called {me} works in this study, but {meant} does: is it a slip? Give \
              --coder {meant}, or add --new-coder if {me} is somebody else"
@@ -111,13 +106,14 @@ fn keeps_from<'r>(one: &CoderId, other: &CoderId, blind: &'r [Round]) -> Option<
 
 /// Whether somebody else who works on a machine would be shown, in the view of `taken`, what a blind
 /// round keeps from them. `here` is who has worked there.
-pub fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> bool {
+pub fn is_in_doubt(taken: &CoderId, here: &[CoderId], view: &View) -> bool {
     if here.iter().all(|other| other == taken) {
         return false;
     }
-    let blind = blind_rounds(events);
+    let blind = blind_rounds(view);
     // An id that was only tried is nobody.
-    let acts = |other: &CoderId| events.iter().any(|e| e.coder == *other);
+    let journals = view.known();
+    let acts = |other: &CoderId| journals.iter().any(|m| m.coder == *other);
     let planned = |other| blind.iter().any(|r| r.binds(Some(other)));
     let mut others = here.iter().filter(|other| *other != taken);
     others.any(|other| {
@@ -127,11 +123,7 @@ pub fn is_in_doubt(taken: &CoderId, here: &[CoderId], events: &[Arc<Event>]) -> 
 }
 
 /// Blind rounds that have not opened, those cancelled among them: they never do.
-fn blind_rounds(events: &[Arc<Event>]) -> Vec<Round> {
-    // Only what rounds are made of: a large study is not folded for it.
-    let of_rounds =
-        |e: &&Arc<Event>| is_about_rounds(&e.change) || matches!(e.change, Change::Retract { .. });
-    let view = View::new(events.iter().filter(of_rounds).cloned(), None);
+fn blind_rounds(view: &View) -> Vec<Round> {
     let rounds = view.rounds().iter().chain(view.cancelled_rounds());
     rounds.filter(|r| !r.is_open()).cloned().collect()
 }

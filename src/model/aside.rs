@@ -17,12 +17,18 @@ impl View {
     /// Codings the viewer may see in sources that were taken out, as they were made, by source and
     /// place.
     pub fn set_aside(&self) -> Vec<Coding> {
-        self.state().set_aside()
+        match self.taken_out().is_empty() {
+            true => Vec::new(),
+            false => self.whole_state().set_aside(),
+        }
     }
 
     /// What made the viewer's own codings and memos that were brought to a source made of theirs.
     pub fn carried(&self) -> HashSet<EventId> {
-        let standing = self.own_events().iter().filter(|e| self.state().active(e));
+        let standing = self
+            .own_events()
+            .iter()
+            .filter(|e| self.whole_state().active(e));
         let from = standing.filter_map(|e| match &e.change {
             Change::CodingsCarried { from, .. } => Some(from),
             _ => None,

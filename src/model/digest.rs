@@ -23,6 +23,19 @@ impl Digest {
         Digest(Kept::Hex(first.map_or(0, |b| u64::from_be_bytes(*b))))
     }
 
+    /// The digest these digits make.
+    pub(super) fn from_hex(hex: u64) -> Digest {
+        Digest(Kept::Hex(hex))
+    }
+
+    /// Its sixteen digits, where it has these.
+    pub(super) fn hex(&self) -> Option<u64> {
+        match self.0 {
+            Kept::Hex(hex) => Some(hex),
+            Kept::Other(_) => None,
+        }
+    }
+
     /// Whether nothing was recorded.
     pub fn is_empty(&self) -> bool {
         matches!(&self.0, Kept::Other(text) if text.is_empty())

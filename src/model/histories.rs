@@ -12,6 +12,7 @@ use super::mark::Mark;
 use super::order::Order;
 use super::round::{Round, RoundKind};
 use super::theme::Node;
+use super::unread::Unread;
 use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
 use proptest::prelude::*;
@@ -656,6 +657,52 @@ proptest! {
         }
     }
 
+    /// What was kept and read again shows what the events make, and goes on with what arrives.
+    #[test]
+    fn a_kept_view_is_the_view_of_all_events(
+        steps in steps(70),
+        part in 0..100usize,
+        broken in any::<(prop::sample::Index, u8)>(),
+    ) {
+        let events = Teller::tell(&steps);
+        let (before, after) = events.split_at(events.len() * part / 100);
+        for viewer in viewers() {
+            let first = View::new(before.iter().cloned(), viewer.clone());
+            let bytes = first.to_keep().unwrap();
+            let again = |bytes: &[u8]| {
+                let before = before.to_vec();
+                let unread = Unread::new(move || before.clone());
+                View::of_kept(bytes.to_vec(), viewer.clone(), first.known(), unread)
+            };
+            let mut kept = again(&bytes).unwrap();
+            prop_assert_eq!(kept.state(), first.state());
+            prop_assert_eq!(kept.notices(), first.notices());
+            prop_assert_eq!(kept.known(), first.known());
+            prop_assert_eq!(kept.format(), first.format());
+            let every = |view: &View| view.groundedness(None);
+            prop_assert_eq!(every(&kept), every(&first));
+            for round in first.rounds() {
+                prop_assert_eq!(kept.may_compare(round), first.may_compare(round));
+            }
+            prop_assert_eq!(kept.to_keep(), None, "nothing was read for all that");
+            prop_assert_eq!(kept.undoable(), first.undoable());
+            for round in first.rounds() {
+                prop_assert_eq!(kept.snapshot(round.id), first.snapshot(round.id));
+                prop_assert_eq!(kept.codebook_of(round), first.codebook_of(round));
+            }
+            kept.admit(after.iter().cloned());
+            let whole = View::new(events.iter().cloned(), viewer.clone());
+            prop_assert_eq!(kept.state(), whole.state());
+            prop_assert_eq!(kept.to_keep(), whole.to_keep());
+            // Whatever became of the bytes, they are read or they are not.
+            let mut damaged = bytes.clone();
+            let at = broken.0.index(damaged.len());
+            damaged[at] = broken.1;
+            drop(again(&damaged));
+            drop(again(&bytes[..at]));
+        }
+    }
+
     #[test]
     fn trees_have_no_cycle_and_nothing_is_lost(steps in steps(70)) {
         let events = placed(&Teller::tell(&steps));
@@ -721,6 +768,7 @@ proptest! {
             let told = View::new(events.iter().cloned(), viewer.clone());
             let twin = View::new(twin, viewer);
             prop_assert_eq!(told.state(), twin.state());
+            prop_assert_eq!(told.to_keep(), twin.to_keep());
             prop_assert_eq!(told.notices(), twin.notices());
             prop_assert_eq!(told.known(), twin.known());
             prop_assert_eq!(told.undoable(), twin.undoable());
@@ -741,6 +789,9 @@ proptest! {
             let told = View::new(events.iter().cloned(), viewer.clone());
             let twin = View::new(blanked(&events, &told), viewer);
             prop_assert_eq!(told.state(), twin.state());
+            if told.notices() == twin.notices() {
+                prop_assert_eq!(told.to_keep(), twin.to_keep());
+            }
             prop_assert_eq!(said(&told), said(&twin));
             prop_assert_eq!(told.known(), twin.known());
             prop_assert_eq!(told.undoable(), twin.undoable());

@@ -123,7 +123,7 @@ impl View {
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
         let revisions = round.revisions();
-        let state = self.state();
+        let state = self.whole_state();
         // With what they are sorted by, so that sorting does not go back to each.
         type Placed = (usize, usize, Span, Arc<Coding>);
         let submitted = |ops: &&[Arc<Event>]| -> Option<Placed> {

@@ -1,9 +1,11 @@
 //! The view: the study as one viewer may see it. Every screen, search, export, subcommand and
 //! error message gets its data from here; nothing else reads events.
 
+mod keeping;
+
 use super::amendment::Amendment;
 use super::border::Border;
-use super::code::{Code, CodeKind, Codebook};
+use super::code::{Code, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
@@ -13,10 +15,11 @@ use super::kin::Kin;
 use super::mark::Mark;
 use super::name;
 use super::order::Order;
-use super::round::{Headline, Round, RoundKind};
+use super::round::Round;
 use super::source::{NoSource, Source};
 use super::theme::ThemeMap;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use super::unread::Rest;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -39,6 +42,10 @@ pub struct View {
     state: State,
     format: u32,
     version: u64,
+    /// What it was not folded from, where it was kept.
+    rest: Option<Arc<Rest<View>>>,
+    /// How far every journal was known when it was kept, and whether something had not arrived.
+    kept: (Vec<Mark>, bool),
 }
 
 // Hidden events stay hidden in a panic message, too.
@@ -67,6 +74,8 @@ impl View {
             state: State::default(),
             format: 1,
             version: 0,
+            rest: None,
+            kept: (Vec::new(), false),
         };
         view.admit(events);
         view
@@ -74,6 +83,7 @@ impl View {
 
     /// Takes in events as they are made or arrive, in any order.
     pub fn admit(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
+        self.make_whole();
         let (mut new, moved_others) = self.order.admit(events, &mut self.ledger);
         if moved_others {
             // A line that came late and was dated ahead: rare enough to begin anew.
@@ -140,26 +150,19 @@ impl View {
         self.viewer.as_ref()
     }
 
+    /// All but the events of codings is in it.
     pub(super) fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The state with the events of codings.
+    pub(super) fn whole_state(&self) -> &State {
+        &self.whole().state
     }
 
     /// Display names of the coders.
     pub fn coders(&self) -> &BTreeMap<CoderId, String> {
         &self.state.coders
-    }
-
-    /// These coders in the order a plan made now lists them, so that A and B are the same people in
-    /// every round: in the order they joined; then those who have not, as earlier rounds list them;
-    /// then in the order given.
-    pub fn in_order_of_joining(&self, mut coders: Vec<CoderId>) -> Vec<CoderId> {
-        let listed = self.rounds().iter().flat_map(|r| &r.plan.coders);
-        let mut known: Vec<&CoderId> = self.state.joined.iter().chain(listed).collect();
-        let mut seen = HashSet::new();
-        known.retain(|coder| seen.insert(*coder));
-        let place = |coder: &CoderId| known.iter().position(|k| *k == coder);
-        coders.sort_by_key(|coder| place(coder).unwrap_or(usize::MAX));
-        coders
     }
 
     /// Sources, by name.
@@ -241,7 +244,7 @@ impl View {
     /// no source, but what was being settled is: an item that is hidden is not named.
     pub fn amendments(&self) -> impl DoubleEndedIterator<Item = &Amendment> {
         let hides = |id: &CodingId| {
-            let made = self.ledger.get(&id.event());
+            let made = self.whole().ledger.get(&id.event());
             made.is_some_and(|made| !self.shows(made))
         };
         let all = self.state.amendments.iter();
@@ -283,31 +286,6 @@ impl View {
             .find(|r| !r.is_open() && r.plan.coders.contains(viewer))
     }
 
-    /// The coefficient that leads in the next round unless another is chosen: that of the last
-    /// round of several coders, so that a study that wants none need not say so again; in the first,
-    /// the one that the codes call for.
-    pub fn usual_headline(&self) -> Headline {
-        let coded = |r: &&Round| r.plan.coders.len() > 1 && r.plan.kind != RoundKind::Imported;
-        let last = self.rounds().iter().rev().find(coded);
-        last.map_or_else(|| self.headline_called_for(), |r| r.plan.headline)
-    }
-
-    /// The coefficient that the codebook calls for: of ratings where every code is rated, else over
-    /// codes; in format 1, whose programs know neither, alpha.
-    pub fn headline_called_for(&self) -> Headline {
-        let mut codes = self.codebook().active().peekable();
-        let some = codes.peek().is_some();
-        let rated = codes.all(|code| matches!(code.kind, CodeKind::Rated(_)));
-        let called_for = match some && rated {
-            true => Headline::OrdinalAlpha,
-            false => Headline::AlphaOverCodes,
-        };
-        match called_for.is_known_to(self.format()) {
-            true => called_for,
-            false => Headline::Alpha,
-        }
-    }
-
     /// Whether this is a blind round that has not opened; one that was cancelled never does.
     pub fn is_shut(&self, round: RoundId) -> bool {
         let mut rounds = self.state.rounds.iter();
@@ -317,9 +295,12 @@ impl View {
     /// Whether a code was made in the time of a blind round that was cancelled, so that it stays its
     /// maker's: what everybody sees uses it no more.
     pub fn is_left_behind(&self, code: &Code) -> bool {
-        let made = self.ledger.get(&code.id.event());
-        !self.cancelled_rounds().is_empty()
-            && made.is_some_and(|made| self.gate.leaves_behind(made, &self.ledger))
+        if self.cancelled_rounds().is_empty() {
+            return false;
+        }
+        let whole = self.whole();
+        let made = whole.ledger.get(&code.id.event());
+        made.is_some_and(|made| whole.gate.leaves_behind(made, &whole.ledger))
     }
 
     /// Whether what these coders submitted in a round has to wait for a blind round to open.
@@ -381,9 +362,7 @@ impl View {
     /// What the fold left out, in words.
     pub fn notices(&self) -> Vec<FoldNotice> {
         let mut notices = self.state.notices();
-        let viewer = self.viewer.as_ref();
-        let can_be_missed = |e: &Arc<Event>| self.gate.can_be_missed(e, viewer);
-        if self.waiting.iter().any(can_be_missed) {
+        if self.something_waits() {
             // The same words however much it is: it may be somebody's blind work.
             notices.push(FoldNotice(
                 "something speaks of a round or of work that has not arrived here yet: it is \
@@ -413,26 +392,31 @@ impl View {
 
     /// How far every journal is known here: the border a new round or submission records.
     pub fn known(&self) -> Vec<Mark> {
-        self.order.known()
+        match self.rest {
+            Some(_) => self.kept.0.clone(),
+            None => self.order.known(),
+        }
     }
 
     /// How many events within these borders are not here.
     pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
-        let here: u64 = borders.iter().map(|b| self.order.held(b)).sum();
+        let order = &self.whole().order;
+        let here: u64 = borders.iter().map(|b| order.held(b)).sum();
         let all: u64 = borders.iter().map(Border::len).sum();
         all.saturating_sub(here)
     }
 
     /// Events that decide what the codebook is, hidden ones included.
     pub(super) fn codebook_events(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.codebook.iter()
+        self.whole().codebook.iter()
     }
 
     /// Events about rounds, and what takes marks in them back.
     pub(super) fn round_events(&self) -> impl Iterator<Item = Arc<Event>> {
-        let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &self.ledger);
-        let codebook = self.codebook.iter().filter(taken_back);
-        self.rounds.iter().chain(codebook).cloned()
+        let whole = self.whole();
+        let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &whole.ledger);
+        let codebook = whole.codebook.iter().filter(taken_back);
+        whole.rounds.iter().chain(codebook).cloned()
     }
 
     /// Which sources have text of one another.
@@ -447,26 +431,28 @@ impl View {
 
     /// Whether the viewer may see an event.
     pub fn shows(&self, event: &Event) -> bool {
-        self.gate.judge(event, self.viewer.as_ref(), &self.ledger) == Passage::Seen
+        let whole = self.whole();
+        whole.gate.judge(event, self.viewer.as_ref(), &whole.ledger) == Passage::Seen
     }
 
     /// What another gate says of an event to the public.
     pub(super) fn judged(&self, gate: &Gate, event: &Event) -> Passage {
-        gate.judge(event, None, &self.ledger)
+        gate.judge(event, None, &self.whole().ledger)
     }
 
     /// All events, hidden ones included.
     pub(super) fn any_events(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.ledger.values()
+        self.whole().ledger.values()
     }
 
     /// The viewer's own events, in total order: what undo walks back along.
     pub(super) fn own_events(&self) -> &[Arc<Event>] {
-        &self.own
+        &self.whole().own
     }
 
     pub fn own_event(&self, id: EventId) -> Option<&Arc<Event>> {
-        self.ledger
+        self.whole()
+            .ledger
             .get(&id)
             .filter(|e| Some(&e.coder) == self.viewer.as_ref())
     }
@@ -493,30 +479,4 @@ fn takes_back_a_mark(event: &Event, ledger: &HashMap<EventId, Arc<Event>>) -> bo
         return false;
     };
     follow(target, ledger).is_some_and(|e| matches!(e.change, Change::Finished { .. }))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::model::fixture::{Study, coder};
-
-    #[test]
-    fn plans_list_coders_in_the_order_they_joined() {
-        let mut s = Study::new();
-        s.coders(&["cat", "ana", "ben"]).source("s", 100);
-        // Eve and dan never open the study; an earlier round lists them.
-        let plan = s.plan("imported", &["eve", "dan", "ana"], &["s"]);
-        s.open("ana", plan);
-        let view = s.view();
-        let given = ["zoe", "dan", "ben", "eve", "ana", "yan", "cat"].map(coder);
-        let mut other = given.to_vec();
-        other[..6].reverse();
-        for given in [given.to_vec(), other] {
-            let listed = view.in_order_of_joining(given.clone());
-            let known = ["cat", "ana", "ben", "eve", "dan"].map(coder);
-            assert_eq!(listed[..5], known);
-            // Nobody knows the rest: as they were given.
-            let rest: Vec<_> = given.into_iter().filter(|c| !known.contains(c)).collect();
-            assert_eq!(listed[5..], rest[..]);
-        }
-    }
 }

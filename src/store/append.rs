@@ -56,6 +56,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(Vec::new());
         }
+        self.read_all();
         let own = self.for_next_act(own);
         self.own = Some(own.clone());
         let batch = self.compose(own, changes, now_ms)?;

@@ -34,6 +34,7 @@ impl Store {
         let listed = load::list(&*self.disk, &self.layout)?;
         for l in &listed {
             if self.is_changed(l) {
+                self.read_all();
                 self.look_at(l, now_ms, &mut arrived);
             }
         }
@@ -43,6 +44,7 @@ impl Store {
         if !arrived.events.is_empty() || !arrived.notices.is_empty() {
             self.remember_lines();
         }
+        self.clean &= arrived.notices.is_empty();
         known::sort(&mut arrived.events);
         match (was, self.read_only()) {
             (before, Some(why)) if before.as_ref() != Some(&why) => {

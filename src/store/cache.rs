@@ -32,8 +32,8 @@ const TYPES: [&str; 17] = [
     include_str!("journal.rs"),
 ];
 
-const KEY: usize = 32;
-static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
+pub(crate) const KEY: usize = 32;
+pub(crate) static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
     let mut hasher = blake3::Hasher::new();
     for text in TYPES {
         hasher.update(text.as_bytes());
@@ -44,9 +44,9 @@ static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
 const HEAD: usize = 2 * KEY;
 
 /// The cache of one study's journals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Cache {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     types: [u8; KEY],
 }
 

@@ -27,6 +27,10 @@ impl Store {
             .take()
             .or_else(|| findings.iter().find_map(other));
         let paths: BTreeSet<_> = findings.iter().filter(broken).map(|f| &f.path).collect();
+        if !paths.is_empty() {
+            self.clean = false;
+            self.read_all();
+        }
         for path in paths {
             let Some(file) = path.file_name().map(|f| f.to_string_lossy().into_owned()) else {
                 continue;

@@ -9,6 +9,7 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
 use crate::model::mark::Mark;
 use crate::model::source::Structured;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ pub(crate) enum Taken {
 }
 
 /// A range of lines its owner went on after.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Settled {
     coder: CoderId,
     journal: String,
@@ -31,8 +32,9 @@ struct Settled {
     to: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Known {
+    #[serde(skip)]
     events: HashMap<EventId, Arc<Event>>,
     settled: Vec<Settled>,
     texts: HashMap<(SourceId, u32), Vec<Digest>>,
@@ -47,6 +49,25 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// The same but for the events themselves.
+    pub(crate) fn without_events(&self) -> Known {
+        Known {
+            events: HashMap::new(),
+            settled: self.settled.clone(),
+            texts: self.texts.clone(),
+            structures: self.structures.clone(),
+            originals: self.originals.clone(),
+            submitted: self.submitted.clone(),
+            studies: self.studies.clone(),
+            marks: self.marks.clone(),
+            clock: self.clock,
+        }
+    }
+
+    pub(crate) fn clock(&self) -> Stamp {
+        self.clock
+    }
+
     pub(crate) fn has(&self, id: EventId) -> bool {
         self.events.contains_key(&id)
     }

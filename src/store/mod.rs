@@ -26,11 +26,13 @@ mod device;
 mod folder;
 mod given;
 mod heed;
+mod kept;
 mod known;
 mod load;
 mod open_study;
 mod others;
 mod own;
+mod reading;
 mod remembered;
 mod repair;
 
@@ -40,6 +42,8 @@ mod arbitrary;
 mod crashes;
 #[cfg(test)]
 mod documented;
+#[cfg(test)]
+mod kept_tests;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]

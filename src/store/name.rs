@@ -1,11 +1,12 @@
 //! Names of journals: `<coder>.<device>.<n>.ronl`, and what sync tools make of them.
 
 use crate::model::ids::{CoderId, DeviceId};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 pub const ENDING: &str = ".ronl";
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct JournalName {
     pub coder: CoderId,
     pub device: DeviceId,

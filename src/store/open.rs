@@ -17,6 +17,7 @@ use super::study::{self, Layout};
 use crate::model::event::{Event, FORMAT};
 use crate::model::ids::{CoderId, DeviceId};
 use crate::model::mark::Mark;
+use crate::model::view::View;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +47,43 @@ impl Store {
         coder: Option<CoderId>,
         now_ms: u64,
     ) -> Result<Opened, StoreError> {
+        Store::begin(disk, dir, places, coder)?.read(now_ms)
+    }
+
+    /// Opens the study to what the coder may see of it: as it was kept, where that is how things
+    /// stand, else folded from all events, and kept.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_to_view(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        places: Places,
+        coder: Option<CoderId>,
+        now_ms: u64,
+    ) -> Result<(Store, View, Vec<Notice>), StoreError> {
+        let mut store = Store::begin(disk, dir, places, coder)?;
+        if let Some(mut view) = store.find_kept() {
+            let mut notices = Vec::new();
+            let events = store.make_ready(now_ms, &mut notices)?;
+            if !events.is_empty() {
+                view.admit(events);
+            }
+            notices.extend(store.read_only().map(Notice::ReadOnly));
+            return Ok((store, view, notices));
+        }
+        let (store, events, notices) = store.read(now_ms)?;
+        let view = View::new(events, store.coder.clone());
+        store.keep(&view);
+        Ok((store, view, notices))
+    }
+
+    fn begin(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        places: Places,
+        coder: Option<CoderId>,
+    ) -> Result<Store, StoreError> {
         let info = study::read(&*disk, dir)?;
         let mut store = Store {
             layout: Layout::new(dir),
@@ -63,26 +101,42 @@ impl Store {
             journals: BTreeMap::new(),
             known: Known::default(),
             remembered_lines: Remembered::default(),
+            unread: None,
+            clean: false,
             pending: Vec::new(),
         };
         match store.take_lock() {
             Ok(lock) => store.lock = Some(lock),
             Err(why) => store.fixed = Some(why),
         }
-        let (mut events, mut notices) = store.load_journals(now_ms)?;
-        if let Some(coder) = store.coder.clone().filter(|_| store.lock.is_some()) {
-            events.extend(store.find_own(&coder, now_ms, &mut notices)?);
-        }
-        store.write_study_file();
-        if store.read_only().is_none() {
-            study::mend_git_files(&*store.disk, &store.layout);
-        }
-        notices.extend(store.lacking());
-        if let Some(why) = store.read_only() {
-            notices.push(Notice::ReadOnly(why));
-        }
+        Ok(store)
+    }
+
+    fn read(mut self, now_ms: u64) -> Result<Opened, StoreError> {
+        let (mut events, mut notices) = self.load_journals(now_ms)?;
+        events.extend(self.make_ready(now_ms, &mut notices)?);
+        notices.extend(self.lacking());
+        self.clean = notices.is_empty();
+        notices.extend(self.read_only().map(Notice::ReadOnly));
         known::sort(&mut events);
-        Ok((store, events, notices))
+        Ok((self, events, notices))
+    }
+
+    /// Makes ready for writing; answers what was written for it.
+    fn make_ready(
+        &mut self,
+        now_ms: u64,
+        notices: &mut Vec<Notice>,
+    ) -> Result<Vec<Arc<Event>>, StoreError> {
+        let mut events = Vec::new();
+        if let Some(coder) = self.coder.clone().filter(|_| self.lock.is_some()) {
+            events.extend(self.find_own(&coder, now_ms, notices)?);
+        }
+        self.write_study_file();
+        if self.read_only().is_none() {
+            study::mend_git_files(&*self.disk, &self.layout);
+        }
+        Ok(events)
     }
 
     fn take_lock(&self) -> Result<Lock, ReadOnly> {
@@ -265,6 +319,10 @@ impl Store {
 
     /// Keeps all that is parsed for the next opening; for when there is time.
     pub fn save_cache(&self) {
+        // What was not read was kept already.
+        if self.unread.is_some() {
+            return;
+        }
         for tracked in self.journals.values() {
             self.cache.keep(&*self.disk, &tracked.report);
         }

@@ -10,6 +10,7 @@ use super::known::Known;
 use super::line::LineHash;
 use super::name::JournalName;
 use super::notice::Notice;
+use super::reading::Reading;
 use super::remembered::Remembered;
 use super::study::{Layout, StudyInfo};
 use crate::model::ids::CoderId;
@@ -48,6 +49,10 @@ pub struct Store {
     pub(crate) known: Known,
     /// What this machine has read of the journals.
     pub(crate) remembered_lines: Remembered,
+    /// What it was opened without, where a view was kept.
+    pub(crate) unread: Option<Arc<Reading>>,
+    /// Whether there was nothing to be said about any journal.
+    pub(crate) clean: bool,
     /// Notices that arose where none could be handed back.
     pub(crate) pending: Vec<Notice>,
 }

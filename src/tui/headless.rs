@@ -161,7 +161,7 @@ impl Headless {
 
     /// Ends: what can be kept for the next opening is kept.
     pub fn finish(&self) {
-        self.desk.finish();
+        self.desk.finish(&self.app.cx.view);
     }
 
     pub fn buffer(&self, look: Look) -> Buffer {

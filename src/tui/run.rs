@@ -62,6 +62,7 @@ pub fn run(
     let asked = events.clone();
     signals::listen(move |signal| asked.send(Happening::Asked(signal)).is_ok())
         .context("could not listen for signals")?;
+    read_ahead(&app);
     let (to_desk, saving) = desk_thread(desk, app.cx.dir.clone(), events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
     let to_reckoner = reckoner_thread(events.clone());
@@ -78,7 +79,9 @@ pub fn run(
     .go(&mut terminal, &mut app, effects);
     leave();
     // What was asked for before leaving is still written.
-    let _ = saving.join();
+    if let Ok(desk) = saving.join() {
+        desk.finish(&app.cx.view);
+    }
     result
 }
 
@@ -189,7 +192,7 @@ fn desk_thread(
     mut desk: Desk,
     dir: PathBuf,
     events: Sender<Happening>,
-) -> (Sender<Effect>, JoinHandle<()>) {
+) -> (Sender<Effect>, JoinHandle<Desk>) {
     let checked = check_thread(dir);
     let (sender, receiver) = channel::<Effect>();
     let thread = thread::spawn(move || {
@@ -202,11 +205,22 @@ fn desk_thread(
             match receiver.recv_timeout(LOOK_EVERY) {
                 Ok(effect) => desk.perform(effect, now_ms(), &mut answer),
                 Err(RecvTimeoutError::Timeout) => desk.look(now_ms(), &mut answer),
-                Err(RecvTimeoutError::Disconnected) => return desk.finish(),
+                Err(RecvTimeoutError::Disconnected) => return desk,
             }
         }
     });
     (sender, thread)
+}
+
+/// What a kept view was opened without is read while the user looks around: the first change needs it.
+fn read_ahead(app: &App) {
+    if let Some(rest) = app.cx.view.rest()
+        && app.cx.read_only.is_none()
+    {
+        thread::spawn(move || {
+            rest.whole();
+        });
+    }
 }
 
 /// Opening trusts the cache; this verifies every journal behind the user's back.

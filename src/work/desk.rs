@@ -179,9 +179,10 @@ impl Desk {
         }
     }
 
-    /// Last thing before the program ends: the next opening need not parse what was parsed.
-    pub fn finish(&self) {
+    /// Last thing before the program ends: the next opening need not parse and fold what was.
+    pub fn finish(&self, view: &View) {
         self.store.save_cache();
+        self.store.keep(view);
     }
 
     /// Looks for what others wrote; called every second or so.

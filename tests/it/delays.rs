@@ -13,6 +13,7 @@ use tandem::app::screens::ScreenId;
 use tandem::app::{App, Opening};
 use tandem::model::coding::Coding;
 use tandem::model::mint::Mint;
+use tandem::model::view::View;
 use tandem::store::{Places, RealDisk, Store};
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
@@ -182,7 +183,8 @@ fn program(dir: &Path) -> Headless {
         seed: 1,
         memory: None,
     };
-    let (app, effects) = App::new(opening, events);
+    let view = View::new(events, Some(opening.me.clone()));
+    let (app, effects) = App::new(opening, view);
     let mint = Mint::new(2, NOW);
     let desk = Desk::new(store, dir.join("memory"), dir.join("exports"), None, mint);
     // The index holds sources only: one serves all runs.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use tandem::app::{App, Opening};
 use tandem::model::event::{Change, Event};
 use tandem::model::mint::Mint;
+use tandem::model::view::View;
 use tandem::store::Opened;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
@@ -358,6 +359,13 @@ fn every_subcommand_is_attacked() {
 #[test]
 fn blind_work_is_in_no_output_and_no_file_of_anybody_else() {
     let twins = Twins::new();
+    // What is kept of a look is the same to the byte.
+    for viewer in Viewer::ALL {
+        twins.same(viewer, &["round", "status", "study"]);
+        let kept = twins.kept(&twins.with, viewer);
+        assert_eq!(kept.len(), 1, "{viewer:?}");
+        assert!(kept == twins.kept(&twins.without, viewer), "{viewer:?}");
+    }
     for viewer in Viewer::ALL {
         look_everywhere(&twins, viewer).assert_silent();
     }
@@ -732,7 +740,8 @@ fn running(place: &Place, clock: u64) -> Headless {
         seed: 9,
         memory: None,
     };
-    let (app, effects) = App::new(opening, events);
+    let view = View::new(events, Some(opening.me.clone()));
+    let (app, effects) = App::new(opening, view);
     let (memory, exports) = (place.path("memory"), place.path("exports"));
     let desk = Desk::new(store, memory, exports, None, Mint::new(8, clock));
     let finder = Finder::new(place.path("live-index"), desk.sources());

@@ -15,6 +15,7 @@ use tandem::model::event::Change;
 use tandem::model::ids::SourceId;
 use tandem::model::limits;
 use tandem::model::mint::Mint;
+use tandem::model::view::View;
 use tandem::store::{Places, RealDisk, Store, check};
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
@@ -402,7 +403,8 @@ fn open(place: &Place) -> Headless {
         seed: 7,
         memory: None,
     };
-    let (app, effects) = App::new(opening, events);
+    let view = View::new(events, Some(opening.me.clone()));
+    let (app, effects) = App::new(opening, view);
     let (memory, exports) = (place.path("screen.ron"), place.path("exports"));
     let desk = Desk::new(store, memory, exports, None, Mint::new(8, now()));
     let finder = Finder::new(place.path("index"), desk.sources());

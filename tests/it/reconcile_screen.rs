@@ -12,6 +12,7 @@ use tandem::model::ids::CodingId;
 use tandem::model::layer::{Finding, Origin};
 use tandem::model::mint::Mint;
 use tandem::model::verdict::{ReasonKind, Ruling, Verdict};
+use tandem::model::view::View;
 use tandem::reconcile::consensus::consensus;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
@@ -41,7 +42,8 @@ pub fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
         seed: now(),
         memory: std::fs::read_to_string(&memory).ok(),
     };
-    let (app, effects) = App::new(opening, events);
+    let view = View::new(events, Some(opening.me.clone()));
+    let (app, effects) = App::new(opening, view);
     let mint = Mint::new(now() + 1, now());
     let desk = Desk::new(store, memory, place.path("exports"), None, mint);
     let finder = Finder::new(place.path("index"), desk.sources());

@@ -6,6 +6,7 @@ use tandem::app::screens::ScreenId;
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
 use tandem::model::mint::Mint;
 use tandem::model::theme::Node;
+use tandem::model::view::View;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
 use tandem::work::effect::Effect;
@@ -28,7 +29,8 @@ fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
         memory: None,
     };
     let (store, events, _) = opened;
-    let (app, effects): (App, Vec<Effect>) = App::new(opening, events);
+    let view = View::new(events, Some(opening.me.clone()));
+    let (app, effects): (App, Vec<Effect>) = App::new(opening, view);
     let desk = Desk::new(
         store,
         place.path("screen.ron"),

@@ -13,6 +13,7 @@ use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Import {
@@ -48,7 +49,7 @@ impl Import {
         let fixed = Fixed::default();
         let writer = Writer {
             store: &mut session.store,
-            view,
+            view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),
             mint: &mut fixed.mint(),

@@ -56,7 +56,7 @@ impl New {
         let fixed = Fixed::default();
         let mut writer = Writer {
             store: &mut session.store,
-            view: view.clone(),
+            view: View::clone(&view),
             me: &me,
             now_ms: fixed.now_ms(),
             mint: &mut fixed.mint(),

@@ -8,6 +8,7 @@ use crate::model::round::Round;
 use crate::model::view::View;
 use anyhow::{Result, anyhow};
 use clap::Args;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Which {
@@ -20,7 +21,7 @@ pub struct Which {
 
 impl Which {
     /// Opens the study to change something of the round.
-    pub fn change(&self) -> Result<(Session, View, CoderId)> {
+    pub fn change(&self) -> Result<(Session, Arc<View>, CoderId)> {
         self.study.change()
     }
 

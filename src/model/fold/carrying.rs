@@ -30,9 +30,6 @@ impl State {
 
     /// Codings in sources that were taken out, as they were made.
     pub(in crate::model) fn set_aside(&self) -> Vec<Coding> {
-        if self.taken_out.is_empty() {
-            return Vec::new();
-        }
         let events = self.codings.events();
         let standing = events.filter_map(|(_, events)| self.standing_coding(events));
         let mut all: Vec<Coding> = standing.filter(|c| self.is_taken_out(&c.source)).collect();

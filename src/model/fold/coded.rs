@@ -3,10 +3,11 @@
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
+use crate::model::kept::{Rows, Use};
 use crate::model::text::Span;
 use smallvec::SmallVec;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The events of one coding, in total order: nearly always the one that made it.
 pub(in crate::model) type Events = SmallVec<[Arc<Event>; 1]>;
@@ -18,11 +19,15 @@ struct Filed {
     coding: Option<Arc<Coding>>,
 }
 
-/// The codings of a state.
+type ById = HashMap<CodingId, Filed>;
+type BySource = HashMap<SourceId, Vec<Arc<Coding>>>;
+
+/// The codings of a state. Of a kept one each table is made once something asks for it.
 #[derive(Clone, Debug, Default)]
 pub(in crate::model) struct Codings {
-    by_id: HashMap<CodingId, Filed>,
-    by_source: HashMap<SourceId, Vec<Arc<Coding>>>,
+    kept: Option<Arc<Rows>>,
+    by_id: OnceLock<ById>,
+    by_source: OnceLock<BySource>,
     /// How often each coder uses each code, as applied: kept up with every coding.
     uses: HashMap<(CoderId, CodeId), usize>,
 }
@@ -30,7 +35,7 @@ pub(in crate::model) struct Codings {
 // How events are filed does not matter.
 impl PartialEq for Codings {
     fn eq(&self, other: &Codings) -> bool {
-        self.by_source == other.by_source
+        self.by_source() == other.by_source()
     }
 }
 
@@ -45,50 +50,98 @@ struct Exchange {
 const FEW: usize = 8;
 
 impl Codings {
+    /// Those of a kept view; their events are not here.
+    pub fn kept(rows: Rows, uses: Vec<Use>) -> Codings {
+        Codings {
+            kept: Some(Arc::new(rows)),
+            uses: uses.into_iter().collect(),
+            ..Codings::default()
+        }
+    }
+
+    fn by_source(&self) -> &BySource {
+        self.by_source.get_or_init(|| {
+            let codings = self
+                .kept
+                .as_ref()
+                .map_or_else(Vec::new, |rows| rows.codings());
+            let of_source = codings.chunk_by(|a, b| a.source == b.source);
+            let named = |all: &[Arc<Coding>]| (all[0].source.clone(), all.to_vec());
+            of_source.map(named).collect()
+        })
+    }
+
+    fn by_id(&self) -> &ById {
+        let filed = |coding: &Arc<Coding>| Filed {
+            events: Events::new(),
+            coding: Some(coding.clone()),
+        };
+        self.by_id.get_or_init(|| {
+            let all = self.by_source().values().flatten();
+            all.map(|coding| (coding.id, filed(coding))).collect()
+        })
+    }
+
+    pub fn uses_in_order(&self) -> Vec<Use> {
+        let mut all: Vec<Use> = self.uses.iter().map(|(k, n)| (k.clone(), *n)).collect();
+        all.sort();
+        all
+    }
+
+    /// All of them, by source and position.
+    pub fn in_order(&self) -> Vec<Arc<Coding>> {
+        let mut sources: Vec<&SourceId> = self.by_source().keys().collect();
+        sources.sort();
+        let all = sources.into_iter().flat_map(|source| self.of(source));
+        all.cloned().collect()
+    }
+
     /// Files an event that is not here yet with its coding.
     pub fn file(&mut self, id: CodingId, event: Arc<Event>) {
-        let events = &mut self.by_id.entry(id).or_default().events;
+        let mut by_id = self.by_id.take().unwrap_or_default();
+        let events = &mut by_id.entry(id).or_default().events;
         let before = |last: &Arc<Event>| last.order() < event.order();
         let at = match events.last().is_none_or(before) {
             true => events.len(),
             false => events.partition_point(before),
         };
         events.insert(at, event);
+        self.by_id = by_id.into();
     }
 
     /// Whether this event is the making of a coding, and is here.
     pub fn is_made_by(&self, event: EventId) -> bool {
-        let filed = self.by_id.get(&event.into());
+        let filed = self.by_id().get(&event.into());
         filed.is_some_and(|f| f.events.iter().any(|e| e.id == event))
     }
 
     /// The events of a coding, in total order.
     pub fn events_of(&self, id: CodingId) -> &[Arc<Event>] {
-        self.by_id.get(&id).map_or(&[], |filed| &filed.events)
+        self.by_id().get(&id).map_or(&[], |filed| &filed.events)
     }
 
     /// The events of every coding, in total order each.
     pub fn events(&self) -> impl Iterator<Item = (CodingId, &[Arc<Event>])> {
-        self.by_id.iter().map(|(id, f)| (*id, &f.events[..]))
+        self.by_id().iter().map(|(id, f)| (*id, &f.events[..]))
     }
 
     pub fn get(&self, id: CodingId) -> Option<&Arc<Coding>> {
-        self.by_id.get(&id)?.coding.as_ref()
+        self.by_id().get(&id)?.coding.as_ref()
     }
 
-    /// All of them, by source and position within it.
+    /// All of them, those of a source by position.
     pub fn all(&self) -> impl Iterator<Item = &Coding> {
-        self.by_source.values().flatten().map(Arc::as_ref)
+        self.by_source().values().flatten().map(Arc::as_ref)
     }
 
     /// Those of a source, by position.
     pub fn of(&self, source: &SourceId) -> &[Arc<Coding>] {
-        self.by_source.get(source).map_or(&[], Vec::as_slice)
+        self.by_source().get(source).map_or(&[], Vec::as_slice)
     }
 
     /// The sources something is coded in.
     pub fn sources(&self) -> impl Iterator<Item = &SourceId> {
-        self.by_source.keys()
+        self.by_source().keys()
     }
 
     pub fn uses(&self) -> impl Iterator<Item = (&CoderId, CodeId, usize)> {
@@ -99,8 +152,10 @@ impl Codings {
     /// Puts codings in the place of those they were before; `None` takes one away.
     pub fn put(&mut self, codings: Vec<(CodingId, Option<Arc<Coding>>)>) {
         let mut exchanged: HashMap<SourceId, Exchange> = HashMap::new();
+        let mut by_id = self.by_id.take().unwrap_or_default();
+        let mut by_source = self.by_source.take().unwrap_or_default();
         for (id, new) in codings {
-            let Some(filed) = self.by_id.get_mut(&id) else {
+            let Some(filed) = by_id.get_mut(&id) else {
                 continue;
             };
             let old = std::mem::replace(&mut filed.coding, new.clone());
@@ -122,12 +177,13 @@ impl Codings {
             }
         }
         for (source, exchange) in exchanged {
-            let list = self.by_source.entry(source.clone()).or_default();
+            let list = by_source.entry(source.clone()).or_default();
             exchange.make(list);
             if list.is_empty() {
-                self.by_source.remove(&source);
+                by_source.remove(&source);
             }
         }
+        (self.by_id, self.by_source) = (by_id.into(), by_source.into());
     }
 }
 

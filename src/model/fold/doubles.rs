@@ -3,15 +3,16 @@
 //! Nothing is taken out of a journal, and what was submitted is computed from all of it: only what
 //! the study shows as it stands now leaves them out.
 
+use super::State;
 use crate::model::code::Codebook;
 use crate::model::coding::Coding;
-use crate::model::ids::CodingId;
+use crate::model::ids::{CodingId, SourceId};
 use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Whether two codings became one: of one coder, in one reading, on one stretch, made with codes
 /// that have been merged since. What two devices did at once is no such thing.
-pub(super) fn same(one: &Coding, other: &Coding, codebook: &Codebook) -> bool {
+fn same(one: &Coding, other: &Coding, codebook: &Codebook) -> bool {
     let reading = |c: &Coding| (c.span, c.revision, c.round);
     (one.id == other.id || one.code != other.code)
         && reading(one) == reading(other)
@@ -22,7 +23,7 @@ pub(super) fn same(one: &Coding, other: &Coding, codebook: &Codebook) -> bool {
 
 /// Of a source's codings, by position, those that another one stands for. The one that stays is
 /// rated, if one of them is, and was made with the code that stays, else it is the first.
-pub(super) fn doubled(codings: &[Arc<Coding>], codebook: &Codebook) -> HashSet<CodingId> {
+fn doubled(codings: &[Arc<Coding>], codebook: &Codebook) -> HashSet<CodingId> {
     let mut gone = HashSet::new();
     for run in codings
         .chunk_by(|a, b| a.span == b.span)
@@ -40,6 +41,43 @@ pub(super) fn doubled(codings: &[Arc<Coding>], codebook: &Codebook) -> HashSet<C
         }
     }
     gone
+}
+
+impl State {
+    /// Finds anew which of a source's codings another one stands for.
+    pub(super) fn find_doubled(&mut self, source: SourceId) {
+        // Where no codes were merged nothing became one.
+        if self.codebook.alias.is_empty() && self.doubled.is_empty() {
+            return;
+        }
+        let doubled = doubled(self.codings.of(&source), &self.codebook);
+        match doubled.is_empty() {
+            true => drop(self.doubled.remove(&source)),
+            false => drop(self.doubled.insert(source, doubled)),
+        }
+    }
+
+    /// Whether another coding stands for this one.
+    pub(in crate::model) fn is_doubled(&self, coding: &Coding) -> bool {
+        let here = self.doubled.get(&coding.source);
+        here.is_some_and(|doubled| doubled.contains(&coding.id))
+    }
+
+    /// Codings another one stands for.
+    pub(in crate::model) fn doubled(&self) -> impl Iterator<Item = &Coding> {
+        let all = self.doubled.values().flatten();
+        all.filter_map(|id| self.codings.get(*id).map(Arc::as_ref))
+    }
+
+    /// A coding and those that say the same as it by now, in order of making.
+    pub(in crate::model) fn twins(&self, id: CodingId) -> Vec<CodingId> {
+        let Some(coding) = self.codings.get(id) else {
+            return Vec::new();
+        };
+        let here = self.codings.of(&coding.source).iter();
+        let same = here.filter(|c| same(c, coding, &self.codebook));
+        same.map(|c| c.id).collect()
+    }
 }
 
 #[cfg(test)]

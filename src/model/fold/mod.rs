@@ -33,6 +33,7 @@ use super::code::Codebook;
 use super::coding::{Coding, Memo};
 use super::event::{Change, Event};
 use super::ids::{CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
+use super::kept::Found;
 use super::layer::Chosen;
 use super::mark::Mark;
 use super::round::Round;
@@ -173,34 +174,29 @@ impl State {
         }
     }
 
-    fn find_doubled(&mut self, source: SourceId) {
-        let doubled = doubles::doubled(self.codings.of(&source), &self.codebook);
-        match doubled.is_empty() {
-            true => drop(self.doubled.remove(&source)),
-            false => drop(self.doubled.insert(source, doubled)),
+    /// A state as it was kept: all but the events of codings, folded, with codings as they stood.
+    pub(super) fn kept(kept: Found) -> State {
+        let mut state = State::of(kept.events);
+        state.codings = Codings::kept(kept.codings, kept.uses);
+        state.bereft = kept.bereft.into_iter().map(|c| (c.id, c)).collect();
+        if !state.codebook.alias.is_empty() {
+            let sources: Vec<SourceId> = state.codings.sources().cloned().collect();
+            sources.into_iter().for_each(|s| state.find_doubled(s));
         }
+        state
     }
 
-    /// Whether another coding stands for this one.
-    pub(super) fn is_doubled(&self, coding: &Coding) -> bool {
-        let here = self.doubled.get(&coding.source);
-        here.is_some_and(|doubled| doubled.contains(&coding.id))
-    }
-
-    /// Codings another one stands for.
-    pub(super) fn doubled(&self) -> impl Iterator<Item = &Coding> {
-        let all = self.doubled.values().flatten();
-        all.filter_map(|id| self.codings.get(*id).map(Arc::as_ref))
-    }
-
-    /// A coding and those that say the same as it by now, in order of making.
-    pub(super) fn twins(&self, id: CodingId) -> Vec<CodingId> {
-        let Some(coding) = self.codings.get(id) else {
-            return Vec::new();
-        };
-        let here = self.codings.of(&coding.source).iter();
-        let same = here.filter(|c| doubles::same(c, coding, &self.codebook));
-        same.map(|c| c.id).collect()
+    /// The events that are here, but for those of codings, in total order.
+    pub(super) fn uncoded_events(&self) -> Vec<Arc<Event>> {
+        let about = self.ops.values().flatten();
+        let speaking = self
+            .retracts
+            .values()
+            .chain(self.assents.values())
+            .flatten();
+        let mut all: Vec<Arc<Event>> = about.chain(speaking).cloned().collect();
+        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        all
     }
 
     /// Files one event with its entity and notes what has to be resolved anew.

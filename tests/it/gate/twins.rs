@@ -242,6 +242,14 @@ impl Twins {
             .collect()
     }
 
+    /// What is kept of the study as a viewer sees it, with the bytes of each file but its key.
+    pub fn kept(&self, place: &Place, viewer: Viewer) -> Vec<Vec<u8>> {
+        let cache = place.path(&format!("cache-{}", viewer.name()));
+        let states = files_below(&cache).into_iter();
+        let states = states.filter(|path| path.extension().is_some_and(|e| e == "state"));
+        states.map(|path| fs::read(path).unwrap()).collect()
+    }
+
     /// What was exported, with its bytes.
     pub fn exported(&self, place: &Place) -> Vec<(String, String)> {
         let mut files = self.files_of_others(place);
