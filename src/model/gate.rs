@@ -27,7 +27,7 @@ use super::mark::Mark;
 use super::place::Place;
 use super::round::Round;
 use barrier::{Barrier, Ledger};
-use sources::Sources;
+use sources::{LONGEST, Sources};
 use std::collections::{HashMap, HashSet};
 
 /// A round that is over: what was done in it until its coders submitted is everybody's.
@@ -44,7 +44,8 @@ pub(super) struct Gate {
     barriers: Vec<Barrier>,
     /// The sources of every round there is.
     rounds: HashMap<RoundId, HashSet<SourceId>>,
-    opened: HashMap<RoundId, Place>,
+    /// When each was opened, and what its maker knew.
+    opened: HashMap<RoundId, (Place, Border)>,
     over: HashMap<RoundId, Over>,
 }
 
@@ -90,7 +91,10 @@ impl Gate {
                 .map(|(place, r)| Barrier::of((place, *r), kin))
                 .collect(),
             rounds: rounds.iter().map(|r| (r.id, sources(r))).collect(),
-            opened: rounds.iter().map(|r| (r.id, r.opened.clone())).collect(),
+            opened: rounds
+                .iter()
+                .map(|r| (r.id, (r.opened.clone(), Border::of(&r.plan.known))))
+                .collect(),
             over: placed()
                 .filter(|(_, r)| r.is_over())
                 .map(|(place, r)| {
@@ -115,6 +119,32 @@ impl Gate {
 
     /// Judges an event for a viewer; `None` is the public view.
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
+        let passage = self.judge_alone(event, viewer, ledger);
+        // What speaks of something hidden is hidden with it, whoever says it: else it would tell
+        // that there is something.
+        let mut at = event;
+        for _ in 0..LONGEST {
+            let subject = match passage {
+                Passage::Seen if !self.barriers.is_empty() => subject_of(&at.change),
+                _ => None,
+            };
+            let Some(subject) = subject else {
+                return passage;
+            };
+            match ledger.get(&subject) {
+                None => return Passage::Waiting,
+                Some(subject) => match self.judge_alone(subject, viewer, ledger) {
+                    Passage::Seen => at = subject,
+                    other => return other,
+                },
+            }
+        }
+        // A longer chain is nothing this program writes.
+        Passage::Hidden
+    }
+
+    /// Judges an event by itself, whatever it speaks of.
+    fn judge_alone(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         let is_own = viewer == Some(event.author()) || viewer == Some(&event.coder);
         let passage = match is_own {
             true => Passage::Seen,
@@ -236,10 +266,8 @@ impl Gate {
             marks.any(|m| theirs(&m) && !b.known.reaches(m))
         };
         // Of one that was cancelled before the round was opened, there can be nothing in it.
-        let before = |b: &&Barrier| {
-            let cancelled = b.cancelled.as_ref();
-            cancelled.is_none_or(|(at, _)| round.opened.key() < at.key())
-        };
+        let opened = self.opened.get(&round.id);
+        let before = |b: &&Barrier| !b.is_cancelled_before(opened);
         let mut barriers = self.barriers.iter().filter(before);
         barriers.any(|b| !apart(b) && coders.iter().any(|c| later(b, c)))
     }
@@ -274,6 +302,32 @@ impl Gate {
             None => over.place < barrier.place || over.sources.is_disjoint(&barrier.sources),
         }
     }
+}
+
+/// What a note, an edit or a retraction speaks of.
+fn subject_of(change: &Change) -> Option<EventId> {
+    Some(match change {
+        Change::MemoWritten { on, .. } => match on {
+            MemoOn::Coding(coding) => coding.event(),
+            MemoOn::Code(code) => code.event(),
+            MemoOn::Theme(theme) => theme.event(),
+            _ => return None,
+        },
+        Change::Recoded { coding, .. } | Change::Uncoded { coding } => coding.event(),
+        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => memo.event(),
+        Change::Assented { verdict } => verdict.event(),
+        Change::Retract { event } => *event,
+        Change::CodeEdited { code, .. }
+        | Change::CodeMoved { code, .. }
+        | Change::CodeMerged { code, .. }
+        | Change::CodeRetired { code }
+        | Change::CodeRestored { code, .. } => code.event(),
+        Change::ThemeEdited { theme, .. }
+        | Change::ThemeMoved { theme, .. }
+        | Change::ThemeRetired { theme }
+        | Change::CodePlaced { theme, .. } => theme.event(),
+        _ => return None,
+    })
 }
 
 /// The source a piece of work is about, if it is about one.

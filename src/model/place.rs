@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::ids::{CoderId, DeviceId, EventId};
+use super::mark::Mark;
 
 /// Where an event stands in the total order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +15,16 @@ pub struct Place {
 }
 
 impl Place {
+    /// How far the journal goes that it stands in, up to it.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            coder: self.coder.clone(),
+            device: self.device.clone(),
+            seq: self.seq,
+            hash: String::new(),
+        }
+    }
+
     /// What it is compared with an event by.
     pub fn key(&self) -> Key<'_> {
         let Place {

@@ -2,9 +2,12 @@
 
 use super::event::{Change, Event};
 use super::ids::{EventId, RoundId};
+use super::place::Place;
 use super::round::RoundKind;
 use super::view::View;
+use smallvec::SmallVec;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// One act: everything one key press did.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,13 +50,23 @@ impl NoUndo {
     }
 }
 
-#[derive(Default)]
-struct Stacks<'e> {
+/// The events of one act: nearly always one.
+type Events = SmallVec<[Arc<Event>; 1]>;
+
+/// A coder's acts as undo walks back along them, gone on with as acts are added.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stacks {
     /// Acts that stand, oldest first.
-    done: Vec<Vec<&'e Event>>,
+    done: Vec<Events>,
     /// Acts taken back, each with the retractions of it that stand: several, where it was taken
     /// back on two devices or twice before the first was saved.
-    undone: Vec<(Vec<&'e Event>, Vec<&'e Event>)>,
+    undone: Vec<(Events, Events)>,
+    /// The act that was added last.
+    last: Option<EventId>,
+    /// Whether acts were passed over, to which what is added may belong.
+    passed_over: bool,
+    /// Where the last correction of a text stands.
+    corrected: Option<Place>,
 }
 
 impl View {
@@ -61,14 +74,8 @@ impl View {
     pub fn undoable(&self) -> Result<Act, NoUndo> {
         let stacks = self.stacks();
         let last = stacks.done.last();
-        let corrects = |e: &&std::sync::Arc<Event>| matches!(e.change, Change::TextRevised { .. });
-        let corrected = self
-            .own_events()
-            .iter()
-            .filter(corrects)
-            .map(|e| e.order())
-            .max();
         let done = last.and_then(|act| act.last()).map(|e| e.order());
+        let corrected = stacks.corrected.as_ref().map(Place::key);
         if corrected.is_some() && corrected > done {
             return Err(NoUndo::Corrected);
         }
@@ -94,13 +101,21 @@ impl View {
 
     /// One's own acts as far as one may see them: what waits for a blind round to open is passed
     /// over, and an act of which any part waits is left whole.
-    fn stacks(&self) -> Stacks<'_> {
-        let own = || self.own_events().iter().map(AsRef::as_ref);
-        let waiting: HashSet<EventId> = own()
-            .filter(|e| !self.shows(e))
-            .map(|e: &Event| e.act())
-            .collect();
-        stacks(own().filter(|e| !waiting.contains(&e.act())))
+    pub(super) fn stacks_anew(&self) -> Stacks {
+        let own = self.own_events();
+        let hidden = own.iter().filter(|e| !self.shows(e));
+        let waiting: HashSet<EventId> = hidden.map(|e| e.act()).collect();
+        let mut stacks = Stacks {
+            passed_over: !waiting.is_empty(),
+            ..Stacks::default()
+        };
+        stacks.add(own.iter().filter(|e| !waiting.contains(&e.act())));
+        // A correction is not taken back, be it hidden.
+        let corrects = own
+            .iter()
+            .filter(|e| matches!(e.change, Change::TextRevised { .. }));
+        stacks.corrected = corrects.map(|e| e.place()).max();
+        stacks
     }
 
     fn may_retract(&self, event: &Event) -> Result<(), NoUndo> {
@@ -122,10 +137,10 @@ impl View {
                 ..
             } => self.not_submitted(Some(*round)),
             Change::CodeAdded { .. } => {
-                let others = |c: &&super::coding::Coding| {
-                    c.code.event() == event.id && Some(&c.coder) != self.viewer()
-                };
-                match self.every_coding().any(|c| others(&c)) {
+                let mut uses = self.state().codings.uses();
+                match uses
+                    .any(|(who, code, _)| code.event() == event.id && Some(who) != self.viewer())
+                {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
                 }
@@ -166,38 +181,52 @@ impl View {
     }
 }
 
-/// Walks one coder's events in order: an ordinary act goes on the undo stack and empties the redo
-/// stack; a retraction of an act moves it over, and once all of those are retracted it moves back.
-fn stacks<'e>(own: impl Iterator<Item = &'e Event>) -> Stacks<'e> {
-    let mut acts: Vec<Vec<&Event>> = Vec::new();
-    for event in own.filter(|e| e.change.can_be_retracted()) {
-        match acts.last_mut() {
-            Some(last) if last[0].act() == event.act() => last.push(event),
-            _ => acts.push(vec![event]),
+impl Stacks {
+    /// Goes on with one's own events, which come after all that are in: an ordinary act goes on the
+    /// undo stack and empties the redo stack; a retraction of an act moves it over, and once all of
+    /// those are retracted it moves back.
+    fn add<'e>(&mut self, own: impl Iterator<Item = &'e Arc<Event>>) {
+        let mut acts: Vec<Events> = Vec::new();
+        for event in own.filter(|e| e.change.can_be_retracted()) {
+            self.last = Some(event.act());
+            match acts.last_mut() {
+                Some(last) if last[0].act() == event.act() => last.push(event.clone()),
+                _ => acts.push(Events::from_iter([event.clone()])),
+            }
         }
-    }
-    let mut stacks = Stacks::default();
-    for act in acts {
-        match act[0].change {
-            Change::Retract { .. } => act.into_iter().for_each(|r| stacks.take_back(r)),
-            _ => {
-                stacks.undone.clear();
-                stacks.done.push(act);
+        for act in acts {
+            match act[0].change {
+                Change::Retract { .. } => act.into_iter().for_each(|r| self.take_back(r)),
+                _ => {
+                    self.undone.clear();
+                    self.done.push(act);
+                }
             }
         }
     }
-    stacks
-}
 
-impl<'e> Stacks<'e> {
+    /// Goes on with one's own events of one act, all of them seen and after all that are in. Says
+    /// whether that can be: not where they go on with the act before.
+    pub(super) fn go_on(&mut self, own: &[Arc<Event>]) -> bool {
+        let first = own.iter().find(|e| e.change.can_be_retracted());
+        let goes_on = first.is_some_and(|e| Some(e.act()) == self.last);
+        self.add(own.iter());
+        let corrects = own
+            .iter()
+            .filter(|e| matches!(e.change, Change::TextRevised { .. }));
+        self.corrected = self.corrected.take().max(corrects.map(|e| e.place()).max());
+        !goes_on && !self.passed_over
+    }
+
     /// An act stands again only once no retraction of it stands any more.
-    fn take_back(&mut self, retraction: &'e Event) {
+    fn take_back(&mut self, retraction: Arc<Event>) {
         let Change::Retract { event: target } = retraction.change else {
             return;
         };
-        let holds = |events: &[&Event]| events.iter().any(|e| e.id == target);
-        if let Some(at) = self.done.iter().rposition(|act| holds(act)) {
-            self.undone.push((self.done.remove(at), vec![retraction]));
+        let holds = |events: &Events| events.iter().any(|e| e.id == target);
+        if let Some(at) = self.done.iter().rposition(holds) {
+            let by = Events::from_iter([retraction]);
+            self.undone.push((self.done.remove(at), by));
         } else if let Some((_, by)) = self.undone.iter_mut().rev().find(|(act, _)| holds(act)) {
             by.push(retraction);
         } else if let Some(at) = self.undone.iter().rposition(|(_, by)| holds(by)) {
@@ -210,7 +239,7 @@ impl<'e> Stacks<'e> {
     }
 }
 
-fn act(events: &[&Event]) -> Act {
+fn act(events: &[Arc<Event>]) -> Act {
     Act {
         what: events.first().map_or("", |e| word(&e.change)),
         did: events.iter().map(|e| e.change.clone()).collect(),

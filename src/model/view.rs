@@ -18,10 +18,11 @@ use super::order::Order;
 use super::round::Round;
 use super::source::{NoSource, Source};
 use super::theme::ThemeMap;
+use super::undo::Stacks;
 use super::unread::Rest;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The study as one viewer may see it.
 #[derive(Clone)]
@@ -35,6 +36,8 @@ pub struct View {
     codebook: Vec<Arc<Event>>,
     /// The viewer's own events, in total order.
     own: Vec<Arc<Event>>,
+    /// The viewer's acts, once undo asked for them: gone on with as acts are added.
+    stacks: OnceLock<Stacks>,
     waiting: Vec<Arc<Event>>,
     /// Which lines of each journal are here, and where each stands in the total order.
     order: Order,
@@ -68,6 +71,7 @@ impl View {
             rounds: Vec::new(),
             codebook: Vec::new(),
             own: Vec::new(),
+            stacks: OnceLock::new(),
             waiting: Vec::new(),
             order: Order::default(),
             gate: Gate::default(),
@@ -94,7 +98,8 @@ impl View {
             self.waiting.clear();
             self.state = State::default();
         }
-        let (mut about_rounds, mut late) = (false, false);
+        let (mut about_rounds, mut late) = (false, moved_others);
+        let already = self.own.len();
         for event in &new {
             self.format = self.format.max(event.format);
             if is_about_rounds(&event.change) {
@@ -112,6 +117,7 @@ impl View {
             }
         }
         new.append(&mut self.waiting);
+        let stacks = self.stacks.take();
         if late {
             self.own.sort_by(|a, b| a.order().cmp(&b.order()));
         }
@@ -119,6 +125,7 @@ impl View {
         if about_rounds {
             let gate = Gate::of(&rounds_of(self.round_events()), &self.kin());
             if gate != self.gate {
+                late = true;
                 self.gate = gate;
                 new = self.ledger.values().cloned().collect();
                 self.state = State::default();
@@ -134,6 +141,13 @@ impl View {
         }
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
         self.state.apply(seen);
+        if let Some(mut stacks) = stacks.filter(|_| !late) {
+            let own = &self.own[already..];
+            let all_seen = own.iter().all(|e| self.shows(e));
+            if all_seen && stacks.go_on(own) {
+                self.stacks = stacks.into();
+            }
+        }
     }
 
     /// Rises whenever something may have changed: key for anything computed from the view.
@@ -448,6 +462,12 @@ impl View {
     /// The viewer's own events, in total order: what undo walks back along.
     pub(super) fn own_events(&self) -> &[Arc<Event>] {
         &self.whole().own
+    }
+
+    /// The viewer's acts as undo walks back along them.
+    pub(super) fn stacks(&self) -> &Stacks {
+        let whole = self.whole();
+        whole.stacks.get_or_init(|| whole.stacks_anew())
     }
 
     pub fn own_event(&self, id: EventId) -> Option<&Arc<Event>> {

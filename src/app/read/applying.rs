@@ -151,7 +151,7 @@ impl Read {
         };
         let same = |code: CodeId| {
             let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == cx.me;
-            self.marks.iter().any(same)
+            self.marks.touching(span).any(same)
         };
         let there = (&*document, &place);
         let applied = coding::apply(&cx.view, &mut cx.mint, there, (before, &codes), same);

@@ -19,7 +19,7 @@ mod tests;
 
 pub use ask::{Ask, For};
 pub use cursor::{Unit, Way};
-pub use lanes::{Mark, Others};
+pub use lanes::{Mark, Marks, Others};
 pub(crate) use state::wrapped;
 pub use state::{Pane, Read, Row, lanes};
 

@@ -63,11 +63,16 @@ impl Read {
         let at = (self.cursor, self.focus);
         let key = |m: &super::Mark| (m.span.start, Some(m.id));
         let next = match way {
-            Way::Forward => self
-                .marks
-                .iter()
-                .find(|m| m.span.start > at.0 || (m.span.start == at.0 && key(m) > at)),
-            Way::Back => self.marks.iter().rev().find(|m| m.span.start < at.0),
+            Way::Forward => {
+                let from = self.marks.partition_point(|m| m.span.start < at.0);
+                let after = self.marks[from..].iter();
+                let mut after = after.skip_while(|m| m.span.start == at.0 && key(m) <= at);
+                after.next()
+            }
+            Way::Back => {
+                let before = self.marks.partition_point(|m| m.span.start < at.0);
+                self.marks[..before].last()
+            }
         };
         if let Some(mark) = next {
             (self.cursor, self.focus) = (mark.span.start, Some(mark.id));

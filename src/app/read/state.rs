@@ -1,6 +1,6 @@
 //! The state of the screen, and where things stand on it.
 
-use super::lanes::{Mark, Others};
+use super::lanes::{LANES, Mark, Marks, Others};
 use crate::app::context::Context;
 use crate::app::input::Typing;
 use crate::app::list::List;
@@ -41,7 +41,7 @@ pub struct Panes {
 }
 
 pub fn lanes(width: u16) -> u16 {
-    if width >= WIDE { 4 } else { 3 }
+    if width >= WIDE { LANES as u16 } else { 3 }
 }
 
 /// Columns of the paragraph number with the spaces around it.
@@ -76,7 +76,7 @@ pub struct Read {
     pub others: Others,
     pub find: String,
     /// Codings of the source with their lanes, by position.
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
     pub(super) marks_version: (u64, Option<SourceId>, Others),
     pub(super) places: HashMap<SourceId, (u32, usize)>,
     /// The furthest paragraph recorded as reached.
@@ -277,10 +277,7 @@ impl Read {
             start: self.cursor,
             end: self.cursor + 1,
         });
-        self.marks
-            .iter()
-            .filter(|m| m.span.overlap(span) > 0)
-            .collect()
+        self.marks.touching(span).collect()
     }
 
     /// The coding of `me` that commands at the cursor speak of: the one in focus, else the

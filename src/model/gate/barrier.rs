@@ -58,18 +58,32 @@ impl Barrier {
         self.coders.contains(event.author()) || self.coders.contains(&event.coder)
     }
 
+    /// Whether it was cancelled before a round was opened. Clocks may be wrong: who opened that has
+    /// to have known of the cancelling, too.
+    pub fn is_cancelled_before(&self, opened: Option<&(Place, Border)>) -> bool {
+        let since = |(opened, known): &(Place, Border)| {
+            let cancelled = self.cancelled.as_ref();
+            cancelled.is_some_and(|(at, _)| opened > at && known.reaches(&at.mark()))
+        };
+        opened.is_some_and(since)
+    }
+
     /// Whether a cancelled round keeps work of its coders from everybody else. Cancelling discloses
     /// nothing: what they did in it, whenever that was, and all it hid until then stays theirs. A
-    /// round that was `opened` since holds nothing of it.
-    pub fn keeps(&self, event: &Event, round: Option<RoundId>, opened: Option<&Place>) -> bool {
+    /// round that was `opened` since, by somebody who knew of that, holds nothing of it.
+    pub fn keeps(
+        &self,
+        event: &Event,
+        round: Option<RoundId>,
+        opened: Option<&(Place, Border)>,
+    ) -> bool {
         let Some((at, known)) = &self.cancelled else {
             return false;
         };
         if round == Some(self.round) {
             return true;
         }
-        let since = opened.is_some_and(|o| o > at);
-        !since && (event.order() < at.key() || known.holds(event))
+        !self.is_cancelled_before(opened) && (event.order() < at.key() || known.holds(event))
     }
 }
 

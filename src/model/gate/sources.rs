@@ -8,7 +8,7 @@ use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
 use std::collections::{HashMap, HashSet};
 
 /// The longest chain of events that speak of one another: what no program writes waits for ever.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// The sources of one blind round, in the eyes of somebody it binds.
 pub(super) struct Sources<'g> {

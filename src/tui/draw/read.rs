@@ -1,6 +1,6 @@
 //! Read & code: gutter, text, codes.
 
-use crate::app::read::{Mark, Others, Pane as ReadPane, lanes};
+use crate::app::read::{Mark, Marks, Others, Pane as ReadPane, lanes};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
@@ -162,6 +162,12 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
     let underlined = underlined(app);
     let coded = look.plain().add_modifier(Modifier::UNDERLINED);
     let gutter = lanes(app.cx.size.0);
+    let seen = read
+        .rows
+        .iter()
+        .skip(read.top)
+        .take(usize::from(area.height));
+    let margin = Margin::of(&read.marks, seen.map(|row| row.span), usize::from(gutter));
     for i in 0..area.height {
         let index = read.top + usize::from(i);
         let Some(row) = read.rows.get(index) else {
@@ -171,11 +177,11 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
         let paragraph = document.structure.paragraphs[row.paragraph];
         let first = row.span.start == paragraph.span.start;
         let mut named = None;
-        for mark in read.marks.iter().filter(|m| touches(m, row.span)) {
-            if mark.lane >= usize::from(gutter) {
-                canvas.text(pane.x, y, 1, "+", look.dim());
-                continue;
-            }
+        let (in_lanes, more) = &margin.rows[usize::from(i)];
+        if *more {
+            canvas.text(pane.x, y, 1, "+", look.dim());
+        }
+        for mark in in_lanes {
             let x = pane.x + gutter - mark.lane as u16;
             let begins = row.span.contains(mark.span.start);
             let mut style = look.code(mark.colour);
@@ -192,7 +198,7 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             };
             canvas.text(x, y, 1, &glyph, style);
             if begins {
-                named = Some(mark);
+                named = Some(*mark);
             }
         }
         if first {
@@ -240,8 +246,36 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
     }
 }
 
-fn touches(mark: &Mark, row: Span) -> bool {
-    mark.span.overlap(row) > 0
+/// What the margin shows of each row: the marks that have a lane, and whether there are more.
+struct Margin<'m> {
+    rows: Vec<(Vec<&'m Mark>, bool)>,
+}
+
+impl<'m> Margin<'m> {
+    /// Of rows that follow one another. Every mark in sight is looked at once.
+    fn of(marks: &'m Marks, rows: impl Iterator<Item = Span>, lanes: usize) -> Margin<'m> {
+        let spans: Vec<Span> = rows.collect();
+        let mut rows = vec![(Vec::new(), false); spans.len()];
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+            return Margin { rows };
+        };
+        let all = Span {
+            start: first.start,
+            end: last.end,
+        };
+        for mark in marks.touching(all) {
+            let from = spans.partition_point(|row| row.end <= mark.span.start);
+            for (row, span) in rows.iter_mut().zip(&spans).skip(from) {
+                match mark.span.overlap(*span) {
+                    0 if span.start >= mark.span.end => break,
+                    0 => {}
+                    _ if mark.lane < lanes => row.0.push(mark),
+                    _ => row.1 = true,
+                }
+            }
+        }
+        Margin { rows }
+    }
 }
 
 /// Coded text is underlined when the coding is in focus or under the cursor; else plain.
