@@ -10,7 +10,11 @@ use super::view::View;
 impl View {
     /// What everybody can know of what was there of these sources before: what a plan records.
     pub fn before(&self, sources: &[SourceId]) -> Vec<Before> {
-        let public = View::new(self.any_events().cloned(), None);
+        // Where nothing is hidden from anybody, everybody's view is this one.
+        let apart = self
+            .hides_something()
+            .then(|| View::new(self.any_events().cloned(), None));
+        let public = apart.as_ref().unwrap_or(self);
         let set_aside = public.set_aside();
         let free = |source: &SourceId| -> Vec<CoderId> {
             let there = set_aside.iter().filter(|c| c.source == *source);

@@ -111,6 +111,10 @@ impl Gate {
         }
     }
 
+    pub fn has_barriers(&self) -> bool {
+        !self.barriers.is_empty()
+    }
+
     /// Whether a blind round that has not opened keeps what else is about a source.
     pub fn covers(&self, round: RoundId, source: &SourceId) -> bool {
         let mut barriers = self.barriers.iter();

@@ -13,12 +13,11 @@ use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::kin::Kin;
 use super::mark::Mark;
-use super::name;
 use super::order::Order;
 use super::round::Round;
-use super::source::{NoSource, Source};
+use super::source::Source;
+use super::stacks::Stacks;
 use super::theme::ThemeMap;
-use super::undo::Stacks;
 use super::unread::Rest;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -219,32 +218,6 @@ impl View {
         named.map_or_else(|| id.to_string(), |s| s.name.clone())
     }
 
-    /// The source of this name or id, letter case aside as far as that tells them apart.
-    ///
-    /// # Errors
-    /// If there is none, or several are called so.
-    pub fn source_named(&self, name: &str) -> Result<&Source, NoSource> {
-        let sources = &self.state.sources;
-        if let Some(source) = sources.iter().find(|s| s.id.as_str() == name) {
-            return Ok(source);
-        }
-        let wanted = name::key(name);
-        let called = sources.iter().filter(|s| name::key(&s.name) == wanted);
-        let called: Vec<&Source> = called.collect();
-        let exactly: Vec<&Source> = called.iter().filter(|s| s.name == name).copied().collect();
-        match (&called[..], &exactly[..]) {
-            ([only], _) | (_, [only]) => Ok(*only),
-            ([], _) => Err(NoSource::Unknown(name.to_owned())),
-            (several, _) => Err(NoSource::Several(
-                name.to_owned(),
-                several
-                    .iter()
-                    .map(|s| (s.id.clone(), s.paragraphs))
-                    .collect(),
-            )),
-        }
-    }
-
     /// Attributes of participants, by participant and key.
     pub fn participants(&self) -> &BTreeMap<String, BTreeMap<String, String>> {
         &self.state.participants
@@ -282,13 +255,6 @@ impl View {
 
     pub fn round(&self, id: RoundId) -> Option<&Round> {
         self.rounds().iter().find(|r| r.id == id)
-    }
-
-    /// The round of this name (the last one, if several are called so) or id.
-    pub fn round_named(&self, name: &str) -> Option<&Round> {
-        let wanted = name::key(name);
-        let is = |r: &&Round| name::key(&r.plan.name) == wanted || r.id.to_string() == wanted;
-        self.rounds().iter().rev().find(is)
     }
 
     /// The latest blind, unopened round that freezes the shared codebook for the viewer, if any.
@@ -441,6 +407,11 @@ impl View {
     /// Whether a blind round that has not opened keeps what else is about a source.
     pub(super) fn keeps_what_else_is_about(&self, round: &Round, source: &SourceId) -> bool {
         self.gate.covers(round.id, source)
+    }
+
+    /// Whether there is a round that hides anything from anybody.
+    pub(super) fn hides_something(&self) -> bool {
+        self.gate.has_barriers()
     }
 
     /// Whether the viewer may see an event.

@@ -28,6 +28,7 @@ mod given;
 mod heed;
 mod kept;
 mod known;
+mod later;
 mod load;
 mod open_study;
 mod others;

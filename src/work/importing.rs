@@ -16,6 +16,7 @@ use crate::report::words::counted;
 use crate::store::{Disk, Store, StoreError, StudyInfo, create, read_given};
 use crate::work::correcting::{Asked, SameName, correct, removed, same_named};
 use crate::work::effect::Told;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,7 +95,7 @@ pub fn new_study(
     create(disk, dir, name, id.0)
 }
 
-/// Imports files, and the files of folders, one by one: a bad file is listed and the others go on.
+/// Imports files, and the files of folders, some at a time: a bad file is listed and the others go on.
 /// `view` is the study as it is, `same` what to do with a name that a source has already.
 /// Each source is on disk with all its parts before its event makes it part of the study.
 /// `goes_on` is told how many of all files are done, and says whether the next is taken.
@@ -116,33 +117,79 @@ pub fn import_files(
         passed_over: found.passed_over,
         ..ImportReport::default()
     };
-    for (n, file) in found.files.into_iter().enumerate() {
-        if !goes_on(n, all) {
+    let mut n = 0;
+    for files in found.files.chunks(TOGETHER) {
+        let read: Vec<_> = files.par_iter().map(read_one).collect();
+        let mut fates = Vec::new();
+        for read in read {
+            if !goes_on(n, all) {
+                break;
+            }
+            n += 1;
+            let fate =
+                read.and_then(|read| decide(store, read, (view, same), &mut here, (now_ms, mint)));
+            fates.push(fate);
+        }
+        let stopped = fates.len() < files.len();
+        let became = write_together(store, fates, (now_ms, mint));
+        for (file, became) in files.iter().zip(became) {
+            report.take(file, became, saved);
+        }
+        if stopped {
             report.not_looked_at = all - n;
             break;
         }
-        let shown = file.path.shown().to_string();
-        match import_one(store, &file, (view, same), &mut here, (now_ms, mint)) {
+    }
+    report
+}
+
+/// So many files are read, and written, together: each is synced once, and each folder once.
+const TOGETHER: usize = 32;
+
+impl ImportReport {
+    fn take(
+        &mut self,
+        file: &File,
+        became: Result<Became, String>,
+        saved: &mut dyn FnMut(Vec<Arc<Event>>),
+    ) {
+        let shown = || file.path.shown().to_string();
+        match became {
             Ok(Became::Added(events, warnings, made)) => {
-                report.added += 1;
-                report.sources.push(made);
-                let warnings = warnings.iter().map(|w| format!("{shown}: {w}"));
-                report.warnings.extend(warnings);
+                self.added += 1;
+                self.sources.push(made);
+                let warnings = warnings.iter().map(|w| format!("{}: {w}", shown()));
+                self.warnings.extend(warnings);
                 saved(events);
             }
             Ok(Became::Corrected(events, words)) => {
-                report.corrected.push(words);
+                self.corrected.push(words);
                 saved(events);
             }
-            Ok(Became::Known) => report.known.push(shown),
-            Ok(Became::Asked(name)) => report.asked.push(Asked {
-                file: file.path,
+            Ok(Became::Known) => self.known.push(shown()),
+            Ok(Became::Asked(name)) => self.asked.push(Asked {
+                file: file.path.clone(),
                 name,
             }),
-            Err(why) => report.refused.push(why),
+            Err(why) => self.refused.push(why),
         }
     }
-    report
+}
+
+/// A file as it was read.
+struct Read {
+    /// Its path, to be shown.
+    shown: String,
+    bytes: Vec<u8>,
+    read: Imported,
+}
+
+/// What is to become of a file.
+enum Fate {
+    /// It is done with.
+    Became(Became),
+    /// It is to be written, after these changes.
+    New(Read, Vec<Change>),
 }
 
 /// What became of a file.
@@ -155,29 +202,35 @@ enum Became {
     Asked(String),
 }
 
-fn import_one(
-    store: &mut Store,
-    File { path, told_apart }: &File,
-    (view, same): (&View, SameName),
-    here: &mut Vec<SourceId>,
-    (now_ms, mint): (u64, &mut Mint),
-) -> Result<Became, String> {
+fn read_one(File { path, told_apart }: &File) -> Result<Read, String> {
     let shown = path.shown().to_string();
     let bytes = read_given(path).map_err(|e| format!("{shown}: {e}"))?;
     let read = import::read(&path.to_string_lossy(), &bytes, None);
     let mut read = read.map_err(|e| on_one_line(&e.to_string()).into_owned())?;
     read.name = told_apart.clone().unwrap_or(read.name);
     rename(&mut read).map_err(|flaw| format!("{shown}: {flaw}; give the file another name"))?;
+    Ok(Read { shown, bytes, read })
+}
+
+/// Decides what is to become of a file; what is no new source is done at once.
+fn decide(
+    store: &mut Store,
+    file: Read,
+    (view, same): (&View, SameName),
+    here: &mut Vec<SourceId>,
+    (now_ms, mint): (u64, &mut Mint),
+) -> Result<Fate, String> {
+    let Read { shown, bytes, read } = &file;
     // Older studies called a source otherwise.
-    let of_bytes = store.sources_of(&Digest::of(&bytes));
+    let of_bytes = store.sources_of(&Digest::of(bytes));
     if here.contains(&read.id) || of_bytes.iter().any(|s| here.contains(s)) {
-        return Ok(Became::Known);
+        return Ok(Fate::Became(Became::Known));
     }
     if let Some(change) = view.adding(&read.id) {
         let mut again = || {
             // Its files may have been left behind when the study was copied.
             if store.load_document(&read.id, 1).is_err() {
-                write_new(store, &read, &bytes)?;
+                write_new(store, read, bytes)?;
             }
             store.append(&[(mint.id(), change.clone())], now_ms)
         };
@@ -187,17 +240,17 @@ fn import_one(
             "{}: it had been here before, and is a source again",
             read.name
         );
-        return Ok(Became::Corrected(events, words));
+        return Ok(Fate::Became(Became::Corrected(events, words)));
     }
     let mut before = Vec::new();
     match (same, same_named(view, &read.name)) {
         (_, Err(0)) | (SameName::Keep, _) => {}
-        (SameName::Ask | SameName::Correct, Ok(source)) if is_same(source, &read) => {
-            return Ok(Became::Known);
+        (SameName::Ask | SameName::Correct, Ok(source)) if is_same(source, read) => {
+            return Ok(Fate::Became(Became::Known));
         }
-        (SameName::Ask, _) => return Ok(Became::Asked(read.name)),
+        (SameName::Ask, _) => return Ok(Fate::Became(Became::Asked(read.name.clone()))),
         (_, Err(many)) => {
-            let name = read.name;
+            let name = &read.name;
             let why = format!(
                 "{shown}: {many} sources are called “{name}”: name the one to correct (tandem sources correct)"
             );
@@ -205,18 +258,52 @@ fn import_one(
         }
         (SameName::Replace, Ok(source)) => before.push(removed(source)),
         (SameName::Correct, Ok(source)) => {
-            let done = correct(store, view, source, &read, false, (now_ms, mint));
-            return match done.map_err(|why| format!("{shown}: {why}"))? {
-                Some((events, words)) => Ok(Became::Corrected(events, words)),
-                None => Ok(Became::Known),
-            };
+            let done = correct(store, view, source, read, false, (now_ms, mint));
+            let done = done.map_err(|why| format!("{shown}: {why}"))?;
+            let corrected = |(events, words)| Became::Corrected(events, words);
+            return Ok(Fate::Became(done.map_or(Became::Known, corrected)));
         }
     }
-    let events = add(store, &read, &bytes, before, (now_ms, mint));
-    let events = events.map_err(|e| format!("{shown}: {e}"))?;
     here.push(read.id.clone());
-    let made = SourceMade::read(&read);
-    Ok(Became::Added(events, read.warnings, made))
+    Ok(Fate::New(file, before))
+}
+
+/// Writes what is new, all of it together, then saves an act for each file.
+fn write_together(
+    store: &mut Store,
+    fates: Vec<Result<Fate, String>>,
+    (now_ms, mint): (u64, &mut Mint),
+) -> Vec<Result<Became, String>> {
+    let new = |fate: &Result<Fate, String>| matches!(fate, Ok(Fate::New(..)));
+    let written = match fates.iter().any(new) {
+        false => Ok(Vec::new()),
+        true => store.together(|store| {
+            let write = |fate: &Result<Fate, String>| match fate {
+                Ok(Fate::New(file, _)) => Some(write_new(store, &file.read, &file.bytes)),
+                _ => None,
+            };
+            fates.iter().filter_map(write).collect()
+        }),
+    };
+    let (mut written, failed) = match written {
+        Ok(written) => (written.into_iter(), String::new()),
+        Err(e) => (Vec::new().into_iter(), e.to_string()),
+    };
+    let mut save = |file: Read, before: Vec<Change>| {
+        let refused = |e: &dyn std::fmt::Display| format!("{}: {e}", file.shown);
+        let change = written.next().ok_or_else(|| refused(&failed))?;
+        let change = change.map_err(|e| refused(&e))?;
+        let changes = before.into_iter().chain([change]);
+        let changes: Vec<_> = changes.map(|change| (mint.id(), change)).collect();
+        let events = store.append(&changes, now_ms).map_err(|e| refused(&e))?;
+        let made = SourceMade::read(&file.read);
+        Ok(Became::Added(events, file.read.warnings, made))
+    };
+    let became = |fate: Result<Fate, String>| match fate? {
+        Fate::Became(became) => Ok(became),
+        Fate::New(file, before) => save(file, before),
+    };
+    fates.into_iter().map(became).collect()
 }
 
 /// Whether a source is what was read: a file may be another and say the same.
@@ -233,18 +320,4 @@ fn rename(read: &mut Imported) -> Result<(), name::Flaw> {
     }
     read.name = cleaned;
     Ok(())
-}
-
-/// Writes one source and its event, after others.
-fn add(
-    store: &mut Store,
-    read: &Imported,
-    original: &[u8],
-    before: Vec<Change>,
-    (now_ms, mint): (u64, &mut Mint),
-) -> Result<Vec<Arc<Event>>, StoreError> {
-    let change = write_new(store, read, original)?;
-    let changes = before.into_iter().chain([change]);
-    let changes: Vec<_> = changes.map(|change| (mint.id(), change)).collect();
-    store.append(&changes, now_ms)
 }
