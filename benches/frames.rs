@@ -67,16 +67,15 @@ pub fn bench(workload: &Workload) {
     program.settle(effects);
     let (mut all, mut answers) = (Many::default(), Many::default());
     for (name, before, keys, times) in SCRIPTS {
-        let arriving = program.prepare(before);
         // What is measured must be what it is called.
-        assert_eq!(
-            program.app.cx.overlays.len(),
-            0,
-            "{name} begins under an overlay"
+        assert!(
+            program.app.cx.overlays.is_empty(),
+            "something lies over {name}"
         );
+        let arriving = program.prepare(before);
         let screen = format!("{:?}", program.app.cx.screen).to_lowercase();
-        let begins_there = name.starts_with(&screen) || name.starts_with("help");
-        assert!(begins_there, "{name} begins on {screen}");
+        let is_there = name.starts_with(&screen) || name.starts_with("help");
+        assert!(is_there, "{name} is measured on {screen}");
         let keys = Key::parse_script(keys).expect("keys");
         let mut these = Many::default();
         for key in keys.iter().cycle().take(keys.len() * times) {

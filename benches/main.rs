@@ -10,6 +10,7 @@
 
 mod agreement;
 mod aligning;
+mod commands;
 mod folding;
 mod frames;
 mod gamma;
@@ -27,8 +28,9 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     ("open", opening::bench),
+    ("commands", commands::bench),
     ("frames", frames::bench),
     ("append", saving::bench),
     ("fold", folding::bench),

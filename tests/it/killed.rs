@@ -1,13 +1,13 @@
 //! The program killed at random moments while it saves: whatever it said was saved is there, the
 //! study can be written, and work goes on.
 
-use crate::place::{Chance, Place, now};
+use crate::place::{Chance, Place, files_below, now};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{ChildStdin, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tandem::model::coding::MemoOn;
 use tandem::model::event::{Change, Event};
 use tandem::model::ids::EventId;
@@ -158,4 +158,43 @@ fn what_was_said_to_be_saved_survives_a_kill_at_any_moment() {
         saved.len(),
         events.len()
     );
+}
+
+/// Killed while it keeps what it made of a study, the program shows the same at the next opening:
+/// what was kept is whole, or it is made anew.
+#[test]
+fn what_is_kept_of_a_study_is_whole_or_made_anew_after_a_kill() {
+    let kills = std::env::var("TANDEM_KILLS").map_or(KILLS, |n| n.parse().unwrap());
+    let place = Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"]);
+    let study = place.study_arg();
+    let look = ["sources", &study, "--json", "--coder", "ana"];
+    let begun = Instant::now();
+    let told = place.run(&look);
+    let most = begun.elapsed().as_micros() as u64 * 5 / 4;
+    let (mut kept, mut lost) = (0, 0);
+    for round in 0..kills {
+        let views = files_below(&place.path("cache")).into_iter();
+        let views = views.filter(|p| p.extension().is_some_and(|e| e == "state" || e == "key"));
+        views.for_each(|path| fs::remove_file(path).unwrap());
+        let mut child = place
+            .tandem(&look)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_micros(Chance(round).below(most)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        match files_below(&place.path("cache"))
+            .iter()
+            .any(|p| p.ends_with("view-0.key"))
+        {
+            true => kept += 1,
+            false => lost += 1,
+        }
+        assert_eq!(place.run(&look), told, "kill {round}");
+        // From what it keeps now, too.
+        assert_eq!(place.run(&look), told, "kill {round}");
+    }
+    eprintln!("{kills} kills: kept at {kept} of them, not yet at {lost}");
 }

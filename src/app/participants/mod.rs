@@ -95,10 +95,16 @@ impl Screen for Participants {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let effects = self.speaking.load(cx);
+        let mut effects = self.speaking.load(cx);
+        self.texts_coming |= !effects.is_empty();
         self.make(cx);
         self.show_cursor(cx.size);
         cx.goes_on = self.speaking.waiting > 0;
+        if !self.is_reading()
+            && let Some(text) = self.to_paste.take()
+        {
+            effects.extend(self.paste_block(&text, cx));
+        }
         effects
     }
 
@@ -154,6 +160,7 @@ impl Screen for Participants {
     }
 
     fn texts_came(&mut self) {
+        self.texts_coming = false;
         self.made = None;
     }
 

@@ -23,6 +23,11 @@ const MENTIONED: usize = 50;
 type Row = (u64, Vec<String>);
 
 impl Participants {
+    /// Whether it is not known yet who speaks in all texts that can be had.
+    pub(super) fn is_reading(&self) -> bool {
+        self.texts_coming || self.speaking.waiting > 0
+    }
+
     /// Says what a block of cells would change, and asks.
     pub(super) fn paste_block(&mut self, text: &str, cx: &mut Context) -> Vec<Effect> {
         if let Some(why) = &cx.read_only {
@@ -34,6 +39,11 @@ impl Participants {
         }
         if self.shown == Shown::Speakers {
             return cx.say("cells go into a table: Tab goes to the participants");
+        }
+        // Who only speaks in a text would be taken for somebody new.
+        if self.is_reading() {
+            self.to_paste = Some(text.to_owned());
+            return cx.say("the texts are being read first: then the cells are asked about");
         }
         let block = pasted(text);
         if block.iter().flatten().all(String::is_empty) {

@@ -61,6 +61,10 @@ pub struct Participants {
     /// The column the cursor is to go to once it is there.
     pub(super) wanted: Option<Column>,
     pub(super) speaking: Speaking,
+    /// Whether texts that were asked for are still coming.
+    pub(super) texts_coming: bool,
+    /// Cells that were pasted before it was known who speaks in the texts.
+    pub(super) to_paste: Option<String>,
     /// Version of the view the table was made of.
     pub(super) made: Option<u64>,
 }

@@ -321,6 +321,13 @@ fn a_block_of_cells_is_asked_about_and_changes_nothing_before() {
     };
     press(&mut app, &mut s, "g p l");
     let before = rows(&app);
+    // Who speaks in the texts is known first: whoever only speaks there is nobody new.
+    act(&mut app, &mut s, Action::Paste("1".into()));
+    assert!(said(&app).contains("the texts are being read first"));
+    let texts = Outcome::Loaded(Vec::new());
+    act(&mut app, &mut s, Action::Done(texts));
+    assert!(question(&app).contains("P01 age: 1 for 100"));
+    press(&mut app, &mut s, "n");
     act(
         &mut app,
         &mut s,
