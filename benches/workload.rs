@@ -302,7 +302,7 @@ impl Workload {
             reasons: Reasons::Optional,
             structures: structures.to_vec(),
             speakers: Digest::default(),
-            open_coding: None,
+            open_coding: Some(false),
             labels_apart: false,
             before: None,
             imported: None,

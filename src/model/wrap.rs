@@ -79,6 +79,19 @@ pub fn drawn(grapheme: &str) -> Cow<'_, str> {
 /// The letters of a text, each with the cells it takes. What a joiner joins is one letter, in
 /// scripts too where Unicode has two graphemes (`ශ්‍රී`): terminals that join put it into one cell.
 pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
+    if is_plain(text) {
+        let each = (0..text.len()).map(|at| (&text[at..=at], 1));
+        return each.collect::<Vec<_>>().into_iter();
+    }
+    joined_letters(text).into_iter()
+}
+
+/// Whether every byte is a letter of one cell: of ASCII only CR and LF can be one letter together.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains('\r')
+}
+
+fn joined_letters(text: &str) -> Vec<(&str, usize)> {
     let mut all: Vec<(&str, usize)> = Vec::new();
     let (mut from, mut end) = (0, 0);
     for grapheme in text.graphemes(true) {
@@ -91,13 +104,16 @@ pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = (&str, usize)> {
         let letter = &text[from..end];
         all.push((letter, cells(letter)));
     }
-    all.into_iter()
+    all
 }
 
 const JOINER: char = '\u{200D}';
 
 /// Cells a string takes on screen.
 pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     match text.contains(JOINER) {
         true => letters(text).map(|(_, wide)| wide).sum(),
         false => text.graphemes(true).map(cells).sum(),
@@ -357,6 +373,14 @@ mod tests {
     }
 
     proptest! {
+        /// What is read byte by byte is what is read letter by letter.
+        #[test]
+        fn plain_letters_are_letters(text in "[\\x00-\\x7f]{0,20}") {
+            let joined = joined_letters(&text);
+            prop_assert_eq!(letters(&text).collect::<Vec<_>>(), joined.clone());
+            prop_assert_eq!(width(&text), joined.iter().map(|(_, wide)| wide).sum::<usize>());
+        }
+
         #[test]
         fn what_is_cut_fits_ends_with_the_sign_and_holds_whole_letters(text in texts(16), max in 0usize..20) {
             let cut = clip(&text, max);
