@@ -123,12 +123,14 @@ impl View {
         self.version += 1;
         if about_rounds {
             let gate = Gate::of(&rounds_of(self.round_events()), &self.kin());
-            if gate != self.gate {
+            // Where nothing is hidden before and after, only what waits is judged anew.
+            let judges = gate.has_barriers() || self.gate.has_barriers() || self.has_conference();
+            if gate != self.gate && judges {
                 late = true;
-                self.gate = gate;
                 new = self.ledger.values().cloned().collect();
                 self.state = State::default();
             }
+            self.gate = gate;
         }
         let mut seen = Vec::with_capacity(new.len());
         for event in new {
@@ -147,6 +149,12 @@ impl View {
                 self.stacks = stacks.into();
             }
         }
+    }
+
+    /// Whether a conference judged codes: nobody sees that before its round is over.
+    fn has_conference(&self) -> bool {
+        let judges = |e: &Arc<Event>| matches!(e.change, Change::CodesJudged { .. });
+        self.codebook.iter().any(judges)
     }
 
     /// Rises whenever something may have changed: key for anything computed from the view.
