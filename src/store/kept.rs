@@ -26,19 +26,24 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-/// What decides what events come to: a view that was folded otherwise is none.
-const FOLD: [&str; 14] = [
+/// What decides what codings come to, and who may see what: a view that was folded otherwise is none.
+const FOLD: [&str; 19] = [
+    include_str!("../model/border.rs"),
     include_str!("../model/edits.rs"),
     include_str!("../model/fold/carrying.rs"),
+    include_str!("../model/fold/coded.rs"),
     include_str!("../model/fold/codings.rs"),
     include_str!("../model/fold/entity.rs"),
     include_str!("../model/fold/mod.rs"),
     include_str!("../model/fold/register.rs"),
+    include_str!("../model/fold/rounds.rs"),
     include_str!("../model/gate.rs"),
     include_str!("../model/gate/barrier.rs"),
     include_str!("../model/gate/sources.rs"),
     include_str!("../model/kept.rs"),
+    include_str!("../model/kin.rs"),
     include_str!("../model/order.rs"),
+    include_str!("../model/place.rs"),
     include_str!("../model/view.rs"),
     include_str!("../model/view/keeping.rs"),
     include_str!("known.rs"),
