@@ -1,6 +1,6 @@
 //! Digests of texts, structures and files, kept small: every coding has one.
 
-use serde::de::{Error, Visitor};
+use super::interned::of_text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -78,17 +78,7 @@ impl Serialize for Digest {
 }
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Digest, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Digest;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a digest")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Digest, E> {
-                Ok(text.into())
-            }
-        }
-        d.deserialize_str(Text)
+        of_text(d)
     }
 }
 

@@ -310,28 +310,23 @@ impl Gate {
 
 /// What a note, an edit or a retraction speaks of.
 fn subject_of(change: &Change) -> Option<EventId> {
-    Some(match change {
+    match change {
         Change::MemoWritten { on, .. } => match on {
-            MemoOn::Coding(coding) => coding.event(),
-            MemoOn::Code(code) => code.event(),
-            MemoOn::Theme(theme) => theme.event(),
-            _ => return None,
+            MemoOn::Coding(coding) => Some(coding.event()),
+            MemoOn::Code(code) => Some(code.event()),
+            MemoOn::Theme(theme) => Some(theme.event()),
+            _ => None,
         },
-        Change::Recoded { coding, .. } | Change::Uncoded { coding } => coding.event(),
-        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => memo.event(),
-        Change::Assented { verdict } => verdict.event(),
-        Change::Retract { event } => *event,
-        Change::CodeEdited { code, .. }
-        | Change::CodeMoved { code, .. }
-        | Change::CodeMerged { code, .. }
-        | Change::CodeRetired { code }
-        | Change::CodeRestored { code, .. } => code.event(),
         Change::ThemeEdited { theme, .. }
         | Change::ThemeMoved { theme, .. }
         | Change::ThemeRetired { theme }
-        | Change::CodePlaced { theme, .. } => theme.event(),
-        _ => return None,
-    })
+        | Change::CodePlaced { theme, .. } => Some(theme.event()),
+        other => match class_of(other) {
+            Class::Follows(event) | Class::About(event) => Some(event),
+            Class::Code(code) => Some(code.event()),
+            _ => None,
+        },
+    }
 }
 
 /// The source a piece of work is about, if it is about one.

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -144,18 +145,27 @@ impl Serialize for Interned {
 }
 impl<'de> Deserialize<'de> for Interned {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Interned, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Interned;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Interned, E> {
-                Ok(text.into())
-            }
-        }
-        d.deserialize_str(Text)
+        of_text(d)
     }
+}
+
+/// Reads what is made of a text, without a copy of the text.
+pub(super) fn of_text<'de, T, D>(d: D) -> Result<T, D::Error>
+where
+    T: for<'t> From<&'t str>,
+    D: Deserializer<'de>,
+{
+    struct Text<T>(PhantomData<T>);
+    impl<T: for<'t> From<&'t str>> Visitor<'_> for Text<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            Ok(text.into())
+        }
+    }
+    d.deserialize_str(Text(PhantomData))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 
 use super::cache::{Cache, KEY, KEY_OF_TYPES, Rest, read_on};
 use super::disk::{Access, Disk};
-use super::journal::{JournalReport, Tail};
+use super::journal::Tail;
 use super::known::Known;
 use super::line;
 use super::load::{self, Listed};
@@ -167,9 +167,7 @@ impl Store {
     }
 
     fn ends_alike(&self, piece: &Piece) -> bool {
-        let mut report =
-            JournalReport::empty(self.layout.journal(&piece.file), Some(piece.name.clone()));
-        report.cursor = piece.cursor.clone();
+        let mut report = piece.unread(&self.layout);
         matches!(read_on(&*self.disk, &mut report), Ok(Rest::Read(0)))
     }
 
@@ -247,12 +245,9 @@ impl Store {
 /// The journals as a key knows them, with nothing read of them.
 fn tracked(layout: &Layout, listed: Vec<Listed>, pieces: &[Piece]) -> BTreeMap<String, Tracked> {
     let track = |(l, piece): (Listed, &Piece)| {
-        let mut report =
-            JournalReport::empty(layout.journal(&piece.file), Some(piece.name.clone()));
-        report.cursor = piece.cursor.clone();
         let tracked = Tracked {
             length: l.entry.length,
-            report,
+            report: piece.unread(layout),
             modified: l.entry.modified,
         };
         (l.entry.name, tracked)

@@ -29,6 +29,16 @@ pub(crate) struct Reading {
     reports: OnceLock<Vec<JournalReport>>,
 }
 
+impl Piece {
+    /// The journal as it was, with nothing read of it.
+    pub(crate) fn unread(&self, layout: &Layout) -> JournalReport {
+        let path = layout.journal(&self.file);
+        let mut report = JournalReport::empty(path, Some(self.name.clone()));
+        report.cursor = self.cursor.clone();
+        report
+    }
+}
+
 impl Reading {
     pub(crate) fn new(
         disk: Arc<dyn Disk>,
@@ -53,13 +63,11 @@ impl Reading {
     /// A journal as far as the kept view knew it; what came since is read like everything that
     /// arrives.
     fn read(&self, piece: &Piece) -> JournalReport {
-        let path = self.layout.journal(&piece.file);
-        let loaded = load::load(&*self.disk, &path, Some(&piece.name), &self.cache);
-        let events = loaded.map(|l| l.report.events).unwrap_or_default();
-        let mut report = JournalReport::empty(path, Some(piece.name.clone()));
-        report.events = events;
+        let mut report = piece.unread(&self.layout);
+        let path = &report.path;
+        let loaded = load::load(&*self.disk, path, Some(&piece.name), &self.cache);
+        report.events = loaded.map(|l| l.report.events).unwrap_or_default();
         report.events.retain(|e| e.seq <= piece.cursor.seq);
-        report.cursor = piece.cursor.clone();
         report
     }
 

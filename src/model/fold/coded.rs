@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// The events of one coding, in total order: nearly always the one that made it.
-pub(in crate::model) type Events = SmallVec<[Arc<Event>; 1]>;
+type Events = SmallVec<[Arc<Event>; 1]>;
 
 /// One coding's events and what they come to.
 #[derive(Clone, Debug, Default)]
