@@ -81,7 +81,7 @@ impl CodedArgs {
             let me = session.coder.as_ref().map_or("you", CoderId::as_str);
             return preview(&self.read(&files, me)?, as_json, out);
         }
-        let (mut session, view, me) = study.change()?;
+        let (session, view, me) = study.change()?;
         let mut coded = self.read(&files, me.as_str())?;
         let columns = std::mem::take(&mut coded.columns);
         if !as_json {
@@ -90,8 +90,9 @@ impl CodedArgs {
         let mut given = given(view.format())?;
         given.unit = given.unit.or(Some(Unit::paragraphs(view.format())));
         let fixed = Fixed::default();
+        let mut store = session.into_store();
         let hands = Writer {
-            store: &mut session.store,
+            store: &mut store,
             view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),

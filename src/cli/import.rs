@@ -166,11 +166,12 @@ impl Import {
         if self.codings.is_none() && self.assessed.is_none() {
             return self.sources(out);
         }
-        let (mut session, view, me) = self.study.change()?;
+        let (session, view, me) = self.study.change()?;
         let given = self.about.given(view.format())?;
         let fixed = Fixed::default();
+        let mut store = session.into_store();
         let hands = Writer {
-            store: &mut session.store,
+            store: &mut store,
             view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),

@@ -46,6 +46,8 @@ pub struct Session {
     /// The study as its opener may see it; without a coder, the public view. It is never freed: a
     /// subcommand ends with the process, which gives all memory back at once.
     view: ManuallyDrop<Arc<View>>,
+    /// What was saved since: it goes into the view once somebody asks for that.
+    saved: Vec<Arc<Event>>,
     pub notices: Vec<Notice>,
     pub coder: Option<CoderId>,
     /// Nobody was assumed, since a blind round keeps something from one who uses this machine.
@@ -91,6 +93,7 @@ impl Session {
         Ok(Session {
             store,
             view: ManuallyDrop::new(Arc::new(view)),
+            saved: Vec::new(),
             notices,
             coder,
             in_doubt,
@@ -101,8 +104,18 @@ impl Session {
     }
 
     /// The study as its opener may see it; without a coder, the public view.
-    pub fn view(&self) -> Arc<View> {
+    pub fn view(&mut self) -> Arc<View> {
+        if !self.saved.is_empty() {
+            let saved = std::mem::take(&mut self.saved);
+            Arc::make_mut(&mut self.view).admit(saved);
+        }
         Arc::clone(&self.view)
+    }
+
+    /// The store alone: a view that was handed out is then nobody else's.
+    pub fn into_store(self) -> Store {
+        drop(ManuallyDrop::into_inner(self.view));
+        self.store
     }
 
     /// A coder who comes to a study for the first time joins it. An id that nearly is that of
@@ -131,13 +144,13 @@ impl Session {
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
         given_names::check_all(&changes)?;
         let changes = match changes.iter().any(is_edit) {
-            true => self.view.replacing(changes),
+            true => self.view().replacing(changes),
             false => changes,
         };
         let mut mint = self.fixed.mint();
         let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;
-        Arc::make_mut(&mut self.view).admit(events.iter().cloned());
+        self.saved.extend(events.iter().cloned());
         Ok(events)
     }
 
@@ -145,7 +158,7 @@ impl Session {
     pub fn upgrade(&mut self) -> Result<Vec<Arc<Event>>> {
         let id = self.fixed.mint().id();
         let events = self.store.upgrade(id, self.fixed.now_ms())?;
-        Arc::make_mut(&mut self.view).admit(events.iter().cloned());
+        self.saved.extend(events.iter().cloned());
         Ok(events)
     }
 
@@ -166,7 +179,7 @@ impl Session {
         })
     }
 
-    pub fn program(self, size: (u16, u16)) -> Result<(App, Vec<Effect>, Desk, Finder)> {
+    pub fn program(mut self, size: (u16, u16)) -> Result<(App, Vec<Effect>, Desk, Finder)> {
         let me = self.need_coder()?;
         let own = self.own_folder();
         let memory = own.join(format!("{me}.screen.ron"));
@@ -191,6 +204,7 @@ impl Session {
             .map(Notice::to_string)
             .collect();
         let exports = self.exports_folder();
+        self.view();
         let view = Arc::unwrap_or_clone(ManuallyDrop::into_inner(self.view));
         let (mut app, effects) = App::new(opening, view);
         for notice in notices {

@@ -25,7 +25,7 @@ pub struct StudyArgs {
 impl StudyArgs {
     /// Opens the study to look at it; what there is to know of its files is said.
     pub fn look(&self) -> Result<(Session, Arc<View>)> {
-        let session = Session::open(&self.dir, &self.who, Fixed::default())?;
+        let mut session = Session::open(&self.dir, &self.who, Fixed::default())?;
         let view = session.view();
         if let Some(coder) = &session.coder {
             match view.coders().contains_key(coder) {

@@ -41,13 +41,13 @@ impl Demo {
             None => fresh_folder()?,
         };
         let first = make(&dir, fixed)?;
-        let session = Session::open(&dir, &Who::maker(first), fixed)?;
+        let mut session = Session::open(&dir, &Who::maker(first), fixed)?;
         if self.driver.is_headless() || stdout().is_terminal() {
             tell(&format!("the worked example is in {}", dir.shown()));
             return start(session, false, &self.driver, fixed, out);
         }
         session.remember();
-        tour::tell(&session, &dir, out)?;
+        tour::tell(&mut session, &dir, out)?;
         Ok(ExitCode::SUCCESS)
     }
 }

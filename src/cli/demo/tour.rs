@@ -25,7 +25,7 @@ const HITS: usize = 3;
 /// Columns the tour keeps to.
 const WIDTH: usize = 100;
 
-pub fn tell(session: &Session, dir: &Path, out: Out) -> Result<()> {
+pub fn tell(session: &mut Session, dir: &Path, out: Out) -> Result<()> {
     let view = session.view();
     let documents = all_documents(session, &view);
     let texts = Texts::new(&view, &documents);

@@ -38,7 +38,7 @@ pub struct Import {
 
 impl Import {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (mut session, view, me) = self.study.change()?;
+        let (session, view, me) = self.study.change()?;
         let ordinal = Headline::OrdinalAlpha;
         let given = Given {
             unit: Some(Unit::Paragraphs.in_format(view.format())),
@@ -47,8 +47,9 @@ impl Import {
             ..Given::default()
         };
         let fixed = Fixed::default();
+        let mut store = session.into_store();
         let writer = Writer {
-            store: &mut session.store,
+            store: &mut store,
             view: Arc::unwrap_or_clone(view),
             me: &me,
             now_ms: fixed.now_ms(),
