@@ -26,7 +26,8 @@ use super::kin::Kin;
 use super::mark::Mark;
 use super::place::Place;
 use super::round::Round;
-use barrier::{Barrier, Ledger};
+use super::shared::Ledger;
+use barrier::Barrier;
 use sources::{LONGEST, Sources};
 use std::collections::{HashMap, HashSet};
 

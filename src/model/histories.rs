@@ -11,6 +11,7 @@ use super::ids::{CoderId, EventId, RoundId, SourceId};
 use super::mark::Mark;
 use super::order::Order;
 use super::round::{Round, RoundKind};
+use super::shared::Ledger;
 use super::theme::Node;
 use super::unread::Unread;
 use super::verdict::{Authority, ReasonKind, Ruling};
@@ -411,9 +412,12 @@ fn handed_out(view: &View) -> String {
 
 /// These events at their places in the total order.
 fn placed(events: &[Arc<Event>]) -> Vec<Arc<Event>> {
-    let mut ledger = HashMap::new();
+    let mut ledger = Ledger::default();
     Order::default().admit(events.iter().cloned(), &mut ledger);
-    events.iter().map(|e| ledger[&e.id].clone()).collect()
+    events
+        .iter()
+        .filter_map(|e| ledger.get(&e.id).cloned())
+        .collect()
 }
 
 /// Whether an event stands, told anew from the definition.

@@ -50,6 +50,7 @@ pub(crate) mod roles;
 pub mod round;
 pub(crate) mod sample;
 pub(crate) mod segmentation;
+mod shared;
 pub(crate) mod sheet;
 pub(crate) mod snapshot;
 pub mod source;

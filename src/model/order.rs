@@ -15,7 +15,7 @@ use super::event::{Change, Event};
 use super::ids::{CoderId, DeviceId, EventId};
 use super::mark::Mark;
 use super::place::{Key, Place};
-use std::collections::hash_map::Entry;
+use super::shared::Ledger;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -38,7 +38,6 @@ impl Event {
     }
 }
 
-type Ledger = HashMap<EventId, Arc<Event>>;
 /// The effective clocks of those events whose own are earlier.
 type Moved = HashMap<EventId, Stamp>;
 
@@ -71,10 +70,10 @@ impl Order {
         let mut new: Vec<Arc<Event>> = Vec::new();
         let mut follow = !self.circular;
         for event in events {
-            match ledger.entry(event.id) {
-                Entry::Occupied(_) => continue,
-                Entry::Vacant(place) => drop(place.insert(event.clone())),
+            if ledger.contains_key(&event.id) {
+                continue;
             }
+            ledger.insert(event.id, event.clone());
             // Lines of one device that go on after its last, with nothing here that speaks of
             // them, move no other.
             let of_one =
@@ -105,7 +104,12 @@ impl Order {
         }
         let ids: HashSet<EventId> = new.iter().map(|e| e.id).collect();
         let others = moved.iter().any(|id| !ids.contains(id));
-        (ids.iter().map(|id| ledger[id].clone()).collect(), others)
+        (
+            ids.iter()
+                .filter_map(|id| ledger.get(id).cloned())
+                .collect(),
+            others,
+        )
     }
 
     /// Places lines that go on after the last of one device; answers those moved from their clocks.
@@ -222,7 +226,10 @@ impl Order {
         ready.retain(|id| !waits.contains_key(id));
         while let Some(id) = ready.pop() {
             let before = last.get(&id).map(|line| effective(line, &moved));
-            moved.extend(place(&ledger[&id], before, ledger, &moved).map(|clock| (id, clock)));
+            let placed = ledger
+                .get(&id)
+                .and_then(|e| place(e, before, ledger, &moved));
+            moved.extend(placed.map(|clock| (id, clock)));
             for next in leads.remove(&id).unwrap_or_default() {
                 let left = waits.entry(next).or_default();
                 *left = left.saturating_sub(1);

@@ -15,6 +15,7 @@ use super::kin::Kin;
 use super::mark::Mark;
 use super::order::Order;
 use super::round::Round;
+use super::shared::Ledger;
 use super::source::Source;
 use super::stacks::Stacks;
 use super::theme::ThemeMap;
@@ -28,7 +29,7 @@ use std::sync::{Arc, OnceLock};
 pub struct View {
     viewer: Option<CoderId>,
     /// All events, hidden ones included. Never handed out.
-    ledger: HashMap<EventId, Arc<Event>>,
+    ledger: Ledger,
     /// Events about rounds: they decide the gate.
     rounds: Vec<Arc<Event>>,
     /// Events that can have a part in the codebook, hidden ones included: few among all.
@@ -66,7 +67,7 @@ impl View {
     pub fn new(events: impl IntoIterator<Item = Arc<Event>>, viewer: Option<CoderId>) -> View {
         let mut view = View {
             viewer,
-            ledger: HashMap::new(),
+            ledger: Ledger::default(),
             rounds: Vec::new(),
             codebook: Vec::new(),
             own: Vec::new(),
@@ -473,7 +474,7 @@ pub fn is_about_rounds(change: &Change) -> bool {
 }
 
 /// Whether an event takes a finished mark back, or brings one back.
-fn takes_back_a_mark(event: &Event, ledger: &HashMap<EventId, Arc<Event>>) -> bool {
+fn takes_back_a_mark(event: &Event, ledger: &Ledger) -> bool {
     let Change::Retract { event: target } = event.change else {
         return false;
     };

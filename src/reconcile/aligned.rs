@@ -2,19 +2,21 @@
 
 use super::align::items;
 use super::item::Item;
-use crate::model::ids::{CoderId, RoundId, SourceId};
+use crate::model::ids::{CoderId, CodingId, RoundId, SourceId};
 use crate::model::round::{Round, Submission};
 use crate::model::snapshot::{NotYet, Snapshot};
 use crate::model::view::View;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A round's snapshot and its items.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Aligned {
     pub snapshot: Arc<Snapshot>,
     /// Its items, by source and position.
     pub items: Vec<Item>,
+    /// In which item each coding is, once that was asked.
+    places: OnceLock<HashMap<CodingId, usize>>,
 }
 
 impl Aligned {
@@ -32,7 +34,22 @@ impl Aligned {
         Aligned {
             snapshot: Arc::new(snapshot),
             items,
+            places: OnceLock::new(),
         }
+    }
+
+    /// The item a coding is in, by its place.
+    pub fn place_of(&self, coding: CodingId) -> Option<usize> {
+        self.places().get(&coding).copied()
+    }
+
+    /// In which item each coding is: a worker may ask beforehand.
+    pub fn places(&self) -> &HashMap<CodingId, usize> {
+        let named = |(at, item): (usize, &Item)| -> Vec<(CodingId, usize)> {
+            item.key.iter().map(|id| (*id, at)).collect()
+        };
+        let items = || self.items.iter().enumerate().flat_map(named);
+        self.places.get_or_init(|| items().collect())
     }
 }
 
@@ -66,6 +83,17 @@ impl AlignedRounds {
         self.without(Vec::new(), view, round)
     }
 
+    /// Whether a round is aligned already.
+    pub fn has(&self, round: &Round) -> bool {
+        self.kept(round, &[]).is_some()
+    }
+
+    fn kept(&self, round: &Round, waiting: &[SourceId]) -> Option<&Arc<Aligned>> {
+        let kept = self.0.get(&round.id)?;
+        let same = kept.submitted == round.submitted && kept.waiting == waiting;
+        (same && kept.aligned.snapshot.missing == 0).then_some(&kept.aligned)
+    }
+
     /// The same without the sources that wait for a blind round over them, for findings.
     ///
     /// # Errors
@@ -87,11 +115,8 @@ impl AlignedRounds {
         view: &View,
         round: &Round,
     ) -> Result<Arc<Aligned>, NotYet> {
-        if let Some(kept) = self.0.get(&round.id)
-            && (&kept.submitted, &kept.waiting) == (&round.submitted, &waiting)
-            && kept.aligned.snapshot.missing == 0
-        {
-            return Ok(kept.aligned.clone());
+        if let Some(kept) = self.kept(round, &waiting) {
+            return Ok(kept.clone());
         }
         let snapshot = view.snapshot_apart(round.id)?;
         let aligned = Arc::new(Aligned::from(snapshot, view, round));

@@ -3,7 +3,10 @@
 
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Comparison, Each, Intervals, Material, Segment, Selection, Stage};
+use crate::model::ids::RoundId;
+use crate::model::snapshot::NotYet;
 use crate::model::view::View;
+use crate::reconcile::aligned::{Aligned, AlignedRounds};
 use crate::report::Subgroup;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
@@ -43,6 +46,8 @@ pub enum Question {
         selection: Selection,
         documents: Documents,
     },
+    /// A round to be put side by side, with those that are so already.
+    Align(Arc<View>, RoundId, AlignedRounds),
     Trend {
         stages: Vec<Stage>,
         documents: Documents,
@@ -52,7 +57,13 @@ pub enum Question {
     /// Everything that can be written of these figures.
     Files(Box<Writing>),
     /// What stands behind themes and codes, with the map laid out in so many columns.
-    MapFigures(Arc<View>, Documents, Option<Subgroup>, usize),
+    MapFigures {
+        view: Arc<View>,
+        documents: Documents,
+        only: Option<Subgroup>,
+        width: usize,
+        aligned: AlignedRounds,
+    },
 }
 
 /// What files of figures are made of.
@@ -96,13 +107,15 @@ pub enum Answer {
     /// Figures, or in words why there are none.
     Figures(Result<Arc<Results>, String>),
     Intervals(Arc<Intervals>),
+    /// The round side by side, also among those that are so already.
+    Aligned(Result<Arc<Aligned>, NotYet>, AlignedRounds),
     Trend(Vec<Staged>),
     /// Segments, in the order of rounds, sources and text.
     Segments(Vec<Segment>),
     /// Files, not written yet.
     Files(Exported),
     /// What stands behind themes and codes.
-    MapFigures(Arc<MapFigures>),
+    MapFigures(Arc<MapFigures>, AlignedRounds),
 }
 
 impl Asked {
@@ -119,6 +132,14 @@ impl Asked {
                 let comparison = Comparison::of(material, selection, &at_hand(documents));
                 waited()?;
                 Answer::Figures(Results::of(comparison, Some(Each::Source)).map(Arc::new))
+            }
+            Question::Align(view, round, aligned) => {
+                let mut aligned = aligned.clone();
+                let found = aligned.aligned(view, *round);
+                if let Ok(found) = &found {
+                    found.places();
+                }
+                Answer::Aligned(found, aligned)
             }
             Question::Trend { stages, documents } => {
                 let mut all = Vec::with_capacity(stages.len());
@@ -140,9 +161,16 @@ impl Asked {
             }
             Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),
             Question::Files(writing) => Answer::Files(writing.files()),
-            Question::MapFigures(view, documents, only, width) => {
-                let found = MapFigures::of(view, documents, only.as_ref(), *width);
-                Answer::MapFigures(Arc::new(found))
+            Question::MapFigures {
+                view,
+                documents,
+                only,
+                width,
+                aligned,
+            } => {
+                let mut aligned = aligned.clone();
+                let found = MapFigures::of(view, documents, only.as_ref(), *width, &mut aligned);
+                Answer::MapFigures(Arc::new(found), aligned)
             }
         })
     }

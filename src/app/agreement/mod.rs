@@ -159,11 +159,11 @@ impl Screen for Agreement {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        cx.refresh_sheet();
+        let mut effects = cx.want_sheet();
         if let Some(found) = cx.compared.segments.take() {
             self.list_segments(found, cx);
         }
-        let mut effects = cx.want_round();
+        effects.extend(cx.want_round());
         effects.extend(cx.want_chosen());
         if self.shows == Shows::Trend {
             effects.extend(cx.want_trend());

@@ -65,7 +65,8 @@ impl Context {
 
     pub fn is_computing(&self) -> bool {
         let asked = &self.compared.asked;
-        asked.round.waits()
+        asked.sheet.waits()
+            || asked.round.waits()
             || asked.chosen.waits()
             || asked.trend.waits()
             || asked.segments.waits()
@@ -83,6 +84,7 @@ impl Context {
         let turn = self.mint.now_ms / TURN_MS;
         let mark = marks.get(turn as usize % marks.len().max(1))?;
         let what = match &self.compared.asked {
+            a if a.sheet.waits() => return Some(format!("{mark} putting the round side by side")),
             a if a.files.waits() => "putting the files together",
             a if a.map.waits() => "counting what stands behind themes",
             a if a.segments.waits() => "looking for the segments behind this cell",
@@ -330,8 +332,13 @@ impl Context {
     /// Asks what stands behind themes and codes, the map being laid out in so many columns.
     pub(crate) fn ask_map(&mut self, subgroup: Option<Subgroup>, width: usize) -> Effect {
         self.compared.map = None;
-        let (view, documents) = (self.view.clone(), self.documents.clone());
-        let question = Question::MapFigures(view, documents, subgroup, width);
+        let question = Question::MapFigures {
+            view: self.view.clone(),
+            documents: self.documents.clone(),
+            only: subgroup,
+            width,
+            aligned: self.compared.cache.clone(),
+        };
         let (progress, effect) = self.compared.asked.ask(question);
         self.compared.asked.map.asked(progress);
         effect
@@ -386,11 +393,19 @@ impl Context {
                 }
                 return self.write(exported.files);
             }
-            Answer::MapFigures(found) if asked.map.waits_for(serial) => {
+            Answer::MapFigures(found, aligned) if asked.map.waits_for(serial) => {
                 asked.map.progress = Progress::Known(());
+                self.compared.cache = aligned;
                 self.compared.map = Some(found);
             }
-            Answer::Trend(_) | Answer::Segments(_) | Answer::Files(_) | Answer::MapFigures(_) => {}
+            Answer::Aligned(found, cache) if asked.sheet.waits_for(serial) => {
+                return self.take_aligned(found, cache);
+            }
+            Answer::Trend(_)
+            | Answer::Segments(_)
+            | Answer::Files(_)
+            | Answer::MapFigures(..)
+            | Answer::Aligned(..) => {}
         }
         Vec::new()
     }

@@ -3,6 +3,7 @@
 mod figures;
 mod kept;
 mod sheet;
+mod side_by_side;
 mod state;
 
 pub use figures::TURN_MS;
@@ -15,7 +16,6 @@ use crate::model::round::Round;
 use crate::model::verdict::Verdict;
 use crate::report::About;
 use crate::work::effect::Effect;
-use std::sync::Arc;
 
 impl Context {
     /// The round the Reconcile and Agreement screens are about.
@@ -34,8 +34,14 @@ impl Context {
         if self.compared().is_none() {
             self.compared.round = self.default_round();
         }
-        self.refresh_sheet();
+        let mut effects = self.want_sheet();
         self.compute_after_all();
+        effects.extend(self.load_compared());
+        effects
+    }
+
+    /// Asks for the texts of the round that are not here.
+    pub(super) fn load_compared(&mut self) -> Vec<Effect> {
         let sources = match &self.compared.sheet {
             Some(sheet) => sheet.aligned.snapshot.sources.clone(),
             None => Vec::new(),
@@ -86,41 +92,6 @@ impl Context {
     pub(super) fn compare(&mut self, round: RoundId) -> Vec<Effect> {
         self.compared.round = Some(round);
         self.enter_compared()
-    }
-
-    /// Puts the round side by side, unless it is so already.
-    pub(super) fn refresh_sheet(&mut self) {
-        let state = &mut self.compared;
-        // Nothing of the view changed since it was looked at.
-        let now = (state.round, self.view.version());
-        if state.fresh == now {
-            return;
-        }
-        state.fresh = now;
-        let kept = state.sheet.as_ref();
-        if kept.is_some_and(|s| Some(s.round.id) == state.round && s.is_fresh(&self.view)) {
-            return;
-        }
-        let found = state
-            .round
-            .map(|id| Sheet::of(&self.view, id, &mut state.cache));
-        // While submissions are still arriving, hidden work may come with them: it ends no vote and
-        // moves nothing.
-        let like = |found: &Sheet| kept.is_some_and(|kept| kept.is_like(found));
-        let found = match found {
-            Some(Ok(found)) if like(&found) => {
-                state.sheet = Some(Arc::new(found));
-                return;
-            }
-            found => found,
-        };
-        state.asked.drop_round();
-        state.sheets += u64::from(state.sheet.is_some() || matches!(found, Some(Ok(_))));
-        (state.sheet, state.not_yet) = match found {
-            Some(Ok(sheet)) => (Some(Arc::new(sheet)), None),
-            Some(Err(why)) => (None, Some(why)),
-            None => (None, None),
-        };
     }
 
     /// What is needed to put an item's verdicts into words.

@@ -4,17 +4,16 @@
 //! changes only where the items it names stand.
 
 use crate::model::code::Codebook;
-use crate::model::ids::{CoderId, CodingId, RoundId};
+use crate::model::ids::{CoderId, CodingId};
 use crate::model::round::Round;
 use crate::model::snapshot::NotYet;
 use crate::model::verdict::Verdict;
 use crate::model::view::View;
-use crate::reconcile::aligned::{Aligned, AlignedRounds};
+use crate::reconcile::aligned::Aligned;
 use crate::reconcile::conferred::conferred;
 use crate::reconcile::item::{Item, ItemKind};
 use crate::reconcile::progress::Progress;
 use crate::reconcile::standing::{Standing, standing};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Where an item stands, as the queue shows it to the one at the keyboard.
@@ -111,29 +110,23 @@ pub struct Sheet {
     pub aligned: Arc<Aligned>,
     /// Version of the view it was made from.
     version: u64,
-    place: HashMap<CodingId, usize>,
     before: Vec<Stand>,
 }
 
 impl Sheet {
-    /// Puts a round side by side; what is in the cache is not aligned anew.
+    /// A round whose submissions were aligned.
     ///
     /// # Errors
-    /// [`NotYet`], while there is nothing to compare.
-    pub fn of(view: &View, id: RoundId, cache: &mut AlignedRounds) -> Result<Sheet, NotYet> {
-        let aligned = cache.aligned(view, id)?;
-        let round = view.round(id).ok_or(NotYet::NoSuchRound)?.clone();
-        let items = || aligned.items.iter();
-        let named = |(at, item): (usize, &Item)| -> Vec<(CodingId, usize)> {
-            item.key.iter().map(|id| (*id, at)).collect()
-        };
-        let before = items().map(|item| match item.kind {
+    /// [`NotYet::NoSuchRound`], where the view has none.
+    pub fn of(view: &View, aligned: Arc<Aligned>) -> Result<Sheet, NotYet> {
+        let round = view.round(aligned.snapshot.round);
+        let round = round.ok_or(NotYet::NoSuchRound)?.clone();
+        let before = aligned.items.iter().map(|item| match item.kind {
             ItemKind::Agreed => Stand::Agreed,
             ItemKind::BoundaryWithin => Stand::ByRule,
             _ => Stand::Open,
         });
         Ok(Sheet {
-            place: items().enumerate().flat_map(named).collect(),
             before: before.collect(),
             version: view.version(),
             codebook: view.codebook_of(&round),
@@ -170,7 +163,7 @@ impl Sheet {
     }
 
     pub fn place_of(&self, coding: CodingId) -> Option<usize> {
-        self.place.get(&coding).copied()
+        self.aligned.place_of(coding)
     }
 
     /// Where an item stands, with its verdicts.

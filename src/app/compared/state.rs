@@ -41,6 +41,9 @@ pub struct Compared {
 #[derive(Clone, Debug, Default)]
 pub struct Inquiries {
     pub(super) serial: u64,
+    /// A round being put side by side, and which, with the version of the view it is made from.
+    pub(super) sheet: Kept<()>,
+    pub(super) sheet_of: Option<(RoundId, u64)>,
     /// The round compared, as it was planned.
     pub(super) round: Inquiry,
     /// What is selected, where that is something else.

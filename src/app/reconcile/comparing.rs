@@ -9,17 +9,20 @@ use crate::reconcile::progress::Progress;
 impl Reconcile {
     /// Brings what the screen shows up to date with the view.
     pub(super) fn refresh_all(&mut self, cx: &mut Context) {
-        cx.refresh_sheet();
-        self.take_sheet(cx);
+        let another = self.take_sheet(cx);
         self.refresh_queue(cx);
         self.refresh_passage(cx);
+        if another {
+            self.resume(cx);
+        }
     }
 
-    /// Takes over the sheet; places are of the sheet they were taken from.
-    fn take_sheet(&mut self, cx: &Context) {
+    /// Takes over the sheet; places are of the sheet they were taken from. Says whether it is that
+    /// of another round.
+    fn take_sheet(&mut self, cx: &Context) -> bool {
         let before = std::mem::replace(&mut self.sheet, cx.compared.sheet.clone());
         if self.sheets == cx.compared.sheets {
-            return;
+            return false;
         }
         self.sheets = cx.compared.sheets;
         // The item looked at stays so where it is there still.
@@ -37,7 +40,8 @@ impl Reconcile {
         self.code_ruled = None;
         self.unsaved.clear();
         self.ordered = Ordered::default();
-        if before.is_some() && round(&before) != round(&self.sheet) {
+        let another = round(&before) != round(&self.sheet);
+        if before.is_some() && another {
             self.only.clear();
             self.list = List::default();
         }
@@ -46,6 +50,7 @@ impl Reconcile {
             (self.stands, self.rows) = (Vec::new(), Vec::new());
             self.far = Progress::default();
         }
+        another
     }
 
     pub(super) fn refresh_passage(&mut self, cx: &Context) {

@@ -205,13 +205,14 @@ impl Screen for Reconcile {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let mut effects = cx.want_sheet();
         self.refresh_all(cx);
         let round = cx.compared();
         let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
-        match leads && !cx.is_open_coding_compared() {
-            true => cx.want_round(),
-            false => Vec::new(),
+        if leads && !cx.is_open_coding_compared() {
+            effects.extend(cx.want_round());
         }
+        effects
     }
 
     fn back(&mut self, cx: &mut Context) -> bool {

@@ -4,6 +4,7 @@ use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
 use crate::model::kept::{Rows, Use};
+use crate::model::shared::SharedMap;
 use crate::model::text::Span;
 use smallvec::SmallVec;
 use std::collections::{HashMap, HashSet};
@@ -19,8 +20,8 @@ struct Filed {
     coding: Option<Arc<Coding>>,
 }
 
-type ById = HashMap<CodingId, Filed>;
-type BySource = HashMap<SourceId, Vec<Arc<Coding>>>;
+type ById = SharedMap<CodingId, Filed>;
+type BySource = SharedMap<SourceId, Vec<Arc<Coding>>>;
 
 /// The codings of a state. Of a kept one each table is made once something asks for it.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +100,7 @@ impl Codings {
     /// Files an event that is not here yet with its coding.
     pub fn file(&mut self, id: CodingId, event: Arc<Event>) {
         let mut by_id = self.by_id.take().unwrap_or_default();
-        let events = &mut by_id.entry(id).or_default().events;
+        let events = &mut by_id.or_default(id).events;
         let before = |last: &Arc<Event>| last.order() < event.order();
         let at = match events.last().is_none_or(before) {
             true => events.len(),
@@ -177,7 +178,7 @@ impl Codings {
             }
         }
         for (source, exchange) in exchanged {
-            let list = by_source.entry(source.clone()).or_default();
+            let list = by_source.or_default(source.clone());
             exchange.make(list);
             if list.is_empty() {
                 by_source.remove(&source);

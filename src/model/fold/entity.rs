@@ -2,7 +2,7 @@
 
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodingId, EventId, MemoId, RoundId, SourceId};
-use std::collections::HashMap;
+use crate::model::shared::SharedMap;
 use std::sync::Arc;
 
 /// What an event is about.
@@ -25,7 +25,7 @@ pub(super) enum Entity {
 /// Whether `event` stands, counting only retractions for which `within` holds.
 pub(super) fn standing(
     event: &Event,
-    retracts: &HashMap<EventId, Vec<Arc<Event>>>,
+    retracts: &SharedMap<EventId, Vec<Arc<Event>>>,
     within: &dyn Fn(&Event) -> bool,
 ) -> bool {
     if !retracts.contains_key(&event.id) {

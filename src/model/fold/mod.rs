@@ -37,6 +37,7 @@ use super::kept::Found;
 use super::layer::Chosen;
 use super::mark::Mark;
 use super::round::Round;
+use super::shared::SharedMap;
 use super::source::{Source, Speakers};
 use super::theme::ThemeMap;
 use super::verdict::Verdict;
@@ -46,44 +47,45 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// The state of a study as far as its viewer may see it.
+/// The state of a study as far as its viewer may see it. What is large is shared with copies of it:
+/// a worker gets one, and what is done meanwhile copies no more than it changes.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     /// Events by what they are about, codings aside.
-    ops: HashMap<Entity, Vec<Arc<Event>>>,
+    ops: SharedMap<Entity, Vec<Arc<Event>>>,
     /// What each event is about, but for those that made a coding.
-    home: HashMap<EventId, Entity>,
-    retracts: HashMap<EventId, Vec<Arc<Event>>>,
-    assents: HashMap<EventId, Vec<Arc<Event>>>,
-    speaks_of: HashMap<EventId, EventId>,
+    home: SharedMap<EventId, Entity>,
+    retracts: SharedMap<EventId, Vec<Arc<Event>>>,
+    assents: SharedMap<EventId, Vec<Arc<Event>>>,
+    speaks_of: SharedMap<EventId, EventId>,
     /// What was known when the study was upgraded, the first time.
     upgraded: Option<Vec<Mark>>,
     /// Display names of coders.
     pub(super) coders: BTreeMap<CoderId, String>,
     /// Coders in the order they joined.
     pub(super) joined: Vec<CoderId>,
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Arc<Vec<Source>>,
     /// Those that were taken out of the study: they stay in what was submitted.
-    pub(super) taken_out: Vec<Source>,
+    pub(super) taken_out: Arc<Vec<Source>>,
     /// Where each source is among them.
-    pub(super) source_place: HashMap<SourceId, usize>,
+    pub(super) source_place: Arc<HashMap<SourceId, usize>>,
     /// Sources whose name is that of another, too, letter case aside.
     pub(super) namesakes: HashSet<SourceId>,
-    pub(super) attributes: attributes::Resolved,
+    pub(super) attributes: Arc<attributes::Resolved>,
     /// Participants who have attributes, these in words by what they are called.
-    pub(super) participants: BTreeMap<String, BTreeMap<String, String>>,
-    pub(super) codebook: Codebook,
+    pub(super) participants: Arc<BTreeMap<String, BTreeMap<String, String>>>,
+    pub(super) codebook: Arc<Codebook>,
     pub(super) amendments: Vec<Amendment>,
     /// Those cancelled come last.
-    pub(super) rounds: Vec<Round>,
-    pub(super) reached: HashMap<(CoderId, SourceId), u32>,
+    pub(super) rounds: Arc<Vec<Round>>,
+    pub(super) reached: Arc<HashMap<(CoderId, SourceId), u32>>,
     pub(super) codings: Codings,
     /// Codings whose text was taken out of their source, as they were made.
     pub(super) bereft: BTreeMap<CodingId, Arc<Coding>>,
     /// By source: codings another one of the same coder stands for since their codes were merged.
     doubled: HashMap<SourceId, HashSet<CodingId>>,
-    pub(super) memos: BTreeMap<MemoId, Memo>,
-    pub(super) verdicts: HashMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
+    pub(super) memos: Arc<BTreeMap<MemoId, Memo>>,
+    pub(super) verdicts: SharedMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
     pub(super) themes: ThemeMap,
     /// Rounds chosen by hand for the findings of sources; the last of several counts.
     pub(super) chosen: BTreeMap<SourceId, Vec<Chosen>>,
@@ -207,7 +209,7 @@ impl State {
             _ => None,
         };
         if let Some((map, target)) = waiting {
-            let list = map.entry(target).or_default();
+            let list = map.or_default(target);
             if !list.iter().any(|e| e.id == event.id) {
                 self.speaks_of.insert(event.id, target);
                 list.push(event);
@@ -222,17 +224,20 @@ impl State {
         let made = matches!(event.change, Change::Coded { .. });
         let is_here = match made {
             true => self.codings.is_made_by(event.id),
-            false => self.home.insert(event.id, entity.clone()).is_some(),
+            false => self.home.contains_key(&event.id),
         };
         if is_here {
             return;
+        }
+        if !made {
+            self.home.insert(event.id, entity.clone());
         }
         if let Entity::Coding(id) = entity {
             self.codings.file(id, event);
             touched.codings.push(id);
             return;
         }
-        let ops = self.ops.entry(entity.clone()).or_default();
+        let ops = self.ops.or_default(entity.clone());
         if ops.last().is_some_and(|last| last.order() > event.order()) {
             unsorted.insert(entity.clone());
         }
@@ -312,36 +317,37 @@ impl State {
             Entity::Sources => {
                 let resolved = sources::resolve(&ops);
                 notices.extend(resolved.notices);
-                (self.sources, self.taken_out) = (resolved.sources, resolved.taken_out);
-                let placed = self.sources.iter().enumerate();
-                self.source_place = placed.map(|(at, s)| (s.id.clone(), at)).collect();
-                self.namesakes = sources::namesakes(&self.sources);
-                for source in self.sources.iter_mut().chain(&mut self.taken_out) {
+                let (mut here, mut gone) = (resolved.sources, resolved.taken_out);
+                let placed = here.iter().enumerate().map(|(at, s)| (s.id.clone(), at));
+                self.source_place = Arc::new(placed.collect());
+                self.namesakes = sources::namesakes(&here);
+                for source in here.iter_mut().chain(&mut gone) {
                     source.apart = Some(match self.namesakes.contains(&source.id) {
                         true => source.id.to_string(),
                         false => source.name.clone(),
                     });
                 }
+                (self.sources, self.taken_out) = (here.into(), gone.into());
                 self.attach_attributes();
             }
             Entity::Attributes => {
-                self.attributes = attributes::resolve(&ops);
+                self.attributes = attributes::resolve(&ops).into();
                 self.attach_attributes();
             }
             Entity::Codebook => {
-                self.codebook = codebook::resolve(&ops, &mut notices);
+                self.codebook = codebook::resolve(&ops, &mut notices).into();
                 self.amendments = codebook::amendments(&ops);
             }
-            Entity::Rounds => self.rounds = before::resolve_with_before(&ops),
-            Entity::Progress => self.reached = rounds::reached(&ops),
+            Entity::Rounds => self.rounds = before::resolve_with_before(&ops).into(),
+            Entity::Progress => self.reached = rounds::reached(&ops).into(),
             Entity::Themes => self.themes = themes::resolve(&ops, &mut notices),
             Entity::Coding(_) => {}
             Entity::Memo(id) => match codings::memo(&ops) {
                 Some(memo) => {
                     let memo = self.carried_memo(memo);
-                    self.memos.insert(*id, memo);
+                    Arc::make_mut(&mut self.memos).insert(*id, memo);
                 }
-                None => drop(self.memos.remove(id)),
+                None => drop(Arc::make_mut(&mut self.memos).remove(id)),
             },
             Entity::Item(round, item) => {
                 let verdicts = verdicts::resolve(&ops, |v| self.assents_of(v));
@@ -373,7 +379,9 @@ impl State {
                 .collect()
         };
         let set = &self.attributes.set;
-        for source in self.sources.iter_mut().chain(&mut self.taken_out) {
+        let (sources, taken_out) = (&mut self.sources, &mut self.taken_out);
+        let all = Arc::make_mut(sources).iter_mut();
+        for source in all.chain(Arc::make_mut(taken_out)) {
             let here = set.get(&Subject::Source(source.id.clone()));
             source.attributes = here.map_or_else(Vec::new, words);
         }
@@ -381,7 +389,7 @@ impl State {
             Subject::Participant(who) => Some((who.clone(), words(all).into_iter().collect())),
             _ => None,
         });
-        self.participants = people.collect();
+        self.participants = Arc::new(people.collect());
     }
 
     /// Whether an event stands: not taken back by its own author (or the taking back taken back).
@@ -478,7 +486,7 @@ fn known_at(upgrade: &Event) -> Option<Vec<Mark>> {
 /// The codebook some events make, in any order.
 pub(super) fn codebook_of(events: impl IntoIterator<Item = Arc<Event>>) -> Codebook {
     let about = |e: &Arc<Event>| makes_codebook(e);
-    State::of(events.into_iter().filter(about)).codebook
+    Arc::unwrap_or_clone(State::of(events.into_iter().filter(about)).codebook)
 }
 
 /// Whether an event can have a part in what the codebook is: a retraction may be of one that has.

@@ -5,6 +5,7 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId, SourceId};
 use crate::model::mark::Mark;
 use crate::model::round::{Cancelled, Correction, Round, RoundKind};
+use crate::model::shared::SharedMap;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -157,11 +158,11 @@ pub(super) fn reached(ops: &[Arc<Event>]) -> HashMap<(CoderId, SourceId), u32> {
 /// Rounds from events about rounds and what takes some of them back, in any order; those cancelled
 /// come last.
 pub(in crate::model) fn rounds_of(events: impl IntoIterator<Item = Arc<Event>>) -> Vec<Round> {
-    let mut retracts: HashMap<EventId, Vec<Arc<Event>>> = HashMap::new();
+    let mut retracts: SharedMap<EventId, Vec<Arc<Event>>> = SharedMap::default();
     let mut about = Vec::new();
     for event in events {
         match event.change {
-            Change::Retract { event: target } => retracts.entry(target).or_default().push(event),
+            Change::Retract { event: target } => retracts.or_default(target).push(event),
             _ => about.push(event),
         }
     }

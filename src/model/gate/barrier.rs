@@ -2,12 +2,11 @@
 
 use crate::model::border::Border;
 use crate::model::event::Event;
-use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::kin::Kin;
 use crate::model::place::Place;
 use crate::model::round::Round;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 /// A blind round that has not opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,5 +85,3 @@ impl Barrier {
         !self.is_cancelled_before(opened) && (event.order() < at.key() || known.holds(event))
     }
 }
-
-pub(in crate::model) type Ledger = HashMap<EventId, Arc<Event>>;

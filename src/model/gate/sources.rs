@@ -1,10 +1,11 @@
 //! The second invariant of the gate: what is about the sources of a blind round without being of
 //! the round.
 
-use super::barrier::{Barrier, Ledger};
+use super::barrier::Barrier;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use crate::model::shared::Ledger;
 use std::collections::{HashMap, HashSet};
 
 /// The longest chain of events that speak of one another: what no program writes waits for ever.

@@ -5,7 +5,8 @@ use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::theme::Node;
 use crate::model::view::View;
-use crate::reconcile::layer::analysis_layer;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::layer::analysis_layer_with;
 use crate::report::{Documents, Subgroup, Texts};
 use crate::themes::{Count, Evidence, FindingsByCode, codes_of};
 use std::collections::{BTreeSet, HashMap};
@@ -35,9 +36,14 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Counts a view with the texts at hand.
-    pub fn of(view: &View, documents: &Documents, only: Option<&Subgroup>) -> Figures {
-        let mut layer = analysis_layer(view);
+    /// Counts a view with the texts at hand, and rounds aligned earlier.
+    pub fn of(
+        view: &View,
+        documents: &Documents,
+        only: Option<&Subgroup>,
+        aligned: &mut AlignedRounds,
+    ) -> Figures {
+        let mut layer = analysis_layer_with(view, aligned);
         let (map, codebook) = (view.themes(), view.codebook());
         let texts = Texts::new(view, documents);
         let unread: BTreeSet<SourceId> = layer

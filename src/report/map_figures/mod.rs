@@ -8,6 +8,7 @@ pub use figures::{Figures, Section};
 
 use crate::model::theme::Node;
 use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
 use crate::report::{Documents, Subgroup};
 use crate::themes::{MapLayout, layout};
 
@@ -21,14 +22,15 @@ pub struct MapFigures {
 
 impl MapFigures {
     /// Counts a view with the texts at hand, or what is of one attribute of it, and lays its map out in
-    /// so many columns, if it can be.
+    /// so many columns, if it can be. What was aligned earlier is not aligned anew.
     pub fn of(
         view: &View,
         documents: &Documents,
         only: Option<&Subgroup>,
         width: usize,
+        aligned: &mut AlignedRounds,
     ) -> MapFigures {
-        let figures = Figures::of(view, documents, only);
+        let figures = Figures::of(view, documents, only, aligned);
         // While texts are on their way people are not known: no count is better than a wrong one.
         let counting = |node: Node| {
             let count = figures.count(node);

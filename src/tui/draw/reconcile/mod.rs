@@ -111,6 +111,12 @@ pub(super) fn nothing(app: &App) -> String {
     if let Some(why) = &app.cx.compared.not_yet {
         return sentence(&why.to_string());
     }
+    if let (true, Some(round)) = (app.cx.waits_for_sheet(), app.cx.compared()) {
+        return format!(
+            "{} is being put side by side.\n\nNothing waits for it: g r goes to the text, g s to the study. It stands here when it is done.",
+            round.plan.name
+        );
+    }
     if app.cx.has_stopped_computing() {
         return "The figures were not computed: you stopped it. Enter computes them.".to_owned();
     }
