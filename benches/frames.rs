@@ -97,12 +97,57 @@ pub fn bench(workload: &Workload) {
     }
     many("all keys", &all, empty);
     many("answers of the workers", &answers, empty);
+    busy(workload, empty);
     program.prepare("g r");
     let mut resizes = Many::default();
     for nth in 0..20 {
         resizes.push(program.act(Action::Resize(SIZE.0 - nth % 2 * 20, SIZE.1)).0);
     }
     many("read: another width", &resizes, empty);
+}
+
+/// Screens that compute, entered for the first time, and acts while a worker still computes from the
+/// study as it was.
+fn busy(workload: &Workload, floor: Duration) {
+    let (mut program, effects) = Program::open(workload);
+    program.settle(effects);
+    for (name, keys) in [
+        ("reconcile", "g d"),
+        ("agreement", "g a"),
+        ("themes", "g t"),
+    ] {
+        let mut entered = Many::default();
+        let mut effects = Vec::new();
+        for key in Key::parse_script(keys).expect("keys") {
+            let (took, more) = program.press(key);
+            entered.push(took);
+            effects.extend(more);
+        }
+        figure(&format!("{name}: entered"), entered.percentile(100), floor);
+        let mut answers = Many::default();
+        for frame in program.settle(effects) {
+            answers.push(frame);
+        }
+        let slowest = answers.percentile(100);
+        figure(&format!("{name}: slowest answer shown"), slowest, floor);
+    }
+    let (mut acts, mut computing) = (Many::default(), Vec::new());
+    for key in Key::parse_script("a x <ret>")
+        .expect("keys")
+        .iter()
+        .cycle()
+        .take(30)
+    {
+        let (took, effects) = program.press(*key);
+        acts.push(took);
+        let mut frames = Vec::new();
+        computing.extend(program.settle_but_reckoner(effects, &mut frames));
+        for frame in frames {
+            acts.push(frame);
+        }
+    }
+    assert!(!computing.is_empty(), "nothing is computed meanwhile");
+    many("themes: acts while figures are computed", &acts, floor);
 }
 
 fn empty_frame() -> Duration {

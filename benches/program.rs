@@ -96,15 +96,38 @@ impl Program {
 
     /// Lets the workers do what was asked; says how long each answer took to be shown.
     pub fn settle(&mut self, effects: Vec<Effect>) -> Vec<Duration> {
-        let mut queue: VecDeque<Effect> = effects.into();
         let mut frames = Vec::new();
+        let mut computing = self.settle_but_reckoner(effects, &mut frames);
+        while !computing.is_empty() {
+            let effect = computing.remove(0);
+            let mut outcomes: Vec<Outcome> = Vec::new();
+            reckon(&effect, &mut |o| outcomes.push(o));
+            // Nobody holds any more what it was computed from.
+            drop(effect);
+            for outcome in outcomes {
+                let (took, more) = self.act(Action::Done(outcome));
+                frames.push(took);
+                computing.extend(self.settle_but_reckoner(more, &mut frames));
+            }
+        }
+        frames
+    }
+
+    /// The same, but what is to be computed stays under way: it is handed back.
+    pub fn settle_but_reckoner(
+        &mut self,
+        effects: Vec<Effect>,
+        frames: &mut Vec<Duration>,
+    ) -> Vec<Effect> {
+        let mut queue: VecDeque<Effect> = effects.into();
+        let mut computing = Vec::new();
         while let Some(effect) = queue.pop_front() {
             let mut outcomes: Vec<Outcome> = Vec::new();
             let mut answer = |o| outcomes.push(o);
             match worker(&effect) {
                 Worker::Desk => self.desk.perform(effect, self.now_ms, &mut answer),
                 Worker::Finder => self.finder.perform(effect, &mut answer, &mut || false),
-                Worker::Reckoner => reckon(&effect, &mut answer),
+                Worker::Reckoner => computing.push(effect),
                 Worker::Program => {}
             }
             for outcome in outcomes {
@@ -113,7 +136,7 @@ impl Program {
                 queue.extend(more);
             }
         }
-        frames
+        computing
     }
 
     /// Presses keys that lead somewhere; says how long the slowest frame on the way took.

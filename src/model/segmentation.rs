@@ -3,7 +3,8 @@
 //! UAX #29 with the repairs transcripts need: abbreviations do not end a sentence, quotation
 //! marks stay with the sentence they belong to, and a line break inside a paragraph is a space.
 
-use super::text::Span;
+use super::text::{Span, Text};
+use super::wrap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Sentences of `text`, a stretch that begins at code point `start`: in order, without white
@@ -30,6 +31,70 @@ pub fn words(text: &str, start: u32) -> Vec<Span> {
     let ends = text.split_word_bound_indices().skip(1).map(|(at, _)| at);
     let cuts: Vec<usize> = ends.chain([text.len()]).collect();
     spans(text, start, &cuts)
+}
+
+/// Letters of `text`, white space included: where a cursor can stand.
+pub fn letters(text: &str, start: u32) -> Vec<Span> {
+    let mut at = start;
+    let letter = |(letter, _): (&str, usize)| {
+        let from = at;
+        at += letter.chars().count() as u32;
+        Span {
+            start: from,
+            end: at,
+        }
+    };
+    wrap::letters(text).map(letter).collect()
+}
+
+/// What cuts a stretch of text, which begins at a code point, into pieces.
+pub type Cut = fn(&str, u32) -> Vec<Span>;
+
+/// The pieces of `span` about `at`, as cutting all of it gives them: at least the one there, the one
+/// before and the one after. A paragraph can be a megabyte long, and a key asks for a word of it.
+pub fn around(text: &Text, span: Span, at: u32, cut: Cut) -> Vec<Span> {
+    around_within(text, span, at, cut, 4_096)
+}
+
+/// So many pieces at an end that is none of the text's may have been cut otherwise.
+const DOUBTFUL: usize = 2;
+
+/// Looks at so many code points before and after, and at more where that tells too little.
+fn around_within(text: &Text, span: Span, at: u32, cut: Cut, mut window: u32) -> Vec<Span> {
+    loop {
+        let start = begin(text, span, at.saturating_sub(window));
+        let end = at.saturating_add(window).min(span.end);
+        let mut pieces = cut(text.slice(Span { start, end }), start);
+        if end < span.end {
+            pieces.truncate(pieces.len().saturating_sub(DOUBTFUL));
+        }
+        if start > span.start {
+            pieces.drain(..DOUBTFUL.min(pieces.len()));
+        }
+        let before = start == span.start || pieces.first().is_some_and(|p| p.end <= at);
+        let after = end == span.end || pieces.last().is_some_and(|p| p.start > at);
+        if before && after {
+            return pieces;
+        }
+        window = window.saturating_mul(4);
+    }
+}
+
+/// Where to begin at or after a code point: with a word, if one begins soon.
+fn begin(text: &Text, span: Span, from: u32) -> u32 {
+    if from <= span.start {
+        return span.start;
+    }
+    let soon = Span {
+        start: from,
+        end: span.end.min(from + 256),
+    };
+    let mut last = 'x';
+    let word = text.slice(soon).chars().position(|c| {
+        let space = std::mem::replace(&mut last, c).is_whitespace();
+        space && c.is_alphanumeric()
+    });
+    from + word.unwrap_or(0) as u32
 }
 
 fn is_space(c: char) -> bool {
@@ -257,6 +322,66 @@ mod tests {
         fn any_text_at_all(text in any::<String>()) {
             tiles(&text, &sentences(&text, 7), 7)?;
             tiles(&text, &words(&text, 7), 7)?;
+        }
+    }
+
+    /// Parts of texts in which cutting looks furthest about.
+    fn part() -> impl Strategy<Value = String> {
+        let parts = [
+            "She said no. ",
+            "Dr. Chan came",
+            "J. Lee ",
+            "“Why?” ",
+            " 係咪？「唔係。」",
+            "etc. and so on ",
+            "...",
+            "\n",
+            "\n\n",
+            "1.5 ",
+            "e.g. this ",
+            "สวัสดีครับ ",
+            "नमस्ते। ",
+            "👨‍👩‍👧",
+            "🇭🇰🇨🇦",
+            "don't ",
+            "word ",
+            "字字字",
+            "!",
+            "  ",
+            "ශ්‍රී",
+            "No. ",
+            "(so)",
+            "a",
+        ];
+        prop::sample::select(parts.to_vec()).prop_map(str::to_owned)
+    }
+
+    /// What keys ask of a list of pieces: the one here, else the one before; the next and the last
+    /// beginning.
+    fn asked(pieces: &[Span], at: u32) -> [Option<u32>; 3] {
+        let here = pieces.iter().find(|p| p.contains(at));
+        let here = here.or_else(|| pieces.iter().rev().find(|p| p.end <= at));
+        let next = pieces.iter().find(|p| p.start > at);
+        let last = pieces.iter().rev().find(|p| p.start < at);
+        [
+            here.map(|p| p.end),
+            next.map(|p| p.start),
+            last.map(|p| p.start),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn about_a_place_pieces_are_what_they_are_of_the_whole(
+            parts in prop::collection::vec(part(), 1..120), place in 0.0..1.0f64, window in 24..120u32,
+        ) {
+            let text = Text::new(parts.concat());
+            let span = Span { start: 0, end: text.len() };
+            let at = (f64::from(text.len()) * place) as u32;
+            for cut in [letters, words, sentences] {
+                let (about, whole) = (around_within(&text, span, at, cut, window), cut(text.as_str(), 0));
+                prop_assert_eq!(asked(&about, at), asked(&whole, at), "{:?} of {:?}", at, text);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Moving and selecting by grapheme, word, sentence, paragraph, turn and row.
 
 use super::{Read, Row};
-use crate::model::segmentation::{sentences, words};
+use crate::model::segmentation::{Cut, around, letters, sentences, words};
 use crate::model::source::Document;
 use crate::model::text::Span;
-use crate::model::wrap::{letters, width};
+use crate::model::wrap::{self, width};
 
 /// Units the cursor can jump by and the selection can grow by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,33 +28,23 @@ impl Read {
         Some(document.structure.paragraphs[index].span)
     }
 
-    /// Where graphemes of the paragraph at `at` begin, and its end.
-    fn boundaries(&self, at: u32) -> Vec<u32> {
-        let (Some(document), Some(span)) = (&self.document, self.paragraph_span(at)) else {
-            return Vec::new();
-        };
-        let mut point = span.start;
-        let mut out = vec![point];
-        for (letter, _) in letters(document.text.slice(span)) {
-            point += letter.chars().count() as u32;
-            out.push(point);
-        }
-        out
+    /// The grapheme a position of a paragraph lies in.
+    fn grapheme_at(&self, at: u32) -> Option<Span> {
+        let (document, span) = (self.document.as_ref()?, self.paragraph_span(at)?);
+        let about = around(&document.text, span, at, letters);
+        about.into_iter().find(|letter| letter.contains(at))
     }
 
     /// The grapheme boundary after the grapheme at `at`; may be the end of the paragraph.
     pub(super) fn next_boundary(&self, at: u32) -> Option<u32> {
-        self.boundaries(at).into_iter().find(|b| *b > at)
+        self.grapheme_at(at).map(|letter| letter.end)
     }
 
     /// The start of the last grapheme before `end`.
     pub(super) fn boundary_before(&self, end: u32) -> u32 {
         let inside = end.saturating_sub(1);
-        self.boundaries(inside)
-            .into_iter()
-            .rev()
-            .find(|b| *b < end)
-            .unwrap_or(inside)
+        self.grapheme_at(inside)
+            .map_or(inside, |letter| letter.start)
     }
 
     /// Puts the cursor where it can stand: on a grapheme inside a paragraph.
@@ -65,13 +55,8 @@ impl Read {
         };
         let last = self.boundary_before(span.end).max(span.start);
         self.cursor = self.cursor.clamp(span.start, last);
-        if let Some(at) = self
-            .boundaries(self.cursor)
-            .into_iter()
-            .rev()
-            .find(|b| *b <= self.cursor)
-        {
-            self.cursor = at.min(last);
+        if let Some(letter) = self.grapheme_at(self.cursor) {
+            self.cursor = letter.start.min(last);
         }
     }
 
@@ -136,7 +121,7 @@ impl Read {
             return row.span.start;
         };
         let (mut used, mut point, mut last) = (0, row.span.start, row.span.start);
-        for (letter, wide) in letters(document.text.slice(row.span)) {
+        for (letter, wide) in wrap::letters(document.text.slice(row.span)) {
             last = point;
             used += wide;
             if used > column {
@@ -197,6 +182,7 @@ impl Read {
         }
     }
 
+    /// Words or sentences of the paragraph at `at`, at least those about it.
     fn pieces(&self, document: &Document, unit: Unit, at: u32) -> Vec<Span> {
         let Some(index) = document.structure.paragraph_at(at) else {
             return Vec::new();
@@ -217,11 +203,11 @@ impl Read {
             start,
             end: paragraph.span.end,
         };
-        let text = document.text.slice(span);
-        match unit {
-            Unit::Word => words(text, start),
-            _ => sentences(text, start),
-        }
+        let cut: Cut = match unit {
+            Unit::Word => words,
+            _ => sentences,
+        };
+        around(&document.text, span, at, cut)
     }
 
     /// To the next or previous unit's start.
