@@ -63,6 +63,7 @@ pub fn bench(workload: &Workload) {
     let empty = empty_frame();
     floor("drawing an empty frame", empty);
     floor("repainting the whole screen with plain text", full_frame());
+    busy(workload, empty);
     let (mut program, effects) = Program::open(workload);
     program.settle(effects);
     let (mut all, mut answers) = (Many::default(), Many::default());
@@ -97,7 +98,6 @@ pub fn bench(workload: &Workload) {
     }
     many("all keys", &all, empty);
     many("answers of the workers", &answers, empty);
-    busy(workload, empty);
     program.prepare("g r");
     let mut resizes = Many::default();
     for nth in 0..20 {

@@ -8,6 +8,7 @@
 mod between;
 mod cells;
 mod coding;
+mod compared;
 mod comparison;
 mod disagreement;
 mod domain;
@@ -18,6 +19,7 @@ mod ground;
 mod intervals;
 mod left_out;
 mod marked;
+mod matched;
 mod material;
 mod numbering;
 mod outside;

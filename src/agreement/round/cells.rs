@@ -1,7 +1,8 @@
 //! How many cells (units or characters) of each part of the data each combination of coders gave
 //! each code: what every figure of presence is a sum of.
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use super::ground::{Candidate, clipped, projected};

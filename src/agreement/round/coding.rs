@@ -1,11 +1,10 @@
 //! Codings put together one to one, pair of coders by pair of coders.
 
 use super::comparison::Comparison;
+use super::matched::Together;
 use super::support::is_few;
-use crate::agreement::mark::Mark;
-use crate::agreement::matching::{Matches, Matching, Overlap, matching};
+use crate::agreement::matching::Matches;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,70 +98,43 @@ impl ByCoding {
     }
 }
 
-/// How the codings of each text were put together, by pair of coders.
-#[derive(Clone, Debug)]
-pub(super) struct Matched {
-    /// Pairs of coders, A with B first.
-    pub pairs: Vec<(usize, usize)>,
-    /// By pair, by text; `None` where one of the two took no part.
-    pub texts: Vec<Vec<Option<Matching>>>,
-}
+impl Comparison {
+    /// By coding, for each pair of coders.
+    pub(super) fn by_coding(&self) -> Vec<ByCoding> {
+        let pairs = self.matched().pairs.iter().enumerate();
+        pairs
+            .map(|(place, pair)| self.pair_by_coding(place, *pair))
+            .collect()
+    }
 
-impl Matched {
-    pub fn of(comparison: &Comparison) -> Matched {
-        let pairs: Vec<(usize, usize)> = pairs(comparison.coders.len()).collect();
-        let overlap = comparison.overlap();
-        let of = |pair: &(usize, usize)| {
-            let text = comparison.texts.iter().map(|text| {
-                let (a, b) = text.both(*pair)?;
-                Some(matching(a, b, overlap))
-            });
-            text.collect()
-        };
-        Matched {
-            texts: pairs.iter().map(of).collect(),
-            pairs,
+    fn pair_by_coding(&self, place: usize, pair: (usize, usize)) -> ByCoding {
+        let mut counts = Matches::default();
+        let mut sources = BTreeSet::new();
+        for together in self.matched().of_pair(&self.texts, place) {
+            let here = together.matching.counts();
+            counts += here;
+            if here.all() > 0 {
+                sources.insert(together.text.source);
+            }
+        }
+        ByCoding {
+            ratings: self.matched_ratings(place),
+            ..ByCoding::new(
+                pair,
+                counts,
+                sources.len() as u64,
+                self.codes_by_coding(place),
+            )
         }
     }
 
-    /// Two coders' marks put together, each side by its place; a coding without a partner has none
-    /// on the other side.
-    pub fn places(a: &[Mark], b: &[Mark], overlap: Overlap) -> Vec<(Option<usize>, Option<usize>)> {
-        let found = matching(a, b, overlap);
-        let both = found.matched.iter().chain(&found.different);
-        let mut all: Vec<_> = both.map(|(i, j)| (Some(*i), Some(*j))).collect();
-        all.extend(found.only_a.iter().map(|i| (Some(*i), None)));
-        all.extend(found.only_b.iter().map(|j| (None, Some(*j))));
-        all
-    }
-
-    pub fn figures(&self, comparison: &Comparison) -> Vec<ByCoding> {
-        let pair = |(place, pair): (usize, &(usize, usize))| {
-            let mut counts = Matches::default();
-            let mut sources = BTreeSet::new();
-            for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
-                let Some(matching) = matching else { continue };
-                counts += matching.counts();
-                if matching.counts().all() > 0 {
-                    sources.insert(text.source);
-                }
-            }
-            let codes = self.codes(comparison, place);
-            ByCoding {
-                ratings: self.ratings(comparison, place),
-                ..ByCoding::new(*pair, counts, sources.len() as u64, codes)
-            }
-        };
-        self.pairs.iter().enumerate().map(pair).collect()
-    }
-
-    fn ratings(&self, comparison: &Comparison, place: usize) -> MatchedRatings {
-        let (one, other) = self.pairs[place];
+    fn matched_ratings(&self, place: usize) -> MatchedRatings {
+        let (one, other) = self.matched().pairs[place];
         let mut all = MatchedRatings::default();
-        for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
-            for (i, j) in matching.iter().flat_map(|m| &m.matched) {
+        for together in self.matched().of_pair(&self.texts, place) {
+            for (i, j) in &together.matching.matched {
                 // Where places are compared whatever the code, there are no codings.
-                let rating = |coder: usize, at: usize| text.codings[coder].get(at)?.rating;
+                let rating = |coder: usize, at: usize| together.text.codings[coder].get(at)?.rating;
                 match (rating(one, *i), rating(other, *j)) {
                     (None, None) => {}
                     (Some(a), Some(b)) if a == b => all.same += 1,
@@ -174,8 +146,8 @@ impl Matched {
         all
     }
 
-    fn codes(&self, comparison: &Comparison, place: usize) -> Vec<CodeCodings> {
-        let used = comparison.numbering.used.iter();
+    fn codes_by_coding(&self, place: usize) -> Vec<CodeCodings> {
+        let used = self.numbering.used.iter();
         let mut codes: Vec<CodeCodings> = used
             .map(|code| CodeCodings {
                 code: *code,
@@ -187,10 +159,14 @@ impl Matched {
             })
             .collect();
         let mut held: BTreeSet<(u32, usize)> = BTreeSet::new();
-        for (text, matching) in comparison.texts.iter().zip(&self.texts[place]) {
-            let (Some((a, b)), Some(matching)) = (text.both(self.pairs[place]), matching) else {
-                continue;
-            };
+        for Together {
+            text,
+            a,
+            b,
+            matching,
+            ..
+        } in self.matched().of_pair(&self.texts, place)
+        {
             a.iter().for_each(|mark| codes[mark.code as usize].a += 1);
             b.iter().for_each(|mark| codes[mark.code as usize].b += 1);
             for mark in a.iter().chain(b) {
@@ -227,15 +203,12 @@ pub struct Confusion {
 }
 
 impl Confusion {
-    pub(super) fn of(comparison: &Comparison, matched: &Matched, place: usize) -> Confusion {
+    pub(super) fn of(comparison: &Comparison, place: usize) -> Confusion {
         /// Sorts after every code.
         const NONE: u32 = u32::MAX;
-        let pair = matched.pairs[place];
+        let matched = comparison.matched();
         let mut counted: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-        for (text, matching) in comparison.texts.iter().zip(&matched.texts[place]) {
-            let (Some((a, b)), Some(matching)) = (text.both(pair), matching) else {
-                continue;
-            };
+        for Together { a, b, matching, .. } in matched.of_pair(&comparison.texts, place) {
             let mut count = |a, b| *counted.entry((a, b)).or_default() += 1;
             for (i, j) in matching.matched.iter().chain(&matching.different) {
                 count(a[*i].code, b[*j].code);
@@ -255,7 +228,7 @@ impl Confusion {
         }
         let cells = counted.iter().map(|((a, b), n)| (code(*a), code(*b), *n));
         Confusion {
-            coders: pair,
+            coders: matched.pairs[place],
             codes: used
                 .iter()
                 .zip(&either)

@@ -1,8 +1,10 @@
 //! What a selection compares, ready to be counted: each source of each round with its units and
 //! every coder's marks. It holds no text, can be sent to another thread and is never changed.
 
+use super::compared::Compared;
 use super::ground::{Candidate, Speech};
 use super::left_out::LeftOut;
+use super::matched::Matched;
 use super::material::Material;
 use super::numbering::Numbering;
 use super::selection::{Selection, WhoIsWho};
@@ -13,7 +15,7 @@ use crate::model::matching::Overlap;
 use crate::model::round::Unit;
 use crate::model::source::{Document, Source};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The text of a source at a revision, if it can be had.
 pub type Documents<'a> = dyn Fn(&SourceId, u32) -> Option<Arc<Document>> + 'a;
@@ -33,6 +35,8 @@ pub struct Comparison {
     numbers: HashMap<String, u32>,
     labels: BTreeSet<ByLabel>,
     pub(super) left_out: Vec<(SourceId, LeftOut)>,
+    /// How codings were put together, once that was asked.
+    pub(super) matched: OnceLock<Arc<Matched>>,
 }
 
 /// A label that names nobody, and yet is all that tells a participant from others.
@@ -42,34 +46,6 @@ pub struct ByLabel {
     pub label: String,
     /// Whether it is another person in each source; else it is one in all of them.
     pub apart: bool,
-}
-
-/// One source of one round.
-#[derive(Clone, Debug)]
-pub(super) struct Compared {
-    /// Place in `Comparison::sources`.
-    pub source: usize,
-    /// Place in `Material::parts`.
-    pub part: usize,
-    /// `None` when it is compared by coding only.
-    pub ground: Option<Candidate>,
-    /// By coder; `None` where the coder took no part in this round.
-    pub marks: Vec<Option<Vec<Mark>>>,
-    pub codings: Vec<Vec<Arc<Coding>>>,
-}
-
-impl Compared {
-    pub fn by_coder(&self) -> Vec<Option<&[Mark]>> {
-        self.marks.iter().map(Option::as_deref).collect()
-    }
-
-    /// Both coders' marks, if both took part.
-    pub fn both(&self, (a, b): (usize, usize)) -> Option<(&[Mark], &[Mark])> {
-        match (self.marks.get(a)?, self.marks.get(b)?) {
-            (Some(a), Some(b)) => Some((a, b)),
-            _ => None,
-        }
-    }
 }
 
 impl Comparison {
@@ -94,6 +70,7 @@ impl Comparison {
             numbers: HashMap::new(),
             labels: BTreeSet::new(),
             left_out: Vec::new(),
+            matched: OnceLock::new(),
         };
         for part in 0..material.parts.len() {
             comparison.take(part, documents);
@@ -266,6 +243,12 @@ impl Comparison {
             unspoken: all.unspoken || ground.speech.unspoken,
             interviewers: all.interviewers || ground.speech.interviewers,
         })
+    }
+
+    /// How the codings of each text are put together, by pair of coders.
+    pub(super) fn matched(&self) -> &Matched {
+        let of = || Matched::of(&self.texts, self.coders.len(), self.overlap());
+        self.matched.get_or_init(|| Arc::new(of()))
     }
 
     pub fn unit(&self) -> Unit {

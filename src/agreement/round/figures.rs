@@ -1,7 +1,7 @@
 //! All figures of a selection that need no simulation.
 
 use super::cells::Cells;
-use super::coding::{ByCoding, Confusion, Matched};
+use super::coding::{ByCoding, Confusion};
 use super::comparison::Comparison;
 use super::domain::DomainFigures;
 use super::grain::{CodeFigures, Grain, Rests, SetFigures, WhereMarked};
@@ -129,7 +129,7 @@ impl Comparison {
         Ok(RoundFigures {
             coders: self.coders.clone(),
             sources: self.sources.clone(),
-            by_coding: Matched::of(self).figures(self),
+            by_coding: self.by_coding(),
             by_unit: self.grain(By::Unit)?,
             sets: SetFigures::of(
                 &SetCells::of(self, Parting::Sources).pooled(),
@@ -163,8 +163,8 @@ impl Comparison {
 
     /// Which codes two coders confuse; `pair` is a place in `RoundFigures::by_coding`.
     pub fn confusion(&self, pair: usize) -> Option<Confusion> {
-        let matched = Matched::of(self);
-        (pair < matched.pairs.len()).then(|| Confusion::of(self, &matched, pair))
+        let pairs = self.matched().pairs.len();
+        (pair < pairs).then(|| Confusion::of(self, pair))
     }
 
     pub(super) fn cells(&self, by: By, parting: Parting) -> Result<Cells, Undefined> {

@@ -4,7 +4,7 @@
 //! common that a figure could rest on. All codes are taken as one. What one coder marked twice, the
 //! marks overlapping, is one place; places that touch stay two.
 
-use super::coding::{ByCoding, Matched};
+use super::coding::ByCoding;
 use super::comparison::{Comparison, Documents};
 use super::grain::CodeFigures;
 use super::left_out::LeftOut;
@@ -17,6 +17,7 @@ use crate::agreement::outcome::{Outcome, Undefined};
 use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
 use crate::model::view::View;
+use std::sync::OnceLock;
 
 /// What the coders of a round marked, whatever the code.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +66,7 @@ impl Comparison {
         let only = |by| one.grain(by).map(|g| g.codes.into_iter().next());
         let nothing = Undefined::NothingShared;
         Ok(Marked {
-            by_place: Matched::of(&one).figures(&one),
+            by_place: one.by_coding(),
             by_unit: only(By::Unit)?.ok_or(nothing)?,
             by_character: only(By::Character)?.ok_or(nothing)?,
             same_places: one.places().same_places,
@@ -82,6 +83,7 @@ impl Comparison {
     fn as_one_code(&self) -> Comparison {
         let mut one = self.clone();
         one.numbering = Numbering::one();
+        one.matched = OnceLock::new();
         for text in &mut one.texts {
             text.codings.iter_mut().for_each(Vec::clear);
             for marks in text.marks.iter_mut().flatten() {

@@ -2,17 +2,20 @@
 //! into an overall figure: that is computed on the data pooled.
 
 use super::cells::Patterns;
-use super::coding::{ByCoding, Matched};
-use super::comparison::{Compared, Comparison};
+use super::coding::ByCoding;
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::grain::{CodeFigures, OverCodes};
+use super::matched::{Together, places};
 use super::parting::{By, Parting};
 use super::segments::Within;
 use crate::agreement::mark::Mark;
-use crate::agreement::matching::Matches;
+use crate::agreement::matching::{Matches, Matching, matching as matching_of};
 use crate::agreement::outcome::Undefined;
 use crate::agreement::pair::pairs;
 use crate::model::ids::CodeId;
 use crate::model::text::Span;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How data are told apart.
@@ -104,44 +107,57 @@ impl Comparison {
 
     /// By pair of coders, by part.
     fn codings_by_part(&self, each: Each, code: Option<usize>, parts: usize) -> Vec<Vec<Matches>> {
-        let pairs: Vec<(usize, usize)> = pairs(self.coders.len()).collect();
-        let mut all = vec![vec![Matches::default(); parts]; pairs.len()];
-        for text in &self.texts {
-            for (counts, pair) in all.iter_mut().zip(&pairs) {
-                let Some((a, b)) = text.both(*pair) else {
-                    continue;
-                };
+        let matched = self.matched();
+        let of_pair = |place: usize| {
+            let mut counts = vec![Matches::default(); parts];
+            for Together {
+                text,
+                a,
+                b,
+                matching,
+                ..
+            } in matched.of_pair(&self.texts, place)
+            {
                 match each {
-                    Each::Source => counts[text.source] += self.matches(a, b, code),
-                    Each::Round => counts[text.part] += self.matches(a, b, code),
+                    Each::Source => counts[text.source] += matches(matching, a, b, code),
+                    Each::Round => counts[text.part] += matches(matching, a, b, code),
                     Each::Participant => {
                         for (speaker, said) in speakers(text) {
                             let (a, b) = (touching(a, &said), touching(b, &said));
-                            counts[speaker as usize] += self.matches(&a, &b, code);
+                            let found = matching_of(&a, &b, self.overlap());
+                            counts[speaker as usize] += matches(&found, &a, &b, code);
                         }
                     }
                 }
             }
-        }
-        all
+            counts
+        };
+        (0..matched.pairs.len())
+            .into_par_iter()
+            .map(of_pair)
+            .collect()
     }
 
     /// By pair of coders, by part that is drawn: whole sources, or the turns codings begin in. What
     /// lies in a text that is not here is drawn as a whole.
     pub(super) fn matches_by_part(&self, parting: Parting) -> Vec<Vec<Matches>> {
         let mut all = Vec::new();
-        for pair in pairs(self.coders.len()) {
+        for pair in 0..self.matched().pairs.len() {
             let mut counts: BTreeMap<(usize, usize), Matches> = BTreeMap::new();
-            for (n, text) in self.texts.iter().enumerate() {
-                let Some((a, b)) = text.both(pair) else {
-                    continue;
-                };
-                for (i, j) in Matched::places(a, b, self.overlap()) {
+            for Together {
+                at,
+                text,
+                a,
+                b,
+                matching,
+            } in self.matched().of_pair(&self.texts, pair)
+            {
+                for (i, j) in places(matching) {
                     let (left, right) = (i.map(|i| a[i]), j.map(|j| b[j]));
                     let start = left.iter().chain(&right).map(|m| m.span.start).min();
                     let turn = text.ground.as_ref().map(|g| g.turn_at(start.unwrap_or(0)));
                     let part = match parting {
-                        Parting::Turns => (n, turn.unwrap_or(0)),
+                        Parting::Turns => (at, turn.unwrap_or(0)),
                         _ => (text.source, 0),
                     };
                     count(
@@ -155,19 +171,20 @@ impl Comparison {
         }
         all
     }
+}
 
-    fn matches(&self, a: &[Mark], b: &[Mark], code: Option<usize>) -> Matches {
-        let mut counts = Matches::default();
-        for (i, j) in Matched::places(a, b, self.overlap()) {
-            let (left, right) = (i.map(|i| a[i].code), j.map(|j| b[j].code));
-            let is = |c: Option<u32>| c.map(|c| c as usize) == code;
-            if code.is_some() && !is(left) && !is(right) {
-                continue;
-            }
-            count(&mut counts, left, right);
+/// How much of each there is: of all codes, or of places where either gave one.
+fn matches(matching: &Matching, a: &[Mark], b: &[Mark], code: Option<usize>) -> Matches {
+    let mut counts = Matches::default();
+    for (i, j) in places(matching) {
+        let (left, right) = (i.map(|i| a[i].code), j.map(|j| b[j].code));
+        let is = |c: Option<u32>| c.map(|c| c as usize) == code;
+        if code.is_some() && !is(left) && !is(right) {
+            continue;
         }
-        counts
+        count(&mut counts, left, right);
     }
+    counts
 }
 
 /// Counts a place by the codes on both sides.

@@ -6,7 +6,8 @@
 //! marks of one code by one coder that overlap (as they may once codes are rolled up) are taken as
 //! one there, and counted. Marks that touch stay two.
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::ground::projected;
 use crate::agreement::characters::Document;
 use crate::agreement::mark::Mark;

@@ -9,7 +9,8 @@ mod points;
 
 pub(super) use points::Points;
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::fourfold::Fourfold;
 use super::ground::Candidate;
 use super::strata::{Row, Strata};

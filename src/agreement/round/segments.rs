@@ -3,13 +3,15 @@
 mod ratings;
 mod values;
 
-use super::coding::Matched;
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::ground::Candidate;
+use super::matched::places;
 use super::parting::By;
 use super::rated::Over;
 use super::values::Value;
 use crate::agreement::mark::{Mark, joined};
+use crate::agreement::matching::matching;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, RoundId, SourceId};
 use crate::model::text::Span;
@@ -245,7 +247,7 @@ impl Comparison {
                 of_b.iter().map(|j| b[*j]).collect(),
             );
             let mut here = Vec::new();
-            for (i, j) in Matched::places(&left, &right, self.overlap()) {
+            for (i, j) in places(&matching(&left, &right, self.overlap())) {
                 if !wanted(i.map(|i| &left[i]), j.map(|j| &right[j])) {
                     continue;
                 }

@@ -1,6 +1,7 @@
 //! The whole set of codes each coder gave each unit, counted part by part.
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::ground::Candidate;
 use super::parting::Parting;
 use crate::agreement::table::Counter;

@@ -2,7 +2,8 @@
 //! codings would be the wrong count: two coders marking one place make two codings, and ten places
 //! of one interview are one interview.
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::ground::{Candidate, clipped};
 use super::parting::By;
 use crate::agreement::outcome::Undefined;

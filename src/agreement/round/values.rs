@@ -1,6 +1,7 @@
 //! The values of a domain as a table: one value for each unit, or character, and coder.
 
-use super::comparison::{Compared, Comparison};
+use super::compared::Compared;
+use super::comparison::Comparison;
 use super::ground::{Candidate, projected};
 use super::parting::{By, Parting};
 use super::set_cells::SetCells;

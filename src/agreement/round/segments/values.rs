@@ -1,7 +1,8 @@
 //! The segments behind the values of a domain.
 
 use super::{Segment, Within};
-use crate::agreement::round::comparison::{Compared, Comparison};
+use crate::agreement::round::compared::Compared;
+use crate::agreement::round::comparison::Comparison;
 use crate::agreement::round::parting::By;
 use crate::agreement::round::set_cells::sets_of;
 use crate::agreement::round::values::Value;
