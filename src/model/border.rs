@@ -27,10 +27,25 @@ impl Border {
     }
 
     pub fn holds(&self, event: &Event) -> bool {
-        let is = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
-            event.seq <= *seq && event.device == *device && event.coder == *coder
-        };
+        self.holds_line(&event.coder, &event.device, event.seq)
+    }
+
+    /// Whether a line of somebody's journals lies within.
+    pub fn holds_line(&self, coder: &CoderId, device: &DeviceId, seq: u64) -> bool {
+        let is =
+            |(c, d, last): &(CoderId, DeviceId, u64)| seq <= *last && d == device && c == coder;
         self.0.iter().any(is)
+    }
+
+    /// How many events lie within of journals that are here this far, each from its first line on.
+    pub fn within(&self, known: &[Mark]) -> u64 {
+        let here = |(coder, device, seq): &(CoderId, DeviceId, u64)| {
+            let known = known
+                .iter()
+                .find(|m| m.coder == *coder && m.device == *device);
+            known.map_or(0, |m| m.seq.min(*seq))
+        };
+        self.0.iter().map(here).sum()
     }
 
     /// Whether everything up to the mark lies within.

@@ -1,5 +1,5 @@
-//! A view as it is kept between openings: the events its viewer may see, but for those of codings,
-//! and the codings as they stand, in columns.
+//! A view as it is kept between openings: the codings as they stand, in columns, and the events its
+//! viewer may see. The making of a coding is no event there where the columns tell all of it.
 //!
 //! Nothing else goes in: not what is hidden, not how much of it there is. So the bytes are the same
 //! whatever somebody does blind.
@@ -7,7 +7,7 @@
 use super::clock::Stamp;
 use super::coding::Coding;
 use super::event::Event;
-use super::ids::{CodeId, CoderId, CodingId, Digest, RoundId, SourceId};
+use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, RoundId, SourceId};
 use super::text::Span;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,8 @@ use uuid::Uuid;
 pub(super) struct Kept {
     /// In total order.
     pub events: Vec<Arc<Event>>,
-    /// By source and position.
-    pub codings: Vec<Arc<Coding>>,
+    /// By source and position, each with the line that made it, where that is all there is of it.
+    pub codings: Vec<(Arc<Coding>, Option<Made>)>,
     /// How often each coder uses each code, as applied; sorted.
     pub uses: Vec<Use>,
     /// Those whose text was taken out, as they were made.
@@ -30,6 +30,15 @@ pub(super) struct Kept {
     pub format: u32,
     /// Whether it is to be said that something has not arrived.
     pub waits: bool,
+    /// Whether every journal is here from its first line on.
+    pub gapless: bool,
+}
+
+/// Where the line stands that made a coding, in the journals of its maker.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Made {
+    pub device: DeviceId,
+    pub seq: u64,
 }
 
 /// How often a coder uses a code.
@@ -43,6 +52,7 @@ pub(super) struct Found {
     pub bereft: Vec<Arc<Coding>>,
     pub format: u32,
     pub waits: bool,
+    pub gapless: bool,
 }
 
 /// Codings in columns, by source and position.
@@ -68,6 +78,11 @@ impl Rows {
         let codings = rows.filter_map(|row| self.tables.coding(row).map(Arc::new));
         codings.collect()
     }
+
+    /// By row: the line that made the coding, where that is all there is of it.
+    pub fn made(&self) -> impl Iterator<Item = Option<Made>> {
+        self.rows().iter().map(|row| self.tables.made(row))
+    }
 }
 
 impl fmt::Debug for Rows {
@@ -87,7 +102,9 @@ struct Head {
     moved: Vec<(u32, Stamp)>,
     format: u32,
     waits: bool,
+    gapless: bool,
     coders: Vec<CoderId>,
+    devices: Vec<DeviceId>,
     sources: Vec<SourceId>,
     rounds: Vec<RoundId>,
     codes: Vec<CodeId>,
@@ -98,7 +115,8 @@ struct Head {
 }
 
 /// Bytes of one coding.
-const ROW: usize = 16 + 11 * 4 + 2 * 8;
+const ROW: usize = 16 + NUMBERS + 3 * 8;
+const NUMBERS: usize = 12 * 4;
 /// Bytes of the number that says how long the head is.
 const LENGTH: usize = 8;
 
@@ -106,10 +124,12 @@ impl Kept {
     /// As bytes, always the same for the same view; `None` if it holds more than they can tell.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let mut tables = Tables::default();
-        let all = self.bereft.iter().chain(&self.codings);
         let mut rows = Vec::with_capacity((self.bereft.len() + self.codings.len()) * ROW);
-        for coding in all {
-            tables.write(coding, &mut rows);
+        for coding in &self.bereft {
+            tables.write(coding, None, &mut rows);
+        }
+        for (coding, made) in &self.codings {
+            tables.write(coding, made.as_ref(), &mut rows);
         }
         let events = self.events.iter().enumerate();
         let moved = events.filter_map(|(at, e)| Some((at as u32, e.moved?)));
@@ -118,7 +138,9 @@ impl Kept {
             events: self.events.iter().map(|e| Event::clone(e)).collect(),
             format: self.format,
             waits: self.waits,
+            gapless: self.gapless,
             coders: tables.coders.all,
+            devices: tables.devices.all,
             sources: tables.sources.all,
             rounds: tables.rounds.all,
             codes: tables.codes.all,
@@ -162,6 +184,7 @@ impl Kept {
             bereft: bereft?,
             format: head.format,
             waits: head.waits,
+            gapless: head.gapless,
             codings: Rows {
                 first: bytes.len() - rows.len() * ROW,
                 tables: head,
@@ -206,6 +229,7 @@ impl<T: Clone + Eq + Hash> Table<T> {
 #[derive(Default)]
 struct Tables {
     coders: Table<CoderId>,
+    devices: Table<DeviceId>,
     sources: Table<SourceId>,
     rounds: Table<RoundId>,
     codes: Table<CodeId>,
@@ -219,7 +243,7 @@ const RATED: u32 = 4;
 const TABLED: u32 = 8;
 
 impl Tables {
-    fn write(&mut self, coding: &Coding, rows: &mut Vec<u8>) {
+    fn write(&mut self, coding: &Coding, made: Option<&Made>, rows: &mut Vec<u8>) {
         let mut flags = 0;
         let mut flag = |set: bool, flag: u32| flags |= if set { flag } else { 0 };
         flag(coding.touched, TOUCHED);
@@ -241,18 +265,20 @@ impl Tables {
             flags,
             coding.rating.unwrap_or(0).cast_unsigned(),
             coding.at.n,
+            self.devices.optional(made.map(|m| &m.device)),
         ] {
             rows.extend(number.to_le_bytes());
         }
         rows.extend(digest.to_le_bytes());
         rows.extend(coding.at.ms.to_le_bytes());
+        rows.extend(made.map_or(0, |m| m.seq).to_le_bytes());
     }
 }
 
 impl Head {
     fn coding(&self, row: &[u8; ROW]) -> Option<Coding> {
         let (id, rest) = row.split_first_chunk::<16>()?;
-        let (numbers, rest) = rest.split_first_chunk::<44>()?;
+        let (numbers, rest) = rest.split_first_chunk::<NUMBERS>()?;
         let (digest, rest) = rest.split_first_chunk::<8>()?;
         let (ms, _) = rest.split_first_chunk::<8>()?;
         let (numbers, []) = numbers.as_chunks::<4>() else {
@@ -261,6 +287,7 @@ impl Head {
         let number = |at: usize| u32::from_le_bytes(numbers[at]);
         let flags = number(8);
         let digest = u64::from_le_bytes(*digest);
+        optional(&self.devices, number(11))?;
         Some(Coding {
             id: CodingId(Uuid::from_bytes(*id)),
             coder: self.coders.get(number(0) as usize)?.clone(),
@@ -284,6 +311,18 @@ impl Head {
                 ms: u64::from_le_bytes(*ms),
                 n: number(10),
             },
+        })
+    }
+}
+
+impl Head {
+    /// The line that made the coding of a row which was looked at.
+    fn made(&self, row: &[u8; ROW]) -> Option<Made> {
+        let (rest, seq) = row.split_last_chunk::<8>()?;
+        let device = rest.get(16..)?.get(11 * 4..)?.first_chunk::<4>()?;
+        Some(Made {
+            device: optional(&self.devices, u32::from_le_bytes(*device))??,
+            seq: u64::from_le_bytes(*seq),
         })
     }
 }

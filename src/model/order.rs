@@ -269,6 +269,12 @@ impl Order {
         marks
     }
 
+    /// Whether every journal is here from its first line on, each line once.
+    pub fn is_gapless(&self) -> bool {
+        let all = |lines: &Vec<Line>| lines.last().is_none_or(|l| l.seq == lines.len() as u64);
+        self.devices().all(all)
+    }
+
     /// How many of the events that are here lie within a border.
     pub fn held(&self, border: &Border) -> u64 {
         let upto = |(coder, device, seq): &(CoderId, DeviceId, u64)| {

@@ -3,6 +3,7 @@
 use super::border::Border;
 use super::coding::Coding;
 use super::event::Event;
+use super::fold::EverMade;
 use super::ids::{CoderId, RoundId, SourceId};
 use super::round::Round;
 use super::source::Speakers;
@@ -123,14 +124,26 @@ impl View {
         let marks = |c: &CoderId| round.submitted.get(c).map_or(&[][..], |s| &s.marks);
         let borders: Vec<Border> = coders.iter().map(|c| Border::of(marks(c))).collect();
         let revisions = round.revisions();
-        let state = self.whole_state();
+        let told = self.telling();
+        let state = told.state();
         // With what they are sorted by, so that sorting does not go back to each.
         type Placed = (usize, usize, Span, Arc<Coding>);
-        let submitted = |ops: &&[Arc<Event>]| -> Option<Placed> {
-            let at = coder_of(ops, id, &coders)?;
-            let inside = |e: &Event| borders[at].holds(e);
-            let revision = |source: &SourceId| revisions.get(source).copied().unwrap_or(1);
-            let mut coding = state.coding_within(ops, &inside, &revision)?;
+        let submitted = |made: &EverMade<'_>| -> Option<Placed> {
+            let (at, mut coding) = match made {
+                EverMade::Told(coding, line) => {
+                    let here = coding.round == Some(id);
+                    let at = coders.iter().position(|c| here && *c == coding.coder)?;
+                    let by = coding.imported_by.as_ref().unwrap_or(&coding.coder);
+                    let inside = borders[at].holds_line(by, &line.device, line.seq);
+                    (at, inside.then(|| coding.clone())?)
+                }
+                EverMade::Events(ops) => {
+                    let at = coder_of(ops, id, &coders)?;
+                    let inside = |e: &Event| borders[at].holds(e);
+                    let revision = |source: &SourceId| revisions.get(source).copied().unwrap_or(1);
+                    (at, state.coding_within(ops, &inside, &revision)?)
+                }
+            };
             let source = *place.get(&coding.source)?;
             let code = codebook.resolve(coding.code);
             if code != coding.code {
@@ -139,8 +152,8 @@ impl View {
             Some((at, source, coding.span, coding))
         };
         // Events lie all over memory: most of the time is waiting for it, which cores do together.
-        let ops: Vec<_> = state.codings.events().map(|(_, events)| events).collect();
-        let mut found: Vec<Placed> = ops.par_iter().filter_map(submitted).collect();
+        let made = state.codings.ever_made();
+        let mut found: Vec<Placed> = made.par_iter().filter_map(submitted).collect();
         found.par_sort_unstable_by(|(a, s, at, one), (b, t, by, other)| {
             (a, s, at, one.id).cmp(&(b, t, by, other.id))
         });

@@ -50,7 +50,7 @@ impl View {
         let mut events = self.public_within(&round.plan.known);
         for submission in round.submitted.values() {
             let border = Border::of(&submission.marks);
-            let within = |e: &&Arc<Event>| border.holds(e) && self.shows(e);
+            let within = |e: &&Arc<Event>| border.holds(e);
             let mut own: Vec<Arc<Event>> = self.codebook_events().filter(within).cloned().collect();
             own.sort_by(|a, b| a.order().cmp(&b.order()));
             if round.plan.blind {
@@ -71,9 +71,7 @@ impl View {
         let border = Border::of(known);
         let rounds = self.round_events().filter(|e| border.holds(e));
         let gate = Gate::of(&rounds_of(rounds), &self.kin());
-        let public = |e: &&Arc<Event>| {
-            border.holds(e) && self.judged(&gate, e) == Passage::Seen && self.shows(e)
-        };
+        let public = |e: &&Arc<Event>| border.holds(e) && self.judged(&gate, e) == Passage::Seen;
         self.codebook_events().filter(public).cloned().collect()
     }
 }

@@ -47,8 +47,18 @@ pub struct View {
     version: u64,
     /// What it was not folded from, where it was kept.
     rest: Option<Arc<Rest<View>>>,
-    /// How far every journal was known when it was kept, and whether something had not arrived.
-    kept: (Vec<Mark>, bool),
+    kept: AsKept,
+}
+
+/// What a kept view knows of the events it was made of.
+#[derive(Clone, Default)]
+struct AsKept {
+    /// How far every journal was known.
+    known: Vec<Mark>,
+    /// Whether it is to be said that something had not arrived.
+    waits: bool,
+    /// Whether every journal was there from its first line on.
+    gapless: bool,
 }
 
 // Hidden events stay hidden in a panic message, too.
@@ -79,7 +89,7 @@ impl View {
             format: 1,
             version: 0,
             rest: None,
-            kept: (Vec::new(), false),
+            kept: AsKept::default(),
         };
         view.admit(events);
         view
@@ -102,14 +112,9 @@ impl View {
         let already = self.own.len();
         for event in &new {
             self.format = self.format.max(event.format);
-            if is_about_rounds(&event.change) {
-                about_rounds = true;
-                self.rounds.push(event.clone());
-            }
+            about_rounds |= is_about_rounds(&event.change);
             about_rounds |= takes_back_a_mark(event, &self.ledger);
-            if makes_codebook(event) {
-                self.codebook.push(event.clone());
-            }
+            self.list(event);
             if Some(&event.coder) == self.viewer.as_ref() {
                 let last = self.own.last();
                 late |= last.is_some_and(|last| last.order() > event.order());
@@ -149,6 +154,16 @@ impl View {
             if all_seen && stacks.go_on(own) {
                 self.stacks = stacks.into();
             }
+        }
+    }
+
+    /// Lists an event among those of its kind.
+    fn list(&mut self, event: &Arc<Event>) {
+        if is_about_rounds(&event.change) {
+            self.rounds.push(event.clone());
+        }
+        if makes_codebook(event) {
+            self.codebook.push(event.clone());
         }
     }
 
@@ -382,30 +397,35 @@ impl View {
     /// How far every journal is known here: the border a new round or submission records.
     pub fn known(&self) -> Vec<Mark> {
         match self.rest {
-            Some(_) => self.kept.0.clone(),
+            Some(_) => self.kept.known.clone(),
             None => self.order.known(),
         }
     }
 
     /// How many events within these borders are not here.
     pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
-        let order = &self.whole().order;
-        let here: u64 = borders.iter().map(|b| order.held(b)).sum();
+        let told = self.telling();
+        let here: u64 = match told.rest {
+            Some(_) => borders.iter().map(|b| b.within(&told.kept.known)).sum(),
+            None => borders.iter().map(|b| told.order.held(b)).sum(),
+        };
         let all: u64 = borders.iter().map(Border::len).sum();
         all.saturating_sub(here)
     }
 
-    /// Events that decide what the codebook is, hidden ones included.
+    /// Events that decide what the codebook is, as far as the viewer may see them.
     pub(super) fn codebook_events(&self) -> impl Iterator<Item = &Arc<Event>> {
-        self.whole().codebook.iter()
+        let told = self.telling();
+        let kept = told.rest.is_some();
+        told.codebook.iter().filter(move |e| kept || told.shows(e))
     }
 
     /// Events about rounds, and what takes marks in them back.
     pub(super) fn round_events(&self) -> impl Iterator<Item = Arc<Event>> {
-        let whole = self.whole();
-        let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &whole.ledger);
-        let codebook = whole.codebook.iter().filter(taken_back);
-        whole.rounds.iter().chain(codebook).cloned()
+        let told = self.telling();
+        let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &told.ledger);
+        let codebook = told.codebook.iter().filter(taken_back);
+        told.rounds.iter().chain(codebook).cloned()
     }
 
     /// Which sources have text of one another.
@@ -431,7 +451,7 @@ impl View {
 
     /// What another gate says of an event to the public.
     pub(super) fn judged(&self, gate: &Gate, event: &Event) -> Passage {
-        gate.judge(event, None, &self.whole().ledger)
+        gate.judge(event, None, &self.telling().ledger)
     }
 
     /// All events, hidden ones included.

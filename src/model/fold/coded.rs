@@ -3,7 +3,7 @@
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
-use crate::model::kept::{Rows, Use};
+use crate::model::kept::{Made, Rows, Use};
 use crate::model::shared::SharedMap;
 use crate::model::text::Span;
 use smallvec::SmallVec;
@@ -27,6 +27,8 @@ type BySource = SharedMap<SourceId, Vec<Arc<Coding>>>;
 #[derive(Clone, Debug, Default)]
 pub(in crate::model) struct Codings {
     kept: Option<Arc<Rows>>,
+    /// Of a kept state: those the rows do not tell all of, with their events.
+    apart: ById,
     by_id: OnceLock<ById>,
     by_source: OnceLock<BySource>,
     /// How often each coder uses each code, as applied: kept up with every coding.
@@ -40,6 +42,14 @@ impl PartialEq for Codings {
     }
 }
 
+/// A coding that was made once, be it that it is gone.
+pub(in crate::model) enum EverMade<'c> {
+    /// As it stands, which is as it was made, and the line that made it.
+    Told(Arc<Coding>, Made),
+    /// Its events, in total order.
+    Events(&'c [Arc<Event>]),
+}
+
 /// What changes of one source's codings.
 #[derive(Default)]
 struct Exchange {
@@ -51,10 +61,11 @@ struct Exchange {
 const FEW: usize = 8;
 
 impl Codings {
-    /// Those of a kept view; their events are not here.
-    pub fn kept(rows: Rows, uses: Vec<Use>) -> Codings {
+    /// Those of a kept view, with the events that were kept.
+    pub fn kept(self, rows: Rows, uses: Vec<Use>) -> Codings {
         Codings {
             kept: Some(Arc::new(rows)),
+            apart: self.by_id.into_inner().unwrap_or_default(),
             uses: uses.into_iter().collect(),
             ..Codings::default()
         }
@@ -73,13 +84,24 @@ impl Codings {
     }
 
     fn by_id(&self) -> &ById {
+        let events = |id| {
+            self.apart
+                .get(&id)
+                .map_or_else(Events::new, |f| f.events.clone())
+        };
         let filed = |coding: &Arc<Coding>| Filed {
-            events: Events::new(),
+            events: events(coding.id),
             coding: Some(coding.clone()),
+        };
+        let gone = |(id, filed): (&CodingId, &Filed)| {
+            let coding = None;
+            let events = filed.events.clone();
+            (*id, Filed { events, coding })
         };
         self.by_id.get_or_init(|| {
             let all = self.by_source().values().flatten();
-            all.map(|coding| (coding.id, filed(coding))).collect()
+            let standing = all.map(|coding| (coding.id, filed(coding)));
+            self.apart.iter().map(gone).chain(standing).collect()
         })
     }
 
@@ -119,6 +141,25 @@ impl Codings {
     /// The events of a coding, in total order.
     pub fn events_of(&self, id: CodingId) -> &[Arc<Event>] {
         self.by_id().get(&id).map_or(&[], |filed| &filed.events)
+    }
+
+    /// All that was ever made: of a kept state what its rows tell, and the events of all others.
+    pub fn ever_made(&self) -> Vec<EverMade<'_>> {
+        let Some(rows) = &self.kept else {
+            return self.events().map(|(_, e)| EverMade::Events(e)).collect();
+        };
+        let told = self.in_order().into_iter().zip(rows.made());
+        let told = told.filter_map(|(coding, made)| Some(EverMade::Told(coding, made?)));
+        let apart = self.apart.values().map(|f| EverMade::Events(&f.events));
+        told.chain(apart).collect()
+    }
+
+    /// The one event of a coding, where it is all there is of it.
+    pub fn only_event(&self, id: CodingId) -> Option<&Arc<Event>> {
+        match self.events_of(id) {
+            [made] => Some(made),
+            _ => None,
+        }
     }
 
     /// The events of every coding, in total order each.

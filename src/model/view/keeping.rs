@@ -1,12 +1,13 @@
 //! A view kept between openings: made of what was kept, and whole again once something needs the
 //! events it was opened without.
 
-use super::{View, is_about_rounds};
+use super::{AsKept, View};
+use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::fold::State;
 use crate::model::gate::Gate;
 use crate::model::ids::CoderId;
-use crate::model::kept::Kept;
+use crate::model::kept::{Kept, Made};
 use crate::model::mark::Mark;
 use crate::model::unread::{Rest, Unread};
 use std::sync::Arc;
@@ -22,10 +23,17 @@ impl View {
     ) -> Option<View> {
         let kept = Kept::read(bytes)?;
         let mut view = View::new([], viewer);
-        let about_rounds = |e: &&Arc<Event>| is_about_rounds(&e.change);
-        view.rounds = kept.events.iter().filter(about_rounds).cloned().collect();
+        for event in &kept.events {
+            view.list(event);
+            view.ledger.insert(event.id, event.clone());
+        }
         view.format = kept.format;
-        view.kept = (known, kept.waits);
+        let (waits, gapless) = (kept.waits, kept.gapless);
+        view.kept = AsKept {
+            known,
+            waits,
+            gapless,
+        };
         view.state = State::kept(kept);
         view.gate = Gate::of(&view.state.rounds, &view.kin());
         let viewer = view.viewer.clone();
@@ -39,13 +47,28 @@ impl View {
         if self.rest.is_some() {
             return None;
         }
+        let made = |coding: Arc<Coding>| {
+            let line = self.state.told_by_one(&coding);
+            let made = line.map(|e| Made {
+                device: e.device.clone(),
+                seq: e.seq,
+            });
+            (coding, made)
+        };
         let kept = Kept {
-            events: self.state.uncoded_events(),
-            codings: self.state.codings.in_order(),
+            events: self.state.events_to_keep(),
+            codings: self
+                .state
+                .codings
+                .in_order()
+                .into_iter()
+                .map(made)
+                .collect(),
             uses: self.state.codings.uses_in_order(),
             bereft: self.state.bereft.values().cloned().collect(),
             format: self.format,
             waits: self.something_waits(),
+            gapless: self.order.is_gapless(),
         };
         kept.bytes()
     }
@@ -58,6 +81,18 @@ impl View {
     /// The view folded from all events.
     pub(super) fn whole(&self) -> &View {
         self.rest.as_ref().map_or(self, |rest| rest.whole())
+    }
+
+    /// What tells of rounds and the codebook as they were, and of what was submitted: the view itself,
+    /// where nothing that was kept hides anything and all of it is here; else that of all events.
+    pub(in crate::model) fn telling(&self) -> &View {
+        let hides = self.gate.has_barriers() || !self.cancelled_rounds().is_empty();
+        let whole = self.kept.gapless && !self.kept.waits;
+        // A clause amended on an item is seen by whoever sees its codings.
+        match whole && !hides && self.state.amendments.is_empty() {
+            true => self,
+            false => self.whole(),
+        }
     }
 
     /// Becomes the view folded from all events.
@@ -77,8 +112,58 @@ impl View {
         let viewer = self.viewer.as_ref();
         let can_be_missed = |e: &Arc<Event>| self.gate.can_be_missed(e, viewer);
         match self.rest {
-            Some(_) => self.kept.1,
+            Some(_) => self.kept.waits,
             None => self.waiting.iter().any(can_be_missed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::event::{Change, CodingField};
+    use crate::model::fixture::{Study, coder};
+    use crate::model::unread::Unread;
+    use crate::model::view::View;
+
+    /// Of codings somebody changed or took back since, too.
+    #[test]
+    fn what_was_submitted_is_told_by_a_kept_view_without_reading_the_journals() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100);
+        let (_, fear) = (s.code("hope"), s.code("fear"));
+        let round = s.round(&["s"]);
+        let stays = s.coded("ana", Some(round), "s", 0..10, "hope");
+        let goes = s.coded("ana", Some(round), "s", 20..30, "hope");
+        let changes = s.coded("ben", Some(round), "s", 0..12, "hope");
+        let before = s.coded("ben", Some(round), "s", 40..50, "fear");
+        s.push("ben", Change::Uncoded { coding: before });
+        s.submit("ana", round);
+        s.submit("ben", round);
+        s.push(
+            "ana",
+            Change::Retract {
+                event: goes.event(),
+            },
+        );
+        let recoded = Change::Recoded {
+            coding: changes,
+            field: CodingField::Code(fear),
+            replaces: Vec::new(),
+            revision: 1,
+        };
+        s.push("ben", recoded);
+        let view = s.view_for("ben");
+        let unread = Unread::new(|| panic!("the journals are read"));
+        let (bytes, known) = (view.to_keep().unwrap(), view.known());
+        let kept = View::of_kept(bytes, Some(coder("ben")), known, unread).unwrap();
+        let snapshot = kept.snapshot(round).unwrap();
+        assert_eq!(Ok(&snapshot), view.snapshot(round).as_ref());
+        let ids = |n: usize| snapshot.codings[n].iter().map(|c| c.id).collect::<Vec<_>>();
+        assert_eq!((ids(0), ids(1)), (vec![stays, goes], vec![changes]));
+        assert_eq!(snapshot.missing, 0);
+        let of = |view: &View| view.codebook_of(view.round(round).unwrap());
+        assert_eq!(of(&kept), of(&view));
+        // Nor by what findings rest on.
+        assert_eq!(kept.amendments().count(), 0);
     }
 }
