@@ -132,13 +132,10 @@ fn busy(workload: &Workload, floor: Duration) {
         figure(&format!("{name}: slowest answer shown"), slowest, floor);
     }
     let (mut acts, mut computing) = (Many::default(), Vec::new());
-    for key in Key::parse_script("a x <ret>")
-        .expect("keys")
-        .iter()
-        .cycle()
-        .take(30)
-    {
-        let (took, effects) = program.press(*key);
+    let scripts = ('b'..='k').map(|name| format!("a {name} <ret>"));
+    let keys = scripts.flat_map(|script| Key::parse_script(&script).expect("keys"));
+    for key in keys {
+        let (took, effects) = program.press(key);
         acts.push(took);
         let mut frames = Vec::new();
         computing.extend(program.settle_but_reckoner(effects, &mut frames));

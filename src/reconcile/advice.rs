@@ -32,7 +32,7 @@ pub fn advice(items: &[Item], round: &Round, coders: &[CoderId], view: &View) ->
         let defined = verdicts
             .filter(|v| v.kind == ReasonKind::Definition)
             .count();
-        let mut codes: Vec<CodeId> = item.codes();
+        let mut codes: Vec<CodeId> = item.codes().to_vec();
         codes
             .iter_mut()
             .for_each(|c| *c = view.codebook().resolve(*c));

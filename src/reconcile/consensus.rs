@@ -1,13 +1,13 @@
 //! Consensus: what a round's items come to after the verdicts, each coding with its provenance.
 
 use super::conferred::{Conferred, is_dropped};
-use super::item::{Item, rule_of};
+use super::item::Item;
 use super::standing::{Standing, before_any_verdict, standing};
 use crate::model::code::Codebook;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, CodingId, VerdictId};
 use crate::model::layer::{Finding, Origin};
-use crate::model::round::{BoundaryRule, Round};
+use crate::model::round::Round;
 use crate::model::text::Span;
 use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
@@ -52,7 +52,7 @@ pub fn consensus(items: &[Item], round: &Round, coders: &[CoderId], view: &View)
             Standing::Settled(verdict)
             | Standing::Again(verdict, _)
             | Standing::Partly(verdict) => {
-                if verdict.keeps(&item.codes()) {
+                if verdict.keeps(item.codes()) {
                     all.kept.push((place, verdict.id));
                 }
                 all.findings.extend(sum.ruled(verdict));
@@ -134,30 +134,12 @@ impl Sum<'_> {
         codes.into_iter().map(of).collect()
     }
 
-    /// The part of the item that carries one of these codes.
-    fn part(&self, codes: &[CodeId]) -> Item {
-        let with = |own: &Vec<Arc<Coding>>| -> Vec<Arc<Coding>> {
-            let here = own.iter().filter(|c| codes.contains(&c.code));
-            here.cloned().collect()
-        };
-        let codings: Vec<Vec<Arc<Coding>>> = self.item.codings.iter().map(with).collect();
-        let mut key: Vec<CodingId> = codings.iter().flatten().map(|c| c.id).collect();
-        key.sort_unstable();
-        let spans: Vec<Span> = codings.iter().flatten().map(|c| c.span).collect();
-        Item {
-            key,
-            span: rule_of(&spans, BoundaryRule::Union),
-            codings,
-            ..self.item.clone()
-        }
-    }
-
     fn ruled(&self, verdict: &Verdict) -> Vec<Finding> {
         if verdict.by_code.is_empty() {
             return self.ruled_as(&verdict.ruling, verdict.id);
         }
         let of = |code: &CodeId| {
-            let part = self.part(&[*code]);
+            let part = self.item.part(&[*code]);
             Sum {
                 item: &part,
                 ..*self
@@ -172,7 +154,7 @@ impl Sum<'_> {
         if verdict.by_code.is_empty() {
             return Vec::new();
         }
-        let part = self.part(&verdict.open_among(&self.item.codes()));
+        let part = self.item.part(&verdict.open_among(self.item.codes()));
         Sum {
             item: &part,
             ..*self

@@ -5,6 +5,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::round::{BoundaryRule, RoundPlan};
 use crate::model::text::Span;
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// How the coders differ, the gravest first.
@@ -66,6 +67,10 @@ pub struct Item {
     /// Each coder's codings in it, coders as in the snapshot.
     pub codings: Vec<Vec<Arc<Coding>>>,
     pub kind: ItemKind,
+    /// Looked at in every item by each order of the queue, so it stands here and not with codings
+    /// that lie all over memory.
+    codes: SmallVec<[CodeId; 2]>,
+    unsure: bool,
 }
 
 impl Item {
@@ -80,19 +85,13 @@ impl Item {
     }
 
     /// Its codes, coder A's first, each once.
-    pub fn codes(&self) -> Vec<CodeId> {
-        let mut codes = Vec::new();
-        for coding in self.all() {
-            if !codes.contains(&coding.code) {
-                codes.push(coding.code);
-            }
-        }
-        codes
+    pub fn codes(&self) -> &[CodeId] {
+        &self.codes
     }
 
     /// Whether somebody was unsure of a coding here.
     pub fn is_unsure(&self) -> bool {
-        self.all().any(|c| !c.certain)
+        self.unsure
     }
 
     /// Whether it is one item here although its stretches meet less than the round's overlap: the
@@ -125,24 +124,42 @@ impl Item {
         codebook: &Codebook,
         plan: &RoundPlan,
     ) -> Option<Item> {
-        let first = codings.iter().flatten().next()?;
-        let source = first.source.clone();
-        let union = |a: Span, c: &Arc<Coding>| Span {
-            start: a.start.min(c.span.start),
-            end: a.end.max(c.span.end),
-        };
-        let span = codings.iter().flatten().fold(first.span, union);
-        let mut key: Vec<CodingId> = codings.iter().flatten().map(|c| c.id).collect();
-        key.sort_unstable();
-        let mut item = Item {
-            key,
-            source,
-            span,
-            codings,
-            kind: ItemKind::Agreed,
-        };
+        let source = codings.iter().flatten().next()?.source.clone();
+        let mut item = Item::made(source, codings, ItemKind::Agreed);
         item.kind = item.judge(coders, codebook, plan);
         Some(item)
+    }
+
+    fn made(source: SourceId, codings: Vec<Vec<Arc<Coding>>>, kind: ItemKind) -> Item {
+        let all = || codings.iter().flatten();
+        let mut key: Vec<CodingId> = all().map(|c| c.id).collect();
+        key.sort_unstable();
+        let mut codes = SmallVec::new();
+        for coding in all() {
+            if !codes.contains(&coding.code) {
+                codes.push(coding.code);
+            }
+        }
+        let spans: Vec<Span> = all().map(|c| c.span).collect();
+        Item {
+            key,
+            source,
+            span: rule_of(&spans, BoundaryRule::Union),
+            unsure: all().any(|c| !c.certain),
+            codings,
+            kind,
+            codes,
+        }
+    }
+
+    /// The part of it that carries one of these codes.
+    pub(super) fn part(&self, codes: &[CodeId]) -> Item {
+        let with = |own: &Vec<Arc<Coding>>| -> Vec<Arc<Coding>> {
+            let here = own.iter().filter(|c| codes.contains(&c.code));
+            here.cloned().collect()
+        };
+        let codings = self.codings.iter().map(with).collect();
+        Item::made(self.source.clone(), codings, self.kind.clone())
     }
 
     fn judge(&self, coders: &[CoderId], codebook: &Codebook, plan: &RoundPlan) -> ItemKind {
@@ -154,7 +171,7 @@ impl Item {
         }
         let codes = self.codes();
         if codes.len() > 1 {
-            let related = pairs(&codes).all(|(a, b)| codebook.related(*a, *b));
+            let related = pairs(codes).all(|(a, b)| codebook.related(*a, *b));
             return match related {
                 true => ItemKind::ParentChild,
                 false => ItemKind::DifferentCode,

@@ -158,9 +158,7 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, cache: &mut Aligne
     };
     let coders = &aligned.snapshot.coders;
     let stays = |item: &&Item| match standing(item, round, coders, view) {
-        Standing::Settled(v) | Standing::Again(v, _) | Standing::Partly(v) => {
-            v.keeps(&item.codes())
-        }
+        Standing::Settled(v) | Standing::Again(v, _) | Standing::Partly(v) => v.keeps(item.codes()),
         _ => false,
     };
     let items = aligned.items.iter();

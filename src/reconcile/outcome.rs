@@ -52,7 +52,7 @@ impl After {
             Standing::Agreed => &mut self.alike,
             Standing::ByRule(_) => &mut self.by_rule,
             Standing::Conference(_) => &mut self.conference,
-            Standing::Settled(v) if v.keeps(&item.codes()) => &mut self.kept,
+            Standing::Settled(v) if v.keeps(item.codes()) => &mut self.kept,
             Standing::Settled(v) if is_adjudicated(v, round) => &mut self.adjudicated,
             Standing::Settled(_) => &mut self.settled,
             _ => &mut self.left,

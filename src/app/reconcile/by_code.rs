@@ -43,7 +43,7 @@ impl Reconcile {
             let words = of.map_or("open".to_owned(), |of| of.ruling.word());
             Entry::new(about.codebook.name(code), Value::Code(code)).beside(words)
         };
-        let mut entries: Vec<Entry> = about.item.codes().into_iter().map(entry).collect();
+        let mut entries: Vec<Entry> = about.item.codes().iter().copied().map(entry).collect();
         entries.push(Entry::new("the whole place at once", Value::None));
         cx.pick("Rule on which code", Ask::CodeRuled, entries)
     }
@@ -81,7 +81,7 @@ impl Reconcile {
                     code,
                     ruling: ruling.clone(),
                 };
-                item.codes().into_iter().map(of).collect()
+                item.codes().iter().copied().map(of).collect()
             }
             (Some((_, by_code)), _) => by_code.clone(),
             (None, _) => Vec::new(),
@@ -143,8 +143,8 @@ impl Reconcile {
             all.any(|of| of.code == *code && of.ruling == Ruling::Parked)
         };
         let codes = item.map(|i| i.codes()).unwrap_or_default();
-        let next = codes.into_iter().find(|c| !decided(c) && !parked(c));
-        self.code_ruled = next.map(|code| (given.place, code));
+        let next = codes.iter().find(|c| !decided(c) && !parked(c));
+        self.code_ruled = next.map(|code| (given.place, *code));
         next.is_some()
     }
 }

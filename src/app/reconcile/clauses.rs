@@ -24,7 +24,7 @@ impl Reconcile {
 
     /// The codes a verdict on the item looked at may rest on: the coders', and the one that stands.
     fn codes_here(&self, cx: &Context) -> Vec<CodeId> {
-        let mut codes = self.item().map(|i| i.codes()).unwrap_or_default();
+        let mut codes = self.item().map(|i| i.codes().to_vec()).unwrap_or_default();
         for verdict in self.verdicts_here(cx) {
             let by_code = verdict.by_code.iter().map(|of| &of.ruling);
             for ruling in by_code.chain([&verdict.ruling]) {

@@ -78,7 +78,7 @@ impl Reconcile {
         else {
             return cx.say("there is no text in this stretch");
         };
-        let codes = self.item().map(|i| i.codes()).unwrap_or_default();
+        let codes = self.item().map(|i| i.codes().to_vec()).unwrap_or_default();
         if codes.len() > 1 && self.code_ruled(place).is_none() {
             return self.ask_which(codes, cx);
         }

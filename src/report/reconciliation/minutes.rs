@@ -388,14 +388,14 @@ impl Minutes<'_, '_> {
                 )
             };
             match self.queue.standing(item) {
-                Standing::Settled(v) | Standing::Again(v, _) if v.keeps(&item.codes()) => {
+                Standing::Settled(v) | Standing::Again(v, _) if v.keeps(item.codes()) => {
                     kept.push(line());
                 }
                 Standing::Parked(v) if v.reason.trim().is_empty() => parked.push(line()),
                 Standing::Parked(v) => parked.push(format!("{} · {}", line(), v.reason.trim())),
                 Standing::Open => open.push(line()),
                 Standing::Partly(v) => {
-                    let codes = v.open_among(&item.codes());
+                    let codes = v.open_among(item.codes());
                     let names: Vec<&str> = codes.iter().map(|c| self.queue.code(*c)).collect();
                     open.push(format!("{} · still open: {}", line(), names.join(", ")));
                 }
