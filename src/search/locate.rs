@@ -3,7 +3,6 @@
 use super::ast::{Expr, Field};
 use super::excerpt::excerpt;
 use super::needle::Needle;
-use super::script;
 use super::tokenizer::Terms;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,7 +31,7 @@ impl Locator {
 
     /// Finds the needles in a text of a language.
     pub fn locate(&self, text: &str, language: &str) -> Located {
-        let terms = Terms::of(text, script::stemmer(language));
+        let terms = Terms::of(text, language);
         let mut finds: Vec<Range<usize>> =
             self.needles.iter().flat_map(|n| n.find(&terms)).collect();
         finds.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));

@@ -2,7 +2,6 @@
 //! text to place the cursor and mark the excerpt.
 
 use super::ast::{Ending, Leaf};
-use super::script;
 use super::tokenizer::{Entry, Sort, Terms};
 use std::ops::Range;
 
@@ -26,12 +25,9 @@ pub(super) struct Needle {
 impl Needle {
     /// The needle of a leaf in sources of these languages.
     pub fn new<'a>(leaf: &Leaf, languages: impl IntoIterator<Item = &'a str>) -> Needle {
-        let mut phrases = vec![phrase(&Terms::of(&leaf.text, None), leaf.ending)];
-        for tag in languages {
-            let Some(stemmer) = script::stemmer(tag) else {
-                continue;
-            };
-            let stemmed = phrase(&Terms::of(&leaf.text, Some(stemmer)), leaf.ending);
+        let mut phrases = vec![phrase(&Terms::of(&leaf.text, ""), leaf.ending)];
+        for language in languages {
+            let stemmed = phrase(&Terms::of(&leaf.text, language), leaf.ending);
             if !phrases.contains(&stemmed) {
                 phrases.push(stemmed);
             }
@@ -148,7 +144,7 @@ mod tests {
 
     fn found<'a>(query: &str, ending: Ending, text: &'a str) -> Vec<&'a str> {
         let needle = Needle::new(&leaf(query, ending), ["en", "zh"]);
-        let terms = Terms::of(text, script::stemmer("en"));
+        let terms = Terms::of(text, "en");
         needle.find(&terms).into_iter().map(|r| &text[r]).collect()
     }
 

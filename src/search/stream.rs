@@ -1,7 +1,6 @@
 //! The tokenizer as the index sees it. A value to be indexed is `language NUL text`, since one
 //! field holds sources of several languages and each wants its own stemmer.
 
-use super::script;
 use super::tokenizer::Terms;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -31,7 +30,7 @@ impl Tokenizer for Tagged {
             Some(at) => (&value[..at], at + MARK.len_utf8()),
             None => ("", 0),
         };
-        self.terms.read(value, from, script::stemmer(tag));
+        self.terms.read(value, from, tag);
         self.token.reset();
         TermStream {
             terms: &self.terms,

@@ -176,7 +176,7 @@ fn pruned(expr: Expr) -> Option<Expr> {
         Expr::Any(parts) => keep(parts).map(|p| one_or(p, Expr::Any)),
         Expr::Not(inner) => pruned(*inner).map(|e| Expr::Not(Box::new(e))),
         Expr::Leaf(leaf) => {
-            let empty = leaf.field.is_words() && Terms::of(&leaf.text, None).entries().is_empty();
+            let empty = leaf.field.is_words() && Terms::of(&leaf.text, "").entries().is_empty();
             (!empty).then_some(Expr::Leaf(leaf))
         }
     }
