@@ -125,12 +125,11 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Hits {
             serial,
-            hits,
-            total,
+            shown,
             coverage,
         } => {
             app.cx.indexed = coverage;
-            app.screens.search.take(serial, hits, total);
+            app.screens.search.take(serial, shown);
             Vec::new()
         }
         Outcome::Reckoned { serial, answer } => app.cx.take_answer(serial, answer),
@@ -295,7 +294,7 @@ mod tests {
     use crate::model::fixture::{Study, interview, source};
     use crate::model::ids::{DeviceId, SourceId};
     use crate::report::figures::Behind;
-    use crate::work::effect::{Effect, Found, FoundPlace, Outcome};
+    use crate::work::effect::{Effect, Found, FoundPlace, Outcome, Shown};
     use crate::work::question::{Asked, Stop};
     use std::sync::Arc;
 
@@ -529,8 +528,12 @@ mod tests {
             };
             app.update(Action::Done(Outcome::Hits {
                 serial,
-                hits: Ok(vec![hit]),
-                total: 1,
+                shown: Ok(Shown {
+                    total: 1,
+                    listed: 1,
+                    from: 0,
+                    found: vec![hit],
+                }),
                 coverage: (1, 1),
             }));
             assert!(app.screens.search.hits.is_empty(), "left: {leaves}");

@@ -10,13 +10,14 @@ use crate::model::view::View;
 use crate::report::searched::{notes, participants};
 use crate::report::{Texts, background_json};
 use crate::search::{
-    self, Corpus, Hit, Note, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
+    self, Corpus, Hit, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
 };
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Search {
@@ -85,8 +86,7 @@ impl Search {
 pub struct Searching<'v> {
     view: &'v View,
     index: TextIndex,
-    notes: Vec<Note>,
-    notes_index: NotesIndex,
+    notes: NotesIndex,
     participants: Vec<(String, Vec<(String, String)>)>,
 }
 
@@ -94,13 +94,11 @@ impl<'v> Searching<'v> {
     /// Brings the index up to date, telling how far it is if somebody looks on.
     pub fn new(session: &Session, view: &'v View) -> Result<Searching<'v>> {
         let index = up_to_date(session, view)?;
-        let notes = notes(view);
         let language = view.sources().first().map_or("en", |s| s.language.as_str());
         Ok(Searching {
             view,
             index,
-            notes_index: NotesIndex::build(notes.clone(), language)?,
-            notes,
+            notes: NotesIndex::build(Arc::new(notes(view)), language)?,
             participants: participants(view),
         })
     }
@@ -111,7 +109,7 @@ impl<'v> Searching<'v> {
             sources: self.view.sources(),
             participants: &self.participants,
         };
-        Ok(query.search(&self.index, &self.notes_index, &corpus, order, limit)?)
+        Ok(query.search(&self.index, &self.notes, &corpus, order, limit)?)
     }
 
     /// `P07_interview:24 P07  the text around it`.
@@ -128,7 +126,7 @@ impl<'v> Searching<'v> {
                 format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
             }
             Place::Memo(_) => format!("memo  {}", hit.excerpt),
-            Place::Code(_) => format!("code  {}", hit.excerpt),
+            Place::Code { .. } => format!("code  {}", hit.excerpt),
         }
     }
 
@@ -159,10 +157,7 @@ impl<'v> Searching<'v> {
                 "background": background_json(texts, source, *span),
             }),
             Place::Memo(id) => json!({ "in": "memo", "id": id }),
-            Place::Code(id) => {
-                let name = self.notes.iter().find(|n| n.id == *id);
-                json!({ "in": "code", "id": id, "code": name.map(|n| n.title.clone()) })
-            }
+            Place::Code { id, name } => json!({ "in": "code", "id": id, "code": name }),
         };
         json!({ "place": place, "excerpt": hit.excerpt, "marks": hit.marks })
     }

@@ -5,7 +5,6 @@ use super::ast::{Ending, Field, Leaf};
 use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault};
 use super::loose::Loose;
-use super::manifest::Manifest;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
@@ -22,10 +21,11 @@ pub(super) struct TextTarget<'a> {
 }
 
 impl<'a> TextTarget<'a> {
-    /// Over an index that holds `manifest`, of which `current` says where on the corpus each is.
+    /// Over an index with sources in these languages, of which `current` says where on the corpus
+    /// each is.
     pub fn new(
         fields: &'a Fields,
-        manifest: &'a Manifest,
+        languages: BTreeSet<&'a str>,
         current: &[Option<usize>],
         corpus: &'a Corpus<'a>,
     ) -> TextTarget<'a> {
@@ -33,7 +33,7 @@ impl<'a> TextTarget<'a> {
             |(number, at): (usize, &Option<usize>)| Some((number, &corpus.sources[(*at)?]));
         TextTarget {
             fields,
-            languages: manifest.languages(),
+            languages,
             sources: current.iter().enumerate().filter_map(in_corpus).collect(),
             corpus,
         }

@@ -9,47 +9,69 @@ use super::locate::Locator;
 use super::manifest::Manifest;
 use super::paragraphs::cited_at;
 use super::plan::{combined, plan, unscored};
-use super::reading::ByPlace;
+use super::reading::{ByPlace, Scored, best};
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
+use super::tokenizer::Terms;
 use crate::model::source::Source;
 use crate::model::text::Span;
+use std::collections::BTreeSet;
 use std::path::Path;
-use tantivy::collector::{Count, TopDocs};
+use std::sync::Arc;
+use tantivy::collector::Count;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Value;
-use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument};
 
-/// The index of the sources' turns, open for searching. It is the same for all viewers.
+/// The index of the sources' turns, open for searching. It is the same for all viewers. The default
+/// one holds nothing.
+#[derive(Default)]
 pub struct TextIndex {
-    open: Option<Open>,
+    open: Option<Arc<Open>>,
 }
 
 struct Open {
     reader: IndexReader,
     manifest: Manifest,
+    languages: BTreeSet<String>,
     fields: Fields,
+}
+
+/// Turns that were found, in the index as it was then.
+pub(super) struct Turns {
+    open: Arc<Open>,
+    searcher: Searcher,
+    locator: Locator,
 }
 
 impl TextIndex {
     /// Opens what is in `folder`. Never fails: where there is no index, or a damaged one, nothing
     /// is found, [`TextIndex::coverage`] says so, and [`super::update`] builds it.
     pub fn open(folder: &Path) -> TextIndex {
+        folder::open(folder).map_or_else(TextIndex::default, |(index, manifest)| {
+            TextIndex::of(&index, manifest)
+        })
+    }
+
+    /// What [`folder::open`] opened.
+    pub(super) fn of(index: &Index, manifest: Manifest) -> TextIndex {
         TextIndex {
-            open: Open::new(folder),
+            open: Open::new(index, manifest).map(Arc::new),
         }
     }
 
     /// How many of `sources` it holds as they are now.
     pub fn coverage(&self, sources: &[Source]) -> Coverage {
-        let indexed = self
-            .open
-            .as_ref()
-            .map_or(0, |o| o.manifest.current(sources).iter().flatten().count());
         Coverage {
-            indexed,
+            indexed: self.current(sources).iter().flatten().count(),
             total: sources.len(),
         }
+    }
+
+    /// Number in the index → index into `sources`, of those it holds as they are now.
+    pub(super) fn current(&self, sources: &[Source]) -> Vec<Option<usize>> {
+        let open = self.open.as_ref();
+        open.map_or_else(Vec::new, |o| o.manifest.current(sources))
     }
 
     /// What it takes to bring it up to date with `sources`.
@@ -60,35 +82,35 @@ impl TextIndex {
         open.map_or(Need::Rebuild, |o| o.manifest.need(sources))
     }
 
-    /// Turns that fit, and how many there are.
+    /// Turns that fit, in order with their scores, and how many there are. `current` is
+    /// [`TextIndex::current`] of the corpus.
     pub(super) fn find(
         &self,
         expr: &Expr,
         corpus: &Corpus<'_>,
+        current: &[Option<usize>],
         order: Order,
         limit: usize,
-    ) -> Result<(Vec<Hit>, usize), SearchError> {
+    ) -> Result<(Option<Turns>, Scored), SearchError> {
         let Some(open) = &self.open else {
-            return Ok((Vec::new(), 0));
+            return Ok((None, (Vec::new(), 0)));
         };
-        let current = open.manifest.current(corpus.sources);
-        let target = TextTarget::new(&open.fields, &open.manifest, &current, corpus);
-        let query = open.without_stale(plan(expr, &target)?, &current);
+        let languages = || open.languages.iter().map(String::as_str);
+        let target = TextTarget::new(&open.fields, languages().collect(), current, corpus);
+        let query = open.without_stale(plan(expr, &target)?, current);
         let searcher = open.reader.searcher();
-        let (found, total) = ranked(&searcher, &*query, &current, order, limit)?;
-        let locator = Locator::new(expr, &open.manifest.languages());
-        let hit = |(score, at)| open.hit(&searcher, &locator, score, at, &current, corpus);
-        let hits = found
-            .into_iter()
-            .map(hit)
-            .collect::<Result<Vec<Option<Hit>>, SearchError>>()?;
-        Ok((hits.into_iter().flatten().collect(), total))
+        let ranked = ranked(&searcher, &*query, current, order, limit)?;
+        let turns = Turns {
+            open: open.clone(),
+            searcher,
+            locator: Locator::new(expr, languages()),
+        };
+        Ok((Some(turns), ranked))
     }
 }
 
 impl Open {
-    fn new(folder: &Path) -> Option<Open> {
-        let (index, manifest) = folder::open(folder)?;
+    fn new(index: &Index, manifest: Manifest) -> Option<Open> {
         if manifest.version != VERSION {
             return None;
         }
@@ -99,6 +121,7 @@ impl Open {
             .ok()?;
         Some(Open {
             reader,
+            languages: manifest.languages(),
             manifest,
             fields: schema().1,
         })
@@ -120,36 +143,28 @@ impl Open {
         let gone = unscored(Box::new(TermSetQuery::new(terms)));
         combined(vec![(Occur::Must, query), (Occur::MustNot, gone)])
     }
+}
 
-    fn hit(
-        &self,
-        searcher: &Searcher,
-        locator: &Locator,
-        score: f32,
-        at: DocAddress,
-        current: &[Option<usize>],
-        corpus: &Corpus<'_>,
-    ) -> Result<Option<Hit>, SearchError> {
-        let fast = searcher.segment_reader(at.segment_ord).fast_fields();
+impl Turns {
+    /// Where in its turn a hit is, and the line shown for it.
+    pub fn hit(&self, score: f32, at: DocAddress, terms: &mut Terms) -> Result<Hit, SearchError> {
+        let Open {
+            manifest, fields, ..
+        } = &*self.open;
+        let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
         let (number, turn) = unplace(fast.u64("place")?.first(at.doc_id).unwrap_or_default());
         let start = fast.u64("start")?.first(at.doc_id).unwrap_or_default() as u32;
-        let Some(source) = current
-            .get(number)
-            .copied()
-            .flatten()
-            .map(|i| &corpus.sources[i])
-        else {
-            return Ok(None);
-        };
-        let stored: TantivyDocument = searcher.doc(at)?;
+        let source = manifest.entries.get(number);
+        let source = source.ok_or_else(|| SearchError::Damaged(format!("source {number}")))?;
+        let stored: TantivyDocument = self.searcher.doc(at)?;
         let text = |field| {
             stored
                 .get_first(field)
                 .and_then(|v| v.as_str())
                 .unwrap_or_default()
         };
-        let talk = text(self.fields.talk);
-        let found = locator.locate(talk, &source.language);
+        let talk = text(fields.talk);
+        let found = self.locator.locate(talk, &source.language, terms);
         let chars = |upto: usize| talk[..upto].chars().count() as u32;
         let whole = 0..talk.len();
         let first = found.finds.first().unwrap_or(&whole);
@@ -157,13 +172,12 @@ impl Open {
             start: start + chars(first.start),
             end: start + chars(first.end),
         };
-        let paragraphs = stored
-            .get_first(self.fields.paragraphs)
-            .and_then(|v| v.as_bytes());
-        let label = text(self.fields.label);
-        Ok(Some(Hit {
+        let paragraphs = stored.get_first(fields.paragraphs);
+        let paragraphs = paragraphs.and_then(|v| v.as_bytes());
+        let label = text(fields.label);
+        Ok(Hit {
             place: Place::Turn {
-                source: source.id.clone(),
+                source: source.source.clone(),
                 turn,
                 paragraph: cited_at(paragraphs.unwrap_or_default(), span.start),
                 span,
@@ -172,11 +186,9 @@ impl Open {
             score,
             excerpt: found.excerpt,
             marks: found.marks,
-        }))
+        })
     }
 }
-
-type Ranked = (Vec<(f32, DocAddress)>, usize);
 
 fn ranked(
     searcher: &Searcher,
@@ -184,12 +196,13 @@ fn ranked(
     current: &[Option<usize>],
     order: Order,
     limit: usize,
-) -> Result<Ranked, SearchError> {
+) -> Result<Scored, SearchError> {
     match order {
         _ if limit == 0 => Ok((Vec::new(), searcher.search(query, &Count)?)),
         Order::Relevance => {
-            let top = TopDocs::with_limit(limit).order_by_score();
-            Ok(searcher.search(query, &(top, Count))?)
+            let (found, total) = best(searcher, query, limit)?;
+            let found = found.into_iter().map(|(score, _, at)| (score, at));
+            Ok((found.collect(), total))
         }
         Order::Source => {
             // The index numbers sources as they came; they are read in the order of the corpus.

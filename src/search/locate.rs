@@ -4,7 +4,6 @@ use super::ast::{Expr, Field};
 use super::excerpt::excerpt;
 use super::needle::Needle;
 use super::tokenizer::Terms;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The needles a query looks for; what it leaves out is not among them.
@@ -23,17 +22,17 @@ pub(super) struct Located {
 
 impl Locator {
     /// For a query over texts of these languages.
-    pub fn new(expr: &Expr, languages: &BTreeSet<&str>) -> Locator {
+    pub fn new<'a>(expr: &Expr, languages: impl Iterator<Item = &'a str> + Clone) -> Locator {
         let mut needles = Vec::new();
-        gather(expr, languages, &mut needles);
+        gather(expr, &languages, &mut needles);
         Locator { needles }
     }
 
-    /// Finds the needles in a text of a language.
-    pub fn locate(&self, text: &str, language: &str) -> Located {
-        let terms = Terms::of(text, language);
+    /// Finds the needles in a text of a language. `terms` may have read other texts before.
+    pub fn locate(&self, text: &str, language: &str, terms: &mut Terms) -> Located {
+        terms.read(text, 0, language);
         let mut finds: Vec<Range<usize>> =
-            self.needles.iter().flat_map(|n| n.find(&terms)).collect();
+            self.needles.iter().flat_map(|n| n.find(terms)).collect();
         finds.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
         finds.dedup_by(|b, a| b.end <= a.end);
         let (excerpt, marks) = excerpt(text, &finds);
@@ -45,7 +44,11 @@ impl Locator {
     }
 }
 
-fn gather(expr: &Expr, languages: &BTreeSet<&str>, needles: &mut Vec<Needle>) {
+fn gather<'a>(
+    expr: &Expr,
+    languages: &(impl Iterator<Item = &'a str> + Clone),
+    needles: &mut Vec<Needle>,
+) {
     match expr {
         Expr::All(parts) | Expr::Any(parts) => {
             for part in parts {
@@ -55,7 +58,7 @@ fn gather(expr: &Expr, languages: &BTreeSet<&str>, needles: &mut Vec<Needle>) {
         Expr::Not(_) => {}
         Expr::Leaf(leaf) => match leaf.field {
             Field::Anywhere | Field::Talk | Field::Memo | Field::Code => {
-                needles.push(Needle::new(leaf, languages.iter().copied()));
+                needles.push(Needle::new(leaf, languages.clone()));
             }
             _ => {}
         },

@@ -5,6 +5,7 @@ use super::schema::VERSION;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::source::Source;
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
 /// One source in the index; its place in the list is its number in the index.
@@ -57,16 +58,19 @@ impl Manifest {
 
     /// Number in the index → index into `sources`, of those whose present text is in the index.
     pub fn current(&self, sources: &[Source]) -> Vec<Option<usize>> {
-        let place: HashMap<&SourceId, usize> = sources
-            .iter()
-            .enumerate()
-            .map(|(i, s)| (&s.id, i))
-            .collect();
-        let current = |e: &Entry| {
-            let at = *place.get(&e.source)?;
+        // Nearly always they stand in one order, and nothing has to be looked up.
+        let same = |at: &usize, e: &Entry| sources.get(*at).is_some_and(|s| s.id == e.source);
+        let by_id = LazyCell::new(|| {
+            let all = sources.iter().enumerate();
+            all.map(|(i, s)| (&s.id, i))
+                .collect::<HashMap<&SourceId, usize>>()
+        });
+        let current = |(number, e): (usize, &Entry)| {
+            let here = Some(number).filter(|at| same(at, e));
+            let at = here.or_else(|| by_id.get(&e.source).copied())?;
             e.is_current(&sources[at]).then_some(at)
         };
-        self.entries.iter().map(current).collect()
+        self.entries.iter().enumerate().map(current).collect()
     }
 
     pub fn need(&self, sources: &[Source]) -> Need {
@@ -83,7 +87,7 @@ impl Manifest {
         }
     }
 
-    pub fn languages(&self) -> BTreeSet<&str> {
-        self.entries.iter().map(|e| e.language.as_str()).collect()
+    pub fn languages(&self) -> BTreeSet<String> {
+        self.entries.iter().map(|e| e.language.clone()).collect()
     }
 }

@@ -22,6 +22,7 @@ mod notes;
 mod paragraphs;
 mod plan;
 mod query;
+mod ranking;
 mod reading;
 mod results;
 mod schema;
@@ -37,6 +38,7 @@ pub use error::{QueryError, SearchError};
 pub use index::TextIndex;
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
+pub use ranking::Ranking;
 pub use results::{Coverage, Hit, Order, Place, Results};
 pub use update::update;
 

@@ -10,11 +10,13 @@ use super::locate::Locator;
 use super::loose::Loose;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, plan, words};
+use super::reading::{Ranked, best};
 use super::results::{Hit, Order, Place};
 use super::schema::terms;
 use super::stream::tagged;
+use super::tokenizer::Terms;
 use crate::model::ids::{EventId, SourceId};
-use tantivy::collector::{Count, TopDocs};
+use std::sync::Arc;
 use tantivy::query::{BoostQuery, EmptyQuery, Occur, Query};
 use tantivy::schema::{FAST, Field, STRING, Schema};
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -40,7 +42,7 @@ pub struct Note {
 }
 
 pub struct NotesIndex {
-    notes: Vec<Note>,
+    notes: Arc<Vec<Note>>,
     language: String,
     reader: IndexReader,
     fields: Fields,
@@ -52,18 +54,26 @@ struct Fields {
     text: Field,
     kind: Field,
     source: Field,
-    number: Field,
+    /// Its number among the notes.
+    place: Field,
+}
+
+/// Notes that were searched, and what for.
+pub(super) struct Notes {
+    notes: Arc<Vec<Note>>,
+    language: String,
+    locator: Locator,
 }
 
 impl NotesIndex {
-    pub fn build(notes: Vec<Note>, language: &str) -> Result<NotesIndex, SearchError> {
+    pub fn build(notes: Arc<Vec<Note>>, language: &str) -> Result<NotesIndex, SearchError> {
         let mut schema = Schema::builder();
         let fields = Fields {
             title: schema.add_text_field("title", terms()),
             text: schema.add_text_field("text", terms()),
             kind: schema.add_text_field("kind", STRING),
             source: schema.add_text_field("source", STRING),
-            number: schema.add_u64_field("number", FAST),
+            place: schema.add_u64_field("place", FAST),
         };
         let index = Index::create_in_ram(schema.build());
         folder::register(&index);
@@ -73,7 +83,7 @@ impl NotesIndex {
             entry.add_text(fields.title, tagged(language, &note.title));
             entry.add_text(fields.text, tagged(language, &note.text));
             entry.add_text(fields.kind, kind_term(note.kind));
-            entry.add_u64(fields.number, number as u64);
+            entry.add_u64(fields.place, number as u64);
             if let Some(source) = &note.source {
                 entry.add_text(fields.source, source.as_str());
             }
@@ -93,55 +103,55 @@ impl NotesIndex {
         })
     }
 
-    /// Notes that fit, and how many there are.
+    /// What is searched.
+    pub fn notes(&self) -> &Arc<Vec<Note>> {
+        &self.notes
+    }
+
+    /// Numbers of notes that fit, in order with their scores, and how many there are.
     pub(super) fn find(
         &self,
         expr: &Expr,
         corpus: &Corpus<'_>,
         order: Order,
         limit: usize,
-    ) -> Result<(Vec<Hit>, usize), SearchError> {
-        let query = plan(
-            expr,
-            &NotesTarget {
-                index: self,
-                corpus,
-            },
-        )?;
-        let searcher = self.reader.searcher();
+    ) -> Result<(Notes, Ranked<(f32, usize)>), SearchError> {
+        let index = self;
+        let query = plan(expr, &NotesTarget { index, corpus })?;
+        let notes = Notes {
+            notes: self.notes.clone(),
+            language: self.language.clone(),
+            locator: Locator::new(expr, std::iter::once(self.language.as_str())),
+        };
         if self.notes.is_empty() {
-            return Ok((Vec::new(), 0));
+            return Ok((notes, (Vec::new(), 0)));
         }
-        let top = TopDocs::with_limit(self.notes.len()).order_by_score();
-        let (found, total) = searcher.search(&*query, &(top, Count))?;
-        let mut numbered = Vec::with_capacity(found.len());
-        for (score, at) in found {
-            let fast = searcher.segment_reader(at.segment_ord).fast_fields();
-            let number = fast.u64("number")?.first(at.doc_id).unwrap_or_default() as usize;
-            numbered.push((score, number));
-        }
+        let (found, total) = best(&self.reader.searcher(), &*query, self.notes.len())?;
+        let found = found.into_iter();
+        let mut found: Vec<(f32, usize)> = found.map(|(s, n, _)| (s, n as usize)).collect();
         if order == Order::Source {
-            numbered.sort_by_key(|(_, number)| *number);
+            found.sort_by_key(|(_, number)| *number);
         }
-        let locator = Locator::new(expr, &[self.language.as_str()].into());
-        let hits = numbered.into_iter().take(limit);
-        Ok((
-            hits.map(|(score, number)| self.hit(&locator, score, number))
-                .collect(),
-            total,
-        ))
+        found.truncate(limit);
+        Ok((notes, (found, total)))
     }
+}
 
-    fn hit(&self, locator: &Locator, score: f32, number: usize) -> Hit {
+impl Notes {
+    /// The line shown for a note.
+    pub fn hit(&self, score: f32, number: usize, terms: &mut Terms) -> Hit {
         let note = &self.notes[number];
         let whole = match note.title.as_str() {
             "" => note.text.clone(),
             title => format!("{title}: {}", note.text),
         };
-        let found = locator.locate(&whole, &self.language);
+        let found = self.locator.locate(&whole, &self.language, terms);
         let place = match note.kind {
             NoteKind::Memo => Place::Memo(note.id),
-            NoteKind::Code => Place::Code(note.id),
+            NoteKind::Code => Place::Code {
+                id: note.id,
+                name: note.title.clone(),
+            },
         };
         Hit {
             place,

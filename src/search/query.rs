@@ -5,7 +5,8 @@ use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
 use super::notes::NotesIndex;
-use super::results::{Order, Results};
+use super::ranking::{At, Ranking};
+use super::results::{Coverage, Order, Results};
 use super::syntax;
 
 /// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:
@@ -21,8 +22,43 @@ impl Query {
         syntax::parse(typed).map(|expr| Query { expr })
     }
 
-    /// Searches turns, memos and codes. `order` sorts, `limit` bounds what is handed back, the
-    /// total counts all.
+    /// Finds turns, memos and codes. `order` sorts, `limit` bounds how many are listed, the total
+    /// counts all.
+    pub fn rank(
+        &self,
+        text: &TextIndex,
+        notes: &NotesIndex,
+        corpus: &Corpus<'_>,
+        order: Order,
+        limit: usize,
+    ) -> Result<Ranking, SearchError> {
+        let current = text.current(corpus.sources);
+        let (turns, (of_turns, turns_total)) =
+            text.find(&self.expr, corpus, &current, order, limit)?;
+        let (notes, (of_notes, notes_total)) = notes.find(&self.expr, corpus, order, limit)?;
+        let of_turns = of_turns
+            .into_iter()
+            .map(|(score, at)| (score, At::Turn(at)));
+        let of_notes = of_notes.into_iter().map(|(score, n)| (score, At::Note(n)));
+        let mut listed: Vec<(f32, At)> = of_turns.chain(of_notes).collect();
+        if order == Order::Relevance {
+            // The sort is stable: equals keep their order, turns before memos and codes.
+            listed.sort_by(|a, b| b.0.total_cmp(&a.0));
+        }
+        listed.truncate(limit);
+        Ok(Ranking {
+            turns,
+            notes,
+            listed,
+            total: turns_total + notes_total,
+            coverage: Coverage {
+                indexed: current.iter().flatten().count(),
+                total: corpus.sources.len(),
+            },
+        })
+    }
+
+    /// The same with every hit that is listed looked up.
     pub fn search(
         &self,
         text: &TextIndex,
@@ -31,19 +67,11 @@ impl Query {
         order: Order,
         limit: usize,
     ) -> Result<Results, SearchError> {
-        let (turns, of_turns) = text.find(&self.expr, corpus, order, limit)?;
-        let (others, of_notes) = notes.find(&self.expr, corpus, order, limit)?;
-        let mut hits = turns;
-        hits.extend(others);
-        if order == Order::Relevance {
-            // The sort is stable: equals keep their order, turns before memos and codes.
-            hits.sort_by(|a, b| b.score.total_cmp(&a.score));
-        }
-        hits.truncate(limit);
+        let ranking = self.rank(text, notes, corpus, order, limit)?;
         Ok(Results {
-            hits,
-            total: of_turns + of_notes,
-            coverage: text.coverage(corpus.sources),
+            hits: ranking.hits(0..ranking.listed())?,
+            total: ranking.total,
+            coverage: ranking.coverage,
         })
     }
 }

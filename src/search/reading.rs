@@ -1,8 +1,33 @@
-//! Collects every hit with its place, for lists in reading order.
+//! Collects hits with their place, the value of a field of that name: the best, or all of them for
+//! lists in reading order.
 
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
+use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::Query;
+use tantivy::{DocAddress, DocId, Order, Score, Searcher, SegmentOrdinal, SegmentReader};
+
+/// Hits in order, and how many there are in all.
+pub(super) type Ranked<T> = (Vec<T>, usize);
+
+/// Entries of an index with their scores.
+pub(super) type Scored = Ranked<(Score, DocAddress)>;
+
+/// The best hits with score and place, and how many there are in all. What scores the same stands
+/// in reading order, however the index came to be: it is written by several threads.
+pub(super) fn best(
+    searcher: &Searcher,
+    query: &dyn Query,
+    limit: usize,
+) -> tantivy::Result<Ranked<(Score, u64, DocAddress)>> {
+    let place = SortByStaticFastValue::<u64>::for_field("place");
+    let key = (SortBySimilarityScore, (place, Order::Asc));
+    let top = TopDocs::with_limit(limit).order_by(key);
+    let (found, total) = searcher.search(query, &(top, Count))?;
+    let found = found.into_iter();
+    let placed = found.map(|((score, place), at)| (score, place.unwrap_or_default(), at));
+    Ok((placed.collect(), total))
+}
 
 /// All hits with the value of their `place` field.
 pub(super) struct ByPlace;

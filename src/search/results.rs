@@ -20,7 +20,10 @@ pub enum Place {
     },
     Memo(EventId),
     /// A code, by name or definition.
-    Code(EventId),
+    Code {
+        id: EventId,
+        name: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -160,6 +160,7 @@ impl Desk {
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
             Effect::Search { .. }
+            | Effect::Window { .. }
             | Effect::Index(_)
             | Effect::Reckon(_)
             | Effect::GoOn

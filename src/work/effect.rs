@@ -12,6 +12,7 @@ use crate::model::view::View;
 use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::search::Note;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,11 +31,15 @@ pub enum Effect {
         query: String,
         /// Rises with every query.
         serial: u64,
-        /// Memos and codes the viewer may see, and a number that changes with them.
-        notes: (u64, Arc<Vec<Note>>),
-        /// Participants with their attributes.
-        participants: Vec<(String, Vec<(String, String)>)>,
+        known: Arc<Known>,
         order: SearchOrder,
+        /// The hits that are wanted at once.
+        window: Range<usize>,
+    },
+    /// Further hits of the query with this number.
+    Window {
+        serial: u64,
+        window: Range<usize>,
     },
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
@@ -82,6 +87,27 @@ pub enum SearchOrder {
     Source,
 }
 
+/// What of the view is searched and searched by.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Memos and codes the viewer may see.
+    pub notes: Arc<Vec<Note>>,
+    /// Participants with their attributes.
+    pub participants: Vec<(String, Vec<(String, String)>)>,
+}
+
+/// A part of a query's hits.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Hits in all.
+    pub total: usize,
+    /// How many of them can be asked for.
+    pub listed: usize,
+    /// Those from this one on.
+    pub from: usize,
+    pub found: Vec<Found>,
+}
+
 /// One search hit as the screen shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -113,9 +139,8 @@ pub enum Outcome {
     Arrived(Vec<Arc<Event>>),
     Hits {
         serial: u64,
-        /// The hits, or what is wrong with the query.
-        hits: Result<Vec<Found>, String>,
-        total: usize,
+        /// Some of the hits, or what is wrong with the query.
+        shown: Result<Shown, String>,
         /// How many sources are indexed of how many.
         coverage: (usize, usize),
     },

@@ -1,35 +1,43 @@
 //! The worker that keeps the index and answers queries.
 
 use super::effect::Tell;
+use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::search::{self, Corpus, Note, NotesIndex, Order, Place, Query, TextIndex};
+use crate::search::{self, Corpus, Coverage, NotesIndex, Order, Place, Query, Ranking, TextIndex};
 use crate::store::Sources;
-use crate::work::effect::{Effect, Found, FoundPlace, Outcome, SearchOrder};
-use std::ops::ControlFlow;
+use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, SearchOrder, Shown};
+use std::collections::HashMap;
+use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// Hits handed to a screen.
+/// Hits a screen can list.
 const LIMIT: usize = 500;
 
 pub struct Finder {
     folder: PathBuf,
     texts: Sources,
     sources: Vec<Source>,
+    names: HashMap<SourceId, String>,
     index: TextIndex,
-    notes: Option<(u64, NotesIndex)>,
+    coverage: Coverage,
+    notes: Option<NotesIndex>,
+    /// The latest query's hits, with its number.
+    ranking: Option<(u64, Ranking)>,
 }
 
 impl Finder {
     /// A worker with the index in `folder`, reading texts from the study.
     pub fn new(folder: PathBuf, texts: Sources) -> Finder {
-        let index = TextIndex::open(&folder);
         Finder {
             folder,
             texts,
             sources: Vec::new(),
-            index,
+            names: HashMap::new(),
+            // Opened once it is known what it should hold.
+            index: TextIndex::default(),
+            coverage: Coverage::default(),
             notes: None,
+            ranking: None,
         }
     }
 
@@ -40,30 +48,40 @@ impl Finder {
             Effect::Search {
                 query,
                 serial,
-                notes,
-                participants,
+                known,
                 order,
+                window,
             } => {
-                let result = self.find(&query, &notes, &participants, order);
-                let coverage = self.index.coverage(&self.sources);
-                let (hits, total) = match result {
-                    Ok((hits, total)) => (Ok(hits), total),
-                    Err(why) => (Err(why), 0),
-                };
-                let coverage = (coverage.indexed, coverage.total);
-                answer(Outcome::Hits {
-                    serial,
-                    hits,
-                    total,
-                    coverage,
+                self.ranking = None;
+                let shown = self.rank(&query, &known, order).and_then(|ranking| {
+                    self.ranking = Some((serial, ranking));
+                    self.shown(window)
                 });
+                self.tell(serial, shown, answer);
+            }
+            Effect::Window { serial, window } => {
+                let shown = self.shown(window);
+                self.tell(serial, shown, answer);
             }
             _ => {}
         }
     }
 
+    fn tell(&self, serial: u64, shown: Result<Shown, String>, answer: Tell<'_>) {
+        // What is asked of an older query than the latest is waited for by nobody.
+        if self.ranking.as_ref().is_none_or(|(of, _)| *of == serial) {
+            answer(Outcome::Hits {
+                serial,
+                shown,
+                coverage: (self.coverage.indexed, self.coverage.total),
+            });
+        }
+    }
+
     fn update(&mut self, sources: Vec<Source>, answer: Tell<'_>, stop: &mut dyn FnMut() -> bool) {
         self.sources = sources;
+        let named = self.sources.iter().map(|s| (s.id.clone(), s.name.clone()));
+        self.names = named.collect();
         let texts = self.texts.clone();
         let read =
             |s: &Source| texts.load(&s.id, s.revision, crate::store::source::Recorded::of(s));
@@ -82,50 +100,48 @@ impl Finder {
                 answer(Outcome::Note(e.to_string()));
             }
         }
-        let coverage = self.index.coverage(&self.sources);
-        answer(Outcome::Indexed(coverage.indexed, coverage.total));
+        self.coverage = self.index.coverage(&self.sources);
+        answer(Outcome::Indexed(self.coverage.indexed, self.coverage.total));
     }
 
-    fn find(
-        &mut self,
-        typed: &str,
-        notes: &(u64, Arc<Vec<Note>>),
-        participants: &[(String, Vec<(String, String)>)],
-        order: SearchOrder,
-    ) -> Result<(Vec<Found>, usize), String> {
+    fn rank(&mut self, typed: &str, known: &Known, order: SearchOrder) -> Result<Ranking, String> {
         let query = Query::parse(typed).map_err(|e| e.to_string())?;
-        if self
-            .notes
-            .as_ref()
-            .is_none_or(|(version, _)| *version != notes.0)
-        {
-            let language = self.sources.first().map_or("en", |s| s.language.as_str());
-            let index = NotesIndex::build(notes.1.to_vec(), language).map_err(|e| e.to_string())?;
-            self.notes = Some((notes.0, index));
-        }
-        let Some((_, index)) = &self.notes else {
-            return Ok((Vec::new(), 0));
+        let notes = match self.notes.take() {
+            Some(index) if *index.notes() == known.notes => index,
+            _ => {
+                let language = self.sources.first().map_or("en", |s| s.language.as_str());
+                NotesIndex::build(known.notes.clone(), language).map_err(|e| e.to_string())?
+            }
         };
+        let notes = self.notes.insert(notes);
         let corpus = Corpus {
             sources: &self.sources,
-            participants,
+            participants: &known.participants,
         };
         let order = match order {
             SearchOrder::Relevance => Order::Relevance,
             SearchOrder::Source => Order::Source,
         };
-        let results = query
-            .search(&self.index, index, &corpus, order, LIMIT)
-            .map_err(|e| e.to_string())?;
-        let hits = results
-            .hits
-            .into_iter()
-            .map(|h| self.found(h, &notes.1))
-            .collect();
-        Ok((hits, results.total))
+        query
+            .rank(&self.index, notes, &corpus, order, LIMIT)
+            .map_err(|e| e.to_string())
     }
 
-    fn found(&self, hit: search::Hit, notes: &[Note]) -> Found {
+    /// A part of the latest query's hits, as the screen shows them.
+    fn shown(&self, window: Range<usize>) -> Result<Shown, String> {
+        let Some((_, ranking)) = &self.ranking else {
+            return Err("the hits are gone: write the query again".to_owned());
+        };
+        let hits = ranking.hits(window.clone()).map_err(|e| e.to_string())?;
+        Ok(Shown {
+            total: ranking.total,
+            listed: ranking.listed(),
+            from: window.start,
+            found: hits.into_iter().map(|h| self.found(h)).collect(),
+        })
+    }
+
+    fn found(&self, hit: search::Hit) -> Found {
         let (place, title) = match hit.place {
             Place::Turn {
                 source,
@@ -134,22 +150,16 @@ impl Finder {
                 speaker,
                 ..
             } => {
-                let name = self.sources.iter().find(|s| s.id == source);
-                let name = name.map_or(source.as_str(), |s| s.name.as_str()).to_owned();
+                let name = self
+                    .names
+                    .get(&source)
+                    .map_or(source.as_str(), String::as_str);
                 let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
-                (
-                    FoundPlace::Text(source, span),
-                    format!("{name}:{paragraph}{speaker}"),
-                )
+                let title = format!("{name}:{paragraph}{speaker}");
+                (FoundPlace::Text(source, span), title)
             }
             Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),
-            Place::Code(id) => {
-                let name = notes
-                    .iter()
-                    .find(|n| n.id == id)
-                    .map_or("", |n| n.title.as_str());
-                (FoundPlace::Code(id.into()), format!("code {name}"))
-            }
+            Place::Code { id, name } => (FoundPlace::Code(id.into()), format!("code {name}")),
         };
         Found {
             place,

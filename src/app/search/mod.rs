@@ -34,7 +34,7 @@ impl Screen for Search {
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
         let len = self.hits.len();
-        let page = usize::from(panes(cx.size.0, cx.size.1).1.inner().height / 2).max(1);
+        let page = state::page(cx);
         let list = &mut self.list;
         match command {
             Command::Find => {
@@ -66,6 +66,10 @@ impl Screen for Search {
             "{:?}",
             (&self.query, self.order, self.list, self.hits.len())
         )
+    }
+
+    fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.look_ahead(cx)
     }
 
     fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {

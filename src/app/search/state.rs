@@ -5,34 +5,48 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame};
 use crate::model::coding::MemoOn;
 use crate::report::searched::{notes, participants};
-use crate::work::effect::{Effect, Found, FoundPlace, SearchOrder};
+use crate::work::effect::{Effect, Found, FoundPlace, Known, SearchOrder, Shown};
+use std::ops::Range;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     pub query: String,
     pub order: SearchOrder,
-    pub hits: Vec<Found>,
+    /// The hits that can be listed; those near what is shown have come.
+    pub hits: Vec<Option<Found>>,
     pub total: usize,
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,
     pub list: List,
     pub(super) serial: u64,
     pub(super) answered: u64,
+    /// The hits that were asked for last.
+    asked: Range<usize>,
+    /// What is searched, of this version of the view.
+    known: Option<(u64, Arc<Known>)>,
 }
 
 impl Search {
     /// Takes an answer, unless a newer query is under way.
-    pub(crate) fn take(&mut self, serial: u64, hits: Result<Vec<Found>, String>, total: usize) {
+    pub(crate) fn take(&mut self, serial: u64, shown: Result<Shown, String>) {
         if serial != self.serial {
             return;
         }
+        let first = self.waiting();
         self.answered = serial;
-        self.total = total;
-        self.list = List::default();
-        match hits {
-            Ok(hits) => (self.hits, self.trouble) = (hits, None),
-            Err(why) => (self.hits, self.trouble) = (Vec::new(), Some(why)),
+        let (shown, trouble) = match shown {
+            Ok(shown) => (shown, None),
+            Err(why) => (Shown::default(), Some(why)),
+        };
+        if first || trouble.is_some() {
+            self.list = List::default();
+            self.hits = vec![None; shown.listed];
+        }
+        (self.total, self.trouble) = (shown.total, trouble);
+        let places = self.hits.iter_mut().skip(shown.from);
+        for (place, found) in places.zip(shown.found) {
+            *place = Some(found);
         }
     }
 
@@ -46,26 +60,69 @@ pub fn panes(width: u16, height: u16) -> (Area, Area) {
     Frame::of(width, height).body.split_top(3)
 }
 
+/// Hits shown at a time.
+pub(super) fn page(cx: &Context) -> usize {
+    usize::from(panes(cx.size.0, cx.size.1).1.inner().height / 2).max(1)
+}
+
 impl Search {
     pub(super) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
         self.query.clone_from(&query);
         self.serial += 1;
+        self.asked = 0..2 * page(cx);
         if query.is_empty() {
-            self.take(self.serial, Ok(Vec::new()), 0);
+            self.take(self.serial, Ok(Shown::default()));
             return Vec::new();
         }
         vec![Effect::Search {
             query,
             serial: self.serial,
             order: self.order,
-            notes: (cx.view.version(), Arc::new(notes(&cx.view))),
-            participants: participants(&cx.view),
+            known: self.known(cx),
+            window: self.asked.clone(),
+        }]
+    }
+
+    /// What is searched: put together again only when the view has changed.
+    fn known(&mut self, cx: &Context) -> Arc<Known> {
+        let version = cx.view.version();
+        let kept = self.known.take().filter(|(of, _)| *of == version);
+        let (_, known) = self.known.insert(kept.unwrap_or_else(|| {
+            let known = Known {
+                notes: Arc::new(notes(&cx.view)),
+                participants: participants(&cx.view),
+            };
+            (version, Arc::new(known))
+        }));
+        known.clone()
+    }
+
+    /// Asks for the hits in sight and a page before and behind them, where they have not come;
+    /// then for a page more, so that not every step asks.
+    pub(super) fn look_ahead(&mut self, cx: &Context) -> Vec<Effect> {
+        let page = page(cx);
+        let near = |pages: usize| {
+            let from = self.list.top.saturating_sub(pages * page);
+            from..(self.list.top + (pages + 1) * page).min(self.hits.len())
+        };
+        let mut missing = near(1).filter(|at| self.hits[*at].is_none());
+        let Some(first) = missing.next() else {
+            return Vec::new();
+        };
+        let last = missing.next_back().unwrap_or(first);
+        if self.waiting() || self.asked.contains(&first) && self.asked.contains(&last) {
+            return Vec::new();
+        }
+        self.asked = near(2);
+        vec![Effect::Window {
+            serial: self.serial,
+            window: self.asked.clone(),
         }]
     }
 
     pub(super) fn go_to_hit(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let Some(hit) = self.hits.get(self.list.at).cloned() else {
-            return Vec::new();
+        let Some(Some(hit)) = self.hits.get(self.list.at).cloned() else {
+            return cx.say("this hit is still being looked up");
         };
         match hit.place {
             FoundPlace::Text(source, span) => {
@@ -85,5 +142,106 @@ impl Search {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::opened;
+    use crate::app::{Action, App, Key};
+    use crate::model::fixture::Study;
+    use crate::model::ids::SourceId;
+    use crate::model::text::Span;
+    use crate::work::effect::Outcome;
+
+    fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+        let keys = Key::parse_script(keys).unwrap();
+        keys.into_iter()
+            .flat_map(|key| app.update(Action::Key(key)))
+            .collect()
+    }
+
+    /// What hits an effect asks for.
+    fn asked(effects: &[Effect]) -> Option<(u64, Range<usize>)> {
+        effects.iter().find_map(|e| match e {
+            Effect::Search { serial, window, .. } | Effect::Window { serial, window } => {
+                Some((*serial, window.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    /// Answers with hits of a list of 500.
+    fn answer(app: &mut App, (serial, window): (u64, Range<usize>)) -> Vec<Effect> {
+        let found = window.clone().map(|nth| Found {
+            place: FoundPlace::Text(SourceId("s".into()), Span { start: 0, end: 1 }),
+            title: format!("hit {nth}"),
+            excerpt: String::new(),
+            marks: Vec::new(),
+        });
+        app.update(Action::Done(Outcome::Hits {
+            serial,
+            shown: Ok(Shown {
+                total: 7_000,
+                listed: 500,
+                from: window.start,
+                found: found.collect(),
+            }),
+            coverage: (1, 1),
+        }))
+    }
+
+    /// Whether all hits in sight are there.
+    fn seen(app: &App) -> bool {
+        let search = &app.screens.search;
+        let hits = search.hits.iter().enumerate().skip(search.list.top);
+        hits.take(page(&app.cx)).all(|(nth, hit)| {
+            let hit = hit.as_ref();
+            hit.is_some_and(|hit| hit.title == format!("hit {nth}"))
+        })
+    }
+
+    #[test]
+    fn hits_are_asked_for_before_they_come_into_sight_and_not_at_every_step() {
+        let mut s = Study::new();
+        s.coders(&["ana"]).source("s", 100);
+        let mut app = opened(&s, "ana", (120, 40));
+        let effects = press(&mut app, "g f / a <ret>");
+        let first = asked(&effects).expect("a query");
+        assert!(first.1.end < 60, "only what can be seen soon: {first:?}");
+        let (mut asks, mut steps) = (1, 0);
+        let mut effects = answer(&mut app, first);
+        let mut keys = ["j"; 499].to_vec();
+        keys.extend(["g g", "G", "<pgup>", "<pgup>", "g g", "<pgdn>"]);
+        for key in keys {
+            while let Some(window) = asked(&effects) {
+                asks += 1;
+                effects = answer(&mut app, window);
+            }
+            assert!(seen(&app), "after {steps} steps");
+            effects = press(&mut app, key);
+            steps += 1;
+        }
+        assert!(asks < 40, "{asks} questions");
+        assert_eq!(app.screens.search.hits.len(), 500);
+    }
+
+    #[test]
+    fn a_taller_screen_has_its_hits_and_an_older_query_fills_nothing() {
+        let mut s = Study::new();
+        s.coders(&["ana"]).source("s", 100);
+        let mut app = opened(&s, "ana", (120, 20));
+        let first = asked(&press(&mut app, "g f / a <ret>")).expect("a query");
+        answer(&mut app, first.clone());
+        let effects = app.update(Action::Resize(120, 200));
+        let more = asked(&effects).expect("further hits");
+        answer(&mut app, more);
+        assert!(seen(&app));
+        let second = asked(&press(&mut app, "/ b <ret>")).expect("a query");
+        answer(&mut app, first);
+        assert!(app.screens.search.waiting());
+        answer(&mut app, second);
+        assert!(!app.screens.search.waiting());
     }
 }

@@ -109,7 +109,7 @@ fn fields_nobody_has_are_refused_with_those_there_are() {
     let study = groups();
     let error = |query: &str| {
         let text = TextIndex::open(study.path());
-        let notes = NotesIndex::build(Vec::new(), "en").expect("notes");
+        let notes = NotesIndex::build(Default::default(), "en").expect("notes");
         let corpus = Corpus {
             sources: &study.sources,
             participants: &study.participants,

@@ -274,3 +274,60 @@ fn a_first_build_becomes_searchable_bit_by_bit() {
     update_by(1_000, study.path(), &study.sources, give, look).expect("update");
     assert_eq!(seen, [(0, 0), (1, 1), (2, 1), (3, 1), (4, 4)]);
 }
+
+#[test]
+fn what_scores_the_same_stands_in_reading_order_however_the_index_came_to_be() {
+    let turns = |n: usize| vec!["P: A river here."; n].join("\n");
+    let study = Study::new(vec![
+        source("a", "en", &turns(1)),
+        source("b", "en", &turns(2)),
+        source("c", "en", &turns(4)),
+    ]);
+    let give = |s: &Source| {
+        let document = study.documents.iter().find(|d| d.source == s.id);
+        Ok::<_, Infallible>(document.expect("text").clone())
+    };
+    // Each in a part of its own, the largest of which the library asks first.
+    let go_on = |_, _| ControlFlow::Continue(());
+    for upto in 1..=3 {
+        update_by(1, study.path(), &study.sources[..upto], give, go_on).expect("update");
+    }
+    let found = |order| {
+        let place = |hit: Hit| match hit.place {
+            Place::Turn { source, turn, .. } => (source.to_string(), turn),
+            _ => unreachable!("there are no notes"),
+        };
+        let hits = study.results("river", order).hits;
+        hits.into_iter().map(place).collect::<Vec<_>>()
+    };
+    let by_score = found(Order::Relevance);
+    assert_eq!(by_score, found(Order::Source));
+    assert_eq!(by_score.len(), 7);
+}
+
+#[test]
+fn hits_looked_up_later_are_those_that_were_found() {
+    let mut study = three();
+    study.update();
+    let all = study.results("river OR water", Order::Relevance).hits;
+    let (text, notes) = (
+        TextIndex::open(study.path()),
+        NotesIndex::build(Default::default(), "en").expect("notes"),
+    );
+    let corpus = Corpus {
+        sources: &study.sources,
+        participants: &[],
+    };
+    let query = Query::parse("river OR water").expect("a query");
+    let ranking = query
+        .rank(&text, &notes, &corpus, Order::Relevance, 10)
+        .expect("hits");
+    (study.sources[0], study.documents[0]) = source("a", "en", "P01: Nothing of it.");
+    study.update();
+    for from in 0..4 {
+        for to in from..5 {
+            let part = ranking.hits(from..to).expect("hits");
+            assert_eq!(part, all[from.min(3)..to.min(3)], "{from}..{to}");
+        }
+    }
+}

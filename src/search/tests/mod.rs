@@ -15,6 +15,7 @@ use crate::model::text::{Span, Text};
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -117,9 +118,9 @@ impl Study {
 
     /// Brings the index up to date; how many sources were read for it.
     pub fn update(&self) -> usize {
-        let mut read = 0;
+        let read = AtomicUsize::new(0);
         let give = |source: &Source| {
-            read += 1;
+            read.fetch_add(1, Ordering::Relaxed);
             let document = self.documents.iter().find(|d| d.source == source.id);
             Ok::<_, Infallible>(document.expect("a text for every source").clone())
         };
@@ -127,7 +128,7 @@ impl Study {
             ControlFlow::Continue(())
         })
         .expect("update");
-        read
+        read.into_inner()
     }
 
     pub fn results(&self, query: &str, order: Order) -> Results {
@@ -136,7 +137,8 @@ impl Study {
 
     /// The same with an index that is open already.
     pub fn ask(&self, text: &TextIndex, query: &str, order: Order) -> Results {
-        let notes = NotesIndex::build(self.notes.clone(), "en").expect("notes");
+        let notes =
+            NotesIndex::build(std::sync::Arc::new(self.notes.clone()), "en").expect("notes");
         let corpus = Corpus {
             sources: &self.sources,
             participants: &self.participants,
@@ -154,7 +156,7 @@ impl Study {
                 source, paragraph, ..
             } => format!("{source}:{paragraph}"),
             Place::Memo(id) => format!("memo {}", id.0.as_u128()),
-            Place::Code(id) => format!("code {}", id.0.as_u128()),
+            Place::Code { id, .. } => format!("code {}", id.0.as_u128()),
         };
         self.results(query, Order::Source)
             .hits

@@ -1,6 +1,6 @@
 use super::*;
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 fn interviews() -> Study {
     let mut study = Study::new(vec![
@@ -108,7 +108,7 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
     let results = STUDY.results("text:step", Order::Relevance);
     assert_eq!(STUDY.covered(&results.hits[0]), "step");
     let text = TextIndex::open(STUDY.path());
-    let notes = NotesIndex::build(STUDY.notes.clone(), "en").expect("notes");
+    let notes = NotesIndex::build(Arc::new(STUDY.notes.clone()), "en").expect("notes");
     let corpus = Corpus {
         sources: &STUDY.sources,
         participants: &[],
@@ -129,7 +129,7 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
 #[test]
 fn a_viewer_finds_only_the_notes_and_sources_handed_over() {
     let text = TextIndex::open(STUDY.path());
-    let none = NotesIndex::build(Vec::new(), "en").expect("notes");
+    let none = NotesIndex::build(Arc::default(), "en").expect("notes");
     let corpus = Corpus {
         sources: &STUDY.sources[1..],
         participants: &[],
@@ -161,7 +161,7 @@ proptest! {
 }
 
 static OPEN: LazyLock<(TextIndex, NotesIndex)> = LazyLock::new(|| {
-    let notes = NotesIndex::build(STUDY.notes.clone(), "en").expect("notes");
+    let notes = NotesIndex::build(Arc::new(STUDY.notes.clone()), "en").expect("notes");
     (TextIndex::open(STUDY.path()), notes)
 });
 

@@ -64,8 +64,17 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         } else {
             look.strong()
         };
-        let title = wrap::pad(&hit.title, usize::from(inner.width - 1));
+        let row = Area {
+            x: inner.x,
+            y,
+            width: inner.width,
+            height: 2,
+        };
+        canvas.hit(row, Target::Row(Pane::Hits, i));
+        let title = hit.as_ref().map_or("…", |hit| hit.title.as_str());
+        let title = wrap::pad(title, usize::from(inner.width - 1));
         canvas.text(inner.x + 1, y, inner.width - 1, &title, style);
+        let Some(hit) = hit else { continue };
         let line = marked(&hit.excerpt, &hit.marks);
         let from = first_shown(&line, usize::from(inner.width.saturating_sub(6)));
         let mut x = inner.x + 3;
@@ -76,13 +85,6 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let seen = line[from..].iter().map(|(letter, m)| (*letter, style(*m)));
         let room = (inner.x + inner.width).saturating_sub(x + 1);
         canvas.letters(x, y + 1, room, &seen.collect::<Vec<_>>());
-        let row = Area {
-            x: inner.x,
-            y,
-            width: inner.width,
-            height: 2,
-        };
-        canvas.hit(row, Target::Row(Pane::Hits, i));
     }
 }
 

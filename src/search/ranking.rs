@@ -1,0 +1,58 @@
+//! The hits of a query in order. Where they are in their texts is looked up for those that are
+//! shown.
+
+use super::error::SearchError;
+use super::index::Turns;
+use super::notes::Notes;
+use super::results::{Coverage, Hit};
+use super::tokenizer::Terms;
+use std::ops::Range;
+use tantivy::DocAddress;
+
+/// Hits in order, as they were found: an index that changes later does not change them.
+pub struct Ranking {
+    pub(super) turns: Option<Turns>,
+    pub(super) notes: Notes,
+    pub(super) listed: Vec<(f32, At)>,
+    /// Hits in all.
+    pub total: usize,
+    pub coverage: Coverage,
+}
+
+/// What a hit is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum At {
+    Turn(DocAddress),
+    /// Its number among the notes.
+    Note(usize),
+}
+
+impl Ranking {
+    /// How many can be asked for.
+    pub fn listed(&self) -> usize {
+        self.listed.len()
+    }
+
+    /// Those hits, with their place and the line shown for each.
+    pub fn hits(&self, window: Range<usize>) -> Result<Vec<Hit>, SearchError> {
+        let mut terms = Terms::default();
+        let to = window.end.min(self.listed.len());
+        let listed = &self.listed[window.start.min(to)..to];
+        let turns = self.turns.as_ref();
+        let hit = |(score, at): &(f32, At)| match at {
+            At::Turn(at) => turns.map(|t| t.hit(*score, *at, &mut terms)).transpose(),
+            At::Note(number) => Ok(Some(self.notes.hit(*score, *number, &mut terms))),
+        };
+        let hits: Result<Vec<Option<Hit>>, SearchError> = listed.iter().map(hit).collect();
+        Ok(hits?.into_iter().flatten().collect())
+    }
+}
+
+impl std::fmt::Debug for Ranking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ranking")
+            .field("listed", &self.listed.len())
+            .field("total", &self.total)
+            .finish()
+    }
+}
