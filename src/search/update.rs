@@ -8,27 +8,32 @@ use super::manifest::{Entry, Manifest, Need};
 use super::schema::{Fields, place, role_term, schema};
 use super::stream::tagged;
 use crate::model::source::{Document, Source};
+use rayon::prelude::*;
 use std::ops::ControlFlow;
 use std::path::Path;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
-/// Memory of the one indexing thread.
-const HEAP: usize = 50_000_000;
+/// Memory of all indexing threads, and how many there are at most.
+const HEAP: usize = 100_000_000;
+const THREADS: usize = 4;
 
-/// Code points of text after which what was read becomes searchable. The next time it takes twice
-/// as many, since every time costs a little.
+/// Sources for which another thread is worth its while.
+const SHARE: usize = 20;
+
+/// Code points of text after which what was read becomes searchable. The next time it takes four
+/// times as many, since every time costs a little.
 const BATCH: u64 = 4_000_000;
 
 /// Brings the index in `folder` up to date with `sources`.
 ///
-/// `read` gives the text of a source. `progress` is told how many of how many sources are done and
+/// `read` gives the text of a source, of several at once. `progress` is told how many of how many sources are done and
 /// can end the work with `Break`: what was done until then is kept and searchable. A first build
 /// becomes searchable bit by bit: open the index again meanwhile to see it.
 pub fn update<E: std::fmt::Display>(
     folder: &Path,
     sources: &[Source],
-    read: impl FnMut(&Source) -> Result<Document, E>,
+    read: impl Fn(&Source) -> Result<Document, E> + Sync,
     progress: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<TextIndex, SearchError> {
     update_by(BATCH, folder, sources, read, progress)
@@ -39,7 +44,7 @@ pub(super) fn update_by<E: std::fmt::Display>(
     batch: u64,
     folder: &Path,
     sources: &[Source],
-    mut read: impl FnMut(&Source) -> Result<Document, E>,
+    read: impl Fn(&Source) -> Result<Document, E> + Sync,
     mut progress: impl FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<TextIndex, SearchError> {
     folder::make(folder)?;
@@ -48,7 +53,7 @@ pub(super) fn update_by<E: std::fmt::Display>(
     let need = open
         .as_ref()
         .map_or(Need::Rebuild, |(_, manifest)| manifest.need(sources));
-    let mut read = |source: &Source| {
+    let read = |source: &Source| {
         let failed = |e: E| SearchError::Text {
             source_id: source.id.to_string(),
             reason: e.to_string(),
@@ -56,10 +61,11 @@ pub(super) fn update_by<E: std::fmt::Display>(
         read(source).map_err(failed)
     };
     match (need, open) {
-        (Need::Nothing, _) => {}
+        // Opening it once more would check every byte of it once more.
+        (Need::Nothing, Some((index, manifest))) => return Ok(TextIndex::of(&index, manifest)),
         (Need::Add(missing), Some((index, manifest))) => {
-            let mut build = Build::new(index, manifest, batch)?;
-            build.add_all(sources, &missing, &mut read, &mut progress, &mut |_| Ok(()))?;
+            let mut build = Build::new(index, manifest, missing.len(), batch)?;
+            build.add_all(sources, &missing, &read, &mut progress, &mut |_| Ok(()))?;
             build.finish()?;
         }
         (_, open) => {
@@ -68,7 +74,7 @@ pub(super) fn update_by<E: std::fmt::Display>(
             folder::register(&index);
             let all: Vec<usize> = (0..sources.len()).collect();
             let covered = open.map_or(0, |(_, m)| m.current(sources).iter().flatten().count());
-            let mut build = Build::new(index, Manifest::empty(), batch)?;
+            let mut build = Build::new(index, Manifest::empty(), all.len(), batch)?;
             // Put into use as soon as it covers as much as the one before it.
             let mut in_use = false;
             let mut swap = |manifest: &Manifest| {
@@ -78,7 +84,7 @@ pub(super) fn update_by<E: std::fmt::Display>(
                 }
                 Ok(())
             };
-            let outcome = build.add_all(sources, &all, &mut read, &mut progress, &mut swap);
+            let outcome = build.add_all(sources, &all, &read, &mut progress, &mut swap);
             if let Err(error) = outcome {
                 let _ = build.finish();
                 return Err(error);
@@ -92,7 +98,7 @@ pub(super) fn update_by<E: std::fmt::Display>(
 }
 
 type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> ControlFlow<()>;
-type Read<'a> = &'a mut dyn FnMut(&Source) -> Result<Document, SearchError>;
+type Read<'a> = &'a (dyn Fn(&Source) -> Result<Document, SearchError> + Sync);
 type Committed<'a> = &'a mut dyn FnMut(&Manifest) -> Result<(), SearchError>;
 
 /// A writer with what it has written so far.
@@ -106,10 +112,18 @@ struct Build {
 }
 
 impl Build {
-    fn new(index: Index, manifest: Manifest, batch: u64) -> Result<Build, SearchError> {
+    /// A writer that is to add so many sources.
+    fn new(
+        index: Index,
+        manifest: Manifest,
+        sources: usize,
+        batch: u64,
+    ) -> Result<Build, SearchError> {
+        let threads = rayon::current_num_threads().min(THREADS);
+        let threads = threads.min(1 + sources / SHARE);
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .memory_budget_per_thread(HEAP)
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(HEAP / threads.max(2))
             .num_merge_threads(1)
             .build();
         let writer: IndexWriter = index.writer_with_options(options)?;
@@ -135,15 +149,25 @@ impl Build {
         progress: Progress<'_>,
         committed: Committed<'_>,
     ) -> Result<(), SearchError> {
-        for (done, at) in which.iter().enumerate() {
-            if progress(done, which.len()).is_break() {
-                return self.commit(committed);
-            }
-            let document = read(&sources[*at])?;
-            self.add(&sources[*at], &document)?;
-            if self.pending >= self.batch {
-                self.batch *= 2;
-                self.commit(committed)?;
+        // Texts are read on all cores, a few sources ahead of the writer.
+        let first = self.manifest.entries.len();
+        let numbered: Vec<(usize, &Source)> = (first..)
+            .zip(which.iter().map(|at| &sources[*at]))
+            .collect();
+        for ahead in numbered.chunks(4 * rayon::current_num_threads()) {
+            let turns = ahead.par_iter().map(|(number, source)| {
+                read(source).map(|document| turns(self.fields, *number, source, &document))
+            });
+            let turns: Vec<Result<Vec<TantivyDocument>, SearchError>> = turns.collect();
+            for ((number, source), turns) in ahead.iter().zip(turns) {
+                if progress(number - first, which.len()).is_break() {
+                    return self.commit(committed);
+                }
+                self.add(source, turns?)?;
+                if self.pending >= self.batch {
+                    self.batch *= 4;
+                    self.commit(committed)?;
+                }
             }
         }
         self.commit(committed)?;
@@ -152,50 +176,13 @@ impl Build {
         Ok(())
     }
 
-    fn add(&mut self, source: &Source, document: &Document) -> Result<(), SearchError> {
-        let number = self.manifest.entries.len();
-        for turn in 0..document.structure.turns.len() {
-            let entry = self.turn(number, &source.language, document, turn);
-            self.writer.add_document(entry)?;
+    fn add(&mut self, source: &Source, turns: Vec<TantivyDocument>) -> Result<(), SearchError> {
+        for turn in turns {
+            self.writer.add_document(turn)?;
         }
-        self.pending += u64::from(document.text.len());
+        self.pending += u64::from(source.chars);
         self.manifest.entries.push(Entry::of(source));
         Ok(())
-    }
-
-    fn turn(
-        &self,
-        number: usize,
-        language: &str,
-        document: &Document,
-        turn: usize,
-    ) -> TantivyDocument {
-        let (fields, structure) = (&self.fields, &document.structure);
-        let t = structure.turns[turn];
-        let talk = document.text.slice(crate::model::text::Span {
-            start: t.talk,
-            end: t.span.end,
-        });
-        let talk = talk.trim_end();
-        let mut entry = TantivyDocument::new();
-        entry.add_text(fields.words, tagged(language, talk));
-        entry.add_text(fields.talk, talk);
-        entry.add_u64(fields.source, number as u64);
-        entry.add_u64(fields.place, place(number, turn));
-        entry.add_u64(fields.start, u64::from(t.talk));
-        entry.add_bytes(
-            fields.paragraphs,
-            &super::paragraphs::packed(structure, turn),
-        );
-        if let Some(speaker) = t
-            .speaker
-            .and_then(|s| structure.speakers.get(usize::from(s)))
-        {
-            entry.add_text(fields.label, &speaker.label);
-            entry.add_text(fields.speaker, tagged("", &speaker.label));
-            entry.add_text(fields.role, role_term(speaker.role));
-        }
-        entry
     }
 
     fn commit(&mut self, committed: Committed<'_>) -> Result<(), SearchError> {
@@ -213,4 +200,52 @@ impl Build {
         self.writer.wait_merging_threads()?;
         Ok(self.manifest)
     }
+}
+
+/// The turns of a source as the index takes them.
+fn turns(
+    fields: Fields,
+    number: usize,
+    source: &Source,
+    document: &Document,
+) -> Vec<TantivyDocument> {
+    let turns = 0..document.structure.turns.len();
+    turns
+        .map(|turn| entry(fields, number, &source.language, document, turn))
+        .collect()
+}
+
+fn entry(
+    fields: Fields,
+    number: usize,
+    language: &str,
+    document: &Document,
+    turn: usize,
+) -> TantivyDocument {
+    let structure = &document.structure;
+    let t = structure.turns[turn];
+    let talk = document.text.slice(crate::model::text::Span {
+        start: t.talk,
+        end: t.span.end,
+    });
+    let talk = talk.trim_end();
+    let mut entry = TantivyDocument::new();
+    entry.add_text(fields.words, tagged(language, talk));
+    entry.add_text(fields.talk, talk);
+    entry.add_u64(fields.source, number as u64);
+    entry.add_u64(fields.place, place(number, turn));
+    entry.add_u64(fields.start, u64::from(t.talk));
+    entry.add_bytes(
+        fields.paragraphs,
+        &super::paragraphs::packed(structure, turn),
+    );
+    if let Some(speaker) = t
+        .speaker
+        .and_then(|s| structure.speakers.get(usize::from(s)))
+    {
+        entry.add_text(fields.label, &speaker.label);
+        entry.add_text(fields.speaker, tagged("", &speaker.label));
+        entry.add_text(fields.role, role_term(speaker.role));
+    }
+    entry
 }
