@@ -1,11 +1,16 @@
-//! Parsed journals in the user's cache folder. Its loss or damage costs time, nothing else.
+//! Parsed journals and structures of texts in the user's cache folder. Its loss or damage costs time,
+//! nothing else.
 
 use super::disk::{Access, Disk};
 use super::journal::{Break, Cursor, JournalReport, content};
 use super::line;
 use super::name::JournalName;
 use crate::model::event::Event;
+use crate::model::ids::SourceId;
 use crate::model::limits;
+use crate::model::source::{Paragraph, Speaker, Structure, Turn};
+use crate::model::text::Span;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -43,7 +48,7 @@ pub(crate) static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
 /// Key of the types, then the digest of the rest.
 const HEAD: usize = 2 * KEY;
 
-/// The cache of one study's journals.
+/// The cache of one study.
 #[derive(Clone, Debug)]
 pub(crate) struct Cache {
     pub(crate) folder: PathBuf,
@@ -63,6 +68,44 @@ struct Found {
     cursor: Cursor,
     breaks: Vec<Break>,
     events: Vec<Event>,
+}
+
+/// A structure with every field, also those its own file leaves out.
+#[derive(Serialize, Deserialize)]
+struct Columns {
+    speakers: Vec<Speaker>,
+    turns: Vec<Turn>,
+    /// Number, letter, span, turn.
+    paragraphs: Vec<(u32, u16, Span, u32)>,
+}
+
+impl Columns {
+    fn of(structure: &Structure) -> Columns {
+        let paragraphs = structure.paragraphs.iter();
+        Columns {
+            speakers: structure.speakers.clone(),
+            turns: structure.turns.clone(),
+            paragraphs: paragraphs
+                .map(|p| (p.number, p.letter, p.span, p.turn))
+                .collect(),
+        }
+    }
+}
+
+impl From<Columns> for Structure {
+    fn from(columns: Columns) -> Structure {
+        let paragraph = |(number, letter, span, turn)| Paragraph {
+            number,
+            letter,
+            span,
+            turn,
+        };
+        Structure {
+            speakers: columns.speakers,
+            turns: columns.turns,
+            paragraphs: columns.paragraphs.into_iter().map(paragraph).collect(),
+        }
+    }
 }
 
 fn each<S: Serializer>(events: &&[Arc<Event>], s: S) -> Result<S::Ok, S::Error> {
@@ -89,15 +132,50 @@ impl Cache {
             breaks: &report.breaks,
             events: &report.events,
         };
+        self.put(disk, &self.file(name), &kept);
+    }
+
+    fn put(&self, disk: &dyn Disk, file: &Path, kept: &impl Serialize) {
         let mut bytes = self.types.to_vec();
         bytes.extend_from_slice(&[0; KEY]);
-        let Ok(mut bytes) = postcard::to_extend(&kept, bytes) else {
+        let Ok(mut bytes) = postcard::to_extend(kept, bytes) else {
             return;
         };
         let digest = line::hash(&bytes[HEAD..]);
         bytes[KEY..HEAD].copy_from_slice(&digest);
         let _ = disk.create_folder(&self.folder, Access::Private);
-        let _ = disk.put(&self.file(name), &bytes);
+        let _ = disk.put(file, &bytes);
+    }
+
+    fn get<T: DeserializeOwned>(&self, disk: &dyn Disk, file: &Path) -> Option<T> {
+        let bytes = disk.read(file, limits::CACHE).ok()?;
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        if head[..KEY] != self.types || head[KEY..] != line::hash(body) {
+            return None;
+        }
+        postcard::from_bytes(body).ok()
+    }
+
+    /// The structure a source's file of these bytes holds: kept, or as `parse` reads it, which is kept.
+    ///
+    /// # Errors
+    /// What `parse` says.
+    pub(crate) fn structure<E>(
+        &self,
+        disk: &dyn Disk,
+        (id, revision): (&SourceId, u32),
+        bytes: &[u8],
+        parse: impl FnOnce(&[u8]) -> Result<Structure, E>,
+    ) -> Result<Structure, E> {
+        let file = self.folder.join(format!("{id}.{revision}.structure"));
+        let digest = line::hash(bytes);
+        let found: Option<([u8; KEY], Columns)> = self.get(disk, &file);
+        if let Some((_, columns)) = found.filter(|(of, _)| *of == digest) {
+            return Ok(columns.into());
+        }
+        let structure = parse(bytes)?;
+        self.put(disk, &file, &(digest, Columns::of(&structure)));
+        Ok(structure)
     }
 
     /// What was kept of a journal, if it is sound and of these types.
@@ -107,12 +185,7 @@ impl Cache {
         path: &Path,
         name: &JournalName,
     ) -> Option<JournalReport> {
-        let bytes = disk.read(&self.file(name), limits::CACHE).ok()?;
-        let (head, body) = bytes.split_at_checked(HEAD)?;
-        if head[..KEY] != self.types || head[KEY..] != line::hash(body) {
-            return None;
-        }
-        let found: Found = postcard::from_bytes(body).ok()?;
+        let found: Found = self.get(disk, &self.file(name))?;
         let mut report = JournalReport::empty(path.to_path_buf(), Some(name.clone()));
         report.cursor = found.cursor;
         report.breaks = found.breaks;
@@ -174,6 +247,35 @@ mod tests {
         assert!(cache.find(&disk, path, &name).is_none());
         disk.meddle(&file, &kept[..20]);
         assert!(cache.find(&disk, path, &name).is_none());
+    }
+
+    #[test]
+    fn a_structure_is_kept_for_the_bytes_it_was_read_of_and_no_others() {
+        let disk = MemoryDisk::new(1);
+        let cache = Cache::new("/cache".into());
+        let id = SourceId("s".into());
+        let made = |end| {
+            let mut made = crate::store::source::tests::structure(end);
+            made.paragraphs[0].letter = 3;
+            made
+        };
+        let get = |bytes: &[u8], end: u32| {
+            let mut parsed = false;
+            let parse = |_: &[u8]| {
+                parsed = true;
+                Ok::<_, ()>(made(end))
+            };
+            let found = cache.structure(&disk, (&id, 1), bytes, parse);
+            assert_eq!(found, Ok(made(end)));
+            parsed
+        };
+        assert!(get(b"one", 4) && !get(b"one", 4));
+        assert!(get(b"two", 9) && !get(b"two", 9));
+        let file = Path::new("/cache/s.1.structure");
+        let mut kept = disk.read(file, limits::CACHE).unwrap();
+        kept[HEAD + 3] ^= 1;
+        disk.meddle(file, &kept);
+        assert!(get(b"two", 9));
     }
 
     proptest! {

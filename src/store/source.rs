@@ -3,6 +3,7 @@
 //! A source counts from its `SourceAdded` event on, which is saved after the files are written:
 //! what a crash leaves before that is written over by the next import of the same file.
 
+use super::cache::Cache;
 use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
 use super::open_study::Store;
@@ -41,6 +42,7 @@ impl<'a> Recorded<'a> {
 pub struct Sources {
     disk: Arc<dyn Disk>,
     layout: Layout,
+    cache: Cache,
 }
 
 impl Store {
@@ -49,6 +51,7 @@ impl Store {
         Sources {
             disk: self.disk.clone(),
             layout: self.layout.clone(),
+            cache: self.cache.clone(),
         }
     }
 
@@ -185,7 +188,9 @@ impl Sources {
         if !recorded.structures.is_empty() && !is_recorded {
             return Err(StoreError::SourceChanged(path));
         }
-        let structure = parse(&path, &structure)?;
+        let of = (id, revision);
+        let parse = |bytes: &[u8]| parse(&path, bytes);
+        let structure = self.cache.structure(&*self.disk, of, &structure, parse)?;
         if let Err(why) = fits(&structure, &text) {
             let why = why.to_owned();
             return Err(StoreError::Structure { path, line: 1, why });
