@@ -1,17 +1,20 @@
 //! `tandem export DIR [--to FOLDER]`
 
+use super::printing::tell_progress;
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
-use crate::report::{Csv, Texts, begin_csv, files};
+use crate::report::words::counted;
+use crate::report::{Csv, Made, Texts, begin_csv, files};
 use crate::work::write_whole;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use serde_json::json;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[derive(Args)]
 pub struct Export {
@@ -51,41 +54,54 @@ impl Export {
                 to.shown()
             )
         })?;
-        let mut written = Vec::new();
-        let mut exported = files(
+        let csv = match self.for_spreadsheets {
+            true => Csv::ForSpreadsheets,
+            false => Csv::Plain,
+        };
+        let count = AtomicUsize::new(0);
+        let write = |name: PathBuf, mut bytes: Vec<u8>| {
+            begin_csv(&name, &mut bytes, csv);
+            write_file(&to.join(name), &bytes)?;
+            tell_written(count.fetch_add(1, Ordering::Relaxed) + 1, false);
+            Ok::<(), anyhow::Error>(())
+        };
+        let made = files(
             &session.store.info().name,
             &view,
             &documents,
             self.coders_as,
             self.attributes.as_deref(),
+            &write,
         );
-        if self.for_spreadsheets {
-            begin_csv(&mut exported.files, Csv::ForSpreadsheets);
-        }
-        for (name, bytes) in exported.files {
-            let path = to.join(name);
-            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-            made.and_then(|()| write_whole(&path, &bytes))
-                .with_context(|| {
-                    format!(
-                        "{}: could not be written; make room or choose another folder with --to",
-                        path.shown()
-                    )
-                })?;
-            written.push(path);
-        }
+        tell_written(count.into_inner(), true);
+        let Made { files, warnings } = made?;
+        let written = files.iter().map(|name| to.join(name));
         if self.json {
-            let warnings = exported.warnings;
-            let files: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+            let files: Vec<String> = written.map(|p| p.display().to_string()).collect();
             write_json(out, &json!({ "files": files, "warnings": warnings }))?;
         } else {
-            for path in &written {
+            for path in written {
                 writeln!(out, "{}", path.shown())?;
             }
-            for warning in &exported.warnings {
+            for warning in &warnings {
                 writeln!(out, "note: {warning}")?;
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn tell_written(files: usize, is_done: bool) {
+    tell_progress(&format!("{} written", counted(files, "file")), is_done);
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| write_whole(path, bytes))
+        .with_context(|| {
+            format!(
+                "{}: could not be written; make room or choose another folder with --to",
+                path.shown()
+            )
+        })
 }

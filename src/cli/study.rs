@@ -10,6 +10,8 @@ use crate::report::Documents;
 use crate::store::{Notice, ReadOnly};
 use anyhow::{Result, bail};
 use clap::Args;
+use rayon::prelude::*;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -77,15 +79,15 @@ pub fn documents<'s>(
     view: &View,
     wanted: impl IntoIterator<Item = &'s SourceId>,
 ) -> Documents {
+    let mut once = HashSet::new();
+    let wanted: Vec<&SourceId> = wanted.into_iter().filter(|id| once.insert(*id)).collect();
+    let load = |id: &&SourceId| match view.source(id) {
+        Some(source) => session.store.load_latest(source),
+        None => session.store.load_document(id, 1),
+    };
+    let loaded: Vec<_> = wanted.par_iter().map(load).collect();
     let mut texts = Documents::new();
-    for id in wanted {
-        if texts.contains_key(id) {
-            continue;
-        }
-        let loaded = match view.source(id) {
-            Some(source) => session.store.load_latest(source),
-            None => session.store.load_document(id, 1),
-        };
+    for (id, loaded) in wanted.into_iter().zip(loaded) {
         match loaded {
             Ok(document) => drop(texts.insert(id.clone(), Arc::new(document))),
             Err(why) => tell(&format!("note: {why}")),

@@ -1,14 +1,20 @@
 //! A picture in SVG drawn as PNG, with the fonts of the system: none are bundled, so the bytes
 //! depend on the fonts at hand, and letters they do not draw are named.
 
+use super::svg_page::TYPE;
+use png::{BitDepth, ColorType, Encoder};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{GlyphId, Group, Node, Options, Tree, fontdb};
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use resvg::usvg::{FontResolver, GlyphId, Group, Node, Options, Tree, fontdb, roxmltree};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use thiserror::Error;
 
-/// Most pixels of a picture, so that a large one does not take all memory.
-const MOST: f32 = 64.0e6;
+/// Sides of the largest picture drawn, in pixels of the SVG: on a page of A4, 297 mm by 210, its type is
+/// just a millimetre high. Smaller type is read by nobody, and pixels cannot be enlarged.
+const LARGEST: (f64, f64) = (297.0 * TYPE, 210.0 * TYPE);
+
+/// Pixels for each of the SVG.
+const SCALE: f32 = 2.0;
 
 /// A picture as PNG.
 #[derive(Clone, Debug)]
@@ -26,16 +32,71 @@ pub enum NoPng {
     NotDrawn(String),
     #[error("the system has no fonts to draw the words with; the SVG file holds the picture")]
     NoFonts,
+    #[error("on a page its words would be less than a millimetre high; the SVG can be enlarged")]
+    Unreadable,
 }
 
-/// Draws a picture at twice its size in pixels, or smaller where it would be too large.
+/// Draws a picture at twice its size in pixels.
 ///
 /// # Errors
 /// [`NoPng`].
 pub fn png(svg: &str) -> Result<Png, NoPng> {
-    // Reading what fonts a machine has takes longer than drawing.
+    let not = |why: &dyn std::fmt::Display| NoPng::NotDrawn(why.to_string());
+    let xml = roxmltree::Document::parse(svg).map_err(|e| not(&e))?;
+    if !is_readable(&xml) {
+        return Err(NoPng::Unreadable);
+    }
+    let fonts = fonts();
+    if fonts.is_empty() {
+        return Err(NoPng::NoFonts);
+    }
+    let options = Options {
+        fontdb: fonts.clone(),
+        font_resolver: resolver(),
+        ..Options::default()
+    };
+    let tree = Tree::from_xmltree(&xml, &options).map_err(|e| not(&e))?;
+    let mut missing = BTreeSet::new();
+    boxes(tree.root(), &mut missing);
+    let pixels = |side: f32| (side * SCALE).ceil().max(1.0) as u32;
+    let (width, height) = (pixels(tree.size().width()), pixels(tree.size().height()));
+    let mut picture = Pixmap::new(width, height).ok_or_else(|| not(&"it has no size"))?;
+    let transform = Transform::from_scale(SCALE, SCALE);
+    resvg::render(&tree, transform, &mut picture.as_mut());
+    // Thousands of words with their outlines take as much room as the picture.
+    drop(tree);
+    let bytes = encoded(&picture.take_demultiplied(), width, height).map_err(|e| not(&e))?;
+    Ok(Png {
+        bytes,
+        missing: missing.into_iter().collect(),
+    })
+}
+
+/// Whether a picture's words can be read on a page, across or upright.
+fn is_readable(xml: &roxmltree::Document<'_>) -> bool {
+    let side = |name: &str| -> f64 {
+        let said = xml.root_element().attribute(name);
+        said.and_then(|s| s.parse().ok()).unwrap_or(0.0)
+    };
+    let (width, height) = (side("width"), side("height"));
+    width.max(height) <= LARGEST.0 && width.min(height) <= LARGEST.1
+}
+
+fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, width, height);
+    encoder.set_color(ColorType::Rgba);
+    encoder.set_depth(BitDepth::Eight);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// The fonts of the system. Reading what fonts a machine has takes longer than drawing.
+fn fonts() -> &'static Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    let fonts = FONTS.get_or_init(|| {
+    FONTS.get_or_init(|| {
         let mut fonts = fontdb::Database::new();
         fonts.load_system_fonts();
         // Words in a font that is nowhere would be left out altogether.
@@ -48,30 +109,48 @@ pub fn png(svg: &str) -> Result<Png, NoPng> {
             fonts.set_sans_serif_family(name);
         }
         Arc::new(fonts)
-    });
-    if fonts.is_empty() {
-        return Err(NoPng::NoFonts);
-    }
-    let options = Options {
-        fontdb: fonts.clone(),
-        ..Options::default()
-    };
-    let not = |why: &dyn std::fmt::Display| NoPng::NotDrawn(why.to_string());
-    let tree = Tree::from_str(svg, &options).map_err(|e| not(&e))?;
-    let mut missing = BTreeSet::new();
-    boxes(tree.root(), &mut missing);
-    let size = tree.size();
-    let scale = (MOST / (size.width() * size.height())).sqrt().min(2.0);
-    let pixels = |side: f32| (side * scale).ceil().max(1.0) as u32;
-    let mut picture = Pixmap::new(pixels(size.width()), pixels(size.height()))
-        .ok_or_else(|| not(&"it has no size"))?;
-    let transform = Transform::from_scale(scale, scale);
-    resvg::render(&tree, transform, &mut picture.as_mut());
-    let bytes = picture.encode_png().map_err(|e| not(&e))?;
-    Ok(Png {
-        bytes,
-        missing: missing.into_iter().collect(),
     })
+}
+
+/// Finds fonts as usual, and reads each that a picture needs once: otherwise its file is opened and
+/// mapped for every letter, which takes longer than to draw it.
+fn resolver() -> FontResolver<'static> {
+    let (font, other) = (
+        FontResolver::default_font_selector(),
+        FontResolver::default_fallback_selector(),
+    );
+    let held = Arc::new(Held::default());
+    let here = held.clone();
+    FontResolver {
+        select_font: Box::new(move |wanted, fonts| Some(held.face(font(wanted, fonts)?, fonts))),
+        select_fallback: Box::new(move |letter, used, fonts| {
+            Some(here.face(other(letter, used, fonts)?, fonts))
+        }),
+    }
+}
+
+/// Faces whose files were read, by the face that was found.
+#[derive(Default)]
+struct Held(Mutex<HashMap<fontdb::ID, fontdb::ID>>);
+
+impl Held {
+    /// The same face with its file in memory.
+    fn face(&self, found: fontdb::ID, fonts: &mut Arc<fontdb::Database>) -> fontdb::ID {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(face) = held.get(&found) {
+            return *face;
+        }
+        let face = in_memory(found, Arc::make_mut(fonts)).unwrap_or(found);
+        held.extend([(found, face), (face, face)]);
+        face
+    }
+}
+
+fn in_memory(found: fontdb::ID, fonts: &mut fontdb::Database) -> Option<fontdb::ID> {
+    let (bytes, index) = fonts.with_face_data(found, |bytes, index| (bytes.to_vec(), index))?;
+    let added = fonts.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+    let is_it = |id: &fontdb::ID| fonts.face(*id).is_some_and(|face| face.index == index);
+    added.into_iter().find(is_it)
 }
 
 /// Letters drawn as boxes: no font of the system has them, or none has them with the others of

@@ -12,6 +12,7 @@ pub mod claims;
 mod codebook;
 mod conference;
 mod consensus;
+mod exported;
 pub mod figures;
 pub(crate) mod imported;
 mod json;
@@ -35,7 +36,7 @@ mod themes;
 mod version;
 pub(crate) mod words;
 
-pub use agreement::{Exported, Pixels, Report, png, selected_json, slug};
+pub use agreement::{Pixels, Report, png, selected_json, slug};
 pub use attribute_table::{
     AttributeRow, AttributeTable, attribute_table, case_kinds, cases, is_field, kind_of,
 };
@@ -44,6 +45,7 @@ pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
+pub use exported::{Exported, Made, Put};
 pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use people::{Person, Spoken, people, spoken, spoken_in};
@@ -61,14 +63,16 @@ use crate::export::grid::Grid;
 use crate::export::paper::{self, Paper};
 use crate::export::workbook::workbook;
 use crate::import::write_codebook;
+use crate::model::code::Code;
 use crate::model::ids::CodeId;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use basis::{shrunk_words, waiting_words};
 use claims::Naming;
+use exported::{all, file, table};
 use json::pretty;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use words::counted;
 
 /// How CSV files begin.
@@ -81,73 +85,62 @@ pub enum Csv {
     ForSpreadsheets,
 }
 
-/// The files of an export of the study called `name`, by file name; the agreement of each round
-/// that can be compared in a folder of its own. `documents` are the texts of
-/// the sources, `naming` what coders are called in sentences, `attributes` those segments are listed with, if not all; what lies in a source whose text is missing is cited without paragraph and quote.
-pub fn files(
+/// Makes the files of an export of the study called `name` and hands each on; the agreement of each
+/// round that can be compared lies in a folder of its own. `documents` are the texts of
+/// the sources, `naming` what coders are called in sentences, `attributes` those segments are listed with,
+/// if not all; what lies in a source whose text is missing is cited without paragraph and quote.
+///
+/// # Errors
+/// The first that a file was met with: what is not made yet is not made any more.
+pub fn files<E: Send>(
     name: &str,
     view: &View,
     documents: &Documents,
     naming: Naming,
     attributes: Option<&[String]>,
-) -> Exported {
+    put: &Put<E>,
+) -> Result<Made, E> {
     let texts = Texts::new(view, documents).with_attributes(attributes);
     let findings = Findings::new(view, texts);
-    let grounds = findings.grounds();
     let retired = view.retired_with_codings();
-    let codes = view.codebook().active().chain(retired.iter().copied());
-    let segments: HashMap<CodeId, usize> = codes
-        .map(|c| {
-            (
-                c.id,
-                grounds.count(view.themes(), Node::Code(c.id)).segments,
-            )
-        })
-        .collect();
-    let codebook = codebook_file(name, view.codebook(), &retired);
-    let all = [
-        ("codebook.ron", write_codebook(&codebook)),
-        (
-            "codebook.md",
-            codebook::codebook_text(name, view, &segments),
-        ),
-        (
-            "reconciliation.csv",
-            reconciliation::reconciliation_csv(view, texts),
-        ),
-        ("themes.svg", map_svg(name, &findings)),
-        ("themes.json", pretty(&findings.json())),
-        ("memos.md", memos::memos_text(name, view, texts)),
+    let codebook = || write_codebook(&codebook_file(name, view.codebook(), &retired));
+    let explained = || codebook::codebook_text(name, view, &segments(view, &findings, &retired));
+    let differences = || reconciliation::reconciliation_csv(view, texts);
+    let layer = || tables::layer_table(view, texts, &findings);
+    let parts = vec![
+        file("codebook.ron", || codebook().into_bytes()),
+        file("codebook.md", || explained().into_bytes()),
+        file("reconciliation.csv", || differences().into_bytes()),
+        file("themes.svg", || map_svg(name, &findings).into_bytes()),
+        file("themes.json", || pretty(&findings.json()).into_bytes()),
+        file("memos.md", || {
+            memos::memos_text(name, view, texts).into_bytes()
+        }),
+        Box::new(|put: &Put<E>| agreement::rounds(name, view, documents, naming, put)),
+        table("codings", || tables::codings_table(view, texts)),
+        table("analysis-layer", layer),
+        table("sources", || tables::sources_table(view)),
     ];
-    let mut exported = agreement::rounds(name, view, documents, naming);
-    let all = all.map(|(file, text)| (PathBuf::from(file), text.into_bytes()));
-    exported.files.splice(0..0, all);
-    let tables = [
-        ("codings", tables::codings_table(view, texts)),
-        (
-            "analysis-layer",
-            tables::layer_table(view, texts, &findings),
-        ),
-        ("sources", tables::sources_table(view)),
-    ];
-    let written = tables
-        .iter()
-        .flat_map(|(stem, table)| table_files(stem, table));
-    let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
-    exported.files.extend(files.into_iter().flatten());
-    let refused = refused.into_iter().filter_map(Result::err);
-    exported.warnings.extend(refused);
+    let mut made = all(parts, put)?;
     let waiting = waiting_words(&findings.layer, view).into_iter();
     let said = waiting
         .chain(shrunk_words(view))
         .chain(findings.label_words());
-    exported.warnings.splice(0..0, said);
+    made.warnings.splice(0..0, said);
     if findings.layer.kept() > 0 {
         let kept = counted(findings.layer.kept(), "disagreement");
         let warning = format!("analysis-layer.csv has no row for {kept} kept");
-        exported.warnings.insert(0, warning);
+        made.warnings.insert(0, warning);
     }
-    exported
+    Ok(made)
+}
+
+/// How many segments stand behind each code.
+fn segments(view: &View, findings: &Findings, retired: &[&Code]) -> HashMap<CodeId, usize> {
+    let grounds = findings.grounds();
+    let count = |code: CodeId| grounds.count(view.themes(), Node::Code(code)).segments;
+    let codes = view.codebook().active().chain(retired.iter().copied());
+    codes.map(|c| (c.id, count(c.id))).collect()
 }
 
 /// A table as CSV and as a workbook; what cannot be written is said.
@@ -162,14 +155,10 @@ pub fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), Stri
     ]
 }
 
-/// Begins what is CSV among these files as wanted: for spreadsheets with a byte order
-/// mark, which statistics programs may take for part of the first heading.
-pub fn begin_csv(files: &mut [(PathBuf, Vec<u8>)], csv: Csv) {
-    if csv == Csv::Plain {
-        return;
-    }
-    let csv = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv");
-    for (_, bytes) in files.iter_mut().filter(|(path, _)| csv(path)) {
+/// Begins a file as wanted if it is CSV: for spreadsheets with a byte order mark, which statistics
+/// programs may take for part of the first heading.
+pub fn begin_csv(name: &Path, bytes: &mut Vec<u8>, csv: Csv) {
+    if csv == Csv::ForSpreadsheets && name.extension().is_some_and(|e| e == "csv") {
         bytes.splice(0..0, *b"\xEF\xBB\xBF");
     }
 }

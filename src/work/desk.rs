@@ -10,7 +10,6 @@ use crate::import;
 use crate::model::mint::Mint;
 use crate::model::view::View;
 use crate::model::visible::Named;
-use crate::report::words::counted;
 use crate::report::{self, Documents};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use crate::work::effect::{Effect, Outcome};
@@ -137,25 +136,32 @@ impl Desk {
                 }
             }
             Effect::Write(mut files, csv) => {
-                report::begin_csv(&mut files, csv);
+                for (name, bytes) in &mut files {
+                    report::begin_csv(name, bytes, csv);
+                }
                 answer(self.write_beside(&files));
             }
             Effect::Export(view, naming, csv) => {
                 let name = self.store.info().name.clone();
                 let texts = self.texts(&view, answer);
-                let mut exported = report::files(&name, &view, &texts, naming, None);
-                report::begin_csv(&mut exported.files, csv);
-                let writing = format!("writing {}", counted(exported.files.len(), "file"));
-                answer(Outcome::UnderWay(writing));
+                let write = |name: PathBuf, mut bytes: Vec<u8>| {
+                    report::begin_csv(&name, &mut bytes, csv);
+                    write(&self.exports.join(name), &bytes)
+                };
+                answer(Outcome::UnderWay("writing the export".to_owned()));
                 // In one message: on screen one would hide the other.
-                answer(match self.write_all(&exported.files) {
-                    Outcome::Wrote(wrote) => {
-                        let all: Vec<String> =
-                            exported.warnings.into_iter().chain([wrote]).collect();
-                        Outcome::Wrote(all.join(" · "))
-                    }
-                    failed => failed,
-                });
+                answer(
+                    match report::files(&name, &view, &texts, naming, None, &write) {
+                        Ok(made) => {
+                            let (files, folder) = (made.files.len(), self.exports.shown());
+                            let wrote = format!("wrote {files} files to {folder}");
+                            let all: Vec<String> =
+                                made.warnings.into_iter().chain([wrote]).collect();
+                            Outcome::Wrote(all.join(" · "))
+                        }
+                        Err(failed) => Outcome::Failed(failed),
+                    },
+                );
             }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
@@ -215,9 +221,10 @@ impl Desk {
     /// Writes these files where they lose none written earlier.
     fn write_beside(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
         let (n, paths) = beside(&self.exports, files);
-        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
-        if let Some(failed) = write(paths.iter().zip(bytes)) {
-            return failed;
+        for (path, (_, bytes)) in paths.iter().zip(files) {
+            if let Err(failed) = write(path, bytes) {
+                return Outcome::Failed(failed);
+            }
         }
         let in_one_folder = paths.first().and_then(|p| p.parent());
         let folder = in_one_folder.unwrap_or(&self.exports).shown();
@@ -233,16 +240,6 @@ impl Desk {
         Outcome::Wrote(text)
     }
 
-    /// Writes everything anew: the folder then holds what the study holds now.
-    fn write_all(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
-        let paths: Vec<PathBuf> = files.iter().map(|(n, _)| self.exports.join(n)).collect();
-        let bytes = files.iter().map(|(_, bytes)| bytes.as_slice());
-        write(paths.iter().zip(bytes)).unwrap_or_else(|| {
-            let folder = self.exports.shown();
-            Outcome::Wrote(format!("wrote {} files to {folder}", files.len()))
-        })
-    }
-
     fn at_home(&self, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
@@ -251,18 +248,15 @@ impl Desk {
     }
 }
 
-/// Writes files; what went wrong, if anything did.
-fn write<'a>(files: impl Iterator<Item = (&'a PathBuf, &'a [u8])>) -> Option<Outcome> {
-    for (path, bytes) in files {
-        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(e) = made.and_then(|()| write_whole(path, bytes)) {
-            return Some(Outcome::Failed(format!(
-                "could not write {}: {e}; make room or choose another folder",
-                path.shown()
-            )));
-        }
-    }
-    None
+/// Writes a file, with the folder it lies in; what went wrong, in words.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.and_then(|()| write_whole(path, bytes)).map_err(|e| {
+        format!(
+            "could not write {}: {e}; make room or choose another folder",
+            path.shown()
+        )
+    })
 }
 
 fn notice_outcome(notice: Notice) -> Outcome {

@@ -8,8 +8,9 @@ mod pictures;
 
 pub use json::selected_json;
 
+use super::exported::{all, file};
 use super::json::pretty;
-use super::{Documents, Request, Texts};
+use super::{Documents, Exported, Made, Put, Request, Texts};
 use crate::agreement::round::{Intervals, Selection, Stage};
 use crate::export::workbook::workbook;
 use crate::model::round::{Headline, Round};
@@ -17,16 +18,7 @@ use crate::model::view::View;
 use crate::report::claims::{Naming, Place, Record, said};
 use crate::report::figures::{Results, Staged, at_hand};
 use serde_json::json;
-use std::path::PathBuf;
-
-/// Files with their bytes, and what could not be written as it should.
-#[derive(Clone, Debug, Default)]
-pub struct Exported {
-    /// Files, by name below the folder of the export.
-    pub files: Vec<(PathBuf, Vec<u8>)>,
-    /// What is to be said about them.
-    pub warnings: Vec<String>,
-}
+use std::path::{Path, PathBuf};
 
 pub struct Report<'a> {
     /// The study's name.
@@ -76,39 +68,66 @@ impl Report<'_> {
         json::entry(&rounds, self.results, self.intervals, texts)
     }
 
+    /// The files of these figures in a folder, all of them held.
     pub fn files(&self, folder: &str) -> Exported {
-        let mut exported = Exported::default();
-        let mut add = |name: &str, bytes: Vec<u8>| {
-            exported
-                .files
-                .push((PathBuf::from(folder).join(name), bytes));
-        };
-        add("methods.md", self.methods().into_bytes());
-        let all = pretty(&json!({ "rounds": [self.json()] }));
-        add("agreement.json", all.into_bytes());
-        add("codes.csv", self.codes().csv().into_bytes());
-        add("confusion.csv", self.confusion().csv().into_bytes());
-        let mut warnings = Vec::new();
-        match workbook(&self.grids()) {
-            Ok(bytes) => add("agreement.xlsx", bytes),
-            Err(why) => warnings.push(format!("agreement.xlsx: {why}")),
-        }
-        let mut pictures = self.tables();
-        pictures.extend(self.heat_maps());
-        for (name, svg) in pictures {
-            match png(&svg) {
-                Some(Ok(drawn)) => {
-                    add(&name.replace(".svg", ".png"), drawn.bytes);
-                    warnings.extend(drawn.warning.map(|w| format!("{name}: {w}")));
-                }
-                Some(Err(why)) => warnings.push(format!("{name}: no PNG: {why}")),
-                None => {}
-            }
-            add(&name, svg.into_bytes());
-        }
-        exported.warnings = warnings;
-        exported
+        Exported::of(|put| self.write(folder, &self.json(), put))
     }
+
+    /// Makes them and hands each on; `json` are the figures as programs read them.
+    fn write<E: Send>(
+        &self,
+        folder: &str,
+        json: &serde_json::Value,
+        put: &Put<E>,
+    ) -> Result<Made, E> {
+        let in_folder = |name: PathBuf, bytes| put(Path::new(folder).join(name), bytes);
+        let figures = || pretty(&json!({ "rounds": [json] }));
+        let mut parts = vec![
+            file("methods.md", || self.methods().into_bytes()),
+            file("agreement.json", || figures().into_bytes()),
+            file("codes.csv", || self.codes().csv().into_bytes()),
+            file("confusion.csv", || self.confusion().csv().into_bytes()),
+            Box::new(|put: &Put<E>| self.workbook(put)),
+        ];
+        for (name, picture) in self.pictures() {
+            parts.push(Box::new(move |put: &Put<E>| {
+                drawn(&name, self.svg(picture), picture.figures(), put)
+            }));
+        }
+        let mut made = all(parts, &in_folder)?;
+        for file in &mut made.files {
+            *file = Path::new(folder).join(&*file);
+        }
+        Ok(made)
+    }
+
+    fn workbook<E>(&self, put: &Put<E>) -> Result<Made, E> {
+        let mut made = Made::default();
+        match workbook(&self.grids()) {
+            Ok(bytes) => made.put("agreement.xlsx", bytes, put)?,
+            Err(why) => made.warnings.push(format!("agreement.xlsx: {why}")),
+        }
+        Ok(made)
+    }
+}
+
+/// A picture as PNG, where it can be read as one, and as SVG; `figures` is the table that holds them.
+fn drawn<E>(name: &str, svg: String, figures: &str, put: &Put<E>) -> Result<Made, E> {
+    let mut made = Made::default();
+    match png(&svg) {
+        Some(Ok(drawn)) => {
+            made.put(name.replace(".svg", ".png"), drawn.bytes, put)?;
+            let warning = drawn.warning.map(|w| format!("{name}: {w}"));
+            made.warnings.extend(warning);
+        }
+        Some(Err(why)) => {
+            let warning = format!("{name}: no PNG: {why}, and {figures} has the figures");
+            made.warnings.push(warning);
+        }
+        None => {}
+    }
+    made.put(name, svg.into_bytes(), put)?;
+    Ok(made)
 }
 
 /// A picture as PNG.
@@ -144,7 +163,13 @@ pub fn png(_: &str) -> Option<Result<Pixels, String>> {
 
 /// The agreement of all rounds in one file, and that of each that can be compared in a folder of its
 /// own.
-pub(super) fn rounds(name: &str, view: &View, documents: &Documents, naming: Naming) -> Exported {
+pub(super) fn rounds<E: Send>(
+    name: &str,
+    view: &View,
+    documents: &Documents,
+    naming: Naming,
+    put: &Put<E>,
+) -> Result<Made, E> {
     let at_hand = at_hand(documents);
     let stage = |stage: &Stage| Staged {
         round: stage.round.clone(),
@@ -152,7 +177,7 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents, naming: Nam
     };
     let stages = Stage::all(view, &Selection::default());
     let trend: Vec<Staged> = stages.iter().map(stage).collect();
-    let mut exported = Exported::default();
+    let mut made = Made::default();
     let mut entries = Vec::new();
     for round in view.rounds() {
         let (results, intervals) = match Request::round(round.id).answer(view, documents) {
@@ -170,25 +195,25 @@ pub(super) fn rounds(name: &str, view: &View, documents: &Documents, naming: Nam
             trend: &trend,
             naming,
         };
-        entries.push(report.json());
-        let folder = folder(&round.plan.name, &exported);
-        let more = report.files(&folder);
-        exported.files.extend(more.files);
-        exported.warnings.extend(more.warnings);
+        let figures = report.json();
+        let folder = folder(&round.plan.name, &made.files);
+        made = made.and(report.write(&folder, &figures, put)?);
+        entries.push(figures);
     }
-    let all = pretty(&json!({ "rounds": entries })).into_bytes();
-    exported.files.insert(0, ("agreement.json".into(), all));
-    exported.warnings.sort();
-    exported.warnings.dedup();
-    exported
+    let all = PathBuf::from("agreement.json");
+    made.files.insert(0, all.clone());
+    put(all, pretty(&json!({ "rounds": entries })).into_bytes())?;
+    made.warnings.sort();
+    made.warnings.dedup();
+    Ok(made)
 }
 
 /// A folder for a round of this name that is not taken yet.
-fn folder(name: &str, exported: &Exported) -> String {
+fn folder(name: &str, files: &[PathBuf]) -> String {
     let slug = slug(name);
     let numbered = (2u32..).map(|n| format!("agreement-{slug}-{n}"));
     let mut all = std::iter::once(format!("agreement-{slug}")).chain(numbered);
-    let taken = |f: &String| exported.files.iter().any(|(path, _)| path.starts_with(f));
+    let taken = |f: &String| files.iter().any(|path| path.starts_with(f));
     all.find(|f| !taken(f)).unwrap_or_default()
 }
 

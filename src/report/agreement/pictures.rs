@@ -12,16 +12,36 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 impl Report<'_> {
-    /// The main table as the screen has it, all codes, for each pair of coders, by file name.
-    pub(super) fn tables(&self) -> Vec<(String, String)> {
+    /// The main table as the screen has it, all codes, and a heat map, for each pair of coders, by file
+    /// name.
+    pub(super) fn pictures(&self) -> Vec<(String, Picture)> {
         let mut pictures = Vec::new();
         for (by, name) in [(By::Unit, "table"), (By::Character, "table-characters")] {
             for pair in self.pairs() {
                 let file = self.file(name, &self.making(by, pair).coders());
-                pictures.push((file, self.table(by, pair)));
+                pictures.push((file, Picture::Table(by, pair)));
             }
         }
+        for (nth, confusion) in self.results.confusion.iter().enumerate() {
+            let file = self.file("confusion", &self.compared(confusion));
+            pictures.push((file, Picture::HeatMap(nth)));
+        }
         pictures
+    }
+
+    /// A picture as SVG.
+    pub(super) fn svg(&self, picture: Picture) -> String {
+        match picture {
+            Picture::Table(by, pair) => self.table(by, pair),
+            Picture::HeatMap(nth) => self.heat_map(&self.results.confusion[nth]),
+        }
+    }
+
+    /// The coders whose codes are confused.
+    fn compared(&self, confusion: &Confusion) -> (String, String) {
+        let coders = &self.results.figures.coders;
+        let name = |at: usize| coders.get(at).map_or("", |c| c.as_str()).to_owned();
+        (name(confusion.coders.0), name(confusion.coders.1))
     }
 
     /// `table.svg`; where there are several pairs of coders, `table-ana-ben.svg`.
@@ -104,46 +124,57 @@ impl Report<'_> {
         notes
     }
 
-    /// A heat map for each pair of coders, by file name.
-    pub(super) fn heat_maps(&self) -> Vec<(String, String)> {
+    fn heat_map(&self, confusion: &Confusion) -> String {
         let material = self.results.comparison.material();
-        let found = &self.results.figures;
-        let mut maps = Vec::new();
-        for confusion in &self.results.confusion {
-            let name = |at: usize| found.coders.get(at).map_or("", |c| c.as_str()).to_owned();
-            let (a, b) = (name(confusion.coders.0), name(confusion.coders.1));
-            let mut axis = confusion_axis(confusion);
-            let counts = confusion_counts(confusion);
-            let mut notes = vec![format!(
-                "codings of {a} and {b} put together one to one where they overlap by at least {} %; on the diagonal the same code",
-                self.results.comparison.overlap_percent()
-            )];
-            if confusion.codes.len() > DRAWN {
-                let drawn = most_confused(confusion, DRAWN);
-                axis.retain(|code| code.is_none_or(|c| drawn.contains(&c)));
-                notes.push(format!(
-                    "drawn are {DRAWN} of the {} codes either used, those most often put together with another code or with none; confusion.csv has all",
-                    confusion.codes.len()
-                ));
-            }
-            let named = |code: &Option<_>| code.map_or("nothing", |c| material.name(c)).to_owned();
-            let count = |down: &Option<_>, across: &Option<_>| match (down, across) {
-                (None, None) => None,
-                _ => Some(counts.get(&(*down, *across)).copied().unwrap_or(0)),
-            };
-            let row = |down: &Option<_>| axis.iter().map(|across| count(down, across)).collect();
-            let map = HeatMap {
-                title: format!("{}: which codes are confused, {}", self.name, self.rounds()),
-                notes,
-                down: a.clone(),
-                across: b.clone(),
-                rows: axis.iter().map(named).collect(),
-                columns: axis.iter().map(named).collect(),
-                counts: axis.iter().map(row).collect(),
-            };
-            maps.push((self.file("confusion", &(a, b)), heat_map::svg(&map)));
+        let (a, b) = self.compared(confusion);
+        let mut axis = confusion_axis(confusion);
+        let counts = confusion_counts(confusion);
+        let mut notes = vec![format!(
+            "codings of {a} and {b} put together one to one where they overlap by at least {} %; on the diagonal the same code",
+            self.results.comparison.overlap_percent()
+        )];
+        if confusion.codes.len() > DRAWN {
+            let drawn = most_confused(confusion, DRAWN);
+            axis.retain(|code| code.is_none_or(|c| drawn.contains(&c)));
+            notes.push(format!(
+                "drawn are {DRAWN} of the {} codes either used, those most often put together with another code or with none; confusion.csv has all",
+                confusion.codes.len()
+            ));
         }
-        maps
+        let named = |code: &Option<_>| code.map_or("nothing", |c| material.name(c)).to_owned();
+        let count = |down: &Option<_>, across: &Option<_>| match (down, across) {
+            (None, None) => None,
+            _ => Some(counts.get(&(*down, *across)).copied().unwrap_or(0)),
+        };
+        let row = |down: &Option<_>| axis.iter().map(|across| count(down, across)).collect();
+        heat_map::svg(&HeatMap {
+            title: format!("{}: which codes are confused, {}", self.name, self.rounds()),
+            notes,
+            down: a,
+            across: b,
+            rows: axis.iter().map(named).collect(),
+            columns: axis.iter().map(named).collect(),
+            counts: axis.iter().map(row).collect(),
+        })
+    }
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Picture {
+    /// The table of a pair of coders.
+    Table(By, usize),
+    /// Which codes are confused, of one pair of coders.
+    HeatMap(usize),
+}
+
+impl Picture {
+    /// The table with all its figures.
+    pub(super) fn figures(self) -> &'static str {
+        match self {
+            Picture::Table(..) => "codes.csv",
+            Picture::HeatMap(_) => "confusion.csv",
+        }
     }
 }
 
