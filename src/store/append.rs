@@ -4,12 +4,13 @@ use super::device::{Device, Left, Memory};
 use super::disk::{Access, create_folder};
 use super::error::{ReadOnly, StoreError};
 use super::journal::JournalReport;
-use super::line::{self, LineHash};
+use super::line::{self, Draft, LineHash};
 use super::name::JournalName;
 use super::notice::Notice;
 use super::open_study::{Own, Store, Tracked};
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io;
 use std::path::Path;
@@ -24,6 +25,37 @@ struct Batch {
     /// What the first line names as the line before it.
     begins_after: LineHash,
     after: Own,
+}
+
+/// Lines made at once on all cores: a few megabytes are held beside the batch.
+const AT_ONCE: usize = 4096;
+
+impl Batch {
+    /// Makes the lines of its events. Only tying each to the one before it is done one by one.
+    fn compose(&mut self) -> Result<(), StoreError> {
+        for events in self.events.chunks(AT_ONCE) {
+            let drafts = events.par_iter().map(|event| Draft::of(event));
+            let drafts: Result<Vec<Draft>, _> = drafts.collect();
+            let mut lines = Vec::with_capacity(events.len());
+            for draft in drafts.map_err(|_| StoreError::Unwritable)? {
+                let prev = self.after.hash;
+                let (line, hash) = draft.after(&prev);
+                self.after.hash = hash;
+                lines.push((line, prev));
+            }
+            let read_back = events.par_iter().zip(&lines);
+            if !read_back.all(|(event, (line, prev))| line::says(line, event, prev)) {
+                return Err(StoreError::Unwritable);
+            }
+            for (line, _) in lines {
+                self.last = self.bytes.len() as u64;
+                self.bytes.extend(line);
+                self.bytes.push(b'\n');
+            }
+        }
+        self.after.seq = self.events.last().map_or(self.after.seq, |e| e.seq);
+        Ok(())
+    }
 }
 
 impl Store {
@@ -75,45 +107,51 @@ impl Store {
         changes: &[(EventId, Change)],
         now_ms: u64,
     ) -> Result<Batch, StoreError> {
-        let act = (changes.len() > 1).then(|| changes[0].0);
-        let mut ids = HashSet::new();
+        let events = self.stamped(&own, changes, now_ms)?;
         let mut batch = Batch {
             bytes: Vec::new(),
-            events: Vec::with_capacity(changes.len()),
             last: 0,
             begins_after: own.hash,
+            events,
             after: own,
         };
+        batch.compose()?;
+        batch.after.length += batch.bytes.len() as u64;
+        batch.after.begun = true;
+        Ok(batch)
+    }
+
+    /// The events of one act, as they will stand in one's own journal.
+    fn stamped(
+        &mut self,
+        own: &Own,
+        changes: &[(EventId, Change)],
+        now_ms: u64,
+    ) -> Result<Vec<Arc<Event>>, StoreError> {
+        let act = (changes.len() > 1).then(|| changes[0].0);
+        let mut ids = HashSet::new();
+        let mut events = Vec::with_capacity(changes.len());
+        let mut seq = own.seq;
         for (id, change) in changes {
             if self.known.has(*id) || !ids.insert(*id) {
                 return Err(StoreError::SameEvent(*id));
             }
             let clock = self.known.tick(now_ms);
             self.known.set_clock(clock);
-            let own = &mut batch.after;
-            own.seq = own.seq.saturating_add(1);
-            let event = Event {
+            seq = seq.saturating_add(1);
+            events.push(Arc::new(Event {
                 id: *id,
                 clock,
                 coder: own.name.coder.clone(),
                 device: own.name.device.clone(),
-                seq: own.seq,
+                seq,
                 act,
                 format: self.format,
                 change: self.complete(change),
                 moved: None,
-            };
-            let (composed, hash) =
-                line::compose(&event, &own.hash).map_err(|_| StoreError::Unwritable)?;
-            own.hash = hash;
-            batch.last = batch.bytes.len() as u64;
-            batch.bytes.extend_from_slice(composed.as_bytes());
-            batch.bytes.push(b'\n');
-            batch.events.push(Arc::new(event));
+            }));
         }
-        batch.after.length += batch.bytes.len() as u64;
-        batch.after.begun = true;
-        Ok(batch)
+        Ok(events)
     }
 
     fn write(&mut self, batch: &Batch, path: &Path) -> io::Result<()> {

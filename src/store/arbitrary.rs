@@ -558,6 +558,34 @@ fn about_rounds() -> BoxedStrategy<Change> {
     .boxed()
 }
 
+fn coding(
+    source: BoxedStrategy<SourceId>,
+    digest: BoxedStrategy<Digest>,
+) -> impl Strategy<Value = Change> {
+    (
+        option::of(coder()),
+        round(),
+        source,
+        span(),
+        uuid(),
+        digest,
+        any::<(u32, bool, Option<i32>)>(),
+    )
+        .prop_map(
+            |(of, round, source, span, code, digest, (revision, certain, rating))| Change::Coded {
+                of,
+                round,
+                source,
+                revision,
+                span,
+                code: CodeId(code),
+                digest,
+                certain,
+                rating,
+            },
+        )
+}
+
 fn about_codings() -> BoxedStrategy<Change> {
     let field = prop_oneof![
         uuid().prop_map(|u| CodingField::Code(CodeId(u))),
@@ -566,30 +594,7 @@ fn about_codings() -> BoxedStrategy<Change> {
         any::<Option<i32>>().prop_map(CodingField::Rating),
     ];
     prop_oneof![
-        (
-            option::of(coder()),
-            round(),
-            source(),
-            span(),
-            uuid(),
-            digest(),
-            any::<(u32, bool, Option<i32>)>(),
-        )
-            .prop_map(
-                |(of, round, source, span, code, digest, (revision, certain, rating))| {
-                    Change::Coded {
-                        of,
-                        round,
-                        source,
-                        revision,
-                        span,
-                        code: CodeId(code),
-                        digest,
-                        certain,
-                        rating,
-                    }
-                }
-            ),
+        coding(source().boxed(), digest().boxed()),
         (uuid(), field, any::<u32>(), ids()).prop_map(|(c, field, revision, replaces)| {
             Change::Recoded {
                 coding: CodingId(c),
@@ -742,6 +747,17 @@ pub fn change() -> BoxedStrategy<Change> {
 }
 
 pub fn event() -> impl Strategy<Value = Event> {
+    event_of(change().boxed())
+}
+
+/// A coding of a source and a text with names as the program makes them.
+pub fn coded() -> impl Strategy<Value = Event> {
+    let source = "[a-z0-9 é]{0,12}".prop_map(|t| SourceId(t.into()));
+    let digest = "[0-9a-f]{16}".prop_map(|t| t.as_str().into());
+    event_of(coding(source.boxed(), digest.boxed()).boxed())
+}
+
+fn event_of(change: BoxedStrategy<Change>) -> impl Strategy<Value = Event> {
     (
         event_id(),
         any::<(u64, u32)>(),
@@ -749,7 +765,7 @@ pub fn event() -> impl Strategy<Value = Event> {
         any::<u64>(),
         option::of(event_id()),
         1..=2u32,
-        change(),
+        change,
     )
         .prop_map(|(id, (ms, n), coder, seq, act, format, change)| Event {
             id,

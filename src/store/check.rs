@@ -4,21 +4,24 @@
 use super::disk::{Disk, Other, Refused, if_there};
 use super::error::StoreError;
 use super::journal::{JournalReport, Tail, Why};
-use super::known::{Known, Taken};
+use super::known::Known;
 use super::load::{self, Listed};
+use super::met::{Meeting, Met, Place};
 use super::missing::{Here, Lack};
 use super::others::{Depth, others};
 use super::remembered::Remembered;
 use super::study::{self, Layout, StudyInfo};
 use crate::model::clock::{MAX_AHEAD_MS, Stamp};
-use crate::model::event::{Change, FORMAT};
-use crate::model::ids::{CoderId, DeviceId, Digest, EventId, SourceId};
+use crate::model::event::{Change, Event, FORMAT};
+use crate::model::ids::{CoderId, DeviceId, Digest, SourceId};
 use crate::model::limits;
 use crate::model::visible::Named;
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// What is wrong. Nothing here quotes a journal or counts what stands in it.
@@ -161,48 +164,55 @@ pub fn check(
     let layout = Layout::new(dir);
     let listed = load::list(disk, &layout)?;
     let mut check = Check {
+        disk,
+        layout: &layout,
         now_ms,
         known: Known::default(),
-        numbers: HashMap::new(),
+        met: Met::default(),
         ends: BTreeMap::new(),
-        findings: Vec::new(),
+        reports: Vec::new(),
+        found: Found::default(),
     };
     for found in others(disk, &layout, Depth::Sources) {
-        check.find(found.path, None, Trouble::Other(found.other));
+        check
+            .found
+            .add(found.path, None, Trouble::Other(found.other));
     }
-    let mut reports = Vec::new();
-    for l in listed {
-        let path = layout.journal(&l.entry.name);
-        match disk.read(&path, limits::JOURNAL) {
-            Ok(bytes) => reports.push(check.journal(l, path, &bytes)),
-            Err(e) => check.not_given(path, &e),
-        }
-    }
+    check.journals(&listed);
     let remembered = state.map(|state| Remembered::find(disk, &state_of(state, &info)));
-    let here = Here::new(disk, &layout, &reports);
+    let here = Here::new(disk, &layout, &check.reports);
     for (path, lack) in here.lacking(check.known.marks(), &remembered.unwrap_or_default()) {
-        check.find(path, None, Trouble::Lacking(lack));
+        check.found.add(path, None, Trouble::Lacking(lack));
     }
-    check.study(disk, &layout, &info, &reports)?;
-    check.texts(disk, &layout);
-    check.settle(&reports);
-    Ok(check.findings)
+    check.study(&info)?;
+    check.texts();
+    Ok(check.settled())
 }
+
+/// Journals read at once by each core: little is held of them afterwards.
+const AT_ONCE: usize = 4;
 
 type Device = (CoderId, DeviceId);
 
-struct Check {
+struct Check<'a> {
+    disk: &'a dyn Disk,
+    layout: &'a Layout,
     now_ms: u64,
     known: Known,
-    numbers: HashMap<(Device, u64), EventId>,
+    met: Met,
     /// Last sequence number of each journal.
     ends: BTreeMap<(Device, u32), u64>,
-    findings: Vec<Finding>,
+    /// Journals that could be read, without their events.
+    reports: Vec<JournalReport>,
+    found: Found,
 }
 
-impl Check {
-    fn find(&mut self, path: PathBuf, line: Option<u64>, trouble: Trouble) {
-        self.findings.push(Finding {
+#[derive(Default)]
+struct Found(Vec<Finding>);
+
+impl Found {
+    fn add(&mut self, path: PathBuf, line: Option<u64>, trouble: Trouble) {
+        self.0.push(Finding {
             path,
             line,
             trouble,
@@ -213,25 +223,51 @@ impl Check {
     fn not_given(&mut self, path: PathBuf, error: &io::Error) {
         // What is no file was found by its entry.
         if !matches!(Refused::of(error), Some(Refused::Other(_))) {
-            self.find(path, None, Trouble::NotGiven(error.to_string()));
+            self.add(path, None, Trouble::NotGiven(error.to_string()));
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Reads some journals at a time on all cores, and holds what they say against each other in
+    /// their order.
+    fn journals(&mut self, listed: &[Listed]) {
+        let (disk, layout) = (self.disk, self.layout);
+        let read = |l: &Listed| {
+            let path = layout.journal(&l.entry.name);
+            match disk.read(&path, limits::JOURNAL) {
+                Ok(bytes) => Ok(JournalReport::read(path, l.name.clone(), &bytes)),
+                Err(why) => Err((path, why)),
+            }
+        };
+        for some in listed.chunks(AT_ONCE * rayon::current_num_threads()) {
+            let read: Vec<_> = some.par_iter().map(read).collect();
+            for report in read {
+                match report {
+                    Ok(report) => self.journal(report),
+                    Err((path, why)) => self.found.not_given(path, &why),
+                }
+            }
         }
     }
 
-    fn journal(&mut self, l: Listed, path: PathBuf, bytes: &[u8]) -> JournalReport {
-        let report = JournalReport::read(path.clone(), l.name, bytes);
+    fn journal(&mut self, mut report: JournalReport) {
+        let path = &report.path;
         if report.name.is_none() {
-            self.find(path.clone(), None, Trouble::ConflictedCopy);
+            self.found.add(path.clone(), None, Trouble::ConflictedCopy);
         }
         for b in &report.breaks {
-            self.find(path.clone(), Some(b.line), Trouble::Line(b.why));
+            let trouble = Trouble::Line(b.why);
+            self.found.add(path.clone(), Some(b.line), trouble);
         }
         if report.tail != Tail::Complete {
             // No line: it would tell how much somebody has done.
-            self.find(path.clone(), None, Trouble::StillArriving);
+            self.found.add(path.clone(), None, Trouble::StillArriving);
         }
         self.before(&report);
-        self.events(&report);
-        report
+        let events = std::mem::take(&mut report.events);
+        self.reports.push(report);
+        self.events(&events);
     }
 
     /// Whether a further journal follows from the one before it.
@@ -245,57 +281,64 @@ impl Check {
         };
         let mut before = name.clone();
         before.number -= 1;
+        let path = || report.path.clone();
         match self.ends.get(&(device, before.number)) {
             None => {
                 let missing = Trouble::JournalMissing(before.stem());
-                self.find(report.path.clone(), None, missing);
+                self.found.add(path(), None, missing);
             }
             Some(end) if first.seq > end.saturating_add(1) => {
-                self.find(report.path.clone(), Some(1), Trouble::MissingBefore);
+                self.found.add(path(), Some(1), Trouble::MissingBefore);
             }
             Some(_) => {}
         }
     }
 
-    fn events(&mut self, report: &JournalReport) {
+    /// Holds the events of the journal read last against all others.
+    fn events(&mut self, events: &[Arc<Event>]) {
         let limit = Stamp {
             ms: self.now_ms.saturating_add(MAX_AHEAD_MS),
             n: u32::MAX,
         };
+        let (disk, reports) = (self.disk, &self.reports);
+        let Some((report, before)) = reports.split_last() else {
+            return;
+        };
+        let journal = before.len() as u32;
         // One finding a file and kind, without lines: each would count what somebody has done.
         let mut troubles: Vec<Trouble> = Vec::new();
         let mut last = Stamp::default();
-        for event in &report.events {
-            let device = (event.coder.clone(), event.device.clone());
-            let same = *self.numbers.entry((device, event.seq)).or_insert(event.id);
-            if event.change == Change::TakenOut && !troubles.contains(&Trouble::TakenOut) {
-                troubles.push(Trouble::TakenOut);
-                self.find(report.path.clone(), None, Trouble::TakenOut);
+        for (nth, event) in (0..).zip(events) {
+            let again = |journal: u32| read_again(disk, &reports[journal as usize]);
+            let meeting = self.met.meet(event, Place { journal, nth }, again);
+            let is_new = matches!(meeting, Meeting::New | Meeting::SameNumber);
+            if is_new {
+                self.known.learn(event);
             }
-            let trouble = match self.known.take(event) {
-                Taken::Differs => Some(Trouble::SameId),
-                Taken::New if same != event.id => Some(Trouble::SameNumber),
-                Taken::New if event.clock > limit => Some(Trouble::ClockAhead),
-                Taken::New if event.clock <= last => Some(Trouble::ClockBack),
-                Taken::New | Taken::Again => None,
+            let mut add = |trouble: Trouble| {
+                if !troubles.contains(&trouble) {
+                    self.found.add(report.path.clone(), None, trouble.clone());
+                    troubles.push(trouble);
+                }
             };
-            last = last.max(event.clock);
-            if let Some(trouble) = trouble.filter(|t| !troubles.contains(t)) {
-                self.find(report.path.clone(), None, trouble.clone());
-                troubles.push(trouble);
+            if event.change == Change::TakenOut {
+                add(Trouble::TakenOut);
             }
+            match meeting {
+                Meeting::Differs => add(Trouble::SameId),
+                Meeting::SameNumber => add(Trouble::SameNumber),
+                Meeting::New if event.clock > limit => add(Trouble::ClockAhead),
+                Meeting::New if event.clock <= last => add(Trouble::ClockBack),
+                Meeting::New | Meeting::Again => {}
+            }
+            last = last.max(event.clock);
         }
     }
 
-    fn study(
-        &mut self,
-        disk: &dyn Disk,
-        layout: &Layout,
-        info: &StudyInfo,
-        reports: &[JournalReport],
-    ) -> Result<(), StoreError> {
-        let path = layout.study();
-        let bytes = disk
+    fn study(&mut self, info: &StudyInfo) -> Result<(), StoreError> {
+        let path = self.layout.study();
+        let bytes = self
+            .disk
             .read(&path, limits::STUDY_FILE)
             .map_err(StoreError::disk("read", &path))?;
         let text = String::from_utf8_lossy(&bytes).replace('\r', "");
@@ -304,70 +347,82 @@ impl Check {
         let is_as_written = is_odd || text.trim_start_matches('\u{feff}') == study::compose(info)?;
         let joined = self.known.studies();
         let is_same = joined.iter().all(|d| *d == study::digest(info));
-        let written = reports.iter().map(|r| r.cursor.format).max().unwrap_or(0);
+        let formats = self.reports.iter().map(|r| r.cursor.format);
+        let written = formats.max().unwrap_or(0);
         if info.format == 0 || info.format > FORMAT || info.format < written {
-            self.find(path.clone(), None, Trouble::StudyFormat);
+            self.found.add(path.clone(), None, Trouble::StudyFormat);
         }
         if !is_as_written || !is_same {
-            self.find(path, None, Trouble::StudyChanged);
+            self.found.add(path, None, Trouble::StudyChanged);
         }
-        for path in study::changed_git_files(disk, layout) {
-            self.find(path, None, Trouble::GitFile);
+        for path in study::changed_git_files(self.disk, self.layout) {
+            self.found.add(path, None, Trouble::GitFile);
         }
         Ok(())
     }
 
     /// Structures and files as given, of one revision.
-    fn beside_text(&mut self, disk: &dyn Disk, layout: &Layout, (id, revision): &(SourceId, u32)) {
-        let path = layout.structure(id, *revision);
-        let recorded = self.known.structures(id, *revision).to_vec();
+    fn beside_text(&self, (id, revision): &(SourceId, u32), found: &mut Found) {
+        let path = self.layout.structure(id, *revision);
+        let recorded = self.known.structures(id, *revision);
         if recorded.len() > 1 {
-            self.find(path.clone(), None, Trouble::StructuresDiffer);
+            found.add(path.clone(), None, Trouble::StructuresDiffer);
         }
-        match if_there(disk.read(&path, limits::STRUCTURE)) {
-            Err(e) => self.not_given(path, &e),
-            Ok(None) => self.find(path, None, Trouble::TextMissing),
+        match if_there(self.disk.read(&path, limits::STRUCTURE)) {
+            Err(e) => found.not_given(path, &e),
+            Ok(None) => found.add(path, None, Trouble::TextMissing),
             Ok(Some(_)) if recorded.is_empty() => {
-                self.find(path, None, Trouble::StructureUncovered);
+                found.add(path, None, Trouble::StructureUncovered);
             }
             Ok(Some(bytes)) if !recorded.contains(&Digest::of(&bytes)) => {
-                self.find(path, None, Trouble::TextChanged);
+                found.add(path, None, Trouble::TextChanged);
             }
             Ok(Some(_)) => {}
         }
-        for (ending, digest) in self.known.originals(id).to_vec() {
-            if let Ok(path) = super::source::private_file(layout, id, &ending)
-                && let Ok(Some(bytes)) = if_there(disk.read(&path, limits::GIVEN))
-                && Digest::of(&bytes) != digest
+        for (ending, digest) in self.known.originals(id) {
+            if let Ok(path) = super::source::private_file(self.layout, id, ending)
+                && let Ok(Some(bytes)) = if_there(self.disk.read(&path, limits::GIVEN))
+                && Digest::of(&bytes) != *digest
             {
-                self.find(path, None, Trouble::TextChanged);
+                found.add(path, None, Trouble::TextChanged);
             }
         }
     }
 
-    fn texts(&mut self, disk: &dyn Disk, layout: &Layout) {
-        let texts: BTreeMap<(SourceId, u32), Vec<Digest>> = self.known.texts();
-        for ((id, revision), digests) in texts {
-            if super::source::check_name(&id).is_err() {
-                continue;
-            }
-            self.beside_text(disk, layout, &(id.clone(), revision));
-            let path = layout.text(&id, revision);
-            match if_there(disk.read(&path, limits::TEXT)) {
-                Err(e) => self.not_given(path, &e),
-                Ok(None) => self.find(path, None, Trouble::TextMissing),
-                Ok(Some(bytes)) if !digests.contains(&Digest::of(&bytes)) => {
-                    self.find(path, None, Trouble::TextChanged);
-                }
-                Ok(Some(_)) => {}
-            }
-        }
+    /// Every text with what lies beside it, on all cores.
+    fn texts(&mut self) {
+        let texts: Vec<_> = self.known.texts().into_iter().collect();
+        let check = &*self;
+        let one = |(of, digests): &((SourceId, u32), Vec<Digest>)| check.text(of, digests);
+        let found: Vec<Found> = texts.par_iter().map(one).collect();
+        self.found.0.extend(found.into_iter().flat_map(|f| f.0));
     }
 
-    /// Marks what owners have gone on after; that may stand in a journal read later.
-    fn settle(&mut self, reports: &[JournalReport]) {
-        for finding in &mut self.findings {
-            let report = reports.iter().find(|r| r.path == finding.path);
+    fn text(&self, of: &(SourceId, u32), digests: &[Digest]) -> Found {
+        let mut found = Found::default();
+        let (id, revision) = of;
+        if super::source::check_name(id).is_err() {
+            return found;
+        }
+        self.beside_text(of, &mut found);
+        let path = self.layout.text(id, *revision);
+        match if_there(self.disk.read(&path, limits::TEXT)) {
+            Err(e) => found.not_given(path, &e),
+            Ok(None) => found.add(path, None, Trouble::TextMissing),
+            Ok(Some(bytes)) if !digests.contains(&Digest::of(&bytes)) => {
+                found.add(path, None, Trouble::TextChanged);
+            }
+            Ok(Some(_)) => {}
+        }
+        found
+    }
+
+    /// All that was found. What owners have gone on after is marked; that may stand in a journal read
+    /// later.
+    fn settled(self) -> Vec<Finding> {
+        let mut findings = self.found.0;
+        for finding in &mut findings {
+            let report = self.reports.iter().find(|r| r.path == finding.path);
             let name = report.and_then(|r| r.name.as_ref());
             let line = match finding.trouble {
                 Trouble::Line(_) => finding.line,
@@ -379,7 +434,18 @@ impl Check {
                 finding.settled = self.known.is_settled(name, line);
             }
         }
+        findings
     }
+}
+
+/// The events of a journal that was read before.
+fn read_again(disk: &dyn Disk, report: &JournalReport) -> Vec<Arc<Event>> {
+    let (path, name) = (report.path.clone(), report.name.clone());
+    let bytes = disk.read(&path, limits::JOURNAL);
+    bytes.map_or_else(
+        |_| Vec::new(),
+        |bytes| JournalReport::read(path, name, &bytes).events,
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::model::event::Event;
 use crate::model::ids::{CoderId, DeviceId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -133,13 +134,19 @@ impl JournalReport {
     /// Reads on with `bytes`, which begin where the cursor stands.
     pub fn read_on(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
-        while let Some(end) = rest.iter().position(|b| *b == b'\n') {
-            self.line(&rest[..end], end as u64 + 1);
-            rest = &rest[end + 1..];
-        }
-        self.tail = match rest.len() as u64 {
-            0 => Tail::Complete,
-            bytes => Tail::StillArriving { bytes },
+        self.tail = loop {
+            let mut after = rest;
+            // Reading what is in memory does not fail.
+            let length = after.skip_until(b'\n').unwrap_or(0);
+            match rest[..length].strip_suffix(b"\n") {
+                Some(line) => self.line(line, length as u64),
+                None if length == 0 => break Tail::Complete,
+                None => {
+                    let bytes = length as u64;
+                    break Tail::StillArriving { bytes };
+                }
+            }
+            rest = after;
         };
     }
 

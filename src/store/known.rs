@@ -84,6 +84,12 @@ impl Known {
             };
         }
         self.events.insert(event.id, event.clone());
+        self.learn(event);
+        Taken::New
+    }
+
+    /// Takes over what an event says of journals, texts and the study.
+    pub(crate) fn learn(&mut self, event: &Event) {
         match &event.change {
             Change::Continued {
                 journal,
@@ -141,7 +147,6 @@ impl Known {
             }
             _ => {}
         }
-        Taken::New
     }
 
     fn text(&mut self, source: &SourceId, revision: u32, digest: &Digest) {

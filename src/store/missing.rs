@@ -9,11 +9,13 @@ use super::line::{self, LineHash, NO_LINE};
 use super::name::{self, FileKind, JournalName};
 use super::remembered::{Remembered, Seen};
 use super::study::Layout;
+use crate::model::event::Event;
 use crate::model::limits;
 use crate::model::mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What is wrong with a journal as others knew it. Never how much: it may be blind work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,13 +179,27 @@ impl<'a> Here<'a> {
         if seq == report.cursor.seq {
             return Ok(Some(report.cursor.hash));
         }
-        let at = report.events.partition_point(|e| e.seq < seq);
-        match report.events.get(at).filter(|e| e.seq == seq) {
+        // A check has let go of what it has read.
+        let read_again = match report.events.is_empty() && report.cursor.lines > 0 {
+            true => self.read(report)?,
+            false => Vec::new(),
+        };
+        let events = match report.events.is_empty() {
+            true => &read_again,
+            false => &report.events,
+        };
+        let at = events.partition_point(|e| e.seq < seq);
+        match events.get(at).filter(|e| e.seq == seq) {
             // Where a line cannot be read the ones after it stand later.
             Some(_) if report.breaks.is_empty() => self.hash_of_line(report, at as u64 + 1),
             Some(_) => self.search(report, seq),
             None => Ok(None),
         }
+    }
+
+    fn read(&self, report: &JournalReport) -> io::Result<Vec<Arc<Event>>> {
+        let bytes = self.disk.read(&report.path, limits::JOURNAL)?;
+        Ok(JournalReport::read(report.path.clone(), report.name.clone(), &bytes).events)
     }
 
     fn hash_of_line(&self, report: &JournalReport, number: u64) -> io::Result<Option<LineHash>> {

@@ -1,0 +1,148 @@
+//! Codings as they are written, read without a parser: nearly every line of a study is one.
+//!
+//! What stands otherwise in any way, be it a blank, is not read here, and means what RON says.
+
+use crate::model::clock::Stamp;
+use crate::model::event::Change;
+use crate::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use crate::model::text::Span;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// A line of format 2 that says that somebody coded something.
+pub(super) struct Coded<'l> {
+    pub(super) id: EventId,
+    pub(super) clock: Stamp,
+    pub(super) coder: CoderId,
+    pub(super) device: DeviceId,
+    pub(super) seq: u64,
+    pub(super) prev: &'l str,
+    pub(super) act: Option<EventId>,
+    pub(super) digest: &'l str,
+    pub(super) change: Change,
+}
+
+/// Reads a line, if it stands as this program writes it.
+pub(super) fn read(line: &str) -> Option<Coded<'_>> {
+    let mut rest = Rest(line);
+    rest.after("(v:2,id:\"")?;
+    let id = EventId(rest.id()?);
+    rest.after(",clock:\"")?;
+    let clock = rest.quoted()?.parse().ok()?;
+    rest.after(",coder:\"")?;
+    let coder = rest.quoted()?.parse().ok()?;
+    rest.after(",device:\"")?;
+    let device = DeviceId(rest.quoted()?.into());
+    rest.after(",seq:")?;
+    let seq = rest.number()?;
+    rest.after(",prev:\"")?;
+    let prev = rest.quoted()?;
+    rest.after(",act:")?;
+    let act = rest.option("Some(\"", Rest::id)?.map(EventId);
+    rest.after(",digest:\"")?;
+    let digest = rest.quoted()?;
+    rest.after(",change:Coded(")?;
+    let change = rest.coding()?;
+    rest.after("))")?;
+    rest.0.is_empty().then_some(Coded {
+        id,
+        clock,
+        coder,
+        device,
+        seq,
+        prev,
+        act,
+        digest,
+        change,
+    })
+}
+
+/// What is still to be read.
+struct Rest<'l>(&'l str);
+
+impl<'l> Rest<'l> {
+    fn coding(&mut self) -> Option<Change> {
+        self.after("of:")?;
+        let author = |rest: &mut Rest<'l>| rest.quoted()?.parse::<CoderId>().ok();
+        let of = self.option("Some(\"", author)?;
+        self.after(",round:")?;
+        let round = self.option("Some(\"", Rest::id)?.map(RoundId);
+        self.after(",source:\"")?;
+        let source = SourceId(self.quoted()?.into());
+        self.after(",revision:")?;
+        let revision = self.number()?;
+        self.after(",span:(start:")?;
+        let start = self.number()?;
+        self.after(",end:")?;
+        let end = self.number()?;
+        self.after("),code:\"")?;
+        let code = CodeId(self.id()?);
+        self.after(",digest:\"")?;
+        let digest = Digest::from(self.quoted()?);
+        self.after(",certain:")?;
+        let certain = self.truth()?;
+        self.after(",rating:")?;
+        let rating = self.option("Some(", Rest::number)?;
+        Some(Change::Coded {
+            of,
+            round,
+            source,
+            revision,
+            span: Span { start, end },
+            code,
+            digest,
+            certain,
+            rating,
+        })
+    }
+
+    fn after(&mut self, words: &str) -> Option<()> {
+        self.0 = self.0.strip_prefix(words)?;
+        Some(())
+    }
+
+    /// The text up to a quotation mark, if it stands for itself.
+    fn quoted(&mut self) -> Option<&'l str> {
+        let (text, rest) = self.0.split_once('"')?;
+        self.0 = rest;
+        (!text.contains('\\')).then_some(text)
+    }
+
+    fn id(&mut self) -> Option<Uuid> {
+        Uuid::try_parse(self.quoted()?).ok()
+    }
+
+    /// A number without idle zeros.
+    fn number<T: FromStr>(&mut self) -> Option<T> {
+        let is_digit = |b: &u8| b.is_ascii_digit() || *b == b'-';
+        let end = self.0.bytes().take_while(|b| is_digit(b)).count();
+        let (digits, rest) = self.0.split_at(end);
+        self.0 = rest;
+        let is_plain = matches!(
+            digits.as_bytes(),
+            [b'0'] | [b'1'..=b'9', ..] | [b'-', b'1'..=b'9', ..]
+        );
+        digits.parse().ok().filter(|_| is_plain)
+    }
+
+    fn truth(&mut self) -> Option<bool> {
+        if self.after("true").is_some() {
+            return Some(true);
+        }
+        self.after("false").map(|()| false)
+    }
+
+    fn option<T>(
+        &mut self,
+        begins: &str,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.after("None").is_some() {
+            return Some(None);
+        }
+        self.after(begins)?;
+        let value = read(self)?;
+        self.after(")")?;
+        Some(Some(value))
+    }
+}
