@@ -82,6 +82,19 @@ impl Otherwise {
         }
     }
 
+    /// What both come to.
+    pub fn and(self, other: Otherwise) -> Otherwise {
+        let both = self.possible.into_iter().zip(other.possible);
+        let mut possible = [true; 3];
+        for (possible, (one, two)) in possible.iter_mut().zip(both) {
+            *possible = one && two;
+        }
+        Otherwise {
+            possible,
+            is_needed: self.is_needed || other.is_needed,
+        }
+    }
+
     /// The way that explains what code points do not, and contradicts no quote.
     pub fn way(self) -> Option<Offsets> {
         let at = self.possible.iter().position(|possible| *possible);

@@ -10,10 +10,11 @@ use crate::model::code::CodeKind;
 use crate::model::ids::{CodeId, CoderId, Digest, EventId, SourceId};
 use crate::model::name::key;
 use crate::model::round::{Called, Round};
-use crate::model::source::NoSource;
+use crate::model::source::{NoSource, Source};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::store::Store;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The same words whatever the round, and however far it is.
@@ -90,37 +91,27 @@ pub fn sort(
             }
         }
     }
+    let sources: Vec<(usize, Vec<usize>)> = by_source.into_iter().collect();
+    let of_source = |(source, places): &(usize, Vec<usize>)| {
+        let rows = places.iter().map(|place| &file.rows[*place]);
+        placed(store, &view.sources()[*source], rows, given)
+    };
+    let found: Vec<_> = sources.par_iter().map(of_source).collect();
     let mut otherwise = Otherwise::new();
-    for (source, places) in by_source {
-        let source = &view.sources()[source];
-        let document = store.load_document(&source.id, source.revision);
-        let ruler = document.as_ref().map(|d| Ruler::new(&d.text, source));
-        for place in places {
-            let row = &file.rows[place];
-            let placed = match &ruler {
-                Ok(_) if let (Some(cited), Ok(document)) = (row.paragraphs, &document) => {
-                    whole(document, row, cited)
+    for ((_, places), (found, other)) in sources.into_iter().zip(found) {
+        otherwise = otherwise.and(other);
+        for (place, found) in places.into_iter().zip(found) {
+            match (found, &mut held[place]) {
+                (Ok((span, digest)), Some(taken)) => {
+                    taken.span = span;
+                    taken.digest = digest;
                 }
-                Ok(ruler) => {
-                    let placed = ruler.place(row, given.offsets.unwrap_or(Offsets::CodePoints));
-                    otherwise.note(ruler, row, placed.is_ok());
-                    placed
-                }
-                Err(why) => Err(why.to_string()),
-            };
-            match (placed, &document) {
-                (Ok(span), Ok(document)) => {
-                    if let Some(taken) = &mut held[place] {
-                        taken.span = span;
-                        taken.digest = Digest::of(document.text.slice(span).as_bytes());
-                    }
-                }
-                (Err(reason), _) => {
-                    held[place] = None;
-                    let line = row.line;
+                (Ok(_), None) => {}
+                (Err(reason), held) => {
+                    *held = None;
+                    let line = file.rows[place].line;
                     sorted.refused.push(RefusedRow { line, reason });
                 }
-                (Ok(_), Err(_)) => held[place] = None,
             }
         }
     }
@@ -155,6 +146,36 @@ pub fn sort(
     sorted.unknown = sorting.coders.unknown();
     sorted.merged = sorting.spellings.merged();
     sorted
+}
+
+/// Where a row lies, with the digest of the text there, or why it is refused.
+type Placed = Result<(Span, Digest), String>;
+
+/// Where some rows of one source lie, and how else their positions could count.
+fn placed<'r>(
+    store: &Store,
+    source: &Source,
+    rows: impl Iterator<Item = &'r CodingRow>,
+    given: &Given,
+) -> (Vec<Placed>, Otherwise) {
+    let mut otherwise = Otherwise::new();
+    let document = match store.load_document(&source.id, source.revision) {
+        Ok(document) => document,
+        Err(why) => return (rows.map(|_| Err(why.to_string())).collect(), otherwise),
+    };
+    let ruler = Ruler::new(&document.text, source);
+    let place = |row: &CodingRow| {
+        let span = match row.paragraphs {
+            Some(cited) => whole(&document, row, cited),
+            None => {
+                let span = ruler.place(row, given.offsets.unwrap_or(Offsets::CodePoints));
+                otherwise.note(&ruler, row, span.is_ok());
+                span
+            }
+        }?;
+        Ok((span, Digest::of(document.text.slice(span).as_bytes())))
+    };
+    (rows.map(place).collect(), otherwise)
 }
 
 struct Sorting<'v> {
