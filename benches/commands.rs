@@ -48,9 +48,9 @@ pub fn bench(workload: &Workload) {
     figure("round status, nothing kept", parsed, nothing);
 }
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_tandem");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tandem");
 
-fn median(mut once: impl FnMut() -> Duration) -> Duration {
+pub fn median(mut once: impl FnMut() -> Duration) -> Duration {
     let mut all = Many::default();
     for _ in 0..5 {
         all.push(once());
@@ -58,7 +58,7 @@ fn median(mut once: impl FnMut() -> Duration) -> Duration {
     all.percentile(50)
 }
 
-fn run(workload: &Workload, before: &[&str], after: &[&str]) -> Duration {
+pub fn run(workload: &Workload, before: &[&str], after: &[&str]) -> Duration {
     let mut command = Command::new(PROGRAM);
     command.args(before).arg(workload.study()).args(after);
     command
@@ -68,7 +68,7 @@ fn run(workload: &Workload, before: &[&str], after: &[&str]) -> Duration {
     timed(&mut command)
 }
 
-fn timed(command: &mut Command) -> Duration {
+pub fn timed(command: &mut Command) -> Duration {
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let begun = Instant::now();
     let status = command.status().expect("the program starts");

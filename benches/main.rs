@@ -14,12 +14,14 @@ mod commands;
 mod folding;
 mod frames;
 mod gamma;
+mod leaving;
 mod meter;
 mod opening;
 mod program;
 mod queue;
 mod saving;
 mod searching;
+mod taking;
 mod words;
 mod workload;
 
@@ -28,10 +30,12 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 10] = [
+const BENCHES: [Bench; 12] = [
     ("open", opening::bench),
     ("commands", commands::bench),
     ("frames", frames::bench),
+    ("leaving", leaving::bench),
+    ("import", taking::bench),
     ("append", saving::bench),
     ("fold", folding::bench),
     ("search", searching::bench),

@@ -187,6 +187,23 @@ mod tests {
         }
     }
 
+    /// Upright or across, as long as its type is a millimetre high on a page.
+    #[test]
+    fn a_picture_nobody_could_read_is_not_drawn() {
+        let of = |width: f64, height: f64| {
+            let size = format!("width='{width}' height='{height}'");
+            png(&format!("<svg xmlns='http://www.w3.org/2000/svg' {size}/>"))
+        };
+        let unreadable = |drawn| matches!(drawn, Err(NoPng::Unreadable));
+        let (long, short) = LARGEST;
+        for (width, height) in [(long, 5.0), (5.0, long)] {
+            assert!(!unreadable(of(width, height)), "{width} × {height}");
+        }
+        for (width, height) in [(long + 1.0, 5.0), (5.0, long + 1.0), (short + 1.0, short + 1.0)] {
+            assert!(unreadable(of(width, height)), "{width} × {height}");
+        }
+    }
+
     /// No ink at the edges, whatever the words are: what runs off the page is cut, and nobody sees it.
     #[test]
     fn nothing_runs_off_the_page() {

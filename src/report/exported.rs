@@ -107,3 +107,36 @@ impl Exported {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn parts<'a>(many: usize) -> Vec<Part<'a, String>> {
+        let part = |n: usize| file(n.to_string(), move || vec![n as u8]);
+        (0..many).map(part).collect()
+    }
+
+    #[test]
+    fn files_stand_in_their_order_whichever_was_made_first() {
+        let put = AtomicUsize::new(0);
+        let made = all(parts(50), &|name, bytes| {
+            assert_eq!(name, PathBuf::from(bytes[0].to_string()));
+            put.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        });
+        let names = made.unwrap().files;
+        assert!((0..50).map(|n| PathBuf::from(n.to_string())).eq(names));
+        assert_eq!(put.into_inner(), 50);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_ends_the_export() {
+        let full = |name: PathBuf, _| match name == PathBuf::from("7") {
+            true => Err("no room".to_owned()),
+            false => Ok(()),
+        };
+        assert_eq!(all(parts(50), &full).unwrap_err(), "no room");
+    }
+}

@@ -5,7 +5,7 @@ use super::disk::Disk;
 use super::memory::{Crash, MemoryDisk};
 use super::open::{Opened, Places};
 use super::open_study::Store;
-use super::{Notice, ReadOnly, StoreError, create};
+use super::{Notice, ReadOnly, StoreError, check, create};
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;
 use crate::model::limits;
@@ -402,6 +402,23 @@ fn a_failed_write_acknowledges_nothing_and_ends_saving() {
     let (mut ana, events, _) = study.open("ana");
     assert_eq!(texts(&events), ["a1"]);
     save(&mut ana, "a3");
+}
+
+/// Lines are made some at a time on several cores, and are one chain.
+#[test]
+fn an_act_of_many_lines_is_whole() {
+    let study = Study::new(6);
+    let (mut ana, ..) = study.open("ana");
+    let many: Vec<_> = (0..5_000).map(|n| (id(), memo(&n.to_string()))).collect();
+    let saved = ana.append(&many, NOW).unwrap();
+    save(&mut ana, "one more");
+    drop(ana);
+    let (_, events, notices) = study.open_on("fresh", "").unwrap();
+    assert_eq!(notices, []);
+    assert_eq!(events.len(), saved.len() + 1);
+    assert!(events.iter().zip(&saved).all(|(read, saved)| read == saved));
+    let found = check(&study.disk, Path::new("/home/study"), None, NOW);
+    assert_eq!(found.unwrap(), []);
 }
 
 #[test]
