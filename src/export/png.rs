@@ -199,7 +199,11 @@ mod tests {
         for (width, height) in [(long, 5.0), (5.0, long)] {
             assert!(!unreadable(of(width, height)), "{width} × {height}");
         }
-        for (width, height) in [(long + 1.0, 5.0), (5.0, long + 1.0), (short + 1.0, short + 1.0)] {
+        for (width, height) in [
+            (long + 1.0, 5.0),
+            (5.0, long + 1.0),
+            (short + 1.0, short + 1.0),
+        ] {
             assert!(unreadable(of(width, height)), "{width} × {height}");
         }
     }

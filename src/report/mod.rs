@@ -144,15 +144,12 @@ fn segments(view: &View, findings: &Findings, retired: &[&Code]) -> HashMap<Code
 }
 
 /// A table as CSV and as a workbook; what cannot be written is said.
-pub fn table_files(stem: &str, table: &Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
+pub fn table_files(stem: &str, table: Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
     let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
-    let book = workbook(std::slice::from_ref(table));
     let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");
-    [
-        Ok((file("csv"), table.csv().into_bytes())),
-        book.map(|bytes| (file("xlsx"), bytes))
-            .map_err(|why| refused(why.to_string())),
-    ]
+    let csv = (file("csv"), table.csv().into_bytes());
+    let book = workbook(vec![table]).map(|bytes| (file("xlsx"), bytes));
+    [Ok(csv), book.map_err(|why| refused(why.to_string()))]
 }
 
 /// Begins a file as wanted if it is CSV: for spreadsheets with a byte order mark, which statistics

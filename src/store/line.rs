@@ -202,12 +202,9 @@ pub struct Draft {
 
 impl Draft {
     pub fn of(event: &Event) -> Result<Draft, Unwritable> {
-        let line = match &event.change {
-            Change::Unknown { raw, .. } => {
-                let raw = RawValue::from_ron(raw).map_err(|_| Unwritable)?;
-                write(event, raw)?
-            }
-            known => write(event, known)?,
+        let line = match coded::write(event, &hex(&NO_LINE), &"0".repeat(DIGITS)) {
+            Some(coded) => coded,
+            None => write_ron(event)?,
         };
         // Nothing that stands before them in a line can look like one of these.
         let after = |words: &str| line.find(words).map(|at| at + words.len());
@@ -253,6 +250,16 @@ pub fn compose(event: &Event, prev: &LineHash) -> Result<(String, LineHash), Unw
     match says(&line, event, prev) {
         true => Ok((String::from_utf8(line).map_err(|_| Unwritable)?, hash)),
         false => Err(Unwritable),
+    }
+}
+
+fn write_ron(event: &Event) -> Result<String, Unwritable> {
+    match &event.change {
+        Change::Unknown { raw, .. } => {
+            let raw = RawValue::from_ron(raw).map_err(|_| Unwritable)?;
+            write(event, raw)
+        }
+        known => write(event, known),
     }
 }
 
@@ -413,21 +420,25 @@ mod tests {
             e in arbitrary::event(),
             prev in any::<[u8; 32]>(),
         ) {
+            let written = coded::write(&e, &hex(&NO_LINE), &"0".repeat(DIGITS));
+            prop_assert!(written.is_none_or(|line| Ok(line) == write_ron(&e)));
             let (line, _) = compose(&e, &prev).unwrap();
             prop_assert!(!line.contains('\n'));
             prop_assert_eq!(read(&line), (e, prev));
         }
 
-        /// Read without a parser, a coding is what the parser reads; and what the parser would not
-        /// read is not read.
+        /// Without a parser a coding is written as with it, and read as the parser reads it; what the
+        /// parser would not read is not read.
         #[test]
-        fn codings_are_read_as_ron_reads_them(
+        fn codings_are_read_and_written_as_ron_does(
             e in arbitrary::coded(),
             at in any::<prop::sample::Index>(),
             other in prop::sample::select(b"0129-a\"\\,:(). SNt_\xc3".to_vec()),
         ) {
             let line = compose(&e, &NO_LINE).unwrap().0;
             prop_assert!(coded::read(&line).is_some() || e.format == 1);
+            let written = coded::write(&e, &hex(&NO_LINE), &"0".repeat(DIGITS));
+            prop_assert!(written.is_none_or(|line| Ok(line) == write_ron(&e)));
             prop_assert_eq!(parse(line.as_bytes()), parse_ron(&line));
             let mut bytes = line.into_bytes();
             let at = at.index(bytes.len());

@@ -413,7 +413,7 @@ fn an_act_of_many_lines_is_whole() {
     let saved = ana.append(&many, NOW).unwrap();
     save(&mut ana, "one more");
     drop(ana);
-    let (_, events, notices) = study.open_on("fresh", "").unwrap();
+    let (_, events, notices) = study.open_on("fresh", "bo").unwrap();
     assert_eq!(notices, []);
     assert_eq!(events.len(), saved.len() + 1);
     assert!(events.iter().zip(&saved).all(|(read, saved)| read == saved));

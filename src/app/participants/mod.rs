@@ -151,7 +151,7 @@ impl Screen for Participants {
     /// Writes the table as it is shown.
     fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
         let grid = self.grid();
-        let written = table_files(&slug(&grid.name), &grid).into_iter();
+        let written = table_files(&slug(&grid.name), grid).into_iter();
         let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
         for why in refused.into_iter().filter_map(Result::err) {
             cx.mention(why);

@@ -68,7 +68,7 @@ pub fn grid_bytes(grid: Grid, file: &Path) -> Result<Vec<u8>> {
     match ending.as_deref() {
         // With the mark by which spreadsheets know UTF-8.
         Some("csv") => Ok(format!("\u{feff}{}", grid.csv()).into_bytes()),
-        Some("xlsx") => Ok(workbook(&[grid])?),
+        Some("xlsx") => Ok(workbook(vec![grid])?),
         _ => bail!("a table is written as .csv or .xlsx: {}", file.shown()),
     }
 }

@@ -73,7 +73,7 @@ impl TableOne {
 fn bytes(table: &Table, study: &str, file: &Path) -> Result<Vec<u8>> {
     Ok(match file.extension().and_then(|e| e.to_str()) {
         Some("csv") => table.grid().csv().into_bytes(),
-        Some("xlsx") => workbook(&[table.grid(), table.notes_grid()])?,
+        Some("xlsx") => workbook(vec![table.grid(), table.notes_grid()])?,
         Some("docx") => docx(&table.paper(study))?,
         Some("md") => markdown(&table.paper(study)).into_bytes(),
         Some("html") => html(&table.paper(study)).into_bytes(),

@@ -103,7 +103,7 @@ impl Report<'_> {
 
     fn workbook<E>(&self, put: &Put<E>) -> Result<Made, E> {
         let mut made = Made::default();
-        match workbook(&self.grids()) {
+        match workbook(self.grids()) {
             Ok(bytes) => made.put("agreement.xlsx", bytes, put)?,
             Err(why) => made.warnings.push(format!("agreement.xlsx: {why}")),
         }

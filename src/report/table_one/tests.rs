@@ -490,5 +490,5 @@ fn files_hold_the_table_with_all_digits() {
         "{text}"
     );
     assert!(html(&paper).contains("<td>40.5 (10.6)</td>"));
-    assert!(docx(&paper).is_ok() && workbook(&[table.grid(), table.notes_grid()]).is_ok());
+    assert!(docx(&paper).is_ok() && workbook(vec![table.grid(), table.notes_grid()]).is_ok());
 }

@@ -1,11 +1,13 @@
-//! Codings as they are written, read without a parser: nearly every line of a study is one.
+//! Codings, read and written without a parser: nearly every line of a study is one.
 //!
-//! What stands otherwise in any way, be it a blank, is not read here, and means what RON says.
+//! What stands otherwise in any way, be it a blank, is not read here, and means what RON says; what RON
+//! might write otherwise is not written here.
 
 use crate::model::clock::Stamp;
-use crate::model::event::Change;
+use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
 use crate::model::text::Span;
+use std::fmt::Display;
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -55,6 +57,60 @@ pub(super) fn read(line: &str) -> Option<Coded<'_>> {
         digest,
         change,
     })
+}
+
+/// The line that says that somebody coded something, with what stands for the line before it and for
+/// its digest.
+pub(super) fn write(event: &Event, prev: &str, blank: &str) -> Option<String> {
+    let Change::Coded {
+        of,
+        round,
+        source,
+        revision,
+        span,
+        code,
+        digest,
+        certain,
+        rating,
+    } = &event.change
+    else {
+        return None;
+    };
+    let (device, digest) = (event.device.as_str(), digest.to_string());
+    if event.format != 2 || ![device, source.as_str(), &digest].into_iter().all(is_plain) {
+        return None;
+    }
+    let Event {
+        id,
+        clock,
+        coder,
+        seq,
+        ..
+    } = event;
+    let (act, of, round) = (quoted(&event.act), quoted(of), quoted(round));
+    let rating = rating.map_or_else(none, |rating| format!("Some({rating})"));
+    let (start, end) = (span.start, span.end);
+    Some(format!(
+        "(v:2,id:\"{id}\",clock:\"{clock}\",coder:\"{coder}\",device:\"{device}\",seq:{seq},\
+         prev:\"{prev}\",act:{act},digest:\"{blank}\",change:Coded(of:{of},round:{round},\
+         source:\"{source}\",revision:{revision},span:(start:{start},end:{end}),code:\"{code}\",\
+         digest:\"{digest}\",certain:{certain},rating:{rating}))"
+    ))
+}
+
+fn quoted(of: &Option<impl Display>) -> String {
+    of.as_ref()
+        .map_or_else(none, |of| format!("Some(\"{of}\")"))
+}
+
+fn none() -> String {
+    "None".to_owned()
+}
+
+/// Whether nothing in a text has to be written as something else.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b' ')
 }
 
 /// What is still to be read.
