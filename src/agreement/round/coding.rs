@@ -101,7 +101,7 @@ impl ByCoding {
 impl Comparison {
     /// By coding, for each pair of coders.
     pub(super) fn by_coding(&self) -> Vec<ByCoding> {
-        let pairs = self.matched().pairs.iter().enumerate();
+        let pairs = self.matched.pairs.iter().enumerate();
         pairs
             .map(|(place, pair)| self.pair_by_coding(place, *pair))
             .collect()
@@ -110,7 +110,7 @@ impl Comparison {
     fn pair_by_coding(&self, place: usize, pair: (usize, usize)) -> ByCoding {
         let mut counts = Matches::default();
         let mut sources = BTreeSet::new();
-        for together in self.matched().of_pair(&self.texts, place) {
+        for together in self.matched.of_pair(&self.texts, place) {
             let here = together.matching.counts();
             counts += here;
             if here.all() > 0 {
@@ -129,9 +129,9 @@ impl Comparison {
     }
 
     fn matched_ratings(&self, place: usize) -> MatchedRatings {
-        let (one, other) = self.matched().pairs[place];
+        let (one, other) = self.matched.pairs[place];
         let mut all = MatchedRatings::default();
-        for together in self.matched().of_pair(&self.texts, place) {
+        for together in self.matched.of_pair(&self.texts, place) {
             for (i, j) in &together.matching.matched {
                 // Where places are compared whatever the code, there are no codings.
                 let rating = |coder: usize, at: usize| together.text.codings[coder].get(at)?.rating;
@@ -165,7 +165,7 @@ impl Comparison {
             b,
             matching,
             ..
-        } in self.matched().of_pair(&self.texts, place)
+        } in self.matched.of_pair(&self.texts, place)
         {
             a.iter().for_each(|mark| codes[mark.code as usize].a += 1);
             b.iter().for_each(|mark| codes[mark.code as usize].b += 1);
@@ -206,7 +206,7 @@ impl Confusion {
     pub(super) fn of(comparison: &Comparison, place: usize) -> Confusion {
         /// Sorts after every code.
         const NONE: u32 = u32::MAX;
-        let matched = comparison.matched();
+        let matched = &comparison.matched;
         let mut counted: BTreeMap<(u32, u32), u64> = BTreeMap::new();
         for Together { a, b, matching, .. } in matched.of_pair(&comparison.texts, place) {
             let mut count = |a, b| *counted.entry((a, b)).or_default() += 1;

@@ -15,7 +15,7 @@ use crate::model::matching::Overlap;
 use crate::model::round::Unit;
 use crate::model::source::{Document, Source};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The text of a source at a revision, if it can be had.
 pub type Documents<'a> = dyn Fn(&SourceId, u32) -> Option<Arc<Document>> + 'a;
@@ -35,8 +35,8 @@ pub struct Comparison {
     numbers: HashMap<String, u32>,
     labels: BTreeSet<ByLabel>,
     pub(super) left_out: Vec<(SourceId, LeftOut)>,
-    /// How codings were put together, once that was asked.
-    pub(super) matched: OnceLock<Arc<Matched>>,
+    /// How the codings of each text are put together, by pair of coders.
+    pub(super) matched: Matched,
 }
 
 /// A label that names nobody, and yet is all that tells a participant from others.
@@ -70,12 +70,13 @@ impl Comparison {
             numbers: HashMap::new(),
             labels: BTreeSet::new(),
             left_out: Vec::new(),
-            matched: OnceLock::new(),
+            matched: Matched::default(),
         };
         for part in 0..material.parts.len() {
             comparison.take(part, documents);
         }
         comparison.narrow();
+        comparison.match_codings();
         comparison
     }
 
@@ -245,10 +246,10 @@ impl Comparison {
         })
     }
 
-    /// How the codings of each text are put together, by pair of coders.
-    pub(super) fn matched(&self) -> &Matched {
-        let of = || Matched::of(&self.texts, self.coders.len(), self.overlap());
-        self.matched.get_or_init(|| Arc::new(of()))
+    /// Once for all figures; not when the first of them asks: that may be on a core which others
+    /// wait for.
+    pub(super) fn match_codings(&mut self) {
+        self.matched = Matched::of(&self.texts, self.coders.len(), self.overlap());
     }
 
     pub fn unit(&self) -> Unit {

@@ -163,7 +163,7 @@ impl Comparison {
 
     /// Which codes two coders confuse; `pair` is a place in `RoundFigures::by_coding`.
     pub fn confusion(&self, pair: usize) -> Option<Confusion> {
-        let pairs = self.matched().pairs.len();
+        let pairs = self.matched.pairs.len();
         (pair < pairs).then(|| Confusion::of(self, pair))
     }
 

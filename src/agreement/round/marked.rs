@@ -17,7 +17,6 @@ use crate::agreement::outcome::{Outcome, Undefined};
 use crate::model::ids::{CoderId, RoundId, SourceId};
 use crate::model::round::Unit;
 use crate::model::view::View;
-use std::sync::OnceLock;
 
 /// What the coders of a round marked, whatever the code.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +82,6 @@ impl Comparison {
     fn as_one_code(&self) -> Comparison {
         let mut one = self.clone();
         one.numbering = Numbering::one();
-        one.matched = OnceLock::new();
         for text in &mut one.texts {
             text.codings.iter_mut().for_each(Vec::clear);
             for marks in text.marks.iter_mut().flatten() {
@@ -92,6 +90,7 @@ impl Comparison {
                 merge(marks);
             }
         }
+        one.match_codings();
         one
     }
 }

@@ -7,7 +7,7 @@ use crate::agreement::pair::pairs;
 use rayon::prelude::*;
 
 /// How the codings of each text were put together, by pair of coders.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Matched {
     /// Pairs of coders, A with B first.
     pub pairs: Vec<(usize, usize)>,

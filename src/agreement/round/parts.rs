@@ -107,7 +107,7 @@ impl Comparison {
 
     /// By pair of coders, by part.
     fn codings_by_part(&self, each: Each, code: Option<usize>, parts: usize) -> Vec<Vec<Matches>> {
-        let matched = self.matched();
+        let matched = &self.matched;
         let of_pair = |place: usize| {
             let mut counts = vec![Matches::default(); parts];
             for Together {
@@ -142,7 +142,7 @@ impl Comparison {
     /// lies in a text that is not here is drawn as a whole.
     pub(super) fn matches_by_part(&self, parting: Parting) -> Vec<Vec<Matches>> {
         let mut all = Vec::new();
-        for pair in 0..self.matched().pairs.len() {
+        for pair in 0..self.matched.pairs.len() {
             let mut counts: BTreeMap<(usize, usize), Matches> = BTreeMap::new();
             for Together {
                 at,
@@ -150,7 +150,7 @@ impl Comparison {
                 a,
                 b,
                 matching,
-            } in self.matched().of_pair(&self.texts, pair)
+            } in self.matched.of_pair(&self.texts, pair)
             {
                 for (i, j) in places(matching) {
                     let (left, right) = (i.map(|i| a[i]), j.map(|j| b[j]));
