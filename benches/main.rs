@@ -6,6 +6,7 @@
 //! cargo bench -- M       # 200 sources, 2 × 20,000 codings, 200 codes
 //! cargo bench -- L agreement  # 2,000 sources, 2 × 200,000 codings, 500 codes
 //! cargo bench -- M open  # only what contains “open”
+//! cargo bench -- dense frames  # shapes: dense, long, codes, million
 //! ```
 
 mod agreement;

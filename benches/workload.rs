@@ -40,8 +40,10 @@ pub struct Size {
     pub codes: usize,
 }
 
-/// The sizes: a pilot, a large study of one team, and one larger than anybody's.
-pub const SIZES: [Size; 3] = [
+/// The sizes: a pilot, a large study of one team, one larger than anybody's; then shapes nobody
+/// means to make: all codings on one source, one source of 10 MB, a codebook of thousands, millions
+/// of events.
+pub const SIZES: [Size; 7] = [
     Size {
         name: "S",
         sources: 20,
@@ -61,6 +63,34 @@ pub const SIZES: [Size; 3] = [
         sources: 2_000,
         words: 8_000,
         codings: 200_000,
+        codes: 500,
+    },
+    Size {
+        name: "dense",
+        sources: 1,
+        words: 8_000,
+        codings: 25_000,
+        codes: 500,
+    },
+    Size {
+        name: "long",
+        sources: 1,
+        words: 1_900_000,
+        codings: 2_000,
+        codes: 60,
+    },
+    Size {
+        name: "codes",
+        sources: 20,
+        words: 8_000,
+        codings: 2_000,
+        codes: 5_000,
+    },
+    Size {
+        name: "million",
+        sources: 2_000,
+        words: 800,
+        codings: 1_000_000,
         codes: 500,
     },
 ];

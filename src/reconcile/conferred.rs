@@ -55,7 +55,7 @@ pub fn conferred<'v>(item: &Item, round: &Round, view: &'v View) -> Option<Confe
         round: round.id,
         rests_on: Vec::new(),
     };
-    let stands = deciding.decide(item, &codes, round.plan.boundary)?;
+    let stands = deciding.decide(item, codes, round.plan.boundary)?;
     let mut judged = deciding.rests_on;
     judged.sort_by_key(|j| codebook.judged().iter().position(|other| other.id == j.id));
     judged.dedup();

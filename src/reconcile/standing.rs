@@ -114,7 +114,7 @@ fn after<'v>(
         return Standing::Conflicting(verdicts);
     }
     let codes = item.codes();
-    let open = last.open_among(&codes);
+    let open = last.open_among(codes);
     if open.len() == codes.len() {
         let parked = open.iter().any(|code| *last.on(*code) == Ruling::Parked);
         return match parked {

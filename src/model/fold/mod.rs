@@ -365,8 +365,8 @@ impl State {
                 let verdicts = verdicts::resolve(&ops, |v| self.assents_of(v));
                 let key = (*round, item.clone());
                 match verdicts.is_empty() {
-                    true => drop(self.verdicts.remove(&key)),
-                    false => drop(self.verdicts.insert(key, verdicts)),
+                    true => self.verdicts.remove(&key),
+                    false => self.verdicts.insert(key, verdicts),
                 }
             }
             Entity::Basis(source) => {
