@@ -1,7 +1,7 @@
 //! The files of an export: made on all cores, each handed on as soon as it is made and held no longer.
 
-use super::table_files;
 use crate::export::grid::Grid;
+use crate::export::workbook::workbook;
 use crate::model::view::View;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -69,6 +69,15 @@ pub(super) fn table<'a, E>(stem: &'static str, grid: impl Fn() -> Grid + Send + 
         }
         Ok(made)
     })
+}
+
+/// A table as CSV and as a workbook; what cannot be written is said.
+pub fn table_files(stem: &str, table: Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
+    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
+    let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");
+    let csv = (file("csv"), table.csv().into_bytes());
+    let book = workbook(vec![table]).map(|bytes| (file("xlsx"), bytes));
+    [Ok(csv), book.map_err(|why| refused(why.to_string()))]
 }
 
 /// Has a view make what it makes when it is first asked for. That is done on all cores: one that waits

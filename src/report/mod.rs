@@ -45,7 +45,7 @@ pub use before::{before_words, by_id, seen_before};
 pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
-pub use exported::{Exported, Made, Put};
+pub use exported::{Exported, Made, Put, table_files};
 pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use people::{Person, Spoken, people, spoken, spoken_in};
@@ -59,9 +59,7 @@ pub use texts::{Documents, Texts};
 pub use themes::Findings;
 pub use version::CodebookVersion;
 
-use crate::export::grid::Grid;
 use crate::export::paper::{self, Paper};
-use crate::export::workbook::workbook;
 use crate::import::write_codebook;
 use crate::model::code::Code;
 use crate::model::ids::CodeId;
@@ -142,15 +140,6 @@ fn segments(view: &View, findings: &Findings, retired: &[&Code]) -> HashMap<Code
     let count = |code: CodeId| grounds.count(view.themes(), Node::Code(code)).segments;
     let codes = view.codebook().active().chain(retired.iter().copied());
     codes.map(|c| (c.id, count(c.id))).collect()
-}
-
-/// A table as CSV and as a workbook; what cannot be written is said.
-pub fn table_files(stem: &str, table: Grid) -> [Result<(PathBuf, Vec<u8>), String>; 2] {
-    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
-    let refused = |why| format!("{stem}.xlsx was not written: {why}; the CSV beside it holds all");
-    let csv = (file("csv"), table.csv().into_bytes());
-    let book = workbook(vec![table]).map(|bytes| (file("xlsx"), bytes));
-    [Ok(csv), book.map_err(|why| refused(why.to_string()))]
 }
 
 /// Begins a file as wanted if it is CSV: for spreadsheets with a byte order mark, which statistics
