@@ -4,6 +4,7 @@
 //! `interned`, which nothing depends on; imports nothing of the other layers.
 
 pub(crate) mod amendment;
+pub(crate) mod apart;
 mod aside;
 pub mod attribute;
 mod attributes;

@@ -1,5 +1,6 @@
 //! What a kept view was opened without: read, and folded, once something asks for it.
 
+use super::apart::on_own_cores;
 use super::event::Event;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +24,7 @@ pub struct Rest<V> {
     whole: OnceLock<V>,
 }
 
-impl<V> Rest<V> {
+impl<V: Send + Sync> Rest<V> {
     pub(super) fn new(
         unread: Unread,
         fold: impl Fn(Vec<Arc<Event>>) -> V + Send + Sync + 'static,
@@ -38,7 +39,8 @@ impl<V> Rest<V> {
     /// The view of all events. It takes as long as opening the study without anything kept: a thread
     /// of its own may ask for it beforehand.
     pub fn whole(&self) -> &V {
-        self.whole.get_or_init(|| (self.fold)((self.unread.0)()))
+        let whole = || (self.fold)((self.unread.0)());
+        self.whole.get_or_init(|| on_own_cores(whole))
     }
 
     pub(super) fn into_whole(self) -> V {

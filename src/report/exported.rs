@@ -2,7 +2,6 @@
 
 use crate::export::grid::Grid;
 use crate::export::workbook::workbook;
-use crate::model::view::View;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -80,16 +79,7 @@ pub fn table_files(stem: &str, table: Grid) -> [Result<(PathBuf, Vec<u8>), Strin
     [Ok(csv), book.map_err(|why| refused(why.to_string()))]
 }
 
-/// Has a view make what it makes when it is first asked for. That is done on all cores: one that waits
-/// for it in the midst of a part would take up another part, which waits for the same.
-pub(super) fn prepare(view: &View) {
-    if let Some(rest) = view.rest() {
-        rest.whole();
-    }
-    view.codings().next();
-}
-
-/// Makes all parts, on all cores. What they ask of a view is made already ([`prepare`]).
+/// Makes all parts, on all cores.
 ///
 /// # Errors
 /// The first that a file was met with.
@@ -130,10 +120,6 @@ impl Exported {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture::Study;
-    use crate::model::unread::Unread;
-    use crate::report::claims::Naming;
-    use crate::report::{Documents, files};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn parts<'a>(many: usize) -> Vec<Part<'a, String>> {
@@ -161,32 +147,5 @@ mod tests {
             false => Ok(()),
         };
         assert_eq!(all(parts(50), &full).unwrap_err(), "no room");
-    }
-
-    /// Were it made by one of the threads that make parts, that could wait for itself.
-    #[test]
-    fn what_a_view_makes_when_asked_is_made_before_parts_ask() {
-        let mut study = Study::new();
-        study.coders(&["ana", "ben"]).source("a", 100);
-        study.code("hope");
-        let round = study.round(&["a"]);
-        for by in ["ana", "ben"] {
-            study.coded(by, Some(round), "a", 3..9, "hope");
-            study.submit(by, round);
-        }
-        let view = study.view();
-        let events = study.events.clone();
-        let unread = Unread::new(move || {
-            assert_eq!(rayon::current_thread_index(), None);
-            events.clone()
-        });
-        let bytes = view.to_keep().unwrap();
-        let kept = View::of_kept(bytes, None, view.known(), unread).unwrap();
-        let of = |view: &View| {
-            let none = Documents::new();
-            let all = |put: &Put<_>| files("s", view, &none, Naming::Names, None, put);
-            Exported::of(all).files
-        };
-        assert_eq!(of(&kept), of(&view));
     }
 }

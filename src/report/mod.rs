@@ -67,7 +67,7 @@ use crate::model::theme::Node;
 use crate::model::view::View;
 use basis::{shrunk_words, waiting_words};
 use claims::Naming;
-use exported::{all, file, prepare, table};
+use exported::{all, file, table};
 use json::pretty;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -98,7 +98,6 @@ pub fn files<E: Send>(
     attributes: Option<&[String]>,
     put: &Put<E>,
 ) -> Result<Made, E> {
-    prepare(view);
     let texts = Texts::new(view, documents).with_attributes(attributes);
     let findings = Findings::new(view, texts);
     let retired = view.retired_with_codings();

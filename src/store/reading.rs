@@ -7,6 +7,7 @@ use super::known;
 use super::load;
 use super::name::JournalName;
 use super::study::Layout;
+use crate::model::apart::on_own_cores;
 use crate::model::event::Event;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -57,7 +58,7 @@ impl Reading {
 
     pub(crate) fn reports(&self) -> &[JournalReport] {
         let read = || self.pieces.par_iter().map(|p| self.read(p)).collect();
-        self.reports.get_or_init(read)
+        self.reports.get_or_init(|| on_own_cores(read))
     }
 
     /// A journal as far as the kept view knew it; what came since is read like everything that

@@ -1,5 +1,6 @@
 //! The codings of a state: each with its events, and those of every source by position.
 
+use crate::model::apart::on_own_cores;
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
@@ -73,10 +74,10 @@ impl Codings {
 
     fn by_source(&self) -> &BySource {
         self.by_source.get_or_init(|| {
-            let codings = self
-                .kept
-                .as_ref()
-                .map_or_else(Vec::new, |rows| rows.codings());
+            let codings = match &self.kept {
+                Some(rows) => on_own_cores(|| rows.codings()),
+                None => Vec::new(),
+            };
             let of_source = codings.chunk_by(|a, b| a.source == b.source);
             let named = |all: &[Arc<Coding>]| (all[0].source.clone(), all.to_vec());
             of_source.map(named).collect()

@@ -8,7 +8,7 @@ mod pictures;
 
 pub use json::selected_json;
 
-use super::exported::{all, file, prepare};
+use super::exported::{all, file};
 use super::json::pretty;
 use super::{Documents, Exported, Made, Put, Request, Texts};
 use crate::agreement::round::{Intervals, Selection, Stage};
@@ -70,7 +70,6 @@ impl Report<'_> {
 
     /// The files of these figures in a folder, all of them held.
     pub fn files(&self, folder: &str) -> Exported {
-        prepare(self.view);
         Exported::of(|put| self.write(folder, &self.json(), put))
     }
 
