@@ -8,6 +8,7 @@ use super::clock::Stamp;
 use super::coding::Coding;
 use super::event::Event;
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, RoundId, SourceId};
+use super::mark::Mark;
 use super::text::Span;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,17 @@ pub(super) struct Kept {
     /// Whether it is to be said that something has not arrived.
     pub waits: bool,
     /// Whether every journal is here from its first line on.
+    pub gapless: bool,
+}
+
+/// What a kept view knows of the events it was made of.
+#[derive(Clone, Default)]
+pub(super) struct AsKept {
+    /// How far every journal was known.
+    pub known: Vec<Mark>,
+    /// Whether it is to be said that something had not arrived.
+    pub waits: bool,
+    /// Whether every journal was there from its first line on.
     pub gapless: bool,
 }
 

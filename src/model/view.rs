@@ -11,6 +11,7 @@ use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
 use super::gate::{Gate, Passage, follow};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
+use super::kept::AsKept;
 use super::kin::Kin;
 use super::mark::Mark;
 use super::order::Order;
@@ -48,17 +49,6 @@ pub struct View {
     /// What it was not folded from, where it was kept.
     rest: Option<Arc<Rest<View>>>,
     kept: AsKept,
-}
-
-/// What a kept view knows of the events it was made of.
-#[derive(Clone, Default)]
-struct AsKept {
-    /// How far every journal was known.
-    known: Vec<Mark>,
-    /// Whether it is to be said that something had not arrived.
-    waits: bool,
-    /// Whether every journal was there from its first line on.
-    gapless: bool,
 }
 
 // Hidden events stay hidden in a panic message, too.

@@ -27,13 +27,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 /// What decides what codings come to, and who may see what: a view that was folded otherwise is none.
-const FOLD: [&str; 19] = [
+const FOLD: [&str; 20] = [
     include_str!("../model/border.rs"),
     include_str!("../model/edits.rs"),
     include_str!("../model/fold/carrying.rs"),
     include_str!("../model/fold/coded.rs"),
     include_str!("../model/fold/codings.rs"),
     include_str!("../model/fold/entity.rs"),
+    include_str!("../model/fold/keeping.rs"),
     include_str!("../model/fold/mod.rs"),
     include_str!("../model/fold/register.rs"),
     include_str!("../model/fold/rounds.rs"),

@@ -13,6 +13,7 @@ use crate::model::visible::Named;
 use crate::report::{self, Documents};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use crate::work::effect::{Effect, Outcome};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,10 +87,12 @@ impl Desk {
                 }
             }
             Effect::Load(sources) => {
-                let mut loaded = Vec::with_capacity(sources.len());
-                for source in sources {
-                    match self.store.load_latest(&source) {
-                        Ok(document) => loaded.push(Arc::new(document)),
+                let load = |source| self.store.load_latest(source).map(Arc::new);
+                let read: Vec<Result<_, _>> = sources.par_iter().map(load).collect();
+                let mut loaded = Vec::with_capacity(read.len());
+                for document in read {
+                    match document {
+                        Ok(document) => loaded.push(document),
                         Err(e) => answer(Outcome::Failed(e.to_string())),
                     }
                 }

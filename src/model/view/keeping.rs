@@ -1,13 +1,13 @@
 //! A view kept between openings: made of what was kept, and whole again once something needs the
 //! events it was opened without.
 
-use super::{AsKept, View};
+use super::View;
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::fold::State;
 use crate::model::gate::Gate;
 use crate::model::ids::CoderId;
-use crate::model::kept::{Kept, Made};
+use crate::model::kept::{AsKept, Kept, Made};
 use crate::model::mark::Mark;
 use crate::model::unread::{Rest, Unread};
 use std::sync::Arc;
