@@ -38,8 +38,8 @@ impl Context {
             return Vec::new();
         }
         self.compared.fresh = now;
-        let shown = self.compared.sheet.as_ref().map(|s| s.round.id);
-        if shown.is_some() && shown == now.0 && self.is_sheet_fresh() {
+        let sheet = self.compared.sheet.as_ref();
+        if sheet.is_some_and(|s| Some(s.round.id) == now.0 && s.is_fresh(&self.view)) {
             return Vec::new();
         }
         let round = self.compared();
@@ -60,19 +60,10 @@ impl Context {
         }
     }
 
-    fn is_sheet_fresh(&self) -> bool {
-        let sheet = self.compared.sheet.as_ref();
-        sheet.is_some_and(|s| s.is_fresh(&self.view))
-    }
-
     /// What is shown of this round stays until the answer comes; of another one nothing does.
     fn ask_sheet(&mut self, round: RoundId) -> Vec<Effect> {
-        if self
-            .compared
-            .sheet
-            .as_ref()
-            .is_none_or(|s| s.round.id != round)
-        {
+        let sheet = self.compared.sheet.as_ref();
+        if sheet.is_none_or(|s| s.round.id != round) {
             self.show_sheet(Ok(None));
         }
         let asked_of = self.compared.asked.sheet_of.map(|(round, _)| round);
@@ -95,15 +86,17 @@ impl Context {
     ) -> Vec<Effect> {
         self.compared.asked.sheet.progress(Progress::Idle);
         self.compared.cache = cache;
-        let same =
-            self.compared.asked.sheet_of.map(|(_, version)| version) == Some(self.view.version());
-        if !same {
+        let asked_of = self.compared.asked.sheet_of.map(|(_, version)| version);
+        let mut effects = Vec::new();
+        if asked_of == Some(self.view.version()) {
+            self.show_aligned(found.map(Some));
+        } else {
             // What is shown is looked at once more.
             self.compared.fresh = (None, 0);
-            return self.want_sheet();
+            effects = self.want_sheet();
         }
-        self.show_aligned(found.map(Some));
-        self.load_compared()
+        effects.extend(self.load_compared());
+        effects
     }
 
     fn show_aligned(&mut self, found: Result<Option<Arc<Aligned>>, NotYet>) {
@@ -197,7 +190,11 @@ mod tests {
         let events = s.events[known..].to_vec();
         let again = app.update(Action::Done(Outcome::Arrived(events)));
         assert!(again.iter().all(|e| !matches!(e, Effect::Reckon(_))));
-        answer(&mut app, &asked[0]);
+        let effects = answer(&mut app, &asked[0]);
+        assert!(
+            effects.iter().any(|e| matches!(e, Effect::Load(_))),
+            "its texts are asked for"
+        );
         assert!(!app.cx.waits_for_sheet());
         let screen = &app.screens.reconcile;
         assert_eq!((screen.rows.len(), screen.at), (2, Some(0)));
