@@ -9,7 +9,7 @@ use tandem::app::Action;
 use tandem::app::key::Key;
 
 /// What is measured: a name, keys that lead there, keys that are measured, and how often.
-const SCRIPTS: [(&str, &str, &str, usize); 17] = [
+const SCRIPTS: [(&str, &str, &str, usize); 20] = [
     ("study: moves", "g s g g", "j j j k <pgdn> <pgup> G g g", 15),
     ("read: lines", "g r g g", "j j j j j j j k", 25),
     ("read: sentences, turns, words", "g g", ") ) } w w b", 25),
@@ -37,13 +37,16 @@ const SCRIPTS: [(&str, &str, &str, usize); 17] = [
         "j j j j k <pgdn> <pgup> <tab>",
         15,
     ),
+    ("codebook: another name", "", "e x <ret>", 5),
     (
         "search: typing and hits",
         "g f",
         "i t r u s t <ret> j j j s <esc>",
         5,
     ),
-    ("reconcile: moves", "g d", "j j j k <pgdn> <pgup> o", 10),
+    ("reconcile: moves", "g d", "j j j k <pgdn> <pgup>", 10),
+    ("reconcile: verdicts", "g g a <ret>", "a b n z Z a", 10),
+    ("reconcile: another order", "", "o", 12),
     ("agreement: moves", "g a", "j j j k c", 10),
     ("themes: moves", "g t", "j k <tab> j k <tab>", 10),
     (

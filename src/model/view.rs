@@ -2,6 +2,7 @@
 //! error message gets its data from here; nothing else reads events.
 
 mod keeping;
+mod lately;
 
 use super::amendment::Amendment;
 use super::border::Border;
@@ -21,6 +22,7 @@ use super::source::Source;
 use super::stacks::Stacks;
 use super::theme::ThemeMap;
 use super::unread::Rest;
+use lately::Lately;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -46,6 +48,7 @@ pub struct View {
     state: State,
     format: u32,
     version: u64,
+    lately: Lately,
     /// What it was not folded from, where it was kept.
     rest: Option<Arc<Rest<View>>>,
     kept: AsKept,
@@ -78,6 +81,7 @@ impl View {
             state: State::default(),
             format: 1,
             version: 0,
+            lately: Lately::default(),
             rest: None,
             kept: AsKept::default(),
         };
@@ -137,7 +141,7 @@ impl View {
             }
         }
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.state.apply(seen);
+        self.lately.add(self.state.apply(seen));
         if let Some(mut stacks) = stacks.filter(|_| !late) {
             let own = &self.own[already..];
             let all_seen = own.iter().all(|e| self.shows(e));

@@ -2,6 +2,7 @@
 
 use super::align::items;
 use super::item::Item;
+use crate::model::code::Codebook;
 use crate::model::ids::{CoderId, CodingId, RoundId, SourceId};
 use crate::model::round::{Round, Submission};
 use crate::model::snapshot::{NotYet, Snapshot};
@@ -52,6 +53,9 @@ impl Aligned {
         self.places.get_or_init(|| items().collect())
     }
 }
+
+/// An aligned round with the codebook it was coded with.
+pub type WithCodebook = (Arc<Aligned>, Arc<Codebook>);
 
 /// A round as it was aligned, and on what that rests.
 #[derive(Clone, Debug)]

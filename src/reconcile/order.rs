@@ -5,7 +5,8 @@ use super::standing::Standing;
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use smallvec::SmallVec;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -61,13 +62,14 @@ pub fn ordered(
     let keys: Vec<usize> = match order {
         Order::Source => return (0..items.len()).collect(),
         Order::Code => {
-            let first = |codes: &Vec<usize>| codes.first().copied().unwrap_or(usize::MAX);
+            let first = |codes: &Codes| codes.first().copied().unwrap_or(usize::MAX);
             codes(items, codebook).par_iter().map(first).collect()
         }
         Order::Kind => {
-            let mut places: Vec<usize> = (0..items.len()).collect();
-            places.par_sort_by(|a, b| items[*a].kind.cmp(&items[*b].kind));
-            return places;
+            let kinds: BTreeSet<&ItemKind> = items.iter().map(|i| &i.kind).collect();
+            let kinds: Vec<&ItemKind> = kinds.into_iter().collect();
+            let grave = |item: &Item| kinds.partition_point(|kind| **kind < item.kind);
+            items.par_iter().map(grave).collect()
         }
         Order::OpenFirst => {
             let open = |at: usize| standings.get(at).is_some_and(Standing::is_open);
@@ -81,31 +83,35 @@ pub fn ordered(
             let codes = codes(items, codebook);
             let uses = uses(items, &codes);
             let share = |code: &usize| uses[*code].0 * 1_000_000 / uses[*code].1.max(1);
-            let least = |codes: &Vec<usize>| codes.iter().map(share).min().unwrap_or(0);
+            let least = |codes: &Codes| codes.iter().map(share).min().unwrap_or(0);
             codes.par_iter().map(least).collect()
         }
         Order::RarestFirst => {
             let codes = codes(items, codebook);
             let uses = uses(items, &codes);
-            let least = |codes: &Vec<usize>| codes.iter().map(|c| uses[*c].1).min().unwrap_or(0);
+            let least = |codes: &Codes| codes.iter().map(|c| uses[*c].1).min().unwrap_or(0);
             codes.par_iter().map(least).collect()
         }
     };
-    let mut places: Vec<usize> = (0..items.len()).collect();
-    places.par_sort_by_key(|at| keys[*at]);
-    places
+    // Side by side in memory: a sort that looked each key up would wait for memory at every step.
+    let mut keyed: Vec<(usize, usize)> = keys.into_iter().zip(0..).collect();
+    keyed.par_sort_unstable();
+    keyed.into_iter().map(|(_, place)| place).collect()
 }
+
+/// Codes of an item by their places in the codebook: nearly always one or two.
+type Codes = SmallVec<[usize; 2]>;
 
 /// By item: its codes by their places in the codebook, in that order, each once. Codes that are not
 /// here count as one, after all others.
-fn codes(items: &[Item], codebook: &Codebook) -> Vec<Vec<usize>> {
+fn codes(items: &[Item], codebook: &Codebook) -> Vec<Codes> {
     let places: HashMap<CodeId, usize> = codebook.all().map(|c| c.id).zip(0..).collect();
     let place = |code: &CodeId| {
         let found = places.get(&codebook.resolve(*code));
         found.copied().unwrap_or(places.len())
     };
     let of = |item: &Item| {
-        let mut codes: Vec<usize> = item.codes().iter().map(place).collect();
+        let mut codes: Codes = item.codes().iter().map(place).collect();
         codes.sort_unstable();
         codes.dedup();
         codes
@@ -114,7 +120,7 @@ fn codes(items: &[Item], codebook: &Codebook) -> Vec<Vec<usize>> {
 }
 
 /// By code: items coded alike, and all items.
-fn uses(items: &[Item], codes: &[Vec<usize>]) -> Vec<(usize, usize)> {
+fn uses(items: &[Item], codes: &[Codes]) -> Vec<(usize, usize)> {
     let most = codes.iter().flatten().max().map_or(0, |most| most + 1);
     let mut uses = vec![(0, 0); most];
     for (item, codes) in items.iter().zip(codes) {

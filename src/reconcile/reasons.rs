@@ -14,19 +14,20 @@ pub struct Reason {
 
 /// The reasons of these verdicts, the most used first, then by their words.
 pub fn reasons<'v>(verdicts: impl IntoIterator<Item = &'v Verdict>) -> Vec<Reason> {
-    let mut verdicts: Vec<&Verdict> = verdicts.into_iter().collect();
-    verdicts.sort_by(|a, b| a.place.cmp(&b.place));
-    let mut found: HashMap<&str, (ReasonKind, usize)> = HashMap::new();
+    let mut found: HashMap<&str, (&Verdict, usize)> = HashMap::new();
     for verdict in verdicts {
         let words = verdict.reason.trim();
         if !words.is_empty() {
-            let (kind, used) = found.entry(words).or_insert((verdict.kind, 0));
-            (*kind, *used) = (verdict.kind, *used + 1);
+            let (last, used) = found.entry(words).or_insert((verdict, 0));
+            *used += 1;
+            if verdict.place > last.place {
+                *last = verdict;
+            }
         }
     }
-    let reason = |(words, (kind, used)): (&str, (ReasonKind, usize))| Reason {
+    let reason = |(words, (last, used)): (&str, (&Verdict, usize))| Reason {
         words: words.to_owned(),
-        kind,
+        kind: last.kind,
         used,
     };
     let mut reasons: Vec<Reason> = found.into_iter().map(reason).collect();

@@ -6,7 +6,7 @@ use crate::agreement::round::{Comparison, Each, Intervals, Material, Segment, Se
 use crate::model::ids::RoundId;
 use crate::model::snapshot::NotYet;
 use crate::model::view::View;
-use crate::reconcile::aligned::{Aligned, AlignedRounds};
+use crate::reconcile::aligned::{Aligned, AlignedRounds, WithCodebook};
 use crate::report::Subgroup;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
@@ -107,8 +107,9 @@ pub enum Answer {
     /// Figures, or in words why there are none.
     Figures(Result<Arc<Results>, String>),
     Intervals(Arc<Intervals>),
-    /// The round side by side, also among those that are so already.
-    Aligned(Result<Arc<Aligned>, NotYet>, AlignedRounds),
+    /// The round side by side, with the codebook it was coded with; and among those that are so
+    /// already.
+    Aligned(Result<WithCodebook, NotYet>, AlignedRounds),
     Trend(Vec<Staged>),
     /// Segments, in the order of rounds, sources and text.
     Segments(Vec<Segment>),
@@ -136,10 +137,12 @@ impl Asked {
             Question::Align(view, round, aligned) => {
                 let mut aligned = aligned.clone();
                 let found = aligned.aligned(view, *round);
-                if let Ok(found) = &found {
+                let with_codebook = |found: Arc<Aligned>| {
                     found.places();
-                }
-                Answer::Aligned(found, aligned)
+                    let round = view.round(*round).ok_or(NotYet::NoSuchRound)?;
+                    Ok((found, Arc::new(view.codebook_of(round))))
+                };
+                Answer::Aligned(found.and_then(with_codebook), aligned)
             }
             Question::Trend { stages, documents } => {
                 let mut all = Vec::with_capacity(stages.len());

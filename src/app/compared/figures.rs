@@ -135,7 +135,7 @@ impl Context {
             parts: vec![Part {
                 round: Arc::new(sheet.round.clone()),
                 snapshot: sheet.aligned.snapshot.clone(),
-                codebook: Arc::new(sheet.codebook.clone()),
+                codebook: sheet.codebook.clone(),
             }],
             sources: Arc::new(known.collect()),
         };

@@ -103,7 +103,7 @@ pub struct Sheet {
     /// The round as it was when this was put together.
     pub round: Round,
     /// The codebook the round was coded with.
-    pub codebook: Codebook,
+    pub codebook: Arc<Codebook>,
     /// Whether it is a round of open coding: there is no figure over its codes.
     pub open_coding: bool,
     /// What was submitted, and the items it makes.
@@ -114,11 +114,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// A round whose submissions were aligned.
+    /// A round whose submissions were aligned, and the codebook it was coded with.
     ///
     /// # Errors
     /// [`NotYet::NoSuchRound`], where the view has none.
-    pub fn of(view: &View, aligned: Arc<Aligned>) -> Result<Sheet, NotYet> {
+    pub fn of(
+        view: &View,
+        aligned: Arc<Aligned>,
+        codebook: Arc<Codebook>,
+    ) -> Result<Sheet, NotYet> {
         let round = view.round(aligned.snapshot.round);
         let round = round.ok_or(NotYet::NoSuchRound)?.clone();
         let before = aligned.items.iter().map(|item| match item.kind {
@@ -129,7 +133,7 @@ impl Sheet {
         Ok(Sheet {
             before: before.collect(),
             version: view.version(),
-            codebook: view.codebook_of(&round),
+            codebook,
             open_coding: view.is_open_coding(&round),
             round,
             aligned,
@@ -185,17 +189,24 @@ impl Sheet {
             }
         }
         for verdict in view.verdicts_of(self.round.id) {
-            let first = verdict.item.first();
-            let Some(at) = first.and_then(|id| self.place_of(*id)) else {
-                continue;
-            };
-            if self.items()[at].key == verdict.item
-                && let Some(standing) = self.standing(at, view)
+            if let Some(at) = self.place_of_item(&verdict.item)
+                && let Some(stand) = self.stand(at, view, me)
             {
-                stands[at] = Stand::of(&standing, me);
+                stands[at] = stand;
             }
         }
         stands
+    }
+
+    /// Where one item stands.
+    pub fn stand(&self, at: usize, view: &View, me: &CoderId) -> Option<Stand> {
+        Some(Stand::of(&self.standing(at, view)?, me))
+    }
+
+    /// The place of the item of just these codings.
+    pub fn place_of_item(&self, key: &[CodingId]) -> Option<usize> {
+        let at = self.place_of(*key.first()?)?;
+        (self.items()[at].key == key).then_some(at)
     }
 }
 
@@ -203,18 +214,23 @@ impl Sheet {
 pub fn progress(stands: &[Stand]) -> Progress {
     let mut all = Progress::default();
     for stand in stands {
-        *match stand {
-            Stand::Agreed => &mut all.agreed,
-            Stand::ByRule => &mut all.by_rule,
-            Stand::Conference => &mut all.conference,
-            Stand::Settled => &mut all.settled,
-            Stand::Again => &mut all.again,
-            Stand::Partly => &mut all.partly,
-            Stand::Proposed | Stand::Awaited => &mut all.proposed,
-            Stand::Conflicting => &mut all.conflicting,
-            Stand::Parked => &mut all.parked,
-            Stand::Open => &mut all.open,
-        } += 1;
+        *counter(&mut all, *stand) += 1;
     }
     all
+}
+
+/// The number of items that stand so.
+pub fn counter(all: &mut Progress, stand: Stand) -> &mut usize {
+    match stand {
+        Stand::Agreed => &mut all.agreed,
+        Stand::ByRule => &mut all.by_rule,
+        Stand::Conference => &mut all.conference,
+        Stand::Settled => &mut all.settled,
+        Stand::Again => &mut all.again,
+        Stand::Partly => &mut all.partly,
+        Stand::Proposed | Stand::Awaited => &mut all.proposed,
+        Stand::Conflicting => &mut all.conflicting,
+        Stand::Parked => &mut all.parked,
+        Stand::Open => &mut all.open,
+    }
 }

@@ -7,13 +7,16 @@ use crate::app::context::Context;
 use crate::model::ids::{CoderId, RoundId};
 use crate::model::round::{Round, Submission};
 use crate::model::snapshot::NotYet;
-use crate::reconcile::aligned::{Aligned, AlignedRounds};
+use crate::reconcile::aligned::{AlignedRounds, WithCodebook};
 use crate::work::effect::Effect;
 use crate::work::question::Question;
 use std::sync::Arc;
 
 /// So many lines of journals are looked through at once; of more the worker is asked.
 const AT_ONCE: u64 = 10_000;
+
+/// A code takes as long as so many lines: the codebook of the round is resolved, too.
+const LINES_OF_A_CODE: u64 = 10;
 
 /// How many lines of the coders' journals lie within what they submitted.
 fn lines_submitted(round: &Round) -> u64 {
@@ -43,18 +46,25 @@ impl Context {
             return Vec::new();
         }
         let round = self.compared();
+        let codes = self.view.codebook().all().count() as u64;
         let is_large = |r: &Round| {
-            lines_submitted(r) > AT_ONCE
-                && !self.compared.cache.has(r)
-                && self.view.may_compare(r).is_ok()
+            let lines = match self.compared.cache.has(r) {
+                true => 0,
+                false => lines_submitted(r),
+            };
+            lines + codes * LINES_OF_A_CODE > AT_ONCE && self.view.may_compare(r).is_ok()
         };
         match round.filter(|r| is_large(r)).map(|r| r.id) {
             Some(round) => self.ask_sheet(round),
             None => {
                 self.compared.asked.sheet.drop_all();
                 let cache = &mut self.compared.cache;
-                let found = now.0.map(|id| cache.aligned(&self.view, id)).transpose();
-                self.show_aligned(found);
+                let found = now.0.map(|id| {
+                    let aligned = cache.aligned(&self.view, id)?;
+                    let round = self.view.round(id).ok_or(NotYet::NoSuchRound)?;
+                    Ok((aligned, Arc::new(self.view.codebook_of(round))))
+                });
+                self.show_aligned(found.transpose());
                 Vec::new()
             }
         }
@@ -81,7 +91,7 @@ impl Context {
     /// Takes the worker's answer over, unless the study has changed so that it is none any more.
     pub(super) fn take_aligned(
         &mut self,
-        found: Result<Arc<Aligned>, NotYet>,
+        found: Result<WithCodebook, NotYet>,
         cache: AlignedRounds,
     ) -> Vec<Effect> {
         self.compared.asked.sheet.progress(Progress::Idle);
@@ -99,9 +109,9 @@ impl Context {
         effects
     }
 
-    fn show_aligned(&mut self, found: Result<Option<Arc<Aligned>>, NotYet>) {
-        let sheet = |aligned| Sheet::of(&self.view, aligned).map(Arc::new);
-        let found = found.and_then(|aligned| aligned.map(sheet).transpose());
+    fn show_aligned(&mut self, found: Result<Option<WithCodebook>, NotYet>) {
+        let sheet = |(aligned, codebook)| Sheet::of(&self.view, aligned, codebook).map(Arc::new);
+        let found = found.and_then(|found| found.map(sheet).transpose());
         self.show_sheet(found);
     }
 

@@ -24,6 +24,7 @@ mod queue;
 mod reason;
 mod recording;
 mod remarks;
+mod rows;
 mod ruling;
 mod state;
 mod summing;

@@ -1,14 +1,11 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
-use super::only::among;
-use super::state::Ordered;
-use super::{Reconcile, Shows, Stand, panes, progress};
+use super::{Reconcile, Shows, Stand, panes};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
-use crate::model::code::Codebook;
-use crate::model::ids::{CodeId, CodingId};
+use crate::model::ids::CodingId;
 use crate::reconcile::item::ItemKind;
-use crate::reconcile::order::{Order, ordered};
+use crate::reconcile::order::Order;
 use crate::work::effect::Effect;
 
 /// Orders offered, in turn. The queue does not reorder itself under a pair's hands, so none that
@@ -32,13 +29,6 @@ pub fn kind_word(kind: &ItemKind) -> String {
     }
 }
 
-fn fingerprint(codebook: &Codebook) -> Vec<(CodeId, CodeId)> {
-    codebook
-        .all()
-        .map(|c| (c.id, codebook.resolve(c.id)))
-        .collect()
-}
-
 impl Reconcile {
     /// Looks at the item under the cursor of the queue.
     pub(super) fn look_at_cursor(&mut self) {
@@ -48,7 +38,7 @@ impl Reconcile {
 
     /// Looks at an item of the queue as shown.
     pub(super) fn look_at(&mut self, place: usize, page: usize) {
-        if let Some(row) = self.rows.iter().position(|p| *p == place) {
+        if let Some(row) = self.row_of(place) {
             self.list.go(row, self.rows.len(), page);
             self.at = Some(place);
         }
@@ -56,7 +46,7 @@ impl Reconcile {
 
     /// The next item after this one that waits for the one at the keyboard, round the end.
     pub(super) fn next_waiting(&self, after: Option<usize>) -> Option<usize> {
-        let from = after.and_then(|a| self.rows.iter().position(|p| *p == a));
+        let from = after.and_then(|place| self.row_of(place));
         let from = from.map_or(0, |f| f + 1);
         let waits = |p: &&usize| {
             Some(**p) != after && self.stands[**p].waits() && !self.unsaved.contains(*p)
@@ -70,65 +60,6 @@ impl Reconcile {
     pub(super) fn queue_page(&self, cx: &Context) -> usize {
         let area = panes(cx.size.0, cx.size.1, self.pane).queue;
         usize::from(area.inner().height).max(1)
-    }
-
-    /// Brings the queue up to date: where items stand, which are shown, in which order.
-    pub(super) fn refresh_queue(&mut self, cx: &Context) {
-        let Some(sheet) = self.sheet.clone() else {
-            return;
-        };
-        let version = cx.view.version();
-        if self.version == version {
-            return;
-        }
-        let page = self.queue_page(cx);
-        let codebook = cx.view.codebook();
-        let stands = sheet.stands(&cx.view, &cx.me);
-        let state = &mut *self;
-        (state.far, state.stands) = (progress(&stands), stands);
-        if cx.saving == 0 {
-            state.unsaved.clear();
-        }
-        state.version = version;
-        let codes = fingerprint(codebook);
-        if state.ordered.order != Some(state.order) || state.ordered.codes != codes {
-            state.ordered = Ordered {
-                places: ordered(sheet.items(), &[], state.order, codebook),
-                order: Some(state.order),
-                codes,
-            };
-        }
-        let (only, stands) = (&state.only, &state.stands);
-        let shown = |p: &&usize| {
-            let item = &sheet.items()[**p];
-            let verdicts = || cx.view.verdicts(sheet.round.id, &item.key).to_vec();
-            only.is_empty() || among(only, item, stands[**p], &verdicts, codebook)
-        };
-        let with = |wanted: &dyn Fn(Stand) -> bool| -> Vec<usize> {
-            let places = state.ordered.places.iter();
-            places
-                .filter(|p| wanted(stands[**p]))
-                .filter(shown)
-                .copied()
-                .collect()
-        };
-        state.rows = match state.shows {
-            Shows::Differences => with(&Stand::in_queue),
-            Shows::Open => with(&Stand::is_open),
-            Shows::Apart => with(&|s| !s.in_queue()),
-            Shows::All => {
-                let mut rows = with(&Stand::in_queue);
-                rows.extend(with(&|s| !s.in_queue()));
-                rows
-            }
-        };
-        let row = state
-            .at
-            .and_then(|at| state.rows.iter().position(|p| *p == at));
-        state
-            .list
-            .go(row.unwrap_or(state.list.at), state.rows.len(), page);
-        state.at = state.rows.get(state.list.at).copied();
     }
 
     /// Goes to where the pair stopped, else to the first item that waits.

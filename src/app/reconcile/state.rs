@@ -5,6 +5,7 @@ use super::only::Only;
 use super::panes::{Pane, panes};
 use super::passage::Passage;
 use super::poll::Poll;
+use super::rows::Ordered;
 use crate::app::command::Command;
 use crate::app::compared::{Sheet, Stand};
 use crate::app::context::Context;
@@ -58,14 +59,6 @@ impl Shows {
             Shows::All => "Everything",
         }
     }
-}
-
-/// All items in order, and what the order rests on.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ordered {
-    pub(super) places: Vec<usize>,
-    pub(super) order: Option<Order>,
-    pub(super) codes: Vec<(CodeId, CodeId)>,
 }
 
 #[derive(Clone, Debug, Default)]

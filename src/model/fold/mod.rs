@@ -5,6 +5,7 @@
 //! one arrives. So an event that arrives late and sorts early gives the same state as a fold from
 //! scratch, and an event whose target is not here yet simply waits in its entity.
 
+mod about;
 mod attributes;
 mod basis;
 mod before;
@@ -24,6 +25,7 @@ mod themes;
 mod tree;
 mod verdicts;
 
+pub(super) use about::{About, Ruled};
 pub(super) use before::told;
 pub(super) use coded::EverMade;
 pub use notice::FoldNotice;
@@ -144,7 +146,11 @@ impl State {
     }
 
     /// Adds events, in any order and whenever they come; an event already here changes nothing.
-    pub fn apply(&mut self, events: impl IntoIterator<Item = Arc<Event>>) {
+    /// Answers what they were about.
+    pub(in crate::model) fn apply(
+        &mut self,
+        events: impl IntoIterator<Item = Arc<Event>>,
+    ) -> About {
         let mut touched = Touched::default();
         let mut unsorted = HashSet::new();
         for event in events {
@@ -160,6 +166,7 @@ impl State {
             .others
             .contains(&Entity::Codebook)
             .then(|| self.codebook.alias.clone());
+        let about = About::of(&touched.others);
         if touched.others.remove(&Entity::Sources) {
             let before = self.changed_sources();
             self.resolve(&Entity::Sources);
@@ -175,6 +182,7 @@ impl State {
         for source in recoded {
             self.find_doubled(source);
         }
+        about
     }
 
     /// Files one event with its entity and notes what has to be resolved anew.

@@ -98,12 +98,12 @@ impl View {
     /// Becomes the view folded from all events.
     pub(super) fn make_whole(&mut self) {
         if let Some(rest) = self.rest.take() {
-            let version = self.version;
+            let (version, lately) = (self.version, std::mem::take(&mut self.lately));
             *self = match Arc::try_unwrap(rest) {
                 Ok(rest) => rest.into_whole(),
                 Err(rest) => rest.whole().clone(),
             };
-            self.version = version;
+            (self.version, self.lately) = (version, lately);
         }
     }
 
