@@ -56,6 +56,8 @@ impl Program {
             memory: None,
         };
         let view = View::new(events, Some(opening.me.clone()));
+        // As the program does before anybody asks for it.
+        let _ = view.undoable();
         let (app, effects) = App::new(opening, view);
         let mint = Mint::new(4, NOW);
         let (memory, exports) = (workload.beside("memory.ron"), workload.beside("exports"));

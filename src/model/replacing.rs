@@ -1,36 +1,29 @@
 //! What an edit replaces: every edit of the same field that is known here.
 
-use super::event::Change;
+use super::event::{Change, Event};
 use super::ids::EventId;
 use super::view::View;
 use std::collections::{HashMap, HashSet};
-use std::mem::discriminant;
+use std::mem::{Discriminant, discriminant};
+use std::sync::Arc;
 
 impl View {
     /// The changes as they are to be written: an edit of a field names all edits of that field it
-    /// replaces. Other changes stay as they are. All events are looked at once, however many changes.
+    /// replaces. Other changes stay as they are. What is about the same thing is looked at once,
+    /// however many changes.
     pub fn replacing(&self, mut changes: Vec<Change>) -> Vec<Change> {
-        let kinds: HashSet<_> = changes
-            .iter()
-            .filter(|c| field(c).is_some())
-            .map(discriminant)
-            .collect();
-        if kinds.is_empty() {
-            return changes;
-        }
-        let key = |c: &Change| Some((discriminant(c), field(c)?));
-        let mut before: HashMap<_, Vec<EventId>> = HashMap::new();
-        for key in changes.iter().filter_map(key) {
-            before.insert(key, Vec::new());
-        }
-        let edits = self
-            .any_events()
-            .filter(|e| kinds.contains(&discriminant(&e.change)));
-        for event in edits {
-            if let Some(ids) = key(&event.change).and_then(|key| before.get_mut(&key))
-                && self.shows(event)
-            {
-                ids.push(event.id);
+        let mut before: HashMap<Field, Vec<EventId>> = HashMap::new();
+        before.extend(changes.iter().filter_map(|c| Some((key(c)?, Vec::new()))));
+        let mut looked: HashSet<*const Arc<Event>> = HashSet::new();
+        for change in changes.iter().filter(|c| is_edit(c)) {
+            let events = self.whole_state().about_the_same(change);
+            if !looked.insert(events.as_ptr()) {
+                continue;
+            }
+            for event in events {
+                if let Some(ids) = key(&event.change).and_then(|key| before.get_mut(&key)) {
+                    ids.push(event.id);
+                }
             }
         }
         for change in &mut changes {
@@ -43,15 +36,24 @@ impl View {
         changes
     }
 
-    /// The events in sight whose change is of a kind, by id.
-    pub(super) fn in_sight(&self, is_of: impl Fn(&Change) -> bool) -> Vec<EventId> {
-        let events = self
-            .any_events()
-            .filter(|e| is_of(&e.change) && self.shows(e));
-        let mut ids: Vec<EventId> = events.map(|e| e.id).collect();
+    /// The events in sight that are about the same as this change, and of a kind; by id.
+    pub(super) fn in_sight(
+        &self,
+        change: &Change,
+        is_of: impl Fn(&Change) -> bool,
+    ) -> Vec<EventId> {
+        let events = self.whole_state().about_the_same(change).iter();
+        let mut ids: Vec<EventId> = events.filter(|e| is_of(&e.change)).map(|e| e.id).collect();
         ids.sort();
         ids
     }
+}
+
+/// A field an edit sets, its kind aside from what it is of.
+type Field = (Discriminant<Change>, String);
+
+fn key(change: &Change) -> Option<Field> {
+    Some((discriminant(change), field(change)?))
 }
 
 /// Whether it is an edit of a field, which names what it replaces when it is saved.

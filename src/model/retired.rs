@@ -38,7 +38,7 @@ impl View {
         };
         Change::CodeRestored {
             code,
-            replaces: self.in_sight(retires),
+            replaces: self.in_sight(&Change::CodeRetired { code }, retires),
         }
     }
 }

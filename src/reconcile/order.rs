@@ -5,8 +5,9 @@ use super::standing::Standing;
 use crate::model::code::Codebook;
 use crate::model::ids::CodeId;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -93,10 +94,30 @@ pub fn ordered(
             codes.par_iter().map(least).collect()
         }
     };
-    // Side by side in memory: a sort that looked each key up would wait for memory at every step.
-    let mut keyed: Vec<(usize, usize)> = keys.into_iter().zip(0..).collect();
-    keyed.par_sort_unstable();
-    keyed.into_iter().map(|(_, place)| place).collect()
+    by_key(&keys)
+}
+
+/// Places in the order of their keys, those alike staying as they are. There are few different keys
+/// and may be hundreds of thousands of places: they are dealt out, not compared.
+fn by_key(keys: &[usize]) -> Vec<usize> {
+    let mut next: FxHashMap<usize, usize> = FxHashMap::default();
+    for key in keys {
+        *next.entry(*key).or_default() += 1;
+    }
+    let mut different: Vec<usize> = next.keys().copied().collect();
+    different.sort_unstable();
+    let mut before = 0;
+    for key in different {
+        let here = next.entry(key).or_default();
+        before += std::mem::replace(here, before);
+    }
+    let mut places = vec![0; keys.len()];
+    for (place, key) in keys.iter().enumerate() {
+        let at = next.entry(*key).or_default();
+        places[*at] = place;
+        *at += 1;
+    }
+    places
 }
 
 /// Codes of an item by their places in the codebook: nearly always one or two.
@@ -105,7 +126,7 @@ type Codes = SmallVec<[usize; 2]>;
 /// By item: its codes by their places in the codebook, in that order, each once. Codes that are not
 /// here count as one, after all others.
 fn codes(items: &[Item], codebook: &Codebook) -> Vec<Codes> {
-    let places: HashMap<CodeId, usize> = codebook.all().map(|c| c.id).zip(0..).collect();
+    let places: FxHashMap<CodeId, usize> = codebook.all().map(|c| c.id).zip(0..).collect();
     let place = |code: &CodeId| {
         let found = places.get(&codebook.resolve(*code));
         found.copied().unwrap_or(places.len())
@@ -131,4 +152,19 @@ fn uses(items: &[Item], codes: &[Codes]) -> Vec<(usize, usize)> {
         }
     }
     uses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_key;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn places_are_dealt_out_as_a_stable_sort_would(keys in prop::collection::vec(0..9usize, 0..60)) {
+            let mut sorted: Vec<usize> = (0..keys.len()).collect();
+            sorted.sort_by_key(|place| keys[*place]);
+            prop_assert_eq!(by_key(&keys), sorted);
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::model::limits;
 use crate::model::source::{Paragraph, Speaker, Structure, Turn};
 use crate::model::text::Span;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -67,7 +67,17 @@ struct Kept<'a> {
 struct Found {
     cursor: Cursor,
     breaks: Vec<Break>,
-    events: Vec<Event>,
+    events: Vec<Shared>,
+}
+
+/// An event put where it stays as soon as it is read: all of them twice is what the program would
+/// need most memory for.
+struct Shared(Arc<Event>);
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Shared, D::Error> {
+        Event::deserialize(d).map(|event| Shared(Arc::new(event)))
+    }
 }
 
 /// A structure with every field, also those its own file leaves out.
@@ -189,7 +199,7 @@ impl Cache {
         let mut report = JournalReport::empty(path.to_path_buf(), Some(name.clone()));
         report.cursor = found.cursor;
         report.breaks = found.breaks;
-        report.events = found.events.into_iter().map(Arc::new).collect();
+        report.events = found.events.into_iter().map(|e| e.0).collect();
         Some(report)
     }
 }

@@ -212,14 +212,16 @@ fn desk_thread(
     (sender, thread)
 }
 
-/// What a kept view was opened without is read while the user looks around: the first change needs it.
+/// What a kept view was opened without is read while the user looks around: the first change needs
+/// it. So does undo, which goes through all of one's own acts the first time it is asked for.
 fn read_ahead(app: &App) {
-    if let Some(rest) = app.cx.view.rest()
-        && app.cx.read_only.is_none()
-    {
-        thread::spawn(move || {
-            rest.whole();
-        });
+    if app.cx.read_only.is_some() {
+        return;
+    }
+    match app.cx.view.rest() {
+        Some(rest) => drop(thread::spawn(move || drop(rest.whole().undoable()))),
+        // Nothing was kept, so all was read just now.
+        None => drop(app.cx.view.undoable()),
     }
 }
 

@@ -18,7 +18,6 @@ use crate::app::overlay::Value;
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
 use crate::model::event::{Change, CodeField};
-use crate::model::ids::CodeId;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 use std::path::PathBuf;
@@ -49,10 +48,9 @@ impl Screen for CodebookScreen {
             return Err("the codebook is empty: a adds a code, I adds a codebook file".to_owned());
         }
         if let (Evidence, Some(code)) = (command, code) {
-            let is_of = |c: CodeId| cx.view.codebook().resolve(c) == code.id;
-            return match cx.view.codings().any(|c| is_of(c.code)) {
-                true => Ok(()),
-                false => Err(format!("nothing is coded with “{}” yet", code.name)),
+            return match cx.view.groundedness(None).get(&code.id) {
+                Some(1..) => Ok(()),
+                _ => Err(format!("nothing is coded with “{}” yet", code.name)),
             };
         }
         let Some(round) = cx.view.frozen_by().filter(|_| edits_shared) else {

@@ -57,7 +57,12 @@ pub(super) fn standing(
 }
 
 pub(super) fn entity_of(event: &Event) -> Option<Entity> {
-    Some(match &event.change {
+    entity(&event.change, event.id)
+}
+
+/// What a change of this id is about.
+pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
+    Some(match change {
         Change::CoderJoined { .. } => Entity::Coders,
         Change::Upgraded { .. } => Entity::Upgrades,
         Change::SourceAdded { .. }
@@ -85,9 +90,9 @@ pub(super) fn entity_of(event: &Event) -> Option<Entity> {
         | Change::SpeakersCorrected { .. }
         | Change::SubmissionWithdrawn { .. } => Entity::Rounds,
         Change::Reached { .. } => Entity::Progress,
-        Change::Coded { .. } => Entity::Coding(event.id.into()),
+        Change::Coded { .. } => Entity::Coding(id.into()),
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => Entity::Coding(*coding),
-        Change::MemoWritten { .. } => Entity::Memo(event.id.into()),
+        Change::MemoWritten { .. } => Entity::Memo(id.into()),
         Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Entity::Memo(*memo),
         Change::Ruled { round, item, .. } => {
             let mut item = item.clone();
