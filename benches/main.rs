@@ -11,11 +11,13 @@
 
 mod agreement;
 mod aligning;
+mod arrivals;
 mod commands;
 mod folding;
 mod frames;
 mod gamma;
 mod leaving;
+mod memory;
 mod meter;
 mod opening;
 mod program;
@@ -31,10 +33,12 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 12] = [
+const BENCHES: [Bench; 14] = [
     ("open", opening::bench),
     ("commands", commands::bench),
     ("frames", frames::bench),
+    ("arrivals", arrivals::bench),
+    ("memory", memory::bench),
     ("leaving", leaving::bench),
     ("import", taking::bench),
     ("append", saving::bench),
