@@ -225,8 +225,8 @@ mod tests {
         fn to_the_last_digit_as_if_every_pair_was_visited(
             strata in prop::collection::vec(
                 (prop::collection::btree_map(
-                    prop::collection::btree_set(0..6u32, 0..4), 1..30u64, 0..3), 0..50u64, 0..5u32),
-                1..60)
+                    prop::collection::btree_set(0..6u32, 0..4), 1..30u64, 0..3), 0..12u64, 0..5u32),
+                1..30)
         ) {
             let mut sets: Vec<BTreeMap<Vec<u32>, u64>> = Vec::new();
             let mut weights: Vec<f64> = Vec::new();
