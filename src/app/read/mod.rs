@@ -14,6 +14,7 @@ mod moving;
 mod pointing;
 mod rating;
 mod rows;
+mod scrolling;
 mod state;
 #[cfg(test)]
 mod tests;
