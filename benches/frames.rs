@@ -17,7 +17,7 @@ const SCRIPTS: [(&str, &str, &str, usize); 20] = [
     (
         "read: selections",
         "g g } j",
-        "s + + - o <esc> v j j l <esc>",
+        "s + + - s o <esc> v j j l <esc>",
         10,
     ),
     ("read: from coding to coding", "g g", "] ] ] ] [ c", 15),
