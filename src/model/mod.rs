@@ -52,6 +52,7 @@ pub mod round;
 pub(crate) mod sample;
 pub(crate) mod segmentation;
 mod shared;
+mod shared_list;
 pub(crate) mod sheet;
 pub(crate) mod snapshot;
 pub mod source;

@@ -16,6 +16,7 @@ use super::ids::{CoderId, DeviceId, EventId};
 use super::mark::Mark;
 use super::place::{Key, Place};
 use super::shared::Ledger;
+use super::shared_list::SharedList;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ struct Line {
 /// The lines that are here, by coder and device, each in the order of its numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Order {
-    lines: BTreeMap<CoderId, BTreeMap<DeviceId, Vec<Line>>>,
+    lines: BTreeMap<CoderId, BTreeMap<DeviceId, SharedList<Line>>>,
     moved: Moved,
     /// Events that are named by some that are here, and are not here themselves.
     absent: HashSet<EventId>,
@@ -134,7 +135,7 @@ impl Order {
             return false;
         };
         if !devices.contains_key(&event.device) {
-            devices.insert(event.device.clone(), Vec::new());
+            devices.insert(event.device.clone(), SharedList::default());
         }
         let Some(lines) = devices.get_mut(&event.device) else {
             return false;
@@ -167,7 +168,7 @@ impl Order {
         let mut moved = Moved::new();
         for lines in self.devices() {
             let mut latest = Stamp::default();
-            for line in lines {
+            for line in lines.iter() {
                 latest = latest.max(line.clock);
                 if latest > line.clock {
                     moved.insert(line.id, latest);
@@ -203,7 +204,8 @@ impl Order {
     fn place_one_by_one(&self, ledger: &Ledger) -> (Moved, bool) {
         let mut last: HashMap<EventId, Line> = HashMap::new();
         for lines in self.devices() {
-            last.extend(lines.windows(2).map(|pair| (pair[1].id, pair[0])));
+            let next = lines.iter().skip(1);
+            last.extend(lines.iter().zip(next).map(|(line, next)| (next.id, *line)));
         }
         let mut waits: HashMap<EventId, usize> = HashMap::new();
         let mut leads: HashMap<EventId, Vec<EventId>> = HashMap::new();
@@ -241,7 +243,7 @@ impl Order {
         }
         for lines in self.devices() {
             let mut latest = Stamp::default();
-            for line in lines {
+            for line in lines.iter() {
                 latest = latest.max(effective(line, &moved));
                 if waits.contains_key(&line.id) && latest > line.clock {
                     moved.insert(line.id, latest);
@@ -251,7 +253,7 @@ impl Order {
         (moved, !waits.is_empty())
     }
 
-    fn devices(&self) -> impl Iterator<Item = &Vec<Line>> {
+    fn devices(&self) -> impl Iterator<Item = &SharedList<Line>> {
         self.lines.values().flat_map(BTreeMap::values)
     }
 
@@ -271,7 +273,8 @@ impl Order {
 
     /// Whether every journal is here from its first line on, each line once.
     pub fn is_gapless(&self) -> bool {
-        let all = |lines: &Vec<Line>| lines.last().is_none_or(|l| l.seq == lines.len() as u64);
+        let all =
+            |lines: &SharedList<Line>| lines.last().is_none_or(|l| l.seq == lines.len() as u64);
         self.devices().all(all)
     }
 

@@ -3,6 +3,7 @@
 use super::event::{Change, Event};
 use super::ids::EventId;
 use super::place::Place;
+use super::shared_list::SharedList;
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ type Events = SmallVec<[Arc<Event>; 1]>;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stacks {
     /// Acts that stand, oldest first.
-    pub done: Vec<Events>,
+    pub done: SharedList<Events>,
     /// Acts taken back, each with the retractions of it that stand: several, where it was taken
     /// back on two devices or twice before the first was saved.
     pub undone: Vec<(Events, Events)>,
@@ -59,15 +60,21 @@ impl Stacks {
 
     /// Goes on with one's own events of one act, all of them seen and after all that are in. Says
     /// whether that can be: not where they go on with the act before.
-    pub fn go_on(&mut self, own: &[Arc<Event>]) -> bool {
+    pub fn go_on(&mut self, own: &[&Arc<Event>]) -> bool {
         let first = own.iter().find(|e| e.change.can_be_retracted());
         let goes_on = first.is_some_and(|e| Some(e.act()) == self.last);
-        self.add(own.iter());
+        self.add(own.iter().copied());
         let corrects = own
             .iter()
             .filter(|e| matches!(e.change, Change::TextRevised { .. }));
         self.corrected = self.corrected.take().max(corrects.map(|e| e.place()).max());
         !goes_on && !self.passed_over
+    }
+
+    /// The place of the last act that stands and of which this holds.
+    fn last_that(&self, holds: impl Fn(&Events) -> bool) -> Option<usize> {
+        let back = self.done.iter().rev().position(holds)?;
+        Some(self.done.len() - 1 - back)
     }
 
     /// An act stands again only once no retraction of it stands any more.
@@ -76,9 +83,10 @@ impl Stacks {
             return;
         };
         let holds = |events: &Events| events.iter().any(|e| e.id == target);
-        if let Some(at) = self.done.iter().rposition(holds) {
+        if let Some(at) = self.last_that(holds) {
             let by = Events::from_iter([retraction]);
-            self.undone.push((self.done.remove(at), by));
+            let done = self.done.remove(at);
+            self.undone.extend(done.map(|done| (done, by)));
         } else if let Some((_, by)) = self.undone.iter_mut().rev().find(|(act, _)| holds(act)) {
             by.push(retraction);
         } else if let Some(at) = self.undone.iter().rposition(|(_, by)| holds(by)) {

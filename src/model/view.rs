@@ -17,6 +17,7 @@ use super::mark::Mark;
 use super::order::Order;
 use super::round::Round;
 use super::shared::Ledger;
+use super::shared_list::SharedList;
 use super::source::Source;
 use super::stacks::Stacks;
 use super::theme::ThemeMap;
@@ -37,7 +38,7 @@ pub struct View {
     /// Events that can have a part in the codebook, hidden ones included: few among all.
     codebook: Vec<Arc<Event>>,
     /// The viewer's own events, in total order.
-    own: Vec<Arc<Event>>,
+    own: SharedList<Arc<Event>>,
     /// The viewer's acts, once undo asked for them: gone on with as acts are added.
     stacks: OnceLock<Stacks>,
     waiting: Vec<Arc<Event>>,
@@ -72,7 +73,7 @@ impl View {
             ledger: Ledger::default(),
             rounds: Vec::new(),
             codebook: Vec::new(),
-            own: Vec::new(),
+            own: SharedList::default(),
             stacks: OnceLock::new(),
             waiting: Vec::new(),
             order: Order::default(),
@@ -97,7 +98,7 @@ impl View {
             new = self.ledger.values().cloned().collect();
             self.rounds.clear();
             self.codebook.clear();
-            self.own.clear();
+            self.own = SharedList::default();
             self.waiting.clear();
             self.state = State::default();
         }
@@ -117,7 +118,7 @@ impl View {
         new.append(&mut self.waiting);
         let stacks = self.stacks.take();
         if late {
-            self.own.sort_by(|a, b| a.order().cmp(&b.order()));
+            self.own.own().sort_by(|a, b| a.order().cmp(&b.order()));
         }
         self.version += 1;
         if about_rounds {
@@ -142,9 +143,15 @@ impl View {
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
         self.lately.add(self.state.apply(seen));
         if let Some(mut stacks) = stacks.filter(|_| !late) {
-            let own = &self.own[already..];
+            let mut own: Vec<&Arc<Event>> = self
+                .own
+                .iter()
+                .rev()
+                .take(self.own.len() - already)
+                .collect();
+            own.reverse();
             let all_seen = own.iter().all(|e| self.shows(e));
-            if all_seen && stacks.go_on(own) {
+            if all_seen && stacks.go_on(&own) {
                 self.stacks = stacks.into();
             }
         }
@@ -448,7 +455,7 @@ impl View {
     }
 
     /// The viewer's own events, in total order: what undo walks back along.
-    pub(super) fn own_events(&self) -> &[Arc<Event>] {
+    pub(super) fn own_events(&self) -> &SharedList<Arc<Event>> {
         &self.whole().own
     }
 
