@@ -7,7 +7,7 @@ use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
 use crate::model::source::Source;
 use crate::model::view::View;
-use crate::report::searched::{notes, participants};
+use crate::report::searched::{notes, participants, standings};
 use crate::report::{Texts, background_json};
 use crate::search::{
     self, Corpus, Hit, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub struct Search {
     #[command(flatten)]
     study: StudyArgs,
-    /// Words, "a phrase", OR, -not, prefix*, speaker:P01 source:… kind:… code:… memo:…
+    /// Words, "a phrase", or, -not, prefix*, coded:hope by:ana speaker:P01… (docs/query.md)
     #[arg(required = true)]
     query: Vec<String>,
     /// How many hits to print
@@ -50,7 +50,7 @@ impl Search {
         let results = searching.find(&query, self.sort, self.limit)?;
         if self.json {
             let found = results.hits.iter().filter_map(|h| match &h.place {
-                Place::Turn { source, .. } => Some(source),
+                Place::Turn { source, .. } | Place::Segment { source, .. } => Some(source),
                 _ => None,
             });
             let documents = documents(&session, &view, found);
@@ -105,9 +105,13 @@ impl<'v> Searching<'v> {
 
     /// The hits of a query.
     pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
+        let asks = query.asks_for_standings();
+        let standings = asks.then(|| standings(self.view));
         let corpus = Corpus {
             sources: self.view.sources(),
             participants: &self.participants,
+            view: Some(self.view),
+            standings: standings.as_ref(),
         };
         Ok(query.search(&self.index, &self.notes, &corpus, order, limit)?)
     }
@@ -124,6 +128,22 @@ impl<'v> Searching<'v> {
                 let name = self.view.source_name(source);
                 let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
                 format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
+            }
+            Place::Segment {
+                source,
+                code,
+                coder,
+                paragraph,
+                speaker,
+                ..
+            } => {
+                let name = self.view.source_name(source);
+                let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
+                let code = self.view.codebook().name(*code);
+                format!(
+                    "{name}:{paragraph}{speaker}  {code} ({coder})  {}",
+                    hit.excerpt
+                )
             }
             Place::Memo(_) => format!("memo  {}", hit.excerpt),
             Place::Code { .. } => format!("code  {}", hit.excerpt),
@@ -154,6 +174,26 @@ impl<'v> Searching<'v> {
                 "speaker": speaker,
                 "start": span.start,
                 "end": span.end,
+                "background": background_json(texts, source, *span),
+            }),
+            Place::Segment {
+                coding,
+                source,
+                span,
+                code,
+                coder,
+                paragraph,
+                speaker,
+            } => json!({
+                "in": "segment",
+                "id": coding,
+                "source": self.view.source_name(source),
+                "paragraph": paragraph,
+                "speaker": speaker,
+                "start": span.start,
+                "end": span.end,
+                "code": self.view.codebook().name(*code),
+                "coder": coder,
                 "background": background_json(texts, source, *span),
             }),
             Place::Memo(id) => json!({ "in": "memo", "id": id }),

@@ -11,11 +11,11 @@ use crate::model::source::{Document, Source};
 use crate::model::view::View;
 use crate::report::Csv;
 use crate::report::claims::Naming;
-use crate::search::Note;
+use crate::search::{Note, Standings};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Something to do outside the state: slow, or touching the disk.
 #[derive(Clone, Debug)]
@@ -94,6 +94,10 @@ pub struct Known {
     pub notes: Arc<Vec<Note>>,
     /// Participants with their attributes.
     pub participants: Vec<(String, Vec<(String, String)>)>,
+    /// What is coded.
+    pub view: Arc<View>,
+    /// What findings make of codings, once a query asks for that.
+    pub standings: OnceLock<Standings>,
 }
 
 /// A part of a query's hits.

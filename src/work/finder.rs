@@ -3,12 +3,14 @@
 use super::effect::Tell;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
+use crate::report::searched::standings;
 use crate::search::{self, Corpus, Coverage, NotesIndex, Order, Place, Query, Ranking, TextIndex};
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, SearchOrder, Shown};
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Hits a screen can list.
 const LIMIT: usize = 500;
@@ -23,6 +25,8 @@ pub struct Finder {
     notes: Option<NotesIndex>,
     /// The latest query's hits, with its number.
     ranking: Option<(u64, Ranking)>,
+    /// What that query was asked of.
+    known: Option<Arc<Known>>,
 }
 
 impl Finder {
@@ -38,6 +42,7 @@ impl Finder {
             coverage: Coverage::default(),
             notes: None,
             ranking: None,
+            known: None,
         }
     }
 
@@ -52,7 +57,7 @@ impl Finder {
                 order,
                 window,
             } => {
-                self.ranking = None;
+                (self.ranking, self.known) = (None, Some(known.clone()));
                 let shown = self.rank(&query, &known, order).and_then(|ranking| {
                     self.ranking = Some((serial, ranking));
                     self.shown(window)
@@ -114,9 +119,13 @@ impl Finder {
             }
         };
         let notes = self.notes.insert(notes);
+        let asks = query.asks_for_standings();
+        let standings = asks.then(|| known.standings.get_or_init(|| standings(&known.view)));
         let corpus = Corpus {
             sources: &self.sources,
             participants: &known.participants,
+            view: Some(&known.view),
+            standings,
         };
         let order = match order {
             SearchOrder::Relevance => Order::Relevance,
@@ -156,6 +165,23 @@ impl Finder {
                     .map_or(source.as_str(), String::as_str);
                 let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
                 let title = format!("{name}:{paragraph}{speaker}");
+                (FoundPlace::Text(source, span), title)
+            }
+            Place::Segment {
+                source,
+                span,
+                code,
+                coder,
+                paragraph,
+                speaker,
+                ..
+            } => {
+                let name = self.names.get(&source);
+                let name = name.map_or(source.as_str(), String::as_str);
+                let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
+                let known = self.known.as_ref();
+                let code = known.map_or("", |k| k.view.codebook().name(code));
+                let title = format!("{name}:{paragraph}{speaker}  {code} ({coder})");
                 (FoundPlace::Text(source, span), title)
             }
             Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),

@@ -7,7 +7,7 @@ use crate::model::coding::MemoOn;
 use crate::report::searched::{notes, participants};
 use crate::work::effect::{Effect, Found, FoundPlace, Known, SearchOrder, Shown};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -91,6 +91,8 @@ impl Search {
             let known = Known {
                 notes: Arc::new(notes(&cx.view)),
                 participants: participants(&cx.view),
+                view: cx.view.clone(),
+                standings: OnceLock::new(),
             };
             (version, Arc::new(known))
         }));
