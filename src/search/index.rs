@@ -13,12 +13,10 @@ use super::plan::{combined, plan, unscored};
 use super::reading::{ByPlace, Scored, best};
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
-use super::segments::said;
 use super::tokenizer::Terms;
 use super::turns::TurnTable;
-use crate::model::coding::Coding;
 use crate::model::ids::SourceId;
-use crate::model::source::{Cited, Source};
+use crate::model::source::Source;
 use crate::model::text::Span;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -48,7 +46,7 @@ pub(super) struct Open {
 pub(super) struct Turns {
     open: Arc<Open>,
     searcher: Searcher,
-    locator: Locator,
+    pub locator: Locator,
 }
 
 impl TextIndex {
@@ -202,6 +200,12 @@ impl Turns {
         Ok(TextTarget::new(fields, languages, coded, &self.searcher))
     }
 
+    /// The number of a source in the index.
+    pub fn number(&self, source: &SourceId) -> Option<usize> {
+        let mut entries = self.open.manifest.entries.iter();
+        entries.position(|e| e.source == *source)
+    }
+
     /// The language of a source, by its number in the index.
     pub fn language(&self, number: usize) -> &str {
         let entry = self.open.manifest.entries.get(number);
@@ -264,48 +268,6 @@ impl Turns {
                 speaker: (!label.is_empty()).then(|| label.to_owned()),
             },
             score,
-            excerpt: found.excerpt,
-            marks: found.marks,
-        })
-    }
-}
-
-impl Turns {
-    /// The line shown for a segment.
-    pub fn segment(&self, coding: &Coding, terms: &mut Terms) -> Result<Hit, SearchError> {
-        let mut entries = self.open.manifest.entries.iter();
-        let number = entries.position(|e| e.source == coding.source);
-        let (text, language) = match number {
-            Some(number) => (said(self, number, coding.span)?, self.language(number)),
-            None => (String::new(), ""),
-        };
-        let found = self.locator.locate(&text, language, terms);
-        let first = number.map(|n| (n, self.table().map(|t| t.met(n, coding.span))));
-        let (mut paragraph, mut speaker) = (Cited::default(), None);
-        if let Some((number, turns)) = first
-            && let Some(turn) = turns?.next()
-        {
-            let at = self.table()?.of(number)[turn].at;
-            let stored: TantivyDocument = self.searcher.doc(at)?;
-            let fields = &self.open.fields;
-            let paragraphs = stored
-                .get_first(fields.paragraphs)
-                .and_then(|v| v.as_bytes());
-            paragraph = cited_at(paragraphs.unwrap_or_default(), coding.span.start);
-            let label = stored.get_first(fields.label).and_then(|v| v.as_str());
-            speaker = label.map(str::to_owned);
-        }
-        Ok(Hit {
-            place: Place::Segment {
-                coding: coding.id,
-                source: coding.source.clone(),
-                span: coding.span,
-                code: coding.code,
-                coder: coding.coder.clone(),
-                paragraph,
-                speaker,
-            },
-            score: 0.0,
             excerpt: found.excerpt,
             marks: found.marks,
         })

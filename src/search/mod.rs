@@ -34,6 +34,7 @@ mod schema;
 mod script;
 mod segments;
 mod settled;
+mod shown;
 mod stream;
 mod syntax;
 mod syntax_codings;

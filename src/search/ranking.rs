@@ -5,6 +5,7 @@ use super::error::SearchError;
 use super::index::Turns;
 use super::notes::Notes;
 use super::results::{Coverage, Hit};
+use super::shown::segment;
 use super::tokenizer::Terms;
 use crate::model::coding::Coding;
 use std::ops::Range;
@@ -52,7 +53,7 @@ impl Ranking {
             }
             At::Segment(number) => {
                 let coding = self.segments.get(*number);
-                let hit = turns.zip(coding).map(|(t, c)| t.segment(c, &mut terms));
+                let hit = turns.zip(coding).map(|(t, c)| segment(t, c, &mut terms));
                 hit.transpose()
             }
         };

@@ -13,7 +13,6 @@ use super::tokenizer::Terms;
 use super::turns::{TurnSet, TurnTable};
 use crate::model::coding::Coding;
 use crate::model::ids::SourceId;
-use crate::model::text::Span;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -200,21 +199,4 @@ impl<'a> Reading<'a> {
         }
         Ok(false)
     }
-}
-
-/// The text of a segment: what is said in its turns as far as they lie in it.
-pub(super) fn said(turns: &Turns, number: usize, span: Span) -> Result<String, SearchError> {
-    let table = turns.table()?;
-    let mut whole = String::new();
-    for turn in table.met(number, span) {
-        let (talk, start) = turns.talk(table.of(number)[turn].at)?;
-        let from = span.start.saturating_sub(start) as usize;
-        let to = span.end.saturating_sub(start) as usize;
-        let part: String = talk.chars().take(to).skip(from).collect();
-        if !whole.is_empty() && !part.is_empty() {
-            whole.push_str(" / ");
-        }
-        whole.push_str(part.trim());
-    }
-    Ok(whole)
 }

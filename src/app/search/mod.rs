@@ -40,7 +40,7 @@ impl Screen for Search {
             Command::Find => {
                 let query = self.query.clone();
                 return cx.ask(
-                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
+                    "Search: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",
                     Ask::Query,
                     &query,
                 );

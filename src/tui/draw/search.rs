@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let inner = canvas.pane(top, "Query", order, look.dim());
     let (text, style) = match app.screens.search.query.as_str() {
         "" => (
-            "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:, code:",
+            "/ writes a query: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",
             look.dim(),
         ),
         query => (query, look.strong()),
