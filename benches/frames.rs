@@ -1,6 +1,6 @@
 //! From a key to its frame, on every screen of the study as two coders left it.
 
-use crate::meter::{Many, cpu, figure, floor, heading, many};
+use crate::meter::{Many, cpu, figure, floor, heading, line, many};
 use crate::program::{Program, SIZE, terminal};
 use crate::workload::Workload;
 use ratatui::style::Style;
@@ -17,7 +17,7 @@ const SCRIPTS: [(&str, &str, &str, usize); 20] = [
     (
         "read: selections",
         "g g } j",
-        "s + + - o <esc> v j j l <esc>",
+        "s + + - s o <esc> v j j l <esc>",
         10,
     ),
     ("read: from coding to coding", "g g", "] ] ] ] [ c", 15),
@@ -63,9 +63,7 @@ pub fn bench(workload: &Workload) {
         "key to frame at {} × {} (CPU time of update, drawing, bytes for the terminal)",
         SIZE.0, SIZE.1
     ));
-    let empty = empty_frame();
-    floor("drawing an empty frame", empty);
-    floor("repainting the whole screen with plain text", full_frame());
+    let empty = floors();
     busy(workload, empty);
     let (mut program, effects) = Program::open(workload);
     program.settle(effects);
@@ -91,11 +89,8 @@ pub fn bench(workload: &Workload) {
         }
         many(name, &these, empty);
         if arriving > these.percentile(99) {
-            figure(
-                &format!("{name}: slowest frame on the way there"),
-                arriving,
-                empty,
-            );
+            let what = format!("{name}: slowest frame on the way there");
+            line(&what, arriving, empty);
         }
         all.extend(&these);
     }
@@ -131,8 +126,10 @@ fn busy(workload: &Workload, floor: Duration) {
         for frame in program.settle(effects) {
             answers.push(frame);
         }
-        let slowest = answers.percentile(100);
-        figure(&format!("{name}: slowest answer shown"), slowest, floor);
+        if answers.len() > 0 {
+            let slowest = answers.percentile(100);
+            figure(&format!("{name}: slowest answer shown"), slowest, floor);
+        }
     }
     let (mut acts, mut computing) = (Many::default(), Vec::new());
     let scripts = ('b'..='k').map(|name| format!("a {name} <ret>"));
@@ -148,6 +145,14 @@ fn busy(workload: &Workload, floor: Duration) {
     }
     assert!(!computing.is_empty(), "nothing is computed meanwhile");
     many("themes: acts while figures are computed", &acts, floor);
+}
+
+/// What frames take at least; gives that of an empty one.
+pub fn floors() -> Duration {
+    let empty = empty_frame();
+    floor("drawing an empty frame", empty);
+    floor("repainting the whole screen with plain text", full_frame());
+    empty
 }
 
 fn empty_frame() -> Duration {

@@ -7,17 +7,22 @@
 //! cargo bench -- L agreement  # 2,000 sources, 2 × 200,000 codings, 500 codes
 //! cargo bench -- M open  # only what contains “open”
 //! cargo bench -- dense frames  # shapes: dense, long, codes, million
+//! cargo bench -- page    # all of docs/performance.md; its tables are written anew
+//! cargo bench -- page S  # what it says of S, the rest as it was measured last
 //! ```
 
 mod agreement;
 mod aligning;
+mod arrivals;
 mod commands;
 mod folding;
 mod frames;
 mod gamma;
 mod leaving;
+mod memory;
 mod meter;
 mod opening;
+mod page;
 mod program;
 mod queue;
 mod saving;
@@ -27,14 +32,17 @@ mod words;
 mod workload;
 
 use std::path::Path;
+use std::process::ExitCode;
 use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 12] = [
+const BENCHES: [Bench; 14] = [
     ("open", opening::bench),
     ("commands", commands::bench),
     ("frames", frames::bench),
+    ("arrivals", arrivals::bench),
+    ("memory", memory::bench),
     ("leaving", leaving::bench),
     ("import", taking::bench),
     ("append", saving::bench),
@@ -46,12 +54,17 @@ const BENCHES: [Bench; 12] = [
     ("gamma", gamma::bench),
 ];
 
-fn main() {
+fn main() -> ExitCode {
     // Cargo adds flags of its own.
     let words: Vec<String> = std::env::args()
         .skip(1)
         .filter(|a| !a.starts_with('-'))
         .collect();
+    if words.iter().any(|w| w == "page") {
+        let sizes = SIZES.map(|s| s.name).into_iter();
+        let sizes: Vec<&str> = sizes.filter(|s| words.iter().any(|w| w == s)).collect();
+        return page::renew(&sizes);
+    }
     let size = SIZES
         .into_iter()
         .find(|s| words.iter().any(|w| w == s.name));
@@ -72,4 +85,5 @@ fn main() {
         // Each on a study of its own: some change it.
         bench(&Workload::write(size, folder));
     }
+    ExitCode::SUCCESS
 }

@@ -1,12 +1,13 @@
 //! Opening a study: to its first frame, and to its first text.
 
-use crate::meter::{Spent, best, figure, floor, heading, measure, shown};
+use crate::memory::{self, Memory};
+use crate::meter::{Spent, amount, best, figure, floor, heading, measure, shown};
 use crate::program::Program;
 use crate::workload::Workload;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tandem::app::key::Key;
 use tandem::model::view::View;
 
@@ -53,12 +54,8 @@ pub fn bench(workload: &Workload) {
             spent.cpu,
             texts,
         );
-        println!(
-            "  {:<58} {:>10}",
-            "the same on the clock",
-            shown(spent.wall)
-        );
-        println!("  {:<58} {memory:>10}", "its most memory");
+        amount("the same on the clock", &shown(spent.wall));
+        amount("its memory, and the most it was", &memory.shown());
     }
 }
 
@@ -79,12 +76,12 @@ fn read_journals(workload: &Workload) -> usize {
 
 /// Runs the program until it has saved a coding; its time and most memory, where the system says.
 /// The index is there already: it is made once, in the background.
-fn whole_program(workload: &Workload) -> Option<(Spent, String)> {
+fn whole_program(workload: &Workload) -> Option<(Spent, Memory)> {
     run_program(workload)?;
     run_program(workload)
 }
 
-fn run_program(workload: &Workload) -> Option<(Spent, String)> {
+fn run_program(workload: &Workload) -> Option<(Spent, Memory)> {
     let begun = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_tandem"))
         .args(["open", "--coder", "ana", "--keys", "-", "--trace"])
@@ -100,17 +97,8 @@ fn run_program(workload: &Workload) -> Option<(Spent, String)> {
     let mut lines = BufReader::new(child.stdout.take()?).lines();
     lines.next()?.ok()?;
     let wall = begun.elapsed();
-    let process = format!("/proc/{}", child.id());
-    let status = fs::read_to_string(format!("{process}/status")).ok()?;
-    let stat = fs::read_to_string(format!("{process}/stat")).ok()?;
+    let (cpu, memory) = (memory::cpu(child.id())?, Memory::of(child.id())?);
     drop(keys);
     child.wait().ok()?;
-    let memory = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    let kib: u64 = memory.trim().trim_end_matches(" kB").parse().ok()?;
-    // Fields 14 and 15 of a process, in hundredths of a second.
-    let after_name = stat.rsplit(')').next()?;
-    let ticks = after_name.split_whitespace().skip(11).take(2);
-    let ticks: u64 = ticks.filter_map(|t| t.parse::<u64>().ok()).sum();
-    let cpu = Duration::from_millis(ticks * 10);
-    Some((Spent { wall, cpu }, format!("{} MB", kib / 1024)))
+    Some((Spent { wall, cpu }, memory))
 }

@@ -15,6 +15,7 @@ use tandem::app::key::Key;
 use tandem::app::{Action, App, Opening};
 use tandem::model::mint::Mint;
 use tandem::model::view::View;
+use tandem::store::Store;
 use tandem::tui::draw::draw;
 use tandem::tui::look::Look;
 use tandem::work::effect::{Effect, Outcome};
@@ -45,6 +46,20 @@ impl Program {
     /// Opens the study as ana. Also gives what opening asks the workers to do.
     pub fn open(workload: &Workload) -> (Program, Vec<Effect>) {
         let (store, events, _) = workload.open("ana");
+        let view = View::new(events, Some("ana".parse().expect("a coder's id")));
+        Program::on(workload, store, view)
+    }
+
+    /// The same as it is from the second time on: on the view that was kept, with all events read and
+    /// folded beside the screen.
+    pub fn open_again(workload: &Workload) -> (Program, Vec<Effect>) {
+        drop(workload.open_to_view("ana"));
+        let (store, view) = workload.open_to_view("ana");
+        view.rest().expect("a view that was kept").whole();
+        Program::on(workload, store, view)
+    }
+
+    fn on(workload: &Workload, store: Store, view: View) -> (Program, Vec<Effect>) {
         let opening = Opening {
             name: store.info().name.clone(),
             dir: workload.study(),
@@ -55,7 +70,6 @@ impl Program {
             seed: 3,
             memory: None,
         };
-        let view = View::new(events, Some(opening.me.clone()));
         // As the program does before anybody asks for it.
         let _ = view.undoable();
         let (app, effects) = App::new(opening, view);
@@ -88,12 +102,27 @@ impl Program {
 
     /// One action: how long until its frame is drawn, and what it asks the workers to do.
     pub fn act(&mut self, action: Action) -> (Duration, Vec<Effect>) {
+        self.act_on([action])
+    }
+
+    /// Actions that are there before one frame.
+    pub fn act_on(&mut self, actions: impl IntoIterator<Item = Action>) -> (Duration, Vec<Effect>) {
         self.now_ms += 50;
         let begun = cpu();
         let mut effects = self.app.update(Action::Tick(self.now_ms));
-        effects.extend(self.app.update(action));
+        for action in actions {
+            effects.extend(self.app.update(action));
+        }
         self.draw();
         (cpu() - begun, effects)
+    }
+
+    /// Has the worker that owns the store look for what others wrote.
+    pub fn look(&mut self) -> Vec<Action> {
+        let mut found = Vec::new();
+        let mut answer = |outcome| found.push(Action::Done(outcome));
+        self.desk.look(self.now_ms, &mut answer);
+        found
     }
 
     /// Lets the workers do what was asked; says how long each answer took to be shown.

@@ -1,6 +1,6 @@
 //! Building the index, and queries.
 
-use crate::meter::{Many, Spent, cpu, figure, floor, heading, many, measure};
+use crate::meter::{Many, Spent, amount, cpu, figure, floor, heading, keep, lines, measure, shown};
 use crate::workload::Workload;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -58,10 +58,10 @@ pub fn bench(workload: &Workload) {
     let (index, spent) = measure(|| build(&folder, &sources, &texts));
     figure("index of all turns, texts read", spent.cpu, least.cpu);
     figure("the same on the clock", spent.wall, least.wall);
-    println!(
-        "  {:<58} {:>10}",
+    let (ours, theirs) = (bytes(&folder), bytes(&workload.beside("raw")));
+    amount(
         "bytes on the disk: ours, tantivy's",
-        format!("{}, {}", bytes(&folder), bytes(&workload.beside("raw")))
+        &format!("{ours}, {theirs}"),
     );
     let (_, again) = measure(|| build(&folder, &sources, &texts));
     figure(
@@ -86,15 +86,17 @@ pub fn bench(workload: &Workload) {
             std::hint::black_box(found.hits(0..SHOWN).expect("hits"));
             total = found.total;
         });
-        let least = often(|| raw.best(plain));
-        floor(
-            &format!("tantivy alone, its best 50 of {plain}"),
-            least.percentile(50),
+        let least = often(|| raw.best(plain)).percentile(50);
+        amount(
+            &format!("floor: tantivy alone, its best 50 of {plain}"),
+            &shown(least),
         );
-        many(
-            &format!("{name}: {typed} finds {total}"),
-            &ours,
-            least.percentile(50),
+        lines(&format!("{name}: {typed} finds {total}"), &ours, least);
+        let cell = format!("{total}: {} ({})", ours.shown(), shown(least));
+        keep(
+            &format!("`{typed}`"),
+            &cell,
+            ours.percentile(50).as_secs_f64(),
         );
     }
 }

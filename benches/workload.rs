@@ -10,7 +10,7 @@ use tandem::import;
 use tandem::model::clock::Stamp;
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::event::{Change, Event};
-use tandem::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
+use tandem::model::ids::{CodeId, DeviceId, Digest, EventId, RoundId, SourceId};
 use tandem::model::mark::Mark;
 use tandem::model::mint::Mint;
 use tandem::model::round::{
@@ -18,6 +18,7 @@ use tandem::model::round::{
 };
 use tandem::model::source::Structured;
 use tandem::model::text::Span;
+use tandem::model::view::View;
 use tandem::store::line::{LineHash, NO_LINE, compose, hex};
 use tandem::store::name::JournalName;
 use tandem::store::{Opened, Places, RealDisk, Store, create};
@@ -101,12 +102,14 @@ pub struct Workload {
     dir: tempfile::TempDir,
 }
 
-/// A piece of a journal is closed with the line that makes it longer than this, in bytes.
+/// How long the program lets a piece of a journal become, in bytes.
 const PIECE: usize = 256 * 1024;
 
 /// One coder's journal as it is written, in pieces.
 struct Journal {
     name: JournalName,
+    /// A piece is closed with the line that makes it longer than this, in bytes.
+    piece: usize,
     /// Of the piece that is not closed yet.
     lines: String,
     closed: Vec<(String, String)>,
@@ -115,8 +118,9 @@ struct Journal {
 }
 
 impl Journal {
-    fn of(coder: &str, device: &str) -> Journal {
+    fn of(coder: &str, device: &str, piece: usize) -> Journal {
         Journal {
+            piece,
             name: JournalName {
                 coder: coder.parse().expect("a coder's id"),
                 device: DeviceId(device.into()),
@@ -130,7 +134,7 @@ impl Journal {
     }
 
     fn add(&mut self, id: EventId, ms: u64, change: Change) -> EventId {
-        if self.lines.len() > PIECE {
+        if self.lines.len() > self.piece {
             self.close();
         }
         self.seq += 1;
@@ -174,13 +178,18 @@ type Segment = (usize, usize, usize, usize);
 impl Workload {
     /// Writes a study of this size below `folder`.
     pub fn write(size: Size, folder: &Path) -> Workload {
+        Workload::in_pieces(size, folder, PIECE)
+    }
+
+    /// The same with journals in pieces of some length.
+    pub fn in_pieces(size: Size, folder: &Path, piece: usize) -> Workload {
         let dir = tempfile::tempdir_in(folder).expect("room for a study");
         let made = Workload { size, dir };
         let mut mint = Mint::new(1, BEGIN);
         create(&RealDisk::new(), &made.study(), "Bench", mint.id().0).expect("a new study");
         let (mut ana, mut ben) = (
-            Journal::of("ana", "anadev01"),
-            Journal::of("ben", "bendev01"),
+            Journal::of("ana", "anadev01", piece),
+            Journal::of("ben", "bendev01", piece),
         );
         let joined = |name: &str| Change::joined(name);
         ana.add(mint.id(), BEGIN, joined("Ana"));
@@ -243,14 +252,30 @@ impl Workload {
 
     /// Opens it.
     pub fn open(&self, coder: &str) -> Opened {
-        let places = Places {
+        let (disk, coder) = (
+            Arc::new(RealDisk::new()),
+            coder.parse().expect("a coder's id"),
+        );
+        Store::open(disk, &self.study(), self.places(), Some(coder), NOW).expect("the study opens")
+    }
+
+    /// Opens it to what a coder sees, kept or to be kept.
+    pub fn open_to_view(&self, coder: &str) -> (Store, View) {
+        let (disk, coder) = (
+            Arc::new(RealDisk::new()),
+            coder.parse().expect("a coder's id"),
+        );
+        let opened = Store::open_to_view(disk, &self.study(), self.places(), Some(coder), NOW);
+        let (store, view, _) = opened.expect("the study opens");
+        (store, view)
+    }
+
+    fn places(&self) -> Places {
+        Places {
             state: self.beside("state"),
             cache: self.beside("cache"),
             seed: Some(7),
-        };
-        let coder: CoderId = coder.parse().expect("a coder's id");
-        let disk = Arc::new(RealDisk::new());
-        Store::open(disk, &self.study(), places, Some(coder), NOW).expect("the study opens")
+        }
     }
 
     /// Forgets the parsed journals.

@@ -89,7 +89,7 @@ pub fn by_disagreements(
     for tally in tallies(table).iter().filter(|t| t.coders > 1) {
         *pairs.entry(tally.coders).or_default() += tally.pairs() / 2 * tally.units;
     }
-    let values = resampling.each(|number| {
+    let disagree = |number: u32| {
         let mut draws = Draws::new(resampling.seed, u64::from(number));
         let mut observed = 0.0;
         for (coders, times) in &pairs {
@@ -102,7 +102,9 @@ pub fn by_disagreements(
             observed += 2.0 * apart.sum::<f64>() / (f64::from(*coders) - 1.0);
         }
         finite(1.0 - (parts.codes - 1.0) * observed / parts.expected)
-    });
+    };
+    let mut values = Vec::new();
+    resampling.each(&mut || false, disagree, |some| values.extend(some));
     resampling.interval(Drawn::Disagreements, values.into_iter())
 }
 

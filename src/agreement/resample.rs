@@ -14,6 +14,12 @@ pub struct Resampling {
     pub seed: u64,
 }
 
+/// Asked between resamples whether nobody waits for them any more.
+pub(super) type Stop<'a> = dyn FnMut() -> bool + 'a;
+
+/// Resamples each core makes before it is asked again: of the largest rounds they take some 20 ms.
+const AT_ONCE: u32 = 4;
+
 impl Default for Resampling {
     fn default() -> Resampling {
         Resampling {
@@ -45,31 +51,60 @@ impl Resampling {
         strata: &[u64],
         statistic: impl Fn(&[u64]) -> Vec<Outcome> + Sync,
     ) -> Vec<Result<Interval, Undefined>> {
+        let found = self.intervals_unless(&mut || false, of, strata, statistic);
+        found.unwrap_or_default()
+    }
+
+    /// The same; `None` as soon as `stop` says so.
+    pub(super) fn intervals_unless(
+        self,
+        stop: &mut Stop<'_>,
+        of: Drawn,
+        strata: &[u64],
+        statistic: impl Fn(&[u64]) -> Vec<Outcome> + Sync,
+    ) -> Option<Vec<Result<Interval, Undefined>>> {
         let urn = Urn::of(strata);
         if urn.all() < 2 {
-            return vec![Err(Undefined::FewToResample); statistic(strata).len()];
+            return Some(vec![Err(Undefined::FewToResample); statistic(strata).len()]);
         }
         let replicate = |number: u32| statistic(&urn.drawn(self.seed, number));
-        let resamples = self.each(replicate);
+        let mut resamples = Vec::with_capacity(self.replicates as usize);
+        self.each(stop, replicate, |some| resamples.extend(some))?;
         let figures = resamples.first().map_or(0, Vec::len);
-        (0..figures)
-            .map(|at| self.interval(of, resamples.iter().map(|r| r[at])))
-            .collect()
+        let values = |at: usize| self.interval(of, resamples.iter().map(|r| r[at]));
+        Some((0..figures).map(values).collect())
     }
 
     /// How often each of `things` comes up in each resample, the resamples of [`Self::intervals`]
-    /// over as many single things; for figures that are computed one after another.
-    pub(super) fn times(self, things: usize) -> Vec<Vec<u64>> {
+    /// over as many single things, some of them handed on at a time; for figures that are computed
+    /// one after another. `None` as soon as `stop` says so.
+    pub(super) fn times(
+        self,
+        stop: &mut Stop<'_>,
+        things: usize,
+        take: impl FnMut(Vec<Vec<u64>>),
+    ) -> Option<()> {
         let urn = Urn::of(&vec![1; things]);
-        self.each(|number| urn.drawn(self.seed, number))
+        self.each(stop, |number| urn.drawn(self.seed, number), take)
     }
 
-    /// Something done for the number of every resample, on all cores; in order.
-    pub(super) fn each<T: Send>(self, replicate: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
-        (0..self.replicates)
-            .into_par_iter()
-            .map(replicate)
-            .collect()
+    /// Something done for the number of every resample, on all cores, and handed on in order, some
+    /// at a time; `None` as soon as `stop` says so.
+    pub(super) fn each<T: Send>(
+        self,
+        stop: &mut Stop<'_>,
+        replicate: impl Fn(u32) -> T + Sync + Send,
+        mut take: impl FnMut(Vec<T>),
+    ) -> Option<()> {
+        let at_once = AT_ONCE * rayon::current_num_threads() as u32;
+        for from in (0..self.replicates).step_by(at_once as usize) {
+            if stop() {
+                return None;
+            }
+            let to = self.replicates.min(from.saturating_add(at_once));
+            take((from..to).into_par_iter().map(&replicate).collect());
+        }
+        Some(())
     }
 
     /// The interval of one figure from its values over resamples.

@@ -8,6 +8,8 @@ use super::look::Look;
 use super::mapping;
 use super::signals::{self, Signal};
 use crate::app::{Action, App, MouseUse};
+use crate::model::unread::Rest;
+use crate::model::view::View;
 use crate::work::effect::{Effect, Outcome};
 use crate::work::guarded;
 use crate::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
@@ -63,7 +65,8 @@ pub fn run(
     signals::listen(move |signal| asked.send(Happening::Asked(signal)).is_ok())
         .context("could not listen for signals")?;
     read_ahead(&app);
-    let (to_desk, saving) = desk_thread(desk, app.cx.dir.clone(), events.clone());
+    let answers = from_desk(app.cx.view.rest(), events.clone());
+    let (to_desk, saving) = desk_thread(desk, app.cx.dir.clone(), answers, events.clone());
     let (to_finder, waiting) = finder_thread(finder, events.clone());
     let to_reckoner = reckoner_thread(events.clone());
     terminal_thread(events);
@@ -191,13 +194,13 @@ impl Drop for SaysGone {
 fn desk_thread(
     mut desk: Desk,
     dir: PathBuf,
+    mut answer: impl FnMut(Outcome) + Send + 'static,
     events: Sender<Happening>,
 ) -> (Sender<Effect>, JoinHandle<Desk>) {
     let checked = check_thread(dir);
     let (sender, receiver) = channel::<Effect>();
     let thread = thread::spawn(move || {
-        let _gone = SaysGone(events.clone());
-        let mut answer = |o| drop(events.send(Happening::Done(o)));
+        let _gone = SaysGone(events);
         loop {
             if let Ok(findings) = checked.try_recv() {
                 desk.heed(&findings, now_ms(), &mut answer);
@@ -210,6 +213,21 @@ fn desk_thread(
         }
     });
     (sender, thread)
+}
+
+/// Hands on what the desk answers. The first events that come to a kept view make it whole, which takes
+/// as long as folding the study: that is waited for here, and not by the screen.
+fn from_desk(
+    mut rest: Option<Arc<Rest<View>>>,
+    events: Sender<Happening>,
+) -> impl FnMut(Outcome) + Send + 'static {
+    move |outcome| {
+        let brings_events = matches!(outcome, Outcome::Saved(_) | Outcome::Arrived(_));
+        if let Some(rest) = rest.take_if(|_| brings_events) {
+            rest.whole();
+        }
+        drop(events.send(Happening::Done(outcome)));
+    }
 }
 
 /// What a kept view was opened without is read while the user looks around: the first change needs
@@ -353,4 +371,45 @@ fn retake(terminal: &mut Screen, app: &App) -> Result<()> {
     leave();
     *terminal = enter(app)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Happening, from_desk};
+    use crate::model::fixture::{Study, coder};
+    use crate::model::unread::Unread;
+    use crate::model::view::View;
+    use crate::work::effect::Outcome;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn a_kept_view_is_whole_before_the_screen_hears_of_the_first_events() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        let view = s.view_for("ana");
+        let (read, all) = (Arc::new(AtomicBool::new(false)), s.events.clone());
+        let reads = read.clone();
+        let unread = Unread::new(move || {
+            reads.store(true, Ordering::Relaxed);
+            all.clone()
+        });
+        let (bytes, known) = (view.to_keep().unwrap(), view.known());
+        let kept = View::of_kept(bytes, Some(coder("ana")), known, unread).unwrap();
+        let (events, happenings) = channel();
+        let mut answer = from_desk(kept.rest(), events);
+        answer(Outcome::Note("what brings no events does not wait".into()));
+        assert!(!read.load(Ordering::Relaxed));
+        answer(Outcome::Arrived(Vec::new()));
+        assert!(read.load(Ordering::Relaxed));
+        let heard: Vec<_> = happenings.try_iter().collect();
+        assert!(matches!(
+            heard[..],
+            [
+                Happening::Done(Outcome::Note(_)),
+                Happening::Done(Outcome::Arrived(_))
+            ]
+        ));
+    }
 }

@@ -44,6 +44,15 @@ struct Given {
     cells: u64,
 }
 
+/// Parts that hold anything, each by its place among them.
+pub(super) struct Held {
+    pub things: usize,
+    /// By thing: readers and cells read by exactly these.
+    pub read: Vec<(u32, u64, u64)>,
+    /// By group: the place of its part.
+    places: Vec<Option<u32>>,
+}
+
 /// Cells counted by who read them and who of these gave the code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patterns(HashMap<(u64, u64), u64>);
@@ -190,27 +199,29 @@ impl Cells {
     }
 
     /// Parts that hold anything: what can be drawn.
-    pub fn held(&self) -> Vec<u32> {
+    pub fn held(&self) -> Held {
         let held = self.groups.iter().filter(|g| g.cells > 0).map(|g| g.part);
         let mut held: Vec<u32> = held.collect();
         held.sort_unstable();
         held.dedup();
-        held
-    }
-
-    /// The counts of these parts, of one code or of all pooled, each part by its place in `held`.
-    pub fn spread_over(&self, held: &[u32], code: Option<usize>) -> Counts {
-        let codes = match code {
-            None => self.from.len().saturating_sub(1) as u64,
-            Some(_) => 1,
-        };
         let place = |group: &Group| held.binary_search(&group.part).ok().map(|n| n as u32);
         let places: Vec<Option<u32>> = self.groups.iter().map(place).collect();
         let read = self.groups.iter().zip(&places);
+        Held {
+            things: held.len(),
+            read: read
+                .filter_map(|(g, p)| Some(((*p)?, g.readers, g.cells)))
+                .collect(),
+            places,
+        }
+    }
+
+    /// What was given of one code, or of all pooled, in the parts held.
+    pub fn spread_over(&self, held: &Held, code: Option<usize>) -> Counts {
         let mut given: Vec<(u32, u64, u64, u64)> = Vec::new();
         for one in code.map_or(&self.given[..], |code| self.given(code)) {
             let readers = self.groups[one.group as usize].readers;
-            if let Some(place) = places[one.group as usize] {
+            if let Some(place) = held.places[one.group as usize] {
                 given.push((place, readers, one.givers, one.cells));
             }
         }
@@ -218,9 +229,10 @@ impl Cells {
             given = summed(given);
         }
         Counts {
-            read: read
-                .filter_map(|(g, p)| Some(((*p)?, g.readers, g.cells * codes)))
-                .collect(),
+            codes: match code {
+                None => self.from.len().saturating_sub(1) as u64,
+                Some(_) => 1,
+            },
             given,
         }
     }
@@ -256,6 +268,22 @@ fn summed(mut given: Vec<(u32, u64, u64, u64)>) -> Vec<(u32, u64, u64, u64)> {
         same
     });
     given
+}
+
+/// The marks of a text by coder and by each turn they lie in.
+fn by_turn(text: &Compared, ground: &Candidate) -> Vec<Option<Vec<Vec<Mark>>>> {
+    let of = |marks: &Vec<Mark>| {
+        let mut turns: Vec<Vec<Mark>> = vec![Vec::new(); ground.turns.len()];
+        for mark in marks {
+            let from = ground.turn_at(mark.span.start);
+            let met = ground.turns.iter().zip(&mut turns).skip(from);
+            for (_, held) in met.take_while(|(turn, _)| turn.whole.start < mark.span.end) {
+                held.push(*mark);
+            }
+        }
+        turns
+    };
+    text.marks.iter().map(|m| m.as_ref().map(of)).collect()
 }
 
 struct Counting {
@@ -316,8 +344,8 @@ impl Counting {
 
     fn characters(&mut self, text: &Compared, ground: &Candidate, parting: Parting, turns: usize) {
         match parting {
-            Parting::Sources => self.stretches(text, &ground.stretches, text.source),
-            Parting::Rounds => self.stretches(text, &ground.stretches, text.part),
+            Parting::Sources => self.stretches(&text.marks, &ground.stretches, text.source),
+            Parting::Rounds => self.stretches(&text.marks, &ground.stretches, text.part),
             Parting::Participants => {
                 let mut said: HashMap<u32, Vec<Span>> = HashMap::new();
                 for turn in &ground.turns {
@@ -329,28 +357,32 @@ impl Counting {
                 let mut said: Vec<_> = said.into_iter().collect();
                 said.sort_unstable();
                 for (speaker, stretches) in said {
-                    self.stretches(text, &stretches, speaker as usize);
+                    self.stretches(&text.marks, &stretches, speaker as usize);
                 }
             }
             Parting::Turns => {
+                let mut marks = by_turn(text, ground);
                 for (n, turn) in ground.turns.iter().enumerate() {
                     let part = clipped(turn.whole, &ground.stretches);
-                    self.stretches(text, &part, turns + n);
+                    let marks: Vec<Option<Vec<Mark>>> = (marks.iter_mut())
+                        .map(|coder| coder.as_mut().map(|turns| std::mem::take(&mut turns[n])))
+                        .collect();
+                    self.stretches(&marks, &part, turns + n);
                 }
             }
         }
     }
 
-    /// Counts the characters of some stretches, in text order, as one part.
-    fn stretches(&mut self, text: &Compared, stretches: &[Span], part: usize) {
-        let coders = text.by_coder();
+    /// Counts the characters of some stretches, in text order, as one part. `marks` are all that lie
+    /// there, and may be more, by coder.
+    fn stretches(&mut self, marks: &[Option<Vec<Mark>>], stretches: &[Span], part: usize) {
+        let coders: Vec<Option<&[Mark]>> = marks.iter().map(Option::as_deref).collect();
         let readers = readers(&coders, self.coders);
         let length: u32 = stretches.iter().map(|s| s.len()).sum();
         let group = self.read(part, readers, u64::from(length));
         let projected: Vec<Option<Vec<Mark>>> = match stretches {
             [all] if all.start == 0 => Vec::new(),
-            _ => text
-                .marks
+            _ => marks
                 .iter()
                 .map(|marks| marks.as_ref().map(|m| projected(m, stretches)))
                 .collect(),

@@ -18,7 +18,7 @@ use super::parting::{By, Parting};
 use super::places::Spans;
 use super::rated_cases::RatedCasesIntervals;
 use super::set_cells::SetCells;
-use super::spread::{Alphas, Counts, Spread, Times};
+use super::spread::{Alphas, Counts, Read, Spread, Times};
 use super::support::{FEW_SOURCES, Support, Supports};
 use super::value_intervals::{DomainIntervals, RatedIntervals};
 use crate::agreement::interval::Drawn;
@@ -133,7 +133,7 @@ pub struct BetweenIntervals {
     pub ac1: Spread,
 }
 
-/// Told between figures how many are done of how many; answers whether to stop.
+/// Told again and again how many figures are done of how many; answers whether to stop.
 pub type OnProgress<'a> = dyn FnMut(usize, usize) -> bool + 'a;
 
 impl Comparison {
@@ -170,9 +170,9 @@ impl Comparison {
             sets: work.sets()?,
             by_character: work.grain(By::Character)?,
             places: work.places()?,
-            domain: self.domain_intervals(resampling),
-            rated: self.rated_intervals(resampling),
-            rated_cases: self.rated_cases_intervals(resampling),
+            domain: self.domain_intervals(resampling, &mut || work.stop())?,
+            rated: self.rated_intervals(resampling, &mut || work.stop())?,
+            rated_cases: self.rated_cases_intervals(resampling, &mut || work.stop())?,
         })
     }
 }
@@ -191,8 +191,12 @@ impl Work<'_, '_> {
     /// One more is done; `None` when it is to stop.
     fn step(&mut self) -> Option<()> {
         self.done += 1;
-        let all = 5 + 2 * self.codes;
-        (!(self.progress)(self.done, all)).then_some(())
+        (!self.stop()).then_some(())
+    }
+
+    /// Asks whether to stop.
+    fn stop(&mut self) -> bool {
+        (self.progress)(self.done, 5 + 2 * self.codes)
     }
 
     fn spread(&self, values: impl Iterator<Item = Option<f64>>) -> Spread {
@@ -218,7 +222,14 @@ impl Work<'_, '_> {
             all.push(match held.len() {
                 0 => Err(Undefined::NoCodings),
                 1 => Err(Undefined::FewToResample),
-                n => self.spread(self.resampling.times(n).iter().map(share)),
+                n => {
+                    let mut shares = Vec::new();
+                    let resampling = self.resampling;
+                    resampling.times(&mut || self.stop(), n, |drawn| {
+                        shares.extend(drawn.iter().map(share));
+                    })?;
+                    self.spread(shares.into_iter())
+                }
             });
         }
         self.step()?;
@@ -235,7 +246,8 @@ impl Work<'_, '_> {
             return None;
         };
         let held = cells.held();
-        let times = Times::of(self.resampling, held.len());
+        let times = Times::of(self.resampling, held.things, &mut || self.stop())?;
+        let read = times.read(&held.read, comparison.coders.len());
         let rests = |code| Rests {
             by,
             code,
@@ -243,7 +255,8 @@ impl Work<'_, '_> {
             supports: supports.of_code(code),
         };
         let parts = cells.spread_over(&held, None);
-        let overall = self.figures(None, &rests(None), &times, &parts, &mut |_, _| {});
+        let drawn = (&times, &read);
+        let overall = self.figures(None, &rests(None), drawn, &parts, &mut |_, _| {});
         self.step()?;
         let mut codes = Vec::with_capacity(self.codes);
         for (place, code) in comparison.numbering.used.iter().enumerate() {
@@ -251,7 +264,7 @@ impl Work<'_, '_> {
             let found = self.figures(
                 Some(*code),
                 &rests(Some(place)),
-                &times,
+                drawn,
                 &parts,
                 &mut |of, more| over.add(of, more),
             );
@@ -314,9 +327,10 @@ impl Work<'_, '_> {
             }
         };
         let ones = vec![1; strata.len()];
-        let found = self.resampling.intervals(self.of, &ones, |weights| {
+        let (resampling, of) = (self.resampling, self.of);
+        let found = resampling.intervals_unless(&mut || self.stop(), of, &ones, |weights| {
             vec![share(weights), masi.alpha(weights), jaccard.alpha(weights)]
-        });
+        })?;
         self.step()?;
         Some(SetIntervals {
             identical: match counts.is_empty() {
@@ -339,7 +353,9 @@ impl Work<'_, '_> {
             true => vec![Err(Undefined::FewToResample); 3],
             false => {
                 let ones = vec![1; layers.len()];
-                self.resampling.intervals(Drawn::Sources, &ones, |weights| {
+                let resampling = self.resampling;
+                let stop = &mut || self.stop();
+                resampling.intervals_unless(stop, Drawn::Sources, &ones, |weights| {
                     let whole = whole.as_ref().map(|whole| together(whole, weights));
                     let whole = whole.as_ref().ok_or(Undefined::OwnOverlap);
                     vec![
@@ -347,7 +363,7 @@ impl Work<'_, '_> {
                         whole.and_then(cu_alpha),
                         u_alpha(&together(&layers, weights)),
                     ]
-                })
+                })?
             }
         };
         let overlapping = |spread: Spread| match whole.is_some() {
@@ -368,7 +384,7 @@ impl Work<'_, '_> {
         &self,
         code: Option<CodeId>,
         rests: &Rests,
-        times: &Times,
+        (times, read): (&Times, &Read),
         parts: &Counts,
         told: &mut dyn FnMut(Option<usize>, Vec<Disagreement>),
     ) -> CodeIntervals {
@@ -377,7 +393,7 @@ impl Work<'_, '_> {
         let few = times.things() < 2;
         let mut found = Vec::with_capacity(supports.len());
         for (at, (pair, support)) in pairs(coders).zip(supports).enumerate() {
-            let figures = times.fourfolds(parts, pair);
+            let figures = times.fourfolds(read, parts, at, pair);
             told(Some(at), figures.iter().map(Disagreement::of_two).collect());
             let of = |figure: fn(&Fourfold) -> Option<f64>| match few {
                 true => Err(Undefined::FewToResample),
@@ -400,7 +416,7 @@ impl Work<'_, '_> {
             [pair] => pair.alpha,
             _ if few => Err(Undefined::FewToResample),
             _ => {
-                let alphas = Alphas::of(times, parts);
+                let alphas = Alphas::of(times, read, parts);
                 told(None, alphas.disagreements().collect());
                 rests
                     .spread_out(all)

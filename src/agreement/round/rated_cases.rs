@@ -13,7 +13,7 @@ use crate::agreement::icc::FEWEST_CASES;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::pair::pairs;
-use crate::agreement::resample::Resampling;
+use crate::agreement::resample::{Resampling, Stop};
 use crate::agreement::table::{Counter, Table};
 use std::collections::HashMap;
 
@@ -96,14 +96,19 @@ impl Comparison {
         })
     }
 
+    /// The intervals of [`Comparison::rated_cases`]; `None` as soon as `stop` says so.
     pub(super) fn rated_cases_intervals(
         &self,
         resampling: Resampling,
-    ) -> Option<RatedCasesIntervals> {
+        stop: &mut Stop<'_>,
+    ) -> Option<Option<RatedCasesIntervals>> {
         let (of, _) = self.drawn();
-        let found = self.rated_codes(of)?;
+        let Some(found) = self.rated_codes(of) else {
+            return Some(None);
+        };
         let coders: Vec<(usize, usize)> = pairs(self.coders.len()).collect();
-        let spreads = resampling.intervals(of, &vec![1; found.parts], |times| {
+        let ones = vec![1; found.parts];
+        let spreads = resampling.intervals_unless(stop, of, &ones, |times| {
             let drawn: Vec<Table> = found.codes.iter().map(|c| c.drawn(times)).collect();
             // Too few cases in a resample are not too few in what is compared.
             let alpha = |tables: &[Table]| match &found.values {
@@ -112,13 +117,12 @@ impl Comparison {
             };
             let two = coders.iter().map(|pair| alpha(&of_pair(&drawn, *pair)));
             two.chain([alpha(&drawn)]).collect()
-        });
-        let (all, two) = spreads.split_last()?;
-        Some(RatedCasesIntervals {
+        })?;
+        Some(spreads.split_last().map(|(all, two)| RatedCasesIntervals {
             of,
             pairs: two.to_vec(),
             alpha: *all,
-        })
+        }))
     }
 
     fn given_rated(&self, wanted: &dyn Fn(&super::rated::Thing) -> bool) -> u64 {

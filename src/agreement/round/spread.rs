@@ -4,10 +4,14 @@ use super::disagreement::Disagreement;
 use super::fourfold::Fourfold;
 use crate::agreement::interval::Interval;
 use crate::agreement::outcome::Undefined;
-use crate::agreement::resample::Resampling;
+use crate::agreement::pair::pairs;
+use crate::agreement::resample::{Resampling, Stop};
 
 /// The interval of a figure, with the resamples behind it; or why there is none.
 pub type Spread = Result<Interval, Undefined>;
+
+/// Two coders, by their places.
+type Pair = (usize, usize);
 
 /// How often each thing came up in each resample.
 #[derive(Clone, Debug)]
@@ -20,15 +24,15 @@ pub(super) struct Times {
 /// Counts of the things that are drawn: of one code, or of all pooled.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counts {
-    /// By thing: readers and cells read by exactly these, times codes.
-    pub read: Vec<(u32, u64, u64)>,
+    /// How many codes each cell was decided on for.
+    pub codes: u64,
     /// Thing, readers, who of them gave the code (somebody), cells.
     pub given: Vec<(u32, u64, u64, u64)>,
 }
 
 impl Counts {
     /// Cells that both of two coders gave the code, of all things together.
-    pub fn both(&self, (a, b): (usize, usize)) -> u64 {
+    pub fn both(&self, (a, b): Pair) -> u64 {
         let both = 1u64 << a | 1 << b;
         let given = self
             .given
@@ -38,16 +42,54 @@ impl Counts {
     }
 }
 
+/// What was read in each resample, the same for every code.
+pub(super) struct Read {
+    /// By pair of coders: cells both read.
+    pairs: Vec<Vec<u64>>,
+    /// Values that can be paired, of all coders.
+    values: Vec<f64>,
+}
+
 impl Times {
-    pub fn of(resampling: Resampling, things: usize) -> Times {
-        let drawn = match things {
-            0 | 1 => Vec::new(),
-            n => resampling.times(n),
+    /// `None` as soon as `stop` says so.
+    pub fn of(resampling: Resampling, things: usize, stop: &mut Stop<'_>) -> Option<Times> {
+        let mut times: Vec<Vec<u32>> = vec![Vec::new(); things];
+        if things > 1 {
+            resampling.times(stop, things, |drawn| {
+                for (thing, times) in times.iter_mut().enumerate() {
+                    times.extend(drawn.iter().map(|r| r[thing] as u32));
+                }
+            })?;
+        }
+        Some(Times {
+            replicates: times.first().map_or(0, Vec::len),
+            times,
+        })
+    }
+
+    /// Sums of what was read, by thing: readers and cells read by exactly these.
+    pub fn read(&self, cells: &[(u32, u64, u64)], coders: usize) -> Read {
+        let pair = |(a, b): (usize, usize)| {
+            let both = 1u64 << a | 1 << b;
+            let mut sums = vec![0; self.replicates];
+            for (thing, readers, n) in cells {
+                if readers & both == both {
+                    self.add(*thing, *n, &mut sums);
+                }
+            }
+            sums
         };
-        let column = |thing: usize| drawn.iter().map(|r| r[thing] as u32).collect();
-        Times {
-            replicates: drawn.len(),
-            times: (0..things).map(column).collect(),
+        let mut values = vec![0; self.replicates];
+        // Of two coders alpha is that of their pair.
+        for (thing, readers, n) in cells.iter().filter(|_| coders > 2) {
+            let readers = readers.count_ones();
+            if readers > 1 {
+                self.add(*thing, u64::from(readers) * n, &mut values);
+            }
+        }
+        Read {
+            pairs: pairs(coders).map(pair).collect(),
+            values: values.into_iter().map(|n| n as f64).collect(),
         }
     }
 
@@ -55,30 +97,20 @@ impl Times {
         self.times.len()
     }
 
-    /// Two coders' counts in each resample.
-    pub fn fourfolds(&self, parts: &Counts, (a, b): (usize, usize)) -> Vec<Fourfold> {
-        let both = 1u64 << a | 1 << b;
-        let mut cells = vec![0u64; self.replicates];
-        for (thing, readers, n) in &parts.read {
-            if readers & both == both {
-                self.add(*thing, *n, &mut cells);
-            }
+    /// Two coders' counts in each resample; `at` is the place of the pair.
+    pub fn fourfolds(&self, read: &Read, parts: &Counts, at: usize, pair: Pair) -> Vec<Fourfold> {
+        let zero = || vec![0u64; self.replicates];
+        let mut all = [zero(), zero(), zero()];
+        for ((thing, what), n) in grouped(parts, pair) {
+            self.add(thing, n, &mut all[what - 1]);
         }
-        let mut all = [
-            cells,
-            vec![0; self.replicates],
-            vec![0; self.replicates],
-            vec![0; self.replicates],
-        ];
-        for ((thing, what), n) in grouped(parts, both, (a, b)) {
-            self.add(thing, n, &mut all[what]);
-        }
-        let [cells, one, other, together] = all;
+        let [one, other, together] = all;
+        let cells = &read.pairs[at];
         let count = |r: usize| Fourfold {
             both: together[r],
             only_a: one[r],
             only_b: other[r],
-            neither: cells[r] - one[r] - other[r] - together[r],
+            neither: cells[r] * parts.codes - one[r] - other[r] - together[r],
         };
         (0..self.replicates).map(count).collect()
     }
@@ -93,11 +125,8 @@ impl Times {
 
 /// Cells that two coders both read and one at least gave: by thing and by who gave it (1 only the
 /// first, 2 only the second, 3 both).
-fn grouped(
-    parts: &Counts,
-    both: u64,
-    (a, b): (usize, usize),
-) -> impl Iterator<Item = ((u32, usize), u64)> {
+fn grouped(parts: &Counts, (a, b): Pair) -> impl Iterator<Item = ((u32, usize), u64)> {
+    let both = 1u64 << a | 1 << b;
     let mut found: Vec<((u32, usize), u64)> = Vec::with_capacity(parts.given.len());
     for (thing, readers, givers, n) in &parts.given {
         let what = (givers >> a & 1 | (givers >> b & 1) << 1) as usize;
@@ -126,20 +155,14 @@ pub(super) struct Alphas {
 }
 
 impl Alphas {
-    pub fn of(times: &Times, parts: &Counts) -> Alphas {
+    pub fn of(times: &Times, read: &Read, parts: &Counts) -> Alphas {
         let zero = || vec![0.0f64; times.replicates];
-        let (mut values, mut present, mut apart) = (zero(), zero(), zero());
+        let (mut present, mut apart) = (zero(), zero());
         let add = |thing: u32, count: f64, into: &mut [f64]| {
             for (sum, n) in into.iter_mut().zip(&times.times[thing as usize]) {
                 *sum += f64::from(*n) * count;
             }
         };
-        for (thing, readers, cells) in &parts.read {
-            let readers = readers.count_ones();
-            if readers > 1 {
-                add(*thing, f64::from(readers) * *cells as f64, &mut values);
-            }
-        }
         for (thing, readers, givers, cells) in &parts.given {
             let (all, gave) = (
                 f64::from(readers.count_ones()),
@@ -151,8 +174,9 @@ impl Alphas {
                 add(*thing, differ * *cells as f64, &mut apart);
             }
         }
+        let codes = parts.codes as f64;
         Alphas {
-            values,
+            values: read.values.iter().map(|n| n * codes).collect(),
             present,
             apart,
         }

@@ -4,7 +4,7 @@
 use super::spread::Spread;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::Outcome;
-use crate::agreement::resample::Resampling;
+use crate::agreement::resample::{Resampling, Stop};
 use crate::agreement::table::{Counter, Table};
 use std::collections::HashMap;
 
@@ -50,14 +50,16 @@ impl Strata {
         self.parts
     }
 
-    /// The intervals of some figures of the table, whole parts drawn.
+    /// The intervals of some figures of the table, whole parts drawn; `None` as soon as `stop` says
+    /// so.
     pub fn intervals(
         &self,
+        stop: &mut Stop<'_>,
         resampling: Resampling,
         of: Drawn,
         figures: impl Fn(&Table) -> Vec<Outcome> + Sync,
-    ) -> Vec<Spread> {
-        resampling.intervals(of, &vec![1; self.parts], |times| {
+    ) -> Option<Vec<Spread>> {
+        resampling.intervals_unless(stop, of, &vec![1; self.parts], |times| {
             let mut counts = vec![0; self.whole.counts().len()];
             for (part, pattern, cells) in &self.held {
                 counts[*pattern] += times[*part] * cells;
@@ -88,7 +90,13 @@ mod tests {
             seed: 3,
         };
         let seen = std::sync::Mutex::new(std::collections::BTreeSet::new());
-        let spreads = strata.intervals(resampling, Drawn::Sources, |table| {
+        let intervals = |strata: &Strata, figures: &(dyn Fn(&Table) -> Vec<Outcome> + Sync)| {
+            let never = &mut || false;
+            strata
+                .intervals(never, resampling, Drawn::Sources, figures)
+                .unwrap()
+        };
+        let spreads = intervals(&strata, &|table| {
             let share = percent::agreement(table);
             seen.lock()
                 .unwrap()
@@ -99,12 +107,10 @@ mod tests {
         assert_eq!(seen, [(6, 0), (13, 769), (20, 1000)]);
         let interval = spreads[0].unwrap();
         assert_eq!((interval.low, interval.high), (0.0, 1.0));
-        let again = strata.intervals(resampling, Drawn::Sources, |t| vec![percent::agreement(t)]);
+        let again = intervals(&strata, &|t| vec![percent::agreement(t)]);
         assert_eq!(again, spreads);
         // One part has nothing to vary.
         let one = Strata::of(2, 2, &[(0, same, 5)]);
-        assert!(
-            one.intervals(resampling, Drawn::Sources, |t| vec![percent::agreement(t)])[0].is_err()
-        );
+        assert!(intervals(&one, &|t| vec![percent::agreement(t)])[0].is_err());
     }
 }

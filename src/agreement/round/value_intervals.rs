@@ -12,7 +12,7 @@ use crate::agreement::icc::Icc;
 use crate::agreement::interval::Drawn;
 use crate::agreement::outcome::{Outcome, Undefined};
 use crate::agreement::pair::pairs;
-use crate::agreement::resample::Resampling;
+use crate::agreement::resample::{Resampling, Stop};
 use crate::agreement::table::Table;
 use crate::agreement::weights::Weights;
 use crate::agreement::{kappa, percent};
@@ -61,7 +61,13 @@ enum Scale<'a> {
 
 impl ValueIntervals {
     /// Four figures of every pair, then alpha of all.
-    fn of(strata: &Strata, scale: Scale<'_>, of: Drawn, resampling: Resampling) -> ValueIntervals {
+    fn of(
+        strata: &Strata,
+        scale: Scale<'_>,
+        of: Drawn,
+        resampling: Resampling,
+        stop: &mut Stop<'_>,
+    ) -> Option<ValueIntervals> {
         let coders = strata.whole.coders();
         let figures = |table: &Table| -> Vec<Outcome> {
             let (level, weights) = match scale {
@@ -84,8 +90,8 @@ impl ValueIntervals {
             all.push(alpha(table, level));
             all
         };
-        let spreads = strata.intervals(resampling, of, figures);
-        ValueIntervals::from(spreads, scale, of)
+        let spreads = strata.intervals(stop, resampling, of, figures)?;
+        Some(ValueIntervals::from(spreads, scale, of))
     }
 
     /// Where there is too little to draw from.
@@ -111,37 +117,48 @@ impl ValueIntervals {
 }
 
 impl Comparison {
-    /// The intervals of the domain selected, if one is.
-    pub(super) fn domain_intervals(&self, resampling: Resampling) -> Option<DomainIntervals> {
-        self.selection.domain?;
+    /// The intervals of the domain selected, if one is; `None` as soon as `stop` says so.
+    pub(super) fn domain_intervals(
+        &self,
+        resampling: Resampling,
+        stop: &mut Stop<'_>,
+    ) -> Option<Option<DomainIntervals>> {
+        if self.selection.domain.is_none() {
+            return Some(None);
+        }
         let (of, parting) = self.drawn();
-        let grain = |by, of, parting| {
+        let mut grain = |by, of, parting| {
             let strata = Valued::of(self, by, parting).strata(self.coders.len());
-            ValueIntervals::of(&strata, Scale::Nominal, of, resampling)
+            ValueIntervals::of(&strata, Scale::Nominal, of, resampling, stop)
         };
-        Some(DomainIntervals {
-            by_unit: grain(By::Unit, of, parting),
+        Some(Some(DomainIntervals {
+            by_unit: grain(By::Unit, of, parting)?,
             by_character: match of {
-                Drawn::Sources => grain(By::Character, of, parting),
+                Drawn::Sources => grain(By::Character, of, parting)?,
                 _ => ValueIntervals::too_few(self.coders.len(), Scale::Nominal, of),
             },
-        })
+        }))
     }
 
-    /// The intervals of every rated code somebody used, as in [`Comparison::rated`].
-    pub(super) fn rated_intervals(&self, resampling: Resampling) -> Vec<RatedIntervals> {
+    /// The intervals of every rated code somebody used, as in [`Comparison::rated`]; `None` as soon
+    /// as `stop` says so.
+    pub(super) fn rated_intervals(
+        &self,
+        resampling: Resampling,
+        stop: &mut Stop<'_>,
+    ) -> Option<Vec<RatedIntervals>> {
         let (of, _) = self.drawn();
         let coders = self.coders.len();
-        let ratings = |number, scale: &[(i32, String)], over| {
+        let mut ratings = |number, scale: &[(i32, String)], over| {
             let strata = self.rated_strata(number, scale, over, of);
             let points = Points::of(scale);
             let scale = Scale::Ordinal(&points);
             match over {
-                Over::Units => ValueIntervals::of(&strata, scale, of, resampling),
+                Over::Units => ValueIntervals::of(&strata, scale, of, resampling, stop),
                 Over::Cases if strata.parts() < FEW_SOURCES => {
-                    ValueIntervals::too_few(coders, scale, Drawn::Cases)
+                    Some(ValueIntervals::too_few(coders, scale, Drawn::Cases))
                 }
-                Over::Cases => ValueIntervals::of(&strata, scale, Drawn::Cases, resampling),
+                Over::Cases => ValueIntervals::of(&strata, scale, Drawn::Cases, resampling, stop),
             }
         };
         let mut all = Vec::new();
@@ -149,11 +166,11 @@ impl Comparison {
             if let Some(scale) = self.scale_of(number) {
                 all.push(RatedIntervals {
                     code: *code,
-                    by_unit: ratings(number, &scale, Over::Units),
-                    by_case: ratings(number, &scale, Over::Cases),
+                    by_unit: ratings(number, &scale, Over::Units)?,
+                    by_case: ratings(number, &scale, Over::Cases)?,
                 });
             }
         }
-        all
+        Some(all)
     }
 }

@@ -7,6 +7,7 @@
 //! common come out by inclusion and exclusion, in whole numbers. Sets of many codes have too many
 //! parts; those few are compared with every set that shares a code, found over an index.
 
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 use super::distance::SetDistance;
@@ -35,7 +36,7 @@ pub(super) struct Pairs {
 
 impl Pairs {
     /// `given` holds distinct sorted sets with how often each was given.
-    pub(super) fn of(given: &[(&[u32], u64)]) -> Pairs {
+    pub(super) fn of(given: &[Given<'_>]) -> Pairs {
         let mut pairs = Pairs::default();
         let (small, large): (Vec<_>, Vec<_>) = given.iter().partition(|(set, _)| small(set));
         pairs.by_parts(&small);
@@ -61,7 +62,7 @@ impl Pairs {
     }
 
     /// Pairs of small sets.
-    fn by_parts(&mut self, small: &[(&[u32], u64)]) {
+    fn by_parts(&mut self, small: &[Given<'_>]) {
         let mut parts: Vec<(u128, u8, u64)> = Vec::new();
         for (set, n) in small {
             for chosen in 0..1u32 << set.len() {
@@ -99,42 +100,120 @@ impl Pairs {
         }
     }
 
-    fn by_index(&mut self, small: &[(&[u32], u64)], large: &[(&[u32], u64)]) {
-        let all: Vec<&(&[u32], u64)> = large.iter().chain(small).collect();
+    /// Pairs of a large set with any other and with itself, sets of one size after another, on all
+    /// cores.
+    fn by_index(&mut self, small: &[Given<'_>], large: &[Given<'_>]) {
+        let mut large = large.to_vec();
+        large.sort_unstable_by_key(|(set, _)| set.len());
+        let (among_small, among_large) = (Index::of(small), Index::of(&large));
+        let nothing = small.iter().filter(|(set, _)| set.is_empty());
+        let empty: u128 = nothing.map(|(_, n)| u128::from(*n)).sum();
+        let by_size = large.chunk_by(|x, y| x.0.len() == y.0.len());
+        let mut first = 0;
+        let by_size = by_size.map(|sets| {
+            first += sets.len();
+            (first - sets.len(), sets)
+        });
+        let sizes: Vec<(usize, &[Given<'_>])> = by_size.collect();
+        let of = |(first, sets): &(usize, &[Given<'_>])| {
+            let mut with = [among_small.met(), among_large.met()];
+            let mut itself = 0;
+            for (at, (set, n)) in sets.iter().enumerate() {
+                with[0].meet(set, *n, small.len());
+                // Each meets those before it; the other half is the same turned round.
+                with[1].meet(set, *n, first + at);
+                itself += u128::from(*n) * u128::from(*n);
+            }
+            (sets[0].0.len(), with.map(|with| with.pairs), itself)
+        };
+        let found: Vec<_> = sizes.par_iter().map(of).collect();
+        for ((a, [small, larger], itself), (_, sets)) in found.into_iter().zip(&sizes) {
+            for (place, n) in small.into_iter().enumerate() {
+                self.add(
+                    place / among_small.sizes,
+                    a,
+                    place % among_small.sizes,
+                    2 * n,
+                );
+            }
+            for (place, n) in larger.into_iter().enumerate() {
+                let (both, b) = (place / among_large.sizes, place % among_large.sizes);
+                self.add(both, a, b, n);
+                self.add(both, b, a, n);
+            }
+            self.add(a, a, a, itself);
+            let sets: u128 = sets.iter().map(|(_, n)| u128::from(*n)).sum();
+            self.add(0, a, 0, 2 * sets * empty);
+        }
+    }
+}
+
+/// A set, and how often it was given.
+type Given<'a> = (&'a [u32], u64);
+
+/// Sets by the codes they hold.
+struct Index<'a> {
+    sets: &'a [Given<'a>],
+    holders: HashMap<u32, Vec<u32>>,
+    /// More than the codes of any.
+    sizes: usize,
+}
+
+/// Pairs of sets met so far that share a code.
+struct Met<'a> {
+    index: &'a Index<'a>,
+    /// By set of the index: codes in common with the one at hand.
+    common: Vec<u32>,
+    met: Vec<u32>,
+    /// By codes in common and by the size of the other.
+    pairs: Vec<u128>,
+}
+
+impl<'a> Index<'a> {
+    fn of(sets: &'a [Given<'a>]) -> Index<'a> {
         let mut holders: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (at, (set, _)) in all.iter().enumerate() {
+        for (at, (set, _)) in sets.iter().enumerate() {
             for code in *set {
                 holders.entry(*code).or_default().push(at as u32);
             }
         }
-        let empty: u64 = small
-            .iter()
-            .filter(|(set, _)| set.is_empty())
-            .map(|(_, n)| n)
-            .sum();
-        let largest = large.iter().map(|(set, _)| set.len()).max().unwrap_or(0) + 1;
-        let mut common = vec![0u32; all.len()];
-        let mut met: Vec<u32> = Vec::new();
-        for (set, n) in large {
-            for other in set.iter().flat_map(|code| &holders[code]) {
-                if common[*other as usize] == 0 {
-                    met.push(*other);
+        Index {
+            sets,
+            holders,
+            sizes: sets.iter().map(|(set, _)| set.len() + 1).max().unwrap_or(1),
+        }
+    }
+
+    fn met(&'a self) -> Met<'a> {
+        Met {
+            index: self,
+            common: vec![0; self.sets.len()],
+            met: Vec::new(),
+            pairs: Vec::new(),
+        }
+    }
+}
+
+impl Met<'_> {
+    /// Meets those of the index that stand before a place.
+    fn meet(&mut self, set: &[u32], n: u64, before: usize) {
+        for holders in set.iter().filter_map(|code| self.index.holders.get(code)) {
+            let before = holders.partition_point(|other| (*other as usize) < before);
+            for other in &holders[..before] {
+                if self.common[*other as usize] == 0 {
+                    self.met.push(*other);
                 }
-                common[*other as usize] += 1;
+                self.common[*other as usize] += 1;
             }
-            self.add(0, set.len(), 0, 2 * u128::from(*n) * u128::from(empty));
-            // By codes in common and by the size of the other.
-            let mut sharing = vec![0u128; (set.len() + 1) * largest];
-            for other in met.drain(..) {
-                let both = std::mem::take(&mut common[other as usize]) as usize;
-                let (with, m) = all[other as usize];
-                // A large one meets this one from its own side.
-                let sides = if (other as usize) < large.len() { 1 } else { 2 };
-                sharing[both * largest + with.len()] += u128::from(sides * m);
+        }
+        for other in self.met.drain(..) {
+            let both = std::mem::take(&mut self.common[other as usize]) as usize;
+            let (with, m) = self.index.sets[other as usize];
+            let place = both * self.index.sizes + with.len();
+            if self.pairs.len() <= place {
+                self.pairs.resize(place + 1, 0);
             }
-            for (at, m) in sharing.into_iter().enumerate() {
-                self.add(at / largest, set.len(), at % largest, u128::from(*n) * m);
-            }
+            self.pairs[place] += u128::from(n) * u128::from(m);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod alike;
 mod distance;
+mod likeness;
 mod multivalued;
 mod strata;
 

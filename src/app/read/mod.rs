@@ -13,6 +13,8 @@ mod menus;
 mod moving;
 mod pointing;
 mod rating;
+mod rows;
+mod scrolling;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -20,8 +22,9 @@ mod tests;
 pub use ask::{Ask, For};
 pub use cursor::{Unit, Way};
 pub use lanes::{Mark, Marks, Others};
-pub(crate) use state::wrapped;
-pub use state::{Pane, Read, Row, lanes};
+pub use rows::Row;
+pub(crate) use rows::{ends_near, wrapped};
+pub use state::{Pane, Read, lanes};
 
 use crate::acts::coding::{may_change, may_code};
 use crate::acts::rounds::may_finish;

@@ -1,6 +1,7 @@
 //! The state of the screen, and where things stand on it.
 
 use super::lanes::{LANES, Mark, Marks, Others};
+use super::rows::Row;
 use crate::app::context::Context;
 use crate::app::input::Typing;
 use crate::app::list::List;
@@ -10,16 +11,8 @@ use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
-use crate::model::wrap;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What it shows, trailing spaces included.
-    pub span: Span,
-    pub paragraph: usize,
-}
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
@@ -52,9 +45,12 @@ pub struct Read {
     pub source: Option<SourceId>,
     /// Its text, once loaded.
     pub document: Option<Arc<Document>>,
+    /// All of its rows, or of a long text those about the cursor.
     pub rows: Vec<Row>,
     pub(super) rows_width: u16,
+    /// The row at the top of the page, and where it begins.
     pub top: usize,
+    pub(super) top_at: u32,
     /// Cursor, a code point at a grapheme boundary inside a paragraph.
     pub cursor: u32,
     /// The other end of the selection, if there is one; both ends are inside it.
@@ -78,7 +74,7 @@ pub struct Read {
     /// Codings of the source with their lanes, by position.
     pub marks: Marks,
     pub(super) marks_version: (u64, Option<SourceId>, Others),
-    pub(super) places: HashMap<SourceId, (u32, usize)>,
+    pub(super) places: HashMap<SourceId, (u32, u32)>,
     /// The furthest paragraph recorded as reached.
     pub(super) reached: u32,
     /// A search hit to show once the text is here.
@@ -135,9 +131,9 @@ impl Read {
             return;
         }
         if let Some(old) = self.source.take() {
-            self.places.insert(old, (self.cursor, self.top));
+            self.places.insert(old, (self.cursor, self.top_at));
         }
-        (self.cursor, self.top) = self.places.get(&source).copied().unwrap_or_default();
+        (self.cursor, self.top_at) = self.places.get(&source).copied().unwrap_or_default();
         self.source = Some(source);
         self.document = None;
         self.rows.clear();
@@ -198,42 +194,9 @@ impl Read {
 
     pub(super) fn put_a_third_down(&mut self, at: u32, width: u16, height: u16) {
         let page = usize::from(self.panes(width, height).rows.height).max(1);
+        self.wrap_about(page);
         self.top = self.row_at(at).saturating_sub(page / 3);
         self.scroll(width, height);
-    }
-
-    /// Wraps anew if the width has changed.
-    pub fn layout(&mut self, width: u16, height: u16) {
-        let panes = self.panes(width, height);
-        let Some(document) = &self.document else {
-            return;
-        };
-        if panes.rows.width == self.rows_width {
-            return;
-        }
-        self.rows_width = panes.rows.width;
-        self.rows = wrapped(document, usize::from(panes.rows.width));
-        self.scroll(width, height);
-    }
-
-    /// Index of the row that holds a position.
-    pub fn row_at(&self, at: u32) -> usize {
-        self.rows
-            .partition_point(|r| r.span.start <= at)
-            .saturating_sub(1)
-    }
-
-    /// Scrolls so that the cursor is seen, a row of context around it where there is room.
-    pub fn scroll(&mut self, width: u16, height: u16) {
-        let page = usize::from(self.panes(width, height).rows.height).max(1);
-        let row = self.row_at(self.cursor);
-        let margin = usize::from(page > 6);
-        if row < self.top + margin {
-            self.top = row.saturating_sub(margin);
-        } else if row + margin >= self.top + page {
-            self.top = row + margin + 1 - page;
-        }
-        self.top = self.top.min(self.rows.len().saturating_sub(page));
     }
 
     /// The selection, its last grapheme included.
@@ -338,20 +301,4 @@ impl Read {
             .map(|i| all[i])
             .collect()
     }
-}
-
-/// A text as rows of at most `width` cells.
-pub(crate) fn wrapped(document: &Document, width: usize) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (index, paragraph) in document.structure.paragraphs.iter().enumerate() {
-        // A hard-wrapped paragraph holds line ends; they show as the spaces they stand for.
-        let text = document.text.slice(paragraph.span).replace('\n', " ");
-        for span in wrap::wrap(&text, paragraph.span.start, width) {
-            rows.push(Row {
-                span,
-                paragraph: index,
-            });
-        }
-    }
-    rows
 }

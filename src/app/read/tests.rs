@@ -202,3 +202,41 @@ fn the_earlier_end_of_a_selection_stands_on_first_letters() {
     assert_eq!(after(NextSentence), "Then I bought fish!");
     assert_eq!(after(NextSentence), "!", "it stops at the other end");
 }
+
+#[test]
+fn a_long_text_is_wrapped_about_the_cursor_and_a_page_stays_a_page() {
+    use super::rows::ABOUT;
+    let turn = "P01: I walked. Then I bought fish, and so on, and all of it was so long ago.\n\n";
+    let mut read = reading(&turn.repeat(8_000));
+    let document = read.document.clone().unwrap();
+    assert!(document.text.len() > 5 * ABOUT);
+    // Every turn takes as many rows as the first.
+    let each = read.rows.iter().filter(|r| r.paragraph == 0).count();
+    let all = each * document.structure.paragraphs.len();
+    let row_of_all = |read: &Read| {
+        let at = read.row_at(read.cursor);
+        let paragraph = read.rows[at].paragraph;
+        let first = read.rows.iter().position(|r| r.paragraph == paragraph);
+        paragraph * each + at - first.unwrap()
+    };
+    let page = usize::from(read.panes(80, 24).rows.height);
+    let mut steps = vec![(Command::Last, 0), (Command::First, 0)];
+    steps.extend([(Command::PageDown, page as isize); 250]);
+    steps.extend([(Command::Last, 0), (Command::Up, -1)]);
+    steps.extend([(Command::PageUp, -(page as isize)); 250]);
+    for (step, by) in steps {
+        let before = row_of_all(&read);
+        read.moved(step, (80, 24));
+        read.scroll(80, 24);
+        assert!(read.rows.len() < all / 2);
+        let expected = match step {
+            Command::First => 0,
+            Command::Last => all - 1,
+            _ => before.saturating_add_signed(by),
+        };
+        let at = read.row_at(read.cursor);
+        assert_eq!(row_of_all(&read), expected, "{step:?}");
+        assert!(read.top <= at && at < read.top + page && read.top + page <= read.rows.len());
+        assert_eq!(read.rows[read.top].span.start, read.top_at);
+    }
+}

@@ -67,16 +67,23 @@ impl Reconcile {
             return;
         };
         let area = state.text_area(width, height);
-        state.passage.lay_out(document, area.width);
         let key = (at, (width, height));
-        if state.scrolled != Some(key) {
+        let comes = state.scrolled != Some(key);
+        let cursor = state.ends.as_ref().map(|e| e.reading.cursor);
+        let shown = cursor.or(comes.then_some(item.span.start));
+        if state.passage.lay_out(document, shown, area)
+            && let Some(ends) = &mut state.ends
+        {
+            ends.reading.rows = state.passage.rows.clone();
+        }
+        if comes {
             state
                 .passage
                 .scroll_to(item, document, usize::from(area.height));
             state.scrolled = Some(key);
             state.clauses_top = 0;
         }
-        if let Some(cursor) = state.ends.as_ref().map(|e| e.reading.cursor) {
+        if let Some(cursor) = cursor {
             state
                 .passage
                 .show(cursor, item, document, usize::from(area.height));

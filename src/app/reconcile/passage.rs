@@ -1,6 +1,7 @@
 //! The text around an item, wrapped, and where the coders' stretches lie in its rows.
 
-use crate::app::read::{Row, wrapped};
+use crate::app::read::{Row, ends_near, wrapped};
+use crate::app::screen::Area;
 use crate::model::ids::SourceId;
 use crate::model::source::Document;
 use crate::model::text::Span;
@@ -10,7 +11,7 @@ use crate::reconcile::item::Item;
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
     pub source: Option<SourceId>,
-    /// The whole source as rows.
+    /// The source as rows, or of a long one those about what is shown.
     pub rows: Vec<Row>,
     pub top: usize,
     width: u16,
@@ -74,14 +75,22 @@ pub fn coders_under(item: &Item, document: &Document, row: Row) -> Vec<usize> {
 }
 
 impl Passage {
-    /// Wraps the text of a source, unless it is wrapped so already.
-    pub(super) fn lay_out(&mut self, document: &Document, width: u16) {
-        if self.source.as_ref() == Some(&document.source) && self.width == width {
-            return;
+    /// Wraps the text of a source about a position, where nothing is given about what is at the top,
+    /// unless it is wrapped so already; says whether it was not.
+    pub(super) fn lay_out(&mut self, document: &Document, at: Option<u32>, area: Area) -> bool {
+        let same = self.source.as_ref() == Some(&document.source) && self.width == area.width;
+        let top = self.rows.get(self.top).map_or(0, |row| row.span.start);
+        let (at, page) = (at.unwrap_or(top), usize::from(area.height));
+        if same && !ends_near(document, &self.rows, self.row_at(at), page) {
+            return false;
         }
-        self.rows = wrapped(document, usize::from(width));
+        self.rows = wrapped(document, at, usize::from(area.width));
         self.source = Some(document.source.clone());
-        self.width = width;
+        self.width = area.width;
+        if same {
+            self.top = self.row_at(top);
+        }
+        true
     }
 
     pub(super) fn clear(&mut self) {
@@ -124,9 +133,9 @@ impl Passage {
     /// Scrolls as little as possible so that a position is seen.
     pub(super) fn show(&mut self, at: u32, item: &Item, document: &Document, height: usize) {
         let row = self.row_at(at);
-        if row < self.top {
-            self.top = row;
-        }
+        // Each row takes a line at least.
+        let least = (row + 1).saturating_sub(height);
+        self.top = self.top.max(least).min(row);
         while self.top < row {
             let lines = (self.top..=row).map(|r| self.lines(r, item, document));
             if lines.sum::<usize>() <= height {
@@ -137,7 +146,12 @@ impl Passage {
     }
 
     /// Scrolls by rows.
-    pub(super) fn scroll(&mut self, by: isize) {
+    pub(super) fn scroll(&mut self, by: isize, document: &Document) {
+        if by.unsigned_abs() > self.rows.len() {
+            // An end of the text may lie far from the rows that are wrapped.
+            let end = if by < 0 { 0 } else { document.text.len() };
+            self.rows = wrapped(document, end, usize::from(self.width));
+        }
         let last = self.rows.len().saturating_sub(1);
         self.top = self.top.saturating_add_signed(by).min(last);
     }
@@ -180,7 +194,7 @@ mod tests {
 
     fn lines(text: &str, width: usize, start: u32, end: u32) -> Vec<Option<Stretch>> {
         let document = document(text);
-        let rows = wrapped(&document, width);
+        let rows = wrapped(&document, start, width);
         let span = Span { start, end };
         rows.iter().map(|r| stretch(&document, *r, span)).collect()
     }

@@ -141,7 +141,11 @@ impl Reconcile {
                 state.list.step(by, state.rows.len(), page);
                 state.look_at_cursor();
             }
-            Pane::Passage => state.passage.scroll(by),
+            Pane::Passage => {
+                if let Some(document) = state.passage_document(cx) {
+                    state.passage.scroll(by, &document);
+                }
+            }
             Pane::Clauses => {
                 state.clauses_top = state.clauses_top.saturating_add_signed(by).min(200)
             }
