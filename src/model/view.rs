@@ -5,7 +5,6 @@ mod keeping;
 mod lately;
 
 use super::amendment::Amendment;
-use super::border::Border;
 use super::code::{Code, Codebook};
 use super::coding::{Coding, Memo, MemoOn};
 use super::event::{Change, Event};
@@ -170,6 +169,12 @@ impl View {
     /// Rises whenever something may have changed: key for anything computed from the view.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// The items verdicts were given on, or taken back, since the view was of this version; `None`
+    /// where something else changed that their standing may rest on, or that was too long ago.
+    pub fn ruled_since(&self, version: u64) -> Option<Vec<(RoundId, Vec<CodingId>)>> {
+        self.lately.ruled(self.version.checked_sub(version)?)
     }
 
     /// The format of the study: the newest its lines are written in.
@@ -394,17 +399,6 @@ impl View {
             Some(_) => self.kept.known.clone(),
             None => self.order.known(),
         }
-    }
-
-    /// How many events within these borders are not here.
-    pub(super) fn missing_within(&self, borders: &[Border]) -> u64 {
-        let told = self.telling();
-        let here: u64 = match told.rest {
-            Some(_) => borders.iter().map(|b| b.within(&told.kept.known)).sum(),
-            None => borders.iter().map(|b| told.order.held(b)).sum(),
-        };
-        let all: u64 = borders.iter().map(Border::len).sum();
-        all.saturating_sub(here)
     }
 
     /// Events that decide what the codebook is, as far as the viewer may see them.

@@ -1,7 +1,7 @@
 //! Keeping up with the round compared: its items, the queue, the text around the item.
 
 use super::Reconcile;
-use super::rows::Ordered;
+use super::ordered::Ordered;
 use crate::app::context::Context;
 use crate::app::list::List;
 use crate::reconcile::progress::Progress;

@@ -16,6 +16,7 @@ mod filters;
 mod given;
 mod naming;
 mod only;
+mod ordered;
 mod panes;
 mod passage;
 mod poll;

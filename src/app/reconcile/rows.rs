@@ -2,46 +2,11 @@
 //! changed has all of them looked at.
 
 use super::only::among;
+use super::ordered::Ordered;
 use super::{Reconcile, Sheet, Shows, progress};
 use crate::app::compared::counter;
 use crate::app::context::Context;
-use crate::model::code::Codebook;
-use crate::model::ids::CodeId;
-use crate::reconcile::order::{Order, ordered};
 use std::sync::Arc;
-
-/// All items in order, and what the order rests on.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ordered {
-    places: Vec<usize>,
-    /// By place: the how manieth it is.
-    rank: Vec<usize>,
-    order: Option<Order>,
-    codes: Vec<(CodeId, CodeId)>,
-}
-
-impl Ordered {
-    fn of(sheet: &Sheet, order: Order, codebook: &Codebook) -> Ordered {
-        let places = ordered(sheet.items(), &[], order, codebook);
-        let mut rank = vec![0; places.len()];
-        for (nth, place) in places.iter().enumerate() {
-            rank[*place] = nth;
-        }
-        Ordered {
-            places,
-            rank,
-            order: Some(order),
-            codes: fingerprint(codebook),
-        }
-    }
-}
-
-fn fingerprint(codebook: &Codebook) -> Vec<(CodeId, CodeId)> {
-    codebook
-        .all()
-        .map(|c| (c.id, codebook.resolve(c.id)))
-        .collect()
-}
 
 impl Reconcile {
     /// Brings the queue up to date: where items stand, which are shown, in which order.
@@ -78,8 +43,7 @@ impl Reconcile {
         let codebook = cx.view.codebook();
         self.stands = sheet.stands(&cx.view, &cx.me);
         self.far = progress(&self.stands);
-        let ordered = &self.ordered;
-        if ordered.order != Some(self.order) || ordered.codes != fingerprint(codebook) {
+        if !self.ordered.is_of(self.order, codebook) {
             self.ordered = Ordered::of(sheet, self.order, codebook);
         }
         let places = self.ordered.places.iter().copied();

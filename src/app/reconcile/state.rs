@@ -2,10 +2,10 @@
 
 use super::given::{Awaiting, Given};
 use super::only::Only;
+use super::ordered::Ordered;
 use super::panes::{Pane, panes};
 use super::passage::Passage;
 use super::poll::Poll;
-use super::rows::Ordered;
 use crate::app::command::Command;
 use crate::app::compared::{Sheet, Stand};
 use crate::app::context::Context;

@@ -1,12 +1,8 @@
-//! What events are about: for those who keep something that rests on it, and for those who go on from
-//! what was done before.
+//! What events were about, for those who keep something that rests on it.
 
-use super::State;
-use super::entity::{Entity, entity};
-use crate::model::event::{Change, Event};
-use crate::model::ids::{CodingId, EventId, RoundId};
+use super::entity::Entity;
+use crate::model::ids::{CodingId, RoundId};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// An item of a round: what a verdict is on.
 pub(in crate::model) type Ruled = (RoundId, Vec<CodingId>);
@@ -36,18 +32,5 @@ impl About {
             }
         }
         About::Verdicts(ruled)
-    }
-}
-
-impl State {
-    /// The events in sight that are about what a change is about, in total order; they are few beside
-    /// all events.
-    pub(in crate::model) fn about_the_same(&self, change: &Change) -> &[Arc<Event>] {
-        // No event is made of it yet.
-        match entity(change, EventId(uuid::Uuid::nil())) {
-            Some(Entity::Coding(coding)) => self.codings.events_of(coding),
-            Some(entity) => self.ops.get(&entity).map_or(&[], Vec::as_slice),
-            None => &[],
-        }
     }
 }

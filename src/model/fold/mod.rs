@@ -16,6 +16,7 @@ mod codings;
 mod conference;
 mod doubles;
 mod entity;
+mod filed;
 mod keeping;
 mod notice;
 mod register;

@@ -2,6 +2,7 @@
 //! events it was opened without.
 
 use super::View;
+use crate::model::border::Border;
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::fold::State;
@@ -93,6 +94,17 @@ impl View {
             true => self,
             false => self.whole(),
         }
+    }
+
+    /// How many events within these borders are not here.
+    pub(in crate::model) fn missing_within(&self, borders: &[Border]) -> u64 {
+        let told = self.telling();
+        let here: u64 = match told.rest {
+            Some(_) => borders.iter().map(|b| b.within(&told.kept.known)).sum(),
+            None => borders.iter().map(|b| told.order.held(b)).sum(),
+        };
+        let all: u64 = borders.iter().map(Border::len).sum();
+        all.saturating_sub(here)
     }
 
     /// Becomes the view folded from all events.
