@@ -15,12 +15,25 @@ pub(super) enum Expr {
 }
 
 /// What a query lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Listing {
     /// What one speaker says until the next; then memos and codes.
+    #[default]
     Turns,
     /// Codings.
     Segments,
+}
+
+impl Listing {
+    /// So many hits in words: “1 segment”, “12 hits”.
+    pub fn counted(self, number: usize) -> String {
+        let one = match self {
+            Listing::Turns => "hit",
+            Listing::Segments => "segment",
+        };
+        let plural = if number == 1 { "" } else { "s" };
+        format!("{number} {one}{plural}")
+    }
 }
 
 /// The smallest part of a query that is about text, people or sources.

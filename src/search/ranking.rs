@@ -1,6 +1,7 @@
 //! The hits of a query in order. Where they are in their texts is looked up for those that are
 //! shown.
 
+use super::ast::Listing;
 use super::error::SearchError;
 use super::index::Turns;
 use super::notes::Notes;
@@ -34,6 +35,14 @@ pub(super) enum At {
 }
 
 impl Ranking {
+    /// What is listed.
+    pub fn listing(&self) -> Listing {
+        match self.notes {
+            Some(_) => Listing::Turns,
+            None => Listing::Segments,
+        }
+    }
+
     /// How many can be asked for.
     pub fn listed(&self) -> usize {
         self.listed.len()

@@ -235,14 +235,14 @@ const SCREENS: &[(&str, &str)] = &[
     ("codebook, memo", "g c j w"),
     ("codebook, merging", "g c j M"),
     ("codebook, renaming", "g c j e"),
-    ("search", "g f i quokkazimt <ret>"),
-    ("search, codes", "g f i code:hope <ret>"),
-    ("search, memos", "g f i memo: <ret>"),
-    ("search, codings", "g f i coded:* <ret> G"),
-    ("search, what nobody coded", "g f i uncoded <ret> G"),
-    ("search, ben's", "g f i by:ben <ret>"),
-    ("search, a code that is not there", "g f i coded:none <ret>"),
-    ("search, words of the text", "g f i calendar <ret>"),
+    ("search", "g f quokkazimt <ret>"),
+    ("search, codes", "g f code:hope <ret>"),
+    ("search, memos", "g f memo: <ret>"),
+    ("search, codings", "g f coded:* <ret> G"),
+    ("search, what nobody coded", "g f uncoded <ret> G"),
+    ("search, ben's", "g f by:ben <ret>"),
+    ("search, a code that is not there", "g f coded:none <ret>"),
+    ("search, words of the text", "g f calendar <ret>"),
     ("reconcile", "g d"),
     ("reconcile, moved", "g d j <ret>"),
     ("agreement", "g a"),
@@ -269,9 +269,9 @@ const GUESSES: &[&str] = &[
     "g c a quokkazimt <space> in <space> vivo <ret> g m",
     "g c j d quokkazimt <space> definition <c-s> g m",
     "g t a quokkazimt <space> theme <ret> g m",
-    "g f i code:quokkazimt <ret>",
-    "g f i coded:quokkazimt <ret>",
-    "g f i by:ben <space> -coded:hope <ret>",
+    "g f code:quokkazimt <ret>",
+    "g f coded:quokkazimt <ret>",
+    "g f by:ben <space> -coded:hope <ret>",
     "g s x <ret>",
 ];
 
@@ -429,7 +429,7 @@ fn the_past_of_a_source_coded_blind_again_is_nowhere() {
         let looking = [
             &["search", "study", MARKER][..],
             &["reconcile", "study", "--list"],
-            &open_keys("g f i quokkazimt <ret>"),
+            &open_keys("g f quokkazimt <ret>"),
         ];
         looking.iter().all(|args| say(args).out.contains(MARKER))
             && say(&["layer", "study", "--json"]).out.contains("First")
