@@ -156,7 +156,12 @@ impl<'a> Reading<'a> {
             Holds::Not(inner) => !self.fits(inner, coding, terms)?,
             Holds::Coding(fits) => fits(coding),
             Holds::Turns(set) => self.number(&coding.source).is_some_and(|number| {
-                set.has_any(number, self.coded.table.met(number, coding.span))
+                let met = self.coded.table.met(number, coding.span);
+                match met.is_empty() {
+                    // It lies between turns: what holds for all of its source holds there.
+                    true => set.has_all(number),
+                    false => set.has_any(number, met),
+                }
             }),
             Holds::Words(set, needle) => self.says(set, needle, coding, terms)?,
             Holds::Never => false,

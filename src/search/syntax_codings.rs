@@ -70,21 +70,23 @@ impl Parser<'_> {
             Some(Kind::Or) => "or".to_owned(),
             _ => return Err(QueryFault::NoMeeting.at(column)),
         };
+        let sign = sign.to_lowercase();
+        if !["or", "and", "same", "in", "crossing", "near"].contains(&sign.as_str()) {
+            return Err(QueryFault::NoMeeting.at(column));
+        }
         let other = self.wanted(column)?;
-        let meeting = match sign.to_lowercase().as_str() {
+        let meeting = match sign.as_str() {
             "or" => None,
-            "and" => Some(Meeting::Share),
             "same" => Some(Meeting::Same),
             "in" => Some(Meeting::Inside),
             "crossing" => Some(Meeting::Cross),
             "near" => match self.take().map(|l| l.kind) {
-                Some(Kind::Word(turns)) => match turns.parse() {
-                    Ok(turns) => Some(Meeting::Near(turns)),
-                    Err(_) => return Err(QueryFault::NoTurns.at(column)),
-                },
+                Some(Kind::Word(turns)) if turns.parse::<u32>().is_ok() => {
+                    turns.parse().ok().map(Meeting::Near)
+                }
                 _ => return Err(QueryFault::NoTurns.at(column)),
             },
-            _ => return Err(QueryFault::NoMeeting.at(column)),
+            _ => Some(Meeting::Share),
         };
         match self.take().map(|l| l.kind) {
             Some(Kind::Close) => {}

@@ -79,6 +79,12 @@ impl TurnSet {
         self.0.get(number).and_then(|turns| turns.get(turn)) == Some(&true)
     }
 
+    /// Whether it has every turn of a source.
+    pub fn has_all(&self, number: usize) -> bool {
+        let turns = self.0.get(number);
+        turns.is_some_and(|turns| turns.iter().all(|held| *held))
+    }
+
     pub fn has_any(&self, number: usize, turns: Range<usize>) -> bool {
         turns.into_iter().any(|turn| self.has(number, turn))
     }

@@ -194,7 +194,7 @@ impl Evaluator<'_> {
                 let pairs = one
                     .iter()
                     .flat_map(|m| other.iter().map(move |n| m.abs_diff(*n)));
-                pairs.min().unwrap()
+                pairs.min()
             };
             self.is_code(one, a, true)
                 && self.is_code(other, b, true)
@@ -205,7 +205,10 @@ impl Evaluator<'_> {
                     "same" => x == y,
                     "in" => x != y && inside(x, y),
                     "crossing" => overlaps(x, y) && !inside(x, y) && !inside(y, x),
-                    near => apart() <= near.split_once(' ').unwrap().1.parse().unwrap(),
+                    near => {
+                        let most: usize = near.split_once(' ').unwrap().1.parse().unwrap();
+                        apart().is_some_and(|turns| turns <= most)
+                    }
                 }
         };
         let mut others = self.view.codings();
@@ -220,13 +223,17 @@ impl Evaluator<'_> {
     ) -> bool {
         let (document, turns) = self.turns(unit);
         let source = self.view.source(&document.source).unwrap();
-        turns.into_iter().any(|turn| {
+        let holds = |turn: usize| {
             let speaker = document.structure.turns[turn].speaker.unwrap();
             let speaker = &document.structure.speakers[usize::from(speaker)];
             let set = source.speakers.iter().find(|s| s.label == speaker.label);
             let who = set.and_then(|s| s.participant.as_deref());
             fits(&speaker.label, who, set.map_or(speaker.role, |s| s.role))
-        })
+        };
+        match turns.is_empty() {
+            true => (0..document.structure.turns.len()).all(holds),
+            false => turns.into_iter().any(holds),
+        }
     }
 
     /// Whether the source, or the participant who speaks, has a value that fits.
