@@ -40,8 +40,8 @@ const SCRIPTS: [(&str, &str, &str, usize); 20] = [
     ("codebook: another name", "", "e x <ret>", 5),
     (
         "search: typing and hits",
-        "g f",
-        "i t r u s t <ret> j j j s <esc>",
+        "g f <esc>",
+        "/ t r u s t <ret> j j j s <esc>",
         5,
     ),
     ("reconcile: moves", "g d", "j j j k <pgdn> <pgup>", 10),

@@ -75,6 +75,7 @@ pub fn bench(workload: &Workload) {
     let corpus = Corpus {
         sources: &sources,
         participants: &[],
+        ..Corpus::default()
     };
     for (name, typed, plain) in QUERIES {
         let mut total = 0;

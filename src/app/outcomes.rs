@@ -132,6 +132,12 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             app.screens.search.take(serial, shown);
             Vec::new()
         }
+        Outcome::Gathered(exported) => {
+            for warning in exported.warnings {
+                app.cx.note(warning);
+            }
+            app.cx.write(exported.files)
+        }
         Outcome::Reckoned { serial, answer } => app.cx.take_answer(serial, answer),
         Outcome::Indexed(done, total) => {
             app.cx.indexed = (done, total);
@@ -529,6 +535,7 @@ mod tests {
             app.update(Action::Done(Outcome::Hits {
                 serial,
                 shown: Ok(Shown {
+                    listing: crate::search::Listing::Turns,
                     total: 1,
                     listed: 1,
                     from: 0,

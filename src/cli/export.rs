@@ -95,7 +95,7 @@ fn tell_written(files: usize, is_done: bool) {
     tell_progress(&format!("{} written", counted(files, "file")), is_done);
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
     made.and_then(|()| write_whole(path, bytes))
         .with_context(|| {

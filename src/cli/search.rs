@@ -1,5 +1,6 @@
 //! `tandem search DIR QUERY`: turns, memos and codes.
 
+use super::export::write_file;
 use super::printing::tell_progress;
 use super::session::Session;
 use super::study::{StudyArgs, documents};
@@ -7,8 +8,9 @@ use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
 use crate::model::source::Source;
 use crate::model::view::View;
-use crate::report::searched::{notes, participants};
-use crate::report::{Texts, background_json};
+use crate::model::visible::Named;
+use crate::report::searched::{notes, participants, standings};
+use crate::report::{MOST, Texts, background_json, gathered_files, sources_of};
 use crate::search::{
     self, Corpus, Hit, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
 };
@@ -16,6 +18,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -23,7 +26,7 @@ use std::sync::Arc;
 pub struct Search {
     #[command(flatten)]
     study: StudyArgs,
-    /// Words, "a phrase", OR, -not, prefix*, speaker:P01 source:… kind:… code:… memo:…
+    /// Words, "a phrase", or, -not, prefix*, coded:hope by:ana speaker:P01… (docs/query.md)
     #[arg(required = true)]
     query: Vec<String>,
     /// How many hits to print
@@ -32,6 +35,9 @@ pub struct Search {
     /// Order of the hits
     #[arg(long, value_parser = one_of(ORDERS), default_value = "relevance")]
     sort: Order,
+    /// Write all hits to this folder: a table (CSV, workbook), and their quotes (Word, web page, Markdown)
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -45,15 +51,27 @@ const ORDERS: Words<Order> = &[
 impl Search {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (session, view) = self.study.look()?;
-        let query = Query::parse(&self.query.join(" "))?;
+        let typed = self.query.join(" ");
+        let query = Query::parse(&typed)?;
         let searching = Searching::new(&session, &view)?;
+        if let Some(to) = &self.to {
+            let results = searching.find(&query, self.sort, MOST)?;
+            let documents = documents(&session, &view, sources_of(&results.hits));
+            let texts = Texts::new(&view, &documents);
+            let exported = gathered_files(&query, &typed, &results.hits, texts);
+            for (name, bytes) in &exported.files {
+                let path = to.join(name);
+                write_file(&path, bytes)?;
+                writeln!(out, "{}", path.shown())?;
+            }
+            for warning in &exported.warnings {
+                tell(&format!("note: {warning}"));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         let results = searching.find(&query, self.sort, self.limit)?;
         if self.json {
-            let found = results.hits.iter().filter_map(|h| match &h.place {
-                Place::Turn { source, .. } => Some(source),
-                _ => None,
-            });
-            let documents = documents(&session, &view, found);
+            let documents = documents(&session, &view, sources_of(&results.hits));
             let texts = Texts::new(&view, &documents);
             write_json(out, &searching.json(&results, texts))?;
             return Ok(ExitCode::SUCCESS);
@@ -63,9 +81,9 @@ impl Search {
         }
         if results.total > results.hits.len() {
             tell(&format!(
-                "{} of {} hits; --limit {} shows all",
+                "{} of {}; --limit {} shows all",
                 results.hits.len(),
-                results.total,
+                query.listing().counted(results.total),
                 results.total
             ));
         }
@@ -105,9 +123,13 @@ impl<'v> Searching<'v> {
 
     /// The hits of a query.
     pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
+        let asks = query.asks_for_standings();
+        let standings = asks.then(|| standings(self.view));
         let corpus = Corpus {
             sources: self.view.sources(),
             participants: &self.participants,
+            view: Some(self.view),
+            standings: standings.as_ref(),
         };
         Ok(query.search(&self.index, &self.notes, &corpus, order, limit)?)
     }
@@ -124,6 +146,22 @@ impl<'v> Searching<'v> {
                 let name = self.view.source_name(source);
                 let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
                 format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
+            }
+            Place::Segment {
+                source,
+                code,
+                coder,
+                paragraph,
+                speaker,
+                ..
+            } => {
+                let name = self.view.source_name(source);
+                let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
+                let code = self.view.codebook().name(*code);
+                format!(
+                    "{name}:{paragraph}{speaker}  {code} ({coder})  {}",
+                    hit.excerpt
+                )
             }
             Place::Memo(_) => format!("memo  {}", hit.excerpt),
             Place::Code { .. } => format!("code  {}", hit.excerpt),
@@ -154,6 +192,26 @@ impl<'v> Searching<'v> {
                 "speaker": speaker,
                 "start": span.start,
                 "end": span.end,
+                "background": background_json(texts, source, *span),
+            }),
+            Place::Segment {
+                coding,
+                source,
+                span,
+                code,
+                coder,
+                paragraph,
+                speaker,
+            } => json!({
+                "in": "segment",
+                "id": coding,
+                "source": self.view.source_name(source),
+                "paragraph": paragraph,
+                "speaker": speaker,
+                "start": span.start,
+                "end": span.end,
+                "code": self.view.codebook().name(*code),
+                "coder": coder,
                 "background": background_json(texts, source, *span),
             }),
             Place::Memo(id) => json!({ "in": "memo", "id": id }),

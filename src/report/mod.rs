@@ -14,6 +14,7 @@ mod conference;
 mod consensus;
 mod exported;
 pub mod figures;
+mod gathered;
 pub(crate) mod imported;
 mod json;
 pub(crate) mod map;
@@ -46,6 +47,7 @@ pub use codebook::{codebook_file, codebook_json};
 pub use conference::{Measure, Meeting, judged_words, judgement_words, units, with_judged};
 pub use consensus::{Agreed, Besides};
 pub use exported::{Exported, Made, Put, table_files};
+pub use gathered::{MOST, gathered_files, sources_of};
 pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use people::{Person, Spoken, people, spoken, spoken_in};
@@ -153,7 +155,12 @@ pub fn begin_csv(name: &Path, bytes: &mut Vec<u8>, csv: Csv) {
 pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
     let letter = |c: char| if c.is_alphanumeric() { c } else { '-' };
     let stem: String = round.trim().chars().map(letter).collect();
-    let file = |ending: &str| PathBuf::from(format!("minutes-{stem}.{ending}"));
+    paper_files(&format!("minutes-{stem}"), paper)
+}
+
+/// A paper in every format, by file name.
+fn paper_files(stem: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
+    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
     let mut files = vec![
         (file("md"), paper::markdown(paper).into_bytes()),
         (file("html"), paper::html(paper).into_bytes()),

@@ -2,8 +2,10 @@
 
 use crate::model::code::{Code, CodeKind};
 use crate::model::coding::MemoOn;
+use crate::model::layer::Origin;
 use crate::model::view::View;
-use crate::search::{Note, NoteKind};
+use crate::reconcile::layer::analysis_layer;
+use crate::search::{Note, NoteKind, Standing, Standings};
 use std::collections::BTreeMap;
 
 /// What is written about a code, as shown beside it.
@@ -69,4 +71,19 @@ pub fn participants(view: &View) -> Vec<(String, Vec<(String, String)>)> {
         .iter()
         .map(|(who, a)| (who.clone(), pairs(a)))
         .collect()
+}
+
+/// What findings make of codings, as far as the viewer may see them.
+pub fn standings(view: &View) -> Standings {
+    let mut standings = Standings::new();
+    for finding in analysis_layer(view).findings {
+        let standing = match finding.origin {
+            Origin::Agreed | Origin::ByRule => Standing::Agreed,
+            Origin::Settled(_) | Origin::Conference(_) => Standing::Settled,
+            Origin::Unsettled => Standing::Open,
+            Origin::Alone(_) => Standing::Alone,
+        };
+        standings.extend(finding.codings.into_iter().map(|id| (id, standing)));
+    }
+    standings
 }

@@ -1,32 +1,143 @@
 //! A parsed query: what is searched for, where, and how it is combined.
 
+use super::compare::Compared;
+
 /// A query as typed, understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expr {
     All(Vec<Expr>),
     Any(Vec<Expr>),
     Not(Box<Expr>),
     /// A word, phrase, prefix or field value.
     Leaf(Leaf),
+    /// What somebody coded here.
+    Coding(Coding),
 }
 
-/// The smallest part of a query.
+/// What a query lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Listing {
+    /// What one speaker says until the next; then memos and codes.
+    #[default]
+    Turns,
+    /// Codings.
+    Segments,
+}
+
+impl Listing {
+    /// So many hits in words: “1 segment”, “12 hits”.
+    pub fn counted(self, number: usize) -> String {
+        let one = match self {
+            Listing::Turns => "hit",
+            Listing::Segments => "segment",
+        };
+        let plural = if number == 1 { "" } else { "s" };
+        format!("{number} {one}{plural}")
+    }
+}
+
+/// The smallest part of a query that is about text, people or sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
     /// Column it begins at, from 1.
     pub column: usize,
     pub field: Field,
     pub text: String,
-    /// Whether the last word is whole.
     pub ending: Ending,
 }
 
-/// Whether the last word of a leaf is whole or the beginning of one (`recov*`).
+/// How the words of a leaf are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Whole,
-    /// The beginning of a word.
+    /// The last is the beginning of a word (`recov*`).
     Open,
+    /// A word so many letters away (`recovry~`).
+    Like(u8),
+    /// In any order, with at most so many other words between the first and the last.
+    Near(u32),
+}
+
+/// The smallest part of a query that is about codings.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Coding {
+    /// Column it begins at, from 1.
+    pub column: usize,
+    pub test: Test,
+}
+
+/// What holds of a coding.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Test {
+    /// `coded:*`
+    Any,
+    Coded(Wanted),
+    /// Its stretch meets that of another coding.
+    Meets(Wanted, Meeting, Wanted),
+    By(String),
+    /// `None`: it is of no round.
+    Round(Option<String>),
+    Stands(Standing),
+    Rated(Compared),
+    Unsure,
+    /// Its code is placed below a theme.
+    Theme(String),
+}
+
+/// A code as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub column: usize,
+    pub name: String,
+    /// Whether its name only begins so.
+    pub open: bool,
+    /// Whether codes below it are meant, too.
+    pub below: bool,
+}
+
+/// How two stretches meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meeting {
+    /// They share text.
+    Share,
+    Same,
+    /// The first lies inside the second and is not the same.
+    Inside,
+    /// They share text, and neither lies inside the other.
+    Cross,
+    /// At most so many turns lie from the one to the other.
+    Near(u32),
+}
+
+/// What findings make of a coding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// All coded alike, or the round's rule settled it.
+    Agreed,
+    /// Settled by a verdict or a conference.
+    Settled,
+    /// A difference that is not settled yet.
+    Open,
+    /// One coder's work that was compared with nobody's.
+    Alone,
+}
+
+impl Standing {
+    pub const ALL: [Standing; 4] = [
+        Standing::Agreed,
+        Standing::Settled,
+        Standing::Open,
+        Standing::Alone,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Agreed => "agreed",
+            Standing::Settled => "settled",
+            Standing::Open => "open",
+            Standing::Alone => "alone",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +150,16 @@ pub(super) enum Field {
     Code,
     /// The speaker's label or the participant they are.
     Speaker,
+    /// The participant who speaks.
+    Participant,
     /// The source's name or id.
     Source,
     Kind,
-    /// `is:participant`, `is:interviewer`.
-    Is,
+    Language,
+    /// Whether the viewer has marked the source as finished.
+    Finished,
+    /// `role:participant`, `role:interviewer`.
+    Role,
     /// An attribute of the source or of the participant.
     Attribute(String),
 }
@@ -56,9 +172,12 @@ impl Field {
             "memo" => Field::Memo,
             "code" => Field::Code,
             "speaker" => Field::Speaker,
+            "participant" => Field::Participant,
             "source" => Field::Source,
             "kind" => Field::Kind,
-            "is" => Field::Is,
+            "lang" | "language" => Field::Language,
+            "finished" => Field::Finished,
+            "is" | "role" => Field::Role,
             _ => Field::Attribute(name.to_owned()),
         }
     }

@@ -1,13 +1,24 @@
 //! What a search goes by besides the index.
 
+use super::ast::Standing;
+use crate::model::ids::CodingId;
 use crate::model::source::Source;
+use crate::model::view::View;
+use std::collections::HashMap;
 
-/// The sources and people as they are known at the time of a search. It is asked for each time, not
-/// kept in the index: a name, an attribute or a speaker's role that changes counts at once.
+/// What findings make of codings; those that came to nothing are not in it.
+pub type Standings = HashMap<CodingId, Standing>;
+
+/// The sources, people and codings as they are known at the time of a search. It is asked for each
+/// time, not kept in the index: a name, an attribute or a speaker's role that changes counts at once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Corpus<'a> {
     /// The sources the viewer may see, in the order they are shown.
     pub sources: &'a [Source],
     /// Attributes of participants and cases: (participant, [(key, value)]).
     pub participants: &'a [(String, Vec<(String, String)>)],
+    /// Where codings come from; without it nothing is coded.
+    pub view: Option<&'a View>,
+    /// What findings make of codings, where a query asks for that.
+    pub standings: Option<&'a Standings>,
 }

@@ -22,6 +22,10 @@ pub(super) enum QueryFault {
     LooseClose,
     EmptyGroup,
     LooseStar,
+    LooseTilde,
+    NoDistance,
+    LikeOneWord,
+    LikeDistance,
     NothingBeside(&'static str),
     NothingToLeaveOut,
     NoValue(String),
@@ -31,6 +35,13 @@ pub(super) enum QueryFault {
     UnknownKind(String),
     UnknownIs(String),
     UnknownField(String, Vec<String>),
+    UnknownListing(String),
+    UnknownStanding(String),
+    /// What is not there, as typed, and what there is.
+    Unknown(&'static str, String, Vec<String>),
+    NoComparison(String),
+    NoMeeting,
+    NoTurns,
 }
 
 impl QueryFault {
@@ -47,6 +58,18 @@ impl QueryFault {
             QueryFault::LooseStar => format!(
                 "the * at column {column} stands alone: put it right behind the beginning of a word, as in recov*"
             ),
+            QueryFault::LooseTilde => format!(
+                "the ~ at column {column} belongs right behind one word, or behind a phrase with a number"
+            ),
+            QueryFault::NoDistance => format!(
+                "the phrase at column {column} wants a number behind its ~: \"strengths plan\"~5 allows 5 other words between"
+            ),
+            QueryFault::LikeOneWord => format!(
+                "only a single word can be followed by ~ (column {column}); for words near each other put them in quotes: \"strengths plan\"~5"
+            ),
+            QueryFault::LikeDistance => {
+                format!("the ~ at column {column} takes 1 or 2 letters")
+            }
             QueryFault::NothingBeside(sign) => {
                 format!("{sign} at column {column} wants something to search for on both sides")
             }
@@ -69,7 +92,29 @@ impl QueryFault {
                 "there is no kind of source “{value}” (column {column}): interview, focus-group, field-note, document or rating-sheet"
             ),
             QueryFault::UnknownIs(value) => format!(
-                "“is:{value}” at column {column} is not known: is:participant or is:interviewer"
+                "“{value}” at column {column} is no role: role:participant or role:interviewer"
+            ),
+            QueryFault::UnknownListing(value) => format!(
+                "“list:{value}” at column {column} is not known: list:turns or list:segments"
+            ),
+            QueryFault::UnknownStanding(value) => format!(
+                "“standing:{value}” at column {column} is not known: agreed, settled, open or alone"
+            ),
+            QueryFault::Unknown(what, typed, known) => {
+                let known = match known.as_slice() {
+                    [] => format!("there is no {what} yet"),
+                    names => format!("there is {}", names.join(", ")),
+                };
+                format!("no {what} is called “{typed}” (column {column}); {known}")
+            }
+            QueryFault::NoComparison(value) => format!(
+                "“{value}” at column {column} compares with nothing: a number or a date belongs behind the sign, as in >3 or >=2019-08-13"
+            ),
+            QueryFault::NoMeeting => format!(
+                "the brackets at column {column} want two codes: coded:(a and b), same, in, crossing, or, or coded:(a near b 3)"
+            ),
+            QueryFault::NoTurns => format!(
+                "“near” in the brackets at column {column} wants a number of turns behind the second code: coded:(a near b 3)"
             ),
             QueryFault::UnknownField(name, known) => {
                 let known = match known.as_slice() {

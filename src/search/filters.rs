@@ -1,15 +1,19 @@
 //! What a leaf means to the text index. Names, kinds, attributes and roles are looked up on the
 //! corpus and become conditions on sources and speakers.
 
-use super::ast::{Ending, Field, Leaf};
+use super::ast::{Coding, Ending, Field, Leaf};
+use super::coded::Coded;
+use super::compare::{Compared, is_comparison};
 use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault};
+use super::listed::Listed;
 use super::loose::Loose;
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::Searcher;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 
 pub(super) struct TextTarget<'a> {
@@ -17,25 +21,29 @@ pub(super) struct TextTarget<'a> {
     languages: BTreeSet<&'a str>,
     /// (number in the index, source), present texts only.
     sources: Vec<(usize, &'a Source)>,
-    corpus: &'a Corpus<'a>,
+    coded: Coded<'a>,
+    searcher: &'a Searcher,
 }
 
 impl<'a> TextTarget<'a> {
-    /// Over an index with sources in these languages, of which `current` says where on the corpus
-    /// each is.
+    /// Over an index with sources in these languages.
     pub fn new(
         fields: &'a Fields,
         languages: BTreeSet<&'a str>,
-        current: &[Option<usize>],
-        corpus: &'a Corpus<'a>,
+        coded: Coded<'a>,
+        searcher: &'a Searcher,
     ) -> TextTarget<'a> {
-        let in_corpus =
-            |(number, at): (usize, &Option<usize>)| Some((number, &corpus.sources[(*at)?]));
+        let sources = coded.corpus.sources.iter();
+        let mut sources: Vec<(usize, &Source)> = sources
+            .filter_map(|s| Some((*coded.numbers.get(&s.id)?, s)))
+            .collect();
+        sources.sort_unstable_by_key(|(number, _)| *number);
         TextTarget {
             fields,
             languages,
-            sources: current.iter().enumerate().filter_map(in_corpus).collect(),
-            corpus,
+            sources,
+            coded,
+            searcher,
         }
     }
 
@@ -95,6 +103,74 @@ impl<'a> TextTarget<'a> {
         Ok(any(turns))
     }
 
+    /// Turns of whoever is this participant: as set, else by the label of a speaker who asks nothing.
+    fn participant(&self, leaf: &Leaf, value: &Loose) -> Box<dyn Query> {
+        let is = |s: &SpeakerSetting| s.participant.as_deref().is_some_and(|p| value.fits(p));
+        let other = |s: &SpeakerSetting| {
+            s.role == SpeakerRole::Interviewer || s.participant.is_some() && !is(s)
+        };
+        let label = words(&Needle::new(leaf, []), self.fields.speaker);
+        let set =
+            self.of_settings(|s| s.role == SpeakerRole::Participant && s.participant.is_none());
+        let mut participants = vec![exactly(
+            self.fields.role,
+            role_term(SpeakerRole::Participant),
+        )];
+        participants.extend(set);
+        let mut by_label = vec![
+            (Occur::Must, unscored(label)),
+            (Occur::Must, any(participants)),
+        ];
+        let others = self.of_settings(other).into_iter();
+        by_label.extend(others.map(|q| (Occur::MustNot, q)));
+        let mut turns = self.of_settings(|s| is(s) && s.role == SpeakerRole::Participant);
+        turns.push(combined(by_label));
+        any(turns)
+    }
+
+    fn language(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        let wanted = leaf.text.to_lowercase();
+        let is = |tag: &str| {
+            let tag = tag.to_lowercase();
+            let rest = tag.strip_prefix(&wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        let known: BTreeSet<&str> = self
+            .sources
+            .iter()
+            .map(|(_, s)| s.language.as_str())
+            .collect();
+        if !known.iter().any(|tag| is(tag)) {
+            let known = known.into_iter().map(str::to_owned).collect();
+            return Err(QueryFault::Unknown("language", leaf.text.clone(), known).at(leaf.column));
+        }
+        Ok(self.of_sources(|s| is(&s.language)))
+    }
+
+    /// Sources the viewer has marked as finished in a round, or has not.
+    fn finished(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        let wanted = match leaf.text.to_lowercase().as_str() {
+            "yes" => true,
+            "no" => false,
+            _ => {
+                let known = vec!["finished:yes".to_owned(), "finished:no".to_owned()];
+                let typed = leaf.text.clone();
+                return Err(QueryFault::Unknown("state", typed, known).at(leaf.column));
+            }
+        };
+        let view = self.coded.corpus.view;
+        let own = |s: &Source| {
+            let viewer = view?.viewer()?;
+            let mut rounds = view?.rounds().iter();
+            Some(rounds.any(|r| {
+                r.finished
+                    .get(viewer)
+                    .is_some_and(|all| all.contains(&s.id))
+            }))
+        };
+        Ok(self.of_sources(|s| own(s).unwrap_or(false) == wanted))
+    }
+
     fn kind(&self, leaf: &Leaf, value: &Loose) -> Result<Box<dyn Query>, QueryError> {
         let typed = leaf.text.to_lowercase().replace(['-', '_', ' '], "");
         let names =
@@ -111,9 +187,16 @@ impl<'a> TextTarget<'a> {
         leaf: &Leaf,
         value: &Loose,
     ) -> Result<Box<dyn Query>, QueryError> {
-        check_attribute(key, leaf, self.corpus)?;
-        let has = |attributes: &[(String, String)]| has_attribute(attributes, key, value);
+        check_attribute(key, leaf, self.coded.corpus)?;
+        let compared = Some(&leaf.text).filter(|t| is_comparison(t));
+        let compared = compared.and_then(|typed| Compared::read(typed));
+        let fits = |stored: &str| match &compared {
+            Some(compared) => compared.holds(stored),
+            None => value.fits(stored),
+        };
+        let has = |attributes: &[(String, String)]| has_attribute(attributes, key, &fits);
         let people: BTreeSet<&str> = self
+            .coded
             .corpus
             .participants
             .iter()
@@ -165,9 +248,35 @@ impl Target for TextTarget<'_> {
             Field::Speaker => Ok(self.speaker(leaf, &value)),
             Field::Source => Ok(self.of_sources(|s| names_source(s, &value))),
             Field::Kind => self.kind(leaf, &value),
-            Field::Is => self.role(leaf),
+            Field::Role => self.role(leaf),
+            Field::Participant => Ok(self.participant(leaf, &value)),
+            Field::Language => self.language(leaf),
+            Field::Finished => self.finished(leaf),
             Field::Attribute(key) => self.attribute(key, leaf, &value),
         }
+    }
+
+    /// Turns that codings share text with.
+    fn coding(&self, asked: &Coding) -> Result<Box<dyn Query>, QueryError> {
+        let fits = self.coded.fits(asked)?;
+        let mut docs: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (number, source) in &self.sources {
+            let turns = self.coded.table.of(*number);
+            let codings = self.coded.corpus.view.into_iter();
+            let codings = codings.flat_map(|view| view.codings_in(&source.id));
+            for coding in codings.filter(|c| fits(c)) {
+                for turn in &turns[self.coded.table.met(*number, coding.span)] {
+                    let of_segment = docs.entry(turn.at.segment_ord).or_default();
+                    of_segment.push(turn.at.doc_id);
+                }
+            }
+        }
+        let part = |(segment, mut docs): (u32, Vec<u32>)| {
+            docs.sort_unstable();
+            docs.dedup();
+            (self.searcher.segment_reader(segment).segment_id(), docs)
+        };
+        Ok(Box::new(docs.into_iter().map(part).collect::<Listed>()))
     }
 }
 
@@ -176,9 +285,9 @@ pub(super) fn names_source(source: &Source, value: &Loose) -> bool {
     value.fits(&source.name) || value.fits(source.id.as_str())
 }
 
-fn has_attribute(attributes: &[(String, String)], key: &str, value: &Loose) -> bool {
+fn has_attribute(attributes: &[(String, String)], key: &str, fits: &dyn Fn(&str) -> bool) -> bool {
     let key = Loose::new(key, Ending::Whole);
-    attributes.iter().any(|(k, v)| key.fits(k) && value.fits(v))
+    attributes.iter().any(|(k, v)| key.fits(k) && fits(v))
 }
 
 /// Refuses an attribute nobody has, naming those there are: it is a slip, or meant as words.

@@ -1,6 +1,7 @@
 //! The text index, open for searching.
 
 use super::ast::Expr;
+use super::coded::Coded;
 use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
@@ -13,11 +14,13 @@ use super::reading::{ByPlace, Scored, best};
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
 use super::tokenizer::Terms;
+use super::turns::TurnTable;
+use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::collector::Count;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 use tantivy::schema::Value;
@@ -30,18 +33,20 @@ pub struct TextIndex {
     open: Option<Arc<Open>>,
 }
 
-struct Open {
+pub(super) struct Open {
     reader: IndexReader,
-    manifest: Manifest,
+    pub manifest: Manifest,
     languages: BTreeSet<String>,
-    fields: Fields,
+    pub fields: Fields,
+    /// Where its turns lie, once that was asked.
+    table: OnceLock<TurnTable>,
 }
 
 /// Turns that were found, in the index as it was then.
 pub(super) struct Turns {
     open: Arc<Open>,
     searcher: Searcher,
-    locator: Locator,
+    pub locator: Locator,
 }
 
 impl TextIndex {
@@ -95,17 +100,25 @@ impl TextIndex {
         let Some(open) = &self.open else {
             return Ok((None, (Vec::new(), 0)));
         };
-        let languages = || open.languages.iter().map(String::as_str);
-        let target = TextTarget::new(&open.fields, languages().collect(), current, corpus);
-        let query = open.without_stale(plan(expr, &target)?, current);
-        let searcher = open.reader.searcher();
-        let ranked = ranked(&searcher, &*query, current, order, limit)?;
-        let turns = Turns {
-            open: open.clone(),
-            searcher,
-            locator: Locator::new(expr, languages()),
+        let Some(turns) = self.turns(expr) else {
+            return Ok((None, (Vec::new(), 0)));
         };
+        let numbers = open.numbers(current, corpus);
+        let target = turns.target(corpus, &numbers)?;
+        let query = open.without_stale(plan(expr, &target)?, current);
+        let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
+        drop(target);
         Ok((Some(turns), ranked))
+    }
+
+    /// What is needed to look hits of a query up, where there is an index.
+    pub(super) fn turns(&self, expr: &Expr) -> Option<Turns> {
+        let open = self.open.clone()?;
+        Some(Turns {
+            searcher: open.reader.searcher(),
+            locator: Locator::new(expr, open.languages()),
+            open,
+        })
     }
 }
 
@@ -124,7 +137,23 @@ impl Open {
             languages: manifest.languages(),
             manifest,
             fields: schema().1,
+            table: OnceLock::new(),
         })
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = &str> + Clone {
+        self.languages.iter().map(String::as_str)
+    }
+
+    /// The numbers of the sources it holds as they are now.
+    pub fn numbers<'c>(
+        &self,
+        current: &[Option<usize>],
+        corpus: &Corpus<'c>,
+    ) -> HashMap<&'c SourceId, usize> {
+        let named =
+            |(number, at): (usize, &Option<usize>)| Some((&corpus.sources.get((*at)?)?.id, number));
+        current.iter().enumerate().filter_map(named).collect()
     }
 
     /// Leaves out turns of sources that are gone, hidden, or indexed in an older version of their
@@ -146,6 +175,61 @@ impl Open {
 }
 
 impl Turns {
+    /// Where the turns lie.
+    pub fn table(&self) -> tantivy::Result<&TurnTable> {
+        if let Some(table) = self.open.table.get() {
+            return Ok(table);
+        }
+        let table = TurnTable::read(&self.searcher, self.open.manifest.entries.len())?;
+        Ok(self.open.table.get_or_init(|| table))
+    }
+
+    /// What leaves of a query mean to the index.
+    pub fn target<'a>(
+        &'a self,
+        corpus: &'a Corpus<'a>,
+        numbers: &'a HashMap<&'a SourceId, usize>,
+    ) -> tantivy::Result<TextTarget<'a>> {
+        let coded = Coded {
+            corpus,
+            table: self.table()?,
+            numbers,
+        };
+        let languages = self.open.languages().collect();
+        let fields = &self.open.fields;
+        Ok(TextTarget::new(fields, languages, coded, &self.searcher))
+    }
+
+    /// The number of a source in the index.
+    pub fn number(&self, source: &SourceId) -> Option<usize> {
+        let mut entries = self.open.manifest.entries.iter();
+        entries.position(|e| e.source == *source)
+    }
+
+    /// The language of a source, by its number in the index.
+    pub fn language(&self, number: usize) -> &str {
+        let entry = self.open.manifest.entries.get(number);
+        entry.map_or("", |e| e.language.as_str())
+    }
+
+    pub fn open(&self) -> &Open {
+        &self.open
+    }
+
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// What is said in a turn, and the code point of the text at which that begins.
+    pub fn talk(&self, at: DocAddress) -> Result<(String, u32), SearchError> {
+        let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
+        let start = fast.u64("start")?.first(at.doc_id).unwrap_or_default() as u32;
+        let stored: TantivyDocument = self.searcher.doc(at)?;
+        let talk = stored.get_first(self.open.fields.talk);
+        let talk = talk.and_then(|v| v.as_str()).unwrap_or_default();
+        Ok((talk.to_owned(), start))
+    }
+
     /// Where in its turn a hit is, and the line shown for it.
     pub fn hit(&self, score: f32, at: DocAddress, terms: &mut Terms) -> Result<Hit, SearchError> {
         let Open {

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Phrase(String),
     /// `*` right behind a word or phrase.
     Star,
+    /// `~` right behind a word or phrase, with a number or none.
+    Tilde(Option<u32>),
     /// `name:` right before a value.
     Field(String),
     /// `(`
@@ -35,6 +37,10 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
     let mut at = 0;
     while at < chars.len() {
         let column = at + 1;
+        // The value of a field begins with what it likes: `rating:-1`.
+        let value = found
+            .last()
+            .is_some_and(|l: &Lexeme| matches!(l.kind, Kind::Field(_)));
         let kind = match chars[at] {
             c if c.is_whitespace() || c.is_control() => {
                 at += 1;
@@ -58,9 +64,16 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
                 at += 1;
                 Kind::Star
             }
-            '-' if chars
-                .get(at + 1)
-                .is_some_and(|c| !c.is_whitespace() && *c != '-') =>
+            '~' if tilde(&chars, at).is_some() => {
+                let end = tilde(&chars, at).unwrap_or(at + 1);
+                let number: String = chars[at + 1..end].iter().collect();
+                at = end;
+                Kind::Tilde(number.parse().ok())
+            }
+            '-' if !value
+                && chars
+                    .get(at + 1)
+                    .is_some_and(|c| !c.is_whitespace() && *c != '-') =>
             {
                 at += 1;
                 Kind::Not
@@ -82,22 +95,40 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
                     None => Kind::Phrase(phrase),
                 }
             }
-            _ => word(&chars, &mut at),
+            _ => word(&chars, &mut at, value),
         };
         found.push(Lexeme { column, kind });
     }
     Ok(found)
 }
 
-/// A word, a keyword, or the name of a field with its colon.
-fn word(chars: &[char], at: &mut usize) -> Kind {
+/// Where a `~` ends that stands right behind a word or phrase, with the number that belongs to it.
+fn tilde(chars: &[char], at: usize) -> Option<usize> {
+    let before = chars.get(at.checked_sub(1)?)?;
+    let digits = chars[at + 1..]
+        .iter()
+        .take_while(|c| c.is_ascii_digit())
+        .count();
+    let end = at + 1 + digits;
+    let ends = |c: &char| c.is_whitespace() || "()（）".contains(*c);
+    // `5~6` is a range, not a word like 5.
+    let behind = before.is_alphabetic() || "*".contains(*before) || QUOTES.contains(before);
+    (behind && chars.get(end).is_none_or(ends)).then_some(end)
+}
+
+/// A word, a keyword, or the name of a field with its colon; a `value` is a word whatever it says.
+fn word(chars: &[char], at: &mut usize, value: bool) -> Kind {
     let start = *at;
     while let Some(c) = chars.get(*at) {
         if c.is_whitespace() || "()（）*".contains(*c) || QUOTES.contains(c) {
             break;
         }
+        if *c == '~' && *at > start && tilde(chars, *at).is_some() {
+            break;
+        }
         // A field's value stands right behind the colon; `10:30` and `note: …` are only words.
         let is_field = matches!(c, ':' | '：')
+            && !value
             && *at > start
             && chars[start].is_alphabetic()
             && chars
@@ -112,8 +143,9 @@ fn word(chars: &[char], at: &mut usize) -> Kind {
     }
     let word: String = chars[start..*at].iter().collect();
     match word.as_str() {
+        _ if value => Kind::Word(word),
         "AND" => Kind::And,
-        "OR" => Kind::Or,
+        "OR" | "or" => Kind::Or,
         "NOT" => Kind::Not,
         _ => Kind::Word(word),
     }

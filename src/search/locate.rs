@@ -55,7 +55,7 @@ fn gather<'a>(
                 gather(part, languages, needles);
             }
         }
-        Expr::Not(_) => {}
+        Expr::Not(_) | Expr::Coding(_) => {}
         Expr::Leaf(leaf) => match leaf.field {
             Field::Anywhere | Field::Talk | Field::Memo | Field::Code => {
                 needles.push(Needle::new(leaf, languages.clone()));

@@ -1,4 +1,4 @@
-//! Search over turns, memos and codes: schema, tokenizer, index, query.
+//! Search over turns, segments, memos and codes: schema, tokenizer, index, query.
 //!
 //! Two indexes. The text index lies in a cache folder and holds sources only, so it is the same for
 //! everybody; it is derived data, rebuilt whenever it is missing, stale or damaged. The notes index
@@ -6,6 +6,8 @@
 //! the viewer may see. No type of the search library leaves this module.
 
 mod ast;
+mod coded;
+mod compare;
 mod corpus;
 mod error;
 mod excerpt;
@@ -14,9 +16,12 @@ mod fold;
 mod folder;
 mod index;
 mod lexer;
+mod listed;
 mod locate;
 mod loose;
 mod manifest;
+mod meeting;
+mod near;
 mod needle;
 mod notes;
 mod paragraphs;
@@ -27,13 +32,18 @@ mod reading;
 mod results;
 mod schema;
 mod script;
+mod segments;
 mod settled;
+mod shown;
 mod stream;
 mod syntax;
+mod syntax_codings;
 mod tokenizer;
+mod turns;
 mod update;
 
-pub use corpus::Corpus;
+pub use ast::{Listing, Standing};
+pub use corpus::{Corpus, Standings};
 pub use error::{QueryError, SearchError};
 pub use index::TextIndex;
 pub use notes::{Note, NoteKind, NotesIndex};

@@ -2,6 +2,7 @@
 //! text to place the cursor and mark the excerpt.
 
 use super::ast::{Ending, Leaf};
+use super::near::{Near, Part};
 use super::tokenizer::{Entry, Sort, Terms};
 use std::ops::Range;
 
@@ -9,6 +10,8 @@ use std::ops::Range;
 pub(super) enum Piece {
     Is(String),
     Begins(String),
+    /// A term so many letters away at most.
+    Like(String, u8),
 }
 
 /// Terms with their distance from the first.
@@ -20,40 +23,99 @@ pub(super) type Phrase = Vec<(usize, Piece)>;
 pub(super) struct Needle {
     /// The phrases, none of them empty.
     pub phrases: Vec<Phrase>,
+    /// Instead of phrases: words near each other.
+    pub near: Option<Near>,
 }
 
 impl Needle {
     /// The needle of a leaf in sources of these languages.
-    pub fn new<'a>(leaf: &Leaf, languages: impl IntoIterator<Item = &'a str>) -> Needle {
-        let mut phrases = vec![phrase(&Terms::of(&leaf.text, ""), leaf.ending)];
-        for language in languages {
-            let stemmed = phrase(&Terms::of(&leaf.text, language), leaf.ending);
-            if !phrases.contains(&stemmed) {
-                phrases.push(stemmed);
+    pub fn new<'a>(
+        leaf: &Leaf,
+        languages: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Needle {
+        let languages = languages.into_iter();
+        if let Ending::Near(most) = leaf.ending {
+            let mut near = Near {
+                most,
+                parts: Vec::new(),
+            };
+            for word in leaf.text.split_whitespace() {
+                let phrases = phrases(word, Ending::Whole, languages.clone());
+                let terms = Terms::of(word, "");
+                let width = terms.entries().last().map_or(0, |e| e.position + 1);
+                near.add(Part::new(phrases, width));
+            }
+            return Needle {
+                phrases: Vec::new(),
+                near: Some(near),
+            };
+        }
+        Needle {
+            phrases: phrases(&leaf.text, leaf.ending, languages),
+            near: None,
+        }
+    }
+
+    /// Whether it occurs in a part of a text: `within` says whether these bytes lie in that.
+    pub fn stands_in(&self, terms: &Terms, within: &dyn Fn(&Range<usize>) -> bool) -> bool {
+        match &self.near {
+            Some(near) => near.stands_in(terms, within),
+            None => {
+                let all = self.phrases.iter().flat_map(|p| occurrences(p, terms));
+                all.into_iter().any(|(_, bytes)| within(&bytes))
             }
         }
-        phrases.retain(|p| !p.is_empty());
-        Needle { phrases }
     }
 
     /// Where it occurs in a text, in bytes, in order, without what lies inside another find.
     pub fn find(&self, terms: &Terms) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for phrase in &self.phrases {
-            let (first_offset, first) = &phrase[0];
-            for entry in terms.entries().iter().filter(|e| fits(first, terms, e)) {
-                let Some(base) = entry.position.checked_sub(*first_offset) else {
-                    continue;
-                };
-                if let Some(end) = ends(&phrase[1..], base, terms, entry.bytes.end) {
-                    found.push(entry.bytes.start..end);
-                }
-            }
-        }
+        let phrases = self.phrases.iter();
+        let mut found: Vec<Range<usize>> = match &self.near {
+            Some(near) => near.find(terms),
+            None => phrases
+                .flat_map(|p| occurrences(p, terms))
+                .map(|(_, bytes)| bytes)
+                .collect(),
+        };
         found.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
         found.dedup_by(|b, a| b.end <= a.end);
         found
     }
+}
+
+fn phrases<'a>(
+    text: &str,
+    ending: Ending,
+    languages: impl Iterator<Item = &'a str>,
+) -> Vec<Phrase> {
+    let mut phrases = vec![phrase(&Terms::of(text, ""), ending)];
+    // What is like a word is looked for among stems as they stand.
+    let stems = !matches!(ending, Ending::Like(_));
+    for language in languages.filter(|_| stems) {
+        let stemmed = phrase(&Terms::of(text, language), ending);
+        if !phrases.contains(&stemmed) {
+            phrases.push(stemmed);
+        }
+    }
+    phrases.retain(|p| !p.is_empty());
+    phrases
+}
+
+/// Where a phrase stands: its first position, and its bytes.
+pub(super) fn occurrences(phrase: &Phrase, terms: &Terms) -> Vec<(usize, Range<usize>)> {
+    let Some((first_offset, first)) = phrase.first() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for entry in terms.entries().iter().filter(|e| fits(first, terms, e)) {
+        let Some(base) = entry.position.checked_sub(*first_offset) else {
+            continue;
+        };
+        if let Some(end) = ends(&phrase[1..], base, terms, entry.bytes.end) {
+            found.push((base, entry.bytes.start..end));
+        }
+    }
+    found
 }
 
 /// Where the rest of a phrase ends, if all of it stands where it should.
@@ -77,6 +139,9 @@ fn fits(piece: &Piece, terms: &Terms, entry: &Entry) -> bool {
         Piece::Is(term) => terms.term(entry) == term,
         Piece::Begins(start) => {
             entry.sort == Sort::Word && terms.term(entry).starts_with(start.as_str())
+        }
+        Piece::Like(word, most) => {
+            strsim::osa_distance(word, terms.term(entry)) <= usize::from(*most)
         }
     }
 }
@@ -106,6 +171,7 @@ fn phrase(terms: &Terms, ending: Ending) -> Phrase {
                 position,
                 match ending {
                     Ending::Open if position == last => Piece::Begins(word),
+                    Ending::Like(most) => Piece::Like(word, most),
                     _ => Piece::Is(get(Sort::Stem).unwrap_or(word)),
                 },
             ));
@@ -155,6 +221,7 @@ mod tests {
             let show = |(at, p): &(usize, Piece)| match p {
                 Piece::Is(t) => format!("{at}{t}"),
                 Piece::Begins(t) => format!("{at}{t}*"),
+                Piece::Like(t, most) => format!("{at}{t}~{most}"),
             };
             needle.phrases[0]
                 .iter()

@@ -1,7 +1,7 @@
 //! Memos and codes, indexed in memory from what the viewer may see and nothing else: the index is
 //! made anew for each viewer and never written to disk.
 
-use super::ast::{Expr, Field as In, Leaf};
+use super::ast::{Coding, Expr, Field as In, Leaf};
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::filters::{check_attribute, names_source};
@@ -214,8 +214,15 @@ impl Target for NotesTarget<'_> {
                 Ok(Box::new(EmptyQuery))
             }
             // Who speaks and what kind of source it is are questions about turns.
-            In::Talk | In::Speaker | In::Kind | In::Is => Ok(Box::new(EmptyQuery)),
+            In::Talk | In::Speaker | In::Participant | In::Kind | In::Role => {
+                Ok(Box::new(EmptyQuery))
+            }
+            In::Language | In::Finished => Ok(Box::new(EmptyQuery)),
         }
+    }
+
+    fn coding(&self, _: &Coding) -> Result<Box<dyn Query>, QueryError> {
+        Ok(Box::new(EmptyQuery))
     }
 }
 

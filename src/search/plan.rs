@@ -1,14 +1,14 @@
 //! From an understood query to one the index can run.
 
-use super::ast::{Expr, Leaf};
+use super::ast::{Coding, Expr, Leaf};
 use super::error::QueryError;
 use super::needle::{Needle, Phrase, Piece};
 use super::settled::Settled;
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery,
-    Query, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery,
+    PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -18,11 +18,13 @@ const EXPANSIONS: u32 = 2_000;
 /// An index that can say what a leaf means to it.
 pub(super) trait Target {
     fn leaf(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError>;
+    fn coding(&self, coding: &Coding) -> Result<Box<dyn Query>, QueryError>;
 }
 
 pub(super) fn plan(expr: &Expr, target: &dyn Target) -> Result<Box<dyn Query>, QueryError> {
     let parts = match expr {
         Expr::Leaf(leaf) => return target.leaf(leaf),
+        Expr::Coding(coding) => return target.coding(coding),
         Expr::Not(inner) => vec![(Occur::MustNot, plan(inner, target)?)],
         Expr::All(parts) => {
             let part = |part: &Expr| match part {
@@ -72,6 +74,9 @@ pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 }
 
 pub(super) fn words(needle: &Needle, field: Field) -> Box<dyn Query> {
+    if let Some(near) = &needle.near {
+        return near.query(field);
+    }
     any(needle.phrases.iter().map(|p| phrase(p, field)).collect())
 }
 
@@ -83,7 +88,9 @@ pub(super) fn exactly(field: Field, value: &str) -> Box<dyn Query> {
 
 fn phrase(phrase: &Phrase, field: Field) -> Box<dyn Query> {
     let term = |piece: &Piece| match piece {
-        Piece::Is(text) | Piece::Begins(text) => Term::from_field_text(field, text),
+        Piece::Is(text) | Piece::Begins(text) | Piece::Like(text, _) => {
+            Term::from_field_text(field, text)
+        }
     };
     let terms = || {
         phrase
@@ -95,6 +102,9 @@ fn phrase(phrase: &Phrase, field: Field) -> Box<dyn Query> {
     match phrase.as_slice() {
         [] => Box::new(EmptyQuery),
         [(_, Piece::Begins(start))] => Box::new(begins(field, start)),
+        [(_, like @ Piece::Like(_, most))] => {
+            Box::new(FuzzyTermQuery::new(term(like), *most, true))
+        }
         [(_, piece)] => Box::new(TermQuery::new(term(piece), IndexRecordOption::WithFreqs)),
         _ if open => {
             let mut query = PhrasePrefixQuery::new_with_offset(terms());

@@ -1,29 +1,40 @@
-//! A query as typed, and the search over turns, memos and codes together.
+//! A query as typed, and the search over turns, memos and codes together, or over segments.
 
-use super::ast::Expr;
+use super::ast::{Expr, Listing, Test};
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
 use super::notes::NotesIndex;
 use super::ranking::{At, Ranking};
 use super::results::{Coverage, Order, Results};
+use super::segments;
 use super::syntax;
 
-/// A query that could be read. `words "a phrase" OR NOT -word prefix* (…)`, and fields:
-/// `speaker:P01 source:P07 kind:interview is:participant code:… memo:… text:… arm:smcm`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A query that could be read, in the language of `docs/query.md`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     expr: Expr,
+    listing: Listing,
 }
 
 impl Query {
     /// Reads a query; the error names the column where it goes wrong.
     pub fn parse(typed: &str) -> Result<Query, QueryError> {
-        syntax::parse(typed).map(|expr| Query { expr })
+        syntax::parse(typed).map(|(expr, listing)| Query { expr, listing })
     }
 
-    /// Finds turns, memos and codes. `order` sorts, `limit` bounds how many are listed, the total
-    /// counts all.
+    /// What it lists.
+    pub fn listing(&self) -> Listing {
+        self.listing
+    }
+
+    /// Whether it asks what findings make of codings: then the corpus has to say so.
+    pub fn asks_for_standings(&self) -> bool {
+        asks(&self.expr)
+    }
+
+    /// Finds turns, memos and codes, or segments. `order` sorts turns, `limit` bounds how many are
+    /// listed, the total counts all. Segments stand by source and position.
     pub fn rank(
         &self,
         text: &TextIndex,
@@ -33,6 +44,9 @@ impl Query {
         limit: usize,
     ) -> Result<Ranking, SearchError> {
         let current = text.current(corpus.sources);
+        if self.listing == Listing::Segments {
+            return self.segments(text, corpus, &current, limit);
+        }
         let (turns, (of_turns, turns_total)) =
             text.find(&self.expr, corpus, &current, order, limit)?;
         let (notes, (of_notes, notes_total)) = notes.find(&self.expr, corpus, order, limit)?;
@@ -48,13 +62,31 @@ impl Query {
         listed.truncate(limit);
         Ok(Ranking {
             turns,
-            notes,
+            notes: Some(notes),
+            segments: Vec::new(),
             listed,
             total: turns_total + notes_total,
-            coverage: Coverage {
-                indexed: current.iter().flatten().count(),
-                total: corpus.sources.len(),
-            },
+            coverage: coverage(&current, corpus),
+        })
+    }
+
+    fn segments(
+        &self,
+        text: &TextIndex,
+        corpus: &Corpus<'_>,
+        current: &[Option<usize>],
+        limit: usize,
+    ) -> Result<Ranking, SearchError> {
+        let found = segments::find(&self.expr, text, corpus, current, limit)?;
+        Ok(Ranking {
+            turns: text.turns(&self.expr),
+            notes: None,
+            listed: (0..found.listed.len())
+                .map(|n| (0.0, At::Segment(n)))
+                .collect(),
+            segments: found.listed,
+            total: found.total,
+            coverage: coverage(current, corpus),
         })
     }
 
@@ -73,5 +105,21 @@ impl Query {
             total: ranking.total,
             coverage: ranking.coverage,
         })
+    }
+}
+
+fn coverage(current: &[Option<usize>], corpus: &Corpus<'_>) -> Coverage {
+    Coverage {
+        indexed: current.iter().flatten().count(),
+        total: corpus.sources.len(),
+    }
+}
+
+fn asks(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().any(asks),
+        Expr::Not(inner) => asks(inner),
+        Expr::Coding(coding) => matches!(coding.test, Test::Stands(_)),
+        Expr::Leaf(_) => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What a search hands back.
 
-use crate::model::ids::{EventId, SourceId};
+use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
 use crate::model::source::Cited;
 use crate::model::text::Span;
 
@@ -16,6 +16,19 @@ pub enum Place {
         /// matched by its fields alone (`speaker:P01`).
         span: Span,
         /// Whose turn it is, as labelled in the text.
+        speaker: Option<String>,
+    },
+    /// A coding.
+    Segment {
+        coding: CodingId,
+        source: SourceId,
+        span: Span,
+        /// As it was given; `Codebook::resolve` says what it stands for now.
+        code: CodeId,
+        coder: CoderId,
+        /// The paragraph it begins in, as cited.
+        paragraph: Cited,
+        /// Label of whoever speaks where it begins.
         speaker: Option<String>,
     },
     Memo(EventId),

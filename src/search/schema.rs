@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 
 /// Raise it when fields or tokenizer change: every index made before is then rebuilt.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -22,6 +22,9 @@ pub(super) struct Fields {
     pub place: Field,
     /// Code point of the source's text at which the talk begins.
     pub start: Field,
+    /// Code points at which the turn begins and ends, its speaker's label included.
+    pub from: Field,
+    pub to: Field,
     /// Numbers and beginnings of the paragraphs in it.
     pub paragraphs: Field,
     /// The speaker's label exactly.
@@ -48,6 +51,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         source: schema.add_u64_field("source", INDEXED),
         place: schema.add_u64_field("place", FAST),
         start: schema.add_u64_field("start", FAST),
+        from: schema.add_u64_field("from", FAST),
+        to: schema.add_u64_field("to", FAST),
         paragraphs: schema.add_bytes_field("paragraphs", STORED),
         label: schema.add_text_field("label", STRING | STORED),
         speaker: schema.add_text_field("speaker", terms()),

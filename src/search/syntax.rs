@@ -1,12 +1,8 @@
-//! The query language, by recursive descent:
-//!
-//! ```text
-//! any   := all { OR all }
-//! all   := part { [AND] part }
-//! part  := { NOT | - } ( "(" any ")" | [field:] ( word | "phrase" ) [*] )
-//! ```
+//! The query language, by recursive descent. `docs/query.md` is the grammar and what it means; the
+//! parts that ask for codings are read in [`super::syntax_codings`].
 
-use super::ast::{Ending, Expr, Field, Leaf};
+use super::ast::{Coding, Ending, Expr, Field, Leaf, Listing, Test};
+use super::compare::{Compared, is_comparison};
 use super::error::{QueryError, QueryFault};
 use super::lexer::{Kind, Lexeme, lexemes};
 use super::tokenizer::Terms;
@@ -14,12 +10,16 @@ use super::tokenizer::Terms;
 /// Brackets and signs deeper than this are a slip of the hand.
 const DEEPEST: usize = 40;
 
+/// A query that was read: what must hold, and what it lists.
+pub(super) type Parsed = (Expr, Listing);
+
 /// The query as an expression; parts without a letter or digit are left out.
-pub(super) fn parse(query: &str) -> Result<Expr, QueryError> {
+pub(super) fn parse(query: &str) -> Result<Parsed, QueryError> {
     let lexemes = lexemes(query)?;
     let mut parser = Parser {
         rest: &lexemes,
         depth: 0,
+        listing: None,
     };
     if lexemes.is_empty() {
         return Err(QueryFault::Empty.at(1));
@@ -28,25 +28,36 @@ pub(super) fn parse(query: &str) -> Result<Expr, QueryError> {
     if let Some(extra) = parser.rest.first() {
         return Err(QueryFault::LooseClose.at(extra.column));
     }
-    let expr = pruned(expr).ok_or_else(|| QueryFault::Empty.at(1))?;
-    if finds_something(&expr) {
-        Ok(expr)
-    } else {
-        Err(QueryFault::OnlyNot.at(1))
+    let said = parser.listing;
+    let expr = match (pruned(expr), said) {
+        (Some(expr), _) => expr,
+        // `list:segments` alone: all of them.
+        (None, Some(_)) => Expr::All(Vec::new()),
+        (None, None) => return Err(QueryFault::Empty.at(1)),
+    };
+    let listing = said.unwrap_or(match asks_for_a_coding(&expr) {
+        true => Listing::Segments,
+        false => Listing::Turns,
+    });
+    match said.is_some() || finds_something(&expr) {
+        true => Ok((expr, listing)),
+        false => Err(QueryFault::OnlyNot.at(1)),
     }
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     rest: &'a [Lexeme],
     depth: usize,
+    /// What the query says it lists.
+    listing: Option<Listing>,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&Kind> {
+    pub(super) fn peek(&self) -> Option<&Kind> {
         self.rest.first().map(|l| &l.kind)
     }
 
-    fn take(&mut self) -> Option<Lexeme> {
+    pub(super) fn take(&mut self) -> Option<Lexeme> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
         Some(first.clone())
@@ -110,37 +121,81 @@ impl Parser<'_> {
                     _ => Err(QueryFault::OpenGroup.at(column)),
                 }
             }
-            Kind::Field(name) => match self.peek() {
-                Some(Kind::Word(_) | Kind::Phrase(_)) => {
-                    let value = self.take().map(|l| l.kind);
-                    Ok(self.leaf(column, Field::named(&name), value))
-                }
-                _ => Err(QueryFault::NoValue(name).at(column)),
-            },
+            Kind::Field(name) => self.field(column, &name),
+            Kind::Word(word) if word == "uncoded" => Ok(Expr::Not(Box::new(any_coding(column)))),
+            Kind::Word(word) if word == "unsure" => {
+                let test = Test::Unsure;
+                Ok(Expr::Coding(Coding { column, test }))
+            }
             Kind::Star => Err(QueryFault::LooseStar.at(column)),
+            Kind::Tilde(_) => Err(QueryFault::LooseTilde.at(column)),
             Kind::And => Err(QueryFault::NothingBeside("AND").at(column)),
             Kind::Or => Err(QueryFault::NothingBeside("OR").at(column)),
             Kind::Close => Err(QueryFault::LooseClose.at(column)),
-            value => Ok(self.leaf(column, Field::Anywhere, Some(value))),
+            value => self.leaf(column, Field::Anywhere, Some(value)),
         }
     }
 
-    fn leaf(&mut self, column: usize, field: Field, value: Option<Kind>) -> Expr {
-        let text = match value {
+    fn field(&mut self, column: usize, name: &str) -> Result<Expr, QueryError> {
+        if let Some(coding) = self.coding(column, &name.to_lowercase())? {
+            return Ok(coding);
+        }
+        match self.peek() {
+            Some(Kind::Word(word)) if name.eq_ignore_ascii_case("list") => {
+                let listing = match word.to_lowercase().as_str() {
+                    "turns" => Listing::Turns,
+                    "segments" => Listing::Segments,
+                    _ => return Err(QueryFault::UnknownListing(word.clone()).at(column)),
+                };
+                self.take();
+                self.listing = Some(listing);
+                // It leaves nothing out: pruned like a word without letters.
+                Ok(Expr::All(Vec::new()))
+            }
+            Some(Kind::Word(_) | Kind::Phrase(_)) => {
+                let value = self.take().map(|l| l.kind);
+                self.leaf(column, Field::named(name), value)
+            }
+            _ => Err(QueryFault::NoValue(name.to_owned()).at(column)),
+        }
+    }
+
+    fn leaf(
+        &mut self,
+        column: usize,
+        field: Field,
+        value: Option<Kind>,
+    ) -> Result<Expr, QueryError> {
+        let is_phrase = matches!(value, Some(Kind::Phrase(_)));
+        let mut text = match value {
             Some(Kind::Word(text) | Kind::Phrase(text)) => text,
             _ => String::new(),
         };
         let mut ending = Ending::Whole;
-        while self.peek() == Some(&Kind::Star) {
+        while let Some(sign @ (Kind::Star | Kind::Tilde(_))) = self.peek().cloned() {
             self.take();
-            ending = Ending::Open;
+            ending = match (sign, ending) {
+                (Kind::Tilde(number), Ending::Whole) if field.is_words() => {
+                    near_or_like(number, is_phrase, &text).map_err(|fault| fault.at(column))?
+                }
+                (Kind::Tilde(_), _) => return Err(QueryFault::LooseTilde.at(column)),
+                (_, Ending::Whole | Ending::Open) => Ending::Open,
+                _ => return Err(QueryFault::LooseTilde.at(column)),
+            };
         }
-        Expr::Leaf(Leaf {
+        let compares = matches!(field, Field::Attribute(_)) && is_comparison(&text) && !is_phrase;
+        if compares && Compared::read(&text).is_none() {
+            return Err(QueryFault::NoComparison(text).at(column));
+        }
+        if field == Field::Role {
+            text = text.to_lowercase();
+        }
+        Ok(Expr::Leaf(Leaf {
             column,
             field,
             text,
             ending,
-        })
+        }))
     }
 
     fn deeper(
@@ -165,6 +220,29 @@ fn one_or(mut parts: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Expr {
     }
 }
 
+fn any_coding(column: usize) -> Expr {
+    let test = Test::Any;
+    Expr::Coding(Coding { column, test })
+}
+
+/// What a `~` asks for: words near each other in a phrase, else a word like this one.
+fn near_or_like(number: Option<u32>, phrase: bool, text: &str) -> Result<Ending, QueryFault> {
+    let words = Terms::of(text, "");
+    let entries = words.entries();
+    let several = entries.iter().any(|e| e.position > 0);
+    match (phrase, number) {
+        (true, Some(most)) => Ok(Ending::Near(most)),
+        (true, None) => Err(QueryFault::NoDistance),
+        (false, _) if several => Err(QueryFault::LikeOneWord),
+        (false, Some(most @ 1..=2)) => Ok(Ending::Like(most as u8)),
+        (false, Some(_)) => Err(QueryFault::LikeDistance),
+        (false, None) => match text.chars().count() {
+            0..=5 => Ok(Ending::Like(1)),
+            _ => Ok(Ending::Like(2)),
+        },
+    }
+}
+
 /// The expression without leaves that hold no word (`…`, `!`).
 fn pruned(expr: Expr) -> Option<Expr> {
     let keep = |parts: Vec<Expr>| {
@@ -175,6 +253,7 @@ fn pruned(expr: Expr) -> Option<Expr> {
         Expr::All(parts) => keep(parts).map(|p| one_or(p, Expr::All)),
         Expr::Any(parts) => keep(parts).map(|p| one_or(p, Expr::Any)),
         Expr::Not(inner) => pruned(*inner).map(|e| Expr::Not(Box::new(e))),
+        coding @ Expr::Coding(_) => Some(coding),
         Expr::Leaf(leaf) => {
             let empty = leaf.field.is_words() && Terms::of(&leaf.text, "").entries().is_empty();
             (!empty).then_some(Expr::Leaf(leaf))
@@ -187,8 +266,27 @@ fn finds_something(expr: &Expr) -> bool {
     match expr {
         Expr::All(parts) => parts.iter().any(finds_something),
         Expr::Any(parts) => parts.iter().all(finds_something),
-        Expr::Not(inner) => matches!(**inner, Expr::Not(ref twice) if finds_something(twice)),
-        Expr::Leaf(_) => true,
+        Expr::Not(inner) => match &**inner {
+            Expr::Not(twice) => finds_something(twice),
+            // What nobody coded is something to look for.
+            Expr::Coding(coding) => coding.test == Test::Any,
+            _ => false,
+        },
+        Expr::Leaf(_) | Expr::Coding(_) => true,
+    }
+}
+
+/// Whether something must be coded for every hit.
+fn asks_for_a_coding(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) => parts.iter().any(asks_for_a_coding),
+        Expr::Any(parts) => !parts.is_empty() && parts.iter().all(asks_for_a_coding),
+        Expr::Not(inner) => match &**inner {
+            Expr::Not(twice) => asks_for_a_coding(twice),
+            _ => false,
+        },
+        Expr::Leaf(_) => false,
+        Expr::Coding(_) => true,
     }
 }
 

@@ -10,8 +10,14 @@ fn shown(expr: &Expr) -> String {
         Expr::All(parts) => join(parts, " & "),
         Expr::Any(parts) => join(parts, " | "),
         Expr::Not(inner) => format!("!{}", shown(inner)),
+        Expr::Coding(coding) => format!("{:?}", coding.test),
         Expr::Leaf(leaf) => {
-            let star = if leaf.ending == Ending::Open { "*" } else { "" };
+            let star = match leaf.ending {
+                Ending::Whole => String::new(),
+                Ending::Open => "*".to_owned(),
+                Ending::Like(most) => format!("~{most}"),
+                Ending::Near(most) => format!("~~{most}"),
+            };
             match &leaf.field {
                 Field::Anywhere => format!("{}{star}", leaf.text),
                 field => format!("{field:?}={}{star}", leaf.text),
@@ -40,10 +46,22 @@ fn words_are_joined_and_signs_bind_as_expected() {
         ("at 10:30", "(at & 10:30)"),
         ("memo:doubt*", "Memo=doubt*"),
         ("hope … !", "hope"),
-        ("or and not", "(or & and & not)"),
+        ("\"or\" and not", "(or & and & not)"),
+        ("a b or c", "((a & b) | c)"),
+        ("recovry~ abc~ hope~1", "(recovry~2 & abc~1 & hope~1)"),
+        ("\"strengths plan\"~5", "strengths plan~~5"),
+        ("5~6 ~x", "(5~6 & ~x)"),
+        ("uncoded hope", "(!Any & hope)"),
+        (
+            "by:ana rating:-1",
+            "(By(\"ana\") & Rated(Compared { fits: [Equal], with: Number(-1.0) }))",
+        ),
+        ("list:turns hope", "hope"),
+        ("role:Interviewer", "Role=interviewer"),
         ("a - b", "(a & b)"),
     ] {
-        let got = parse(query).map(|e| shown(&e)).map_err(|e| e.to_string());
+        let got = parse(query).map(|(e, _)| shown(&e));
+        let got = got.map_err(|e| e.to_string());
         assert_eq!(got.as_deref(), Ok(want), "{query}");
     }
 }
@@ -65,6 +83,17 @@ fn errors_name_the_column() {
         ("a NOT", 3, "behind the NOT at column 3"),
         ("a *", 3, "the * at column 3 stands alone"),
         ("code:(a b)", 1, "“code:” at column 1 wants a value"),
+        ("coded:(a b)", 1, "want two codes"),
+        ("coded:(a near b)", 1, "wants a number of turns"),
+        ("coded:(a and b", 1, "bracket opened at column 1"),
+        ("standing:up", 1, "agreed, settled, open or alone"),
+        ("rating:>high", 1, "compares with nothing"),
+        ("x age:<old", 3, "compares with nothing"),
+        ("list:codes", 1, "list:turns or list:segments"),
+        ("\"a b\"~", 1, "wants a number behind its ~"),
+        ("hope~7", 1, "takes 1 or 2 letters"),
+        ("well-being~", 1, "only a single word"),
+        ("hop*~", 1, "belongs right behind one word"),
         ("-a", 1, "only says what to leave out"),
         ("a OR -b", 1, "only says what to leave out"),
         ("", 1, "nothing to search for"),
@@ -72,7 +101,7 @@ fn errors_name_the_column() {
         ("我 (", 3, "bracket opened at column 3"),
     ] {
         let error = parse(query).expect_err(query);
-        assert_eq!(error.column, column, "{query}");
+        assert_eq!(error.column, column, "{query}: {error}");
         assert!(error.to_string().contains(words), "{query}: {error}");
     }
 }
@@ -91,9 +120,32 @@ proptest! {
     }
 
     #[test]
-    fn any_mix_of_signs_is_read_or_refused(query in "[ab\"()*: \\-ORNT復]{0,30}") {
+    fn any_mix_of_signs_is_read_or_refused(query in "[ab\"()*:~=<5 \\-ORNTcoded復]{0,40}") {
         if let Err(error) = parse(&query) {
             prop_assert!(error.column >= 1 && error.column <= query.chars().count().max(1));
         }
+    }
+}
+
+#[test]
+fn a_query_that_asks_for_a_coding_lists_segments() {
+    let lists = |query: &str| parse(query).unwrap().1;
+    for query in [
+        "coded:hope",
+        "trust by:ana",
+        "(unsure or rating:>2) x",
+        "x list:segments",
+        "coded:(a in b)",
+    ] {
+        assert_eq!(lists(query), Listing::Segments, "{query}");
+    }
+    for query in [
+        "hope",
+        "hope -coded:hope",
+        "uncoded",
+        "coded:hope or trust",
+        "coded:hope list:turns",
+    ] {
+        assert_eq!(lists(query), Listing::Turns, "{query}");
     }
 }

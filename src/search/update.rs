@@ -235,6 +235,8 @@ fn entry(
     entry.add_u64(fields.source, number as u64);
     entry.add_u64(fields.place, place(number, turn));
     entry.add_u64(fields.start, u64::from(t.talk));
+    entry.add_u64(fields.from, u64::from(t.span.start));
+    entry.add_u64(fields.to, u64::from(t.span.end));
     entry.add_bytes(
         fields.paragraphs,
         &super::paragraphs::packed(structure, turn),

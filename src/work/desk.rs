@@ -170,6 +170,7 @@ impl Desk {
             Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
             Effect::Search { .. }
             | Effect::Window { .. }
+            | Effect::Gather
             | Effect::Index(_)
             | Effect::Reckon(_)
             | Effect::GoOn

@@ -9,13 +9,13 @@ use crate::model::event::{Change, Event};
 use crate::model::ids::{EventId, SourceId};
 use crate::model::source::{Document, Source};
 use crate::model::view::View;
-use crate::report::Csv;
 use crate::report::claims::Naming;
-use crate::search::Note;
+use crate::report::{Csv, Exported};
+use crate::search::{Listing, Note, Standings};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Something to do outside the state: slow, or touching the disk.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub enum Effect {
         serial: u64,
         window: Range<usize>,
     },
+    /// Files of all hits of the latest query.
+    Gather,
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
     /// Import files or folders as typed by the user, sources or tables of codings, into the study
@@ -94,6 +96,10 @@ pub struct Known {
     pub notes: Arc<Vec<Note>>,
     /// Participants with their attributes.
     pub participants: Vec<(String, Vec<(String, String)>)>,
+    /// What is coded.
+    pub view: Arc<View>,
+    /// What findings make of codings, once a query asks for that.
+    pub standings: OnceLock<Standings>,
 }
 
 /// A part of a query's hits.
@@ -101,6 +107,7 @@ pub struct Known {
 pub struct Shown {
     /// Hits in all.
     pub total: usize,
+    pub listing: Listing,
     /// How many of them can be asked for.
     pub listed: usize,
     /// Those from this one on.
@@ -137,6 +144,8 @@ pub enum Outcome {
     DeskGone,
     Loaded(Vec<Arc<Document>>),
     Arrived(Vec<Arc<Event>>),
+    /// Files of what a query found, to be written.
+    Gathered(Box<Exported>),
     Hits {
         serial: u64,
         /// Some of the hits, or what is wrong with the query.

@@ -3,12 +3,16 @@
 use super::effect::Tell;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
+use crate::report::searched::standings;
+use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
 use crate::search::{self, Corpus, Coverage, NotesIndex, Order, Place, Query, Ranking, TextIndex};
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, SearchOrder, Shown};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Hits a screen can list.
 const LIMIT: usize = 500;
@@ -23,6 +27,8 @@ pub struct Finder {
     notes: Option<NotesIndex>,
     /// The latest query's hits, with its number.
     ranking: Option<(u64, Ranking)>,
+    /// That query as typed, and what it was asked of.
+    asked: Option<(String, Arc<Known>, SearchOrder)>,
 }
 
 impl Finder {
@@ -38,6 +44,7 @@ impl Finder {
             coverage: Coverage::default(),
             notes: None,
             ranking: None,
+            asked: None,
         }
     }
 
@@ -52,13 +59,19 @@ impl Finder {
                 order,
                 window,
             } => {
-                self.ranking = None;
-                let shown = self.rank(&query, &known, order).and_then(|ranking| {
+                (self.ranking, self.asked) = (None, None);
+                let ranking = self.rank(&query, &known, order, LIMIT);
+                self.asked = Some((query, known, order));
+                let shown = ranking.and_then(|ranking| {
                     self.ranking = Some((serial, ranking));
                     self.shown(window)
                 });
                 self.tell(serial, shown, answer);
             }
+            Effect::Gather => match self.gather() {
+                Ok(exported) => answer(Outcome::Gathered(Box::new(exported))),
+                Err(why) => answer(Outcome::Note(why)),
+            },
             Effect::Window { serial, window } => {
                 let shown = self.shown(window);
                 self.tell(serial, shown, answer);
@@ -104,7 +117,13 @@ impl Finder {
         answer(Outcome::Indexed(self.coverage.indexed, self.coverage.total));
     }
 
-    fn rank(&mut self, typed: &str, known: &Known, order: SearchOrder) -> Result<Ranking, String> {
+    fn rank(
+        &mut self,
+        typed: &str,
+        known: &Known,
+        order: SearchOrder,
+        limit: usize,
+    ) -> Result<Ranking, String> {
         let query = Query::parse(typed).map_err(|e| e.to_string())?;
         let notes = match self.notes.take() {
             Some(index) if *index.notes() == known.notes => index,
@@ -114,17 +133,45 @@ impl Finder {
             }
         };
         let notes = self.notes.insert(notes);
+        let asks = query.asks_for_standings();
+        let standings = asks.then(|| known.standings.get_or_init(|| standings(&known.view)));
         let corpus = Corpus {
             sources: &self.sources,
             participants: &known.participants,
+            view: Some(&known.view),
+            standings,
         };
         let order = match order {
             SearchOrder::Relevance => Order::Relevance,
             SearchOrder::Source => Order::Source,
         };
         query
-            .rank(&self.index, notes, &corpus, order, LIMIT)
+            .rank(&self.index, notes, &corpus, order, limit)
             .map_err(|e| e.to_string())
+    }
+
+    /// All hits of the latest query as files.
+    fn gather(&mut self) -> Result<Exported, String> {
+        let Some((typed, known, order)) = self.asked.clone() else {
+            return Err("there is no query yet: / writes one".to_owned());
+        };
+        let query = Query::parse(&typed).map_err(|e| e.to_string())?;
+        let ranking = self.rank(&typed, &known, order, MOST)?;
+        let hits = ranking
+            .hits(0..ranking.listed())
+            .map_err(|e| e.to_string())?;
+        let mut once: Vec<&SourceId> = sources_of(&hits).collect();
+        once.sort_unstable();
+        once.dedup();
+        let read = |id: &&SourceId| {
+            let source = known.view.source(id)?;
+            let recorded = crate::store::source::Recorded::of(source);
+            let document = self.texts.load(id, source.revision, recorded).ok()?;
+            Some(((*id).clone(), Arc::new(document)))
+        };
+        let documents: Documents = once.par_iter().filter_map(read).collect();
+        let texts = Texts::new(&known.view, &documents);
+        Ok(gathered_files(&query, &typed, &hits, texts))
     }
 
     /// A part of the latest query's hits, as the screen shows them.
@@ -135,6 +182,7 @@ impl Finder {
         let hits = ranking.hits(window.clone()).map_err(|e| e.to_string())?;
         Ok(Shown {
             total: ranking.total,
+            listing: ranking.listing(),
             listed: ranking.listed(),
             from: window.start,
             found: hits.into_iter().map(|h| self.found(h)).collect(),
@@ -156,6 +204,23 @@ impl Finder {
                     .map_or(source.as_str(), String::as_str);
                 let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
                 let title = format!("{name}:{paragraph}{speaker}");
+                (FoundPlace::Text(source, span), title)
+            }
+            Place::Segment {
+                source,
+                span,
+                code,
+                coder,
+                paragraph,
+                speaker,
+                ..
+            } => {
+                let name = self.names.get(&source);
+                let name = name.map_or(source.as_str(), String::as_str);
+                let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
+                let asked = self.asked.as_ref();
+                let code = asked.map_or("", |(_, k, _)| k.view.codebook().name(code));
+                let title = format!("{name}:{paragraph}{speaker}  {code} ({coder})");
                 (FoundPlace::Text(source, span), title)
             }
             Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),

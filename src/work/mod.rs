@@ -52,7 +52,9 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Write(..)
         | Effect::Export(..)
         | Effect::Remember(_) => Worker::Desk,
-        Effect::Search { .. } | Effect::Window { .. } | Effect::Index(_) => Worker::Finder,
+        Effect::Search { .. } | Effect::Window { .. } | Effect::Gather | Effect::Index(_) => {
+            Worker::Finder
+        }
         Effect::Reckon(_) => Worker::Reckoner,
         Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
     }

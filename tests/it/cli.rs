@@ -10,6 +10,7 @@ mod demo;
 mod escapes;
 mod exported;
 mod folders;
+mod gathered;
 mod imported;
 mod participants;
 mod planning;

@@ -25,6 +25,9 @@ impl Screen for Search {
             Command::Open | Command::Right if self.hits.is_empty() => {
                 Err("there are no hits to open: / writes a query".to_owned())
             }
+            Command::Export if self.hits.is_empty() => {
+                Err("there are no hits to carry out: / writes a query".to_owned())
+            }
             Command::SortOrder if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
             }
@@ -40,7 +43,7 @@ impl Screen for Search {
             Command::Find => {
                 let query = self.query.clone();
                 return cx.ask(
-                    "Search: words, \"a phrase\", OR, -not, prefix*, speaker:P01, code:",
+                    "Search: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",
                     Ask::Query,
                     &query,
                 );
@@ -54,11 +57,18 @@ impl Screen for Search {
                 return self.query(query, cx);
             }
             Command::Open | Command::Right => return self.go_to_hit(cx),
+            Command::Export => return cx.ask_csv(),
             Command::FindPrevious => list.step(-1, len, page),
             Command::FindNext => list.step(1, len, page),
             _ => drop(list.moved(command, len, page)),
         }
         Vec::new()
+    }
+
+    /// All hits, as tables and as a paper of quotes.
+    fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.note("the hits are put together");
+        vec![Effect::Gather]
     }
 
     fn glance(&self) -> String {

@@ -5,9 +5,10 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame};
 use crate::model::coding::MemoOn;
 use crate::report::searched::{notes, participants};
+use crate::search::Listing;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, SearchOrder, Shown};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -16,6 +17,7 @@ pub struct Search {
     /// The hits that can be listed; those near what is shown have come.
     pub hits: Vec<Option<Found>>,
     pub total: usize,
+    pub listing: Listing,
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,
     pub list: List,
@@ -43,7 +45,7 @@ impl Search {
             self.list = List::default();
             self.hits = vec![None; shown.listed];
         }
-        (self.total, self.trouble) = (shown.total, trouble);
+        (self.total, self.listing, self.trouble) = (shown.total, shown.listing, trouble);
         let places = self.hits.iter_mut().skip(shown.from);
         for (place, found) in places.zip(shown.found) {
             *place = Some(found);
@@ -91,6 +93,8 @@ impl Search {
             let known = Known {
                 notes: Arc::new(notes(&cx.view)),
                 participants: participants(&cx.view),
+                view: cx.view.clone(),
+                standings: OnceLock::new(),
             };
             (version, Arc::new(known))
         }));
@@ -184,6 +188,7 @@ mod tests {
             serial,
             shown: Ok(Shown {
                 total: 7_000,
+                listing: Listing::Turns,
                 listed: 500,
                 from: window.start,
                 found: found.collect(),

@@ -113,6 +113,7 @@ fn fields_nobody_has_are_refused_with_those_there_are() {
         let corpus = Corpus {
             sources: &study.sources,
             participants: &study.participants,
+            ..Corpus::default()
         };
         let query = Query::parse(query).expect("query");
         match query.search(&text, &notes, &corpus, Order::Source, 5) {
@@ -129,7 +130,7 @@ fn fields_nobody_has_are_refused_with_those_there_are() {
         "{unknown}"
     );
     assert!(error("kind:novel").fault.contains("focus-group"));
-    assert!(error("is:asleep").fault.contains("is:participant"));
+    assert!(error("is:asleep").fault.contains("role:participant"));
 }
 
 #[test]

@@ -317,6 +317,7 @@ fn hits_looked_up_later_are_those_that_were_found() {
     let corpus = Corpus {
         sources: &study.sources,
         participants: &[],
+        ..Corpus::default()
     };
     let query = Query::parse("river OR water").expect("a query");
     let ranking = query

@@ -2,6 +2,7 @@
 
 mod cases;
 mod fields;
+mod language;
 mod lifecycle;
 mod oracle;
 mod queries;
@@ -142,6 +143,7 @@ impl Study {
         let corpus = Corpus {
             sources: &self.sources,
             participants: &self.participants,
+            ..Corpus::default()
         };
         let query = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
         query
@@ -155,6 +157,7 @@ impl Study {
             Place::Turn {
                 source, paragraph, ..
             } => format!("{source}:{paragraph}"),
+            Place::Segment { coding, .. } => format!("segment {coding}"),
             Place::Memo(id) => format!("memo {}", id.0.as_u128()),
             Place::Code { id, .. } => format!("code {}", id.0.as_u128()),
         };

@@ -112,6 +112,7 @@ fn exact_and_frequent_matches_come_first_and_the_limit_bounds_only_the_list() {
     let corpus = Corpus {
         sources: &STUDY.sources,
         participants: &[],
+        ..Corpus::default()
     };
     let query = Query::parse("hope").expect("query");
     for order in [Order::Relevance, Order::Source] {
@@ -133,6 +134,7 @@ fn a_viewer_finds_only_the_notes_and_sources_handed_over() {
     let corpus = Corpus {
         sources: &STUDY.sources[1..],
         participants: &[],
+        ..Corpus::default()
     };
     let results = Query::parse("hope")
         .expect("query")
@@ -170,6 +172,7 @@ fn ask(query: &str) {
     let corpus = Corpus {
         sources: &STUDY.sources,
         participants: &[],
+        ..Corpus::default()
     };
     if let Ok(query) = Query::parse(query) {
         let found = query.search(text, notes, &corpus, Order::Relevance, 50);

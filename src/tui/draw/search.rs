@@ -4,20 +4,21 @@ use crate::app::screen::Area;
 use crate::app::search::panes;
 use crate::app::{App, Pane, Target};
 use crate::model::wrap::{self, cells, letters};
+use crate::search::Listing;
 use crate::tui::canvas::Canvas;
 use crate::work::effect::SearchOrder;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
     let (top, below) = panes(app.cx.size.0, app.cx.size.1);
-    let order = match app.screens.search.order {
-        SearchOrder::Relevance => "by relevance",
-        SearchOrder::Source => "in source order",
+    let order = match (app.screens.search.order, app.screens.search.listing) {
+        (SearchOrder::Relevance, Listing::Turns) => "by relevance",
+        _ => "in source order",
     };
     let inner = canvas.pane(top, "Query", order, look.dim());
     let (text, style) = match app.screens.search.query.as_str() {
         "" => (
-            "/ writes a query: words, \"a phrase\", OR, -not, prefix*, speaker:, code:",
+            "/ writes a query: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",
             look.dim(),
         ),
         query => (query, look.strong()),
@@ -27,7 +28,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         (_, true) => "searching…".to_owned(),
         (Some(_), _) => "Hits".to_owned(),
         (None, _) if app.screens.search.query.is_empty() => "Hits".to_owned(),
-        (None, _) => format!("{} hits", app.screens.search.total),
+        (None, _) => {
+            let search = &app.screens.search;
+            search.listing.counted(search.total)
+        }
     };
     let partial = match app.cx.indexed {
         (done, total) if done < total => format!("searched {done} of {total} sources so far"),

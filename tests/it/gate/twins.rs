@@ -259,7 +259,8 @@ impl Twins {
     }
 }
 
-/// What differs between any two runs, made the same: paths and process numbers.
+/// What differs between any two runs, made the same: paths, process numbers, and the minutes that go by
+/// from the one to the other.
 fn settled(said: &str, place: &Place) -> String {
     let here = place.path("");
     let here = here.to_str().unwrap().trim_end_matches('/');
@@ -267,6 +268,12 @@ fn settled(said: &str, place: &Place) -> String {
     // A screen may break a path over two lines, but not within a name.
     if let Some(name) = Path::new(here).file_name().and_then(|n| n.to_str()) {
         said = said.replace(name, "<name>");
+    }
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    for ago in 0..10i64 {
+        let minute = now.saturating_sub(jiff::Span::new().minutes(ago));
+        let minute = minute.strftime("%Y-%m-%d %H:%M").to_string();
+        said = said.replace(&minute, "<lately>");
     }
     let mut at = 0;
     while at + 36 <= said.len() {

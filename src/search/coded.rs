@@ -1,0 +1,184 @@
+//! Which codings a part of a query is about.
+
+use super::ast::{Coding as Asked, Meeting, Standing, Test, Wanted};
+use super::corpus::Corpus;
+use super::error::{QueryError, QueryFault};
+use super::meeting::meeting;
+use super::turns::TurnTable;
+use crate::model::code::{Code, Codebook};
+use crate::model::coding::Coding;
+use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
+use crate::model::name;
+use crate::model::view::View;
+use std::collections::{HashMap, HashSet};
+
+/// What a query knows of codings.
+pub(super) struct Coded<'a> {
+    pub corpus: &'a Corpus<'a>,
+    pub table: &'a TurnTable,
+    /// Numbers of sources in the index.
+    pub numbers: &'a HashMap<&'a SourceId, usize>,
+}
+
+/// Whether a coding is meant.
+pub(super) type Fits<'a> = Box<dyn Fn(&Coding) -> bool + Send + Sync + 'a>;
+
+impl<'a> Coded<'a> {
+    /// Which codings are asked for; names that are not there are an error.
+    pub fn fits(&self, asked: &Asked) -> Result<Fits<'a>, QueryError> {
+        let Some(view) = self.corpus.view else {
+            return Ok(Box::new(|_| false));
+        };
+        let column = asked.column;
+        Ok(match &asked.test {
+            Test::Any => Box::new(|_| true),
+            Test::Unsure => Box::new(|c| !c.certain),
+            Test::Coded(wanted) => {
+                let codes = codes(view.codebook(), wanted)?;
+                Box::new(move |c| codes.contains(&view.codebook().resolve(c.code)))
+            }
+            Test::Meets(one, how, other) => {
+                let (one, other) = (codes(view.codebook(), one)?, codes(view.codebook(), other)?);
+                let ids = self.met(view, (&one, *how, &other));
+                Box::new(move |c| ids.contains(&c.id))
+            }
+            Test::By(typed) => {
+                let coder = coder(view, typed).map_err(|fault| fault.at(column))?;
+                Box::new(move |c| c.coder == coder)
+            }
+            Test::Round(None) => Box::new(|c| c.round.is_none()),
+            Test::Round(Some(typed)) => {
+                let rounds = rounds(view, typed).map_err(|fault| fault.at(column))?;
+                Box::new(move |c| c.round.is_some_and(|of| rounds.contains(&of)))
+            }
+            Test::Rated(compared) => {
+                let compared = compared.clone();
+                Box::new(move |c| c.rating.is_some_and(|rating| compared.holds_of(rating)))
+            }
+            Test::Theme(typed) => {
+                let codes = of_theme(view, typed).map_err(|fault| fault.at(column))?;
+                Box::new(move |c| codes.contains(&view.codebook().resolve(c.code)))
+            }
+            Test::Stands(standing) => self.stands(*standing),
+        })
+    }
+
+    fn stands(&self, wanted: Standing) -> Fits<'a> {
+        let Some(standings) = self.corpus.standings else {
+            return Box::new(|_| false);
+        };
+        Box::new(move |c| standings.get(&c.id) == Some(&wanted))
+    }
+
+    /// The codings that meet one another so.
+    fn met(
+        &self,
+        view: &View,
+        (one, how, other): (&HashSet<CodeId>, Meeting, &HashSet<CodeId>),
+    ) -> HashSet<crate::model::ids::CodingId> {
+        let mut found = HashSet::new();
+        for source in self.corpus.sources {
+            let of = |codes: &HashSet<CodeId>| -> Vec<&Coding> {
+                let here = view.codings_in(&source.id);
+                here.filter(|c| codes.contains(&view.codebook().resolve(c.code)))
+                    .collect()
+            };
+            let (ones, others) = (of(one), of(other));
+            if ones.is_empty() || others.is_empty() {
+                continue;
+            }
+            let number = self.numbers.get(&source.id);
+            let turns = |c: &Coding| number.map(|n| self.table.met(*n, c.span));
+            meeting(how, &ones, &others, &turns, &mut found);
+        }
+        found
+    }
+}
+
+/// The codes a name means, with those below them where that is asked for.
+fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<HashSet<CodeId>, QueryError> {
+    let key = name::key(&wanted.name);
+    let is = |code: &&Code| match wanted.open {
+        true => name::key(&code.name).starts_with(&key),
+        false => name::key(&code.name) == key || name::key(&codebook.path(code.id)) == key,
+    };
+    let mut found: HashSet<CodeId> = codebook
+        .all()
+        .filter(is)
+        .map(|c| codebook.resolve(c.id))
+        .collect();
+    if found.is_empty() {
+        let names = codebook.active().map(|c| c.name.as_str());
+        let known = nearest(&wanted.name, names);
+        return Err(QueryFault::Unknown("code", wanted.name.clone(), known).at(wanted.column));
+    }
+    if wanted.below {
+        add_below(codebook, &mut found);
+    }
+    Ok(found)
+}
+
+/// Adds what stands below codes.
+fn add_below(codebook: &Codebook, found: &mut HashSet<CodeId>) {
+    // Codes come after those they stand below.
+    for code in codebook.all() {
+        if code
+            .parent
+            .is_some_and(|p| found.contains(&codebook.resolve(p)))
+        {
+            found.insert(codebook.resolve(code.id));
+        }
+    }
+}
+
+fn coder(view: &View, typed: &str) -> Result<CoderId, QueryFault> {
+    let wanted = name::key(typed);
+    let mut all = view.coders().iter();
+    let found =
+        all.find(|(id, shown)| name::key(id.as_str()) == wanted || name::key(shown) == wanted);
+    let known = || view.coders().keys().map(ToString::to_string).collect();
+    let unknown = || QueryFault::Unknown("coder", typed.to_owned(), known());
+    found.map(|(id, _)| id.clone()).ok_or_else(unknown)
+}
+
+fn rounds(view: &View, typed: &str) -> Result<Vec<RoundId>, QueryFault> {
+    let wanted = name::key(typed);
+    let is = |name: &str| name::key(name) == wanted;
+    let named = view.rounds().iter().filter(|r| is(&r.plan.name));
+    let found: Vec<RoundId> = named.map(|r| r.id).collect();
+    match found.is_empty() {
+        false => Ok(found),
+        true => {
+            let known = view.rounds().iter().map(|r| r.plan.name.clone()).collect();
+            Err(QueryFault::Unknown("round", typed.to_owned(), known))
+        }
+    }
+}
+
+/// The codes placed below a theme, with those that stand below them.
+fn of_theme(view: &View, typed: &str) -> Result<HashSet<CodeId>, QueryFault> {
+    let map = view.themes();
+    let Some(theme) = map.named(typed) else {
+        let names = map.themes.iter().map(|t| t.name.as_str());
+        let known = nearest(typed, names);
+        return Err(QueryFault::Unknown("theme", typed.to_owned(), known));
+    };
+    let branch = map.branch(theme.id);
+    let placed = branch.iter().flat_map(|t| &t.codes);
+    let mut codes: HashSet<CodeId> = placed.map(|c| view.codebook().resolve(*c)).collect();
+    add_below(view.codebook(), &mut codes);
+    Ok(codes)
+}
+
+/// A few of the names most like what was typed.
+fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    const FEW: usize = 5;
+    let wanted = name::key(typed);
+    let like = |name: &str| strsim::jaro_winkler(&wanted, &name::key(name));
+    let mut all: Vec<(f64, &str)> = names.map(|name| (like(name), name)).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter()
+        .take(FEW)
+        .map(|(_, n)| n.to_owned())
+        .collect()
+}
