@@ -99,6 +99,49 @@ pub fn bench(workload: &Workload) {
             ours.percentile(50).as_secs_f64(),
         );
     }
+    over_codings(&index, &notes, &view);
+}
+
+/// Queries that ask for codings, beside a look at every coding.
+fn over_codings(index: &TextIndex, notes: &NotesIndex, view: &View) {
+    heading("queries over codings, the first hits with excerpts (CPU time)");
+    let corpus = Corpus {
+        sources: view.sources(),
+        view: Some(view),
+        ..Corpus::default()
+    };
+    let least = often(|| {
+        std::hint::black_box(view.codings().map(|c| c.span.len()).max());
+    });
+    floor("a look at every coding", least.percentile(50));
+    let names: Vec<&str> = view.codebook().active().map(|c| c.name.as_str()).collect();
+    let (one, other) = (names[0], names[1]);
+    for typed in [
+        format!("coded:\"{one}\""),
+        format!("coded:\"{one}\" family"),
+        format!("coded:(\"{one}\" and \"{other}\")"),
+        format!("coded:\"{one}\" by:ana -by:ben speaker:P0007"),
+        "uncoded family".to_owned(),
+        "unsure or rating:>0".to_owned(),
+    ] {
+        let query = Query::parse(&typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
+        let mut total = 0;
+        let ours = often(|| {
+            let found = query.rank(index, notes, &corpus, Order::Source, LISTED);
+            let found = found.expect("results");
+            std::hint::black_box(found.hits(0..SHOWN).expect("hits"));
+            total = found.total;
+        });
+        let typed = typed.replace(one, "A").replace(other, "B");
+        let name = format!("{typed} finds {total}");
+        lines(&name, &ours, least.percentile(50));
+        let cell = format!("{total}: {}", ours.shown());
+        keep(
+            &format!("`{typed}`"),
+            &cell,
+            ours.percentile(50).as_secs_f64(),
+        );
+    }
 }
 
 /// Measures something a hundred times.

@@ -13,6 +13,7 @@ use crate::app::context::Context;
 use crate::app::keymap::Scope;
 use crate::app::screens::{Answers, Screen};
 use crate::app::{Pane, Target};
+use crate::search::Listing;
 use crate::work::effect::{Effect, SearchOrder};
 
 impl Screen for Search {
@@ -27,6 +28,9 @@ impl Screen for Search {
             }
             Command::Export if self.hits.is_empty() => {
                 Err("there are no hits to carry out: / writes a query".to_owned())
+            }
+            Command::SortOrder if self.listing == Listing::Segments => {
+                Err("segments stand in the order of their texts".to_owned())
             }
             Command::SortOrder if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
