@@ -10,7 +10,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::name;
 use crate::model::view::View;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a query knows of codings.
 pub(super) struct Coded<'a> {
@@ -131,14 +131,23 @@ fn add_below(codebook: &Codebook, found: &mut HashSet<CodeId>) {
     }
 }
 
+/// A coder by id or name: one who joined the study, or whose codings were taken in.
 fn coder(view: &View, typed: &str) -> Result<CoderId, QueryFault> {
     let wanted = name::key(typed);
-    let mut all = view.coders().iter();
-    let found =
-        all.find(|(id, shown)| name::key(id.as_str()) == wanted || name::key(shown) == wanted);
-    let known = || view.coders().keys().map(ToString::to_string).collect();
-    let unknown = || QueryFault::Unknown("coder", typed.to_owned(), known());
-    found.map(|(id, _)| id.clone()).ok_or_else(unknown)
+    let joined = view.coders().iter();
+    let mut joined =
+        joined.filter(|(id, shown)| name::key(id.as_str()) == wanted || name::key(shown) == wanted);
+    if let Some((id, _)) = joined.next() {
+        return Ok(id.clone());
+    }
+    let known: BTreeSet<&CoderId> = view.codings().map(|c| &c.coder).collect();
+    let mut taken_in = known.iter().filter(|id| name::key(id.as_str()) == wanted);
+    if let Some(id) = taken_in.next() {
+        return Ok((*id).clone());
+    }
+    let known: BTreeSet<&CoderId> = known.into_iter().chain(view.coders().keys()).collect();
+    let known = known.into_iter().map(ToString::to_string).collect();
+    Err(QueryFault::Unknown("coder", typed.to_owned(), known))
 }
 
 fn rounds(view: &View, typed: &str) -> Result<Vec<RoundId>, QueryFault> {

@@ -25,6 +25,7 @@ mod near;
 mod needle;
 mod notes;
 mod paragraphs;
+mod phrase;
 mod plan;
 mod query;
 mod ranking;

@@ -1,7 +1,7 @@
 //! Words near each other, in any order.
 
 use super::listed::Docs;
-use super::needle::{Phrase, Piece, occurrences};
+use super::phrase::{Phrase, Piece, occurrences};
 use super::tokenizer::Terms;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -2,7 +2,8 @@
 
 use super::ast::{Coding, Expr, Leaf};
 use super::error::QueryError;
-use super::needle::{Needle, Phrase, Piece};
+use super::needle::Needle;
+use super::phrase::{Phrase, Piece};
 use super::settled::Settled;
 use std::ops::Bound;
 use tantivy::Term;

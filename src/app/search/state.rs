@@ -52,6 +52,16 @@ impl Search {
         }
     }
 
+    /// Whether the hits stand by relevance: segments never do.
+    pub fn is_ranked(&self) -> bool {
+        self.order == SearchOrder::Relevance && self.listing == Listing::Turns
+    }
+
+    /// How many were found, in words.
+    pub fn counted(&self) -> String {
+        self.listing.counted(self.total)
+    }
+
     pub fn waiting(&self) -> bool {
         self.answered != self.serial
     }

@@ -4,16 +4,14 @@ use crate::app::screen::Area;
 use crate::app::search::panes;
 use crate::app::{App, Pane, Target};
 use crate::model::wrap::{self, cells, letters};
-use crate::search::Listing;
 use crate::tui::canvas::Canvas;
-use crate::work::effect::SearchOrder;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
     let (top, below) = panes(app.cx.size.0, app.cx.size.1);
-    let order = match (app.screens.search.order, app.screens.search.listing) {
-        (SearchOrder::Relevance, Listing::Turns) => "by relevance",
-        _ => "in source order",
+    let order = match app.screens.search.is_ranked() {
+        true => "by relevance",
+        false => "in source order",
     };
     let inner = canvas.pane(top, "Query", order, look.dim());
     let (text, style) = match app.screens.search.query.as_str() {
@@ -28,10 +26,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         (_, true) => "searching…".to_owned(),
         (Some(_), _) => "Hits".to_owned(),
         (None, _) if app.screens.search.query.is_empty() => "Hits".to_owned(),
-        (None, _) => {
-            let search = &app.screens.search;
-            search.listing.counted(search.total)
-        }
+        (None, _) => app.screens.search.counted(),
     };
     let partial = match app.cx.indexed {
         (done, total) if done < total => format!("searched {done} of {total} sources so far"),
