@@ -35,7 +35,7 @@ pub struct Search {
     /// Order of the hits
     #[arg(long, value_parser = one_of(ORDERS), default_value = "relevance")]
     sort: Order,
-    /// Write all hits to this folder: a table (CSV, workbook), and their quotes (Word, web page, Markdown)
+    /// Write all hits to this folder: a table (CSV, workbook), and quotes (Word, web page, Markdown)
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
     /// As JSON (docs/json.md says what stands in it)

@@ -174,7 +174,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Search, "/  i",            Find,             "query",       "Write the query", 1),
     bind(S::Search, "<ret>",           Open,             "go there",    "Open the source at the hit", 2),
     bind(S::Search, "s",               SortOrder,        "order",       "By relevance, or in source order", 3),
-    bind(S::Search, "x",               Export,           "export",      "Write all hits: a table, and their quotes as Word, web page, Markdown", 4),
+    bind(S::Search, "x",               Export,           "export",      "Write all hits: a table, and quotes as Word, web page, Markdown", 4),
 
     edit(S::Reconcile, "y",            Assent,           "assent",      "Assent to the verdict proposed; confirm one whose clause changed", 1),
     edit(S::Reconcile, "a",            VerdictA,         "left",        "The first coder's coding stands", 1),
