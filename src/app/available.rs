@@ -48,6 +48,9 @@ pub fn available(app: &App, command: Command) -> Result<(), String> {
 fn over_available(app: &App, top: &Overlay, command: Command) -> Result<(), String> {
     match (top, command) {
         (Overlay::Picker(p), command) => p.available(command),
+        (Overlay::Prompt(p), Command::Complete) if p.offers().names.is_empty() => {
+            Err("no name is offered here".to_owned())
+        }
         (Overlay::Form(_), Command::ProposeRound) => app.screens.study.may_propose(&app.cx),
         (Overlay::Form(form), Command::Take) => app.screens.study.plan_of(form, &app.cx).map(drop),
         _ => Ok(()),

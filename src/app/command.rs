@@ -163,6 +163,8 @@ pub enum Command {
     Export,
     // over a screen
     Take,
+    /// Writes the first name that is offered.
+    Complete,
     Yes,
     No,
     NewLine,

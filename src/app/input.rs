@@ -61,6 +61,17 @@ impl Typing {
         Ok(())
     }
 
+    /// Writes `with` in the place of what stands from a code point up to the cursor.
+    pub fn replace_back(&mut self, from: usize, with: &str) {
+        let chars: Vec<char> = self.text().chars().collect();
+        let at = self.cursor().min(chars.len());
+        let from = from.min(at);
+        let before: String = chars[..from].iter().collect();
+        let after: String = chars[at..].iter().collect();
+        let whole = [&before, with, &after].concat();
+        self.0 = Input::new(whole).with_cursor(from + with.chars().count());
+    }
+
     /// Puts the cursor at a code point.
     pub fn place(&mut self, at: usize) {
         self.0.handle(Ask::SetCursor(at));

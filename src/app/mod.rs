@@ -53,6 +53,7 @@ mod state;
 pub(crate) mod study;
 pub(crate) mod themes;
 mod undoing;
+pub mod vocabulary;
 
 use crate::model::view::View;
 use crate::work::effect::Effect;

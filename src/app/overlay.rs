@@ -7,10 +7,12 @@ use super::input::Typing;
 use super::keymap::Scope;
 use super::list::List;
 use super::screens::Ask;
+use super::vocabulary::{Offers, Vocabulary};
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
 use crate::model::name;
 use crate::model::text::Span;
 use crate::model::verdict::ReasonKind;
+use std::sync::Arc;
 
 /// What an entry of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -253,6 +255,8 @@ pub struct Prompt {
     pub names: bool,
     /// The row of the screen it is about: it lies beside that, not over it.
     pub about: Option<u16>,
+    /// What names are offered of, where a query is typed.
+    pub vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Prompt {
@@ -263,6 +267,27 @@ impl Prompt {
             typing: Typing::new(text),
             names: false,
             about: None,
+            vocabulary: None,
+        }
+    }
+
+    /// The names that can be written where the cursor is.
+    pub fn offers(&self) -> Offers {
+        let before: String = self
+            .typing
+            .text()
+            .chars()
+            .take(self.typing.cursor())
+            .collect();
+        let vocabulary = self.vocabulary.as_ref();
+        vocabulary.map_or_else(Offers::default, |v| v.offers(&before))
+    }
+
+    /// Writes the first of them.
+    pub(super) fn complete(&mut self) {
+        let offers = self.offers();
+        if let Some(name) = offers.names.first() {
+            self.typing.replace_back(offers.from, name);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::work::effect::Effect;
 pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
     let rows = match overlay {
         Overlay::Picker(_) => height.saturating_sub(6).min(24),
-        Overlay::Prompt(_) => 3,
+        Overlay::Prompt(p) => 3 + u16::from(p.vocabulary.is_some()),
         Overlay::Editor(_) => height.saturating_sub(8).clamp(6, 16),
         Overlay::Question(q) => {
             let inner = usize::from(width.saturating_sub(12).min(72)).max(10);
@@ -151,6 +151,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
                 }
             }
         }
+        Overlay::Prompt(prompt) if command == Command::Complete => prompt.complete(),
         Overlay::Prompt(prompt) => drop(prompt.typing.command(command)),
         Overlay::Editor(editor) => {
             editor.leaving = Leaving::No;

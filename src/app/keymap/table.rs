@@ -333,6 +333,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Picker,  "<c-d>",          HalfDown,         "half down",   "Half a page down", 0),
     bind(S::Several, "<tab>",          Mark,             "mark several", "Mark this row, or unmark it: Enter takes all that are marked", 2),
     bind(S::Line,    "<ret>",          Take,             "take",        "Take what is written", 1),
+    bind(S::Line,    "<tab>",          Complete,         "complete",    "In a query: write the first name that is offered", 2),
     bind(S::Writing, "<c-s>",          Take,             "keep",        "Keep what is written", 1),
     bind(S::Writing, "<esc>",          Back,             "drop",        "Drop what is written; it warns first", 2),
     bind(S::Writing, "<ret>",          NewLine,          "new line",    "Begin a new line", 0),

@@ -11,10 +11,13 @@ pub use state::{Search, panes};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::keymap::Scope;
+use crate::app::overlay::{Overlay, Prompt};
 use crate::app::screens::{Answers, Screen};
+use crate::app::vocabulary::Vocabulary;
 use crate::app::{Pane, Target};
 use crate::search::Listing;
 use crate::work::effect::{Effect, SearchOrder};
+use std::sync::Arc;
 
 impl Screen for Search {
     fn scope(&self) -> Scope {
@@ -45,12 +48,10 @@ impl Screen for Search {
         let list = &mut self.list;
         match command {
             Command::Find => {
-                let query = self.query.clone();
-                return cx.ask(
-                    "Search: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",
-                    Ask::Query,
-                    &query,
-                );
+                let title = "Search: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded";
+                let mut prompt = Prompt::new(title, Ask::Query, &self.query);
+                prompt.vocabulary = Some(Arc::new(Vocabulary::of(&cx.view)));
+                return cx.lay(Overlay::Prompt(prompt));
             }
             Command::SortOrder => {
                 self.order = match self.order {

@@ -18,6 +18,11 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
         Overlay::Prompt(p) => {
             let inner = canvas.pane(area, &p.title, "", look.focus());
             line(&p.typing, inner, canvas);
+            let names = p.offers().names.join(" · ");
+            if p.vocabulary.is_some() && !names.is_empty() {
+                let row = format!("Tab  {names}");
+                canvas.text(inner.x, inner.y + 1, inner.width, &row, look.dim());
+            }
         }
         Overlay::Editor(e) => {
             let inner = canvas.pane(area, &e.title, "", look.focus());

@@ -1,0 +1,215 @@
+//! Names that can stand in a query, offered while one is typed.
+
+use crate::model::name::key;
+use crate::model::source::SourceKind;
+use crate::model::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many names are offered at a time.
+const OFFERED: usize = 6;
+
+/// The fields whose names are no attributes; those with a colon take a value.
+const FIELDS: [&str; 17] = [
+    "coded:",
+    "by:",
+    "round:",
+    "standing:",
+    "rating:",
+    "theme:",
+    "unsure",
+    "uncoded",
+    "speaker:",
+    "participant:",
+    "role:",
+    "source:",
+    "kind:",
+    "lang:",
+    "finished:",
+    "memo:",
+    "list:",
+];
+
+/// By field: the names it can have as its value. Only what the viewer may see is in it.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary(BTreeMap<String, BTreeSet<String>>);
+
+/// What can be written where the cursor is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// The character at which what they take the place of begins.
+    pub from: usize,
+    /// As they would be written.
+    pub names: Vec<String>,
+}
+
+impl Vocabulary {
+    pub fn of(view: &View) -> Vocabulary {
+        let mut all = Vocabulary::default();
+        let codes = view.codebook().active().map(|c| c.name.clone());
+        all.add("coded", codes);
+        all.add("by", view.coders().keys().map(ToString::to_string));
+        let rounds = view.rounds().iter().map(|r| r.plan.name.clone());
+        all.add("round", rounds.chain(["none".to_owned()]));
+        all.add("theme", view.themes().themes.iter().map(|t| t.name.clone()));
+        all.add("source", view.sources().iter().map(|s| s.name.clone()));
+        all.add("lang", view.sources().iter().map(|s| s.language.clone()));
+        let people = view.participants().keys();
+        all.add("participant", people.clone().cloned());
+        all.add("speaker", people.cloned());
+        let kinds = SourceKind::ALL.map(|kind| kind.word().replace(' ', "-"));
+        all.add("kind", kinds);
+        for (field, words) in [
+            ("standing", &["agreed", "settled", "open", "alone"][..]),
+            ("role", &["participant", "interviewer"]),
+            ("finished", &["yes", "no"]),
+            ("list", &["turns", "segments"]),
+        ] {
+            all.add(field, words.iter().map(|w| (*w).to_owned()));
+        }
+        let of_sources = view
+            .sources()
+            .iter()
+            .flat_map(|s| s.attributes.iter().cloned());
+        let of_people = view.participants().values().flat_map(|all| all.clone());
+        for (attribute, value) in of_sources.chain(of_people) {
+            all.add(&attribute, [value]);
+        }
+        all
+    }
+
+    fn add(&mut self, field: &str, names: impl IntoIterator<Item = String>) {
+        let field = self.0.entry(field.to_owned()).or_default();
+        field.extend(names);
+    }
+
+    /// What can be written behind the text before the cursor.
+    pub fn offers(&self, before: &str) -> Offers {
+        let at = Place::of(before);
+        let begun = key(&at.begun);
+        let quoted = |name: &String| {
+            let plain = |c: char| c.is_alphanumeric() || "-_.'’".contains(c);
+            match name.chars().all(plain) && !name.starts_with('-') {
+                true => name.clone(),
+                false => format!("\"{name}\""),
+            }
+        };
+        let fields = FIELDS.map(str::to_owned).into_iter();
+        let attributes = self.0.keys().map(|field| format!("{field}:"));
+        let names: Vec<String> = match &at.field {
+            Some(field) => {
+                let field = self.0.get(field).into_iter().flatten();
+                field.map(quoted).collect()
+            }
+            None if begun.is_empty() => Vec::new(),
+            None => {
+                let all = fields.chain(attributes);
+                let once: BTreeSet<String> = all.filter(|f| !f.contains(' ')).collect();
+                once.into_iter()
+                    .filter(|f| key(f).starts_with(&begun))
+                    .collect()
+            }
+        };
+        let bare = |name: &str| key(name.trim_matches('"'));
+        let (first, rest): (Vec<String>, Vec<String>) = names
+            .into_iter()
+            .filter(|name| bare(name).contains(&begun) && bare(name) != begun)
+            .partition(|name| bare(name).starts_with(&begun));
+        Offers {
+            from: at.from,
+            names: first.into_iter().chain(rest).take(OFFERED).collect(),
+        }
+    }
+}
+
+/// Where in a query something is being typed.
+#[derive(Debug, Default)]
+struct Place {
+    /// The field whose value it is.
+    field: Option<String>,
+    from: usize,
+    begun: String,
+}
+
+impl Place {
+    fn of(before: &str) -> Place {
+        let mut here = Place::default();
+        let (mut quoted, mut of_codes) = (false, false);
+        for (at, c) in before.chars().enumerate() {
+            let next = at + 1;
+            match c {
+                '"' if quoted => (quoted, here) = (false, Place::begins(next, of_codes)),
+                '"' => (quoted, here.from, here.begun) = (true, at, String::new()),
+                _ if quoted => here.begun.push(c),
+                '(' => {
+                    of_codes = here.field.as_deref() == Some("coded") && here.begun.is_empty();
+                    here = Place::begins(next, of_codes);
+                }
+                ')' => (of_codes, here) = (false, Place::begins(next, false)),
+                c if c.is_whitespace() => here = Place::begins(next, of_codes),
+                '-' if here.begun.is_empty() => here.from = next,
+                ':' if here.field.is_none() && !here.begun.is_empty() => {
+                    let field = here.begun.to_lowercase();
+                    here = Place {
+                        field: Some(field),
+                        from: next,
+                        begun: String::new(),
+                    };
+                }
+                '=' if here.field.is_some() && here.begun.is_empty() => here.from = next,
+                c => here.begun.push(c),
+            }
+        }
+        here
+    }
+
+    /// A new part begins; between two codes only codes are named.
+    fn begins(from: usize, of_codes: bool) -> Place {
+        Place {
+            field: of_codes.then(|| "coded".to_owned()),
+            from,
+            begun: String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Vocabulary;
+    use crate::model::fixture::Study;
+
+    fn vocabulary() -> Vocabulary {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("P01", 100);
+        for code in ["hope", "hope for others", "shared hope", "fear"] {
+            s.code(code);
+        }
+        Vocabulary::of(&s.view())
+    }
+
+    #[test]
+    fn names_are_offered_for_the_field_that_is_typed_and_written_as_it_wants_them() {
+        let all = vocabulary();
+        let offers = |typed: &str| {
+            let offers = all.offers(typed);
+            (offers.from, offers.names.join("|"))
+        };
+        let hopes = "\"hope for others\"|\"shared hope\"";
+        assert_eq!(offers("coded:hope"), (6, hopes.into()));
+        assert_eq!(offers("trust -coded:=FE"), (14, "fear".into()));
+        assert_eq!(offers("coded:\"hope f"), (6, "\"hope for others\"".into()));
+        assert_eq!(offers("coded:(hope and fe"), (16, "fear".into()));
+        assert_eq!(offers("by:"), (3, "ana|ben".into()));
+        assert_eq!(offers("(by:ana or so"), (11, "source:".into()));
+        assert_eq!(offers("unc"), (0, "uncoded".into()));
+        for nothing in [
+            "",
+            "trust ",
+            "coded:fear",
+            "nothing:x",
+            "coded:hope ",
+            "\"by:a",
+        ] {
+            assert_eq!(offers(nothing).1, "", "{nothing}");
+        }
+    }
+}
