@@ -10,6 +10,7 @@ use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::name;
 use crate::model::view::View;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a query knows of codings.
@@ -19,6 +20,9 @@ pub(super) struct Coded<'a> {
     /// Numbers of sources in the index.
     pub numbers: &'a HashMap<&'a SourceId, usize>,
 }
+
+/// Codes as codings carry them: asked of every coding, so of the quickest kind.
+type Codes = FxHashSet<CodeId>;
 
 /// Whether a coding is meant.
 pub(super) type Fits<'a> = Box<dyn Fn(&Coding) -> bool + Send + Sync + 'a>;
@@ -35,7 +39,7 @@ impl<'a> Coded<'a> {
             Test::Unsure => Box::new(|c| !c.certain),
             Test::Coded(wanted) => {
                 let codes = codes(view.codebook(), wanted)?;
-                Box::new(move |c| codes.contains(&view.codebook().resolve(c.code)))
+                Box::new(move |c| codes.contains(&c.code))
             }
             Test::Meets(one, how, other) => {
                 let (one, other) = (codes(view.codebook(), one)?, codes(view.codebook(), other)?);
@@ -57,7 +61,7 @@ impl<'a> Coded<'a> {
             }
             Test::Theme(typed) => {
                 let codes = of_theme(view, typed).map_err(|fault| fault.at(column))?;
-                Box::new(move |c| codes.contains(&view.codebook().resolve(c.code)))
+                Box::new(move |c| codes.contains(&c.code))
             }
             Test::Stands(standing) => self.stands(*standing),
         })
@@ -74,14 +78,13 @@ impl<'a> Coded<'a> {
     fn met(
         &self,
         view: &View,
-        (one, how, other): (&HashSet<CodeId>, Meeting, &HashSet<CodeId>),
+        (one, how, other): (&Codes, Meeting, &Codes),
     ) -> HashSet<crate::model::ids::CodingId> {
         let mut found = HashSet::new();
         for source in self.corpus.sources {
-            let of = |codes: &HashSet<CodeId>| -> Vec<&Coding> {
+            let of = |codes: &Codes| -> Vec<&Coding> {
                 let here = view.codings_in(&source.id);
-                here.filter(|c| codes.contains(&view.codebook().resolve(c.code)))
-                    .collect()
+                here.filter(|c| codes.contains(&c.code)).collect()
             };
             let (ones, others) = (of(one), of(other));
             if ones.is_empty() || others.is_empty() {
@@ -96,7 +99,7 @@ impl<'a> Coded<'a> {
 }
 
 /// The codes a name means, with those below them where that is asked for.
-fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<HashSet<CodeId>, QueryError> {
+fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<Codes, QueryError> {
     let key = name::key(&wanted.name);
     let is = |code: &&Code| match wanted.open {
         true => name::key(&code.name).starts_with(&key),
@@ -115,7 +118,14 @@ fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<HashSet<CodeId>, QueryE
     if wanted.below {
         add_below(codebook, &mut found);
     }
-    Ok(found)
+    Ok(as_given(codebook, &found))
+}
+
+/// The codes, as codings carry them: with those that were merged into one of them.
+fn as_given(codebook: &Codebook, codes: &HashSet<CodeId>) -> Codes {
+    let all = codebook.all().map(|c| c.id);
+    all.filter(|id| codes.contains(&codebook.resolve(*id)))
+        .collect()
 }
 
 /// Adds what stands below codes.
@@ -165,7 +175,7 @@ fn rounds(view: &View, typed: &str) -> Result<Vec<RoundId>, QueryFault> {
 }
 
 /// The codes placed below a theme, with those that stand below them.
-fn of_theme(view: &View, typed: &str) -> Result<HashSet<CodeId>, QueryFault> {
+fn of_theme(view: &View, typed: &str) -> Result<Codes, QueryFault> {
     let map = view.themes();
     let Some(theme) = map.named(typed) else {
         let names = map.themes.iter().map(|t| t.name.as_str());
@@ -176,7 +186,7 @@ fn of_theme(view: &View, typed: &str) -> Result<HashSet<CodeId>, QueryFault> {
     let placed = branch.iter().flat_map(|t| &t.codes);
     let mut codes: HashSet<CodeId> = placed.map(|c| view.codebook().resolve(*c)).collect();
     add_below(view.codebook(), &mut codes);
-    Ok(codes)
+    Ok(as_given(view.codebook(), &codes))
 }
 
 /// A few of the names most like what was typed.
@@ -190,4 +200,45 @@ fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Vec<String>
         .take(FEW)
         .map(|(_, n)| n.to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wanted, codes};
+    use crate::model::event::Change;
+    use crate::model::fixture::Study;
+
+    #[test]
+    fn a_code_that_was_merged_counts_as_the_one_it_was_merged_into_under_either_name() {
+        let mut s = Study::new();
+        s.coders(&["ana"]);
+        let (hope, wish, below) = (s.code("hope"), s.code("wish"), s.code("for others"));
+        let moved = Change::CodeMoved {
+            code: below,
+            parent: Some(hope),
+            replaces: Vec::new(),
+        };
+        s.push("ana", moved);
+        s.push(
+            "ana",
+            Change::CodeMerged {
+                code: wish,
+                into: hope,
+            },
+        );
+        let view = s.view();
+        for name in ["Hope", "wish"] {
+            for below_too in [true, false] {
+                let wanted = Wanted {
+                    column: 1,
+                    name: name.into(),
+                    open: false,
+                    below: below_too,
+                };
+                let found = codes(view.codebook(), &wanted).unwrap();
+                assert!(found.contains(&hope) && found.contains(&wish), "{name}");
+                assert_eq!(found.contains(&below), below_too, "{name}");
+            }
+        }
+    }
 }
