@@ -61,6 +61,11 @@ fn main() -> ExitCode {
         .filter(|a| !a.starts_with('-'))
         .collect();
     if words.iter().any(|w| w == "page") {
+        let known = |w: &&String| *w == "page" || SIZES.iter().any(|s| s.name == w.as_str());
+        if let Some(other) = words.iter().find(|w| !known(w)) {
+            eprintln!("the page is renewed by sizes, and “{other}” is none");
+            return ExitCode::FAILURE;
+        }
         let sizes = SIZES.map(|s| s.name).into_iter();
         let sizes: Vec<&str> = sizes.filter(|s| words.iter().any(|w| w == s)).collect();
         return page::renew(&sizes);
