@@ -3,6 +3,7 @@
 use crate::model::name::key;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
+use crate::search::Standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many names are offered at a time.
@@ -58,8 +59,8 @@ impl Vocabulary {
         all.add("speaker", people.cloned());
         let kinds = SourceKind::ALL.map(|kind| kind.word().replace(' ', "-"));
         all.add("kind", kinds);
+        all.add("standing", Standing::ALL.map(|s| s.word().to_owned()));
         for (field, words) in [
-            ("standing", &["agreed", "settled", "open", "alone"][..]),
             ("role", &["participant", "interviewer"]),
             ("finished", &["yes", "no"]),
             ("list", &["turns", "segments"]),
@@ -174,8 +175,9 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Vocabulary;
+    use super::{FIELDS, Vocabulary};
     use crate::model::fixture::Study;
+    use crate::search::Query;
 
     fn vocabulary() -> Vocabulary {
         let mut s = Study::new();
@@ -184,6 +186,23 @@ mod tests {
             s.code(code);
         }
         Vocabulary::of(&s.view())
+    }
+
+    /// A field the language does not know would be taken for an attribute.
+    #[test]
+    fn every_field_that_is_offered_is_one_of_the_language() {
+        for field in FIELDS {
+            let typed = match field {
+                "rating:" => "rating:3".to_owned(),
+                "standing:" => "standing:open".to_owned(),
+                "list:" => "list:turns".to_owned(),
+                field if field.ends_with(':') => format!("{field}x"),
+                field => field.to_owned(),
+            };
+            let read = format!("{:?}", Query::parse(&typed).unwrap());
+            let taken = read.contains("Attribute") || read.contains("Anywhere");
+            assert!(!taken, "{field}: {read}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl Search {
             let results = searching.find(&query, self.sort, MOST)?;
             let documents = documents(&session, &view, sources_of(&results.hits));
             let texts = Texts::new(&view, &documents);
-            let exported = gathered_files(&query, &typed, &results.hits, texts);
+            let exported = gathered_files(&query, &typed, &results, texts);
             for (name, bytes) in &exported.files {
                 let path = to.join(name);
                 write_file(&path, bytes)?;
@@ -136,36 +136,19 @@ impl<'v> Searching<'v> {
 
     /// `P07_interview:24 P07  the text around it`.
     pub fn line(&self, hit: &Hit) -> String {
-        match &hit.place {
-            Place::Turn {
-                source,
-                paragraph,
-                speaker,
-                ..
-            } => {
-                let name = self.view.source_name(source);
-                let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
-                format!("{name}:{paragraph}{speaker}  {}", hit.excerpt)
+        let before = match (&hit.place, hit.place.stretch()) {
+            (_, Some(at)) => {
+                let name = self.view.source_name(at.source);
+                let speaker = at.speaker.map_or(String::new(), |s| format!(" {s}"));
+                format!("{name}:{}{speaker}", at.paragraph)
             }
-            Place::Segment {
-                source,
-                code,
-                coder,
-                paragraph,
-                speaker,
-                ..
-            } => {
-                let name = self.view.source_name(source);
-                let speaker = speaker.as_ref().map_or(String::new(), |s| format!(" {s}"));
-                let code = self.view.codebook().name(*code);
-                format!(
-                    "{name}:{paragraph}{speaker}  {code} ({coder})  {}",
-                    hit.excerpt
-                )
-            }
-            Place::Memo(_) => format!("memo  {}", hit.excerpt),
-            Place::Code { .. } => format!("code  {}", hit.excerpt),
-        }
+            (Place::Code { .. }, None) => "code".to_owned(),
+            (_, None) => "memo".to_owned(),
+        };
+        let coded = hit.place.coded().map_or(String::new(), |(code, coder)| {
+            format!("  {} ({coder})", self.view.codebook().name(code))
+        });
+        format!("{before}{coded}  {}", hit.excerpt)
     }
 
     fn json(&self, results: &Results, texts: Texts) -> Value {
@@ -178,45 +161,38 @@ impl<'v> Searching<'v> {
     }
 
     fn hit_json(&self, hit: &Hit, texts: Texts) -> Value {
-        let place = match &hit.place {
-            Place::Turn {
-                source,
-                paragraph,
-                span,
-                speaker,
-                ..
-            } => json!({
-                "in": "turn",
-                "source": self.view.source_name(source),
-                "paragraph": paragraph,
-                "speaker": speaker,
-                "start": span.start,
-                "end": span.end,
-                "background": background_json(texts, source, *span),
-            }),
+        let stretch = hit.place.stretch();
+        let mut place = stretch.map_or_else(
+            || json!({}),
+            |at| {
+                json!({
+                    "source": self.view.source_name(at.source),
+                    "paragraph": at.paragraph,
+                    "speaker": at.speaker,
+                    "start": at.span.start,
+                    "end": at.span.end,
+                    "background": background_json(texts, at.source, at.span),
+                })
+            },
+        );
+        match &hit.place {
+            Place::Turn { .. } => place["in"] = json!("turn"),
             Place::Segment {
                 coding,
-                source,
-                span,
                 code,
                 coder,
-                paragraph,
-                speaker,
-            } => json!({
-                "in": "segment",
-                "id": coding,
-                "source": self.view.source_name(source),
-                "paragraph": paragraph,
-                "speaker": speaker,
-                "start": span.start,
-                "end": span.end,
-                "code": self.view.codebook().name(*code),
-                "coder": coder,
-                "background": background_json(texts, source, *span),
-            }),
-            Place::Memo(id) => json!({ "in": "memo", "id": id }),
-            Place::Code { id, name } => json!({ "in": "code", "id": id, "code": name }),
-        };
+                ..
+            } => {
+                place["in"] = json!("segment");
+                place["id"] = json!(coding);
+                place["code"] = json!(self.view.codebook().name(*code));
+                place["coder"] = json!(coder);
+            }
+            Place::Memo(id) => place = json!({ "in": "memo", "id": id }),
+            Place::Code { id, name } => {
+                place = json!({ "in": "code", "id": id, "code": name });
+            }
+        }
         json!({ "place": place, "excerpt": hit.excerpt, "marks": hit.marks })
     }
 }

@@ -1,11 +1,10 @@
 //! What an edit replaces: every edit of the same field that is known here.
 
-use super::event::{Change, Event};
+use super::event::Change;
 use super::ids::EventId;
 use super::view::View;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
-use std::sync::Arc;
 
 impl View {
     /// The changes as they are to be written: an edit of a field names all edits of that field it
@@ -14,16 +13,10 @@ impl View {
     pub fn replacing(&self, mut changes: Vec<Change>) -> Vec<Change> {
         let mut before: HashMap<Field, Vec<EventId>> = HashMap::new();
         before.extend(changes.iter().filter_map(|c| Some((key(c)?, Vec::new()))));
-        let mut looked: HashSet<*const Arc<Event>> = HashSet::new();
-        for change in changes.iter().filter(|c| is_edit(c)) {
-            let events = self.whole_state().about_the_same(change);
-            if !looked.insert(events.as_ptr()) {
-                continue;
-            }
-            for event in events {
-                if let Some(ids) = key(&event.change).and_then(|key| before.get_mut(&key)) {
-                    ids.push(event.id);
-                }
+        let edits = changes.iter().filter(|c| is_edit(c));
+        for event in self.whole_state().about_the_same(edits) {
+            if let Some(ids) = key(&event.change).and_then(|key| before.get_mut(&key)) {
+                ids.push(event.id);
             }
         }
         for change in &mut changes {
@@ -42,7 +35,7 @@ impl View {
         change: &Change,
         is_of: impl Fn(&Change) -> bool,
     ) -> Vec<EventId> {
-        let events = self.whole_state().about_the_same(change).iter();
+        let events = self.whole_state().about_the_same([change]);
         let mut ids: Vec<EventId> = events.filter(|e| is_of(&e.change)).map(|e| e.id).collect();
         ids.sort();
         ids

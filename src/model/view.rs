@@ -143,13 +143,7 @@ impl View {
         seen.sort_by(|a, b| a.order().cmp(&b.order()));
         self.lately.add(self.state.apply(seen));
         if let Some(mut stacks) = stacks.filter(|_| !late) {
-            let mut own: Vec<&Arc<Event>> = self
-                .own
-                .iter()
-                .rev()
-                .take(self.own.len() - already)
-                .collect();
-            own.reverse();
+            let own: Vec<&Arc<Event>> = self.own.iter().skip(already).collect();
             let all_seen = own.iter().all(|e| self.shows(e));
             if all_seen && stacks.go_on(&own) {
                 self.stacks = stacks.into();

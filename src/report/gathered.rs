@@ -4,12 +4,12 @@
 use super::{Background, Texts, paper_files, table_files};
 use crate::export::grid::Grid;
 use crate::export::paper::{Block, Paper};
-use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
+use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::exported::Exported;
 use crate::report::words::counted;
-use crate::search::{Hit, Listing, Place, Query};
+use crate::search::{Hit, Listing, Place, Query, Results};
 
 /// The most rows of a table: a sheet of a workbook holds no more.
 pub const MOST: usize = 1_000_000;
@@ -23,21 +23,23 @@ struct Row {
     source: SourceId,
     span: Span,
     speaker: Option<String>,
-    coded: Option<(CodingId, CodeId, CoderId)>,
+    coded: Option<(CodeId, CoderId)>,
 }
 
 /// The sources hits lie in.
 pub fn sources_of(hits: &[Hit]) -> impl Iterator<Item = &SourceId> {
-    hits.iter().filter_map(|hit| match &hit.place {
-        Place::Turn { source, .. } | Place::Segment { source, .. } => Some(source),
-        Place::Memo(_) | Place::Code { .. } => None,
-    })
+    let stretches = hits.iter().filter_map(|hit| hit.place.stretch());
+    stretches.map(|at| at.source)
 }
 
 /// The hits of a query as files called `found`: a table as CSV and workbook, and the quotes as
 /// Markdown, web page and Word file. Memos and codes are left out, which is said.
-pub fn gathered_files(query: &Query, typed: &str, hits: &[Hit], texts: Texts) -> Exported {
-    let rows: Vec<Row> = hits.iter().filter_map(|hit| row(hit, texts)).collect();
+pub fn gathered_files(query: &Query, typed: &str, found: &Results, texts: Texts) -> Exported {
+    let rows: Vec<Row> = found
+        .hits
+        .iter()
+        .filter_map(|hit| row(hit, texts))
+        .collect();
     let mut exported = Exported::default();
     for file in table_files("found", grid(&rows, texts)) {
         match file {
@@ -47,69 +49,54 @@ pub fn gathered_files(query: &Query, typed: &str, hits: &[Hit], texts: Texts) ->
     }
     let paper = paper(query.listing(), typed, &rows, texts);
     exported.files.extend(paper_files("found", &paper));
-    let left = hits.len() - rows.len();
-    if left > 0 {
-        let words = match left {
-            1 => "a memo or code was found, too: it lies in no text and is not in the files"
-                .to_owned(),
-            n => format!(
-                "{n} memos and codes were found, too: they lie in no text and are not in the files"
-            ),
-        };
+    let words = match found.hits.len() - rows.len() {
+        0 => None,
+        1 => Some("a memo or code was found, too: the files hold turns only".to_owned()),
+        n => Some(format!(
+            "{n} memos and codes were found, too: the files hold turns only"
+        )),
+    };
+    exported.warnings.extend(words);
+    if found.hits.len() < found.total {
+        let (held, all) = (found.hits.len(), found.total);
+        let words = format!("the files hold the first {held} of {all}: narrow the query");
         exported.warnings.push(words);
     }
     exported
 }
 
 fn row(hit: &Hit, texts: Texts) -> Option<Row> {
-    match &hit.place {
-        Place::Turn {
-            source,
-            turn,
-            span,
-            speaker,
-            ..
-        } => {
-            let document = texts.document(source);
-            let turn = document.and_then(|d| d.structure.turns.get(*turn));
-            let whole = turn.map(|t| Span {
+    let at = hit.place.stretch()?;
+    // Of a turn all that is said in it, not only what matched.
+    let said = match hit.place {
+        Place::Turn { turn, .. } => {
+            let document = texts.document(at.source);
+            let turn = document.and_then(|d| d.structure.turns.get(turn));
+            turn.map(|t| Span {
                 start: t.talk,
                 end: t.span.end,
-            });
-            Some(Row {
-                source: source.clone(),
-                span: whole.unwrap_or(*span),
-                speaker: speaker.clone(),
-                coded: None,
             })
         }
-        Place::Segment {
-            coding,
-            source,
-            span,
-            code,
-            coder,
-            speaker,
-            ..
-        } => Some(Row {
-            source: source.clone(),
-            span: *span,
-            speaker: speaker.clone(),
-            coded: Some((*coding, *code, coder.clone())),
-        }),
-        Place::Memo(_) | Place::Code { .. } => None,
-    }
+        _ => None,
+    };
+    let coded = hit.place.coded();
+    Some(Row {
+        source: at.source.clone(),
+        span: said.unwrap_or(at.span),
+        speaker: at.speaker.map(str::to_owned),
+        coded: coded.map(|(code, coder)| (code, coder.clone())),
+    })
 }
 
 impl Row {
     fn code<'v>(&self, view: &'v View) -> &'v str {
         let coded = self.coded.as_ref();
-        coded.map_or("", |(_, code, _)| view.codebook().name(*code))
+        coded.map_or("", |(code, _)| view.codebook().name(*code))
     }
 
     fn coder(&self) -> String {
         let coded = self.coded.as_ref();
-        coded.map_or_else(String::new, |(_, _, coder)| coder.to_string())
+        coded.map_or_else(String::new, |(_, coder)| coder.to_string())
     }
 }
 

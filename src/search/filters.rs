@@ -82,8 +82,8 @@ impl<'a> TextTarget<'a> {
     }
 
     fn role(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        let value = leaf.text.to_lowercase();
-        let starts = |word: &str| !value.is_empty() && word.starts_with(&value);
+        // Read in lower case.
+        let starts = |word: &str| !leaf.text.is_empty() && word.starts_with(&leaf.text);
         let (role, other) = if starts("participant") {
             (SpeakerRole::Participant, SpeakerRole::Interviewer)
         } else if starts("interviewer") || starts("moderator") {

@@ -97,17 +97,13 @@ impl TextIndex {
         order: Order,
         limit: usize,
     ) -> Result<(Option<Turns>, Scored), SearchError> {
-        let Some(open) = &self.open else {
-            return Ok((None, (Vec::new(), 0)));
-        };
         let Some(turns) = self.turns(expr) else {
             return Ok((None, (Vec::new(), 0)));
         };
-        let numbers = open.numbers(current, corpus);
-        let target = turns.target(corpus, &numbers)?;
-        let query = open.without_stale(plan(expr, &target)?, current);
+        let numbers = turns.open.numbers(current, corpus);
+        let query = plan(expr, &turns.target(corpus, &numbers)?)?;
+        let query = turns.open.without_stale(query, current);
         let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
-        drop(target);
         Ok((Some(turns), ranked))
     }
 

@@ -99,12 +99,7 @@ impl Query {
         order: Order,
         limit: usize,
     ) -> Result<Results, SearchError> {
-        let ranking = self.rank(text, notes, corpus, order, limit)?;
-        Ok(Results {
-            hits: ranking.hits(0..ranking.listed())?,
-            total: ranking.total,
-            coverage: ranking.coverage,
-        })
+        self.rank(text, notes, corpus, order, limit)?.results()
     }
 }
 

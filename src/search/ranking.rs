@@ -5,7 +5,7 @@ use super::ast::Listing;
 use super::error::SearchError;
 use super::index::Turns;
 use super::notes::Notes;
-use super::results::{Coverage, Hit};
+use super::results::{Coverage, Hit, Results};
 use super::shown::segment;
 use super::tokenizer::Terms;
 use crate::model::coding::Coding;
@@ -46,6 +46,15 @@ impl Ranking {
     /// How many can be asked for.
     pub fn listed(&self) -> usize {
         self.listed.len()
+    }
+
+    /// All that are listed, looked up.
+    pub fn results(&self) -> Result<Results, SearchError> {
+        Ok(Results {
+            hits: self.hits(0..self.listed())?,
+            total: self.total,
+            coverage: self.coverage,
+        })
     }
 
     /// Those hits, with their place and the line shown for each.

@@ -39,6 +39,51 @@ pub enum Place {
     },
 }
 
+/// Where a turn or segment lies.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'p> {
+    pub source: &'p SourceId,
+    pub span: Span,
+    pub paragraph: Cited,
+    pub speaker: Option<&'p str>,
+}
+
+impl Place {
+    /// Where it lies, if it is a turn or a segment.
+    pub fn stretch(&self) -> Option<Stretch<'_>> {
+        match self {
+            Place::Turn {
+                source,
+                span,
+                paragraph,
+                speaker,
+                ..
+            }
+            | Place::Segment {
+                source,
+                span,
+                paragraph,
+                speaker,
+                ..
+            } => Some(Stretch {
+                source,
+                span: *span,
+                paragraph: *paragraph,
+                speaker: speaker.as_deref(),
+            }),
+            Place::Memo(_) | Place::Code { .. } => None,
+        }
+    }
+
+    /// The code and coder of a segment.
+    pub fn coded(&self) -> Option<(CodeId, &CoderId)> {
+        match self {
+            Place::Segment { code, coder, .. } => Some((*code, coder)),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     pub place: Place,

@@ -157,21 +157,28 @@ impl Finder {
         };
         let query = Query::parse(&typed).map_err(|e| e.to_string())?;
         let ranking = self.rank(&typed, &known, order, MOST)?;
-        let hits = ranking
-            .hits(0..ranking.listed())
-            .map_err(|e| e.to_string())?;
-        let mut once: Vec<&SourceId> = sources_of(&hits).collect();
+        let results = ranking.results().map_err(|e| e.to_string())?;
+        let mut once: Vec<&SourceId> = sources_of(&results.hits).collect();
         once.sort_unstable();
         once.dedup();
         let read = |id: &&SourceId| {
             let source = known.view.source(id)?;
             let recorded = crate::store::source::Recorded::of(source);
-            let document = self.texts.load(id, source.revision, recorded).ok()?;
-            Some(((*id).clone(), Arc::new(document)))
+            Some(self.texts.load(id, source.revision, recorded))
         };
-        let documents: Documents = once.par_iter().filter_map(read).collect();
+        let (mut documents, mut unread) = (Documents::new(), Vec::new());
+        let loaded: Vec<_> = once.par_iter().map(read).collect();
+        for (id, loaded) in once.into_iter().zip(loaded) {
+            match loaded {
+                Some(Ok(document)) => drop(documents.insert(id.clone(), Arc::new(document))),
+                Some(Err(why)) => unread.push(why.to_string()),
+                None => {}
+            }
+        }
         let texts = Texts::new(&known.view, &documents);
-        Ok(gathered_files(&query, &typed, &hits, texts))
+        let mut exported = gathered_files(&query, &typed, &results, texts);
+        exported.warnings.extend(unread);
+        Ok(exported)
     }
 
     /// A part of the latest query's hits, as the screen shows them.
@@ -190,38 +197,19 @@ impl Finder {
     }
 
     fn found(&self, hit: search::Hit) -> Found {
+        let title = hit.place.stretch().map(|at| {
+            let name = self.names.get(at.source);
+            let name = name.map_or(at.source.as_str(), String::as_str);
+            let speaker = at.speaker.map_or(String::new(), |s| format!("  {s}"));
+            let coded = hit.place.coded().zip(self.asked.as_ref());
+            let coded = coded.map_or(String::new(), |((code, coder), (_, known, _))| {
+                format!("  {} ({coder})", known.view.codebook().name(code))
+            });
+            format!("{name}:{}{speaker}{coded}", at.paragraph)
+        });
         let (place, title) = match hit.place {
-            Place::Turn {
-                source,
-                paragraph,
-                span,
-                speaker,
-                ..
-            } => {
-                let name = self
-                    .names
-                    .get(&source)
-                    .map_or(source.as_str(), String::as_str);
-                let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
-                let title = format!("{name}:{paragraph}{speaker}");
-                (FoundPlace::Text(source, span), title)
-            }
-            Place::Segment {
-                source,
-                span,
-                code,
-                coder,
-                paragraph,
-                speaker,
-                ..
-            } => {
-                let name = self.names.get(&source);
-                let name = name.map_or(source.as_str(), String::as_str);
-                let speaker = speaker.map_or(String::new(), |s| format!("  {s}"));
-                let asked = self.asked.as_ref();
-                let code = asked.map_or("", |(_, k, _)| k.view.codebook().name(code));
-                let title = format!("{name}:{paragraph}{speaker}  {code} ({coder})");
-                (FoundPlace::Text(source, span), title)
+            Place::Turn { source, span, .. } | Place::Segment { source, span, .. } => {
+                (FoundPlace::Text(source, span), title.unwrap_or_default())
             }
             Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),
             Place::Code { id, name } => (FoundPlace::Code(id.into()), format!("code {name}")),
