@@ -126,7 +126,7 @@ fn verdicts(program: &Program) -> impl Iterator<Item = Change> + use<> {
         .expect("a round side by side");
     let coders = sheet.coders().to_vec();
     let round = sheet.round.id;
-    let rows = program.app.screens.reconcile.rows.iter();
+    let rows = program.app.screens.reconcile.queue.rows.iter();
     let items: Vec<_> = rows.map(|at| sheet.items()[*at].key.clone()).collect();
     items.into_iter().map(move |item| Change::Ruled {
         round,

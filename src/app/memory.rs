@@ -37,7 +37,7 @@ pub(super) fn remember(app: &App) -> Effect {
             .reconcile
             .reconciling()
             .or(app.screens.reconcile.resume),
-        order: app.screens.reconcile.order.word().to_owned(),
+        order: app.screens.reconcile.wanted.order.word().to_owned(),
         naming: app.cx.naming.word().to_owned(),
     };
     Effect::Remember(ron::to_string(&memory).unwrap_or_default())
@@ -55,7 +55,7 @@ pub(super) fn recall(app: &mut App, text: Option<&str>) -> (Vec<Effect>, Option<
     app.screens.reconcile.resume = memory.reconciling;
     app.cx.naming = memory.naming.parse().unwrap_or_default();
     let mut orders = Order::ALL.into_iter();
-    app.screens.reconcile.order = orders
+    app.screens.reconcile.wanted.order = orders
         .find(|o| o.word() == memory.order)
         .unwrap_or_default();
     let mut effects = Vec::new();

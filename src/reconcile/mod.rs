@@ -17,10 +17,14 @@ pub mod consensus;
 pub(crate) mod item;
 pub mod layer;
 pub(crate) mod majority;
+pub(crate) mod only;
 pub(crate) mod order;
 pub(crate) mod outcome;
 pub(crate) mod progress;
+pub(crate) mod queue;
 pub(crate) mod reasons;
+pub(crate) mod sheet;
+pub(crate) mod stand;
 pub(crate) mod standing;
 pub(crate) mod start;
 

@@ -3,10 +3,12 @@
 
 use crate::agreement::resample::Resampling;
 use crate::agreement::round::{Comparison, Each, Intervals, Material, Segment, Selection, Stage};
-use crate::model::ids::RoundId;
+use crate::model::ids::{CoderId, RoundId};
 use crate::model::snapshot::NotYet;
 use crate::model::view::View;
 use crate::reconcile::aligned::{Aligned, AlignedRounds, WithCodebook};
+use crate::reconcile::queue::{Arranged, Queue};
+use crate::reconcile::sheet::Sheet;
 use crate::report::Subgroup;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
@@ -48,6 +50,8 @@ pub enum Question {
     },
     /// A round to be put side by side, with those that are so already.
     Align(Arc<View>, RoundId, AlignedRounds),
+    /// The queue of a round, as a coder sees it.
+    Queue(Arc<View>, Arc<Sheet>, CoderId, Arranged),
     Trend {
         stages: Vec<Stage>,
         documents: Documents,
@@ -110,6 +114,7 @@ pub enum Answer {
     /// The round side by side, with the codebook it was coded with; and among those that are so
     /// already.
     Aligned(Result<WithCodebook, NotYet>, AlignedRounds),
+    Queue(Box<Queue>),
     Trend(Vec<Staged>),
     /// Segments, in the order of rounds, sources and text.
     Segments(Vec<Segment>),
@@ -143,6 +148,9 @@ impl Asked {
                     Ok((found, Arc::new(view.codebook_of(round))))
                 };
                 Answer::Aligned(found.and_then(with_codebook), aligned)
+            }
+            Question::Queue(view, sheet, me, arranged) => {
+                Answer::Queue(Box::new(Queue::of(view, sheet, me, arranged.clone())))
             }
             Question::Trend { stages, documents } => {
                 let mut all = Vec::with_capacity(stages.len());

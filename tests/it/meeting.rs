@@ -244,7 +244,7 @@ fn an_amended_clause_brings_back_what_rested_on_it() {
         &["the next verdict here rests on “hope”", "↻ code"],
     );
     press(&mut program, "b");
-    let far = progress(&program.app.screens.reconcile.stands);
+    let far = progress(&program.app.screens.reconcile.queue.stands);
     assert_eq!((far.settled, far.again, far.open), (1, 1, 4));
     press(&mut program, "g g");
     assert_eq!(stand(&program), Stand::Again);
@@ -252,7 +252,7 @@ fn an_amended_clause_brings_back_what_rested_on_it() {
     press(&mut program, "y z");
     shows(&program, &["undid: what confirmed the verdict"]);
     press(&mut program, "g g y");
-    let far = progress(&program.app.screens.reconcile.stands);
+    let far = progress(&program.app.screens.reconcile.queue.stands);
     assert_eq!((far.settled, far.again), (2, 0));
     let named = verdicts(&program)
         .iter()
@@ -320,13 +320,13 @@ fn a_queue_is_narrowed_and_widened() {
     let place = alike();
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d f only <space> ana <ret>");
-    assert_eq!(program.app.screens.reconcile.rows.len(), 1);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 1);
     shows(&program, &["only ana"]);
     press(&mut program, "<esc>");
-    assert_eq!(program.app.screens.reconcile.rows.len(), 6);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 6);
     // Two of one sort widen, another sort narrows.
     press(&mut program, "f P02 <tab> P01 <tab> different <tab> <ret>");
-    assert_eq!(program.app.screens.reconcile.rows.len(), 4);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 4);
     press(&mut program, "<esc> i");
     shows(
         &program,

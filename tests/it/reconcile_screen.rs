@@ -106,7 +106,7 @@ fn every_difference_is_settled_by_keys_alone() {
         );
         let before = codings(&program);
         let items = program.app.screens.reconcile.sheet.clone().unwrap();
-        let open_items: Vec<_> = program.app.screens.reconcile.rows.clone();
+        let open_items: Vec<_> = program.app.screens.reconcile.queue.rows.clone();
         assert_eq!(open_items.len(), 5);
 
         press(&mut program, "w <down> <tab> <ret>");
@@ -300,22 +300,22 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d");
     shows(&program, &["v shows 10 agreed, 2 by rule"]);
-    assert_eq!(program.app.screens.reconcile.rows.len(), 5);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 5);
     press(&mut program, "v");
     shows(&program, &["Still open"]);
     press(&mut program, "v");
     shows(&program, &["Agreed, by rule"]);
-    assert_eq!(program.app.screens.reconcile.rows.len(), 12);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 12);
     press(&mut program, "v");
     shows(&program, &["Everything", "= agreed", "≈ by rule"]);
-    assert_eq!(program.app.screens.reconcile.rows.len(), 17);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 17);
     press(&mut program, "w <down> <tab> <ret> j j j j j -");
     shows(
         &program,
         &["All coded this alike. Settle it all the same: neither stands?"],
     );
     press(&mut program, "y");
-    let far = progress(&program.app.screens.reconcile.stands);
+    let far = progress(&program.app.screens.reconcile.queue.stands);
     assert_eq!((far.settled, far.queue(), far.agreed), (1, 6, 9));
     for order in [
         "by code",
@@ -327,7 +327,7 @@ fn what_agreed_is_listed_apart_and_can_be_reopened() {
     ] {
         press(&mut program, "o");
         shows(&program, &[order]);
-        assert_eq!(program.app.screens.reconcile.rows.len(), 17);
+        assert_eq!(program.app.screens.reconcile.queue.rows.len(), 17);
     }
 }
 
@@ -338,9 +338,9 @@ fn a_code_of_the_agreement_screen_leads_to_its_differences() {
     press(&mut program, "g a j j d");
     assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
     shows(&program, &["┌ walks alongside", "own planner"]);
-    assert_eq!(program.app.screens.reconcile.rows.len(), 1);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 1);
     press(&mut program, "<esc>");
-    assert_eq!(program.app.screens.reconcile.rows.len(), 5);
+    assert_eq!(program.app.screens.reconcile.queue.rows.len(), 5);
     press(&mut program, "g a c");
     shows(&program, &["characters (not independent of each other)"]);
     press(&mut program, "R");

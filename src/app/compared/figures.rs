@@ -401,7 +401,12 @@ impl Context {
             Answer::Aligned(found, cache) if asked.sheet.waits_for(serial) => {
                 return self.take_aligned(found, cache);
             }
-            Answer::Trend(_)
+            Answer::Queue(queue) if asked.queue.waits_for(serial) => {
+                asked.queue.progress = Progress::Known(());
+                self.compared.queue = Some(queue);
+            }
+            Answer::Queue(_)
+            | Answer::Trend(_)
             | Answer::Segments(_)
             | Answer::Files(_)
             | Answer::MapFigures(..)

@@ -2,13 +2,10 @@
 
 mod figures;
 mod kept;
-mod sheet;
 mod side_by_side;
 mod state;
 
 pub use figures::TURN_MS;
-pub(in crate::app) use sheet::counter;
-pub use sheet::{Sheet, Stand, progress, stands_by};
 pub use state::Compared;
 
 use crate::app::context::Context;

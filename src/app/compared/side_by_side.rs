@@ -2,12 +2,13 @@
 //! the worker that computes, and the screen stays live.
 
 use super::kept::Progress;
-use super::sheet::Sheet;
 use crate::app::context::Context;
 use crate::model::ids::{CoderId, RoundId};
 use crate::model::round::{Round, Submission};
 use crate::model::snapshot::NotYet;
 use crate::reconcile::aligned::{AlignedRounds, WithCodebook};
+use crate::reconcile::queue::{Arranged, Queue};
+use crate::reconcile::sheet::Sheet;
 use crate::work::effect::Effect;
 use crate::work::question::Question;
 use std::sync::Arc;
@@ -30,7 +31,31 @@ fn lines_submitted(round: &Round) -> u64 {
 impl Context {
     /// Whether the round is being put side by side.
     pub fn waits_for_sheet(&self) -> bool {
-        self.compared.asked.sheet.waits()
+        self.compared.asked.sheet.waits() || self.compared.asked.queue.waits()
+    }
+
+    /// Asks the worker for the queue of a round.
+    pub(in crate::app) fn ask_queue(
+        &mut self,
+        sheet: Arc<Sheet>,
+        arranged: Arranged,
+    ) -> Vec<Effect> {
+        let (view, me) = (self.view.clone(), self.me.clone());
+        let question = Question::Queue(view, sheet, me, arranged);
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.queue.progress(progress);
+        vec![effect]
+    }
+
+    /// The queue that was asked for, once.
+    pub(in crate::app) fn take_queue(&mut self) -> Option<Queue> {
+        self.compared.queue.take().map(|queue| *queue)
+    }
+
+    /// The queue that was asked for is of a sheet that is no more.
+    pub(in crate::app) fn drop_queue(&mut self) {
+        self.compared.asked.queue.drop_all();
+        self.compared.queue = None;
     }
 
     /// Puts the round side by side, unless it is so already or under way.
@@ -77,7 +102,7 @@ impl Context {
             self.show_sheet(Ok(None));
         }
         let asked_of = self.compared.asked.sheet_of.map(|(round, _)| round);
-        if self.waits_for_sheet() && asked_of == Some(round) {
+        if self.compared.asked.sheet.waits() && asked_of == Some(round) {
             return Vec::new();
         }
         let cache = self.compared.cache.clone();
@@ -207,7 +232,7 @@ mod tests {
         );
         assert!(!app.cx.waits_for_sheet());
         let screen = &app.screens.reconcile;
-        assert_eq!((screen.rows.len(), screen.at), (2, Some(0)));
+        assert_eq!((screen.queue.rows.len(), screen.at), (2, Some(0)));
         // It is kept: coming back asks nothing.
         assert!(
             press(&mut app, "g s g d")

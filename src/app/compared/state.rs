@@ -1,11 +1,12 @@
 //! What is kept of the round compared.
 
 use super::kept::{Inquiry, Kept, Progress};
-use super::sheet::Sheet;
 use crate::agreement::round::{Segment, Selection};
 use crate::model::ids::{RoundId, SourceId};
 use crate::model::snapshot::NotYet;
 use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::queue::Queue;
+use crate::reconcile::sheet::Sheet;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
 use crate::work::effect::Effect;
@@ -25,6 +26,8 @@ pub struct Compared {
     /// The round and version of the view the sheet was last compared with.
     pub(super) fresh: (Option<RoundId>, u64),
     pub(crate) cache: AlignedRounds,
+    /// The queue that was asked for, until the screen takes it over.
+    pub(super) queue: Option<Box<Queue>>,
     /// What is selected; the default is the round compared, as it was planned.
     pub selection: Selection,
     pub(super) asked: Inquiries,
@@ -44,6 +47,7 @@ pub struct Inquiries {
     /// A round being put side by side, and which, with the version of the view it is made from.
     pub(super) sheet: Kept<()>,
     pub(super) sheet_of: Option<(RoundId, u64)>,
+    pub(super) queue: Kept<()>,
     /// The round compared, as it was planned.
     pub(super) round: Inquiry,
     /// What is selected, where that is something else.

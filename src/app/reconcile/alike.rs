@@ -65,7 +65,8 @@ impl Reconcile {
             return cx.say(why);
         }
         let state = &*self;
-        let open = |at: usize| state.stands[at] == Stand::Open && !state.unsaved.contains(&at);
+        let open =
+            |at: usize| state.queue.stands[at] == Stand::Open && !state.unsaved.contains(&at);
         let places = alike(sheet.items(), pattern.place, cx.view.codebook(), open);
         if places.is_empty() {
             return cx.say("no other open item is of this kind: same codes, same coders");

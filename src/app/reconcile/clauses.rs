@@ -74,7 +74,7 @@ impl Reconcile {
             let on = |v| rests_on(v, item, code, &cx.view);
             verdicts.last().is_some_and(on)
         };
-        let stands = self.stands.iter().enumerate();
+        let stands = self.queue.stands.iter().enumerate();
         stands
             .filter(|(place, s)| **s == Stand::Settled && Some(*place) != self.at)
             .filter(|(place, _)| rests(*place))

@@ -1,55 +1,51 @@
 //! Keeping up with the round compared: its items, the queue, the text around the item.
 
 use super::Reconcile;
-use super::ordered::Ordered;
 use crate::app::context::Context;
 use crate::app::list::List;
-use crate::reconcile::progress::Progress;
+use crate::reconcile::queue::Queue;
+use crate::reconcile::sheet::Sheet;
+use crate::work::effect::Effect;
 
 impl Reconcile {
     /// Brings what the screen shows up to date with the view.
-    pub(super) fn refresh_all(&mut self, cx: &mut Context) {
-        let another = self.take_sheet(cx);
-        self.refresh_queue(cx);
-        self.refresh_passage(cx);
-        if another {
+    pub(super) fn refresh_all(&mut self, cx: &mut Context) -> Vec<Effect> {
+        self.lands |= self.take_sheet(cx);
+        let effects = self.refresh_queue(cx);
+        if self.lands && self.is_arranged() {
+            self.lands = false;
             self.resume(cx);
         }
+        self.refresh_passage(cx);
+        effects
     }
 
     /// Takes over the sheet; places are of the sheet they were taken from. Says whether it is that
     /// of another round.
-    fn take_sheet(&mut self, cx: &Context) -> bool {
-        let before = std::mem::replace(&mut self.sheet, cx.compared.sheet.clone());
+    fn take_sheet(&mut self, cx: &mut Context) -> bool {
         if self.sheets == cx.compared.sheets {
             return false;
         }
         self.sheets = cx.compared.sheets;
+        cx.drop_queue();
+        self.asked = None;
+        let (before, now) = (self.sheet.take(), &cx.compared.sheet);
         // The item looked at stays so where it is there still.
         let looked_at = before.as_ref().zip(self.at);
         let looked_at = looked_at.and_then(|(s, at)| s.items().get(at)?.key.first().copied());
-        let round = |sheet: &Option<_>| {
-            sheet
-                .as_ref()
-                .map(|s: &std::sync::Arc<super::Sheet>| s.round.id)
-        };
+        let round = |sheet: &Option<_>| sheet.as_ref().map(|s: &std::sync::Arc<Sheet>| s.round.id);
         self.passage.clear();
-        (self.scrolled, self.version) = (None, 0);
+        (self.scrolled, self.queue) = (None, Queue::default());
         (self.given, self.ends, self.pattern) = (None, None, None);
         (self.poll, self.rests_on, self.awaiting) = (None, None, None);
         self.code_ruled = None;
         self.unsaved.clear();
-        self.ordered = Ordered::default();
-        let another = round(&before) != round(&self.sheet);
+        let another = round(&before) != round(now);
         if before.is_some() && another {
-            self.only.clear();
+            self.wanted.only.clear();
             self.list = List::default();
         }
-        self.at = looked_at.and_then(|id| self.sheet.as_ref()?.place_of(id));
-        if self.sheet.is_none() {
-            (self.stands, self.rows) = (Vec::new(), Vec::new());
-            self.far = Progress::default();
-        }
+        self.at = looked_at.and_then(|id| now.as_ref()?.place_of(id));
         another
     }
 

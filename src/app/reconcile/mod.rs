@@ -15,8 +15,6 @@ mod ends;
 mod filters;
 mod given;
 mod naming;
-mod only;
-mod ordered;
 mod panes;
 mod passage;
 mod poll;
@@ -31,16 +29,17 @@ mod state;
 mod summing;
 mod voting;
 
-pub use super::compared::{Sheet, Stand, progress, stands_by};
 pub use crate::reconcile::item::Item;
+pub use crate::reconcile::only::Only;
+pub use crate::reconcile::queue::Shows;
+pub use crate::reconcile::sheet::Sheet;
+pub use crate::reconcile::stand::{Stand, progress, stands_by};
 pub use ask::Ask;
 pub use given::Coming;
-pub use only::Only;
 pub use panes::{Pane, Panes, panes};
 pub use passage::{Passage, Stretch, coders_under, stretch};
 pub use poll::Poll;
 pub use queue::kind_word;
-pub use state::Shows;
 pub use state::{Ends, Reconcile};
 
 use crate::app::Target;
@@ -121,10 +120,8 @@ impl Screen for Reconcile {
         }
         match command {
             Command::NextRound => {
-                let effects = cx.next_compared();
-                self.refresh_all(cx);
-                self.resume(cx);
-                effects
+                self.lands = true;
+                cx.next_compared()
             }
             Command::SortOrder => self.next_order(cx),
             Command::ToggleOthers => self.next_shows(cx),
@@ -186,7 +183,7 @@ impl Screen for Reconcile {
             self.clauses_top,
             self.passage.top,
         );
-        let queue = (self.order, self.shows, &self.only);
+        let queue = &self.wanted;
         let verdict = (
             &self.reason,
             self.kind,
@@ -200,15 +197,13 @@ impl Screen for Reconcile {
     }
 
     fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let effects = cx.enter_compared();
-        self.refresh_all(cx);
-        self.resume(cx);
-        effects
+        self.lands = true;
+        cx.enter_compared()
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
         let mut effects = cx.want_sheet();
-        self.refresh_all(cx);
+        effects.extend(self.refresh_all(cx));
         let round = cx.compared();
         let leads = round.is_some_and(|r| r.plan.headline != Headline::None);
         if leads && !cx.is_open_coding_compared() {
@@ -268,7 +263,10 @@ impl Answers for Reconcile {
             (Ask::Reason, _) => self.give_reason(created.unwrap_or_default(), None, cx),
             (Ask::ReasonKind, Some(Value::Reason(kind))) => self.set_reason_kind(*kind, cx),
             (Ask::Present, _) => self.set_present(&values, cx),
-            (Ask::Filter, _) => self.set_filters(&values, cx),
+            (Ask::Filter, _) => {
+                self.set_filters(&values);
+                Vec::new()
+            }
             (Ask::SettleAlike, _) => self.settle_alike(&values, cx),
             _ => Vec::new(),
         }

@@ -1,11 +1,13 @@
 //! The queue: which items are shown, in which order, and which comes next.
 
-use super::{Reconcile, Shows, Stand, panes};
+use super::{Reconcile, panes};
 use crate::app::command::Command;
 use crate::app::context::{Context, Request};
 use crate::model::ids::CodingId;
 use crate::reconcile::item::ItemKind;
 use crate::reconcile::order::Order;
+use crate::reconcile::queue::Shows;
+use crate::reconcile::stand::Stand;
 use crate::work::effect::Effect;
 
 /// Orders offered, in turn. The queue does not reorder itself under a pair's hands, so none that
@@ -32,26 +34,27 @@ pub fn kind_word(kind: &ItemKind) -> String {
 impl Reconcile {
     /// Looks at the item under the cursor of the queue.
     pub(super) fn look_at_cursor(&mut self) {
-        self.at = self.rows.get(self.list.at).copied();
+        self.at = self.queue.rows.get(self.list.at).copied();
         (self.given, self.code_ruled) = (None, None);
     }
 
     /// Looks at an item of the queue as shown.
     pub(super) fn look_at(&mut self, place: usize, page: usize) {
-        if let Some(row) = self.row_of(place) {
-            self.list.go(row, self.rows.len(), page);
+        if let Some(row) = self.queue.row_of(place) {
+            self.list.go(row, self.queue.rows.len(), page);
             self.at = Some(place);
         }
     }
 
     /// The next item after this one that waits for the one at the keyboard, round the end.
     pub(super) fn next_waiting(&self, after: Option<usize>) -> Option<usize> {
-        let from = after.and_then(|place| self.row_of(place));
+        let from = after.and_then(|place| self.queue.row_of(place));
         let from = from.map_or(0, |f| f + 1);
         let waits = |p: &&usize| {
-            Some(**p) != after && self.stands[**p].waits() && !self.unsaved.contains(*p)
+            Some(**p) != after && self.queue.stands[**p].waits() && !self.unsaved.contains(*p)
         };
-        let (before, rest) = self.rows.split_at(from.min(self.rows.len()));
+        let rows = &self.queue.rows;
+        let (before, rest) = rows.split_at(from.min(rows.len()));
         rest.iter().chain(before).find(waits).copied()
     }
 }
@@ -71,7 +74,7 @@ impl Reconcile {
             sheet.place_of(id)
         };
         let remembered = state.resume.take().and_then(here);
-        let waits = |p: &usize| state.stands.get(*p).is_some_and(|s| s.waits());
+        let waits = |p: &usize| state.queue.stands.get(*p).is_some_and(|s| s.waits());
         let to = remembered.filter(waits).or_else(|| {
             let from = remembered.or(state.at.filter(|_| state.list.at > 0));
             match from {
@@ -92,7 +95,7 @@ impl Reconcile {
             Some(place) => {
                 self.look_at(place, page);
             }
-            None if !self.only.is_empty() => {
+            None if !self.wanted.only.is_empty() => {
                 let what = self.filtered_by(cx);
                 cx.note(format!(
                     "nothing waits in {what} any more: Esc shows all differences"
@@ -101,11 +104,8 @@ impl Reconcile {
             None => {
                 let count = |stand| {
                     let is = |(at, s): (usize, &Stand)| *s == stand && at != from;
-                    self.stands
-                        .iter()
-                        .enumerate()
-                        .filter(|(a, s)| is((*a, s)))
-                        .count()
+                    let stands = self.queue.stands.iter();
+                    stands.enumerate().filter(|(a, s)| is((*a, s))).count()
                 };
                 let (parked, awaited) = (count(Stand::Parked), count(Stand::Awaited));
                 let text = match (parked, awaited) {
@@ -122,26 +122,20 @@ impl Reconcile {
     }
 
     pub(super) fn next_order(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let state = &mut *self;
-        let at = ORDERS.iter().position(|o| *o == state.order).unwrap_or(0);
-        state.order = ORDERS[(at + 1) % ORDERS.len()];
-        state.version = 0;
-        self.refresh_all(cx);
-        cx.note(format!("ordered {}", self.order.word()));
+        let at = ORDERS.iter().position(|o| *o == self.wanted.order);
+        self.wanted.order = ORDERS[at.map_or(0, |at| (at + 1) % ORDERS.len())];
+        cx.note(format!("ordered {}", self.wanted.order.word()));
         cx.request(Request::Remember)
     }
 
     pub(super) fn next_shows(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let state = &mut *self;
-        state.shows = match state.shows {
+        self.wanted.shows = match self.wanted.shows {
             Shows::Differences => Shows::Open,
             Shows::Open => Shows::Apart,
             Shows::Apart => Shows::All,
             Shows::All => Shows::Differences,
         };
-        state.version = 0;
-        self.refresh_all(cx);
-        cx.say(format!("shown: {}", self.shows.word()))
+        cx.say(format!("shown: {}", self.wanted.shows.word()))
     }
 
     /// A click on a row of the queue: the first looks at it, a second opens its source.
@@ -150,7 +144,7 @@ impl Reconcile {
         if again {
             return Some(Command::Open);
         }
-        let (len, page) = (self.rows.len(), self.queue_page(cx));
+        let (len, page) = (self.queue.rows.len(), self.queue_page(cx));
         self.list.go(row, len, page);
         self.look_at_cursor();
         None

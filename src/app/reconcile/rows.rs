@@ -1,114 +1,87 @@
-//! Which items the queue shows, and where each is in it. A verdict moves one item: only what else
-//! changed has all of them looked at.
+//! Keeping the queue up to date. A verdict moves one item of it; what else changes has it put
+//! together anew, by the worker where that may take longer than a frame: what is shown stays until
+//! the answer comes.
 
-use super::only::among;
-use super::ordered::Ordered;
-use super::{Reconcile, Sheet, Shows, progress};
-use crate::app::compared::counter;
+use super::Reconcile;
 use crate::app::context::Context;
+use crate::reconcile::queue::Queue;
+use crate::reconcile::sheet::Sheet;
+use crate::work::effect::Effect;
 use std::sync::Arc;
+
+/// The queue of so many items is put together at once.
+const AT_ONCE: usize = 4_000;
 
 impl Reconcile {
     /// Brings the queue up to date: where items stand, which are shown, in which order.
-    pub(super) fn refresh_queue(&mut self, cx: &Context) {
-        let Some(sheet) = self.sheet.clone() else {
-            return;
+    pub(super) fn refresh_queue(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(sheet) = cx.compared.sheet.clone() else {
+            return Vec::new();
         };
+        let came = cx.take_queue();
+        let came = came.filter(|_| self.asked.take().as_ref() == Some(&self.wanted));
+        if let Some(queue) = came {
+            self.take_queue(queue, &sheet);
+        }
         let version = cx.view.version();
-        if self.version == version {
-            return;
+        if self.is_arranged() && self.queue.version == version {
+            return Vec::new();
         }
         if cx.saving == 0 {
             self.unsaved.clear();
         }
-        // Version 0 stands for what was never looked at.
-        let known = Some(self.version).filter(|known| *known > 0);
-        match known.and_then(|known| cx.view.ruled_since(known)) {
-            Some(ruled) => {
-                let of_round = ruled.iter().filter(|(round, _)| *round == sheet.round.id);
-                let places = of_round.filter_map(|(_, item)| sheet.place_of_item(item));
-                places.for_each(|place| self.look_again(place, &sheet, cx));
+        let caught_up = self.queue.catch_up(&cx.view, &sheet, &cx.me);
+        let effects = match caught_up && self.is_arranged() {
+            true => Vec::new(),
+            false => self.arrange(&sheet, cx),
+        };
+        let row = self.at.and_then(|place| self.queue.row_of(place));
+        let (rows, page) = (self.queue.rows.len(), self.queue_page(cx));
+        self.list.go(row.unwrap_or(self.list.at), rows, page);
+        self.at = self.queue.rows.get(self.list.at).copied();
+        effects
+    }
+
+    /// Whether the queue is arranged as it is wanted.
+    pub(super) fn is_arranged(&self) -> bool {
+        self.sheet.is_some() && self.queue.arranged == self.wanted
+    }
+
+    fn arrange(&mut self, sheet: &Arc<Sheet>, cx: &mut Context) -> Vec<Effect> {
+        if sheet.items().len() > AT_ONCE {
+            if self.asked.as_ref() == Some(&self.wanted) {
+                return Vec::new();
             }
-            None => self.look_at_all(&sheet, cx),
+            self.asked = Some(self.wanted.clone());
+            return cx.ask_queue(sheet.clone(), self.wanted.clone());
         }
-        self.version = version;
-        let row = self.at.and_then(|place| self.row_of(place));
-        let page = self.queue_page(cx);
-        self.list
-            .go(row.unwrap_or(self.list.at), self.rows.len(), page);
-        self.at = self.rows.get(self.list.at).copied();
+        let queue = Queue::of(&cx.view, sheet, &cx.me, self.wanted.clone());
+        self.take_queue(queue, sheet);
+        Vec::new()
     }
 
-    fn look_at_all(&mut self, sheet: &Arc<Sheet>, cx: &Context) {
-        let codebook = cx.view.codebook();
-        self.stands = sheet.stands(&cx.view, &cx.me);
-        self.far = progress(&self.stands);
-        if !self.ordered.is_of(self.order, codebook) {
-            self.ordered = Ordered::of(sheet, self.order, codebook);
-        }
-        let places = self.ordered.places.iter().copied();
-        let (apart, mut rows): (Vec<usize>, Vec<usize>) = places
-            .filter(|place| self.is_shown(*place, sheet, cx))
-            .partition(|place| !self.stands[*place].in_queue());
-        rows.extend(apart);
-        self.rows = rows;
-    }
-
-    /// Looks at one item once more: a verdict on it was given or taken back.
-    fn look_again(&mut self, place: usize, sheet: &Sheet, cx: &Context) {
-        let Some(stand) = sheet.stand(place, &cx.view, &cx.me) else {
-            return;
-        };
-        if let Some(row) = self.row_of(place) {
-            self.rows.remove(row);
-        }
-        *counter(&mut self.far, self.stands[place]) -= 1;
-        *counter(&mut self.far, stand) += 1;
-        self.stands[place] = stand;
-        if self.is_shown(place, sheet, cx) {
-            self.rows.insert(self.before(place), place);
-        }
-    }
-
-    fn is_shown(&self, place: usize, sheet: &Sheet, cx: &Context) -> bool {
-        let (item, stand) = (&sheet.items()[place], self.stands[place]);
-        let wanted = match self.shows {
-            Shows::Differences => stand.in_queue(),
-            Shows::Open => stand.is_open(),
-            Shows::Apart => !stand.in_queue(),
-            Shows::All => true,
-        };
-        let verdicts = || cx.view.verdicts(sheet.round.id, &item.key).to_vec();
-        let (only, codebook) = (&self.only, cx.view.codebook());
-        wanted && (only.is_empty() || among(only, item, stand, &verdicts, codebook))
-    }
-
-    /// How many rows come before an item: what differed comes first.
-    fn before(&self, place: usize) -> usize {
-        let key = |place: &usize| (!self.stands[*place].in_queue(), self.ordered.rank[*place]);
-        self.rows.partition_point(|row| key(row) < key(&place))
-    }
-
-    /// The row an item is shown in.
-    pub(super) fn row_of(&self, place: usize) -> Option<usize> {
-        // Nothing is shown of a round that is being put side by side.
-        self.stands.get(place)?;
-        let row = self.before(place);
-        (self.rows.get(row) == Some(&place)).then_some(row)
+    fn take_queue(&mut self, queue: Queue, sheet: &Arc<Sheet>) {
+        (self.queue, self.sheet) = (queue, Some(sheet.clone()));
+        self.wanted = self.queue.arranged.clone();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Reconcile, Shows};
+    use super::AT_ONCE;
     use crate::app::fixture::opened;
     use crate::app::key::Key;
+    use crate::app::reconcile::Reconcile;
     use crate::app::{Action, App};
     use crate::model::event::Change;
     use crate::model::fixture::{Study, coder};
     use crate::model::ids::{CodingId, EventId, RoundId};
     use crate::model::verdict::Ruling;
-    use crate::work::effect::Outcome;
+    use crate::reconcile::order::Order;
+    use crate::reconcile::queue::Queue;
+    use crate::reconcile::queue::Shows;
+    use crate::work::effect::{Effect, Outcome};
+    use crate::work::question::{Asked, Question};
     use proptest::prelude::*;
 
     #[derive(Clone, Debug)]
@@ -166,15 +139,18 @@ mod tests {
         app.update(Action::Done(Outcome::Arrived(events)));
     }
 
+    fn keys(app: &mut App, script: &str) -> Vec<Effect> {
+        let keys = Key::parse_script(script).unwrap().into_iter();
+        keys.flat_map(|key| app.update(Action::Key(key))).collect()
+    }
+
     fn press(app: &mut App, key: char) {
-        let keys = Key::parse_script(&key.to_string()).unwrap();
-        keys.into_iter()
-            .for_each(|key| drop(app.update(Action::Key(key))));
+        keys(app, &key.to_string());
     }
 
     /// What there is to be seen of a queue.
     fn seen(r: &Reconcile) -> String {
-        format!("{:?} {:?} {:?} {:?}", r.rows, r.stands, r.far, r.shows)
+        format!("{:?}", r.queue)
     }
 
     proptest! {
@@ -188,7 +164,7 @@ mod tests {
             for key in ['g', 'd'] {
                 press(&mut app, key);
             }
-            prop_assert_eq!(app.screens.reconcile.stands.len(), 6);
+            prop_assert_eq!(app.screens.reconcile.queue.stands.len(), 6);
             let mut verdicts: Vec<EventId> = Vec::new();
             for step in steps {
                 let known = s.events.len();
@@ -220,12 +196,81 @@ mod tests {
                 arrived(&mut app, &s, known);
                 let mended = app.screens.reconcile.clone();
                 let mut anew = app.screens.reconcile.clone();
-                anew.version = 0;
-                anew.refresh_queue(&app.cx);
+                anew.queue.version = 0;
+                anew.refresh_queue(&mut app.cx);
                 prop_assert_eq!(seen(&mended), seen(&anew));
                 prop_assert_eq!((mended.at, mended.list.at), (anew.at, anew.list.at));
             }
         }
+    }
+
+    fn asked(effects: Vec<Effect>) -> Vec<Asked> {
+        let reckon = |effect| match effect {
+            Effect::Reckon(asked) => Some(*asked),
+            _ => None,
+        };
+        effects.into_iter().filter_map(reckon).collect()
+    }
+
+    fn answer(app: &mut App, asked: &Asked) -> Vec<Asked> {
+        let (serial, answer) = (asked.serial, asked.answer().unwrap());
+        let done = Action::Done(Outcome::Reckoned { serial, answer });
+        self::asked(app.update(done))
+    }
+
+    /// A round of more items than are put in order at once.
+    fn large() -> (Study, RoundId, Vec<CodingId>) {
+        let mut s = Study::new();
+        let many = AT_ONCE as u32 + 1;
+        s.coders(&["ana", "ben"]).source("s", 10 * many);
+        let _ = (s.code("hope"), s.code("fear"));
+        let round = s.round(&["s"]);
+        let code = |nth: u32| ["fear", "hope"][nth as usize % 2];
+        let coding = |nth: u32| s.coded("ana", Some(round), "s", nth * 10..nth * 10 + 5, code(nth));
+        let codings = (0..many).map(coding).collect();
+        s.submit("ana", round);
+        s.submit("ben", round);
+        (s, round, codings)
+    }
+
+    #[test]
+    fn a_large_queue_is_ordered_by_the_worker_and_verdicts_given_meanwhile_count() {
+        let (mut s, round, codings) = large();
+        let mut app = opened(&s, "ana", (120, 40));
+        let mut questions = asked(keys(&mut app, "g d"));
+        while let Some(question) = questions.pop() {
+            questions.extend(answer(&mut app, &question));
+        }
+        let queue = |app: &App| app.screens.reconcile.queue.clone();
+        assert_eq!(queue(&app).rows[..3], [0, 1, 2]);
+        let ordering = asked(keys(&mut app, "o"));
+        assert!(matches!(ordering[..], [ref one] if matches!(one.question, Question::Queue(..))));
+        assert_eq!(
+            queue(&app).arranged.order,
+            Order::Source,
+            "what is shown stays"
+        );
+        // The first is settled before the answer comes.
+        let known = s.events.len();
+        s.ruled(&["ana", "ben"], round, &codings[..1], Ruling::Neither);
+        arrived(&mut app, &s, known);
+        assert_eq!(queue(&app).far.settled, 1);
+        assert!(answer(&mut app, &ordering[0]).is_empty());
+        let now = queue(&app);
+        assert_eq!((now.arranged.order, now.far.settled), (Order::Code, 1));
+        assert_eq!(now.rows[..3], [1, 3, 5], "by code, hope first");
+        // Of two orders asked for, one after the other, the last is shown.
+        let (first, last) = (asked(keys(&mut app, "o")), asked(keys(&mut app, "o")));
+        assert!(first[0].stop.is_set() && !last[0].stop.is_set());
+        assert!(answer(&mut app, &last[0]).is_empty());
+        assert_eq!(queue(&app).arranged.order, Order::WorstFirst);
+        let shown = queue(&app);
+        let cx = &app.cx;
+        let sheet = app.screens.reconcile.sheet.clone().unwrap();
+        assert_eq!(
+            shown,
+            Queue::of(&cx.view, &sheet, &cx.me, shown.arranged.clone())
+        );
     }
 
     #[test]
@@ -235,11 +280,11 @@ mod tests {
         for key in ['g', 'd'] {
             press(&mut app, key);
         }
-        while app.screens.reconcile.shows != Shows::All {
+        while app.screens.reconcile.queue.arranged.shows != Shows::All {
             press(&mut app, 'v');
         }
-        let rows = &app.screens.reconcile.rows;
-        let stands = &app.screens.reconcile.stands;
+        let rows = &app.screens.reconcile.queue.rows;
+        let stands = &app.screens.reconcile.queue.stands;
         assert_eq!(rows.len(), 6);
         assert!(rows.is_sorted_by_key(|row| !stands[*row].in_queue()));
     }

@@ -1,13 +1,10 @@
 //! The state of the screen, and where things stand on it.
 
 use super::given::{Awaiting, Given};
-use super::only::Only;
-use super::ordered::Ordered;
 use super::panes::{Pane, panes};
 use super::passage::Passage;
 use super::poll::Poll;
 use crate::app::command::Command;
-use crate::app::compared::{Sheet, Stand};
 use crate::app::context::Context;
 use crate::app::list::List;
 use crate::app::read::Read;
@@ -15,8 +12,9 @@ use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
 use crate::model::text::Span;
 use crate::model::verdict::ReasonKind;
 use crate::reconcile::item::Item;
-use crate::reconcile::order::Order;
-use crate::reconcile::progress::Progress;
+use crate::reconcile::queue::{Arranged, Queue, Shows};
+use crate::reconcile::sheet::Sheet;
+use crate::reconcile::stand::Stand;
 use std::sync::Arc;
 
 /// A stretch being chosen.
@@ -36,31 +34,6 @@ impl Ends {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shows {
-    /// What differed, settled or not.
-    #[default]
-    Differences,
-    /// What is still to be settled.
-    Open,
-    /// What needed no verdict: coded alike, or settled by the round's rule.
-    Apart,
-    /// Everything: after the differences what agreed and what the round's rule settled.
-    All,
-}
-
-impl Shows {
-    /// Heading of the queue.
-    pub fn word(self) -> &'static str {
-        match self {
-            Shows::Differences => "Differences",
-            Shows::Open => "Still open",
-            Shows::Apart => "Agreed, by rule",
-            Shows::All => "Everything",
-        }
-    }
-}
-
 #[derive(Clone, Debug, Default)]
 pub struct Reconcile {
     /// Who is present besides the one at the keyboard.
@@ -68,21 +41,21 @@ pub struct Reconcile {
     pub present_for: Option<RoundId>,
     /// The round it was said for in this sitting.
     pub(super) sits_over: Option<RoundId>,
-    /// The round side by side, as it was when places were taken from it.
+    /// The round side by side, as it was when places were taken from it; `None` until its queue is
+    /// here.
     pub sheet: Option<Arc<Sheet>>,
     /// How many sheets there were before it.
     pub(super) sheets: u64,
-    pub stands: Vec<Stand>,
-    pub far: Progress,
-    /// Items in the queue as shown, by their place in the sheet.
-    pub rows: Vec<usize>,
+    pub queue: Queue,
     pub list: List,
     /// The item looked at, by its place in the sheet.
     pub at: Option<usize>,
-    pub order: Order,
-    pub shows: Shows,
-    /// Only items with these are shown; all where it is empty.
-    pub only: Vec<Only>,
+    /// How the queue is to be arranged; it is so at once, or as soon as the worker answers.
+    pub wanted: Arranged,
+    /// What the worker was asked for.
+    pub(super) asked: Option<Arranged>,
+    /// The cursor goes to the first item that waits, once the queue is as wanted.
+    pub(super) lands: bool,
     pub pane: Pane,
     /// First line of the clauses shown.
     pub clauses_top: usize,
@@ -108,10 +81,7 @@ pub struct Reconcile {
     pub(super) given: Option<Given>,
     /// Items ruled on whose verdicts are not on disk yet.
     pub(super) unsaved: Vec<usize>,
-    /// Places of all items in the queue's order, and what that rests on.
-    pub(super) ordered: Ordered,
     pub(super) scrolled: Option<(usize, (u16, u16))>,
-    pub(super) version: u64,
 }
 
 impl Reconcile {
@@ -121,7 +91,7 @@ impl Reconcile {
 
     /// Where the item looked at stands.
     pub fn stand(&self) -> Option<Stand> {
-        self.stands.get(self.at?).copied()
+        self.queue.stands.get(self.at?).copied()
     }
 
     pub(super) fn moved(&mut self, command: Command, cx: &Context) {
@@ -138,7 +108,7 @@ impl Reconcile {
         };
         match state.pane {
             Pane::Queue => {
-                state.list.step(by, state.rows.len(), page);
+                state.list.step(by, state.queue.rows.len(), page);
                 state.look_at_cursor();
             }
             Pane::Passage => {
@@ -177,9 +147,9 @@ impl Reconcile {
             self.pane = Pane::Queue;
             return true;
         }
-        if !self.only.is_empty() {
-            self.only.clear();
-            (self.shows, self.version) = (Shows::Differences, 0);
+        if !self.wanted.only.is_empty() {
+            self.wanted.only.clear();
+            self.wanted.shows = Shows::Differences;
             return true;
         }
         false

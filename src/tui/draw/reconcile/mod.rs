@@ -34,7 +34,7 @@ pub(super) fn heading(app: &App) -> String {
     if app.screens.reconcile.sheet.is_none() {
         return round_name(app, round);
     }
-    let far = app.screens.reconcile.far;
+    let far = app.screens.reconcile.queue.far;
     let (words, short) = (far.words(), format!("{} of {}", far.settled, far.queue()));
     let before = match app.cx.round_figures() {
         _ if round.plan.headline == Headline::None || app.cx.is_open_coding_compared() => {

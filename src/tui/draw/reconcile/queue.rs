@@ -62,21 +62,22 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let state = &app.screens.reconcile;
     let Some(sheet) = &state.sheet else { return };
     let codebook = app.cx.view.codebook();
-    let title = match state.only.is_empty() {
+    let arranged = &state.queue.arranged;
+    let title = match arranged.only.is_empty() {
         false => app.screens.reconcile.filtered_by(&app.cx),
-        true => state.shows.word().to_owned(),
+        true => arranged.shows.word().to_owned(),
     };
     let title = wrap::clip(
         &title,
-        usize::from(area.width).saturating_sub(width(state.order.word()) + 6),
+        usize::from(area.width).saturating_sub(width(arranged.order.word()) + 6),
     );
     let style = canvas
         .look
         .frame(app.screens.reconcile.pane == Focus::Queue);
-    let inner = canvas.pane(area, &title, state.order.word(), style);
+    let inner = canvas.pane(area, &title, arranged.order.word(), style);
     canvas.hit(area, Target::Pane(Pane::Queue));
-    let far = state.far;
-    let apart = match (state.shows, far.agreed, far.by_rule) {
+    let far = state.queue.far;
+    let apart = match (arranged.shows, far.agreed, far.by_rule) {
         (Shows::All | Shows::Apart, ..) => String::new(),
         (_, agreed, 0) => format!("{agreed} agreed"),
         (_, agreed, by_rule) => format!("{agreed} agreed, {by_rule} by rule"),
@@ -87,8 +88,8 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
         let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
         canvas.right(right, bottom, &format!(" {text} "), look.dim());
     }
-    if state.rows.is_empty() {
-        let text = match (state.only.is_empty(), sheet.items().len()) {
+    if state.queue.rows.is_empty() {
+        let text = match (arranged.only.is_empty(), sheet.items().len()) {
             (false, _) => "Nothing here is like this. Esc shows all differences.".to_owned(),
             (true, 0) => "Nobody coded anything in the sources all have finished.".to_owned(),
             (true, n) => format!("Nothing left here: {n} places in all, v lists them."),
@@ -98,10 +99,10 @@ pub(super) fn draw(app: &App, area: Area, canvas: &mut Canvas) {
     let names = names(app, &sheet.round.plan.sources, usize::from(inner.width / 3));
     let widest = names.values().map(|n| width(n)).max().unwrap_or(0);
     let source_width = widest.max(2) as u16;
-    let shown = state.rows.iter().enumerate().skip(state.list.top);
+    let shown = state.queue.rows.iter().enumerate().skip(state.list.top);
     for ((i, place), y) in shown.zip(inner.y..inner.y + inner.height) {
         let item = &sheet.items()[*place];
-        let stand = state.stands[*place];
+        let stand = state.queue.stands[*place];
         let (glyph, style) = sign(stand, look);
         canvas.text(inner.x, y, 1, glyph, style);
         let text_style = match stand {

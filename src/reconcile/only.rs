@@ -1,11 +1,11 @@
 //! Narrowing the queue: what only is shown.
 
-use crate::app::compared::Stand;
+use super::item::{Item, ItemKind};
+use super::stand::Stand;
 use crate::model::code::Codebook;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::verdict::{ReasonKind, Verdict};
 use crate::model::view::View;
-use crate::reconcile::item::{Item, ItemKind};
 
 /// What only items with it are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ impl Only {
     }
 
     /// Kind of filter: several of one kind widen, several kinds narrow.
-    pub(super) fn class(&self) -> u8 {
+    pub fn class(&self) -> u8 {
         match self {
             Only::Code(_) => 0,
             Only::Source(_) => 1,
@@ -58,7 +58,7 @@ impl Only {
 }
 
 /// Whether an item is among those wanted: of every class of filters, one holds.
-pub(super) fn among(
+pub fn among(
     only: &[Only],
     item: &Item,
     stand: Stand,
