@@ -9,7 +9,7 @@ use tandem::app::Action;
 use tandem::app::key::Key;
 
 /// What is measured: a name, keys that lead there, keys that are measured, and how often.
-const SCRIPTS: [(&str, &str, &str, usize); 20] = [
+const SCRIPTS: [(&str, &str, &str, usize); 21] = [
     ("study: moves", "g s g g", "j j j k <pgdn> <pgup> G g g", 15),
     ("read: lines", "g r g g", "j j j j j j j k", 25),
     ("read: sentences, turns, words", "g g", ") ) } w w b", 25),
@@ -47,6 +47,7 @@ const SCRIPTS: [(&str, &str, &str, usize); 20] = [
     ("reconcile: moves", "g d", "j j j k <pgdn> <pgup>", 10),
     ("reconcile: verdicts", "g g a <ret>", "a b n z Z a", 10),
     ("reconcile: another order", "", "o", 12),
+    ("reconcile: other items, filters", "", "v f <esc>", 8),
     ("agreement: moves", "g a", "j j j k c", 10),
     ("themes: moves", "g t", "j k <tab> j k <tab>", 10),
     (

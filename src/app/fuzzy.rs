@@ -6,11 +6,16 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Indexes of the names that match, best first; all of them, in order, when nothing is typed.
 pub fn find(typed: &str, names: &[String]) -> Vec<usize> {
+    let folded: Vec<String> = names.iter().map(|n| fold(n)).collect();
+    find_folded(typed, &folded)
+}
+
+/// The same of names that were folded already.
+pub fn find_folded(typed: &str, folded: &[String]) -> Vec<usize> {
     let needle = fold(typed.trim());
     if needle.is_empty() {
-        return (0..names.len()).collect();
+        return (0..folded.len()).collect();
     }
-    let folded: Vec<String> = names.iter().map(|n| fold(n)).collect();
     let matching = if needle.is_ascii() {
         Matching::Fuzzy
     } else {
@@ -19,7 +24,7 @@ pub fn find(typed: &str, names: &[String]) -> Vec<usize> {
     let config = Config::default()
         .casing(CaseMatching::Ignore)
         .matching(matching);
-    let found = Matcher::new(&needle, &config).match_list(&folded);
+    let found = Matcher::new(&needle, &config).match_list(folded);
     let mut found: Vec<usize> = found.into_iter().map(|m| m.index as usize).collect();
     // A name that holds the words as typed comes before one that only holds the letters.
     found.sort_by_key(|i| !folded[*i].contains(&needle));
@@ -28,6 +33,9 @@ pub fn find(typed: &str, names: &[String]) -> Vec<usize> {
 
 /// Lower case without accents.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

@@ -12,7 +12,8 @@ use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId,
 use crate::model::name;
 use crate::model::text::Span;
 use crate::model::verdict::ReasonKind;
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 /// What an entry of a picker stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +113,29 @@ pub struct Picker {
     pub choice: Choice,
     /// What “create ‘…’” would make, such as “code”; `None` when nothing can be created.
     pub creates: Option<&'static str>,
+    /// What its rows are found by, once something was typed.
+    found_by: OnceLock<FoundBy>,
+}
+
+/// By row: what is compared with what is typed.
+#[derive(Clone, Debug)]
+struct FoundBy {
+    /// All it is found by, folded.
+    words: Vec<String>,
+    labels: Vec<String>,
+    /// Labels as names that must not be given twice.
+    keys: HashSet<String>,
+}
+
+impl FoundBy {
+    fn of(entries: &[Entry]) -> FoundBy {
+        let words = |e: &Entry| fuzzy::fold(&format!("{} {} {}", e.label, e.beside, e.also));
+        FoundBy {
+            words: entries.iter().map(words).collect(),
+            labels: entries.iter().map(|e| fuzzy::fold(&e.label)).collect(),
+            keys: entries.iter().map(|e| name::key(&e.label)).collect(),
+        }
+    }
 }
 
 impl Picker {
@@ -127,6 +151,7 @@ impl Picker {
             marked: Vec::new(),
             choice: Choice::One,
             creates: None,
+            found_by: OnceLock::new(),
         }
     }
 
@@ -145,16 +170,12 @@ impl Picker {
     pub fn refresh(&mut self) {
         // Scattered letters may find a name that is there, but must not stand before making what
         // was typed: then only whole words typed count.
-        let names: Vec<String> = self
-            .entries
-            .iter()
-            .map(|e| format!("{} {} {}", e.label, e.beside, e.also))
-            .collect();
-        self.shown = fuzzy::find(self.typing.text(), &names);
-        self.list = List::default();
+        let found_by = self.found_by();
+        let shown = fuzzy::find_folded(self.typing.text(), &found_by.words);
         let typed = fuzzy::fold(self.typing.text().trim());
-        let stands_there = |i: &usize| fuzzy::fold(&self.entries[*i].label).contains(&typed);
-        if self.can_create() && !self.shown.iter().any(stands_there) {
+        let stands_there = shown.iter().any(|i| found_by.labels[*i].contains(&typed));
+        (self.shown, self.list) = (shown, List::default());
+        if self.can_create() && !stands_there {
             self.list.at = self.shown.len();
         }
     }
@@ -162,9 +183,11 @@ impl Picker {
     /// Whether the last row offers to create what is typed: not when it is there already.
     pub fn can_create(&self) -> bool {
         let typed = name::key(self.typing.text());
-        self.creates.is_some()
-            && !typed.is_empty()
-            && !self.entries.iter().any(|e| name::key(&e.label) == typed)
+        self.creates.is_some() && !typed.is_empty() && !self.found_by().keys.contains(&typed)
+    }
+
+    fn found_by(&self) -> &FoundBy {
+        self.found_by.get_or_init(|| FoundBy::of(&self.entries))
     }
 
     /// How many rows are shown, the one that creates included.

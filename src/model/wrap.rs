@@ -6,7 +6,9 @@
 
 use super::text::{Span, Text};
 use super::visible::is_invisible;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -158,14 +160,37 @@ pub fn brief(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// `name` cut to at most `max` cells: at its end, or in its middle where another of `all`, cut at
+/// Names cut to at most `max` cells: at their ends, or in their middles where another one, cut at
 /// its end, would look the same (`day1_interview01` and `day1_interview02`).
+pub fn clip_all_apart(names: &[&str], max: usize) -> Vec<String> {
+    let cut: Vec<String> = names.iter().map(|name| clip(name, max)).collect();
+    if max < 5 || cut == names {
+        return cut;
+    }
+    let mut looks: FxHashMap<&str, BTreeSet<&str>> = FxHashMap::default();
+    for (cut, name) in cut.iter().zip(names) {
+        looks.entry(cut).or_default().insert(name);
+    }
+    let apart = |(cut, name): (&String, &&str)| match looks[cut.as_str()].len() {
+        1 => cut.clone(),
+        _ if cut == name => cut.clone(),
+        _ => clip_middle(name, max),
+    };
+    cut.iter().zip(names).map(apart).collect()
+}
+
+/// One name among `all` that may look like it.
 pub fn clip_apart<'a>(name: &str, all: impl IntoIterator<Item = &'a str>, max: usize) -> String {
     let cut = clip(name, max);
     let mut others = all.into_iter().filter(|other| *other != name);
-    if cut == name || max < 5 || !others.any(|other| clip(other, max) == cut) {
-        return cut;
+    match cut == name || max < 5 || !others.any(|other| clip(other, max) == cut) {
+        true => cut,
+        false => clip_middle(name, max),
     }
+}
+
+/// `name` cut in its middle to at most `max` cells.
+fn clip_middle(name: &str, max: usize) -> String {
     let mut end: Vec<&str> = Vec::new();
     let mut used = 0;
     for (letter, wide) in letters(name).rev() {
@@ -306,14 +331,20 @@ mod tests {
     #[test]
     fn what_is_cut_stays_apart_from_others() {
         let all = ["day1_interview01", "day1_interview02", "notes_of_the_field"];
-        let cut = |at: usize, max| clip_apart(all[at], all, max);
+        let cut = |at: usize, max| clip_all_apart(&all, max)[at].clone();
         assert_eq!([cut(0, 11), cut(1, 11)], ["day1_…iew01", "day1_…iew02"]);
         assert_eq!([cut(0, 8), cut(1, 8)], ["day1…w01", "day1…w02"]);
         assert_eq!(cut(2, 8), "notes_o…");
         assert_eq!(cut(0, 16), all[0]);
-        assert_eq!(clip_apart("一二三四五六", ["一二三四五七"], 8), "一二…六");
+        let alike = ["一二三四五六", "一二三四五七"];
+        assert_eq!(clip_all_apart(&alike, 8), ["一二…六", "一二…七"]);
         for max in 0..20 {
             assert!(width(&cut(0, max)) <= max);
+            let one = |name: &&str| clip_apart(name, all, max);
+            assert_eq!(
+                all.iter().map(one).collect::<Vec<_>>(),
+                clip_all_apart(&all, max)
+            );
         }
     }
 

@@ -7,8 +7,9 @@ use crate::app::screen::Area;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
 use crate::model::view::View;
+use crate::model::wrap::clip_all_apart;
 use crate::report::figures::tables::Making;
-use crate::report::figures::{Results, Shows, Staged, Table, Way};
+use crate::report::figures::{Results, Scale, Shows, Staged, Table, Way};
 use std::sync::Arc;
 
 /// How a line is said.
@@ -90,6 +91,9 @@ pub struct Agreement {
     /// The segments behind a cell, while they are open.
     pub listed: Option<Listed>,
     pub table: Table,
+    pub scale: Scale,
+    /// What its rows are called where it stands, those about all coming last.
+    pub called: Vec<String>,
     /// Where it and all around it stands.
     pub panes: Panes,
     pub(super) made_of: Option<MadeOf>,
@@ -165,14 +169,24 @@ impl Agreement {
             }
             _ => Table::default(),
         };
-        self.table = table;
+        (self.scale, self.table) = (Scale::of(&table), table);
         let panes = self.agreement_panes(cx);
+        self.called = self.called(panes.rows.width);
         let state = &mut *self;
         let last = state.table.columns.len().saturating_sub(1);
         state.column = state.column.min(last);
         state.list.at = state.list.at.min(state.table.len().saturating_sub(1));
         state.scroll(usize::from(panes.rows.height));
         (state.panes, state.made_of) = (panes, Some(making));
+    }
+
+    /// What rows are called, each told apart from all others.
+    fn called(&self, width: u16) -> Vec<String> {
+        let rows = self.table.rows.iter().chain(&self.table.foot);
+        let names: Vec<&str> = rows.map(|r| r.name.as_str()).collect();
+        // The room of names does not depend on the cursor.
+        let room = self.table.fit(&self.scale, width, 0).name - 1;
+        clip_all_apart(&names, usize::from(room))
     }
 
     /// What the row at the cursor says in words; of a matrix, the cell first.

@@ -71,7 +71,7 @@ impl Screen for CodebookScreen {
     }
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
-        let len = self.shown(&cx.view).len();
+        let len = self.shown().len();
         match command {
             command if self.list.moved(command, len, page(cx)) => Vec::new(),
             Command::ImportCodebook => cx.ask(
@@ -85,13 +85,13 @@ impl Screen for CodebookScreen {
     }
 
     fn glance(&self) -> String {
-        format!("{self:?}")
+        format!("{:?}", (self.list, &self.folded))
     }
 
     /// Keeps the cursor on a code when some are gone.
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let len = self.shown(&cx.view).len();
-        self.list.show(len, page(cx));
+        self.look_up(&cx.view);
+        self.list.show(self.shown().len(), page(cx));
         Vec::new()
     }
 

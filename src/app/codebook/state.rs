@@ -22,6 +22,10 @@ pub struct CodebookScreen {
     /// Cursor among the codes shown.
     pub list: List,
     pub folded: Vec<CodeId>,
+    /// The codes shown, and what of the study they were looked up in.
+    shown: Vec<CodeId>,
+    version: u64,
+    shown_folded: Vec<CodeId>,
 }
 
 /// Where the panes stand: tree, clause.
@@ -37,14 +41,28 @@ pub fn panes(width: u16, height: u16) -> (Area, Area) {
 impl CodebookScreen {
     /// The codes shown, in order, those in folded branches left out; retired ones that something
     /// is coded with come last.
-    pub fn shown<'v>(&self, view: &'v View) -> Vec<&'v Code> {
+    pub fn shown(&self) -> &[CodeId] {
+        &self.shown
+    }
+
+    /// Looks them up anew where the study or what is folded changed.
+    pub(super) fn look_up(&mut self, view: &View) {
+        if self.version == view.version() && self.shown_folded == self.folded {
+            return;
+        }
         let codebook = view.codebook();
         let folded = |c: &&Code| {
             let above = codebook.ancestors(c.id);
             above.iter().any(|p| self.folded.contains(p))
         };
         let active = codebook.active().filter(|c| !folded(c));
-        active.chain(view.retired_with_codings()).collect()
+        let shown = active.chain(view.retired_with_codings()).map(|c| c.id);
+        self.shown = shown.collect();
+        (self.version, self.shown_folded) = (view.version(), self.folded.clone());
+    }
+
+    fn row_of(&self, code: CodeId) -> usize {
+        self.shown.iter().position(|c| *c == code).unwrap_or(0)
     }
 }
 
@@ -56,15 +74,13 @@ impl CodebookScreen {
     /// Puts the cursor on a code.
     pub(crate) fn show(&mut self, code: CodeId, cx: &Context) {
         self.folded.clear();
-        let shown = self.shown(&cx.view);
-        let at = shown.iter().position(|c| c.id == code).unwrap_or(0);
-        let len = shown.len();
-        self.list.go(at, len, page(cx));
+        self.look_up(&cx.view);
+        self.list.go(self.row_of(code), self.shown.len(), page(cx));
     }
 
     /// The code under the cursor of the Codebook screen.
     pub fn codebook_code<'v>(&self, cx: &'v Context) -> Option<&'v Code> {
-        self.shown(&cx.view).get(self.list.at).copied()
+        cx.view.codebook().get(*self.shown.get(self.list.at)?)
     }
 
     pub(super) fn code_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
@@ -123,8 +139,8 @@ impl CodebookScreen {
                 };
                 if let Some(branch) = branch {
                     self.folded.push(branch);
-                    let shown = self.shown(&cx.view);
-                    self.list.at = shown.iter().position(|c| c.id == branch).unwrap_or(0);
+                    self.look_up(&cx.view);
+                    self.list.at = self.row_of(branch);
                 }
                 Vec::new()
             }

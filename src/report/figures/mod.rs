@@ -8,7 +8,7 @@ mod words;
 
 pub use behind::Behind;
 pub use results::{Found, Results, Staged, at_hand};
-pub use table::{About, Cell, Column, Fit, Row, Shown, Table, Way};
+pub use table::{About, Cell, Column, Fit, Row, Scale, Shown, Table, Way};
 pub use words::{decimal, headline, headline_interval, lead_name, percent, percent_figure, units};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -226,6 +226,45 @@ impl Table {
     }
 }
 
+/// What is drawn of all of a table alike: it is looked for once, not at every row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scale {
+    /// Where bars begin: 0, or the quarter below the lowest end that lies below 0. They end at 1.
+    pub least: f64,
+    /// The largest count off the diagonal, and on it: the diagonal would drown the rest.
+    pub most: (u64, u64),
+    /// Cells of the longest name.
+    longest: u16,
+}
+
+impl Scale {
+    pub fn of(table: &Table) -> Scale {
+        let rows = || table.rows.iter().chain(&table.foot);
+        let ends = rows().flat_map(|r| &r.cells).filter_map(|c| match c.shown {
+            Shown::Interval { low, .. } => Some(low),
+            _ => None,
+        });
+        let lowest = ends.fold(0.0, f64::min);
+        let mut most = (0, 0);
+        for (n, row) in table.rows.iter().enumerate() {
+            for (m, cell) in row.cells.iter().enumerate() {
+                if let Shown::Count(count) = cell.shown {
+                    let side = if n == m { &mut most.1 } else { &mut most.0 };
+                    *side = count.max(*side);
+                }
+            }
+        }
+        let names = rows()
+            .map(|r| r.name.as_str())
+            .chain([table.first.as_str()]);
+        Scale {
+            least: ((lowest * 4.0).floor() / 4.0).max(-1.0),
+            most,
+            longest: names.map(crate::model::wrap::width).max().unwrap_or(0) as u16,
+        }
+    }
+}
+
 /// Where the columns stand in a given width: those to the left of the cursor make way where there
 /// is no room for all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -243,12 +282,8 @@ const NAME: (u16, u16) = (14, 34);
 
 impl Table {
     /// The columns in `width` cells, so that the column at the cursor is shown.
-    pub fn fit(&self, width: u16, cursor: usize) -> Fit {
-        let names = self.rows.iter().chain(&self.foot).map(|r| r.name.as_str());
-        let longest = names
-            .chain([self.first.as_str()])
-            .map(crate::model::wrap::width);
-        let longest = (longest.max().unwrap_or(0) as u16 + 1).clamp(NAME.0, NAME.1);
+    pub fn fit(&self, scale: &Scale, width: u16, cursor: usize) -> Fit {
+        let longest = (scale.longest + 1).clamp(NAME.0, NAME.1);
         let all: u16 = self.columns.iter().map(|c| c.wide).sum();
         if all.saturating_add(NAME.0) <= width {
             let name = longest.min(width - all);
@@ -324,11 +359,31 @@ mod tests {
     }
 
     #[test]
+    fn one_scale_holds_every_bar() {
+        let row = |low: f64| Row {
+            cells: vec![Cell::plain(Shown::Interval {
+                low,
+                at: 0.5,
+                high: 1.0,
+            })],
+            ..Row::default()
+        };
+        let mut table = Table {
+            rows: vec![row(0.3)],
+            foot: vec![row(0.6)],
+            ..Table::default()
+        };
+        assert_eq!(Scale::of(&table).least, 0.0);
+        table.rows.push(row(-0.01));
+        assert_eq!(Scale::of(&table).least, -0.25);
+    }
+
+    #[test]
     fn the_column_at_the_cursor_is_always_shown() {
         let table = table();
         for width in 30..100 {
             for cursor in 0..6 {
-                let fit = table.fit(width, cursor);
+                let fit = table.fit(&Scale::of(&table), width, cursor);
                 assert!(
                     fit.columns.iter().any(|c| c.0 == cursor),
                     "{width} {cursor}"

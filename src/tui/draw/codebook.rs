@@ -12,7 +12,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
     let (left, right) = panes(app.cx.size.0, app.cx.size.1);
     let codebook = app.cx.view.codebook();
-    let shown = app.screens.codebook.shown(&app.cx.view);
+    let shown = app.screens.codebook.shown();
     let title = format!("Codes {}", codebook.active().count());
     let frozen = app
         .cx
@@ -29,12 +29,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let below = (shown.len() - top).saturating_sub(usize::from(inner.height));
     canvas.more(left, top, below);
     let counts = app.cx.own_counts();
-    for (i, code) in shown
-        .iter()
-        .enumerate()
-        .skip(app.screens.codebook.list.top)
-        .take(usize::from(inner.height))
-    {
+    let rows = shown.iter().enumerate().skip(top);
+    for (i, code) in rows.take(usize::from(inner.height)) {
+        let Some(code) = codebook.get(*code) else {
+            continue;
+        };
         let y = inner.y + (i - app.screens.codebook.list.top) as u16;
         let indent = if code.retired {
             0

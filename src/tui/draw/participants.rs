@@ -56,14 +56,14 @@ fn table(state: &Participants, area: Area, canvas: &mut Canvas) {
     };
     let names: Vec<&str> = shown.clone().map(|(_, at)| called(at)).collect();
     let room = usize::from(fit.names.saturating_sub(1));
+    let names = wrap::clip_all_apart(&names, room);
     for (((n, at), name), y) in shown.zip(&names).zip(area.y..) {
         let line = Area {
             y,
             height: 1,
             ..area
         };
-        let name = wrap::clip_apart(name, names.iter().copied(), room);
-        row(state, &fit, (n, *at, &name), line, canvas);
+        row(state, &fit, (n, *at, name), line, canvas);
     }
     if state.rows.is_empty() {
         return canvas.prose(area, &state.no_rows(), look.plain());

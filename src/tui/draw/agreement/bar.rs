@@ -2,21 +2,8 @@
 //! compared from row to row; a dot marks 0 where the scale begins below it.
 
 use crate::app::screen::Area;
-use crate::report::figures::{Shown, Table};
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
-
-/// Where the scale of a table's bars begins: 0, or the quarter below the lowest end that lies below
-/// 0. It ends at 1.
-pub(super) fn least(table: &Table) -> f64 {
-    let rows = table.rows.iter().chain(&table.foot);
-    let ends = rows.flat_map(|r| &r.cells).filter_map(|c| match c.shown {
-        Shown::Interval { low, .. } => Some(low),
-        _ => None,
-    });
-    let lowest = ends.fold(0.0, f64::min);
-    ((lowest * 4.0).floor() / 4.0).max(-1.0)
-}
 
 /// Draws lower end, figure and upper end in one row.
 pub(super) fn draw(
@@ -50,30 +37,4 @@ pub(super) fn draw(
     canvas.text(area.x + from, area.y, 1, look.glyph("├", "["), style);
     canvas.text(area.x + to, area.y, 1, look.glyph("┤", "]"), style);
     canvas.text(area.x + middle, area.y, 1, look.glyph("█", "#"), style);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::figures::{Cell, Row};
-
-    #[test]
-    fn one_scale_holds_every_bar() {
-        let row = |low: f64| Row {
-            cells: vec![Cell::plain(Shown::Interval {
-                low,
-                at: 0.5,
-                high: 1.0,
-            })],
-            ..Row::default()
-        };
-        let mut table = Table {
-            rows: vec![row(0.3)],
-            foot: vec![row(0.6)],
-            ..Table::default()
-        };
-        assert_eq!(least(&table), 0.0);
-        table.rows.push(row(-0.01));
-        assert_eq!(least(&table), -0.25);
-    }
 }

@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::look::Lines;
 
 pub(super) fn draw(shown: &Agreement, table: &Table, panes: &Panes, canvas: &mut Canvas) {
-    let fit = table.fit(panes.rows.width, shown.column);
+    let fit = table.fit(&shown.scale, panes.rows.width, shown.column);
     heading(shown, table, &fit, panes.heading, canvas);
     let rows = panes.rows;
     let visible = table.rows.iter().enumerate().skip(shown.list.top);
@@ -112,17 +112,12 @@ fn draw_row(
     let look = canvas.look;
     let here = shown.list.at == n;
     let is_map = matches!(shown.shows, Shows::Confusion | Shows::Domain);
-    let most = match is_map {
-        true => heat::most(table),
-        false => (0, 0),
-    };
     let name = match here {
         true => look.strong(),
         false => look.plain(),
     };
-    let others = table.rows.iter().map(|r| r.name.as_str());
-    let called = wrap::clip_apart(&row.name, others, usize::from(fit.name - 1));
-    canvas.text(area.x, area.y, fit.name - 1, &called, name);
+    let called = shown.called.get(n).map_or("", String::as_str);
+    canvas.text(area.x, area.y, fit.name - 1, called, name);
     for (m, x, wide) in &fit.columns {
         let Some(cell) = row.cells.get(*m) else {
             continue;
@@ -146,13 +141,14 @@ fn draw_row(
                     width: wide.saturating_sub(2),
                     ..spot
                 };
-                bar::draw((*low, *at, *high), bar::least(table), inside, style, canvas);
+                bar::draw((*low, *at, *high), shown.scale.least, inside, style, canvas);
             }
             Shown::Words(words) => {
                 let room = wide.saturating_sub(2);
                 canvas.text(spot.x + 2, area.y, room, words, look.dim());
             }
             Shown::Count(count) if is_map => {
+                let most = shown.scale.most;
                 let largest = if n == *m { most.1 } else { most.0 };
                 let plain = look.lines == Lines::Ascii;
                 let shade = heat::shade(*count, largest, plain);

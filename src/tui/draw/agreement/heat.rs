@@ -1,21 +1,5 @@
 //! Shades of a heat map that need no colour: a glyph by how large a count is, the number beside it.
 
-use crate::report::figures::{Shown, Table};
-
-/// The largest count of a table off the diagonal, and on it: the diagonal would drown the rest.
-pub(super) fn most(table: &Table) -> (u64, u64) {
-    let mut most = (0, 0);
-    for (n, row) in table.rows.iter().enumerate() {
-        for (m, cell) in row.cells.iter().enumerate() {
-            if let Shown::Count(count) = cell.shown {
-                let side = if n == m { &mut most.1 } else { &mut most.0 };
-                *side = count.max(*side);
-            }
-        }
-    }
-    most
-}
-
 /// The glyph of a count, of the largest there is; nothing for 0.
 pub(super) fn shade(count: u64, most: u64, plain: bool) -> &'static str {
     let glyphs = match plain {

@@ -36,11 +36,10 @@ fn names(app: &App, sources: &[SourceId], room: usize) -> HashMap<SourceId, Stri
     if called.iter().any(|name| width(name) > room) {
         called = first_words(&called);
     }
-    let cut = |name: &&str| wrap::clip_apart(name, called.iter().copied(), room);
     sources
         .iter()
         .cloned()
-        .zip(called.iter().map(cut))
+        .zip(wrap::clip_all_apart(&called, room))
         .collect()
 }
 
