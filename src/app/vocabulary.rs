@@ -3,7 +3,7 @@
 use crate::model::name::key;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
-use crate::search::Standing;
+use crate::search::{Standing, quoted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many names are offered at a time.
@@ -87,19 +87,12 @@ impl Vocabulary {
     pub fn offers(&self, before: &str) -> Offers {
         let at = Place::of(before);
         let begun = key(&at.begun);
-        let quoted = |name: &String| {
-            let plain = |c: char| c.is_alphanumeric() || "-_.'’".contains(c);
-            match name.chars().all(plain) && !name.starts_with('-') {
-                true => name.clone(),
-                false => format!("\"{name}\""),
-            }
-        };
         let fields = FIELDS.map(str::to_owned).into_iter();
         let attributes = self.0.keys().map(|field| format!("{field}:"));
         let names: Vec<String> = match &at.field {
             Some(field) => {
                 let field = self.0.get(field).into_iter().flatten();
-                field.map(quoted).collect()
+                field.filter_map(|name| quoted(name)).collect()
             }
             None if begun.is_empty() => Vec::new(),
             None => {

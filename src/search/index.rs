@@ -100,9 +100,7 @@ impl TextIndex {
         let Some(turns) = self.turns(expr) else {
             return Ok((None, (Vec::new(), 0)));
         };
-        let numbers = turns.open.numbers(current, corpus);
-        let query = plan(expr, &turns.target(corpus, &numbers)?)?;
-        let query = turns.open.without_stale(query, current);
+        let query = turns.planned(expr, corpus, current)?;
         let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
         Ok((Some(turns), ranked))
     }
@@ -171,6 +169,18 @@ impl Open {
 }
 
 impl Turns {
+    /// A query over turns that are there still.
+    pub fn planned(
+        &self,
+        expr: &Expr,
+        corpus: &Corpus<'_>,
+        current: &[Option<usize>],
+    ) -> Result<Box<dyn Query>, SearchError> {
+        let numbers = self.open.numbers(current, corpus);
+        let query = plan(expr, &self.target(corpus, &numbers)?)?;
+        Ok(self.open.without_stale(query, current))
+    }
+
     /// Where the turns lie.
     pub fn table(&self) -> tantivy::Result<&TurnTable> {
         if let Some(table) = self.open.table.get() {

@@ -23,6 +23,10 @@ impl Query {
         syntax::parse(typed).map(|(expr, listing)| Query { expr, listing })
     }
 
+    pub(super) fn expr(&self) -> &Expr {
+        &self.expr
+    }
+
     /// What it lists.
     pub fn listing(&self) -> Listing {
         self.listing

@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 
 /// Raise it when fields or tokenizer change: every index made before is then rebuilt.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -54,9 +54,9 @@ pub(super) fn schema() -> (Schema, Fields) {
         from: schema.add_u64_field("from", FAST),
         to: schema.add_u64_field("to", FAST),
         paragraphs: schema.add_bytes_field("paragraphs", STORED),
-        label: schema.add_text_field("label", STRING | STORED),
+        label: schema.add_text_field("label", STRING | STORED | FAST),
         speaker: schema.add_text_field("speaker", terms()),
-        role: schema.add_text_field("role", STRING),
+        role: schema.add_text_field("role", STRING | FAST),
     };
     (schema.build(), fields)
 }

@@ -36,7 +36,8 @@ enum Holds<'a> {
     Never,
 }
 
-/// Finds the codings of which all this holds. `current` is [`TextIndex::current`] of the corpus.
+/// Finds the codings of which all this holds, so many of them at most. `current` is
+/// [`TextIndex::current`] of the corpus.
 pub(super) fn find(
     expr: &Expr,
     text: &TextIndex,
@@ -44,11 +45,22 @@ pub(super) fn find(
     current: &[Option<usize>],
     limit: usize,
 ) -> Result<Segments, SearchError> {
+    let found = all(expr, text, corpus, current)?;
+    Ok(Segments {
+        total: found.len(),
+        listed: found.into_iter().take(limit).cloned().collect(),
+    })
+}
+
+/// All of them.
+pub(super) fn all<'c>(
+    expr: &Expr,
+    text: &TextIndex,
+    corpus: &Corpus<'c>,
+    current: &[Option<usize>],
+) -> Result<Vec<&'c Coding>, SearchError> {
     let Some(view) = corpus.view else {
-        return Ok(Segments {
-            listed: Vec::new(),
-            total: 0,
-        });
+        return Ok(Vec::new());
     };
     let turns = text.turns(expr);
     let numbers = turns
@@ -70,7 +82,7 @@ pub(super) fn find(
         index: turns.as_ref().zip(target.as_ref()),
     };
     let holds = reading.holds(expr)?;
-    let all: Vec<&Coding> = corpus
+    let all: Vec<&'c Coding> = corpus
         .sources
         .iter()
         .flat_map(|s| view.codings_in(&s.id))
@@ -82,11 +94,7 @@ pub(super) fn find(
         .map_init(Terms::default, |terms, coding| fits(terms, coding))
         .collect();
     let found = all.iter().zip(found?).filter(|(_, fits)| *fits);
-    let found: Vec<&Coding> = found.map(|(coding, _)| *coding).collect();
-    Ok(Segments {
-        total: found.len(),
-        listed: found.into_iter().take(limit).cloned().collect(),
-    })
+    Ok(found.map(|(coding, _)| *coding).collect())
 }
 
 /// So many codings are looked at by one core before another is asked for help.

@@ -1,9 +1,13 @@
 //! Where the turns of an index lie in their texts, and sets of turns.
 
-use super::schema::unplace;
+use super::schema::{role_term, unplace};
+use crate::model::source::SpeakerRole;
 use crate::model::text::Span;
+use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::ops::Range;
-use tantivy::{DocAddress, Searcher};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 /// One turn as the index holds it.
 #[derive(Clone, Copy, Debug)]
@@ -11,19 +15,35 @@ pub(super) struct TurnAt {
     /// Its stretch of the text, the speaker's label included.
     pub span: Span,
     pub at: DocAddress,
+    /// Whose it is, by number among [`TurnTable::speakers`].
+    pub speaker: Option<u32>,
+}
+
+/// A label of one source, as it was read at import.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Speaker {
+    /// The source's number in the index.
+    pub source: usize,
+    pub label: String,
+    pub role: Option<SpeakerRole>,
 }
 
 /// All turns, by number of the source in the index and in the order of its text.
 #[derive(Debug, Default)]
-pub(super) struct TurnTable(Vec<Vec<TurnAt>>);
+pub(super) struct TurnTable {
+    turns: Vec<Vec<TurnAt>>,
+    speakers: Vec<Speaker>,
+}
 
 impl TurnTable {
     /// Reads it of an index of so many sources.
     pub fn read(searcher: &Searcher, sources: usize) -> tantivy::Result<TurnTable> {
         let mut table: Vec<Vec<(usize, TurnAt)>> = vec![Vec::new(); sources];
+        let mut speakers = Speakers::default();
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let fast = reader.fast_fields();
             let (place, from, to) = (fast.u64("place")?, fast.u64("from")?, fast.u64("to")?);
+            let mut labels = Labels::of(reader)?;
             for doc in 0..reader.max_doc() {
                 let (number, turn) = unplace(place.first(doc).unwrap_or_default());
                 let point = |of: Option<u64>| of.unwrap_or_default() as u32;
@@ -32,8 +52,9 @@ impl TurnTable {
                     end: point(to.first(doc)),
                 };
                 let at = DocAddress::new(segment as u32, doc);
+                let speaker = labels.of_turn(doc, number, &mut speakers)?;
                 if let Some(turns) = table.get_mut(number) {
-                    turns.push((turn, TurnAt { span, at }));
+                    turns.push((turn, TurnAt { span, at, speaker }));
                 }
             }
         }
@@ -41,12 +62,20 @@ impl TurnTable {
             turns.sort_unstable_by_key(|(turn, _)| *turn);
             turns.into_iter().map(|(_, at)| at).collect()
         };
-        Ok(TurnTable(table.into_iter().map(in_order).collect()))
+        Ok(TurnTable {
+            turns: table.into_iter().map(in_order).collect(),
+            speakers: speakers.all,
+        })
     }
 
     /// The turns of a source, by its number in the index.
     pub fn of(&self, number: usize) -> &[TurnAt] {
-        self.0.get(number).map_or(&[], Vec::as_slice)
+        self.turns.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// All labels there are, each once a source.
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
     }
 
     /// The turns a stretch shares text with.
@@ -58,13 +87,87 @@ impl TurnTable {
     }
 }
 
+/// Speakers as they are met, each with a number.
+#[derive(Default)]
+struct Speakers {
+    all: Vec<Speaker>,
+    numbers: HashMap<Speaker, u32>,
+}
+
+impl Speakers {
+    fn number(&mut self, speaker: Speaker) -> u32 {
+        let next = self.all.len() as u32;
+        *self.numbers.entry(speaker).or_insert_with_key(|speaker| {
+            self.all.push(speaker.clone());
+            next
+        })
+    }
+}
+
+/// The labels of a part of the index.
+struct Labels {
+    labels: Option<StrColumn>,
+    roles: Option<StrColumn>,
+    /// By source, label and role as the part numbers them: words are looked up once.
+    met: FxHashMap<(usize, u64, Option<u64>), u32>,
+}
+
+impl Labels {
+    fn of(reader: &SegmentReader) -> tantivy::Result<Labels> {
+        let fast = reader.fast_fields();
+        Ok(Labels {
+            labels: fast.str("label")?,
+            roles: fast.str("role")?,
+            met: FxHashMap::default(),
+        })
+    }
+
+    fn of_turn(
+        &mut self,
+        doc: DocId,
+        source: usize,
+        all: &mut Speakers,
+    ) -> tantivy::Result<Option<u32>> {
+        let ord = |of: &Option<StrColumn>| of.as_ref()?.ords().first(doc);
+        let Some(label) = ord(&self.labels) else {
+            return Ok(None);
+        };
+        let role = ord(&self.roles);
+        if let Some(number) = self.met.get(&(source, label, role)) {
+            return Ok(Some(*number));
+        }
+        let roles = [SpeakerRole::Participant, SpeakerRole::Interviewer];
+        let read = match role {
+            Some(ord) => Some(word(&self.roles, ord)?),
+            None => None,
+        };
+        let number = all.number(Speaker {
+            source,
+            label: word(&self.labels, label)?,
+            role: roles
+                .into_iter()
+                .find(|r| Some(role_term(*r)) == read.as_deref()),
+        });
+        self.met.insert((source, label, role), number);
+        Ok(Some(number))
+    }
+}
+
+fn word(column: &Option<StrColumn>, ord: u64) -> tantivy::Result<String> {
+    let mut word = String::new();
+    if let Some(column) = column {
+        column.ord_to_str(ord, &mut word)?;
+    }
+    Ok(word)
+}
+
 /// Some of the turns.
 pub(super) struct TurnSet(Vec<Vec<bool>>);
 
 impl TurnSet {
     /// Those at these places.
     pub fn of(table: &TurnTable, places: impl IntoIterator<Item = u64>) -> TurnSet {
-        let none = table.0.iter().map(|turns| vec![false; turns.len()]);
+        let none = table.turns.iter().map(|turns| vec![false; turns.len()]);
         let mut set: Vec<Vec<bool>> = none.collect();
         for place in places {
             let (number, turn) = unplace(place);

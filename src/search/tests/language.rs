@@ -542,7 +542,16 @@ proptest! {
                 let codings = codings.filter(|c| evaluator.holds(&meant, Unit::Segment(document, c)));
                 wanted.extend(codings.map(|c| c.id.to_string()));
             }
-            prop_assert_eq!(found, wanted, "{}", typed);
+            prop_assert_eq!(&found, &wanted, "{}", typed);
+            // Counts beside it are those of the narrower queries.
+            let facets = query.facets(&text, &corpus).unwrap();
+            prop_assert_eq!(facets.hits, found.len(), "{}", typed);
+            for facet in facets.all {
+                let narrower = query.narrowed(&typed, &facet).unwrap();
+                let narrower = Query::parse(&narrower).unwrap_or_else(|e| panic!("{narrower}: {e}"));
+                let found = narrower.search(&text, &notes, &corpus, Order::Source, 0).unwrap();
+                prop_assert_eq!(facet.hits, found.total, "{} {:?}", typed, facet);
+            }
         }
     }
 }

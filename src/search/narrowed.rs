@@ -1,0 +1,53 @@
+//! Narrower queries, as one would type them.
+
+use super::ast::{Expr, Listing};
+use super::facets::{Facet, Sort};
+use super::query::Query;
+
+impl Facet {
+    /// What a query has to say besides; `None` where the language cannot say it.
+    fn clause(&self) -> Option<String> {
+        let value = quoted(&self.value)?;
+        Some(match &self.sort {
+            Sort::Source => format!("source:{value}"),
+            Sort::Participant => format!("participant:{value}"),
+            Sort::Role => format!("role:{value}"),
+            Sort::Code => format!("coded:={value}"),
+            Sort::Coder => format!("by:{value}"),
+            Sort::Attribute(key) => {
+                let is_name = key
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+                // A comparison is no value.
+                let is_value = !self.value.starts_with(['<', '>', '=']);
+                (is_name && is_value).then(|| format!("{key}:{value}"))?
+            }
+        })
+    }
+}
+
+impl Query {
+    /// The query, read of `typed`, narrowed to what a facet counts.
+    pub fn narrowed(&self, typed: &str, by: &Facet) -> Option<String> {
+        let typed = match self.expr() {
+            Expr::Any(_) => format!("({typed})"),
+            _ => typed.trim().to_owned(),
+        };
+        let clause = by.clause()?;
+        // A query that asks for a coding would list segments.
+        let asks = matches!(by.sort, Sort::Code | Sort::Coder) && !typed.contains("list:");
+        Some(match self.listing() {
+            Listing::Turns if asks => format!("{typed} {clause} list:turns"),
+            _ => format!("{typed} {clause}"),
+        })
+    }
+}
+
+/// A name as it stands in a query; `None` where it cannot.
+pub fn quoted(name: &str) -> Option<String> {
+    let plain = |c: char| c.is_alphanumeric() || "-_.'’".contains(c);
+    match name.chars().all(plain) && !name.starts_with('-') {
+        true => Some(name.to_owned()),
+        false => (!name.contains('"')).then(|| format!("\"{name}\"")),
+    }
+}
