@@ -427,6 +427,7 @@ fn coded(
         digest: Digest::of(words.as_bytes()),
         certain: true,
         rating: None,
+        via: None,
     }
 }
 

@@ -175,6 +175,7 @@ fn coded(view: &View, coding: &Coding, place: &Place, document: &Document) -> Ch
         digest,
         certain: coding.certain,
         rating: coding.rating,
+        via: coding.via,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Coding: what may be coded, with which codes, and the changes it makes.
 
 use crate::model::code::{CodeKind, CodeText};
-use crate::model::coding::Coding;
+use crate::model::coding::{Coding, Via};
 use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CoderId, CodingId, Digest, EventId, RoundId, SourceId};
@@ -16,6 +16,8 @@ pub struct Place {
     pub source: SourceId,
     pub round: Option<RoundId>,
     pub span: Span,
+    /// What led there; `None` for what one read.
+    pub via: Option<Via>,
 }
 
 /// The round a source is coded in now, if any.
@@ -192,6 +194,7 @@ pub fn apply(
             digest: digest.clone(),
             certain: true,
             rating: None,
+            via: place.via,
         };
         applied.changes.push((id, change));
         applied.codes.push(code);

@@ -80,6 +80,7 @@ mod tests {
             touched: false,
             certain: false,
             rating: Some(-1),
+            via: None,
             at: Stamp::default(),
         };
         let names = Names {

@@ -6,7 +6,13 @@ use super::ids::{CodeId, CoderId, CodingId, MemoId, RoundId, SourceId, ThemeId, 
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 
-/// One coder applied one code to one segment.
+/// What led a coder to a place that was not come upon by reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Via {
+    /// A list of what a query found.
+    Search,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coding {
     pub id: CodingId,
@@ -27,6 +33,8 @@ pub struct Coding {
     pub touched: bool,
     pub certain: bool,
     pub rating: Option<i32>,
+    /// What led to the place; `None` for what was read.
+    pub via: Option<Via>,
     pub at: Stamp,
 }
 

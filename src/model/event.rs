@@ -3,7 +3,7 @@
 use super::attribute::{Absent, AttributeKind, Subject, Subjects};
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::MemoOn;
+use super::coding::{MemoOn, Via};
 use super::conference::Judgement;
 use super::digest::Digest;
 use super::edits::Edits;
@@ -315,6 +315,9 @@ pub enum Change {
         digest: Digest,
         certain: bool,
         rating: Option<i32>,
+        /// What led to the place, where one did not read on to it.
+        #[serde(default)]
+        via: Option<Via>,
     },
     Recoded {
         coding: CodingId,

@@ -253,6 +253,7 @@ impl Study {
             digest: Default::default(),
             certain: true,
             rating: None,
+            via: None,
         }
     }
 

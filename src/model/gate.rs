@@ -492,6 +492,7 @@ mod tests {
                 digest: Default::default(),
                 certain: true,
                 rating: None,
+                via: None,
             },
         ];
         let round = s.round(&["s"]);

@@ -2,7 +2,7 @@
 
 use super::attribute::{Absent, Subject};
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::MemoOn;
+use super::coding::{MemoOn, Via};
 use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use super::fixture::{Study, coder, source, span};
@@ -152,6 +152,7 @@ impl Teller {
                     digest: secret.as_str().into(),
                     certain: true,
                     rating: None,
+                    via: y.is_multiple_of(3).then_some(Via::Search),
                 },
             ),
             13 | 14 => (

@@ -5,7 +5,7 @@
 //! whatever somebody does blind.
 
 use super::clock::Stamp;
-use super::coding::Coding;
+use super::coding::{Coding, Via};
 use super::event::Event;
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, RoundId, SourceId};
 use super::mark::Mark;
@@ -253,6 +253,7 @@ const CERTAIN: u32 = 2;
 const RATED: u32 = 4;
 /// The digest stands in the table.
 const TABLED: u32 = 8;
+const SEARCHED: u32 = 16;
 
 impl Tables {
     fn write(&mut self, coding: &Coding, made: Option<&Made>, rows: &mut Vec<u8>) {
@@ -261,6 +262,7 @@ impl Tables {
         flag(coding.touched, TOUCHED);
         flag(coding.certain, CERTAIN);
         flag(coding.rating.is_some(), RATED);
+        flag(coding.via == Some(Via::Search), SEARCHED);
         let hex = coding.digest.hex();
         flag(hex.is_none(), TABLED);
         let digest = hex.unwrap_or_else(|| u64::from(self.digests.place(&coding.digest)));
@@ -319,6 +321,7 @@ impl Head {
             touched: flags & TOUCHED != 0,
             certain: flags & CERTAIN != 0,
             rating: (flags & RATED != 0).then(|| number(9).cast_signed()),
+            via: (flags & SEARCHED != 0).then_some(Via::Search),
             at: Stamp {
                 ms: u64::from_le_bytes(*ms),
                 n: number(10),

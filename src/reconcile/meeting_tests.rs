@@ -357,6 +357,7 @@ fn other_ratings_of_one_stretch_are_a_difference_and_the_chosen_one_stands() {
             digest: Default::default(),
             certain: true,
             rating,
+            via: None,
         };
         s.push(who, change).into()
     };
@@ -403,6 +404,7 @@ fn unsure_comes_first_where_that_is_asked_for() {
         digest: Default::default(),
         certain: false,
         rating: None,
+        via: None,
     };
     s.push("ben", unsure);
     s.submit("ana", round);

@@ -272,6 +272,7 @@ impl Starting<'_> {
             digest,
             certain: of.certain,
             rating: of.rating,
+            via: of.via,
         }
     }
 }

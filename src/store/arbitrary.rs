@@ -5,7 +5,7 @@ use super::name::JournalName;
 use crate::model::attribute::{Absent, AttributeKind, Case, Subject, Subjects};
 use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
-use crate::model::coding::MemoOn;
+use crate::model::coding::{MemoOn, Via};
 use crate::model::conference::Judgement;
 use crate::model::edits::Edits;
 use crate::model::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
@@ -569,19 +569,25 @@ fn coding(
         span(),
         uuid(),
         digest,
-        any::<(u32, bool, Option<i32>)>(),
+        (
+            any::<(u32, bool, Option<i32>)>(),
+            option::of(Just(Via::Search)),
+        ),
     )
         .prop_map(
-            |(of, round, source, span, code, digest, (revision, certain, rating))| Change::Coded {
-                of,
-                round,
-                source,
-                revision,
-                span,
-                code: CodeId(code),
-                digest,
-                certain,
-                rating,
+            |(of, round, source, span, code, digest, ((revision, certain, rating), via))| {
+                Change::Coded {
+                    of,
+                    round,
+                    source,
+                    revision,
+                    span,
+                    code: CodeId(code),
+                    digest,
+                    certain,
+                    rating,
+                    via,
+                }
             },
         )
 }

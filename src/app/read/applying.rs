@@ -148,6 +148,7 @@ impl Read {
             source,
             round,
             span,
+            via: None,
         };
         let same = |code: CodeId| {
             let same = |m: &super::Mark| m.code == code && m.span == span && m.coder == cx.me;

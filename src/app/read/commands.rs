@@ -258,6 +258,7 @@ fn overlap_after(coding: CodingId, field: &CodingField, cx: &Context) -> Option<
         source: now.source.clone(),
         round: now.round,
         span,
+        via: None,
     };
     cx.overlap_words(code, &place, &cx.view.twins(coding))
 }

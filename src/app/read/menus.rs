@@ -130,6 +130,9 @@ impl Read {
         if let Some(rating) = coding.rating {
             out.push_str(&format!("\nrated {rating}"));
         }
+        if coding.via.is_some() {
+            out.push_str("\nmade from a list of search hits");
+        }
         out
     }
 

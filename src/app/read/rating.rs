@@ -49,6 +49,7 @@ impl Read {
             source,
             round,
             span,
+            via: None,
         };
         let there = (&*document, &place);
         let applied = apply(&cx.view, &mut cx.mint, there, (Vec::new(), &[code]), |_| {

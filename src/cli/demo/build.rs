@@ -260,6 +260,7 @@ impl Build<'_> {
                     digest,
                     certain: coding.certain,
                     rating: None,
+                    via: None,
                 },
             )?;
             if !coding.memo.is_empty() {

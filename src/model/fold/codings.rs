@@ -24,6 +24,7 @@ pub(super) fn coding<'e>(ops: impl Iterator<Item = &'e Event> + Clone) -> Option
         digest,
         certain,
         rating,
+        via,
     } = &made.change
     else {
         return None;
@@ -41,6 +42,7 @@ pub(super) fn coding<'e>(ops: impl Iterator<Item = &'e Event> + Clone) -> Option
         touched: false,
         certain: *certain,
         rating: *rating,
+        via: *via,
         at: made.clock,
     };
     let mut fields: HashMap<_, Register<Change>> = HashMap::new();

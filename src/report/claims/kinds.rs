@@ -3,6 +3,7 @@
 
 use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::model::code::{CodeKind, CodeText, Colour};
+use crate::model::coding::Via;
 use crate::model::edits::Edits;
 use crate::model::event::{Change, SourceField};
 use crate::model::fixture::{Study, coder, interview, source, span};
@@ -120,6 +121,24 @@ fn kinds() -> Vec<Kind> {
     let plain = |_: &mut RoundPlan| {};
     vec![
         coded("blind, nothing settled", plain, both),
+        coded("blind, some of it from lists", plain, |s, round, _| {
+            for (who, at) in [("ana", 143..158), ("ana", 183..198), ("ben", 143..158)] {
+                let change = Change::Coded {
+                    of: None,
+                    round: Some(round),
+                    source: source("P02"),
+                    revision: 1,
+                    span: span(at),
+                    code: s.id("hope"),
+                    digest: Digest::default(),
+                    certain: true,
+                    rating: None,
+                    via: Some(Via::Search),
+                };
+                s.push(who, change);
+            }
+            both(s, round, &[]);
+        }),
         coded("blind, half settled together", plain, |s, round, made| {
             both(s, round, made);
             ruled(s, round, made, &["ana", "ben"]);
@@ -436,6 +455,7 @@ fn rated(name: &'static str, headline: Headline) -> Kind {
             digest: Default::default(),
             certain: true,
             rating: Some(rating),
+            via: None,
         };
         study.push(who, change);
     };

@@ -17,6 +17,7 @@ mod people;
 mod ratings;
 mod reading;
 mod record;
+mod searched;
 
 #[cfg(test)]
 mod kinds;
@@ -36,6 +37,7 @@ pub fn all() -> impl Iterator<Item = &'static Claim> {
         coded::CLAIMS,
         course::CLAIMS,
         reading::CLAIMS,
+        searched::CLAIMS,
         corpus::CLAIMS,
         figures::CLAIMS,
         beside::CLAIMS,

@@ -4,6 +4,7 @@
 //! might write otherwise is not written here.
 
 use crate::model::clock::Stamp;
+use crate::model::coding::Via;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CodeId, CoderId, DeviceId, Digest, EventId, RoundId, SourceId};
 use crate::model::text::Span;
@@ -72,6 +73,7 @@ pub(super) fn write(event: &Event, prev: &str, blank: &str) -> Option<String> {
         digest,
         certain,
         rating,
+        via,
     } = &event.change
     else {
         return None;
@@ -89,12 +91,13 @@ pub(super) fn write(event: &Event, prev: &str, blank: &str) -> Option<String> {
     } = event;
     let (act, of, round) = (quoted(&event.act), quoted(of), quoted(round));
     let rating = rating.map_or_else(none, |rating| format!("Some({rating})"));
+    let via = via.map_or("None", |Via::Search| "Some(Search)");
     let (start, end) = (span.start, span.end);
     Some(format!(
         "(v:2,id:\"{id}\",clock:\"{clock}\",coder:\"{coder}\",device:\"{device}\",seq:{seq},\
          prev:\"{prev}\",act:{act},digest:\"{blank}\",change:Coded(of:{of},round:{round},\
          source:\"{source}\",revision:{revision},span:(start:{start},end:{end}),code:\"{code}\",\
-         digest:\"{digest}\",certain:{certain},rating:{rating}))"
+         digest:\"{digest}\",certain:{certain},rating:{rating},via:{via}))"
     ))
 }
 
@@ -139,6 +142,11 @@ impl<'l> Rest<'l> {
         let certain = self.truth()?;
         self.after(",rating:")?;
         let rating = self.option("Some(", Rest::number)?;
+        // Lines of before do not have it.
+        let via = match self.after(",via:") {
+            Some(()) => self.option("Some(", |rest| rest.after("Search").map(|()| Via::Search))?,
+            None => None,
+        };
         Some(Change::Coded {
             of,
             round,
@@ -149,6 +157,7 @@ impl<'l> Rest<'l> {
             digest,
             certain,
             rating,
+            via,
         })
     }
 

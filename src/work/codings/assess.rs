@@ -288,6 +288,7 @@ fn copied(
             digest: coding.digest.clone(),
             certain: coding.certain,
             rating: coding.rating,
+            via: None,
         };
         changes.push((id, change));
         let own = |m: &&Memo| m.coder == coding.coder && m.round == Some(old.id);

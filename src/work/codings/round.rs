@@ -219,6 +219,7 @@ impl Importing<'_> {
             digest: row.digest.clone(),
             certain: row.certain,
             rating: row.rating,
+            via: None,
         };
         changes.push((id, coded));
         if !row.memo.is_empty() {

@@ -67,6 +67,7 @@ fn ben_works(place: &Place) {
         digest: Digest::of(b""),
         certain: true,
         rating: None,
+        via: None,
     };
     let memo = Change::MemoWritten {
         of: None,

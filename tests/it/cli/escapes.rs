@@ -127,6 +127,7 @@ fn eve_writes(place: &Place) {
                 digest: Default::default(),
                 certain: true,
                 rating: Some(1),
+                via: None,
             },
         ),
         (id(), memo(MemoOn::Segment(source.clone(), span))),

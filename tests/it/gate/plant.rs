@@ -88,6 +88,7 @@ impl<'a> Planting<'a> {
                 digest: Default::default(),
                 certain: true,
                 rating: None,
+                via: None,
             });
         }
         for on in [
@@ -149,6 +150,7 @@ impl<'a> Planting<'a> {
             digest: Default::default(),
             certain: true,
             rating: None,
+            via: None,
         }
     }
 
@@ -190,6 +192,7 @@ impl<'a> Planting<'a> {
                     digest: Default::default(),
                     certain: false,
                     rating: Some(1),
+                    via: None,
                 });
             }
         }

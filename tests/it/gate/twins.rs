@@ -359,6 +359,7 @@ fn anas_work(
             digest: Default::default(),
             certain: true,
             rating: None,
+            via: None,
         };
         changes.push((coding, coded));
         let memo = Change::MemoWritten {

@@ -80,6 +80,7 @@ fn rate(
         digest: Default::default(),
         certain: true,
         rating,
+        via: None,
     };
     s.push(who, change);
 }

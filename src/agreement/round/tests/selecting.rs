@@ -445,6 +445,7 @@ fn ratings_agree_by_rank_and_what_is_unrated_is_missing() {
             digest: Default::default(),
             certain: true,
             rating,
+            via: None,
         };
         s.push(who, change);
     };
