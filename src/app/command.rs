@@ -33,6 +33,10 @@ pub enum Command {
     Last,
     Open,
     Mark,
+    MarkAll,
+    Copy,
+    /// Queries of before.
+    Earlier,
     Find,
     FindNext,
     FindPrevious,

@@ -20,6 +20,8 @@ struct Memory {
     reconciling: Option<(RoundId, CodingId)>,
     order: String,
     naming: String,
+    /// Queries written before.
+    earlier: Vec<String>,
 }
 
 /// Asks for the place one is at to be remembered.
@@ -39,6 +41,7 @@ pub(super) fn remember(app: &App) -> Effect {
             .or(app.screens.reconcile.resume),
         order: app.screens.reconcile.wanted.order.word().to_owned(),
         naming: app.cx.naming.word().to_owned(),
+        earlier: app.screens.search.earlier.clone(),
     };
     Effect::Remember(ron::to_string(&memory).unwrap_or_default())
 }
@@ -54,6 +57,7 @@ pub(super) fn recall(app: &mut App, text: Option<&str>) -> (Vec<Effect>, Option<
     app.cx.compared.round = memory.reconciling.map(|(round, _)| round);
     app.screens.reconcile.resume = memory.reconciling;
     app.cx.naming = memory.naming.parse().unwrap_or_default();
+    app.screens.search.earlier = memory.earlier;
     let mut orders = Order::ALL.into_iter();
     app.screens.reconcile.wanted.order = orders
         .find(|o| o.word() == memory.order)

@@ -132,6 +132,10 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             app.screens.search.take(serial, shown);
             Vec::new()
         }
+        Outcome::Facets(serial, facets) => {
+            app.screens.search.count(serial, facets);
+            Vec::new()
+        }
         Outcome::Gathered(exported) => {
             for warning in exported.warnings {
                 app.cx.note(warning);

@@ -53,7 +53,8 @@ pub struct Facets {
     /// Participants who speak in them.
     pub people: usize,
     pub sources: usize,
-    /// By sort, most hits first; a value that all hits have narrows nothing and is left out.
+    /// By sort, most hits first. Left out is what narrows nothing, for all hits have it, and what the
+    /// language cannot ask for.
     pub all: Vec<Facet>,
 }
 
@@ -307,8 +308,8 @@ impl Counted {
         let mut all = Vec::new();
         for numbers in by_sort.into_values() {
             let mut facets: Vec<Facet> = self.most(numbers, values);
-            facets.retain(|f| f.hits < self.ends.len());
-            facets.sort_by(|a, b| b.hits.cmp(&a.hits));
+            facets.retain(|f| f.hits < self.ends.len() && f.clause().is_some());
+            facets.sort_by_key(|f| std::cmp::Reverse(f.hits));
             all.extend(facets);
         }
         Facets {

@@ -1,12 +1,13 @@
 //! Narrower queries, as one would type them.
 
-use super::ast::{Expr, Listing};
+use super::ast::{Expr, Field, Listing};
 use super::facets::{Facet, Sort};
 use super::query::Query;
+use super::syntax;
 
 impl Facet {
     /// What a query has to say besides; `None` where the language cannot say it.
-    fn clause(&self) -> Option<String> {
+    pub(super) fn clause(&self) -> Option<String> {
         let value = quoted(&self.value)?;
         Some(match &self.sort {
             Sort::Source => format!("source:{value}"),
@@ -15,12 +16,10 @@ impl Facet {
             Sort::Code => format!("coded:={value}"),
             Sort::Coder => format!("by:{value}"),
             Sort::Attribute(key) => {
-                let is_name = key
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || c == '_' || c == '-');
-                // A comparison is no value.
+                let clause = format!("{key}:{value}");
+                // A comparison is no value, and an attribute called as a field is asked for by none.
                 let is_value = !self.value.starts_with(['<', '>', '=']);
-                (is_name && is_value).then(|| format!("{key}:{value}"))?
+                (is_value && asks_for_attribute(&clause)).then_some(clause)?
             }
         })
     }
@@ -41,6 +40,13 @@ impl Query {
             _ => format!("{typed} {clause}"),
         })
     }
+}
+
+fn asks_for_attribute(clause: &str) -> bool {
+    let Ok((Expr::Leaf(leaf), _)) = syntax::parse(clause) else {
+        return false;
+    };
+    matches!(leaf.field, Field::Attribute(_))
 }
 
 /// A name as it stands in a query; `None` where it cannot.

@@ -14,6 +14,7 @@ use crate::work::effect::{Effect, Outcome};
 use crate::work::guarded;
 use crate::work::{Desk, Finder, Findings, Worker, check, reckon, worker};
 use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use ratatui::Terminal;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
@@ -22,7 +23,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use std::collections::VecDeque;
-use std::io::{Stdout, stdout};
+use std::io::{Stdout, Write, stdout};
 use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -128,11 +129,12 @@ impl Loop {
                             app.update(Action::Done(Outcome::Failed(why.into())));
                         }
                     }
-                    Worker::Program if matches!(effect, Effect::Quit) => return Ok(()),
-                    Worker::Program if matches!(effect, Effect::GoOn) => {
-                        effects.extend(app.update(Action::GoOn));
-                    }
-                    Worker::Program => suspend(terminal, app)?,
+                    Worker::Program => match effect {
+                        Effect::Quit => return Ok(()),
+                        Effect::GoOn => effects.extend(app.update(Action::GoOn)),
+                        Effect::Copy(text) => copy(&text),
+                        _ => suspend(terminal, app)?,
+                    },
                 }
             }
             if app.cx.mouse != mouse {
@@ -355,6 +357,14 @@ fn capture(mouse: MouseUse) {
 }
 
 /// Puts the terminal back, stops, and takes it over again when the shell brings us on.
+/// Asks the terminal to put a text on its clipboard (OSC 52). Not every terminal does, and none says
+/// so.
+fn copy(text: &str) {
+    let text = BASE64_STANDARD.encode(text);
+    let mut out = stdout();
+    drop(write!(out, "\x1b]52;c;{text}\x07").and_then(|()| out.flush()));
+}
+
 fn suspend(terminal: &mut Screen, app: &App) -> Result<()> {
     if !signals::may_stop() {
         return Ok(());

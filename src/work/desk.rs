@@ -171,6 +171,7 @@ impl Desk {
             Effect::Search { .. }
             | Effect::Window { .. }
             | Effect::Gather
+            | Effect::Copy(_)
             | Effect::Index(_)
             | Effect::Reckon(_)
             | Effect::GoOn

@@ -6,12 +6,13 @@ use super::question::{self, Answer};
 use super::remaking::Remake;
 use crate::acts::sources::Correction;
 use crate::model::event::{Change, Event};
-use crate::model::ids::{EventId, SourceId};
+use crate::model::ids::{CodingId, EventId, SourceId};
 use crate::model::source::{Document, Source};
+use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::claims::Naming;
 use crate::report::{Csv, Exported};
-use crate::search::{Listing, Note, Standings};
+use crate::search::{Facets, Listing, Note, Standings};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,6 +42,8 @@ pub enum Effect {
         serial: u64,
         window: Range<usize>,
     },
+    /// Put this text on the terminal's clipboard.
+    Copy(String),
     /// Files of all hits of the latest query.
     Gather,
     /// Bring the index up to date with these sources.
@@ -129,7 +132,12 @@ pub struct Found {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundPlace {
-    Text(SourceId, crate::model::text::Span),
+    Text {
+        source: SourceId,
+        span: Span,
+        /// The coding, where segments are listed.
+        coding: Option<CodingId>,
+    },
     Memo(crate::model::ids::MemoId),
     Code(crate::model::ids::CodeId),
 }
@@ -145,6 +153,8 @@ pub enum Outcome {
     Loaded(Vec<Arc<Document>>),
     Arrived(Vec<Arc<Event>>),
     /// Files of what a query found, to be written.
+    /// What all hits of a query are made of.
+    Facets(u64, Arc<Facets>),
     Gathered(Box<Exported>),
     Hits {
         serial: u64,

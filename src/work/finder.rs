@@ -5,7 +5,9 @@ use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::report::searched::standings;
 use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
-use crate::search::{self, Corpus, Coverage, NotesIndex, Order, Place, Query, Ranking, TextIndex};
+use crate::search::{
+    self, Corpus, Coverage, Facets, NotesIndex, Order, Place, Query, Ranking, TextIndex,
+};
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, SearchOrder, Shown};
 use rayon::prelude::*;
@@ -66,7 +68,15 @@ impl Finder {
                     self.ranking = Some((serial, ranking));
                     self.shown(window)
                 });
+                let found = shown.is_ok();
                 self.tell(serial, shown, answer);
+                // Counts follow the hits, unless something newer waits.
+                if found
+                    && !stop()
+                    && let Some(facets) = self.facets()
+                {
+                    answer(Outcome::Facets(serial, Arc::new(facets)));
+                }
             }
             Effect::Gather => match self.gather() {
                 Ok(exported) => answer(Outcome::Gathered(Box::new(exported))),
@@ -133,14 +143,7 @@ impl Finder {
             }
         };
         let notes = self.notes.insert(notes);
-        let asks = query.asks_for_standings();
-        let standings = asks.then(|| known.standings.get_or_init(|| standings(&known.view)));
-        let corpus = Corpus {
-            sources: &self.sources,
-            participants: &known.participants,
-            view: Some(&known.view),
-            standings,
-        };
+        let corpus = corpus(&self.sources, known, &query);
         let order = match order {
             SearchOrder::Relevance => Order::Relevance,
             SearchOrder::Source => Order::Source,
@@ -148,6 +151,14 @@ impl Finder {
         query
             .rank(&self.index, notes, &corpus, order, limit)
             .map_err(|e| e.to_string())
+    }
+
+    /// What the hits of the latest query are made of.
+    fn facets(&self) -> Option<Facets> {
+        let (typed, known, _) = self.asked.as_ref()?;
+        let query = Query::parse(typed).ok()?;
+        let corpus = corpus(&self.sources, known, &query);
+        query.facets(&self.index, &corpus).ok()
     }
 
     /// All hits of the latest query as files.
@@ -207,10 +218,21 @@ impl Finder {
             });
             format!("{name}:{}{speaker}{coded}", at.paragraph)
         });
+        let text = |source, span, coding| FoundPlace::Text {
+            source,
+            span,
+            coding,
+        };
         let (place, title) = match hit.place {
-            Place::Turn { source, span, .. } | Place::Segment { source, span, .. } => {
-                (FoundPlace::Text(source, span), title.unwrap_or_default())
+            Place::Turn { source, span, .. } => {
+                (text(source, span, None), title.unwrap_or_default())
             }
+            Place::Segment {
+                source,
+                span,
+                coding,
+                ..
+            } => (text(source, span, Some(coding)), title.unwrap_or_default()),
             Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),
             Place::Code { id, name } => (FoundPlace::Code(id.into()), format!("code {name}")),
         };
@@ -220,5 +242,16 @@ impl Finder {
             excerpt: hit.excerpt,
             marks: hit.marks,
         }
+    }
+}
+
+/// What a query goes by.
+fn corpus<'k>(sources: &'k [Source], known: &'k Known, query: &Query) -> Corpus<'k> {
+    let asks = query.asks_for_standings();
+    Corpus {
+        sources,
+        participants: &known.participants,
+        view: Some(&known.view),
+        standings: asks.then(|| known.standings.get_or_init(|| standings(&known.view))),
     }
 }

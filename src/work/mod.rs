@@ -56,6 +56,6 @@ pub fn worker(effect: &Effect) -> Worker {
             Worker::Finder
         }
         Effect::Reckon(_) => Worker::Reckoner,
-        Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
+        Effect::Copy(_) | Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
     }
 }

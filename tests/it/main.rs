@@ -10,6 +10,7 @@ mod contributing;
 mod delays;
 mod format;
 mod gate;
+mod gathering;
 mod hostile;
 mod keys;
 mod killed;

@@ -22,7 +22,7 @@ impl Read {
     }
 
     /// Speakers' labels are no talk: a stretch that begins or ends in one leaves it out.
-    fn without_labels(&self, span: Span) -> Span {
+    pub(in crate::app) fn without_labels(&self, span: Span) -> Span {
         let Some(document) = &self.document else {
             return span;
         };

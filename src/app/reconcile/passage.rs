@@ -77,7 +77,12 @@ pub fn coders_under(item: &Item, document: &Document, row: Row) -> Vec<usize> {
 impl Passage {
     /// Wraps the text of a source about a position, where nothing is given about what is at the top,
     /// unless it is wrapped so already; says whether it was not.
-    pub(super) fn lay_out(&mut self, document: &Document, at: Option<u32>, area: Area) -> bool {
+    pub(in crate::app) fn lay_out(
+        &mut self,
+        document: &Document,
+        at: Option<u32>,
+        area: Area,
+    ) -> bool {
         let same = self.source.as_ref() == Some(&document.source) && self.width == area.width;
         let top = self.rows.get(self.top).map_or(0, |row| row.span.start);
         let (at, page) = (at.unwrap_or(top), usize::from(area.height));
@@ -93,7 +98,7 @@ impl Passage {
         true
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(in crate::app) fn clear(&mut self) {
         *self = Passage::default();
     }
 

@@ -1,6 +1,16 @@
 //! What overlays of the screen are for.
 
+use crate::model::ids::CodeId;
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     Query,
+    /// Codes for these hits.
+    Code,
+    /// How much of each hit is coded.
+    Extent(Vec<CodeId>, Option<String>),
+    /// Another code for these codings.
+    ChangeCode,
+    Narrow,
+    Earlier,
 }

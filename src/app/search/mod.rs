@@ -1,18 +1,22 @@
-//! The Search screen: a query, its hits, and a way to go there.
+//! The Search screen: a query, its hits with the text around them, and what is done with them.
 
+mod acting;
 mod ask;
-
+mod beside;
+mod narrowing;
+mod parts;
 mod state;
+mod ticking;
 
 pub use ask::Ask;
-
-pub use state::{Search, panes};
+pub use parts::panes;
+pub use state::Search;
 
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::keymap::Scope;
-use crate::app::overlay::{Overlay, Prompt};
-use crate::app::screens::{Answers, Screen};
+use crate::app::overlay::{Overlay, Prompt, Value};
+use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::vocabulary::Vocabulary;
 use crate::app::{Pane, Target};
 use crate::search::Listing;
@@ -28,6 +32,25 @@ impl Screen for Search {
         match command {
             Command::Open | Command::Right if self.hits.is_empty() => {
                 Err("there are no hits to open: / writes a query".to_owned())
+            }
+            Command::ApplyCode
+            | Command::Mark
+            | Command::MarkAll
+            | Command::Memo
+            | Command::Copy
+            | Command::Uncode
+            | Command::ChangeCode
+                if self.hits.is_empty() =>
+            {
+                Err("there are no hits: / writes a query".to_owned())
+            }
+            Command::Uncode | Command::ChangeCode if self.listing == Listing::Turns => Err(
+                "these are turns: a query such as coded:hope by:me lists the codings in them"
+                    .to_owned(),
+            ),
+            Command::FilterQueue => self.may_narrow(),
+            Command::Earlier if self.earlier.is_empty() => {
+                Err("no query was written before".to_owned())
             }
             Command::Export if self.hits.is_empty() => {
                 Err("there are no hits to carry out: / writes a query".to_owned())
@@ -62,6 +85,18 @@ impl Screen for Search {
                 return self.query(query, cx);
             }
             Command::Open | Command::Right => return self.go_to_hit(cx),
+            Command::Mark => self.tick(page),
+            Command::MarkAll => self.tick_all(),
+            Command::ApplyCode => return self.ask_code(cx),
+            Command::Uncode => return self.uncode(cx),
+            Command::ChangeCode => {
+                let title = "The code of these segments";
+                return cx.pick(title, Ask::ChangeCode, cx.code_entries(None));
+            }
+            Command::Memo => return self.memo(cx),
+            Command::Copy => return self.act(parts::Act::Copy, cx),
+            Command::FilterQueue => return self.ask_narrow(cx),
+            Command::Earlier => return self.ask_earlier(cx),
             Command::Export => return cx.ask_csv(),
             Command::FindPrevious => list.step(-1, len, page),
             Command::FindNext => list.step(1, len, page),
@@ -79,12 +114,21 @@ impl Screen for Search {
     fn glance(&self) -> String {
         format!(
             "{:?}",
-            (&self.query, self.order, self.list, self.hits.len())
+            (
+                &self.query,
+                self.order,
+                self.list,
+                self.hits.len(),
+                &self.ticked
+            )
         )
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        self.look_ahead(cx)
+        let mut effects = self.look_ahead(cx);
+        effects.extend(self.refresh_beside(cx));
+        effects.extend(self.go_on(cx));
+        effects
     }
 
     fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
@@ -108,6 +152,23 @@ impl Screen for Search {
 
 impl Answers for Search {
     type Ask = Ask;
+
+    fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
+        let Picked { values, created } = picked;
+        let codes = || {
+            values.iter().filter_map(|value| match value {
+                Value::Code(code) => Some(*code),
+                _ => None,
+            })
+        };
+        match (ask, values.first()) {
+            (Ask::Code, _) => self.ask_extent(codes().collect(), created, cx),
+            (Ask::Extent(codes, new), Some(Value::Number(n))) => self.code((codes, new), *n, cx),
+            (Ask::ChangeCode, Some(Value::Code(code))) => self.change_code(*code, cx),
+            (Ask::Narrow | Ask::Earlier, Some(Value::Text(query))) => self.query(query.clone(), cx),
+            _ => Vec::new(),
+        }
+    }
 
     fn entered(&mut self, _: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
         self.query(text.trim().to_owned(), cx)

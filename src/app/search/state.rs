@@ -1,14 +1,19 @@
 //! The state of the screen, and where things stand on it.
 
+use super::parts::{Act, Beside, panes};
 use crate::app::context::{Context, Request};
 use crate::app::list::List;
-use crate::app::screen::{Area, Frame};
 use crate::model::coding::MemoOn;
 use crate::report::searched::{notes, participants};
-use crate::search::Listing;
+use crate::report::words::counted;
+use crate::search::{Facets, Listing};
 use crate::work::effect::{Effect, Found, FoundPlace, Known, SearchOrder, Shown};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+/// So many queries of before are kept.
+const EARLIER: usize = 30;
 
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -21,6 +26,15 @@ pub struct Search {
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,
     pub list: List,
+    /// What all hits are made of, once they are counted.
+    pub facets: Option<Arc<Facets>>,
+    /// Hits ticked, by their numbers.
+    pub ticked: BTreeSet<usize>,
+    /// The text around the hit at the cursor.
+    pub beside: Beside,
+    /// Queries written before, the last first.
+    pub earlier: Vec<String>,
+    pub(super) waits: Option<Act>,
     pub(super) serial: u64,
     pub(super) answered: u64,
     /// The hits that were asked for last.
@@ -43,6 +57,8 @@ impl Search {
         };
         if first || trouble.is_some() {
             self.list = List::default();
+            self.ticked.clear();
+            self.waits = None;
             self.hits = vec![None; shown.listed];
         }
         (self.total, self.listing, self.trouble) = (shown.total, shown.listing, trouble);
@@ -52,14 +68,36 @@ impl Search {
         }
     }
 
+    /// Takes counts, unless a newer query is under way.
+    pub(crate) fn count(&mut self, serial: u64, facets: Arc<Facets>) {
+        if serial == self.serial {
+            self.facets = Some(facets);
+        }
+    }
+
+    pub(super) fn listing_is_turns(&self) -> bool {
+        self.listing == Listing::Turns
+    }
+
     /// Whether the hits stand by relevance: segments never do.
     pub fn is_ranked(&self) -> bool {
         self.order == SearchOrder::Relevance && self.listing == Listing::Turns
     }
 
-    /// How many were found, in words.
+    /// How many were found, in words, and of how many people and sources.
     pub fn counted(&self) -> String {
-        self.listing.counted(self.total)
+        let hits = self.listing.counted(self.total);
+        match &self.facets {
+            Some(facets) if facets.hits > 0 => format!(
+                "{hits} · {} · {}",
+                match facets.people {
+                    1 => "1 person".to_owned(),
+                    n => format!("{n} people"),
+                },
+                counted(facets.sources, "source")
+            ),
+            _ => hits,
+        }
     }
 
     pub fn waiting(&self) -> bool {
@@ -67,20 +105,21 @@ impl Search {
     }
 }
 
-/// Where the panes stand: query line, hits (two rows each).
-pub fn panes(width: u16, height: u16) -> (Area, Area) {
-    Frame::of(width, height).body.split_top(3)
-}
-
 /// Hits shown at a time.
 pub(super) fn page(cx: &Context) -> usize {
-    usize::from(panes(cx.size.0, cx.size.1).1.inner().height / 2).max(1)
+    usize::from(panes(cx.size.0, cx.size.1).hits.inner().height / 2).max(1)
 }
 
 impl Search {
     pub(super) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
         self.query.clone_from(&query);
         self.serial += 1;
+        self.facets = None;
+        if !query.is_empty() {
+            self.earlier.retain(|earlier| *earlier != query);
+            self.earlier.insert(0, query.clone());
+            self.earlier.truncate(EARLIER);
+        }
         self.asked = 0..2 * page(cx);
         if query.is_empty() {
             self.take(self.serial, Ok(Shown::default()));
@@ -139,7 +178,7 @@ impl Search {
             return cx.say("this hit is still being looked up");
         };
         match hit.place {
-            FoundPlace::Text(source, span) => {
+            FoundPlace::Text { source, span, .. } => {
                 cx.request(Request::ReadHit(source, span, self.query.clone()))
             }
             FoundPlace::Code(id) => cx.request(Request::ShowCode(id)),
@@ -189,7 +228,11 @@ mod tests {
     /// Answers with hits of a list of 500.
     fn answer(app: &mut App, (serial, window): (u64, Range<usize>)) -> Vec<Effect> {
         let found = window.clone().map(|nth| Found {
-            place: FoundPlace::Text(SourceId("s".into()), Span { start: 0, end: 1 }),
+            place: FoundPlace::Text {
+                source: SourceId("s".into()),
+                span: Span { start: 0, end: 1 },
+                coding: None,
+            },
             title: format!("hit {nth}"),
             excerpt: String::new(),
             marks: Vec::new(),

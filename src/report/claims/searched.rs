@@ -12,7 +12,7 @@ pub(super) const CLAIMS: &[Claim] = &[Claim {
     rests_on: "what each coding says of how its coder came upon the place",
     facts: &[],
     at: EVERYWHERE,
-    may: |r| r.from_lists().next().is_some(),
+    may: |r| r.of_lists().next().is_some(),
     says: |r, place| vec![r.said_of_lists(place)],
 }];
 
@@ -23,18 +23,18 @@ impl Record<'_> {
         codings.map(|coding| &**coding)
     }
 
-    fn from_lists(&self) -> impl Iterator<Item = &Coding> {
+    fn of_lists(&self) -> impl Iterator<Item = &Coding> {
         self.compared().filter(|coding| coding.via.is_some())
     }
 
     fn said_of_lists(&self, place: Place) -> String {
-        let of = |coder: &CoderId| self.from_lists().filter(|c| c.coder == *coder).count();
+        let of = |coder: &CoderId| self.of_lists().filter(|c| c.coder == *coder).count();
         let by = self.found().coders.iter().map(|coder| (coder, of(coder)));
         let by = by.filter(|(_, n)| *n > 0);
         let by: Vec<String> = by
             .map(|(coder, n)| format!("{} {n}", self.called([coder])))
             .collect();
-        let (some, by) = (self.from_lists().count(), by.join(", "));
+        let (some, by) = (self.of_lists().count(), by.join(", "));
         let all = counted(self.compared().count(), "coding");
         match place {
             Place::Methods | Place::Minutes => format!(

@@ -8,7 +8,9 @@ use crate::tui::canvas::Canvas;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
-    let (top, below) = panes(app.cx.size.0, app.cx.size.1);
+    let panes = panes(app.cx.size.0, app.cx.size.1);
+    beside(app, panes.text, canvas);
+    let (top, below) = (panes.query, panes.hits);
     let order = match app.screens.search.is_ranked() {
         true => "by relevance",
         false => "in source order",
@@ -72,6 +74,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         canvas.hit(row, Target::Row(Pane::Hits, i));
         let title = hit.as_ref().map_or("…", |hit| hit.title.as_str());
         let title = wrap::pad(title, usize::from(inner.width - 1));
+        let tick = match app.screens.search.ticked.contains(&i) {
+            true => look.glyph("✓", "x"),
+            false => " ",
+        };
+        canvas.text(inner.x, y, 1, tick, look.good());
         canvas.text(inner.x + 1, y, inner.width - 1, &title, style);
         let Some(hit) = hit else { continue };
         let line = marked(&hit.excerpt, &hit.marks);
@@ -85,6 +92,64 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let room = (inner.x + inner.width).saturating_sub(x + 1);
         canvas.letters(x, y + 1, room, &seen.collect::<Vec<_>>());
     }
+}
+
+/// The text around the hit at the cursor, and what is coded there.
+fn beside(app: &App, area: Area, canvas: &mut Canvas) {
+    let look = canvas.look;
+    let search = &app.screens.search;
+    let hit = search.here();
+    if let Some((title, text)) = search.note_here(&app.cx) {
+        canvas.pane(area, &title, "", look.dim());
+        return canvas.fill(area, 1, &text);
+    }
+    let title = hit.as_ref().map(|hit| app.cx.view.source_name(&hit.source));
+    let inner = canvas.pane(area, &title.unwrap_or_default(), "", look.dim());
+    let Some(hit) = hit else {
+        return;
+    };
+    let Some(document) = app.cx.documents.get(&hit.source) else {
+        return canvas.prose(inner.inside(), "the text is being loaded", look.dim());
+    };
+    let text = search.text_area(app.cx.size.0, app.cx.size.1);
+    let passage = &search.beside.passage;
+    for (row, y) in passage
+        .rows
+        .iter()
+        .skip(passage.top)
+        .zip(text.y..text.y + text.height)
+    {
+        let paragraph = document.structure.paragraphs[row.paragraph];
+        if row.span.start == paragraph.span.start {
+            canvas.right(text.x - 1, y, &paragraph.cited().to_string(), look.dim());
+        }
+        let turn = document.structure.turns.get(paragraph.turn as usize);
+        let talk = turn
+            .filter(|t| t.span.start <= row.span.start)
+            .map_or(0, |t| t.talk);
+        let mut point = row.span.start;
+        let mut shown = Vec::new();
+        for (letter, _) in letters(document.text.slice(row.span)) {
+            let style = match () {
+                () if hit.span.contains(point) => look.warn(),
+                () if point < talk => look.speaker(),
+                () => look.plain(),
+            };
+            shown.push((letter, style));
+            point += letter.chars().count() as u32;
+        }
+        canvas.letters(text.x, y, text.width, &shown);
+    }
+    let codes = match search.beside.codes.is_empty() {
+        true => "nothing is coded here".to_owned(),
+        false => search.beside.codes.join(" · "),
+    };
+    let below = Area {
+        y: text.y + text.height,
+        height: inner.height - text.height,
+        ..inner.inside()
+    };
+    canvas.prose(below, &codes, look.dim());
 }
 
 /// The letters of an excerpt, and whether a character of each is in one of the ranges.

@@ -1,0 +1,64 @@
+//! Narrower queries, offered with what each would list; and those written before.
+
+use super::{Ask, Search};
+use crate::app::context::Context;
+use crate::app::overlay::{Entry, Value};
+use crate::model::coding::MemoOn;
+use crate::search::{Facet, Query, Sort};
+use crate::work::effect::Effect;
+
+impl Search {
+    pub(super) fn may_narrow(&self) -> Result<(), String> {
+        match &self.facets {
+            _ if self.hits.is_empty() => Err("there are no hits to narrow".to_owned()),
+            None => Err("the hits are still being counted".to_owned()),
+            Some(facets) if facets.all.is_empty() => {
+                Err("all hits are alike: nothing narrows them".to_owned())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Offers what the query can be narrowed by.
+    pub(super) fn ask_narrow(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let (Some(facets), Ok(query)) = (&self.facets, Query::parse(&self.query)) else {
+            return Vec::new();
+        };
+        let entry = |facet: &Facet| {
+            let narrower = query.narrowed(&self.query, facet)?;
+            let beside = format!("{} · {}", sort_word(&facet.sort), facet.hits);
+            let entry = Entry::new(facet.value.clone(), Value::Text(narrower.clone()));
+            Some(entry.beside(beside).detail(narrower))
+        };
+        let entries = facets.all.iter().filter_map(entry).collect();
+        cx.pick("Narrow to", Ask::Narrow, entries)
+    }
+
+    pub(super) fn ask_earlier(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let entry = |query: &String| Entry::new(query.clone(), Value::Text(query.clone()));
+        let entries = self.earlier.iter().map(entry).collect();
+        cx.pick("Queries written before", Ask::Earlier, entries)
+    }
+
+    /// Writes a memo on the hit at the cursor.
+    pub(super) fn memo(&mut self, cx: &mut Context) -> Vec<Effect> {
+        match self.here() {
+            Some(hit) => cx.edit_memo(match hit.coding {
+                Some(coding) => MemoOn::Coding(coding),
+                None => MemoOn::Segment(hit.source, hit.span),
+            }),
+            None => cx.say("a memo is written on a place in a text"),
+        }
+    }
+}
+
+fn sort_word(sort: &Sort) -> &str {
+    match sort {
+        Sort::Source => "source",
+        Sort::Participant => "person",
+        Sort::Role => "role",
+        Sort::Code => "code",
+        Sort::Coder => "coder",
+        Sort::Attribute(name) => name,
+    }
+}

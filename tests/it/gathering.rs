@@ -1,0 +1,189 @@
+//! Gathering: a query, its hits with their text, narrower queries, and what is done with many hits
+//! at once.
+
+use crate::reconcile_screen::{LEAST, WIDE, example, open, press, screen};
+use std::collections::BTreeSet;
+use tandem::app::overlay::{Overlay, Value};
+use tandem::app::screens::ScreenId;
+use tandem::model::coding::{Coding, Via};
+use tandem::tui::headless::Headless;
+
+/// What of a coder is coded, as it stands on the screen.
+fn coded(program: &Headless, by: &str) -> Vec<Coding> {
+    let view = &program.app.cx.view;
+    let all = view.codings().filter(|c| c.coder.as_str() == by);
+    all.cloned().collect()
+}
+
+fn said(program: &Headless) -> String {
+    let notices = &program.app.cx.notices;
+    notices.current().map_or(String::new(), |n| n.text.clone())
+}
+
+#[test]
+fn all_hits_ticked_are_coded_as_one_act_and_say_where_they_come_from() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    let before = coded(&program, "ana");
+    // Whole turns.
+    press(&mut program, "g f strengths <space> role:participant <ret>");
+    press(&mut program, "T <space> hope <ret> <down> <down> <ret>");
+    let now = coded(&program, "ana");
+    let new: Vec<&Coding> = now.iter().filter(|c| !before.contains(c)).collect();
+    assert_eq!(new.len(), 8, "{}", said(&program));
+    for coding in new {
+        assert_eq!(coding.via, Some(Via::Search));
+        let document = &program.app.cx.documents[&coding.source];
+        let structure = &document.structure;
+        let turn = structure.turns[structure.turn_at(coding.span.start).unwrap()];
+        assert_eq!(coding.span.start, turn.talk, "without the speaker's label");
+        let said = document.text.slice(coding.span);
+        assert_eq!(said, said.trim());
+        assert!(said.to_lowercase().contains("strength"), "{said}");
+    }
+    // Once more makes nothing, one key takes all back.
+    press(&mut program, "T <space> hope <ret> <down> <down> <ret>");
+    assert_eq!(coded(&program, "ana").len(), now.len());
+    assert!(
+        said(&program).contains("8 so already"),
+        "{}",
+        said(&program)
+    );
+    press(&mut program, "z");
+    let ids = |codings: &[Coding]| codings.iter().map(|c| c.id).collect::<BTreeSet<_>>();
+    assert_eq!(ids(&coded(&program, "ana")), ids(&before));
+    // It is so on disk.
+    drop(program);
+    let program = open(&place, "ana", WIDE);
+    assert_eq!(ids(&coded(&program, "ana")), ids(&before));
+}
+
+#[test]
+fn of_a_hit_its_words_its_sentence_or_its_turn_is_coded() {
+    let place = example();
+    let mut lengths = Vec::new();
+    for downs in ["", "<down>", "<down> <down>"] {
+        let mut program = open(&place, "ana", WIDE);
+        let before = coded(&program, "ana");
+        press(&mut program, "g f laughed <space> list:turns <ret>");
+        press(&mut program, &format!("<space> hope <ret> {downs} <ret>"));
+        let now = coded(&program, "ana");
+        let new: Vec<&Coding> = now.iter().filter(|c| !before.contains(c)).collect();
+        let [coding] = new[..] else {
+            panic!("{}", said(&program));
+        };
+        let document = &program.app.cx.documents[&coding.source];
+        lengths.push(document.text.slice(coding.span).to_owned());
+        press(&mut program, "z");
+    }
+    assert_eq!(lengths[0], "laughed");
+    assert!(lengths[1].ends_with('.') && lengths[1].contains("laughed"));
+    assert!(lengths[2].contains(&lengths[1]) && lengths[2].len() > lengths[1].len());
+}
+
+#[test]
+fn only_ones_own_codings_are_changed_among_the_segments_ticked() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    let (ana, ben) = (coded(&program, "ana"), coded(&program, "ben"));
+    press(&mut program, "g f coded:hope <ret> T u");
+    assert!(
+        said(&program).contains("ben's, not yours"),
+        "{}",
+        said(&program)
+    );
+    assert_eq!(coded(&program, "ben"), ben);
+    assert_eq!(coded(&program, "ana"), ana, "their rounds are over");
+    // What is of no round is taken away, and given another code.
+    press(
+        &mut program,
+        "g f <c-u> machine <space> list:turns <ret> <space> hope <ret> <ret>",
+    );
+    let mine = |program: &Headless| -> Vec<Coding> {
+        let now = coded(program, "ana");
+        now.into_iter().filter(|c| c.via.is_some()).collect()
+    };
+    assert_eq!(mine(&program).len(), 1);
+    press(
+        &mut program,
+        "g f <c-u> coded:hope <space> by:ana <space> round:none <ret> X small <ret>",
+    );
+    let codes = &program.app.cx.view.codebook();
+    assert_ne!(
+        codes.name(mine(&program)[0].code),
+        "hope",
+        "{}",
+        said(&program)
+    );
+    press(
+        &mut program,
+        "g f <c-u> by:ana <space> round:none <ret> T u",
+    );
+    assert!(mine(&program).is_empty(), "{}", said(&program));
+}
+
+#[test]
+fn what_is_offered_narrows_to_as_many_as_it_says() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    for query in [
+        "worker <space> list:turns",
+        "coded:*",
+        "uncoded <space> or <space> hope",
+    ] {
+        press(&mut program, &format!("g f <c-u> {query} <ret>"));
+        let offered = program.app.screens.search.facets.clone();
+        let offered = offered.unwrap_or_else(|| panic!("{}", screen(&program)));
+        assert!(offered.people > 1 && offered.sources > 1, "{query}");
+        for (row, facet) in offered.all.iter().enumerate() {
+            press(&mut program, "f");
+            let Some(Overlay::Picker(picker)) = program.app.cx.overlays.last() else {
+                panic!("nothing is offered for {query}");
+            };
+            assert!(matches!(picker.entries[row].value, Value::Text(_)));
+            press(&mut program, &"<down> ".repeat(row));
+            press(&mut program, "<ret>");
+            let search = &program.app.screens.search;
+            let narrowed = search.facets.clone();
+            let narrowed =
+                narrowed.unwrap_or_else(|| panic!("{} {:?}", search.query, search.trouble));
+            assert_eq!(narrowed.hits, facet.hits, "{} {facet:?}", search.query);
+            // Back to the wider query, the one before.
+            press(&mut program, "h <down> <ret>");
+        }
+    }
+}
+
+#[test]
+fn the_text_stands_beside_the_hit_and_esc_comes_back_to_it() {
+    let place = example();
+    for size in [LEAST, WIDE] {
+        let mut program = open(&place, "ana", size);
+        press(
+            &mut program,
+            "g f strengths <space> role:participant <ret> t j",
+        );
+        let sources: BTreeSet<String> = (0..6)
+            .map(|_| {
+                let hit = program.app.screens.search.here().unwrap();
+                let document = &program.app.cx.documents[&hit.source];
+                // The line the hit is on is in sight, whatever the list shows of it.
+                let line = document.text.slice(hit.span).to_owned();
+                assert!(screen(&program).contains(&line), "{line} at {size:?}");
+                press(&mut program, "j");
+                hit.source.to_string()
+            })
+            .collect();
+        assert!(sources.len() > 1, "it goes on across sources");
+        let at = program.app.screens.search.list;
+        press(&mut program, "<ret>");
+        assert_eq!(program.app.cx.screen, ScreenId::Read);
+        press(&mut program, "<esc>");
+        if program.app.cx.screen == ScreenId::Read {
+            press(&mut program, "<esc>");
+        }
+        let search = &program.app.screens.search;
+        assert_eq!(program.app.cx.screen, ScreenId::Search);
+        assert_eq!((search.list, search.ticked.len()), (at, 1));
+    }
+}
