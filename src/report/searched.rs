@@ -1,7 +1,7 @@
 //! Memos, codes and people in words, as they are shown and searched.
 
 use crate::model::code::{Code, CodeKind};
-use crate::model::coding::MemoOn;
+use crate::model::coding::{Memo, MemoOn};
 use crate::model::layer::Origin;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
@@ -36,6 +36,34 @@ pub fn clause(code: &Code) -> String {
     } else {
         out
     }
+}
+
+/// Heading of a memo in a list: who wrote it, when, and on what.
+pub fn memo_title(memo: &Memo, view: &View) -> String {
+    let on = match &memo.on {
+        MemoOn::Study => "the study".to_owned(),
+        MemoOn::Source(source) => view.source_name(source),
+        MemoOn::Segment(source, _) => format!("a passage of {}", view.source_name(source)),
+        MemoOn::Coding(id) => match view.coding(*id) {
+            Some(c) => format!(
+                "a coding, {}, in {}",
+                view.codebook().name(c.code),
+                view.source_name(&c.source)
+            ),
+            None => "a coding that was taken back".to_owned(),
+        },
+        MemoOn::Code(id) => format!("the code {}", view.codebook().name(*id)),
+        MemoOn::Round(id) => {
+            let name = view.round(*id).map_or("", |r| r.plan.name.as_str());
+            format!("the round {name}")
+        }
+        MemoOn::Theme(id) => {
+            let name = view.themes().theme(*id).map_or("", |t| t.name.as_str());
+            format!("the theme {name}")
+        }
+        MemoOn::Verdict(_) => "a verdict".to_owned(),
+    };
+    format!("memo  {}, {}  on {on}", memo.coder, memo.at.minute())
 }
 
 /// Memos and codes as the index takes them: only what the view shows.

@@ -46,6 +46,14 @@ pub(super) struct Leaf {
     pub ending: Ending,
 }
 
+impl Leaf {
+    /// `memo:*`, `code:*`: whatever it says.
+    pub fn is_any_note(&self) -> bool {
+        let of_notes = matches!(self.field, Field::Memo | Field::Code);
+        of_notes && self.text.is_empty() && self.ending == Ending::Open
+    }
+}
+
 /// How the words of a leaf are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {

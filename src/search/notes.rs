@@ -187,7 +187,10 @@ impl NotesTarget<'_> {
 
     fn of_kind(&self, kind: NoteKind, leaf: &Leaf) -> Box<dyn Query> {
         let kind = exactly(self.index.fields.kind, kind_term(kind));
-        combined(vec![(Occur::Must, kind), (Occur::Must, self.words(leaf))])
+        match leaf.is_any_note() {
+            true => kind,
+            false => combined(vec![(Occur::Must, kind), (Occur::Must, self.words(leaf))]),
+        }
     }
 
     fn of_sources(&self, value: &Loose) -> Box<dyn Query> {

@@ -156,6 +156,9 @@ impl Parser<'_> {
                 let value = self.take().map(|l| l.kind);
                 self.leaf(column, Field::named(name), value)
             }
+            Some(Kind::Star) if matches!(Field::named(name), Field::Memo | Field::Code) => {
+                self.leaf(column, Field::named(name), None)
+            }
             _ => Err(QueryFault::NoValue(name.to_owned()).at(column)),
         }
     }
@@ -256,7 +259,7 @@ fn pruned(expr: Expr) -> Option<Expr> {
         coding @ Expr::Coding(_) => Some(coding),
         Expr::Leaf(leaf) => {
             let empty = leaf.field.is_words() && Terms::of(&leaf.text, "").entries().is_empty();
-            (!empty).then_some(Expr::Leaf(leaf))
+            (!empty || leaf.is_any_note()).then_some(Expr::Leaf(leaf))
         }
     }
 }

@@ -57,6 +57,7 @@ fn words_are_joined_and_signs_bind_as_expected() {
             "(By(\"ana\") & Rated(Compared { fits: [Equal], with: Number(-1.0) }))",
         ),
         ("list:turns hope", "hope"),
+        ("memo:* or code:*", "(Memo=* | Code=*)"),
         ("role:Interviewer", "Role=interviewer"),
         ("a - b", "(a & b)"),
     ] {

@@ -3,7 +3,7 @@
 use super::effect::Tell;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::report::searched::standings;
+use crate::report::searched::{memo_title, standings};
 use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
 use crate::search::{
     self, Corpus, Coverage, Facets, NotesIndex, Order, Place, Query, Ranking, TextIndex,
@@ -233,7 +233,12 @@ impl Finder {
                 coding,
                 ..
             } => (text(source, span, Some(coding)), title.unwrap_or_default()),
-            Place::Memo(id) => (FoundPlace::Memo(id.into()), "memo".to_owned()),
+            Place::Memo(id) => {
+                let view = self.asked.as_ref().map(|(_, known, _)| &known.view);
+                let memo = view.and_then(|v| Some((v, v.memos().find(|m| m.id.event() == id)?)));
+                let title = memo.map_or("memo".to_owned(), |(view, memo)| memo_title(memo, view));
+                (FoundPlace::Memo(id.into()), title)
+            }
             Place::Code { id, name } => (FoundPlace::Code(id.into()), format!("code {name}")),
         };
         Found {

@@ -187,3 +187,27 @@ fn the_text_stands_beside_the_hit_and_esc_comes_back_to_it() {
         assert_eq!((search.list, search.ticked.len()), (at, 1));
     }
 }
+
+#[test]
+fn all_memos_are_listed_with_who_wrote_them_on_what_and_read_beside() {
+    let place = example();
+    for (coder, size) in [("ana", WIDE), ("ben", LEAST)] {
+        let mut program = open(&place, coder, size);
+        press(&mut program, "g f memo:* <ret> s");
+        let view = program.app.cx.view.clone();
+        let memos: Vec<_> = view.memos().collect();
+        assert!(memos.len() > 1);
+        assert_eq!(program.app.screens.search.hits.len(), memos.len());
+        for memo in memos {
+            let search = &program.app.screens.search;
+            let title = &search.hits[search.list.at].as_ref().unwrap().title;
+            assert!(
+                title.starts_with(&format!("memo  {}", memo.coder)),
+                "{title}"
+            );
+            let first = memo.text.split_whitespace().next().unwrap();
+            assert!(screen(&program).contains(first), "{}", memo.text);
+            press(&mut program, "j");
+        }
+    }
+}
