@@ -198,3 +198,36 @@ fn what_is_kept_of_a_study_is_whole_or_made_anew_after_a_kill() {
     }
     eprintln!("{kills} kills: kept at {kept} of them, not yet at {lost}");
 }
+
+/// Killed while it makes its index, the program finds all there is the next time: the index is whole,
+/// or it is made anew, or it says how much of the study it has searched.
+#[test]
+fn what_is_found_is_complete_after_a_kill_while_indexing() {
+    let kills = std::env::var("TANDEM_KILLS").map_or(KILLS, |n| n.parse().unwrap());
+    let place = Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"]);
+    let study = place.study_arg();
+    let look = ["search", &study, "the or 我", "--json", "--sort", "source"];
+    let begun = Instant::now();
+    let told = place.run(&look);
+    let most = begun.elapsed().as_micros() as u64 * 5 / 4;
+    assert!(told.contains("\"total\""), "{told}");
+    let mut whole = 0;
+    for round in 0..kills {
+        let index = files_below(&place.path("cache")).into_iter();
+        let index = index.filter(|p| p.components().any(|c| c.as_os_str() == "index"));
+        let index: Vec<_> = index.collect();
+        assert!(!index.is_empty());
+        index.iter().for_each(|path| fs::remove_file(path).unwrap());
+        let mut child = place
+            .tandem(&look)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_micros(Chance(round).below(most)));
+        child.kill().unwrap();
+        whole += u64::from(child.wait().unwrap().success());
+        assert_eq!(place.run(&look), told, "kill {round}");
+    }
+    eprintln!("{kills} kills while indexing: {whole} came too late");
+}

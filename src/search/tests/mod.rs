@@ -1,6 +1,7 @@
 //! A small study to search, and what every test does with it.
 
 mod cases;
+mod chinese;
 mod fields;
 mod language;
 mod lifecycle;
