@@ -6,6 +6,7 @@ use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
 use super::folder;
+use super::like::Likes;
 use super::locate::Locator;
 use super::manifest::Manifest;
 use super::paragraphs::cited_at;
@@ -14,7 +15,7 @@ use super::reading::{ByPlace, Scored, best};
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
 use super::tokenizer::Terms;
-use super::turns::TurnTable;
+use super::turns::{TurnAt, TurnTable, said};
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
@@ -97,11 +98,15 @@ impl TextIndex {
         order: Order,
         limit: usize,
     ) -> Result<(Option<Turns>, Scored), SearchError> {
-        let Some(turns) = self.turns(expr) else {
+        let Some(mut turns) = self.turns(expr) else {
             return Ok((None, (Vec::new(), 0)));
         };
         let numbers = turns.open.numbers(current, corpus);
-        let query = plan(expr, &turns.target(corpus, &numbers)?)?;
+        let mut target = turns.target(corpus, &numbers)?;
+        target.choose(expr)?;
+        let query = plan(expr, &target)?;
+        let likes = target.likes;
+        turns.locator = Locator::new(expr, turns.open.languages(), &likes);
         let query = turns.open.without_stale(query, current);
         let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
         Ok((Some(turns), ranked))
@@ -112,7 +117,7 @@ impl TextIndex {
         let open = self.open.clone()?;
         Some(Turns {
             searcher: open.reader.searcher(),
-            locator: Locator::new(expr, open.languages()),
+            locator: Locator::new(expr, open.languages(), &Likes::default()),
             open,
         })
     }
@@ -216,14 +221,9 @@ impl Turns {
         &self.searcher
     }
 
-    /// What is said in a turn, and the code point of the text at which that begins.
-    pub fn talk(&self, at: DocAddress) -> Result<(String, u32), SearchError> {
-        let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
-        let start = fast.u64("start")?.first(at.doc_id).unwrap_or_default() as u32;
-        let stored: TantivyDocument = self.searcher.doc(at)?;
-        let talk = stored.get_first(self.open.fields.talk);
-        let talk = talk.and_then(|v| v.as_str()).unwrap_or_default();
-        Ok((talk.to_owned(), start))
+    /// What is said in a turn.
+    pub fn talk(&self, turn: &TurnAt) -> tantivy::Result<String> {
+        said(&self.searcher, &self.open.fields, turn)
     }
 
     /// Where in its turn a hit is, and the line shown for it.

@@ -1,15 +1,18 @@
 //! Where the turns of an index lie in their texts, and sets of turns.
 
-use super::schema::unplace;
+use super::schema::{Fields, unplace};
 use crate::model::text::Span;
 use std::ops::Range;
-use tantivy::{DocAddress, Searcher};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// One turn as the index holds it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TurnAt {
     /// Its stretch of the text, the speaker's label included.
     pub span: Span,
+    /// Where in the text what is said begins.
+    pub talk: u32,
     pub at: DocAddress,
 }
 
@@ -24,6 +27,7 @@ impl TurnTable {
         for (segment, reader) in searcher.segment_readers().iter().enumerate() {
             let fast = reader.fast_fields();
             let (place, from, to) = (fast.u64("place")?, fast.u64("from")?, fast.u64("to")?);
+            let start = fast.u64("start")?;
             for doc in 0..reader.max_doc() {
                 let (number, turn) = unplace(place.first(doc).unwrap_or_default());
                 let point = |of: Option<u64>| of.unwrap_or_default() as u32;
@@ -33,7 +37,8 @@ impl TurnTable {
                 };
                 let at = DocAddress::new(segment as u32, doc);
                 if let Some(turns) = table.get_mut(number) {
-                    turns.push((turn, TurnAt { span, at }));
+                    let talk = point(start.first(doc));
+                    turns.push((turn, TurnAt { span, talk, at }));
                 }
             }
         }
@@ -56,6 +61,13 @@ impl TurnTable {
         let end = turns.partition_point(|t| t.span.start < span.end);
         first..end.max(first)
     }
+}
+
+/// What is said in a turn.
+pub(super) fn said(searcher: &Searcher, fields: &Fields, turn: &TurnAt) -> tantivy::Result<String> {
+    let stored: TantivyDocument = searcher.doc(turn.at)?;
+    let talk = stored.get_first(fields.talk).and_then(|v| v.as_str());
+    Ok(talk.unwrap_or_default().to_owned())
 }
 
 /// Some of the turns.

@@ -4,6 +4,7 @@ mod cases;
 mod fields;
 mod language;
 mod lifecycle;
+mod like;
 mod oracle;
 mod queries;
 
