@@ -86,7 +86,8 @@ pub(super) enum Test {
     Theme(String),
 }
 
-/// Turns that resemble what is coded with a code, and in which nothing is.
+/// Turns that resemble what is coded with a code, and in which nothing is; or what is said at a place, which
+/// is written where a code is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Like {
     /// Column it begins at, from 1.

@@ -8,7 +8,7 @@ use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault, SearchError};
 use super::like::{Likes, Material};
 use super::listed::Listed;
-use super::loose::Loose;
+use super::loose::{Loose, names_source};
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
@@ -301,14 +301,9 @@ impl Target for TextTarget<'_> {
         };
         combined(vec![
             (Occur::Must, Box::new(several)),
-            (Occur::MustNot, Box::new(liked.coded.clone())),
+            (Occur::MustNot, Box::new(liked.turns.clone())),
         ])
     }
-}
-
-/// Whether a value names a source, by what it is cited as or by its id.
-pub(super) fn names_source(source: &Source, value: &Loose) -> bool {
-    value.fits(&source.name) || value.fits(source.id.as_str())
 }
 
 fn has_attribute(attributes: &[(String, String)], key: &str, fits: &dyn Fn(&str) -> bool) -> bool {

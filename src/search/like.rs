@@ -1,9 +1,12 @@
-//! The words by which turns resemble what is coded with a code, for `like:hope`.
+//! The words by which turns resemble what is coded with a code, or what is said at a place, for
+//! `like:hope` and `like:"P07:24"`.
 
-use super::ast::{Expr, Like};
+use super::ast::{Ending, Expr, Like};
 use super::coded::{Coded, Codes, codes};
 use super::error::{QueryFault, SearchError};
 use super::listed::Listed;
+use super::loose::{Loose, names_source};
+use super::paragraphs::has;
 use super::schema::Fields;
 use super::tokenizer::{Entry, Sort, Terms};
 use super::turns::{TurnAt, said};
@@ -15,7 +18,8 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use tantivy::{DocAddress, Searcher, SegmentReader, Term};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument, Term};
 
 /// Words that are kept of what is coded with a code.
 const KEPT: usize = 25;
@@ -39,8 +43,8 @@ pub(super) struct Likes(BTreeMap<usize, Liked>);
 pub(super) struct Liked {
     /// The words kept, the weightiest first.
     pub words: Vec<Weighed>,
-    /// The turns in which something is coded so.
-    pub coded: Listed,
+    /// The turns in which something is coded so, or the one at the place.
+    pub turns: Listed,
 }
 
 impl Liked {
@@ -89,52 +93,94 @@ impl Likes {
     }
 }
 
+/// What turns are to resemble.
+enum Wished {
+    /// What is coded with one of these.
+    Coded(Codes),
+    /// The turn with the paragraph that is cited so, in sources of this name.
+    Place(Loose, String),
+}
+
+/// Stretches of a source, by turn.
+type Stretches = BTreeMap<usize, Vec<Span>>;
+
 impl Material<'_> {
     fn liked(&self, like: &Like) -> Result<Liked, SearchError> {
-        let nothing = || QueryFault::NothingLike(like.wanted.name.clone()).at(like.column);
+        let name = &like.wanted.name;
+        let nothing = || QueryFault::NothingLike(name.clone()).at(like.column);
         let view = self.coded.corpus.view.ok_or_else(nothing)?;
-        let codes = codes(view.codebook(), &like.wanted)?;
-        let mut all = self.coded.corpus.sources.iter();
-        let is_coded = |s: &Source| view.codings_in(&s.id).any(|c| codes.contains(&c.code));
-        if !all.any(is_coded) {
-            return Err(nothing().into());
-        }
-        let read = self.sources.par_iter().with_min_len(SHARE);
-        let read = read.try_fold(Count::default, |mut count, (number, source)| {
-            self.count(*number, source, &codes, &mut count)?;
-            Ok::<_, SearchError>(count)
-        });
-        let count = read.try_reduce(Count::default, |a, b| Ok(a.with(b)))?;
+        let count = match (codes(view.codebook(), &like.wanted), name.rsplit_once(':')) {
+            (Ok(codes), _) => {
+                let mut all = self.coded.corpus.sources.iter();
+                let coded = |s: &Source| view.codings_in(&s.id).any(|c| codes.contains(&c.code));
+                if !all.any(coded) {
+                    return Err(nothing().into());
+                }
+                self.count(&Wished::Coded(codes))?
+            }
+            (Err(unknown), Some((source, cited))) => {
+                let source = Loose::new(source, Ending::Whole);
+                let count = self.count(&Wished::Place(source, cited.to_owned()))?;
+                if count.turns.is_empty() {
+                    return Err(unknown.into());
+                }
+                count
+            }
+            (Err(unknown), None) => return Err(unknown.into()),
+        };
         Ok(Liked {
             words: self.best(&count)?,
-            coded: Listed::of(self.searcher, count.turns),
+            turns: Listed::of(self.searcher, count.turns),
         })
     }
 
-    /// Counts the words of the segments in a source that have one of these codes.
-    fn count(
+    /// Counts the words of what is to be resembled.
+    fn count(&self, wished: &Wished) -> Result<Count, SearchError> {
+        let read = self.sources.par_iter().with_min_len(SHARE);
+        let read = read.try_fold(Count::default, |mut count, (number, source)| {
+            for (turn, mut spans) in self.stretches(wished, *number, source)? {
+                let turn = &self.coded.table.of(*number)[turn];
+                let talk = said(self.searcher, self.fields, turn)?;
+                spans.sort_unstable_by_key(|span| span.start);
+                count.terms.read(&talk, 0, &source.language);
+                count.add(turn, &talk, &spans);
+            }
+            Ok::<_, SearchError>(count)
+        });
+        read.try_reduce(Count::default, |a, b| Ok(a.with(b)))
+    }
+
+    /// Where in a source that is.
+    fn stretches(
         &self,
+        wished: &Wished,
         number: usize,
         source: &Source,
-        codes: &Codes,
-        count: &mut Count,
-    ) -> Result<(), SearchError> {
-        let view = self.coded.corpus.view.into_iter();
-        let here = view.flat_map(|view| view.codings_in(&source.id));
-        let mut segments: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-        for coding in here.filter(|c| codes.contains(&c.code)) {
-            for turn in self.coded.table.met(number, coding.span) {
-                segments.entry(turn).or_default().push(coding.span);
+    ) -> tantivy::Result<Stretches> {
+        let (table, mut found) = (self.coded.table, Stretches::new());
+        match wished {
+            Wished::Coded(codes) => {
+                let view = self.coded.corpus.view.into_iter();
+                let here = view.flat_map(|view| view.codings_in(&source.id));
+                for coding in here.filter(|c| codes.contains(&c.code)) {
+                    for turn in table.met(number, coding.span) {
+                        found.entry(turn).or_default().push(coding.span);
+                    }
+                }
             }
+            Wished::Place(name, cited) if names_source(source, name) => {
+                for (turn, at) in table.of(number).iter().enumerate() {
+                    let stored: TantivyDocument = self.searcher.doc(at.at)?;
+                    let paragraphs = stored.get_first(self.fields.paragraphs);
+                    let paragraphs = paragraphs.and_then(|v| v.as_bytes());
+                    if paragraphs.is_some_and(|all| has(all, cited)) {
+                        found.insert(turn, vec![at.span]);
+                    }
+                }
+            }
+            Wished::Place(..) => {}
         }
-        for (turn, mut spans) in segments {
-            spans.sort_unstable_by_key(|span| span.start);
-            let turn = &self.coded.table.of(number)[turn];
-            let talk = said(self.searcher, self.fields, turn)?;
-            count.terms.read(&talk, 0, &source.language);
-            count.add(turn, &talk, &spans);
-        }
-        Ok(())
+        Ok(found)
     }
 
     /// The words that are most more common in the segments than elsewhere.

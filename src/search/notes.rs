@@ -4,11 +4,11 @@
 use super::ast::{Coding, Expr, Field as In, Leaf, Like};
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
-use super::filters::{check_attribute, names_source};
+use super::filters::check_attribute;
 use super::folder;
 use super::like::Likes;
 use super::locate::Locator;
-use super::loose::Loose;
+use super::loose::{Loose, names_source};
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, plan, words};
 use super::reading::{Ranked, best};

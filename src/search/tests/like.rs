@@ -193,6 +193,39 @@ fn it_is_refused_where_it_can_find_nothing_or_list_no_segments() {
     assert_eq!(coded.find("like:hope coded:*"), Vec::<String>::new());
 }
 
+#[test]
+fn a_place_is_resembled_where_no_code_has_its_name() {
+    let mut coded = walks();
+    let harbour = [
+        "b:1 walked to harbour",
+        "b:2 Walking harbour",
+        "b:6 a walk harbour",
+    ];
+    for place in ["b:3", "\"b:3\""] {
+        let mut found = coded.find(&format!("like:{place} harbour walk"));
+        found.sort_unstable();
+        assert_eq!(found, harbour, "{place}");
+    }
+    assert!(
+        !coded
+            .find("like:b:3")
+            .iter()
+            .any(|hit| hit.starts_with("b:3"))
+    );
+    for nowhere in ["like:b:99", "like:c:3", "like:b:"] {
+        assert!(
+            coded.refused(nowhere).contains("no code is called"),
+            "{nowhere}"
+        );
+    }
+    coded.made.code("b:3");
+    assert!(
+        coded
+            .refused("like:\"b:3\"")
+            .starts_with("nothing is coded with “b:3”")
+    );
+}
+
 /// Each sees what rests on the codings they may see.
 #[test]
 fn two_viewers_are_shown_what_rests_on_their_own_codings_while_a_round_is_blind() {
