@@ -266,17 +266,37 @@ fn chinese_resembles_by_pairs_of_characters() {
     assert_eq!(coded.find("like:hope"), ["a:2 行到海邊"]);
 }
 
+/// Thirty words that weigh the same, of which the first twenty-five are kept.
+#[test]
+fn twenty_five_words_are_kept_and_of_equals_the_first_by_their_characters() {
+    let words: Vec<String> = (1..=30).map(|n| format!("u{n:02}")).collect();
+    let pairs = (1..=21).step_by(2).map(|n| (n, n + 1));
+    let pairs = pairs.chain([(23, 26), (24, 25), (27, 28), (29, 30)]);
+    let lines: Vec<String> = pairs.map(|(a, b)| format!("u{a:02} u{b:02}")).collect();
+    let rest = "\ntea and bread and soup".repeat(9);
+    let text = format!("{}\n{}{rest}", words.join(" "), lines.join("\n"));
+    let mut coded = Coded::new(vec![source("a", "en", &text)]);
+    coded.code("ana", "a", &words.join(" "), "hope");
+    let mut found: Vec<String> = lines[..11].to_vec();
+    found.push("u24 u25".to_owned());
+    let hits = coded.find("like:hope").into_iter();
+    let hits: Vec<String> = hits
+        .map(|hit| hit.split_once(' ').unwrap().1.to_owned())
+        .collect();
+    assert_eq!(hits, found);
+}
+
 /// Turns of words, and codings: by ana, the code, the first turn, from its nth word, and how many words.
 type Given = (Vec<Vec<usize>>, Vec<(bool, usize, usize, usize, usize)>);
 
 fn given() -> impl Strategy<Value = Given> {
     // A few words are common, most are rare.
-    let word = (0..60usize, 0..60usize).prop_map(|(a, b)| a.min(b));
-    let turn = prop::collection::vec(word, 1..9);
-    let coding = (any::<bool>(), 0..3usize, 0..60usize, 0..8usize, 1..14usize);
+    let word = (0..120usize, 0..120usize).prop_map(|(a, b)| a.min(b));
+    let turn = prop::collection::vec(word, 1..12);
+    let coding = (any::<bool>(), 0..3usize, 0..90usize, 0..11usize, 1..24usize);
     (
-        prop::collection::vec(turn, 10..60),
-        prop::collection::vec(coding, 1..12),
+        prop::collection::vec(turn, 10..90),
+        prop::collection::vec(coding, 1..16),
     )
 }
 
