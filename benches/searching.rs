@@ -120,14 +120,20 @@ fn over_codings(index: &TextIndex, notes: &NotesIndex, view: &View) {
         format!("coded:\"{one}\""),
         format!("coded:\"{one}\" family"),
         format!("coded:(\"{one}\" and \"{other}\")"),
+        format!("like:\"{one}\""),
         format!("coded:\"{one}\" by:ana -by:ben speaker:P0007"),
         "uncoded family".to_owned(),
         "unsure or rating:>0".to_owned(),
     ] {
         let query = Query::parse(&typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
+        // What resembles a code is of use only with the best first.
+        let order = match typed.starts_with("like:") {
+            true => Order::Relevance,
+            false => Order::Source,
+        };
         let mut total = 0;
         let ours = often(|| {
-            let found = query.rank(index, notes, &corpus, Order::Source, LISTED);
+            let found = query.rank(index, notes, &corpus, order, LISTED);
             let found = found.expect("results");
             std::hint::black_box(found.hits(0..SHOWN).expect("hits"));
             total = found.total;

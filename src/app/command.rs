@@ -35,6 +35,8 @@ pub enum Command {
     Mark,
     MarkAll,
     Copy,
+    /// What resembles this.
+    MoreLikeThis,
     /// Queries of before.
     Earlier,
     Find,

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const OFFERED: usize = 6;
 
 /// The fields whose names are no attributes; those with a colon take a value.
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "coded:",
+    "like:",
     "by:",
     "round:",
     "standing:",
@@ -46,8 +47,10 @@ pub struct Offers {
 impl Vocabulary {
     pub fn of(view: &View) -> Vocabulary {
         let mut all = Vocabulary::default();
-        let codes = view.codebook().active().map(|c| c.name.clone());
-        all.add("coded", codes);
+        for field in ["coded", "like"] {
+            let codes = view.codebook().active().map(|c| c.name.clone());
+            all.add(field, codes);
+        }
         all.add("by", view.coders().keys().map(ToString::to_string));
         let rounds = view.rounds().iter().map(|r| r.plan.name.clone());
         all.add("round", rounds.chain(["none".to_owned()]));
@@ -207,6 +210,8 @@ mod tests {
         };
         let hopes = "\"hope for others\"|\"shared hope\"";
         assert_eq!(offers("coded:hope"), (6, hopes.into()));
+        assert_eq!(offers("like:=FE"), (6, "fear".into()));
+        assert_eq!(offers("lik"), (0, "like:".into()));
         assert_eq!(offers("trust -coded:=FE"), (14, "fear".into()));
         assert_eq!(offers("coded:\"hope f"), (6, "\"hope for others\"".into()));
         assert_eq!(offers("coded:(hope and fe"), (16, "fear".into()));

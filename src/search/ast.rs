@@ -12,6 +12,8 @@ pub(super) enum Expr {
     Leaf(Leaf),
     /// What somebody coded here.
     Coding(Coding),
+    /// What resembles the segments of a code.
+    Like(Like),
 }
 
 /// What a query lists.
@@ -90,6 +92,15 @@ pub(super) enum Test {
     Unsure,
     /// Its code is placed below a theme.
     Theme(String),
+}
+
+/// Turns that resemble what is coded with a code, and in which nothing is; or what is said at a place, which
+/// is written where a code is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Like {
+    /// Column it begins at, from 1.
+    pub column: usize,
+    pub wanted: Wanted,
 }
 
 /// A code as typed.

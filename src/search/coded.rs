@@ -22,7 +22,7 @@ pub(super) struct Coded<'a> {
 }
 
 /// Codes as codings carry them: asked of every coding, so of the quickest kind.
-type Codes = FxHashSet<CodeId>;
+pub(super) type Codes = FxHashSet<CodeId>;
 
 /// Whether a coding is meant.
 pub(super) type Fits<'a> = Box<dyn Fn(&Coding) -> bool + Send + Sync + 'a>;
@@ -99,7 +99,7 @@ impl<'a> Coded<'a> {
 }
 
 /// The codes a name means, with those below them where that is asked for.
-fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<Codes, QueryError> {
+pub(super) fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<Codes, QueryError> {
     let key = name::key(&wanted.name);
     let is = |code: &&Code| match wanted.open {
         true => name::key(&code.name).starts_with(&key),

@@ -42,6 +42,9 @@ pub(super) enum QueryFault {
     NoComparison(String),
     NoMeeting,
     NoTurns,
+    /// The code that nothing is coded with.
+    NothingLike(String),
+    LikeListsTurns,
 }
 
 impl QueryFault {
@@ -115,6 +118,12 @@ impl QueryFault {
             ),
             QueryFault::NoTurns => format!(
                 "“near” in the brackets at column {column} wants a number of turns behind the second code: coded:(a near b 3)"
+            ),
+            QueryFault::NothingLike(code) => format!(
+                "nothing is coded with “{code}” that you may see, so nothing can be like it (column {column})"
+            ),
+            QueryFault::LikeListsTurns => format!(
+                "“like:” at column {column} finds turns in which nothing is coded so, and those hold no segment to list: leave out list:segments"
             ),
             QueryFault::UnknownField(name, known) => {
                 let known = match known.as_slice() {

@@ -120,7 +120,7 @@ impl Query {
         (turns, current): (&Turns, &[Option<usize>]),
     ) -> Result<Vec<Met<'c>>, SearchError> {
         if self.listing() == Listing::Turns {
-            let query = turns.planned(self.expr(), corpus, current)?;
+            let (query, _) = turns.planned(self.expr(), corpus, current)?;
             let met = |(place, _)| {
                 let (source, turn) = unplace(place);
                 Met {

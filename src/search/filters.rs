@@ -1,18 +1,20 @@
 //! What a leaf means to the text index. Names, kinds, attributes and roles are looked up on the
 //! corpus and become conditions on sources and speakers.
 
-use super::ast::{Coding, Ending, Field, Leaf};
+use super::ast::{Coding, Ending, Expr, Field, Leaf, Like};
 use super::coded::Coded;
 use super::compare::{Compared, is_comparison};
 use super::corpus::Corpus;
-use super::error::{QueryError, QueryFault};
+use super::error::{QueryError, QueryFault, SearchError};
+use super::like::{Likes, Material};
 use super::listed::Listed;
-use super::loose::Loose;
+use super::loose::{Loose, names_source};
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
+use super::weighed::Several;
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use tantivy::Searcher;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
 
@@ -23,6 +25,8 @@ pub(super) struct TextTarget<'a> {
     sources: Vec<(usize, &'a Source)>,
     coded: Coded<'a>,
     searcher: &'a Searcher,
+    /// What every `like:` of the query stands for.
+    pub likes: Likes,
 }
 
 impl<'a> TextTarget<'a> {
@@ -44,7 +48,20 @@ impl<'a> TextTarget<'a> {
             sources,
             coded,
             searcher,
+            likes: Likes::default(),
         }
+    }
+
+    /// Chooses the words of every `like:` of a query, before that is planned.
+    pub fn choose(&mut self, expr: &Expr) -> Result<(), SearchError> {
+        let from = Material {
+            coded: &self.coded,
+            sources: &self.sources,
+            searcher: self.searcher,
+            fields: self.fields,
+        };
+        self.likes = Likes::of(expr, &from)?;
+        Ok(())
     }
 
     fn of_sources(&self, fits: impl Fn(&Source) -> bool) -> Box<dyn Query> {
@@ -259,30 +276,34 @@ impl Target for TextTarget<'_> {
     /// Turns that codings share text with.
     fn coding(&self, asked: &Coding) -> Result<Box<dyn Query>, QueryError> {
         let fits = self.coded.fits(asked)?;
-        let mut docs: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut found = Vec::new();
         for (number, source) in &self.sources {
             let turns = self.coded.table.of(*number);
             let codings = self.coded.corpus.view.into_iter();
             let codings = codings.flat_map(|view| view.codings_in(&source.id));
             for coding in codings.filter(|c| fits(c)) {
-                for turn in &turns[self.coded.table.met(*number, coding.span)] {
-                    let of_segment = docs.entry(turn.at.segment_ord).or_default();
-                    of_segment.push(turn.at.doc_id);
-                }
+                let met = &turns[self.coded.table.met(*number, coding.span)];
+                found.extend(met.iter().map(|turn| turn.at));
             }
         }
-        let part = |(segment, mut docs): (u32, Vec<u32>)| {
-            docs.sort_unstable();
-            docs.dedup();
-            (self.searcher.segment_reader(segment).segment_id(), docs)
-        };
-        Ok(Box::new(docs.into_iter().map(part).collect::<Listed>()))
+        Ok(Box::new(Listed::of(self.searcher, found)))
     }
-}
 
-/// Whether a value names a source, by what it is cited as or by its id.
-pub(super) fn names_source(source: &Source, value: &Loose) -> bool {
-    value.fits(&source.name) || value.fits(source.id.as_str())
+    /// Turns that hold words of what is coded so, and in which nothing is.
+    fn like(&self, like: &Like) -> Box<dyn Query> {
+        let Some(liked) = self.likes.get(like) else {
+            return Box::new(EmptyQuery);
+        };
+        let several = Several {
+            field: self.fields.words,
+            words: liked.words.clone(),
+            least: liked.least(),
+        };
+        combined(vec![
+            (Occur::Must, Box::new(several)),
+            (Occur::MustNot, Box::new(liked.turns.clone())),
+        ])
+    }
 }
 
 fn has_attribute(attributes: &[(String, String)], key: &str, fits: &dyn Fn(&str) -> bool) -> bool {

@@ -6,6 +6,7 @@ use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
 use super::folder;
+use super::like::Likes;
 use super::locate::Locator;
 use super::manifest::Manifest;
 use super::paragraphs::cited_at;
@@ -14,7 +15,7 @@ use super::reading::{ByPlace, Scored, best};
 use super::results::{Coverage, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
 use super::tokenizer::Terms;
-use super::turns::TurnTable;
+use super::turns::{TurnAt, TurnTable, said};
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
@@ -97,10 +98,11 @@ impl TextIndex {
         order: Order,
         limit: usize,
     ) -> Result<(Option<Turns>, Scored), SearchError> {
-        let Some(turns) = self.turns(expr) else {
+        let Some(mut turns) = self.turns(expr) else {
             return Ok((None, (Vec::new(), 0)));
         };
-        let query = turns.planned(expr, corpus, current)?;
+        let (query, likes) = turns.planned(expr, corpus, current)?;
+        turns.locator = Locator::new(expr, turns.open.languages(), &likes);
         let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
         Ok((Some(turns), ranked))
     }
@@ -110,7 +112,7 @@ impl TextIndex {
         let open = self.open.clone()?;
         Some(Turns {
             searcher: open.reader.searcher(),
-            locator: Locator::new(expr, open.languages()),
+            locator: Locator::new(expr, open.languages(), &Likes::default()),
             open,
         })
     }
@@ -169,16 +171,19 @@ impl Open {
 }
 
 impl Turns {
-    /// A query over turns that are there still.
+    /// A query over turns that are there still, and the words chosen for what it is to be like.
     pub fn planned(
         &self,
         expr: &Expr,
         corpus: &Corpus<'_>,
         current: &[Option<usize>],
-    ) -> Result<Box<dyn Query>, SearchError> {
+    ) -> Result<(Box<dyn Query>, Likes), SearchError> {
         let numbers = self.open.numbers(current, corpus);
-        let query = plan(expr, &self.target(corpus, &numbers)?)?;
-        Ok(self.open.without_stale(query, current))
+        let mut target = self.target(corpus, &numbers)?;
+        target.choose(expr)?;
+        let query = plan(expr, &target)?;
+        let likes = target.likes;
+        Ok((self.open.without_stale(query, current), likes))
     }
 
     /// Where the turns lie.
@@ -226,14 +231,9 @@ impl Turns {
         &self.searcher
     }
 
-    /// What is said in a turn, and the code point of the text at which that begins.
-    pub fn talk(&self, at: DocAddress) -> Result<(String, u32), SearchError> {
-        let fast = self.searcher.segment_reader(at.segment_ord).fast_fields();
-        let start = fast.u64("start")?.first(at.doc_id).unwrap_or_default() as u32;
-        let stored: TantivyDocument = self.searcher.doc(at)?;
-        let talk = stored.get_first(self.open.fields.talk);
-        let talk = talk.and_then(|v| v.as_str()).unwrap_or_default();
-        Ok((talk.to_owned(), start))
+    /// What is said in a turn.
+    pub fn talk(&self, turn: &TurnAt) -> tantivy::Result<String> {
+        said(&self.searcher, &self.open.fields, turn)
     }
 
     /// Where in its turn a hit is, and the line shown for it.

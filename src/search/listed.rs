@@ -1,10 +1,10 @@
 //! A query whose documents are known already.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 /// Documents of one part of an index, in order.
 pub(super) struct Docs {
@@ -15,6 +15,11 @@ pub(super) struct Docs {
 impl Docs {
     pub fn new(all: Arc<[DocId]>) -> Docs {
         Docs { all, at: 0 }
+    }
+
+    /// How many of them were passed.
+    pub fn at(&self) -> usize {
+        self.at
     }
 }
 
@@ -43,10 +48,19 @@ impl DocSet for Docs {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Listed(Arc<HashMap<SegmentId, Arc<[DocId]>>>);
 
-impl FromIterator<(SegmentId, Vec<DocId>)> for Listed {
-    fn from_iter<T: IntoIterator<Item = (SegmentId, Vec<DocId>)>>(all: T) -> Listed {
-        let all = all.into_iter().map(|(part, docs)| (part, docs.into()));
-        Listed(Arc::new(all.collect()))
+impl Listed {
+    /// Those at these places.
+    pub fn of(searcher: &Searcher, all: impl IntoIterator<Item = DocAddress>) -> Listed {
+        let mut parts: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+        for at in all {
+            parts.entry(at.segment_ord).or_default().push(at.doc_id);
+        }
+        let part = |(part, mut docs): (u32, Vec<DocId>)| {
+            docs.sort_unstable();
+            docs.dedup();
+            (searcher.segment_reader(part).segment_id(), docs.into())
+        };
+        Listed(Arc::new(parts.into_iter().map(part).collect()))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ast::{Expr, Field};
 use super::excerpt::excerpt;
+use super::like::Likes;
 use super::needle::Needle;
 use super::tokenizer::Terms;
 use std::ops::Range;
@@ -21,10 +22,14 @@ pub(super) struct Located {
 }
 
 impl Locator {
-    /// For a query over texts of these languages.
-    pub fn new<'a>(expr: &Expr, languages: impl Iterator<Item = &'a str> + Clone) -> Locator {
+    /// For a query over texts of these languages, in which `like:` stands for this.
+    pub fn new<'a>(
+        expr: &Expr,
+        languages: impl Iterator<Item = &'a str> + Clone,
+        likes: &Likes,
+    ) -> Locator {
         let mut needles = Vec::new();
-        gather(expr, &languages, &mut needles);
+        gather(expr, &languages, likes, &mut needles);
         Locator { needles }
     }
 
@@ -47,15 +52,20 @@ impl Locator {
 fn gather<'a>(
     expr: &Expr,
     languages: &(impl Iterator<Item = &'a str> + Clone),
+    likes: &Likes,
     needles: &mut Vec<Needle>,
 ) {
     match expr {
         Expr::All(parts) | Expr::Any(parts) => {
             for part in parts {
-                gather(part, languages, needles);
+                gather(part, languages, likes, needles);
             }
         }
         Expr::Not(_) | Expr::Coding(_) => {}
+        Expr::Like(like) => {
+            let words = likes.get(like).into_iter().flat_map(|liked| &liked.words);
+            needles.extend(words.map(|w| Needle::of_term(&w.word)));
+        }
         Expr::Leaf(leaf) => match leaf.field {
             Field::Anywhere | Field::Talk | Field::Memo | Field::Code => {
                 needles.push(Needle::new(leaf, languages.clone()));

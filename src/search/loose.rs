@@ -4,6 +4,7 @@
 use super::ast::Ending;
 use super::fold::folded;
 use super::script::runs_on;
+use crate::model::source::Source;
 
 /// A value as typed, ready to be compared with many.
 #[derive(Clone, Debug)]
@@ -45,6 +46,11 @@ impl Loose {
                 _ => have == want,
             })
     }
+}
+
+/// Whether a value names a source, by what it is cited as or by its id.
+pub(super) fn names_source(source: &Source, value: &Loose) -> bool {
+    value.fits(&source.name) || value.fits(source.id.as_str())
 }
 
 fn words(text: &str) -> Vec<String> {

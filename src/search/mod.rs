@@ -17,6 +17,7 @@ mod fold;
 mod folder;
 mod index;
 mod lexer;
+mod like;
 mod listed;
 mod locate;
 mod loose;
@@ -45,6 +46,7 @@ mod syntax_codings;
 mod tokenizer;
 mod turns;
 mod update;
+mod weighed;
 
 pub use ast::{Listing, Standing};
 pub use corpus::{Corpus, Standings};

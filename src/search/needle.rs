@@ -46,6 +46,14 @@ impl Needle {
         }
     }
 
+    /// The needle of a term of the index.
+    pub fn of_term(term: &str) -> Needle {
+        Needle {
+            phrases: vec![vec![(0, Piece::Is(term.to_owned()))]],
+            near: None,
+        }
+    }
+
     /// Whether it occurs in a part of a text: `within` says whether these bytes lie in that.
     pub fn stands_in(&self, terms: &Terms, within: &dyn Fn(&Range<usize>) -> bool) -> bool {
         match &self.near {

@@ -1,13 +1,14 @@
 //! Memos and codes, indexed in memory from what the viewer may see and nothing else: the index is
 //! made anew for each viewer and never written to disk.
 
-use super::ast::{Coding, Expr, Field as In, Leaf};
+use super::ast::{Coding, Expr, Field as In, Leaf, Like};
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
-use super::filters::{check_attribute, names_source};
+use super::filters::check_attribute;
 use super::folder;
+use super::like::Likes;
 use super::locate::Locator;
-use super::loose::Loose;
+use super::loose::{Loose, names_source};
 use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, plan, words};
 use super::reading::{Ranked, best};
@@ -121,7 +122,11 @@ impl NotesIndex {
         let notes = Notes {
             notes: self.notes.clone(),
             language: self.language.clone(),
-            locator: Locator::new(expr, std::iter::once(self.language.as_str())),
+            locator: Locator::new(
+                expr,
+                std::iter::once(self.language.as_str()),
+                &Likes::default(),
+            ),
         };
         if self.notes.is_empty() {
             return Ok((notes, (Vec::new(), 0)));
@@ -226,6 +231,10 @@ impl Target for NotesTarget<'_> {
 
     fn coding(&self, _: &Coding) -> Result<Box<dyn Query>, QueryError> {
         Ok(Box::new(EmptyQuery))
+    }
+
+    fn like(&self, _: &Like) -> Box<dyn Query> {
+        Box::new(EmptyQuery)
     }
 }
 

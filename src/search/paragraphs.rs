@@ -25,7 +25,6 @@ fn code(cited: Cited) -> u32 {
 
 /// The paragraph at a code point as cited; 0 when the turn has none.
 pub(super) fn cited_at(packed: &[u8], at: u32) -> Cited {
-    let value = |bytes: &[u8]| u32::from_le_bytes(bytes.try_into().unwrap_or_default());
     let mut number = 0;
     for pair in packed.chunks_exact(8) {
         if number != 0 && value(&pair[4..]) > at {
@@ -33,8 +32,23 @@ pub(super) fn cited_at(packed: &[u8], at: u32) -> Cited {
         }
         number = value(&pair[..4]);
     }
+    named(number)
+}
+
+/// Whether a paragraph is among them that is cited so.
+pub(super) fn has(packed: &[u8], cited: &str) -> bool {
+    let mut pairs = packed.chunks_exact(8);
+    pairs.any(|pair| named(value(&pair[..4])).to_string() == cited)
+}
+
+fn value(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes(bytes.try_into().unwrap_or_default())
+}
+
+/// The paragraph of a code.
+fn named(code: u32) -> Cited {
     Cited {
-        number: number & ((1 << NUMBER_BITS) - 1),
-        letter: (number >> NUMBER_BITS) as u16,
+        number: code & ((1 << NUMBER_BITS) - 1),
+        letter: (code >> NUMBER_BITS) as u16,
     }
 }

@@ -1,6 +1,6 @@
 //! From an understood query to one the index can run.
 
-use super::ast::{Coding, Expr, Leaf};
+use super::ast::{Coding, Expr, Leaf, Like};
 use super::error::QueryError;
 use super::needle::Needle;
 use super::phrase::{Phrase, Piece};
@@ -20,12 +20,14 @@ const EXPANSIONS: u32 = 2_000;
 pub(super) trait Target {
     fn leaf(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError>;
     fn coding(&self, coding: &Coding) -> Result<Box<dyn Query>, QueryError>;
+    fn like(&self, like: &Like) -> Box<dyn Query>;
 }
 
 pub(super) fn plan(expr: &Expr, target: &dyn Target) -> Result<Box<dyn Query>, QueryError> {
     let parts = match expr {
         Expr::Leaf(leaf) => return target.leaf(leaf),
         Expr::Coding(coding) => return target.coding(coding),
+        Expr::Like(like) => return Ok(target.like(like)),
         Expr::Not(inner) => vec![(Occur::MustNot, plan(inner, target)?)],
         Expr::All(parts) => {
             let part = |part: &Expr| match part {

@@ -119,6 +119,6 @@ fn asks(expr: &Expr) -> bool {
         Expr::All(parts) | Expr::Any(parts) => parts.iter().any(asks),
         Expr::Not(inner) => asks(inner),
         Expr::Coding(coding) => matches!(coding.test, Test::Stands(_)),
-        Expr::Leaf(_) => false,
+        Expr::Leaf(_) | Expr::Like(_) => false,
     }
 }

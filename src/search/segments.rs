@@ -118,6 +118,8 @@ impl<'a> Reading<'a> {
             Expr::Not(inner) => Holds::Not(Box::new(self.holds(inner)?)),
             Expr::Coding(coding) => Holds::Coding(self.coded.fits(coding)?),
             Expr::Leaf(leaf) => self.leaf(leaf)?,
+            // A query with it lists turns.
+            Expr::Like(_) => Holds::Never,
         })
     }
 
@@ -196,13 +198,13 @@ impl<'a> Reading<'a> {
             if !set.has(number, turn) {
                 continue;
             }
-            let (span, at) = (of_source[turn].span, of_source[turn].at);
+            let (turn, span) = (&of_source[turn], of_source[turn].span);
             if coding.span.start <= span.start && span.end <= coding.span.end {
                 return Ok(true);
             }
-            let (talk, start) = turns.talk(at)?;
+            let talk = turns.talk(turn)?;
             terms.read(&talk, 0, turns.language(number));
-            let point = |byte: usize| start + talk[..byte].chars().count() as u32;
+            let point = |byte: usize| turn.talk + talk[..byte].chars().count() as u32;
             let within = |bytes: &Range<usize>| {
                 coding.span.start <= point(bytes.start) && point(bytes.end) <= coding.span.end
             };

@@ -67,9 +67,10 @@ fn said(turns: &Turns, number: usize, span: Span) -> Result<String, SearchError>
     let table = turns.table()?;
     let mut whole = String::new();
     for turn in table.met(number, span) {
-        let (talk, start) = turns.talk(table.of(number)[turn].at)?;
-        let from = span.start.saturating_sub(start) as usize;
-        let to = span.end.saturating_sub(start) as usize;
+        let turn = &table.of(number)[turn];
+        let talk = turns.talk(turn)?;
+        let from = span.start.saturating_sub(turn.talk) as usize;
+        let to = span.end.saturating_sub(turn.talk) as usize;
         let part: String = talk.chars().take(to).skip(from).collect();
         if !whole.is_empty() && !part.is_empty() {
             whole.push_str(" / ");

@@ -20,6 +20,7 @@ pub(super) fn parse(query: &str) -> Result<Parsed, QueryError> {
         rest: &lexemes,
         depth: 0,
         listing: None,
+        like: None,
     };
     if lexemes.is_empty() {
         return Err(QueryFault::Empty.at(1));
@@ -35,10 +36,14 @@ pub(super) fn parse(query: &str) -> Result<Parsed, QueryError> {
         (None, Some(_)) => Expr::All(Vec::new()),
         (None, None) => return Err(QueryFault::Empty.at(1)),
     };
-    let listing = said.unwrap_or(match asks_for_a_coding(&expr) {
-        true => Listing::Segments,
-        false => Listing::Turns,
-    });
+    let listing = match (parser.like, said) {
+        (Some(column), Some(Listing::Segments)) => {
+            return Err(QueryFault::LikeListsTurns.at(column));
+        }
+        (_, Some(said)) => said,
+        (None, None) if asks_for_a_coding(&expr) => Listing::Segments,
+        _ => Listing::Turns,
+    };
     match said.is_some() || finds_something(&expr) {
         true => Ok((expr, listing)),
         false => Err(QueryFault::OnlyNot.at(1)),
@@ -50,6 +55,8 @@ pub(super) struct Parser<'a> {
     depth: usize,
     /// What the query says it lists.
     listing: Option<Listing>,
+    /// Where a `like:` stands.
+    pub(super) like: Option<usize>,
 }
 
 impl Parser<'_> {
@@ -256,7 +263,7 @@ fn pruned(expr: Expr) -> Option<Expr> {
         Expr::All(parts) => keep(parts).map(|p| one_or(p, Expr::All)),
         Expr::Any(parts) => keep(parts).map(|p| one_or(p, Expr::Any)),
         Expr::Not(inner) => pruned(*inner).map(|e| Expr::Not(Box::new(e))),
-        coding @ Expr::Coding(_) => Some(coding),
+        coding @ (Expr::Coding(_) | Expr::Like(_)) => Some(coding),
         Expr::Leaf(leaf) => {
             let empty = leaf.field.is_words() && Terms::of(&leaf.text, "").entries().is_empty();
             (!empty || leaf.is_any_note()).then_some(Expr::Leaf(leaf))
@@ -275,7 +282,7 @@ fn finds_something(expr: &Expr) -> bool {
             Expr::Coding(coding) => coding.test == Test::Any,
             _ => false,
         },
-        Expr::Leaf(_) | Expr::Coding(_) => true,
+        Expr::Leaf(_) | Expr::Coding(_) | Expr::Like(_) => true,
     }
 }
 
@@ -288,7 +295,7 @@ fn asks_for_a_coding(expr: &Expr) -> bool {
             Expr::Not(twice) => asks_for_a_coding(twice),
             _ => false,
         },
-        Expr::Leaf(_) => false,
+        Expr::Leaf(_) | Expr::Like(_) => false,
         Expr::Coding(_) => true,
     }
 }

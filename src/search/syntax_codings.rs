@@ -1,6 +1,6 @@
 //! The parts of a query that ask for codings.
 
-use super::ast::{Coding, Expr, Meeting, Standing, Test, Wanted};
+use super::ast::{Coding, Expr, Like, Meeting, Standing, Test, Wanted};
 use super::compare::Compared;
 use super::error::{QueryError, QueryFault};
 use super::lexer::Kind;
@@ -11,6 +11,11 @@ impl Parser<'_> {
     pub(super) fn coding(&mut self, column: usize, name: &str) -> Result<Option<Expr>, QueryError> {
         let test = match name {
             "coded" => return self.coded(column).map(Some),
+            "like" => {
+                let wanted = self.wanted(column, name)?;
+                self.like = Some(column);
+                return Ok(Some(Expr::Like(Like { column, wanted })));
+            }
             "by" => Test::By(self.value(column, name)?),
             "round" => {
                 let value = self.value(column, name)?;
@@ -56,14 +61,14 @@ impl Parser<'_> {
                 self.take();
                 return self.meeting(column);
             }
-            _ => Test::Coded(self.wanted(column)?),
+            _ => Test::Coded(self.wanted(column, "coded")?),
         };
         Ok(Expr::Coding(Coding { column, test }))
     }
 
     /// Two codes in brackets.
     fn meeting(&mut self, column: usize) -> Result<Expr, QueryError> {
-        let one = self.wanted(column)?;
+        let one = self.wanted(column, "coded")?;
         let sign = match self.take().map(|l| l.kind) {
             Some(Kind::Word(sign)) => sign,
             Some(Kind::And) => "and".to_owned(),
@@ -74,7 +79,7 @@ impl Parser<'_> {
         if !["or", "and", "same", "in", "crossing", "near"].contains(&sign.as_str()) {
             return Err(QueryFault::NoMeeting.at(column));
         }
-        let other = self.wanted(column)?;
+        let other = self.wanted(column, "coded")?;
         let meeting = match sign.as_str() {
             "or" => None,
             "same" => Some(Meeting::Same),
@@ -100,8 +105,9 @@ impl Parser<'_> {
         })
     }
 
-    fn wanted(&mut self, column: usize) -> Result<Wanted, QueryError> {
-        let no_value = || QueryFault::NoValue("coded".to_owned()).at(column);
+    /// A code, as the value of this field.
+    fn wanted(&mut self, column: usize, field: &str) -> Result<Wanted, QueryError> {
+        let no_value = || QueryFault::NoValue(field.to_owned()).at(column);
         let first = self.take().ok_or_else(no_value)?;
         let (mut name, mut below) = match first.kind {
             Kind::Word(word) => match word.strip_prefix('=') {
@@ -113,7 +119,7 @@ impl Parser<'_> {
         };
         if name.is_empty() {
             // `="small steps"`
-            name = self.value(column, "coded")?;
+            name = self.value(column, field)?;
             below = false;
         }
         let mut open = false;

@@ -11,6 +11,7 @@ fn shown(expr: &Expr) -> String {
         Expr::Any(parts) => join(parts, " | "),
         Expr::Not(inner) => format!("!{}", shown(inner)),
         Expr::Coding(coding) => format!("{:?}", coding.test),
+        Expr::Like(like) => format!("like {:?} {}", like.wanted.name, like.wanted.below),
         Expr::Leaf(leaf) => {
             let star = match leaf.ending {
                 Ending::Whole => String::new(),
@@ -58,6 +59,10 @@ fn words_are_joined_and_signs_bind_as_expected() {
         ),
         ("list:turns hope", "hope"),
         ("memo:* or code:*", "(Memo=* | Code=*)"),
+        (
+            "like:hope or like:=\"small steps\" x",
+            "(like \"hope\" true | (like \"small steps\" false & x))",
+        ),
         ("role:Interviewer", "Role=interviewer"),
         ("a - b", "(a & b)"),
     ] {
@@ -87,6 +92,10 @@ fn errors_name_the_column() {
         ("coded:(a b)", 1, "want two codes"),
         ("coded:(a near b)", 1, "wants a number of turns"),
         ("coded:(a and b", 1, "bracket opened at column 1"),
+        ("x like:(a and b)", 3, "“like:” at column 3 wants a value"),
+        ("x like:*", 3, "“like:” at column 3 wants a value"),
+        ("like:a list:segments", 1, "leave out list:segments"),
+        ("-like:a", 1, "only says what to leave out"),
         ("standing:up", 1, "agreed, settled, open or alone"),
         ("rating:>high", 1, "compares with nothing"),
         ("x age:<old", 3, "compares with nothing"),
@@ -146,6 +155,8 @@ fn a_query_that_asks_for_a_coding_lists_segments() {
         "uncoded",
         "coded:hope or trust",
         "coded:hope list:turns",
+        "like:hope",
+        "coded:fear like:hope",
     ] {
         assert_eq!(lists(query), Listing::Turns, "{query}");
     }

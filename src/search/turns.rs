@@ -1,19 +1,22 @@
 //! Where the turns of an index lie in their texts, and sets of turns.
 
-use super::schema::{role_term, unplace};
+use super::schema::{Fields, role_term, unplace};
 use crate::model::source::SpeakerRole;
 use crate::model::text::Span;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::ops::Range;
 use tantivy::columnar::StrColumn;
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TantivyDocument};
 
 /// One turn as the index holds it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TurnAt {
     /// Its stretch of the text, the speaker's label included.
     pub span: Span,
+    /// Where in the text what is said begins.
+    pub talk: u32,
     pub at: DocAddress,
     /// Whose it is, by number among [`TurnTable::speakers`].
     pub speaker: Option<u32>,
@@ -44,6 +47,7 @@ impl TurnTable {
             let fast = reader.fast_fields();
             let (place, from, to) = (fast.u64("place")?, fast.u64("from")?, fast.u64("to")?);
             let mut labels = Labels::of(reader)?;
+            let start = fast.u64("start")?;
             for doc in 0..reader.max_doc() {
                 let (number, turn) = unplace(place.first(doc).unwrap_or_default());
                 let point = |of: Option<u64>| of.unwrap_or_default() as u32;
@@ -54,7 +58,14 @@ impl TurnTable {
                 let at = DocAddress::new(segment as u32, doc);
                 let speaker = labels.of_turn(doc, number, &mut speakers)?;
                 if let Some(turns) = table.get_mut(number) {
-                    turns.push((turn, TurnAt { span, at, speaker }));
+                    let talk = point(start.first(doc));
+                    let turn_at = TurnAt {
+                        span,
+                        talk,
+                        at,
+                        speaker,
+                    };
+                    turns.push((turn, turn_at));
                 }
             }
         }
@@ -159,6 +170,13 @@ fn word(column: &Option<StrColumn>, ord: u64) -> tantivy::Result<String> {
         column.ord_to_str(ord, &mut word)?;
     }
     Ok(word)
+}
+
+/// What is said in a turn.
+pub(super) fn said(searcher: &Searcher, fields: &Fields, turn: &TurnAt) -> tantivy::Result<String> {
+    let stored: TantivyDocument = searcher.doc(turn.at)?;
+    let talk = stored.get_first(fields.talk).and_then(|v| v.as_str());
+    Ok(talk.unwrap_or_default().to_owned())
 }
 
 /// Some of the turns.

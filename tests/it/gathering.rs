@@ -211,3 +211,22 @@ fn all_memos_are_listed_with_who_wrote_them_on_what_and_read_beside() {
         }
     }
 }
+
+#[test]
+fn more_like_a_hit_is_a_query_that_can_be_read_and_gone_back_from() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    for (query, like) in [
+        ("coded:hope", "like:=hope"),
+        ("sheet <space> list:turns", "like:"),
+    ] {
+        press(&mut program, &format!("g f <c-u> {query} <ret>"));
+        let before = program.app.screens.search.query.clone();
+        press(&mut program, "~");
+        let search = &program.app.screens.search;
+        assert!(search.query.starts_with(like), "{}", search.query);
+        assert!(!search.hits.is_empty(), "{:?}", search.trouble);
+        press(&mut program, "h <down> <ret>");
+        assert_eq!(program.app.screens.search.query, before);
+    }
+}

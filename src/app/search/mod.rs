@@ -38,6 +38,7 @@ impl Screen for Search {
             | Command::MarkAll
             | Command::Memo
             | Command::Copy
+            | Command::MoreLikeThis
             | Command::Uncode
             | Command::ChangeCode
                 if self.hits.is_empty() =>
@@ -96,6 +97,7 @@ impl Screen for Search {
             Command::Memo => return self.memo(cx),
             Command::Copy => return self.act(parts::Act::Copy, cx),
             Command::FilterQueue => return self.ask_narrow(cx),
+            Command::MoreLikeThis => return self.more_like_this(cx),
             Command::Earlier => return self.ask_earlier(cx),
             Command::Export => return cx.ask_csv(),
             Command::FindPrevious => list.step(-1, len, page),

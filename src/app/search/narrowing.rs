@@ -4,7 +4,8 @@ use super::{Ask, Search};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::model::coding::MemoOn;
-use crate::search::{Facet, Query, Sort};
+use crate::model::text::Span;
+use crate::search::{Facet, Query, Sort, quoted};
 use crate::work::effect::Effect;
 
 impl Search {
@@ -38,6 +39,29 @@ impl Search {
         let entry = |query: &String| Entry::new(query.clone(), Value::Text(query.clone()));
         let entries = self.earlier.iter().map(entry).collect();
         cx.pick("Queries written before", Ask::Earlier, entries)
+    }
+
+    /// Asks for turns that resemble the hit at the cursor: what is coded so, or the place.
+    pub(super) fn more_like_this(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(hit) = self.here() else {
+            return cx.say("only a place in a text has others like it");
+        };
+        let coded = hit.coding.and_then(|id| cx.view.coding(id));
+        let like = match coded {
+            Some(coding) => quoted(cx.view.codebook().name(coding.code)).map(|c| format!("={c}")),
+            None => cx.documents.get(&hit.source).and_then(|document| {
+                let place = document.structure.cite(Span {
+                    end: hit.span.start,
+                    ..hit.span
+                });
+                let name = cx.view.source_name(&hit.source);
+                quoted(&format!("{name}:{place}"))
+            }),
+        };
+        match like {
+            Some(like) => self.query(format!("like:{like}"), cx),
+            None => cx.say("the text is not loaded yet"),
+        }
     }
 
     /// Writes a memo on the hit at the cursor.

@@ -1,6 +1,7 @@
 //! The language against an evaluator written from `docs/query.md` alone: every turn and every coding
 //! of a small study looked at one by one.
 
+use super::like::{Turn, kept, resembles};
 use super::*;
 use crate::model::coding::Coding;
 use crate::model::event::Change;
@@ -11,7 +12,9 @@ use crate::model::view::View;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const WORDS: [&str; 7] = ["dog", "dig", "map", "mop", "sun", "red", "tea"];
+const WORDS: [&str; 11] = [
+    "dog", "dig", "map", "mop", "sun", "red", "tea", "cup", "pen", "ant", "hen",
+];
 /// Small steps stand below hope.
 const CODES: [&str; 3] = ["hope", "fear", "small steps"];
 const PEOPLE: [&str; 3] = ["I", "P1", "P2"];
@@ -33,6 +36,7 @@ enum Meant {
     Rating(&'static str, i32),
     Unsure,
     Theme,
+    Resembles(usize, bool),
     Speaker(usize),
     Participant(&'static str),
     Role(bool),
@@ -76,6 +80,8 @@ impl Meant {
             Meant::Rating(sign, n) => format!("rating:{sign}{n}"),
             Meant::Unsure => "unsure".to_owned(),
             Meant::Theme => "theme:belonging".to_owned(),
+            Meant::Resembles(code, true) => format!("like:\"{}\"", CODES[*code]),
+            Meant::Resembles(code, false) => format!("like:=\"{}\"", CODES[*code]),
             Meant::Speaker(who) => format!("speaker:{}", PEOPLE[*who]),
             Meant::Participant(who) => format!("participant:{who}"),
             Meant::Role(true) => "role:participant".to_owned(),
@@ -87,6 +93,16 @@ impl Meant {
             Meant::All(parts) => several(parts, " "),
             Meant::Any(parts) => several(parts, " or "),
             Meant::Not(part) => format!("-({})", part.typed()),
+        }
+    }
+
+    /// The codes like which it wants something.
+    fn likes(&self) -> Vec<(usize, bool)> {
+        match self {
+            Meant::Resembles(code, below) => vec![(*code, *below)],
+            Meant::All(parts) | Meant::Any(parts) => parts.iter().flat_map(Meant::likes).collect(),
+            Meant::Not(part) => part.likes(),
+            _ => Vec::new(),
         }
     }
 }
@@ -146,23 +162,38 @@ impl Evaluator<'_> {
             Unit::Segment(_, coding) => coding.span.start <= from && to <= coding.span.end,
         };
         let of_turn = |turn: usize| {
-            let turn = &document.structure.turns[turn];
-            let talk = Span {
-                start: turn.talk,
-                end: turn.span.end,
-            };
-            let mut at = turn.talk;
-            let mut words = Vec::new();
-            for word in document.text.slice(talk).split(' ') {
-                let end = at + word.chars().count() as u32;
-                if !word.is_empty() && within(at, end) {
-                    words.push(word.to_owned());
-                }
-                at = end + 1;
-            }
-            words
+            let all = said(document, turn).into_iter();
+            let inside = all.filter(|(_, at)| within(at.start, at.end));
+            inside.map(|(word, _)| word).collect()
         };
         turns.into_iter().map(of_turn).collect()
+    }
+
+    /// What is coded so, by whomever.
+    fn segments(&self, code: usize, below: bool) -> Vec<&Coding> {
+        let all = self.view.codings();
+        all.filter(|c| self.is_code(c, code, below)).collect()
+    }
+
+    /// Whether a turn holds enough of the words kept of what is coded so.
+    fn resembles(&self, unit: Unit<'_>, (code, below): (usize, bool)) -> bool {
+        let segments = self.segments(code, below);
+        let documents = texts();
+        let turn = |(document, turn): (&Document, usize)| -> Turn {
+            let inside = |at: Span| {
+                let covers = |c: &&Coding| c.span.start <= at.start && at.end <= c.span.end;
+                let mut here = segments.iter().filter(|c| c.source == document.source);
+                here.any(covers)
+            };
+            let words = said(document, turn).into_iter();
+            words.map(|(word, at)| (word, inside(at))).collect()
+        };
+        let all = documents
+            .iter()
+            .flat_map(|d| (0..d.structure.turns.len()).map(move |n| (d, n)));
+        let kept = kept(&all.map(turn).collect::<Vec<Turn>>());
+        let (document, turns) = self.turns(unit);
+        resembles(&turn((document, turns[0])), &kept)
     }
 
     /// Whether some coding fits: the segment itself, or one that shares text with the turn.
@@ -285,6 +316,10 @@ impl Evaluator<'_> {
             Meant::Unsure => self.coded(unit, &|c| !c.certain),
             // Hope is placed there, and small steps stand below hope.
             Meant::Theme => self.coded(unit, &|c| self.is_code(c, 0, true)),
+            Meant::Resembles(code, below) => {
+                let coded = self.coded(unit, &|c| self.is_code(c, *code, *below));
+                !coded && self.resembles(unit, (*code, *below))
+            }
             Meant::Speaker(who) => {
                 let wanted = PEOPLE[*who];
                 self.spoken(unit, &|label, who, _| {
@@ -336,10 +371,26 @@ fn near(turn: &[String], all: &[usize], most: usize) -> bool {
     choose(turn, all, &mut Vec::new(), most)
 }
 
+/// What is said in a turn: its words, and where each stands.
+fn said(document: &Document, turn: usize) -> Vec<(String, Span)> {
+    let turn = &document.structure.turns[turn];
+    let (mut start, end) = (turn.talk, turn.span.end);
+    let mut words = Vec::new();
+    for word in document.text.slice(Span { start, end }).split(' ') {
+        let end = start + word.chars().count() as u32;
+        if !word.is_empty() {
+            words.push((word.to_owned(), Span { start, end }));
+        }
+        start = end + 1;
+    }
+    words
+}
+
 /// The same two texts in every study: what is coded in them changes.
 fn texts() -> Vec<Document> {
     let one = "I: dog map\nP1: map dog sun red tea dog\nP2: dig mop\nP1: sun sun map\nI: red";
-    let two = "I: tea\nP1: red dog dog\nP2: map tea mop sun dig red dog\nP2: mop";
+    let two = "I: tea\nP1: red dog dog\nP2: map tea mop sun dig red dog\nP2: mop\n\
+               I: cup pen\nP1: ant cup dig\nP2: pen\nP1: ant hen\nI: hen";
     vec![source("s1", "en", one).1, source("s2", "en", two).1]
 }
 
@@ -458,6 +509,7 @@ fn leaf() -> impl Strategy<Value = Meant> {
         1 => (sign(), -1..4i32).prop_map(|(s, n)| Meant::Rating(s, n)),
         1 => Just(Meant::Unsure),
         1 => Just(Meant::Theme),
+        3 => (code(), any::<bool>()).prop_map(|(c, below)| Meant::Resembles(c, below)),
         1 => (0..PEOPLE.len()).prop_map(Meant::Speaker),
         1 => prop::sample::select(vec!["P1", "P2", "Chan"]).prop_map(Meant::Participant),
         1 => any::<bool>().prop_map(Meant::Role),
@@ -486,7 +538,7 @@ fn given() -> impl Strategy<Value = Given> {
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
-        0..90u32,
+        0..120u32,
         1..40u32,
         0..CODES.len(),
         prop::option::of(0..4i32),
@@ -526,8 +578,18 @@ proptest! {
         let evaluator = Evaluator { view: &view, codes, round };
         for (meant, segments) in queries {
             let typed = format!("{} list:{}", meant.typed(), if segments { "segments" } else { "turns" });
+            let likes = meant.likes();
+            if segments && !likes.is_empty() {
+                prop_assert!(Query::parse(&typed).is_err(), "{}", typed);
+                continue;
+            }
             let query = Query::parse(&typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
-            let found = query.search(&text, &notes, &corpus, Order::Source, 1_000).unwrap();
+            let found = query.search(&text, &notes, &corpus, Order::Source, 1_000);
+            if likes.into_iter().any(|(code, below)| evaluator.segments(code, below).is_empty()) {
+                prop_assert!(found.is_err(), "{}", typed);
+                continue;
+            }
+            let found = found.unwrap();
             let found: Vec<String> = found.hits.iter().map(|hit| match &hit.place {
                 Place::Turn { source, turn, .. } => format!("{source} {turn}"),
                 Place::Segment { coding, .. } => coding.to_string(),

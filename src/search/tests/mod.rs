@@ -5,6 +5,7 @@ mod chinese;
 mod fields;
 mod language;
 mod lifecycle;
+mod like;
 mod oracle;
 mod queries;
 

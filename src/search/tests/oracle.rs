@@ -13,7 +13,7 @@ fn holds(expr: &Expr, terms: &Terms) -> bool {
         Expr::Any(parts) => parts.iter().any(|p| holds(p, terms)),
         Expr::Not(inner) => !holds(inner, terms),
         Expr::Leaf(leaf) => !Needle::new(leaf, ["en"]).find(terms).is_empty(),
-        Expr::Coding(_) => false,
+        Expr::Coding(_) | Expr::Like(_) => false,
     }
 }
 

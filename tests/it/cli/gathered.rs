@@ -64,6 +64,40 @@ fn segments_are_found_by_code_coder_and_how_two_of_them_meet() {
     assert!(said.contains("there is ana, ben"), "{said}");
 }
 
+#[test]
+fn turns_like_a_code_are_listed_told_as_json_and_carried_out() {
+    let place = study();
+    let study = place.study_arg();
+    let report = json(&place, &["search", &study, "like:hope role:participant"]);
+    let hits = report["hits"].as_array().unwrap();
+    assert!(!hits.is_empty());
+    for hit in hits {
+        assert_eq!(hit["place"]["in"], "turn");
+        assert!(!hit["marks"].as_array().unwrap().is_empty(), "{hit}");
+    }
+    let told = place.run(&["search", &study, "like:hope role:participant"]);
+    assert_eq!(told.lines().count(), hits.len(), "{told}");
+    place.run(&[
+        "search",
+        &study,
+        "like:hope role:participant",
+        "--to",
+        "like",
+    ]);
+    let table = fs::read_to_string(place.path("like/found.csv")).unwrap();
+    let rows = csv::Reader::from_reader(table.as_bytes())
+        .into_records()
+        .count();
+    assert_eq!(rows, hits.len(), "{table}");
+    for (query, why) in [
+        ("like:hop", "no code is called “hop” (column 6)"),
+        ("like:hope list:segments", "leave out list:segments"),
+    ] {
+        let (_, said) = ends(&place.output(&["search", &study, query]), 1);
+        assert!(said.contains(why), "{said}");
+    }
+}
+
 /// From the command line, and from the screen.
 #[test]
 fn all_that_was_found_is_written_as_a_table_and_as_quotes() {
