@@ -100,11 +100,28 @@ impl TextIndex {
         let Some(turns) = self.turns(expr) else {
             return Ok((None, (Vec::new(), 0)));
         };
-        let numbers = turns.open.numbers(current, corpus);
-        let query = plan(expr, &turns.target(corpus, &numbers)?)?;
-        let query = turns.open.without_stale(query, current);
+        let query = turns.query(expr, corpus, current)?;
         let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
         Ok((Some(turns), ranked))
+    }
+
+    /// All turns that fit, each with the place of its source in the corpus and its number there.
+    pub(super) fn places(
+        &self,
+        expr: &Expr,
+        corpus: &Corpus<'_>,
+        current: &[Option<usize>],
+    ) -> Result<Vec<(usize, usize)>, SearchError> {
+        let Some(turns) = self.turns(expr) else {
+            return Ok(Vec::new());
+        };
+        let query = turns.query(expr, corpus, current)?;
+        let all = turns.searcher.search(&*query, &ByPlace)?.into_iter();
+        let place = |(place, _): (u64, DocAddress)| {
+            let (number, turn) = unplace(place);
+            Some(((*current.get(number)?)?, turn))
+        };
+        Ok(all.filter_map(place).collect())
     }
 
     /// What is needed to look hits of a query up, where there is an index.
@@ -171,6 +188,18 @@ impl Open {
 }
 
 impl Turns {
+    /// What a query asks of the index, of texts as they are now.
+    fn query(
+        &self,
+        expr: &Expr,
+        corpus: &Corpus<'_>,
+        current: &[Option<usize>],
+    ) -> Result<Box<dyn Query>, SearchError> {
+        let numbers = self.open.numbers(current, corpus);
+        let query = plan(expr, &self.target(corpus, &numbers)?)?;
+        Ok(self.open.without_stale(query, current))
+    }
+
     /// Where the turns lie.
     pub fn table(&self) -> tantivy::Result<&TurnTable> {
         if let Some(table) = self.open.table.get() {

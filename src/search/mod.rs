@@ -52,7 +52,7 @@ pub use lexicon::{Lexicon, Token};
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
-pub use results::{Coverage, Hit, Order, Place, Results};
+pub use results::{Coverage, FoundTurns, Hit, Order, Place, Results};
 pub use update::update;
 
 #[cfg(test)]
