@@ -289,13 +289,14 @@ fn places(found: &Concordance, texts: Texts, limit: usize) -> Vec<String> {
     let (of_place, of_speaker) = (widest(&places), widest(&speakers));
     let who = places.iter().zip(&speakers);
     let line = |(line, (place, speaker)): (&Line, (&String, &String))| {
-        let left = line.left.trim_end();
+        let context = line.context(texts);
+        let left = context.left.trim_end();
         let indent = " ".repeat(CONTEXT.saturating_sub(width(left)));
         let (place, speaker) = (pad(place, of_place), pad(speaker, of_speaker));
-        let right = line.right.trim_start();
+        let right = context.right.trim_start();
         format!(
             "{place}  {speaker}  {indent}{left}  {}  {right}",
-            line.keyword
+            context.keyword
         )
     };
     shown.iter().zip(who).map(line).collect()

@@ -48,10 +48,8 @@ pub struct Turn<'t> {
     pub voice: Voice,
     /// Whose turn it is, as labelled in the text.
     pub speaker: Option<&'t str>,
-    /// What is said, without the label.
-    pub talk: &'t str,
     text: &'t Text,
-    /// The byte of the text at which that begins.
+    /// The byte of the text at which the talk begins, behind the label.
     start: usize,
     pub tokens: &'t [Token],
 }
@@ -171,7 +169,6 @@ impl Heard {
                 source,
                 voice,
                 speaker: speaker.map(|s| s.label.as_str()),
-                talk,
                 text: &document.text,
                 start: document.text.byte(start),
                 tokens: &tokens,

@@ -39,12 +39,17 @@ pub struct Line {
     pub span: Span,
     /// Whoever says it, as labelled in the text.
     pub speaker: Option<String>,
-    pub participant: Option<String>,
+    person: Option<usize>,
+    /// The words it is sorted by, the nearest first.
+    beside: Vec<u32>,
+}
+
+/// The keyword as it stands at a place, and what stands about it in the same turn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
     pub left: String,
     pub keyword: String,
     pub right: String,
-    /// The words it is sorted by, the nearest first.
-    beside: Vec<u32>,
 }
 
 /// All places, in order.
@@ -66,16 +71,10 @@ pub fn concordance(
     let mut lexicon = Lexicon::default();
     let keyword = keyword(&mut lexicon, typed)?;
     let mut lines = Vec::new();
-    let mut people = Vec::new();
     let heard = Heard::of(texts, wanted, lexicon, |turn| {
-        for at in turn.occurrences(&keyword) {
-            people.push(turn.voice.person());
-            lines.push(line(turn, at, sorting));
-        }
+        let found = turn.occurrences(&keyword).into_iter();
+        lines.extend(found.map(|at| line(turn, at, sorting)));
     });
-    for (line, person) in lines.iter_mut().zip(people) {
-        line.participant = person.map(|at| heard.people[at].clone());
-    }
     if sorting != Sorting::Place {
         // The sort is stable: equals stay in reading order.
         let plain = |word: &u32| heard.lexicon.plain(*word);
@@ -111,10 +110,7 @@ fn line(turn: &Turn, at: Range<usize>, sorting: Sorting) -> Line {
         source: turn.source.id.clone(),
         span: turn.span(&bytes),
         speaker: turn.speaker.map(str::to_owned),
-        participant: None,
-        left: before(&turn.talk[..bytes.start]),
-        right: behind(&turn.talk[bytes.end..]),
-        keyword: one_line(&turn.talk[bytes]),
+        person: turn.voice.person(),
         beside,
     }
 }
@@ -171,20 +167,46 @@ fn one_line(text: &str) -> String {
     out
 }
 
+impl Line {
+    /// What stands there; nothing where the text is not at hand.
+    pub fn context(&self, texts: Texts) -> Context {
+        let Some(document) = texts.document(&self.source) else {
+            return Context::default();
+        };
+        let Span { start, end } = self.span;
+        let structure = &document.structure;
+        let turn = structure.turn_at(start).map(|at| structure.turns[at]);
+        let (from, to) = turn.map_or((start, end), |turn| (turn.talk, turn.span.end));
+        let text = |start, end| document.text.slice(Span { start, end });
+        Context {
+            left: before(text(from, start)),
+            keyword: one_line(text(start, end)),
+            right: behind(text(end, to)),
+        }
+    }
+}
+
 impl Concordance {
+    /// Who speaks at a place, where it is a participant.
+    pub fn participant(&self, line: &Line) -> Option<&str> {
+        let person = self.heard.people.get(line.person?);
+        person.map(String::as_str)
+    }
+
     /// As JSON, with the first `limit` lines: docs/json.md says what stands in it.
     pub fn json(&self, wanted: &Wanted, texts: Texts, limit: usize) -> Value {
         let line = |line: &Line| {
+            let context = line.context(texts);
             json!({
                 "place": texts.place(&line.source, line.span),
                 "source": texts.name(&line.source),
                 "start": line.span.start,
                 "end": line.span.end,
                 "speaker": line.speaker,
-                "participant": line.participant,
-                "left": line.left,
-                "keyword": line.keyword,
-                "right": line.right,
+                "participant": self.participant(line),
+                "left": context.left,
+                "keyword": context.keyword,
+                "right": context.right,
             })
         };
         json!({
@@ -208,16 +230,17 @@ impl Concordance {
             "right",
         ];
         let row = |line: &Line| {
+            let context = line.context(texts);
             vec![
                 texts.place(&line.source, line.span).into(),
                 texts.name(&line.source).into(),
                 u64::from(line.span.start).into(),
                 u64::from(line.span.end).into(),
                 line.speaker.clone().unwrap_or_default().into(),
-                line.participant.clone().unwrap_or_default().into(),
-                line.left.clone().into(),
-                line.keyword.clone().into(),
-                line.right.clone().into(),
+                self.participant(line).unwrap_or_default().into(),
+                context.left.into(),
+                context.keyword.into(),
+                context.right.into(),
             ]
         };
         Grid {

@@ -2,6 +2,7 @@
 
 use super::collocates::log_dice;
 use super::frequencies::{Count, Row};
+use super::kwic::Context;
 use super::*;
 use crate::model::attribute::Subject;
 use crate::model::event::Change;
@@ -264,24 +265,25 @@ fn a_word_stands_in_its_context_and_no_grapheme_is_cut() {
     let [first, second] = &found.lines[..] else {
         panic!("{:?}", found.lines);
     };
+    let (context, other) = (first.context(texts), second.context(texts));
     assert_eq!(
-        (first.left.chars().next(), width(&first.left)),
+        (context.left.chars().next(), width(&context.left)),
         (Some('…'), 40)
     );
     // A wide letter more would be 41 cells.
-    assert_eq!(width(&first.right), 39);
-    assert!(first.right.starts_with(" e\u{301}社") && first.right.ends_with("社…"));
+    assert_eq!(width(&context.right), 39);
+    assert!(context.right.starts_with(" e\u{301}社") && context.right.ends_with("社…"));
     let whole = |letter: &str| [family, "…", " "].contains(&letter);
     assert!(
-        letters(&first.left).all(|(letter, _)| whole(letter)),
+        letters(&context.left).all(|(letter, _)| whole(letter)),
         "{}",
-        first.left
+        context.left
     );
     assert_eq!(texts.quote(&first.source, first.span), "hope");
     assert_eq!(texts.place(&first.source, first.span), "one:2");
-    let beside = [&second.left, &second.keyword, &second.right];
+    let beside = [&other.left, &other.keyword, &other.right];
     assert_eq!(beside, ["a ", "Hope", " b"]);
-    assert_eq!(second.participant.as_deref(), Some("P2"));
+    assert_eq!(found.participant(second), Some("P2"));
     let why = concordance(texts, &Wanted::default(), "—", Sorting::Place).err();
     assert_eq!(why.as_deref(), Some("“—” holds no word"));
 }
@@ -298,7 +300,14 @@ fn places_are_sorted_by_the_words_beside() {
     let texts = Texts::new(&view, &documents);
     let sorted = |by| -> Vec<String> {
         let found = concordance(texts, &Wanted::default(), "hope", by).unwrap();
-        let line = |l: &Line| format!("{}[{}]{}", l.left, l.keyword, l.right);
+        let line = |l: &Line| {
+            let Context {
+                left,
+                keyword,
+                right,
+            } = l.context(texts);
+            format!("{left}[{keyword}]{right}")
+        };
         found.lines.iter().map(line).collect()
     };
     let [big, old, green, first, second] = [
