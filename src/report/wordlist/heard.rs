@@ -1,7 +1,7 @@
 //! What is counted: the turns of participants, word by word.
 
 use crate::agreement::round::ByLabel;
-use crate::model::source::{Document, Source, SpeakerRole};
+use crate::model::source::{Document, Source, Speaker, SpeakerRole};
 use crate::model::text::{Span, Text};
 use crate::report::Texts;
 use crate::report::claims::counted_by_label;
@@ -132,17 +132,8 @@ impl Heard {
             }
             let speaker = turn.speaker.map(usize::from);
             let speaker = speaker.and_then(|s| document.structure.speakers.get(s));
-            let role = speaker.map(|s| source.role(s));
-            match role {
-                Some(SpeakerRole::Interviewer) if !wanted.interviewers => {
-                    self.interviewers += 1;
-                    continue;
-                }
-                None if !wanted.unspoken => {
-                    self.unspoken += 1;
-                    continue;
-                }
-                _ => {}
+            if !self.is_wanted(speaker.map(|s| source.role(s)), wanted) {
+                continue;
             }
             let start = turn.talk.clamp(turn.span.start, turn.span.end);
             let end = turn.span.end;
@@ -151,17 +142,7 @@ impl Heard {
             if tokens.is_empty() {
                 continue;
             }
-            let by_label = speaker.filter(|s| source.is_told_by_label(s));
-            self.labels.extend(by_label.map(|s| ByLabel {
-                label: s.label.clone(),
-                apart: source.apart.is_some(),
-            }));
-            let person = speaker.and_then(|s| source.participant(s));
-            let voice = match (role, person) {
-                (_, Some(person)) => Voice::Person(self.person(person)),
-                (Some(_), None) => Voice::Interviewer,
-                (None, None) => Voice::Nobody,
-            };
+            let voice = speaker.map_or(Voice::Nobody, |s| self.voice(source, s));
             self.turns += 1;
             self.words += tokens.len() as u64;
             self.stop_words += tokens.iter().filter(|t| t.is_stop).count() as u64;
@@ -177,13 +158,33 @@ impl Heard {
         self.sources += usize::from(self.turns > before);
     }
 
-    fn person(&mut self, name: String) -> usize {
+    /// Whether turns of this role are counted; one that is not is noted.
+    fn is_wanted(&mut self, role: Option<SpeakerRole>, wanted: &Wanted) -> bool {
+        match role {
+            Some(SpeakerRole::Interviewer) if !wanted.interviewers => self.interviewers += 1,
+            None if !wanted.unspoken => self.unspoken += 1,
+            _ => return true,
+        }
+        false
+    }
+
+    /// Whose voice a speaker is; a participant who is new is noted.
+    fn voice(&mut self, source: &Source, speaker: &Speaker) -> Voice {
+        let Some(name) = source.participant(speaker) else {
+            return Voice::Interviewer;
+        };
+        if source.is_told_by_label(speaker) {
+            self.labels.insert(ByLabel {
+                label: speaker.label.clone(),
+                apart: source.apart.is_some(),
+            });
+        }
         let next = self.people.len();
         let number = *self.numbers.entry(name.clone()).or_insert(next);
         if number == next {
             self.people.push(name);
         }
-        number
+        Voice::Person(number)
     }
 
     /// What was counted and what was not, in words, a line each.

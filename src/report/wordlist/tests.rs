@@ -334,6 +334,10 @@ fn log_dice_is_that_of_rychly() {
         (5, 10, 30, 12.0),
         (2, 100, 28, 9.0),
         (2, 2, 2, 14.0),
+        // Computed in R by somebody else: stats.stackexchange.com, question 643939.
+        (256, 3035, 1000, 11.021_647),
+        (33, 3035, 33, 8.461_311),
+        (109, 3035, 14_989, 7.630_553),
     ] {
         let is = log_dice(together, one, other);
         assert!((is - want).abs() < 1e-6, "{is} is not {want}");
