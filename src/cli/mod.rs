@@ -29,6 +29,7 @@ mod study;
 mod themes;
 mod upgrade;
 mod who;
+mod wordlist;
 mod words;
 mod writing;
 
@@ -80,6 +81,8 @@ enum Command {
     Conference(conference::Conference),
     /// Search turns, memos and codes
     Search(search::Search),
+    /// The words participants say: how often, by how many, in what context, beside what
+    Words(Box<wordlist::WordList>),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
@@ -152,6 +155,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Layer(layer) => layer.run(out),
         Command::Conference(conference) => conference.run(out),
         Command::Search(search) => search.run(out),
+        Command::Words(words) => words.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Export(export) => export.run(out),

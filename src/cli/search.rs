@@ -12,7 +12,8 @@ use crate::model::visible::Named;
 use crate::report::searched::{notes, participants, standings};
 use crate::report::{MOST, Texts, background_json, gathered_files, sources_of};
 use crate::search::{
-    self, Corpus, Hit, NotesIndex, Order, Place, Query, Results, SearchError, TextIndex,
+    self, Corpus, Coverage, FoundTurns, Hit, NotesIndex, Order, Place, Query, Results, SearchError,
+    Standings, TextIndex,
 };
 use anyhow::Result;
 use clap::Args;
@@ -90,13 +91,18 @@ impl Search {
         if results.total == 0 {
             tell("nothing found");
         }
-        if !results.coverage.is_complete() {
-            tell(&format!(
-                "searched {} of {} sources",
-                results.coverage.indexed, results.coverage.total
-            ));
-        }
+        tell_coverage(results.coverage);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Says so where not all was searched.
+pub fn tell_coverage(coverage: Coverage) {
+    if !coverage.is_complete() {
+        tell(&format!(
+            "searched {} of {} sources",
+            coverage.indexed, coverage.total
+        ));
     }
 }
 
@@ -123,15 +129,29 @@ impl<'v> Searching<'v> {
 
     /// The hits of a query.
     pub fn find(&self, query: &Query, order: Order, limit: usize) -> Result<Results> {
+        let standings = self.standings(query);
+        let corpus = self.corpus(standings.as_ref());
+        Ok(query.search(&self.index, &self.notes, &corpus, order, limit)?)
+    }
+
+    /// The turns a query finds, and how much was searched.
+    pub fn turns(&self, query: &Query) -> Result<(FoundTurns, Coverage)> {
+        let standings = self.standings(query);
+        Ok(query.turns(&self.index, &self.corpus(standings.as_ref()))?)
+    }
+
+    fn standings(&self, query: &Query) -> Option<Standings> {
         let asks = query.asks_for_standings();
-        let standings = asks.then(|| standings(self.view));
-        let corpus = Corpus {
+        asks.then(|| standings(self.view))
+    }
+
+    fn corpus<'s>(&'s self, standings: Option<&'s Standings>) -> Corpus<'s> {
+        Corpus {
             sources: self.view.sources(),
             participants: &self.participants,
             view: Some(self.view),
-            standings: standings.as_ref(),
-        };
-        Ok(query.search(&self.index, &self.notes, &corpus, order, limit)?)
+            standings,
+        }
     }
 
     /// `P07_interview:24 P07  the text around it`.

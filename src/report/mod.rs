@@ -35,6 +35,7 @@ mod tables;
 mod texts;
 mod themes;
 mod version;
+pub(crate) mod wordlist;
 pub(crate) mod words;
 
 pub use agreement::{Pixels, Report, png, selected_json, slug};

@@ -9,7 +9,7 @@ use crate::model::text::Span;
 use crate::model::theme::{Node, Theme, ThemeMap};
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
-use crate::report::claims::by_label;
+use crate::report::claims::counted_by_label;
 use crate::themes::{Count, Evidence, FindingsByCode, MapLayout, Standing, layout};
 use serde_json::{Value, json};
 
@@ -86,14 +86,7 @@ impl<'a> Findings<'a> {
 
     /// What is to be said of people counted by a label that names nobody; nothing where none is.
     pub fn label_words(&self) -> Option<String> {
-        let labels = self.texts.labels_alone(&self.layer.findings);
-        (!labels.is_empty()).then(|| {
-            format!(
-                "participants are counted by label: {}, until somebody says who it is (W on the \
-                 Study screen)",
-                by_label(&labels)
-            )
-        })
+        counted_by_label(&self.texts.labels_alone(&self.layer.findings))
     }
 
     pub fn json(&self) -> Value {

@@ -107,6 +107,25 @@ impl TextIndex {
         Ok((Some(turns), ranked))
     }
 
+    /// All turns that fit, each with the place of its source in the corpus and its number there.
+    pub(super) fn places(
+        &self,
+        expr: &Expr,
+        corpus: &Corpus<'_>,
+        current: &[Option<usize>],
+    ) -> Result<Vec<(usize, usize)>, SearchError> {
+        let Some(turns) = self.turns(expr) else {
+            return Ok(Vec::new());
+        };
+        let (query, _) = turns.planned(expr, corpus, current)?;
+        let all = turns.searcher.search(&*query, &ByPlace)?.into_iter();
+        let place = |(place, _): (u64, DocAddress)| {
+            let (number, turn) = unplace(place);
+            Some(((*current.get(number)?)?, turn))
+        };
+        Ok(all.filter_map(place).collect())
+    }
+
     /// What is needed to look hits of a query up, where there is an index.
     pub(super) fn turns(&self, expr: &Expr) -> Option<Turns> {
         let open = self.open.clone()?;

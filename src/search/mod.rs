@@ -17,6 +17,7 @@ mod fold;
 mod folder;
 mod index;
 mod lexer;
+mod lexicon;
 mod like;
 mod listed;
 mod locate;
@@ -53,11 +54,12 @@ pub use corpus::{Corpus, Standings};
 pub use error::{QueryError, SearchError};
 pub use facets::{Facet, Facets, Sort};
 pub use index::TextIndex;
+pub use lexicon::{Lexicon, Token};
 pub use narrowed::quoted;
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
-pub use results::{Coverage, Hit, Order, Place, Results};
+pub use results::{Coverage, FoundTurns, Hit, Order, Place, Results};
 pub use update::update;
 
 #[cfg(test)]

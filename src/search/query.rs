@@ -6,7 +6,7 @@ use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
 use super::notes::NotesIndex;
 use super::ranking::{At, Ranking};
-use super::results::{Coverage, Order, Results};
+use super::results::{Coverage, FoundTurns, Order, Results};
 use super::segments;
 use super::syntax;
 
@@ -72,6 +72,21 @@ impl Query {
             total: turns_total + notes_total,
             coverage: coverage(&current, corpus),
         })
+    }
+
+    /// The turns that fit, by source and number; memos and codes are none.
+    pub fn turns(
+        &self,
+        text: &TextIndex,
+        corpus: &Corpus<'_>,
+    ) -> Result<(FoundTurns, Coverage), SearchError> {
+        let current = text.current(corpus.sources);
+        let mut found = FoundTurns::new();
+        for (source, turn) in text.places(&self.expr, corpus, &current)? {
+            let source = corpus.sources[source].id.clone();
+            found.entry(source).or_default().insert(turn);
+        }
+        Ok((found, coverage(&current, corpus)))
     }
 
     fn segments(

@@ -3,6 +3,7 @@
 use crate::model::ids::{CodeId, CoderId, CodingId, EventId, SourceId};
 use crate::model::source::Cited;
 use crate::model::text::Span;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -102,6 +103,9 @@ pub enum Order {
     /// As one reads: by source in the order given, then by turn; memos and codes after the turns.
     Source,
 }
+
+/// Turns that fit, as indices into `Structure::turns`, by source.
+pub type FoundTurns = HashMap<SourceId, HashSet<usize>>;
 
 /// How much of the study was searched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

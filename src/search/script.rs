@@ -23,6 +23,13 @@ pub(super) fn runs_on(c: char) -> bool {
         | 0x20000..=0x3FFFD)
 }
 
+/// Whether `c` belongs to a script that sets no spaces between words: the same but for Hangul.
+pub(super) fn is_unspaced(c: char) -> bool {
+    let is_hangul = matches!(u32::from(c),
+        0x1100..=0x11FF | 0x3131..=0x318E | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xFFA0..=0xFFDC);
+    runs_on(c) && !is_hangul
+}
+
 /// Whether `c` only changes the character before it, so that a run does not end at it.
 pub(super) fn continues_run(c: char) -> bool {
     matches!(u32::from(c), 0xAD | 0x2060 | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF | 0x200B..=0x200D)

@@ -259,7 +259,7 @@ impl std::fmt::Debug for Language {
 /// A part of a text in pieces no word goes across, such that what is plain ASCII stands in pieces
 /// of its own: words are found many times faster there. A word always ends before a space that
 /// follows something else than a space, and nothing behind it depends on what was before.
-fn pieces(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn pieces(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let bytes = &text.as_bytes()[..part.end];
     let mut at = part.start;
     std::iter::from_fn(move || {

@@ -18,6 +18,7 @@ mod ratings;
 mod rounds;
 mod sources;
 mod table_one;
+mod words;
 
 use crate::place::{Place, example, text};
 use std::fs;

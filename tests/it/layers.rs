@@ -39,12 +39,13 @@ fn allowed(layer: &str) -> Vec<&'static str> {
 }
 
 /// Libraries that stay in their layer, and the layers they may be used in.
-const KEPT: [(&str, &[&str]); 10] = [
+const KEPT: [(&str, &[&str]); 11] = [
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
     ("tantivy", &["search"]),
     ("frostem", &["search"]),
+    ("icu_segmenter", &["search"]),
     ("clap", &["cli"]),
     ("etcetera", &["cli"]),
     ("anyhow", &["cli", "tui"]),

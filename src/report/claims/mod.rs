@@ -27,7 +27,7 @@ pub use claim::{Claim, Fact, Place};
 pub use course::{how, is_independent};
 pub use figures::{fixed, matched_words};
 pub use naming::Naming;
-pub use people::by_label;
+pub use people::counted_by_label;
 pub use record::Record;
 
 /// All claims, in the order in which they are said.

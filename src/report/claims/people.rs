@@ -31,8 +31,19 @@ impl Record<'_> {
     }
 }
 
+/// That people are counted by labels, if they are.
+pub fn counted_by_label(labels: &BTreeSet<ByLabel>) -> Option<String> {
+    (!labels.is_empty()).then(|| {
+        format!(
+            "participants are counted by label: {}, until somebody says who it is (W on the \
+             Study screen)",
+            by_label(labels)
+        )
+    })
+}
+
 /// What counts as one person where labels name nobody: `“B” in each source as another person`.
-pub fn by_label(labels: &BTreeSet<ByLabel>) -> String {
+fn by_label(labels: &BTreeSet<ByLabel>) -> String {
     let of = |apart: bool, how: &str| {
         let labels = labels.iter().filter(|l| l.apart == apart);
         let labels: Vec<String> = labels.map(|l| format!("“{}”", l.label)).collect();

@@ -17,4 +17,4 @@ mod tests;
 
 pub use counting::table_one;
 pub use shape::TableOne;
-pub use taken::{Asked, taken};
+pub use taken::{Asked, groups, taken};

@@ -121,6 +121,24 @@ pub fn taken(view: &View, people: &[Person], asked: &Asked) -> Result<Taken, Str
     })
 }
 
+/// The attribute whose values are groups, as it is set for these people at a time point.
+///
+/// # Errors
+/// In words, where it is not there or makes no groups.
+pub fn groups(
+    view: &View,
+    people: &[Person],
+    by: &str,
+    at: Option<&str>,
+) -> Result<Characteristic, String> {
+    let table = attribute_table(view, people, &Subjects::Participants);
+    let reading = Reading {
+        table: &table,
+        at: time_point(view, &table, at)?,
+    };
+    reading.groups(by)
+}
+
 /// The time point of this name; the error lists what there is.
 fn time_point(
     view: &View,

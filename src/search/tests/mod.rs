@@ -148,9 +148,11 @@ impl Study {
             ..Corpus::default()
         };
         let query = Query::parse(query).unwrap_or_else(|e| panic!("{query}: {e}"));
-        query
+        let results = query
             .search(text, &notes, &corpus, order, 1_000)
-            .expect("search")
+            .expect("search");
+        same_turns(&results, query.turns(text, &corpus).expect("turns"));
+        results
     }
 
     /// What is found, in reading order: `source:paragraph`, `memo N`, `code N`.
@@ -178,6 +180,19 @@ impl Study {
         let document = self.documents.iter().find(|d| d.source == *source);
         document.map_or_else(String::new, |d| d.text.slice(*span).to_owned())
     }
+}
+
+/// The turns of a query alone are those it lists.
+fn same_turns(results: &Results, (turns, coverage): (FoundTurns, Coverage)) {
+    let listed = results.hits.iter().filter_map(|hit| match &hit.place {
+        Place::Turn { source, turn, .. } => Some((source.clone(), *turn)),
+        _ => None,
+    });
+    let mut found = FoundTurns::new();
+    for (source, turn) in listed {
+        found.entry(source).or_default().insert(turn);
+    }
+    assert_eq!((found, results.coverage), (turns, coverage));
 }
 
 pub(super) fn note(kind: NoteKind, number: u128, title: &str, text: &str) -> Note {
