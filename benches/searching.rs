@@ -100,6 +100,7 @@ pub fn bench(workload: &Workload) {
         );
     }
     over_codings(&index, &notes, &view);
+    counted(&index, &view);
 }
 
 /// Queries that ask for codings, beside a look at every coding.
@@ -147,6 +148,37 @@ fn over_codings(index: &TextIndex, notes: &NotesIndex, view: &View) {
             &cell,
             ours.percentile(50).as_secs_f64(),
         );
+    }
+}
+
+/// Whom and what all hits come from, beside a look at every turn's source and speaker.
+fn counted(index: &TextIndex, view: &View) {
+    heading("what all hits of a query are made of (CPU time)");
+    let people = view.participants().iter();
+    let people = people.map(|(who, all)| (who.clone(), all.clone().into_iter().collect()));
+    let people: Vec<(String, Vec<(String, String)>)> = people.collect();
+    let corpus = Corpus {
+        sources: view.sources(),
+        participants: &people,
+        view: Some(view),
+        ..Corpus::default()
+    };
+    let code = view.codebook().active().next().map(|c| c.name.clone());
+    let code = code.unwrap_or_default();
+    let all = Query::parse("role:participant or role:interviewer").expect("a query");
+    let least = often(|| {
+        std::hint::black_box(all.turns(index, &corpus).expect("turns").0.len());
+    });
+    floor("all turns, listed", least.percentile(50));
+    for typed in ["clinic".to_owned(), "the".to_owned(), format!("coded:\"{code}\"")] {
+        let query = Query::parse(&typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
+        let mut hits = 0;
+        let ours = often(|| hits = query.facets(index, &corpus).expect("counts").hits);
+        let typed = typed.replace(&code, "A");
+        lines(&format!("{typed} has {hits}"), &ours, least.percentile(50));
+        let cell = format!("{hits}: {}", ours.shown());
+        let name = format!("`{typed}`, its people, sources, codes");
+        keep(&name, &cell, ours.percentile(50).as_secs_f64());
     }
 }
 
