@@ -170,7 +170,11 @@ fn counted(index: &TextIndex, view: &View) {
         std::hint::black_box(all.turns(index, &corpus).expect("turns").0.len());
     });
     floor("all turns, listed", least.percentile(50));
-    for typed in ["clinic".to_owned(), "the".to_owned(), format!("coded:\"{code}\"")] {
+    for typed in [
+        "clinic".to_owned(),
+        "the".to_owned(),
+        format!("coded:\"{code}\""),
+    ] {
         let query = Query::parse(&typed).unwrap_or_else(|e| panic!("{typed}: {e}"));
         let mut hits = 0;
         let ours = often(|| hits = query.facets(index, &corpus).expect("counts").hits);

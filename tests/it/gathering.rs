@@ -230,3 +230,28 @@ fn more_like_a_hit_is_a_query_that_can_be_read_and_gone_back_from() {
         assert_eq!(program.app.screens.search.query, before);
     }
 }
+
+#[test]
+fn a_list_longer_than_what_is_in_sight_is_coded_whole() {
+    let place = example();
+    let mut program = open(&place, "ana", LEAST);
+    press(&mut program, "g f uncoded <space> role:participant <ret>");
+    let hits = program.app.screens.search.hits.len();
+    assert!(program.app.screens.search.hits.iter().any(Option::is_none));
+    press(&mut program, "T y");
+    assert!(
+        said(&program).starts_with(&format!("copied {hits} quotes")),
+        "{}",
+        said(&program)
+    );
+    let before = coded(&program, "ana").len();
+    press(&mut program, "<space> hope <ret> <down> <down> <ret>");
+    assert_eq!(
+        coded(&program, "ana").len(),
+        before + hits,
+        "{}",
+        said(&program)
+    );
+    press(&mut program, "z");
+    assert_eq!(coded(&program, "ana").len(), before);
+}

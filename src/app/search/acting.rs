@@ -56,8 +56,7 @@ impl Search {
             n => format!("Code {}", counted(n, "ticked hit")),
         };
         let picker = Picker::new(title, Ask::Code, cx.code_entries(None));
-        cx.lay(Overlay::Picker(picker.several().creating("code")));
-        self.want_chosen(cx)
+        cx.lay(Overlay::Picker(picker.several().creating("code")))
     }
 
     /// Of a segment its own stretch is coded; of a turn one says how much.
@@ -93,25 +92,24 @@ impl Search {
 
     /// Does it now, or once what it needs has come.
     pub(super) fn act(&mut self, act: Act, cx: &mut Context) -> Vec<Effect> {
-        let wanted = self.want_chosen(cx);
-        match wanted.is_empty() {
-            true => self.act_now(act, cx),
-            false => {
-                self.waits = Some(act);
-                wanted
-            }
-        }
+        self.waits = Some((act, None));
+        self.go_on(cx)
     }
 
-    /// Goes on with what waited.
+    /// Goes on with what waits, once all of the hits is here; asks for what is not, once.
     pub(super) fn go_on(&mut self, cx: &mut Context) -> Vec<Effect> {
-        match self.waits.take() {
-            Some(act) if self.want_chosen(cx).is_empty() => self.act_now(act, cx),
-            waits => {
-                self.waits = waits;
-                Vec::new()
-            }
-        }
+        let Some((act, asked)) = self.waits.take() else {
+            return Vec::new();
+        };
+        let Some(missing) = self.missing(cx) else {
+            return self.act_now(act, cx);
+        };
+        let effects = match asked.as_ref() == Some(&missing) {
+            true => Vec::new(),
+            false => self.ask(&missing, cx),
+        };
+        self.waits = Some((act, Some(missing)));
+        effects
     }
 
     fn act_now(&mut self, act: Act, cx: &mut Context) -> Vec<Effect> {

@@ -67,6 +67,8 @@ impl Screen for Search {
     }
 
     fn run(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        // Whoever goes on does not wait for it any more.
+        self.waits = None;
         let len = self.hits.len();
         let page = state::page(cx);
         let list = &mut self.list;

@@ -4,6 +4,7 @@ use crate::app::reconcile::Passage;
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::model::ids::{CodeId, CodingId, SourceId};
 use crate::model::text::Span;
+use std::ops::Range;
 
 /// Where the panes stand.
 pub struct Panes {
@@ -64,4 +65,12 @@ impl Extent {
 pub(super) enum Act {
     Code(Vec<CodeId>, Option<String>, Extent),
     Copy,
+}
+
+/// What is not here yet of the hits chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Missing {
+    /// Where these lie, by their numbers.
+    Hits(Range<usize>),
+    Texts(Vec<SourceId>),
 }

@@ -1,6 +1,6 @@
 //! The state of the screen, and where things stand on it.
 
-use super::parts::{Act, Beside, panes};
+use super::parts::{Act, Beside, Missing, panes};
 use crate::app::context::{Context, Request};
 use crate::app::list::List;
 use crate::model::coding::MemoOn;
@@ -34,7 +34,8 @@ pub struct Search {
     pub beside: Beside,
     /// Queries written before, the last first.
     pub earlier: Vec<String>,
-    pub(super) waits: Option<Act>,
+    /// What is to be done once all of the hits is here, and what was asked for last.
+    pub(super) waits: Option<(Act, Option<Missing>)>,
     pub(super) serial: u64,
     pub(super) answered: u64,
     /// The hits that were asked for last.

@@ -1,9 +1,11 @@
 //! Hits that are ticked: what is done next is done with all of them.
 
 use super::Search;
-use super::parts::TextHit;
+use super::parts::{Missing, TextHit};
 use crate::app::context::Context;
+use crate::model::ids::SourceId;
 use crate::work::effect::Effect;
+use std::collections::BTreeSet;
 
 impl Search {
     /// Ticks the hit at the cursor, or takes its tick away, and goes on to the next.
@@ -39,23 +41,29 @@ impl Search {
         all.then(|| chosen.iter().filter_map(|at| self.text_hit(*at)).collect())
     }
 
-    /// Asks for what is still to be known of the hits chosen: where they lie, and their texts.
-    /// Nothing is left to be asked where it is empty.
-    pub(super) fn want_chosen(&self, cx: &Context) -> Vec<Effect> {
+    /// What is still to be known of the hits chosen: where they lie, then their texts.
+    pub(super) fn missing(&self, cx: &Context) -> Option<Missing> {
         let unknown = |at: &&usize| self.hits.get(**at).is_some_and(Option::is_none);
         let chosen = self.chosen();
         let mut missing = chosen.iter().filter(unknown);
         if let Some(first) = missing.next() {
             let last = missing.next_back().unwrap_or(first);
-            return vec![Effect::Window {
-                serial: self.serial,
-                window: *first..last + 1,
-            }];
+            return Some(Missing::Hits(*first..last + 1));
         }
-        let mut sources: Vec<_> = self.chosen_hits().unwrap_or_default();
-        sources.sort_by(|a, b| a.source.cmp(&b.source));
-        sources.dedup_by(|a, b| a.source == b.source);
-        let sources: Vec<_> = sources.into_iter().map(|hit| hit.source).collect();
-        cx.load_missing(&sources)
+        let hits = self.chosen_hits().unwrap_or_default().into_iter();
+        let sources: BTreeSet<SourceId> = hits.map(|hit| hit.source).collect();
+        let not_here = |source: &SourceId| !cx.documents.contains_key(source);
+        let sources: Vec<SourceId> = sources.into_iter().filter(not_here).collect();
+        (!sources.is_empty()).then_some(Missing::Texts(sources))
+    }
+
+    pub(super) fn ask(&self, missing: &Missing, cx: &Context) -> Vec<Effect> {
+        match missing {
+            Missing::Hits(window) => vec![Effect::Window {
+                serial: self.serial,
+                window: window.clone(),
+            }],
+            Missing::Texts(sources) => cx.load_missing(sources),
+        }
     }
 }
