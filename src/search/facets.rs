@@ -4,9 +4,10 @@
 use super::ast::{Ending, Listing};
 use super::corpus::Corpus;
 use super::error::SearchError;
+use super::fold::folded;
 use super::index::{TextIndex, Turns};
 use super::loose::Loose;
-use super::people::{Person, attributes_of};
+use super::people::{Attributes, Person, attributes};
 use super::query::Query;
 use super::reading::ByPlace;
 use super::schema::{role_term, unplace};
@@ -75,19 +76,22 @@ impl Query {
         let table = turns.table()?;
         let hits = self.met(text, corpus, (&turns, &current))?;
         let source = |number: usize| corpus.sources.get((*current.get(number)?)?);
-        let mut values = Values::default();
-        let who: Vec<Vec<u32>> = table
-            .speakers()
-            .iter()
-            .map(|s| {
-                source(s.source).map_or_else(Vec::new, |of| values.of(&Person::of(s, of), corpus))
-            })
-            .collect();
-        let mut counted = Counted::default();
         let mut by_source: BTreeMap<usize, Vec<&Met<'_>>> = BTreeMap::new();
         for hit in &hits {
             by_source.entry(hit.source).or_default().push(hit);
         }
+        let mut values = Values::default();
+        let attributes = attributes(corpus);
+        let speakers = table.speakers().iter();
+        let who: Vec<Vec<u32>> = speakers
+            .map(|speaker| match source(speaker.source) {
+                Some(of) if by_source.contains_key(&speaker.source) => {
+                    values.of(&Person::of(speaker, of), &attributes)
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        let mut counted = Counted::default();
         for (number, hits) in &by_source {
             let Some(source) = source(*number) else {
                 continue;
@@ -173,7 +177,7 @@ impl Values {
     }
 
     /// What holds where this speaker talks.
-    fn of(&mut self, person: &Person<'_>, corpus: &Corpus<'_>) -> Vec<u32> {
+    fn of(&mut self, person: &Person<'_>, attributes: &Attributes<'_>) -> Vec<u32> {
         let mut values = Vec::new();
         if let Some(name) = person.participant() {
             values.push(self.number(Sort::Participant, name));
@@ -182,7 +186,8 @@ impl Values {
             values.push(self.number(Sort::Role, role_term(role)));
         }
         if let Some(name) = person.with_attributes() {
-            values.extend(self.attributes(attributes_of(corpus, name)));
+            let of = attributes.get(name).copied().unwrap_or_default();
+            values.extend(self.attributes(of));
         }
         values
     }
@@ -240,17 +245,18 @@ impl Values {
     }
 
     /// The values a narrower query by this one finds, too: `arm:control` finds “control group”.
-    fn found_by(&self, number: u32) -> Vec<u32> {
+    fn found_by(&self, number: u32, folded: &[String]) -> Vec<u32> {
         let (sort, value) = &self.all[number as usize];
         let loose = Loose::new(value, Ending::Whole);
-        let fits = |(other, stored): &(Sort, String)| match (sort, other) {
+        let fits = |((other, _), stored): &(&(Sort, String), &String)| match (sort, other) {
             (Sort::Attribute(key), Sort::Attribute(of)) => {
-                Loose::new(key, Ending::Whole).fits(of) && loose.fits(stored)
+                loose.fits_folded(stored) && Loose::new(key, Ending::Whole).fits(of)
             }
-            (Sort::Source | Sort::Participant, other) => sort == other && loose.fits(stored),
+            (Sort::Source | Sort::Participant, other) => sort == other && loose.fits_folded(stored),
             _ => false,
         };
-        let found = (0..).zip(&self.all).filter(|(_, value)| fits(value));
+        let all = (0..).zip(self.all.iter().zip(folded));
+        let found = all.filter(|(_, value)| fits(value));
         let mut found: Vec<u32> = found.map(|(n, _)| n).chain([number]).collect();
         found.sort_unstable();
         found.dedup();
@@ -306,8 +312,9 @@ impl Counted {
             }
         }
         let mut all = Vec::new();
+        let folded: Vec<String> = values.all.iter().map(|(_, value)| folded(value)).collect();
         for numbers in by_sort.into_values() {
-            let mut facets: Vec<Facet> = self.most(numbers, values);
+            let mut facets: Vec<Facet> = self.most(numbers, values, &folded);
             facets.retain(|f| f.hits < self.ends.len() && f.clause().is_some());
             facets.sort_by_key(|f| std::cmp::Reverse(f.hits));
             all.extend(facets);
@@ -321,7 +328,7 @@ impl Counted {
     }
 
     /// Those with most hits, with what a narrower query by each would list.
-    fn most(&self, mut numbers: Vec<usize>, values: &Values) -> Vec<Facet> {
+    fn most(&self, mut numbers: Vec<usize>, values: &Values, folded: &[String]) -> Vec<Facet> {
         numbers.sort_by(|a, b| {
             let name = |n: usize| &values.all[n].1;
             self.hits[*b]
@@ -332,7 +339,7 @@ impl Counted {
         let facet = |number: usize| {
             let (sort, value) = values.all[number].clone();
             Facet {
-                hits: self.with_any(&values.found_by(number as u32)),
+                hits: self.with_any(&values.found_by(number as u32, folded)),
                 sort,
                 value,
             }

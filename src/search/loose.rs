@@ -27,12 +27,20 @@ impl Loose {
 
     /// Whether `stored` holds its words, one after the other.
     pub fn fits(&self, stored: &str) -> bool {
-        let stored = folded(stored);
+        self.fits_folded(&folded(stored))
+    }
+
+    /// The same of what is folded already.
+    pub fn fits_folded(&self, stored: &str) -> bool {
         if let Some(run) = &self.run {
             return stored.contains(run.as_str());
         }
-        let have = words(&stored);
-        !self.words.is_empty() && have.windows(self.words.len()).any(|w| self.is(w))
+        let Some(first) = self.words.first() else {
+            return false;
+        };
+        // Most hold not even the letters of the first.
+        stored.contains(first.as_str())
+            && words(stored).windows(self.words.len()).any(|w| self.is(w))
     }
 
     fn is(&self, window: &[String]) -> bool {

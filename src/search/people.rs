@@ -3,6 +3,7 @@
 use super::corpus::Corpus;
 use super::turns::Speaker;
 use crate::model::source::{Source, SpeakerRole, SpeakerSetting};
+use std::collections::HashMap;
 
 /// A speaker of a source with what was said of them.
 pub(super) struct Person<'a> {
@@ -43,9 +44,11 @@ impl<'a> Person<'a> {
     }
 }
 
-/// Attributes of a participant.
-pub(super) fn attributes_of<'a>(corpus: &Corpus<'a>, name: &str) -> &'a [(String, String)] {
-    let mut all = corpus.participants.iter();
-    let found = all.find(|(participant, _)| participant == name);
-    found.map_or(&[], |(_, attributes)| attributes)
+/// Attributes by participant.
+pub(super) type Attributes<'a> = HashMap<&'a str, &'a [(String, String)]>;
+
+pub(super) fn attributes<'a>(corpus: &Corpus<'a>) -> Attributes<'a> {
+    let all = corpus.participants.iter();
+    all.map(|(name, of)| (name.as_str(), of.as_slice()))
+        .collect()
 }
