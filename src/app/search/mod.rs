@@ -45,6 +45,9 @@ impl Screen for Search {
             {
                 Err("there are no hits: / writes a query".to_owned())
             }
+            Command::Memo | Command::MoreLikeThis if self.here().is_none() => {
+                Err("this hit is no place in a text".to_owned())
+            }
             Command::Uncode | Command::ChangeCode if self.listing == Listing::Turns => Err(
                 "these are turns: a query such as coded:hope by:me lists the codings in them"
                     .to_owned(),
