@@ -188,6 +188,15 @@ impl Context {
         counts.1.clone()
     }
 
+    /// These codes were applied: pickers offer them first.
+    pub(crate) fn used(&mut self, codes: &[CodeId]) {
+        for code in codes {
+            self.recent.retain(|c| c != code);
+            self.recent.insert(0, *code);
+        }
+        self.recent.truncate(12);
+    }
+
     /// The text an item lies in.
     pub(crate) fn document_of(&self, item: &Item) -> Option<&Arc<Document>> {
         self.documents.get(&item.source)?.at(item.revision())

@@ -5,7 +5,7 @@ use crate::place::{Chance, Place, files_below, now};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{ChildStdin, Stdio};
+use std::process::{ChildStdin, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tandem::model::coding::MemoOn;
@@ -160,6 +160,19 @@ fn what_was_said_to_be_saved_survives_a_kill_at_any_moment() {
     );
 }
 
+/// Runs a subcommand and kills it within so many microseconds; says how it ended.
+fn kill_within(place: &Place, args: &[&str], round: u64, most: u64) -> ExitStatus {
+    let mut child = place
+        .tandem(args)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_micros(Chance(round).below(most)));
+    child.kill().unwrap();
+    child.wait().unwrap()
+}
+
 /// Killed while it keeps what it made of a study, the program shows the same at the next opening:
 /// what was kept is whole, or it is made anew.
 #[test]
@@ -176,15 +189,7 @@ fn what_is_kept_of_a_study_is_whole_or_made_anew_after_a_kill() {
         let views = files_below(&place.path("cache")).into_iter();
         let views = views.filter(|p| p.extension().is_some_and(|e| e == "state" || e == "key"));
         views.for_each(|path| fs::remove_file(path).unwrap());
-        let mut child = place
-            .tandem(&look)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_micros(Chance(round).below(most)));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_within(&place, &look, round, most);
         match files_below(&place.path("cache"))
             .iter()
             .any(|p| p.ends_with("view-0.key"))
@@ -218,15 +223,7 @@ fn what_is_found_is_complete_after_a_kill_while_indexing() {
         let index: Vec<_> = index.collect();
         assert!(!index.is_empty());
         index.iter().for_each(|path| fs::remove_file(path).unwrap());
-        let mut child = place
-            .tandem(&look)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_micros(Chance(round).below(most)));
-        child.kill().unwrap();
-        whole += u64::from(child.wait().unwrap().success());
+        whole += u64::from(kill_within(&place, &look, round, most).success());
         assert_eq!(place.run(&look), told, "kill {round}");
     }
     eprintln!("{kills} kills while indexing: {whole} came too late");

@@ -161,11 +161,7 @@ impl Read {
             Ok(applied) => applied,
             Err(why) => return cx.fail(why),
         };
-        for code in &applied.codes {
-            cx.recent.retain(|c| c != code);
-            cx.recent.insert(0, *code);
-        }
-        cx.recent.truncate(12);
+        cx.used(&applied.codes);
         let mut words = applied.codes.iter();
         if let Some(words) = words.find_map(|code| cx.overlap_words(*code, &place, &[])) {
             cx.note(words);

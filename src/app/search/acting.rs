@@ -156,11 +156,7 @@ impl Search {
             came.changes.clear();
         }
         self.ticked.clear();
-        for code in &codes {
-            cx.recent.retain(|c| c != code);
-            cx.recent.insert(0, *code);
-        }
-        cx.recent.truncate(12);
+        cx.used(&codes);
         came.save("coded", cx)
     }
 
