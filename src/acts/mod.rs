@@ -9,13 +9,16 @@ pub(crate) mod carrying;
 pub(crate) mod codebook;
 pub(crate) mod coding;
 pub(crate) mod conference;
+pub(crate) mod gathered;
 pub(crate) mod linking;
 pub(crate) mod listing;
+pub(crate) mod memos;
 pub(crate) mod pieces;
 #[cfg(test)]
 mod pieces_tests;
 pub(crate) mod plan;
 pub(crate) mod proposal;
+pub(crate) mod queries;
 pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod sources;

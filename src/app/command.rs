@@ -39,6 +39,7 @@ pub enum Command {
     MoreLikeThis,
     /// Queries of before.
     Earlier,
+    SaveQuery,
     Find,
     FindNext,
     FindPrevious,

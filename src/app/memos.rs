@@ -2,6 +2,7 @@
 
 use super::anywhere::Ask;
 use super::context::Context;
+use crate::acts::memos::written;
 use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::MemoId;
@@ -31,21 +32,7 @@ impl Context {
         if text.is_empty() {
             return self.say("an empty memo is not kept");
         }
-        let round = match &on {
-            MemoOn::Source(source) | MemoOn::Segment(source, _) => self.view.round_for(source),
-            // An old coding noted on while its source is coded anew is noted in the new round.
-            MemoOn::Coding(id) => self.view.coding(*id).and_then(|c| {
-                let now = self.view.round_for(&c.source);
-                now.or(c.round)
-            }),
-            _ => None,
-        };
-        self.save(vec![Change::MemoWritten {
-            of: None,
-            round,
-            on,
-            text,
-        }])
+        self.save(vec![written(&self.view, on, text)])
     }
 
     /// Opens a memo of one's own to be written on; another's is shown.

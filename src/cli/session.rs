@@ -142,13 +142,24 @@ impl Session {
 
     /// Saves one act and keeps it among the events; answers the events made.
     pub fn save(&mut self, changes: Vec<Change>) -> Result<Vec<Arc<Event>>> {
+        let mut mint = self.mint();
+        self.save_as(changes.into_iter().map(|c| (mint.id(), c)).collect())
+    }
+
+    /// A mint of ids for what is to be saved.
+    pub fn mint(&self) -> Mint {
+        self.fixed.mint()
+    }
+
+    /// Saves one act whose events have ids already; answers the events made.
+    pub fn save_as(&mut self, changes: Vec<(EventId, Change)>) -> Result<Vec<Arc<Event>>> {
+        let (ids, changes): (Vec<EventId>, Vec<Change>) = changes.into_iter().unzip();
         given_names::check_all(&changes)?;
         let changes = match changes.iter().any(is_edit) {
             true => self.view().replacing(changes),
             false => changes,
         };
-        let mut mint = self.fixed.mint();
-        let changes: Vec<(EventId, Change)> = changes.into_iter().map(|c| (mint.id(), c)).collect();
+        let changes: Vec<(EventId, Change)> = ids.into_iter().zip(changes).collect();
         let events = self.store.append(&changes, self.fixed.now_ms())?;
         self.saved.extend(events.iter().cloned());
         Ok(events)

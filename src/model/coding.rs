@@ -50,6 +50,8 @@ pub enum MemoOn {
     Round(RoundId),
     Theme(ThemeId),
     Verdict(VerdictId),
+    /// A query of Search: a saved one, the memo is its name.
+    Query(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -180,6 +180,7 @@ impl Teller {
                     round,
                     on: match self.one("coding", y) {
                         Some(coding) if y % 2 == 0 => MemoOn::Coding(coding.into()),
+                        _ if y % 3 == 0 => MemoOn::Query(secret.clone()),
                         _ => MemoOn::Study,
                     },
                     text: secret,

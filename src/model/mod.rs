@@ -62,6 +62,7 @@ mod submitted;
 pub mod text;
 pub mod theme;
 pub(crate) mod undo;
+pub mod units;
 pub mod unread;
 mod usual;
 pub mod verdict;

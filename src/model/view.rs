@@ -350,6 +350,14 @@ impl View {
         self.state.memos.values().filter(move |m| m.on == *on)
     }
 
+    /// Queries somebody saved, oldest first: the memo that names each, and what it asks.
+    pub fn saved_queries(&self) -> impl Iterator<Item = (&Memo, &str)> {
+        self.memos().filter_map(|memo| match &memo.on {
+            MemoOn::Query(query) => Some((memo, query.as_str())),
+            _ => None,
+        })
+    }
+
     /// How far a coder has read a source, in paragraphs.
     pub fn reached(&self, coder: &CoderId, source: &SourceId) -> u32 {
         self.state

@@ -55,5 +55,6 @@ fn about(view: &View, texts: Texts, memo: &Memo) -> (String, String) {
             (format!("Theme “{name}”"), none)
         }
         MemoOn::Verdict(_) => ("A verdict".to_owned(), none),
+        MemoOn::Query(query) => (format!("Query {query}"), none),
     }
 }

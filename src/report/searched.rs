@@ -62,6 +62,7 @@ pub fn memo_title(memo: &Memo, view: &View) -> String {
             format!("the theme {name}")
         }
         MemoOn::Verdict(_) => "a verdict".to_owned(),
+        MemoOn::Query(query) => format!("the query {query}"),
     };
     format!("memo  {}, {}  on {on}", memo.coder, memo.at.minute())
 }

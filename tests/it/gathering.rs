@@ -255,3 +255,59 @@ fn a_list_longer_than_what_is_in_sight_is_coded_whole() {
     press(&mut program, "z");
     assert_eq!(coded(&program, "ana").len(), before);
 }
+
+/// What is offered as a query of before, from the top.
+fn earlier(program: &mut Headless) -> Vec<String> {
+    press(program, "h");
+    let Some(Overlay::Picker(picker)) = program.app.cx.overlays.last() else {
+        panic!("no list of queries: {}", said(program));
+    };
+    let offered = picker.entries.iter();
+    let offered = offered.map(|e| format!("{} ({})", e.label, e.beside));
+    let offered = offered.collect();
+    press(program, "<esc>");
+    offered
+}
+
+#[test]
+fn a_query_is_saved_under_a_name_found_by_others_renamed_and_removed() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g f coded:hope <ret>");
+    press(&mut program, "S hope <space> so <space> far <ret>");
+    assert_eq!(earlier(&mut program)[0], "hope so far (saved, ana)");
+    // The same name for another query, another name for the same, and back.
+    press(
+        &mut program,
+        "g f <c-u> uncoded <ret> S Hope <space> so <space> far <ret>",
+    );
+    assert_eq!(earlier(&mut program)[0], "Hope so far (saved, ana)");
+    assert!(!earlier(&mut program)[1].contains("saved"));
+    press(&mut program, "S <c-u> not <space> yet <ret>");
+    assert_eq!(earlier(&mut program)[0], "not yet (saved, ana)");
+    press(&mut program, "z");
+    assert_eq!(earlier(&mut program)[0], "Hope so far (saved, ana)");
+    drop(program);
+    // Another coder has it, by its name, and among the memos; it is no query of theirs.
+    let mut program = open(&place, "ben", LEAST);
+    press(&mut program, "g f coded:* <ret>");
+    assert_eq!(earlier(&mut program)[0], "Hope so far (saved, ana)");
+    press(&mut program, "h <ret>");
+    assert_eq!(program.app.screens.search.query, "uncoded");
+    press(&mut program, "S");
+    let Some(Overlay::Prompt(prompt)) = program.app.cx.overlays.last() else {
+        panic!("nothing is asked");
+    };
+    assert_eq!(prompt.typing.text(), "");
+    press(&mut program, "<esc> g f <c-u> memo:far <ret>");
+    assert!(screen(&program).contains("on the query uncoded"));
+    press(&mut program, "<ret>");
+    assert_eq!(program.app.screens.search.query, "uncoded");
+    drop(program);
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g f <c-u> uncoded <ret> S <c-u> <ret>");
+    assert_eq!(program.app.cx.view.saved_queries().count(), 0);
+    // What finds nothing for a fault is not saved.
+    press(&mut program, "g f <c-u> coded:nothing-like-it <ret> S");
+    assert!(program.app.cx.overlays.is_empty());
+}

@@ -182,7 +182,8 @@ pub const BINDINGS: &[Binding] = &[
     edit(S::Search, "m",               Memo,             "memo",        "Write a memo on this hit", 0),
     bind(S::Search, "y",               Copy,             "copy",        "Copy the ticked hits, or this one, with their places", 0),
     bind(S::Search, "~",               MoreLikeThis,     "more like it", "Turns that resemble this hit: its code, or its place", 8),
-    bind(S::Search, "h",               Earlier,          "earlier",     "Queries written before", 0),
+    bind(S::Search, "h",               Earlier,          "earlier",     "Queries saved, and written before", 0),
+    edit(S::Search, "S",               SaveQuery,        "save",        "Save this query under a name, or give it another", 0),
     bind(S::Search, "s",               SortOrder,        "order",       "By relevance, or in source order", 7),
     bind(S::Search, "x",               Export,           "export",      "Write all hits: a table, and quotes as Word, web page, Markdown", 6),
 

@@ -8,6 +8,7 @@ use crate::app::overlay::{Overlay, Picker};
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, EventId};
 use crate::model::text::Span;
+use crate::model::units::without_labels;
 use crate::work::effect::Effect;
 
 impl Read {
@@ -17,31 +18,8 @@ impl Read {
         let span = self
             .selection()
             .or_else(|| self.unit_at(Unit::Sentence, self.cursor))?;
-        let span = self.without_labels(span);
-        self.document.as_ref()?.text.trimmed(span)
-    }
-
-    /// Speakers' labels are no talk: a stretch that begins or ends in one leaves it out.
-    pub(in crate::app) fn without_labels(&self, span: Span) -> Span {
-        let Some(document) = &self.document else {
-            return span;
-        };
-        let structure = &document.structure;
-        let turn = |at: u32| structure.turn_at(at).map(|i| structure.turns[i]);
-        let mut span = span;
-        if let Some(first) = turn(span.start)
-            && span.start < first.talk
-            && first.talk < span.end
-        {
-            span.start = first.talk;
-        }
-        if let Some(last) = turn(span.end.saturating_sub(1))
-            && span.end <= last.talk
-            && last.span.start > span.start
-        {
-            span.end = last.span.start;
-        }
-        span
+        let document = self.document.as_ref()?;
+        document.text.trimmed(without_labels(document, span))
     }
 
     pub(super) fn ask_codes(&mut self, cx: &mut Context) -> Vec<Effect> {

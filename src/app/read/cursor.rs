@@ -1,19 +1,11 @@
 //! Moving and selecting by grapheme, word, sentence, paragraph, turn and row.
 
 use super::{Read, Row};
-use crate::model::segmentation::{Cut, around, letters, sentences, words};
-use crate::model::source::Document;
+use crate::model::segmentation::{around, letters};
 use crate::model::text::Span;
+pub use crate::model::units::Unit;
+use crate::model::units::{self, pieces};
 use crate::model::wrap::{self, width};
-
-/// Units the cursor can jump by and the selection can grow by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    Word,
-    Sentence,
-    Paragraph,
-    Turn,
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -23,9 +15,7 @@ pub enum Way {
 
 impl Read {
     fn paragraph_span(&self, at: u32) -> Option<Span> {
-        let document = self.document.as_ref()?;
-        let index = document.structure.paragraph_at(at)?;
-        Some(document.structure.paragraphs[index].span)
+        units::paragraph_at(self.document.as_ref()?, at)
     }
 
     /// The grapheme a position of a paragraph lies in.
@@ -159,55 +149,7 @@ impl Read {
     }
 
     pub fn unit_at(&self, unit: Unit, at: u32) -> Option<Span> {
-        let document = self.document.as_ref()?;
-        match unit {
-            Unit::Word | Unit::Sentence => {
-                let list = self.pieces(document, unit, at);
-                list.iter().copied().find(|s| s.contains(at)).or_else(|| {
-                    // Between two: the one before.
-                    list.into_iter().rev().find(|s| s.end <= at)
-                })
-            }
-            Unit::Paragraph => self.paragraph_span(at),
-            Unit::Turn => {
-                let turn = document
-                    .structure
-                    .turns
-                    .get(document.structure.turn_at(at)?)?;
-                Some(Span {
-                    start: turn.talk.min(turn.span.end),
-                    end: turn.span.end,
-                })
-            }
-        }
-    }
-
-    /// Words or sentences of the paragraph at `at`, at least those about it.
-    fn pieces(&self, document: &Document, unit: Unit, at: u32) -> Vec<Span> {
-        let Some(index) = document.structure.paragraph_at(at) else {
-            return Vec::new();
-        };
-        let paragraph = document.structure.paragraphs[index];
-        let turn = document.structure.turns.get(paragraph.turn as usize);
-        // The speaker's label is no part of the first sentence.
-        let talk = turn.map_or(paragraph.span.start, |t| t.talk);
-        let start = match unit {
-            Unit::Sentence
-                if talk > paragraph.span.start && talk < paragraph.span.end && at >= talk =>
-            {
-                talk
-            }
-            _ => paragraph.span.start,
-        };
-        let span = Span {
-            start,
-            end: paragraph.span.end,
-        };
-        let cut: Cut = match unit {
-            Unit::Word => words,
-            _ => sentences,
-        };
-        around(&document.text, span, at, cut)
+        units::unit_at(self.document.as_ref()?, unit, at)
     }
 
     /// To the next or previous unit's start.
@@ -236,7 +178,7 @@ impl Read {
             }
             _ => {
                 let starts = |at: u32| -> Vec<u32> {
-                    self.pieces(&document, unit, at)
+                    pieces(&document, unit, at)
                         .iter()
                         .map(|s| s.start)
                         .collect()

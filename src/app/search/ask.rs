@@ -13,4 +13,6 @@ pub enum Ask {
     ChangeCode,
     Narrow,
     Earlier,
+    /// The name the query is saved under.
+    Name,
 }

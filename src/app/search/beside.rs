@@ -1,7 +1,8 @@
 //! The text around the hit at the cursor, beside the list: the next hit may be in another source.
 
 use super::Search;
-use super::parts::{Beside, TextHit, panes};
+use super::parts::{Beside, panes};
+use crate::acts::gathered::TextHit;
 use crate::app::context::Context;
 use crate::app::screen::Area;
 use crate::report::searched::clause;

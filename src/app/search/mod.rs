@@ -5,6 +5,7 @@ mod ask;
 mod beside;
 mod narrowing;
 mod parts;
+mod saved;
 mod state;
 mod ticking;
 
@@ -28,7 +29,7 @@ impl Screen for Search {
         Scope::Search
     }
 
-    fn available(&self, command: Command, _: &Context) -> Result<(), String> {
+    fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
         match command {
             Command::Open | Command::Right if self.hits.is_empty() => {
                 Err("there are no hits to open: / writes a query".to_owned())
@@ -53,8 +54,16 @@ impl Screen for Search {
                     .to_owned(),
             ),
             Command::FilterQueue => self.may_narrow(),
-            Command::Earlier if self.earlier.is_empty() => {
+            Command::Earlier
+                if self.earlier.is_empty() && cx.view.saved_queries().next().is_none() =>
+            {
                 Err("no query was written before".to_owned())
+            }
+            Command::SaveQuery if self.query.is_empty() => {
+                Err("there is no query yet: / writes one".to_owned())
+            }
+            Command::SaveQuery if self.trouble.is_some() => {
+                Err("this query finds nothing until it is mended: / mends it".to_owned())
             }
             Command::Export if self.hits.is_empty() => {
                 Err("there are no hits to carry out: / writes a query".to_owned())
@@ -104,6 +113,7 @@ impl Screen for Search {
             Command::FilterQueue => return self.ask_narrow(cx),
             Command::MoreLikeThis => return self.more_like_this(cx),
             Command::Earlier => return self.ask_earlier(cx),
+            Command::SaveQuery => return self.ask_name(cx),
             Command::Export => return cx.ask_csv(),
             Command::FindPrevious => list.step(-1, len, page),
             Command::FindNext => list.step(1, len, page),
@@ -177,7 +187,10 @@ impl Answers for Search {
         }
     }
 
-    fn entered(&mut self, _: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
-        self.query(text.trim().to_owned(), cx)
+    fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        match ask {
+            Ask::Name => self.save_query(text.trim(), cx),
+            _ => self.query(text.trim().to_owned(), cx),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Narrower queries, offered with what each would list; and those written before.
+//! Narrower queries, offered with what each would list; and those that find more of the kind.
 
 use super::{Ask, Search};
 use crate::app::context::Context;
@@ -33,12 +33,6 @@ impl Search {
         };
         let entries = facets.all.iter().filter_map(entry).collect();
         cx.pick("Narrow to", Ask::Narrow, entries)
-    }
-
-    pub(super) fn ask_earlier(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let entry = |query: &String| Entry::new(query.clone(), Value::Text(query.clone()));
-        let entries = self.earlier.iter().map(entry).collect();
-        cx.pick("Queries written before", Ask::Earlier, entries)
     }
 
     /// Asks for turns that resemble the hit at the cursor: what is coded so, or the place.

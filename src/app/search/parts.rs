@@ -1,8 +1,9 @@
 //! What the screen is made of: its panes, the text beside the hits, and what waits to be done.
 
+use crate::acts::gathered::Extent;
 use crate::app::reconcile::Passage;
 use crate::app::screen::{Area, Frame, WIDE};
-use crate::model::ids::{CodeId, CodingId, SourceId};
+use crate::model::ids::{CodeId, SourceId};
 use crate::model::text::Span;
 use std::ops::Range;
 
@@ -33,31 +34,6 @@ pub struct Beside {
     pub codes: Vec<String>,
     pub(super) shown: Option<(SourceId, Span, Area, u64)>,
     pub(super) asked: Option<SourceId>,
-}
-
-/// A hit in a text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextHit {
-    pub source: SourceId,
-    pub span: Span,
-    pub coding: Option<CodingId>,
-}
-
-/// How much of a hit is coded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// What was found: the words, or the segment.
-    Found,
-    Sentence,
-    Turn,
-}
-
-impl Extent {
-    pub const ALL: [(Extent, &'static str); 3] = [
-        (Extent::Found, "what was found"),
-        (Extent::Sentence, "the sentences it stands in"),
-        (Extent::Turn, "the whole turn"),
-    ];
 }
 
 /// What waits until all of the hits chosen is at hand.

@@ -192,6 +192,7 @@ impl Search {
                         Some(c) => cx.read(c.source, Some(c.span)),
                         None => cx.say(hit.excerpt),
                     },
+                    Some(MemoOn::Query(query)) => self.query(query, cx),
                     _ => cx.say(hit.excerpt),
                 }
             }

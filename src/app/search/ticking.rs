@@ -1,7 +1,8 @@
 //! Hits that are ticked: what is done next is done with all of them.
 
 use super::Search;
-use super::parts::{Missing, TextHit};
+use super::parts::Missing;
+use crate::acts::gathered::TextHit;
 use crate::app::context::Context;
 use crate::model::ids::SourceId;
 use crate::work::effect::Effect;

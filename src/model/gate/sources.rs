@@ -42,7 +42,9 @@ impl Sources<'_> {
                 MemoOn::Coding(coding) => like(coding.event()),
                 MemoOn::Verdict(verdict) => like(verdict.event()),
                 MemoOn::Round(round) => self.covers_its_sources(*round),
-                MemoOn::Study | MemoOn::Code(_) | MemoOn::Theme(_) => Some(false),
+                MemoOn::Study | MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Query(_) => {
+                    Some(false)
+                }
             },
             Change::Ruled { round, .. } if *round == self.barrier.round => Some(false),
             Change::Ruled { round, item, .. } => {

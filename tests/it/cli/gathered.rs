@@ -160,3 +160,84 @@ fn what_lies_in_no_text_is_left_out_of_the_files_and_that_is_said() {
     let (_, said) = ends(&out, 0);
     assert!(said.contains("a memo or code was found, too"), "{said}");
 }
+
+#[test]
+fn all_that_is_found_is_coded_recoded_uncoded_and_noted_on() {
+    let place = study();
+    let study = place.study_arg();
+    let search = |more: &[&str]| place.run(&[&["search", &study], more].concat());
+    let turns = found(&place, "time role:participant").len();
+    assert!(turns > 1);
+    let code = &[
+        "time role:participant",
+        "--code",
+        "hope",
+        "--extent",
+        "turn",
+    ];
+    // Only what would come of it is said, then it is done, then there is nothing left to do.
+    let before = found(&place, "coded:hope").len();
+    search(code);
+    assert_eq!(found(&place, "coded:hope").len(), before);
+    let done = search(&[&code[..], &["--yes"]].concat());
+    assert_eq!(done, format!("coded {turns} places\n"));
+    assert_eq!(found(&place, "coded:hope time").len(), turns);
+    let again = search(&[&code[..], &["--yes"]].concat());
+    assert_eq!(again, format!("{turns} so already\n"));
+    let exported = place.path("out");
+    place.run(&["export", &study, "--to", exported.to_str().unwrap()]);
+    // What somebody else coded, or coded in a round that is over, is left and said.
+    let all = ["coded:hope", "--change-code", "stigma", "--yes"];
+    let said = search(&all);
+    assert!(
+        said.starts_with(&format!("changed {turns} places · 1 not")),
+        "{said}"
+    );
+    assert!(said.contains("1 not: ben's, not yours"), "{said}");
+    assert_eq!(found(&place, "coded:stigma time").len(), turns);
+    let said = search(&["coded:stigma time", "--memo", "is it?", "--yes"]);
+    assert_eq!(said, format!("a memo on {turns} hits\n"));
+    assert_eq!(found(&place, "memo:it").len(), turns);
+    let said = search(&["coded:stigma time", "--uncode", "--yes"]);
+    assert_eq!(said, format!("uncoded {turns} places\n"));
+    assert!(found(&place, "coded:stigma time").is_empty());
+    // A code nobody has is not made by a slip.
+    let slip = ["search", &study, "time", "--code", "hpoe", "--yes"];
+    let (_, said) = ends(&place.output(&slip), 1);
+    assert!(said.contains("there is no code “hpoe”"), "{said}");
+    search(&["time", "--code", "strong points", "--new-code", "--yes"]);
+    assert!(!found(&place, "coded:\"strong points\"").is_empty());
+    let turned = ["search", &study, "time", "--uncode", "--yes"];
+    let (_, said) = ends(&place.output(&turned), 1);
+    assert!(said.contains("these are turns"), "{said}");
+}
+
+#[test]
+fn a_query_is_saved_listed_and_asked_again_by_its_name() {
+    let place = study();
+    let study = place.study_arg();
+    let save = |query: &str, name: &str| {
+        place.run(&["search", &study, query, "--save-as", name, "--yes"]);
+    };
+    save("coded:hope", "Hope so far");
+    save("coded:stigma", "to look at");
+    let listed = json(&place, &["search", &study, "--queries"]);
+    let query = |nth: usize| &listed["queries"][nth];
+    assert_eq!(query(0)["name"], "Hope so far");
+    assert_eq!(query(0)["query"], "coded:hope");
+    assert_eq!(query(1)["name"], "to look at");
+    let by_name = json(&place, &["search", &study, "--saved", "hope SO far"]);
+    assert_eq!(by_name["total"], found(&place, "coded:hope").len());
+    // What is wrong is not saved.
+    let wrong = [
+        "search",
+        &study,
+        "coded:(hope",
+        "--save-as",
+        "wrong",
+        "--yes",
+    ];
+    ends(&place.output(&wrong), 1);
+    let (_, said) = ends(&place.output(&["search", &study, "--saved", "wrong"]), 1);
+    assert!(said.contains("--queries lists those that are"), "{said}");
+}

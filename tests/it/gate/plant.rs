@@ -208,6 +208,7 @@ impl<'a> Planting<'a> {
             MemoOn::Code(hope),
             MemoOn::Code(private),
             MemoOn::Round(self.round),
+            MemoOn::Query(format!("uncoded or {MARKER}")),
         ];
         for on in on {
             for round in [Some(self.round), None] {

@@ -1,100 +1,20 @@
-//! `tandem search DIR QUERY`: turns, memos and codes.
+//! The index brought up to date, and hits as lines and as JSON.
 
-use super::export::write_file;
-use super::printing::tell_progress;
-use super::session::Session;
-use super::study::{StudyArgs, documents};
-use super::words::{Words, one_of};
-use super::{Out, tell, write_json};
+use crate::cli::printing::tell_progress;
+use crate::cli::session::Session;
+use crate::cli::tell;
 use crate::model::source::Source;
 use crate::model::view::View;
-use crate::model::visible::Named;
 use crate::report::searched::{notes, participants, standings};
-use crate::report::{MOST, Texts, background_json, gathered_files, sources_of};
+use crate::report::{Texts, background_json};
 use crate::search::{
     self, Corpus, Coverage, FoundTurns, Hit, NotesIndex, Order, Place, Query, Results, SearchError,
     Standings, TextIndex,
 };
 use anyhow::Result;
-use clap::Args;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
-
-#[derive(Args)]
-pub struct Search {
-    #[command(flatten)]
-    study: StudyArgs,
-    /// Words, "a phrase", or, -not, prefix*, coded:hope by:ana speaker:P01… (docs/query.md)
-    #[arg(required = true)]
-    query: Vec<String>,
-    /// How many hits to print
-    #[arg(long, default_value_t = 50)]
-    limit: usize,
-    /// Order of the hits
-    #[arg(long, value_parser = one_of(ORDERS), default_value = "relevance")]
-    sort: Order,
-    /// Write all hits to this folder: a table (CSV, workbook), and quotes (Word, web page, Markdown)
-    #[arg(long, value_name = "FOLDER")]
-    to: Option<PathBuf>,
-    /// As JSON (docs/json.md says what stands in it)
-    #[arg(long)]
-    json: bool,
-}
-
-const ORDERS: Words<Order> = &[
-    ("relevance", "", Order::Relevance),
-    ("source", "", Order::Source),
-];
-
-impl Search {
-    pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (session, view) = self.study.look()?;
-        let typed = self.query.join(" ");
-        let query = Query::parse(&typed)?;
-        let searching = Searching::new(&session, &view)?;
-        if let Some(to) = &self.to {
-            let results = searching.find(&query, self.sort, MOST)?;
-            let documents = documents(&session, &view, sources_of(&results.hits));
-            let texts = Texts::new(&view, &documents);
-            let exported = gathered_files(&query, &typed, &results, texts);
-            for (name, bytes) in &exported.files {
-                let path = to.join(name);
-                write_file(&path, bytes)?;
-                writeln!(out, "{}", path.shown())?;
-            }
-            for warning in &exported.warnings {
-                tell(&format!("note: {warning}"));
-            }
-            return Ok(ExitCode::SUCCESS);
-        }
-        let results = searching.find(&query, self.sort, self.limit)?;
-        if self.json {
-            let documents = documents(&session, &view, sources_of(&results.hits));
-            let texts = Texts::new(&view, &documents);
-            write_json(out, &searching.json(&results, texts))?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        for hit in &results.hits {
-            writeln!(out, "{}", searching.line(hit))?;
-        }
-        if results.total > results.hits.len() {
-            tell(&format!(
-                "{} of {}; --limit {} shows all",
-                results.hits.len(),
-                query.listing().counted(results.total),
-                results.total
-            ));
-        }
-        if results.total == 0 {
-            tell("nothing found");
-        }
-        tell_coverage(results.coverage);
-        Ok(ExitCode::SUCCESS)
-    }
-}
 
 /// Says so where not all was searched.
 pub fn tell_coverage(coverage: Coverage) {
@@ -171,7 +91,7 @@ impl<'v> Searching<'v> {
         format!("{before}{coded}  {}", hit.excerpt)
     }
 
-    fn json(&self, results: &Results, texts: Texts) -> Value {
+    pub fn json(&self, results: &Results, texts: Texts) -> Value {
         json!({
             "total": results.total,
             "sources_searched": results.coverage.indexed,

@@ -1,0 +1,24 @@
+//! Memos: the round they are written in.
+
+use crate::model::coding::MemoOn;
+use crate::model::event::Change;
+use crate::model::view::View;
+
+/// A memo on something, in the round it belongs to.
+pub fn written(view: &View, on: MemoOn, text: String) -> Change {
+    let round = match &on {
+        MemoOn::Source(source) | MemoOn::Segment(source, _) => view.round_for(source),
+        // An old coding noted on while its source is coded anew is noted in the new round.
+        MemoOn::Coding(id) => view.coding(*id).and_then(|c| {
+            let now = view.round_for(&c.source);
+            now.or(c.round)
+        }),
+        _ => None,
+    };
+    Change::MemoWritten {
+        of: None,
+        round,
+        on,
+        text,
+    }
+}
