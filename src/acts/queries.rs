@@ -6,6 +6,7 @@ use crate::model::event::Change;
 use crate::model::ids::{CoderId, MemoId};
 use crate::model::name;
 use crate::model::view::View;
+use crate::search::Query;
 
 /// What saves a query, and what it comes to in words.
 #[derive(Debug)]
@@ -61,6 +62,22 @@ pub fn own_query<'v>(
     let mut saved = view.saved_queries();
     let own = saved.find(|(memo, query)| memo.coder == *me && holds(memo, query));
     own.map(|(memo, _)| memo)
+}
+
+/// Whether the sources of a round, which everybody sees, may be those a query finds for the viewer.
+///
+/// # Errors
+/// If it asks of codings or finished marks while some of them are not for everybody to see.
+pub fn may_choose_sources(query: &Query, view: &View) -> Result<(), String> {
+    let mut shut = view.rounds().iter().filter(|r| !r.is_open());
+    let shut = shut.next().or_else(|| view.cancelled_rounds().first());
+    match shut.filter(|_| query.depends_on_viewer()) {
+        None => Ok(()),
+        Some(round) => Err(format!(
+            "a round’s sources are seen by all, and what is coded in “{}” is not: ask for words, speakers, attributes; or tandem round new --of asks what everybody sees",
+            round.plan.name
+        )),
+    }
 }
 
 fn removed(memo: &Memo) -> Change {

@@ -40,6 +40,7 @@ pub enum Command {
     /// Queries of before.
     Earlier,
     SaveQuery,
+    MarkSources,
     Find,
     FindNext,
     FindPrevious,

@@ -58,6 +58,8 @@ pub enum Request {
     /// To show a hit of a query in its source.
     ReadHit(SourceId, Span, String),
     ShowCode(CodeId),
+    /// To mark these sources on the Study screen, for a round.
+    MarkSources(Vec<SourceId>),
     /// To show the differences of one code.
     Settle(CodeId),
     Search,

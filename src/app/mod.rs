@@ -284,6 +284,11 @@ impl App {
                     self.screens.codebook.show(code, &self.cx);
                     effects
                 }
+                Request::MarkSources(sources) => {
+                    let effects = going::go(self, ScreenId::Study);
+                    self.screens.study.marked = sources;
+                    effects
+                }
                 Request::Settle(code) => {
                     let mut effects = going::visit(self, ScreenId::Reconcile);
                     effects.extend(self.screens.reconcile.narrow_to(code, &mut self.cx));

@@ -112,6 +112,18 @@ impl Session {
         Arc::clone(&self.view)
     }
 
+    /// The study as everybody may see it, whoever opened it.
+    pub fn public_view(&self) -> Result<View> {
+        let places = Places {
+            state: self.folders.state.clone(),
+            cache: self.folders.cache.clone(),
+            seed: self.fixed.seed,
+        };
+        let disk = Arc::new(RealDisk::new());
+        let (_, view, _) = Store::open_to_view(disk, &self.dir, places, None, self.fixed.now_ms())?;
+        Ok(view)
+    }
+
     /// The store alone: a view that was handed out is then nobody else's.
     pub fn into_store(self) -> Store {
         drop(ManuallyDrop::into_inner(self.view));

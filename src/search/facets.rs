@@ -14,7 +14,7 @@ use super::schema::{role_term, unplace};
 use super::segments;
 use super::turns::TurnTable;
 use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId};
+use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::source::Source;
 use crate::model::view::View;
 use rustc_hash::FxHashMap;
@@ -53,7 +53,8 @@ pub struct Facets {
     pub hits: usize,
     /// Participants who speak in them.
     pub people: usize,
-    pub sources: usize,
+    /// Sources they lie in, in the order of the corpus.
+    pub sources: Vec<SourceId>,
     /// By sort, most hits first. Left out is what narrows nothing, for all hits have it, and what the
     /// language cannot ask for.
     pub all: Vec<Facet>,
@@ -114,7 +115,13 @@ impl Query {
                 counted.push(here);
             }
         }
-        Ok(counted.facets(&values))
+        let mut places: Vec<usize> = by_source.keys().filter_map(|n| *current.get(*n)?).collect();
+        places.sort_unstable();
+        let sources = places.iter().map(|at| corpus.sources[*at].id.clone());
+        Ok(Facets {
+            sources: sources.collect(),
+            ..counted.facets(&values)
+        })
     }
 
     fn met<'c>(
@@ -322,7 +329,7 @@ impl Counted {
         Facets {
             hits: self.ends.len(),
             people: met(Sort::Participant),
-            sources: met(Sort::Source),
+            sources: Vec::new(),
             all,
         }
     }

@@ -1,6 +1,6 @@
 //! A query as typed, and the search over turns, memos and codes together, or over segments.
 
-use super::ast::{Expr, Listing, Test};
+use super::ast::{Expr, Field, Listing, Test};
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::index::TextIndex;
@@ -35,6 +35,12 @@ impl Query {
     /// Whether it asks what findings make of codings: then the corpus has to say so.
     pub fn asks_for_standings(&self) -> bool {
         asks(&self.expr)
+    }
+
+    /// Whether what it finds in texts depends on who asks: on codings they may see, or what they have
+    /// marked as finished.
+    pub fn depends_on_viewer(&self) -> bool {
+        depends(&self.expr)
     }
 
     /// Finds turns, memos and codes, or segments. `order` sorts turns, `limit` bounds how many are
@@ -135,5 +141,14 @@ fn asks(expr: &Expr) -> bool {
         Expr::Not(inner) => asks(inner),
         Expr::Coding(coding) => matches!(coding.test, Test::Stands(_)),
         Expr::Leaf(_) | Expr::Like(_) => false,
+    }
+}
+
+fn depends(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().any(depends),
+        Expr::Not(inner) => depends(inner),
+        Expr::Coding(_) | Expr::Like(_) => true,
+        Expr::Leaf(leaf) => leaf.field == Field::Finished,
     }
 }

@@ -59,6 +59,7 @@ impl Screen for Search {
             {
                 Err("no query was written before".to_owned())
             }
+            Command::MarkSources => self.may_mark_sources(cx),
             Command::SaveQuery if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
             }
@@ -114,6 +115,7 @@ impl Screen for Search {
             Command::MoreLikeThis => return self.more_like_this(cx),
             Command::Earlier => return self.ask_earlier(cx),
             Command::SaveQuery => return self.ask_name(cx),
+            Command::MarkSources => return self.mark_sources(cx),
             Command::Export => return cx.ask_csv(),
             Command::FindPrevious => list.step(-1, len, page),
             Command::FindNext => list.step(1, len, page),

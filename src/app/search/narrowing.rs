@@ -1,10 +1,12 @@
 //! Narrower queries, offered with what each would list; and those that find more of the kind.
 
 use super::{Ask, Search};
-use crate::app::context::Context;
+use crate::acts::queries;
+use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Value};
 use crate::model::coding::MemoOn;
 use crate::model::text::Span;
+use crate::report::words::counted;
 use crate::search::{Facet, Query, Sort, quoted};
 use crate::work::effect::Effect;
 
@@ -33,6 +35,26 @@ impl Search {
         };
         let entries = facets.all.iter().filter_map(entry).collect();
         cx.pick("Narrow to", Ask::Narrow, entries)
+    }
+
+    /// What is fixed for all must not tell what only one may see.
+    pub(super) fn may_mark_sources(&self, cx: &Context) -> Result<(), String> {
+        match (&self.facets, Query::parse(&self.query)) {
+            _ if self.hits.is_empty() => Err("there are no hits: / writes a query".to_owned()),
+            (None, _) | (_, Err(_)) => Err("the hits are still being counted".to_owned()),
+            (_, Ok(query)) => queries::may_choose_sources(&query, &cx.view),
+        }
+    }
+
+    /// Marks the sources of all hits on the Study screen.
+    pub(super) fn mark_sources(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let sources = self.facets.as_ref().map(|facets| facets.sources.clone());
+        let sources = sources.unwrap_or_default();
+        cx.note(format!(
+            "{} marked: R plans a round over them",
+            counted(sources.len(), "source")
+        ));
+        cx.request(Request::MarkSources(sources))
     }
 
     /// Asks for turns that resemble the hit at the cursor: what is coded so, or the place.

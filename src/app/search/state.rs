@@ -95,7 +95,7 @@ impl Search {
                     1 => "1 person".to_owned(),
                     n => format!("{n} people"),
                 },
-                counted(facets.sources, "source")
+                counted(facets.sources.len(), "source")
             ),
             _ => hits,
         }

@@ -6,6 +6,8 @@ use crate::acts::proposal::Proposal;
 use crate::acts::strangers::{Stranger, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
+use crate::cli::search::Searching;
+use crate::cli::session::Session;
 use crate::cli::study::{StudyArgs, listed};
 use crate::cli::words::{Words, one_of};
 use crate::cli::{Out, tell};
@@ -15,6 +17,7 @@ use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan,
 use crate::model::source::NoSource;
 use crate::model::view::View;
 use crate::report::before_words;
+use crate::search::Query;
 use anyhow::{Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -27,8 +30,11 @@ pub struct New {
     #[arg(long)]
     name: String,
     /// Sources by name or id, separated by commas
-    #[arg(long, required_unless_present = "draw", value_name = "NAMES")]
+    #[arg(long, required_unless_present_any = ["draw", "of"], value_name = "NAMES")]
     sources: Vec<String>,
+    /// The sources a query finds something in (docs/query.md), as everybody may see it
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["sources", "draw"])]
+    of: Option<String>,
     /// Draw so many unread sources instead; tandem round propose shows which
     #[arg(long, value_name = "N", conflicts_with = "sources")]
     draw: Option<usize>,
@@ -122,7 +128,7 @@ const STARTS: Words<StartFrom> = &[
 impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
-        let plan = self.plan(&view)?;
+        let plan = self.plan(&session, &view)?;
         check_plan(&plan, &view).map_err(anyhow::Error::msg)?;
         self.ask_about(&strangers(&view, &plan))?;
         let (name, kind) = (plan.name.clone(), plan.kind.word());
@@ -180,7 +186,7 @@ impl New {
         }
     }
 
-    fn plan(&self, view: &View) -> Result<RoundPlan> {
+    fn plan(&self, session: &Session, view: &View) -> Result<RoundPlan> {
         let proposal = match self.draw {
             None => None,
             Some(size) => {
@@ -189,9 +195,10 @@ impl New {
                 Some(proposal.map_err(anyhow::Error::msg)?)
             }
         };
-        let sources = match &proposal {
-            Some(proposal) => proposal.sample.sources(),
-            None => sources(view, &self.sources)?,
+        let sources = match (&proposal, &self.of) {
+            (Some(proposal), _) => proposal.sample.sources(),
+            (None, Some(query)) => found(session, query)?,
+            (None, None) => sources(view, &self.sources)?,
         };
         let coders = view.in_order_of_joining(self.coders.clone());
         let usual = usual_plan(view, (&self.name, self.kind), coders, sources);
@@ -213,6 +220,17 @@ impl New {
             ..usual
         })
     }
+}
+
+/// The sources in which everybody would find something.
+fn found(session: &Session, typed: &str) -> Result<Vec<SourceId>> {
+    let query = Query::parse(typed)?;
+    let public = session.public_view()?;
+    let sources = Searching::new(session, &public)?.sources(&query)?;
+    if sources.is_empty() {
+        bail!("no text holds what everybody would find by {typed}");
+    }
+    Ok(sources)
 }
 
 /// The sources in these lists of names, each once, in the order given.

@@ -3,6 +3,7 @@
 use crate::cli::printing::tell_progress;
 use crate::cli::session::Session;
 use crate::cli::tell;
+use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::searched::{notes, participants, standings};
@@ -58,6 +59,13 @@ impl<'v> Searching<'v> {
     pub fn turns(&self, query: &Query) -> Result<(FoundTurns, Coverage)> {
         let standings = self.standings(query);
         Ok(query.turns(&self.index, &self.corpus(standings.as_ref()))?)
+    }
+
+    /// The sources it finds something in.
+    pub fn sources(&self, query: &Query) -> Result<Vec<SourceId>> {
+        let standings = self.standings(query);
+        let facets = query.facets(&self.index, &self.corpus(standings.as_ref()))?;
+        Ok(facets.sources)
     }
 
     fn standings(&self, query: &Query) -> Option<Standings> {

@@ -241,3 +241,53 @@ fn a_query_is_saved_listed_and_asked_again_by_its_name() {
     let (_, said) = ends(&place.output(&["search", &study, "--saved", "wrong"]), 1);
     assert!(said.contains("--queries lists those that are"), "{said}");
 }
+
+#[test]
+fn a_round_takes_the_sources_in_which_everybody_finds_something() {
+    let place = Place::with_sources(&["P01_interview.txt", "P02_interview.txt"]);
+    let study = place.study_arg();
+    let new = |name: &str, query: &str| {
+        place.output(&[
+            "round",
+            "new",
+            &study,
+            "--name",
+            name,
+            "--of",
+            query,
+            "--coders",
+            "ana,ben",
+            "--newcomers",
+        ])
+    };
+    ends(&new("One", "source:P01_interview role:participant"), 0);
+    fs::write(place.path("codings.csv"), CODINGS).unwrap();
+    let coded = [
+        "search",
+        &study,
+        "time source:P01_interview",
+        "--code",
+        "mine",
+        "--new-code",
+        "--yes",
+    ];
+    place.run(&coded);
+    // What ana coded blind is there for her and for nobody else.
+    assert!(json(&place, &["search", &study, "coded:* list:turns"])["total"].as_u64() > Some(0));
+    let (_, said) = ends(&new("Two", "coded:*"), 1);
+    assert!(
+        said.contains("no text holds what everybody would find"),
+        "{said}"
+    );
+    ends(&new("Three", "uncoded source:P02_interview"), 0);
+    let status = json(&place, &["round", "status", &study]);
+    let sources = |nth: usize| status["rounds"][nth]["sources"].to_string();
+    assert!(
+        sources(0).contains("P01") && !sources(0).contains("P02"),
+        "{status}"
+    );
+    assert!(
+        sources(1).contains("P02") && !sources(1).contains("P01"),
+        "{status}"
+    );
+}
