@@ -134,7 +134,7 @@ fn over_codings(index: &TextIndex, notes: &NotesIndex, view: &View) {
         };
         let mut total = 0;
         let ours = often(|| {
-            let found = query.rank(index, notes, &corpus, order, LISTED);
+            let found = query.rank(index, notes, &corpus, order.clone(), LISTED);
             let found = found.expect("results");
             std::hint::black_box(found.hits(0..SHOWN).expect("hits"));
             total = found.total;

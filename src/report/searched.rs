@@ -6,7 +6,7 @@ use crate::model::layer::Origin;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::search::{Note, NoteKind, Standing, Standings};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is written about a code, as shown beside it.
 pub fn clause(code: &Code) -> String {
@@ -100,6 +100,14 @@ pub fn participants(view: &View) -> Vec<(String, Vec<(String, String)>)> {
         .iter()
         .map(|(who, a)| (who.clone(), pairs(a)))
         .collect()
+}
+
+/// The names of all attributes that a person or a source in sight has.
+pub fn attribute_names(view: &View) -> BTreeSet<&str> {
+    let of_people = view.participants().values().flat_map(|of| of.keys());
+    let of_sources = view.sources().iter().flat_map(|s| &s.attributes);
+    let of_sources = of_sources.map(|(name, _)| name);
+    of_people.chain(of_sources).map(String::as_str).collect()
 }
 
 /// What findings make of codings, as far as the viewer may see them.

@@ -6,13 +6,14 @@ use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
 use super::folder;
+use super::grouped::OfTurns;
 use super::like::Likes;
 use super::locate::Locator;
 use super::manifest::Manifest;
 use super::paragraphs::cited_at;
 use super::plan::{combined, plan, unscored};
 use super::reading::{ByPlace, Scored, best};
-use super::results::{Coverage, Hit, Order, Place};
+use super::results::{Coverage, Group, Hit, Order, Place};
 use super::schema::{Fields, VERSION, schema, source_term, unplace};
 use super::tokenizer::Terms;
 use super::turns::{TurnAt, TurnTable, said};
@@ -95,7 +96,7 @@ impl TextIndex {
         expr: &Expr,
         corpus: &Corpus<'_>,
         current: &[Option<usize>],
-        order: Order,
+        order: &Order,
         limit: usize,
     ) -> Result<(Option<Turns>, Scored), SearchError> {
         let Some(mut turns) = self.turns(expr) else {
@@ -103,7 +104,19 @@ impl TextIndex {
         };
         let (query, likes) = turns.planned(expr, corpus, current)?;
         turns.locator = Locator::new(expr, turns.open.languages(), &likes);
-        let ranked = ranked(&turns.searcher, &*query, current, order, limit)?;
+        let grouped = match order {
+            Order::By(group @ (Group::Person | Group::Attribute(_))) => {
+                let table = turns.table()?;
+                Some((table, OfTurns::new(group, table, corpus, current)))
+            }
+            _ => None,
+        };
+        let group = |number: usize, turn: usize| {
+            let (table, ranks) = grouped.as_ref()?;
+            Some(ranks.rank(number, table.of(number).get(turn)?))
+        };
+        let ranked = ranked(&turns.searcher, &*query, current, group, order, limit)?;
+        drop(grouped);
         Ok((Some(turns), ranked))
     }
 
@@ -303,7 +316,8 @@ fn ranked(
     searcher: &Searcher,
     query: &dyn Query,
     current: &[Option<usize>],
-    order: Order,
+    group: impl Fn(usize, usize) -> Option<usize>,
+    order: &Order,
     limit: usize,
 ) -> Result<Scored, SearchError> {
     match order {
@@ -313,14 +327,15 @@ fn ranked(
             let found = found.into_iter().map(|(score, _, at)| (score, at));
             Ok((found.collect(), total))
         }
-        Order::Source => {
+        Order::Source | Order::By(_) => {
             // The index numbers sources as they came; they are read in the order of the corpus.
             let mut all = searcher.search(query, &ByPlace)?;
             let rank = |place: u64| {
                 let (number, turn) = unplace(place);
-                (current.get(number).copied().flatten(), turn)
+                let source = current.get(number).copied().flatten();
+                (group(number, turn), source, turn)
             };
-            all.sort_unstable_by_key(|(place, _)| rank(*place));
+            all.sort_by_cached_key(|(place, _)| rank(*place));
             let total = all.len();
             all.truncate(limit);
             Ok((all.into_iter().map(|(_, at)| (0.0, at)).collect(), total))

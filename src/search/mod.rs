@@ -15,6 +15,7 @@ mod facets;
 mod filters;
 mod fold;
 mod folder;
+mod grouped;
 mod index;
 mod lexer;
 mod lexicon;
@@ -59,7 +60,7 @@ pub use narrowed::quoted;
 pub use notes::{Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
-pub use results::{Coverage, FoundTurns, Hit, Order, Place, Results};
+pub use results::{Coverage, FoundTurns, Group, Hit, Order, Place, Results};
 pub use update::update;
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ impl NotesIndex {
         &self,
         expr: &Expr,
         corpus: &Corpus<'_>,
-        order: Order,
+        order: &Order,
         limit: usize,
     ) -> Result<(Notes, Ranked<(f32, usize)>), SearchError> {
         let index = self;
@@ -134,7 +134,7 @@ impl NotesIndex {
         let (found, total) = best(&self.reader.searcher(), &*query, self.notes.len())?;
         let found = found.into_iter();
         let mut found: Vec<(f32, usize)> = found.map(|(s, n, _)| (s, n as usize)).collect();
-        if order == Order::Source {
+        if *order != Order::Relevance {
             found.sort_by_key(|(_, number)| *number);
         }
         found.truncate(limit);

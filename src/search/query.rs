@@ -43,8 +43,8 @@ impl Query {
         depends(&self.expr)
     }
 
-    /// Finds turns, memos and codes, or segments. `order` sorts turns, `limit` bounds how many are
-    /// listed, the total counts all. Segments stand by source and position.
+    /// Finds turns, memos and codes, or segments. `limit` bounds how many are listed, the total
+    /// counts all. Segments have no relevance: they stand by source and position then.
     pub fn rank(
         &self,
         text: &TextIndex,
@@ -55,11 +55,11 @@ impl Query {
     ) -> Result<Ranking, SearchError> {
         let current = text.current(corpus.sources);
         if self.listing == Listing::Segments {
-            return self.segments(text, corpus, &current, limit);
+            return self.segments(text, corpus, &current, (&order, limit));
         }
         let (turns, (of_turns, turns_total)) =
-            text.find(&self.expr, corpus, &current, order, limit)?;
-        let (notes, (of_notes, notes_total)) = notes.find(&self.expr, corpus, order, limit)?;
+            text.find(&self.expr, corpus, &current, &order, limit)?;
+        let (notes, (of_notes, notes_total)) = notes.find(&self.expr, corpus, &order, limit)?;
         let of_turns = of_turns
             .into_iter()
             .map(|(score, at)| (score, At::Turn(at)));
@@ -100,9 +100,9 @@ impl Query {
         text: &TextIndex,
         corpus: &Corpus<'_>,
         current: &[Option<usize>],
-        limit: usize,
+        (order, limit): (&Order, usize),
     ) -> Result<Ranking, SearchError> {
-        let found = segments::find(&self.expr, text, corpus, current, limit)?;
+        let found = segments::find(&self.expr, text, corpus, current, (order, limit))?;
         Ok(Ranking {
             turns: text.turns(&self.expr),
             notes: None,

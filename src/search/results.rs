@@ -96,12 +96,26 @@ pub struct Hit {
     pub marks: Vec<(usize, usize)>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     #[default]
     Relevance,
     /// As one reads: by source in the order given, then by turn; memos and codes after the turns.
     Source,
+    /// By what they have in common, then as one reads.
+    By(Group),
+}
+
+/// What hits are put together by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Segments only; turns then stand as one reads.
+    Code,
+    Coder,
+    /// Who speaks: of a segment, in the first turn it shares text with.
+    Person,
+    /// The value of the attribute of who speaks there, else of the source.
+    Attribute(String),
 }
 
 /// Turns that fit, as indices into `Structure::turns`, by source.

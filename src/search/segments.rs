@@ -5,10 +5,12 @@ use super::coded::{Coded, Fits};
 use super::corpus::Corpus;
 use super::error::SearchError;
 use super::filters::TextTarget;
+use super::grouped::{OfCodings, OfTurns};
 use super::index::{TextIndex, Turns};
 use super::needle::Needle;
 use super::plan::{Target, plan};
 use super::reading::ByPlace;
+use super::results::{Group, Order};
 use super::tokenizer::Terms;
 use super::turns::{TurnSet, TurnTable};
 use crate::model::coding::Coding;
@@ -43,13 +45,51 @@ pub(super) fn find(
     text: &TextIndex,
     corpus: &Corpus<'_>,
     current: &[Option<usize>],
-    limit: usize,
+    (order, limit): (&Order, usize),
 ) -> Result<Segments, SearchError> {
-    let found = all(expr, text, corpus, current)?;
+    let mut found = all(expr, text, corpus, current)?;
+    if let Order::By(group) = order {
+        put_together(
+            &mut found,
+            group,
+            text.turns(expr).as_ref(),
+            (corpus, current),
+        )?;
+    }
     Ok(Segments {
         total: found.len(),
         listed: found.into_iter().take(limit).cloned().collect(),
     })
+}
+
+/// Puts segments together; those of a group stay as they stood.
+fn put_together(
+    found: &mut [&Coding],
+    group: &Group,
+    turns: Option<&Turns>,
+    (corpus, current): (&Corpus<'_>, &[Option<usize>]),
+) -> Result<(), SearchError> {
+    let Some(view) = corpus.view else {
+        return Ok(());
+    };
+    let by_codings = OfCodings::new(view, found);
+    match (group, turns) {
+        (Group::Code, _) => found.sort_by_key(|c| by_codings.code(c)),
+        (Group::Coder, _) => found.sort_by_key(|c| by_codings.coder(c)),
+        (_, None) => {}
+        (group, Some(turns)) => {
+            let table = turns.table()?;
+            let ranks = OfTurns::new(group, table, corpus, current);
+            let numbers = turns.open().numbers(current, corpus);
+            let rank = |coding: &&Coding| {
+                let number = *numbers.get(&coding.source)?;
+                let first = table.of(number).get(table.met(number, coding.span).start)?;
+                Some(ranks.rank(number, first))
+            };
+            found.sort_by_cached_key(|c| rank(c).unwrap_or(usize::MAX));
+        }
+    }
+    Ok(())
 }
 
 /// All of them.

@@ -12,7 +12,7 @@ use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::claims::Naming;
 use crate::report::{Csv, Exported};
-use crate::search::{Facets, Listing, Note, Standings};
+use crate::search::{Facets, Listing, Note, Order, Standings};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,7 +33,7 @@ pub enum Effect {
         /// Rises with every query.
         serial: u64,
         known: Arc<Known>,
-        order: SearchOrder,
+        order: Order,
         /// The hits that are wanted at once.
         window: Range<usize>,
     },
@@ -82,14 +82,6 @@ impl Stop {
     pub fn is_said(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SearchOrder {
-    #[default]
-    Relevance,
-    /// As they stand in the sources.
-    Source,
 }
 
 /// What of the view is searched and searched by.

@@ -9,7 +9,7 @@ use crate::search::{
     self, Corpus, Coverage, Facets, NotesIndex, Order, Place, Query, Ranking, TextIndex,
 };
 use crate::store::Sources;
-use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, SearchOrder, Shown};
+use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, Shown};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
@@ -30,7 +30,7 @@ pub struct Finder {
     /// The latest query's hits, with its number.
     ranking: Option<(u64, Ranking)>,
     /// That query as typed, and what it was asked of.
-    asked: Option<(String, Arc<Known>, SearchOrder)>,
+    asked: Option<(String, Arc<Known>, Order)>,
 }
 
 impl Finder {
@@ -62,7 +62,7 @@ impl Finder {
                 window,
             } => {
                 (self.ranking, self.asked) = (None, None);
-                let ranking = self.rank(&query, &known, order, LIMIT);
+                let ranking = self.rank(&query, &known, order.clone(), LIMIT);
                 self.asked = Some((query, known, order));
                 let shown = ranking.and_then(|ranking| {
                     self.ranking = Some((serial, ranking));
@@ -131,7 +131,7 @@ impl Finder {
         &mut self,
         typed: &str,
         known: &Known,
-        order: SearchOrder,
+        order: Order,
         limit: usize,
     ) -> Result<Ranking, String> {
         let query = Query::parse(typed).map_err(|e| e.to_string())?;
@@ -144,10 +144,6 @@ impl Finder {
         };
         let notes = self.notes.insert(notes);
         let corpus = corpus(&self.sources, known, &query);
-        let order = match order {
-            SearchOrder::Relevance => Order::Relevance,
-            SearchOrder::Source => Order::Source,
-        };
         query
             .rank(&self.index, notes, &corpus, order, limit)
             .map_err(|e| e.to_string())

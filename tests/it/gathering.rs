@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use tandem::app::overlay::{Overlay, Value};
 use tandem::app::screens::ScreenId;
 use tandem::model::coding::{Coding, Via};
+use tandem::model::ids::SourceId;
+use tandem::model::source::SpeakerRole;
 use tandem::tui::headless::Headless;
+use tandem::work::effect::FoundPlace;
 
 /// What of a coder is coded, as it stands on the screen.
 fn coded(program: &Headless, by: &str) -> Vec<Coding> {
@@ -193,7 +196,7 @@ fn all_memos_are_listed_with_who_wrote_them_on_what_and_read_beside() {
     let place = example();
     for (coder, size) in [("ana", WIDE), ("ben", LEAST)] {
         let mut program = open(&place, coder, size);
-        press(&mut program, "g f memo:* <ret> s");
+        press(&mut program, "g f memo:* <ret> s <down> <ret>");
         let view = program.app.cx.view.clone();
         let memos: Vec<_> = view.memos().collect();
         assert!(memos.len() > 1);
@@ -330,4 +333,91 @@ fn the_sources_of_the_hits_are_marked_for_a_round_but_not_by_what_only_one_may_s
     press(&mut program, "g f <c-u> uncoded <ret> R");
     assert_eq!(program.app.cx.screen, ScreenId::Search);
     assert!(said(&program).contains("is not"), "{}", said(&program));
+}
+
+/// The titles of all hits, from the top.
+fn titles(program: &mut Headless) -> Vec<String> {
+    let mut titles = Vec::new();
+    press(program, "g g");
+    for _ in 0..program.app.screens.search.hits.len() {
+        let search = &program.app.screens.search;
+        titles.push(search.hits[search.list.at].as_ref().unwrap().title.clone());
+        press(program, "j");
+    }
+    titles
+}
+
+#[test]
+fn hits_stand_by_code_coder_person_or_attribute_and_are_the_same() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    for (query, orders) in [
+        ("coded:*", &["code", "coder", "person", "arm"][..]),
+        ("text:strengths", &["person", "arm"][..]),
+    ] {
+        press(
+            &mut program,
+            &format!("g f <c-u> {query} <ret> s source <ret>"),
+        );
+        let mut as_read = titles(&mut program);
+        as_read.sort();
+        for order in orders {
+            press(&mut program, &format!("s by <space> {order} <ret>"));
+            assert_eq!(
+                program.app.screens.search.order_words(),
+                format!("by {order}")
+            );
+            let view = program.app.cx.view.clone();
+            let hits = program.app.screens.search.hits.len();
+            let mut groups: Vec<String> = Vec::new();
+            for nth in 0..hits {
+                let search = &program.app.screens.search;
+                let hit = search.hits[nth].clone();
+                let Some(FoundPlace::Text {
+                    source,
+                    span,
+                    coding,
+                }) = hit.map(|h| h.place)
+                else {
+                    panic!("{nth} of {hits} is no place in a text");
+                };
+                let coding = coding.and_then(|id| view.coding(id));
+                let document = &view.source(&source).unwrap();
+                let speaker = speaker_at(&program, &source, span.start);
+                let set = document
+                    .speakers
+                    .iter()
+                    .find(|s| Some(&s.label) == speaker.as_ref());
+                let who = match set {
+                    Some(set) if set.role == SpeakerRole::Interviewer => None,
+                    Some(set) => set.participant.clone().or(speaker),
+                    None => speaker.filter(|label| label.starts_with('P')),
+                };
+                let theirs = who
+                    .as_ref()
+                    .and_then(|who| view.participants().get(who)?.get("arm"));
+                let mut its = document.attributes.iter().filter(|(name, _)| name == "arm");
+                let arm = theirs.or(its.next().map(|(_, value)| value)).cloned();
+                groups.push(match *order {
+                    "code" => view.codebook().name(coding.unwrap().code).to_lowercase(),
+                    "coder" => coding.unwrap().coder.to_string(),
+                    "person" => who.unwrap_or("~".to_owned()),
+                    _ => arm.unwrap_or("~".to_owned()),
+                });
+                press(&mut program, "j");
+            }
+            let now = titles(&mut program);
+            assert!(groups.is_sorted(), "{query} by {order}: {groups:?} {now:?}");
+            let mut now = titles(&mut program);
+            now.sort();
+            assert_eq!(now, as_read, "{query} by {order}");
+        }
+    }
+}
+
+fn speaker_at(program: &Headless, source: &SourceId, at: u32) -> Option<String> {
+    let document = program.app.cx.documents.get(source)?;
+    let turn = document.structure.turns[document.structure.turn_at(at)?];
+    turn.speaker
+        .map(|s| document.structure.speakers[s as usize].label.clone())
 }

@@ -185,7 +185,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Search, "h",               Earlier,          "earlier",     "Queries saved, and written before", 0),
     edit(S::Search, "S",               SaveQuery,        "save",        "Save this query under a name, or give it another", 0),
     bind(S::Search, "R",               MarkSources,      "its sources", "Mark the sources of all hits on the Study screen, for a round", 0),
-    bind(S::Search, "s",               SortOrder,        "order",       "By relevance, or in source order", 7),
+    bind(S::Search, "s",               SortOrder,        "order",       "By relevance, source, code, coder, person, attribute", 7),
     bind(S::Search, "x",               Export,           "export",      "Write all hits: a table, and quotes as Word, web page, Markdown", 6),
 
     edit(S::Reconcile, "y",            Assent,           "assent",      "Assent to the verdict proposed; confirm one whose clause changed", 1),

@@ -12,6 +12,8 @@ pub enum Ask {
     /// Another code for these codings.
     ChangeCode,
     Narrow,
+    /// The order of the hits.
+    Order,
     Earlier,
     /// The name the query is saved under.
     Name,

@@ -4,6 +4,7 @@ mod acting;
 mod ask;
 mod beside;
 mod narrowing;
+mod ordering;
 mod parts;
 mod saved;
 mod state;
@@ -21,7 +22,7 @@ use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::vocabulary::Vocabulary;
 use crate::app::{Pane, Target};
 use crate::search::Listing;
-use crate::work::effect::{Effect, SearchOrder};
+use crate::work::effect::Effect;
 use std::sync::Arc;
 
 impl Screen for Search {
@@ -69,9 +70,6 @@ impl Screen for Search {
             Command::Export if self.hits.is_empty() => {
                 Err("there are no hits to carry out: / writes a query".to_owned())
             }
-            Command::SortOrder if self.listing == Listing::Segments => {
-                Err("segments stand in the order of their texts".to_owned())
-            }
             Command::SortOrder if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
             }
@@ -92,14 +90,7 @@ impl Screen for Search {
                 prompt.vocabulary = Some(Arc::new(Vocabulary::of(&cx.view)));
                 return cx.lay(Overlay::Prompt(prompt));
             }
-            Command::SortOrder => {
-                self.order = match self.order {
-                    SearchOrder::Relevance => SearchOrder::Source,
-                    SearchOrder::Source => SearchOrder::Relevance,
-                };
-                let query = self.query.clone();
-                return self.query(query, cx);
-            }
+            Command::SortOrder => return self.ask_order(cx),
             Command::Open | Command::Right => return self.go_to_hit(cx),
             Command::Mark => self.tick(page),
             Command::MarkAll => self.tick_all(),
@@ -135,7 +126,7 @@ impl Screen for Search {
             "{:?}",
             (
                 &self.query,
-                self.order,
+                &self.order,
                 self.list,
                 self.hits.len(),
                 &self.ticked
@@ -183,6 +174,7 @@ impl Answers for Search {
         match (ask, values.first()) {
             (Ask::Code, _) => self.ask_extent(codes().collect(), created, cx),
             (Ask::Extent(codes, new), Some(Value::Number(n))) => self.code((codes, new), *n, cx),
+            (Ask::Order, Some(Value::Number(n))) => self.put_in_order(*n, cx),
             (Ask::ChangeCode, Some(Value::Code(code))) => self.change_code(*code, cx),
             (Ask::Narrow | Ask::Earlier, Some(Value::Text(query))) => self.query(query.clone(), cx),
             _ => Vec::new(),

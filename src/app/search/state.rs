@@ -6,8 +6,8 @@ use crate::app::list::List;
 use crate::model::coding::MemoOn;
 use crate::report::searched::{notes, participants};
 use crate::report::words::counted;
-use crate::search::{Facets, Listing};
-use crate::work::effect::{Effect, Found, FoundPlace, Known, SearchOrder, Shown};
+use crate::search::{Facets, Listing, Order};
+use crate::work::effect::{Effect, Found, FoundPlace, Known, Shown};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -18,7 +18,7 @@ const EARLIER: usize = 30;
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     pub query: String,
-    pub order: SearchOrder,
+    pub order: Order,
     /// The hits that can be listed; those near what is shown have come.
     pub hits: Vec<Option<Found>>,
     pub total: usize,
@@ -80,11 +80,6 @@ impl Search {
         self.listing == Listing::Turns
     }
 
-    /// Whether the hits stand by relevance: segments never do.
-    pub fn is_ranked(&self) -> bool {
-        self.order == SearchOrder::Relevance && self.listing == Listing::Turns
-    }
-
     /// How many were found, in words, and of how many people and sources.
     pub fn counted(&self) -> String {
         let hits = self.listing.counted(self.total);
@@ -129,7 +124,7 @@ impl Search {
         vec![Effect::Search {
             query,
             serial: self.serial,
-            order: self.order,
+            order: self.order.clone(),
             known: self.known(cx),
             window: self.asked.clone(),
         }]

@@ -7,13 +7,14 @@ pub use searching::{Searching, tell_coverage};
 
 use crate::cli::export::write_file;
 use crate::cli::study::{StudyArgs, documents};
-use crate::cli::words::{Words, one_of};
 use crate::cli::{Out, tell, write_json};
+use crate::model::view::View;
 use crate::model::visible::Named;
+use crate::report::searched::attribute_names;
 use crate::report::{MOST, Texts, gathered_files, sources_of};
-use crate::search::{Order, Query};
+use crate::search::{Group, Order, Query};
 use acting::{Acting, list_saved, saved};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,9 +37,9 @@ pub struct Search {
     /// How many hits to print
     #[arg(long, default_value_t = 50)]
     limit: usize,
-    /// Order of the hits
-    #[arg(long, value_parser = one_of(ORDERS), default_value = "relevance")]
-    sort: Order,
+    /// Order of the hits: relevance, source, code, coder, person, or the name of an attribute
+    #[arg(long, default_value = "relevance", value_name = "ORDER")]
+    sort: String,
     /// Write all hits to this folder: a table (CSV, workbook), and quotes (Word, web page, Markdown)
     #[arg(long, value_name = "FOLDER", conflicts_with = "act")]
     to: Option<PathBuf>,
@@ -46,11 +47,6 @@ pub struct Search {
     #[arg(long)]
     json: bool,
 }
-
-const ORDERS: Words<Order> = &[
-    ("relevance", "", Order::Relevance),
-    ("source", "", Order::Source),
-];
 
 impl Search {
     pub fn run(self, out: Out) -> Result<ExitCode> {
@@ -72,9 +68,10 @@ impl Search {
             return self.acting.run(session, &view, &typed, self.json, out);
         }
         let query = Query::parse(&typed)?;
+        let sort = order(&self.sort, &view)?;
         let searching = Searching::new(&session, &view)?;
         if let Some(to) = &self.to {
-            let results = searching.find(&query, self.sort, MOST)?;
+            let results = searching.find(&query, sort.clone(), MOST)?;
             let documents = documents(&session, &view, sources_of(&results.hits));
             let texts = Texts::new(&view, &documents);
             let exported = gathered_files(&query, &typed, &results, texts);
@@ -88,7 +85,7 @@ impl Search {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        let results = searching.find(&query, self.sort, self.limit)?;
+        let results = searching.find(&query, sort.clone(), self.limit)?;
         if self.json {
             let documents = documents(&session, &view, sources_of(&results.hits));
             let texts = Texts::new(&view, &documents);
@@ -112,4 +109,30 @@ impl Search {
         tell_coverage(results.coverage);
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The order of this name; an attribute has to be there.
+fn order(typed: &str, view: &View) -> Result<Order> {
+    Ok(match typed {
+        "relevance" => Order::Relevance,
+        "source" => Order::Source,
+        "code" => Order::By(Group::Code),
+        "coder" => Order::By(Group::Coder),
+        "person" => Order::By(Group::Person),
+        name => {
+            let there = attribute_names(view);
+            if !there.contains(name) {
+                let there: Vec<&str> = there.into_iter().collect();
+                bail!(
+                    "--sort {name}: there is no such attribute; there are relevance, source, code, coder, person, and {}",
+                    if there.is_empty() {
+                        "no attributes".to_owned()
+                    } else {
+                        there.join(", ")
+                    }
+                );
+            }
+            Order::By(Group::Attribute(name.to_owned()))
+        }
+    })
 }

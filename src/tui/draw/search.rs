@@ -11,11 +11,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let panes = panes(app.cx.size.0, app.cx.size.1);
     beside(app, panes.text, canvas);
     let (top, below) = (panes.query, panes.hits);
-    let order = match app.screens.search.is_ranked() {
-        true => "by relevance",
-        false => "in source order",
-    };
-    let inner = canvas.pane(top, "Query", order, look.dim());
+    let order = app.screens.search.order_words();
+    let inner = canvas.pane(top, "Query", &order, look.dim());
     let (text, style) = match app.screens.search.query.as_str() {
         "" => (
             "/ writes a query: words, \"a phrase\", or, -not, coded:hope, by:ana, uncoded",

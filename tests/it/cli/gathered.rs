@@ -228,6 +228,20 @@ fn a_query_is_saved_listed_and_asked_again_by_its_name() {
     assert_eq!(query(1)["name"], "to look at");
     let by_name = json(&place, &["search", &study, "--saved", "hope SO far"]);
     assert_eq!(by_name["total"], found(&place, "coded:hope").len());
+    let sorted = |by: &str| {
+        let args = ["search", &study, "coded:*", "--sort", by, "--json"];
+        let hits = json(&place, &args)["hits"].clone();
+        let hits = hits.as_array().unwrap().clone();
+        hits.iter()
+            .map(|hit| hit["place"]["code"].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(sorted("code").is_sorted() && !sorted("coder").is_sorted());
+    let (_, said) = ends(
+        &place.output(&["search", &study, "coded:*", "--sort", "colour"]),
+        1,
+    );
+    assert!(said.contains("there is no such attribute"), "{said}");
     // What is wrong is not saved.
     let wrong = [
         "search",
