@@ -229,7 +229,7 @@ fn a_query_is_saved_listed_and_asked_again_by_its_name() {
     let by_name = json(&place, &["search", &study, "--saved", "hope SO far"]);
     assert_eq!(by_name["total"], found(&place, "coded:hope").len());
     let sorted = |by: &str| {
-        let args = ["search", &study, "coded:*", "--sort", by, "--json"];
+        let args = ["search", &study, "coded:*", "--sort", by];
         let hits = json(&place, &args)["hits"].clone();
         let hits = hits.as_array().unwrap().clone();
         hits.iter()
