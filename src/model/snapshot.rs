@@ -59,6 +59,22 @@ pub struct Snapshot {
     pub missing: u64,
 }
 
+impl Snapshot {
+    /// Whether somebody came upon a place otherwise than by reading.
+    pub fn has_of_lists(&self) -> bool {
+        self.codings.iter().flatten().any(|c| c.via.is_some())
+    }
+
+    /// The same without the codings of such places.
+    pub fn as_read(&self) -> Snapshot {
+        let mut read = self.clone();
+        for codings in &mut read.codings {
+            codings.retain(|c| c.via.is_none());
+        }
+        read
+    }
+}
+
 impl View {
     pub fn snapshot(&self, id: RoundId) -> Result<Snapshot, NotYet> {
         self.snapshot_among(id, None)

@@ -37,6 +37,8 @@ pub struct Comparison {
     pub(super) left_out: Vec<(SourceId, LeftOut)>,
     /// How the codings of each text are put together, by pair of coders.
     pub(super) matched: Matched,
+    /// The same without codings that come from lists, where there are any.
+    as_read: Option<Arc<Comparison>>,
 }
 
 /// A label that names nobody, and yet is all that tells a participant from others.
@@ -71,6 +73,10 @@ impl Comparison {
             labels: BTreeSet::new(),
             left_out: Vec::new(),
             matched: Matched::default(),
+            as_read: material.as_read().map(|read| {
+                let read = Comparison::of(&read, selection, documents);
+                Arc::new(read)
+            }),
         };
         for part in 0..material.parts.len() {
             comparison.take(part, documents);
@@ -226,6 +232,11 @@ impl Comparison {
     /// Codes somebody used, in the order of the codebook.
     pub fn codes(&self) -> &[CodeId] {
         &self.numbering.used
+    }
+
+    /// The same without codings that come from lists of hits; `None` where there are none.
+    pub fn as_read(&self) -> Option<&Comparison> {
+        self.as_read.as_deref()
     }
 
     pub fn selection(&self) -> &Selection {

@@ -139,7 +139,23 @@ impl Material {
             });
         }
         let sources = Arc::new(view.every_source().cloned().collect::<Vec<_>>());
-        Material { parts, sources }.agreeing(selection)
+        let all = Material { parts, sources }.agreeing(selection)?;
+        Ok(match selection.as_read {
+            true => all.as_read().unwrap_or(all),
+            false => all,
+        })
+    }
+
+    /// The same without codings that come from lists; `None` where there are none.
+    pub fn as_read(&self) -> Option<Material> {
+        let mut read = self.clone();
+        let parts = read.parts.iter_mut();
+        let mut of_lists = parts.filter(|p| p.snapshot.has_of_lists()).peekable();
+        of_lists.peek()?;
+        for part in of_lists {
+            part.snapshot = Arc::new(part.snapshot.as_read());
+        }
+        Some(read)
     }
 
     /// The code a coding's code stands for: codes merged between two pooled rounds are one code in

@@ -28,6 +28,8 @@ pub struct Selection {
     pub level: Option<u16>,
     /// Domain: this code's branch as codes that exclude one another, one value a unit.
     pub domain: Option<CodeId>,
+    /// Only codings that their coders came upon while reading: those from lists of hits are left out.
+    pub as_read: bool,
     /// Attributes that tell which sources are one case at one time point, for ratings; a source is
     /// a case of its own when there are none.
     pub case: Vec<String>,

@@ -57,6 +57,9 @@ pub struct Choice {
     /// Codes deeper than this count as their ancestor at this level; 0 is the top
     #[arg(long, value_name = "LEVEL")]
     roll_up: Option<u16>,
+    /// Without codings that were made from lists of what a search found
+    #[arg(long)]
+    as_read: bool,
     /// Only these coders, where these had finished; the first is A
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pair: Vec<CoderId>,
@@ -156,6 +159,7 @@ impl Choice {
             overlap: self.overlap,
             coders: (!self.pair.is_empty()).then(|| self.pair.clone()),
             level: self.roll_up,
+            as_read: self.as_read,
             domain: self.domain.as_ref().map(code).transpose()?,
             case: listed(&self.case, keys),
         })

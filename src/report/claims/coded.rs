@@ -18,7 +18,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         facts: &[Fact::Blind, Fact::Blank, Fact::Unseen, Fact::Planned],
         at: METHODS,
         may: |r| r.all(is_independent),
-        says: |r, _| vec![r.opening("independently coded", "", true)],
+        says: |r, _| vec![r.opening("independently coded", &r.but_for_lists(), true)],
     },
     Claim {
         name: "blind in these rounds",
@@ -69,7 +69,7 @@ fn is_blank_and_blind(round: &Round) -> bool {
 
 impl Record<'_> {
     /// “Two coders (Ana and Ben) independently coded 3 sources (Round 2) …”.
-    fn opening(&self, verb: &str, again: &str, blind: bool) -> String {
+    fn opening(&self, verb: &str, then: &str, blind: bool) -> String {
         let coders = &self.found().coders;
         let parts = &self.results.comparison.material().parts;
         let finished = parts.iter().flat_map(|p| &p.snapshot.sources);
@@ -93,7 +93,7 @@ impl Record<'_> {
             false => String::new(),
         };
         format!(
-            "{} coders ({}) {verb} {}{again} ({}){here}{until}.",
+            "{} coders ({}) {verb} {}{then} ({}){here}{until}.",
             number(coders.len()),
             self.called(coders),
             counted(finished.len(), "source"),

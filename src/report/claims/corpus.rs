@@ -374,6 +374,11 @@ impl Record<'_> {
                 "an overlap of {overlap} % instead of {was} % {planned}"
             ));
         }
+        if selection.as_read {
+            parts.push(
+                "without codings that were made from lists of what a search found".to_owned(),
+            );
+        }
         match parts.is_empty() {
             true => Vec::new(),
             false => vec![format!(

@@ -4,6 +4,8 @@ use super::claim::{Claim, EVERYWHERE, Place};
 use super::record::Record;
 use crate::model::coding::Coding;
 use crate::model::ids::CoderId;
+use crate::model::round::Headline;
+use crate::report::figures::{decimal, percent};
 use crate::report::words::{counted, were};
 
 pub(super) const CLAIMS: &[Claim] = &[Claim {
@@ -39,12 +41,36 @@ impl Record<'_> {
         match place {
             Place::Methods | Place::Minutes => format!(
                 "{some} of {all} {} made from lists of what a search found ({by}), not while reading: \
-                 a place that two found so is not one that two readers marked independently.",
-                were(some)
+                 a place that two found so is not one that two readers marked independently.{}",
+                were(some),
+                self.lead_as_read()
+                    .map_or(String::new(), |lead| format!(" Without them {lead}."))
             ),
-            _ => {
-                format!("{some} of {all} from lists of search hits ({by}): not read independently")
-            }
+            _ => format!(
+                "{some} of {all} from lists of search hits ({by}): not read independently{}",
+                self.lead_as_read()
+                    .map_or(String::new(), |lead| format!("; without them {lead}"))
+            ),
+        }
+    }
+
+    /// What the leading figure is without these codings.
+    fn lead_as_read(&self) -> Option<String> {
+        let lead = self.results.lead();
+        let value = match (self.results.as_read?, lead) {
+            (Ok(value), Headline::Percent) => percent(value),
+            (Ok(value), Headline::Kappa) => format!("κ = {}", decimal(value)),
+            (Ok(value), _) => format!("α = {}", decimal(value)),
+            (Err(why), _) => format!("the leading figure is undefined, since {why}"),
+        };
+        Some(value)
+    }
+
+    /// `, but for 3 codings from lists`, where codings are said to be independent.
+    pub(super) fn but_for_lists(&self) -> String {
+        match self.of_lists().count() {
+            0 => String::new(),
+            n => format!(", but for {} from lists", counted(n, "coding")),
         }
     }
 }

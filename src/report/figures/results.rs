@@ -1,6 +1,7 @@
 //! The figures of what is selected, with what they are counted on.
 
 use super::behind::Behind;
+use crate::agreement::outcome::Outcome;
 use crate::agreement::round::{
     Comparison, Confusion, Each, Intervals, PartFigures, RoundFigures, Segment,
 };
@@ -19,6 +20,8 @@ pub struct Results {
     pub parts: Vec<PartFigures>,
     /// Which codes are confused, by pair of coders.
     pub confusion: Vec<Confusion>,
+    /// The leading figure without the codings that come from lists, where there are any.
+    pub as_read: Option<Outcome>,
 }
 
 /// One round of a trend.
@@ -55,6 +58,13 @@ impl Results {
                 None => Vec::new(),
             },
             confusion: pairs.filter_map(|p| comparison.confusion(p)).collect(),
+            as_read: comparison.as_read().and_then(|read| {
+                let lead = comparison.material().headline();
+                match read.figures() {
+                    Ok(figures) => figures.headline(lead),
+                    Err(why) => Some(Err(why)),
+                }
+            }),
             figures,
             comparison,
         })

@@ -8,6 +8,7 @@ use crate::agreement::round::{
     Became, By, Cell, Codes, Comparison, Did, Each, Material, Over, Put, Refused, RoundFigures,
     Selection, Stage, Value, Within,
 };
+use crate::model::coding::Via;
 use crate::model::event::Change;
 use crate::model::fixture::{Study, coder, source, span};
 use crate::model::ids::{RoundId, SourceId};
@@ -524,4 +525,48 @@ fn stopping_stops() {
         asked == 2
     });
     assert_eq!((stopped, asked), (None, 2));
+}
+
+/// What somebody came upon in a list is no reading: without it the figures are those of a round in
+/// which it was never coded.
+#[test]
+fn without_codings_from_lists_figures_are_as_if_these_were_never_made() {
+    let made = |lists: &[(&str, std::ops::Range<u32>)]| {
+        let mut s = tree();
+        let round = s.round(&["s", "t"]);
+        for (who, at) in [
+            ("ana", 25..35),
+            ("ana", 60..70),
+            ("ben", 25..35),
+            ("ben", 90..99),
+        ] {
+            s.coded(who, Some(round), "s", at, "hope");
+        }
+        for (who, at) in lists {
+            let mut change = s.coding(Some(round), "t", at.clone(), "hope");
+            if let Change::Coded { via, .. } = &mut change {
+                *via = Some(Via::Search);
+            }
+            s.push(who, change);
+        }
+        submit(&mut s, round);
+        (s, round)
+    };
+    let (lists, round) = made(&[("ana", 25..35), ("ben", 25..35), ("ana", 60..70)]);
+    let (never, of_never) = made(&[]);
+    let all = comparison(&lists.view(), &Selection::round(round));
+    let read = Selection {
+        as_read: true,
+        ..Selection::round(round)
+    };
+    let chosen = comparison(&lists.view(), &read);
+    let without = comparison(&never.view(), &Selection::round(of_never));
+    assert!(without.as_read().is_none() && chosen.as_read().is_none());
+    let figures = |of: &Comparison| format!("{:?}", of.figures().unwrap().by_unit);
+    assert_ne!(figures(&all), figures(&without));
+    let beside = all.as_read().expect("there are codings from lists");
+    let renamed = |text: String| text.replace(&format!("{:?}", lists.id("hope")), "hope");
+    let plain = figures(&without).replace(&format!("{:?}", never.id("hope")), "hope");
+    assert_eq!(renamed(figures(beside)), plain);
+    assert_eq!(renamed(figures(&chosen)), plain);
 }
