@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tandem::model::source::{Document, Source};
 use tandem::model::view::View;
-use tandem::search::{self, Corpus, NotesIndex, Order, Query, TextIndex};
+use tandem::search::{self, Corpus, Filed, NotesIndex, Order, Query, TextIndex};
 use tandem::store::Sources;
 use tandem::store::source::Recorded;
 use tantivy::collector::TopDocs;
@@ -106,15 +106,30 @@ pub fn bench(workload: &Workload) {
 /// Queries that ask for codings, beside a look at every coding.
 fn over_codings(index: &TextIndex, notes: &NotesIndex, view: &View) {
     heading("queries over codings, the first hits with excerpts (CPU time)");
+    let filed = Filed::of(view, view.sources());
     let corpus = Corpus {
         sources: view.sources(),
         view: Some(view),
+        filed: Some(&filed),
         ..Corpus::default()
     };
     let least = often(|| {
         std::hint::black_box(view.codings().map(|c| c.span.len()).max());
     });
     floor("a look at every coding", least.percentile(50));
+    let ours = often(|| {
+        std::hint::black_box(Filed::of(view, view.sources()));
+    });
+    lines(
+        "all codings put in columns, once a change",
+        &ours,
+        least.percentile(50),
+    );
+    keep(
+        "codings put in columns",
+        &ours.shown(),
+        ours.percentile(50).as_secs_f64(),
+    );
     let names: Vec<&str> = view.codebook().active().map(|c| c.name.as_str()).collect();
     let (one, other) = (names[0], names[1]);
     for typed in [

@@ -330,6 +330,17 @@ impl View {
         here.filter(|c| !self.state.is_doubled(c))
     }
 
+    /// The same, each with its place among all of the source’s.
+    pub fn placed_codings_in(&self, source: &SourceId) -> impl Iterator<Item = (usize, &Coding)> {
+        let here = self.state.codings.of(source).iter().map(Arc::as_ref);
+        here.enumerate().filter(|(_, c)| !self.state.is_doubled(c))
+    }
+
+    /// The coding at such a place.
+    pub fn coding_at(&self, source: &SourceId, place: usize) -> Option<&Coding> {
+        self.state.codings.of(source).get(place).map(Arc::as_ref)
+    }
+
     /// A coding with those that became one with it when their codes were merged: what is done to
     /// the one shown is done to all of them.
     pub fn twins(&self, id: CodingId) -> Vec<CodingId> {

@@ -16,6 +16,22 @@ pub(super) enum Expr {
     Like(Like),
 }
 
+impl Expr {
+    /// Whether this holds of a part that is no joining of parts.
+    pub fn has(&self, is: &dyn Fn(&Expr) -> bool) -> bool {
+        match self {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| part.has(is)),
+            Expr::Not(inner) => inner.has(is),
+            Expr::Coding(_) | Expr::Leaf(_) | Expr::Like(_) => is(self),
+        }
+    }
+
+    /// Whether it asks what is coded.
+    pub fn asks_of_codings(&self) -> bool {
+        self.has(&|part| matches!(part, Expr::Coding(_) | Expr::Like(_)))
+    }
+}
+
 /// What a query lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Listing {

@@ -1,98 +1,120 @@
 //! Which codings a part of a query is about.
 
-use super::ast::{Coding as Asked, Meeting, Standing, Test, Wanted};
+use super::ast::{Coding as Asked, Meeting, Test, Wanted};
 use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault};
-use super::meeting::meeting;
+use super::filed::{Filed, Met};
+use super::meeting::{Stretch, meeting};
 use super::turns::TurnTable;
 use crate::model::code::{Code, Codebook};
-use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
+use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::name;
 use crate::model::view::View;
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// What a query knows of codings.
 pub(super) struct Coded<'a> {
     pub corpus: &'a Corpus<'a>,
+    pub filed: &'a Filed,
     pub table: &'a TurnTable,
-    /// Numbers of sources in the index.
-    pub numbers: &'a HashMap<&'a SourceId, usize>,
+    /// The number of the index the table is of.
+    pub index: u64,
+    /// Numbers of sources in the index, by place in the corpus.
+    pub numbers: &'a [Option<usize>],
 }
 
 /// Codes as codings carry them: asked of every coding, so of the quickest kind.
 pub(super) type Codes = FxHashSet<CodeId>;
 
-/// Whether a coding is meant.
-pub(super) type Fits<'a> = Box<dyn Fn(&Coding) -> bool + Send + Sync + 'a>;
-
-impl<'a> Coded<'a> {
-    /// Which codings are asked for; names that are not there are an error.
-    pub fn fits(&self, asked: &Asked) -> Result<Fits<'a>, QueryError> {
+impl Coded<'_> {
+    /// The codings that are asked for, by number; names that are not there are an error.
+    pub fn marked(&self, asked: &Asked) -> Result<FixedBitSet, QueryError> {
+        let filed = self.filed;
         let Some(view) = self.corpus.view else {
-            return Ok(Box::new(|_| false));
+            return Ok(FixedBitSet::new());
         };
         let column = asked.column;
         Ok(match &asked.test {
-            Test::Any => Box::new(|_| true),
-            Test::Unsure => Box::new(|c| !c.certain),
-            Test::Coded(wanted) => {
-                let codes = codes(view.codebook(), wanted)?;
-                Box::new(move |c| codes.contains(&c.code))
-            }
+            Test::Any => self.all(),
+            Test::Unsure => filed.unsure.clone(),
+            Test::Coded(wanted) => self.with_codes(&codes(view.codebook(), wanted)?),
             Test::Meets(one, how, other) => {
                 let (one, other) = (codes(view.codebook(), one)?, codes(view.codebook(), other)?);
-                let ids = self.met(view, (&one, *how, &other));
-                Box::new(move |c| ids.contains(&c.id))
+                self.meeting((&one, *how, &other))
             }
             Test::By(typed) => {
                 let coder = coder(view, typed).map_err(|fault| fault.at(column))?;
-                Box::new(move |c| c.coder == coder)
+                filed.coders.of(|c| *c == coder)
             }
-            Test::Round(None) => Box::new(|c| c.round.is_none()),
+            Test::Round(None) => filed.rounds.of(Option::is_none),
             Test::Round(Some(typed)) => {
                 let rounds = rounds(view, typed).map_err(|fault| fault.at(column))?;
-                Box::new(move |c| c.round.is_some_and(|of| rounds.contains(&of)))
+                filed
+                    .rounds
+                    .of(|c| c.is_some_and(|of| rounds.contains(&of)))
             }
             Test::Rated(compared) => {
-                let compared = compared.clone();
-                Box::new(move |c| c.rating.is_some_and(|rating| compared.holds_of(rating)))
+                let rated = filed.rated.iter();
+                let rated = rated.filter(|(_, rating)| compared.holds_of(*rating));
+                self.these(rated.map(|(n, _)| *n))
             }
             Test::Theme(typed) => {
                 let codes = of_theme(view, typed).map_err(|fault| fault.at(column))?;
-                Box::new(move |c| codes.contains(&c.code))
+                self.with_codes(&codes)
             }
-            Test::Stands(standing) => self.stands(*standing),
+            Test::Stands(wanted) => match self.corpus.standings {
+                Some(standings) => {
+                    let stands = filed.stands(view, standings).iter().enumerate();
+                    self.these(stands.filter(|(_, s)| **s == Some(*wanted)).map(|(n, _)| n))
+                }
+                None => self.these([]),
+            },
         })
     }
 
-    fn stands(&self, wanted: Standing) -> Fits<'a> {
-        let Some(standings) = self.corpus.standings else {
-            return Box::new(|_| false);
-        };
-        Box::new(move |c| standings.get(&c.id) == Some(&wanted))
+    pub fn all(&self) -> FixedBitSet {
+        let mut all = self.these([]);
+        all.insert_range(..);
+        all
+    }
+
+    pub fn with_codes(&self, codes: &Codes) -> FixedBitSet {
+        self.filed.codes.of(|code| codes.contains(code))
+    }
+
+    fn these(&self, numbers: impl IntoIterator<Item = usize>) -> FixedBitSet {
+        let mut these = FixedBitSet::with_capacity(self.filed.len());
+        these.extend(numbers);
+        these
+    }
+
+    /// The turns each coding shares text with.
+    pub fn met(&self) -> Met {
+        self.filed.met(self.index, self.table, self.numbers)
     }
 
     /// The codings that meet one another so.
-    fn met(
-        &self,
-        view: &View,
-        (one, how, other): (&Codes, Meeting, &Codes),
-    ) -> HashSet<crate::model::ids::CodingId> {
-        let mut found = HashSet::new();
-        for source in self.corpus.sources {
-            let of = |codes: &Codes| -> Vec<&Coding> {
-                let here = view.codings_in(&source.id);
-                here.filter(|c| codes.contains(&c.code)).collect()
-            };
-            let (ones, others) = (of(one), of(other));
-            if ones.is_empty() || others.is_empty() {
-                continue;
+    fn meeting(&self, (one, how, other): (&Codes, Meeting, &Codes)) -> FixedBitSet {
+        let (ones, others) = (self.with_codes(one), self.with_codes(other));
+        let met = matches!(how, Meeting::Near(_)).then(|| self.met());
+        let at = |number: usize| {
+            let turns = met.as_ref().map_or((0, 0), |met| met[number]);
+            Stretch {
+                number,
+                span: self.filed.spans[number],
+                turns: turns.0 as usize..turns.1 as usize,
             }
-            let number = self.numbers.get(&source.id);
-            let turns = |c: &Coding| number.map(|n| self.table.met(*n, c.span));
-            meeting(how, &ones, &others, &turns, &mut found);
+        };
+        let mut found = self.these([]);
+        for place in 0..self.corpus.sources.len() {
+            let here = self.filed.of_source(place);
+            let of = |codings: &FixedBitSet| -> Vec<Stretch> {
+                let those = here.clone().filter(|n| codings.contains(*n));
+                those.map(at).collect()
+            };
+            meeting(how, &of(&ones), &of(&others), &mut found);
         }
         found
     }

@@ -1,6 +1,7 @@
 //! What a search goes by besides the index.
 
 use super::ast::Standing;
+use super::filed::Filed;
 use crate::model::ids::CodingId;
 use crate::model::source::Source;
 use crate::model::view::View;
@@ -19,6 +20,8 @@ pub struct Corpus<'a> {
     pub participants: &'a [(String, Vec<(String, String)>)],
     /// Where codings come from; without it nothing is coded.
     pub view: Option<&'a View>,
+    /// The same codings in columns, where somebody keeps them; else each query puts them together.
+    pub filed: Option<&'a Filed>,
     /// What findings make of codings, where a query asks for that.
     pub standings: Option<&'a Standings>,
 }

@@ -2,23 +2,23 @@
 //! them each narrower query would list.
 
 use super::ast::{Ending, Listing};
+use super::coded::Coded;
 use super::corpus::Corpus;
 use super::error::SearchError;
 use super::fold::folded;
-use super::index::{TextIndex, Turns};
+use super::index::TextIndex;
 use super::loose::Loose;
 use super::people::{Attributes, Person, attributes};
 use super::query::Query;
 use super::reading::ByPlace;
 use super::schema::{role_term, unplace};
 use super::segments;
-use super::turns::TurnTable;
-use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId, SourceId};
+use super::turns::{TurnAt, TurnSet};
+use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::model::view::View;
+use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Of each sort at most so many are listed: those with most hits.
@@ -60,13 +60,6 @@ pub struct Facets {
     pub all: Vec<Facet>,
 }
 
-/// A hit: the number of its source in the index, and the turns it lies in.
-struct Met<'c> {
-    source: usize,
-    turns: Range<usize>,
-    coding: Option<&'c Coding>,
-}
-
 impl Query {
     /// What all its hits are made of.
     pub fn facets(&self, text: &TextIndex, corpus: &Corpus<'_>) -> Result<Facets, SearchError> {
@@ -74,87 +67,214 @@ impl Query {
         let Some(turns) = text.turns(self.expr()) else {
             return Ok(Facets::default());
         };
-        let table = turns.table()?;
-        let hits = self.met(text, corpus, (&turns, &current))?;
-        let source = |number: usize| corpus.sources.get((*current.get(number)?)?);
-        let mut by_source: BTreeMap<usize, Vec<&Met<'_>>> = BTreeMap::new();
-        for hit in &hits {
-            by_source.entry(hit.source).or_default().push(hit);
+        let numbers = turns.open().numbers(&current, corpus);
+        let own = corpus.file(true);
+        let coded = Coded {
+            corpus,
+            filed: corpus.filed.unwrap_or(&own),
+            table: turns.table()?,
+            index: turns.open().number,
+            numbers: &numbers,
+        };
+        let mut met = Met::new(&coded);
+        if self.listing() == Listing::Turns {
+            let (query, _) = turns.planned(self.expr(), corpus, &current)?;
+            let found = turns.searcher().search(&*query, &ByPlace)?;
+            met.turns(found.into_iter().map(|(place, _)| place));
+        } else {
+            met.segments(&segments::marked(
+                self.expr(),
+                text,
+                (corpus, coded.filed),
+                &current,
+            )?);
         }
-        let mut values = Values::default();
-        let attributes = attributes(corpus);
-        let speakers = table.speakers().iter();
-        let who: Vec<Vec<u32>> = speakers
-            .map(|speaker| match source(speaker.source) {
-                Some(of) if by_source.contains_key(&speaker.source) => {
-                    values.of(&Person::of(speaker, of), &attributes)
+        Ok(met.facets(&current))
+    }
+}
+
+/// Hits as they are counted: by who speaks in them, and by what is coded there.
+struct Met<'a> {
+    coded: &'a Coded<'a>,
+    values: Values,
+    /// By speaker of the table, hits in turns of theirs; by source of the index, in nobody's.
+    by_speaker: Vec<usize>,
+    of_nobody: Vec<usize>,
+    /// By source of the index, hits that lie in several turns or between them.
+    elsewhere: FxHashMap<(usize, Range<usize>), usize>,
+    /// By value, hits that are coded so.
+    by_code: BTreeMap<u32, usize>,
+    hits: usize,
+}
+
+impl<'a> Met<'a> {
+    fn new(coded: &'a Coded<'a>) -> Met<'a> {
+        let sources = coded.table.len();
+        Met {
+            by_speaker: vec![0; coded.table.speakers().len()],
+            of_nobody: vec![0; sources],
+            values: Values::default(),
+            elsewhere: FxHashMap::default(),
+            by_code: BTreeMap::new(),
+            hits: 0,
+            coded,
+        }
+    }
+
+    fn add(&mut self, number: usize, turns: Range<usize>) {
+        self.hits += 1;
+        match (turns.len(), self.coded.table.of(number).get(turns.start)) {
+            (1, Some(turn)) => match turn.speaker {
+                Some(speaker) => self.by_speaker[speaker as usize] += 1,
+                None => self.of_nobody[number] += 1,
+            },
+            _ => *self.elsewhere.entry((number, turns)).or_default() += 1,
+        }
+    }
+
+    /// Counts turns, by place in the index, with what is coded in them.
+    fn turns(&mut self, places: impl Iterator<Item = u64>) {
+        let (coded, mut set) = (self.coded, TurnSet::of(self.coded.table, []));
+        for place in places {
+            let (number, turn) = unplace(place);
+            set.insert(number, turn);
+            self.add(number, turn..turn + 1);
+        }
+        let (filed, met) = (coded.filed, coded.met());
+        let (codes, coders) = self.coding_values();
+        let most = codes
+            .iter()
+            .chain(&coders)
+            .max()
+            .map_or(0, |most| *most as usize + 1);
+        let mut hits = vec![0; most];
+        // Codings stand by where they begin: up to where a value was counted is where the next
+        // coding that has it goes on.
+        let mut upto = vec![0; most];
+        for (place, number) in coded.numbers.iter().enumerate() {
+            let Some(number) = number else {
+                continue;
+            };
+            upto.fill(0);
+            for n in filed.of_source(place) {
+                let (from, to) = (met[n].0 as usize, met[n].1 as usize);
+                for value in [
+                    codes[filed.codes.rows[n] as usize],
+                    coders[filed.coders.rows[n] as usize],
+                ] {
+                    let value = value as usize;
+                    hits[value] += set.count(*number, from.max(upto[value])..to);
+                    upto[value] = to.max(upto[value]);
                 }
-                _ => Vec::new(),
-            })
-            .collect();
-        let mut counted = Counted::default();
-        for (number, hits) in &by_source {
+            }
+        }
+        self.keep(hits);
+    }
+
+    /// Counts segments, by number.
+    fn segments(&mut self, marked: &FixedBitSet) {
+        let (coded, met) = (self.coded, self.coded.met());
+        let (filed, (codes, coders)) = (coded.filed, self.coding_values());
+        let most = codes
+            .iter()
+            .chain(&coders)
+            .max()
+            .map_or(0, |most| *most as usize + 1);
+        let mut hits = vec![0; most];
+        for n in marked.ones() {
+            if let Some(number) = coded.numbers[filed.source(n)] {
+                self.add(number, met[n].0 as usize..met[n].1 as usize);
+                hits[codes[filed.codes.rows[n] as usize] as usize] += 1;
+                hits[coders[filed.coders.rows[n] as usize] as usize] += 1;
+            }
+        }
+        self.keep(hits);
+    }
+
+    fn keep(&mut self, hits: Vec<usize>) {
+        let hits = (0..).zip(hits).filter(|(_, hits)| *hits > 0);
+        self.by_code = hits.collect();
+    }
+
+    /// The values codings have, by number of their code and of their coder.
+    fn coding_values(&mut self) -> (Vec<u32>, Vec<u32>) {
+        let Some(view) = self.coded.corpus.view else {
+            return (Vec::new(), Vec::new());
+        };
+        let (filed, values) = (self.coded.filed, &mut self.values);
+        let codes = filed.codes.values.iter();
+        let codes = codes.map(|code| values.number(Sort::Code, view.codebook().name(*code)));
+        let codes = codes.collect();
+        let coders = filed.coders.values.iter();
+        let coders = coders.map(|coder| values.number(Sort::Coder, coder.as_str()));
+        (codes, coders.collect())
+    }
+
+    fn facets(mut self, current: &[Option<usize>]) -> Facets {
+        let (table, corpus) = (self.coded.table, self.coded.corpus);
+        let source = |number: usize| Some(&corpus.sources[(*current.get(number)?)?]);
+        let attributes = attributes(corpus);
+        let mut counted = Counted {
+            hits: self.hits,
+            ..Counted::default()
+        };
+        let mut places = BTreeSet::new();
+        let mut who: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut values = std::mem::take(&mut self.values);
+        let mut said = |values: &mut Values, number: u32| -> Vec<u32> {
+            let speaker = &table.speakers()[number as usize];
+            let of = |values: &mut Values| {
+                let source = source(speaker.source);
+                source.map_or_else(Vec::new, |s| {
+                    values.of(&Person::of(speaker, s), &attributes)
+                })
+            };
+            who.entry(number).or_insert_with(|| of(values)).clone()
+        };
+        let speakers = (0..).zip(&self.by_speaker).map(|(speaker, hits)| {
+            (
+                table.speakers()[speaker as usize].source,
+                Some(speaker),
+                *hits,
+            )
+        });
+        let nobody = self.of_nobody.iter().enumerate();
+        let nobody = nobody.map(|(number, hits)| (number, None, *hits));
+        for (number, speaker, hits) in speakers.chain(nobody).filter(|(.., hits)| *hits > 0) {
+            let Some(source) = source(number) else {
+                continue;
+            };
+            places.extend(current[number]);
+            let mut here = values.of_source(source);
+            here.extend(speaker.into_iter().flat_map(|s| said(&mut values, s)));
+            counted.push(here, hits);
+        }
+        for ((number, turns), hits) in &self.elsewhere {
             let Some(source) = source(*number) else {
                 continue;
             };
-            let of_source = values.of_source(source);
-            let coded = values.of_codings((corpus.view, source), (table, *number), hits);
-            let turns = table.of(*number);
-            for (hit, coded) in hits.iter().zip(coded) {
-                let said = |turn: usize| -> &[u32] {
-                    let speaker = turns[turn].speaker;
-                    speaker.map_or(&[], |s| &who[s as usize])
-                };
-                let mut here: Vec<u32> = match hit.turns.is_empty() {
-                    false => hit.turns.clone().flat_map(said).copied().collect(),
-                    // Between turns stands what holds for all of them.
-                    true => common((0..turns.len()).map(said)),
-                };
-                here.extend(&of_source);
-                here.extend(coded);
-                counted.push(here);
-            }
+            places.extend(current[*number]);
+            let all = table.of(*number);
+            let mut of =
+                |turn: &TurnAt| turn.speaker.map_or_else(Vec::new, |s| said(&mut values, s));
+            let mut here: Vec<u32> = match turns.is_empty() {
+                false => all[turns.clone()].iter().flat_map(&mut of).collect(),
+                // Between turns stands what holds for all of them.
+                true => common(all.iter().map(of)),
+            };
+            here.extend(values.of_source(source));
+            counted.push(here, *hits);
         }
-        let mut places: Vec<usize> = by_source.keys().filter_map(|n| *current.get(*n)?).collect();
-        places.sort_unstable();
-        let sources = places.iter().map(|at| corpus.sources[*at].id.clone());
-        Ok(Facets {
+        for (value, hits) in self.by_code {
+            counted.add(value, hits);
+        }
+        let sources = places
+            .into_iter()
+            .map(|place| corpus.sources[place].id.clone());
+        Facets {
             sources: sources.collect(),
             ..counted.facets(&values)
-        })
-    }
-
-    fn met<'c>(
-        &self,
-        text: &TextIndex,
-        corpus: &Corpus<'c>,
-        (turns, current): (&Turns, &[Option<usize>]),
-    ) -> Result<Vec<Met<'c>>, SearchError> {
-        if self.listing() == Listing::Turns {
-            let (query, _) = turns.planned(self.expr(), corpus, current)?;
-            let met = |(place, _)| {
-                let (source, turn) = unplace(place);
-                Met {
-                    source,
-                    turns: turn..turn + 1,
-                    coding: None,
-                }
-            };
-            let found = turns.searcher().search(&*query, &ByPlace)?;
-            return Ok(found.into_iter().map(met).collect());
         }
-        let numbers = turns.open().numbers(current, corpus);
-        let table = turns.table()?;
-        let met = |coding: &'c Coding| {
-            let source = *numbers.get(&coding.source)?;
-            Some(Met {
-                source,
-                turns: table.met(source, coding.span),
-                coding: Some(coding),
-            })
-        };
-        let found = segments::all(self.expr(), text, corpus, current)?;
-        Ok(found.into_iter().filter_map(met).collect())
     }
 }
 
@@ -163,8 +283,6 @@ impl Query {
 struct Values {
     all: Vec<(Sort, String)>,
     numbers: FxHashMap<(Sort, String), u32>,
-    codes: FxHashMap<CodeId, u32>,
-    coders: FxHashMap<CoderId, u32>,
 }
 
 impl Values {
@@ -205,52 +323,6 @@ impl Values {
         values
     }
 
-    fn of_coding(&mut self, coding: &Coding, view: &View) -> [u32; 2] {
-        let code = match self.codes.get(&coding.code) {
-            Some(number) => *number,
-            None => self.number(Sort::Code, view.codebook().name(coding.code)),
-        };
-        let coder = match self.coders.get(&coding.coder) {
-            Some(number) => *number,
-            None => self.number(Sort::Coder, coding.coder.as_str()),
-        };
-        self.codes.insert(coding.code, code);
-        self.coders.insert(coding.coder.clone(), coder);
-        [code, coder]
-    }
-
-    /// By hit of a source: what is coded there.
-    fn of_codings(
-        &mut self,
-        (view, source): (Option<&View>, &Source),
-        (table, number): (&TurnTable, usize),
-        hits: &[&Met<'_>],
-    ) -> Vec<Vec<u32>> {
-        let mut values = vec![Vec::new(); hits.len()];
-        let Some(view) = view else {
-            return values;
-        };
-        let mut by_turn: FxHashMap<usize, usize> = FxHashMap::default();
-        for (nth, hit) in hits.iter().enumerate() {
-            match hit.coding {
-                Some(coding) => values[nth].extend(self.of_coding(coding, view)),
-                None => drop(by_turn.insert(hit.turns.start, nth)),
-            }
-        }
-        if by_turn.is_empty() {
-            return values;
-        }
-        for coding in view.codings_in(&source.id) {
-            for turn in table.met(number, coding.span) {
-                if let Some(nth) = by_turn.get(&turn) {
-                    let of = self.of_coding(coding, view);
-                    values[*nth].extend(of);
-                }
-            }
-        }
-        values
-    }
-
     /// The values a narrower query by this one finds, too: `arm:control` finds “control group”.
     fn found_by(&self, number: u32, folded: &[String]) -> Vec<u32> {
         let (sort, value) = &self.all[number as usize];
@@ -272,63 +344,62 @@ impl Values {
 }
 
 /// Values of a source's turns that all of them have.
-fn common<'t>(mut turns: impl Iterator<Item = &'t [u32]>) -> Vec<u32> {
-    let first = turns.next().unwrap_or_default().to_vec();
+fn common(mut turns: impl Iterator<Item = Vec<u32>>) -> Vec<u32> {
+    let first = turns.next().unwrap_or_default();
     turns.fold(first, |mut common, turn| {
         common.retain(|value| turn.contains(value));
         common
     })
 }
 
-/// Hits with their values, counted.
+/// Hits by their values, counted.
 #[derive(Default)]
 struct Counted {
-    /// The values of one hit after those of another, each once a hit.
-    values: Vec<u32>,
-    ends: Vec<usize>,
+    /// Values that hits have together, each once, and how many hits have these.
+    together: Vec<(Vec<u32>, usize)>,
     /// By value: hits that have it.
-    hits: Vec<usize>,
+    by_value: Vec<usize>,
+    hits: usize,
 }
 
 impl Counted {
-    fn push(&mut self, mut values: Vec<u32>) {
+    fn push(&mut self, mut values: Vec<u32>, hits: usize) {
         values.sort_unstable();
         values.dedup();
         for value in &values {
-            let at = *value as usize;
-            if self.hits.len() <= at {
-                self.hits.resize(at + 1, 0);
-            }
-            self.hits[at] += 1;
+            self.add(*value, hits);
         }
-        self.values.extend(values);
-        self.ends.push(self.values.len());
+        self.together.push((values, hits));
+    }
+
+    fn add(&mut self, value: u32, hits: usize) {
+        let at = value as usize;
+        if self.by_value.len() <= at {
+            self.by_value.resize(at + 1, 0);
+        }
+        self.by_value[at] += hits;
     }
 
     fn facets(&self, values: &Values) -> Facets {
-        let of = |number: usize| &values.all[number].0;
-        let met = |sort: Sort| {
-            let hits = self.hits.iter().enumerate();
-            hits.filter(|(n, hits)| **hits > 0 && *of(*n) == sort)
-                .count()
-        };
         let mut by_sort: BTreeMap<&Sort, Vec<usize>> = BTreeMap::new();
-        for (number, hits) in self.hits.iter().enumerate() {
+        for (number, hits) in self.by_value.iter().enumerate() {
             if *hits > 0 {
-                by_sort.entry(of(number)).or_default().push(number);
+                let (sort, _) = &values.all[number];
+                by_sort.entry(sort).or_default().push(number);
             }
         }
+        let people = by_sort.get(&Sort::Participant).map_or(0, Vec::len);
         let mut all = Vec::new();
         let folded: Vec<String> = values.all.iter().map(|(_, value)| folded(value)).collect();
         for numbers in by_sort.into_values() {
             let mut facets: Vec<Facet> = self.most(numbers, values, &folded);
-            facets.retain(|f| f.hits < self.ends.len() && f.clause().is_some());
+            facets.retain(|f| f.hits < self.hits && f.clause().is_some());
             facets.sort_by_key(|f| std::cmp::Reverse(f.hits));
             all.extend(facets);
         }
         Facets {
-            hits: self.ends.len(),
-            people: met(Sort::Participant),
+            hits: self.hits,
+            people,
             sources: Vec::new(),
             all,
         }
@@ -338,8 +409,8 @@ impl Counted {
     fn most(&self, mut numbers: Vec<usize>, values: &Values, folded: &[String]) -> Vec<Facet> {
         numbers.sort_by(|a, b| {
             let name = |n: usize| &values.all[n].1;
-            self.hits[*b]
-                .cmp(&self.hits[*a])
+            self.by_value[*b]
+                .cmp(&self.by_value[*a])
                 .then_with(|| name(*a).cmp(name(*b)))
         });
         numbers.truncate(MOST);
@@ -354,17 +425,13 @@ impl Counted {
         numbers.into_iter().map(facet).collect()
     }
 
-    /// Hits that have one of these values at least.
+    /// Hits that have one of these values at least: of codes and coders, one alone.
     fn with_any(&self, wanted: &[u32]) -> usize {
         if let [number] = wanted {
-            return self.hits[*number as usize];
+            return self.by_value[*number as usize];
         }
-        let begins = std::iter::once(0).chain(self.ends.iter().copied());
-        let hits = begins.zip(&self.ends);
-        let has = |(from, to): &(usize, &usize)| {
-            let mut here = self.values[*from..**to].iter();
-            here.any(|value| wanted.contains(value))
-        };
-        hits.filter(has).count()
+        let has = |values: &[u32]| values.iter().any(|value| wanted.contains(value));
+        let hits = self.together.iter().filter(|(values, _)| has(values));
+        hits.map(|(_, hits)| hits).sum()
     }
 }

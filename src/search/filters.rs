@@ -23,7 +23,7 @@ pub(super) struct TextTarget<'a> {
     languages: BTreeSet<&'a str>,
     /// (number in the index, source), present texts only.
     sources: Vec<(usize, &'a Source)>,
-    coded: Coded<'a>,
+    coded: &'a Coded<'a>,
     searcher: &'a Searcher,
     /// What every `like:` of the query stands for.
     pub likes: Likes,
@@ -34,12 +34,12 @@ impl<'a> TextTarget<'a> {
     pub fn new(
         fields: &'a Fields,
         languages: BTreeSet<&'a str>,
-        coded: Coded<'a>,
+        coded: &'a Coded<'a>,
         searcher: &'a Searcher,
     ) -> TextTarget<'a> {
-        let sources = coded.corpus.sources.iter();
+        let sources = coded.numbers.iter().zip(coded.corpus.sources);
         let mut sources: Vec<(usize, &Source)> = sources
-            .filter_map(|s| Some((*coded.numbers.get(&s.id)?, s)))
+            .filter_map(|(number, source)| Some(((*number)?, source)))
             .collect();
         sources.sort_unstable_by_key(|(number, _)| *number);
         TextTarget {
@@ -55,8 +55,7 @@ impl<'a> TextTarget<'a> {
     /// Chooses the words of every `like:` of a query, before that is planned.
     pub fn choose(&mut self, expr: &Expr) -> Result<(), SearchError> {
         let from = Material {
-            coded: &self.coded,
-            sources: &self.sources,
+            coded: self.coded,
             searcher: self.searcher,
             fields: self.fields,
         };
@@ -275,17 +274,18 @@ impl Target for TextTarget<'_> {
 
     /// Turns that codings share text with.
     fn coding(&self, asked: &Coding) -> Result<Box<dyn Query>, QueryError> {
-        let fits = self.coded.fits(asked)?;
-        let mut found = Vec::new();
-        for (number, source) in &self.sources {
-            let turns = self.coded.table.of(*number);
-            let codings = self.coded.corpus.view.into_iter();
-            let codings = codings.flat_map(|view| view.codings_in(&source.id));
-            for coding in codings.filter(|c| fits(c)) {
-                let met = &turns[self.coded.table.met(*number, coding.span)];
-                found.extend(met.iter().map(|turn| turn.at));
-            }
-        }
+        let (coded, met) = (self.coded, self.coded.met());
+        let turns = |n: usize| {
+            let number = coded.numbers[coded.filed.source(n)];
+            let turns = number.map_or(&[][..], |number| coded.table.of(number));
+            turns.get(met[n].0 as usize..met[n].1 as usize)
+        };
+        let marked = coded.marked(asked)?;
+        let found = marked
+            .ones()
+            .filter_map(turns)
+            .flatten()
+            .map(|turn| turn.at);
         Ok(Box::new(Listed::of(self.searcher, found)))
     }
 

@@ -4,10 +4,7 @@ use super::corpus::Corpus;
 use super::people::{Person, attributes};
 use super::results::Group;
 use super::turns::{TurnAt, TurnTable};
-use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId};
 use crate::model::natural::natural;
-use crate::model::view::View;
 use std::collections::HashMap;
 
 /// Where turns stand, by person or by an attribute, in the order people count; those without a name
@@ -67,45 +64,8 @@ impl OfTurns {
     }
 }
 
-/// Where codings of a code or of a coder stand.
-pub(super) struct OfCodings<'c> {
-    codes: HashMap<CodeId, usize>,
-    coders: HashMap<&'c CoderId, usize>,
-}
-
-impl<'c> OfCodings<'c> {
-    pub fn new(view: &'c View, codings: &[&'c Coding]) -> OfCodings<'c> {
-        let mut codes: HashMap<CodeId, usize> = HashMap::new();
-        let mut coders: HashMap<&CoderId, usize> = HashMap::new();
-        for coding in codings {
-            codes.insert(coding.code, 0);
-            coders.insert(&coding.coder, 0);
-        }
-        let named = |code: &CodeId| Some(view.codebook().name(*code).to_owned());
-        let by_code = ranks(codes.keys().map(named).collect());
-        codes
-            .values_mut()
-            .zip(by_code)
-            .for_each(|(at, rank)| *at = rank);
-        let by_coder = ranks(coders.keys().map(|c| Some(c.to_string())).collect());
-        coders
-            .values_mut()
-            .zip(by_coder)
-            .for_each(|(at, rank)| *at = rank);
-        OfCodings { codes, coders }
-    }
-
-    pub fn code(&self, coding: &Coding) -> usize {
-        self.codes[&coding.code]
-    }
-
-    pub fn coder(&self, coding: &Coding) -> usize {
-        self.coders[&coding.coder]
-    }
-}
-
 /// Of each name its place among them, equals at one; none stands last.
-fn ranks(names: Vec<Option<String>>) -> Vec<usize> {
+pub(super) fn ranks(names: Vec<Option<String>>) -> Vec<usize> {
     let mut sorted: Vec<&String> = names.iter().flatten().collect();
     sorted.sort_by(|a, b| natural(a, b));
     sorted.dedup();

@@ -20,8 +20,9 @@ use super::turns::{TurnAt, TurnTable, said};
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::text::Span;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use tantivy::collector::Count;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
@@ -42,7 +43,12 @@ pub(super) struct Open {
     pub fields: Fields,
     /// Where its turns lie, once that was asked.
     table: OnceLock<TurnTable>,
+    /// Tells it from every other that this program opened.
+    pub number: u64,
 }
+
+/// So many were opened.
+static OPENED: AtomicU64 = AtomicU64::new(0);
 
 /// Turns that were found, in the index as it was then.
 pub(super) struct Turns {
@@ -166,6 +172,7 @@ impl Open {
             manifest,
             fields: schema().1,
             table: OnceLock::new(),
+            number: OPENED.fetch_add(1, Ordering::Relaxed) + 1,
         })
     }
 
@@ -173,15 +180,15 @@ impl Open {
         self.languages.iter().map(String::as_str)
     }
 
-    /// The numbers of the sources it holds as they are now.
-    pub fn numbers<'c>(
-        &self,
-        current: &[Option<usize>],
-        corpus: &Corpus<'c>,
-    ) -> HashMap<&'c SourceId, usize> {
-        let named =
-            |(number, at): (usize, &Option<usize>)| Some((&corpus.sources.get((*at)?)?.id, number));
-        current.iter().enumerate().filter_map(named).collect()
+    /// By place in the corpus, the number of a source it holds as it is now.
+    pub fn numbers(&self, current: &[Option<usize>], corpus: &Corpus<'_>) -> Vec<Option<usize>> {
+        let mut numbers = vec![None; corpus.sources.len()];
+        for (number, place) in current.iter().enumerate() {
+            if let Some(held) = place.and_then(|place| numbers.get_mut(place)) {
+                *held = Some(number);
+            }
+        }
+        numbers
     }
 
     /// Leaves out turns of sources that are gone, hidden, or indexed in an older version of their
@@ -211,7 +218,15 @@ impl Turns {
         current: &[Option<usize>],
     ) -> Result<(Box<dyn Query>, Likes), SearchError> {
         let numbers = self.open.numbers(current, corpus);
-        let mut target = self.target(corpus, &numbers)?;
+        let own = corpus.file(expr.asks_of_codings());
+        let coded = Coded {
+            corpus,
+            filed: corpus.filed.unwrap_or(&own),
+            table: self.table()?,
+            index: self.open.number,
+            numbers: &numbers,
+        };
+        let mut target = self.target(&coded);
         target.choose(expr)?;
         let query = plan(expr, &target)?;
         let likes = target.likes;
@@ -228,19 +243,10 @@ impl Turns {
     }
 
     /// What leaves of a query mean to the index.
-    pub fn target<'a>(
-        &'a self,
-        corpus: &'a Corpus<'a>,
-        numbers: &'a HashMap<&'a SourceId, usize>,
-    ) -> tantivy::Result<TextTarget<'a>> {
-        let coded = Coded {
-            corpus,
-            table: self.table()?,
-            numbers,
-        };
+    pub fn target<'a>(&'a self, coded: &'a Coded<'a>) -> TextTarget<'a> {
         let languages = self.open.languages().collect();
         let fields = &self.open.fields;
-        Ok(TextTarget::new(fields, languages, coded, &self.searcher))
+        TextTarget::new(fields, languages, coded, &self.searcher)
     }
 
     /// The number of a source in the index.

@@ -2,7 +2,7 @@
 //! `like:hope` and `like:"P07:24"`.
 
 use super::ast::{Ending, Expr, Like};
-use super::coded::{Coded, Codes, codes};
+use super::coded::{Coded, codes};
 use super::error::{QueryFault, SearchError};
 use super::listed::Listed;
 use super::loose::{Loose, names_source};
@@ -13,6 +13,7 @@ use super::turns::{TurnAt, said};
 use super::weighed::Weighed;
 use crate::model::source::Source;
 use crate::model::text::Span;
+use fixedbitset::FixedBitSet;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -60,8 +61,6 @@ impl Liked {
 /// What words are chosen from.
 pub(super) struct Material<'a> {
     pub coded: &'a Coded<'a>,
-    /// Sources with their numbers in the index.
-    pub sources: &'a [(usize, &'a Source)],
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
 }
@@ -95,8 +94,8 @@ impl Likes {
 
 /// What turns are to resemble.
 enum Wished {
-    /// What is coded with one of these.
-    Coded(Codes),
+    /// These codings.
+    Coded(FixedBitSet),
     /// The turn with the paragraph that is cited so, in sources of this name.
     Place(Loose, String),
 }
@@ -111,12 +110,11 @@ impl Material<'_> {
         let view = self.coded.corpus.view.ok_or_else(nothing)?;
         let count = match (codes(view.codebook(), &like.wanted), name.rsplit_once(':')) {
             (Ok(codes), _) => {
-                let mut all = self.coded.corpus.sources.iter();
-                let coded = |s: &Source| view.codings_in(&s.id).any(|c| codes.contains(&c.code));
-                if !all.any(coded) {
+                let coded = self.coded.with_codes(&codes);
+                if coded.is_clear() {
                     return Err(nothing().into());
                 }
-                self.count(&Wished::Coded(codes))?
+                self.count(&Wished::Coded(coded))?
             }
             (Err(unknown), Some((source, cited))) => {
                 let source = Loose::new(source, Ending::Whole);
@@ -136,10 +134,15 @@ impl Material<'_> {
 
     /// Counts the words of what is to be resembled.
     fn count(&self, wished: &Wished) -> Result<Count, SearchError> {
-        let read = self.sources.par_iter().with_min_len(SHARE);
-        let read = read.try_fold(Count::default, |mut count, (number, source)| {
-            for (turn, mut spans) in self.stretches(wished, *number, source)? {
-                let turn = &self.coded.table.of(*number)[turn];
+        let coded = self.coded;
+        let read = coded.numbers.par_iter().enumerate().with_min_len(SHARE);
+        let read = read.try_fold(Count::default, |mut count, (place, number)| {
+            let Some(number) = *number else {
+                return Ok(count);
+            };
+            let source = &coded.corpus.sources[place];
+            for (turn, mut spans) in self.stretches(wished, (place, number), source)? {
+                let turn = &coded.table.of(number)[turn];
                 let talk = said(self.searcher, self.fields, turn)?;
                 spans.sort_unstable_by_key(|span| span.start);
                 count.terms.read(&talk, 0, &source.language);
@@ -154,17 +157,21 @@ impl Material<'_> {
     fn stretches(
         &self,
         wished: &Wished,
-        number: usize,
+        (place, number): (usize, usize),
         source: &Source,
     ) -> tantivy::Result<Stretches> {
         let (table, mut found) = (self.coded.table, Stretches::new());
         match wished {
-            Wished::Coded(codes) => {
-                let view = self.coded.corpus.view.into_iter();
-                let here = view.flat_map(|view| view.codings_in(&source.id));
-                for coding in here.filter(|c| codes.contains(&c.code)) {
-                    for turn in table.met(number, coding.span) {
-                        found.entry(turn).or_default().push(coding.span);
+            Wished::Coded(coded) => {
+                for n in self
+                    .coded
+                    .filed
+                    .of_source(place)
+                    .filter(|n| coded.contains(*n))
+                {
+                    let span = self.coded.filed.spans[n];
+                    for turn in table.met(number, span) {
+                        found.entry(turn).or_default().push(span);
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! A query whose documents are known already.
 
-use std::collections::{BTreeMap, HashMap};
+use fixedbitset::FixedBitSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -51,16 +52,17 @@ pub(super) struct Listed(Arc<HashMap<SegmentId, Arc<[DocId]>>>);
 impl Listed {
     /// Those at these places.
     pub fn of(searcher: &Searcher, all: impl IntoIterator<Item = DocAddress>) -> Listed {
-        let mut parts: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+        let parts = searcher.segment_readers().iter();
+        let parts = parts.map(|part| FixedBitSet::with_capacity(part.max_doc() as usize));
+        let mut parts: Vec<FixedBitSet> = parts.collect();
         for at in all {
-            parts.entry(at.segment_ord).or_default().push(at.doc_id);
+            parts[at.segment_ord as usize].insert(at.doc_id as usize);
         }
-        let part = |(part, mut docs): (u32, Vec<DocId>)| {
-            docs.sort_unstable();
-            docs.dedup();
-            (searcher.segment_reader(part).segment_id(), docs.into())
+        let part = |(part, docs): (u32, FixedBitSet)| {
+            let docs = docs.ones().map(|doc| doc as DocId).collect();
+            (searcher.segment_reader(part).segment_id(), docs)
         };
-        Listed(Arc::new(parts.into_iter().map(part).collect()))
+        Listed(Arc::new((0..).zip(parts).map(part).collect()))
     }
 }
 

@@ -1,49 +1,44 @@
 //! Codings of two codes that meet in a source.
 
 use super::ast::Meeting;
-use crate::model::coding::Coding;
-use crate::model::ids::CodingId;
 use crate::model::text::Span;
-use std::collections::HashSet;
+use fixedbitset::FixedBitSet;
 use std::ops::Range;
 
-/// Adds the codings of both that meet so, both by position; `turns` says which turns one touches.
-pub(super) fn meeting(
-    how: Meeting,
-    ones: &[&Coding],
-    others: &[&Coding],
-    turns: &dyn Fn(&Coding) -> Option<Range<usize>>,
-    found: &mut HashSet<CodingId>,
-) {
-    let others: Vec<(&Coding, Option<Range<usize>>)> =
-        others.iter().map(|c| (*c, turns(c))).collect();
+/// A coding as it meets others.
+pub(super) struct Stretch {
+    pub number: usize,
+    pub span: Span,
+    /// The turns it touches, where that is asked; else, and where the text is not indexed, none.
+    pub turns: Range<usize>,
+}
+
+/// Adds the codings of both that meet so, both by position.
+pub(super) fn meeting(how: Meeting, ones: &[Stretch], others: &[Stretch], found: &mut FixedBitSet) {
     // How far those up to each reach: what ends before one begins cannot share text with it.
     let mut most = 0;
-    let reach: Vec<u32> = others
-        .iter()
-        .map(|(c, _)| {
-            most = most.max(c.span.end);
-            most
-        })
-        .collect();
+    let reach = others.iter().map(|other| {
+        most = most.max(other.span.end);
+        most
+    });
+    let reach: Vec<u32> = reach.collect();
     for one in ones {
-        let at = turns(one);
         let possible = match how {
-            Meeting::Near(_) => &others[..],
+            Meeting::Near(_) => others,
             _ => {
                 let from = reach.partition_point(|end| *end <= one.span.start);
-                let to = others.partition_point(|(c, _)| c.span.start < one.span.end);
+                let to = others.partition_point(|other| other.span.start < one.span.end);
                 &others[from..to.max(from)]
             }
         };
-        for (other, there) in possible.iter().filter(|(c, _)| c.id != one.id) {
-            let meets = match (how, &at, there) {
-                (Meeting::Near(most), Some(at), Some(there)) => apart(at, there) <= most as usize,
-                (Meeting::Near(_), ..) => false,
+        for other in possible.iter().filter(|other| other.number != one.number) {
+            let meets = match how {
+                Meeting::Near(most) => apart(&one.turns, &other.turns) <= most as usize,
                 _ => shares(how, one.span, other.span),
             };
             if meets {
-                found.extend([one.id, other.id]);
+                found.insert(one.number);
+                found.insert(other.number);
             }
         }
     }

@@ -34,13 +34,16 @@ impl Query {
 
     /// Whether it asks what findings make of codings: then the corpus has to say so.
     pub fn asks_for_standings(&self) -> bool {
-        asks(&self.expr)
+        let asks =
+            |part: &Expr| matches!(part, Expr::Coding(c) if matches!(c.test, Test::Stands(_)));
+        self.expr.has(&asks)
     }
 
     /// Whether what it finds in texts depends on who asks: on codings they may see, or what they have
     /// marked as finished.
     pub fn depends_on_viewer(&self) -> bool {
-        depends(&self.expr)
+        let finished = |part: &Expr| matches!(part, Expr::Leaf(l) if l.field == Field::Finished);
+        self.expr.asks_of_codings() || self.expr.has(&finished)
     }
 
     /// Finds turns, memos and codes, or segments. `limit` bounds how many are listed, the total
@@ -132,23 +135,5 @@ fn coverage(current: &[Option<usize>], corpus: &Corpus<'_>) -> Coverage {
     Coverage {
         indexed: current.iter().flatten().count(),
         total: corpus.sources.len(),
-    }
-}
-
-fn asks(expr: &Expr) -> bool {
-    match expr {
-        Expr::All(parts) | Expr::Any(parts) => parts.iter().any(asks),
-        Expr::Not(inner) => asks(inner),
-        Expr::Coding(coding) => matches!(coding.test, Test::Stands(_)),
-        Expr::Leaf(_) | Expr::Like(_) => false,
-    }
-}
-
-fn depends(expr: &Expr) -> bool {
-    match expr {
-        Expr::All(parts) | Expr::Any(parts) => parts.iter().any(depends),
-        Expr::Not(inner) => depends(inner),
-        Expr::Coding(_) | Expr::Like(_) => true,
-        Expr::Leaf(leaf) => leaf.field == Field::Finished,
     }
 }

@@ -79,6 +79,11 @@ impl TurnTable {
         })
     }
 
+    /// How many sources the index holds.
+    pub fn len(&self) -> usize {
+        self.turns.len()
+    }
+
     /// The turns of a source, by its number in the index.
     pub fn of(&self, number: usize) -> &[TurnAt] {
         self.turns.get(number).map_or(&[], Vec::as_slice)
@@ -186,14 +191,25 @@ impl TurnSet {
     /// Those at these places.
     pub fn of(table: &TurnTable, places: impl IntoIterator<Item = u64>) -> TurnSet {
         let none = table.turns.iter().map(|turns| vec![false; turns.len()]);
-        let mut set: Vec<Vec<bool>> = none.collect();
+        let mut set = TurnSet(none.collect());
         for place in places {
             let (number, turn) = unplace(place);
-            if let Some(held) = set.get_mut(number).and_then(|turns| turns.get_mut(turn)) {
-                *held = true;
-            }
+            set.insert(number, turn);
         }
-        TurnSet(set)
+        set
+    }
+
+    pub fn insert(&mut self, number: usize, turn: usize) {
+        let turns = self.0.get_mut(number);
+        if let Some(held) = turns.and_then(|turns| turns.get_mut(turn)) {
+            *held = true;
+        }
+    }
+
+    /// How many of these turns of a source it has.
+    pub fn count(&self, number: usize, turns: Range<usize>) -> usize {
+        let here = self.0.get(number).and_then(|all| all.get(turns));
+        here.map_or(0, |here| here.iter().filter(|held| **held).count())
     }
 
     pub fn has(&self, number: usize, turn: usize) -> bool {

@@ -12,7 +12,7 @@ use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::claims::Naming;
 use crate::report::{Csv, Exported};
-use crate::search::{Facets, Listing, Note, Order, Standings};
+use crate::search::{Facets, Filed, Listing, Note, Order, Standings};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -85,7 +85,7 @@ impl Stop {
 }
 
 /// What of the view is searched and searched by.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Known {
     /// Memos and codes the viewer may see.
     pub notes: Arc<Vec<Note>>,
@@ -93,6 +93,8 @@ pub struct Known {
     pub participants: Vec<(String, Vec<(String, String)>)>,
     /// What is coded.
     pub view: Arc<View>,
+    /// The same in columns, once something is searched.
+    pub filed: OnceLock<Filed>,
     /// What findings make of codings, once a query asks for that.
     pub standings: OnceLock<Standings>,
 }

@@ -6,7 +6,7 @@ use crate::model::source::Source;
 use crate::report::searched::{memo_title, standings};
 use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
 use crate::search::{
-    self, Corpus, Coverage, Facets, NotesIndex, Order, Place, Query, Ranking, TextIndex,
+    self, Corpus, Coverage, Facets, Filed, NotesIndex, Order, Place, Query, Ranking, TextIndex,
 };
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, Shown};
@@ -249,7 +249,9 @@ impl Finder {
 /// What a query goes by.
 fn corpus<'k>(sources: &'k [Source], known: &'k Known, query: &Query) -> Corpus<'k> {
     let asks = query.asks_for_standings();
+    let filed = || Filed::of(&known.view, sources);
     Corpus {
+        filed: Some(known.filed.get_or_init(filed)),
         sources,
         participants: &known.participants,
         view: Some(&known.view),

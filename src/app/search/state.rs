@@ -139,6 +139,7 @@ impl Search {
                 notes: Arc::new(notes(&cx.view)),
                 participants: participants(&cx.view),
                 view: cx.view.clone(),
+                filed: OnceLock::new(),
                 standings: OnceLock::new(),
             };
             (version, Arc::new(known))

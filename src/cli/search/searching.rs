@@ -78,6 +78,7 @@ impl<'v> Searching<'v> {
             sources: self.view.sources(),
             participants: &self.participants,
             view: Some(self.view),
+            filed: None,
             standings,
         }
     }

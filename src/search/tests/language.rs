@@ -569,7 +569,9 @@ proptest! {
         };
         let people: Vec<(String, Vec<(String, String)>)> =
             view.participants().iter().map(pairs).collect();
+        let filed = Filed::of(&view, view.sources());
         let corpus = Corpus {
+            filed: given.len().is_multiple_of(2).then_some(&filed),
             sources: view.sources(),
             participants: &people,
             view: Some(&view),
