@@ -63,6 +63,8 @@ pub enum Request {
     /// To show the differences of one code.
     Settle(CodeId),
     Search,
+    /// To ask this query.
+    Query(String),
     /// To run a command, now that what it waited for is known.
     Run(Command),
     Remember,

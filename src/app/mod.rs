@@ -295,6 +295,11 @@ impl App {
                     effects
                 }
                 Request::Search => going::search(self),
+                Request::Query(query) => {
+                    let mut effects = going::visit(self, ScreenId::Search);
+                    effects.extend(self.screens.search.query(query, &self.cx));
+                    effects
+                }
                 Request::Run(command) => self.run(command),
                 Request::Remember => vec![memory::remember(self)],
             });

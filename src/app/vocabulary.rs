@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const OFFERED: usize = 6;
 
 /// The fields whose names are no attributes; those with a colon take a value.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "coded:",
     "like:",
     "by:",
@@ -27,6 +27,7 @@ const FIELDS: [&str; 18] = [
     "kind:",
     "lang:",
     "finished:",
+    "within:",
     "memo:",
     "list:",
 ];
@@ -54,6 +55,7 @@ impl Vocabulary {
         all.add("by", view.coders().keys().map(ToString::to_string));
         let rounds = view.rounds().iter().map(|r| r.plan.name.clone());
         all.add("round", rounds.chain(["none".to_owned()]));
+        all.add("within", view.rounds().iter().map(|r| r.plan.name.clone()));
         all.add("theme", view.themes().themes.iter().map(|t| t.name.clone()));
         all.add("source", view.sources().iter().map(|s| s.name.clone()));
         all.add("lang", view.sources().iter().map(|s| s.language.clone()));
@@ -76,7 +78,7 @@ impl Vocabulary {
             .flat_map(|s| s.attributes.iter().cloned());
         let of_people = view.participants().values().flat_map(|all| all.clone());
         for (attribute, value) in of_sources.chain(of_people) {
-            all.add(&attribute, [value]);
+            all.add(&as_field(&attribute), [value]);
         }
         all
     }
@@ -86,27 +88,34 @@ impl Vocabulary {
         field.extend(names);
     }
 
+    fn named(&self, field: &str) -> Option<&BTreeSet<String>> {
+        let mut all = self.0.iter();
+        let named = all.find(|(name, _)| key(name) == key(field));
+        named.map(|(_, names)| names)
+    }
+
     /// What can be written behind the text before the cursor.
     pub fn offers(&self, before: &str) -> Offers {
         let at = Place::of(before);
         let begun = key(&at.begun);
+        let bare = |name: &str| key(name.trim_matches('"'));
         let fields = FIELDS.map(str::to_owned).into_iter();
         let attributes = self.0.keys().map(|field| format!("{field}:"));
         let names: Vec<String> = match &at.field {
             Some(field) => {
-                let field = self.0.get(field).into_iter().flatten();
+                let plain = self.named(field.trim_matches('"'));
+                let field = self.named(field).or(plain).into_iter().flatten();
                 field.filter_map(|name| quoted(name)).collect()
             }
             None if begun.is_empty() => Vec::new(),
             None => {
                 let all = fields.chain(attributes);
-                let once: BTreeSet<String> = all.filter(|f| !f.contains(' ')).collect();
+                let once: BTreeSet<String> = all.collect();
                 once.into_iter()
-                    .filter(|f| key(f).starts_with(&begun))
+                    .filter(|f| bare(f).starts_with(&begun))
                     .collect()
             }
         };
-        let bare = |name: &str| key(name.trim_matches('"'));
         let (first, rest): (Vec<String>, Vec<String>) = names
             .into_iter()
             .filter(|name| bare(name).contains(&begun) && bare(name) != begun)
@@ -115,6 +124,17 @@ impl Vocabulary {
             from: at.from,
             names: first.into_iter().chain(rest).take(OFFERED).collect(),
         }
+    }
+}
+
+/// An attribute as it stands before its colon: in quotes where it would be taken for a field of the
+/// language, or for several words.
+fn as_field(attribute: &str) -> String {
+    let plain = quoted(attribute).is_some_and(|written| written == attribute);
+    let is_field = FIELDS.contains(&format!("{attribute}:").as_str());
+    match plain && !is_field {
+        true => attribute.to_owned(),
+        false => format!("\"{attribute}\""),
     }
 }
 
@@ -131,10 +151,19 @@ impl Place {
     fn of(before: &str) -> Place {
         let mut here = Place::default();
         let (mut quoted, mut of_codes) = (false, false);
+        let mut closed: Option<String> = None;
         for (at, c) in before.chars().enumerate() {
             let next = at + 1;
+            if let (':', Some(attribute)) = (c, closed.take()) {
+                here.field = Some(format!("\"{attribute}\""));
+                here.from = next;
+                continue;
+            }
             match c {
-                '"' if quoted => (quoted, here) = (false, Place::begins(next, of_codes)),
+                '"' if quoted => {
+                    closed = here.field.is_none().then(|| here.begun.clone());
+                    (quoted, here) = (false, Place::begins(next, of_codes));
+                }
                 '"' => (quoted, here.from, here.begun) = (true, at, String::new()),
                 _ if quoted => here.begun.push(c),
                 '(' => {
@@ -172,6 +201,8 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::{FIELDS, Vocabulary};
+    use crate::model::attribute::Subject;
+    use crate::model::event::Change;
     use crate::model::fixture::Study;
     use crate::search::Query;
 
@@ -180,6 +211,19 @@ mod tests {
         s.coders(&["ana", "ben"]).source("P01", 100);
         for code in ["hope", "hope for others", "shared hope", "fear"] {
             s.code(code);
+        }
+        for (name, value) in [("role", "nurse"), ("Years in post", "6"), ("arm", "smcm")] {
+            s.push(
+                "ana",
+                Change::AttributeSet {
+                    of: Subject::Participant("P1".into()),
+                    key: name.into(),
+                    value: Some(value.into()),
+                    absent: None,
+                    at: None,
+                    replaces: Vec::new(),
+                },
+            );
         }
         Vocabulary::of(&s.view())
     }
@@ -218,6 +262,12 @@ mod tests {
         assert_eq!(offers("by:"), (3, "ana|ben".into()));
         assert_eq!(offers("(by:ana or so"), (11, "source:".into()));
         assert_eq!(offers("unc"), (0, "uncoded".into()));
+        assert_eq!(offers("rol"), (0, "\"role\":|role:".into()));
+        assert_eq!(offers("\"role\":"), (7, "nurse".into()));
+        assert_eq!(offers("role:"), (5, "interviewer|participant".into()));
+        assert_eq!(offers("yea"), (0, "\"Years in post\":".into()));
+        assert_eq!(offers("\"years in post\":"), (16, "6".into()));
+        assert_eq!(offers("\"arm\":"), (6, "smcm".into()));
         for nothing in [
             "",
             "trust ",

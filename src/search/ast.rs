@@ -193,6 +193,8 @@ pub(super) enum Field {
     Language,
     /// Whether the viewer has marked the source as finished.
     Finished,
+    /// The source is one of a round's.
+    Within,
     /// `role:participant`, `role:interviewer`.
     Role,
     /// An attribute of the source or of the participant.
@@ -212,6 +214,7 @@ impl Field {
             "kind" => Field::Kind,
             "lang" | "language" => Field::Language,
             "finished" => Field::Finished,
+            "within" => Field::Within,
             "is" | "role" => Field::Role,
             _ => Field::Attribute(name.to_owned()),
         }

@@ -182,7 +182,8 @@ fn coder(view: &View, typed: &str) -> Result<CoderId, QueryFault> {
     Err(QueryFault::Unknown("coder", typed.to_owned(), known))
 }
 
-fn rounds(view: &View, typed: &str) -> Result<Vec<RoundId>, QueryFault> {
+/// The rounds of this name.
+pub(super) fn rounds(view: &View, typed: &str) -> Result<Vec<RoundId>, QueryFault> {
     let wanted = name::key(typed);
     let is = |name: &str| name::key(name) == wanted;
     let named = view.rounds().iter().filter(|r| is(&r.plan.name));

@@ -2,7 +2,7 @@
 //! corpus and become conditions on sources and speakers.
 
 use super::ast::{Coding, Ending, Expr, Field, Leaf, Like};
-use super::coded::Coded;
+use super::coded::{Coded, rounds};
 use super::compare::{Compared, is_comparison};
 use super::corpus::Corpus;
 use super::error::{QueryError, QueryFault, SearchError};
@@ -13,6 +13,7 @@ use super::needle::Needle;
 use super::plan::{Target, any, combined, exactly, unscored, words};
 use super::schema::{Fields, role_term, source_term};
 use super::weighed::Several;
+use crate::model::ids::SourceId;
 use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
 use std::collections::BTreeSet;
 use tantivy::Searcher;
@@ -187,6 +188,17 @@ impl<'a> TextTarget<'a> {
         Ok(self.of_sources(|s| own(s).unwrap_or(false) == wanted))
     }
 
+    /// Sources of the rounds of this name.
+    fn within(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        let Some(view) = self.coded.corpus.view else {
+            return Ok(Box::new(EmptyQuery));
+        };
+        let rounds = rounds(view, &leaf.text).map_err(|fault| fault.at(leaf.column))?;
+        let rounds = rounds.iter().filter_map(|id| view.round(*id));
+        let sources: BTreeSet<&SourceId> = rounds.flat_map(|r| &r.plan.sources).collect();
+        Ok(self.of_sources(|s| sources.contains(&s.id)))
+    }
+
     fn kind(&self, leaf: &Leaf, value: &Loose) -> Result<Box<dyn Query>, QueryError> {
         let typed = leaf.text.to_lowercase().replace(['-', '_', ' '], "");
         let names =
@@ -268,6 +280,7 @@ impl Target for TextTarget<'_> {
             Field::Participant => Ok(self.participant(leaf, &value)),
             Field::Language => self.language(leaf),
             Field::Finished => self.finished(leaf),
+            Field::Within => self.within(leaf),
             Field::Attribute(key) => self.attribute(key, leaf, &value),
         }
     }

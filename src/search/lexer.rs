@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Tilde(Option<u32>),
     /// `name:` right before a value.
     Field(String),
+    /// `"name":` right before a value: an attribute, whatever it is called.
+    Attribute(String),
     /// `(`
     Open,
     /// `)`
@@ -40,7 +42,7 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
         // The value of a field begins with what it likes: `rating:-1`.
         let value = found
             .last()
-            .is_some_and(|l: &Lexeme| matches!(l.kind, Kind::Field(_)));
+            .is_some_and(|l: &Lexeme| matches!(l.kind, Kind::Field(_) | Kind::Attribute(_)));
         let kind = match chars[at] {
             c if c.is_whitespace() || c.is_control() => {
                 at += 1;
@@ -85,6 +87,12 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
                 };
                 let phrase: String = chars[at + 1..end].iter().collect();
                 at = end + 1;
+                if !value && !phrase.is_empty() && before_value(&chars, at) {
+                    at += 1;
+                    let kind = Kind::Attribute(phrase);
+                    found.push(Lexeme { column, kind });
+                    continue;
+                }
                 // A star inside the quotes means the same as one behind them.
                 match phrase.strip_suffix('*') {
                     Some(start) => {
@@ -116,6 +124,13 @@ fn tilde(chars: &[char], at: usize) -> Option<usize> {
     (behind && chars.get(end).is_none_or(ends)).then_some(end)
 }
 
+/// Whether a colon stands here with a value right behind it.
+fn before_value(chars: &[char], at: usize) -> bool {
+    let colon = matches!(chars.get(at), Some(':' | '：'));
+    let behind = chars.get(at + 1);
+    colon && behind.is_some_and(|n| !n.is_whitespace() && *n != '/')
+}
+
 /// A word, a keyword, or the name of a field with its colon; a `value` is a word whatever it says.
 fn word(chars: &[char], at: &mut usize, value: bool) -> Kind {
     let start = *at;
@@ -127,14 +142,7 @@ fn word(chars: &[char], at: &mut usize, value: bool) -> Kind {
             break;
         }
         // A field's value stands right behind the colon; `10:30` and `note: …` are only words.
-        let is_field = matches!(c, ':' | '：')
-            && !value
-            && *at > start
-            && chars[start].is_alphabetic()
-            && chars
-                .get(*at + 1)
-                .is_some_and(|n| !n.is_whitespace() && *n != '/');
-        if is_field {
+        if !value && *at > start && chars[start].is_alphabetic() && before_value(chars, *at) {
             let name = chars[start..*at].iter().collect();
             *at += 1;
             return Kind::Field(name);

@@ -16,10 +16,14 @@ impl Facet {
             Sort::Code => format!("coded:={value}"),
             Sort::Coder => format!("by:{value}"),
             Sort::Attribute(key) => {
-                let clause = format!("{key}:{value}");
-                // A comparison is no value, and an attribute called as a field is asked for by none.
+                let plain = format!("{key}:{value}");
+                let clause = match asks_for(key, &plain) {
+                    true => plain,
+                    false => format!("\"{key}\":{value}"),
+                };
+                // A comparison is no value.
                 let is_value = !self.value.starts_with(['<', '>', '=']);
-                (is_value && asks_for_attribute(&clause)).then_some(clause)?
+                (is_value && asks_for(key, &clause)).then_some(clause)?
             }
         })
     }
@@ -42,11 +46,12 @@ impl Query {
     }
 }
 
-fn asks_for_attribute(clause: &str) -> bool {
+/// Whether a clause asks for the attribute of this name.
+fn asks_for(key: &str, clause: &str) -> bool {
     let Ok((Expr::Leaf(leaf), _)) = syntax::parse(clause) else {
         return false;
     };
-    matches!(leaf.field, Field::Attribute(_))
+    matches!(leaf.field, Field::Attribute(name) if name == key)
 }
 
 /// A name as it stands in a query; `None` where it cannot.

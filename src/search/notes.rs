@@ -225,7 +225,7 @@ impl Target for NotesTarget<'_> {
             In::Talk | In::Speaker | In::Participant | In::Kind | In::Role => {
                 Ok(Box::new(EmptyQuery))
             }
-            In::Language | In::Finished => Ok(Box::new(EmptyQuery)),
+            In::Language | In::Finished | In::Within => Ok(Box::new(EmptyQuery)),
         }
     }
 

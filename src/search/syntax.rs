@@ -129,6 +129,13 @@ impl Parser<'_> {
                 }
             }
             Kind::Field(name) => self.field(column, &name),
+            Kind::Attribute(name) => match self.peek() {
+                Some(Kind::Word(_) | Kind::Phrase(_)) => {
+                    let value = self.take().map(|l| l.kind);
+                    self.leaf(column, Field::Attribute(name), value)
+                }
+                _ => Err(QueryFault::NoValue(name).at(column)),
+            },
             Kind::Word(word) if word == "uncoded" => Ok(Expr::Not(Box::new(any_coding(column)))),
             Kind::Word(word) if word == "unsure" => {
                 let test = Test::Unsure;

@@ -1,6 +1,7 @@
 //! Gathering: a query, its hits with their text, narrower queries, and what is done with many hits
 //! at once.
 
+use crate::place::Place;
 use crate::reconcile_screen::{LEAST, WIDE, example, open, press, screen};
 use std::collections::BTreeSet;
 use tandem::app::overlay::{Overlay, Value};
@@ -420,4 +421,53 @@ fn speaker_at(program: &Headless, source: &SourceId, at: u32) -> Option<String> 
     let turn = document.structure.turns[document.structure.turn_at(at)?];
     turn.speaker
         .map(|s| document.structure.speakers[s as usize].label.clone())
+}
+
+#[test]
+fn what_both_passed_over_is_looked_for_once_the_queue_is_worked() {
+    let place = Place::with_sources(&["P01_interview.txt", "P04_interview.txt"]);
+    let study = place.study_arg();
+    let text = std::fs::read_to_string(crate::place::example(
+        "sample_transcripts/P01_interview.txt",
+    ));
+    let first = text.unwrap().find("small").unwrap() as u32;
+    let row =
+        |who: &str, code: &str| format!("{who},P01_interview,{first},{},{code}\n", first + 60);
+    let header = "coder,source,start,end,code\n";
+    let alike = [header.to_owned(), row("ana", "hope"), row("ben", "hope")].concat();
+    std::fs::write(place.path("alike.csv"), alike).unwrap();
+    place.run(&["import", &study, "--codings", "alike.csv"]);
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g d ~ <ret>");
+    assert_eq!(
+        program.app.cx.screen,
+        ScreenId::Search,
+        "{}",
+        said(&program)
+    );
+    let search = &program.app.screens.search;
+    let round = program.app.cx.view.rounds()[0].plan.name.clone();
+    assert!(
+        search.query.starts_with("like:=hope within:"),
+        "{}",
+        search.query
+    );
+    assert!(
+        search.query.contains(&round) && search.trouble.is_none(),
+        "{:?}",
+        search.trouble
+    );
+    press(&mut program, "<esc>");
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
+    drop(program);
+    // Where something is left to settle, that comes first.
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    let study = place.study_arg();
+    let apart = [header.to_owned(), row("ana", "hope"), row("ben", "fear")].concat();
+    std::fs::write(place.path("apart.csv"), apart).unwrap();
+    place.run(&["import", &study, "--codings", "apart.csv"]);
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g d ~");
+    assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
+    assert!(said(&program).contains("1 left"), "{}", said(&program));
 }

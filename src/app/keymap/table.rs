@@ -217,6 +217,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Reconcile, "f",            FilterQueue,      "filter",      "Show only a code, source, kind, state, reason, or what was unsure", 0),
     bind(S::Reconcile, "v",            ToggleOthers,     "which",       "Show differences, open ones, what agreed or by rule, or everything", 0),
     bind(S::Reconcile, "i",            Summary,          "summary",     "What it came to: figures before and after, what caused differences", 0),
+    bind(S::Reconcile, "~",            MoreLikeThis,     "passed over", "Once all is settled: places like a code that nobody coded so", 0),
     bind(S::Reconcile, "M",            Minutes,          "minutes",     "Write the minutes of the meeting: Markdown, Word, HTML", 0),
     bind(S::Reconcile, "R",            NextRound,        "round",       "Go to the next round of two coders", 0),
     bind(S::Reconcile, "<ret>",        Open,             "read there",  "Open the source there", 0),

@@ -13,6 +13,8 @@ pub enum Ask {
     /// What is written of a code, amended on the item looked at.
     Amend(CodeId, Clause),
     RestsOn,
+    /// The code whose like is looked for.
+    Omissions,
     Filter,
     SettleAlike,
     Reason,

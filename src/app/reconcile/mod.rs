@@ -15,6 +15,7 @@ mod ends;
 mod filters;
 mod given;
 mod naming;
+mod omissions;
 mod panes;
 mod passage;
 mod poll;
@@ -98,6 +99,7 @@ impl Screen for Reconcile {
             Command::Reopen => self.may_reopen(),
             Command::CodeByCode => self.may_rule_code_by_code(cx),
             Command::Define => self.may_amend(cx),
+            Command::MoreLikeThis => self.may_look_for_omissions(),
             Command::VerdictSpan => match self.passage_document(cx) {
                 Some(_) => Ok(()),
                 None => Err("the text is not loaded yet".to_owned()),
@@ -148,6 +150,7 @@ impl Screen for Reconcile {
             Command::RestsOn => self.ask_rests_on(cx),
             Command::FilterQueue => self.ask_filter(cx),
             Command::Summary => self.show_summary(cx),
+            Command::MoreLikeThis => self.ask_omissions(cx),
             Command::Minutes => self.write_minutes(cx),
             Command::SettleAlike => self.ask_alike(cx),
             Command::Present => self.ask_present(cx),
@@ -258,6 +261,7 @@ impl Answers for Reconcile {
             (Ask::CodeRuled, Some(Value::Code(code))) => self.set_code_ruled(Some(*code), cx),
             (Ask::CodeRuled, _) => self.set_code_ruled(None, cx),
             (Ask::AmendClause, Some(Value::Number(n))) => self.amend(*n, cx),
+            (Ask::Omissions, Some(Value::Code(code))) => self.look_for_omissions(*code, cx),
             (Ask::RestsOn, Some(Value::Code(code))) => self.set_rests_on(*code, cx),
             (Ask::Reason, Some(Value::Text(words))) => self.earlier_reason(words.clone(), cx),
             (Ask::Reason, _) => self.give_reason(created.unwrap_or_default(), None, cx),

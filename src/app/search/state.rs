@@ -107,7 +107,7 @@ pub(super) fn page(cx: &Context) -> usize {
 }
 
 impl Search {
-    pub(super) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
+    pub(in crate::app) fn query(&mut self, query: String, cx: &Context) -> Vec<Effect> {
         self.query.clone_from(&query);
         self.serial += 1;
         self.facets = None;

@@ -1,4 +1,6 @@
 use super::*;
+use crate::model::attribute::Subject;
+use crate::model::event::Change;
 use crate::model::source::SpeakerSetting;
 
 fn groups() -> Study {
@@ -139,4 +141,77 @@ fn a_hit_by_fields_alone_covers_the_talk() {
     let results = study.results("speaker:P02 source:one", Order::Source);
     assert_eq!(study.covered(&results.hits[0]), "冇 goal");
     assert!(results.hits[0].marks.is_empty());
+}
+
+/// What is asked of a round asks of its sources; an attribute in quotes is one, whatever it is called.
+#[test]
+fn a_round_has_sources_and_an_attribute_may_be_called_as_a_field_is() {
+    let mut made = crate::model::fixture::Study::new();
+    made.coders(&["ana", "ben"]);
+    let mut texts = Vec::new();
+    for (id, text) in [("a", "P1: river\nI: sea"), ("b", "P2: river")] {
+        texts.push(source(id, "en", text).1);
+        made.source(id, text.len() as u32);
+    }
+    made.round(&["a"]);
+    for (who, key, value) in [("P1", "role", "nurse"), ("P2", "years in post", "6")] {
+        let change = Change::AttributeSet {
+            of: Subject::Participant(who.into()),
+            key: key.into(),
+            value: Some(value.into()),
+            absent: None,
+            at: None,
+            replaces: Vec::new(),
+        };
+        made.push("ana", change);
+    }
+    let view = made.view_for("ana");
+    let folder = tempfile::tempdir().unwrap();
+    let give = |s: &Source| {
+        let document = texts.iter().find(|d| d.source == s.id);
+        Ok::<_, Infallible>(document.unwrap().clone())
+    };
+    let text = update(folder.path(), view.sources(), give, |_, _| {
+        ControlFlow::Continue(())
+    });
+    let text = text.unwrap();
+    let notes = NotesIndex::build(Vec::new().into(), "en").unwrap();
+    let pairs =
+        |all: &std::collections::BTreeMap<String, String>| all.clone().into_iter().collect();
+    let people: Vec<_> = view
+        .participants()
+        .iter()
+        .map(|(who, all)| (who.clone(), pairs(all)))
+        .collect();
+    let corpus = Corpus {
+        sources: view.sources(),
+        participants: &people,
+        view: Some(&view),
+        ..Corpus::default()
+    };
+    let found = |typed: &str| {
+        let query = Query::parse(typed).unwrap();
+        let found = query
+            .search(&text, &notes, &corpus, Order::Source, 9)
+            .map_err(|e| e.to_string());
+        found.map(|found| found.total)
+    };
+    assert_eq!(found("within:\"round 1\""), Ok(2));
+    assert_eq!(found("river -within:\"round 1\""), Ok(1));
+    assert!(found("within:nothing").unwrap_err().contains("round 1"));
+    assert_eq!(found("\"role\":nurse"), Ok(1));
+    assert_eq!(found("\"years in post\":>5"), Ok(1));
+    assert!(found("\"posts\":6").is_err());
+    assert!(Query::parse("\"role\":(a").is_err());
+    let facets = Query::parse("river")
+        .unwrap()
+        .facets(&text, &corpus)
+        .unwrap();
+    for facet in facets.all {
+        let narrower = Query::parse("river")
+            .unwrap()
+            .narrowed("river", &facet)
+            .unwrap();
+        assert_eq!(found(&narrower), Ok(facet.hits), "{narrower}");
+    }
 }

@@ -44,6 +44,8 @@ enum Meant {
     Arm(&'static str),
     Age(&'static str, i32),
     Finished(bool),
+    Within,
+    RoleAttribute(&'static str),
     All(Vec<Meant>),
     Any(Vec<Meant>),
     Not(Box<Meant>),
@@ -90,6 +92,8 @@ impl Meant {
             Meant::Arm(arm) => format!("arm:{arm}"),
             Meant::Age(sign, n) => format!("age:{sign}{n}"),
             Meant::Finished(yes) => format!("finished:{}", if *yes { "yes" } else { "no" }),
+            Meant::Within => "within:\"round 1\"".to_owned(),
+            Meant::RoleAttribute(what) => format!("\"role\":{what}"),
             Meant::All(parts) => several(parts, " "),
             Meant::Any(parts) => several(parts, " or "),
             Meant::Not(part) => format!("-({})", part.typed()),
@@ -344,6 +348,11 @@ impl Evaluator<'_> {
                 // Ana finished the first source in her round.
                 (self.turns(unit).0.source == source_id("s1")) == *yes
             }
+            Meant::Within => {
+                let plan = &self.view.round(self.round).unwrap().plan;
+                plan.sources.contains(&self.turns(unit).0.source)
+            }
+            Meant::RoleAttribute(what) => self.attribute(unit, "role", &|v| v == *what),
             Meant::All(parts) => parts.iter().all(|p| self.holds(p, unit)),
             Meant::Any(parts) => parts.iter().any(|p| self.holds(p, unit)),
             Meant::Not(part) => !self.holds(part, unit),
@@ -438,6 +447,8 @@ fn made(given: &[Given]) -> (View, [CodeId; 3], RoundId) {
     let people = [
         ("P1", "age", "34"),
         ("Chan", "age", "51"),
+        ("P1", "role", "worker"),
+        ("Chan", "role", "user"),
         ("P2", "arm", "b"),
     ];
     for (who, key, value) in people {
@@ -518,6 +529,8 @@ fn leaf() -> impl Strategy<Value = Meant> {
         1 => (sign(), 30..55i32).prop_filter("a bare number is a word", |(s, _)| !s.is_empty())
             .prop_map(|(s, n)| Meant::Age(s, n)),
         1 => any::<bool>().prop_map(Meant::Finished),
+        1 => Just(Meant::Within),
+        1 => prop::sample::select(vec!["worker", "user"]).prop_map(Meant::RoleAttribute),
     ]
 }
 
