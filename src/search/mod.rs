@@ -9,6 +9,7 @@ mod ast;
 mod coded;
 mod compare;
 mod corpus;
+mod counting;
 mod error;
 mod excerpt;
 mod facets;
