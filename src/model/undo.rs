@@ -116,8 +116,10 @@ impl View {
             } => self.not_submitted(Some(*round)),
             Change::CodeAdded { .. } => {
                 let mut uses = self.state().codings.uses();
+                let mut judged = self.reviews().iter().flat_map(|r| &r.judged);
                 match uses
                     .any(|(who, code, _)| code.event() == event.id && Some(who) != self.viewer())
+                    || judged.any(|j| j.code.event() == event.id && Some(&j.by) != self.viewer())
                 {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
@@ -129,6 +131,8 @@ impl View {
                     .rounds()
                     .iter()
                     .any(|r| r.plan.sources.contains(source));
+                let reviewed = |r: &super::review::Review| r.plan.sources.contains(source);
+                let in_round = in_round || self.reviews().iter().any(reviewed);
                 match in_round || self.codings_in(source).any(others) {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
@@ -183,6 +187,7 @@ fn word(change: &Change) -> &'static str {
         Change::CodeRetired { .. } => "retiring a code",
         Change::CodeRestored { .. } => "bringing a code back",
         Change::CodesJudged { .. } => "judgement of codes",
+        Change::CodeReviewed { .. } => "judgement of a code",
         Change::BasisChosen { .. } => "choice of a round",
         Change::Ruled { .. } | Change::Assented { .. } => "verdict",
         Change::Finished { .. } => "finished mark",
@@ -206,6 +211,8 @@ fn word(change: &Change) -> &'static str {
         | Change::Continued { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
+        | Change::ReviewOpened(..)
+        | Change::ReviewClosed { .. }
         | Change::RoundOpened(..)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }
