@@ -16,6 +16,7 @@ pub(crate) mod pieces;
 mod pieces_tests;
 pub(crate) mod plan;
 pub(crate) mod proposal;
+pub(crate) mod review;
 pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod sources;
