@@ -2,10 +2,11 @@
 
 mod ask;
 mod reviewing;
+mod segments;
 mod state;
 
 pub use ask::Ask;
-pub use reviewing::{asked, review};
+pub use segments::{asked, review};
 
 use state::page;
 pub use state::{CodebookScreen, panes};
@@ -58,7 +59,10 @@ impl Screen for CodebookScreen {
             return Err("the codebook is empty: a adds a code, I adds a codebook file".to_owned());
         }
         if let Some(code) = code.filter(|_| reviews) {
-            return self.may_judge(code.id, cx);
+            return self.may_judge(command, code.id, cx);
+        }
+        if let (FindNext | FindPrevious, Some(code)) = (command, code) {
+            return self.may_go_on(code.id, cx);
         }
         if let (Evidence, Some(code)) = (command, code) {
             return match cx.view.groundedness(None).get(&code.id) {

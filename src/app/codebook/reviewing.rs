@@ -1,76 +1,18 @@
-//! Reviewing the codes: the segments of the code looked at, and judging it.
+//! Reviewing the codes: judging them, and going from one to the next.
 
-use super::state::page;
-use super::{Ask, CodebookScreen};
+use super::Ask;
+use super::segments::{Segment, asked, gathered, review};
+use super::state::{CodebookScreen, page};
 use crate::acts::review::{judge, may_review};
 use crate::app::command::Command;
 use crate::app::context::Context;
-use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId, SourceId};
-use crate::model::review::{Cogency, Review, Reviewed};
-use crate::model::text::Span;
-use crate::model::view::View;
-use crate::report::review::of_code;
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::review::Cogency;
 use crate::work::effect::Effect;
 use std::collections::HashMap;
 
 /// Texts loaded at once for the segments beside a code; the list of all loads the others.
 const TEXTS: usize = 12;
-
-/// A segment of the code looked at, with all who coded it so.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Segment {
-    pub source: SourceId,
-    pub span: Span,
-    pub coders: Vec<CoderId>,
-}
-
-/// The review that goes on with whoever is at the keyboard as a reviewer.
-pub fn review(cx: &Context) -> Option<&Review> {
-    cx.view.open_review(&cx.me)
-}
-
-/// What is coded with a code in the sources of a review, as far as it may be seen.
-pub(super) fn codings<'v>(
-    cx: &'v Context,
-    review: &'v Review,
-    code: CodeId,
-) -> impl Iterator<Item = &'v Coding> {
-    let sources = review.plan.sources.iter();
-    let all = sources.flat_map(|source| cx.view.codings_in(source));
-    all.filter(move |c| cx.view.codebook().resolve(c.code) == code)
-}
-
-/// The segments of each code in the sources of a review, in their order.
-fn gathered(cx: &Context, review: &Review) -> HashMap<CodeId, Vec<Segment>> {
-    let mut all: HashMap<CodeId, Vec<Segment>> = HashMap::new();
-    let sources = review.plan.sources.iter();
-    for coding in sources.flat_map(|source| cx.view.codings_in(source)) {
-        let here = all.entry(cx.view.codebook().resolve(coding.code));
-        let here = here.or_default();
-        let same = |s: &&mut Segment| s.source == coding.source && s.span == coding.span;
-        match here
-            .iter_mut()
-            .rev()
-            .take_while(|s| s.source == coding.source)
-            .find(same)
-        {
-            Some(segment) => segment.coders.push(coding.coder.clone()),
-            None => here.push(Segment {
-                source: coding.source.clone(),
-                span: coding.span,
-                coders: vec![coding.coder.clone()],
-            }),
-        }
-    }
-    all
-}
-
-/// The judgement of the latest review that found a code not clear, where that is left as it is.
-pub fn asked(view: &View, code: CodeId) -> Option<&Reviewed> {
-    let mut all = of_code(view, code).into_iter().map(|(_, judged)| judged);
-    all.find(|j| j.judgement.asks() && j.since.is_empty())
-}
 
 impl CodebookScreen {
     /// How many codings of theirs a coder has of a code; to a reviewer, how many segments there are.
@@ -109,13 +51,22 @@ impl CodebookScreen {
     }
 
     /// Whether a code can be judged now.
-    pub(super) fn may_judge(&self, code: CodeId, cx: &Context) -> Result<(), String> {
+    pub(super) fn may_judge(
+        &self,
+        command: Command,
+        code: CodeId,
+        cx: &Context,
+    ) -> Result<(), String> {
         let Some(review) = review(cx) else {
             return Err(
                 "no review with you as a reviewer is going on: R on the Study screen (g s) plans one"
                     .into(),
             );
         };
+        if command == Command::ReviewClear {
+            let clear = (Cogency::Clear, "");
+            return judge(&cx.view, review, &cx.me, code, clear).map(drop);
+        }
         may_review(&cx.view, review, &cx.me)?;
         match review.plan.codes.contains(&code) {
             true => Ok(()),
@@ -142,9 +93,8 @@ impl CodebookScreen {
                 let entries = cx.code_entries(Some(code));
                 cx.pick(title, Ask::ReviewInto(code), entries)
             }
-            Command::FindNext if !self.reviewing => self.next_asked(code, cx),
-            Command::FindNext => self.next_unjudged(code, 1, cx),
-            Command::FindPrevious => self.next_unjudged(code, -1, cx),
+            Command::FindNext => self.go_on(code, 1, cx),
+            Command::FindPrevious => self.go_on(code, -1, cx),
             _ => Vec::new(),
         }
     }
@@ -181,7 +131,7 @@ impl CodebookScreen {
         };
         match judge(&cx.view, review, &cx.me, code, (judgement, reason)) {
             Ok(change) => {
-                let done = self.go_to_unjudged(code, 1, cx);
+                let done = self.go_to_left(code, 1, cx);
                 if !done {
                     let name = review.plan.name.clone();
                     cx.note(format!(
@@ -194,46 +144,48 @@ impl CodebookScreen {
         }
     }
 
-    fn next_unjudged(&mut self, code: CodeId, by: isize, cx: &mut Context) -> Vec<Effect> {
-        match self.go_to_unjudged(code, by, cx) {
-            true => Vec::new(),
-            false => cx.say("you have judged every other code"),
+    /// Whether a code is still to be judged by whoever reviews; to others, whether a reviewer found
+    /// it not clear and it is left as it is.
+    fn is_left(&self, code: CodeId, cx: &Context) -> bool {
+        let retired = cx.view.codebook().exact(code).is_none_or(|c| c.retired);
+        match review(cx) {
+            _ if retired => false,
+            Some(review) => {
+                let is_asked = review.plan.codes.contains(&code);
+                is_asked && review.last(&cx.me, code).is_none()
+            }
+            None => asked(&cx.view, code).is_some(),
         }
     }
 
-    fn next_asked(&mut self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
-        let view = cx.view.clone();
-        match self.go_to(code, 1, &|code| asked(&view, code).is_some(), cx) {
-            true => Vec::new(),
-            false => cx.say("no other code was found not clear in a review, and left as it is"),
+    /// Whether there is a code to go on to.
+    pub(super) fn may_go_on(&self, here: CodeId, cx: &Context) -> Result<(), String> {
+        let mut codes = cx.view.codebook().active();
+        match (
+            codes.any(|c| c.id != here && self.is_left(c.id, cx)),
+            self.reviewing,
+        ) {
+            (true, _) => Ok(()),
+            (false, true) => Err("you have judged every other code".into()),
+            (false, false) => Err("no other code was found not clear and left as it is".into()),
         }
     }
 
-    /// Puts the cursor on the next code not judged, this one aside; says whether there is one.
-    fn go_to_unjudged(&mut self, here: CodeId, by: isize, cx: &Context) -> bool {
-        let Some(review) = review(cx) else {
-            return false;
-        };
-        let is_left =
-            |code: CodeId| review.plan.codes.contains(&code) && review.last(&cx.me, code).is_none();
-        self.go_to(here, by, &is_left, cx)
+    /// Puts the cursor on the next code that is left, this one aside.
+    fn go_on(&mut self, here: CodeId, by: isize, cx: &Context) -> Vec<Effect> {
+        self.go_to_left(here, by, cx);
+        Vec::new()
     }
 
-    /// Puts the cursor on the next code that is so, this one aside; says whether there is one.
-    fn go_to(
-        &mut self,
-        here: CodeId,
-        by: isize,
-        is: &dyn Fn(CodeId) -> bool,
-        cx: &Context,
-    ) -> bool {
+    /// The same; says whether there is one.
+    fn go_to_left(&mut self, here: CodeId, by: isize, cx: &Context) -> bool {
         let folded = std::mem::take(&mut self.folded);
         self.look_up(&cx.view);
         let len = self.shown().len();
         let mut at = self.row_of(here);
         for _ in 1..len {
             at = (at + len).saturating_add_signed(by) % len;
-            if is(self.shown()[at]) {
+            if self.is_left(self.shown()[at], cx) {
                 self.list.go(at, len, page(cx));
                 return true;
             }

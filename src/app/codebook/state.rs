@@ -1,7 +1,7 @@
 //! The state of the screen, and where things stand on it.
 
 use super::Ask;
-use super::reviewing::{Segment, codings, review};
+use super::segments::{Segment, codings, review};
 use crate::acts::codebook::{Clause, codes_from_file, edited};
 use crate::app::anywhere;
 use crate::app::command::Command;

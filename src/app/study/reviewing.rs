@@ -59,7 +59,7 @@ impl Study {
         }
     }
 
-    fn review_of(&self, form: &Form, cx: &Context) -> Result<ReviewPlan, String> {
+    pub(super) fn review_of(&self, form: &Form, cx: &Context) -> Result<ReviewPlan, String> {
         let under = match form.typed(UNDER) {
             "" => None,
             name => match cx.view.codebook().named(name) {

@@ -166,7 +166,15 @@ impl Study {
         }
     }
 
-    pub(crate) fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
+    /// Whether what a form says can be opened.
+    pub(crate) fn may_plan(&self, form: &Form, cx: &Context) -> Result<(), String> {
+        match form.is_review() {
+            true => self.review_of(form, cx).map(drop),
+            false => self.plan_of(form, cx).map(drop),
+        }
+    }
+
+    fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
         let value = |name: &str| form.typed(name).to_owned();
         let chosen = |name: &str| form.chosen(name);
         let number = |name: &str, most: u32| -> Result<u32, String> {

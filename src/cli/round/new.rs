@@ -130,7 +130,7 @@ impl New {
         let Planned::Coding(kind) = self.kind else {
             let strange = strange(&view, &self.coders);
             self.ask_about(&strange)?;
-            return open(&mut session, &view, &self.review()?, out);
+            return open(&mut session, &view, self.review(&view)?, out);
         };
         if self.under.is_some() {
             bail!("--under is for a review: --kind review");
@@ -194,7 +194,7 @@ impl New {
     }
 
     /// What a review is opened with; all else is of rounds something is coded in.
-    fn review(&self) -> Result<Reviewed<'_>> {
+    fn review(&self, view: &View) -> Result<Reviewed<'_>> {
         let other = [
             ("--draw", self.draw.is_some()),
             ("--headline", self.headline.is_some()),
@@ -209,7 +209,10 @@ impl New {
         Ok(Reviewed {
             name: &self.name,
             reviewers: &self.coders,
-            sources: &self.sources,
+            sources: match &self.sources[..] {
+                [] => view.sources().iter().map(|s| s.id.clone()).collect(),
+                named => sources(view, named)?,
+            },
             under: self.under.as_deref(),
         })
     }

@@ -1,6 +1,5 @@
 //! Reviews of codes among the rounds: opening, closing and listing them.
 
-use super::new::sources;
 use crate::acts::review as acts;
 use crate::cli::Out;
 use crate::cli::columns::counted;
@@ -17,23 +16,19 @@ use std::process::ExitCode;
 pub struct Reviewed<'a> {
     pub name: &'a str,
     pub reviewers: &'a [CoderId],
-    pub sources: &'a [String],
+    pub sources: Vec<SourceId>,
     pub under: Option<&'a str>,
 }
 
 /// Opens a review.
-pub fn open(session: &mut Session, view: &View, asked: &Reviewed, out: Out) -> Result<ExitCode> {
-    let sources: Vec<SourceId> = match asked.sources {
-        [] => view.sources().iter().map(|s| s.id.clone()).collect(),
-        named => sources(view, named)?,
-    };
+pub fn open(session: &mut Session, view: &View, asked: Reviewed, out: Out) -> Result<ExitCode> {
     let under = asked.under.map(|name| {
         let code = view.codebook().named(name);
         code.ok_or_else(|| anyhow!("there is no code “{name}”"))
     });
     let under = under.transpose()?.map(|code| code.id);
     let reviewers = view.in_order_of_joining(asked.reviewers.to_vec());
-    let plan = acts::plan_review(view, asked.name, reviewers, sources, under);
+    let plan = acts::plan_review(view, asked.name, reviewers, asked.sources, under);
     let plan = plan.map_err(anyhow::Error::msg)?;
     let said = format!(
         "opened “{}” (review): {} to review {} with what is coded with them in {}",
