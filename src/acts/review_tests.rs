@@ -2,6 +2,7 @@ use super::*;
 use crate::model::event::CodeField;
 use crate::model::fixture::{Study, coder, source};
 use crate::model::round::RoundPlan;
+use crate::model::undo::NoUndo;
 
 fn study() -> Study {
     let mut s = Study::new();
@@ -98,7 +99,9 @@ fn only_a_reviewer_judges_with_a_reason_and_while_it_is_open() {
         said(&s, "cat", "late", (Cogency::Clear, "")),
         "is no code of",
     );
+    assert!(s.view_for("cat").undoable().is_ok());
     s.push("cat", Change::ReviewClosed { review });
+    assert_eq!(s.view_for("cat").undoable(), Err(NoUndo::Closed));
     refused(said(&s, "cat", "work", (Cogency::Clear, "")), "is closed");
     let view = s.view_for("cat");
     assert!(close(&view.reviews()[0], &coder("cat")).is_err());
