@@ -93,7 +93,7 @@ pub const BINDINGS: &[Binding] = &[
     edit(S::Study,  "D",               TakeOut,          "take out",    "Take this source out of the study, or bring back one that was", 0),
     edit(S::Study,  "J",               Join,             "join",        "Join the marked sources, or bring your codings to what was joined", 0),
     bind(S::Study,  "x",               Export,           "export",      "Export codings, codebook and theme map", 0),
-    bind(S::Rounds, "<ret>",           Open,             "open",        "Reconcile this round when it is open, else read its next source", 1),
+    bind(S::Rounds, "<ret>",           Open,             "open",        "Reconcile it when it is open, else read on; a review: the codes", 1),
     edit(S::Rounds, "s",               Submit,           "submit",      "Submit your codings of this round", 2),
     edit(S::Rounds, "w",               WithdrawSubmission, "withdraw",  "Withdraw your submission while others have not submitted", 3),
     edit(S::Rounds, "c",               CloseRound,       "close early", "Close this round before all have submitted; it is recorded", 0),
