@@ -37,10 +37,11 @@ pub fn state(view: &View, review: &Review) -> String {
     }
 }
 
-/// What is not told of a review while a blind round keeps some of it from the viewer.
+/// That not all of a review may be shown, while a blind round keeps some of it from the viewer: the
+/// same words whether there is any.
 pub fn kept_words(round: &Round) -> String {
     format!(
-        "what was said of codes is shown when “{}” has opened",
+        "not all that was said of codes may be shown before “{}” has opened",
         round.plan.name
     )
 }
