@@ -25,6 +25,7 @@ use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use super::kin::Kin;
 use super::mark::Mark;
 use super::place::Place;
+use super::review::Cogency;
 use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
@@ -124,7 +125,15 @@ impl Gate {
 
     /// Judges an event for a viewer; `None` is the public view.
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
-        let passage = self.judge_alone(event, viewer, ledger);
+        let mut passage = self.judge_alone(event, viewer, ledger);
+        // A judgement may name a second code.
+        if let (Passage::Seen, Some(code)) = (passage, named_beside(&event.change)) {
+            passage = match ledger.get(&code) {
+                Some(made) if !self.barriers.is_empty() => self.judge_alone(made, viewer, ledger),
+                None if !self.barriers.is_empty() => Passage::Waiting,
+                _ => passage,
+            };
+        }
         // What speaks of something hidden is hidden with it, whoever says it: else it would tell
         // that there is something.
         let mut at = event;
@@ -329,6 +338,17 @@ fn subject_of(change: &Change) -> Option<EventId> {
             Class::Code(code) => Some(code.event()),
             _ => None,
         },
+    }
+}
+
+/// The code a reviewer would merge another into.
+fn named_beside(change: &Change) -> Option<EventId> {
+    match change {
+        Change::CodeReviewed {
+            judgement: Cogency::Merge(into),
+            ..
+        } => Some(into.event()),
+        _ => None,
     }
 }
 

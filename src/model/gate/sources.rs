@@ -527,6 +527,14 @@ mod tests {
             };
             s.push("cat", change);
         }
+        let shown = |s: &Study, who: &str| {
+            let view = s.view_for(who);
+            let said = |e: &&Arc<Event>| matches!(e.change, Change::CodeReviewed { .. });
+            let all = s.events.iter().filter(said);
+            all.filter(|e| view.shows(e)).count()
+        };
+        // Nor is it kept with what is nowhere shown.
+        assert_eq!(shown(&s, "ben"), 0);
         let seen = |s: &Study, who: &str| reviewed(&s.view_for(who)).len();
         assert_eq!((seen(&s, "ben"), seen(&s, "cat")), (0, 1));
         s.push("ana", Change::RoundClosed { round });
