@@ -19,6 +19,7 @@ mod pieces_tests;
 pub(crate) mod plan;
 pub(crate) mod proposal;
 pub(crate) mod queries;
+pub(crate) mod review;
 pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod sources;

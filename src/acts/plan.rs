@@ -5,25 +5,58 @@ use crate::model::name;
 use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Unit};
 use crate::model::view::View;
 
-/// What a round may be for.
-pub const KINDS: &[(&str, &str, RoundKind)] = &[
+/// What is planned: something is coded, or codes are reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planned {
+    Coding(RoundKind),
+    Review,
+}
+
+impl Planned {
+    /// The kind of a round that something is coded in.
+    pub fn coding(self) -> Option<RoundKind> {
+        match self {
+            Planned::Coding(kind) => Some(kind),
+            Planned::Review => None,
+        }
+    }
+}
+
+/// What can be planned; the review comes last.
+pub const KINDS: &[(&str, &str, Planned)] = &[
     (
         "double",
         "Two or more code the same sources",
-        RoundKind::Double,
+        Planned::Coding(RoundKind::Double),
     ),
     (
         "training",
         "To learn the codebook; not for a reported figure",
-        RoundKind::Training,
+        Planned::Coding(RoundKind::Training),
     ),
-    ("single", "One codes alone", RoundKind::Single),
+    (
+        "single",
+        "One codes alone",
+        Planned::Coding(RoundKind::Single),
+    ),
     (
         "re-code",
         "Sources coded before are coded anew",
-        RoundKind::Recode,
+        Planned::Coding(RoundKind::Recode),
+    ),
+    (
+        "review",
+        "Others review the codes with what is coded with them; nothing is coded",
+        Planned::Review,
     ),
 ];
+
+/// Those in which something is coded.
+pub const CODED: &[(&str, &str, Planned)] = match KINDS {
+    [coded @ .., _] => coded,
+    [] => &[],
+};
+
 /// What agreement may count.
 pub const UNITS: &[(&str, &str, Unit)] = &[
     ("turns", "", Unit::Turns),
@@ -73,6 +106,22 @@ pub fn usual_plan(
     }
 }
 
+/// Whether a round, or a review, may be called so.
+pub(super) fn may_be_round(view: &View, called: &str) -> Result<(), String> {
+    if called.trim().is_empty() {
+        return Err("give the round a name".into());
+    }
+    name::check(called).map_err(|flaw| flaw.to_string())?;
+    let rounds = view.rounds().iter().map(|r| &r.plan.name);
+    let mut all = rounds.chain(view.reviews().iter().map(|r| &r.plan.name));
+    match all.any(|there| name::same(there, called)) {
+        true => Err(format!(
+            "there is a round called “{called}” already: give another name"
+        )),
+        false => Ok(()),
+    }
+}
+
 /// Whether a plan can be opened.
 ///
 /// # Errors
@@ -85,16 +134,7 @@ pub fn check_plan(plan: &RoundPlan, view: &View) -> Result<(), String> {
             plan.headline.name().unwrap_or_default()
         ));
     }
-    if plan.name.trim().is_empty() {
-        return Err("give the round a name".into());
-    }
-    name::check(&plan.name).map_err(|flaw| flaw.to_string())?;
-    if rounds.iter().any(|r| name::same(&r.plan.name, &plan.name)) {
-        return Err(format!(
-            "there is a round called “{}” already: give another name",
-            plan.name
-        ));
-    }
+    may_be_round(view, &plan.name)?;
     if plan.sources.is_empty() {
         return Err("a round needs at least one source".into());
     }

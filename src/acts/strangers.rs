@@ -26,11 +26,17 @@ impl Stranger {
 
 /// The coders and the adjudicator of a plan who have not opened the study and are in no round.
 pub fn strangers(view: &View, plan: &RoundPlan) -> Vec<Stranger> {
+    strange(view, plan.coders.iter().chain(&plan.adjudicator))
+}
+
+/// Of these, those who have not opened the study and are in no round.
+pub fn strange<'c>(view: &View, named: impl IntoIterator<Item = &'c CoderId>) -> Vec<Stranger> {
     let rounds = view.rounds().iter().chain(view.cancelled_rounds());
     let planned = rounds.flat_map(|r| r.plan.coders.iter().chain(&r.plan.adjudicator));
+    let reviewers = view.reviews().iter().flat_map(|r| &r.plan.reviewers);
+    let planned = planned.chain(reviewers);
     let known: BTreeSet<&CoderId> = view.coders().keys().chain(planned).collect();
-    let named = plan.coders.iter().chain(&plan.adjudicator);
-    let strange = named.filter(|id| !known.contains(id));
+    let strange = named.into_iter().filter(|id| !known.contains(id));
     strange
         .map(|id| Stranger {
             id: id.clone(),

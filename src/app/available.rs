@@ -52,7 +52,7 @@ fn over_available(app: &App, top: &Overlay, command: Command) -> Result<(), Stri
             Err("no name is offered here".to_owned())
         }
         (Overlay::Form(_), Command::ProposeRound) => app.screens.study.may_propose(&app.cx),
-        (Overlay::Form(form), Command::Take) => app.screens.study.plan_of(form, &app.cx).map(drop),
+        (Overlay::Form(form), Command::Take) => app.screens.study.may_plan(form, &app.cx),
         _ => Ok(()),
     }
 }

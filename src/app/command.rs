@@ -148,6 +148,11 @@ pub enum Command {
     JudgeRight,
     JudgeDrop,
     NextCoders,
+    // review of codes
+    ReviewClear,
+    ReviewUnclear,
+    ReviewMerge,
+    ReviewSplit,
     // agreement
     ByCode,
     Coefficients,

@@ -102,6 +102,7 @@ impl Context {
             | Change::CodeMoved { code, .. }
             | Change::CodeMerged { code, .. }
             | Change::CodeRetired { code }
+            | Change::CodeReviewed { code, .. }
             | Change::CodeRestored { code, .. } => {
                 let code = self.view.codebook().exact(*code)?;
                 Some(code.name.clone())

@@ -13,6 +13,7 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
     Some(match scope {
         Scope::Study => (ScreenId::Study, Pane::Sources),
         Scope::Rounds => (ScreenId::Study, Pane::Rounds),
+        Scope::Review => (ScreenId::Codebook, Pane::Codebook),
         Scope::Read => (ScreenId::Read, Pane::Text),
         Scope::Codes => (ScreenId::Read, Pane::Codes),
         Scope::Codebook => (ScreenId::Codebook, Pane::Codebook),

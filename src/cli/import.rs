@@ -8,10 +8,10 @@ use super::session::Fixed;
 use super::study::StudyArgs;
 use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
-use crate::acts::plan::{KINDS, UNITS};
+use crate::acts::plan::{CODED, Planned, UNITS};
 use crate::import::formats::source_extensions;
 use crate::model::ids::CoderId;
-use crate::model::round::{Headline, RoundKind, Unit};
+use crate::model::round::{Headline, Unit};
 use crate::model::visible::Named;
 use crate::work::codings::{
     Codes, Given, Offsets, Report, WhichRound, Writer, assess, import_codings,
@@ -74,8 +74,8 @@ struct About {
     open_coding: bool,
     /// What the round was where it was coded; it stays an imported one, and nothing is called blind
     /// or independent for it
-    #[arg(long, value_parser = one_of(KINDS), conflicts_with = "files")]
-    kind: Option<RoundKind>,
+    #[arg(long, value_parser = one_of(CODED), conflicts_with = "files")]
+    kind: Option<Planned>,
     /// What agreement by unit counts as one; turns if left out
     #[arg(long, value_parser = one_of(UNITS), conflicts_with = "files")]
     unit: Option<Unit>,
@@ -136,7 +136,7 @@ impl About {
                 true => Codes::Own,
                 false => Codes::Shared,
             },
-            was: self.kind,
+            was: self.kind.and_then(Planned::coding),
             unit: self.unit.map(|unit| unit.in_format(format)),
             overlap: self.overlap,
             headline: self.headline,

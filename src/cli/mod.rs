@@ -21,6 +21,7 @@ mod printing;
 mod ratings;
 mod reconcile;
 mod repair;
+mod review;
 mod round;
 mod search;
 mod session;
@@ -79,6 +80,8 @@ enum Command {
     Layer(layer::Layer),
     /// The codes each coder made in a round side by side, and what was decided about them
     Conference(conference::Conference),
+    /// What reviewers say of each code, clear or not, and saying it
+    Review(review::Review),
     /// Search turns, memos and codes
     Search(search::Search),
     /// The words participants say: how often, by how many, in what context, beside what
@@ -154,6 +157,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Reconcile(reconcile) => reconcile.run(out),
         Command::Layer(layer) => layer.run(out),
         Command::Conference(conference) => conference.run(out),
+        Command::Review(review) => review.run(out),
         Command::Search(search) => search.run(out),
         Command::Words(words) => words.run(out),
         Command::Themes(themes) => themes.run(out),

@@ -114,6 +114,12 @@ pub fn round<'v>(view: &'v View, name: &str) -> Result<&'v Round> {
     if let Some(round) = view.round_named(name) {
         return Ok(round);
     }
+    if let Some(review) = view.review_named(name) {
+        bail!(
+            "“{}” is a review of codes: nothing is coded in it, submitted or compared; tandem review shows what was said of the codes",
+            review.plan.name
+        );
+    }
     let there: Vec<String> = view
         .rounds()
         .iter()

@@ -1,6 +1,7 @@
 //! Sources and rounds by what they are called.
 
 use super::name;
+use super::review::Review;
 use super::round::Round;
 use super::source::{NoSource, Source};
 use super::view::View;
@@ -37,5 +38,12 @@ impl View {
         let wanted = name::key(name);
         let is = |r: &&Round| name::key(&r.plan.name) == wanted || r.id.to_string() == wanted;
         self.rounds().iter().rev().find(is)
+    }
+
+    /// The review of this name (the last one, if several are called so) or id.
+    pub fn review_named(&self, name: &str) -> Option<&Review> {
+        let wanted = name::key(name);
+        let is = |r: &&Review| name::key(&r.plan.name) == wanted || r.id.to_string() == wanted;
+        self.reviews().iter().rev().find(is)
     }
 }

@@ -14,6 +14,7 @@ use super::ids::{
 use super::mark::Mark;
 use super::name;
 use super::pieces::Piece;
+use super::review::{Cogency, ReviewPlan};
 use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
@@ -258,6 +259,20 @@ pub enum Change {
         replaces: Vec<EventId>,
     },
 
+    /// Somebody is to review the codes; no round that anything is coded in.
+    ReviewOpened(Box<ReviewPlan>),
+    /// What a reviewer says of a code; the last of theirs in the review counts.
+    CodeReviewed {
+        review: RoundId,
+        code: CodeId,
+        judgement: Cogency,
+        reason: String,
+        replaces: Vec<EventId>,
+    },
+    ReviewClosed {
+        review: RoundId,
+    },
+
     RoundOpened(Box<RoundPlan>),
     /// Ended before all had submitted.
     RoundClosed {
@@ -451,6 +466,8 @@ impl Change {
             Change::CoderJoined { .. }
                 | Change::Upgraded { .. }
                 | Change::Continued { .. }
+                | Change::ReviewOpened(_)
+                | Change::ReviewClosed { .. }
                 | Change::RoundOpened(_)
                 | Change::RoundClosed { .. }
                 | Change::RoundCancelled { .. }

@@ -6,6 +6,7 @@ use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::mark::Mark;
 use super::pieces::Piece;
+use super::review::{Cogency, ReviewPlan};
 use super::round::{
     BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -221,6 +222,38 @@ impl Study {
     pub fn round(&mut self, sources: &[&str]) -> RoundId {
         let plan = self.plan("round 1", &["ana", "ben"], sources);
         self.open("ana", plan)
+    }
+
+    /// Opens a review of all codes there are.
+    pub fn review(&mut self, by: &str, reviewers: &[&str], sources: &[&str]) -> RoundId {
+        let mut codes: Vec<CodeId> = self.codes.values().copied().collect();
+        codes.sort();
+        let plan = ReviewPlan {
+            name: "review 1".into(),
+            reviewers: reviewers.iter().map(|c| coder(c)).collect(),
+            codes,
+            sources: sources.iter().map(|s| source(s)).collect(),
+            codebook: Digest::from("5d41402abc4b2a76"),
+        };
+        self.push(by, Change::ReviewOpened(plan.into())).into()
+    }
+
+    /// What somebody says of a code in a review.
+    pub fn reviewed(
+        &mut self,
+        by: &str,
+        review: RoundId,
+        code: &str,
+        judgement: Cogency,
+    ) -> EventId {
+        let change = Change::CodeReviewed {
+            review,
+            code: self.codes[code],
+            judgement,
+            reason: "because".into(),
+            replaces: Vec::new(),
+        };
+        self.push(by, change)
     }
 
     /// A coding, in a round or free.

@@ -9,9 +9,9 @@
 //!   are not. Work of a round that is not here yet waits: the round may be blind.
 //! - **Of its sources.** What else is about its sources is seen by none of its coders, not by its
 //!   adjudicator, and not by the public: codings, memos, reading progress, verdicts with what is
-//!   noted on them, and the choice of what findings come from, of any other round or of none, made
-//!   before it or meanwhile, also one's own from before. Whoever is named and outside the round
-//!   sees it. The codebook is about no source: it stays as it is.
+//!   noted on them, the choice of what findings come from, and what a review of them says of codes,
+//!   of any other round or of none, made before it or meanwhile, also one's own from before. Whoever
+//!   is named and outside the round sees it. The codebook is about no source: it stays as it is.
 //!
 //! Whether something waits is told by plans and submissions; what is hidden changes nothing of it.
 
@@ -25,6 +25,7 @@ use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use super::kin::Kin;
 use super::mark::Mark;
 use super::place::Place;
+use super::review::Cogency;
 use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
@@ -124,7 +125,15 @@ impl Gate {
 
     /// Judges an event for a viewer; `None` is the public view.
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
-        let passage = self.judge_alone(event, viewer, ledger);
+        let mut passage = self.judge_alone(event, viewer, ledger);
+        // A judgement may name a second code.
+        if let (Passage::Seen, Some(code)) = (passage, named_beside(&event.change)) {
+            passage = match ledger.get(&code) {
+                Some(made) if !self.barriers.is_empty() => self.judge_alone(made, viewer, ledger),
+                None if !self.barriers.is_empty() => Passage::Waiting,
+                _ => passage,
+            };
+        }
         // What speaks of something hidden is hidden with it, whoever says it: else it would tell
         // that there is something.
         let mut at = event;
@@ -322,11 +331,24 @@ fn subject_of(change: &Change) -> Option<EventId> {
         | Change::ThemeMoved { theme, .. }
         | Change::ThemeRetired { theme }
         | Change::CodePlaced { theme, .. } => Some(theme.event()),
+        // That of a code nobody else knows of tells that there is one.
+        Change::CodeReviewed { code, .. } => Some(code.event()),
         other => match class_of(other) {
             Class::Follows(event) | Class::About(event) => Some(event),
             Class::Code(code) => Some(code.event()),
             _ => None,
         },
+    }
+}
+
+/// The code a reviewer would merge another into.
+fn named_beside(change: &Change) -> Option<EventId> {
+    match change {
+        Change::CodeReviewed {
+            judgement: Cogency::Merge(into),
+            ..
+        } => Some(into.event()),
+        _ => None,
     }
 }
 
@@ -388,6 +410,7 @@ fn class_of(change: &Change) -> Class {
         | Change::CodeRestored { code, .. } => Class::Code(*code),
         Change::CodesJudged { round, .. } => Class::Conference(*round),
         Change::BasisChosen { .. }
+        | Change::CodeReviewed { .. }
         | Change::ThemeAdded { .. }
         | Change::ThemeEdited { .. }
         | Change::ThemeMoved { .. }
@@ -412,6 +435,8 @@ fn class_of(change: &Change) -> Class {
         | Change::TimePointsNamed { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
+        | Change::ReviewOpened(_)
+        | Change::ReviewClosed { .. }
         | Change::RoundOpened(_)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }

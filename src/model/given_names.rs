@@ -47,6 +47,7 @@ fn given(change: &Change) -> Vec<&str> {
             std::iter::once(name.as_str()).chain(labels).collect()
         }
         Change::RoundOpened(plan) => vec![&plan.name],
+        Change::ReviewOpened(plan) => vec![&plan.name],
         Change::AttributeDeclared { key, kind, .. } => {
             let values = kind.values().iter().map(String::as_str);
             std::iter::once(key.as_str()).chain(values).collect()

@@ -10,6 +10,7 @@ use super::fold::FoldNotice;
 use super::ids::{CoderId, EventId, RoundId, SourceId};
 use super::mark::Mark;
 use super::order::Order;
+use super::review::{Cogency, ReviewPlan};
 use super::round::{Round, RoundKind};
 use super::shared::Ledger;
 use super::theme::Node;
@@ -29,7 +30,7 @@ const HOUR: i64 = 3_600_000;
 type Step = (u8, usize, usize, usize);
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..37u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
+    prop::collection::vec((0..40u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
 }
 
 /// Tells a history. What people write holds a mark of its own: `secret-7-`.
@@ -341,6 +342,41 @@ impl Teller {
                 };
                 ("judged", change)
             }
+            36 => {
+                let sources = [&["s", "t"][..], &["t"], &["u"]][x % 3];
+                let every = self.made.get("code").into_iter().flatten();
+                let plan = ReviewPlan {
+                    name: "review".into(),
+                    reviewers: [&["cat"][..], &["ana", "cat"], &["ben"]][y % 3]
+                        .iter()
+                        .map(|who| coder(who))
+                        .collect(),
+                    codes: every.map(|code| (*code).into()).collect(),
+                    sources: sources.iter().map(|s| source(s)).collect(),
+                    codebook: Default::default(),
+                };
+                ("review", Change::ReviewOpened(plan.into()))
+            }
+            37 | 38 => {
+                let review = self.one("review", x)?.into();
+                let judgement = match y % 5 {
+                    0 => Cogency::Clear,
+                    1 => Cogency::Split,
+                    2 => Cogency::Merge(code(x + y)?),
+                    _ => Cogency::Unclear,
+                };
+                let change = Change::CodeReviewed {
+                    review,
+                    code: code(y)?,
+                    judgement,
+                    reason: secret,
+                    replaces: self.one("reviewed", y).into_iter().collect(),
+                };
+                match x % 9 {
+                    0 => ("review closed", Change::ReviewClosed { review }),
+                    _ => ("reviewed", change),
+                }
+            }
             35 if y % 4 == 0 => (
                 "carried",
                 Change::CodingsCarried {
@@ -407,6 +443,7 @@ fn handed_out(view: &View) -> String {
         out += &format!("{coding:?} {:?}", view.desk(&coding.source));
     }
     out += &format!("{:?}", view.memos().collect::<Vec<_>>());
+    out += &format!("{:?}", view.reviews());
     out += &format!("{:?} {:?}", view.undoable(), view.redoable());
     out += &format!("{:?} {:?}", view.codebook(), view.themes());
     out + &format!("{:?}", view.groundedness(None))
@@ -445,7 +482,7 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         Change::MemoEdited { memo, .. } => of(memo.event()),
         Change::CodeEdited { code, .. } => of(code.event()),
         Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => Ok(None),
-        Change::CodingsCarried { .. } => Ok(None),
+        Change::CodingsCarried { .. } | Change::CodeReviewed { .. } => Ok(None),
         Change::Related { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
@@ -496,13 +533,21 @@ fn of_its_sources(
 ) -> bool {
     let keeps = |r: &Round| {
         let opened = all.iter().find(|e| e.id == r.id.event());
+        let reviewed = |id: RoundId| {
+            let review = all.iter().find(|e| e.id == id.event());
+            match review.map(|e| &e.change) {
+                Some(Change::ReviewOpened(plan)) => plan.sources.clone(),
+                _ => Vec::new(),
+            }
+        };
         let keeps = |e: &Event| {
-            let (round, source) = match &e.change {
+            let (round, sources) = match &e.change {
                 Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
-                    (*round, source)
+                    (*round, vec![source.clone()])
                 }
                 Change::BasisChosen { source, .. }
-                | Change::CodingsCarried { into: source, .. } => (None, source),
+                | Change::CodingsCarried { into: source, .. } => (None, vec![source.clone()]),
+                Change::CodeReviewed { review, .. } => (None, reviewed(*review)),
                 _ => return false,
             };
             let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;
@@ -510,7 +555,7 @@ fn of_its_sources(
                 || opened.is_some_and(|opened| e.order() < opened.order());
             let own = viewer == Some(&e.coder);
             let of_round = round == Some(r.id) && r.plan.coders.contains(&e.coder);
-            is_about(r, source) && !of_round && (before || !own)
+            sources.iter().any(|s| is_about(r, s)) && !of_round && (before || !own)
         };
         grounds(event, all, r.id).into_iter().any(keeps)
     };

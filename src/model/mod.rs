@@ -47,6 +47,8 @@ pub(crate) mod place;
 pub(crate) mod renumber;
 pub(crate) mod replacing;
 mod retired;
+pub mod review;
+mod reviews;
 pub(crate) mod roles;
 pub mod round;
 pub(crate) mod sample;

@@ -352,6 +352,10 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::CodesJudged { replaces, .. }
         | Change::Ruled { replaces, .. }
         | Change::BasisChosen { replaces, .. } => (None, replaces),
+        Change::CodeReviewed {
+            review, replaces, ..
+        } => (Some(review.event()), replaces),
+        Change::ReviewClosed { review } => (Some(review.event()), &[]),
         Change::CodingsCarried { from, .. } => (None, from),
         Change::CoderJoined { .. }
         | Change::Upgraded { .. }
@@ -361,6 +365,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
         | Change::CodeAdded { .. }
+        | Change::ReviewOpened(_)
         | Change::RoundOpened(_)
         | Change::Reached { .. }
         | Change::Coded { .. }

@@ -3,6 +3,7 @@
 use super::event::{Change, Event};
 use super::ids::{EventId, RoundId};
 use super::place::Place;
+use super::review::Review;
 use super::round::RoundKind;
 use super::stacks::Stacks;
 use super::view::View;
@@ -32,6 +33,8 @@ pub enum NoUndo {
     Submitted,
     /// A text was corrected last, and others may have gone on in it.
     Corrected,
+    /// It belongs to a review that is closed.
+    Closed,
 }
 
 impl NoUndo {
@@ -45,6 +48,7 @@ impl NoUndo {
             NoUndo::Corrected => {
                 "what you did last was to correct a text, which is not taken back: correct it again (E, S)"
             }
+            NoUndo::Closed => "it belongs to a review that is closed",
             NoUndo::BuiltUpon => "somebody else has used it since: retire or change it instead",
         }
     }
@@ -116,8 +120,10 @@ impl View {
             } => self.not_submitted(Some(*round)),
             Change::CodeAdded { .. } => {
                 let mut uses = self.state().codings.uses();
+                let mut judged = self.reviews().iter().flat_map(|r| &r.judged);
                 match uses
                     .any(|(who, code, _)| code.event() == event.id && Some(who) != self.viewer())
+                    || judged.any(|j| j.code.event() == event.id && Some(&j.by) != self.viewer())
                 {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
@@ -129,8 +135,17 @@ impl View {
                     .rounds()
                     .iter()
                     .any(|r| r.plan.sources.contains(source));
+                let reviewed = |r: &Review| r.plan.sources.contains(source);
+                let in_round = in_round || self.reviews().iter().any(reviewed);
                 match in_round || self.codings_in(source).any(others) {
                     true => Err(NoUndo::BuiltUpon),
+                    false => Ok(()),
+                }
+            }
+            Change::CodeReviewed { review, .. } => {
+                let closed = |r: &Review| r.id == *review && r.closed.is_some();
+                match self.reviews().iter().any(closed) {
+                    true => Err(NoUndo::Closed),
                     false => Ok(()),
                 }
             }
@@ -183,6 +198,7 @@ fn word(change: &Change) -> &'static str {
         Change::CodeRetired { .. } => "retiring a code",
         Change::CodeRestored { .. } => "bringing a code back",
         Change::CodesJudged { .. } => "judgement of codes",
+        Change::CodeReviewed { .. } => "judgement of a code",
         Change::BasisChosen { .. } => "choice of a round",
         Change::Ruled { .. } | Change::Assented { .. } => "verdict",
         Change::Finished { .. } => "finished mark",
@@ -206,6 +222,8 @@ fn word(change: &Change) -> &'static str {
         | Change::Continued { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
+        | Change::ReviewOpened(..)
+        | Change::ReviewClosed { .. }
         | Change::RoundOpened(..)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }

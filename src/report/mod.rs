@@ -25,6 +25,7 @@ mod people;
 mod picture;
 mod rating_table;
 mod reconciliation;
+pub(crate) mod review;
 pub(crate) mod searched;
 mod selected;
 mod sources;
@@ -108,7 +109,7 @@ pub fn files<E: Send>(
     let explained = || codebook::codebook_text(name, view, &segments(view, &findings, &retired));
     let differences = || reconciliation::reconciliation_csv(view, texts);
     let layer = || tables::layer_table(view, texts, &findings);
-    let parts = vec![
+    let mut parts = vec![
         file("codebook.ron", || codebook().into_bytes()),
         file("codebook.md", || explained().into_bytes()),
         file("reconciliation.csv", || differences().into_bytes()),
@@ -122,6 +123,9 @@ pub fn files<E: Send>(
         table("analysis-layer", layer),
         table("sources", || tables::sources_table(view)),
     ];
+    if !view.reviews().is_empty() {
+        parts.push(table("reviews", || review::table(view)));
+    }
     let mut made = all(parts, put)?;
     let waiting = waiting_words(&findings.layer, view).into_iter();
     let said = waiting

@@ -16,6 +16,7 @@ use crate::model::ids::{
 use crate::model::mark::Mark;
 use crate::model::name::as_shown;
 use crate::model::pieces::Piece;
+use crate::model::review::{Cogency, ReviewPlan};
 use crate::model::round::{
     Assumed, Before, BoundaryRule, Called, Drawn, Headline, Imported, Reasons, RoundKind,
     RoundPlan, StartFrom, Submission, Unit,
@@ -516,6 +517,49 @@ fn about_codes() -> BoxedStrategy<Change> {
     .boxed()
 }
 
+fn cogency() -> impl Strategy<Value = Cogency> {
+    prop_oneof![
+        Just(Cogency::Clear),
+        Just(Cogency::Unclear),
+        uuid().prop_map(|into| Cogency::Merge(CodeId(into))),
+        Just(Cogency::Split),
+    ]
+}
+
+fn about_reviews() -> BoxedStrategy<Change> {
+    let plan = (
+        title(),
+        vec(coder(), 0..3),
+        vec(uuid().prop_map(CodeId), 0..4),
+        vec(source(), 0..3),
+    );
+    prop_oneof![
+        plan.prop_map(|(name, reviewers, codes, sources)| {
+            let plan = ReviewPlan {
+                name,
+                reviewers,
+                codes,
+                sources,
+                codebook: "1122334455667788".into(),
+            };
+            Change::ReviewOpened(plan.into())
+        }),
+        (uuid(), uuid(), cogency(), text(), ids()).prop_map(
+            |(review, code, judgement, reason, replaces)| Change::CodeReviewed {
+                review: RoundId(review),
+                code: CodeId(code),
+                judgement,
+                reason,
+                replaces,
+            }
+        ),
+        uuid().prop_map(|review| Change::ReviewClosed {
+            review: RoundId(review),
+        }),
+    ]
+    .boxed()
+}
+
 fn about_rounds() -> BoxedStrategy<Change> {
     prop_oneof![
         plan().prop_map(|plan| Change::RoundOpened(plan.into())),
@@ -746,6 +790,7 @@ pub fn change() -> BoxedStrategy<Change> {
         about_sources(),
         about_codes(),
         about_rounds(),
+        about_reviews(),
         about_codings(),
         about_verdicts_and_themes(),
     ]

@@ -100,7 +100,13 @@ fn every_kind_is_made_up() {
 }
 
 /// Kinds whose maker says what they replace: not the edits of a field, but what was decided before.
-const DECISIONS: [&str; 4] = ["BasisChosen", "CodeRestored", "CodesJudged", "Ruled"];
+const DECISIONS: [&str; 5] = [
+    "BasisChosen",
+    "CodeRestored",
+    "CodeReviewed",
+    "CodesJudged",
+    "Ruled",
+];
 
 #[test]
 fn every_edit_finds_what_it_replaces_when_it_is_saved() {

@@ -94,6 +94,9 @@ const LOOKING: &[&[&str]] = &[
     &["reconcile", "study", "--list", "--json"],
     &["conference", "study"],
     &["conference", "study", "--round", "Round 1", "--json"],
+    &["review", "study"],
+    &["review", "study", "--json"],
+    &["review", "study", "--round", "A review", "--not-clear"],
     &["layer", "study"],
     &["layer", "study", "--json"],
     &["search", "study", "quokkazimt"],
@@ -221,6 +224,35 @@ const STEPS: &[&[&str]] = &[
     &["round", "submit", "study", "--round", "Round 1"],
     &["import", "study", "--codings", "codings.csv"],
     &["import", "study", "--codings", "codings.csv", "--json"],
+    &[
+        "round",
+        "new",
+        "study",
+        "--name",
+        "Review of what is blind",
+        "--kind",
+        "review",
+        "--coders",
+        "eve",
+    ],
+    &[
+        "round",
+        "new",
+        "study",
+        "--name",
+        "Review of hers",
+        "--kind",
+        "review",
+        "--sources",
+        "P05_interview_zh",
+        "--coders",
+        "ana",
+    ],
+    &[
+        "review", "study", "--judge", "hope", "unclear", "--reason", "both",
+    ],
+    &["review", "study", "--judge", "quokkazimt for all", "clear"],
+    &["round", "close", "study", "--round", "Review of hers"],
 ];
 
 /// Subcommands that are attacked in tests of their own, or know no study.
@@ -260,6 +292,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("codebook, memo", "g c j w"),
     ("codebook, merging", "g c j M"),
     ("codebook, renaming", "g c j e"),
+    ("codebook, what reviewers say", "g c n n"),
+    ("codebook, judging", "g c y z g m"),
+    ("study, reviews", "g s <tab> G c"),
     ("search", "g f quokkazimt <ret>"),
     ("search, codes", "g f code:hope <ret>"),
     ("search, memos", "g f memo: <ret>"),
@@ -328,6 +363,9 @@ const REVEALING: &[&str] = &[
     "reconcile study --list --json",
     "conference study",
     "conference study --round Round 1 --json",
+    "review study",
+    "review study --json",
+    "review study --round A review --not-clear",
     "search study quokkazimt",
     "search study quokkazimt --json",
     "search study coded:* --json",
@@ -336,6 +374,7 @@ const REVEALING: &[&str] = &[
     "themes study --json",
     "read, others asked for",
     "codebook, at the end",
+    "codebook, what reviewers say",
     "search",
     "search, codings",
     "search, ben's",
@@ -478,6 +517,7 @@ fn the_past_of_a_source_coded_blind_again_is_nowhere() {
         ];
         looking.iter().all(|args| say(args).out.contains(MARKER))
             && say(&["layer", "study", "--json"]).out.contains("First")
+            && say(&["review", "study"]).out.contains(MARKER)
     };
     assert!(speaks(Viewer::Eve));
     for viewer in [Viewer::Ana, Viewer::Ben, Viewer::Nobody] {

@@ -104,6 +104,17 @@ const EVERYWHERE: [&str; 50] = [
     "g p <s-tab> v",
 ];
 
+/// Those that lead to where codes are reviewed.
+const REVIEW: [&str; 7] = [
+    "g c",
+    "g c G",
+    "g c u n o t <space> c l e a r",
+    "g c = h o p e <ret>",
+    "g c n n s s o <ret>",
+    "g s <tab> G",
+    "g s <tab> G c",
+];
+
 /// Those that lead to a code conference.
 const CONFERENCE: std::ops::Range<usize> = 36..38;
 
@@ -112,6 +123,7 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
     let mut walk = |what: &str, place: &Place, read_only: bool| {
         let everywhere = match what {
             "code conference" => &EVERYWHERE[CONFERENCE],
+            "review" => &REVIEW,
             _ => &EVERYWHERE[..],
         };
         for script in everywhere {
@@ -129,6 +141,14 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
     walk("worked example", &worked, false);
     walk("read-only", &worked, true);
     walk("code conference", &crate::conference::submitted(), false);
+    let reviewed = example();
+    let study = reviewed.study_arg();
+    let new = ["round", "new", &study, "--name", "A review"];
+    let kind = ["--kind", "review", "--coders", "ana", "--coder", "ana"];
+    reviewed.run(&[&new[..], &kind].concat());
+    let clear = ["--judge", "Goal work", "clear", "--coder", "ana"];
+    reviewed.run(&[&["review", &study][..], &clear].concat());
+    walk("review", &reviewed, false);
 }
 
 /// What is drawn, but for notices, and where the cursor stands.

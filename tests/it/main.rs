@@ -25,6 +25,7 @@ mod proposal;
 #[cfg(unix)]
 mod pty;
 mod reconcile_screen;
+mod review;
 mod said;
 mod screens;
 mod settled_apart;

@@ -437,8 +437,8 @@ fn a_round_from_the_consensus_starts_with_what_it_came_to() {
     let mut program = open(&place, "ana", WIDE);
     press(&mut program, "g d w <down> <tab> <ret> a");
     shows(&program, &["1 of 1 settled"]);
-    // Kind re-code, from the consensus, over the one source.
-    let (to_kind, to_start) = ("<down> ", "<down> ".repeat(8));
+    // Kind re-code, the last but the review, from the consensus, over the one source.
+    let (to_kind, to_start) = ("<down> <left>", "<down> ".repeat(8));
     press(
         &mut program,
         &format!("g s <space> R {to_kind} <left> {to_start} <left> <ret> y"),

@@ -1,6 +1,7 @@
 //! Every screen and what can lie over it, at both sizes, as drawn: the text, and a digest of how
 //! each cell is styled.
 
+use crate::place::Place;
 use crate::reconcile_screen::{LEAST, WIDE, example, open, press, screen};
 use std::fmt::Write;
 use tandem::model::ids::Digest;
@@ -28,6 +29,10 @@ const PICTURES: [(&str, &str); 17] = [
     ("question", "g c D"),
 ];
 
+/// Plans a review, goes to the Codebook and judges some codes.
+const REVIEW: &str = "g s R <c-u> R e v i e w <down> <left> <down> <c-u> a n a <ret> y \
+    g c g g y u n o <space> e d g e s <ret> = h o p e <ret> s a m e <ret>";
+
 /// Digest of the styles of all cells.
 fn styles(program: &Headless) -> String {
     let mut all = String::new();
@@ -37,15 +42,22 @@ fn styles(program: &Headless) -> String {
     Digest::of(all.as_bytes()).to_string()[..12].to_owned()
 }
 
+fn drawn_as_before(place: &Place, size: (u16, u16), name: &str, keys: &str) {
+    let mut program = open(place, "ana", size);
+    press(&mut program, keys);
+    let drawn = format!("{}\nstyles {}", screen(&program), styles(&program));
+    let (width, height) = size;
+    insta::assert_snapshot!(format!("{name}_{width}x{height}"), drawn);
+}
+
 #[test]
 fn every_screen_looks_as_it_did() {
     let place = example();
-    for size @ (width, height) in [LEAST, WIDE] {
+    for size in [LEAST, WIDE] {
         for (name, keys) in PICTURES {
-            let mut program = open(&place, "ana", size);
-            press(&mut program, keys);
-            let drawn = format!("{}\nstyles {}", screen(&program), styles(&program));
-            insta::assert_snapshot!(format!("{name}_{width}x{height}"), drawn);
+            drawn_as_before(&place, size, name, keys);
         }
+        // It writes: the others have a study of their own.
+        drawn_as_before(&example(), size, "review", REVIEW);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::acts::codebook::Clause;
 use crate::model::ids::CodeId;
+use crate::model::review::Cogency;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
@@ -19,4 +20,8 @@ pub enum Ask {
     Retire(CodeId),
     /// Whether it is to be brought back.
     BringBack(CodeId),
+    /// The code a reviewer would merge it into.
+    ReviewInto(CodeId),
+    /// Why a reviewer says so.
+    ReviewWhy(CodeId, Cogency),
 }

@@ -1,10 +1,12 @@
 //! The Codebook screen: the tree of codes, and what is written about the one under the cursor.
 
 mod ask;
-
+mod reviewing;
+mod segments;
 mod state;
 
 pub use ask::Ask;
+pub use segments::{asked, review};
 
 use state::page;
 pub use state::{CodebookScreen, panes};
@@ -18,13 +20,17 @@ use crate::app::overlay::Value;
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
 use crate::model::event::{Change, CodeField};
+use crate::model::review::Cogency;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 use std::path::PathBuf;
 
 impl Screen for CodebookScreen {
     fn scope(&self) -> Scope {
-        Scope::Codebook
+        match self.reviewing {
+            true => Scope::Review,
+            false => Scope::Codebook,
+        }
     }
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
@@ -42,10 +48,21 @@ impl Screen for CodebookScreen {
                 | Retire
                 | ImportCodebook
         );
-        let own = is_of(command, Scope::Codebook) && !matches!(command, Add | ImportCodebook);
+        let reviews = matches!(
+            command,
+            ReviewClear | ReviewUnclear | ReviewMerge | ReviewSplit
+        );
+        let own = reviews || is_of(command, Scope::Codebook);
+        let own = own && !matches!(command, Add | ImportCodebook);
         let code = self.codebook_code(cx).filter(|_| own);
         if own && code.is_none() {
             return Err("the codebook is empty: a adds a code, I adds a codebook file".to_owned());
+        }
+        if let Some(code) = code.filter(|_| reviews) {
+            return self.may_judge(command, code.id, cx);
+        }
+        if let (FindNext | FindPrevious, Some(code)) = (command, code) {
+            return self.may_go_on(code.id, cx);
         }
         if let (Evidence, Some(code)) = (command, code) {
             return match cx.view.groundedness(None).get(&code.id) {
@@ -92,7 +109,7 @@ impl Screen for CodebookScreen {
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
         self.look_up(&cx.view);
         self.list.show(self.shown().len(), page(cx));
-        Vec::new()
+        self.look_up_segments(cx)
     }
 
     fn clicked(&mut self, target: Target, _: &mut Context) -> Option<Command> {
@@ -114,6 +131,9 @@ impl Answers for CodebookScreen {
                     return cx.fail("a code cannot stand below itself");
                 }
                 cx.save(vec![moved(code, Some(parent))])
+            }
+            (Ask::ReviewInto(code), Value::Code(into)) => {
+                self.ask_why(code, Cogency::Merge(into), cx)
             }
             (Ask::Merge(code), Value::Code(into)) => {
                 let book = cx.view.codebook();
@@ -156,6 +176,7 @@ impl Answers for CodebookScreen {
                 self.edit_code(id, CodeField::Name(text), cx)
             }
             Ask::Write(id, clause) => self.edit_code(id, clause.with(text), cx),
+            Ask::ReviewWhy(code, judgement) => self.say(code, judgement, &text, cx),
             Ask::Example(id) if !text.is_empty() => {
                 let Some(code) = cx.view.codebook().get(id) else {
                     return Vec::new();

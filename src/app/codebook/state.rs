@@ -1,6 +1,7 @@
 //! The state of the screen, and where things stand on it.
 
 use super::Ask;
+use super::segments::{Segment, codings, review};
 use crate::acts::codebook::{Clause, codes_from_file, edited};
 use crate::app::anywhere;
 use crate::app::command::Command;
@@ -10,12 +11,13 @@ use crate::app::overlay::{Entry, Value};
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::import::codebook_file::CodebookFile;
 use crate::model::code::{Code, Colour};
-use crate::model::coding::MemoOn;
+use crate::model::coding::{Coding, MemoOn};
 use crate::model::event::CodeField;
-use crate::model::ids::CodeId;
+use crate::model::ids::{CodeId, RoundId};
 use crate::model::view::View;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
+use std::collections::HashMap;
 
 #[derive(Clone, Debug, Default)]
 pub struct CodebookScreen {
@@ -26,6 +28,13 @@ pub struct CodebookScreen {
     shown: Vec<CodeId>,
     version: u64,
     shown_folded: Vec<CodeId>,
+    /// Whether whoever is at the keyboard reviews the codes.
+    pub(super) reviewing: bool,
+    /// What is coded with each code, in a review; and of which version of the view and review.
+    pub(super) segments: HashMap<CodeId, Vec<Segment>>,
+    pub(super) segments_of: Option<(u64, RoundId)>,
+    /// The code whose texts were asked for.
+    pub(super) looked_at: Option<CodeId>,
 }
 
 /// Where the panes stand: tree, clause.
@@ -61,7 +70,7 @@ impl CodebookScreen {
         (self.version, self.shown_folded) = (view.version(), self.folded.clone());
     }
 
-    fn row_of(&self, code: CodeId) -> usize {
+    pub(super) fn row_of(&self, code: CodeId) -> usize {
         self.shown.iter().position(|c| *c == code).unwrap_or(0)
     }
 }
@@ -94,6 +103,12 @@ impl CodebookScreen {
         };
         let (id, name) = (code.id, code.name.clone());
         match command {
+            Command::ReviewClear
+            | Command::ReviewUnclear
+            | Command::ReviewMerge
+            | Command::ReviewSplit
+            | Command::FindNext
+            | Command::FindPrevious => self.review_command(command, id, cx),
             Command::AddUnder => cx.ask_name(
                 format!("Name of the new code under {name}"),
                 Ask::Add(Some(id)),
@@ -167,31 +182,39 @@ impl CodebookScreen {
     ) -> Vec<Effect> {
         let mut entries = Vec::new();
         let mut wanted = Vec::new();
-        for source in cx.view.sources() {
-            for coding in cx.view.codings_in(&source.id) {
-                if cx.view.codebook().resolve(coding.code) != id {
-                    continue;
-                }
-                let place = Value::Place(source.id.clone(), coding.span);
-                let entry = match cx.documents.get(&source.id) {
-                    Some(d) => {
-                        let quote = d.text.slice(coding.span).replace('\n', " ");
-                        Entry::new(
-                            format!("{}:{}  {quote}", source.name, d.structure.cite(coding.span)),
-                            place,
-                        )
-                        .detail(format!("“{quote}”"))
-                    }
-                    None => {
-                        wanted.push(source.id.clone());
-                        Entry::new(source.name.clone(), place)
-                    }
-                };
-                entries.push(entry.beside(coding.coder.to_string()));
+        let review = review(cx);
+        let with_it: Vec<&Coding> = match review {
+            Some(review) => codings(cx, review, id).collect(),
+            None => {
+                let sources = cx.view.sources().iter();
+                let all = sources.flat_map(|source| cx.view.codings_in(&source.id));
+                all.filter(|c| cx.view.codebook().resolve(c.code) == id)
+                    .collect()
             }
+        };
+        for coding in with_it {
+            let name = cx.view.source(&coding.source).map_or("", |s| &s.name);
+            let place = Value::Place(coding.source.clone(), coding.span);
+            let entry = match cx.documents.get(&coding.source) {
+                Some(d) => {
+                    let quote = d.text.slice(coding.span).replace('\n', " ");
+                    let cited = d.structure.cite(coding.span);
+                    Entry::new(format!("{name}:{cited}  {quote}"), place)
+                        .detail(format!("“{quote}”"))
+                }
+                None => {
+                    wanted.push(coding.source.clone());
+                    Entry::new(name, place)
+                }
+            };
+            entries.push(entry.beside(coding.coder.to_string()));
         }
         if entries.is_empty() {
-            return cx.say(format!("nothing is coded with “{name}” yet"));
+            let here = match review {
+                Some(_) => " in the sources of the review",
+                None => " yet",
+            };
+            return cx.say(format!("nothing is coded with “{name}”{here}"));
         }
         if !wanted.is_empty() {
             wanted.dedup();

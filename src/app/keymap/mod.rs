@@ -39,6 +39,7 @@ pub fn users_words(command: Command) -> &'static str {
         Command::Go(ScreenId::Participants) => "people cases demographics variables attributes",
         Command::Memo => "bookmark note comment annotation",
         Command::Go(ScreenId::Search) | Command::Find => "search find",
+        Command::ReviewUnclear => "review cogency judge code",
         Command::Evidence => "segments quotations excerpts retrieve",
         _ => "",
     }

@@ -3,6 +3,7 @@
 use crate::acts::rounds::Step;
 use crate::model::attribute::Subject;
 use crate::model::ids::{RoundId, SourceId};
+use crate::model::review::ReviewPlan;
 use crate::model::round::RoundPlan;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub enum Ask {
     Attribute(Subject),
     Plan,
     Open(Box<RoundPlan>),
+    OpenReview(Box<ReviewPlan>),
+    CloseReview(RoundId),
     /// Whether a step is to be made in a round.
     Step(RoundId, Step),
     /// Whether the study is to be raised to the newest format.

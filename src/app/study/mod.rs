@@ -7,6 +7,7 @@ mod importing;
 mod joining;
 mod planned;
 mod proposing;
+mod reviewing;
 mod rounds;
 mod state;
 mod taking_out;
@@ -70,7 +71,7 @@ impl Screen for Study {
             ),
             StudyPane::Rounds => (
                 &mut self.rounds,
-                cx.view.rounds().len(),
+                cx.view.rounds().len() + cx.view.reviews().len(),
                 rounds.inner().height,
             ),
         };
@@ -165,6 +166,12 @@ impl Answers for Study {
                 self.marked.clear();
                 cx.save(vec![Change::RoundOpened(plan)])
             }
+            Ask::OpenReview(plan) => {
+                cx.overlays.clear();
+                self.marked.clear();
+                cx.save(vec![Change::ReviewOpened(plan)])
+            }
+            Ask::CloseReview(review) => reviewing::close_review(review, cx),
             Ask::Step(round, step) => step_in(round, step, cx),
             Ask::Upgrade => vec![Effect::Upgrade],
             Ask::Joined(sources, name) => self.join(sources, name, cx),

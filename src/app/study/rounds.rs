@@ -2,8 +2,9 @@
 
 use super::planned::open_coding_words;
 use super::proposing::DRAW;
+use super::reviewing::{UNDER, closing_words, review_available};
 use super::{Ask, Study};
-use crate::acts::plan::{KINDS, RULES, UNITS, check_plan, read_least, usual_plan};
+use crate::acts::plan::{KINDS, Planned, RULES, UNITS, check_plan, read_least, usual_plan};
 use crate::acts::rounds::{KEPT, Step, is_last};
 use crate::acts::strangers::{strangers, strangers_words};
 use crate::app::anywhere;
@@ -96,8 +97,8 @@ impl Study {
             at: 0,
             fields: vec![
                 typed("name", "as shown everywhere", &name),
-                options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew", KINDS.iter().map(|k| k.0).collect()),
-                typed("coders", "ids, separated by spaces; A, B and so on are given in the order they joined", &coders.join(" ")),
+                options("kind", "double: two or more code the same; training: never pooled into a reported figure; single: one codes alone; re-code: anew; review: codes are judged, nothing is coded", KINDS.iter().map(|k| k.0).collect()),
+                typed("coders", "ids, separated by spaces, in a review the reviewers; A, B and so on are given in the order they joined", &coders.join(" ")),
                 options("blind", "yes: nobody sees another's work before all have submitted", vec!["yes", "no"]),
                 options("unit", "what agreement counts as one unit", UNITS.iter().map(|u| u.2.in_format(cx.view.format()).word()).collect()),
                 typed("overlap %", "least intersection over union for two codings to match", "50"),
@@ -109,6 +110,7 @@ impl Study {
                 typed("adjudicator", "a third person whose verdict is final; no coder of the round; empty: nobody", ""),
                 options("reasons", "whether every verdict must say why", REASONS.map(|r| r.0).to_vec()),
                 typed("least value", "the alpha that would do, such as .667 or .8; empty: nothing is said to be shown or not shown", ""),
+                typed(UNDER, "a review: only this code and those under it; empty: all codes", ""),
                 typed(DRAW, "Ctrl-P draws unread sources instead of those marked: how many, by kind or an attribute, from a seed; empty: a fifth by kind", ""),
             ],
         }))
@@ -116,6 +118,9 @@ impl Study {
 
     /// Checks a filled form and asks before the round is opened.
     pub(crate) fn plan_round(&mut self, form: Form, cx: &mut Context) -> Vec<Effect> {
+        if form.is_review() {
+            return self.ask_to_review(form, cx);
+        }
         match self.plan_of(&form, cx) {
             Ok(plan) => {
                 let coders: Vec<&str> = plan.coders.iter().map(CoderId::as_str).collect();
@@ -161,21 +166,17 @@ impl Study {
         }
     }
 
-    pub(crate) fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
-        let value = |name: &str| {
-            form.fields
-                .iter()
-                .find(|f| f.name == name)
-                .map_or("", |f| f.value())
-                .trim()
-                .to_owned()
-        };
-        let chosen = |name: &str| {
-            form.fields
-                .iter()
-                .find(|f| f.name == name)
-                .map_or(0, |f| f.chosen)
-        };
+    /// Whether what a form says can be opened.
+    pub(crate) fn may_plan(&self, form: &Form, cx: &Context) -> Result<(), String> {
+        match form.is_review() {
+            true => self.review_of(form, cx).map(drop),
+            false => self.plan_of(form, cx).map(drop),
+        }
+    }
+
+    fn plan_of(&self, form: &Form, cx: &Context) -> Result<RoundPlan, String> {
+        let value = |name: &str| form.typed(name).to_owned();
+        let chosen = |name: &str| form.chosen(name);
         let number = |name: &str, most: u32| -> Result<u32, String> {
             let text = value(name);
             let n: u32 = text
@@ -187,15 +188,10 @@ impl Study {
                 Ok(n)
             }
         };
-        let coders = value("coders")
-            .split([' ', ','])
-            .filter(|c| !c.is_empty())
-            .map(|c| {
-                c.parse()
-                    .map_err(|e: crate::model::ids::BadName| e.to_string())
-            })
-            .collect::<Result<Vec<CoderId>, String>>()?;
-        let kind = KINDS[chosen("kind")].2;
+        let coders = form.coders()?;
+        let Planned::Coding(kind) = KINDS[chosen("kind")].2 else {
+            return Err("a review is planned by itself".into());
+        };
         let overlap = number("overlap %", 100)?;
         if overlap == 0 {
             return Err("overlap %: at least 1".into());
@@ -238,12 +234,15 @@ impl Study {
         Ok(plan)
     }
 
-    fn round_under_cursor<'v>(&self, cx: &'v Context) -> Option<&'v Round> {
+    pub(super) fn round_under_cursor<'v>(&self, cx: &'v Context) -> Option<&'v Round> {
         cx.view.rounds().get(self.rounds.at)
     }
 
     /// Opens a round: reconcile when it is over, else its next unfinished source.
     pub(super) fn open_round(&mut self, cx: &mut Context) -> Vec<Effect> {
+        if self.review_under_cursor(cx).is_some() {
+            return cx.go(ScreenId::Codebook);
+        }
         let Some(round) = self.round_under_cursor(cx).cloned() else {
             return Vec::new();
         };
@@ -299,6 +298,9 @@ impl Study {
                 false => Ok(()),
             };
         }
+        if let Some(review) = self.review_under_cursor(cx) {
+            return review_available(command, review, cx);
+        }
         let Some(round) = self.round_under_cursor(cx) else {
             return Err("there are no rounds yet: mark sources with space, then R".into());
         };
@@ -325,6 +327,10 @@ impl Study {
 
     /// Asks before something is done in the round under the cursor that everybody will notice.
     pub(super) fn round_command(&mut self, command: Command, cx: &mut Context) -> Vec<Effect> {
+        if let Some(review) = self.review_under_cursor(cx) {
+            let (id, text) = (review.id, closing_words(review, cx));
+            return cx.question(text, Ask::CloseReview(id));
+        }
         let Some(round) = self.round_under_cursor(cx).cloned() else {
             return Vec::new();
         };

@@ -2,6 +2,7 @@
 
 pub(crate) mod new;
 mod propose;
+mod reviewed;
 mod start;
 mod status;
 mod steps;
@@ -32,7 +33,7 @@ pub enum Round {
     Correct(steps::Correct),
     /// Cancel a round you opened, before anybody has marked a source as finished or submitted
     Cancel(steps::Cancel),
-    /// Close a round before all have submitted; it is recorded who did it
+    /// Close a round before all have submitted, or a review; it is recorded who did it
     Close(steps::Close),
     /// How the rounds stand
     Status(status::Status),

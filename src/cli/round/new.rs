@@ -1,9 +1,10 @@
 //! `tandem round new DIR --name N --sources a,b --coders ana,ben …`
 
 use super::propose::{new_seed, strata};
-use crate::acts::plan::{KINDS, RULES, UNITS, check_plan, read_least, usual_plan};
+use super::reviewed::{Reviewed, open};
+use crate::acts::plan::{KINDS, Planned, RULES, UNITS, check_plan, read_least, usual_plan};
 use crate::acts::proposal::Proposal;
-use crate::acts::strangers::{Stranger, strangers};
+use crate::acts::strangers::{Stranger, strange, strangers};
 use crate::cli::asking::asked;
 use crate::cli::columns::counted;
 use crate::cli::search::Searching;
@@ -29,8 +30,8 @@ pub struct New {
     /// Name of the round
     #[arg(long)]
     name: String,
-    /// Sources by name or id, separated by commas
-    #[arg(long, required_unless_present_any = ["draw", "of"], value_name = "NAMES")]
+    /// Sources by name or id, separated by commas; a review looks at all of them if left out
+    #[arg(long, value_name = "NAMES")]
     sources: Vec<String>,
     /// The sources a query finds something in (docs/query.md), as everybody may see it
     #[arg(long, value_name = "QUERY", conflicts_with_all = ["sources", "draw"])]
@@ -44,7 +45,8 @@ pub struct New {
     /// Seed of the draw; a new one if left out
     #[arg(long, requires = "draw")]
     seed: Option<u64>,
-    /// Ids of the coders, separated by commas; A, B and so on are given in the order they joined
+    /// Ids of the coders, or of the reviewers in a review, separated by commas; A, B and so on are
+    /// given in the order they joined
     #[arg(long, value_delimiter = ',', required = true, value_name = "IDS")]
     coders: Vec<CoderId>,
     /// The ids are right, though some belong to nobody who has opened the study yet
@@ -52,7 +54,10 @@ pub struct New {
     newcomers: bool,
     /// What the round is for
     #[arg(long, value_parser = one_of(KINDS), default_value = "double")]
-    kind: RoundKind,
+    kind: Planned,
+    /// In a review: only this code and those under it
+    #[arg(long, value_name = "CODE")]
+    under: Option<String>,
     /// What agreement by unit counts as one
     #[arg(long, value_parser = one_of(UNITS), default_value = "turns")]
     unit: Unit,
@@ -128,7 +133,16 @@ const STARTS: Words<StartFrom> = &[
 impl New {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, _) = self.study.change()?;
-        let plan = self.plan(&session, &view)?;
+        let Planned::Coding(kind) = self.kind else {
+            let strange = strange(&view, &self.coders);
+            self.ask_about(&strange)?;
+            let review = self.review(&session, &view)?;
+            return open(&mut session, &view, review, out);
+        };
+        if self.under.is_some() {
+            bail!("--under is for a review: --kind review");
+        }
+        let plan = self.plan(&session, &view, kind)?;
         check_plan(&plan, &view).map_err(anyhow::Error::msg)?;
         self.ask_about(&strangers(&view, &plan))?;
         let (name, kind) = (plan.name.clone(), plan.kind.word());
@@ -186,7 +200,32 @@ impl New {
         }
     }
 
-    fn plan(&self, session: &Session, view: &View) -> Result<RoundPlan> {
+    /// What a review is opened with; all else is of rounds something is coded in.
+    fn review(&self, session: &Session, view: &View) -> Result<Reviewed<'_>> {
+        let other = [
+            ("--draw", self.draw.is_some()),
+            ("--headline", self.headline.is_some()),
+            ("--least", self.least.is_some()),
+            ("--adjudicator", self.adjudicator.is_some()),
+            ("--reasons-required", self.reasons_required),
+            ("--open", self.open),
+        ];
+        if let Some((option, _)) = other.iter().find(|(_, given)| *given) {
+            bail!("{option} is for rounds in which something is coded: a review has none of it");
+        }
+        Ok(Reviewed {
+            name: &self.name,
+            reviewers: &self.coders,
+            sources: match (&self.sources[..], &self.of) {
+                (_, Some(query)) => found(session, query)?,
+                ([], None) => view.sources().iter().map(|s| s.id.clone()).collect(),
+                (named, None) => sources(view, named)?,
+            },
+            under: self.under.as_deref(),
+        })
+    }
+
+    fn plan(&self, session: &Session, view: &View, kind: RoundKind) -> Result<RoundPlan> {
         let proposal = match self.draw {
             None => None,
             Some(size) => {
@@ -201,7 +240,7 @@ impl New {
             (None, None) => sources(view, &self.sources)?,
         };
         let coders = view.in_order_of_joining(self.coders.clone());
-        let usual = usual_plan(view, (&self.name, self.kind), coders, sources);
+        let usual = usual_plan(view, (&self.name, kind), coders, sources);
         Ok(RoundPlan {
             unit: self.unit.in_format(view.format()),
             overlap: self.overlap,

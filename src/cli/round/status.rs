@@ -1,5 +1,6 @@
 //! `tandem round status DIR`
 
+use super::reviewed;
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;
 use crate::cli::{Out, write_json};
@@ -8,6 +9,7 @@ use crate::model::round::{Before, Round};
 use crate::model::view::View;
 use crate::report::by_id;
 use crate::report::imported::{imported_json, imported_words};
+use crate::report::review::json;
 use crate::report::seen_before;
 use anyhow::Result;
 use clap::Args;
@@ -29,10 +31,12 @@ impl Status {
         if self.json {
             let rounds = view.rounds().iter().chain(view.cancelled_rounds());
             let rounds: Vec<Value> = rounds.map(|r| of(&view, r)).collect();
-            write_json(out, &json!({ "rounds": rounds }))?;
+            let reviews: Vec<Value> = view.reviews().iter().map(|r| json(&view, r)).collect();
+            write_json(out, &json!({ "rounds": rounds, "reviews": reviews }))?;
             return Ok(ExitCode::SUCCESS);
         }
-        if view.rounds().is_empty() && view.cancelled_rounds().is_empty() {
+        let none = view.rounds().is_empty() && view.cancelled_rounds().is_empty();
+        if none && view.reviews().is_empty() {
             writeln!(out, "no rounds have been opened yet: tandem round new")?;
         }
         for round in view.rounds() {
@@ -73,6 +77,9 @@ impl Status {
                     }
                 )?;
             }
+        }
+        for review in view.reviews() {
+            reviewed::status(&view, review, out)?;
         }
         for round in view.cancelled_rounds() {
             let (name, by) = (&round.plan.name, &round.by);

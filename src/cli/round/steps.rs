@@ -1,6 +1,7 @@
 //! What a coder does with a round: finish sources, submit, withdraw, close.
 
 use super::new::sources;
+use super::reviewed::close;
 use super::start::begin;
 use super::which::{Which, with_hint};
 use crate::acts::rounds::{Hand, KEPT, Step, is_last};
@@ -181,6 +182,9 @@ impl Cancel {
 impl Close {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         let (mut session, view, me) = self.which.study.change()?;
+        if let Some(review) = self.which.review(&view) {
+            return close(&mut session, review, &me, out);
+        }
         let round = self.which.round(&view)?;
         session.save(vec![with_hint(Step::Close.change(&view, round, &me))?])?;
         writeln!(

@@ -4,6 +4,7 @@ use crate::acts::rounds::NotAllowed;
 use crate::cli::session::Session;
 use crate::cli::study::{StudyArgs, round};
 use crate::model::ids::CoderId;
+use crate::model::review::Review;
 use crate::model::round::Round;
 use crate::model::view::View;
 use anyhow::{Result, anyhow};
@@ -28,6 +29,12 @@ impl Which {
     /// The round.
     pub fn round<'v>(&self, view: &'v View) -> Result<&'v Round> {
         round(view, &self.round)
+    }
+
+    /// The review of this name, where it is one and no round that something is coded in.
+    pub fn review<'v>(&self, view: &'v View) -> Option<&'v Review> {
+        let no_round = view.round_named(&self.round).is_none();
+        view.review_named(&self.round).filter(|_| no_round)
     }
 }
 

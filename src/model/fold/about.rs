@@ -23,7 +23,7 @@ impl About {
             match entity {
                 Entity::Item(round, item) => ruled.push((*round, item.clone())),
                 Entity::Coding(_) | Entity::Memo(_) | Entity::Progress | Entity::Themes => {}
-                Entity::Attributes | Entity::Basis(_) => {}
+                Entity::Attributes | Entity::Basis(_) | Entity::Reviews => {}
                 Entity::Coders
                 | Entity::Upgrades
                 | Entity::Sources

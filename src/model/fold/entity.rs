@@ -20,6 +20,7 @@ pub(super) enum Entity {
     Memo(MemoId),
     Item(RoundId, Vec<CodingId>),
     Basis(SourceId),
+    Reviews,
 }
 
 /// Whether `event` stands, counting only retractions for which `within` holds.
@@ -82,6 +83,9 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         | Change::CodeRestored { .. }
         | Change::CodesJudged { .. } => Entity::Codebook,
         Change::BasisChosen { source, .. } => Entity::Basis(source.clone()),
+        Change::ReviewOpened(_) | Change::CodeReviewed { .. } | Change::ReviewClosed { .. } => {
+            Entity::Reviews
+        }
         Change::RoundOpened(_)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }

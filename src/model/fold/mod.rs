@@ -20,6 +20,7 @@ mod filed;
 mod keeping;
 mod notice;
 mod register;
+mod reviews;
 mod rounds;
 mod sources;
 mod themes;
@@ -40,6 +41,7 @@ use super::event::{Change, Event};
 use super::ids::{CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::mark::Mark;
+use super::review::Review;
 use super::round::Round;
 use super::shared::SharedMap;
 use super::source::{Source, Speakers};
@@ -93,6 +95,7 @@ pub struct State {
     pub(super) themes: ThemeMap,
     /// Rounds chosen by hand for the findings of sources; the last of several counts.
     pub(super) chosen: BTreeMap<SourceId, Vec<Chosen>>,
+    pub(super) reviews: Arc<Vec<Review>>,
     notices: HashMap<Entity, Vec<FoldNotice>>,
 }
 
@@ -115,6 +118,7 @@ impl PartialEq for State {
             && self.verdicts == o.verdicts
             && self.themes == o.themes
             && self.chosen == o.chosen
+            && self.reviews == o.reviews
             && self.notices == o.notices
     }
 }
@@ -162,6 +166,10 @@ impl State {
                 ops.sort_by(|a, b| a.order().cmp(&b.order()));
                 ops.dedup_by_key(|e| e.id);
             }
+        }
+        // What became of codes since they were reviewed is told by their events.
+        if touched.others.contains(&Entity::Codebook) && self.ops.contains_key(&Entity::Reviews) {
+            touched.others.insert(Entity::Reviews);
         }
         let alias = touched
             .others
@@ -288,10 +296,7 @@ impl State {
 
     /// Resolves an entity that is no coding anew.
     fn resolve(&mut self, entity: &Entity) {
-        let ops: Vec<Arc<Event>> = match self.ops.get(entity) {
-            Some(ops) => ops.iter().filter(|e| self.active(e)).cloned().collect(),
-            None => Vec::new(),
-        };
+        let ops = self.standing_of(entity);
         let mut notices = Vec::new();
         match entity {
             Entity::Coders => {
@@ -342,6 +347,10 @@ impl State {
                     false => self.verdicts.insert(key, verdicts),
                 }
             }
+            Entity::Reviews => {
+                let codebook = self.standing_of(&Entity::Codebook);
+                self.reviews = reviews::resolve(&ops, &codebook).into();
+            }
             Entity::Basis(source) => {
                 let chosen = basis::resolve(&ops);
                 match chosen.is_empty() {
@@ -354,6 +363,12 @@ impl State {
             true => drop(self.notices.remove(entity)),
             false => drop(self.notices.insert(entity.clone(), notices)),
         }
+    }
+
+    /// The events of an entity that stand, in total order.
+    fn standing_of(&self, entity: &Entity) -> Vec<Arc<Event>> {
+        let ops = self.ops.get(entity).into_iter().flatten();
+        ops.filter(|e| self.active(e)).cloned().collect()
     }
 
     /// Gives sources and participants their attributes, in words.

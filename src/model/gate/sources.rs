@@ -58,6 +58,7 @@ impl Sources<'_> {
                     },
                 }
             }
+            Change::CodeReviewed { review, .. } => self.keep_review(event, *review),
             Change::Recoded { coding, .. } | Change::Uncoded { coding } => like(coding.event()),
             Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => like(memo.event()),
             Change::Assented { verdict } => like(verdict.event()),
@@ -70,9 +71,23 @@ impl Sources<'_> {
     /// since.
     fn keep_at(&self, event: &Event, round: Option<RoundId>, source: &SourceId) -> bool {
         let of_round = round == Some(self.barrier.round) && self.barrier.is_by_coder(event);
-        let is_own = self.viewer == Some(&event.coder) && self.viewer == Some(event.author());
-        let is_free = of_round || (is_own && !self.barrier.follows(event));
+        let is_free = of_round || self.is_own_since(event);
         self.barrier.sources.contains(source) && !is_free
+    }
+
+    /// Whether what somebody says of a code is kept: they have read it in the sources of the review.
+    fn keep_review(&self, event: &Event, review: RoundId) -> Option<bool> {
+        let Change::ReviewOpened(plan) = &self.ledger.get(&review.event())?.change else {
+            return None;
+        };
+        let mut sources = plan.sources.iter();
+        let about = sources.any(|s| self.barrier.sources.contains(s));
+        Some(about && !self.is_own_since(event))
+    }
+
+    fn is_own_since(&self, event: &Event) -> bool {
+        let is_own = self.viewer == Some(&event.coder) && self.viewer == Some(event.author());
+        is_own && !self.barrier.follows(event)
     }
 
     fn covers_its_sources(&self, round: RoundId) -> Option<bool> {
@@ -87,6 +102,7 @@ mod tests {
     use crate::model::event::{Change, CodeField, Event};
     use crate::model::fixture::{Study, coder, source, span};
     use crate::model::ids::{DeviceId, EventId, RoundId};
+    use crate::model::review::Cogency;
     use crate::model::round::RoundPlan;
     use crate::model::snapshot::NotYet;
     use crate::model::undo::NoUndo;
@@ -419,6 +435,112 @@ mod tests {
         assert!(view(&s, 1).coding(coding).is_none());
         // She made it meanwhile: what one does now is one's own.
         assert!(view(&s, u64::MAX / 2).coding(coding).is_some());
+    }
+
+    /// Whose judgement of a code somebody sees.
+    fn reviewed(view: &View) -> Vec<String> {
+        let judged = view.reviews().iter().flat_map(|r| &r.judged);
+        judged.map(|j| format!("{} {}", j.by, j.reason)).collect()
+    }
+
+    fn says(s: &mut Study, by: &str, review: RoundId, (code, reason): (&str, &str)) {
+        let change = Change::CodeReviewed {
+            review,
+            code: s.id(code),
+            judgement: Cogency::Unclear,
+            reason: reason.into(),
+            replaces: Vec::new(),
+        };
+        s.push(by, change);
+    }
+
+    /// What a review says was read in its sources, the reviewer coding in the round or not.
+    #[test]
+    fn what_a_review_says_waits_while_its_sources_are_coded_blind() {
+        for (reviewed_at, coded_at) in [("s", "s"), ("s", "p"), ("p", "s")] {
+            let mut s = Study::new();
+            s.coders(&["ana", "ben", "cat", "dan", "eve"]);
+            s.source("s", 100).source("t", 100).made_of("p", "s", 0..50);
+            s.code("hope");
+            let here = s.review("eve", &["ana", "cat"], &[reviewed_at, "t"]);
+            let elsewhere = s.review("eve", &["ana", "cat"], &["t"]);
+            says(&mut s, "cat", here, ("hope", "here"));
+            says(&mut s, "ana", here, ("hope", "before"));
+            says(&mut s, "cat", elsewhere, ("hope", "elsewhere"));
+            let plan = RoundPlan {
+                adjudicator: Some(coder("dan")),
+                ..s.plan("blind", &["ana", "ben"], &[coded_at])
+            };
+            let round = s.open("eve", plan);
+            says(&mut s, "cat", here, ("hope", "meanwhile"));
+            says(&mut s, "ana", here, ("hope", "since"));
+            says(&mut s, "ana", elsewhere, ("hope", "of its time"));
+            let seen = |s: &Study, who: Option<&str>| {
+                reviewed(&View::new(s.events.clone(), who.map(coder)))
+            };
+            for who in [None, Some("ben"), Some("dan")] {
+                assert_eq!(seen(&s, who), ["cat elsewhere"], "{who:?} {coded_at}");
+            }
+            let own = ["ana since", "cat elsewhere", "ana of its time"];
+            assert_eq!(seen(&s, Some("ana")), own);
+            let outside = ["cat here", "ana before", "cat meanwhile", "cat elsewhere"];
+            for who in ["cat", "eve"] {
+                assert_eq!(seen(&s, Some(who)), outside, "{who} {coded_at}");
+            }
+            s.push("ana", Change::RoundClosed { round });
+            for who in [None, Some("ana"), Some("ben"), Some("cat"), Some("dan")] {
+                assert_eq!(seen(&s, who).len(), 6, "{who:?}");
+            }
+        }
+    }
+
+    /// Whoever is outside sees codes its coders do not: what names one is no more theirs to see.
+    #[test]
+    fn what_a_review_says_tells_of_no_code_that_is_hidden() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]);
+        s.source("s", 100).source("t", 100);
+        s.code("hope");
+        let round = s.round(&["s"]);
+        let private = s.private_code("ana", round, "wish");
+        let added = |name: &str, private| Change::CodeAdded {
+            name: name.into(),
+            parent: None,
+            text: Default::default(),
+            colour: Default::default(),
+            key: None,
+            kind: Default::default(),
+            private,
+        };
+        let frozen = s.push("cat", added("later", None)).into();
+        let review = s.review("cat", &["cat"], &["t"]);
+        let hope = s.id("hope");
+        for (code, judgement) in [
+            (private, Cogency::Unclear),
+            (hope, Cogency::Merge(private)),
+            (hope, Cogency::Merge(frozen)),
+        ] {
+            let change = Change::CodeReviewed {
+                review,
+                code,
+                judgement,
+                reason: String::new(),
+                replaces: Vec::new(),
+            };
+            s.push("cat", change);
+        }
+        let shown = |s: &Study, who: &str| {
+            let view = s.view_for(who);
+            let said = |e: &&Arc<Event>| matches!(e.change, Change::CodeReviewed { .. });
+            let all = s.events.iter().filter(said);
+            all.filter(|e| view.shows(e)).count()
+        };
+        // Nor is it kept with what is nowhere shown.
+        assert_eq!(shown(&s, "ben"), 0);
+        let seen = |s: &Study, who: &str| reviewed(&s.view_for(who)).len();
+        assert_eq!((seen(&s, "ben"), seen(&s, "cat")), (0, 1));
+        s.push("ana", Change::RoundClosed { round });
+        assert_eq!((seen(&s, "ben"), seen(&s, "cat")), (3, 3));
     }
 
     #[test]

@@ -56,6 +56,10 @@ pub enum Fact {
     Coefficient,
     /// Part of what was submitted has not arrived.
     Missing,
+    /// A reviewer has judged codes.
+    Reviewed,
+    /// A reviewer has judged none.
+    NotReviewed,
 }
 
 /// A sentence, and when it may be said.

@@ -5,9 +5,10 @@ use super::{Claim, Fact, Naming, Place, Record, after_words, all, claimed};
 use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::Via;
 use crate::model::edits::Edits;
-use crate::model::event::{Change, SourceField};
+use crate::model::event::{Change, CodeField, SourceField};
 use crate::model::fixture::{Study, coder, interview, source, span};
 use crate::model::ids::{CodeId, CoderId, CodingId, Digest, EventId, RoundId};
+use crate::model::review::Cogency;
 use crate::model::round::{Headline, Imported, RoundKind, RoundPlan, StartFrom};
 use crate::model::source::SourceKind;
 use crate::model::verdict::{Authority, Ruling};
@@ -335,7 +336,72 @@ fn kinds() -> Vec<Kind> {
             )
         },
         pooled("two rounds pooled"),
+        reviewed("to be reviewed by a third person", &["cleo"], |_, _| {}),
+        reviewed("reviewed in part", &["cleo"], |s, review| {
+            s.reviewed("cleo", review, "hope", Cogency::Unclear);
+        }),
+        reviewed("reviewed, and changed since", &["cleo"], |s, review| {
+            s.reviewed("cleo", review, "hope", Cogency::Unclear);
+            s.reviewed("cleo", review, "fear", Cogency::Clear);
+            for code in ["hope", "fear"] {
+                renamed(s, code);
+            }
+        }),
+        reviewed(
+            "a code retired before it was reviewed",
+            &["cleo"],
+            |s, review| {
+                s.reviewed("cleo", review, "hope", Cogency::Split);
+                let code = s.id("fear");
+                s.push("ana", Change::CodeRetired { code });
+                s.push("cleo", Change::ReviewClosed { review });
+            },
+        ),
+        reviewed("review closed, nothing reviewed", &["cleo"], |s, review| {
+            s.push("ana", Change::ReviewClosed { review });
+        }),
+        reviewed(
+            "reviewed by a coder and somebody else",
+            &["ben", "cleo"],
+            |s, review| {
+                for who in ["ben", "cleo"] {
+                    s.reviewed(who, review, "hope", Cogency::Clear);
+                }
+                let into = s.id("hope");
+                s.reviewed("ben", review, "fear", Cogency::Merge(into));
+            },
+        ),
+        reviewed(
+            "reviewed, and its sources coded blind again",
+            &["cleo"],
+            |s, review| {
+                s.reviewed("cleo", review, "hope", Cogency::Unclear);
+                // Of another source than those compared: these have figures still.
+                let again = s.plan("Again", &["ana", "ben"], &["P04"]);
+                s.open("ana", again);
+            },
+        ),
     ]
+}
+
+/// A round with a review of its codes, which looks at a further source, too.
+fn reviewed(name: &'static str, reviewers: &[&str], then: impl Fn(&mut Study, RoundId)) -> Kind {
+    let mut kind = coded(name, |_| {}, both);
+    kind.study.source("P04", 240);
+    let sources = [&SOURCES[..], &["P04"]].concat();
+    let review = kind.study.review("ana", reviewers, &sources);
+    then(&mut kind.study, review);
+    kind
+}
+
+fn renamed(s: &mut Study, code: &str) {
+    let change = Change::CodeEdited {
+        code: s.id(code),
+        field: CodeField::Name(format!("{code} or so")),
+        replaces: Vec::new(),
+        on: None,
+    };
+    s.push("ana", change);
 }
 
 fn alike(name: &'static str) -> Kind {
@@ -546,6 +612,20 @@ impl Events<'_> {
         self.0.study.events.iter().map(|e| &e.change)
     }
 
+    /// Each reviewer, with how many judgements they gave.
+    fn reviewers(&self) -> impl Iterator<Item = (&CoderId, usize)> {
+        let planned = self.changes().filter_map(|c| match c {
+            Change::ReviewOpened(plan) => Some(&plan.reviewers),
+            _ => None,
+        });
+        planned.flatten().map(|who| {
+            let events = self.0.study.events.iter();
+            let by = events.filter(|e| e.coder == *who);
+            let judged = by.filter(|e| matches!(e.change, Change::CodeReviewed { .. }));
+            (who, judged.count())
+        })
+    }
+
     fn submissions(&self) -> usize {
         let of = |c: &&Change| matches!(c, Change::Submitted { round, .. } if self.0.rounds.contains(round));
         self.changes().filter(of).count()
@@ -618,6 +698,8 @@ impl Events<'_> {
             Fact::NoCoefficient => all(&|p| p.headline == Headline::None),
             Fact::Coefficient => all(&|p| p.headline != Headline::None),
             Fact::Missing => false,
+            Fact::Reviewed => self.reviewers().any(|(_, codes)| codes > 0),
+            Fact::NotReviewed => self.reviewers().any(|(_, codes)| codes == 0),
         }
     }
 }
@@ -649,6 +731,10 @@ const WORDS: &[(&str, &[Fact])] = &[
     ("were imported", &[Fact::Imported]),
     ("training round", &[Fact::Training]),
     ("α =", &[Fact::Coefficient]),
+    ("for cogency so far", &[Fact::Reviewed]),
+    ("and found", &[Fact::Reviewed]),
+    ("has not begun", &[Fact::NotReviewed]),
+    ("reviewed none of", &[Fact::NotReviewed]),
 ];
 
 /// What cannot both be so of the same rounds.

@@ -17,6 +17,7 @@ mod people;
 mod ratings;
 mod reading;
 mod record;
+mod reviewed;
 mod searched;
 
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub fn all() -> impl Iterator<Item = &'static Claim> {
         reading::CLAIMS,
         searched::CLAIMS,
         corpus::CLAIMS,
+        reviewed::CLAIMS,
         figures::CLAIMS,
         beside::CLAIMS,
         ratings::CLAIMS,

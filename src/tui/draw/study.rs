@@ -4,10 +4,13 @@ use crate::app::screen::Area;
 use crate::app::study::{ROUND_ROWS, StudyPane, panes};
 use crate::app::{App, Pane, Target};
 use crate::model::desk::Desk;
+use crate::model::review::Review;
 use crate::model::round::Round;
 use crate::model::wrap;
+use crate::report::review::{kept_words, progress, state};
 use crate::report::words::counted;
 use crate::tui::canvas::Canvas;
+use crate::tui::look::Look;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let (left, right) = panes(app.cx.size.0, app.cx.size.1);
@@ -121,28 +124,23 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
     let focus = look.frame(app.screens.study.pane == StudyPane::Rounds);
     let all = app.cx.view.rounds();
+    let reviews = app.cx.view.reviews();
+    let many = all.len() + reviews.len();
     let names: Vec<&str> = app.cx.view.coders().values().map(String::as_str).collect();
-    let inner = canvas.pane(
-        area,
-        &format!("Rounds {}", all.len()),
-        &names.join(", "),
-        focus,
-    );
+    let inner = canvas.pane(area, &format!("Rounds {many}"), &names.join(", "), focus);
     canvas.hit(area, Target::Pane(Pane::Rounds));
-    if all.is_empty() {
+    if many == 0 {
         let text = "No rounds yet. Mark sources with space, then R plans a round: who codes them, blind or not, with which unit and overlap.";
         canvas.prose(inner.inside(), text, look.dim());
         return;
     }
     let rows = usize::from(inner.height / ROUND_ROWS).max(1);
-    let top = app.screens.study.rounds.top.min(all.len());
-    canvas.more(area, top, (all.len() - top).saturating_sub(rows));
-    for (i, round) in all
-        .iter()
-        .enumerate()
-        .skip(app.screens.study.rounds.top)
-        .take(rows)
-    {
+    let top = app.screens.study.rounds.top.min(many);
+    canvas.more(area, top, (many - top).saturating_sub(rows));
+    let said = all.iter().map(|round| round_words(round, look));
+    let said = said.chain(reviews.iter().map(|review| review_words(app, review)));
+    let shown = said.enumerate().skip(app.screens.study.rounds.top);
+    for (i, (title, who)) in shown.take(rows) {
         let y = inner.y + (i - app.screens.study.rounds.top) as u16 * ROUND_ROWS;
         let spot = Area {
             x: inner.x,
@@ -150,32 +148,8 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
             width: inner.width,
             height: ROUND_ROWS,
         };
-        let closed = round
-            .closed_early
-            .as_ref()
-            .map(|who| format!("closed early by {who}"));
-        let state = match round {
-            _ if closed.is_some() => closed.as_deref().unwrap_or_default(),
-            r if r.all_submitted() && r.plan.coders.len() > 1 => "open: all submitted",
-            r if r.all_submitted() => "submitted",
-            r if r.plan.blind => "blind by agreement",
-            _ => "coding",
-        };
-        let title = format!(
-            "{}  {} · {} · {}",
-            round.plan.name,
-            round.plan.kind_words(),
-            state,
-            counted(round.plan.sources.len(), "source")
-        );
         canvas.text(inner.x + 1, y, inner.width - 1, &title, look.strong());
-        canvas.text(
-            inner.x + 3,
-            y + 1,
-            inner.width - 3,
-            &who(round, look),
-            look.plain(),
-        );
+        canvas.text(inner.x + 3, y + 1, inner.width - 3, &who, look.plain());
         if i == app.screens.study.rounds.at {
             let style = if app.screens.study.pane == StudyPane::Rounds {
                 look.selected()
@@ -188,8 +162,51 @@ fn rounds(app: &App, area: Area, canvas: &mut Canvas) {
     }
 }
 
+/// How a round stands, and what its coders have done.
+fn round_words(round: &Round, look: Look) -> (String, String) {
+    let closed = round
+        .closed_early
+        .as_ref()
+        .map(|who| format!("closed early by {who}"));
+    let state = match round {
+        _ if closed.is_some() => closed.as_deref().unwrap_or_default(),
+        r if r.all_submitted() && r.plan.coders.len() > 1 => "open: all submitted",
+        r if r.all_submitted() => "submitted",
+        r if r.plan.blind => "blind by agreement",
+        _ => "coding",
+    };
+    let title = format!(
+        "{}  {} · {} · {}",
+        round.plan.name,
+        round.plan.kind_words(),
+        state,
+        counted(round.plan.sources.len(), "source")
+    );
+    (title, who(round, look))
+}
+
+/// How a review stands, and how far its reviewers have come.
+fn review_words(app: &App, review: &Review) -> (String, String) {
+    let view = &app.cx.view;
+    let title = format!(
+        "{}  review · {} · {}",
+        review.plan.name,
+        state(view, review),
+        counted(review.plan.sources.len(), "source")
+    );
+    let who = match view.review_kept_by(review) {
+        Some(round) => kept_words(round),
+        None => {
+            let reviewers = review.plan.reviewers.iter();
+            let all: Vec<String> = reviewers.map(|who| progress(view, review, who)).collect();
+            all.join("   ")
+        }
+    };
+    (title, who)
+}
+
 /// Each coder's finished sources and submission.
-fn who(round: &Round, look: crate::tui::look::Look) -> String {
+fn who(round: &Round, look: Look) -> String {
     let one = |coder: &crate::model::ids::CoderId| {
         // What was imported has no marks of its coders, only what was submitted for them.
         let done = match round.submitted.get(coder) {

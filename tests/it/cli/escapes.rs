@@ -270,6 +270,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         ]
     });
     fs::write(place.path("spans.json"), dataset.to_string()).unwrap();
+    let why = evil("why");
     let asked: Vec<Vec<&str>> = vec![
         vec!["agree", &study],
         vec!["agree", &study, "--json"],
@@ -316,6 +317,17 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["codebook", "check", "book-out.ron"],
         vec!["codebook", "check", "book.ron"],
         vec!["codebook", "check", &given],
+        vec![
+            "round", "new", &study, "--name", "A review", "--kind", "review", "--coders", "ana",
+        ],
+        vec![
+            "review", &study, "--judge", "d", "unclear", "--reason", &why,
+        ],
+        vec!["review", &study, "--judge", &given, "clear"],
+        vec!["review", &study, "--judge", "d", &given],
+        vec!["review", &study, "--round", &given],
+        vec!["review", &study],
+        vec!["review", &study, "--json"],
         vec!["round", "status", &study],
         vec!["round", "status", &study, "--json"],
         vec!["round", "propose", &study],
@@ -406,6 +418,11 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         };
         assert_inert(&args, &place.output(&args));
     }
+    assert!(
+        place
+            .run(&["review", &study])
+            .contains("ana: unclear — why")
+    );
     // Every subcommand there is was asked.
     let help = place.run(&["help"]);
     let listed = help

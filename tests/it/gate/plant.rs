@@ -5,6 +5,7 @@ use tandem::model::coding::MemoOn;
 use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
 use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
 use tandem::model::mint::Mint;
+use tandem::model::review::{Cogency, Review};
 use tandem::model::text::Span;
 use tandem::model::theme::Node;
 use tandem::model::verdict::{Authority, ReasonKind, Ruling};
@@ -63,6 +64,11 @@ impl<'a> Planting<'a> {
         self.themes(hope, private);
         self.recoded(&codings, private);
         self.verdict(codings[1]);
+        self.reviewed(&[
+            (hope, Cogency::Unclear),
+            (self.shared("family"), Cogency::Merge(private)),
+            (private, Cogency::Split),
+        ]);
         self.unreadable();
         self.add(Change::Reached {
             round: Some(self.round),
@@ -127,6 +133,44 @@ impl<'a> Planting<'a> {
             replaces: Vec::new(),
         });
         self.changes
+    }
+
+    /// What is said of codes in the reviews that look at the round's source.
+    pub fn of_the_reviews(mut self) -> Vec<(EventId, Change)> {
+        let (hope, family) = (self.shared("hope"), self.shared("family"));
+        let judged = [(hope, Cogency::Unclear), (family, Cogency::Merge(hope))];
+        let about = |review: &&Review| review.plan.sources.contains(&self.source);
+        let about: Vec<RoundId> = self
+            .view
+            .reviews()
+            .iter()
+            .filter(about)
+            .map(|r| r.id)
+            .collect();
+        for review in about {
+            self.judged(review, &judged);
+        }
+        self.changes
+    }
+
+    fn reviewed(&mut self, judged: &[(CodeId, Cogency)]) {
+        let all: Vec<RoundId> = self.view.reviews().iter().map(|r| r.id).collect();
+        assert!(!all.is_empty());
+        for review in all {
+            self.judged(review, judged);
+        }
+    }
+
+    fn judged(&mut self, review: RoundId, judged: &[(CodeId, Cogency)]) {
+        for (code, judgement) in judged {
+            self.add(Change::CodeReviewed {
+                review,
+                code: *code,
+                judgement: *judgement,
+                reason: marked("why a code is not clear"),
+                replaces: Vec::new(),
+            });
+        }
     }
 
     fn add(&mut self, change: Change) -> EventId {

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::Path;
 use tandem::model::coding::MemoOn;
 use tandem::model::event::Change;
-use tandem::model::ids::RoundId;
+use tandem::model::ids::{RoundId, SourceId};
 use tandem::model::mint::Mint;
+use tandem::model::review::ReviewPlan;
 use tandem::model::round::{
     BoundaryRule, Headline, Reasons, RoundKind, RoundPlan, StartFrom, Submission, Unit,
 };
@@ -83,6 +84,7 @@ impl Twins {
                 vec![(mint.id(), Change::joined(name))]
             });
         }
+        reviews(&with, clock);
         let mut round = None;
         add(&with, "ana", clock, |view, mint| {
             let id = mint.id();
@@ -135,6 +137,7 @@ impl Twins {
                 vec![(id.event(), Change::RoundOpened(plan.into()))]
             });
         };
+        reviews(&with, clock);
         let [first, round] = [1u128, 2].map(|n| RoundId(uuid::Uuid::from_u128(n)));
         open(&with, "First", first);
         add(&with, "ana", clock, |view, mint| {
@@ -162,7 +165,14 @@ impl Twins {
                 submit(place, coder, first, clock);
             }
             add(place, "ben", clock, plant(has, true));
+            let said = |view: &View, mint: &mut Mint| match has {
+                true => Planting::new(view, first, mint.clone()).of_the_reviews(),
+                false => Vec::new(),
+            };
+            add(place, "ben", clock, said);
             open(place, "Round 1", round);
+            // Who is outside the round goes on, not having heard of it.
+            add(place, "eve", clock, said);
             // The same ids in both, by which memos are sorted.
             let mint = Mint::new(7_777, clock);
             add(place, "ana", clock, |view, _| {
@@ -303,6 +313,30 @@ pub fn add(
     for change in make(&view, &mut mint) {
         store.append(&[change], clock).unwrap();
     }
+}
+
+/// Two reviews by ben and eve: one looks at the source of the blind round, the latest at the other.
+fn reviews(place: &Place, clock: u64) {
+    add(place, "ana", clock, |view, _| {
+        let source = |name: &str| view.source_named(name).unwrap().id.clone();
+        let (about, other) = (source("P01_interview"), source("P05_interview_zh"));
+        let plan = |name: &str, sources: Vec<SourceId>| ReviewPlan {
+            name: name.into(),
+            reviewers: vec!["ben".parse().unwrap(), "eve".parse().unwrap()],
+            codes: view.codebook().active().map(|c| c.id).collect(),
+            sources,
+            codebook: tandem::model::ids::Digest::default(),
+        };
+        let plans = [
+            plan("A review", vec![about, other.clone()]),
+            plan("A review elsewhere", vec![other]),
+        ];
+        let opened = (11u128..).zip(plans).map(|(id, plan)| {
+            let id = tandem::model::ids::EventId(uuid::Uuid::from_u128(id));
+            (id, Change::ReviewOpened(plan.into()))
+        });
+        opened.collect()
+    });
 }
 
 fn plan(view: &View) -> RoundPlan {
