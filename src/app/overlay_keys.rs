@@ -161,6 +161,7 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
                         return app.cx.say(format!("no new line: {beyond}"));
                     }
                 }
+                Command::MemoKind => editor.next_kind(),
                 Command::Up => editor.typing.vertical(-1, inner),
                 Command::Down => editor.typing.vertical(1, inner),
                 _ => drop(editor.typing.command(command)),

@@ -9,6 +9,7 @@ use super::{Out, tell, write_json};
 use crate::model::source::Source;
 use crate::model::view::View;
 use crate::model::visible::Named;
+use crate::report::memos::{memo_json, memo_title};
 use crate::report::searched::{notes, participants, standings};
 use crate::report::{MOST, Texts, background_json, gathered_files, sources_of};
 use crate::search::{
@@ -163,7 +164,11 @@ impl<'v> Searching<'v> {
                 format!("{name}:{}{speaker}", at.paragraph)
             }
             (Place::Code { .. }, None) => "code".to_owned(),
-            (_, None) => "memo".to_owned(),
+            (Place::Memo(id), None) => {
+                let memo = self.view.memo((*id).into());
+                memo.map_or("memo".to_owned(), |memo| memo_title(memo, self.view))
+            }
+            (_, None) => String::new(),
         };
         let coded = hit.place.coded().map_or(String::new(), |(code, coder)| {
             format!("  {} ({coder})", self.view.codebook().name(code))
@@ -208,7 +213,13 @@ impl<'v> Searching<'v> {
                 place["code"] = json!(self.view.codebook().name(*code));
                 place["coder"] = json!(coder);
             }
-            Place::Memo(id) => place = json!({ "in": "memo", "id": id }),
+            Place::Memo(id) => {
+                place = match self.view.memo((*id).into()) {
+                    Some(memo) => memo_json(memo, self.view),
+                    None => json!({ "id": id }),
+                };
+                place["in"] = json!("memo");
+            }
             Place::Code { id, name } => {
                 place = json!({ "in": "code", "id": id, "code": name });
             }

@@ -2,7 +2,7 @@
 
 use super::attribute::{Absent, Subject};
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::{MemoOn, Via};
+use super::coding::{MemoKind, MemoOn, Via};
 use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use super::fixture::{Study, coder, source, span};
@@ -178,11 +178,18 @@ impl Teller {
                 Change::MemoWritten {
                     of: None,
                     round,
-                    on: match self.one("coding", y) {
-                        Some(coding) if y % 2 == 0 => MemoOn::Coding(coding.into()),
+                    on: match (self.one("coding", y), self.one("relation", y)) {
+                        (Some(coding), _) if y % 2 == 0 => MemoOn::Coding(coding.into()),
+                        (_, Some(relation)) if y % 5 == 1 => MemoOn::Relation(relation.into()),
+                        _ if y % 5 == 3 => MemoOn::Participant(format!("P{}", x % 2)),
                         _ => MemoOn::Study,
                     },
                     text: secret,
+                    kind: kind_of_memo(x),
+                    about: [&[][..], &["s"], &["t"], &["s", "t"]][x % 4]
+                        .iter()
+                        .map(|s| source(s))
+                        .collect(),
                 },
             ),
             18 => (
@@ -191,6 +198,7 @@ impl Teller {
                     memo: self.one("memo", x)?.into(),
                     text: secret,
                     replaces,
+                    kind: kind_of_memo(y),
                 },
             ),
             19 | 20 => {
@@ -451,6 +459,10 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
     }
 }
 
+fn kind_of_memo(n: usize) -> Option<MemoKind> {
+    MemoKind::ALL.get(n % 5).copied()
+}
+
 /// Whether the rules hide an event from a viewer, told anew from the rules.
 fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &View) -> bool {
     of_its_time(event, viewer, all, public) || of_its_sources(event, viewer, all, public)
@@ -496,12 +508,26 @@ fn of_its_sources(
     let keeps = |r: &Round| {
         let opened = all.iter().find(|e| e.id == r.id.event());
         let keeps = |e: &Event| {
-            let (round, source) = match &e.change {
+            let (round, sources) = match &e.change {
                 Change::Coded { round, source, .. } | Change::Reached { round, source, .. } => {
-                    (*round, source)
+                    (*round, vec![source])
                 }
                 Change::BasisChosen { source, .. }
-                | Change::CodingsCarried { into: source, .. } => (None, source),
+                | Change::CodingsCarried { into: source, .. } => (None, vec![source]),
+                // Who speaks in a text that came later nobody knew.
+                Change::MemoWritten {
+                    round,
+                    on: MemoOn::Participant(_),
+                    about,
+                    ..
+                } => {
+                    let later = all.iter().filter(|a| a.order() > e.order());
+                    let later = later.filter_map(|a| match &a.change {
+                        Change::SourceAdded { source, .. } => Some(source),
+                        _ => None,
+                    });
+                    (*round, about.iter().chain(later).collect())
+                }
                 _ => return false,
             };
             let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;
@@ -509,7 +535,7 @@ fn of_its_sources(
                 || opened.is_some_and(|opened| e.order() < opened.order());
             let own = viewer == Some(&e.coder);
             let of_round = round == Some(r.id) && r.plan.coders.contains(&e.coder);
-            is_about(r, source) && !of_round && (before || !own)
+            sources.iter().any(|s| is_about(r, s)) && !of_round && (before || !own)
         };
         grounds(event, all, r.id).into_iter().any(keeps)
     };

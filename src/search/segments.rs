@@ -135,7 +135,7 @@ impl<'a> Reading<'a> {
                 Holds::Words(set, Needle::new(leaf, turns.open().languages()))
             }
             // Memos and codes are no text of a segment.
-            Field::Memo | Field::Code => Holds::Never,
+            Field::Memo | Field::MemoIs(_) | Field::Code => Holds::Never,
             _ => Holds::Turns(set),
         })
     }

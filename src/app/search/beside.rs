@@ -34,7 +34,7 @@ impl Search {
     pub fn note_here<'v>(&self, cx: &'v Context) -> Option<(String, Cow<'v, str>)> {
         match self.hits.get(self.list.at)?.as_ref()?.place {
             FoundPlace::Memo(id) => {
-                let memo = cx.view.memos().find(|m| m.id == id)?;
+                let memo = cx.view.memo(id)?;
                 Some((format!("memo, {}", memo.coder), memo.text.as_str().into()))
             }
             FoundPlace::Code(id) => {

@@ -45,7 +45,7 @@ impl Screen for Search {
             {
                 Err("there are no hits: / writes a query".to_owned())
             }
-            Command::Memo | Command::MoreLikeThis if self.here().is_none() => {
+            Command::MoreLikeThis if self.here().is_none() => {
                 Err("this hit is no place in a text".to_owned())
             }
             Command::Uncode | Command::ChangeCode if self.listing == Listing::Turns => Err(

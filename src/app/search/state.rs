@@ -184,7 +184,7 @@ impl Search {
             }
             FoundPlace::Code(id) => cx.request(Request::ShowCode(id)),
             FoundPlace::Memo(id) => {
-                let on = cx.view.memos().find(|m| m.id == id).map(|m| m.on.clone());
+                let on = cx.view.memo(id).map(|m| m.on.clone());
                 match on {
                     Some(MemoOn::Segment(source, span)) => cx.read(source, Some(span)),
                     Some(MemoOn::Source(source)) => cx.read(source, None),

@@ -25,7 +25,10 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             }
         }
         Overlay::Editor(e) => {
-            let inner = canvas.pane(area, &e.title, "", look.focus());
+            let kind = e
+                .kind()
+                .map_or("", |kind| kind.map_or("no kind", |k| k.word()));
+            let inner = canvas.pane(area, &e.title, kind, look.focus());
             let rows = e.typing.rows(usize::from(inner.width).max(2));
             let at = e.typing.row_of(&rows);
             let top = (at + 1).saturating_sub(usize::from(inner.height));
