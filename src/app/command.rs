@@ -78,6 +78,7 @@ pub enum Command {
     CodingsHere,
     NextCoding,
     PreviousCoding,
+    NextMemo,
     NextOverlap,
     NextSource,
     PreviousSource,

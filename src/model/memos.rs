@@ -2,14 +2,14 @@
 
 use super::coding::{Memo, MemoOn};
 use super::ids::{MemoId, SourceId};
-use super::view::View;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Memos {
     all: BTreeMap<MemoId, Memo>,
     /// By what they are on; those on stretches by their source.
-    on: HashMap<MemoOn, BTreeSet<MemoId>>,
+    on: FxHashMap<MemoOn, BTreeSet<MemoId>>,
 }
 
 /// Where memos on a thing are listed.
@@ -63,27 +63,6 @@ impl Memos {
     fn listed(&self, on: MemoOn) -> impl Iterator<Item = &Memo> {
         let ids = self.on.get(&on).into_iter().flatten();
         ids.filter_map(|id| self.all.get(id))
-    }
-}
-
-impl View {
-    /// Memos, oldest first.
-    pub fn memos(&self) -> impl Iterator<Item = &Memo> {
-        self.state().memos.all()
-    }
-
-    pub fn memo(&self, id: MemoId) -> Option<&Memo> {
-        self.state().memos.get(id)
-    }
-
-    /// Memos on one thing, oldest first.
-    pub fn memos_on(&self, on: &MemoOn) -> impl Iterator<Item = &Memo> {
-        self.state().memos.on(on)
-    }
-
-    /// Memos on a source and on stretches of it, oldest first.
-    pub fn memos_of_source(&self, source: &SourceId) -> impl Iterator<Item = &Memo> {
-        self.state().memos.of_source(source)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod keeping;
 mod lately;
+mod noted;
 
 use super::amendment::Amendment;
 use super::code::{Code, Codebook};

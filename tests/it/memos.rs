@@ -77,6 +77,44 @@ fn a_memo_can_be_on_anything_one_stands_on() {
     assert_eq!(table.matches(",zoo\n").count(), 9, "{table}");
 }
 
+/// What stands in the margin of the rows of Read & code that are in sight.
+fn margin(screen: &str) -> Vec<usize> {
+    let rows = screen.lines().enumerate().skip(2);
+    let marked = rows.filter(|(_, row)| row.chars().take(12).any(|c| c == '•'));
+    marked.map(|(n, _)| n).collect()
+}
+
+#[test]
+fn places_with_memos_are_marked_in_the_margin_and_a_key_goes_from_one_to_the_next() {
+    let place = Place::with_sources(&["P01_interview.txt"]);
+    assert!(margin(&after(&place, "g r")).is_empty());
+    let none = after(&place, "g r M");
+    assert!(none.contains("no memo is on anything"), "{none}");
+    // On a paragraph, on words of another, and on a coding.
+    after(&place, "g r } m p a r a <c-s>");
+    after(&place, "g r } } v + m w o r d s <c-s>");
+    after(&place, "g r g g } } } } v s <space> hope <ret>");
+    let [paragraph, words] = margin(&after(&place, "g r g g"))[..] else {
+        panic!("two marks");
+    };
+    after(&place, "g r g g } } } } m c o d i n g <c-s>");
+    let marked = margin(&after(&place, "g r g g"));
+    assert_eq!(marked[..2], [paragraph, words]);
+    assert_eq!(marked.len(), 3);
+    for (keys, memo) in [
+        ("g r g g M <ret>", "para"),
+        ("g r g g M M <ret>", "words"),
+        ("g r g g M M M <ret>", "coding"),
+        ("g r g g M M M M <ret>", "para"),
+    ] {
+        let screen = after(&place, keys);
+        let listed = screen.contains("Codings and memos here") && screen.contains(memo);
+        assert!(listed, "{keys}: {screen}");
+    }
+    after(&place, "g r z");
+    assert_eq!(margin(&after(&place, "g r g g")).len(), 2);
+}
+
 #[test]
 fn the_kind_of_a_memo_is_chosen_while_it_is_written_and_can_be_changed() {
     let place = example();

@@ -147,6 +147,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Read,   "<ret>",           CodingsHere,      "codings here","List the codings and memos here", 8),
     bind(S::Read,   "]",               NextCoding,       "next coding", "To the next coding", 0),
     bind(S::Read,   "[",               PreviousCoding,   "coding before","To the coding before", 0),
+    bind(S::Read,   "M",               NextMemo,         "next memo",   "To the next place with a memo: • in the margin; Enter lists it", 0),
     bind(S::Read,   "c",               NextOverlap,      "cycle",       "Cycle through the codings that overlap here", 0),
     bind(S::Read,   "<gt>",            NextSource,       "next source", "To the next source", 0),
     bind(S::Read,   "<lt>",            PreviousSource,   "source before","To the source before", 0),
