@@ -15,7 +15,7 @@ impl Context {
     /// Opens the editor for a memo on something.
     pub(super) fn edit_memo(&mut self, on: MemoOn) -> Vec<Effect> {
         if let Some(why) = self.read_only.clone() {
-            return self.fail(format!("read-only: {why}"));
+            return self.say(format!("read-only: {why}"));
         }
         let title = match &on {
             MemoOn::Study => "Journal entry".to_owned(),
@@ -75,14 +75,11 @@ impl Context {
         }])
     }
 
-    /// Opens a memo of one's own to be written on; another's is shown.
+    /// Opens a memo of one's own to be written on.
     pub(super) fn reopen_memo(&mut self, id: MemoId) -> Vec<Effect> {
         let Some(memo) = self.view.memo(id).cloned() else {
             return Vec::new();
         };
-        if memo.coder != self.me {
-            return self.say(format!("{}: {}", memo.coder, memo.text));
-        }
         let title = format!("Memo of {} (empty removes it)", memo.at.minute());
         self.edit(title, Ask::EditMemo(id, memo.kind), &memo.text)
     }

@@ -351,6 +351,14 @@ pub enum Leaving {
     Warned,
 }
 
+/// A memo that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub memo: MemoId,
+    /// The first row that is seen.
+    pub top: usize,
+}
+
 /// A yes-or-no question, naming what cannot be undone.
 #[derive(Clone, Debug)]
 pub struct Question {
@@ -368,6 +376,7 @@ impl Overlay {
             Overlay::Editor(e) if e.kind().is_some() => Scope::Noting,
             Overlay::Editor(_) => Scope::Writing,
             Overlay::Question(_) => Scope::Question,
+            Overlay::Memo(_) => Scope::Memo,
             Overlay::Form(f) if f.field().is_some_and(|x| !x.options.is_empty()) => Scope::Options,
             Overlay::Form(_) => Scope::Form,
         }
@@ -379,7 +388,7 @@ impl Overlay {
             Overlay::Picker(p) => Some(&mut p.typing),
             Overlay::Prompt(p) => Some(&mut p.typing),
             Overlay::Editor(e) => Some(&mut e.typing),
-            Overlay::Question(_) => None,
+            Overlay::Question(_) | Overlay::Memo(_) => None,
             Overlay::Form(f) => {
                 let field = f.fields.get_mut(f.at)?;
                 field.options.is_empty().then_some(&mut field.typing)
@@ -399,6 +408,7 @@ impl Overlay {
                 format!("{:?}", (&e.title, typed(&e.typing), e.leaving, e.kind()))
             }
             Overlay::Question(q) => q.text.clone(),
+            Overlay::Memo(m) => format!("{m:?}"),
             Overlay::Form(f) => {
                 let field = f.field().map(|x| (x.chosen, typed(&x.typing)));
                 format!("{:?}", (f.at, field, &f.sources))
@@ -415,4 +425,5 @@ pub enum Overlay {
     Editor(Editor),
     Question(Question),
     Form(Form),
+    Memo(Reading),
 }

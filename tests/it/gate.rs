@@ -269,6 +269,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("search", "g f quokkazimt <ret>"),
     ("search, codes", "g f code:hope <ret>"),
     ("search, memos", "g f memo: <ret>"),
+    ("search, a memo read", "g f memo:* <ret> m"),
     ("search, memos of a kind", "g f memo-kind:question <ret>"),
     ("search, codings", "g f coded:* <ret> G"),
     ("search, what nobody coded", "g f uncoded <ret> G"),

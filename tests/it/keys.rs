@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 50] = [
+const EVERYWHERE: [&str; 53] = [
     "g s",
     "g s <tab>",
     "g s i",
@@ -102,6 +102,9 @@ const EVERYWHERE: [&str; 50] = [
     "g p <tab> $",
     "g p <s-tab>",
     "g p <s-tab> v",
+    "g f m e m o : * <ret> m",
+    "g s d [ [ h o p e ] ] <ret> x <c-s> g s d <down> <ret>",
+    "g c w",
 ];
 
 /// Those that lead to a code conference.

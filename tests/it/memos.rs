@@ -128,7 +128,7 @@ fn the_kind_of_a_memo_is_chosen_while_it_is_written_and_can_be_changed() {
     let study = place.study_arg();
     let said = || place.run(&["search", &study, "memo:zoo*"]);
     let before = said();
-    after(&place, "d <down> <ret> <tab> s <c-s>");
+    after(&place, "d <down> <ret> e <tab> s <c-s>");
     let now = said()
         .replace("question", "reflexive")
         .replace("zoos", "zoo");
@@ -137,8 +137,44 @@ fn the_kind_of_a_memo_is_chosen_while_it_is_written_and_can_be_changed() {
         (before, 1)
     );
     // The kinds go round, and an empty text removes it.
-    let screen = after(&place, "d <down> <ret> <tab>");
+    let screen = after(&place, "d <down> <ret> e <tab>");
     assert!(screen.contains("no kind"), "{screen}");
-    after(&place, "d <down> <ret> <c-u> <c-s>");
+    after(&place, "d <down> <ret> e <c-u> <c-s>");
     assert_eq!(found(&place, "memo-kind:question").len(), 0);
+}
+
+#[test]
+fn a_memo_is_read_with_its_markdown_drawn_and_its_links_open() {
+    let place = example();
+    let heading = "# <space> W h y <ret>";
+    let place_link = "[ [ P 0 1 _ i n t e r v i e w : 4 ] ]";
+    let links = format!("{place_link} [ [ h o p e ] ] [ [ q u o k k a ] ]");
+    let keys = format!("g s d {heading} * * 佢 * * <ret> {links} <c-s>");
+    after(&place, &keys);
+    let read = after(&place, "g s d <down> <ret>");
+    for words in ["│Why ", "│佢 ", "P01_interview:4 [1]hope [2]quokka [3]"] {
+        assert!(read.contains(words), "{words}: {read}");
+    }
+    let opened = |key: &str| after(&place, &format!("g s d <down> <ret> {key}"));
+    let at = opened("1");
+    assert!(at.contains("P01_interview:4 "), "{at}");
+    let code = opened("2");
+    assert!(code.contains("Codebook") && code.contains("hope"), "{code}");
+    let nothing = opened("3");
+    assert!(nothing.contains("“quokka” is not there"), "{nothing}");
+    let more = opened("4");
+    assert!(more.contains("this memo has no link 4"), "{more}");
+    // Another's is read and not changed; from a hit it is read, too.
+    let study = place.study_arg();
+    let ben = |keys: &str| {
+        let args = ["open", &study, "--coder", "ben", "--keys", keys, "--print"];
+        place.run(&args)
+    };
+    let refused = ben("g s d <down> <ret> e");
+    assert!(refused.contains("ana's, not yours"), "{refused}");
+    let hit = ben("g f memo-on:study <ret> m");
+    assert!(hit.contains("P01_interview:4 [1]"), "{hit}");
+    // As it was written it is exported and printed.
+    let said = place.run(&["search", &study, "memo-on:study"]);
+    assert!(said.contains("# Why **佢** [[P01_interview:4]]"), "{said}");
 }

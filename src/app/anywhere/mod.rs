@@ -24,7 +24,7 @@ pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
             _ => Vec::new(),
         },
         (Ask::GoTo, Answer::Picked(picked)) => match picked.first() {
-            Value::Memo(id) => app.cx.reopen_memo(id),
+            Value::Memo(id) => app.cx.show_memo(id),
             Value::Place(source, span) => app.cx.read(source, Some(span)),
             _ => Vec::new(),
         },
@@ -37,7 +37,7 @@ pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
         }
         (Ask::Memos(on), Answer::Picked(picked)) => match picked.first() {
             Value::Another => app.cx.edit_memo(on),
-            Value::Memo(id) => app.cx.reopen_memo(id),
+            Value::Memo(id) => app.cx.show_memo(id),
             _ => Vec::new(),
         },
         (Ask::SameName(files), Answer::Picked(picked)) => match picked.first() {

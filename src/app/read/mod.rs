@@ -238,7 +238,7 @@ impl Answers for Read {
                 self.focus = Some(id);
                 cx.say("u uncode · x change code · r boundaries · ! sure/unsure · m memo")
             }
-            (Ask::Here, Value::Memo(id), _) => cx.reopen_memo(id),
+            (Ask::Here, Value::Memo(id), _) => cx.show_memo(id),
             (Ask::Corrected, value, _) => self.corrected_chosen(value, cx),
             (Ask::Who(span), value, _) => self.who_chosen(span, value, cx),
             _ => Vec::new(),

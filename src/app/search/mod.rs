@@ -9,6 +9,7 @@ mod state;
 mod ticking;
 
 pub use ask::Ask;
+pub use beside::Written;
 pub use parts::panes;
 pub use state::Search;
 

@@ -75,7 +75,7 @@ impl Search {
                 Some(Some(Found {
                     place: FoundPlace::Memo(id),
                     ..
-                })) => cx.reopen_memo(*id),
+                })) => cx.show_memo(*id),
                 Some(Some(Found {
                     place: FoundPlace::Code(id),
                     ..

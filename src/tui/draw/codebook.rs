@@ -1,10 +1,12 @@
 //! The Codebook screen: the tree, and the clause of the code under the cursor.
 
+use super::memo;
 use crate::app::codebook::panes;
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
 use crate::model::coding::MemoOn;
 use crate::model::theme::Node;
+use crate::report::markdown::{Mark, Row, plain};
 use crate::report::searched::clause;
 use crate::tui::canvas::Canvas;
 
@@ -106,8 +108,11 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
             text.push_str(&format!("\n   {who}: {value}"));
         }
     }
+    let cells = usize::from(area.inner().width.saturating_sub(1));
+    let mut rows = plain(&text, cells, Mark::default());
     for memo in app.cx.view.memos_on(&MemoOn::Code(code.id)) {
-        text.push_str(&format!("\n\nmemo, {}: {}", memo.coder, memo.text));
+        rows.push(Row::new());
+        rows.extend(memo::beside(memo, cells));
     }
-    canvas.fill(area, 1, &text);
+    memo::fill(&rows, area, 1, canvas);
 }

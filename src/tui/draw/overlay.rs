@@ -1,5 +1,6 @@
 //! Pickers, prompts, editors, questions and forms.
 
+use super::memo;
 use crate::app::form::Form;
 use crate::app::input::Typing;
 use crate::app::overlay::{Choice, Overlay, Picker};
@@ -61,6 +62,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             }
         }
         Overlay::Form(f) => form(f, area, canvas),
+        Overlay::Memo(m) => memo::reading(app, *m, area, canvas),
     }
 }
 
