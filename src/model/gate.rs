@@ -30,7 +30,7 @@ use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
 use sources::{LONGEST, Sources};
-pub(super) use speaking::{Speaking, tells_who_speaks};
+pub(super) use speaking::{Speaking, is_on_a_person, tells_who_speaks};
 use std::collections::{HashMap, HashSet};
 
 /// A round that is over: what was done in it until its coders submitted is everybody's.

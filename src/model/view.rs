@@ -10,7 +10,7 @@ use super::code::{Code, Codebook};
 use super::coding::Coding;
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
-use super::gate::{Gate, Passage, Speaking, follow, tells_who_speaks};
+use super::gate::{Gate, Passage, Speaking, follow, is_on_a_person, tells_who_speaks};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::kept::AsKept;
 use super::kin::Kin;
@@ -36,6 +36,8 @@ pub struct View {
     ledger: Ledger,
     /// Events about rounds, and about who speaks in what they are over: they decide the gate.
     rounds: Vec<Arc<Event>>,
+    /// Whether there is a memo on a person: only then who speaks where decides anything.
+    notes_people: bool,
     /// Events that can have a part in the codebook, hidden ones included: few among all.
     codebook: Vec<Arc<Event>>,
     /// The viewer's own events, in total order.
@@ -73,6 +75,7 @@ impl View {
             viewer,
             ledger: Ledger::default(),
             rounds: Vec::new(),
+            notes_people: false,
             codebook: Vec::new(),
             own: SharedList::default(),
             stacks: OnceLock::new(),
@@ -108,6 +111,7 @@ impl View {
         for event in &new {
             self.format = self.format.max(event.format);
             about_rounds |= is_about_rounds(&event.change);
+            about_rounds |= is_on_a_person(&event.change) && !self.notes_people;
             about_rounds |= takes_back_a_mark(event, &self.ledger);
             self.list(event);
             if Some(&event.coder) == self.viewer.as_ref() {
@@ -157,6 +161,7 @@ impl View {
         if is_about_rounds(&event.change) {
             self.rounds.push(event.clone());
         }
+        self.notes_people |= is_on_a_person(&event.change);
         if makes_codebook(event) {
             self.codebook.push(event.clone());
         }
@@ -416,7 +421,8 @@ impl View {
 
     /// The gate these rounds make.
     pub(super) fn gate_of(&self, rounds: &[Round]) -> Gate {
-        let speaking = Speaking::of(self.rounds.iter().map(Arc::as_ref));
+        let telling = self.rounds.iter().filter(|_| self.notes_people);
+        let speaking = Speaking::of(telling.map(Arc::as_ref));
         Gate::of(rounds, &self.kin(), &speaking)
     }
 

@@ -416,12 +416,15 @@ mod tests {
         is(&mut s, "s", "B", None);
         is(&mut s, "t", "B", Some("P04"));
         assert_eq!(seen(&s, Some("ben")).len(), 1);
-        // They come back in whatever order the lines came.
-        let (late, early): (Vec<_>, Vec<_>) =
-            (s.events.iter().cloned()).partition(|e| matches!(e.change, Change::SpeakerSet { .. }));
-        let mut view = View::new(early, Some(coder("ben")));
-        view.admit(late);
-        assert_eq!(view.memos().count(), 1);
+        // In whatever order the lines came.
+        let names = |e: &Arc<Event>| matches!(e.change, Change::SpeakerSet { .. });
+        let notes = |e: &Arc<Event>| matches!(e.change, Change::MemoWritten { .. });
+        for late in [&names as &dyn Fn(&Arc<Event>) -> bool, &notes] {
+            let (late, early): (Vec<_>, Vec<_>) = s.events.iter().cloned().partition(late);
+            let mut view = View::new(early, Some(coder("ben")));
+            view.admit(late);
+            assert_eq!(view.memos().count(), 1);
+        }
         s.push("ana", Change::RoundClosed { round });
         assert_eq!(seen(&s, Some("ben")).len(), 8);
         s.source("u", 100);

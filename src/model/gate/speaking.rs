@@ -1,6 +1,7 @@
 //! Who speaks in which source, as far as events tell: a memo on a person is about the sources they
 //! speak in, also about one that came after it.
 
+use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::SourceId;
 use crate::model::name;
@@ -74,4 +75,13 @@ fn told_of(change: &Change) -> Option<&SourceId> {
 /// Whether an event has a part in who speaks where.
 pub(in crate::model) fn tells_who_speaks(change: &Change) -> bool {
     told_of(change).is_some()
+}
+
+/// Whether it is a memo on a person.
+pub(in crate::model) fn is_on_a_person(change: &Change) -> bool {
+    let on = match change {
+        Change::MemoWritten { on, .. } => Some(on),
+        _ => None,
+    };
+    matches!(on, Some(MemoOn::Participant(_)))
 }
