@@ -8,12 +8,9 @@ use super::screens::ScreenId;
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::MemoId;
 use crate::report::linked::{Linked, linked};
-use crate::report::markdown::{Mark, Row, Shown, plain, shown};
+use crate::report::markdown::{Mark, Row, Shown, WIDE, plain, shown};
 use crate::report::memos::memo_title;
 use crate::work::effect::Effect;
-
-/// Cells where it does not matter how a memo is wrapped.
-const WIDE: usize = 1_000;
 
 /// The memo on top as it is shown in an area: its heading, its text, and what its links name.
 pub fn pages(memo: &Memo, cx: &Context, cells: usize) -> (Vec<Row>, Vec<String>) {

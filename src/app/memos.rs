@@ -7,6 +7,7 @@ use crate::model::coding::{Memo, MemoKind, MemoOn};
 use crate::model::event::Change;
 use crate::model::ids::MemoId;
 use crate::model::wrap::brief;
+use crate::report::markdown::words;
 use crate::report::memos::memo_on;
 use crate::report::speaks_in;
 use crate::work::effect::Effect;
@@ -110,7 +111,8 @@ impl Context {
 /// A memo as a row of a list.
 pub(super) fn memo_entry(memo: &Memo) -> Entry {
     let kind = memo.kind.map_or("memo", |k| k.word());
-    Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
+    let text = words(&memo.text);
+    Entry::new(brief(&text, 60), Value::Memo(memo.id))
         .beside(format!("{kind} · {} · {}", memo.coder, memo.at.minute()))
-        .detail(memo.text.clone())
+        .detail(text)
 }

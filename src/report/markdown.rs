@@ -53,6 +53,16 @@ pub fn shown(text: &str, cells: usize, numbered: bool) -> Shown {
     }
 }
 
+/// The words of a memo without the signs of Markdown, for where nothing can stand out.
+pub fn words(text: &str) -> String {
+    let row = |row: &Row| row.iter().map(|(words, _)| words.as_str()).collect();
+    let rows: Vec<String> = shown(text, WIDE, false).rows.iter().map(row).collect();
+    rows.join("\n")
+}
+
+/// Cells where it does not matter how a memo is wrapped.
+pub const WIDE: usize = 100_000;
+
 /// Words without any mark, or of one, in rows.
 pub fn plain(text: &str, cells: usize, mark: Mark) -> Vec<Row> {
     let block = |line: &str| Block {
@@ -334,6 +344,7 @@ mod tests {
             assert_eq!(told(text, 60), rows, "{text}");
         }
         assert_eq!(told("- one two three", 9), ["- one two ", "  three"]);
+        assert_eq!(words("# a\n- *b*\n- [[c]]"), "a\n- b\n- c");
         assert_eq!(shown("[[a]] [[hope|x]]", 9, false).links, ["a", "hope"]);
     }
 
