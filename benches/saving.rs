@@ -25,6 +25,8 @@ pub fn bench(workload: &Workload) {
             round: None,
             on: MemoOn::Study,
             text: "one more thought".into(),
+            kind: None,
+            about: Vec::new(),
         };
         let changes = [(EventId(Uuid::new_v4()), memo)];
         let begun = Instant::now();

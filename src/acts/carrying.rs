@@ -189,6 +189,8 @@ fn written(view: &View, memo: &Memo, on: MemoOn) -> Change {
         round: None,
         on,
         text: memo.text.clone(),
+        kind: memo.kind,
+        about: Vec::new(),
     }
 }
 

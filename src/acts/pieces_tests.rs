@@ -135,6 +135,8 @@ fn two_files_of_one_interview_become_one_and_codings_follow_each_coder() {
             round: None,
             on,
             text: "ben's".into(),
+            kind: None,
+            about: Vec::new(),
         },
     );
     let made = joined(&s.view(), &[one.clone(), two.clone()], "P07").unwrap();

@@ -47,8 +47,14 @@ pub fn save_query(view: &View, me: &CoderId, query: &str, name: &str) -> Result<
             memo: memo.id,
             text: name,
             replaces: Vec::new(),
+            kind: None,
         },
-        None => written(view, MemoOn::Query(query.to_owned()), name),
+        None => written(
+            view,
+            MemoOn::Query(query.to_owned()),
+            (None, name),
+            Vec::new(),
+        ),
     });
     Ok(Saved { changes, words })
 }

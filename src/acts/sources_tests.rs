@@ -184,6 +184,8 @@ fn codings_follow_their_text_or_are_listed() {
         round: None,
         on,
         text: "well".into(),
+        kind: None,
+        about: Vec::new(),
     };
     case.study.push("ana", written.clone());
     let all = case.document.text.as_str().to_owned();

@@ -48,6 +48,7 @@ pub fn available(app: &App, command: Command) -> Result<(), String> {
 fn over_available(app: &App, top: &Overlay, command: Command) -> Result<(), String> {
     match (top, command) {
         (Overlay::Picker(p), command) => p.available(command),
+        (Overlay::Memo(reading), command) => app.cx.reading_available(*reading, command),
         (Overlay::Prompt(p), Command::Complete) if p.offers().names.is_empty() => {
             Err("no name is offered here".to_owned())
         }

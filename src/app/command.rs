@@ -68,6 +68,10 @@ pub enum Command {
     RepeatCode,
     InVivo,
     Memo,
+    /// The next kind of the memo that is written.
+    MemoKind,
+    /// The dated memos on the study, one's own journal among them.
+    Journal,
     Uncode,
     ChangeCode,
     MoveBoundary,
@@ -76,6 +80,7 @@ pub enum Command {
     CodingsHere,
     NextCoding,
     PreviousCoding,
+    NextMemo,
     NextOverlap,
     NextSource,
     PreviousSource,

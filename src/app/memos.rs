@@ -1,53 +1,86 @@
-//! Memos: written, opened again, changed, removed.
+//! Memos: written, listed, opened again, changed, removed.
 
 use super::anywhere::Ask;
 use super::context::Context;
+use super::overlay::{Entry, Value};
 use crate::acts::memos::written;
-use crate::model::coding::MemoOn;
+use crate::model::coding::{Memo, MemoKind, MemoOn};
 use crate::model::event::Change;
 use crate::model::ids::MemoId;
+use crate::model::wrap::brief;
+use crate::report::markdown::words;
+use crate::report::memos::memo_on;
+use crate::report::speaks_in;
 use crate::work::effect::Effect;
 
 impl Context {
     /// Opens the editor for a memo on something.
     pub(super) fn edit_memo(&mut self, on: MemoOn) -> Vec<Effect> {
+        if let Some(why) = self.read_only.clone() {
+            return self.say(format!("read-only: {why}"));
+        }
         let title = match &on {
-            MemoOn::Coding(id) => {
-                let code = self.view.coding(*id).map(|c| c.code);
-                format!(
-                    "Memo on the coding {}",
-                    code.map_or("", |c| self.view.codebook().name(c))
-                )
-            }
-            MemoOn::Code(id) => format!("Memo on {}", self.view.codebook().name(*id)),
+            MemoOn::Study => "Journal entry".to_owned(),
             MemoOn::Segment(..) => "Memo on this passage".to_owned(),
             MemoOn::Source(_) => "Memo on this source".to_owned(),
-            _ => "Memo".to_owned(),
+            other => format!("Memo on {}", memo_on(other, &self.view)),
         };
-        self.edit(title, Ask::Memo(on), "")
+        self.edit(title, Ask::Memo(on, None), "")
+    }
+
+    /// Lists the memos on something, the latest first, to be opened; where there are none, one is begun.
+    pub(super) fn memos_on(&mut self, on: MemoOn) -> Vec<Effect> {
+        let mut memos: Vec<&Memo> = self.view.memos_on(&on).collect();
+        if memos.is_empty() {
+            return self.edit_memo(on);
+        }
+        memos.sort_by_key(|m| std::cmp::Reverse(m.at));
+        let mut entries = vec![Entry::new("(write a new one)", Value::Another)];
+        entries.extend(memos.into_iter().map(memo_entry));
+        let title = match &on {
+            MemoOn::Study => "Journal: memos on the study, the latest first".to_owned(),
+            on => format!("Memos on {}", memo_on(on, &self.view)),
+        };
+        self.pick(title, Ask::Memos(on), entries)
     }
 
     /// Keeps a memo; an empty one is none.
-    pub(super) fn keep_memo(&mut self, on: MemoOn, text: String) -> Vec<Effect> {
+    pub(super) fn keep_memo(
+        &mut self,
+        on: MemoOn,
+        kind: Option<MemoKind>,
+        text: String,
+    ) -> Vec<Effect> {
         if text.is_empty() {
             return self.say("an empty memo is not kept");
         }
-        self.save(vec![written(&self.view, on, text)])
+        let about = match &on {
+            MemoOn::Participant(who) => speaks_in(&self.view, &self.documents, who),
+            _ => Vec::new(),
+        };
+        self.save(vec![written(&self.view, on, (kind, text), about)])
     }
 
-    /// Opens a memo of one's own to be written on; another's is shown.
+    /// Opens a memo of one's own to be written on.
     pub(super) fn reopen_memo(&mut self, id: MemoId) -> Vec<Effect> {
-        let Some(memo) = self.view.memos().find(|m| m.id == id).cloned() else {
+        let Some(memo) = self.view.memo(id).cloned() else {
             return Vec::new();
         };
-        if memo.coder != self.me {
-            return self.say(format!("{}: {}", memo.coder, memo.text));
-        }
-        self.edit("Memo (empty removes it)", Ask::EditMemo(id), &memo.text)
+        let title = format!("Memo of {} (empty removes it)", memo.at.minute());
+        self.edit(title, Ask::EditMemo(id, memo.kind), &memo.text)
     }
 
-    /// Keeps another text of a memo; an empty one removes it.
-    pub(super) fn change_memo(&mut self, memo: MemoId, text: String) -> Vec<Effect> {
+    /// Keeps another text and kind of a memo; an empty one removes it.
+    pub(super) fn change_memo(
+        &mut self,
+        memo: MemoId,
+        kind: Option<MemoKind>,
+        text: String,
+    ) -> Vec<Effect> {
+        let before = self.view.memo(memo);
+        if before.is_some_and(|m| (&m.text, m.kind) == (&text, kind)) {
+            return self.say("nothing was changed");
+        }
         if text.is_empty() {
             return self.save(vec![Change::MemoRemoved { memo }]);
         }
@@ -55,6 +88,16 @@ impl Context {
             memo,
             text,
             replaces: Vec::new(),
+            kind,
         }])
     }
+}
+
+/// A memo as a row of a list.
+pub(super) fn memo_entry(memo: &Memo) -> Entry {
+    let kind = memo.kind.map_or("memo", |k| k.word());
+    let text = words(&memo.text);
+    Entry::new(brief(&text, 60), Value::Memo(memo.id))
+        .beside(format!("{kind} · {} · {}", memo.coder, memo.at.minute()))
+        .detail(text)
 }

@@ -38,6 +38,7 @@ pub mod notice;
 mod outcomes;
 mod overlay_keys;
 pub use overlay_keys::{area as over_area, form_help_width, picker_rows};
+pub(crate) mod memo_reading;
 pub mod overlay;
 mod palette;
 pub(crate) mod participants;

@@ -328,6 +328,8 @@ mod tests {
             round: None,
             on: MemoOn::Study,
             text: text.into(),
+            kind: None,
+            about: Vec::new(),
         }
     }
 

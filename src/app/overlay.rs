@@ -8,6 +8,7 @@ use super::keymap::Scope;
 use super::list::List;
 use super::screens::Ask;
 use super::vocabulary::{Offers, Vocabulary};
+use crate::model::coding::MemoKind;
 use crate::model::ids::{CodeId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId};
 use crate::model::name;
 use crate::model::text::Span;
@@ -324,6 +325,23 @@ pub struct Editor {
     pub leaving: Leaving,
 }
 
+impl Editor {
+    /// The kind of the memo that is written, if it is one.
+    pub fn kind(&self) -> Option<Option<MemoKind>> {
+        match &self.ask {
+            Ask::Anywhere(ask) => ask.memo_kind(),
+            _ => None,
+        }
+    }
+
+    /// Gives the memo that is written the next kind.
+    pub(super) fn next_kind(&mut self) {
+        if let Ask::Anywhere(ask) = &mut self.ask {
+            ask.next_memo_kind();
+        }
+    }
+}
+
 /// How far one is from dropping what is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Leaving {
@@ -331,6 +349,14 @@ pub enum Leaving {
     No,
     /// Warned: the next Esc or Ctrl-C drops it.
     Warned,
+}
+
+/// A memo that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub memo: MemoId,
+    /// The first row that is seen.
+    pub top: usize,
 }
 
 /// A yes-or-no question, naming what cannot be undone.
@@ -347,8 +373,10 @@ impl Overlay {
             Overlay::Picker(p) if p.choice == Choice::Several => Scope::Several,
             Overlay::Picker(_) => Scope::Picker,
             Overlay::Prompt(_) => Scope::Line,
+            Overlay::Editor(e) if e.kind().is_some() => Scope::Noting,
             Overlay::Editor(_) => Scope::Writing,
             Overlay::Question(_) => Scope::Question,
+            Overlay::Memo(_) => Scope::Memo,
             Overlay::Form(f) if f.field().is_some_and(|x| !x.options.is_empty()) => Scope::Options,
             Overlay::Form(_) => Scope::Form,
         }
@@ -360,7 +388,7 @@ impl Overlay {
             Overlay::Picker(p) => Some(&mut p.typing),
             Overlay::Prompt(p) => Some(&mut p.typing),
             Overlay::Editor(e) => Some(&mut e.typing),
-            Overlay::Question(_) => None,
+            Overlay::Question(_) | Overlay::Memo(_) => None,
             Overlay::Form(f) => {
                 let field = f.fields.get_mut(f.at)?;
                 field.options.is_empty().then_some(&mut field.typing)
@@ -376,8 +404,11 @@ impl Overlay {
                 format!("{:?}", (&p.title, typed(&p.typing), p.list, &p.marked))
             }
             Overlay::Prompt(p) => format!("{:?}", (&p.title, typed(&p.typing))),
-            Overlay::Editor(e) => format!("{:?}", (&e.title, typed(&e.typing), e.leaving)),
+            Overlay::Editor(e) => {
+                format!("{:?}", (&e.title, typed(&e.typing), e.leaving, e.kind()))
+            }
             Overlay::Question(q) => q.text.clone(),
+            Overlay::Memo(m) => format!("{m:?}"),
             Overlay::Form(f) => {
                 let field = f.field().map(|x| (x.chosen, typed(&x.typing)));
                 format!("{:?}", (f.at, field, &f.sources))
@@ -394,4 +425,5 @@ pub enum Overlay {
     Editor(Editor),
     Question(Question),
     Form(Form),
+    Memo(Reading),
 }

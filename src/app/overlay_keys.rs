@@ -18,6 +18,7 @@ pub fn area(overlay: &Overlay, width: u16, height: u16) -> Area {
         Overlay::Picker(_) => height.saturating_sub(6).min(24),
         Overlay::Prompt(p) => 3 + u16::from(p.vocabulary.is_some()),
         Overlay::Editor(_) => height.saturating_sub(8).clamp(6, 16),
+        Overlay::Memo(_) => height.saturating_sub(4).min(26),
         Overlay::Question(q) => {
             let inner = usize::from(width.saturating_sub(12).min(72)).max(10);
             crate::model::wrap::lines(&q.text, inner).len() as u16 + 4
@@ -161,11 +162,13 @@ pub(super) fn run(app: &mut App, command: Command) -> Vec<Effect> {
                         return app.cx.say(format!("no new line: {beyond}"));
                     }
                 }
+                Command::MemoKind => editor.next_kind(),
                 Command::Up => editor.typing.vertical(-1, inner),
                 Command::Down => editor.typing.vertical(1, inner),
                 _ => drop(editor.typing.command(command)),
             }
         }
+        Overlay::Memo(_) => return app.cx.reading_command(command, place.inner()),
         Overlay::Question(_) => {}
         Overlay::Form(form) => form.command(command),
     }
@@ -190,7 +193,7 @@ fn taken(app: &mut App) -> Vec<Effect> {
             app.answered(editor.ask, Answer::Entered(text))
         }
         Some(Overlay::Form(form)) => app.answered(form.ask.clone(), Answer::Filled(form)),
-        Some(question @ Overlay::Question(_)) => {
+        Some(question @ (Overlay::Question(_) | Overlay::Memo(_))) => {
             app.cx.overlays.push(question);
             Vec::new()
         }

@@ -1,5 +1,6 @@
 //! Names that can stand in a query, offered while one is typed.
 
+use crate::model::coding::{MemoKind, MemoOn};
 use crate::model::name::key;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const OFFERED: usize = 6;
 
 /// The fields whose names are no attributes; those with a colon take a value.
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 22] = [
     "coded:",
     "like:",
     "by:",
@@ -29,6 +30,9 @@ const FIELDS: [&str; 19] = [
     "finished:",
     "within:",
     "memo:",
+    "memo-kind:",
+    "memo-on:",
+    "memo-by:",
     "list:",
 ];
 
@@ -52,7 +56,12 @@ impl Vocabulary {
             let codes = view.codebook().active().map(|c| c.name.clone());
             all.add(field, codes);
         }
-        all.add("by", view.coders().keys().map(ToString::to_string));
+        for field in ["by", "memo-by"] {
+            all.add(field, view.coders().keys().map(ToString::to_string));
+        }
+        let kinds = MemoKind::ALL.map(|kind| kind.word().to_owned());
+        all.add("memo-kind", kinds.into_iter().chain(["none".to_owned()]));
+        all.add("memo-on", MemoOn::WORDS.map(str::to_owned));
         let rounds = view.rounds().iter().map(|r| r.plan.name.clone());
         all.add("round", rounds.chain(["none".to_owned()]));
         all.add("within", view.rounds().iter().map(|r| r.plan.name.clone()));
@@ -236,6 +245,8 @@ mod tests {
                 "rating:" => "rating:3".to_owned(),
                 "standing:" => "standing:open".to_owned(),
                 "list:" => "list:turns".to_owned(),
+                "memo-kind:" => "memo-kind:question".to_owned(),
+                "memo-on:" => "memo-on:study".to_owned(),
                 field if field.ends_with(':') => format!("{field}x"),
                 field => field.to_owned(),
             };

@@ -88,6 +88,8 @@ mod tests {
             round: None,
             on: crate::model::coding::MemoOn::Study,
             text: String::new(),
+            kind: None,
+            about: Vec::new(),
         };
         s.push("ben", memo);
         let mut plan = s.plan("second", &["cat", "dan"], &["s", "t", "u"]);

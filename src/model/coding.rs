@@ -2,7 +2,10 @@
 
 use super::clock::Stamp;
 use super::digest::Digest;
-use super::ids::{CodeId, CoderId, CodingId, MemoId, RoundId, SourceId, ThemeId, VerdictId};
+use super::ids::{
+    CodeId, CoderId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId, VerdictId,
+};
+use super::name;
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +53,86 @@ pub enum MemoOn {
     Round(RoundId),
     Theme(ThemeId),
     Verdict(VerdictId),
+    /// A participant, by the name they go by in the study.
+    Participant(#[serde(deserialize_with = "name::read")] String),
+    /// A relation between themes or codes.
+    Relation(RelationId),
     /// A query of Search: a saved one, the memo is its name.
     Query(String),
+}
+
+impl MemoOn {
+    /// Every word for what a memo can be on.
+    pub const WORDS: [&str; 11] = [
+        "study",
+        "source",
+        "segment",
+        "coding",
+        "code",
+        "round",
+        "theme",
+        "verdict",
+        "participant",
+        "relation",
+        "query",
+    ];
+
+    /// What kind of thing it is, in a word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            MemoOn::Study => "study",
+            MemoOn::Source(_) => "source",
+            MemoOn::Segment(..) => "segment",
+            MemoOn::Coding(_) => "coding",
+            MemoOn::Code(_) => "code",
+            MemoOn::Round(_) => "round",
+            MemoOn::Theme(_) => "theme",
+            MemoOn::Verdict(_) => "verdict",
+            MemoOn::Participant(_) => "participant",
+            MemoOn::Relation(_) => "relation",
+            MemoOn::Query(_) => "query",
+        }
+    }
+}
+
+/// What a memo is for, where its writer says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum MemoKind {
+    /// What the data may mean: ideas on concepts and how they hang together.
+    Theory,
+    /// What was decided about the way of working, and why.
+    Method,
+    /// The researcher's own part in it.
+    Reflexive,
+    /// Something to be answered.
+    Question,
+}
+
+impl MemoKind {
+    pub const ALL: [MemoKind; 4] = [
+        MemoKind::Theory,
+        MemoKind::Method,
+        MemoKind::Reflexive,
+        MemoKind::Question,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            MemoKind::Theory => "theory",
+            MemoKind::Method => "method",
+            MemoKind::Reflexive => "reflexive",
+            MemoKind::Question => "question",
+        }
+    }
+
+    /// The kind after this one; after the last none.
+    pub fn next(kind: Option<MemoKind>) -> Option<MemoKind> {
+        let Some(kind) = kind else {
+            return Some(MemoKind::ALL[0]);
+        };
+        let at = MemoKind::ALL.iter().position(|k| *k == kind)?;
+        MemoKind::ALL.get(at + 1).copied()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +142,7 @@ pub struct Memo {
     /// The round it was written in, if any.
     pub round: Option<RoundId>,
     pub on: MemoOn,
+    pub kind: Option<MemoKind>,
     pub text: String,
     pub at: Stamp,
 }

@@ -1,6 +1,6 @@
 //! What was decided: verdicts on items, and the rounds chosen to count in sources.
 
-use super::ids::{CodingId, RoundId, SourceId};
+use super::ids::{CodingId, RoundId, SourceId, VerdictId};
 use super::layer::Chosen;
 use super::verdict::Verdict;
 use super::view::View;
@@ -23,6 +23,12 @@ impl View {
             .iter()
             .filter(move |((r, _), _)| *r == round)
             .flat_map(|(_, v)| v)
+    }
+
+    /// A verdict that nobody replaced.
+    pub fn verdict(&self, id: VerdictId) -> Option<&Verdict> {
+        let mut all = self.state().verdicts.iter().flat_map(|(_, v)| v);
+        all.find(|v| v.id == id)
     }
 
     /// The choices there are of the round whose findings count in a source. More than one were

@@ -3,7 +3,7 @@
 use super::attribute::{Absent, AttributeKind, Subject, Subjects};
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::{MemoOn, Via};
+use super::coding::{MemoKind, MemoOn, Via};
 use super::conference::Judgement;
 use super::digest::Digest;
 use super::edits::Edits;
@@ -358,11 +358,19 @@ pub enum Change {
         round: Option<RoundId>,
         on: MemoOn,
         text: String,
+        #[serde(default)]
+        kind: Option<MemoKind>,
+        /// Of one on a person: the sources they speak in, as its writer knew. It is about these.
+        #[serde(default)]
+        about: Vec<SourceId>,
     },
+    /// Text and kind as they are from now on.
     MemoEdited {
         memo: MemoId,
         text: String,
         replaces: Vec<EventId>,
+        #[serde(default)]
+        kind: Option<MemoKind>,
     },
     MemoRemoved {
         memo: MemoId,

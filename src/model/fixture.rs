@@ -2,6 +2,7 @@
 
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
+use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, CodingId, DeviceId, Digest, EventId, RoundId, SourceId};
 use super::mark::Mark;
@@ -288,6 +289,19 @@ impl Study {
             rating: None,
             via: None,
         }
+    }
+
+    /// A memo of no round and no kind.
+    pub fn memo(&mut self, by: &str, on: MemoOn, text: &str) -> EventId {
+        let memo = Change::MemoWritten {
+            of: None,
+            round: None,
+            on,
+            text: text.into(),
+            kind: None,
+            about: Vec::new(),
+        };
+        self.push(by, memo)
     }
 
     pub fn finished(&mut self, by: &str, round: RoundId, at: &str) {

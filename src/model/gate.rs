@@ -10,13 +10,15 @@
 //! - **Of its sources.** What else is about its sources is seen by none of its coders, not by its
 //!   adjudicator, and not by the public: codings, memos, reading progress, verdicts with what is
 //!   noted on them, the choice of what findings come from, and what a review of them says of codes,
-//!   of any other round or of none, made before it or meanwhile, also one's own from before. Whoever
-//!   is named and outside the round sees it. The codebook is about no source: it stays as it is.
+//!   of any other round or of none, made before it or meanwhile, also one's own from before. A memo
+//!   on a person is about the sources they speak in. Whoever is named and outside the round sees it.
+//!   The codebook is about no source: it stays as it is.
 //!
 //! Whether something waits is told by plans and submissions; what is hidden changes nothing of it.
 
 mod barrier;
 mod sources;
+mod speaking;
 
 use super::border::Border;
 use super::coding::MemoOn;
@@ -30,6 +32,7 @@ use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
 use sources::{LONGEST, Sources};
+pub(super) use speaking::{Speaking, is_on_a_person, tells_who_speaks};
 use std::collections::{HashMap, HashSet};
 
 /// A round that is over: what was done in it until its coders submitted is everybody's.
@@ -77,8 +80,9 @@ enum Class {
 }
 
 impl Gate {
-    /// The barriers of these rounds. What is about a source is about its kin, too.
-    pub fn of(rounds: &[Round], kin: &Kin) -> Gate {
+    /// The barriers of these rounds. What is about a source is about its kin, too; what is about a
+    /// person is about the sources they speak in.
+    pub fn of(rounds: &[Round], kin: &Kin, speaking: &Speaking) -> Gate {
         let sources = |r: &Round| r.plan.sources.iter().cloned().collect();
         let submitted = |r: &Round| {
             let marks = r.submitted.values().flat_map(|s| &s.marks);
@@ -90,7 +94,7 @@ impl Gate {
         let shut = placed().filter(|(_, r)| !r.is_open());
         Gate {
             barriers: shut
-                .map(|(place, r)| Barrier::of((place, *r), kin))
+                .map(|(place, r)| Barrier::of((place, *r), kin, speaking))
                 .collect(),
             rounds: rounds.iter().map(|r| (r.id, sources(r))).collect(),
             opened: rounds
@@ -325,6 +329,7 @@ fn subject_of(change: &Change) -> Option<EventId> {
             MemoOn::Coding(coding) => Some(coding.event()),
             MemoOn::Code(code) => Some(code.event()),
             MemoOn::Theme(theme) => Some(theme.event()),
+            MemoOn::Relation(relation) => Some(relation.event()),
             _ => None,
         },
         Change::ThemeEdited { theme, .. }
@@ -500,6 +505,8 @@ mod tests {
                 round: None,
                 on: MemoOn::Verdict(coding.event().into()),
                 text: "of a verdict".into(),
+                kind: None,
+                about: Vec::new(),
             },
             Change::Retract {
                 event: coding.event(),
@@ -559,6 +566,8 @@ mod tests {
             round: Some(first),
             on,
             text: "later".into(),
+            kind: None,
+            about: Vec::new(),
         };
         let finished = s.events.last().unwrap().id;
         s.push("ben", memo(MemoOn::Coding(coding)));
@@ -682,6 +691,8 @@ mod tests {
             round: Some(first),
             on: MemoOn::Source(crate::model::fixture::source(at)),
             text: at.into(),
+            kind: None,
+            about: Vec::new(),
         };
         // Both memos carry the first round; only one lies in its sources.
         s.push("ben", noted("s"));
@@ -731,12 +742,15 @@ mod tests {
             round: None,
             on: MemoOn::Verdict(verdict),
             text: "why".into(),
+            kind: None,
+            about: Vec::new(),
         };
         let memo = s.push("ben", noted).into();
         let edited = Change::MemoEdited {
             memo,
             text: "because".into(),
             replaces: Vec::new(),
+            kind: None,
         };
         s.push("ben", edited);
         for (viewer, sees) in [("ana", 0), ("ben", 1)] {

@@ -2,6 +2,7 @@
 
 use super::attribute::Subject;
 use super::code::CodeKind;
+use super::coding::MemoOn;
 use super::conference::Judgement;
 use super::event::{Change, CodeField, SourceField, ThemeField};
 use super::name::{Flaw, check};
@@ -53,6 +54,10 @@ fn given(change: &Change) -> Vec<&str> {
             std::iter::once(key.as_str()).chain(values).collect()
         }
         Change::TimePointsNamed { points, .. } => points.iter().map(String::as_str).collect(),
+        Change::MemoWritten {
+            on: MemoOn::Participant(who),
+            ..
+        } => vec![who],
         Change::SpeakerSet { setting, .. } => setting.participant.iter().map(|p| &**p).collect(),
         Change::AttributeSet {
             of, key, value, at, ..

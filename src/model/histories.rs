@@ -2,7 +2,7 @@
 
 use super::attribute::{Absent, Subject};
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::{MemoOn, Via};
+use super::coding::{MemoKind, MemoOn, Via};
 use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use super::fixture::{Study, coder, source, span};
@@ -179,12 +179,19 @@ impl Teller {
                 Change::MemoWritten {
                     of: None,
                     round,
-                    on: match self.one("coding", y) {
-                        Some(coding) if y % 2 == 0 => MemoOn::Coding(coding.into()),
-                        _ if y % 3 == 0 => MemoOn::Query(secret.clone()),
+                    on: match (self.one("coding", y), self.one("relation", y)) {
+                        (Some(coding), _) if y % 2 == 0 => MemoOn::Coding(coding.into()),
+                        (_, Some(relation)) if y % 5 == 1 => MemoOn::Relation(relation.into()),
+                        _ if y % 5 == 2 => MemoOn::Query(secret.clone()),
+                        _ if y % 5 == 3 => MemoOn::Participant(format!("P{}", x % 2)),
                         _ => MemoOn::Study,
                     },
                     text: secret,
+                    kind: kind_of_memo(x),
+                    about: [&[][..], &["s"], &["t"], &["s", "t"]][x % 4]
+                        .iter()
+                        .map(|s| source(s))
+                        .collect(),
                 },
             ),
             18 => (
@@ -193,6 +200,7 @@ impl Teller {
                     memo: self.one("memo", x)?.into(),
                     text: secret,
                     replaces,
+                    kind: kind_of_memo(y),
                 },
             ),
             19 | 20 => {
@@ -489,6 +497,10 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
     }
 }
 
+fn kind_of_memo(n: usize) -> Option<MemoKind> {
+    MemoKind::ALL.get(n % 5).copied()
+}
+
 /// Whether the rules hide an event from a viewer, told anew from the rules.
 fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &View) -> bool {
     of_its_time(event, viewer, all, public) || of_its_sources(event, viewer, all, public)
@@ -548,6 +560,20 @@ fn of_its_sources(
                 Change::BasisChosen { source, .. }
                 | Change::CodingsCarried { into: source, .. } => (None, vec![source.clone()]),
                 Change::CodeReviewed { review, .. } => (None, reviewed(*review)),
+                // Who speaks in a text that came later nobody knew.
+                Change::MemoWritten {
+                    round,
+                    on: MemoOn::Participant(_),
+                    about,
+                    ..
+                } => {
+                    let later = all.iter().filter(|a| a.order() > e.order());
+                    let later = later.filter_map(|a| match &a.change {
+                        Change::SourceAdded { source, .. } => Some(source),
+                        _ => None,
+                    });
+                    (*round, about.iter().chain(later).cloned().collect())
+                }
                 _ => return false,
             };
             let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;

@@ -37,6 +37,7 @@ pub mod layer;
 pub mod limits;
 pub mod mark;
 pub(crate) mod matching;
+mod memos;
 pub mod mint;
 pub(crate) mod name;
 pub(crate) mod natural;

@@ -7,7 +7,7 @@ use super::border::Border;
 use super::code::Codebook;
 use super::event::{Change, Event};
 use super::fold::{codebook_of, rounds_of};
-use super::gate::{Gate, Passage};
+use super::gate::Passage;
 use super::ids::{Digest, EventId, RoundId};
 use super::mark::Mark;
 use super::round::{Round, RoundKind};
@@ -70,7 +70,7 @@ impl View {
     fn public_within(&self, known: &[Mark]) -> Vec<Arc<Event>> {
         let border = Border::of(known);
         let rounds = self.round_events().filter(|e| border.holds(e));
-        let gate = Gate::of(&rounds_of(rounds), &self.kin());
+        let gate = self.gate_of(&rounds_of(rounds));
         let public = |e: &&Arc<Event>| border.holds(e) && self.judged(&gate, e) == Passage::Seen;
         self.codebook_events().filter(public).cloned().collect()
     }

@@ -3,13 +3,14 @@
 
 mod keeping;
 mod lately;
+mod noted;
 
 use super::amendment::Amendment;
 use super::code::{Code, Codebook};
-use super::coding::{Coding, Memo, MemoOn};
+use super::coding::Coding;
 use super::event::{Change, Event};
 use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
-use super::gate::{Gate, Passage, follow};
+use super::gate::{Gate, Passage, Speaking, follow, is_on_a_person, tells_who_speaks};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::kept::AsKept;
 use super::kin::Kin;
@@ -33,8 +34,10 @@ pub struct View {
     viewer: Option<CoderId>,
     /// All events, hidden ones included. Never handed out.
     ledger: Ledger,
-    /// Events about rounds: they decide the gate.
+    /// Events about rounds, and about who speaks in what they are over: they decide the gate.
     rounds: Vec<Arc<Event>>,
+    /// Whether there is a memo on a person: only then who speaks where decides anything.
+    notes_people: bool,
     /// Events that can have a part in the codebook, hidden ones included: few among all.
     codebook: Vec<Arc<Event>>,
     /// The viewer's own events, in total order.
@@ -72,6 +75,7 @@ impl View {
             viewer,
             ledger: Ledger::default(),
             rounds: Vec::new(),
+            notes_people: false,
             codebook: Vec::new(),
             own: SharedList::default(),
             stacks: OnceLock::new(),
@@ -107,6 +111,7 @@ impl View {
         for event in &new {
             self.format = self.format.max(event.format);
             about_rounds |= is_about_rounds(&event.change);
+            about_rounds |= is_on_a_person(&event.change) && !self.notes_people;
             about_rounds |= takes_back_a_mark(event, &self.ledger);
             self.list(event);
             if Some(&event.coder) == self.viewer.as_ref() {
@@ -122,7 +127,7 @@ impl View {
         }
         self.version += 1;
         if about_rounds {
-            let gate = Gate::of(&rounds_of(self.round_events()), &self.kin());
+            let gate = self.gate_of(&rounds_of(self.round_events()));
             // Where nothing is hidden before and after, only what waits is judged anew.
             let judges = gate.has_barriers() || self.gate.has_barriers() || self.has_conference();
             if gate != self.gate && judges {
@@ -156,6 +161,7 @@ impl View {
         if is_about_rounds(&event.change) {
             self.rounds.push(event.clone());
         }
+        self.notes_people |= is_on_a_person(&event.change);
         if makes_codebook(event) {
             self.codebook.push(event.clone());
         }
@@ -351,24 +357,6 @@ impl View {
         self.state.codings.get(id).map(Arc::as_ref)
     }
 
-    /// Memos, oldest first.
-    pub fn memos(&self) -> impl Iterator<Item = &Memo> {
-        self.state.memos.values()
-    }
-
-    /// Memos on one thing, oldest first.
-    pub fn memos_on(&self, on: &MemoOn) -> impl Iterator<Item = &Memo> {
-        self.state.memos.values().filter(move |m| m.on == *on)
-    }
-
-    /// Queries somebody saved, oldest first: the memo that names each, and what it asks.
-    pub fn saved_queries(&self) -> impl Iterator<Item = (&Memo, &str)> {
-        self.memos().filter_map(|memo| match &memo.on {
-            MemoOn::Query(query) => Some((memo, query.as_str())),
-            _ => None,
-        })
-    }
-
     /// How far a coder has read a source, in paragraphs.
     pub fn reached(&self, coder: &CoderId, source: &SourceId) -> u32 {
         self.state
@@ -433,12 +421,20 @@ impl View {
         let told = self.telling();
         let taken_back = |e: &&Arc<Event>| takes_back_a_mark(e, &told.ledger);
         let codebook = told.codebook.iter().filter(taken_back);
-        told.rounds.iter().chain(codebook).cloned()
+        let about = told.rounds.iter().filter(|e| !tells_who_speaks(&e.change));
+        about.chain(codebook).cloned()
     }
 
     /// Which sources have text of one another.
     pub(super) fn kin(&self) -> Kin {
         Kin::of(self.rounds.iter().map(|e| &e.change))
+    }
+
+    /// The gate these rounds make.
+    pub(super) fn gate_of(&self, rounds: &[Round]) -> Gate {
+        let telling = self.rounds.iter().filter(|_| self.notes_people);
+        let speaking = Speaking::of(telling.map(Arc::as_ref));
+        Gate::of(rounds, &self.kin(), &speaking)
     }
 
     /// Whether a blind round that has not opened keeps what else is about a source.
@@ -489,7 +485,7 @@ impl View {
 /// Whether an event has a part in which rounds there are, which of them are open, and what they are
 /// about.
 pub fn is_about_rounds(change: &Change) -> bool {
-    matches!(change, Change::SourceAdded { made_of, .. } if !made_of.is_empty())
+    tells_who_speaks(change)
         || matches!(
             change,
             Change::RoundOpened(_)

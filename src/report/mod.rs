@@ -17,10 +17,12 @@ pub mod figures;
 mod gathered;
 pub(crate) mod imported;
 mod json;
+pub mod linked;
 pub(crate) mod map;
 pub(crate) mod map_figures;
+pub mod markdown;
 mod marked;
-mod memos;
+pub(crate) mod memos;
 mod people;
 mod picture;
 mod rating_table;
@@ -52,7 +54,7 @@ pub use exported::{Exported, Made, Put, table_files};
 pub use gathered::{MOST, gathered_files, sources_of};
 pub use json::Figure;
 pub use marked::PlacesAlone;
-pub use people::{Person, Spoken, people, spoken, spoken_in};
+pub use people::{Person, Spoken, people, speaks_in, spoken, spoken_in};
 pub use picture::map_svg;
 pub use rating_table::{RatingTable, Stands};
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
@@ -121,6 +123,7 @@ pub fn files<E: Send>(
         Box::new(|put: &Put<E>| agreement::rounds(name, view, documents, naming, put)),
         table("codings", || tables::codings_table(view, texts)),
         table("analysis-layer", layer),
+        table("memos", || memos::memos_table(view, texts)),
         table("sources", || tables::sources_table(view)),
     ];
     if !view.reviews().is_empty() {

@@ -88,6 +88,19 @@ pub fn spoken_in(view: &View, source: &Source, document: &Document) -> Vec<Spoke
     speakers.map(spoken).collect()
 }
 
+/// The sources a participant speaks in; those whose text is not at hand may be among them.
+pub fn speaks_in(view: &View, documents: &Documents, who: &str) -> Vec<SourceId> {
+    let may = |source: &&Source| {
+        let Some(document) = documents.get(&source.id) else {
+            return true;
+        };
+        let mut speakers = document.structure.speakers.iter();
+        speakers.any(|s| source.participant(s).as_deref() == Some(who))
+    };
+    let all = view.sources().iter().filter(may);
+    all.map(|source| source.id.clone()).collect()
+}
+
 /// Every participant, in the order people count: those who speak, and those who have attributes.
 pub fn people(view: &View, spoken: &[Spoken]) -> Vec<Person> {
     let mut all: BTreeMap<&str, Vec<Spoken>> = BTreeMap::new();

@@ -5,7 +5,7 @@ use crate::model::coding::{Memo, MemoOn};
 use crate::model::layer::Origin;
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
-use crate::search::{Note, NoteKind, Standing, Standings};
+use crate::search::{MemoFacts, Note, NoteKind, Standing, Standings};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is written about a code, as shown beside it.
@@ -38,35 +38,6 @@ pub fn clause(code: &Code) -> String {
     }
 }
 
-/// Heading of a memo in a list: who wrote it, when, and on what.
-pub fn memo_title(memo: &Memo, view: &View) -> String {
-    let on = match &memo.on {
-        MemoOn::Study => "the study".to_owned(),
-        MemoOn::Source(source) => view.source_name(source),
-        MemoOn::Segment(source, _) => format!("a passage of {}", view.source_name(source)),
-        MemoOn::Coding(id) => match view.coding(*id) {
-            Some(c) => format!(
-                "a coding, {}, in {}",
-                view.codebook().name(c.code),
-                view.source_name(&c.source)
-            ),
-            None => "a coding that was taken back".to_owned(),
-        },
-        MemoOn::Code(id) => format!("the code {}", view.codebook().name(*id)),
-        MemoOn::Round(id) => {
-            let name = view.round(*id).map_or("", |r| r.plan.name.as_str());
-            format!("the round {name}")
-        }
-        MemoOn::Theme(id) => {
-            let name = view.themes().theme(*id).map_or("", |t| t.name.as_str());
-            format!("the theme {name}")
-        }
-        MemoOn::Verdict(_) => "a verdict".to_owned(),
-        MemoOn::Query(query) => format!("the query {query}"),
-    };
-    format!("memo  {}, {}  on {on}", memo.coder, memo.at.minute())
-}
-
 /// Memos and codes as the index takes them: only what the view shows.
 pub fn notes(view: &View) -> Vec<Note> {
     let source_of = |on: &MemoOn| match on {
@@ -74,12 +45,19 @@ pub fn notes(view: &View) -> Vec<Note> {
         MemoOn::Coding(id) => view.coding(*id).map(|c| c.source.clone()),
         _ => None,
     };
-    let memos = view.memos().map(|m| Note {
+    let mut memos: Vec<&Memo> = view.memos().collect();
+    memos.sort_by_key(|m| m.at);
+    let memos = memos.into_iter().map(|m| Note {
         kind: NoteKind::Memo,
         id: m.id.event(),
         title: String::new(),
         text: m.text.clone(),
         source: source_of(&m.on),
+        memo: Some(MemoFacts {
+            kind: m.kind,
+            on: m.on.word(),
+            by: m.coder.clone(),
+        }),
     });
     let retired = view.retired_with_codings().into_iter();
     let codes = view.codebook().active().chain(retired).map(|c| Note {
@@ -88,6 +66,7 @@ pub fn notes(view: &View) -> Vec<Note> {
         title: c.title(),
         text: clause(c),
         source: None,
+        memo: None,
     });
     memos.chain(codes).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::words::{counted, upper};
 use crate::import::{Imported, doubtful};
-use crate::model::coding::{Memo, MemoOn};
+use crate::model::coding::MemoOn;
 use crate::model::ids::SourceId;
 use crate::model::source::{
     Document, Paragraph, Source, SourceKind, Speaker, SpeakerRole, Structure,
@@ -165,12 +165,9 @@ pub fn hanging_words(view: &View, sources: &[&Source]) -> String {
 
 fn hanging(view: &View, source: &Source) -> String {
     let codings = view.codings_in(&source.id).count();
-    let memo = |m: &&Memo| match &m.on {
-        MemoOn::Source(id) | MemoOn::Segment(id, _) => *id == source.id,
-        MemoOn::Coding(id) => view.coding(*id).is_some_and(|c| c.source == source.id),
-        _ => false,
-    };
-    let memos = view.memos().filter(memo).count();
+    let on_codings = view.codings_in(&source.id);
+    let on_codings = on_codings.map(|c| view.memos_on(&MemoOn::Coding(c.id)).count());
+    let memos = view.memos_of_source(&source.id).count() + on_codings.sum::<usize>();
     let rounds = view.rounds().iter();
     let rounds = rounds.filter(|r| r.plan.sources.contains(&source.id));
     let rounds: Vec<String> = rounds.map(|r| format!("“{}”", r.plan.name)).collect();

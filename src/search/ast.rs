@@ -181,6 +181,8 @@ pub(super) enum Field {
     Anywhere,
     Talk,
     Memo,
+    /// What is known of a memo.
+    MemoIs(MemoIs),
     /// Codes and their definitions only.
     Code,
     /// The speaker's label or the participant they are.
@@ -201,12 +203,24 @@ pub(super) enum Field {
     Attribute(String),
 }
 
+/// What is known of a memo, its words aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MemoIs {
+    Kind,
+    /// On what kind of thing.
+    On,
+    By,
+}
+
 impl Field {
     /// The field called `name`; every name that is not one of ours is an attribute's.
     pub fn named(name: &str) -> Field {
         match name.to_lowercase().as_str() {
             "text" | "talk" => Field::Talk,
             "memo" => Field::Memo,
+            "memo-kind" => Field::MemoIs(MemoIs::Kind),
+            "memo-on" => Field::MemoIs(MemoIs::On),
+            "memo-by" => Field::MemoIs(MemoIs::By),
             "code" => Field::Code,
             "speaker" => Field::Speaker,
             "participant" => Field::Participant,

@@ -164,7 +164,7 @@ fn add_below(codebook: &Codebook, found: &mut HashSet<CodeId>) {
 }
 
 /// A coder by id or name: one who joined the study, or whose codings were taken in.
-fn coder(view: &View, typed: &str) -> Result<CoderId, QueryFault> {
+pub(super) fn coder(view: &View, typed: &str) -> Result<CoderId, QueryFault> {
     let wanted = name::key(typed);
     let joined = view.coders().iter();
     let mut joined =

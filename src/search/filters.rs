@@ -272,7 +272,7 @@ impl Target for TextTarget<'_> {
                 let needle = Needle::new(leaf, self.languages.iter().copied());
                 Ok(words(&needle, self.fields.words))
             }
-            Field::Memo | Field::Code => Ok(Box::new(EmptyQuery)),
+            Field::Memo | Field::MemoIs(_) | Field::Code => Ok(Box::new(EmptyQuery)),
             Field::Speaker => Ok(self.speaker(leaf, &value)),
             Field::Source => Ok(self.of_sources(|s| names_source(s, &value))),
             Field::Kind => self.kind(leaf, &value),

@@ -60,7 +60,7 @@ pub use filed::Filed;
 pub use index::TextIndex;
 pub use lexicon::{Lexicon, Token};
 pub use narrowed::quoted;
-pub use notes::{Note, NoteKind, NotesIndex};
+pub use notes::{MemoFacts, Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
 pub use results::{Coverage, FoundTurns, Group, Hit, Order, Place, Results};

@@ -1,7 +1,8 @@
 //! Memos and codes, indexed in memory from what the viewer may see and nothing else: the index is
 //! made anew for each viewer and never written to disk.
 
-use super::ast::{Coding, Expr, Field as In, Leaf, Like};
+use super::ast::{Coding, Expr, Field as In, Leaf, Like, MemoIs};
+use super::coded::coder;
 use super::corpus::Corpus;
 use super::error::{QueryError, SearchError};
 use super::filters::check_attribute;
@@ -16,7 +17,8 @@ use super::results::{Hit, Order, Place};
 use super::schema::terms;
 use super::stream::tagged;
 use super::tokenizer::Terms;
-use crate::model::ids::{EventId, SourceId};
+use crate::model::coding::MemoKind;
+use crate::model::ids::{CoderId, EventId, SourceId};
 use std::sync::Arc;
 use tantivy::query::{BoostQuery, EmptyQuery, Occur, Query};
 use tantivy::schema::{FAST, Field, STRING, Schema};
@@ -40,6 +42,17 @@ pub struct Note {
     pub text: String,
     /// The source a memo is about, if it is about one.
     pub source: Option<SourceId>,
+    /// Nothing of a code.
+    pub memo: Option<MemoFacts>,
+}
+
+/// What is known of a memo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoFacts {
+    pub kind: Option<MemoKind>,
+    /// What kind of thing it is on, in a word.
+    pub on: &'static str,
+    pub by: CoderId,
 }
 
 pub struct NotesIndex {
@@ -55,6 +68,8 @@ struct Fields {
     text: Field,
     kind: Field,
     source: Field,
+    /// What is known of a memo, as terms.
+    facts: Field,
     /// Its number among the notes.
     place: Field,
 }
@@ -74,6 +89,7 @@ impl NotesIndex {
             text: schema.add_text_field("text", terms()),
             kind: schema.add_text_field("kind", STRING),
             source: schema.add_text_field("source", STRING),
+            facts: schema.add_text_field("facts", STRING),
             place: schema.add_u64_field("place", FAST),
         };
         let index = Index::create_in_ram(schema.build());
@@ -87,6 +103,9 @@ impl NotesIndex {
             entry.add_u64(fields.place, number as u64);
             if let Some(source) = &note.source {
                 entry.add_text(fields.source, source.as_str());
+            }
+            for fact in note.memo.iter().flat_map(MemoFacts::terms) {
+                entry.add_text(fields.facts, fact);
             }
             writer.add_document(entry)?;
         }
@@ -167,6 +186,21 @@ impl Notes {
     }
 }
 
+impl MemoFacts {
+    fn terms(&self) -> [String; 3] {
+        let kind = self.kind.map_or("none", |kind| kind.word());
+        [
+            fact_term(MemoIs::Kind, kind),
+            fact_term(MemoIs::On, self.on),
+            fact_term(MemoIs::By, self.by.as_str()),
+        ]
+    }
+}
+
+fn fact_term(what: MemoIs, value: &str) -> String {
+    format!("{what:?}:{value}")
+}
+
 fn kind_term(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::Memo => "memo",
@@ -198,6 +232,17 @@ impl NotesTarget<'_> {
         }
     }
 
+    fn of_fact(&self, what: MemoIs, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        let value = match (what, self.corpus.view) {
+            (MemoIs::By, Some(view)) => {
+                let by = coder(view, &leaf.text).map_err(|fault| fault.at(leaf.column))?;
+                by.to_string()
+            }
+            _ => leaf.text.clone(),
+        };
+        Ok(exactly(self.index.fields.facts, &fact_term(what, &value)))
+    }
+
     fn of_sources(&self, value: &Loose) -> Box<dyn Query> {
         let named = self
             .corpus
@@ -215,6 +260,7 @@ impl Target for NotesTarget<'_> {
         match &leaf.field {
             In::Anywhere => Ok(self.words(leaf)),
             In::Memo => Ok(self.of_kind(NoteKind::Memo, leaf)),
+            In::MemoIs(what) => self.of_fact(*what, leaf),
             In::Code => Ok(self.of_kind(NoteKind::Code, leaf)),
             In::Source => Ok(self.of_sources(&Loose::new(&leaf.text, leaf.ending))),
             In::Attribute(key) => {

@@ -192,7 +192,7 @@ impl Reading<'_> {
                 among.extend(found?.into_iter().filter(|(_, says)| *says).map(|(n, _)| n));
             }
             // Memos and codes are no text of a segment.
-            Field::Memo | Field::Code => among.clear(),
+            Field::Memo | Field::MemoIs(_) | Field::Code => among.clear(),
             _ => {
                 let holds = |n: &usize| {
                     let turns = turns_of(*n);

@@ -1,11 +1,12 @@
 //! The query language, by recursive descent. `docs/query.md` is the grammar and what it means; the
 //! parts that ask for codings are read in [`super::syntax_codings`].
 
-use super::ast::{Coding, Ending, Expr, Field, Leaf, Listing, Test};
+use super::ast::{Coding, Ending, Expr, Field, Leaf, Listing, MemoIs, Test};
 use super::compare::{Compared, is_comparison};
 use super::error::{QueryError, QueryFault};
 use super::lexer::{Kind, Lexeme, lexemes};
 use super::tokenizer::Terms;
+use crate::model::coding::{MemoKind, MemoOn};
 
 /// Brackets and signs deeper than this are a slip of the hand.
 const DEEPEST: usize = 40;
@@ -207,6 +208,9 @@ impl Parser<'_> {
         if field == Field::Role {
             text = text.to_lowercase();
         }
+        if let Field::MemoIs(what) = field {
+            text = memo_value(what, &text, ending).map_err(|fault| fault.at(column))?;
+        }
         Ok(Expr::Leaf(Leaf {
             column,
             field,
@@ -227,6 +231,26 @@ impl Parser<'_> {
         let parsed = parse(self);
         self.depth -= 1;
         parsed
+    }
+}
+
+/// What a memo can be, as it is typed.
+fn memo_value(what: MemoIs, typed: &str, ending: Ending) -> Result<String, QueryFault> {
+    let (called, known): (_, Vec<&str>) = match what {
+        MemoIs::By => return Ok(typed.to_owned()),
+        MemoIs::Kind => {
+            let kinds = MemoKind::ALL.iter().map(|k| k.word());
+            ("kind of memo", kinds.chain(["none"]).collect())
+        }
+        MemoIs::On => ("thing a memo is on", MemoOn::WORDS.to_vec()),
+    };
+    let word = typed.to_lowercase();
+    match known.contains(&word.as_str()) && ending == Ending::Whole {
+        true => Ok(word),
+        false => {
+            let known = known.into_iter().map(str::to_owned).collect();
+            Err(QueryFault::Unknown(called, typed.to_owned(), known))
+        }
     }
 }
 

@@ -60,6 +60,10 @@ fn words_are_joined_and_signs_bind_as_expected() {
         ("list:turns hope", "hope"),
         ("memo:* or code:*", "(Memo=* | Code=*)"),
         (
+            "memo-kind:Question -memo-on:study",
+            "(MemoIs(Kind)=question & !MemoIs(On)=study)",
+        ),
+        (
             "like:hope or like:=\"small steps\" x",
             "(like \"hope\" true | (like \"small steps\" false & x))",
         ),
@@ -87,6 +91,12 @@ fn errors_name_the_column() {
         ("OR a", 1, "OR at column 1 wants"),
         ("a AND OR b", 3, "AND at column 3"),
         ("a NOT", 3, "behind the NOT at column 3"),
+        (
+            "x memo-kind:doubt",
+            3,
+            "no kind of memo is called “doubt” (column 3); there is theory, method",
+        ),
+        ("memo-on:cod*", 1, "no thing a memo is on is called “cod”"),
         ("a *", 3, "the * at column 3 stands alone"),
         ("code:(a b)", 1, "“code:” at column 1 wants a value"),
         ("coded:(a b)", 1, "want two codes"),

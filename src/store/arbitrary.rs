@@ -5,7 +5,7 @@ use super::name::JournalName;
 use crate::model::attribute::{Absent, AttributeKind, Case, Subject, Subjects};
 use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
-use crate::model::coding::{MemoOn, Via};
+use crate::model::coding::{MemoKind, MemoOn, Via};
 use crate::model::conference::Judgement;
 use crate::model::edits::Edits;
 use crate::model::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
@@ -44,6 +44,8 @@ pub fn memo(text: &str) -> Change {
         round: None,
         on: MemoOn::Study,
         text: text.to_owned(),
+        kind: None,
+        about: Vec::new(),
     }
 }
 
@@ -306,7 +308,13 @@ fn memo_on() -> impl Strategy<Value = MemoOn> {
         uuid().prop_map(|u| MemoOn::Round(RoundId(u))),
         uuid().prop_map(|u| MemoOn::Theme(ThemeId(u))),
         uuid().prop_map(|u| MemoOn::Verdict(VerdictId(u))),
+        title().prop_map(MemoOn::Participant),
+        uuid().prop_map(|u| MemoOn::Relation(RelationId(u))),
     ]
+}
+
+fn memo_kind() -> impl Strategy<Value = Option<MemoKind>> {
+    option::of(prop::sample::select(MemoKind::ALL.to_vec()))
 }
 
 fn piece() -> impl Strategy<Value = Piece> {
@@ -657,18 +665,29 @@ fn about_codings() -> BoxedStrategy<Change> {
         uuid().prop_map(|c| Change::Uncoded {
             coding: CodingId(c)
         }),
-        (option::of(coder()), round(), memo_on(), text()).prop_map(|(of, round, on, text)| {
-            Change::MemoWritten {
+        (
+            option::of(coder()),
+            round(),
+            memo_on(),
+            text(),
+            memo_kind(),
+            vec(source(), 0..3),
+        )
+            .prop_map(|(of, round, on, text, kind, about)| Change::MemoWritten {
                 of,
                 round,
                 on,
                 text,
+                kind,
+                about,
+            }),
+        (uuid(), text(), ids(), memo_kind()).prop_map(|(m, text, replaces, kind)| {
+            Change::MemoEdited {
+                memo: MemoId(m),
+                text,
+                replaces,
+                kind,
             }
-        }),
-        (uuid(), text(), ids()).prop_map(|(m, text, replaces)| Change::MemoEdited {
-            memo: MemoId(m),
-            text,
-            replaces,
         }),
         uuid().prop_map(|m| Change::MemoRemoved { memo: MemoId(m) }),
     ]

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 /// What decides what codings come to, and who may see what: a view that was folded otherwise is none.
-const FOLD: [&str; 20] = [
+const FOLD: [&str; 22] = [
     include_str!("../model/border.rs"),
     include_str!("../model/edits.rs"),
     include_str!("../model/fold/carrying.rs"),
@@ -41,8 +41,10 @@ const FOLD: [&str; 20] = [
     include_str!("../model/gate.rs"),
     include_str!("../model/gate/barrier.rs"),
     include_str!("../model/gate/sources.rs"),
+    include_str!("../model/gate/speaking.rs"),
     include_str!("../model/kept.rs"),
     include_str!("../model/kin.rs"),
+    include_str!("../model/memos.rs"),
     include_str!("../model/order.rs"),
     include_str!("../model/place.rs"),
     include_str!("../model/view.rs"),

@@ -238,10 +238,16 @@ impl<'b> Canvas<'b> {
             self.text(inner.x + indent, y, width, row, plain);
         }
         if lines.len() > usize::from(inner.height) {
-            let more = format!(" {} ", self.look.glyph("…", "..."));
-            let (right, bottom) = (inner.x + inner.width, inner.y + inner.height);
-            self.right(right, bottom, &more, self.look.dim());
+            self.cut(pane);
         }
+    }
+
+    /// Says in the lower border of a pane that some of its text is cut off.
+    pub fn cut(&mut self, pane: Area) {
+        let more = format!(" {} ", self.look.glyph("…", "..."));
+        let inner = pane.inner();
+        let (right, bottom) = (inner.x + inner.width, inner.y + inner.height);
+        self.right(right, bottom, &more, self.look.dim());
     }
 
     /// Says in the lower border of a pane how many rows of its list lie above and below those shown.

@@ -3,7 +3,8 @@
 use super::effect::Tell;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
-use crate::report::searched::{memo_title, standings};
+use crate::report::memos::memo_title;
+use crate::report::searched::standings;
 use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
 use crate::search::{
     self, Corpus, Coverage, Facets, Filed, NotesIndex, Order, Place, Query, Ranking, TextIndex,
@@ -231,7 +232,7 @@ impl Finder {
             } => (text(source, span, Some(coding)), title.unwrap_or_default()),
             Place::Memo(id) => {
                 let view = self.asked.as_ref().map(|(_, known, _)| &known.view);
-                let memo = view.and_then(|v| Some((v, v.memos().find(|m| m.id.event() == id)?)));
+                let memo = view.and_then(|v| Some((v, v.memo(id.into())?)));
                 let title = memo.map_or("memo".to_owned(), |(view, memo)| memo_title(memo, view));
                 (FoundPlace::Memo(id.into()), title)
             }

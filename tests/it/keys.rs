@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 50] = [
+const EVERYWHERE: [&str; 53] = [
     "g s",
     "g s <tab>",
     "g s i",
@@ -102,6 +102,9 @@ const EVERYWHERE: [&str; 50] = [
     "g p <tab> $",
     "g p <s-tab>",
     "g p <s-tab> v",
+    "g f m e m o : * <ret> m",
+    "g s d [ [ h o p e ] ] <ret> x <c-s> g s d <down> <ret>",
+    "g c w",
 ];
 
 /// Those that lead to where codes are reviewed.
@@ -267,7 +270,8 @@ fn the_footer_offers_only_what_can_be_done_now() {
             let way = keymap::ways(hint).next().unwrap();
             let came = type_keys(app, &before, &way);
             // What is written is dropped by the second key, as the first says.
-            let asks_again = app.scope() == Scope::Writing && hint.command == Command::Back;
+            let writes = app.scope().chain().contains(&Scope::Writing);
+            let asks_again = writes && hint.command == Command::Back;
             if !came.changed && !asks_again {
                 let why = came.said.unwrap_or_default();
                 wrong.push(format!("{state}: offers {}, but: {why}", hint.short));

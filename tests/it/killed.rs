@@ -122,6 +122,8 @@ fn look_after(place: &Place, saved: &BTreeSet<EventId>, round: u64) -> EventId {
         round: None,
         on: MemoOn::Study,
         text: format!("after kill {round}"),
+        kind: None,
+        about: Vec::new(),
     };
     let id = EventId(Uuid::new_v4());
     let appended = store.append(&[(id, memo)], now()).unwrap();

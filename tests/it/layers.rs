@@ -39,7 +39,7 @@ fn allowed(layer: &str) -> Vec<&'static str> {
 }
 
 /// Libraries that stay in their layer, and the layers they may be used in.
-const KEPT: [(&str, &[&str]); 11] = [
+const KEPT: [(&str, &[&str]); 12] = [
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
@@ -51,6 +51,7 @@ const KEPT: [(&str, &[&str]); 11] = [
     ("anyhow", &["cli", "tui"]),
     ("quick_xml", &["import", "export"]),
     ("html5gum", &["import"]),
+    ("pulldown_cmark", &["report"]),
 ];
 
 /// Layers that do no I/O, read no clock and start nothing.

@@ -17,6 +17,7 @@ mod killed;
 mod layers;
 mod letters;
 mod meeting;
+mod memos;
 mod oracle;
 mod pair;
 mod people;

@@ -44,6 +44,8 @@ fn memo(text: &str) -> (EventId, Change) {
         round: None,
         on: MemoOn::Study,
         text: text.into(),
+        kind: None,
+        about: Vec::new(),
     };
     (EventId(Uuid::new_v4()), change)
 }

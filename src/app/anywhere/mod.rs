@@ -24,17 +24,22 @@ pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
             _ => Vec::new(),
         },
         (Ask::GoTo, Answer::Picked(picked)) => match picked.first() {
-            Value::Memo(id) => app.cx.reopen_memo(id),
+            Value::Memo(id) => app.cx.show_memo(id),
             Value::Place(source, span) => app.cx.read(source, Some(span)),
             _ => Vec::new(),
         },
-        (Ask::Memo(on), Answer::Entered(text)) => {
+        (Ask::Memo(on, kind), Answer::Entered(text)) => {
             app.screens.read.drop_selection();
-            app.cx.keep_memo(on, text.trim().to_owned())
+            app.cx.keep_memo(on, kind, text.trim().to_owned())
         }
-        (Ask::EditMemo(id), Answer::Entered(text)) => {
-            app.cx.change_memo(id, text.trim().to_owned())
+        (Ask::EditMemo(id, kind), Answer::Entered(text)) => {
+            app.cx.change_memo(id, kind, text.trim().to_owned())
         }
+        (Ask::Memos(on), Answer::Picked(picked)) => match picked.first() {
+            Value::Another => app.cx.edit_memo(on),
+            Value::Memo(id) => app.cx.show_memo(id),
+            _ => Vec::new(),
+        },
         (Ask::SameName(files), Answer::Picked(picked)) => match picked.first() {
             Value::Same(same) => app.cx.import_same(files, same),
             _ => Vec::new(),

@@ -144,7 +144,7 @@ impl CodebookScreen {
                     Ask::Retire(id),
                 )
             }
-            Command::Memo => cx.edit_memo(MemoOn::Code(id)),
+            Command::Memo => cx.memos_on(MemoOn::Code(id)),
             Command::Left => {
                 let has_children = cx.view.codebook().children(Some(id)).next().is_some();
                 let branch = if self.folded.contains(&id) || !has_children {

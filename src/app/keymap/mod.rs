@@ -38,6 +38,7 @@ pub fn users_words(command: Command) -> &'static str {
         Command::Go(ScreenId::Agreement) | Command::Coefficients => "kappa alpha reliability irr",
         Command::Go(ScreenId::Participants) => "people cases demographics variables attributes",
         Command::Memo => "bookmark note comment annotation",
+        Command::Journal => "diary reflexive field notes log memo study",
         Command::Go(ScreenId::Search) | Command::Find => "search find",
         Command::ReviewUnclear => "review cogency judge code",
         Command::Evidence => "segments quotations excerpts retrieve",

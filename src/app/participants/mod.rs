@@ -29,6 +29,7 @@ use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
 use crate::export::grid::{Cell, Grid};
 use crate::model::attribute::{Absent, Subject, Subjects, Value};
+use crate::model::coding::MemoOn;
 use crate::report::{AttributeTable, slug, table_files};
 use crate::work::effect::Effect;
 
@@ -84,6 +85,7 @@ impl Screen for Participants {
             Command::SetKind => return self.ask_kind(cx),
             Command::TimePoints => return self.ask_time_points(cx),
             Command::SortOrder => return self.sort_here(cx),
+            Command::Memo => return self.memos_here(cx),
             _ => {}
         }
         Vec::new()
@@ -176,7 +178,7 @@ impl Participants {
         let on_name = self.attribute().is_none();
         let of_rows = matches!(
             command,
-            Open | SetMissing | SetUnknown | TakeOut | SortOrder | Find | Export
+            Open | SetMissing | SetUnknown | TakeOut | SortOrder | Find | Export | Memo
         );
         if of_rows && row.is_none() {
             return Err(self.no_rows());
@@ -192,6 +194,9 @@ impl Participants {
             _ if of_cell && self.is_on_field(cx) => {
                 Err("this is no attribute: a source always has one".to_owned())
             }
+            (Memo, Some(Subject::Case(_))) => {
+                Err("memos are on people and sources: Tab goes to these tables".to_owned())
+            }
             (TakeOut, _) if self.held().is_none() => Err("nothing is set here".to_owned()),
             (Open, _) if !on_name => match &cx.read_only {
                 Some(why) => Err(format!("read-only: {why}")),
@@ -205,6 +210,15 @@ impl Participants {
                 }
             }
             _ => Ok(()),
+        }
+    }
+
+    /// The memos on the person or source of the row.
+    fn memos_here(&mut self, cx: &mut Context) -> Vec<Effect> {
+        match self.row().map(|r| r.subject.clone()) {
+            Some(Subject::Participant(who)) => cx.memos_on(MemoOn::Participant(who)),
+            Some(Subject::Source(id)) => cx.memos_on(MemoOn::Source(id)),
+            Some(Subject::Case(_)) | None => Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The margin: one lane per overlapping coding, lane 0 nearest the text.
 
 use crate::model::code::Colour;
+use crate::model::coding::MemoOn;
 use crate::model::ids::{CodeId, CoderId, CodingId, SourceId};
 use crate::model::text::Span;
 use crate::model::view::View;
@@ -97,6 +98,21 @@ pub(super) fn arrange(view: &View, source: &SourceId, me: &CoderId, others: Othe
         });
     }
     Marks::new(marks)
+}
+
+/// Where the stretches and the codings shown begin that memos are on, in order.
+pub(super) fn noted(view: &View, source: &SourceId, shown: &Marks) -> Vec<u32> {
+    let memos = view.memos_of_source(source);
+    let stretches = memos.filter_map(|memo| match memo.on {
+        MemoOn::Segment(_, span) => Some(span.start),
+        _ => None,
+    });
+    let has_memo = |id| view.memos_on(&MemoOn::Coding(id)).next().is_some();
+    let codings = shown.iter().filter(|m| has_memo(m.id));
+    let mut all: Vec<u32> = stretches.chain(codings.map(|m| m.span.start)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 use super::{Ask, Read};
 use crate::app::context::Context;
+use crate::app::memos::memo_entry;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::code::CodeKind;
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::{CodeId, CodingId};
 use crate::model::text::Span;
-use crate::model::wrap::brief;
 use crate::report::searched::clause;
 use crate::work::effect::Effect;
 
@@ -86,13 +86,14 @@ impl Read {
         });
         let paragraph = self.unit_at(super::cursor::Unit::Paragraph, at);
         let paragraph = paragraph.unwrap_or(here);
-        let source = self.source.as_ref();
-        cx.view.memos().filter(move |memo| match &memo.on {
-            MemoOn::Segment(s, at) => Some(s) == source && at.overlap(paragraph) > 0,
-            MemoOn::Source(s) => Some(s) == source,
-            MemoOn::Coding(id) => self.here().iter().any(|m| m.id == *id),
-            _ => false,
-        })
+        let source = self.source.iter();
+        let of_source = source.flat_map(|s| cx.view.memos_of_source(s));
+        let of_source = of_source.filter(move |memo| match &memo.on {
+            MemoOn::Segment(_, at) => at.overlap(paragraph) > 0,
+            _ => true,
+        });
+        let codings = self.here().into_iter().map(|m| MemoOn::Coding(m.id));
+        of_source.chain(codings.flat_map(|on| cx.view.memos_on(&on).collect::<Vec<_>>()))
     }
 
     /// Lists codings and memos at the cursor.
@@ -106,11 +107,7 @@ impl Read {
                     .detail(self.coding_detail(mark.id, cx)),
             );
         }
-        entries.extend(self.memos_here(cx).map(|memo| {
-            Entry::new(brief(&memo.text, 60), Value::Memo(memo.id))
-                .beside(format!("memo · {}", memo.coder))
-                .detail(memo.text.clone())
-        }));
+        entries.extend(self.memos_here(cx).map(memo_entry));
         cx.pick("Codings and memos here", Ask::Here, entries)
     }
 

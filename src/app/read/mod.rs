@@ -11,6 +11,7 @@ mod finding;
 mod lanes;
 mod menus;
 mod moving;
+mod noted;
 mod pointing;
 mod rating;
 mod rows;
@@ -118,6 +119,7 @@ impl Screen for Read {
             },
             Command::InVivo => self.in_vivo(cx),
             Command::Memo => self.write_memo_here(cx),
+            Command::NextMemo => self.go_memo(cx),
             Command::Uncode => self.uncode(cx),
             Command::ChangeCode | Command::MoveBoundary | Command::Certainty => {
                 match self.own_here(&cx.me).map(|m| m.id) {
@@ -236,7 +238,7 @@ impl Answers for Read {
                 self.focus = Some(id);
                 cx.say("u uncode · x change code · r boundaries · ! sure/unsure · m memo")
             }
-            (Ask::Here, Value::Memo(id), _) => cx.reopen_memo(id),
+            (Ask::Here, Value::Memo(id), _) => cx.show_memo(id),
             (Ask::Corrected, value, _) => self.corrected_chosen(value, cx),
             (Ask::Who(span), value, _) => self.who_chosen(span, value, cx),
             _ => Vec::new(),

@@ -73,6 +73,8 @@ pub struct Read {
     pub find: String,
     /// Codings of the source with their lanes, by position.
     pub marks: Marks,
+    /// Where memos stand in the source.
+    pub(super) noted: Vec<u32>,
     pub(super) marks_version: (u64, Option<SourceId>, Others),
     pub(super) places: HashMap<SourceId, (u32, u32)>,
     /// The furthest paragraph recorded as reached.
@@ -285,6 +287,7 @@ impl Read {
         }
         let Some(source) = &self.source else { return };
         self.marks = super::lanes::arrange(view, source, me, self.others);
+        self.noted = super::lanes::noted(view, source, &self.marks);
         self.marks_version = version;
         self.pins.retain(|p| view.codebook().get(*p).is_some());
     }

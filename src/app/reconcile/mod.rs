@@ -80,8 +80,11 @@ impl Screen for Reconcile {
                 | Command::Assent
                 | Command::Pinned(_)
         );
-        let about_item =
-            rules || matches!(command, Command::Open | Command::Define | Command::RestsOn);
+        let about_item = rules
+            || matches!(
+                command,
+                Command::Open | Command::Define | Command::RestsOn | Command::Memo
+            );
         if about_item && self.item().is_none() {
             return Err("there is nothing to settle here".to_owned());
         }
@@ -137,15 +140,11 @@ impl Screen for Reconcile {
                 };
                 Vec::new()
             }
-            Command::Open => match self.item() {
-                Some(item) => {
-                    let source = item.source.clone();
-                    let round = self.sheet.as_ref().map(|s| &s.round);
-                    let span = round.map_or(item.span, |r| cx.now(r, &source, item.span));
-                    cx.read(source, Some(span))
-                }
+            Command::Open => match self.place(cx) {
+                Some((source, span)) => cx.read(source, Some(span)),
                 None => Vec::new(),
             },
+            Command::Memo => self.memos_here(cx),
             Command::Define => self.ask_clause(cx),
             Command::RestsOn => self.ask_rests_on(cx),
             Command::FilterQueue => self.ask_filter(cx),

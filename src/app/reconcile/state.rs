@@ -8,13 +8,15 @@ use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::list::List;
 use crate::app::read::Read;
-use crate::model::ids::{CodeId, CoderId, CodingId, RoundId};
+use crate::model::coding::MemoOn;
+use crate::model::ids::{CodeId, CoderId, CodingId, RoundId, SourceId};
 use crate::model::text::Span;
 use crate::model::verdict::ReasonKind;
 use crate::reconcile::item::Item;
 use crate::reconcile::queue::{Arranged, Queue, Shows};
 use crate::reconcile::sheet::Sheet;
 use crate::reconcile::stand::Stand;
+use crate::work::effect::Effect;
 use std::sync::Arc;
 
 /// A stretch being chosen.
@@ -87,6 +89,26 @@ pub struct Reconcile {
 impl Reconcile {
     pub fn item(&self) -> Option<&Item> {
         self.sheet.as_ref()?.items().get(self.at?)
+    }
+
+    /// Where the text of the item looked at is now.
+    pub(super) fn place(&self, cx: &Context) -> Option<(SourceId, Span)> {
+        let (item, round) = (self.item()?, self.sheet.as_ref().map(|s| &s.round)?);
+        let span = cx.now(round, &item.source, item.span);
+        Some((item.source.clone(), span))
+    }
+
+    /// The memos on the verdict, or on the passage before there is one.
+    pub(super) fn memos_here(&self, cx: &mut Context) -> Vec<Effect> {
+        let round = self.sheet.as_ref().map(|s| s.round.id);
+        let verdicts = round.zip(self.item());
+        let verdict = verdicts.and_then(|(r, item)| cx.view.verdicts(r, &item.key).last());
+        let on = match (verdict.map(|v| v.id), self.place(cx)) {
+            (Some(verdict), _) => MemoOn::Verdict(verdict),
+            (None, Some((source, span))) => MemoOn::Segment(source, span),
+            (None, None) => return Vec::new(),
+        };
+        cx.memos_on(on)
     }
 
     /// Where the item looked at stands.

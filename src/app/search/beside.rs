@@ -5,9 +5,17 @@ use super::parts::{Beside, panes};
 use crate::acts::gathered::TextHit;
 use crate::app::context::Context;
 use crate::app::screen::Area;
+use crate::model::coding::Memo;
+use crate::report::memos::memo_on;
 use crate::report::searched::clause;
 use crate::work::effect::{Effect, FoundPlace};
-use std::borrow::Cow;
+
+/// What is written where a hit lies in no text.
+#[derive(Clone, Debug)]
+pub enum Written {
+    Memo(Memo),
+    Clause(String),
+}
 
 impl Search {
     /// A hit, if it lies in a text and has been looked up.
@@ -32,15 +40,15 @@ impl Search {
     }
 
     /// What is written where the hit at the cursor is a memo or a code: its heading, and its text.
-    pub fn note_here<'v>(&self, cx: &'v Context) -> Option<(String, Cow<'v, str>)> {
+    pub fn note_here(&self, cx: &Context) -> Option<(String, Written)> {
         match self.hits.get(self.list.at)?.as_ref()?.place {
             FoundPlace::Memo(id) => {
-                let memo = cx.view.memos().find(|m| m.id == id)?;
-                Some((format!("memo, {}", memo.coder), memo.text.as_str().into()))
+                let memo = cx.view.memo(id)?.clone();
+                Some((memo_on(&memo.on, &cx.view), Written::Memo(memo)))
             }
             FoundPlace::Code(id) => {
                 let code = cx.view.codebook().get(id)?;
-                Some((code.title(), clause(code).into()))
+                Some((code.title(), Written::Clause(clause(code))))
             }
             FoundPlace::Text { .. } => None,
         }

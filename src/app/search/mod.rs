@@ -11,6 +11,7 @@ mod state;
 mod ticking;
 
 pub use ask::Ask;
+pub use beside::Written;
 pub use parts::panes;
 pub use state::Search;
 
@@ -47,7 +48,7 @@ impl Screen for Search {
             {
                 Err("there are no hits: / writes a query".to_owned())
             }
-            Command::Memo | Command::MoreLikeThis if self.here().is_none() => {
+            Command::MoreLikeThis if self.here().is_none() => {
                 Err("this hit is no place in a text".to_owned())
             }
             Command::Uncode | Command::ChangeCode if self.listing == Listing::Turns => Err(

@@ -8,7 +8,7 @@ use crate::model::coding::MemoOn;
 use crate::model::text::Span;
 use crate::report::words::counted;
 use crate::search::{Facet, Query, Sort, quoted};
-use crate::work::effect::Effect;
+use crate::work::effect::{Effect, Found, FoundPlace};
 
 impl Search {
     pub(super) fn may_narrow(&self) -> Result<(), String> {
@@ -80,14 +80,24 @@ impl Search {
         }
     }
 
-    /// Writes a memo on the hit at the cursor.
+    /// Writes a memo on the hit at the cursor; opens the one it is, lists those on a code.
     pub(super) fn memo(&mut self, cx: &mut Context) -> Vec<Effect> {
         match self.here() {
             Some(hit) => cx.edit_memo(match hit.coding {
                 Some(coding) => MemoOn::Coding(coding),
                 None => MemoOn::Segment(hit.source, hit.span),
             }),
-            None => cx.say("a memo is written on a place in a text"),
+            None => match self.hits.get(self.list.at) {
+                Some(Some(Found {
+                    place: FoundPlace::Memo(id),
+                    ..
+                })) => cx.show_memo(*id),
+                Some(Some(Found {
+                    place: FoundPlace::Code(id),
+                    ..
+                })) => cx.memos_on(MemoOn::Code(*id)),
+                _ => cx.say("this hit is still being looked up"),
+            },
         }
     }
 }

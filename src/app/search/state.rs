@@ -179,19 +179,11 @@ impl Search {
                 cx.request(Request::ReadHit(source, span, self.query.clone()))
             }
             FoundPlace::Code(id) => cx.request(Request::ShowCode(id)),
-            FoundPlace::Memo(id) => {
-                let on = cx.view.memos().find(|m| m.id == id).map(|m| m.on.clone());
-                match on {
-                    Some(MemoOn::Segment(source, span)) => cx.read(source, Some(span)),
-                    Some(MemoOn::Source(source)) => cx.read(source, None),
-                    Some(MemoOn::Coding(coding)) => match cx.view.coding(coding).cloned() {
-                        Some(c) => cx.read(c.source, Some(c.span)),
-                        None => cx.say(hit.excerpt),
-                    },
-                    Some(MemoOn::Query(query)) => self.query(query, cx),
-                    _ => cx.say(hit.excerpt),
-                }
-            }
+            FoundPlace::Memo(id) => match cx.view.memo(id).map(|m| m.on.clone()) {
+                // The study is everywhere: there is nothing more to see of it than the memo.
+                None | Some(MemoOn::Study) => cx.show_memo(id),
+                Some(on) => cx.go_to_noted(&on),
+            },
         }
     }
 }

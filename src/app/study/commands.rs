@@ -8,6 +8,7 @@ use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screens::Screen;
 use crate::model::attribute::{Column, Subject};
+use crate::model::coding::MemoOn;
 use crate::model::event::{Change, SourceField};
 use crate::model::ids::SourceId;
 use crate::model::source::{SourceKind, SpeakerRole};
@@ -32,6 +33,7 @@ impl Study {
                 }
                 self.run(Command::Down, cx)
             }
+            Command::Memo => cx.memos_on(MemoOn::Source(id)),
             Command::ToggleFinished => cx.toggle_finished(&id),
             Command::Rename => {
                 let name = cx

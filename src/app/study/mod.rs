@@ -25,6 +25,7 @@ use crate::app::form::Form;
 use crate::app::keymap::{Scope, is_of};
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
+use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::ids::RoundId;
 use crate::work::effect::Effect;
@@ -49,7 +50,7 @@ impl Screen for Study {
             (command, _) if self.pane == StudyPane::Rounds && is_of(command, Scope::Rounds) => {
                 self.round_available(command, cx)
             }
-            (Command::Export | Command::Import, _) => Ok(()),
+            (Command::Export | Command::Import | Command::Journal, _) => Ok(()),
             (Command::TakeOut, None) if !cx.view.taken_out().is_empty() => Ok(()),
             (command, None) if is_of(command, Scope::Study) => {
                 Err("there are no sources yet: i imports files".to_owned())
@@ -110,6 +111,11 @@ impl Screen for Study {
             Command::UpgradeStudy => return self.ask_to_upgrade(cx),
             Command::TakeOut => return self.ask_take_out(cx),
             Command::Join => return self.ask_join(cx),
+            Command::Journal => return cx.memos_on(MemoOn::Study),
+            Command::Memo if self.pane == StudyPane::Rounds => {
+                let round = cx.view.rounds().get(self.rounds.at).map(|r| r.id);
+                return round.map_or_else(Vec::new, |id| cx.memos_on(MemoOn::Round(id)));
+            }
             Command::Open if self.pane == StudyPane::Rounds => return self.open_round(cx),
             _ => return self.source_command(command, cx),
         }

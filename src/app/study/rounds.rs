@@ -289,7 +289,10 @@ impl Study {
 
     /// Why a command cannot be run on the round under the cursor now, if so.
     pub(super) fn round_available(&self, command: Command, cx: &Context) -> Result<(), String> {
-        if matches!(command, Command::Import | Command::Export) {
+        if matches!(
+            command,
+            Command::Import | Command::Export | Command::Journal
+        ) {
             return Ok(());
         }
         if command == Command::NewRound {

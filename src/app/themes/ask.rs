@@ -22,6 +22,8 @@ pub enum Ask {
     RelateTo(Node),
     RelationKind(Node, Node),
     DropRelation(Node),
+    /// Which of a theme or code and its relations memos are on.
+    MemosOf,
     /// Whether a theme is to be removed.
     Retire(ThemeId),
 }

@@ -42,7 +42,7 @@ impl Screen for Themes {
         let needs_theme = matches!(command, AddUnder | Rename | Define | Retire);
         let needs_node = matches!(
             command,
-            Relate | DropRelation | Evidence | Open | Move | Place
+            Relate | DropRelation | Evidence | Open | Move | Place | Memo
         );
         match (command, row) {
             (Rename | Define | Retire, Some(Row::Placed(..) | Row::Loose(_))) => {
@@ -127,6 +127,7 @@ impl Screen for Themes {
             }
             (Command::Relate, _) => self.pick_other_end(row, cx),
             (Command::DropRelation, _) => self.pick_relation(row, cx),
+            (Command::Memo, _) => self.pick_memos_of(row, cx),
             (Command::Evidence | Command::Open, _) => self.pick_evidence(row, cx),
             (Command::Export, _) => self.export_map(cx),
             (Command::Find, _) => self.find_node(cx),

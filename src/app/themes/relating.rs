@@ -5,8 +5,11 @@ use super::{Ask, Themes};
 use crate::acts::themes::related;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::model::coding::MemoOn;
 use crate::model::event::Change;
 use crate::model::theme::{Node, RELATION_KINDS};
+use crate::report::memos::relation;
+use crate::report::words::counted;
 use crate::work::effect::Effect;
 
 /// The theme or code a picked value stands for.
@@ -66,6 +69,29 @@ impl Themes {
         cx.pick(title, Ask::DropRelation(node), entries)
     }
 
+    /// Lists memos on a theme or code; where it has relations, one says first whether on one of these.
+    pub(super) fn pick_memos_of(&mut self, row: Row, cx: &mut Context) -> Vec<Effect> {
+        let Some(node) = row.node() else {
+            return Vec::new();
+        };
+        let (value, on) = match node {
+            Node::Theme(id) => (Value::Theme(id), MemoOn::Theme(id)),
+            Node::Code(id) => (Value::Code(id), MemoOn::Code(id)),
+        };
+        if cx.view.themes().density(node) == 0 {
+            return cx.memos_on(on);
+        }
+        let count = |on: &MemoOn| counted(cx.view.memos_on(on).count(), "memo");
+        let mut entries = vec![Entry::new(self.node_name(node, cx), value).beside(count(&on))];
+        let relations = cx.view.themes().relations.iter();
+        let of_node = relations.filter(|r| r.from == node || r.to == node);
+        entries.extend(of_node.map(|r| {
+            let words = relation(r.id, &cx.view).unwrap_or_default();
+            Entry::new(words, Value::Relation(r.id)).beside(count(&MemoOn::Relation(r.id)))
+        }));
+        cx.pick("Memos on", Ask::MemosOf, entries)
+    }
+
     pub(super) fn relation_picked(
         &mut self,
         ask: &Ask,
@@ -82,6 +108,9 @@ impl Themes {
                 self.relate(*from, *to, kind.clone(), cx)
             }
             (Ask::RelationKind(from, to), _, Some(kind)) => self.relate(*from, *to, kind, cx),
+            (Ask::MemosOf, Some(Value::Theme(id)), _) => cx.memos_on(MemoOn::Theme(*id)),
+            (Ask::MemosOf, Some(Value::Code(id)), _) => cx.memos_on(MemoOn::Code(*id)),
+            (Ask::MemosOf, Some(Value::Relation(id)), _) => cx.memos_on(MemoOn::Relation(*id)),
             (Ask::DropRelation(_), Some(Value::Relation(relation)), _) => {
                 cx.note("dropped the relation · z brings it back");
                 cx.save(vec![Change::RelationDropped {

@@ -387,6 +387,8 @@ impl Build<'_> {
             round,
             on,
             text: text.to_owned(),
+            kind: None,
+            about: Vec::new(),
         };
         self.coders_at_work.save(coder, change)?;
         Ok(())

@@ -3,6 +3,7 @@
 
 use super::searching::Searching;
 use crate::acts::gathered::{Came, Extent, Gathering, TextHit};
+use crate::acts::memos::written;
 use crate::acts::queries::save_query;
 use crate::cli::session::Session;
 use crate::cli::study::documents;
@@ -216,14 +217,14 @@ fn memos(
     text: &str,
     mut id: impl FnMut() -> EventId,
 ) -> (Vec<(EventId, Change)>, String) {
-    let written = |hit: &TextHit| {
+    let noted = |hit: &TextHit| {
         let on = match hit.coding {
             Some(coding) => MemoOn::Coding(coding),
             None => MemoOn::Segment(hit.source.clone(), hit.span),
         };
-        (id(), crate::acts::memos::written(view, on, text.to_owned()))
+        (id(), written(view, on, (None, text.to_owned()), Vec::new()))
     };
-    let changes: Vec<_> = hits.iter().map(written).collect();
+    let changes: Vec<_> = hits.iter().map(noted).collect();
     let words = format!("a memo on {}", counted(changes.len(), "hit"));
     (changes, words)
 }

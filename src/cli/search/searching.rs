@@ -6,6 +6,7 @@ use crate::cli::tell;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::model::view::View;
+use crate::report::memos::{memo_json, memo_title};
 use crate::report::searched::{notes, participants, standings};
 use crate::report::{Texts, background_json};
 use crate::search::{
@@ -92,7 +93,11 @@ impl<'v> Searching<'v> {
                 format!("{name}:{}{speaker}", at.paragraph)
             }
             (Place::Code { .. }, None) => "code".to_owned(),
-            (_, None) => "memo".to_owned(),
+            (Place::Memo(id), None) => {
+                let memo = self.view.memo((*id).into());
+                memo.map_or("memo".to_owned(), |memo| memo_title(memo, self.view))
+            }
+            (_, None) => String::new(),
         };
         let coded = hit.place.coded().map_or(String::new(), |(code, coder)| {
             format!("  {} ({coder})", self.view.codebook().name(code))
@@ -137,7 +142,13 @@ impl<'v> Searching<'v> {
                 place["code"] = json!(self.view.codebook().name(*code));
                 place["coder"] = json!(coder);
             }
-            Place::Memo(id) => place = json!({ "in": "memo", "id": id }),
+            Place::Memo(id) => {
+                place = match self.view.memo((*id).into()) {
+                    Some(memo) => memo_json(memo, self.view),
+                    None => json!({ "id": id }),
+                };
+                place["in"] = json!("memo");
+            }
             Place::Code { id, name } => {
                 place = json!({ "in": "code", "id": id, "code": name });
             }

@@ -87,7 +87,11 @@ pub(super) fn memo(ops: &[Arc<Event>]) -> Option<Memo> {
         .iter()
         .find(|e| matches!(e.change, Change::MemoWritten { .. }))?;
     let Change::MemoWritten {
-        round, on, text, ..
+        round,
+        on,
+        text,
+        kind,
+        ..
     } = &made.change
     else {
         return None;
@@ -96,16 +100,21 @@ pub(super) fn memo(ops: &[Arc<Event>]) -> Option<Memo> {
     for event in ops.iter().filter(|e| e.coder == made.coder) {
         match &event.change {
             Change::MemoRemoved { .. } => return None,
-            Change::MemoEdited { text, replaces, .. } => edits.push(event, text, replaces),
+            Change::MemoEdited { replaces, .. } => edits.push(event, &event.change, replaces),
             _ => {}
         }
     }
+    let (text, kind) = match edits.shown() {
+        Some(Change::MemoEdited { text, kind, .. }) => (text, kind),
+        _ => (text, kind),
+    };
     Some(Memo {
         id: made.id.into(),
         coder: made.author().clone(),
         round: *round,
         on: on.clone(),
-        text: edits.shown().unwrap_or(text).clone(),
+        kind: *kind,
+        text: text.clone(),
         at: made.clock,
     })
 }

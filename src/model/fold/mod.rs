@@ -36,11 +36,12 @@ pub(super) use rounds::rounds_of;
 use super::amendment::Amendment;
 use super::attribute::{Attributes, Subject};
 use super::code::Codebook;
-use super::coding::{Coding, Memo};
+use super::coding::Coding;
 use super::event::{Change, Event};
-use super::ids::{CoderId, CodingId, DeviceId, EventId, MemoId, RoundId, SourceId};
+use super::ids::{CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::mark::Mark;
+use super::memos::Memos;
 use super::review::Review;
 use super::round::Round;
 use super::shared::SharedMap;
@@ -90,7 +91,7 @@ pub struct State {
     pub(super) bereft: BTreeMap<CodingId, Arc<Coding>>,
     /// By source: codings another one of the same coder stands for since their codes were merged.
     doubled: HashMap<SourceId, HashSet<CodingId>>,
-    pub(super) memos: Arc<BTreeMap<MemoId, Memo>>,
+    pub(super) memos: Arc<Memos>,
     pub(super) verdicts: SharedMap<(RoundId, Vec<CodingId>), Vec<Verdict>>,
     pub(super) themes: ThemeMap,
     /// Rounds chosen by hand for the findings of sources; the last of several counts.
@@ -335,9 +336,9 @@ impl State {
             Entity::Memo(id) => match codings::memo(&ops) {
                 Some(memo) => {
                     let memo = self.carried_memo(memo);
-                    Arc::make_mut(&mut self.memos).insert(*id, memo);
+                    Arc::make_mut(&mut self.memos).put(memo);
                 }
-                None => drop(Arc::make_mut(&mut self.memos).remove(id)),
+                None => Arc::make_mut(&mut self.memos).remove(*id),
             },
             Entity::Item(round, item) => {
                 let verdicts = verdicts::resolve(&ops, |v| self.assents_of(v));

@@ -284,6 +284,8 @@ mod tests {
             round,
             on: MemoOn::Study,
             text: text.into(),
+            kind: None,
+            about: Vec::new(),
         };
         s.coded("ben", Some(round), "s", 0..10, "hope");
         s.private_code("ben", round, "wish");

@@ -1,5 +1,6 @@
 //! A blind round that has not opened, as what is hidden goes by.
 
+use super::speaking::{Speaking, Told};
 use crate::model::border::Border;
 use crate::model::event::Event;
 use crate::model::ids::{CoderId, RoundId, SourceId};
@@ -21,12 +22,15 @@ pub(super) struct Barrier {
     pub place: usize,
     /// The sources of the round, and those that have text of them.
     pub sources: HashSet<SourceId>,
+    /// What is told of who speaks in them.
+    pub told: Told,
     /// Where its cancelling stands, if it was cancelled, and what its maker knew.
     pub cancelled: Option<(Place, Border)>,
 }
 
 impl Barrier {
-    pub fn of((place, round): (usize, &Round), kin: &Kin) -> Barrier {
+    pub fn of((place, round): (usize, &Round), kin: &Kin, speaking: &Speaking) -> Barrier {
+        let sources = kin.with(&round.plan.sources);
         Barrier {
             round: round.id,
             coders: round.plan.coders.clone(),
@@ -34,7 +38,8 @@ impl Barrier {
             known: Border::of(&round.plan.known),
             opened: round.opened.clone(),
             place,
-            sources: kin.with(&round.plan.sources),
+            told: speaking.told_of(sources.iter()),
+            sources,
             cancelled: round
                 .cancelled
                 .as_ref()

@@ -35,16 +35,25 @@ impl Sources<'_> {
             Change::BasisChosen { source, .. } | Change::CodingsCarried { into: source, .. } => {
                 Some(self.keep_at(event, None, source))
             }
-            Change::MemoWritten { round, on, .. } => match on {
+            Change::MemoWritten {
+                round, on, about, ..
+            } => match on {
                 MemoOn::Source(source) | MemoOn::Segment(source, _) => {
                     Some(self.keep_at(event, *round, source))
                 }
                 MemoOn::Coding(coding) => like(coding.event()),
                 MemoOn::Verdict(verdict) => like(verdict.event()),
                 MemoOn::Round(round) => self.covers_its_sources(*round),
-                MemoOn::Study | MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Query(_) => {
-                    Some(false)
+                MemoOn::Participant(who) => {
+                    let spoke = about.iter().any(|s| self.barrier.sources.contains(s));
+                    let speaks = spoke || self.barrier.told.may_speak(who, event);
+                    Some(speaks && !self.is_free(event, *round))
                 }
+                MemoOn::Study
+                | MemoOn::Code(_)
+                | MemoOn::Theme(_)
+                | MemoOn::Relation(_)
+                | MemoOn::Query(_) => Some(false),
             },
             Change::Ruled { round, .. } if *round == self.barrier.round => Some(false),
             Change::Ruled { round, item, .. } => {
@@ -67,12 +76,15 @@ impl Sources<'_> {
         }
     }
 
-    /// Whether work at a source is kept: unless it is of the round itself, or one's own and made
-    /// since.
+    /// Whether work at a source is kept.
     fn keep_at(&self, event: &Event, round: Option<RoundId>, source: &SourceId) -> bool {
+        self.barrier.sources.contains(source) && !self.is_free(event, round)
+    }
+
+    /// Whether work is of the round itself, or one's own and made since.
+    fn is_free(&self, event: &Event, round: Option<RoundId>) -> bool {
         let of_round = round == Some(self.barrier.round) && self.barrier.is_by_coder(event);
-        let is_free = of_round || self.is_own_since(event);
-        self.barrier.sources.contains(source) && !is_free
+        of_round || self.is_own_since(event)
     }
 
     /// Whether what somebody says of a code is kept: they have read it in the sources of the review.
@@ -105,6 +117,7 @@ mod tests {
     use crate::model::review::Cogency;
     use crate::model::round::RoundPlan;
     use crate::model::snapshot::NotYet;
+    use crate::model::source::{SpeakerRole, SpeakerSetting};
     use crate::model::undo::NoUndo;
     use crate::model::verdict::{Occasion, Ruling};
     use crate::model::view::View;
@@ -167,6 +180,8 @@ mod tests {
             round: None,
             on,
             text: text.into(),
+            kind: None,
+            about: Vec::new(),
         }
     }
 
@@ -203,6 +218,7 @@ mod tests {
             memo: noted,
             text: format!("{at}, edited"),
             replaces: vec![noted.event()],
+            kind: None,
         };
         s.push("ben", edited);
         let chosen = Change::BasisChosen {
@@ -355,6 +371,87 @@ mod tests {
         for who in [None, Some("ana"), Some("cat"), Some("dan")] {
             assert_eq!(look(true, who), look(false, who), "{who:?}");
         }
+    }
+
+    fn on_person(who: &str, about: &[&str]) -> Change {
+        Change::MemoWritten {
+            of: None,
+            round: None,
+            on: MemoOn::Participant(who.into()),
+            text: who.into(),
+            kind: None,
+            about: about.iter().map(|s| source(s)).collect(),
+        }
+    }
+
+    fn is(s: &mut Study, at: &str, label: &str, who: Option<&str>) {
+        let setting = SpeakerSetting {
+            label: label.into(),
+            role: SpeakerRole::Participant,
+            participant: who.map(Into::into),
+        };
+        let set = Change::SpeakerSet {
+            source: source(at),
+            setting,
+            replaces: Vec::new(),
+        };
+        s.push("cat", set);
+    }
+
+    /// Also where somebody says only now that they speak there, and in a text that came later: labels
+    /// are names, too.
+    #[test]
+    fn a_memo_on_a_person_is_about_every_source_they_speak_in() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]);
+        s.source("s", 100).source("t", 100);
+        for (who, about) in [("P01", &["s"][..]), ("P02", &["t"]), ("P03", &["s", "t"])] {
+            for writer in ["ana", "cat"] {
+                s.push(writer, on_person(who, about));
+            }
+        }
+        let round = s.round(&["s"]);
+        let seen = |s: &Study, viewer: Option<&str>| -> Vec<(String, String)> {
+            let view = View::new(s.events.clone(), viewer.map(coder));
+            let memos = view.memos().map(|m| (m.text.clone(), m.coder.to_string()));
+            memos.collect()
+        };
+        let bound = [None, Some("ana"), Some("ben")];
+        let of_both = |who: &str| [(who.into(), "ana".into()), (who.into(), "cat".into())];
+        for viewer in bound {
+            assert_eq!(seen(&s, viewer), of_both("P02"), "{viewer:?}");
+        }
+        assert_eq!(seen(&s, Some("cat")).len(), 6);
+        // What one writes meanwhile is one's own, and nobody else's.
+        s.push("ana", on_person("P01", &["s"]));
+        assert_eq!(seen(&s, Some("ana")).len(), 3);
+        assert_eq!(seen(&s, Some("ben")).len(), 2);
+        s.push("cat", on_person("P04", &[]));
+        assert_eq!(seen(&s, Some("ben")).len(), 3);
+        // Somebody else, whom a speaker was given the name of: once is enough.
+        is(&mut s, "s", "B", Some("p02"));
+        assert_eq!(seen(&s, Some("ben")), [("P04".into(), "cat".into())]);
+        is(&mut s, "s", "B", None);
+        is(&mut s, "t", "B", Some("P04"));
+        assert_eq!(seen(&s, Some("ben")).len(), 1);
+        // In whatever order the lines came.
+        let names = |e: &Arc<Event>| matches!(e.change, Change::SpeakerSet { .. });
+        let notes = |e: &Arc<Event>| matches!(e.change, Change::MemoWritten { .. });
+        for late in [&names as &dyn Fn(&Arc<Event>) -> bool, &notes] {
+            let (late, early): (Vec<_>, Vec<_>) = s.events.iter().cloned().partition(late);
+            let mut view = View::new(early, Some(coder("ben")));
+            view.admit(late);
+            assert_eq!(view.memos().count(), 1);
+        }
+        s.push("ana", Change::RoundClosed { round });
+        assert_eq!(seen(&s, Some("ben")).len(), 8);
+        s.source("u", 100);
+        let round = s.round(&["u"]);
+        assert_eq!(seen(&s, Some("ben")), []);
+        s.push("cat", on_person("P04", &["t"]));
+        assert_eq!(seen(&s, Some("ben")).len(), 1);
+        s.push("ana", Change::RoundClosed { round });
+        assert_eq!(seen(&s, Some("ben")).len(), 9);
     }
 
     /// A blind round over what was made of a source, or over the source itself.

@@ -6,7 +6,6 @@ use crate::model::border::Border;
 use crate::model::coding::Coding;
 use crate::model::event::Event;
 use crate::model::fold::State;
-use crate::model::gate::Gate;
 use crate::model::ids::CoderId;
 use crate::model::kept::{AsKept, Kept, Made};
 use crate::model::mark::Mark;
@@ -36,7 +35,7 @@ impl View {
             gapless,
         };
         view.state = State::kept(kept);
-        view.gate = Gate::of(&view.state.rounds, &view.kin());
+        view.gate = view.gate_of(&view.state.rounds);
         let viewer = view.viewer.clone();
         let fold = move |events| View::new(events, viewer.clone());
         view.rest = Some(Arc::new(Rest::new(unread, fold)));

@@ -3,7 +3,7 @@
 
 use super::like::{Turn, kept, resembles};
 use super::*;
-use crate::model::coding::Coding;
+use crate::model::coding::{Coding, MemoKind, MemoOn};
 use crate::model::event::Change;
 use crate::model::fixture::{Study as Made, coder, source as source_id};
 use crate::model::ids::{CodeId, RoundId};
@@ -46,6 +46,10 @@ enum Meant {
     Finished(bool),
     Within,
     RoleAttribute(&'static str),
+    MemoKind(&'static str),
+    MemoOn(&'static str),
+    MemoBy(&'static str),
+    InMemo(usize),
     All(Vec<Meant>),
     Any(Vec<Meant>),
     Not(Box<Meant>),
@@ -94,6 +98,10 @@ impl Meant {
             Meant::Finished(yes) => format!("finished:{}", if *yes { "yes" } else { "no" }),
             Meant::Within => "within:\"round 1\"".to_owned(),
             Meant::RoleAttribute(what) => format!("\"role\":{what}"),
+            Meant::MemoKind(kind) => format!("memo-kind:{kind}"),
+            Meant::MemoOn(on) => format!("memo-on:{on}"),
+            Meant::MemoBy(who) => format!("memo-by:{who}"),
+            Meant::InMemo(w) => format!("memo:{}", WORDS[*w]),
             Meant::All(parts) => several(parts, " "),
             Meant::Any(parts) => several(parts, " or "),
             Meant::Not(part) => format!("-({})", part.typed()),
@@ -117,6 +125,15 @@ enum Unit<'a> {
     Turn(&'a Document, usize),
     Segment(&'a Document, &'a Coding),
 }
+
+/// Of the memos that are looked at: what each says, by whom, of what kind, on what, and its source.
+type Noted = (
+    &'static str,
+    &'static str,
+    Option<MemoKind>,
+    MemoOn,
+    Option<&'static str>,
+);
 
 struct Evaluator<'a> {
     view: &'a View,
@@ -353,11 +370,92 @@ impl Evaluator<'_> {
                 plan.sources.contains(&self.turns(unit).0.source)
             }
             Meant::RoleAttribute(what) => self.attribute(unit, "role", &|v| v == *what),
+            Meant::MemoKind(_) | Meant::MemoOn(_) | Meant::MemoBy(_) | Meant::InMemo(_) => false,
             Meant::All(parts) => parts.iter().all(|p| self.holds(p, unit)),
             Meant::Any(parts) => parts.iter().any(|p| self.holds(p, unit)),
             Meant::Not(part) => !self.holds(part, unit),
         }
     }
+}
+
+/// Whether a query holds on a memo: what is about speakers, codings and kinds of sources never does.
+fn noted(meant: &Meant, memo: &Noted) -> bool {
+    let (text, by, kind, on, source) = memo;
+    let said: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let word = |w: usize| said.iter().any(|s| s == WORDS[w]);
+    match meant {
+        Meant::Word(w) | Meant::InMemo(w) => word(*w),
+        Meant::Prefix(start) => said.iter().any(|s| s.starts_with(start.as_str())),
+        Meant::Like(like) => {
+            let letters = |s: &str| s.chars().collect::<Vec<_>>();
+            let mut words = said.iter();
+            words.any(|s| letters_away(&letters(s), &letters(like)) <= 1)
+        }
+        Meant::Phrase(all) => {
+            let all: Vec<&str> = all.iter().map(|w| WORDS[*w]).collect();
+            said.windows(all.len()).any(|w| w.iter().eq(all.iter()))
+        }
+        Meant::Near(all, most) => near(&said, all, *most),
+        Meant::Source(first) => *source == Some(if *first { "s1" } else { "s2" }),
+        Meant::MemoKind(wanted) => kind.map_or("none", |k| k.word()) == *wanted,
+        Meant::MemoOn(wanted) => match on {
+            MemoOn::Study => *wanted == "study",
+            MemoOn::Segment(..) => *wanted == "segment",
+            MemoOn::Participant(_) => *wanted == "participant",
+            _ => unreachable!("no such memo is made"),
+        },
+        Meant::MemoBy(who) => by == who,
+        Meant::Uncoded => true,
+        Meant::All(parts) => parts.iter().all(|p| noted(p, memo)),
+        Meant::Any(parts) => parts.iter().any(|p| noted(p, memo)),
+        Meant::Not(part) => !noted(part, memo),
+        _ => false,
+    }
+}
+
+/// The memos of a view as the index takes them.
+fn indexed(view: &View) -> Vec<Note> {
+    let note = |memo: &crate::model::coding::Memo| Note {
+        kind: NoteKind::Memo,
+        id: memo.id.event(),
+        title: String::new(),
+        text: memo.text.clone(),
+        source: match &memo.on {
+            MemoOn::Segment(source, _) => Some(source.clone()),
+            _ => None,
+        },
+        memo: Some(MemoFacts {
+            kind: memo.kind,
+            on: memo.on.word(),
+            by: memo.coder.clone(),
+        }),
+    };
+    view.memos().map(note).collect()
+}
+
+/// The same memos in every study, by their dates.
+fn memos() -> Vec<Noted> {
+    let at = |source: &str| MemoOn::Segment(source_id(source), Span { start: 0, end: 3 });
+    let who = MemoOn::Participant("P1".into());
+    vec![
+        (
+            "dog map sun",
+            "ana",
+            Some(MemoKind::Question),
+            MemoOn::Study,
+            None,
+        ),
+        ("sun tea", "ben", None, at("s1"), Some("s1")),
+        ("map dog dig hen", "ana", None, at("s2"), Some("s2")),
+        (
+            "tea tea mop",
+            "ben",
+            Some(MemoKind::Theory),
+            MemoOn::Study,
+            None,
+        ),
+        ("red", "ana", Some(MemoKind::Question), who, None),
+    ]
 }
 
 /// Whether each of the words can be given a place of its own so that few others lie between.
@@ -480,6 +578,17 @@ fn made(given: &[Given]) -> (View, [CodeId; 3], RoundId) {
         }
         s.push(if *ana { "ana" } else { "ben" }, change);
     }
+    for (text, by, kind, on, _) in memos() {
+        let memo = Change::MemoWritten {
+            of: None,
+            round: None,
+            on,
+            text: text.into(),
+            kind,
+            about: Vec::new(),
+        };
+        s.push(by, memo);
+    }
     s.finished("ana", round, "s1");
     s.submit_only("ana", round, &["s1"]);
     s.submit("ben", round);
@@ -531,6 +640,10 @@ fn leaf() -> impl Strategy<Value = Meant> {
         1 => any::<bool>().prop_map(Meant::Finished),
         1 => Just(Meant::Within),
         1 => prop::sample::select(vec!["worker", "user"]).prop_map(Meant::RoleAttribute),
+        1 => prop::sample::select(vec!["question", "theory", "method", "none"]).prop_map(Meant::MemoKind),
+        1 => prop::sample::select(vec!["study", "segment", "participant", "code"]).prop_map(Meant::MemoOn),
+        1 => prop::sample::select(vec!["ana", "ben"]).prop_map(Meant::MemoBy),
+        1 => word().prop_map(Meant::InMemo),
     ]
 }
 
@@ -576,7 +689,8 @@ proptest! {
             Ok::<_, Infallible>(document.unwrap().clone())
         };
         let text = update(folder.path(), view.sources(), give, |_, _| ControlFlow::Continue(())).unwrap();
-        let notes = NotesIndex::build(Vec::new().into(), "en").unwrap();
+        let notes = NotesIndex::build(indexed(&view).into(), "en").unwrap();
+        let no_notes = NotesIndex::build(Vec::new().into(), "en").unwrap();
         let pairs = |(who, all): (&String, &BTreeMap<String, String>)| {
             (who.clone(), all.clone().into_iter().collect())
         };
@@ -608,6 +722,7 @@ proptest! {
             let found: Vec<String> = found.hits.iter().map(|hit| match &hit.place {
                 Place::Turn { source, turn, .. } => format!("{source} {turn}"),
                 Place::Segment { coding, .. } => coding.to_string(),
+                Place::Memo(id) => view.memo((*id).into()).unwrap().text.clone(),
                 other => format!("{other:?}"),
             }).collect();
             let mut wanted = Vec::new();
@@ -619,14 +734,17 @@ proptest! {
                 let codings = codings.filter(|c| evaluator.holds(&meant, Unit::Segment(document, c)));
                 wanted.extend(codings.map(|c| c.id.to_string()));
             }
+            let of_notes = memos().into_iter().filter(|_| !segments);
+            let of_notes: Vec<Noted> = of_notes.filter(|memo| noted(&meant, memo)).collect();
+            wanted.extend(of_notes.iter().map(|memo| memo.0.to_owned()));
             prop_assert_eq!(&found, &wanted, "{}", typed);
             // Counts beside it are those of the narrower queries.
             let facets = query.facets(&text, &corpus).unwrap();
-            prop_assert_eq!(facets.hits, found.len(), "{}", typed);
+            prop_assert_eq!(facets.hits, found.len() - of_notes.len(), "{}", typed);
             for facet in facets.all {
                 let narrower = query.narrowed(&typed, &facet).unwrap();
                 let narrower = Query::parse(&narrower).unwrap_or_else(|e| panic!("{narrower}: {e}"));
-                let found = narrower.search(&text, &notes, &corpus, Order::Source, 0).unwrap();
+                let found = narrower.search(&text, &no_notes, &corpus, Order::Source, 0).unwrap();
                 prop_assert_eq!(facet.hits, found.total, "{} {:?}", typed, facet);
             }
         }

@@ -202,5 +202,6 @@ pub(super) fn note(kind: NoteKind, number: u128, title: &str, text: &str) -> Not
         title: title.to_owned(),
         text: text.to_owned(),
         source: None,
+        memo: None,
     }
 }

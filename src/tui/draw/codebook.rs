@@ -1,5 +1,6 @@
 //! The Codebook screen: the tree, and the clause of the code under the cursor.
 
+use super::memo;
 use crate::app::codebook::{asked, panes, review};
 use crate::app::screen::Area;
 use crate::app::{App, Pane, Target};
@@ -9,6 +10,7 @@ use crate::model::review::{Review, Reviewed};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::report::Texts;
+use crate::report::markdown::{Mark, Row, plain};
 use crate::report::review::{heading, judged_words, of_code};
 use crate::report::searched::clause;
 use crate::report::words::counted;
@@ -179,8 +181,11 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     if review(&app.cx).is_some() {
         segments(app, code.id, &mut text);
     }
+    let cells = usize::from(area.inner().width.saturating_sub(1));
+    let mut rows = plain(&text, cells, Mark::default());
     for memo in app.cx.view.memos_on(&MemoOn::Code(code.id)) {
-        text.push_str(&format!("\n\nmemo, {}: {}", memo.coder, memo.text));
+        rows.push(Row::new());
+        rows.extend(memo::beside(memo, cells));
     }
-    canvas.fill(area, 1, &text);
+    memo::fill(&rows, area, 1, canvas);
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod codebook;
 mod conference;
+mod memo;
 mod overlay;
 mod participants;
 mod read;

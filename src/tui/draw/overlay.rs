@@ -1,5 +1,6 @@
 //! Pickers, prompts, editors, questions and forms.
 
+use super::memo;
 use crate::app::form::Form;
 use crate::app::input::Typing;
 use crate::app::overlay::{Choice, Overlay, Picker};
@@ -25,7 +26,10 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             }
         }
         Overlay::Editor(e) => {
-            let inner = canvas.pane(area, &e.title, "", look.focus());
+            let kind = e
+                .kind()
+                .map_or("", |kind| kind.map_or("no kind", |k| k.word()));
+            let inner = canvas.pane(area, &e.title, kind, look.focus());
             let rows = e.typing.rows(usize::from(inner.width).max(2));
             let at = e.typing.row_of(&rows);
             let top = (at + 1).saturating_sub(usize::from(inner.height));
@@ -58,6 +62,7 @@ pub(super) fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas) {
             }
         }
         Overlay::Form(f) => form(f, area, canvas),
+        Overlay::Memo(m) => memo::reading(app, *m, area, canvas),
     }
 }
 

@@ -205,6 +205,16 @@ fn rows(app: &App, area: Area, pane: Area, canvas: &mut Canvas) {
             let number = format!("{:>4} ", paragraph.cited());
             canvas.text(pane.x + gutter + 1, y, 5, &number, look.dim());
         }
+        if read.is_noted(row.span.start, row.span.end) {
+            // Behind a number, and never in its last digit.
+            let behind = if first && paragraph.number > 9_999 {
+                6
+            } else {
+                5
+            };
+            let x = pane.x + gutter + behind;
+            canvas.text(x, y, 1, look.glyph("•", "*"), look.dim());
+        }
         let label_end = document
             .structure
             .turns

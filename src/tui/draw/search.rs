@@ -1,7 +1,8 @@
 //! The Search screen: the query, and its hits.
 
+use super::memo;
 use crate::app::screen::Area;
-use crate::app::search::panes;
+use crate::app::search::{Written, panes};
 use crate::app::{App, Pane, Target};
 use crate::model::wrap::{self, cells, letters};
 use crate::tui::canvas::Canvas;
@@ -98,7 +99,13 @@ fn beside(app: &App, area: Area, canvas: &mut Canvas) {
     let hit = search.here();
     if let Some((title, text)) = search.note_here(&app.cx) {
         canvas.pane(area, &title, "", look.dim());
-        return canvas.fill(area, 1, &text);
+        return match text {
+            Written::Clause(text) => canvas.fill(area, 1, &text),
+            Written::Memo(memo) => {
+                let cells = usize::from(area.inner().width.saturating_sub(1));
+                memo::fill(&memo::beside(&memo, cells), area, 1, canvas);
+            }
+        };
     }
     let title = hit.as_ref().map(|hit| app.cx.view.source_name(&hit.source));
     let inner = canvas.pane(area, &title.unwrap_or_default(), "", look.dim());

@@ -305,6 +305,8 @@ fn copied(
                 round: Some(round),
                 on: MemoOn::Coding(id.into()),
                 text,
+                kind: None,
+                about: Vec::new(),
             };
             changes.push((writer.mint.id(), memo));
         }

@@ -228,6 +228,8 @@ impl Importing<'_> {
                 round: Some(round),
                 on: MemoOn::Coding(id.into()),
                 text: row.memo.clone(),
+                kind: None,
+                about: Vec::new(),
             };
             changes.push((self.writer.mint.id(), memo));
         }

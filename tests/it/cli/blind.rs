@@ -74,6 +74,8 @@ fn ben_works(place: &Place) {
         round: Some(round),
         on: MemoOn::Coding(coding.into()),
         text: "the weather again".into(),
+        kind: None,
+        about: Vec::new(),
     };
     let changes = [(code, added), (coding, coded), (id(), memo)];
     store.append(&changes, now()).unwrap();

@@ -138,7 +138,7 @@ fn everything_can_be_taken_away_and_brought_back() {
     let files: Vec<&str> = told.lines().filter(|l| !l.starts_with("note: ")).collect();
     let of_rounds = files.iter().filter(|l| l.contains("agreement-round-"));
     assert!(of_rounds.clone().count() >= 2 * 8, "{told}");
-    assert_eq!(files.len() - of_rounds.count(), 13, "{told}");
+    assert_eq!(files.len() - of_rounds.count(), 15, "{told}");
     for line in files {
         assert!(fs::metadata(line).unwrap().len() > 40, "{line} is empty");
     }
@@ -150,6 +150,7 @@ fn everything_can_be_taken_away_and_brought_back() {
     each_coder_has_stretches_of_their_own(&table);
     assert!(read("analysis-layer.csv").contains("P01_interview:9"));
     assert!(read("memos.md").contains("She tells it as a thing that happened to a radish"));
+    assert!(read("memos.csv").starts_with("at,coder,kind,on,about,round,quote,text\n"));
     assert!(read("codebook.md").contains("### small steps"));
     assert!(read("themes.svg").starts_with("<svg"));
     let report: Value = serde_json::from_str(&read("agreement.json")).unwrap();

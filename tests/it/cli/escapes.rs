@@ -102,6 +102,8 @@ fn eve_writes(place: &Place) {
         round: None,
         on,
         text: token("memo"),
+        kind: None,
+        about: Vec::new(),
     };
     let attribute = |of: Subject| Change::AttributeSet {
         of,

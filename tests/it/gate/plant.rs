@@ -1,7 +1,7 @@
 //! What ben does in a blind round: the marker wherever a word of his can stand.
 
 use tandem::model::code::{CodeKind, CodeText, Colour};
-use tandem::model::coding::MemoOn;
+use tandem::model::coding::{MemoKind, MemoOn};
 use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
 use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
 use tandem::model::mint::Mint;
@@ -102,6 +102,7 @@ impl<'a> Planting<'a> {
             MemoOn::Segment(self.source.clone(), span(3)),
             MemoOn::Coding(codings[0]),
             MemoOn::Round(self.round),
+            MemoOn::Participant("P01".into()),
         ] {
             let text = marked("memo");
             let (of, round) = (None, Some(self.round));
@@ -110,6 +111,8 @@ impl<'a> Planting<'a> {
                 round,
                 on,
                 text,
+                kind: None,
+                about: vec![self.source.clone()],
             });
         }
         self.add(Change::Reached {
@@ -253,6 +256,7 @@ impl<'a> Planting<'a> {
             MemoOn::Code(private),
             MemoOn::Round(self.round),
             MemoOn::Query(format!("uncoded or {MARKER}")),
+            MemoOn::Participant("P01".into()),
         ];
         for on in on {
             for round in [Some(self.round), None] {
@@ -261,11 +265,14 @@ impl<'a> Planting<'a> {
                     round,
                     on: on.clone(),
                     text: marked("memo"),
+                    kind: None,
+                    about: Vec::new(),
                 });
                 self.add(Change::MemoEdited {
                     memo: memo.into(),
                     text: marked("memo, edited"),
                     replaces: vec![memo],
+                    kind: None,
                 });
             }
         }
@@ -327,10 +334,18 @@ impl<'a> Planting<'a> {
             (Node::Theme(theme), Node::Code(hope)),
             (Node::Code(hope), Node::Code(self.shared("family"))),
         ] {
-            self.add(Change::Related {
+            let relation = self.add(Change::Related {
                 from,
                 to,
                 kind: marked("leads to"),
+            });
+            self.add(Change::MemoWritten {
+                of: None,
+                round: None,
+                on: MemoOn::Relation(relation.into()),
+                text: marked("memo on a relation"),
+                kind: Some(MemoKind::Question),
+                about: Vec::new(),
             });
         }
         self.add(Change::MemoWritten {
@@ -338,6 +353,8 @@ impl<'a> Planting<'a> {
             round: None,
             on: MemoOn::Theme(theme),
             text: marked("memo on the theme"),
+            kind: None,
+            about: Vec::new(),
         });
     }
 
@@ -379,11 +396,14 @@ impl<'a> Planting<'a> {
             round: Some(self.round),
             on: MemoOn::Verdict(verdict.into()),
             text: marked("memo on a verdict"),
+            kind: None,
+            about: Vec::new(),
         });
         self.add(Change::MemoEdited {
             memo: memo.into(),
             text: marked("memo on a verdict, edited"),
             replaces: Vec::new(),
+            kind: None,
         });
     }
 

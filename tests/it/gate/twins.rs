@@ -401,6 +401,8 @@ fn anas_work(
             round: Some(round),
             on: MemoOn::Coding(coding.into()),
             text: format!("what ana thinks of {name}"),
+            kind: None,
+            about: Vec::new(),
         };
         changes.push((mint.id(), memo));
     }
