@@ -375,7 +375,7 @@ fn without_colour_none_is_written_and_the_selection_still_shows() {
         terminal.send("gcgsg");
         terminal.see("codebook");
         terminal.send("s?");
-        terminal.see("Show the keys");
+        terminal.see("Keys: Study");
         terminal.send("\x03");
         terminal.end();
         let colours = colours(&terminal.written());
