@@ -1,7 +1,7 @@
 //! A memo as it is shown: Markdown as rows of words, some of which stand out.
 
 use crate::model::wrap::{width, wrap};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// How words stand out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -210,6 +210,13 @@ impl Making {
         }
         self.around.push(self.mark);
         self.mark = mark;
+        // What stands behind the fence was written, too.
+        if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = &tag
+            && !info.is_empty()
+        {
+            self.lines(info);
+            self.lines("\n");
+        }
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -339,6 +346,7 @@ mod tests {
             ),
             ("佢話**唔緊要**", &["佢話*唔緊要*"]),
             ("[note]: so it was", &["[note]: so it was"]),
+            ("~~~ hope\nfear\n~~~", &["`hope`", "`fear`"]),
             ("", &[]),
         ] {
             assert_eq!(told(text, 60), rows, "{text}");
