@@ -1,6 +1,7 @@
 //! The view: the study as one viewer may see it. Every screen, search, export, subcommand and
 //! error message gets its data from here; nothing else reads events.
 
+mod coded;
 mod keeping;
 mod lately;
 mod noted;
@@ -316,45 +317,6 @@ impl View {
     /// Whether what these coders submitted in a round has to wait for a blind round to open.
     pub(super) fn withholds(&self, round: &Round, coders: &[CoderId]) -> bool {
         self.gate.withholds(round, coders)
-    }
-
-    /// All codings the viewer may see, in no particular order. Where merging codes left one coder
-    /// with the same on one place twice, it is one.
-    pub fn codings(&self) -> impl Iterator<Item = &Coding> {
-        self.every_coding().filter(|c| !self.state.is_doubled(c))
-    }
-
-    /// The same with those another one stands for.
-    pub(super) fn every_coding(&self) -> impl Iterator<Item = &Coding> {
-        self.state.codings.all()
-    }
-
-    /// Codings in a source by position, of all coders the viewer may see; one for each that merging
-    /// codes made one.
-    pub fn codings_in(&self, source: &SourceId) -> impl Iterator<Item = &Coding> {
-        let here = self.state.codings.of(source).iter().map(Arc::as_ref);
-        here.filter(|c| !self.state.is_doubled(c))
-    }
-
-    /// The same, each with its place among all of the source’s.
-    pub fn placed_codings_in(&self, source: &SourceId) -> impl Iterator<Item = (usize, &Coding)> {
-        let here = self.state.codings.of(source).iter().map(Arc::as_ref);
-        here.enumerate().filter(|(_, c)| !self.state.is_doubled(c))
-    }
-
-    /// The coding at such a place.
-    pub fn coding_at(&self, source: &SourceId, place: usize) -> Option<&Coding> {
-        self.state.codings.of(source).get(place).map(Arc::as_ref)
-    }
-
-    /// A coding with those that became one with it when their codes were merged: what is done to
-    /// the one shown is done to all of them.
-    pub fn twins(&self, id: CodingId) -> Vec<CodingId> {
-        self.state.twins(id)
-    }
-
-    pub fn coding(&self, id: CodingId) -> Option<&Coding> {
-        self.state.codings.get(id).map(Arc::as_ref)
     }
 
     /// How far a coder has read a source, in paragraphs.

@@ -25,3 +25,11 @@ pub struct Corpus<'a> {
     /// What findings make of codings, where a query asks for that.
     pub standings: Option<&'a Standings>,
 }
+
+impl Corpus<'_> {
+    /// The codings in columns for one query, if it `is_asked` for them and nobody keeps them.
+    pub(super) fn file(&self, is_asked: bool) -> Filed {
+        let view = self.view.filter(|_| is_asked && self.filed.is_none());
+        view.map_or_else(Filed::default, |view| Filed::of(view, self.sources))
+    }
+}

@@ -2,15 +2,15 @@
 //! about in memory takes a hundred times as long.
 
 use super::ast::Standing;
-use super::corpus::{Corpus, Standings};
 use super::turns::TurnTable;
 use crate::model::coding::Coding;
-use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
+use crate::model::ids::{CodeId, CoderId, CodingId, RoundId, SourceId};
 use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::view::View;
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -139,7 +139,11 @@ impl Filed {
     }
 
     /// What findings make of each.
-    pub(super) fn stands(&self, view: &View, standings: &Standings) -> &[Option<Standing>] {
+    pub(super) fn stands(
+        &self,
+        view: &View,
+        standings: &HashMap<CodingId, Standing>,
+    ) -> &[Option<Standing>] {
         self.stands.get_or_init(|| {
             let sources = self.sources.iter();
             let all = sources.flat_map(|id| view.placed_codings_in(id));
@@ -173,13 +177,5 @@ impl Filed {
             }
         }
         met
-    }
-}
-
-impl Corpus<'_> {
-    /// The codings in columns for one query, if it `is_asked` for them and nobody keeps them.
-    pub(super) fn file(&self, is_asked: bool) -> Filed {
-        let view = self.view.filter(|_| is_asked && self.filed.is_none());
-        view.map_or_else(Filed::default, |view| Filed::of(view, self.sources))
     }
 }
