@@ -26,10 +26,15 @@ pub struct Corpus<'a> {
     pub standings: Option<&'a Standings>,
 }
 
-impl Corpus<'_> {
+impl<'a> Corpus<'a> {
+    /// The columns that are kept, unless sources came or went since.
+    pub(super) fn kept(&self) -> Option<&'a Filed> {
+        self.filed.filter(|filed| filed.is_of(self.sources))
+    }
+
     /// The codings in columns for one query, if it `is_asked` for them and nobody keeps them.
     pub(super) fn file(&self, is_asked: bool) -> Filed {
-        let view = self.view.filter(|_| is_asked && self.filed.is_none());
+        let view = self.view.filter(|_| is_asked && self.kept().is_none());
         view.map_or_else(Filed::default, |view| Filed::of(view, self.sources))
     }
 }

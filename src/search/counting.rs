@@ -28,7 +28,7 @@ impl Query {
         let own = corpus.file(true);
         let coded = Coded {
             corpus,
-            filed: corpus.filed.unwrap_or(&own),
+            filed: corpus.kept().unwrap_or(&own),
             table: turns.table()?,
             index: turns.open().number,
             numbers: &numbers,

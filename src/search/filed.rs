@@ -1,7 +1,8 @@
 //! The codings of a view in columns: a query asks something of all of them, which in records that lie
 //! about in memory takes a hundred times as long.
 
-use super::ast::Standing;
+use super::ast::{Standing, Wanted};
+use super::liked::Liked;
 use super::turns::TurnTable;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, CodingId, RoundId, SourceId};
@@ -34,7 +35,13 @@ pub struct Filed {
     stands: OnceLock<Vec<Option<Standing>>>,
     /// The turns each shares text with, in an index of this number.
     met: Mutex<Option<(u64, Met)>>,
+    /// What `like:` stood for in an index of this number, the last first: whoever narrows a query
+    /// asks again.
+    likes: Mutex<Vec<(u64, Wanted, Arc<Liked>)>>,
 }
+
+/// So many of them are kept.
+const LIKES: usize = 8;
 
 /// By coding, the turns it shares text with: the first, and the one after the last.
 pub(super) type Met = Arc<Vec<(u32, u32)>>;
@@ -163,6 +170,33 @@ impl Filed {
                 met
             }
         }
+    }
+
+    /// What a `like:` stands for, made once.
+    pub(super) fn liked<E>(
+        &self,
+        index: u64,
+        wanted: &Wanted,
+        make: impl FnOnce() -> Result<Liked, E>,
+    ) -> Result<Arc<Liked>, E> {
+        let same = |other: &Wanted| {
+            (&other.name, other.open, other.below) == (&wanted.name, wanted.open, wanted.below)
+        };
+        let kept = || self.likes.lock().unwrap_or_else(|e| e.into_inner());
+        let mut all = kept().clone().into_iter();
+        if let Some((.., liked)) = all.find(|(of, other, _)| *of == index && same(other)) {
+            return Ok(liked);
+        }
+        let liked = Arc::new(make()?);
+        let mut kept = kept();
+        kept.insert(0, (index, wanted.clone(), liked.clone()));
+        kept.truncate(LIKES);
+        Ok(liked)
+    }
+
+    /// Whether it is of these sources.
+    pub(super) fn is_of(&self, sources: &[Source]) -> bool {
+        self.sources.iter().eq(sources.iter().map(|s| &s.id))
     }
 
     fn meet(&self, table: &TurnTable, numbers: &[Option<usize>]) -> Vec<(u32, u32)> {

@@ -221,7 +221,7 @@ impl Turns {
         let own = corpus.file(expr.asks_of_codings());
         let coded = Coded {
             corpus,
-            filed: corpus.filed.unwrap_or(&own),
+            filed: corpus.kept().unwrap_or(&own),
             table: self.table()?,
             index: self.open.number,
             numbers: &numbers,

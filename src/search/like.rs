@@ -4,6 +4,7 @@
 use super::ast::{Ending, Expr, Like};
 use super::coded::{Coded, codes};
 use super::error::{QueryFault, SearchError};
+use super::liked::Liked;
 use super::listed::Listed;
 use super::loose::{Loose, names_source};
 use super::paragraphs::has;
@@ -19,6 +20,7 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument, Term};
 
@@ -29,34 +31,12 @@ const KEPT: usize = 25;
 /// half of the turns, but what every sentence is made of stands in a third.
 const COMMON: u64 = 4;
 
-/// Where fewer words are kept, a turn need hold only one of them.
-const FEW: usize = 5;
-
 /// Sources that are read by one core before another is asked for help.
 const SHARE: usize = 10;
 
 /// What every `like:` of a query stands for, by the column it begins at.
 #[derive(Debug, Default)]
-pub(super) struct Likes(BTreeMap<usize, Liked>);
-
-/// What one `like:` stands for.
-#[derive(Debug, Default)]
-pub(super) struct Liked {
-    /// The words kept, the weightiest first.
-    pub words: Vec<Weighed>,
-    /// The turns in which something is coded so, or the one at the place.
-    pub turns: Listed,
-}
-
-impl Liked {
-    /// How many of the words a turn has to hold.
-    pub fn least(&self) -> usize {
-        match self.words.len() < FEW {
-            true => 1,
-            false => 2,
-        }
-    }
-}
+pub(super) struct Likes(BTreeMap<usize, Arc<Liked>>);
 
 /// What words are chosen from.
 pub(super) struct Material<'a> {
@@ -74,7 +54,7 @@ impl Likes {
     }
 
     pub fn get(&self, like: &Like) -> Option<&Liked> {
-        self.0.get(&like.column)
+        self.0.get(&like.column).map(Arc::as_ref)
     }
 
     fn add(&mut self, expr: &Expr, from: &Material<'_>) -> Result<(), SearchError> {
@@ -84,7 +64,11 @@ impl Likes {
             }
             Expr::Not(inner) => self.add(inner, from),
             Expr::Like(like) => {
-                self.0.insert(like.column, from.liked(like)?);
+                let coded = from.coded;
+                let liked = coded
+                    .filed
+                    .liked(coded.index, &like.wanted, || from.liked(like))?;
+                self.0.insert(like.column, liked);
                 Ok(())
             }
             Expr::Leaf(_) | Expr::Coding(_) => Ok(()),

@@ -22,6 +22,7 @@ mod index;
 mod lexer;
 mod lexicon;
 mod like;
+mod liked;
 mod listed;
 mod locate;
 mod loose;

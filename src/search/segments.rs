@@ -40,7 +40,7 @@ pub(super) fn find(
     let Some(view) = corpus.view else {
         return Ok(Segments::default());
     };
-    let filed = corpus.filed.unwrap_or(&own);
+    let filed = corpus.kept().unwrap_or(&own);
     let marked = marked(expr, text, (corpus, filed), current)?;
     let mut found: Vec<usize> = match order {
         Order::By(_) => marked.ones().collect(),

@@ -696,9 +696,10 @@ proptest! {
         };
         let people: Vec<(String, Vec<(String, String)>)> =
             view.participants().iter().map(pairs).collect();
-        let filed = Filed::of(&view, view.sources());
+        // Columns may be kept, or be those of a time when a source was not there.
+        let filed = Filed::of(&view, &view.sources()[given.len() % 3 / 2..]);
         let corpus = Corpus {
-            filed: given.len().is_multiple_of(2).then_some(&filed),
+            filed: (given.len() % 3 > 0).then_some(&filed),
             sources: view.sources(),
             participants: &people,
             view: Some(&view),
