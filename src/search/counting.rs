@@ -180,7 +180,7 @@ impl<'a> Met<'a> {
             let of = |values: &mut Values| {
                 let source = source(speaker.source);
                 source.map_or_else(Vec::new, |s| {
-                    values.of(&Person::of(speaker, s), &attributes)
+                    values.of(&Person::of(speaker, s), s, &attributes)
                 })
             };
             who.entry(number).or_insert_with(|| of(values)).clone()

@@ -18,6 +18,8 @@ const MOST: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     Source,
+    /// Who speaks, told apart by source where only a label tells: counted, never asked for.
+    Person,
     Participant,
     Role,
     Code,
@@ -73,9 +75,17 @@ impl Values {
         all.iter().map(number).collect()
     }
 
-    /// What holds where this speaker talks.
-    pub fn of(&mut self, person: &Person<'_>, attributes: &Attributes<'_>) -> Vec<u32> {
+    /// What holds where this speaker of a source talks.
+    pub fn of(
+        &mut self,
+        person: &Person<'_>,
+        source: &Source,
+        attributes: &Attributes<'_>,
+    ) -> Vec<u32> {
         let mut values = Vec::new();
+        if let Some(who) = person.told_apart(source) {
+            values.push(self.number(Sort::Person, &who));
+        }
         if let Some(name) = person.participant() {
             values.push(self.number(Sort::Participant, name));
         }
@@ -168,7 +178,7 @@ impl Counted {
                 by_sort.entry(sort).or_default().push(number);
             }
         }
-        let people = by_sort.get(&Sort::Participant).map_or(0, Vec::len);
+        let people = by_sort.get(&Sort::Person).map_or(0, Vec::len);
         let mut all = Vec::new();
         let folded: Vec<String> = values.all.iter().map(|(_, value)| folded(value)).collect();
         for numbers in by_sort.into_values() {

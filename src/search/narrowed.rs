@@ -10,6 +10,7 @@ impl Facet {
     pub(super) fn clause(&self) -> Option<String> {
         let value = quoted(&self.value)?;
         Some(match &self.sort {
+            Sort::Person => return None,
             Sort::Source => format!("source:{value}"),
             Sort::Participant => format!("participant:{value}"),
             Sort::Role => format!("role:{value}"),

@@ -2,6 +2,7 @@
 
 use super::corpus::Corpus;
 use super::turns::Speaker;
+use crate::model;
 use crate::model::source::{Source, SpeakerRole, SpeakerSetting};
 use std::collections::HashMap;
 
@@ -28,6 +29,15 @@ impl<'a> Person<'a> {
     pub fn participant(&self) -> Option<&'a str> {
         let is = self.role() == Some(SpeakerRole::Participant);
         is.then(|| self.named())
+    }
+
+    /// The participant who speaks, with the source where only a label tells them from others.
+    pub fn told_apart(&self, source: &Source) -> Option<String> {
+        self.participant()?;
+        source.participant(&model::source::Speaker {
+            label: self.speaker.label.clone(),
+            role: SpeakerRole::Participant,
+        })
     }
 
     /// Whose attributes count where this speaker talks.

@@ -105,7 +105,7 @@ impl Search {
 fn sort_word(sort: &Sort) -> &str {
     match sort {
         Sort::Source => "source",
-        Sort::Participant => "person",
+        Sort::Person | Sort::Participant => "person",
         Sort::Role => "role",
         Sort::Code => "code",
         Sort::Coder => "coder",

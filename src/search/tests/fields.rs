@@ -215,3 +215,43 @@ fn a_round_has_sources_and_an_attribute_may_be_called_as_a_field_is() {
         assert_eq!(found(&narrower), Ok(facet.hits), "{narrower}");
     }
 }
+
+/// A label that names nobody is another person in each text, though one query finds all of them.
+#[test]
+fn people_whom_only_a_label_tells_are_counted_apart() {
+    let mut made = crate::model::fixture::Study::new();
+    made.coders(&["ana"]);
+    let mut texts = Vec::new();
+    for id in ["a", "b", "c"] {
+        let text = format!("Doctor: river\nPatient: river\nP0{}: river", id.len());
+        texts.push(source(id, "en", &text).1);
+        made.source(id, text.len() as u32);
+    }
+    let view = made.view_for("ana");
+    let folder = tempfile::tempdir().unwrap();
+    let give = |s: &Source| {
+        let document = texts.iter().find(|d| d.source == s.id);
+        Ok::<_, Infallible>(document.unwrap().clone())
+    };
+    let text = update(folder.path(), view.sources(), give, |_, _| {
+        ControlFlow::Continue(())
+    });
+    let text = text.unwrap();
+    let sources: Vec<Source> = view.sources().to_vec();
+    let corpus = Corpus {
+        sources: &sources,
+        view: Some(&view),
+        ..Corpus::default()
+    };
+    let people = |typed: &str| {
+        Query::parse(typed)
+            .unwrap()
+            .facets(&text, &corpus)
+            .unwrap()
+            .people
+    };
+    // P01 names somebody, who is in all three.
+    assert!(sources.iter().all(|s| s.apart.is_some()));
+    assert_eq!(people("river"), 3 + 3 + 1);
+    assert_eq!(people("speaker:Patient"), 3);
+}
