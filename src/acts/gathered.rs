@@ -10,6 +10,7 @@ use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::units::{Unit, unit_at, without_labels};
 use crate::model::view::View;
+use crate::reconcile::basis::Bases;
 use crate::report::words::counted;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -48,6 +49,8 @@ pub struct Came {
     pub codes: Vec<CodeId>,
     places: usize,
     already: usize,
+    /// Places coded outside rounds in sources whose findings come from a round.
+    outside: usize,
     /// Why hits were passed over, and how many for each reason.
     refused: BTreeMap<String, usize>,
 }
@@ -69,6 +72,12 @@ impl Came {
         let mut words = Vec::new();
         if self.places > 0 {
             words.push(format!("{done} {}", counted(self.places, "place")));
+        }
+        if self.outside > 0 {
+            words.push(format!(
+                "{} outside rounds: there a round decides what findings are",
+                self.outside
+            ));
         }
         if self.already > 0 {
             words.push(format!("{} so already", self.already));
@@ -108,8 +117,18 @@ impl Gathering<'_> {
         }
         let made = came.changes.len();
         let mut seen = HashSet::new();
+        let bases = Bases::of(self.view);
         for hit in hits {
+            let before = came.places;
             came.take(self.code_hit(hit, (&codes, extent), &mut seen));
+            let is_free = came.places > before && self.view.round_for(&hit.source).is_none();
+            let decides = || {
+                bases
+                    .deciding(&hit.source)
+                    .0
+                    .and_then(|b| b.round().map(drop))
+            };
+            came.outside += usize::from(is_free && decides().is_some());
         }
         if came.changes.len() == made {
             came.changes.clear();

@@ -65,6 +65,7 @@ use context::{Context, Request};
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
 use notice::Gravity;
+use screen::LEAST;
 use screens::{Answer, Ask, Screen, ScreenId, Screens};
 pub use state::App;
 use std::collections::VecDeque;
@@ -134,12 +135,19 @@ impl App {
         self.waiting.len()
     }
 
+    /// Whether the terminal is too small for anything to be shown.
+    fn is_unseen(&self) -> bool {
+        self.cx.size.0 < LEAST.0 || self.cx.size.1 < LEAST.1
+    }
+
     fn act_on(&mut self, action: Action) -> Vec<Effect> {
         if let Action::Key(_) = action {
             self.cx.notices.pass();
         }
         let before = action.is_typed().then(|| glance::glance(self));
         let mut effects = match action {
+            // Nobody sees what a key would do but those for leaving.
+            Action::Key(key) if self.is_unseen() && !leaves(key) => Vec::new(),
             Action::Key(key) => self.key(key),
             Action::Paste(text) if self.cx.overlays.is_empty() => {
                 let screen = self.screens.at_mut(self.cx.screen);
@@ -312,5 +320,14 @@ impl App {
     /// workers.
     fn refresh(&mut self) -> Vec<Effect> {
         self.screens.at_mut(self.cx.screen).refresh(&mut self.cx)
+    }
+}
+
+/// Whether a key leaves a screen or the program.
+fn leaves(key: Key) -> bool {
+    match key.code {
+        Code::Char('c') => key.ctrl,
+        Code::Char('q') | Code::Esc => true,
+        _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! Undo and redo: one's own acts, newest first, across restarts.
 
+use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{EventId, RoundId};
 use super::place::Place;
@@ -188,6 +189,10 @@ fn word(change: &Change) -> &'static str {
         Change::Coded { .. } => "coding",
         Change::Uncoded { .. } => "uncoding",
         Change::Recoded { .. } => "change of a coding",
+        Change::MemoWritten {
+            on: MemoOn::Query(_),
+            ..
+        } => "saved query",
         Change::MemoWritten { .. } | Change::MemoEdited { .. } | Change::MemoRemoved { .. } => {
             "memo"
         }

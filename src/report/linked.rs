@@ -2,7 +2,8 @@
 
 use super::Documents;
 use crate::model::ids::{CodeId, SourceId};
-use crate::model::source::Document;
+use crate::model::name::same;
+use crate::model::source::{Document, Source};
 use crate::model::text::Span;
 use crate::model::view::View;
 
@@ -30,7 +31,7 @@ pub fn linked(view: &View, documents: &Documents, written: &str) -> Linked {
     let Some((name, cited)) = written.rsplit_once([':', '：']) else {
         return Linked::Nothing;
     };
-    let Ok(source) = view.source_named(name.trim()) else {
+    let Some(source) = the_source(view, name.trim()) else {
         return Linked::Nothing;
     };
     let id = source.id.clone();
@@ -41,6 +42,20 @@ pub fn linked(view: &View, documents: &Documents, written: &str) -> Linked {
             None => Linked::Nothing,
         },
     }
+}
+
+/// The source of this name, or the only one in whose name this is a word: `P07` of `P07_interview`.
+fn the_source<'v>(view: &'v View, name: &str) -> Option<&'v Source> {
+    if let Ok(source) = view.source_named(name) {
+        return Some(source);
+    }
+    let is_word = |of: &str| {
+        of.split(|c: char| !c.is_alphanumeric())
+            .any(|w| same(w, name))
+    };
+    let mut all = view.sources().iter().filter(|s| is_word(&s.name));
+    let first = all.next();
+    first.filter(|_| all.next().is_none())
 }
 
 /// The paragraphs cited: `24`, `12a`, `24–26`.
@@ -62,6 +77,22 @@ fn place(document: &Document, cited: &str) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::model::fixture::{Study, interview, source};
+
+    #[test]
+    fn a_source_is_named_by_a_word_of_its_name_where_no_other_has_it() {
+        let mut s = Study::new();
+        s.coders(&["ana"]);
+        for name in ["P01_interview", "P02_interview"] {
+            s.source(name, 100);
+        }
+        let here = interview(&source("P01_interview"), 3);
+        let first = here.structure.paragraphs[0].span;
+        let documents = Documents::from([(source("P01_interview"), here)]);
+        let to = |written: &str| linked(&s.view(), &documents, written);
+        assert_eq!(to("p01:1"), Linked::Place(source("P01_interview"), first));
+        assert_eq!(to("interview:1"), Linked::Nothing);
+        assert_eq!(to("P0:1"), Linked::Nothing);
+    }
 
     #[test]
     fn links_lead_to_codes_sources_and_paragraphs_and_else_nowhere() {

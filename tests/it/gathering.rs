@@ -471,3 +471,70 @@ fn what_both_passed_over_is_looked_for_once_the_queue_is_worked() {
     assert_eq!(program.app.cx.screen, ScreenId::Reconcile);
     assert!(said(&program).contains("1 left"), "{}", said(&program));
 }
+
+/// A list goes on being what its query finds, whatever is done with it; it stays where it stood.
+#[test]
+fn a_list_is_asked_for_again_once_something_in_it_was_changed() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(
+        &mut program,
+        "g f strengths <space> role:participant <space> -coded:hope <ret>",
+    );
+    let before = program.app.screens.search.hits.len();
+    assert!(before > 4);
+    press(
+        &mut program,
+        "j j t t <space> hope <ret> <down> <down> <ret>",
+    );
+    let search = &program.app.screens.search;
+    assert!(
+        said(&program).starts_with("coded 2 places"),
+        "{}",
+        said(&program)
+    );
+    assert_eq!(search.hits.len(), before - 2);
+    assert_eq!(search.facets.as_ref().map(|f| f.hits), Some(before - 2));
+    assert!(search.list.at >= 2, "where it stood: {:?}", search.list);
+    press(&mut program, "z");
+    assert_eq!(program.app.screens.search.hits.len(), before);
+    press(
+        &mut program,
+        "g g t t <space> hope <ret> <down> <down> <ret>",
+    );
+    press(
+        &mut program,
+        "g f <c-u> coded:hope <space> by:ana <space> round:none <ret>",
+    );
+    assert_eq!(program.app.screens.search.total, 2);
+    press(&mut program, "T u");
+    assert_eq!(program.app.screens.search.total, 0, "{}", said(&program));
+    assert!(program.app.screens.search.hits.is_empty());
+}
+
+#[test]
+fn what_findings_leave_out_is_said_where_it_is_coded() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    // Its round is over: what is coded there now is in no round.
+    press(
+        &mut program,
+        "g f source:P01_interview <space> role:participant <ret>",
+    );
+    press(&mut program, "t <space> hope <ret> <down> <down> <ret>");
+    let words = said(&program);
+    assert!(
+        words.contains("1 outside rounds: there a round decides"),
+        "{words}"
+    );
+}
+
+#[test]
+fn where_nothing_can_be_shown_keys_do_nothing() {
+    let place = example();
+    let mut program = open(&place, "ana", (60, 16));
+    let themes = program.app.cx.view.themes().themes.len();
+    press(&mut program, "g t a g h o s t <ret>");
+    assert_eq!(program.app.cx.view.themes().themes.len(), themes);
+    assert_eq!(program.app.cx.screen, ScreenId::Study);
+}

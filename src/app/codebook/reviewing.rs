@@ -140,7 +140,14 @@ impl CodebookScreen {
                 }
                 cx.save(vec![change])
             }
-            Err(why) => cx.fail(why),
+            Err(why) => {
+                let mut effects = cx.fail(why);
+                // What is typed next is meant for the reason, not for the list below it.
+                if reason.is_empty() && judgement != Cogency::Clear {
+                    effects.extend(self.ask_why(code, judgement, cx));
+                }
+                effects
+            }
         }
     }
 

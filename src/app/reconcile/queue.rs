@@ -110,7 +110,7 @@ impl Reconcile {
                 let (parked, awaited) = (count(Stand::Parked), count(Stand::Awaited));
                 let text = match (parked, awaited) {
                     (0, 0) => {
-                        "nothing waits any more: g a shows the agreement, g t the themes".into()
+                        "nothing waits any more in this round: ~ what both passed over · R next round".into()
                     }
                     (n, 0) => format!("nothing waits any more but what is parked: {n}"),
                     (0, n) => format!("nothing waits for you any more; {n} wait for other coders"),

@@ -77,6 +77,10 @@ impl Search {
         if hits.is_empty() {
             return cx.say("no text is chosen: memos and codes are opened with Enter");
         }
+        match self.chosen().len() - hits.len() {
+            0 => {}
+            n => cx.note(format!("{n} memos and codes among them are left out")),
+        }
         match act {
             Act::Code(codes, new, extent) => self.code_all(&hits, (codes, new), extent, cx),
             Act::Copy => copy(&hits, cx),

@@ -136,7 +136,8 @@ impl Screen for Search {
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let mut effects = self.look_ahead(cx);
+        let mut effects = self.keep_up(cx);
+        effects.extend(self.look_ahead(cx));
         effects.extend(self.refresh_beside(cx));
         effects.extend(self.go_on(cx));
         effects

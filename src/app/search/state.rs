@@ -36,6 +36,8 @@ pub struct Search {
     pub earlier: Vec<String>,
     /// What is to be done once all of the hits is here, and what was asked for last.
     pub(super) waits: Option<(Act, Option<Missing>)>,
+    /// Where the list stood that is asked for again.
+    stood: Option<List>,
     pub(super) serial: u64,
     pub(super) answered: u64,
     /// The hits that were asked for last.
@@ -57,10 +59,12 @@ impl Search {
             Err(why) => (Shown::default(), Some(why)),
         };
         if first || trouble.is_some() {
-            self.list = List::default();
+            // What was asked again after a change stands where it stood.
+            self.list = self.stood.take().unwrap_or_default();
             self.ticked.clear();
             self.waits = None;
             self.hits = vec![None; shown.listed];
+            self.list.at = self.list.at.min(shown.listed.saturating_sub(1));
         }
         (self.total, self.listing, self.trouble) = (shown.total, shown.listing, trouble);
         let places = self.hits.iter_mut().skip(shown.from);
@@ -128,6 +132,20 @@ impl Search {
             known: self.known(cx),
             window: self.asked.clone(),
         }]
+    }
+
+    /// Asks again once something was changed: else the list, its counts and what is carried out of
+    /// it would be of what was.
+    pub(super) fn keep_up(&mut self, cx: &Context) -> Vec<Effect> {
+        let of = self.known.as_ref().map(|(of, _)| *of);
+        let changed = of.is_some_and(|of| of != cx.view.version());
+        if !changed || cx.saving > 0 || self.query.is_empty() || self.waiting() {
+            return Vec::new();
+        }
+        let stood = self.list;
+        let effects = self.query(self.query.clone(), cx);
+        self.stood = Some(stood);
+        effects
     }
 
     /// What is searched: put together again only when the view has changed.
@@ -279,7 +297,7 @@ mod tests {
     fn a_taller_screen_has_its_hits_and_an_older_query_fills_nothing() {
         let mut s = Study::new();
         s.coders(&["ana"]).source("s", 100);
-        let mut app = opened(&s, "ana", (120, 20));
+        let mut app = opened(&s, "ana", (120, 24));
         let first = asked(&press(&mut app, "g f / a <ret>")).expect("a query");
         answer(&mut app, first.clone());
         let effects = app.update(Action::Resize(120, 200));

@@ -27,7 +27,7 @@ impl Search {
     }
 
     /// The hits ticked; the one at the cursor where none is.
-    fn chosen(&self) -> Vec<usize> {
+    pub(super) fn chosen(&self) -> Vec<usize> {
         match self.ticked.is_empty() {
             true => vec![self.list.at],
             false => self.ticked.iter().copied().collect(),

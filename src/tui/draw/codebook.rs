@@ -15,6 +15,7 @@ use crate::report::review::{heading, judged_words, of_code};
 use crate::report::searched::clause;
 use crate::report::words::counted;
 use crate::tui::canvas::Canvas;
+use std::collections::BTreeSet;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let look = canvas.look;
@@ -132,9 +133,14 @@ fn judgements(view: &View, code: CodeId) -> String {
 /// The segments of the code under the cursor, as quotes.
 fn segments(app: &App, code: CodeId, text: &mut String) {
     let segments = app.screens.codebook.segments(code);
-    let sources = review(&app.cx).map_or(0, |r| r.plan.sources.len());
+    let reviewed = review(&app.cx).map_or(0, |r| r.plan.sources.len());
+    let sources: BTreeSet<_> = segments.iter().map(|s| &s.source).collect();
     let many = counted(segments.len(), "segment");
-    text.push_str(&format!("\n\n{many} in {}", counted(sources, "source")));
+    text.push_str(&format!(
+        "\n\n{many} in {} of the {} reviewed",
+        sources.len(),
+        counted(reviewed, "source")
+    ));
     let texts = Texts::new(&app.cx.view, &app.cx.documents);
     for segment in segments.iter().take(SHOWN) {
         let coders: Vec<&str> = segment.coders.iter().map(|c| c.as_str()).collect();
