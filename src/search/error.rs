@@ -95,7 +95,7 @@ impl QueryFault {
                 "there is no kind of source “{value}” (column {column}): interview, focus-group, field-note, document or rating-sheet"
             ),
             QueryFault::UnknownIs(value) => format!(
-                "“{value}” at column {column} is no role: role:participant or role:interviewer"
+                "“{value}” at column {column} is no role: role:participant or role:interviewer; an attribute of that name is asked for as \"role\":…"
             ),
             QueryFault::UnknownListing(value) => format!(
                 "“list:{value}” at column {column} is not known: list:turns or list:segments"

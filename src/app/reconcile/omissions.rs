@@ -4,6 +4,7 @@ use super::{Ask, Reconcile};
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Value};
 use crate::model::ids::CodeId;
+use crate::report::words::counted;
 use crate::search::quoted;
 use crate::work::effect::Effect;
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ impl Reconcile {
         codes.sort_by_key(|(code, n)| (!here.contains(code), std::cmp::Reverse(*n)));
         let entry = |(code, n): (CodeId, usize)| {
             let entry = Entry::new(codebook.name(code), Value::Code(code));
-            entry.beside(format!("{n} items"))
+            entry.beside(counted(n, "item"))
         };
         let entries = codes.into_iter().map(entry).collect();
         cx.pick(

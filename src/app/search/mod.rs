@@ -33,9 +33,7 @@ impl Screen for Search {
 
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
         match command {
-            Command::Open | Command::Right if self.hits.is_empty() => {
-                Err("there are no hits to open: / writes a query".to_owned())
-            }
+            Command::Open | Command::Right if self.hits.is_empty() => Err(self.no_hits()),
             Command::ApplyCode
             | Command::Mark
             | Command::MarkAll
@@ -46,7 +44,7 @@ impl Screen for Search {
             | Command::ChangeCode
                 if self.hits.is_empty() =>
             {
-                Err("there are no hits: / writes a query".to_owned())
+                Err(self.no_hits())
             }
             Command::MoreLikeThis if self.here().is_none() => {
                 Err("this hit is no place in a text".to_owned())
@@ -68,9 +66,7 @@ impl Screen for Search {
             Command::SaveQuery if self.trouble.is_some() => {
                 Err("this query finds nothing until it is mended: / mends it".to_owned())
             }
-            Command::Export if self.hits.is_empty() => {
-                Err("there are no hits to carry out: / writes a query".to_owned())
-            }
+            Command::Export if self.hits.is_empty() => Err(self.no_hits()),
             Command::SortOrder if self.query.is_empty() => {
                 Err("there is no query yet: / writes one".to_owned())
             }

@@ -11,9 +11,18 @@ use crate::search::{Facet, Query, Sort, quoted};
 use crate::work::effect::{Effect, Found, FoundPlace};
 
 impl Search {
+    /// Why nothing can be done with hits where there are none.
+    pub(super) fn no_hits(&self) -> String {
+        let why = match self.query.as_str() {
+            "" => "there is no query yet: / writes one",
+            _ => "this query has no hits: / writes another",
+        };
+        why.to_owned()
+    }
+
     pub(super) fn may_narrow(&self) -> Result<(), String> {
         match &self.facets {
-            _ if self.hits.is_empty() => Err("there are no hits to narrow".to_owned()),
+            _ if self.hits.is_empty() => Err(self.no_hits()),
             None => Err("the hits are still being counted".to_owned()),
             Some(facets) if facets.all.is_empty() => {
                 Err("all hits are alike: nothing narrows them".to_owned())
@@ -40,7 +49,7 @@ impl Search {
     /// What is fixed for all must not tell what only one may see.
     pub(super) fn may_mark_sources(&self, cx: &Context) -> Result<(), String> {
         match (&self.facets, Query::parse(&self.query)) {
-            _ if self.hits.is_empty() => Err("there are no hits: / writes a query".to_owned()),
+            _ if self.hits.is_empty() => Err(self.no_hits()),
             (None, _) | (_, Err(_)) => Err("the hits are still being counted".to_owned()),
             (_, Ok(query)) => queries::may_choose_sources(&query, &cx.view),
         }
