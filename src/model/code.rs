@@ -142,6 +142,8 @@ pub struct Codebook {
     pub(crate) judged: Vec<Judged>,
     /// By code judged: places in `judged` of the judgements that count, in total order.
     pub(crate) judged_on: HashMap<CodeId, Vec<usize>>,
+    /// By every name a code ever had, as names are compared: the one that was called so last.
+    pub(crate) ever_named: HashMap<String, CodeId>,
 }
 
 impl Codebook {
@@ -182,6 +184,12 @@ impl Codebook {
     pub fn named(&self, name: &str) -> Option<&Code> {
         let wanted = name::key(name);
         self.active().find(|c| name::key(&c.name) == wanted)
+    }
+
+    /// The code of this name; where none has it now, the one that was called so last.
+    pub fn ever_named(&self, name: &str) -> Option<&Code> {
+        let before = || self.get(*self.ever_named.get(&name::key(name))?);
+        self.named(name).or_else(before)
     }
 
     /// The codes above this one, nearest first.

@@ -22,7 +22,7 @@ pub enum Linked {
 /// What a link leads to, as far as the viewer may see it; a code where one is called so.
 pub fn linked(view: &View, documents: &Documents, written: &str) -> Linked {
     let written = written.trim();
-    if let Some(code) = view.codebook().named(written) {
+    if let Some(code) = view.codebook().ever_named(written) {
         return Linked::Code(code.id);
     }
     if let Ok(source) = view.source_named(written) {

@@ -132,6 +132,10 @@ pub(super) fn codes(codebook: &Codebook, wanted: &Wanted) -> Result<Codes, Query
         .filter(is)
         .map(|c| codebook.resolve(c.id))
         .collect();
+    // Queries are saved, and codes are called otherwise since.
+    if found.is_empty() && !wanted.open {
+        found.extend(codebook.ever_named(&wanted.name).map(|code| code.id));
+    }
     if found.is_empty() {
         let names = codebook.active().map(|c| c.name.as_str());
         let known = nearest(&wanted.name, names);
@@ -228,7 +232,7 @@ fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Vec<String>
 #[cfg(test)]
 mod tests {
     use super::{Wanted, codes};
-    use crate::model::event::Change;
+    use crate::model::event::{Change, CodeField};
     use crate::model::fixture::Study;
 
     #[test]
@@ -263,5 +267,39 @@ mod tests {
                 assert_eq!(found.contains(&below), below_too, "{name}");
             }
         }
+    }
+
+    /// A query that was saved goes on meaning the code it meant.
+    #[test]
+    fn a_code_is_found_by_a_former_name_unless_another_has_it_now() {
+        let mut s = Study::new();
+        s.coders(&["ana"]);
+        let steps = s.code("small steps");
+        let renamed = |name: &str| Change::CodeEdited {
+            code: steps,
+            field: CodeField::Name(name.into()),
+            replaces: Vec::new(),
+            on: None,
+        };
+        s.push("ana", renamed("tiny steps"));
+        let named = |s: &Study, name: &str| {
+            let wanted = Wanted {
+                column: 1,
+                name: name.into(),
+                open: false,
+                below: true,
+            };
+            codes(s.view().codebook(), &wanted).map(|found| found.into_iter().collect::<Vec<_>>())
+        };
+        for name in ["tiny steps", "Small Steps"] {
+            assert_eq!(named(&s, name), Ok(vec![steps]), "{name}");
+        }
+        assert!(named(&s, "small").is_err());
+        // A name that was taken back was never given.
+        let slip = s.push("ana", renamed("tyni steps"));
+        s.push("ana", Change::Retract { event: slip });
+        assert!(named(&s, "tyni steps").is_err());
+        let other = s.code("small steps");
+        assert_eq!(named(&s, "small steps"), Ok(vec![other]));
     }
 }

@@ -10,6 +10,7 @@ use crate::model::conference::Judgement;
 use crate::model::event::{Change, CodeField, Event};
 use crate::model::ids::{CodeId, EventId};
 use crate::model::limits::DEPTH;
+use crate::model::name;
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -40,9 +41,24 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Code
         alias,
         judged_on: conference::by_code(&judged),
         judged,
+        ever_named: ever_named(ops),
     };
     letter(&mut codebook, ops);
     codebook
+}
+
+/// By each name, the code that was called so last.
+fn ever_named(ops: &[Arc<Event>]) -> HashMap<String, CodeId> {
+    let named = |event: &Arc<Event>| match &event.change {
+        Change::CodeAdded { name, .. } => Some((name::key(name), event.id.into())),
+        Change::CodeEdited {
+            code,
+            field: CodeField::Name(name),
+            ..
+        } => Some((name::key(name), *code)),
+        _ => None,
+    };
+    ops.iter().filter_map(named).collect()
 }
 
 /// What retired a code that was brought back by somebody who knew of it, with the code.
