@@ -71,7 +71,7 @@ pub fn relation(id: RelationId, view: &View) -> Option<String> {
     Some(format!("{from} {} {to}", relation.kind))
 }
 
-/// What is known of a memo, its text aside.
+/// A memo with what is known of it.
 pub fn memo_json(memo: &Memo, view: &View) -> Value {
     json!({
         "id": memo.id,
@@ -80,6 +80,7 @@ pub fn memo_json(memo: &Memo, view: &View) -> Value {
         "kind": memo.kind.map(|k| k.word()),
         "on": memo.on.word(),
         "about": memo_on(&memo.on, view),
+        "text": memo.text,
     })
 }
 

@@ -180,7 +180,9 @@ fn all_that_is_found_is_coded_recoded_uncoded_and_noted_on() {
     search(code);
     assert_eq!(found(&place, "coded:hope").len(), before);
     let done = search(&[&code[..], &["--yes"]].concat());
-    assert_eq!(done, format!("coded {turns} places\n"));
+    // The import made a round of it, which decides there.
+    let outside = "outside rounds: there a round decides what findings are";
+    assert_eq!(done, format!("coded {turns} places · {turns} {outside}\n"));
     assert_eq!(found(&place, "coded:hope time").len(), turns);
     let again = search(&[&code[..], &["--yes"]].concat());
     assert_eq!(again, format!("{turns} so already\n"));
@@ -197,7 +199,9 @@ fn all_that_is_found_is_coded_recoded_uncoded_and_noted_on() {
     assert_eq!(found(&place, "coded:stigma time").len(), turns);
     let said = search(&["coded:stigma time", "--memo", "is it?", "--yes"]);
     assert_eq!(said, format!("a memo on {turns} hits\n"));
-    assert_eq!(found(&place, "memo:it").len(), turns);
+    let noted = json(&place, &["search", &study, "memo:it"])["hits"].clone();
+    assert_eq!(noted.as_array().unwrap().len(), turns);
+    assert_eq!(noted[0]["place"]["text"], "is it?");
     let said = search(&["coded:stigma time", "--uncode", "--yes"]);
     assert_eq!(said, format!("uncoded {turns} places\n"));
     assert!(found(&place, "coded:stigma time").is_empty());
