@@ -140,14 +140,11 @@ impl CodebookScreen {
                 }
                 cx.save(vec![change])
             }
-            Err(why) => {
-                let mut effects = cx.fail(why);
-                // What is typed next is meant for the reason, not for the list below it.
-                if reason.is_empty() && judgement != Cogency::Clear {
-                    effects.extend(self.ask_why(code, judgement, cx));
-                }
-                effects
+            // What is typed next is meant for the reason, not for the list below it.
+            Err(why) if reason.is_empty() && judgement != Cogency::Clear => {
+                cx.ask(why, Ask::ReviewWhy(code, judgement), "")
             }
+            Err(why) => cx.fail(why),
         }
     }
 
