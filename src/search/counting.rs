@@ -99,15 +99,10 @@ impl<'a> Met<'a> {
         }
         let (filed, met) = (coded.filed, coded.met());
         let (codes, coders) = self.coding_values();
-        let most = codes
-            .iter()
-            .chain(&coders)
-            .max()
-            .map_or(0, |most| *most as usize + 1);
-        let mut hits = vec![0; most];
+        let mut hits = vec![0; self.values.len()];
         // Codings stand by where they begin: up to where a value was counted is where the next
         // coding that has it goes on.
-        let mut upto = vec![0; most];
+        let mut upto = vec![0; hits.len()];
         for (place, number) in coded.numbers.iter().enumerate() {
             let Some(number) = number else {
                 continue;
@@ -132,12 +127,7 @@ impl<'a> Met<'a> {
     fn segments(&mut self, marked: &FixedBitSet) {
         let (coded, met) = (self.coded, self.coded.met());
         let (filed, (codes, coders)) = (coded.filed, self.coding_values());
-        let most = codes
-            .iter()
-            .chain(&coders)
-            .max()
-            .map_or(0, |most| *most as usize + 1);
-        let mut hits = vec![0; most];
+        let mut hits = vec![0; self.values.len()];
         for n in marked.ones() {
             if let Some(number) = coded.numbers[filed.source(n)] {
                 self.add(number, met[n].0 as usize..met[n].1 as usize);

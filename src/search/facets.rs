@@ -69,6 +69,11 @@ impl Values {
         })
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     fn attributes(&mut self, all: &[(String, String)]) -> Vec<u32> {
         let number =
             |(key, value): &(String, String)| self.number(Sort::Attribute(key.clone()), value);

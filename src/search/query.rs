@@ -39,6 +39,11 @@ impl Query {
         self.expr.has(&asks)
     }
 
+    /// Whether it looks at codings: a change of them costs nothing where it does not.
+    pub fn needs_codings(&self) -> bool {
+        self.listing == Listing::Segments || self.expr.asks_of_codings()
+    }
+
     /// Whether what it finds in texts depends on who asks: on codings they may see, or what they have
     /// marked as finished.
     pub fn depends_on_viewer(&self) -> bool {

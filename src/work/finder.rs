@@ -154,6 +154,9 @@ impl Finder {
     fn facets(&self) -> Option<Facets> {
         let (typed, known, _) = self.asked.as_ref()?;
         let query = Query::parse(typed).ok()?;
+        // Whatever is asked, what is coded in the hits is counted.
+        let filed = || Filed::of(&known.view, &self.sources);
+        known.filed.get_or_init(filed);
         let corpus = corpus(&self.sources, known, &query);
         query.facets(&self.index, &corpus).ok()
     }
@@ -252,7 +255,10 @@ fn corpus<'k>(sources: &'k [Source], known: &'k Known, query: &Query) -> Corpus<
     let asks = query.asks_for_standings();
     let filed = || Filed::of(&known.view, sources);
     Corpus {
-        filed: Some(known.filed.get_or_init(filed)),
+        filed: match query.needs_codings() {
+            true => Some(known.filed.get_or_init(filed)),
+            false => known.filed.get(),
+        },
         sources,
         participants: &known.participants,
         view: Some(&known.view),
