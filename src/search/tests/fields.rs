@@ -143,6 +143,19 @@ fn a_hit_by_fields_alone_covers_the_talk() {
     assert!(results.hits[0].marks.is_empty());
 }
 
+/// An index of these texts, as long as its folder is kept.
+fn indexed(sources: &[Source], texts: &[Document]) -> (TempDir, TextIndex) {
+    let folder = tempfile::tempdir().unwrap();
+    let give = |s: &Source| {
+        let document = texts.iter().find(|d| d.source == s.id);
+        Ok::<_, Infallible>(document.unwrap().clone())
+    };
+    let text = update(folder.path(), sources, give, |_, _| {
+        ControlFlow::Continue(())
+    });
+    (folder, text.unwrap())
+}
+
 /// What is asked of a round asks of its sources; an attribute in quotes is one, whatever it is called.
 #[test]
 fn a_round_has_sources_and_an_attribute_may_be_called_as_a_field_is() {
@@ -166,15 +179,7 @@ fn a_round_has_sources_and_an_attribute_may_be_called_as_a_field_is() {
         made.push("ana", change);
     }
     let view = made.view_for("ana");
-    let folder = tempfile::tempdir().unwrap();
-    let give = |s: &Source| {
-        let document = texts.iter().find(|d| d.source == s.id);
-        Ok::<_, Infallible>(document.unwrap().clone())
-    };
-    let text = update(folder.path(), view.sources(), give, |_, _| {
-        ControlFlow::Continue(())
-    });
-    let text = text.unwrap();
+    let (_folder, text) = indexed(view.sources(), &texts);
     let notes = NotesIndex::build(Vec::new().into(), "en").unwrap();
     let pairs =
         |all: &std::collections::BTreeMap<String, String>| all.clone().into_iter().collect();
@@ -228,15 +233,7 @@ fn people_whom_only_a_label_tells_are_counted_apart() {
         made.source(id, text.len() as u32);
     }
     let view = made.view_for("ana");
-    let folder = tempfile::tempdir().unwrap();
-    let give = |s: &Source| {
-        let document = texts.iter().find(|d| d.source == s.id);
-        Ok::<_, Infallible>(document.unwrap().clone())
-    };
-    let text = update(folder.path(), view.sources(), give, |_, _| {
-        ControlFlow::Continue(())
-    });
-    let text = text.unwrap();
+    let (_folder, text) = indexed(view.sources(), &texts);
     let sources: Vec<Source> = view.sources().to_vec();
     let corpus = Corpus {
         sources: &sources,
