@@ -9,7 +9,8 @@
 
 mod action;
 pub mod agreement;
-pub(crate) mod anywhere;
+pub(crate) mod alike;
+mod anywhere;
 mod attributes;
 pub mod available;
 mod clicks;

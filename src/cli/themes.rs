@@ -8,7 +8,7 @@ use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::report::basis::shrunk_words;
 use crate::report::basis::waiting_words;
-use crate::report::{Findings, Subgroup, Texts, map_svg};
+use crate::report::{Findings, Narrowing, Texts, map_svg};
 use crate::themes::{Count, FindingsByCode, Strokes, draw};
 use anyhow::{Result, anyhow};
 use clap::Args;
@@ -30,9 +30,9 @@ pub struct Themes {
     svg: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
-    /// Count only what participants with this value say, or what sources with it hold: arm=control,
-    /// source.site=North
-    #[arg(long = "where", value_name = "ATTRIBUTE=VALUE")]
+    /// Count only where this holds: arm=control, source.site=North, or a query about who speaks and
+    /// about sources, "arm:control age:<40"
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     subgroup: Option<String>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
@@ -46,7 +46,7 @@ impl Themes {
         let subgroup = self
             .subgroup
             .as_ref()
-            .map(|typed| Subgroup::parse(&view, typed));
+            .map(|typed| Narrowing::parse(&view, typed));
         let subgroup = subgroup.transpose().map_err(|why| anyhow!(why))?;
         let findings = Findings::new(&view, Texts::new(&view, &documents)).of_subgroup(subgroup);
         if let Some(path) = &self.svg {

@@ -9,6 +9,7 @@ use crate::model::source::{Document, Speaker, Turn};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::model::wrap::brief;
+use crate::search::{Scoped, Stretch};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -129,6 +130,32 @@ impl<'a> Texts<'a> {
             people.extend(person.filter(|p| !people.contains(p)));
         }
         people
+    }
+
+    /// Whether a query about speakers and sources holds of a stretch.
+    pub fn in_scope(&self, scope: &Scoped<'_>, source: &SourceId, span: Span) -> bool {
+        let Some(found) = self.view.source(source) else {
+            return false;
+        };
+        let Some(document) = self.document(source) else {
+            return scope.holds(found);
+        };
+        let structure = &document.structure;
+        let speaker = |turn: &Turn| structure.speakers.get(usize::from(turn.speaker?));
+        let from = structure.turn_at(span.start).unwrap_or(0);
+        let near = structure.turns.iter().skip(from);
+        let here = near.take_while(|t| t.span.start < span.end);
+        let met: Vec<_> = here
+            .filter(|t| t.span.overlap(span) > 0)
+            .map(speaker)
+            .collect();
+        match met.is_empty() {
+            false => scope.holds_in(found, Stretch::Of(&met)),
+            true => {
+                let all: Vec<_> = structure.turns.iter().map(speaker).collect();
+                scope.holds_in(found, Stretch::Between(&all))
+            }
+        }
     }
 
     /// Whoever's talk a span meets, turn by turn.

@@ -2,7 +2,7 @@
 
 use super::basis::waiting_words;
 use super::map_figures::basis::basis;
-use super::{Subgroup, Texts, background_json};
+use super::{Narrowing, Texts, background_json};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -19,7 +19,7 @@ pub struct Findings<'a> {
     texts: Texts<'a>,
     pub layer: Layer,
     /// What is counted alone, if not everything.
-    subgroup: Option<Subgroup>,
+    subgroup: Option<Narrowing>,
 }
 
 impl<'a> Findings<'a> {
@@ -43,15 +43,13 @@ impl<'a> Findings<'a> {
 
     /// What is counted alone, in words; nothing if everything is.
     pub fn subgroup_words(&self) -> Option<String> {
-        self.subgroup.as_ref().map(Subgroup::words)
+        self.subgroup.as_ref().map(Narrowing::words)
     }
 
     /// The same of some participants or sources alone.
-    pub fn of_subgroup(mut self, subgroup: Option<Subgroup>) -> Findings<'a> {
+    pub fn of_subgroup(mut self, subgroup: Option<Narrowing>) -> Findings<'a> {
         if let Some(subgroup) = &subgroup {
-            let texts = self.texts;
-            let findings = &mut self.layer.findings;
-            findings.retain(|f| subgroup.holds(texts, &f.source, f.span));
+            subgroup.narrow(self.texts, &mut self.layer.findings);
         }
         self.subgroup = subgroup;
         self

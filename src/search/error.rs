@@ -45,6 +45,7 @@ pub(super) enum QueryFault {
     /// The code that nothing is coded with.
     NothingLike(String),
     LikeListsTurns,
+    NotKnown,
 }
 
 impl QueryFault {
@@ -124,6 +125,9 @@ impl QueryFault {
             ),
             QueryFault::LikeListsTurns => format!(
                 "“like:” at column {column} finds turns in which nothing is coded so, and those hold no segment to list: leave out list:segments"
+            ),
+            QueryFault::NotKnown => format!(
+                "what stands at column {column} asks what is said or coded; here only who speaks and what is known of sources can be asked for, as in arm:control age:<40 -kind:document"
             ),
             QueryFault::UnknownField(name, known) => {
                 let known = match known.as_slice() {

@@ -1,20 +1,20 @@
 //! What a leaf means to the text index. Names, kinds, attributes and roles are looked up on the
 //! corpus and become conditions on sources and speakers.
 
-use super::ast::{Coding, Ending, Expr, Field, Leaf, Like};
-use super::coded::{Coded, rounds};
-use super::compare::{Compared, is_comparison};
-use super::corpus::Corpus;
-use super::error::{QueryError, QueryFault, SearchError};
+use super::ast::{Coding, Expr, Field, Leaf, Like};
+use super::coded::Coded;
+use super::error::{QueryError, SearchError};
+use super::known;
 use super::like::{Likes, Material};
 use super::listed::Listed;
-use super::loose::{Loose, names_source};
 use super::needle::Needle;
-use super::plan::{Target, any, combined, exactly, unscored, words};
-use super::schema::{Fields, role_term, source_term};
+use super::people::Person;
+use super::plan::{Target, any, combined, unscored, words};
+use super::schema::{Fields, source_term};
+use super::turns::{Speaker, TurnAt};
 use super::weighed::Several;
-use crate::model::ids::SourceId;
-use crate::model::source::{Source, SourceKind, SpeakerRole, SpeakerSetting};
+use crate::model::source::Source;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use tantivy::Searcher;
 use tantivy::query::{EmptyQuery, Occur, Query, TermSetQuery};
@@ -23,7 +23,7 @@ pub(super) struct TextTarget<'a> {
     fields: &'a Fields,
     languages: BTreeSet<&'a str>,
     /// (number in the index, source), present texts only.
-    sources: Vec<(usize, &'a Source)>,
+    sources: Vec<Numbered<'a>>,
     coded: &'a Coded<'a>,
     searcher: &'a Searcher,
     /// What every `like:` of the query stands for.
@@ -64,224 +64,53 @@ impl<'a> TextTarget<'a> {
         Ok(())
     }
 
-    fn of_sources(&self, fits: impl Fn(&Source) -> bool) -> Box<dyn Query> {
-        let numbers = self.sources.iter().filter(|(_, s)| fits(s));
-        let terms: Vec<_> = numbers
-            .map(|(number, _)| source_term(self.fields, *number))
-            .collect();
-        if terms.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        unscored(Box::new(TermSetQuery::new(terms)))
-    }
-
-    /// Turns of the speakers that were set by hand and for whom `fits` holds, source by source.
-    fn of_settings(&self, fits: impl Fn(&SpeakerSetting) -> bool) -> Vec<Box<dyn Query>> {
-        let mut turns = Vec::new();
-        for (number, source) in &self.sources {
-            for setting in source.speakers.iter().filter(|s| fits(s)) {
-                let of_source = TermSetQuery::new([source_term(self.fields, *number)]);
-                turns.push(combined(vec![
-                    (Occur::Must, unscored(Box::new(of_source))),
-                    (Occur::Must, exactly(self.fields.label, &setting.label)),
-                ]));
-            }
-        }
-        turns
-    }
-
-    fn speaker(&self, leaf: &Leaf, value: &Loose) -> Box<dyn Query> {
-        let label = words(&Needle::new(leaf, []), self.fields.speaker);
-        let mut turns =
-            self.of_settings(|s| s.participant.as_deref().is_some_and(|p| value.fits(p)));
-        turns.push(unscored(label));
-        any(turns)
-    }
-
-    fn role(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        // Read in lower case.
-        let starts = |word: &str| !leaf.text.is_empty() && word.starts_with(&leaf.text);
-        let (role, other) = if starts("participant") {
-            (SpeakerRole::Participant, SpeakerRole::Interviewer)
-        } else if starts("interviewer") || starts("moderator") {
-            (SpeakerRole::Interviewer, SpeakerRole::Participant)
-        } else {
-            return Err(QueryFault::UnknownIs(leaf.text.clone()).at(leaf.column));
-        };
-        let parsed = exactly(self.fields.role, role_term(role));
-        let mut as_parsed = vec![(Occur::Must, parsed)];
-        as_parsed.extend(
-            self.of_settings(|s| s.role == other)
-                .into_iter()
-                .map(|q| (Occur::MustNot, q)),
-        );
-        let mut turns = self.of_settings(|s| s.role == role);
-        turns.push(combined(as_parsed));
-        Ok(any(turns))
-    }
-
-    /// Turns of whoever is this participant: as set, else by the label of a speaker who asks nothing.
-    fn participant(&self, leaf: &Leaf, value: &Loose) -> Box<dyn Query> {
-        let is = |s: &SpeakerSetting| s.participant.as_deref().is_some_and(|p| value.fits(p));
-        let other = |s: &SpeakerSetting| {
-            s.role == SpeakerRole::Interviewer || s.participant.is_some() && !is(s)
-        };
-        let label = words(&Needle::new(leaf, []), self.fields.speaker);
-        let set =
-            self.of_settings(|s| s.role == SpeakerRole::Participant && s.participant.is_none());
-        let mut participants = vec![exactly(
-            self.fields.role,
-            role_term(SpeakerRole::Participant),
-        )];
-        participants.extend(set);
-        let mut by_label = vec![
-            (Occur::Must, unscored(label)),
-            (Occur::Must, any(participants)),
-        ];
-        let others = self.of_settings(other).into_iter();
-        by_label.extend(others.map(|q| (Occur::MustNot, q)));
-        let mut turns = self.of_settings(|s| is(s) && s.role == SpeakerRole::Participant);
-        turns.push(combined(by_label));
-        any(turns)
-    }
-
-    fn language(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        let wanted = leaf.text.to_lowercase();
-        let is = |tag: &str| {
-            let tag = tag.to_lowercase();
-            let rest = tag.strip_prefix(&wanted);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        let known: BTreeSet<&str> = self
+    /// Turns where what is known of speakers and sources is so.
+    fn known(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
+        let holds = known::holds(leaf, self.coded.corpus)?;
+        let table = self.coded.table;
+        let (whole, others): (Vec<Numbered>, Vec<Numbered>) = self
             .sources
             .iter()
-            .map(|(_, s)| s.language.as_str())
+            .partition(|(_, source)| holds(source, None));
+        let mut any_of: Vec<Box<dyn Query>> = Vec::new();
+        if !whole.is_empty() {
+            let terms = whole.iter().map(|(n, _)| source_term(self.fields, *n));
+            any_of.push(unscored(Box::new(TermSetQuery::new(terms))));
+        }
+        let others: FxHashMap<usize, &Source> = others.into_iter().collect();
+        let theirs = |speaker: &Speaker| {
+            let source = others.get(&speaker.source);
+            source.is_some_and(|source| holds(source, Some(&Person::of(speaker, source))))
+        };
+        let theirs: Vec<bool> = table.speakers().iter().map(theirs).collect();
+        let found = (0..).zip(&theirs).filter(|(_, is)| **is);
+        let here: BTreeSet<usize> = found
+            .map(|(n, _): (usize, _)| table.speakers()[n].source)
             .collect();
-        if !known.iter().any(|tag| is(tag)) {
-            let known = known.into_iter().map(str::to_owned).collect();
-            return Err(QueryFault::Unknown("language", leaf.text.clone(), known).at(leaf.column));
+        if !here.is_empty() {
+            let is = |turn: &&TurnAt| turn.speaker.is_some_and(|s| theirs[s as usize]);
+            let turns = here.iter().flat_map(|number| table.of(*number));
+            any_of.push(Box::new(Listed::of(
+                self.searcher,
+                turns.filter(is).map(|turn| turn.at),
+            )));
         }
-        Ok(self.of_sources(|s| is(&s.language)))
-    }
-
-    /// Sources the viewer has marked as finished in a round, or has not.
-    fn finished(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        let wanted = match leaf.text.to_lowercase().as_str() {
-            "yes" => true,
-            "no" => false,
-            _ => {
-                let known = vec!["finished:yes".to_owned(), "finished:no".to_owned()];
-                let typed = leaf.text.clone();
-                return Err(QueryFault::Unknown("state", typed, known).at(leaf.column));
-            }
-        };
-        let view = self.coded.corpus.view;
-        let own = |s: &Source| {
-            let viewer = view?.viewer()?;
-            let mut rounds = view?.rounds().iter();
-            Some(rounds.any(|r| {
-                r.finished
-                    .get(viewer)
-                    .is_some_and(|all| all.contains(&s.id))
-            }))
-        };
-        Ok(self.of_sources(|s| own(s).unwrap_or(false) == wanted))
-    }
-
-    /// Sources of the rounds of this name.
-    fn within(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        let Some(view) = self.coded.corpus.view else {
-            return Ok(Box::new(EmptyQuery));
-        };
-        let rounds = rounds(view, &leaf.text).map_err(|fault| fault.at(leaf.column))?;
-        let rounds = rounds.iter().filter_map(|id| view.round(*id));
-        let sources: BTreeSet<&SourceId> = rounds.flat_map(|r| &r.plan.sources).collect();
-        Ok(self.of_sources(|s| sources.contains(&s.id)))
-    }
-
-    fn kind(&self, leaf: &Leaf, value: &Loose) -> Result<Box<dyn Query>, QueryError> {
-        let typed = leaf.text.to_lowercase().replace(['-', '_', ' '], "");
-        let names =
-            |kind: SourceKind| value.fits(kind.word()) || kind.word().replace(' ', "") == typed;
-        if !SourceKind::ALL.into_iter().any(names) {
-            return Err(QueryFault::UnknownKind(leaf.text.clone()).at(leaf.column));
-        }
-        Ok(self.of_sources(|s| names(s.kind)))
-    }
-
-    fn attribute(
-        &self,
-        key: &str,
-        leaf: &Leaf,
-        value: &Loose,
-    ) -> Result<Box<dyn Query>, QueryError> {
-        check_attribute(key, leaf, self.coded.corpus)?;
-        let compared = Some(&leaf.text).filter(|t| is_comparison(t));
-        let compared = compared.and_then(|typed| Compared::read(typed));
-        let fits = |stored: &str| match &compared {
-            Some(compared) => compared.holds(stored),
-            None => value.fits(stored),
-        };
-        let has = |attributes: &[(String, String)]| has_attribute(attributes, key, &fits);
-        let people: BTreeSet<&str> = self
-            .coded
-            .corpus
-            .participants
-            .iter()
-            .filter(|(_, a)| has(a))
-            .map(|(p, _)| p.as_str())
-            .collect();
-        let mut turns = vec![self.of_sources(|s| has(&s.attributes))];
-        if !people.is_empty() {
-            turns.push(self.of_people(&people));
-        }
-        Ok(any(turns))
-    }
-
-    /// Turns of these participants: by label, unless the label was set to be somebody else.
-    fn of_people(&self, people: &BTreeSet<&str>) -> Box<dyn Query> {
-        let is = |s: &SpeakerSetting| {
-            s.participant
-                .as_deref()
-                .map_or(people.contains(s.label.as_str()), |p| people.contains(p))
-        };
-        let labels = any(people
-            .iter()
-            .map(|p| exactly(self.fields.label, p))
-            .collect());
-        let mut by_label = vec![(Occur::Must, labels)];
-        let not_them = |s: &SpeakerSetting| {
-            people.contains(s.label.as_str()) && (!is(s) || s.role == SpeakerRole::Interviewer)
-        };
-        by_label.extend(
-            self.of_settings(not_them)
-                .into_iter()
-                .map(|q| (Occur::MustNot, q)),
-        );
-        let mut turns = self.of_settings(|s| is(s) && s.role == SpeakerRole::Participant);
-        turns.push(combined(by_label));
-        any(turns)
+        Ok(any(any_of))
     }
 }
 
+/// A source with its number in the index.
+type Numbered<'a> = (usize, &'a Source);
+
 impl Target for TextTarget<'_> {
     fn leaf(&self, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
-        let value = Loose::new(&leaf.text, leaf.ending);
         match &leaf.field {
             Field::Anywhere | Field::Talk => {
                 let needle = Needle::new(leaf, self.languages.iter().copied());
                 Ok(words(&needle, self.fields.words))
             }
             Field::Memo | Field::MemoIs(_) | Field::Code => Ok(Box::new(EmptyQuery)),
-            Field::Speaker => Ok(self.speaker(leaf, &value)),
-            Field::Source => Ok(self.of_sources(|s| names_source(s, &value))),
-            Field::Kind => self.kind(leaf, &value),
-            Field::Role => self.role(leaf),
-            Field::Participant => Ok(self.participant(leaf, &value)),
-            Field::Language => self.language(leaf),
-            Field::Finished => self.finished(leaf),
-            Field::Within => self.within(leaf),
-            Field::Attribute(key) => self.attribute(key, leaf, &value),
+            _ => self.known(leaf),
         }
     }
 
@@ -317,26 +146,4 @@ impl Target for TextTarget<'_> {
             (Occur::MustNot, Box::new(liked.turns.clone())),
         ])
     }
-}
-
-fn has_attribute(attributes: &[(String, String)], key: &str, fits: &dyn Fn(&str) -> bool) -> bool {
-    let key = Loose::new(key, Ending::Whole);
-    attributes.iter().any(|(k, v)| key.fits(k) && fits(v))
-}
-
-/// Refuses an attribute nobody has, naming those there are: it is a slip, or meant as words.
-pub(super) fn check_attribute(
-    key: &str,
-    leaf: &Leaf,
-    corpus: &Corpus<'_>,
-) -> Result<(), QueryError> {
-    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
-    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
-    let names: BTreeSet<&str> = all.flatten().map(|(k, _)| k.as_str()).collect();
-    let wanted = Loose::new(key, Ending::Whole);
-    if names.iter().any(|n| wanted.fits(n)) {
-        return Ok(());
-    }
-    let known = names.into_iter().map(str::to_owned).collect();
-    Err(QueryFault::UnknownField(key.to_owned(), known).at(leaf.column))
 }

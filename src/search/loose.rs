@@ -5,6 +5,7 @@ use super::ast::Ending;
 use super::fold::folded;
 use super::script::runs_on;
 use crate::model::source::Source;
+use strsim::osa_distance;
 
 /// A value as typed, ready to be compared with many.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ impl Loose {
             return false;
         };
         // Most hold not even the letters of the first.
-        stored.contains(first.as_str())
+        (matches!(self.ending, Ending::Like(_)) || stored.contains(first.as_str()))
             && words(stored).windows(self.words.len()).any(|w| self.is(w))
     }
 
@@ -51,6 +52,7 @@ impl Loose {
             .enumerate()
             .all(|(i, (have, want))| match self.ending {
                 Ending::Open if i == last => have.starts_with(want.as_str()),
+                Ending::Like(most) => osa_distance(have, want) <= usize::from(most),
                 _ => have == want,
             })
     }
@@ -79,5 +81,7 @@ mod tests {
         assert!(fits("focus-group", "focus group"));
         assert!(fits("社區", "北區社區中心"));
         assert!(!fits("", "anything"));
+        let near = |typed: &str, stored: &str| Loose::new(typed, Ending::Like(1)).fits(stored);
+        assert!(near("nurze", "chief nurse") && !near("nurze", "horse"));
     }
 }

@@ -19,6 +19,7 @@ mod fold;
 mod folder;
 mod grouped;
 mod index;
+mod known;
 mod lexer;
 mod lexicon;
 mod like;
@@ -41,6 +42,7 @@ mod ranking;
 mod reading;
 mod results;
 mod schema;
+mod scope;
 mod script;
 mod segments;
 mod settled;
@@ -65,6 +67,7 @@ pub use notes::{MemoFacts, Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
 pub use results::{Coverage, FoundTurns, Group, Hit, Order, Place, Results};
+pub use scope::{Scope, Scoped, Stretch};
 pub use update::update;
 
 #[cfg(test)]

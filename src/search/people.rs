@@ -8,34 +8,50 @@ use std::collections::HashMap;
 
 /// A speaker of a source with what was said of them.
 pub(super) struct Person<'a> {
-    pub speaker: &'a Speaker,
+    pub label: &'a str,
+    /// As it was read at import.
+    read_as: Option<SpeakerRole>,
     setting: Option<&'a SpeakerSetting>,
 }
 
 impl<'a> Person<'a> {
     pub fn of(speaker: &'a Speaker, source: &'a Source) -> Person<'a> {
+        Person::called(&speaker.label, speaker.role, source)
+    }
+
+    pub fn called(label: &'a str, read_as: Option<SpeakerRole>, source: &'a Source) -> Person<'a> {
         let mut settings = source.speakers.iter();
         Person {
-            setting: settings.find(|s| s.label == speaker.label),
-            speaker,
+            setting: settings.find(|s| s.label == label),
+            label,
+            read_as,
+        }
+    }
+
+    /// A participant of this name, whoever they are in a source.
+    pub fn named(participant: &'a str) -> Person<'a> {
+        Person {
+            label: participant,
+            read_as: Some(SpeakerRole::Participant),
+            setting: None,
         }
     }
 
     pub fn role(&self) -> Option<SpeakerRole> {
-        self.setting.map_or(self.speaker.role, |s| Some(s.role))
+        self.setting.map_or(self.read_as, |s| Some(s.role))
     }
 
     /// The participant who speaks, if it is one.
     pub fn participant(&self) -> Option<&'a str> {
         let is = self.role() == Some(SpeakerRole::Participant);
-        is.then(|| self.named())
+        is.then(|| self.name())
     }
 
     /// The participant who speaks, with the source where only a label tells them from others.
     pub fn told_apart(&self, source: &Source) -> Option<String> {
         self.participant()?;
         source.participant(&model::source::Speaker {
-            label: self.speaker.label.clone(),
+            label: self.label.to_owned(),
             role: SpeakerRole::Participant,
         })
     }
@@ -44,13 +60,17 @@ impl<'a> Person<'a> {
     pub fn with_attributes(&self) -> Option<&'a str> {
         match self.setting {
             Some(_) => self.participant(),
-            None => Some(&self.speaker.label),
+            None => Some(self.label),
         }
     }
 
-    fn named(&self) -> &'a str {
-        let set = self.setting.and_then(|s| s.participant.as_deref());
-        set.unwrap_or(&self.speaker.label)
+    fn name(&self) -> &'a str {
+        self.set_as().unwrap_or(self.label)
+    }
+
+    /// Who the speaker was set to be.
+    pub fn set_as(&self) -> Option<&'a str> {
+        self.setting.and_then(|s| s.participant.as_deref())
     }
 }
 

@@ -4,11 +4,11 @@ use super::stream;
 use crate::model::source::SpeakerRole;
 use tantivy::Term;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
 /// Raise it when fields or tokenizer change: every index made before is then rebuilt.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
@@ -29,8 +29,6 @@ pub(super) struct Fields {
     pub paragraphs: Field,
     /// The speaker's label exactly.
     pub label: Field,
-    /// The words of the label.
-    pub speaker: Field,
     /// The speaker's role as parsed at import.
     pub role: Field,
 }
@@ -45,6 +43,8 @@ pub(super) fn terms() -> TextOptions {
 
 pub(super) fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
+    // Speakers are known one by one, so no term leads to their turns.
+    let column = TextOptions::from(FAST);
     let fields = Fields {
         words: schema.add_text_field("words", terms()),
         talk: schema.add_text_field("talk", STORED),
@@ -54,9 +54,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         from: schema.add_u64_field("from", FAST),
         to: schema.add_u64_field("to", FAST),
         paragraphs: schema.add_bytes_field("paragraphs", STORED),
-        label: schema.add_text_field("label", STRING | STORED | FAST),
-        speaker: schema.add_text_field("speaker", terms()),
-        role: schema.add_text_field("role", STRING | FAST),
+        label: schema.add_text_field("label", column.clone() | STORED),
+        role: schema.add_text_field("role", column),
     };
     (schema.build(), fields)
 }

@@ -16,6 +16,20 @@ pub(super) type Parsed = (Expr, Listing);
 
 /// The query as an expression; parts without a letter or digit are left out.
 pub(super) fn parse(query: &str) -> Result<Parsed, QueryError> {
+    let (expr, listing, is_said) = read(query)?;
+    match is_said || finds_something(&expr) {
+        true => Ok((expr, listing)),
+        false => Err(QueryFault::OnlyNot.at(1)),
+    }
+}
+
+/// The same of a query that narrows what there is: it need not say what to find.
+pub(super) fn parse_scope(query: &str) -> Result<Expr, QueryError> {
+    read(query).map(|(expr, ..)| expr)
+}
+
+/// What must hold, what is listed, and whether the query says so.
+fn read(query: &str) -> Result<(Expr, Listing, bool), QueryError> {
     let lexemes = lexemes(query)?;
     let mut parser = Parser {
         rest: &lexemes,
@@ -45,10 +59,7 @@ pub(super) fn parse(query: &str) -> Result<Parsed, QueryError> {
         (None, None) if asks_for_a_coding(&expr) => Listing::Segments,
         _ => Listing::Turns,
     };
-    match said.is_some() || finds_something(&expr) {
-        true => Ok((expr, listing)),
-        false => Err(QueryFault::OnlyNot.at(1)),
-    }
+    Ok((expr, listing, said.is_some()))
 }
 
 pub(super) struct Parser<'a> {

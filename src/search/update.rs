@@ -246,7 +246,6 @@ fn entry(
         .and_then(|s| structure.speakers.get(usize::from(s)))
     {
         entry.add_text(fields.label, &speaker.label);
-        entry.add_text(fields.speaker, tagged("", &speaker.label));
         entry.add_text(fields.role, role_term(speaker.role));
     }
     entry

@@ -9,7 +9,7 @@ use crate::model::view::View;
 use crate::reconcile::aligned::{Aligned, AlignedRounds, WithCodebook};
 use crate::reconcile::queue::{Arranged, Queue};
 use crate::reconcile::sheet::Sheet;
-use crate::report::Subgroup;
+use crate::report::Narrowing;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
 use crate::report::map_figures::MapFigures;
@@ -64,7 +64,7 @@ pub enum Question {
     MapFigures {
         view: Arc<View>,
         documents: Documents,
-        only: Option<Subgroup>,
+        only: Option<Narrowing>,
         width: usize,
         aligned: AlignedRounds,
     },

@@ -236,6 +236,53 @@ fn more_like_a_hit_is_a_query_that_can_be_read_and_gone_back_from() {
 }
 
 #[test]
+fn more_like_what_is_read_is_asked_for_on_the_page() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    press(&mut program, "g r ~");
+    let on_a_turn = program.app.screens.search.query.clone();
+    assert!(
+        on_a_turn.starts_with("like:") && on_a_turn.contains(':'),
+        "{on_a_turn}"
+    );
+    press(&mut program, "<esc> ] ~");
+    assert!(
+        program.app.screens.search.query.starts_with("like:="),
+        "{}",
+        program.app.screens.search.query
+    );
+    press(&mut program, "<esc>");
+    assert_eq!(program.app.cx.screen, ScreenId::Read);
+}
+
+#[test]
+fn the_map_and_the_table_of_people_are_narrowed_by_a_query() {
+    let place = example();
+    let mut program = open(&place, "ana", WIDE);
+    let arm = |program: &Headless| screen(program).contains("only arm:smcm -kind:document (query)");
+    press(
+        &mut program,
+        "g t f <down> <ret> arm:smcm <space> -kind:document <ret>",
+    );
+    assert!(arm(&program), "{}", screen(&program));
+    // What was typed can be mended where it is at fault.
+    press(&mut program, "f <down> <ret> <space> hope <ret>");
+    assert!(
+        screen(&program).contains("asks what is said or coded"),
+        "{}",
+        screen(&program)
+    );
+    press(&mut program, "<c-u> <ret>");
+    assert!(!arm(&program), "{}", screen(&program));
+    press(&mut program, "g p / arm:smcm <ret>");
+    let participants = &program.app.screens.participants;
+    let rows = &participants.rows;
+    assert!(!rows.is_empty() && rows.len() < participants.table.rows.len());
+    let arm = |row: usize| format!("{:?}", participants.table.rows[row].cells).to_lowercase();
+    assert!(rows.iter().all(|row| arm(*row).contains("smcm")));
+}
+
+#[test]
 fn a_list_longer_than_what_is_in_sight_is_coded_whole() {
     let place = example();
     let mut program = open(&place, "ana", LEAST);

@@ -363,7 +363,7 @@ fn a_command_of_another_screen_goes_there_and_runs() {
                 p.list.at = at;
             }
             after.update(Action::Key(Key::parse_script("<ret>").unwrap()[0]));
-            let goes_on = command == Command::Differences
+            let goes_on = matches!(command, Command::Differences | Command::MoreLikeThis)
                 || after.cx.screen != program.app.cx.screen
                 || after.cx.saving > 0;
             let went = after.scope() == scope || !after.cx.overlays.is_empty() || goes_on;

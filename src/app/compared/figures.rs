@@ -8,7 +8,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use crate::report::figures::{Found, Results, Staged};
-use crate::report::{Documents, Subgroup, slug};
+use crate::report::{Documents, Narrowing, slug};
 use crate::work::effect::Effect;
 use crate::work::question::{Answer, Question, Writing};
 use std::sync::Arc;
@@ -330,7 +330,7 @@ impl Context {
     }
 
     /// Asks what stands behind themes and codes, the map being laid out in so many columns.
-    pub(crate) fn ask_map(&mut self, subgroup: Option<Subgroup>, width: usize) -> Effect {
+    pub(crate) fn ask_map(&mut self, subgroup: Option<Narrowing>, width: usize) -> Effect {
         self.compared.map = None;
         let question = Question::MapFigures {
             view: self.view.clone(),

@@ -68,7 +68,8 @@ impl Screen for Participants {
             Command::NextPane => self.next_table(1),
             Command::PreviousPane => self.next_table(-1),
             Command::Find => {
-                let title = "Show only rows in which this stands; nothing: all";
+                let title =
+                    "Only rows with these words, or a query: arm:control age:<40; nothing: all";
                 return cx.ask(title, Ask::Filter, &self.filter);
             }
             Command::Export => return cx.ask_csv(),

@@ -1,19 +1,22 @@
 //! In which order rows stand, and which are shown.
 
+use super::ask::Ask;
 use super::state::{Participants, Shown};
 use crate::app::context::Context;
 use crate::app::fuzzy::fold;
-use crate::model::attribute::{AttributeKind, Column, Held, Value, number};
+use crate::model::attribute::{AttributeKind, Column, Held, Subject, Value, number};
 use crate::model::name;
 use crate::model::natural::natural;
+use crate::model::view::View;
 use crate::report::figures::Way;
-use crate::report::{AttributeRow, Spoken};
+use crate::report::{AttributeRow, Spoken, rows_left};
 use crate::work::effect::Effect;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 impl Participants {
     /// Puts the rows in their order and leaves out those that do not match.
-    pub(super) fn arrange(&mut self) {
+    pub(super) fn arrange(&mut self, view: &View) -> Result<(), String> {
         self.rows = match self.shown {
             Shown::Table(_) => self.sorted(),
             Shown::Speakers => {
@@ -22,6 +25,26 @@ impl Participants {
                     .collect()
             }
         };
+        let all = &self.table.rows;
+        if let Shown::Table(_) = self.shown
+            && !self.filter.is_empty()
+            && let Some(left) = {
+                let rows: HashMap<&Subject, &AttributeRow> =
+                    all.iter().map(|row| (&row.subject, row)).collect();
+                let says = |of: &Subject, words: &str| said_in_row(rows[of]).contains(&fold(words));
+                rows_left(
+                    view,
+                    &self.filter,
+                    &self.table.of,
+                    rows.keys().copied(),
+                    says,
+                )
+            }
+        {
+            let left = left?;
+            self.rows.retain(|at| left.contains(&all[*at].subject));
+            return Ok(());
+        }
         let wanted = fold(self.filter.trim());
         if !wanted.is_empty() {
             let (table, spoken) = (&self.table.rows, &self.spoken);
@@ -31,6 +54,7 @@ impl Participants {
                 false => said_in_row(&table[*at]).contains(&wanted),
             });
         }
+        Ok(())
     }
 
     fn sorted(&self) -> Vec<usize> {
@@ -85,7 +109,7 @@ impl Participants {
         let by = self.sort_key(self.column);
         self.sort = by.zip(next);
         let at = self.rows.get(self.list.at).copied();
-        self.arrange();
+        self.rearrange(&cx.view);
         if let Some(now) = self.rows.iter().position(|r| Some(*r) == at) {
             self.list.at = now;
         }
@@ -104,15 +128,24 @@ impl Participants {
     pub(super) fn filter(&mut self, text: &str, cx: &mut Context) -> Vec<Effect> {
         let text = text.trim().to_owned();
         let before = std::mem::replace(&mut self.filter, text);
-        self.arrange();
-        if !self.rows.is_empty() || self.filter.is_empty() {
+        let arranged = self.arrange(&cx.view);
+        if arranged.is_ok() && (!self.rows.is_empty() || self.filter.is_empty()) {
             self.list.at = 0;
             return Vec::new();
         }
-        let words = format!("“{}” stands in no row", self.filter);
-        self.filter = before;
-        self.arrange();
-        cx.say(words)
+        let typed = std::mem::replace(&mut self.filter, before);
+        self.rearrange(&cx.view);
+        match arranged {
+            Ok(()) => cx.say(format!("“{typed}” stands in no row")),
+            Err(why) => cx.ask(why, Ask::Filter, &typed),
+        }
+    }
+
+    /// The same where the query was taken before. What it names may be gone since: then it leaves no row.
+    pub(super) fn rearrange(&mut self, view: &View) {
+        if self.arrange(view).is_err() {
+            self.rows.clear();
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Participants {
     fn toggle_all_speakers(&mut self, cx: &mut Context) -> Vec<Effect> {
         self.all_speakers = !self.all_speakers;
         self.list.at = 0;
-        self.arrange();
+        self.rearrange(&cx.view);
         cx.say(match self.all_speakers {
             true => "all speakers, interviewers too",
             false => "speakers nobody has said of who they are",

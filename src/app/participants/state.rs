@@ -90,7 +90,7 @@ impl Participants {
             self.put_added(&cx.view);
             self.widths = Widths::of(&self.table);
         }
-        self.arrange();
+        self.rearrange(&cx.view);
         let (rows, all) = (&self.rows, &self.table.rows);
         if let (Shown::Table(_), Some(subject)) = (&self.shown, at)
             && let Some(now) = rows.iter().position(|r| all[*r].subject == subject)

@@ -2,12 +2,29 @@
 
 use super::Read;
 use super::cursor::Way;
-use crate::app::context::Context;
+use crate::app::context::{Context, Request};
+use crate::model::text::Span;
 use crate::model::visible::is_invisible;
 use crate::work::effect::Effect;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 impl Read {
+    /// Asks for turns that resemble what is coded at the cursor, one’s own first; else the turn there.
+    pub(super) fn more_like_this(&self, cx: &mut Context) -> Vec<Effect> {
+        let Some(source) = &self.source else {
+            return Vec::new();
+        };
+        let coded = self.own_here(&cx.me).or(self.here().first().copied());
+        let at = Span {
+            start: self.cursor,
+            end: self.cursor,
+        };
+        match cx.like(coded.map(|mark| mark.id), source, at) {
+            Some(query) => cx.request(Request::Query(query)),
+            None => cx.say("the text is not loaded yet"),
+        }
+    }
+
     /// Looks for `read.find` from the cursor, round the end if need be; letter case aside.
     pub(crate) fn find(&mut self, way: Way, cx: &mut Context) -> Vec<Effect> {
         let Some(document) = self.document.clone() else {

@@ -134,6 +134,7 @@ impl Screen for Read {
             Command::Cut => self.ask_cut(cx),
             Command::SayWho => self.ask_who(cx),
             Command::Corrected => self.list_corrected(cx),
+            Command::MoreLikeThis => self.more_like_this(cx),
             Command::NextSource => self.go_source(1, cx),
             Command::PreviousSource => self.go_source(-1, cx),
             Command::ToggleFinished => match self.source.clone() {

@@ -5,9 +5,8 @@ use crate::acts::queries;
 use crate::app::context::{Context, Request};
 use crate::app::overlay::{Entry, Value};
 use crate::model::coding::MemoOn;
-use crate::model::text::Span;
 use crate::report::words::counted;
-use crate::search::{Facet, Query, Sort, quoted};
+use crate::search::{Facet, Query, Sort};
 use crate::work::effect::{Effect, Found, FoundPlace};
 
 impl Search {
@@ -71,20 +70,8 @@ impl Search {
         let Some(hit) = self.here() else {
             return cx.say("only a place in a text has others like it");
         };
-        let coded = hit.coding.and_then(|id| cx.view.coding(id));
-        let like = match coded {
-            Some(coding) => quoted(cx.view.codebook().name(coding.code)).map(|c| format!("={c}")),
-            None => cx.documents.get(&hit.source).and_then(|document| {
-                let place = document.structure.cite(Span {
-                    end: hit.span.start,
-                    ..hit.span
-                });
-                let name = cx.view.source_name(&hit.source);
-                quoted(&format!("{name}:{place}"))
-            }),
-        };
-        match like {
-            Some(like) => self.query(format!("like:{like}"), cx),
+        match cx.like(hit.coding, &hit.source, hit.span) {
+            Some(like) => self.query(like, cx),
             None => cx.say("the text is not loaded yet"),
         }
     }

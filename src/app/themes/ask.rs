@@ -16,6 +16,8 @@ pub enum Ask {
     MovePlaced(ThemeId, CodeId),
     /// What is counted alone.
     Subgroup,
+    /// The same as a query.
+    Narrow,
     /// A theme or code to go to.
     Find,
     /// The other end of a relation.

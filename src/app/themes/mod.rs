@@ -186,12 +186,15 @@ impl Answers for Themes {
 
     fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
         if ask == Ask::Subgroup {
-            return self.narrow(picked.first());
+            return self.narrow(picked.first(), cx);
         }
         self.chosen(&ask, &picked, cx)
     }
 
     fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
+        if ask == Ask::Narrow {
+            return self.narrow_by(text.trim(), cx);
+        }
         self.typed(&ask, text.trim().to_owned(), cx)
     }
 

@@ -8,7 +8,7 @@ use crate::app::list::List;
 use crate::app::screen::{Area, Frame, WIDE};
 use crate::model::theme::Node;
 use crate::model::wrap;
-use crate::report::Subgroup;
+use crate::report::Narrowing;
 use crate::report::map_figures::{Figures, MapFigures, Section};
 use crate::themes::Count;
 use crate::work::effect::Effect;
@@ -35,7 +35,7 @@ pub struct Themes {
     /// The row the cursor goes to once it is there: what was just made.
     pub(super) wanted: Option<Row>,
     /// What is counted alone, if not everything.
-    pub subgroup: Option<Subgroup>,
+    pub subgroup: Option<Narrowing>,
     /// What was asked for last: of which state of the view, with how many texts, in how many columns.
     pub(super) asked: Option<(u64, usize, usize)>,
 }

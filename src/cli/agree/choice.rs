@@ -6,14 +6,13 @@ use crate::agreement::round::{Codes, Each, Selection, WhoIsWho};
 use crate::cli::round::new::sources;
 use crate::cli::study::{self, listed};
 use crate::cli::words::{Words, one_of};
-use crate::model::attribute::Subjects;
 use crate::model::code::Codebook;
 use crate::model::event::FORMAT;
 use crate::model::ids::{CodeId, CoderId, RoundId};
 use crate::model::name;
 use crate::model::round::Unit;
 use crate::model::view::View;
-use crate::report::{Request, Subgroup};
+use crate::report::{Narrowing, Request};
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
@@ -35,10 +34,12 @@ pub struct Choice {
     /// Only what these participants say
     #[arg(long, value_name = "NAMES")]
     participants: Vec<String>,
-    /// Only what participants with this value say, or sources with it hold: arm=control
+    /// Only what participants with this value say, or sources with it hold: arm=control, or a query about
+    /// them, "arm:control age:<40"
     #[arg(
         long = "where",
-        value_name = "ATTRIBUTE=VALUE",
+        value_name = "QUERY",
+        allow_hyphen_values = true,
         conflicts_with = "participants"
     )]
     subgroup: Option<String>,
@@ -128,20 +129,18 @@ impl Choice {
             true => None,
             false => Some(sources(view, &self.sources)?),
         };
-        let subgroup = self.subgroup.as_ref();
-        let subgroup = subgroup
-            .map(|typed| Subgroup::parse(view, typed))
-            .transpose();
-        let subgroup = subgroup.map_err(|why| anyhow!(why))?;
-        let is_people = |of: &&Subgroup| of.of == Subjects::Participants;
-        let people = subgroup.iter().find(is_people).map(|of| of.people(view));
-        let sources = match subgroup.iter().find(|of| !is_people(of)) {
-            Some(of) => {
-                let mut here = of.sources(view);
-                here.retain(|id| sources.as_ref().is_none_or(|all| all.contains(id)));
+        let (people, here) = match &self.subgroup {
+            Some(typed) => Narrowing::parse(view, typed)
+                .and_then(|only| only.left(view))
+                .map_err(|why| anyhow!(why))?,
+            None => (None, None),
+        };
+        let sources = match (sources, here) {
+            (Some(named), Some(mut here)) => {
+                here.retain(|id| named.contains(id));
                 Some(here)
             }
-            None => sources,
+            (named, here) => here.or(named),
         };
         if self.pair.len() == 1 {
             bail!("--pair takes two coders, with a comma between");

@@ -7,7 +7,7 @@ use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
-use crate::report::{Documents, Subgroup, Texts};
+use crate::report::{Documents, Narrowing, Texts};
 use crate::themes::{Count, Evidence, FindingsByCode, codes_of};
 use std::collections::{BTreeSet, HashMap};
 
@@ -40,7 +40,7 @@ impl Figures {
     pub fn of(
         view: &View,
         documents: &Documents,
-        only: Option<&Subgroup>,
+        only: Option<&Narrowing>,
         aligned: &mut AlignedRounds,
     ) -> Figures {
         let mut layer = analysis_layer_with(view, aligned);
@@ -54,9 +54,7 @@ impl Figures {
             .cloned()
             .collect();
         if let Some(only) = only {
-            layer
-                .findings
-                .retain(|f| only.holds(texts, &f.source, f.span));
+            only.narrow(texts, &mut layer.findings);
         }
         let who = |source: &SourceId, span| texts.speaking(source, span);
         let grounds = FindingsByCode::new(&layer, codebook, &who);

@@ -9,7 +9,7 @@ pub use figures::{Figures, Section};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
-use crate::report::{Documents, Subgroup};
+use crate::report::{Documents, Narrowing};
 use crate::themes::{MapLayout, layout};
 
 /// The counts of a view, and its map laid out.
@@ -26,7 +26,7 @@ impl MapFigures {
     pub fn of(
         view: &View,
         documents: &Documents,
-        only: Option<&Subgroup>,
+        only: Option<&Narrowing>,
         width: usize,
         aligned: &mut AlignedRounds,
     ) -> MapFigures {

@@ -648,7 +648,33 @@ fn leaf() -> impl Strategy<Value = Meant> {
 }
 
 fn meant() -> impl Strategy<Value = Meant> {
-    leaf().prop_recursive(3, 10, 3, |inner| {
+    joined(leaf())
+}
+
+/// What asks who speaks, and what is known of sources.
+fn known() -> impl Strategy<Value = Meant> {
+    let known = |meant: &Meant| {
+        matches!(
+            meant,
+            Meant::Speaker(_)
+                | Meant::Participant(_)
+                | Meant::Role(_)
+                | Meant::Source(_)
+                | Meant::Arm(_)
+                | Meant::Age(..)
+                | Meant::Finished(_)
+                | Meant::Within
+                | Meant::RoleAttribute(_)
+        )
+    };
+    joined(
+        prop::collection::vec(leaf(), 30)
+            .prop_filter_map("none is known", move |all| all.into_iter().find(known)),
+    )
+}
+
+fn joined(leaf: impl Strategy<Value = Meant> + 'static) -> impl Strategy<Value = Meant> {
+    leaf.prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(Meant::All),
             prop::collection::vec(inner.clone(), 2..4).prop_map(Meant::Any),
@@ -672,6 +698,59 @@ fn given() -> impl Strategy<Value = Given> {
     )
 }
 
+fn people(view: &View) -> Vec<(String, Vec<(String, String)>)> {
+    let pairs = |(who, all): (&String, &BTreeMap<String, String>)| {
+        (who.clone(), all.clone().into_iter().collect())
+    };
+    view.participants().iter().map(pairs).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_scope_holds_of_segments_as_the_page_says(
+        given in prop::collection::vec(given(), 1..14),
+        queries in prop::collection::vec(known(), 50),
+    ) {
+        let (view, codes, round) = made(&given);
+        let people = people(&view);
+        let corpus = Corpus {
+            sources: view.sources(),
+            participants: &people,
+            view: Some(&view),
+            ..Corpus::default()
+        };
+        let evaluator = Evaluator { view: &view, codes, round };
+        let documents = texts();
+        for meant in queries {
+            let scope = Scope::parse(&meant.typed()).unwrap();
+            let scope = scope.over(&corpus).unwrap();
+            for coding in view.codings() {
+                let document = documents.iter().find(|d| d.source == coding.source).unwrap();
+                let source = view.source(&coding.source).unwrap();
+                let unit = Unit::Segment(document, coding);
+                let structure = &document.structure;
+                let speaker = |turn: usize| {
+                    let speaker = structure.turns[turn].speaker?;
+                    structure.speakers.get(usize::from(speaker))
+                };
+                let met: Vec<_> = evaluator.turns(unit).1.into_iter().map(speaker).collect();
+                let all: Vec<_> = (0..structure.turns.len()).map(speaker).collect();
+                let turns = match met.is_empty() {
+                    true => Stretch::Between(&all),
+                    false => Stretch::Of(&met),
+                };
+                prop_assert_eq!(
+                    scope.holds_in(source, turns),
+                    evaluator.holds(&meant, unit),
+                    "{} on {:?}", meant.typed(), coding.span
+                );
+            }
+        }
+    }
+}
+
 proptest! {
     // Forty studies of fifty queries each.
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
@@ -691,11 +770,7 @@ proptest! {
         let text = update(folder.path(), view.sources(), give, |_, _| ControlFlow::Continue(())).unwrap();
         let notes = NotesIndex::build(indexed(&view).into(), "en").unwrap();
         let no_notes = NotesIndex::build(Vec::new().into(), "en").unwrap();
-        let pairs = |(who, all): (&String, &BTreeMap<String, String>)| {
-            (who.clone(), all.clone().into_iter().collect())
-        };
-        let people: Vec<(String, Vec<(String, String)>)> =
-            view.participants().iter().map(pairs).collect();
+        let people = people(&view);
         // Columns may be kept, or be those of a time when a source was not there.
         let filed = Filed::of(&view, &view.sources()[given.len() % 3 / 2..]);
         let corpus = Corpus {

@@ -321,11 +321,48 @@ fn counts_are_narrowed_to_a_subgroup() {
         ("arm = SMCM".into(), 1.into())
     );
     assert_eq!(count(&["--where", "site=North"]).1, 2);
+    for (query, segments) in [
+        ("arm:smcm", 1),
+        ("-arm:smcm", 1),
+        ("participant:P02 or arm:smcm", 2),
+        ("site:North role:participant kind:focus-group", 2),
+        ("site:North lang:en -participant:P02", 1),
+        ("source:nowhere", 0),
+    ] {
+        let told = count(&["--where", query]);
+        let segments = match segments {
+            0 => serde_json::Value::Null,
+            some => some.into(),
+        };
+        assert_eq!(told, (format!("{query} (query)").into(), segments));
+    }
     let places = |only: &[&str]| {
         let args = [&["agree", &study, "--coder", "ana"][..], only].concat();
         json(&place, &args)["rounds"][0]["by_coding"][0].clone()
     };
     assert_ne!(places(&["--where", "arm=control"]), places(&[]));
+    for query in ["arm:control", "arm:control source:FG"] {
+        assert_eq!(
+            places(&["--where", query]),
+            places(&["--where", "arm=control"])
+        );
+    }
+    for (query, why) in [
+        ("hope", "asks what is said or coded"),
+        ("coded:hope arm:smcm", "column 1 asks what is said or coded"),
+        ("arms:smcm", "attributes are arm, site"),
+        ("arm:nobody", "nobody and no source is so"),
+        (
+            "arm:smcm or site:North",
+            "about participants or about sources",
+        ),
+    ] {
+        let (_, said) = ends(
+            &place.output(&["agree", &study, "--coder", "ana", "--where", query]),
+            1,
+        );
+        assert!(said.contains(why), "{query}: {said}");
+    }
     let wrong = ["themes", &study, "--coder", "ana", "--where", "arm=both"];
     let (_, said) = ends(&place.output(&wrong), 1);
     assert!(said.contains("no value of arm: SMCM, control"), "{said}");
