@@ -166,8 +166,11 @@ impl WordList {
 
     pub fn panes(&self, cx: &Context) -> Panes {
         let body = Frame::of(cx.size.0, cx.size.1).body;
-        let said = wrap::lines(&self.said(cx), usize::from(body.width - 2));
-        let (head, list) = body.split_top((said.len() as u16).min(body.height / 3));
+        let said = match self.said(cx) {
+            said if said.is_empty() => 0,
+            said => wrap::lines(&said, usize::from(body.width - 2)).len() as u16,
+        };
+        let (head, list) = body.split_top(said.min(body.height / 3));
         let headings = match (&self.look().asked, self.words.words()) {
             (Asked::Words(_), Some(found)) if found.by.is_some() => 3,
             (Asked::Words(_), _) => 2,
@@ -217,8 +220,11 @@ impl WordList {
     pub fn title(&self) -> String {
         let look = self.look();
         let rows = look.rows.len();
+        let waits = self.is_waiting();
+        if !matches!(look.found, Some(Ok(_))) {
+            return if waits { "counting …" } else { "Words" }.to_owned();
+        }
         let what = match &look.asked {
-            _ if !matches!(look.found, Some(Ok(_))) => "Words".to_owned(),
             Asked::Words(_) => {
                 let with = match self.letters.as_str() {
                     "" => String::new(),
@@ -246,7 +252,7 @@ impl WordList {
                 format!("Beside “{beside}”, within {words}, by log-dice")
             }
         };
-        match self.is_waiting() {
+        match waits {
             true => format!("counting …  {what}"),
             false => what,
         }

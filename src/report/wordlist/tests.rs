@@ -13,6 +13,7 @@ use crate::model::source::{
 use crate::model::text::{Span, Text};
 use crate::model::wrap::{letters, width};
 use crate::report::{Documents, Texts};
+use crate::search::Lexicon;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -218,6 +219,7 @@ fn a_word_of_the_list_has_as_many_places_as_it_is_said_times() {
     };
     let found = frequencies(texts, &wanted, None).unwrap();
     assert!(found.rows.iter().any(|row| row.word == "在社"));
+    assert_eq!(Lexicon::default().typed("在社").len(), 2);
     for row in &found.rows {
         let keyword = Keyword::Listed(row.word.clone());
         let places = concordance(texts, &wanted, &keyword, Sorting::Place).unwrap();

@@ -239,7 +239,8 @@ fn places(app: &App, looked: &Looked, found: &Concordance, area: Area, canvas: &
         shown.iter().map(of).max().unwrap_or(0).min(most)
     };
     let room = usize::from(area.width);
-    let place = widest(&|s| width(&s.place), room / 4).max("place".len());
+    // The heading has a sign before it where lines stand as one reads.
+    let place = widest(&|s| width(&s.place), room / 4).max(1 + "place".len());
     let speaker = widest(&|s| s.line.speaker.as_deref().map_or(0, width), room / 8);
     let speaker = speaker.max("who".len());
     let keyword = widest(
