@@ -48,8 +48,14 @@ impl WordList {
         });
         let together = Entry::new("All together, no groups", Value::Number(0));
         let entries = std::iter::once(together).chain(attributes).collect();
+        let by = match &self.words.asked {
+            Asked::Words(Some(by)) => all.iter().position(|other| other == by),
+            _ => None,
+        };
         let title = "Count apart for each value of";
-        cx.pick(title, Ask::Groups(all.clone()), entries)
+        let effects = cx.pick(title, Ask::Groups(all), entries);
+        stand_at(by.map_or(0, |at| at + 1), cx);
+        effects
     }
 
     pub(super) fn group_by(&mut self, all: &[By], chosen: i32) {
@@ -62,7 +68,12 @@ impl WordList {
     pub(super) fn ask_voices(&self, cx: &mut Context) -> Vec<Effect> {
         let entries = VOICES.iter().zip(0..);
         let entries = entries.map(|((words, ..), n)| Entry::new(*words, Value::Number(n)));
-        cx.pick("What is counted", Ask::Voices, entries.collect())
+        let effects = cx.pick("What is counted", Ask::Voices, entries.collect());
+        let now = (self.wanted.interviewers, self.wanted.unspoken);
+        let mut voices = VOICES.iter();
+        let at = voices.position(|(_, interviewers, unspoken)| (*interviewers, *unspoken) == now);
+        stand_at(at.unwrap_or(0), cx);
+        effects
     }
 
     pub(super) fn count_voices(&mut self, chosen: i32) {
@@ -70,5 +81,12 @@ impl WordList {
         if let Some((_, interviewers, unspoken)) = chosen {
             (self.wanted.interviewers, self.wanted.unspoken) = (*interviewers, *unspoken);
         }
+    }
+}
+
+/// Puts the cursor of a list on what is chosen now.
+fn stand_at(row: usize, cx: &mut Context) {
+    if let Some(Overlay::Picker(picker)) = cx.overlays.last_mut() {
+        picker.list.at = row;
     }
 }

@@ -116,7 +116,8 @@ impl WordList {
             return Vec::new();
         }
         // While others' work arrives, what is under way is not begun anew each time.
-        let same = |waits: &Waits| waits.of.question == now.question;
+        let same =
+            |waits: &Waits| (&waits.of.question, waits.of.texts) == (&now.question, now.texts);
         if self.waits.as_ref().is_some_and(same) {
             return Vec::new();
         }

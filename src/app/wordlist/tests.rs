@@ -214,6 +214,11 @@ fn groups_are_chosen_and_taken_away() {
     };
     assert!(names(&app).contains(&"control".to_owned()));
     go(&mut app, "a <ret>");
+    assert!(
+        !names(&app).is_empty(),
+        "the cursor stands on what is chosen"
+    );
+    go(&mut app, "a <up> <ret>");
     assert!(names(&app).is_empty());
 }
 

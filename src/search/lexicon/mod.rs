@@ -90,8 +90,8 @@ impl Lexicon {
         words.filter_map(|word| self.word(word).0).collect()
     }
 
-    /// One word as it is spelled, by number, where anything of it can be seen. It is not cut: out of
-    /// its text a dictionary might find other words in it.
+    /// One word as it is spelled, by number, where anything of it can be seen. It is not cut: `⒀` is a
+    /// word, and `(13)`, as it is spelled, would not be.
     pub fn whole(&mut self, spelled: &str) -> Option<u32> {
         self.word(spelled).0
     }
