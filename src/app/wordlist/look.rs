@@ -120,14 +120,15 @@ impl Look {
         };
     }
 
-    /// Takes an answer; the cursor stays on its word, or its row where the question is the same.
+    /// Takes an answer; the cursor stays on its word, or its row where the question is the same. Where
+    /// nobody has moved it, it stays at the top.
     pub(super) fn take(
         &mut self,
         found: Result<Arc<Found>, String>,
         (of, documents): (Of, Arc<Documents>),
         (order, letters): (Order, &str),
     ) {
-        let here = self.word_here();
+        let here = self.word_here().filter(|_| self.list.at > 0);
         let same = self
             .of
             .as_ref()
