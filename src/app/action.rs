@@ -24,6 +24,9 @@ pub enum Pane {
     Map,
     People,
     Speakers,
+    Words,
+    /// Where a word stands, or what stands beside it.
+    Places,
 }
 
 /// What reaches the application.

@@ -179,6 +179,12 @@ pub enum Command {
     DropRelation,
     Evidence,
     Export,
+    // words
+    StopWords,
+    /// What stands beside a word.
+    Collocates,
+    /// A word, or several, to be seen in context.
+    Keyword,
     // over a screen
     Take,
     /// Writes the first name that is offered.

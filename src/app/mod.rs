@@ -56,6 +56,7 @@ pub(crate) mod study;
 pub(crate) mod themes;
 mod undoing;
 pub mod vocabulary;
+pub(crate) mod wordlist;
 
 use crate::model::view::View;
 use crate::work::effect::Effect;

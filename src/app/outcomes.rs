@@ -136,6 +136,10 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             app.screens.search.count(serial, facets);
             Vec::new()
         }
+        Outcome::Counted { serial, found } => {
+            app.screens.wordlist.take(serial, found);
+            Vec::new()
+        }
         Outcome::Gathered(exported) => {
             for warning in exported.warnings {
                 app.cx.note(warning);

@@ -8,20 +8,19 @@ use super::session::Session;
 use super::study::{StudyArgs, documents};
 use super::words::{Words, one_of};
 use super::{Out, tell, write_json};
-use crate::export::grid::Grid;
 use crate::model::ids::SourceId;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::model::wrap::{clip, pad, width};
 use crate::report::wordlist::{
-    By, CONTEXT, Collocates, Concordance, Frequencies, Heard, LEAST, Line, SPAN, Sorting, Wanted,
-    collocates, concordance, frequencies,
+    Asked, By, CONTEXT, Collocates, Concordance, Found, Frequencies, Keyword, Line, SPAN, Sorting,
+    Wanted, Ways, query_of_turns,
 };
-use crate::report::{Texts, table_files};
-use crate::search::{Coverage, FoundTurns, Listing, Query};
-use anyhow::{Result, anyhow, bail};
+use crate::report::{Exported, Texts};
+use crate::search::{Coverage, FoundTurns};
+use anyhow::{Result, anyhow};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,20 +96,22 @@ impl WordList {
             interviewers: self.interviewers,
             unspoken: self.unspoken,
             stop_words: self.stop_words,
+            ..Wanted::default()
         };
-        let found = self.found(texts, &wanted).map_err(|why| anyhow!(why))?;
+        let found = self.asked().found(texts, &wanted);
+        let found = found.map_err(|why| anyhow!(why))?;
         if let Some(to) = &self.to {
-            write(to, found.grids(texts), out)?;
+            write(to, &found.files(texts, None), out)?;
         } else if self.json {
             let mut report = found.json(texts, &wanted, self.limit);
             report["sources_searched"] = json!(coverage.indexed);
             report["sources"] = json!(coverage.total);
             write_json(out, &report)?;
         } else {
-            for line in found.heard().said(&wanted) {
+            for line in found.heard().said(&wanted, &Ways::OPTIONS) {
                 writeln!(out, "{line}")?;
             }
-            let (said, lines) = found.lines(texts, &wanted, self.limit);
+            let (said, lines) = lines(&found, texts, &wanted, self.limit);
             for line in said.iter().chain([&String::new()]).chain(&lines) {
                 writeln!(out, "{line}")?;
             }
@@ -132,115 +133,49 @@ impl WordList {
         if self.query.is_empty() {
             return Ok((None, None));
         }
-        let query = Query::parse(&self.query.join(" "))?;
-        if query.listing() == Listing::Segments {
-            bail!(
-                "this query lists segments, and words are counted in turns: with list:turns it \
-                 lists the turns that share text with them"
-            );
-        }
+        let query = query_of_turns(&self.query.join(" ")).map_err(|why| anyhow!(why))?;
         let (turns, coverage) = Searching::new(session, view)?.turns(&query)?;
         Ok((Some(turns), Some(coverage)))
     }
 
-    fn found(&self, texts: Texts, wanted: &Wanted) -> Result<Found, String> {
+    fn asked(&self) -> Asked {
         if let Some(word) = &self.kwic {
-            return Ok(Found::Places(concordance(texts, wanted, word, self.sort)?));
+            return Asked::Places(Keyword::Typed(word.clone()), self.sort);
         }
         if let Some(word) = &self.collocates {
-            let found = collocates(texts, wanted, word, self.span)?;
-            return Ok(Found::Beside(found));
+            return Asked::Beside(Keyword::Typed(word.clone()), self.span);
         }
-        let by = self.by.as_ref().map(|attribute| By {
+        Asked::Words(self.by.as_ref().map(|attribute| By {
             attribute: attribute.clone(),
             at: self.at.clone(),
-        });
-        Ok(Found::Words(frequencies(texts, wanted, by.as_ref())?))
+        }))
     }
 }
 
-/// What was asked for.
-enum Found {
-    Words(Frequencies),
-    Places(Concordance),
-    Beside(Collocates),
-}
-
-impl Found {
-    fn heard(&self) -> &Heard {
-        match self {
-            Found::Words(found) => &found.heard,
-            Found::Places(found) => &found.heard,
-            Found::Beside(found) => &found.heard,
+/// What is said about it, and its lines.
+fn lines(found: &Found, texts: Texts, wanted: &Wanted, limit: usize) -> (Vec<String>, Vec<String>) {
+    let stop_words = found.heard().said_of_stop_words(wanted, &Ways::OPTIONS);
+    match found {
+        Found::Words(found) => (stop_words, words(found, limit)),
+        Found::Places(found) => {
+            let said = counted(found.lines.len(), "place");
+            (vec![said], places(found, texts, limit))
         }
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Found::Words(found) => found.rows.len(),
-            Found::Places(found) => found.lines.len(),
-            Found::Beside(found) => found.rows.len(),
-        }
-    }
-
-    fn json(&self, texts: Texts, wanted: &Wanted, limit: usize) -> Value {
-        match self {
-            Found::Words(found) => found.json(wanted, limit),
-            Found::Places(found) => found.json(wanted, texts, limit),
-            Found::Beside(found) => found.json(wanted, limit),
-        }
-    }
-
-    /// The tables of files, each with the name of its file.
-    fn grids(&self, texts: Texts) -> Vec<(&'static str, Grid)> {
-        match self {
-            Found::Words(found) => {
-                let groups = found.groups_grid().map(|grid| ("words-groups", grid));
-                [("words", found.grid())]
-                    .into_iter()
-                    .chain(groups)
-                    .collect()
-            }
-            Found::Places(found) => vec![("kwic", found.grid(texts))],
-            Found::Beside(found) => vec![("collocates", found.grid())],
-        }
-    }
-
-    /// What is said about it, and its lines.
-    fn lines(&self, texts: Texts, wanted: &Wanted, limit: usize) -> (Vec<String>, Vec<String>) {
-        let stop_words = self.heard().said_of_stop_words(wanted);
-        match self {
-            Found::Words(found) => (stop_words, words(found, limit)),
-            Found::Places(found) => {
-                let said = counted(found.lines.len(), "place");
-                (vec![said], places(found, texts, limit))
-            }
-            Found::Beside(found) => {
-                let said = format!(
-                    "“{}” is said {}; listed is what stands at least {LEAST} times within {} of it, in one turn",
-                    found.keyword,
-                    counted(found.times as usize, "time"),
-                    counted(found.span, "word"),
-                );
-                let lines = beside(found, limit);
-                (stop_words.into_iter().chain([said]).collect(), lines)
-            }
+        Found::Beside(found) => {
+            let said = stop_words.into_iter().chain([found.said()]);
+            (said.collect(), beside(found, limit))
         }
     }
 }
 
-fn write(to: &Path, grids: Vec<(&str, Grid)>, out: Out) -> Result<()> {
-    for (name, grid) in grids {
-        for file in table_files(name, grid) {
-            match file {
-                Ok((name, bytes)) => {
-                    let path = to.join(name);
-                    write_file(&path, &bytes)?;
-                    writeln!(out, "{}", path.shown())?;
-                }
-                Err(why) => tell(&format!("note: {why}")),
-            }
-        }
+fn write(to: &Path, exported: &Exported, out: Out) -> Result<()> {
+    for (name, bytes) in &exported.files {
+        let path = to.join(name);
+        write_file(&path, bytes)?;
+        writeln!(out, "{}", path.shown())?;
+    }
+    for why in &exported.warnings {
+        tell(&format!("note: {why}"));
     }
     Ok(())
 }

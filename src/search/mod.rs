@@ -61,7 +61,7 @@ pub use error::{QueryError, SearchError};
 pub use facets::{Facet, Facets, Sort};
 pub use filed::Filed;
 pub use index::TextIndex;
-pub use lexicon::{Lexicon, Token};
+pub use lexicon::{Lexicon, Token, plain};
 pub use narrowed::quoted;
 pub use notes::{MemoFacts, Note, NoteKind, NotesIndex};
 pub use query::Query;

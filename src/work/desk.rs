@@ -171,6 +171,8 @@ impl Desk {
             Effect::Search { .. }
             | Effect::Window { .. }
             | Effect::Gather
+            | Effect::Count(..)
+            | Effect::Tabulate(_)
             | Effect::Copy(_)
             | Effect::Index(_)
             | Effect::Reckon(_)

@@ -2,6 +2,7 @@
 
 pub use super::correcting::Asked;
 use super::correcting::SameName;
+use super::counting::{Counting, Tables};
 use super::question::{self, Answer};
 use super::remaking::Remake;
 use crate::acts::sources::Correction;
@@ -11,6 +12,8 @@ use crate::model::source::{Document, Source};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::claims::Naming;
+use crate::report::searched::{notes, participants};
+use crate::report::wordlist;
 use crate::report::{Csv, Exported};
 use crate::search::{Facets, Filed, Listing, Note, Order, Standings};
 use std::ops::Range;
@@ -46,6 +49,10 @@ pub enum Effect {
     Copy(String),
     /// Files of all hits of the latest query.
     Gather,
+    /// Count words, or find where one stands, in the turns a query finds of what is known.
+    Count(Box<Counting>, Arc<Known>),
+    /// Files of what was counted.
+    Tabulate(Box<Tables>),
     /// Bring the index up to date with these sources.
     Index(Vec<Source>),
     /// Import files or folders as typed by the user, sources or tables of codings, into the study
@@ -99,6 +106,18 @@ pub struct Known {
     pub standings: OnceLock<Standings>,
 }
 
+impl Known {
+    pub fn of(view: &Arc<View>) -> Known {
+        Known {
+            notes: Arc::new(notes(view)),
+            participants: participants(view),
+            view: view.clone(),
+            filed: OnceLock::new(),
+            standings: OnceLock::new(),
+        }
+    }
+}
+
 /// A part of a query's hits.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
@@ -146,9 +165,14 @@ pub enum Outcome {
     DeskGone,
     Loaded(Vec<Arc<Document>>),
     Arrived(Vec<Arc<Event>>),
-    /// Files of what a query found, to be written.
     /// What all hits of a query are made of.
     Facets(u64, Arc<Facets>),
+    /// What was asked about words, or why there is no answer.
+    Counted {
+        serial: u64,
+        found: Result<Arc<wordlist::Found>, String>,
+    },
+    /// Files of what was found, to be written.
     Gathered(Box<Exported>),
     Hits {
         serial: u64,

@@ -5,9 +5,11 @@ use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::report::memos::memo_title;
 use crate::report::searched::standings;
+use crate::report::wordlist::query_of_turns;
 use crate::report::{Documents, Exported, MOST, Texts, gathered_files, sources_of};
 use crate::search::{
-    self, Corpus, Coverage, Facets, Filed, NotesIndex, Order, Place, Query, Ranking, TextIndex,
+    self, Corpus, Coverage, Facets, Filed, FoundTurns, NotesIndex, Order, Place, Query, Ranking,
+    TextIndex,
 };
 use crate::store::Sources;
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Outcome, Shown};
@@ -83,6 +85,14 @@ impl Finder {
                 Ok(exported) => answer(Outcome::Gathered(Box::new(exported))),
                 Err(why) => answer(Outcome::Note(why)),
             },
+            Effect::Count(counting, known) => {
+                let turns = self.turns(&counting.query, &known);
+                let serial = counting.serial;
+                let found = counting.answer(turns);
+                let counted = found.map(|found| Outcome::Counted { serial, found });
+                counted.into_iter().for_each(answer);
+            }
+            Effect::Tabulate(tables) => answer(Outcome::Gathered(Box::new(tables.files()))),
             Effect::Window { serial, window } => {
                 let shown = self.shown(window);
                 self.tell(serial, shown, answer);
@@ -148,6 +158,18 @@ impl Finder {
         query
             .rank(&self.index, notes, &corpus, order, limit)
             .map_err(|e| e.to_string())
+    }
+
+    /// The turns in which words are counted; nothing where there is no query.
+    fn turns(&self, typed: &str, known: &Known) -> Result<Option<FoundTurns>, String> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let query = query_of_turns(typed)?;
+        let corpus = corpus(&self.sources, known, &query);
+        let found = query.turns(&self.index, &corpus);
+        let (turns, _) = found.map_err(|e| e.to_string())?;
+        Ok(Some(turns))
     }
 
     /// What the hits of the latest query are made of.

@@ -5,6 +5,7 @@ mod adding;
 mod beside;
 pub(crate) mod codings;
 pub mod correcting;
+pub(crate) mod counting;
 mod desk;
 pub mod effect;
 mod finder;
@@ -52,9 +53,12 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Write(..)
         | Effect::Export(..)
         | Effect::Remember(_) => Worker::Desk,
-        Effect::Search { .. } | Effect::Window { .. } | Effect::Gather | Effect::Index(_) => {
-            Worker::Finder
-        }
+        Effect::Search { .. }
+        | Effect::Window { .. }
+        | Effect::Gather
+        | Effect::Count(..)
+        | Effect::Tabulate(_)
+        | Effect::Index(_) => Worker::Finder,
         Effect::Reckon(_) => Worker::Reckoner,
         Effect::Copy(_) | Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,
     }

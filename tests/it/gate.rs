@@ -348,6 +348,12 @@ const SCREENS: &[(&str, &str)] = &[
     ("themes, map", "g t <tab> j"),
     ("themes, placing codes", "g t a t <ret> p"),
     ("themes, relating", "g t a t <ret> r"),
+    ("words", "g w"),
+    ("words, codings", "g w f coded:* <space> list:turns <ret>"),
+    ("words, ben's", "g w f by:ben <space> list:turns <ret>"),
+    ("words, in context", "g w f uncoded <ret> <ret>"),
+    ("words, beside", "g w c"),
+    ("words, codes offered", "g w f coded:quo"),
     ("palette", ": quokka"),
     ("help", "?"),
     ("messages", "g m"),
@@ -366,6 +372,7 @@ const GUESSES: &[&str] = &[
     "g f coded:quokkazimt <ret>",
     "g f like:quokkazimt <ret>",
     "g f by:ben <space> -coded:hope <ret>",
+    "g w f coded:quokkazimt <space> list:turns <ret>",
     "g s x <ret>",
 ];
 

@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 53] = [
+const EVERYWHERE: [&str; 60] = [
     "g s",
     "g s <tab>",
     "g s i",
@@ -105,6 +105,13 @@ const EVERYWHERE: [&str; 53] = [
     "g f m e m o : * <ret> m",
     "g s d [ [ h o p e ] ] <ret> x <c-s> g s d <down> <ret>",
     "g c w",
+    "g w",
+    "g w a <down> <down> <ret>",
+    "g w / z z z z <ret>",
+    "g w f c o d e d : h o p e <ret>",
+    "g w <ret>",
+    "g w <ret> c",
+    "g w v",
 ];
 
 /// Those that lead to where codes are reviewed.
@@ -304,7 +311,17 @@ fn found(program: &Headless) -> Vec<String> {
     shown.collect()
 }
 
-const SCREENS: [&str; 8] = ["g s", "g r", "g c", "g f <esc>", "g d", "g a", "g o", "g t"];
+const SCREENS: [&str; 9] = [
+    "g s",
+    "g r",
+    "g c",
+    "g f <esc>",
+    "g d",
+    "g a",
+    "g o",
+    "g t",
+    "g w",
+];
 
 #[test]
 fn the_palette_finds_users_words_from_every_screen() {
@@ -325,6 +342,10 @@ fn the_palette_finds_users_words_from_every_screen() {
             ),
             ("search", "Go to Search"),
             ("segments", "The segments behind it"),
+            (
+                "concordance",
+                "Go to Words: frequencies, words in context, collocations",
+            ),
         ] {
             let mut program = open(&place, "ana", LEAST);
             press(&mut program, keys);

@@ -33,3 +33,4 @@ mod settled_apart;
 mod store;
 mod themes_screen;
 mod three_coders;
+mod words_screen;

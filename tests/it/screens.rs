@@ -9,7 +9,7 @@ use tandem::tui::headless::Headless;
 use tandem::tui::look::Look;
 
 /// Name of a picture, and the keys that lead to it.
-const PICTURES: [(&str, &str); 17] = [
+const PICTURES: [(&str, &str); 20] = [
     ("study", "g s"),
     ("rounds", "g s <tab>"),
     ("read", "g s <down> <down> <ret> } } } } v s"),
@@ -23,6 +23,9 @@ const PICTURES: [(&str, &str); 17] = [
     ("participant_sources", "g p <tab> $"),
     ("speakers", "g p <s-tab> v"),
     ("themes", "g t <down>"),
+    ("words", "g w a a r m <ret> <down>"),
+    ("kwic", "g w <down> <down> <ret> s s <down>"),
+    ("collocates", "g w <down> c <down>"),
     ("keys", "g t ?"),
     ("commands", "g s : k a p p a"),
     ("plan", "g s R"),

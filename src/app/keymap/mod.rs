@@ -37,6 +37,7 @@ pub fn users_words(command: Command) -> &'static str {
         Command::Minutes => "report export",
         Command::Go(ScreenId::Agreement) | Command::Coefficients => "kappa alpha reliability irr",
         Command::Go(ScreenId::Participants) => "people cases demographics variables attributes",
+        Command::Go(ScreenId::Words) => "kwic concordance word count frequency collocates",
         Command::Memo => "bookmark note comment annotation",
         Command::Journal => "diary reflexive field notes log memo study",
         Command::Go(ScreenId::Search) | Command::Find => "search find",

@@ -21,6 +21,9 @@ pub enum Scope {
     Speakers,
     Themes,
     Map,
+    Words,
+    Kwic,
+    Collocates,
     Over,
     Picker,
     Several,
@@ -56,6 +59,9 @@ impl Scope {
             Scope::Speakers => "Participants: speakers",
             Scope::Themes => "Themes",
             Scope::Map => "Themes: map",
+            Scope::Words => "Words",
+            Scope::Kwic => "Words: a word in context",
+            Scope::Collocates => "Words: what stands beside a word",
             Scope::Over => "Over a screen: lists, lines, texts, questions, forms",
             Scope::Picker => "A list to choose from",
             Scope::Several => "A list to choose several from",
@@ -91,6 +97,9 @@ impl Scope {
             Scope::Speakers => &[Scope::Speakers, Scope::Global],
             Scope::Themes => &[Scope::Themes, Scope::Global],
             Scope::Map => &[Scope::Map, Scope::Themes, Scope::Global],
+            Scope::Words => &[Scope::Words, Scope::Global],
+            Scope::Kwic => &[Scope::Kwic, Scope::Global],
+            Scope::Collocates => &[Scope::Collocates, Scope::Global],
             Scope::Over => &[Scope::Over],
             Scope::Picker => &[Scope::Picker, Scope::Editing, Scope::Over],
             Scope::Several => &[Scope::Several, Scope::Picker, Scope::Editing, Scope::Over],
@@ -113,6 +122,7 @@ impl Scope {
     /// Whether it is a part of its screen that keys alone lead into: its commands are none of
     /// another screen's.
     pub(super) fn is_passing(self) -> bool {
-        matches!(self, Scope::Ends | Scope::Vote | Scope::Segments)
+        use Scope::{Collocates, Ends, Kwic, Segments, Vote};
+        matches!(self, Ends | Vote | Segments | Kwic | Collocates)
     }
 }

@@ -4,13 +4,12 @@ use super::parts::{Act, Beside, Missing, panes};
 use crate::app::context::{Context, Request};
 use crate::app::list::List;
 use crate::model::coding::MemoOn;
-use crate::report::searched::{notes, participants};
 use crate::report::words::counted;
 use crate::search::{Facets, Listing, Order};
 use crate::work::effect::{Effect, Found, FoundPlace, Known, Shown};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// So many queries of before are kept.
 const EARLIER: usize = 30;
@@ -152,16 +151,8 @@ impl Search {
     fn known(&mut self, cx: &Context) -> Arc<Known> {
         let version = cx.view.version();
         let kept = self.known.take().filter(|(of, _)| *of == version);
-        let (_, known) = self.known.insert(kept.unwrap_or_else(|| {
-            let known = Known {
-                notes: Arc::new(notes(&cx.view)),
-                participants: participants(&cx.view),
-                view: cx.view.clone(),
-                filed: OnceLock::new(),
-                standings: OnceLock::new(),
-            };
-            (version, Arc::new(known))
-        }));
+        let anew = || (version, Arc::new(Known::of(&cx.view)));
+        let (_, known) = self.known.insert(kept.unwrap_or_else(anew));
         known.clone()
     }
 

@@ -1,7 +1,7 @@
 //! The words that stand beside a word, and how strongly they go with it.
 
 use super::heard::{Heard, Turn, Wanted};
-use super::kwic::keyword;
+use super::kwic::Keyword;
 use crate::export::grid::{Cell, Grid};
 use crate::report::Texts;
 use crate::search::Lexicon;
@@ -60,11 +60,11 @@ pub fn log_dice(together: u64, one: u64, other: u64) -> f64 {
 pub fn collocates(
     texts: Texts,
     wanted: &Wanted,
-    typed: &str,
+    keyword: &Keyword,
     span: usize,
 ) -> Result<Collocates, String> {
     let mut lexicon = Lexicon::default();
-    let keyword = keyword(&mut lexicon, typed)?;
+    let keyword = keyword.words(&mut lexicon)?;
     let mut beside = Beside {
         span,
         ..Beside::default()

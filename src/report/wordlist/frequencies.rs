@@ -4,7 +4,7 @@ use super::groups::{By, Groups};
 use super::heard::{Heard, Voice, Wanted};
 use crate::export::grid::{Cell, Grid};
 use crate::report::Texts;
-use crate::search::Lexicon;
+use crate::search::{Lexicon, plain};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -27,6 +27,18 @@ pub struct Row {
     pub per_1000: f64,
     /// For each group.
     pub groups: Vec<Count>,
+}
+
+/// In which order words stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Most often said first.
+    #[default]
+    Times,
+    /// Said by most people first.
+    People,
+    /// As words are spelled.
+    Word,
 }
 
 /// Whoever has one value of the attribute, or none.
@@ -135,6 +147,23 @@ impl Frequencies {
                 row.groups.pop();
             }
         }
+    }
+
+    /// The places of the rows in which some letters stand, all where there are none, in an order.
+    pub fn shown(&self, order: Order, letters: &str) -> Vec<usize> {
+        let letters = plain(letters);
+        let holds = |at: &usize| plain(&self.rows[*at].word).contains(&letters);
+        let mut all: Vec<usize> = (0..self.rows.len()).collect();
+        if !letters.is_empty() {
+            all.retain(holds);
+        }
+        match order {
+            // The sort is stable: equals stay by times.
+            Order::Times => {}
+            Order::People => all.sort_by_key(|at| Reverse(self.rows[*at].count.people)),
+            Order::Word => all.sort_by_cached_key(|at| plain(&self.rows[*at].word)),
+        }
+        all
     }
 
     /// What groups are called, as headings.

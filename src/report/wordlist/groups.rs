@@ -1,17 +1,42 @@
 //! Groups of people: whoever has the same value of an attribute.
 
 use super::heard::Voice;
-use crate::model::attribute::Value;
+use crate::model::attribute::{Column, Subjects, Value};
 use crate::model::view::View;
 use crate::report::table_one::groups;
-use crate::report::{Person, people};
+use crate::report::{Person, attribute_table, people};
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 /// The attribute whose values are the groups, and the time point of its values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct By {
     pub attribute: String,
     pub at: Option<String>,
+}
+
+/// `arm`, or `mood at T1`.
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.at {
+            Some(at) => write!(f, "{} at {at}", self.attribute),
+            None => f.write_str(&self.attribute),
+        }
+    }
+}
+
+/// The attributes of participants, at each time point they have values at, with why one makes no groups
+/// if so.
+pub fn groupings(view: &View) -> Vec<(By, Option<String>)> {
+    let everybody = people(view, &[]);
+    let table = attribute_table(view, &everybody, &Subjects::Participants);
+    let grouping = |column: Column| {
+        let found = groups(view, &everybody, &column.key, column.at.as_deref());
+        let (attribute, at) = (column.key, column.at);
+        (By { attribute, at }, found.err())
+    };
+    let columns = table.columns.into_iter().map(|(column, _)| column);
+    columns.map(grouping).collect()
 }
 
 /// Everybody in groups.
@@ -59,10 +84,11 @@ impl Groups {
             found.unwrap_or(values.len())
         };
         Ok(Groups {
-            name: match &by.at {
-                Some(at) => format!("{} at {at}", by.name),
-                None => by.name.clone(),
-            },
+            name: By {
+                attribute: by.name.clone(),
+                at: by.at.clone(),
+            }
+            .to_string(),
             of: names.iter().map(group).collect(),
             values,
         })

@@ -10,6 +10,8 @@ use crate::search::{FoundTurns, Lexicon, Token};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is to be counted: what participants say, and what else is asked for.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,23 @@ pub struct Wanted {
     pub unspoken: bool,
     /// List stop words, too.
     pub stop_words: bool,
+    /// Set once nobody waits for it any more: what comes then is not whole.
+    pub stopped: Arc<AtomicBool>,
+}
+
+/// What counts or lists what is left out, as one is told of it: an option, or a key.
+pub struct Ways {
+    pub interviewers: &'static str,
+    pub unspoken: &'static str,
+    pub stop_words: &'static str,
+}
+
+impl Ways {
+    pub const OPTIONS: Ways = Ways {
+        interviewers: "--interviewers",
+        unspoken: "--unspoken",
+        stop_words: "--stop-words",
+    };
 }
 
 /// Whose words they are.
@@ -109,7 +128,8 @@ impl Heard {
             lexicon,
             ..Heard::default()
         };
-        for source in texts.view().sources() {
+        let is_waited_for = |_: &&Source| !wanted.stopped.load(Ordering::Relaxed);
+        for source in texts.view().sources().iter().take_while(is_waited_for) {
             if let Some(document) = texts.document(&source.id) {
                 heard.source(source, document, wanted, &mut each);
             }
@@ -188,7 +208,7 @@ impl Heard {
     }
 
     /// What was counted and what was not, in words, a line each.
-    pub fn said(&self, wanted: &Wanted) -> Vec<String> {
+    pub fn said(&self, wanted: &Wanted, ways: &Ways) -> Vec<String> {
         let words = counted(self.words as usize, "word");
         let mut lines = vec![format!(
             "{words} in {} of {} in {}",
@@ -196,13 +216,13 @@ impl Heard {
             self.speakers(wanted),
             counted(self.sources, "source"),
         )];
-        let turns = |n: usize, whose: &str, option: &str| {
-            let words = format!("{} of {whose} ({option} counts them)", counted(n, "turn"));
+        let turns = |n: usize, whose: &str, way: &str| {
+            let words = format!("{} of {whose} ({way} counts them)", counted(n, "turn"));
             (n > 0).then_some(words)
         };
         let left = [
-            turns(self.interviewers, "interviewers", "--interviewers"),
-            turns(self.unspoken, "nobody", "--unspoken"),
+            turns(self.interviewers, "interviewers", ways.interviewers),
+            turns(self.unspoken, "nobody", ways.unspoken),
         ];
         let left: Vec<String> = left.into_iter().flatten().collect();
         if !left.is_empty() {
@@ -220,7 +240,7 @@ impl Heard {
     }
 
     /// What is to be said of stop words, a line each.
-    pub fn said_of_stop_words(&self, wanted: &Wanted) -> Vec<String> {
+    pub fn said_of_stop_words(&self, wanted: &Wanted, ways: &Ways) -> Vec<String> {
         let tags = |has: bool| {
             let all = self.lexicon.languages();
             listed(
@@ -232,9 +252,8 @@ impl Heard {
         let mut lines = Vec::new();
         if !wanted.stop_words && !with.is_empty() {
             let n = counted(self.stop_words as usize, "stop word");
-            lines.push(format!(
-                "not listed: {n} of {with} (--stop-words lists them)"
-            ));
+            let way = ways.stop_words;
+            lines.push(format!("not listed: {n} of {with} ({way} lists them)"));
         }
         if !wanted.stop_words && !without.is_empty() {
             lines.push(format!("there is no list of stop words for {without}"));

@@ -20,6 +20,35 @@ const LOOKED_AT: usize = 4 * CONTEXT;
 /// Words at each side that lines are sorted by.
 const SORTED_BY: usize = 8;
 
+/// What is looked for in the texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keyword {
+    /// A word, or several one behind the other, as somebody typed them.
+    Typed(String),
+    /// One word as a list has it.
+    Listed(String),
+}
+
+impl Keyword {
+    pub fn spelled(&self) -> &str {
+        match self {
+            Keyword::Typed(spelled) | Keyword::Listed(spelled) => spelled,
+        }
+    }
+
+    /// Its words, by number.
+    pub(super) fn words(&self, lexicon: &mut Lexicon) -> Result<Vec<u32>, String> {
+        let words = match self {
+            Keyword::Typed(typed) => lexicon.typed(typed),
+            Keyword::Listed(word) => lexicon.whole(word).into_iter().collect(),
+        };
+        match words.is_empty() {
+            true => Err(format!("“{}” holds no word", self.spelled())),
+            false => Ok(words),
+        }
+    }
+}
+
 /// What lines are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sorting {
@@ -65,11 +94,11 @@ pub struct Concordance {
 pub fn concordance(
     texts: Texts,
     wanted: &Wanted,
-    typed: &str,
+    keyword: &Keyword,
     sorting: Sorting,
 ) -> Result<Concordance, String> {
     let mut lexicon = Lexicon::default();
-    let keyword = keyword(&mut lexicon, typed)?;
+    let keyword = keyword.words(&mut lexicon)?;
     let mut lines = Vec::new();
     let heard = Heard::of(texts, wanted, lexicon, |turn| {
         let found = turn.occurrences(&keyword).into_iter();
@@ -81,15 +110,6 @@ pub fn concordance(
         lines.sort_by(|a, b| a.beside.iter().map(plain).cmp(b.beside.iter().map(plain)));
     }
     Ok(Concordance { heard, lines })
-}
-
-/// The words of a keyword.
-pub(super) fn keyword(lexicon: &mut Lexicon, typed: &str) -> Result<Vec<u32>, String> {
-    let words = lexicon.typed(typed);
-    match words.is_empty() {
-        true => Err(format!("“{typed}” holds no word")),
-        false => Ok(words),
-    }
 }
 
 fn line(turn: &Turn, at: Range<usize>, sorting: Sorting) -> Line {
@@ -116,7 +136,7 @@ fn line(turn: &Turn, at: Range<usize>, sorting: Sorting) -> Line {
 }
 
 /// The last cells of a text on one line, with `…` where something was cut.
-fn before(text: &str) -> String {
+fn before(text: &str, room: usize) -> String {
     let looked_at: usize = text
         .graphemes(true)
         .rev()
@@ -126,10 +146,10 @@ fn before(text: &str) -> String {
     let cut = looked_at < text.len();
     let line = one_line(&text[text.len() - looked_at..]);
     let line = line.trim_start();
-    if !cut && width(line) <= CONTEXT {
+    if !cut && width(line) <= room {
         return line.to_owned();
     }
-    let mut room = CONTEXT - 1;
+    let mut room = room.saturating_sub(1);
     let fits = |(_, wide): &(&str, usize)| {
         let fits = *wide <= room;
         room = room.saturating_sub(*wide);
@@ -144,13 +164,13 @@ fn before(text: &str) -> String {
 }
 
 /// The first cells of a text on one line, with `…` where something was cut.
-fn behind(text: &str) -> String {
+fn behind(text: &str, room: usize) -> String {
     let looked_at: usize = text.graphemes(true).take(LOOKED_AT).map(str::len).sum();
     let line = one_line(&text[..looked_at]);
     let line = line.trim_end();
-    match looked_at < text.len() && width(line) < CONTEXT {
+    match looked_at < text.len() && width(line) < room {
         true => format!("{line}…"),
-        false => clip(line, CONTEXT),
+        false => clip(line, room),
     }
 }
 
@@ -170,6 +190,11 @@ fn one_line(text: &str) -> String {
 impl Line {
     /// What stands there; nothing where the text is not at hand.
     pub fn context(&self, texts: Texts) -> Context {
+        self.context_within(texts, CONTEXT)
+    }
+
+    /// The same in so many cells at each side, `CONTEXT` at most.
+    pub fn context_within(&self, texts: Texts, cells: usize) -> Context {
         let Some(document) = texts.document(&self.source) else {
             return Context::default();
         };
@@ -179,9 +204,9 @@ impl Line {
         let (from, to) = turn.map_or((start, end), |turn| (turn.talk, turn.span.end));
         let text = |start, end| document.text.slice(Span { start, end });
         Context {
-            left: before(text(from, start)),
+            left: before(text(from, start), cells),
             keyword: one_line(text(start, end)),
-            right: behind(text(end, to)),
+            right: behind(text(end, to), cells),
         }
     }
 }

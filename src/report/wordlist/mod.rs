@@ -1,6 +1,7 @@
 //! The words of a study: how often and by how many people each is said, where it stands, and what
 //! stands beside it. docs/words.md says what is counted.
 
+mod asked;
 mod collocates;
 mod frequencies;
 mod groups;
@@ -10,8 +11,9 @@ mod kwic;
 #[cfg(test)]
 mod tests;
 
-pub use collocates::{Collocates, LEAST, SPAN, collocates};
-pub use frequencies::{Frequencies, frequencies};
-pub use groups::By;
-pub use heard::{Heard, Wanted};
-pub use kwic::{CONTEXT, Concordance, Line, Sorting, concordance};
+pub use asked::{Asked, Found, query_of_turns, stands};
+pub use collocates::{Collocates, SPAN};
+pub use frequencies::{Frequencies, Order};
+pub use groups::{By, groupings};
+pub use heard::{Wanted, Ways};
+pub use kwic::{CONTEXT, Concordance, Keyword, Line, Sorting};

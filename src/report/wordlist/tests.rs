@@ -1,10 +1,10 @@
 //! Words counted by hand, and again another way.
 
-use super::collocates::log_dice;
-use super::frequencies::{Count, Row};
-use super::kwic::Context;
+use super::collocates::{LEAST, collocates, log_dice};
+use super::frequencies::{Count, Row, frequencies};
+use super::kwic::{Context, concordance};
 use super::*;
-use crate::model::attribute::Subject;
+use crate::model::attribute::{AttributeKind, Subject, Subjects};
 use crate::model::event::Change;
 use crate::model::fixture::{self, Study};
 use crate::model::source::{
@@ -13,9 +13,11 @@ use crate::model::source::{
 use crate::model::text::{Span, Text};
 use crate::model::wrap::{letters, width};
 use crate::report::{Documents, Texts};
+use crate::search::Lexicon;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A text of turns, each with its label; an empty label is nobody's, `I` an interviewer's.
 fn document(name: &str, turns: &[(&str, &str)]) -> Arc<Document> {
@@ -74,6 +76,10 @@ fn of(sources: &[(&str, &[(&str, &str)])]) -> (Study, Documents) {
         documents.insert(document.source.clone(), document);
     }
     (study, documents)
+}
+
+fn typed(words: &str) -> Keyword {
+    Keyword::Typed(words.to_owned())
 }
 
 fn set(study: &mut Study, who: &str, key: &str, value: &str) {
@@ -141,7 +147,7 @@ fn words_of_participants_are_counted_by_times_and_people() {
     assert_eq!((found.heard.words, found.heard.stop_words), (14, 5));
     assert!((found.rows[0].per_1000 - 4000.0 / 14.0).abs() < 1e-9);
     assert!(found.groups.is_empty() && found.rows[0].groups.is_empty());
-    let said = found.heard.said(&wanted).join("\n");
+    let said = found.heard.said(&wanted, &Ways::OPTIONS).join("\n");
     assert_eq!(
         said,
         "14 words in 4 turns of 3 participants in 2 sources\n\
@@ -168,7 +174,7 @@ fn what_is_left_out_is_counted_where_it_is_asked_for() {
     assert_eq!(all["for"], count(2, 1));
     assert_eq!(all["note"], count(1, 0));
     assert_eq!(found.heard.words, 14 + 5 + 3);
-    assert_eq!(found.heard.said(&wanted).len(), 1);
+    assert_eq!(found.heard.said(&wanted, &Ways::OPTIONS).len(), 1);
     let turns = Some([(fixture::source("one"), HashSet::from([2]))].into());
     let found = frequencies(
         texts,
@@ -184,6 +190,105 @@ fn what_is_left_out_is_counted_where_it_is_asked_for() {
 }
 
 #[test]
+fn words_stand_by_times_people_or_spelling_and_are_narrowed_by_letters() {
+    let (study, documents) = talk();
+    let view = study.view();
+    let found = frequencies(Texts::new(&view, &documents), &Wanted::default(), None).unwrap();
+    let shown = |order, letters: &str| {
+        let rows = found.shown(order, letters).into_iter();
+        let words = rows.map(|at| found.rows[at].word.as_str());
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(shown(Order::Times, ""), ["hope", "work", "café"]);
+    assert_eq!(shown(Order::People, ""), ["work", "café", "hope"]);
+    assert_eq!(shown(Order::Word, ""), ["café", "hope", "work"]);
+    assert_eq!(shown(Order::Times, "O"), ["hope", "work"]);
+    assert_eq!(shown(Order::Times, "fe"), ["café"]);
+    assert!(shown(Order::Times, "x").is_empty());
+}
+
+/// What is spelled `(13)` was written as one sign; typed, it is the number alone.
+#[test]
+fn a_word_of_the_list_has_as_many_places_as_it_is_said_times() {
+    let (study, documents) = of(&[("zh", &[("P1", "我们在社区里。⒀在社区中心，don't，13社區")])]);
+    let view = study.view();
+    let texts = Texts::new(&view, &documents);
+    let wanted = Wanted {
+        stop_words: true,
+        ..Wanted::default()
+    };
+    let found = frequencies(texts, &wanted, None).unwrap();
+    let mut lexicon = Lexicon::default();
+    assert!(found.rows.iter().any(|row| row.word == "(13)"));
+    assert_eq!(lexicon.typed("(13)"), lexicon.typed("13"));
+    for row in &found.rows {
+        let keyword = Keyword::Listed(row.word.clone());
+        let places = concordance(texts, &wanted, &keyword, Sorting::Place).unwrap();
+        assert_eq!(places.lines.len() as u64, row.count.times, "{}", row.word);
+        let beside = collocates(texts, &wanted, &keyword, SPAN).unwrap();
+        assert_eq!(beside.times, row.count.times, "{}", row.word);
+    }
+}
+
+#[test]
+fn nothing_more_is_heard_once_nobody_waits() {
+    let (study, documents) = talk();
+    let view = study.view();
+    let wanted = Wanted::default();
+    wanted.stopped.store(true, Ordering::Relaxed);
+    let found = frequencies(Texts::new(&view, &documents), &wanted, None).unwrap();
+    assert_eq!(found.heard.turns, 0);
+}
+
+#[test]
+fn files_hold_the_rows_that_are_shown_in_their_order() {
+    let (study, documents) = talk();
+    let view = study.view();
+    let texts = Texts::new(&view, &documents);
+    let found = Asked::Words(None).found(texts, &Wanted::default()).unwrap();
+    let exported = found.files(texts, Some(&[2, 0]));
+    let (name, bytes) = &exported.files[0];
+    assert_eq!(name.to_str(), Some("words.csv"));
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let words: Vec<&str> = text
+        .lines()
+        .map(|line| line.split(',').next().unwrap())
+        .collect();
+    assert_eq!(words, ["word", "café", "hope"]);
+}
+
+/// What is taken at time points alone is offered at each of them.
+#[test]
+fn attributes_are_offered_with_why_they_make_no_groups() {
+    let (mut study, _) = talk();
+    set(&mut study, "P1", "arm", "control");
+    set(&mut study, "P2", "age", "40");
+    let change = Change::AttributeSet {
+        of: Subject::Participant("P1".into()),
+        key: "mood".into(),
+        value: Some("low".into()),
+        absent: None,
+        at: Some("T1".into()),
+        replaces: Vec::new(),
+    };
+    study.push("ana", change);
+    study.push(
+        "ana",
+        Change::AttributeDeclared {
+            of: Subjects::Participants,
+            key: "age".into(),
+            kind: AttributeKind::Number,
+            replaces: Vec::new(),
+        },
+    );
+    let all = groupings(&study.view());
+    let named: Vec<String> = all.iter().map(|(by, _)| by.to_string()).collect();
+    assert_eq!(named, ["age", "arm", "mood at T1"]);
+    let refused: Vec<bool> = all.iter().map(|(_, why)| why.is_some()).collect();
+    assert_eq!(refused, [true, false, false]);
+}
+
+#[test]
 fn that_people_are_counted_by_label_is_said() {
     let one: &[(&str, &str)] = &[("B", "hope"), ("Ben", "hope")];
     let (study, documents) = of(&[("one", one), ("two", one)]);
@@ -192,7 +297,7 @@ fn that_people_are_counted_by_label_is_said() {
     let found = frequencies(Texts::new(&view, &documents), &wanted, None).unwrap();
     // Ben is one person, B two.
     assert_eq!(counts(&found.rows), [("hope", count(4, 3))]);
-    let said = found.heard.said(&wanted);
+    let said = found.heard.said(&wanted, &Ways::OPTIONS);
     assert!(
         said[1].starts_with("participants are counted by label: “B”"),
         "{said:?}"
@@ -261,7 +366,7 @@ fn a_word_stands_in_its_context_and_no_grapheme_is_cut() {
     let (study, documents) = of(&[("one", &turns)]);
     let view = study.view();
     let texts = Texts::new(&view, &documents);
-    let found = concordance(texts, &Wanted::default(), "HOPE", Sorting::Place).unwrap();
+    let found = concordance(texts, &Wanted::default(), &typed("HOPE"), Sorting::Place).unwrap();
     let [first, second] = &found.lines[..] else {
         panic!("{:?}", found.lines);
     };
@@ -284,7 +389,7 @@ fn a_word_stands_in_its_context_and_no_grapheme_is_cut() {
     let beside = [&other.left, &other.keyword, &other.right];
     assert_eq!(beside, ["a ", "Hope", " b"]);
     assert_eq!(found.participant(second), Some("P2"));
-    let why = concordance(texts, &Wanted::default(), "—", Sorting::Place).err();
+    let why = concordance(texts, &Wanted::default(), &typed("—"), Sorting::Place).err();
     assert_eq!(why.as_deref(), Some("“—” holds no word"));
 }
 
@@ -299,7 +404,7 @@ fn places_are_sorted_by_the_words_beside() {
     let view = study.view();
     let texts = Texts::new(&view, &documents);
     let sorted = |by| -> Vec<String> {
-        let found = concordance(texts, &Wanted::default(), "hope", by).unwrap();
+        let found = concordance(texts, &Wanted::default(), &typed("hope"), by).unwrap();
         let line = |l: &Line| {
             let Context {
                 left,
@@ -321,7 +426,13 @@ fn places_are_sorted_by_the_words_beside() {
     // Nothing to the left comes first; blue by what stands before it.
     assert_eq!(sorted(Sorting::Left), [first, second, big, old, green]);
     assert_eq!(sorted(Sorting::Right), [green, second, first, old, big]);
-    let found = concordance(texts, &Wanted::default(), "blue hope", Sorting::Place).unwrap();
+    let found = concordance(
+        texts,
+        &Wanted::default(),
+        &typed("blue hope"),
+        Sorting::Place,
+    )
+    .unwrap();
     assert_eq!(found.lines.len(), 2);
 }
 
@@ -347,7 +458,7 @@ fn log_dice_is_that_of_rychly() {
 fn beside(turns: &[(&str, &str)], word: &str, span: usize, wanted: &Wanted) -> Collocates {
     let (study, documents) = of(&[("one", turns)]);
     let view = study.view();
-    collocates(Texts::new(&view, &documents), wanted, word, span).unwrap()
+    collocates(Texts::new(&view, &documents), wanted, &typed(word), span).unwrap()
 }
 
 /// Steps is said 3 times, small 2 times, each right before steps: 2·2 / (3 + 2) = 0.8,

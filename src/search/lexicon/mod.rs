@@ -90,6 +90,12 @@ impl Lexicon {
         words.filter_map(|word| self.word(word).0).collect()
     }
 
+    /// One word as it is spelled, by number, where anything of it can be seen. It is not cut: `⒀` is a
+    /// word, and `(13)`, as it is spelled, would not be.
+    pub fn whole(&mut self, spelled: &str) -> Option<u32> {
+        self.word(spelled).0
+    }
+
     /// A word in plain form, as words are compared.
     pub fn plain(&self, word: u32) -> &str {
         &self.words[word as usize].plain
@@ -146,9 +152,7 @@ impl Lexicon {
 
     /// The numbers of a word and of its spelling.
     fn word(&mut self, written: &str) -> (Option<u32>, usize) {
-        let (mut low, mut plain) = (String::new(), String::new());
-        fold::lower(written, &mut low);
-        fold::unaccent(&low, &mut plain);
+        let (low, plain) = forms(written);
         if plain.is_empty() {
             return (None, 0);
         }
@@ -172,6 +176,19 @@ impl Lexicon {
         });
         (Some(number), spelling)
     }
+}
+
+/// What was written without letter case, and in plain form.
+fn forms(written: &str) -> (String, String) {
+    let (mut low, mut plain) = (String::new(), String::new());
+    fold::lower(written, &mut low);
+    fold::unaccent(&low, &mut plain);
+    (low, plain)
+}
+
+/// What was written in plain form, as words are compared.
+pub fn plain(written: &str) -> String {
+    forms(written).1
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod reconcile;
 mod search;
 mod study;
 mod themes;
+mod wordlist;
 
 use super::canvas::{Canvas, Hits};
 use super::look::Look;
@@ -57,6 +58,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         ScreenId::Conference => conference::draw(app, &mut canvas),
         ScreenId::Participants => participants::draw(app, &mut canvas),
         ScreenId::Themes => themes::draw(app, &mut canvas),
+        ScreenId::Words => wordlist::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
     footer(app, &mut canvas, frame.footer);
