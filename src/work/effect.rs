@@ -63,6 +63,8 @@ pub enum Effect {
     Export(Arc<View>, Naming, Csv),
     /// Remember where the user is.
     Remember(String),
+    /// Keep texts that are being written, or none.
+    KeepDrafts(Option<String>),
     /// Go on with what was typed while something was being saved.
     GoOn,
     /// Stop the program with the terminal put back, until the shell brings it on again.

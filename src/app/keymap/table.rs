@@ -48,7 +48,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Global, "<c-c>",           Quit,             "quit",        "Quit Tandem; everything is saved already", 0),
     edit(S::Global, "z",               Undo,             "undo",        "Take back your last act", 0),
     edit(S::Global, "Z",               Redo,             "redo",        "Bring back what was undone", 0),
-    bind(S::Global, "g m",             Messages,         "messages",    "Show earlier messages", 0),
+    bind(S::Global, "g m",             Messages,         "messages",    "Show earlier messages, and texts that were not saved", 0),
     bind(S::Global, "",                NameCoders,       "coders named", "Name coders by their names, initials or ids in methods paragraphs", 0),
     bind(S::Global, "",                ToggleMouse,      "mouse",       "Turn the mouse off or on", 0),
     bind(S::Global, "<tab>",           NextPane,         "pane",        "Go to the next pane", 0),
