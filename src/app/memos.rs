@@ -30,13 +30,24 @@ impl Context {
 
     /// Lists the memos on something, the latest first, to be opened; where there are none, one is begun.
     pub(super) fn memos_on(&mut self, on: MemoOn) -> Vec<Effect> {
-        let mut memos: Vec<&Memo> = self.view.memos_on(&on).collect();
+        let mut memos: Vec<&Memo> = match &on {
+            MemoOn::Participant(who) => self.view.memos_on_participant(who),
+            _ => self.view.memos_on(&on).collect(),
+        };
         if memos.is_empty() {
             return self.edit_memo(on);
         }
         memos.sort_by_key(|m| std::cmp::Reverse(m.at));
         let mut entries = vec![Entry::new("(write a new one)", Value::Another)];
-        entries.extend(memos.into_iter().map(memo_entry));
+        entries.extend(memos.into_iter().map(|memo| match &memo.on {
+            // It was written while they were called otherwise.
+            MemoOn::Participant(then) if memo.on != on => {
+                let entry = memo_entry(memo);
+                let beside = format!("{} · on {then}", entry.beside);
+                entry.beside(beside)
+            }
+            _ => memo_entry(memo),
+        }));
         let title = match &on {
             MemoOn::Study => "Journal: memos on the study, the latest first".to_owned(),
             on => format!("Memos on {}", memo_on(on, &self.view)),

@@ -3,6 +3,7 @@
 use super::View;
 use crate::model::coding::{Memo, MemoOn};
 use crate::model::ids::{MemoId, SourceId};
+use std::collections::{BTreeSet, HashSet};
 
 impl View {
     /// Memos, oldest first.
@@ -25,6 +26,23 @@ impl View {
     /// Memos on one thing, oldest first.
     pub fn memos_on(&self, on: &MemoOn) -> impl Iterator<Item = &Memo> {
         self.state.memos.on(on)
+    }
+
+    /// Memos on a participant, also those written while they were called something else that nobody
+    /// is said to be now; oldest first.
+    pub fn memos_on_participant(&self, who: &str) -> Vec<&Memo> {
+        let sources = self.sources();
+        let settings = sources.iter().flat_map(|s| &s.speakers);
+        let people: HashSet<&str> = settings.filter_map(|s| s.participant.as_deref()).collect();
+        let before = sources.iter().flat_map(|s| s.called_before(who));
+        let before = before.filter(|name| !people.contains(name.as_str()));
+        let names: BTreeSet<String> = before.chain([who.to_owned()]).collect();
+        let on = names.into_iter().map(MemoOn::Participant);
+        let mut memos: Vec<&Memo> = on
+            .flat_map(|on| self.memos_on(&on).collect::<Vec<_>>())
+            .collect();
+        memos.sort_by_key(|m| m.id);
+        memos
     }
 
     /// Memos on a source and on stretches of it, oldest first.
