@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, counted};
 use super::export::write_file;
+use super::queries::joined;
 use super::search::{Searching, tell_coverage};
 use super::session::Session;
 use super::study::{StudyArgs, documents};
@@ -132,7 +133,7 @@ impl WordList {
         if self.query.is_empty() {
             return Ok((None, None));
         }
-        let query = Query::parse(&self.query.join(" "))?;
+        let query = Query::parse(&joined(&self.query))?;
         if query.listing() == Listing::Segments {
             bail!(
                 "this query lists segments, and words are counted in turns: with list:turns it \

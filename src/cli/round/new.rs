@@ -34,7 +34,7 @@ pub struct New {
     #[arg(long, value_name = "NAMES")]
     sources: Vec<String>,
     /// The sources a query finds something in (docs/query.md), as everybody may see it
-    #[arg(long, value_name = "QUERY", conflicts_with_all = ["sources", "draw"])]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with_all = ["sources", "draw"])]
     of: Option<String>,
     /// Draw so many unread sources instead; tandem round propose shows which
     #[arg(long, value_name = "N", conflicts_with = "sources")]
