@@ -546,6 +546,7 @@ mod tests {
                     listed: 1,
                     from: 0,
                     found: vec![hit],
+                    hint: None,
                 }),
                 coverage: (1, 1),
             }));

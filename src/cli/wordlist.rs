@@ -140,7 +140,11 @@ impl WordList {
                  lists the turns that share text with them"
             );
         }
-        let (turns, coverage) = Searching::new(session, view)?.turns(&query)?;
+        let searching = Searching::new(session, view)?;
+        let (turns, coverage) = searching.turns(&query)?;
+        if turns.is_empty() {
+            tell(&searching.nothing(&query, "note: no turn is found"));
+        }
         Ok((Some(turns), Some(coverage)))
     }
 

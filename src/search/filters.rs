@@ -209,19 +209,9 @@ impl<'a> TextTarget<'a> {
         Ok(self.of_sources(|s| names(s.kind)))
     }
 
-    fn attribute(
-        &self,
-        key: &str,
-        leaf: &Leaf,
-        value: &Loose,
-    ) -> Result<Box<dyn Query>, QueryError> {
+    fn attribute(&self, key: &str, leaf: &Leaf) -> Result<Box<dyn Query>, QueryError> {
         check_attribute(key, leaf, self.coded.corpus)?;
-        let compared = Some(&leaf.text).filter(|t| is_comparison(t));
-        let compared = compared.and_then(|typed| Compared::read(typed));
-        let fits = |stored: &str| match &compared {
-            Some(compared) => compared.holds(stored),
-            None => value.fits(stored),
-        };
+        let fits = fitting(leaf);
         let has = |attributes: &[(String, String)]| has_attribute(attributes, key, &fits);
         let people: BTreeSet<&str> = self
             .coded
@@ -281,7 +271,7 @@ impl Target for TextTarget<'_> {
             Field::Language => self.language(leaf),
             Field::Finished => self.finished(leaf),
             Field::Within => self.within(leaf),
-            Field::Attribute(key) => self.attribute(key, leaf, &value),
+            Field::Attribute(key) => self.attribute(key, leaf),
         }
     }
 
@@ -319,6 +309,24 @@ impl Target for TextTarget<'_> {
     }
 }
 
+/// Whether a stored value is what a part asks for.
+pub(super) fn fitting(leaf: &Leaf) -> impl Fn(&str) -> bool {
+    let value = Loose::new(&leaf.text, leaf.ending);
+    let compared = Some(&leaf.text).filter(|t| is_comparison(t));
+    let compared = compared.and_then(|typed| Compared::read(typed));
+    move |stored: &str| match &compared {
+        Some(compared) => compared.holds(stored),
+        None => value.fits(stored),
+    }
+}
+
+/// What is set for sources and people, with names as they were given.
+pub(super) fn attributes<'c>(corpus: &Corpus<'c>) -> impl Iterator<Item = &'c (String, String)> {
+    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
+    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
+    all.flatten()
+}
+
 fn has_attribute(attributes: &[(String, String)], key: &str, fits: &dyn Fn(&str) -> bool) -> bool {
     let key = Loose::new(key, Ending::Whole);
     attributes.iter().any(|(k, v)| key.fits(k) && fits(v))
@@ -330,9 +338,7 @@ pub(super) fn check_attribute(
     leaf: &Leaf,
     corpus: &Corpus<'_>,
 ) -> Result<(), QueryError> {
-    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
-    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
-    let names: BTreeSet<&str> = all.flatten().map(|(k, _)| k.as_str()).collect();
+    let names: BTreeSet<&str> = attributes(corpus).map(|(k, _)| k.as_str()).collect();
     let wanted = Loose::new(key, Ending::Whole);
     if names.iter().any(|n| wanted.fits(n)) {
         return Ok(());

@@ -18,6 +18,7 @@ mod filters;
 mod fold;
 mod folder;
 mod grouped;
+mod hints;
 mod index;
 mod lexer;
 mod lexicon;

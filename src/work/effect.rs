@@ -112,6 +112,8 @@ pub struct Shown {
     /// Those from this one on.
     pub from: usize,
     pub found: Vec<Found>,
+    /// Why nothing may be found, where that can be told.
+    pub hint: Option<String>,
 }
 
 /// One search hit as the screen shows it.

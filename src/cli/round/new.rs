@@ -265,9 +265,11 @@ impl New {
 fn found(session: &Session, typed: &str) -> Result<Vec<SourceId>> {
     let query = Query::parse(typed)?;
     let public = session.public_view()?;
-    let sources = Searching::new(session, &public)?.sources(&query)?;
+    let searching = Searching::new(session, &public)?;
+    let sources = searching.sources(&query)?;
     if sources.is_empty() {
-        bail!("no text holds what everybody would find by {typed}");
+        let words = format!("no text holds what everybody would find by {typed}");
+        bail!("{}", searching.nothing(&query, &words));
     }
     Ok(sources)
 }

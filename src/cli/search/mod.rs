@@ -105,7 +105,7 @@ impl Search {
             ));
         }
         if results.total == 0 {
-            tell("nothing found");
+            tell(&searching.nothing(&query, "nothing found"));
         }
         tell_coverage(results.coverage);
         Ok(ExitCode::SUCCESS)

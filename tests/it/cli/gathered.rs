@@ -51,6 +51,12 @@ fn segments_are_found_by_code_coder_and_how_two_of_them_meet() {
         crossing
     );
     assert!(found(&place, "coded:(hope same \"small steps\")").is_empty());
+    let (_, said) = ends(
+        &place.output(&["search", &place.study_arg(), "source:P99"]),
+        0,
+    );
+    let nothing = "nothing found: no source is called “P99” (column 1); there is ";
+    assert!(said.starts_with(nothing), "{said}");
     let (_, said) = ends(&place.output(&["search", &place.study_arg(), "-hope"]), 1);
     assert!(said.contains("only says what to leave out"), "{said}");
     let told = place.run(&["search", &place.study_arg(), "coded:stigma"]);
