@@ -53,6 +53,7 @@ mod tokenizer;
 mod turns;
 mod update;
 mod weighed;
+mod written;
 
 pub use ast::{Listing, Standing};
 pub use corpus::{Corpus, Standings};
@@ -60,13 +61,14 @@ pub use error::{QueryError, SearchError};
 pub use facets::{Facet, Facets, Sort};
 pub use filed::Filed;
 pub use index::TextIndex;
+pub(crate) use lexer::QUOTES;
 pub use lexicon::{Lexicon, Token};
-pub use narrowed::quoted;
 pub use notes::{MemoFacts, Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
 pub use results::{Coverage, FoundTurns, Group, Hit, Order, Place, Results};
 pub use update::update;
+pub use written::{as_field, in_quotes, quoted};
 
 #[cfg(test)]
 mod tests;

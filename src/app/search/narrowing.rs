@@ -73,8 +73,11 @@ impl Search {
         };
         let coded = hit.coding.and_then(|id| cx.view.coding(id));
         let like = match coded {
-            Some(coding) => quoted(cx.view.codebook().name(coding.code)).map(|c| format!("={c}")),
-            None => cx.documents.get(&hit.source).and_then(|document| {
+            Some(coding) => {
+                let code = cx.view.codebook().name(coding.code);
+                Some(format!("={}", quoted(code)))
+            }
+            None => cx.documents.get(&hit.source).map(|document| {
                 let place = document.structure.cite(Span {
                     end: hit.span.start,
                     ..hit.span

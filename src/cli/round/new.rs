@@ -18,7 +18,7 @@ use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan,
 use crate::model::source::NoSource;
 use crate::model::view::View;
 use crate::report::before_words;
-use crate::search::Query;
+use crate::search::{Query, quoted};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -295,7 +295,8 @@ pub fn source(view: &View, name: &str) -> Result<SourceId> {
     match view.source_named(name) {
         Ok(source) => Ok(source.id.clone()),
         Err(why @ NoSource::Unknown(_)) => bail!(
-            "{why}; tandem search DIR 'source:\"{name}\"' finds sources, tandem layer DIR lists them, and tandem import adds files"
+            "{why}; tandem search DIR 'source:{}' finds sources, tandem layer DIR lists them, and tandem import adds files",
+            quoted(name)
         ),
         Err(why) => Err(why.into()),
     }
