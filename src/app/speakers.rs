@@ -241,8 +241,10 @@ mod tests {
         named(&mut s, "Rosa M.");
         let view = s.view_for("ana");
         let texts = |who: &str| {
-            let memos = view.memos_on_participant(who);
-            memos.iter().map(|m| m.text.clone()).collect::<Vec<_>>()
+            let before = view.names_before(who);
+            let names = before.into_iter().chain([MemoOn::Participant(who.into())]);
+            let memos = names.flat_map(|on| view.memos_on(&on).collect::<Vec<_>>());
+            memos.map(|m| m.text.clone()).collect::<Vec<_>>()
         };
         assert_eq!(texts("Rosa M."), ["first", "second"]);
         assert_eq!(texts("Rosa"), ["second"]);

@@ -28,21 +28,16 @@ impl View {
         self.state.memos.on(on)
     }
 
-    /// Memos on a participant, also those written while they were called something else that nobody
-    /// is said to be now; oldest first.
-    pub fn memos_on_participant(&self, who: &str) -> Vec<&Memo> {
+    /// What a participant was called before, as memos name them; names that somebody is said to have
+    /// now are theirs.
+    pub fn names_before(&self, who: &str) -> Vec<MemoOn> {
         let sources = self.sources();
         let settings = sources.iter().flat_map(|s| &s.speakers);
         let people: HashSet<&str> = settings.filter_map(|s| s.participant.as_deref()).collect();
         let before = sources.iter().flat_map(|s| s.called_before(who));
         let before = before.filter(|name| !people.contains(name.as_str()));
-        let names: BTreeSet<String> = before.chain([who.to_owned()]).collect();
-        let on = names.into_iter().map(MemoOn::Participant);
-        let mut memos: Vec<&Memo> = on
-            .flat_map(|on| self.memos_on(&on).collect::<Vec<_>>())
-            .collect();
-        memos.sort_by_key(|m| m.id);
-        memos
+        let names: BTreeSet<String> = before.collect();
+        names.into_iter().map(MemoOn::Participant).collect()
     }
 
     /// Memos on a source and on stretches of it, oldest first.
