@@ -224,7 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     edit(S::Reconcile, "V",            Vote,             "hidden vote", "Two at this keyboard vote in turn; shown when both are in", 0),
     bind(S::Reconcile, "r",            Reason,           "reason",      "Write or choose the reason of the verdict", 8),
     bind(S::Reconcile, "t",            ReasonKind,       "kind of reason", "Choose the kind of reason for the next verdicts", 0),
-    bind(S::Reconcile, "m",            Memo,             "memos",       "The memos on this verdict, or on the passage before there is one", 0),
+    bind(S::Reconcile, "m",            Memo,             "memos",       "The memos on this verdict, on those before it and on the passage", 0),
     bind(S::Reconcile, "w",            Present,          "present",     "Say who is present", 0),
     edit(S::Reconcile, "e",            Define,           "amend clause", "Amend the clause a verdict rests on: definition, when, not when", 9),
     edit(S::Reconcile, "E",            RestsOn,          "rests on",    "Name the clause the verdict rests on", 0),
