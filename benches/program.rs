@@ -69,6 +69,7 @@ impl Program {
             now_ms: NOW,
             seed: 3,
             memory: None,
+            drafts: None,
         };
         // As the program does before anybody asks for it.
         let _ = view.undoable();

@@ -5,7 +5,8 @@ use crate::model::attribute::{Attributes, Column, Subject};
 use crate::model::event::Change;
 use crate::model::ids::SourceId;
 use crate::model::view::View;
-use crate::report::Spoken;
+use crate::report::Documents;
+use std::collections::BTreeSet;
 
 /// What was set for somebody whom only a label made one.
 #[derive(Debug, Default, PartialEq)]
@@ -16,27 +17,30 @@ pub struct Along {
     pub stays: Vec<(Column, String)>,
 }
 
-/// What goes along when a label in these sources is linked to a participant.
+/// What goes along when a label in these sources is linked to a participant. All texts are to be at
+/// hand: what was set for somebody who speaks elsewhere, too, is theirs.
 pub fn along(
     view: &View,
-    spoken: &[Spoken],
+    documents: &Documents,
     (all, label): (&[SourceId], &str),
     who: &str,
 ) -> Along {
-    let linked = |s: &&Spoken| s.label == label && all.contains(&s.source);
-    let before = spoken.iter().filter(linked);
-    let mut before: Vec<&str> = before.filter_map(|s| s.participant.as_deref()).collect();
-    before.sort_unstable();
-    before.dedup();
-    let speaks_on = |name: &str| {
-        let mut others = spoken.iter().filter(|s| !linked(s));
-        others.any(|s| s.participant.as_deref() == Some(name))
-    };
+    let (mut before, mut elsewhere) = (BTreeSet::new(), BTreeSet::new());
+    for source in view.sources() {
+        let document = documents.get(&source.id).into_iter();
+        for speaker in document.flat_map(|d| &d.structure.speakers) {
+            let linked = speaker.label == label && all.contains(&source.id);
+            match linked {
+                true => before.extend(source.participant(speaker)),
+                false => elsewhere.extend(source.participant(speaker)),
+            }
+        }
+    }
     let mut found = Along::default();
     let new = Subject::Participant(who.to_owned());
     let mut taken: Attributes = view.attributes(&new).cloned().unwrap_or_default();
-    for name in before.into_iter().filter(|n| *n != who && !speaks_on(n)) {
-        let old = Subject::Participant(name.to_owned());
+    for name in before.difference(&elsewhere).filter(|n| *n != who) {
+        let old = Subject::Participant(name.clone());
         for (column, held) in view.attributes(&old).into_iter().flatten() {
             let there = taken.entry(column.clone()).or_insert_with(|| {
                 let value = Some(held.value.clone());
@@ -45,7 +49,7 @@ pub fn along(
             });
             match there.value == held.value && held.apart.is_empty() {
                 true => found.changes.push(set(old.clone(), column, None)),
-                false => found.stays.push((column.clone(), name.to_owned())),
+                false => found.stays.push((column.clone(), name.clone())),
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::search::quoted;
 
 impl Context {
     /// The query for what resembles a coding’s code, or else the turn a stretch begins in; `None` where the
-    /// text is not loaded, or a name cannot stand in a query.
+    /// text is not loaded.
     pub(super) fn like(
         &self,
         coding: Option<CodingId>,
@@ -15,14 +15,14 @@ impl Context {
         span: Span,
     ) -> Option<String> {
         let like = match coding.and_then(|id| self.view.coding(id)) {
-            Some(coding) => format!("={}", quoted(self.view.codebook().name(coding.code))?),
+            Some(coding) => format!("={}", quoted(self.view.codebook().name(coding.code))),
             None => {
                 let document = self.documents.get(source)?;
                 let place = document.structure.cite(Span {
                     end: span.start,
                     ..span
                 });
-                quoted(&format!("{}:{place}", self.view.source_name(source)))?
+                quoted(&format!("{}:{place}", self.view.source_name(source)))
             }
         };
         Some(format!("like:{like}"))

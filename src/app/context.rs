@@ -4,6 +4,7 @@
 use super::action::MouseUse;
 use super::command::Command;
 use super::compared::Compared;
+use super::drafts::Drafts;
 use super::input::Typing;
 use super::notice::{Gravity, Notices};
 use super::overlay::{Editor, Entry, Leaving, Overlay, Picker, Prompt, Question};
@@ -46,6 +47,8 @@ pub struct Opening {
     pub seed: u64,
     /// What was remembered when the user was last here.
     pub memory: Option<String>,
+    /// Texts that were left unsaved then.
+    pub drafts: Option<String>,
 }
 
 /// What a screen asks of the program; it is done once the screen's own part of a key is done.
@@ -91,6 +94,10 @@ pub struct Context {
     /// What lies over the screen, the last on top.
     pub overlays: Vec<Overlay>,
     pub notices: Notices,
+    /// Whether an error was raised by what is being done.
+    pub(super) failed: bool,
+    /// Texts that are being written.
+    pub(super) drafts: Drafts,
     /// Appends not yet acknowledged.
     pub saving: usize,
     /// Why the study can only be read, if so.
@@ -130,6 +137,8 @@ impl Context {
             compared: Compared::default(),
             overlays: Vec::new(),
             notices: Notices::default(),
+            failed: false,
+            drafts: Drafts::default(),
             saving: 0,
             read_only: opening.read_only,
             naming: Naming::default(),
@@ -248,6 +257,7 @@ impl Context {
     }
 
     pub(super) fn fail(&mut self, text: impl Into<String>) -> Vec<Effect> {
+        self.failed = true;
         self.notices
             .raise(Gravity::Error, text.into(), self.mint.now_ms);
         Vec::new()
@@ -286,6 +296,18 @@ impl Context {
         text: &str,
     ) -> Vec<Effect> {
         self.lay(Overlay::Prompt(Prompt::new(title, ask, text)))
+    }
+
+    /// Opens a line to type words in that are kept.
+    pub(super) fn ask_words(
+        &mut self,
+        title: impl Into<String>,
+        ask: impl Into<Ask>,
+        text: &str,
+    ) -> Vec<Effect> {
+        let mut prompt = Prompt::new(title, ask, text);
+        prompt.words = true;
+        self.lay(Overlay::Prompt(prompt))
     }
 
     /// Opens a line to type the name of something in.

@@ -15,6 +15,7 @@ pub(super) fn opened(study: &Study, me: &str, size: (u16, u16)) -> App {
         now_ms: 1_800_000_000_000,
         seed: 1,
         memory: None,
+        drafts: None,
     };
     let view = View::new(study.events.clone(), Some(opening.me.clone()));
     App::new(opening, view).0

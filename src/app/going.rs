@@ -84,6 +84,7 @@ pub(super) fn leave(app: &mut App) -> Vec<Effect> {
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
     let mut effects = app.screens.at_mut(app.cx.screen).leave(&mut app.cx);
     effects.push(memory::remember(app));
+    app.cx.overlays.clear();
     app.leaving = true;
     effects
 }

@@ -30,13 +30,33 @@ impl Context {
 
     /// Lists the memos on something, the latest first, to be opened; where there are none, one is begun.
     pub(super) fn memos_on(&mut self, on: MemoOn) -> Vec<Effect> {
-        let mut memos: Vec<&Memo> = self.view.memos_on(&on).collect();
+        let also = match &on {
+            MemoOn::Participant(who) => self.view.names_before(who),
+            _ => Vec::new(),
+        };
+        self.memos_on_all(on, also)
+    }
+
+    /// The same, with those on what it was before; a new one is on the thing itself.
+    pub(super) fn memos_on_all(&mut self, on: MemoOn, also: Vec<MemoOn>) -> Vec<Effect> {
+        let things = std::iter::once(&on).chain(&also);
+        let mut memos: Vec<&Memo> = things.flat_map(|on| self.view.memos_on(on)).collect();
         if memos.is_empty() {
             return self.edit_memo(on);
         }
         memos.sort_by_key(|m| std::cmp::Reverse(m.at));
         let mut entries = vec![Entry::new("(write a new one)", Value::Another)];
-        entries.extend(memos.into_iter().map(memo_entry));
+        entries.extend(memos.into_iter().map(|memo| {
+            let entry = memo_entry(memo);
+            let then = match &memo.on {
+                _ if memo.on == on => return entry,
+                MemoOn::Participant(then) => then.as_str(),
+                MemoOn::Verdict(_) => "an earlier verdict",
+                _ => "the passage",
+            };
+            let beside = format!("on {then} · {}", entry.beside);
+            entry.beside(beside)
+        }));
         let title = match &on {
             MemoOn::Study => "Journal: memos on the study, the latest first".to_owned(),
             on => format!("Memos on {}", memo_on(on, &self.view)),

@@ -19,6 +19,8 @@ pub mod command;
 pub(crate) mod compared;
 pub(crate) mod conference;
 pub(crate) mod context;
+mod drafting;
+mod drafts;
 mod finishing;
 #[cfg(test)]
 mod fixture;
@@ -64,6 +66,7 @@ pub use action::{Action, Mouse, MouseKind, MouseUse, Pane, Target};
 use command::Command;
 pub use context::Opening;
 use context::{Context, Request};
+use drafts::Drafts;
 use key::{Code, Key};
 use keymap::{Resolved, Scope};
 use notice::Gravity;
@@ -76,6 +79,7 @@ impl App {
     /// The program on a study as whoever opens it may see it.
     pub fn new(mut opening: Opening, view: View) -> (App, Vec<Effect>) {
         let (now_ms, memory) = (opening.now_ms, opening.memory.take());
+        let drafts = Drafts::left(opening.drafts.take().as_deref());
         let mut app = App {
             cx: Context::new(opening, view),
             screens: Screens::default(),
@@ -101,6 +105,8 @@ impl App {
         effects.retain(|e| !matches!(e, Effect::Remember(_)));
         effects.extend(app.cx.index());
         effects.extend(app.refresh());
+        app.cx.drafts = drafts;
+        app.cx.mention_drafts();
         (app, effects)
     }
 
@@ -110,7 +116,9 @@ impl App {
             self.waiting.push_back(action);
             return Vec::new();
         }
+        self.cx.failed = false;
         let mut effects = self.act_on(action);
+        effects.extend(drafting::attend(self));
         if self.leaving {
             if self.cx.saving == 0 && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
                 effects.push(Effect::Quit);
@@ -126,10 +134,12 @@ impl App {
     /// In how many milliseconds the screen may look different though nothing happens; `None` if it
     /// stays as it is.
     pub fn wakes_in(&self) -> Option<u64> {
-        match self.cx.is_computing() || self.cx.goes_on {
-            true => Some(compared::TURN_MS),
-            false => self.cx.notices.expires_in(self.cx.mint.now_ms),
+        if self.cx.is_computing() || self.cx.goes_on {
+            return Some(compared::TURN_MS);
         }
+        let now_ms = self.cx.mint.now_ms;
+        let note = self.cx.notices.expires_in(now_ms);
+        note.into_iter().chain(self.cx.drafts.due_in(now_ms)).min()
     }
 
     /// How many keys wait until what is being saved is on disk.

@@ -550,6 +550,7 @@ mod tests {
                     listed: 1,
                     from: 0,
                     found: vec![hit],
+                    hint: None,
                 }),
                 coverage: (1, 1),
             }));

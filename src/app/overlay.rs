@@ -167,6 +167,11 @@ impl Picker {
         self
     }
 
+    /// Whether a reason is typed, in words as long as one likes.
+    pub(super) fn takes_words(&self) -> bool {
+        self.creates == Some("reason")
+    }
+
     /// Finds anew after typing.
     pub fn refresh(&mut self) {
         // Scattered letters may find a name that is there, but must not stand before making what
@@ -277,6 +282,8 @@ pub struct Prompt {
     pub typing: Typing,
     /// Whether it is the name of something.
     pub names: bool,
+    /// Whether it is written to stay, and would be missed.
+    pub words: bool,
     /// The row of the screen it is about: it lies beside that, not over it.
     pub about: Option<u16>,
     /// What names are offered of, where a query is typed.
@@ -290,6 +297,7 @@ impl Prompt {
             ask: ask.into(),
             typing: Typing::new(text),
             names: false,
+            words: false,
             about: None,
             vocabulary: None,
         }

@@ -241,9 +241,8 @@ pub(super) fn warned_of_text(app: &mut App, next: &str) -> Option<Vec<Effect>> {
 fn take(app: &mut App, picker: Picker) -> Vec<Effect> {
     let typed = picker.typing.text().trim().to_owned();
     let creates = picker.current().is_none() && picker.can_create();
-    // A reason is in words as long as one likes.
     if creates
-        && picker.creates != Some("reason")
+        && !picker.takes_words()
         && let Err(flaw) = name::check(&typed)
     {
         app.cx.overlays.push(Overlay::Picker(picker));
@@ -281,17 +280,16 @@ pub(super) fn paste(cx: &mut Context, text: &str) -> Vec<Effect> {
 }
 
 pub(super) fn messages(cx: &mut Context) -> Vec<Effect> {
-    let entries: Vec<Entry> = cx
-        .notices
-        .all()
-        .map(|n| Entry::new(n.text.clone(), Value::None).detail(n.text.clone()))
-        .collect();
+    let notices = cx.notices.all();
+    let said = notices.map(|n| Entry::new(n.text.clone(), Value::None).detail(n.text.clone()));
+    let mut entries = cx.draft_entries();
+    entries.extend(said);
     if entries.is_empty() {
         return cx.say("no messages yet");
     }
     cx.overlays.push(Overlay::Picker(Picker::new(
         "Messages",
-        anywhere::Ask::Nothing,
+        anywhere::Ask::Messages,
         entries,
     )));
     Vec::new()

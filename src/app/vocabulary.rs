@@ -4,7 +4,7 @@ use crate::model::coding::{MemoKind, MemoOn};
 use crate::model::name::key;
 use crate::model::source::SourceKind;
 use crate::model::view::View;
-use crate::search::{Standing, quoted};
+use crate::search::{QUOTES, Standing, as_field, in_quotes, quoted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many names are offered at a time.
@@ -36,9 +36,10 @@ const FIELDS: [&str; 22] = [
     "list:",
 ];
 
-/// By field: the names it can have as its value. Only what the viewer may see is in it.
+/// By field as it is written: what it is called, and the names it can have as its value. Only what
+/// the viewer may see is in it.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary(BTreeMap<String, BTreeSet<String>>);
+pub struct Vocabulary(BTreeMap<String, (String, BTreeSet<String>)>);
 
 /// What can be written where the cursor is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,63 +88,60 @@ impl Vocabulary {
             .flat_map(|s| s.attributes.iter().cloned());
         let of_people = view.participants().values().flat_map(|all| all.clone());
         for (attribute, value) in of_sources.chain(of_people) {
-            all.add(&as_field(&attribute), [value]);
+            all.put(as_field(&attribute), &attribute, [value]);
         }
         all
     }
 
     fn add(&mut self, field: &str, names: impl IntoIterator<Item = String>) {
-        let field = self.0.entry(field.to_owned()).or_default();
-        field.extend(names);
+        self.put(field.to_owned(), field, names);
+    }
+
+    fn put(&mut self, written: String, called: &str, names: impl IntoIterator<Item = String>) {
+        let new = || (called.to_owned(), BTreeSet::new());
+        self.0.entry(written).or_insert_with(new).1.extend(names);
     }
 
     fn named(&self, field: &str) -> Option<&BTreeSet<String>> {
         let mut all = self.0.iter();
         let named = all.find(|(name, _)| key(name) == key(field));
-        named.map(|(_, names)| names)
+        named.map(|(_, (_, names))| names)
     }
 
     /// What can be written behind the text before the cursor.
     pub fn offers(&self, before: &str) -> Offers {
         let at = Place::of(before);
         let begun = key(&at.begun);
-        let bare = |name: &str| key(name.trim_matches('"'));
-        let fields = FIELDS.map(str::to_owned).into_iter();
-        let attributes = self.0.keys().map(|field| format!("{field}:"));
-        let names: Vec<String> = match &at.field {
+        // Each as it is found, and as it would be written.
+        let names: BTreeMap<String, String> = match &at.field {
             Some(field) => {
-                let plain = self.named(field.trim_matches('"'));
-                let field = self.named(field).or(plain).into_iter().flatten();
-                field.filter_map(|name| quoted(name)).collect()
+                // In quotes it is an attribute, whatever it is called.
+                let plain = || self.named(&field.called);
+                let named = self.named(&field.written).or_else(plain);
+                let named = named.into_iter().flatten();
+                named.map(|name| (quoted(name), key(name))).collect()
             }
-            None if begun.is_empty() => Vec::new(),
+            None if begun.is_empty() => BTreeMap::new(),
             None => {
+                let fields = FIELDS
+                    .map(|field| (field.to_owned(), key(field)))
+                    .into_iter();
+                let attributes = self.0.iter().map(|(written, (called, _))| {
+                    (format!("{written}:"), key(&format!("{called}:")))
+                });
                 let all = fields.chain(attributes);
-                let once: BTreeSet<String> = all.collect();
-                once.into_iter()
-                    .filter(|f| bare(f).starts_with(&begun))
-                    .collect()
+                all.filter(|(_, found)| found.starts_with(&begun)).collect()
             }
         };
-        let (first, rest): (Vec<String>, Vec<String>) = names
+        let (first, rest): (Vec<_>, Vec<_>) = names
             .into_iter()
-            .filter(|name| bare(name).contains(&begun) && bare(name) != begun)
-            .partition(|name| bare(name).starts_with(&begun));
+            .filter(|(_, found)| found.contains(&begun) && *found != begun)
+            .partition(|(_, found)| found.starts_with(&begun));
+        let names = first.into_iter().chain(rest).map(|(written, _)| written);
         Offers {
             from: at.from,
-            names: first.into_iter().chain(rest).take(OFFERED).collect(),
+            names: names.take(OFFERED).collect(),
         }
-    }
-}
-
-/// An attribute as it stands before its colon: in quotes where it would be taken for a field of the
-/// language, or for several words.
-fn as_field(attribute: &str) -> String {
-    let plain = quoted(attribute).is_some_and(|written| written == attribute);
-    let is_field = FIELDS.contains(&format!("{attribute}:").as_str());
-    match plain && !is_field {
-        true => attribute.to_owned(),
-        false => format!("\"{attribute}\""),
     }
 }
 
@@ -151,9 +149,25 @@ fn as_field(attribute: &str) -> String {
 #[derive(Debug, Default)]
 struct Place {
     /// The field whose value it is.
-    field: Option<String>,
+    field: Option<TypedField>,
     from: usize,
     begun: String,
+}
+
+#[derive(Debug)]
+struct TypedField {
+    /// As names of fields are written.
+    written: String,
+    called: String,
+}
+
+impl TypedField {
+    fn plain(name: &str) -> TypedField {
+        TypedField {
+            written: name.to_owned(),
+            called: name.to_owned(),
+        }
+    }
 }
 
 impl Place {
@@ -161,31 +175,42 @@ impl Place {
         let mut here = Place::default();
         let (mut quoted, mut of_codes) = (false, false);
         let mut closed: Option<String> = None;
-        for (at, c) in before.chars().enumerate() {
+        let mut letters = before.chars().enumerate().peekable();
+        while let Some((at, c)) = letters.next() {
             let next = at + 1;
-            if let (':', Some(attribute)) = (c, closed.take()) {
-                here.field = Some(format!("\"{attribute}\""));
+            if let (':' | '：', Some(attribute)) = (c, closed.take()) {
+                here.field = Some(TypedField {
+                    written: in_quotes(&attribute),
+                    called: attribute,
+                });
                 here.from = next;
                 continue;
             }
             match c {
-                '"' if quoted => {
+                // Written twice it is one of the name.
+                c if quoted && QUOTES.contains(&c) && letters.peek().is_some_and(|n| n.1 == c) => {
+                    letters.next();
+                    here.begun.push(c);
+                }
+                c if quoted && QUOTES.contains(&c) => {
                     closed = here.field.is_none().then(|| here.begun.clone());
                     (quoted, here) = (false, Place::begins(next, of_codes));
                 }
-                '"' => (quoted, here.from, here.begun) = (true, at, String::new()),
                 _ if quoted => here.begun.push(c),
+                c if QUOTES.contains(&c) => {
+                    (quoted, here.from, here.begun) = (true, at, String::new());
+                }
                 '(' => {
-                    of_codes = here.field.as_deref() == Some("coded") && here.begun.is_empty();
+                    let field = here.field.as_ref();
+                    of_codes = field.is_some_and(|f| f.written == "coded") && here.begun.is_empty();
                     here = Place::begins(next, of_codes);
                 }
                 ')' => (of_codes, here) = (false, Place::begins(next, false)),
                 c if c.is_whitespace() => here = Place::begins(next, of_codes),
                 '-' if here.begun.is_empty() => here.from = next,
                 ':' if here.field.is_none() && !here.begun.is_empty() => {
-                    let field = here.begun.to_lowercase();
                     here = Place {
-                        field: Some(field),
+                        field: Some(TypedField::plain(&here.begun.to_lowercase())),
                         from: next,
                         begun: String::new(),
                     };
@@ -200,7 +225,7 @@ impl Place {
     /// A new part begins; between two codes only codes are named.
     fn begins(from: usize, of_codes: bool) -> Place {
         Place {
-            field: of_codes.then(|| "coded".to_owned()),
+            field: of_codes.then(|| TypedField::plain("coded")),
             from,
             begun: String::new(),
         }
@@ -218,10 +243,21 @@ mod tests {
     fn vocabulary() -> Vocabulary {
         let mut s = Study::new();
         s.coders(&["ana", "ben"]).source("P01", 100);
-        for code in ["hope", "hope for others", "shared hope", "fear"] {
+        for code in [
+            "hope",
+            "hope for others",
+            "shared hope",
+            "fear",
+            "say \"yes\" to it",
+        ] {
             s.code(code);
         }
-        for (name, value) in [("role", "nurse"), ("Years in post", "6"), ("arm", "smcm")] {
+        for (name, value) in [
+            ("role", "nurse"),
+            ("Years in post", "6"),
+            ("arm", "smcm"),
+            ("why \"now\"", "so"),
+        ] {
             s.push(
                 "ana",
                 Change::AttributeSet {
@@ -279,6 +315,12 @@ mod tests {
         assert_eq!(offers("yea"), (0, "\"Years in post\":".into()));
         assert_eq!(offers("\"years in post\":"), (16, "6".into()));
         assert_eq!(offers("\"arm\":"), (6, "smcm".into()));
+        let said = "\"say \"\"yes\"\" to it\"";
+        assert_eq!(offers("coded:say"), (6, said.into()));
+        assert_eq!(offers("coded:\"say \"\"y"), (6, said.into()));
+        assert_eq!(offers("coded:(fear in say"), (15, said.into()));
+        assert_eq!(offers("why"), (0, "\"why \"\"now\"\"\":".into()));
+        assert_eq!(offers("\"why \"\"now\"\"\":"), (14, "so".into()));
         for nothing in [
             "",
             "trust ",

@@ -18,6 +18,7 @@ mod open;
 mod participants;
 mod places;
 mod printing;
+mod queries;
 mod ratings;
 mod reconcile;
 mod repair;
@@ -111,7 +112,7 @@ pub fn main() -> ExitCode {
             tell(&format!("tandem: {failure}"));
         }
     }));
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(queries::with_queries(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => return not_understood(&error),
     };

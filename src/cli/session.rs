@@ -12,7 +12,7 @@ use crate::model::view::View;
 use crate::store::{Notice, Places, RealDisk, Store, StudyInfo, read_given};
 use crate::tui::run::now_ms;
 use crate::work::effect::Effect;
-use crate::work::{Desk, Finder, write_whole};
+use crate::work::{Desk, Finder, drafts_of, write_whole};
 use anyhow::{Context, Result};
 use std::fs;
 use std::mem::ManuallyDrop;
@@ -218,6 +218,7 @@ impl Session {
             now_ms,
             seed: mint.id().0.as_u64_pair().1,
             memory: read_text(&memory),
+            drafts: read_text(&drafts_of(&memory)),
         };
         let index = self.index_folder();
         let notices: Vec<String> = self

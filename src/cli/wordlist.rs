@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, counted};
 use super::export::write_file;
+use super::queries::joined;
 use super::search::{Searching, tell_coverage};
 use super::session::Session;
 use super::study::{StudyArgs, documents};
@@ -133,8 +134,12 @@ impl WordList {
         if self.query.is_empty() {
             return Ok((None, None));
         }
-        let query = query_of_turns(&self.query.join(" ")).map_err(|why| anyhow!(why))?;
-        let (turns, coverage) = Searching::new(session, view)?.turns(&query)?;
+        let query = query_of_turns(&joined(&self.query)).map_err(|why| anyhow!(why))?;
+        let searching = Searching::new(session, view)?;
+        let (turns, coverage) = searching.turns(&query)?;
+        if turns.is_empty() {
+            tell(&searching.nothing(&query, "note: no turn is found"));
+        }
         Ok((Some(turns), Some(coverage)))
     }
 

@@ -243,6 +243,8 @@ pub struct Source {
     pub attributes: Vec<(String, String)>,
     /// Roles and participants set by hand: (label, role, participant).
     pub speakers: Vec<SpeakerSetting>,
+    /// Every participant a label was ever said to be: label and name, each once.
+    pub called: Vec<(String, String)>,
     /// What each correction did to the text: first that which made revision 2.
     pub corrections: Vec<Arc<Shifts>>,
     /// When each was made.
@@ -317,14 +319,32 @@ impl Source {
         if self.role(speaker) == SpeakerRole::Interviewer {
             return None;
         }
-        let label = &speaker.label;
-        Some(match (self.named(speaker), &self.apart) {
-            (Some(named), _) => name::composed(named),
-            (None, Some(source)) if names_nobody(label) => {
-                name::composed(&format!("{label} ({source})"))
-            }
-            (None, _) => name::composed(label),
+        Some(match self.named(speaker) {
+            Some(named) => name::composed(named),
+            None => self.told_by_label(&speaker.label),
         })
+    }
+
+    /// Whom a label alone makes somebody.
+    fn told_by_label(&self, label: &str) -> String {
+        match &self.apart {
+            Some(source) if names_nobody(label) => name::composed(&format!("{label} ({source})")),
+            _ => name::composed(label),
+        }
+    }
+
+    /// What somebody who speaks here was called before it was said that they are this participant,
+    /// and whenever else was said of them.
+    pub fn called_before(&self, who: &str) -> Vec<String> {
+        let now = |s: &&SpeakerSetting| {
+            s.participant.as_deref().map(name::composed).as_deref() == Some(who)
+        };
+        let names = self.speakers.iter().filter(now).flat_map(|setting| {
+            let said = self.called.iter().filter(|(l, _)| *l == setting.label);
+            let said = said.map(|(_, name)| name::composed(name));
+            said.chain([self.told_by_label(&setting.label)])
+        });
+        names.filter(|name| name != who).collect()
     }
 
     /// Whether it is only a label that tells this participant from others.

@@ -141,6 +141,8 @@ pub struct Occasion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     pub id: VerdictId,
+    /// Those it came in the place of, directly or by way of others.
+    pub instead_of: Vec<VerdictId>,
     pub round: RoundId,
     /// The codings it speaks of, sorted.
     pub item: Vec<CodingId>,

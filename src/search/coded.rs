@@ -217,7 +217,7 @@ fn of_theme(view: &View, typed: &str) -> Result<Codes, QueryFault> {
 }
 
 /// A few of the names most like what was typed.
-fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+pub(super) fn nearest<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Vec<String> {
     const FEW: usize = 5;
     let wanted = name::key(typed);
     let like = |name: &str| strsim::jaro_winkler(&wanted, &name::key(name));

@@ -48,7 +48,7 @@ pub(super) fn holds<'a>(leaf: &Leaf, corpus: &Corpus<'a>) -> Result<Holds<'a>, Q
         Field::Language => language(leaf, corpus)?,
         Field::Finished => finished(leaf, corpus)?,
         Field::Within => within(leaf, corpus)?,
-        Field::Attribute(key) => attribute(key, leaf, value, corpus)?,
+        Field::Attribute(key) => attribute(key, leaf, corpus)?,
         Field::Anywhere | Field::Talk | Field::Memo | Field::MemoIs(_) | Field::Code => {
             Box::new(|_, _| false)
         }
@@ -126,20 +126,9 @@ fn within<'a>(leaf: &Leaf, corpus: &Corpus<'a>) -> Result<Holds<'a>, QueryError>
 }
 
 /// Sources with this value, and turns of participants who have it.
-fn attribute<'a>(
-    key: &str,
-    leaf: &Leaf,
-    value: Loose,
-    corpus: &Corpus<'a>,
-) -> Result<Holds<'a>, QueryError> {
+fn attribute<'a>(key: &str, leaf: &Leaf, corpus: &Corpus<'a>) -> Result<Holds<'a>, QueryError> {
     check_attribute(key, leaf, corpus)?;
-    let key = Loose::new(key, Ending::Whole);
-    let compared = Some(&leaf.text).filter(|t| is_comparison(t));
-    let compared = compared.and_then(|typed| Compared::read(typed));
-    let fits = move |stored: &str| match &compared {
-        Some(compared) => compared.holds(stored),
-        None => value.fits(stored),
-    };
+    let (key, fits) = (Loose::new(key, Ending::Whole), fitting(leaf));
     let has =
         move |all: &[(String, String)]| all.iter().any(|(k, stored)| key.fits(k) && fits(stored));
     let people = corpus.participants.iter().filter(|(_, all)| has(all));
@@ -150,15 +139,31 @@ fn attribute<'a>(
     }))
 }
 
+/// Whether a stored value is what a part asks for.
+pub(super) fn fitting(leaf: &Leaf) -> impl Fn(&str) -> bool + use<> {
+    let value = Loose::new(&leaf.text, leaf.ending);
+    let compared = Some(&leaf.text).filter(|t| is_comparison(t));
+    let compared = compared.and_then(|typed| Compared::read(typed));
+    move |stored: &str| match &compared {
+        Some(compared) => compared.holds(stored),
+        None => value.fits(stored),
+    }
+}
+
+/// What is set for sources and people, with names as they were given.
+pub(super) fn attributes<'c>(corpus: &Corpus<'c>) -> impl Iterator<Item = &'c (String, String)> {
+    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
+    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
+    all.flatten()
+}
+
 /// Refuses an attribute nobody has, naming those there are: it is a slip, or meant as words.
 pub(super) fn check_attribute(
     key: &str,
     leaf: &Leaf,
     corpus: &Corpus<'_>,
 ) -> Result<(), QueryError> {
-    let of_sources = corpus.sources.iter().map(|s| &s.attributes);
-    let all = of_sources.chain(corpus.participants.iter().map(|(_, a)| a));
-    let names: BTreeSet<&str> = all.flatten().map(|(k, _)| k.as_str()).collect();
+    let names: BTreeSet<&str> = attributes(corpus).map(|(k, _)| k.as_str()).collect();
     let wanted = Loose::new(key, Ending::Whole);
     if names.iter().any(|n| wanted.fits(n)) {
         return Ok(());

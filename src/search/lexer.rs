@@ -31,7 +31,8 @@ pub(super) enum Kind {
     Not,
 }
 
-const QUOTES: [char; 4] = ['"', '“', '”', '„'];
+/// Marks that open and close quotes, each of them either.
+pub(crate) const QUOTES: [char; 4] = ['"', '“', '”', '„'];
 
 pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
     let chars: Vec<char> = query.chars().collect();
@@ -81,26 +82,23 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
                 Kind::Not
             }
             c if QUOTES.contains(&c) => {
-                let end = (at + 1..chars.len()).find(|i| QUOTES.contains(&chars[*i]));
-                let Some(end) = end else {
+                let Some((phrase, open, end)) = in_quotes(&chars, at) else {
                     return Err(QueryFault::OpenQuote.at(column));
                 };
-                let phrase: String = chars[at + 1..end].iter().collect();
-                at = end + 1;
+                at = end;
                 if !value && !phrase.is_empty() && before_value(&chars, at) {
                     at += 1;
                     let kind = Kind::Attribute(phrase);
                     found.push(Lexeme { column, kind });
                     continue;
                 }
-                // A star inside the quotes means the same as one behind them.
-                match phrase.strip_suffix('*') {
-                    Some(start) => {
-                        let kind = Kind::Phrase(start.to_owned());
+                let kind = Kind::Phrase(phrase);
+                match open {
+                    true => {
                         found.push(Lexeme { column, kind });
                         Kind::Star
                     }
-                    None => Kind::Phrase(phrase),
+                    false => kind,
                 }
             }
             _ => word(&chars, &mut at, value),
@@ -108,6 +106,27 @@ pub(super) fn lexemes(query: &str) -> Result<Vec<Lexeme>, QueryError> {
         found.push(Lexeme { column, kind });
     }
     Ok(found)
+}
+
+/// What stands in the quotes that open here, whether it is only the beginning of it, and where the
+/// quotes end; `None` if they do not. A quotation mark written twice is one of what stands there. A
+/// star at the end means the same as one behind the quotes, and two are one of what stands there.
+fn in_quotes(chars: &[char], opened: usize) -> Option<(String, bool, usize)> {
+    let (mut text, mut at) = (String::new(), opened + 1);
+    loop {
+        let c = *chars.get(at)?;
+        at += 1;
+        if QUOTES.contains(&c) {
+            if chars.get(at) != Some(&c) {
+                break;
+            }
+            at += 1;
+        }
+        text.push(c);
+    }
+    let stars = text.chars().rev().take_while(|c| *c == '*').count();
+    text.truncate(text.len() - stars.div_ceil(2));
+    Some((text, stars % 2 == 1, at))
 }
 
 /// Where a `~` ends that stands right behind a word or phrase, with the number that belongs to it.

@@ -18,6 +18,7 @@ mod filters;
 mod fold;
 mod folder;
 mod grouped;
+mod hints;
 mod index;
 mod known;
 mod lexer;
@@ -54,6 +55,7 @@ mod tokenizer;
 mod turns;
 mod update;
 mod weighed;
+mod written;
 
 pub use ast::{Listing, Standing};
 pub use corpus::{Corpus, Standings};
@@ -61,14 +63,15 @@ pub use error::{QueryError, SearchError};
 pub use facets::{Facet, Facets, Sort};
 pub use filed::Filed;
 pub use index::TextIndex;
+pub(crate) use lexer::QUOTES;
 pub use lexicon::{Lexicon, Token, plain};
-pub use narrowed::quoted;
 pub use notes::{MemoFacts, Note, NoteKind, NotesIndex};
 pub use query::Query;
 pub use ranking::Ranking;
 pub use results::{Coverage, FoundTurns, Group, Hit, Order, Place, Results};
 pub use scope::{Scope, Scoped, Stretch};
 pub use update::update;
+pub use written::{as_field, in_quotes, quoted};
 
 #[cfg(test)]
 mod tests;

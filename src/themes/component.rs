@@ -4,7 +4,7 @@
 //! A line's label is an item of a row of its own, so that no label ever lies on a box or on another
 //! label; where a line passes a row it has a bend there, which keeps the way free.
 
-use super::channel::{Passage, tracks};
+use super::channel::{Passage, Turns, tracks};
 use super::columns::columns;
 use super::contents::Contents;
 use super::graph::Graph;
@@ -25,8 +25,8 @@ pub(super) struct Component<'a> {
     ports: Vec<Port>,
     /// Top of each row, and the bottom of the last.
     tops: Vec<usize>,
-    /// Row of the track in which a chain's step changes its column.
-    turns: Vec<Vec<Option<usize>>>,
+    /// Rows of the tracks in which a chain's step changes its column, with the columns it goes on in.
+    turns: Vec<Vec<Turns>>,
     width: usize,
 }
 
@@ -143,8 +143,10 @@ impl<'a> Component<'a> {
         self.turns = self
             .chains
             .iter()
-            .map(|c| vec![None; c.items.len() - 1])
+            .map(|c| vec![Turns::new(); c.items.len() - 1])
             .collect();
+        let right = |i: &Item| i.x + i.size.0;
+        self.width = self.items.iter().map(right).max().unwrap_or(0);
         let steps = self.steps();
         let mut y = 0;
         for r in 0..self.rows.len() {
@@ -157,17 +159,16 @@ impl<'a> Component<'a> {
             let here: Vec<_> = steps.iter().filter(|(_, _, row)| *row == r).collect();
             let passages: Vec<Passage> =
                 here.iter().map(|(c, s, _)| self.passage(*c, *s)).collect();
-            let (track, count) = tracks(&passages);
-            for ((chain, step, _), track) in here.iter().zip(track) {
-                self.turns[*chain][*step] = track.map(|t| y + t);
+            let (turns, count) = tracks(&passages, self.width);
+            for ((chain, step, _), turns) in here.iter().zip(turns) {
+                let placed = turns.into_iter().map(|(track, to)| (y + track, to));
+                self.turns[*chain][*step] = placed.collect();
             }
             if r + 1 < self.rows.len() {
                 y += count.max(1);
             }
         }
         self.tops.push(y);
-        let right = |i: &Item| i.x + i.size.0;
-        self.width = self.items.iter().map(right).max().unwrap_or(0);
     }
 
     pub fn place(&self, measured: &[Contents], x: usize, y: usize, map: &mut MapLayout) {
@@ -228,10 +229,11 @@ impl<'a> Component<'a> {
         let bottom = self.tops[row[first]] + self.items[first].size.1 - 1;
         let mut points = vec![(self.column(c, first, Side::Bottom), bottom)];
         for step in 0..chain.items.len() - 1 {
-            if let Some(turn) = self.turns[c][step] {
-                let (from, to) = self.passage(c, step);
-                points.push((from, turn));
-                points.push((to, turn));
+            let (mut column, _) = self.passage(c, step);
+            for (turn, to) in &self.turns[c][step] {
+                points.push((column, *turn));
+                points.push((*to, *turn));
+                column = *to;
             }
         }
         points.push((self.column(c, last, Side::Top), self.tops[row[last]]));

@@ -72,16 +72,22 @@ pub fn run(
     let to_reckoner = reckoner_thread(events.clone());
     terminal_thread(events);
     let mut terminal = enter(&app)?;
-    let result = Loop {
+    let turning = Loop {
         look,
         to_desk,
         to_finder,
         to_reckoner,
         waiting,
         happenings,
-    }
-    .go(&mut terminal, &mut app, effects);
+    };
+    let result = turning.go(&mut terminal, &mut app, effects);
     leave();
+    // However it ended, be it that the terminal has gone: what is being written is kept.
+    if let Some(drafts) = app.end() {
+        drop(turning.to_desk.send(drafts));
+    }
+    // The workers end with it.
+    drop(turning);
     // What was asked for before leaving is still written.
     if let Ok(desk) = saving.join() {
         desk.finish(&app.cx.view);

@@ -168,6 +168,12 @@ impl Desk {
             }
             // What is remembered is a convenience: losing it is no error.
             Effect::Remember(text) => drop(write_whole(&self.memory, text.as_bytes())),
+            Effect::KeepDrafts(drafts) => {
+                if let Err(e) = keep_drafts(&drafts_of(&self.memory), drafts) {
+                    let words = format!("what is being written could not be kept: {e}");
+                    answer(Outcome::News(words));
+                }
+            }
             Effect::Search { .. }
             | Effect::Window { .. }
             | Effect::Gather
@@ -252,6 +258,21 @@ impl Desk {
             (Ok(rest), Some(home)) => home.join(rest),
             _ => path.to_path_buf(),
         }
+    }
+}
+
+/// Where texts lie that a coder is writing, beside what is remembered of them.
+pub fn drafts_of(memory: &Path) -> PathBuf {
+    memory.with_extension("drafts.ron")
+}
+
+fn keep_drafts(file: &Path, drafts: Option<String>) -> std::io::Result<()> {
+    match drafts {
+        Some(text) => write_whole(file, text.as_bytes()),
+        None => match std::fs::remove_file(file) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        },
     }
 }
 

@@ -70,6 +70,8 @@ pub enum Effect {
     Export(Arc<View>, Naming, Csv),
     /// Remember where the user is.
     Remember(String),
+    /// Keep texts that are being written, or none.
+    KeepDrafts(Option<String>),
     /// Go on with what was typed while something was being saved.
     GoOn,
     /// Stop the program with the terminal put back, until the shell brings it on again.
@@ -129,6 +131,8 @@ pub struct Shown {
     /// Those from this one on.
     pub from: usize,
     pub found: Vec<Found>,
+    /// Why nothing may be found, where that can be told.
+    pub hint: Option<String>,
 }
 
 /// One search hit as the screen shows it.

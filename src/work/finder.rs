@@ -220,7 +220,13 @@ impl Finder {
             return Err("the hits are gone: write the query again".to_owned());
         };
         let hits = ranking.hits(window.clone()).map_err(|e| e.to_string())?;
+        let nothing = self.asked.as_ref().filter(|_| ranking.total == 0);
+        let hint = nothing.and_then(|(typed, known, _)| {
+            let query = Query::parse(typed).ok()?;
+            query.hint(&corpus(&self.sources, known, &query))
+        });
         Ok(Shown {
+            hint,
             total: ranking.total,
             listing: ranking.listing(),
             listed: ranking.listed(),

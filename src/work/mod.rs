@@ -23,7 +23,7 @@ mod whole;
 pub(crate) use crate::import::guarded;
 pub use adding::write_new;
 pub use correcting::SameName;
-pub use desk::{Desk, Findings, check};
+pub use desk::{Desk, Findings, check, drafts_of};
 pub use finder::Finder;
 pub use importing::{ImportReport, import_files, new_study};
 pub use reckoner::reckon;
@@ -52,7 +52,8 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::ReadCodebook(_)
         | Effect::Write(..)
         | Effect::Export(..)
-        | Effect::Remember(_) => Worker::Desk,
+        | Effect::Remember(_)
+        | Effect::KeepDrafts(_) => Worker::Desk,
         Effect::Search { .. }
         | Effect::Window { .. }
         | Effect::Gather

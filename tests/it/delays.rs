@@ -182,6 +182,7 @@ fn program(dir: &Path) -> Headless {
         now_ms: NOW,
         seed: 1,
         memory: None,
+        drafts: None,
     };
     let view = View::new(events, Some(opening.me.clone()));
     let (app, effects) = App::new(opening, view);

@@ -898,6 +898,7 @@ fn running(place: &Place, clock: u64) -> Headless {
         now_ms: clock,
         seed: 9,
         memory: None,
+        drafts: None,
     };
     let view = View::new(events, Some(opening.me.clone()));
     let (app, effects) = App::new(opening, view);

@@ -402,6 +402,7 @@ fn open(place: &Place) -> Headless {
         now_ms: now(),
         seed: 7,
         memory: None,
+        drafts: None,
     };
     let view = View::new(events, Some(opening.me.clone()));
     let (app, effects) = App::new(opening, view);

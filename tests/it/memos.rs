@@ -70,6 +70,10 @@ fn a_memo_can_be_on_anything_one_stands_on() {
         assert!(screen.contains("zoo"), "{keys}: {screen}");
         assert!(screen.contains("(write a new one)"), "{keys}: {screen}");
     }
+    // Also where another verdict came in the place of that it was written on.
+    let screen = after(&place, "g d N a <ret> N m");
+    assert!(screen.contains("zoo"), "{screen}");
+    assert!(screen.contains("on an earlier verdict"), "{screen}");
     let table = format!("{}-export/memos.csv", place.study_arg());
     place.run(&["export", &place.study_arg()]);
     let table = std::fs::read_to_string(table).unwrap();

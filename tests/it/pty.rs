@@ -269,6 +269,64 @@ fn a_signal_leaves_the_terminal_as_it_was_and_what_was_done_is_saved() {
     }
 }
 
+/// Where ana's texts lie that she has not saved, if there are any.
+fn drafts(place: &Place) -> Option<std::path::PathBuf> {
+    let studies = std::fs::read_dir(place.path("state")).unwrap();
+    let mut files = studies.map(|study| study.unwrap().path().join("ana.screen.drafts.ron"));
+    files.find(|file| file.exists())
+}
+
+#[test]
+fn what_is_being_written_outlives_the_terminal_and_is_its_writers_alone() {
+    for signal in ["-TERM", "-HUP", "-KILL"] {
+        let place = place();
+        let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+        terminal.see("Rounds 0");
+        terminal.send("d");
+        terminal.see("Journal entry");
+        terminal.paste("first line\rhalf a thou");
+        terminal.see("half a thou");
+        // Nothing can be done when it is killed: then it lies there already.
+        while signal == "-KILL" && drafts(&place).is_none() {
+            std::thread::yield_now();
+        }
+        send_signal(signal, &terminal.process().to_string());
+        terminal.end();
+        let file = drafts(&place).unwrap_or_else(|| panic!("{signal}: nothing was kept"));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let folder = std::fs::metadata(file.parent().unwrap()).unwrap();
+            assert_eq!(folder.permissions().mode() & 0o077, 0);
+        }
+        let of_ben = place.run(&[
+            "open",
+            &place.study_arg(),
+            "--coder",
+            "ben",
+            "--first-here",
+            "--keys",
+            "g m",
+            "--print",
+        ]);
+        assert!(!of_ben.contains("not saved"), "{of_ben}");
+
+        let mut terminal = Terminal::tandem(&place, SMALL, &[]);
+        terminal.see("not saved when Tandem ended: “Journal entry”");
+        terminal.send("gm");
+        terminal.see("Messages");
+        terminal.send("\r");
+        terminal.see("half a thou");
+        terminal.send("ght\x13");
+        terminal.wait("the memo to close", |s| !s.contains("half a thought"));
+        terminal.send("gsq");
+        assert!(terminal.end().success());
+        let memo = view(&place).memos().next().unwrap().text.clone();
+        assert_eq!(memo, "first line\nhalf a thought", "{signal}");
+        assert_eq!(drafts(&place), None, "{signal}");
+    }
+}
+
 #[test]
 fn without_a_shell_nothing_stops_and_after_a_stop_the_screen_comes_back() {
     let place = place();

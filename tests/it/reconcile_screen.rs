@@ -43,6 +43,7 @@ pub fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
         now_ms: now(),
         seed: now(),
         memory: std::fs::read_to_string(&memory).ok(),
+        drafts: None,
     };
     let view = View::new(events, Some(opening.me.clone()));
     let (app, effects) = App::new(opening, view);

@@ -27,6 +27,7 @@ fn open(place: &Place, coder: &str, size: (u16, u16)) -> Headless {
         now_ms: now(),
         seed: 7,
         memory: None,
+        drafts: None,
     };
     let (store, events, _) = opened;
     let view = View::new(events, Some(opening.me.clone()));

@@ -13,6 +13,10 @@ pub enum Ask {
     Export,
     /// Nothing: it is only read.
     Nothing,
+    /// Messages, and texts that were not saved.
+    Messages,
+    /// Whether a text that was not saved is dropped.
+    DropDraft(String),
     GoTo,
     /// A memo on something, of a kind.
     Memo(MemoOn, Option<MemoKind>),

@@ -23,6 +23,11 @@ pub(crate) fn answered(app: &mut App, ask: Ask, answer: Answer) -> Vec<Effect> {
             Value::Csv(csv) => export(app, csv),
             _ => Vec::new(),
         },
+        (Ask::Messages, Answer::Picked(picked)) => match picked.first() {
+            Value::Text(draft) => app.cx.open_draft(&draft),
+            _ => Vec::new(),
+        },
+        (Ask::DropDraft(draft), Answer::Confirmed) => app.cx.drop_draft(&draft),
         (Ask::GoTo, Answer::Picked(picked)) => match picked.first() {
             Value::Memo(id) => app.cx.show_memo(id),
             Value::Place(source, span) => app.cx.read(source, Some(span)),

@@ -115,7 +115,7 @@ impl CodebookScreen {
             codebook.name(code),
             judgement.words(codebook)
         );
-        cx.ask(title, Ask::ReviewWhy(code, judgement), &before)
+        cx.ask_words(title, Ask::ReviewWhy(code, judgement), &before)
     }
 
     /// Says it, and goes on to the next code not judged.
@@ -142,7 +142,7 @@ impl CodebookScreen {
             }
             // What is typed next is meant for the reason, not for the list below it.
             Err(why) if reason.is_empty() && judgement != Cogency::Clear => {
-                cx.ask(why, Ask::ReviewWhy(code, judgement), "")
+                cx.ask_words(why, Ask::ReviewWhy(code, judgement), "")
             }
             Err(why) => cx.fail(why),
         }

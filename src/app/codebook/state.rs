@@ -118,7 +118,7 @@ impl CodebookScreen {
             Command::Define => self.write(&code, Clause::Definition, cx),
             Command::Include => self.write(&code, Clause::Include, cx),
             Command::Exclude => self.write(&code, Clause::Exclude, cx),
-            Command::Example => cx.ask("One more anchor example", Ask::Example(id), ""),
+            Command::Example => cx.ask_words("One more anchor example", Ask::Example(id), ""),
             Command::Colour => {
                 let at = Colour::ALL
                     .iter()

@@ -294,9 +294,9 @@ impl Answers for Participants {
             (Ask::Value(subject, column), _) => self.picked_value((subject, column), &picked, cx),
             (Ask::Kind(key), Chosen::Text(word)) => self.kind_chosen(&key, &word, cx),
             (Ask::NewKind(column), Chosen::Text(word)) => self.new_kind(column, &word, cx),
-            (Ask::Person(all, label), Chosen::Text(who)) => self.link(&all, &label, &who, cx),
+            (Ask::Person(all, label), Chosen::Text(who)) => cx.name_person(&all, &label, &who),
             (Ask::Person(all, label), _) => match picked.created {
-                Some(who) => self.link(&all, &label, &who, cx),
+                Some(who) => cx.name_person(&all, &label, &who),
                 None => Vec::new(),
             },
             _ => Vec::new(),

@@ -3,7 +3,6 @@
 use super::Ask;
 use super::cells::{read_there, said_words};
 use super::state::Participants;
-use crate::acts::linking::along;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
@@ -87,23 +86,5 @@ impl Participants {
         let ask = Ask::Person(all, spoken.label.clone());
         let picker = Picker::new(title, ask, people.map(entry).collect());
         cx.lay(Overlay::Picker(picker.creating("participant")))
-    }
-
-    /// Links a label to a participant. What was set for somebody whom only that label made one goes
-    /// along; where the participant has another value, it stays where it was.
-    pub(super) fn link(
-        &mut self,
-        all: &[SourceId],
-        label: &str,
-        who: &str,
-        cx: &mut Context,
-    ) -> Vec<Effect> {
-        let mut along = along(&cx.view, &self.spoken, (all, label), who);
-        let changes = std::mem::take(&mut along.changes);
-        let effects = cx.name_person(all, label, who, changes);
-        if let Some(words) = along.stays_words(who) {
-            cx.note(words);
-        }
-        effects
     }
 }

@@ -1,7 +1,7 @@
 //! What overlays of the screen are for.
 
 use crate::acts::sources::Repair;
-use crate::model::ids::{CodeId, CodingId};
+use crate::model::ids::{CodeId, CodingId, SourceId};
 use crate::model::text::Span;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,8 @@ pub enum Ask {
     /// A coding or memo at the cursor.
     Here,
     Find,
-    /// A paragraph, by its place, that is written anew.
-    Correct(usize),
+    /// A paragraph of a source, by its place, that is written anew.
+    Correct(SourceId, usize),
     /// One's codings where the text was corrected.
     Corrected,
     /// Who says a stretch.

@@ -10,6 +10,7 @@ use crate::app::overlay::{Entry, Value};
 use crate::import::{Pattern, doubtful};
 use crate::model::coding::Coding;
 use crate::model::event::Change;
+use crate::model::ids::SourceId;
 use crate::model::name;
 use crate::model::source::Document;
 use crate::model::text::Span;
@@ -54,13 +55,20 @@ impl Read {
         let text = document.text.slice(talk_in(&document, at)).to_owned();
         cx.edit(
             format!("Correct paragraph {cited}"),
-            Ask::Correct(at),
+            Ask::Correct(document.source.clone(), at),
             &text,
         )
     }
 
-    pub(super) fn correct(&self, at: usize, written: &str, cx: &mut Context) -> Vec<Effect> {
-        let Some(document) = self.document.clone() else {
+    pub(super) fn correct(
+        &self,
+        source: &SourceId,
+        at: usize,
+        written: &str,
+        cx: &mut Context,
+    ) -> Vec<Effect> {
+        let document = self.document.clone().filter(|d| d.source == *source);
+        let Some(document) = document else {
             return Vec::new();
         };
         if document.structure.paragraphs.len() <= at {

@@ -249,7 +249,7 @@ impl Answers for Read {
     fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
         let text = text.trim().to_owned();
         match ask {
-            Ask::Correct(at) => self.correct(at, &text, cx),
+            Ask::Correct(source, at) => self.correct(&source, at, &text, cx),
             Ask::Pattern => self.preview(&text, cx),
             Ask::Somebody(span) => {
                 self.labelled(&text, |label| Repair::Assign(span, Some(label)), cx)

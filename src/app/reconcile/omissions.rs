@@ -52,20 +52,13 @@ impl Reconcile {
 
     /// Lists places of the round's sources that resemble a code and have none of it.
     pub(super) fn look_for_omissions(&self, code: CodeId, cx: &mut Context) -> Vec<Effect> {
-        let round = self
-            .sheet
-            .as_ref()
-            .map(|sheet| sheet.round.plan.name.clone());
-        let round = round.as_deref().and_then(quoted);
-        match (quoted(cx.view.codebook().name(code)), round) {
-            (Some(code), Some(round)) => {
-                cx.note(
-                    "no figure has them: the round is over, and what is coded from here is marked",
-                );
-                let query = format!("like:={code} within:{round} role:participant");
-                cx.request(Request::Query(query))
-            }
-            _ => cx.say("a name with quotation marks cannot stand in a query"),
-        }
+        let Some(sheet) = &self.sheet else {
+            return Vec::new();
+        };
+        let code = quoted(cx.view.codebook().name(code));
+        let round = quoted(&sheet.round.plan.name);
+        cx.note("no figure has them: the round is over, and what is coded from here is marked");
+        let query = format!("like:={code} within:{round} role:participant");
+        cx.request(Request::Query(query))
     }
 }

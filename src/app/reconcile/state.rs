@@ -9,7 +9,7 @@ use crate::app::context::Context;
 use crate::app::list::List;
 use crate::app::read::Read;
 use crate::model::coding::MemoOn;
-use crate::model::ids::{CodeId, CoderId, CodingId, RoundId, SourceId};
+use crate::model::ids::{CodeId, CoderId, CodingId, RoundId, SourceId, VerdictId};
 use crate::model::text::Span;
 use crate::model::verdict::ReasonKind;
 use crate::reconcile::item::Item;
@@ -98,17 +98,28 @@ impl Reconcile {
         Some((item.source.clone(), span))
     }
 
-    /// The memos on the verdict, or on the passage before there is one.
+    /// The memos on the verdict, on those it came in the place of, and on the passage. A new one is on
+    /// the verdict, or on the passage before there is one.
     pub(super) fn memos_here(&self, cx: &mut Context) -> Vec<Effect> {
         let round = self.sheet.as_ref().map(|s| s.round.id);
         let verdicts = round.zip(self.item());
-        let verdict = verdicts.and_then(|(r, item)| cx.view.verdicts(r, &item.key).last());
-        let on = match (verdict.map(|v| v.id), self.place(cx)) {
-            (Some(verdict), _) => MemoOn::Verdict(verdict),
-            (None, Some((source, span))) => MemoOn::Segment(source, span),
-            (None, None) => return Vec::new(),
-        };
-        cx.memos_on(on)
+        let verdicts = verdicts.map(|(r, item)| cx.view.verdicts(r, &item.key));
+        let before = verdicts.unwrap_or_default().iter();
+        let mut ids: Vec<VerdictId> = before
+            .flat_map(|v| v.instead_of.iter().copied().chain([v.id]))
+            .collect();
+        let last = ids.pop();
+        let passage = self.place(cx);
+        let passage = passage.map(|(source, span)| MemoOn::Segment(source, span));
+        let mut also: Vec<MemoOn> = ids.into_iter().map(MemoOn::Verdict).collect();
+        match (last, passage) {
+            (Some(verdict), passage) => {
+                also.extend(passage);
+                cx.memos_on_all(MemoOn::Verdict(verdict), also)
+            }
+            (None, Some(passage)) => cx.memos_on(passage),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Where the item looked at stands.

@@ -24,6 +24,8 @@ pub struct Search {
     pub listing: Listing,
     /// What is wrong with the query, if so.
     pub trouble: Option<String>,
+    /// Why nothing may be found, where that can be told.
+    pub hint: Option<String>,
     pub list: List,
     /// What all hits are made of, once they are counted.
     pub facets: Option<Arc<Facets>>,
@@ -66,6 +68,7 @@ impl Search {
             self.list.at = self.list.at.min(shown.listed.saturating_sub(1));
         }
         (self.total, self.listing, self.trouble) = (shown.total, shown.listing, trouble);
+        self.hint = shown.hint;
         let places = self.hits.iter_mut().skip(shown.from);
         for (place, found) in places.zip(shown.found) {
             *place = Some(found);
@@ -244,6 +247,7 @@ mod tests {
                 listed: 500,
                 from: window.start,
                 found: found.collect(),
+                hint: None,
             }),
             coverage: (1, 1),
         }))

@@ -75,6 +75,11 @@ impl Study {
                 cx.pick(title, Ask::Speakers(id), entries)
             }
             Command::NameSpeaker => {
+                let missing = cx.texts_to_name();
+                if !missing.is_empty() {
+                    cx.note("loading all texts: press again");
+                    return missing;
+                }
                 let entries = self.participant_entries(&id, cx);
                 if entries.is_empty() {
                     return cx.say("no participant speaks here: p says who is one");
@@ -232,9 +237,7 @@ impl Study {
                 self.edit_source(id, SourceField::Name(text), cx)
             }
             Ask::Join(sources) if !text.is_empty() => self.ask_joined(sources, text, cx),
-            Ask::PersonName(all, label) if !text.is_empty() => {
-                cx.name_person(all, label, &text, Vec::new())
-            }
+            Ask::PersonName(all, label) if !text.is_empty() => cx.name_person(all, label, &text),
             Ask::Attribute(subject) => {
                 let Some((column, value_text)) = text.split_once('=') else {
                     return cx.fail("write the attribute as name = value, such as arm = smcm");

@@ -45,8 +45,8 @@ impl Link {
             None => None,
         };
         let key = name::key(&self.label);
-        let everybody = spoken(&view, &all_documents(&session, &view));
-        let mut all = everybody.clone();
+        let documents = all_documents(&session, &view);
+        let mut all = spoken(&view, &documents);
         all.retain(|s| wanted.as_ref().is_none_or(|id| *id == s.source));
         let labels: Vec<String> = all.iter().map(|s| s.label.clone()).collect();
         all.retain(|s| name::key(&s.label) == key);
@@ -82,7 +82,7 @@ impl Link {
             let labels: BTreeSet<&str> = all.iter().map(|s| s.label.as_str()).collect();
             let sources: Vec<SourceId> = all.iter().map(|s| s.source.clone()).collect();
             for label in labels {
-                let mut along = along(&view, &everybody, (&sources, label), person);
+                let mut along = along(&view, &documents, (&sources, label), person);
                 changes.append(&mut along.changes);
                 if let Some(words) = along.stays_words(person) {
                     tell(&format!("note: {words}"));

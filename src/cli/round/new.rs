@@ -18,7 +18,7 @@ use crate::model::round::{BoundaryRule, Headline, Reasons, RoundKind, RoundPlan,
 use crate::model::source::NoSource;
 use crate::model::view::View;
 use crate::report::before_words;
-use crate::search::Query;
+use crate::search::{Query, quoted};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -34,7 +34,7 @@ pub struct New {
     #[arg(long, value_name = "NAMES")]
     sources: Vec<String>,
     /// The sources a query finds something in (docs/query.md), as everybody may see it
-    #[arg(long, value_name = "QUERY", conflicts_with_all = ["sources", "draw"])]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with_all = ["sources", "draw"])]
     of: Option<String>,
     /// Draw so many unread sources instead; tandem round propose shows which
     #[arg(long, value_name = "N", conflicts_with = "sources")]
@@ -265,9 +265,11 @@ impl New {
 fn found(session: &Session, typed: &str) -> Result<Vec<SourceId>> {
     let query = Query::parse(typed)?;
     let public = session.public_view()?;
-    let sources = Searching::new(session, &public)?.sources(&query)?;
+    let searching = Searching::new(session, &public)?;
+    let sources = searching.sources(&query)?;
     if sources.is_empty() {
-        bail!("no text holds what everybody would find by {typed}");
+        let words = format!("no text holds what everybody would find by {typed}");
+        bail!("{}", searching.nothing(&query, &words));
     }
     Ok(sources)
 }
@@ -293,7 +295,8 @@ pub fn source(view: &View, name: &str) -> Result<SourceId> {
     match view.source_named(name) {
         Ok(source) => Ok(source.id.clone()),
         Err(why @ NoSource::Unknown(_)) => bail!(
-            "{why}; tandem search DIR 'source:\"{name}\"' finds sources, tandem layer DIR lists them, and tandem import adds files"
+            "{why}; tandem search DIR 'source:{}' finds sources, tandem layer DIR lists them, and tandem import adds files",
+            quoted(name)
         ),
         Err(why) => Err(why.into()),
     }

@@ -116,10 +116,12 @@ impl Acting {
             let changes = saved.changes.into_iter().map(|c| (mint.id(), c)).collect();
             return Ok((changes, saved.words));
         }
-        let results = Searching::new(session, view)?.find(query, Order::Source, MOST)?;
+        let searching = Searching::new(session, view)?;
+        let results = searching.find(query, Order::Source, MOST)?;
         let hits: Vec<TextHit> = results.hits.iter().filter_map(text_hit).collect();
         if hits.is_empty() {
-            bail!("nothing in a text was found: there is nothing to do it with");
+            let words = "nothing in a text was found, so there is nothing to do it with";
+            bail!("{}", searching.nothing(query, words));
         }
         if let Some(text) = &self.act.memo {
             return Ok(memos(view, &hits, text, || mint.id()));

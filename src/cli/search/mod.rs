@@ -6,6 +6,7 @@ mod searching;
 pub use searching::{Searching, tell_coverage};
 
 use crate::cli::export::write_file;
+use crate::cli::queries::joined;
 use crate::cli::study::{StudyArgs, documents};
 use crate::cli::{Out, tell, write_json};
 use crate::model::view::View;
@@ -62,7 +63,7 @@ impl Search {
         }
         let typed = match &self.saved {
             Some(name) => saved(&session, &view, name)?,
-            None => self.query.join(" "),
+            None => joined(&self.query),
         };
         if self.acting.is_asked() {
             return self.acting.run(session, &view, &typed, self.json, out);
@@ -104,7 +105,7 @@ impl Search {
             ));
         }
         if results.total == 0 {
-            tell("nothing found");
+            tell(&searching.nothing(&query, "nothing found"));
         }
         tell_coverage(results.coverage);
         Ok(ExitCode::SUCCESS)

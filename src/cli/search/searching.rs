@@ -69,6 +69,14 @@ impl<'v> Searching<'v> {
         Ok(facets.sources)
     }
 
+    /// What is said where nothing is found, with why where that can be told.
+    pub fn nothing(&self, query: &Query, words: &str) -> String {
+        match query.hint(&self.corpus(None)) {
+            Some(why) => format!("{words}: {why}"),
+            None => words.to_owned(),
+        }
+    }
+
     fn standings(&self, query: &Query) -> Option<Standings> {
         let asks = query.asks_for_standings();
         asks.then(|| standings(self.view))

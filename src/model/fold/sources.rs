@@ -133,6 +133,19 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
             source.speakers = settings;
         }
     }
+    for event in ops {
+        if let Change::SpeakerSet {
+            source, setting, ..
+        } = &event.change
+            && let Some(source) = sources.get_mut(source)
+            && let Some(who) = &setting.participant
+        {
+            let said = (setting.label.clone(), who.clone());
+            if !source.called.contains(&said) {
+                source.called.push(said);
+            }
+        }
+    }
     let mut sources: Vec<Source> = sources.into_values().collect();
     sources.sort_by(|a, b| natural(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
     let (taken_out, sources) = sources.into_iter().partition(|s| gone.contains(&s.id));
@@ -194,6 +207,7 @@ fn added(event: &Event) -> Option<Source> {
         structure: structure.clone(),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        called: Vec::new(),
         corrections: Vec::new(),
         corrected_at: Vec::new(),
         made_of: made_of.clone(),

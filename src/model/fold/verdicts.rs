@@ -1,7 +1,7 @@
 //! Verdicts on one item from its events.
 
 use crate::model::event::{Change, Event};
-use crate::model::ids::{CoderId, EventId};
+use crate::model::ids::{CoderId, EventId, VerdictId};
 use crate::model::verdict::Verdict;
 use std::sync::Arc;
 
@@ -41,6 +41,7 @@ pub(super) fn resolve(
             by_code.dedup_by_key(|of| of.code);
             Some(Verdict {
                 id: e.id.into(),
+                instead_of: replaced_by(ops, e),
                 round: *round,
                 item,
                 ruling: ruling.clone(),
@@ -58,4 +59,22 @@ pub(super) fn resolve(
             })
         })
         .collect()
+}
+
+/// The verdicts an event replaced, and those these replaced, in total order.
+fn replaced_by(ops: &[Arc<Event>], last: &Event) -> Vec<VerdictId> {
+    let replaces = |e: &Event| match &e.change {
+        Change::Ruled { replaces, .. } => replaces.clone(),
+        _ => Vec::new(),
+    };
+    let mut wanted = replaces(last);
+    let mut found = Vec::new();
+    for e in ops.iter().rev().filter(|e| e.id != last.id) {
+        if wanted.contains(&e.id) {
+            found.push(e.id.into());
+            wanted.extend(replaces(e));
+        }
+    }
+    found.reverse();
+    found
 }

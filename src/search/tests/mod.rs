@@ -78,6 +78,7 @@ pub(super) fn source(name: &str, language: &str, text: &str) -> (Source, Documen
         text: Digest::of(text.as_bytes()),
         attributes: Vec::new(),
         speakers: Vec::new(),
+        called: Vec::new(),
         corrections: Vec::new(),
         corrected_at: Vec::new(),
         made_of: Vec::new(),

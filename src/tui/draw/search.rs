@@ -41,9 +41,14 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         && !app.screens.search.query.is_empty()
         && !app.screens.search.waiting()
     {
+        let search = &app.screens.search;
+        let hint = search
+            .hint
+            .as_ref()
+            .map_or(String::new(), |why| format!(" · {why}"));
         let text = format!(
-            "nothing is found by “{}”: / changes the query",
-            app.screens.search.query
+            "nothing is found by “{}”{hint}: / changes the query",
+            search.query
         );
         return canvas.prose(inner.inside(), &text, look.plain());
     }

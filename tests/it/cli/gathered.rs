@@ -43,12 +43,22 @@ fn segments_are_found_by_code_coder_and_how_two_of_them_meet() {
     let of_ben = ["segment 40 hope ben", "segment 300 stigma ben"];
     assert_eq!(found(&place, "by:ben"), of_ben);
     assert_eq!(found(&place, "coded:hope -by:ana"), of_ben[..1]);
+    // What it leaves out may stand first.
+    assert_eq!(found(&place, "-by:ana coded:hope"), of_ben[..1]);
     let crossing = ["segment 30 small steps ana", "segment 40 hope ben"];
     assert_eq!(
         found(&place, "coded:(hope crossing \"small steps\")"),
         crossing
     );
     assert!(found(&place, "coded:(hope same \"small steps\")").is_empty());
+    let (_, said) = ends(
+        &place.output(&["search", &place.study_arg(), "source:P99"]),
+        0,
+    );
+    let nothing = "nothing found: no source is called “P99” (column 1); there is ";
+    assert!(said.starts_with(nothing), "{said}");
+    let (_, said) = ends(&place.output(&["search", &place.study_arg(), "-hope"]), 1);
+    assert!(said.contains("only says what to leave out"), "{said}");
     let told = place.run(&["search", &place.study_arg(), "coded:stigma"]);
     assert!(told.contains("stigma (ben)"), "{told}");
     let (_, said) = ends(
