@@ -24,6 +24,7 @@ pub enum Pane {
     Map,
     People,
     Speakers,
+    Groups,
 }
 
 /// What reaches the application.

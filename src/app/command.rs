@@ -179,6 +179,13 @@ pub enum Command {
     DropRelation,
     Evidence,
     Export,
+    // matrix
+    MatrixRows,
+    MatrixShows,
+    /// Without differences that are not settled yet.
+    SettledAlone,
+    /// Rows as columns and columns as rows.
+    Turn,
     // over a screen
     Take,
     /// Writes the first name that is offered.

@@ -19,6 +19,7 @@ pub mod command;
 pub(crate) mod compared;
 pub(crate) mod conference;
 pub(crate) mod context;
+mod evidence;
 mod finishing;
 #[cfg(test)]
 mod fixture;
@@ -39,6 +40,7 @@ pub mod notice;
 mod outcomes;
 mod overlay_keys;
 pub use overlay_keys::{area as over_area, form_help_width, picker_rows};
+pub mod matrix;
 pub(crate) mod memo_reading;
 pub mod overlay;
 mod palette;

@@ -25,6 +25,7 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
         Scope::Participants => (ScreenId::Participants, Pane::People),
         Scope::Speakers => (ScreenId::Participants, Pane::Speakers),
         Scope::Map => (ScreenId::Themes, Pane::Map),
+        Scope::Matrix => (ScreenId::Matrix, Pane::Groups),
         _ => return None,
     })
 }

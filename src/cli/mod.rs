@@ -13,6 +13,7 @@ mod demo;
 mod export;
 mod import;
 mod layer;
+mod matrix;
 mod new;
 mod open;
 mod participants;
@@ -86,6 +87,8 @@ enum Command {
     Search(search::Search),
     /// The words participants say: how often, by how many, in what context, beside what
     Words(Box<wordlist::WordList>),
+    /// Codes or themes by groups of people or sources, and codes that meet
+    Matrix(Box<matrix::Matrix>),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
@@ -160,6 +163,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Review(review) => review.run(out),
         Command::Search(search) => search.run(out),
         Command::Words(words) => words.run(out),
+        Command::Matrix(matrix) => matrix.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Export(export) => export.run(out),

@@ -22,6 +22,7 @@ pub(crate) mod map;
 pub(crate) mod map_figures;
 pub mod markdown;
 mod marked;
+pub mod matrix;
 pub(crate) mod memos;
 mod narrowing;
 mod people;

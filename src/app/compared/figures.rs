@@ -8,6 +8,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use crate::report::figures::{Found, Results, Staged};
+use crate::report::matrix::{self, Matrix};
 use crate::report::{Documents, Narrowing, slug};
 use crate::work::effect::Effect;
 use crate::work::question::{Answer, Question, Writing};
@@ -326,7 +327,8 @@ impl Context {
         let compared = &mut self.compared;
         compared.asked.segments.drop_all();
         compared.asked.map.drop_all();
-        (compared.segments, compared.map) = (None, None);
+        compared.asked.matrix.drop_all();
+        (compared.segments, compared.map, compared.matrix) = (None, None, None);
     }
 
     /// Asks what stands behind themes and codes, the map being laid out in so many columns.
@@ -341,6 +343,33 @@ impl Context {
         };
         let (progress, effect) = self.compared.asked.ask(question);
         self.compared.asked.map.asked(progress);
+        effect
+    }
+
+    /// Asks for a matrix.
+    pub(crate) fn ask_matrix(&mut self, matrix: matrix::Asked) -> Effect {
+        self.compared.matrix = None;
+        let question = Question::Matrix {
+            view: self.view.clone(),
+            documents: self.documents.clone(),
+            asked: matrix,
+            aligned: self.compared.cache.clone(),
+        };
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.matrix.asked(progress);
+        effect
+    }
+
+    /// Asks for a matrix as files.
+    pub(crate) fn ask_matrix_files(
+        &mut self,
+        matrix: Arc<Matrix>,
+        order: matrix::Order,
+        turned: bool,
+    ) -> Effect {
+        let question = Question::MatrixFiles(matrix, self.name.clone(), order, turned);
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.files.asked(progress);
         effect
     }
 
@@ -398,6 +427,11 @@ impl Context {
                 self.compared.cache = aligned;
                 self.compared.map = Some(found);
             }
+            Answer::Matrix(found, aligned) if asked.matrix.waits_for(serial) => {
+                asked.matrix.progress = Progress::Known(());
+                self.compared.cache = aligned;
+                self.compared.matrix = Some(found);
+            }
             Answer::Aligned(found, cache) if asked.sheet.waits_for(serial) => {
                 return self.take_aligned(found, cache);
             }
@@ -410,6 +444,7 @@ impl Context {
             | Answer::Segments(_)
             | Answer::Files(_)
             | Answer::MapFigures(..)
+            | Answer::Matrix(..)
             | Answer::Aligned(..) => {}
         }
         Vec::new()

@@ -13,6 +13,7 @@ macro_rules! screens {
             Conference conference ConferenceScreen "Code conference";
             Participants participants Participants "Participants";
             Themes themes Themes "Themes";
+            Matrix matrix MatrixScreen "Matrix";
         }
     };
 }
