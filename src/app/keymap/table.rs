@@ -349,7 +349,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Themes, "n",               FindNext,         "next theme",  "To the next theme", 0),
     bind(S::Themes, "N",               FindPrevious,     "theme before","To the theme before", 0),
     bind(S::Matrix, "<ret>",           Open,             "segments",    "The segments behind this cell", 1),
-    bind(S::Matrix, "b",               Subgroup,         "columns",     "Choose what the columns are: an attribute, kind, person, source, codes", 2),
+    bind(S::Matrix, "b",               Subgroup,         "columns",     "Choose the columns: an attribute, kind, person, source, codes", 2),
     bind(S::Matrix, "r",               MatrixRows,       "rows",        "Rows: codes, categories with all below them, themes", 3),
     bind(S::Matrix, "c",               MatrixShows,      "cells",       "Cells: people, segments, segments per 1,000 words, 1 or 0", 4),
     bind(S::Matrix, "s",               SortOrder,        "sort",        "The most of this column first; again: by name, as they were", 5),
