@@ -19,6 +19,7 @@ pub mod model;
 pub mod reconcile;
 pub mod report;
 pub mod search;
+pub mod statistics;
 pub mod store;
 pub(crate) mod themes;
 pub mod tui;

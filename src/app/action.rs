@@ -27,6 +27,7 @@ pub enum Pane {
     Words,
     /// Where a word stands, or what stands beside it.
     Places,
+    Groups,
 }
 
 /// What reaches the application.

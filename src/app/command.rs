@@ -185,6 +185,13 @@ pub enum Command {
     Collocates,
     /// A word, or several, to be seen in context.
     Keyword,
+    // matrix
+    MatrixRows,
+    MatrixShows,
+    /// Without differences that are not settled yet.
+    SettledAlone,
+    /// Rows as columns and columns as rows.
+    Turn,
     // over a screen
     Take,
     /// Writes the first name that is offered.

@@ -21,6 +21,7 @@ pub(crate) mod conference;
 pub(crate) mod context;
 mod drafting;
 mod drafts;
+mod evidence;
 mod finishing;
 #[cfg(test)]
 mod fixture;
@@ -41,6 +42,7 @@ pub mod notice;
 mod outcomes;
 mod overlay_keys;
 pub use overlay_keys::{area as over_area, form_help_width, picker_rows};
+pub mod matrix;
 pub(crate) mod memo_reading;
 pub mod overlay;
 mod palette;

@@ -26,6 +26,7 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
         Scope::Speakers => (ScreenId::Participants, Pane::Speakers),
         Scope::Map => (ScreenId::Themes, Pane::Map),
         Scope::Words => (ScreenId::Words, Pane::Words),
+        Scope::Matrix => (ScreenId::Matrix, Pane::Groups),
         _ => return None,
     })
 }

@@ -13,10 +13,12 @@ mod demo;
 mod export;
 mod import;
 mod layer;
+mod matrix;
 mod new;
 mod open;
 mod participants;
 mod places;
+mod printed;
 mod printing;
 mod queries;
 mod ratings;
@@ -24,9 +26,11 @@ mod reconcile;
 mod repair;
 mod review;
 mod round;
+mod saturation;
 mod search;
 mod session;
 mod sources;
+mod statistics;
 mod study;
 mod themes;
 mod upgrade;
@@ -87,6 +91,14 @@ enum Command {
     Search(search::Search),
     /// The words participants say: how often, by how many, in what context, beside what
     Words(Box<wordlist::WordList>),
+    /// Codes or themes by groups of people or sources, and codes that meet
+    Matrix(Box<matrix::Matrix>),
+    /// How many codes each source brought that none before it had
+    Saturation(saturation::Saturation),
+    /// Tests on people and their attributes: two groups, two times, never counts of segments
+    Statistics(statistics::Statistics),
+    /// Recompute a figure a paper prints from what it prints beside it
+    Printed(printed::PrintedFigure),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
@@ -161,6 +173,10 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Review(review) => review.run(out),
         Command::Search(search) => search.run(out),
         Command::Words(words) => words.run(out),
+        Command::Matrix(matrix) => matrix.run(out),
+        Command::Saturation(saturation) => saturation.run(out),
+        Command::Statistics(statistics) => statistics.run(out),
+        Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Export(export) => export.run(out),

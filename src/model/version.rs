@@ -8,7 +8,7 @@ use super::code::Codebook;
 use super::event::{Change, Event};
 use super::fold::{codebook_of, rounds_of};
 use super::gate::Passage;
-use super::ids::{Digest, EventId, RoundId};
+use super::ids::{CodeId, Digest, EventId, RoundId};
 use super::mark::Mark;
 use super::round::{Round, RoundKind};
 use super::view::View;
@@ -40,6 +40,20 @@ impl View {
         let plan = &round.plan;
         let derived = || plan.kind != RoundKind::Imported && self.begins_without_codes(&plan.known);
         plan.open_coding.unwrap_or_else(derived)
+    }
+
+    /// Codes that stood in the codebook before anything was coded: those given beforehand. A code that was
+    /// merged counts as the one it was merged into.
+    pub fn given_beforehand(&self) -> HashSet<CodeId> {
+        let first = self.codings().map(|coding| coding.at).min();
+        let added = self.codebook_events();
+        let given = added.filter(|e| {
+            let is_code = matches!(e.change, Change::CodeAdded { .. });
+            is_code && first.is_none_or(|first| e.clock < first)
+        });
+        given
+            .map(|e| self.codebook().resolve(e.id.into()))
+            .collect()
     }
 
     /// The codebook a round was coded with: the one known when it was opened, the private codes

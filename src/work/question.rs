@@ -13,6 +13,7 @@ use crate::report::Narrowing;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
 use crate::report::map_figures::MapFigures;
+use crate::report::matrix::{self, Matrix};
 use crate::report::{Documents, Exported, Report};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,6 +66,14 @@ pub enum Question {
     Segments(Arc<Results>, Behind),
     /// Everything that can be written of these figures.
     Files(Box<Writing>),
+    Matrix {
+        view: Arc<View>,
+        documents: Documents,
+        asked: matrix::Asked,
+        aligned: AlignedRounds,
+    },
+    /// A matrix as files, under the name of the study, as it is shown.
+    MatrixFiles(Arc<Matrix>, String, matrix::Order, bool),
     /// What stands behind themes and codes, with the map laid out in so many columns.
     MapFigures {
         view: Arc<View>,
@@ -125,6 +134,7 @@ pub enum Answer {
     Segments(Vec<Segment>),
     /// Files, not written yet.
     Files(Exported),
+    Matrix(Arc<Matrix>, AlignedRounds),
     /// What stands behind themes and codes.
     MapFigures(Arc<MapFigures>, AlignedRounds),
 }
@@ -177,6 +187,19 @@ impl Asked {
             }
             Question::Segments(results, behind) => Answer::Segments(results.segments(behind)),
             Question::Files(writing) => Answer::Files(writing.files()),
+            Question::Matrix {
+                view,
+                documents,
+                asked,
+                aligned,
+            } => {
+                let mut aligned = aligned.clone();
+                let found = Matrix::of(view, documents, asked.clone(), &mut aligned);
+                Answer::Matrix(Arc::new(found), aligned)
+            }
+            Question::MatrixFiles(matrix, study, order, turned) => {
+                Answer::Files(matrix.files(study, *order, *turned))
+            }
             Question::MapFigures {
                 view,
                 documents,

@@ -158,6 +158,28 @@ const LOOKING: &[&[&str]] = &[
     &["words", "study", "--collocates", "hope", "--json"],
     &["themes", "study"],
     &["themes", "study", "--json"],
+    &["themes", "study", "--where", "kind:interview -lang:zh"],
+    &["matrix", "study", "--by", "arm"],
+    &["saturation", "study", "--date", "site"],
+    &["saturation", "study", "--date", "site", "--by", "arm", "--json"],
+    &["statistics", "study", "--of", "age", "--by", "arm"],
+    &["statistics", "study", "--of", "site", "--by", "arm", "--json"],
+    &["matrix", "study", "--by", "source", "--shows", "segments"],
+    &[
+        "matrix", "study", "--by", "person", "--rows", "themes", "--json",
+    ],
+    &[
+        "matrix", "study", "--by", "near 3", "--shows", "segments", "--json",
+    ],
+    &[
+        "matrix",
+        "study",
+        "--by",
+        "kind",
+        "--shows",
+        "rate",
+        "--settled",
+    ],
     &["export", "study", "--to", "exported"],
     &["export", "study", "--to", "exported", "--json"],
     &["check", "study"],
@@ -263,7 +285,7 @@ const STEPS: &[&[&str]] = &[
 ];
 
 /// Subcommands that are attacked in tests of their own, or know no study.
-const ELSEWHERE: &[&str] = &["new", "demo", "completions", "help"];
+const ELSEWHERE: &[&str] = &["new", "demo", "printed", "completions", "help"];
 
 /// Keys that lead to every screen and everything that can be unfolded on it.
 const SCREENS: &[(&str, &str)] = &[
@@ -354,6 +376,13 @@ const SCREENS: &[(&str, &str)] = &[
     ("words, in context", "g w f uncoded <ret> <ret>"),
     ("words, beside", "g w c"),
     ("words, codes offered", "g w f coded:quo"),
+    ("matrix", "g x"),
+    ("matrix, the last column", "g x $ G"),
+    ("matrix, segments behind all", "g x c $ <ret>"),
+    ("matrix, codes that meet", "g x b inside <ret> c G $"),
+    ("matrix, columns", "g x b"),
+    ("matrix, going to a row", "g x / quokka"),
+    ("matrix, settled alone, turned", "g x o t c"),
     ("palette", ": quokka"),
     ("help", "?"),
     ("messages", "g m"),

@@ -112,6 +112,10 @@ const EVERYWHERE: [&str; 60] = [
     "g w <ret>",
     "g w <ret> c",
     "g w v",
+    "g x",
+    "g x $ G t",
+    "g x b c r o s s i n g <ret> c",
+    "g x <ret>",
 ];
 
 /// Those that lead to where codes are reviewed.
@@ -311,7 +315,7 @@ fn found(program: &Headless) -> Vec<String> {
     shown.collect()
 }
 
-const SCREENS: [&str; 9] = [
+const SCREENS: [&str; 10] = [
     "g s",
     "g r",
     "g c",
@@ -321,6 +325,7 @@ const SCREENS: [&str; 9] = [
     "g o",
     "g t",
     "g w",
+    "g x",
 ];
 
 #[test]

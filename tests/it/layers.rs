@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SPOKES: [&str; 7] = [
+const SPOKES: [&str; 8] = [
     "store",
     "import",
     "export",
@@ -19,6 +19,7 @@ const SPOKES: [&str; 7] = [
     "agreement",
     "reconcile",
     "themes",
+    "statistics",
 ];
 
 /// What each layer may use besides itself. That `cli` may use `tui` is the one step sideways: its

@@ -23,6 +23,7 @@ const PICTURES: [(&str, &str); 20] = [
     ("participant_sources", "g p <tab> $"),
     ("speakers", "g p <s-tab> v"),
     ("themes", "g t <down>"),
+    ("matrix", "g x l j j <ret> <esc>"),
     ("words", "g w a a r m <ret> <down>"),
     ("kwic", "g w <down> <down> <ret> s s <down>"),
     ("collocates", "g w <down> c <down>"),

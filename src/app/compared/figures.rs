@@ -8,7 +8,7 @@ use crate::model::ids::{RoundId, SourceId};
 use crate::model::round::{Headline, Round};
 use crate::model::source::{Source, SpeakerSetting};
 use crate::report::figures::{Found, Results, Staged};
-use crate::report::{Documents, Narrowing, slug};
+use crate::report::{Documents, slug};
 use crate::work::effect::Effect;
 use crate::work::question::{Answer, Question, Writing};
 use std::sync::Arc;
@@ -326,22 +326,8 @@ impl Context {
         let compared = &mut self.compared;
         compared.asked.segments.drop_all();
         compared.asked.map.drop_all();
-        (compared.segments, compared.map) = (None, None);
-    }
-
-    /// Asks what stands behind themes and codes, the map being laid out in so many columns.
-    pub(crate) fn ask_map(&mut self, subgroup: Option<Narrowing>, width: usize) -> Effect {
-        self.compared.map = None;
-        let question = Question::MapFigures {
-            view: self.view.clone(),
-            documents: self.documents.clone(),
-            only: subgroup,
-            width,
-            aligned: self.compared.cache.clone(),
-        };
-        let (progress, effect) = self.compared.asked.ask(question);
-        self.compared.asked.map.asked(progress);
-        effect
+        compared.asked.matrix.drop_all();
+        (compared.segments, compared.map, compared.matrix) = (None, None, None);
     }
 
     /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
@@ -398,6 +384,11 @@ impl Context {
                 self.compared.cache = aligned;
                 self.compared.map = Some(found);
             }
+            Answer::Matrix(found, aligned) if asked.matrix.waits_for(serial) => {
+                asked.matrix.progress = Progress::Known(());
+                self.compared.cache = aligned;
+                self.compared.matrix = Some(found);
+            }
             Answer::Aligned(found, cache) if asked.sheet.waits_for(serial) => {
                 return self.take_aligned(found, cache);
             }
@@ -410,6 +401,7 @@ impl Context {
             | Answer::Segments(_)
             | Answer::Files(_)
             | Answer::MapFigures(..)
+            | Answer::Matrix(..)
             | Answer::Aligned(..) => {}
         }
         Vec::new()

@@ -1,6 +1,7 @@
 //! The round compared and its figures: what the Reconcile and Agreement screens share.
 
 mod figures;
+mod findings;
 mod kept;
 mod side_by_side;
 mod state;

@@ -9,6 +9,7 @@ use crate::reconcile::queue::Queue;
 use crate::reconcile::sheet::Sheet;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
+use crate::report::matrix::Matrix;
 use crate::work::effect::Effect;
 use crate::work::question::{Asked, Question, Stop};
 use std::collections::BTreeSet;
@@ -35,6 +36,8 @@ pub struct Compared {
     pub(crate) segments: Option<Vec<Segment>>,
     /// What stands behind themes and codes, once it was found.
     pub(crate) map: Option<Arc<MapFigures>>,
+    /// The matrix that was asked for, once it was counted.
+    pub(crate) matrix: Option<Arc<Matrix>>,
     pub(super) loading: BTreeSet<SourceId>,
     /// Whether loading of the round's texts is over: they are here, or cannot be had.
     pub(crate) texts_came: bool,
@@ -56,6 +59,7 @@ pub struct Inquiries {
     pub(super) segments: Kept<()>,
     pub(super) files: Kept<()>,
     pub(super) map: Kept<()>,
+    pub(super) matrix: Kept<()>,
 }
 
 impl Inquiries {

@@ -14,6 +14,7 @@ macro_rules! screens {
             Participants participants Participants "Participants";
             Themes themes Themes "Themes";
             Words wordlist WordList "Words";
+            Matrix matrix MatrixScreen "Matrix";
         }
     };
 }

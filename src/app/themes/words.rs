@@ -2,37 +2,12 @@
 
 use super::Themes;
 use crate::app::context::Context;
-use crate::model::ids::{CodeId, CoderId};
-use crate::model::layer::{Basis, Layer, Origin};
+use crate::model::ids::CodeId;
+use crate::model::layer::Basis;
 use crate::model::theme::{Node, Relation};
 use crate::report::words::counted;
-use crate::themes::{Count, Evidence};
+use crate::themes::Count;
 use std::collections::BTreeSet;
-
-/// On whose word a segment stands.
-pub(super) fn standing(evidence: &Evidence, layer: &Layer) -> String {
-    let origins = || evidence.findings.iter().map(|i| &layer.findings[*i].origin);
-    let coders: BTreeSet<&CoderId> = origins()
-        .filter_map(|o| match o {
-            Origin::Alone(coder) => Some(coder),
-            _ => None,
-        })
-        .collect();
-    if origins().any(|o| *o == Origin::Agreed) {
-        "consensus".to_owned()
-    } else if origins().any(|o| matches!(o, Origin::Settled(_))) {
-        "settled".to_owned()
-    } else if origins().any(|o| matches!(o, Origin::Conference(_))) {
-        "conference".to_owned()
-    } else if origins().any(|o| *o == Origin::ByRule) {
-        "by rule".to_owned()
-    } else if origins().any(|o| *o == Origin::Unsettled) {
-        "unsettled".to_owned()
-    } else {
-        let names: Vec<&str> = coders.into_iter().map(CoderId::as_str).collect();
-        format!("{} alone", names.join(", "))
-    }
-}
 
 /// A count taken apart: `consensus 30 · by rule 4 · unsettled 3 · ana alone 5`.
 pub(super) fn grounds(count: &Count) -> String {

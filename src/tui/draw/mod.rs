@@ -3,6 +3,7 @@
 mod agreement;
 mod codebook;
 mod conference;
+mod matrix;
 mod memo;
 mod overlay;
 mod participants;
@@ -59,6 +60,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         ScreenId::Participants => participants::draw(app, &mut canvas),
         ScreenId::Themes => themes::draw(app, &mut canvas),
         ScreenId::Words => wordlist::draw(app, &mut canvas),
+        ScreenId::Matrix => matrix::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
     footer(app, &mut canvas, frame.footer);

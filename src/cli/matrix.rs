@@ -1,0 +1,193 @@
+//! `tandem matrix DIR`: codes or themes by groups, and codes by the codes they meet.
+
+use super::columns::Columns;
+use super::printing::tell;
+use super::study::{StudyArgs, all_documents};
+use super::writing::Replacing;
+use super::{Out, write_json};
+use crate::export::grid::Grid;
+use crate::export::paper::{docx, html, markdown};
+use crate::export::workbook::workbook;
+use crate::model::visible::Named;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::report::matrix::{Asked, By, Matrix as Counted, Order, Rows, Shows};
+use crate::report::png;
+use anyhow::{Result, anyhow, bail};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Matrix {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// What the rows are; categories are the top codes with all below them
+    #[arg(long, default_value = "codes", value_parser = rows())]
+    rows: Rows,
+    /// What the columns are: an attribute (arm, source.site), kind, person or source; or codes that
+    /// meet those of the rows: same, inside, crossing, near 3 (turns)
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// What the cells say
+    #[arg(long, default_value = "people", value_parser = shows())]
+    shows: Shows,
+    /// Leave out differences that are not settled yet
+    #[arg(long)]
+    settled: bool,
+    /// The rows with the most in this column first; or “name”
+    #[arg(long, value_name = "COLUMN")]
+    sort: Option<String>,
+    /// Rows as columns and columns as rows
+    #[arg(long)]
+    turned: bool,
+    /// Write it to FILE, which ends in .csv, .xlsx, .docx, .md or .html; as a heat map in .svg or .png
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+fn rows() -> impl TypedValueParser<Value = Rows> {
+    PossibleValuesParser::new(Rows::ALL.map(Rows::word)).map(|word| {
+        let found = Rows::ALL.into_iter().find(|rows| rows.word() == word);
+        found.unwrap_or_default()
+    })
+}
+
+fn shows() -> impl TypedValueParser<Value = Shows> {
+    PossibleValuesParser::new(Shows::ALL.map(Shows::word)).map(|word| {
+        let found = Shows::ALL.into_iter().find(|shows| shows.word() == word);
+        found.unwrap_or_default()
+    })
+}
+
+impl Matrix {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let documents = all_documents(&session, &view);
+        let asked = Asked {
+            rows: self.rows,
+            by: By::parse(&view, &self.by).map_err(|why| anyhow!(why))?,
+            shows: self.shows,
+            settled_alone: self.settled,
+        };
+        let matrix = Counted::of(&view, &documents, asked, &mut AlignedRounds::default());
+        let order = self.order(&matrix)?;
+        let study = &session.store.info().name;
+        if let Some(file) = &self.to {
+            let bytes = self.bytes(&matrix, order, study, file)?;
+            self.replacing.write(file, &bytes)?;
+            writeln!(out, "wrote the matrix to {}", file.shown())?;
+        } else if self.json {
+            write_json(out, &matrix.json())?;
+        } else {
+            self.print(&matrix, order, out)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn order(&self, matrix: &Counted) -> Result<Order> {
+        let Some(column) = &self.sort else {
+            return Ok(Order::Given);
+        };
+        let mut groups = matrix.groups.iter();
+        match groups.position(|g| crate::model::name::same(&g.name, column)) {
+            Some(at) => Ok(Order::Largest(at)),
+            None if column == "name" => Ok(Order::Named),
+            None => {
+                let names: Vec<&str> = matrix.groups.iter().map(|g| g.name.as_str()).collect();
+                bail!("no column is called “{column}”: {}", names.join(", "))
+            }
+        }
+    }
+
+    fn bytes(&self, matrix: &Counted, order: Order, study: &str, file: &Path) -> Result<Vec<u8>> {
+        let grid = || matrix.grid(order, self.turned);
+        let paper = || matrix.paper(study, order, self.turned);
+        Ok(match file.extension().and_then(|e| e.to_str()) {
+            Some("csv") => grid().csv().into_bytes(),
+            Some("xlsx") => workbook(vec![grid(), notes(matrix)])?,
+            Some("docx") => docx(&paper())?,
+            Some("md") => markdown(&paper()).into_bytes(),
+            Some("html") => html(&paper()).into_bytes(),
+            Some("svg") => matrix.svg(study, order).into_bytes(),
+            Some("png") => match png(&matrix.svg(study, order)) {
+                Some(pixels) => {
+                    let pixels = pixels.map_err(|why| anyhow!(why))?;
+                    if let Some(warning) = pixels.warning {
+                        tell(&warning);
+                    }
+                    pixels.bytes
+                }
+                None => bail!("this build writes no PNG: name a file that ends in .svg"),
+            },
+            _ => bail!(
+                "{}: the name of the file must end in .csv, .xlsx, .docx, .md, .html, .svg or .png",
+                file.shown()
+            ),
+        })
+    }
+
+    fn print(&self, matrix: &Counted, order: Order, out: Out) -> Result<()> {
+        writeln!(out, "{}\n", matrix.title())?;
+        let rows = matrix.ordered(order);
+        let text = |row: usize, column: usize| matrix.text(row, column);
+        let columns = 0..matrix.groups.len();
+        let indented = |row: usize| {
+            let row = &matrix.rows[row];
+            match order {
+                Order::Given => format!("{}{}", "  ".repeat(row.depth.into()), row.name),
+                _ => row.name.clone(),
+            }
+        };
+        let groups = matrix.groups.iter().map(|g| g.name.clone());
+        let mut table = match self.turned {
+            false => Columns::new([String::new()].into_iter().chain(groups.clone())),
+            true => {
+                let names = rows.iter().map(|row| matrix.rows[*row].name.clone());
+                Columns::new([String::new()].into_iter().chain(names))
+            }
+        };
+        match self.turned {
+            false => {
+                for row in &rows {
+                    let cells = columns.clone().map(|column| text(*row, column));
+                    let cells = [indented(*row)].into_iter().chain(cells);
+                    table.row(cells.collect(), String::new());
+                }
+            }
+            true => {
+                for (column, group) in groups.enumerate() {
+                    let cells = rows.iter().map(|row| text(*row, column));
+                    table.row([group].into_iter().chain(cells).collect(), String::new());
+                }
+            }
+        }
+        for line in table.lines("") {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out)?;
+        for note in &matrix.notes {
+            writeln!(out, "{note}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What has to be said with the table, as a sheet.
+fn notes(matrix: &Counted) -> Grid {
+    Grid {
+        name: "notes".into(),
+        heading: vec![matrix.title()],
+        rows: matrix
+            .notes
+            .iter()
+            .map(|note| vec![note.clone().into()])
+            .collect(),
+    }
+}

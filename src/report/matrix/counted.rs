@@ -1,0 +1,108 @@
+//! A matrix, counted on the analysis layer of a view.
+
+use super::asked::{Asked, By, Shows};
+use super::cell::Cell;
+use super::counting::Counting;
+use super::grouped::{Group, Groups};
+use super::meeting;
+use super::people::{People, places};
+use super::rows::{Row, rows};
+use crate::model::ids::SourceId;
+use crate::model::layer::{Layer, Origin};
+use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::layer::analysis_layer_with;
+use crate::report::{Documents, Texts};
+use std::collections::BTreeSet;
+
+/// A matrix, and what it was counted on.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    pub asked: Asked,
+    pub rows: Vec<Row>,
+    pub groups: Vec<Group>,
+    /// By row and column.
+    pub cells: Vec<Vec<Cell>>,
+    pub layer: Layer,
+    /// Sources with findings whose text is not at hand: who speaks there is not known.
+    pub unread: usize,
+    /// What has to be said with it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Matrix {
+    /// Counts the analysis layer of a view. What was aligned earlier is not aligned anew.
+    pub fn of(
+        view: &View,
+        documents: &Documents,
+        asked: Asked,
+        aligned: &mut AlignedRounds,
+    ) -> Matrix {
+        let mut layer = analysis_layer_with(view, aligned);
+        if asked.settled_alone {
+            layer.findings.retain(|f| f.origin != Origin::Unsettled);
+        }
+        let rows = rows(view, &layer, asked.rows);
+        let people = People::of(view, documents);
+        let mut groups = Groups::of(&asked.by, view, &people);
+        let counting = Counting {
+            view,
+            documents,
+            layer: &layer,
+            rows: &rows,
+            people: &people,
+            places: places(view),
+        };
+        let cells = match &asked.by {
+            By::Codes(how) => {
+                groups.all = rows.iter().map(|row| Group::row(&row.name)).collect();
+                meeting::count(&counting, *how)
+            }
+            _ => counting.count(&groups, asked.shows == Shows::Rate),
+        };
+        let found: BTreeSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
+        let sources = view.sources();
+        let unread = people.unread(|at| found.contains(&sources[at].id));
+        let mut matrix = Matrix {
+            notes: Vec::new(),
+            asked,
+            rows,
+            groups: groups.all.clone(),
+            cells,
+            unread,
+            layer,
+        };
+        let members = counting_members(view, &people, &groups);
+        matrix.notes = matrix.said(view, &Texts::new(view, documents), &members);
+        matrix.leave_out_nobody();
+        matrix
+    }
+
+    /// Leaves out the column of those without a value where it is empty.
+    fn leave_out_nobody(&mut self) {
+        let is_empty = |at: usize| {
+            let mut cells = self.cells.iter().map(|row| &row[at]);
+            let counts_people = self.asked.shows == Shows::People;
+            cells.all(|c| (c.segments == 0 || counts_people) && c.people.all() == 0)
+        };
+        if let Some(at) = self.groups.iter().position(|g| g.is_missing)
+            && is_empty(at)
+        {
+            self.groups.remove(at);
+            for row in &mut self.cells {
+                row.remove(at);
+            }
+        }
+    }
+}
+
+/// The columns of each source that anybody speaks in, to say whose codings they rest on.
+fn counting_members(view: &View, people: &People, groups: &Groups) -> Vec<Vec<usize>> {
+    let of = |at: usize| {
+        let speakers = people.in_source(at);
+        let columns = speakers.iter().filter_map(|p| groups.column(at, Some(*p)));
+        let columns: BTreeSet<usize> = columns.chain(groups.column(at, None)).collect();
+        columns.into_iter().collect()
+    };
+    (0..view.sources().len()).map(of).collect()
+}

@@ -1,0 +1,170 @@
+//! Columns: groups of people or sources, and who is in which.
+
+use super::asked::By;
+use super::people::People;
+use crate::model::attribute::{Subject, Subjects, Value};
+use crate::model::name;
+use crate::model::natural::natural;
+use crate::model::view::View;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub name: String,
+    /// Whether it is of those the attribute is not set for, or known to be missing: in no per cent.
+    pub is_missing: bool,
+    /// Whether everybody is in it.
+    pub is_all: bool,
+}
+
+/// In which column whoever speaks in a source is.
+pub(super) struct Groups {
+    pub all: Vec<Group>,
+    of: Of,
+}
+
+enum Of {
+    /// By person: the same in every source. Nobody's talk is in the second.
+    People(Vec<usize>, Option<usize>),
+    /// By source: the same for all who speak in it.
+    Sources(Vec<usize>),
+}
+
+impl Groups {
+    pub fn of(by: &By, view: &View, people: &People) -> Groups {
+        let mut groups = match by {
+            By::Attribute(Subjects::Sources, column) => {
+                let values = view.sources().iter().map(|source| {
+                    let subject = Subject::Source(source.id.clone());
+                    let set = view.attributes(&subject);
+                    set.and_then(|set| set.get(column))
+                        .map(|held| held.value.clone())
+                });
+                let (all, of) = grouped(values.collect(), listed(by, view));
+                Groups {
+                    all,
+                    of: Of::Sources(of),
+                }
+            }
+            By::Attribute(_, column) => {
+                let values = people.names.iter().map(|who| {
+                    let subject = Subject::Participant(who.clone());
+                    let set = view.attributes(&subject);
+                    set.and_then(|set| set.get(column))
+                        .map(|held| held.value.clone())
+                });
+                // What nobody says, or an interviewer, has no value either.
+                let values = values.chain([None]).collect();
+                let (all, mut of) = grouped(values, listed(by, view));
+                let nobody = of.pop();
+                Groups {
+                    all,
+                    of: Of::People(of, nobody),
+                }
+            }
+            By::Person => {
+                let names = people.names.iter().map(|who| Some(Value::Is(who.clone())));
+                let (all, of) = grouped(names.collect(), &[]);
+                Groups {
+                    all,
+                    of: Of::People(of, None),
+                }
+            }
+            By::Kind => {
+                let kinds = view.sources().iter().map(|s| s.kind.word().to_owned());
+                let (all, of) = grouped(kinds.map(|k| Some(Value::Is(k))).collect(), &[]);
+                Groups {
+                    all,
+                    of: Of::Sources(of),
+                }
+            }
+            By::Source => {
+                let name = |s: &crate::model::source::Source| view.source_name(&s.id);
+                let all = view
+                    .sources()
+                    .iter()
+                    .map(|s| Group::named(name(s)))
+                    .collect();
+                Groups {
+                    all,
+                    of: Of::Sources((0..view.sources().len()).collect()),
+                }
+            }
+            // Codes are no group of people: everybody is in one column.
+            By::Codes(_) => Groups {
+                all: Vec::new(),
+                of: Of::People(Vec::new(), None),
+            },
+        };
+        groups.all.push(Group {
+            name: "all".to_owned(),
+            is_missing: false,
+            is_all: true,
+        });
+        groups
+    }
+
+    /// The column of whoever speaks in a source, or of a place where no participant does; besides that of
+    /// all, which is the last.
+    pub fn column(&self, source: usize, person: Option<usize>) -> Option<usize> {
+        match (&self.of, person) {
+            (Of::Sources(of), _) => of.get(source).copied(),
+            (Of::People(of, _), Some(person)) => of.get(person).copied(),
+            (Of::People(_, nobody), None) => *nobody,
+        }
+    }
+}
+
+impl Group {
+    /// A column that is a row, too.
+    pub(super) fn row(name: &str) -> Group {
+        Group::named(name.to_owned())
+    }
+
+    fn named(name: String) -> Group {
+        Group {
+            name,
+            is_missing: false,
+            is_all: false,
+        }
+    }
+}
+
+/// The values an attribute is declared to have, in their order.
+fn listed<'v>(by: &By, view: &'v View) -> &'v [String] {
+    match by {
+        By::Attribute(of, column) => view.attribute_kind(of, &column.key).values(),
+        _ => &[],
+    }
+}
+
+/// Values as columns, and the column of each; those that are missing stand last, together.
+fn grouped(values: Vec<Option<Value>>, order: &[String]) -> (Vec<Group>, Vec<usize>) {
+    let known = |value: &Option<Value>| match value {
+        Some(Value::Is(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let mut names: Vec<String> = values.iter().filter_map(known).collect();
+    let place = |text: &str| order.iter().position(|v| name::same(v, text));
+    names.sort_by(|a, b| match (place(a), place(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        _ => natural(a, b).then_with(|| a.cmp(b)),
+    });
+    names.dedup();
+    let columns: HashMap<&String, usize> = names.iter().zip(0..).collect();
+    let of = |value: &Option<Value>| known(value).map_or(names.len(), |text| columns[&text]);
+    let of: Vec<usize> = values.iter().map(of).collect();
+    let mut all: Vec<Group> = names.iter().cloned().map(Group::named).collect();
+    if of.contains(&names.len()) {
+        all.push(Group {
+            name: "no value".to_owned(),
+            is_missing: true,
+            is_all: false,
+        });
+    }
+    (all, of)
+}

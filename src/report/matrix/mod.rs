@@ -1,0 +1,26 @@
+//! Matrices: codes or themes by groups of people or sources, and codes by the codes they meet, counted on
+//! the analysis layer of a view.
+
+mod asked;
+mod behind;
+mod cell;
+mod confounded;
+mod counted;
+mod counting;
+mod files;
+mod grouped;
+mod meeting;
+mod people;
+mod read;
+mod rows;
+mod words;
+
+pub use asked::{Asked, By, Meeting, Order, Rows, Shows};
+pub use cell::Cell;
+pub use counted::Matrix;
+pub use grouped::Group;
+pub use people::{Rate, Said};
+pub use rows::Row;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,458 @@
+//! Matrices against the plainest count: every segment, every person looked at one by one.
+
+use super::*;
+use crate::model::attribute::{Column, Subject, Subjects};
+use crate::model::event::Change;
+use crate::model::fixture::{self, Study};
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::layer::{Finding, Layer};
+use crate::model::source::{
+    Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn,
+};
+use crate::model::text::{Span, Text};
+use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::layer::analysis_layer;
+use crate::report::Documents;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Who speaks in which source, ten turns each of ten letters; “I” is the interviewer.
+const SOURCES: [(&str, &[&str]); 5] = [
+    ("one", &["I", "P1"]),
+    ("two", &["I", "P2"]),
+    ("three", &["I", "P2", "P3", "P4"]),
+    ("four", &["P1", "P5"]),
+    ("five", &["I"]),
+];
+const GROUP: &str = "three";
+const ARMS: [(&str, &str); 4] = [
+    ("P1", "smcm"),
+    ("P2", "control"),
+    ("P3", "smcm"),
+    ("P5", "control"),
+];
+const SITES: [(&str, &str); 3] = [("one", "North"), ("two", "South"), ("three", "North")];
+/// Small steps stand below hope; late came after the round.
+const CODES: [&str; 4] = ["hope", "fear", "small steps", "late"];
+
+fn document(name: &str, speakers: &[&str]) -> Arc<Document> {
+    let mut structure = Structure::default();
+    for label in speakers {
+        structure.speakers.push(Speaker {
+            label: (*label).to_owned(),
+            role: match *label {
+                "I" => SpeakerRole::Interviewer,
+                _ => SpeakerRole::Participant,
+            },
+        });
+    }
+    for turn in 0..10u32 {
+        let at = Span {
+            start: turn * 10,
+            end: turn * 10 + 9,
+        };
+        structure.turns.push(Turn {
+            speaker: Some((turn as usize % speakers.len()) as u16),
+            span: at,
+            talk: at.start + 2,
+            time_ms: None,
+        });
+        structure.paragraphs.push(Paragraph {
+            number: turn + 1,
+            letter: 0,
+            span: at,
+            turn,
+        });
+    }
+    Arc::new(Document {
+        source: fixture::source(name),
+        revision: 1,
+        earlier: Vec::new(),
+        text: Text::new("a: one two".repeat(10)),
+        structure,
+    })
+}
+
+/// Who codes what where: ana or not, source, from, length, code.
+type Given = (bool, usize, u32, u32, usize);
+
+/// What was given: codings in the round and outside it, how many sources the round has, and which of the
+/// others ana has read to the end.
+fn study(
+    in_round: &[Given],
+    free: &[Given],
+    round_of: usize,
+    reached: &[bool],
+) -> (Study, Documents) {
+    let mut s = Study::new();
+    s.coders(&["ana", "ben"]);
+    let mut documents = Documents::new();
+    for (name, speakers) in SOURCES {
+        let document = document(name, speakers);
+        s.source(name, document.text.len());
+        documents.insert(document.source.clone(), document);
+    }
+    let group = Change::SourceEdited {
+        source: fixture::source(GROUP),
+        field: crate::model::event::SourceField::Kind(SourceKind::FocusGroup),
+        replaces: Vec::new(),
+    };
+    s.push("ana", group);
+    for (who, arm) in ARMS {
+        set(&mut s, Subject::Participant(who.into()), "arm", arm);
+    }
+    for (source, site) in SITES {
+        set(
+            &mut s,
+            Subject::Source(fixture::source(source)),
+            "site",
+            site,
+        );
+    }
+    s.code(CODES[0]);
+    s.code(CODES[1]);
+    s.code_under(CODES[0], CODES[2]);
+    let names: Vec<&str> = SOURCES[..round_of].iter().map(|(name, _)| *name).collect();
+    let round = (!names.is_empty()).then(|| s.round(&names));
+    s.code(CODES[3]);
+    let code = |s: &mut Study, given: &[Given], round| {
+        for (ana, source, from, length, code) in given {
+            let (source, code) = match round {
+                // The round does not have the code that came late.
+                Some(_) => (source % round_of, code % 3),
+                None => (*source, *code),
+            };
+            let by = if *ana { "ana" } else { "ben" };
+            s.coded(
+                by,
+                round,
+                SOURCES[source].0,
+                *from..(from + length).min(100),
+                CODES[code],
+            );
+        }
+    };
+    if let Some(round) = round {
+        code(&mut s, in_round, Some(round));
+        s.submit("ana", round);
+        s.submit("ben", round);
+    }
+    code(&mut s, free, None);
+    for ((name, _), reached) in SOURCES.iter().zip(reached) {
+        let at = Change::Reached {
+            round: None,
+            source: fixture::source(name),
+            paragraph: if *reached { 10 } else { 9 },
+        };
+        s.push("ana", at.clone());
+        s.push("ben", at);
+    }
+    (s, documents)
+}
+
+fn set(s: &mut Study, of: Subject, key: &str, value: &str) {
+    let change = Change::AttributeSet {
+        of,
+        key: key.into(),
+        value: Some(value.into()),
+        absent: None,
+        at: None,
+        replaces: Vec::new(),
+    };
+    s.push("ana", change);
+}
+
+/// What the plainest count goes by.
+struct Plain<'a> {
+    layer: &'a Layer,
+    round_of: usize,
+    reached: &'a [bool],
+    codes: Vec<CodeId>,
+}
+
+fn number(source: &SourceId) -> usize {
+    SOURCES
+        .iter()
+        .position(|(name, _)| fixture::source(name) == *source)
+        .unwrap()
+}
+
+fn speaks(who: &str, source: usize) -> bool {
+    who != "I" && SOURCES[source].1.contains(&who)
+}
+
+impl Plain<'_> {
+    fn speaks_in(&self, who: &str, finding: &Finding) -> bool {
+        let source = number(&finding.source);
+        let all = SOURCES[source].1;
+        who != "I"
+            && (0..10u32).any(|turn| {
+                let (from, to) = (turn * 10 + 2, turn * 10 + 9);
+                all[turn as usize % all.len()] == who
+                    && finding.span.start < to
+                    && from < finding.span.end
+            })
+    }
+
+    fn nobody_speaks_in(&self, finding: &Finding) -> bool {
+        !["P1", "P2", "P3", "P4", "P5"]
+            .iter()
+            .any(|who| self.speaks_in(who, finding))
+    }
+
+    fn is_of(&self, finding: &Finding, codes: &[usize]) -> bool {
+        codes.iter().any(|c| self.codes[*c] == finding.code)
+    }
+
+    /// Read to the end with all codes at hand.
+    fn read(&self, source: usize, codes: &[usize]) -> bool {
+        match source < self.round_of {
+            true => !codes.contains(&3),
+            false => {
+                let coded = self.layer.findings.iter();
+                let coded = coded.filter(|f| number(&f.source) == source).count() > 0;
+                coded && self.reached[source]
+            }
+        }
+    }
+
+    /// A cell of whoever is in a group: by person and source, else by source where nobody speaks.
+    fn cell(&self, codes: &[usize], is: &dyn Fn(Option<&str>, usize) -> bool) -> Cell {
+        let mut cell = Cell::default();
+        let people = ["P1", "P2", "P3", "P4", "P5"];
+        let mut stretches = BTreeSet::new();
+        for finding in self.layer.findings.iter().filter(|f| self.is_of(f, codes)) {
+            let source = number(&finding.source);
+            let here = match self.nobody_speaks_in(finding) {
+                true => is(None, source),
+                false => people
+                    .iter()
+                    .any(|p| self.speaks_in(p, finding) && is(Some(p), source)),
+            };
+            if here {
+                stretches.insert((source, finding.span.start, finding.span.end));
+            }
+        }
+        cell.segments = stretches.len() as u32;
+        let read = stretches
+            .iter()
+            .filter(|(source, ..)| self.read(*source, codes));
+        cell.read_segments = read.count() as u32;
+        for who in people {
+            let sources = 0..SOURCES.len();
+            let sources: Vec<usize> = sources
+                .filter(|s| speaks(who, *s) && is(Some(who), *s))
+                .collect();
+            if sources.is_empty() {
+                continue;
+            }
+            let said = self.layer.findings.iter().any(|f| {
+                self.is_of(f, codes)
+                    && sources.contains(&number(&f.source))
+                    && self.speaks_in(who, f)
+            });
+            let read = sources.iter().all(|s| self.read(*s, codes));
+            let group = sources.iter().all(|s| SOURCES[*s].0 == GROUP);
+            let of = &mut cell.people;
+            let (all, saying) = match (read, group) {
+                (false, _) => (&mut of.not_read, &mut of.not_read_said),
+                (true, true) => (&mut of.in_group, &mut of.in_group_said),
+                (true, false) => (&mut of.of, &mut of.said),
+            };
+            *all += 1;
+            *saying += u32::from(said);
+        }
+        cell
+    }
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    (
+        any::<bool>(),
+        0..SOURCES.len(),
+        0..99u32,
+        1..25u32,
+        0..CODES.len(),
+    )
+}
+
+fn matrix(view: &View, documents: &Documents, rows: Rows, by: By) -> Matrix {
+    let asked = Asked {
+        rows,
+        by,
+        ..Asked::default()
+    };
+    Matrix::of(view, documents, asked, &mut AlignedRounds::default())
+}
+
+fn arm(who: Option<&str>) -> &'static str {
+    let of = who.and_then(|who| ARMS.iter().find(|(p, _)| *p == who));
+    of.map_or("no value", |(_, arm)| arm)
+}
+
+fn site(source: usize) -> &'static str {
+    let of = SITES.iter().find(|(name, _)| *name == SOURCES[source].0);
+    of.map_or("no value", |(_, site)| site)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_cell_is_the_plainest_count(
+        in_round in prop::collection::vec(given(), 0..16),
+        free in prop::collection::vec(given(), 0..16),
+        round_of in 0..SOURCES.len(),
+        reached in prop::collection::vec(any::<bool>(), SOURCES.len()),
+    ) {
+        let (s, documents) = study(&in_round, &free, round_of, &reached);
+        let view = s.view_for("ana");
+        let layer = analysis_layer(&view);
+        let plain = Plain {
+            layer: &layer,
+            round_of,
+            reached: &reached,
+            codes: CODES.iter().map(|c| s.id(c)).collect(),
+        };
+        let rows = [(Rows::Codes, vec![("hope", vec![0]), ("fear", vec![1]), ("small steps", vec![2]), ("late", vec![3])]),
+            (Rows::Roots, vec![("hope", vec![0, 2]), ("fear", vec![1]), ("late", vec![3])])];
+        let attribute = |of, key: &str| By::Attribute(of, Column::new(key, None));
+        for (asked, rows) in rows {
+            for by in [attribute(Subjects::Participants, "arm"), attribute(Subjects::Sources, "site"), By::Kind, By::Person, By::Source] {
+                let found = matrix(&view, &documents, asked, by.clone());
+                for (name, codes) in &rows {
+                    let row = found.rows.iter().position(|r| r.name == *name).unwrap();
+                    for (at, group) in found.groups.iter().enumerate() {
+                        let is = |who: Option<&str>, source: usize| group.is_all || match &by {
+                            By::Attribute(Subjects::Sources, _) => site(source) == group.name,
+                            By::Attribute(..) => arm(who) == group.name,
+                            By::Kind => (SOURCES[source].0 == GROUP) == (group.name == SourceKind::FocusGroup.word()),
+                            By::Person => who == Some(group.name.as_str()),
+                            By::Source => SOURCES[source].0 == group.name,
+                            By::Codes(_) => unreachable!("not asked for"),
+                        };
+                        prop_assert_eq!(found.cells[row][at], plain.cell(codes, &is), "{} by {:?}, {}", name, by, group.name);
+                    }
+                    // Nobody with something said is in no column.
+                    let all = found.groups.len() - 1;
+                    let sum: u32 = found.cells[row][..all].iter().map(|c| c.segments).sum();
+                    prop_assert!(sum >= found.cells[row][all].segments || by == By::Person);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn codes_meet_as_the_plainest_count_has_it(
+        free in prop::collection::vec(given(), 0..24),
+        turns in 0..3u32,
+    ) {
+        let (s, documents) = study(&[], &free, 0, &[true; 5]);
+        let view = s.view_for("ana");
+        let layer = analysis_layer(&view);
+        let plain = Plain { layer: &layer, round_of: 0, reached: &[true; 5], codes: CODES.iter().map(|c| s.id(c)).collect() };
+        let inside = |x: Span, y: Span| y.start <= x.start && x.end <= y.end;
+        let turn = |s: Span| s.start / 10..=(s.end - 1) / 10;
+        for how in [Meeting::Same, Meeting::Inside, Meeting::Crossing, Meeting::Near(turns)] {
+            let meets = |a: &Finding, b: &Finding| {
+                let (x, y) = (a.span, b.span);
+                a.source == b.source && match how {
+                    Meeting::Same => x == y,
+                    Meeting::Inside => x != y && inside(x, y),
+                    Meeting::Crossing => x.start < y.end && y.start < x.end && !inside(x, y) && !inside(y, x),
+                    Meeting::Near(most) => turn(x).any(|t| turn(y).any(|u| t.abs_diff(u) <= most)),
+                }
+            };
+            let found = matrix(&view, &documents, Rows::Codes, By::Codes(how));
+            for (r, row) in found.rows.iter().enumerate() {
+                for (c, column) in found.rows.iter().enumerate().filter(|(c, _)| *c != r) {
+                    let of = |id: CodeId| layer.findings.iter().filter(move |f| f.code == id);
+                    let met: BTreeSet<_> = of(row.codes[0])
+                        .filter(|a| of(column.codes[0]).any(|b| meets(a, b)))
+                        .map(|a| (number(&a.source), a.span.start, a.span.end))
+                        .collect();
+                    let people = ["P1", "P2", "P3", "P4", "P5"].into_iter().filter(|p| {
+                        of(row.codes[0]).any(|a| of(column.codes[0]).any(|b| {
+                            meets(a, b) && plain.speaks_in(p, a) && plain.speaks_in(p, b)
+                        }))
+                    });
+                    let cell = found.cells[r][c];
+                    prop_assert_eq!((cell.segments as usize, cell.people.said as usize), (met.len(), people.count()), "{:?} {} {}", how, row.name, column.name);
+                }
+            }
+        }
+    }
+}
+
+/// The example of the specification: eleven in the arm, one unread, one in a focus group only.
+#[test]
+fn who_was_not_read_and_who_was_in_a_group_only_are_apart() {
+    let mut cell = Cell::default();
+    for (said, read, in_group) in [
+        (true, true, false),
+        (false, false, false),
+        (false, true, true),
+    ] {
+        cell.people.add(said, read, in_group);
+    }
+    for n in 0..8 {
+        cell.people.add(n < 3, true, false);
+    }
+    let matrix = sample(cell);
+    assert_eq!(matrix.text(0, 0), "4 of 9*");
+    assert_eq!(
+        matrix.sentence(0, 0),
+        "hope, smcm: 4 of 9 (1 in a group only, 1 not read); 0 segments"
+    );
+    assert_eq!(cell.percent(), None);
+    cell.people.add(true, true, false);
+    assert_eq!((cell.percent(), cell.people.all()), (Some(50), 12));
+}
+
+/// Words and characters are never added up.
+#[test]
+fn rates_are_of_words_or_of_characters() {
+    let mut cell = Cell {
+        read_segments: 3,
+        ..Cell::default()
+    };
+    assert_eq!(cell.rate(), None);
+    cell.talk.words = 1_500;
+    assert_eq!(cell.rate(), Some((2.0, "words")));
+    cell.talk.characters = 10;
+    assert_eq!(cell.rate(), None);
+    cell.talk.words = 0;
+    assert_eq!(cell.rate(), Some((300.0, "characters")));
+}
+
+fn sample(cell: Cell) -> Matrix {
+    let (s, documents) = study(&[], &[], 0, &[]);
+    let view = s.view_for("ana");
+    let arm = By::Attribute(Subjects::Participants, Column::new("arm", None));
+    let mut matrix = matrix(&view, &documents, Rows::Codes, arm);
+    matrix.groups.retain(|g| g.name == "smcm");
+    matrix.cells = vec![vec![cell]];
+    matrix
+}
+
+/// Sources of one arm were coded by one coder, those of the other by the other.
+#[test]
+fn coders_and_groups_that_cannot_be_told_apart_are_said() {
+    let coded = |ana: bool, source: usize| (ana, source, 12, 5, 0);
+    let (s, documents) = study(&[], &[coded(true, 0), coded(false, 1)], 0, &[true; 5]);
+    let view = s.view_for("ana");
+    let site = By::Attribute(Subjects::Sources, Column::new("site", None));
+    let notes = matrix(&view, &documents, Rows::Codes, site)
+        .notes
+        .join("\n");
+    assert!(
+        notes.contains("sources rest on: North: ana alone 1; South: ben alone 1"),
+        "{notes}"
+    );
+    assert!(
+        notes.contains("careful: North was coded by ana alone and South by ben alone; a difference between them cannot be told from one between the coders"),
+        "{notes}"
+    );
+}

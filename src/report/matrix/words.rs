@@ -1,0 +1,183 @@
+//! What a matrix says in words: its cells, what is known of one in full, and what has to be said with it.
+
+use super::asked::{By, Shows};
+use super::cell::Cell;
+use super::confounded;
+use super::counted::Matrix;
+use crate::model::view::View;
+use crate::report::Texts;
+use crate::report::basis::waiting_words;
+use crate::report::claims::counted_by_label;
+use crate::report::map_figures::basis::basis;
+use crate::report::words::counted;
+
+impl Matrix {
+    /// What it is: “codes by arm: people”.
+    pub fn title(&self) -> String {
+        let asked = &self.asked;
+        format!(
+            "{} by {}: {}",
+            asked.rows.word(),
+            asked.by.words(),
+            asked.shows.words()
+        )
+    }
+
+    /// A cell as it stands in the table.
+    pub fn text(&self, row: usize, column: usize) -> String {
+        let cell = &self.cells[row][column];
+        let meets = matches!(self.asked.by, By::Codes(_));
+        if meets && row == column {
+            return "–".to_owned();
+        }
+        match self.asked.shows {
+            Shows::Segments => cell.segments.to_string(),
+            Shows::Present => u8::from(cell.segments > 0).to_string(),
+            Shows::People if meets => cell.people.said.to_string(),
+            Shows::People => match cell.people.all() {
+                0 => "–".to_owned(),
+                _ => {
+                    let people = cell.people;
+                    let apart = match people.all() > people.of {
+                        true => "*",
+                        false => "",
+                    };
+                    format!("{} of {}{apart}{}", people.said, people.of, percent(cell))
+                }
+            },
+            Shows::Rate => match cell.rate() {
+                Some((rate, _)) => format!("{rate:.2}"),
+                None => "–".to_owned(),
+            },
+        }
+    }
+
+    /// How large a cell is, to sort and to shade by; none where nothing is told.
+    pub fn size(&self, cell: &Cell) -> Option<f64> {
+        match self.asked.shows {
+            Shows::Segments => Some(f64::from(cell.segments)),
+            Shows::Present => Some(f64::from(u8::from(cell.segments > 0))),
+            Shows::People => Some(f64::from(cell.people.said)),
+            Shows::Rate => cell.rate().map(|(rate, _)| rate),
+        }
+    }
+
+    /// A cell in full, under its names.
+    pub fn sentence(&self, row: usize, column: usize) -> String {
+        let cell = &self.cells[row][column];
+        let (name, group) = (&self.rows[row].name, &self.groups[column].name);
+        let segments = counted(cell.segments as usize, "segment");
+        if let By::Codes(how) = &self.asked.by {
+            if row == column {
+                return format!("{name} is not counted with itself");
+            }
+            return format!(
+                "{name}: {segments} {}; {} in both",
+                how.words(group),
+                people(cell.people.said)
+            );
+        }
+        let said = cell.people;
+        let mut apart = Vec::new();
+        if said.in_group > 0 {
+            let heard = format!("{} in a group only", said.in_group);
+            apart.push(with(heard, said.in_group_said));
+        }
+        if said.not_read > 0 {
+            apart.push(with(
+                format!("{} not read", said.not_read),
+                said.not_read_said,
+            ));
+        }
+        let apart = match apart.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", apart.join(", ")),
+        };
+        let people = match said.all() {
+            0 => "nobody speaks here".to_owned(),
+            _ => format!("{} of {}{}{apart}", said.said, said.of, percent(cell)),
+        };
+        let rate = match (self.asked.shows, cell.rate()) {
+            (Shows::Rate, Some((rate, unit))) => format!(
+                "; {rate:.2} per 1,000 {unit}: {} in {} {unit}",
+                cell.read_segments,
+                cell.talk.words + cell.talk.characters
+            ),
+            (Shows::Rate, None) if cell.talk.words > 0 => {
+                "; no rate: words and Chinese or Japanese characters are not added up".to_owned()
+            }
+            (Shows::Rate, None) => "; no rate: nothing here was read to the end for it".to_owned(),
+            _ => String::new(),
+        };
+        format!("{name}, {group}: {people}; {segments}{rate}")
+    }
+
+    /// What has to be said with the table. `columns` are those of each source.
+    pub(super) fn said(
+        &self,
+        view: &View,
+        texts: &Texts<'_>,
+        columns: &[Vec<usize>],
+    ) -> Vec<String> {
+        let mut said = vec![format!("counted on {}", basis(&self.layer, view))];
+        let open = self.layer.findings.iter();
+        let open = open
+            .filter(|f| f.origin == crate::model::layer::Origin::Unsettled)
+            .count();
+        said.push(match (self.asked.settled_alone, open) {
+            (true, _) => "differences that are not settled are left out".to_owned(),
+            (false, 0) => "no difference is open".to_owned(),
+            (false, n) => format!(
+                "{} of differences that are not settled count, too",
+                counted(n, "segment")
+            ),
+        });
+        said.extend(waiting_words(&self.layer, view));
+        if !matches!(self.asked.by, By::Codes(_)) {
+            if self.asked.shows == Shows::People {
+                said.push(
+                    "people: who said it, of those interviewed alone whose sources were all read to \
+                     the end with the code in the codebook; *: others of the group were heard in a \
+                     focus group only, or not read for it"
+                        .to_owned(),
+                );
+            }
+            let mixed = |cell: &Cell| cell.talk.words > 0 && cell.talk.characters > 0;
+            if self.cells.iter().flatten().any(mixed) {
+                said.push(
+                    "–: both languages with spaces and without are spoken there, and words and \
+                     characters are not added up"
+                        .to_owned(),
+                );
+            }
+            said.extend(confounded::said(self, columns));
+        }
+        said.extend(counted_by_label(&texts.labels_alone(&self.layer.findings)));
+        if self.unread > 0 {
+            said.push(format!(
+                "{} without text at hand: nobody knows who speaks there",
+                counted(self.unread, "source")
+            ));
+        }
+        said
+    }
+}
+
+fn percent(cell: &Cell) -> String {
+    cell.percent()
+        .map_or_else(String::new, |n| format!(" {n} %"))
+}
+
+fn people(number: u32) -> String {
+    match number {
+        1 => "1 person speaks".to_owned(),
+        n => format!("{n} people speak"),
+    }
+}
+
+fn with(words: String, said: u32) -> String {
+    match said {
+        0 => words,
+        n => format!("{words}, {n} said it"),
+    }
+}

@@ -1,0 +1,359 @@
+//! Saturation, described: how many codes each source brought that none before it had.
+
+use super::map_figures::basis::basis;
+use super::words::{counted, listed};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value};
+use crate::model::ids::CodeId;
+use crate::model::layer::{Layer, Origin};
+use crate::model::name;
+use crate::model::natural::natural;
+use crate::model::round::Headline;
+use crate::model::source::Source;
+use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::layer::analysis_layer_with;
+use crate::statistics::saturation::{
+    Assessment, Curve, NotAssessed, Sizes, Step, assess, curve, steps,
+};
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The attribute of sources that says when each was collected; the one that holds dates, if none.
+    pub date: Option<String>,
+    /// An attribute of sources whose values are told apart.
+    pub by: Option<String>,
+    pub sizes: Sizes,
+    /// Whether differences that are not settled yet are left out.
+    pub settled_alone: bool,
+}
+
+/// The sources of a group, in the order they were collected.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The value of the attribute asked by; none for all sources.
+    pub group: Option<String>,
+    /// Names and dates.
+    pub sources: Vec<(String, String)>,
+    pub steps: Vec<Step>,
+    pub assessment: Result<Assessment, NotAssessed>,
+    pub curve: Result<Curve, NotAssessed>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Saturation {
+    pub courses: Vec<Course>,
+    /// What has to be said with it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Saturation {
+    /// Describes the analysis layer of a view.
+    ///
+    /// # Errors
+    /// In words: where sources have no dates, or the study wants no figures.
+    pub fn of(
+        view: &View,
+        asked: &Asked,
+        aligned: &mut AlignedRounds,
+    ) -> Result<Saturation, String> {
+        let mut rounds = view.rounds().iter().map(|r| &r.plan.headline);
+        if !view.rounds().is_empty() && rounds.all(|headline| *headline == Headline::None) {
+            return Err(
+                "this study wants no coefficients: where codes are read into texts rather \
+                        than counted in them, saturation says nothing"
+                    .to_owned(),
+            );
+        }
+        let mut layer = analysis_layer_with(view, aligned);
+        if asked.settled_alone {
+            layer.findings.retain(|f| f.origin != Origin::Unsettled);
+        }
+        let dates = dates(view, asked.date.as_deref())?;
+        let (dated, undated) = collected(view, &layer, &dates);
+        let given = view.given_beforehand();
+        let mut groups: Vec<Option<String>> = vec![None];
+        let by = asked
+            .by
+            .as_ref()
+            .map(|typed| column(view, typed))
+            .transpose()?;
+        let group = |source: &Source| by.as_ref().and_then(|by| held(view, source, by));
+        let values: BTreeSet<String> = dated.iter().filter_map(|(s, _)| group(s)).collect();
+        groups.extend(values.into_iter().map(Some));
+        let courses = groups.into_iter().map(|wanted| {
+            let here = dated
+                .iter()
+                .filter(|(s, _)| wanted.is_none() || group(s) == wanted);
+            let here: Vec<&(&Source, String)> = here.collect();
+            course(view, &layer, wanted, &here, &given, asked.sizes)
+        });
+        let courses = courses.collect();
+        let notes = notes(view, &layer, &dates, &undated, given.len());
+        Ok(Saturation { courses, notes })
+    }
+
+    /// The lines to print, from the top.
+    pub fn lines(&self) -> Vec<String> {
+        let courses = self.courses.iter().flat_map(Course::lines);
+        courses.chain(self.notes.iter().cloned()).collect()
+    }
+
+    /// The shape docs/json.md describes.
+    pub fn json(&self) -> Json {
+        json!({
+            "courses": self.courses.iter().map(Course::json).collect::<Vec<_>>(),
+            "notes": self.notes,
+        })
+    }
+}
+
+fn column(view: &View, typed: &str) -> Result<Column, String> {
+    let set = view
+        .with_attributes(&Subjects::Sources)
+        .flat_map(|(_, set)| set.keys());
+    let all: BTreeSet<&Column> = set.collect();
+    let found = all.iter().find(|c| name::same(&c.to_string(), typed));
+    found.map(|c| (*c).clone()).ok_or_else(|| {
+        let names = all.iter().map(ToString::to_string);
+        format!("no source has an attribute “{typed}”: {}", listed(names))
+    })
+}
+
+/// The attribute that says when sources were collected.
+fn dates(view: &View, asked: Option<&str>) -> Result<Column, String> {
+    if let Some(typed) = asked {
+        return column(view, typed);
+    }
+    let set = view
+        .with_attributes(&Subjects::Sources)
+        .flat_map(|(_, set)| set.keys());
+    let is_date =
+        |c: &&Column| *view.attribute_kind(&Subjects::Sources, &c.key) == AttributeKind::Date;
+    let all: BTreeSet<&Column> = set.filter(is_date).collect();
+    match all.len() {
+        1 => Ok(all.into_iter().next().cloned().unwrap_or_default()),
+        0 => Err(
+            "no source has a date: g p, Tab to the sources, a adds an attribute and K says \
+                  that it holds dates"
+                .to_owned(),
+        ),
+        _ => Err(format!(
+            "several attributes hold dates: {}; --date says which tells when sources were collected",
+            listed(all.iter().map(ToString::to_string))
+        )),
+    }
+}
+
+fn held(view: &View, source: &Source, column: &Column) -> Option<String> {
+    let set = view.attributes(&Subject::Source(source.id.clone()))?;
+    match &set.get(column)?.value {
+        Value::Is(text) => Some(text.clone()),
+        Value::Not(_) => None,
+    }
+}
+
+/// The sources in the order they were collected, and those nobody can place: coded sources alone.
+fn collected<'v>(
+    view: &'v View,
+    layer: &Layer,
+    dates: &Column,
+) -> (Vec<(&'v Source, String)>, Vec<&'v Source>) {
+    let (mut dated, mut undated) = (Vec::new(), Vec::new());
+    for (id, basis) in &layer.basis {
+        let coded = *basis != crate::model::layer::Basis::Uncoded;
+        let Some(source) = view.source(id).filter(|_| coded) else {
+            continue;
+        };
+        match held(view, source, dates) {
+            Some(date) => dated.push((source, date)),
+            None => undated.push(source),
+        }
+    }
+    dated.sort_by(|(a, x), (b, y)| natural(x, y).then_with(|| natural(&a.name, &b.name)));
+    (dated, undated)
+}
+
+fn course(
+    view: &View,
+    layer: &Layer,
+    group: Option<String>,
+    sources: &[&(&Source, String)],
+    given: &std::collections::HashSet<CodeId>,
+    sizes: Sizes,
+) -> Course {
+    let mut numbers: BTreeMap<CodeId, usize> = BTreeMap::new();
+    let mut number = |code: CodeId| {
+        let next = numbers.len();
+        *numbers.entry(code).or_insert(next)
+    };
+    let retired = |code: CodeId| view.codebook().get(code).is_none_or(|c| c.retired);
+    let mut codes: BTreeMap<&crate::model::ids::SourceId, BTreeSet<usize>> = BTreeMap::new();
+    for finding in layer.findings.iter().filter(|f| !retired(f.code)) {
+        codes
+            .entry(&finding.source)
+            .or_default()
+            .insert(number(finding.code));
+    }
+    let codes: Vec<BTreeSet<usize>> = sources
+        .iter()
+        .map(|(s, _)| codes.remove(&s.id).unwrap_or_default())
+        .collect();
+    let given = given
+        .iter()
+        .filter_map(|code| numbers.get(code).copied())
+        .collect();
+    let steps = steps(&codes, &given);
+    let new: Vec<u64> = steps.iter().map(|step| step.new).collect();
+    let arisen: Vec<BTreeSet<usize>> = codes
+        .iter()
+        .map(|here| here.difference(&given).copied().collect())
+        .collect();
+    let named = |(source, date): &&(&Source, String)| (view.source_name(&source.id), date.clone());
+    Course {
+        group,
+        sources: sources.iter().map(named).collect(),
+        assessment: assess(&new, sizes),
+        curve: curve(&arisen),
+        steps,
+    }
+}
+
+fn notes(
+    view: &View,
+    layer: &Layer,
+    dates: &Column,
+    undated: &[&Source],
+    given: usize,
+) -> Vec<String> {
+    let mut notes = vec![
+        format!("in the order of {dates}, on {}", basis(layer, view)),
+        format!(
+            "{} stood in the codebook before anything was coded: their first use is no new code",
+            counted(given, "code")
+        ),
+    ];
+    if !undated.is_empty() {
+        let names = undated.iter().map(|s| view.source_name(&s.id));
+        notes.push(format!("left out, without {dates}: {}", listed(names)));
+    }
+    let alone =
+        |basis: &crate::model::layer::Basis| matches!(basis, crate::model::layer::Basis::Coder(_));
+    let (mut one, mut both) = (false, false);
+    for (_, basis) in &layer.basis {
+        match basis {
+            basis if alone(basis) => one = true,
+            crate::model::layer::Basis::Uncoded => {}
+            _ => both = true,
+        }
+    }
+    if one && both {
+        notes.push(
+            "some sources rest on a consensus and some on one coder: two coders find more codes \
+             than one, so the course is not of one kind"
+                .to_owned(),
+        );
+    }
+    notes.push(
+        "this describes what was collected, in this order; it does not show that nothing new would come"
+            .to_owned(),
+    );
+    notes
+}
+
+impl Course {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(group) = &self.group {
+            lines.push(format!("{group}:"));
+        }
+        for ((name, date), step) in self.sources.iter().zip(&self.steps) {
+            let given = match step.given {
+                0 => String::new(),
+                n => format!(", first use of {n} given beforehand"),
+            };
+            lines.push(format!(
+                "{date}  {name}: {} new, {} so far{given}",
+                step.new, step.cumulative
+            ));
+        }
+        lines.push(match &self.assessment {
+            Ok(found) => assessed(found),
+            Err(why) => format!("no assessment by base and run: {why}"),
+        });
+        match &self.curve {
+            Ok(curve) => lines.extend(self.expected(curve)),
+            Err(why) => lines.push(format!("no curve: {why}")),
+        }
+        lines
+    }
+
+    fn expected(&self, curve: &Curve) -> [String; 2] {
+        let points = curve.points.iter().map(|p| format!("{:.1}", p.codes));
+        [
+            format!(
+                "over all orders of the sources, codes in 1, 2, 3 … of them: {}; all orders end at the same point, so \
+                 the curve must close at the right, and shows nothing about what was not collected",
+                points.collect::<Vec<_>>().join(", ")
+            ),
+            format!(
+                "{} of {} codes are in one source only; another source like these would bring about {:.1}",
+                curve.once, curve.codes, curve.next
+            ),
+        ]
+    }
+
+    fn json(&self) -> Json {
+        let steps = self
+            .sources
+            .iter()
+            .zip(&self.steps)
+            .map(|((name, date), step)| {
+                json!({
+                    "source": name, "date": date,
+                    "new": step.new, "given": step.given, "cumulative": step.cumulative,
+                })
+            });
+        let assessment = match &self.assessment {
+            Ok(found) => json!({
+                "base_sources": found.sizes.base, "run_sources": found.sizes.run, "base": found.base,
+                "runs": found.runs.iter().map(|run| json!({
+                    "first": run.first, "last": run.last, "new": run.new, "ratio": run.ratio,
+                })).collect::<Vec<_>>(),
+                "at_5_percent": found.at_5, "at_0_percent": found.at_0,
+            }),
+            Err(why) => json!({ "undefined": why.to_string() }),
+        };
+        let curve = match &self.curve {
+            Ok(curve) => json!({
+                "points": curve.points.iter().map(|p| json!({
+                    "sources": p.sources, "codes": p.codes, "spread": p.spread,
+                })).collect::<Vec<_>>(),
+                "codes": curve.codes, "in_one_source": curve.once, "next": curve.next,
+            }),
+            Err(why) => json!({ "undefined": why.to_string() }),
+        };
+        json!({
+            "group": self.group,
+            "sources": steps.collect::<Vec<_>>(),
+            "assessment": assessment,
+            "curve": curve,
+        })
+    }
+}
+
+fn assessed(found: &Assessment) -> String {
+    let Sizes { base, run } = found.sizes;
+    let at = |percent: u8, at: Option<usize>| match at {
+        Some(source) => format!("at {percent} % at source {source} (+{run})"),
+        None => format!("not at {percent} %"),
+    };
+    format!(
+        "Guest, Namey and Chen (2020), base {base} sources with {}, runs of {run}: {}, {}",
+        counted(found.base as usize, "code"),
+        at(5, found.at_5),
+        at(0, found.at_0)
+    )
+}
