@@ -10,6 +10,7 @@ mod completions;
 mod conference;
 mod consensus;
 mod demo;
+mod depends;
 mod export;
 mod import;
 mod layer;
@@ -91,6 +92,8 @@ enum Command {
     Search(search::Search),
     /// The words participants say: how often, by how many, in what context, beside what
     Words(Box<wordlist::WordList>),
+    /// What depends on who coded: differences between groups, and what one coded alone
+    Depends(depends::Depends),
     /// Codes or themes by groups of people or sources, and codes that meet
     Matrix(Box<matrix::Matrix>),
     /// How many codes each source brought that none before it had
@@ -173,6 +176,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Review(review) => review.run(out),
         Command::Search(search) => search.run(out),
         Command::Words(words) => words.run(out),
+        Command::Depends(depends) => depends.run(out),
         Command::Matrix(matrix) => matrix.run(out),
         Command::Saturation(saturation) => saturation.run(out),
         Command::Statistics(statistics) => statistics.run(out),

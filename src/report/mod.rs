@@ -12,6 +12,7 @@ pub mod claims;
 mod codebook;
 mod conference;
 mod consensus;
+pub(crate) mod depends;
 mod exported;
 pub mod figures;
 mod gathered;

@@ -17,6 +17,7 @@ mod planning;
 mod ratings;
 mod rounds;
 mod sources;
+mod statistics;
 mod table_one;
 mod words;
 

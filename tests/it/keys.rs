@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 60] = [
+const EVERYWHERE: [&str; 64] = [
     "g s",
     "g s <tab>",
     "g s i",

@@ -9,7 +9,7 @@ use tandem::tui::headless::Headless;
 use tandem::tui::look::Look;
 
 /// Name of a picture, and the keys that lead to it.
-const PICTURES: [(&str, &str); 20] = [
+const PICTURES: [(&str, &str); 21] = [
     ("study", "g s"),
     ("rounds", "g s <tab>"),
     ("read", "g s <down> <down> <ret> } } } } v s"),

@@ -1,0 +1,143 @@
+//! `tandem depends DIR`: what depends on who coded.
+
+use super::study::{StudyArgs, all_documents};
+use super::{Out, write_json};
+use crate::model::code::Code;
+use crate::model::ids::{CodeId, CoderId};
+use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::report::depends::{carried, differing};
+use crate::statistics::carried::Choice;
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Depends {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Whether the coders differ differently by group: how much a difference depends on who coded
+    Groups(Groups),
+    /// How many turns one coder coded alone would stand had they been double-coded and reconciled
+    Alone(AloneArgs),
+}
+
+#[derive(Args)]
+struct Groups {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// The attribute of participants whose values are the groups
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: String,
+    /// The round; the latest that two coders coded blind and submitted, if left out
+    #[arg(long, value_name = "NAME")]
+    round: Option<String>,
+    /// The one code named beforehand: only it is tested
+    #[arg(long, value_name = "CODE")]
+    named: Option<String>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct AloneArgs {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Whose work it is
+    #[arg(long = "of", value_name = "CODER")]
+    of: CoderId,
+    /// Only these codes; all that coder used, if left out
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    codes: Vec<String>,
+    /// The double-coded sources stand for the rest: drawn at random, or spread evenly over the order
+    /// of coding
+    #[arg(long, value_parser = ["random", "spread"])]
+    stand: Option<String>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Depends {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (lines, json, wants_json) = match self.what {
+            What::Groups(of) => {
+                let (session, view) = of.study.look()?;
+                let documents = all_documents(&session, &view);
+                let round = round(&view, of.round.as_deref())?;
+                let named = of
+                    .named
+                    .as_ref()
+                    .map(|name| code(&view, name))
+                    .transpose()?;
+                let found = differing(&view, &documents, round, &of.by, named);
+                let found = found.map_err(|why| anyhow!(why))?;
+                (found.lines, found.json, of.json)
+            }
+            What::Alone(of) => {
+                let (session, view) = of.study.look()?;
+                let documents = all_documents(&session, &view);
+                let codes: Vec<CodeId> = match of.codes.is_empty() {
+                    true => used(&view, &of.of),
+                    false => of
+                        .codes
+                        .iter()
+                        .map(|c| code(&view, c))
+                        .collect::<Result<_>>()?,
+                };
+                let stand = of.stand.as_deref().map(|stand| match stand {
+                    "random" => Choice::AtRandom,
+                    _ => Choice::Spread,
+                });
+                let aligned = &mut AlignedRounds::default();
+                let found = carried(&view, &documents, &of.of, &codes, stand, aligned);
+                let found = found.map_err(|why| anyhow!(why))?;
+                (found.lines, found.json, of.json)
+            }
+        };
+        match wants_json {
+            true => write_json(out, &json)?,
+            false => {
+                for line in &lines {
+                    writeln!(out, "{line}")?;
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn round(view: &View, name: Option<&str>) -> Result<crate::model::ids::RoundId> {
+    let mut rounds = view.rounds().iter().rev();
+    let found = match name {
+        Some(name) => rounds.find(|r| crate::model::name::same(&r.plan.name, name)),
+        None => rounds.find(|r| r.plan.blind && r.submitted.len() > 1),
+    };
+    match (found, name) {
+        (Some(round), _) => Ok(round.id),
+        (None, Some(name)) => bail!("no round is called “{name}”"),
+        (None, None) => bail!("no blind round was submitted by two coders yet"),
+    }
+}
+
+fn code(view: &View, name: &str) -> Result<CodeId> {
+    let found = view.codebook().named(name).map(|code| code.id);
+    found.ok_or_else(|| anyhow!("no code is called “{name}”"))
+}
+
+/// The codes somebody used, in the order of the codebook.
+fn used(view: &View, coder: &CoderId) -> Vec<CodeId> {
+    let book = view.codebook();
+    let by: std::collections::BTreeSet<CodeId> = view
+        .codings()
+        .filter(|c| c.coder == *coder)
+        .map(|c| book.resolve(c.code))
+        .collect();
+    let used = |code: &&Code| by.contains(&code.id);
+    book.active().filter(used).map(|code| code.id).collect()
+}
