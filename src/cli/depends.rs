@@ -7,6 +7,7 @@ use crate::model::ids::{CodeId, CoderId};
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::depends::{carried, differing};
+use crate::report::matrix::{By, Rows, resting};
 use crate::statistics::carried::Choice;
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
@@ -22,6 +23,8 @@ pub struct Depends {
 enum What {
     /// Whether the coders differ differently by group: how much a difference depends on who coded
     Groups(Groups),
+    /// Which claims about groups change with whose codings count, and the segments they rest on
+    Claims(Claims),
     /// How many turns one coder coded alone would stand had they been double-coded and reconciled
     Alone(AloneArgs),
 }
@@ -39,6 +42,21 @@ struct Groups {
     /// The one code named beforehand: only it is tested
     #[arg(long, value_name = "CODE")]
     named: Option<String>,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct Claims {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// What the groups are: an attribute (arm, source.site), or kind
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// What the claims are about: codes, categories, themes
+    #[arg(long, default_value = "codes", value_parser = super::matrix::rows())]
+    rows: Rows,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -78,6 +96,15 @@ impl Depends {
                 let found = differing(&view, &documents, round, &of.by, named);
                 let found = found.map_err(|why| anyhow!(why))?;
                 (found.lines, found.json, of.json)
+            }
+            What::Claims(of) => {
+                let (session, view) = of.study.look()?;
+                let documents = all_documents(&session, &view);
+                let by = By::parse(&view, &of.by).map_err(|why| anyhow!(why))?;
+                let aligned = &mut AlignedRounds::default();
+                let found = resting(&view, &documents, of.rows, &by, aligned);
+                let found = found.map_err(|why| anyhow!(why))?;
+                (found.lines(), found.json(), of.json)
             }
             What::Alone(of) => {
                 let (session, view) = of.study.look()?;

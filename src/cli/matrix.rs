@@ -52,7 +52,7 @@ pub struct Matrix {
     json: bool,
 }
 
-fn rows() -> impl TypedValueParser<Value = Rows> {
+pub(super) fn rows() -> impl TypedValueParser<Value = Rows> {
     PossibleValuesParser::new(Rows::ALL.map(Rows::word)).map(|word| {
         let found = Rows::ALL.into_iter().find(|rows| rows.word() == word);
         found.unwrap_or_default()

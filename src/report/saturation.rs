@@ -2,7 +2,7 @@
 
 use super::map_figures::basis::basis;
 use super::words::{counted, listed};
-use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, typed};
 use crate::model::ids::CodeId;
 use crate::model::layer::{Layer, Origin};
 use crate::model::name;
@@ -73,6 +73,9 @@ impl Saturation {
         }
         let dates = dates(view, asked.date.as_deref())?;
         let (dated, undated) = collected(view, &layer, &dates);
+        if dated.is_empty() {
+            return Err(format!("no source that was coded has a date in “{dates}”"));
+        }
         let given = view.given_beforehand();
         let mut groups: Vec<Option<String>> = vec![None];
         let by = asked
@@ -167,7 +170,7 @@ fn collected<'v>(
         let Some(source) = view.source(id).filter(|_| coded) else {
             continue;
         };
-        match held(view, source, dates) {
+        match held(view, source, dates).filter(|text| typed(&AttributeKind::Date, text).is_ok()) {
             Some(date) => dated.push((source, date)),
             None => undated.push(source),
         }
@@ -207,16 +210,12 @@ fn course(
         .collect();
     let steps = steps(&codes, &given);
     let new: Vec<u64> = steps.iter().map(|step| step.new).collect();
-    let arisen: Vec<BTreeSet<usize>> = codes
-        .iter()
-        .map(|here| here.difference(&given).copied().collect())
-        .collect();
     let named = |(source, date): &&(&Source, String)| (view.source_name(&source.id), date.clone());
     Course {
         group,
         sources: sources.iter().map(named).collect(),
         assessment: assess(&new, sizes),
-        curve: curve(&arisen),
+        curve: curve(&codes),
         steps,
     }
 }
@@ -294,7 +293,7 @@ impl Course {
         let points = curve.points.iter().map(|p| format!("{:.1}", p.codes));
         [
             format!(
-                "over all orders of the sources, codes in 1, 2, 3 … of them: {}; all orders end at the same point, so \
+                "over all orders of the sources, codes (given ones, too) in 1, 2, 3 … of them: {}; all orders end at the same point, so \
                  the curve must close at the right, and shows nothing about what was not collected",
                 points.collect::<Vec<_>>().join(", ")
             ),

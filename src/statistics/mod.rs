@@ -6,6 +6,7 @@
 
 pub mod carried;
 pub mod chi_square;
+pub mod claims;
 mod contrast;
 pub mod cramer;
 pub mod differential;

@@ -63,7 +63,7 @@ pub struct Assessment {
 pub enum NotAssessed {
     #[error("too few sources: {found}, and {needed} are needed for a base and a run")]
     FewSources { found: usize, needed: usize },
-    #[error("no code in the first sources, so there is nothing to set new ones against")]
+    #[error("no new code in the first sources, so there is nothing to set later ones against")]
     EmptyBase,
     #[error("a base and a run need a source each at least")]
     NoSizes,

@@ -164,6 +164,10 @@ const LOOKING: &[&[&str]] = &[
     &[
         "depends", "groups", "study", "--by", "role", "--round", "Round 1", "--json",
     ],
+    &["depends", "claims", "study", "--by", "arm"],
+    &[
+        "depends", "claims", "study", "--by", "kind", "--rows", "themes", "--json",
+    ],
     &["depends", "alone", "study", "--of", "ana"],
     &["depends", "alone", "study", "--of", "ben", "--json"],
     &["saturation", "study", "--date", "site"],

@@ -96,7 +96,7 @@ impl MatrixScreen {
 
     /// Puts the rows with most in the group under the cursor first; again: by name, as they were.
     fn sort_here(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let Some((_, group)) = self.place(self.list.at, self.column) else {
+        let Some((_, group)) = self.here() else {
             return Vec::new();
         };
         self.order = match self.order {
@@ -130,15 +130,12 @@ impl MatrixScreen {
 
     /// Lists the segments behind the cell under the cursor.
     fn list_segments(&self, cx: &mut Context) -> Vec<Effect> {
-        let place = self.place(self.list.at, self.column);
+        let place = self.here();
         let Some((found, (row, group))) = self.found.as_ref().zip(place) else {
             return Vec::new();
         };
         let segments = found.behind(&cx.view, &cx.documents, row, group);
         let title = found.sentence(row, group);
-        if segments.is_empty() {
-            return cx.say(format!("no segment stands behind it: {title}"));
-        }
         let entries = segments
             .iter()
             .map(|e| entry(e, &found.layer, cx))

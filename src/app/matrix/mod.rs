@@ -24,7 +24,16 @@ impl Screen for MatrixScreen {
             command,
             Command::Open | Command::Export | Command::SortOrder | Command::Find | Command::Turn
         );
-        match needs_cell && self.place(self.list.at, self.column).is_none() {
+        if command == Command::Open
+            && let Some((found, (row, group))) = self.found.as_ref().zip(self.here())
+            && !found.has_segments(row, group)
+        {
+            return Err(format!(
+                "no segment stands behind it: {}",
+                found.sentence(row, group)
+            ));
+        }
+        match needs_cell && self.here().is_none() {
             true if self.found.is_none() => Err("the matrix is still being counted".to_owned()),
             true => Err("there is nothing to count yet: g r codes a text".to_owned()),
             false => Ok(()),

@@ -81,6 +81,11 @@ impl MatrixScreen {
         Some((*self.ordered.get(row)?, group)).filter(|_| group < groups)
     }
 
+    /// The row and the group under the cursor.
+    pub fn here(&self) -> Option<(usize, usize)> {
+        self.place(self.list.at, self.column)
+    }
+
     /// The name at the left of a line.
     pub fn name(&self, line: usize) -> String {
         match self.turned {

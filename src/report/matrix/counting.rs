@@ -24,9 +24,9 @@ pub(super) struct Counting<'a> {
 }
 
 /// A person in a column, with the sources that count there.
-struct Member {
-    column: usize,
-    sources: Vec<usize>,
+pub(super) struct Member {
+    pub column: usize,
+    pub sources: Vec<usize>,
 }
 
 impl<'a> Counting<'a> {
@@ -43,11 +43,16 @@ impl<'a> Counting<'a> {
 
     /// Who speaks where something was found, and in which source.
     pub fn speaking(&self, finding: &Finding) -> Option<(usize, Vec<usize>)> {
-        let source = *self.places.get(&finding.source)?;
+        self.speaking_at(&finding.source, finding.span)
+    }
+
+    /// The same of any stretch.
+    pub fn speaking_at(&self, id: &SourceId, span: Span) -> Option<(usize, Vec<usize>)> {
+        let source = *self.places.get(id)?;
         let people = self
             .documents
-            .get(&finding.source)
-            .map(|document| self.people.in_stretch(source, document, finding.span));
+            .get(id)
+            .map(|text| self.people.in_stretch(source, text, span));
         Some((source, people.unwrap_or_default()))
     }
 
@@ -116,7 +121,7 @@ impl<'a> Counting<'a> {
     }
 
     /// Everybody in each column; and by source, who there is which member.
-    fn members(&self, groups: &Groups) -> (Vec<Member>, Vec<Vec<(usize, usize)>>) {
+    pub fn members(&self, groups: &Groups) -> (Vec<Member>, Vec<Vec<(usize, usize)>>) {
         let all = groups.all.len() - 1;
         let mut members: Vec<Member> = Vec::new();
         let mut numbers: HashMap<(usize, usize), usize> = HashMap::new();

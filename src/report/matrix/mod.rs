@@ -12,6 +12,7 @@ mod grouped;
 mod meeting;
 mod people;
 mod read;
+mod rests;
 mod rows;
 mod words;
 
@@ -20,6 +21,7 @@ pub use cell::Cell;
 pub use counted::Matrix;
 pub use grouped::Group;
 pub use people::{Rate, Said};
+pub use rests::resting;
 pub use rows::Row;
 
 #[cfg(test)]

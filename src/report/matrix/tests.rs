@@ -5,7 +5,7 @@ use crate::model::attribute::{Column, Subject, Subjects};
 use crate::model::event::Change;
 use crate::model::fixture::{self, Study};
 use crate::model::ids::{CodeId, SourceId};
-use crate::model::layer::{Finding, Layer};
+use crate::model::layer::{Finding, Layer, Origin};
 use crate::model::source::{
     Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn,
 };
@@ -14,6 +14,7 @@ use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer;
 use crate::report::Documents;
+use crate::statistics::claims::Claim;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -381,6 +382,92 @@ proptest! {
                     let cell = found.cells[r][c];
                     prop_assert_eq!((cell.segments as usize, cell.people.said as usize), (met.len(), people.count()), "{:?} {} {}", how, row.name, column.name);
                 }
+            }
+        }
+    }
+}
+
+/// Whether a person said something, by each layer, looked at one coding after the other.
+fn layers(view: &View, plain: &Plain<'_>, codes: &[usize], who: &str) -> [bool; 6] {
+    let speaks = |source: &SourceId, span: Span| {
+        let finding = Finding {
+            source: source.clone(),
+            span,
+            code: plain.codes[0],
+            round: None,
+            origin: Origin::Agreed,
+            codings: Vec::new(),
+        };
+        plain.speaks_in(who, &finding)
+    };
+    let is = |code: CodeId| codes.iter().any(|c| plain.codes[*c] == code);
+    let coded = |by: &str| {
+        let mut all = view
+            .codings()
+            .filter(|c| c.round.is_some() && c.coder.as_str() == by);
+        all.any(|c| is(c.code) && speaks(&c.source, c.span))
+    };
+    let found = |wanted: &dyn Fn(&Finding) -> bool| {
+        let mut all = plain.layer.findings.iter().filter(|f| wanted(f));
+        all.any(|f| is(f.code) && speaks(&f.source, f.span))
+    };
+    let single = found(&|f| number(&f.source) >= plain.round_of);
+    let (a, b) = (coded("ana") || single, coded("ben") || single);
+    [
+        a,
+        b,
+        (coded("ana") && coded("ben")) || single,
+        a || b,
+        found(&|_| true),
+        found(&|f| f.origin != Origin::Unsettled),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_claims_that_change_are_those_that_differ_between_layers(
+        in_round in prop::collection::vec(given(), 0..16),
+        free in prop::collection::vec(given(), 0..8),
+        round_of in 1..SOURCES.len(),
+    ) {
+        let reached = [true; SOURCES.len()];
+        let (s, documents) = study(&in_round, &free, round_of, &reached);
+        let view = s.view_for("ana");
+        let layer = analysis_layer(&view);
+        let plain = Plain {
+            layer: &layer,
+            round_of,
+            reached: &reached,
+            codes: CODES.iter().map(|c| s.id(c)).collect(),
+        };
+        let by = By::Attribute(Subjects::Participants, Column::new("arm", None));
+        let found = resting(&view, &documents, Rows::Codes, &by, &mut AlignedRounds::default()).unwrap();
+        for (at, name) in CODES.iter().enumerate() {
+            let row = found.rows.iter().find(|r| r.name == *name).unwrap();
+            let mut said = vec![vec![0u32; found.groups.len()]; 6];
+            let mut sizes = vec![0u32; found.groups.len()];
+            for (who, arm) in ARMS {
+                let group = found.groups.iter().position(|g| g == arm).unwrap();
+                let sources: Vec<usize> = (0..SOURCES.len()).filter(|s| speaks(who, *s)).collect();
+                let counts = sources.iter().all(|s| plain.read(*s, &[at]))
+                    && !sources.iter().all(|s| SOURCES[*s].0 == GROUP);
+                if counts {
+                    sizes[group] += 1;
+                    for (layer, has) in layers(&view, &plain, &[at], who).into_iter().enumerate() {
+                        said[layer][group] += u32::from(has);
+                    }
+                }
+            }
+            for (group, (low, high, of)) in row.counts.iter().enumerate() {
+                let all: Vec<u32> = said.iter().map(|layer| layer[group]).collect();
+                prop_assert_eq!((*low, *high, *of), (*all.iter().min().unwrap(), *all.iter().max().unwrap(), sizes[group]), "{} in {}", name, found.groups[group]);
+            }
+            for claim in [Claim::Present(0), Claim::Present(1), Claim::OnlyIn(0), Claim::OnlyIn(1), Claim::Greater(0, 1), Claim::Greater(1, 0), Claim::Most(0), Claim::Most(1)] {
+                let truth: BTreeSet<bool> = said.iter().map(|layer| claim.holds(layer, &sizes)).collect();
+                let flagged = row.changing.iter().any(|rests| rests.claim == claim);
+                prop_assert_eq!(flagged, truth.len() == 2, "{}: {:?}", name, claim);
             }
         }
     }

@@ -62,6 +62,12 @@ impl Matrix {
         }
     }
 
+    /// Whether segments stand behind a cell.
+    pub fn has_segments(&self, row: usize, column: usize) -> bool {
+        let with_itself = matches!(self.asked.by, By::Codes(_)) && row == column;
+        !with_itself && self.cells[row][column].segments > 0
+    }
+
     /// A cell in full, under its names.
     pub fn sentence(&self, row: usize, column: usize) -> String {
         let cell = &self.cells[row][column];

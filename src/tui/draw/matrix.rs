@@ -90,7 +90,12 @@ fn draw_line(state: &MatrixScreen, fit: &Fit, line: usize, area: Area, canvas: &
         true => look.strong(),
         false => look.plain(),
     };
-    let name = wrap::clip(&state.name(line), usize::from(fit.names.saturating_sub(1)));
+    let sign = match state.order {
+        Order::Largest(by) if state.turned && by == line => look.glyph("▾", "v"),
+        _ => "",
+    };
+    let name = format!("{sign}{}", state.name(line));
+    let name = wrap::clip(&name, usize::from(fit.names.saturating_sub(1)));
     canvas.text(area.x, area.y, fit.names - 1, &name, style);
     let names = Area {
         width: fit.names,
@@ -128,7 +133,7 @@ fn draw_line(state: &MatrixScreen, fit: &Fit, line: usize, area: Area, canvas: &
 /// What the cell says in full, then what has to be said of the whole.
 fn about(state: &MatrixScreen, area: Area, canvas: &mut Canvas) {
     let look = canvas.look;
-    let place = state.place(state.list.at, state.column);
+    let place = state.here();
     let Some((found, (row, group))) = state.found.as_ref().zip(place) else {
         return;
     };

@@ -1,0 +1,494 @@
+//! What the claims of a matrix rest on: which change with whose codings count, and the fewest contested
+//! segments that would change them.
+
+use super::asked::{By, Rows};
+use super::counting::Counting;
+use super::grouped::Groups;
+use super::people::{People, is_group, places};
+use super::read::Read;
+use super::rows::{Row, rows};
+use crate::model::ids::{CodeId, CoderId};
+use crate::model::layer::{Basis, Finding, Layer, Origin};
+use crate::model::snapshot::Snapshot;
+use crate::model::view::View;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::reconcile::layer::analysis_layer_with;
+use crate::report::words::{counted, listed};
+use crate::report::{Documents, Texts};
+use crate::statistics::claims::{self, Claim, Person, Rests};
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// So many groups are compared with one another at most.
+const MOST_GROUPS: usize = 12;
+/// So many segments are named.
+const NAMED: usize = 20;
+
+/// A row with the claims that change.
+#[derive(Clone, Debug)]
+pub struct RowRests {
+    pub name: String,
+    /// By group: the fewest and the most people of all layers, and how many are counted.
+    pub counts: Vec<(u32, u32, u32)>,
+    /// The claims that change with whose codings count.
+    pub changing: Vec<Rests>,
+}
+
+/// What all claims rest on.
+#[derive(Clone, Debug)]
+pub struct Resting {
+    pub coders: Pair,
+    pub groups: Vec<String>,
+    pub rows: Vec<RowRests>,
+    /// Cells in which somebody said it in some layer; those whose count changes; those that rest on
+    /// sources one coder coded alone.
+    pub cells: (usize, usize, usize),
+    /// Places of contested segments, by number, with who coded them.
+    pub segments: BTreeMap<usize, (String, String)>,
+}
+
+/// Recomputes the claims about groups in every layer, over the sources both coders read; what one coded
+/// alone is in every layer the same.
+///
+/// # Errors
+/// In words: where no round was compared, several pairs of coders were, or the columns are too many.
+pub fn resting(
+    view: &View,
+    documents: &Documents,
+    of: Rows,
+    by: &By,
+    aligned: &mut AlignedRounds,
+) -> Result<Resting, String> {
+    let layer = analysis_layer_with(view, aligned);
+    let (coders, snapshots) = compared(view, &layer, aligned)?;
+    let rows = rows(view, &layer, of);
+    let people = People::of(view, documents);
+    let groups = Groups::of(by, view, &people);
+    let named: Vec<usize> = (0..groups.all.len())
+        .filter(|at| !groups.all[*at].is_all && !groups.all[*at].is_missing)
+        .collect();
+    if named.is_empty() || named.len() > MOST_GROUPS {
+        return Err(format!(
+            "{} makes {} groups: claims are compared among 1 to {MOST_GROUPS}",
+            by.words(),
+            named.len()
+        ));
+    }
+    let counting = Counting {
+        view,
+        documents,
+        layer: &layer,
+        rows: &rows,
+        people: &people,
+        places: places(view),
+    };
+    let found = Found::of(&counting, &groups, &coders, &snapshots);
+    let read = Read::of(view, &layer);
+    let groups_alone: Vec<bool> = view.sources().iter().map(is_group).collect();
+    let texts = Texts::new(view, documents);
+    let mut resting = Resting {
+        coders: coders.clone(),
+        groups: named
+            .iter()
+            .map(|at| groups.all[*at].name.clone())
+            .collect(),
+        rows: Vec::new(),
+        cells: (0, 0, 0),
+        segments: BTreeMap::new(),
+    };
+    for (at, row) in rows.iter().enumerate() {
+        let read = read.with(&row.codes);
+        let people = found.people(at, &named, &read, &groups_alone);
+        resting.cells.2 += found.alone(at, &people, named.len());
+        resting.add(row, people, named.len());
+    }
+    let pivots: BTreeSet<usize> = resting
+        .rows
+        .iter()
+        .flat_map(|r| &r.changing)
+        .filter_map(|c| c.pivots.as_ref())
+        .flatten()
+        .copied()
+        .collect();
+    for segment in pivots {
+        let finding = &layer.findings[segment];
+        let by = coders_of(view, finding);
+        let by = by.iter().map(|c| c.to_string());
+        resting.segments.insert(
+            segment,
+            (texts.place(&finding.source, finding.span), listed(by)),
+        );
+    }
+    Ok(resting)
+}
+
+/// The two coders, A first.
+type Pair = [CoderId; 2];
+/// What was submitted of a source, where two coders coded it.
+type Submitted = Option<Arc<Snapshot>>;
+
+/// The pair whose rounds decide, and what they submitted, by source.
+fn compared(
+    view: &View,
+    layer: &Layer,
+    aligned: &mut AlignedRounds,
+) -> Result<(Pair, Vec<Submitted>), String> {
+    let mut pairs: BTreeSet<Vec<CoderId>> = BTreeSet::new();
+    let mut snapshots = Vec::with_capacity(layer.basis.len());
+    for (_, basis) in &layer.basis {
+        let snapshot = match basis {
+            Basis::Consensus(round) | Basis::PartConsensus(round, _) => aligned
+                .aligned_apart(view, *round)
+                .ok()
+                .map(|found| found.snapshot.clone()),
+            Basis::Coder(_) | Basis::Uncoded => None,
+        };
+        if let Some(snapshot) = &snapshot {
+            let mut coders = snapshot.coders.clone();
+            coders.sort();
+            pairs.insert(coders);
+        }
+        snapshots.push(snapshot);
+    }
+    let mut all = pairs.into_iter();
+    match (all.next(), all.next()) {
+        (None, _) => Err("no finding rests on a round that two coders coded".to_owned()),
+        (Some(pair), None) => match Pair::try_from(pair) {
+            Ok(pair) => Ok((pair, snapshots)),
+            Err(more) => Err(format!(
+                "{} coders were compared: claims are told of pairs",
+                more.len()
+            )),
+        },
+        (Some(_), Some(_)) => Err(
+            "findings rest on rounds of several pairs of coders: claims are told of one pair"
+                .to_owned(),
+        ),
+    }
+}
+
+fn coders_of<'v>(view: &'v View, finding: &Finding) -> BTreeSet<&'v CoderId> {
+    finding
+        .codings
+        .iter()
+        .filter_map(|id| view.coding(*id))
+        .map(|c| &c.coder)
+        .collect()
+}
+
+/// Whether a claim is told in words: it is made, and neither its range nor a stronger claim says it.
+fn is_told(rests: &Rests, all: &[Rests]) -> bool {
+    let is_only = |group: usize| {
+        all.iter()
+            .any(|r| r.claim == Claim::OnlyIn(group) && r.holds[4])
+    };
+    rests.holds[4]
+        && match rests.claim {
+            Claim::OnlyIn(_) => true,
+            Claim::Greater(group, _) => !is_only(group),
+            _ => false,
+        }
+}
+
+/// Whether a segment stands that nobody contests: both coders coded it, and it is not open; or nobody else
+/// read the source.
+fn is_firm(view: &View, finding: &Finding) -> bool {
+    match finding.origin {
+        Origin::Alone(_) => true,
+        Origin::Unsettled => false,
+        _ => coders_of(view, finding).len() > 1,
+    }
+}
+
+/// What was found of everybody, by row.
+struct Found {
+    /// By row and member: whether they said it, in the order of [`claims::Layer::ALL`].
+    said: Vec<HashMap<usize, [bool; 6]>>,
+    /// By row and member: whether something firm stands, and the contested segments.
+    rests: Vec<HashMap<usize, (bool, BTreeSet<usize>)>>,
+    /// By row and member: whether all of it comes of sources one coder coded alone.
+    alone: Vec<HashMap<usize, bool>>,
+    /// By member: column and sources.
+    members: Vec<(usize, Vec<usize>)>,
+}
+
+impl Found {
+    fn of(
+        counting: &Counting<'_>,
+        groups: &Groups,
+        coders: &Pair,
+        snapshots: &[Submitted],
+    ) -> Found {
+        let (members, member_of) = counting.members(groups);
+        let rows = counting.rows.len();
+        let mut found = Found {
+            said: vec![HashMap::new(); rows],
+            rests: vec![HashMap::new(); rows],
+            alone: vec![HashMap::new(); rows],
+            members: members.into_iter().map(|m| (m.column, m.sources)).collect(),
+        };
+        let rows_of = counting.rows_of();
+        let here = |source: usize, person: usize| {
+            let all = member_of[source]
+                .iter()
+                .filter(move |(who, _)| *who == person);
+            all.map(|(_, member)| *member)
+        };
+        for (at, finding) in counting.layer.findings.iter().enumerate() {
+            let (Some(rows), Some((source, speaking))) =
+                (rows_of.get(&finding.code), counting.speaking(finding))
+            else {
+                continue;
+            };
+            let firm = is_firm(counting.view, finding);
+            let is_alone = matches!(finding.origin, Origin::Alone(_));
+            for row in rows {
+                for member in speaking.iter().flat_map(|p| here(source, *p)) {
+                    let said = found.said[*row].entry(member).or_default();
+                    said[4] = true;
+                    said[5] |= finding.origin != Origin::Unsettled;
+                    if is_alone {
+                        // In every layer the same.
+                        *said = [true; 6];
+                    }
+                    let rests = found.rests[*row].entry(member).or_default();
+                    rests.0 |= firm;
+                    if !firm {
+                        rests.1.insert(at);
+                    }
+                    let alone = found.alone[*row].entry(member).or_insert(true);
+                    *alone &= is_alone;
+                }
+            }
+        }
+        found.add_coders(counting, coders, snapshots, &rows_of, &here);
+        found
+    }
+
+    /// What each coder coded of everybody.
+    fn add_coders<I: Iterator<Item = usize>>(
+        &mut self,
+        counting: &Counting<'_>,
+        coders: &Pair,
+        snapshots: &[Submitted],
+        rows_of: &HashMap<CodeId, Vec<usize>>,
+        here: &dyn Fn(usize, usize) -> I,
+    ) {
+        let view = counting.view;
+        for ((id, _), snapshot) in counting.layer.basis.iter().zip(snapshots) {
+            let (Some(snapshot), Some(source)) = (snapshot, view.source(id)) else {
+                continue;
+            };
+            for (coder, codings) in snapshot.coders.iter().zip(&snapshot.codings) {
+                let Some(which) = coders.iter().position(|c| c == coder) else {
+                    continue;
+                };
+                for coding in codings.iter().filter(|c| c.source == *id) {
+                    let span = match source.revision > 1 {
+                        true => source.now(coding.span, coding.revision),
+                        false => coding.span,
+                    };
+                    let code = view.codebook().resolve(coding.code);
+                    let Some((at, speaking)) = counting.speaking_at(id, span) else {
+                        continue;
+                    };
+                    for row in rows_of.get(&code).into_iter().flatten() {
+                        for member in speaking.iter().flat_map(|p| here(at, *p)) {
+                            self.said[*row].entry(member).or_default()[which] = true;
+                            self.alone[*row].insert(member, false);
+                        }
+                    }
+                }
+            }
+        }
+        for of_row in &mut self.said {
+            for said in of_row.values_mut() {
+                said[2] |= said[0] && said[1];
+                said[3] |= said[0] || said[1];
+            }
+        }
+    }
+
+    /// Everybody of these groups whose sources were read for the row and who was not heard in groups alone.
+    fn people(
+        &self,
+        row: usize,
+        named: &[usize],
+        read: &[bool],
+        groups_alone: &[bool],
+    ) -> Vec<(usize, Person)> {
+        let person = |(member, (column, sources)): (usize, &(usize, Vec<usize>))| {
+            let group = named.iter().position(|at| at == column)?;
+            let counts =
+                sources.iter().all(|s| read[*s]) && !sources.iter().all(|s| groups_alone[*s]);
+            let said = self.said[row].get(&member).copied().unwrap_or_default();
+            let rests = self.rests[row].get(&member);
+            let rests_on = rests
+                .filter(|(firm, _)| !firm)
+                .map(|(_, segments)| segments.clone());
+            let person = Person {
+                group,
+                said,
+                rests_on,
+            };
+            counts.then_some((member, person))
+        };
+        self.members.iter().enumerate().filter_map(person).collect()
+    }
+
+    /// In how many groups all that was said comes of sources one coder coded alone.
+    fn alone(&self, row: usize, people: &[(usize, Person)], groups: usize) -> usize {
+        let is = |group: &usize| {
+            let mut said = people
+                .iter()
+                .filter(|(_, p)| p.group == *group && p.said.contains(&true))
+                .peekable();
+            said.peek().is_some()
+                && said.all(|(member, _)| self.alone[row].get(member).copied().unwrap_or(false))
+        };
+        (0..groups).filter(is).count()
+    }
+}
+
+impl Resting {
+    fn add(&mut self, row: &Row, people: Vec<(usize, Person)>, groups: usize) {
+        let people: Vec<Person> = people.into_iter().map(|(_, person)| person).collect();
+        let size = |group: usize| people.iter().filter(|p| p.group == group).count() as u32;
+        let of = claims::Groups {
+            sizes: (0..groups).map(size).collect(),
+            people,
+        };
+        let layers: Vec<Vec<u32>> = (0..6).map(|layer| of.said(layer)).collect();
+        let counts: Vec<(u32, u32, u32)> = (0..groups)
+            .map(|group| {
+                let all = layers.iter().map(|said| said[group]);
+                let (low, high) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
+                (low, high, of.sizes[group])
+            })
+            .collect();
+        self.cells.0 += counts.iter().filter(|(_, high, _)| *high > 0).count();
+        self.cells.1 += counts.iter().filter(|(low, high, _)| low != high).count();
+        let changing = of.claims().into_iter().map(|claim| of.rests(claim));
+        self.rows.push(RowRests {
+            name: row.name.clone(),
+            counts,
+            changing: changing.filter(|rests| !rests.is_robust()).collect(),
+        });
+    }
+
+    /// The lines to print, from the top.
+    pub fn lines(&self) -> Vec<String> {
+        let (cells, change, alone) = self.cells;
+        let mut lines = vec![format!(
+            "{}, {change} change with the coder; {alone} rest on sources one coder coded alone, which nobody checked",
+            counted(cells, "cell")
+        )];
+        for row in &self.rows {
+            for (group, (low, high, of)) in self.groups.iter().zip(&row.counts) {
+                if low != high {
+                    lines.push(format!(
+                        "{}, {group}: {low} to {high} of {of} depending on who coded",
+                        row.name
+                    ));
+                }
+            }
+            let told = row
+                .changing
+                .iter()
+                .filter(|rests| is_told(rests, &row.changing));
+            lines.extend(told.map(|rests| self.sentence(&row.name, rests)));
+        }
+        lines.push(
+            "These are scenarios, not an interval: what both coded is the least and what either coded the most by \
+             construction."
+                .to_owned(),
+        );
+        lines
+    }
+
+    fn sentence(&self, row: &str, rests: &Rests) -> String {
+        let [a, b] = &self.coders;
+        let names = [
+            format!("by {a}"),
+            format!("by {b}"),
+            "by what both coded".to_owned(),
+            "by what either coded".to_owned(),
+            "in the consensus with what is open".to_owned(),
+            "in the consensus without what is open".to_owned(),
+        ];
+        let of = |wanted: bool| {
+            let all = names
+                .iter()
+                .zip(rests.holds)
+                .filter(move |(_, holds)| *holds == wanted);
+            listed(all.map(|(name, _)| name.clone()))
+        };
+        let pivots = match &rests.pivots {
+            Some(segments) if !segments.is_empty() => {
+                let named = segments
+                    .iter()
+                    .take(NAMED)
+                    .filter_map(|s| self.segments.get(s));
+                let named = named.map(|(place, by)| format!("{place} (coded by {by})"));
+                let more = match segments.len().saturating_sub(NAMED) {
+                    0 => String::new(),
+                    n => format!(" and {n} more"),
+                };
+                format!(" It rests on {}{more}.", listed(named))
+            }
+            _ => String::new(),
+        };
+        format!(
+            "{row}, {}: holds {}; not {}.{pivots}",
+            self.claim(rests.claim),
+            of(true),
+            of(false)
+        )
+    }
+
+    fn claim(&self, claim: Claim) -> String {
+        let group = |at: usize| &self.groups[at];
+        match claim {
+            Claim::Present(at) => format!("present in {}", group(at)),
+            Claim::OnlyIn(at) => format!("only in {}", group(at)),
+            Claim::AtLeast(at, n) => format!("at least {n} in {}", group(at)),
+            Claim::Greater(a, b) => format!("a greater share in {} than in {}", group(a), group(b)),
+            Claim::Most(at) => format!("most in {}", group(at)),
+        }
+    }
+
+    /// The shape docs/json.md describes.
+    pub fn json(&self) -> Json {
+        let segment = |number: &usize| {
+            let (place, by) = self.segments.get(number)?;
+            Some(json!({ "place": place, "by": by }))
+        };
+        let rests = |rests: &Rests| {
+            let holds: BTreeMap<String, bool> = claims::Layer::ALL
+                .iter()
+                .zip(rests.holds)
+                .map(|(layer, holds)| (json!(layer).as_str().unwrap_or_default().to_owned(), holds))
+                .collect();
+            json!({
+                "claim": self.claim(rests.claim), "holds": holds,
+                "pivots": rests.pivots.as_ref().map(|all| all.iter().filter_map(segment).collect::<Vec<_>>()),
+            })
+        };
+        let row = |row: &RowRests| {
+            let counts = self.groups.iter().zip(&row.counts);
+            json!({
+                "row": row.name,
+                "counts": counts.map(|(group, (low, high, of))| json!({
+                    "group": group, "low": low, "high": high, "of": of,
+                })).collect::<Vec<_>>(),
+                "changing": row.changing.iter().map(rests).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "coders": self.coders,
+            "cells": self.cells.0, "change": self.cells.1, "alone": self.cells.2,
+            "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
+        })
+    }
+}
