@@ -19,6 +19,7 @@ mod folding;
 mod frames;
 mod gamma;
 mod leaving;
+mod matrices;
 mod memory;
 mod meter;
 mod opening;
@@ -37,7 +38,7 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 14] = [
+const BENCHES: [Bench; 15] = [
     ("open", opening::bench),
     ("commands", commands::bench),
     ("frames", frames::bench),
@@ -50,6 +51,7 @@ const BENCHES: [Bench; 14] = [
     ("search", searching::bench),
     ("agreement", agreement::bench),
     ("align", aligning::bench),
+    ("matrices", matrices::bench),
     ("queue", queue::bench),
     ("gamma", gamma::bench),
 ];

@@ -1,9 +1,8 @@
 //! `tandem matrix DIR`: codes or themes by groups, and codes by the codes they meet.
 
 use super::columns::Columns;
-use super::printing::tell;
 use super::study::{StudyArgs, all_documents};
-use super::writing::Replacing;
+use super::writing::{Replacing, drawn};
 use super::{Out, write_json};
 use crate::export::grid::Grid;
 use crate::export::paper::{docx, html, markdown};
@@ -11,7 +10,6 @@ use crate::export::workbook::workbook;
 use crate::model::visible::Named;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::matrix::{Asked, By, Matrix as Counted, Order, Rows, Shows};
-use crate::report::png;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -116,16 +114,7 @@ impl Matrix {
             Some("md") => markdown(&paper()).into_bytes(),
             Some("html") => html(&paper()).into_bytes(),
             Some("svg") => matrix.svg(study, order).into_bytes(),
-            Some("png") => match png(&matrix.svg(study, order)) {
-                Some(pixels) => {
-                    let pixels = pixels.map_err(|why| anyhow!(why))?;
-                    if let Some(warning) = pixels.warning {
-                        tell(&warning);
-                    }
-                    pixels.bytes
-                }
-                None => bail!("this build writes no PNG: name a file that ends in .svg"),
-            },
+            Some("png") => drawn(&matrix.svg(study, order))?,
             _ => bail!(
                 "{}: the name of the file must end in .csv, .xlsx, .docx, .md, .html, .svg or .png",
                 file.shown()

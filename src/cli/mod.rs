@@ -98,7 +98,7 @@ enum Command {
     Matrix(Box<matrix::Matrix>),
     /// How many codes each source brought that none before it had
     Saturation(saturation::Saturation),
-    /// Tests on people and their attributes: two groups, two times, never counts of segments
+    /// Tests on people and their attributes: two groups, or two times
     Statistics(statistics::Statistics),
     /// Recompute a figure a paper prints from what it prints beside it
     Printed(printed::PrintedFigure),

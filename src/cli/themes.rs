@@ -1,8 +1,9 @@
 //! `tandem themes DIR`: the themes with what stands behind them, and the map.
 
 use super::study::{StudyArgs, all_documents};
-use super::writing::Replacing;
+use super::writing::{Replacing, drawn};
 use super::{Out, columns::Columns, write_json};
+use crate::export::graph::{dot, graphml, mermaid};
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::model::visible::Named;
@@ -10,9 +11,9 @@ use crate::report::basis::shrunk_words;
 use crate::report::basis::waiting_words;
 use crate::report::{Findings, Narrowing, Texts, map_svg};
 use crate::themes::{Count, FindingsByCode, Strokes, draw};
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -25,9 +26,14 @@ pub struct Themes {
     /// Draw the map in plain ASCII
     #[arg(long)]
     ascii: bool,
-    /// Write the map as a picture (.svg)
-    #[arg(long, value_name = "FILE")]
-    svg: Option<PathBuf>,
+    /// Write the map to FILE: a picture in .svg or .png, a graph in .dot, .mmd (Mermaid) or .graphml
+    #[arg(
+        long = "map",
+        visible_alias = "svg",
+        value_name = "FILE",
+        conflicts_with = "json"
+    )]
+    map: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
     /// Count only where this holds: arm=control, source.site=North, or a query about who speaks and
@@ -49,9 +55,9 @@ impl Themes {
             .map(|typed| Narrowing::parse(&view, typed));
         let subgroup = subgroup.transpose().map_err(|why| anyhow!(why))?;
         let findings = Findings::new(&view, Texts::new(&view, &documents)).of_subgroup(subgroup);
-        if let Some(path) = &self.svg {
-            let picture = map_svg(&session.store.info().name, &findings);
-            self.replacing.write(path, picture.as_bytes())?;
+        if let Some(path) = &self.map {
+            let bytes = bytes(&findings, &session.store.info().name, path)?;
+            self.replacing.write(path, &bytes)?;
             writeln!(out, "wrote the theme map to {}", path.shown())?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -146,4 +152,20 @@ pub fn map(findings: &Findings, width: usize, strokes: Strokes, out: Out) -> Res
         writeln!(out, "{row}")?;
     }
     Ok(())
+}
+
+/// The map as the ending of the file's name wants it.
+fn bytes(findings: &Findings, study: &str, path: &Path) -> Result<Vec<u8>> {
+    let graph = || findings.graph(study);
+    Ok(match path.extension().and_then(|e| e.to_str()) {
+        Some("svg") => map_svg(study, findings).into_bytes(),
+        Some("png") => drawn(&map_svg(study, findings))?,
+        Some("dot") => dot(&graph()).into_bytes(),
+        Some("mmd") => mermaid(&graph()).into_bytes(),
+        Some("graphml") => graphml(&graph()).into_bytes(),
+        _ => bail!(
+            "{}: the name of the file must end in .svg, .png, .dot, .mmd or .graphml",
+            path.shown()
+        ),
+    })
 }

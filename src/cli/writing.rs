@@ -1,6 +1,8 @@
 //! Writing the file a command line names, without destroying what lies there.
 
+use super::printing::tell;
 use crate::model::visible::Named;
+use crate::report::png;
 use crate::work::{holds, write_whole};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -38,5 +40,22 @@ impl Replacing {
                 path.shown()
             )
         })
+    }
+}
+
+/// A picture as PNG; what this machine's fonts cannot draw is said.
+///
+/// # Errors
+/// Where it cannot be drawn, or this program was built without.
+pub fn drawn(svg: &str) -> Result<Vec<u8>> {
+    match png(svg) {
+        Some(Ok(pixels)) => {
+            if let Some(warning) = pixels.warning {
+                tell(&warning);
+            }
+            Ok(pixels.bytes)
+        }
+        Some(Err(why)) => bail!(why),
+        None => bail!("this build writes no PNG: name a file that ends in .svg"),
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod codebook_text;
 pub(crate) mod csv;
 pub(crate) mod figure_table;
+pub(crate) mod graph;
 pub(crate) mod grid;
 pub(crate) mod heat_map;
 pub(crate) mod paper;

@@ -3,6 +3,7 @@
 use super::basis::waiting_words;
 use super::map_figures::basis::basis;
 use super::{Narrowing, Texts, background_json};
+use crate::export::graph::{Graph, GraphEdge, GraphNode};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
@@ -68,6 +69,62 @@ impl<'a> Findings<'a> {
             Some((count.segments, count.participants))
         };
         layout(themes, self.view.codebook(), &counting, width)
+    }
+
+    /// The map as a graph: themes, the codes placed below them and whatever is related to them.
+    pub fn graph(&self, study: &str) -> Graph {
+        let (map, grounds) = (self.view.themes(), self.grounds());
+        let mut places: Vec<Node> = map.themes.iter().map(|t| Node::Theme(t.id)).collect();
+        let codes = map
+            .themes
+            .iter()
+            .flat_map(|t| t.codes.iter().copied().map(Node::Code));
+        let ends = map.relations.iter().flat_map(|r| [r.from, r.to]);
+        for node in codes.chain(ends) {
+            if !places.contains(&node) {
+                places.push(node);
+            }
+        }
+        let place = |node: Node| places.iter().position(|n| *n == node);
+        let theme = |node: &Node| match node {
+            Node::Theme(id) => map.theme(*id),
+            Node::Code(_) => None,
+        };
+        let nodes = places.iter().map(|node| {
+            let count = grounds.count(map, *node);
+            GraphNode {
+                name: self.name(*node),
+                is_theme: theme(node).is_some(),
+                statement: theme(node).map_or_else(String::new, |t| t.statement.clone()),
+                segments: count.segments,
+                people: count.participants,
+            }
+        });
+        let edge = |from: Node, to: Node, relation: Option<String>| {
+            Some(GraphEdge {
+                from: place(from)?,
+                to: place(to)?,
+                relation,
+            })
+        };
+        let below = map.themes.iter().flat_map(|t| {
+            let parent = t
+                .parent
+                .map(|parent| (Node::Theme(t.id), Node::Theme(parent)));
+            let codes = t
+                .codes
+                .iter()
+                .map(|code| (Node::Code(*code), Node::Theme(t.id)));
+            parent.into_iter().chain(codes)
+        });
+        let below = below.filter_map(|(from, to)| edge(from, to, None));
+        let related = map.relations.iter();
+        let related = related.filter_map(|r| edge(r.from, r.to, Some(r.kind.clone())));
+        Graph {
+            title: format!("{study}: theme map"),
+            nodes: nodes.collect(),
+            edges: below.chain(related).collect(),
+        }
     }
 
     /// Name of a theme or code.

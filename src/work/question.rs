@@ -72,6 +72,13 @@ pub enum Question {
         asked: matrix::Asked,
         aligned: AlignedRounds,
     },
+    /// What claims about the groups of a matrix rest on.
+    Resting {
+        view: Arc<View>,
+        documents: Documents,
+        asked: matrix::Asked,
+        aligned: AlignedRounds,
+    },
     /// A matrix as files, under the name of the study, as it is shown.
     MatrixFiles(Arc<Matrix>, String, matrix::Order, bool),
     /// What stands behind themes and codes, with the map laid out in so many columns.
@@ -135,6 +142,7 @@ pub enum Answer {
     /// Files, not written yet.
     Files(Exported),
     Matrix(Arc<Matrix>, AlignedRounds),
+    Resting(Result<Box<matrix::Resting>, String>),
     /// What stands behind themes and codes.
     MapFigures(Arc<MapFigures>, AlignedRounds),
 }
@@ -196,6 +204,16 @@ impl Asked {
                 let mut aligned = aligned.clone();
                 let found = Matrix::of(view, documents, asked.clone(), &mut aligned);
                 Answer::Matrix(Arc::new(found), aligned)
+            }
+            Question::Resting {
+                view,
+                documents,
+                asked,
+                aligned,
+            } => {
+                let mut aligned = aligned.clone();
+                let found = matrix::resting(view, documents, asked.rows, &asked.by, &mut aligned);
+                Answer::Resting(found.map(Box::new))
             }
             Question::MatrixFiles(matrix, study, order, turned) => {
                 Answer::Files(matrix.files(study, *order, *turned))

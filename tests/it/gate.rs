@@ -407,6 +407,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("matrix, segments behind all", "g x c $ <ret>"),
     ("matrix, codes that meet", "g x b inside <ret> c G $"),
     ("matrix, columns", "g x b"),
+    ("matrix, what claims rest on", "g x d"),
     ("matrix, going to a row", "g x / quokka"),
     ("matrix, settled alone, turned", "g x o t c"),
     ("palette", ": quokka"),

@@ -49,4 +49,18 @@ impl Context {
         self.compared.asked.files.asked(progress);
         effect
     }
+
+    /// Asks what claims about the groups of a matrix rest on.
+    pub(crate) fn ask_resting(&mut self, matrix: matrix::Asked) -> Effect {
+        self.compared.resting = None;
+        let question = Question::Resting {
+            view: self.view.clone(),
+            documents: self.documents.clone(),
+            asked: matrix,
+            aligned: self.compared.cache.clone(),
+        };
+        let (progress, effect) = self.compared.asked.ask(question);
+        self.compared.asked.resting.asked(progress);
+        effect
+    }
 }

@@ -29,6 +29,10 @@ impl MatrixScreen {
                 self.show_cursor(cx.size);
                 Vec::new()
             }
+            Command::RestsOn => match &self.asked {
+                Some(asked) => vec![cx.ask_resting(asked.clone())],
+                None => Vec::new(),
+            },
             Command::SortOrder => self.sort_here(cx),
             Command::Find => self.find(cx),
             Command::Export => cx.ask_csv(),

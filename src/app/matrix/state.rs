@@ -1,10 +1,12 @@
 //! The state of the screen: what is asked for, what was counted, and the cursor in it.
 
+use crate::app::anywhere;
 use crate::app::context::Context;
 use crate::app::list::List;
+use crate::app::overlay::{Entry, Value};
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
-use crate::report::matrix::{Asked, By, Matrix, Order};
+use crate::report::matrix::{Asked, By, Matrix, Order, Resting, SCENARIOS};
 use crate::work::effect::Effect;
 use std::sync::Arc;
 
@@ -44,6 +46,24 @@ pub struct Fit {
     pub columns: Vec<(usize, u16, u16)>,
     /// Whether there are more to the right.
     pub more: bool,
+}
+
+/// Lists what changes with who coded; a line leads to the first segment it rests on.
+fn tell_resting(found: Result<Box<Resting>, String>, cx: &mut Context) -> Vec<Effect> {
+    let found = match found {
+        Ok(found) => found,
+        Err(why) => return cx.say(why),
+    };
+    let said = found.said();
+    if said.is_empty() {
+        return cx.say(format!("{}: all claims hold whoever coded", found.title()));
+    }
+    let entries = said.into_iter().map(|(line, first)| {
+        let value = first.map_or(Value::None, |of| Value::Place(of.source.clone(), of.span));
+        Entry::new(line.clone(), value).detail(format!("{line}\n{SCENARIOS}"))
+    });
+    let entries = entries.collect();
+    cx.pick(found.title(), anywhere::Ask::GoTo, entries)
 }
 
 /// The widest a name and a heading are shown.
@@ -182,6 +202,9 @@ impl MatrixScreen {
         if let Some(found) = cx.compared.matrix.take() {
             self.found = Some(found);
             self.arrange();
+        }
+        if let Some(found) = cx.compared.resting.take() {
+            effects.extend(tell_resting(found, cx));
         }
         self.show_cursor(cx.size);
         effects

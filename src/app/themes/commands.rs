@@ -6,6 +6,7 @@ use crate::acts::themes;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::app::screens::Picked;
+use crate::export::graph::{dot, graphml, mermaid};
 use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
 use crate::model::theme::Node;
@@ -281,6 +282,14 @@ impl Themes {
         let findings = Findings::new(&cx.view, Texts::new(&cx.view, &cx.documents));
         let findings = findings.of_subgroup(self.subgroup.clone());
         let svg = map_svg(&cx.name, &findings);
-        cx.write(vec![("theme-map.svg".into(), svg.into_bytes())])
+        let graph = findings.graph(&cx.name);
+        let files = [
+            ("theme-map.svg", svg),
+            ("theme-map.dot", dot(&graph)),
+            ("theme-map.mmd", mermaid(&graph)),
+            ("theme-map.graphml", graphml(&graph)),
+        ];
+        let files = files.map(|(name, text)| (name.into(), text.into_bytes()));
+        cx.write(files.into())
     }
 }

@@ -14,6 +14,7 @@ mod people;
 mod read;
 mod rests;
 mod rows;
+mod told;
 mod words;
 
 pub use asked::{Asked, By, Meeting, Order, Rows, Shows};
@@ -21,8 +22,9 @@ pub use cell::Cell;
 pub use counted::Matrix;
 pub use grouped::Group;
 pub use people::{Rate, Said};
-pub use rests::resting;
+pub use rests::{Resting, resting};
 pub use rows::Row;
+pub use told::SCENARIOS;
 
 #[cfg(test)]
 mod tests;

@@ -7,23 +7,21 @@ use super::grouped::Groups;
 use super::people::{People, is_group, places};
 use super::read::Read;
 use super::rows::{Row, rows};
-use crate::model::ids::{CodeId, CoderId};
+use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::snapshot::Snapshot;
+use crate::model::text::Span;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
-use crate::report::words::{counted, listed};
+use crate::report::words::listed;
 use crate::report::{Documents, Texts};
-use crate::statistics::claims::{self, Claim, Person, Rests};
-use serde_json::{Value as Json, json};
+use crate::statistics::claims::{self, Person, Rests};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// So many groups are compared with one another at most.
 const MOST_GROUPS: usize = 12;
-/// So many segments are named.
-const NAMED: usize = 20;
 
 /// A row with the claims that change.
 #[derive(Clone, Debug)]
@@ -44,8 +42,18 @@ pub struct Resting {
     /// Cells in which somebody said it in some layer; those whose count changes; those that rest on
     /// sources one coder coded alone.
     pub cells: (usize, usize, usize),
-    /// Places of contested segments, by number, with who coded them.
-    pub segments: BTreeMap<usize, (String, String)>,
+    /// Contested segments that claims rest on, by number.
+    pub segments: BTreeMap<usize, Contested>,
+}
+
+/// A segment one of the two coded, or that is open.
+#[derive(Clone, Debug)]
+pub struct Contested {
+    pub source: SourceId,
+    pub span: Span,
+    /// As it is cited, and who coded it.
+    pub place: String,
+    pub by: String,
 }
 
 /// Recomputes the claims about groups in every layer, over the sources both coders read; what one coded
@@ -115,10 +123,13 @@ pub fn resting(
         let finding = &layer.findings[segment];
         let by = coders_of(view, finding);
         let by = by.iter().map(|c| c.to_string());
-        resting.segments.insert(
-            segment,
-            (texts.place(&finding.source, finding.span), listed(by)),
-        );
+        let contested = Contested {
+            source: finding.source.clone(),
+            span: finding.span,
+            place: texts.place(&finding.source, finding.span),
+            by: listed(by),
+        };
+        resting.segments.insert(segment, contested);
     }
     Ok(resting)
 }
@@ -175,20 +186,6 @@ fn coders_of<'v>(view: &'v View, finding: &Finding) -> BTreeSet<&'v CoderId> {
         .filter_map(|id| view.coding(*id))
         .map(|c| &c.coder)
         .collect()
-}
-
-/// Whether a claim is told in words: it is made, and neither its range nor a stronger claim says it.
-fn is_told(rests: &Rests, all: &[Rests]) -> bool {
-    let is_only = |group: usize| {
-        all.iter()
-            .any(|r| r.claim == Claim::OnlyIn(group) && r.holds[4])
-    };
-    rests.holds[4]
-        && match rests.claim {
-            Claim::OnlyIn(_) => true,
-            Claim::Greater(group, _) => !is_only(group),
-            _ => false,
-        }
 }
 
 /// Whether a segment stands that nobody contests: both coders coded it, and it is not open; or nobody else
@@ -375,120 +372,5 @@ impl Resting {
             counts,
             changing: changing.filter(|rests| !rests.is_robust()).collect(),
         });
-    }
-
-    /// The lines to print, from the top.
-    pub fn lines(&self) -> Vec<String> {
-        let (cells, change, alone) = self.cells;
-        let mut lines = vec![format!(
-            "{}, {change} change with the coder; {alone} rest on sources one coder coded alone, which nobody checked",
-            counted(cells, "cell")
-        )];
-        for row in &self.rows {
-            for (group, (low, high, of)) in self.groups.iter().zip(&row.counts) {
-                if low != high {
-                    lines.push(format!(
-                        "{}, {group}: {low} to {high} of {of} depending on who coded",
-                        row.name
-                    ));
-                }
-            }
-            let told = row
-                .changing
-                .iter()
-                .filter(|rests| is_told(rests, &row.changing));
-            lines.extend(told.map(|rests| self.sentence(&row.name, rests)));
-        }
-        lines.push(
-            "These are scenarios, not an interval: what both coded is the least and what either coded the most by \
-             construction."
-                .to_owned(),
-        );
-        lines
-    }
-
-    fn sentence(&self, row: &str, rests: &Rests) -> String {
-        let [a, b] = &self.coders;
-        let names = [
-            format!("by {a}"),
-            format!("by {b}"),
-            "by what both coded".to_owned(),
-            "by what either coded".to_owned(),
-            "in the consensus with what is open".to_owned(),
-            "in the consensus without what is open".to_owned(),
-        ];
-        let of = |wanted: bool| {
-            let all = names
-                .iter()
-                .zip(rests.holds)
-                .filter(move |(_, holds)| *holds == wanted);
-            listed(all.map(|(name, _)| name.clone()))
-        };
-        let pivots = match &rests.pivots {
-            Some(segments) if !segments.is_empty() => {
-                let named = segments
-                    .iter()
-                    .take(NAMED)
-                    .filter_map(|s| self.segments.get(s));
-                let named = named.map(|(place, by)| format!("{place} (coded by {by})"));
-                let more = match segments.len().saturating_sub(NAMED) {
-                    0 => String::new(),
-                    n => format!(" and {n} more"),
-                };
-                format!(" It rests on {}{more}.", listed(named))
-            }
-            _ => String::new(),
-        };
-        format!(
-            "{row}, {}: holds {}; not {}.{pivots}",
-            self.claim(rests.claim),
-            of(true),
-            of(false)
-        )
-    }
-
-    fn claim(&self, claim: Claim) -> String {
-        let group = |at: usize| &self.groups[at];
-        match claim {
-            Claim::Present(at) => format!("present in {}", group(at)),
-            Claim::OnlyIn(at) => format!("only in {}", group(at)),
-            Claim::AtLeast(at, n) => format!("at least {n} in {}", group(at)),
-            Claim::Greater(a, b) => format!("a greater share in {} than in {}", group(a), group(b)),
-            Claim::Most(at) => format!("most in {}", group(at)),
-        }
-    }
-
-    /// The shape docs/json.md describes.
-    pub fn json(&self) -> Json {
-        let segment = |number: &usize| {
-            let (place, by) = self.segments.get(number)?;
-            Some(json!({ "place": place, "by": by }))
-        };
-        let rests = |rests: &Rests| {
-            let holds: BTreeMap<String, bool> = claims::Layer::ALL
-                .iter()
-                .zip(rests.holds)
-                .map(|(layer, holds)| (json!(layer).as_str().unwrap_or_default().to_owned(), holds))
-                .collect();
-            json!({
-                "claim": self.claim(rests.claim), "holds": holds,
-                "pivots": rests.pivots.as_ref().map(|all| all.iter().filter_map(segment).collect::<Vec<_>>()),
-            })
-        };
-        let row = |row: &RowRests| {
-            let counts = self.groups.iter().zip(&row.counts);
-            json!({
-                "row": row.name,
-                "counts": counts.map(|(group, (low, high, of))| json!({
-                    "group": group, "low": low, "high": high, "of": of,
-                })).collect::<Vec<_>>(),
-                "changing": row.changing.iter().map(rests).collect::<Vec<_>>(),
-            })
-        };
-        json!({
-            "coders": self.coders,
-            "cells": self.cells.0, "change": self.cells.1, "alone": self.cells.2,
-            "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
-        })
     }
 }
