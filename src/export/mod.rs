@@ -7,6 +7,7 @@ pub(crate) mod figure_table;
 pub(crate) mod graph;
 pub(crate) mod grid;
 pub(crate) mod heat_map;
+pub(crate) mod line_chart;
 pub(crate) mod paper;
 #[cfg(feature = "png")]
 pub(crate) mod png;

@@ -28,6 +28,7 @@ pub(crate) mod memos;
 mod narrowing;
 mod people;
 mod picture;
+pub(crate) mod rating_course;
 mod rating_table;
 mod reconciliation;
 pub(crate) mod review;

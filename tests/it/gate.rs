@@ -53,6 +53,8 @@ const LOOKING: &[&[&str]] = &[
     &["participants", "table-one", "study"],
     &["ratings", "study"],
     &["ratings", "study", "--json"],
+    &["ratings", "course", "study"],
+    &["ratings", "course", "study", "--of", "item", "--json"],
     &["round", "status", "study"],
     &["round", "status", "study", "--json"],
     &["round", "propose", "study", "--size", "1", "--seed", "17"],

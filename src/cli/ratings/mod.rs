@@ -1,5 +1,6 @@
 //! `tandem ratings DIR`: ratings of cases, by case and time point.
 
+mod course;
 mod intake;
 mod new;
 
@@ -43,6 +44,8 @@ enum Other {
     New(new::New),
     /// Take in a table of ratings, with the sheets it needs
     Import(intake::Import),
+    /// Items, subscales or the whole scale over time, with change and a plot
+    Course(course::Course),
 }
 
 impl Ratings {
@@ -50,6 +53,7 @@ impl Ratings {
         match self.other {
             Some(Other::New(new)) => return new.run(out),
             Some(Other::Import(import)) => return import.run(out),
+            Some(Other::Course(course)) => return course.run(out),
             None => {}
         }
         let study = StudyArgs {

@@ -2,16 +2,22 @@
 
 use super::cell::Cell;
 use super::grouped::Groups;
-use super::people::{People, is_group};
+use super::people::{People, Rate, is_group};
 use super::read::Read;
 use super::rows::Row;
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::{Finding, Layer};
+use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::Documents;
 use fixedbitset::FixedBitSet;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
+
+/// The rows each code is counted in.
+pub(super) type RowsOf = FxHashMap<CodeId, Vec<usize>>;
 
 /// What cells are counted from.
 pub(super) struct Counting<'a> {
@@ -31,8 +37,8 @@ pub(super) struct Member {
 
 impl<'a> Counting<'a> {
     /// The rows a code is counted in.
-    pub fn rows_of(&self) -> HashMap<CodeId, Vec<usize>> {
-        let mut of: HashMap<CodeId, Vec<usize>> = HashMap::new();
+    pub fn rows_of(&self) -> RowsOf {
+        let mut of = RowsOf::default();
         for (at, row) in self.rows.iter().enumerate() {
             for code in &row.codes {
                 of.entry(*code).or_default().push(at);
@@ -66,11 +72,13 @@ impl<'a> Counting<'a> {
         let mut said = vec![FixedBitSet::with_capacity(members.len()); self.rows.len()];
         let mut last: Vec<Option<(usize, Span)>> = vec![None; self.rows.len()];
         let rows_of = self.rows_of();
-        for finding in &self.layer.findings {
+        let findings = &self.layer.findings;
+        let speaking: Vec<_> = findings.par_iter().map(|f| self.speaking(f)).collect();
+        for (finding, speaking) in findings.iter().zip(speaking) {
             let Some(rows) = rows_of.get(&finding.code) else {
                 continue;
             };
-            let Some((source, speaking)) = self.speaking(finding) else {
+            let Some((source, speaking)) = speaking else {
                 continue;
             };
             let columns = self.columns(groups, source, &speaking);
@@ -147,15 +155,19 @@ impl<'a> Counting<'a> {
 
     /// What is said in each column, in sources that were read for the row.
     fn talk(&self, groups: &Groups, read: &[Vec<bool>], cells: &mut [Vec<Cell>]) {
-        for (at, source) in self.view.sources().iter().enumerate() {
-            let Some(document) = self.documents.get(&source.id) else {
-                continue;
-            };
-            for (person, talk) in self.people.talk(at, source, document) {
+        let talk = |(at, source): (usize, &Source)| {
+            let document = self.documents.get(&source.id);
+            document
+                .map(|document| self.people.talk(at, source, document))
+                .unwrap_or_default()
+        };
+        let sources = self.view.sources();
+        let said: Vec<HashMap<usize, Rate>> = sources.par_iter().enumerate().map(talk).collect();
+        for (at, said) in said.into_iter().enumerate() {
+            for (person, talk) in said {
                 let own = groups.column(at, Some(person));
                 for column in own.into_iter().chain([groups.all.len() - 1]) {
-                    for (row, read) in read.iter().enumerate().filter(|(_, read)| read[at]) {
-                        debug_assert!(read[at]);
+                    for (row, _) in read.iter().enumerate().filter(|(_, read)| read[at]) {
                         let sum = &mut cells[row][column].talk;
                         sum.words += talk.words;
                         sum.characters += talk.characters;

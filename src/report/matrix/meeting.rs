@@ -2,10 +2,12 @@
 
 use super::asked::Meeting;
 use super::cell::Cell;
-use super::counting::Counting;
+use super::counting::{Counting, RowsOf};
 use crate::model::ids::SourceId;
+use crate::model::layer::Finding;
 use crate::model::source::Document;
 use crate::model::text::Span;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// A stretch with the rows it is counted in.
@@ -17,37 +19,52 @@ struct Stretch {
     people: Vec<usize>,
 }
 
+/// What was met in one source: stretches, and who speaks in both, by row and row.
+type Met = HashMap<(usize, usize), (u32, BTreeSet<usize>)>;
+
 /// By row and row: the stretches of the first that meet one of the second so.
 pub(super) fn count(counting: &Counting<'_>, how: Meeting) -> Vec<Vec<Cell>> {
     let rows = counting.rows.len();
     let mut cells = vec![vec![Cell::default(); rows]; rows];
     let mut people: HashMap<(usize, usize), BTreeSet<usize>> = HashMap::new();
-    let findings = &counting.layer.findings;
-    for of_source in findings.chunk_by(|a, b| a.source == b.source) {
-        let all = stretches(counting, of_source);
-        for one in &all {
-            let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
-            for other in near(&all, one, how) {
-                if !meets(one, other, how) {
-                    continue;
-                }
-                for row in &one.rows {
-                    for column in other.rows.iter().filter(|column| *column != row) {
-                        met.insert((*row, *column));
-                        let both = one.people.iter().filter(|p| other.people.contains(p));
-                        people.entry((*row, *column)).or_default().extend(both);
-                    }
-                }
-            }
-            for (row, column) in met {
-                cells[row][column].segments += 1;
-            }
-        }
+    let rows_of = counting.rows_of();
+    let sources: Vec<&[Finding]> = counting
+        .layer
+        .findings
+        .chunk_by(|a, b| a.source == b.source)
+        .collect();
+    let found: Vec<Met> = sources
+        .par_iter()
+        .map(|here| in_source(&stretches(counting, &rows_of, here), how))
+        .collect();
+    for ((row, column), (stretches, here)) in found.into_iter().flatten() {
+        cells[row][column].segments += stretches;
+        people.entry((row, column)).or_default().extend(here);
     }
     for ((row, column), people) in people {
         cells[row][column].people.said = people.len() as u32;
     }
     cells
+}
+
+fn in_source(all: &[Stretch], how: Meeting) -> Met {
+    let mut found = Met::new();
+    for one in all {
+        let mut counted: Vec<(usize, usize)> = Vec::new();
+        for other in near(all, one, how).filter(|other| meets(one, other, how)) {
+            for row in &one.rows {
+                for column in other.rows.iter().filter(|column| *column != row) {
+                    let at = found.entry((*row, *column)).or_default();
+                    if !counted.contains(&(*row, *column)) {
+                        counted.push((*row, *column));
+                        at.0 += 1;
+                    }
+                    at.1.extend(one.people.iter().filter(|p| other.people.contains(p)));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// The stretches of a row that meet one of the column so.
@@ -57,9 +74,10 @@ pub(super) fn met(
     (row, column): (usize, usize),
 ) -> BTreeSet<(SourceId, Span)> {
     let mut found = BTreeSet::new();
+    let rows_of = counting.rows_of();
     let findings = &counting.layer.findings;
     for of_source in findings.chunk_by(|a, b| a.source == b.source) {
-        let all = stretches(counting, of_source);
+        let all = stretches(counting, &rows_of, of_source);
         for one in all.iter().filter(|one| one.rows.contains(&row)) {
             let mut others = near(&all, one, how);
             if others.any(|other| other.rows.contains(&column) && meets(one, other, how)) {
@@ -71,8 +89,7 @@ pub(super) fn met(
 }
 
 /// The stretches of a source in the order of its text, each once.
-fn stretches(counting: &Counting<'_>, findings: &[crate::model::layer::Finding]) -> Vec<Stretch> {
-    let rows_of = counting.rows_of();
+fn stretches(counting: &Counting<'_>, rows_of: &RowsOf, findings: &[Finding]) -> Vec<Stretch> {
     let mut all = Vec::new();
     for same in findings.chunk_by(|a, b| a.span == b.span) {
         let rows = same.iter().filter_map(|f| rows_of.get(&f.code)).flatten();

@@ -2,12 +2,12 @@
 //! segments that would change them.
 
 use super::asked::{By, Rows};
-use super::counting::Counting;
+use super::counting::{Counting, RowsOf};
 use super::grouped::Groups;
 use super::people::{People, is_group, places};
 use super::read::Read;
 use super::rows::{Row, rows};
-use crate::model::ids::{CodeId, CoderId, SourceId};
+use crate::model::ids::{CoderId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::snapshot::Snapshot;
 use crate::model::text::Span;
@@ -269,25 +269,44 @@ impl Found {
         counting: &Counting<'_>,
         coders: &Pair,
         snapshots: &[Submitted],
-        rows_of: &HashMap<CodeId, Vec<usize>>,
+        rows_of: &RowsOf,
         here: &dyn Fn(usize, usize) -> I,
     ) {
         let view = counting.view;
-        for ((id, _), snapshot) in counting.layer.basis.iter().zip(snapshots) {
-            let (Some(snapshot), Some(source)) = (snapshot, view.source(id)) else {
-                continue;
-            };
+        let mut different: Vec<&Arc<Snapshot>> = Vec::new();
+        for snapshot in snapshots.iter().flatten() {
+            if !different.iter().any(|known| Arc::ptr_eq(known, snapshot)) {
+                different.push(snapshot);
+            }
+        }
+        let places: HashMap<&SourceId, usize> = counting
+            .layer
+            .basis
+            .iter()
+            .map(|(id, _)| id)
+            .zip(0..)
+            .collect();
+        for snapshot in different {
             for (coder, codings) in snapshot.coders.iter().zip(&snapshot.codings) {
                 let Some(which) = coders.iter().position(|c| c == coder) else {
                     continue;
                 };
-                for coding in codings.iter().filter(|c| c.source == *id) {
+                for coding in codings {
+                    let decides = places
+                        .get(&coding.source)
+                        .and_then(|at| snapshots[*at].as_ref());
+                    let source = view.source(&coding.source);
+                    let (true, Some(source)) =
+                        (decides.is_some_and(|of| Arc::ptr_eq(of, snapshot)), source)
+                    else {
+                        continue;
+                    };
                     let span = match source.revision > 1 {
                         true => source.now(coding.span, coding.revision),
                         false => coding.span,
                     };
                     let code = view.codebook().resolve(coding.code);
-                    let Some((at, speaking)) = counting.speaking_at(id, span) else {
+                    let Some((at, speaking)) = counting.speaking_at(&coding.source, span) else {
                         continue;
                     };
                     for row in rows_of.get(&code).into_iter().flatten() {

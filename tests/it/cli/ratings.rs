@@ -53,6 +53,78 @@ fn study() -> (Place, String) {
     (place, study)
 }
 
+/// Totals, subscales and items over time; only items rated both times tell of a change.
+#[test]
+fn ratings_are_followed_over_time() {
+    let (place, study) = study();
+    let file = place.path("fidelity.csv");
+    // Ben agrees with ana, so that all stands.
+    let mut table = format!("site,time point,rater,{}\n", ITEMS.join(","));
+    for (at, add) in [("T0", 1), ("T6", 2)] {
+        for rater in ["ana", "ben"] {
+            let rated: Vec<String> = (0..10).map(|item| (add + item % 3).to_string()).collect();
+            table += &format!("North,{at},{rater},{}\n", rated.join(","));
+        }
+    }
+    fs::write(&file, table).unwrap();
+    let file = file.to_str().unwrap();
+    place.run(&[
+        "ratings", "import", &study, file, "--case", "site", "--coder", "ana",
+    ]);
+    let course = |args: &[&str]| {
+        json(
+            &place,
+            &[&["ratings", "course", &study, "--coder", "ana"], args].concat(),
+        )
+    };
+    let all = course(&["--cut-off", "2.5"]);
+    let points = &all["courses"][0]["points"];
+    // 1 2 3 1 2 3 1 2 3 1 is 19; a point more of each is 29.
+    for (at, sum, mean, reached) in [(0, 19, 1.9, false), (1, 29, 2.9, true)] {
+        assert_eq!(
+            (&points[at]["sum"], &points[at]["of"]),
+            (&sum.into(), &10.into()),
+            "{all}"
+        );
+        assert!((points[at]["mean"].as_f64().unwrap() - mean).abs() < 1e-9);
+        assert_eq!(points[at]["reached"], reached);
+    }
+    assert_eq!(
+        all["courses"][0]["change"],
+        serde_json::json!({ "mean": 1.0, "items": 10 })
+    );
+    assert_eq!(
+        course(&["--of", "item"])["courses"]
+            .as_array()
+            .map(Vec::len),
+        Some(10)
+    );
+    let plot = place.path("plot.svg");
+    place.run(&[
+        "ratings",
+        "course",
+        &study,
+        "--coder",
+        "ana",
+        "--plot",
+        plot.to_str().unwrap(),
+    ]);
+    assert!(fs::read_to_string(&plot).unwrap().contains("North"));
+    let told = place.run(&[
+        "ratings",
+        "course",
+        &study,
+        "--coder",
+        "ana",
+        "--cut-off",
+        "2.5",
+    ]);
+    assert!(
+        told.contains("29 (2.90) ≥") && told.contains("+1.00 (10)"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_table_of_two_raters_becomes_agreement_differences_and_means() {
     let (place, study) = study();
