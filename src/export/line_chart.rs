@@ -80,13 +80,18 @@ pub fn svg(chart: &Chart) -> String {
     if let Some(least) = chart.cut_off.filter(|least| (low..=high).contains(least)) {
         document = document
             .add(rule((left, y(least)), (right, y(least)), INK).set("stroke-dasharray", "3 3"))
-            .add(words(
-                &format!("cut-off {}", number(least)),
-                left + 4.0,
-                y(least) - 5.0,
-                "start",
-                INK,
-            ));
+            .add(
+                words(
+                    &format!("cut-off {}", number(least)),
+                    left + 4.0,
+                    y(least) - 5.0,
+                    "start",
+                    INK,
+                )
+                .set("paint-order", "stroke")
+                .set("stroke", "#ffffff")
+                .set("stroke-width", "4"),
+            );
     }
     for (at, point) in chart.points.iter().enumerate() {
         document = document.add(words(

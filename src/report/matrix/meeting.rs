@@ -8,6 +8,7 @@ use crate::model::layer::Finding;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeSet, HashMap};
 
 /// A stretch with the rows it is counted in.
@@ -20,7 +21,7 @@ struct Stretch {
 }
 
 /// What was met in one source: stretches, and who speaks in both, by row and row.
-type Met = HashMap<(usize, usize), (u32, BTreeSet<usize>)>;
+type Met = FxHashMap<(usize, usize), (u32, BTreeSet<usize>)>;
 
 /// By row and row: the stretches of the first that meet one of the second so.
 pub(super) fn count(counting: &Counting<'_>, how: Meeting) -> Vec<Vec<Cell>> {
@@ -48,17 +49,14 @@ pub(super) fn count(counting: &Counting<'_>, how: Meeting) -> Vec<Vec<Cell>> {
 }
 
 fn in_source(all: &[Stretch], how: Meeting) -> Met {
-    let mut found = Met::new();
+    let mut found = Met::default();
     for one in all {
-        let mut counted: Vec<(usize, usize)> = Vec::new();
+        let mut counted: FxHashSet<(usize, usize)> = FxHashSet::default();
         for other in near(all, one, how).filter(|other| meets(one, other, how)) {
             for row in &one.rows {
                 for column in other.rows.iter().filter(|column| *column != row) {
                     let at = found.entry((*row, *column)).or_default();
-                    if !counted.contains(&(*row, *column)) {
-                        counted.push((*row, *column));
-                        at.0 += 1;
-                    }
+                    at.0 += u32::from(counted.insert((*row, *column)));
                     at.1.extend(one.people.iter().filter(|p| other.people.contains(p)));
                 }
             }
