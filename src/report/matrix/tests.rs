@@ -4,8 +4,9 @@ use super::*;
 use crate::model::attribute::{Column, Subject, Subjects};
 use crate::model::event::Change;
 use crate::model::fixture::{self, Study};
-use crate::model::ids::{CodeId, SourceId};
+use crate::model::ids::{CodeId, Digest, SourceId};
 use crate::model::layer::{Finding, Layer, Origin};
+use crate::model::round::{Imported, RoundKind, RoundPlan, Submission};
 use crate::model::source::{
     Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn,
 };
@@ -223,7 +224,7 @@ impl Plain<'_> {
     fn cell(&self, codes: &[usize], is: &dyn Fn(Option<&str>, usize) -> bool) -> Cell {
         let mut cell = Cell::default();
         let people = ["P1", "P2", "P3", "P4", "P5"];
-        let mut stretches = BTreeSet::new();
+        let (mut stretches, mut spoken) = (BTreeSet::new(), BTreeSet::new());
         for finding in self.layer.findings.iter().filter(|f| self.is_of(f, codes)) {
             let source = number(&finding.source);
             let here = match self.nobody_speaks_in(finding) {
@@ -233,11 +234,15 @@ impl Plain<'_> {
                     .any(|p| self.speaks_in(p, finding) && is(Some(p), source)),
             };
             if here {
-                stretches.insert((source, finding.span.start, finding.span.end));
+                let stretch = (source, finding.span.start, finding.span.end);
+                stretches.insert(stretch);
+                if !self.nobody_speaks_in(finding) {
+                    spoken.insert(stretch);
+                }
             }
         }
         cell.segments = stretches.len() as u32;
-        let read = stretches
+        let read = spoken
             .iter()
             .filter(|(source, ..)| self.read(*source, codes));
         cell.read_segments = read.count() as u32;
@@ -522,6 +527,57 @@ fn sample(cell: Cell) -> Matrix {
     matrix.groups.retain(|g| g.name == "smcm");
     matrix.cells = vec![vec![cell]];
     matrix
+}
+
+/// Nobody marks a source as finished in an imported round: its file says who read what, and the last one counts.
+#[test]
+fn what_one_coder_read_by_an_imported_file_is_read() {
+    let (mut s, documents) = study(&[], &[], 0, &[]);
+    let import = |s: &mut Study, sources: &[&str], replaces| {
+        let plan = RoundPlan {
+            kind: RoundKind::Imported,
+            blind: false,
+            imported: Some(Imported {
+                replaces,
+                ..Imported::default()
+            }),
+            ..s.plan("pilot", &["ana"], &["one", "two"])
+        };
+        let round = s.open("ana", plan);
+        for name in ["one", "two"] {
+            s.coded("ana", Some(round), name, 12..17, CODES[0]);
+        }
+        let submission = Submission {
+            coder: fixture::coder("ana"),
+            marks: s.known(),
+            codebook: Digest::default(),
+            revisions: Vec::new(),
+            finished: sources.iter().map(|name| fixture::source(name)).collect(),
+            structures: Vec::new(),
+            corrected: None,
+        };
+        let after = None;
+        s.push(
+            "ana",
+            Change::Submitted {
+                round,
+                submission,
+                after,
+            },
+        );
+        round
+    };
+    let first = import(&mut s, &["one", "two"], None);
+    let of = |s: &Study| {
+        let found = matrix(&s.view_for("ana"), &documents, Rows::Codes, By::Source);
+        ["one", "two"].map(|name| {
+            let at = found.groups.iter().position(|g| g.name == name);
+            found.cells[0][at.unwrap()].people.of
+        })
+    };
+    assert_eq!(of(&s), [1, 1]);
+    import(&mut s, &["one"], Some(first));
+    assert_eq!(of(&s), [1, 0]);
 }
 
 /// Sources of one arm were coded by one coder, those of the other by the other.
