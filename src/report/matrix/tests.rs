@@ -598,4 +598,9 @@ fn coders_and_groups_that_cannot_be_told_apart_are_said() {
         notes.contains("careful: North was coded by ana alone and South by ben alone; a difference between them cannot be told from one between the coders"),
         "{notes}"
     );
+    // A low screen shows the first lines alone.
+    assert!(
+        notes.lines().nth(1).unwrap().starts_with("careful: "),
+        "{notes}"
+    );
 }

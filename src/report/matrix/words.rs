@@ -126,6 +126,9 @@ impl Matrix {
         columns: &[Vec<usize>],
     ) -> Vec<String> {
         let mut said = vec![format!("counted on {}", basis(&self.layer, view))];
+        let (grounds, warning) = confounded::said(self, columns);
+        // Where there is little room, what makes a comparison doubtful is read before what explains it.
+        said.extend(warning);
         let open = self.layer.findings.iter();
         let open = open
             .filter(|f| f.origin == crate::model::layer::Origin::Unsettled)
@@ -156,7 +159,7 @@ impl Matrix {
                         .to_owned(),
                 );
             }
-            said.extend(confounded::said(self, columns));
+            said.extend(grounds);
         }
         said.extend(counted_by_label(&texts.labels_alone(&self.layer.findings)));
         if self.unread > 0 {
