@@ -580,6 +580,44 @@ fn what_one_coder_read_by_an_imported_file_is_read() {
     assert_eq!(of(&s), [1, 0]);
 }
 
+/// Hope lies inside fear, and the cell of fear's line says so where the table is turned.
+#[test]
+fn a_turned_table_says_which_codes_lie_inside_which() {
+    let (s, documents) = study(
+        &[],
+        &[(true, 0, 12, 3, 0), (true, 0, 12, 6, 1)],
+        0,
+        &[true; 5],
+    );
+    let by = By::Codes(Meeting::Inside);
+    let view = s.view_for("ana");
+    let found = matrix(&view, &documents, Rows::Codes, by.clone());
+    let place = |name: &str| found.rows.iter().position(|r| r.name == name).unwrap();
+    assert_eq!(found.cells[place("hope")][place("fear")].segments, 1);
+    assert_eq!(
+        found.title(false),
+        "codes by codes, inside one of the column: people"
+    );
+    assert_eq!(
+        found.title(true),
+        "codes by codes, the column inside one of the row: people"
+    );
+    let why = resting(
+        &view,
+        &documents,
+        Rows::Codes,
+        &by,
+        &mut AlignedRounds::default(),
+    );
+    assert!(why.unwrap_err().contains("not about codes that meet"));
+    let rate = |by| Asked {
+        shows: Shows::Rate,
+        by,
+        ..Asked::default()
+    };
+    assert!(!rate(by).has_figures() && rate(By::Kind).has_figures());
+}
+
 /// Sources of one arm were coded by one coder, those of the other by the other.
 #[test]
 fn coders_and_groups_that_cannot_be_told_apart_are_said() {

@@ -12,15 +12,14 @@ use crate::report::map_figures::basis::basis;
 use crate::report::words::counted;
 
 impl Matrix {
-    /// What it is: “codes by arm: people”.
-    pub fn title(&self) -> String {
+    /// What it is: “codes by arm: people”. Turned, those that are counted stand in the columns.
+    pub fn title(&self, turned: bool) -> String {
         let asked = &self.asked;
-        format!(
-            "{} by {}: {}",
-            asked.rows.word(),
-            asked.by.words(),
-            asked.shows.words()
-        )
+        let by = match &asked.by {
+            By::Codes(how) if turned => format!("codes, the column {}", how.words("the row")),
+            by => by.words(),
+        };
+        format!("{} by {by}: {}", asked.rows.word(), asked.shows.words())
     }
 
     /// A cell as it stands in the table.
