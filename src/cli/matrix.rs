@@ -74,6 +74,9 @@ impl Matrix {
             shows: self.shows,
             settled_alone: self.settled,
         };
+        if !asked.has_figures() {
+            bail!("codes that meet have no rate: --shows people, segments or present");
+        }
         let matrix = Counted::of(&view, &documents, asked, &mut AlignedRounds::default());
         let order = self.order(&matrix)?;
         let study = &session.store.info().name;
@@ -109,7 +112,7 @@ impl Matrix {
         let paper = || matrix.paper(study, order, self.turned);
         Ok(match file.extension().and_then(|e| e.to_str()) {
             Some("csv") => grid().csv().into_bytes(),
-            Some("xlsx") => workbook(vec![grid(), notes(matrix)])?,
+            Some("xlsx") => workbook(vec![grid(), notes(matrix, self.turned)])?,
             Some("docx") => docx(&paper())?,
             Some("md") => markdown(&paper()).into_bytes(),
             Some("html") => html(&paper()).into_bytes(),
@@ -123,7 +126,7 @@ impl Matrix {
     }
 
     fn print(&self, matrix: &Counted, order: Order, out: Out) -> Result<()> {
-        writeln!(out, "{}\n", matrix.title())?;
+        writeln!(out, "{}\n", matrix.title(self.turned))?;
         let rows = matrix.ordered(order);
         let text = |row: usize, column: usize| matrix.text(row, column);
         let columns = 0..matrix.groups.len();
@@ -169,10 +172,10 @@ impl Matrix {
 }
 
 /// What has to be said with the table, as a sheet.
-fn notes(matrix: &Counted) -> Grid {
+fn notes(matrix: &Counted, turned: bool) -> Grid {
     Grid {
         name: "notes".into(),
-        heading: vec![matrix.title()],
+        heading: vec![matrix.title(turned)],
         rows: matrix
             .notes
             .iter()

@@ -39,7 +39,17 @@ impl GraphNode {
     fn lines(&self) -> [String; 2] {
         [
             plain(&self.name),
-            format!("{} segments, {} people", self.segments, self.people),
+            format!(
+                "{} {}, {} {}",
+                self.segments,
+                if self.segments == 1 {
+                    "segment"
+                } else {
+                    "segments"
+                },
+                self.people,
+                if self.people == 1 { "person" } else { "people" },
+            ),
         ]
     }
 }
@@ -209,6 +219,14 @@ mod tests {
                 },
             ],
         }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        let mut graph = hostile();
+        (graph.nodes[0].segments, graph.nodes[0].people) = (1, 1);
+        let dot = dot(&graph);
+        assert!(dot.contains("\\n1 segment, 1 person\""), "{dot}");
     }
 
     #[test]

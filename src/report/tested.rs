@@ -42,6 +42,13 @@ pub struct Tested {
 /// # Errors
 /// In words: where an attribute is not there or holds no numbers, or the test is none for it.
 pub fn tested(view: &View, compared: &Compared, test: Option<Test>) -> Result<Tested, String> {
+    let (one, other) = match compared {
+        Compared::Groups { of, by } => (of, by),
+        Compared::Times { before, after } => (before, after),
+    };
+    if column(view, one)? == column(view, other)? {
+        return Err(format!("{one} is not compared with itself"));
+    }
     match compared {
         Compared::Times { before, after } => times(view, (before, after), test),
         Compared::Groups { of, by } => {
@@ -157,7 +164,7 @@ fn numbers(groups: &Groups, (of, by): (&Column, &Column), test: Test) -> Result<
     let result = match test {
         Test::MannWhitney => mann_whitney(&one, &other).map(|found| {
             lines.push(format!(
-                "Mann–Whitney U = {}, p = {}; rank-biserial {} ({})",
+                "Mann–Whitney U = {}, {}; rank-biserial {} ({})",
                 figure(found.u),
                 p(found.p),
                 figure(found.rank_biserial),
@@ -191,7 +198,7 @@ fn t_test(
         _ => "Welch’s",
     };
     lines.push(format!(
-        "{name} t({}) = {}, p = {}; difference {} ({})",
+        "{name} t({}) = {}, {}; difference {} ({})",
         figure(found.df),
         figure(found.t),
         p(found.p),
@@ -235,7 +242,7 @@ fn times(
     let result = match test {
         Test::Paired => paired(&second, &first).map(|found| {
             lines.push(format!(
-                "paired t({}) = {}, p = {}; mean change {} ({})",
+                "paired t({}) = {}, {}; mean change {} ({})",
                 figure(found.df),
                 figure(found.t),
                 p(found.p),
@@ -259,7 +266,7 @@ fn times(
         }),
         Test::Wilcoxon => wilcoxon(&second, &first).map(|found| {
             lines.push(format!(
-                "Wilcoxon W₊ = {}, W₋ = {}, p = {}; rank-biserial {}",
+                "Wilcoxon W₊ = {}, W₋ = {}, {}; rank-biserial {}",
                 figure(found.w_plus),
                 figure(found.w_minus),
                 p(found.p),
@@ -359,7 +366,7 @@ fn table(
 
 fn exact(two: [[u64; 2]; 2], lines: &mut Vec<String>) -> Result<Json, Undefined> {
     let found = fisher(two)?;
-    lines.push(format!("Fisher’s exact test: p = {}", p(found.p)));
+    lines.push(format!("Fisher’s exact test: {}", p(found.p)));
     let odds = odds_ratio(two);
     if let Ok(odds) = &odds {
         let or_no_end = |end: Option<f64>| end.map_or("no upper end".to_owned(), figure);
@@ -385,7 +392,7 @@ fn exact(two: [[u64; 2]; 2], lines: &mut Vec<String>) -> Result<Json, Undefined>
 fn by_approximation(rows: &[Vec<u64>], lines: &mut Vec<String>) -> Result<Json, Undefined> {
     let found = chi_square(rows)?;
     lines.push(format!(
-        "chi-square({}) = {}, p = {}, n = {}",
+        "chi-square({}) = {}, {}, n = {}",
         found.df,
         figure(found.chi_square),
         p(found.p),
@@ -429,11 +436,22 @@ fn figure(value: f64) -> String {
 
 fn p(p: f64) -> String {
     match p < 0.001 {
-        true => "< .001".to_owned(),
-        false => format!("{p:.3}"),
+        true => "p < .001".to_owned(),
+        false => format!("p = {p:.3}"),
     }
 }
 
 fn interval(of: Interval) -> String {
     format!("95 % {} to {}", figure(of.low), figure(of.high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::p;
+
+    #[test]
+    fn a_small_p_has_one_sign() {
+        assert_eq!(p(0.000_4), "p < .001");
+        assert_eq!(p(0.031_4), "p = 0.031");
+    }
 }

@@ -102,7 +102,8 @@ impl<'b> Canvas<'b> {
         if rows.len() > usize::from(area.height) {
             rows.truncate(usize::from(area.height));
             if let Some(last) = rows.last_mut() {
-                *last = format!("{} …", wrap::clip(last, width.saturating_sub(2)));
+                let clipped = wrap::clip(last, width.saturating_sub(2));
+                *last = format!("{} …", clipped.trim_end_matches('…').trim_end());
             }
         }
         for (row, y) in rows.iter().zip(area.y..) {

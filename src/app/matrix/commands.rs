@@ -16,9 +16,12 @@ impl MatrixScreen {
             Command::Open => self.list_segments(cx),
             Command::Subgroup => self.ask_by(cx),
             Command::MatrixRows => self.turn_to(|asked| asked.rows = next(&Rows::ALL, asked.rows)),
-            Command::MatrixShows => {
-                self.turn_to(|asked| asked.shows = next(&Shows::ALL, asked.shows))
-            }
+            Command::MatrixShows => self.turn_to(|asked| {
+                asked.shows = next(&Shows::ALL, asked.shows);
+                if !asked.has_figures() {
+                    asked.shows = next(&Shows::ALL, asked.shows);
+                }
+            }),
             Command::SettledAlone => {
                 self.turn_to(|asked| asked.settled_alone = !asked.settled_alone)
             }
@@ -95,7 +98,12 @@ impl MatrixScreen {
 
     fn columns_are(&mut self, by: By) -> Vec<Effect> {
         (self.order, self.left, self.column) = (Order::Given, 0, 0);
-        self.turn_to(|asked| asked.by = by)
+        self.turn_to(|asked| {
+            asked.by = by;
+            if !asked.has_figures() {
+                asked.shows = Shows::default();
+            }
+        })
     }
 
     /// Puts the rows with most in the group under the cursor first; again: by name, as they were.

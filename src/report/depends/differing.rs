@@ -9,7 +9,7 @@ use crate::model::round::{Round, RoundKind, StartFrom};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::Documents;
-use crate::report::words::listed;
+use crate::report::words::{counted, listed};
 use crate::statistics::differential::{
     Comparison, DRAWS, Difference, Group, NotTested, Person, Plan, Reading, between,
     holm_over_attributes,
@@ -255,7 +255,7 @@ fn told(
             }
             Ok(comparison) => {
                 let mut each = Vec::new();
-                let mut largest = 0f64;
+                let mut unnoticed = Vec::new();
                 let mut untested = 0;
                 for (code, answer) in codes.iter().zip(&comparison.codes) {
                     let name = view.codebook().name(*code);
@@ -272,7 +272,7 @@ fn told(
                                     (column, comparison),
                                 ));
                             } else {
-                                largest = largest.max(found.unnoticed().unwrap_or(0.0));
+                                unnoticed.push(found.unnoticed());
                             }
                             each.push(difference(name, found, p));
                         }
@@ -283,19 +283,15 @@ fn told(
                         }
                     }
                 }
-                if comparison.tested > 0 {
-                    lines.push(format!(
-                        "{first} and {second}: {}; differences up to {} points remain possible ({} and {} people, {} codes tested).",
-                        "no other sign that the comparison depends on the coder",
-                        points(largest),
-                        comparison.people[0],
-                        comparison.people[1],
-                        comparison.tested
-                    ));
+                if !unnoticed.is_empty() {
+                    let said = not_shown(&unnoticed, comparison);
+                    lines.push(format!("{first} and {second}: {said}"));
                 }
                 if untested > 0 {
                     lines.push(format!(
-                        "too few to tell of {untested} codes: the coders differ about them in fewer than 8 people"
+                        "too few to tell of {}: the coders differ about {} in fewer than 8 people",
+                        counted(untested, "code"),
+                        if untested == 1 { "it" } else { "them" }
                     ));
                 }
                 groups.push(json!({
@@ -335,6 +331,27 @@ fn raised(
     let keys = tested.into_iter().flatten().map(|(key, _)| key);
     keys.zip(holm_over_attributes(&p).into_iter().flatten())
         .collect()
+}
+
+/// What is said of codes of which nothing is shown: the widest difference that would not have been noticed.
+fn not_shown(unnoticed: &[Option<f64>], comparison: &Comparison) -> String {
+    let sign = match unnoticed.len() < comparison.tested {
+        true => "no other sign that the comparison depends on the coder",
+        false => "no sign that the comparison depends on the coder",
+    };
+    let largest = unnoticed.iter().flatten().copied().reduce(f64::max);
+    let possible = largest.map_or_else(String::new, |largest| {
+        format!(
+            "; differences up to {} points remain possible",
+            points(largest)
+        )
+    });
+    format!(
+        "{sign}{possible} ({} and {} people, {} tested).",
+        comparison.people[0],
+        comparison.people[1],
+        counted(comparison.tested, "code")
+    )
 }
 
 fn shown(

@@ -130,6 +130,33 @@ fn a_difference_that_depends_on_the_coder_is_told_with_what_follows() {
         said.contains("Do not compare arm on *hope* yet; settle it first."),
         "{said}"
     );
+    // Of no code is it open what remains possible.
+    assert!(!said.contains("remain possible"), "{said}");
+}
+
+/// Ana gives everybody one turn, ben another, and every third person two.
+#[test]
+fn where_nothing_is_shown_no_other_sign_is_spoken_of() {
+    let codes = |n: usize| {
+        (
+            vec![0],
+            if n.is_multiple_of(3) {
+                vec![1, 2]
+            } else {
+                vec![1]
+            },
+        )
+    };
+    let (s, documents, round) = study(24, 24, codes);
+    let found = differing(&s.view_for("ana"), &documents, round, "arm", None).unwrap();
+    let said = found.lines.join("\n");
+    assert!(
+        said.contains(
+            "a and b: no sign that the comparison depends on the coder; differences up to"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("(12 and 12 people, 1 code tested)"), "{said}");
 }
 
 #[test]

@@ -215,6 +215,13 @@ pub struct Asked {
     pub settled_alone: bool,
 }
 
+impl Asked {
+    /// Whether there are figures of what is shown: where codes meet, nobody’s words are counted for a rate.
+    pub fn has_figures(&self) -> bool {
+        !(self.shows == Shows::Rate && matches!(self.by, By::Codes(_)))
+    }
+}
+
 impl Default for Asked {
     fn default() -> Asked {
         Asked {

@@ -48,12 +48,12 @@ impl Ground<'_> {
     }
 }
 
-/// On whose codings each group rests, and what follows where coders and groups cannot be told apart.
+/// On whose codings each group rests, and a warning where coders and groups cannot be told apart.
 /// `columns` are those of each source, in the order of the layer.
-pub(super) fn said(matrix: &Matrix, columns: &[Vec<usize>]) -> Vec<String> {
+pub(super) fn said(matrix: &Matrix, columns: &[Vec<usize>]) -> (Option<String>, Option<String>) {
     // Every person and every source has a coder.
     if !matches!(matrix.asked.by, By::Attribute(..) | By::Kind) {
-        return Vec::new();
+        return (None, None);
     }
     let mut grounds: Vec<Ground> = matrix.groups.iter().map(|_| Ground::default()).collect();
     for ((_, basis), columns) in matrix.layer.basis.iter().zip(columns) {
@@ -74,17 +74,13 @@ pub(super) fn said(matrix: &Matrix, columns: &[Vec<usize>]) -> Vec<String> {
         .filter(|(group, ground)| compared(group, ground))
         .collect();
     if groups.len() < 2 || groups.iter().all(|(_, g)| g.alone.is_empty()) {
-        return Vec::new();
+        return (None, None);
     }
     let rests = groups
         .iter()
         .map(|(group, ground)| format!("{}: {}", group.name, ground.words()));
-    let mut said = vec![format!(
-        "sources rest on: {}",
-        rests.collect::<Vec<_>>().join("; ")
-    )];
-    said.extend(warned(&groups));
-    said
+    let grounds = format!("sources rest on: {}", rests.collect::<Vec<_>>().join("; "));
+    (Some(grounds), warned(&groups))
 }
 
 fn warned(groups: &[(&Group, &Ground<'_>)]) -> Option<String> {

@@ -94,7 +94,9 @@ impl<'a> Counting<'a> {
                 for column in &columns {
                     let cell = &mut cells[*row][*column];
                     cell.segments += 1;
-                    cell.read_segments += u32::from(read[*row][source]);
+                    // Words are those of participants, so what is said by nobody of them has no rate.
+                    let has_rate = read[*row][source] && !speaking.is_empty();
+                    cell.read_segments += u32::from(has_rate);
                 }
             }
         }

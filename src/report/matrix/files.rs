@@ -123,7 +123,7 @@ impl Matrix {
             notes.insert(0, "segments per 100,000 words".to_owned());
         }
         heat_map::svg(&HeatMap {
-            title: format!("{study}: {}", self.title()),
+            title: format!("{study}: {}", self.title(false)),
             notes,
             down: self.asked.rows.word().to_owned(),
             across: self.asked.by.words(),
@@ -170,7 +170,7 @@ impl Matrix {
         Paper {
             language: "en".to_owned(),
             blocks: vec![
-                Block::Heading(1, format!("{study}: {}", self.title())),
+                Block::Heading(1, format!("{study}: {}", self.title(turned))),
                 Block::Table([vec![String::new()], heading].concat(), table),
                 Block::List(self.notes.clone()),
             ],
@@ -179,7 +179,7 @@ impl Matrix {
 
     /// Everything that can be written of it as it is shown: tables, papers and a heat map.
     pub fn files(&self, study: &str, order: Order, turned: bool) -> Exported {
-        let stem = format!("matrix-{}", slug(&self.title()));
+        let stem = format!("matrix-{}", slug(&self.title(false)));
         let mut exported = Exported::default();
         for file in table_files(&stem, self.grid(order, turned)) {
             match file {

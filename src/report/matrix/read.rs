@@ -1,8 +1,8 @@
 //! Which sources were read to the end for a code: where nobody looked for it, “not coded” says nothing.
 
-use crate::model::ids::{CodeId, CoderId, RoundId};
+use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::layer::{Basis, Layer};
-use crate::model::round::Round;
+use crate::model::round::{Round, RoundKind};
 use crate::model::view::View;
 use std::collections::HashSet;
 
@@ -26,10 +26,11 @@ impl Read {
             let finished = |coder: Option<&CoderId>| {
                 let mut rounds = view.rounds().iter().rev();
                 let is = |round: &&Round| {
-                    let mut all = round.finished.iter();
-                    all.any(|(who, done)| {
-                        coder.is_none_or(|coder| coder == who) && done.contains(source)
-                    })
+                    let is_asked = |who: &CoderId| coder.is_none_or(|coder| coder == who);
+                    let mut marked = round.finished.iter();
+                    marked.any(|(who, done)| is_asked(who) && done.contains(source))
+                        || said_in_file(view, round)
+                            .any(|(who, done)| is_asked(who) && done.contains(source))
                 };
                 rounds.find(is)
             };
@@ -69,6 +70,16 @@ impl Read {
         let of = |book: &Option<usize>| book.is_some_and(|book| has[book]);
         self.of_source.iter().map(of).collect()
     }
+}
+
+/// Who read what by the file of an imported round, where nobody could mark anything.
+fn said_in_file<'v>(
+    view: &View,
+    round: &'v Round,
+) -> impl Iterator<Item = (&'v CoderId, &'v Vec<SourceId>)> {
+    let counts = round.plan.kind == RoundKind::Imported && view.replaced_by(round.id).is_none();
+    let all = round.submitted.iter().filter(move |_| counts);
+    all.map(|(who, sent)| (who, &sent.finished))
 }
 
 /// The codes that stood in the codebook of a round, or stand in it now.

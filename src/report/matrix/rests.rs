@@ -68,6 +68,11 @@ pub fn resting(
     by: &By,
     aligned: &mut AlignedRounds,
 ) -> Result<Resting, String> {
+    if matches!(by, By::Codes(_)) {
+        return Err(
+            "claims are about groups of people or sources, not about codes that meet".to_owned(),
+        );
+    }
     let layer = analysis_layer_with(view, aligned);
     let (coders, snapshots) = compared(view, &layer, aligned)?;
     let rows = rows(view, &layer, of);

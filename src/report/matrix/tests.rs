@@ -4,8 +4,9 @@ use super::*;
 use crate::model::attribute::{Column, Subject, Subjects};
 use crate::model::event::Change;
 use crate::model::fixture::{self, Study};
-use crate::model::ids::{CodeId, SourceId};
+use crate::model::ids::{CodeId, Digest, SourceId};
 use crate::model::layer::{Finding, Layer, Origin};
+use crate::model::round::{Imported, RoundKind, RoundPlan, Submission};
 use crate::model::source::{
     Document, Paragraph, SourceKind, Speaker, SpeakerRole, Structure, Turn,
 };
@@ -223,7 +224,7 @@ impl Plain<'_> {
     fn cell(&self, codes: &[usize], is: &dyn Fn(Option<&str>, usize) -> bool) -> Cell {
         let mut cell = Cell::default();
         let people = ["P1", "P2", "P3", "P4", "P5"];
-        let mut stretches = BTreeSet::new();
+        let (mut stretches, mut spoken) = (BTreeSet::new(), BTreeSet::new());
         for finding in self.layer.findings.iter().filter(|f| self.is_of(f, codes)) {
             let source = number(&finding.source);
             let here = match self.nobody_speaks_in(finding) {
@@ -233,11 +234,15 @@ impl Plain<'_> {
                     .any(|p| self.speaks_in(p, finding) && is(Some(p), source)),
             };
             if here {
-                stretches.insert((source, finding.span.start, finding.span.end));
+                let stretch = (source, finding.span.start, finding.span.end);
+                stretches.insert(stretch);
+                if !self.nobody_speaks_in(finding) {
+                    spoken.insert(stretch);
+                }
             }
         }
         cell.segments = stretches.len() as u32;
-        let read = stretches
+        let read = spoken
             .iter()
             .filter(|(source, ..)| self.read(*source, codes));
         cell.read_segments = read.count() as u32;
@@ -524,6 +529,95 @@ fn sample(cell: Cell) -> Matrix {
     matrix
 }
 
+/// Nobody marks a source as finished in an imported round: its file says who read what, and the last one counts.
+#[test]
+fn what_one_coder_read_by_an_imported_file_is_read() {
+    let (mut s, documents) = study(&[], &[], 0, &[]);
+    let import = |s: &mut Study, sources: &[&str], replaces| {
+        let plan = RoundPlan {
+            kind: RoundKind::Imported,
+            blind: false,
+            imported: Some(Imported {
+                replaces,
+                ..Imported::default()
+            }),
+            ..s.plan("pilot", &["ana"], &["one", "two"])
+        };
+        let round = s.open("ana", plan);
+        for name in ["one", "two"] {
+            s.coded("ana", Some(round), name, 12..17, CODES[0]);
+        }
+        let submission = Submission {
+            coder: fixture::coder("ana"),
+            marks: s.known(),
+            codebook: Digest::default(),
+            revisions: Vec::new(),
+            finished: sources.iter().map(|name| fixture::source(name)).collect(),
+            structures: Vec::new(),
+            corrected: None,
+        };
+        let after = None;
+        s.push(
+            "ana",
+            Change::Submitted {
+                round,
+                submission,
+                after,
+            },
+        );
+        round
+    };
+    let first = import(&mut s, &["one", "two"], None);
+    let of = |s: &Study| {
+        let found = matrix(&s.view_for("ana"), &documents, Rows::Codes, By::Source);
+        ["one", "two"].map(|name| {
+            let at = found.groups.iter().position(|g| g.name == name);
+            found.cells[0][at.unwrap()].people.of
+        })
+    };
+    assert_eq!(of(&s), [1, 1]);
+    import(&mut s, &["one"], Some(first));
+    assert_eq!(of(&s), [1, 0]);
+}
+
+/// Hope lies inside fear, and the cell of fear's line says so where the table is turned.
+#[test]
+fn a_turned_table_says_which_codes_lie_inside_which() {
+    let (s, documents) = study(
+        &[],
+        &[(true, 0, 12, 3, 0), (true, 0, 12, 6, 1)],
+        0,
+        &[true; 5],
+    );
+    let by = By::Codes(Meeting::Inside);
+    let view = s.view_for("ana");
+    let found = matrix(&view, &documents, Rows::Codes, by.clone());
+    let place = |name: &str| found.rows.iter().position(|r| r.name == name).unwrap();
+    assert_eq!(found.cells[place("hope")][place("fear")].segments, 1);
+    assert_eq!(
+        found.title(false),
+        "codes by codes, inside one of the column: people"
+    );
+    assert_eq!(
+        found.title(true),
+        "codes by codes, the column inside one of the row: people"
+    );
+    let why = resting(
+        &view,
+        &documents,
+        Rows::Codes,
+        &by,
+        &mut AlignedRounds::default(),
+    );
+    assert!(why.unwrap_err().contains("not about codes that meet"));
+    let rate = |by| Asked {
+        shows: Shows::Rate,
+        by,
+        ..Asked::default()
+    };
+    assert!(!rate(by).has_figures() && rate(By::Kind).has_figures());
+}
+
 /// Sources of one arm were coded by one coder, those of the other by the other.
 #[test]
 fn coders_and_groups_that_cannot_be_told_apart_are_said() {
@@ -540,6 +634,11 @@ fn coders_and_groups_that_cannot_be_told_apart_are_said() {
     );
     assert!(
         notes.contains("careful: North was coded by ana alone and South by ben alone; a difference between them cannot be told from one between the coders"),
+        "{notes}"
+    );
+    // A low screen shows the first lines alone.
+    assert!(
+        notes.lines().nth(1).unwrap().starts_with("careful: "),
         "{notes}"
     );
 }

@@ -7,8 +7,8 @@ use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has to be said of layers.
-pub const SCENARIOS: &str = "These are scenarios, not an interval: what both coded is the least and what \
-    either coded the most by construction.";
+pub const SCENARIOS: &str = "These are scenarios, not an interval: of what the coders coded, both is the least \
+    and either the most by construction; the consensus can be below and above them.";
 /// So many segments are named.
 const NAMED: usize = 20;
 

@@ -12,15 +12,14 @@ use crate::report::map_figures::basis::basis;
 use crate::report::words::counted;
 
 impl Matrix {
-    /// What it is: “codes by arm: people”.
-    pub fn title(&self) -> String {
+    /// What it is: “codes by arm: people”. Turned, those that are counted stand in the columns.
+    pub fn title(&self, turned: bool) -> String {
         let asked = &self.asked;
-        format!(
-            "{} by {}: {}",
-            asked.rows.word(),
-            asked.by.words(),
-            asked.shows.words()
-        )
+        let by = match &asked.by {
+            By::Codes(how) if turned => format!("codes, the column {}", how.words("the row")),
+            by => by.words(),
+        };
+        format!("{} by {by}: {}", asked.rows.word(), asked.shows.words())
     }
 
     /// A cell as it stands in the table.
@@ -126,6 +125,9 @@ impl Matrix {
         columns: &[Vec<usize>],
     ) -> Vec<String> {
         let mut said = vec![format!("counted on {}", basis(&self.layer, view))];
+        let (grounds, warning) = confounded::said(self, columns);
+        // Where there is little room, what makes a comparison doubtful is read before what explains it.
+        said.extend(warning);
         let open = self.layer.findings.iter();
         let open = open
             .filter(|f| f.origin == crate::model::layer::Origin::Unsettled)
@@ -156,7 +158,7 @@ impl Matrix {
                         .to_owned(),
                 );
             }
-            said.extend(confounded::said(self, columns));
+            said.extend(grounds);
         }
         said.extend(counted_by_label(&texts.labels_alone(&self.layer.findings)));
         if self.unread > 0 {

@@ -126,8 +126,10 @@ impl Recomputed {
 
     /// The conventions followed, in one sentence.
     pub fn conventions(&self) -> &'static str {
+        // Of a p beside a printed chi-square no counts are known.
+        let is_rounded = |part: &Part| part.range.low < part.range.high;
         match self.test {
-            Test::ChiSquare | Test::Fisher => {
+            Test::ChiSquare | Test::Fisher if !self.statistic.as_ref().is_some_and(is_rounded) => {
                 "Counts are not rounded, so one figure comes out, which the printed one must round; p is two-sided."
             }
             _ => {

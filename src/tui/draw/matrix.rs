@@ -15,7 +15,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let (lines, _) = state.size();
     let page = usize::from(panes.lines.height);
     let title = match &state.found {
-        Some(found) => found.title(),
+        Some(found) => found.title(state.turned),
         None => "counting …".to_owned(),
     };
     canvas.pane(panes.table, &title, "", look.focus());

@@ -104,6 +104,22 @@ fn means_of_whole_numbers_and_ps_are_checked_and_what_cannot_be_is_said() {
         "{p}"
     );
     assert!(p.contains("printed < 0.05: consistent"), "{p}");
+    // No counts are known of a chi-square that is only printed.
+    let chi = say(&[
+        "p",
+        "--test",
+        "chi-square",
+        "--statistic",
+        "6.11",
+        "--df",
+        "1",
+        "--p",
+        ".013",
+    ]);
+    assert!(
+        chi.contains("(by rounding 0.0134 to 0.0135)") && !chi.contains("Counts are not rounded"),
+        "{chi}"
+    );
     for (args, why) in [
         (
             &["student", "--first", "12,5", "--second", "12,4,1"][..],
@@ -217,6 +233,14 @@ fn people_are_compared_by_group_and_by_time() {
         (
             &["--of", "score @ T1", "--by", "arm", "--test", "paired"],
             "two times of the same people",
+        ),
+        (
+            &["--of", "arm", "--by", "arm"],
+            "arm is not compared with itself",
+        ),
+        (
+            &["--from", "score @ T1", "--to", "score @ T1"],
+            "score @ T1 is not compared with itself",
         ),
     ] {
         let all = [&["statistics", &study, "--coder", "ana"], args].concat();
