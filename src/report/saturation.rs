@@ -76,7 +76,8 @@ impl Saturation {
         if dated.is_empty() {
             return Err(format!("no source that was coded has a date in “{dates}”"));
         }
-        let given = view.given_beforehand();
+        let mut given = view.given_beforehand();
+        given.retain(|code| view.codebook().get(*code).is_some_and(|c| !c.retired));
         let mut groups: Vec<Option<String>> = vec![None];
         let by = asked
             .by

@@ -50,6 +50,16 @@ impl Meeting {
         Meeting::Near(1),
     ];
 
+    /// As it is typed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Meeting::Same => "same",
+            Meeting::Inside => "inside",
+            Meeting::Crossing => "crossing",
+            Meeting::Near(_) => "near",
+        }
+    }
+
     /// How a stretch of a row lies to one of a column, which is called so: “inside one of fear”.
     pub fn words(self, column: &str) -> String {
         match self {
@@ -79,7 +89,7 @@ pub enum By {
 impl By {
     /// All there are in a study: attributes of few values first.
     pub fn choices(view: &View) -> Vec<By> {
-        let mut all = Vec::new();
+        let mut all: Vec<By> = Vec::new();
         for of in [Subjects::Participants, Subjects::Sources] {
             let columns: BTreeSet<Column> = view
                 .with_attributes(&of)
@@ -94,8 +104,10 @@ impl By {
             }
             _ => false,
         };
-        all.sort_by_key(measured);
+        // Each number is a group of its own, or nearly.
+        let (measured, mut all): (Vec<By>, Vec<By>) = all.into_iter().partition(measured);
         all.extend([By::Kind, By::Person, By::Source]);
+        all.extend(measured);
         all.extend(Meeting::ALL.map(By::Codes));
         all
     }
@@ -108,7 +120,7 @@ impl By {
             By::Kind => "kind of source".to_owned(),
             By::Person => "person".to_owned(),
             By::Source => "source".to_owned(),
-            By::Codes(how) => format!("codes, {}", how.words("the column")),
+            By::Codes(how) => format!("codes {}: {}", how.word(), how.words("the column")),
         }
     }
 
@@ -132,10 +144,7 @@ impl By {
             By::Kind => typed == "kind",
             By::Person => typed == "person",
             By::Source => typed == "source",
-            By::Codes(Meeting::Same) => typed == "same",
-            By::Codes(Meeting::Inside) => typed == "inside",
-            By::Codes(Meeting::Crossing) => typed == "crossing",
-            By::Codes(Meeting::Near(_)) => typed == "near",
+            By::Codes(how) => typed == how.word(),
         };
         if let Some(found) = choices.iter().find(is) {
             return Ok(found.clone());

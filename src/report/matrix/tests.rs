@@ -596,11 +596,11 @@ fn a_turned_table_says_which_codes_lie_inside_which() {
     assert_eq!(found.cells[place("hope")][place("fear")].segments, 1);
     assert_eq!(
         found.title(false),
-        "codes by codes, inside one of the column: people"
+        "codes by codes inside: inside one of the column: people"
     );
     assert_eq!(
         found.title(true),
-        "codes by codes, the column inside one of the row: people"
+        "codes by codes inside: the column inside one of the row: people"
     );
     let why = resting(
         &view,

@@ -16,7 +16,9 @@ impl Matrix {
     pub fn title(&self, turned: bool) -> String {
         let asked = &self.asked;
         let by = match &asked.by {
-            By::Codes(how) if turned => format!("codes, the column {}", how.words("the row")),
+            By::Codes(how) if turned => {
+                format!("codes {}: the column {}", how.word(), how.words("the row"))
+            }
             by => by.words(),
         };
         format!("{} by {by}: {}", asked.rows.word(), asked.shows.words())
