@@ -203,10 +203,11 @@ fn paired(of: &Pairs) -> Result<Result<Recomputed, Undefined>> {
         );
     };
     let ([m1, s1], [m2, s2]) = (numbers(before)?, numbers(after)?);
+    // A change is after less before, as in tests of a study.
     let pairs = PrintedPairs {
         n: of.n,
-        means: [m1, m2],
-        sds: [s1, s2],
+        means: [m2, m1],
+        sds: [s2, s1],
         r,
     };
     Ok(check_paired_from_correlation(pairs, &claim))

@@ -56,7 +56,11 @@ impl GraphNode {
 
 /// The graph in the language of Graphviz.
 pub fn dot(graph: &Graph) -> String {
-    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    // Graphviz reads entities in labels, too.
+    let quoted = |text: &str| {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        text.replace('&', "&amp;")
+    };
     let mut out = format!(
         "digraph \"{}\" {{\n  rankdir=BT;\n",
         quoted(&plain(&graph.title))
@@ -237,6 +241,7 @@ mod tests {
             dot.contains("label=\"hope\\\"]; n9 [label=\\\"x\\n3 segments, 2 people\""),
             "{dot}"
         );
+        assert!(dot.contains("家 &amp; <b>#35;`"), "{dot}");
         assert_eq!(dot.matches("\n  n").count(), 4, "{dot}");
         let mermaid = mermaid(&graph);
         assert!(

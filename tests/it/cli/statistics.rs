@@ -120,6 +120,15 @@ fn means_of_whole_numbers_and_ps_are_checked_and_what_cannot_be_is_said() {
         chi.contains("(by rounding 0.0134 to 0.0135)") && !chi.contains("Counts are not rounded"),
         "{chi}"
     );
+    // A change is after less before.
+    let pairs = [
+        "paired", "--n", "12", "--before", "10.0,2.0", "--after", "12.0,2.0", "--r", ".5",
+    ];
+    let change = say(&[&pairs[..], &["--statistic", "3.46"]].concat());
+    assert!(
+        change.contains("t 3.4641") && change.contains("printed 3.46: consistent"),
+        "{change}"
+    );
     for (args, why) in [
         (
             &["student", "--first", "12,5", "--second", "12,4,1"][..],
