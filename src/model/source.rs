@@ -186,6 +186,22 @@ impl Structure {
         }
     }
 
+    /// Whose talk a span meets, turn by turn: numbers of speakers. A label is no talk.
+    pub fn speaking(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let from = self.turn_at(span.start).unwrap_or(0);
+        let turns = self.turns.iter().skip(from);
+        let near = turns.take_while(move |t| t.span.start < span.end.max(span.start + 1));
+        near.filter_map(move |turn| {
+            let talk = Span {
+                start: turn.talk,
+                end: turn.span.end,
+            };
+            turn.speaker
+                .filter(|_| talk.overlap(span) > 0)
+                .map(usize::from)
+        })
+    }
+
     /// The paragraphs a span touches, as cited: `24` or `24–25`.
     pub fn cite(&self, span: Span) -> String {
         let number = |at| self.paragraph_at(at).map(|i| self.paragraphs[i].cited());

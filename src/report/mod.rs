@@ -5,6 +5,7 @@
 pub(crate) mod advice;
 mod agreement;
 mod attribute_table;
+mod attribute_value;
 mod background;
 pub(crate) mod basis;
 mod before;

@@ -1,11 +1,11 @@
 //! Saturation, described: how many codes each source brought that none before it had.
 
+use super::attribute_value::{column, value};
 use super::map_figures::basis::basis;
 use super::words::{counted, listed};
-use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, typed};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, typed};
 use crate::model::ids::CodeId;
 use crate::model::layer::{Layer, Origin};
-use crate::model::name;
 use crate::model::natural::natural;
 use crate::model::round::Headline;
 use crate::model::source::Source;
@@ -82,7 +82,7 @@ impl Saturation {
         let by = asked
             .by
             .as_ref()
-            .map(|typed| column(view, typed))
+            .map(|typed| column(view, &Subjects::Sources, typed))
             .transpose()?;
         let group = |source: &Source| by.as_ref().and_then(|by| held(view, source, by));
         let values: BTreeSet<String> = dated.iter().filter_map(|(s, _)| group(s)).collect();
@@ -114,22 +114,10 @@ impl Saturation {
     }
 }
 
-fn column(view: &View, typed: &str) -> Result<Column, String> {
-    let set = view
-        .with_attributes(&Subjects::Sources)
-        .flat_map(|(_, set)| set.keys());
-    let all: BTreeSet<&Column> = set.collect();
-    let found = all.iter().find(|c| name::same(&c.to_string(), typed));
-    found.map(|c| (*c).clone()).ok_or_else(|| {
-        let names = all.iter().map(ToString::to_string);
-        format!("no source has an attribute “{typed}”: {}", listed(names))
-    })
-}
-
 /// The attribute that says when sources were collected.
 fn dates(view: &View, asked: Option<&str>) -> Result<Column, String> {
     if let Some(typed) = asked {
-        return column(view, typed);
+        return column(view, &Subjects::Sources, typed);
     }
     let set = view
         .with_attributes(&Subjects::Sources)
@@ -152,11 +140,7 @@ fn dates(view: &View, asked: Option<&str>) -> Result<Column, String> {
 }
 
 fn held(view: &View, source: &Source, column: &Column) -> Option<String> {
-    let set = view.attributes(&Subject::Source(source.id.clone()))?;
-    match &set.get(column)?.value {
-        Value::Is(text) => Some(text.clone()),
-        Value::Not(_) => None,
-    }
+    value(view, &Subject::Source(source.id.clone()), column)
 }
 
 /// The sources in the order they were collected, and those nobody can place: coded sources alone.

@@ -1,7 +1,8 @@
 //! Tests on people and their attributes: two groups, or two times. A person is counted once, and segments
 //! never are.
 
-use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, Value, number};
+use super::attribute_value::{self, value};
+use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, number};
 use crate::model::name;
 use crate::model::view::View;
 use crate::statistics::Test;
@@ -82,43 +83,20 @@ struct Groups {
 }
 
 fn column(view: &View, typed: &Column) -> Result<Column, String> {
-    let mut all: Vec<Column> = people(view)
-        .flat_map(|(_, set)| set.keys().cloned())
-        .collect();
-    all.sort();
-    all.dedup();
-    let found = all
-        .iter()
-        .find(|c| name::same(&c.to_string(), &typed.to_string()));
-    found.cloned().ok_or_else(|| {
-        let names: Vec<String> = all.iter().map(ToString::to_string).collect();
-        format!(
-            "no participant has an attribute “{typed}”: {}",
-            names.join(", ")
-        )
-    })
+    attribute_value::column(view, &Subjects::Participants, &typed.to_string())
 }
 
-fn people(view: &View) -> impl Iterator<Item = (&String, &crate::model::attribute::Attributes)> {
-    let all = view.with_attributes(&Subjects::Participants);
-    all.filter_map(|(subject, set)| match subject {
-        Subject::Participant(who) => Some((who, set)),
-        _ => None,
-    })
-}
-
-fn held(set: &crate::model::attribute::Attributes, column: &Column) -> Option<String> {
-    match set.get(column).map(|held| &held.value) {
-        Some(Value::Is(text)) => Some(text.clone()),
-        _ => None,
-    }
+/// Everybody who has attributes.
+fn people(view: &View) -> impl Iterator<Item = &Subject> {
+    view.with_attributes(&Subjects::Participants)
+        .map(|(subject, _)| subject)
 }
 
 fn groups(view: &View, of: &Column, by: &Column) -> Result<Groups, String> {
     let (of, by) = (column(view, of)?, column(view, by)?);
     let (mut found, mut missing) = (Vec::new(), 0);
-    for (_, set) in people(view) {
-        match held(set, &by).zip(held(set, &of)) {
+    for who in people(view) {
+        match value(view, who, &by).zip(value(view, who, &of)) {
             Some(both) => found.push(both),
             None => missing += 1,
         }
@@ -224,15 +202,23 @@ fn times(
 ) -> Result<Tested, String> {
     let (before, after) = (column(view, before)?, column(view, after)?);
     let (mut first, mut second, mut missing) = (Vec::new(), Vec::new(), 0);
-    for (who, set) in people(view) {
-        let Some((a, b)) = held(set, &before).zip(held(set, &after)) else {
-            missing += usize::from(held(set, &before).is_some() || held(set, &after).is_some());
-            continue;
+    for who in people(view) {
+        let (a, b) = match (value(view, who, &before), value(view, who, &after)) {
+            (Some(a), Some(b)) => (a, b),
+            (a, b) => {
+                missing += usize::from(a.is_some() || b.is_some());
+                continue;
+            }
         };
-        let value =
-            |text: &str| number(text).ok_or_else(|| format!("{who}: “{text}” is no number"));
-        first.push(value(&a)?);
-        second.push(value(&b)?);
+        let figure = |text: &str| {
+            let name = match who {
+                Subject::Participant(name) => name,
+                _ => "somebody",
+            };
+            number(text).ok_or_else(|| format!("{name}: “{text}” is no number"))
+        };
+        first.push(figure(&a)?);
+        second.push(figure(&b)?);
     }
     let mut lines = vec![format!("{before} and {after}, {} people", first.len())];
     lines.push(described(&before.to_string(), &first));

@@ -164,17 +164,9 @@ impl<'a> Texts<'a> {
             return Vec::new();
         };
         let structure = &document.structure;
-        let from = structure.turn_at(span.start).unwrap_or(0);
-        let turns = structure.turns.iter().skip(from);
-        let here = turns.take_while(|t| t.span.start < span.end.max(span.start + 1));
-        let speaker = |turn: &Turn| {
-            let talk = Span {
-                start: turn.talk,
-                end: turn.span.end,
-            };
-            let speaker = turn.speaker.filter(|_| talk.overlap(span) > 0)?;
-            structure.speakers.get(usize::from(speaker))
-        };
-        here.filter_map(speaker).collect()
+        structure
+            .speaking(span)
+            .filter_map(|s| structure.speakers.get(s))
+            .collect()
     }
 }

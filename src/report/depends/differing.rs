@@ -2,14 +2,14 @@
 //! depends on who coded, in a round coded blind, as it was submitted.
 
 use super::turns::Turns;
-use crate::model::attribute::{Column, Subject, Subjects, Value};
+use crate::model::attribute::{Column, Subject, Subjects};
 use crate::model::ids::{CodeId, CoderId, RoundId};
-use crate::model::name;
 use crate::model::round::{Round, RoundKind, StartFrom};
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::Documents;
-use crate::report::words::{counted, listed};
+use crate::report::attribute_value::{column, value};
+use crate::report::words::counted;
 use crate::statistics::differential::{
     Comparison, DRAWS, Difference, Group, NotTested, Person, Plan, Reading, between,
     holm_over_attributes,
@@ -63,7 +63,7 @@ pub fn differing(
             snapshot.coders.len()
         ));
     };
-    let column = column(view, by)?;
+    let column = column(view, &Subjects::Participants, by)?;
     let mut codes: Vec<CodeId> = snapshot
         .codings
         .iter()
@@ -73,7 +73,7 @@ pub fn differing(
     codes.sort_unstable();
     codes.dedup();
     let people = read(view, documents, round, &snapshot, &codes)?;
-    let group = |who: &str| held(view, who, &column);
+    let group = |who: &str| value(view, &Subject::Participant(who.to_owned()), &column);
     let mut values: Vec<String> = people.keys().filter_map(|who| group(who)).collect();
     values.sort();
     values.dedup();
@@ -103,28 +103,6 @@ pub fn differing(
         &compared,
         plan.name.as_str(),
     ))
-}
-
-fn column(view: &View, by: &str) -> Result<Column, String> {
-    let set = view
-        .with_attributes(&Subjects::Participants)
-        .flat_map(|(_, set)| set.keys());
-    let all: BTreeSet<&Column> = set.collect();
-    let found = all.iter().find(|c| name::same(&c.to_string(), by));
-    found.map(|c| (*c).clone()).ok_or_else(|| {
-        format!(
-            "no participant has an attribute “{by}”: {}",
-            listed(all.iter().map(ToString::to_string))
-        )
-    })
-}
-
-fn held(view: &View, who: &str, column: &Column) -> Option<String> {
-    let set = view.attributes(&Subject::Participant(who.to_owned()))?;
-    match &set.get(column)?.value {
-        Value::Is(text) => Some(text.clone()),
-        Value::Not(_) => None,
-    }
 }
 
 fn resolved(view: &View, code: CodeId) -> CodeId {

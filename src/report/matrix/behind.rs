@@ -5,7 +5,7 @@ use super::counted::Matrix;
 use super::counting::Counting;
 use super::grouped::Groups;
 use super::meeting::met;
-use super::people::{People, places};
+use super::people::People;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
 use crate::model::view::View;
@@ -25,14 +25,7 @@ impl Matrix {
     ) -> Vec<Evidence> {
         let people = People::of(view, documents);
         let groups = Groups::of(&self.asked.by, view, &people);
-        let counting = Counting {
-            view,
-            documents,
-            layer: &self.layer,
-            rows: &self.rows,
-            people: &people,
-            places: places(view),
-        };
+        let counting = Counting::of((view, documents), &self.layer, &self.rows, &people);
         let meets: Option<BTreeSet<(SourceId, Span)>> = match &self.asked.by {
             By::Codes(how) => Some(met(&counting, *how, (row, column))),
             _ => None,

@@ -5,7 +5,7 @@ use super::cell::Cell;
 use super::counting::Counting;
 use super::grouped::{Group, Groups};
 use super::meeting;
-use super::people::{People, places};
+use super::people::People;
 use super::rows::{Row, rows};
 use crate::model::ids::SourceId;
 use crate::model::layer::{Layer, Origin};
@@ -45,14 +45,7 @@ impl Matrix {
         let rows = rows(view, &layer, asked.rows);
         let people = People::of(view, documents);
         let mut groups = Groups::of(&asked.by, view, &people);
-        let counting = Counting {
-            view,
-            documents,
-            layer: &layer,
-            rows: &rows,
-            people: &people,
-            places: places(view),
-        };
+        let counting = Counting::of((view, documents), &layer, &rows, &people);
         let cells = match &asked.by {
             By::Codes(how) => {
                 groups.all = rows.iter().map(|row| Group::row(&row.name)).collect();

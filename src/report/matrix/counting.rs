@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::grouped::Groups;
-use super::people::{People, Rate, is_group};
+use super::people::{People, Rate, is_group, places};
 use super::read::Read;
 use super::rows::Row;
 use crate::model::ids::{CodeId, SourceId};
@@ -36,6 +36,23 @@ pub(super) struct Member {
 }
 
 impl<'a> Counting<'a> {
+    /// Over these findings, rows and people.
+    pub fn of(
+        (view, documents): (&'a View, &'a Documents),
+        layer: &'a Layer,
+        rows: &'a [Row],
+        people: &'a People,
+    ) -> Counting<'a> {
+        Counting {
+            places: places(view),
+            view,
+            documents,
+            layer,
+            rows,
+            people,
+        }
+    }
+
     /// The rows a code is counted in.
     pub fn rows_of(&self) -> RowsOf {
         let mut of = RowsOf::default();

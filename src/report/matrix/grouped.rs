@@ -2,10 +2,11 @@
 
 use super::asked::By;
 use super::people::People;
-use crate::model::attribute::{Subject, Subjects, Value};
+use crate::model::attribute::{Subject, Subjects};
 use crate::model::name;
 use crate::model::natural::natural;
 use crate::model::view::View;
+use crate::report::attribute_value::value;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -36,12 +37,10 @@ impl Groups {
     pub fn of(by: &By, view: &View, people: &People) -> Groups {
         let mut groups = match by {
             By::Attribute(Subjects::Sources, column) => {
-                let values = view.sources().iter().map(|source| {
-                    let subject = Subject::Source(source.id.clone());
-                    let set = view.attributes(&subject);
-                    set.and_then(|set| set.get(column))
-                        .map(|held| held.value.clone())
-                });
+                let values = view
+                    .sources()
+                    .iter()
+                    .map(|source| value(view, &Subject::Source(source.id.clone()), column));
                 let (all, of) = grouped(values.collect(), listed(by, view));
                 Groups {
                     all,
@@ -49,12 +48,10 @@ impl Groups {
                 }
             }
             By::Attribute(_, column) => {
-                let values = people.names.iter().map(|who| {
-                    let subject = Subject::Participant(who.clone());
-                    let set = view.attributes(&subject);
-                    set.and_then(|set| set.get(column))
-                        .map(|held| held.value.clone())
-                });
+                let values = people
+                    .names
+                    .iter()
+                    .map(|who| value(view, &Subject::Participant(who.clone()), column));
                 // What nobody says, or an interviewer, has no value either.
                 let values = values.chain([None]).collect();
                 let (all, mut of) = grouped(values, listed(by, view));
@@ -65,7 +62,7 @@ impl Groups {
                 }
             }
             By::Person => {
-                let names = people.names.iter().map(|who| Some(Value::Is(who.clone())));
+                let names = people.names.iter().cloned().map(Some);
                 let (all, of) = grouped(names.collect(), &[]);
                 Groups {
                     all,
@@ -74,7 +71,7 @@ impl Groups {
             }
             By::Kind => {
                 let kinds = view.sources().iter().map(|s| s.kind.word().to_owned());
-                let (all, of) = grouped(kinds.map(|k| Some(Value::Is(k))).collect(), &[]);
+                let (all, of) = grouped(kinds.map(Some).collect(), &[]);
                 Groups {
                     all,
                     of: Of::Sources(of),
@@ -141,12 +138,8 @@ fn listed<'v>(by: &By, view: &'v View) -> &'v [String] {
 }
 
 /// Values as columns, and the column of each; those that are missing stand last, together.
-fn grouped(values: Vec<Option<Value>>, order: &[String]) -> (Vec<Group>, Vec<usize>) {
-    let known = |value: &Option<Value>| match value {
-        Some(Value::Is(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let mut names: Vec<String> = values.iter().filter_map(known).collect();
+fn grouped(values: Vec<Option<String>>, order: &[String]) -> (Vec<Group>, Vec<usize>) {
+    let mut names: Vec<String> = values.iter().flatten().cloned().collect();
     let place = |text: &str| order.iter().position(|v| name::same(v, text));
     names.sort_by(|a, b| match (place(a), place(b)) {
         (Some(a), Some(b)) => a.cmp(&b),
@@ -156,7 +149,7 @@ fn grouped(values: Vec<Option<Value>>, order: &[String]) -> (Vec<Group>, Vec<usi
     });
     names.dedup();
     let columns: HashMap<&String, usize> = names.iter().zip(0..).collect();
-    let of = |value: &Option<Value>| known(value).map_or(names.len(), |text| columns[&text]);
+    let of = |value: &Option<String>| value.as_ref().map_or(names.len(), |text| columns[text]);
     let of: Vec<usize> = values.iter().map(of).collect();
     let mut all: Vec<Group> = names.iter().cloned().map(Group::named).collect();
     if of.contains(&names.len()) {

@@ -66,16 +66,8 @@ impl People {
         let Some(speakers) = &self.speakers[source] else {
             return people;
         };
-        let structure = &document.structure;
-        let from = structure.turn_at(span.start).unwrap_or(0);
-        let turns = structure.turns.iter().skip(from);
-        for turn in turns.take_while(|t| t.span.start < span.end.max(span.start + 1)) {
-            let talk = Span {
-                start: turn.talk,
-                end: turn.span.end,
-            };
-            let speaker = turn.speaker.filter(|_| talk.overlap(span) > 0);
-            let person = speaker.and_then(|s| *speakers.get(usize::from(s))?);
+        for speaker in document.structure.speaking(span) {
+            let person = speakers.get(speaker).copied().flatten();
             people.extend(person.filter(|p| !people.contains(p)));
         }
         people

@@ -4,7 +4,7 @@
 use super::asked::{By, Rows};
 use super::counting::{Counting, RowsOf};
 use super::grouped::Groups;
-use super::people::{People, is_group, places};
+use super::people::{People, is_group};
 use super::read::Read;
 use super::rows::{Row, rows};
 use crate::model::ids::{CoderId, SourceId};
@@ -88,14 +88,7 @@ pub fn resting(
             named.len()
         ));
     }
-    let counting = Counting {
-        view,
-        documents,
-        layer: &layer,
-        rows: &rows,
-        people: &people,
-        places: places(view),
-    };
+    let counting = Counting::of((view, documents), &layer, &rows, &people);
     let found = Found::of(&counting, &groups, &coders, &snapshots);
     let read = Read::of(view, &layer);
     let groups_alone: Vec<bool> = view.sources().iter().map(is_group).collect();

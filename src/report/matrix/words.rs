@@ -134,13 +134,14 @@ impl Matrix {
         let open = open
             .filter(|f| f.origin == crate::model::layer::Origin::Unsettled)
             .count();
-        said.push(match (self.asked.settled_alone, open) {
-            (true, _) => "differences that are not settled are left out".to_owned(),
-            (false, 0) => "no difference is open".to_owned(),
-            (false, n) => format!(
+        said.extend(match (self.asked.settled_alone, open) {
+            (true, _) => Some("differences that are not settled are left out".to_owned()),
+            // The line above says how much is open: what agreed and was reopened counts as it was.
+            (false, 0) => None,
+            (false, n) => Some(format!(
                 "{} of differences that are not settled count, too",
                 counted(n, "segment")
-            ),
+            )),
         });
         said.extend(waiting_words(&self.layer, view));
         if !matches!(self.asked.by, By::Codes(_)) {
