@@ -192,6 +192,10 @@ pub enum Command {
     SettledAlone,
     /// Rows as columns and columns as rows.
     Turn,
+    /// One's own summary of a cell.
+    Summarise,
+    /// What is written still holds, for the segments as they are now.
+    StillHolds,
     // over a screen
     Take,
     /// Writes the first name that is offered.

@@ -20,6 +20,7 @@ use crate::model::view::View;
 use crate::reconcile::item::Item;
 use crate::report::Csv;
 use crate::report::claims::Naming;
+use crate::report::matrix::Summing;
 use crate::report::words::counted;
 use crate::work::effect::{Effect, Stop};
 use crate::work::remaking::Remake;
@@ -120,6 +121,8 @@ pub struct Context {
     pub(super) begun: HashSet<(RoundId, SourceId)>,
     pub(super) mint: Mint,
     pub(super) requests: Vec<Request>,
+    /// The cell whose summary is written, with what it rests on.
+    pub(super) summing: Option<Summing>,
     counts: RefCell<(u64, Counts)>,
 }
 
@@ -152,6 +155,7 @@ impl Context {
             begun: HashSet::new(),
             mint: Mint::new(opening.seed, opening.now_ms),
             requests: Vec::new(),
+            summing: None,
             counts: RefCell::default(),
         }
     }

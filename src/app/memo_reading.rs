@@ -136,6 +136,7 @@ impl Context {
             (MemoOn::Query(query), _) => Request::Query(query.clone()),
             (MemoOn::Participant(_), _) => Request::Visit(ScreenId::Participants),
             (MemoOn::Theme(_) | MemoOn::Relation(_), _) => Request::Visit(ScreenId::Themes),
+            (MemoOn::Cell(..), _) => Request::Visit(ScreenId::Matrix),
             (MemoOn::Coding(_) | MemoOn::Verdict(_), None) => {
                 return self.say("what it is on is not there any more");
             }

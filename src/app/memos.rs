@@ -3,12 +3,13 @@
 use super::anywhere::Ask;
 use super::context::Context;
 use super::overlay::{Entry, Value};
-use crate::acts::memos::written;
+use crate::acts::memos::{own_summary, summarised, written};
 use crate::model::coding::{Memo, MemoKind, MemoOn};
 use crate::model::event::Change;
 use crate::model::ids::MemoId;
 use crate::model::wrap::brief;
 use crate::report::markdown::words;
+use crate::report::matrix::Summing;
 use crate::report::memos::memo_on;
 use crate::report::speaks_in;
 use crate::work::effect::Effect;
@@ -23,6 +24,7 @@ impl Context {
             MemoOn::Study => "Journal entry".to_owned(),
             MemoOn::Segment(..) => "Memo on this passage".to_owned(),
             MemoOn::Source(_) => "Memo on this source".to_owned(),
+            MemoOn::Cell(..) => format!("Summary of {}", memo_on(&on, &self.view)),
             other => format!("Memo on {}", memo_on(other, &self.view)),
         };
         self.edit(title, Ask::Memo(on, None), "")
@@ -74,8 +76,13 @@ impl Context {
         if text.is_empty() {
             return self.say("an empty memo is not kept");
         }
+        if let Some(of) = self.summing.take().filter(|of| of.on == on) {
+            return self.keep_summary(&of, &text);
+        }
         let about = match &on {
             MemoOn::Participant(who) => speaks_in(&self.view, &self.documents, who),
+            // What it rests on is not at hand where a text is taken up that was left: it is about all.
+            MemoOn::Cell(..) => self.view.sources().iter().map(|s| s.id.clone()).collect(),
             _ => Vec::new(),
         };
         self.save(vec![written(&self.view, on, (kind, text), about)])
@@ -98,6 +105,10 @@ impl Context {
         text: String,
     ) -> Vec<Effect> {
         let before = self.view.memo(memo);
+        let of = self.summing.take();
+        if let Some(of) = of.filter(|of| own_summary(of, &self.me) == Some(memo)) {
+            return self.keep_summary(&of, &text);
+        }
         if before.is_some_and(|m| (&m.text, m.kind) == (&text, kind)) {
             return self.say("nothing was changed");
         }
@@ -110,6 +121,14 @@ impl Context {
             replaces: Vec::new(),
             kind,
         }])
+    }
+
+    /// Keeps one's own summary of a cell; it holds for the segments as they were when it was opened.
+    pub(super) fn keep_summary(&mut self, of: &Summing, text: &str) -> Vec<Effect> {
+        match summarised(&self.view, &self.me, of, text, &mut self.mint) {
+            Ok(changes) => self.save_as(changes),
+            Err(why) => self.say(why),
+        }
     }
 }
 

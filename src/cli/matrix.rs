@@ -4,13 +4,16 @@ use super::columns::Columns;
 use super::study::{StudyArgs, all_documents};
 use super::writing::{Replacing, drawn};
 use super::{Out, write_json};
+use crate::acts::memos::summarised;
 use crate::export::grid::Grid;
 use crate::export::paper::{docx, html, markdown};
 use crate::export::workbook::workbook;
+use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::matrix::{Asked, By, Matrix as Counted, Order, Rows, Shows};
-use anyhow::{Result, anyhow, bail};
+use crate::report::words::{counted, listed};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
@@ -45,6 +48,9 @@ pub struct Matrix {
     to: Option<PathBuf>,
     #[command(flatten)]
     replacing: Replacing,
+    /// Write your summary of a cell: the row, the column, the text (an empty one takes it away)
+    #[arg(long, num_args = 3, value_names = ["ROW", "COLUMN", "TEXT"], conflicts_with_all = ["json", "to"])]
+    summary: Vec<String>,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -66,17 +72,12 @@ fn shows() -> impl TypedValueParser<Value = Shows> {
 
 impl Matrix {
     pub fn run(self, out: Out) -> Result<ExitCode> {
+        if let [row, column, text] = &self.summary[..] {
+            return self.summarise((row, column), text, out);
+        }
         let (session, view) = self.study.look()?;
         let documents = all_documents(&session, &view);
-        let asked = Asked {
-            rows: self.rows,
-            by: By::parse(&view, &self.by).map_err(|why| anyhow!(why))?,
-            shows: self.shows,
-            settled_alone: self.settled,
-        };
-        if !asked.has_figures() {
-            bail!("codes that meet have no rate: --shows people, segments or present");
-        }
+        let asked = self.asked(&view, self.shows)?;
         let matrix = Counted::of(&view, &documents, asked, &mut AlignedRounds::default());
         let order = self.order(&matrix)?;
         let study = &session.store.info().name;
@@ -89,6 +90,53 @@ impl Matrix {
         } else {
             self.print(&matrix, order, out)?;
         }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn asked(&self, view: &View, shows: Shows) -> Result<Asked> {
+        let asked = Asked {
+            rows: self.rows,
+            by: By::parse(view, &self.by).map_err(|why| anyhow!(why))?,
+            shows,
+            settled_alone: self.settled,
+        };
+        if asked.has_figures() {
+            return Ok(asked);
+        }
+        bail!(match shows {
+            Shows::Summaries =>
+                "a summary is of a person, a source or a value of an attribute: --by",
+            _ => "codes that meet have no rate: --shows people, segments or present",
+        })
+    }
+
+    /// Writes a summary of a cell.
+    fn summarise(&self, (row, column): (&str, &str), text: &str, out: Out) -> Result<ExitCode> {
+        let (mut session, view, me) = self.study.change()?;
+        let documents = all_documents(&session, &view);
+        let asked = self.asked(&view, Shows::Summaries)?;
+        let matrix = Counted::of(&view, &documents, asked, &mut AlignedRounds::default());
+        let row = place(matrix.rows.iter().map(|r| r.name.as_str()), row, "row")?;
+        let groups = matrix.groups.iter().map(|g| g.name.as_str());
+        let column = place(groups, column, "column")?;
+        let of = matrix.summing(&view, &documents, (row, column));
+        let of = of.with_context(|| {
+            let name = &matrix.groups[column].name;
+            format!("“{name}” is nobody and no case: nothing is summarised of it")
+        })?;
+        let mut mint = session.mint();
+        let changes = summarised(&view, &me, &of, text, &mut mint).map_err(|why| anyhow!(why))?;
+        session.save_as(changes)?;
+        writeln!(
+            out,
+            "{}, {}: {}",
+            matrix.rows[row].name,
+            matrix.groups[column].name,
+            match text.trim() {
+                "" => "your summary is taken away".to_owned(),
+                _ => format!("saved, on {}", counted(of.rests.len(), "segment")),
+            }
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -116,6 +164,9 @@ impl Matrix {
             Some("docx") => docx(&paper())?,
             Some("md") => markdown(&paper()).into_bytes(),
             Some("html") => html(&paper()).into_bytes(),
+            Some("svg" | "png") if self.shows == Shows::Summaries => {
+                bail!("summaries are no picture: --to a file in .docx, .xlsx, .csv, .md or .html")
+            }
             Some("svg") => matrix.svg(study, order).into_bytes(),
             Some("png") => drawn(&matrix.svg(study, order))?,
             _ => bail!(
@@ -164,10 +215,30 @@ impl Matrix {
             writeln!(out, "{line}")?;
         }
         writeln!(out)?;
+        for row in rows {
+            for column in columns.clone() {
+                let lines = matrix.summarised(row, column);
+                if !lines.is_empty() {
+                    let (name, group) = (&matrix.rows[row].name, &matrix.groups[column].name);
+                    writeln!(out, "{name}, {group}\n  {}\n", lines.join("\n  "))?;
+                }
+            }
+        }
         for note in &matrix.notes {
             writeln!(out, "{note}")?;
         }
         Ok(())
+    }
+}
+
+/// The only one of these names that is called so.
+fn place<'n>(names: impl Iterator<Item = &'n str>, typed: &str, what: &str) -> Result<usize> {
+    let names: Vec<&str> = names.collect();
+    let mut found = (0..names.len()).filter(|at| crate::model::name::same(names[*at], typed));
+    match (found.next(), found.next()) {
+        (Some(at), None) => Ok(at),
+        (Some(_), _) => bail!("more than one {what} is called “{typed}”"),
+        (None, _) => bail!("no {what} is called “{typed}”: {}", listed(names)),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Codings and memos.
 
+use super::attribute::Subject;
 use super::clock::Stamp;
 use super::digest::Digest;
 use super::ids::{
-    CodeId, CoderId, CodingId, MemoId, RelationId, RoundId, SourceId, ThemeId, VerdictId,
+    CodeId, CoderId, CodingId, EventId, MemoId, RelationId, RoundId, SourceId, ThemeId, VerdictId,
 };
 use super::name;
 use super::text::Span;
@@ -59,11 +60,33 @@ pub enum MemoOn {
     Relation(RelationId),
     /// A query of Search: a saved one, the memo is its name.
     Query(String),
+    /// What a person, a source or a case says to a code or theme: the memo is a summary.
+    Cell(RowOf, Subject),
+}
+
+/// What the row of a framework matrix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RowOf {
+    Code(CodeId),
+    /// A code with all below it.
+    Category(CodeId),
+    /// A theme with those below it.
+    Theme(ThemeId),
+}
+
+impl RowOf {
+    /// What made the code or theme.
+    pub fn event(self) -> EventId {
+        match self {
+            RowOf::Code(code) | RowOf::Category(code) => code.event(),
+            RowOf::Theme(theme) => theme.event(),
+        }
+    }
 }
 
 impl MemoOn {
     /// Every word for what a memo can be on.
-    pub const WORDS: [&str; 11] = [
+    pub const WORDS: [&str; 12] = [
         "study",
         "source",
         "segment",
@@ -75,6 +98,7 @@ impl MemoOn {
         "participant",
         "relation",
         "query",
+        "cell",
     ];
 
     /// What kind of thing it is, in a word.
@@ -91,6 +115,7 @@ impl MemoOn {
             MemoOn::Participant(_) => "participant",
             MemoOn::Relation(_) => "relation",
             MemoOn::Query(_) => "query",
+            MemoOn::Cell(..) => "cell",
         }
     }
 }
@@ -145,4 +170,6 @@ pub struct Memo {
     pub kind: Option<MemoKind>,
     pub text: String,
     pub at: Stamp,
+    /// Of a summary: the segments its writer had before them when they last said that it holds.
+    pub rests: Vec<(CodingId, Digest)>,
 }

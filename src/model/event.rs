@@ -375,6 +375,12 @@ pub enum Change {
     MemoRemoved {
         memo: MemoId,
     },
+    /// A summary holds for these segments: a coding of each, and the digest of its text.
+    SummaryRests {
+        memo: MemoId,
+        rests: Vec<(CodingId, Digest)>,
+        replaces: Vec<EventId>,
+    },
 
     Ruled {
         round: RoundId,

@@ -330,6 +330,7 @@ fn subject_of(change: &Change) -> Option<EventId> {
             MemoOn::Code(code) => Some(code.event()),
             MemoOn::Theme(theme) => Some(theme.event()),
             MemoOn::Relation(relation) => Some(relation.event()),
+            MemoOn::Cell(row, _) => Some(row.event()),
             _ => None,
         },
         Change::ThemeEdited { theme, .. }
@@ -400,9 +401,9 @@ fn class_of(change: &Change) -> Class {
         Change::MemoWritten { round, .. } => Class::Work(*round),
         Change::Reached { round, .. } => Class::Work(*round),
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => Class::About(coding.event()),
-        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => {
-            Class::About(memo.event())
-        }
+        Change::MemoEdited { memo, .. }
+        | Change::MemoRemoved { memo }
+        | Change::SummaryRests { memo, .. } => Class::About(memo.event()),
         Change::CodeAdded {
             private: Some(round),
             ..

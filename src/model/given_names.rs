@@ -54,10 +54,11 @@ fn given(change: &Change) -> Vec<&str> {
             std::iter::once(key.as_str()).chain(values).collect()
         }
         Change::TimePointsNamed { points, .. } => points.iter().map(String::as_str).collect(),
-        Change::MemoWritten {
-            on: MemoOn::Participant(who),
-            ..
-        } => vec![who],
+        Change::MemoWritten { on, .. } => match on {
+            MemoOn::Participant(who) | MemoOn::Cell(_, Subject::Participant(who)) => vec![who],
+            MemoOn::Cell(_, Subject::Case(case)) => vec![&case.kind, &case.name],
+            _ => Vec::new(),
+        },
         Change::SpeakerSet { setting, .. } => setting.participant.iter().map(|p| &**p).collect(),
         Change::AttributeSet {
             of, key, value, at, ..

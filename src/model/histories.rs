@@ -1,8 +1,8 @@
 //! Random histories: what must hold of the fold and of the gate whatever happened in which order.
 
-use super::attribute::{Absent, Subject};
+use super::attribute::{Absent, Case, Subject};
 use super::code::{CodeKind, CodeText, Colour};
-use super::coding::{MemoKind, MemoOn, Via};
+use super::coding::{MemoKind, MemoOn, RowOf, Via};
 use super::conference::Judgement;
 use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
 use super::fixture::{Study, coder, source, span};
@@ -184,6 +184,10 @@ impl Teller {
                         (_, Some(relation)) if y % 5 == 1 => MemoOn::Relation(relation.into()),
                         _ if y % 5 == 2 => MemoOn::Query(secret.clone()),
                         _ if y % 5 == 3 => MemoOn::Participant(format!("P{}", x % 2)),
+                        _ if y % 10 == 9 => {
+                            let row = RowOf::Code(self.study.id("hope"));
+                            MemoOn::Cell(row, case_of(x))
+                        }
                         _ => MemoOn::Study,
                     },
                     text: secret,
@@ -192,6 +196,14 @@ impl Teller {
                         .iter()
                         .map(|s| source(s))
                         .collect(),
+                },
+            ),
+            18 if y % 4 == 3 => (
+                "edit",
+                Change::SummaryRests {
+                    memo: self.one("memo", x)?.into(),
+                    rests: Vec::new(),
+                    replaces,
                 },
             ),
             18 => (
@@ -487,13 +499,25 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         | Change::MemoWritten { round, .. }
         | Change::CodeAdded { private: round, .. } => Ok(*round),
         Change::Recoded { coding, .. } => of(coding.event()),
-        Change::MemoEdited { memo, .. } => of(memo.event()),
+        Change::MemoEdited { memo, .. } | Change::SummaryRests { memo, .. } => of(memo.event()),
         Change::CodeEdited { code, .. } => of(code.event()),
         Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => Ok(None),
         Change::CodingsCarried { .. } | Change::CodeReviewed { .. } => Ok(None),
         Change::Related { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
+    }
+}
+
+/// What a cell is of.
+fn case_of(n: usize) -> Subject {
+    match n % 3 {
+        0 => Subject::Participant(format!("P{}", n % 2)),
+        1 => Subject::Source(source(["s", "t", "u"][n % 2])),
+        _ => Subject::Case(Case {
+            kind: "site".into(),
+            name: "North".into(),
+        }),
     }
 }
 
@@ -515,7 +539,7 @@ fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&
     };
     match &event.change {
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => of(&[coding.event()]),
-        Change::MemoEdited { memo, .. } => of(&[memo.event()]),
+        Change::MemoEdited { memo, .. } | Change::SummaryRests { memo, .. } => of(&[memo.event()]),
         Change::MemoWritten {
             on: MemoOn::Coding(coding),
             ..
@@ -563,7 +587,7 @@ fn of_its_sources(
                 // Who speaks in a text that came later nobody knew.
                 Change::MemoWritten {
                     round,
-                    on: MemoOn::Participant(_),
+                    on: MemoOn::Participant(_) | MemoOn::Cell(_, Subject::Participant(_)),
                     about,
                     ..
                 } => {
@@ -574,6 +598,15 @@ fn of_its_sources(
                     });
                     (*round, about.iter().chain(later).cloned().collect())
                 }
+                Change::MemoWritten {
+                    round,
+                    on: MemoOn::Cell(_, of),
+                    about,
+                    ..
+                } => match of {
+                    Subject::Source(source) => (*round, vec![source.clone()]),
+                    _ => (*round, about.clone()),
+                },
                 _ => return false,
             };
             let known = |m: &super::mark::Mark| m.coder == e.coder && e.seq <= m.seq;

@@ -322,6 +322,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
             coding, replaces, ..
         } => (Some(coding.event()), replaces),
         Change::MemoRemoved { memo } => (Some(memo.event()), &[]),
+        Change::SummaryRests { memo, replaces, .. } => (Some(memo.event()), replaces),
         Change::MemoEdited { memo, replaces, .. } => (Some(memo.event()), replaces),
         Change::CodeEdited { code, replaces, .. }
         | Change::CodeMoved { code, replaces, .. }

@@ -70,7 +70,7 @@ fn field(edit: &Change) -> Option<String> {
         TimePointsNamed { .. } => String::new(),
         CodePlaced { theme, code, .. } => format!("{theme} {code}"),
         CodeMoved { code, .. } => code.to_string(),
-        MemoEdited { memo, .. } => memo.to_string(),
+        MemoEdited { memo, .. } | SummaryRests { memo, .. } => memo.to_string(),
         ThemeMoved { theme, .. } => theme.to_string(),
         _ => return None,
     })
@@ -83,6 +83,7 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | CodeMoved { replaces, .. }
         | Recoded { replaces, .. }
         | MemoEdited { replaces, .. }
+        | SummaryRests { replaces, .. }
         | ThemeEdited { replaces, .. }
         | ThemeMoved { replaces, .. }
         | CodePlaced { replaces, .. }

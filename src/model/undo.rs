@@ -193,6 +193,11 @@ fn word(change: &Change) -> &'static str {
             on: MemoOn::Query(_),
             ..
         } => "saved query",
+        Change::MemoWritten {
+            on: MemoOn::Cell(..),
+            ..
+        }
+        | Change::SummaryRests { .. } => "summary",
         Change::MemoWritten { .. } | Change::MemoEdited { .. } | Change::MemoRemoved { .. } => {
             "memo"
         }

@@ -2,7 +2,8 @@
 
 use super::Texts;
 use crate::export::grid::{Cell, Grid};
-use crate::model::coding::{Memo, MemoOn};
+use crate::model::attribute::Subject;
+use crate::model::coding::{Memo, MemoOn, RowOf};
 use crate::model::ids::RelationId;
 use crate::model::theme::Node;
 use crate::model::view::View;
@@ -52,6 +53,7 @@ pub fn memo_on(on: &MemoOn, view: &View) -> String {
         }
         MemoOn::Participant(who) => format!("the participant {who}"),
         MemoOn::Query(query) => format!("the query {query}"),
+        MemoOn::Cell(row, case) => format!("the cell {}", cell(*row, case, view)),
         MemoOn::Relation(id) => match relation(*id, view) {
             Some(relation) => format!("the relation {relation}"),
             None => "a relation that was dropped".to_owned(),
@@ -63,12 +65,29 @@ pub fn memo_on(on: &MemoOn, view: &View) -> String {
 pub fn relation(id: RelationId, view: &View) -> Option<String> {
     let mut all = view.themes().relations.iter();
     let relation = all.find(|r| r.id == id)?;
-    let name = |node: Node| match node {
+    let (from, to) = (name(relation.from, view), name(relation.to, view));
+    Some(format!("{from} {} {to}", relation.kind))
+}
+
+fn name(node: Node, view: &View) -> &str {
+    match node {
         Node::Theme(id) => view.themes().theme(id).map_or("", |t| t.name.as_str()),
         Node::Code(id) => view.codebook().name(id),
+    }
+}
+
+/// A cell of a matrix: “hope × P03”.
+fn cell(row: RowOf, case: &Subject, view: &View) -> String {
+    let node = match row {
+        RowOf::Code(code) | RowOf::Category(code) => Node::Code(code),
+        RowOf::Theme(theme) => Node::Theme(theme),
     };
-    let (from, to) = (name(relation.from), name(relation.to));
-    Some(format!("{from} {} {to}", relation.kind))
+    let case = match case {
+        Subject::Participant(who) => who.clone(),
+        Subject::Source(source) => view.source_name(source),
+        Subject::Case(case) => case.name.clone(),
+    };
+    format!("{} × {case}", name(node, view))
 }
 
 /// A memo with what is known of it.
@@ -167,6 +186,7 @@ fn about(view: &View, texts: Texts, memo: &Memo) -> (String, String) {
         }
         MemoOn::Verdict(_) => ("A verdict".to_owned(), none),
         MemoOn::Query(query) => (format!("Query {query}"), none),
+        MemoOn::Cell(row, case) => (format!("Cell “{}”", cell(*row, case, view)), none),
         MemoOn::Participant(who) => (format!("Participant “{who}”"), none),
         MemoOn::Relation(id) => match relation(*id, view) {
             Some(relation) => (format!("Relation “{relation}”"), none),

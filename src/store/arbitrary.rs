@@ -5,7 +5,7 @@ use super::name::JournalName;
 use crate::model::attribute::{Absent, AttributeKind, Case, Subject, Subjects};
 use crate::model::clock::Stamp;
 use crate::model::code::{CodeKind, CodeText, Colour};
-use crate::model::coding::{MemoKind, MemoOn, Via};
+use crate::model::coding::{MemoKind, MemoOn, RowOf, Via};
 use crate::model::conference::Judgement;
 use crate::model::edits::Edits;
 use crate::model::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
@@ -309,7 +309,24 @@ fn memo_on() -> impl Strategy<Value = MemoOn> {
         uuid().prop_map(|u| MemoOn::Theme(ThemeId(u))),
         uuid().prop_map(|u| MemoOn::Verdict(VerdictId(u))),
         title().prop_map(MemoOn::Participant),
+        (row(), subject()).prop_map(|(row, of)| MemoOn::Cell(row, of)),
         uuid().prop_map(|u| MemoOn::Relation(RelationId(u))),
+    ]
+}
+
+fn row() -> impl Strategy<Value = RowOf> {
+    prop_oneof![
+        uuid().prop_map(|u| RowOf::Code(CodeId(u))),
+        uuid().prop_map(|u| RowOf::Category(CodeId(u))),
+        uuid().prop_map(|u| RowOf::Theme(ThemeId(u))),
+    ]
+}
+
+fn subject() -> impl Strategy<Value = Subject> {
+    prop_oneof![
+        title().prop_map(Subject::Participant),
+        source().prop_map(Subject::Source),
+        (title(), title()).prop_map(|(kind, name)| Subject::Case(Case { kind, name })),
     ]
 }
 
@@ -337,11 +354,6 @@ fn about_sources() -> BoxedStrategy<Change> {
         role: SpeakerRole::Interviewer,
         participant,
     });
-    let subject = prop_oneof![
-        title().prop_map(Subject::Participant),
-        source().prop_map(Subject::Source),
-        (title(), title()).prop_map(|(kind, name)| Subject::Case(Case { kind, name })),
-    ];
     let absent = option::of(prop_oneof![Just(Absent::Missing), Just(Absent::Unknown)]);
     let subjects = prop_oneof![
         Just(Subjects::Participants),
@@ -394,7 +406,7 @@ fn about_sources() -> BoxedStrategy<Change> {
             replaces,
         }),
         (
-            subject,
+            subject(),
             title(),
             option::of(title()),
             absent,
@@ -690,6 +702,13 @@ fn about_codings() -> BoxedStrategy<Change> {
             }
         }),
         uuid().prop_map(|m| Change::MemoRemoved { memo: MemoId(m) }),
+        (uuid(), vec((uuid(), digest()), 0..3), ids()).prop_map(|(memo, rests, replaces)| {
+            Change::SummaryRests {
+                memo: MemoId(memo),
+                rests: rests.into_iter().map(|(c, d)| (CodingId(c), d)).collect(),
+                replaces,
+            }
+        }),
     ]
     .boxed()
 }

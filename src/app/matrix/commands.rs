@@ -1,13 +1,14 @@
 //! What keys do on the screen.
 
 use super::{Ask, MatrixScreen};
+use crate::acts::memos::own_summary;
 use crate::app::anywhere;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::evidence::entry;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screens::Picked;
-use crate::report::matrix::{Asked, By, Meeting, Order, Rows, Shows};
+use crate::report::matrix::{Asked, By, Meeting, Order, Rows, Shows, Summing};
 use crate::work::effect::Effect;
 
 impl MatrixScreen {
@@ -18,7 +19,7 @@ impl MatrixScreen {
             Command::MatrixRows => self.turn_to(|asked| asked.rows = next(&Rows::ALL, asked.rows)),
             Command::MatrixShows => self.turn_to(|asked| {
                 asked.shows = next(&Shows::ALL, asked.shows);
-                if !asked.has_figures() {
+                while !asked.has_figures() {
                     asked.shows = next(&Shows::ALL, asked.shows);
                 }
             }),
@@ -37,6 +38,12 @@ impl MatrixScreen {
                 None => Vec::new(),
             },
             Command::SortOrder => self.sort_here(cx),
+            Command::Summarise => self.summarise(cx),
+            Command::StillHolds => self.confirm(cx),
+            Command::Memo => match self.summing(cx) {
+                Some(of) => cx.memos_on(of.on),
+                None => Vec::new(),
+            },
             Command::Find => self.find(cx),
             Command::Export => cx.ask_csv(),
             _ => Vec::new(),
@@ -153,6 +160,40 @@ impl MatrixScreen {
             .map(|e| entry(e, &found.layer, cx))
             .collect();
         cx.pick(title, anywhere::Ask::GoTo, entries)
+    }
+
+    /// What the summary of the cell under the cursor is of, with its segments as they are now.
+    fn summing(&self, cx: &Context) -> Option<Summing> {
+        let (found, here) = self.found.as_ref().zip(self.here())?;
+        found.summing(&cx.view, &cx.documents, here)
+    }
+
+    /// Opens one's own summary of the cell under the cursor.
+    fn summarise(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(of) = self.summing(cx) else {
+            return Vec::new();
+        };
+        let mut effects = self.turn_to(|asked| asked.shows = Shows::Summaries);
+        let own = own_summary(&of, &cx.me);
+        cx.summing = Some(of.clone());
+        effects.extend(match own {
+            Some(memo) => cx.reopen_memo(memo),
+            None => cx.edit_memo(of.on),
+        });
+        effects
+    }
+
+    /// Says that one's own summary holds for the segments as they are now.
+    fn confirm(&self, cx: &mut Context) -> Vec<Effect> {
+        let of = self.summing(cx);
+        let own = of.as_ref().and_then(|of| own_summary(of, &cx.me));
+        let own = own
+            .and_then(|memo| cx.view.memo(memo))
+            .map(|m| m.text.clone());
+        match of.zip(own) {
+            Some((of, text)) => cx.keep_summary(&of, &text),
+            None => cx.say("you have not summarised this cell: w does"),
+        }
     }
 
     /// Writes the matrix as it is shown: tables, a heat map and papers.

@@ -33,7 +33,18 @@ impl Screen for MatrixScreen {
                 found.sentence(row, group)
             ));
         }
-        match needs_cell && self.here().is_none() {
+        let of_a_case = matches!(
+            command,
+            Command::Summarise | Command::StillHolds | Command::Memo
+        );
+        let case = self.found.as_ref().zip(self.here());
+        if of_a_case && case.is_some_and(|(found, (_, group))| !found.is_of_cases(group)) {
+            return Err(
+                "a summary is of a person, a source or a value of an attribute: b chooses"
+                    .to_owned(),
+            );
+        }
+        match (needs_cell || of_a_case) && self.here().is_none() {
             true if self.found.is_none() => Err("the matrix is still being counted".to_owned()),
             true => Err("there is nothing to count yet: g r codes a text".to_owned()),
             false => Ok(()),

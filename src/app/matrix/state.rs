@@ -6,7 +6,7 @@ use crate::app::list::List;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
-use crate::report::matrix::{Asked, By, Matrix, Order, Resting, SCENARIOS};
+use crate::report::matrix::{Asked, By, Matrix, Order, Resting, SCENARIOS, Shows};
 use crate::work::effect::Effect;
 use std::sync::Arc;
 
@@ -72,7 +72,12 @@ const WIDEST: (usize, usize) = (34, 16);
 impl MatrixScreen {
     pub fn panes(&self, (width, height): (u16, u16)) -> Panes {
         let body = Frame::of(width, height).body;
-        let (table, about) = body.split_top(body.height - (body.height / 3).clamp(6, 11));
+        let below = match self.asked.as_ref().map(|asked| asked.shows) {
+            // What is written is read here.
+            Some(Shows::Summaries) => body.height / 2,
+            _ => (body.height / 3).clamp(6, 11),
+        };
+        let (table, about) = body.split_top(body.height - below);
         let (heading, lines) = table.inner().inside().split_top(1);
         Panes {
             table,

@@ -97,10 +97,16 @@ pub(super) fn memo(ops: &[Arc<Event>]) -> Option<Memo> {
         return None;
     };
     let mut edits = Register::default();
+    let mut rests = Register::default();
     for event in ops.iter().filter(|e| e.coder == made.coder) {
         match &event.change {
             Change::MemoRemoved { .. } => return None,
             Change::MemoEdited { replaces, .. } => edits.push(event, &event.change, replaces),
+            Change::SummaryRests {
+                rests: of,
+                replaces,
+                ..
+            } => rests.push(event, of, replaces),
             _ => {}
         }
     }
@@ -116,5 +122,6 @@ pub(super) fn memo(ops: &[Arc<Event>]) -> Option<Memo> {
         kind: *kind,
         text: text.clone(),
         at: made.clock,
+        rests: rests.shown().cloned().unwrap_or_default(),
     })
 }

@@ -97,7 +97,9 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         Change::Coded { .. } => Entity::Coding(id.into()),
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => Entity::Coding(*coding),
         Change::MemoWritten { .. } => Entity::Memo(id.into()),
-        Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => Entity::Memo(*memo),
+        Change::MemoEdited { memo, .. }
+        | Change::MemoRemoved { memo }
+        | Change::SummaryRests { memo, .. } => Entity::Memo(*memo),
         Change::Ruled { round, item, .. } => {
             let mut item = item.clone();
             item.sort();

@@ -2,6 +2,7 @@
 //! the round.
 
 use super::barrier::Barrier;
+use crate::model::attribute::Subject;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
@@ -44,10 +45,15 @@ impl Sources<'_> {
                 MemoOn::Coding(coding) => like(coding.event()),
                 MemoOn::Verdict(verdict) => like(verdict.event()),
                 MemoOn::Round(round) => self.covers_its_sources(*round),
-                MemoOn::Participant(who) => {
-                    let spoke = about.iter().any(|s| self.barrier.sources.contains(s));
-                    let speaks = spoke || self.barrier.told.may_speak(who, event);
+                MemoOn::Participant(who) | MemoOn::Cell(_, Subject::Participant(who)) => {
+                    let speaks = self.reach(about) || self.barrier.told.may_speak(who, event);
                     Some(speaks && !self.is_free(event, *round))
+                }
+                MemoOn::Cell(_, Subject::Source(source)) => {
+                    Some(self.keep_at(event, *round, source))
+                }
+                MemoOn::Cell(_, Subject::Case(_)) => {
+                    Some(self.reach(about) && !self.is_free(event, *round))
                 }
                 MemoOn::Study
                 | MemoOn::Code(_)
@@ -69,11 +75,18 @@ impl Sources<'_> {
             }
             Change::CodeReviewed { review, .. } => self.keep_review(event, *review),
             Change::Recoded { coding, .. } | Change::Uncoded { coding } => like(coding.event()),
-            Change::MemoEdited { memo, .. } | Change::MemoRemoved { memo } => like(memo.event()),
+            Change::MemoEdited { memo, .. }
+            | Change::MemoRemoved { memo }
+            | Change::SummaryRests { memo, .. } => like(memo.event()),
             Change::Assented { verdict } => like(verdict.event()),
             Change::Retract { event } => like(*event),
             _ => Some(false),
         }
+    }
+
+    /// Whether any of these sources is one of the round.
+    fn reach(&self, about: &[SourceId]) -> bool {
+        about.iter().any(|s| self.barrier.sources.contains(s))
     }
 
     /// Whether work at a source is kept.

@@ -1,6 +1,7 @@
 //! Who speaks in which source, as far as events tell: a memo on a person is about the sources they
 //! speak in, also about one that came after it.
 
+use crate::model::attribute::Subject;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::SourceId;
@@ -83,5 +84,8 @@ pub(in crate::model) fn is_on_a_person(change: &Change) -> bool {
         Change::MemoWritten { on, .. } => Some(on),
         _ => None,
     };
-    matches!(on, Some(MemoOn::Participant(_)))
+    matches!(
+        on,
+        Some(MemoOn::Participant(_) | MemoOn::Cell(_, Subject::Participant(_)))
+    )
 }

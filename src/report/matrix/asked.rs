@@ -177,10 +177,18 @@ pub enum Shows {
     Rate,
     /// Whether there is any segment: 1 or 0.
     Present,
+    /// What coders wrote of it: a framework matrix.
+    Summaries,
 }
 
 impl Shows {
-    pub const ALL: [Shows; 4] = [Shows::People, Shows::Segments, Shows::Rate, Shows::Present];
+    pub const ALL: [Shows; 5] = [
+        Shows::People,
+        Shows::Segments,
+        Shows::Rate,
+        Shows::Present,
+        Shows::Summaries,
+    ];
 
     pub fn words(self) -> &'static str {
         match self {
@@ -188,6 +196,7 @@ impl Shows {
             Shows::Segments => "segments",
             Shows::Rate => "segments per 1,000 words",
             Shows::Present => "present: 1, absent: 0",
+            Shows::Summaries => "summaries",
         }
     }
 
@@ -198,6 +207,7 @@ impl Shows {
             Shows::Segments => "segments",
             Shows::Rate => "rate",
             Shows::Present => "present",
+            Shows::Summaries => "summaries",
         }
     }
 }
@@ -225,9 +235,19 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Whether there are figures of what is shown: where codes meet, nobody’s words are counted for a rate.
+    /// Whether differences that are not settled do not count. A summary is of what is there.
+    pub(super) fn leaves_open_out(&self) -> bool {
+        self.settled_alone && self.shows != Shows::Summaries
+    }
+
+    /// Whether there is anything of what is shown: where codes meet, nobody’s words are counted for a rate,
+    /// and nothing is summarised there, nor of a kind of sources.
     pub fn has_figures(&self) -> bool {
-        !(self.shows == Shows::Rate && matches!(self.by, By::Codes(_)))
+        match self.shows {
+            Shows::Rate => !matches!(self.by, By::Codes(_)),
+            Shows::Summaries => !matches!(self.by, By::Codes(_) | By::Kind),
+            Shows::People | Shows::Segments | Shows::Present => true,
+        }
     }
 }
 

@@ -7,13 +7,14 @@ use super::grouped::{Group, Groups};
 use super::meeting;
 use super::people::People;
 use super::rows::{Row, rows};
+use super::summaries::{Summarised, summaries};
 use crate::model::ids::SourceId;
 use crate::model::layer::{Layer, Origin};
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
 use crate::report::{Documents, Texts};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A matrix, and what it was counted on.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Matrix {
     pub unread: usize,
     /// What has to be said with it, a sentence each.
     pub notes: Vec<String>,
+    /// Where summaries are shown: those of the cells that have any, by row and column.
+    pub summaries: HashMap<(usize, usize), Summarised>,
 }
 
 impl Matrix {
@@ -39,7 +42,7 @@ impl Matrix {
         aligned: &mut AlignedRounds,
     ) -> Matrix {
         let mut layer = analysis_layer_with(view, aligned);
-        if asked.settled_alone {
+        if asked.leaves_open_out() {
             layer.findings.retain(|f| f.origin != Origin::Unsettled);
         }
         let rows = rows(view, &layer, asked.rows);
@@ -53,11 +56,16 @@ impl Matrix {
             }
             _ => counting.count(&groups, asked.shows == Shows::Rate),
         };
+        let summaries = match asked.shows {
+            Shows::Summaries => summaries(&counting, (&groups, &asked.by), asked.rows),
+            _ => HashMap::new(),
+        };
         let found: BTreeSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
         let sources = view.sources();
         let unread = people.unread(|at| found.contains(&sources[at].id));
         let mut matrix = Matrix {
             notes: Vec::new(),
+            summaries,
             asked,
             rows,
             groups: groups.all.clone(),

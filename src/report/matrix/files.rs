@@ -98,6 +98,10 @@ impl Matrix {
             Shows::People => vec![number(people.said)],
             Shows::Segments => vec![number(cell.segments)],
             Shows::Present => vec![number(u32::from(cell.segments > 0))],
+            Shows::Summaries => vec![match self.summarised(row, column) {
+                lines if lines.is_empty() => Written::Empty,
+                lines => Written::Text(lines.join("\n")),
+            }],
             Shows::Rate => vec![
                 cell.rate()
                     .map_or(Written::Empty, |(rate, _)| Written::Figure(rate)),
@@ -137,7 +141,13 @@ impl Matrix {
     pub fn paper(&self, study: &str, order: Order, turned: bool) -> Paper {
         let rows = self.ordered(order);
         let columns: Vec<usize> = (0..self.groups.len()).collect();
-        let text = |row: usize, column: usize| self.text(row, column);
+        let text = |row: usize, column: usize| match self.asked.shows {
+            Shows::Summaries => match self.summarised(row, column) {
+                lines if lines.is_empty() => self.text(row, column),
+                lines => lines.join("\n"),
+            },
+            _ => self.text(row, column),
+        };
         let row_name = |row: usize| self.rows[row].name.clone();
         let group_name = |column: usize| self.groups[column].name.clone();
         let (heading, table): (Vec<String>, Vec<Vec<String>>) = match turned {
@@ -190,6 +200,10 @@ impl Matrix {
         exported
             .files
             .extend(paper_files(&stem, &self.paper(study, order, turned)));
+        // Texts are no picture.
+        if self.asked.shows == Shows::Summaries {
+            return exported;
+        }
         let svg = self.svg(study, order);
         match png(&svg) {
             Some(Ok(pixels)) => {
@@ -211,8 +225,12 @@ impl Matrix {
 
     /// The shape docs/json.md describes.
     pub fn json(&self) -> Value {
-        let cell = |cell: &super::cell::Cell| {
+        let cell = |row: usize, column: usize| {
+            let cell = &self.cells[row][column];
+            let summarised = self.summaries.get(&(row, column));
             json!({
+                "summaries": summarised.map_or(&[][..], |s| &s.written),
+                "places": summarised.map_or(&[][..], |s| &s.places),
                 "segments": cell.segments,
                 "people": cell.people,
                 "percent": cell.percent(),
@@ -220,11 +238,12 @@ impl Matrix {
                 "rate": cell.rate().map(|(rate, _)| rate),
             })
         };
-        let rows = self.rows.iter().zip(&self.cells).map(|(row, cells)| {
+        let columns = || 0..self.groups.len();
+        let rows = self.rows.iter().enumerate().map(|(at, row)| {
             json!({
                 "name": row.name,
                 "depth": row.depth,
-                "cells": cells.iter().map(cell).collect::<Vec<_>>(),
+                "cells": columns().map(|column| cell(at, column)).collect::<Vec<_>>(),
             })
         });
         let group = |group: &super::grouped::Group| json!({ "name": group.name, "missing": group.is_missing, "all": group.is_all });

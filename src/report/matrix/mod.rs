@@ -14,6 +14,8 @@ mod people;
 mod read;
 mod rests;
 mod rows;
+mod summaries;
+mod summing;
 mod told;
 mod words;
 
@@ -24,6 +26,8 @@ pub use grouped::Group;
 pub use people::{Rate, Said};
 pub use rests::{Resting, resting};
 pub use rows::Row;
+pub use summaries::{Summarised, Summary};
+pub use summing::Summing;
 pub use told::SCENARIOS;
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ impl Matrix {
         match self.asked.shows {
             Shows::Segments => cell.segments.to_string(),
             Shows::Present => u8::from(cell.segments > 0).to_string(),
+            Shows::Summaries => match (self.summarisers(row, column), cell.segments) {
+                (Some(names), _) => names,
+                (None, 0) => "–".to_owned(),
+                (None, n) => format!("({n})"),
+            },
             Shows::People if meets => cell.people.said.to_string(),
             Shows::People => match cell.people.all() {
                 0 => "–".to_owned(),
@@ -56,7 +61,7 @@ impl Matrix {
     /// How large a cell is, to sort and to shade by; none where nothing is told.
     pub fn size(&self, cell: &Cell) -> Option<f64> {
         match self.asked.shows {
-            Shows::Segments => Some(f64::from(cell.segments)),
+            Shows::Segments | Shows::Summaries => Some(f64::from(cell.segments)),
             Shows::Present => Some(f64::from(u8::from(cell.segments > 0))),
             Shows::People => Some(f64::from(cell.people.said)),
             Shows::Rate => cell.rate().map(|(rate, _)| rate),
@@ -134,7 +139,7 @@ impl Matrix {
         let open = open
             .filter(|f| f.origin == crate::model::layer::Origin::Unsettled)
             .count();
-        said.extend(match (self.asked.settled_alone, open) {
+        said.extend(match (self.asked.leaves_open_out(), open) {
             (true, _) => Some("differences that are not settled are left out".to_owned()),
             // The line above says how much is open: what agreed and was reopened counts as it was.
             (false, 0) => None,
@@ -145,6 +150,13 @@ impl Matrix {
         });
         said.extend(waiting_words(&self.layer, view));
         if !matches!(self.asked.by, By::Codes(_)) {
+            if self.asked.shows == Shows::Summaries {
+                said.push(
+                    "who wrote a summary; *: on other segments than are there now; in brackets: how \
+                     many segments nobody has summarised"
+                        .to_owned(),
+                );
+            }
             if self.asked.shows == Shows::People {
                 said.push(
                     "people: who said it, of those interviewed alone whose sources were all read to \

@@ -140,9 +140,19 @@ fn about(state: &MatrixScreen, area: Area, canvas: &mut Canvas) {
     canvas.pane(area, "", "", look.dim());
     let inner = area.inner().inside();
     let sentence = wrap::lines(&found.sentence(row, group), usize::from(inner.width));
-    let used = (sentence.len() as u16).min(inner.height);
+    let mut used = (sentence.len() as u16).min(inner.height);
     for (text, y) in sentence.iter().zip(inner.y..inner.y + used) {
         canvas.text(inner.x, y, inner.width, text, look.strong());
+    }
+    for line in found.summarised(row, group) {
+        let rows = wrap::lines(&line, usize::from(inner.width)).len() as u16;
+        let room = Area {
+            y: inner.y + used,
+            height: rows.min(inner.height - used),
+            ..inner
+        };
+        canvas.prose(room, &line, look.plain());
+        used += room.height;
     }
     let rest = Area {
         y: inner.y + used,

@@ -1,9 +1,10 @@
 //! What ben does in a blind round: the marker wherever a word of his can stand.
 
+use tandem::model::attribute::{Case, Subject};
 use tandem::model::code::{CodeKind, CodeText, Colour};
-use tandem::model::coding::{MemoKind, MemoOn};
+use tandem::model::coding::{MemoKind, MemoOn, RowOf};
 use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
-use tandem::model::ids::{CodeId, CodingId, EventId, RoundId, SourceId, ThemeId};
+use tandem::model::ids::{CodeId, CodingId, Digest, EventId, RoundId, SourceId, ThemeId};
 use tandem::model::mint::Mint;
 use tandem::model::review::{Cogency, Review};
 use tandem::model::text::Span;
@@ -103,6 +104,9 @@ impl<'a> Planting<'a> {
             MemoOn::Coding(codings[0]),
             MemoOn::Round(self.round),
             MemoOn::Participant("P01".into()),
+            MemoOn::Cell(RowOf::Code(hope), Subject::Participant("P01".into())),
+            MemoOn::Cell(RowOf::Code(hope), Subject::Source(self.source.clone())),
+            MemoOn::Cell(RowOf::Code(hope), north()),
         ] {
             let text = marked("memo");
             let (of, round) = (None, Some(self.round));
@@ -257,6 +261,9 @@ impl<'a> Planting<'a> {
             MemoOn::Round(self.round),
             MemoOn::Query(format!("uncoded or {MARKER}")),
             MemoOn::Participant("P01".into()),
+            MemoOn::Cell(RowOf::Code(hope), Subject::Participant("P01".into())),
+            MemoOn::Cell(RowOf::Category(hope), north()),
+            MemoOn::Cell(RowOf::Code(private), Subject::Source(self.source.clone())),
         ];
         for on in on {
             for round in [Some(self.round), None] {
@@ -273,6 +280,11 @@ impl<'a> Planting<'a> {
                     text: marked("memo, edited"),
                     replaces: vec![memo],
                     kind: None,
+                });
+                self.add(Change::SummaryRests {
+                    memo: memo.into(),
+                    rests: vec![(coding, Digest::of(MARKER.as_bytes()))],
+                    replaces: Vec::new(),
                 });
             }
         }
@@ -419,4 +431,12 @@ impl<'a> Planting<'a> {
             raw,
         });
     }
+}
+
+/// A case of the cells.
+fn north() -> Subject {
+    Subject::Case(Case {
+        kind: "site".into(),
+        name: "North".into(),
+    })
 }
