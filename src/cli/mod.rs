@@ -13,6 +13,7 @@ mod demo;
 mod depends;
 mod export;
 mod import;
+mod joint;
 mod layer;
 mod matrix;
 mod new;
@@ -96,6 +97,8 @@ enum Command {
     Depends(depends::Depends),
     /// Codes or themes by groups of people or sources, and codes that meet
     Matrix(Box<matrix::Matrix>),
+    /// What each person says beside how a number of theirs changed: a joint display
+    Joint(joint::Joint),
     /// How many codes each source brought that none before it had
     Saturation(saturation::Saturation),
     /// Tests on people and their attributes: two groups, or two times
@@ -178,6 +181,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Words(words) => words.run(out),
         Command::Depends(depends) => depends.run(out),
         Command::Matrix(matrix) => matrix.run(out),
+        Command::Joint(joint) => joint.run(out),
         Command::Saturation(saturation) => saturation.run(out),
         Command::Statistics(statistics) => statistics.run(out),
         Command::Printed(printed) => printed.run(out),

@@ -18,6 +18,7 @@ mod exported;
 pub mod figures;
 mod gathered;
 pub(crate) mod imported;
+pub(crate) mod joint;
 mod json;
 pub mod linked;
 pub(crate) mod map;

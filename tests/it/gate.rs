@@ -182,6 +182,8 @@ const LOOKING: &[&[&str]] = &[
     ],
     &["depends", "alone", "study", "--of", "ana"],
     &["depends", "alone", "study", "--of", "ben", "--json"],
+    &["joint", "study", "--beside", "age", "--rows", "codes"],
+    &["joint", "study", "--beside", "age", "--json"],
     &["saturation", "study", "--date", "site"],
     &[
         "saturation",

@@ -330,6 +330,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         ],
         vec!["depends", "alone", &study, "--of", "ana"],
         vec!["depends", "alone", &study, "--of", "ana", "--codes", &given],
+        vec!["joint", &study, "--beside", &given],
         vec!["saturation", &study],
         vec!["saturation", &study, "--date", &given],
         vec!["statistics", &study, "--of", &given, "--by", &given],
