@@ -77,11 +77,15 @@ impl Icc {
     /// for independent of one another.
     ///
     /// # Errors
-    /// [`Undefined::NotANumber`] where it has none.
+    /// [`Undefined::RatedAlike`] where no case was rated apart, [`Undefined::NotANumber`] where it has
+    /// none for another reason.
     pub fn interval(&self) -> Result<Interval, Undefined> {
         let (n, k) = (self.cases, self.coders);
         let (cases, coders, rest) = (self.between_cases, self.between_coders, self.rest);
         let rho = self.single()?;
+        if 1.0 - rho < 1e-12 {
+            return Err(Undefined::RatedAlike);
+        }
         let a = k * rho / (n * (1.0 - rho));
         let b = 1.0 + k * rho * (n - 1.0) / (n * (1.0 - rho));
         let (x, y) = (a * coders, b * rest);
@@ -107,6 +111,15 @@ mod tests {
     fn rows<const K: usize>(all: &[[i32; K]]) -> Vec<(Vec<f64>, u64)> {
         let row = |row: &[i32; K]| (row.map(f64::from).to_vec(), 1);
         all.iter().map(row).collect()
+    }
+
+    /// Two coders who never differ: the figure is one, and the reason why it has no interval is true.
+    #[test]
+    fn cases_that_all_are_rated_alike_have_no_interval() {
+        let cases: Vec<[i32; 2]> = (0..12).map(|n| [n % 5, n % 5]).collect();
+        let icc = Icc::of(&rows(&cases)).unwrap();
+        near(icc.single().unwrap(), 1.0, 1e-12);
+        assert_eq!(icc.interval(), Err(Undefined::RatedAlike));
     }
 
     fn near(found: f64, expected: f64, within: f64) {

@@ -104,8 +104,11 @@ pub enum Undefined {
     /// Presence is kept as one bit a coder.
     #[error("more than 64 coders cannot be compared at once")]
     TooManyCoders,
-    /// A scale value or a distance was not a finite number.
-    #[error("the scale has values that are not numbers")]
+    /// Spread has an interval; there is none where nobody differs.
+    #[error("every case was rated alike")]
+    RatedAlike,
+    /// A scale value or a distance was not a finite number, or what is divided by is nothing.
+    #[error("the formula comes to no number here")]
     NotANumber,
 }
 

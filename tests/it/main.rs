@@ -31,6 +31,7 @@ mod said;
 mod screens;
 mod settled_apart;
 mod store;
+mod studies;
 mod themes_screen;
 mod three_coders;
 mod words_screen;
