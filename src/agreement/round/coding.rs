@@ -96,6 +96,13 @@ impl ByCoding {
     pub fn words(&self) -> String {
         format!("{} of {}", self.counts.matched, self.counts.all())
     }
+
+    /// Whether everything that matches carries a rating: then a match says nothing of how it is rated.
+    pub fn is_rated(&self) -> bool {
+        let rated = self.ratings;
+        let all = rated.same + rated.different + rated.one_only;
+        all > 0 && all == self.counts.matched
+    }
 }
 
 impl Comparison {

@@ -59,6 +59,12 @@ pub fn headline(found: &RoundFigures, intervals: Option<&Intervals>, round: &Rou
                 percent_figure(i.low),
                 percent_figure(i.high)
             ),
+            // A match is of place and code; on a rating sheet everything matches, however it is rated.
+            (Ok(_), _) if pair.is_rated() => {
+                let (alike, all) = (pair.ratings.same, pair.counts.all());
+                let share = percent(alike as f64 / all as f64);
+                format!("{alike} of {all} rated alike ({share})")
+            }
             (Ok(share), _) => format!("{} ({})", pair.words(), percent(share)),
             (Err(why), _) => format!("undefined: {why}"),
         });
