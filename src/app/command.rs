@@ -194,6 +194,8 @@ pub enum Command {
     Turn,
     /// One's own summary of a cell.
     Summarise,
+    /// What else there is to tell of the study.
+    Tell,
     /// What is written still holds, for the segments as they are now.
     StillHolds,
     // over a screen

@@ -2,14 +2,13 @@
 
 use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
-use crate::model::code::Code;
 use crate::model::ids::{CodeId, CoderId};
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
-use crate::report::depends::{carried, differing};
+use crate::report::depends::{carried, differing, latest_blind, used};
 use crate::report::matrix::{By, Rows, resting};
 use crate::statistics::carried::Choice;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
 
@@ -140,31 +139,17 @@ impl Depends {
 }
 
 fn round(view: &View, name: Option<&str>) -> Result<crate::model::ids::RoundId> {
-    let mut rounds = view.rounds().iter().rev();
-    let found = match name {
-        Some(name) => rounds.find(|r| crate::model::name::same(&r.plan.name, name)),
-        None => rounds.find(|r| r.plan.blind && r.submitted.len() > 1),
+    let Some(name) = name else {
+        return latest_blind(view).map_err(|why| anyhow!(why));
     };
-    match (found, name) {
-        (Some(round), _) => Ok(round.id),
-        (None, Some(name)) => bail!("no round is called “{name}”"),
-        (None, None) => bail!("no blind round was submitted by two coders yet"),
-    }
+    let mut rounds = view.rounds().iter().rev();
+    let found = rounds.find(|r| crate::model::name::same(&r.plan.name, name));
+    found
+        .map(|round| round.id)
+        .with_context(|| format!("no round is called “{name}”"))
 }
 
 fn code(view: &View, name: &str) -> Result<CodeId> {
     let found = view.codebook().named(name).map(|code| code.id);
     found.ok_or_else(|| anyhow!("no code is called “{name}”"))
-}
-
-/// The codes somebody used, in the order of the codebook.
-fn used(view: &View, coder: &CoderId) -> Vec<CodeId> {
-    let book = view.codebook();
-    let by: std::collections::BTreeSet<CodeId> = view
-        .codings()
-        .filter(|c| c.coder == *coder)
-        .map(|c| book.resolve(c.code))
-        .collect();
-    let used = |code: &&Code| by.contains(&code.id);
-    book.active().filter(used).map(|code| code.id).collect()
 }

@@ -42,6 +42,7 @@ pub(crate) mod starting;
 mod subgroup;
 pub(crate) mod table_one;
 mod tables;
+pub(crate) mod telling;
 pub(crate) mod tested;
 mod texts;
 mod themes;

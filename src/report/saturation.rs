@@ -30,6 +30,18 @@ pub struct Asked {
     pub settled_alone: bool,
 }
 
+impl Default for Asked {
+    /// The base and run most papers take, differences counted that are not settled.
+    fn default() -> Asked {
+        Asked {
+            date: None,
+            by: None,
+            sizes: Sizes { base: 4, run: 2 },
+            settled_alone: false,
+        }
+    }
+}
+
 /// The sources of a group, in the order they were collected.
 #[derive(Clone, Debug)]
 pub struct Course {

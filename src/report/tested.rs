@@ -21,7 +21,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 /// What is compared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Compared {
     /// An attribute in the groups of another.
     Groups { of: Column, by: Column },

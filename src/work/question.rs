@@ -14,6 +14,7 @@ use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
 use crate::report::map_figures::MapFigures;
 use crate::report::matrix::{self, Matrix};
+use crate::report::telling::{Telling, Told};
 use crate::report::{Documents, Exported, Report};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -72,11 +73,11 @@ pub enum Question {
         asked: matrix::Asked,
         aligned: AlignedRounds,
     },
-    /// What claims about the groups of a matrix rest on.
-    Resting {
+    /// Something told of the whole study.
+    Told {
         view: Arc<View>,
         documents: Documents,
-        asked: matrix::Asked,
+        telling: Box<Telling>,
         aligned: AlignedRounds,
     },
     /// A matrix as files, under the name of the study, as it is shown.
@@ -142,7 +143,7 @@ pub enum Answer {
     /// Files, not written yet.
     Files(Exported),
     Matrix(Arc<Matrix>, AlignedRounds),
-    Resting(Result<Box<matrix::Resting>, String>),
+    Told(Result<Told, String>, AlignedRounds),
     /// What stands behind themes and codes.
     MapFigures(Arc<MapFigures>, AlignedRounds),
 }
@@ -205,15 +206,15 @@ impl Asked {
                 let found = Matrix::of(view, documents, asked.clone(), &mut aligned);
                 Answer::Matrix(Arc::new(found), aligned)
             }
-            Question::Resting {
+            Question::Told {
                 view,
                 documents,
-                asked,
+                telling,
                 aligned,
             } => {
                 let mut aligned = aligned.clone();
-                let found = matrix::resting(view, documents, asked.rows, &asked.by, &mut aligned);
-                Answer::Resting(found.map(Box::new))
+                let found = telling.told(view, documents, &mut aligned);
+                Answer::Told(found, aligned)
             }
             Question::MatrixFiles(matrix, study, order, turned) => {
                 Answer::Files(matrix.files(study, *order, *turned))

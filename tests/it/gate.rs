@@ -422,6 +422,12 @@ const SCREENS: &[(&str, &str)] = &[
     ("matrix, codes that meet", "g x b inside <ret> c G $"),
     ("matrix, columns", "g x b"),
     ("matrix, what claims rest on", "g x d"),
+    ("matrix, saturation", "g x f saturation <ret>"),
+    (
+        "matrix, people beside their age",
+        "g x f beside <space> age <ret>",
+    ),
+    ("matrix, what was coded alone", "g x f alone <ret>"),
     ("matrix, summaries", "g x b person <ret> c c c c"),
     ("matrix, summaries of a cell", "g x b person <ret> m"),
     ("matrix, going to a row", "g x / quokka"),

@@ -327,9 +327,9 @@ impl Context {
         compared.asked.segments.drop_all();
         compared.asked.map.drop_all();
         compared.asked.matrix.drop_all();
-        compared.asked.resting.drop_all();
+        compared.asked.told.drop_all();
         (compared.segments, compared.map) = (None, None);
-        (compared.matrix, compared.resting) = (None, None);
+        (compared.matrix, compared.told) = (None, None);
     }
 
     /// Takes the worker's answer, if it is one waited for. Figures come first, so that they can be
@@ -391,9 +391,10 @@ impl Context {
                 self.compared.cache = aligned;
                 self.compared.matrix = Some(found);
             }
-            Answer::Resting(found) if asked.resting.waits_for(serial) => {
-                asked.resting.progress = Progress::Known(());
-                self.compared.resting = Some(found);
+            Answer::Told(found, aligned) if asked.told.waits_for(serial) => {
+                asked.told.progress = Progress::Known(());
+                self.compared.cache = aligned;
+                self.compared.told = Some(found);
             }
             Answer::Aligned(found, cache) if asked.sheet.waits_for(serial) => {
                 return self.take_aligned(found, cache);
@@ -408,7 +409,7 @@ impl Context {
             | Answer::Files(_)
             | Answer::MapFigures(..)
             | Answer::Matrix(..)
-            | Answer::Resting(_)
+            | Answer::Told(..)
             | Answer::Aligned(..) => {}
         }
         Vec::new()

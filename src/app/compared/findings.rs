@@ -3,6 +3,7 @@
 use crate::app::context::Context;
 use crate::report::Narrowing;
 use crate::report::matrix::{self, Matrix};
+use crate::report::telling::Telling;
 use crate::work::effect::Effect;
 use crate::work::question::Question;
 use std::sync::Arc;
@@ -50,17 +51,17 @@ impl Context {
         effect
     }
 
-    /// Asks what claims about the groups of a matrix rest on.
-    pub(crate) fn ask_resting(&mut self, matrix: matrix::Asked) -> Effect {
-        self.compared.resting = None;
-        let question = Question::Resting {
+    /// Asks for something to be told of the whole study.
+    pub(crate) fn ask_telling(&mut self, telling: Telling) -> Effect {
+        self.compared.told = None;
+        let question = Question::Told {
             view: self.view.clone(),
             documents: self.documents.clone(),
-            asked: matrix,
+            telling: Box::new(telling),
             aligned: self.compared.cache.clone(),
         };
         let (progress, effect) = self.compared.asked.ask(question);
-        self.compared.asked.resting.asked(progress);
+        self.compared.asked.told.asked(progress);
         effect
     }
 }

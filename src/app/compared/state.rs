@@ -9,7 +9,8 @@ use crate::reconcile::queue::Queue;
 use crate::reconcile::sheet::Sheet;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
-use crate::report::matrix::{Matrix, Resting};
+use crate::report::matrix::Matrix;
+use crate::report::telling::Told;
 use crate::work::effect::Effect;
 use crate::work::question::{Asked, Question, Stop};
 use std::collections::BTreeSet;
@@ -38,8 +39,8 @@ pub struct Compared {
     pub(crate) map: Option<Arc<MapFigures>>,
     /// The matrix that was asked for, once it was counted.
     pub(crate) matrix: Option<Arc<Matrix>>,
-    /// What its claims rest on, or why nobody can say, once it was found.
-    pub(crate) resting: Option<Result<Box<Resting>, String>>,
+    /// What was asked to be told, or why it cannot be, once it was found.
+    pub(crate) told: Option<Result<Told, String>>,
     pub(super) loading: BTreeSet<SourceId>,
     /// Whether loading of the round's texts is over: they are here, or cannot be had.
     pub(crate) texts_came: bool,
@@ -62,7 +63,7 @@ pub struct Inquiries {
     pub(super) files: Kept<()>,
     pub(super) map: Kept<()>,
     pub(super) matrix: Kept<()>,
-    pub(super) resting: Kept<()>,
+    pub(super) told: Kept<()>,
 }
 
 impl Inquiries {

@@ -1,6 +1,7 @@
 //! What overlays of the screen are for.
 
 use crate::report::matrix::By;
+use crate::report::telling::Telling;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
@@ -10,4 +11,6 @@ pub enum Ask {
     Turns,
     /// A row to go to.
     Find,
+    /// Which of these is to be told.
+    Tell(Vec<Telling>),
 }

@@ -9,6 +9,7 @@ use crate::app::evidence::entry;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screens::Picked;
 use crate::report::matrix::{Asked, By, Meeting, Order, Rows, Shows, Summing};
+use crate::report::telling::Telling;
 use crate::work::effect::Effect;
 
 impl MatrixScreen {
@@ -34,9 +35,10 @@ impl MatrixScreen {
                 Vec::new()
             }
             Command::RestsOn => match &self.asked {
-                Some(asked) => vec![cx.ask_resting(asked.clone())],
+                Some(asked) => vec![cx.ask_telling(Telling::Rests(asked.clone()))],
                 None => Vec::new(),
             },
+            Command::Tell => self.ask_telling(cx),
             Command::SortOrder => self.sort_here(cx),
             Command::Summarise => self.summarise(cx),
             Command::StillHolds => self.confirm(cx),
@@ -66,6 +68,23 @@ impl MatrixScreen {
         cx.pick("What the columns are", Ask::By(choices), entries)
     }
 
+    /// Asks what else is to be told of the study.
+    fn ask_telling(&self, cx: &mut Context) -> Vec<Effect> {
+        let Some(found) = &self.found else {
+            return Vec::new();
+        };
+        let choices = Telling::choices(&cx.view, &found.layer, found.asked.rows);
+        let entries = (0..)
+            .zip(&choices)
+            .map(|(n, telling)| Entry::new(telling.words(), Value::Number(n)));
+        let entries = entries.collect();
+        cx.pick(
+            "What is to be told of the study",
+            Ask::Tell(choices),
+            entries,
+        )
+    }
+
     pub(super) fn chosen(&mut self, ask: Ask, picked: &Picked, cx: &mut Context) -> Vec<Effect> {
         let Value::Number(n) = picked.first() else {
             return Vec::new();
@@ -87,6 +106,10 @@ impl MatrixScreen {
                 self.show_cursor(cx.size);
                 Vec::new()
             }
+            Ask::Tell(choices) => match choices.get(at) {
+                Some(telling) => vec![cx.ask_telling(telling.clone())],
+                None => Vec::new(),
+            },
             Ask::Turns => Vec::new(),
         }
     }

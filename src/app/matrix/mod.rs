@@ -22,7 +22,12 @@ impl Screen for MatrixScreen {
     fn available(&self, command: Command, _: &Context) -> Result<(), String> {
         let needs_cell = matches!(
             command,
-            Command::Open | Command::Export | Command::SortOrder | Command::Find | Command::Turn
+            Command::Open
+                | Command::Export
+                | Command::SortOrder
+                | Command::Find
+                | Command::Turn
+                | Command::Tell
         );
         if command == Command::Open
             && let Some((found, (row, group))) = self.found.as_ref().zip(self.here())

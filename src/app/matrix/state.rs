@@ -6,7 +6,8 @@ use crate::app::list::List;
 use crate::app::overlay::{Entry, Value};
 use crate::app::screen::{Area, Frame};
 use crate::model::wrap;
-use crate::report::matrix::{Asked, By, Matrix, Order, Resting, SCENARIOS, Shows};
+use crate::report::matrix::{Asked, By, Matrix, Order, Shows};
+use crate::report::telling::Told;
 use crate::work::effect::Effect;
 use std::sync::Arc;
 
@@ -48,22 +49,20 @@ pub struct Fit {
     pub more: bool,
 }
 
-/// Lists what changes with who coded; a line leads to the first segment it rests on.
-fn tell_resting(found: Result<Box<Resting>, String>, cx: &mut Context) -> Vec<Effect> {
+/// Lists what was told; a line that has a place leads to it.
+fn list_told(found: Result<Told, String>, cx: &mut Context) -> Vec<Effect> {
     let found = match found {
         Ok(found) => found,
         Err(why) => return cx.say(why),
     };
-    let said = found.said();
-    if said.is_empty() {
-        return cx.say(format!("{}: all claims hold whoever coded", found.title()));
-    }
-    let entries = said.into_iter().map(|(line, first)| {
-        let value = first.map_or(Value::None, |of| Value::Place(of.source.clone(), of.span));
-        Entry::new(line.clone(), value).detail(format!("{line}\n{SCENARIOS}"))
+    let entries = found.lines.into_iter().map(|line| {
+        let value = line
+            .place
+            .map_or(Value::None, |(source, span)| Value::Place(source, span));
+        Entry::new(line.text, value).detail(line.detail)
     });
     let entries = entries.collect();
-    cx.pick(found.title(), anywhere::Ask::GoTo, entries)
+    cx.pick(found.title, anywhere::Ask::GoTo, entries)
 }
 
 /// The widest a name and a heading are shown.
@@ -208,8 +207,8 @@ impl MatrixScreen {
             self.found = Some(found);
             self.arrange();
         }
-        if let Some(found) = cx.compared.resting.take() {
-            effects.extend(tell_resting(found, cx));
+        if let Some(found) = cx.compared.told.take() {
+            effects.extend(list_told(found, cx));
         }
         self.show_cursor(cx.size);
         effects

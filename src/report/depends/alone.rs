@@ -1,6 +1,7 @@
 //! What one coder coded alone: how many of these turns would stand had they been double-coded and reconciled.
 
 use super::turns::{Turns, stretches};
+use crate::model::code::Code;
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CoderId, RoundId, SourceId};
 use crate::model::layer::{Basis, Layer, Origin};
@@ -29,6 +30,18 @@ struct Part<'a> {
     turns: Turns,
     /// The round both coded it in; none where the coder coded it alone.
     round: Option<RoundId>,
+}
+
+/// The codes somebody used, in the order of the codebook.
+pub fn used(view: &View, coder: &CoderId) -> Vec<CodeId> {
+    let book = view.codebook();
+    let by: BTreeSet<CodeId> = view
+        .codings()
+        .filter(|c| c.coder == *coder)
+        .map(|c| book.resolve(c.code))
+        .collect();
+    let used = |code: &&Code| by.contains(&code.id);
+    book.active().filter(used).map(|code| code.id).collect()
 }
 
 /// Tells of each of these codes what would stand of what `coder` coded alone. `stands` is said by whoever

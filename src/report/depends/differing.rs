@@ -35,6 +35,17 @@ struct Read {
     sources: BTreeSet<usize>,
 }
 
+/// The latest round coded blind that two coders submitted.
+///
+/// # Errors
+/// That there is none.
+pub fn latest_blind(view: &View) -> Result<RoundId, String> {
+    let mut rounds = view.rounds().iter().rev();
+    let found = rounds.find(|r| r.plan.blind && r.submitted.len() > 1);
+    let none = || "no blind round was submitted by two coders yet".to_owned();
+    found.map(|round| round.id).ok_or_else(none)
+}
+
 /// Compares the groups of an attribute of participants, each with the others.
 ///
 /// # Errors

@@ -5,8 +5,8 @@ mod alone;
 mod differing;
 mod turns;
 
-pub use alone::carried;
-pub use differing::differing;
+pub use alone::{carried, used};
+pub use differing::{differing, latest_blind};
 
 #[cfg(test)]
 mod tests;
