@@ -12,6 +12,7 @@ mod consensus;
 mod demo;
 mod depends;
 mod export;
+mod framework;
 mod import;
 mod layer;
 mod matrix;
@@ -106,6 +107,9 @@ enum Command {
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
+    /// Ready-made frameworks: codes mapped to their constructs by two, apart from each other
+    #[command(subcommand)]
+    Framework(Box<framework::Framework>),
     /// Write codings, codebook, agreement, differences, findings, themes and memos as files
     Export(export::Export),
     /// Check that no line and no text was lost or changed
@@ -183,6 +187,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
+        Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),
         Command::Check(check) => check.run(out),
         Command::Repair(repair) => repair.run(out),

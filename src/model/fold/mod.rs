@@ -17,7 +17,9 @@ mod conference;
 mod doubles;
 mod entity;
 mod filed;
+mod frameworks;
 mod keeping;
+mod mappings;
 mod notice;
 mod register;
 mod reviews;
@@ -30,6 +32,7 @@ mod verdicts;
 pub(super) use about::{About, Ruled};
 pub(super) use before::told;
 pub(super) use coded::EverMade;
+pub(super) use mappings::stepped;
 pub use notice::FoldNotice;
 pub(super) use rounds::rounds_of;
 
@@ -38,8 +41,10 @@ use super::attribute::{Attributes, Subject};
 use super::code::Codebook;
 use super::coding::Coding;
 use super::event::{Change, Event};
+use super::framework::Framework;
 use super::ids::{CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
+use super::mapping::Mapping;
 use super::mark::Mark;
 use super::memos::Memos;
 use super::review::Review;
@@ -97,6 +102,8 @@ pub struct State {
     /// Rounds chosen by hand for the findings of sources; the last of several counts.
     pub(super) chosen: BTreeMap<SourceId, Vec<Chosen>>,
     pub(super) reviews: Arc<Vec<Review>>,
+    pub(super) frameworks: Arc<Vec<Framework>>,
+    pub(super) mappings: Arc<Vec<Mapping>>,
     notices: HashMap<Entity, Vec<FoldNotice>>,
 }
 
@@ -120,6 +127,8 @@ impl PartialEq for State {
             && self.themes == o.themes
             && self.chosen == o.chosen
             && self.reviews == o.reviews
+            && self.frameworks == o.frameworks
+            && self.mappings == o.mappings
             && self.notices == o.notices
     }
 }
@@ -171,6 +180,12 @@ impl State {
         // What became of codes since they were reviewed is told by their events.
         if touched.others.contains(&Entity::Codebook) && self.ops.contains_key(&Entity::Reviews) {
             touched.others.insert(Entity::Reviews);
+        }
+        // Which constructs there are says which mappings there are.
+        let constructs = touched.others.remove(&Entity::Frameworks);
+        if constructs {
+            self.resolve(&Entity::Frameworks);
+            touched.others.insert(Entity::Mappings);
         }
         let alias = touched
             .others
@@ -351,6 +366,20 @@ impl State {
             Entity::Reviews => {
                 let codebook = self.standing_of(&Entity::Codebook);
                 self.reviews = reviews::resolve(&ops, &codebook).into();
+            }
+            Entity::Frameworks => self.frameworks = frameworks::resolve(&ops).into(),
+            Entity::Mappings => {
+                let constructs = self.frameworks.iter();
+                let constructs = constructs
+                    .map(|f| (f.id, f.constructs.iter().map(|c| c.id).collect()))
+                    .collect();
+                let told = mappings::Told {
+                    ops: self.ops.get(entity).map_or(&[], Vec::as_slice),
+                    retracts: &self.retracts,
+                    constructs: &constructs,
+                    assents: &|id| self.assents_of(id),
+                };
+                self.mappings = mappings::resolve(&told).into();
             }
             Entity::Basis(source) => {
                 let chosen = basis::resolve(&ops);

@@ -15,6 +15,7 @@ mod read;
 mod rests;
 mod rows;
 mod told;
+mod valued;
 mod words;
 
 pub use asked::{Asked, By, Meeting, Order, Rows, Shows};
