@@ -2,9 +2,9 @@ use super::framework::{Adapt, adapted, from_file};
 use super::mapping::*;
 use super::valence::{of_case, of_segment};
 use crate::import::codebook;
-use crate::model::attribute::Case;
+use crate::model::attribute::{Case, Subject};
 use crate::model::event::Change;
-use crate::model::fixture::{Study, coder};
+use crate::model::fixture::{Study, coder, source};
 use crate::model::ids::RoundId;
 use crate::model::mapping::{Fit, MappingStep, Standing, Valence};
 use crate::model::mint::Mint;
@@ -366,12 +366,26 @@ fn a_valence_is_given_to_what_one_mapped_and_of_a_case_by_all() {
         of_case(&view, &view.mappings()[0], &coder(who), (case(), one), said)
     };
     refused(of(&s, "ana", &[]), "has not opened");
+    let north = Change::AttributeSet {
+        of: Subject::Source(source("s")),
+        key: "site".into(),
+        value: Some("north".into()),
+        absent: None,
+        at: None,
+        replaces: Vec::new(),
+    };
     s.submit_mapping("ana", mapping);
     s.mapping_step("ben", mapping, MappingStep::Closed);
+    refused(of(&s, "ana", &[]), "has an attribute “site”");
+    s.push("ana", north);
     let agreed = |s: &Study| {
         let view = s.view();
+        let case = Case {
+            kind: "site".into(),
+            name: "north".into(),
+        };
         view.mappings()[0]
-            .agreed(&case(), one)
+            .agreed(&case, one)
             .and_then(|v| v.valence)
     };
     let change = of(&s, "ana", &[]).unwrap();

@@ -1,12 +1,14 @@
 //! Valences: how what is said bears on a construct.
 
 use super::mapping::{may_map, may_settle};
-use crate::model::attribute::Case;
+use crate::model::attribute::{Case, Subjects, Value};
 use crate::model::event::Change;
 use crate::model::ids::{CoderId, CodingId, ConstructId};
 use crate::model::mapping::{Mapping, Valence, ValenceOf, Valued};
 use crate::model::name;
 use crate::model::view::View;
+use crate::report::words::listed;
+use std::collections::BTreeSet;
 
 /// The valence a coder gives a segment for a construct.
 ///
@@ -50,6 +52,37 @@ pub fn of_segment(
     Ok(Change::ValenceGiven(valued.into()))
 }
 
+/// The case as the attributes of people and sources spell it.
+fn spelt(view: &View, typed: &Case) -> Result<Case, String> {
+    let mut names = BTreeSet::new();
+    for of in [Subjects::Participants, Subjects::Sources] {
+        for (column, held) in view.with_attributes(&of).flat_map(|(_, set)| set) {
+            if name::same(&column.key, &typed.kind)
+                && let Value::Is(value) = &held.value
+            {
+                names.insert((column.key.clone(), value.clone()));
+            }
+        }
+    }
+    let mut all = names.iter();
+    match all.find(|(_, value)| name::same(value, &typed.name)) {
+        Some((kind, name)) => Ok(Case {
+            kind: kind.clone(),
+            name: name.clone(),
+        }),
+        None if names.is_empty() => Err(format!(
+            "nobody and no source has an attribute “{}” that names cases",
+            typed.kind
+        )),
+        None => Err(format!(
+            "no {} is called “{}”: {}",
+            typed.kind,
+            typed.name,
+            listed(names.iter().map(|(_, name)| name))
+        )),
+    }
+}
+
 /// The valence of a case for a construct, given by those present from what they sum up of it.
 ///
 /// # Errors
@@ -62,7 +95,7 @@ pub fn of_case(
     (valence, summary, mut present): (Option<Valence>, &str, Vec<CoderId>),
 ) -> Result<Change, String> {
     may_settle(view, mapping, me)?;
-    name::check(&case.name).map_err(|flaw| flaw.to_string())?;
+    let case = spelt(view, &case)?;
     if let Some(round) = view.rounds().iter().find(|r| r.binds(Some(me))) {
         return Err(format!(
             "a case is summed up from all its sources, and some are coded blind by you in “{}”: wait until that has opened",

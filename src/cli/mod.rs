@@ -107,7 +107,7 @@ enum Command {
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
-    /// Ready-made frameworks: codes mapped to their constructs by two, apart from each other
+    /// Frameworks such as CFIR: codes mapped to their constructs by two, apart
     #[command(subcommand)]
     Framework(Box<framework::Framework>),
     /// Write codings, codebook, agreement, differences, findings, themes and memos as files

@@ -97,6 +97,12 @@ impl Framework {
         self.construct(id).map_or("", |c| &c.name)
     }
 
+    /// These constructs, in the order of the framework.
+    pub fn in_order(&self, of: &[ConstructId]) -> Vec<&Construct> {
+        let all = self.constructs.iter();
+        all.filter(|c| of.contains(&c.id)).collect()
+    }
+
     /// The construct of this name, one in use before one that is retired.
     pub fn named(&self, name: &str) -> Option<&Construct> {
         let wanted = name::key(name);

@@ -58,7 +58,6 @@ pub(super) struct Gate {
     /// When each was opened, and what its maker knew.
     opened: HashMap<RoundId, (Place, Border)>,
     over: HashMap<RoundId, Over>,
-    /// All mappings there are.
     mappings: Vec<Shut>,
 }
 
@@ -151,7 +150,6 @@ impl Gate {
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         let mut passage = self.judge_alone(event, viewer, ledger);
         let hides = self.has_barriers();
-        // A judgement may name a second code, a mapping several constructs.
         for named in named_beside(&event.change) {
             if passage == Passage::Seen && hides {
                 passage = match ledger.get(&named) {

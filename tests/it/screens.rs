@@ -64,5 +64,9 @@ fn every_screen_looks_as_it_did() {
         }
         // It writes: the others have a study of their own.
         drawn_as_before(&example(), size, "review", REVIEW);
+        let mapped = crate::framework::blind();
+        drawn_as_before(&mapped, size, "mapping", "g k n");
+        crate::framework::submit_both(&mapped);
+        drawn_as_before(&mapped, size, "mapping_settled", "g k G g g n");
     }
 }

@@ -10,6 +10,8 @@ pub enum Ask {
     Another(CodeId, Vec<ConstructId>),
     /// What is to be said of how a code is mapped.
     Note(CodeId),
+    /// A code to go to.
+    Find,
     Reason,
     Present,
     Submit,

@@ -7,7 +7,7 @@ use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::app::screens::Picked;
 use crate::model::ids::{CodeId, ConstructId};
 use crate::model::mapping::Mapping;
-use crate::report::framework::words::NONE_FITS;
+use crate::report::framework::words::{self, NONE_FITS};
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
@@ -133,6 +133,25 @@ impl FrameworkScreen {
             Some(Err(why)) => cx.fail(why),
             None => Vec::new(),
         }
+    }
+
+    pub(super) fn ask_code(&mut self, cx: &mut Context) -> Vec<Effect> {
+        let Some(mapping) = self.mapping(cx) else {
+            return Vec::new();
+        };
+        let rows = (0..).zip(&mapping.plan.codes);
+        let entries =
+            rows.map(|(at, code)| Entry::new(words::code(&cx.view, *code), Value::Number(at)));
+        let entries = entries.collect();
+        cx.pick("Go to", Ask::Find, entries)
+    }
+
+    pub(super) fn found(&mut self, picked: &Picked, cx: &mut Context) -> Vec<Effect> {
+        if let Value::Number(at) = picked.first() {
+            let at = usize::try_from(at).unwrap_or_default();
+            self.list.go(at, self.rows(cx), self.page(cx.size));
+        }
+        Vec::new()
     }
 
     pub(super) fn next_mapping(&mut self, cx: &mut Context) -> Vec<Effect> {

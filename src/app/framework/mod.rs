@@ -34,7 +34,7 @@ impl Screen for FrameworkScreen {
                 Err("there is no other mapping".into())
             }
             Command::NewRound | Command::NextRound => Ok(()),
-            _ if !is_of(command, Scope::Framework) => Ok(()),
+            _ if !is_of(command, Scope::Framework) && command != Command::Find => Ok(()),
             _ => match here {
                 Some((mapping, code)) => self.may(command, mapping, code, cx),
                 None => Err("nothing is mapped to a framework yet: R opens a mapping".into()),
@@ -52,6 +52,7 @@ impl Screen for FrameworkScreen {
             Command::Open => self.ask_constructs(cx),
             Command::Submit => self.ask_submit(cx),
             Command::WithdrawSubmission => self.withdraw(cx),
+            Command::Find => self.ask_code(cx),
             Command::FindNext => self.next_open(1, cx),
             Command::FindPrevious => self.next_open(-1, cx),
             Command::NewRound => self.ask_framework(cx),
@@ -102,11 +103,21 @@ impl FrameworkScreen {
         let settles = may_settle(view, mapping, me);
         match command {
             Command::Open => may_map(mapping, me)?,
-            Command::VerdictNeither if !mapping.is_over() => may_map(mapping, me)?,
+            Command::VerdictNeither if !mapping.is_over() => {
+                may_map(mapping, me)?;
+                if mapping.now(me, code).is_some_and(|m| m.to.is_empty()) {
+                    return Err("you have said so already".into());
+                }
+            }
             Command::Submit => drop(submitted(view, mapping, me)?),
             Command::WithdrawSubmission => drop(withdrawn(mapping, me)?),
-            Command::Reason if settles.is_err() => may_map(mapping, me)?,
-            Command::FindNext | Command::FindPrevious => {}
+            Command::Reason if settles.is_err() => {
+                may_map(mapping, me)?;
+                if mapping.now(me, code).is_none() {
+                    return Err("map it first, then say something of it".into());
+                }
+            }
+            Command::FindNext | Command::FindPrevious | Command::Find => {}
             Command::Assent => drop(assented(view, mapping, me, code)?),
             Command::Pinned(n) if usize::from(n) > mapping.plan.coders.len() => {
                 return Err(format!("this mapping has no coder number {n}"));
@@ -152,6 +163,7 @@ impl Answers for FrameworkScreen {
             Ask::Another(code, choices) => self.another(code, &choices, &picked, cx),
             Ask::Reason => self.give_reason(picked, cx),
             Ask::Present => self.set_present(&picked.values, cx),
+            Ask::Find => self.found(&picked, cx),
             Ask::Framework => self.framework_chosen(&picked, cx),
             Ask::Coders(framework) => self.ask_name(framework, &picked.values, cx),
             Ask::Note(_) | Ask::Submit | Ask::Name(..) => Vec::new(),

@@ -380,6 +380,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Framework, "w",            Present,          "present",     "Say who is present", 0),
     bind(S::Framework, "n",            FindNext,         "next open",   "To the next code not looked at, or not settled", 0),
     bind(S::Framework, "N",            FindPrevious,     "open before", "To the code before that is not looked at, or not settled", 0),
+    bind(S::Framework, "/",            Find,             "find",        "Go to a code by its name", 0),
     edit(S::Framework, "R",            NewRound,         "new mapping", "Open a mapping of all codes to a framework, blind", 4),
     bind(S::Framework, "m",            NextRound,        "next mapping", "Go to the next mapping", 0),
     bind(S::Map,    "<tab>",           NextPane,         "outline",     "Go to the outline", 1),

@@ -1,6 +1,6 @@
 //! Frameworks: taken in, listed, adapted.
 
-use super::{construct, framework};
+use super::named::{construct, framework};
 use crate::acts::framework::{Adapt as Made, adapted, from_file, hidden_words};
 use crate::cli::columns::counted;
 use crate::cli::study::StudyArgs;

@@ -1,6 +1,6 @@
 //! Mappings: opened, filled, submitted, closed.
 
-use super::{code, construct, framework, mapping};
+use super::named::{code, construct, framework, mapping};
 use crate::acts::mapping as acts;
 use crate::cli::Out;
 use crate::cli::columns::counted;

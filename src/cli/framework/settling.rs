@@ -1,6 +1,6 @@
 //! Differences between mappings: listed, and settled.
 
-use super::{code, construct, mapping};
+use super::named::{code, construct, mapping};
 use crate::acts::mapping as acts;
 use crate::cli::study::StudyArgs;
 use crate::cli::words::{Words, one_of};

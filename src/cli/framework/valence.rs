@@ -1,10 +1,11 @@
 //! Valences: the segments that wait for one, and giving it.
 
-use super::{construct, mapping};
+use super::named::{construct, mapping};
 use crate::acts::valence::{of_case, of_segment};
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::cli::{Out, write_json};
 use crate::model::attribute::Case;
+use crate::model::event::Change;
 use crate::model::ids::{CoderId, CodingId, ConstructId};
 use crate::model::mapping::{Mapping, Valence, ValenceOf};
 use crate::model::view::View;
@@ -75,19 +76,27 @@ impl Give {
             }
             _ => bail!("say of what: --segment or --case"),
         };
-        session.save(vec![change.map_err(anyhow::Error::msg)?])?;
+        let change = change.map_err(anyhow::Error::msg)?;
+        let of_case = match &change {
+            Change::ValenceGiven(said) => match &said.of {
+                ValenceOf::Case(case) => Some(case.clone()),
+                ValenceOf::Segment(_) => None,
+            },
+            _ => None,
+        };
+        session.save(vec![change])?;
         let called = framework.called(construct);
         writeln!(
             out,
             "{called}: {}",
             valence.map_or("none".into(), Valence::word)
         )?;
-        if let Some(typed) = &self.case {
+        if let Some(case) = of_case {
             let view = session.view();
             let mapping = view
                 .mapping(mapping.id)
                 .context("it is not here any more")?;
-            if mapping.agreed(&case(typed)?, construct).is_none() && valence.is_some() {
+            if mapping.agreed(&case, construct).is_none() && valence.is_some() {
                 writeln!(
                     out,
                     "it is shown once all coders of the mapping stand by it: --present"

@@ -19,12 +19,14 @@ mod entity;
 mod filed;
 mod frameworks;
 mod keeping;
+mod mapped;
 mod mappings;
 mod notice;
 mod register;
 mod reviews;
 mod rounds;
 mod sources;
+mod speaking;
 mod themes;
 mod tree;
 mod verdicts;
@@ -42,7 +44,7 @@ use super::code::Codebook;
 use super::coding::Coding;
 use super::event::{Change, Event};
 use super::framework::Framework;
-use super::ids::{CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
+use super::ids::{CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::mapping::Mapping;
 use super::mark::Mark;
@@ -368,19 +370,7 @@ impl State {
                 self.reviews = reviews::resolve(&ops, &codebook).into();
             }
             Entity::Frameworks => self.frameworks = frameworks::resolve(&ops).into(),
-            Entity::Mappings => {
-                let constructs = self.frameworks.iter();
-                let constructs = constructs
-                    .map(|f| (f.id, f.constructs.iter().map(|c| c.id).collect()))
-                    .collect();
-                let told = mappings::Told {
-                    ops: self.ops.get(entity).map_or(&[], Vec::as_slice),
-                    retracts: &self.retracts,
-                    constructs: &constructs,
-                    assents: &|id| self.assents_of(id),
-                };
-                self.mappings = mappings::resolve(&told).into();
-            }
+            Entity::Mappings => self.mappings = self.mappings_anew().into(),
             Entity::Basis(source) => {
                 let chosen = basis::resolve(&ops);
                 match chosen.is_empty() {
@@ -471,31 +461,6 @@ impl State {
         let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
         let inside = |e: &&Event| within(e) && standing(e, &self.retracts, within);
         sources::speakers(ops.map(Arc::as_ref).filter(inside))
-    }
-
-    /// How far journals have to be known for who is who as it is set now, and no further: how much
-    /// somebody does blind goes into no plan.
-    pub(super) fn speaker_marks(&self) -> Vec<Mark> {
-        let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
-        let set = |e: &&Arc<Event>| matches!(e.change, Change::SpeakerSet { .. });
-        let mut all: Vec<&Arc<Event>> = ops.filter(set).collect();
-        let mut at = 0;
-        while let Some(event) = all.get(at) {
-            all.extend(self.retracts.get(&event.id).into_iter().flatten());
-            at += 1;
-        }
-        let mut last: BTreeMap<(&CoderId, &DeviceId), u64> = BTreeMap::new();
-        for event in all {
-            let seq = last.entry((&event.coder, &event.device)).or_default();
-            *seq = event.seq.max(*seq);
-        }
-        let mark = |((coder, device), seq): ((&CoderId, &DeviceId), u64)| Mark {
-            coder: coder.clone(),
-            device: device.clone(),
-            seq,
-            hash: String::new(),
-        };
-        last.into_iter().map(mark).collect()
     }
 
     /// What the fold left out and why, in a fixed order.

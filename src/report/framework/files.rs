@@ -38,8 +38,8 @@ pub fn framework_json(framework: &Framework) -> Value {
 pub fn mapping_json(view: &View, mapping: &Mapping) -> Value {
     let framework = view.framework(mapping.plan.framework);
     let names = |to: &[ConstructId]| -> Vec<&str> {
-        let all = to.iter();
-        all.filter_map(|id| Some(framework?.called(*id))).collect()
+        let all = framework.map(|f| f.in_order(to)).unwrap_or_default();
+        all.into_iter().map(|c| c.name.as_str()).collect()
     };
     let said = |m: &Mapped| {
         json!({
@@ -169,14 +169,14 @@ fn begun(
     framework: Option<&Framework>,
     (code, who, to): (CodeId, &CoderId, &[ConstructId]),
 ) -> Vec<Cell> {
-    let mut domains: Vec<ConstructId> = to
+    let domains: Vec<ConstructId> = to
         .iter()
         .filter_map(|id| Some(framework?.domain(*id)))
         .collect();
-    domains.dedup();
     let names = |ids: &[ConstructId]| -> String {
-        let all = ids.iter().filter_map(|id| Some(framework?.called(*id)));
-        all.collect::<Vec<_>>().join("; ")
+        let all = framework.map(|f| f.in_order(ids)).unwrap_or_default();
+        let all: Vec<&str> = all.into_iter().map(|c| c.name.as_str()).collect();
+        all.join("; ")
     };
     vec![
         mapping.plan.name.as_str().into(),

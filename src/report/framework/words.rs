@@ -18,8 +18,8 @@ pub fn constructs(framework: Option<&Framework>, to: &[ConstructId]) -> String {
     match (to, framework) {
         ([], _) => NONE_FITS.to_owned(),
         (to, Some(framework)) => {
-            let titles = to.iter().filter_map(|id| framework.construct(*id));
-            let titles: Vec<String> = titles.map(|c| c.title()).collect();
+            let all = framework.in_order(to);
+            let titles: Vec<String> = all.iter().map(|c| c.title()).collect();
             titles.join("; ")
         }
         _ => String::new(),
@@ -152,7 +152,7 @@ fn outcome(sign: &str, value: &Outcome) -> String {
 }
 
 /// `10 of 12 alike (83.3 %), alpha .81`.
-pub fn grain(grain: &Grain) -> String {
+pub fn grain(grain: &Grain, by: &str) -> String {
     let (alike, of) = grain.alike;
     let mut said = format!("{alike} of {of} alike");
     let Some(figures) = &grain.figures else {
@@ -163,10 +163,10 @@ pub fn grain(grain: &Grain) -> String {
         said += &format!(", {}", outcome("mean Jaccard", jaccard));
     }
     let alpha = match grain.several {
-        true => "alpha over constructs",
-        false => "alpha",
+        true => format!("alpha over {by}"),
+        false => "alpha".to_owned(),
     };
-    said + &format!(", {}", outcome(alpha, &figures.alpha))
+    said + &format!(", {}", outcome(&alpha, &figures.alpha))
 }
 
 /// All sentences that have to be said of two coders.
@@ -181,9 +181,12 @@ pub fn pairing(mapping: &Mapping, pair: &Pairing) -> Vec<String> {
     let n = pair.compared.len();
     said.push(format!(
         "{a} and {b} by constructs: {}",
-        grain(&pair.constructs)
+        grain(&pair.constructs, "constructs")
     ));
-    said.push(format!("{a} and {b} by domains: {}", grain(&pair.domains)));
+    said.push(format!(
+        "{a} and {b} by domains: {}",
+        grain(&pair.domains, "domains")
+    ));
     match n < super::LEAST {
         true => said.push(format!(
             "{}: too few for a figure, the list says all there is",
@@ -277,8 +280,8 @@ pub fn about(view: &View, mapping: &Mapping, id: CodeId) -> Vec<String> {
         let verdicts = mapping.verdicts_on(id).into_iter();
         said.extend(verdicts.map(|v| ruled(framework, v)));
     }
-    let named: Vec<ConstructId> = unique(mapping, id);
-    for construct in named.iter().filter_map(|id| framework?.construct(*id)) {
+    let named: Vec<ConstructId> = named(mapping, id);
+    for construct in framework.map(|f| f.in_order(&named)).unwrap_or_default() {
         if !construct.text.definition.is_empty() {
             said.push(format!("{}: {}", construct.name, construct.text.definition));
         }
@@ -290,10 +293,7 @@ pub fn about(view: &View, mapping: &Mapping, id: CodeId) -> Vec<String> {
 }
 
 /// The constructs a code is mapped to by anybody there is to see.
-fn unique(mapping: &Mapping, id: CodeId) -> Vec<ConstructId> {
+fn named(mapping: &Mapping, id: CodeId) -> Vec<ConstructId> {
     let all = mapping.mapped.iter().filter(|m| m.code == id);
-    let mut all: Vec<ConstructId> = all.flat_map(|m| &m.to).copied().collect();
-    all.sort();
-    all.dedup();
-    all
+    all.flat_map(|m| &m.to).copied().collect()
 }

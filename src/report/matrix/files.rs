@@ -93,6 +93,9 @@ impl Matrix {
     /// What is counted in a cell, and the valence of its case where there is any.
     fn written(&self, row: usize, column: usize) -> Vec<Written> {
         let mut written = self.counted(row, column);
+        if self.rows[row].is_unmapped() {
+            written.fill(Written::Empty);
+        }
         if self.tells_valences() {
             let valence = self.valences[row][column];
             written.push(valence.map_or(Written::Empty, |v| v.word().into()));
@@ -253,6 +256,7 @@ impl Matrix {
             json!({
                 "name": row.name,
                 "depth": row.depth,
+                "codes": row.codes.len(),
                 "cells": cells.collect::<Vec<_>>(),
             })
         });

@@ -23,6 +23,13 @@ pub struct Row {
     pub construct: Option<ConstructId>,
 }
 
+impl Row {
+    /// Whether it is a construct nothing is mapped to: nobody looked for it, so it tells of nobody.
+    pub fn is_unmapped(&self) -> bool {
+        self.construct.is_some() && self.codes.is_empty()
+    }
+}
+
 /// The rows there are, in the order of the codebook or of the map.
 pub(super) fn rows(view: &View, layer: &Layer, of: Rows) -> Vec<Row> {
     let book = view.codebook();
@@ -133,6 +140,7 @@ pub(super) fn mapped_words(view: &View) -> Vec<String> {
         mapping.plan.name,
         counted(left, "code")
     )];
+    said.push("–: no code is mapped to that construct, so nobody looked for it".to_owned());
     if later > 0 {
         said.push(format!("{} not in that mapping", counted(later, "code")));
     }

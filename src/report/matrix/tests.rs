@@ -711,6 +711,10 @@ fn constructs_hold_the_codes_that_are_settled_to_be_theirs() {
     }
     assert!(found.text(0, 0).ends_with("(−1)"), "{}", found.text(0, 0));
     assert_eq!(found.json()["rows"][0]["cells"][0]["valence"], "−1");
+    assert_eq!(
+        (found.text(2, 0), found.json()["rows"][2]["codes"].as_u64()),
+        ("–".into(), Some(0))
+    );
     let said = found.notes.join("\n");
     let left = "2 codes undecided and left out, 0 to which no construct fits";
     assert!(said.contains(left), "{said}");

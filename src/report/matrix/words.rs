@@ -38,7 +38,7 @@ impl Matrix {
     fn counted_text(&self, row: usize, column: usize) -> String {
         let cell = &self.cells[row][column];
         let meets = matches!(self.asked.by, By::Codes(_));
-        if meets && row == column {
+        if meets && row == column || self.rows[row].is_unmapped() {
             return "–".to_owned();
         }
         match self.asked.shows {
@@ -83,6 +83,9 @@ impl Matrix {
     pub fn sentence(&self, row: usize, column: usize) -> String {
         let cell = &self.cells[row][column];
         let (name, group) = (&self.rows[row].name, &self.groups[column].name);
+        if self.rows[row].is_unmapped() {
+            return format!("{name}: no code is mapped to it");
+        }
         let segments = counted(cell.segments as usize, "segment");
         if let By::Codes(how) = &self.asked.by {
             if row == column {
