@@ -9,9 +9,13 @@ pub(crate) mod carrying;
 pub(crate) mod codebook;
 pub(crate) mod coding;
 pub(crate) mod conference;
+pub(crate) mod framework;
 pub(crate) mod gathered;
 pub(crate) mod linking;
 pub(crate) mod listing;
+pub(crate) mod mapping;
+#[cfg(test)]
+mod mapping_tests;
 pub(crate) mod memos;
 pub(crate) mod pieces;
 #[cfg(test)]
@@ -27,4 +31,5 @@ pub(crate) mod sources;
 mod sources_tests;
 pub(crate) mod strangers;
 pub(crate) mod themes;
+pub(crate) mod valence;
 pub(crate) mod verdict;

@@ -113,7 +113,9 @@ pub(super) fn may_be_round(view: &View, called: &str) -> Result<(), String> {
     }
     name::check(called).map_err(|flaw| flaw.to_string())?;
     let rounds = view.rounds().iter().map(|r| &r.plan.name);
-    let mut all = rounds.chain(view.reviews().iter().map(|r| &r.plan.name));
+    let reviews = view.reviews().iter().map(|r| &r.plan.name);
+    let mappings = view.mappings().iter().map(|m| &m.plan.name);
+    let mut all = rounds.chain(reviews).chain(mappings);
     match all.any(|there| name::same(there, called)) {
         true => Err(format!(
             "there is a round called “{called}” already: give another name"

@@ -34,7 +34,8 @@ pub fn strange<'c>(view: &View, named: impl IntoIterator<Item = &'c CoderId>) ->
     let rounds = view.rounds().iter().chain(view.cancelled_rounds());
     let planned = rounds.flat_map(|r| r.plan.coders.iter().chain(&r.plan.adjudicator));
     let reviewers = view.reviews().iter().flat_map(|r| &r.plan.reviewers);
-    let planned = planned.chain(reviewers);
+    let mappers = view.mappings().iter().flat_map(|m| &m.plan.coders);
+    let planned = planned.chain(reviewers).chain(mappers);
     let known: BTreeSet<&CoderId> = view.coders().keys().chain(planned).collect();
     let strange = named.into_iter().filter(|id| !known.contains(id));
     strange

@@ -28,6 +28,8 @@ pub enum Pane {
     /// Where a word stands, or what stands beside it.
     Places,
     Groups,
+    /// Codes mapped to a framework.
+    Mapped,
 }
 
 /// What reaches the application.

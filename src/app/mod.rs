@@ -26,6 +26,7 @@ mod finishing;
 #[cfg(test)]
 mod fixture;
 pub(crate) mod form;
+pub mod framework;
 pub(crate) mod fuzzy;
 mod glance;
 mod going;

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use crate::model::event::Change;
-use crate::model::ids::{CodingId, RoundId, VerdictId};
+use crate::model::ids::{CodeId, CodingId, RoundId, VerdictId};
 use crate::model::text::Span;
 use crate::model::undo::Act;
 use crate::model::verdict::{CodeRuling, Ruling};
@@ -98,18 +98,23 @@ impl Context {
     fn code_words(&self, act: &Act) -> Option<String> {
         let named = act.did.iter().find_map(|change| match change {
             Change::CodeAdded { name, .. } => Some(name.clone()),
+            Change::ConstructAdded(text) => Some(text.name.clone()),
+            Change::CodeMapped(said) => self.code_called(said.code),
+            Change::MappingRuled(ruling) => self.code_called(ruling.code),
             Change::CodeEdited { code, .. }
             | Change::CodeMoved { code, .. }
             | Change::CodeMerged { code, .. }
             | Change::CodeRetired { code }
             | Change::CodeReviewed { code, .. }
-            | Change::CodeRestored { code, .. } => {
-                let code = self.view.codebook().exact(*code)?;
-                Some(code.name.clone())
-            }
+            | Change::CodeRestored { code, .. } => self.code_called(*code),
             _ => None,
         })?;
         Some(format!("{}: “{named}”", act.what))
+    }
+
+    fn code_called(&self, code: CodeId) -> Option<String> {
+        let code = self.view.codebook().exact(code)?;
+        Some(code.name.clone())
     }
 
     fn assent_words(&self, act: &Act) -> Option<String> {

@@ -27,6 +27,7 @@ fn place(scope: Scope) -> Option<(ScreenId, Pane)> {
         Scope::Map => (ScreenId::Themes, Pane::Map),
         Scope::Words => (ScreenId::Words, Pane::Words),
         Scope::Matrix => (ScreenId::Matrix, Pane::Groups),
+        Scope::Framework => (ScreenId::Framework, Pane::Mapped),
         _ => return None,
     })
 }

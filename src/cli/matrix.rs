@@ -24,11 +24,12 @@ use std::process::ExitCode;
 pub struct Matrix {
     #[command(flatten)]
     study: StudyArgs,
-    /// What the rows are; categories are the top codes with all below them
+    /// What the rows are; categories are the top codes with all below them, constructs those of the
+    /// latest mapping that is over
     #[arg(long, default_value = "codes", value_parser = rows())]
     rows: Rows,
-    /// What the columns are: an attribute (arm, source.site), kind, person or source; or codes that
-    /// meet those of the rows: same, inside, crossing, near 3 (turns)
+    /// What the columns are: an attribute (arm, source.site), kind, person or source; two of these
+    /// crossed (site x role); or codes that meet those of the rows: same, inside, crossing, near 3 (turns)
     #[arg(long, value_name = "NAME")]
     by: String,
     /// What the cells say

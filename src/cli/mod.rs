@@ -12,6 +12,7 @@ mod consensus;
 mod demo;
 mod depends;
 mod export;
+mod framework;
 mod import;
 mod joint;
 mod layer;
@@ -109,6 +110,9 @@ enum Command {
     Themes(themes::Themes),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
+    /// Frameworks such as CFIR: codes mapped to their constructs by two, apart
+    #[command(subcommand)]
+    Framework(Box<framework::Framework>),
     /// Write codings, codebook, agreement, differences, findings, themes and memos as files
     Export(export::Export),
     /// Check that no line and no text was lost or changed
@@ -187,6 +191,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
+        Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),
         Command::Check(check) => check.run(out),
         Command::Repair(repair) => repair.run(out),

@@ -38,7 +38,8 @@ impl Who {
     /// # Errors
     /// If it is somebody else, or nobody is there to be asked.
     pub fn confirm(&self, me: &CoderId, here: &[CoderId], view: &View) -> Result<()> {
-        let Some(kept) = kept(me, here, &blind_rounds(view)).filter(|_| !self.first_here) else {
+        let kept = maps_blind(me, view).or_else(|| kept(me, here, &blind_rounds(view)));
+        let Some(kept) = kept.filter(|_| !self.first_here) else {
             return Ok(());
         };
         // Who says that they are new has come here for the first time, too.
@@ -97,6 +98,14 @@ fn kept(me: &CoderId, here: &[CoderId], blind: &[Round]) -> Option<String> {
     ))
 }
 
+/// The same of codes they map blind to a framework.
+fn maps_blind(me: &CoderId, view: &View) -> Option<String> {
+    let name = &view.mapping_over_frameworks(me)?.plan.name;
+    Some(format!(
+        "{me} maps codes in “{name}” blind and has never worked on this machine; what {me} mapped is for {me} alone"
+    ))
+}
+
 /// The blind round that keeps from one of two what the other sees.
 fn keeps_from<'r>(one: &CoderId, other: &CoderId, blind: &'r [Round]) -> Option<&'r Round> {
     let stands = |r: &&Round| r.cancelled.is_none();
@@ -114,10 +123,11 @@ pub fn is_in_doubt(taken: &CoderId, here: &[CoderId], view: &View) -> bool {
     // An id that was only tried is nobody.
     let journals = view.known();
     let acts = |other: &CoderId| journals.iter().any(|m| m.coder == *other);
-    let planned = |other| blind.iter().any(|r| r.binds(Some(other)));
+    let maps = |who| view.mapping_over_frameworks(who).is_some();
+    let planned = |other| blind.iter().any(|r| r.binds(Some(other))) || maps(other);
     let mut others = here.iter().filter(|other| *other != taken);
     others.any(|other| {
-        let work = blind.iter().any(|r| r.plan.coders.contains(taken));
+        let work = blind.iter().any(|r| r.plan.coders.contains(taken)) || maps(taken);
         (acts(other) || planned(other)) && (work || keeps_from(other, taken, &blind).is_some())
     })
 }

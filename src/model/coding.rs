@@ -4,7 +4,8 @@ use super::attribute::Subject;
 use super::clock::Stamp;
 use super::digest::Digest;
 use super::ids::{
-    CodeId, CoderId, CodingId, EventId, MemoId, RelationId, RoundId, SourceId, ThemeId, VerdictId,
+    CodeId, CoderId, CodingId, ConstructId, EventId, MemoId, RelationId, RoundId, SourceId,
+    ThemeId, VerdictId,
 };
 use super::name;
 use super::text::Span;
@@ -60,7 +61,7 @@ pub enum MemoOn {
     Relation(RelationId),
     /// A query of Search: a saved one, the memo is its name.
     Query(String),
-    /// What a person, a source or a case says to a code or theme: the memo is a summary.
+    /// What a person, a source or a case says to a code, theme or construct: the memo is a summary.
     Cell(RowOf, Subject),
 }
 
@@ -72,14 +73,17 @@ pub enum RowOf {
     Category(CodeId),
     /// A theme with those below it.
     Theme(ThemeId),
+    /// A construct of a framework with those below it.
+    Construct(ConstructId),
 }
 
 impl RowOf {
-    /// What made the code or theme.
+    /// What made the code, theme or construct.
     pub fn event(self) -> EventId {
         match self {
             RowOf::Code(code) | RowOf::Category(code) => code.event(),
             RowOf::Theme(theme) => theme.event(),
+            RowOf::Construct(construct) => construct.event(),
         }
     }
 }

@@ -7,10 +7,12 @@ use super::coding::{MemoKind, MemoOn, Via};
 use super::conference::Judgement;
 use super::digest::Digest;
 use super::edits::Edits;
+use super::framework::{ConstructText, FrameworkText};
 use super::ids::{
-    CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RelationId, RoundId, SourceId, ThemeId,
-    VerdictId,
+    CodeId, CoderId, CodingId, ConstructId, DeviceId, EventId, MemoId, RelationId, RoundId,
+    SourceId, ThemeId, VerdictId,
 };
+use super::mapping::{MappedTo, MappingPlan, MappingRuling, MappingStep, Valued};
 use super::mark::Mark;
 use super::name;
 use super::pieces::Piece;
@@ -21,6 +23,8 @@ use super::text::Span;
 use super::theme::Node;
 use super::verdict::{Authority, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
+
+pub use super::field::{CodeField, CodingField, ConstructField, SourceField, ThemeField};
 
 /// The newest version of the format of studies this program knows; see `docs/format.md`.
 pub const FORMAT: u32 = 2;
@@ -65,43 +69,6 @@ impl Event {
     pub fn act(&self) -> EventId {
         self.act.unwrap_or(self.id)
     }
-}
-
-/// One field of a code, with its new value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum CodeField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Definition(String),
-    Include(String),
-    Exclude(String),
-    Examples(Vec<String>),
-    Colour(Colour),
-    Key(char),
-    Kind(CodeKind),
-}
-
-/// One field of a coding, with its new value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum CodingField {
-    /// Another code on the same stretch.
-    Code(CodeId),
-    /// Another stretch, with the digest of the text it covers.
-    Span(Span, Digest),
-    Certain(bool),
-    Rating(Option<i32>),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum SourceField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Kind(SourceKind),
-    Language(#[serde(deserialize_with = "name::read_line")] String),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ThemeField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Statement(String),
 }
 
 /// What an event changed. Every `replaces` names the edits the maker knew of and replaced.
@@ -272,6 +239,32 @@ pub enum Change {
     ReviewClosed {
         review: RoundId,
     },
+
+    /// A ready-made framework; its constructs follow.
+    FrameworkAdded(Box<FrameworkText>),
+    /// A construct of a framework, as it is given there or added by the study.
+    ConstructAdded(Box<ConstructText>),
+    /// The study adapts a construct; what was given stays in the event that added it.
+    ConstructEdited {
+        construct: ConstructId,
+        field: ConstructField,
+        replaces: Vec<EventId>,
+    },
+    /// Codes are to be mapped to the constructs of a framework by several, apart from each other.
+    MappingOpened(Box<MappingPlan>),
+    /// What constructs a coder maps a code to; the last of theirs counts.
+    CodeMapped(Box<MappedTo>),
+    /// Submitted, withdrawn or closed.
+    MappingStepped {
+        mapping: RoundId,
+        step: MappingStep,
+        /// What its maker had last done in it, perhaps on another device: this comes after.
+        #[serde(default)]
+        after: Option<EventId>,
+    },
+    MappingRuled(Box<MappingRuling>),
+    /// How what is said bears on a construct, in a segment or in a case.
+    ValenceGiven(Box<Valued>),
 
     RoundOpened(Box<RoundPlan>),
     /// Ended before all had submitted.
@@ -482,6 +475,8 @@ impl Change {
                 | Change::Continued { .. }
                 | Change::ReviewOpened(_)
                 | Change::ReviewClosed { .. }
+                | Change::MappingOpened(_)
+                | Change::MappingStepped { .. }
                 | Change::RoundOpened(_)
                 | Change::RoundClosed { .. }
                 | Change::RoundCancelled { .. }

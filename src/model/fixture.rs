@@ -1,5 +1,7 @@
 //! Small studies made of events, for tests.
 
+mod mapping;
+
 use super::clock::Stamp;
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::MemoOn;

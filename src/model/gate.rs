@@ -14,9 +14,13 @@
 //!   on a person is about the sources they speak in. Whoever is named and outside the round sees it.
 //!   The codebook is about no source: it stays as it is.
 //!
+//! A **mapping** of codes to a framework that is blind and has not opened keeps in the same way what
+//! its coders map, value and make of frameworks meanwhile: nobody but its author sees it.
+//!
 //! Whether something waits is told by plans and submissions; what is hidden changes nothing of it.
 
 mod barrier;
+mod mapping;
 mod sources;
 mod speaking;
 
@@ -25,12 +29,14 @@ use super::coding::MemoOn;
 use super::event::{Change, Event};
 use super::ids::{CodeId, CoderId, EventId, RoundId, SourceId};
 use super::kin::Kin;
+use super::mapping::Mapping;
 use super::mark::Mark;
 use super::place::Place;
 use super::review::Cogency;
 use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
+use mapping::{Shut, Stage, speaks_of, stage};
 use sources::{LONGEST, Sources};
 pub(super) use speaking::{Speaking, is_on_a_person, tells_who_speaks};
 use std::collections::{HashMap, HashSet};
@@ -52,6 +58,7 @@ pub(super) struct Gate {
     /// When each was opened, and what its maker knew.
     opened: HashMap<RoundId, (Place, Border)>,
     over: HashMap<RoundId, Over>,
+    mappings: Vec<Shut>,
 }
 
 /// What the gate says of one event.
@@ -68,6 +75,11 @@ enum Class {
     /// One coder's work, in a round or free.
     Work(Option<RoundId>),
     Ruling(RoundId),
+    /// One coder's work in a mapping.
+    Mapped(RoundId),
+    /// A verdict on what was mapped.
+    MappingRuled(RoundId),
+    Framework,
     /// An edit of the shared codebook by a conference on this round.
     Conference(RoundId),
     Codebook,
@@ -114,11 +126,18 @@ impl Gate {
                     )
                 })
                 .collect(),
+            mappings: Vec::new(),
         }
     }
 
+    /// With these mappings, too.
+    pub fn with(mut self, mappings: &[Mapping]) -> Gate {
+        self.mappings = mappings.iter().map(Shut::of).collect();
+        self
+    }
+
     pub fn has_barriers(&self) -> bool {
-        !self.barriers.is_empty()
+        !self.barriers.is_empty() || self.mappings.iter().any(Shut::is_shut)
     }
 
     /// Whether a blind round that has not opened keeps what else is about a source.
@@ -130,20 +149,21 @@ impl Gate {
     /// Judges an event for a viewer; `None` is the public view.
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         let mut passage = self.judge_alone(event, viewer, ledger);
-        // A judgement may name a second code.
-        if let (Passage::Seen, Some(code)) = (passage, named_beside(&event.change)) {
-            passage = match ledger.get(&code) {
-                Some(made) if !self.barriers.is_empty() => self.judge_alone(made, viewer, ledger),
-                None if !self.barriers.is_empty() => Passage::Waiting,
-                _ => passage,
-            };
+        let hides = self.has_barriers();
+        for named in named_beside(&event.change) {
+            if passage == Passage::Seen && hides {
+                passage = match ledger.get(&named) {
+                    Some(made) => self.judge_alone(made, viewer, ledger),
+                    None => Passage::Waiting,
+                };
+            }
         }
         // What speaks of something hidden is hidden with it, whoever says it: else it would tell
         // that there is something.
         let mut at = event;
         for _ in 0..LONGEST {
             let subject = match passage {
-                Passage::Seen if !self.barriers.is_empty() => subject_of(&at.change),
+                Passage::Seen if hides => subject_of(&at.change),
                 _ => None,
             };
             let Some(subject) = subject else {
@@ -183,7 +203,8 @@ impl Gate {
             let in_time = b.cancelled.is_none() || b.keeps(event, None, None);
             b.is_by_coder(event) && in_time && !known
         };
-        is_own || !self.barriers.iter().any(may_hide)
+        let mapped = self.mappings.iter().any(|m| m.holds(event));
+        is_own || !mapped && !self.barriers.iter().any(may_hide)
     }
 
     /// Judges what somebody else made by the first invariant.
@@ -214,6 +235,22 @@ impl Gate {
             Class::Ruling(round) if self.over.contains_key(&round) => return Passage::Seen,
             Class::Ruling(round) => (Some(round), false),
             Class::Work(round) => (round, false),
+            Class::MappingRuled(mapping) => {
+                return match stage(&self.mappings, mapping) {
+                    Stage::NotHere => Passage::Waiting,
+                    Stage::Over => Passage::Seen,
+                    Stage::Shut | Stage::Open => Passage::Hidden,
+                };
+            }
+            Class::Mapped(mapping) => match stage(&self.mappings, mapping) {
+                Stage::NotHere => return Passage::Waiting,
+                Stage::Shut => return Passage::Hidden,
+                Stage::Open | Stage::Over => (None, false),
+            },
+            Class::Framework if self.mappings.iter().any(|m| m.holds(subject)) => {
+                return Passage::Hidden;
+            }
+            Class::Framework => (None, false),
             Class::Codebook => (None, true),
             // There is no conference before the round is over, whoever says so.
             Class::Conference(round) if self.over.contains_key(&round) => (None, true),
@@ -347,14 +384,14 @@ fn subject_of(change: &Change) -> Option<EventId> {
     }
 }
 
-/// The code a reviewer would merge another into.
-fn named_beside(change: &Change) -> Option<EventId> {
+/// The code a reviewer would merge another into, and all that is mapped.
+fn named_beside(change: &Change) -> Vec<EventId> {
     match change {
         Change::CodeReviewed {
             judgement: Cogency::Merge(into),
             ..
-        } => Some(into.event()),
-        _ => None,
+        } => vec![into.event()],
+        other => speaks_of(other),
     }
 }
 
@@ -424,6 +461,12 @@ fn class_of(change: &Change) -> Class {
         | Change::CodePlaced { .. }
         | Change::Related { .. }
         | Change::RelationDropped { .. } => Class::Work(None),
+        Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
+            Class::Framework
+        }
+        Change::CodeMapped(said) => Class::Mapped(said.mapping),
+        Change::ValenceGiven(valued) => Class::Mapped(valued.mapping),
+        Change::MappingRuled(ruling) => Class::MappingRuled(ruling.mapping),
         Change::Retract { event } => Class::Follows(*event),
         Change::Ruled { round, .. } => Class::Ruling(*round),
         Change::Assented { verdict } => Class::Follows(verdict.event()),
@@ -443,6 +486,8 @@ fn class_of(change: &Change) -> Class {
         | Change::ParticipantWithdrawn { .. }
         | Change::ReviewOpened(_)
         | Change::ReviewClosed { .. }
+        | Change::MappingOpened(_)
+        | Change::MappingStepped { .. }
         | Change::RoundOpened(_)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }

@@ -4,7 +4,7 @@ use super::attribute::Subject;
 use super::code::CodeKind;
 use super::coding::MemoOn;
 use super::conference::Judgement;
-use super::event::{Change, CodeField, SourceField, ThemeField};
+use super::event::{Change, CodeField, ConstructField, SourceField, ThemeField};
 use super::name::{Flaw, check};
 
 /// Whether the names these changes give can be names.
@@ -49,6 +49,13 @@ fn given(change: &Change) -> Vec<&str> {
         }
         Change::RoundOpened(plan) => vec![&plan.name],
         Change::ReviewOpened(plan) => vec![&plan.name],
+        Change::FrameworkAdded(text) => vec![&text.name],
+        Change::ConstructAdded(text) => vec![&text.name],
+        Change::ConstructEdited {
+            field: ConstructField::Name(name),
+            ..
+        } => vec![name],
+        Change::MappingOpened(plan) => vec![&plan.name],
         Change::AttributeDeclared { key, kind, .. } => {
             let values = kind.values().iter().map(String::as_str);
             std::iter::once(key.as_str()).chain(values).collect()

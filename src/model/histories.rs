@@ -4,10 +4,16 @@ use super::attribute::{Absent, Case, Subject};
 use super::code::{CodeKind, CodeText, Colour};
 use super::coding::{MemoKind, MemoOn, RowOf, Via};
 use super::conference::Judgement;
-use super::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
+use super::event::{
+    Change, CodeField, CodingField, ConstructField, Event, SourceField, ThemeField,
+};
 use super::fixture::{Study, coder, source, span};
 use super::fold::FoldNotice;
-use super::ids::{CoderId, EventId, RoundId, SourceId};
+use super::framework::{ConstructText, FrameworkText};
+use super::ids::{CoderId, ConstructId, EventId, RoundId, SourceId};
+use super::mapping::{
+    Fit, MappedTo, MappingPlan, MappingRuling, MappingStep, Valence, ValenceOf, Valued,
+};
 use super::mark::Mark;
 use super::order::Order;
 use super::review::{Cogency, ReviewPlan};
@@ -30,7 +36,7 @@ const HOUR: i64 = 3_600_000;
 type Step = (u8, usize, usize, usize);
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((0..40u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
+    prop::collection::vec((0..50u8, 0..3usize, 0..40usize, 0..40usize), 0..most)
 }
 
 /// Tells a history. What people write holds a mark of its own: `secret-7-`.
@@ -397,6 +403,7 @@ impl Teller {
                     _ => ("reviewed", change),
                 }
             }
+            40..=48 => self.of_frameworks(step)?,
             35 if y % 4 == 0 => (
                 "carried",
                 Change::CodingsCarried {
@@ -442,6 +449,128 @@ impl Teller {
     }
 }
 
+impl Teller {
+    /// What happens to frameworks, and to mappings of codes to them.
+    fn of_frameworks(&mut self, (what, who, x, y): Step) -> Option<(&'static str, Change)> {
+        let secret = self.secret();
+        let framework = self.one("framework", x);
+        let construct = |n| self.one("construct", n).map(ConstructId::from);
+        let mapping = self.one("mapping", x).map(RoundId::from);
+        let to: Vec<ConstructId> = match y % 4 {
+            0 => Vec::new(),
+            1 => construct(x).into_iter().collect(),
+            _ => construct(x).into_iter().chain(construct(y)).collect(),
+        };
+        let replaces: Vec<EventId> = match y % 3 {
+            0 => Vec::new(),
+            _ => self.one("mapped", y).into_iter().collect(),
+        };
+        Some(match what {
+            40 if framework.is_none() || x % 7 == 0 => {
+                let (name, source) = (secret, String::new());
+                let text = FrameworkText { name, source };
+                ("framework", Change::FrameworkAdded(text.into()))
+            }
+            40 | 41 => {
+                let text = ConstructText {
+                    framework: framework?.into(),
+                    parent: construct(y),
+                    name: secret,
+                    text: CodeText::default(),
+                    given: y % 2 == 0,
+                };
+                ("construct", Change::ConstructAdded(text.into()))
+            }
+            42 => {
+                let change = Change::ConstructEdited {
+                    construct: construct(x)?,
+                    field: match y % 3 {
+                        0 => ConstructField::Retired(x % 2 == 0),
+                        1 => ConstructField::Name(secret),
+                        _ => ConstructField::Definition(secret),
+                    },
+                    replaces: self.one("construct edit", y).into_iter().collect(),
+                };
+                ("construct edit", change)
+            }
+            43 => {
+                let every = self.made.get("code").into_iter().flatten();
+                let constructs = self.made.get("construct").into_iter().flatten();
+                let mut known = self.study.known();
+                known.retain(|m| y % 3 > 0 || m.coder.as_str() == WHO[who]);
+                let coders = [&["ana", "ben"][..], &["ben", "cat"]][x % 2];
+                let plan = MappingPlan {
+                    name: "mapping".into(),
+                    framework: framework?.into(),
+                    coders: coders.iter().map(|who| coder(who)).collect(),
+                    codes: every.map(|code| (*code).into()).collect(),
+                    constructs: constructs.map(|c| (*c).into()).collect(),
+                    blind: y % 4 > 0,
+                    codebook: Default::default(),
+                    known,
+                };
+                ("mapping", Change::MappingOpened(plan.into()))
+            }
+            44 | 45 => {
+                let said = MappedTo {
+                    mapping: mapping?,
+                    code: self.one("code", y)?.into(),
+                    to,
+                    note: secret,
+                    replaces,
+                };
+                ("mapped", Change::CodeMapped(said.into()))
+            }
+            46 => {
+                let mut marks = self.study.known();
+                marks.retain(|m| m.coder.as_str() == WHO[who]);
+                let change = Change::MappingStepped {
+                    mapping: mapping?,
+                    step: match y % 7 {
+                        0 => MappingStep::Closed,
+                        1 => MappingStep::Withdrawn,
+                        _ => MappingStep::Submitted(marks),
+                    },
+                    after: self.one("mapping step", y),
+                };
+                ("mapping step", change)
+            }
+            47 => {
+                let ruling = MappingRuling {
+                    mapping: mapping?,
+                    code: self.one("code", y)?.into(),
+                    verdict: [Fit::Both, Fit::Kept, Fit::Another][y % 3].clone(),
+                    to,
+                    reason: secret,
+                    kind: ReasonKind::Context,
+                    present: vec![coder(WHO[who])],
+                    replaces: self.one("mapping verdict", y).into_iter().collect(),
+                };
+                ("mapping verdict", Change::MappingRuled(ruling.into()))
+            }
+            _ => {
+                let case = Case {
+                    kind: "site".into(),
+                    name: "North".into(),
+                };
+                let valued = Valued {
+                    mapping: mapping?,
+                    of: match self.one("coding", y) {
+                        Some(coding) if x % 3 > 0 => ValenceOf::Segment(coding.into()),
+                        _ => ValenceOf::Case(case),
+                    },
+                    construct: construct(y)?,
+                    valence: Some(Valence::Point((y % 6) as i8 - 2)),
+                    summary: secret,
+                    present: vec![coder(WHO[who])],
+                    replaces: self.one("valence", y).into_iter().collect(),
+                };
+                ("valence", Change::ValenceGiven(valued.into()))
+            }
+        })
+    }
+}
+
 fn viewers() -> [Option<CoderId>; 4] {
     [
         None,
@@ -464,6 +593,7 @@ fn handed_out(view: &View) -> String {
     }
     out += &format!("{:?}", view.memos().collect::<Vec<_>>());
     out += &format!("{:?}", view.reviews());
+    out += &format!("{:?} {:?}", view.frameworks(), view.mappings());
     out += &format!("{:?} {:?}", view.undoable(), view.redoable());
     out += &format!("{:?} {:?}", view.codebook(), view.themes());
     out + &format!("{:?}", view.groundedness(None))
@@ -503,6 +633,9 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         Change::CodeEdited { code, .. } => of(code.event()),
         Change::ThemeAdded { .. } | Change::ThemeEdited { .. } => Ok(None),
         Change::CodingsCarried { .. } | Change::CodeReviewed { .. } => Ok(None),
+        Change::FrameworkAdded(_) | Change::ConstructAdded(_) => Ok(None),
+        Change::ConstructEdited { .. } => Ok(None),
+        Change::CodeMapped(_) | Change::ValenceGiven(_) => Ok(None),
         Change::Related { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
@@ -527,7 +660,31 @@ fn kind_of_memo(n: usize) -> Option<MemoKind> {
 
 /// Whether the rules hide an event from a viewer, told anew from the rules.
 fn hidden(event: &Event, viewer: Option<&CoderId>, all: &[Arc<Event>], public: &View) -> bool {
-    of_its_time(event, viewer, all, public) || of_its_sources(event, viewer, all, public)
+    of_its_time(event, viewer, all, public)
+        || of_its_sources(event, viewer, all, public)
+        || of_its_mapping(event, viewer, public)
+}
+
+/// Whether somebody else made it in a mapping that is blind, or of frameworks in its time.
+fn of_its_mapping(event: &Event, viewer: Option<&CoderId>, public: &View) -> bool {
+    let one = |id: RoundId| public.mapping(id);
+    let hides = match &event.change {
+        Change::CodeMapped(said) => one(said.mapping).is_some_and(|m| !m.is_open()),
+        Change::ValenceGiven(said) => one(said.mapping).is_some_and(|m| !m.is_open()),
+        Change::MappingRuled(said) => one(said.mapping).is_some_and(|m| !m.is_over()),
+        Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
+            public.mappings().iter().any(|m| {
+                let known = |mark: &Mark| {
+                    (&mark.coder, &mark.device) == (&event.coder, &event.device)
+                        && event.seq <= mark.seq
+                };
+                let before = m.plan.known.iter().any(known) && event.order() < m.opened.key();
+                !m.is_open() && m.plan.coders.contains(&event.coder) && !before
+            })
+        }
+        _ => false,
+    };
+    hides && viewer != Some(&event.coder)
 }
 
 /// The events an event finally speaks of: codings, memos on no coding. Of verdicts on this round
@@ -540,6 +697,10 @@ fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&
     match &event.change {
         Change::Recoded { coding, .. } | Change::Uncoded { coding } => of(&[coding.event()]),
         Change::MemoEdited { memo, .. } | Change::SummaryRests { memo, .. } => of(&[memo.event()]),
+        Change::ValenceGiven(said) => match &said.of {
+            ValenceOf::Segment(coding) => of(&[coding.event()]),
+            ValenceOf::Case(_) => vec![event],
+        },
         Change::MemoWritten {
             on: MemoOn::Coding(coding),
             ..
@@ -584,6 +745,8 @@ fn of_its_sources(
                 Change::BasisChosen { source, .. }
                 | Change::CodingsCarried { into: source, .. } => (None, vec![source.clone()]),
                 Change::CodeReviewed { review, .. } => (None, reviewed(*review)),
+                // Of a case: it may rest on any source.
+                Change::ValenceGiven(_) => (None, ["s", "t", "u"].map(source).to_vec()),
                 // Who speaks in a text that came later nobody knew.
                 Change::MemoWritten {
                     round,
@@ -941,6 +1104,14 @@ proptest! {
         for round in teller.rounds.clone() {
             teller.clock += 100 * HOUR;
             teller.push(0, "closed", Change::RoundClosed { round });
+        }
+        let mappings = View::new(teller.study.events.clone(), None).mappings().to_vec();
+        for mapping in mappings {
+            teller.clock += 100 * HOUR;
+            let who = WHO.iter().position(|w| *w == mapping.by.as_str()).unwrap_or_default();
+            let (mapping, step) = (mapping.id, MappingStep::Closed);
+            let closed = Change::MappingStepped { mapping, step, after: None };
+            teller.push(who, "mapping step", closed);
         }
         let events = &teller.study.events;
         let open = View::new(events.iter().cloned(), None);

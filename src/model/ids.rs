@@ -70,6 +70,10 @@ entity_id! {
     ThemeId,
     /// A typed relation between two themes or codes.
     RelationId,
+    /// A ready-made framework, such as one of implementation.
+    FrameworkId,
+    /// A construct of a framework, the same one through what the study makes of it.
+    ConstructId,
 }
 
 /// What is wrong with a name typed or read from a file.

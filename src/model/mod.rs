@@ -21,9 +21,11 @@ pub(crate) mod digest;
 pub(crate) mod division;
 pub mod edits;
 pub mod event;
+mod field;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub(crate) mod fold;
+pub mod framework;
 mod gate;
 pub(crate) mod given_names;
 #[cfg(test)]
@@ -35,6 +37,8 @@ mod kept;
 mod kin;
 pub mod layer;
 pub mod limits;
+pub mod mapping;
+mod mappings;
 pub mod mark;
 pub(crate) mod matching;
 mod memos;

@@ -356,6 +356,16 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         Change::CodeReviewed {
             review, replaces, ..
         } => (Some(review.event()), replaces),
+        Change::ConstructAdded(text) => (Some(text.framework.event()), &[]),
+        Change::ConstructEdited {
+            construct,
+            replaces,
+            ..
+        } => (Some(construct.event()), replaces),
+        Change::CodeMapped(to) => (Some(to.mapping.event()), &to.replaces),
+        Change::MappingStepped { mapping, after, .. } => (Some(mapping.event()), after.as_slice()),
+        Change::MappingRuled(ruling) => (Some(ruling.mapping.event()), &ruling.replaces),
+        Change::ValenceGiven(valued) => (Some(valued.mapping.event()), &valued.replaces),
         Change::ReviewClosed { review } => (Some(review.event()), &[]),
         Change::CodingsCarried { from, .. } => (None, from),
         Change::CoderJoined { .. }
@@ -367,6 +377,8 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::ParticipantWithdrawn { .. }
         | Change::CodeAdded { .. }
         | Change::ReviewOpened(_)
+        | Change::FrameworkAdded(_)
+        | Change::MappingOpened(_)
         | Change::RoundOpened(_)
         | Change::Reached { .. }
         | Change::Coded { .. }

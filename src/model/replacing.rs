@@ -68,6 +68,9 @@ fn field(edit: &Change) -> Option<String> {
         AttributeSet { of, key, at, .. } => format!("{of:?} {key} {at:?}"),
         AttributeDeclared { of, key, .. } => format!("{of:?} {key}"),
         TimePointsNamed { .. } => String::new(),
+        ConstructEdited {
+            construct, field, ..
+        } => format!("{construct} {:?}", discriminant(field)),
         CodePlaced { theme, code, .. } => format!("{theme} {code}"),
         CodeMoved { code, .. } => code.to_string(),
         MemoEdited { memo, .. } | SummaryRests { memo, .. } => memo.to_string(),
@@ -87,6 +90,7 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | ThemeEdited { replaces, .. }
         | ThemeMoved { replaces, .. }
         | CodePlaced { replaces, .. }
+        | ConstructEdited { replaces, .. }
         | SourceEdited { replaces, .. }
         | SpeakerSet { replaces, .. }
         | AttributeSet { replaces, .. }

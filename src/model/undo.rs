@@ -2,7 +2,8 @@
 
 use super::coding::MemoOn;
 use super::event::{Change, Event};
-use super::ids::{EventId, RoundId};
+use super::ids::{CodeId, EventId, RoundId};
+use super::mapping::Mapping;
 use super::place::Place;
 use super::review::Review;
 use super::round::RoundKind;
@@ -122,9 +123,12 @@ impl View {
             Change::CodeAdded { .. } => {
                 let mut uses = self.state().codings.uses();
                 let mut judged = self.reviews().iter().flat_map(|r| &r.judged);
+                let is_it = |code: &CodeId| code.event() == event.id;
+                let mapped = |m: &Mapping| m.plan.codes.iter().any(is_it);
                 match uses
                     .any(|(who, code, _)| code.event() == event.id && Some(who) != self.viewer())
                     || judged.any(|j| j.code.event() == event.id && Some(&j.by) != self.viewer())
+                    || self.mappings().iter().any(mapped)
                 {
                     true => Err(NoUndo::BuiltUpon),
                     false => Ok(()),
@@ -150,6 +154,13 @@ impl View {
                     false => Ok(()),
                 }
             }
+            Change::ConstructAdded(_) | Change::FrameworkAdded(_)
+                if self.is_mapped_to(event.id) =>
+            {
+                Err(NoUndo::BuiltUpon)
+            }
+            Change::CodeMapped(said) => self.not_sent(said.mapping, event),
+            Change::ValenceGiven(valued) => self.not_sent(valued.mapping, event),
             Change::Coded { round, .. } => self.not_submitted(*round),
             Change::Recoded { coding, .. } | Change::Uncoded { coding } => {
                 match self.own_event(coding.event()).map(|e| &e.change) {
@@ -158,6 +169,14 @@ impl View {
                 }
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What was submitted in a mapping stays as it was submitted.
+    fn not_sent(&self, mapping: RoundId, event: &Event) -> Result<(), NoUndo> {
+        match self.was_sent(mapping, event) {
+            true => Err(NoUndo::Submitted),
+            false => Ok(()),
         }
     }
 
@@ -209,6 +228,12 @@ fn word(change: &Change) -> &'static str {
         Change::CodeRestored { .. } => "bringing a code back",
         Change::CodesJudged { .. } => "judgement of codes",
         Change::CodeReviewed { .. } => "judgement of a code",
+        Change::FrameworkAdded(_) => "new framework",
+        Change::ConstructAdded(_) => "new construct",
+        Change::ConstructEdited { .. } => "change of a construct",
+        Change::CodeMapped(_) => "mapping of a code",
+        Change::MappingRuled(_) => "verdict on a mapping",
+        Change::ValenceGiven(_) => "valence",
         Change::BasisChosen { .. } => "choice of a round",
         Change::Ruled { .. } | Change::Assented { .. } => "verdict",
         Change::Finished { .. } => "finished mark",
@@ -233,6 +258,8 @@ fn word(change: &Change) -> &'static str {
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
         | Change::ReviewOpened(..)
+        | Change::MappingOpened(_)
+        | Change::MappingStepped { .. }
         | Change::ReviewClosed { .. }
         | Change::RoundOpened(..)
         | Change::RoundClosed { .. }

@@ -10,7 +10,7 @@ use super::amendment::Amendment;
 use super::code::{Code, Codebook};
 use super::coding::Coding;
 use super::event::{Change, Event};
-use super::fold::{FoldNotice, State, makes_codebook, rounds_of};
+use super::fold::{FoldNotice, State, makes_codebook, rounds_of, stepped};
 use super::gate::{Gate, Passage, Speaking, follow, is_on_a_person, tells_who_speaks};
 use super::ids::{CodeId, CoderId, CodingId, EventId, RoundId, SourceId};
 use super::kept::AsKept;
@@ -396,7 +396,11 @@ impl View {
     pub(super) fn gate_of(&self, rounds: &[Round]) -> Gate {
         let telling = self.rounds.iter().filter(|_| self.notes_people);
         let speaking = Speaking::of(telling.map(Arc::as_ref));
-        Gate::of(rounds, &self.kin(), &speaking)
+        let mut steps: Vec<&Event> = self.rounds.iter().map(Arc::as_ref).collect();
+        steps.retain(|e| is_step_of_mapping(&e.change));
+        steps.sort_by(|a, b| a.order().cmp(&b.order()));
+        let mappings = stepped(steps.iter().copied());
+        Gate::of(rounds, &self.kin(), &speaking).with(&mappings)
     }
 
     /// Whether a blind round that has not opened keeps what else is about a source.
@@ -418,6 +422,13 @@ impl View {
     /// What another gate says of an event to the public.
     pub(super) fn judged(&self, gate: &Gate, event: &Event) -> Passage {
         gate.judge(event, None, &self.telling().ledger)
+    }
+
+    /// Whether everybody may see what an event made.
+    pub fn is_public(&self, made: EventId) -> bool {
+        let whole = self.whole();
+        let seen = |e: &Arc<Event>| whole.gate.judge(e, None, &whole.ledger) == Passage::Seen;
+        whole.ledger.get(&made).is_some_and(seen)
     }
 
     /// All events, hidden ones included.
@@ -448,6 +459,7 @@ impl View {
 /// about.
 pub fn is_about_rounds(change: &Change) -> bool {
     tells_who_speaks(change)
+        || is_step_of_mapping(change)
         || matches!(
             change,
             Change::RoundOpened(_)
@@ -457,6 +469,14 @@ pub fn is_about_rounds(change: &Change) -> bool {
                 | Change::Submitted { .. }
                 | Change::SubmissionWithdrawn { .. }
         )
+}
+
+/// Whether an event says that codes are to be mapped, or who submitted.
+fn is_step_of_mapping(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::MappingOpened(_) | Change::MappingStepped { .. }
+    )
 }
 
 /// Whether an event takes a finished mark back, or brings one back.

@@ -78,16 +78,23 @@ fn name(node: Node, view: &View) -> &str {
 
 /// A cell of a matrix: “hope × P03”.
 fn cell(row: RowOf, case: &Subject, view: &View) -> String {
-    let node = match row {
-        RowOf::Code(code) | RowOf::Category(code) => Node::Code(code),
-        RowOf::Theme(theme) => Node::Theme(theme),
-    };
     let case = match case {
         Subject::Participant(who) => who.clone(),
         Subject::Source(source) => view.source_name(source),
         Subject::Case(case) => case.name.clone(),
     };
-    format!("{} × {case}", name(node, view))
+    let row = match row {
+        RowOf::Code(code) | RowOf::Category(code) => view.codebook().name(code),
+        RowOf::Theme(theme) => name(Node::Theme(theme), view),
+        RowOf::Construct(construct) => {
+            let mut all = view
+                .frameworks()
+                .iter()
+                .filter_map(|f| f.construct(construct));
+            all.next().map_or("", |c| c.name.as_str())
+        }
+    };
+    format!("{row} × {case}")
 }
 
 /// A memo with what is known of it.

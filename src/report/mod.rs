@@ -16,6 +16,7 @@ mod consensus;
 pub(crate) mod depends;
 mod exported;
 pub mod figures;
+pub(crate) mod framework;
 mod gathered;
 pub(crate) mod imported;
 pub(crate) mod joint;
@@ -138,6 +139,12 @@ pub fn files<E: Send>(
     ];
     if !view.reviews().is_empty() {
         parts.push(table("reviews", || review::table(view)));
+    }
+    if !view.frameworks().is_empty() {
+        use framework::files::{constructs_table, mappings_table, valences_table};
+        parts.push(table("frameworks", || constructs_table(view)));
+        parts.push(table("mappings", || mappings_table(view)));
+        parts.push(table("valences", || valences_table(view)));
     }
     let mut made = all(parts, put)?;
     let waiting = waiting_words(&findings.layer, view).into_iter();

@@ -8,10 +8,16 @@ use crate::model::code::{CodeKind, CodeText, Colour};
 use crate::model::coding::{MemoKind, MemoOn, RowOf, Via};
 use crate::model::conference::Judgement;
 use crate::model::edits::Edits;
-use crate::model::event::{Change, CodeField, CodingField, Event, SourceField, ThemeField};
+use crate::model::event::{
+    Change, CodeField, CodingField, ConstructField, Event, SourceField, ThemeField,
+};
+use crate::model::framework::{ConstructText, FrameworkText};
 use crate::model::ids::{
-    CodeId, CoderId, CodingId, DeviceId, Digest, EventId, MemoId, RelationId, RoundId, SourceId,
-    ThemeId, VerdictId,
+    CodeId, CoderId, CodingId, ConstructId, DeviceId, Digest, EventId, FrameworkId, MemoId,
+    RelationId, RoundId, SourceId, ThemeId, VerdictId,
+};
+use crate::model::mapping::{
+    Fit, MappedTo, MappingPlan, MappingRuling, MappingStep, Valence, ValenceOf, Valued,
 };
 use crate::model::mark::Mark;
 use crate::model::name::as_shown;
@@ -319,6 +325,7 @@ fn row() -> impl Strategy<Value = RowOf> {
         uuid().prop_map(|u| RowOf::Code(CodeId(u))),
         uuid().prop_map(|u| RowOf::Category(CodeId(u))),
         uuid().prop_map(|u| RowOf::Theme(ThemeId(u))),
+        uuid().prop_map(|u| RowOf::Construct(ConstructId(u))),
     ]
 }
 
@@ -580,6 +587,170 @@ fn about_reviews() -> BoxedStrategy<Change> {
     .boxed()
 }
 
+fn constructs() -> impl Strategy<Value = Vec<ConstructId>> {
+    vec(uuid().prop_map(ConstructId), 0..4)
+}
+
+fn about_frameworks() -> BoxedStrategy<Change> {
+    let parent = option::of(uuid().prop_map(ConstructId));
+    let field = prop_oneof![
+        title().prop_map(ConstructField::Name),
+        text().prop_map(ConstructField::Definition),
+        any::<bool>().prop_map(ConstructField::Retired),
+    ];
+    prop_oneof![
+        (title(), text()).prop_map(|(name, source)| {
+            Change::FrameworkAdded(FrameworkText { name, source }.into())
+        }),
+        (uuid(), parent, title(), text(), any::<bool>()).prop_map(
+            |(framework, parent, name, definition, given)| {
+                let text = ConstructText {
+                    framework: FrameworkId(framework),
+                    parent,
+                    name,
+                    text: CodeText {
+                        definition,
+                        ..CodeText::default()
+                    },
+                    given,
+                };
+                Change::ConstructAdded(text.into())
+            }
+        ),
+        (uuid(), field, ids()).prop_map(|(construct, field, replaces)| {
+            Change::ConstructEdited {
+                construct: ConstructId(construct),
+                field,
+                replaces,
+            }
+        }),
+    ]
+    .boxed()
+}
+
+fn fit() -> impl Strategy<Value = Fit> {
+    prop_oneof![
+        coder().prop_map(Fit::Of),
+        Just(Fit::Both),
+        Just(Fit::Neither),
+        Just(Fit::Another),
+        Just(Fit::Kept),
+        Just(Fit::Parked),
+    ]
+}
+
+fn valence() -> impl Strategy<Value = Change> {
+    let of = prop_oneof![
+        uuid().prop_map(|id| ValenceOf::Segment(CodingId(id))),
+        (title(), title()).prop_map(|(kind, name)| ValenceOf::Case(Case { kind, name })),
+    ];
+    let valence = option::of(prop_oneof![
+        any::<i8>().prop_map(Valence::Point),
+        Just(Valence::Mixed)
+    ]);
+    (
+        uuid(),
+        of,
+        uuid(),
+        valence,
+        text(),
+        vec(coder(), 0..3),
+        ids(),
+    )
+        .prop_map(
+            |(mapping, of, construct, valence, summary, present, replaces)| {
+                let valued = Valued {
+                    mapping: RoundId(mapping),
+                    of,
+                    construct: ConstructId(construct),
+                    valence,
+                    summary,
+                    present,
+                    replaces,
+                };
+                Change::ValenceGiven(valued.into())
+            },
+        )
+}
+
+fn about_mappings() -> BoxedStrategy<Change> {
+    let codes = vec(uuid().prop_map(CodeId), 0..4);
+    let plan = (
+        title(),
+        uuid(),
+        vec(coder(), 0..3),
+        codes,
+        constructs(),
+        any::<bool>(),
+        marks(),
+    );
+    let step = prop_oneof![
+        marks().prop_map(MappingStep::Submitted),
+        Just(MappingStep::Withdrawn),
+        Just(MappingStep::Closed),
+    ];
+    let ruling = (
+        uuid(),
+        uuid(),
+        fit(),
+        constructs(),
+        text(),
+        vec(coder(), 0..3),
+        ids(),
+    );
+    prop_oneof![
+        plan.prop_map(
+            |(name, framework, coders, codes, constructs, blind, known)| {
+                let plan = MappingPlan {
+                    name,
+                    framework: FrameworkId(framework),
+                    coders,
+                    codes,
+                    constructs,
+                    blind,
+                    codebook: "1122334455667788".into(),
+                    known,
+                };
+                Change::MappingOpened(plan.into())
+            }
+        ),
+        (uuid(), uuid(), constructs(), text(), ids()).prop_map(
+            |(mapping, code, to, note, replaces)| {
+                let said = MappedTo {
+                    mapping: RoundId(mapping),
+                    code: CodeId(code),
+                    to,
+                    note,
+                    replaces,
+                };
+                Change::CodeMapped(said.into())
+            }
+        ),
+        (uuid(), step, option::of(event_id())).prop_map(|(mapping, step, after)| {
+            Change::MappingStepped {
+                mapping: RoundId(mapping),
+                step,
+                after,
+            }
+        }),
+        ruling.prop_map(|(mapping, code, verdict, to, reason, present, replaces)| {
+            let ruling = MappingRuling {
+                mapping: RoundId(mapping),
+                code: CodeId(code),
+                verdict,
+                to,
+                reason,
+                kind: ReasonKind::Context,
+                present,
+                replaces,
+            };
+            Change::MappingRuled(ruling.into())
+        }),
+        valence(),
+    ]
+    .boxed()
+}
+
 fn about_rounds() -> BoxedStrategy<Change> {
     prop_oneof![
         plan().prop_map(|plan| Change::RoundOpened(plan.into())),
@@ -829,6 +1000,8 @@ pub fn change() -> BoxedStrategy<Change> {
         about_codes(),
         about_rounds(),
         about_reviews(),
+        about_frameworks(),
+        about_mappings(),
         about_codings(),
         about_verdicts_and_themes(),
     ]

@@ -8,6 +8,7 @@ use super::{line, study};
 use crate::model::event::Change;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits;
+use crate::model::mapping::MappingStep;
 use crate::model::mark::Mark;
 use crate::model::source::Structured;
 
@@ -32,6 +33,11 @@ impl Store {
             Change::SpeakersCorrected { known, .. } | Change::RoundCancelled { known, .. } => {
                 self.hash_marks(known);
             }
+            Change::MappingOpened(plan) => self.hash_marks(&mut plan.known),
+            Change::MappingStepped {
+                step: MappingStep::Submitted(marks),
+                ..
+            } => self.hash_marks(marks),
             Change::Submitted { submission, .. } => {
                 self.hash_marks(&mut submission.marks);
                 submission.structures = self.structures(&submission.finished);

@@ -100,12 +100,15 @@ fn every_kind_is_made_up() {
 }
 
 /// Kinds whose maker says what they replace: not the edits of a field, but what was decided before.
-const DECISIONS: [&str; 5] = [
+const DECISIONS: [&str; 8] = [
     "BasisChosen",
+    "CodeMapped",
     "CodeRestored",
     "CodeReviewed",
     "CodesJudged",
+    "MappingRuled",
     "Ruled",
+    "ValenceGiven",
 ];
 
 #[test]

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 /// What decides what codings come to, and who may see what: a view that was folded otherwise is none.
-const FOLD: [&str; 22] = [
+const FOLD: [&str; 25] = [
     include_str!("../model/border.rs"),
     include_str!("../model/edits.rs"),
     include_str!("../model/fold/carrying.rs"),
@@ -35,15 +35,18 @@ const FOLD: [&str; 22] = [
     include_str!("../model/fold/codings.rs"),
     include_str!("../model/fold/entity.rs"),
     include_str!("../model/fold/keeping.rs"),
+    include_str!("../model/fold/mappings.rs"),
     include_str!("../model/fold/mod.rs"),
     include_str!("../model/fold/register.rs"),
     include_str!("../model/fold/rounds.rs"),
     include_str!("../model/gate.rs"),
     include_str!("../model/gate/barrier.rs"),
+    include_str!("../model/gate/mapping.rs"),
     include_str!("../model/gate/sources.rs"),
     include_str!("../model/gate/speaking.rs"),
     include_str!("../model/kept.rs"),
     include_str!("../model/kin.rs"),
+    include_str!("../model/mapping.rs"),
     include_str!("../model/memos.rs"),
     include_str!("../model/order.rs"),
     include_str!("../model/place.rs"),

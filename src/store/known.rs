@@ -7,6 +7,7 @@ use super::name::JournalName;
 use crate::model::clock::Stamp;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, Digest, EventId, SourceId};
+use crate::model::mapping::MappingStep;
 use crate::model::mark::Mark;
 use crate::model::source::Structured;
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,11 @@ impl Known {
                 self.recorded(&[], known);
             }
             Change::RoundOpened(plan) => self.recorded(&plan.structures, &plan.known),
+            Change::MappingOpened(plan) => self.recorded(&[], &plan.known),
+            Change::MappingStepped {
+                step: MappingStep::Submitted(marks),
+                ..
+            } => self.recorded(&[], marks),
             Change::Submitted { submission, .. } => {
                 self.recorded(&submission.structures, &submission.marks);
                 for (source, revision) in &submission.revisions {

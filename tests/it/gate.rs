@@ -21,7 +21,7 @@ use tandem::store::Opened;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
 use tandem::work::{Desk, Finder};
-use twins::{Said, Twins, Viewer, copy, submit};
+use twins::{Said, Twins, Viewer, copy, submit, submit_mapping};
 
 /// Subcommands that look, with `study` for the study's folder. Every subcommand stands here or in
 /// `ELSEWHERE`.
@@ -99,6 +99,15 @@ const LOOKING: &[&[&str]] = &[
     &["review", "study"],
     &["review", "study", "--json"],
     &["review", "study", "--round", "A review", "--not-clear"],
+    &["framework", "list", "study"],
+    &["framework", "list", "study", "--json"],
+    &["framework", "constructs", "study"],
+    &["framework", "constructs", "study", "--json"],
+    &["framework", "agree", "study"],
+    &["framework", "agree", "study", "--json"],
+    &["framework", "map", "study"],
+    &["framework", "valence", "study"],
+    &["framework", "valence", "study", "--json"],
     &["layer", "study"],
     &["layer", "study", "--json"],
     &["search", "study", "quokkazimt"],
@@ -163,6 +172,16 @@ const LOOKING: &[&[&str]] = &[
     &["themes", "study", "--where", "kind:interview -lang:zh"],
     &["matrix", "study", "--by", "arm"],
     &["matrix", "study", "--by", "person", "--shows", "summaries"],
+    &["matrix", "study", "--by", "arm", "--rows", "constructs"],
+    &[
+        "matrix",
+        "study",
+        "--by",
+        "kind x source",
+        "--rows",
+        "constructs",
+        "--json",
+    ],
     &[
         "matrix",
         "study",
@@ -322,6 +341,37 @@ const STEPS: &[&[&str]] = &[
     ],
     &["review", "study", "--judge", "quokkazimt for all", "clear"],
     &["round", "close", "study", "--round", "Review of hers"],
+    &["framework", "map", "study", "hope", "Culture"],
+    &[
+        "framework",
+        "map",
+        "study",
+        "family",
+        "quokkazimt construct",
+    ],
+    &["framework", "map", "study", "quokkazimt private", "Culture"],
+    &["framework", "map", "study", "family", "--none"],
+    &[
+        "framework",
+        "adapt",
+        "study",
+        "--add",
+        "quokkazimt construct",
+    ],
+    &["framework", "submit", "study"],
+    &["framework", "settle", "study", "hope", "ben"],
+    &["framework", "settle", "study", "hope", "assent"],
+    &["framework", "submit", "study", "--withdraw"],
+    &["framework", "submit", "study"],
+    &[
+        "framework",
+        "open",
+        "study",
+        "--name",
+        "Again",
+        "--coders",
+        "ana,ben",
+    ],
 ];
 
 /// Subcommands that are attacked in tests of their own, or know no study.
@@ -432,6 +482,13 @@ const SCREENS: &[(&str, &str)] = &[
     ("matrix, summaries of a cell", "g x b person <ret> m"),
     ("matrix, going to a row", "g x / quokka"),
     ("matrix, settled alone, turned", "g x o t c"),
+    ("matrix, constructs", "g x r r r"),
+    ("framework", "g k"),
+    ("framework, at the end", "g k G"),
+    ("framework, constructs", "g k <ret>"),
+    ("framework, note", "g k r"),
+    ("framework, submit asked", "g k s"),
+    ("framework, who is to map", "g k R"),
     ("palette", ": quokka"),
     ("help", "?"),
     ("messages", "g m"),
@@ -630,6 +687,49 @@ fn the_past_of_a_source_coded_blind_again_is_nowhere() {
     assert!(speaks(Viewer::Ana) && speaks(Viewer::Ben));
 }
 
+/// What ben maps apart from ana reaches nobody before both have submitted, and then the same runs
+/// show it.
+#[test]
+fn what_is_mapped_blind_is_nowhere_and_then_everywhere() {
+    let twins = Twins::with_a_mapping();
+    for viewer in Viewer::ALL {
+        look_everywhere(&twins, viewer).assert_silent();
+    }
+    let of_it = |args: &&&[&str]| args[0] == "framework" && args[1] != "open";
+    let steps = STEPS.iter().filter(of_it);
+    let steps = steps.map(|args| (args.join(" "), twins.same(Viewer::Ana, args)));
+    Heard(steps.collect()).assert_silent();
+    look_everywhere(&twins, Viewer::Ana).assert_silent();
+    for (name, bytes) in twins.files_of_others(&twins.with) {
+        let found = bytes.windows(MARKER.len()).any(|w| w == MARKER.as_bytes());
+        assert!(!found, "{name}");
+    }
+    submit_mapping(&twins.with, "ben", twins.clock);
+    let speaks = |viewer: Viewer, args: &[&str]| {
+        let said = twins.say(&twins.with, viewer, args);
+        said.out.contains(MARKER)
+    };
+    for viewer in Viewer::ALL {
+        let screen = open_keys("g k n");
+        assert!(
+            viewer == Viewer::Nobody || speaks(viewer, &screen),
+            "{viewer:?}"
+        );
+        for args in LOOKING.iter().filter(|args| args[0] == "framework") {
+            let of_hers = matches!(args[1], "map" | "valence");
+            assert!(of_hers || speaks(viewer, args), "{viewer:?}: {args:?}");
+        }
+    }
+    let exported = twins.exported(&twins.with);
+    for file in ["mappings.csv", "valences.csv", "frameworks.csv"] {
+        let (_, text) = exported
+            .iter()
+            .find(|(name, _)| name.ends_with(file))
+            .unwrap();
+        assert!(text.contains(MARKER), "{file}");
+    }
+}
+
 /// A correction moves ben's codings as well as ana's, and takes the text of some away; a source taken
 /// out takes them with it.
 #[test]
@@ -799,6 +899,19 @@ fn at_a_shared_machine_nobody_is_taken_for_the_other_coder() {
     );
     for coder in ["ana", "ben"] {
         submit(place, coder, twins.round, twins.clock);
+    }
+    // What they map to a framework is blind still.
+    let looked = place.output(&["framework", "agree", &study, "--json"]);
+    assert!(
+        !text(&looked.stdout).contains("why it is mapped so"),
+        "{looked:?}"
+    );
+    assert!(
+        text(&looked.stderr).contains("--coder says who looks"),
+        "{looked:?}"
+    );
+    for coder in ["ana", "ben"] {
+        submit_mapping(place, coder, twins.clock);
     }
     assert!(place.run(&["codebook", &study]).contains(MARKER));
     place.run(&["open", &study, "--keys", "g c G", "--print"]);

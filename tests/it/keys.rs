@@ -51,7 +51,7 @@ fn blind() -> Place {
 }
 
 /// Keys that lead from the Study screen into every part of the program.
-const EVERYWHERE: [&str; 64] = [
+const EVERYWHERE: [&str; 65] = [
     "g s",
     "g s <tab>",
     "g s i",
@@ -116,6 +116,7 @@ const EVERYWHERE: [&str; 64] = [
     "g x $ G t",
     "g x b c r o s s i n g <ret> c",
     "g x <ret>",
+    "g k",
 ];
 
 /// Those that lead to where codes are reviewed.
@@ -129,6 +130,20 @@ const REVIEW: [&str; 7] = [
     "g s <tab> G c",
 ];
 
+/// Those that lead to a mapping of codes to a framework.
+const MAPPING: [&str; 10] = [
+    "g k",
+    "g k j j",
+    "g k <ret>",
+    "g k <ret> <down> <tab> <ret>",
+    "g k 0",
+    "g k r",
+    "g k s",
+    "g k R",
+    "g k w",
+    "g x r r r",
+];
+
 /// Those that lead to a code conference.
 const CONFERENCE: std::ops::Range<usize> = 36..38;
 
@@ -138,6 +153,7 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
         let everywhere = match what {
             "code conference" => &EVERYWHERE[CONFERENCE],
             "review" => &REVIEW,
+            "mapping" | "mapping, settled" => &MAPPING,
             _ => &EVERYWHERE[..],
         };
         for script in everywhere {
@@ -163,6 +179,10 @@ fn states(each: &mut dyn FnMut(&str, &Headless)) {
     let clear = ["--judge", "Goal work", "clear", "--coder", "ana"];
     reviewed.run(&[&["review", &study][..], &clear].concat());
     walk("review", &reviewed, false);
+    let mapped = crate::framework::blind();
+    walk("mapping", &mapped, false);
+    crate::framework::submit_both(&mapped);
+    walk("mapping, settled", &mapped, false);
 }
 
 /// What is drawn, but for notices, and where the cursor stands.
@@ -315,7 +335,7 @@ fn found(program: &Headless) -> Vec<String> {
     shown.collect()
 }
 
-const SCREENS: [&str; 10] = [
+const SCREENS: [&str; 11] = [
     "g s",
     "g r",
     "g c",
@@ -326,6 +346,7 @@ const SCREENS: [&str; 10] = [
     "g t",
     "g w",
     "g x",
+    "g k",
 ];
 
 #[test]

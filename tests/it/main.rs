@@ -9,6 +9,7 @@ mod consensus;
 mod contributing;
 mod delays;
 mod format;
+mod framework;
 mod gate;
 mod gathering;
 mod hostile;

@@ -9,7 +9,7 @@ use tandem::tui::headless::Headless;
 use tandem::tui::look::Look;
 
 /// Name of a picture, and the keys that lead to it.
-const PICTURES: [(&str, &str); 21] = [
+const PICTURES: [(&str, &str); 22] = [
     ("study", "g s"),
     ("rounds", "g s <tab>"),
     ("read", "g s <down> <down> <ret> } } } } v s"),
@@ -24,6 +24,7 @@ const PICTURES: [(&str, &str); 21] = [
     ("speakers", "g p <s-tab> v"),
     ("themes", "g t <down>"),
     ("matrix", "g x l j j <ret> <esc>"),
+    ("framework", "g k"),
     ("words", "g w a a r m <ret> <down>"),
     ("kwic", "g w <down> <down> <ret> s s <down>"),
     ("collocates", "g w <down> c <down>"),
@@ -63,5 +64,9 @@ fn every_screen_looks_as_it_did() {
         }
         // It writes: the others have a study of their own.
         drawn_as_before(&example(), size, "review", REVIEW);
+        let mapped = crate::framework::blind();
+        drawn_as_before(&mapped, size, "mapping", "g k n");
+        crate::framework::submit_both(&mapped);
+        drawn_as_before(&mapped, size, "mapping_settled", "g k G g g n");
     }
 }

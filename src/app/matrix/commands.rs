@@ -17,7 +17,10 @@ impl MatrixScreen {
         match command {
             Command::Open => self.list_segments(cx),
             Command::Subgroup => self.ask_by(cx),
-            Command::MatrixRows => self.turn_to(|asked| asked.rows = next(&Rows::ALL, asked.rows)),
+            Command::MatrixRows => {
+                let choices = Rows::choices(&cx.view);
+                self.turn_to(|asked| asked.rows = next(&choices, asked.rows))
+            }
             Command::MatrixShows => self.turn_to(|asked| {
                 asked.shows = next(&Shows::ALL, asked.shows);
                 while !asked.has_figures() {

@@ -15,6 +15,7 @@ macro_rules! screens {
             Themes themes Themes "Themes";
             Words wordlist WordList "Words";
             Matrix matrix MatrixScreen "Matrix";
+            Framework framework FrameworkScreen "Framework";
         }
     };
 }

@@ -21,6 +21,8 @@ pub(super) enum Entity {
     Item(RoundId, Vec<CodingId>),
     Basis(SourceId),
     Reviews,
+    Frameworks,
+    Mappings,
 }
 
 /// Whether `event` stands, counting only retractions for which `within` holds.
@@ -86,6 +88,14 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         Change::ReviewOpened(_) | Change::CodeReviewed { .. } | Change::ReviewClosed { .. } => {
             Entity::Reviews
         }
+        Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
+            Entity::Frameworks
+        }
+        Change::MappingOpened(_)
+        | Change::CodeMapped(_)
+        | Change::MappingStepped { .. }
+        | Change::MappingRuled(_)
+        | Change::ValenceGiven(_) => Entity::Mappings,
         Change::RoundOpened(_)
         | Change::RoundClosed { .. }
         | Change::RoundCancelled { .. }

@@ -17,12 +17,16 @@ mod conference;
 mod doubles;
 mod entity;
 mod filed;
+mod frameworks;
 mod keeping;
+mod mapped;
+mod mappings;
 mod notice;
 mod register;
 mod reviews;
 mod rounds;
 mod sources;
+mod speaking;
 mod themes;
 mod tree;
 mod verdicts;
@@ -30,6 +34,7 @@ mod verdicts;
 pub(super) use about::{About, Ruled};
 pub(super) use before::told;
 pub(super) use coded::EverMade;
+pub(super) use mappings::stepped;
 pub use notice::FoldNotice;
 pub(super) use rounds::rounds_of;
 
@@ -38,8 +43,10 @@ use super::attribute::{Attributes, Subject};
 use super::code::Codebook;
 use super::coding::Coding;
 use super::event::{Change, Event};
-use super::ids::{CoderId, CodingId, DeviceId, EventId, RoundId, SourceId};
+use super::framework::Framework;
+use super::ids::{CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
+use super::mapping::Mapping;
 use super::mark::Mark;
 use super::memos::Memos;
 use super::review::Review;
@@ -97,6 +104,8 @@ pub struct State {
     /// Rounds chosen by hand for the findings of sources; the last of several counts.
     pub(super) chosen: BTreeMap<SourceId, Vec<Chosen>>,
     pub(super) reviews: Arc<Vec<Review>>,
+    pub(super) frameworks: Arc<Vec<Framework>>,
+    pub(super) mappings: Arc<Vec<Mapping>>,
     notices: HashMap<Entity, Vec<FoldNotice>>,
 }
 
@@ -120,6 +129,8 @@ impl PartialEq for State {
             && self.themes == o.themes
             && self.chosen == o.chosen
             && self.reviews == o.reviews
+            && self.frameworks == o.frameworks
+            && self.mappings == o.mappings
             && self.notices == o.notices
     }
 }
@@ -171,6 +182,12 @@ impl State {
         // What became of codes since they were reviewed is told by their events.
         if touched.others.contains(&Entity::Codebook) && self.ops.contains_key(&Entity::Reviews) {
             touched.others.insert(Entity::Reviews);
+        }
+        // Which constructs there are says which mappings there are.
+        let constructs = touched.others.remove(&Entity::Frameworks);
+        if constructs {
+            self.resolve(&Entity::Frameworks);
+            touched.others.insert(Entity::Mappings);
         }
         let alias = touched
             .others
@@ -352,6 +369,8 @@ impl State {
                 let codebook = self.standing_of(&Entity::Codebook);
                 self.reviews = reviews::resolve(&ops, &codebook).into();
             }
+            Entity::Frameworks => self.frameworks = frameworks::resolve(&ops).into(),
+            Entity::Mappings => self.mappings = self.mappings_anew().into(),
             Entity::Basis(source) => {
                 let chosen = basis::resolve(&ops);
                 match chosen.is_empty() {
@@ -442,31 +461,6 @@ impl State {
         let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
         let inside = |e: &&Event| within(e) && standing(e, &self.retracts, within);
         sources::speakers(ops.map(Arc::as_ref).filter(inside))
-    }
-
-    /// How far journals have to be known for who is who as it is set now, and no further: how much
-    /// somebody does blind goes into no plan.
-    pub(super) fn speaker_marks(&self) -> Vec<Mark> {
-        let ops = self.ops.get(&Entity::Sources).into_iter().flatten();
-        let set = |e: &&Arc<Event>| matches!(e.change, Change::SpeakerSet { .. });
-        let mut all: Vec<&Arc<Event>> = ops.filter(set).collect();
-        let mut at = 0;
-        while let Some(event) = all.get(at) {
-            all.extend(self.retracts.get(&event.id).into_iter().flatten());
-            at += 1;
-        }
-        let mut last: BTreeMap<(&CoderId, &DeviceId), u64> = BTreeMap::new();
-        for event in all {
-            let seq = last.entry((&event.coder, &event.device)).or_default();
-            *seq = event.seq.max(*seq);
-        }
-        let mark = |((coder, device), seq): ((&CoderId, &DeviceId), u64)| Mark {
-            coder: coder.clone(),
-            device: device.clone(),
-            seq,
-            hash: String::new(),
-        };
-        last.into_iter().map(mark).collect()
     }
 
     /// What the fold left out and why, in a fixed order.

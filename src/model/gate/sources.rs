@@ -6,6 +6,7 @@ use crate::model::attribute::Subject;
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, Event};
 use crate::model::ids::{CoderId, EventId, RoundId, SourceId};
+use crate::model::mapping::ValenceOf;
 use crate::model::shared::Ledger;
 use std::collections::{HashMap, HashSet};
 
@@ -74,6 +75,11 @@ impl Sources<'_> {
                 }
             }
             Change::CodeReviewed { review, .. } => self.keep_review(event, *review),
+            Change::ValenceGiven(valued) => match &valued.of {
+                ValenceOf::Segment(coding) => like(coding.event()),
+                // Which sources tell of a case changes as attributes are set: it may be any.
+                ValenceOf::Case(_) => Some(!self.is_own_since(event)),
+            },
             Change::Recoded { coding, .. } | Change::Uncoded { coding } => like(coding.event()),
             Change::MemoEdited { memo, .. }
             | Change::MemoRemoved { memo }

@@ -14,16 +14,26 @@ pub enum Rows {
     Roots,
     /// Themes and subthemes, each with those below it.
     Themes,
+    /// Constructs of a framework, each with those below it: the codes settled to be mapped to them.
+    Constructs,
 }
 
 impl Rows {
-    pub const ALL: [Rows; 3] = [Rows::Codes, Rows::Roots, Rows::Themes];
+    pub const ALL: [Rows; 4] = [Rows::Codes, Rows::Roots, Rows::Themes, Rows::Constructs];
+
+    /// Those a study has: constructs only once a mapping is over.
+    pub fn choices(view: &View) -> Vec<Rows> {
+        let mut all = Rows::ALL.to_vec();
+        all.retain(|rows| *rows != Rows::Constructs || view.settled_mapping().is_some());
+        all
+    }
 
     pub fn word(self) -> &'static str {
         match self {
             Rows::Codes => "codes",
             Rows::Roots => "categories",
             Rows::Themes => "themes",
+            Rows::Constructs => "constructs",
         }
     }
 }
@@ -84,9 +94,20 @@ pub enum By {
     Source,
     /// The codes that those of the rows meet.
     Codes(Meeting),
+    /// Two of these crossed, such as site by role.
+    Crossed(Box<By>, Box<By>),
 }
 
 impl By {
+    /// Whether columns are persons, sources or cases: what a summary can be of.
+    pub fn is_of_cases(&self) -> bool {
+        match self {
+            By::Attribute(..) | By::Person | By::Source => true,
+            By::Crossed(one, other) => one.is_of_cases() && other.is_of_cases(),
+            By::Kind | By::Codes(_) => false,
+        }
+    }
+
     /// All there are in a study: attributes of few values first.
     pub fn choices(view: &View) -> Vec<By> {
         let mut all: Vec<By> = Vec::new();
@@ -106,10 +127,21 @@ impl By {
         };
         // Each number is a group of its own, or nearly.
         let (measured, mut all): (Vec<By>, Vec<By>) = all.into_iter().partition(measured);
+        let groups: Vec<&By> = all.iter().chain([&By::Kind]).collect();
+        let two = |one: &&By| -> Vec<By> {
+            let others = groups.iter().filter(|other| *other != one);
+            others.map(|other| By::crossed(one, other)).collect()
+        };
+        let crossed: Vec<By> = groups.iter().flat_map(two).collect();
         all.extend([By::Kind, By::Person, By::Source]);
         all.extend(measured);
+        all.extend(crossed);
         all.extend(Meeting::ALL.map(By::Codes));
         all
+    }
+
+    fn crossed(one: &By, other: &By) -> By {
+        By::Crossed(Box::new(one.clone()), Box::new(other.clone()))
     }
 
     /// As it is named: `arm`, `site of the source`, `kind of source`, `person`, `source`.
@@ -121,11 +153,13 @@ impl By {
             By::Person => "person".to_owned(),
             By::Source => "source".to_owned(),
             By::Codes(how) => format!("codes {}: {}", how.word(), how.words("the column")),
+            By::Crossed(one, other) => format!("{} × {}", one.words(), other.words()),
         }
     }
 
     /// Reads `arm`, `source.site`, `participant.arm`, `kind`, `person`, `source`; `same`, `inside`,
-    /// `crossing`, `near` and `near 3` for codes. An attribute comes before a word of these.
+    /// `crossing`, `near` and `near 3` for codes; `site x role` for two crossed. An attribute comes
+    /// before a word of these.
     ///
     /// # Errors
     /// In words, with what there is.
@@ -145,9 +179,19 @@ impl By {
             By::Person => typed == "person",
             By::Source => typed == "source",
             By::Codes(how) => typed == how.word(),
+            By::Crossed(..) => false,
         };
         if let Some(found) = choices.iter().find(is) {
             return Ok(found.clone());
+        }
+        let two = typed.split_once('×').or_else(|| typed.split_once(" x "));
+        if let Some((one, other)) = two {
+            let [one, other] = [By::parse(view, one)?, By::parse(view, other)?];
+            let is_group = |by: &By| !matches!(by, By::Codes(_) | By::Crossed(..));
+            return match is_group(&one) && is_group(&other) {
+                true => Ok(By::crossed(&one, &other)),
+                false => Err("two groups of people or sources can be crossed, nothing else".into()),
+            };
         }
         let turns = typed
             .strip_prefix("near ")
@@ -160,7 +204,7 @@ impl By {
                 false => format!("attributes are {}", all.join(", ")),
             };
             format!(
-                "nothing is called “{typed}”: {attributes}; kind, person, source, or same, inside, crossing, near 3 for codes that meet"
+                "nothing is called “{typed}”: {attributes}; kind, person, source, or two of these crossed (site x role); or same, inside, crossing, near 3 for codes that meet"
             )
         })
     }
@@ -245,7 +289,7 @@ impl Asked {
     pub fn has_figures(&self) -> bool {
         match self.shows {
             Shows::Rate => !matches!(self.by, By::Codes(_)),
-            Shows::Summaries => !matches!(self.by, By::Codes(_) | By::Kind),
+            Shows::Summaries => self.by.is_of_cases(),
             Shows::People | Shows::Segments | Shows::Present => true,
         }
     }

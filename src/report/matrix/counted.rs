@@ -8,8 +8,10 @@ use super::meeting;
 use super::people::People;
 use super::rows::{Row, rows};
 use super::summaries::{Summarised, summaries};
+use super::valued::valences;
 use crate::model::ids::SourceId;
 use crate::model::layer::{Layer, Origin};
+use crate::model::mapping::Valence;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
@@ -27,6 +29,8 @@ pub struct Matrix {
     pub layer: Layer,
     /// Sources with findings whose text is not at hand: who speaks there is not known.
     pub unread: usize,
+    /// By row and column: what its coders gave the case of the column for the construct of the row.
+    pub valences: Vec<Vec<Option<Valence>>>,
     /// What has to be said with it, a sentence each.
     pub notes: Vec<String>,
     /// Where summaries are shown: those of the cells that have any, by row and column.
@@ -57,7 +61,7 @@ impl Matrix {
             _ => counting.count(&groups, asked.shows == Shows::Rate),
         };
         let summaries = match asked.shows {
-            Shows::Summaries => summaries(&counting, (&groups, &asked.by), asked.rows),
+            Shows::Summaries => summaries(&counting, (&groups, &asked.by)),
             _ => HashMap::new(),
         };
         let found: BTreeSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
@@ -66,6 +70,7 @@ impl Matrix {
         let mut matrix = Matrix {
             notes: Vec::new(),
             summaries,
+            valences: valences(view, &asked, &rows, &groups.all),
             asked,
             rows,
             groups: groups.all.clone(),
@@ -79,21 +84,29 @@ impl Matrix {
         matrix
     }
 
-    /// Leaves out the column of those without a value where it is empty.
+    /// Leaves out the columns of those without a value where they are empty.
     fn leave_out_nobody(&mut self) {
+        while self.left_out_one() {}
+    }
+
+    fn left_out_one(&mut self) -> bool {
         let is_empty = |at: usize| {
             let mut cells = self.cells.iter().map(|row| &row[at]);
             let counts_people = self.asked.shows == Shows::People;
             cells.all(|c| (c.segments == 0 || counts_people) && c.people.all() == 0)
         };
-        if let Some(at) = self.groups.iter().position(|g| g.is_missing)
-            && is_empty(at)
-        {
-            self.groups.remove(at);
-            for row in &mut self.cells {
-                row.remove(at);
-            }
+        let mut columns = 0..self.groups.len();
+        let Some(at) = columns.find(|at| self.groups[*at].is_missing && is_empty(*at)) else {
+            return false;
+        };
+        self.groups.remove(at);
+        for row in &mut self.cells {
+            row.remove(at);
         }
+        for row in &mut self.valences {
+            row.remove(at);
+        }
+        true
     }
 }
 

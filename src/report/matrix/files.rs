@@ -1,10 +1,11 @@
 //! Matrices as tables, pictures and papers.
 
-use super::asked::{By, Order, Shows};
+use super::asked::{By, Order, Rows, Shows};
 use super::counted::Matrix;
 use crate::export::grid::{Cell as Written, Grid};
 use crate::export::heat_map::{self, HeatMap};
 use crate::export::paper::{Block, Paper};
+use crate::model::mapping::Valence;
 use crate::model::natural::natural;
 use crate::report::{Exported, paper_files, png, slug, table_files};
 use serde_json::{Value, json};
@@ -67,15 +68,20 @@ impl Matrix {
     /// A heading for each cell that is written: people are two numbers.
     fn headings(&self, names: impl Iterator<Item = String>) -> Vec<String> {
         let several = self.tells_of();
+        let valued = self.tells_valences();
         names
-            .flat_map(|name| match several {
-                true => vec![
-                    name.clone(),
-                    format!("{name}: of"),
-                    format!("{name}: in a group only"),
-                    format!("{name}: not read"),
-                ],
-                false => vec![name],
+            .flat_map(|name| {
+                let valence = valued.then(|| format!("{name}: valence"));
+                let counted = match several {
+                    true => vec![
+                        name.clone(),
+                        format!("{name}: of"),
+                        format!("{name}: in a group only"),
+                        format!("{name}: not read"),
+                    ],
+                    false => vec![name],
+                };
+                counted.into_iter().chain(valence)
             })
             .collect()
     }
@@ -84,7 +90,24 @@ impl Matrix {
         self.asked.shows == Shows::People && !matches!(self.asked.by, By::Codes(_))
     }
 
+    /// What is counted in a cell, and the valence of its case where there is any.
     fn written(&self, row: usize, column: usize) -> Vec<Written> {
+        let mut written = self.counted(row, column);
+        if self.rows[row].is_unmapped() {
+            written.fill(Written::Empty);
+        }
+        if self.tells_valences() {
+            let valence = self.valences[row][column];
+            written.push(valence.map_or(Written::Empty, |v| v.word().into()));
+        }
+        written
+    }
+
+    fn tells_valences(&self) -> bool {
+        self.valences.iter().flatten().any(Option::is_some)
+    }
+
+    fn counted(&self, row: usize, column: usize) -> Vec<Written> {
         let cell = &self.cells[row][column];
         let people = cell.people;
         let number = |n: u32| Written::Count(u64::from(n));
@@ -238,12 +261,20 @@ impl Matrix {
                 "rate": cell.rate().map(|(rate, _)| rate),
             })
         };
-        let columns = || 0..self.groups.len();
+        let constructs = self.asked.rows == Rows::Constructs;
         let rows = self.rows.iter().enumerate().map(|(at, row)| {
+            let cells = (0..self.groups.len()).map(|column| {
+                let mut cell = cell(at, column);
+                if constructs {
+                    cell["valence"] = self.valences[at][column].map(Valence::word).into();
+                }
+                cell
+            });
             json!({
                 "name": row.name,
                 "depth": row.depth,
-                "cells": columns().map(|column| cell(at, column)).collect::<Vec<_>>(),
+                "codes": row.codes.len(),
+                "cells": cells.collect::<Vec<_>>(),
             })
         });
         let group = |group: &super::grouped::Group| json!({ "name": group.name, "missing": group.is_missing, "all": group.is_all });

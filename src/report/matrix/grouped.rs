@@ -8,7 +8,7 @@ use crate::model::natural::natural;
 use crate::model::view::View;
 use crate::report::attribute_value::value;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ enum Of {
     People(Vec<usize>, Option<usize>),
     /// By source: the same for all who speak in it.
     Sources(Vec<usize>),
+    /// By the columns of both: the one of the two crossed.
+    Crossed(Box<[Groups; 2]>, HashMap<(usize, usize), usize>),
 }
 
 impl Groups {
@@ -89,6 +91,10 @@ impl Groups {
                     of: Of::Sources((0..view.sources().len()).collect()),
                 }
             }
+            By::Crossed(one, other) => {
+                let two = [one, other].map(|by| Groups::of(by, view, people));
+                crossed(two, view.sources().len(), people)
+            }
             // Codes are no group of people: everybody is in one column.
             By::Codes(_) => Groups {
                 all: Vec::new(),
@@ -110,6 +116,13 @@ impl Groups {
             (Of::Sources(of), _) => of.get(source).copied(),
             (Of::People(of, _), Some(person)) => of.get(person).copied(),
             (Of::People(_, nobody), None) => *nobody,
+            (Of::Crossed(two, columns), _) => {
+                let [one, other] = two.as_ref();
+                let two = one
+                    .column(source, person)
+                    .zip(other.column(source, person))?;
+                columns.get(&two).copied()
+            }
         }
     }
 }
@@ -126,6 +139,33 @@ impl Group {
             is_missing: false,
             is_all: false,
         }
+    }
+}
+
+/// The columns of two groupings crossed: those somebody is in, in the order of the first and then of
+/// the second.
+fn crossed(two: [Groups; 2], sources: usize, people: &People) -> Groups {
+    let [one, other] = &two;
+    let mut there = BTreeSet::new();
+    for source in 0..sources {
+        let who = people.in_source(source).into_iter().map(Some);
+        for person in who.chain([None]) {
+            there.extend(one.column(source, person).zip(other.column(source, person)));
+        }
+    }
+    let named = |(a, b): &(usize, usize)| {
+        let (a, b) = (&one.all[*a], &other.all[*b]);
+        Group {
+            name: format!("{} × {}", a.name, b.name),
+            is_missing: a.is_missing || b.is_missing,
+            is_all: false,
+        }
+    };
+    let all = there.iter().map(named).collect();
+    let columns = there.into_iter().zip(0..).collect();
+    Groups {
+        all,
+        of: Of::Crossed(Box::new(two), columns),
     }
 }
 

@@ -17,6 +17,7 @@ mod rows;
 mod summaries;
 mod summing;
 mod told;
+mod valued;
 mod words;
 
 pub use asked::{Asked, By, Meeting, Order, Rows, Shows};

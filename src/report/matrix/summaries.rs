@@ -1,16 +1,14 @@
 //! Summaries of cells, as a framework matrix has them (Gale et al. 2013, doi:10.1186/1471-2288-13-117):
 //! what each coder wrote, the places it rests on, and what became of these since.
 
-use super::asked::{By, Rows};
+use super::asked::By;
 use super::counting::Counting;
 use super::grouped::Groups;
-use super::rows::Row;
 use crate::model::attribute::{Case, Subject, Subjects};
 use crate::model::coding::{Memo, MemoOn, RowOf};
 use crate::model::ids::{CoderId, CodingId, Digest, MemoId, SourceId};
 use crate::model::name;
 use crate::model::text::Span;
-use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::report::Texts;
 use crate::report::words::{counted, listed};
@@ -47,9 +45,8 @@ pub struct Summarised {
 pub(super) fn summaries(
     counting: &Counting<'_>,
     (groups, by): (&Groups, &By),
-    rows: Rows,
 ) -> HashMap<Place, Summarised> {
-    let memos = memos(counting, (groups, by), rows);
+    let memos = memos(counting, (groups, by));
     let wanted: HashSet<Place> = memos.keys().copied().collect();
     let mut grounds = grounds(counting, groups, &wanted);
     let texts = Texts::new(counting.view, counting.documents);
@@ -81,11 +78,10 @@ pub(super) fn summaries(
 pub(super) fn memos<'v>(
     counting: &Counting<'v>,
     (groups, by): (&Groups, &By),
-    rows: Rows,
 ) -> HashMap<Place, Vec<&'v Memo>> {
     let view = counting.view;
     let row_of: HashMap<RowOf, usize> = (0..counting.rows.len())
-        .map(|row| (row_is(&counting.rows[row], rows), row))
+        .map(|row| (counting.rows[row].of, row))
         .collect();
     let mut column_of: HashMap<Subject, usize> = HashMap::new();
     for column in 0..groups.all.len() {
@@ -113,7 +109,7 @@ pub(super) fn memos<'v>(
         let row = match *row {
             RowOf::Code(code) => RowOf::Code(book.resolve(code)),
             RowOf::Category(code) => RowOf::Category(book.resolve(code)),
-            RowOf::Theme(theme) => RowOf::Theme(theme),
+            other => other,
         };
         if let (Some(row), Some(column)) = (row_of.get(&row), column_of.get(&folded(of))) {
             all.entry((*row, *column)).or_default().push(memo);
@@ -134,14 +130,6 @@ fn folded(of: &Subject) -> Subject {
     }
 }
 
-pub(super) fn row_is(row: &Row, rows: Rows) -> RowOf {
-    match (row.node, rows) {
-        (Node::Theme(theme), _) => RowOf::Theme(theme),
-        (Node::Code(code), Rows::Roots) => RowOf::Category(code),
-        (Node::Code(code), _) => RowOf::Code(code),
-    }
-}
-
 /// What a column is, where it is something a summary can be of: nothing is summarised of everybody, of
 /// those without a value, or of a kind of sources.
 pub(super) fn case(view: &View, by: &By, groups: &Groups, column: usize) -> Option<Subject> {
@@ -159,7 +147,11 @@ pub(super) fn case(view: &View, by: &By, groups: &Groups, column: usize) -> Opti
             },
             name: group.name.clone(),
         }),
-        By::Kind | By::Codes(_) => return None,
+        By::Crossed(..) if by.is_of_cases() => Subject::Case(Case {
+            kind: by.words(),
+            name: group.name.clone(),
+        }),
+        By::Kind | By::Crossed(..) | By::Codes(_) => return None,
     })
 }
 

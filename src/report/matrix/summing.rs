@@ -5,7 +5,7 @@ use super::counted::Matrix;
 use super::counting::Counting;
 use super::grouped::{Group, Groups};
 use super::people::People;
-use super::summaries::{case, grounds, memos, row_is};
+use super::summaries::{case, grounds, memos};
 use crate::model::attribute::Subject;
 use crate::model::coding::MemoOn;
 use crate::model::ids::{CoderId, CodingId, Digest, MemoId, SourceId};
@@ -29,8 +29,7 @@ impl Matrix {
     /// Whether summaries can be of what stands in a column.
     pub fn is_of_cases(&self, column: usize) -> bool {
         let is_one = |group: &Group| !group.is_all && !group.is_missing;
-        let are = !matches!(self.asked.by, By::Kind | By::Codes(_));
-        are && self.groups.get(column).is_some_and(is_one)
+        self.asked.by.is_of_cases() && self.groups.get(column).is_some_and(is_one)
     }
 
     /// What is needed to write the summary of a cell, with the segments as they are now. None where the
@@ -68,10 +67,10 @@ impl Matrix {
             }
         };
         let rests = grounds.unwrap_or_default().into_iter();
-        let mut memos = memos(&counting, (&groups, &self.asked.by), self.asked.rows);
+        let mut memos = memos(&counting, (&groups, &self.asked.by));
         let written = memos.remove(&(row, column)).unwrap_or_default();
         Some(Summing {
-            on: MemoOn::Cell(row_is(&self.rows[row], self.asked.rows), case),
+            on: MemoOn::Cell(self.rows[row].of, case),
             about,
             rests: rests.map(|(coding, (text, ..))| (coding, text)).collect(),
             written: written.iter().map(|m| (m.id, m.coder.clone())).collect(),

@@ -326,7 +326,7 @@ proptest! {
             (Rows::Roots, vec![("hope", vec![0, 2]), ("fear", vec![1]), ("late", vec![3])])];
         let attribute = |of, key: &str| By::Attribute(of, Column::new(key, None));
         for (asked, rows) in rows {
-            for by in [attribute(Subjects::Participants, "arm"), attribute(Subjects::Sources, "site"), By::Kind, By::Person, By::Source] {
+            for by in [attribute(Subjects::Participants, "arm"), attribute(Subjects::Sources, "site"), By::Kind, By::Person, By::Source, By::Crossed(Box::new(attribute(Subjects::Sources, "site")), Box::new(attribute(Subjects::Participants, "arm")))] {
                 let found = matrix(&view, &documents, asked, by.clone());
                 for (name, codes) in &rows {
                     let row = found.rows.iter().position(|r| r.name == *name).unwrap();
@@ -337,6 +337,7 @@ proptest! {
                             By::Kind => (SOURCES[source].0 == GROUP) == (group.name == SourceKind::FocusGroup.word()),
                             By::Person => who == Some(group.name.as_str()),
                             By::Source => SOURCES[source].0 == group.name,
+                            By::Crossed(..) => format!("{} × {}", site(source), arm(who)) == group.name,
                             By::Codes(_) => unreachable!("not asked for"),
                         };
                         prop_assert_eq!(found.cells[row][at], plain.cell(codes, &is), "{} by {:?}, {}", name, by, group.name);
@@ -344,7 +345,7 @@ proptest! {
                     // Nobody with something said is in no column.
                     let all = found.groups.len() - 1;
                     let sum: u32 = found.cells[row][..all].iter().map(|c| c.segments).sum();
-                    prop_assert!(sum >= found.cells[row][all].segments || by == By::Person);
+                    prop_assert!(sum >= found.cells[row][all].segments || by == By::Person || matches!(by, By::Crossed(..)));
                 }
             }
         }
@@ -641,4 +642,108 @@ fn coders_and_groups_that_cannot_be_told_apart_are_said() {
         notes.lines().nth(1).unwrap().starts_with("careful: "),
         "{notes}"
     );
+}
+
+/// Rows of constructs hold what is settled, each person and segment once, empty ones stand there, and
+/// the valence a case has is beside it.
+#[test]
+fn constructs_hold_the_codes_that_are_settled_to_be_theirs() {
+    let given = [
+        (true, 0, 11, 5, 0),
+        (true, 0, 31, 5, 1),
+        (true, 1, 11, 5, 0),
+        (true, 1, 12, 5, 2),
+        (true, 3, 1, 5, 1),
+    ];
+    let (mut s, documents) = study(&[], &given, 0, &[true; 5]);
+    let frame = s.framework("ana", &["I", "II", "III"]);
+    let constructs = |s: &Study, by: By| {
+        let view = s.view_for("ana");
+        matrix(&view, &documents, Rows::Constructs, by)
+    };
+    let site = || By::Attribute(Subjects::Sources, Column::new("site", None));
+    assert!(constructs(&s, site()).rows.is_empty());
+    let mapping = s.mapping(frame, true);
+    for (code, a, b) in [
+        ("hope", "I.1", "I.1"),
+        ("small steps", "I", "I"),
+        ("fear", "II.1", "I"),
+    ] {
+        s.mapped("ana", mapping, code, &[a]);
+        s.mapped("ben", mapping, code, &[b]);
+    }
+    s.submit_mapping("ana", mapping);
+    assert!(constructs(&s, site()).rows.is_empty(), "it is blind still");
+    s.submit_mapping("ben", mapping);
+    let case = crate::model::attribute::Case {
+        kind: "site".into(),
+        name: "North".into(),
+    };
+    let valued = crate::model::mapping::Valued {
+        mapping,
+        of: crate::model::mapping::ValenceOf::Case(case),
+        construct: s.construct_named("I"),
+        valence: Some(crate::model::mapping::Valence::Point(-1)),
+        summary: "little of it".into(),
+        present: vec![fixture::coder("ana"), fixture::coder("ben")],
+        replaces: Vec::new(),
+    };
+    s.push("ben", Change::ValenceGiven(valued.into()));
+    let found = constructs(&s, site());
+    let names: Vec<&str> = found.rows.iter().map(|r| r.name.as_str()).collect();
+    assert_eq!(names, ["I", "I.1", "II", "II.1", "III", "III.1"]);
+    // Hope and small steps in I, hope alone in I.1; what is undecided is in none.
+    let all = found.groups.len() - 1;
+    let segments =
+        |found: &Matrix| -> Vec<u32> { found.cells.iter().map(|row| row[all].segments).collect() };
+    assert_eq!(segments(&found), [3, 2, 0, 0, 0, 0]);
+    let people = |found: &Matrix| {
+        let people = found.cells[0][found.groups.len() - 1].people;
+        people.said + people.not_read_said
+    };
+    assert_eq!(people(&found), 2);
+    let view = s.view_for("ana");
+    for (row, cells) in found.cells.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let behind = found.behind(&view, &documents, row, column);
+            assert_eq!(behind.len(), cell.segments as usize);
+        }
+    }
+    assert!(found.text(0, 0).ends_with("(−1)"), "{}", found.text(0, 0));
+    assert_eq!(found.json()["rows"][0]["cells"][0]["valence"], "−1");
+    assert_eq!(
+        (found.text(2, 0), found.json()["rows"][2]["codes"].as_u64()),
+        ("–".into(), Some(0))
+    );
+    let said = found.notes.join("\n");
+    let left = "2 codes undecided and left out, 0 to which no construct fits";
+    assert!(said.contains(left), "{said}");
+    // By site and arm: nobody twice, and the valence in words.
+    let arm = By::Attribute(Subjects::Participants, Column::new("arm", None));
+    let crossed = constructs(&s, By::Crossed(Box::new(site()), Box::new(arm)));
+    assert_eq!(people(&crossed), 2);
+    let names: Vec<&str> = crossed.groups.iter().map(|g| g.name.as_str()).collect();
+    assert!(
+        names.contains(&"North × smcm") && names.contains(&"South × control"),
+        "{names:?}"
+    );
+    let said = crossed.notes.join("\n");
+    assert!(said.contains("valence of I: North −1"), "{said}");
+}
+
+#[test]
+fn two_crossed_are_read_as_they_are_typed() {
+    let (s, _) = study(&[], &[], 0, &[true; 5]);
+    let view = s.view_for("ana");
+    for typed in ["source.site x participant.arm", "site × arm"] {
+        let by = By::parse(&view, typed).unwrap();
+        assert_eq!(by.words(), "site of the source × arm");
+        assert!(By::choices(&view).contains(&by));
+    }
+    assert!(
+        By::parse(&view, "site x same")
+            .unwrap_err()
+            .contains("can be crossed")
+    );
+    assert!(By::parse(&view, "site x nothing").is_err());
 }

@@ -1,9 +1,11 @@
 //! What a matrix says in words: its cells, what is known of one in full, and what has to be said with it.
 
-use super::asked::{By, Shows};
+use super::asked::{By, Rows, Shows};
 use super::cell::Cell;
 use super::confounded;
 use super::counted::Matrix;
+use super::rows::mapped_words;
+use super::valued::valence_words;
 use crate::model::view::View;
 use crate::report::Texts;
 use crate::report::basis::waiting_words;
@@ -24,11 +26,19 @@ impl Matrix {
         format!("{} by {by}: {}", asked.rows.word(), asked.shows.words())
     }
 
-    /// A cell as it stands in the table.
+    /// A cell as it stands in the table, with the valence of its case.
     pub fn text(&self, row: usize, column: usize) -> String {
+        let counted = self.counted_text(row, column);
+        match self.valences[row][column] {
+            Some(valence) => format!("{counted} ({})", valence.word()),
+            None => counted,
+        }
+    }
+
+    fn counted_text(&self, row: usize, column: usize) -> String {
         let cell = &self.cells[row][column];
         let meets = matches!(self.asked.by, By::Codes(_));
-        if meets && row == column {
+        if meets && row == column || self.rows[row].is_unmapped() {
             return "–".to_owned();
         }
         match self.asked.shows {
@@ -78,6 +88,9 @@ impl Matrix {
     pub fn sentence(&self, row: usize, column: usize) -> String {
         let cell = &self.cells[row][column];
         let (name, group) = (&self.rows[row].name, &self.groups[column].name);
+        if self.rows[row].is_unmapped() {
+            return format!("{name}: no code is mapped to it");
+        }
         let segments = counted(cell.segments as usize, "segment");
         if let By::Codes(how) = &self.asked.by {
             if row == column {
@@ -121,7 +134,11 @@ impl Matrix {
             (Shows::Rate, None) => "; no rate: nothing here was read to the end for it".to_owned(),
             _ => String::new(),
         };
-        format!("{name}, {group}: {people}; {segments}{rate}")
+        let valence = match self.valences[row][column] {
+            Some(valence) => format!("; valence {}", valence.word()),
+            None => String::new(),
+        };
+        format!("{name}, {group}: {people}; {segments}{rate}{valence}")
     }
 
     /// What has to be said with the table. `columns` are those of each source.
@@ -133,6 +150,13 @@ impl Matrix {
     ) -> Vec<String> {
         let mut said = vec![format!("counted on {}", basis(&self.layer, view))];
         let (grounds, warning) = confounded::said(self, columns);
+        if self.asked.rows == Rows::Constructs {
+            said.extend(mapped_words(view));
+            said.extend(valence_words(view, &self.asked, &self.rows));
+            if self.valences.iter().flatten().any(Option::is_some) {
+                said.push("in brackets: the valence all coders gave the case together".to_owned());
+            }
+        }
         // Where there is little room, what makes a comparison doubtful is read before what explains it.
         said.extend(warning);
         let open = self.layer.findings.iter();

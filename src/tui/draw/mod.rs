@@ -3,6 +3,7 @@
 mod agreement;
 mod codebook;
 mod conference;
+mod framework;
 mod matrix;
 mod memo;
 mod overlay;
@@ -61,6 +62,7 @@ pub fn draw(app: &App, buf: &mut Buffer, look: Look) -> Drawn {
         ScreenId::Themes => themes::draw(app, &mut canvas),
         ScreenId::Words => wordlist::draw(app, &mut canvas),
         ScreenId::Matrix => matrix::draw(app, &mut canvas),
+        ScreenId::Framework => framework::draw(app, &mut canvas),
     }
     status(app, &mut canvas, frame.status);
     footer(app, &mut canvas, frame.footer);
@@ -123,6 +125,7 @@ fn heading(app: &App) -> String {
         ScreenId::Reconcile => reconcile::heading(app),
         ScreenId::Agreement => agreement::heading(app),
         ScreenId::Conference => conference::heading(app),
+        ScreenId::Framework => framework::heading(app),
         ScreenId::Themes => themes::heading(app),
         _ => app.cx.name.clone(),
     }
@@ -153,6 +156,7 @@ fn status(app: &App, canvas: &mut Canvas, area: Area) {
             ScreenId::Study => app.screens.study.basis_here().to_owned(),
             ScreenId::Read => read::status(app),
             ScreenId::Conference => conference::status(app),
+            ScreenId::Framework => framework::status(app),
             ScreenId::Themes => themes::status(app),
             ScreenId::Participants => app.screens.participants.status(&app.cx),
             ScreenId::Reconcile => reconcile::status(app),

@@ -10,7 +10,9 @@ use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::coding::MemoOn;
 use tandem::model::conference::Judgement;
 use tandem::model::event::Change;
+use tandem::model::framework::{ConstructText, FrameworkText};
 use tandem::model::ids::{CodeId, EventId, SourceId};
+use tandem::model::mapping::{MappedTo, MappingPlan};
 use tandem::model::source::{SpeakerRole, SpeakerSetting};
 use tandem::model::text::Span;
 use tandem::model::theme::Node;
@@ -113,6 +115,38 @@ fn eve_writes(place: &Place) {
         at: None,
         replaces: Vec::new(),
     };
+    let (framework, construct, mapping) = (id(), id(), id());
+    let framed = FrameworkText {
+        name: token("Frame"),
+        source: token("citation"),
+    };
+    let constructed = ConstructText {
+        framework: framework.into(),
+        parent: None,
+        name: token("Construct"),
+        text: CodeText {
+            definition: token("definition"),
+            ..CodeText::default()
+        },
+        given: false,
+    };
+    let planned = MappingPlan {
+        name: token("Mapping"),
+        framework: framework.into(),
+        coders: vec!["eve".parse().unwrap(), "ana".parse().unwrap()],
+        codes: vec![code.into()],
+        constructs: vec![construct.into()],
+        blind: false,
+        codebook: Default::default(),
+        known: Vec::new(),
+    };
+    let mapped = MappedTo {
+        mapping: mapping.into(),
+        code: code.into(),
+        to: vec![construct.into()],
+        note: token("note"),
+        replaces: Vec::new(),
+    };
     let changes = [
         (id(), Change::joined(token("Eve"))),
         (code, added("Code", None)),
@@ -153,6 +187,10 @@ fn eve_writes(place: &Place) {
                 kind: token("leads to"),
             },
         ),
+        (framework, Change::FrameworkAdded(framed.into())),
+        (construct, Change::ConstructAdded(constructed.into())),
+        (mapping, Change::MappingOpened(planned.into())),
+        (id(), Change::CodeMapped(mapped.into())),
         (id(), attribute(Subject::Participant("Anna".into()))),
         (id(), attribute(Subject::Source(source.clone()))),
         (
@@ -173,10 +211,14 @@ fn eve_writes(place: &Place) {
     let names = [
         "Bea",
         "Code",
+        "Construct",
         "Eve",
+        "Frame",
+        "Mapping",
         "Second",
         "Sub",
         "Theme",
+        "citation",
         "definition",
         "example",
         "exclude",
@@ -186,6 +228,7 @@ fn eve_writes(place: &Place) {
         "leads to",
         "low",
         "memo",
+        "note",
         "statement",
         "value",
     ];
@@ -294,6 +337,14 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["reconcile", &study, "--json"],
         vec!["repair", &study],
         vec!["upgrade", &study],
+        vec!["framework", "list", &study],
+        vec!["framework", "list", &study, "--json"],
+        vec!["framework", "constructs", &study],
+        vec!["framework", "constructs", &study, "--json"],
+        vec!["framework", "agree", &study],
+        vec!["framework", "agree", &study, "--json"],
+        vec!["framework", "agree", &study, "--mapping", &given],
+        vec!["framework", "adapt", &study, "--add", &given],
         vec!["layer", &study],
         vec!["layer", &study, "--json"],
         vec!["conference", &study],

@@ -3,8 +3,12 @@
 use tandem::model::attribute::{Case, Subject};
 use tandem::model::code::{CodeKind, CodeText, Colour};
 use tandem::model::coding::{MemoKind, MemoOn, RowOf};
-use tandem::model::event::{Change, CodeField, CodingField, ThemeField};
-use tandem::model::ids::{CodeId, CodingId, Digest, EventId, RoundId, SourceId, ThemeId};
+use tandem::model::event::{Change, CodeField, CodingField, ConstructField, ThemeField};
+use tandem::model::framework::{ConstructText, FrameworkText};
+use tandem::model::ids::{
+    CodeId, CodingId, ConstructId, Digest, EventId, RoundId, SourceId, ThemeId,
+};
+use tandem::model::mapping::{Fit, MappedTo, MappingRuling, Valence, ValenceOf, Valued};
 use tandem::model::mint::Mint;
 use tandem::model::review::{Cogency, Review};
 use tandem::model::text::Span;
@@ -70,6 +74,7 @@ impl<'a> Planting<'a> {
             (self.shared("family"), Cogency::Merge(private)),
             (private, Cogency::Split),
         ]);
+        self.mapped(Some(private), codings[3]);
         self.unreadable();
         self.add(Change::Reached {
             round: Some(self.round),
@@ -158,6 +163,90 @@ impl<'a> Planting<'a> {
             self.judged(review, &judged);
         }
         self.changes
+    }
+
+    /// What is mapped, valued and made of frameworks in the mappings there are.
+    pub fn of_the_mapping(mut self) -> Vec<(EventId, Change)> {
+        let coding = self.view.codings_in(&self.source).next().unwrap().id;
+        self.mapped(None, coding);
+        self.changes
+    }
+
+    fn mapped(&mut self, private: Option<CodeId>, coding: CodingId) {
+        let framework = self.view.frameworks()[0].clone();
+        let mapping = self.view.mappings()[0].clone();
+        let text = ConstructText {
+            framework: framework.id,
+            parent: None,
+            name: marked("construct"),
+            text: CodeText {
+                definition: marked("definition of a construct"),
+                ..CodeText::default()
+            },
+            given: false,
+        };
+        let own: ConstructId = self.add(Change::ConstructAdded(text.into())).into();
+        let given = framework.constructs[0].id;
+        for field in [
+            ConstructField::Name(marked("renamed")),
+            ConstructField::Definition(marked("redefined")),
+        ] {
+            self.add(Change::ConstructEdited {
+                construct: given,
+                field,
+                replaces: Vec::new(),
+            });
+        }
+        let name = marked("framework");
+        let text = FrameworkText {
+            name,
+            source: marked("source"),
+        };
+        self.add(Change::FrameworkAdded(text.into()));
+        let codes = mapping.plan.codes.iter().copied().chain(private);
+        for (nth, code) in codes.collect::<Vec<_>>().into_iter().enumerate() {
+            let to = [vec![], vec![given], vec![given, own]][nth % 3].clone();
+            let said = MappedTo {
+                mapping: mapping.id,
+                code,
+                to,
+                note: marked("why it is mapped so"),
+                replaces: Vec::new(),
+            };
+            let mapped = self.add(Change::CodeMapped(said.into()));
+            if nth == 1 {
+                self.add(Change::Retract { event: mapped });
+            }
+        }
+        let case = Case {
+            kind: "site".into(),
+            name: marked("case"),
+        };
+        for of in [ValenceOf::Segment(coding), ValenceOf::Case(case)] {
+            let valued = Valued {
+                mapping: mapping.id,
+                of,
+                construct: given,
+                valence: Some(Valence::Point(-2)),
+                summary: marked("summary"),
+                present: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+                replaces: Vec::new(),
+            };
+            self.add(Change::ValenceGiven(valued.into()));
+        }
+        // No screen gives one before it is over; another program might.
+        let ruling = MappingRuling {
+            mapping: mapping.id,
+            code: mapping.plan.codes[0],
+            verdict: Fit::Another,
+            to: vec![given],
+            reason: marked("why it was settled so"),
+            kind: ReasonKind::Context,
+            present: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+            replaces: Vec::new(),
+        };
+        let verdict = self.add(Change::MappingRuled(ruling.into())).into();
+        self.add(Change::Assented { verdict });
     }
 
     fn reviewed(&mut self, judged: &[(CodeId, Cogency)]) {

@@ -6,9 +6,12 @@ use crate::place::{Place, example, files_below, now, text};
 use std::cell::Cell;
 use std::fs;
 use std::path::Path;
+use tandem::model::code::CodeText;
 use tandem::model::coding::MemoOn;
 use tandem::model::event::Change;
-use tandem::model::ids::{RoundId, SourceId};
+use tandem::model::framework::{ConstructText, FrameworkText};
+use tandem::model::ids::{EventId, RoundId, SourceId};
+use tandem::model::mapping::{MappingPlan, MappingStep};
 use tandem::model::mint::Mint;
 use tandem::model::review::ReviewPlan;
 use tandem::model::round::{
@@ -85,6 +88,7 @@ impl Twins {
             });
         }
         reviews(&with, clock);
+        mapping(&with, clock);
         let mut round = None;
         add(&with, "ana", clock, |view, mint| {
             let id = mint.id();
@@ -179,6 +183,41 @@ impl Twins {
                 anas_work(view, round, &mut mint.clone())
             });
         }
+        Twins {
+            with,
+            without,
+            clock,
+            round,
+            runs: Cell::new(100),
+        }
+    }
+
+    /// The same three, and a blind mapping of ana and ben alone: they have coded before, and what
+    /// differs is what ben did in the mapping.
+    pub fn with_a_mapping() -> Twins {
+        let clock = now();
+        let with = Place::with_sources(&["P01_interview.txt", "P05_interview_zh.txt"]);
+        for name in ["ben", "eve"] {
+            add(&with, name, clock, |_, mint| {
+                let name = name.to_uppercase();
+                vec![(mint.id(), Change::joined(name))]
+            });
+        }
+        let round = RoundId(uuid::Uuid::from_u128(1));
+        add(&with, "ana", clock, |view, _| {
+            vec![(round.event(), Change::RoundOpened(plan(view).into()))]
+        });
+        add(&with, "ana", clock, |view, mint| {
+            anas_work(view, round, mint)
+        });
+        for coder in ["ana", "ben"] {
+            submit(&with, coder, round, clock);
+        }
+        mapping(&with, clock);
+        let without = copy(&with);
+        add(&with, "ben", clock, |view, mint| {
+            Planting::new(view, round, mint.clone()).of_the_mapping()
+        });
         Twins {
             with,
             without,
@@ -336,6 +375,60 @@ fn reviews(place: &Place, clock: u64) {
             (id, Change::ReviewOpened(plan.into()))
         });
         opened.collect()
+    });
+}
+
+/// A framework, and a blind mapping of all codes to it by ana and ben.
+fn mapping(place: &Place, clock: u64) {
+    let id = |n| EventId(uuid::Uuid::from_u128(n));
+    add(place, "ana", clock, |_, _| {
+        let text = FrameworkText {
+            name: "Frame".into(),
+            source: "Somebody 2009".into(),
+        };
+        let construct = |n: u128, parent: Option<u128>, name: &str| {
+            let text = ConstructText {
+                framework: id(21).into(),
+                parent: parent.map(|p| id(p).into()),
+                name: name.into(),
+                text: CodeText::default(),
+                given: true,
+            };
+            (id(n), Change::ConstructAdded(text.into()))
+        };
+        vec![
+            (id(21), Change::FrameworkAdded(text.into())),
+            construct(22, None, "Inner"),
+            construct(23, Some(22), "Culture"),
+            construct(24, None, "Outer"),
+        ]
+    });
+    add(place, "ana", clock, |view, _| {
+        let plan = MappingPlan {
+            name: "A mapping".into(),
+            framework: id(21).into(),
+            coders: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+            codes: view.codebook().active().map(|c| c.id).collect(),
+            constructs: [22, 23, 24].map(|n| id(n).into()).into(),
+            blind: true,
+            codebook: Default::default(),
+            known: view.known(),
+        };
+        vec![(id(31), Change::MappingOpened(plan.into()))]
+    });
+}
+
+/// Submits what a coder mapped.
+pub fn submit_mapping(place: &Place, coder: &str, clock: u64) {
+    add(place, coder, clock, |view, mint| {
+        let mut marks = view.known();
+        marks.retain(|m| m.coder.as_str() == coder);
+        let change = Change::MappingStepped {
+            mapping: view.mappings()[0].id,
+            step: MappingStep::Submitted(marks),
+            after: None,
+        };
+        vec![(mint.id(), change)]
     });
 }
 

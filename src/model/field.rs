@@ -1,0 +1,53 @@
+//! The fields of entities that edits set, each with its new value.
+
+use super::code::{CodeKind, Colour};
+use super::ids::{CodeId, Digest};
+use super::name;
+use super::source::SourceKind;
+use super::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// One field of a code, with its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CodeField {
+    Name(#[serde(deserialize_with = "name::read")] String),
+    Definition(String),
+    Include(String),
+    Exclude(String),
+    Examples(Vec<String>),
+    Colour(Colour),
+    Key(char),
+    Kind(CodeKind),
+}
+
+/// One field of a coding, with its new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CodingField {
+    /// Another code on the same stretch.
+    Code(CodeId),
+    /// Another stretch, with the digest of the text it covers.
+    Span(Span, Digest),
+    Certain(bool),
+    Rating(Option<i32>),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum SourceField {
+    Name(#[serde(deserialize_with = "name::read")] String),
+    Kind(SourceKind),
+    Language(#[serde(deserialize_with = "name::read_line")] String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ThemeField {
+    Name(#[serde(deserialize_with = "name::read")] String),
+    Statement(String),
+}
+
+/// One field of a construct, with what the study makes of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ConstructField {
+    Name(#[serde(deserialize_with = "name::read")] String),
+    Definition(String),
+    Retired(bool),
+}
