@@ -235,18 +235,17 @@ impl Gate {
             Class::Ruling(round) if self.over.contains_key(&round) => return Passage::Seen,
             Class::Ruling(round) => (Some(round), false),
             Class::Work(round) => (round, false),
-            Class::MappingRuled(mapping) => {
-                return match stage(&self.mappings, mapping) {
-                    Stage::NotHere => Passage::Waiting,
-                    Stage::Over => Passage::Seen,
-                    Stage::Shut | Stage::Open => Passage::Hidden,
-                };
+            // What is settled in one that has opened is everybody's.
+            Class::MappingRuled(mapping) if stage(&self.mappings, mapping) == Stage::Open => {
+                return Passage::Seen;
             }
-            Class::Mapped(mapping) => match stage(&self.mappings, mapping) {
-                Stage::NotHere => return Passage::Waiting,
-                Stage::Shut => return Passage::Hidden,
-                Stage::Open | Stage::Over => (None, false),
-            },
+            Class::Mapped(mapping) | Class::MappingRuled(mapping) => {
+                match stage(&self.mappings, mapping) {
+                    Stage::NotHere => return Passage::Waiting,
+                    Stage::Shut => return Passage::Hidden,
+                    Stage::Open => (None, false),
+                }
+            }
             Class::Framework if self.mappings.iter().any(|m| m.holds(subject)) => {
                 return Passage::Hidden;
             }

@@ -671,7 +671,7 @@ fn of_its_mapping(event: &Event, viewer: Option<&CoderId>, public: &View) -> boo
     let hides = match &event.change {
         Change::CodeMapped(said) => one(said.mapping).is_some_and(|m| !m.is_open()),
         Change::ValenceGiven(said) => one(said.mapping).is_some_and(|m| !m.is_open()),
-        Change::MappingRuled(said) => one(said.mapping).is_some_and(|m| !m.is_over()),
+        Change::MappingRuled(said) => one(said.mapping).is_some_and(|m| !m.is_open()),
         Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
             public.mappings().iter().any(|m| {
                 let known = |mark: &Mark| {

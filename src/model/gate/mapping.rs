@@ -15,7 +15,6 @@ pub(super) struct Shut {
     known: Border,
     opened: Place,
     is_open: bool,
-    is_over: bool,
 }
 
 /// Where the mapping stands that an event is of.
@@ -24,8 +23,6 @@ pub(super) enum Stage {
     NotHere,
     Shut,
     Open,
-    /// Verdicts can be given.
-    Over,
 }
 
 impl Shut {
@@ -36,7 +33,6 @@ impl Shut {
             known: Border::of(&mapping.plan.known),
             opened: mapping.opened.clone(),
             is_open: mapping.is_open(),
-            is_over: mapping.is_over(),
         }
     }
 
@@ -55,7 +51,6 @@ impl Shut {
 pub(super) fn stage(all: &[Shut], mapping: RoundId) -> Stage {
     match all.iter().find(|m| m.mapping == mapping) {
         None => Stage::NotHere,
-        Some(m) if m.is_over => Stage::Over,
         Some(m) if m.is_open => Stage::Open,
         Some(_) => Stage::Shut,
     }
