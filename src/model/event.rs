@@ -7,6 +7,7 @@ use super::coding::{MemoKind, MemoOn, Via};
 use super::conference::Judgement;
 use super::digest::Digest;
 use super::edits::Edits;
+pub use super::fields::{CodeField, CodingField, SourceField, ThemeField};
 use super::ids::{
     CodeId, CoderId, CodingId, DeviceId, EventId, MemoId, RelationId, RoundId, SourceId, ThemeId,
     VerdictId,
@@ -18,7 +19,7 @@ use super::review::{Cogency, ReviewPlan};
 use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
-use super::theme::Node;
+use super::theme::{Bearing, EvidenceOn, Node, Robustness};
 use super::verdict::{Authority, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
 
@@ -65,43 +66,6 @@ impl Event {
     pub fn act(&self) -> EventId {
         self.act.unwrap_or(self.id)
     }
-}
-
-/// One field of a code, with its new value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum CodeField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Definition(String),
-    Include(String),
-    Exclude(String),
-    Examples(Vec<String>),
-    Colour(Colour),
-    Key(char),
-    Kind(CodeKind),
-}
-
-/// One field of a coding, with its new value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum CodingField {
-    /// Another code on the same stretch.
-    Code(CodeId),
-    /// Another stretch, with the digest of the text it covers.
-    Span(Span, Digest),
-    Certain(bool),
-    Rating(Option<i32>),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum SourceField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Kind(SourceKind),
-    Language(#[serde(deserialize_with = "name::read_line")] String),
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ThemeField {
-    Name(#[serde(deserialize_with = "name::read")] String),
-    Statement(String),
 }
 
 /// What an event changed. Every `replaces` names the edits the maker knew of and replaced.
@@ -438,6 +402,22 @@ pub enum Change {
     },
     RelationDropped {
         relation: RelationId,
+    },
+    /// A segment, by one of its codings, was marked as evidence on a theme or relation; `None` takes
+    /// the mark away.
+    EvidenceMarked {
+        on: EvidenceOn,
+        coding: CodingId,
+        bearing: Option<Bearing>,
+        replaces: Vec<EventId>,
+    },
+    /// How robust a theme was found.
+    ThemeJudged {
+        theme: ThemeId,
+        robust: Robustness,
+        reason: String,
+        present: Vec<CoderId>,
+        replaces: Vec<EventId>,
     },
 
     /// Takes back one of one's own events; itself retracted by redo.

@@ -130,9 +130,9 @@ impl Gate {
     /// Judges an event for a viewer; `None` is the public view.
     pub fn judge(&self, event: &Event, viewer: Option<&CoderId>, ledger: &Ledger) -> Passage {
         let mut passage = self.judge_alone(event, viewer, ledger);
-        // A judgement may name a second code.
-        if let (Passage::Seen, Some(code)) = (passage, named_beside(&event.change)) {
-            passage = match ledger.get(&code) {
+        // What is said of one thing may name a second.
+        if let (Passage::Seen, Some(named)) = (passage, named_beside(&event.change)) {
+            passage = match ledger.get(&named) {
                 Some(made) if !self.barriers.is_empty() => self.judge_alone(made, viewer, ledger),
                 None if !self.barriers.is_empty() => Passage::Waiting,
                 _ => passage,
@@ -335,7 +335,9 @@ fn subject_of(change: &Change) -> Option<EventId> {
         Change::ThemeEdited { theme, .. }
         | Change::ThemeMoved { theme, .. }
         | Change::ThemeRetired { theme }
-        | Change::CodePlaced { theme, .. } => Some(theme.event()),
+        | Change::CodePlaced { theme, .. }
+        | Change::ThemeJudged { theme, .. } => Some(theme.event()),
+        Change::EvidenceMarked { on, .. } => Some(on.event()),
         // That of a code nobody else knows of tells that there is one.
         Change::CodeReviewed { code, .. } => Some(code.event()),
         other => match class_of(other) {
@@ -346,9 +348,11 @@ fn subject_of(change: &Change) -> Option<EventId> {
     }
 }
 
-/// The code a reviewer would merge another into.
+/// What is named beside the subject: the code a reviewer would merge another into, the coding that is
+/// evidence on a theme.
 fn named_beside(change: &Change) -> Option<EventId> {
     match change {
+        Change::EvidenceMarked { coding, .. } => Some(coding.event()),
         Change::CodeReviewed {
             judgement: Cogency::Merge(into),
             ..
@@ -422,7 +426,9 @@ fn class_of(change: &Change) -> Class {
         | Change::ThemeRetired { .. }
         | Change::CodePlaced { .. }
         | Change::Related { .. }
-        | Change::RelationDropped { .. } => Class::Work(None),
+        | Change::RelationDropped { .. }
+        | Change::EvidenceMarked { .. }
+        | Change::ThemeJudged { .. } => Class::Work(None),
         Change::Retract { event } => Class::Follows(*event),
         Change::Ruled { round, .. } => Class::Ruling(*round),
         Change::Assented { verdict } => Class::Follows(verdict.event()),

@@ -21,6 +21,7 @@ pub(crate) mod digest;
 pub(crate) mod division;
 pub mod edits;
 pub mod event;
+pub(crate) mod fields;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub(crate) mod fold;

@@ -213,6 +213,8 @@ fn word(change: &Change) -> &'static str {
         }
         Change::CodePlaced { .. } => "placing a code",
         Change::Related { .. } | Change::RelationDropped { .. } => "relation",
+        Change::EvidenceMarked { .. } => "mark on a segment",
+        Change::ThemeJudged { .. } => "judgement of a theme",
         Change::SourceAdded { .. } | Change::SourceEdited { .. } | Change::SourceRemoved { .. } => {
             "change of a source"
         }

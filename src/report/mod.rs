@@ -27,6 +27,7 @@ mod marked;
 pub mod matrix;
 pub(crate) mod memos;
 mod narrowing;
+pub(crate) mod offers;
 mod people;
 mod picture;
 pub(crate) mod rating_course;
@@ -43,6 +44,7 @@ pub(crate) mod table_one;
 mod tables;
 pub(crate) mod tested;
 mod texts;
+mod theme_tables;
 mod themes;
 mod version;
 pub(crate) mod wordlist;
@@ -63,6 +65,7 @@ pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use narrowing::{Narrowing, rows_left};
 pub use people::{Person, Spoken, people, speaks_in, spoken, spoken_in};
+pub(crate) use picture::map_files;
 pub use picture::map_svg;
 pub use rating_table::{RatingTable, Stands};
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
@@ -136,6 +139,15 @@ pub fn files<E: Send>(
     ];
     if !view.reviews().is_empty() {
         parts.push(table("reviews", || review::table(view)));
+    }
+    if !view.themes().marks.is_empty() {
+        let evidence = || theme_tables::evidence_table(view, texts, &findings);
+        parts.push(table("theme-evidence", evidence));
+    }
+    if view.themes().themes.iter().any(|t| !t.judged.is_empty()) {
+        parts.push(table("theme-judgements", || {
+            theme_tables::judged_table(view)
+        }));
     }
     let mut made = all(parts, put)?;
     let waiting = waiting_words(&findings.layer, view).into_iter();

@@ -17,13 +17,14 @@ use std::sync::{Arc, LazyLock};
 
 /// Postcard describes nothing of itself: the kept bytes are only as good as the types they were
 /// written from. So the types' own source text is part of the key.
-const TYPES: [&str; 17] = [
+const TYPES: [&str; 18] = [
     include_str!("../model/clock.rs"),
     include_str!("../model/code.rs"),
     include_str!("../model/coding.rs"),
     include_str!("../model/conference.rs"),
     include_str!("../model/digest.rs"),
     include_str!("../model/event.rs"),
+    include_str!("../model/fields.rs"),
     include_str!("../model/ids.rs"),
     include_str!("../model/imported.rs"),
     include_str!("../model/interned.rs"),

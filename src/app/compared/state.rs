@@ -10,6 +10,7 @@ use crate::reconcile::sheet::Sheet;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
 use crate::report::matrix::{Matrix, Resting};
+use crate::report::offers::Offer;
 use crate::work::effect::Effect;
 use crate::work::question::{Asked, Question, Stop};
 use std::collections::BTreeSet;
@@ -36,6 +37,8 @@ pub struct Compared {
     pub(crate) segments: Option<Vec<Segment>>,
     /// What stands behind themes and codes, once it was found.
     pub(crate) map: Option<Arc<MapFigures>>,
+    /// Relations that are offered, once they were found.
+    pub(crate) offers: Option<Vec<Offer>>,
     /// The matrix that was asked for, once it was counted.
     pub(crate) matrix: Option<Arc<Matrix>>,
     /// What its claims rest on, or why nobody can say, once it was found.
@@ -61,6 +64,7 @@ pub struct Inquiries {
     pub(super) segments: Kept<()>,
     pub(super) files: Kept<()>,
     pub(super) map: Kept<()>,
+    pub(super) offers: Kept<()>,
     pub(super) matrix: Kept<()>,
     pub(super) resting: Kept<()>,
 }
