@@ -105,6 +105,18 @@ impl Offer {
         parts.join(", ")
     }
 
+    /// The same as the outline has counts: `5 · 4p, confused 3`.
+    pub fn brief(&self) -> String {
+        let mut parts = Vec::new();
+        if self.segments > 0 {
+            parts.push(format!("{} · {}p", self.segments, self.people));
+        }
+        if self.confused > 0 {
+            parts.push(format!("confused {}", self.confused));
+        }
+        parts.join(", ")
+    }
+
     /// As JSON, its ends by their names.
     pub fn json(&self, view: &View) -> Value {
         let end = |node: Node| match node {

@@ -45,7 +45,8 @@ impl Ranking {
     fn add(&mut self, (from, to): (usize, usize)) -> bool {
         if self.of[from] != self.of[to] {
             self.join(from, to);
-        } else if self.reaches(to, from) {
+        } else if self.rank[from] >= self.rank[to] && self.reaches(to, from) {
+            // Lines go down: from further up nothing is reached.
             return true;
         }
         self.below[from].push(to);
@@ -76,7 +77,8 @@ impl Ranking {
                 return true;
             }
             if !std::mem::replace(&mut seen[here], true) {
-                open.extend(&self.below[here]);
+                let near = self.below[here].iter();
+                open.extend(near.filter(|b| self.rank[**b] <= self.rank[to]));
             }
         }
         false

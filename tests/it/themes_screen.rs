@@ -460,7 +460,7 @@ fn relations_are_offered_with_their_counts_and_none_is_made_before_its_kind_is_t
         );
         shows(
             &program,
-            &["Hope – Planner", "meet in 1 segment of 1 person"],
+            &["Hope – Planner", "1 · 1p", "meet in 1 segment of 1 person"],
         );
         press(&mut program, "<ret>");
         assert!(map(&program).relations.is_empty());

@@ -10,6 +10,7 @@ use crate::model::ids::SourceId;
 use crate::model::layer::Finding;
 use crate::model::text::Span;
 use crate::model::theme::{EvidenceOn, Node};
+use crate::model::wrap::brief;
 use crate::report::Texts;
 use crate::report::map_figures::MarkedSegment;
 use crate::report::words::counted;
@@ -23,7 +24,7 @@ impl Themes {
         let Some(node) = row.node() else {
             return Vec::new();
         };
-        let name = self.node_name(node, cx);
+        let name = brief(&self.node_name(node, cx), 24);
         let Some(figures) = self.figures() else {
             return Vec::new();
         };

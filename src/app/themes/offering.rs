@@ -30,6 +30,7 @@ impl Themes {
         } else if cx.overlays.is_empty() {
             let entries = (0..).zip(&offers);
             let entries = entries.map(|(n, o)| self.offer_entry(n, o, cx)).collect();
+            cx.mention("Enter takes one up: then you say what the relation is");
             cx.pick("Relations the counts speak for", Ask::Offer, entries);
             self.offers = offers;
         }
@@ -50,7 +51,7 @@ impl Themes {
             .chain(said)
             .collect();
         Entry::new(label, Value::Number(n))
-            .beside(counts.clone())
+            .beside(offer.brief())
             .detail(detail.join("\n"))
     }
 

@@ -7,6 +7,7 @@ use crate::app::overlay::{Entry, Value};
 use crate::model::coding::MemoOn;
 use crate::model::ids::RelationId;
 use crate::model::theme::{EvidenceOn, Node, Relation};
+use crate::model::wrap::brief;
 use crate::report::memos::relation;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
@@ -52,6 +53,7 @@ impl Themes {
         let Some(words) = relation(id, &cx.view) else {
             return cx.say("this relation was dropped");
         };
+        let words = brief(&words, 42);
         let on = MemoOn::Relation(id);
         let memos = cx.view.memos_on(&on);
         let mut entries: Vec<Entry> = memos
