@@ -191,3 +191,7 @@ fn places(view: &View, layer: &Layer) -> Vec<Finding> {
     );
     found
 }
+
+#[cfg(test)]
+#[path = "marks_tests.rs"]
+mod tests;
