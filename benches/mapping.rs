@@ -1,7 +1,7 @@
 //! The theme map: 60 themes with 500 codes and 400 relations, whatever the size of the study, laid out,
 //! drawn, and moved by a key.
 
-use crate::meter::{best, figure, floor, heading};
+use crate::meter::{amount, best, figure, floor, heading};
 use crate::workload::Workload;
 use std::collections::BTreeSet;
 use tandem::model::code::Codebook;
@@ -75,6 +75,10 @@ pub fn bench(_: &Workload) {
     ));
     let found = laid(&map, Detail::Counts);
     let drawing = draw(&found, Strokes::Lines);
+    amount(
+        "columns × rows",
+        &format!("{} × {}", found.width, found.height),
+    );
     let walk = best(5, || draw(&found, Strokes::Lines)).wall;
     floor("the map drawn once more", walk);
     for (name, detail) in [

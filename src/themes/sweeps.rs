@@ -9,6 +9,9 @@ const SWEEPS: usize = 10;
 /// How much more a line that passes a row weighs than a box: it is to be straight.
 const STRAIGHT: f64 = 4.0;
 
+/// Times lines are straightened, once down and once up each.
+const STRAIGHTENED: usize = 6;
+
 /// Left columns of the things in rows, neighbours joined by `edges`; the leftmost is 0.
 pub(super) fn swept(rows: &[Vec<usize>], items: &[Item], edges: &[(usize, usize)]) -> Vec<usize> {
     let mut joined: Vec<[Vec<usize>; 2]> = vec![Default::default(); items.len()];
@@ -43,7 +46,15 @@ pub(super) fn swept(rows: &[Vec<usize>], items: &[Item], edges: &[(usize, usize)
             settle(&rows[r], items, &joined, sides, &mut middle);
         }
     }
-    whole(rows, items, &middle)
+    let mut at = whole(rows, items, &middle);
+    for pass in 0..STRAIGHTENED {
+        straighten(rows, items, &joined, pass % 2, &mut at);
+    }
+    let left = |thing: usize| at[thing] - (items[thing].size.0 / 2) as i64;
+    let first = (0..items.len()).map(left).min().unwrap_or(0);
+    (0..items.len())
+        .map(|thing| (left(thing) - first) as usize)
+        .collect()
 }
 
 /// Moves the things of a row to where their neighbours in other rows would have them.
@@ -105,8 +116,8 @@ fn ascending(wanted: &[(f64, f64)]) -> Vec<f64> {
     values.collect()
 }
 
-/// Whole columns, no two too near.
-fn whole(rows: &[Vec<usize>], items: &[Item], middle: &[f64]) -> Vec<usize> {
+/// Whole columns of the middles, no two too near.
+fn whole(rows: &[Vec<usize>], items: &[Item], middle: &[f64]) -> Vec<i64> {
     let mut at = vec![0i64; items.len()];
     for row in rows {
         let mut least = i64::MIN;
@@ -117,11 +128,38 @@ fn whole(rows: &[Vec<usize>], items: &[Item], middle: &[f64]) -> Vec<usize> {
             at[*thing] = (middle[*thing].round() as i64).max(least);
         }
     }
-    let left = |thing: usize| at[thing] - (items[thing].size.0 / 2) as i64;
-    let first = (0..items.len()).map(left).min().unwrap_or(0);
-    (0..items.len())
-        .map(|thing| (left(thing) - first) as usize)
-        .collect()
+    at
+}
+
+/// Gives what a line passes the column it has in the row before, or behind, where there is room: every
+/// turn of a line, were it by one column, takes a row of its own.
+fn straighten(
+    rows: &[Vec<usize>],
+    items: &[Item],
+    joined: &[[Vec<usize>; 2]],
+    side: usize,
+    at: &mut [i64],
+) {
+    let is_line = |thing: usize| !matches!(items[thing].kind, Kind::Box(_));
+    for r in 0..rows.len() {
+        let row = &rows[if side == 0 { r } else { rows.len() - 1 - r }];
+        for (n, thing) in row.iter().copied().enumerate() {
+            let next = joined[thing][side].first().copied();
+            let Some(next) = next.filter(|next| is_line(*next) && is_line(thing)) else {
+                continue;
+            };
+            let after_left = n == 0 || {
+                let left = row[n - 1];
+                at[left] + distance(&items[left], &items[thing]) <= at[next]
+            };
+            let before_right = row.get(n + 1).is_none_or(|right| {
+                at[next] + distance(&items[thing], &items[*right]) <= at[*right]
+            });
+            if after_left && before_right {
+                at[thing] = at[next];
+            }
+        }
+    }
 }
 
 #[cfg(test)]
