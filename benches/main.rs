@@ -19,6 +19,7 @@ mod folding;
 mod frames;
 mod gamma;
 mod leaving;
+mod mapping;
 mod matrices;
 mod memory;
 mod meter;
@@ -38,7 +39,7 @@ use workload::{SIZES, Workload};
 
 type Bench = (&'static str, fn(&Workload));
 
-const BENCHES: [Bench; 15] = [
+const BENCHES: [Bench; 16] = [
     ("open", opening::bench),
     ("commands", commands::bench),
     ("frames", frames::bench),
@@ -52,6 +53,7 @@ const BENCHES: [Bench; 15] = [
     ("agreement", agreement::bench),
     ("align", aligning::bench),
     ("matrices", matrices::bench),
+    ("map", mapping::bench),
     ("queue", queue::bench),
     ("gamma", gamma::bench),
 ];

@@ -21,6 +21,6 @@ pub mod report;
 pub mod search;
 pub mod statistics;
 pub mod store;
-pub(crate) mod themes;
+pub mod themes;
 pub mod tui;
 pub mod work;

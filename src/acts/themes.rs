@@ -1,9 +1,9 @@
-//! Themes: made, named, moved; codes placed under them and taken out; relations.
+//! Themes: made, named, moved, judged; codes placed under them and taken out; relations; evidence.
 
 use crate::model::event::{Change, ThemeField};
-use crate::model::ids::{CodeId, ThemeId};
+use crate::model::ids::{CodeId, CoderId, CodingId, ThemeId};
 use crate::model::name;
-use crate::model::theme::{Node, Relation};
+use crate::model::theme::{Bearing, EvidenceOn, Node, Relation, Robustness};
 use crate::model::view::View;
 
 /// A new theme.
@@ -89,5 +89,27 @@ pub fn related(view: &View, from: Node, to: Node, kind: String) -> Result<Change
     match view.themes().relations.iter().any(same) {
         true => Err("this relation is there already".to_owned()),
         false => Ok(Change::Related { from, to, kind }),
+    }
+}
+
+/// Segments marked as evidence on a theme or relation, each by a coding of it; `None` takes marks away.
+pub fn marked(on: EvidenceOn, codings: &[CodingId], bearing: Option<&Bearing>) -> Vec<Change> {
+    let mark = |coding: &CodingId| Change::EvidenceMarked {
+        on,
+        coding: *coding,
+        bearing: bearing.cloned(),
+        replaces: Vec::new(),
+    };
+    codings.iter().map(mark).collect()
+}
+
+/// How robust a theme was found, by those who were present.
+pub fn judged(theme: ThemeId, robust: Robustness, reason: String, present: Vec<CoderId>) -> Change {
+    Change::ThemeJudged {
+        theme,
+        robust,
+        reason,
+        present,
+        replaces: Vec::new(),
     }
 }

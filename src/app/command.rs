@@ -177,6 +177,20 @@ pub enum Command {
     Cut,
     Relate,
     DropRelation,
+    /// The relations of a theme or code, and what each rests on.
+    Relations,
+    /// To the other end of a relation.
+    Follow,
+    /// Folds what lies below a theme on the map, or shows it again.
+    Fold,
+    ZoomIn,
+    ZoomOut,
+    /// Relations the counts speak for.
+    Offers,
+    /// Marks a segment as a negative case, or as vivid.
+    MarkEvidence,
+    /// Judges how robust a theme is.
+    JudgeTheme,
     Evidence,
     Export,
     // words

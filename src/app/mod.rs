@@ -58,7 +58,7 @@ mod speakers;
 mod starting;
 mod state;
 pub(crate) mod study;
-pub(crate) mod themes;
+pub mod themes;
 mod undoing;
 pub mod vocabulary;
 pub(crate) mod wordlist;

@@ -35,12 +35,27 @@ pub(super) fn mouse(app: &mut App, mouse: Mouse) -> Vec<Effect> {
             app.screens.read.mouse(mouse, row, clicks, app.cx.size);
             Vec::new()
         }
+        (MouseKind::Drag, Some(Target::Pane(Pane::Map) | Target::Row(Pane::Map, _))) => {
+            app.screens.themes.drag_map((mouse.x, mouse.y), false);
+            Vec::new()
+        }
         (MouseKind::Down, Some(Target::Pane(pane))) => {
+            hold(app, mouse);
             focus(app, pane);
             Vec::new()
         }
-        (MouseKind::Down, Some(target)) => clicked(app, target),
+        (MouseKind::Down, Some(target)) => {
+            hold(app, mouse);
+            clicked(app, target)
+        }
         _ => Vec::new(),
+    }
+}
+
+/// Where the map is held it is dragged from.
+fn hold(app: &mut App, mouse: Mouse) {
+    if let Some(Target::Pane(Pane::Map) | Target::Row(Pane::Map, _)) = mouse.target {
+        app.screens.themes.drag_map((mouse.x, mouse.y), true);
     }
 }
 

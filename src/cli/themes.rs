@@ -4,15 +4,18 @@ use super::study::{StudyArgs, all_documents};
 use super::writing::{Replacing, drawn};
 use super::{Out, columns::Columns, write_json};
 use crate::export::graph::{dot, graphml, mermaid};
-use crate::model::theme::Node;
+use crate::model::theme::{EvidenceOn, Node, Theme};
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::report::basis::shrunk_words;
 use crate::report::basis::waiting_words;
+use crate::report::map_figures::judged_words;
+use crate::report::offers::{NO_OFFERS, Offer, offers};
 use crate::report::{Findings, Narrowing, Texts, map_svg};
 use crate::themes::{Count, FindingsByCode, Strokes, draw};
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +43,9 @@ pub struct Themes {
     /// about sources, "arm:control age:<40"
     #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     subgroup: Option<String>,
+    /// Relations the counts speak for: themes whose codes meet, and what coders confused
+    #[arg(long, conflicts_with = "map")]
+    offers: bool,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -60,6 +66,10 @@ impl Themes {
             self.replacing.write(path, &bytes)?;
             writeln!(out, "wrote the theme map to {}", path.shown())?;
             return Ok(ExitCode::SUCCESS);
+        }
+        if self.offers {
+            let offers = offers(&view, &documents, &findings.layer);
+            return offered(&view, &findings, &offers, self.json, out);
         }
         if self.json {
             write_json(out, &findings.json())?;
@@ -92,6 +102,39 @@ impl Themes {
     }
 }
 
+/// What could be related, with the counts behind each; nothing is related by that.
+fn offered(
+    view: &View,
+    findings: &Findings,
+    offers: &[Offer],
+    as_json: bool,
+    out: Out,
+) -> Result<ExitCode> {
+    if as_json {
+        let offers: Vec<_> = offers.iter().map(|o| o.json(view)).collect();
+        let json = json!({ "only": findings.subgroup_words(), "offers": offers });
+        write_json(out, &json)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(words) = findings.subgroup_words() {
+        writeln!(out, "meeting: only {words}\n")?;
+    }
+    for words in waiting_words(&findings.layer, view) {
+        writeln!(out, "{words}\n")?;
+    }
+    if offers.is_empty() {
+        writeln!(out, "{NO_OFFERS}")?;
+    }
+    for offer in offers {
+        let (a, b) = (findings.name(offer.ends.0), findings.name(offer.ends.1));
+        writeln!(out, "{a} – {b}: {}", offer.counts())?;
+        for line in offer.codes(view).lines() {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Themes, subthemes and codes with segments, sources and participants; relations; what is left.
 fn outline(view: &View, findings: &Findings, out: Out) -> Result<()> {
     let grounds = findings.grounds();
@@ -117,14 +160,21 @@ fn outline(view: &View, findings: &Findings, out: Out) -> Result<()> {
         writeln!(out, "\nrelations")?;
     }
     for relation in &map.relations {
+        let count = findings.marks.count(EvidenceOn::Relation(relation.id));
+        let rests = match count.rest_words() {
+            none if none.is_empty() => none,
+            words => format!("  ({words})"),
+        };
         writeln!(
             out,
-            "  {} → {} → {}",
+            "  {} → {} → {}{rests}",
             findings.name(relation.from),
             relation.kind,
             findings.name(relation.to)
         )?;
     }
+    marked(view, findings, out)?;
+    judged(view, out)?;
     unplaced(view, &grounds, out)
 }
 
@@ -133,6 +183,35 @@ fn cells(name: String, count: &Count) -> Vec<String> {
     std::iter::once(name)
         .chain(figures.map(|n| n.to_string()))
         .collect()
+}
+
+/// Negative cases and vivid segments, theme by theme.
+fn marked(view: &View, findings: &Findings, out: Out) -> Result<()> {
+    let count = |theme: &Theme| findings.marks.count(EvidenceOn::Theme(theme.id)).words();
+    let themes = view.themes().themes.iter().map(|t| (t, count(t)));
+    let mut themes = themes.filter(|(_, words)| !words.is_empty()).peekable();
+    if themes.peek().is_some() {
+        writeln!(out, "\nmarked")?;
+    }
+    for (theme, words) in themes {
+        writeln!(out, "  {}: {words}", theme.name)?;
+    }
+    Ok(())
+}
+
+/// How robust themes were found, as it was last judged.
+fn judged(view: &View, out: Out) -> Result<()> {
+    let themes = view.themes().themes.iter();
+    let mut last = themes
+        .filter_map(|t| Some((t, t.judged.last()?)))
+        .peekable();
+    if last.peek().is_some() {
+        writeln!(out, "\nrobustness")?;
+    }
+    for (theme, judged) in last {
+        writeln!(out, "  {}: {}", theme.name, judged_words(judged))?;
+    }
+    Ok(())
 }
 
 fn unplaced(view: &View, grounds: &FindingsByCode<'_>, out: Out) -> Result<()> {

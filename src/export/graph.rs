@@ -4,7 +4,7 @@
 use crate::model::visible::is_invisible;
 
 /// A theme or a code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GraphNode {
     pub name: String,
     pub is_theme: bool,
@@ -12,15 +12,24 @@ pub struct GraphNode {
     pub statement: String,
     pub segments: usize,
     pub people: usize,
+    /// Negative cases marked for a theme, and segments marked as vivid.
+    pub negative: usize,
+    pub vivid: usize,
+    /// How robust a theme was found, in words; empty where nobody has judged it.
+    pub robust: String,
 }
 
 /// A line between two nodes, by their places.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GraphEdge {
     pub from: usize,
     pub to: usize,
     /// The kind of a relation; none where the first is placed below the second.
     pub relation: Option<String>,
+    /// Where the segments stand that show a relation.
+    pub shown: Vec<String>,
+    /// Where its negative cases stand.
+    pub negative: Vec<String>,
 }
 
 /// The theme map: nodes, and what joins them.
@@ -113,7 +122,10 @@ pub fn mermaid(graph: &Graph) -> String {
             quoted(&name)
         ));
     }
-    for GraphEdge { from, to, relation } in &graph.edges {
+    for GraphEdge {
+        from, to, relation, ..
+    } in &graph.edges
+    {
         match relation {
             Some(kind) => {
                 out.push_str(&format!(
@@ -147,7 +159,14 @@ pub fn graphml(graph: &Graph) -> String {
         ("statement", "node", "string"),
         ("segments", "node", "int"),
         ("people", "node", "int"),
+        ("negative", "node", "int"),
+        ("vivid", "node", "int"),
+        ("robustness", "node", "string"),
         ("relation", "edge", "string"),
+        ("shown", "edge", "int"),
+        ("shown_at", "edge", "string"),
+        ("negative_cases", "edge", "int"),
+        ("negative_at", "edge", "string"),
     ] {
         out.push_str(&format!(
             "  <key id=\"{key}\" for=\"{of}\" attr.name=\"{key}\" attr.type=\"{kind}\"/>\n"
@@ -161,6 +180,11 @@ pub fn graphml(graph: &Graph) -> String {
         out.push_str(&data("statement", &text(&node.statement)));
         out.push_str(&data("segments", &node.segments.to_string()));
         out.push_str(&data("people", &node.people.to_string()));
+        if node.is_theme {
+            out.push_str(&data("negative", &node.negative.to_string()));
+            out.push_str(&data("vivid", &node.vivid.to_string()));
+            out.push_str(&data("robustness", &text(&node.robust)));
+        }
         out.push_str("    </node>\n");
     }
     for (at, edge) in graph.edges.iter().enumerate() {
@@ -172,6 +196,15 @@ pub fn graphml(graph: &Graph) -> String {
             "relation",
             &text(edge.relation.as_deref().unwrap_or(BELOW)),
         ));
+        if edge.relation.is_some() {
+            for (count, at, places) in [
+                ("shown", "shown_at", &edge.shown),
+                ("negative_cases", "negative_at", &edge.negative),
+            ] {
+                out.push_str(&data(count, &places.len().to_string()));
+                out.push_str(&data(at, &text(&places.join("; "))));
+            }
+        }
         out.push_str("    </edge>\n");
     }
     out.push_str("  </graph>\n</graphml>\n");
@@ -203,6 +236,8 @@ mod tests {
             statement: "a \"claim\" <script>".to_owned(),
             segments: 3,
             people: 2,
+            robust: "holds & <how>".to_owned(),
+            ..GraphNode::default()
         };
         Graph {
             title: "A \"study\"\\".to_owned(),
@@ -213,13 +248,13 @@ mod tests {
             edges: vec![
                 GraphEdge {
                     from: 1,
-                    to: 0,
-                    relation: None,
+                    ..GraphEdge::default()
                 },
                 GraphEdge {
-                    from: 0,
                     to: 1,
                     relation: Some("leads \"to\" | n9".to_owned()),
+                    shown: vec!["P01 <x>:3".to_owned(), "P02:4".to_owned()],
+                    ..GraphEdge::default()
                 },
             ],
         }
@@ -261,6 +296,14 @@ mod tests {
             graphml.contains("<data key=\"name\">家 &amp; &lt;b&gt;#35;` end</data>"),
             "{graphml}"
         );
+        for data in [
+            "<data key=\"robustness\">holds &amp; &lt;how&gt;</data>",
+            "<data key=\"shown\">2</data>",
+            "<data key=\"shown_at\">P01 &lt;x&gt;:3; P02:4</data>",
+            "<data key=\"negative_cases\">0</data>",
+        ] {
+            assert!(graphml.contains(data), "{graphml}");
+        }
         assert!(
             !graphml.contains("<script>")
                 && graphml.contains("<data key=\"relation\">part of</data>")

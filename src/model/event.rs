@@ -20,7 +20,7 @@ use super::review::{Cogency, ReviewPlan};
 use super::round::{RoundPlan, Submission};
 use super::source::{SourceKind, SpeakerSetting, Structured};
 use super::text::Span;
-use super::theme::Node;
+use super::theme::{Bearing, EvidenceOn, Node, Robustness};
 use super::verdict::{Authority, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use serde::{Deserialize, Serialize};
 
@@ -438,6 +438,22 @@ pub enum Change {
     RelationDropped {
         relation: RelationId,
     },
+    /// A segment, by one of its codings, was marked as evidence on a theme or relation; `None` takes
+    /// the mark away.
+    EvidenceMarked {
+        on: EvidenceOn,
+        coding: CodingId,
+        bearing: Option<Bearing>,
+        replaces: Vec<EventId>,
+    },
+    /// How robust a theme was found.
+    ThemeJudged {
+        theme: ThemeId,
+        robust: Robustness,
+        reason: String,
+        present: Vec<CoderId>,
+        replaces: Vec<EventId>,
+    },
 
     /// Takes back one of one's own events; itself retracted by redo.
     Retract {
@@ -464,30 +480,5 @@ impl Change {
             name: name.into(),
             study: Digest::default(),
         }
-    }
-
-    /// Whether undo may take it back. Acts others rely on to know what is fixed may not be.
-    pub fn can_be_retracted(&self) -> bool {
-        !matches!(
-            self,
-            Change::CoderJoined { .. }
-                | Change::Upgraded { .. }
-                | Change::Continued { .. }
-                | Change::ReviewOpened(_)
-                | Change::ReviewClosed { .. }
-                | Change::MappingOpened(_)
-                | Change::MappingStepped { .. }
-                | Change::RoundOpened(_)
-                | Change::RoundClosed { .. }
-                | Change::RoundCancelled { .. }
-                | Change::Submitted { .. }
-                | Change::SubmissionWithdrawn { .. }
-                | Change::TextRevised { .. }
-                | Change::ParticipantWithdrawn { .. }
-                | Change::Reached { .. }
-                | Change::Sealed { .. }
-                | Change::TakenOut
-                | Change::Unknown { .. }
-        )
     }
 }

@@ -372,7 +372,9 @@ fn subject_of(change: &Change) -> Option<EventId> {
         Change::ThemeEdited { theme, .. }
         | Change::ThemeMoved { theme, .. }
         | Change::ThemeRetired { theme }
-        | Change::CodePlaced { theme, .. } => Some(theme.event()),
+        | Change::CodePlaced { theme, .. }
+        | Change::ThemeJudged { theme, .. } => Some(theme.event()),
+        Change::EvidenceMarked { on, .. } => Some(on.event()),
         // That of a code nobody else knows of tells that there is one.
         Change::CodeReviewed { code, .. } => Some(code.event()),
         other => match class_of(other) {
@@ -383,9 +385,11 @@ fn subject_of(change: &Change) -> Option<EventId> {
     }
 }
 
-/// The code a reviewer would merge another into, and all that is mapped.
+/// What is named beside the subject: the code a reviewer would merge another into, all that is mapped, the
+/// coding that is evidence on a theme.
 fn named_beside(change: &Change) -> Vec<EventId> {
     match change {
+        Change::EvidenceMarked { coding, .. } => vec![coding.event()],
         Change::CodeReviewed {
             judgement: Cogency::Merge(into),
             ..
@@ -459,7 +463,9 @@ fn class_of(change: &Change) -> Class {
         | Change::ThemeRetired { .. }
         | Change::CodePlaced { .. }
         | Change::Related { .. }
-        | Change::RelationDropped { .. } => Class::Work(None),
+        | Change::RelationDropped { .. }
+        | Change::EvidenceMarked { .. }
+        | Change::ThemeJudged { .. } => Class::Work(None),
         Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
             Class::Framework
         }

@@ -19,7 +19,7 @@ use super::order::Order;
 use super::review::{Cogency, ReviewPlan};
 use super::round::{Round, RoundKind};
 use super::shared::Ledger;
-use super::theme::Node;
+use super::theme::{Bearing, EvidenceOn, Node, Robustness};
 use super::unread::Unread;
 use super::verdict::{Authority, ReasonKind, Ruling};
 use super::view::View;
@@ -307,6 +307,34 @@ impl Teller {
                 let verdict = self.one("verdict", x)?.into();
                 ("assent", Change::Assented { verdict })
             }
+            30 if x % 3 == 1 => {
+                let on = match self.one("relation", y) {
+                    Some(relation) if x % 2 == 0 => EvidenceOn::Relation(relation.into()),
+                    _ => EvidenceOn::Theme(self.one("theme", y)?.into()),
+                };
+                let bearing = Bearing {
+                    against: x % 2 == 1,
+                    vivid: y % 2 == 1,
+                    note: secret,
+                };
+                let change = Change::EvidenceMarked {
+                    on,
+                    coding: self.one("coding", x)?.into(),
+                    bearing: (y % 5 > 0).then_some(bearing),
+                    replaces: self.one("marked", y).into_iter().collect(),
+                };
+                ("marked", change)
+            }
+            30 if x % 3 == 2 => (
+                "judged theme",
+                Change::ThemeJudged {
+                    theme: self.one("theme", y)?.into(),
+                    robust: Robustness::ALL[x % 3],
+                    reason: secret,
+                    present: vec![coder(WHO[who])],
+                    replaces: self.one("judged theme", y).into_iter().collect(),
+                },
+            ),
             30 => (
                 "theme",
                 Change::ThemeAdded {
@@ -637,6 +665,7 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         Change::ConstructEdited { .. } => Ok(None),
         Change::CodeMapped(_) | Change::ValenceGiven(_) => Ok(None),
         Change::Related { .. } => Ok(None),
+        Change::EvidenceMarked { .. } | Change::ThemeJudged { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
     }
@@ -695,7 +724,9 @@ fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&
         here.flat_map(|e| grounds(e, all, round)).collect()
     };
     match &event.change {
-        Change::Recoded { coding, .. } | Change::Uncoded { coding } => of(&[coding.event()]),
+        Change::Recoded { coding, .. }
+        | Change::Uncoded { coding }
+        | Change::EvidenceMarked { coding, .. } => of(&[coding.event()]),
         Change::MemoEdited { memo, .. } | Change::SummaryRests { memo, .. } => of(&[memo.event()]),
         Change::ValenceGiven(said) => match &said.of {
             ValenceOf::Segment(coding) => of(&[coding.event()]),

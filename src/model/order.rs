@@ -336,7 +336,11 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         }
         | Change::CodePlaced {
             theme, replaces, ..
+        }
+        | Change::ThemeJudged {
+            theme, replaces, ..
         } => (Some(theme.event()), replaces),
+        Change::EvidenceMarked { on, replaces, .. } => (Some(on.event()), replaces),
         Change::ThemeRetired { theme } => (Some(theme.event()), &[]),
         Change::RelationDropped { relation } => (Some(relation.event()), &[]),
         Change::RoundClosed { round }

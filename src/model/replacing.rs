@@ -74,7 +74,8 @@ fn field(edit: &Change) -> Option<String> {
         CodePlaced { theme, code, .. } => format!("{theme} {code}"),
         CodeMoved { code, .. } => code.to_string(),
         MemoEdited { memo, .. } | SummaryRests { memo, .. } => memo.to_string(),
-        ThemeMoved { theme, .. } => theme.to_string(),
+        ThemeMoved { theme, .. } | ThemeJudged { theme, .. } => theme.to_string(),
+        EvidenceMarked { on, coding, .. } => format!("{} {coding}", on.event()),
         _ => return None,
     })
 }
@@ -91,6 +92,8 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | ThemeMoved { replaces, .. }
         | CodePlaced { replaces, .. }
         | ConstructEdited { replaces, .. }
+        | EvidenceMarked { replaces, .. }
+        | ThemeJudged { replaces, .. }
         | SourceEdited { replaces, .. }
         | SpeakerSet { replaces, .. }
         | AttributeSet { replaces, .. }

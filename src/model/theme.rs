@@ -1,8 +1,10 @@
 //! Themes, subthemes and typed relations.
 
-use super::ids::{CodeId, CoderId, RelationId, ThemeId};
+use super::clock::Stamp;
+use super::ids::{CodeId, CoderId, CodingId, EventId, RelationId, ThemeId};
 use super::name;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A theme or a code: what a relation joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +25,88 @@ pub const RELATION_KINDS: [&str; 7] = [
     "is a negative case of",
 ];
 
+/// What a segment can be evidence on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EvidenceOn {
+    Theme(ThemeId),
+    Relation(RelationId),
+}
+
+impl EvidenceOn {
+    /// The event that made it.
+    pub fn event(self) -> EventId {
+        match self {
+            EvidenceOn::Theme(theme) => theme.event(),
+            EvidenceOn::Relation(relation) => relation.event(),
+        }
+    }
+}
+
+/// How a segment bears on a theme or relation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bearing {
+    /// It is a negative case: it speaks against what is claimed.
+    pub against: bool,
+    /// Its words are vivid: salience is not only how often.
+    pub vivid: bool,
+    pub note: String,
+}
+
+impl Bearing {
+    /// What it is to a theme, in words; nothing for what simply shows it.
+    pub fn words(&self) -> Vec<&'static str> {
+        let all = [(self.against, "negative case"), (self.vivid, "vivid")];
+        let holds = all.into_iter().filter(|(holds, _)| *holds);
+        holds.map(|(_, word)| word).collect()
+    }
+}
+
+/// A segment somebody marked as evidence, by a coding of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marked {
+    pub coding: CodingId,
+    pub bearing: Bearing,
+    pub by: CoderId,
+    pub at: Stamp,
+}
+
+/// Whether a theme holds in the data, as it was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Robustness {
+    Holds,
+    InPart,
+    DoesNotHold,
+}
+
+impl Robustness {
+    pub const ALL: [Robustness; 3] = [
+        Robustness::Holds,
+        Robustness::InPart,
+        Robustness::DoesNotHold,
+    ];
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Robustness::Holds => "holds",
+            Robustness::InPart => "holds in part",
+            Robustness::DoesNotHold => "does not hold",
+        }
+    }
+}
+
+/// A judgement of how robust a theme is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    pub id: EventId,
+    pub robust: Robustness,
+    pub reason: String,
+    /// Who was present.
+    pub present: Vec<CoderId>,
+    pub by: CoderId,
+    pub at: Stamp,
+}
+
 /// A theme (a claim about the data) or a subtheme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
@@ -36,6 +120,8 @@ pub struct Theme {
     /// Codes placed directly here, in the order they were placed.
     pub codes: Vec<CodeId>,
     pub by: CoderId,
+    /// How robust it was found, in total order: the last counts.
+    pub judged: Vec<Judged>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +138,8 @@ pub struct ThemeMap {
     pub themes: Vec<Theme>,
     /// Relations whose both ends are here.
     pub relations: Vec<Relation>,
+    /// Segments marked as evidence on these.
+    pub marks: BTreeMap<EvidenceOn, Vec<Marked>>,
 }
 
 impl ThemeMap {
@@ -73,6 +161,15 @@ impl ThemeMap {
         let depth = self.themes[at].depth;
         let below = self.themes[at + 1..].iter().take_while(|t| t.depth > depth);
         std::iter::once(&self.themes[at]).chain(below).collect()
+    }
+
+    pub fn relation(&self, id: RelationId) -> Option<&Relation> {
+        self.relations.iter().find(|r| r.id == id)
+    }
+
+    /// The segments marked as evidence on a theme or relation.
+    pub fn marks_on(&self, on: EvidenceOn) -> &[Marked] {
+        self.marks.get(&on).map_or(&[], Vec::as_slice)
     }
 
     /// How many relations a node has.

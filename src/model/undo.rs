@@ -202,6 +202,33 @@ fn act(events: &[Arc<Event>]) -> Act {
     }
 }
 
+impl Change {
+    /// Whether undo may take it back. Acts others rely on to know what is fixed may not be.
+    pub fn can_be_retracted(&self) -> bool {
+        !matches!(
+            self,
+            Change::CoderJoined { .. }
+                | Change::Upgraded { .. }
+                | Change::Continued { .. }
+                | Change::ReviewOpened(_)
+                | Change::ReviewClosed { .. }
+                | Change::MappingOpened(_)
+                | Change::MappingStepped { .. }
+                | Change::RoundOpened(_)
+                | Change::RoundClosed { .. }
+                | Change::RoundCancelled { .. }
+                | Change::Submitted { .. }
+                | Change::SubmissionWithdrawn { .. }
+                | Change::TextRevised { .. }
+                | Change::ParticipantWithdrawn { .. }
+                | Change::Reached { .. }
+                | Change::Sealed { .. }
+                | Change::TakenOut
+                | Change::Unknown { .. }
+        )
+    }
+}
+
 /// What a change is called in “undid …”.
 fn word(change: &Change) -> &'static str {
     match change {
@@ -243,6 +270,8 @@ fn word(change: &Change) -> &'static str {
         }
         Change::CodePlaced { .. } => "placing a code",
         Change::Related { .. } | Change::RelationDropped { .. } => "relation",
+        Change::EvidenceMarked { .. } => "mark on a segment",
+        Change::ThemeJudged { .. } => "judgement of a theme",
         Change::SourceAdded { .. } | Change::SourceEdited { .. } | Change::SourceRemoved { .. } => {
             "change of a source"
         }

@@ -29,6 +29,7 @@ mod marked;
 pub mod matrix;
 pub(crate) mod memos;
 mod narrowing;
+pub(crate) mod offers;
 mod people;
 mod picture;
 pub(crate) mod rating_course;
@@ -46,6 +47,7 @@ mod tables;
 pub(crate) mod telling;
 pub(crate) mod tested;
 mod texts;
+mod theme_tables;
 mod themes;
 mod version;
 pub(crate) mod wordlist;
@@ -66,6 +68,7 @@ pub use json::Figure;
 pub use marked::PlacesAlone;
 pub use narrowing::{Narrowing, rows_left};
 pub use people::{Person, Spoken, people, speaks_in, spoken, spoken_in};
+pub(crate) use picture::map_files;
 pub use picture::map_svg;
 pub use rating_table::{RatingTable, Stands};
 pub use reconciliation::{About, Queue, after_rows, after_words, minutes};
@@ -145,6 +148,15 @@ pub fn files<E: Send>(
         parts.push(table("frameworks", || constructs_table(view)));
         parts.push(table("mappings", || mappings_table(view)));
         parts.push(table("valences", || valences_table(view)));
+    }
+    if !view.themes().marks.is_empty() {
+        let evidence = || theme_tables::evidence_table(view, texts, &findings);
+        parts.push(table("theme-evidence", evidence));
+    }
+    if view.themes().themes.iter().any(|t| !t.judged.is_empty()) {
+        parts.push(table("theme-judgements", || {
+            theme_tables::judged_table(view)
+        }));
     }
     let mut made = all(parts, put)?;
     let waiting = waiting_words(&findings.layer, view).into_iter();

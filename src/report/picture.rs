@@ -1,7 +1,8 @@
 //! The theme map as a picture for print.
 
-use super::Findings;
 use super::map;
+use super::{Exported, Findings};
+use crate::export::graph::{dot, graphml, mermaid};
 
 /// Columns the printed map should fit in: a page across.
 const WIDTH: usize = 110;
@@ -19,4 +20,20 @@ pub fn map_svg(name: &str, findings: &Findings) -> String {
         &format!("{name}: theme map"),
         &format!("segments · {participants}, counted on the analysis layer: {basis}"),
     )
+}
+
+/// The map as a picture, and as graphs for other programs.
+pub(crate) fn map_files(name: &str, findings: &Findings) -> Exported {
+    let graph = findings.graph(name);
+    let files = [
+        ("theme-map.svg", map_svg(name, findings)),
+        ("theme-map.dot", dot(&graph)),
+        ("theme-map.mmd", mermaid(&graph)),
+        ("theme-map.graphml", graphml(&graph)),
+    ];
+    let files = files.map(|(name, text)| (name.into(), text.into_bytes()));
+    Exported {
+        files: files.into(),
+        warnings: Vec::new(),
+    }
 }

@@ -2,16 +2,17 @@
 
 use super::basis::waiting_words;
 use super::map_figures::basis::basis;
+use super::map_figures::{MarkedSegment, Marks};
 use super::{Narrowing, Texts, background_json};
 use crate::export::graph::{Graph, GraphEdge, GraphNode};
 use crate::model::ids::{CodeId, SourceId};
 use crate::model::layer::Layer;
 use crate::model::text::Span;
-use crate::model::theme::{Node, Theme, ThemeMap};
+use crate::model::theme::{EvidenceOn, Judged, Node, Relation, Theme, ThemeMap};
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::report::claims::counted_by_label;
-use crate::themes::{Count, Evidence, FindingsByCode, MapLayout, Standing, layout};
+use crate::themes::{Count, Evidence, FindingsByCode, Look, MapLayout, Standing, layout};
 use serde_json::{Value, json};
 
 /// The analysis layer of a view with the texts it speaks of.
@@ -19,6 +20,8 @@ pub struct Findings<'a> {
     view: &'a View,
     texts: Texts<'a>,
     pub layer: Layer,
+    /// Segments marked as evidence.
+    pub marks: Marks,
     /// What is counted alone, if not everything.
     subgroup: Option<Narrowing>,
 }
@@ -34,10 +37,12 @@ impl<'a> Findings<'a> {
     }
 
     pub fn new(view: &'a View, texts: Texts<'a>) -> Findings<'a> {
+        let layer = analysis_layer(view);
         Findings {
             view,
             texts,
-            layer: analysis_layer(view),
+            marks: Marks::of(view, texts, &layer, None),
+            layer,
             subgroup: None,
         }
     }
@@ -51,6 +56,7 @@ impl<'a> Findings<'a> {
     pub fn of_subgroup(mut self, subgroup: Option<Narrowing>) -> Findings<'a> {
         if let Some(subgroup) = &subgroup {
             subgroup.narrow(self.texts, &mut self.layer.findings);
+            self.marks = Marks::of(self.view, self.texts, &self.layer, Some(subgroup));
         }
         self.subgroup = subgroup;
         self
@@ -68,7 +74,13 @@ impl<'a> Findings<'a> {
             let count = grounds.count(themes, node);
             Some((count.segments, count.participants))
         };
-        layout(themes, self.view.codebook(), &counting, width)
+        layout(
+            themes,
+            self.view.codebook(),
+            &counting,
+            width,
+            &Look::default(),
+        )
     }
 
     /// The map as a graph: themes, the codes placed below them and whatever is related to them.
@@ -92,19 +104,27 @@ impl<'a> Findings<'a> {
         };
         let nodes = places.iter().map(|node| {
             let count = grounds.count(map, *node);
+            let theme = theme(node);
+            let marks = theme.map_or_else(Default::default, |t| {
+                self.marks.count(EvidenceOn::Theme(t.id))
+            });
+            let judged = theme.and_then(|t| t.judged.last());
             GraphNode {
                 name: self.name(*node),
-                is_theme: theme(node).is_some(),
-                statement: theme(node).map_or_else(String::new, |t| t.statement.clone()),
+                is_theme: theme.is_some(),
+                statement: theme.map_or_else(String::new, |t| t.statement.clone()),
                 segments: count.segments,
                 people: count.participants,
+                negative: marks.negative,
+                vivid: marks.vivid,
+                robust: judged.map_or("", |j| j.robust.words()).to_owned(),
             }
         });
-        let edge = |from: Node, to: Node, relation: Option<String>| {
+        let edge = |from: Node, to: Node| {
             Some(GraphEdge {
                 from: place(from)?,
                 to: place(to)?,
-                relation,
+                ..GraphEdge::default()
             })
         };
         let below = map.themes.iter().flat_map(|t| {
@@ -117,14 +137,30 @@ impl<'a> Findings<'a> {
                 .map(|code| (Node::Code(*code), Node::Theme(t.id)));
             parent.into_iter().chain(codes)
         });
-        let below = below.filter_map(|(from, to)| edge(from, to, None));
-        let related = map.relations.iter();
-        let related = related.filter_map(|r| edge(r.from, r.to, Some(r.kind.clone())));
+        let below = below.filter_map(|(from, to)| edge(from, to));
+        let related = map.relations.iter().filter_map(|r| {
+            let (negative, shown) = self.places_on(EvidenceOn::Relation(r.id));
+            Some(GraphEdge {
+                relation: Some(r.kind.clone()),
+                shown,
+                negative,
+                ..edge(r.from, r.to)?
+            })
+        });
         Graph {
             title: format!("{study}: theme map"),
             nodes: nodes.collect(),
             edges: below.chain(related).collect(),
         }
+    }
+
+    /// Where the negative cases of a theme or relation stand, and what shows it.
+    fn places_on(&self, on: EvidenceOn) -> (Vec<String>, Vec<String>) {
+        let marked = self.marks.on(on).iter();
+        let (against, shown): (Vec<&MarkedSegment>, Vec<_>) = marked.partition(|m| m.is_against());
+        let place = |m: &MarkedSegment| self.texts.place(&m.source, m.span);
+        let places = |all: Vec<&MarkedSegment>| all.into_iter().map(place).collect();
+        (places(against), places(shown))
     }
 
     /// Name of a theme or code.
@@ -147,11 +183,14 @@ impl<'a> Findings<'a> {
     pub fn json(&self) -> Value {
         let grounds = self.grounds();
         let map = self.view.themes();
-        let relation = |r: &crate::model::theme::Relation| {
+        let relation = |r: &Relation| {
+            let on = EvidenceOn::Relation(r.id);
             json!({
                 "from": self.node_json(r.from),
                 "kind": r.kind,
                 "to": self.node_json(r.to),
+                "count": self.marks.count(on),
+                "marked": self.marked_json(on),
             })
         };
         let unplaced = grounds.unplaced(map);
@@ -186,7 +225,41 @@ impl<'a> Findings<'a> {
             "count": Count::of(&evidence),
             "codes": theme.codes.iter().map(|c| self.code_json(*c, grounds)).collect::<Vec<_>>(),
             "segments": evidence.iter().map(|e| self.segment_json(e)).collect::<Vec<_>>(),
+            "marks": self.marks.count(EvidenceOn::Theme(theme.id)),
+            "marked": self.marked_json(EvidenceOn::Theme(theme.id)),
+            "judged": theme.judged.iter().map(judged_json).collect::<Vec<_>>(),
         })
+    }
+
+    /// The segments marked as evidence.
+    fn marked_json(&self, on: EvidenceOn) -> Vec<Value> {
+        let segment = |segment: &MarkedSegment| {
+            let codes = segment.codes.iter();
+            let codes: Vec<&str> = codes.map(|c| self.view.codebook().name(*c)).collect();
+            let marks = segment.marks.iter().map(|m| {
+                json!({
+                    "by": m.by,
+                    "at": m.at.minute(),
+                    "negative": m.bearing.against,
+                    "vivid": m.bearing.vivid,
+                    "note": m.bearing.note,
+                })
+            });
+            json!({
+                "place": self.texts.place(&segment.source, segment.span),
+                "source": self.texts.name(&segment.source),
+                "start": segment.span.start,
+                "end": segment.span.end,
+                "codes": codes,
+                "participants": self.texts.speaking(&segment.source, segment.span),
+                "negative": segment.is_against(),
+                "vivid": segment.is_vivid(),
+                "marks": marks.collect::<Vec<_>>(),
+                "quote": self.texts.quote(&segment.source, segment.span),
+                "background": background_json(self.texts, &segment.source, segment.span),
+            })
+        };
+        self.marks.on(on).iter().map(segment).collect()
     }
 
     fn code_json(&self, code: CodeId, grounds: &FindingsByCode<'_>) -> Value {
@@ -211,6 +284,17 @@ impl<'a> Findings<'a> {
             "background": background_json(self.texts, &segment.source, segment.span),
         })
     }
+}
+
+/// A judgement of how robust a theme is.
+fn judged_json(judged: &Judged) -> Value {
+    json!({
+        "robustness": judged.robust.words(),
+        "reason": judged.reason,
+        "present": judged.present,
+        "by": judged.by,
+        "at": judged.at.minute(),
+    })
 }
 
 /// On whose word a segment stands, in words.

@@ -29,7 +29,7 @@ use crate::model::round::{
 };
 use crate::model::source::{SourceKind, SpeakerRole, SpeakerSetting, Structured};
 use crate::model::text::Span;
-use crate::model::theme::Node;
+use crate::model::theme::{Bearing, EvidenceOn, Node, Robustness};
 use crate::model::verdict::{Authority, Ballot, CodeRuling, Occasion, ReasonKind, Ruling, Vote};
 use proptest::collection::vec;
 use proptest::option;
@@ -884,6 +884,19 @@ fn about_codings() -> BoxedStrategy<Change> {
     .boxed()
 }
 
+fn bearing() -> impl Strategy<Value = Option<Bearing>> {
+    let one = (any::<bool>(), any::<bool>(), text());
+    option::of(one.prop_map(|(against, vivid, note)| Bearing {
+        against,
+        vivid,
+        note,
+    }))
+}
+
+fn robustness() -> impl Strategy<Value = Robustness> {
+    prop::sample::select(Robustness::ALL.to_vec())
+}
+
 fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
     let node = || {
         any::<(bool, u128)>().prop_map(|(theme, id)| match theme {
@@ -965,6 +978,26 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
         uuid().prop_map(|r| Change::RelationDropped {
             relation: RelationId(r)
         }),
+        (any::<bool>(), uuid(), uuid(), bearing(), ids()).prop_map(
+            |(theme, on, coding, bearing, replaces)| Change::EvidenceMarked {
+                on: match theme {
+                    true => EvidenceOn::Theme(ThemeId(on)),
+                    false => EvidenceOn::Relation(RelationId(on)),
+                },
+                coding: CodingId(coding),
+                bearing,
+                replaces,
+            }
+        ),
+        (uuid(), robustness(), text(), vec(coder(), 0..3), ids()).prop_map(
+            |(theme, robust, reason, present, replaces)| Change::ThemeJudged {
+                theme: ThemeId(theme),
+                robust,
+                reason,
+                present,
+                replaces,
+            }
+        ),
     ]
     .boxed()
 }

@@ -4,7 +4,7 @@
 //! Where one line leaves in the column another comes in at, the other must turn first, else they
 //! would be drawn as one. Where lines wait for each other so in a circle, one of them turns twice.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A line through a channel: the column it comes in at above, and the one it leaves at below.
 pub(super) type Passage = (usize, usize);
@@ -63,17 +63,18 @@ fn parts(passages: &[Passage], width: usize) -> Vec<Part> {
 
 /// One passage of every circle in which each has to turn before the last.
 fn in_circles(passages: &[Passage]) -> Vec<usize> {
-    let before = |i: usize| {
-        let there = |(a, b): &Passage| a != b && *a == passages[i].1;
-        passages.iter().position(there)
-    };
+    let bent = |i: &usize| passages[*i].0 != passages[*i].1;
+    let from: HashMap<usize, usize> = (0..passages.len())
+        .filter(bent)
+        .map(|i| (passages[i].0, i))
+        .collect();
     let (mut seen, mut found) = (HashSet::new(), Vec::new());
     for start in 0..passages.len() {
-        let mut way = Vec::new();
-        let mut next = Some(start).filter(|i| passages[*i].0 != passages[*i].1);
+        let mut way = HashSet::new();
+        let mut next = Some(start).filter(bent);
         while let Some(here) = next.filter(|here| seen.insert(*here)) {
-            way.push(here);
-            next = before(here);
+            way.insert(here);
+            next = from.get(&passages[here].1).copied();
         }
         found.extend(next.filter(|here| way.contains(here)));
     }
@@ -82,49 +83,54 @@ fn in_circles(passages: &[Passage]) -> Vec<usize> {
 
 /// The parts from the uppermost track to the lowest.
 fn ordered(parts: &[Part]) -> Vec<usize> {
-    // The lower would come down where the upper goes on down.
-    let over = |upper: &Part, lower: &Part| match upper.of == lower.of {
-        true => upper.way.1 == lower.way.0,
-        false => upper.way.0 == lower.way.1,
-    };
-    let all = 0..parts.len();
-    let above: Vec<Vec<usize>> = all
-        .clone()
-        .map(|i| {
-            all.clone()
-                .filter(|j| over(&parts[*j], &parts[i]))
-                .collect()
-        })
-        .collect();
-    let below: Vec<Vec<usize>> = all
-        .clone()
-        .map(|i| {
-            all.clone()
-                .filter(|j| over(&parts[i], &parts[*j]))
-                .collect()
-        })
-        .collect();
-    let mut order: Vec<usize> = Vec::new();
-    for new in all {
-        // Each is put where it crosses least.
-        let cost = |at: usize| {
-            let above = order[..at]
-                .iter()
-                .map(|other| price(parts[*other].way, parts[new].way));
-            let below = order[at..]
-                .iter()
-                .map(|other| price(parts[new].way, parts[*other].way));
-            above.sum::<usize>() + below.sum::<usize>()
-        };
+    let (above, below) = waiting(parts);
+    let mut order: Vec<usize> = Vec::with_capacity(parts.len());
+    for new in 0..parts.len() {
         let (before, behind) = (reached(&above, new), reached(&below, new));
         let first = order.iter().rposition(|i| before.contains(i));
         let first = first.map_or(0, |at| at + 1);
         let last = order.iter().position(|i| behind.contains(i));
         let last = last.unwrap_or(order.len()).max(first);
-        let best = (first..=last).min_by_key(|at| (cost(*at), *at));
-        order.insert(best.unwrap_or(first), new);
+        // Each is put where it crosses least: what it costs a place further down differs by one other.
+        let way = parts[new].way;
+        let costs = |other: usize| (price(parts[other].way, way), price(way, parts[other].way));
+        let (mut cost, mut best) = (0i64, (0i64, first));
+        for (at, other) in order.iter().enumerate().take(last).skip(first) {
+            let (if_above, if_below) = costs(*other);
+            cost += if_above as i64 - if_below as i64;
+            if cost < best.0 {
+                best = (cost, at + 1);
+            }
+        }
+        order.insert(best.1, new);
     }
     order
+}
+
+/// Which parts must turn above each, and which below: the lower would come down where the upper goes
+/// on down.
+fn waiting(parts: &[Part]) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
+    let mut from: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (i, part) in parts.iter().enumerate() {
+        from.entry(part.way.0).or_default().push(i);
+    }
+    let mut above = vec![Vec::new(); parts.len()];
+    let mut below = vec![Vec::new(); parts.len()];
+    let mut put = |upper: usize, lower: usize| {
+        above[lower].push(upper);
+        below[upper].push(lower);
+    };
+    for (i, part) in parts.iter().enumerate() {
+        for other in from.get(&part.way.1).into_iter().flatten() {
+            match (parts[*other].of == part.of, *other == i) {
+                (_, true) => {}
+                // Of the two turns of one passage the first comes first.
+                (true, _) => put(i, *other),
+                (false, _) => put(*other, i),
+            }
+        }
+    }
+    (above, below)
 }
 
 /// All that one comes to, step by step.
@@ -174,7 +180,6 @@ fn pack(parts: &[Part], order: &[usize]) -> (Vec<usize>, usize) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::HashMap;
 
     #[test]
     fn straight_lines_need_no_track_and_neighbours_share_one() {

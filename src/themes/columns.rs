@@ -4,16 +4,22 @@
 //! Starts from everything pushed to the left and moves one thing after the other, together with
 //! what it pushes aside, as long as that makes the map better.
 
-use super::items::{Item, Kind};
-use super::ranks::GAP;
+use super::items::{Item, Kind, distance};
+use super::sweeps::swept;
 
 /// How far things are moved at a time, the far moves first.
 const STEPS: [i64; 8] = [16, -16, 6, -6, 2, -2, 1, -1];
 /// Lines looked at in all: maps of ordinary size never get there, vast ones end sooner.
-const WORK: usize = 6_000_000;
+const WORK: usize = 2_000_000;
+
+/// Above so many things each row is put below the one above it as a whole, a few times up and down.
+const MANY: usize = 150;
 
 /// Left columns of the things in rows, neighbours joined by `edges`; the leftmost is 0.
 pub(super) fn columns(rows: &[Vec<usize>], items: &[Item], edges: &[(usize, usize)]) -> Vec<usize> {
+    if items.len() > MANY {
+        return swept(rows, items, edges);
+    }
     let runs = runs(items, edges);
     let start = Board::new(rows, items, edges, runs);
     // Lines whose order changes from row to row cannot all be straight.
@@ -180,14 +186,4 @@ impl<'a> Board<'a> {
         let left = |t: usize| self.middle[self.run[t]] - (self.items[t].size.0 / 2) as i64 - least;
         (0..self.items.len()).map(|t| left(t) as usize).collect()
     }
-}
-
-/// How far apart the middles of two neighbours must be.
-fn distance(left: &Item, right: &Item) -> i64 {
-    let gap = match (&left.kind, &right.kind) {
-        (Kind::Box(_), Kind::Box(_)) => GAP,
-        (Kind::Label(_), Kind::Label(_)) => 1,
-        _ => 2,
-    };
-    (left.size.0 - left.size.0 / 2 + gap + right.size.0 / 2) as i64
 }

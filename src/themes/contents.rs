@@ -29,7 +29,7 @@ pub struct Line {
 }
 
 /// A box measured, its lines placed from its own corner.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Contents {
     pub width: usize,
     pub height: usize,

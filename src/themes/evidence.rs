@@ -8,6 +8,7 @@ use crate::model::text::Span;
 use crate::model::theme::{Node, ThemeMap};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Says which participants speak in a segment. One participant keeps one name in every source.
 pub type Speaking<'a> = &'a dyn Fn(&SourceId, Span) -> Vec<String>;
@@ -70,13 +71,19 @@ pub struct Count {
     pub alone: BTreeMap<CoderId, usize>,
 }
 
+/// Findings arranged once, to be asked of often.
+#[derive(Clone, Debug, Default)]
+pub struct Arranged {
+    by_code: HashMap<CodeId, Vec<usize>>,
+    /// Participants of each finding.
+    people: Vec<Vec<String>>,
+}
+
 #[derive(Debug)]
 pub struct FindingsByCode<'a> {
     layer: &'a Layer,
     codebook: &'a Codebook,
-    by_code: HashMap<CodeId, Vec<usize>>,
-    /// Participants of each finding.
-    people: Vec<Vec<String>>,
+    arranged: Arc<Arranged>,
 }
 
 impl<'a> FindingsByCode<'a> {
@@ -98,12 +105,24 @@ impl<'a> FindingsByCode<'a> {
             .iter()
             .map(|f| speaking(&f.source, f.span))
             .collect();
+        FindingsByCode::again(layer, codebook, Arc::new(Arranged { by_code, people }))
+    }
+
+    /// The same of a layer that was arranged before.
+    pub fn again(
+        layer: &'a Layer,
+        codebook: &'a Codebook,
+        arranged: Arc<Arranged>,
+    ) -> FindingsByCode<'a> {
         FindingsByCode {
             layer,
             codebook,
-            by_code,
-            people,
+            arranged,
         }
+    }
+
+    pub fn arranged(&self) -> Arc<Arranged> {
+        self.arranged.clone()
     }
 
     /// The segments that carry any of `codes`, by source and position.
@@ -112,7 +131,10 @@ impl<'a> FindingsByCode<'a> {
             .into_iter()
             .map(|c| self.codebook.resolve(c))
             .collect();
-        let of_codes = codes.iter().filter_map(|c| self.by_code.get(c)).flatten();
+        let of_codes = codes
+            .iter()
+            .filter_map(|c| self.arranged.by_code.get(c))
+            .flatten();
         let mut findings: Vec<usize> = of_codes.copied().collect();
         let place = |i: usize| {
             let f = &self.layer.findings[i];
@@ -141,12 +163,13 @@ impl<'a> FindingsByCode<'a> {
         let placed = map.themes.iter().flat_map(|t| &t.codes);
         let placed: BTreeSet<CodeId> = placed.map(|c| self.codebook.resolve(*c)).collect();
         let mut left: Vec<CodeId> = self
+            .arranged
             .by_code
             .keys()
             .copied()
             .filter(|c| !placed.contains(c))
             .collect();
-        left.sort_by_key(|c| (std::cmp::Reverse(self.by_code[c].len()), *c));
+        left.sort_by_key(|c| (std::cmp::Reverse(self.arranged.by_code[c].len()), *c));
         left
     }
 
@@ -162,7 +185,7 @@ impl<'a> FindingsByCode<'a> {
                 codes.push(code);
             }
             standing = standing.min(Standing::from(&finding.origin));
-            for name in &self.people[*i] {
+            for name in &self.arranged.people[*i] {
                 if !participants.contains(name) {
                     participants.push(name.clone());
                 }

@@ -22,6 +22,7 @@ fn theme(n: u128, parent: Option<u128>, codes: &[u128]) -> Theme {
         depth: u16::from(parent.is_some()),
         codes: codes.iter().map(|c| code(*c)).collect(),
         by: coder("ana"),
+        judged: Vec::new(),
     }
 }
 
@@ -77,7 +78,7 @@ fn map() -> ThemeMap {
     ];
     ThemeMap {
         themes,
-        relations: Vec::new(),
+        ..ThemeMap::default()
     }
 }
 

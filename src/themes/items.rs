@@ -2,6 +2,7 @@
 
 use super::balance::balanced;
 use super::contents::Contents;
+use super::ranks::GAP;
 use crate::model::wrap::width;
 
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ impl Item {
 pub(super) struct Chain {
     /// Its index in the graph.
     pub line: usize,
+    /// Whether it is drawn upwards: its relation goes from the lower box to the upper.
+    pub up: bool,
     pub items: Vec<usize>,
 }
 
@@ -53,4 +56,14 @@ pub(super) fn label(text: &str, room: usize) -> Item {
         kind: Kind::Label(lines),
         x: 0,
     }
+}
+
+/// How far apart the middles of two neighbours must be.
+pub(super) fn distance(left: &Item, right: &Item) -> i64 {
+    let gap = match (&left.kind, &right.kind) {
+        (Kind::Box(_), Kind::Box(_)) => GAP,
+        (Kind::Label(_), Kind::Label(_)) => 1,
+        _ => 2,
+    };
+    (left.size.0 - left.size.0 / 2 + gap + right.size.0 / 2) as i64
 }

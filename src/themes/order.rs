@@ -1,149 +1,135 @@
-//! Who stands beside whom in a row, so that as few lines as possible cross.
-//!
-//! The layered layout's own order is the first try; others start from it shuffled, always in the
-//! same way, and each is improved by medians and by swapping neighbours.
+//! Who stands beside whom in a row. Boxes and lines are put in one after the other, as they were made,
+//! each where it crosses least of what stands already, and nothing that stands is moved for it: so what
+//! is added to a map leaves the order of all else as it was.
 
-/// Shuffled starts for maps of ordinary size.
-const STARTS: usize = 24;
-/// Rounds of improvement a start.
-const ROUNDS: usize = 8;
-/// Above so many things in the rows only the layout's own order is improved.
-const MANY: usize = 150;
+/// Rounds in which what was just put in is put in once more, now that both of its neighbours stand.
+const ROUNDS: usize = 2;
 
-/// The best order found of `rows`, whose neighbours are joined by `edges` (upper, lower).
-pub(super) fn ordered(rows: Vec<Vec<usize>>, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    let things: usize = rows.iter().map(Vec::len).sum();
-    let links = Links::new(things, edges);
-    let starts = if things > MANY { 0 } else { STARTS };
-    let mut best = (links.crossings(&rows), rows.clone());
-    let mut seed = 1;
-    for start in 0..=starts {
-        if best.0 == 0 {
-            break;
-        }
-        let mut order = rows.clone();
-        if start > 0 {
-            order.iter_mut().for_each(|row| shuffle(row, &mut seed));
-        }
-        let improved = improve(order, &links);
-        if improved.0 < best.0 {
-            best = improved;
-        }
-    }
-    best.1
-}
-
-/// Neighbours above and below.
-struct Links {
+/// Rows being filled.
+pub(super) struct Rows {
+    pub rows: Vec<Vec<usize>>,
+    /// The row of each thing.
+    row: Vec<usize>,
+    /// Its place in its row; none before it stands.
+    place: Vec<Option<usize>>,
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
 }
 
-impl Links {
-    fn new(things: usize, edges: &[(usize, usize)]) -> Links {
-        let mut links = Links {
+impl Rows {
+    /// Empty rows for things whose rows are known.
+    pub fn new(rows: usize, row: Vec<usize>) -> Rows {
+        let things = row.len();
+        Rows {
+            rows: vec![Vec::new(); rows],
+            row,
+            place: vec![None; things],
             above: vec![Vec::new(); things],
             below: vec![Vec::new(); things],
-        };
-        for (upper, lower) in edges {
-            links.below[*upper].push(*lower);
-            links.above[*lower].push(*upper);
-        }
-        links
-    }
-
-    fn crossings(&self, rows: &[Vec<usize>]) -> usize {
-        let place = places(rows, self.above.len());
-        rows.iter()
-            .map(|row| {
-                let pairs = row
-                    .iter()
-                    .enumerate()
-                    .flat_map(|(i, left)| row[i + 1..].iter().map(move |right| (*left, *right)));
-                pairs
-                    .map(|(left, right)| crossed(&self.below[left], &self.below[right], &place))
-                    .sum::<usize>()
-            })
-            .sum()
-    }
-}
-
-/// How many lines of `left` cross lines of `right`, which stands to its right.
-fn crossed(left: &[usize], right: &[usize], place: &[usize]) -> usize {
-    left.iter()
-        .map(|l| right.iter().filter(|r| place[**r] < place[*l]).count())
-        .sum()
-}
-
-fn places(rows: &[Vec<usize>], things: usize) -> Vec<usize> {
-    let mut place = vec![0; things];
-    for row in rows {
-        row.iter()
-            .enumerate()
-            .for_each(|(at, thing)| place[*thing] = at);
-    }
-    place
-}
-
-fn improve(mut rows: Vec<Vec<usize>>, links: &Links) -> (usize, Vec<Vec<usize>>) {
-    let mut best = (links.crossings(&rows), rows.clone());
-    for round in 0..ROUNDS {
-        let down = round % 2 == 0;
-        for i in 0..rows.len() {
-            let r = if down { i } else { rows.len() - 1 - i };
-            let place = places(&rows, links.above.len());
-            let towards = if down { &links.above } else { &links.below };
-            let average = |thing: &usize| {
-                let near = &towards[*thing];
-                let sum: usize = near.iter().map(|n| place[*n]).sum();
-                // In thirds of a place, so that rounding does not decide; those without neighbours stay.
-                if near.is_empty() {
-                    place[*thing] * 60
-                } else {
-                    sum * 60 / near.len()
-                }
-            };
-            rows[r].sort_by_key(average);
-        }
-        swap_neighbours(&mut rows, links);
-        let crossings = links.crossings(&rows);
-        if crossings < best.0 {
-            best = (crossings, rows.clone());
         }
     }
-    best
-}
 
-/// Swaps neighbours as long as that leaves fewer crossings.
-fn swap_neighbours(rows: &mut [Vec<usize>], links: &Links) {
-    let mut place = places(rows, links.above.len());
-    let mut better = true;
-    while better {
-        better = false;
-        for row in rows.iter_mut() {
-            for i in 1..row.len() {
-                let (left, right) = (row[i - 1], row[i]);
-                let cost = |a: usize, b: usize| {
-                    crossed(&links.below[a], &links.below[b], &place)
-                        + crossed(&links.above[a], &links.above[b], &place)
-                };
-                if cost(right, left) < cost(left, right) {
-                    row.swap(i - 1, i);
-                    (place[left], place[right]) = (i, i - 1);
-                    better = true;
-                }
+    /// Puts in a line as the things it goes through, each a row below the one before. Its ends may
+    /// stand already.
+    pub fn add(&mut self, path: &[usize]) {
+        let mut new: Vec<usize> = path.to_vec();
+        new.retain(|thing| self.place[*thing].is_none());
+        let first_stands = path.first().is_some_and(|t| self.place[*t].is_some());
+        // From the end that stands, so that each has a neighbour to go by.
+        if !first_stands {
+            new.reverse();
+        }
+        for pair in path.windows(2) {
+            self.below[pair[0]].push(pair[1]);
+            self.above[pair[1]].push(pair[0]);
+        }
+        for thing in &new {
+            self.put(*thing);
+        }
+        for _ in 0..ROUNDS {
+            for thing in &new {
+                self.take(*thing);
+                self.put(*thing);
             }
         }
     }
-}
 
-/// A shuffle that is the same on every machine.
-fn shuffle(row: &mut [usize], seed: &mut u64) {
-    for i in (1..row.len()).rev() {
-        *seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        row.swap(i, (*seed >> 33) as usize % (i + 1));
+    /// Puts a thing where its lines cross least, as near to its neighbours as that allows.
+    fn put(&mut self, thing: usize) {
+        let row = self.row[thing];
+        let len = self.rows[row].len();
+        let mut cost = vec![0i64; len + 1];
+        let (mut wanted, mut neighbours) = (0.0, 0);
+        for side in [true, false] {
+            for other in self.neighbours(thing, side) {
+                let Some(at) = self.place[*other] else {
+                    continue;
+                };
+                let across = self.rows[self.row[*other]].len();
+                wanted += (at as f64 + 0.5) / across as f64;
+                neighbours += 1;
+                self.count_crossings(row, side, at, &mut cost);
+            }
+        }
+        let wanted = match neighbours {
+            0 => len as f64,
+            n => wanted / f64::from(n) * (len as f64 + 1.0) - 0.5,
+        };
+        let best = (0..=len).min_by(|a, b| {
+            let far = |at: &usize| (*at as f64 - wanted).abs();
+            // Of places as good as each other the right one.
+            let by_distance = far(a).total_cmp(&far(b));
+            cost[*a].cmp(&cost[*b]).then(by_distance).then(b.cmp(a))
+        });
+        self.rows[row].insert(best.unwrap_or(len), thing);
+        self.renumber(row);
+    }
+
+    /// Adds what a line from place `at` of the row above, or below, would cross, by the place it goes
+    /// to in `row`.
+    fn count_crossings(&self, row: usize, is_above: bool, at: usize, cost: &mut [i64]) {
+        // For each thing of the row: its lines that begin left of it, and right of it.
+        let mut to_the_left = 0;
+        let mut step = vec![0i64; cost.len()];
+        for (place, other) in self.rows[row].iter().enumerate() {
+            for end in self.neighbours(*other, is_above) {
+                let Some(end) = self.place[*end] else {
+                    continue;
+                };
+                if end < at {
+                    to_the_left += 1;
+                    step[place + 1] -= 1;
+                } else if end > at {
+                    step[place + 1] += 1;
+                }
+            }
+        }
+        let mut crossed = to_the_left;
+        for (cost, step) in cost.iter_mut().zip(step) {
+            crossed += step;
+            *cost += crossed;
+        }
+    }
+
+    fn neighbours(&self, thing: usize, above: bool) -> &[usize] {
+        match above {
+            true => &self.above[thing],
+            false => &self.below[thing],
+        }
+    }
+
+    fn take(&mut self, thing: usize) {
+        let row = self.row[thing];
+        if let Some(at) = self.place[thing].take() {
+            self.rows[row].remove(at);
+            self.renumber(row);
+        }
+    }
+
+    fn renumber(&mut self, row: usize) {
+        for (at, thing) in self.rows[row].iter().enumerate() {
+            self.place[*thing] = Some(at);
+        }
     }
 }
 
@@ -151,20 +137,53 @@ fn shuffle(row: &mut [usize], seed: &mut u64) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn lines_that_need_not_cross_do_not() {
-        let rows = vec![vec![0, 1], vec![2, 3, 4], vec![5, 6]];
-        let edges = [(0, 4), (0, 3), (1, 2), (4, 6), (3, 5), (2, 5)];
-        let links = Links::new(7, &edges);
-        assert!(links.crossings(&rows) > 0);
-        assert_eq!(links.crossings(&ordered(rows, &edges)), 0);
+    /// Crossings of rows whose neighbours are joined by `edges`.
+    fn crossings(rows: &[Vec<usize>], edges: &[(usize, usize)]) -> usize {
+        let place = |thing: &usize| {
+            let at = |row: &Vec<usize>| row.iter().position(|t| t == thing);
+            rows.iter()
+                .enumerate()
+                .find_map(|(r, row)| Some((r, at(row)?)))
+        };
+        let crossed = |(a, b): &(usize, usize), (c, d): &(usize, usize)| {
+            let [a, b, c, d] = [a, b, c, d].map(|thing| place(thing).unwrap());
+            let apart = a.1 != c.1 && b.1 != d.1;
+            a.0 == c.0 && apart && (a.1 < c.1) != (b.1 < d.1)
+        };
+        let later = |n: usize, one| edges[n + 1..].iter().filter(|o| crossed(one, o)).count();
+        edges.iter().enumerate().map(|(n, one)| later(n, one)).sum()
     }
 
     #[test]
-    fn what_must_cross_crosses_once() {
-        let rows = vec![vec![0, 1], vec![2, 3]];
+    fn lines_that_need_not_cross_do_not() {
+        let mut rows = Rows::new(3, vec![0, 0, 1, 1, 1, 2, 2]);
+        let edges = [(0, 4), (0, 3), (1, 2), (4, 6), (3, 5), (2, 5)];
+        for (a, b) in edges {
+            rows.add(&[a, b]);
+        }
+        assert_eq!(crossings(&rows.rows, &edges), 0, "{:?}", rows.rows);
+        let mut rows = Rows::new(2, vec![0, 0, 1, 1]);
         let edges = [(0, 2), (0, 3), (1, 2), (1, 3)];
-        let links = Links::new(4, &edges);
-        assert_eq!(links.crossings(&ordered(rows, &edges)), 1);
+        for (a, b) in edges {
+            rows.add(&[a, b]);
+        }
+        assert_eq!(
+            crossings(&rows.rows, &edges),
+            1,
+            "what must cross crosses once"
+        );
+    }
+
+    #[test]
+    fn what_is_added_moves_nothing_that_stands() {
+        let row = vec![0, 0, 1, 1, 1, 1];
+        let mut rows = Rows::new(2, row);
+        for (a, b) in [(0, 2), (1, 3), (0, 4)] {
+            rows.add(&[a, b]);
+        }
+        let before = rows.rows.clone();
+        rows.add(&[1, 5]);
+        rows.rows[1].retain(|t| *t != 5);
+        assert_eq!(rows.rows, before);
     }
 }

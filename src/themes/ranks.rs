@@ -1,49 +1,136 @@
-//! Who stands in which row and in which order: the layered layout of the map.
-
-use rust_sugiyama::configure::Config;
-use rust_sugiyama::from_vertices_and_edges;
+//! In which row each box stands, so that lines go down. Relations are taken in the order they were
+//! made, and each moves only what it must: so a map stays as it is when something is added to it.
 
 /// Free cells between neighbours in a row.
 pub(super) const GAP: usize = 3;
 
-/// A vertex to be placed: width and height in cells.
-pub(super) type Size = (usize, usize);
-
-/// Places vertices in rows so that every edge goes down. The edges must join all vertices and must
-/// not go round in a circle or from a vertex to itself.
-pub(super) fn rows(sizes: &[Size], edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    if edges.is_empty() {
-        return vec![(0..sizes.len()).collect()];
-    }
-    let sized = |(v, (w, h)): (usize, &Size)| (v as u32, (*w as f64, *h as f64));
-    let vertices: Vec<_> = sizes.iter().enumerate().map(sized).collect();
-    let edges: Vec<_> = edges.iter().map(|(a, b)| (*a as u32, *b as u32)).collect();
-    let config = Config {
-        vertex_spacing: GAP as f64,
-        ..Config::default()
-    };
-    let mut placed: Vec<(usize, (f64, f64))> = from_vertices_and_edges(&vertices, &edges, &config)
-        .into_iter()
-        .flat_map(|l| l.0)
-        .collect();
-    // The library hands them back in no order that can be relied on.
-    placed.sort_by(|a, b| {
-        a.1.1
-            .total_cmp(&b.1.1)
-            .then(a.1.0.total_cmp(&b.1.0))
-            .then(a.0.cmp(&b.0))
-    });
-    let same_row = |a: &(usize, (f64, f64)), b: &(usize, (f64, f64))| (a.1.1 - b.1.1).abs() < 0.5;
-    let row = |row: &[(usize, (f64, f64))]| row.iter().map(|p| p.0).collect();
-    placed.chunk_by(same_row).map(row).collect()
+/// Rows of boxes from the top, and which lines must be drawn upwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ranks {
+    pub row: Vec<usize>,
+    /// The lines that would close a circle of those before.
+    pub up: Vec<bool>,
 }
 
-pub(super) fn row_of(rows: &[Vec<usize>], vertices: usize) -> Vec<usize> {
-    let mut row = vec![0; vertices];
-    for (r, members) in rows.iter().enumerate() {
-        for v in members {
-            row[*v] = r;
+/// Ranks of so many boxes, which `lines` join: from, to. No line joins a box to itself.
+pub(super) fn ranks(boxes: usize, lines: &[(usize, usize)]) -> Ranks {
+    let mut ranking = Ranking {
+        rank: vec![0; boxes],
+        group: (0..boxes).map(|b| vec![b]).collect(),
+        of: (0..boxes).collect(),
+        below: vec![Vec::new(); boxes],
+    };
+    let up = lines.iter().map(|line| ranking.add(*line)).collect();
+    let mut row = vec![0; boxes];
+    for group in &ranking.group {
+        let top = group.iter().map(|b| ranking.rank[*b]).min().unwrap_or(0);
+        for b in group {
+            row[*b] = (ranking.rank[*b] - top) as usize;
         }
     }
-    row
+    Ranks { row, up }
+}
+
+struct Ranking {
+    rank: Vec<i64>,
+    /// Boxes joined so far, each group under the number of one of them.
+    group: Vec<Vec<usize>>,
+    of: Vec<usize>,
+    /// What lines go down to.
+    below: Vec<Vec<usize>>,
+}
+
+impl Ranking {
+    /// Adds a line; whether it goes up.
+    fn add(&mut self, (from, to): (usize, usize)) -> bool {
+        if self.of[from] != self.of[to] {
+            self.join(from, to);
+        } else if self.rank[from] >= self.rank[to] && self.reaches(to, from) {
+            // Lines go down: from further up nothing is reached.
+            return true;
+        }
+        self.below[from].push(to);
+        self.push_down(from);
+        false
+    }
+
+    /// Puts two groups together so that `to` stands right below `from`: the larger one stays.
+    fn join(&mut self, from: usize, to: usize) {
+        let by = self.rank[from] + 1 - self.rank[to];
+        let (a, b) = (self.of[from], self.of[to]);
+        let (stays, moves, by) = match self.group[a].len() >= self.group[b].len() {
+            true => (a, b, by),
+            false => (b, a, -by),
+        };
+        for member in std::mem::take(&mut self.group[moves]) {
+            self.rank[member] += by;
+            self.of[member] = stays;
+            self.group[stays].push(member);
+        }
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut seen = vec![false; self.below.len()];
+        let mut open = vec![from];
+        while let Some(here) = open.pop() {
+            if here == to {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[here], true) {
+                let near = self.below[here].iter();
+                open.extend(near.filter(|b| self.rank[**b] <= self.rank[to]));
+            }
+        }
+        false
+    }
+
+    /// Moves what stands not below a box, though a line goes down to it, and what that moves.
+    fn push_down(&mut self, from: usize) {
+        let mut open = vec![from];
+        while let Some(here) = open.pop() {
+            let least = self.rank[here] + 1;
+            for at in 0..self.below[here].len() {
+                let next = self.below[here][at];
+                if self.rank[next] < least {
+                    self.rank[next] = least;
+                    open.push(next);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_line_that_closes_a_circle_goes_up_and_moves_nothing() {
+        let chain = [(0, 1), (1, 2)];
+        assert_eq!(ranks(3, &chain).row, [0, 1, 2]);
+        let circle = ranks(3, &[(0, 1), (1, 2), (2, 0)]);
+        assert_eq!(
+            (circle.row, circle.up),
+            (vec![0, 1, 2], vec![false, false, true])
+        );
+        // What leads to something in the middle stands right above it.
+        assert_eq!(ranks(4, &[(0, 1), (1, 2), (3, 2)]).row, [0, 1, 2, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_go_down_but_for_those_that_go_up(
+            (boxes, lines) in (2usize..12).prop_flat_map(|n| {
+                let line = (0..n, 0..n).prop_filter("to another", |(a, b)| a != b);
+                (Just(n), prop::collection::vec(line, 0..30))
+            }),
+        ) {
+            let ranks = ranks(boxes, &lines);
+            for ((from, to), up) in lines.iter().zip(&ranks.up) {
+                let (upper, lower) = if *up { (to, from) } else { (from, to) };
+                prop_assert!(ranks.row[*upper] < ranks.row[*lower]);
+            }
+        }
+    }
 }

@@ -12,10 +12,12 @@ use crate::reconcile::sheet::Sheet;
 use crate::report::Narrowing;
 use crate::report::claims::Naming;
 use crate::report::figures::{Behind, Results, Staged, at_hand};
-use crate::report::map_figures::MapFigures;
+use crate::report::map_figures::{Figures, MapFigures};
 use crate::report::matrix::{self, Matrix};
+use crate::report::offers::{Offer, offers};
 use crate::report::telling::{Telling, Told};
-use crate::report::{Documents, Exported, Report};
+use crate::report::{Documents, Exported, Findings, Report, Texts, map_files};
+use crate::themes::Look;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -88,7 +90,19 @@ pub enum Question {
         documents: Documents,
         only: Option<Narrowing>,
         width: usize,
+        look: Look,
         aligned: AlignedRounds,
+    },
+    /// The map laid out otherwise, of what was counted.
+    MapLaidOut(Arc<View>, Arc<MapFigures>, usize, Look),
+    /// Relations what was counted for a map speaks for.
+    Offers(Arc<View>, Documents, Arc<MapFigures>),
+    /// The map as files, under the name of the study.
+    MapFiles {
+        view: Arc<View>,
+        documents: Documents,
+        only: Option<Narrowing>,
+        name: String,
     },
 }
 
@@ -145,7 +159,8 @@ pub enum Answer {
     Matrix(Arc<Matrix>, AlignedRounds),
     Told(Result<Told, String>, AlignedRounds),
     /// What stands behind themes and codes.
-    MapFigures(Arc<MapFigures>, AlignedRounds),
+    MapFigures(Arc<MapFigures>, Option<AlignedRounds>),
+    Offers(Vec<Offer>),
 }
 
 impl Asked {
@@ -224,11 +239,29 @@ impl Asked {
                 documents,
                 only,
                 width,
+                look,
                 aligned,
             } => {
                 let mut aligned = aligned.clone();
-                let found = MapFigures::of(view, documents, only.as_ref(), *width, &mut aligned);
-                Answer::MapFigures(Arc::new(found), aligned)
+                let figures = Figures::of(view, documents, only.as_ref(), &mut aligned);
+                let found = MapFigures::of(view, Arc::new(figures), *width, look);
+                Answer::MapFigures(Arc::new(found), Some(aligned))
+            }
+            Question::MapLaidOut(view, before, width, look) => {
+                let found = MapFigures::of(view, before.figures.clone(), *width, look);
+                Answer::MapFigures(Arc::new(found), None)
+            }
+            Question::Offers(view, documents, found) => {
+                Answer::Offers(offers(view, documents, &found.figures.layer))
+            }
+            Question::MapFiles {
+                view,
+                documents,
+                only,
+                name,
+            } => {
+                let findings = Findings::new(view, Texts::new(view, documents));
+                Answer::Files(map_files(name, &findings.of_subgroup(only.clone())))
             }
         })
     }

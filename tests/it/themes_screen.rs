@@ -3,9 +3,10 @@
 use crate::place::{Place, now};
 use tandem::app::key::Key;
 use tandem::app::screens::ScreenId;
+use tandem::app::themes::Pen;
 use tandem::app::{Action, App, Mouse, MouseKind, Opening, Pane, Target};
 use tandem::model::mint::Mint;
-use tandem::model::theme::Node;
+use tandem::model::theme::{EvidenceOn, Marked, Node, Robustness};
 use tandem::model::view::View;
 use tandem::tui::headless::{Headless, Printed};
 use tandem::tui::look::Look;
@@ -333,4 +334,204 @@ fn open_round(place: &Place) {
     store
         .append(&[(id, Change::RoundOpened(plan.into()))], now())
         .unwrap();
+}
+
+/// The map as the last key left it.
+fn map(program: &Headless) -> tandem::model::theme::ThemeMap {
+    program.app.cx.view.themes().clone()
+}
+
+#[test]
+fn a_relation_rests_on_segments_that_are_chosen_noted_and_taken_away() {
+    for size in [LEAST, WIDE] {
+        let (_place, mut program) = mapped(size);
+        press(&mut program, "c");
+        shows(&program, &["Planner leads to Hope: no segments yet"]);
+        press(&mut program, "choose <ret>");
+        shows(&program, &["What shows “Planner leads to Hope”"]);
+        press(&mut program, "<tab> <tab> <ret>");
+        shows(&program, &["2 segments for “Planner leads to Hope”"]);
+        press(&mut program, "<ret> as <space> told <ret>");
+        let on = EvidenceOn::Relation(map(&program).relations[0].id);
+        let marks = map(&program).marks_on(on).to_vec();
+        let noted = |m: &Marked| m.bearing.note == "as told" && !m.bearing.against;
+        assert!(marks.len() == 2 && marks.iter().all(noted), "{marks:?}");
+        press(&mut program, "c");
+        shows(&program, &["Planner leads to Hope: 2 segments", "shows it"]);
+        press(&mut program, "P01 <ret> otherwise <ret> negative <ret>");
+        // The note there was is there to be changed.
+        shows(&program, &["as told"]);
+        press(&mut program, "<c-u> but <space> not <space> here <ret>");
+        press(&mut program, "c");
+        shows(
+            &program,
+            &["Planner leads to Hope: 1 segment, 1 negative case"],
+        );
+        press(&mut program, "negative <ret> take <ret>");
+        assert_eq!(map(&program).marks_on(on).len(), 1);
+        for left in [2, 2, 0] {
+            press(&mut program, "z");
+            assert_eq!(map(&program).marks_on(on).len(), left);
+        }
+    }
+}
+
+#[test]
+fn the_memo_on_a_relation_stands_above_its_segments() {
+    let (_place, mut program) = mapped(WIDE);
+    press(&mut program, "c write <ret>");
+    press(&mut program, "Only <space> later. <c-s>");
+    press(&mut program, "c");
+    shows(&program, &["Only later.", "memo of ana"]);
+    press(&mut program, "<ret>");
+    shows(&program, &["Only later."]);
+}
+
+#[test]
+fn negative_cases_and_vivid_segments_are_counted_apart() {
+    for size in [LEAST, WIDE] {
+        let (_place, mut program) = mapped(size);
+        press(&mut program, "g g v <ret>");
+        shows(&program, &["1 segment for “Hope”"]);
+        press(&mut program, "negative <ret> gave <space> up <ret>");
+        press(&mut program, "v <down> <ret> vividly <ret> <ret>");
+        shows(&program, &["1 negative case, 1 vivid"]);
+        press(&mut program, "<ret>");
+        let heading = "Hope: 3 segments · 1 person; 1 negative case, 1 vivid";
+        shows(
+            &program,
+            &[heading, "negative case · ana alone", "ana: gave up"],
+        );
+        press(&mut program, "<esc>");
+        // A segment of a code that stands elsewhere speaks against another theme.
+        press(
+            &mut program,
+            "n n v <ret> own <ret> <ret> negative <ret> <ret>",
+        );
+        let planner = map(&program).themes[2].id;
+        assert_eq!(map(&program).marks_on(EvidenceOn::Theme(planner)).len(), 1);
+        press(&mut program, "<ret>");
+        shows(
+            &program,
+            &["Planner: 0 segments · 0 people; 1 negative case"],
+        );
+        press(&mut program, "<esc> z");
+        assert!(
+            map(&program)
+                .marks_on(EvidenceOn::Theme(planner))
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn how_robust_a_theme_is_is_judged_with_a_reason_and_who_was_present() {
+    for size in [LEAST, WIDE] {
+        let (_place, mut program) = mapped(size);
+        press(&mut program, "g g J part <ret> two <space> sites <ret>");
+        shows(&program, &["Who is present", "at the keyboard"]);
+        press(&mut program, "<ret>");
+        shows(&program, &["holds in part (ana present,"]);
+        press(&mut program, "J not <ret> all <space> told <ret> <ret>");
+        shows(&program, &["does not hold (ana present,"]);
+        let judged = map(&program).themes[0].judged.clone();
+        let said: Vec<_> = judged.iter().map(|j| (j.robust, &*j.reason)).collect();
+        assert_eq!(
+            said,
+            [
+                (Robustness::InPart, "two sites"),
+                (Robustness::DoesNotHold, "all told")
+            ]
+        );
+        assert_eq!(judged[1].present, ["ana".parse().unwrap()]);
+        press(&mut program, "z");
+        shows(&program, &["holds in part (ana present,"]);
+    }
+}
+
+#[test]
+fn relations_are_offered_with_their_counts_and_none_is_made_before_its_kind_is_typed() {
+    for size in [LEAST, WIDE] {
+        let (_place, mut program) = coded(size);
+        press(&mut program, "g r s <space> small <space> steps <ret> g t");
+        press(
+            &mut program,
+            "a Hope <ret> p small <ret> a Planner <ret> p own <ret> o",
+        );
+        shows(
+            &program,
+            &["Hope – Planner", "1 · 1p", "meet in 1 segment of 1 person"],
+        );
+        press(&mut program, "<ret>");
+        assert!(map(&program).relations.is_empty());
+        shows(&program, &["Planner … Hope"]);
+        press(&mut program, "planner <space> … <ret>");
+        assert!(map(&program).relations.is_empty());
+        press(&mut program, "<esc>");
+        assert!(map(&program).relations.is_empty());
+        press(
+            &mut program,
+            "o <ret> <down> <ret> grows <space> from <ret>",
+        );
+        let map = map(&program);
+        let planner = Node::Theme(map.themes[1].id);
+        let ends: Vec<_> = map.relations.iter().map(|r| (r.from, &*r.kind)).collect();
+        assert_eq!(ends, [(planner, "grows from")]);
+        // What is related is offered no more.
+        press(&mut program, "o");
+        shows(&program, &["nothing to offer"]);
+    }
+}
+
+#[test]
+fn a_relation_is_followed_to_its_other_end_and_back() {
+    let (_place, mut program) = mapped(WIDE);
+    let themes = map(&program).themes;
+    let at = |program: &Headless| program.app.screens.themes.node();
+    assert_eq!(at(&program), Some(Node::Theme(themes[2].id)));
+    press(&mut program, "F");
+    assert_eq!(at(&program), Some(Node::Theme(themes[0].id)));
+    shows(&program, &["→ leads to: Hope"]);
+    press(&mut program, "<tab> F");
+    assert_eq!(at(&program), Some(Node::Theme(themes[2].id)));
+}
+
+#[test]
+fn the_map_is_seen_closer_and_further_folded_and_dragged() {
+    let (_place, mut program) = mapped(WIDE);
+    let seen = |program: &Headless, word: &str| {
+        let rows = program.app.screens.themes.chart.rows(Pen::Lines);
+        rows.iter().any(|row| row.contains(word))
+    };
+    press(&mut program, "g g <tab>");
+    assert!(seen(&program, "3 · 1p") && !seen(&program, "small steps"));
+    press(&mut program, "+");
+    assert!(seen(&program, "3 · 1p") && seen(&program, "small steps"));
+    press(&mut program, "+");
+    shows(&program, &["the map shows names, counts and codes already"]);
+    press(&mut program, "<space>");
+    assert!(seen(&program, "Hope (+3)") && !seen(&program, "Steps"));
+    assert!(seen(&program, "3 · 1p"), "what is folded away counts");
+    press(&mut program, "<space> - -");
+    assert!(seen(&program, "Steps") && !seen(&program, "1p"));
+    press(&mut program, "+");
+    // A map larger than its pane follows the mouse.
+    for n in 0..30 {
+        press(&mut program, &format!("a Theme{n} <ret>"));
+    }
+    press(&mut program, "G");
+    let (_, far) = program.app.screens.themes.scroll;
+    assert!(far > 10, "{far}");
+    let mut mouse = |kind, y| {
+        program.act(Action::Mouse(Mouse {
+            kind,
+            x: 80,
+            y,
+            target: Some(Target::Pane(Pane::Map)),
+        }))
+    };
+    mouse(MouseKind::Down, 10);
+    mouse(MouseKind::Drag, 14);
+    mouse(MouseKind::Drag, 15);
+    assert_eq!(program.app.screens.themes.scroll.1, far - 5);
 }

@@ -326,9 +326,10 @@ impl Context {
         let compared = &mut self.compared;
         compared.asked.segments.drop_all();
         compared.asked.map.drop_all();
+        compared.asked.offers.drop_all();
         compared.asked.matrix.drop_all();
         compared.asked.told.drop_all();
-        (compared.segments, compared.map) = (None, None);
+        (compared.segments, compared.map, compared.offers) = (None, None, None);
         (compared.matrix, compared.told) = (None, None);
     }
 
@@ -383,8 +384,14 @@ impl Context {
             }
             Answer::MapFigures(found, aligned) if asked.map.waits_for(serial) => {
                 asked.map.progress = Progress::Known(());
-                self.compared.cache = aligned;
+                if let Some(aligned) = aligned {
+                    self.compared.cache = aligned;
+                }
                 self.compared.map = Some(found);
+            }
+            Answer::Offers(found) if asked.offers.waits_for(serial) => {
+                asked.offers.progress = Progress::Known(());
+                self.compared.offers = Some(found);
             }
             Answer::Matrix(found, aligned) if asked.matrix.waits_for(serial) => {
                 asked.matrix.progress = Progress::Known(());
@@ -408,6 +415,7 @@ impl Context {
             | Answer::Segments(_)
             | Answer::Files(_)
             | Answer::MapFigures(..)
+            | Answer::Offers(_)
             | Answer::Matrix(..)
             | Answer::Told(..)
             | Answer::Aligned(..) => {}

@@ -10,6 +10,7 @@ use crate::reconcile::sheet::Sheet;
 use crate::report::figures::Staged;
 use crate::report::map_figures::MapFigures;
 use crate::report::matrix::Matrix;
+use crate::report::offers::Offer;
 use crate::report::telling::Told;
 use crate::work::effect::Effect;
 use crate::work::question::{Asked, Question, Stop};
@@ -37,6 +38,8 @@ pub struct Compared {
     pub(crate) segments: Option<Vec<Segment>>,
     /// What stands behind themes and codes, once it was found.
     pub(crate) map: Option<Arc<MapFigures>>,
+    /// Relations that are offered, once they were found.
+    pub(crate) offers: Option<Vec<Offer>>,
     /// The matrix that was asked for, once it was counted.
     pub(crate) matrix: Option<Arc<Matrix>>,
     /// What was asked to be told, or why it cannot be, once it was found.
@@ -62,6 +65,7 @@ pub struct Inquiries {
     pub(super) segments: Kept<()>,
     pub(super) files: Kept<()>,
     pub(super) map: Kept<()>,
+    pub(super) offers: Kept<()>,
     pub(super) matrix: Kept<()>,
     pub(super) told: Kept<()>,
 }

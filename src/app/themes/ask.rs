@@ -1,7 +1,8 @@
 //! What overlays of the screen are for.
 
-use crate::model::ids::{CodeId, ThemeId};
-use crate::model::theme::Node;
+use crate::model::ids::{CodeId, CodingId, RelationId, SourceId, ThemeId};
+use crate::model::text::Span;
+use crate::model::theme::{Bearing, EvidenceOn, Node, Robustness};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
@@ -24,6 +25,32 @@ pub enum Ask {
     RelateTo(Node),
     RelationKind(Node, Node),
     DropRelation(Node),
+    /// Which relation of a theme or code is opened.
+    OpenRelation,
+    /// What is done with an open relation: one of its memos or segments, or another segment.
+    OfRelation(RelationId),
+    /// Which relation of this theme or code is followed.
+    Follow(Node),
+    /// Segments to be marked as evidence.
+    Mark(EvidenceOn),
+    /// The code whose segments are looked at for that.
+    MarkOfCode(EvidenceOn),
+    /// What is done with one that is marked.
+    OfMarked(EvidenceOn, SourceId, Span),
+    /// How these segments bear on it.
+    Bearing(EvidenceOn, Vec<CodingId>),
+    /// A note on that.
+    BearingNote(EvidenceOn, Vec<CodingId>, Bearing),
+    /// A relation that is offered.
+    Offer,
+    /// From which end it goes to which.
+    OfferWay(Node, Node),
+    /// How robust a theme is.
+    Judge(ThemeId),
+    /// Why.
+    JudgeReason(ThemeId, Robustness),
+    /// Who is present.
+    JudgePresent(ThemeId, Robustness, String),
     /// Which of a theme or code and its relations memos are on.
     MemosOf,
     /// Whether a theme is to be removed.

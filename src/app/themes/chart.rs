@@ -1,13 +1,15 @@
 //! The map laid out for the room it has.
 
 use crate::model::theme::Node;
-use crate::themes::{Drawing, MapLayout, Rect, Role, Strokes, draw};
+use crate::report::map_figures::MapFigures;
+use crate::themes::{MapLayout, Rect, Role, Strokes, draw};
+use std::sync::{Arc, OnceLock};
 
 #[derive(Clone, Debug, Default)]
 pub struct Chart {
-    layout: MapLayout,
-    /// Where each theme and code is, whatever it is drawn with.
-    nodes: Vec<(Node, Rect)>,
+    found: Option<Arc<MapFigures>>,
+    /// Drawn in plain ASCII, once somebody looks at it so.
+    ascii: OnceLock<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,34 +21,50 @@ pub enum Pen {
 }
 
 impl Chart {
-    pub(super) fn of(layout: MapLayout) -> Chart {
-        let nodes = draw(&layout, Strokes::Lines).nodes;
-        Chart { layout, nodes }
+    pub(super) fn of(found: Arc<MapFigures>) -> Chart {
+        Chart {
+            found: Some(found),
+            ascii: OnceLock::new(),
+        }
     }
 
-    pub fn rows(&self, pen: Pen) -> Vec<String> {
-        let strokes = match pen {
-            Pen::Lines => Strokes::Lines,
-            Pen::Ascii => Strokes::Ascii,
+    fn layout(&self) -> Option<&MapLayout> {
+        self.found.as_ref().map(|f| &f.layout)
+    }
+
+    /// Where each theme and code is, whatever it is drawn with.
+    fn areas(&self) -> &[(Node, Rect)] {
+        let found = self.found.as_ref();
+        found.map_or(&[], |f| &f.drawing.nodes)
+    }
+
+    pub fn rows(&self, pen: Pen) -> &[String] {
+        let Some(found) = &self.found else {
+            return &[];
         };
-        let Drawing { rows, .. } = draw(&self.layout, strokes);
-        rows
+        match pen {
+            Pen::Lines => &found.drawing.rows,
+            Pen::Ascii => self
+                .ascii
+                .get_or_init(|| draw(&found.layout, Strokes::Ascii).rows),
+        }
     }
 
     /// Columns and rows it takes.
     pub fn size(&self) -> (usize, usize) {
-        (self.layout.width, self.layout.height)
+        self.layout().map_or((0, 0), |l| (l.width, l.height))
     }
 
     /// Where each theme and code is: column, row, columns, rows.
     pub fn nodes(&self) -> impl Iterator<Item = (Node, [usize; 4])> + '_ {
         let corners = |a: &Rect| [a.x, a.y, a.width, a.height];
-        self.nodes.iter().map(move |(n, a)| (*n, corners(a)))
+        self.areas().iter().map(move |(n, a)| (*n, corners(a)))
     }
 
     /// Where what is written of a theme or code stands: column, row, columns.
     pub fn texts(&self, node: Node) -> Vec<[usize; 3]> {
-        let lines = self.layout.boxes.iter().flat_map(|b| &b.lines);
+        let boxes = self.layout().into_iter().flat_map(|l| &l.boxes);
+        let lines = boxes.flat_map(|b| &b.lines);
         lines
             .filter(|l| l.node == node && l.role != Role::Inner)
             .map(|l| [l.x, l.y, crate::model::wrap::width(&l.text)])
@@ -69,7 +87,7 @@ impl Chart {
         at: (usize, usize),
         room: (usize, usize),
     ) -> (usize, usize) {
-        let area = |node: Node| self.nodes.iter().find(|(n, _)| *n == node);
+        let area = |node: Node| self.areas().iter().find(|(n, _)| *n == node);
         let Some((_, area)) = wanted.into_iter().flatten().find_map(area) else {
             return at;
         };

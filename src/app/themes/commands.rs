@@ -6,12 +6,10 @@ use crate::acts::themes;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::app::screens::Picked;
-use crate::export::graph::{dot, graphml, mermaid};
 use crate::model::event::{Change, ThemeField};
 use crate::model::ids::{CodeId, EventId, ThemeId};
 use crate::model::theme::Node;
 use crate::report::words::counted;
-use crate::report::{Findings, Texts, map_svg};
 use crate::work::effect::Effect;
 use std::cmp::Reverse;
 
@@ -279,17 +277,6 @@ impl Themes {
     }
 
     pub(super) fn export_map(&mut self, cx: &mut Context) -> Vec<Effect> {
-        let findings = Findings::new(&cx.view, Texts::new(&cx.view, &cx.documents));
-        let findings = findings.of_subgroup(self.subgroup.clone());
-        let svg = map_svg(&cx.name, &findings);
-        let graph = findings.graph(&cx.name);
-        let files = [
-            ("theme-map.svg", svg),
-            ("theme-map.dot", dot(&graph)),
-            ("theme-map.mmd", mermaid(&graph)),
-            ("theme-map.graphml", graphml(&graph)),
-        ];
-        let files = files.map(|(name, text)| (name.into(), text.into_bytes()));
-        cx.write(files.into())
+        vec![cx.ask_map_files(self.subgroup.clone())]
     }
 }

@@ -5,11 +5,18 @@ use super::outline::Row;
 use crate::app::anywhere;
 use crate::app::context::Context;
 use crate::app::evidence::entry;
+use crate::app::overlay::Entry;
+use crate::model::ids::SourceId;
 use crate::model::layer::Finding;
+use crate::model::text::Span;
+use crate::model::theme::{EvidenceOn, Node};
+use crate::model::wrap::brief;
 use crate::report::Texts;
+use crate::report::map_figures::MarkedSegment;
 use crate::report::words::counted;
-use crate::themes::Count;
+use crate::themes::{Count, Evidence};
 use crate::work::effect::Effect;
+use std::collections::HashSet;
 
 impl Themes {
     /// Lists what stands behind the row under the cursor.
@@ -17,12 +24,17 @@ impl Themes {
         let Some(node) = row.node() else {
             return Vec::new();
         };
-        let name = self.node_name(node, cx);
+        let name = brief(&self.node_name(node, cx), 24);
         let Some(figures) = self.figures() else {
             return Vec::new();
         };
-        let segments = figures.segments(node, &cx.view, &cx.documents);
-        if segments.is_empty() {
+        let segments = figures.segments(node, &cx.view);
+        let on = match node {
+            Node::Theme(theme) => Some(EvidenceOn::Theme(theme)),
+            Node::Code(_) => None,
+        };
+        let elsewhere = self.marked_elsewhere(on, &segments);
+        if segments.is_empty() && elsewhere.is_empty() {
             return cx.say(format!("no segment stands behind “{name}” yet"));
         }
         let count = Count::of(&segments);
@@ -38,14 +50,36 @@ impl Themes {
             true => "",
             false => " by label",
         };
+        let marks = match node {
+            Node::Theme(theme) => self.theme_marks(theme),
+            Node::Code(_) => None,
+        };
+        let marks = marks.map_or_else(String::new, |words| format!("; {words}"));
         let title = format!(
-            "{name}: {} · {people}{labels}",
+            "{name}: {} · {people}{labels}{marks}",
             counted(count.segments, "segment")
         );
-        let entries = segments
-            .iter()
-            .map(|e| entry(e, &figures.layer, cx))
-            .collect();
+        let behind = |e: &Evidence| {
+            let mut entry = entry(e, &figures.layer, cx);
+            let marked = on.and_then(|on| self.marked_at(on, &e.source, e.span));
+            if let Some(marked) = marked {
+                entry.beside = format!("{} · {}", marked.bears(), entry.beside);
+                entry.detail = [entry.detail, marked.notes()].join("\n").trim().to_owned();
+            }
+            entry
+        };
+        let mut entries: Vec<Entry> = segments.iter().map(behind).collect();
+        entries.extend(elsewhere.iter().map(|m| self.marked_entry(m, cx)));
         cx.pick(title, anywhere::Ask::GoTo, entries)
+    }
+
+    /// What is marked as evidence on a theme and stands not among the segments behind it.
+    fn marked_elsewhere(&self, on: Option<EvidenceOn>, behind: &[Evidence]) -> Vec<MarkedSegment> {
+        let behind: HashSet<(&SourceId, Span)> =
+            behind.iter().map(|e| (&e.source, e.span)).collect();
+        let marked = self.figures().zip(on).map(|(f, on)| f.marks.on(on));
+        let marked = marked.into_iter().flatten();
+        let elsewhere = marked.filter(|m| !behind.contains(&(&m.source, m.span)));
+        elsewhere.cloned().collect()
     }
 }

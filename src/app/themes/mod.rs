@@ -7,9 +7,13 @@ mod ask;
 mod chart;
 mod commands;
 mod evidence;
+mod judging;
+mod marking;
 mod moving;
+mod offering;
 mod outline;
 mod relating;
+mod resting;
 mod state;
 mod subgroup;
 mod words;
@@ -26,6 +30,7 @@ use crate::app::screen::Frame;
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
 use crate::model::event::Change;
+use crate::model::theme::EvidenceOn;
 use crate::work::effect::Effect;
 
 impl Screen for Themes {
@@ -39,16 +44,19 @@ impl Screen for Themes {
     fn available(&self, command: Command, cx: &Context) -> Result<(), String> {
         use Command::*;
         let row = self.row();
-        let needs_theme = matches!(command, AddUnder | Rename | Define | Retire);
+        let needs_theme = matches!(
+            command,
+            AddUnder | Rename | Define | Retire | JudgeTheme | MarkEvidence
+        );
         let needs_node = matches!(
             command,
-            Relate | DropRelation | Evidence | Open | Move | Place | Memo
+            Relate | DropRelation | Relations | Follow | Evidence | Open | Move | Place | Memo
         );
         match (command, row) {
             (Rename | Define | Retire, Some(Row::Placed(..) | Row::Loose(_))) => {
                 Err("a code is changed in the codebook: g c".to_owned())
             }
-            (AddUnder, Some(row)) if row.theme().is_some() => Ok(()),
+            (AddUnder | JudgeTheme | MarkEvidence, Some(row)) if row.theme().is_some() => Ok(()),
             (Rename | Define | Retire, Some(Row::Theme(_))) => Ok(()),
             _ if needs_theme => Err("put the cursor on a theme first; a adds one".to_owned()),
             (TakeOut, Some(Row::Placed(..))) => Ok(()),
@@ -57,12 +65,20 @@ impl Screen for Themes {
             (_, None | Some(Row::Heading(_))) if needs_node => {
                 Err("put the cursor on a theme or a code first; a adds a theme".to_owned())
             }
-            (DropRelation, Some(row)) => match row.node() {
+            (DropRelation | Relations | Follow, Some(row)) => match row.node() {
                 Some(node) if cx.view.themes().density(node) == 0 => Err(format!(
                     "“{}” has no relations: r relates it",
                     self.node_name(node, cx)
                 )),
                 _ => Ok(()),
+            },
+            (ZoomIn | ZoomOut, _) => match self.detail.zoomed(command == ZoomIn) {
+                Some(_) => Ok(()),
+                None => Err(format!("the map shows {} already", self.detail.words())),
+            },
+            (Fold, row) => match row.and_then(Row::theme) {
+                Some(_) => Ok(()),
+                None => Err("put the cursor on a theme first: n goes to the next".to_owned()),
             },
             (Subgroup, _) => Ok(()),
             (FindNext | FindPrevious, _) if cx.view.themes().themes.is_empty() => {
@@ -79,8 +95,10 @@ impl Screen for Themes {
         if self.themes_move(command, cx) {
             return Vec::new();
         }
-        if command == Command::Subgroup {
-            return self.ask_subgroup(cx);
+        match command {
+            Command::Subgroup => return self.ask_subgroup(cx),
+            Command::Offers => return self.ask_offers(cx),
+            _ => {}
         }
         let Some(row) = self.row() else {
             return match command {
@@ -128,6 +146,16 @@ impl Screen for Themes {
             (Command::Relate, _) => self.pick_other_end(row, cx),
             (Command::DropRelation, _) => self.pick_relation(row, cx),
             (Command::Memo, _) => self.pick_memos_of(row, cx),
+            (Command::Relations, _) => self.pick_relation_to_open(row, cx),
+            (Command::Follow, _) => self.follow(row, cx),
+            (Command::MarkEvidence, _) => match theme {
+                Some(theme) => self.pick_to_mark(EvidenceOn::Theme(theme), cx),
+                None => Vec::new(),
+            },
+            (Command::JudgeTheme, _) => match theme {
+                Some(theme) => self.ask_judgement(theme, cx),
+                None => Vec::new(),
+            },
             (Command::Evidence | Command::Open, _) => self.pick_evidence(row, cx),
             (Command::Export, _) => self.export_map(cx),
             (Command::Find, _) => self.find_node(cx),
@@ -136,17 +164,23 @@ impl Screen for Themes {
     }
 
     fn glance(&self) -> String {
-        format!("{:?}", (self.pane, self.list, self.scroll, &self.folded))
+        format!(
+            "{:?}",
+            (self.pane, self.list, self.scroll, &self.folded, self.detail)
+        )
     }
 
     fn enter(&mut self, cx: &mut Context) -> Vec<Effect> {
+        cx.compared.offers = None;
         let sources: Vec<_> = cx.view.sources().iter().map(|s| s.id.clone()).collect();
         // Who speaks in a segment stands in the text's structure.
         cx.load_missing(&sources)
     }
 
     fn refresh(&mut self, cx: &mut Context) -> Vec<Effect> {
-        self.refresh_map(cx)
+        let effects = self.refresh_map(cx);
+        self.show_offers(cx);
+        effects
     }
 
     /// Leaves the map for the outline.
@@ -171,13 +205,14 @@ impl Screen for Themes {
 
     /// What was counted before may rest on what is hidden now.
     fn forget_lists(&mut self, _: &mut Context) -> Vec<Effect> {
-        (self.findings, self.asked) = (None, None);
+        (self.findings, self.asked, self.counted) = (None, None, None);
+        self.offers = Vec::new();
         self.chart = Chart::default();
         Vec::new()
     }
 
     fn texts_came(&mut self) {
-        self.asked = None;
+        (self.asked, self.counted) = (None, None);
     }
 }
 
@@ -185,15 +220,30 @@ impl Answers for Themes {
     type Ask = Ask;
 
     fn picked(&mut self, ask: Ask, picked: Picked, cx: &mut Context) -> Vec<Effect> {
-        if ask == Ask::Subgroup {
-            return self.narrow(picked.first(), cx);
+        match ask {
+            Ask::Subgroup => self.narrow(picked.first(), cx),
+            Ask::OpenRelation | Ask::OfRelation(_) | Ask::Follow(_) => {
+                self.of_relation(&ask, picked.first(), cx)
+            }
+            Ask::Mark(_) | Ask::MarkOfCode(_) | Ask::OfMarked(..) | Ask::Bearing(..) => {
+                self.mark_picked(ask, &picked.values, cx)
+            }
+            Ask::Offer | Ask::OfferWay(..) => self.take_offer(&ask, picked.first(), cx),
+            Ask::Judge(_) | Ask::JudgePresent(..) => self.judge(ask, &picked.values, cx),
+            _ => self.chosen(&ask, &picked, cx),
         }
-        self.chosen(&ask, &picked, cx)
     }
 
     fn entered(&mut self, ask: Ask, text: String, cx: &mut Context) -> Vec<Effect> {
-        if ask == Ask::Narrow {
-            return self.narrow_by(text.trim(), cx);
+        match ask {
+            Ask::Narrow => return self.narrow_by(text.trim(), cx),
+            Ask::BearingNote(on, codings, bearing) => {
+                return self.mark_as(on, &codings, bearing, text.trim(), cx);
+            }
+            Ask::JudgeReason(theme, robust) => {
+                return self.ask_present(theme, robust, text.trim().to_owned(), cx);
+            }
+            _ => {}
         }
         self.typed(&ask, text.trim().to_owned(), cx)
     }

@@ -48,6 +48,15 @@ impl Themes {
         let panes = self.panes(cx.size.0, cx.size.1);
         let page = panes.map.unwrap_or(body).inner().height as isize;
         let (x, y) = match command {
+            Command::Fold => {
+                self.fold_on_map(cx);
+                return true;
+            }
+            Command::ZoomIn | Command::ZoomOut => {
+                let closer = command == Command::ZoomIn;
+                self.detail = self.detail.zoomed(closer).unwrap_or(self.detail);
+                return true;
+            }
             Command::Up => (0, -1),
             Command::Down => (0, 1),
             Command::Left => (-SIDEWAYS, 0),
@@ -67,6 +76,35 @@ impl Themes {
             down.saturating_add_signed(y),
         );
         true
+    }
+
+    /// Folds or unfolds the theme the cursor stands on, or that of the code it stands on.
+    fn fold_on_map(&mut self, cx: &Context) {
+        let Some(theme) = self.row().and_then(Row::theme) else {
+            return;
+        };
+        let row = Row::Theme(theme);
+        match self.folded.contains(&row) {
+            true => self.folded.retain(|f| *f != row),
+            false => {
+                self.folded.push(row);
+                self.wanted = Some(row);
+            }
+        }
+        self.outline_anew(cx);
+    }
+
+    /// The map follows the mouse that holds it.
+    pub(crate) fn drag_map(&mut self, at: (u16, u16), begins: bool) {
+        let before = self.dragged_at.replace(at).filter(|_| !begins);
+        let Some((x, y)) = before else {
+            return;
+        };
+        let moved = |from: u16, to: u16| isize::from(from as i16) - isize::from(to as i16);
+        self.scroll = (
+            self.scroll.0.saturating_add_signed(moved(x, at.0)),
+            self.scroll.1.saturating_add_signed(moved(y, at.1)),
+        );
     }
 
     /// Folds the branch under the cursor, or the one it lies in.

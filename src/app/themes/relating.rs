@@ -35,7 +35,7 @@ impl Themes {
     }
 
     /// Asks how they are related: the usual kinds, those used in this study, or words typed.
-    fn pick_kind(&mut self, from: Node, to: Node, cx: &mut Context) -> Vec<Effect> {
+    pub(super) fn pick_kind(&mut self, from: Node, to: Node, cx: &mut Context) -> Vec<Effect> {
         let mut kinds: Vec<String> = RELATION_KINDS.map(str::to_owned).to_vec();
         for relation in &cx.view.themes().relations {
             if !kinds.contains(&relation.kind) {

@@ -10,7 +10,8 @@ use crate::model::theme::Node;
 use crate::model::wrap;
 use crate::report::Narrowing;
 use crate::report::map_figures::{Figures, MapFigures, Section};
-use crate::themes::Count;
+use crate::report::offers::Offer;
+use crate::themes::{Count, Detail, Look};
 use crate::work::effect::Effect;
 use std::sync::Arc;
 
@@ -36,9 +37,20 @@ pub struct Themes {
     pub(super) wanted: Option<Row>,
     /// What is counted alone, if not everything.
     pub subgroup: Option<Narrowing>,
-    /// What was asked for last: of which state of the view, with how many texts, in how many columns.
-    pub(super) asked: Option<(u64, usize, usize)>,
+    /// Relations that were offered, as they are listed.
+    pub(super) offers: Vec<Offer>,
+    /// How much of the map is shown.
+    pub(super) detail: Detail,
+    /// What was asked for last: what was to be counted, in how many columns and how it was to be shown.
+    pub(super) asked: Option<(Counted, usize, Look)>,
+    /// What the figures there are were counted of.
+    pub(super) counted: Option<Counted>,
+    /// Where the map was last touched while it is dragged.
+    pub(super) dragged_at: Option<(u16, u16)>,
 }
+
+/// A state of the view, and how many texts were at hand.
+pub(super) type Counted = (u64, usize);
 
 /// Where things stand on this screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,16 +123,24 @@ impl Themes {
         let body = Frame::of(cx.size.0, cx.size.1).body;
         let room = self.panes(cx.size.0, cx.size.1).map.unwrap_or(body).inner();
         let room = (usize::from(room.width), usize::from(room.height));
-        let now = (cx.view.version(), cx.documents.len(), room.0);
+        let counted = (cx.view.version(), cx.documents.len());
+        let now = (counted, room.0, self.look());
         let mut effects = Vec::new();
-        if self.asked != Some(now) {
+        if self.asked.as_ref() != Some(&now) {
+            let (_, width, look) = now.clone();
+            effects.push(match &self.findings {
+                Some(found) if self.counted == Some(counted) => {
+                    cx.ask_map_laid_out(found.clone(), width, look)
+                }
+                _ => cx.ask_map(self.subgroup.clone(), width, look),
+            });
             self.asked = Some(now);
-            effects.push(cx.ask_map(self.subgroup.clone(), room.0));
             self.outline_anew(cx);
         }
         if let Some(found) = cx.compared.map.take() {
-            self.chart = Chart::of(found.layout.clone());
+            self.chart = Chart::of(found.clone());
             self.findings = Some(found);
+            self.counted = self.asked.as_ref().map(|asked| asked.0);
             self.outline_anew(cx);
         }
         let page = self.page(cx.size);
@@ -128,6 +148,18 @@ impl Themes {
         self.list.show(len, page);
         self.scroll = self.chart.within(self.scroll, room);
         effects
+    }
+
+    /// How the map is looked at: what is folded in the outline is folded there, too.
+    fn look(&self) -> Look {
+        let theme = |row: &Row| match row {
+            Row::Theme(theme) => Some(*theme),
+            _ => None,
+        };
+        Look {
+            detail: self.detail,
+            folded: self.folded.iter().filter_map(theme).collect(),
+        }
     }
 
     /// How much stands behind a theme or code; `None` while nothing was counted yet.
@@ -141,7 +173,7 @@ impl Themes {
     }
 
     pub fn figures(&self) -> Option<&Figures> {
-        self.findings.as_ref().map(|f| &f.figures)
+        self.findings.as_ref().map(|f| &*f.figures)
     }
 
     /// Builds the outline again; the cursor stays on what it stood on, or goes to what was made.

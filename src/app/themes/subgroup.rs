@@ -52,7 +52,7 @@ impl Themes {
     fn count_only(&mut self, only: Option<Narrowing>) -> Vec<Effect> {
         self.subgroup = only;
         // Asked for anew when the screen is brought up to date.
-        self.asked = None;
+        (self.asked, self.counted) = (None, None);
         Vec::new()
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Themes;
 use crate::app::context::Context;
-use crate::model::ids::CodeId;
+use crate::model::ids::{CodeId, ThemeId};
 use crate::model::layer::Basis;
-use crate::model::theme::{Node, Relation};
+use crate::model::theme::{EvidenceOn, Node, Relation};
+use crate::report::map_figures::judged_words;
 use crate::report::words::counted;
 use crate::themes::Count;
 use std::collections::BTreeSet;
@@ -122,6 +123,11 @@ impl Themes {
                 }
             }
         }
+        if let Node::Theme(id) = node {
+            lines.extend(self.theme_marks(id));
+            let judged = map.theme(id).and_then(|t| t.judged.last());
+            lines.extend(judged.map(judged_words));
+        }
         if let Some(count) = self.count(node) {
             let sources = counted(count.sources, "source");
             let segments = counted(count.segments, "segment");
@@ -135,9 +141,20 @@ impl Themes {
             .iter()
             .filter(|r| r.from == node || r.to == node)
         {
-            lines.push(self.relation_words(relation, node, cx));
+            let words = self.relation_words(relation, node, cx);
+            lines.push(match self.rest_words(relation.id) {
+                none if none.is_empty() => words,
+                rests => format!("{words} ({rests})"),
+            });
         }
         lines.join("\n")
+    }
+
+    /// Negative cases and vivid segments of a theme, if any are marked.
+    pub(super) fn theme_marks(&self, theme: ThemeId) -> Option<String> {
+        let on = EvidenceOn::Theme(theme);
+        let words = self.figures()?.marks.count(on).words();
+        (!words.is_empty()).then_some(words)
     }
 
     /// A relation as seen from one of its ends: `→ leads to: Steps`, `← leads to: Steps`.

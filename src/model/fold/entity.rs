@@ -121,7 +121,9 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         | Change::ThemeRetired { .. }
         | Change::CodePlaced { .. }
         | Change::Related { .. }
-        | Change::RelationDropped { .. } => Entity::Themes,
+        | Change::RelationDropped { .. }
+        | Change::EvidenceMarked { .. }
+        | Change::ThemeJudged { .. } => Entity::Themes,
         Change::Continued { .. }
         | Change::CodingsCarried { .. }
         | Change::Assented { .. }

@@ -4,9 +4,9 @@ use super::notice::FoldNotice;
 use super::register::Register;
 use super::tree::{Skipped, Tree};
 use crate::model::event::{Change, Event, ThemeField};
-use crate::model::ids::{CodeId, RelationId, ThemeId};
+use crate::model::ids::{CodeId, CodingId, RelationId, ThemeId};
 use crate::model::limits::DEPTH;
-use crate::model::theme::{Node, Relation, Theme, ThemeMap};
+use crate::model::theme::{Bearing, EvidenceOn, Judged, Marked, Node, Relation, Theme, ThemeMap};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
@@ -99,10 +99,79 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
         theme.parent = at.parent;
         ordered.push(theme);
     }
+    judge(ops, &mut ordered);
+    let relations = relations(ops, &ordered);
     ThemeMap {
-        relations: relations(ops, &ordered),
+        marks: marks(ops, &ordered, &relations),
+        relations,
         themes: ordered,
     }
+}
+
+/// Gives themes how they were judged.
+fn judge(ops: &[Arc<Event>], themes: &mut [Theme]) {
+    let place: HashMap<ThemeId, usize> = (themes.iter().enumerate())
+        .map(|(at, theme)| (theme.id, at))
+        .collect();
+    for event in ops {
+        if let Change::ThemeJudged {
+            theme,
+            robust,
+            reason,
+            present,
+            ..
+        } = &event.change
+            && let Some(at) = place.get(theme)
+        {
+            themes[*at].judged.push(Judged {
+                id: event.id,
+                robust: *robust,
+                reason: reason.clone(),
+                present: present.clone(),
+                by: event.coder.clone(),
+                at: event.clock,
+            });
+        }
+    }
+}
+
+/// The segments marked as evidence on what is here.
+fn marks(
+    ops: &[Arc<Event>],
+    themes: &[Theme],
+    relations: &[Relation],
+) -> BTreeMap<EvidenceOn, Vec<Marked>> {
+    let on_themes = themes.iter().map(|t| EvidenceOn::Theme(t.id));
+    let on_relations = relations.iter().map(|r| EvidenceOn::Relation(r.id));
+    let here: HashSet<EvidenceOn> = on_themes.chain(on_relations).collect();
+    let mut said: BTreeMap<(EvidenceOn, CodingId), Register<Option<Bearing>>> = BTreeMap::new();
+    for event in ops {
+        if let Change::EvidenceMarked {
+            on,
+            coding,
+            bearing,
+            replaces,
+        } = &event.change
+            && here.contains(on)
+        {
+            let register = said.entry((*on, *coding)).or_default();
+            register.push(event, bearing, replaces);
+        }
+    }
+    let mut marks: BTreeMap<EvidenceOn, Vec<Marked>> = BTreeMap::new();
+    for ((on, coding), register) in &said {
+        if let Some(last) = register.heads().last()
+            && let Some(bearing) = last.value
+        {
+            marks.entry(*on).or_default().push(Marked {
+                coding: *coding,
+                bearing: bearing.clone(),
+                by: last.event.coder.clone(),
+                at: last.event.clock,
+            });
+        }
+    }
+    marks
 }
 
 fn created(event: &Event) -> Option<Theme> {
@@ -122,6 +191,7 @@ fn created(event: &Event) -> Option<Theme> {
         depth: 0,
         codes: Vec::new(),
         by: event.coder.clone(),
+        judged: Vec::new(),
     })
 }
 
@@ -160,4 +230,107 @@ fn relations(ops: &[Arc<Event>], themes: &[Theme]) -> Vec<Relation> {
         })
         .filter(|r| !dropped.contains(&r.id))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::event::Change;
+    use crate::model::fixture::Study;
+    use crate::model::ids::{CodingId, EventId, RelationId, ThemeId};
+    use crate::model::theme::{Bearing, EvidenceOn, Node, Robustness};
+
+    fn theme(s: &mut Study, name: &str) -> ThemeId {
+        let change = Change::ThemeAdded {
+            name: name.into(),
+            statement: String::new(),
+            parent: None,
+        };
+        s.push("ana", change).into()
+    }
+
+    fn mark(s: &mut Study, by: &str, on: EvidenceOn, coding: CodingId, note: &str) -> EventId {
+        let bearing = (!note.is_empty()).then(|| Bearing {
+            against: true,
+            vivid: false,
+            note: note.into(),
+        });
+        let change = Change::EvidenceMarked {
+            on,
+            coding,
+            bearing,
+            replaces: Vec::new(),
+        };
+        let change = s.view_for(by).replacing(vec![change]).remove(0);
+        s.push(by, change)
+    }
+
+    fn notes(s: &Study, on: EvidenceOn) -> Vec<String> {
+        let view = s.view();
+        let marks = view.themes().marks_on(on).iter();
+        marks
+            .map(|m| format!("{} {}", m.by, m.bearing.note))
+            .collect()
+    }
+
+    #[test]
+    fn the_last_mark_of_a_segment_counts_and_goes_with_what_it_is_on() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100);
+        s.code("hope");
+        let (one, two) = (
+            s.coded("ana", None, "s", 0..10, "hope"),
+            s.coded("ben", None, "s", 20..30, "hope"),
+        );
+        let (small, big) = (theme(&mut s, "small"), theme(&mut s, "big"));
+        let related = Change::Related {
+            from: Node::Theme(small),
+            to: Node::Theme(big),
+            kind: "leads to".into(),
+        };
+        let relation: RelationId = s.push("ana", related).into();
+        let on = EvidenceOn::Relation(relation);
+        mark(&mut s, "ana", on, one, "first");
+        let last = mark(&mut s, "ben", on, one, "again");
+        mark(&mut s, "ana", on, two, "another");
+        mark(&mut s, "ana", EvidenceOn::Theme(small), one, "of the theme");
+        assert_eq!(notes(&s, on), ["ben again", "ana another"]);
+        s.push("ben", Change::Retract { event: last });
+        assert_eq!(notes(&s, on), ["ana first", "ana another"]);
+        mark(&mut s, "ben", on, two, "");
+        assert_eq!(notes(&s, on), ["ana first"]);
+        s.push("ana", Change::RelationDropped { relation });
+        assert_eq!(notes(&s, on), Vec::<String>::new());
+        let of_theme = EvidenceOn::Theme(small);
+        assert_eq!(notes(&s, of_theme), ["ana of the theme"]);
+        s.push("ana", Change::ThemeRetired { theme: small });
+        assert_eq!(notes(&s, of_theme), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_judgement_of_a_theme_is_kept_and_the_last_comes_last() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        let small = theme(&mut s, "small");
+        let mut said = |by: &str, robust| {
+            let change = Change::ThemeJudged {
+                theme: small,
+                robust,
+                reason: format!("{by} says so"),
+                present: vec![by.parse().unwrap()],
+                replaces: Vec::new(),
+            };
+            let change = s.view_for(by).replacing(vec![change]).remove(0);
+            s.push(by, change)
+        };
+        said("ana", Robustness::Holds);
+        let last = said("ben", Robustness::DoesNotHold);
+        let judged = |s: &Study| -> Vec<Robustness> {
+            let view = s.view();
+            let theme = view.themes().theme(small).unwrap();
+            theme.judged.iter().map(|j| j.robust).collect()
+        };
+        assert_eq!(judged(&s), [Robustness::Holds, Robustness::DoesNotHold]);
+        s.push("ben", Change::Retract { event: last });
+        assert_eq!(judged(&s), [Robustness::Holds]);
+    }
 }

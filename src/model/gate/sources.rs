@@ -80,7 +80,9 @@ impl Sources<'_> {
                 // Which sources tell of a case changes as attributes are set: it may be any.
                 ValenceOf::Case(_) => Some(!self.is_own_since(event)),
             },
-            Change::Recoded { coding, .. } | Change::Uncoded { coding } => like(coding.event()),
+            Change::Recoded { coding, .. }
+            | Change::Uncoded { coding }
+            | Change::EvidenceMarked { coding, .. } => like(coding.event()),
             Change::MemoEdited { memo, .. }
             | Change::MemoRemoved { memo }
             | Change::SummaryRests { memo, .. } => like(memo.event()),
@@ -137,6 +139,7 @@ mod tests {
     use crate::model::round::RoundPlan;
     use crate::model::snapshot::NotYet;
     use crate::model::source::{SpeakerRole, SpeakerSetting};
+    use crate::model::theme::{Bearing, EvidenceOn};
     use crate::model::undo::NoUndo;
     use crate::model::verdict::{Occasion, Ruling};
     use crate::model::view::View;
@@ -607,6 +610,60 @@ mod tests {
             for who in [None, Some("ana"), Some("ben"), Some("cat"), Some("dan")] {
                 assert_eq!(seen(&s, who).len(), 6, "{who:?}");
             }
+        }
+    }
+
+    /// Evidence on a theme is read in a source, whoever marked it and whenever.
+    #[test]
+    fn evidence_on_a_theme_waits_while_its_source_is_coded_blind() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]);
+        s.source("s", 100).source("t", 100);
+        s.code("hope");
+        let theme = s.push(
+            "cat",
+            Change::ThemeAdded {
+                name: "small".into(),
+                statement: String::new(),
+                parent: None,
+            },
+        );
+        let on = EvidenceOn::Theme(theme.into());
+        let codings = ["s", "t"].map(|at| s.coded("cat", None, at, 0..10, "hope"));
+        let mark = |s: &mut Study, by: &str, coding, note: &str| {
+            let bearing = Bearing {
+                note: format!("{by} {note}"),
+                ..Bearing::default()
+            };
+            let change = Change::EvidenceMarked {
+                on,
+                coding,
+                bearing: Some(bearing),
+                replaces: Vec::new(),
+            };
+            s.push(by, change)
+        };
+        mark(&mut s, "ana", codings[0], "before, of s");
+        mark(&mut s, "cat", codings[1], "before, of t");
+        let round = s.round(&["s"]);
+        let own = s.coded("ana", Some(round), "s", 20..30, "hope");
+        mark(&mut s, "ana", own, "of her own");
+        let notes = |s: &Study, who: Option<&str>| -> Vec<String> {
+            let view = View::new(s.events.clone(), who.map(coder));
+            let marks = view.themes().marks_on(on).iter();
+            marks.map(|m| m.bearing.note.clone()).collect()
+        };
+        assert_eq!(notes(&s, None), ["cat before, of t"]);
+        assert_eq!(notes(&s, Some("ben")), ["cat before, of t"]);
+        assert_eq!(
+            notes(&s, Some("ana")),
+            ["cat before, of t", "ana of her own"]
+        );
+        let outside = ["ana before, of s", "cat before, of t"];
+        assert_eq!(notes(&s, Some("cat")), outside);
+        s.push("ana", Change::RoundClosed { round });
+        for who in [None, Some("ana"), Some("ben"), Some("cat")] {
+            assert_eq!(notes(&s, who).len(), 3, "{who:?}");
         }
     }
 

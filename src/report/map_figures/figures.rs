@@ -1,15 +1,18 @@
 //! What stands behind each theme and code, counted on the analysis layer.
 
 use super::basis::basis;
-use crate::model::ids::{CodeId, SourceId};
-use crate::model::layer::Layer;
+use super::marks::Marks;
+use crate::model::ids::{CodeId, CodingId, SourceId};
+use crate::model::layer::{Finding, Layer};
+use crate::model::text::Span;
 use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
 use crate::report::{Documents, Narrowing, Texts};
-use crate::themes::{Count, Evidence, FindingsByCode, codes_of};
+use crate::themes::{Arranged, Count, Evidence, FindingsByCode, codes_of};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Codes under no theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,9 @@ pub struct Figures {
     pub unread: usize,
     /// Whether only a label that names nobody tells some of the people from others.
     pub by_label: bool,
+    /// Segments marked as evidence.
+    pub marks: Marks,
+    arranged: Arc<Arranged>,
     counts: HashMap<Node, Count>,
     related: Vec<CodeId>,
     not_yet: Vec<CodeId>,
@@ -85,7 +91,9 @@ impl Figures {
         Figures {
             basis: basis(&layer, view),
             unread: unread.len(),
+            marks: Marks::of(view, texts, &layer, only),
             by_label: !texts.labels_alone(&layer.findings).is_empty(),
+            arranged: grounds.arranged(),
             counts,
             related,
             not_yet,
@@ -107,13 +115,52 @@ impl Figures {
     }
 
     /// The segments behind a theme with its subthemes, or behind a code.
-    pub fn segments(&self, node: Node, view: &View, documents: &Documents) -> Vec<Evidence> {
-        let texts = Texts::new(view, documents);
-        let who = |source: &SourceId, span| texts.speaking(source, span);
-        let grounds = FindingsByCode::new(&self.layer, view.codebook(), &who);
-        match node {
-            Node::Theme(theme) => grounds.of_theme(view.themes(), theme),
-            Node::Code(code) => grounds.segments([code]),
-        }
+    pub fn segments(&self, node: Node, view: &View) -> Vec<Evidence> {
+        self.grounds(view).segments(codes_behind(node, view))
     }
+
+    /// The segments behind either of two, first those where the one shares text with the other; and how
+    /// many these are.
+    pub fn meeting(&self, (a, b): (Node, Node), view: &View) -> (Vec<Evidence>, usize) {
+        let grounds = self.grounds(view);
+        let [of_a, of_b] = [a, b].map(|node| grounds.segments(codes_behind(node, view)));
+        let all = [a, b].into_iter().flat_map(|node| codes_behind(node, view));
+        let all = grounds.segments(all);
+        let meets = |e: &Evidence| shares_text(e, &of_a) && shares_text(e, &of_b);
+        let (mut meeting, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(meets);
+        let first = meeting.len();
+        meeting.extend(rest);
+        (meeting, first)
+    }
+
+    /// The coding by which a segment is marked: of one of these codes, if any has it.
+    pub fn coding_at(&self, source: &SourceId, span: Span, codes: &[CodeId]) -> Option<CodingId> {
+        let is_here = |f: &&Finding| f.span == span && f.source == *source;
+        let here = || self.layer.findings.iter().filter(is_here);
+        let of_them = here().find(|f| codes.contains(&f.code));
+        let finding = of_them.or_else(|| here().next())?;
+        finding.codings.first().copied()
+    }
+
+    fn grounds<'f>(&'f self, view: &'f View) -> FindingsByCode<'f> {
+        FindingsByCode::again(&self.layer, view.codebook(), self.arranged.clone())
+    }
+}
+
+/// The codes behind a theme with its subthemes, or the code itself; merged ones as what they are now.
+pub fn codes_behind(node: Node, view: &View) -> Vec<CodeId> {
+    let codes = match node {
+        Node::Theme(theme) => codes_of(view.themes(), theme),
+        Node::Code(code) => vec![code],
+    };
+    let now = codes.into_iter().map(|c| view.codebook().resolve(c));
+    now.collect()
+}
+
+/// Whether a segment shares text with one of these, which stand in order of source and position.
+fn shares_text(one: &Evidence, others: &[Evidence]) -> bool {
+    let from = others.partition_point(|o| o.source < one.source);
+    let here = others[from..].iter();
+    let mut here = here.take_while(|o| o.source == one.source && o.span.start < one.span.end);
+    here.any(|o| o.span.overlap(one.span) > 0)
 }

@@ -3,40 +3,55 @@
 
 pub(super) mod basis;
 mod figures;
+mod marks;
 
-pub use figures::{Figures, Section};
+pub use figures::{Figures, Section, codes_behind};
+pub use marks::{MarkedSegment, Marks};
 
-use crate::model::theme::Node;
+use crate::model::theme::{Judged, Node};
 use crate::model::view::View;
-use crate::reconcile::aligned::AlignedRounds;
-use crate::report::{Documents, Narrowing};
-use crate::themes::{MapLayout, layout};
+use crate::themes::{Detail, Drawing, Look, MapLayout, Strokes, draw, layout};
+use std::sync::Arc;
 
-/// The counts of a view, and its map laid out.
+/// The counts of a view, with its map laid out and drawn.
 #[derive(Clone, Debug)]
 pub struct MapFigures {
     /// What stands behind themes and codes.
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
     pub layout: MapLayout,
+    /// In box-drawing characters.
+    pub drawing: Drawing,
 }
 
 impl MapFigures {
-    /// Counts a view with the texts at hand, or what is of one attribute of it, and lays its map out in
-    /// so many columns, if it can be. What was aligned earlier is not aligned anew.
-    pub fn of(
-        view: &View,
-        documents: &Documents,
-        only: Option<&Narrowing>,
-        width: usize,
-        aligned: &mut AlignedRounds,
-    ) -> MapFigures {
-        let figures = Figures::of(view, documents, only, aligned);
+    /// Lays out the map of a view in so many columns, if it can be, with what was counted of it.
+    pub fn of(view: &View, figures: Arc<Figures>, width: usize, look: &Look) -> MapFigures {
         // While texts are on their way people are not known: no count is better than a wrong one.
+        let counts = figures.unread == 0 && look.detail != Detail::Names;
         let counting = |node: Node| {
-            let count = figures.count(node);
-            (figures.unread == 0).then_some((count.segments, count.participants))
+            let count = counts.then(|| figures.count(node))?;
+            Some((count.segments, count.participants))
         };
-        let layout = layout(view.themes(), view.codebook(), &counting, width);
-        MapFigures { figures, layout }
+        let layout = layout(view.themes(), view.codebook(), &counting, width, look);
+        MapFigures {
+            drawing: draw(&layout, Strokes::Lines),
+            layout,
+            figures,
+        }
     }
+}
+
+/// `holds in part (ana, ben present, 2026-11-22 14:03): where the worker sets the goal it does not`.
+pub fn judged_words(judged: &Judged) -> String {
+    let present: Vec<&str> = judged.present.iter().map(|c| c.as_str()).collect();
+    let present = match present.is_empty() {
+        true => format!("by {}", judged.by),
+        false => format!("{} present", present.join(", ")),
+    };
+    let reason = match judged.reason.trim() {
+        "" => String::new(),
+        reason => format!(": {reason}"),
+    };
+    let (word, at) = (judged.robust.words(), judged.at.minute());
+    format!("{word} ({present}, {at}){reason}")
 }

@@ -1,8 +1,8 @@
 use super::*;
-use crate::themes::{Strokes, draw, layout};
+use crate::themes::{Detail, Look, Strokes, draw, layout};
 
 fn picture(map: &ThemeMap, width: usize, strokes: Strokes) -> String {
-    let laid = layout(map, &some_codes(), &counting, width);
+    let laid = layout(map, &some_codes(), &counting, width, &Look::default());
     draw(&laid, strokes).rows.join("\n")
 }
 
@@ -16,30 +16,30 @@ fn the_worked_example() {
     expect(
         &picture(&example(), 90, Strokes::Lines),
         "
-                 ╭────────────────────────╮
-                 │ Hope is made of        │
-                 │ small things  42 · 14p │
-                 ├────────────────────────┤
-                 │ Steps         37 · 13p │
-                 │ Being seen    32 · 12p │
-                 ├────────────────────────┤
-                 │ Steps leads to Being   │
-                 │ seen                   │
-                 ╰────┬───────────────┬───╯
-                      │               │
-              is a condition of   leads to
-                      │               │
-╭─────────────────────▼────╮   ╭──────▼──────────────────╮
-│ Somebody walks alongside │   │ Being one's own planner │
-│                 22 · 10p │   │                27 · 11p │
-╰───────────────────┬──────╯   ╰───┬─────────────────────╯
-                    │              │
-                leads to      contradicts
-                    │              │
-               ╭────▼──────────────▼───╮
-               │ Leaning on the worker │
-               │               17 · 9p │
-               ╰───────────────────────╯
+                ╭────────────────────────╮
+                │ Hope is made of        │
+                │ small things  42 · 14p │
+                ├────────────────────────┤
+                │ Steps         37 · 13p │
+                │ Being seen    32 · 12p │
+                ├────────────────────────┤
+                │ Steps leads to Being   │
+                │ seen                   │
+                ╰────┬───────────────┬───╯
+                     │               │
+                 leads to    is a condition of
+                     │               │
+╭────────────────────▼────╮   ╭──────▼───────────────────╮
+│ Being one's own planner │   │ Somebody walks alongside │
+│                27 · 11p │   │                 22 · 10p │
+╰───────────────────┬─────╯   ╰─────┬────────────────────╯
+                    │               │
+               contradicts      leads to
+                    │               │
+                ╭───▼───────────────▼───╮
+                │ Leaning on the worker │
+                │               17 · 9p │
+                ╰───────────────────────╯
 ",
     );
 }
@@ -65,11 +65,11 @@ fn plain_ascii_and_a_circle() {
           |
   +-------v--------+
   | Hope  42 / 14p |
-  +--^-----------+-+
+  +--+-----------^-+
      |           |
  leads to    leads to
      |           |
-  +--+-----------v--+
+  +--v-----------+--+
   | Steps  37 / 13p |
   +-----------------+
 ",
@@ -90,26 +90,26 @@ fn chinese_labels_keep_the_borders_straight() {
     expect(
         &picture(&chinese, 90, Strokes::Lines),
         "
-╭────────────────────────╮
-│ 復元係由細小嘅事情砌成 │
-│               42 · 14p │
-├────────────────────────┤
-│ 一步一步      37 · 13p │
-╰─────┬──────────┬───────╯
-      │          │
- (一步一步)    引致
-  互相矛盾       │
-      │          │
-      │  ╭───────▼────────────╮
-      │  │ 有人同行  32 · 12p │
-      │  ╰─────┬──────────────╯
-      │        │
-      │    係…嘅條件
-      │        │
-╭─────▼────────▼───╮
-│ 依賴社工 leaning │
-│         27 · 11p │
-╰──────────────────╯
+     ╭────────────────────────╮
+     │ 復元係由細小嘅事情砌成 │
+     │               42 · 14p │
+     ├────────────────────────┤
+     │ 一步一步      37 · 13p │
+     ╰───────┬──────────┬─────╯
+             │          │
+           引致    (一步一步)
+             │      互相矛盾
+             │          │
+╭────────────▼───────╮  │
+│ 有人同行  32 · 12p │  │
+╰───────────────┬────╯  │
+                │       │
+            係…嘅條件   │
+                │       │
+          ╭─────▼───────▼────╮
+          │ 依賴社工 leaning │
+          │         27 · 11p │
+          ╰──────────────────╯
 ",
     );
 }
@@ -137,6 +137,47 @@ fn codes_outside_themes_have_square_boxes_and_inside_are_named_on_the_line() {
 └────────────────────┘
 ",
     );
+}
+
+/// Names alone, with counts, with codes; and what is folded away is counted in brackets.
+#[test]
+fn a_map_is_shown_in_three_levels_and_folds() {
+    let mut map = map(&[("Hope", 0), ("Steps", 1), ("Seen", 2), ("Fear", 0)], &[]);
+    map.themes[0].codes = vec![CodeId(Uuid::from_u128(8))];
+    map.themes[2].codes = vec![CodeId(Uuid::from_u128(7))];
+    let shown = |detail, folded: &[usize]| {
+        let folded = folded.iter().map(|at| map.themes[*at].id).collect();
+        let look = Look { detail, folded };
+        let count = |node| (detail != Detail::Names).then(|| counting(node)).flatten();
+        let laid = layout(&map, &some_codes(), &count, 60, &look);
+        let of_hope = laid.boxes[0].lines.iter().map(|l| l.text.clone());
+        of_hope.collect::<Vec<String>>()
+    };
+    assert_eq!(shown(Detail::Names, &[]), ["Hope", "Steps", "Seen"]);
+    let counts = ["Hope", "42 · 14p", "Steps", "37 · 13p", "Seen", "32 · 12p"];
+    assert_eq!(shown(Detail::Counts, &[]), counts);
+    assert_eq!(
+        shown(Detail::Codes, &[]),
+        [
+            "Hope",
+            "42 · 14p",
+            "dependence",
+            "9 · 7p",
+            "Steps",
+            "37 · 13p",
+            "Seen",
+            "32 · 12p",
+            "small steps",
+            "9 · 7p",
+        ]
+    );
+    assert_eq!(shown(Detail::Names, &[0]), ["Hope (+2)"]);
+    assert_eq!(shown(Detail::Codes, &[0])[0], "Hope (+4)");
+    assert_eq!(shown(Detail::Names, &[1]), ["Hope", "Steps (+1)"]);
+    assert_eq!(shown(Detail::Codes, &[1])[4], "Steps (+2)");
+    // What is folded in what is folded is counted once.
+    assert_eq!(shown(Detail::Names, &[0, 1]), ["Hope (+2)"]);
+    assert_eq!(shown(Detail::Names, &[2]), ["Hope", "Steps", "Seen"]);
 }
 
 #[test]
@@ -167,7 +208,7 @@ fn maps_as_studies_have_them_fit_ninety_columns() {
                 .map(|(a, b)| (*a, "is a condition of", *b))
                 .collect();
             let of = map(&themes[..count.max(7)], &relations);
-            let laid = layout(&of, &some_codes(), &counting, 90);
+            let laid = layout(&of, &some_codes(), &counting, 90, &Look::default());
             assert!(
                 laid.width <= 90,
                 "{}",

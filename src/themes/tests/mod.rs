@@ -2,6 +2,7 @@
 
 mod drawn;
 mod sound;
+mod stays;
 
 use crate::model::code::{Code, CodeKind, CodeText, Codebook, Colour};
 use crate::model::ids::{CodeId, CoderId, RelationId, ThemeId};
@@ -27,6 +28,7 @@ pub(super) fn map(themes: &[(&str, u16)], relations: &[(usize, &str, usize)]) ->
             depth: if parent.is_some() { *depth } else { 0 },
             codes: Vec::new(),
             by: ana.clone(),
+            judged: Vec::new(),
         });
     }
     let relation = |(n, (from, kind, to)): (usize, &(usize, &str, usize))| Relation {
@@ -38,6 +40,7 @@ pub(super) fn map(themes: &[(&str, u16)], relations: &[(usize, &str, usize)]) ->
     ThemeMap {
         themes: made,
         relations: relations.iter().enumerate().map(relation).collect(),
+        ..ThemeMap::default()
     }
 }
 

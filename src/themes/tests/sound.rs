@@ -1,11 +1,11 @@
 //! Whatever the map, the drawing holds together.
 
 use super::*;
-use crate::themes::{MapLayout, Strokes, draw, layout};
+use crate::themes::{Look, MapLayout, Strokes, draw, layout};
 use proptest::prelude::*;
 use std::collections::HashMap;
 
-fn any_map(themes: usize, relations: usize) -> impl Strategy<Value = ThemeMap> {
+pub(super) fn any_map(themes: usize, relations: usize) -> impl Strategy<Value = ThemeMap> {
     let name = prop::sample::select(vec![
         "Hope",
         "Being one's own planner",
@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn any_map_is_drawn_soundly(map in any_map(10, 20), width in 20usize..140) {
-        let laid = layout(&map, &some_codes(), &counting, width);
+        let laid = layout(&map, &some_codes(), &counting, width, &Look::default());
         check(&laid);
         for strokes in [Strokes::Lines, Strokes::Ascii] {
             let drawing = draw(&laid, strokes);
@@ -112,11 +112,17 @@ proptest! {
         }
     }
 
+    /// So many things that they are put into columns row by row.
+    #[test]
+    fn a_large_map_is_drawn_soundly(map in any_map(40, 120), width in 60usize..140) {
+        check(&layout(&map, &some_codes(), &counting, width, &Look::default()));
+    }
+
     #[test]
     fn the_same_map_is_drawn_the_same(map in any_map(8, 10)) {
-        let first = layout(&map, &some_codes(), &counting, 90);
+        let first = layout(&map, &some_codes(), &counting, 90, &Look::default());
         for _ in 0..4 {
-            prop_assert_eq!(&layout(&map, &some_codes(), &counting, 90), &first);
+            prop_assert_eq!(&layout(&map, &some_codes(), &counting, 90, &Look::default()), &first);
         }
     }
 }

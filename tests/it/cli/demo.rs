@@ -118,6 +118,12 @@ fn the_example_is_a_study_like_any_other() {
     let report = json(&place, &["themes", &study]);
     assert_eq!(report["themes"].as_array().map(Vec::len), Some(9));
     assert_eq!(report["relations"].as_array().map(Vec::len), Some(5));
+    let told = place.run(&["themes", &study, "--offers"]);
+    let offer = "Being one's own planner – Somebody walks alongside: meet in 2 segments of 2 people, confused 2 times";
+    assert!(told.starts_with(offer), "{told}");
+    let report = json(&place, &["themes", &study, "--offers"]);
+    assert_eq!(report["offers"][0]["confused"], 2);
+    assert_eq!(report["offers"][0]["participants"], 2);
     let report = json(&place, &["codebook", &study]);
     assert_eq!(report["codes"].as_array().map(Vec::len), Some(30));
     let told = place.run(&["round", "status", &study]);

@@ -364,6 +364,8 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["themes", &study],
         vec!["themes", &study, "--map"],
         vec!["themes", &study, "--json"],
+        vec!["themes", &study, "--offers"],
+        vec!["themes", &study, "--offers", "--json"],
         vec!["themes", &study, "--map", "map.dot"],
         vec!["themes", &study, "--map", &given],
         vec!["matrix", &study, "--by", "source"],

@@ -12,7 +12,7 @@ use tandem::model::mapping::{Fit, MappedTo, MappingRuling, Valence, ValenceOf, V
 use tandem::model::mint::Mint;
 use tandem::model::review::{Cogency, Review};
 use tandem::model::text::Span;
-use tandem::model::theme::Node;
+use tandem::model::theme::{Bearing, EvidenceOn, Node, Robustness};
 use tandem::model::verdict::{Authority, ReasonKind, Ruling};
 use tandem::model::view::View;
 
@@ -66,7 +66,7 @@ impl<'a> Planting<'a> {
         self.code(private, 140);
         self.memos(hope, private, codings[0]);
         self.codebook_edits(hope, private);
-        self.themes(hope, private);
+        self.themes(hope, private, codings[0]);
         self.recoded(&codings, private);
         self.verdict(codings[1]);
         self.reviewed(&[
@@ -410,7 +410,7 @@ impl<'a> Planting<'a> {
         });
     }
 
-    fn themes(&mut self, hope: CodeId, private: CodeId) {
+    fn themes(&mut self, hope: CodeId, private: CodeId, coding: CodingId) {
         let theme: ThemeId = self
             .add(Change::ThemeAdded {
                 name: marked("theme"),
@@ -431,6 +431,14 @@ impl<'a> Planting<'a> {
                 replaces: Vec::new(),
             });
         }
+        self.evidence(EvidenceOn::Theme(theme), coding);
+        self.add(Change::ThemeJudged {
+            theme,
+            robust: Robustness::InPart,
+            reason: marked("why it holds in part"),
+            present: vec!["ben".parse().unwrap()],
+            replaces: Vec::new(),
+        });
         for (from, to) in [
             (Node::Theme(theme), Node::Code(hope)),
             (Node::Code(hope), Node::Code(self.shared("family"))),
@@ -440,6 +448,7 @@ impl<'a> Planting<'a> {
                 to,
                 kind: marked("leads to"),
             });
+            self.evidence(EvidenceOn::Relation(relation.into()), coding);
             self.add(Change::MemoWritten {
                 of: None,
                 round: None,
@@ -456,6 +465,20 @@ impl<'a> Planting<'a> {
             text: marked("memo on the theme"),
             kind: None,
             about: Vec::new(),
+        });
+    }
+
+    fn evidence(&mut self, on: EvidenceOn, coding: CodingId) {
+        let bearing = Bearing {
+            against: true,
+            vivid: true,
+            note: marked("why it speaks against it"),
+        };
+        self.add(Change::EvidenceMarked {
+            on,
+            coding,
+            bearing: Some(bearing),
+            replaces: Vec::new(),
         });
     }
 
