@@ -721,6 +721,8 @@ fn what_is_mapped_blind_is_nowhere_and_then_everywhere() {
             assert!(of_hers || speaks(viewer, args), "{viewer:?}: {args:?}");
         }
     }
+    let export = ["export", "study", "--to", "exported"];
+    twins.say(&twins.with, Viewer::Ana, &export);
     let exported = twins.exported(&twins.with);
     for file in ["mappings.csv", "valences.csv", "frameworks.csv"] {
         let (_, text) = exported
