@@ -37,7 +37,7 @@ use super::round::Round;
 use super::shared::Ledger;
 use barrier::Barrier;
 use mapping::{Shut, Stage, speaks_of, stage};
-use sources::{LONGEST, Sources};
+use sources::{LONGEST, Sources, source_of};
 pub(super) use speaking::{Speaking, is_on_a_person, tells_who_speaks};
 use std::collections::{HashMap, HashSet};
 
@@ -395,24 +395,6 @@ fn named_beside(change: &Change) -> Vec<EventId> {
             ..
         } => vec![into.event()],
         other => speaks_of(other),
-    }
-}
-
-/// The source a piece of work is about, if it is about one.
-fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId> {
-    match change {
-        Change::Coded { source, .. }
-        | Change::Reached { source, .. }
-        | Change::CodingsCarried { into: source, .. } => Some(source),
-        Change::MemoWritten { on, .. } => match on {
-            MemoOn::Source(source) | MemoOn::Segment(source, _) => Some(source),
-            MemoOn::Coding(coding) => match ledger.get(&coding.event()).map(|e| &e.change) {
-                Some(Change::Coded { source, .. }) => Some(source),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
     }
 }
 

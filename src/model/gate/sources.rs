@@ -129,6 +129,24 @@ impl Sources<'_> {
     }
 }
 
+/// The source a piece of work is about, if it is about one.
+pub(super) fn source_of<'e>(change: &'e Change, ledger: &'e Ledger) -> Option<&'e SourceId> {
+    match change {
+        Change::Coded { source, .. }
+        | Change::Reached { source, .. }
+        | Change::CodingsCarried { into: source, .. } => Some(source),
+        Change::MemoWritten { on, .. } => match on {
+            MemoOn::Source(source) | MemoOn::Segment(source, _) => Some(source),
+            MemoOn::Coding(coding) => match ledger.get(&coding.event()).map(|e| &e.change) {
+                Some(Change::Coded { source, .. }) => Some(source),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::model::coding::MemoOn;
