@@ -3,17 +3,15 @@
 use super::columns::Columns;
 use super::matrix::rows;
 use super::study::{StudyArgs, all_documents};
-use super::writing::Replacing;
+use super::writing::{Replacing, table_bytes};
 use super::{Out, write_json};
-use crate::export::paper::{docx, html, markdown};
-use crate::export::workbook::workbook;
 use crate::model::visible::Named;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::joint::Joint as Display;
 use crate::report::matrix::Rows;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -44,7 +42,8 @@ impl Joint {
         let found = Display::of(&view, &documents, self.rows, &self.beside, &mut aligned);
         let found = found.map_err(|why| anyhow!(why))?;
         if let Some(file) = &self.to {
-            let bytes = bytes(&found, &session.store.info().name, file)?;
+            let study = &session.store.info().name;
+            let bytes = table_bytes(file, "", || vec![found.grid()], || found.paper(study))?;
             self.replacing.write(file, &bytes)?;
             writeln!(out, "wrote the joint display to {}", file.shown())?;
         } else if self.json {
@@ -64,18 +63,4 @@ impl Joint {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn bytes(found: &Display, study: &str, file: &Path) -> Result<Vec<u8>> {
-    Ok(match file.extension().and_then(|e| e.to_str()) {
-        Some("csv") => found.grid().csv().into_bytes(),
-        Some("xlsx") => workbook(vec![found.grid()])?,
-        Some("docx") => docx(&found.paper(study))?,
-        Some("md") => markdown(&found.paper(study)).into_bytes(),
-        Some("html") => html(&found.paper(study)).into_bytes(),
-        _ => bail!(
-            "{}: the name of the file must end in .csv, .xlsx, .docx, .md or .html",
-            file.shown()
-        ),
-    })
 }

@@ -2,12 +2,10 @@
 
 use super::columns::Columns;
 use super::study::{StudyArgs, all_documents};
-use super::writing::{Replacing, drawn};
+use super::writing::{Replacing, drawn, table_bytes};
 use super::{Out, write_json};
 use crate::acts::memos::summarised;
 use crate::export::grid::Grid;
-use crate::export::paper::{docx, html, markdown};
-use crate::export::workbook::workbook;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::reconcile::aligned::AlignedRounds;
@@ -157,24 +155,18 @@ impl Matrix {
     }
 
     fn bytes(&self, matrix: &Counted, order: Order, study: &str, file: &Path) -> Result<Vec<u8>> {
-        let grid = || matrix.grid(order, self.turned);
-        let paper = || matrix.paper(study, order, self.turned);
-        Ok(match file.extension().and_then(|e| e.to_str()) {
-            Some("csv") => grid().csv().into_bytes(),
-            Some("xlsx") => workbook(vec![grid(), notes(matrix, self.turned)])?,
-            Some("docx") => docx(&paper())?,
-            Some("md") => markdown(&paper()).into_bytes(),
-            Some("html") => html(&paper()).into_bytes(),
+        match file.extension().and_then(|e| e.to_str()) {
             Some("svg" | "png") if self.shows == Shows::Summaries => {
                 bail!("summaries are no picture: --to a file in .docx, .xlsx, .csv, .md or .html")
             }
-            Some("svg") => matrix.svg(study, order).into_bytes(),
-            Some("png") => drawn(&matrix.svg(study, order))?,
-            _ => bail!(
-                "{}: the name of the file must end in .csv, .xlsx, .docx, .md, .html, .svg or .png",
-                file.shown()
-            ),
-        })
+            Some("svg") => Ok(matrix.svg(study, order).into_bytes()),
+            Some("png") => drawn(&matrix.svg(study, order)),
+            _ => {
+                let sheets = || vec![matrix.grid(order, self.turned), notes(matrix, self.turned)];
+                let paper = || matrix.paper(study, order, self.turned);
+                table_bytes(file, ".svg or .png", sheets, paper)
+            }
+        }
     }
 
     fn print(&self, matrix: &Counted, order: Order, out: Out) -> Result<()> {

@@ -1,6 +1,9 @@
 //! Writing the file a command line names, without destroying what lies there.
 
 use super::printing::tell;
+use crate::export::grid::Grid;
+use crate::export::paper::{Paper, docx, html, markdown};
+use crate::export::workbook::workbook;
 use crate::model::visible::Named;
 use crate::report::png;
 use crate::work::{holds, write_whole};
@@ -8,6 +11,39 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
 use std::path::Path;
+
+/// A table as the ending of the file's name wants it: tables, or a paper.
+///
+/// # Errors
+/// That the ending is none of `.csv`, `.xlsx`, `.docx`, `.md`, `.html` and of `others`.
+pub fn table_bytes(
+    file: &Path,
+    others: &str,
+    sheets: impl FnOnce() -> Vec<Grid>,
+    paper: impl FnOnce() -> Paper,
+) -> Result<Vec<u8>> {
+    Ok(match file.extension().and_then(|e| e.to_str()) {
+        Some("csv") => {
+            let first = sheets().into_iter().next();
+            first
+                .map(|grid| grid.csv())
+                .unwrap_or_default()
+                .into_bytes()
+        }
+        Some("xlsx") => workbook(sheets())?,
+        Some("docx") => docx(&paper())?,
+        Some("md") => markdown(&paper()).into_bytes(),
+        Some("html") => html(&paper()).into_bytes(),
+        _ => bail!(
+            "{}: the name of the file must end in .csv, .xlsx, .docx, .md{}",
+            file.shown(),
+            match others {
+                "" => " or .html".to_owned(),
+                others => format!(", .html, {others}"),
+            }
+        ),
+    })
+}
 
 /// Whether a file may be replaced.
 #[derive(Args)]

@@ -2,16 +2,14 @@
 
 use crate::cli::columns::Columns;
 use crate::cli::study::{StudyArgs, all_documents};
-use crate::cli::writing::Replacing;
+use crate::cli::writing::{Replacing, table_bytes};
 use crate::cli::{Out, write_json};
-use crate::export::paper::{docx, html, markdown};
-use crate::export::workbook::workbook;
 use crate::model::visible::Named;
 use crate::report::table_one::{Asked, TableOne as Table, table_one, taken};
 use crate::report::{people, spoken};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -57,8 +55,10 @@ impl TableOne {
             asked.least,
         );
         if let Some(file) = &self.to {
-            self.replacing
-                .write(file, &bytes(&table, &session.store.info().name, file)?)?;
+            let study = &session.store.info().name;
+            let sheets = || vec![table.grid(), table.notes_grid()];
+            let bytes = table_bytes(file, "", sheets, || table.paper(study))?;
+            self.replacing.write(file, &bytes)?;
             writeln!(out, "wrote the table to {}", file.shown())?;
         } else if self.json {
             write_json(out, &table.json())?;
@@ -67,21 +67,6 @@ impl TableOne {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The table as the ending of the file's name wants it.
-fn bytes(table: &Table, study: &str, file: &Path) -> Result<Vec<u8>> {
-    Ok(match file.extension().and_then(|e| e.to_str()) {
-        Some("csv") => table.grid().csv().into_bytes(),
-        Some("xlsx") => workbook(vec![table.grid(), table.notes_grid()])?,
-        Some("docx") => docx(&table.paper(study))?,
-        Some("md") => markdown(&table.paper(study)).into_bytes(),
-        Some("html") => html(&table.paper(study)).into_bytes(),
-        _ => bail!(
-            "{}: the name of the file must end in .csv, .xlsx, .docx, .md or .html",
-            file.shown()
-        ),
-    })
 }
 
 fn print(table: &Table, out: Out) -> Result<()> {
