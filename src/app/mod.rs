@@ -49,6 +49,7 @@ pub mod overlay;
 mod palette;
 pub(crate) mod participants;
 mod pointing;
+mod presence;
 pub(crate) mod read;
 pub mod reconcile;
 pub mod screen;

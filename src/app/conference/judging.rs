@@ -5,6 +5,7 @@ use crate::acts::conference as acts;
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::app::presence::{WHO_IS_PRESENT, coder_entry, coders_in};
 use crate::model::conference::{Judged, Judgement};
 use crate::model::event::Change;
 use crate::model::ids::{CodeId, CoderId};
@@ -242,25 +243,13 @@ impl ConferenceScreen {
         let conference = self.conference.iter();
         let here = conference.flat_map(|s| &s.lists).map(|l| &l.coder);
         coders.extend(here.filter(|c| !cx.view.coders().contains_key(c)));
-        let entry = |c: &&CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
-        let entries: Vec<Entry> = coders.iter().map(entry).collect();
-        let title = "Who is present: Tab marks, Enter keeps";
-        let mut picker = Picker::new(title, Ask::Present, entries).several();
-        let marked = coders
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| present.contains(c));
-        picker.marked = marked.map(|(at, _)| at).collect();
-        cx.overlays.push(Overlay::Picker(picker));
-        Vec::new()
+        let row = |c: &CoderId| (coder_entry(c), present.contains(c));
+        let rows = coders.into_iter().map(row).collect();
+        cx.pick_coders(WHO_IS_PRESENT, Ask::Present, rows)
     }
 
     fn set_conference_present(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
-        let name = |v: &Value| match v {
-            Value::Text(name) => name.parse().ok(),
-            _ => None,
-        };
-        self.present = values.iter().filter_map(name).collect();
+        self.present = coders_in(values);
         let present = self.conference_present(cx);
         let names: Vec<&str> = present.iter().map(|c| c.as_str()).collect();
         cx.say(format!("present: {}", names.join(", ")))

@@ -3,10 +3,11 @@
 use super::{Ask, FrameworkScreen};
 use crate::acts::mapping::{Asked, plan};
 use crate::app::context::Context;
-use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::app::overlay::{Entry, Value};
+use crate::app::presence::coder_entry;
 use crate::app::screens::Picked;
 use crate::model::event::Change;
-use crate::model::ids::FrameworkId;
+use crate::model::ids::{CoderId, FrameworkId};
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
@@ -45,19 +46,13 @@ impl FrameworkScreen {
         let coders = cx
             .view
             .in_order_of_joining(cx.view.coders().keys().cloned().collect());
-        let entry =
-            |c: &crate::model::ids::CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
-        let entries = coders.iter().map(entry).collect();
-        let title = "Who maps, apart from each other: Tab marks, Enter keeps";
-        let mut picker = Picker::new(title, Ask::Coders(framework), entries).several();
         // As in the last round of two or more.
         let mut rounds = cx.view.rounds().iter().rev().map(|r| &r.plan.coders);
         let last = rounds.find(|coders| coders.len() > 1);
-        let is_usual = |c: &crate::model::ids::CoderId| last.is_some_and(|l| l.contains(c));
-        let places = coders.iter().enumerate().filter(|(_, c)| is_usual(c));
-        picker.marked = places.map(|(at, _)| at).collect();
-        cx.overlays.push(Overlay::Picker(picker));
-        Vec::new()
+        let row = |c: &CoderId| (coder_entry(c), last.is_some_and(|l| l.contains(c)));
+        let rows = coders.iter().map(row).collect();
+        let title = "Who maps, apart from each other: Tab marks, Enter keeps";
+        cx.pick_coders(title, Ask::Coders(framework), rows)
     }
 
     pub(super) fn ask_name(

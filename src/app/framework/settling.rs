@@ -6,6 +6,7 @@ use crate::acts::mapping::{Decision, assented, may_settle, settled};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::app::presence::{WHO_IS_PRESENT, coder_entry, coders_in};
 use crate::app::screens::Picked;
 use crate::model::ids::{CodeId, CoderId, ConstructId};
 use crate::model::mapping::{Fit, Standing};
@@ -163,26 +164,13 @@ impl FrameworkScreen {
 
     pub(super) fn ask_present(&mut self, cx: &mut Context) -> Vec<Effect> {
         let present = self.present(cx);
-        let coders: Vec<CoderId> = cx.view.coders().keys().cloned().collect();
-        let entry = |c: &CoderId| Entry::new(c.as_str(), Value::Text(c.to_string()));
-        let entries = coders.iter().map(entry).collect();
-        let title = "Who is present: Tab marks, Enter keeps";
-        let mut picker = Picker::new(title, Ask::Present, entries).several();
-        let marked = coders
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| present.contains(c));
-        picker.marked = marked.map(|(at, _)| at).collect();
-        cx.overlays.push(Overlay::Picker(picker));
-        Vec::new()
+        let row = |c: &CoderId| (coder_entry(c), present.contains(c));
+        let rows = cx.view.coders().keys().map(row).collect();
+        cx.pick_coders(WHO_IS_PRESENT, Ask::Present, rows)
     }
 
     pub(super) fn set_present(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
-        let coder = |v: &Value| match v {
-            Value::Text(name) => name.parse().ok(),
-            _ => None,
-        };
-        self.present = values.iter().filter_map(coder).collect();
+        self.present = coders_in(values);
         let present = crate::report::words::listed(self.present(cx));
         cx.say(format!("present: {present}"))
     }

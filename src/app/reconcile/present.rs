@@ -3,7 +3,8 @@
 use super::given::Awaiting;
 use super::{Ask, Reconcile};
 use crate::app::context::{Context, Request};
-use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::app::overlay::Value;
+use crate::app::presence::{WHO_IS_PRESENT, coder_entry, coders_in};
 use crate::model::ids::CoderId;
 use crate::report::words::listed;
 use crate::work::effect::Effect;
@@ -56,7 +57,7 @@ impl Reconcile {
             _ => None,
         };
         let waits = waits.map_or(String::new(), |what| format!("then: {what}"));
-        let entry = |c: &CoderId| {
+        let row = |c: &CoderId| {
             let third = cx.compared().and_then(|r| r.plan.adjudicator.as_ref());
             let beside = match (*c == cx.me, round.contains(c)) {
                 (true, _) => "at the keyboard",
@@ -64,32 +65,16 @@ impl Reconcile {
                 _ if third == Some(c) => "adjudicator",
                 _ => "",
             };
-            let entry = Entry::new(c.as_str(), Value::Text(c.to_string()));
-            entry.beside(beside).detail(waits.clone())
+            let entry = coder_entry(c).beside(beside).detail(waits.clone());
+            (entry, present.contains(c))
         };
-        let entries: Vec<Entry> = coders.iter().map(entry).collect();
-        let mut picker = Picker::new(
-            "Who is present: Tab marks, Enter keeps",
-            Ask::Present,
-            entries,
-        )
-        .several();
-        let marked = coders
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| present.contains(c));
-        picker.marked = marked.map(|(i, _)| i).collect();
-        cx.overlays.push(Overlay::Picker(picker));
-        Vec::new()
+        let rows = coders.iter().map(row).collect();
+        cx.pick_coders(WHO_IS_PRESENT, Ask::Present, rows)
     }
 
     /// Goes on with who was marked as present.
     pub(super) fn set_present(&mut self, values: &[Value], cx: &mut Context) -> Vec<Effect> {
-        let name = |v: &Value| match v {
-            Value::Text(name) => name.parse().ok(),
-            _ => None,
-        };
-        self.present = values.iter().filter_map(name).collect();
+        self.present = coders_in(values);
         self.present_for = cx.compared.round;
         self.sits_over = cx.compared.round;
         if let Some(Awaiting::Present(command)) = self.awaiting.take() {

@@ -3,7 +3,8 @@
 use super::{Ask, Themes};
 use crate::acts::themes::judged;
 use crate::app::context::Context;
-use crate::app::overlay::{Entry, Overlay, Picker, Value};
+use crate::app::overlay::{Entry, Value};
+use crate::app::presence::{WHO_IS_PRESENT, coder_entry, coders_in};
 use crate::model::ids::{CoderId, ThemeId};
 use crate::model::theme::{Judged, Robustness};
 use crate::report::map_figures::judged_words;
@@ -37,21 +38,13 @@ impl Themes {
         let last: Option<&Judged> = all.max_by_key(|j| (j.at, j.id));
         let present =
             |coder: &CoderId| *coder == cx.me || last.is_some_and(|j| j.present.contains(coder));
-        let coders: Vec<CoderId> = cx.view.coders().keys().cloned().collect();
-        let marked = (0..coders.len()).filter(|at| present(&coders[*at]));
-        let marked: Vec<usize> = marked.collect();
-        let entries = coders.iter().map(|c| {
+        let row = |c: &CoderId| {
             let beside = if *c == cx.me { "at the keyboard" } else { "" };
-            Entry::new(c.as_str(), Value::Text(c.to_string())).beside(beside)
-        });
-        let mut picker = Picker::new(
-            "Who is present: Tab marks, Enter keeps",
-            Ask::JudgePresent(theme, robust, reason),
-            entries.collect(),
-        )
-        .several();
-        picker.marked = marked;
-        cx.lay(Overlay::Picker(picker))
+            (coder_entry(c).beside(beside), present(c))
+        };
+        let rows = cx.view.coders().keys().map(row).collect();
+        let ask = Ask::JudgePresent(theme, robust, reason);
+        cx.pick_coders(WHO_IS_PRESENT, ask, rows)
     }
 
     pub(super) fn judge(&mut self, ask: Ask, values: &[Value], cx: &mut Context) -> Vec<Effect> {
@@ -65,11 +58,7 @@ impl Themes {
                 cx.ask_words(title, Ask::JudgeReason(theme, *robust), "")
             }
             (Ask::JudgePresent(theme, robust, reason), _) => {
-                let coder = |value: &Value| match value {
-                    Value::Text(coder) => coder.parse().ok(),
-                    _ => None,
-                };
-                let mut present: Vec<CoderId> = values.iter().filter_map(coder).collect();
+                let mut present = coders_in(values);
                 present.sort();
                 let name = self.theme_name(theme, cx);
                 cx.note(format!("“{name}” {} · z takes it back", robust.words()));
