@@ -2,7 +2,7 @@
 //! depend on the fonts at hand, and letters they do not draw are named.
 
 use super::svg_page::TYPE;
-use png::{BitDepth, ColorType, Encoder};
+use png::{BitDepth, ColorType, Encoder, Filter};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{FontResolver, GlyphId, Group, Node, Options, Tree, fontdb, roxmltree};
 use std::collections::{BTreeSet, HashMap};
@@ -87,6 +87,8 @@ fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, png::Encod
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgba);
     encoder.set_depth(BitDepth::Eight);
+    // Words and lines on plain ground: filters, made for photographs, cost time and make it larger.
+    encoder.set_filter(Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(pixels)?;
     writer.finish()?;

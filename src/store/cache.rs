@@ -12,6 +12,7 @@ use crate::model::source::{Paragraph, Speaker, Structure, Turn};
 use crate::model::text::Span;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -45,22 +46,30 @@ const TYPES: [(&str, &str); 25] = [
     ("journal", include_str!("journal.rs")),
 ];
 
+/// Bytes of a digest of what is kept.
 pub(crate) const KEY: usize = 32;
-pub(crate) static KEY_OF_TYPES: LazyLock<[u8; KEY]> = LazyLock::new(|| {
-    let mut hasher = blake3::Hasher::new();
-    for (_, text) in TYPES {
-        hasher.update(text.as_bytes());
-    }
-    *hasher.finalize().as_bytes()
-});
+/// Bytes of the key of the types.
+pub(crate) const TYPES_KEY: usize = 8;
+/// Nobody makes two of our own files alike on purpose, so the standard library's hash will do: an
+/// unoptimised program computes it forty times as fast as BLAKE3, at each start.
+pub(crate) static KEY_OF_TYPES: LazyLock<[u8; TYPES_KEY]> =
+    LazyLock::new(|| key_of(TYPES.map(|(_, text)| text)));
+
+/// The key of source files.
+pub(crate) fn key_of<const N: usize>(files: [&str; N]) -> [u8; TYPES_KEY] {
+    let mut hasher = DefaultHasher::new();
+    files.hash(&mut hasher);
+    hasher.finish().to_le_bytes()
+}
+
 /// Key of the types, then the digest of the rest.
-const HEAD: usize = 2 * KEY;
+const HEAD: usize = TYPES_KEY + KEY;
 
 /// The cache of one study.
 #[derive(Clone, Debug)]
 pub(crate) struct Cache {
     pub(crate) folder: PathBuf,
-    types: [u8; KEY],
+    types: [u8; TYPES_KEY],
 }
 
 #[derive(Serialize)]
@@ -160,7 +169,7 @@ impl Cache {
             return;
         };
         let digest = line::hash(&bytes[HEAD..]);
-        bytes[KEY..HEAD].copy_from_slice(&digest);
+        bytes[TYPES_KEY..HEAD].copy_from_slice(&digest);
         let _ = disk.create_folder(&self.folder, Access::Private);
         let _ = disk.put(file, &bytes);
     }
@@ -168,7 +177,7 @@ impl Cache {
     fn get<T: DeserializeOwned>(&self, disk: &dyn Disk, file: &Path) -> Option<T> {
         let bytes = disk.read(file, limits::CACHE).ok()?;
         let (head, body) = bytes.split_at_checked(HEAD)?;
-        if head[..KEY] != self.types || head[KEY..] != line::hash(body) {
+        if head[..TYPES_KEY] != self.types || head[TYPES_KEY..] != line::hash(body) {
             return None;
         }
         postcard::from_bytes(body).ok()

@@ -5,7 +5,7 @@
 //! Their loss or damage costs time, nothing else. Nothing is kept while there is anything to be said
 //! about a journal, so that what is to be said is found at every opening.
 
-use super::cache::{Cache, KEY, KEY_OF_TYPES, Rest, read_on};
+use super::cache::{Cache, KEY, KEY_OF_TYPES, Rest, TYPES_KEY, key_of, read_on};
 use super::disk::{Access, Disk};
 use super::journal::Tail;
 use super::known::Known;
@@ -55,13 +55,12 @@ const FOLD: [&str; 25] = [
     include_str!("known.rs"),
 ];
 
-static KEY_OF_FOLD: LazyLock<[u8; KEY]> = LazyLock::new(|| {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&*KEY_OF_TYPES);
-    for text in FOLD {
-        hasher.update(text.as_bytes());
-    }
-    *hasher.finalize().as_bytes()
+/// The types are part of it.
+static KEY_OF_FOLD: LazyLock<[u8; 2 * TYPES_KEY]> = LazyLock::new(|| {
+    let mut key = [0; 2 * TYPES_KEY];
+    key[..TYPES_KEY].copy_from_slice(&*KEY_OF_TYPES);
+    key[TYPES_KEY..].copy_from_slice(&key_of(FOLD));
+    key
 });
 
 /// So many viewers are kept, the last ones.
@@ -86,7 +85,7 @@ impl Cache {
 
     fn key(&self, disk: &dyn Disk, slot: usize) -> Option<Key> {
         let bytes = disk.read(&self.slot(slot, "key"), limits::CACHE).ok()?;
-        let (types, rest) = bytes.split_first_chunk::<KEY>()?;
+        let (types, rest) = bytes.split_first_chunk::<{ 2 * TYPES_KEY }>()?;
         let (digest, body) = rest.split_first_chunk::<KEY>()?;
         let sound = *types == *KEY_OF_FOLD && *digest == line::hash(body);
         sound.then(|| postcard::from_bytes(body).ok()).flatten()
