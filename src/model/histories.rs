@@ -315,6 +315,8 @@ impl Teller {
                 let bearing = Bearing {
                     against: x % 2 == 1,
                     vivid: y % 2 == 1,
+                    quoted: y % 3 == 1,
+                    withheld: x % 3 == 1,
                     note: secret,
                 };
                 let change = Change::EvidenceMarked {

@@ -49,13 +49,24 @@ pub struct Bearing {
     pub against: bool,
     /// Its words are vivid: salience is not only how often.
     pub vivid: bool,
+    /// It is chosen to be quoted in the report.
+    #[serde(default)]
+    pub quoted: bool,
+    /// It is not given to members who are asked what they say to the findings.
+    #[serde(default)]
+    pub withheld: bool,
     pub note: String,
 }
 
 impl Bearing {
     /// What it is to a theme, in words; nothing for what simply shows it.
     pub fn words(&self) -> Vec<&'static str> {
-        let all = [(self.against, "negative case"), (self.vivid, "vivid")];
+        let all = [
+            (self.against, "negative case"),
+            (self.vivid, "vivid"),
+            (self.quoted, "to be quoted"),
+            (self.withheld, "withheld from members"),
+        ];
         let holds = all.into_iter().filter(|(holds, _)| *holds);
         holds.map(|(_, word)| word).collect()
     }

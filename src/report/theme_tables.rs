@@ -6,7 +6,7 @@ use crate::export::grid::{Cell, Grid};
 use crate::model::theme::EvidenceOn;
 use crate::model::view::View;
 
-const EVIDENCE: [&str; 13] = [
+const EVIDENCE: [&str; 15] = [
     "on",
     "name",
     "place",
@@ -16,6 +16,8 @@ const EVIDENCE: [&str; 13] = [
     "code",
     "negative_case",
     "vivid",
+    "quoted",
+    "withheld",
     "note",
     "marked_by",
     "marked_at",
@@ -51,6 +53,8 @@ pub(super) fn evidence_table(view: &View, texts: Texts, findings: &Findings) -> 
                     codes.as_str().into(),
                     u64::from(mark.bearing.against).into(),
                     u64::from(mark.bearing.vivid).into(),
+                    u64::from(mark.bearing.quoted).into(),
+                    u64::from(mark.bearing.withheld).into(),
                     mark.bearing.note.as_str().into(),
                     mark.by.as_str().into(),
                     mark.at.minute().into(),

@@ -242,6 +242,8 @@ impl<'a> Findings<'a> {
                     "at": m.at.minute(),
                     "negative": m.bearing.against,
                     "vivid": m.bearing.vivid,
+                    "quoted": m.bearing.quoted,
+                    "withheld": m.bearing.withheld,
                     "note": m.bearing.note,
                 })
             });

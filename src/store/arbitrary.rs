@@ -885,12 +885,16 @@ fn about_codings() -> BoxedStrategy<Change> {
 }
 
 fn bearing() -> impl Strategy<Value = Option<Bearing>> {
-    let one = (any::<bool>(), any::<bool>(), text());
-    option::of(one.prop_map(|(against, vivid, note)| Bearing {
-        against,
-        vivid,
-        note,
-    }))
+    let one = (any::<[bool; 4]>(), text());
+    option::of(
+        one.prop_map(|([against, vivid, quoted, withheld], note)| Bearing {
+            against,
+            vivid,
+            quoted,
+            withheld,
+            note,
+        }),
+    )
 }
 
 fn robustness() -> impl Strategy<Value = Robustness> {

@@ -394,13 +394,21 @@ fn negative_cases_and_vivid_segments_are_counted_apart() {
         press(&mut program, "g g v <ret>");
         shows(&program, &["1 segment for “Hope”"]);
         press(&mut program, "negative <ret> gave <space> up <ret>");
-        press(&mut program, "v <down> <ret> vividly <ret> <ret>");
+        press(
+            &mut program,
+            "v <down> <ret> vivid <tab> quoted <tab> <ret> <ret>",
+        );
         shows(&program, &["1 negative case, 1 vivid"]);
         press(&mut program, "<ret>");
         let heading = "Hope: 3 segments · 1 person; 1 negative case, 1 vivid";
         shows(
             &program,
-            &[heading, "negative case · ana alone", "ana: gave up"],
+            &[
+                heading,
+                "negative case · ana alone",
+                "ana: gave up",
+                "vivid, to be quoted",
+            ],
         );
         press(&mut program, "<esc>");
         // A segment of a code that stands elsewhere speaks against another theme.

@@ -16,13 +16,34 @@ use crate::report::words::counted;
 use crate::themes::Evidence;
 use crate::work::effect::Effect;
 
-/// How a segment can bear on a theme or relation.
-const BEARINGS: [(bool, bool, &str); 4] = [
-    (false, false, "it shows it"),
-    (false, true, "it shows it vividly"),
-    (true, false, "negative case: it speaks against it"),
-    (true, true, "negative case, and vivid"),
+/// How a segment can bear on a theme or relation: several at once.
+const BEARINGS: [&str; 5] = [
+    "it shows it",
+    "vivid",
+    "negative case: it speaks against it",
+    "to be quoted in the report",
+    "withheld from members who are asked about findings",
 ];
+
+/// What the rows chosen of [`BEARINGS`] say together.
+fn bearing(values: &[Value]) -> Bearing {
+    let chosen = |at| values.contains(&Value::Number(at));
+    Bearing {
+        vivid: chosen(1),
+        against: chosen(2),
+        quoted: chosen(3),
+        withheld: chosen(4),
+        note: String::new(),
+    }
+}
+
+/// What a bearing is called, of one that simply shows it, too.
+fn bears(bearing: &Bearing) -> String {
+    match bearing.words().join(", ") {
+        none if none.is_empty() => "what shows it".to_owned(),
+        words => words,
+    }
+}
 
 impl Themes {
     fn evidence_name(&self, on: EvidenceOn, cx: &Context) -> String {
@@ -169,17 +190,12 @@ impl Themes {
                     _ => self.unmark(on, &codings, cx),
                 }
             }
-            (Ask::Bearing(on, codings), Some(Value::Number(n))) => {
-                let at = usize::try_from(*n).unwrap_or_default();
-                let Some((against, vivid, words)) = BEARINGS.get(at) else {
-                    return self.unmark(on, &codings, cx);
-                };
-                let bearing = Bearing {
-                    against: *against,
-                    vivid: *vivid,
-                    note: String::new(),
-                };
-                let title = format!("{words}: a note, or Enter for none");
+            (Ask::Bearing(on, codings), Some(_)) if values.contains(&Value::None) => {
+                self.unmark(on, &codings, cx)
+            }
+            (Ask::Bearing(on, codings), Some(_)) => {
+                let bearing = bearing(values);
+                let title = format!("{}: a note, or Enter for none", bears(&bearing));
                 let before = self.note_before(on, &codings, cx);
                 cx.ask_words(title, Ask::BearingNote(on, codings, bearing), &before)
             }
@@ -222,17 +238,18 @@ impl Themes {
         let is_marked = marks.iter().any(|m| codings.contains(&m.coding));
         let all = (0..).zip(BEARINGS);
         let mut entries: Vec<Entry> = all
-            .map(|(n, (_, _, words))| Entry::new(words, Value::Number(n)))
+            .map(|(n, words)| Entry::new(words, Value::Number(n)))
             .collect();
         if is_marked {
-            entries.push(Entry::new("take the mark away", Value::Number(-1)));
+            entries.push(Entry::new("take the mark away", Value::None));
         }
         let title = format!(
-            "{} for “{}”",
+            "{} for “{}”: Tab takes several",
             counted(codings.len(), "segment"),
             self.evidence_name(on, cx)
         );
-        cx.pick(title, Ask::Bearing(on, codings), entries)
+        let picker = Picker::new(title, Ask::Bearing(on, codings), entries);
+        cx.lay(Overlay::Picker(picker.several()))
     }
 
     /// The note there is on the only one that is marked anew.
@@ -257,10 +274,7 @@ impl Themes {
             note: note.to_owned(),
             ..bearing
         };
-        let words = match bearing.words().join(", ") {
-            none if none.is_empty() => "what shows it".to_owned(),
-            words => words,
-        };
+        let words = bears(&bearing);
         let name = self.evidence_name(on, cx);
         let segments = counted(codings.len(), "segment");
         cx.note(format!(

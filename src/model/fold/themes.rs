@@ -251,8 +251,8 @@ mod tests {
     fn mark(s: &mut Study, by: &str, on: EvidenceOn, coding: CodingId, note: &str) -> EventId {
         let bearing = (!note.is_empty()).then(|| Bearing {
             against: true,
-            vivid: false,
             note: note.into(),
+            ..Bearing::default()
         });
         let change = Change::EvidenceMarked {
             on,

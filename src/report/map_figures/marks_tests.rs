@@ -23,6 +23,8 @@ fn mark(s: &mut Study, by: &str, on: EvidenceOn, coding: CodingId, (against, viv
         bearing: Some(Bearing {
             against,
             vivid,
+            quoted: vivid,
+            withheld: against,
             note: format!("{by} says"),
         }),
         replaces: Vec::new(),
@@ -68,7 +70,7 @@ fn a_segment_is_counted_once_as_findings_have_it_whoever_marked_which_coding() {
         vivid: 1,
     };
     assert_eq!(marks.count(on), wanted);
-    assert_eq!(marks.on(on)[0].bears(), "negative case, vivid");
+    assert_eq!(marks.on(on)[0].bears(), "negative case, withheld from members, vivid, to be quoted");
     assert_eq!(marks.on(on)[0].notes(), "ana: ana says\nben: ben says");
     assert_eq!(wanted.words(), "1 negative case, 1 vivid");
     assert_eq!(wanted.rest_words(), "1 segment, 1 negative case");
@@ -84,7 +86,10 @@ fn a_segment_is_counted_once_as_findings_have_it_whoever_marked_which_coding() {
     let begins = |row: &&str| row.starts_with("theme,small,s:");
     let rows: Vec<&str> = table.lines().filter(begins).collect();
     assert_eq!(rows.len(), 3, "{table}");
-    assert!(rows[0].contains(",20,64,hope,1,0,ana says,ana,"), "{table}");
+    assert!(
+        rows[0].contains(",20,64,hope,1,0,0,1,ana says,ana,"),
+        "{table}"
+    );
     // What was submitted counts, whatever became of it; what is coded no more bears on nothing.
     s.push("ben", Change::Uncoded { coding: later });
     let free = s.coded("ana", None, "t", 20..40, "hope");

@@ -472,6 +472,8 @@ impl<'a> Planting<'a> {
         let bearing = Bearing {
             against: true,
             vivid: true,
+            quoted: true,
+            withheld: false,
             note: marked("why it speaks against it"),
         };
         self.add(Change::EvidenceMarked {
