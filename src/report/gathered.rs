@@ -131,10 +131,10 @@ fn paper(listing: Listing, typed: &str, rows: &[Row], texts: Texts) -> Paper {
         Listing::Segments => counted(rows.len(), "segment"),
     };
     let counts = format!("{count} in {}", counted(sources.len(), "source"));
-    let mut blocks = vec![Block::Heading(1, typed.to_owned()), Block::Text(counts)];
+    let mut blocks = vec![Block::Heading(1, typed.to_owned()), Block::text(counts)];
     for row in rows {
         let quote = texts.quote(&row.source, row.span).trim_end().to_owned();
-        blocks.push(Block::Quote(quote));
+        blocks.push(Block::quote(quote));
         let mut words = texts.place(&row.source, row.span);
         if let Some(speaker) = &row.speaker {
             words = format!("{words} · {speaker}");
@@ -142,7 +142,7 @@ fn paper(listing: Listing, typed: &str, rows: &[Row], texts: Texts) -> Paper {
         if row.coded.is_some() {
             words = format!("{words} · {} ({})", row.code(texts.view()), row.coder());
         }
-        blocks.push(Block::Text(words));
+        blocks.push(Block::text(words));
     }
     Paper {
         language: "en".into(),

@@ -222,8 +222,8 @@ impl Joint {
                     1,
                     format!("{study}: what people say beside {}", self.attribute),
                 ),
-                Block::Table(self.heading(), self.lines()),
-                Block::List(self.notes.clone()),
+                Block::table(self.heading(), self.lines()),
+                Block::list(self.notes.clone()),
             ],
         }
     }

@@ -1,7 +1,7 @@
 //! A paper as a Word file: the container with the five parts a word processor asks for. Headings,
-//! paragraphs and tables are all there is to write, so this needs no library of its own.
+//! paragraphs, links within the paper and tables are all there is to write, so this needs no library of its own.
 
-use super::{Block, Paper, escaped};
+use super::{Block, Cell, Paper, Piece, Words, escaped};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -45,23 +45,34 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, std::io::Error> {
 
 fn document(paper: &Paper) -> String {
     let mut body = String::new();
-    for block in &paper.blocks {
-        write(block, &mut body);
-    }
+    write(&paper.blocks, &mut body);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}\
          <w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     )
 }
 
-fn write(block: &Block, out: &mut String) {
+fn write(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        write_one(block, out);
+    }
+}
+
+fn write_one(block: &Block, out: &mut String) {
     match block {
         Block::Heading(level, text) => {
             let style = format!("Heading{}", (*level).clamp(1, 3));
             paragraph(&style, &run(text, ""), out);
         }
-        Block::Text(text) => paragraph("", &run(text, ""), out),
-        Block::Quote(text) => paragraph("Quote", &run(text, ""), out),
+        Block::Anchor(name) => {
+            // Any number that no other bookmark has: where it stands is one.
+            let (id, name) = (out.len(), bookmark(name));
+            out.push_str(&format!(
+                "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"
+            ));
+        }
+        Block::Text(words) => paragraph("", &runs(words), out),
+        Block::Quote(words) => paragraph("Quote", &runs(words), out),
         Block::Facts(facts) => {
             for (name, what) in facts {
                 let runs = format!("{}{}", run(&format!("{name}: "), "<w:b/>"), run(what, ""));
@@ -70,11 +81,39 @@ fn write(block: &Block, out: &mut String) {
         }
         Block::List(entries) => {
             for entry in entries {
-                paragraph("ListParagraph", &run(&format!("•\t{entry}"), ""), out);
+                let runs = format!("{}{}", run("•\t", ""), runs(entry));
+                paragraph("ListParagraph", &runs, out);
             }
         }
         Block::Table(head, rows) => table(head, rows, out),
+        // Word draws no SVG without pixels beside it, and these depend on the fonts of a machine.
+        Block::Picture(picture) => {
+            let words = format!("{} (picture: {})", picture.caption, picture.file);
+            paragraph("", &run(&words, "<w:i/>"), out);
+        }
+        Block::Folded(line, blocks) => {
+            paragraph("", &run(line, "<w:b/>"), out);
+            write(blocks, out);
+        }
     }
+}
+
+/// The name of an anchor as Word takes it: 40 characters at most, a letter first.
+fn bookmark(anchor: &str) -> String {
+    let name = anchor.replace('-', "_");
+    format!("t_{}", name.chars().take(38).collect::<String>())
+}
+
+fn runs(words: &Words) -> String {
+    let piece = |piece: &Piece| match &piece.to {
+        Some(to) => format!(
+            "<w:hyperlink w:anchor=\"{}\">{}</w:hyperlink>",
+            bookmark(to),
+            run(&piece.text, "<w:color w:val=\"0B4F8A\"/>")
+        ),
+        None => run(&piece.text, ""),
+    };
+    words.0.iter().map(piece).collect()
 }
 
 fn paragraph(style: &str, runs: &str, out: &mut String) {
@@ -105,23 +144,43 @@ fn run(text: &str, properties: &str) -> String {
     }
 }
 
-fn table(head: &[String], rows: &[Vec<String>], out: &mut String) {
+fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
     out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>");
     out.push_str(&"<w:gridCol/>".repeat(head.len()));
-    out.push_str("</w:tblGrid>");
-    let mut row = |cells: &[String], properties: &str| {
+    out.push_str("</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>");
+    for words in head {
+        cell(&run(words, "<w:b/>"), 0, out);
+    }
+    out.push_str("</w:tr>");
+    for cells in rows {
         out.push_str("<w:tr>");
-        for cell in cells {
-            out.push_str("<w:tc>");
-            paragraph("", &run(cell, properties), out);
-            out.push_str("</w:tc>");
+        for one in cells {
+            cell(&runs(&one.words), one.shade, out);
         }
         out.push_str("</w:tr>");
-    };
-    row(head, "<w:b/>");
-    rows.iter().for_each(|cells| row(cells, ""));
+    }
     // Two tables in a row would become one.
     out.push_str("</w:tbl><w:p/>");
+}
+
+fn cell(runs: &str, shade: u8, out: &mut String) {
+    out.push_str("<w:tc>");
+    if shade > 0 {
+        out.push_str(&format!(
+            "<w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/></w:tcPr>",
+            ground(shade)
+        ));
+    }
+    paragraph("", runs, out);
+    out.push_str("</w:tc>");
+}
+
+/// The ground of a cell, from white to the blue of pages.
+fn ground(shade: u8) -> String {
+    let shade = u32::from(shade.min(100));
+    let mixed = |dark: u32| 255 - (255 - dark) * shade / 100;
+    let [red, green, blue] = [0x7f, 0xa8, 0xd6].map(mixed);
+    format!("{red:02X}{green:02X}{blue:02X}")
 }
 
 fn styles(language: &str) -> String {

@@ -1,38 +1,38 @@
 //! A paper as one HTML page: nothing is loaded, nothing runs.
 
-use super::{Block, Paper, escaped};
+use super::{Block, Cell, Paper, Words, escaped};
 
-const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}\
-table{border-collapse:collapse;margin:1em 0}th,td{border:1px solid #999;padding:.25em .6em;text-align:left;vertical-align:top}\
-blockquote{border-left:3px solid #999;margin:1em 0;padding:.1em 1em;white-space:pre-line}p{white-space:pre-line}\
-dt{font-weight:bold;float:left;clear:left;margin-right:.5em}dt:after{content:\":\"}dd{margin:0 0 .2em 0}\
-@media print{body{margin:0;max-width:none}h3{break-after:avoid}}";
+const STYLE: &str = include_str!("page.css");
 
 pub fn html(paper: &Paper) -> String {
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+         <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
         escaped(&paper.language),
         escaped(paper.title())
     );
-    for block in &paper.blocks {
-        write(block, &mut out);
-    }
+    write(&paper.blocks, &mut out);
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn write(block: &Block, out: &mut String) {
+fn write(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        write_one(block, out);
+    }
+}
+
+fn write_one(block: &Block, out: &mut String) {
     match block {
         Block::Heading(level, text) => {
             let level = (*level).clamp(1, 6);
             out.push_str(&format!("<h{level}>{}</h{level}>\n", escaped(text)));
         }
-        Block::Text(text) => out.push_str(&format!("<p>{}</p>\n", escaped(text))),
-        Block::Quote(text) => {
-            out.push_str(&format!("<blockquote>{}</blockquote>\n", escaped(text)));
-        }
+        Block::Anchor(name) => out.push_str(&format!("<a id=\"{}\"></a>\n", escaped(name))),
+        Block::Text(words) => tagged("p", words, out),
+        Block::Quote(words) => tagged("blockquote", words, out),
         Block::Facts(facts) => {
             out.push_str("<dl>\n");
             for (name, what) in facts {
@@ -43,24 +43,57 @@ fn write(block: &Block, out: &mut String) {
         }
         Block::List(entries) => {
             out.push_str("<ul>\n");
-            for entry in entries {
-                out.push_str(&format!("<li>{}</li>\n", escaped(entry)));
-            }
+            entries.iter().for_each(|entry| tagged("li", entry, out));
             out.push_str("</ul>\n");
         }
-        Block::Table(head, rows) => {
-            out.push_str("<table>\n");
-            row(head, "th", out);
-            rows.iter().for_each(|cells| row(cells, "td", out));
-            out.push_str("</table>\n");
+        Block::Table(head, rows) => table(head, rows, out),
+        Block::Picture(picture) => {
+            let caption = escaped(&picture.caption);
+            out.push_str("<figure>\n");
+            out.push_str(&picture.svg);
+            out.push_str(&format!("<figcaption>{caption}</figcaption>\n</figure>\n"));
+        }
+        Block::Folded(line, blocks) => {
+            out.push_str(&format!("<details><summary>{}</summary>\n", escaped(line)));
+            write(blocks, out);
+            out.push_str("</details>\n");
         }
     }
 }
 
-fn row(cells: &[String], tag: &str, out: &mut String) {
-    out.push_str("<tr>");
-    for cell in cells {
-        out.push_str(&format!("<{tag}>{}</{tag}>", escaped(cell)));
+fn tagged(tag: &str, words: &Words, out: &mut String) {
+    out.push_str(&format!("<{tag}>"));
+    said(words, out);
+    out.push_str(&format!("</{tag}>\n"));
+}
+
+fn said(words: &Words, out: &mut String) {
+    for piece in &words.0 {
+        let text = escaped(&piece.text);
+        match &piece.to {
+            Some(to) => out.push_str(&format!("<a href=\"#{}\">{text}</a>", escaped(to))),
+            None => out.push_str(&text),
+        }
     }
-    out.push_str("</tr>\n");
+}
+
+fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
+    out.push_str("<div class=\"wide\"><table>\n<thead><tr>");
+    for cell in head {
+        out.push_str(&format!("<th>{}</th>", escaped(cell)));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for cells in rows {
+        out.push_str("<tr>");
+        for cell in cells {
+            match cell.shade {
+                0 => out.push_str("<td>"),
+                shade => out.push_str(&format!("<td style=\"--shade:{shade}%\">")),
+            }
+            said(&cell.words, out);
+            out.push_str("</td>");
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></div>\n");
 }

@@ -1,44 +1,73 @@
 //! A paper as Markdown (CommonMark with tables).
 
-use super::{Block, Paper, clean};
+use super::{Block, Cell, Paper, Words, clean};
 
 pub fn markdown(paper: &Paper) -> String {
     let mut out = String::new();
-    for block in &paper.blocks {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        match block {
-            Block::Heading(level, text) => {
-                let marks = "#".repeat(usize::from((*level).clamp(1, 6)));
-                out.push_str(&format!("{marks} {}\n", line(text)));
-            }
-            Block::Text(text) => out.push_str(&format!("{}\n", lines(text, "\\\n"))),
-            Block::Quote(text) => out.push_str(&format!("> {}\n", lines(text, "\\\n> "))),
-            Block::Facts(facts) => {
-                for (name, what) in facts {
-                    out.push_str(&format!("- **{}:** {}\n", line(name), line(what)));
-                }
-            }
-            Block::List(entries) => {
-                for entry in entries {
-                    out.push_str(&format!("- {}\n", line(entry)));
-                }
-            }
-            Block::Table(head, rows) => table(head, rows, &mut out),
-        }
-    }
+    write(&paper.blocks, &mut out);
     out
 }
 
-fn table(head: &[String], rows: &[Vec<String>], out: &mut String) {
-    let mut row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|c| line(c)).collect();
-        out.push_str(&format!("| {} |\n", cells.join(" | ")));
-    };
-    row(head);
-    row(&vec!["---".to_owned(); head.len()]);
-    rows.iter().for_each(|cells| row(cells));
+fn write(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        write_one(block, out);
+    }
+}
+
+fn write_one(block: &Block, out: &mut String) {
+    match block {
+        Block::Heading(level, text) => {
+            let marks = "#".repeat(usize::from((*level).clamp(1, 6)));
+            out.push_str(&format!("{marks} {}\n", line(text)));
+        }
+        Block::Anchor(name) => out.push_str(&format!("<a id=\"{name}\"></a>\n")),
+        Block::Text(words) => out.push_str(&format!("{}\n", said(words, "\\\n"))),
+        Block::Quote(words) => out.push_str(&format!("> {}\n", said(words, "\\\n> "))),
+        Block::Facts(facts) => {
+            for (name, what) in facts {
+                out.push_str(&format!("- **{}:** {}\n", line(name), line(what)));
+            }
+        }
+        Block::List(entries) => {
+            for entry in entries {
+                out.push_str(&format!("- {}\n", said(entry, " ")));
+            }
+        }
+        Block::Table(head, rows) => table(head, rows, out),
+        Block::Picture(picture) => {
+            let file = picture.file.replace([' ', '(', ')'], "-");
+            out.push_str(&format!("![{}]({file})\n", line(&picture.caption)));
+        }
+        Block::Folded(title, blocks) => {
+            out.push_str(&format!("**{}**\n", line(title)));
+            write(blocks, out);
+        }
+    }
+}
+
+fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
+    let mut row = |cells: Vec<String>| out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    row(head.iter().map(|c| line(c)).collect());
+    row(vec!["---".to_owned(); head.len()]);
+    for cells in rows {
+        row(cells.iter().map(|c| said(&c.words, " ")).collect());
+    }
+}
+
+/// Words, their lines joined by `between`.
+fn said(words: &Words, between: &str) -> String {
+    let pieces = words.0.iter().map(|piece| {
+        let text = lines(&piece.text, between);
+        match &piece.to {
+            Some(to) => format!("[{text}](#{to})"),
+            None => text,
+        }
+    });
+    let said: String = pieces.collect();
+    said.trim().to_owned()
 }
 
 /// Text on one line, nothing of it markup.
@@ -47,9 +76,13 @@ fn line(text: &str) -> String {
     plain(&words.join(" "))
 }
 
+/// Text line by line; a space at either end is kept, for another piece may stand beside it.
 fn lines(text: &str, between: &str) -> String {
-    let all: Vec<String> = clean(text).lines().map(line).collect();
-    all.join(between)
+    let text = clean(text);
+    let all: Vec<String> = text.lines().map(line).collect();
+    let edge = |is: bool| if is { " " } else { "" };
+    let (before, after) = (text.starts_with(' '), text.ends_with(' '));
+    format!("{}{}{}", edge(before), all.join(between), edge(after))
 }
 
 /// Escapes what would be markup, and at the start of a line what would begin a block.
@@ -63,8 +96,7 @@ fn plain(text: &str) -> String {
         );
         let begins = (at == 0 && matches!(c, '-' | '+' | '=' | ':'))
             || (digits > 0 && at == digits && matches!(c, '.' | ')'));
-        // A rule of the table is no text.
-        if (markup || begins) && text != "---" {
+        if markup || begins {
             out.push('\\');
         }
         out.push(c);

@@ -1,5 +1,6 @@
-//! A paper to hand round: headings, paragraphs, lists and tables, written as Markdown, HTML or a
-//! Word file. Whatever stands in it is text: no format takes any of it for markup.
+//! A paper to hand round: headings, paragraphs, lists, tables and pictures, written as Markdown, HTML
+//! or a Word file. Whatever stands in it is text: no format takes any of it for markup. Words may lead
+//! to another place of the same paper, to nothing else.
 
 mod docx;
 mod html;
@@ -9,19 +10,106 @@ pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 
+use crate::model::visible::shown;
+
+/// Some words, and where in the paper they lead, if anywhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    /// The name of a [`Block::Anchor`].
+    pub to: Option<String>,
+}
+
+/// What stands in a paragraph or a cell, piece by piece.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Vec<Piece>);
+
+impl<S: Into<String>> From<S> for Words {
+    fn from(text: S) -> Words {
+        let text = text.into();
+        Words(vec![Piece { text, to: None }])
+    }
+}
+
+impl Words {
+    /// Words that lead to an anchor.
+    pub fn link(text: impl Into<String>, to: impl Into<String>) -> Words {
+        let (text, to) = (text.into(), Some(to.into()));
+        Words(vec![Piece { text, to }])
+    }
+
+    /// The same with more behind.
+    pub fn and(mut self, more: impl Into<Words>) -> Words {
+        self.0.extend(more.into().0);
+        self
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    pub words: Words,
+    /// How dark its ground is, 0 to 100: a table of numbers is a heat map, too.
+    pub shade: u8,
+}
+
+impl<W: Into<Words>> From<W> for Cell {
+    fn from(words: W) -> Cell {
+        let words = words.into();
+        Cell { words, shade: 0 }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading: 1 is the paper's own, 2 and 3 are below it.
     Heading(u8, String),
+    /// Where words can lead: the block that follows. Letters, digits and `-`.
+    Anchor(String),
     /// A paragraph; line breaks in it are kept.
-    Text(String),
+    Text(Words),
     /// Words of somebody else's, set off; line breaks are kept.
-    Quote(String),
+    Quote(Words),
     /// Names with what they are: `Round`, `Round 1`.
     Facts(Vec<(String, String)>),
-    List(Vec<String>),
+    List(Vec<Words>),
     /// A table with its heading. Rows are as long as the heading.
-    Table(Vec<String>, Vec<Vec<String>>),
+    Table(Vec<String>, Vec<Vec<Cell>>),
+    Picture(Picture),
+    /// What is unfolded by who wants it, under a line of its own. On paper it is unfolded.
+    Folded(String, Vec<Block>),
+}
+
+/// A picture: it stands in a page, and beside the other files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The name of its file.
+    pub file: String,
+    /// As this program draws it: its words are escaped.
+    pub svg: String,
+    pub caption: String,
+}
+
+impl Block {
+    pub fn text(words: impl Into<Words>) -> Block {
+        Block::Text(words.into())
+    }
+
+    pub fn quote(words: impl Into<Words>) -> Block {
+        Block::Quote(words.into())
+    }
+
+    pub fn list<W: Into<Words>>(entries: impl IntoIterator<Item = W>) -> Block {
+        Block::List(entries.into_iter().map(Into::into).collect())
+    }
+
+    pub fn table<C: Into<Cell>>(
+        head: Vec<String>,
+        rows: impl IntoIterator<Item = Vec<C>>,
+    ) -> Block {
+        let row = |cells: Vec<C>| cells.into_iter().map(Into::into).collect();
+        Block::Table(head, rows.into_iter().map(row).collect())
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,12 +132,15 @@ impl Paper {
 }
 
 /// Text without characters no document may hold: control characters, but for line breaks and
-/// tabs, and the two that are no characters.
+/// tabs, and the two that are no characters. What would let letters stand in another order than they
+/// are read in is a `�`, as on the screen.
 fn clean(text: &str) -> String {
     let kept = |c: &char| {
         matches!(c, '\n' | '\t') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     };
-    text.replace("\r\n", "\n").chars().filter(kept).collect()
+    let text = text.replace("\r\n", "\n");
+    let kept: String = text.chars().filter(kept).collect();
+    shown(&kept).into_owned()
 }
 
 /// Text with the characters XML and HTML give a meaning written as references.

@@ -5,18 +5,34 @@ use std::io::Read;
 const HOSTILE: &str = "# <b>x</b> & \"q\" | *a* _b_ [l](http://h) `c` \u{1}\u{c}~ $1 'd'";
 
 fn paper() -> Paper {
+    let hostile = || Words::from(HOSTILE);
+    let dark = Cell {
+        words: Words::link("4 of 9", "cell-1"),
+        shade: 40,
+    };
     Paper {
         language: "en".into(),
         blocks: vec![
             Block::Heading(1, "Minutes <1>".into()),
             Block::Facts(vec![("Round".into(), "1. first".into())]),
-            Block::Text("one\ntwo".into()),
-            Block::Quote(HOSTILE.into()),
-            Block::List(vec!["- no list".into(), HOSTILE.into()]),
+            Block::text("one\ntwo"),
+            Block::quote(HOSTILE),
+            Block::list([Words::from("- no list"), hostile()]),
             Block::Table(
                 vec!["a|b".into(), "c".into()],
-                vec![vec![HOSTILE.into(), "two\nlines".into()]],
+                vec![
+                    vec![hostile().into(), "two\nlines".into()],
+                    vec![dark, "".into()],
+                ],
             ),
+            Block::Anchor("cell-1".into()),
+            Block::text(Words::link(HOSTILE, "cell-1").and(" – as \u{202e}said")),
+            Block::Folded(HOSTILE.into(), vec![Block::text("within")]),
+            Block::Picture(Picture {
+                file: "map.svg".into(),
+                svg: "<svg></svg>\n".into(),
+                caption: HOSTILE.into(),
+            }),
         ],
     }
 }
@@ -30,7 +46,9 @@ fn markdown_takes_nothing_for_markup() {
         text,
         format!(
             "# Minutes \\<1\\>\n\n- **Round:** 1\\. first\n\none\\\ntwo\n\n> {quoted}\n\n\
-             - \\- no list\n- {quoted}\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n"
+             - \\- no list\n- {quoted}\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n\
+             | [4 of 9](#cell-1) |  |\n\n<a id=\"cell-1\"></a>\n\n\
+             [{quoted}](#cell-1) – as �said\n\n**{quoted}**\n\nwithin\n\n![{quoted}](map.svg)\n"
         )
     );
 }
@@ -43,7 +61,12 @@ fn a_page_takes_nothing_for_markup() {
         text.contains("<td># &lt;b&gt;x&lt;/b&gt; &amp; &quot;q&quot;"),
         "{text}"
     );
-    assert!(!text.contains("<b>") && !text.contains('\u{1}'));
+    assert!(!text.contains("<b>") && !text.contains(['\u{1}', '\u{202e}']));
+    assert!(text.contains("<td style=\"--shade:40%\"><a href=\"#cell-1\">4 of 9</a></td>"));
+    assert!(text.contains("<a id=\"cell-1\"></a>") && text.contains("<svg></svg>"));
+    // Nothing is asked of a network, nothing runs.
+    assert!(!text.contains("http:") || !text.contains("src="), "{text}");
+    assert!(!text.contains("<script") && text.contains("default-src 'none'"));
 }
 
 #[test]

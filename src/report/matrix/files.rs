@@ -204,8 +204,8 @@ impl Matrix {
             language: "en".to_owned(),
             blocks: vec![
                 Block::Heading(1, format!("{study}: {}", self.title(turned))),
-                Block::Table([vec![String::new()], heading].concat(), table),
-                Block::List(self.notes.clone()),
+                Block::table([vec![String::new()], heading].concat(), table),
+                Block::list(self.notes.clone()),
             ],
         }
     }

@@ -33,13 +33,13 @@ pub(super) fn apart(queue: &Queue, found: Found) -> Vec<Block> {
     let heading = Block::Heading(2, heading);
     let (results, intervals) = match found {
         Ok(found) => found,
-        Err(why) => return vec![heading, Block::Text(format!("No figure: {why}."))],
+        Err(why) => return vec![heading, Block::text(format!("No figure: {why}."))],
     };
     let record = Record::of(queue.view, results, intervals, Naming::Ids);
     let mut blocks = vec![
         heading,
-        Block::Text(headline(&results.figures, intervals, round)),
-        Block::Text(said(&record, Place::Minutes).join(" ")),
+        Block::text(headline(&results.figures, intervals, round)),
+        Block::text(said(&record, Place::Minutes).join(" ")),
     ];
     for pair in 0..results.figures.by_coding.len() {
         blocks.extend(bridge(queue, results, pair));
@@ -51,12 +51,12 @@ pub(super) fn apart(queue: &Queue, found: Found) -> Vec<Block> {
 fn marked(queue: &Queue) -> Vec<Block> {
     let round = queue.round;
     let heading = Block::Heading(2, format!("Places marked ({})", how(round)));
-    let why = Block::Text(
+    let why = Block::text(
         "A round of open coding: each coder made codes of their own, so there is no figure over codes; they are compared in the code conference."
             .to_owned(),
     );
     match PlacesAlone::of(queue.view, round, queue.texts.documents()) {
-        Ok(places) => vec![heading, why, Block::List(places.lines())],
+        Ok(places) => vec![heading, why, Block::list(places.lines())],
         Err(_) => vec![heading, why],
     }
 }
@@ -98,8 +98,8 @@ fn bridge(queue: &Queue, results: &Results, pair: usize) -> Vec<Block> {
         &format!("only {b}"),
     ];
     vec![
-        Block::Text(bridged(coding, &kinds, (a, b))),
-        Block::Table(heading.map(str::to_owned).to_vec(), rows),
+        Block::text(bridged(coding, &kinds, (a, b))),
+        Block::table(heading.map(str::to_owned).to_vec(), rows),
     ]
 }
 

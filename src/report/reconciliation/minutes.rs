@@ -128,13 +128,13 @@ impl Minutes<'_, '_> {
             n => format!(" Of {n} that differed {}.", settled_words(sum.after)),
         };
         let rows = after_rows(sum, self.queue.round);
-        let rows = rows.into_iter().map(|(a, b)| vec![a, b]).collect();
+        let rows = rows.into_iter().map(|(a, b)| vec![a, b]);
         vec![
             Block::Heading(2, format!("Where the places stand: {when}")),
-            Block::Text(format!(
+            Block::text(format!(
                 "Counted by place of the list, not by the rule of the figures above. It measures no reliability and stands for none.{differed}"
             )),
-            Block::Table(row(&["what", "places"]), rows),
+            Block::table(row(&["what", "places"]), rows),
         ]
     }
 
@@ -154,30 +154,27 @@ impl Minutes<'_, '_> {
         let mut blocks = vec![Block::Heading(2, "What the differences were about".into())];
         // Names made apart differ by themselves: counting them would say nothing.
         if !self.queue.view.is_open_coding(self.queue.round) {
-            blocks.push(Block::Table(
+            blocks.push(Block::table(
                 row(&["difference", "places"]),
                 counted(sum.differed.clone()),
             ));
-            blocks.push(Block::Table(
-                row(&["code", "differed", "of places"]),
-                codes.collect(),
-            ));
+            blocks.push(Block::table(row(&["code", "differed", "of places"]), codes));
         }
         if !sum.kinds.is_empty() {
             let kinds = sum.kinds.iter().map(|(k, n)| (k.word().to_owned(), *n));
-            blocks.push(Block::Table(
+            blocks.push(Block::table(
                 row(&["kind of reason", "settled"]),
                 counted(kinds.collect()),
             ));
             if sum.wordless > 0 {
                 let text = format!("Of these, {} without words for the reason.", sum.wordless);
-                blocks.push(Block::Text(text));
+                blocks.push(Block::text(text));
             }
         }
         let given = reasons(self.queue.view.verdicts_of(self.queue.round.id));
         if !given.is_empty() {
             let given = given.into_iter().map(|r| (r.words, r.used));
-            blocks.push(Block::Table(
+            blocks.push(Block::table(
                 row(&["reason", "given"]),
                 counted(given.collect()),
             ));
@@ -206,9 +203,9 @@ impl Minutes<'_, '_> {
         };
         vec![
             Block::Heading(2, "Clauses amended".into()),
-            Block::Table(
+            Block::table(
                 row(&["code", "clause", "before", "after", "on", "by"]),
-                here.iter().map(cells).collect(),
+                here.iter().map(cells),
             ),
         ]
     }
@@ -251,7 +248,7 @@ impl Minutes<'_, '_> {
             }
         }
         if blocks.len() == 1 {
-            blocks.push(Block::Text("None yet.".into()));
+            blocks.push(Block::text("None yet."));
         }
         blocks
     }
@@ -264,9 +261,9 @@ impl Minutes<'_, '_> {
         )];
         let quote = queue.texts.quote(&item.source, item.span);
         if !quote.is_empty() {
-            blocks.push(Block::Quote(quote));
+            blocks.push(Block::quote(quote));
         }
-        blocks.push(Block::Table(
+        blocks.push(Block::table(
             row(&["coder", "code", "stretch", "", "noted"]),
             self.sides(item),
         ));
@@ -410,7 +407,7 @@ impl Minutes<'_, '_> {
         ] {
             if !lines.is_empty() {
                 blocks.push(Block::Heading(2, format!("{title}: {}", lines.len())));
-                blocks.push(Block::List(lines));
+                blocks.push(Block::list(lines));
             }
         }
         blocks
@@ -449,7 +446,7 @@ impl Minutes<'_, '_> {
         }
         vec![
             Block::Heading(2, format!("Decided in the code conference: {}", rows.len())),
-            Block::Table(row(&["place", "coders", "stands", "judged"]), rows),
+            Block::table(row(&["place", "coders", "stands", "judged"]), rows),
         ]
     }
 
@@ -478,7 +475,7 @@ impl Minutes<'_, '_> {
         }
         vec![
             Block::Heading(2, format!("Boundaries settled by rule: {}", rows.len())),
-            Block::Table(row(&["place", "code", "coders", "stands"]), rows),
+            Block::table(row(&["place", "code", "coders", "stands"]), rows),
         ]
     }
 }

@@ -104,17 +104,18 @@ impl TableOne {
             } else {
                 row.cells
             };
-            [row.attribute, row.line].into_iter().chain(cells).collect()
+            let beginning = [row.attribute, row.line];
+            beginning.into_iter().chain(cells).collect::<Vec<_>>()
         };
         Paper {
             language: "en".into(),
             blocks: vec![
                 Part::Heading(1, format!("{}: {study}", self.title())),
-                Part::Table(
+                Part::table(
                     heading.into_iter().chain(self.headings()).collect(),
-                    self.rows().into_iter().map(cells).collect(),
+                    self.rows().into_iter().map(cells),
                 ),
-                Part::List(self.notes.clone()),
+                Part::list(self.notes.clone()),
             ],
         }
     }
