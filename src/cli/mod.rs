@@ -27,6 +27,7 @@ mod queries;
 mod ratings;
 mod reconcile;
 mod repair;
+mod report;
 mod review;
 mod round;
 mod saturation;
@@ -115,6 +116,8 @@ enum Command {
     Framework(Box<framework::Framework>),
     /// Write codings, codebook, agreement, differences, findings, themes and memos as files
     Export(export::Export),
+    /// Write the report of the whole study: a web page, Word, Markdown, a workbook
+    Report(report::Report),
     /// Check that no line and no text was lost or changed
     Check(check::Check),
     /// Go on writing after broken lines in your own journals; nothing in them is changed
@@ -193,6 +196,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Codebook(codebook) => codebook.run(out),
         Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),
+        Command::Report(report) => report.run(out),
         Command::Check(check) => check.run(out),
         Command::Repair(repair) => repair.run(out),
         Command::Upgrade(upgrade) => upgrade.run(out),

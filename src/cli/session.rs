@@ -251,10 +251,15 @@ impl Session {
 
     /// Where exports go unless a folder is named: beside the study.
     pub fn exports_folder(&self) -> PathBuf {
+        self.beside("export")
+    }
+
+    /// A folder beside the study: its name with a word behind.
+    pub fn beside(&self, word: &str) -> PathBuf {
         let dir = self.dir.canonicalize();
         let dir = dir.as_ref().unwrap_or(&self.dir);
         let name = dir.file_name().and_then(|n| n.to_str());
-        dir.with_file_name(format!("{}-export", name.unwrap_or("study")))
+        dir.with_file_name(format!("{}-{word}", name.unwrap_or("study")))
     }
 
     /// The user's own folder for this study.

@@ -6,7 +6,7 @@
 use super::svg_page::{page, wide};
 use super::svg_words::text;
 use crate::model::wrap;
-use svg::node::element::{Group, Path, Polygon, Rectangle};
+use svg::node::element::{Anchor, Group, Path, Polygon, Rectangle};
 
 /// Pixels a cell is wide and high.
 const CELL: (f64, f64) = (9.0, 20.0);
@@ -52,6 +52,8 @@ pub struct Frame {
     pub area: (usize, usize, usize, usize),
     pub words: Vec<Words>,
     pub rules: Vec<usize>,
+    /// The place of the page it leads to, where it stands in one.
+    pub link: Option<String>,
 }
 
 /// A relation in cells.
@@ -83,7 +85,14 @@ pub fn svg(diagram: &Diagram, title: &str, caption: &str) -> String {
         document = document.add(line(arrow));
     }
     for frame in &diagram.frames {
-        document = document.add(boxed(frame));
+        document = match &frame.link {
+            Some(link) => document.add(
+                Anchor::new()
+                    .set("href", format!("#{link}"))
+                    .add(boxed(frame)),
+            ),
+            None => document.add(boxed(frame)),
+        };
     }
     for arrow in &diagram.arrows {
         document = document.add(head(arrow)).add(label(arrow));

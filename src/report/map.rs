@@ -5,11 +5,21 @@ use crate::model::theme::Node;
 use crate::themes::{Line, MapBox, MapLayout, Role};
 
 /// The map as SVG; the caption says what its counts rest on.
-pub fn svg(layout: &MapLayout, title: &str, caption: &str) -> String {
+/// `link` says where a box leads, if the picture stands in a page.
+pub fn svg(
+    layout: &MapLayout,
+    title: &str,
+    caption: &str,
+    link: &dyn Fn(Node) -> Option<String>,
+) -> String {
     let diagram = Diagram {
         width: layout.width,
         height: layout.height,
-        frames: layout.boxes.iter().map(frame).collect(),
+        frames: layout
+            .boxes
+            .iter()
+            .map(|part| frame(part, link(part.node)))
+            .collect(),
         arrows: layout
             .lines
             .iter()
@@ -22,7 +32,7 @@ pub fn svg(layout: &MapLayout, title: &str, caption: &str) -> String {
     theme_map::svg(&diagram, title, caption)
 }
 
-fn frame(part: &MapBox) -> Frame {
+fn frame(part: &MapBox, link: Option<String>) -> Frame {
     Frame {
         shape: match part.node {
             Node::Theme(_) => Shape::Theme,
@@ -31,6 +41,7 @@ fn frame(part: &MapBox) -> Frame {
         area: (part.area.x, part.area.y, part.area.width, part.area.height),
         words: part.lines.iter().map(words).collect(),
         rules: part.rules.clone(),
+        link,
     }
 }
 

@@ -50,6 +50,7 @@ mod texts;
 mod theme_tables;
 mod themes;
 mod version;
+pub(crate) mod whole;
 pub(crate) mod wordlist;
 pub(crate) mod words;
 

@@ -3,12 +3,22 @@
 use super::map;
 use super::{Exported, Findings};
 use crate::export::graph::{dot, graphml, mermaid};
+use crate::model::theme::Node;
 
 /// Columns the printed map should fit in: a page across.
 const WIDTH: usize = 110;
 
 /// The map as SVG; the caption says what its counts rest on.
 pub fn map_svg(name: &str, findings: &Findings) -> String {
+    linked_map(name, findings, &|_| None)
+}
+
+/// The same to stand in a page: `link` says where a theme or code leads.
+pub(super) fn linked_map(
+    name: &str,
+    findings: &Findings,
+    link: &dyn Fn(Node) -> Option<String>,
+) -> String {
     let layout = findings.map(&findings.grounds(), WIDTH);
     let participants = match findings.label_words() {
         None => "participants",
@@ -19,6 +29,7 @@ pub fn map_svg(name: &str, findings: &Findings) -> String {
         &layout,
         &format!("{name}: theme map"),
         &format!("segments · {participants}, counted on the analysis layer: {basis}"),
+        link,
     )
 }
 

@@ -12,7 +12,7 @@ use crate::model::theme::{EvidenceOn, Judged, Node, Relation, Theme, ThemeMap};
 use crate::model::view::View;
 use crate::reconcile::layer::analysis_layer;
 use crate::report::claims::counted_by_label;
-use crate::themes::{Count, Evidence, FindingsByCode, Look, MapLayout, Standing, layout};
+use crate::themes::{Count, Evidence, FindingsByCode, Look, MapLayout, layout};
 use serde_json::{Value, json};
 
 /// The analysis layer of a view with the texts it speaks of.
@@ -281,7 +281,7 @@ impl<'a> Findings<'a> {
             "end": segment.span.end,
             "codes": names,
             "participants": segment.participants,
-            "standing": standing(&segment.standing),
+            "standing": segment.standing.words(),
             "quote": self.texts.quote(&segment.source, segment.span),
             "background": background_json(self.texts, &segment.source, segment.span),
         })
@@ -297,15 +297,4 @@ fn judged_json(judged: &Judged) -> Value {
         "by": judged.by,
         "at": judged.at.minute(),
     })
-}
-
-/// On whose word a segment stands, in words.
-fn standing(standing: &Standing) -> String {
-    match standing {
-        Standing::Consensus => "consensus".to_owned(),
-        Standing::Conference => "conference".to_owned(),
-        Standing::ByRule => "by rule".to_owned(),
-        Standing::Unsettled => "unsettled".to_owned(),
-        Standing::Alone(coder) => format!("{coder} alone"),
-    }
 }

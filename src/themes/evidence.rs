@@ -25,6 +25,19 @@ pub enum Standing {
     Alone(CoderId),
 }
 
+impl Standing {
+    /// On whose word it is, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Standing::Consensus => "consensus".to_owned(),
+            Standing::Conference => "conference".to_owned(),
+            Standing::ByRule => "by rule".to_owned(),
+            Standing::Unsettled => "unsettled".to_owned(),
+            Standing::Alone(coder) => format!("{coder} alone"),
+        }
+    }
+}
+
 impl From<&Origin> for Standing {
     fn from(origin: &Origin) -> Standing {
         match origin {

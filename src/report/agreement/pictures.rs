@@ -29,6 +29,16 @@ impl Report<'_> {
         pictures
     }
 
+    /// Which codes are confused, for each pair of coders, by file name.
+    pub fn heat_maps(&self) -> Vec<(String, String)> {
+        let confusions = self.results.confusion.iter();
+        let one = |confusion| {
+            let file = self.file("confusion", &self.compared(confusion));
+            (file, self.heat_map(confusion))
+        };
+        confusions.map(one).collect()
+    }
+
     /// A picture as SVG.
     pub(super) fn svg(&self, picture: Picture) -> String {
         match picture {

@@ -31,6 +31,10 @@ impl MarkedSegment {
         self.marks.iter().any(|m| m.bearing.vivid)
     }
 
+    pub fn is_quoted(&self) -> bool {
+        self.marks.iter().any(|m| m.bearing.quoted)
+    }
+
     /// `negative case, vivid`, or `shows it`.
     pub fn bears(&self) -> String {
         let mut words: Vec<&str> = Vec::new();

@@ -3,15 +3,20 @@
 use super::asked::By;
 use super::counted::Matrix;
 use super::counting::Counting;
-use super::grouped::Groups;
+use super::grouped::{Group, Groups};
 use super::meeting::met;
 use super::people::People;
+use super::rows::Row;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::{Documents, Texts};
 use crate::themes::{Evidence, FindingsByCode};
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A segment with the columns it counts in.
+type InColumns = (Evidence, BTreeSet<usize>);
 
 impl Matrix {
     /// The segments of a cell, by source and position: as many as the cell says. The view and the texts are
@@ -23,29 +28,54 @@ impl Matrix {
         row: usize,
         column: usize,
     ) -> Vec<Evidence> {
+        let rows = self.behind_rows(view, documents, row..row + 1);
+        let meets: Option<BTreeSet<(SourceId, Span)>> = match &self.asked.by {
+            By::Codes(how) => {
+                let people = People::of(view, documents);
+                let counting = Counting::of((view, documents), &self.layer, &self.rows, &people);
+                Some(met(&counting, *how, (row, column)))
+            }
+            _ => None,
+        };
+        let is_here = |(segment, columns): &InColumns| match &meets {
+            Some(meets) => meets.contains(&(segment.source.clone(), segment.span)),
+            None => columns.contains(&column),
+        };
+        let segments = rows.into_iter().flatten().filter(is_here);
+        segments.map(|(segment, _)| segment).collect()
+    }
+
+    /// The segments of some rows, each with the columns it counts in; in none where codes meet.
+    pub fn behind_rows(
+        &self,
+        view: &View,
+        documents: &Documents,
+        rows: Range<usize>,
+    ) -> Vec<Vec<InColumns>> {
         let people = People::of(view, documents);
         let groups = Groups::of(&self.asked.by, view, &people);
         let counting = Counting::of((view, documents), &self.layer, &self.rows, &people);
-        let meets: Option<BTreeSet<(SourceId, Span)>> = match &self.asked.by {
-            By::Codes(how) => Some(met(&counting, *how, (row, column))),
-            _ => None,
-        };
         let texts = Texts::new(view, documents);
         let speaking = |source: &SourceId, span: Span| texts.speaking(source, span);
         let grounds = FindingsByCode::new(&self.layer, view.codebook(), &speaking);
-        let mut segments = grounds.segments(self.rows[row].codes.iter().copied());
-        // A column may have been left out, so it is found by its name.
-        let wanted = groups.all.iter().position(|g| *g == self.groups[column]);
-        segments.retain(|segment| match &meets {
-            Some(meets) => meets.contains(&(segment.source.clone(), segment.span)),
-            None => segment.findings.iter().any(|finding| {
-                let place = counting.speaking(&self.layer.findings[*finding]);
-                place.is_some_and(|(source, speaking)| {
-                    let columns = counting.columns(&groups, source, &speaking);
-                    wanted.is_some_and(|wanted| columns.contains(&wanted))
+        // A column may have been left out, so each is found by its name.
+        let shown = |group: &Group| self.groups.iter().position(|g| g == group);
+        let shown: Vec<Option<usize>> = groups.all.iter().map(shown).collect();
+        let columns = |segment: &Evidence| -> BTreeSet<usize> {
+            let findings = segment.findings.iter();
+            let speaking = findings.filter_map(|f| counting.speaking(&self.layer.findings[*f]));
+            let columns = speaking.flat_map(|(at, who)| counting.columns(&groups, at, &who));
+            columns.filter_map(|at| *shown.get(at)?).collect()
+        };
+        let of_row = |row: &Row| {
+            let segments = grounds.segments(row.codes.iter().copied()).into_iter();
+            segments
+                .map(|s| {
+                    let columns = columns(&s);
+                    (s, columns)
                 })
-            }),
-        });
-        segments
+                .collect()
+        };
+        self.rows[rows].iter().map(of_row).collect()
     }
 }

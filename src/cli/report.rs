@@ -1,0 +1,65 @@
+//! `tandem report DIR [--to FOLDER]`: the report of the whole study, for people who use no terminal.
+
+use super::export::write_file;
+use super::study::{StudyArgs, all_documents};
+use super::{Out, write_json};
+use crate::model::visible::Named;
+use crate::report::claims::Naming;
+use crate::report::matrix::By;
+use crate::report::whole::{Asked, report};
+use anyhow::{Result, anyhow};
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Report {
+    #[command(flatten)]
+    study: StudyArgs,
+    /// Folder for the files; beside the study, with “-report” after its name, if left out
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<PathBuf>,
+    /// What themes and codes are counted by (arm, source.site, kind, site x role); may be given
+    /// several times; attributes of few values, if left out
+    #[arg(long, value_name = "NAME")]
+    by: Vec<String>,
+    /// What coders are called: names, initials or ids
+    #[arg(long, value_name = "HOW", default_value = "names")]
+    coders_as: Naming,
+    /// As JSON (docs/json.md says what stands in it)
+    #[arg(long)]
+    json: bool,
+}
+
+impl Report {
+    pub fn run(self, out: Out) -> Result<ExitCode> {
+        let (session, view) = self.study.look()?;
+        let documents = all_documents(&session, &view);
+        let by = self.by.iter().map(|typed| By::parse(&view, typed));
+        let asked = Asked {
+            by: by.collect::<Result<_, _>>().map_err(|why| anyhow!(why))?,
+            naming: self.coders_as,
+        };
+        let made = report(&session.store.info().name, &view, &documents, &asked);
+        let to = self.to.unwrap_or_else(|| session.beside("report"));
+        let mut written = Vec::new();
+        for (name, bytes) in &made.files {
+            let path = to.join(name);
+            write_file(&path, bytes)?;
+            written.push(path);
+        }
+        if self.json {
+            let files: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+            write_json(out, &json!({ "files": files, "warnings": made.warnings }))?;
+        } else {
+            for path in written {
+                writeln!(out, "{}", path.shown())?;
+            }
+            for warning in &made.warnings {
+                writeln!(out, "note: {warning}")?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,85 @@
+//! How far coders agreed, round by round: the table of codes as the screen has it, and which codes are
+//! confused.
+
+use super::rounds::Compared;
+use super::study::Study;
+use crate::agreement::round::By;
+use crate::export::paper::{Block, Cell, Picture};
+use crate::report::Report;
+use crate::report::figures::tables::Making;
+use crate::report::figures::{Row, Shown, Shows, decimal};
+
+pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (round, figures) in &compared.all {
+        if round.plan.coders.len() < 2 {
+            continue;
+        }
+        blocks.push(Block::Heading(3, round.plan.name.clone()));
+        let (results, intervals) = match figures {
+            Ok((results, intervals)) => (results, intervals.as_ref()),
+            Err(why) => {
+                blocks.push(Block::text(format!("No figure: {why}.")));
+                continue;
+            }
+        };
+        for pair in 0..results.figures.by_coding.len() {
+            let making = Making {
+                results,
+                intervals,
+                trend: None,
+                view: study.view,
+                by: By::Unit,
+                pair,
+                lead: results.lead(),
+                roomy: true,
+            };
+            let (a, b) = making.coders();
+            blocks.push(Block::text(format!("{a} and {b}:")));
+            blocks.push(table(&making));
+        }
+        let report = Report {
+            name: study.name,
+            view: study.view,
+            results,
+            intervals,
+            trend: &[],
+            naming: study.naming,
+        };
+        let pictures = report.heat_maps().into_iter();
+        blocks.extend(pictures.map(|(file, svg)| {
+            Block::Picture(Picture {
+                file: format!("{}-{file}", crate::report::slug(&round.plan.name)),
+                svg,
+                caption: "Which codes are confused.".to_owned(),
+            })
+        }));
+    }
+    match blocks.is_empty() {
+        true => vec![Block::text(
+            "No round of two or more coders has been opened.",
+        )],
+        false => blocks,
+    }
+}
+
+fn table(making: &Making) -> Block {
+    let table = making.table(Shows::Codes);
+    let head = table.columns.iter().map(|c| c.full.clone());
+    let head = [table.first.clone()].into_iter().chain(head).collect();
+    let row = |row: &Row| -> Vec<Cell> {
+        let cells = row.cells.iter().map(|cell| written(&cell.shown).into());
+        [row.name.clone().into()].into_iter().chain(cells).collect()
+    };
+    let rows = table.rows.iter().chain(&table.foot).map(row);
+    Block::Table(head, rows.collect())
+}
+
+/// A figure as the screen writes it; an interval by its ends, for there it is drawn.
+fn written(shown: &Shown) -> String {
+    match shown {
+        Shown::Interval { low, high, .. } => format!("[{}, {}]", decimal(*low), decimal(*high)),
+        Shown::Undefined(why) => why.to_string(),
+        shown => shown.text(),
+    }
+}

@@ -1,0 +1,30 @@
+//! Who took part: the table of characteristics.
+
+use super::study::Study;
+use crate::export::paper::Block;
+use crate::report::matrix::By;
+use crate::report::table_one::{Asked, table_one, taken};
+use crate::report::{people, spoken};
+
+pub(super) fn section(study: &Study) -> Vec<Block> {
+    let people = people(study.view, &spoken(study.view, study.texts.documents()));
+    let by = study.by.iter().find_map(|by| match by {
+        By::Attribute(crate::model::attribute::Subjects::Participants, column) => {
+            Some(column.key.clone())
+        }
+        _ => None,
+    });
+    let asked = Asked {
+        by,
+        ..Asked::default()
+    };
+    let plain = Asked::default();
+    let table = taken(study.view, &people, &asked).or_else(|_| taken(study.view, &people, &plain));
+    match table {
+        Ok(taken) => {
+            let paper = table_one(&taken, None).paper(study.name);
+            paper.blocks.into_iter().skip(1).collect()
+        }
+        Err(why) => vec![Block::text(format!("No table: {why}."))],
+    }
+}

@@ -1,0 +1,157 @@
+//! Quotes: the words of every segment behind a finding, and those chosen to be quoted for a theme.
+
+use super::study::Study;
+use crate::export::paper::{Block, Words};
+use crate::model::ids::SourceId;
+use crate::model::text::Span;
+use crate::model::theme::{EvidenceOn, Node, Theme};
+use crate::report::map_figures::MarkedSegment;
+use crate::report::words::counted;
+use crate::themes::Evidence;
+use std::collections::BTreeMap;
+
+/// Fewer people than this may be recognised.
+pub(super) const FEW: usize = 3;
+
+/// All segments behind findings, source by source.
+pub(super) fn section(study: &Study) -> Vec<Block> {
+    let codes = study.findings.layer.findings.iter().map(|f| f.code);
+    let mut of: BTreeMap<&SourceId, Vec<Evidence>> = BTreeMap::new();
+    let all = study.grounds.segments(codes);
+    for segment in all {
+        let Some(source) = study.view.source(&segment.source) else {
+            continue;
+        };
+        of.entry(&source.id).or_default().push(segment);
+    }
+    let mut blocks = vec![Block::text(
+        "Every segment that findings are counted on, with who speaks there, its codes and on whose word it stands.",
+    )];
+    for source in study.view.sources() {
+        let Some(segments) = of.get(&source.id) else {
+            continue;
+        };
+        blocks.push(Block::Heading(3, study.texts.name(&source.id)));
+        for segment in segments {
+            blocks.push(Block::Anchor(
+                study.anchors.quote(&segment.source, segment.span),
+            ));
+            blocks.push(Block::quote(
+                study.texts.quote(&segment.source, segment.span),
+            ));
+            blocks.push(Block::Text(beneath(study, segment)));
+        }
+    }
+    blocks
+}
+
+/// What stands beneath the words of a segment: where, who, which codes, on whose word.
+fn beneath(study: &Study, segment: &Evidence) -> Words {
+    let place = study.texts.place(&segment.source, segment.span);
+    let mut words = Words::from(format!("{place} · {}", segment.participants.join(", ")));
+    for (nth, code) in segment.codes.iter().enumerate() {
+        words = words.and(if nth == 0 { " · " } else { ", " });
+        let name = study.view.codebook().name(*code).to_owned();
+        words = words.and(match study.anchors.code(*code) {
+            Some(anchor) => Words::link(name, anchor),
+            None => name.into(),
+        });
+    }
+    words.and(format!(" · {}", segment.standing.words()))
+}
+
+/// The segments to be quoted for a theme: those chosen; where none are, the vivid ones.
+pub(super) fn chosen<'s>(study: &'s Study, theme: &Theme) -> Vec<&'s MarkedSegment> {
+    let marked = study.findings.marks.on(EvidenceOn::Theme(theme.id)).iter();
+    let (against, shown): (Vec<_>, Vec<_>) = marked.partition(|m| m.is_against());
+    let quoted: Vec<_> = shown.iter().filter(|m| m.is_quoted()).copied().collect();
+    let vivid = || shown.iter().filter(|m| m.is_vivid()).copied().collect();
+    let mut chosen: Vec<&MarkedSegment> = match quoted.is_empty() {
+        true => vivid(),
+        false => quoted,
+    };
+    chosen.extend(against);
+    chosen
+}
+
+/// A segment with its words, where they stand and what was noted.
+pub(super) fn quoted(study: &Study, segment: &MarkedSegment) -> [Block; 2] {
+    let (source, span) = (&segment.source, segment.span);
+    let people = study.texts.speaking(source, span).join(", ");
+    let bears = match segment.is_against() {
+        true => "Negative case: ",
+        false => "",
+    };
+    let notes = segment.notes();
+    let notes = match notes.is_empty() {
+        true => String::new(),
+        false => format!("\n{notes}"),
+    };
+    let beneath = Words::from(format!("{bears}{people}, "));
+    [
+        Block::quote(study.texts.quote(source, span)),
+        Block::Text(beneath.and(study.cited(source, span)).and(notes)),
+    ]
+}
+
+/// What has to be said of the quotes chosen for a theme: that one person gives most of them, and whom
+/// they may give away.
+pub(super) fn warnings(study: &Study, theme: &Theme) -> Vec<String> {
+    let chosen = chosen(study, theme);
+    let speaking = |m: &&MarkedSegment| study.texts.speaking(&m.source, m.span);
+    let mut by_person: BTreeMap<String, usize> = BTreeMap::new();
+    for person in chosen.iter().flat_map(speaking) {
+        *by_person.entry(person).or_default() += 1;
+    }
+    let mut said = Vec::new();
+    let most = by_person.iter().max_by_key(|(_, n)| **n);
+    if let Some((person, n)) = most
+        && chosen.len() >= FEW
+        && n * 2 > chosen.len()
+    {
+        said.push(format!(
+            "{n} of {} are of one person, {person}",
+            counted(chosen.len(), "quote")
+        ));
+    }
+    let people = study
+        .grounds
+        .count(study.view.themes(), Node::Theme(theme.id));
+    if (1..FEW).contains(&people.participants) && !chosen.is_empty() {
+        said.push(format!(
+            "only {} {} this: whoever reads the quotes may know who",
+            counted(people.participants, "participant"),
+            if people.participants == 1 {
+                "says"
+            } else {
+                "say"
+            }
+        ));
+    }
+    said
+}
+
+/// Who of a small group is quoted: where the group is named beside the quote, that may tell who it is.
+pub(super) fn recognisable(
+    groups: &[(String, Vec<String>)],
+    quoted: &[(String, SourceId, Span)],
+) -> Vec<String> {
+    let mut said = Vec::new();
+    for (group, people) in groups.iter().filter(|(_, p)| (1..FEW).contains(&p.len())) {
+        let here = quoted
+            .iter()
+            .filter(|(who, ..)| people.contains(who))
+            .count();
+        if here > 0 {
+            said.push(format!(
+                "{} of {group}, a group of {}: named with the quote, the group may tell who speaks",
+                counted(here, "quote"),
+                match people.len() {
+                    1 => "one person".to_owned(),
+                    n => format!("{n} people"),
+                }
+            ));
+        }
+    }
+    said
+}

@@ -1,0 +1,105 @@
+//! The study a report is of, as every section reads it.
+
+use super::Asked;
+use super::anchors::Anchors;
+use crate::export::paper::{Block, Words};
+use crate::model::ids::{CoderId, SourceId};
+use crate::model::text::Span;
+use crate::model::view::View;
+use crate::report::basis::{shrunk_words, waiting_words};
+use crate::report::claims::Naming;
+use crate::report::matrix::By;
+use crate::report::words::{counted, listed};
+use crate::report::{Findings, Texts};
+use crate::themes::FindingsByCode;
+
+pub(super) struct Study<'a> {
+    pub name: &'a str,
+    pub view: &'a View,
+    pub texts: Texts<'a>,
+    pub findings: &'a Findings<'a>,
+    pub grounds: &'a FindingsByCode<'a>,
+    pub anchors: Anchors,
+    pub by: Vec<By>,
+    pub naming: Naming,
+}
+
+impl<'a> Study<'a> {
+    pub fn new(
+        name: &'a str,
+        texts: Texts<'a>,
+        findings: &'a Findings<'a>,
+        grounds: &'a FindingsByCode<'a>,
+        asked: &Asked,
+    ) -> Study<'a> {
+        let view = texts.view();
+        Study {
+            name,
+            view,
+            texts,
+            findings,
+            grounds,
+            anchors: Anchors::of(view),
+            by: asked.by.clone(),
+            naming: asked.naming,
+        }
+    }
+
+    /// What stands above all sections.
+    pub fn opening(&self) -> Vec<Block> {
+        let view = self.view;
+        let mut blocks = vec![Block::Heading(1, self.name.to_owned())];
+        let mut facts = vec![
+            ("Coders".to_owned(), self.called(view.coders().keys())),
+            (
+                "Sources".to_owned(),
+                counted(view.sources().len(), "source"),
+            ),
+            ("Findings rest on".to_owned(), self.findings.basis()),
+        ];
+        facts.push((
+            "Written by".to_owned(),
+            format!("Tandem {}", env!("CARGO_PKG_VERSION")),
+        ));
+        blocks.push(Block::Facts(facts));
+        let warnings = self.warnings();
+        if !warnings.is_empty() {
+            blocks.push(Block::list(warnings));
+        }
+        blocks
+    }
+
+    /// What has to be said of all findings.
+    pub fn warnings(&self) -> Vec<String> {
+        let waiting = waiting_words(&self.findings.layer, self.view).into_iter();
+        let shrunk = shrunk_words(self.view);
+        waiting
+            .chain(shrunk)
+            .chain(self.findings.label_words())
+            .collect()
+    }
+
+    pub fn called<'c>(&self, coders: impl IntoIterator<Item = &'c CoderId>) -> String {
+        listed(coders.into_iter().map(|c| self.naming.of(c, self.view)))
+    }
+
+    /// How a place is cited, which leads to its words.
+    pub fn cited(&self, source: &SourceId, span: Span) -> Words {
+        Words::link(
+            self.texts.place(source, span),
+            self.anchors.quote(source, span),
+        )
+    }
+
+    /// Places one after the other, each of which leads to its words.
+    pub fn places<'p>(&self, all: impl IntoIterator<Item = (&'p SourceId, Span)>) -> Words {
+        let mut words = Words::default();
+        for (source, span) in all {
+            if !words.0.is_empty() {
+                words = words.and(", ");
+            }
+            words = words.and(self.cited(source, span));
+        }
+        words
+    }
+}
