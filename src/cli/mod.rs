@@ -24,6 +24,7 @@ mod places;
 mod printed;
 mod printing;
 mod queries;
+mod quotes;
 mod ratings;
 mod reconcile;
 mod repair;
@@ -109,6 +110,8 @@ enum Command {
     Printed(printed::PrintedFigure),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
+    /// What is quoted for each theme, and how quotes are cited
+    Quotes(quotes::Quotes),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
     /// Frameworks such as CFIR: codes mapped to their constructs by two, apart
@@ -193,6 +196,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Statistics(statistics) => statistics.run(out),
         Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
+        Command::Quotes(quotes) => quotes.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),

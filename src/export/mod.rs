@@ -1,6 +1,7 @@
 //! From the study to files for others: one file a format. Plain values in, text out; who may see
 //! what has been decided before.
 
+mod allowed;
 pub(crate) mod codebook_text;
 pub(crate) mod csv;
 pub(crate) mod figure_table;

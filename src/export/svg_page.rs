@@ -1,7 +1,8 @@
 //! What pictures for print have in common: a white page with a title and fonts, numbers without
 //! idle digits, and how wide words are.
 
-use super::svg_words::{FONTS, allowed};
+use super::allowed::allowed;
+use super::svg_words::FONTS;
 use crate::model::wrap::letters;
 use svg::Document;
 use svg::node::element::{Description, Rectangle, Text as Element, Title};

@@ -1,5 +1,6 @@
-//! Text in SVG files: the fonts, and what XML cannot hold left out.
+//! Text in SVG files: the fonts, and what no document may hold left out.
 
+use super::allowed::allowed;
 use svg::node::element::Text;
 
 /// The reader's own interface font, then fonts that have Chinese, Japanese, Korean and Thai.
@@ -12,12 +13,4 @@ pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'N
 /// A text element; the crate escapes what XML gives a meaning.
 pub(super) fn text(words: &str) -> Text {
     Text::new(allowed(words))
-}
-
-/// `words` without the characters XML 1.0 forbids.
-pub(super) fn allowed(words: &str) -> String {
-    let kept = |c: &char| {
-        (!c.is_control() || matches!(c, '\t' | '\n')) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')
-    };
-    words.chars().filter(kept).collect()
 }

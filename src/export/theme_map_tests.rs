@@ -16,12 +16,14 @@ fn diagram() -> Diagram {
             words(2, 3, "一步一步\u{0}", Voice::Part),
         ],
         rules: vec![2],
+        link: None,
     };
     let code = Frame {
         shape: Shape::Code,
         area: (12, 9, 12, 3),
         words: Vec::new(),
         rules: Vec::new(),
+        link: None,
     };
     let arrow = Arrow {
         points: vec![(5, 4), (5, 5), (16, 5), (16, 9)],

@@ -29,6 +29,11 @@ impl View {
         here.map(|((_, key), kind)| (key.as_str(), kind))
     }
 
+    /// How quotes are cited, as a pattern; as sources are, if empty.
+    pub fn citing(&self) -> &str {
+        &self.state().attributes.citing
+    }
+
     /// The time points of the study, in their order.
     pub fn time_points(&self) -> &[String] {
         &self.state().attributes.time_points

@@ -160,6 +160,11 @@ pub enum Change {
         points: Vec<String>,
         replaces: Vec<EventId>,
     },
+    /// How quotes of the study are cited: `{person}:{paragraphs}`; as sources are, if empty.
+    CitingSet {
+        pattern: String,
+        replaces: Vec<EventId>,
+    },
     /// A correction of the text, or of how it is divided, made revision `revision`.
     TextRevised {
         source: SourceId,

@@ -469,6 +469,7 @@ fn class_of(change: &Change) -> Class {
         | Change::AttributeSet { .. }
         | Change::AttributeDeclared { .. }
         | Change::TimePointsNamed { .. }
+        | Change::CitingSet { .. }
         | Change::TextRevised { .. }
         | Change::ParticipantWithdrawn { .. }
         | Change::ReviewOpened(_)

@@ -354,6 +354,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::AttributeSet { replaces, .. }
         | Change::AttributeDeclared { replaces, .. }
         | Change::TimePointsNamed { replaces, .. }
+        | Change::CitingSet { replaces, .. }
         | Change::CodesJudged { replaces, .. }
         | Change::Ruled { replaces, .. }
         | Change::BasisChosen { replaces, .. } => (None, replaces),

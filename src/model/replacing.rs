@@ -67,7 +67,7 @@ fn field(edit: &Change) -> Option<String> {
         } => format!("{source} {}", setting.label),
         AttributeSet { of, key, at, .. } => format!("{of:?} {key} {at:?}"),
         AttributeDeclared { of, key, .. } => format!("{of:?} {key}"),
-        TimePointsNamed { .. } => String::new(),
+        TimePointsNamed { .. } | CitingSet { .. } => String::new(),
         ConstructEdited {
             construct, field, ..
         } => format!("{construct} {:?}", discriminant(field)),
@@ -98,7 +98,8 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | SpeakerSet { replaces, .. }
         | AttributeSet { replaces, .. }
         | AttributeDeclared { replaces, .. }
-        | TimePointsNamed { replaces, .. } => Some(replaces),
+        | TimePointsNamed { replaces, .. }
+        | CitingSet { replaces, .. } => Some(replaces),
         _ => None,
     }
 }

@@ -281,6 +281,7 @@ fn word(change: &Change) -> &'static str {
         | Change::AttributeSet { .. }
         | Change::AttributeDeclared { .. } => "attribute",
         Change::TimePointsNamed { .. } => "naming of time points",
+        Change::CitingSet { .. } => "way of citing",
         Change::CoderJoined { .. }
         | Change::Upgraded { .. }
         | Change::Continued { .. }

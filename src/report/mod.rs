@@ -9,6 +9,7 @@ mod attribute_value;
 mod background;
 pub(crate) mod basis;
 mod before;
+pub(crate) mod citing;
 pub mod claims;
 mod codebook;
 mod conference;

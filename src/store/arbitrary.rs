@@ -440,6 +440,7 @@ fn about_sources() -> BoxedStrategy<Change> {
         }),
         (vec(title(), 0..4), ids())
             .prop_map(|(points, replaces)| Change::TimePointsNamed { points, replaces }),
+        (text(), ids()).prop_map(|(pattern, replaces)| Change::CitingSet { pattern, replaces }),
         (
             source(),
             any::<u32>(),

@@ -153,6 +153,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Read,   "M",               NextMemo,         "next memo",   "To the next place with a memo: • in the margin; Enter lists it", 0),
     bind(S::Read,   "c",               NextOverlap,      "cycle",       "Cycle through the codings that overlap here", 0),
     bind(S::Read,   "~",               MoreLikeThis,     "more like it", "Turns that resemble what is coded here, or what is said here", 0),
+    bind(S::Read,   "y",               Copy,             "copy",        "Copy the selection, or the coding here, as quotes are cited", 0),
     bind(S::Read,   "<gt>",            NextSource,       "next source", "To the next source", 0),
     bind(S::Read,   "<lt>",            PreviousSource,   "source before","To the source before", 0),
     edit(S::Read,   "f",               ToggleFinished,   "finished",    "Mark this source as finished in its round, or take the mark back", 0),

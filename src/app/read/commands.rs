@@ -11,6 +11,7 @@ use crate::model::desk::Desk;
 use crate::model::event::{Change, CodingField};
 use crate::model::ids::{CodeId, CodingId, Digest, EventId, SourceId};
 use crate::model::text::Span;
+use crate::report::Texts;
 use crate::work::effect::Effect;
 
 impl Read {
@@ -90,6 +91,26 @@ impl Read {
     pub(crate) fn show_hit(&mut self, at: Span, query: String, cx: &Context) {
         self.find = query;
         self.mark_hit(at, cx.size.0, cx.size.1);
+    }
+
+    /// What would be quoted here: the selection, else the coding in focus, else the shortest here.
+    pub(super) fn quotable(&self) -> Option<Span> {
+        let here = self.here().into_iter();
+        let coded = here.min_by_key(|m| (Some(m.id) != self.focus, m.span.len(), m.id));
+        self.selection().or(coded.map(|m| m.span))
+    }
+
+    /// Puts the words here on the clipboard with where they stand.
+    pub(super) fn copy(&self, cx: &mut Context) -> Vec<Effect> {
+        let (Some(source), Some(span)) = (&self.source, self.quotable()) else {
+            return Vec::new();
+        };
+        let texts = Texts::new(&cx.view, &cx.documents);
+        let (quote, place) = (texts.quoted(source, span), texts.cite(source, span));
+        cx.note(format!(
+            "copied {place} with its words; where the terminal has no clipboard a report has all quotes"
+        ));
+        vec![Effect::Copy(quote)]
     }
 
     pub(super) fn go_source(&mut self, by: isize, cx: &mut Context) -> Vec<Effect> {

@@ -86,6 +86,9 @@ impl Screen for Read {
             CodingsHere if self.moving.is_none() && !self.is_anything_here(cx) => {
                 Err("nothing is coded here: space codes it".to_owned())
             }
+            Copy if self.quotable().is_none() => Err(
+                "nothing is selected and nothing is coded here: s selects the sentence".to_owned(),
+            ),
             NextOverlap if self.here().len() < 2 => Err("no codings overlap here".to_owned()),
             Shrink if self.anchor.is_none() && !self.is_grown() => {
                 Err("nothing is selected: + selects the word here and grows it".to_owned())
@@ -135,6 +138,7 @@ impl Screen for Read {
             Command::SayWho => self.ask_who(cx),
             Command::Corrected => self.list_corrected(cx),
             Command::MoreLikeThis => self.more_like_this(cx),
+            Command::Copy => self.copy(cx),
             Command::NextSource => self.go_source(1, cx),
             Command::PreviousSource => self.go_source(-1, cx),
             Command::ToggleFinished => match self.source.clone() {

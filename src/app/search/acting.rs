@@ -6,6 +6,7 @@ use crate::acts::gathered::{Came, Extent, Gathering, TextHit, stretch};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Overlay, Picker, Value};
 use crate::model::ids::CodeId;
+use crate::report::Texts;
 use crate::report::words::counted;
 use crate::work::effect::Effect;
 
@@ -157,14 +158,11 @@ fn copy(hits: &[TextHit], cx: &mut Context) -> Vec<Effect> {
             Some(_) => hit.span,
             None => stretch(document, hit.span, Extent::Turn),
         };
-        let quote = document.text.slice(span).trim();
-        let place = document.structure.cite(span);
-        Some(format!(
-            "“{quote}” ({}:{place})",
-            cx.view.source_name(&hit.source)
-        ))
+        Some((hit.source.clone(), span))
     };
-    let quotes: Vec<String> = hits.iter().filter_map(quoted).collect();
+    let texts = Texts::new(&cx.view, &cx.documents);
+    let places = hits.iter().filter_map(quoted);
+    let quotes: Vec<String> = places.map(|(s, span)| texts.quoted(&s, span)).collect();
     cx.note(format!(
         "copied {} with place; where the terminal has no clipboard x writes files",
         counted(quotes.len(), "quote")

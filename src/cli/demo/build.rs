@@ -13,15 +13,14 @@ use crate::import;
 use crate::model::attribute::{Column, Subject, Value};
 use crate::model::coding::MemoOn;
 use crate::model::event::{Change, CodeField, SourceField};
-use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId, ThemeId};
+use crate::model::ids::{CodeId, CoderId, Digest, RoundId, SourceId};
 use crate::model::round::{Headline, RoundPlan};
 use crate::model::source::{SpeakerRole, SpeakerSetting};
 use crate::model::text::{Span, Text};
-use crate::model::theme::Node;
 use crate::model::verdict::{Authority, Ruling};
 use crate::reconcile::align::items;
 use crate::work::write_new;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::collections::HashMap;
 
 /// Writes the study of the script, from the first day to the last.
@@ -49,9 +48,9 @@ pub fn write(script: &Script, coders_at_work: &mut Coders) -> Result<()> {
     build.draw_themes()
 }
 
-struct Build<'a> {
-    script: &'a Script,
-    coders_at_work: &'a mut Coders,
+pub(super) struct Build<'a> {
+    pub(super) script: &'a Script,
+    pub(super) coders_at_work: &'a mut Coders,
     /// Text and id of each source, by name.
     sources: HashMap<String, (SourceId, Text, u32)>,
 }
@@ -63,7 +62,7 @@ impl Build<'_> {
     }
 
     /// Who set the study up: the first coder.
-    fn first(&self) -> Result<CoderId> {
+    pub(super) fn first(&self) -> Result<CoderId> {
         let coders = self.coders()?;
         coders.into_iter().next().context("the script has no coder")
     }
@@ -394,65 +393,16 @@ impl Build<'_> {
         Ok(())
     }
 
-    fn draw_themes(&mut self) -> Result<()> {
-        let me = self.first()?;
-        let mut themes: HashMap<&str, ThemeId> = HashMap::new();
-        for told in &self.script.themes {
-            let parent = themes.get(told.parent.as_str()).copied();
-            ensure!(
-                parent.is_some() || told.parent.is_empty(),
-                "the theme “{}” stands before its upper theme",
-                told.name
-            );
-            let theme: ThemeId = self
-                .coders_at_work
-                .save(
-                    &me,
-                    Change::ThemeAdded {
-                        name: told.name.clone(),
-                        statement: told.statement.clone(),
-                        parent,
-                    },
-                )?
-                .into();
-            themes.insert(&told.name, theme);
-            for code in &told.codes {
-                let code = self.code(code)?;
-                let (placed, replaces) = (true, Vec::new());
-                self.coders_at_work.save(
-                    &me,
-                    Change::CodePlaced {
-                        theme,
-                        code,
-                        placed,
-                        replaces,
-                    },
-                )?;
-            }
-        }
-        for told in &self.script.relations {
-            let node = |name: &str| match themes.get(name) {
-                Some(theme) => Ok(Node::Theme(*theme)),
-                None => Ok::<_, anyhow::Error>(Node::Code(self.code(name)?)),
-            };
-            let (from, to) = (node(&told.from)?, node(&told.to)?);
-            let kind = told.kind.clone();
-            self.coders_at_work
-                .save(&me, Change::Related { from, to, kind })?;
-        }
-        Ok(())
-    }
-
-    fn source(&self, name: &str) -> Result<&(SourceId, Text, u32)> {
+    pub(super) fn source(&self, name: &str) -> Result<&(SourceId, Text, u32)> {
         let found = self.sources.get(name);
         found.with_context(|| format!("the script names no source {name}"))
     }
 
-    fn place(&self, source: &str, quote: &str) -> Result<Span> {
+    pub(super) fn place(&self, source: &str, quote: &str) -> Result<Span> {
         script::place(&self.source(source)?.1, quote).with_context(|| source.to_owned())
     }
 
-    fn code(&self, name: &str) -> Result<CodeId> {
+    pub(super) fn code(&self, name: &str) -> Result<CodeId> {
         let codebook = self.coders_at_work.view(&self.first()?)?.codebook();
         let found = codebook.named(name);
         Ok(found

@@ -3,6 +3,7 @@
 mod build;
 mod coders;
 mod script;
+mod themes;
 mod tour;
 
 use super::open::{Driver, start};

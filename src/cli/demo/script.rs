@@ -44,6 +44,7 @@ pub struct Script {
     pub verdicts: Vec<Verdict>,
     pub memos: Vec<Memo>,
     pub themes: Vec<Theme>,
+    pub marks: Vec<Mark>,
     pub relations: Vec<Relation>,
 }
 
@@ -150,6 +151,23 @@ pub struct Theme {
     pub statement: String,
     pub parent: String,
     pub codes: Vec<String>,
+}
+
+/// A segment of a theme: to be quoted, or a negative case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    pub theme: String,
+    pub coder: String,
+    pub source: String,
+    pub code: String,
+    pub quote: String,
+    #[serde(default)]
+    pub vivid: bool,
+    #[serde(default)]
+    pub against: bool,
+    #[serde(default)]
+    pub note: String,
 }
 
 #[derive(Debug, Deserialize)]

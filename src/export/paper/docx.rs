@@ -2,6 +2,7 @@
 //! paragraphs, links within the paper and tables are all there is to write, so this needs no library of its own.
 
 use super::{Block, Cell, Paper, Piece, Words, escaped};
+use crate::model::wrap::width;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -145,8 +146,10 @@ fn run(text: &str, properties: &str) -> String {
 }
 
 fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
-    out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>");
-    out.push_str(&"<w:gridCol/>".repeat(head.len()));
+    out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>");
+    for width in widths(head, rows) {
+        out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+    }
     out.push_str("</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>");
     for words in head {
         cell(&run(words, "<w:b/>"), 0, out);
@@ -161,6 +164,22 @@ fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
     }
     // Two tables in a row would become one.
     out.push_str("</w:tbl><w:p/>");
+}
+
+/// Between the margins of the page, in twentieths of a point.
+const ACROSS: usize = 9_638;
+
+/// How wide each column is: as its longest cell, within what can be read.
+fn widths(head: &[String], rows: &[Vec<Cell>]) -> Vec<usize> {
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let cells = cells.map(|cell| cell.words.0.iter().map(|p| width(&p.text)).sum());
+        let head = head.get(column).map_or(0, |h| width(h));
+        cells.chain([head]).max().unwrap_or(0).clamp(5, 40)
+    };
+    let all: Vec<usize> = (0..head.len()).map(longest).collect();
+    let sum = all.iter().sum::<usize>().max(1);
+    all.into_iter().map(|own| own * ACROSS / sum).collect()
 }
 
 fn cell(runs: &str, shade: u8, out: &mut String) {

@@ -1,6 +1,7 @@
 //! A paper as Markdown (CommonMark with tables).
 
-use super::{Block, Cell, Paper, Words, clean};
+use super::{Block, Cell, Paper, Words};
+use crate::export::allowed::allowed;
 
 pub fn markdown(paper: &Paper) -> String {
     let mut out = String::new();
@@ -72,13 +73,16 @@ fn said(words: &Words, between: &str) -> String {
 
 /// Text on one line, nothing of it markup.
 fn line(text: &str) -> String {
-    let words: Vec<String> = clean(text).split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = allowed(text)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     plain(&words.join(" "))
 }
 
 /// Text line by line; a space at either end is kept, for another piece may stand beside it.
 fn lines(text: &str, between: &str) -> String {
-    let text = clean(text);
+    let text = allowed(text);
     let all: Vec<String> = text.lines().map(line).collect();
     let edge = |is: bool| if is { " " } else { "" };
     let (before, after) = (text.starts_with(' '), text.ends_with(' '));

@@ -10,7 +10,7 @@ pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 
-use crate::model::visible::shown;
+use super::allowed::allowed;
 
 /// Some words, and where in the paper they lead, if anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,22 +131,10 @@ impl Paper {
     }
 }
 
-/// Text without characters no document may hold: control characters, but for line breaks and
-/// tabs, and the two that are no characters. What would let letters stand in another order than they
-/// are read in is a `�`, as on the screen.
-fn clean(text: &str) -> String {
-    let kept = |c: &char| {
-        matches!(c, '\n' | '\t') || (!c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
-    };
-    let text = text.replace("\r\n", "\n");
-    let kept: String = text.chars().filter(kept).collect();
-    shown(&kept).into_owned()
-}
-
 /// Text with the characters XML and HTML give a meaning written as references.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+    for c in allowed(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

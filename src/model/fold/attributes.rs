@@ -17,12 +17,15 @@ pub(in crate::model) struct Resolved {
     pub kinds: BTreeMap<(Subjects, String), AttributeKind>,
     /// In their order.
     pub time_points: Vec<String>,
+    /// How quotes are cited; as sources are, if empty.
+    pub citing: String,
 }
 
 pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
     let mut set: BTreeMap<(Subject, Column), Register<Change>> = BTreeMap::new();
     let mut kinds: BTreeMap<(Subjects, String), Register<AttributeKind>> = BTreeMap::new();
     let mut points: Register<Vec<String>> = Register::default();
+    let mut citing: Register<String> = Register::default();
     for event in ops {
         match &event.change {
             Change::AttributeSet {
@@ -50,11 +53,13 @@ pub(super) fn resolve(ops: &[Arc<Event>]) -> Resolved {
                 points: named,
                 replaces,
             } => points.push(event, named, replaces),
+            Change::CitingSet { pattern, replaces } => citing.push(event, pattern, replaces),
             _ => {}
         }
     }
     let mut resolved = Resolved {
         time_points: points.shown().cloned().unwrap_or_default(),
+        citing: citing.shown().cloned().unwrap_or_default(),
         ..Resolved::default()
     };
     for ((of, column), register) in &set {

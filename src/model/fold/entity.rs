@@ -76,7 +76,8 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         | Change::ParticipantWithdrawn { .. } => Entity::Sources,
         Change::AttributeSet { .. }
         | Change::AttributeDeclared { .. }
-        | Change::TimePointsNamed { .. } => Entity::Attributes,
+        | Change::TimePointsNamed { .. }
+        | Change::CitingSet { .. } => Entity::Attributes,
         Change::CodeAdded { .. }
         | Change::CodeEdited { .. }
         | Change::CodeMoved { .. }

@@ -28,7 +28,7 @@ fn themes(study: &Study, matrices: &Counted) -> Grid {
             format!(
                 "“{}” ({})",
                 quote.trim(),
-                study.texts.place(&m.source, m.span)
+                study.texts.cite(&m.source, m.span)
             )
         });
         let judged = theme.judged.last().map_or("", |j| j.robust.words());
@@ -71,7 +71,7 @@ fn quotes(study: &Study) -> Grid {
             places.push((source.clone(), span));
             rows.push(vec![
                 theme.name.as_str().into(),
-                study.texts.place(source, span).into(),
+                study.texts.cite(source, span).into(),
                 study.texts.quote(source, span).into(),
                 codes.collect::<Vec<_>>().join("; ").into(),
                 marked.bears().into(),

@@ -2,7 +2,7 @@
 //! for the authors to write, or not done. The items are named in our own words, by their numbers in Tong,
 //! Sainsbury and Craig (2007; COREQ) and in O'Brien et al. (2014; SRQR).
 
-use super::methods::Facts;
+use super::facts::Facts;
 use super::rounds::Compared;
 use super::study::Study;
 use crate::export::paper::{Block, Cell, Words};

@@ -7,6 +7,7 @@ mod anchors;
 mod book;
 mod checklists;
 mod codes;
+mod facts;
 mod matrices;
 mod methods;
 mod participants;
@@ -20,8 +21,6 @@ mod themes;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use methods::CLAIMS as STUDY_CLAIMS;
-
 use super::claims::Naming;
 use super::matrix::By;
 use super::{Documents, Exported, Findings, Texts, paper_files};
@@ -29,6 +28,7 @@ use crate::export::paper::{Block, Paper, Picture, Words};
 use crate::export::workbook::workbook;
 use crate::model::attribute::AttributeKind;
 use crate::model::view::View;
+use serde::Serialize;
 use study::Study;
 
 /// Groups with more values than this make no column for each: who wants them asks for them.
@@ -118,6 +118,42 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
             .push(format!("report.xlsx was not written: {why}")),
     }
     exported
+}
+
+/// The quotes of one theme, with what has to be said of them.
+#[derive(Serialize)]
+pub(crate) struct ThemeQuotes {
+    pub theme: String,
+    pub quotes: Vec<Quote>,
+    pub warnings: Vec<String>,
+}
+
+/// A segment quoted for a theme.
+#[derive(Serialize)]
+pub(crate) struct Quote {
+    /// As the study cites.
+    pub cited: String,
+    pub participants: Vec<String>,
+    pub quote: String,
+    /// `negative case, vivid`, or `shows it`.
+    pub is: String,
+    pub notes: String,
+}
+
+/// The quotes chosen for each theme, as a report has them: where none are chosen, the vivid ones.
+pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQuotes> {
+    let texts = Texts::new(view, documents);
+    let findings = Findings::new(view, texts);
+    let grounds = findings.grounds();
+    let asked = Asked {
+        by: usual(view),
+        naming: Naming::default(),
+    };
+    let study = Study::new("", texts, &findings, &grounds, &asked);
+    let themes = view.themes().themes.iter();
+    themes
+        .map(|theme| quotes::of_theme(&study, theme))
+        .collect()
 }
 
 /// All pictures, those that are folded with them.

@@ -1,6 +1,7 @@
 //! Quotes: the words of every segment behind a finding, and those chosen to be quoted for a theme.
 
 use super::study::Study;
+use super::{Quote, ThemeQuotes};
 use crate::export::paper::{Block, Words};
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
@@ -47,7 +48,7 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
 
 /// What stands beneath the words of a segment: where, who, which codes, on whose word.
 fn beneath(study: &Study, segment: &Evidence) -> Words {
-    let place = study.texts.place(&segment.source, segment.span);
+    let place = study.texts.cite(&segment.source, segment.span);
     let mut words = Words::from(format!("{place} · {}", segment.participants.join(", ")));
     for (nth, code) in segment.codes.iter().enumerate() {
         words = words.and(if nth == 0 { " · " } else { ", " });
@@ -72,6 +73,22 @@ pub(super) fn chosen<'s>(study: &'s Study, theme: &Theme) -> Vec<&'s MarkedSegme
     };
     chosen.extend(against);
     chosen
+}
+
+/// The quotes of a theme as values.
+pub(super) fn of_theme(study: &Study, theme: &Theme) -> ThemeQuotes {
+    let quote = |m: &MarkedSegment| Quote {
+        cited: study.texts.cite(&m.source, m.span),
+        participants: study.texts.speaking(&m.source, m.span),
+        quote: study.texts.quote(&m.source, m.span),
+        is: m.bears(),
+        notes: m.notes(),
+    };
+    ThemeQuotes {
+        theme: theme.name.clone(),
+        quotes: chosen(study, theme).into_iter().map(quote).collect(),
+        warnings: warnings(study, theme),
+    }
 }
 
 /// A segment with its words, where they stand and what was noted.

@@ -86,7 +86,7 @@ impl<'a> Study<'a> {
     /// How a place is cited, which leads to its words.
     pub fn cited(&self, source: &SourceId, span: Span) -> Words {
         Words::link(
-            self.texts.place(source, span),
+            self.texts.cite(source, span),
             self.anchors.quote(source, span),
         )
     }

@@ -1,1 +1,398 @@
-//! Nothing yet.
+//! What is claimed of studies, and that whatever stands in one stays text. `docs/study-claims.md` is
+//! written from here and kept current.
+
+use super::facts::Facts;
+use super::methods::{CLAIMS, said};
+use super::rounds::Compared;
+use super::study::Study as Reported;
+use super::{Asked, report, usual};
+use crate::model::event::{Change, CodeField};
+use crate::model::fixture::{Study, interview, source};
+use crate::model::ids::{RoundId, ThemeId};
+use crate::model::round::{Drawn, RoundKind, RoundPlan};
+use crate::model::theme::{Bearing, EvidenceOn, Robustness};
+use crate::model::verdict::{Occasion, Ruling};
+use crate::report::claims::Naming;
+use crate::report::{Documents, Exported, Findings, Texts};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io::{Cursor, Read};
+
+const SOURCES: [&str; 3] = ["P01", "P02", "P03"];
+
+fn documents() -> Documents {
+    let all = SOURCES.map(source).into_iter();
+    all.map(|id| (id.clone(), interview(&id, 12))).collect()
+}
+
+/// Two coders, three interviews, two codes.
+fn study() -> Study {
+    let mut s = Study::new();
+    for (id, name) in [("ana", "Ana Lima"), ("ben", "Ben Okoro")] {
+        s.push(id, Change::joined(name));
+    }
+    for name in SOURCES {
+        s.source(name, 240);
+    }
+    s.code("hope");
+    s.code("fear");
+    s
+}
+
+fn plan(s: &Study, name: &str, sources: &[&str]) -> RoundPlan {
+    s.plan(name, &["ana", "ben"], sources)
+}
+
+/// Both code one place alike, and ana one alone.
+fn coded(s: &mut Study, round: RoundId, at: &str) {
+    for coder in ["ana", "ben"] {
+        s.coded(coder, Some(round), at, 20..40, "hope");
+    }
+    s.coded("ana", Some(round), at, 100..120, "fear");
+}
+
+fn both_submit(s: &mut Study, round: RoundId) {
+    for coder in ["ana", "ben"] {
+        s.submit(coder, round);
+    }
+}
+
+fn theme(s: &mut Study, name: &str) -> ThemeId {
+    let change = Change::ThemeAdded {
+        name: name.into(),
+        statement: format!("{name} is claimed."),
+        parent: None,
+    };
+    s.push("ana", change).into()
+}
+
+/// Studies of every kind a claim speaks of.
+fn kinds() -> Vec<(&'static str, Study)> {
+    let mut kinds = Vec::new();
+    kinds.push(("nothing coded yet", study()));
+
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "Round 1", &["P01", "P02"]));
+    coded(&mut s, round, "P01");
+    kinds.push(("a blind round that has not opened", s));
+
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "Round 1", &SOURCES));
+    coded(&mut s, round, "P01");
+    both_submit(&mut s, round);
+    kinds.push(("one round of two, submitted", s));
+
+    let mut s = study();
+    let training = RoundPlan {
+        kind: RoundKind::Training,
+        ..plan(&s, "Practice", &["P01"])
+    };
+    let training = s.open("ana", training);
+    coded(&mut s, training, "P01");
+    both_submit(&mut s, training);
+    let drawn = RoundPlan {
+        drawn: Some(Drawn {
+            of: 3,
+            by: String::new(),
+            seed: 17,
+        }),
+        ..plan(&s, "Round 1", &["P02"])
+    };
+    let drawn = s.open("ana", drawn);
+    coded(&mut s, drawn, "P02");
+    both_submit(&mut s, drawn);
+    s.coded("ana", None, "P03", 20..40, "hope");
+    s.code("hope of others");
+    let coding = s.coded("ana", None, "P03", 60..80, "fear");
+    let claim = theme(&mut s, "Hope is small");
+    let mark = Change::EvidenceMarked {
+        on: EvidenceOn::Theme(claim),
+        coding,
+        bearing: Some(Bearing {
+            against: true,
+            ..Bearing::default()
+        }),
+        replaces: Vec::new(),
+    };
+    s.push("ana", mark);
+    let judged = Change::ThemeJudged {
+        theme: claim,
+        robust: Robustness::InPart,
+        reason: "Not everywhere.".into(),
+        present: vec!["ana".parse().unwrap(), "ben".parse().unwrap()],
+        replaces: Vec::new(),
+    };
+    s.push("ana", judged);
+    kinds.push(("training, a drawn round, the rest by one, a theme", s));
+
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "Round 1", &SOURCES));
+    coded(&mut s, round, "P01");
+    s.submit("ana", round);
+    s.push("ben", Change::RoundClosed { round });
+    let item = s
+        .view()
+        .codings()
+        .find(|c| c.span.start == 100)
+        .map(|c| c.id);
+    let amended = Change::CodeEdited {
+        code: s.id("fear"),
+        field: CodeField::Definition("Only of what is near.".into()),
+        replaces: Vec::new(),
+        on: Some(Occasion {
+            round,
+            item: item.into_iter().collect(),
+        }),
+    };
+    s.push("ana", amended);
+    s.push(
+        "ana",
+        Change::SourceRemoved {
+            source: source("P03"),
+        },
+    );
+    kinds.push(("closed early, a clause amended, a source taken out", s));
+
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "Round 1", &["P01"]));
+    coded(&mut s, round, "P01");
+    both_submit(&mut s, round);
+    let alone: Vec<_> = s
+        .view()
+        .codings()
+        .filter(|c| c.span.start == 100)
+        .map(|c| c.id)
+        .collect();
+    s.ruled(&["ana", "ben"], round, &alone, Ruling::Both);
+    kinds.push(("all settled", s));
+    kinds
+}
+
+/// What is asked where nothing is.
+fn plain(s: &Study) -> Asked {
+    Asked {
+        by: usual(&s.view()),
+        naming: Naming::default(),
+    }
+}
+
+/// The sentences about a study as a whole.
+fn sentences(s: &Study) -> Vec<(&'static str, String)> {
+    let (view, documents) = (s.view(), documents());
+    let texts = Texts::new(&view, &documents);
+    let findings = Findings::new(&view, texts);
+    let grounds = findings.grounds();
+    let study = Reported::new("Study", texts, &findings, &grounds, &plain(s));
+    let compared = Compared::of(&study);
+    let facts = Facts {
+        study: &study,
+        compared: &compared,
+    };
+    said(&facts)
+        .into_iter()
+        .map(|(claim, text)| (claim.name, text))
+        .collect()
+}
+
+#[test]
+fn every_claim_is_made_of_some_kind_of_study_or_needs_a_framework() {
+    let kinds = kinds();
+    let made: BTreeSet<&str> = kinds
+        .iter()
+        .flat_map(|(_, s)| sentences(s))
+        .map(|(n, _)| n)
+        .collect();
+    let never: Vec<&str> = CLAIMS
+        .iter()
+        .map(|c| c.name)
+        .filter(|n| !made.contains(n))
+        .collect();
+    assert_eq!(never, ["mapped to a framework"]);
+}
+
+/// A sentence that says that nothing happened stands nowhere beside what happened.
+#[test]
+fn what_is_said_of_a_study_is_so() {
+    for (kind, s) in kinds() {
+        let said = sentences(&s);
+        let text = |name: &str| -> String {
+            said.iter()
+                .filter(|(n, _)| *n == name)
+                .map(|(_, t)| t.as_str())
+                .collect()
+        };
+        let view = s.view();
+        let plain = text("deviations").starts_with("The record shows no");
+        let closed = view.rounds().iter().any(|r| r.closed_early.is_some());
+        let waits = view
+            .rounds()
+            .iter()
+            .any(|r| r.submitted.len() < r.plan.coders.len());
+        let is_plain =
+            !closed && !waits && view.taken_out().is_empty() && view.cancelled_rounds().is_empty();
+        assert_eq!(plain, is_plain, "{kind}: {}", text("deviations"));
+        let shut = view.rounds().iter().any(|r| view.is_shut(r.id));
+        assert_eq!(
+            !text("waiting for a blind round").is_empty(),
+            shut,
+            "{kind}"
+        );
+        let drawn = view.rounds().iter().any(|r| r.plan.drawn.is_some());
+        assert_eq!(!text("how sources were drawn").is_empty(), drawn, "{kind}");
+        assert!(text("material").contains("3 interviews") || !view.taken_out().is_empty());
+    }
+}
+
+/// As `docs/study-claims.md` has it.
+fn document_of_claims() -> String {
+    let mut text = String::from(
+        "# What is claimed of a whole study\n\nThe methods of the report (`tandem report`) say this of a study as a whole; what is said of each round stands in\n[claims.md](claims.md). In the report each sentence leads to what it rests on. The second part shows what is said of\nsmall studies made up for it.\n\nThis file is written by the test that checks it: `UPDATE_DOCS=1 cargo test`.\n\n| claim | may be said | rests on |\n|---|---|---|\n",
+    );
+    for claim in CLAIMS {
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} |",
+            claim.name, claim.condition, claim.rests_on
+        );
+    }
+    text.push_str("\n## What is said of some kinds of studies\n");
+    for (kind, s) in kinds() {
+        let said: Vec<String> = sentences(&s).into_iter().map(|(_, text)| text).collect();
+        let _ = write!(text, "\n### {kind}\n\n{}\n", said.join(" "));
+    }
+    text
+}
+
+#[test]
+fn the_list_in_the_documents_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/study-claims.md");
+    let now = document_of_claims();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, now).unwrap();
+    } else {
+        let stored = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            stored == now,
+            "docs/study-claims.md is not current: UPDATE_DOCS=1 cargo test"
+        );
+    }
+}
+
+fn written(s: &Study, name: &str) -> Exported {
+    report(name, &s.view(), &documents(), &plain(s))
+}
+
+fn file<'e>(exported: &'e Exported, name: &str) -> &'e [u8] {
+    let found = exported
+        .files
+        .iter()
+        .find(|(file, _)| file.as_os_str() == name);
+    &found.unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// Everything that a page, a word processor, a spreadsheet or a terminal might act on.
+const HOSTILE: &str =
+    "=HYPERLINK(\"http://x\")<script>alert(1)</script>\u{202e}\u{200f}&|`*[l](http://h)";
+
+/// A study in which every name and text is hostile.
+fn hostile() -> Study {
+    let mut s = Study::new();
+    for id in ["ana", "ben"] {
+        s.push(id, Change::joined(format!("{id} {HOSTILE}")));
+    }
+    for name in SOURCES {
+        s.source(name, 240);
+        let field = crate::model::event::SourceField::Name(format!("{name} {HOSTILE}"));
+        let edit = Change::SourceEdited {
+            source: source(name),
+            field,
+            replaces: Vec::new(),
+        };
+        s.push("ana", edit);
+    }
+    s.code("hope");
+    s.code("fear");
+    for code in ["hope", "fear"] {
+        for field in [
+            CodeField::Name(format!("{code} {HOSTILE}")),
+            CodeField::Definition(HOSTILE.into()),
+        ] {
+            let edit = Change::CodeEdited {
+                code: s.id(code),
+                field,
+                replaces: Vec::new(),
+                on: None,
+            };
+            s.push("ana", edit);
+        }
+    }
+    let name = format!("Round {HOSTILE}");
+    let round = s.open("ana", plan(&s, &name, &SOURCES));
+    coded(&mut s, round, "P01");
+    both_submit(&mut s, round);
+    let claim = theme(&mut s, HOSTILE);
+    let change = Change::CodePlaced {
+        theme: claim,
+        code: s.id("hope"),
+        placed: true,
+        replaces: Vec::new(),
+    };
+    s.push("ana", change);
+    s
+}
+
+#[test]
+fn whatever_stands_in_a_study_is_text_in_its_report() {
+    let made = written(&hostile(), HOSTILE);
+    let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+    for acts in ["<script", "\u{202e}", "href=\"http", "src="] {
+        assert!(!page.contains(acts), "{acts}");
+    }
+    let markdown = String::from_utf8(file(&made, "report.md").to_vec()).unwrap();
+    for acts in ["<script", "\u{202e}", "[l](http"] {
+        assert!(!markdown.contains(acts), "{acts}");
+    }
+    for name in ["report.docx", "report.xlsx"] {
+        let mut container = zip::ZipArchive::new(Cursor::new(file(&made, name))).unwrap();
+        for at in 0..container.len() {
+            let mut part = container.by_index(at).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            // No cell is a formula, no link leads out of the file.
+            assert!(!text.contains("<f>") && !text.contains("<script"), "{name}");
+            assert!(!text.contains("TargetMode=\"External\""), "{name}");
+        }
+    }
+}
+
+/// Every link of the page leads to a place in it, of which there is one.
+#[test]
+fn every_link_leads_somewhere() {
+    for (kind, s) in kinds() {
+        let made = written(&s, "Study");
+        let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
+        let names = |begin: &str| -> Vec<String> {
+            let parts = page.split(begin).skip(1);
+            parts
+                .filter_map(|p| Some(p.split_once('"')?.0.to_owned()))
+                .collect()
+        };
+        let places = names("<a id=\"");
+        let known: BTreeSet<&String> = places.iter().collect();
+        assert_eq!(known.len(), places.len(), "{kind}: a place is named twice");
+        for link in names("href=\"#") {
+            assert!(known.contains(&link), "{kind}: {link} is nowhere");
+        }
+    }
+}
+
+#[test]
+fn the_same_study_gives_the_same_bytes() {
+    for (kind, s) in kinds() {
+        let [one, other] = [0, 1].map(|_| written(&s, "Study"));
+        for ((name, bytes), (_, again)) in one.files.iter().zip(&other.files) {
+            assert_eq!(bytes, again, "{kind}: {}", name.display());
+        }
+    }
+}
