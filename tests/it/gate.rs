@@ -199,6 +199,8 @@ const LOOKING: &[&[&str]] = &[
     &[
         "depends", "claims", "study", "--by", "kind", "--rows", "themes", "--json",
     ],
+    &["depends", "claims", "study", "--by", "near 3"],
+    &["depends", "claims", "study", "--by", "inside", "--json"],
     &["depends", "alone", "study", "--of", "ana"],
     &["depends", "alone", "study", "--of", "ben", "--json"],
     &["joint", "study", "--beside", "age", "--rows", "codes"],

@@ -376,6 +376,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["matrix", &study, "--by", &given],
         vec!["matrix", &study, "--by", "kind", "--sort", &given],
         vec!["depends", "claims", &study, "--by", "kind"],
+        vec!["depends", "claims", &study, "--by", "near"],
         vec!["depends", "claims", &study, "--by", &given],
         vec!["depends", "groups", &study, "--by", &given],
         vec![
