@@ -216,6 +216,16 @@ const LOOKING: &[&[&str]] = &[
         "--json",
     ],
     &["statistics", "study", "--of", "age", "--by", "arm"],
+    &["statistics", "study", "--of", "code:hope", "--by", "arm"],
+    &[
+        "statistics",
+        "study",
+        "--of",
+        "theme:Hope",
+        "--by",
+        "arm",
+        "--json",
+    ],
     &[
         "statistics",
         "study",

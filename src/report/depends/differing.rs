@@ -24,6 +24,8 @@ const SEED: u64 = 1;
 #[derive(Clone, Debug)]
 pub struct Differing {
     pub lines: Vec<String>,
+    /// The sentences of codes whose comparison is shown to depend on who coded.
+    pub raised: Vec<(CodeId, String)>,
     pub json: Json,
 }
 
@@ -231,6 +233,7 @@ fn told(
         "Do {a} and {b} differ differently by {column}? As coded blind in {round}, before they talked; what was settled since is not in it."
     )];
     let mut groups = Vec::new();
+    let mut shown_of = Vec::new();
     let raised = raised(compared, codes);
     for (at, (first, found)) in compared.iter().enumerate() {
         let second = match values {
@@ -252,14 +255,16 @@ fn told(
                         Ok(found) => {
                             let p = raised.get(&(at, *code)).copied().unwrap_or(found.p);
                             if p <= 0.05 {
-                                lines.push(shown(
+                                let said = shown(
                                     name,
                                     found,
                                     p,
                                     (a, b),
                                     (first, &second),
                                     (column, comparison),
-                                ));
+                                );
+                                lines.push(said.clone());
+                                shown_of.push((*code, said));
                             } else {
                                 unnoticed.push(found.unnoticed());
                             }
@@ -294,6 +299,7 @@ fn told(
     }
     Differing {
         lines,
+        raised: shown_of,
         json: json!({ "round": round, "a": a, "b": b, "by": column.to_string(), "groups": groups }),
     }
 }

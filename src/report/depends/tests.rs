@@ -53,7 +53,7 @@ fn document(name: &str, person: &str) -> Arc<Document> {
 
 /// So many interviews, half of them in either arm; both code all of them blind, ana the turns given to
 /// her and ben those given to him, by number of the person's turn.
-fn study(
+pub(in crate::report) fn study(
     people: usize,
     double: usize,
     codes: impl Fn(usize) -> (Vec<u32>, Vec<u32>),

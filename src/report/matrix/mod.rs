@@ -31,7 +31,7 @@ pub use people::{Rate, Said};
 pub use rows::Row;
 pub use summaries::{Summarised, Summary};
 pub use summing::Summing;
-pub use told::{Rested, rested};
+pub use told::{Rested, changes_of, rested};
 
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,23 @@ pub fn rested(
     }
 }
 
+/// What of one row, by its number, changes with whose codings count, a sentence each.
+///
+/// # Errors
+/// As [`rested`] has them.
+pub fn changes_of(
+    view: &View,
+    documents: &Documents,
+    (of, row): (Rows, usize),
+    by: &By,
+    aligned: &mut AlignedRounds,
+) -> Result<Vec<String>, String> {
+    let found = resting(view, documents, of, by, aligned)?;
+    let said = found.rows.get(row).map(|row| found.said_of(row));
+    let said = said.into_iter().flatten().map(|(line, _)| line);
+    Ok(said.collect())
+}
+
 /// The place of what is contested.
 pub(super) fn place(of: &Contested) -> (SourceId, Span) {
     (of.source.clone(), of.span)
@@ -124,27 +141,29 @@ impl Resting {
 
     /// What changes, a sentence each, with the first segment it rests on.
     fn said(&self) -> Vec<(String, Option<&Contested>)> {
+        self.rows.iter().flat_map(|row| self.said_of(row)).collect()
+    }
+
+    fn said_of(&self, row: &RowRests) -> Vec<(String, Option<&Contested>)> {
         let mut lines = Vec::new();
-        for row in &self.rows {
-            for (group, (low, high, of)) in self.groups.iter().zip(&row.counts) {
-                if low != high {
-                    let said = format!(
-                        "{}, {group}: {low} to {high} of {of} depending on who coded",
-                        row.name
-                    );
-                    lines.push((said, None));
-                }
+        for (group, (low, high, of)) in self.groups.iter().zip(&row.counts) {
+            if low != high {
+                let said = format!(
+                    "{}, {group}: {low} to {high} of {of} depending on who coded",
+                    row.name
+                );
+                lines.push((said, None));
             }
-            let told = row
-                .changing
-                .iter()
-                .filter(|rests| is_told(rests, &row.changing));
-            lines.extend(told.map(|rests| {
-                let first = rests.pivots.as_ref().and_then(BTreeSet::first);
-                let first = first.and_then(|segment| self.segments.get(segment));
-                (self.sentence(&row.name, rests), first)
-            }));
         }
+        let told = row
+            .changing
+            .iter()
+            .filter(|rests| is_told(rests, &row.changing));
+        lines.extend(told.map(|rests| {
+            let first = rests.pivots.as_ref().and_then(BTreeSet::first);
+            let first = first.and_then(|segment| self.segments.get(segment));
+            (self.sentence(&row.name, rests), first)
+        }));
         lines
     }
 

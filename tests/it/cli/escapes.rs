@@ -316,6 +316,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
     });
     fs::write(place.path("spans.json"), dataset.to_string()).unwrap();
     let why = evil("why");
+    let of_code = format!("code:{given}");
     let asked: Vec<Vec<&str>> = vec![
         vec!["agree", &study],
         vec!["agree", &study, "--json"],
@@ -388,6 +389,8 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["saturation", &study],
         vec!["saturation", &study, "--date", &given],
         vec!["statistics", &study, "--of", &given, "--by", &given],
+        vec!["statistics", &study, "--of", "code:hope", "--by", &given],
+        vec!["statistics", &study, "--of", &of_code, "--by", "arm"],
         vec!["statistics", &study, "--from", &given, "--to", &given],
         vec![
             "printed", "student", "--first", &given, "--second", "12,1,1",
