@@ -2,6 +2,7 @@
 //! never are.
 
 use super::attribute_value::{self, value};
+use super::words::minus;
 use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, number};
 use crate::model::name;
 use crate::model::view::View;
@@ -431,7 +432,7 @@ fn figure(value: f64) -> String {
     let text = format!("{value:.3}");
     match text.trim_end_matches('0').trim_end_matches('.') {
         "-0" => "0".to_owned(),
-        short => short.to_owned(),
+        short => minus(short),
     }
 }
 

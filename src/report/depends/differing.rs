@@ -9,7 +9,7 @@ use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::Documents;
 use crate::report::attribute_value::{column, value};
-use crate::report::words::counted;
+use crate::report::words::{counted, minus};
 use crate::statistics::differential::{
     Comparison, DRAWS, Difference, Group, NotTested, Person, Plan, Reading, between,
     holm_over_attributes,
@@ -388,5 +388,8 @@ fn difference(name: &str, found: &Difference, p: f64) -> Json {
 /// A share of turns in points of a hundred.
 fn points(share: f64) -> String {
     let text = format!("{:.1}", share * 100.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".to_owned(),
+        short => minus(short),
+    }
 }

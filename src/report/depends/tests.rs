@@ -123,7 +123,7 @@ fn a_difference_that_depends_on_the_coder_is_told_with_what_follows() {
     near("difference", 2.5 / 6.0);
     let said = found.lines.join("\n");
     assert!(
-        said.contains("*hope*: the difference between a and b is 33.3 points by ana, -8.3 by ben"),
+        said.contains("*hope*: the difference between a and b is 33.3 points by ana, −8.3 by ben"),
         "{said}"
     );
     assert!(
