@@ -209,6 +209,8 @@ const LOOKING: &[&[&str]] = &[
     &[
         "saturation",
         "study",
+        "--layer",
+        "ben",
         "--date",
         "site",
         "--by",
@@ -352,6 +354,23 @@ const STEPS: &[&[&str]] = &[
         "review", "study", "--judge", "hope", "unclear", "--reason", "both",
     ],
     &["review", "study", "--judge", "quokkazimt for all", "clear"],
+    &[
+        "themes",
+        "study",
+        "--mark",
+        "quokkazimt theme",
+        "P05_interview_zh:2",
+        "--vivid",
+    ],
+    &[
+        "themes",
+        "study",
+        "--judge",
+        "quokkazimt theme",
+        "holds",
+        "--reason",
+        "both",
+    ],
     &["round", "close", "study", "--round", "Review of hers"],
     &["framework", "map", "study", "hope", "Culture"],
     &[

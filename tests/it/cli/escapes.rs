@@ -369,6 +369,9 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["themes", &study, "--offers", "--json"],
         vec!["themes", &study, "--map", "map.dot"],
         vec!["themes", &study, "--map", &given],
+        vec!["themes", &study, "--mark", &given, &given, "--note", &given],
+        vec!["themes", &study, "--unmark", &given, &given],
+        vec!["themes", &study, "--judge", &given, &given],
         vec!["matrix", &study, "--by", "source"],
         vec!["matrix", &study, "--by", "person", "--rows", "themes"],
         vec![
@@ -388,6 +391,8 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["joint", &study, "--beside", &given],
         vec!["saturation", &study],
         vec!["saturation", &study, "--date", &given],
+        vec!["saturation", &study, "--layer", &given],
+        vec!["saturation", &study, "--to", &given],
         vec!["statistics", &study, "--of", &given, "--by", &given],
         vec!["statistics", &study, "--of", "code:hope", "--by", &given],
         vec!["statistics", &study, "--of", &of_code, "--by", "arm"],
