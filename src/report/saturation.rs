@@ -173,10 +173,19 @@ impl Saturation {
             }
         };
         let points: Vec<String> = all.iter().enumerate().map(point).collect();
-        let values = all.iter().map(|(_, step)| step.cumulative as f64);
-        let most = values.clone().fold(1.0, f64::max);
+        let new = all.iter().map(|(_, step)| step.cumulative);
+        let given = all.iter().scan(0, |sum, (_, step)| {
+            *sum += step.given;
+            Some(*sum)
+        });
+        let (new, given): (Vec<u64>, Vec<u64>) = (new.collect(), given.collect());
+        let most = new.iter().chain(&given).copied().max().unwrap_or(0);
+        let line = |name: &str, values: Vec<u64>| line_chart::Course {
+            name: name.to_owned(),
+            values: values.into_iter().map(|n| Some(n as f64)).collect(),
+        };
         let mut notes =
-            vec!["codes so far by date of collection, those given beforehand apart".to_owned()];
+            vec!["codes so far by date of collection: new ones, and those given beforehand that were used".to_owned()];
         if points.iter().any(|name| name.starts_with('▲')) {
             notes.push("▲ coded with another codebook than the source before it".to_owned());
         }
@@ -184,12 +193,10 @@ impl Saturation {
         line_chart::svg(&Chart {
             title: format!("{study}: new codes"),
             notes,
-            ends: (0.0, most),
+            // The half is a whole number, too.
+            ends: (0.0, most.max(2).next_multiple_of(2) as f64),
             cut_off: None,
-            courses: vec![line_chart::Course {
-                name: "codes so far".to_owned(),
-                values: values.map(Some).collect(),
-            }],
+            courses: vec![line("new", new), line("given beforehand", given)],
             points,
         })
     }

@@ -106,6 +106,10 @@ fn a_codebook_that_changed_is_marked_before_the_source_coded_with_it() {
         assert!(drawn.contains(name), "{drawn}");
     }
     assert!(drawn.contains("two") && !drawn.contains("▲ two"), "{drawn}");
+    // From none to two, new and given alike.
+    for text in ["2", "1", "given beforehand"] {
+        assert!(drawn.lines().any(|line| line == text), "{text}: {drawn}");
+    }
     let sources = &found.json()["courses"][0]["sources"];
     assert_eq!(sources[0]["codebook"]["round"], "Round 1");
     assert_eq!(sources[0]["changed"], Json::Null);
