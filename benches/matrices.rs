@@ -7,7 +7,7 @@ use tandem::model::view::View;
 use tandem::reconcile::aligned::AlignedRounds;
 use tandem::reconcile::layer::analysis_layer_with;
 use tandem::report::Documents;
-use tandem::report::matrix::{Asked, By, Matrix, Meeting, Rows, Shows, resting};
+use tandem::report::matrix::{Asked, By, Matrix, Meeting, Rows, Shows, rested};
 use tandem::store::source::Recorded;
 
 /// What is counted: a name, the columns, the cells.
@@ -75,8 +75,14 @@ pub fn bench(workload: &Workload) {
         figure(name, took, walk);
     }
     let took = best(3, || {
-        resting(&view, &documents, Rows::Codes, &By::Kind, &mut shelf)
+        rested(&view, &documents, Rows::Codes, &By::Kind, &mut shelf)
     })
     .wall;
     figure("what claims about kinds of sources rest on", took, walk);
+    let near = By::Codes(Meeting::Near(1));
+    let took = best(3, || {
+        rested(&view, &documents, Rows::Codes, &near, &mut shelf)
+    })
+    .wall;
+    figure("which codes meet within a turn, whoever coded", took, walk);
 }

@@ -6,7 +6,7 @@ use crate::model::ids::{CodeId, CoderId};
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::depends::{carried, differing, latest_blind, used};
-use crate::report::matrix::{By, Rows, resting};
+use crate::report::matrix::{By, Rows, rested};
 use crate::statistics::carried::Choice;
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand};
@@ -22,7 +22,7 @@ pub struct Depends {
 enum What {
     /// Whether the coders differ differently by group: how much a difference depends on who coded
     Groups(Groups),
-    /// Which claims about groups change with whose codings count, and the segments they rest on
+    /// Which claims change with whose codings count, and why
     Claims(Claims),
     /// How many turns one coder coded alone would stand had they been double-coded and reconciled
     Alone(AloneArgs),
@@ -50,7 +50,7 @@ struct Groups {
 struct Claims {
     #[command(flatten)]
     study: StudyArgs,
-    /// What the groups are: an attribute (arm, source.site), or kind
+    /// An attribute (arm, source.site), kind, or how codes meet (near 3)
     #[arg(long, value_name = "NAME")]
     by: String,
     /// What the claims are about: codes, categories, themes
@@ -101,9 +101,9 @@ impl Depends {
                 let documents = all_documents(&session, &view);
                 let by = By::parse(&view, &of.by).map_err(|why| anyhow!(why))?;
                 let aligned = &mut AlignedRounds::default();
-                let found = resting(&view, &documents, of.rows, &by, aligned);
+                let found = rested(&view, &documents, of.rows, &by, aligned);
                 let found = found.map_err(|why| anyhow!(why))?;
-                (found.lines(), found.json(), of.json)
+                (found.lines(), found.json, of.json)
             }
             What::Alone(of) => {
                 let (session, view) = of.study.look()?;

@@ -1,6 +1,7 @@
 //! `tandem printed`: figures a paper prints, recomputed from what it prints beside them.
 
 use super::{Out, write_json};
+use crate::report::words::minus;
 use crate::statistics::grim::{GrimVerdict, grim};
 use crate::statistics::printed::{
     Claim, Part, Printed, PrintedDifference, PrintedGroup, PrintedP, PrintedPairs, Recomputed,
@@ -308,7 +309,7 @@ fn tell(found: Result<Recomputed, Undefined>, claimed: &Claimed, out: Out) -> Re
 
 fn line(name: &str, part: &Part, printed: Option<&str>) -> String {
     let decimals = if name == "df" { 2 } else { 4 };
-    let figure = |value: f64| format!("{value:.decimals$}");
+    let figure = |value: f64| minus(&format!("{value:.decimals$}"));
     let (low, high) = (figure(part.range.low), figure(part.range.high));
     let range = match low == high {
         true => String::new(),

@@ -1,12 +1,15 @@
 //! `tandem saturation DIR`: how many codes each source brought that none before it had.
 
 use super::study::StudyArgs;
+use super::writing::{Replacing, drawn};
 use super::{Out, write_json};
+use crate::model::visible::Named;
 use crate::reconcile::aligned::AlignedRounds;
-use crate::report::saturation::{Asked, Saturation as Described};
+use crate::report::saturation::{Asked, Saturation as Described, Whose};
 use crate::statistics::saturation::Sizes;
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -26,9 +29,17 @@ pub struct Saturation {
     /// Sources of a run
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
     run: u8,
+    /// Whose codings count in all sources alike: consensus, either, or a coder
+    #[arg(long, value_name = "LAYER", default_value = "consensus")]
+    layer: String,
     /// Leave out differences that are not settled yet
     #[arg(long)]
     settled: bool,
+    /// Write codes so far as a line to FILE: .svg or .png
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    replacing: Replacing,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -36,7 +47,7 @@ pub struct Saturation {
 
 impl Saturation {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (_, view) = self.study.look()?;
+        let (session, view) = self.study.look()?;
         let asked = Asked {
             date: self.date,
             by: self.by,
@@ -45,9 +56,24 @@ impl Saturation {
                 run: self.run.into(),
             },
             settled_alone: self.settled,
+            whose: Whose::parse(&view, &self.layer).map_err(|why| anyhow!(why))?,
         };
         let found = Described::of(&view, &asked, &mut AlignedRounds::default());
         let found = found.map_err(|why| anyhow!(why))?;
+        if let Some(file) = &self.to {
+            let svg = found.svg(&session.store.info().name);
+            let bytes = match file.extension().and_then(|e| e.to_str()) {
+                Some("svg") => svg.into_bytes(),
+                Some("png") => drawn(&svg)?,
+                _ => bail!(
+                    "{}: the name of the file must end in .svg or .png",
+                    file.shown()
+                ),
+            };
+            self.replacing.write(file, &bytes)?;
+            writeln!(out, "wrote the course to {}", file.shown())?;
+            return Ok(ExitCode::SUCCESS);
+        }
         if self.json {
             write_json(out, &found.json())?;
         } else {

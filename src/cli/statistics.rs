@@ -1,8 +1,10 @@
 //! `tandem statistics DIR`: tests on people and their attributes.
 
-use super::study::StudyArgs;
+use super::study::{StudyArgs, all_documents};
 use super::{Out, write_json};
 use crate::model::attribute::Column;
+use crate::reconcile::aligned::AlignedRounds;
+use crate::report::presence::{presence, row_typed};
 use crate::report::tested::{Compared, tested};
 use crate::statistics::Test;
 use anyhow::{Result, anyhow, bail};
@@ -24,8 +26,8 @@ const TESTS: [(&str, Test); 7] = [
 pub struct Statistics {
     #[command(flatten)]
     study: StudyArgs,
-    /// The attribute of participants that is compared: age, "score @ T1"
-    #[arg(long, value_name = "ATTRIBUTE", requires = "by", conflicts_with_all = ["from", "to"])]
+    /// What is compared: an attribute (age, "score @ T1"), or who says code:hope, theme:…
+    #[arg(long, value_name = "NAME", requires = "by", conflicts_with_all = ["from", "to"])]
     of: Option<String>,
     /// The attribute whose values are the groups
     #[arg(long, value_name = "ATTRIBUTE", requires = "of")]
@@ -47,26 +49,32 @@ pub struct Statistics {
 
 impl Statistics {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (_, view) = self.study.look()?;
+        let (session, view) = self.study.look()?;
         let column = |typed: &String| Column::headed(typed);
-        let compared = match (&self.of, &self.by, &self.from, &self.to) {
-            (Some(of), Some(by), ..) => Compared::Groups {
-                of: column(of),
-                by: column(by),
-            },
-            (_, _, Some(before), Some(after)) => Compared::Times {
-                before: column(before),
-                after: column(after),
-            },
-            _ => bail!(
-                "say what is compared: --of age --by arm, or --from \"score @ T1\" --to \"score @ T2\""
-            ),
-        };
         let test = self.test.as_ref().and_then(|typed| {
             let found = TESTS.iter().find(|(name, _)| name == typed);
             found.map(|(_, test)| *test)
         });
-        let tested = tested(&view, &compared, test).map_err(|why| anyhow!(why))?;
+        let of_row = self.of.as_ref().and_then(|of| row_typed(&view, of));
+        let found = match (of_row, &self.of, &self.by, &self.from, &self.to) {
+            (Some(row), _, Some(by), ..) => {
+                let documents = all_documents(&session, &view);
+                let aligned = &mut AlignedRounds::default();
+                presence(&view, &documents, row, by, test, aligned)
+            }
+            (_, Some(of), Some(by), ..) => {
+                let (of, by) = (column(of), column(by));
+                tested(&view, &Compared::Groups { of, by }, test)
+            }
+            (.., Some(before), Some(after)) => {
+                let (before, after) = (column(before), column(after));
+                tested(&view, &Compared::Times { before, after }, test)
+            }
+            _ => bail!(
+                "say what is compared: --of age --by arm, --of code:hope --by arm, or --from \"score @ T1\" --to \"score @ T2\""
+            ),
+        };
+        let tested = found.map_err(|why| anyhow!(why))?;
         if self.json {
             write_json(out, &tested.json)?;
         } else {

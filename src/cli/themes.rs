@@ -1,5 +1,7 @@
 //! `tandem themes DIR`: the themes with what stands behind them, and the map.
 
+mod bearing;
+
 use super::study::{StudyArgs, all_documents};
 use super::writing::{Replacing, drawn};
 use super::{Out, columns::Columns, write_json};
@@ -46,6 +48,8 @@ pub struct Themes {
     /// Relations the counts speak for: themes whose codes meet, and what coders confused
     #[arg(long, conflicts_with = "map")]
     offers: bool,
+    #[command(flatten)]
+    bear: bearing::Bear,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -53,6 +57,9 @@ pub struct Themes {
 
 impl Themes {
     pub fn run(self, out: Out) -> Result<ExitCode> {
+        if let Some(done) = self.bear.run(&self.study, out)? {
+            return Ok(done);
+        }
         let (session, view) = self.study.look()?;
         let documents = all_documents(&session, &view);
         let subgroup = self

@@ -3,7 +3,7 @@
 
 use super::attribute_value::value;
 use super::matrix::{Asked, By, Matrix, Rows, Shows};
-use super::words::listed;
+use super::words::{listed, minus};
 use super::{Documents, Texts};
 use crate::export::grid::{Cell, Grid};
 use crate::export::paper::{Block, Paper};
@@ -302,7 +302,7 @@ fn signed(change: f64) -> String {
     let short = words.trim_end_matches('0').trim_end_matches('.');
     match change == 0.0 {
         true => "0".to_owned(),
-        false => short.replace('-', "−"),
+        false => minus(short),
     }
 }
 

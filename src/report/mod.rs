@@ -33,6 +33,7 @@ mod narrowing;
 pub(crate) mod offers;
 mod people;
 mod picture;
+pub mod presence;
 pub(crate) mod rating_course;
 mod rating_table;
 mod reconciliation;

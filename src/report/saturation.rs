@@ -1,11 +1,21 @@
 //! Saturation, described: how many codes each source brought that none before it had.
 
+mod books;
+mod layer;
+#[cfg(test)]
+mod tests;
+
+pub use books::Book;
+use books::{books, mark};
+pub use layer::Whose;
+
 use super::attribute_value::{column, value};
 use super::map_figures::basis::basis;
 use super::words::{counted, listed};
+use crate::export::line_chart::{self, Chart};
 use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, typed};
-use crate::model::ids::CodeId;
-use crate::model::layer::{Layer, Origin};
+use crate::model::ids::{CodeId, SourceId};
+use crate::model::layer::{Basis, Layer, Origin};
 use crate::model::natural::natural;
 use crate::model::round::Headline;
 use crate::model::source::Source;
@@ -17,6 +27,7 @@ use crate::statistics::saturation::{
 };
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -28,6 +39,7 @@ pub struct Asked {
     pub sizes: Sizes,
     /// Whether differences that are not settled yet are left out.
     pub settled_alone: bool,
+    pub whose: Whose,
 }
 
 impl Default for Asked {
@@ -38,8 +50,18 @@ impl Default for Asked {
             by: None,
             sizes: Sizes { base: 4, run: 2 },
             settled_alone: false,
+            whose: Whose::Findings,
         }
     }
+}
+
+/// A source of a course.
+#[derive(Clone, Debug)]
+pub struct Collected {
+    pub name: String,
+    pub date: String,
+    /// The codebook of the round it was coded in; none outside rounds.
+    pub book: Option<Rc<Book>>,
 }
 
 /// The sources of a group, in the order they were collected.
@@ -47,8 +69,7 @@ impl Default for Asked {
 pub struct Course {
     /// The value of the attribute asked by; none for all sources.
     pub group: Option<String>,
-    /// Names and dates.
-    pub sources: Vec<(String, String)>,
+    pub sources: Vec<Collected>,
     pub steps: Vec<Step>,
     pub assessment: Result<Assessment, NotAssessed>,
     pub curve: Result<Curve, NotAssessed>,
@@ -79,10 +100,16 @@ impl Saturation {
                     .to_owned(),
             );
         }
+        if asked.settled_alone && asked.whose != Whose::Findings {
+            return Err(
+                "differences are open in the consensus alone: leave them out there".to_owned(),
+            );
+        }
         let mut layer = analysis_layer_with(view, aligned);
         if asked.settled_alone {
             layer.findings.retain(|f| f.origin != Origin::Unsettled);
         }
+        let (layer, without) = asked.whose.of(view, layer, aligned);
         let dates = dates(view, asked.date.as_deref())?;
         let (dated, undated) = collected(view, &layer, &dates);
         if dated.is_empty() {
@@ -99,15 +126,29 @@ impl Saturation {
         let group = |source: &Source| by.as_ref().and_then(|by| held(view, source, by));
         let values: BTreeSet<String> = dated.iter().filter_map(|(s, _)| group(s)).collect();
         groups.extend(values.into_iter().map(Some));
+        let books = books(view, &layer);
         let courses = groups.into_iter().map(|wanted| {
             let here = dated
                 .iter()
                 .filter(|(s, _)| wanted.is_none() || group(s) == wanted);
             let here: Vec<&(&Source, String)> = here.collect();
-            course(view, &layer, wanted, &here, &given, asked.sizes)
+            course((view, &layer, &books), wanted, &here, &given, asked.sizes)
         });
         let courses = courses.collect();
-        let notes = notes(view, &layer, &dates, &undated, given.len());
+        let on = asked.whose.words().unwrap_or_else(|| basis(&layer, view));
+        let mut notes = notes(view, (&dates, &on), &undated, given.len());
+        if asked.whose == Whose::Findings {
+            notes.extend(of_two_kinds(&layer));
+        }
+        notes.push(
+            "this describes what was collected, in this order; it does not show that nothing new would come"
+                .to_owned(),
+        );
+        if !without.is_empty() {
+            let names = without.iter().map(|s| view.source_name(s));
+            let names = listed(names);
+            notes.insert(1, format!("left out, not coded so: {names}"));
+        }
         Ok(Saturation { courses, notes })
     }
 
@@ -115,6 +156,49 @@ impl Saturation {
     pub fn lines(&self) -> Vec<String> {
         let courses = self.courses.iter().flat_map(Course::lines);
         courses.chain(self.notes.iter().cloned()).collect()
+    }
+
+    /// Codes so far over all sources as a line, in SVG; marked where another codebook came.
+    pub fn svg(&self, study: &str) -> String {
+        let all = self.courses.first();
+        let all = all.map_or(Vec::new(), |course| {
+            course.sources.iter().zip(&course.steps).collect()
+        });
+        let point = |(at, (source, _)): (usize, &(&Collected, &Step))| {
+            let before = at.checked_sub(1).map(|before| all[before].0);
+            let marked = |before: &Collected| mark(before.book.as_ref(), source.book.as_ref());
+            match before.and_then(marked) {
+                Some(_) => format!("▲ {}", source.name),
+                None => source.name.clone(),
+            }
+        };
+        let points: Vec<String> = all.iter().enumerate().map(point).collect();
+        let new = all.iter().map(|(_, step)| step.cumulative);
+        let given = all.iter().scan(0, |sum, (_, step)| {
+            *sum += step.given;
+            Some(*sum)
+        });
+        let (new, given): (Vec<u64>, Vec<u64>) = (new.collect(), given.collect());
+        let most = new.iter().chain(&given).copied().max().unwrap_or(0);
+        let line = |name: &str, values: Vec<u64>| line_chart::Course {
+            name: name.to_owned(),
+            values: values.into_iter().map(|n| Some(n as f64)).collect(),
+        };
+        let mut notes =
+            vec!["codes so far by date of collection: new ones, and those given beforehand that were used".to_owned()];
+        if points.iter().any(|name| name.starts_with('▲')) {
+            notes.push("▲ coded with another codebook than the source before it".to_owned());
+        }
+        notes.extend(self.notes.first().cloned());
+        line_chart::svg(&Chart {
+            title: format!("{study}: new codes"),
+            notes,
+            // The half is a whole number, too.
+            ends: (0.0, most.max(2).next_multiple_of(2) as f64),
+            cut_off: None,
+            courses: vec![line("new", new), line("given beforehand", given)],
+            points,
+        })
     }
 
     /// The shape docs/json.md describes.
@@ -163,7 +247,7 @@ fn collected<'v>(
 ) -> (Vec<(&'v Source, String)>, Vec<&'v Source>) {
     let (mut dated, mut undated) = (Vec::new(), Vec::new());
     for (id, basis) in &layer.basis {
-        let coded = *basis != crate::model::layer::Basis::Uncoded;
+        let coded = *basis != Basis::Uncoded;
         let Some(source) = view.source(id).filter(|_| coded) else {
             continue;
         };
@@ -177,8 +261,7 @@ fn collected<'v>(
 }
 
 fn course(
-    view: &View,
-    layer: &Layer,
+    (view, layer, books): (&View, &Layer, &BTreeMap<SourceId, Rc<Book>>),
     group: Option<String>,
     sources: &[&(&Source, String)],
     given: &std::collections::HashSet<CodeId>,
@@ -190,7 +273,7 @@ fn course(
         *numbers.entry(code).or_insert(next)
     };
     let retired = |code: CodeId| view.codebook().get(code).is_none_or(|c| c.retired);
-    let mut codes: BTreeMap<&crate::model::ids::SourceId, BTreeSet<usize>> = BTreeMap::new();
+    let mut codes: BTreeMap<&SourceId, BTreeSet<usize>> = BTreeMap::new();
     for finding in layer.findings.iter().filter(|f| !retired(f.code)) {
         codes
             .entry(&finding.source)
@@ -207,7 +290,11 @@ fn course(
         .collect();
     let steps = steps(&codes, &given);
     let new: Vec<u64> = steps.iter().map(|step| step.new).collect();
-    let named = |(source, date): &&(&Source, String)| (view.source_name(&source.id), date.clone());
+    let named = |(source, date): &&(&Source, String)| Collected {
+        name: view.source_name(&source.id),
+        date: date.clone(),
+        book: books.get(&source.id).cloned(),
+    };
     Course {
         group,
         sources: sources.iter().map(named).collect(),
@@ -219,13 +306,12 @@ fn course(
 
 fn notes(
     view: &View,
-    layer: &Layer,
-    dates: &Column,
+    (dates, on): (&Column, &str),
     undated: &[&Source],
     given: usize,
 ) -> Vec<String> {
     let mut notes = vec![
-        format!("in the order of {dates}, on {}", basis(layer, view)),
+        format!("in the order of {dates}, on {on}"),
         format!(
             "{} stood in the codebook before anything was coded: their first use is no new code",
             counted(given, "code")
@@ -235,28 +321,25 @@ fn notes(
         let names = undated.iter().map(|s| view.source_name(&s.id));
         notes.push(format!("left out, without {dates}: {}", listed(names)));
     }
-    let alone =
-        |basis: &crate::model::layer::Basis| matches!(basis, crate::model::layer::Basis::Coder(_));
-    let (mut one, mut both) = (false, false);
-    for (_, basis) in &layer.basis {
-        match basis {
-            basis if alone(basis) => one = true,
-            crate::model::layer::Basis::Uncoded => {}
-            _ => both = true,
-        }
-    }
-    if one && both {
-        notes.push(
-            "some sources rest on a consensus and some on one coder: two coders find more codes \
-             than one, so the course is not of one kind"
-                .to_owned(),
-        );
-    }
-    notes.push(
-        "this describes what was collected, in this order; it does not show that nothing new would come"
-            .to_owned(),
-    );
     notes
+}
+
+/// That sources rest on one coder or on two, where they do.
+fn of_two_kinds(layer: &Layer) -> Option<String> {
+    let is_one = |basis: &Basis| matches!(basis, Basis::Coder(_));
+    let coded = || {
+        layer
+            .basis
+            .iter()
+            .map(|(_, basis)| basis)
+            .filter(|b| **b != Basis::Uncoded)
+    };
+    let mixed = coded().any(is_one) && !coded().all(is_one);
+    mixed.then(|| {
+        "some sources rest on a consensus and some on one coder: two coders find more codes \
+         than one, so the course is not of one kind"
+            .to_owned()
+    })
 }
 
 impl Course {
@@ -265,7 +348,11 @@ impl Course {
         if let Some(group) = &self.group {
             lines.push(format!("{group}:"));
         }
-        for ((name, date), step) in self.sources.iter().zip(&self.steps) {
+        let mut before = None;
+        for (Collected { name, date, book }, step) in self.sources.iter().zip(&self.steps) {
+            let mark = mark(before, book.as_ref());
+            lines.extend(mark.map(|mark| format!("— {mark}")));
+            before = book.as_ref();
             let given = match step.given {
                 0 => String::new(),
                 n => format!(", first use of {n} given beforehand"),
@@ -302,16 +389,19 @@ impl Course {
     }
 
     fn json(&self) -> Json {
-        let steps = self
-            .sources
-            .iter()
-            .zip(&self.steps)
-            .map(|((name, date), step)| {
-                json!({
-                    "source": name, "date": date,
-                    "new": step.new, "given": step.given, "cumulative": step.cumulative,
-                })
-            });
+        let mut before: Option<&Rc<Book>> = None;
+        let steps = self.sources.iter().zip(&self.steps).map(|(source, step)| {
+            let book = source.book.as_ref();
+            let since = before
+                .zip(book)
+                .and_then(|(before, book)| book.since(before));
+            before = book;
+            json!({
+                "source": source.name, "date": source.date,
+                "new": step.new, "given": step.given, "cumulative": step.cumulative,
+                "codebook": book.map(|book| &book.version), "changed": since,
+            })
+        });
         let assessment = match &self.assessment {
             Ok(found) => json!({
                 "base_sources": found.sizes.base, "run_sources": found.sizes.run, "base": found.base,

@@ -3,7 +3,7 @@
 
 use super::depends::{carried, differing, latest_blind, used};
 use super::joint::Joint;
-use super::matrix::{Asked, Rows, SCENARIOS, resting};
+use super::matrix::{Asked, By, Meeting, Rows, rested};
 use super::rating_course::{Courses, Level};
 use super::saturation::{Asked as Sources, Saturation};
 use super::tested::{Compared, tested};
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Something to be told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Telling {
-    /// What the claims about the groups of a matrix rest on.
+    /// What the claims about the groups of a matrix, or about the codes that meet in it, rest on.
     Rests(Asked),
     Saturation,
     /// Whether two coders differ differently by an attribute of participants.
@@ -63,6 +63,16 @@ impl Telling {
     /// All that can be told of a study, besides what is shown of a matrix.
     pub fn choices(view: &View, layer: &Layer, rows: Rows) -> Vec<Telling> {
         let mut all = vec![Telling::Saturation];
+        let of_two =
+            |basis: &Basis| matches!(basis, Basis::Consensus(_) | Basis::PartConsensus(..));
+        if layer.basis.iter().any(|(_, basis)| of_two(basis)) {
+            let asked = |how| Asked {
+                rows,
+                by: By::Codes(how),
+                ..Asked::default()
+            };
+            all.extend(Meeting::ALL.map(|how| Telling::Rests(asked(how))));
+        }
         let (numbers, words) = columns(view);
         all.extend(words.iter().cloned().map(Telling::Differing));
         let alone = layer.basis.iter().filter_map(|(_, basis)| match basis {
@@ -99,9 +109,13 @@ impl Telling {
     /// What it is, in words.
     pub fn words(&self) -> String {
         match self {
-            Telling::Rests(asked) => {
-                format!("what {} by {} rest on", asked.rows.word(), asked.by.words())
-            }
+            Telling::Rests(asked) => match &asked.by {
+                By::Codes(how) => {
+                    let (rows, how) = (asked.rows.word(), how.word());
+                    format!("which {rows} meet whoever coded: {how}")
+                }
+                by => format!("what {} by {} rest on", asked.rows.word(), by.words()),
+            },
             Telling::Saturation => "saturation: new codes by date of collection".to_owned(),
             Telling::Differing(by) => format!("do the coders differ differently by {by}?"),
             Telling::Alone(coder) => format!("what would stand of what {coder} coded alone"),
@@ -162,18 +176,19 @@ fn rests(
     asked: &Asked,
     aligned: &mut AlignedRounds,
 ) -> Result<Told, String> {
-    let found = resting(view, documents, asked.rows, &asked.by, aligned)?;
-    let said = found.said();
-    if said.is_empty() {
-        return Err(format!("{}: all claims hold whoever coded", found.title()));
+    let found = rested(view, documents, asked.rows, &asked.by, aligned)?;
+    if found.said.is_empty() {
+        return Err(format!("{}: all claims hold whoever coded", found.title));
     }
+    let notes = found.notes.join("\n");
     Ok(Told {
-        title: found.title(),
-        lines: said
+        title: found.title,
+        lines: found
+            .said
             .into_iter()
-            .map(|(text, first)| Line {
-                detail: format!("{text}\n{SCENARIOS}"),
-                place: first.map(|of| (of.source.clone(), of.span)),
+            .map(|(text, place)| Line {
+                detail: format!("{text}\n{notes}"),
+                place,
                 text,
             })
             .collect(),
@@ -257,6 +272,28 @@ mod tests {
             replaces: Vec::new(),
         };
         s.push("ana", change);
+    }
+
+    #[test]
+    fn codes_that_meet_are_offered_once_two_coded() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]).source("s", 100);
+        s.code("hope");
+        let round = s.round(&["s"]);
+        s.submit("ana", round);
+        s.submit("ben", round);
+        let view = s.view();
+        let choices = Telling::choices(&view, &analysis_layer(&view), Rows::Codes);
+        let words: Vec<String> = choices.iter().map(Telling::words).collect();
+        let meet = ["same", "inside", "crossing", "near"]
+            .map(|how| format!("which codes meet whoever coded: {how}"));
+        assert_eq!(words[1..5], meet);
+        let documents = Documents::default();
+        let told = choices[1].told(&view, &documents, &mut AlignedRounds::default());
+        assert!(
+            told.unwrap_err()
+                .starts_with("pairs that co-occur in some layer")
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! never are.
 
 use super::attribute_value::{self, value};
+use super::words::minus;
 use crate::model::attribute::{AttributeKind, Column, Subject, Subjects, number};
 use crate::model::name;
 use crate::model::view::View;
@@ -321,7 +322,28 @@ fn table(
         lines.push(format!("{group}: {}", cells.collect::<Vec<_>>().join(", ")));
     }
     lines.extend(left_out(groups.missing));
-    let two = match &rows[..] {
+    let result = independence(&rows, test, &mut lines)?;
+    let json = json!({
+        "groups": groups.names,
+        "values": values,
+        "counts": rows,
+        "result": result.as_ref().ok(),
+        "undefined": result.as_ref().err(),
+    });
+    Ok(Tested { lines, json })
+}
+
+/// Tests whether counts by group and value are independent: Fisher's for two by two, chi-square for more, if
+/// none is named. What it says is added to the lines, with why there is no test.
+///
+/// # Errors
+/// In words: where the test is none for these counts.
+pub(super) fn independence(
+    rows: &[Vec<u64>],
+    test: Option<Test>,
+    lines: &mut Vec<String>,
+) -> Result<Result<Json, Undefined>, String> {
+    let two = match rows {
         [one, other] if one.len() == 2 => Some([[one[0], one[1]], [other[0], other[1]]]),
         _ => None,
     };
@@ -333,21 +355,15 @@ fn table(
         (Test::Fisher, None) => {
             return Err("Fisher’s exact test here takes two groups and two values".to_owned());
         }
-        (Test::Fisher, Some(two)) => exact(two, &mut lines),
-        _ => by_approximation(&rows, &mut lines),
+        (Test::Fisher, Some(two)) => exact(two, lines),
+        (Test::ChiSquare, _) => by_approximation(rows, lines),
+        _ => return Err("people are counts here: fisher, or chi-square".to_owned()),
     };
-    let json = json!({
-        "groups": groups.names,
-        "values": values,
-        "counts": rows,
-        "result": result.as_ref().ok(),
-        "undefined": result.as_ref().err(),
-    });
-    if let Err(why) = result {
+    if let Err(why) = &result {
         lines.push(format!("no test: {why}"));
     }
     lines.push(test.assumptions().to_owned());
-    Ok(Tested { lines, json })
+    Ok(result)
 }
 
 fn exact(two: [[u64; 2]; 2], lines: &mut Vec<String>) -> Result<Json, Undefined> {
@@ -416,7 +432,7 @@ fn figure(value: f64) -> String {
     let text = format!("{value:.3}");
     match text.trim_end_matches('0').trim_end_matches('.') {
         "-0" => "0".to_owned(),
-        short => short.to_owned(),
+        short => minus(short),
     }
 }
 

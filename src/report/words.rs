@@ -20,6 +20,11 @@ pub fn listed<T: Display>(all: impl IntoIterator<Item = T>) -> String {
     }
 }
 
+/// A figure with the minus papers set: `−1.29`.
+pub fn minus(figure: &str) -> String {
+    figure.replace('-', "−")
+}
+
 /// `Two`, or the figure where a sentence would not spell it.
 pub fn number(n: usize) -> String {
     const SPELT: [&str; 8] = [

@@ -4,8 +4,11 @@
 //! A claim is a predicate over how many people of each group said something, so it is recomputed in every
 //! layer and never reasoned about.
 
+mod fewest;
 #[cfg(test)]
 mod tests;
+
+pub use fewest::{Meeting, fewest};
 
 use serde::Serialize;
 use std::collections::BTreeSet;

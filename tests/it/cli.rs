@@ -19,6 +19,7 @@ mod rounds;
 mod sources;
 mod statistics;
 mod table_one;
+mod themes;
 mod words;
 
 use crate::place::{Place, example, text};

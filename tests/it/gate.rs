@@ -199,6 +199,8 @@ const LOOKING: &[&[&str]] = &[
     &[
         "depends", "claims", "study", "--by", "kind", "--rows", "themes", "--json",
     ],
+    &["depends", "claims", "study", "--by", "near 3"],
+    &["depends", "claims", "study", "--by", "inside", "--json"],
     &["depends", "alone", "study", "--of", "ana"],
     &["depends", "alone", "study", "--of", "ben", "--json"],
     &["joint", "study", "--beside", "age", "--rows", "codes"],
@@ -207,6 +209,8 @@ const LOOKING: &[&[&str]] = &[
     &[
         "saturation",
         "study",
+        "--layer",
+        "ben",
         "--date",
         "site",
         "--by",
@@ -214,6 +218,16 @@ const LOOKING: &[&[&str]] = &[
         "--json",
     ],
     &["statistics", "study", "--of", "age", "--by", "arm"],
+    &["statistics", "study", "--of", "code:hope", "--by", "arm"],
+    &[
+        "statistics",
+        "study",
+        "--of",
+        "theme:Hope",
+        "--by",
+        "arm",
+        "--json",
+    ],
     &[
         "statistics",
         "study",
@@ -340,6 +354,23 @@ const STEPS: &[&[&str]] = &[
         "review", "study", "--judge", "hope", "unclear", "--reason", "both",
     ],
     &["review", "study", "--judge", "quokkazimt for all", "clear"],
+    &[
+        "themes",
+        "study",
+        "--mark",
+        "quokkazimt theme",
+        "P05_interview_zh:2",
+        "--vivid",
+    ],
+    &[
+        "themes",
+        "study",
+        "--judge",
+        "quokkazimt theme",
+        "holds",
+        "--reason",
+        "both",
+    ],
     &["round", "close", "study", "--round", "Review of hers"],
     &["framework", "map", "study", "hope", "Culture"],
     &[

@@ -9,7 +9,7 @@ use crate::model::text::Span;
 use crate::model::view::View;
 use crate::report::Documents;
 use crate::report::attribute_value::{column, value};
-use crate::report::words::counted;
+use crate::report::words::{counted, minus};
 use crate::statistics::differential::{
     Comparison, DRAWS, Difference, Group, NotTested, Person, Plan, Reading, between,
     holm_over_attributes,
@@ -24,6 +24,8 @@ const SEED: u64 = 1;
 #[derive(Clone, Debug)]
 pub struct Differing {
     pub lines: Vec<String>,
+    /// The sentences of codes whose comparison is shown to depend on who coded.
+    pub raised: Vec<(CodeId, String)>,
     pub json: Json,
 }
 
@@ -231,6 +233,7 @@ fn told(
         "Do {a} and {b} differ differently by {column}? As coded blind in {round}, before they talked; what was settled since is not in it."
     )];
     let mut groups = Vec::new();
+    let mut shown_of = Vec::new();
     let raised = raised(compared, codes);
     for (at, (first, found)) in compared.iter().enumerate() {
         let second = match values {
@@ -252,14 +255,16 @@ fn told(
                         Ok(found) => {
                             let p = raised.get(&(at, *code)).copied().unwrap_or(found.p);
                             if p <= 0.05 {
-                                lines.push(shown(
+                                let said = shown(
                                     name,
                                     found,
                                     p,
                                     (a, b),
                                     (first, &second),
                                     (column, comparison),
-                                ));
+                                );
+                                lines.push(said.clone());
+                                shown_of.push((*code, said));
                             } else {
                                 unnoticed.push(found.unnoticed());
                             }
@@ -294,6 +299,7 @@ fn told(
     }
     Differing {
         lines,
+        raised: shown_of,
         json: json!({ "round": round, "a": a, "b": b, "by": column.to_string(), "groups": groups }),
     }
 }
@@ -382,5 +388,8 @@ fn difference(name: &str, found: &Difference, p: f64) -> Json {
 /// A share of turns in points of a hundred.
 fn points(share: f64) -> String {
     let text = format!("{:.1}", share * 100.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    match text.trim_end_matches('0').trim_end_matches('.') {
+        "-0" => "0".to_owned(),
+        short => minus(short),
+    }
 }

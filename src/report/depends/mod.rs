@@ -9,4 +9,4 @@ pub use alone::{carried, used};
 pub use differing::{differing, latest_blind};
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -53,7 +53,7 @@ fn document(name: &str, person: &str) -> Arc<Document> {
 
 /// So many interviews, half of them in either arm; both code all of them blind, ana the turns given to
 /// her and ben those given to him, by number of the person's turn.
-fn study(
+pub(in crate::report) fn study(
     people: usize,
     double: usize,
     codes: impl Fn(usize) -> (Vec<u32>, Vec<u32>),
@@ -123,7 +123,7 @@ fn a_difference_that_depends_on_the_coder_is_told_with_what_follows() {
     near("difference", 2.5 / 6.0);
     let said = found.lines.join("\n");
     assert!(
-        said.contains("*hope*: the difference between a and b is 33.3 points by ana, -8.3 by ben"),
+        said.contains("*hope*: the difference between a and b is 33.3 points by ana, −8.3 by ben"),
         "{said}"
     );
     assert!(

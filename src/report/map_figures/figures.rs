@@ -119,6 +119,12 @@ impl Figures {
         self.grounds(view).segments(codes_behind(node, view))
     }
 
+    /// All coded segments.
+    pub fn all_segments(&self, view: &View) -> Vec<Evidence> {
+        let codes: BTreeSet<CodeId> = self.layer.findings.iter().map(|f| f.code).collect();
+        self.grounds(view).segments(codes)
+    }
+
     /// The segments behind either of two, first those where the one shares text with the other; and how
     /// many these are.
     pub fn meeting(&self, (a, b): (Node, Node), view: &View) -> (Vec<Evidence>, usize) {

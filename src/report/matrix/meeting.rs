@@ -10,14 +10,19 @@ use crate::model::text::Span;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// A stretch with the rows it is counted in.
-struct Stretch {
-    span: Span,
+pub(super) struct Stretch {
+    pub span: Span,
     /// The turns it shares text with.
     turns: (usize, usize),
-    rows: Vec<usize>,
-    people: Vec<usize>,
+    pub rows: Vec<usize>,
+    pub people: Vec<usize>,
+    /// Its findings, among those of its source.
+    pub findings: Range<usize>,
+    /// How far it and those before it come: the last place, and the last turn.
+    reach: (u32, usize),
 }
 
 /// What was met in one source: stretches, and who speaks in both, by row and row.
@@ -52,7 +57,7 @@ fn in_source(all: &[Stretch], how: Meeting) -> Met {
     let mut found = Met::default();
     for one in all {
         let mut counted: FxHashSet<(usize, usize)> = FxHashSet::default();
-        for other in near(all, one, how).filter(|other| meets(one, other, how)) {
+        for other in meeting(all, one, how) {
             for row in &one.rows {
                 for column in other.rows.iter().filter(|column| *column != row) {
                     let at = found.entry((*row, *column)).or_default();
@@ -77,8 +82,7 @@ pub(super) fn met(
     for of_source in findings.chunk_by(|a, b| a.source == b.source) {
         let all = stretches(counting, &rows_of, of_source);
         for one in all.iter().filter(|one| one.rows.contains(&row)) {
-            let mut others = near(&all, one, how);
-            if others.any(|other| other.rows.contains(&column) && meets(one, other, how)) {
+            if meeting(&all, one, how).any(|other| other.rows.contains(&column)) {
                 found.insert((of_source[0].source.clone(), one.span));
             }
         }
@@ -86,9 +90,14 @@ pub(super) fn met(
     found
 }
 
-/// The stretches of a source in the order of its text, each once.
-fn stretches(counting: &Counting<'_>, rows_of: &RowsOf, findings: &[Finding]) -> Vec<Stretch> {
-    let mut all = Vec::new();
+/// The stretches of a source in the order of its text, each once. Its findings are in that order.
+pub(super) fn stretches(
+    counting: &Counting<'_>,
+    rows_of: &RowsOf,
+    findings: &[Finding],
+) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = Vec::new();
+    let mut from = 0;
     for same in findings.chunk_by(|a, b| a.span == b.span) {
         let rows = same.iter().filter_map(|f| rows_of.get(&f.code)).flatten();
         let mut rows: Vec<usize> = rows.copied().collect();
@@ -97,12 +106,17 @@ fn stretches(counting: &Counting<'_>, rows_of: &RowsOf, findings: &[Finding]) ->
         let first = &same[0];
         let people = counting.speaking(first).map(|(_, people)| people);
         let document = counting.documents.get(&first.source);
+        let turns = document.map_or((0, 0), |document| turns(document, first.span));
+        let before = all.last().map_or((0, 0), |last| last.reach);
         all.push(Stretch {
             span: first.span,
-            turns: document.map_or((0, 0), |document| turns(document, first.span)),
+            turns,
             rows,
             people: people.unwrap_or_default(),
+            findings: from..from + same.len(),
+            reach: (before.0.max(first.span.end), before.1.max(turns.1)),
         });
+        from += same.len();
     }
     all
 }
@@ -117,16 +131,22 @@ fn turns(document: &Document, span: Span) -> (usize, usize) {
     )
 }
 
-/// Those that can meet it: in the order of the text, none that begins too late.
-fn near<'s>(
+/// Those that a stretch meets so, in the order of the text.
+pub(super) fn meeting<'s>(
     all: &'s [Stretch],
     one: &'s Stretch,
     how: Meeting,
 ) -> impl Iterator<Item = &'s Stretch> {
-    all.iter().take_while(move |other| match how {
+    // What comes before it, with all before that, ends too early; what comes after it begins too late.
+    let from = all.partition_point(|other| match how {
+        Meeting::Near(turns) => other.reach.1 + (turns as usize) < one.turns.0,
+        _ => other.reach.0 <= one.span.start,
+    });
+    let near = all[from..].iter().take_while(move |other| match how {
         Meeting::Near(turns) => other.turns.0 <= one.turns.1 + turns as usize,
         _ => other.span.start < one.span.end,
-    })
+    });
+    near.filter(move |other| meets(one, other, how))
 }
 
 fn meets(one: &Stretch, other: &Stretch, how: Meeting) -> bool {

@@ -4,6 +4,9 @@
 mod asked;
 mod behind;
 mod cell;
+mod co_occurring;
+mod co_told;
+mod compared;
 mod confounded;
 mod counted;
 mod counting;
@@ -25,11 +28,10 @@ pub use cell::Cell;
 pub use counted::Matrix;
 pub use grouped::Group;
 pub use people::{Rate, Said};
-pub use rests::{Resting, resting};
 pub use rows::Row;
 pub use summaries::{Summarised, Summary};
 pub use summing::Summing;
-pub use told::SCENARIOS;
+pub use told::{Rested, changes_of, rested};
 
 #[cfg(test)]
 mod tests;

@@ -2,23 +2,19 @@
 //! segments that would change them.
 
 use super::asked::{By, Rows};
+use super::compared::{Compared, Contested, Pair, is_firm};
 use super::counting::{Counting, RowsOf};
 use super::grouped::Groups;
 use super::people::{People, is_group};
 use super::read::Read;
 use super::rows::{Row, rows};
-use crate::model::ids::{CoderId, SourceId};
-use crate::model::layer::{Basis, Finding, Layer, Origin};
-use crate::model::snapshot::Snapshot;
-use crate::model::text::Span;
+use crate::model::layer::Origin;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
-use crate::report::words::listed;
 use crate::report::{Documents, Texts};
 use crate::statistics::claims::{self, Person, Rests};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
 
 /// So many groups are compared with one another at most.
 const MOST_GROUPS: usize = 12;
@@ -46,35 +42,20 @@ pub struct Resting {
     pub segments: BTreeMap<usize, Contested>,
 }
 
-/// A segment one of the two coded, or that is open.
-#[derive(Clone, Debug)]
-pub struct Contested {
-    pub source: SourceId,
-    pub span: Span,
-    /// As it is cited, and who coded it.
-    pub place: String,
-    pub by: String,
-}
-
 /// Recomputes the claims about groups in every layer, over the sources both coders read; what one coded
 /// alone is in every layer the same.
 ///
 /// # Errors
 /// In words: where no round was compared, several pairs of coders were, or the columns are too many.
-pub fn resting(
+pub(super) fn resting(
     view: &View,
     documents: &Documents,
     of: Rows,
     by: &By,
     aligned: &mut AlignedRounds,
 ) -> Result<Resting, String> {
-    if matches!(by, By::Codes(_)) {
-        return Err(
-            "claims are about groups of people or sources, not about codes that meet".to_owned(),
-        );
-    }
     let layer = analysis_layer_with(view, aligned);
-    let (coders, snapshots) = compared(view, &layer, aligned)?;
+    let compared = Compared::of(view, &layer, aligned)?;
     let rows = rows(view, &layer, of);
     let people = People::of(view, documents);
     let groups = Groups::of(by, view, &people);
@@ -89,12 +70,12 @@ pub fn resting(
         ));
     }
     let counting = Counting::of((view, documents), &layer, &rows, &people);
-    let found = Found::of(&counting, &groups, &coders, &snapshots);
+    let found = Found::of(&counting, &groups, &compared);
     let read = Read::of(view, &layer);
     let groups_alone: Vec<bool> = view.sources().iter().map(is_group).collect();
     let texts = Texts::new(view, documents);
     let mut resting = Resting {
-        coders: coders.clone(),
+        coders: compared.coders.clone(),
         groups: named
             .iter()
             .map(|at| groups.all[*at].name.clone())
@@ -118,82 +99,10 @@ pub fn resting(
         .copied()
         .collect();
     for segment in pivots {
-        let finding = &layer.findings[segment];
-        let by = coders_of(view, finding);
-        let by = by.iter().map(|c| c.to_string());
-        let contested = Contested {
-            source: finding.source.clone(),
-            span: finding.span,
-            place: texts.place(&finding.source, finding.span),
-            by: listed(by),
-        };
+        let contested = Contested::of(view, &texts, &layer.findings[segment]);
         resting.segments.insert(segment, contested);
     }
     Ok(resting)
-}
-
-/// The two coders, A first.
-type Pair = [CoderId; 2];
-/// What was submitted of a source, where two coders coded it.
-type Submitted = Option<Arc<Snapshot>>;
-
-/// The pair whose rounds decide, and what they submitted, by source.
-fn compared(
-    view: &View,
-    layer: &Layer,
-    aligned: &mut AlignedRounds,
-) -> Result<(Pair, Vec<Submitted>), String> {
-    let mut pairs: BTreeSet<Vec<CoderId>> = BTreeSet::new();
-    let mut snapshots = Vec::with_capacity(layer.basis.len());
-    for (_, basis) in &layer.basis {
-        let snapshot = match basis {
-            Basis::Consensus(round) | Basis::PartConsensus(round, _) => aligned
-                .aligned_apart(view, *round)
-                .ok()
-                .map(|found| found.snapshot.clone()),
-            Basis::Coder(_) | Basis::Uncoded => None,
-        };
-        if let Some(snapshot) = &snapshot {
-            let mut coders = snapshot.coders.clone();
-            coders.sort();
-            pairs.insert(coders);
-        }
-        snapshots.push(snapshot);
-    }
-    let mut all = pairs.into_iter();
-    match (all.next(), all.next()) {
-        (None, _) => Err("no finding rests on a round that two coders coded".to_owned()),
-        (Some(pair), None) => match Pair::try_from(pair) {
-            Ok(pair) => Ok((pair, snapshots)),
-            Err(more) => Err(format!(
-                "{} coders were compared: claims are told of pairs",
-                more.len()
-            )),
-        },
-        (Some(_), Some(_)) => Err(
-            "findings rest on rounds of several pairs of coders: claims are told of one pair"
-                .to_owned(),
-        ),
-    }
-}
-
-fn coders_of<'v>(view: &'v View, finding: &Finding) -> BTreeSet<&'v CoderId> {
-    finding
-        .codings
-        .iter()
-        .filter_map(|id| view.coding(*id))
-        .map(|c| &c.coder)
-        .collect()
-}
-
-/// Whether a segment stands that nobody contests: both coders coded it, and it is not open; or nobody else
-/// read the source.
-fn is_firm(view: &View, finding: &Finding) -> bool {
-    match finding.origin {
-        Origin::Alone(_) => true,
-        Origin::Unsettled => false,
-        _ => coders_of(view, finding).len() > 1,
-    }
 }
 
 /// What was found of everybody, by row.
@@ -209,12 +118,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(
-        counting: &Counting<'_>,
-        groups: &Groups,
-        coders: &Pair,
-        snapshots: &[Submitted],
-    ) -> Found {
+    fn of(counting: &Counting<'_>, groups: &Groups, compared: &Compared) -> Found {
         let (members, member_of) = counting.members(groups);
         let rows = counting.rows.len();
         let mut found = Found {
@@ -257,7 +161,7 @@ impl Found {
                 }
             }
         }
-        found.add_coders(counting, coders, snapshots, &rows_of, &here);
+        found.add_coders(counting, compared, &rows_of, &here);
         found
     }
 
@@ -265,57 +169,21 @@ impl Found {
     fn add_coders<I: Iterator<Item = usize>>(
         &mut self,
         counting: &Counting<'_>,
-        coders: &Pair,
-        snapshots: &[Submitted],
+        compared: &Compared,
         rows_of: &RowsOf,
         here: &dyn Fn(usize, usize) -> I,
     ) {
-        let view = counting.view;
-        let mut different: Vec<&Arc<Snapshot>> = Vec::new();
-        for snapshot in snapshots.iter().flatten() {
-            if !different.iter().any(|known| Arc::ptr_eq(known, snapshot)) {
-                different.push(snapshot);
-            }
-        }
-        let places: HashMap<&SourceId, usize> = counting
-            .layer
-            .basis
-            .iter()
-            .map(|(id, _)| id)
-            .zip(0..)
-            .collect();
-        for snapshot in different {
-            for (coder, codings) in snapshot.coders.iter().zip(&snapshot.codings) {
-                let Some(which) = coders.iter().position(|c| c == coder) else {
-                    continue;
-                };
-                for coding in codings {
-                    let decides = places
-                        .get(&coding.source)
-                        .and_then(|at| snapshots[*at].as_ref());
-                    let source = view.source(&coding.source);
-                    let (true, Some(source)) =
-                        (decides.is_some_and(|of| Arc::ptr_eq(of, snapshot)), source)
-                    else {
-                        continue;
-                    };
-                    let span = match source.revision > 1 {
-                        true => source.now(coding.span, coding.revision),
-                        false => coding.span,
-                    };
-                    let code = view.codebook().resolve(coding.code);
-                    let Some((at, speaking)) = counting.speaking_at(&coding.source, span) else {
-                        continue;
-                    };
-                    for row in rows_of.get(&code).into_iter().flatten() {
-                        for member in speaking.iter().flat_map(|p| here(at, *p)) {
-                            self.said[*row].entry(member).or_default()[which] = true;
-                            self.alone[*row].insert(member, false);
-                        }
-                    }
+        compared.each_coding(counting.view, counting.layer, |which, coding| {
+            let Some((at, speaking)) = counting.speaking_at(coding.source, coding.span) else {
+                return;
+            };
+            for row in rows_of.get(&coding.code).into_iter().flatten() {
+                for member in speaking.iter().flat_map(|p| here(at, *p)) {
+                    self.said[*row].entry(member).or_default()[which] = true;
+                    self.alone[*row].insert(member, false);
                 }
             }
-        }
+        });
         for of_row in &mut self.said {
             for said in of_row.values_mut() {
                 said[2] |= said[0] && said[1];

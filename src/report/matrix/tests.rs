@@ -1,5 +1,6 @@
 //! Matrices against the plainest count: every segment, every person looked at one by one.
 
+use super::rests::resting;
 use super::*;
 use crate::model::attribute::{Column, Subject, Subjects};
 use crate::model::event::Change;
@@ -603,14 +604,6 @@ fn a_turned_table_says_which_codes_lie_inside_which() {
         found.title(true),
         "codes by codes inside: the column inside one of the row: people"
     );
-    let why = resting(
-        &view,
-        &documents,
-        Rows::Codes,
-        &by,
-        &mut AlignedRounds::default(),
-    );
-    assert!(why.unwrap_err().contains("not about codes that meet"));
     let rate = |by| Asked {
         shows: Shows::Rate,
         by,
@@ -746,4 +739,164 @@ fn two_crossed_are_read_as_they_are_typed() {
             .contains("can be crossed")
     );
     assert!(By::parse(&view, "site x nothing").is_err());
+}
+
+/// Who codes what where, close to one another.
+fn close() -> impl Strategy<Value = Given> {
+    let place = (0..4u32, 0..3u32).prop_map(|(turn, at)| turn * 10 + 2 + at * 2);
+    (any::<bool>(), 0..2usize, place, 3..14u32, 0..3usize)
+}
+
+/// A stretch with its source.
+type Place = (usize, Span);
+
+impl Plain<'_> {
+    fn both_speak(&self, who: &str, (source, x): Place, y: Span) -> bool {
+        let finding = |span| Finding {
+            source: fixture::source(SOURCES[source].0),
+            span,
+            code: self.codes[0],
+            round: None,
+            origin: Origin::Agreed,
+            codings: Vec::new(),
+        };
+        self.speaks_in(who, &finding(x)) && self.speaks_in(who, &finding(y))
+    }
+
+    /// Every meeting of these: who speaks in both, and the two stretches.
+    fn meetings<'a>(
+        &'a self,
+        of_row: &'a [Place],
+        of_column: &'a [Place],
+        meets: &'a dyn Fn(Span, Span) -> bool,
+    ) -> Vec<(&'static str, Place, Span)> {
+        let mut all = Vec::new();
+        for who in ["P1", "P2", "P3", "P4", "P5"] {
+            for one in of_row {
+                for other in of_column.iter().filter(|other| other.0 == one.0) {
+                    if meets(one.1, other.1) && self.both_speak(who, *one, other.1) {
+                        all.push((who, *one, other.1));
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn codes_co_occur_in_a_layer_where_the_plainest_look_finds_them(
+        in_round in prop::collection::vec(close(), 0..14),
+        free in prop::collection::vec(close(), 0..8),
+        turns in 0..3u32,
+        round_of in 1..3usize,
+    ) {
+        let (s, documents) = study(&in_round, &free, round_of, &[true; 5]);
+        let view = s.view_for("ana");
+        let layer = analysis_layer(&view);
+        let codes: Vec<CodeId> = CODES.iter().map(|c| s.id(c)).collect();
+        let plain = Plain { layer: &layer, round_of, reached: &[true; 5], codes };
+        let inside = |x: Span, y: Span| y.start <= x.start && x.end <= y.end;
+        let turn = |s: Span| s.start / 10..=(s.end - 1) / 10;
+        let place = |f: &Finding| (number(&f.source), f.span);
+        let found = |code: CodeId, is: &dyn Fn(usize, &Finding) -> bool| -> Vec<Place> {
+            let all = layer.findings.iter().enumerate().filter(|(at, f)| f.code == code && is(*at, f));
+            all.map(|(_, f)| place(f)).collect()
+        };
+        let is_single = |f: &Finding| number(&f.source) >= round_of;
+        let coded = |by: &str, code: CodeId| -> Vec<Place> {
+            let all = view.codings().filter(|c| c.round.is_some() && c.coder.as_str() == by && c.code == code);
+            all.map(|c| (number(&c.source), c.span)).collect()
+        };
+        let contested: Vec<usize> = (0..layer.findings.len()).filter(|at| {
+            let f = &layer.findings[*at];
+            let by: BTreeSet<&str> = f.codings.iter().map(|id| view.coding(*id).unwrap().coder.as_str()).collect();
+            !is_single(f) && (f.origin == Origin::Unsettled || by.len() == 1)
+        }).collect();
+        for how in [Meeting::Same, Meeting::Inside, Meeting::Crossing, Meeting::Near(turns)] {
+            let meets = |x: Span, y: Span| match how {
+                Meeting::Same => x == y,
+                Meeting::Inside => x != y && inside(x, y),
+                Meeting::Crossing => x.start < y.end && y.start < x.end && !inside(x, y) && !inside(y, x),
+                Meeting::Near(most) => turn(x).any(|t| turn(y).any(|u| t.abs_diff(u) <= most)),
+            };
+            let told = co_occurring::co_occurring(&view, &documents, Rows::Codes, how, &mut AlignedRounds::default()).unwrap();
+            for (r, c) in [(0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1)] {
+                    let (x, y) = (plain.codes[r], plain.codes[c]);
+                    let single = !plain.meetings(&found(x, &|_, f| is_single(f)), &found(y, &|_, f| is_single(f)), &meets).is_empty();
+                    let by = |who: &str| plain.meetings(&coded(who, x), &coded(who, y), &meets);
+                    let (a, b) = (by("ana"), by("ben"));
+                    let both = |is: &dyn Fn(Span, Span) -> bool| a.iter().any(|a| b.iter().any(|b| {
+                        a.0 == b.0 && a.1.0 == b.1.0 && is(a.1.1, b.1.1) && is(a.2, b.2)
+                    }));
+                    let either = |code| [coded("ana", code), coded("ben", code)].concat();
+                    let of = |is: &dyn Fn(usize, &Finding) -> bool| !plain.meetings(&found(x, is), &found(y, is), &meets).is_empty();
+                    let holds = [
+                        !a.is_empty() || single,
+                        !b.is_empty() || single,
+                        both(&|a, b| a.iou(b) >= 0.5) || single,
+                        both(&|a, b| a.overlap(b) > 0) || single,
+                        !plain.meetings(&either(x), &either(y), &meets).is_empty() || single,
+                        of(&|_, _| true),
+                        of(&|_, f| f.origin != Origin::Unsettled),
+                    ];
+                    let pair = told.pairs.iter().find(|p| {
+                        let names = (p.row.as_str(), p.column.as_str());
+                        names == (CODES[r], CODES[c]) || how != Meeting::Inside && names == (CODES[c], CODES[r])
+                    });
+                    prop_assert_eq!(pair.map_or([false; 7], |p| p.holds), holds, "{:?}: {} and {}", how, CODES[r], CODES[c]);
+                    let here: Vec<usize> = contested.iter().copied().filter(|at| [x, y].contains(&layer.findings[*at].code)).collect();
+                    if let Some(pair) = pair.filter(|p| !p.is_robust() && p.holds[5]) {
+                        let sets = (0u32..1 << here.len()).filter(|bits| {
+                            let stays = |at: usize, _: &Finding| here.iter().position(|s| *s == at).is_none_or(|at| bits >> at & 1 == 0);
+                            !of(&stays)
+                        });
+                        let least = sets.map(u32::count_ones).min();
+                        prop_assert_eq!(pair.pivots.as_ref().map(|p| p.len() as u32), least, "{:?}: {} and {}", how, CODES[r], CODES[c]);
+                        prop_assert_eq!(pair.stands_on_both(), least.is_none());
+                    }
+            }
+        }
+    }
+}
+
+/// Ana and ben have both codes at one place; fear lies inside hope with ana alone. Elsewhere hope is ana's alone.
+#[test]
+fn what_meets_with_one_coder_alone_is_told_with_what_it_rests_on() {
+    let coded = [
+        (true, 0, 12, 17, 0),
+        (true, 0, 14, 10, 1),
+        (false, 0, 12, 15, 0),
+        (false, 0, 16, 13, 1),
+        (true, 1, 12, 5, 0),
+        (true, 1, 12, 5, 2),
+        (false, 1, 12, 5, 2),
+    ];
+    let (s, documents) = study(&coded, &[], 2, &[true; 5]);
+    let view = s.view_for("ana");
+    let told = |by: Meeting| {
+        let aligned = &mut AlignedRounds::default();
+        rested(&view, &documents, Rows::Codes, &By::Codes(by), aligned).unwrap()
+    };
+    let inside = told(Meeting::Inside).lines().join("\n");
+    assert!(inside.starts_with("pairs that co-occur in some layer (at least 1 person speaks in both): 1; 1 changes with the coder, 0 rest on"), "{inside}");
+    assert!(
+        inside.contains("fear and hope co-occur, the first inside the second: holds by ana"),
+        "{inside}"
+    );
+    assert!(inside.contains("an overlap of 50 %"), "{inside}");
+    let same = told(Meeting::Same);
+    assert_eq!(same.said.len(), 1);
+    assert!(
+        same.said[0]
+            .0
+            .ends_with("It rests on two:2 (coded by ana)."),
+        "{}",
+        same.said[0].0
+    );
+    assert_eq!(same.json["pairs"][0]["pivots"][0]["by"], "ana");
+    assert!(same.said[0].1.is_some());
 }

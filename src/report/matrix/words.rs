@@ -102,6 +102,29 @@ impl Matrix {
                 people(cell.people.said)
             );
         }
+        let rate = match (self.asked.shows, cell.rate()) {
+            (Shows::Rate, Some((rate, unit))) => format!(
+                "; {rate:.2} per 1,000 {unit}: {} in {} {unit}",
+                cell.read_segments,
+                cell.talk.words + cell.talk.characters
+            ),
+            (Shows::Rate, None) if cell.talk.words > 0 => {
+                "; no rate: words and Chinese or Japanese characters are not added up".to_owned()
+            }
+            (Shows::Rate, None) => "; no rate: nothing here was read to the end for it".to_owned(),
+            _ => String::new(),
+        };
+        let valence = match self.valences[row][column] {
+            Some(valence) => format!("; valence {}", valence.word()),
+            None => String::new(),
+        };
+        let people = self.people_words(row, column);
+        format!("{people}; {segments}{rate}{valence}")
+    }
+
+    /// The people of a cell, under its names, with those who are not counted.
+    pub fn people_words(&self, row: usize, column: usize) -> String {
+        let cell = &self.cells[row][column];
         let said = cell.people;
         let mut apart = Vec::new();
         if said.in_group > 0 {
@@ -122,23 +145,10 @@ impl Matrix {
             0 => "nobody speaks here".to_owned(),
             _ => format!("{} of {}{}{apart}", said.said, said.of, percent(cell)),
         };
-        let rate = match (self.asked.shows, cell.rate()) {
-            (Shows::Rate, Some((rate, unit))) => format!(
-                "; {rate:.2} per 1,000 {unit}: {} in {} {unit}",
-                cell.read_segments,
-                cell.talk.words + cell.talk.characters
-            ),
-            (Shows::Rate, None) if cell.talk.words > 0 => {
-                "; no rate: words and Chinese or Japanese characters are not added up".to_owned()
-            }
-            (Shows::Rate, None) => "; no rate: nothing here was read to the end for it".to_owned(),
-            _ => String::new(),
-        };
-        let valence = match self.valences[row][column] {
-            Some(valence) => format!("; valence {}", valence.word()),
-            None => String::new(),
-        };
-        format!("{name}, {group}: {people}; {segments}{rate}{valence}")
+        format!(
+            "{}, {}: {people}",
+            self.rows[row].name, self.groups[column].name
+        )
     }
 
     /// What has to be said with the table. `columns` are those of each source.

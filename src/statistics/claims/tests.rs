@@ -104,3 +104,47 @@ fn a_claim_that_rests_on_one_segment_is_told() {
     assert!(!found.is_robust());
     assert_eq!(found.pivots, Some(BTreeSet::from([7])));
 }
+
+/// The fewest by trying all sets.
+fn plainest_cover(meetings: &[Meeting]) -> Option<usize> {
+    let all: BTreeSet<usize> = meetings.iter().flatten().flatten().copied().collect();
+    let all: Vec<usize> = all.into_iter().collect();
+    let covers = |bits: &u32| {
+        let dropped = |at: &Option<usize>| {
+            let place = at.and_then(|at| all.iter().position(|s| *s == at));
+            place.is_some_and(|place| bits >> place & 1 == 1)
+        };
+        meetings.iter().all(|meeting| meeting.iter().any(dropped))
+    };
+    let sets = 0u32..1 << all.len();
+    sets.filter(covers)
+        .map(u32::count_ones)
+        .min()
+        .map(|n| n as usize)
+}
+
+/// One code's segments by these numbers, the other's by others, or both by the same.
+fn meetings(apart: usize) -> impl Strategy<Value = Vec<Meeting>> {
+    let segment = || prop_oneof![1 => Just(None), 9 => (0..5usize).prop_map(Some)];
+    let meeting = (segment(), segment());
+    prop::collection::vec(meeting, 1..14).prop_map(move |all| {
+        let other = |(one, other): (Option<usize>, Option<usize>)| [one, other.map(|o| o + apart)];
+        all.into_iter().map(other).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_smallest_cover_is_the_smallest_of_all(apart in meetings(5), partly in meetings(3), same in meetings(0)) {
+        for meetings in [apart, partly, same] {
+            let found = fewest(&meetings);
+            prop_assert_eq!(found.as_ref().map(BTreeSet::len), plainest_cover(&meetings), "{:?}", meetings);
+            if let Some(found) = found {
+                let covered = meetings.iter().all(|m| m.iter().flatten().any(|s| found.contains(s)));
+                prop_assert!(covered, "{:?} {:?}", meetings, found);
+            }
+        }
+    }
+}

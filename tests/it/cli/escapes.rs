@@ -316,6 +316,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
     });
     fs::write(place.path("spans.json"), dataset.to_string()).unwrap();
     let why = evil("why");
+    let of_code = format!("code:{given}");
     let asked: Vec<Vec<&str>> = vec![
         vec!["agree", &study],
         vec!["agree", &study, "--json"],
@@ -368,6 +369,9 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["themes", &study, "--offers", "--json"],
         vec!["themes", &study, "--map", "map.dot"],
         vec!["themes", &study, "--map", &given],
+        vec!["themes", &study, "--mark", &given, &given, "--note", &given],
+        vec!["themes", &study, "--unmark", &given, &given],
+        vec!["themes", &study, "--judge", &given, &given],
         vec!["matrix", &study, "--by", "source"],
         vec!["matrix", &study, "--by", "person", "--rows", "themes"],
         vec![
@@ -376,6 +380,7 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["matrix", &study, "--by", &given],
         vec!["matrix", &study, "--by", "kind", "--sort", &given],
         vec!["depends", "claims", &study, "--by", "kind"],
+        vec!["depends", "claims", &study, "--by", "near"],
         vec!["depends", "claims", &study, "--by", &given],
         vec!["depends", "groups", &study, "--by", &given],
         vec![
@@ -386,7 +391,11 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["joint", &study, "--beside", &given],
         vec!["saturation", &study],
         vec!["saturation", &study, "--date", &given],
+        vec!["saturation", &study, "--layer", &given],
+        vec!["saturation", &study, "--to", &given],
         vec!["statistics", &study, "--of", &given, "--by", &given],
+        vec!["statistics", &study, "--of", "code:hope", "--by", &given],
+        vec!["statistics", &study, "--of", &of_code, "--by", "arm"],
         vec!["statistics", &study, "--from", &given, "--to", &given],
         vec![
             "printed", "student", "--first", &given, "--second", "12,1,1",

@@ -58,7 +58,7 @@ fn what_study_c_prints_is_consistent_with_what_it_prints_beside_it() {
         ".24",
     ]);
     assert!(
-        workers.contains("t -1.2889") && workers.contains("df 6.76"),
+        workers.contains("t −1.2889") && !workers.contains("-1") && workers.contains("df 6.76"),
         "{workers}"
     );
     assert!(

@@ -1,0 +1,119 @@
+//! With which codebook each source was coded: where another came between two sources of a course, codes may be
+//! new because they had not been there to be given.
+
+use crate::model::code::{Code, Codebook};
+use crate::model::ids::{RoundId, SourceId};
+use crate::model::layer::{Basis, Layer};
+use crate::model::view::View;
+use crate::report::version::CodebookVersion;
+use crate::report::words::{counted, listed};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// So many codes are named.
+const NAMED: usize = 8;
+
+/// A codebook as it was when a round was planned.
+#[derive(Debug)]
+pub struct Book {
+    pub version: CodebookVersion,
+    codes: Codebook,
+}
+
+/// What became of a codebook before the next source was coded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Codes that were not in it before, by name.
+    pub added: Vec<String>,
+    /// Codes that are in it no more.
+    pub gone: Vec<String>,
+    /// Codes that have another name, text or scale.
+    pub reworded: Vec<String>,
+}
+
+/// The codebook each source was coded with; none where it was coded outside rounds, with what there was.
+pub(super) fn books(view: &View, layer: &Layer) -> BTreeMap<SourceId, Rc<Book>> {
+    let mut known: BTreeMap<RoundId, Rc<Book>> = BTreeMap::new();
+    let round_of = |source: &SourceId, basis: &Basis| match basis {
+        Basis::Consensus(round) | Basis::PartConsensus(round, _) => Some(*round),
+        Basis::Coder(_) => {
+            let mut here = layer.findings.iter().filter(|f| f.source == *source);
+            here.find_map(|f| f.round)
+        }
+        Basis::Uncoded => None,
+    };
+    let mut books = BTreeMap::new();
+    for (source, basis) in &layer.basis {
+        let round = round_of(source, basis).and_then(|id| view.round(id));
+        let Some(round) = round else {
+            continue;
+        };
+        let book = known.entry(round.id).or_insert_with(|| {
+            Rc::new(Book {
+                version: CodebookVersion::of(view, round),
+                codes: view.codebook_known_to(&round.plan.known),
+            })
+        });
+        books.insert(source.clone(), book.clone());
+    }
+    books
+}
+
+impl Book {
+    /// What is another in this one than in the one before; none where they are one version.
+    pub fn since(&self, before: &Book) -> Option<Change> {
+        let is_in = |book: &Book, code: &Code| book.codes.active().any(|c| c.id == code.id);
+        let names = |of: &Book, is: &dyn Fn(&Code) -> bool| -> Vec<String> {
+            let codes = of.codes.active().filter(|code| is(code));
+            codes.map(|code| code.name.clone()).collect()
+        };
+        let is_reworded = |code: &Code| {
+            let mut then = before.codes.active().filter(|c| c.id == code.id);
+            then.any(|c| (&c.name, &c.text, &c.kind) != (&code.name, &code.text, &code.kind))
+        };
+        let change = Change {
+            added: names(self, &|code| !is_in(before, code)),
+            gone: names(before, &|code| !is_in(self, code)),
+            reworded: names(self, &is_reworded),
+        };
+        let all = [&change.added, &change.gone, &change.reworded];
+        all.iter().any(|names| !names.is_empty()).then_some(change)
+    }
+}
+
+impl Change {
+    /// “2 codes added (hope, fear), 1 gone (late)”.
+    fn words(&self) -> String {
+        let part = |names: &Vec<String>, what: &str| {
+            let more = match names.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
+            let named = listed(names.iter().take(NAMED).cloned());
+            let codes = counted(names.len(), "code");
+            (!names.is_empty()).then(|| format!("{codes} {what} ({named}{more})"))
+        };
+        let parts = [
+            part(&self.added, "added"),
+            part(&self.gone, "gone"),
+            part(&self.reworded, "reworded"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The mark before a source that was coded with another codebook than the one before it in the course.
+pub(super) fn mark(before: Option<&Rc<Book>>, now: Option<&Rc<Book>>) -> Option<String> {
+    match (before, now) {
+        (None, None) => None,
+        (Some(_), None) => {
+            Some("coded outside rounds, with the codebook as it was then".to_owned())
+        }
+        (None, Some(now)) => Some(format!("with the codebook {}", now.version.words())),
+        (Some(before), Some(now)) => now.since(before).map(|change| {
+            let version = now.version.words();
+            format!("with the codebook {version}: {}", change.words())
+        }),
+    }
+}
