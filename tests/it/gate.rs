@@ -255,6 +255,9 @@ const LOOKING: &[&[&str]] = &[
     ],
     &["export", "study", "--to", "exported"],
     &["export", "study", "--to", "exported", "--json"],
+    &["report", "study", "--to", "exported"],
+    &["quotes", "study"],
+    &["quotes", "study", "--json"],
     &["check", "study"],
     &["check", "study", "--json"],
     &["check", "study", "--forget"],
@@ -290,6 +293,7 @@ const STEPS: &[&[&str]] = &[
     ],
     &["participants", "table-one", "study", "--by", "arm"],
     &["words", "study", "--by", "arm"],
+    &["quotes", "study", "--cite", "{person}_{paragraphs}"],
     &["round", "correct", "study", "--round", "Round 1"],
     &[
         "round",

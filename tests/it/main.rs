@@ -27,6 +27,7 @@ mod proposal;
 #[cfg(unix)]
 mod pty;
 mod reconcile_screen;
+mod report;
 mod review;
 mod said;
 mod screens;

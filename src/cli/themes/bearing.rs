@@ -37,6 +37,12 @@ pub struct Bear {
     /// Mark it as vivid
     #[arg(long, requires = "mark")]
     vivid: bool,
+    /// Choose it to be quoted in the report
+    #[arg(long, requires = "mark")]
+    quoted: bool,
+    /// Withhold it from members who are asked about the findings
+    #[arg(long, requires = "mark")]
+    withheld: bool,
     /// A note on the mark
     #[arg(long, value_name = "TEXT", requires = "mark")]
     note: Option<String>,
@@ -82,6 +88,8 @@ impl Bear {
         let bearing = (!self.mark.is_empty()).then(|| Bearing {
             against: self.negative,
             vivid: self.vivid,
+            quoted: self.quoted,
+            withheld: self.withheld,
             note: self.note.as_deref().unwrap_or_default().trim().to_owned(),
         });
         let (mut changes, mut said) = (Vec::new(), Vec::new());
