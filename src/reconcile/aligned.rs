@@ -8,6 +8,7 @@ use crate::model::round::{Round, Submission};
 use crate::model::snapshot::{NotYet, Snapshot};
 use crate::model::view::View;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A round's snapshot and its items.
@@ -18,6 +19,8 @@ pub struct Aligned {
     pub items: Vec<Item>,
     /// In which item each coding is, once that was asked.
     places: OnceLock<HashMap<CodingId, usize>>,
+    /// Where the items of each source stand.
+    of_source: HashMap<SourceId, Range<usize>>,
 }
 
 impl Aligned {
@@ -32,11 +35,23 @@ impl Aligned {
 
     fn from(snapshot: Snapshot, view: &View, round: &Round) -> Aligned {
         let items = items(&snapshot, &view.codebook_of(round), round);
+        let mut of_source: HashMap<SourceId, Range<usize>> = HashMap::new();
+        for (at, item) in items.iter().enumerate() {
+            let here = of_source.entry(item.source.clone()).or_insert(at..at);
+            here.end = at + 1;
+        }
         Aligned {
             snapshot: Arc::new(snapshot),
             items,
             places: OnceLock::new(),
+            of_source,
         }
+    }
+
+    /// The items of a source.
+    pub fn in_source(&self, source: &SourceId) -> &[Item] {
+        let here = self.of_source.get(source).cloned();
+        &self.items[here.unwrap_or_default()]
     }
 
     /// The item a coding is in, by its place.

@@ -27,9 +27,9 @@ pub struct Conferred<'v> {
     pub judged: Vec<&'v Judged>,
 }
 
-/// The codings of an item that a conference dropped: they stand nowhere, decided or not.
-pub fn is_dropped(coding: &Coding, round: RoundId, codebook: &Codebook) -> bool {
-    dropping(coding.code, round, codebook).is_some()
+/// Whether a conference dropped a code: codings of it stand nowhere, decided or not.
+pub fn is_dropped(code: CodeId, round: RoundId, codebook: &Codebook) -> bool {
+    dropping(code, round, codebook).is_some()
 }
 
 /// The judgement that dropped a code, or the code it is one with now.

@@ -11,7 +11,6 @@ use crate::model::round::Round;
 use crate::model::text::Span;
 use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a round's items come to.
@@ -120,18 +119,35 @@ impl Sum<'_> {
     /// Once a code, on all that was given it. Codes merged since count as one; what a conference
     /// dropped does not stand.
     fn unsettled(&self) -> Vec<Finding> {
-        let left = |c: &&Coding| !is_dropped(c, self.round.id, self.codebook);
-        let left: Vec<&Coding> = self.item.all().filter(left).collect();
-        let codes: BTreeSet<CodeId> = left.iter().map(|c| self.now(c)).collect();
-        let of = |code: CodeId| {
-            let with: Vec<&&Coding> = left.iter().filter(|c| self.now(c) == code).collect();
-            let start = with.iter().map(|c| c.span.start).min().unwrap_or_default();
-            let end = with.iter().map(|c| c.span.end).max().unwrap_or_default();
-            let mut codings: Vec<CodingId> = with.iter().map(|c| c.id).collect();
-            codings.sort_unstable();
-            self.finding(code, Span { start, end }, Origin::Unsettled, codings)
-        };
-        codes.into_iter().map(of).collect()
+        let mut found: Vec<Finding> = Vec::new();
+        let stays = |code: CodeId| !is_dropped(code, self.round.id, self.codebook);
+        // Codings lie all over memory, and of most items one code tells all.
+        if let [code] = self.item.codes() {
+            return match stays(*code) {
+                true => self.once(self.item.span, Origin::Unsettled),
+                false => found,
+            };
+        }
+        for coding in self.item.all().filter(|c| stays(c.code)) {
+            let code = self.now(coding);
+            match found.iter_mut().find(|f| f.code == code) {
+                Some(of_code) => {
+                    let (one, other) = (of_code.span, coding.span);
+                    of_code.span.start = one.start.min(other.start);
+                    of_code.span.end = one.end.max(other.end);
+                    of_code.codings.push(coding.id);
+                }
+                None => {
+                    let codings = vec![coding.id];
+                    found.push(self.finding(code, coding.span, Origin::Unsettled, codings));
+                }
+            }
+        }
+        for of_code in &mut found {
+            of_code.codings.sort_unstable();
+        }
+        found.sort_by_key(|f| f.code);
+        found
     }
 
     fn ruled(&self, verdict: &Verdict) -> Vec<Finding> {

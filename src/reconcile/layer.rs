@@ -2,19 +2,22 @@
 //!
 //! Which round decides in a source is told by [`super::basis`]; here its findings are gathered.
 
-use super::aligned::AlignedRounds;
+use super::aligned::{Aligned, AlignedRounds};
 use super::basis::{Bases, Candidate};
-use super::consensus::{Consensus, consensus};
+use super::consensus::consensus;
 use super::item::Item;
 use super::standing::{Standing, standing};
 use crate::model::coding::Coding;
 use crate::model::ids::{CodeId, CodingId, RoundId, SourceId};
 use crate::model::layer::{Basis, Finding, Layer, Origin};
 use crate::model::round::Round;
+use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::verdict::{Ruling, Verdict};
 use crate::model::view::View;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The analysis layer of the study as the viewer may see it.
 pub fn analysis_layer(view: &View) -> Layer {
@@ -24,44 +27,62 @@ pub fn analysis_layer(view: &View) -> Layer {
 /// The same, with rounds aligned earlier for this viewer: only verdicts are looked at anew.
 pub fn analysis_layer_with(view: &View, cache: &mut AlignedRounds) -> Layer {
     let bases = Bases::of(view);
-    let mut reconciled = Reconciled {
-        view,
-        by_round: HashMap::new(),
+    let sources = view.sources();
+    let deciding = |source: &Source| bases.deciding(&source.id).0;
+    let grounds: Vec<Option<Candidate>> = sources.par_iter().map(deciding).collect();
+    let mut rounds: HashMap<RoundId, Option<Arc<Aligned>>> = HashMap::new();
+    for ground in &grounds {
+        if let Some(Candidate::Consensus(round)) = ground {
+            let aligned = rounds.entry(round.id);
+            aligned.or_insert_with(|| cache.aligned_apart(view, round.id).ok());
+        }
+    }
+    let of_source = |(source, ground): (&Source, Option<Candidate>)| {
+        let mut found = match ground {
+            Some(Candidate::Consensus(round)) => match &rounds[&round.id] {
+                Some(aligned) => settled(aligned, source, round, view),
+                // Part of what was submitted is hidden still.
+                None => alone(bases.alone(&source.id), view),
+            },
+            ground => alone(ground, view),
+        };
+        once_each(&mut found.findings);
+        found
     };
+    let all: Vec<OfSource> = sources.par_iter().zip(grounds).map(of_source).collect();
     let mut layer = Layer::default();
-    for source in view.sources() {
-        let (mut findings, basis) = reconciled.source(&source.id, &bases, cache);
-        findings.sort_by(|a, b| (a.span, a.code, &a.codings).cmp(&(b.span, b.code, &b.codings)));
-        layer.findings.extend(once_each(findings));
-        if let Some(kept) = reconciled.kept(&source.id, &basis) {
-            layer.kept.push((source.id.clone(), kept));
+    layer
+        .findings
+        .reserve_exact(all.iter().map(|of| of.findings.len()).sum());
+    for (source, found) in sources.iter().zip(all) {
+        layer.findings.extend(found.findings);
+        if found.kept > 0 {
+            layer.kept.push((source.id.clone(), found.kept));
         }
         let waits = view.waits_for(&source.id);
         if let Some(shut) = waits.or_else(|| view.shut_over(&source.id)) {
             layer.waiting.push((source.id.clone(), shut.id));
         }
-        layer.basis.push((source.id.clone(), basis));
+        layer.basis.push((source.id.clone(), found.basis));
     }
     layer
 }
 
-/// The same code on the same stretch counts once, however it came to be there twice.
-fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut once: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        match once.last_mut() {
-            Some(last) if (last.span, last.code) == (finding.span, finding.code) => {
-                if rank(&finding.origin) < rank(&last.origin) {
-                    last.origin = finding.origin;
-                }
-                last.codings.extend(finding.codings);
-                last.codings.sort_unstable();
-                last.codings.dedup();
+/// Sorts findings; the same code on the same stretch counts once, however it came to be there twice.
+fn once_each(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| (a.span, a.code, &a.codings).cmp(&(b.span, b.code, &b.codings)));
+    findings.dedup_by(|next, last| {
+        let again = (last.span, last.code) == (next.span, next.code);
+        if again {
+            if rank(&next.origin) < rank(&last.origin) {
+                last.origin = next.origin.clone();
             }
-            _ => once.push(finding),
+            last.codings.append(&mut next.codings);
+            last.codings.sort_unstable();
+            last.codings.dedup();
         }
-    }
-    once
+        again
+    });
 }
 
 /// What stands firmer names the origin.
@@ -76,60 +97,47 @@ fn rank(origin: &Origin) -> u8 {
     }
 }
 
-/// One round's consensus, by source.
-#[derive(Default)]
-struct BySource {
-    findings: HashMap<SourceId, Vec<Finding>>,
-    open: HashMap<SourceId, usize>,
-    kept: HashMap<SourceId, usize>,
+/// What was found in a source.
+struct OfSource {
+    findings: Vec<Finding>,
+    basis: Basis,
+    /// On how many differences its coders keep differing.
+    kept: usize,
 }
 
-/// The consensus of every round that decides somewhere.
-struct Reconciled<'v> {
-    view: &'v View,
-    by_round: HashMap<RoundId, Option<BySource>>,
-}
-
-impl<'v> Reconciled<'v> {
-    /// On how many differences of a source its coders keep differing, if on any.
-    fn kept(&self, source: &SourceId, basis: &Basis) -> Option<usize> {
-        match basis {
-            Basis::Consensus(round) | Basis::PartConsensus(round, _) => {
-                let settled = self.by_round.get(round)?.as_ref()?;
-                settled.kept.get(source).copied()
-            }
-            Basis::Coder(_) | Basis::Uncoded => None,
+/// What the consensus of a round comes to in a source.
+fn settled(aligned: &Aligned, source: &Source, round: &Round, view: &View) -> OfSource {
+    let items = aligned.in_source(&source.id);
+    let mut all = consensus(items, round, &aligned.snapshot.coders, view);
+    if source.revision > 1 {
+        let revision = round.revision_of(&source.id);
+        for finding in &mut all.findings {
+            finding.span = source.now(finding.span, revision);
         }
     }
+    OfSource {
+        findings: all.findings,
+        basis: match all.open.len() {
+            0 => Basis::Consensus(round.id),
+            open => Basis::PartConsensus(round.id, open),
+        },
+        kept: all.kept.len(),
+    }
+}
 
-    fn source(
-        &mut self,
-        source: &SourceId,
-        bases: &Bases<'v>,
-        cache: &mut AlignedRounds,
-    ) -> (Vec<Finding>, Basis) {
-        let mut ground = bases.deciding(source).0;
-        if let Some(Candidate::Consensus(round)) = ground {
-            let settled = self.by_round.entry(round.id);
-            let settled = settled.or_insert_with(|| settle(round, self.view, cache));
-            if let Some(settled) = settled {
-                let findings = settled.findings.remove(source).unwrap_or_default();
-                let basis = match settled.open.get(source) {
-                    Some(open) => Basis::PartConsensus(round.id, *open),
-                    None => Basis::Consensus(round.id),
-                };
-                return (findings, basis);
-            }
-            // Part of what was submitted is hidden still.
-            ground = bases.alone(source);
+/// What one coder coded in a source, where that is what counts.
+fn alone(ground: Option<Candidate<'_>>, view: &View) -> OfSource {
+    let (findings, basis) = match ground {
+        Some(Candidate::Alone(_, coder, codings)) => {
+            let findings = codings.iter().map(|c| finding(c, view)).collect();
+            (findings, Basis::Coder(coder))
         }
-        match ground {
-            Some(Candidate::Alone(_, coder, codings)) => {
-                let findings = codings.iter().map(|c| finding(c, self.view)).collect();
-                (findings, Basis::Coder(coder))
-            }
-            _ => (Vec::new(), Basis::Uncoded),
-        }
+        _ => (Vec::new(), Basis::Uncoded),
+    };
+    OfSource {
+        findings,
+        basis,
+        kept: 0,
     }
 }
 
@@ -161,39 +169,11 @@ pub fn kept_in(round: &Round, source: &SourceId, view: &View, cache: &mut Aligne
         Standing::Settled(v) | Standing::Again(v, _) | Standing::Partly(v) => v.keeps(item.codes()),
         _ => false,
     };
-    let items = aligned.items.iter();
+    let items = aligned.in_source(source).iter();
     items
-        .filter(|item| item.source == *source && kept.contains(&item.key[..]))
+        .filter(|item| kept.contains(&item.key[..]))
         .filter(stays)
         .count()
-}
-
-fn settle(round: &Round, view: &View, cache: &mut AlignedRounds) -> Option<BySource> {
-    let aligned = cache.aligned_apart(view, round.id).ok()?;
-    let coders = &aligned.snapshot.coders;
-    let Consensus {
-        findings,
-        open,
-        kept,
-    } = consensus(&aligned.items, round, coders, view);
-    let mut settled = BySource::default();
-    for mut finding in findings {
-        let source = view.source(&finding.source).filter(|s| s.revision > 1);
-        if let Some(source) = source {
-            finding.span = source.now(finding.span, round.revision_of(&finding.source));
-        }
-        let list = settled.findings.entry(finding.source.clone()).or_default();
-        list.push(finding);
-    }
-    for place in open {
-        let source = aligned.items[place].source.clone();
-        *settled.open.entry(source).or_default() += 1;
-    }
-    for (place, _) in kept {
-        let source = aligned.items[place].source.clone();
-        *settled.kept.entry(source).or_default() += 1;
-    }
-    Some(settled)
 }
 
 fn finding(coding: &Coding, view: &View) -> Finding {

@@ -58,8 +58,8 @@ fn shrunk(bases: &Bases<'_>, source: &SourceId, view: &View) -> Option<String> {
         Candidate::Consensus(round) if round.id != latest.id => Some(round),
         _ => None,
     });
-    let (now, earlier) = (most(latest), earlier.max_by_key(|r| most(r))?);
-    let then = most(earlier);
+    let earlier = earlier.max_by_key(|r| most(r))?;
+    let (now, then) = (most(latest), most(earlier));
     (now * 2 < then).then(|| {
         format!(
             "nobody gave more than {} in {}, where {} has {then}",

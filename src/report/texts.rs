@@ -105,13 +105,19 @@ impl<'a> Texts<'a> {
     /// Labels that name nobody among those who speak where these findings lie.
     pub fn labels_alone(&self, findings: &[Finding]) -> BTreeSet<ByLabel> {
         let mut labels = BTreeSet::new();
-        for finding in findings {
-            let Some(source) = self.view.source(&finding.source) else {
+        for here in findings.chunk_by(|a, b| a.source == b.source) {
+            let id = &here[0].source;
+            let (Some(source), Some(document)) = (self.view.source(id), self.document(id)) else {
                 continue;
             };
-            let speakers = self.speakers(&finding.source, finding.span).into_iter();
-            let alone = speakers.filter(|s| source.is_told_by_label(s));
-            labels.extend(alone.map(|s| ByLabel {
+            let structure = &document.structure;
+            let speaks = |at: usize| {
+                here.iter()
+                    .any(|f| structure.speaking(f.span).any(|s| s == at))
+            };
+            let speakers = structure.speakers.iter().enumerate();
+            let alone = speakers.filter(|(at, s)| source.is_told_by_label(s) && speaks(*at));
+            labels.extend(alone.map(|(_, s)| ByLabel {
                 label: s.label.clone(),
                 apart: source.apart.is_some(),
             }));

@@ -88,13 +88,6 @@ pub struct Rests {
     pub pivots: Option<BTreeSet<usize>>,
 }
 
-impl Rests {
-    /// Whether it is true, or false, whoever coded.
-    pub fn is_robust(&self) -> bool {
-        self.holds.iter().all(|holds| *holds == self.holds[0])
-    }
-}
-
 impl Claim {
     /// Whether it holds of so many people.
     pub fn holds(&self, said: &[u32], sizes: &[u32]) -> bool {
@@ -140,6 +133,17 @@ impl Groups {
             claims.extend(others.map(|other| Claim::Greater(group, other)));
         }
         claims
+    }
+
+    /// The claims that change with whose codings count, and what they rest on.
+    pub fn changing(&self) -> Vec<Rests> {
+        let said = [0, 1, 2, 3, 4, 5].map(|layer| self.said(layer));
+        let changes = |claim: &Claim| {
+            let holds = |said: &Vec<u32>| claim.holds(said, &self.sizes);
+            said.iter().any(|of| holds(of) != holds(&said[0]))
+        };
+        let claims = self.claims().into_iter().filter(changes);
+        claims.map(|claim| self.rests(claim)).collect()
     }
 
     /// What a claim rests on.

@@ -16,6 +16,7 @@ use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
 use crate::report::{Documents, Texts};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeSet, HashMap};
 
 /// A matrix, and what it was counted on.
@@ -64,7 +65,7 @@ impl Matrix {
             Shows::Summaries => summaries(&counting, (&groups, &asked.by)),
             _ => HashMap::new(),
         };
-        let found: BTreeSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
+        let found: FxHashSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
         let sources = view.sources();
         let unread = people.unread(|at| found.contains(&sources[at].id));
         let mut matrix = Matrix {

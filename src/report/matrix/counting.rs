@@ -79,57 +79,48 @@ impl<'a> Counting<'a> {
         Some((source, people.unwrap_or_default()))
     }
 
+    /// By row, the places of those in a list of codes that count in it.
+    pub fn by_row(&self, codes: impl Iterator<Item = CodeId>) -> Vec<Vec<usize>> {
+        let rows_of = self.rows_of();
+        let mut of_rows = vec![Vec::new(); self.rows.len()];
+        for (at, code) in codes.enumerate() {
+            for row in rows_of.get(&code).into_iter().flatten() {
+                of_rows[*row].push(at);
+            }
+        }
+        of_rows
+    }
+
     /// The cells of rows and groups; with what is said in them where that is asked for.
     pub fn count(&self, groups: &Groups, with_talk: bool) -> Vec<Vec<Cell>> {
-        let columns = groups.all.len();
         let (members, member_of) = self.members(groups);
-        let read = Read::of(self.view, self.layer);
-        let read: Vec<Vec<bool>> = self.rows.iter().map(|row| read.with(&row.codes)).collect();
-        let mut cells = vec![vec![Cell::default(); columns]; self.rows.len()];
-        let mut said = vec![FixedBitSet::with_capacity(members.len()); self.rows.len()];
-        let mut last: Vec<Option<(usize, Span)>> = vec![None; self.rows.len()];
-        let rows_of = self.rows_of();
+        let heard = |finding: &Finding| {
+            let (source, people) = self.speaking(finding)?;
+            let columns = self.columns(groups, source, &people);
+            let members = members_of(&member_of[source], &people).collect();
+            Some(Heard {
+                source,
+                span: finding.span,
+                columns,
+                members,
+            })
+        };
         let findings = &self.layer.findings;
-        let speaking: Vec<_> = findings.par_iter().map(|f| self.speaking(f)).collect();
-        for (finding, speaking) in findings.iter().zip(speaking) {
-            let Some(rows) = rows_of.get(&finding.code) else {
-                continue;
-            };
-            let Some((source, speaking)) = speaking else {
-                continue;
-            };
-            let columns = self.columns(groups, source, &speaking);
-            for row in rows {
-                for person in &speaking {
-                    let all = member_of[source].iter().filter(|(who, _)| who == person);
-                    said[*row].extend(all.map(|(_, member)| *member));
-                }
-                // The same stretch under another code of the row.
-                if last[*row].replace((source, finding.span)) == Some((source, finding.span)) {
-                    continue;
-                }
-                for column in &columns {
-                    let cell = &mut cells[*row][*column];
-                    cell.segments += 1;
-                    // Words are those of participants, so what is said by nobody of them has no rate.
-                    let has_rate = read[*row][source] && !speaking.is_empty();
-                    cell.read_segments += u32::from(has_rate);
-                }
-            }
-        }
-        let groups_alone: Vec<bool> = self.view.sources().iter().map(is_group).collect();
-        for (row, said) in said.iter().enumerate() {
-            for (at, member) in members.iter().enumerate() {
-                let is_read = member.sources.iter().all(|s| read[row][*s]);
-                let in_group = member.sources.iter().all(|s| groups_alone[*s]);
-                let people = &mut cells[row][member.column].people;
-                people.add(said.contains(at), is_read, in_group);
-            }
-        }
-        if with_talk {
-            self.talk(groups, &read, &mut cells);
-        }
-        cells
+        let ground = Ground {
+            heard: findings.par_iter().map(heard).collect(),
+            members,
+            talk: match with_talk {
+                true => self.talk(groups),
+                false => Vec::new(),
+            },
+            groups_alone: self.view.sources().iter().map(is_group).collect(),
+            columns: groups.all.len(),
+        };
+        let read = Read::of(self.view, self.layer);
+        let of_rows = self.by_row(findings.iter().map(|f| f.code));
+        let rows = self.rows.par_iter().zip(of_rows);
+        rows.map(|(row, found)| ground.row(&found, &read.with(&row.codes)))
+            .collect()
     }
 
     /// The columns a segment is in, that of all included.
@@ -172,27 +163,82 @@ impl<'a> Counting<'a> {
         (members, member_of)
     }
 
-    /// What is said in each column, in sources that were read for the row.
-    fn talk(&self, groups: &Groups, read: &[Vec<bool>], cells: &mut [Vec<Cell>]) {
+    /// By source, what is said in each column.
+    fn talk(&self, groups: &Groups) -> Vec<Vec<(usize, Rate)>> {
+        let all = groups.all.len() - 1;
         let talk = |(at, source): (usize, &Source)| {
             let document = self.documents.get(&source.id);
-            document
-                .map(|document| self.people.talk(at, source, document))
-                .unwrap_or_default()
+            let said = document.map(|document| self.people.talk(at, source, document));
+            let of = |(person, rate): (usize, Rate)| {
+                let own = groups.column(at, Some(person));
+                own.into_iter().chain([all]).map(move |c| (c, rate))
+            };
+            said.into_iter().flatten().flat_map(of).collect()
         };
         let sources = self.view.sources();
-        let said: Vec<HashMap<usize, Rate>> = sources.par_iter().enumerate().map(talk).collect();
-        for (at, said) in said.into_iter().enumerate() {
-            for (person, talk) in said {
-                let own = groups.column(at, Some(person));
-                for column in own.into_iter().chain([groups.all.len() - 1]) {
-                    for (row, _) in read.iter().enumerate().filter(|(_, read)| read[at]) {
-                        let sum = &mut cells[row][column].talk;
-                        sum.words += talk.words;
-                        sum.characters += talk.characters;
-                    }
-                }
+        sources.par_iter().enumerate().map(talk).collect()
+    }
+}
+
+/// Where a finding is counted: its columns, and who of them speaks there.
+struct Heard {
+    source: usize,
+    span: Span,
+    columns: Vec<usize>,
+    members: Vec<usize>,
+}
+
+/// What every row is counted from.
+struct Ground {
+    heard: Vec<Option<Heard>>,
+    members: Vec<Member>,
+    talk: Vec<Vec<(usize, Rate)>>,
+    /// By source, whether it is a focus group.
+    groups_alone: Vec<bool>,
+    columns: usize,
+}
+
+impl Ground {
+    /// The cells of a row: of what was found for it, and by source, whether it was read for it.
+    fn row(&self, found: &[usize], read: &[bool]) -> Vec<Cell> {
+        let mut cells = vec![Cell::default(); self.columns];
+        let mut said = FixedBitSet::with_capacity(self.members.len());
+        let mut last: Option<(usize, Span)> = None;
+        for heard in found.iter().filter_map(|at| self.heard[*at].as_ref()) {
+            said.extend(heard.members.iter().copied());
+            // The same stretch under another code of the row.
+            let place = Some((heard.source, heard.span));
+            if last == place {
+                continue;
+            }
+            last = place;
+            for column in &heard.columns {
+                cells[*column].segments += 1;
+                // Words are those of participants, so what is said by nobody of them has no rate.
+                let has_rate = read[heard.source] && !heard.members.is_empty();
+                cells[*column].read_segments += u32::from(has_rate);
             }
         }
+        for (at, member) in self.members.iter().enumerate() {
+            let is_read = member.sources.iter().all(|s| read[*s]);
+            let in_group = member.sources.iter().all(|s| self.groups_alone[*s]);
+            let people = &mut cells[member.column].people;
+            people.add(said.contains(at), is_read, in_group);
+        }
+        let talk = self.talk.iter().zip(read).filter(|(_, read)| **read);
+        for (column, talk) in talk.flat_map(|(talk, _)| talk) {
+            cells[*column].talk.words += talk.words;
+            cells[*column].talk.characters += talk.characters;
+        }
+        cells
     }
+}
+
+/// Of those who speak in a source, which members these people are.
+pub(super) fn members_of<'m>(
+    here: &'m [(usize, usize)],
+    people: &'m [usize],
+) -> impl Iterator<Item = usize> + 'm {
+    let speaks = here.iter().filter(|(who, _)| people.contains(who));
+    speaks.map(|(_, member)| *member)
 }

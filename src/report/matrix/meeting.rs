@@ -8,8 +8,9 @@ use crate::model::layer::Finding;
 use crate::model::source::Document;
 use crate::model::text::Span;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A stretch with the rows it is counted in.
@@ -25,44 +26,63 @@ pub(super) struct Stretch {
     reach: (u32, usize),
 }
 
-/// What was met in one source: stretches, and who speaks in both, by row and row.
-type Met = FxHashMap<(usize, usize), (u32, BTreeSet<usize>)>;
+/// What was met in one source, by row and row.
+type Met = FxHashMap<(usize, usize), Both>;
+
+#[derive(Default)]
+struct Both {
+    /// How many stretches of the first, and after how many of the source the last was counted.
+    stretches: u32,
+    last: usize,
+    /// Who speaks in both, each once.
+    people: SmallVec<[usize; 2]>,
+}
 
 /// By row and row: the stretches of the first that meet one of the second so.
 pub(super) fn count(counting: &Counting<'_>, how: Meeting) -> Vec<Vec<Cell>> {
     let rows = counting.rows.len();
     let mut cells = vec![vec![Cell::default(); rows]; rows];
-    let mut people: HashMap<(usize, usize), BTreeSet<usize>> = HashMap::new();
     let rows_of = counting.rows_of();
-    let sources: Vec<&[Finding]> = counting
-        .layer
-        .findings
-        .chunk_by(|a, b| a.source == b.source)
-        .collect();
+    let findings = &counting.layer.findings;
+    let sources: Vec<&[Finding]> = findings.chunk_by(|a, b| a.source == b.source).collect();
     let found: Vec<Met> = sources
         .par_iter()
         .map(|here| in_source(&stretches(counting, &rows_of, here), how))
         .collect();
-    for ((row, column), (stretches, here)) in found.into_iter().flatten() {
-        cells[row][column].segments += stretches;
-        people.entry((row, column)).or_default().extend(here);
+    let mut of_people = vec![Vec::new(); counting.people.names.len()];
+    for (place, both) in found.into_iter().flatten() {
+        cells[place.0][place.1].segments += both.stretches;
+        for person in both.people {
+            of_people[person].push(place);
+        }
     }
-    for ((row, column), people) in people {
-        cells[row][column].people.said = people.len() as u32;
+    // Who speaks in several sources counts once.
+    of_people.par_iter_mut().for_each(|places| {
+        places.sort_unstable();
+        places.dedup();
+    });
+    for (row, column) in of_people.into_iter().flatten() {
+        cells[row][column].people.said += 1;
     }
     cells
 }
 
 fn in_source(all: &[Stretch], how: Meeting) -> Met {
     let mut found = Met::default();
-    for one in all {
-        let mut counted: FxHashSet<(usize, usize)> = FxHashSet::default();
+    for (at, one) in all.iter().enumerate() {
         for other in meeting(all, one, how) {
             for row in &one.rows {
                 for column in other.rows.iter().filter(|column| *column != row) {
-                    let at = found.entry((*row, *column)).or_default();
-                    at.0 += u32::from(counted.insert((*row, *column)));
-                    at.1.extend(one.people.iter().filter(|p| other.people.contains(p)));
+                    let both = found.entry((*row, *column)).or_default();
+                    if both.last != at + 1 {
+                        both.last = at + 1;
+                        both.stretches += 1;
+                    }
+                    for person in one.people.iter().filter(|p| other.people.contains(p)) {
+                        if !both.people.contains(person) {
+                            both.people.push(*person);
+                        }
+                    }
                 }
             }
         }

@@ -3,18 +3,22 @@
 
 use super::asked::{By, Rows};
 use super::compared::{Compared, Contested, Pair, is_firm};
-use super::counting::{Counting, RowsOf};
+use super::counting::{Counting, members_of};
 use super::grouped::Groups;
 use super::people::{People, is_group};
 use super::read::Read;
 use super::rows::{Row, rows};
-use crate::model::layer::Origin;
+use crate::model::ids::SourceId;
+use crate::model::layer::{Finding, Origin};
+use crate::model::text::Span;
 use crate::model::view::View;
 use crate::reconcile::aligned::AlignedRounds;
 use crate::reconcile::layer::analysis_layer_with;
 use crate::report::{Documents, Texts};
 use crate::statistics::claims::{self, Person, Rests};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many groups are compared with one another at most.
 const MOST_GROUPS: usize = 12;
@@ -84,11 +88,22 @@ pub(super) fn resting(
         cells: (0, 0, 0),
         segments: BTreeMap::new(),
     };
-    for (at, row) in rows.iter().enumerate() {
-        let read = read.with(&row.codes);
-        let people = found.people(at, &named, &read, &groups_alone);
-        resting.cells.2 += found.alone(at, &people, named.len());
-        resting.add(row, people, named.len());
+    let of_rows = rows.par_iter().zip(&found.rows).map(|(row, of)| {
+        let people = found.people(of, &named, &read.with(&row.codes), &groups_alone);
+        (
+            alone(of, &people, named.len()),
+            row_rests(row, people, named.len()),
+        )
+    });
+    for (alone, row) in of_rows.collect::<Vec<_>>() {
+        resting.cells.0 += row.counts.iter().filter(|(_, high, _)| *high > 0).count();
+        resting.cells.1 += row
+            .counts
+            .iter()
+            .filter(|(low, high, _)| low != high)
+            .count();
+        resting.cells.2 += alone;
+        resting.rows.push(row);
     }
     let pivots: BTreeSet<usize> = resting
         .rows
@@ -105,14 +120,24 @@ pub(super) fn resting(
     Ok(resting)
 }
 
-/// What was found of everybody, by row.
+/// What was found of somebody for a row.
+#[derive(Default)]
+struct Of {
+    /// Whether they said it, in the order of [`claims::Layer::ALL`].
+    said: [bool; 6],
+    /// Whether something stands that nobody contests, and the contested segments.
+    firm: bool,
+    contested: BTreeSet<usize>,
+    /// Whether some of it comes of sources two coded.
+    compared: bool,
+}
+
+/// By member.
+type OfRow = FxHashMap<usize, Of>;
+
+/// What was found of everybody.
 struct Found {
-    /// By row and member: whether they said it, in the order of [`claims::Layer::ALL`].
-    said: Vec<HashMap<usize, [bool; 6]>>,
-    /// By row and member: whether something firm stands, and the contested segments.
-    rests: Vec<HashMap<usize, (bool, BTreeSet<usize>)>>,
-    /// By row and member: whether all of it comes of sources one coder coded alone.
-    alone: Vec<HashMap<usize, bool>>,
+    rows: Vec<OfRow>,
     /// By member: column and sources.
     members: Vec<(usize, Vec<usize>)>,
 }
@@ -120,82 +145,56 @@ struct Found {
 impl Found {
     fn of(counting: &Counting<'_>, groups: &Groups, compared: &Compared) -> Found {
         let (members, member_of) = counting.members(groups);
-        let rows = counting.rows.len();
-        let mut found = Found {
-            said: vec![HashMap::new(); rows],
-            rests: vec![HashMap::new(); rows],
-            alone: vec![HashMap::new(); rows],
-            members: members.into_iter().map(|m| (m.column, m.sources)).collect(),
+        let speaking = |source: &SourceId, span: Span| -> Vec<usize> {
+            let people = counting.speaking_at(source, span);
+            let members = people.map(|(at, people)| members_of(&member_of[at], &people).collect());
+            members.unwrap_or_default()
         };
-        let rows_of = counting.rows_of();
-        let here = |source: usize, person: usize| {
-            let all = member_of[source]
-                .iter()
-                .filter(move |(who, _)| *who == person);
-            all.map(|(_, member)| *member)
-        };
-        for (at, finding) in counting.layer.findings.iter().enumerate() {
-            let (Some(rows), Some((source, speaking))) =
-                (rows_of.get(&finding.code), counting.speaking(finding))
-            else {
-                continue;
-            };
-            let firm = is_firm(counting.view, finding);
-            let is_alone = matches!(finding.origin, Origin::Alone(_));
-            for row in rows {
-                for member in speaking.iter().flat_map(|p| here(source, *p)) {
-                    let said = found.said[*row].entry(member).or_default();
-                    said[4] = true;
-                    said[5] |= finding.origin != Origin::Unsettled;
-                    if is_alone {
-                        // In every layer the same.
-                        *said = [true; 6];
-                    }
-                    let rests = found.rests[*row].entry(member).or_default();
-                    rests.0 |= firm;
-                    if !firm {
-                        rests.1.insert(at);
-                    }
-                    let alone = found.alone[*row].entry(member).or_insert(true);
-                    *alone &= is_alone;
-                }
-            }
-        }
-        found.add_coders(counting, compared, &rows_of, &here);
-        found
-    }
-
-    /// What each coder coded of everybody.
-    fn add_coders<I: Iterator<Item = usize>>(
-        &mut self,
-        counting: &Counting<'_>,
-        compared: &Compared,
-        rows_of: &RowsOf,
-        here: &dyn Fn(usize, usize) -> I,
-    ) {
+        let findings = &counting.layer.findings;
+        let heard = |f: &Finding| (is_firm(counting.view, f), speaking(&f.source, f.span));
+        let heard: Vec<(bool, Vec<usize>)> = findings.par_iter().map(heard).collect();
+        let mut coded = Vec::new();
         compared.each_coding(counting.view, counting.layer, |which, coding| {
-            let Some((at, speaking)) = counting.speaking_at(coding.source, coding.span) else {
-                return;
-            };
-            for row in rows_of.get(&coding.code).into_iter().flatten() {
-                for member in speaking.iter().flat_map(|p| here(at, *p)) {
-                    self.said[*row].entry(member).or_default()[which] = true;
-                    self.alone[*row].insert(member, false);
+            coded.push((which, coding));
+        });
+        let by_members: Vec<Vec<usize>> = coded
+            .par_iter()
+            .map(|(_, coding)| speaking(coding.source, coding.span))
+            .collect();
+        let found = counting.by_row(findings.iter().map(|f| f.code));
+        let by_coders = counting.by_row(coded.iter().map(|(_, coding)| coding.code));
+        let row = |(found, by_coders): (Vec<usize>, Vec<usize>)| {
+            let mut of = OfRow::default();
+            for at in found {
+                let (firm, members) = &heard[at];
+                for member in members {
+                    let of = of.entry(*member).or_default();
+                    of.add(&findings[at].origin, (*firm, at));
                 }
             }
-        });
-        for of_row in &mut self.said {
-            for said in of_row.values_mut() {
+            for at in by_coders {
+                for member in &by_members[at] {
+                    let of = of.entry(*member).or_default();
+                    of.said[coded[at].0] = true;
+                    of.compared = true;
+                }
+            }
+            for Of { said, .. } in of.values_mut() {
                 said[2] |= said[0] && said[1];
                 said[3] |= said[0] || said[1];
             }
+            of
+        };
+        Found {
+            rows: found.into_par_iter().zip(by_coders).map(row).collect(),
+            members: members.into_iter().map(|m| (m.column, m.sources)).collect(),
         }
     }
 
     /// Everybody of these groups whose sources were read for the row and who was not heard in groups alone.
     fn people(
         &self,
-        row: usize,
+        of: &OfRow,
         named: &[usize],
         read: &[bool],
         groups_alone: &[bool],
@@ -204,58 +203,65 @@ impl Found {
             let group = named.iter().position(|at| at == column)?;
             let counts =
                 sources.iter().all(|s| read[*s]) && !sources.iter().all(|s| groups_alone[*s]);
-            let said = self.said[row].get(&member).copied().unwrap_or_default();
-            let rests = self.rests[row].get(&member);
-            let rests_on = rests
-                .filter(|(firm, _)| !firm)
-                .map(|(_, segments)| segments.clone());
+            let of = of.get(&member);
+            let contested = of.filter(|of| !of.firm && !of.contested.is_empty());
             let person = Person {
                 group,
-                said,
-                rests_on,
+                said: of.map(|of| of.said).unwrap_or_default(),
+                rests_on: contested.map(|of| of.contested.clone()),
             };
             counts.then_some((member, person))
         };
         self.members.iter().enumerate().filter_map(person).collect()
     }
+}
 
-    /// In how many groups all that was said comes of sources one coder coded alone.
-    fn alone(&self, row: usize, people: &[(usize, Person)], groups: usize) -> usize {
-        let is = |group: &usize| {
-            let mut said = people
-                .iter()
-                .filter(|(_, p)| p.group == *group && p.said.contains(&true))
-                .peekable();
-            said.peek().is_some()
-                && said.all(|(member, _)| self.alone[row].get(member).copied().unwrap_or(false))
-        };
-        (0..groups).filter(is).count()
+impl Of {
+    /// Adds a finding: where it came from, whether it is firm, and its number.
+    fn add(&mut self, origin: &Origin, (firm, number): (bool, usize)) {
+        self.said[4] = true;
+        self.said[5] |= *origin != Origin::Unsettled;
+        match origin {
+            // In every layer the same.
+            Origin::Alone(_) => self.said = [true; 6],
+            _ => self.compared = true,
+        }
+        self.firm |= firm;
+        if !firm {
+            self.contested.insert(number);
+        }
     }
 }
 
-impl Resting {
-    fn add(&mut self, row: &Row, people: Vec<(usize, Person)>, groups: usize) {
-        let people: Vec<Person> = people.into_iter().map(|(_, person)| person).collect();
-        let size = |group: usize| people.iter().filter(|p| p.group == group).count() as u32;
-        let of = claims::Groups {
-            sizes: (0..groups).map(size).collect(),
-            people,
-        };
-        let layers: Vec<Vec<u32>> = (0..6).map(|layer| of.said(layer)).collect();
-        let counts: Vec<(u32, u32, u32)> = (0..groups)
-            .map(|group| {
-                let all = layers.iter().map(|said| said[group]);
-                let (low, high) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
-                (low, high, of.sizes[group])
-            })
-            .collect();
-        self.cells.0 += counts.iter().filter(|(_, high, _)| *high > 0).count();
-        self.cells.1 += counts.iter().filter(|(low, high, _)| low != high).count();
-        let changing = of.claims().into_iter().map(|claim| of.rests(claim));
-        self.rows.push(RowRests {
-            name: row.name.clone(),
-            counts,
-            changing: changing.filter(|rests| !rests.is_robust()).collect(),
-        });
+/// In how many groups all that was said comes of sources one coder coded alone.
+fn alone(of: &OfRow, people: &[(usize, Person)], groups: usize) -> usize {
+    let is = |group: &usize| {
+        let mut said = people
+            .iter()
+            .filter(|(_, p)| p.group == *group && p.said.contains(&true))
+            .peekable();
+        said.peek().is_some()
+            && said.all(|(member, _)| of.get(member).is_some_and(|of| !of.compared))
+    };
+    (0..groups).filter(is).count()
+}
+
+fn row_rests(row: &Row, people: Vec<(usize, Person)>, groups: usize) -> RowRests {
+    let people: Vec<Person> = people.into_iter().map(|(_, person)| person).collect();
+    let size = |group: usize| people.iter().filter(|p| p.group == group).count() as u32;
+    let of = claims::Groups {
+        sizes: (0..groups).map(size).collect(),
+        people,
+    };
+    let layers: Vec<Vec<u32>> = (0..6).map(|layer| of.said(layer)).collect();
+    let range = |group: usize| {
+        let all = layers.iter().map(|said| said[group]);
+        let (low, high) = (all.clone().min().unwrap_or(0), all.max().unwrap_or(0));
+        (low, high, of.sizes[group])
+    };
+    RowRests {
+        name: row.name.clone(),
+        counts: (0..groups).map(range).collect(),
+        changing: of.changing(),
     }
 }

@@ -10,6 +10,7 @@ use crate::model::theme::Theme;
 use crate::model::view::View;
 use crate::report::words::counted;
 use crate::themes::codes_of;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// A row: a code, or a theme or a construct with what stands below it.
@@ -44,10 +45,11 @@ pub(super) fn rows(view: &View, layer: &Layer, of: Rows) -> Vec<Row> {
     let depth = |code: &Code| book.ancestors(code.id).len() as u16;
     match of {
         Rows::Codes => {
-            let used: BTreeSet<CodeId> = layer.findings.iter().map(|f| f.code).collect();
+            let used: FxHashSet<CodeId> = layer.findings.iter().map(|f| f.code).collect();
             let active: Vec<CodeId> = book.active().map(|c| c.id).collect();
-            let retired = used.iter().filter(|id| !active.contains(id));
-            let all = active.iter().chain(retired).filter_map(|id| book.get(*id));
+            let retired: BTreeSet<CodeId> =
+                used.into_iter().filter(|id| !active.contains(id)).collect();
+            let all = active.iter().chain(&retired).filter_map(|id| book.get(*id));
             all.map(|code| Row {
                 of: RowOf::Code(code.id),
                 name: code.name.clone(),
