@@ -1,15 +1,16 @@
 //! `tandem report DIR [--to FOLDER]`: the report of the whole study, for people who use no terminal.
 
-use super::export::write_file;
 use super::study::{StudyArgs, all_documents};
+use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
 use crate::report::whole::{Asked, report};
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use serde_json::json;
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +28,8 @@ pub struct Report {
     /// What coders are called: names, initials or ids
     #[arg(long, value_name = "HOW", default_value = "names")]
     coders_as: Naming,
+    #[command(flatten)]
+    replacing: Replacing,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -34,7 +37,9 @@ pub struct Report {
 
 impl Report {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (session, view) = self.study.look()?;
+        let (session, _) = self.study.look()?;
+        // It is handed on: nobody's own view of a blind round may be in it, the writer's neither.
+        let view = session.public_view()?;
         let documents = all_documents(&session, &view);
         let by = self.by.iter().map(|typed| By::parse(&view, typed));
         let asked = Asked {
@@ -46,7 +51,13 @@ impl Report {
         let mut written = Vec::new();
         for (name, bytes) in &made.files {
             let path = to.join(name);
-            write_file(&path, bytes)?;
+            fs::create_dir_all(&to).with_context(|| {
+                format!(
+                    "{}: the folder cannot be made; choose another with --to",
+                    to.shown()
+                )
+            })?;
+            self.replacing.write(&path, bytes)?;
             written.push(path);
         }
         if self.json {

@@ -1,6 +1,6 @@
 //! Saturation, described: how many codes each source brought that none before it had.
 
-mod books;
+pub(super) mod books;
 mod layer;
 #[cfg(test)]
 mod tests;

@@ -255,7 +255,7 @@ const LOOKING: &[&[&str]] = &[
     ],
     &["export", "study", "--to", "exported"],
     &["export", "study", "--to", "exported", "--json"],
-    &["report", "study", "--to", "exported"],
+    &["report", "study", "--to", "exported", "--force"],
     &["quotes", "study"],
     &["quotes", "study", "--json"],
     &["check", "study"],

@@ -21,6 +21,7 @@ fn report(place: &Place, more: &[&str]) -> String {
         &study,
         "--coder",
         "ana",
+        "--force",
         "--to",
         to.to_str().unwrap(),
     ];

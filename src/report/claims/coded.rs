@@ -14,7 +14,7 @@ pub(super) const CLAIMS: &[Claim] = &[
     Claim {
         name: "independently coded",
         condition: "every round began blank and blind, over sources that nobody had coded where the others could see it, and was planned here",
-        rests_on: "the plans; the gate, which shows nobody another's codings of a blind round; what was known of the sources when it was planned",
+        rests_on: "the plans; that nobody is shown another's codings of a blind round before it opens; what was known of the sources when it was planned",
         facts: &[Fact::Blind, Fact::Blank, Fact::Unseen, Fact::Planned],
         at: METHODS,
         may: |r| r.all(is_independent),

@@ -63,28 +63,48 @@ pub(super) fn books(view: &View, layer: &Layer) -> BTreeMap<SourceId, Rc<Book>> 
 impl Book {
     /// What is another in this one than in the one before; none where they are one version.
     pub fn since(&self, before: &Book) -> Option<Change> {
-        let is_in = |book: &Book, code: &Code| book.codes.active().any(|c| c.id == code.id);
-        let names = |of: &Book, is: &dyn Fn(&Code) -> bool| -> Vec<String> {
-            let codes = of.codes.active().filter(|code| is(code));
-            codes.map(|code| code.name.clone()).collect()
-        };
-        let is_reworded = |code: &Code| {
-            let mut then = before.codes.active().filter(|c| c.id == code.id);
-            then.any(|c| (&c.name, &c.text, &c.kind) != (&code.name, &code.text, &code.kind))
-        };
-        let change = Change {
-            added: names(self, &|code| !is_in(before, code)),
-            gone: names(before, &|code| !is_in(self, code)),
-            reworded: names(self, &is_reworded),
-        };
-        let all = [&change.added, &change.gone, &change.reworded];
-        all.iter().any(|names| !names.is_empty()).then_some(change)
+        since(&self.codes, &before.codes)
     }
+}
+
+/// What is another in a codebook than in the one before; none where they are alike.
+fn since(now: &Codebook, before: &Codebook) -> Option<Change> {
+    let is_in = |book: &Codebook, code: &Code| book.active().any(|c| c.id == code.id);
+    let names = |of: &Codebook, is: &dyn Fn(&Code) -> bool| -> Vec<String> {
+        let codes = of.active().filter(|code| is(code));
+        codes.map(|code| code.name.clone()).collect()
+    };
+    let is_reworded = |code: &Code| {
+        let mut then = before.active().filter(|c| c.id == code.id);
+        then.any(|c| (&c.name, &c.text, &c.kind) != (&code.name, &code.text, &code.kind))
+    };
+    let change = Change {
+        added: names(now, &|code| !is_in(before, code)),
+        gone: names(before, &|code| !is_in(now, code)),
+        reworded: names(now, &is_reworded),
+    };
+    let all = [&change.added, &change.gone, &change.reworded];
+    all.iter().any(|names| !names.is_empty()).then_some(change)
+}
+
+/// Codes that are another from one codebook to the next, from the first round to now: when, and what.
+pub fn changes(view: &View) -> Vec<(String, Change)> {
+    let rounds = view.rounds().iter();
+    let known = rounds.map(|r| (r.plan.name.clone(), view.codebook_known_to(&r.plan.known)));
+    let now = ("now".to_owned(), view.codebook().clone());
+    let all: Vec<(String, Codebook)> = known.chain([now]).collect();
+    let pairs = all.windows(2).filter_map(|pair| {
+        let [(from, before), (to, after)] = pair else {
+            return None;
+        };
+        Some((format!("{from} – {to}"), since(after, before)?))
+    });
+    pairs.collect()
 }
 
 impl Change {
     /// “2 codes added (hope, fear), 1 gone (late)”.
-    fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let part = |names: &Vec<String>, what: &str| {
             let more = match names.len().saturating_sub(NAMED) {
                 0 => String::new(),

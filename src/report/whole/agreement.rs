@@ -46,10 +46,12 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
             trend: &[],
             naming: study.naming,
         };
+        // Two rounds may be called nearly alike.
+        let anchor = study.anchors.round(round.id).unwrap_or_default();
         let pictures = report.heat_maps().into_iter();
         blocks.extend(pictures.map(|(file, svg)| {
             Block::Picture(Picture {
-                file: format!("{}-{file}", crate::report::slug(&round.plan.name)),
+                file: format!("{anchor}-{file}"),
                 svg,
                 caption: "Which codes are confused.".to_owned(),
             })

@@ -3,11 +3,10 @@
 //! Sainsbury and Craig (2007; COREQ) and in O'Brien et al. (2014; SRQR).
 
 use super::facts::Facts;
-use super::rounds::Compared;
-use super::study::Study;
 use crate::export::paper::{Block, Cell, Words};
+use crate::model::coding::MemoKind;
 use crate::model::source::SourceKind;
-use crate::model::theme::EvidenceOn;
+use crate::report::claims::settled_words;
 use crate::report::words::counted;
 use crate::report::{people, spoken};
 
@@ -17,6 +16,8 @@ enum Stands {
     Told(String, &'static str),
     /// Only the authors know.
     Write,
+    /// They, from what the study holds.
+    WriteFrom(String),
     NotDone(&'static str),
 }
 
@@ -130,15 +131,14 @@ const SRQR: &[Item] = &[
     ("S21", "funding", write),
 ];
 
-pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
-    let facts = Facts { study, compared };
+pub(super) fn section(facts: &Facts) -> Vec<Block> {
     let lists = [
         ("COREQ (Tong, Sainsbury and Craig 2007)", COREQ),
         ("SRQR (O'Brien et al. 2014)", SRQR),
     ];
     let list = |(title, items): (&str, &[Item])| {
         let head = ["item", "what is to be told", "", "where"];
-        let rows = items.iter().map(|item| row(item, &facts)).collect();
+        let rows = items.iter().map(|item| row(item, facts)).collect();
         [
             Block::Heading(3, title.to_owned()),
             Block::Table(head.map(str::to_owned).into(), rows),
@@ -151,6 +151,7 @@ fn row((number, what, stands): &Item, facts: &Facts) -> Vec<Cell> {
     let (how, said): (&str, Words) = match stands(facts) {
         Stands::Told(words, place) => ("from the record", Words::link(words, place)),
         Stands::Write => ("you write", "".into()),
+        Stands::WriteFrom(what) => ("you write", format!("{what} to write from").into()),
         Stands::NotDone(why) => ("not done", why.into()),
     };
     vec![(*number).into(), (*what).into(), how.into(), said.into()]
@@ -165,7 +166,11 @@ fn number(f: &Facts) -> Stands {
         f.study.view,
         &spoken(f.study.view, f.study.texts.documents()),
     );
-    told(counted(people.len(), "participant"), "participants")
+    let speak = people.iter().filter(|p| !p.speaks.is_empty()).count();
+    told(
+        format!("{} speak in the texts", counted(speak, "participant")),
+        "participants",
+    )
 }
 
 fn sample(f: &Facts) -> Stands {
@@ -177,39 +182,42 @@ fn sample(f: &Facts) -> Stands {
 }
 
 fn repeated(f: &Facts) -> Stands {
+    let is_interview = |s: &&crate::model::source::Source| s.kind == SourceKind::Interview;
+    if f.study.view.sources().iter().filter(is_interview).count() == 0 {
+        return Stands::Write;
+    }
     let people = people(
         f.study.view,
         &spoken(f.study.view, f.study.texts.documents()),
     );
     let interviews = |p: &crate::report::Person| {
         let mut of: Vec<_> = p.speaks.iter().map(|s| &s.source).collect();
-        of.retain(|id| {
-            f.study
-                .view
-                .source(id)
-                .is_some_and(|s| s.kind == SourceKind::Interview)
-        });
+        of.retain(|id| f.study.view.source(id).as_ref().is_some_and(is_interview));
         of.sort();
         of.dedup();
         of.len()
     };
-    match people.iter().filter(|p| interviews(p) > 1).count() {
-        0 => told(
-            "nobody speaks in more than one interview".to_owned(),
-            "participants",
+    let several = people.iter().filter(|p| interviews(p) > 1).count();
+    told(
+        format!(
+            "{} speak in more than one of the interviews here",
+            counted(several, "participant")
         ),
-        n => told(
-            format!("{n} of {} in more than one", people.len()),
-            "participants",
-        ),
-    }
+        "participants",
+    )
 }
 
 fn field_notes(f: &Facts) -> Stands {
     let sources = f.study.view.sources().iter();
     match sources.filter(|s| s.kind == SourceKind::FieldNote).count() {
         0 => Stands::Write,
-        n => told(counted(n, "field note"), "quotes"),
+        n => told(
+            format!(
+                "{} among the sources; you write when they were made",
+                counted(n, "field note")
+            ),
+            "quotes",
+        ),
     }
 }
 
@@ -221,22 +229,19 @@ fn saturation(f: &Facts) -> Stands {
         &Asked::default(),
         &mut AlignedRounds::default(),
     ) {
-        Ok(_) => told("described, not claimed".to_owned(), "saturation"),
-        Err(_) => Stands::NotDone("no dates of collection, or the study wants no figures"),
+        Ok(_) => told(
+            "new codes by date of collection, described and not claimed".to_owned(),
+            "saturation",
+        ),
+        Err(_) => Stands::Write,
     }
 }
 
 fn coders(f: &Facts) -> Stands {
-    let coders = f
-        .study
-        .view
-        .rounds()
-        .iter()
-        .flat_map(|r| r.submitted.keys());
-    let coders: std::collections::BTreeSet<_> = coders.collect();
+    let coders: std::collections::BTreeSet<_> = f.study.view.codings().map(|c| &c.coder).collect();
     match coders.len() {
-        0 => Stands::NotDone("nobody has submitted a round"),
-        _ => told(f.study.called(coders), "rounds"),
+        0 => Stands::NotDone("nothing is coded"),
+        n => told(format!("{n}: {}", f.study.called(coders)), "rounds"),
     }
 }
 
@@ -248,12 +253,12 @@ fn tree(f: &Facts) -> Stands {
 }
 
 fn derived(f: &Facts) -> Stands {
-    match f.study.view.given_beforehand().len() {
-        0 => told(
-            "no code stood before anything was coded".to_owned(),
+    match f.codebook().first() {
+        Some(_) => told(
+            "where codes come from; you write it of themes".to_owned(),
             "methods",
         ),
-        n => told(format!("{} beforehand", counted(n, "code")), "methods"),
+        None => Stands::Write,
     }
 }
 
@@ -262,29 +267,33 @@ fn software(_: &Facts) -> Stands {
 }
 
 fn members(_: &Facts) -> Stands {
-    Stands::NotDone("no participant was asked")
+    Stands::Write
 }
 
 fn quotes(f: &Facts) -> Stands {
-    let themes = f.study.view.themes().themes.iter();
-    let chosen = themes
-        .flat_map(|t| super::quotes::chosen(f.study, t))
-        .count();
-    match chosen {
+    let themes = &f.study.view.themes().themes;
+    let chosen: Vec<usize> = themes
+        .iter()
+        .map(|t| super::quotes::chosen(f.study, t).len())
+        .collect();
+    let without = chosen.iter().filter(|n| **n == 0).count();
+    match chosen.iter().sum::<usize>() {
         0 => Stands::NotDone("no quote was chosen for a theme"),
-        n => told(counted(n, "quote"), "themes"),
+        n => {
+            let words = format!(
+                "{}, {} of them negative cases; {without} of {} without one",
+                counted(n, "quote"),
+                f.negative(),
+                counted(themes.len(), "theme")
+            );
+            told(words, "themes")
+        }
     }
 }
 
 fn fit(f: &Facts) -> Stands {
-    let themes = &f.study.view.themes().themes;
-    match themes.iter().filter(|t| !t.judged.is_empty()).count() {
-        0 => Stands::Write,
-        n => told(
-            format!("judged of {n} of {}", counted(themes.len(), "theme")),
-            "themes",
-        ),
-    }
+    f.judged()
+        .map_or(Stands::Write, |judged| told(judged, "themes"))
 }
 
 fn themes(f: &Facts) -> Stands {
@@ -298,12 +307,7 @@ fn themes(f: &Facts) -> Stands {
 fn minor(f: &Facts) -> Stands {
     let map = f.study.view.themes();
     let below = map.themes.iter().filter(|t| t.depth > 0).count();
-    let marks = &f.study.findings.marks;
-    let against = map
-        .themes
-        .iter()
-        .map(|t| marks.count(EvidenceOn::Theme(t.id)).negative);
-    match (below, against.sum::<usize>()) {
+    match (below, f.negative()) {
         (0, 0) => Stands::NotDone("no subtheme was made, no negative case marked"),
         (below, against) => told(
             format!(
@@ -317,17 +321,10 @@ fn minor(f: &Facts) -> Stands {
 }
 
 fn reflexive(f: &Facts) -> Stands {
-    let memos = f
-        .study
-        .view
-        .memos()
-        .filter(|m| m.kind == Some(crate::model::coding::MemoKind::Reflexive));
-    match memos.count() {
+    let reflexive = |m: &&crate::model::coding::Memo| m.kind == Some(MemoKind::Reflexive);
+    match f.study.view.memos().filter(reflexive).count() {
         0 => Stands::Write,
-        n => told(
-            format!("{} to write from", counted(n, "reflexive memo")),
-            "record",
-        ),
+        n => Stands::WriteFrom(counted(n, "reflexive memo")),
     }
 }
 
@@ -339,9 +336,10 @@ fn processed(f: &Facts) -> Stands {
         .iter()
         .filter(|s| s.revision > 1)
         .count();
+    let corrected = counted(corrected, "text");
     told(
-        format!("{} with a corrected text", counted(corrected, "source")),
-        "record-corrected",
+        format!("how they were coded, and that {corrected} were corrected; you write the rest"),
+        "methods",
     )
 }
 
@@ -353,31 +351,23 @@ fn analysed(f: &Facts) -> Stands {
 }
 
 fn trusted(f: &Facts) -> Stands {
-    let mut double = f
-        .compared
-        .all
-        .iter()
-        .filter(|(round, _)| round.plan.coders.len() > 1);
-    match double.next() {
-        Some(_) => told(
-            "coded by two or more, compared and settled".to_owned(),
+    match f.settled() {
+        (0, _) => Stands::NotDone("no round of two that is no training was compared"),
+        (rounds, after) => told(
+            format!(
+                "{} by two or more compared; of {} that differed {}",
+                counted(rounds, "round"),
+                counted(after.differed(), "place"),
+                settled_words(after)
+            ),
             "agreement",
         ),
-        None => Stands::NotDone("nothing was coded by two"),
     }
 }
 
-fn limits(f: &Facts) -> Stands {
-    use crate::model::layer::Basis;
-    let alone = f.study.findings.layer.basis.iter();
-    match alone.filter(|(_, b)| matches!(b, Basis::Coder(_))).count() {
-        0 => Stands::Write,
-        n => told(
-            format!(
-                "{} rest on one coder; you write the others",
-                counted(n, "source")
-            ),
-            "methods",
-        ),
-    }
+fn limits(_: &Facts) -> Stands {
+    told(
+        "what the record shows; you write the others".to_owned(),
+        "limits",
+    )
 }

@@ -2,13 +2,19 @@
 
 use super::rounds::Compared;
 use super::study::Study;
+use crate::model::ids::SourceId;
 use crate::model::layer::Basis;
+use crate::model::review::Review;
 use crate::model::round::{Round, RoundKind};
 use crate::model::source::SourceKind;
-use crate::report::framework::words as mapping_words;
+use crate::model::theme::{EvidenceOn, Robustness};
+use crate::reconcile::outcome::After;
+use crate::report::claims::Record;
+use crate::report::review;
+use crate::report::saturation::books::{Change, changes};
 use crate::report::words::{counted, listed, were};
 use crate::report::{people, spoken};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence, and where in the report stands what it rests on.
 pub(super) struct Sentence {
@@ -60,6 +66,14 @@ impl Facts<'_, '_> {
         let all = view.codebook().active().count();
         if all == 0 {
             return Vec::new();
+        }
+        let imported = |r: &Round| r.plan.kind == RoundKind::Imported;
+        if !view.rounds().is_empty() && view.rounds().iter().all(imported) {
+            let text = format!(
+                "The codebook has {}; as the codings were imported, it is not recorded which codes stood before anything was coded.",
+                counted(all, "code")
+            );
+            return vec![sentence(text, &[("codebook", "codebook")])];
         }
         let given = view.given_beforehand();
         let given = view
@@ -143,6 +157,41 @@ impl Facts<'_, '_> {
         }]
     }
 
+    /// What became of the codebook from the first round to now.
+    pub fn changed(&self) -> Vec<Sentence> {
+        let all = changes(self.study.view);
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let one = |(when, what): &(String, Change)| format!("{when}: {}", what.words());
+        let text = format!(
+            "The codebook changed between rounds: {}.",
+            all.iter().map(one).collect::<Vec<_>>().join("; ")
+        );
+        vec![sentence(text, &[("changes", "record-codebook")])]
+    }
+
+    /// Who judged codes in a review of them, and how far they came.
+    pub fn reviewed(&self) -> Vec<Sentence> {
+        let view = self.study.view;
+        let one = |review: &Review| {
+            let by = review.plan.reviewers.iter();
+            let by = by.map(|who| review::progress(view, review, who));
+            format!(
+                "{} ({}; {})",
+                review.plan.name,
+                listed(by),
+                review::state(view, review)
+            )
+        };
+        let all: Vec<String> = view.reviews().iter().map(one).collect();
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let text = format!("Codes were reviewed for cogency: {}.", all.join("; "));
+        vec![sentence(text, &[("reviews", "record-reviews")])]
+    }
+
     pub fn amended(&self) -> Vec<Sentence> {
         let view = self.study.view;
         let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -201,7 +250,7 @@ impl Facts<'_, '_> {
             .filter(|r| waiting.iter().any(|(_, id)| *id == r.id))
             .collect();
         let text = format!(
-            "{} {} for {}, which {} blind and not open: nothing of {} is in this report but what its reader coded there.",
+            "{} {} for {}, which {} blind and not open: nothing of {} is in this report.",
             counted(waiting.len(), "source"),
             if waiting.len() == 1 { "waits" } else { "wait" },
             listed(rounds.iter().map(|r| &r.plan.name)),
@@ -225,11 +274,21 @@ impl Facts<'_, '_> {
             true => ", apart from each other",
             false => "",
         };
+        let codes = mapping.plan.codes.len();
+        let open = mapping
+            .plan
+            .codes
+            .iter()
+            .filter(|c| mapping.decided(**c).is_none())
+            .count();
+        let decided = match open {
+            0 => "all of them decided now".to_owned(),
+            n => format!("{n} not decided yet"),
+        };
         let text = format!(
-            "{} mapped {} to the constructs of {name}{how} ({}).",
+            "{} mapped {} to the constructs of {name}{how}: {decided}.",
             self.study.called(&mapping.plan.coders),
-            counted(mapping.plan.codes.len(), "code"),
-            mapping_words::state(view, mapping)
+            counted(codes, "code")
         );
         vec![sentence(text, &[("mapping", "record-mapping")])]
     }
@@ -244,28 +303,72 @@ impl Facts<'_, '_> {
             0 => String::new(),
             n => format!(" with {}", counted(n, "subtheme")),
         };
-        let mut text = format!(
-            "From these codes {}{with} {} made.",
+        let made = format!(
+            "{}{with} {} made",
             counted(themes.len(), "theme"),
             were(themes.len())
         );
-        let marks = map.marks.values().flatten();
-        let negative = marks.filter(|m| m.bearing.against).count();
+        let mut text = match map.themes.iter().filter(|t| t.codes.is_empty()).count() {
+            0 => format!("From these codes {made}."),
+            n => format!("{made}; no code stands directly under {n} of them."),
+        };
+        let negative = self.negative();
         if negative > 0 {
             text.push_str(&format!(
-                " {} {} marked as speaking against a claim.",
+                " {} {} marked as speaking against a theme.",
                 counted(negative, "segment"),
                 were(negative)
             ));
         }
-        let judged = map.themes.iter().filter(|t| !t.judged.is_empty()).count();
-        if judged > 0 {
-            text.push_str(&format!(
-                " Whether a theme holds was judged of {judged} of {}, with who was present and why.",
-                map.themes.len()
-            ));
+        if let Some(judged) = self.judged() {
+            text.push_str(&format!(" {judged}."));
         }
         vec![sentence(text, &[("themes", "themes")])]
+    }
+
+    /// How many segments that findings count speak against a theme.
+    pub fn negative(&self) -> usize {
+        let themes = self.study.view.themes().themes.iter();
+        let marks = &self.study.findings.marks;
+        themes
+            .map(|t| marks.count(EvidenceOn::Theme(t.id)).negative)
+            .sum()
+    }
+
+    /// What was judged of how robust themes are, with what came of it; nothing where nothing was.
+    pub fn judged(&self) -> Option<String> {
+        let themes = &self.study.view.themes().themes;
+        let last: Vec<_> = themes.iter().filter_map(|t| t.judged.last()).collect();
+        let of = |robust| last.iter().filter(|j| j.robust == robust).count();
+        let outcomes = Robustness::ALL.map(|robust| (of(robust), robust.words()));
+        let outcomes = outcomes.iter().filter(|(n, _)| *n > 0);
+        let outcomes: Vec<String> = outcomes.map(|(n, words)| format!("{n} {words}")).collect();
+        (!last.is_empty()).then(|| {
+            format!(
+                "Of {}, {} {} judged for whether the data bear it out: {}",
+                counted(themes.len(), "theme"),
+                last.len(),
+                were(last.len()),
+                listed(outcomes)
+            )
+        })
+    }
+
+    /// Where the places of rounds of two stand that are neither training nor imported, and how many rounds.
+    pub fn settled(&self) -> (usize, After) {
+        let study = self.study;
+        let compared = self.compared.all.iter().filter(|(round, _)| {
+            round.plan.coders.len() > 1 && round.plan.purpose() != RoundKind::Training
+        });
+        let (mut rounds, mut sum) = (0, Vec::new());
+        for (_, figures) in compared {
+            if let Ok((results, intervals)) = figures {
+                let record = Record::of(study.view, results, intervals.as_ref(), study.naming);
+                rounds += 1;
+                sum.push(record.after());
+            }
+        }
+        (rounds, sum.into_iter().sum())
     }
 
     pub fn deviations(&self) -> Sentence {
@@ -296,18 +399,44 @@ impl Facts<'_, '_> {
         let corrected = view.sources().iter().filter(|s| s.revision > 1).count();
         if corrected > 0 {
             all.push(format!(
-                "the text of {} was corrected",
+                "the text of {}, or who speaks in it, was corrected",
                 counted(corrected, "source")
             ));
         }
-        let removed = view.taken_out().len();
-        if removed > 0 {
+        let set = view
+            .sources()
+            .iter()
+            .filter(|s| !s.speakers.is_empty())
+            .count();
+        if set > 0 {
             all.push(format!(
-                "{} {} taken out",
-                counted(removed, "source"),
-                were(removed)
+                "who speaks was said by hand in {}",
+                counted(set, "source")
             ));
         }
+        let made: BTreeSet<&SourceId> = view
+            .sources()
+            .iter()
+            .flat_map(|s| s.made_of.iter().map(|p| &p.source))
+            .collect();
+        let (parts, removed): (Vec<_>, Vec<_>) =
+            view.taken_out().iter().partition(|s| made.contains(&s.id));
+        if !parts.is_empty() {
+            all.push(format!(
+                "{} {} joined or cut into others",
+                counted(parts.len(), "source"),
+                were(parts.len())
+            ));
+        }
+        if !removed.is_empty() {
+            all.push(format!(
+                "{} {} taken out",
+                counted(removed.len(), "source"),
+                were(removed.len())
+            ));
+        }
+        let closed = view.reviews().iter().filter(|r| r.closed.is_some());
+        all.extend(closed.map(|r| format!("the review {} was closed", r.plan.name)));
         let text = match all.is_empty() {
             true => "The record shows no round that was closed early, called off or is not over, no correction of who speaks or of a text, and no source taken out.".to_owned(),
             false => format!("What the record shows besides: {}.", all.join("; ")),

@@ -38,7 +38,12 @@ impl Counted {
         });
         let mut count = |asked: Asked| {
             let (view, documents) = (study.view, study.texts.documents());
-            let matrix = Matrix::of(view, documents, asked, &mut aligned);
+            let mut matrix = Matrix::of(view, documents, asked.clone(), &mut aligned);
+            // Where no source was read to the end, “0 of 0” would read as “nobody”.
+            if matrix.cells.iter().flatten().all(|c| c.people.of == 0) {
+                let shows = Shows::Segments;
+                matrix = Matrix::of(view, documents, Asked { shows, ..asked }, &mut aligned);
+            }
             let columns = matrix.groups.len();
             let behind = matrix.behind_rows(view, documents, 0..matrix.rows.len());
             let places = behind.into_iter().map(|row| {
@@ -86,7 +91,8 @@ impl Counted {
 /// A cell as its screen has it; `†` where so few people may be recognised.
 fn text(matrix: &Matrix, row: usize, column: usize) -> String {
     let said = matrix.cells[row][column].people.anybody();
-    let few = match (1..FEW as u32).contains(&said) {
+    let counts_people = matrix.asked.shows == Shows::People;
+    let few = match counts_people && (1..FEW as u32).contains(&said) {
         true => " †",
         false => "",
     };

@@ -2,8 +2,6 @@
 //! conditions, as for rounds, and then what is claimed of each round (docs/claims.md shows both).
 
 use super::facts::{Facts, Sentence};
-use super::rounds::Compared;
-use super::study::Study;
 use crate::export::paper::{Block, Words};
 use crate::report::claims::{Place, Record, claimed};
 
@@ -43,6 +41,18 @@ pub(super) const CLAIMS: &[StudyClaim] = &[
         condition: "the sources of a round were drawn at random",
         rests_on: "what the plan says of how they were drawn",
         says: |f| f.drawn(),
+    },
+    StudyClaim {
+        name: "codebook changed",
+        condition: "the codebook is another than when an earlier round was planned",
+        rests_on: "the codebooks as they were known when each round was planned, and now",
+        says: |f| f.changed(),
+    },
+    StudyClaim {
+        name: "codes reviewed apart",
+        condition: "a review of codes was opened",
+        rests_on: "the plan of the review and the last judgement on each code",
+        says: |f| f.reviewed(),
     },
     StudyClaim {
         name: "clauses amended",
@@ -85,11 +95,11 @@ pub(super) const CLAIMS: &[StudyClaim] = &[
 /// So many of them stand before the rounds.
 const BEFORE_ROUNDS: usize = 4;
 
-pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
-    let facts = Facts { study, compared };
+pub(super) fn section(facts: &Facts) -> Vec<Block> {
+    let Facts { study, compared } = facts;
     let mut writing = Writing::default();
     let (before, after) = CLAIMS.split_at(BEFORE_ROUNDS);
-    writing.claims(before, &facts);
+    writing.claims(before, facts);
     for (round, figures) in &compared.all {
         let Ok((results, intervals)) = figures else {
             continue;
@@ -100,7 +110,9 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
             (round.plan.name.clone(), anchor),
             ("agreement".to_owned(), "agreement".to_owned()),
         ];
-        for (claim, text) in claimed(&record, Place::Methods) {
+        // Reviews are of no round: they are told once, of the study.
+        let of_round = claimed(&record, Place::Methods);
+        for (claim, text) in of_round.filter(|(claim, _)| !claim.name.contains("review")) {
             writing.say(
                 (claim.name, claim.rests_on, claim.condition),
                 Sentence {
@@ -111,7 +123,7 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
         }
         writing.end();
     }
-    writing.claims(after, &facts);
+    writing.claims(after, facts);
     let mut blocks: Vec<Block> = writing.paragraphs.into_iter().map(Block::Text).collect();
     let line = "What each sentence rests on".to_owned();
     blocks.push(Block::Folded(line, writing.grounds));

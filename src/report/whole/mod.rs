@@ -8,6 +8,7 @@ mod book;
 mod checklists;
 mod codes;
 mod facts;
+mod limits;
 mod matrices;
 mod methods;
 mod participants;
@@ -16,6 +17,7 @@ mod record;
 mod rounds;
 mod saturation;
 mod study;
+mod summary;
 mod themes;
 
 #[cfg(test)]
@@ -28,21 +30,14 @@ use crate::export::paper::{Block, Paper, Picture, Words};
 use crate::export::workbook::workbook;
 use crate::model::attribute::AttributeKind;
 use crate::model::view::View;
-use serde::Serialize;
+pub(crate) use quotes::ThemeQuotes;
+pub(crate) use study::Asked;
 use study::Study;
 
 /// Groups with more values than this make no column for each: who wants them asks for them.
 const MOST_GROUPS: usize = 8;
 /// So many attributes make matrices where none is asked for.
 const MOST_MATRICES: usize = 3;
-
-/// What a report is to hold.
-pub struct Asked {
-    /// The groups that themes and codes are counted by; those of few values, if none are named.
-    pub by: Vec<By>,
-    /// What coders are called.
-    pub naming: Naming,
-}
 
 /// The report of the study called `name`, as far as the viewer sees it: the same study gives the same
 /// bytes on every machine.
@@ -57,7 +52,12 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
     let matrices = matrices::Counted::of(&study);
     let rounds = rounds::Compared::of(&study);
     let (mut blocks, mut contents) = (study.opening(), Vec::new());
+    let facts = facts::Facts {
+        study: &study,
+        compared: &rounds,
+    };
     let sections = [
+        ("Summary", "summary", summary::section(&facts)),
         ("Themes", "themes", themes::section(&study, &matrices)),
         ("Matrices", "matrices", matrices::section(&matrices)),
         (
@@ -77,12 +77,9 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
             "rounds",
             rounds::section(&study, &rounds),
         ),
-        ("Methods", "methods", methods::section(&study, &rounds)),
-        (
-            "Checklists",
-            "checklists",
-            checklists::section(&study, &rounds),
-        ),
+        ("Methods", "methods", methods::section(&facts)),
+        ("Limits", "limits", limits::section(&facts, &matrices)),
+        ("Checklists", "checklists", checklists::section(&facts)),
         ("Record", "record", record::section(&study)),
         (
             "Behind the numbers",
@@ -120,26 +117,6 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
     exported
 }
 
-/// The quotes of one theme, with what has to be said of them.
-#[derive(Serialize)]
-pub(crate) struct ThemeQuotes {
-    pub theme: String,
-    pub quotes: Vec<Quote>,
-    pub warnings: Vec<String>,
-}
-
-/// A segment quoted for a theme.
-#[derive(Serialize)]
-pub(crate) struct Quote {
-    /// As the study cites.
-    pub cited: String,
-    pub participants: Vec<String>,
-    pub quote: String,
-    /// `negative case, vivid`, or `shows it`.
-    pub is: String,
-    pub notes: String,
-}
-
 /// The quotes chosen for each theme, as a report has them: where none are chosen, the vivid ones.
 pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQuotes> {
     let texts = Texts::new(view, documents);
@@ -157,9 +134,9 @@ pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQu
 }
 
 /// All pictures, those that are folded with them.
-fn pictures(blocks: &[Block]) -> Vec<&Picture> {
-    let of = |block| match block {
-        &Block::Picture(ref picture) => vec![picture],
+fn pictures<'b>(blocks: &'b [Block]) -> Vec<&'b Picture> {
+    let of = |block: &'b Block| match block {
+        Block::Picture(picture) => vec![picture],
         Block::Folded(_, within) => pictures(within),
         _ => Vec::new(),
     };

@@ -22,9 +22,14 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
     let table = taken(study.view, &people, &asked).or_else(|_| taken(study.view, &people, &plain));
     match table {
         Ok(taken) => {
-            let paper = table_one(&taken, None).paper(study.name);
+            let mut table = table_one(&taken, None);
+            // Options of the subcommand that makes the table alone are none here.
+            table.notes.retain(|note| !note.contains("--"));
+            let paper = table.paper(study.name);
             paper.blocks.into_iter().skip(1).collect()
         }
-        Err(why) => vec![Block::text(format!("No table: {why}."))],
+        Err(_) => vec![Block::text(
+            "No table: no attribute of participants is set that can be counted.",
+        )],
     }
 }

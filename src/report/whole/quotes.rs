@@ -1,7 +1,6 @@
 //! Quotes: the words of every segment behind a finding, and those chosen to be quoted for a theme.
 
 use super::study::Study;
-use super::{Quote, ThemeQuotes};
 use crate::export::paper::{Block, Words};
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
@@ -9,7 +8,28 @@ use crate::model::theme::{EvidenceOn, Node, Theme};
 use crate::report::map_figures::MarkedSegment;
 use crate::report::words::counted;
 use crate::themes::Evidence;
+use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// The quotes of one theme, with what has to be said of them.
+#[derive(Serialize)]
+pub(crate) struct ThemeQuotes {
+    pub theme: String,
+    pub quotes: Vec<Quote>,
+    pub warnings: Vec<String>,
+}
+
+/// A segment quoted for a theme.
+#[derive(Serialize)]
+pub(crate) struct Quote {
+    /// As the study cites.
+    pub cited: String,
+    pub participants: Vec<String>,
+    pub quote: String,
+    /// `negative case, vivid`, or `shows it`.
+    pub is: String,
+    pub notes: String,
+}
 
 /// Fewer people than this may be recognised.
 pub(super) const FEW: usize = 3;
@@ -49,7 +69,11 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
 /// What stands beneath the words of a segment: where, who, which codes, on whose word.
 fn beneath(study: &Study, segment: &Evidence) -> Words {
     let place = study.texts.cite(&segment.source, segment.span);
-    let mut words = Words::from(format!("{place} · {}", segment.participants.join(", ")));
+    let people = match segment.participants.is_empty() {
+        true => String::new(),
+        false => format!(" · {}", segment.participants.join(", ")),
+    };
+    let mut words = Words::from(format!("{place}{people}"));
     for (nth, code) in segment.codes.iter().enumerate() {
         words = words.and(if nth == 0 { " · " } else { ", " });
         let name = study.view.codebook().name(*code).to_owned();
@@ -99,15 +123,31 @@ pub(super) fn quoted(study: &Study, segment: &MarkedSegment) -> [Block; 2] {
         true => "Negative case: ",
         false => "",
     };
+    let stands = study.grounds.segments(segment.codes.iter().copied());
+    let mut stands = stands
+        .iter()
+        .filter(|s| s.span == span && s.source == *source);
+    let stands = stands
+        .next()
+        .map_or(String::new(), |s| format!(" · {}", s.standing.words()));
     let notes = segment.notes();
     let notes = match notes.is_empty() {
         true => String::new(),
         false => format!("\n{notes}"),
     };
-    let beneath = Words::from(format!("{bears}{people}, "));
+    let people = match people.is_empty() {
+        true => people,
+        false => format!("{people}, "),
+    };
+    let beneath = Words::from(format!("{bears}{people}"));
     [
         Block::quote(study.texts.quote(source, span)),
-        Block::Text(beneath.and(study.cited(source, span)).and(notes)),
+        Block::Text(
+            beneath
+                .and(study.cited(source, span))
+                .and(stands)
+                .and(notes),
+        ),
     ]
 }
 

@@ -3,7 +3,10 @@
 
 use super::study::Study;
 use crate::export::paper::Block;
+use crate::report::framework::figures::pairings;
 use crate::report::framework::words as mapping_words;
+use crate::report::review;
+use crate::report::saturation::books::changes;
 
 pub(super) fn section(study: &Study) -> Vec<Block> {
     let coders = study
@@ -13,7 +16,17 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
         .map(|coder| study.called([coder]));
     let parts = [
         ("Coders", "record-coders", coders.collect()),
-        ("Clauses amended", "record-amended", amended(study)),
+        (
+            "Codebook changed between rounds",
+            "record-codebook",
+            changed(study),
+        ),
+        (
+            "Clauses amended while differences were settled",
+            "record-amended",
+            amended(study),
+        ),
+        ("Reviews of codes", "record-reviews", reviewed(study)),
         ("Mapping to a framework", "record-mapping", mapped(study)),
         ("Texts corrected", "record-corrected", corrected(study)),
         ("Rounds called off", "record-cancelled", cancelled(study)),
@@ -29,6 +42,32 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
         });
     }
     blocks
+}
+
+fn changed(study: &Study) -> Vec<String> {
+    let all = changes(study.view).into_iter();
+    all.map(|(when, what)| format!("{when}: {}", what.words()))
+        .collect()
+}
+
+/// Each review, and the last judgement on each of its codes.
+fn reviewed(study: &Study) -> Vec<String> {
+    let mut lines = Vec::new();
+    for review in study.view.reviews() {
+        lines.push(format!(
+            "{}: {}",
+            review.plan.name,
+            review::state(study.view, review)
+        ));
+        for code in &review.plan.codes {
+            let name = study.view.codebook().name(*code);
+            let judged = review
+                .of(*code)
+                .map(|j| review::judged_words(j, study.view));
+            lines.extend(judged.map(|words| format!("{name}: {words}")));
+        }
+    }
+    lines
 }
 
 fn amended(study: &Study) -> Vec<String> {
@@ -52,6 +91,8 @@ fn mapped(study: &Study) -> Vec<String> {
         return Vec::new();
     };
     let framework = view.framework(mapping.plan.framework);
+    let figures = pairings(view, mapping).into_iter();
+    let figures = figures.flat_map(|pair| mapping_words::pairing(mapping, &pair));
     let state = format!(
         "{}: {}",
         mapping.plan.name,
@@ -64,7 +105,7 @@ fn mapped(study: &Study) -> Vec<String> {
             None => format!("{name}: not decided"),
         }
     });
-    [state].into_iter().chain(codes).collect()
+    [state].into_iter().chain(figures).chain(codes).collect()
 }
 
 fn corrected(study: &Study) -> Vec<String> {

@@ -5,11 +5,15 @@ use crate::export::paper::{Block, Picture};
 use crate::reconcile::aligned::AlignedRounds;
 use crate::report::saturation::{Asked, Saturation};
 
+/// What a screen would say names keys.
+pub(super) const NOT_TOLD: &str =
+    "Not told: no coded source has a date of collection, or the study wants no figures.";
+
 pub(super) fn section(study: &Study) -> Vec<Block> {
     let found = Saturation::of(study.view, &Asked::default(), &mut AlignedRounds::default());
     let found = match found {
         Ok(found) => found,
-        Err(why) => return vec![Block::text(format!("Not told: {why}."))],
+        Err(_) => return vec![Block::text(NOT_TOLD)],
     };
     let chart = Picture {
         file: "saturation.svg".to_owned(),

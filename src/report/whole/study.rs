@@ -1,6 +1,5 @@
 //! The study a report is of, as every section reads it.
 
-use super::Asked;
 use super::anchors::Anchors;
 use crate::export::paper::{Block, Words};
 use crate::model::ids::{CoderId, SourceId};
@@ -9,9 +8,17 @@ use crate::model::view::View;
 use crate::report::basis::{shrunk_words, waiting_words};
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
-use crate::report::words::{counted, listed};
+use crate::report::words::listed;
 use crate::report::{Findings, Texts};
 use crate::themes::FindingsByCode;
+
+/// What a report is to hold.
+pub struct Asked {
+    /// The groups that themes and codes are counted by; those of few values, if none are named.
+    pub by: Vec<By>,
+    /// What coders are called.
+    pub naming: Naming,
+}
 
 pub(super) struct Study<'a> {
     pub name: &'a str,
@@ -50,13 +57,16 @@ impl<'a> Study<'a> {
         let view = self.view;
         let mut blocks = vec![Block::Heading(1, self.name.to_owned())];
         let mut facts = vec![
-            ("Coders".to_owned(), self.called(view.coders().keys())),
-            (
-                "Sources".to_owned(),
-                counted(view.sources().len(), "source"),
-            ),
-            ("Findings rest on".to_owned(), self.findings.basis()),
+            ("Coders".to_owned(), self.coders()),
+            ("Sources".to_owned(), view.sources().len().to_string()),
         ];
+        let basis = self.findings.basis();
+        if !basis.is_empty() {
+            facts.push(("Findings rest on".to_owned(), basis));
+        }
+        let seen =
+            "what everybody in the study may see; sources that wait for a blind round are left out";
+        facts.push(("In it".to_owned(), seen.to_owned()));
         facts.push((
             "Written by".to_owned(),
             format!("Tandem {}", env!("CARGO_PKG_VERSION")),
@@ -77,6 +87,15 @@ impl<'a> Study<'a> {
             .chain(shrunk)
             .chain(self.findings.label_words())
             .collect()
+    }
+
+    /// Those who coded or reviewed, with the ids they have in tables and minutes.
+    fn coders(&self) -> String {
+        let one = |coder: &CoderId| match self.naming.of(coder, self.view) {
+            name if name == coder.as_str() => name,
+            name => format!("{name} ({coder})"),
+        };
+        listed(self.view.coders().keys().map(one))
     }
 
     pub fn called<'c>(&self, coders: impl IntoIterator<Item = &'c CoderId>) -> String {

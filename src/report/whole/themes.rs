@@ -13,7 +13,11 @@ use crate::report::attribute_value::value;
 use crate::report::matrix::By;
 use crate::report::picture::linked_map;
 use crate::report::words::{counted, listed};
+use crate::themes::Count;
 use std::collections::BTreeMap;
+
+/// What stands beside counts of people.
+const LEGEND: &str = "“4 of 9”: people who said it, of those interviewed alone whose sources were all read to the end for it. *: others of the group were heard in a focus group only, or not read for it. †: fewer than three people said it. A theme counts the segments of its subthemes with its own.";
 
 pub(super) fn section(study: &Study, matrices: &Counted) -> Vec<Block> {
     let map = study.view.themes();
@@ -25,6 +29,8 @@ pub(super) fn section(study: &Study, matrices: &Counted) -> Vec<Block> {
         svg: linked_map(study.name, study.findings, &|node| study.anchors.node(node)),
         caption: "The theme map. Each box leads to its theme or code.".to_owned(),
     })];
+    blocks.push(Block::text(LEGEND));
+    blocks.extend(between_codes(study));
     let small = recognisable(&groups(study), &all_quoted(study));
     if !small.is_empty() {
         blocks.push(Block::list(small));
@@ -50,7 +56,10 @@ fn one(study: &Study, theme: &Theme, by_group: &[(String, Vec<String>)]) -> Vec<
         .map(Block::Anchor)
         .into_iter()
         .collect();
-    blocks.push(Block::Heading(3, theme.name.clone()));
+    blocks.push(Block::Heading(
+        if theme.depth == 0 { 3 } else { 4 },
+        theme.name.clone(),
+    ));
     if !theme.statement.is_empty() {
         blocks.push(Block::text(theme.statement.clone()));
     }
@@ -91,6 +100,7 @@ fn facts(
         counted(count.participants, "participant"),
         counted(count.sources, "source")
     );
+    stands = format!("{stands}: {}", standing(&count));
     if !marks.is_empty() {
         stands = format!("{stands}; {marks}");
     }
@@ -128,6 +138,36 @@ fn segments(study: &Study, theme: &Theme) -> Option<Block> {
     let places = study.places(all.iter().map(|s| (&s.source, s.span)));
     let line = counted(all.len(), "segment");
     (!all.is_empty()).then(|| Block::Folded(line, vec![Block::Text(places)]))
+}
+
+/// How many segments stand on whose word: `9 consensus, 5 unsettled, 10 ana alone`.
+fn standing(count: &Count) -> String {
+    let alone = count
+        .alone
+        .iter()
+        .map(|(who, n)| (*n, format!("{who} alone")));
+    let parts = [
+        (count.consensus, "consensus"),
+        (count.conference, "conference"),
+        (count.by_rule, "by rule"),
+        (count.unsettled, "unsettled"),
+    ];
+    let parts = parts
+        .map(|(n, what)| (n, what.to_owned()))
+        .into_iter()
+        .chain(alone);
+    let parts = parts
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The relations that join codes alone: no theme tells of them.
+fn between_codes(study: &Study) -> Option<Block> {
+    let is = |r: &&Relation| matches!((r.from, r.to), (Node::Code(_), Node::Code(_)));
+    let relations = study.view.themes().relations.iter().filter(is);
+    let words: Vec<Words> = relations.map(|r| related(study, r)).collect();
+    (!words.is_empty()).then_some(Block::List(words))
 }
 
 /// The codes that stand directly below a theme, each with its segments.

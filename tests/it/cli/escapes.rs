@@ -372,6 +372,12 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["themes", &study, "--mark", &given, &given, "--note", &given],
         vec!["themes", &study, "--unmark", &given, &given],
         vec!["themes", &study, "--judge", &given, &given],
+        vec!["quotes", &study],
+        vec!["quotes", &study, "--json"],
+        vec!["quotes", &study, "--theme", &given],
+        vec!["quotes", &study, "--cite", &given],
+        vec!["report", &study, "--to", "reported"],
+        vec!["report", &study, "--by", &given],
         vec!["matrix", &study, "--by", "source"],
         vec!["matrix", &study, "--by", "person", "--rows", "themes"],
         vec![

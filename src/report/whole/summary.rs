@@ -1,0 +1,55 @@
+//! The study in a few sentences: the first thing a reader sees.
+
+use super::facts::Facts;
+use super::quotes::chosen;
+use crate::export::paper::{Block, Words};
+use crate::report::claims::settled_words;
+use crate::report::words::counted;
+
+pub(super) fn section(facts: &Facts) -> Vec<Block> {
+    let study = facts.study;
+    let mut said = vec![facts.material()];
+    said.extend(facts.rounds());
+    let mut text: Vec<String> = said.into_iter().map(|s| s.text).collect();
+    let (rounds, after) = facts.settled();
+    if rounds > 0 && after.differed() > 0 {
+        text.push(format!(
+            "In {} of two coders or more, {} of {} were coded alike from the start; of {} that differed, {}.",
+            counted(rounds, "round"),
+            after.alike + after.by_rule,
+            counted(after.all(), "place"),
+            after.differed(),
+            settled_words(after)
+        ));
+    }
+    text.extend(facts.alone().into_iter().map(|s| s.text));
+    let mut blocks = vec![Block::text(text.join(" "))];
+    let themes = study.view.themes().themes.iter().filter(|t| t.depth == 0);
+    let themes = themes.map(|theme| {
+        let name = theme.name.clone();
+        let words = match study.anchors.theme(theme.id) {
+            Some(anchor) => Words::link(name, anchor),
+            None => name.into(),
+        };
+        let claim = match theme.statement.trim() {
+            "" => String::new(),
+            claim => format!(": {claim}"),
+        };
+        let words = words.and(claim);
+        match chosen(study, theme).first() {
+            Some(first) => {
+                let quote = study.texts.quote(&first.source, first.span);
+                words
+                    .and(format!(" “{}” (", quote.trim()))
+                    .and(study.cited(&first.source, first.span))
+                    .and(")")
+            }
+            None => words,
+        }
+    });
+    let themes: Vec<Words> = themes.collect();
+    if !themes.is_empty() {
+        blocks.push(Block::List(themes));
+    }
+    blocks
+}
