@@ -197,7 +197,8 @@ fn quotes_are_cited_as_the_study_says() {
         "g r ] y g m",
         "--print",
     ];
-    assert!(place.run(&args).contains("copied P01_smcm_"));
+    let said = place.run(&args);
+    assert!(said.contains("copied P07_smcm_4"), "{said}");
     assert!(set("").status.success());
     assert!(report(&place, &[]).contains("P01\\_interview:47"));
 }

@@ -144,7 +144,7 @@ fn everything_can_be_taken_away_and_brought_back() {
     let files: Vec<&str> = told.lines().filter(|l| !l.starts_with("note: ")).collect();
     let of_rounds = files.iter().filter(|l| l.contains("agreement-round-"));
     assert!(of_rounds.clone().count() >= 2 * 8, "{told}");
-    assert_eq!(files.len() - of_rounds.count(), 15, "{told}");
+    assert_eq!(files.len() - of_rounds.count(), 17, "{told}");
     for line in files {
         assert!(fs::metadata(line).unwrap().len() > 40, "{line} is empty");
     }

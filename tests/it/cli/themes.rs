@@ -49,7 +49,7 @@ fn segments_are_marked_and_themes_judged_by_a_script() {
     let of_hope = theme(&place, study, HOPE);
     assert_eq!(
         (&of_hope["marks"]["negative"], &of_hope["marks"]["vivid"]),
-        (&1.into(), &1.into())
+        (&2.into(), &2.into())
     );
     assert!(
         of_hope["marked"].to_string().contains("too early"),
