@@ -70,7 +70,10 @@ fn a_segment_is_counted_once_as_findings_have_it_whoever_marked_which_coding() {
         vivid: 1,
     };
     assert_eq!(marks.count(on), wanted);
-    assert_eq!(marks.on(on)[0].bears(), "negative case, withheld from members, vivid, to be quoted");
+    assert_eq!(
+        marks.on(on)[0].bears(),
+        "negative case, withheld from members, vivid, to be quoted"
+    );
     assert_eq!(marks.on(on)[0].notes(), "ana: ana says\nben: ben says");
     assert_eq!(wanted.words(), "1 negative case, 1 vivid");
     assert_eq!(wanted.rest_words(), "1 segment, 1 negative case");
