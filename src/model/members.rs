@@ -2,9 +2,15 @@
 
 use super::ids::{PacketId, ThemeId};
 use super::member::{Answer, MemberCheck, Packet};
+use super::source::Source;
 use super::view::View;
 
 impl View {
+    /// The sources that were collected, which are counted: not what members wrote back.
+    pub fn collected(&self) -> impl Iterator<Item = &Source> {
+        self.sources().iter().filter(|s| s.is_collected())
+    }
+
     /// Everything that was handed out and answered, as far as the viewer may see it.
     pub fn member_check(&self) -> &MemberCheck {
         &self.state().members

@@ -47,7 +47,7 @@ impl SourceKind {
             SourceKind::FieldNote => "field note",
             SourceKind::RatingSheet => "rating sheet",
             SourceKind::Document => "document",
-            SourceKind::MemberAnswer => "member answer",
+            SourceKind::MemberAnswer => "answer",
         }
     }
 }

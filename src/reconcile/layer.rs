@@ -30,6 +30,11 @@ pub fn analysis_layer_with(view: &View, cache: &mut AlignedRounds) -> Layer {
     };
     let mut layer = Layer::default();
     for source in view.sources() {
+        // Whoever was shown a claim and says yes to it is no further evidence of it.
+        if !source.is_collected() {
+            layer.basis.push((source.id.clone(), Basis::Uncoded));
+            continue;
+        }
         let (mut findings, basis) = reconciled.source(&source.id, &bases, cache);
         findings.sort_by(|a, b| (a.span, a.code, &a.codings).cmp(&(b.span, b.code, &b.codings)));
         layer.findings.extend(once_each(findings));
