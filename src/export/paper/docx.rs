@@ -73,6 +73,12 @@ fn write(block: &Block, out: &mut String) {
                 paragraph("ListParagraph", &run(&format!("•\t{entry}"), ""), out);
             }
         }
+        Block::Choices(choices) => {
+            for choice in choices {
+                paragraph("", &run(&format!("[ ] {choice}"), ""), out);
+            }
+        }
+        Block::Room(lines) => (0..*lines).for_each(|_| paragraph("", "", out)),
         Block::Table(head, rows) => table(head, rows, out),
     }
 }

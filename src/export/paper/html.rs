@@ -48,6 +48,15 @@ fn write(block: &Block, out: &mut String) {
             }
             out.push_str("</ul>\n");
         }
+        Block::Choices(choices) => {
+            for choice in choices {
+                out.push_str(&format!("<p>[ ] {}</p>\n", escaped(choice)));
+            }
+        }
+        Block::Room(lines) => {
+            let lines = "<br>".repeat(usize::from(*lines));
+            out.push_str(&format!("<p>{lines}</p>\n"));
+        }
         Block::Table(head, rows) => {
             out.push_str("<table>\n");
             row(head, "th", out);

@@ -25,6 +25,12 @@ pub fn markdown(paper: &Paper) -> String {
                     out.push_str(&format!("- {}\n", line(entry)));
                 }
             }
+            Block::Choices(choices) => {
+                for choice in choices {
+                    out.push_str(&format!("- [ ] {}\n", line(choice)));
+                }
+            }
+            Block::Room(lines) => out.push_str(&"\n".repeat(usize::from(*lines))),
             Block::Table(head, rows) => table(head, rows, &mut out),
         }
     }

@@ -20,6 +20,10 @@ pub enum Block {
     /// Names with what they are: `Round`, `Round 1`.
     Facts(Vec<(String, String)>),
     List(Vec<String>),
+    /// Answers to choose from, each with brackets to put a mark in.
+    Choices(Vec<String>),
+    /// So many empty lines to write on.
+    Room(u8),
     /// A table with its heading. Rows are as long as the heading.
     Table(Vec<String>, Vec<Vec<String>>),
 }

@@ -13,6 +13,8 @@ fn paper() -> Paper {
             Block::Text("one\ntwo".into()),
             Block::Quote(HOSTILE.into()),
             Block::List(vec!["- no list".into(), HOSTILE.into()]),
+            Block::Choices(vec!["yes".into(), HOSTILE.into()]),
+            Block::Room(2),
             Block::Table(
                 vec!["a|b".into(), "c".into()],
                 vec![vec![HOSTILE.into(), "two\nlines".into()]],
@@ -30,7 +32,8 @@ fn markdown_takes_nothing_for_markup() {
         text,
         format!(
             "# Minutes \\<1\\>\n\n- **Round:** 1\\. first\n\none\\\ntwo\n\n> {quoted}\n\n\
-             - \\- no list\n- {quoted}\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n"
+             - \\- no list\n- {quoted}\n\n\
+             - [ ] yes\n- [ ] {quoted}\n\n\n\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n"
         )
     );
 }
