@@ -17,6 +17,7 @@ mod import;
 mod joint;
 mod layer;
 mod matrix;
+mod members;
 mod new;
 mod open;
 mod participants;
@@ -108,6 +109,8 @@ enum Command {
     Printed(printed::PrintedFigure),
     /// Themes with what stands behind them, and the theme map
     Themes(themes::Themes),
+    /// Ask participants what they say to the findings, and record what they answer
+    Members(Box<members::Members>),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
     /// Frameworks such as CFIR: codes mapped to their constructs by two, apart
@@ -190,6 +193,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Statistics(statistics) => statistics.run(out),
         Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
+        Command::Members(members) => members.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),

@@ -1,0 +1,118 @@
+use super::*;
+use crate::export::paper::markdown;
+use crate::model::clock::Stamp;
+use crate::model::ids::{PacketId, ThemeId};
+use crate::model::member::{Claim, Packet, PacketFor, PacketText, Stance};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn packet(statements: &[&str]) -> Packet {
+    let claim = |statement: &&str| Claim {
+        theme: ThemeId(Uuid::from_u128(7)),
+        statement: (*statement).to_owned(),
+    };
+    Packet {
+        id: PacketId(Uuid::from_u128(0xabc)),
+        text: PacketText {
+            to: PacketFor::Person("P07".into()),
+            claims: statements.iter().map(claim).collect(),
+        },
+        by: "ana".parse().unwrap(),
+        at: Stamp::default(),
+    }
+}
+
+/// What one line under a statement says: what is ticked, whether it is unclear, own words.
+fn read(line: &str) -> (Vec<Stance>, usize, Vec<String>) {
+    let text = format!("Statement 1\nSmall.\n{line}\n");
+    let mut all = filled(&text, "Study", &packet(&["Small."])).claims;
+    let claim = all.remove(0);
+    let ticked = claim.ticked.into_iter().map(|(stance, _)| stance);
+    (ticked.collect(), claim.unclear.len(), claim.words)
+}
+
+#[test]
+fn boxes_are_read_however_they_are_marked() {
+    for marked in [
+        "[x]", "[X]", "[ x ]", "[✓]", "☒", "☑", "x", "[yes]", "\\[x\\]", "- [x]",
+    ] {
+        let line = format!("{marked} dispute: it does not fit");
+        assert_eq!(read(&line), (vec![Stance::Dispute], 0, vec![]), "{line}");
+        assert_eq!(
+            read(&format!("{marked} dispute")).0,
+            [Stance::Dispute],
+            "{line}"
+        );
+    }
+    for empty in ["[ ]", "[]", "[_]", "☐", "• [ ]"] {
+        let line = format!("{empty} accept: it fits");
+        assert_eq!(read(&line), (vec![], 0, vec![]), "{line}");
+    }
+    for odd in ["x]", "[x", "??", ""] {
+        let line = format!("{odd} accept: it fits");
+        assert_eq!(read(&line), (vec![], 1, vec![]), "{line}");
+    }
+    // What only sounds like it is the person's own.
+    for own in ["I accept.", "Nothing would change", "“Small.", "S"] {
+        let (ticked, unclear, words) = read(&format!("In your own words:\n{own}"));
+        assert_eq!((ticked, unclear, words), (vec![], 0, vec![own.to_owned()]));
+    }
+}
+
+#[test]
+fn lines_the_packet_does_not_have_are_the_persons_or_are_said() {
+    let packet = packet(&[
+        "Small steps\nmake change bearable.",
+        "Somebody walks beside.",
+    ]);
+    let text = markdown(&paper("Study", &packet, &[]));
+    let bare = filled(&text, "Study", &packet);
+    assert_eq!(
+        (bare.claims.len(), bare.other.len(), bare.stray.len()),
+        (2, 0, 0)
+    );
+    assert!(
+        bare.claims
+            .iter()
+            .all(|c| c.words.is_empty() && c.ticked.is_empty())
+    );
+    // The statement itself written otherwise, a word of greeting, a statement cut out.
+    let text = text.replace("Small steps make", "Big steps make");
+    let text = format!(
+        "Dear all\n{}",
+        text.replace("## Statement 2", "## Statement 9")
+    );
+    let read = filled(&text, "Study", &packet);
+    assert_eq!(read.stray, [(1, "Dear all".to_owned())]);
+    assert_eq!(read.claims[0].words[0], "Big steps make change bearable.");
+    let back = came_back(&read, "P07", &packet.reference());
+    let (number, span) = back.words[0];
+    let at = |n: u32| back.text.char_indices().nth(n as usize).unwrap().0;
+    assert!(back.text[at(span.start)..at(span.end)].starts_with("Big steps"));
+    assert_eq!((number, &*packet.reference()), (1, "000000000abc"));
+}
+
+proptest! {
+    /// A packet that was filled in is read as it was filled in, whatever the statements and words.
+    #[test]
+    fn what_is_written_under_a_statement_comes_back(
+        statements in prop::collection::vec("[a-zé步 .*_#>|`\\[\\]-]{1,30}", 1..4),
+        words in "[a-zé步=<(][a-zé步 =<>()*_-]{0,30}[a-zé步]",
+        stance in prop::sample::select(Stance::ALL.to_vec()),
+    ) {
+        let stated: Vec<&str> = statements.iter().map(String::as_str).collect();
+        prop_assume!(stated.iter().all(|s| s.contains(char::is_alphanumeric)));
+        let packet = packet(&stated);
+        let text = markdown(&paper("Study", &packet, &[]));
+        let choice = format!("[ ] {}", stance.word());
+        let text = text.replacen(&choice, &choice.replace("[ ]", "[x]"), 1);
+        let text = text.replacen("In your own words:\n", &format!("In your own words:\n{words}\n"), 1);
+        let read = filled(&text, "Study", &packet);
+        prop_assert_eq!(read.claims.len(), stated.len());
+        let ticked: Vec<Stance> = read.claims[0].ticked.iter().map(|(s, _)| *s).collect();
+        prop_assert_eq!(ticked, [stance]);
+        let own: Vec<&str> = words.split_whitespace().collect();
+        prop_assert_eq!(&read.claims[0].words, &[own.join(" ")]);
+        prop_assert!(read.claims[1..].iter().all(|c| c.words.is_empty()), "{:?}", read.claims);
+    }
+}
