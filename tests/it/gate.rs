@@ -531,6 +531,8 @@ const REVEALING: &[&str] = &[
     "study, journal",
     "search study coded:* --json",
     "search study by:ben",
+    "members study",
+    "members study --json",
     "themes study",
     "themes study --json",
     "read, others asked for",

@@ -119,7 +119,9 @@ fn before(paper: &Paper) -> Vec<String> {
 impl Under {
     /// Takes in a line under a claim, as it stands and as it is read.
     fn take(&mut self, claim: &mut FilledClaim, number: usize, (raw, line): (&str, &str)) {
-        match tick(line) {
+        let tick = tick(line);
+        self.quote &= matches!(tick, Tick::None);
+        match tick {
             Tick::On(stance, rest) => {
                 claim.ticked.push((stance, number));
                 return claim.words.extend(own(&rest));
@@ -132,10 +134,29 @@ impl Under {
             self.writes = true;
             return claim.words.extend(own(rest));
         }
-        if !self.writes && (self.is_known(line) || self.is_quoted(line)) {
+        if self.writes {
+            return claim.words.extend(own(raw));
+        }
+        // A program may have put several paragraphs of the packet on one line.
+        let apart = UNDER
+            .iter()
+            .fold(line.to_owned(), |l, known| l.replace(known, "\n"));
+        if apart == line {
+            if !self.is_known(line) {
+                claim.words.extend(own(raw));
+            }
             return;
         }
-        claim.words.extend(own(raw));
+        for part in apart.split('\n').map(str::trim).filter(|p| !p.is_empty()) {
+            if !self.is_known(part) {
+                claim.words.extend(own(part));
+            }
+        }
+    }
+
+    /// Whether a line is of the statement or of a quote.
+    fn is_known(&mut self, line: &str) -> bool {
+        self.is_of_statement(line) || self.is_quoted(line)
     }
 
     /// Whether a line is of a quote, which goes on to its closing mark.
@@ -145,15 +166,17 @@ impl Under {
         quoted
     }
 
-    /// Whether a line is the statement, what comes next of it, or what stands under all of them.
-    fn is_known(&mut self, line: &str) -> bool {
+    /// Whether a line is the statement, or what comes next of it.
+    fn is_of_statement(&mut self, line: &str) -> bool {
         let said = letters(line);
         let rest = self.statement.strip_prefix(&said);
-        if let Some(rest) = rest.filter(|_| !said.is_empty()) {
-            self.statement = rest.to_owned();
-            return true;
+        match rest.filter(|_| !said.is_empty()).map(str::to_owned) {
+            Some(rest) => {
+                self.statement = rest;
+                true
+            }
+            None => false,
         }
-        UNDER.contains(&line)
     }
 }
 

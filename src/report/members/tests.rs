@@ -65,8 +65,8 @@ fn lines_the_packet_does_not_have_are_the_persons_or_are_said() {
         "Small steps\nmake change bearable.",
         "Somebody walks beside.",
     ]);
-    let text = markdown(&paper("Study", &packet, &[]));
-    let bare = filled(&text, "Study", &packet);
+    let handed = markdown(&paper("Study", &packet, &[]));
+    let bare = filled(&handed, "Study", &packet);
     assert_eq!(
         (bare.claims.len(), bare.other.len(), bare.stray.len()),
         (2, 0, 0)
@@ -76,8 +76,13 @@ fn lines_the_packet_does_not_have_are_the_persons_or_are_said() {
             .iter()
             .all(|c| c.words.is_empty() && c.ticked.is_empty())
     );
+    // As a PDF has it: what stood in paragraphs is on one line, a quote broken in two.
+    let text = "Statement 1\nSmall steps make change\nbearable. What you said about it: “It was\n\
+        small.” What do you say to this statement?\n[x] accept: it fits\nYes.\nIn your own words:\nNo.";
+    let read = filled(text, "Study", &packet);
+    assert_eq!(read.claims[0].words, ["Yes.", "No."]);
     // The statement itself written otherwise, a word of greeting, a statement cut out.
-    let text = text.replace("Small steps make", "Big steps make");
+    let text = handed.replace("Small steps make", "Big steps make");
     let text = format!(
         "Dear all\n{}",
         text.replace("## Statement 2", "## Statement 9")
