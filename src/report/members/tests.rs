@@ -1,9 +1,18 @@
 use super::*;
 use crate::export::paper::markdown;
 use crate::model::clock::Stamp;
+use crate::model::event::Change;
+use crate::model::fixture::{Study, source};
 use crate::model::ids::{PacketId, ThemeId};
 use crate::model::member::{Claim, Packet, PacketFor, PacketText, Stance};
+use crate::model::source::{Document, Paragraph, Speaker, SpeakerRole, Structure, Turn};
+use crate::model::text::{Span, Text};
+use crate::model::theme::{Bearing, EvidenceOn};
+use crate::reconcile::layer::analysis_layer;
+use crate::report::map_figures::Marks;
+use crate::report::{Documents, Texts};
 use proptest::prelude::*;
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn packet(statements: &[&str]) -> Packet {
@@ -119,5 +128,109 @@ proptest! {
         let own: Vec<&str> = words.split_whitespace().collect();
         prop_assert_eq!(&read.claims[0].words, &[own.join(" ")]);
         prop_assert!(read.claims[1..].iter().all(|c| c.words.is_empty()), "{:?}", read.claims);
+    }
+}
+
+/// A talk of three in which each says words of one letter only: two members and an interviewer.
+fn talk(turns: &[(u16, usize)]) -> Document {
+    let labels = ["Aa", "Bb", "Qq"];
+    let (mut text, mut structure) = (String::new(), Structure::default());
+    for label in labels {
+        let role = match label {
+            "Qq" => SpeakerRole::Interviewer,
+            _ => SpeakerRole::Participant,
+        };
+        let label = label.to_owned();
+        structure.speakers.push(Speaker { label, role });
+    }
+    for (at, (who, words)) in turns.iter().enumerate() {
+        let start = text.len() as u32;
+        text.push_str(labels[usize::from(*who)]);
+        text.push_str(": ");
+        let talk = text.len() as u32;
+        text.push_str(&["aaa ", "bbb ", "qqq "][usize::from(*who)].repeat(*words));
+        let span = Span {
+            start,
+            end: text.len() as u32,
+        };
+        text.push('\n');
+        structure.turns.push(Turn {
+            speaker: Some(*who),
+            span,
+            talk,
+            time_ms: None,
+        });
+        structure.paragraphs.push(Paragraph {
+            number: at as u32 + 1,
+            letter: 0,
+            span,
+            turn: at as u32,
+        });
+    }
+    Document {
+        source: source("s"),
+        revision: 1,
+        text: Text::new(text),
+        structure,
+        earlier: Vec::new(),
+    }
+}
+
+proptest! {
+    /// Whatever is marked in a talk, and however it reaches over turns: nobody else's words, no label.
+    #[test]
+    fn only_own_words_are_quoted(
+        turns in prop::collection::vec((0..3u16, 1..4usize), 1..8),
+        marked in prop::collection::vec((0..90u32, 1..60u32, any::<bool>()), 1..6),
+    ) {
+        let document = talk(&turns);
+        let whole = document.text.as_str().chars().count() as u32;
+        let mut s = Study::new();
+        s.coders(&["ana"]).source("s", whole);
+        s.code("hope");
+        let added = Change::ThemeAdded {
+            name: "small".into(),
+            statement: "small".into(),
+            parent: None,
+        };
+        let theme: ThemeId = s.push("ana", added).into();
+        let mut held = Vec::new();
+        for (start, long, withheld) in marked {
+            let start = start % whole;
+            let end = (start + long).min(whole);
+            let coding = s.coded("ana", None, "s", start..end, "hope");
+            held.extend(withheld.then_some(start..end));
+            let bearing = Bearing { withheld, ..Bearing::default() };
+            s.push("ana", Change::EvidenceMarked {
+                on: EvidenceOn::Theme(theme),
+                coding,
+                bearing: Some(bearing),
+                replaces: Vec::new(),
+            });
+        }
+        let view = s.view();
+        let documents: Documents = [(source("s"), Arc::new(document))].into();
+        let texts = Texts::new(&view, &documents);
+        let marks = Marks::of(&view, texts, &analysis_layer(&view), None);
+        for (who, letter) in [("Aa", 'a'), ("Bb", 'b')] {
+            let asked = Asked {
+                people: &[who.to_owned()],
+                withheld: &withheld(&view, &marks, Vec::new()),
+                most: 100,
+            };
+            let (found, left) = quotes(&view, texts, &marks, theme, &asked);
+            prop_assert_eq!(left, 0);
+            for quote in &found {
+                let own = |c: char| c == letter || " […]".contains(c);
+                prop_assert!(quote.words.chars().all(own), "{who}: {}", quote.words);
+            }
+            // As often as it is said outside what is withheld, at the most.
+            let own = documents[&source("s")].text.as_str().chars().enumerate();
+            let free = own.filter(|(at, c)| {
+                *c == letter && !held.iter().any(|h| h.contains(&(*at as u32)))
+            });
+            let given = found.iter().flat_map(|q| q.words.chars()).filter(|c| *c == letter);
+            prop_assert!(given.count() <= free.count());
+        }
     }
 }
