@@ -3,6 +3,7 @@
 use super::named::theme;
 use crate::acts::members::packet;
 use crate::cli::study::{StudyArgs, all_documents};
+use crate::cli::words::{Words, one_of};
 use crate::cli::writing::Replacing;
 use crate::cli::{Out, tell};
 use crate::model::attribute::Subjects;
@@ -16,7 +17,9 @@ use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::report::basis::waiting_words;
 use crate::report::linked::{Linked, linked};
-use crate::report::members::{Asked, paper, quotes, withheld};
+use crate::report::members::{
+    Asked, ENGLISH, Phrases, SIMPLIFIED, TRADITIONAL, paper, quotes, withheld,
+};
 use crate::report::words::counted;
 use crate::report::{Documents, Findings, Subgroup, Texts, paper_files, people, spoken};
 use anyhow::{Context, Result, anyhow, bail};
@@ -47,9 +50,18 @@ pub struct Give {
     /// The most that is quoted under one statement
     #[arg(long, value_name = "N", default_value_t = 5)]
     quotes: usize,
+    /// The language of the packet’s own words; statements and quotes stay as they are
+    #[arg(long, value_parser = one_of(LANGUAGES), default_value = "en")]
+    language: &'static Phrases,
     #[command(flatten)]
     replacing: Replacing,
 }
+
+const LANGUAGES: Words<&'static Phrases> = &[
+    ("en", "English", &ENGLISH),
+    ("zh-Hant", "繁體中文", &TRADITIONAL),
+    ("zh-Hans", "简体中文", &SIMPLIFIED),
+];
 
 impl Give {
     pub fn run(self, out: Out) -> Result<ExitCode> {
@@ -81,7 +93,7 @@ impl Give {
         let of = |theme| quotes(&view, texts, &findings.marks, theme, &asked);
         let found: Vec<_> = given.text.claims.iter().map(|c| of(c.theme)).collect();
         let (quoted, left): (Vec<_>, Vec<usize>) = found.into_iter().unzip();
-        let paper = paper(&session.store.info().name, &given, &quoted);
+        let paper = paper(&session.store.info().name, &given, &quoted, self.language);
         fs::create_dir_all(&self.to)
             .with_context(|| format!("{}: is no folder that can be made", self.to.shown()))?;
         let files = paper_files(&stem(&given.text.to), &paper);

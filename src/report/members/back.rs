@@ -2,7 +2,7 @@
 //! a theme stands in it, for a source is everybody's and a theme may not be.
 
 use super::filled::{Filled, FilledClaim};
-use super::phrases::{ELSE, STATEMENT};
+use super::phrases::ENGLISH;
 use crate::model::source::{Paragraph, Speaker, SpeakerRole, Structure, Turn};
 use crate::model::text::Span;
 use crate::report::words::listed;
@@ -25,18 +25,19 @@ pub fn came_back(filled: &Filled, person: &str, reference: &str) -> Back {
         role: SpeakerRole::Participant,
     });
     back.heading(&format!("Answer to packet {reference}"));
+    let statement = ENGLISH.statement;
     let empty = |c: &&FilledClaim| c.ticked.is_empty() && c.words.is_empty();
     for claim in filled.claims.iter().filter(|c| !empty(c)) {
         let ticked = listed(claim.ticked.iter().map(|(stance, _)| stance.word()));
         back.heading(&match ticked.is_empty() {
-            true => format!("{STATEMENT} {}", claim.number),
-            false => format!("{STATEMENT} {}, ticked: {ticked}", claim.number),
+            true => format!("{statement} {}", claim.number),
+            false => format!("{statement} {}, ticked: {ticked}", claim.number),
         });
         let said = back.turn(person, &claim.words);
         back.words.extend(said.map(|span| (claim.number, span)));
     }
     if !filled.other.is_empty() {
-        back.heading(ELSE);
+        back.heading(ENGLISH.other);
         back.turn(person, &filled.other);
     }
     back

@@ -2,7 +2,7 @@
 //! packet's own is the person's.
 
 use super::packet::paper;
-use super::phrases::{ELSE, ELSE_ASKED, IN_WORDS, STATEMENT, UNDER, choice};
+use super::phrases::{LANGUAGES, Phrases};
 use super::quotes::one_line;
 use crate::export::paper::{Block, Paper};
 use crate::model::member::{Packet, Stance};
@@ -49,14 +49,20 @@ struct Under {
     writes: bool,
 }
 
-/// Reads the text of a packet of this study that came back.
+/// Reads the text of a packet of this study that came back, in whatever language it was.
 pub fn filled(text: &str, study: &str, packet: &Packet) -> Filled {
-    let known = before(&paper(study, packet, &[]));
+    let all = LANGUAGES.map(|own| filled_in(text, study, packet, own));
+    let most = all.into_iter().rev().max_by_key(|read| read.claims.len());
+    most.unwrap_or_default()
+}
+
+fn filled_in(text: &str, study: &str, packet: &Packet, words: &Phrases) -> Filled {
+    let known = before(&paper(study, packet, &[], words));
     let mut read = Filled::default();
     let mut at = At::Before;
     for (number, raw) in (1..).zip(text.lines()) {
         let line = plain(raw);
-        let claim = heading(&line).and_then(|n| Some((n, packet.text.claims.get(n - 1)?)));
+        let claim = heading(&line, words).and_then(|n| Some((n, packet.text.claims.get(n - 1)?)));
         if let Some((n, claim)) = claim {
             read.begin(n, number);
             at = At::Claim(Under {
@@ -66,14 +72,14 @@ pub fn filled(text: &str, study: &str, packet: &Packet) -> Filled {
             });
             continue;
         }
-        if line.eq_ignore_ascii_case(ELSE) {
+        if line.eq_ignore_ascii_case(words.other) {
             at = At::Other;
             continue;
         }
         match (&mut at, read.claims.last_mut()) {
             _ if line.is_empty() => {}
-            (At::Claim(under), Some(claim)) => under.take(claim, number, (raw, &line)),
-            (At::Other, _) if line == ELSE_ASKED => {}
+            (At::Claim(under), Some(claim)) => under.take(claim, number, (raw, &line), words),
+            (At::Other, _) if line == words.other_asked => {}
             (At::Other, _) => read.other.extend(own(raw)),
             _ if known.iter().any(|known| known.contains(&letters(&line))) => {}
             _ => read.stray.push((number, line)),
@@ -118,8 +124,14 @@ fn before(paper: &Paper) -> Vec<String> {
 
 impl Under {
     /// Takes in a line under a claim, as it stands and as it is read.
-    fn take(&mut self, claim: &mut FilledClaim, number: usize, (raw, line): (&str, &str)) {
-        let tick = tick(line);
+    fn take(
+        &mut self,
+        claim: &mut FilledClaim,
+        number: usize,
+        (raw, line): (&str, &str),
+        words: &Phrases,
+    ) {
+        let tick = tick(line, words);
         self.quote &= matches!(tick, Tick::None);
         match tick {
             Tick::On(stance, rest) => {
@@ -130,7 +142,7 @@ impl Under {
             Tick::Unclear => return claim.unclear.push(number),
             Tick::None => {}
         }
-        if let Some(rest) = after(line, IN_WORDS) {
+        if let Some(rest) = after(line, words.in_words) {
             self.writes = true;
             return claim.words.extend(own(rest));
         }
@@ -138,7 +150,8 @@ impl Under {
             return claim.words.extend(own(raw));
         }
         // A program may have put several paragraphs of the packet on one line.
-        let apart = UNDER
+        let apart = words
+            .under()
             .iter()
             .fold(line.to_owned(), |l, known| l.replace(known, "\n"));
         if apart == line {
@@ -188,8 +201,8 @@ fn own(line: &str) -> Option<String> {
 }
 
 /// The number of the claim a heading is of.
-fn heading(line: &str) -> Option<usize> {
-    let rest = after(line, STATEMENT)?.trim_end_matches(['.', ':']);
+fn heading(line: &str, words: &Phrases) -> Option<usize> {
+    let rest = after(line, words.statement)?.trim_end_matches(['.', ':']);
     rest.trim().parse().ok().filter(|n| *n > 0)
 }
 
@@ -211,15 +224,16 @@ enum Tick {
 const EMPTY: [&str; 4] = ["", "_", "-", "."];
 
 /// Reads a line with one of the choices.
-fn tick(line: &str) -> Tick {
+fn tick(line: &str, words: &Phrases) -> Tick {
     let whole = |stance: &Stance| {
-        let whole = choice(*stance);
+        let whole = words.choice(*stance);
         let at = line.find(whole)?;
         Some((*stance, &line[..at], &line[at + whole.len()..]))
     };
     let word = |stance: &Stance| {
-        let at = line.to_ascii_lowercase().rfind(stance.word())?;
-        let (before, rest) = (&line[..at], &line[at + stance.word().len()..]);
+        let word = words.word(*stance);
+        let at = line.to_ascii_lowercase().rfind(word)?;
+        let (before, rest) = (&line[..at], &line[at + word.len()..]);
         (rest.trim().is_empty() && boxed(before).is_some()).then_some((*stance, before, rest))
     };
     let found = Stance::ALL.iter().find_map(whole);

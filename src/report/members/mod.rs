@@ -14,4 +14,5 @@ pub use back::{Back, came_back};
 pub use checked::{Answered, ThemeCheck, json, kept_back};
 pub use filled::{Filled, FilledClaim, filled};
 pub use packet::paper;
+pub use phrases::{ENGLISH, Phrases, SIMPLIFIED, TRADITIONAL};
 pub use quotes::{Asked, quotes, withheld};

@@ -74,7 +74,7 @@ fn lines_the_packet_does_not_have_are_the_persons_or_are_said() {
         "Small steps\nmake change bearable.",
         "Somebody walks beside.",
     ]);
-    let handed = markdown(&paper("Study", &packet, &[]));
+    let handed = markdown(&paper("Study", &packet, &[], &ENGLISH));
     let bare = filled(&handed, "Study", &packet);
     assert_eq!(
         (bare.claims.len(), bare.other.len(), bare.stray.len()),
@@ -113,20 +113,23 @@ proptest! {
         statements in prop::collection::vec("[a-zé步 .*_#>|`\\[\\]-]{1,30}", 1..4),
         words in "[a-zé步=<(][a-zé步 =<>()*_-]{0,30}[a-zé步]",
         stance in prop::sample::select(Stance::ALL.to_vec()),
+        language in 0..3usize,
     ) {
+        let own = phrases::LANGUAGES[language];
         let stated: Vec<&str> = statements.iter().map(String::as_str).collect();
         prop_assume!(stated.iter().all(|s| s.contains(char::is_alphanumeric)));
         let packet = packet(&stated);
-        let text = markdown(&paper("Study", &packet, &[]));
-        let choice = format!("[ ] {}", stance.word());
+        let text = markdown(&paper("Study", &packet, &[], own));
+        let choice = format!("[ ] {}", own.word(stance));
         let text = text.replacen(&choice, &choice.replace("[ ]", "[x]"), 1);
-        let text = text.replacen("In your own words:\n", &format!("In your own words:\n{words}\n"), 1);
+        let text = text.replacen(own.in_words, &format!("{}\n{words}\n", own.in_words), 1);
         let read = filled(&text, "Study", &packet);
         prop_assert_eq!(read.claims.len(), stated.len());
         let ticked: Vec<Stance> = read.claims[0].ticked.iter().map(|(s, _)| *s).collect();
         prop_assert_eq!(ticked, [stance]);
-        let own: Vec<&str> = words.split_whitespace().collect();
-        prop_assert_eq!(&read.claims[0].words, &[own.join(" ")]);
+        let written: Vec<&str> = words.split_whitespace().collect();
+        prop_assert_eq!(&read.claims[0].words, &[written.join(" ")]);
+        prop_assert_eq!((read.stray, read.other), (Vec::new(), Vec::new()));
         prop_assert!(read.claims[1..].iter().all(|c| c.words.is_empty()), "{:?}", read.claims);
     }
 }
