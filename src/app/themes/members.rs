@@ -24,7 +24,7 @@ impl Themes {
         let answers = &cx.view.member_check().answers;
         match answers.iter().any(|a| Some(a.text.theme) == row.theme()) {
             true => Ok(()),
-            false => Err("no member has answered on it: tandem members asks them".to_owned()),
+            false => Err("no member has answered on it yet".to_owned()),
         }
     }
 
