@@ -16,6 +16,7 @@ pub(crate) mod listing;
 pub(crate) mod mapping;
 #[cfg(test)]
 mod mapping_tests;
+pub(crate) mod members;
 pub(crate) mod memos;
 pub(crate) mod pieces;
 #[cfg(test)]

@@ -99,10 +99,10 @@ pub fn nothing_unread(view: &View) -> &'static str {
     }
 }
 
-/// Sources no round covers, be it over or under way.
+/// Sources no round covers, be it over or under way; what members wrote back is in no sample.
 pub fn unread(view: &View) -> Vec<&Source> {
     let planned = |id: &SourceId| view.rounds().iter().any(|r| r.plan.sources.contains(id));
-    view.sources().iter().filter(|s| !planned(&s.id)).collect()
+    view.collected().filter(|s| !planned(&s.id)).collect()
 }
 
 /// Names of the attributes sources have.

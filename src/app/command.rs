@@ -191,6 +191,8 @@ pub enum Command {
     MarkEvidence,
     /// Judges how robust a theme is.
     JudgeTheme,
+    /// What members say to a theme, and what followed.
+    Members,
     Evidence,
     Export,
     // words

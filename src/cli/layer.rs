@@ -50,6 +50,7 @@ impl Layer {
         }
         for source in view.sources() {
             let words = match basis_words(&bases, &source.id, &view, &mut cache) {
+                _ if !source.is_collected() => "what a member wrote back: no findings".to_owned(),
                 words if words.is_empty() => "nobody has coded it".to_owned(),
                 words => words,
             };

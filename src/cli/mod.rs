@@ -17,6 +17,7 @@ mod import;
 mod joint;
 mod layer;
 mod matrix;
+mod members;
 mod new;
 mod open;
 mod participants;
@@ -112,6 +113,8 @@ enum Command {
     Themes(themes::Themes),
     /// What is quoted for each theme, and how quotes are cited
     Quotes(quotes::Quotes),
+    /// Ask participants what they say to the findings, and record what they answer
+    Members(Box<members::Members>),
     /// The codes with their definitions; check or write a codebook file
     Codebook(codebook::Codebook),
     /// Frameworks such as CFIR: codes mapped to their constructs by two, apart
@@ -197,6 +200,7 @@ fn run(command: Command, out: Out) -> Result<ExitCode> {
         Command::Printed(printed) => printed.run(out),
         Command::Themes(themes) => themes.run(out),
         Command::Quotes(quotes) => quotes.run(out),
+        Command::Members(members) => members.run(out),
         Command::Codebook(codebook) => codebook.run(out),
         Command::Framework(framework) => framework.run(out),
         Command::Export(export) => export.run(out),

@@ -9,11 +9,12 @@ use super::digest::Digest;
 use super::edits::Edits;
 use super::framework::{ConstructText, FrameworkText};
 use super::ids::{
-    CodeId, CoderId, CodingId, ConstructId, DeviceId, EventId, MemoId, RelationId, RoundId,
-    SourceId, ThemeId, VerdictId,
+    AnswerId, CodeId, CoderId, CodingId, ConstructId, DeviceId, EventId, MemoId, RelationId,
+    RoundId, SourceId, ThemeId, VerdictId,
 };
 use super::mapping::{MappedTo, MappingPlan, MappingRuling, MappingStep, Valued};
 use super::mark::Mark;
+use super::member::{AnswerText, PacketText};
 use super::name;
 use super::pieces::Piece;
 use super::review::{Cogency, ReviewPlan};
@@ -458,6 +459,16 @@ pub enum Change {
         reason: String,
         present: Vec<CoderId>,
         replaces: Vec<EventId>,
+    },
+
+    /// Findings were handed to members, who are asked what they say to them.
+    PacketGiven(Box<PacketText>),
+    /// What a member answered on a claim.
+    ClaimAnswered(Box<AnswerText>),
+    /// What changed in the findings because of an answer, or why nothing did.
+    AnswerFollowed {
+        answer: AnswerId,
+        text: String,
     },
 
     /// Takes back one of one's own events; itself retracted by redo.

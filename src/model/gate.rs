@@ -375,6 +375,7 @@ fn subject_of(change: &Change) -> Option<EventId> {
         | Change::CodePlaced { theme, .. }
         | Change::ThemeJudged { theme, .. } => Some(theme.event()),
         Change::EvidenceMarked { on, .. } => Some(on.event()),
+        Change::ClaimAnswered(said) => Some(said.packet.event()),
         // That of a code nobody else knows of tells that there is one.
         Change::CodeReviewed { code, .. } => Some(code.event()),
         other => match class_of(other) {
@@ -386,10 +387,12 @@ fn subject_of(change: &Change) -> Option<EventId> {
 }
 
 /// What is named beside the subject: the code a reviewer would merge another into, all that is mapped, the
-/// coding that is evidence on a theme.
+/// coding that is evidence on a theme, the themes handed to members.
 fn named_beside(change: &Change) -> Vec<EventId> {
     match change {
         Change::EvidenceMarked { coding, .. } => vec![coding.event()],
+        Change::PacketGiven(packet) => packet.claims.iter().map(|c| c.theme.event()).collect(),
+        Change::ClaimAnswered(said) => vec![said.theme.event()],
         Change::CodeReviewed {
             judgement: Cogency::Merge(into),
             ..
@@ -426,6 +429,7 @@ fn class_of(change: &Change) -> Class {
         Change::MemoEdited { memo, .. }
         | Change::MemoRemoved { memo }
         | Change::SummaryRests { memo, .. } => Class::About(memo.event()),
+        Change::AnswerFollowed { answer, .. } => Class::About(answer.event()),
         Change::CodeAdded {
             private: Some(round),
             ..
@@ -447,7 +451,9 @@ fn class_of(change: &Change) -> Class {
         | Change::Related { .. }
         | Change::RelationDropped { .. }
         | Change::EvidenceMarked { .. }
-        | Change::ThemeJudged { .. } => Class::Work(None),
+        | Change::ThemeJudged { .. }
+        | Change::PacketGiven(_)
+        | Change::ClaimAnswered(_) => Class::Work(None),
         Change::FrameworkAdded(_) | Change::ConstructAdded(_) | Change::ConstructEdited { .. } => {
             Class::Framework
         }

@@ -66,6 +66,8 @@ fn given(change: &Change) -> Vec<&str> {
             MemoOn::Cell(_, Subject::Case(case)) => vec![&case.kind, &case.name],
             _ => Vec::new(),
         },
+        Change::PacketGiven(packet) => packet.to.people().iter().map(|p| &**p).collect(),
+        Change::ClaimAnswered(said) => vec![&said.person],
         Change::SpeakerSet { setting, .. } => setting.participant.iter().map(|p| &**p).collect(),
         Change::AttributeSet {
             of, key, value, at, ..

@@ -15,6 +15,7 @@ use super::mapping::{
     Fit, MappedTo, MappingPlan, MappingRuling, MappingStep, Valence, ValenceOf, Valued,
 };
 use super::mark::Mark;
+use super::member::{AnswerText, Claim, PacketFor, PacketText, Stance};
 use super::order::Order;
 use super::review::{Cogency, ReviewPlan};
 use super::round::{Round, RoundKind};
@@ -434,6 +435,7 @@ impl Teller {
                 }
             }
             40..=48 => self.of_frameworks(step)?,
+            49 => self.of_members(step)?,
             35 if y % 4 == 0 => (
                 "carried",
                 Change::CodingsCarried {
@@ -480,6 +482,48 @@ impl Teller {
 }
 
 impl Teller {
+    /// What is handed to members, what they answer, and what follows.
+    fn of_members(&mut self, (_, _, x, y): Step) -> Option<(&'static str, Change)> {
+        let secret = self.secret();
+        let theme = self.one("theme", y)?.into();
+        let person = format!("P{}", x % 2);
+        let about = [&[][..], &["s"], &["t"], &["s", "t"]][x % 4].iter();
+        Some(match (x + y) % 3 {
+            0 => {
+                let to = match x % 2 {
+                    0 => PacketFor::Person(person),
+                    _ => PacketFor::Group {
+                        by: "site=North".into(),
+                        people: vec![person],
+                    },
+                };
+                let statement = secret;
+                let claims = vec![Claim { theme, statement }];
+                let text = PacketText { to, claims };
+                ("packet", Change::PacketGiven(text.into()))
+            }
+            1 => {
+                let said = AnswerText {
+                    packet: self.one("packet", x)?.into(),
+                    theme,
+                    person,
+                    stance: Stance::ALL[x % 3],
+                    source: source("t"),
+                    revision: 1,
+                    words: (y % 2 == 0).then(|| span(0..5)),
+                    about: about.map(|s| source(s)).collect(),
+                    replaces: self.one("answer", y).into_iter().collect(),
+                };
+                ("answer", Change::ClaimAnswered(said.into()))
+            }
+            _ => {
+                let answer = self.one("answer", x)?.into();
+                let text = secret;
+                ("followed", Change::AnswerFollowed { answer, text })
+            }
+        })
+    }
+
     /// What happens to frameworks, and to mappings of codes to them.
     fn of_frameworks(&mut self, (what, who, x, y): Step) -> Option<(&'static str, Change)> {
         let secret = self.secret();
@@ -624,6 +668,7 @@ fn handed_out(view: &View) -> String {
     out += &format!("{:?}", view.memos().collect::<Vec<_>>());
     out += &format!("{:?}", view.reviews());
     out += &format!("{:?} {:?}", view.frameworks(), view.mappings());
+    out += &format!("{:?}", view.member_check());
     out += &format!("{:?} {:?}", view.undoable(), view.redoable());
     out += &format!("{:?} {:?}", view.codebook(), view.themes());
     out + &format!("{:?}", view.groundedness(None))
@@ -667,6 +712,8 @@ fn carried(change: &Change, all: &[Arc<Event>]) -> Result<Option<RoundId>, ()> {
         Change::ConstructEdited { .. } => Ok(None),
         Change::CodeMapped(_) | Change::ValenceGiven(_) => Ok(None),
         Change::Related { .. } => Ok(None),
+        Change::PacketGiven(_) | Change::ClaimAnswered(_) => Ok(None),
+        Change::AnswerFollowed { answer, .. } => of(answer.event()),
         Change::EvidenceMarked { .. } | Change::ThemeJudged { .. } => Ok(None),
         Change::Ruled { round, .. } => Ok(Some(*round)),
         _ => Err(()),
@@ -741,6 +788,7 @@ fn grounds<'e>(event: &'e Event, all: &'e [Arc<Event>], round: RoundId) -> Vec<&
         Change::Ruled { round: on, .. } if *on == round => Vec::new(),
         Change::Ruled { item, .. } => of(&item.iter().map(|c| c.event()).collect::<Vec<_>>()),
         Change::Assented { verdict } => of(&[verdict.event()]),
+        Change::AnswerFollowed { answer, .. } => of(&[answer.event()]),
         Change::Retract { event: target } if *target != event.id => of(&[*target]),
         _ => vec![event],
     }
@@ -780,20 +828,13 @@ fn of_its_sources(
                 Change::CodeReviewed { review, .. } => (None, reviewed(*review)),
                 // Of a case: it may rest on any source.
                 Change::ValenceGiven(_) => (None, ["s", "t", "u"].map(source).to_vec()),
-                // Who speaks in a text that came later nobody knew.
                 Change::MemoWritten {
                     round,
                     on: MemoOn::Participant(_) | MemoOn::Cell(_, Subject::Participant(_)),
                     about,
                     ..
-                } => {
-                    let later = all.iter().filter(|a| a.order() > e.order());
-                    let later = later.filter_map(|a| match &a.change {
-                        Change::SourceAdded { source, .. } => Some(source),
-                        _ => None,
-                    });
-                    (*round, about.iter().chain(later).cloned().collect())
-                }
+                } => (*round, or_later(about, e, all)),
+                Change::ClaimAnswered(said) => (None, or_later(&said.about, e, all)),
                 Change::MemoWritten {
                     round,
                     on: MemoOn::Cell(_, of),
@@ -816,6 +857,16 @@ fn of_its_sources(
     };
     let bound = |r: &&Round| !r.is_open() && viewer.is_none_or(|v| r.plan.coders.contains(v));
     public.rounds().iter().filter(bound).any(keeps)
+}
+
+/// These sources, and those that came later: who speaks in them nobody knew.
+fn or_later(about: &[SourceId], event: &Event, all: &[Arc<Event>]) -> Vec<SourceId> {
+    let later = all.iter().filter(|a| a.order() > event.order());
+    let later = later.filter_map(|a| match &a.change {
+        Change::SourceAdded { source, .. } => Some(source),
+        _ => None,
+    });
+    about.iter().chain(later).cloned().collect()
 }
 
 /// Whether somebody else made it in the time of a blind round.

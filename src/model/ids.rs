@@ -74,6 +74,10 @@ entity_id! {
     FrameworkId,
     /// A construct of a framework, the same one through what the study makes of it.
     ConstructId,
+    /// Findings as they were handed to members.
+    PacketId,
+    /// What a member answered on one claim.
+    AnswerId,
 }
 
 /// What is wrong with a name typed or read from a file.

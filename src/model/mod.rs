@@ -41,6 +41,8 @@ pub mod mapping;
 mod mappings;
 pub mod mark;
 pub(crate) mod matching;
+pub mod member;
+mod members;
 mod memos;
 pub mod mint;
 pub(crate) mod name;

@@ -341,6 +341,8 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
             theme, replaces, ..
         } => (Some(theme.event()), replaces),
         Change::EvidenceMarked { on, replaces, .. } => (Some(on.event()), replaces),
+        Change::ClaimAnswered(said) => (Some(said.packet.event()), &said.replaces),
+        Change::AnswerFollowed { answer, .. } => (Some(answer.event()), &[]),
         Change::ThemeRetired { theme } => (Some(theme.event()), &[]),
         Change::RelationDropped { relation } => (Some(relation.event()), &[]),
         Change::RoundClosed { round }
@@ -389,6 +391,7 @@ fn named(change: &Change, mut see: impl FnMut(EventId)) {
         | Change::Coded { .. }
         | Change::MemoWritten { .. }
         | Change::ThemeAdded { .. }
+        | Change::PacketGiven(_)
         | Change::Related { .. }
         | Change::Sealed { .. }
         | Change::TakenOut

@@ -76,6 +76,7 @@ fn field(edit: &Change) -> Option<String> {
         MemoEdited { memo, .. } | SummaryRests { memo, .. } => memo.to_string(),
         ThemeMoved { theme, .. } | ThemeJudged { theme, .. } => theme.to_string(),
         EvidenceMarked { on, coding, .. } => format!("{} {coding}", on.event()),
+        ClaimAnswered(said) => format!("{} {}", said.theme, said.person),
         _ => return None,
     })
 }
@@ -100,6 +101,7 @@ fn replaces(edit: &mut Change) -> Option<&mut Vec<EventId>> {
         | AttributeDeclared { replaces, .. }
         | TimePointsNamed { replaces, .. }
         | CitingSet { replaces, .. } => Some(replaces),
+        ClaimAnswered(said) => Some(&mut said.replaces),
         _ => None,
     }
 }

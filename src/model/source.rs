@@ -25,15 +25,19 @@ pub enum SourceKind {
     Document,
     /// What is rated of one case at one time point: a paragraph for each item. Nobody speaks in it.
     RatingSheet,
+    /// What a member wrote back when asked about the findings. It stands apart from what was collected:
+    /// no share, no count of sources, people or words, and no finding has it in it.
+    MemberAnswer,
 }
 
 impl SourceKind {
-    pub const ALL: [SourceKind; 5] = [
+    pub const ALL: [SourceKind; 6] = [
         SourceKind::Interview,
         SourceKind::FocusGroup,
         SourceKind::FieldNote,
         SourceKind::Document,
         SourceKind::RatingSheet,
+        SourceKind::MemberAnswer,
     ];
 
     pub fn word(self) -> &'static str {
@@ -43,6 +47,7 @@ impl SourceKind {
             SourceKind::FieldNote => "field note",
             SourceKind::RatingSheet => "rating sheet",
             SourceKind::Document => "document",
+            SourceKind::MemberAnswer => "answer",
         }
     }
 }
@@ -287,6 +292,11 @@ pub struct SpeakerSetting {
 pub type Speakers = BTreeMap<SourceId, Vec<SpeakerSetting>>;
 
 impl Source {
+    /// Whether it was collected, so that it is counted: what members wrote back is not.
+    pub fn is_collected(&self) -> bool {
+        self.kind != SourceKind::MemberAnswer
+    }
+
     /// Where a stretch of one revision is in a later one.
     pub fn carry(&self, span: Span, from: u32, to: u32) -> Carried {
         let (mut span, mut same) = (span, true);

@@ -272,6 +272,9 @@ fn word(change: &Change) -> &'static str {
         Change::Related { .. } | Change::RelationDropped { .. } => "relation",
         Change::EvidenceMarked { .. } => "mark on a segment",
         Change::ThemeJudged { .. } => "judgement of a theme",
+        Change::PacketGiven(_) => "handing out of findings",
+        Change::ClaimAnswered(_) => "answer of a member",
+        Change::AnswerFollowed { .. } => "what followed from an answer",
         Change::SourceAdded { .. } | Change::SourceEdited { .. } | Change::SourceRemoved { .. } => {
             "change of a source"
         }

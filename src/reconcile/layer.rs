@@ -28,7 +28,11 @@ pub fn analysis_layer(view: &View) -> Layer {
 pub fn analysis_layer_with(view: &View, cache: &mut AlignedRounds) -> Layer {
     let bases = Bases::of(view);
     let sources = view.sources();
-    let deciding = |source: &Source| bases.deciding(&source.id).0;
+    // Whoever was shown a claim and says yes to it is no further evidence of it.
+    let deciding = |source: &Source| {
+        let of = || bases.deciding(&source.id).0;
+        source.is_collected().then(of).flatten()
+    };
     let grounds: Vec<Option<Candidate>> = sources.par_iter().map(deciding).collect();
     let mut rounds: HashMap<RoundId, Option<Arc<Aligned>>> = HashMap::new();
     for ground in &grounds {
@@ -60,7 +64,9 @@ pub fn analysis_layer_with(view: &View, cache: &mut AlignedRounds) -> Layer {
             layer.kept.push((source.id.clone(), found.kept));
         }
         let waits = view.waits_for(&source.id);
-        if let Some(shut) = waits.or_else(|| view.shut_over(&source.id)) {
+        if let Some(shut) = waits.or_else(|| view.shut_over(&source.id))
+            && source.is_collected()
+        {
             layer.waiting.push((source.id.clone(), shut.id));
         }
         layer.basis.push((source.id.clone(), found.basis));

@@ -28,6 +28,7 @@ pub(crate) mod map_figures;
 pub mod markdown;
 mod marked;
 pub mod matrix;
+pub(crate) mod members;
 pub(crate) mod memos;
 mod narrowing;
 pub(crate) mod offers;
@@ -199,7 +200,7 @@ pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// A paper in every format, by file name.
-fn paper_files(stem: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
+pub(crate) fn paper_files(stem: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
     let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
     let mut files = vec![
         (file("md"), paper::markdown(paper).into_bytes()),

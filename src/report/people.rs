@@ -52,9 +52,10 @@ impl Person {
     }
 }
 
-/// Everybody who speaks, by source and label; sources whose text is not at hand are left out.
+/// Everybody who speaks, by source and label; sources whose text is not at hand are left out, and what
+/// members wrote back.
 pub fn spoken(view: &View, documents: &Documents) -> Vec<Spoken> {
-    let all = view.sources().iter().filter_map(|source| {
+    let all = view.collected().filter_map(|source| {
         let document = documents.get(&source.id)?;
         Some(spoken_in(view, source, document))
     });

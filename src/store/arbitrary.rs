@@ -13,13 +13,14 @@ use crate::model::event::{
 };
 use crate::model::framework::{ConstructText, FrameworkText};
 use crate::model::ids::{
-    CodeId, CoderId, CodingId, ConstructId, DeviceId, Digest, EventId, FrameworkId, MemoId,
-    RelationId, RoundId, SourceId, ThemeId, VerdictId,
+    AnswerId, CodeId, CoderId, CodingId, ConstructId, DeviceId, Digest, EventId, FrameworkId,
+    MemoId, PacketId, RelationId, RoundId, SourceId, ThemeId, VerdictId,
 };
 use crate::model::mapping::{
     Fit, MappedTo, MappingPlan, MappingRuling, MappingStep, Valence, ValenceOf, Valued,
 };
 use crate::model::mark::Mark;
+use crate::model::member::{AnswerText, Claim, PacketFor, PacketText, Stance};
 use crate::model::name::as_shown;
 use crate::model::pieces::Piece;
 use crate::model::review::{Cogency, ReviewPlan};
@@ -1007,6 +1008,49 @@ fn about_verdicts_and_themes() -> BoxedStrategy<Change> {
     .boxed()
 }
 
+fn about_members() -> BoxedStrategy<Change> {
+    let to = prop_oneof![
+        title().prop_map(PacketFor::Person),
+        (text(), vec(title(), 0..3)).prop_map(|(by, people)| PacketFor::Group { by, people }),
+    ];
+    let claim = (uuid(), text()).prop_map(|(theme, statement)| Claim {
+        theme: ThemeId(theme),
+        statement,
+    });
+    let packet = (to, vec(claim, 0..3)).prop_map(|(to, claims)| PacketText { to, claims });
+    let words = option::of((any::<u32>(), any::<u32>()));
+    let stance = prop::sample::select(Stance::ALL.to_vec());
+    let answered = (
+        (uuid(), uuid(), title(), stance),
+        (source(), any::<u32>(), words),
+        (vec(source(), 0..3), ids()),
+    );
+    prop_oneof![
+        packet.prop_map(|packet| Change::PacketGiven(packet.into())),
+        answered.prop_map(
+            |((p, t, person, stance), (source, revision, words), (about, replaces))| {
+                let said = AnswerText {
+                    packet: PacketId(p),
+                    theme: ThemeId(t),
+                    person,
+                    stance,
+                    source,
+                    revision,
+                    words: words.map(|(start, end)| Span { start, end }),
+                    about,
+                    replaces,
+                };
+                Change::ClaimAnswered(said.into())
+            }
+        ),
+        (uuid(), text()).prop_map(|(answer, text)| Change::AnswerFollowed {
+            answer: AnswerId(answer),
+            text,
+        }),
+    ]
+    .boxed()
+}
+
 pub fn change() -> BoxedStrategy<Change> {
     prop_oneof![
         (title(), digest()).prop_map(|(name, study)| Change::CoderJoined { name, study }),
@@ -1042,6 +1086,7 @@ pub fn change() -> BoxedStrategy<Change> {
         about_mappings(),
         about_codings(),
         about_verdicts_and_themes(),
+        about_members(),
     ]
     .boxed()
 }

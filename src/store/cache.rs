@@ -18,7 +18,7 @@ use std::sync::{Arc, LazyLock};
 
 /// Postcard describes nothing of itself: the kept bytes are only as good as the types they were
 /// written from. So the types' own source text is part of the key.
-const TYPES: [(&str, &str); 25] = [
+const TYPES: [(&str, &str); 26] = [
     ("attribute", include_str!("../model/attribute.rs")),
     ("clock", include_str!("../model/clock.rs")),
     ("code", include_str!("../model/code.rs")),
@@ -34,6 +34,7 @@ const TYPES: [(&str, &str); 25] = [
     ("interned", include_str!("../model/interned.rs")),
     ("mapping", include_str!("../model/mapping.rs")),
     ("mark", include_str!("../model/mark.rs")),
+    ("member", include_str!("../model/member.rs")),
     ("name", include_str!("../model/name.rs")),
     ("pieces", include_str!("../model/pieces.rs")),
     ("review", include_str!("../model/review.rs")),

@@ -12,6 +12,7 @@ mod finder;
 mod folders;
 mod importing;
 mod left_out;
+pub(crate) mod members;
 mod mixed;
 mod passed_over;
 pub(crate) mod question;

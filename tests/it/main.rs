@@ -18,6 +18,7 @@ mod killed;
 mod layers;
 mod letters;
 mod meeting;
+mod members;
 mod memos;
 mod oracle;
 mod pair;

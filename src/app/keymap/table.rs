@@ -347,6 +347,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Themes, "o",               Offers,           "offers",      "Relations the counts speak for: what meets, what was confused", 0),
     edit(S::Themes, "v",               MarkEvidence,     "mark",        "Mark a segment: negative case, vivid, to be quoted, withheld", 0),
     edit(S::Themes, "J",               JudgeTheme,       "judge",       "Judge how robust this theme is: it holds, in part, or not", 0),
+    edit(S::Themes, "w",               Members,          "members",     "What members say to it; record what changed because of that", 0),
     bind(S::Themes, "M",               Memo,             "memos",       "The memos on this theme, code or a relation of it", 0),
     edit(S::Themes, "D",               Retire,           "remove",      "Remove this theme; its codes stay in the codebook", 0),
     bind(S::Themes, "<ret>",           Evidence,         "evidence",    "The segments behind it", 3),

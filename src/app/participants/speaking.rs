@@ -34,7 +34,7 @@ pub(super) struct Speaking {
 impl Speaking {
     /// Asks for texts that are not here and were not asked for.
     pub fn load(&mut self, cx: &Context) -> Vec<Effect> {
-        let all = cx.view.sources().iter().map(|s| &s.id);
+        let all = cx.view.collected().map(|s| &s.id);
         let new = all.filter(|id| !cx.documents.contains_key(*id) && !self.asked.contains(*id));
         let new: Vec<SourceId> = new.cloned().collect();
         self.asked.extend(new.iter().cloned());
@@ -49,7 +49,7 @@ impl Speaking {
         let (mut all, mut room) = (Vec::new(), AT_ONCE);
         self.waiting = 0;
         let mut missing = 0;
-        for source in cx.view.sources() {
+        for source in cx.view.collected() {
             let Some(document) = cx.documents.get(&source.id) else {
                 missing += 1;
                 continue;
@@ -77,7 +77,7 @@ impl Speaking {
             let counted = self.counted.get(&source.id);
             all.extend(counted.into_iter().flat_map(|c| c.spoken.iter().cloned()));
         }
-        self.missing = (missing, cx.view.sources().len());
+        self.missing = (missing, cx.view.collected().count());
         all
     }
 }

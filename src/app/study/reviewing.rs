@@ -70,7 +70,7 @@ impl Study {
         let reviewers = cx.view.in_order_of_joining(form.coders()?);
         // What the cursor happens to stand on is not what is to be looked at.
         let sources = match self.marked.is_empty() && form.drawn.is_none() {
-            true => cx.view.sources().iter().map(|s| s.id.clone()).collect(),
+            true => cx.view.collected().map(|s| s.id.clone()).collect(),
             false => form.sources.clone(),
         };
         plan_review(&cx.view, form.typed("name"), reviewers, sources, under)
@@ -87,7 +87,7 @@ fn asked(plan: &ReviewPlan, cx: &Context) -> String {
             strange.join(", nor ")
         ),
     };
-    let of = match plan.sources.len() == cx.view.sources().len() {
+    let of = match plan.sources.len() == cx.view.collected().count() {
         true => "all sources".to_owned(),
         false => counted(plan.sources.len(), "source"),
     };

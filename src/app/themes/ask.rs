@@ -51,6 +51,10 @@ pub enum Ask {
     JudgeReason(ThemeId, Robustness),
     /// Who is present.
     JudgePresent(ThemeId, Robustness, String),
+    /// Which answer of a member to a theme.
+    Member(ThemeId),
+    /// What followed from what this person answered.
+    Followed(ThemeId, String),
     /// Which of a theme or code and its relations memos are on.
     MemosOf,
     /// Whether a theme is to be removed.

@@ -9,6 +9,7 @@ mod commands;
 mod evidence;
 mod judging;
 mod marking;
+mod members;
 mod moving;
 mod offering;
 mod outline;
@@ -26,6 +27,7 @@ pub use state::{Themes, ThemesPane};
 use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::keymap::Scope;
+use crate::app::overlay::Value;
 use crate::app::screen::Frame;
 use crate::app::screens::{Answers, Picked, Screen};
 use crate::app::{Pane, Target};
@@ -46,7 +48,7 @@ impl Screen for Themes {
         let row = self.row();
         let needs_theme = matches!(
             command,
-            AddUnder | Rename | Define | Retire | JudgeTheme | MarkEvidence
+            AddUnder | Rename | Define | Retire | JudgeTheme | MarkEvidence | Members
         );
         let needs_node = matches!(
             command,
@@ -57,6 +59,7 @@ impl Screen for Themes {
                 Err("a code is changed in the codebook: g c".to_owned())
             }
             (AddUnder | JudgeTheme | MarkEvidence, Some(row)) if row.theme().is_some() => Ok(()),
+            (Members, Some(row)) if row.theme().is_some() => self.may_list_members(row, cx),
             (Rename | Define | Retire, Some(Row::Theme(_))) => Ok(()),
             _ if needs_theme => Err("put the cursor on a theme first; a adds one".to_owned()),
             (TakeOut, Some(Row::Placed(..))) => Ok(()),
@@ -156,6 +159,10 @@ impl Screen for Themes {
                 Some(theme) => self.ask_judgement(theme, cx),
                 None => Vec::new(),
             },
+            (Command::Members, _) => match theme {
+                Some(theme) => self.pick_answer(theme, cx),
+                None => Vec::new(),
+            },
             (Command::Evidence | Command::Open, _) => self.pick_evidence(row, cx),
             (Command::Export, _) => self.export_map(cx),
             (Command::Find, _) => self.find_node(cx),
@@ -230,6 +237,10 @@ impl Answers for Themes {
             }
             Ask::Offer | Ask::OfferWay(..) => self.take_offer(&ask, picked.first(), cx),
             Ask::Judge(_) | Ask::JudgePresent(..) => self.judge(ask, &picked.values, cx),
+            Ask::Member(theme) => match picked.first() {
+                Value::Text(who) => self.ask_what_followed(theme, &who, cx),
+                _ => Vec::new(),
+            },
             _ => self.chosen(&ask, &picked, cx),
         }
     }
@@ -243,6 +254,7 @@ impl Answers for Themes {
             Ask::JudgeReason(theme, robust) => {
                 return self.ask_present(theme, robust, text.trim().to_owned(), cx);
             }
+            Ask::Followed(theme, who) => return self.record_followed((theme, who), &text, cx),
             _ => {}
         }
         self.typed(&ask, text.trim().to_owned(), cx)

@@ -127,6 +127,7 @@ impl Themes {
             lines.extend(self.theme_marks(id));
             let judged = map.theme(id).and_then(|t| t.judged.last());
             lines.extend(judged.map(judged_words));
+            lines.extend(self.members_lines(id, cx));
         }
         if let Some(count) = self.count(node) {
             let sources = counted(count.sources, "source");

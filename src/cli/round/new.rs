@@ -218,7 +218,7 @@ impl New {
             reviewers: &self.coders,
             sources: match (&self.sources[..], &self.of) {
                 (_, Some(query)) => found(session, query)?,
-                ([], None) => view.sources().iter().map(|s| s.id.clone()).collect(),
+                ([], None) => view.collected().map(|s| s.id.clone()).collect(),
                 (named, None) => sources(view, named)?,
             },
             under: self.under.as_deref(),

@@ -65,7 +65,8 @@ impl RepairArgs {
         let (mut session, view, _) = self.study.change()?;
         let sources: Vec<&Source> = match &self.source {
             Some(source) => vec![named(&view, source)?],
-            None => view.sources().iter().collect(),
+            // What members wrote back is divided by the packet.
+            None => view.collected().collect(),
         };
         let fixed = Fixed::default();
         let mut mint = fixed.mint();

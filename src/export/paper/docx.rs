@@ -86,6 +86,12 @@ fn write_one(block: &Block, out: &mut String) {
                 paragraph("ListParagraph", &runs, out);
             }
         }
+        Block::Choices(choices) => {
+            for choice in choices {
+                paragraph("", &run(&format!("[ ] {choice}"), ""), out);
+            }
+        }
+        Block::Room(lines) => (0..*lines).for_each(|_| paragraph("", "", out)),
         Block::Table(head, rows) => table(head, rows, out),
         // Word draws no SVG without pixels beside it, and these depend on the fonts of a machine.
         Block::Picture(picture) => {

@@ -46,6 +46,15 @@ fn write_one(block: &Block, out: &mut String) {
             entries.iter().for_each(|entry| tagged("li", entry, out));
             out.push_str("</ul>\n");
         }
+        Block::Choices(choices) => {
+            for choice in choices {
+                out.push_str(&format!("<p>[ ] {}</p>\n", escaped(choice)));
+            }
+        }
+        Block::Room(lines) => {
+            let lines = "<br>".repeat(usize::from(*lines));
+            out.push_str(&format!("<p>{lines}</p>\n"));
+        }
         Block::Table(head, rows) => table(head, rows, out),
         Block::Picture(picture) => {
             let caption = escaped(&picture.caption);

@@ -37,6 +37,12 @@ fn write_one(block: &Block, out: &mut String) {
                 out.push_str(&format!("- {}\n", said(entry, " ")));
             }
         }
+        Block::Choices(choices) => {
+            for choice in choices {
+                out.push_str(&format!("- [ ] {}\n", line(choice)));
+            }
+        }
+        Block::Room(lines) => out.push_str(&"\n".repeat(usize::from(*lines))),
         Block::Table(head, rows) => table(head, rows, out),
         Block::Picture(picture) => {
             let file = picture.file.replace([' ', '(', ')'], "-");

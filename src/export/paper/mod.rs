@@ -38,6 +38,11 @@ impl Words {
         Words(vec![Piece { text, to }])
     }
 
+    /// As they are read, wherever they lead.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     /// The same with more behind.
     pub fn and(mut self, more: impl Into<Words>) -> Words {
         self.0.extend(more.into().0);
@@ -73,6 +78,10 @@ pub enum Block {
     /// Names with what they are: `Round`, `Round 1`.
     Facts(Vec<(String, String)>),
     List(Vec<Words>),
+    /// Answers to choose from, each with brackets to put a mark in.
+    Choices(Vec<String>),
+    /// So many empty lines to write on.
+    Room(u8),
     /// A table with its heading. Rows are as long as the heading.
     Table(Vec<String>, Vec<Vec<Cell>>),
     Picture(Picture),

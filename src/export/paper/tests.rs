@@ -18,6 +18,8 @@ fn paper() -> Paper {
             Block::text("one\ntwo"),
             Block::quote(HOSTILE),
             Block::list([Words::from("- no list"), hostile()]),
+            Block::Choices(vec!["yes".into(), HOSTILE.into()]),
+            Block::Room(2),
             Block::Table(
                 vec!["a|b".into(), "c".into()],
                 vec![
@@ -46,7 +48,8 @@ fn markdown_takes_nothing_for_markup() {
         text,
         format!(
             "# Minutes \\<1\\>\n\n- **Round:** 1\\. first\n\none\\\ntwo\n\n> {quoted}\n\n\
-             - \\- no list\n- {quoted}\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n\
+             - \\- no list\n- {quoted}\n\n\
+             - [ ] yes\n- [ ] {quoted}\n\n\n\n\n| a\\|b | c |\n| --- | --- |\n| {quoted} | two lines |\n\
              | [4 of 9](#cell-1) |  |\n\n<a id=\"cell-1\"></a>\n\n\
              [{quoted}](#cell-1) – as �said\n\n**{quoted}**\n\nwithin\n\n![{quoted}](map.svg)\n"
         )

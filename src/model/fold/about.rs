@@ -24,7 +24,7 @@ impl About {
                 Entity::Item(round, item) => ruled.push((*round, item.clone())),
                 Entity::Coding(_) | Entity::Memo(_) | Entity::Progress | Entity::Themes => {}
                 Entity::Attributes | Entity::Basis(_) | Entity::Reviews => {}
-                Entity::Frameworks | Entity::Mappings => {}
+                Entity::Frameworks | Entity::Mappings | Entity::Members => {}
                 Entity::Coders
                 | Entity::Upgrades
                 | Entity::Sources

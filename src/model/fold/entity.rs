@@ -23,6 +23,7 @@ pub(super) enum Entity {
     Reviews,
     Frameworks,
     Mappings,
+    Members,
 }
 
 /// Whether `event` stands, counting only retractions for which `within` holds.
@@ -125,6 +126,9 @@ pub(super) fn entity(change: &Change, id: EventId) -> Option<Entity> {
         | Change::RelationDropped { .. }
         | Change::EvidenceMarked { .. }
         | Change::ThemeJudged { .. } => Entity::Themes,
+        Change::PacketGiven(_) | Change::ClaimAnswered(_) | Change::AnswerFollowed { .. } => {
+            Entity::Members
+        }
         Change::Continued { .. }
         | Change::CodingsCarried { .. }
         | Change::Assented { .. }

@@ -21,6 +21,7 @@ mod frameworks;
 mod keeping;
 mod mapped;
 mod mappings;
+mod members;
 mod notice;
 mod register;
 mod reviews;
@@ -48,6 +49,7 @@ use super::ids::{CoderId, CodingId, EventId, RoundId, SourceId};
 use super::layer::Chosen;
 use super::mapping::Mapping;
 use super::mark::Mark;
+use super::member::MemberCheck;
 use super::memos::Memos;
 use super::review::Review;
 use super::round::Round;
@@ -106,6 +108,7 @@ pub struct State {
     pub(super) reviews: Arc<Vec<Review>>,
     pub(super) frameworks: Arc<Vec<Framework>>,
     pub(super) mappings: Arc<Vec<Mapping>>,
+    pub(super) members: Arc<MemberCheck>,
     notices: HashMap<Entity, Vec<FoldNotice>>,
 }
 
@@ -131,6 +134,7 @@ impl PartialEq for State {
             && self.reviews == o.reviews
             && self.frameworks == o.frameworks
             && self.mappings == o.mappings
+            && self.members == o.members
             && self.notices == o.notices
     }
 }
@@ -371,6 +375,7 @@ impl State {
             }
             Entity::Frameworks => self.frameworks = frameworks::resolve(&ops).into(),
             Entity::Mappings => self.mappings = self.mappings_anew().into(),
+            Entity::Members => self.members = members::resolve(&ops).into(),
             Entity::Basis(source) => {
                 let chosen = basis::resolve(&ops);
                 match chosen.is_empty() {

@@ -86,6 +86,13 @@ impl Sources<'_> {
             Change::MemoEdited { memo, .. }
             | Change::MemoRemoved { memo }
             | Change::SummaryRests { memo, .. } => like(memo.event()),
+            // What a person says to the findings is about whatever they speak in, like a memo on them.
+            Change::ClaimAnswered(said) => {
+                let speaks =
+                    self.reach(&said.about) || self.barrier.told.may_speak(&said.person, event);
+                Some(speaks && !self.is_own_since(event))
+            }
+            Change::AnswerFollowed { answer, .. } => like(answer.event()),
             Change::Assented { verdict } => like(verdict.event()),
             Change::Retract { event } => like(*event),
             _ => Some(false),
@@ -152,7 +159,8 @@ mod tests {
     use crate::model::coding::MemoOn;
     use crate::model::event::{Change, CodeField, Event};
     use crate::model::fixture::{Study, coder, source, span};
-    use crate::model::ids::{DeviceId, EventId, RoundId};
+    use crate::model::ids::{DeviceId, EventId, RoundId, ThemeId};
+    use crate::model::member::{Answer, AnswerText, Claim, PacketFor, PacketText, Stance};
     use crate::model::review::Cogency;
     use crate::model::round::RoundPlan;
     use crate::model::snapshot::NotYet;
@@ -492,6 +500,85 @@ mod tests {
         assert_eq!(seen(&s, Some("ben")).len(), 1);
         s.push("ana", Change::RoundClosed { round });
         assert_eq!(seen(&s, Some("ben")).len(), 9);
+    }
+
+    /// Findings are everybody's; what P01 says to them waits while a text of P01's is coded blind.
+    #[test]
+    fn what_a_member_answers_is_about_every_source_they_speak_in() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben", "cat"]);
+        s.source("s", 100).source("t", 100).source("back", 50);
+        let named = |name: &str| Change::ThemeAdded {
+            name: name.into(),
+            statement: name.into(),
+            parent: None,
+        };
+        let theme: ThemeId = s.push("cat", named("small")).into();
+        let packet = Change::PacketGiven(Box::new(PacketText {
+            to: PacketFor::Person("P01".into()),
+            claims: vec![Claim {
+                theme,
+                statement: "small".into(),
+            }],
+        }));
+        let packet = s.push("cat", packet).into();
+        let answered = |s: &mut Study, by: &str, person: &str, about: &str| {
+            let said = AnswerText {
+                packet,
+                theme,
+                person: person.into(),
+                stance: Stance::Dispute,
+                source: source("back"),
+                revision: 1,
+                words: None,
+                about: vec![source(about), source("back")],
+                replaces: Vec::new(),
+            };
+            let answer = s.push(by, Change::ClaimAnswered(Box::new(said))).into();
+            let text = person.into();
+            s.push("cat", Change::AnswerFollowed { answer, text });
+        };
+        answered(&mut s, "cat", "P01", "s");
+        answered(&mut s, "cat", "P02", "t");
+        let round = s.round(&["s"]);
+        let seen = |s: &Study, who: Option<&str>| -> Vec<String> {
+            let view = View::new(s.events.clone(), who.map(coder));
+            let check = view.member_check();
+            assert_eq!(check.packets.len(), 1, "{who:?}");
+            let followed = |a: &Answer| a.followed.len() == 1;
+            assert!(check.answers.iter().all(followed));
+            check
+                .answers
+                .iter()
+                .map(|a| a.text.person.clone())
+                .collect()
+        };
+        for who in [None, Some("ana"), Some("ben")] {
+            assert_eq!(seen(&s, who), ["P02"], "{who:?}");
+        }
+        assert_eq!(seen(&s, Some("cat")), ["P01", "P02"]);
+        s.push("ana", Change::RoundClosed { round });
+        for who in [None, Some("ana"), Some("ben"), Some("cat")] {
+            assert_eq!(seen(&s, who), ["P01", "P02"], "{who:?}");
+        }
+        // A blind round over what was written back keeps it, too; a theme nobody sees its packet.
+        let round = s.round(&["back"]);
+        assert_eq!(seen(&s, Some("ben")), [""; 0]);
+        let hidden = s.push("ana", named("hidden")).into();
+        let statement = "hidden".to_owned();
+        s.push(
+            "cat",
+            Change::PacketGiven(Box::new(PacketText {
+                to: PacketFor::Person("P01".into()),
+                claims: vec![Claim {
+                    theme: hidden,
+                    statement,
+                }],
+            })),
+        );
+        assert_eq!(seen(&s, Some("ben")), [""; 0]);
+        s.push("ana", Change::RoundClosed { round });
+        assert_eq!(s.view_for("ben").member_check().packets.len(), 2);
     }
 
     /// A blind round over what was made of a source, or over the source itself.

@@ -78,10 +78,11 @@ pub(in crate::model) fn tells_who_speaks(change: &Change) -> bool {
     told_of(change).is_some()
 }
 
-/// Whether it is a memo on a person.
+/// Whether it is a memo on a person, or what a person answered.
 pub(in crate::model) fn is_on_a_person(change: &Change) -> bool {
     let on = match change {
         Change::MemoWritten { on, .. } => Some(on),
+        Change::ClaimAnswered(_) => return true,
         _ => None,
     };
     matches!(

@@ -184,7 +184,7 @@ pub(super) const LEFT_OUT: &[Claim] = &[
 impl Record<'_> {
     /// How much of the study was coded twice.
     fn corpus(&self) -> String {
-        let all = self.view.sources();
+        let all: Vec<_> = self.view.collected().collect();
         let compared = &self.found().sources;
         let chars = |of: &dyn Fn(&SourceId) -> bool| -> u64 {
             let of = all.iter().filter(|s| of(&s.id));
@@ -247,7 +247,7 @@ impl Record<'_> {
 
     /// Sources that are not compared.
     fn rest(&self) -> impl Iterator<Item = &SourceId> {
-        let all = self.view.sources().iter().map(|s| &s.id);
+        let all = self.view.collected().map(|s| &s.id);
         all.filter(|id| !self.found().sources.contains(id))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::model::ids::{CoderId, RoundId};
 use crate::model::layer::{Basis, Layer};
+use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::basis::shrunk_sources;
 use crate::report::words::counted;
@@ -13,6 +14,7 @@ pub fn basis(layer: &Layer, view: &View) -> String {
     let mut alone: BTreeMap<&CoderId, usize> = BTreeMap::new();
     let (mut open, mut uncoded) = (0, 0);
     let waits = |source| layer.waiting.iter().any(|(s, _)| s == source);
+    let counts = |id| view.source(id).is_none_or(Source::is_collected);
     for (source, basis) in &layer.basis {
         match basis {
             Basis::Consensus(round) => *rounds.entry(*round).or_default() += 1,
@@ -21,7 +23,7 @@ pub fn basis(layer: &Layer, view: &View) -> String {
                 open += items;
             }
             Basis::Coder(coder) => *alone.entry(coder).or_default() += 1,
-            Basis::Uncoded if waits(source) => {}
+            Basis::Uncoded if waits(source) || !counts(source) => {}
             Basis::Uncoded => uncoded += 1,
         }
     }

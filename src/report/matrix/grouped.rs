@@ -5,6 +5,7 @@ use super::people::People;
 use crate::model::attribute::{Subject, Subjects};
 use crate::model::name;
 use crate::model::natural::natural;
+use crate::model::source::Source;
 use crate::model::view::View;
 use crate::report::attribute_value::value;
 use std::cmp::Ordering;
@@ -39,10 +40,11 @@ impl Groups {
     pub fn of(by: &By, view: &View, people: &People) -> Groups {
         let mut groups = match by {
             By::Attribute(Subjects::Sources, column) => {
-                let values = view
-                    .sources()
-                    .iter()
-                    .map(|source| value(view, &Subject::Source(source.id.clone()), column));
+                let value = |source: &Source| {
+                    let of = Subject::Source(source.id.clone());
+                    source.is_collected().then(|| value(view, &of, column))?
+                };
+                let values = view.sources().iter().map(value);
                 let (all, of) = grouped(values.collect(), listed(by, view));
                 Groups {
                     all,
@@ -72,22 +74,22 @@ impl Groups {
                 }
             }
             By::Kind => {
-                let kinds = view.sources().iter().map(|s| s.kind.word().to_owned());
-                let (all, of) = grouped(kinds.map(Some).collect(), &[]);
+                let kind = |s: &Source| s.is_collected().then(|| s.kind.word().to_owned());
+                let kinds = view.sources().iter().map(kind);
+                let (all, of) = grouped(kinds.collect(), &[]);
                 Groups {
                     all,
                     of: Of::Sources(of),
                 }
             }
             By::Source => {
-                let name = |s: &crate::model::source::Source| view.source_name(&s.id);
-                let all = view
-                    .sources()
-                    .iter()
-                    .map(|s| Group::named(name(s)))
-                    .collect();
+                let group = |s: &Source| Group {
+                    // What nobody collected has no column.
+                    is_missing: !s.is_collected(),
+                    ..Group::named(view.source_name(&s.id))
+                };
                 Groups {
-                    all,
+                    all: view.sources().iter().map(group).collect(),
                     of: Of::Sources((0..view.sources().len()).collect()),
                 }
             }

@@ -28,6 +28,9 @@ impl People {
             })
         };
         let speakers = view.sources().iter().map(|source| {
+            if !source.is_collected() {
+                return Some(Vec::new());
+            }
             let document = documents.get(&source.id)?;
             let speakers = document.structure.speakers.iter();
             Some(

@@ -266,8 +266,11 @@ fn software(_: &Facts) -> Stands {
     told(format!("Tandem {}", env!("CARGO_PKG_VERSION")), "methods")
 }
 
-fn members(_: &Facts) -> Stands {
-    Stands::Write
+fn members(f: &Facts) -> Stands {
+    match f.members().pop() {
+        Some(said) => told(said.text, "themes"),
+        None => Stands::Write,
+    }
 }
 
 fn quotes(f: &Facts) -> Stands {

@@ -4,12 +4,14 @@ use super::rounds::Compared;
 use super::study::Study;
 use crate::model::ids::SourceId;
 use crate::model::layer::Basis;
+use crate::model::member::Stance;
 use crate::model::review::Review;
 use crate::model::round::{Round, RoundKind};
 use crate::model::source::SourceKind;
 use crate::model::theme::{EvidenceOn, Robustness};
 use crate::reconcile::outcome::After;
 use crate::report::claims::Record;
+use crate::report::members::ThemeCheck;
 use crate::report::review;
 use crate::report::saturation::books::{Change, changes};
 use crate::report::words::{counted, listed, were};
@@ -40,7 +42,7 @@ impl Facts<'_, '_> {
         let view = self.study.view;
         let mut kinds = Vec::new();
         for kind in SourceKind::ALL {
-            let n = view.sources().iter().filter(|s| s.kind == kind).count();
+            let n = view.collected().filter(|s| s.kind == kind).count();
             if n > 0 {
                 kinds.push(counted(n, kind.word()));
             }
@@ -323,6 +325,31 @@ impl Facts<'_, '_> {
         if let Some(judged) = self.judged() {
             text.push_str(&format!(" {judged}."));
         }
+        vec![sentence(text, &[("themes", "themes")])]
+    }
+
+    /// How many were asked what they say to the themes, and what they said.
+    pub fn members(&self) -> Vec<Sentence> {
+        let all = ThemeCheck::all(self.study.view);
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let asked: BTreeSet<&String> = all.iter().flat_map(|c| &c.asked).collect();
+        let of = |stance| all.iter().map(|c| c.count(stance)).sum::<usize>();
+        let followed: usize = all.iter().map(|c| c.followed().len()).sum();
+        let text = format!(
+            "{} {} asked what they say to {}: {} accepted, {} disputed and {} to be changed; what followed is recorded {}.",
+            counted(asked.len(), "participant"),
+            were(asked.len()),
+            counted(all.len(), "theme"),
+            of(Stance::Accept),
+            of(Stance::Dispute),
+            of(Stance::Change),
+            match followed {
+                1 => "once".to_owned(),
+                n => format!("{n} times"),
+            }
+        );
         vec![sentence(text, &[("themes", "themes")])]
     }
 

@@ -85,6 +85,12 @@ pub(super) const CLAIMS: &[StudyClaim] = &[
         says: |f| f.themes(),
     },
     StudyClaim {
+        name: "members asked",
+        condition: "a packet was handed out",
+        rests_on: "the packets, the answers and what followed from them",
+        says: |f| f.members(),
+    },
+    StudyClaim {
         name: "deviations",
         condition: "always",
         rests_on: "early closings, rounds called off, who submitted and finished, corrections of texts and of who speaks, sources taken out",

@@ -58,7 +58,7 @@ impl<'a> Study<'a> {
         let mut blocks = vec![Block::Heading(1, self.name.to_owned())];
         let mut facts = vec![
             ("Coders".to_owned(), self.coders()),
-            ("Sources".to_owned(), view.sources().len().to_string()),
+            ("Sources".to_owned(), view.collected().count().to_string()),
         ];
         let basis = self.findings.basis();
         if !basis.is_empty() {

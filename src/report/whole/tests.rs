@@ -205,7 +205,7 @@ fn sentences(s: &Study) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn every_claim_is_made_of_some_kind_of_study_or_needs_a_framework() {
+fn every_claim_is_made_of_some_kind_of_study() {
     let kinds = kinds();
     let made: BTreeSet<&str> = kinds
         .iter()
@@ -217,7 +217,8 @@ fn every_claim_is_made_of_some_kind_of_study_or_needs_a_framework() {
         .map(|c| c.name)
         .filter(|n| !made.contains(n))
         .collect();
-    assert_eq!(never, ["mapped to a framework"]);
+    // These take a framework, and a packet handed out: their own tests tell of them.
+    assert_eq!(never, ["mapped to a framework", "members asked"]);
 }
 
 /// A sentence that says that nothing happened stands nowhere beside what happened.

@@ -11,6 +11,7 @@ use crate::model::text::Span;
 use crate::model::theme::{EvidenceOn, Node, Relation, Theme};
 use crate::report::attribute_value::value;
 use crate::report::matrix::By;
+use crate::report::members::ThemeCheck;
 use crate::report::picture::linked_map;
 use crate::report::words::{counted, listed};
 use crate::themes::Count;
@@ -129,6 +130,31 @@ fn facts(
         );
         facts.push(("Judged".to_owned(), words));
     }
+    facts.extend(members(study, theme));
+    facts
+}
+
+/// What members said who were asked about a theme, in their own words, and what followed.
+fn members(study: &Study, theme: &Theme) -> Vec<(String, String)> {
+    let check = ThemeCheck::of(study.view, theme.id);
+    let Some(said) = check.words() else {
+        return Vec::new();
+    };
+    let mut facts = vec![("Members".to_owned(), said)];
+    for answered in &check.answers {
+        if let Some((words, _)) = answered.words(study.texts) {
+            let said = &answered.answer.text;
+            let what = format!(
+                "{} ({}): “{}”",
+                said.person,
+                said.stance.word(),
+                words.trim()
+            );
+            facts.push(("A member says".to_owned(), what));
+        }
+    }
+    let followed = check.followed().into_iter();
+    facts.extend(followed.map(|what| ("What followed".to_owned(), what)));
     facts
 }
 

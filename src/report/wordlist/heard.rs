@@ -129,7 +129,7 @@ impl Heard {
             ..Heard::default()
         };
         let is_waited_for = |_: &&Source| !wanted.stopped.load(Ordering::Relaxed);
-        for source in texts.view().sources().iter().take_while(is_waited_for) {
+        for source in texts.view().collected().take_while(is_waited_for) {
             if let Some(document) = texts.document(&source.id) {
                 heard.source(source, document, wanted, &mut each);
             }

@@ -378,6 +378,35 @@ fn nothing_that_is_printed_acts_on_a_terminal() {
         vec!["quotes", &study, "--cite", &given],
         vec!["report", &study, "--to", "reported"],
         vec!["report", &study, "--by", &given],
+        vec!["members", &study],
+        vec!["members", &study, "--json"],
+        vec![
+            "members", "packet", &study, "--person", "Bea", "--to", "packets",
+        ],
+        vec!["members", &study],
+        vec!["members", &study, "--json"],
+        vec![
+            "members", "packet", &study, "--person", &given, "--to", "packets",
+        ],
+        vec![
+            "members", "packet", &study, "--group", &given, "--to", "packets",
+        ],
+        vec![
+            "members",
+            "packet",
+            &study,
+            "--person",
+            "Bea",
+            "--to",
+            "packets",
+            "--withhold",
+            &given,
+        ],
+        vec!["members", "answer", &study, odd, "--person", &given],
+        vec![
+            "members", "answer", &study, odd, "--person", "Bea", "--packet", &given,
+        ],
+        vec!["members", "follow", &study, &given, "x", "--person", &given],
         vec!["matrix", &study, "--by", "source"],
         vec!["matrix", &study, "--by", "person", "--rows", "themes"],
         vec![

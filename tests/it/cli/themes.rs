@@ -61,10 +61,10 @@ fn segments_are_marked_and_themes_judged_by_a_script() {
     let marks = &theme(&place, study, HOPE)["marks"];
     assert_eq!(
         (&marks["negative"], &marks["shown"]),
-        (&0.into(), &1.into())
+        (&1.into(), &3.into())
     );
     place.run(&by_ana(study, &["--unmark", HOPE, "P01_interview:34"]));
-    assert_eq!(theme(&place, study, HOPE)["marks"]["shown"], 0);
+    assert_eq!(theme(&place, study, HOPE)["marks"]["shown"], 2);
 
     let judge = [
         "--judge",

@@ -9,6 +9,7 @@ use tandem::model::ids::{
     CodeId, CodingId, ConstructId, Digest, EventId, RoundId, SourceId, ThemeId,
 };
 use tandem::model::mapping::{Fit, MappedTo, MappingRuling, Valence, ValenceOf, Valued};
+use tandem::model::member::{AnswerText, Claim, PacketFor, PacketText, Stance};
 use tandem::model::mint::Mint;
 use tandem::model::review::{Cogency, Review};
 use tandem::model::text::Span;
@@ -439,6 +440,7 @@ impl<'a> Planting<'a> {
             present: vec!["ben".parse().unwrap()],
             replaces: Vec::new(),
         });
+        self.members(theme);
         for (from, to) in [
             (Node::Theme(theme), Node::Code(hope)),
             (Node::Code(hope), Node::Code(self.shared("family"))),
@@ -465,6 +467,33 @@ impl<'a> Planting<'a> {
             text: marked("memo on the theme"),
             kind: None,
             about: Vec::new(),
+        });
+    }
+
+    /// The theme is handed to a member, who disputes it.
+    fn members(&mut self, theme: ThemeId) {
+        let claim = Claim {
+            theme,
+            statement: marked("claim, edited"),
+        };
+        let packet = self.add(Change::PacketGiven(Box::new(PacketText {
+            to: PacketFor::Person(marked("P01")),
+            claims: vec![claim],
+        })));
+        let answer = self.add(Change::ClaimAnswered(Box::new(AnswerText {
+            packet: packet.into(),
+            theme,
+            person: marked("P01"),
+            stance: Stance::Dispute,
+            source: self.source.clone(),
+            revision: 1,
+            words: None,
+            about: Vec::new(),
+            replaces: Vec::new(),
+        })));
+        self.add(Change::AnswerFollowed {
+            answer: answer.into(),
+            text: marked("what followed"),
         });
     }
 
