@@ -29,8 +29,8 @@ pub(super) fn page(width: f64, height: f64, title: &str, description: &str) -> D
         .set("role", "img")
         .set("font-family", FONTS)
         .set("font-size", TYPE)
-        .add(Title::new(allowed(title)))
-        .add(Description::new().add(svg::node::Text::new(allowed(description))))
+        .add(Title::new(&*allowed(title)))
+        .add(Description::new().add(svg::node::Text::new(&*allowed(description))))
         .add(
             Rectangle::new()
                 .set("width", "100%")

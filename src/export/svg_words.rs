@@ -12,5 +12,5 @@ pub(super) const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'N
 
 /// A text element; the crate escapes what XML gives a meaning.
 pub(super) fn text(words: &str) -> Text {
-    Text::new(allowed(words))
+    Text::new(&*allowed(words))
 }

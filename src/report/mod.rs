@@ -202,11 +202,13 @@ pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
 /// A paper in every format, by file name.
 pub(crate) fn paper_files(stem: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
     let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
+    let texts = || [paper::markdown(paper), paper::html(paper)];
+    let ([markdown, html], docx) = rayon::join(texts, || paper::docx(paper));
     let mut files = vec![
-        (file("md"), paper::markdown(paper).into_bytes()),
-        (file("html"), paper::html(paper).into_bytes()),
+        (file("md"), markdown.into_bytes()),
+        (file("html"), html.into_bytes()),
     ];
     // Writing to memory does not fail.
-    files.extend(paper::docx(paper).ok().map(|bytes| (file("docx"), bytes)));
+    files.extend(docx.ok().map(|bytes| (file("docx"), bytes)));
     files
 }

@@ -16,6 +16,9 @@ const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"
 const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
 
+/// Markup of paragraphs is alike over and over: more effort makes the file hardly smaller.
+const LEVEL: i64 = 3;
+
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// Writes a paper as a `.docx`. Equal papers give equal bytes.
@@ -26,48 +29,74 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, std::io::Error> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default());
-    let parts = [
+    let before = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", RELATIONS.to_owned()),
-        ("word/document.xml", document(paper)),
         ("word/styles.xml", styles(&paper.language)),
         (
             "word/_rels/document.xml.rels",
             DOCUMENT_RELATIONS.to_owned(),
         ),
     ];
-    for (name, text) in parts {
+    for (name, text) in before {
         zip.start_file(name, options)?;
         zip.write_all(text.as_bytes())?;
     }
+    zip.start_file("word/document.xml", options)?;
+    write!(
+        zip,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{NAMESPACE}\"><w:body>"
+    )?;
+    // A book of quotes is long: what is written is held no longer.
+    let mut xml = Xml::default();
+    for block in &paper.blocks {
+        write_one(block, &mut xml);
+        if xml.text.len() > HELD {
+            zip.write_all(xml.text.as_bytes())?;
+            xml.text.clear();
+        }
+    }
+    zip.write_all(xml.text.as_bytes())?;
+    write!(
+        zip,
+        "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+    )?;
     Ok(zip.finish()?.into_inner())
 }
 
-fn document(paper: &Paper) -> String {
-    let mut body = String::new();
-    write(&paper.blocks, &mut body);
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{NAMESPACE}\"><w:body>{body}\
-         <w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
-    )
+/// So many bytes of a document are held before they are written.
+const HELD: usize = 1 << 16;
+
+/// The document as far as it is written, and how many places in it have a name.
+#[derive(Default)]
+struct Xml {
+    text: String,
+    bookmarks: usize,
 }
 
-fn write(blocks: &[Block], out: &mut String) {
+impl Xml {
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
+fn write(blocks: &[Block], out: &mut Xml) {
     for block in blocks {
         write_one(block, out);
     }
 }
 
-fn write_one(block: &Block, out: &mut String) {
+fn write_one(block: &Block, out: &mut Xml) {
     match block {
         Block::Heading(level, text) => {
             let style = format!("Heading{}", (*level).clamp(1, 3));
             paragraph(&style, &run(text, ""), out);
         }
         Block::Anchor(name) => {
-            // Any number that no other bookmark has: where it stands is one.
-            let (id, name) = (out.len(), bookmark(name));
+            out.bookmarks += 1;
+            let (id, name) = (out.bookmarks, bookmark(name));
             out.push_str(&format!(
                 "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"
             ));
@@ -123,7 +152,7 @@ fn runs(words: &Words) -> String {
     words.0.iter().map(piece).collect()
 }
 
-fn paragraph(style: &str, runs: &str, out: &mut String) {
+fn paragraph(style: &str, runs: &str, out: &mut Xml) {
     let style = match style {
         "" => String::new(),
         style => format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"),
@@ -151,7 +180,7 @@ fn run(text: &str, properties: &str) -> String {
     }
 }
 
-fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
+fn table(head: &[String], rows: &[Vec<Cell>], out: &mut Xml) {
     out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/></w:tblPr><w:tblGrid>");
     for width in widths(head, rows) {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
@@ -188,7 +217,7 @@ fn widths(head: &[String], rows: &[Vec<Cell>]) -> Vec<usize> {
     all.into_iter().map(|own| own * ACROSS / sum).collect()
 }
 
-fn cell(runs: &str, shade: u8, out: &mut String) {
+fn cell(runs: &str, shade: u8, out: &mut Xml) {
     out.push_str("<w:tc>");
     if shade > 0 {
         out.push_str(&format!(
