@@ -5,7 +5,7 @@ use super::quotes::chosen;
 use super::study::Study;
 use crate::export::grid::{Cell, Grid};
 use crate::model::theme::{EvidenceOn, Node};
-use crate::report::{Background, people, spoken};
+use crate::report::Background;
 
 pub(super) fn sheets(study: &Study, matrices: &Counted) -> Vec<Grid> {
     let mut sheets = vec![themes(study, matrices), quotes(study), participants(study)];
@@ -88,8 +88,7 @@ fn quotes(study: &Study) -> Grid {
 }
 
 fn participants(study: &Study) -> Grid {
-    let people = people(study.view, &spoken(study.view, study.texts.documents()));
     let of = crate::model::attribute::Subjects::Participants;
-    let table = crate::report::attribute_table(study.view, &people, &of);
+    let table = crate::report::attribute_table(study.view, &study.people, &of);
     table.grid()
 }

@@ -8,7 +8,6 @@ use crate::model::coding::MemoKind;
 use crate::model::source::SourceKind;
 use crate::report::claims::settled_words;
 use crate::report::words::counted;
-use crate::report::{people, spoken};
 
 /// How an item stands.
 enum Stands {
@@ -162,10 +161,7 @@ fn told(words: String, place: &'static str) -> Stands {
 }
 
 fn number(f: &Facts) -> Stands {
-    let people = people(
-        f.study.view,
-        &spoken(f.study.view, f.study.texts.documents()),
-    );
+    let people = &f.study.people;
     let speak = people.iter().filter(|p| !p.speaks.is_empty()).count();
     told(
         format!("{} speak in the texts", counted(speak, "participant")),
@@ -186,10 +182,7 @@ fn repeated(f: &Facts) -> Stands {
     if f.study.view.sources().iter().filter(is_interview).count() == 0 {
         return Stands::Write;
     }
-    let people = people(
-        f.study.view,
-        &spoken(f.study.view, f.study.texts.documents()),
-    );
+    let people = &f.study.people;
     let interviews = |p: &crate::report::Person| {
         let mut of: Vec<_> = p.speaks.iter().map(|s| &s.source).collect();
         of.retain(|id| f.study.view.source(id).as_ref().is_some_and(is_interview));
@@ -354,7 +347,7 @@ fn analysed(f: &Facts) -> Stands {
 }
 
 fn trusted(f: &Facts) -> Stands {
-    match f.settled() {
+    match f.settled {
         (0, _) => Stands::NotDone("no round of two that is no training was compared"),
         (rounds, after) => told(
             format!(

@@ -1,6 +1,6 @@
 //! What is claimed of a study as a whole, sentence by sentence.
 
-use super::rounds::Compared;
+use super::rounds::{Compared, Figures};
 use super::study::Study;
 use crate::model::ids::SourceId;
 use crate::model::layer::Basis;
@@ -15,7 +15,6 @@ use crate::report::members::ThemeCheck;
 use crate::report::review;
 use crate::report::saturation::books::{Change, changes};
 use crate::report::words::{counted, listed, were};
-use crate::report::{people, spoken};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sentence, and where in the report stands what it rests on.
@@ -29,6 +28,8 @@ pub(super) struct Sentence {
 pub(super) struct Facts<'f, 'a> {
     pub study: &'f Study<'a>,
     pub compared: &'f Compared<'a>,
+    /// Rounds of two that are no training, and where all their places stand.
+    pub settled: (usize, After),
 }
 
 fn sentence(text: String, to: &[(&str, &str)]) -> Sentence {
@@ -37,7 +38,24 @@ fn sentence(text: String, to: &[(&str, &str)]) -> Sentence {
     Sentence { text, to }
 }
 
-impl Facts<'_, '_> {
+impl<'f, 'a> Facts<'f, 'a> {
+    pub fn of(study: &'f Study<'a>, compared: &'f Compared<'a>) -> Facts<'f, 'a> {
+        let rounds = compared.all.iter().filter(|(round, _)| {
+            round.plan.coders.len() > 1 && round.plan.purpose() != RoundKind::Training
+        });
+        let after = |(_, figures): &(&Round, Figures)| {
+            let (results, intervals) = figures.as_ref().ok()?;
+            let record = Record::of(study.view, results, intervals.as_ref(), study.naming);
+            Some(record.after())
+        };
+        let all: Vec<After> = rounds.filter_map(after).collect();
+        Facts {
+            study,
+            compared,
+            settled: (all.len(), all.into_iter().sum()),
+        }
+    }
+
     pub fn material(&self) -> Sentence {
         let view = self.study.view;
         let mut kinds = Vec::new();
@@ -47,8 +65,12 @@ impl Facts<'_, '_> {
                 kinds.push(counted(n, kind.word()));
             }
         }
-        let people = people(view, &spoken(view, self.study.texts.documents()));
-        let speak = people.iter().filter(|p| !p.speaks.is_empty()).count();
+        let speak = self
+            .study
+            .people
+            .iter()
+            .filter(|p| !p.speaks.is_empty())
+            .count();
         let text = match kinds.is_empty() {
             true => "The study has no source yet.".to_owned(),
             false => format!(
@@ -379,23 +401,6 @@ impl Facts<'_, '_> {
                 listed(outcomes)
             )
         })
-    }
-
-    /// Where the places of rounds of two stand that are neither training nor imported, and how many rounds.
-    pub fn settled(&self) -> (usize, After) {
-        let study = self.study;
-        let compared = self.compared.all.iter().filter(|(round, _)| {
-            round.plan.coders.len() > 1 && round.plan.purpose() != RoundKind::Training
-        });
-        let (mut rounds, mut sum) = (0, Vec::new());
-        for (_, figures) in compared {
-            if let Ok((results, intervals)) = figures {
-                let record = Record::of(study.view, results, intervals.as_ref(), study.naming);
-                rounds += 1;
-                sum.push(record.after());
-            }
-        }
-        (rounds, sum.into_iter().sum())
     }
 
     pub fn deviations(&self) -> Sentence {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(super) fn section(facts: &Facts, matrices: &Counted) -> Vec<Block> {
     let study = facts.study;
     let mut lines: Vec<Words> = Vec::new();
-    let (rounds, after) = facts.settled();
+    let (rounds, after) = facts.settled;
     if rounds == 0 {
         lines.push("No round of two coders that is no training has been compared.".into());
     }

@@ -102,7 +102,9 @@ pub(super) const CLAIMS: &[StudyClaim] = &[
 const BEFORE_ROUNDS: usize = 4;
 
 pub(super) fn section(facts: &Facts) -> Vec<Block> {
-    let Facts { study, compared } = facts;
+    let Facts {
+        study, compared, ..
+    } = facts;
     let mut writing = Writing::default();
     let (before, after) = CLAIMS.split_at(BEFORE_ROUNDS);
     writing.claims(before, facts);

@@ -52,10 +52,7 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
     let matrices = matrices::Counted::of(&study);
     let rounds = rounds::Compared::of(&study);
     let (mut blocks, mut contents) = (study.opening(), Vec::new());
-    let facts = facts::Facts {
-        study: &study,
-        compared: &rounds,
-    };
+    let facts = facts::Facts::of(&study, &rounds);
     let sections = [
         ("Summary", "summary", summary::section(&facts)),
         ("Themes", "themes", themes::section(&study, &matrices)),

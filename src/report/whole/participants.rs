@@ -4,10 +4,9 @@ use super::study::Study;
 use crate::export::paper::Block;
 use crate::report::matrix::By;
 use crate::report::table_one::{Asked, table_one, taken};
-use crate::report::{people, spoken};
 
 pub(super) fn section(study: &Study) -> Vec<Block> {
-    let people = people(study.view, &spoken(study.view, study.texts.documents()));
+    let people = &study.people;
     let by = study.by.iter().find_map(|by| match by {
         By::Attribute(crate::model::attribute::Subjects::Participants, column) => {
             Some(column.key.clone())
@@ -19,7 +18,7 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
         ..Asked::default()
     };
     let plain = Asked::default();
-    let table = taken(study.view, &people, &asked).or_else(|_| taken(study.view, &people, &plain));
+    let table = taken(study.view, people, &asked).or_else(|_| taken(study.view, people, &plain));
     match table {
         Ok(taken) => {
             let mut table = table_one(&taken, None);

@@ -9,7 +9,7 @@ use crate::report::basis::{shrunk_words, waiting_words};
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
 use crate::report::words::listed;
-use crate::report::{Findings, Texts};
+use crate::report::{Findings, Person, Texts, people, spoken};
 use crate::themes::FindingsByCode;
 
 /// What a report is to hold.
@@ -29,6 +29,8 @@ pub(super) struct Study<'a> {
     pub anchors: Anchors,
     pub by: Vec<By>,
     pub naming: Naming,
+    /// Whoever speaks or has attributes: counting their words takes longer than most of the report.
+    pub people: Vec<Person>,
 }
 
 impl<'a> Study<'a> {
@@ -49,6 +51,7 @@ impl<'a> Study<'a> {
             anchors: Anchors::of(view),
             by: asked.by.clone(),
             naming: asked.naming,
+            people: people(view, &spoken(view, texts.documents())),
         }
     }
 

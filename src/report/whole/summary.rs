@@ -11,7 +11,7 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
     let mut said = vec![facts.material()];
     said.extend(facts.rounds());
     let mut text: Vec<String> = said.into_iter().map(|s| s.text).collect();
-    let (rounds, after) = facts.settled();
+    let (rounds, after) = facts.settled;
     if rounds > 0 && after.differed() > 0 {
         text.push(format!(
             "In {} of two coders or more, {} of {} were coded alike from the start; of {} that differed, {}.",

@@ -194,10 +194,7 @@ fn sentences(s: &Study) -> Vec<(&'static str, String)> {
     let grounds = findings.grounds();
     let study = Reported::new("Study", texts, &findings, &grounds, &plain(s));
     let compared = Compared::of(&study);
-    let facts = Facts {
-        study: &study,
-        compared: &compared,
-    };
+    let facts = Facts::of(&study, &compared);
     said(&facts)
         .into_iter()
         .map(|(claim, text)| (claim.name, text))
