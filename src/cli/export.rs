@@ -75,20 +75,30 @@ impl Export {
         );
         tell_written(count.into_inner(), true);
         let Made { files, warnings } = made?;
-        let written = files.iter().map(|name| to.join(name));
-        if self.json {
-            let files: Vec<String> = written.map(|p| p.display().to_string()).collect();
-            write_json(out, &json!({ "files": files, "warnings": warnings }))?;
-        } else {
-            for path in written {
-                writeln!(out, "{}", path.shown())?;
-            }
-            for warning in &warnings {
-                writeln!(out, "note: {warning}")?;
-            }
-        }
+        let written: Vec<PathBuf> = files.iter().map(|name| to.join(name)).collect();
+        tell_files(&written, &warnings, self.json, out)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Says what was written, and what has to be said about it.
+pub(super) fn tell_files(
+    written: &[PathBuf],
+    warnings: &[String],
+    as_json: bool,
+    out: Out,
+) -> Result<()> {
+    if as_json {
+        let files: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
+        return write_json(out, &json!({ "files": files, "warnings": warnings }));
+    }
+    for path in written {
+        writeln!(out, "{}", path.shown())?;
+    }
+    for warning in warnings {
+        writeln!(out, "note: {warning}")?;
+    }
+    Ok(())
 }
 
 fn tell_written(files: usize, is_done: bool) {

@@ -1,15 +1,15 @@
 //! `tandem report DIR [--to FOLDER]`: the report of the whole study, for people who use no terminal.
 
+use super::Out;
+use super::export::tell_files;
 use super::study::{StudyArgs, all_documents};
 use super::writing::Replacing;
-use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
 use crate::report::whole::{Asked, report};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use serde_json::json;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,17 +60,7 @@ impl Report {
             self.replacing.write(&path, bytes)?;
             written.push(path);
         }
-        if self.json {
-            let files: Vec<String> = written.iter().map(|p| p.display().to_string()).collect();
-            write_json(out, &json!({ "files": files, "warnings": made.warnings }))?;
-        } else {
-            for path in written {
-                writeln!(out, "{}", path.shown())?;
-            }
-            for warning in &made.warnings {
-                writeln!(out, "note: {warning}")?;
-            }
-        }
+        tell_files(&written, &made.warnings, self.json, out)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -23,14 +23,8 @@ fn themes(study: &Study, matrices: &Counted) -> Grid {
         let count = study.grounds.count(map, Node::Theme(theme.id));
         let groups = matrices.of_theme(at).into_iter();
         let groups = groups.map(|(by, said)| format!("{by}: {}", said.join("; ")));
-        let exemplars = chosen(study, theme).into_iter().map(|m| {
-            let quote = study.texts.quote(&m.source, m.span);
-            format!(
-                "“{}” ({})",
-                quote.trim(),
-                study.texts.cite(&m.source, m.span)
-            )
-        });
+        let exemplars = chosen(study, theme).into_iter();
+        let exemplars = exemplars.map(|m| study.texts.quoted(&m.source, m.span));
         let judged = theme.judged.last().map_or("", |j| j.robust.words());
         let parent = theme.parent.map(|p| study.findings.name(Node::Theme(p)));
         let cells: [Cell; 8] = [
@@ -89,6 +83,6 @@ fn quotes(study: &Study) -> Grid {
 
 fn participants(study: &Study) -> Grid {
     let of = crate::model::attribute::Subjects::Participants;
-    let table = crate::report::attribute_table(study.view, &study.people, &of);
+    let table = crate::report::attribute_table(study.view, study.people(), &of);
     table.grid()
 }

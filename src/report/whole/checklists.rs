@@ -105,7 +105,7 @@ const SRQR: &[Item] = &[
     (
         "S8",
         "how people, places and texts were chosen, and when that was enough",
-        saturation,
+        write,
     ),
     ("S9", "ethics", write),
     ("S10", "how data were collected", write),
@@ -161,7 +161,7 @@ fn told(words: String, place: &'static str) -> Stands {
 }
 
 fn number(f: &Facts) -> Stands {
-    let people = &f.study.people;
+    let people = f.study.people();
     let speak = people.iter().filter(|p| !p.speaks.is_empty()).count();
     told(
         format!("{} speak in the texts", counted(speak, "participant")),
@@ -182,7 +182,7 @@ fn repeated(f: &Facts) -> Stands {
     if f.study.view.sources().iter().filter(is_interview).count() == 0 {
         return Stands::Write;
     }
-    let people = &f.study.people;
+    let people = f.study.people();
     let interviews = |p: &crate::report::Person| {
         let mut of: Vec<_> = p.speaks.iter().map(|s| &s.source).collect();
         of.retain(|id| f.study.view.source(id).as_ref().is_some_and(is_interview));
@@ -215,18 +215,12 @@ fn field_notes(f: &Facts) -> Stands {
 }
 
 fn saturation(f: &Facts) -> Stands {
-    use crate::reconcile::aligned::AlignedRounds;
-    use crate::report::saturation::{Asked, Saturation};
-    match Saturation::of(
-        f.study.view,
-        &Asked::default(),
-        &mut AlignedRounds::default(),
-    ) {
-        Ok(_) => told(
+    match &f.saturation {
+        Some(_) => told(
             "new codes by date of collection, described and not claimed".to_owned(),
             "saturation",
         ),
-        Err(_) => Stands::Write,
+        None => Stands::Write,
     }
 }
 

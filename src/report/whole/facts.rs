@@ -13,6 +13,7 @@ use crate::reconcile::outcome::After;
 use crate::report::claims::Record;
 use crate::report::members::ThemeCheck;
 use crate::report::review;
+use crate::report::saturation::Saturation;
 use crate::report::saturation::books::{Change, changes};
 use crate::report::words::{counted, listed, were};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,8 @@ pub(super) struct Facts<'f, 'a> {
     pub compared: &'f Compared<'a>,
     /// Rounds of two that are no training, and where all their places stand.
     pub settled: (usize, After),
+    /// New codes by date of collection; none where sources have no dates or the study wants no figures.
+    pub saturation: Option<Saturation>,
 }
 
 fn sentence(text: String, to: &[(&str, &str)]) -> Sentence {
@@ -53,6 +56,8 @@ impl<'f, 'a> Facts<'f, 'a> {
             study,
             compared,
             settled: (all.len(), all.into_iter().sum()),
+            saturation: Saturation::of(study.view, &Default::default(), &mut Default::default())
+                .ok(),
         }
     }
 
@@ -67,7 +72,7 @@ impl<'f, 'a> Facts<'f, 'a> {
         }
         let speak = self
             .study
-            .people
+            .people()
             .iter()
             .filter(|p| !p.speaks.is_empty())
             .count();
@@ -274,7 +279,7 @@ impl<'f, 'a> Facts<'f, 'a> {
             .filter(|r| waiting.iter().any(|(_, id)| *id == r.id))
             .collect();
         let text = format!(
-            "{} {} for {}, which {} blind and not open: nothing of {} is in this report.",
+            "{} {} for {}, which {} blind and not open: nothing coded in {} is in this report.",
             counted(waiting.len(), "source"),
             if waiting.len() == 1 { "waits" } else { "wait" },
             listed(rounds.iter().map(|r| &r.plan.name)),

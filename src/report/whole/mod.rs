@@ -62,7 +62,7 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
             "agreement",
             agreement::section(&study, &rounds),
         ),
-        ("Saturation", "saturation", saturation::section(&study)),
+        ("Saturation", "saturation", saturation::section(&facts)),
         (
             "Participants",
             "participants",
@@ -120,7 +120,7 @@ pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQu
     let findings = Findings::new(view, texts);
     let grounds = findings.grounds();
     let asked = Asked {
-        by: usual(view),
+        by: Vec::new(),
         naming: Naming::default(),
     };
     let study = Study::new("", texts, &findings, &grounds, &asked);

@@ -6,7 +6,7 @@ use crate::report::matrix::By;
 use crate::report::table_one::{Asked, table_one, taken};
 
 pub(super) fn section(study: &Study) -> Vec<Block> {
-    let people = &study.people;
+    let people = study.people();
     let by = study.by.iter().find_map(|by| match by {
         By::Attribute(crate::model::attribute::Subjects::Participants, column) => {
             Some(column.key.clone())

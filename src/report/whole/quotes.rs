@@ -76,11 +76,7 @@ fn beneath(study: &Study, segment: &Evidence) -> Words {
     let mut words = Words::from(format!("{place}{people}"));
     for (nth, code) in segment.codes.iter().enumerate() {
         words = words.and(if nth == 0 { " · " } else { ", " });
-        let name = study.view.codebook().name(*code).to_owned();
-        words = words.and(match study.anchors.code(*code) {
-            Some(anchor) => Words::link(name, anchor),
-            None => name.into(),
-        });
+        words = words.and(study.node(Node::Code(*code)));
     }
     words.and(format!(" · {}", segment.standing.words()))
 }

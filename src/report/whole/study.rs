@@ -4,6 +4,7 @@ use super::anchors::Anchors;
 use crate::export::paper::{Block, Words};
 use crate::model::ids::{CoderId, SourceId};
 use crate::model::text::Span;
+use crate::model::theme::Node;
 use crate::model::view::View;
 use crate::report::basis::{shrunk_words, waiting_words};
 use crate::report::claims::Naming;
@@ -11,6 +12,7 @@ use crate::report::matrix::By;
 use crate::report::words::listed;
 use crate::report::{Findings, Person, Texts, people, spoken};
 use crate::themes::FindingsByCode;
+use std::cell::OnceCell;
 
 /// What a report is to hold.
 pub struct Asked {
@@ -30,7 +32,7 @@ pub(super) struct Study<'a> {
     pub by: Vec<By>,
     pub naming: Naming,
     /// Whoever speaks or has attributes: counting their words takes longer than most of the report.
-    pub people: Vec<Person>,
+    people: OnceCell<Vec<Person>>,
 }
 
 impl<'a> Study<'a> {
@@ -51,7 +53,22 @@ impl<'a> Study<'a> {
             anchors: Anchors::of(view),
             by: asked.by.clone(),
             naming: asked.naming,
-            people: people(view, &spoken(view, texts.documents())),
+            people: OnceCell::new(),
+        }
+    }
+
+    /// Whoever speaks or has attributes.
+    pub fn people(&self) -> &[Person] {
+        let count = || people(self.view, &spoken(self.view, self.texts.documents()));
+        self.people.get_or_init(count)
+    }
+
+    /// A theme or code by its name, which leads to it.
+    pub fn node(&self, node: Node) -> Words {
+        let name = self.findings.name(node);
+        match self.anchors.node(node) {
+            Some(anchor) => Words::link(name, anchor),
+            None => name.into(),
         }
     }
 
@@ -67,8 +84,7 @@ impl<'a> Study<'a> {
         if !basis.is_empty() {
             facts.push(("Findings rest on".to_owned(), basis));
         }
-        let seen =
-            "what everybody in the study may see; sources that wait for a blind round are left out";
+        let seen = "what everybody in the study may see; what is coded in sources that wait for a blind round is left out";
         facts.push(("In it".to_owned(), seen.to_owned()));
         facts.push((
             "Written by".to_owned(),

@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::quotes::chosen;
 use crate::export::paper::{Block, Words};
+use crate::model::theme::Node;
 use crate::report::claims::settled_words;
 use crate::report::words::counted;
 
@@ -26,16 +27,11 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
     let mut blocks = vec![Block::text(text.join(" "))];
     let themes = study.view.themes().themes.iter().filter(|t| t.depth == 0);
     let themes = themes.map(|theme| {
-        let name = theme.name.clone();
-        let words = match study.anchors.theme(theme.id) {
-            Some(anchor) => Words::link(name, anchor),
-            None => name.into(),
-        };
         let claim = match theme.statement.trim() {
             "" => String::new(),
             claim => format!(": {claim}"),
         };
-        let words = words.and(claim);
+        let words = study.node(Node::Theme(theme.id)).and(claim);
         match chosen(study, theme).first() {
             Some(first) => {
                 let quote = study.texts.quote(&first.source, first.span);

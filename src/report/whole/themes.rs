@@ -202,12 +202,9 @@ fn codes(study: &Study, theme: &Theme) -> Option<Block> {
     let one = |code| {
         let code = book.resolve(code);
         let count = study.grounds.count(study.view.themes(), Node::Code(code));
-        let name = book.name(code).to_owned();
-        let words = match study.anchors.code(code) {
-            Some(anchor) => Words::link(name, anchor),
-            None => name.into(),
-        };
-        words.and(format!(": {}", counted(count.segments, "segment")))
+        study
+            .node(Node::Code(code))
+            .and(format!(": {}", counted(count.segments, "segment")))
     };
     let codes: Vec<Words> = theme.codes.iter().copied().map(one).collect();
     (!codes.is_empty()).then_some(Block::List(codes))
@@ -215,13 +212,7 @@ fn codes(study: &Study, theme: &Theme) -> Option<Block> {
 
 /// `Hope leads to Steps`, with the places that show it.
 fn related(study: &Study, relation: &Relation) -> Words {
-    let end = |node: Node| {
-        let name = study.findings.name(node);
-        match study.anchors.node(node) {
-            Some(anchor) => Words::link(name, anchor),
-            None => name.into(),
-        }
-    };
+    let end = |node| study.node(node);
     let words = end(relation.from)
         .and(format!(" {} ", relation.kind))
         .and(end(relation.to));
